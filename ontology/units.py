@@ -1,0 +1,155 @@
+"""Vietnam's administrative units (đơn vị hành chính) before and after 1 July 2025, and what became of what.
+
+Plain look-ups over ``units.csv``, loaded once (``scripts/units.py`` says how it is made). A row is one unit under one
+name, kind and parent: whatever changes one of these ends it. A name that fits several units gives all of them: what
+decides is the caller's context, given as province, district and day.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple, cast
+
+UnitLevel = Literal["province", "district", "commune"]
+
+KINDS = ("tỉnh", "thành phố", "thị xã", "thị trấn", "đặc khu", "huyện", "quận", "phường", "xã")
+
+_KIND = re.compile(rf"(?:{'|'.join(KINDS)}) ")
+_SHORT_KIND = re.compile(r"^(tp|tx|tt)(?:\. ?| )(?=\S)")
+_SHORT_KINDS = {"tp": "thành phố ", "tx": "thị xã ", "tt": "thị trấn "}
+# Official names carry the tone mark the old way ('Hòa', 'Thủy'); texts also have it the new way ('Hoà', 'Thuỷ').
+_NEW_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit under one name, kind and parent.
+
+    ``name`` carries its kind word ("xã Đình Lập"); ``parent`` is an id, None for provinces; ``since`` and ``ended`` are
+    ISO days, both included, None where unknown or open; ``successors`` are ids, the likeliest first.
+    """
+
+    id: str
+    name: str
+    level: UnitLevel
+    parent: str | None
+    since: str | None
+    ended: str | None
+    successors: tuple[str, ...]
+
+    def existed(self, day: str) -> bool:
+        """Whether the unit existed on the ISO day, or at some time within a partial one ("2025", "2025-06")."""
+        size = len(day)
+        return (self.since is None or self.since[:size] <= day) and (self.ended is None or self.ended[:size] >= day)
+
+
+class _Table(NamedTuple):
+    lines: dict[str, str]
+    ids: dict[str, list[str]]
+
+
+@cache
+def _table() -> _Table:
+    """Lines by id, and ids by name in lower case. No cell holds a comma, so that lines split without a CSV reader."""
+    table = _Table({}, {})
+    for line in files("ontology").joinpath("units.csv").read_text(encoding="utf-8").splitlines()[1:]:
+        unit_id, name, _ = line.split(",", 2)
+        table.lines[unit_id] = line
+        table.ids.setdefault(name.lower(), []).append(unit_id)
+    return table
+
+
+@lru_cache(maxsize=65_536)
+def unit(unit_id: str) -> Unit:
+    """The unit of an id. Raises KeyError for an unknown one."""
+    own_id, name, level, parent, since, ended, after = _table().lines[unit_id].split(",")
+    return Unit(
+        own_id, name, cast(UnitLevel, level), parent or None, since or None, ended or None, tuple(after.split())
+    )
+
+
+def units() -> Iterator[Unit]:
+    """All units: provinces, districts, communes before 1 July 2025, communes since."""
+    return map(unit, _table().lines)
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: NFC, lower case, single spaces, kind word in full, tone marks as in official names."""
+    text = " ".join(unicodedata.normalize("NFC", name).lower().replace("’", "'").split())
+    text = _SHORT_KIND.sub(lambda short: _SHORT_KINDS[short[1]], text)
+    return _NEW_TONE.sub(lambda pair: _old_tone(pair[0]), text)
+
+
+def _old_tone(pair: str) -> str:
+    """'oà' -> 'òa': the mark moves to the first letter."""
+    last = unicodedata.normalize("NFD", pair[1])
+    return unicodedata.normalize("NFC", pair[0] + last[1]) + last[0]
+
+
+def find_units(
+    name: str, province: str | None = None, day: str | None = None, district: str | None = None
+) -> tuple[Unit, ...]:
+    """All units that ``name`` may mean, with or without its kind word, in any case: ("UBND") 'xã Đại Sơn', 'Đại Sơn'.
+
+    ``province`` and ``district`` are names, too, and keep the units that lie in one so called; ``day`` (ISO, may be
+    partial) keeps those that existed then. Communes lie in no district since 1 July 2025.
+    """
+    found = _named(name)
+    if day is not None:
+        found = tuple(one for one in found if one.existed(day))
+    for level, place in (("province", province), ("district", district)):
+        if place is not None:
+            places = {other for other in _named(place) if other.level == level}
+            found = tuple(one for one in found if not places.isdisjoint((one, *ancestors(one))))
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _named(name: str) -> tuple[Unit, ...]:
+    text, ids = fold(name), _table().ids
+    names = [text] if _KIND.match(text) else [f"{kind} {text}" for kind in KINDS]
+    return tuple(unit(unit_id) for full in names for unit_id in ids.get(full, ()))
+
+
+def ancestors(one: Unit) -> tuple[Unit, ...]:
+    """What the unit lay in, from its parent up."""
+    if one.parent is None:
+        return ()
+    parent = unit(one.parent)
+    return (parent, *ancestors(parent))
+
+
+def province(one: Unit) -> Unit:
+    """The province that the unit lay in or is."""
+    return (one, *ancestors(one))[-1]
+
+
+def province_of(name: str, hint: str | None = None, day: str | None = None) -> Unit | None:
+    """The province of the unit so named; None where none or several fit.
+
+    ``hint`` is the name of a province or district that the context speaks of.
+    """
+    places = set() if hint is None else set(_named(hint))
+    found = (one for one in find_units(name, day=day) if hint is None or not places.isdisjoint((one, *ancestors(one))))
+    provinces = {province(one) for one in found}
+    return provinces.pop() if len(provinces) == 1 else None
+
+
+def successors(unit_id: str) -> tuple[Unit, ...]:
+    """The units that the unit became, or became part of; none where it goes on. Raises KeyError."""
+    return tuple(unit(successor) for successor in unit(unit_id).successors)
+
+
+def continues_as(one: Unit) -> Unit | None:
+    """The unit that goes on under the same name and kind: itself, or a successor; None where the name ended.
+
+    'xã Đình Lập' lay in a district until 30 June 2025 and lies in the province since, two rows; the commune went on.
+    """
+    if one.ended is None:
+        return one
+    return next((after for after in successors(one.id) if after.name == one.name), None)
