@@ -1,0 +1,79 @@
+"""The forms that names and numbers take when they are compared or stand in an identifier. Pure text, no meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from extract.records import Body
+from ontology import table
+
+_WORD = re.compile(r"[a-z0-9]+")
+_SEGMENT = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z0-9]+")
+_FIGURES = re.compile(r"[0-9.]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_D = str.maketrans(dict.fromkeys("đðɖ", "d"))
+_TYPELESS = re.compile(r"\.(?:ubtv)?qh\d{1,2}$")
+_CENTRAL = re.compile(r"(?:ttg|cp|tw|ctn|qh\d{1,2}|vpcp|tandtc|vksndtc|ktnn)$")
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """Lower case, without accents: "Quy định ĐẶC BIỆT" -> "quy dinh dac biet". Đ, Ð and Ɖ are all d."""
+    letters = unicodedata.normalize("NFD", text).lower().translate(_D)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=65_536)
+def dotted(text: str) -> str:
+    """The form of a name inside a URN: "Thủ tướng Chính phủ" -> "thu.tuong.chinh.phu"."""
+    return ".".join(_WORD.findall(fold(text)))
+
+
+@cache
+def measure_of(type_code: str) -> str:
+    """The measure name of a document type: "CT" -> "chi.thi"; an unknown code stands for itself."""
+    labels = {row["code"]: row["label"] for row in table("types")}
+    return dotted(labels.get(type_code, type_code)) or "van.ban"
+
+
+def number_slug(number: str) -> str:
+    """A number inside a URN: "33/CT-TTg" -> "33-ct-ttg", "66.13/2026/NQ-CP" -> "66.13-2026-nq-cp"."""
+    return "-".join(re.findall(r"[a-z0-9]+(?:\.[a-z0-9]+)*", fold(number)))
+
+
+@lru_cache(maxsize=65_536)
+def number_block(number: str) -> str:
+    """A number without its writing: no leading zeros, separators, accents or case, and QĐ for QĐi and QyĐ.
+
+    "05-CT/TW" -> "5.cttw", "14/CTTTg" -> "14.ctttg", "59/2023/NĐ-CP" -> "59.2023.ndcp".
+    """
+    segments = _SEGMENT.findall(fold(number))
+    figures = []
+    while segments and _FIGURES.fullmatch(segments[0]):
+        figures.append(segments.pop(0).lstrip("0") or "0")
+    letters = "".join("qd" if segment in {"qdi", "qyd"} else segment for segment in segments)
+    return ".".join((*figures, letters))
+
+
+def year_in(number: str | None) -> str | None:
+    """The year that a normative number carries: "59/2023/NĐ-CP" -> "2023"; None for "33/CT-TTg"."""
+    parts = number_block(number).split(".") if number else []
+    return parts[-2] if len(parts) > 2 and _YEAR.fullmatch(parts[-2]) else None
+
+
+def leaves_type_open(number: str) -> bool:
+    """Whether the symbol does not tell the type, as in 88/2019/QH14: a law or a resolution."""
+    return _TYPELESS.search(number_block(number)) is not None
+
+
+def is_central(number: str) -> bool:
+    """Whether the symbol alone tells that a central body issued the document, as in 33/CT-TTg or 23-QĐ/TW."""
+    return _CENTRAL.search(number_block(number)) is not None
+
+
+@lru_cache(maxsize=65_536)
+def units_of(body: Body) -> tuple[str, ...]:
+    """The body's units as they stand in a URN: ("tinh.lang.son", "xa.dinh.lap"), () for a central body."""
+    return tuple(dict.fromkeys(dotted(unit) for unit in (body.province, body.unit) if unit))
