@@ -15,7 +15,6 @@ _FIGURES = re.compile(r"[0-9.]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _D = str.maketrans(dict.fromkeys("đðɖ", "d"))
 _TYPELESS = re.compile(r"\.(?:ubtv)?qh\d{1,2}$")
-_CENTRAL = re.compile(r"(?:ttg|cp|tw|ctn|qh\d{1,2}|vpcp|tandtc|vksndtc|ktnn)$")
 
 
 @lru_cache(maxsize=65_536)
@@ -70,7 +69,17 @@ def leaves_type_open(number: str) -> bool:
 
 def is_central(number: str) -> bool:
     """Whether the symbol alone tells that a central body issued the document, as in 33/CT-TTg or 23-QĐ/TW."""
-    return _CENTRAL.search(number_block(number)) is not None
+    letters = number_block(number).rsplit(".", maxsplit=1)[-1]
+    return _last_symbol(number) in _central_symbols() or re.search(r"(?:ttg|cp|tw|qh\d{1,2})$", letters) is not None
+
+
+def _last_symbol(number: str) -> str:
+    return (_WORD.findall(fold(number)) or [""])[-1]
+
+
+@cache
+def _central_symbols() -> frozenset[str]:
+    return frozenset(fold(row["symbol"]) for row in table("symbols") if row["level"] == "central")
 
 
 @lru_cache(maxsize=65_536)
