@@ -1,0 +1,59 @@
+"""The words in which answers are given: documents in the proper form of a citation, sentences in two languages.
+
+Sentences are data (``phrases.csv``: a key, and the sentence in English and Vietnamese with {places} to fill).
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from kg.identity import Key
+from ontology import table
+
+Language = Literal["en", "vi"]
+
+
+@cache
+def _phrases() -> dict[str, dict[str, str]]:
+    text = files("kg").joinpath("phrases.csv").read_text(encoding="utf-8")
+    return {row["key"]: row for row in csv.DictReader(text.splitlines())}
+
+
+def say(key: str, language: Language = "en", **values: str) -> str:
+    """The sentence ``key`` with its places filled. Raises KeyError for an unknown sentence or a missing value."""
+    return _phrases()[key][language].format(**values)
+
+
+def day_in(day: date | str, language: Language = "en") -> str:
+    """A day as the language writes it: 2025-06-30, 30/6/2025; a partial date stays partial: 2025-06, 6/2025."""
+    text = str(day)
+    return text if language == "en" else "/".join(part.lstrip("0") for part in reversed(text.split("-")))
+
+
+@cache
+def type_label(code: str | None) -> str:
+    """The Vietnamese name of a type: "NĐ" -> "Nghị định"; "Văn bản" where the type is not known."""
+    return next((row["label"] for row in table("types") if row["code"] == code), "Văn bản")
+
+
+def citation_line(key: Key, title: str | None = None) -> str:
+    """The document as an official cites it: type, number, day, issuer and title, as far as they are known.
+
+    "Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ"; a law takes its name instead of issuer and title.
+    """
+    named = key.name if key.name and (not key.number or key.name.startswith(type_label(key.type))) else None
+    parts = [named or type_label(key.type)]
+    if key.number:
+        parts.append(f"số {key.number}")
+    if key.date:
+        written = day_in(key.date, "vi")
+        parts.append({2: "ngày", 1: "tháng", 0: "năm"}[key.date.count("-")] + f" {written}")
+    if key.issuer is not None and not named:
+        parts.append("của " + " và ".join(body.name for body in (key.issuer, *key.co_issuers)))
+    if title and not named:
+        parts.append(title)
+    return " ".join(parts)

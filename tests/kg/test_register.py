@@ -1,0 +1,192 @@
+"""The register of facts: what it refuses, what it finds, and the import of the portal's relations."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.errors import FactError
+from kg.identity import Key
+from kg.portal import read_relations, write_changes
+from kg.register import COLUMNS, Change, Effect, Register, Sitting, fact_of, load_register, read_facts
+
+SAMPLE = Path(__file__).parent / "register"
+
+CHANGE = {
+    "relation": "supersedes",
+    "scope": "whole",
+    "later_type": "Luật",
+    "later_number": "25/2018/QH14",
+    "later_date": "2018-06-12",
+    "later_issuer": "Quốc hội",
+    "later_name": "Luật Tố cáo",
+    "earlier_type": "Luật",
+    "earlier_number": "03/2011/QH13",
+    "earlier_date": "",
+    "earlier_issuer": "Quốc hội",
+    "earlier_name": "Luật Tố cáo",
+    "effective": "2019-01-01",
+    "source": "Luật 25/2018/QH14, Điều 66",
+    "mark": "V",
+    "note": "",
+}
+EFFECT = {
+    "type": "Luật",
+    "number": "10/2022/QH15",
+    "date": "2022-11-10",
+    "issuer": "Quốc hội",
+    "name": "Luật Thực hiện dân chủ ở cơ sở",
+    "effective": "2023-07-01",
+    "ended": "",
+    "source": "Luật 10/2022/QH15, Điều 90",
+    "mark": "V",
+}
+CONGRESS = {
+    "party": "Đảng bộ tỉnh Lạng Sơn",
+    "ordinal": "XVIII",
+    "opened": "",
+    "closed": "2025-09-26",
+    "source": "báo",
+    "mark": "V",
+}
+
+
+def test_a_row_becomes_a_fact() -> None:
+    change = fact_of("changes", CHANGE)
+    assert isinstance(change, Change)
+    assert (change.later.number, change.earlier.number) == ("25/2018/QH14", "03/2011/QH13")
+    assert change.effective == date(2019, 1, 1)
+    effect = fact_of("effects", EFFECT)
+    assert isinstance(effect, Effect)
+    assert effect.document.type == "LUAT"
+    sitting = fact_of("congresses", CONGRESS)
+    assert isinstance(sitting, Sitting)
+    assert (sitting.place, sitting.ordinal) == ("tinh.lang.son", 18)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrong", "says"),
+    [
+        ("changes", {"source": ""}, "no source"),
+        ("changes", {"source": "   "}, "no source"),
+        ("changes", {"mark": "M"}, "'mark'"),
+        ("changes", {"relation": "replaces"}, "'relation'"),
+        ("changes", {"scope": "some"}, "'scope'"),
+        ("changes", {"effective": "2018-06-11"}, "takes effect on"),
+        ("changes", {"effective": "2019-02-30"}, "not a day"),
+        ("changes", {"effective": "01/01/2019"}, "not a day"),
+        ("changes", {"effective": "1018-01-01"}, "before 1945"),
+        ("changes", {"earlier_date": "2018-06-13"}, "one of them is wrong"),
+        ("changes", {"earlier_number": "03/2021/QH15"}, "one of them is wrong"),
+        ("changes", {"later_type": "Sắc chỉ"}, "unknown type"),
+        ("changes", {"later_number": "", "later_name": ""}, "neither number nor name"),
+        ("changes", {"later_number": "25/CT-TTg", "later_date": ""}, "come again"),
+        ("changes", {"earlier_number": "25/2018/QH14", "earlier_date": "2018-06-12"}, "cannot change itself"),
+        ("effects", {"effective": "2022-11-09"}, "takes effect on"),
+        ("effects", {"ended": "2023-06-30"}, "ends on"),
+        ("effects", {"date": "2022-13-01"}, "not a day"),
+        ("congresses", {"ordinal": "thứ mười"}, "not a number"),
+        ("congresses", {"party": ""}, "'party'"),
+        ("congresses", {"opened": "2025-09-27"}, "closes on"),
+    ],
+)
+def test_an_unsound_fact_is_refused(kind: str, wrong: dict[str, str], says: str) -> None:
+    row = {"changes": CHANGE, "effects": EFFECT, "congresses": CONGRESS}[kind] | wrong
+    with pytest.raises(FactError, match=re.escape(says)):
+        fact_of(kind, row)
+
+
+def test_the_error_names_file_and_row(tmp_path: Path) -> None:
+    table = tmp_path / "ours.csv"
+    header = ",".join(COLUMNS["effects"])
+    good = "Luật,10/2022/QH15,2022-11-10,Quốc hội,,2023-07-01,,Điều 90,V,"
+    table.write_text(f"{header}\n{good}\n{good.replace('Điều 90', '')}\n", encoding="utf-8")
+    with pytest.raises(FactError, match=r"ours\.csv, row 3: the fact has no source"):
+        load_register(table)
+
+
+@pytest.mark.parametrize("content", [b"", b"number,date\n1,2\n", b"\xff\xfe\x00", "số,ngày".encode()])
+def test_a_file_that_is_no_table_of_facts(tmp_path: Path, content: bytes) -> None:
+    table = tmp_path / "other.csv"
+    table.write_bytes(content)
+    with pytest.raises(FactError, match=r"other\.csv"):
+        list(read_facts(table))
+
+
+def test_the_register_that_comes_along() -> None:
+    """It holds what its README says, each fact with a source, and no document that replaces itself in a circle."""
+    register = load_register()
+    assert len(register) > 1900
+    assert register.day is not None
+    assert all(fact.source and fact.mark in "VS" for fact in register.facts)
+    number = Key("NĐ", "04/2015/NĐ-CP")
+    (entry,) = register.lookup(number)
+    assert [change.later.number for change in entry.changed_by] == ["285/2025/NĐ-CP"]  # and not 59/2023/NĐ-CP
+
+
+@pytest.mark.parametrize(
+    ("key", "numbers"),
+    [
+        (Key("LUAT", name="Luật Tố cáo"), {"03/2011/QH13", "25/2018/QH14"}),
+        (Key("LUAT", name="LUẬT TỐ CÁO"), {"03/2011/QH13", "25/2018/QH14"}),
+        (Key("LUAT", None, "2018", name="Luật Tố cáo"), {"25/2018/QH14"}),
+        (Key("LUAT", None, "2011", name="Luật Tố cáo"), {"03/2011/QH13"}),
+        (Key("QĐ", "124-QĐ/TW"), {"124-QĐ/TW"}),
+        (Key("QyĐ", "11-QĐ/TW", "2019-02-18"), {"11-QĐi/TW"}),
+        (Key("NĐ", "59/2023/ND-CP"), {"59/2023/NĐ-CP"}),
+        (Key("TT", "59/2023/TT-BTC"), set()),
+        (Key("KH", "61/KH-UBND", "2026-02-26"), set()),
+    ],
+)
+def test_lookup(key: Key, numbers: set[str]) -> None:
+    assert {entry.key.number for entry in load_register().lookup(key)} == numbers
+
+
+def test_two_documents_of_one_number_stay_two() -> None:
+    entries = load_register().lookup(Key("QyĐ", "124-QĐ/TW"))
+    assert sorted(str(entry.key.date) for entry in entries) == ["2018-02-02", "2023-10-04"]
+
+
+def test_a_wrong_date_is_found_by_number_and_year_only() -> None:
+    register = load_register()
+    assert [e.key.date for e in register.misdated(Key("NĐ", "59/2023/NĐ-CP", "2023-08-15"))] == ["2023-08-14"]
+    assert register.misdated(Key("QyĐ", "124-QĐ/TW", "2021-02-02")) == ()
+
+
+@given(st.permutations(list(load_register().facts[:40] + load_register().facts[-40:])))
+def test_the_order_of_facts_does_not_matter(facts: list[Change | Effect | Sitting]) -> None:
+    def shape(register: Register) -> set[tuple[str | None, str | None, int, int]]:
+        return {(e.key.number, e.key.date, len(e.effects), len(e.changed_by)) for e in register.entries()}
+
+    assert shape(Register(facts)) == shape(Register(reversed(facts)))
+
+
+def test_import_of_the_portal(tmp_path: Path) -> None:
+    """Both directions of one pair give one fact; a label against the days is left out and counted."""
+    result = read_relations(SAMPLE / "relationships.csv", SAMPLE / "metadata.csv")
+    assert [(r["relation"], r["scope"], r["later_number"], r["earlier_number"]) for r in result.rows] == [
+        ("supersedes", "whole", "25/2018/QH14", "03/2011/QH13"),
+        ("repeals", "part", "42/2013/QH13", "02/2011/QH13"),
+        ("amends", "part", "59/2020/QH14", "25/2018/QH14"),
+    ]
+    assert result.left_out == {
+        "the relation is not a supersession, repeal or amendment": 1,
+        "the days contradict the direction of the label": 1,
+        "a document is not in the metadata": 1,
+    }
+    assert {row["mark"] for row in result.rows} == {"S"}
+    table = tmp_path / "portal.csv"
+    write_changes(result.rows, table)
+    assert len(load_register(table)) == 3
+
+
+def test_import_of_another_file(tmp_path: Path) -> None:
+    other = tmp_path / "x.csv"
+    other.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(FactError, match="columns doc_id, other_doc_id, relationship are missing"):
+        read_relations(other, SAMPLE / "metadata.csv")

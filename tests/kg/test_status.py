@@ -1,0 +1,182 @@
+"""Status on a day: a table of real cases, chains, circles, contradictions, periods, congresses, issuers that ended."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.records import Body, Period
+from kg.identity import Key
+from kg.register import Change, Effect, Register, load_register
+from kg.status import Verdict, status
+from kg.wording import citation_line
+
+CENTRAL = Body("Quốc hội", "quoc-hoi", "central")
+
+
+def committee(level: str, unit: str, province: str = "tỉnh Lạng Sơn") -> Body:
+    return Body(f"Ủy ban nhân dân {unit}", "uy-ban-nhan-dan", level, unit, province)  # type: ignore[arg-type]
+
+
+def law(name: str, day: str | None = None) -> Key:
+    return Key("LUAT", None, day, CENTRAL, name)
+
+
+def congress(name: str, issuer: Body | None = None) -> Key:
+    return Key("NQ", None, None, issuer, name)
+
+
+LANG_SON = Body("Đại hội Đảng bộ tỉnh Lạng Sơn", "dai-hoi-dang-bo", "province", "tỉnh Lạng Sơn", "tỉnh Lạng Sơn")
+XIII = congress("Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng")
+XIV = congress("Nghị quyết Đại hội đại biểu lần thứ XIV của Đảng")
+XVII = congress("Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII", LANG_SON)
+
+CASES = [
+    # a law between adoption and effect, in force, amended; by name and number alike
+    (law("Luật Thực hiện dân chủ ở cơ sở", "2022-11-10"), "2023-06-30", "not_yet_in_force"),
+    (law("Luật Thực hiện dân chủ ở cơ sở", "2022-11-10"), "2023-07-01", "in_force"),
+    (law("Luật Thực hiện dân chủ ở cơ sở", "2022-11-10"), "2025-07-01", "amended"),
+    (Key("LUAT", "10/2022/QH15"), "2023-07-01", "in_force"),
+    # a law by its day of effect instead of its date
+    (law("Luật Thực hiện dân chủ ở cơ sở", "2023-07-01"), "2024-01-01", "in_force"),
+    # superseded from the day of effect of the later law on, not from its adoption
+    (Key("LUAT", "03/2011/QH13"), "2018-12-31", "in_force"),
+    (Key("LUAT", "03/2011/QH13"), "2019-01-01", "superseded"),
+    (Key("PL", "34/2007/PL-UBTVQH11", "2007-04-20"), "2014-03-03", "in_force"),
+    (Key("PL", "34/2007/PL-UBTVQH11", "2007-04-20"), "2024-03-03", "superseded"),
+    # the undated name means the law that stands on that day
+    (law("Luật Tố cáo"), "2015-05-05", "in_force"),
+    (law("Luật Tố cáo"), "2020-05-05", "in_force"),
+    (law("Luật Tố cáo", "2011"), "2020-05-05", "superseded"),
+    # what memory gets wrong: 59/2023 did not end 04/2015
+    (Key("NĐ", "04/2015/NĐ-CP"), "2024-12-31", "in_force"),
+    (Key("NĐ", "04/2015/NĐ-CP"), "2025-12-30", "repealed"),
+    # one number, two documents
+    (Key("QyĐ", "124-QĐ/TW", "2023-10-04"), "2025-08-29", "unknown"),
+    (Key("QyĐ", "124-QĐ/TW", "2023-10-04"), "2025-08-30", "superseded"),
+    (Key("QĐ", "124-QĐ/TW", "2018-02-02"), "2026-05-25", "unknown"),
+    (Key("QyĐ", "124-QĐ/TW"), "2026-05-25", "unknown"),
+    (Key("QyĐ", "11-QĐ/TW", "2019-02-18"), "2025-11-22", "unknown"),
+    (Key("QyĐ", "11-QĐ/TW", "2019-02-18"), "2025-11-23", "amended"),
+    # congresses
+    (XIII, "2026-01-22", "in_force"),
+    (XIII, "2026-01-23", "lapsed"),
+    (XIV, "2026-05-25", "in_force"),
+    (XVII, "2025-09-25", "unknown"),
+    (XVII, "2025-09-26", "lapsed"),
+    (congress("Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII"), "2026-05-25", "unknown"),  # whose province?
+    # issuers
+    (Key("KH", "69/KH-UBND", "2024-02-26", committee("district", "huyện Văn Quan")), "2025-06-30", "unknown"),
+    (Key("KH", "69/KH-UBND", "2024-02-26", committee("district", "huyện Văn Quan")), "2025-07-01", "issuer_abolished"),
+    (Key("KH", "17/KH-UBND", "2024-01-29", committee("commune", "xã Tú Xuyên")), "2025-07-01", "issuer_abolished"),
+    (Key("KH", "17/KH-UBND", "2024-01-29", committee("commune", "xã Đình Lập")), "2025-07-01", "unknown"),
+    (Key("KH", "1/KH-UBND", "2024-01-29", committee("province", "tỉnh Hải Dương", "tỉnh Hải Dương")), "2025-07-01",
+     "issuer_abolished"),
+    # not known
+    (Key("CT", "33/CT-TTg", "2021-11-26"), "2026-05-25", "unknown"),
+    (Key("KH", "316/KH-UBND", "2025-12-09", committee("province", "tỉnh Lạng Sơn")), "2026-05-25", "unknown"),
+    (Key("KH", "316/KH-UBND", "2026-12-09", committee("province", "tỉnh Lạng Sơn")), "2026-05-25", "not_yet_in_force"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "day", "value"), CASES, ids=lambda case: case if isinstance(case, str) else "")
+def test_status(key: Key, day: str, value: str) -> None:
+    verdict = status(key, date.fromisoformat(day), load_register())
+    assert verdict.value == value, [reason.text() for reason in verdict.reasons]
+    assert verdict.reasons
+    assert all(reason.text("vi") and reason.text("en") for reason in verdict.reasons)
+
+
+@pytest.mark.parametrize(
+    ("type_code", "start", "end", "day", "value"),
+    [
+        ("QĐ", "2025-07-01", "2025-12-31", "2025-12-31", "in_force"),
+        ("QĐ", "2025-07-01", "2025-12-31", "2026-01-01", "lapsed"),
+        ("NQ", "2020-01-01", "2025-12-31", "2024-03-01", "in_force"),
+        ("ĐA", "2025-01-01", None, "2040-01-01", "unknown"),
+        ("BC", "2025-01-01", "2025-12-31", "2026-01-01", "unknown"),
+    ],
+)
+def test_periods(type_code: str, start: str, end: str | None, day: str, value: str) -> None:
+    """A period ends with its last day; an open one never; a report's is what it tells of."""
+    key = Key(type_code, "5/X-UBND", start)
+    verdict = status(key, date.fromisoformat(day), load_register(), period=Period(start, end))
+    assert verdict.value == value
+
+
+def test_the_chain_ends_at_the_document_in_force() -> None:
+    """A replaced by B replaced by C: on each day the one that stands in A's place is named."""
+    register = chain("1/2001/NĐ-CP", "2/2005/NĐ-CP", "3/2010/NĐ-CP")
+    first = Key("NĐ", "1/2001/NĐ-CP")
+
+    def after(day: date) -> list[str | None]:
+        return [key.number for key in status(first, day, register).successors]
+
+    assert after(date(2004, 1, 1)) == []
+    assert after(date(2006, 1, 1)) == ["2/2005/NĐ-CP"]
+    assert after(date(2011, 1, 1)) == ["3/2010/NĐ-CP"]
+
+
+def test_a_chain_that_ends_in_a_repeal_names_nothing() -> None:
+    register = Register(
+        [*chain("1/2001/NĐ-CP", "2/2005/NĐ-CP").facts, change("repeals", "3/2010/NĐ-CP", "2/2005/NĐ-CP")]
+    )
+    verdict = status(Key("NĐ", "1/2001/NĐ-CP"), date(2011, 1, 1), register)
+    assert (verdict.value, verdict.successors) == ("superseded", ())
+
+
+def test_a_circle_is_reported_and_not_followed() -> None:
+    there, back = ("2/2005/NĐ-CP", "1/2005/NĐ-CP"), ("1/2005/NĐ-CP", "2/2005/NĐ-CP")
+    register = Register([change("supersedes", *there), change("supersedes", *back)])
+    verdict = status(Key("NĐ", "1/2005/NĐ-CP"), date(2011, 1, 1), register)
+    assert verdict.successors == ()
+    assert any(reason.phrase == "cycle" for reason in verdict.reasons)
+
+
+def test_two_days_of_effect_contradict_each_other() -> None:
+    key = Key("NĐ", "1/2005/NĐ-CP")
+    register = Register([Effect(key, date(2005, 5, 1), None, "a", "V"), Effect(key, date(2006, 5, 1), None, "b", "V")])
+    verdict = status(key, date(2011, 1, 1), register)
+    assert verdict.value == "unknown"
+    assert "2005-05-01, 2006-05-01" in verdict.reasons[0].text()
+    assert verdict.mark == "S"
+
+
+def test_partial_repeal_is_no_repeal() -> None:
+    register = Register([change("repeals", "2/2005/NĐ-CP", "1/2001/NĐ-CP", scope="part")])
+    assert status(Key("NĐ", "1/2001/NĐ-CP"), date(2006, 1, 1), register).value == "partly_repealed"
+
+
+def test_an_end_on_an_unknown_day_is_unknown() -> None:
+    register = Register([change("supersedes", "2/2005/NĐ-CP", "1/2001/NĐ-CP", effective=None)])
+    assert status(Key("NĐ", "1/2001/NĐ-CP"), date(2007, 1, 1), register).value == "unknown"
+
+
+@given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.sampled_from([case[0] for case in CASES]))
+def test_every_day_has_a_verdict_with_reasons(day: date, key: Key) -> None:
+    verdict: Verdict = status(key, day, load_register())
+    assert verdict.reasons
+    assert verdict.value == "superseded" or not verdict.successors
+    assert citation_line(key)
+
+
+@given(st.sampled_from([e.key for e in load_register().entries() if e.key.number]), st.integers(0, 12000))
+def test_what_has_ended_stays_ended(key: Key, days: int) -> None:
+    """No document of the register comes back into force after it was superseded or repealed."""
+    day = date(1995, 1, 1) + timedelta(days)
+    ended = ("superseded", "repealed", "lapsed")
+    if status(key, day, load_register()).value in ended:
+        assert status(key, day + timedelta(400), load_register()).value in ended
+
+
+def chain(*numbers: str) -> Register:
+    return Register(change("supersedes", later, earlier) for earlier, later in pairwise(numbers))
+
+
+def change(relation: str, later: str, earlier: str, scope: str = "whole", effective: object = ...) -> Change:
+    since = date(int(later.split("/")[1]), 6, 1) if effective is ... else None
+    return Change(relation, scope, Key("NĐ", later), Key("NĐ", earlier), since, "made up", "V")  # type: ignore[arg-type]
