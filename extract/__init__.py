@@ -1,0 +1,31 @@
+"""Citations out of Vietnamese administrative documents: text in, records out.
+
+>>> from extract import extract
+>>> record = extract("Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ;")
+>>> record.citations[0].number, record.citations[0].date, record.citations[0].relation
+('59/2023/NĐ-CP', '2023-08-14', 'based_on')
+"""
+
+from extract.errors import CancuError, InputError
+from extract.extracting import extract
+from extract.reading import read
+from extract.records import (
+    Anaphor,
+    Body,
+    Citation,
+    Document,
+    Extraction,
+    Period,
+    Signer,
+    Source,
+    SourceText,
+    Stated,
+    from_dict,
+    to_dict,
+    to_json,
+)
+
+__all__ = [
+    "Anaphor", "Body", "CancuError", "Citation", "Document", "Extraction", "InputError", "Period", "Signer", "Source",
+    "SourceText", "Stated", "extract", "from_dict", "read", "to_dict", "to_json",
+]  # fmt: skip

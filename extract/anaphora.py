@@ -1,0 +1,87 @@
+"""Short ways of pointing back, which are never citations: "Nghị định này", "Thông tư nêu trên", declared aliases.
+
+Each is recognised and resolved, or declined where several documents could be meant. Pinpoints (điểm, khoản, Điều, phụ
+lục) before a citation are read here, too.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from extract.citations import Draft
+from extract.clean import Reading
+from extract.records import Anaphor, AnaphorKind
+from extract.words import key
+from ontology import table
+
+_ALIAS = re.compile(
+    r"\s?,?\s?\(?(?:sau đây (?:gọi|viết)(?: (?:tắt|chung))*|gọi tắt|viết tắt)(?: là)?:?\s?[“\"]?(?P<alias>[^()”\"\n;]{3,80}?)[”\"]?\s?[);,]"
+)
+_ITEM = r"(?:\d{1,3}[a-zđ]{0,2}|[a-zđ]\d?|[IVXLC]{1,6})"
+_ITEMS = rf"{_ITEM}(?:(?:,\s?|\svà\s|\shoặc\s|\sđến\s|\s?-\s?)(?:điểm\s|khoản\s|[Đđ]iều\s)?{_ITEM}){{0,14}}"
+_PINPOINT = re.compile(
+    rf"(?P<pin>(?:(?:từ\s|các\s)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Tt]iết|[Pp]hần|[Pp]hụ lục|[Bb]iểu(?:\smẫu)?(?:\ssố)?|[Mm]ẫu(?:\ssố)?)\s{_ITEMS}\s?,?\s?(?:và\s|của\s)?){{1,5}})"
+    r"(?:(?:được\s)?(?:ban\shành\s)?kèm\stheo\s|của\s|tại\s|trong\s)?$"
+)
+_PIN_WORD = re.compile(r"(?:iều|hoản|iểm|ục|ẫu|hương|iểu)\s")
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    labels = sorted({row["label"] for row in table("types")}, key=len, reverse=True)
+    alternatives = "|".join(re.escape(label).replace(r"\ ", r"\s") for label in labels)
+    return re.compile(rf"(?<!\w)(?P<type>{alternatives})\s(?P<way>này|(?:nêu|nói|ghi|kể)\strên|trên\sđây|đã\snêu|của\s(?=UBND|Ủy ban|Tỉnh ủy|Huyện ủy))(?!\w)")
+
+
+def find_pinpoint(text: str, start: int) -> str | None:
+    """The pinpoint right before a citation at ``start``: "khoản 2 Điều 5", "Phụ lục IX"."""
+    window = text[max(0, start - 110) : start]
+    if not _PIN_WORD.search(window):
+        return None
+    match = _PINPOINT.search(window)
+    return " ".join(match["pin"].split()).removesuffix(" của").rstrip(" ,") if match else None
+
+
+def find_anaphora(source: str, reading: Reading, drafts: list[Draft], order: list[int]) -> tuple[Anaphor, ...]:
+    """Self references, references back and uses of declared aliases, in the order of the text."""
+    text = reading.text
+    place = {old: new for new, old in enumerate(order)}
+    starts = [d.start for d in drafts]
+    found: list[tuple[int, int, AnaphorKind, int | None]] = []
+    for match in _pointing().finditer(text):
+        if match["way"] == "này":
+            found.append((match.start(), match.end(), "self", None))
+            continue
+        known = {_identity(d): i for i, d in enumerate(drafts[: bisect_left(starts, match.start())]) if d.label and key(d.label) == key(match["type"])}
+        found.append((match.start(), match.end(), "previous", next(iter(known.values())) if len(known) == 1 else None))
+    for alias, index, declared in _aliases(text, drafts):
+        for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w|/|-\w)", text[declared:]):
+            start = declared + match.start()
+            near = bisect_left(starts, start + 1) - 1
+            if near >= 0 and drafts[near].start <= start < drafts[near].end:
+                continue
+            found.append((start, start + len(alias), "alias", index))
+    anaphora = []
+    for start, end, kind, index in sorted(found):
+        first, last = reading.span(start, end)
+        anaphora.append(Anaphor(first, last, source[first:last], kind, None if index is None else place[index]))
+    return tuple(anaphora)
+
+
+def _identity(draft: Draft) -> str:
+    if draft.number:
+        return f"{draft.type} {draft.number.text} {draft.date}"
+    return draft.named.name if draft.named else ""
+
+
+def _aliases(text: str, drafts: list[Draft]) -> list[tuple[str, int, int]]:
+    """Declared aliases as (alias, index of the document, where the declaration ends); at most 40 a document."""
+    found: list[tuple[str, int, int]] = []
+    for index, draft in enumerate(drafts):
+        end = draft.title[1] if draft.title else draft.end
+        match = _ALIAS.match(text, end)
+        if match and len(found) < 40:
+            found.append((match["alias"].strip(), index, match.end()))
+    return found

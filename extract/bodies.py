@@ -1,0 +1,420 @@
+"""Who issued a document (cơ quan ban hành): finding a body's name in running text and resolving it in full.
+
+``find_body`` reads a name at a position ("UBND tỉnh", "Ban Thường vụ Huyện ủy", "Bộ trưởng Bộ Nội vụ"); ``Place``
+says where the citing document stands, and ``resolve`` fills in what the writer left out: "UBND tỉnh" in a plan of a
+commune in Lạng Sơn is Ủy ban nhân dân tỉnh Lạng Sơn. What the place does not tell stays as written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extract.records import Body, Level
+from extract.vocabulary import column
+from extract.words import UPPER, key, slug
+from ontology import table
+from ontology.units import Unit, ancestors, find_units
+
+_WORD = rf"[{UPPER}][\w’']*"
+_KINDS = {
+    "tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã", "tt": "thị trấn", "tt.": "thị trấn",
+    "h.": "huyện", "t.": "tỉnh", "p.": "phường", "x.": "xã",
+}  # fmt: skip
+_UNIT = re.compile(
+    rf"""\s(?P<kind>(?i:tỉnh|thành\sphố|thị\sxã|thị\strấn|đặc\skhu|huyện|quận|phường|xã|tp\.?|tx\.?|tt\.))
+    (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)|{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}}|{_WORD}-\s?{_WORD}(?:\s{_WORD}){{0,2}}))?""",
+    re.VERBOSE,
+)
+_BARE_NAME = re.compile(rf"\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})")
+_STOP = frozenset(
+    key(word)
+    for word in "Về Ban Quy Phê V/v Sửa Bổ Hướng Căn Theo Kế Nghị Quyết Chỉ Thông Luật Công Xét Thực Triển Tổ Và Khóa Khoá Điều "
+    "Ủy Uỷ UBND HĐND Hội Sở Phòng Trong Để Đề Nếu Các Những Số Tại Từ Đến Do Ngày Đồng Tiếp".split()
+)
+_TERM = re.compile(r"\s?,?\s?\(?(?:[Kk]hóa|[Kk]hoá|KHÓA)\s[IVXLC]{1,5}\)?")
+_CONFERENCE = re.compile(
+    r"(?i:Hội\snghị)\s(?:(?:toàn\squốc|đại\sbiểu)\s)?(?:(?:lần\sthứ\s)?[\w-]{1,12}(?:\s(?:một|hai|ba|bốn|tư|năm))?,?\s)??(?:của\s)?"
+    r"(?=Ban\s|BCH|Trung\sương|TW)(?:(?:Trung\sương|TW)\s(?:lần\sthứ\s)?(?P<n>\d{1,2}|[\w-]{1,6}))?"
+)
+_PARTY = re.compile(
+    r"""(?P<prefix>(?i:(?:Bí\sthư|Phó\sBí\sthư|Thường\strực|Ban\sThường\svụ|BTV|Ban\sChấp\shành|BCH|Ban\sDân\svận|Ban\sTổ\schức
+      |Ban\sTuyên\sgiáo\svà\sDân\svận|Ban\sTuyên\sgiáo|Ban\sNội\schính|Ban\sKinh\stế|Ủy\sban\sKiểm\stra|Uỷ\sban\sKiểm\stra|UBKT|Văn\sphòng
+      |Ban\sXây\sdựng\sĐảng|Ban\sCán\ssự)\s)?)
+    (?P<head>(?i:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s(?i:ủy|uỷ)|(?i:Đảng\sbộ)|TU\b|HU\b|ĐU\b)""",
+    re.VERBOSE,
+)
+_FIELD_HEAD = re.compile(
+    r"(?:(?P<chief>(?i:Bộ\strưởng|Thứ\strưởng|Giám\sđốc|Phó\sGiám\sđốc|Chánh\sThanh\stra|Thanh\stra|Trưởng|Văn\sphòng|Đảng\sủy))\s)?"
+    r"(?P<kind>Bộ|Sở|Phòng|Ban)\s"
+)
+_CONGRESS = re.compile(r"(?i:Đại\shội)\s")
+_GENERIC = re.compile(
+    r"""(?:Ban|Hội\sđồng|Hội|Ủy\sban|Uỷ\sban|Tòa\sán|Toà\sán|Viện|Tổng\scục|Cục|Chi\scục|Trung\stâm|Trường|Bệnh\sviện|Liên\sđoàn
+    |Đoàn|Công\san|Bộ|Quân\skhu|Thanh\stra|Kiểm\stoán|Ngân\shàng|Bảo\shiểm|Đảng|Chi\sbộ|Mặt\strận|Công\sđoàn|Đài|Báo
+    |Tập\sđoàn|Tổng|Công\sty|Kho\sbạc|Văn\sphòng|Trưởng|Giám\sđốc|Chánh|Thống\sđốc|Phòng|Sở|Hiệp\shội|Học\sviện|Tư\slệnh
+    |Chủ\stịch|Phó\sChủ\stịch|Chủ\snhiệm|Thường\strực|Liên\sminh|Liên\shiệp|Nhà\sxuất\sbản|Đại\shội|Hải\squan|Bộ\strưởng)\s""",
+    re.VERBOSE,
+)
+_TOKEN = re.compile(r"\s(-\s)?([^\W\d_][\w’']*)")
+_CLAUSE = re.compile(  # small words that end a body's name
+    r"""\s(?:về|quy\s(?:định|chế)|ban\shành|hướng\sdẫn|sửa\sđổi|bổ\ssung|phê\sduyệt|tại|trong|để|là|được|có|đã|sẽ|khi|thì|theo|cho|với|từ
+    |đến|đối|do|nhằm|ngày|số|năm|ký|kèm|triển\skhai|thực\shiện|tổ\schức|giao|yêu\scầu|đề\snghị|gửi|chỉ|thông|này|đó|nêu|trên|dưới|không
+    |phải|căn\scứ|hoặc|của|các|những|một|nếu|còn|như|vào|ra|tiếp\stục|bãi\sbỏ|thay\sthế|xây\sdựng)(?!\w)""",
+    re.VERBOSE,
+)
+_TITLE_WORDS = {"về", "của", "ban", "do", "quy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the citing document stands: its units by name with kind word, and its day (ISO, may be partial)."""
+
+    level: Level = "other"
+    province: str | None = None
+    district: str | None = None
+    commune: str | None = None
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body as written at ``start:end``: its generic ``head`` in canonical words, and the unit words after it.
+
+    ``scope`` says what the head is: "central", "unit" (of an administrative unit), "party", "field" (a ministry,
+    department or division), "other". ``kind`` and ``name`` are the unit's, as far as written.
+    """
+
+    start: int
+    end: int
+    head: str
+    scope: str
+    kind: str | None = None
+    name: str | None = None
+
+
+def _tolerant(words: str) -> str:
+    """A pattern for ``words`` in any case, with either tone placement and Ủy/Uỷ."""
+    pieces = []
+    for word in words.split():
+        old = key(word)
+        pieces.append("(?:" + re.escape(word) + "|" + re.escape(_other_tone(old)) + ")" if _other_tone(old) != old else re.escape(word))
+    return r"\s".join(pieces).replace("Trung\\sương", r"(?:Trung\sương|TW|TƯ|T\.Ư)")
+
+
+def _other_tone(word: str) -> str:
+    for old, new in (("óa", "oá"), ("òa", "oà"), ("ỏa", "oả"), ("ủy", "uỷ"), ("úy", "uý"), ("ùy", "uỳ"), ("ụy", "uỵ")):
+        if old in word:
+            return word.replace(old, new)
+    return word
+
+
+@cache
+def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """One pattern of all bodies of the table, longest first, and what each spelling means."""
+    names: dict[str, tuple[str, str]] = {}
+    for row in table("bodies"):
+        for spelling in (row["name"], *filter(None, row["variants"].split("|"))):
+            names[key(spelling)] = (row["name"], "central" if row["level"] == "central" else "unit")
+    spellings = sorted(
+        (s for row in table("bodies") for s in (row["name"], *filter(None, row["variants"].split("|")))), key=len, reverse=True
+    )
+    alternatives = "|".join(_tolerant(s) for s in spellings)
+    return re.compile(rf"(?P<body>(?i:{alternatives}))(?!\w)"), names
+
+
+@cache
+def _fields() -> re.Pattern[str]:
+    words = sorted(column("fields", "field"), key=len, reverse=True)
+    return re.compile("(?i:" + "|".join(_tolerant(w).replace(r"\-", r"\s?-\s?").replace(r"\s\s?", r"\s?") for w in words) + r")(?!\w)")
+
+
+def _meaning(spelling: str) -> tuple[str, str] | None:
+    names = _fixed()[1]
+    plain = key(re.sub(r"(?i:\bTW\b|\bTƯ\b|\bT\.Ư)", "Trung ương", spelling))
+    return names.get(key(spelling)) or names.get(plain)
+
+
+def _unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str | None, str | None]:
+    """The unit words at ``position``: (end, kind word, name). The name ends where a new clause begins."""
+    match = _UNIT.match(text, position)
+    if match:
+        kind = _KINDS.get(match["kind"].lower(), match["kind"].lower())
+        if not match["name"]:
+            return match.end(), kind, None
+        name = _trim(match["name"], kind)
+        return (match.start("name") + len(name), kind, name) if name else (match.end("kind"), kind, None)
+    if bare and (match := _BARE_NAME.match(text, position)):
+        name = _trim(match["name"], None)
+        if name:
+            return match.start("name") + len(name), None, name
+    return position, None, None
+
+
+@lru_cache(maxsize=8192)
+def _trim(name: str, kind: str | None) -> str:
+    """``name`` up to the first word that opens a clause, and to the longest unit that is known."""
+    words = name.split(" ")
+    for index, word in enumerate(words):
+        if key(word) in _STOP and not (index and find_units(" ".join(filter(None, (kind, *words[: index + 1]))))):
+            words = words[:index]
+            break
+    while words and words[-1] == "-":
+        words.pop()
+    for size in range(len(words), 0, -1):
+        candidate = " ".join(words[:size])
+        if find_units(f"{kind} {candidate}" if kind else candidate):
+            return candidate
+    return " ".join(words)
+
+
+def find_body(text: str, position: int) -> Named | None:
+    """The body whose name starts at ``position`` of the repaired text, or None."""
+    pattern, _ = _fixed()
+    if (held := _CONFERENCE.match(text, position)) and held.end() > position + 9:
+        body = None if held["n"] else find_body(text, held.end())
+        if held["n"] or (body and body.head.startswith("Ban Chấp hành")):
+            term = _TERM.match(text, held.end())
+            end = body.end if body else term.end() if term else held.end()
+            return Named(position, end, body.head if body else "Ban Chấp hành Trung ương Đảng", body.scope if body else "central")
+    party = _PARTY.match(text, position)
+    if party and not (party["head"].lower().endswith("bộ") and not party["prefix"] and party["head"][0] != "Đ"):
+        return _party(text, position, party)
+    if match := pattern.match(text, position):
+        meaning = _meaning(match["body"])
+        assert meaning is not None
+        head, scope = meaning
+        if scope == "central":
+            term = _TERM.match(text, match.end())
+            return Named(position, term.end() if term else match.end(), head, "central")
+        end, kind, name = _unit_tail(text, match.end())
+        return Named(position, end, head, "unit", kind, name)
+    if match := _FIELD_HEAD.match(text, position):
+        field = _fields().match(text, match.end())
+        if field and (match["kind"] != "Ban" or match["chief"]):
+            end, kind, name = _unit_tail(text, field.end())
+            return Named(position, end, _field_name(match, field[0]), "field", kind, name)
+    if _GENERIC.match(text, position):
+        return _generic(text, position)
+    return None
+
+
+def _party(text: str, position: int, match: re.Match[str]) -> Named:
+    prefix = match["prefix"].strip()
+    prefix = {"btv": "Ban Thường vụ", "bch": "Ban Chấp hành", "ubkt": "Ủy ban Kiểm tra"}.get(prefix.lower(), prefix)
+    head = {"TU": "Tỉnh ủy", "HU": "Huyện ủy", "ĐU": "Đảng ủy"}.get(match["head"], match["head"])
+    head = key(head).capitalize()
+    bare = head in {"Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Quận ủy", "Đảng ủy"}
+    end, kind, name = _unit_tail(text, match.end(), bare=bare)
+    if kind is None and head in {"Đảng ủy", "Đảng bộ"} and (body := find_body_after_space(text, match.end())):
+        return Named(position, body.end, f"{_prefix_words(prefix)}{head} {body.head}", "unit", body.kind, body.name)
+    return Named(position, end, f"{_prefix_words(prefix)}{head}", "party", kind, name)
+
+
+def find_body_after_space(text: str, position: int) -> Named | None:
+    """The body of the table or of a field right after one space, for "Đảng ủy UBND tỉnh", "Đảng ủy Sở Nội vụ"."""
+    if not text.startswith(" ", position) or not re.compile(r"\s(?:UBND|Ủy ban|HĐND|Sở|Bộ|Công an|Quân sự|các)").match(text, position):
+        return None
+    body = find_body(text, position + 1)
+    return body if body and body.scope in {"unit", "field"} else None
+
+
+_PREFIXES = {
+    key(name): name
+    for name in ("Bí thư", "Phó Bí thư", "Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Ban Dân vận", "Ban Tổ chức",
+                 "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo", "Ban Nội chính", "Ban Kinh tế", "Ủy ban Kiểm tra",
+                 "Văn phòng", "Ban Xây dựng Đảng", "Ban Cán sự")
+}  # fmt: skip
+
+
+def _prefix_words(prefix: str) -> str:
+    return f"{_PREFIXES.get(key(prefix), prefix)} " if prefix else ""
+
+
+def _field_name(match: re.Match[str], field: str) -> str:
+    proper = next((f for f in column("fields", "field") if key(f) == key(field)), field)
+    chief = match["chief"]
+    words = f"{match['kind']} {proper}"
+    return f"{chief[0].upper()}{chief[1:]} {words}" if chief else words
+
+
+def _generic(text: str, position: int) -> Named | None:
+    """A body outside the tables: its head word and the capitalised and connecting words after it."""
+    first = re.compile(r"[^\W\d_]+").match(text, position)
+    if first is None:
+        return None
+    end, count, proper = first.end(), 1, 0
+    while count < 14 and (token := _TOKEN.match(text, end)):
+        word = token[2]
+        if word in {"và"} or token[1]:
+            following = _TOKEN.match(text, token.end()) if word == "và" else token
+            if following is None or not following[2][0].isupper() or (word == "và" and find_head(text, token.end() + 1)):
+                break
+        elif word[0].isupper():
+            if key(word) in _TITLE_WORDS or (proper and key(word) in _STOP and key(word) not in {"hội", "công", "tổ"}):
+                break
+            proper += 1
+        elif _CLAUSE.match(text, token.start()):
+            break
+        end, count = token.end(), count + 1
+        if word in {"tỉnh", "huyện", "xã", "phường", "quận"} and not text.endswith("tác", 0, token.start()):
+            unit_end, kind, name = _unit_tail(text, token.start())
+            head = _canonical(text[position : token.start()])
+            return Named(position, unit_end, head, "unit", kind, name) if head else None
+    head = _canonical(text[position:end])
+    return Named(position, end, head, "other") if count > 1 else None
+
+
+def find_head(text: str, position: int) -> bool:
+    """Whether a body's name starts at ``position``."""
+    return bool(_fixed()[0].match(text, position) or _PARTY.match(text, position) or _FIELD_HEAD.match(text, position))
+
+
+_ABBREVIATIONS = (
+    (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"), (re.compile(r"\bHĐND\b"), "Hội đồng nhân dân"),
+    (re.compile(r"\bMTTQ\b"), "Mặt trận Tổ quốc"), (re.compile(r"\b(?:TW|TƯ|T\.Ư)\b"), "Trung ương"),
+    (re.compile(r"\bUỷ\b"), "Ủy"), (re.compile(r"\bPTNT\b"), "Phát triển nông thôn"),
+)  # fmt: skip
+
+
+def _canonical(words: str) -> str:
+    words = " ".join(words.split())
+    for pattern, full in _ABBREVIATIONS:
+        words = pattern.sub(full, words)
+    return words
+
+
+_PARTY_LEVEL: dict[str, Level] = {
+    "Tỉnh ủy": "province", "Thành ủy": "province", "Huyện ủy": "district", "Quận ủy": "district", "Thị ủy": "district",
+}  # fmt: skip
+_PARTY_KIND = {"Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố", "Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã"}
+_UNIT_LEVEL: dict[str, Level] = {
+    "tỉnh": "province", "huyện": "district", "quận": "district", "thị xã": "district",
+    "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
+}  # fmt: skip
+
+
+def _plain(unit: str | None) -> str | None:
+    """A unit's name without its kind word: "tỉnh Lạng Sơn" is "Lạng Sơn"."""
+    if unit is None:
+        return None
+    for kind in ("thành phố", "thị trấn", "thị xã", "đặc khu", "tỉnh", "huyện", "quận", "phường", "xã"):
+        if unit.lower().startswith(kind + " "):
+            return unit[len(kind) + 1 :]
+    return unit
+
+
+@lru_cache(maxsize=8192)
+def _province_unit(name: str) -> Unit | None:
+    found = [u for u in find_units(name) if u.level == "province"]
+    return found[0] if found else None
+
+
+def level_of(kind: str, name: str | None, place: Place) -> Level:
+    """The level of a unit by its kind word; a "thành phố" is a province if it is one of the central cities."""
+    if kind == "thành phố":
+        if name is None:
+            return "province" if (place.province or "").startswith("thành phố") else "district"
+        unit = _province_unit(f"thành phố {name}")
+        return "province" if unit else "district"
+    return _UNIT_LEVEL.get(kind, "other")
+
+
+def _own(level: Level, kind: str | None, place: Place) -> str | None:
+    """The unit of ``level`` that the place lies in, if it is of the kind asked for."""
+    unit = {"province": place.province, "district": place.district, "commune": place.commune}.get(level)
+    if unit is None or kind is None or unit.lower().startswith(kind + " "):
+        return unit
+    if level == "commune" and kind in {"xã", "phường", "thị trấn", "đặc khu"}:
+        return None
+    return unit if level == "district" and kind in {"huyện", "quận", "thị xã", "thành phố"} else None
+
+
+def _title(name: str) -> str:
+    return name.title() if name.isupper() and len(name) > 2 else name
+
+
+def resolve(named: Named, place: Place) -> Body:
+    """The body in full, as far as ``named`` and ``place`` tell."""
+    if named.scope == "central":
+        return Body(named.head, slug(named.head), "central")
+    if named.scope == "party":
+        return _resolve_party(named, place)
+    kind, name = named.kind, _title(named.name) if named.name else None
+    if named.scope in {"field", "other"} and kind is None:
+        return _resolve_field(named, place)
+    if kind is None:
+        unit = _own(place.level, None, place) if place.level in {"province", "district", "commune"} else None
+        if unit is None:
+            return Body(named.head, slug(named.head), "other")
+        return Body(f"{named.head} {unit}", slug(named.head), place.level, unit, place.province)
+    level = level_of(kind, name, place)
+    unit = f"{kind} {name}" if name else _own(level, kind, place)
+    if unit is None:
+        return Body(f"{named.head} {kind}", slug(named.head), level, None, place.province)
+    return Body(f"{named.head} {unit}", slug(named.head), level, unit, province_of(unit, level, place))
+
+
+def province_of(unit: str, level: Level, place: Place) -> str | None:
+    """The province that a unit lies in, by the table of units; where it fits several, the place's own if among them."""
+    if level == "province":
+        return unit
+    provinces = _provinces_of(unit)
+    if place.province and (not provinces or place.province in provinces):
+        return place.province
+    return provinces[0] if len(provinces) == 1 else None
+
+
+@lru_cache(maxsize=8192)
+def _provinces_of(unit: str) -> tuple[str, ...]:
+    names: dict[str, None] = {}
+    for found in find_units(unit):
+        for parent in ancestors(found):
+            if parent.level == "province":
+                names[parent.name] = None
+    return tuple(names)
+
+
+def _resolve_field(named: Named, place: Place) -> Body:
+    head = named.head
+    if re.search(r"\bSở\b", head):
+        province = place.province
+        return Body(f"{head} {province}" if province else head, slug(head), "province", province, province)
+    if head.startswith("Phòng"):
+        level: Level = "district" if place.district else "commune"
+        unit = place.district or place.commune
+        return Body(f"{head} {unit}" if unit else head, slug(head), level, unit, place.province)
+    central = re.match(r"(?:Bộ|Bộ trưởng|Thứ trưởng|Thanh tra Bộ|Văn phòng Bộ|Tổng cục|Tổng)\b", head)
+    return Body(head, slug(head), "central" if central or "Trung ương" in head or "Việt Nam" in head else "other")
+
+
+def _resolve_party(named: Named, place: Place) -> Body:
+    head = named.head
+    organ = next((word for word in _PARTY_LEVEL if head.endswith(word)), None)
+    name = _title(named.name) if named.name else None
+    kind_slug = slug(head)
+    if organ:
+        level = _PARTY_LEVEL[organ]
+        if organ == "Thành ủy" and not ((place.province or "").startswith("thành phố") if name is None else _province_unit(f"thành phố {name}")):
+            level = "district"
+        kind = named.kind or _PARTY_KIND[organ]
+        if name is None:
+            unit = _own(level, kind, place)
+            name = _plain(unit)
+        else:
+            unit = f"{kind} {name}"
+        full = f"{head} {name}" if name else head
+        return Body(full, kind_slug, level, unit, province_of(unit, level, place) if unit else place.province)
+    kind = named.kind
+    if kind is None and name is None:  # "Đảng ủy" alone: the writer's own
+        unit = _own(place.level, None, place) if place.level == "commune" else None
+        return Body(f"{head} {unit}" if unit else head, kind_slug, place.level if unit else "other", unit, place.province)
+    if kind is None:
+        candidates = [place.commune, place.district, place.province]
+        unit = next((u for u in candidates if u and _plain(u) == name), None)
+        return Body(f"{head} {unit or name}", kind_slug, "commune" if unit == place.commune and unit else "other", unit, place.province)
+    level = level_of(kind, name, place)
+    unit = f"{kind} {name}" if name else _own(level, kind, place)
+    full = f"{head} {unit}" if unit else f"{head} {kind}"
+    return Body(full, kind_slug, level, unit, province_of(unit, level, place) if unit else place.province)

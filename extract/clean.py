@@ -1,0 +1,278 @@
+"""Reading through the noise: the repaired text, and the way back to the source.
+
+Files wrap lines anywhere, hide zero-width characters in numbers, wrap digits in emphasis and drop footnotes and page
+headers into the middle of sentences. ``clean`` gives the text as its author meant it:
+
+* paragraphs separated by one ``"\\n"``, words by one ``" "`` (a line break inside a sentence is a space);
+* NFC; Ð is Đ; no markup, zero-width or soft-hyphen characters, page headers or signature stamps;
+* footnotes lifted out of the flow and set behind it, the interrupted sentence joined again.
+
+Every position of the repaired text maps to a position of the source, so offsets always point into the source.
+All patterns are linear: no whitespace run is visited twice.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from extract.words import UPPER
+
+_SAME_LENGTH = str.maketrans(
+    {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2212": "-"}
+)
+_NOISE = re.compile(
+    r"""(?P<space>\s{2,}|[^\S ])
+      | (?P<marks>\w[\u0300-\u036f]+)
+      | (?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+)
+      | (?P<note><sup>\s{0,3}\[?\d{1,3}\]?\s{0,3}</sup>|[\u00b9\u00b2\u00b3\u2070-\u2079]+|\[\^?\d{1,3}\]:?)
+      | (?P<emphasis>(?:(?<=\n)|\A)\#{1,6}(?=\s)|[*`]+|_{2,}|~~|(?<![\w/])_(?=\w)|(?<=\w)_(?![\w/]))
+      | (?P<block></?(?:p|div|br|tr|td|th|table|li|ul|ol|h[1-6])\b[^<>]{0,300}>)
+      | (?P<tag></?[a-zA-Z][^<>]{0,300}>)
+      | (?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,6});)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PAGE = re.compile(  # what stands between pages, from the start of a line to its end
+    r"""(?:\d{1,4}\s{1,20})?CÔNG\ BÁO\s?/\s?Số[\d\s+]{1,40}/\s?Ngày\s?\d\d?[-/]\d\d?[-/]\d{4}(?:\s{1,20}\d{1,4}(?=\s))?\s{0,20}
+      | \d{1,3}\s{0,10}(?:\n|\f)\s{0,20}
+      | (?:Trang|Page)\s\d{1,3}(?:\s?/\s?\d{1,3})?\s{0,20}(?=\n)\s{0,20}""",
+    re.VERBOSE,
+)
+_STAMP = re.compile(
+    r"(?:Người ký|Ký bởi|Digitally signed by):[^\n]{0,200}(?:\n[^\n]{0,200}){0,4}?"
+    r"Thời gian ký:\s{0,5}[\d./-]{8,10}\s{1,5}[\d:]{5,8}(?:\s?[+-]\d\d:\d\d)?"
+)
+_OPENS = re.compile(  # what a new paragraph starts with
+    rf"""\#{{1,6}}\s | \|
+      | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=[^\W\d_]) | [IVX]{{1,5}}\s?[.)\-–/]\s?(?=[{UPPER}]) | [a-zđ]\)\s
+      | [-–+•●○▪]\s{{0,2}}(?=[^\W\d_])
+      | Điều\s\d{{1,3}}[a-z]?[.:] | (?:Chương|Mục|Phần)\s(?:[IVX]+|\d+|thứ)\b | PHỤ\sLỤC
+      | (?:Căn\scứ|Theo\sđề\snghị|Xét|Nơi\snhận|Kính\sgửi|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T)\b""",
+    re.VERBOSE,
+)
+_BULLET = "-–+•●○▪"
+_AWAIT = re.compile(r"(?:ngày|tháng|năm|số|Điều|khoản|điểm|lần thứ|khóa|khoá|[/,-])$")
+_AWAIT_UNIT = re.compile(r"(?:ngày|tháng|năm|số|Điều|khoản|điểm|lần thứ|khóa|khoá)$")
+_NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
+_NOTE_LINE = re.compile(rf'(?<=\n)\d{{1,2}}\s(?=[“"{UPPER}])')
+_GLUED = re.compile(r"(?<=[^\W\d_”\"’)\]])(\d{1,2})(?![\w/]|[.,]\d)|(?<=[”\"’)\]])(\d{1,2})(?![\w/]|[.,]\d)")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE_END = ".;:!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote (chú thích cuối trang): its extent in the repaired text and where its mark stands, if found."""
+
+    start: int
+    end: int
+    label: str
+    mark: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The repaired text and its map. ``body_end`` is where the lifted footnotes begin."""
+
+    text: str
+    body_end: int
+    notes: tuple[Note, ...]
+    _starts: list[int] = field(repr=False)
+    _origins: list[int] = field(repr=False)
+    _ends: list[int] = field(repr=False)  # source end of a replaced piece, -1 where the piece is the source itself
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source offsets of ``text[start:end]``; not empty for a non-empty span."""
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, end - 1) - 1
+        begin = self._origins[first] + (start - self._starts[first] if self._ends[first] < 0 else 0)
+        finish = self._ends[last] if self._ends[last] >= 0 else self._origins[last] + end - self._starts[last]
+        return (begin, finish) if begin < finish else (finish, begin)
+
+
+class _Pieces:
+    """The repaired text as it grows, with the origin of each piece."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.starts: list[int] = []
+        self.origins: list[int] = []
+        self.ends: list[int] = []
+        self.length = 0
+
+    def keep(self, text: str, origin: int) -> None:
+        if text:
+            self._add(text, origin, -1)
+
+    def put(self, text: str, origin: int, end: int) -> None:
+        if text:
+            self._add(text, origin, end)
+
+    def _add(self, text: str, origin: int, end: int) -> None:
+        self.parts.append(text)
+        self.starts.append(self.length)
+        self.origins.append(origin)
+        self.ends.append(end)
+        self.length += len(text)
+
+
+def _line_width(text: str) -> int:
+    """The width at which the file wraps its lines: the 85th percentile of the lengths of lines."""
+    lengths = sorted(len(line) for m in _LINE.finditer(text[:60_000]) if (line := m[0].strip()))
+    return lengths[len(lengths) * 17 // 20] if lengths else 0
+
+
+def _breaks(source: str, start: int, end: int, width: int) -> bool:
+    """Whether the line break at ``source[start:end]`` ends a paragraph."""
+    if start == 0 or end >= len(source):
+        return True
+    before, after = source[start - 1], source[end]
+    if before == "*" or before == "_":
+        before = source[max(0, start - 4) : start].rstrip("*_ ")[-1:] or before
+    ended = before in _SENTENCE_END
+    if after.islower():
+        return ended and before != ":" and not (before == "." and source[start - 2 : start] in {"P.", "p."})
+    if _NOTE_OPENS.match(source, end) and not _AWAIT_UNIT.search(source, max(0, start - 8), start):
+        return True
+    if _OPENS.match(source, end):
+        return ended or after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
+    if ended:
+        return True
+    if before == "," or _AWAIT.search(source, max(0, start - 8), start):
+        return False
+    if after.isdigit() or after in "/-–(":
+        return False
+    line = source.rfind("\n", max(0, start - 400), start)
+    length = start - line - 1
+    if width < 24:  # a line for nearly every word: only a blank line ends a paragraph
+        return source.count("\n", start, end) > 1
+    if width > 130:  # unwrapped: each line is a paragraph
+        return True
+    return length < width * 0.72
+
+
+def _linear(source: str) -> tuple[_Pieces, list[tuple[int, str]]]:
+    """The text without noise, in source order, and the footnote marks as (position, label)."""
+    pieces, marks = _Pieces(), []
+    width, position, search = _line_width(source), 0, _NOISE.search
+    while match := search(source, position):
+        start, end = match.span()
+        pieces.keep(source[position:start], position)
+        kind = match.lastgroup
+        if kind == "space":
+            hard = False
+            if "\n" in match[0] or "\f" in match[0] or "\u2028" in match[0]:
+                page = None if _AWAIT.search(source, max(0, start - 8), start) else _PAGE.match(source, end)
+                if page and width >= 24:
+                    end = page.end()
+                hard = _breaks(source, start, end, width)
+            pieces.put("\n" if hard else " ", start, end)
+        elif kind == "marks":
+            pieces.put(unicodedata.normalize("NFC", match[0]), start, end)
+        elif kind == "note":
+            label = re.sub(r"\D", "", match[0].translate(_SUPERSCRIPT))
+            marks.append((pieces.length, label))
+        elif kind == "block":
+            pieces.put("\n", start, end)
+        elif kind == "entity":
+            pieces.put(html.unescape(match[0]).replace("\u00a0", " "), start, end)
+        position = end
+    pieces.keep(source[position:], position)
+    return pieces, marks
+
+
+def clean(source: str) -> Reading:
+    """The reading of ``source``. Linear in its length; raises nothing."""
+    source = source.translate(_SAME_LENGTH)
+    if "Thời gian ký" in source:
+        source = _STAMP.sub(lambda m: " " * len(m[0]), source)
+    pieces, marks = _linear(source)
+    text = "".join(pieces.parts)
+    lifted = _footnotes(text, marks)
+    if not lifted:
+        return Reading(text, len(text), (), pieces.starts, pieces.origins, pieces.ends)
+    return _lift(text, pieces, lifted)
+
+
+def _footnotes(text: str, marks: list[tuple[int, str]]) -> list[tuple[int, int, str, int | None]]:
+    """Footnote paragraphs as (start, end, label, position of the mark); marks glued to words included."""
+    found: list[tuple[int, int, str, int | None]] = []
+    inline: dict[str, int] = {}
+    at_start: list[tuple[int, str]] = []
+    for position, label in marks:
+        opens = text[text.rfind("\n", max(0, position - 3), position) + 1 : position].strip() == "" or position == 0
+        if opens and (position == 0 or "\n" in text[max(0, position - 3) : position]):
+            at_start.append((position, label))
+        else:
+            inline[label] = position
+    for position, label in at_start:
+        found.append((position, _paragraph_end(text, position), label, inline.get(label)))
+    glued: dict[str, int] | None = None
+    for line in _NOTE_LINE.finditer(text):
+        label = line[0].strip()
+        if glued is None:
+            glued = {}
+            for m in _GLUED.finditer(text):
+                glued.setdefault(m[1] or m[2], m.start())
+        mark = glued.get(label)
+        if mark is not None and mark < line.start():
+            found.append((line.start(), _paragraph_end(text, line.start()), label, mark))
+    return sorted(found)
+
+
+def _paragraph_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
+
+
+def _lift(text: str, pieces: _Pieces, lifted: list[tuple[int, int, str, int | None]]) -> Reading:
+    """The reading with the footnotes set behind the body, and sentences that they cut joined again."""
+    out = _Pieces()
+    moved: dict[int, int] = {}
+
+    def copy(start: int, end: int) -> None:
+        """Copy text[start:end], piece by piece, with its origins."""
+        index = bisect_right(pieces.starts, start) - 1
+        while start < end:
+            stop = min(end, pieces.starts[index + 1] if index + 1 < len(pieces.starts) else len(text))
+            origin, replaced = pieces.origins[index], pieces.ends[index]
+            if replaced < 0:
+                out.keep(text[start:stop], origin + start - pieces.starts[index])
+            else:
+                out.put(text[start:stop], origin, replaced)
+            start, index = stop, index + 1
+
+    skips = [(start, end, "") for start, end, _, _ in lifted]
+    for _, _, label, mark in lifted:
+        if mark is not None:
+            skips.append((mark, mark + len(label) if text.startswith(label, mark) else mark, "mark"))
+    position = 0
+    for start, end, kind in sorted(skips):
+        if start < position:
+            continue
+        copy(position, start)
+        if kind == "mark":
+            moved[start] = out.length
+        else:  # the paragraph break before the note stays only if a new sentence follows
+            following = text[end : end + 3].lstrip("\n ")[:1]
+            if following.islower() and out.parts and out.parts[-1] == "\n":
+                out.parts[-1] = " "
+            if text[end : end + 1] == "\n" and out.parts and out.parts[-1] in {"\n", " "}:
+                end += 1
+        position = end
+    copy(position, len(text))
+    body_end = out.length
+    notes: list[Note] = []
+    for start, end, label, mark in lifted:
+        out.put("\n", max(0, pieces.origins[max(0, bisect_right(pieces.starts, start) - 1)]), 0)
+        out.ends[-1] = out.origins[-1]
+        begin = out.length
+        prefix = re.match(r"\d{1,2}(?=\s)|", text[start : start + 3])
+        copy(start + (len(prefix[0]) if prefix else 0), end)
+        notes.append(Note(begin, out.length, label, None if mark is None else moved.get(mark)))
+    return Reading("".join(out.parts), body_end, tuple(notes), out.starts, out.origins, out.ends)
+

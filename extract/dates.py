@@ -1,0 +1,104 @@
+"""Dates and periods as Vietnamese documents write them, to ISO strings (partial where the words are)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as _date
+
+from extract.records import Period
+
+_DAY = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>(?:1[89]|20)\d\d)"
+_WORDS = r"(?P<d2>\d{1,2})\s?tháng\s?(?P<m2>\d{1,2})\s?,?\s?năm\s?(?P<y2>(?:1[89]|20)\d\d)"
+#: A date that follows a citation: ", ngày 05/9/2016", "ngày 14 tháng 8 năm 2023", "(30/7/2021)", "tháng 7 năm 2021"
+AFTER = re.compile(
+    rf"""\s?[,;]?\s?\(?(?:(?:được\s)?ban\shành\s|ký\s)?
+    (?:(?:[Nn]gày|NGÀY)\s?(?:{_DAY}|{_WORDS})
+      |(?<=\()(?:{_DAY.replace("<d>", "<d3>").replace("<m>", "<m3>").replace("<y>", "<y3>")})
+      |tháng\s?(?P<m4>\d{{1,2}})\s?(?:/|năm|-)\s?(?P<y4>(?:19|20)\d\d))
+    """,
+    re.VERBOSE,
+)
+#: A year that follows a law's name: "năm 2022", "(năm 2013)"
+YEAR_AFTER = re.compile(r"\s?,?\s?\(?năm\s(?P<y>(?:19|20)\d\d)(?!\s?[-–]\s?\d)\)?")
+_ANY = re.compile(rf"(?:{_DAY}|{_WORDS})", re.IGNORECASE)
+
+_Y = r"(?:19|20)\d\d"
+_RANGE = re.compile(
+    rf"(?:giai đoạn|nhiệm kỳ|thời kỳ|các năm|trong năm|năm|\()\s?(?:\w{{1,3}}\s)?(?:từ năm\s|từ\s)?"
+    rf"(?P<a>{_Y})\s?(?:[-–—/]|đến(?: năm)?)\s?(?P<b>{_Y})",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(rf"từ năm (?P<a>{_Y}) đến (?:hết )?năm (?P<b>{_Y})", re.IGNORECASE)
+_OPEN = re.compile(rf"đến (?:hết )?năm {_Y} và (?:những|các) năm tiếp theo", re.IGNORECASE)
+_HALF = re.compile(
+    rf"(?P<n>6|06|sáu|3|03|ba|9|09) tháng (?P<which>đầu|cuối) năm (?P<y>{_Y})", re.IGNORECASE
+)
+_QUARTER = re.compile(rf"quý (?P<q>IV|I{{1,3}}|[1-4])(?:/|\s?năm )(?P<y>{_Y})", re.IGNORECASE)
+_MONTH = re.compile(rf"tháng (?P<m>\d{{1,2}})(?:/|\s?năm )(?P<y>{_Y})", re.IGNORECASE)
+_YEAR = re.compile(rf"(?<!đến )(?<!đến hết )(?<!Luật )năm (?P<y>{_Y})", re.IGNORECASE)
+_HORIZON = re.compile(rf"đến (?:hết )?năm (?P<y>{_Y})", re.IGNORECASE)
+_MONTHS = {"3": 3, "03": 3, "ba": 3, "6": 6, "06": 6, "sáu": 6, "9": 9, "09": 9}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def iso(year: str, month: str, day: str) -> str | None:
+    """The ISO day, None where there is no such day."""
+    try:
+        return _date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def date_of(match: re.Match[str]) -> str | None:
+    """The ISO date of an :data:`AFTER` match."""
+    g = match.groupdict()
+    for suffix in ("", "2", "3"):
+        if g.get("y" + suffix):
+            return iso(g["y" + suffix], g["m" + suffix], g["d" + suffix])
+    month = int(g["m4"])
+    return f"{g['y4']}-{month:02d}" if 1 <= month <= 12 else None
+
+
+def find_date(text: str) -> tuple[int, int, str | None] | None:
+    """The first full date in ``text`` as (start, end, ISO day), or None."""
+    match = _ANY.search(text)
+    if not match:
+        return None
+    suffix = "" if match["y"] else "2"
+    return match.start(), match.end(), iso(match["y" + suffix], match["m" + suffix], match["d" + suffix])
+
+
+def _last_day(year: int, month: int) -> str:
+    following = _date(year + month // 12, month % 12 + 1, 1)
+    return _date.fromordinal(following.toordinal() - 1).isoformat()
+
+
+def period_of(title: str) -> Period | None:
+    """The period that a title names: "giai đoạn 2021 - 2025", "6 tháng cuối năm 2025", "năm 2024", "nhiệm kỳ ...".
+
+    "đến năm 2030 và những năm tiếp theo" has no end; "đến năm 2030" has no start. The widest reading that the words
+    carry wins: a stage before a year, a half-year before its year.
+    """
+    if _OPEN.search(title):
+        return Period(None, None)
+    if match := _RANGE.search(title) or _FROM_TO.search(title):
+        start, end = int(match["a"]), int(match["b"])
+        return Period(f"{start}-01-01", f"{end}-12-31") if start <= end else None
+    if match := _HALF.search(title):
+        year, months = int(match["y"]), _MONTHS[match["n"].lower()]
+        if match["which"].lower() == "đầu":
+            return Period(f"{year}-01-01", _last_day(year, months))
+        return Period(f"{year}-{13 - months:02d}-01", f"{year}-12-31")
+    if match := _QUARTER.search(title):
+        quarter = _QUARTERS.get(match["q"].lower()) or int(match["q"])
+        year = int(match["y"])
+        return Period(f"{year}-{quarter * 3 - 2:02d}-01", _last_day(year, quarter * 3))
+    if (match := _MONTH.search(title)) and 1 <= int(match["m"]) <= 12 and "ngày" not in title[: match.start()][-9:]:
+        year, month = int(match["y"]), int(match["m"])
+        return Period(f"{year}-{month:02d}-01", _last_day(year, month))
+    years = [int(m["y"]) for m in _YEAR.finditer(title)]
+    if years:
+        return Period(f"{years[-1]}-01-01", f"{years[-1]}-12-31")
+    if match := _HORIZON.search(title):
+        return Period(None, f"{match['y']}-12-31")
+    return None

@@ -1,0 +1,35 @@
+"""Every error that Căn Cứ raises on purpose.
+
+CancuError                  base; its text is one sentence for the user: what, where, what to do
+├── InputError              a file or text cannot be read (missing, binary, undecodable, too large)
+├── UnknownReference       a reference names no document, or several (see kg.reference)
+├── StoreError              the store is missing, locked, broken, older, or cannot be written
+├── QueryError              a SPARQL query is refused, wrong, or ran out of its bounds
+└── FactError               a fact of the register has no source, or impossible dates
+"""
+
+from __future__ import annotations
+
+
+class CancuError(Exception):
+    """Base of all; ``str(error)`` is a sentence fit for the user's screen."""
+
+
+class InputError(CancuError):
+    """A file or text cannot be read."""
+
+
+class UnknownReference(CancuError):
+    """A reference does not name exactly one document."""
+
+
+class StoreError(CancuError):
+    """The graph store cannot be opened, read or written."""
+
+
+class QueryError(CancuError):
+    """A query is refused, malformed, or exceeded its bounds."""
+
+
+class FactError(CancuError):
+    """A fact of the register lacks a source or contradicts itself."""

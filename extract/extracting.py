@@ -1,0 +1,168 @@
+"""From a text to its record: the order of the steps, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+
+from extract import dates
+from extract.anaphora import find_anaphora, find_pinpoint
+from extract.bodies import Named, Place, find_body, resolve
+from extract.citations import Draft, find_drafts
+from extract.clean import Reading, clean
+from extract.letterhead import read_letterhead
+from extract.records import Body, Citation, Document, Extraction, Source, SourceText, Stated
+from extract.roles import Role, find_roles, find_stated
+from extract.titles import find_titles
+from extract.zones import Zones, find_zones
+from ontology import table
+
+
+def extract(text: str | SourceText) -> Extraction:
+    """The record of one document: its own data, and every citation with words, role and place.
+
+    ``text`` is a plain string or what :func:`extract.read` gave. Offsets count characters of it. Linear in its length.
+    """
+    source = text if isinstance(text, SourceText) else _anonymous(text)
+    reading = clean(source.text)
+    document, place, after = read_letterhead(source.text, reading)
+    drafts = [d for d in find_drafts(reading, place) if d.start >= after or not _own(d, document)]
+    find_titles(reading.text, drafts)
+    zones = find_zones(reading, after)
+    roles = find_roles(reading, drafts, zones)
+    citations = tuple(
+        _citation(source.text, reading, draft, role, zones, place, document)
+        for draft, role in zip(drafts, roles, strict=True)
+    )
+    order = sorted(range(len(drafts)), key=lambda i: (citations[i].start, -citations[i].end))
+    return Extraction(
+        source=source.source,
+        document=document,
+        citations=_reordered(citations, order),
+        stated=_restated(find_stated(reading.text, drafts, roles), order),
+        anaphora=find_anaphora(source.text, reading, drafts, order),
+    )
+
+
+def _anonymous(text: str) -> SourceText:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return SourceText(text, Source("", digest, "text/plain", len(text)))
+
+
+def _own(draft: Draft, document: Document) -> bool:
+    """Whether a mention before the end of the title is the document's own number."""
+    return draft.number is not None and (draft.number.text == document.number or draft.type is None)
+
+
+def _citation(
+    text: str, reading: Reading, draft: Draft, role: Role, zones: Zones, place: Place, document: Document
+) -> Citation:
+    start, end = reading.span(draft.start, draft.end)
+    issuer, implied, others = _issuer(draft, place, document)
+    title = None
+    if draft.title:
+        title = " ".join(reading.text[draft.title[0] : draft.title[1]].split())
+    period = dates.period_of(title) if title else None
+    if draft.named and draft.named.term:
+        period = dates.period_of(f"nhiệm kỳ {draft.named.term[0]} - {draft.named.term[1]}")
+    return Citation(
+        start=start,
+        end=end,
+        quote=text[start:end],
+        zone=zones.of(draft.start),
+        type=draft.type,
+        type_label=draft.label,
+        number=draft.number.text if draft.number else None,
+        number_as_written=_as_written(draft),
+        date=draft.date,
+        issuer=issuer,
+        issuer_implied=implied,
+        title=title,
+        relation=role.relation,
+        name=draft.named.name if draft.named else None,
+        co_issuers=others,
+        period=period,
+        within=draft.within,
+        pinpoint=find_pinpoint(reading.text, draft.start),
+        repairs=tuple(dict.fromkeys(draft.repairs)),
+        trigger=role.trigger,
+    )
+
+
+def _as_written(draft: Draft) -> str | None:
+    return " ".join(draft.number.as_written.split()) if draft.number else None
+
+
+def _issuer(draft: Draft, place: Place, document: Document) -> tuple[Body | None, bool, tuple[Body, ...]]:
+    """The issuer, whether it is implied rather than written, and the co-issuers."""
+    if draft.named:
+        issuer = draft.named.issuer
+        return issuer, issuer is not None and draft.type in {"LUAT", "BLUAT", "PL", "HP"}, ()
+    if draft.body:
+        return resolve(draft.body, place), False, tuple(resolve(b, place) for b in draft.co_bodies)
+    implied = _implied(draft, place, document)
+    return (implied[0], True, implied[1:]) if implied else (None, False, ())
+
+
+def _implied(draft: Draft, place: Place, document: Document) -> tuple[Body, ...]:
+    """The issuers that type and symbol imply: "QH15" the National Assembly, "NĐ-CP" the Government, "TT-BNV" a ministry."""
+    if draft.number is None:
+        return ()
+    parts = draft.number.parts
+    found: list[Body] = []
+    for part in parts if len(parts) == 1 or not _is_type(parts[0]) else parts[1:]:
+        body = _of_symbol(part, draft, place, document)
+        if body is not None and body not in found:
+            found.append(body)
+    return tuple(found[:1] if len(parts) < 3 and draft.type not in {"TTLT", "NQLT"} else found)
+
+
+def _is_type(part: str) -> bool:
+    return any(part in row["symbols"].split("|") for row in table("types"))
+
+
+def _of_symbol(part: str, draft: Draft, place: Place, document: Document) -> Body | None:
+    stem = part.rstrip("0123456789")
+    row = next((r for r in table("symbols") if r["symbol"] in {part, stem}), None)
+    if row is None or row["level"] == "party":
+        return None
+    named = find_body(row["body"], 0) or Named(0, 0, row["body"], "other")
+    if row["level"] == "central":
+        return resolve(named, place)
+    if row["level"] == "local":
+        return _local(named, draft, place, document)
+    if row["level"] in {"party-province", "department"}:
+        return resolve(named, place) if place.province else None
+    if row["level"] == "party-district":
+        return resolve(named, place) if place.district else None
+    return resolve(named, place) if place.commune else None
+
+
+def _local(named: Named, draft: Draft, place: Place, document: Document) -> Body | None:
+    """UBND or HĐND by symbol alone: the writer's own if it is such a body, else the province for normative acts."""
+    own = document.issuer
+    if own is not None and own.kind.endswith(("uy-ban-nhan-dan", "hoi-dong-nhan-dan")) and own.unit:
+        kind = own.unit.split(" ")[0] if not own.unit.startswith(("thành phố", "thị", "đặc")) else " ".join(own.unit.split(" ")[:2])
+        return resolve(Named(0, 0, named.head, "unit", kind, own.unit.removeprefix(kind).strip()), place)
+    if draft.number and draft.number.year and place.province:
+        kind = "thành phố" if place.province.startswith("thành phố") else "tỉnh"
+        return resolve(Named(0, 0, named.head, "unit", kind, place.province.removeprefix(kind).strip()), place)
+    return None
+
+
+def _reordered(citations: tuple[Citation, ...], order: list[int]) -> tuple[Citation, ...]:
+    from dataclasses import replace
+
+    place = {old: new for new, old in enumerate(order)}
+    return tuple(
+        replace(citations[old], within=None if citations[old].within is None else place[citations[old].within])  # type: ignore[index]
+        for old in order
+    )
+
+
+def _restated(stated: tuple[Stated, ...], order: list[int]) -> tuple[Stated, ...]:
+    from dataclasses import replace
+
+    place = {old: new for new, old in enumerate(order)}
+    return tuple(
+        replace(s, subject=None if s.subject is None else place[s.subject], object=place[s.object]) for s in stated
+    )

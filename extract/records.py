@@ -1,0 +1,220 @@
+"""The record: what extraction says of one document.
+
+The same shape as dataclasses here and as one JSON object a document (``cancu extract --format jsonl``).
+Offsets count Python characters (code points) of the text as it was decoded, before any repair, and for
+every citation ``quote == text[start:end]``. Dates are ISO strings, partial where the document is:
+``"2022"``, ``"2026-01"``, ``"2026-02-26"``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal
+
+Relation = Literal["based_on", "implements", "cites", "supersedes", "amends"]
+Zone = Literal["preamble", "body", "footnote", "annex"]
+Level = Literal["central", "province", "district", "commune", "other"]
+AnaphorKind = Literal["self", "alias", "previous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An issuing body (cơ quan ban hành).
+
+    ``name`` is full and canonical ("Ủy ban nhân dân tỉnh Lạng Sơn"); ``kind`` the name without its unit, as a
+    slug ("uy-ban-nhan-dan"); ``unit`` the unit with its kind word ("tỉnh Lạng Sơn", "xã Đình Lập"), None for
+    central bodies; ``province`` the province that the unit lies in or is ("tỉnh Lạng Sơn"), None if unknown.
+    """
+
+    name: str
+    kind: str
+    level: Level
+    unit: str | None = None
+    province: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period named in a title (thời kỳ), both days included; ``end`` None: "và những năm tiếp theo"."""
+
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed (người ký): name, position (chức vụ), and on whose behalf ("TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH")."""
+
+    name: str | None
+    position: str | None
+    on_behalf_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the text came from: path as given, SHA-256 of the file's bytes, media type, length in characters."""
+
+    path: str
+    sha256: str
+    media_type: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A text as read: ``text`` is what all offsets count in; ``warnings`` are sentences about the reading."""
+
+    text: str
+    source: Source
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The document's own data, from letterhead, title and signature (thể thức văn bản)."""
+
+    number: str | None = None
+    symbol: str | None = None
+    type: str | None = None
+    type_label: str | None = None
+    date: str | None = None
+    place: str | None = None
+    issuer: Body | None = None
+    co_issuers: tuple[Body, ...] = ()
+    province: str | None = None
+    title: str | None = None
+    period: Period | None = None
+    signer: Signer | None = None
+    recipients: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention of another document (viện dẫn).
+
+    ``number`` is repaired, ``number_as_written`` is the author's; ``repairs`` names what was mended.
+    ``name`` is the repaired full name of a document cited without number ("Luật Tố cáo"), else None.
+    ``within`` is the index of the citation whose title or qualifier holds this one.
+    ``trigger`` holds the words that decided ``relation``, None where nothing but the place did.
+    """
+
+    start: int
+    end: int
+    quote: str
+    zone: Zone
+    type: str | None
+    type_label: str | None
+    number: str | None
+    number_as_written: str | None
+    date: str | None
+    issuer: Body | None
+    issuer_implied: bool
+    title: str | None
+    relation: Relation
+    name: str | None = None
+    co_issuers: tuple[Body, ...] = ()
+    period: Period | None = None
+    within: int | None = None
+    pinpoint: str | None = None
+    repairs: tuple[str, ...] = ()
+    trigger: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A relation that the text states between two cited documents; both ends are citation indexes.
+
+    ``subject`` None: this document itself. ``scope`` "part" for a partial repeal or amendment.
+    ``effective`` is the ISO day the words give, if any.
+    """
+
+    subject: int | None
+    relation: Literal["amends", "supersedes"]
+    object: int
+    scope: Literal["whole", "part"] = "whole"
+    effective: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A short way of pointing back ("Nghị định này", "Thông tư nêu trên", a declared alias): never a citation.
+
+    ``refers_to`` is a citation index, None when it means this document (``kind`` "self") or is declined.
+    """
+
+    start: int
+    end: int
+    quote: str
+    kind: AnaphorKind
+    refers_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one document yields."""
+
+    source: Source
+    document: Document
+    citations: tuple[Citation, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    anaphora: tuple[Anaphor, ...] = ()
+
+
+def to_dict(record: Any) -> Any:
+    """The record (or any part of it) as JSON-ready dicts, lists and strings, in field order."""
+    if is_dataclass(record):
+        return {f.name: to_dict(getattr(record, f.name)) for f in fields(record)}
+    if isinstance(record, tuple):
+        return [to_dict(item) for item in record]
+    return record
+
+
+def to_json(extraction: Extraction) -> str:
+    """One line of JSON, Vietnamese letters as they are."""
+    return json.dumps(to_dict(extraction), ensure_ascii=False)
+
+
+def _body(data: dict[str, Any] | None) -> Body | None:
+    return None if data is None else Body(**data)
+
+
+def _period(data: dict[str, Any] | None) -> Period | None:
+    return None if data is None else Period(**data)
+
+
+def _bodies(data: list[dict[str, Any]]) -> tuple[Body, ...]:
+    return tuple(Body(**item) for item in data)
+
+
+def from_dict(data: dict[str, Any]) -> Extraction:
+    """The inverse of :func:`to_dict`. Raises KeyError or TypeError on a foreign shape."""
+    document = dict(data["document"])
+    document |= {
+        "issuer": _body(document["issuer"]),
+        "co_issuers": _bodies(document["co_issuers"]),
+        "period": _period(document["period"]),
+        "signer": None if document["signer"] is None else Signer(**document["signer"]),
+        "recipients": tuple(document["recipients"]),
+        "warnings": tuple(document["warnings"]),
+    }
+    citations = tuple(
+        Citation(
+            **item
+            | {
+                "issuer": _body(item["issuer"]),
+                "co_issuers": _bodies(item["co_issuers"]),
+                "period": _period(item["period"]),
+                "repairs": tuple(item["repairs"]),
+            }
+        )
+        for item in data["citations"]
+    )
+    return Extraction(
+        source=Source(**data["source"]),
+        document=Document(**document),
+        citations=citations,
+        stated=tuple(Stated(**item) for item in data["stated"]),
+        anaphora=tuple(Anaphor(**item) for item in data["anaphora"]),
+    )

@@ -1,0 +1,47 @@
+"""Comparing Vietnamese words: case, tone placement and accents.
+
+``key`` keeps accents but not case or the place of the tone mark (khoá = khóa, Uỷ = Ủy); ``fold`` drops accents too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TONES = {
+    old + mark: new
+    for old, marks in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ"))
+    for mark in marks
+    for new in (
+        unicodedata.normalize("NFC", old + unicodedata.normalize("NFD", mark)[1:])
+        + unicodedata.normalize("NFD", mark)[0],
+    )
+}
+_TONE = re.compile("|".join(_TONES))
+#: The capital letters of Vietnamese, for character classes ("À-Ỹ" would hold small letters too).
+UPPER = "A-ZĐ" + "".join(
+    unicodedata.normalize("NFC", vowel + shape + tone)
+    for vowel, shapes in (("A", ("", "\u0306", "\u0302")), ("E", ("", "\u0302")), ("I", ("",)),
+                          ("O", ("", "\u0302", "\u031b")), ("U", ("", "\u031b")), ("Y", ("",)))
+    for shape in shapes
+    for tone in ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+    if shape or tone
+)  # fmt: skip
+_D = str.maketrans("đĐÐð", "dDDd")
+
+
+def key(text: str) -> str:
+    """``text`` for comparing: NFC, lower case, one tone placement, single spaces."""
+    lowered = unicodedata.normalize("NFC", text).lower()
+    return " ".join(_TONE.sub(lambda m: _TONES[m[0]], lowered).split())
+
+
+def fold(text: str) -> str:
+    """``text`` without case and accents; đ becomes d."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_D).lower())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def slug(text: str) -> str:
+    """``text`` as ASCII words joined by hyphens: "Ủy ban nhân dân" is "uy-ban-nhan-dan"."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
