@@ -1,0 +1,39 @@
+"""Pictures of a lineage: one HTML page that needs no network, a static SVG, Mermaid text.
+
+The input is a :class:`Picture` of plain dataclasses, so that anything can be drawn, wherever it comes from.
+"""
+
+from kg.drawing.mermaid import mermaid
+from kg.drawing.page import draw, page
+from kg.drawing.picture import (
+    LEVELS,
+    Claim,
+    Evidence,
+    Level,
+    Picture,
+    PictureEdge,
+    PictureNode,
+    Relation,
+    Status,
+    StatusSince,
+    measured,
+)
+from kg.drawing.svg import svg
+
+__all__ = [
+    "LEVELS",
+    "Claim",
+    "Evidence",
+    "Level",
+    "Picture",
+    "PictureEdge",
+    "PictureNode",
+    "Relation",
+    "Status",
+    "StatusSince",
+    "draw",
+    "measured",
+    "mermaid",
+    "page",
+    "svg",
+]

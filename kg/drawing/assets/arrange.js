@@ -1,0 +1,112 @@
+// Where the boxes stand; the same as layout.py does for the first view.
+
+function spansOf(items) {
+  const count = new Map();
+  const own = new Set();
+  for (const { year, chain } of items) {
+    if (year === null) continue;
+    count.set(year, (count.get(year) ?? 0) + 1);
+    if (chain) own.add(year);
+  }
+  const spans = new Map();
+  if (items.some(item => item.year === null)) spans.set(null, { first: null, last: null });
+  let run = [];
+  for (const year of [...[...count.keys()].sort((a, b) => a - b), null]) {
+    const together = run.reduce((sum, earlier) => sum + count.get(earlier), 0) + (year === null ? 0 : count.get(year));
+    if (run.length && (year === null || own.has(year) || own.has(run.at(-1)) || together > metrics.mergedMost)) {
+      const span = { first: run[0], last: run.at(-1) };
+      for (const earlier of run) spans.set(earlier, span);
+      run = [];
+    }
+    if (year !== null) run.push(year);
+  }
+  return spans;
+}
+
+const down = stack => stack.reduce((sum, item) => sum + item.height, 0) + metrics.gap[1] * (stack.length - 1);
+const widest = stack => Math.max(...stack.map(item => item.width));
+const across = stacks => stacks.reduce((sum, stack) => sum + widest(stack), 0) + metrics.gap[0] * (stacks.length - 1);
+
+function stacksOf(items, height) {
+  const stacks = [[]];
+  for (const item of items) {
+    const last = stacks.at(-1);
+    if (last.length && down([...last, item]) > height) stacks.push([item]);
+    else last.push(item);
+  }
+  return stacks;
+}
+
+const abreast = items => items[0].chain && items.length <= metrics.abreastMost;
+
+function flattest({ items, stacks }, width) {
+  const tallest = Math.max(...stacks.map(down));
+  for (const height of metrics.heights) {
+    if (height >= tallest) break;
+    const flatter = stacksOf(items, height);
+    if (across(flatter) <= width) return flatter;
+  }
+  return stacks;
+}
+
+function placed(cells, columns, height) {
+  const at = new Map();
+  const stacked = cells.map(cell => ({ ...cell, stacks: stacksOf(cell.items, abreast(cell.items) ? 0 : height) }));
+  let x = 0;
+  const placedColumns = columns.map(span => {
+    const inside = stacked.filter(cell => cell.span === span);
+    const width = Math.max(metrics.columnLeast, ...inside.map(cell => across(cell.stacks)));
+    for (const cell of inside) cell.stacks = flattest(cell, width);
+    const column = { ...span, span, left: x, right: x + width };
+    x = column.right + metrics.columnGap;
+    return column;
+  });
+  const lanes = [];
+  let y = 0;
+  for (const level of data.levels) {
+    const top = y;
+    for (const chain of lanes.length ? [true, false] : [false, true]) {
+      const band = stacked.filter(cell => cell.level === level && cell.chain === chain);
+      if (!band.length) continue;
+      for (const cell of band) {
+        const column = placedColumns.find(each => each.span === cell.span);
+        let left = (column.left + column.right - across(cell.stacks)) / 2;
+        for (const stack of cell.stacks) {
+          let above = y;
+          for (const item of stack) {
+            at.set(item.id, { x: tenth(left + widest(stack) / 2), y: tenth(above + item.height / 2) });
+            above += item.height + metrics.gap[1];
+          }
+          left += widest(stack) + metrics.gap[0];
+        }
+      }
+      y += Math.max(...band.flatMap(cell => cell.stacks.map(down))) + metrics.bandGap;
+    }
+    if (y > top) {
+      lanes.push({ level, top, bottom: y - metrics.bandGap });
+      y += metrics.laneGap - metrics.bandGap;
+    }
+  }
+  return { at, lanes, columns: placedColumns, width: Math.max(x - metrics.columnGap, 0), height: Math.max(y - metrics.laneGap, 0) };
+}
+
+const tenth = number => Math.round(number * 10) / 10;
+
+function arranged(items) {
+  const spans = spansOf(items);
+  const cells = [];
+  for (const item of items) {
+    const span = spans.get(item.year);
+    let cell = cells.find(each => each.level === item.level && each.chain === item.chain && each.span === span);
+    if (!cell) cells.push(cell = { level: item.level, chain: item.chain, span, items: [] });
+    cell.items.push(item);
+  }
+  const columns = [...new Set(spans.values())].sort((a, b) => (a.first ?? -1) - (b.first ?? -1));
+  let best = null;
+  for (const height of metrics.heights) {
+    const layout = placed(cells, columns, height);
+    const miss = Math.abs(layout.width / Math.max(layout.height, 1) - metrics.aspect);
+    if (best === null || miss < best.miss) best = { ...layout, miss };
+  }
+  return best;
+}

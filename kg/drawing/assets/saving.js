@@ -1,0 +1,93 @@
+// The picture as it stands, as SVG and PNG, and on paper.
+const AROUND = { left: 150, top: 80, edge: 24, legend: 96 };
+
+function linkPath(link) {
+  const place = id => ({ ...view.items.get(id), ...view.layout.at.get(id) });
+  const start = place(link.source), end = place(link.target);
+  if (upright(link)) {
+    const up = start.y > end.y ? 1 : -1;
+    const from = start.y - up * start.height / 2, to = end.y + up * end.height / 2;
+    const reach = (from - to) * 0.45;
+    return `M${start.x},${from} C${start.x},${from - reach} ${end.x},${to + reach} ${end.x},${to}`;
+  }
+  const side = start.x >= end.x ? 1 : -1;
+  const from = start.x - side * start.width / 2, to = end.x + side * end.width / 2;
+  const lift = 26 * (link.bend + 1) + 0.06 * Math.abs(from - to);
+  return `M${from},${start.y} Q${(from + to) / 2},${(start.y + end.y) / 2 - lift} ${to},${end.y}`;
+}
+
+function snapshot() {
+  const { lanes, columns, width, height } = view.layout;
+  const whole = { width: Math.max(width, 900) + AROUND.left + AROUND.edge, height: height + AROUND.top + AROUND.legend };
+  const svg = svgElement('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${whole.width} ${whole.height}`, width: whole.width, height: whole.height, 'font-family': FONTS, role: 'img', lang: state.language });
+  svg.append(svgElement('title', {}, data.title), document.querySelector('svg.unseen defs').cloneNode(true));
+  const paper = svgPen(svg);
+  paper.rect(0, 0, whole.width, whole.height, { fill: PAPER });
+  paper.text(data.title, AROUND.edge, 30, 20, INK, true);
+  const body = svgElement('g', { transform: `translate(${AROUND.left} ${AROUND.top})` });
+  svg.append(body);
+  const pen = svgPen(body);
+  for (const lane of lanes) {
+    pen.rect(-140, lane.top - 12, width + 155, lane.bottom - lane.top + 24, { fill: '#f4f6f8' });
+    pen.text(nameOf('levels', lane.level).split(' (')[0], -130, lane.top + 8, 13, '#444444', true);
+  }
+  for (const column of columns) pen.text(columnName(column), (column.left + column.right) / 2, -22, 13, '#444444', true, 'center');
+  for (const link of [...view.links.values()].sort((a, b) => a.chain - b.chain)) {
+    const { color, width: line } = visEdge(link);
+    const look = data.words.relations[link.relation];
+    body.append(svgElement('path', { d: linkPath(link), fill: 'none', stroke: look.colour, 'stroke-width': line, opacity: color.opacity, 'stroke-dasharray': look.dash.join(' ') || 'none', 'marker-end': `url(#head-${link.relation})` }));
+  }
+  for (const item of view.visible) {
+    const box = svgElement('g', { opacity: faded(item.id) ? 0.22 : 1 });
+    body.append(box);
+    const at = view.layout.at.get(item.id);
+    drawBox(svgPen(box), item, at.x, at.y, 1);
+  }
+  drawLegend(svg, paper, height + AROUND.top + 34);
+  return { svg, ...whole };
+}
+
+function drawLegend(svg, pen, top) {
+  let x = AROUND.edge;
+  for (const relation of new Set([...view.links.values()].map(link => link.relation))) {
+    const look = data.words.relations[relation];
+    svg.append(svgElement('path', { d: `M${x},${top} h40`, fill: 'none', stroke: look.colour, 'stroke-width': 2.4, 'stroke-dasharray': look.dash.join(' ') || 'none', 'marker-end': `url(#head-${relation})` }));
+    pen.text(nameOf('relations', relation), x + 48, top + 4, 12, INK, false);
+    x += 74 + pen.measure(nameOf('relations', relation), 12, false);
+  }
+  const when = state.day === null ? word('as_of_all') : day(state.day);
+  const said = [`${word('as_of')}: ${when}`, word('size_note'), word('inferred_note'), word('conflict_note')];
+  pen.text(said.join(' · '), AROUND.edge, top + 26, 12, '#444444', false);
+  pen.text(byId('notices').textContent, AROUND.edge, top + 48, 12, INK, true);
+}
+
+const fileName = ending => `${fold(data.title).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60) || 'cancu'}.${ending}`;
+
+function save(blob, ending) {
+  const link = element('a', { href: URL.createObjectURL(blob), download: fileName(ending) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+const svgText = svg => new XMLSerializer().serializeToString(svg);
+
+const saveSvg = () => save(new Blob([svgText(snapshot().svg)], { type: 'image/svg+xml' }), 'svg');
+
+async function savePng() {
+  const { svg, width, height } = snapshot();
+  const scale = Math.min(2, 12000 / Math.max(width, height)); // browsers refuse larger canvases
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(svg))}`;
+  await image.decode();
+  const canvas = element('canvas', { width: Math.round(width * scale), height: Math.round(height * scale) });
+  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.toBlob(blob => save(blob, 'png'), 'image/png');
+}
+
+function listenToSaving() {
+  byId('save-svg').addEventListener('click', saveSvg);
+  byId('save-png').addEventListener('click', savePng);
+  byId('print').addEventListener('click', () => window.print());
+  window.addEventListener('beforeprint', () => byId('printed').replaceChildren(snapshot().svg));
+  window.addEventListener('afterprint', () => byId('printed').replaceChildren());
+}

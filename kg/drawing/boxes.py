@@ -1,0 +1,190 @@
+"""The box that stands for a document or a group of them: its lines of text and its size in pixels.
+
+Sizes are computed from letter widths of a wide font (DejaVu Sans), so that no usual font overflows the box.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.drawing.picture import Level, PictureNode, Status
+from kg.drawing.words import LANGUAGES, Language, words
+
+Kind = Literal["full", "brief", "small", "group"]
+
+FONT = {"full": (15.0, 12.0), "brief": (12.0, 10.5), "small": (11.0, 10.5), "group": (13.0, 11.0)}
+"""Font sizes in pixels: of the label, and of the lines below it."""
+
+LEADING = 1.3
+PADDING = (12.0, 6.0)
+"""Space beside and above the text; the left side also holds the stripe of the status."""
+
+TEXT_WIDTH = {"full": 178.0, "brief": 118.0, "small": 132.0, "group": 150.0}
+_NARROW = frozenset("iljtfI.,:;/'!|()[]- ")
+_BROAD = frozenset("mwMW%—…")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One thing to place: a document (``node`` its id) or a group of ``members``.
+
+    ``label`` and ``under`` are its lines of text; the page adds date and status below. ``scale`` grows with the
+    citations, from 1 to 1.4.
+    """
+
+    id: str
+    kind: Kind
+    level: Level
+    year: int | None
+    chain: bool
+    label: tuple[str, ...]
+    under: tuple[str, ...]
+    width: float
+    height: float
+    scale: float = 1.0
+    members: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+
+
+def year_of(date: str | None) -> int | None:
+    """The year of an ISO date, whole or partial; None where there is none to read."""
+    return int(date[:4]) if date and date[:4].isascii() and date[:4].isdigit() and len(date) >= 4 else None
+
+
+def document_box(node: PictureNode, kind: Kind, citations: int, most: int) -> Box:
+    """The box of a document that ``citations`` others cite, where the most cited has ``most``."""
+    scale = 1 + 0.4 * math.log1p(citations) / math.log1p(max(most, 1))
+    return _box(
+        id=node.id,
+        kind=kind,
+        level=node.level,
+        year=year_of(node.date),
+        chain=node.depth is not None,
+        label=node.label,
+        under="" if kind == "small" else shortened(node.issuer or ""),
+        foot=max(_feet(node), key=len) if kind == "full" else "",
+        signs=(kind != "full") + bool(node.conflicts),
+        scale=scale if kind != "small" else 1.0,
+        order=reading_order(node),
+    )
+
+
+def reading_order(node: PictureNode) -> tuple[str, ...]:
+    """How documents of one cell follow each other: by date, province and label."""
+    return (node.date or "", node.province or "", node.label, node.id)
+
+
+def group_box(key: str, level: Level, year: int | None, *, chain: bool, name: str, members: Sequence[str]) -> Box:
+    """The box of a collapsed group; its label is the number of members, and it comes after single documents."""
+    return _box(
+        id=key,
+        kind="group",
+        level=level,
+        year=year,
+        chain=chain,
+        label=f"{len(members)} văn bản",
+        under=shortened(name),
+        scale=1 + 0.1 * min(4.0, math.log10(len(members))),
+        order=("\U0010ffff", name, key),
+        members=tuple(members),
+    )
+
+
+def _box(
+    *,
+    id: str,
+    kind: Kind,
+    level: Level,
+    year: int | None,
+    chain: bool,
+    label: str,
+    under: str,
+    foot: str = "",
+    signs: int = 0,
+    scale: float,
+    order: tuple[str, ...],
+    members: tuple[str, ...] = (),
+) -> Box:
+    large, small = FONT[kind]
+    most = TEXT_WIDTH[kind]
+    label_lines = wrapped(label, large, most, bold=True, lines=1 if kind == "small" else 2)
+    under_lines = wrapped(under, small, most, lines=1 if kind == "brief" else 2) if under else ()
+    text = max(
+        [text_width(line, large, bold=True) for line in label_lines]
+        + [text_width(line, small) for line in (*under_lines, foot)]
+        + [most if kind == "full" else 60.0]
+    )
+    tall = len(label_lines) * large * LEADING + (len(under_lines) + bool(foot)) * small * LEADING
+    width = text + signs * 1.5 * large + 2 * PADDING[0]
+    height = tall + 2 * PADDING[1]
+    return Box(
+        id, kind, level, year, chain, label_lines, under_lines,
+        round(width * scale, 1), round(height * scale, 1), round(scale, 3), members, order,
+    )  # fmt: skip
+
+
+def _feet(node: PictureNode) -> list[str]:
+    """All that the last line of the box may ever say: any status the document ever has, in any language."""
+    statuses = {node.status, *(since.status for since in node.history)}
+    return [status_line(node.date, status, language) for status in statuses for language in LANGUAGES]
+
+
+def day(date: str | None) -> str:
+    """An ISO date, whole or partial, as documents write it: "26/11/2021", "01/2026", "2022"."""
+    return "/".join(reversed(date.split("-"))) if date else ""
+
+
+def status_line(date: str | None, status: Status, language: Language) -> str:
+    """Date, icon and word of the status, as the last line of a box."""
+    look = words().statuses[status]
+    return " · ".join(part for part in (day(date), f"{look.icon} {look.name[language]}") if part)
+
+
+def shortened(name: str) -> str:
+    """A body's name as a box has room for: "UBND xã Đình Lập"."""
+    for long, short in words().short.items():
+        name = name.replace(long, short)
+    return name
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of the text in pixels at a font size, rather too much than too little."""
+    total = 0.0
+    for letter in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(letter):
+            continue
+        if letter in _NARROW:
+            total += 0.4
+        elif letter in _BROAD:
+            total += 0.98
+        elif unicodedata.east_asian_width(letter) in "WF":
+            total += 1.1
+        else:
+            total += 0.71 if letter.isupper() or letter in "Đ" else 0.64
+    return total * size * (1.1 if bold else 1.0)
+
+
+def wrapped(text: str, size: float, width: float, *, bold: bool = False, lines: int = 2) -> tuple[str, ...]:
+    """The text broken at spaces into at most ``lines`` lines of ``width`` pixels; what is left over becomes "…"."""
+    rows = [""]
+    for word in text.split():
+        longer = f"{rows[-1]} {word}".strip()
+        if not rows[-1] or text_width(longer, size, bold=bold) <= width:
+            rows[-1] = longer
+        else:
+            rows.append(word)
+    if len(rows) > lines:
+        rows[lines - 1 :] = [f"{rows[lines - 1]} …"]
+    return tuple(_clipped(row, size, 1.25 * width, bold) for row in rows)
+
+
+def _clipped(row: str, size: float, width: float, bold: bool) -> str:
+    if text_width(row, size, bold=bold) <= width:
+        return row
+    while len(row) > 1 and text_width(row + "…", size, bold=bold) > width:
+        row = row[:-1]
+    return row.rstrip(" …") + "…"

@@ -1,0 +1,169 @@
+"""Where the boxes stand: rows by level, columns by year, the chain apart from its context in every row.
+
+The page's ``arrange.js`` does the same when groups open and close; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.drawing.boxes import Box
+from kg.drawing.picture import LEVELS, Level
+
+ASPECT = 1.75
+"""Width to height that a picture aims at: that of a screen."""
+
+GAP = (14.0, 10.0)
+"""Pixels between boxes of one cell, across and down."""
+
+COLUMN_GAP = 36.0
+LANE_GAP = 64.0
+BAND_GAP = 22.0
+COLUMN_LEAST = 96.0
+MERGED_MOST = 8
+"""Neighbouring years without a document of the chain share a column up to this many documents."""
+
+ABREAST_MOST = 3
+
+HEIGHTS = tuple(80.0 * 1.25**step for step in range(20))
+"""How tall a cell may be: the layouts to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Years ``first`` to ``last`` (both None: undated) between two x."""
+
+    first: int | None
+    last: int | None
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A level between two y."""
+
+    level: Level
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The centre of each box by id, and the frame around them; x grows with time, y from the centre down."""
+
+    at: dict[str, tuple[float, float]]
+    lanes: tuple[Lane, ...]
+    columns: tuple[Column, ...]
+    width: float
+    height: float
+
+
+Years = tuple[int | None, int | None]
+Cell = tuple[Level, bool, Years]
+Stack = list[Box]
+
+
+def arranged(boxes: Iterable[Box]) -> Layout:
+    """The boxes placed so that none overlaps another, in about the shape of a screen."""
+    boxes = sorted(boxes, key=lambda box: box.order)
+    spans = _spans(boxes)
+    cells: dict[Cell, list[Box]] = defaultdict(list)
+    for box in boxes:
+        cells[box.level, box.chain, spans[box.year]].append(box)
+    columns = sorted(set(spans.values()), key=_undated_first)
+    layouts = [_placed(cells, columns, height) for height in HEIGHTS]
+    return min(layouts, key=lambda layout: abs(layout.width / max(layout.height, 1.0) - ASPECT))
+
+
+def _undated_first(years: Years) -> int:
+    return -1 if years[0] is None else years[0]
+
+
+def _spans(boxes: Sequence[Box]) -> dict[int | None, Years]:
+    """The column of every year: its own, or one shared with neighbours that hold little but context."""
+    count: dict[int, int] = defaultdict(int)
+    own: set[int] = set()
+    for box in boxes:
+        if box.year is not None:
+            count[box.year] += 1
+            if box.chain:
+                own.add(box.year)
+    spans: dict[int | None, Years] = {None: (None, None)} if any(box.year is None for box in boxes) else {}
+    run: list[int] = []
+    for year in [*sorted(count), None]:
+        together = sum(count[earlier] for earlier in run) + (count[year] if year is not None else 0)
+        if run and (year is None or year in own or run[-1] in own or together > MERGED_MOST):
+            spans |= dict.fromkeys(run, (run[0], run[-1]))
+            run = []
+        if year is not None:
+            run.append(year)
+    return spans
+
+
+def _placed(cells: dict[Cell, list[Box]], columns: Sequence[Years], height: float) -> Layout:
+    stacks = {cell: _stacks(boxes, 0.0 if _abreast(boxes) else height) for cell, boxes in cells.items()}
+    at: dict[str, tuple[float, float]] = {}
+    lefts: dict[Years, Column] = {}
+    x = 0.0
+    for years in columns:
+        inside = [cell for cell in stacks if cell[2] == years]
+        width = max(COLUMN_LEAST, *(_across(stacks[cell]) for cell in inside))
+        stacks |= {cell: _flattest(cells[cell], stacks[cell], width) for cell in inside}
+        lefts[years] = Column(*years, left=x, right=x + width)
+        x = lefts[years].right + COLUMN_GAP
+    lanes: list[Lane] = []
+    y = 0.0
+    for level in LEVELS:
+        top = y
+        for chain in (False, True) if not lanes else (True, False):
+            band = [cell for cell in stacks if cell[0] == level and cell[1] == chain]
+            tallest = max((_down(stack) for cell in band for stack in stacks[cell]), default=0.0)
+            for cell in band:
+                _place_cell(stacks[cell], lefts[cell[2]], y, at)
+            y += tallest + BAND_GAP if band else 0.0
+        if y > top:
+            lanes.append(Lane(level, top, y - BAND_GAP))
+            y += LANE_GAP - BAND_GAP
+    return Layout(at, tuple(lanes), tuple(lefts.values()), max(x - COLUMN_GAP, 0.0), max(y - LANE_GAP, 0.0))
+
+
+def _abreast(boxes: Sequence[Box]) -> bool:
+    """A few documents of the chain stand side by side: one above the other they would hide each other's links."""
+    return boxes[0].chain and len(boxes) <= ABREAST_MOST
+
+
+def _stacks(boxes: Sequence[Box], height: float) -> list[Stack]:
+    stacks: list[Stack] = [[]]
+    for box in boxes:
+        if stacks[-1] and _down([*stacks[-1], box]) > height:
+            stacks.append([])
+        stacks[-1].append(box)
+    return stacks
+
+
+def _flattest(boxes: Sequence[Box], stacks: list[Stack], width: float) -> list[Stack]:
+    """The boxes of a cell in as little height as the width of its column allows."""
+    tries = (_stacks(boxes, height) for height in HEIGHTS if height < max(map(_down, stacks)))
+    return next((flatter for flatter in tries if _across(flatter) <= width), stacks)
+
+
+def _down(stack: Stack) -> float:
+    return sum(box.height for box in stack) + GAP[1] * (len(stack) - 1)
+
+
+def _across(stacks: list[Stack]) -> float:
+    return sum(max(box.width for box in stack) for stack in stacks) + GAP[0] * (len(stacks) - 1)
+
+
+def _place_cell(stacks: list[Stack], column: Column, top: float, at: dict[str, tuple[float, float]]) -> None:
+    x = (column.left + column.right - _across(stacks)) / 2
+    for stack in stacks:
+        width = max(box.width for box in stack)
+        y = top
+        for box in stack:
+            at[box.id] = (round(x + width / 2, 1), round(y + box.height / 2, 1))
+            y += box.height + GAP[1]
+        x += width + GAP[0]

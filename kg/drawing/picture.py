@@ -1,0 +1,158 @@
+"""What a picture holds: documents, the citations between them, and what was left out. No store, no screen.
+
+Dates are ISO strings, partial where the document is ("2022", "2026-01"). All other text is what the documents
+say, hostile or not: whoever draws it escapes it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Level = Literal["central", "province", "district", "commune", "other"]
+Relation = Literal["based_on", "implements", "cites", "supersedes", "amends"]
+Status = Literal[
+    "in_force",
+    "not_yet_in_force",
+    "amended",
+    "partly_repealed",
+    "superseded",
+    "repealed",
+    "lapsed",
+    "issuer_abolished",
+    "unknown",
+]
+
+LEVELS: tuple[Level, ...] = ("central", "province", "district", "commune", "other")
+DERIVING: frozenset[Relation] = frozenset({"based_on", "implements"})
+"""The relations along which a document derives from another; the others only touch it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that carry a citation: ``quote`` inside its ``sentence``, and the characters it takes in ``source``."""
+
+    quote: str
+    source: str
+    start: int
+    end: int
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source says of a document: ``field`` ("date", "title", "issuer" …) is ``value``."""
+
+    field: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSince:
+    """From ``day`` (ISO) on, the document's status is ``status``."""
+
+    day: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class PictureNode:
+    """One document (văn bản).
+
+    ``depth`` counts the steps from the root along the lineage: positive for what derives from it, negative for its
+    own bases, None for context. ``inferred`` says why two mentions are taken for one document where no number
+    proves it; ``conflicts`` names the claimed fields on which the sources disagree. ``status`` holds on the
+    picture's day, ``history`` on other days, oldest first.
+    """
+
+    id: str
+    label: str
+    level: Level = "other"
+    number: str | None = None
+    type_label: str | None = None
+    issuer: str | None = None
+    province: str | None = None
+    date: str | None = None
+    title: str | None = None
+    status: Status = "unknown"
+    status_reason: str | None = None
+    history: tuple[StatusSince, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    inferred: str | None = None
+    source: str | None = None
+    depth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureEdge:
+    """``source`` cites ``target`` (node ids) in the role ``relation``; ``inferred`` if no text says so itself."""
+
+    source: str
+    target: str
+    relation: Relation
+    evidence: tuple[Evidence, ...] = ()
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Documents and citations to draw, around ``root`` if one was asked for.
+
+    ``as_of`` is the day that the statuses hold on. ``left_out`` counts documents that belong here but were not
+    put in, so that the picture can say it. Raises ValueError if an id occurs twice or an edge hangs loose.
+    """
+
+    nodes: tuple[PictureNode, ...]
+    edges: tuple[PictureEdge, ...] = ()
+    root: str | None = None
+    as_of: str | None = None
+    left_out: int = 0
+
+    def __post_init__(self) -> None:
+        ids = frozenset(node.id for node in self.nodes)
+        if len(ids) != len(self.nodes):
+            raise ValueError("a picture cannot hold two documents with the same id")
+        loose = next((end for edge in self.edges for end in (edge.source, edge.target) if end not in ids), self.root)
+        if loose is not None and loose not in ids:
+            raise ValueError(f"the picture refers to a document that it does not hold: {loose!r}")
+
+
+def measured(picture: Picture) -> Picture:
+    """The picture with every node's ``depth`` counted from the root along the deriving citations, shortest way.
+
+    A picture without root, or whose nodes already have a depth, comes back as it is.
+    """
+    if picture.root is None or any(node.depth is not None for node in picture.nodes):
+        return picture
+    citing: dict[str, list[str]] = defaultdict(list)
+    cited: dict[str, list[str]] = defaultdict(list)
+    for edge in picture.edges:
+        if edge.relation in DERIVING:
+            citing[edge.target].append(edge.source)
+            cited[edge.source].append(edge.target)
+    depths = {key: -steps for key, steps in _steps(picture.root, cited).items()} | _steps(picture.root, citing)
+    return replace(picture, nodes=tuple(replace(node, depth=depths.get(node.id)) for node in picture.nodes))
+
+
+def _steps(root: str, onward: dict[str, list[str]]) -> dict[str, int]:
+    steps = {root: 0}
+    queue = deque([root])
+    while queue:
+        here = queue.popleft()
+        for there in onward.get(here, ()):
+            if there not in steps:
+                steps[there] = steps[here] + 1
+                queue.append(there)
+    return steps
+
+
+def citation_counts(picture: Picture) -> dict[str, int]:
+    """How many other documents of the picture cite each document."""
+    citers: dict[str, set[str]] = {node.id: set() for node in picture.nodes}
+    for edge in picture.edges:
+        if edge.source != edge.target:
+            citers[edge.target].add(edge.source)
+    return {key: len(who) for key, who in citers.items()}
