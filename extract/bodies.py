@@ -42,12 +42,12 @@ _PARTY = re.compile(
     r"""(?P<prefix>(?i:(?:Bí\sthư|Phó\sBí\sthư|Thường\strực|Ban\sThường\svụ|BTV|Ban\sChấp\shành|BCH|Ban\sDân\svận|Ban\sTổ\schức
       |Ban\sTuyên\sgiáo\svà\sDân\svận|Ban\sTuyên\sgiáo|Ban\sNội\schính|Ban\sKinh\stế|Ủy\sban\sKiểm\stra|Uỷ\sban\sKiểm\stra|UBKT|Văn\sphòng
       |Ban\sXây\sdựng\sĐảng|Ban\sCán\ssự)\s)?)
-    (?P<head>(?i:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s(?i:ủy|uỷ)|(?i:Đảng\sbộ)|TU\b|HU\b|ĐU\b)""",
+    (?P<head>(?i:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s(?i:ủy|uỷ)|(?i:Đảng\sbộ)|TU\b|HU\b|ĐU\b)(?!\w)""",
     re.VERBOSE,
 )
 _FIELD_HEAD = re.compile(
     r"(?:(?P<chief>(?i:Bộ\strưởng|Thứ\strưởng|Giám\sđốc|Phó\sGiám\sđốc|Chánh\sThanh\stra|Thanh\stra|Trưởng|Văn\sphòng|Đảng\sủy))\s)?"
-    r"(?P<kind>Bộ|Sở|Phòng|Ban)\s"
+    r"(?P<kind>Bộ|Sở|Phòng|Ban|BỘ|SỞ|PHÒNG)\s"
 )
 _CONGRESS = re.compile(r"(?i:Đại\shội)\s")
 _GENERIC = re.compile(
@@ -64,6 +64,8 @@ _CLAUSE = re.compile(  # small words that end a body's name
     |phải|căn\scứ|hoặc|của|các|những|một|nếu|còn|như|vào|ra|tiếp\stục|bãi\sbỏ|thay\sthế|xây\sdựng)(?!\w)""",
     re.VERBOSE,
 )
+#: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
+_PARENT = re.compile(r"\scủa\s(?:Quốc hội|Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
 _TITLE_WORDS = {"về", "của", "ban", "do", "quy"}
 
 
@@ -156,16 +158,16 @@ def _unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str |
 def _trim(name: str, kind: str | None) -> str:
     """``name`` up to the first word that opens a clause, and to the longest unit that is known."""
     words = name.split(" ")
-    for index, word in enumerate(words):
-        if key(word) in _STOP and not (index and find_units(" ".join(filter(None, (kind, *words[: index + 1]))))):
-            words = words[:index]
-            break
-    while words and words[-1] == "-":
-        words.pop()
     for size in range(len(words), 0, -1):
         candidate = " ".join(words[:size])
         if find_units(f"{kind} {candidate}" if kind else candidate):
             return candidate
+    for index, word in enumerate(words):
+        if key(word) in _STOP:
+            words = words[:index]
+            break
+    while words and words[-1] == "-":
+        words.pop()
     return " ".join(words)
 
 
@@ -235,7 +237,7 @@ def _prefix_words(prefix: str) -> str:
 def _field_name(match: re.Match[str], field: str) -> str:
     proper = next((f for f in column("fields", "field") if key(f) == key(field)), field)
     chief = match["chief"]
-    words = f"{match['kind']} {proper}"
+    words = f"{match['kind'].capitalize()} {proper}"
     return f"{chief[0].upper()}{chief[1:]} {words}" if chief else words
 
 
@@ -262,8 +264,11 @@ def _generic(text: str, position: int) -> Named | None:
             unit_end, kind, name = _unit_tail(text, token.start())
             head = _canonical(text[position : token.start()])
             return Named(position, unit_end, head, "unit", kind, name) if head else None
-    head = _canonical(text[position:end])
-    return Named(position, end, head, "other") if count > 1 else None
+    if count == 1:
+        return None
+    if parent := _PARENT.match(text, end):
+        end = parent.end()
+    return Named(position, end, _canonical(text[position:end]), "other")
 
 
 def find_head(text: str, position: int) -> bool:

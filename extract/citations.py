@@ -140,7 +140,7 @@ def _type_word(words: list[str], so: bool) -> tuple[str, str, int] | None:
         for size in (4, 3, 2, 1):
             if stop - size >= 0 and (found := types.get(" ".join(tail[stop - size : stop]))):
                 return found[0], found[1], size + skip
-    if so and (found := _abbreviations().get(words[-1])):
+    if so and words and (found := _abbreviations().get(words[-1])):
         return found[0], found[1], 1
     return None
 

@@ -18,18 +18,20 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 
 from extract.words import UPPER
+from ontology import table
 
-_SAME_LENGTH = str.maketrans(
-    {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2212": "-"}
-)
+#: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen that
+#: a PDF library marks at a line's end).
+_SAME_LENGTH = str.maketrans("ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u2010\u2011\u2212\ufffe", "ĐĐđABCEHKMOPTX   ----")
 _NOISE = re.compile(
     r"""(?P<space>\s{2,}|[^\S ])
       | (?P<marks>\w[\u0300-\u036f]+)
       | (?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+)
       | (?P<note><sup>\s{0,3}\[?\d{1,3}\]?\s{0,3}</sup>|[\u00b9\u00b2\u00b3\u2070-\u2079]+|\[\^?\d{1,3}\]:?)
-      | (?P<emphasis>(?:(?<=\n)|\A)\#{1,6}(?=\s)|[*`]+|_{2,}|~~|(?<![\w/])_(?=\w)|(?<=\w)_(?![\w/]))
+      | (?P<emphasis>[-=]{3,}|(?:(?<=\n)|\A)\#{1,6}(?=\s)|[*`]+|_{2,}|~~|(?<![\w/])_(?=\w)|(?<=\w)_(?![\w/]))
       | (?P<block></?(?:p|div|br|tr|td|th|table|li|ul|ol|h[1-6])\b[^<>]{0,300}>)
       | (?P<tag></?[a-zA-Z][^<>]{0,300}>)
       | (?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,6});)""",
@@ -126,11 +128,22 @@ def _line_width(text: str) -> int:
     return lengths[len(lengths) * 17 // 20] if lengths else 0
 
 
-def _breaks(source: str, start: int, end: int, width: int) -> bool:
-    """Whether the line break at ``source[start:end]`` ends a paragraph."""
+def _is_spaced(text: str) -> bool:
+    """Whether nearly every line of the file is followed by a blank one."""
+    head = text[:60_000]
+    return len(re.findall(r"\n[ \t]*\n", head)) * 1.2 > len(re.findall(r"\S[^\n]*\n", head)) > 8
+
+
+def _breaks(source: str, start: int, end: int, width: int, spaced: bool) -> bool:
+    """Whether the line break at ``source[start:end]`` ends a paragraph; ``spaced``: every line has a blank one after it."""
     if start == 0 or end >= len(source):
         return True
     before, after = source[start - 1], source[end]
+    line = source[source.rfind("\n", max(0, start - 400), start) + 1 : start].strip(" *#_|")
+    if width >= 24 and line.isupper():
+        following = source[end : end + 60].split("\n", 1)[0]
+        if (not following.isupper() and not after.islower()) or _opens_title(line):
+            return True
     if before == "*" or before == "_":
         before = source[max(0, start - 4) : start].rstrip("*_ ")[-1:] or before
     ended = before in _SENTENCE_END
@@ -146,19 +159,29 @@ def _breaks(source: str, start: int, end: int, width: int) -> bool:
         return False
     if after.isdigit() or after in "/-–(":
         return False
-    line = source.rfind("\n", max(0, start - 400), start)
-    length = start - line - 1
+    blank = source.count("\n", start, end) > 1
     if width < 24:  # a line for nearly every word: only a blank line ends a paragraph
-        return source.count("\n", start, end) > 1
-    if width > 130:  # unwrapped: each line is a paragraph
+        return blank
+    if width > 130 or (blank and not spaced):  # unwrapped: each line is a paragraph
         return True
-    return length < width * 0.72
+    following = source[end : end + 200].split("\n", 1)[0].strip()
+    return len(line) < width * 0.72 or (len(following) > 5 and following.isupper())
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["label"].upper() for row in table("types"))
+
+
+def _opens_title(line: str) -> bool:
+    """Whether a line in capitals is a document type alone: the title follows, even in small letters."""
+    return line in _titles()
 
 
 def _linear(source: str) -> tuple[_Pieces, list[tuple[int, str]]]:
     """The text without noise, in source order, and the footnote marks as (position, label)."""
     pieces, marks = _Pieces(), []
-    width, position, search = _line_width(source), 0, _NOISE.search
+    width, spaced, position, search = _line_width(source), _is_spaced(source), 0, _NOISE.search
     while match := search(source, position):
         start, end = match.span()
         pieces.keep(source[position:start], position)
@@ -169,7 +192,7 @@ def _linear(source: str) -> tuple[_Pieces, list[tuple[int, str]]]:
                 page = None if _AWAIT.search(source, max(0, start - 8), start) else _PAGE.match(source, end)
                 if page and width >= 24:
                     end = page.end()
-                hard = _breaks(source, start, end, width)
+                hard = _breaks(source, start, end, width, spaced)
             pieces.put("\n" if hard else " ", start, end)
         elif kind == "marks":
             pieces.put(unicodedata.normalize("NFC", match[0]), start, end)
@@ -185,9 +208,14 @@ def _linear(source: str) -> tuple[_Pieces, list[tuple[int, str]]]:
     return pieces, marks
 
 
+def unify(source: str) -> str:
+    """``source`` with look-alikes replaced, one character for one."""
+    return source.translate(_SAME_LENGTH)
+
+
 def clean(source: str) -> Reading:
     """The reading of ``source``. Linear in its length; raises nothing."""
-    source = source.translate(_SAME_LENGTH)
+    source = unify(source)
     if "Thời gian ký" in source:
         source = _STAMP.sub(lambda m: " " * len(m[0]), source)
     pieces, marks = _linear(source)

@@ -8,11 +8,11 @@ from datetime import date as _date
 from extract.records import Period
 
 _DAY = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>(?:1[89]|20)\d\d)"
-_WORDS = r"(?P<d2>\d{1,2})\s?tháng\s?(?P<m2>\d{1,2})\s?,?\s?năm\s?(?P<y2>(?:1[89]|20)\d\d)"
+_WORDS = r"(?P<d2>\d{1,2})\s?(?i:tháng)\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm)\s?(?P<y2>(?:1[89]|20)\d\d)"
 #: A date that follows a citation: ", ngày 05/9/2016", "ngày 14 tháng 8 năm 2023", "(30/7/2021)", "tháng 7 năm 2021"
 AFTER = re.compile(
     rf"""\s?[,;]?\s?\(?(?:(?:được\s)?ban\shành\s|ký\s)?
-    (?:(?:[Nn]gày|NGÀY)\s?(?:{_DAY}|{_WORDS})
+    (?:(?:cùng\s)?(?i:ngày)\s?(?:{_DAY}|{_WORDS})
       |(?<=\()(?:{_DAY.replace("<d>", "<d3>").replace("<m>", "<m3>").replace("<y>", "<y3>")})
       |tháng\s?(?P<m4>\d{{1,2}})\s?(?:/|năm|-)\s?(?P<y4>(?:19|20)\d\d))
     """,

@@ -7,12 +7,14 @@ lost altogether; then the title, the opening sentence and the signature say who 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from extract import dates
 from extract.bodies import Named, Place, find_body, resolve
-from extract.clean import Reading
+from extract.clean import Reading, unify
 from extract.numbers import parse_number
 from extract.records import Body, Document, Level, Signer
 from extract.words import UPPER, key
@@ -22,7 +24,7 @@ from ontology.units import ancestors, find_units
 _HEAD, _TAIL = 7_000, 4_500  # how much of a document may hold its head and its signature, in characters
 _MARKUP = re.compile(r"[*`#>]+|_{2,}|</?[a-zA-Z][^<>]{0,200}>|[\u00ad\u200b-\u200f\u2060\ufeff]|-{3,}|={3,}|~{2,}")
 _CELLS = re.compile(r"\s{3,}|\t|\|")
-_MOTTO = re.compile(r"(?i)^(?:cộng (?:hòa|hoà)|xã hội chủ nghĩa|chủ nghĩa việt nam|việt nam$|độc lập|tự do|hạnh phúc|đảng cộng sản việt nam$|phụ lục)")
+_MOTTO = re.compile(r"(?i)^(?:cộng$|cộng (?:hòa|hoà)|xã hội$|(?:xã )?hội chủ nghĩa|chủ nghĩa việt nam|việt nam$|độc lập|tự do|hạnh phúc|đảng cộng sản việt nam$|phụ lục)")
 _NUMBER_AT = re.compile(r"(?i:\bsố)\s?[:.]?\s?(?=[\d./…_\s]*[/-]|\d)")
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)*)")
 _BLANK = r"[\s.…_]*"
@@ -30,6 +32,7 @@ _PLACE_DATE = re.compile(
     rf"(?P<place>(?:(?:TP\.|Tp\.|Thành phố|tỉnh)\s?)?[{UPPER}][\w’']*(?:\s(?:-\s)?[{UPPER}][\w’']*){{0,4}})\s?,\s?"
     rf"(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?{_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?"
 )
+_DATE_ALONE = re.compile(r"(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})")
 _ENACTED = re.compile(
     r"(?:được Quốc hội|đã được|được Ủy ban [Tt]hường vụ Quốc hội)[^.;]{0,160}?thông qua[^.;]{0,40}?ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})"
 )
@@ -43,7 +46,7 @@ _POSITION = re.compile(
     r"(?i)^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[./].*|(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng (?:ban|phòng|công an)|chánh văn phòng|cục trưởng|viện trưởng|bộ trưởng|tổng giám đốc|chủ nhiệm|tổng cục trưởng|chi cục trưởng|hiệu trưởng|tổng thanh tra|thống đốc|chánh án|chánh thanh tra|tổng bí thư|thường trực)(?:\s.{0,60})?"
     r"|thứ trưởng.{0,60}|thủ tướng.{0,30}|phó thủ tướng.{0,30}|phó (?:trưởng|chánh|cục trưởng|viện trưởng|tổng).{0,60}|ủy viên.{0,60}|người đứng đầu|trưởng ban.{0,60}|trưởng phòng.{0,40}|đại tá|thượng tướng|đại tướng|trung tướng|thiếu tướng)$"
 )
-_NAME = re.compile(rf"^(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s?)*(?P<name>[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{1,4}})$")
+_NAME = re.compile(rf"^(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$")
 _OWN_UNIT = re.compile(
     rf"(?i:địa bàn|của|tại|ở|cho)\s(?P<kind>(?i:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố))\s(?P<name>[{UPPER}][\w’']*(?:\s(?:-\s)?[{UPPER}][\w’']*){{0,4}})"
 )
@@ -84,19 +87,27 @@ def _types() -> dict[str, dict[str, str]]:
 
 def read_letterhead(source: str, reading: Reading) -> tuple[Document, Place, int]:
     """The document's own data, the place where it stands for resolving bodies, and where the text after the title begins."""
-    head, tail = _cells(source[:_HEAD]), _cells(source[-_TAIL:] if len(source) > _TAIL else source)
+    source = unicodedata.normalize("NFC", unify(source[:_HEAD] + "\n\n" + source[max(_HEAD, len(source) - _TAIL) :]))
+    head, tail = _cells(source[:_HEAD]), _cells(source[-_TAIL:])
+    if sum(map(len, head[:40])) < 24 * len(head[:40]):  # a word a line: the repaired text has whole lines
+        head = [*reading.text[:_HEAD].split("\n"), *head]
     number, symbol = _number(head)
-    place, date = _place_and_date(source[:_HEAD], reading)
+    place, date = _place_and_date(head)
     code, label, title, after = _type_and_title(head, reading)
     if code is None and symbol and (number or "").count("/") == 1:
         subject = next((m["subject"] for cell in head[:25] if (m := _SUBJECT.match(cell))), None)
         if subject:
             code, label, title = "CV", "Công văn", _subject_lines(head, subject)
     signer = _signer(tail)
-    bodies = _letterhead_bodies(head)
+    bodies, joint = _letterhead_bodies(head)
     if symbol and (central := _central(symbol)) and not bodies:
         bodies = [central]
-    issuer, where = _issuer(bodies, signer, title, place, symbol, reading, date, after)
+    if title and (of := re.match(r"(?i)của\s(?=\S)", title)):
+        titled = find_body(_titled(title), of.end())
+        if titled:
+            bodies = [titled, *bodies[:0]] if titled.name else [replace(titled, kind=b.kind, name=b.name) for b in bodies[-1:]]
+            title = title[titled.end :].strip(" -") or None
+    issuer, others, where = _issuer(bodies, joint, signer, title, place, symbol, reading, date, after)
     if code in {"LUAT", "BLUAT", "HP"}:
         issuer = Body("Quốc hội", "quoc-hoi", "central")
     if date is None and (match := _ENACTED.search(reading.text[-3000:])):
@@ -109,6 +120,7 @@ def read_letterhead(source: str, reading: Reading) -> tuple[Document, Place, int
         date=date,
         place=place,
         issuer=issuer,
+        co_issuers=others,
         province=_bare(where.province),
         title=title,
         period=dates.period_of(title) if title else None,
@@ -157,26 +169,29 @@ def _number(head: list[str]) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _place_and_date(head: str, reading: Reading) -> tuple[str | None, str | None]:
-    lines = " ".join(_cells(head))
-    for text in (lines, reading.text[: len(head)]):
-        for match in _PLACE_DATE.finditer(text[:4000]):
-            if not (match["y"] or match["m"]):
-                continue
-            place = match["place"]
-            words = place.split()
-            while words and (words[0].isupper() and len(words[0]) > 1) and len(words) > 1:
-                words = words[1:]
-            place = " ".join(words)
-            year, month, day = match["y"], match["m"], match["d"]
-            if not year:
-                return place, None
-            if not month:
-                return place, year
-            if not day:
-                return place, f"{year}-{int(month):02d}" if 1 <= int(month) <= 12 else year
-            return place, dates.iso(year, month, day)
+def _place_and_date(head: list[str]) -> tuple[str | None, str | None]:
+    """Place and day of the letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
+    lines = head[:60]
+    for text in (*lines, *(f"{a} {b}" for a, b in pairwise(lines)), " ".join(lines)):
+        match = _PLACE_DATE.search(text)
+        if match is None or not (match["y"] or match["m"]) or match.start() > 600:
+            continue
+        words = match["place"].split()
+        while len(words) > 1 and (words[0].isupper() and len(words[0]) > 1 or words[0] == "TTg"):
+            words = words[1:]
+        return " ".join(words), _partial_day(match["y"], match["m"], match["d"])
+    for text in lines[:25]:
+        if match := _DATE_ALONE.fullmatch(text):
+            return None, dates.iso(match["y"], match["m"], match["d"])
     return None, None
+
+
+def _partial_day(year: str | None, month: str | None, day: str | None) -> str | None:
+    if not year:
+        return None
+    if not month or not 1 <= int(month) <= 12:
+        return year
+    return dates.iso(year, month, day) if day else f"{year}-{int(month):02d}"
 
 
 def _type_and_title(head: list[str], reading: Reading) -> tuple[str | None, str | None, str | None, int]:
@@ -222,7 +237,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
             break
         if lines:
             capitals = lines[0].isupper()
-            if capitals != line.isupper() or lines[-1][-1:] in ".;:" or len(line) > 250:
+            if capitals != line.isupper() or lines[-1][-1:] in ".;:" or line[-1] in ".;:," or len(line) > 250:
                 break
             if capitals and _STOPPER.match(line) and find_body(_titled(line), 0) and len(" ".join(lines)) > 20:
                 break
@@ -254,51 +269,79 @@ def _subject_lines(head: list[str], subject: str) -> str:
     return " ".join(lines)
 
 
-def _letterhead_bodies(head: list[str]) -> list[Named]:
-    """The bodies named in capitals before the number or the type, from the highest to the lowest."""
+_ORGANS = {"văn phòng": "Văn phòng", "ban thường trực": "Ban Thường trực", "ban tổ chức": "Ban Tổ chức"}
+
+
+def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
+    """The bodies named in capitals before the number or the type, from the highest to the lowest; whether they act jointly."""
     lines: list[str] = []
     for cell in head[:16]:
-        if _type_of(cell) and lines:
+        if (_type_of(cell) and lines) or _RECITAL.match(cell):
             break
-        if _NUMBER_AT.search(cell) or _RECITAL.match(cell):
-            break
-        if cell.isupper() and not _MOTTO.match(cell) and len(cell) > 3:
-            lines.append(cell)
-    text, found, position = _titled(" ".join(lines).upper()).replace(" Và ", " và "), [], 0
+        if cell.isupper() and not _MOTTO.match(cell) and len(cell) > 3 and not _NUMBER_AT.match(cell):
+            lines.append(re.sub(r"\s(?:CỘNG (?:HÒA|HOÀ)|ĐẢNG CỘNG SẢN VIỆT NAM).*", "", cell))
+    text = _titled(" ".join(lines).upper()).replace(" Và ", " và ")
+    found: list[Named] = []
+    position, joint = 0, False
     while position < len(text):
         body = find_body(text, position)
         if body and body.end > position:
-            found.append(body)
+            if found and "-" in text[found[-1].end : body.start]:
+                joint = True
+            found.append(_organ(text, body, found[-1] if found else None))
             position = body.end + 1
+        elif found and (organ := _ORGANS.get(key(text[position:]))):
+            found.append(replace(found[-1], head=f"{organ} {found[-1].head}"))
+            break
         else:
             following = text.find(" ", position)
             if following < 0:
                 break
             position = following + 1
-    return found
+    return found, joint
+
+
+def _organ(text: str, body: Named, parent: Named | None) -> Named:
+    """An organ that the letterhead sets under its parent: "Ban Chấp hành Trung ương / Ban Tổ chức"."""
+    if parent is None or body.scope != "other" or body.name:
+        return body
+    words = key(text[body.start : body.end])
+    if parent.head == "Ban Chấp hành Trung ương Đảng" and words.startswith(("ban ", "ủy ban ", "văn phòng")):
+        return find_body(f"{body.head.capitalize()} Trung ương", 0) or body
+    if words == "ban thường trực":
+        return replace(parent, head=f"Ban Thường trực {parent.head}")
+    return body
 
 
 def _issuer(
-    bodies: list[Named], signer: Signer | None, title: str | None, place: str | None, symbol: str | None,
+    bodies: list[Named], joint: bool, signer: Signer | None, title: str | None, place: str | None, symbol: str | None,
     reading: Reading, date: str | None, after: int,
-) -> tuple[Body | None, Place]:  # fmt: skip
-    """The issuer and the place, from the letterhead, or from title, opening sentence and signature."""
+) -> tuple[Body | None, tuple[Body, ...], Place]:  # fmt: skip
+    """Issuer, co-issuers and place, from the letterhead, or from title, opening sentence and signature."""
     text = reading.text
-    written = next((b for b in reversed(bodies)), None)
     opening = _opening_body(text, after)
     signed = _signing_body(signer)
-    chosen = written or signed or opening
+    chosen = (bodies[0] if joint else bodies[-1]) if bodies else signed or opening
+    if chosen and signed and _speaks_for(signed, chosen):
+        chosen = replace(signed, kind=chosen.kind, name=chosen.name) if signed.scope == "party" else signed
     if chosen is None and symbol and symbol.split("-")[-1] in {"UBND", "HĐND"}:
         chosen = Named(0, 0, "Ủy ban nhân dân" if symbol.endswith("UBND") else "Hội đồng nhân dân", "unit")
     if chosen is not None and chosen.scope == "central":
-        return resolve(chosen, Place("central", day=date)), Place("central", day=date)
-    kind, name = _own_unit(chosen, opening, bodies, title, place, text)
-    where = _where(kind, name, bodies, date, text)
-    if chosen is None:
-        return None, where
-    if chosen.scope == "unit" and chosen.kind is None or (chosen.name is None and chosen.scope in {"unit", "party"}):
-        chosen = replace(chosen, kind=kind, name=name) if kind and chosen.scope == "unit" else chosen
-    return resolve(chosen, where), where
+        where = Place("central", day=date)
+    else:
+        kind, name = _own_unit(chosen, opening, bodies, title, place, text)
+        where = _where(kind, name, bodies, date, text)
+        if chosen is not None and chosen.scope == "unit" and (chosen.kind is None or chosen.name is None) and kind:
+            chosen = replace(chosen, kind=kind, name=name)
+    others = tuple(resolve(b, where) for b in bodies[1:]) if joint else ()
+    return (resolve(chosen, where) if chosen else None), others, where
+
+
+def _speaks_for(signed: Named, chosen: Named) -> bool:
+    """Whether the signature names the acting organ of the letterhead's body: the Standing Board of a Party committee."""
+    if chosen.head == "Ban Chấp hành Trung ương Đảng":
+        return signed.head in {"Bộ Chính trị", "Ban Bí thư Trung ương Đảng"}
+    return chosen.scope == "party" and chosen.head in {"Tỉnh ủy", "Thành ủy", "Huyện ủy"} and signed.scope == "party"
 
 
 def _opening_body(text: str, after: int) -> Named | None:
@@ -395,18 +438,25 @@ def _likely_province(hints: Counter[str]) -> str | None:
 
 def _signer(tail: list[str]) -> Signer | None:
     """The last person who signs: name, position and on whose behalf, from the lines of the signature block."""
-    last: tuple[int, int] | None = None
-    for index, cell in enumerate(tail):
-        if _POSITION.match(cell) and (cell.isupper() or _BEHALF.match(cell)):
-            last = (last[0], index) if last and index - last[1] <= 3 else (index, index)
-            name = _name_after(tail, index)
-            if name:
-                lines = [c for c in tail[last[0] : index + 1] if _POSITION.match(c) and (c.isupper() or _BEHALF.match(c))]
-                behalf = [line for line in lines if _BEHALF.match(line)]
-                plain = [line for line in lines if not _BEHALF.match(line)]
-                position = plain[-1] if plain else _BEHALF.sub("", lines[-1])
-                return Signer(name, _sentence(position), " / ".join(behalf) or None)
+    for index in range(len(tail) - 1, -1, -1):
+        if not _signs(tail[index]):
+            continue
+        name = _name_after(tail, index)
+        if name is None:
+            continue
+        first = index
+        while first > 0 and (_signs(tail[first - 1]) or (first > 1 and _signs(tail[first - 2]) and tail[first - 1].isupper())):
+            first -= 1
+        lines = [cell for cell in tail[first : index + 1] if cell.isupper() or _BEHALF.match(cell)]
+        behalf = [line for line in lines if _BEHALF.match(line)]
+        plain = [line for line in lines if not _BEHALF.match(line)]
+        position = plain[-1] if plain else _BEHALF.sub("", lines[-1])
+        return Signer(name, _sentence(position), " / ".join(behalf) or None)
     return None
+
+
+def _signs(cell: str) -> bool:
+    return bool(_POSITION.match(cell)) and (cell.isupper() or bool(_BEHALF.match(cell)))
 
 
 def _name_after(tail: list[str], index: int) -> str | None:
@@ -414,9 +464,9 @@ def _name_after(tail: list[str], index: int) -> str | None:
         if _POSITION.match(cell) and cell.isupper():
             return None
         match = _NAME.match(cell)
-        if match and not cell.isupper() and not find_body(cell, 0):
+        if match and not cell.isupper() and not _type_of(cell) and not find_body(cell, 0):
             return match["name"]
-        if match and cell.isupper() and len(cell.split()) in {2, 3, 4} and not find_body(_titled(cell), 0):
+        if match and cell.isupper() and len(cell.split()) in {2, 3, 4} and not _type_of(cell) and not find_body(_titled(cell), 0):
             return match["name"].title()
     return None
 
