@@ -37,7 +37,7 @@ def congress_in(name: str, issuer: Body | None) -> Congress | None:
 
     "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng" -> ("vn", 13, None).
     """
-    text = " ".join(fold(f"{name}, {issuer.name if issuer else ''}").split())
+    text = " ".join(fold(name).split())
     if not _CONGRESS.search(text):
         return None
     numbers = (roman(found[1]) for found in _ORDINAL.finditer(text))
@@ -45,7 +45,7 @@ def congress_in(name: str, issuer: Body | None) -> Congress | None:
     term = _TERM.search(text)
     if issuer is not None and issuer.unit:
         place = ";".join(units_of(issuer))
-    elif _NATIONAL.search(text.rstrip(", ")):
+    elif issuer.level == "central" if issuer is not None else _NATIONAL.search(text):
         place = "vn"
     else:
         return None

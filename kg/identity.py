@@ -30,9 +30,9 @@ _URN = re.compile(
     rf":(?P<date>\d{{4}}-\d{{2}}-\d{{2}});(?P<number>[a-z0-9]+(?:[.-][a-z0-9]+)*)"
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_UNITS_NEEDED = {"central": 0, "province": 1, "district": 2, "commune": 2, "other": 0}
-_NAMED_TYPES = frozenset({"HP", "BLUAT", "LUAT", "PL"})
-_ANY_TYPE = frozenset({None, "VB"})
+UNITS_NEEDED = {"central": 0, "province": 1, "district": 2, "commune": 2, "other": 0}
+NAMED_TYPES = frozenset({"HP", "BLUAT", "LUAT", "PL"})
+ANY_TYPE = frozenset({None, "VB"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,17 +99,20 @@ class Key:
     def of_citation(cls, citation: Citation) -> Key:
         """The key of a mention. A congress's term joins its name, because that is what tells it apart."""
         name = citation.name
-        if name and citation.period and citation.period.start and "nhiem.ky" not in dotted(name):
-            name = f"{name}, nhiệm kỳ {citation.period.start[:4]}"
-        return cls(citation.type, citation.number, citation.date, citation.issuer, name, citation.co_issuers)
+        term = citation.period.start if citation.period else None
+        if name and term and "dai.hoi" in dotted(name) and "nhiem.ky" not in dotted(name):
+            name = f"{name}, nhiệm kỳ {term[:4]}"
+        if name is None and citation.number and citation.type in NAMED_TYPES and citation.title:
+            name = f"{citation.type_label} {citation.title.removeprefix('về ')}"
+        return cls(citation.type, citation.number, citation.date, citation.issuer, name, _in_order(citation.co_issuers))
 
     @classmethod
     def of_document(cls, document: Document) -> Key:
         """The key of a document by its own letterhead; a law is also known by its name."""
         name = None
-        if document.type in _NAMED_TYPES and document.title:
+        if document.type in NAMED_TYPES and document.title:
             name = f"{document.type_label} {document.title}"
-        return cls(document.type, document.number, document.date, document.issuer, name, document.co_issuers)
+        return cls(document.type, document.number, document.date, document.issuer, name, _in_order(document.co_issuers))
 
     @property
     def block(self) -> str:
@@ -159,7 +162,7 @@ class Key:
             bool(self.type and self.number and number_slug(self.number) and self.authority)
             and is_day(self.date)
             and self.place is not None
-            and (self.issuer is None or len(self.place) >= _UNITS_NEEDED[self.issuer.level])
+            and (self.issuer is None or len(self.place) >= UNITS_NEEDED[self.issuer.level])
         )
 
     def iri(self, distinction: str = "") -> str:
@@ -183,6 +186,10 @@ class Key:
         return f"{PROVISIONAL}{where}:{authority}:{measure}:{date};{what or UNKNOWN}{mark}"
 
 
+def _in_order(bodies: tuple[Body, ...]) -> tuple[Body, ...]:
+    return tuple(sorted(bodies, key=lambda body: body.name))
+
+
 def is_day(date: str | None) -> bool:
     """Whether an ISO date is a full day rather than partial or missing."""
     return date is not None and _DAY.fullmatch(date) is not None
@@ -202,7 +209,7 @@ def dates_agree(one: str | None, other: str | None) -> bool:
 
 def types_agree(one: Key, other: Key) -> bool:
     """Whether two mentions can be of one type. Under one number the symbol settles it, wherever it names a type."""
-    if one.type == other.type or one.type in _ANY_TYPE or other.type in _ANY_TYPE:
+    if one.type == other.type or one.type in ANY_TYPE or other.type in ANY_TYPE:
         return True
     return one.number is not None and other.number is not None and not leaves_type_open(one.number)
 

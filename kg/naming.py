@@ -74,7 +74,8 @@ def is_central(number: str) -> bool:
 
 
 def _last_symbol(number: str) -> str:
-    return (_WORD.findall(fold(number)) or [""])[-1]
+    words: list[str] = _WORD.findall(fold(number))
+    return words[-1] if words else ""
 
 
 @cache
@@ -86,3 +87,12 @@ def _central_symbols() -> frozenset[str]:
 def units_of(body: Body) -> tuple[str, ...]:
     """The body's units as they stand in a URN: ("tinh.lang.son", "xa.dinh.lap"), () for a central body."""
     return tuple(dict.fromkeys(dotted(unit) for unit in (body.province, body.unit) if unit))
+
+
+def body_path(body: Body) -> str:
+    """What identifies a body: its units and its name without them, "vn;tinh.lang.son:uy.ban.nhan.dan".
+
+    A local body whose unit is not known shows its level instead: "vn;tinh.lang.son;-commune:uy.ban.nhan.dan".
+    """
+    open_end = (f"-{body.level}",) if body.unit is None and body.level != "central" else ()
+    return f"{';'.join(('vn', *units_of(body), *open_end))}:{dotted(body.kind) or dotted(body.name) or '-'}"

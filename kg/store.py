@@ -1,0 +1,192 @@
+"""Where the graph is kept: an Oxigraph folder, or memory. One interface, every change whole or not at all.
+
+Everything else speaks to a :class:`Store`: it asks by SPARQL or by pattern, and changes by :class:`Change`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+from pyoxigraph import Literal, NamedNode, Quad
+
+from extract.errors import QueryError, StoreError
+from kg.terms import BOOKS, NAMESPACES, term
+
+VERSION = "1"
+"""The shape of the graph; a store of another version must be built anew."""
+
+Term = NamedNode | Literal
+Row = dict[str, Term]
+
+
+@dataclass(slots=True)
+class Change:
+    """What one transaction does: drops whole graphs, removes quads, adds quads, in this order."""
+
+    drop: set[NamedNode] = field(default_factory=set)
+    remove: set[Quad] = field(default_factory=set)
+    add: set[Quad] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.drop or self.remove or self.add)
+
+
+class Store:
+    """A set of quads. ``where`` is its folder, None in memory."""
+
+    def __init__(self, quads: ox.Store, where: Path | None = None, *, writable: bool = True) -> None:
+        self._quads = quads
+        self.where = where
+        self._writable = writable
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._quads)
+
+    def close(self) -> None:
+        """Lets go of the folder, so that another process may write to it."""
+        if self._writable and self.where is not None:
+            with _as_store_errors(self.where):
+                self._quads.flush()
+        self._quads = ox.Store()
+
+    def select(self, query: str, values: Mapping[str, Term] | None = None) -> list[Row]:
+        """The rows of a SELECT over all graphs as one, unbound variables left out. ``values`` sets variables.
+
+        Prefixes of :data:`kg.terms.NAMESPACES` need no declaration. Raises QueryError for a wrong query.
+        """
+        answer = self._ask(query, values or {})
+        if not isinstance(answer, ox.QuerySolutions):
+            raise QueryError("The query must be a SELECT.")
+        names = [variable.value for variable in answer.variables]
+        return [
+            {name: value for name in names if isinstance(value := row[name], (NamedNode, Literal))} for row in answer
+        ]
+
+    def _ask(self, query: str, values: Mapping[str, Term]) -> object:
+        substitutions = {ox.Variable(name): value for name, value in values.items()}
+        try:
+            return self._quads.query(
+                query, prefixes=dict(NAMESPACES), use_default_graph_as_union=True, substitutions=substitutions
+            )
+        except SyntaxError as error:
+            raise QueryError(f"The query is not valid SPARQL: {error}") from error
+
+    def match(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | Literal | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """The quads that fit; None fits everything."""
+        return self._quads.quads_for_pattern(subject, predicate, value, graph)
+
+    def graphs(self) -> Iterator[NamedNode]:
+        """The names of all graphs but the store's own books."""
+        for name in self._quads.named_graphs():
+            if isinstance(name, NamedNode) and name != BOOKS:
+                yield name
+
+    def quads(self) -> Iterator[Quad]:
+        """All quads but the store's own books: what is exported, validated and compared."""
+        return (quad for quad in self._quads if quad.graph_name != BOOKS)
+
+    def apply(self, change: Change) -> None:
+        """Makes a change, whole or not at all. Raises StoreError where the folder cannot be written."""
+        if not change:
+            return
+        if not self._writable:
+            raise StoreError(f"The store {self.where} is open for reading only.")
+        with _as_store_errors(self.where):
+            if change.drop or change.remove:
+                self._quads.update(_update_text(change))
+            else:
+                self._quads.extend(change.add)
+
+
+def open_store(where: str | Path | None, *, write: bool = False) -> Store:
+    """The store in a folder; None is a new one in memory. ``write`` makes the folder if it is not there.
+
+    Reading goes on beside another process that writes; a second writer is refused. Raises StoreError, saying what is
+    wrong: no store there, a folder of something else, another writer, another version, broken, or not writable.
+    """
+    if where is None:
+        return _stamped(Store(ox.Store()))
+    if str(where).startswith(("http://", "https://")):
+        raise StoreError(f"{where}: a SPARQL server cannot be a store yet; give a folder.")
+    path = Path(where)
+    exists = (path / "CURRENT").is_file()
+    if not exists and not write:
+        raise StoreError(f"There is no store at {path}; make one with: cancu build FOLDER --store {path}")
+    if not exists and path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        raise StoreError(f"{path} is no store and not an empty folder; give another place with --store.")
+    with _as_store_errors(path):
+        if write:
+            path.mkdir(parents=True, exist_ok=True)
+            store = Store(ox.Store(str(path)), path)
+        else:
+            store = Store(ox.Store.read_only(str(path)), path, writable=False)
+    return _stamped(store)
+
+
+def _stamped(store: Store) -> Store:
+    """The store, if it is of this version; a new one is stamped with it."""
+    stamps = [value_of(quad) for quad in store.match(BOOKS, term("cancu:storeVersion"), None, BOOKS)]
+    if not stamps and store._writable and not len(store):
+        store.apply(Change(add={Quad(BOOKS, term("cancu:storeVersion"), Literal(VERSION), BOOKS)}))
+    elif stamps != [VERSION]:
+        found = stamps[0] if stamps else "none"
+        raise StoreError(
+            f"The store {store.where} has version {found}, this program needs {VERSION}; "
+            "build it anew into another folder with: cancu build FOLDER --store NEW"
+        )
+    return store
+
+
+def value_of(quad: Quad) -> str:
+    """The text of a quad's object."""
+    return str(quad.object.value) if isinstance(quad.object, (NamedNode, Literal)) else ""
+
+
+@contextmanager
+def _as_store_errors(where: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except PermissionError as error:
+        raise StoreError(f"The store {where} cannot be written: permission denied.") from error
+    except OSError as error:
+        text = str(error)
+        if "lock" in text.lower():
+            raise StoreError(
+                f"The store {where} is being written by another process; try again when it is done."
+            ) from error
+        if "No space left" in text:
+            raise StoreError(f"The disk of the store {where} is full; nothing of this step was kept.") from error
+        if "Read-only file system" in text or "Permission denied" in text:
+            raise StoreError(f"The store {where} cannot be written: {text}.") from error
+        raise StoreError(
+            f"The store {where} is broken ({text}); restore a backup, or build it anew into another folder."
+        ) from error
+
+
+def _update_text(change: Change) -> str:
+    steps = [f"DROP SILENT GRAPH {graph}" for graph in sorted(change.drop, key=str)]
+    if change.remove:
+        steps.append(f"DELETE DATA {{ {_data(change.remove)} }}")
+    if change.add:
+        steps.append(f"INSERT DATA {{ {_data(change.add)} }}")
+    return " ;\n".join(steps)
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    return "\n".join(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}" for quad in quads)
