@@ -45,12 +45,12 @@ BROKEN = [
     (
         "document-supersedes",
         f"INSERT DATA {{ {OLD} cancu:supersedes {PLAN} . "
-        f"[] a cancu:StatedRelation ; rdf:subject {OLD} ; rdf:predicate cancu:supersedes ; rdf:object {PLAN} }}",
+        f"[] a cancu:Claim ; rdf:subject {OLD} ; rdf:predicate cancu:supersedes ; rdf:object {PLAN} }}",
     ),
     (
         "document-supersedes",  # a circle through another one
         f"DELETE {{ ?d eli:date_document ?day }} INSERT {{ {OLD} cancu:supersedes {NEW} . "
-        f"[] a cancu:StatedRelation ; rdf:subject {OLD} ; rdf:predicate cancu:supersedes ; rdf:object {NEW} }} "
+        f"[] a cancu:Claim ; rdf:subject {OLD} ; rdf:predicate cancu:supersedes ; rdf:object {NEW} }} "
         "WHERE { ?d eli:date_document ?day }",
     ),
     (
@@ -79,6 +79,12 @@ BROKEN = [
     ("assertion-subject", f"INSERT DATA {{ ex:fact-1 rdf:subject {PLAN} }}"),
     ("assertion-predicate", "INSERT DATA { ex:fact-1 rdf:predicate eli:amends }"),
     ("assertion-object", f"INSERT DATA {{ ex:fact-1 rdf:object {PLAN} }}"),
+    (
+        "stated-relation",
+        "INSERT DATA { [] a cancu:StatedRelation ; rdf:predicate eli:cites ; cancu:evidence ex:plan.txt-1 }",
+    ),
+    ("stated-evidence", "INSERT DATA { [] a cancu:StatedRelation ; rdf:predicate eli:amends }"),
+    ("description-denotes", f"INSERT DATA {{ ex:description-1 cancu:denotes {PLAN} }}"),
     ("fact-source", "DELETE { ex:fact-1 dcterms:source ?s } WHERE { ex:fact-1 dcterms:source ?s }"),
     ("fact-mark", "INSERT DATA { ex:fact-1 cancu:mark cancu:mark-S }"),
     ("inferred-from", f"INSERT DATA {{ ex:identity-1 cancu:inferredFrom {PLAN} }}"),
