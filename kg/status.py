@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from extract.records import Body, Period
-from kg.identity import Key, is_day
+from kg.identity import NAMED_TYPES, Key, is_day
 from kg.naming import year_in
 from kg.register import Change, Entry, Mark, Register, Sitting
 from kg.wording import Language, citation_line, day_in, say
@@ -115,6 +115,9 @@ def status(document: Key, day: date, register: Register, *, period: Period | Non
         grounds.append(("unknown", reading or Reason("not_in_register")))
         reading = None
     grounds.sort(key=lambda ground: _WEIGHT[ground[0]])
+    namesake = _later_namesake(entry, day, register) if entry is not None else None
+    if namesake is not None and _WEIGHT[grounds[0][0]] > _WEIGHT["lapsed"]:
+        grounds.insert(0, ("unknown", namesake))
     value = grounds[0][0]
     successors, circle = (
         _successors(entry, day, register) if entry is not None and value == "superseded" else ((), None)
@@ -206,7 +209,7 @@ def _ground_in_later_end(entry: Entry, day: date, register: Register) -> Ground 
     for change in entry.changed_by:
         since = effective_day(change, register)
         if change.scope == "whole" and since is not None and since > day:
-            values = (("document", citation_line(change.later)), ("day", str(since)))
+            values = (("document", citation_line(register.entry(change.later).key)), ("day", str(since)))
             return "in_force", Reason("stood_until", values, change.source, "S")
     return None
 
@@ -220,7 +223,7 @@ def effective_day(change: Change, register: Register) -> date | None:
 
 
 def _ground_in_change(change: Change, day: date, register: Register) -> Ground | None:
-    since, later = effective_day(change, register), ("document", citation_line(change.later))
+    since, later = effective_day(change, register), ("document", citation_line(register.entry(change.later).key))
     if since is None:
         adopted = change.later.date or change.later.year
         if adopted is not None and str(day)[: len(adopted)] <= adopted:
@@ -236,6 +239,22 @@ def _ground_in_change(change: Change, day: date, register: Register) -> Ground |
     else:
         value = "superseded" if change.relation == "supersedes" else "repealed"
     return value, Reason(f"{value}_by", (later, ("day", str(since))), change.source, change.mark)
+
+
+def _later_namesake(entry: Entry, day: date, register: Register) -> Reason | None:
+    """That a later law of the same name had been passed by the day: it mostly ends the earlier one."""
+    key = entry.key
+    if key.name is None or key.date is None or key.type not in NAMED_TYPES:
+        return None
+    for other in register.lookup(Key(key.type, name=key.name)):
+        if other.key.date is not None and key.date < other.key.date <= str(day):
+            return Reason("later_namesake", (("document", citation_line(other.key)),), _source_of(other), "S")
+    return None
+
+
+def _source_of(entry: Entry) -> str:
+    facts = (*entry.effects, *entry.changes, *entry.changed_by)
+    return facts[0].source if facts else ""
 
 
 def _ground_in_date(document: Key, day: date) -> Iterator[Ground]:

@@ -1,0 +1,78 @@
+"""Findings that somebody has looked at and accepts, each with a reason (``cancu-baseline.toml``).
+
+::
+
+    [[finding]]
+    code = "S104"
+    path = "plans/2026/ke-hoach.txt"
+    quote = "Luật Tố cáo số 25/2018/QH14"
+    reason = "The amendments of 2025 do not touch what the plan relies on; checked by the legal officer."
+
+A finding is covered by code, file name and quoted words, so that it stays covered when lines move.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from extract.errors import CancuError
+from kg.check.records import Finding
+
+_FIELDS = ("code", "path", "quote", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """One accepted finding."""
+
+    code: str
+    path: str
+    quote: str
+    reason: str
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether it is this finding, wherever the file lies now."""
+        return (
+            self.code == finding.code
+            and self.quote == _words(finding.quote)
+            and PurePath(self.path).name == PurePath(finding.path).name
+        )
+
+
+def load_baseline(path: Path) -> tuple[Accepted, ...]:
+    """The entries of a baseline. Raises CancuError for one that lacks a field; above all, a reason."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CancuError(f"The baseline {path} cannot be read: {error}.") from error
+    entries = table.get("finding", [])
+    found = []
+    for number, entry in enumerate(entries if isinstance(entries, list) else [None], start=1):
+        fields = [str(entry.get(field, "")).strip() for field in _FIELDS] if isinstance(entry, dict) else []
+        if not all(fields) or not fields:
+            raise CancuError(f"The baseline {path}, entry {number}: code, path, quote and a reason are all required.")
+        found.append(Accepted(fields[0], fields[1], _words(fields[2]), fields[3]))
+    return tuple(found)
+
+
+def write_baseline(findings: Iterable[Finding], reason: str, path: Path) -> int:
+    """Writes all findings with one reason, and says how many. Raises CancuError for a reason without words."""
+    if not reason.strip():
+        raise CancuError("A baseline needs a reason; say with --reason why these findings are accepted.")
+    blocks = []
+    for finding in findings:
+        values = (finding.code, finding.path, _words(finding.quote) or "-", reason.strip())
+        lines = [
+            f"{field} = {json.dumps(value, ensure_ascii=False)}" for field, value in zip(_FIELDS, values, strict=True)
+        ]
+        blocks.append("\n".join(["[[finding]]", *lines]))
+    path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+    return len(blocks)
+
+
+def _words(quote: str) -> str:
+    return " ".join(quote.split())

@@ -1,0 +1,214 @@
+"""One document under check: its citations judged on both clocks, and what the rules ask of text and corpus."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from extract import Extraction, SourceText
+from extract.records import Body, Citation
+from kg.check.corpus import Corpus
+from kg.check.records import Finding, Judgement, Severity, Suggestion, Verdicts
+from kg.check.rules import Rule
+from kg.identity import Key, is_day
+from kg.register import Register
+from kg.status import Reason, Verdict, status
+from kg.wording import citation_line
+
+RELIED_ON = frozenset({"based_on", "implements"})
+_PLAN_AHEAD = timedelta(days=183)
+"""How long before its period begins a plan is signed at most."""
+_CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*[-+•]")
+_LOOKING_BACK = re.compile(
+    r"(?i)\b(?:tổng kết|sơ kết|đánh giá|kết quả|báo cáo|rút kinh nghiệm|kế thừa|kết thúc"
+    r"|thay thế|bãi bỏ|hết hiệu lực)\b"
+)
+_CLAUSE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The days between which the document was signed, both included; one day where its date is written in full."""
+
+    first: date
+    last: date
+
+    @property
+    def known(self) -> bool:
+        """Whether it is one day."""
+        return self.first == self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One citation under check: its key, and what holds for it on both clocks."""
+
+    index: int
+    citation: Citation
+    key: Key
+    at_signing: Verdict
+    as_of: Verdict
+
+    @property
+    def line(self) -> str:
+        """The cited document in proper form."""
+        return citation_line(replace(self.key, name=self.citation.name))
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """The two values."""
+        return Verdicts(self.at_signing.value, self.as_of.value)
+
+    @property
+    def counted(self) -> bool:
+        """Whether the document itself speaks of it; a citation inside another's title belongs to that title."""
+        return self.citation.within is None
+
+
+class Case:
+    """A document and everything its rules need. Rules are functions of a case that yield findings."""
+
+    def __init__(
+        self, source: SourceText, extraction: Extraction, register: Register, as_of: date, corpus: Corpus
+    ) -> None:
+        self.text = source.text
+        self.path = source.source.path
+        self.warnings = source.warnings
+        self.extraction = extraction
+        self.document = extraction.document
+        self.register = register
+        self.as_of = as_of
+        self.corpus = corpus
+        self.signing = signing_of(extraction, as_of)
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """All citations, judged."""
+        return tuple(self._subject(index, citation) for index, citation in enumerate(self.extraction.citations))
+
+    @property
+    def province(self) -> str | None:
+        """The province that the document is of."""
+        own = self.document.issuer
+        return (own.province if own is not None else None) or self.document.province
+
+    def _subject(self, index: int, citation: Citation) -> Subject:
+        key = Key.of_citation(citation)
+        as_of = status(key, self.as_of, self.register, period=citation.period)
+        return Subject(index, citation, key, self._at_signing(key, citation, as_of), as_of)
+
+    def _at_signing(self, key: Key, citation: Citation, as_of: Verdict) -> Verdict:
+        signing = self.signing
+        if signing is None:
+            return Verdict("unknown", self.as_of, (Reason("signing_day_unknown"),))
+        last = status(key, signing.last, self.register, period=citation.period)
+        if signing.known:
+            return last
+        days = (("first", str(signing.first)), ("last", str(signing.last)))
+        first = status(key, signing.first, self.register, period=citation.period)
+        if first.value == last.value:
+            return replace(last, reasons=(*last.reasons, Reason("signed_between", days)))
+        values = (("first_value", first.value), ("last_value", last.value))
+        return Verdict(
+            "unknown", signing.last, (Reason("depends_on_day", (*days, *values)), *last.reasons), as_of.document
+        )
+
+    def looks_back(self, citation: Citation) -> bool:
+        """Whether the clause before the citation sums up or ends what it names ("tổng kết thực hiện ...")."""
+        before = self.text[max(0, citation.start - _CLAUSE) : citation.start]
+        ends = [match.end() for match in _CLAUSE_END.finditer(before)]
+        return _LOOKING_BACK.search(before, ends[-1] if ends else 0) is not None
+
+    def judgements(self) -> Iterator[Judgement]:
+        """The lines of the sheet: every citation that is the document's own."""
+        for subject in self.subjects:
+            if subject.counted:
+                yield Judgement(
+                    subject.citation.start,
+                    self.position(subject.citation.start)[0],
+                    subject.citation.quote,
+                    subject.line,
+                    subject.verdicts,
+                    subject.at_signing.reasons,
+                )
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1."""
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+
+    def finding(
+        self,
+        rule: Rule,
+        where: Subject | tuple[int, int] | None,
+        *,
+        severity: Severity | None = None,
+        reasons: Sequence[Reason] = (),
+        suggestion: Suggestion | None = None,
+        **values: str,
+    ) -> Finding:
+        """A finding of the rule at a citation, at a span, or (None) at the document's first words."""
+        subject = where if isinstance(where, Subject) else None
+        start, end = self._span(where)
+        line, column = self.position(start)
+        return Finding(
+            code=rule.code,
+            severity=severity or rule.severity,
+            path=self.path,
+            start=start,
+            end=end,
+            line=line,
+            column=column,
+            quote=self.text[start:end],
+            values=tuple(values.items()),
+            citation=subject.line if subject else None,
+            verdicts=subject.verdicts if subject else None,
+            reasons=tuple(reasons),
+            suggestion=suggestion,
+        )
+
+    def _span(self, where: Subject | tuple[int, int] | None) -> tuple[int, int]:
+        if isinstance(where, Subject):
+            return where.citation.start, where.citation.end
+        if where is not None:
+            return where
+        first = re.search(r"\S[^\n]*", self.text)
+        return (first.start(), min(first.end(), first.start() + 120)) if first else (0, 0)
+
+
+def signing_of(extraction: Extraction, as_of: date) -> Signing | None:
+    """When the document was signed: its date; else the bounds that its partial date, its period and the latest
+    document it cites give. None where nothing bounds it.
+    """
+    document = extraction.document
+    if is_day(document.date):
+        day = date.fromisoformat(str(document.date))
+        return Signing(day, day)
+    first: date | None = None
+    if document.date is not None:
+        first, last = _bounds(document.date)
+    elif document.period is not None and document.period.start is not None:
+        first = date.fromisoformat(document.period.start) - _PLAN_AHEAD
+        last = date.fromisoformat(document.period.end) if document.period.end else as_of
+    else:
+        last = as_of
+    cited = [citation.date for citation in extraction.citations if is_day(citation.date)]
+    latest = max((date.fromisoformat(str(day)) for day in cited if str(day) <= str(last)), default=None)
+    starts = [day for day in (first, latest) if day is not None]
+    return Signing(min(max(starts), last), last) if starts else None
+
+
+def _bounds(partial: str) -> tuple[date, date]:
+    """The first and last day of a year or month."""
+    year, _, month = partial.partition("-")
+    if not month:
+        return date(int(year), 1, 1), date(int(year), 12, 31)
+    return date(int(year), int(month), 1), date(int(year), int(month), calendar.monthrange(int(year), int(month))[1])
+
+
+def same_body(one: Body, other: Body) -> bool:
+    """Whether two bodies are one by kind and unit."""
+    return one.kind == other.kind and one.unit == other.unit

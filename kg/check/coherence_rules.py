@@ -1,0 +1,182 @@
+"""C: does the document fit itself: its day, its place in the line of authorities, and the rest of its citations?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import combinations
+
+from extract.records import Body
+from kg.check.case import RELIED_ON, Case, Subject
+from kg.check.records import Finding
+from kg.check.rules import Rule
+from kg.identity import is_day, same_register, types_agree
+from kg.status import DISTRICTS_ENDED, Reason
+from kg.titles import likeness
+from kg.wording import citation_line
+from ontology import units
+
+_ALIKE = 0.8
+_LOST_LETTER = "\N{REPLACEMENT CHARACTER}"
+_NO_NAME_AFTER = r"(?!\s+(?-i:[A-ZĐÀ-Ỹ]))"
+_CITY_WORDS = re.compile(
+    rf"(?i)\b(?:của\s+thành\s+phố|UBND\s+thành\s+phố|HĐND\s+thành\s+phố|Thành\s+[ủu][ỷy]){_NO_NAME_AFTER}"
+)
+_PROVINCE_WORDS = re.compile(rf"(?i)\b(?:của\s+tỉnh|UBND\s+tỉnh|HĐND\s+tỉnh|Tỉnh\s+[ủu][ỷy]){_NO_NAME_AFTER}")
+_PARENTS = {"commune": ("province", "district"), "district": ("province",)}
+"""Whose plans a plan of this level carries out; the district level only until it ended."""
+
+
+def cites_later(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A cited document is dated after the document that cites it."""
+    if not is_day(case.document.date):
+        return
+    own = str(case.document.date)
+    for subject in case.subjects:
+        if is_day(subject.key.date) and str(subject.key.date) > own:
+            yield case.finding(rule, subject, document=subject.line, own=own)
+
+
+def foreign_issuer(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A basis issued by a body of another province."""
+    if case.province is None:
+        return
+    own = _provinces_of(case.province)
+    for subject in case.subjects:
+        issuer = subject.citation.issuer
+        if (
+            not subject.counted
+            or issuer is None
+            or issuer.province is None
+            or subject.citation.relation not in RELIED_ON
+        ):
+            continue
+        if own.isdisjoint(_provinces_of(issuer.province)):
+            yield case.finding(rule, subject, body=issuer.name, province=case.province)
+
+
+@cache
+def _provinces_of(name: str) -> frozenset[str]:
+    """The province by its name, with those it came from and those that came of it in 2025."""
+    found = units.find_units(name)
+    names = {name}
+    for one in found:
+        if one.level == "province":
+            names.update(after.name for after in units.successors(one.id))
+    for one in units.units():
+        if one.level == "province" and any(after.name in names for after in units.successors(one.id)):
+            names.add(one.name)
+    return frozenset(names)
+
+
+def foreign_words(case: Case, rule: Rule) -> Iterator[Finding]:
+    """ "Của thành phố" in a plan of a province, or the other way round: words left from another place's text."""
+    province, own = case.province, case.document.issuer
+    if province is None or own is None or own.level not in ("commune", "province"):
+        return
+    signing = case.signing
+    if own.level == "commune" and (signing is None or signing.first <= DISTRICTS_ENDED):
+        return  # a commune could lie in a city of the province
+    wrong = _PROVINCE_WORDS if province.startswith("thành phố") else _CITY_WORDS
+    taken = [(subject.citation.start, subject.citation.end) for subject in case.subjects]
+    for found in wrong.finditer(case.text):
+        if not any(start <= found.start() < end for start, end in taken):
+            yield case.finding(rule, found.span(), words=" ".join(found[0].split()), province=province)
+
+
+def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
+    """One document under two dates, types or issuers; the later place is marked, the earlier one is the reason."""
+    marked: set[int] = set()
+    for one, other in combinations(case.subjects, 2):
+        if other.index in marked or not one.key.block or one.key.block != other.key.block:
+            continue
+        what = _difference(one, other)
+        if what is not None:
+            marked.add(other.index)
+            line, _ = case.position(one.citation.start)
+            reason = Reason("cited_before", (("document", one.line), ("line", str(line))))
+            yield case.finding(rule, other, reasons=(reason,), what=what, document=other.line)
+
+
+def _difference(one: Subject, other: Subject) -> str | None:
+    """What differs between two citations of what must be one document: "date", "type" or "issuer"; else None."""
+    first, second = one.key, other.key
+    if is_day(first.date) and is_day(second.date) and first.date != second.date:
+        return "date" if _one_despite_dates(one, other) else None
+    if first.date is None or first.date != second.date or first.number is None:
+        return None
+    if first.type != second.type:
+        return "type"
+    written = not (one.citation.issuer_implied or other.citation.issuer_implied)
+    return "issuer" if written and _other_body(one.citation.issuer, other.citation.issuer) else None
+
+
+def _one_despite_dates(one: Subject, other: Subject) -> bool:
+    """Whether two citations with different days must mean one document: one title, or one law of one year."""
+    if one.key.number is None:
+        return one.key.year == other.key.year and types_agree(one.key, other.key)
+    alike = likeness(one.citation.title or "", other.citation.title or "") >= _ALIKE
+    return alike and (same_register(one.key, other.key) or one.key.place == other.key.place)
+
+
+def _other_body(one: Body | None, other: Body | None) -> bool:
+    if one is None or other is None:
+        return False
+    same_unit = one.unit == other.unit or one.unit is None or other.unit is None
+    return not same_unit or one.kind != other.kind
+
+
+def parent_not_cited(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A plan of a commune or district that stands on no document of the level above it."""
+    document, own = case.document, case.document.issuer
+    if document.type != "KH" or own is None or own.level not in _PARENTS or not case.subjects:
+        return
+    above = _PARENTS[own.level]
+    issuers = (subject.citation.issuer for subject in case.subjects if subject.citation.relation in RELIED_ON)
+    if any(issuer is not None and issuer.level in above for issuer in issuers):
+        return
+    known = _parent_at_hand(case)
+    reasons = (Reason("parent_at_hand", (("document", known),)),) if known else ()
+    yield case.finding(rule, None, reasons=reasons, level=above[0])
+
+
+def _parent_at_hand(case: Case) -> str | None:
+    """A document of the level above with a like title and the same period, among those at hand."""
+    document, own = case.document, case.document.issuer
+    if own is None or document.title is None:
+        return None
+    for known in case.corpus.contemporaries(document.type, document.period):
+        issuer = known.key.issuer
+        if issuer is None or issuer.level not in _PARENTS[own.level] or issuer.province != case.province:
+            continue
+        if known.title is not None and likeness(known.title, document.title) >= _ALIKE:
+            return citation_line(known.key, known.title)
+    return None
+
+
+def no_citation(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Nothing was found to check."""
+    if not case.subjects:
+        yield case.finding(rule, None)
+
+
+def unreadable(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A part of the file could not be read, so that it was not checked."""
+    for warning in case.warnings:
+        yield case.finding(rule, None, warning=warning.rstrip("."))
+    lost = case.text.find(_LOST_LETTER)
+    if lost >= 0:
+        count = str(case.text.count(_LOST_LETTER))
+        yield case.finding(rule, (lost, lost + 1), warning=f"{count} × {_LOST_LETTER}")
+
+
+FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
+    "C401": cites_later,
+    "C402": foreign_issuer,
+    "C403": foreign_words,
+    "C404": cited_twice,
+    "C405": parent_not_cited,
+    "C406": no_citation,
+    "C407": unreadable,
+}

@@ -1,0 +1,130 @@
+"""F: are numbers, days and symbols, the document's own and those it cites, in the form that the regulations give?
+
+State documents by Nghị định 30/2020/NĐ-CP, Party documents by the guidance of the Office of the Central Committee.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from extract.numbers import type_codes
+from kg.check.case import Case
+from kg.check.records import Finding
+from kg.check.rules import Rule
+from kg.check.suggest import mended
+from kg.wording import type_label
+
+_NOISE = re.compile(r"[\s*_\u00ad\u200b]+")
+_DASHES = str.maketrans("–—Ð", "--Đ")
+_OWN_NUMBER = re.compile(r"(?mi)^[^\n\w]{0,20}(?:luật\s)?số\s?:[^\n]{0,60}")
+_BLANK = r"[\s.…_]{0,12}"
+_OWN_DAY = re.compile(
+    rf"(?mi)ngày{_BLANK}(?:\d{{1,2}})?{_BLANK}tháng{_BLANK}(?:\d{{1,2}})?{_BLANK}năm{_BLANK}\d{{0,4}}"
+)
+_HEAD = 3_000
+_DAY = re.compile(r"ngày\s*(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})")
+_ANY_SYMBOL = frozenset({"CV", "VB", "HP", "LUAT", "BLUAT", "PL", "VBHN", "BA", "ĐL", "CL"})
+"""Types whose number carries no symbol of its own type."""
+
+
+def malformed(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The author's number had to be mended beyond spaces and line breaks."""
+    for subject in case.subjects:
+        number, written = subject.citation.number, subject.citation.number_as_written
+        if number is None or written is None:
+            continue
+        plain = _NOISE.sub("", written).translate(_DASHES)
+        if plain != _NOISE.sub("", number):
+            suggestion = mended(case, subject, written, number)
+            yield case.finding(rule, subject, suggestion=suggestion, written=" ".join(written.split()), number=number)
+
+
+def own_number_blank(case: Case, rule: Rule) -> Iterator[Finding]:
+    """There is a place for the number, and nothing in it."""
+    place = _OWN_NUMBER.search(case.text, 0, _HEAD)
+    if case.document.number is None and place is not None and _before_text(case, place):
+        yield case.finding(rule, _trimmed(place))
+
+
+def own_day_blank(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The day or month beside the place is not filled in."""
+    for place in _OWN_DAY.finditer(case.text, 0, _HEAD):
+        if _before_text(case, place) and not re.search(r"\d\D+\d+\D+\d{4}", place[0]):
+            yield case.finding(rule, _trimmed(place))
+            return
+
+
+def _before_text(case: Case, place: re.Match[str]) -> bool:
+    """Whether the place lies before anything that the document cites, that is, in its letterhead."""
+    cited = min((subject.citation.start for subject in case.subjects), default=len(case.text))
+    return place.start() < cited
+
+
+def _trimmed(place: re.Match[str]) -> tuple[int, int]:
+    return place.start() + len(place[0]) - len(place[0].lstrip()), place.start() + len(place[0].rstrip())
+
+
+def own_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The symbol in the letterhead does not begin with the sign of the document's type."""
+    document = case.document
+    symbol = document.symbol or ""
+    if not symbol or document.type is None or document.type in _ANY_SYMBOL:
+        return
+    if document.type not in _types_of(symbol):
+        place = case.text.find(symbol)
+        where = (place, place + len(symbol)) if place >= 0 else None
+        yield case.finding(rule, where, symbol=symbol, type=document.type_label or type_label(document.type))
+
+
+def cited_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The symbol of a cited number is that of another type than the one written before it."""
+    for subject in case.subjects:
+        number, code = subject.citation.number, subject.citation.type
+        if number is None or code is None or code in _ANY_SYMBOL:
+            continue
+        codes = _types_of(_symbol(number))
+        if codes and code not in codes:
+            types = "/".join(type_label(one) for one in codes)
+            yield case.finding(rule, subject, written=subject.citation.type_label or "", number=number, types=types)
+
+
+def _symbol(number: str) -> str:
+    """What follows serial and year: "NĐ-CP" of "59/2023/NĐ-CP", "QĐ/TW" of "23-QĐ/TW"."""
+    return re.sub(r"^[\d.]+[a-zđ]?(?:[/-]\d{4}(?=[/-]))?[/-]", "", number)
+
+
+def _types_of(symbol: str) -> tuple[str, ...]:
+    """The types whose sign is the symbol's first part; none for a symbol without one, as of an official letter."""
+    return type_codes().get(re.split(r"[/-]", symbol)[0], ())
+
+
+def impossible_day(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A day that no calendar has."""
+    for subject in case.subjects:
+        for found in _DAY.finditer(subject.citation.quote):
+            day, month, year = (int(part) for part in found.groups())
+            try:
+                date(year, month, day)
+            except ValueError:
+                start = subject.citation.start + found.start()
+                yield case.finding(rule, (start, start + len(found[0])), day=f"{day}/{month}/{year}")
+
+
+def letterhead_missing(case: Case, rule: Rule) -> Iterator[Finding]:
+    """No number and no day of its own were found, nor a place for them: a scan without its head."""
+    own = (case.document.number, case.document.symbol, case.document.date)
+    if not any(own) and _OWN_NUMBER.search(case.text, 0, _HEAD) is None:
+        yield case.finding(rule, None)
+
+
+FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
+    "F301": malformed,
+    "F302": own_number_blank,
+    "F303": own_day_blank,
+    "F304": own_symbol,
+    "F305": cited_symbol,
+    "F306": impossible_day,
+    "F307": letterhead_missing,
+}

@@ -1,0 +1,41 @@
+"""For programs: one JSON object, findings and what they rest on."""
+
+from __future__ import annotations
+
+import json
+
+from kg.check.formats.words import checked, message
+from kg.check.records import Finding, Report
+from kg.check.rules import rules
+from kg.wording import Language
+
+
+def as_json(report: Report, language: Language) -> str:
+    """``{"findings": [...], "checked": {...}, "register": {...}}``; Vietnamese letters as they are."""
+    day = str(report.register_day) if report.register_day else None
+    whole = {
+        "findings": [_finding(finding, language) for finding in report.findings],
+        "checked": dict(checked(report)),
+        "register": {"day": day, "facts": report.register_facts},
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _finding(finding: Finding, language: Language) -> dict[str, object]:
+    verdicts = finding.verdicts
+    return {
+        "code": finding.code,
+        "name": rules()[finding.code].name,
+        "severity": finding.severity,
+        "message": message(finding, language),
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "start": finding.start,
+        "end": finding.end,
+        "quote": finding.quote,
+        "citation": finding.citation,
+        "verdict": {"at_signing": verdicts.at_signing, "as_of": verdicts.as_of} if verdicts else None,
+        "reasons": [reason.text(language) for reason in finding.reasons],
+        "suggestion": finding.suggestion.diff if finding.suggestion else None,
+    }

@@ -1,0 +1,108 @@
+"""For code hosts: SARIF 2.1.0, and the annotations of GitHub's workflows."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePath
+from urllib.parse import quote
+
+from kg.check.formats.words import message
+from kg.check.records import Finding, Report
+from kg.check.rules import Rule, rules
+from kg.wording import Language
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def sarif(report: Report, language: Language) -> str:
+    """One run with all rules and findings. Columns and offsets count characters, as the run says."""
+    indexes = {code: index for index, code in enumerate(rules())}
+    run = {
+        "tool": {
+            "driver": {
+                "name": "cancu",
+                "version": _version(),
+                "informationUri": "https://pypi.org/project/cancu/",
+                "rules": [_rule(rule, language) for rule in rules().values()],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {
+                "executionSuccessful": not report.failures,
+                "toolExecutionNotifications": [
+                    {"level": "error", "message": {"text": failure}} for failure in report.failures
+                ],
+            }
+        ],
+        "results": [_result(finding, indexes[finding.code], language) for finding in report.findings],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _version() -> str:
+    try:
+        return version("cancu")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _rule(rule: Rule, language: Language) -> dict[str, object]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.title.in_language(language)},
+        "fullDescription": {"text": f"{rule.what.in_language(language)} {rule.why.in_language(language)}"},
+        "help": {"text": rule.todo.in_language(language)},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _result(finding: Finding, index: int, language: Language) -> dict[str, object]:
+    sentences = [message(finding, language), *(reason.text(language) for reason in finding.reasons)]
+    region = {
+        "startLine": finding.line,
+        "startColumn": finding.column,
+        "charOffset": finding.start,
+        "charLength": finding.end - finding.start,
+        "snippet": {"text": finding.quote},
+    }
+    artifact = {"uri": _uri(finding.path)}
+    result: dict[str, object] = {
+        "ruleId": finding.code,
+        "ruleIndex": index,
+        "level": finding.severity,
+        "message": {"text": "\n".join(sentences)},
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+    }
+    if finding.suggestion is not None:
+        one = finding.suggestion
+        deleted = {"charOffset": one.start, "charLength": one.end - one.start}
+        change = {"deletedRegion": deleted, "insertedContent": {"text": one.after}}
+        result["fixes"] = [{"artifactChanges": [{"artifactLocation": artifact, "replacements": [change]}]}]
+    return result
+
+
+def _uri(path: str) -> str:
+    plain = PurePath(path)
+    return plain.as_uri() if plain.is_absolute() else quote(plain.as_posix())
+
+
+def github(report: Report, language: Language) -> str:
+    """One workflow command a finding: ``::error file=...,line=...::message``."""
+    names = {"error": "error", "warning": "warning", "note": "notice"}
+    lines = [
+        f"::{names[one.severity]} file={_property(one.path)},line={one.line},col={one.column},title={one.code}"
+        f"::{_data(message(one, language))}"
+        for one in report.findings
+    ]
+    return "".join(line + "\n" for line in lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,81 @@
+"""For the file that goes to signature: one self-contained page, every citation with verdict and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from kg.check.formats.words import message, summary
+from kg.check.records import Checked, Finding, Judgement, Report
+from kg.status import OUTDATED, Value
+from kg.wording import Language, day_in, say
+
+_STYLE = """
+body{font:15px/1.45 system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:2em auto;max-width:70em;padding:0 1em}
+h1{font-size:1.4em;margin:0 0 .2em}h2{font-size:1.1em;margin:1.6em 0 .4em}p{margin:.3em 0}
+table{border-collapse:collapse;width:100%}
+th,td{border:1px solid #999;padding:.35em .5em;text-align:left;vertical-align:top}
+th{background:#f0f0f0}.error{border-left:6px solid #a33c00}.warning{border-left:6px solid #8a6d00}
+.note{border-left:6px solid #0072b2}.finding{margin:.6em 0;padding:.1em .8em}.small{font-size:.87em;color:#444}
+.bad{font-weight:bold;color:#a33c00}.unknown{font-style:italic}pre{white-space:pre-wrap;background:#f6f6f6;padding:.4em}
+@media print{body{margin:0;max-width:none}h2,tr{break-inside:avoid}}
+"""
+
+
+def sheet(report: Report, language: Language) -> str:
+    """The page. Nothing is loaded from elsewhere, and no script runs."""
+    title = say("sheet.title", language)
+    parts = [f"<h1>{escape(title)}</h1>"]
+    parts += [f"<p>{escape(line)}</p>" for line in summary(report, language)]
+    parts += [f"<p class='bad'>{escape(failure)}</p>" for failure in report.failures]
+    for document in report.documents:
+        parts.extend(_document(document, report, language))
+    head = (
+        f'<meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style>'
+    )
+    body = "\n".join(parts)
+    return f'<!DOCTYPE html>\n<html lang="{language}"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
+
+
+def _document(document: Checked, report: Report, language: Language) -> Iterator[str]:
+    yield f"<h2>{escape(document.title or document.path)}</h2>"
+    first, last = document.signed or (None, None)
+    signed = (
+        "?" if first is None else day_in(first, language) + ("" if first == last else f"…{day_in(str(last), language)}")
+    )
+    days = say("sheet.days", language, signed=signed, as_of=day_in(report.as_of, language))
+    yield f"<p class='small'>{escape(document.path)} · {escape(days)}</p>"
+    for finding in document.findings:
+        yield _finding(finding, language)
+    columns = ("line", "citation", "at_signing", "as_of", "reasons")
+    heads = "".join(f"<th scope='col'>{escape(say(f'sheet.{column}', language))}</th>" for column in columns)
+    rows = "\n".join(_row(judgement, language) for judgement in document.judgements)
+    yield f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>"
+
+
+def _finding(finding: Finding, language: Language) -> str:
+    place = say("sheet.place", language, line=str(finding.line))
+    severity = say(f"severity.{finding.severity}", language)
+    parts = [
+        f"<p><b>{escape(severity)} {finding.code}</b> · {escape(place)} · {escape(message(finding, language))}</p>"
+    ]
+    parts += [f"<p class='small'>{escape(reason.text(language))}</p>" for reason in finding.reasons]
+    if finding.suggestion is not None:
+        parts.append(f"<pre>{escape(finding.suggestion.diff)}</pre>")
+    return f"<div class='finding {finding.severity}'>{''.join(parts)}</div>"
+
+
+def _row(judgement: Judgement, language: Language) -> str:
+    reasons = "<br>".join(escape(reason.text(language)) for reason in judgement.reasons)
+    verdicts = (judgement.verdicts.at_signing, judgement.verdicts.as_of)
+    cells = "".join(f"<td class='{_class(value)}'>{escape(say(f'value.{value}', language))}</td>" for value in verdicts)
+    document = f"<td>{judgement.line}</td><td>{escape(judgement.citation)}</td>"
+    return f"<tr>{document}{cells}<td class='small'>{reasons}</td></tr>"
+
+
+def _class(value: Value) -> str:
+    if value in OUTDATED or value == "not_yet_in_force":
+        return "bad"
+    return "unknown" if value == "unknown" else "fine"

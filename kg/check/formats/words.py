@@ -1,0 +1,57 @@
+"""The sentences that all formats share: messages, summaries, and the counts of a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from kg.check.records import SEVERITIES, Finding, Report
+from kg.check.rules import rules
+from kg.status import OUTDATED
+from kg.wording import Language, day_in, say
+
+
+def message(finding: Finding, language: Language) -> str:
+    """The rule's sentence with what this finding fills in; day values and verdicts in the language."""
+    values = {name: _written(name, value, language) for name, value in finding.values}
+    return rules()[finding.code].message.in_language(language).format(**values)
+
+
+def _written(name: str, value: str, language: Language) -> str:
+    if name in ("date", "own"):
+        return day_in(value, language) if value else value
+    if name == "value":
+        return say(f"value.{value}", language)
+    if name in ("what", "level"):
+        return say(f"{name}.{value}", language)
+    return value
+
+
+def checked(report: Report) -> Mapping[str, int]:
+    """How many citations were judged, and with what outcome on the day of signing.
+
+    ``outdated`` are those not to be relied on then: superseded, repealed, lapsed, or not yet in force.
+    """
+    unknown, outdated = report.count("unknown"), report.count(*OUTDATED, "not_yet_in_force")
+    every = report.count()
+    return {"citations": every, "in_force": every - unknown - outdated, "outdated": outdated, "unknown": unknown}
+
+
+def summary(report: Report, language: Language) -> list[str]:
+    """What was found, what was judged and what could not be: the last lines for a reader."""
+    severities = Counter(finding.severity for finding in report.findings)
+    counts = {severity: str(severities[severity]) for severity in SEVERITIES}
+    lines = [say("summary.found", language, files=str(len(report.documents)), **counts)]
+    lines.append(
+        say(
+            "summary.judged",
+            language,
+            day=day_in(str(report.register_day or ""), language),
+            facts=str(report.register_facts),
+            **{name: str(count) for name, count in checked(report).items()},
+        )
+    )
+    if report.accepted:
+        lines.append(say("summary.accepted", language, accepted=str(report.accepted)))
+    lines.extend(say("summary.stale", language, entry=entry) for entry in report.stale)
+    return lines

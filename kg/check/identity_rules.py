@@ -1,0 +1,167 @@
+"""I: does the citation name one document, and do its date, type, issuer and title agree with what is known of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kg.check.case import Case, Subject
+from kg.check.records import Finding
+from kg.check.rules import Rule
+from kg.check.suggest import instead, mended
+from kg.identity import Key, is_day, same_register
+from kg.naming import year_in
+from kg.register import Entry
+from kg.status import Reason, identify
+from kg.titles import contradict, likeness
+from kg.wording import citation_line, type_label
+
+_ALIKE = 0.8
+"""The share of words that two titles of one document have in common."""
+_LETTERS_ONLY = frozenset({"CV", "VB", "TTr", "BC", "TB", "GM"})
+"""Types of which a body issues hundreds a year: a missing date leaves them unknown, which S110 says already."""
+
+
+def _entry(case: Case, subject: Subject) -> tuple[Entry | None, Reason | None]:
+    day = case.signing.last if case.signing is not None else case.as_of
+    return identify(subject.key, day, case.register)
+
+
+def _restarts(key: Key) -> bool:
+    """Whether the citation has a number that comes again, and no date to tell which one is meant."""
+    return key.number is not None and key.date is None and year_in(key.number) is None
+
+
+def _dated_elsewhere(case: Case, subject: Subject) -> bool:
+    """Whether the document itself gives the date at another place."""
+    return any(one.key.date and one.key.block == subject.key.block for one in case.subjects)
+
+
+def ambiguous(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A number that several known documents bear."""
+    for subject in case.subjects:
+        if not subject.counted or subject.key.number is None or _dated_elsewhere(case, subject):
+            continue
+        entries = case.register.lookup(subject.key)
+        _, reading = _entry(case, subject)
+        if len(entries) > 1 and reading is not None:
+            yield case.finding(rule, subject, reasons=(reading,), document=subject.line)
+
+
+def undated(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A number without year or date, which names nothing by itself."""
+    for subject in case.subjects:
+        if not subject.counted or not _restarts(subject.key) or _dated_elsewhere(case, subject):
+            continue
+        if subject.key.type in _LETTERS_ONLY or len(case.register.lookup(subject.key)) > 1:
+            continue
+        _, reading = _entry(case, subject)
+        yield case.finding(rule, subject, reasons=(reading,) if reading else (), document=subject.line)
+
+
+def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Another date than the register's, with the document's day of effect explained; or than other documents'."""
+    for subject in case.subjects:
+        if not subject.counted or subject.key.date is None:
+            continue
+        entry, reading = _entry(case, subject)
+        if entry is not None and reading is not None and reading.phrase in ("misdated", "dated_by_effect"):
+            right = Key(entry.key.type, subject.key.number, entry.key.date, subject.key.issuer, subject.key.name)
+            line = citation_line(right, subject.citation.title)
+            yield case.finding(
+                rule,
+                subject,
+                reasons=(reading, *_effects(entry)),
+                suggestion=instead(case, subject, line),
+                document=subject.line,
+                date=entry.key.date or "",
+            )
+        elif entry is None:
+            yield from _others_date_it(case, rule, subject)
+
+
+def _effects(entry: Entry) -> Iterator[Reason]:
+    for effect in entry.effects:
+        if effect.effective is not None:
+            yield Reason("takes_effect", (("day", str(effect.effective)),), effect.source, effect.mark)
+
+
+def _others_date_it(case: Case, rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Other documents give one other day for the same number of the same year, under the same title."""
+    others = [one for one in case.corpus.mentions(subject.key, case.path) if same_register(subject.key, one.key)]
+    agreeing = [one for one in others if one.key.date == subject.key.date]
+    title = subject.citation.title or ""
+    differing = [
+        one
+        for one in others
+        if is_day(one.key.date) and is_day(subject.key.date) and one.key.date != subject.key.date
+        if one.title is not None and likeness(one.title, title) >= _ALIKE
+    ]
+    days = {str(one.key.date) for one in differing}
+    if len(days) == 1 and len(differing) > len(agreeing):
+        (day,) = days
+        where = "; ".join(sorted({one.path for one in differing}))
+        reason = Reason("others_date", (("day", day),), where, "S")
+        yield case.finding(rule, subject, severity="note", reasons=(reason,), document=subject.line, date=day)
+
+
+def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The register knows the number and day under another type."""
+    for subject in case.subjects:
+        if not subject.counted or subject.key.number is None or subject.key.type is None:
+            continue
+        entries = case.register.lookup(replace(subject.key, type=None))
+        if len(entries) != 1 or (_restarts(subject.key)):
+            continue
+        known = entries[0].key
+        if known.type != subject.key.type:
+            label = type_label(known.type)
+            yield case.finding(
+                rule,
+                subject,
+                severity="note" if {known.type, subject.key.type} == {"QĐ", "QyĐ"} else None,
+                suggestion=mended(case, subject, subject.citation.type_label or "", label),
+                document=subject.line,
+                type=label,
+            )
+
+
+def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The register knows the document as another body's."""
+    for subject in case.subjects:
+        entry, _ = _entry(case, subject)
+        written, known = subject.citation.issuer, entry.key.issuer if entry is not None else None
+        if not subject.counted or subject.citation.issuer_implied or written is None or known is None:
+            continue
+        if written.kind != known.kind and not {written.kind, known.kind} <= _ONE_BODY:
+            yield case.finding(
+                rule,
+                subject,
+                suggestion=mended(case, subject, written.name, known.name),
+                document=subject.line,
+                body=known.name,
+            )
+
+
+_ONE_BODY = frozenset({"ban-bi-thu-trung-uong-dang", "ban-bi-thu", "ban-bi-thu-trung-uong", "trung-uong"})
+"""Ways of naming the Secretariat."""
+
+
+def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The title shares hardly a word with the register's: the number is probably another document's."""
+    for subject in case.subjects:
+        entry, _ = _entry(case, subject)
+        if not subject.counted or entry is None or entry.key.name is None or subject.key.number is None:
+            continue
+        if subject.citation.title is not None and contradict(subject.citation.title, entry.key.name):
+            yield case.finding(rule, subject, document=subject.line, title=entry.key.name)
+
+
+FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
+    "I201": ambiguous,
+    "I202": undated,
+    "I203": date_differs,
+    "I204": type_differs,
+    "I205": issuer_differs,
+    "I206": title_differs,
+}

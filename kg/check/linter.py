@@ -1,0 +1,92 @@
+"""Running the rules over documents: one report out of texts, their extractions and the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+
+from extract import Extraction, SourceText
+from kg.check import coherence_rules, form_rules, identity_rules, status_rules
+from kg.check.baseline import Accepted
+from kg.check.case import Case
+from kg.check.corpus import Corpus
+from kg.check.records import Checked, Finding, Report
+from kg.check.rules import Rule, rules
+from kg.check.settings import Settings
+from kg.register import Register
+
+Finder = Callable[[Case, Rule], Iterator[Finding]]
+FINDERS: dict[str, Finder] = {
+    **status_rules.FINDERS,
+    **identity_rules.FINDERS,
+    **form_rules.FINDERS,
+    **coherence_rules.FINDERS,
+}
+"""What finds the findings of each rule, by its code."""
+
+
+def check(
+    papers: Iterable[tuple[SourceText, Extraction]],
+    facts: Register,
+    *,
+    store: Corpus | None = None,
+    as_of: date | None = None,
+    settings: Settings | None = None,
+    baseline: Sequence[Accepted] = (),
+    failures: Sequence[str] = (),
+) -> Report:
+    """Checks documents: each text with its extraction.
+
+    ``facts`` is the register; what the documents and the ``store`` themselves state of replacements counts as well.
+    ``as_of`` is the second clock, today by default. ``failures`` are sentences about files that could not be read.
+    """
+    papers = list(papers)
+    as_of = as_of or date.today()
+    settings = settings or Settings()
+    corpus = store if store is not None else Corpus()
+    for _, extraction in papers:
+        corpus.add(extraction)
+    register = Register((*facts.facts, *corpus.stated)) if corpus.stated else facts
+    codes = {path: settings.codes_for(path) for path in {source.source.path for source, _ in papers}}
+    used: set[Accepted] = set()
+    documents, accepted = [], 0
+    for source, extraction in papers:
+        case = Case(source, extraction, register, as_of, corpus)
+        found = list(findings_of(case, codes[case.path]))
+        kept = [finding for finding in found if not _accepts(baseline, finding, used)]
+        accepted += len(found) - len(kept)
+        documents.append(_checked(case, kept))
+    return Report(
+        documents=tuple(documents),
+        as_of=as_of,
+        register_day=facts.day,
+        register_facts=len(register),
+        failures=tuple(failures),
+        accepted=accepted,
+        stale=tuple(f"{entry.code} in {entry.path}: {entry.quote}" for entry in baseline if entry not in used),
+    )
+
+
+def findings_of(case: Case, codes: Iterable[str]) -> Iterator[Finding]:
+    """What the rules of these codes find in one document, in the order of the text."""
+    catalogue = rules()
+    found = [finding for code in sorted(codes) for finding in FINDERS[code](case, catalogue[code])]
+    return iter(sorted(found, key=lambda finding: (finding.start, finding.code)))
+
+
+def _accepts(baseline: Sequence[Accepted], finding: Finding, used: set[Accepted]) -> bool:
+    covering = [entry for entry in baseline if entry.covers(finding)]
+    used.update(covering)
+    return bool(covering)
+
+
+def _checked(case: Case, findings: Sequence[Finding]) -> Checked:
+    signing = case.signing
+    return Checked(
+        path=case.path,
+        text=case.text,
+        title=case.document.title,
+        signed=(signing.first, signing.last) if signing is not None else None,
+        judgements=tuple(case.judgements()),
+        findings=tuple(findings),
+    )

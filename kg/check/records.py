@@ -1,0 +1,118 @@
+"""What a check gives: findings, each with its place, verdicts, reasons and suggestion, and the report of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kg.status import Reason, Value
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""The gravest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The two clocks: what held on the day of signing, and what holds on the chosen day.
+
+    ``at_signing`` is "unknown" where the signing day is not known and decides.
+    """
+
+    at_signing: Value
+    as_of: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What to write instead of the text at ``start:end``. Never written into the user's file unasked."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+    @property
+    def diff(self) -> str:
+        """As two lines, the old one and the new one."""
+        return f"- {' '.join(self.before.split())}\n+ {self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at. ``start:end`` are offsets in the text, ``line`` and ``column`` count from 1.
+
+    ``values`` fill the places of the rule's message; ``citation`` is the cited document in proper form, None where
+    the finding is about the document itself.
+    """
+
+    code: str
+    severity: Severity
+    path: str
+    start: int
+    end: int
+    line: int
+    column: int
+    quote: str
+    values: tuple[tuple[str, str], ...] = ()
+    citation: str | None = None
+    verdicts: Verdicts | None = None
+    reasons: tuple[Reason, ...] = ()
+    suggestion: Suggestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One citation of a checked document with its two verdicts, for the sheet that lists them all."""
+
+    start: int
+    line: int
+    quote: str
+    citation: str
+    verdicts: Verdicts
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One document as checked: what it is, when it was signed, its text, every citation judged, and the findings."""
+
+    path: str
+    text: str
+    title: str | None
+    signed: tuple[date, date] | None
+    judgements: tuple[Judgement, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a run. ``failures`` are sentences about files that could not be read at all.
+
+    ``accepted`` counts the findings that a baseline covers, ``stale`` are its entries that cover nothing any more.
+    """
+
+    documents: tuple[Checked, ...]
+    as_of: date
+    register_day: date | None
+    register_facts: int
+    failures: tuple[str, ...] = ()
+    accepted: int = 0
+    stale: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """All findings, in the order of the files and of the text."""
+        return (finding for document in self.documents for finding in document.findings)
+
+    def count(self, *values: Value) -> int:
+        """How many citations had one of these verdicts at signing; all, without values."""
+        verdicts = [judgement.verdicts.at_signing for document in self.documents for judgement in document.judgements]
+        return sum(verdict in values for verdict in verdicts) if values else len(verdicts)
+
+    def worst(self) -> Severity | None:
+        """The gravest severity among the findings, None without any."""
+        found = {finding.severity for finding in self.findings}
+        return next((severity for severity in SEVERITIES if severity in found), None)

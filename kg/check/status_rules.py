@@ -1,0 +1,182 @@
+"""S: is what the document cites in force, on the day of signing and on the chosen day?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kg.check.case import RELIED_ON, Case, Subject
+from kg.check.records import Finding, Severity
+from kg.check.rules import Rule
+from kg.check.suggest import replacement
+from kg.identity import Key, is_day
+from kg.register import could_be
+from kg.status import OUTDATED, Reason, Value, Verdict, issuer_end, status
+from kg.wording import citation_line
+
+
+def _relied_on(case: Case) -> Iterator[Subject]:
+    """The citations that the document itself makes, but for those it ends or changes."""
+    return (one for one in case.subjects if one.counted and one.citation.relation not in ("supersedes", "amends"))
+
+
+_ASIDE = frozenset({"issuer_ended", "no_effect_known", "not_in_register", "in_force_since", "period_runs"})
+"""Grounds that say nothing beside a stronger one."""
+
+
+def _telling(verdict: Verdict) -> tuple[Reason, ...]:
+    """The reasons that carry the verdict: the deciding one, and what adds to it."""
+    return verdict.reasons[:1] + tuple(reason for reason in verdict.reasons[1:] if reason.phrase not in _ASIDE)
+
+
+def _severity(rule: Rule, subject: Subject) -> Severity:
+    """A secondary source, or a mention that is no basis, raises no error."""
+    sure = subject.at_signing.mark == "V" and subject.citation.relation in RELIED_ON
+    return rule.severity if sure or rule.severity != "error" else "warning"
+
+
+def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
+    def find(case: Case, rule: Rule) -> Iterator[Finding]:
+        for subject in _relied_on(case):
+            if subject.at_signing.value == value and not case.looks_back(subject.citation):
+                verdict = subject.at_signing
+                yield case.finding(
+                    rule,
+                    subject,
+                    severity=_severity(rule, subject),
+                    reasons=_telling(verdict),
+                    suggestion=replacement(case, subject),
+                    document=subject.line,
+                )
+
+    return find
+
+
+def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Ended by its own period or by the next congress; a mention in passing of a past year's plan is none."""
+    for subject in _relied_on(case):
+        relied_on = subject.citation.relation in RELIED_ON
+        if subject.at_signing.value == "lapsed" and relied_on and not case.looks_back(subject.citation):
+            severity = _severity(rule, subject)
+            yield case.finding(
+                rule, subject, severity=severity, reasons=_telling(subject.at_signing), document=subject.line
+            )
+
+
+def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
+    """A law named without number and date means the law as it stands; a cited amendment is known to the author."""
+
+    def find(case: Case, rule: Rule) -> Iterator[Finding]:
+        keys = [one.key for one in case.subjects]
+        for subject in _relied_on(case):
+            verdict = subject.at_signing
+            if verdict.value != value or not _points(subject.key) or verdict.document is None:
+                continue
+            entry = case.register.entry(verdict.document)
+            later = [change.later for change in entry.changed_by]
+            if not any(could_be(key, one) for key in keys for one in later if key.number):
+                yield case.finding(rule, subject, reasons=_telling(verdict), document=subject.line)
+
+    return find
+
+
+def _points(key: Key) -> bool:
+    """Whether the citation points to the text of one day, and not to the law as it stands."""
+    return key.number is not None or is_day(key.date)
+
+
+def not_yet_in_force(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Issued, but not in force on the day of signing; what is dated later is C401's."""
+    for subject in _relied_on(case):
+        reasons = subject.at_signing.reasons
+        if subject.at_signing.value == "not_yet_in_force" and reasons[0].phrase == "takes_effect":
+            yield case.finding(rule, subject, reasons=reasons, document=subject.line)
+
+
+def outdated_since(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Right at signing, outdated on the chosen day."""
+    for subject in _relied_on(case):
+        if subject.at_signing.value not in OUTDATED and subject.as_of.value in OUTDATED:
+            if subject.at_signing.reasons[0].phrase == "depends_on_day":
+                continue
+            value = subject.as_of.value
+            yield case.finding(rule, subject, reasons=_telling(subject.as_of), document=subject.line, value=value)
+
+
+def upstream_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
+    """What a cited document stands on is outdated: by its title, or by its own text where that is at hand."""
+    signing = case.signing
+    if signing is None:
+        return
+    for subject in _relied_on(case):
+        if subject.at_signing.value in OUTDATED or subject.citation.relation not in RELIED_ON:
+            continue
+        for nested in case.subjects:
+            if nested.citation.within == subject.index and nested.at_signing.value in ("superseded", "repealed"):
+                yield _upstream(case, rule, subject, nested.key, nested.at_signing.reasons)
+        known = case.corpus.document(subject.key)
+        for mention in known.cited if known is not None and known.path != case.path else ():
+            if mention.relation not in RELIED_ON:
+                continue
+            verdict = status(mention.key, signing.last, case.register, period=mention.period)
+            if verdict.value in OUTDATED:
+                yield _upstream(case, rule, subject, mention.key, verdict.reasons)
+
+
+def _upstream(case: Case, rule: Rule, subject: Subject, basis: Key, reasons: tuple[Reason, ...]) -> Finding:
+    line = citation_line(basis)
+    return case.finding(rule, subject, reasons=reasons, document=subject.line, basis=line)
+
+
+def issuer_ended(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The body that issued the cited document is no more on the chosen day."""
+    for subject in _relied_on(case):
+        issuer = subject.citation.issuer
+        ended = issuer_end(issuer, case.as_of) if issuer is not None else None
+        if issuer is not None and ended is not None:
+            yield case.finding(rule, subject, reasons=(ended,), body=issuer.name)
+
+
+def not_known(case: Case, rule: Rule) -> Iterator[Finding]:
+    """How many citations could not be judged, and which: never silent."""
+    counted = [one for one in case.subjects if one.counted]
+    unknown = [one for one in counted if one.at_signing.value == "unknown"]
+    if unknown:
+        lines = sorted({one.line for one in unknown})
+        reason = Reason("unknown_ones", (("documents", "; ".join(lines)),))
+        yield case.finding(rule, None, reasons=(reason,), unknown=str(len(unknown)), all=str(len(counted)))
+
+
+def depends_on_day(case: Case, rule: Rule) -> Iterator[Finding]:
+    """In force on some of the days on which the document may have been signed, and not on others."""
+    for subject in _relied_on(case):
+        if subject.at_signing.reasons[0].phrase == "depends_on_day" and subject.citation.relation in RELIED_ON:
+            yield case.finding(rule, subject, reasons=subject.at_signing.reasons, document=subject.line)
+
+
+_PROBABLY_ENDED = frozenset({"ending_some_day", "later_namesake"})
+
+
+def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Some text ends the cited document, or a later law bears its name; no source gives the day."""
+    for subject in _relied_on(case):
+        if subject.at_signing.value != "unknown":
+            continue
+        reasons = [reason for reason in subject.at_signing.reasons if reason.phrase in _PROBABLY_ENDED]
+        if reasons:
+            yield case.finding(rule, subject, reasons=reasons, document=subject.line)
+
+
+FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
+    "S101": _ended("superseded"),
+    "S102": _ended("repealed"),
+    "S103": lapsed,
+    "S104": _changed("amended"),
+    "S105": _changed("partly_repealed"),
+    "S106": not_yet_in_force,
+    "S107": outdated_since,
+    "S108": upstream_outdated,
+    "S109": issuer_ended,
+    "S110": not_known,
+    "S111": depends_on_day,
+    "S112": end_on_unknown_day,
+}

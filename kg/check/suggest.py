@@ -1,0 +1,64 @@
+"""What to write instead: the full citation line of the one document in force, or the text with one part mended."""
+
+from __future__ import annotations
+
+from kg.check.case import Case, Subject
+from kg.check.records import Suggestion
+from kg.register import Change
+from kg.titles import likeness
+from kg.wording import citation_line
+
+_ALIKE = 0.5
+"""The share of words that the names of a document and of the one in its place must have in common."""
+
+
+def replacement(case: Case, subject: Subject) -> Suggestion | None:
+    """The citation line of the one document in the place of a superseded one, with its title.
+
+    None where several stand in its place, or the one that does is about something else: then it only ends it.
+    """
+    verdict = subject.at_signing
+    if verdict.document is None or len(verdict.successors) != 1:
+        return None
+    successor = verdict.successors[0]
+    entry = case.register.entry(verdict.document)
+    ends: list[Change] = [change for change in entry.changed_by if change.scope == "whole"]
+    names = [name for change in ends for name in (change.earlier.name,) if name] + [subject.citation.title or ""]
+    about = successor.name or ""
+    if about and not any(likeness(name, about) >= _ALIKE for name in names if name):
+        return None
+    return instead(case, subject, citation_line(successor, successor.name))
+
+
+def instead(case: Case, subject: Subject, line: str) -> Suggestion | None:
+    """``line`` in the place of the citation and, where it can be followed in the text, of its title."""
+    citation = subject.citation
+    end = citation.end
+    if citation.title:
+        end = _end_of(case.text, citation.end, citation.title) or citation.end
+    return Suggestion(citation.start, end, case.text[citation.start : end], line)
+
+
+def mended(case: Case, subject: Subject, wrong: str, right: str) -> Suggestion | None:
+    """The citation with ``right`` instead of ``wrong``; None where the text does not hold ``wrong`` just once."""
+    quote = subject.citation.quote
+    if quote.count(wrong) != 1:
+        return None
+    return Suggestion(
+        subject.citation.start, subject.citation.end, quote, " ".join(quote.replace(wrong, right).split())
+    )
+
+
+def _end_of(text: str, start: int, title: str) -> int | None:
+    """Where the title ends in the text after ``start``, line breaks and spaces aside; None where other words stand."""
+    wanted = [letter for letter in title if not letter.isspace()]
+    position, matched = start, 0
+    while matched < len(wanted) and position < len(text):
+        letter = text[position]
+        position += 1
+        if letter.isspace() or (matched == 0 and letter in ",;"):
+            continue
+        if letter != wanted[matched]:
+            return None
+        matched += 1
+    return position if matched == len(wanted) else None
