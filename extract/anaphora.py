@@ -35,13 +35,16 @@ def _pointing() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<type>{alternatives})\s(?P<way>này|(?:nêu|nói|ghi|kể)\strên|trên\sđây|đã\snêu|của\s(?=UBND|Ủy ban|Tỉnh ủy|Huyện ủy))(?!\w)")
 
 
-def find_pinpoint(text: str, start: int) -> str | None:
-    """The pinpoint right before a citation at ``start``: "khoản 2 Điều 5", "Phụ lục IX"."""
-    window = text[max(0, start - 110) : start]
+def find_pinpoint(text: str, start: int) -> tuple[int, str] | None:
+    """The pinpoint right before a citation at ``start`` and where it begins: "khoản 2 Điều 5", "Phụ lục IX"."""
+    begin = max(0, start - 110)
+    window = text[begin:start]
     if not _PIN_WORD.search(window):
         return None
     match = _PINPOINT.search(window)
-    return " ".join(match["pin"].split()).removesuffix(" của").rstrip(" ,") if match else None
+    if match is None:
+        return None
+    return begin + match.start(), " ".join(match["pin"].split()).removesuffix(" của").rstrip(" ,")
 
 
 def find_anaphora(source: str, reading: Reading, drafts: list[Draft], order: list[int]) -> tuple[Anaphor, ...]:
@@ -56,7 +59,7 @@ def find_anaphora(source: str, reading: Reading, drafts: list[Draft], order: lis
             continue
         known = {_identity(d): i for i, d in enumerate(drafts[: bisect_left(starts, match.start())]) if d.label and key(d.label) == key(match["type"])}
         found.append((match.start(), match.end(), "previous", next(iter(known.values())) if len(known) == 1 else None))
-    for alias, index, declared in _aliases(text, drafts):
+    for alias, index, declared in find_aliases(text, drafts):
         for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w|/|-\w)", text[declared:]):
             start = declared + match.start()
             near = bisect_left(starts, start + 1) - 1
@@ -76,7 +79,7 @@ def _identity(draft: Draft) -> str:
     return draft.named.name if draft.named else ""
 
 
-def _aliases(text: str, drafts: list[Draft]) -> list[tuple[str, int, int]]:
+def find_aliases(text: str, drafts: list[Draft]) -> list[tuple[str, int, int]]:
     """Declared aliases as (alias, index of the document, where the declaration ends); at most 40 a document."""
     found: list[tuple[str, int, int]] = []
     for index, draft in enumerate(drafts):

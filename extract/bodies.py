@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from extract.records import Body, Level
 from extract.vocabulary import column
-from extract.words import UPPER, key, slug
+from extract.words import UPPER, key, slug, tolerant
 from ontology import table
 from ontology.units import Unit, ancestors, find_units
 
@@ -96,20 +96,9 @@ class Named:
     name: str | None = None
 
 
-def _tolerant(words: str) -> str:
-    """A pattern for ``words`` in any case, with either tone placement and Ủy/Uỷ."""
-    pieces = []
-    for word in words.split():
-        old = key(word)
-        pieces.append("(?:" + re.escape(word) + "|" + re.escape(_other_tone(old)) + ")" if _other_tone(old) != old else re.escape(word))
-    return r"\s".join(pieces).replace("Trung\\sương", r"(?:Trung\sương|TW|TƯ|T\.Ư)")
-
-
-def _other_tone(word: str) -> str:
-    for old, new in (("óa", "oá"), ("òa", "oà"), ("ỏa", "oả"), ("ủy", "uỷ"), ("úy", "uý"), ("ùy", "uỳ"), ("ụy", "uỵ")):
-        if old in word:
-            return word.replace(old, new)
-    return word
+def _spelling(words: str) -> str:
+    """A pattern for a body's name, "Trung ương" also as TW or TƯ."""
+    return tolerant(words).replace(r"Trung\sương", r"(?:Trung\sương|(?-i:TW|TƯ|T\.Ư))")
 
 
 @cache
@@ -122,14 +111,14 @@ def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     spellings = sorted(
         (s for row in table("bodies") for s in (row["name"], *filter(None, row["variants"].split("|")))), key=len, reverse=True
     )
-    alternatives = "|".join(_tolerant(s) for s in spellings)
+    alternatives = "|".join(_spelling(s) for s in spellings)
     return re.compile(rf"(?P<body>(?i:{alternatives}))(?!\w)"), names
 
 
 @cache
 def _fields() -> re.Pattern[str]:
     words = sorted(column("fields", "field"), key=len, reverse=True)
-    return re.compile("(?i:" + "|".join(_tolerant(w).replace(r"\-", r"\s?-\s?").replace(r"\s\s?", r"\s?") for w in words) + r")(?!\w)")
+    return re.compile("(?i:" + "|".join(tolerant(w).replace(r"\-", r"\s?-\s?").replace(r"\s\s?", r"\s?") for w in words) + r")(?!\w)")
 
 
 def _meaning(spelling: str) -> tuple[str, str] | None:

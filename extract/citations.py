@@ -8,15 +8,16 @@ title is what follows; a citation that stands inside another's title or qualifie
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from extract import dates
-from extract.bodies import Named, find_body, find_head
+from extract.bodies import Named, Place, find_body, find_head
 from extract.clean import Reading
 from extract.named import NamedDocument, find_named
 from extract.numbers import Number, find_numbers, type_codes
-from extract.bodies import Place
 from extract.words import UPPER, key
 from ontology import table
 
@@ -38,8 +39,18 @@ class Draft:
     title: tuple[int, int] | None = None
     within: int | None = None
     shared_with: int | None = None  # the first item of the list that wrote the type
-    core_end: int = 0  # where number and date end, before the issuer
+    reach: int = 0  # where the citation with its title ends
     repairs: list[str] = field(default_factory=list)
+
+    @property
+    def titled(self) -> bool:
+        """Whether words behind the citation can be its title: not behind a law's or a congress's name."""
+        return self.named is None or self.named.titled
+
+    def undate(self) -> None:
+        """Give the date back to the citation that holds this one."""
+        if self.named is not None:
+            self.date, self.dated, self.end = None, False, self.named.name_end
 
 
 @cache
@@ -66,8 +77,12 @@ _EXTRA = re.compile(  # words between type and "số": "Chương trình hành đ
 )
 _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
 _LAW_BEFORE = re.compile(r"(?:(?<=\s)|^|(?<=[“\"(]))(?i:(?:bộ\s)?luật|pháp lệnh)\s")
-_ISSUER_LINK = re.compile(r"\s?,?\s?(?:của|do)\s|\s?,\s(?=Hội nghị\s)|\s(?=Hội nghị (?:lần thứ|Trung ương))")
-_ISSUER_JOIN = re.compile(r"\s?(?:,|và|-|,\svà)\s")
+_ISSUER_LINK = re.compile(r"\s?,?\s?(?i:của|do|giữa)\s|\s?,\s(?=Hội nghị\s)|\s(?=Hội nghị (?:lần thứ|Trung ương))")
+_ISSUER_BARE = re.compile(r"\s(?=(?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|Bộ trưởng Bộ|Bộ Chính trị|Ban Bí thư|UBND|Ủy ban nhân dân)\s)")
+_ISSUER_JOIN = re.compile(r"\s?(?:,|và|với|-|,\svà)\s")
+_ISSUED_ON = re.compile(r"[Nn]gày\s(?P<day>[\d/.\s-]{8,14}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}),?\s(?P<body>[^,;.\n]{3,90}?)\s(?:đã\s)?(?:ban hành|có|ký|ký ban hành)\s$")
+_AT = re.compile(r"\s(?:đã\s)?(?:giao\s|đề nghị\s|trình\s|báo cáo\s)?tại\s(?:các\s)?$")
+_SHORT = re.compile(r"(?P<type>[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định)\s(?:số\s)?(?P<serial>\d{1,3}\.\d{1,3})(?![\d/.-]|\s?[/-])")
 _STANDARD = re.compile(r"(?:TCVN|QCVN|ISO|IEC|TCCS|QCĐP)[\s:/-]{0,2}(?:QG\s?)?[\w.:/-]{0,12}$")
 _DECLINED = re.compile(
     r"(?i:công báo/?\s?số|tài khoản(?: số)?|điện thoại|fax|thửa(?: đất)?(?: số)?|tờ bản đồ(?: số)?|biển số|nhà số|đường số|hẻm|ngõ|mẫu(?: số)?|biểu(?: mẫu)?(?: số)?|phụ lục(?: số)?|quyển số|seri|CCCD số|hộ chiếu số|hồ sơ số|bảng(?: số)?|hình)\s?:?\s?$"
@@ -78,9 +93,10 @@ def find_drafts(reading: Reading, place: Place) -> list[Draft]:
     """All mentions, in order, without titles, nesting and roles."""
     text = reading.text
     drafts = [draft for number in find_numbers(text) if (draft := _numbered(text, number)) is not None]
+    drafts = sorted([*drafts, *_short(text)], key=lambda d: d.start)
     taken = [(d.start, d.end) for d in drafts]
     named = [
-        Draft(n.start, n.end, n.type, n.type_label, named=n, date=n.date, dated=n.date is not None, core_end=n.end)
+        Draft(n.start, n.end, n.type, n.type_label, named=n, date=n.date, dated=n.date is not None)
         for n in find_named(text, place)
         if not any(s < n.end and n.start < e for s, e in _near(taken, n.start, n.end))
     ]
@@ -94,9 +110,16 @@ def find_drafts(reading: Reading, place: Place) -> list[Draft]:
     return [d for d in drafts if d.type is not None]
 
 
-def _near(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    from bisect import bisect_left
+def _short(text: str) -> Iterator[Draft]:
+    """Decimal numbers cited without their symbol: "Nghị quyết 66.16 của Chính phủ"."""
+    for match in _SHORT.finditer(text):
+        start, end = match.span("serial")
+        number = Number(start, end, match["serial"], None, "", match["serial"], match["serial"], ())
+        code, label = _types()[key(match["type"])]
+        yield Draft(match.start(), end, code, label, number=number)
 
+
+def _near(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     index = bisect_left(spans, (start, 0))
     return spans[max(0, index - 2) : index + 3]
 
@@ -114,20 +137,20 @@ def _numbered(text: str, number: Number) -> Draft | None:
     if so:
         words.pop()
     start, code, label = number.start, None, None
-    if found := _type_word([w[0] for w in words[-8:]], so):
+    if found := _type_word([w[0] for w in words[-8:]], so, number.parts[0]):
         code, label, size = found
         start = offset + words[-size].start()
     if code in {None, "LUAT", "BLUAT", "PL"} and (so or code) and (law := _law_before(text, number)):
         start, code, label = law
     if code is None and so and (held := _body_between(text, number)):
         start, code, label = held
-    draft = Draft(start, number.end, code, label, number=number, core_end=number.end, repairs=list(number.repairs))
-    if code is None and not so and not _plausible(number):
+    draft = Draft(start, number.end, code, label, number=number, repairs=list(number.repairs))
+    if code is None and not so and not _plausible(number) and not (len(number.parts) > 1 and dates.AFTER.match(text, number.end)):
         return None
     return draft
 
 
-def _type_word(words: list[str], so: bool) -> tuple[str, str, int] | None:
+def _type_word(words: list[str], so: bool, symbol: str = "") -> tuple[str, str, int] | None:
     """(code, label, how many words from the end) of the type that ends ``words``."""
     types = _types()
     tail = [key(w) for w in words]
@@ -140,7 +163,7 @@ def _type_word(words: list[str], so: bool) -> tuple[str, str, int] | None:
         for size in (4, 3, 2, 1):
             if stop - size >= 0 and (found := types.get(" ".join(tail[stop - size : stop]))):
                 return found[0], found[1], size + skip
-    if so and words and (found := _abbreviations().get(words[-1])):
+    if words and (so or words[-1] == symbol) and (found := _abbreviations().get(words[-1])):
         return found[0], found[1], 1
     return None
 
@@ -234,12 +257,13 @@ def _extend(text: str, draft: Draft, limit: int) -> None:
             end += 1
     elif draft.type in {"LUAT", "BLUAT", "PL"} and (year := dates.YEAR_AFTER.match(text, end)):
         draft.date, draft.dated, end = year["y"], True, year.end()
-    draft.core_end = draft.end = end
-    link = _ISSUER_LINK.match(text, end)
-    if link is None:
-        return
-    body = find_body(text, link.end())
-    if body is None:
+    elif draft.number.year is None and (year := dates.YEAR_AFTER.match(text, end)) and "(" not in year[0]:
+        draft.date, draft.dated, end = year["y"], True, year.end()
+    core = draft.end = end
+    link = _ISSUER_LINK.match(text, end) or (_ISSUER_BARE.match(text, end) if draft.dated else None)
+    body = find_body(text, link.end()) if link else None
+    if body is None or (link and link.end() == end + 1 and text[end] == " " and _acts(text, body.end)):
+        _look_back(text, draft)
         return
     draft.body, draft.end = body, body.end
     joint: list[Named] = []
@@ -249,7 +273,7 @@ def _extend(text: str, draft: Draft, limit: int) -> None:
             break
         if not joint and "-" not in draft.number.symbol and other.scope == "other":
             break
-        if len(re.split(r"[/-]", draft.number.symbol)) < 3 and join[0].strip() != "và":
+        if len(draft.number.parts) < 3 and join[0].strip() not in {"và", "với"} and not (body.scope == other.scope == "central"):
             break
         joint.append(other)
         draft.end = other.end
@@ -257,7 +281,30 @@ def _extend(text: str, draft: Draft, limit: int) -> None:
     late = dates.AFTER.match(text, draft.end) if not draft.dated else None
     if late:
         draft.date, draft.dated, draft.end = dates.date_of(late), True, late.end()
-    _undo_verb(text, draft)
+    _close_bracket(text, draft, core)
+
+
+def _look_back(text: str, draft: Draft) -> None:
+    """Date and issuer written before: "Ngày 30/9/2024, Ban Thường vụ Tỉnh ủy ban hành Kết luận số ...", "của X tại Tờ trình số ..."."""
+    begin = max(0, draft.start - 170)
+    window = text[begin : draft.start]
+    if (match := _ISSUED_ON.search(window)) and (body := find_body(text, begin + match.start("body"))):
+        draft.body = body
+        found = dates.find_date(match["day"]) if not draft.dated else None
+        if found:
+            draft.date, draft.dated = found[2], True
+        return
+    if not _AT.search(window):
+        return
+    at = len(window)
+    for _ in range(3):
+        at = window.rfind("của ", 0, at)
+        if at < 0 or "\n" in window[at:] or ";" in window[at:]:
+            return
+        body = find_body(text, begin + at + 4)
+        if body is not None and _AT.fullmatch(text, body.end, draft.start):
+            draft.body = body
+            return
 
 
 _ACTS = re.compile(r"\s(?:ban hành|xây dựng|yêu cầu|đề nghị|báo cáo|thông báo|triển khai|tổ chức|chỉ đạo|quyết định|có ý kiến|đã|đang|sẽ|phối hợp|chủ trì|căn cứ|tiếp tục)")
@@ -268,9 +315,9 @@ def _acts(text: str, end: int) -> bool:
     return bool(_ACTS.match(text, end))
 
 
-def _undo_verb(text: str, draft: Draft) -> None:
-    """Nothing to undo in the common case; a closing bracket that the issuer opened belongs to the mention."""
-    if text[draft.end : draft.end + 1] == ")" and text.rfind("(", draft.core_end, draft.end) > text.rfind(")", draft.core_end, draft.end):
+def _close_bracket(text: str, draft: Draft, core: int) -> None:
+    """A closing bracket that the issuer opened belongs to the mention: "(khóa XI)"."""
+    if text[draft.end : draft.end + 1] == ")" and text.rfind("(", core, draft.end) > text.rfind(")", core, draft.end):
         draft.end += 1
 
 
@@ -283,8 +330,10 @@ def _share_backwards(text: str, drafts: list[Draft]) -> None:
         gap = text[draft.end : following.start]
         if len(gap) > 40 or not _LIST_GAP.search(gap) or gap.strip() == ";" or "\n" in gap:
             continue
-        if draft.number.parts == following.number.parts or draft.number.parts[-1] == following.number.parts[-1]:
+        if draft.number.parts == following.number.parts or (draft.number.parts[-1] == following.number.parts[-1] and not draft.dated):
             draft.body, draft.co_bodies = following.body, following.co_bodies
+            if not draft.dated and "cùng ngày" in text[following.number.end : following.end]:
+                draft.date, draft.dated = following.date, True
 
 
 __all__ = ["Draft", "find_drafts", "UPPER"]

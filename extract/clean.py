@@ -189,7 +189,9 @@ def _linear(source: str) -> tuple[_Pieces, list[tuple[int, str]]]:
         if kind == "space":
             hard = False
             if "\n" in match[0] or "\f" in match[0] or "\u2028" in match[0]:
-                page = None if _AWAIT.search(source, max(0, start - 8), start) else _PAGE.match(source, end)
+                page = _PAGE.match(source, end)
+                if page and page[0][0].isdigit() and "BÁO" not in page[0] and _AWAIT.search(source, max(0, start - 8), start):
+                    page = None  # a digit alone on a line is the day or the number that the line before waits for
                 if page and width >= 24:
                     end = page.end()
                 hard = _breaks(source, start, end, width, spaced)

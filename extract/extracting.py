@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from extract import dates
-from extract.anaphora import find_anaphora, find_pinpoint
+from extract.anaphora import find_aliases, find_anaphora, find_pinpoint
 from extract.bodies import Named, Place, find_body, resolve
 from extract.citations import Draft, find_drafts
 from extract.clean import Reading, clean
@@ -14,6 +14,7 @@ from extract.records import Body, Citation, Document, Extraction, Source, Source
 from extract.roles import Role, find_roles, find_stated
 from extract.titles import find_titles
 from extract.zones import Zones, find_zones
+from extract.words import key
 from ontology import table
 
 
@@ -25,8 +26,11 @@ def extract(text: str | SourceText) -> Extraction:
     source = text if isinstance(text, SourceText) else _anonymous(text)
     reading = clean(source.text)
     document, place, after = read_letterhead(source.text, reading)
-    drafts = [d for d in find_drafts(reading, place) if d.start >= after or not _own(d, document)]
+    drafts = [draft for draft in find_drafts(reading, place) if not _own(draft, document, after)]
     find_titles(reading.text, drafts)
+    if kept := _without_aliases(reading.text, drafts):
+        drafts = kept
+        find_titles(reading.text, drafts)
     zones = find_zones(reading, after)
     roles = find_roles(reading, drafts, zones)
     citations = tuple(
@@ -48,9 +52,23 @@ def _anonymous(text: str) -> SourceText:
     return SourceText(text, Source("", digest, "text/plain", len(text)))
 
 
-def _own(draft: Draft, document: Document) -> bool:
-    """Whether a mention before the end of the title is the document's own number."""
-    return draft.number is not None and (draft.number.text == document.number or draft.type is None)
+def _own(draft: Draft, document: Document, after: int) -> bool:
+    """Whether a mention is the document itself: its own number or, for a law, its own name."""
+    if draft.number is not None:
+        if draft.start < after and draft.type is None:
+            return True
+        return draft.number.text == document.number and draft.date in {None, document.date}
+    return document.title is not None and draft.named is not None and key(draft.named.name) == key(f"{document.type_label} {document.title}")
+
+
+def _without_aliases(text: str, drafts: list[Draft]) -> list[Draft] | None:
+    """The drafts without later uses of declared aliases ("sau đây gọi là Luật Di sản văn hóa"); None if there are none."""
+    aliases = {key(alias): declared for alias, _, declared in find_aliases(text, drafts)}
+    kept = [
+        d for d in drafts
+        if d.named is None or d.dated or aliases.get(key(text[d.start : d.end]), len(text)) > d.start
+    ]  # fmt: skip
+    return kept if len(kept) < len(drafts) else None
 
 
 def _citation(
@@ -58,6 +76,7 @@ def _citation(
 ) -> Citation:
     start, end = reading.span(draft.start, draft.end)
     issuer, implied, others = _issuer(draft, place, document)
+    pinpoint = find_pinpoint(reading.text, draft.start)
     title = None
     if draft.title:
         title = " ".join(reading.text[draft.title[0] : draft.title[1]].split())
@@ -82,7 +101,7 @@ def _citation(
         co_issuers=others,
         period=period,
         within=draft.within,
-        pinpoint=find_pinpoint(reading.text, draft.start),
+        pinpoint=pinpoint[1] if pinpoint else None,
         repairs=tuple(dict.fromkeys(draft.repairs)),
         trigger=role.trigger,
     )

@@ -19,7 +19,7 @@ from extract.vocabulary import rows
 from extract.words import UPPER, key, slug
 
 _LAW_WORDS = {"luật": ("LUAT", "Luật"), "bộ luật": ("BLUAT", "Bộ luật"), "pháp lệnh": ("PL", "Pháp lệnh"), "hiến pháp": ("HP", "Hiến pháp")}
-_ANCHORS = tuple(re.compile(p) for p in (r"uật\s", r"áp lệnh\s", r"iến pháp\b", r"ghị quyết\s(?=\S)", r"iều lệ\s", r"ương lĩnh\s"))
+_ANCHORS = tuple(re.compile(p) for p in (r"(?:uật|UẬT)\s", r"(?:áp lệnh|ÁP LỆNH)\s", r"iến pháp\b", r"ghị quyết\s(?=\S)", r"iều lệ\s", r"ương lĩnh\s"))
 _WORD = re.compile(r"\s?([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\s?(,)|\s?(\(HIV/AIDS\))")
 _LAW_END = frozenset(
     "này số ngày năm của được quy đã về tại theo khi nếu thì do có không là phải trong để với cho bằng nêu trên hiện sửa do từ đến và các những hoặc"
@@ -42,7 +42,7 @@ _CONGRESS = re.compile(
     re.VERBOSE,
 )
 _PLENUM = re.compile(
-    r"""(?P<type>[Nn]ghị\s[Qq]uyết)\s(?:(?:Hội\snghị\s)?(?:Trung\sương|TW)\s(?:lần\sthứ\s)?(?:\d{1,2}|[\w-]{1,6}(?:\smột|\shai)?)|(?:Hội\snghị\s)?lần\sthứ\s\w+(?:\s\w+)?,?\s(?:của\s)?(?:Ban\s[Cc]hấp\shành\sTrung\sương(?:\sĐảng)?|BCH\s?TW(?:\sĐảng)?))
+    r"""(?P<type>[Nn]ghị\s[Qq]uyết)\s(?:(?:Hội\snghị\s)?(?:Trung\sương|TW)\s(?:lần\sthứ\s)?(?:\d{1,2}|[\w-]{1,6}(?:\smột|\shai)?)(?:\s\(lần\s\d\))?|(?:Hội\snghị\s)?lần\sthứ\s\w+(?:\s\w+)?,?\s(?:của\s)?(?:Ban\s[Cc]hấp\shành\sTrung\sương(?:\sĐảng)?|BCH\s?TW(?:\sĐảng)?))
     (?:,?\s\(?(?:[Kk]hóa|[Kk]hoá)\s[IVXLC]{1,6}\)?)""",
     re.VERBOSE,
 )
@@ -63,8 +63,9 @@ _TERMLESS = re.compile(r"\s(?:này|nêu trên|nói trên|trên đây|đó|sư\b|
 class NamedDocument:
     """A document cited by name at ``start:end`` of the repaired text.
 
-    ``name_end`` is where the name alone ends; ``term`` a congress's period; ``collective`` a mention of the resolutions
-    of many bodies at once ("đại hội đảng bộ các cấp"), which names no single document.
+    ``name_end`` is where the name alone ends; ``titled``: words behind it can be its title; ``term`` a congress's period;
+    ``collective`` a mention of the resolutions of many bodies at once ("đại hội đảng bộ các cấp"), which names no single
+    document.
     """
 
     start: int
@@ -76,6 +77,8 @@ class NamedDocument:
     issuer: Body | None
     term: tuple[str, str] | None = None
     collective: bool = False
+    name_end: int = 0
+    titled: bool = False
 
 
 @cache
@@ -159,6 +162,8 @@ def _law(text: str, anchor: int) -> NamedDocument | None:
     if before.endswith(("pháp", "kỷ", "dự thảo", "dự án", "Dự thảo", "Dự án", "đạo", "Bộ", "bộ")) and not (word == "luật" and before.endswith("bộ")):
         return None
     end = start + len(word)
+    if text[start:end].isupper() and text[end : end + 1] != " ":
+        return None
     if _TERMLESS.match(text, end):
         return None
     written = text[start:end]
@@ -168,7 +173,7 @@ def _law(text: str, anchor: int) -> NamedDocument | None:
         match = _CONSTITUTION.match(text, end + 1)
         name_end = match.end() if match else end
         close, date = _date_after(text, name_end)
-        return NamedDocument(start, close, code, label, "Hiến pháp", date, Body("Quốc hội", "quoc-hoi", "central"))
+        return NamedDocument(start, close, code, label, "Hiến pháp", date, Body("Quốc hội", "quoc-hoi", "central"), name_end=name_end)
     at = end + 1
     amending = _AMENDING.match(text, at)
     if amending and word != "hiến pháp":
@@ -181,7 +186,7 @@ def _law(text: str, anchor: int) -> NamedDocument | None:
         name_end = len(text[:name_end].rstrip(" ,"))
         close, date = _date_after(text, name_end)
         name = text[start:name_end].replace("\n", " ")
-        return NamedDocument(start, close, code, label, name, date, _quoc_hoi(code))
+        return NamedDocument(start, close, code, label, name, date, _quoc_hoi(code), name_end=name_end)
     known = _known_name(text, at)
     if known:
         name_end, name = known
@@ -195,7 +200,7 @@ def _law(text: str, anchor: int) -> NamedDocument | None:
     if re.match(r"\s\(sửa đổi\)", text[name_end : name_end + 12]):
         name_end += len(" (sửa đổi)")
     close, date = _date_after(text, name_end)
-    return NamedDocument(start, close, code, label, f"{label} {name}", date, _quoc_hoi(code))
+    return NamedDocument(start, close, code, label, f"{label} {name}", date, _quoc_hoi(code), name_end=name_end)
 
 
 def _quoc_hoi(code: str) -> Body:
@@ -258,8 +263,6 @@ def _congress(match: re.Match[str], place: Place) -> NamedDocument:
 
 def find_named(text: str, place: Place) -> Iterator[NamedDocument]:
     """All documents cited by name in the repaired ``text``, in order of their anchors. Linear in its length."""
-    laws, plenums, sessions = 0, _PLENUM, _SESSION
-    del laws
     for index, anchor in enumerate(_ANCHORS):
         for match in anchor.finditer(text):
             found: NamedDocument | None = None
@@ -272,15 +275,13 @@ def find_named(text: str, place: Place) -> Iterator[NamedDocument]:
                 if congress := _CONGRESS.match(text, start):
                     if congress["ordinal"] or congress["bare"] or congress["from"] or congress["unit"] or congress["unit2"] or congress["party"] or congress["all"]:
                         found = _congress(congress, place)
-                elif plenum := plenums.match(text, start):
+                elif plenum := _PLENUM.match(text, start):
                     found = NamedDocument(start, plenum.end(), "NQ", "Nghị quyết", " ".join(plenum[0].split()), None,
-                                          Body("Ban Chấp hành Trung ương Đảng", "ban-chap-hanh-trung-uong-dang", "central"))  # fmt: skip
-                elif session := sessions.match(text, start):
+                                          Body("Ban Chấp hành Trung ương Đảng", "ban-chap-hanh-trung-uong-dang", "central"), titled=True)  # fmt: skip
+                elif session := _SESSION.match(text, start):
                     found = _session(session, place)
             elif index == 4 and (charter := _CHARTER.match(text, match.start() - 1)):
-                organ = charter["org"]
-                issuer = Body("Đại hội đại biểu toàn quốc của Đảng", "dai-hoi-dai-bieu-toan-quoc", "central") if organ.startswith("Đảng") else None
-                found = NamedDocument(charter.start(), charter.end(), "ĐL", "Điều lệ", charter[0], None, issuer)
+                found = NamedDocument(charter.start(), charter.end(), "ĐL", "Điều lệ", charter[0], None, None)
             elif index == 5 and (platform := _PLATFORM.match(text, match.start() - 1)):
                 found = NamedDocument(platform.start(), platform.end(), "CL", "Cương lĩnh", platform[0], None,
                                       Body("Đại hội đại biểu toàn quốc của Đảng", "dai-hoi-dai-bieu-toan-quoc", "central"))  # fmt: skip

@@ -1,8 +1,8 @@
 """In which role a document cites another (quan hệ viện dẫn), and which words decided it.
 
-The words that decide stand before the citation, in its own clause or at the head of the list that holds it; the table
-``triggers.csv`` says what they mean. A few stand behind ("hết hiệu lực kể từ ngày ..."). A citation inside another's
-title or qualifier is only cited.
+The words that decide stand before the citation in its own clause, at the head of the list that holds it, or, for a
+footnote, before its mark; ``triggers.csv`` says what they mean. A few stand behind ("hết hiệu lực kể từ ngày ..."). A
+citation inside another's title or qualifier is only cited. Where nothing decides, the document is only cited, too.
 """
 
 from __future__ import annotations
@@ -10,27 +10,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from extract import dates
+from extract.anaphora import find_pinpoint
 from extract.citations import Draft
 from extract.clean import Reading
 from extract.records import Relation, Stated
 from extract.vocabulary import rows
-from extract.words import key
+from extract.words import UPPER, key, tolerant
 from extract.zones import Zones
 
 _REACH = 900  # how far before a citation its trigger may stand, in characters
-_SENTENCE = re.compile(r"(?<=[^\W\d_”\")\]])[.!?]\s(?=[“\"A-ZĐÀÁẢÃẠĂÂÊÔƠƯỦÝ])|\n")
-_THEO = re.compile(r"(?i:\btheo)\s(?:các\s|đúng\s|nội dung\s|tinh thần\s|yêu cầu\s(?:của\s|tại\s)?|chỉ đạo\s(?:của\s[^,;.]{0,60}\s)?(?:tại\s)?|kế hoạch\s|hướng dẫn\s(?:của\s[^,;.]{0,60}\s)?(?:tại\s)?)?$")
-_TAI = re.compile(r"(?i:\b(?:tại|trong|ở))\s(?:các\s)?$")
-_PART = re.compile(r"(?i:\b(?:điểm|khoản|điều \d|một phần|một số|nội dung|cụm từ|phụ lục|mục|chương|đoạn|tên))\b")
-_ENDS = re.compile(r"[^.;\n]{0,260}?\s(?:hết hiệu lực|chấm dứt hiệu lực|không còn hiệu lực|bị bãi bỏ|được bãi bỏ)(?!\w)")
-_ENDS_PARTLY = re.compile(r"hết hiệu lực một phần|trừ (?:các )?(?:khoản|điểm|điều|quy định)")
-_PASSIVE = re.compile(r"(?i:\bđược\s(?:[^\s,;.]{1,8}\s){0,2}?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hợp nhất))[^;.\n]{0,80}$")
-_SELF = re.compile(r"(?:Quyết định|Nghị định|Thông tư|Nghị quyết|Luật|Quy định|Quy chế|Chỉ thị|Kế hoạch|Pháp lệnh|Hướng dẫn|Bộ luật|Thông tư liên tịch|Chương trình|Đề án) này\b[^.;\n]{0,160}$")
-_ACTIVE_TITLE = re.compile(r"(?i)^\s?(?:về việc |về )?(?:sửa đổi|bổ sung|bãi bỏ|thay thế|hủy bỏ)")
+_SENTENCE = re.compile(rf'(?<=[^\W\d_”")\]])[.!?]\s(?=[“"{UPPER}])')
+_ITEM = re.compile(r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]\s?)?(?:các\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?$")
+_LINK = re.compile(r"(?i:(?P<by>(?<!kèm\s)(?<!tiếp\s)\btheo)|(?P<at>\b(?:tại|trong|ở)))\s(?P<rest>[^,;.“”]{0,60})$")
+_LINK_WORDS = re.compile(
+    r"(?i:(?:các|đúng|nội dung|tinh thần|yêu cầu|chỉ đạo|kế hoạch|hướng dẫn|chương trình|đề án)\s?(?:của\s[^,;.]{0,50})?(?:tại\s)?(?:các\s)?)?(?:[^\W\d_]+\s[^\W\d_]+\s?:\s?(?:số\s)?)?"
+)
+_PART = re.compile(
+    r"(?i:\b(?:điểm\s[a-zđ]\b|khoản\s\d|điều\s\d|các điều|một phần|một số (?:điều|nội dung|khoản)|nội dung|cụm từ|phụ lục|mục\s[\dIVX]|chương\s[\dIVX]|kèm theo|biểu|bảng giá|điều lệ))"
+)
+_PASSIVE = re.compile(r"(?i:\b(?:được|bị)\s(?:[^\s,;.]{1,8}\s){0,2}?$)")
+_OTHERS_DO = re.compile(
+    r"(?i:(?:rà soát|kịp thời|nghiên cứu|đề xuất|kiến nghị|tham mưu|trình|xem xét|lãnh đạo|chỉ đạo|giao|đề nghị|dự thảo|soạn thảo|chuẩn bị|để)\b[^.;\n]{0,80}$)"
+)
+_SELF = re.compile(r"\b(?:này)\b[^.;\n]{0,160}$")
+_ENDS = re.compile(r"[^.;\n]{0,260}?\s(?P<words>hết hiệu lực|chấm dứt hiệu lực|không còn hiệu lực|bị bãi bỏ|được bãi bỏ)(?!\w)")
 _EFFECTIVE = re.compile(r"(?:kể )?từ ngày\s")
-_BY = re.compile(r"(?:bởi|bằng|theo|tại)\s(?:[^;.\n]{0,60}\s)?$")
+_CHANGE = re.compile(r"(?i:(?P<verb>sửa đổi|bổ sung|thay thế|bãi bỏ)[^;.\n]{0,120}$)")
+_CHANGED = re.compile(r"(?i:được[^;.\n]{0,20}?(?P<verb>sửa đổi|bổ sung|thay thế|bãi bỏ))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,163 +50,155 @@ class Role:
     trigger: str | None
 
 
+_CITED = Role("cites", None)
+
+
 @cache
 def _triggers() -> tuple[re.Pattern[str], dict[str, str]]:
     meaning = {key(row["pattern"]): row["relation"] for row in rows("triggers")}
     longest = sorted(meaning, key=len, reverse=True)
-    alternatives = "|".join(re.escape(p).replace(r"\ ", r"\s") for p in longest)
-    return re.compile(rf"(?i:(?<!\w)(?:{alternatives})(?!\w))"), meaning
-
-
-@cache
-def _variants() -> re.Pattern[str]:
-    return re.compile(r"hoá\b")
+    return re.compile(rf"(?i:(?<!\w)(?:{'|'.join(map(tolerant, longest))})(?!\w))"), meaning
 
 
 def find_roles(reading: Reading, drafts: list[Draft], zones: Zones) -> list[Role]:
-    """The role of every draft, in order. Each stretch of text is searched once."""
+    """The role of every draft, in order. Linear: what is looked at before a citation is bounded."""
     text = reading.text
+    hanging = {note.start: _hanging(text, note.mark) for note in reading.notes}
     roles: list[Role] = []
-    carried: Role | None = None
-    marks = {note.start: note.mark for note in reading.notes}
-    starts = sorted(marks)
-    done = 0
+    carried: Role | None = None  # of the citation before, in the same sentence or list
+    item: tuple[int, Role | None] = (-1, None)  # the line and role of the list item before
+    end = 0  # where the citation before ends, with its title and qualifiers
     for index, draft in enumerate(drafts):
-        zone = zones.of(draft.start)
         if draft.within is not None:
-            roles.append(Role("cites", None))
+            roles.append(_CITED)
+            end = max(end, draft.reach)
             continue
-        previous = _outer_end(drafts, index)
-        begin = max(previous, draft.start - _REACH, 0)
-        fresh = text.rfind("\n", begin, draft.start) + 1
-        gap = text[max(begin, fresh) : draft.start]
-        role, anchored = _role_before(text, max(begin, fresh), draft, gap)
-        crossed = fresh > begin or (index > 0 and fresh > previous)
-        if zone == "footnote":
-            note = max((s for s in starts if s <= draft.start), default=None)
-            if note is not None and note != done:
-                done = note
-                carried = _hanging(text, marks[note])
-            if role is None:
-                role = carried
-        elif role is None and not crossed and carried is not None and not _SENTENCE.search(gap):
+        line = text.rfind("\n", 0, draft.start) + 1
+        begin = max(line, min(end, draft.start), draft.start - _REACH)
+        clause = _last_sentence(text[begin : draft.start])
+        whole = len(clause) == draft.start - begin  # no sentence ends between
+        role = _before(text, clause, draft)
+        if role is None and whole and begin > line and carried is not None:
             role = carried
-        elif role is None and zone == "preamble" and crossed:
-            role = carried if text[fresh : fresh + 1].islower() or _is_list_item(text, fresh, draft.start) else None
-        if role is None and crossed and zone == "body" and carried is not None and _is_list_item(text, fresh, draft.start) and _continues(text, fresh):
-            role = carried
-        after = _role_after(text, draft, drafts, index)
-        if after is not None:
-            role = after
-        roles.append(role or Role("cites", None))
-        del anchored
-        carried = role if role is not None else (carried if not crossed and not _SENTENCE.search(gap) else None)
+        elif role is None and begin == line and whole:
+            pin = find_pinpoint(text, draft.start)
+            if _ITEM.match(text[line : pin[0] if pin else draft.start]):
+                role = _of_list(text, line, draft, item, carried)
+                item = (line, role)
+        if role is None and zones.of(draft.start) == "footnote":
+            role = hanging.get(max((n for n in hanging if n <= draft.start), default=-1))
+        role = _behind(text, drafts, index) or role
+        roles.append(role or _CITED)
+        carried, end = role, max(end, draft.reach)
     return roles
 
 
-def _outer_end(drafts: list[Draft], index: int) -> int:
-    """Where the last citation outside any title, with its title and qualifiers, ends before this one."""
-    end = 0
-    for other in drafts[max(0, index - 12) : index]:
-        end = max(end, other.title[1] if other.title else other.end)
-    return min(end, drafts[index].start)
-
-
-def _is_list_item(text: str, line: int, position: int) -> bool:
-    """Whether the line before a citation is only a bullet or nothing."""
-    return not text[line:position].strip(" -–+•*\"“0123456789.)abcdđeghi")
-
-
-def _continues(text: str, line: int) -> bool:
-    """Whether the line before ``line`` ended as a list does, with a semicolon, colon or comma."""
-    return text[max(0, line - 2) : line].strip()[-1:] in {";", ":", ","}
-
-
-def _role_before(text: str, begin: int, draft: Draft, gap: str) -> tuple[Role | None, bool]:
-    """The role by the nearest trigger in ``gap``, the stretch before the citation in its own paragraph."""
-    pattern, meaning = _triggers()
+def _last_sentence(stretch: str) -> str:
     cut = 0
-    for match in _SENTENCE.finditer(gap):
+    for match in _SENTENCE.finditer(stretch):
         cut = match.end()
-    clause = gap[cut:]
+    return stretch[cut:]
+
+
+def _before(text: str, clause: str, draft: Draft) -> Role | None:
+    """The role by the words before a citation in its own clause: a direct link ("theo ..."), else the nearest trigger."""
+    pin = find_pinpoint(text, draft.start)
+    left = clause if pin is None else clause[: max(0, len(clause) - (draft.start - pin[0]))]
+    pattern, meaning = _triggers()
     last: re.Match[str] | None = None
     for match in pattern.finditer(clause):
         last = match
-    if last is None:
-        if _THEO.search(clause):
-            return Role("implements", "theo"), False
-        return None, False
-    words = clause[last.start() : last.end()]
-    relation = meaning[key(words)]
-    rest = clause[last.end() :]
-    if _THEO.search(clause) and relation not in {"supersedes", "amends"}:
-        return Role("implements", clause[_THEO.search(clause).start() :].strip()), True  # type: ignore[union-attr]
-    if relation in {"supersedes", "amends"}:
-        return _change(text, begin + cut, clause, last, relation, draft), True
-    if relation == "none":
-        return None, False
-    if relation == "based_on" and not clause[: last.start()].strip(" -–+•*\"“0123456789.)") and rest is not None:
-        return Role("based_on", words), True
-    if relation == "based_on" and last.start() > 0 and text[: begin + cut].endswith("\n") is False and "ăn cứ" not in words:
-        return Role("based_on", words), True
-    return Role(relation, words), True  # type: ignore[arg-type]
-
-
-def _change(text: str, begin: int, clause: str, match: re.Match[str], relation: str, draft: Draft) -> Role | None:
-    """"thay thế", "bãi bỏ", "sửa đổi, bổ sung" before a citation: whole or part, and whether this document does it."""
-    words = clause[match.start() : match.end()]
-    if _PASSIVE.search(clause[: match.end()] + " ") and not _SELF.search(clause[: match.start()]):
+    relation = meaning[key(last[0])] if last else None
+    if last and relation in {"supersedes", "amends"}:
+        return _change(clause, last, cast(Relation, relation))
+    link = _LINK.search(f"{left} ".replace("  ", " "))
+    if link and link["by"] and _LINK_WORDS.fullmatch(link["rest"]) and not _inside_quotation(clause):
+        if last is None or last.start() <= link.start() or relation == "implements":
+            head = meaning[key(last[0])] if last else None
+            return Role("cites" if head == "cites" and last and last.end() > link.start() - 12 else "implements", link[0].strip())
+    if link and link["at"] and pin and relation != "based_on":
+        return Role("cites", link["at"])
+    if last is None or relation == "none":
         return None
-    between = clause[match.end() :]
+    if _inside_quotation(clause):
+        return Role("cites", last[0])
+    if relation == "supersedes" or relation == "amends":
+        return _change(clause, last, cast(Relation, relation))
+    return Role(cast(Relation, relation), last[0])
+
+
+def _inside_quotation(clause: str) -> bool:
+    """Whether a quotation is still open at the end of the clause."""
+    return clause.count("“") > clause.count("”")
+
+
+def _change(clause: str, match: re.Match[str], relation: Relation) -> Role:
+    """"thay thế", "bãi bỏ", "sửa đổi, bổ sung" before a citation: by this document, whole or in part, or by others."""
+    before, between = clause[: match.start()], clause[match.end() :]
+    if _PASSIVE.search(before):
+        follows = _LINK.search(between)
+        return Role("implements" if follows and follows["by"] else "cites", match[0])
+    if _OTHERS_DO.search(before) and not _SELF.search(before):
+        return Role("cites", match[0])
     if relation == "supersedes" and _PART.search(between):
-        return Role("amends", words)
-    head = clause[: match.start()].strip(" -–+•*\"“0123456789.)Điềuabcdđ:")
-    if relation == "amends" and head and not _SELF.search(clause[: match.start()]) and not re.search(r"(?:kịp thời|rà soát|việc|để|các)\s?$", head):
-        pass
-    if re.search(r"(?:rà soát|kịp thời|nghiên cứu|đề xuất|kiến nghị|tham mưu|trình|xem xét)[^.;\n]{0,60}$", clause[: match.start()]):
-        return Role("cites", None)
-    del text, begin, draft
-    return Role("supersedes" if relation == "supersedes" else "amends", words)
+        return Role("amends", match[0])
+    return Role(relation, match[0])
 
 
-def _role_after(text: str, draft: Draft, drafts: list[Draft], index: int) -> Role | None:
-    """"... hết hiệu lực kể từ ngày Luật này có hiệu lực" behind a citation or behind the list that holds it."""
-    end = draft.title[1] if draft.title else draft.end
-    following = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
-    stop = min(len(text), end + 320)
-    sentence = text.find("\n", end, stop)
-    stop = sentence if sentence >= 0 else stop
-    match = _ENDS.match(text, end, stop)
+def _of_list(text: str, line: int, draft: Draft, item: tuple[int, Role | None], carried: Role | None) -> Role | None:
+    """The role of a list item that opens with the citation: that of the item before, or of the line that leads in."""
+    previous = text.rfind("\n", 0, max(0, line - 1)) + 1
+    if line == 0:
+        return None
+    lead = text[previous : line - 1]
+    if item[0] == previous:
+        role = item[1]
+    elif lead.rstrip()[-1:] in {";", ","}:
+        role = carried
+    else:
+        pattern, meaning = _triggers()
+        found = [m for m in pattern.finditer(lead[-400:])]
+        if not found or (lead.rstrip()[-1:] not in {":"} and len(lead) > 140):
+            return None
+        role = Role(cast(Relation, meaning[key(found[-1][0])]), found[-1][0]) if meaning[key(found[-1][0])] != "none" else None
+        if role and role.relation == "supersedes" and re.search(r"(?i:một phần)", lead):
+            role = Role("amends", role.trigger)
+    if role and role.relation == "supersedes" and _PART.search(text[line : draft.start]):
+        return Role("amends", role.trigger)
+    return role
+
+
+def _behind(text: str, drafts: list[Draft], index: int) -> Role | None:
+    """"... hết hiệu lực kể từ ngày Luật này có hiệu lực" behind a citation, or behind the list that holds it."""
+    draft = drafts[index]
+    match = _ENDS.match(text, draft.reach)
     if match is None:
         return None
-    passage = text[end : match.end()]
-    if match.end() > following and not re.match(r"\s?(?:,|và|;)", passage):
-        inner = [d for d in drafts[index + 1 : index + 9] if d.start < match.end()]
-        if not all(d.within is not None or re.search(r"(?:,|và|đổi|bổ sung|bởi|theo|tại|của)\s(?:các\s)?(?:số\s)?$", text[max(0, d.start - 14) : d.start]) for d in inner):
+    for other in drafts[index + 1 : index + 12]:
+        if other.start >= match.end():
+            break
+        lead = text[max(draft.reach, other.start - 16) : other.start]
+        if other.within is None and not re.search(r"(?:,|và|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$", lead):
             return None
-    if re.search(r"\b(?:này)\s(?:có|hết)?", passage) and not passage.rstrip().endswith("hiệu lực"):
+    passage = text[draft.reach : match.end()]
+    if re.search(r"\b(?:này|thì|nếu|khi)\b", passage):
         return None
-    before = text[max(0, draft.start - 60) : draft.start]
-    part = _PART.search(before.rsplit("\n", 1)[-1].rsplit(";", 1)[-1]) and not re.search(r"(?:Điều|khoản) \d+[.:]?\s[^.]*[.:]", before)
-    return Role("amends" if part else "supersedes", text[match.end() - len("hết hiệu lực") : match.end()].strip())
+    pin = find_pinpoint(text, draft.start)
+    return Role("amends" if pin else "supersedes", match["words"])
 
 
 def _hanging(text: str, mark: int | None) -> Role | None:
     """The role of what a footnote lists, by the verb that its mark hangs on."""
     if mark is None:
         return None
-    start = max(0, mark - 400)
-    line = text.rfind("\n", start, mark) + 1
-    clause = text[max(start, line) : mark]
-    cut = 0
-    for match in _SENTENCE.finditer(clause):
-        cut = match.end()
+    line = text.rfind("\n", 0, mark) + 1
+    clause = _last_sentence(text[max(line, mark - 400) : mark])
     pattern, meaning = _triggers()
     best: Role | None = None
-    for match in pattern.finditer(clause, cut):
+    for match in pattern.finditer(clause):
         relation = meaning[key(match[0])]
-        if relation in {"implements", "based_on"} or (relation == "cites" and best is None):
-            best = Role(relation, match[0])  # type: ignore[arg-type]
+        if relation == "implements" or (relation == "cites" and best is None):
+            best = Role(cast(Relation, relation), match[0])
     return best
 
 
@@ -209,26 +210,23 @@ def find_stated(text: str, drafts: list[Draft], roles: list[Role]) -> tuple[Stat
             found.append(Stated(None, "supersedes", index, "whole", _effective(text, draft)))
         elif role.relation == "amends":
             found.append(Stated(None, "amends", index, "part", _effective(text, draft)))
-        holder = draft.within
-        if holder is None:
+        if draft.within is None:
             continue
-        outer = drafts[holder]
-        if outer.title and outer.title[0] <= draft.start < outer.title[1]:
-            lead = text[outer.title[0] : draft.start]
-            if match := re.search(r"(?i)(sửa đổi|bổ sung|thay thế|bãi bỏ)[^;.\n]{0,120}$", lead):
-                whole = match[1].lower() in {"thay thế", "bãi bỏ"} and not _PART.search(lead)
-                found.append(Stated(holder, "supersedes" if whole else "amends", index, "whole" if whole else "part"))
-        elif outer.end <= draft.start:
-            lead = text[outer.end : draft.start]
-            if match := re.search(r"(?i)được[^;.\n]{0,20}?(sửa đổi|bổ sung|thay thế|bãi bỏ)", lead):
-                whole = match[1].lower() in {"thay thế", "bãi bỏ"}
-                found.append(Stated(index, "supersedes" if whole else "amends", holder, "whole" if whole else "part"))
+        holder = drafts[draft.within]
+        if draft.start < holder.end:  # inside an amending law's name
+            lead, pattern, subject, thing = text[holder.start : draft.start], _CHANGE, draft.within, index
+        elif draft.start < holder.reach:
+            lead, pattern, subject, thing = text[holder.end : draft.start], _CHANGE, draft.within, index
+        else:
+            lead, pattern, subject, thing = text[holder.reach : draft.start], _CHANGED, index, draft.within
+        if match := pattern.search(lead):
+            whole = match["verb"].lower() in {"thay thế", "bãi bỏ"} and not _PART.search(lead)
+            found.append(Stated(subject, "supersedes" if whole else "amends", thing, "whole" if whole else "part"))
     return tuple(found)
 
 
 def _effective(text: str, draft: Draft) -> str | None:
-    end = draft.title[1] if draft.title else draft.end
-    match = _EFFECTIVE.search(text, end, min(len(text), end + 200))
+    match = _EFFECTIVE.search(text, draft.reach, min(len(text), draft.reach + 200))
     if match is None:
         return None
     found = dates.find_date(text[match.end() : match.end() + 40])

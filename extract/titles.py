@@ -12,85 +12,108 @@ import re
 from extract.citations import Draft
 from extract.words import UPPER
 
-_OPENS = re.compile(
-    rf"""\s?,?\s?(?:(?:[Vv]ề|v/v|V/v|VỀ)(?:\s(?:việc|VIỆC))?\s
-      |(?:[Qq]uy\sđịnh|[Bb]an\shành|[Pp]hê\sduyệt|[Hh]ướng\sdẫn|[Ss]ửa\sđổi|[Bb]ổ\ssung|[Bb]ãi\sbỏ|[Cc]ông\sbố|[Pp]hê\schuẩn|[Gg]iao\schỉ|[Tt]hông\squa|[Cc]hấp\sthuận|[Tt]riển\skhai|[Tt]hực\shiện|[Tt]ăng\scường|[Đđ]iều\schỉnh|[Pp]hân\scấp|[Tt]hành\slập|[Kk]iện\stoàn|[Đđ]ẩy\smạnh|[Tt]ổ\schức|[Pp]hát\striển|[Ch]ấn\schỉnh|[Cc]huyển|[Đđ]ề\snghị|[Gg]iải\sthích|[Qq]uản\slý|[Tt]ổng\skết|[Ss]ơ\skết|[Cc]ải\scách|[Xx]ây\sdựng|[Pp]hòng|[Nn]âng\scao)\s
-      |(?:[Kk]ế\shoạch|[Cc]hương\strình|[Đđ]ề\sán|[Qq]uy\schế|[Cc]hiến\slược|[Dd]anh\smục)\s(?=[^\W\d_])
-      |(?=[“"][^”"\n]{{8,300}}[”"])|\(?(?=[Vv]/v\s))""",
+_OPENS = re.compile(  # the words that open a title
+    r"""(?:\s\((?:cũ|trước\sđây|nay\slà[^()\n]{0,120})\))?(?i:\s?,?\s?(?:về(?:\sviệc)?\s|v/v\s
+      |(?:quy\sđịnh|ban\shành|phê\sduyệt|hướng\sdẫn|sửa\sđổi,?|bổ\ssung|bãi\sbỏ|công\sbố|phê\schuẩn|giao\schỉ|thông\squa|chấp\sthuận
+         |triển\skhai|thực\shiện|tăng\scường|điều\schỉnh|phân\scấp|thành\slập|kiện\stoàn|đẩy\smạnh|tổ\schức|phát\striển|chấn\schỉnh
+         |đề\snghị|giải\sthích|quản\slý|tổng\skết|sơ\skết|cải\scách|xây\sdựng|phòng|nâng\scao|thí\sđiểm|thi\shành|một\ssố)\s
+      |(?:kế\shoạch|chương\strình|đề\sán|quy\schế|chiến\slược|danh\smục)\s(?=[^\W\d_]))
+      |\s?,?\s?(?=[“"][^”"\n]{8,300}[”"]))""",
     re.VERBOSE,
 )
-_HARD_END = re.compile(r";|\n|\.(?=\s|$|/)|\s?\((?!\s?(?:\d{4}|khóa|khoá|sau\sđây\sviết|[A-Z]{2,10}\)))|:|…|\.\.\.", re.IGNORECASE)
-_SOFT_END = re.compile(
-    r"""\s(?:tập\strung\svào|cụ\sthể\snhư\ssau|như\ssau|với\scác\snội\sdung|trên\scơ\ssở\s(?:đó|chức)|được\s(?:sửa\sđổi|thay\sthế|ban\shành|Quốc)|đã\sđược|có\shiệu\slực|hết\shiệu\slực|theo\skế\shoạch\scủa|nhằm\s(?:tạo|bảo|đảm|góp)|đến\stoàn\sthể|tới\stoàn\sthể|trong\sđó|gắn\svới\sthực\shiện|gắn\svới\sviệc|để\s(?:triển|tổ|bảo|kịp|xem)|và\s(?:hướng\sdẫn|quy\sđịnh|chỉ\sđạo|ý\skiến|các\s(?:văn\sbản|quy\sđịnh|nội\sdung|nghị\squyết))|trên\sđịa\sbàn\shuyện(?=[,;.]))
-      |,\s(?:góp\sphần|tạo\s|đồng\sthời|trong\sđó|lắng\snghe|đánh\sgiá|tập\strung|qua\sđó|từ\sđó|nhất\slà|đặc\sbiệt|kịp\sthời|gửi\s|báo\scáo|gắn\s(?:với|việc)|theo\sđó|cụ\sthể|nhằm|để\s|làm\s(?:cơ|căn)|với\s|trên\scơ\ssở|đảm\sbảo\s|bảo\sđảm\s(?:thực|đúng|kịp|chất)|tiếp\stục\s|chủ\sđộng|phấn\sđấu|xem\s|đề\snghị|yêu\scầu|phù\shợp|được\s|đã\s|sau\skhi|do\s|căn\scứ|coi\s|nếu\s|khi\s|tuyên\struyền|phổ\sbiến|trừ\s|có\shiệu|hết\shiệu|cũng\snhư|nhận\sthức|không\s(?:để|ngừng)|các\s(?:văn\sbản|quy\sđịnh))""",
+_NARRATES = re.compile(  # small words after a citation with which the citing sentence goes on
+    r"""\s(?:và|hoặc|để|thì|là|đã|được|có|còn|nêu|tại|theo|trong|cho|với|bằng|do|từ|đến|như|nhằm|gắn|đối|khi|nếu|trên|cùng|sang|vào|ra|hết|chưa
+    |không|hiện|này|trước|sau|bảo\sđảm|đảm\sbảo|đạt|gồm|kèm|phải|cần|thay|cũng|đang|sẽ|mà|tới|của|kể|trừ|nay|đó|nói|trình|báo\scáo|gửi|đề\sra|xác\sđịnh
+    |chỉ\sđạo|yêu\scầu|nhấn\smạnh|khẳng|góp|tiếp|nhất|đồng\sthời|bị|áp\sdụng|ghi|căn|giữa|tới|vẫn|cơ\sbản|phù|đặc|các|những|mới|cũ|lần|khóa|khoá|năm|ngày|tháng|số|đồng\sý|giao|thống\snhất|ban\shành\skèm|chuyển)(?!\w)""",
     re.VERBOSE,
 )
-_PERIOD_COMMA = re.compile(r"(?:giai\sđoạn|nhiệm\skỳ|năm)\s?(?:\d{4}\s?[-–]\s?)?\d{4}\s?,(?!\s?(?:tầm\snhìn|định\shướng|có\stính|đến|giai\sđoạn|nhiệm\skỳ|năm))")
+_HARD_END = re.compile(
+    r";(?!\s(?:quy\sđịnh|hướng\sdẫn|sửa\sđổi|bổ\ssung|bãi\sbỏ|chế\sđộ)\s)|\n|\.(?=\s|$|/)|\s?\((?!\d{4}|khóa|khoá|lần|\d\s|[IVX]+\)|[A-ZĐ]{2,10}\))|:|…|\.\.\.",
+    re.IGNORECASE,
+)
+_SOFT_END = re.compile(  # words with which the citing sentence goes on behind a title
+    r"""\s(?:tập\strung\svào|cụ\sthể\snhư\ssau|như\ssau|với\scác\snội\sdung|trên\scơ\ssở\s(?:đó|chức)
+        |(?:đã\s)?được\s(?:sửa\sđổi|thay\sthế|ban\shành|Quốc|bổ\ssung)|có\shiệu\slực|hết\shiệu\slực|chấm\sdứt\shiệu\slực
+        |theo\skế\shoạch\scủa|(?:thực\shiện\s)?theo\squy\sđịnh\s(?:tại|của)|nhằm\s(?:tạo|bảo|đảm|góp)|đến\stoàn\sthể|tới\stoàn\sthể|trong\sđó|gắn\svới\s(?:thực\shiện|việc)
+        |để\s(?:triển|bảo|kịp|xem)|và\s(?:ý\skiến|các\s(?:văn\sbản|quy\sđịnh|nội\sdung|nghị\squyết))|trên\sđịa\sbàn\shuyện(?=[,;.])|đạt\skết\squả)
+      |,\s(?:góp\sphần|tạo\s|đồng\sthời|trong\sđó|lắng\snghe|đánh\sgiá|tập\strung|qua\sđó|từ\sđó|nhất\slà|đặc\sbiệt|kịp\sthời|gửi\s|báo\scáo
+        |gắn\s(?:với|việc)|theo\sđó|cụ\sthể|nhằm|để\s|làm\s(?:cơ|căn)|với\s|trên\scơ\ssở|đảm\sbảo\s|bảo\sđảm\s(?:thực|đúng|kịp|chất)|tiếp\stục\s
+        |chủ\sđộng|phấn\sđấu|xem\s|đề\snghị|yêu\scầu|phù\shợp|(?:đã\s)?được\s|đã\s|sau\skhi|do\s|căn\scứ|coi\s|nếu\s|khi\s|tuyên\struyền|phổ\sbiến
+        |trừ\s|có\shiệu|hết\shiệu|cũng\snhư|nhận\sthức|không\s(?:để|ngừng)|các\s(?:văn\sbản|quy\sđịnh)|ý\skiến\scủa|nâng\scao\schất\slượng\svà)""",
+    re.VERBOSE,
+)
+_PERIOD_COMMA = re.compile(
+    r"(?:giai\sđoạn|nhiệm\skỳ|năm)\s?(?:\d{4}\s?[-–]\s?)?\d{4}\s?,(?!\s?(?:tầm\snhìn|định\shướng|có\stính|đến|giai\sđoạn|nhiệm\skỳ|năm))"
+)
 _ACTOR = re.compile(
-    rf",?\s(?:UBND|Ủy\sban\snhân\sdân|Uỷ\sban\snhân\sdân|Ban\s[A-ZĐTC]\w+\s\w+|HĐND|Sở\s[{UPPER}]\w+|Đảng\sủy|Huyện\sủy|Tỉnh\sủy|Thủ\stướng\sChính\sphủ|Chính\sphủ|Bộ\s[{UPPER}]\w+)(?:\s[^\s,;.]+){{0,5}}?\s(?:ban\shành|xây\sdựng|yêu\scầu|đề\snghị|báo\scáo|thông\sbáo|triển\skhai|tổ\schức|đã|đề\sra)\s"
+    rf",?\s(?:UBND|Ủy\sban\snhân\sdân|Uỷ\sban\snhân\sdân|Ban\s[A-ZĐTC]\w+\s\w+|HĐND|Sở\s[{UPPER}]\w+|Đảng\sủy|Huyện\sủy|Tỉnh\sủy|Thủ\stướng\sChính\sphủ|Chính\sphủ|Bộ\s[{UPPER}]\w+)(?:\s[^\s,;.]+){{0,5}}?\s(?:ban\shành|xây\sdựng|yêu\scầu|đề\snghị|báo\scáo|thông\sbáo|triển\skhai|tổ\schức|đã|đề\sra|nhận\sthấy|có\sý\skiến)\s"
 )
 _NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
 _QUALIFIER = re.compile(
-    r"\s?[,(]?\s?(?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính|hướng\sdẫn)[^;.\n]{0,60}?(?:bởi|tại|theo|bằng|của)\s(?:[^;.\n]{0,80}\s)?$"
+    r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính|hướng\sdẫn)[^;.\n]{0,60}?(?:bởi|tại|theo|bằng|của)\s(?:[^;.\n]{0,80}\s)?$"
 )
-_QUALIFIER_OPENS = re.compile(r"\s?[,(]?\s?(?:đã\s)?được\s(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính)|\s?\((?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung)")
+_QUALIFIER_OPENS = re.compile(r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?được\s(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính)|\s?\((?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung)")
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
-_NAMED_INSIDE = re.compile(r"(?:của|theo|tại|thi\shành|thực\shiện|về|quy\sđịnh|tại\scác|của\scác|hướng\sdẫn|cho|trong|sung|đổi|bỏ|thế|khai|Nghị\squyết|và|,)\s(?:các\s)?$")
 _LIMIT = 700
 
 
 def find_titles(text: str, drafts: list[Draft]) -> None:
-    """Set ``title`` and ``within`` of every draft. Linear: each stretch between two drafts is read once per depth."""
+    """Set ``title`` and ``within`` of every draft. Linear: a title's stretch is bounded."""
     holders: list[int] = []
     for index, draft in enumerate(drafts):
-        while holders and not _holds(text, drafts, holders, index):
+        while holders and drafts[holders[-1]].reach <= draft.start:
             holders.pop()
-        if holders:
-            draft.within = holders[-1]
-        elif (qualified := _qualified(text, drafts, index)) is not None:
-            draft.within = qualified
-        draft.title = _title(text, drafts, index)
-        if draft.title is not None:
-            holders.append(index)
-    for index, draft in enumerate(drafts):  # a title ends where the next item of its own list begins
-        if draft.title and draft.title[0] >= draft.title[1]:
-            draft.title = None
-
-
-def _holds(text: str, drafts: list[Draft], holders: list[int], index: int) -> bool:
-    holder = drafts[holders[-1]]
-    return holder.title is not None and holder.title[0] <= drafts[index].start < holder.title[1]
+        draft.within = holders[-1] if holders else _qualified(text, drafts, index)
+        draft.title = _title(text, drafts, index) if draft.titled else None
+        draft.reach = max(draft.end, draft.title[1] if draft.title else 0)
+        if draft.within is not None and draft.dated and draft.end == drafts[draft.within].end:
+            draft.undate()  # the date behind an amending law's name is that law's own
+        holders.append(index)
 
 
 def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None:
     draft = drafts[index]
-    opened = _OPENS.match(text, draft.end)
-    if opened is None or (index + 1 < len(drafts) and drafts[index + 1].start < opened.end()):
+    start = _opening(text, drafts, index)
+    if start is None:
         return None
-    start = draft.end
-    while start < opened.end() and text[start] in " ,\n":
-        start += 1
-    if text[start : start + 1] == "(":
-        start += 1
     limit = min(len(text), start + _LIMIT)
     if text[start] in "“\"":
         close = text.find("”" if text[start] == "“" else '"', start + 1, limit)
         return (start, close + 1) if close > 0 else None
     end = _plain_end(text, start, limit)
-    position = index + 1
-    inside: list[int] = []
-    while position < len(drafts) and drafts[position].start < end:
-        other = drafts[position]
-        gap = text[max(start, drafts[position - 1].end if inside else start) : other.start]
-        if _begins_item(gap, other, drafts[position - 1] if inside else None):
+    previous: Draft | None = None
+    for other in drafts[index + 1 : index + 40]:
+        if other.start >= end:
+            break
+        gap = text[previous.end if previous else start : other.start]
+        if _begins_item(gap, other, previous):
             end = _before_item(text, start, other.start)
             break
-        inside.append(position)
         end = max(other.end, _plain_end(text, other.end, min(len(text), other.end + _LIMIT)))
-        position += 1
+        previous = other
     while end > start and text[end - 1] in " ,\n":
         end -= 1
-    return (start, end)
+    return (start, end) if end > start else None
+
+
+def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
+    """Where the title behind a draft starts, None where the citing sentence goes on at once."""
+    draft = drafts[index]
+    following = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
+    opened = _OPENS.match(text, draft.end)
+    if opened is None:
+        plain = draft.body is not None and text[draft.end : draft.end + 1] == " " and text[draft.end + 1 : draft.end + 2].islower()
+        if not plain or _NARRATES.match(text, draft.end) or following <= draft.end + 3:
+            return None
+        return draft.end + 1
+    if following < opened.end():
+        return None
+    start = draft.end
+    if text.startswith(" (", start):
+        start = text.index(")", start) + 1
+    while start < opened.end() and text[start] in " ,\n":
+        start += 1
+    return start
 
 
 def _plain_end(text: str, start: int, limit: int) -> int:
@@ -107,7 +130,7 @@ def _plain_end(text: str, start: int, limit: int) -> int:
         end = match.start()
         break
     for pattern in (_SOFT_END, _ACTOR):
-        match = pattern.search(text, start + 3, end)
+        match = pattern.search(text, start, end)
         if match:
             end = match.start()
     match = _PERIOD_COMMA.search(text, start, end + 1)
@@ -137,20 +160,25 @@ def _before_item(text: str, start: int, item: int) -> int:
 
 def _qualified(text: str, drafts: list[Draft], index: int) -> int | None:
     """The citation whose qualifier ("được sửa đổi, bổ sung bởi ...") holds this one."""
-    draft = drafts[index]
-    previous = index - 1
-    if previous < 0:
+    if index == 0:
         return None
-    before = drafts[previous]
-    tail = before.title[1] if before.title else before.end
-    if tail > draft.start or draft.start - tail > 160:
-        return None
-    gap = text[tail : draft.start]
-    if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
-        return previous if before.within is None or drafts[before.within].title is not None else before.within
-    if before.within is not None and drafts[before.within].end <= before.start and _KIN.fullmatch(gap):
+    draft, before = drafts[index], drafts[index - 1]
+    line = range(max(0, index - 8), index)
+    tail = max(drafts[i].reach for i in line)
+    if tail <= draft.start <= tail + 160:
+        gap = text[tail : draft.start]
+        if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
+            return _qualifies(drafts, index)
+    if before.within is not None and _KIN.fullmatch(text[before.reach : draft.start]):
         holder = drafts[before.within]
-        opening = text[holder.title[1] if holder.title else holder.end : before.start]
-        if _QUALIFIER_OPENS.match(opening):
+        if holder.reach <= before.start and _QUALIFIER_OPENS.match(text, holder.reach):
             return before.within
     return None
+
+
+def _qualifies(drafts: list[Draft], index: int) -> int:
+    """Of the citations that end before a qualifier, the one of the same kind as the amending one, else the outermost."""
+    chain = [index - 1]
+    while (holder := drafts[chain[-1]].within) is not None:
+        chain.append(holder)
+    return next((i for i in chain if drafts[i].label == drafts[index].label), chain[-1])

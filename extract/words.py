@@ -36,6 +36,20 @@ def key(text: str) -> str:
     return " ".join(_TONE.sub(lambda m: _TONES[m[0]], lowered).split())
 
 
+_NEW_TONES = {new: old for old, new in _TONES.items()}
+
+
+def tolerant(words: str) -> str:
+    """A pattern for ``words`` with any blank between them and either tone placement (Ủy or Uỷ); use it with ``(?i:)``."""
+    pieces = []
+    for word in words.split():
+        other = key(word)
+        for new, old in _NEW_TONES.items():
+            other = other.replace(new, old)
+        pieces.append(re.escape(word) if other == key(word) else f"(?:{re.escape(word)}|{re.escape(other)})")
+    return r"\s".join(pieces)
+
+
 def fold(text: str) -> str:
     """``text`` without case and accents; đ becomes d."""
     decomposed = unicodedata.normalize("NFD", text.translate(_D).lower())

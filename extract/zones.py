@@ -17,13 +17,15 @@ _OPERATIVE = re.compile(
 _ANNEX = re.compile(r"(?m)^(?:PHỤ LỤC|Phụ lục)(?:\s(?:SỐ\s|số\s)?[IVXLC\d]{1,6}[a-zA-Z]?|\s?$|\s?:)[^;\n]{0,160}$")
 _SIGNED = re.compile(r"(?m)^(?:Nơi nhận|TM\.|KT\.|T/M|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TL\.|TUQ\.)")
 
+_LEADS_IN = re.compile(r"(?:như sau|sau đây|yêu cầu|kết luận|đề nghị|ban hành [^.;]{0,120}|thông báo|chỉ đạo|điện)\s?:$")
+_REACH = 12_000  # how long a preamble may be, in characters
+
 
 @dataclass(frozen=True, slots=True)
 class Zones:
     """The zones of one document, in positions of the repaired text."""
 
-    preamble_start: int
-    preamble_end: int
+    operative: int
     annex: int
     footnotes: int
 
@@ -33,48 +35,37 @@ class Zones:
             return "footnote"
         if position >= self.annex:
             return "annex"
-        return "preamble" if self.preamble_start <= position < self.preamble_end else "body"
+        return "preamble" if position < self.operative else "body"
 
 
 def find_zones(reading: Reading, after_title: int) -> Zones:
-    """The zones; the preamble runs from the first recital to the operative text."""
+    """The zones; the preamble runs from the title to the operative text."""
     text = reading.text
-    start, end = _preamble(text, after_title, reading.body_end)
+    end = _operative(text, after_title, reading.body_end)
     annex = reading.body_end
     for match in _ANNEX.finditer(text, end, reading.body_end):
         if _SIGNED.search(text, max(0, match.start() - 2500), match.start()):
             annex = match.start()
             break
-    return Zones(start, end, annex, reading.body_end)
+    return Zones(end, annex, reading.body_end)
 
 
-def _preamble(text: str, position: int, limit: int) -> tuple[int, int]:
-    start = end = -1
-    other = 0
-    while position < limit:
+def _operative(text: str, position: int, limit: int) -> int:
+    """Where the operative text begins: the first heading, article or order, or behind "như sau:".
+
+    Where there is none (a short letter), it begins behind the last recital of the opening.
+    """
+    recital = position
+    far = min(limit, position + _REACH)
+    while position < far:
         stop = text.find("\n", position)
         stop = limit if stop < 0 else min(stop, limit)
         line = text[position:stop].strip()
-        if line:
-            if _RECITAL.match(line):
-                start = position if start < 0 else start
-                end = stop
-                if "như sau:" in line[-40:]:
-                    break
-            elif _OPERATIVE.match(line):
-                break
-            elif start >= 0:
-                if line.endswith("như sau:") or line[0].islower():
-                    end = stop
-                    if line.endswith("như sau:"):
-                        break
-                elif line.endswith((";", ",")):
-                    end = stop
-                else:
-                    other += 1
-                    if other > 1 or len(line) > 400:
-                        break
-            elif len(line) > 300:
-                break
+        if _OPERATIVE.match(line):
+            return position
+        if _LEADS_IN.search(line):
+            return stop
+        if _RECITAL.match(line):
+            recital = stop
         position = stop + 1
-    return (start, end) if start >= 0 else (0, 0)
+    return recital

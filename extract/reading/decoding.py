@@ -1,0 +1,86 @@
+"""From bytes to text: Unicode first, then the encodings of the nineties."""
+
+from __future__ import annotations
+
+import re
+
+from extract.errors import InputError
+
+_MARKS = (  # longest first: the mark of UTF-32 begins like that of UTF-16
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"\xff\xfe", "utf-16-le"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of ``data``, newlines as they are, without byte-order mark, and sentences about what was done.
+
+    ``name`` is what the file is called in messages. Raises InputError for what is no text or in no known encoding.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding, name), ()
+    wide = _wide(data)
+    if wide:
+        return _strict(data, wide, name), (f"{name} has no byte-order mark; it was read as {wide.upper()}.",)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error, name) from None
+    if is_binary(text):
+        raise binary(name)
+    return text, ()
+
+
+def is_binary(text: str) -> bool:
+    """Whether control characters show that this was never a text."""
+    head = text[:100_000]
+    return "\0" in head or len(_CONTROL.findall(head)) * 50 > len(head)
+
+
+def binary(name: str) -> InputError:
+    return InputError(f"{name} is not a text or a document that can be read; convert it to PDF, Word or plain text.")
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{name} says it is {encoding.upper()} but breaks off or is damaged at byte {error.start:,}; save it again."
+        ) from None
+    if is_binary(text):
+        raise binary(name)
+    return text
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: Vietnamese and ASCII letters have 0x00, 0x01 or 0x1E as their high byte."""
+    head = data[: 4_000 & ~1]
+    if len(head) < 8 or len(data) % 2:
+        return None
+    high = {0x00, 0x01, 0x03, 0x1E, 0x20}
+    little = sum(byte in high for byte in head[1::2]) * 2
+    big = sum(byte in high for byte in head[0::2]) * 2
+    zeros = head.count(0)
+    if zeros * 8 < len(head):  # blanks and ASCII letters are more than a quarter of any Vietnamese text
+        return None
+    if little >= 0.95 * len(head) > big:
+        return "utf-16-le"
+    if big >= 0.95 * len(head) > little:
+        return "utf-16-be"
+    return None
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError, name: str) -> InputError:
+    if b"\0" in data[:100_000]:
+        return binary(name)
+    line = data.count(b"\n", 0, error.start) + 1
+    return InputError(
+        f"{name}, line {line:,}: byte 0x{data[error.start]:02x} is no UTF-8, and the file is in no old Vietnamese "
+        "encoding either (Windows-1258, TCVN3, VNI); save it as UTF-8."
+    )

@@ -1,0 +1,52 @@
+"""The bounds within which a file is read, each a setting of its own (``CANCU_MAX_...``)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+
+from extract.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may cost before it is refused; each can be set in the environment, as ``CANCU_MAX_PAGES=500``.
+
+    ``megabytes`` of the file, unpacked parts counted; ``characters`` of text; ``pages``; ``members`` of an archive;
+    ``nesting`` of archives in archives; ``ratio`` of unpacked to packed bytes; ``seconds`` and ``memory`` (megabytes)
+    of a foreign parser; ``page_seconds`` for recognising one scanned page.
+    """
+
+    megabytes: int = 100
+    characters: int = 10_000_000
+    pages: int = 3_000
+    members: int = 10_000
+    nesting: int = 3
+    ratio: int = 200
+    seconds: int = 60
+    page_seconds: int = 60
+    memory: int = 900
+
+    @classmethod
+    def from_environment(cls) -> Limits:
+        """The defaults with what the environment sets. Raises InputError on a value that is no positive whole number."""
+        chosen: dict[str, int] = {}
+        for field in fields(cls):
+            name = setting(field.name)
+            value = os.environ.get(name, "")
+            if not value:
+                continue
+            if not (value.isascii() and value.isdecimal()) or int(value) == 0:
+                raise InputError(f"{name} is {value!r}; set it to a positive whole number.")
+            chosen[field.name] = int(value)
+        return cls(**chosen)
+
+
+def setting(limit: str) -> str:
+    """The environment variable of a limit: ``pages`` -> ``CANCU_MAX_PAGES``."""
+    return f"CANCU_MAX_{limit.upper()}"
+
+
+def beyond(name: str, what: str, limit: str, bound: int) -> InputError:
+    """The sentence for a limit that was passed: "plan.pdf has 9,000 pages, more than the limit of 3,000; …"."""
+    return InputError(f"{name} {what}, more than the limit of {bound:,}; split it, or set {setting(limit)} higher.")
