@@ -122,7 +122,7 @@ function startCanvas() {
   });
   network.on('doubleClick', ({ nodes: [node] }) => { if (node !== undefined) toggle(node); });
   network.on('zoom', keepInBounds);
-  network.redraw();
+  network.once('afterDrawing', () => performance.mark('drawn'));
   fit(chainIds());
 }
 

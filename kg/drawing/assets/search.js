@@ -3,13 +3,15 @@ const LISTED_FOUND = 12;
 const haystack = nodes.map(node => fold([node.label, node.number, node.type_label, node.issuer, node.province, node.title].filter(Boolean).join(' ')));
 const search = { found: [], active: -1 };
 
-// Documents that hold every word of the query; those that hold it as it stands come first.
+// Documents that hold every word of the query: first those that hold it as it stands, and of these the chain.
 function matches() {
   const whole = fold(state.query);
   const parts = whole.split(' ').filter(Boolean);
   if (!parts.length) return [];
-  const found = nodes.map((node, number) => number).filter(number => parts.every(part => haystack[number].includes(part)));
-  return [...found.filter(number => haystack[number].includes(whole)), ...found.filter(number => !haystack[number].includes(whole))];
+  const rank = number => (haystack[number].includes(whole) ? 0 : 2) + (nodes[number].depth === null ? 1 : 0);
+  return nodes.map((node, number) => number)
+    .filter(number => parts.every(part => haystack[number].includes(part)))
+    .sort((a, b) => rank(a) - rank(b) || a - b);
 }
 
 function showFound() {

@@ -1,0 +1,161 @@
+"""A real Chromium without network for the drawing tests: it can reach this file system and a listener, no more."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from kg.drawing import Picture, page
+
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--hide-scrollbars",
+    "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-bypass-list=<-loopback>", "--window-size=1440,1000",
+)  # fmt: skip
+
+
+def missing() -> str | None:
+    """Why the browser tests cannot run here, or None."""
+    absent = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
+    return f"not installed: {', '.join(absent)} (Debian: apt-get install chromium chromium-driver)" if absent else None
+
+
+class Listener:
+    """A proxy that only notes who calls."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self._socket.getsockname()[1]
+        self.heard: list[bytes] = []
+        Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            with connection:
+                connection.settimeout(1)
+                self.heard.append(connection.recv(200))
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+class Reader:
+    """A person in front of the page: looks at it, clicks and types."""
+
+    def __init__(self, driver: webdriver.Chrome, listener: Listener, folder: Path) -> None:
+        self.driver = driver
+        self.listener = listener
+        self.folder = folder
+
+    def open(self, picture: Picture, **options: str) -> None:
+        """Draws the picture and opens the page; forgets what the browser said before."""
+        path = self.folder / "page.html"
+        path.write_bytes(page(picture, **({"title": "Phả hệ của 33/CT-TTg"} | options)).encode())
+        self.driver.get("about:blank")
+        self.log("browser")
+        self.log("performance")
+        self.driver.get(path.as_uri())
+        self.wait(lambda: self.run("return performance.getEntriesByName('drawn').length") == 1)
+
+    def log(self, name: str) -> list[dict[str, object]]:
+        return self.driver.get_log(name)  # type: ignore[no-any-return, no-untyped-call]
+
+    def requests(self) -> list[str]:
+        """Addresses that the page asked for since it was opened."""
+        said = [json.loads(str(entry["message"]))["message"] for entry in self.log("performance")]
+        return [each["params"]["request"]["url"] for each in said if each["method"] == "Network.requestWillBeSent"]
+
+    def run(self, script: str, *arguments: object) -> object:
+        return self.driver.execute_script(script, *arguments)  # type: ignore[no-untyped-call]
+
+    def one(self, selector: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def text(self, selector: str) -> str:
+        return str(self.one(selector).get_property("textContent"))
+
+    def click(self, selector: str) -> None:
+        self.run("arguments[0].scrollIntoView({block: 'center'})", self.one(selector))
+        self.one(selector).click()
+
+    def press(self, *keys: str) -> None:
+        """Types on the picture."""
+        for key in keys:
+            self.one("#picture").send_keys(key)
+
+    def type(self, selector: str, text: str) -> None:
+        self.one(selector).clear()
+        self.one(selector).send_keys(text)
+
+    def find(self, query: str) -> None:
+        """Goes to the first document that a search finds."""
+        self.type("#search", query)
+        self.one("#search").send_keys(Keys.ENTER)
+
+    def choose(self, selector: str, value: object) -> None:
+        """Picks an option, or moves a slider."""
+        event = "input" if self.one(selector).get_attribute("type") == "range" else "change"
+        self.run(
+            "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event(arguments[2]))",
+            self.one(selector), str(value), event,
+        )  # fmt: skip
+
+    def rows(self) -> list[str]:
+        """Labels of the documents in the table, from top to bottom, hidden ones left out."""
+        script = "return [...document.querySelectorAll('section.table tbody tr')]"
+        script += ".filter(row => !row.hidden).map(row => row.querySelector('bdi').textContent)"
+        return list(self.run(script))  # type: ignore[call-overload, no-any-return]
+
+    def wait(self, happens: Callable[[], object], seconds: float = 10) -> None:
+        end = time.monotonic() + seconds
+        while not happens():
+            assert time.monotonic() < end, "it did not happen in time"
+            time.sleep(0.02)
+
+    def saved(self, button: str, ending: str) -> Path:
+        """The file that a button saves, once it is whole."""
+        before = set(self.folder.iterdir())
+        self.click(button)
+
+        def new() -> set[Path]:
+            return {path for path in set(self.folder.iterdir()) - before if path.suffix == ending}
+
+        self.wait(lambda: any(path.stat().st_size for path in new()))
+        return new().pop()
+
+
+@contextmanager
+def reader(folder: Path) -> Iterator[Reader]:
+    """A browser whose only way out is a listener, and that saves files into ``folder``."""
+    listener = Listener()
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(shutil.which("chromium"))
+    for flag in (*FLAGS, f"--proxy-server=127.0.0.1:{listener.port}", f"--user-data-dir={folder / 'profile'}"):
+        options.add_argument(flag)
+    options.add_experimental_option("prefs", {"download.default_directory": str(folder)})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    service = webdriver.ChromeService(executable_path=shutil.which("chromedriver"))
+    driver = webdriver.Chrome(options=options, service=service)
+    try:
+        yield Reader(driver, listener, folder)
+    finally:
+        driver.quit()
+        listener.close()

@@ -1,0 +1,418 @@
+"""The page in a real browser with the network cut: what it asks for, what it runs, and every way of reading it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import struct
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from xml.etree import ElementTree as ET
+
+import pytest
+from drawing_samples import HOSTILE, hostile_sample, lineage_sample, made_sample
+
+pytest.importorskip("selenium", reason="selenium is not installed")
+
+from drawing_browser import Reader, missing, reader
+from pyvis.network import Network
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from kg.drawing import Picture, PictureNode, svg
+from kg.drawing.boxes import year_of
+from kg.drawing.words import words
+
+pytestmark = pytest.mark.skipif(missing() is not None, reason=missing() or "")
+
+
+@pytest.fixture(scope="module")
+def someone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    with reader(tmp_path_factory.mktemp("browser")) as someone:
+        yield someone
+        assert someone.listener.heard == [], "something tried to leave the machine"
+
+
+@pytest.fixture
+def lineage(someone: Reader) -> Reader:
+    """A reader with the small lineage in front."""
+    someone.open(lineage_sample())
+    return someone
+
+
+@pytest.mark.parametrize(
+    "sample", [lineage_sample, hostile_sample, lambda: made_sample(300), lambda: made_sample(3000)]
+)
+def test_nothing_is_asked_of_the_network_and_nothing_complained_of(
+    someone: Reader, sample: Callable[[], Picture]
+) -> None:
+    someone.open(sample())
+    someone.find("a")
+    someone.press("e", "0")
+    someone.click("#language")
+    asked = someone.requests()
+    assert asked
+    assert {address.partition(":")[0] for address in asked} <= {"file", "data"}
+    assert someone.log("browser") == []
+
+
+def test_the_policy_stops_what_the_page_does_not_need(lineage: Reader) -> None:
+    lineage.run("const image = new Image(); image.src = 'http://127.0.0.1/leak'; document.body.append(image);")
+    lineage.run("fetch('http://127.0.0.1/leak').catch(() => 0)")
+    lineage.run("const script = document.createElement('script'); script.textContent = 'window.ran = 1';"
+                "document.body.append(script)")  # fmt: skip
+    lineage.wait(lambda: len(lineage.log("browser")) > 0)
+    assert lineage.run("return window.ran") is None
+
+
+def test_hostile_documents_are_drawn_as_text(someone: Reader) -> None:
+    someone.open(hostile_sample(), title=HOSTILE[1])
+    count = len(someone.all("*"))
+    assert someone.driver.title == HOSTILE[1]
+    assert someone.text("h1") == HOSTILE[1]
+    assert set(someone.rows()) >= {text for text in HOSTILE if "\x00" not in text and "\u202e" not in text}
+    for row in range(len(HOSTILE)):
+        someone.click(f"tbody tr:nth-child({row + 1}) th button")
+        someone.run("document.querySelector('#card .evidence').click()")
+        assert any(text[:20] in someone.text("#card blockquote") for text in HOSTILE) or "[U+" in someone.text("#card")
+    for text in HOSTILE[:4]:
+        someone.find(text)
+        someone.press("p")
+    assert someone.run("return window.ran") is None
+    assert someone.run("return document.querySelectorAll('img, a, iframe, object').length") == 0
+    assert abs(len(someone.all("*")) - count) < 80
+    drawn = ET.parse(someone.saved("#save-svg", ".svg")).getroot()
+    assert not [each for each in drawn.iter() if each.tag.endswith(("script", "image"))]
+    assert someone.log("browser") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("33/ct-ttg", "33/CT-TTg"),
+        ("xa dinh lap", "179/KH-UBND"),
+        ("Đình Lập", "179/KH-UBND"),
+        ("dai son", "…/UBND-VHXH"),
+        ("23 - qd / tw", "23-QĐ/TW"),
+        ("quy chế công tác dân vận", "23-QĐ/TW"),
+        ("XÃ TÚ XUYÊN", "35/KH-UBND"),
+        ("luat dan chu", "Luật Thực hiện dân chủ ở cơ sở"),
+    ],
+)
+def test_search_finds_with_and_without_accents(lineage: Reader, query: str, found: str) -> None:
+    lineage.find(query)
+    assert lineage.text("#card h2") == found
+    assert lineage.driver.switch_to.active_element.text == found
+
+
+def test_search_lists_what_it_finds_and_says_when_there_is_nothing(lineage: Reader) -> None:
+    lineage.type("#search", "lang son")
+    listed = lineage.all("#found li")
+    expected = [node for node in lineage_sample().nodes if "Lạng Sơn" in f"{node.issuer} {node.province}"]
+    assert len(listed) == len(expected)
+    assert lineage.text("#announced") == f"Tìm thấy {len(expected)} văn bản"
+    lineage.one("#search").send_keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    assert [each.get_attribute("aria-selected") for each in listed[:3]] == ["false", "true", "false"]
+    assert lineage.one("#search").get_attribute("aria-activedescendant") == "found-1"
+    chosen = listed[1].text
+    lineage.one("#search").send_keys(Keys.ENTER)
+    assert chosen.startswith(lineage.text("#card h2"))
+    lineage.type("#search", "khong co gi")
+    assert lineage.text("#announced") == "Không tìm thấy văn bản nào"
+    lineage.one("#search").send_keys(Keys.ESCAPE)
+    assert lineage.one("#search").get_attribute("value") == ""
+
+
+HAI_PHONG = "thành phố Hải Phòng"
+CHAIN = {"33/CT-TTg", "61/KH-UBND", "69/KH-UBND", "179/KH-UBND", "…/UBND-VHXH", "35/KH-UBND", "Kế hoạch năm 2024"}
+
+
+def shown(keep: Callable[[PictureNode], bool]) -> set[str]:
+    return {node.label for node in lineage_sample().nodes if keep(node)}
+
+
+@pytest.mark.parametrize(
+    ("act", "keep"),
+    [
+        (lambda one: one.click("#levels input[value=commune]"), lambda node: node.level != "commune"),
+        (lambda one: one.click("#statuses input[value=unknown]"), lambda node: node.status != "unknown"),
+        (lambda one: one.choose("#province", HAI_PHONG), lambda node: node.province == HAI_PHONG),
+        (lambda one: one.choose("#from", 2024), lambda node: (year_of(node.date) or 0) >= 2024),
+        (lambda one: one.choose("#to", 2016), lambda node: (year_of(node.date) or 9999) <= 2016),
+        (lambda one: one.click("#context"), lambda node: node.label in CHAIN),
+    ],
+)  # fmt: skip
+def test_filters_leave_exactly_what_fits(
+    lineage: Reader, act: Callable[[Reader], None], keep: Callable[[PictureNode], bool]
+) -> None:
+    act(lineage)
+    assert set(lineage.rows()) == shown(keep)
+    assert lineage.text("#table-count").startswith(f"{len(shown(keep))} trong {len(lineage_sample().nodes)} ")
+    lineage.click("#reset")
+    assert set(lineage.rows()) == shown(lambda node: True)
+
+
+def test_a_role_filtered_out_takes_the_documents_with_it_that_nothing_else_holds(lineage: Reader) -> None:
+    lineage.click("#relations input[value=supersedes]")
+    assert set(lineage.rows()) == shown(lambda node: node.label != "366-QĐ/TW")
+    for relation in ("based_on", "implements", "cites", "amends"):
+        lineage.click(f"#relations input[value={relation}]")
+    assert lineage.rows() == ["33/CT-TTg"]
+
+
+def test_the_time_slider_hides_what_came_later_and_shows_the_status_of_the_day(lineage: Reader) -> None:
+    days = sorted({node.date for node in lineage_sample().nodes if node.date} | {"2024-01-01", "2025-01-01"})
+    assert lineage.one("#day").get_attribute("max") == str(len(days))
+    lineage.choose("#day", days.index("2024-02-28"))
+    assert lineage.text("#day-shown") == "28/02/2024"
+    assert set(lineage.rows()) == shown(lambda node: node.date is None or node.date <= "2024-02-28")
+    lineage.find("tu xuyen")
+    assert "Còn hiệu lực" in lineage.text("#card dl")
+    lineage.choose("#day", days.index("2025-01-01"))
+    assert "Hết thời hạn" in lineage.text("#card dl")
+    row = next(each for each in lineage.all("tbody tr") if each.text.startswith("35/KH-UBND"))
+    assert "Hết thời hạn" in row.text
+    lineage.choose("#day", len(days))
+    assert lineage.text("#day-shown") == "mọi thời điểm"
+    assert len(lineage.rows()) == len(lineage_sample().nodes)
+
+
+def test_a_document_has_a_card_with_claims_conflicts_and_neighbours(lineage: Reader) -> None:
+    lineage.find("luat thuc hien")
+    card = lineage.text("#card")
+    for said in (
+        "Quốc hội",
+        "10/11/2022",
+        "Đã sửa đổi",
+        "Các nguồn không thống nhất: Ngày ban hành",
+        "2023-07-01",
+        "001.txt",
+    ):
+        assert said in card
+    assert lineage.one("#card h2").get_property("innerText") == "Luật Thực hiện dân chủ ở cơ sở"
+    lineage.click("#card li button")
+    assert lineage.text("#card h2") in ("59/2023/NĐ-CP", "179/KH-UBND", "35/KH-UBND")
+    lineage.find("61/kh-ubnd")
+    assert "Nhận diện suy đoán: cùng cơ quan, trích yếu và năm" in lineage.text("#card")
+
+
+def test_a_citation_shows_its_words_in_their_sentence_with_file_and_place(lineage: Reader) -> None:
+    lineage.find("xa dinh lap 179")
+    lineage.click("#card .evidence")
+    assert lineage.text("#card h2") == "Căn cứ vào"
+    assert lineage.text("#card mark") == "Văn bản số 33/CT-TTg"
+    assert lineage.text("#card blockquote").startswith("Thực hiện Văn bản số 33/CT-TTg về công tác dân vận")
+    assert lineage.text("#card .where") == "179.txt · ký tự 0–20"
+
+
+def test_a_click_on_a_box_opens_its_card_and_beside_it_closes_it(lineage: Reader) -> None:
+    lineage.find("69/kh-ubnd")
+    lineage.click("#card .close")
+    assert not lineage.one("#card").is_displayed()
+    picture = lineage.one("#picture")
+    ActionChains(lineage.driver).move_to_element(picture).click().perform()
+    lineage.wait(lambda: lineage.one("#card").is_displayed())
+    assert lineage.text("#card h2") == "69/KH-UBND"
+    corner = (picture.size["width"] // 2 - 5, picture.size["height"] // 2 - 5)
+    ActionChains(lineage.driver).move_to_element_with_offset(picture, *corner).click().perform()
+    lineage.wait(lambda: not lineage.one("#card").is_displayed())
+
+
+def test_neighbours_fold_away_and_come_back(lineage: Reader) -> None:
+    lineage.find("xa dinh lap 179")
+    before = lineage.rows()
+    lineage.press("e")
+    after = lineage.rows()
+    assert "57-NQ/TW" in after, "another document holds it too"
+    assert "26/CT-TTg" not in after
+    assert set(CHAIN) <= set(after)
+    lineage.press("e")
+    assert lineage.rows() == before
+
+
+def collapsed(one: Reader) -> tuple[int, int]:
+    """How many documents are in how many groups, as the page says it."""
+    numbers = [int(word) for word in one.text("#notices").split() if word.isdigit()]
+    return (numbers[0], numbers[1]) if numbers else (0, 0)
+
+
+def test_large_pictures_open_group_by_group(someone: Reader) -> None:
+    someone.open(made_sample(1000))
+    documents, groups = collapsed(someone)
+    assert documents > 600
+    assert groups < 200
+    assert len(someone.rows()) == 1000, "the table leaves nobody out"
+    someone.press(Keys.ARROW_DOWN, *[Keys.ARROW_DOWN] * 6)
+    assert "văn bản:" in someone.text("#announced")
+    someone.press(Keys.ENTER)
+    size = int(someone.text("#card h2").split()[0])
+    assert len(someone.all("#card li")) == size
+    someone.press("e")
+    assert collapsed(someone) == (documents - size, groups - 1)
+    someone.choose("#grouping", "year")
+    assert collapsed(someone)[0] >= documents
+    assert collapsed(someone)[1] < groups
+    someone.find("xa so 876")
+    assert someone.text("#card h2") == "877/KH-UBND"
+
+
+def test_the_path_between_two_documents(lineage: Reader) -> None:
+    names = {
+        each.get_attribute("value").split(" · ")[0]: each.get_attribute("value")
+        for each in lineage.all("#documents option")
+    }
+    lineage.click("#paths summary")
+    lineage.click("#path-find")
+    assert "chọn hai văn bản" in lineage.text("#path-found")
+    lineage.type("#path-from", names["35/KH-UBND"])
+    lineage.type("#path-to", names["33/CT-TTg"])
+    lineage.click("#path-find")
+    assert [each.text.split(" · ")[0] for each in lineage.all("#path-found li")] == [
+        "35/KH-UBND",
+        "→ Căn cứ vào 33/CT-TTg",
+    ]
+    lineage.type("#path-to", names["366-QĐ/TW"])
+    lineage.click("#path-find")
+    assert lineage.text("#path-found p") == "4 bước"
+    assert "← Thay thế" in lineage.text("#path-found")
+    lineage.click("#path-found li:nth-child(2) button")
+    assert lineage.text("#card mark").startswith("Văn bản số")
+
+
+def test_everything_works_from_the_keyboard(lineage: Reader) -> None:
+    body = lineage.one("body")
+    body.send_keys("/")
+    assert lineage.driver.switch_to.active_element.get_attribute("id") == "search"
+    lineage.press(Keys.ARROW_RIGHT)
+    assert lineage.text("#announced").startswith("33/CT-TTg · Thủ tướng Chính phủ")
+    seen = []
+    for key in (Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_RIGHT, Keys.ARROW_UP, Keys.ARROW_LEFT):
+        lineage.press(key)
+        seen.append(lineage.text("#announced").partition(" · ")[0])
+    assert len(set(seen)) >= 4
+    assert seen[0] != "33/CT-TTg"
+    assert not lineage.one("#card").is_displayed()
+    lineage.press(Keys.ENTER)
+    assert lineage.text("#card h2") == seen[-1]
+    lineage.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert not lineage.one("#card").is_displayed()
+    assert lineage.driver.switch_to.active_element.get_attribute("id") == "picture"
+    lineage.find("76/nq-cp")
+    lineage.press("+", "-", "0", "p")
+    assert lineage.driver.switch_to.active_element.get_attribute("id") == "path-to"
+
+
+def test_the_language_switches_everywhere_but_in_the_documents(lineage: Reader) -> None:
+    lineage.find("61/kh-ubnd")
+    lineage.click("#language")
+    assert lineage.one("html").get_attribute("lang") == "en"
+    said = {key: each["en"] for key, each in words().page.items()}
+    for each in lineage.all("[data-word]"):
+        assert each.get_property("textContent") == said[str(each.get_attribute("data-word"))]
+    assert "Inferred identity" in lineage.text("#card")
+    assert "Ủy ban nhân dân tỉnh Lạng Sơn" in lineage.text("#card")
+    assert "In force" in lineage.text("section.table")
+    assert "Hiệu lực" not in lineage.text("body").replace(lineage.text("#data"), "")
+    lineage.click("#language")
+    assert lineage.one("html").get_attribute("lang") == "vi"
+    assert lineage.text("#language") == "English"
+
+
+def test_the_table_sorts_and_says_so(lineage: Reader) -> None:
+    dates = {node.label: node.date or "" for node in lineage_sample().nodes}
+    for direction in ("ascending", "descending"):
+        lineage.click("th[data-column=date] button")
+        assert lineage.one("th[data-column=date]").get_attribute("aria-sort") == direction
+        order = [dates[label] for label in lineage.rows()]
+        assert order == sorted(order, reverse=direction == "descending")
+    assert lineage.rows()[0] == "179/KH-UBND"
+    lineage.click("tbody tr:first-child td:last-child button")
+    assert lineage.text("#card h2") == "Căn cứ vào"
+
+
+def frames(drawing: ET.Element) -> list[list[float]]:
+    """Place and size of every box in an SVG, by its frame."""
+    return [
+        [float(each.attrib[name]) for name in ("x", "y", "width", "height")]
+        for each in drawing.iter("{http://www.w3.org/2000/svg}rect")
+        if each.get("fill") in ("#ffffff", "#12263f") and each.get("stroke", "none") != "none"
+    ]
+
+
+@pytest.mark.parametrize("sample", [lineage_sample, lambda: made_sample(300), lambda: made_sample(3000)])
+def test_the_page_lays_out_as_python_does_and_saves_what_it_shows(
+    someone: Reader, sample: Callable[[], Picture]
+) -> None:
+    someone.open(sample())
+    theirs = frames(ET.parse(someone.saved("#save-svg", ".svg")).getroot())
+    ours = frames(ET.fromstring(svg(sample())))
+    assert len(theirs) == len(ours)
+    for frame in theirs:
+        assert min(max(abs(a - b) for a, b in zip(frame, other, strict=True)) for other in ours) < 0.25
+
+
+def test_the_png_is_the_whole_picture(lineage: Reader) -> None:
+    data = lineage.saved("#save-png", ".png").read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", data[16:24])
+    assert width > 2000
+    assert height > 1000
+    assert len(data) > 50_000
+
+
+def test_on_paper_stand_the_picture_and_the_table_and_no_controls(lineage: Reader) -> None:
+    lineage.run("window.dispatchEvent(new Event('beforeprint'))")
+    lineage.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert lineage.one("#printed svg").is_displayed()
+        assert lineage.one("section.table table").is_displayed()
+        for control in ("#picture", "#tools", "#search", "#day", "#print"):
+            assert not lineage.one(control).is_displayed()
+        assert "33/CT-TTg" in lineage.text("#printed svg")
+    finally:
+        lineage.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    paper = base64.b64decode(lineage.driver.print_page())
+    assert paper.startswith(b"%PDF")
+    assert paper.count(b"/Type /Page\n") + paper.count(b"/Type/Page/") + paper.count(b"/Type /Page ") >= 2
+
+
+def test_no_serious_fault_of_accessibility(lineage: Reader) -> None:
+    pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
+    lineage.find("kh-ubnd")
+    lineage.click("#paths summary")
+    lineage.run(files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    for _ in range(2):
+        result = json.loads(str(lineage.driver.execute_async_script(
+            "const done = arguments[0]; axe.run()"
+            ".then(found => done(JSON.stringify(found.violations)))"
+        )))  # fmt: skip
+        serious = [
+            f"{each['id']}: {[node['html'][:150] for node in each['nodes'][:3]]}"
+            for each in result
+            if each["impact"] in ("serious", "critical")
+        ]
+        assert serious == []
+        lineage.click("#language")
+
+
+def drawn_after(someone: Reader, picture: Picture) -> float:
+    """Milliseconds from opening the page to its first picture."""
+    someone.open(picture)
+    return float(str(someone.run("return performance.getEntriesByName('drawn')[0].startTime")))
+
+
+def test_the_first_picture_stands_long_before_plain_pyvis_has_one(someone: Reader) -> None:
+    picture = made_sample(200)
+    ours = drawn_after(someone, picture) / 1000
+    drawing = Network(directed=True, cdn_resources="in_line")
+    for node in picture.nodes:
+        drawing.add_node(node.id, node.label)
+    for edge in picture.edges:
+        drawing.add_edge(edge.source, edge.target)
+    path = someone.folder / "plain.html"
+    path.write_bytes(drawing.generate_html().encode())
+    someone.driver.get(path.as_uri())
+    progress = "return document.getElementById('text')?.textContent"
+    with pytest.raises(AssertionError, match="in time"):
+        someone.wait(lambda: someone.run(progress) == "100%", seconds=3 * ours)
+    assert drawn_after(someone, made_sample(3000)) / 1000 < 6 * ours
