@@ -40,6 +40,8 @@ def description_quads(description: Description, graph: NamedNode) -> Iterator[Qu
         ("cancu:registered", _TRUE if description.registered else None),
     ]
     yield Quad(node, A, term("cancu:Description"), graph)
+    if description.own:
+        yield Quad(node, A, term("cancu:Letterhead"), graph)
     for short, value in said:
         if value is not None:
             yield Quad(node, term(short), value, graph)
@@ -74,11 +76,8 @@ def period_from(node: str) -> Period:
     return Period(None if start == ".." else start, None if end == ".." else end)
 
 
-def description_from(pairs: Pairs, bodies: Mapping[str, Body], *, own: bool) -> Description:
-    """The description of the (predicate, object) pairs that :func:`description_quads` wrote.
-
-    ``bodies`` holds the bodies by IRI; ``own`` says whether a file says this of itself.
-    """
+def description_from(pairs: Pairs, bodies: Mapping[str, Body]) -> Description:
+    """The description of the (predicate, object) pairs that :func:`description_quads` wrote; bodies by their IRI."""
     values: dict[str, list[str]] = {}
     for predicate, value in pairs:
         values.setdefault(predicate.value, []).append(value.value)
@@ -90,7 +89,7 @@ def description_from(pairs: Pairs, bodies: Mapping[str, Body], *, own: bool) -> 
     issuer, period, scope = one("eli:passed_by"), one("cancu:period"), one("dcterms:source")
     joint = (bodies[iri] for iri in values.get(term("cancu:jointlyWith").value, ()))
     key = Key(
-        type=_codes().get(one("eli:type_document") or ""),
+        type=type_code_of(one("eli:type_document")),
         number=one("cancu:number"),
         date=one("cancu:statedDate"),
         issuer=bodies[issuer] if issuer else None,
@@ -106,9 +105,14 @@ def description_from(pairs: Pairs, bodies: Mapping[str, Body], *, own: bool) -> 
         as_of=one("cancu:asOf"),
         implied=one("cancu:issuerImplied") is not None,
         effective=one("eli:first_date_entry_in_force"),
-        own=own,
+        own=term("cancu:Letterhead").value in values[A.value],
         registered=one("cancu:registered") is not None,
     )
+
+
+def type_code_of(iri: str | None) -> str | None:
+    """The code of a document type by its IRI."""
+    return _codes().get(iri or "")
 
 
 @cache

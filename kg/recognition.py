@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from kg.descriptions import Description
 from kg.identity import dates_agree, is_day
-from kg.naming import body_path, fold, number_block
-from kg.resolution import Resolved
+from kg.naming import fold, number_block
 from kg.titles import words
 
 ENOUGH = 0.75
@@ -38,6 +37,16 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A numbered document of the same issuer and type as a lost file."""
+
+    iri: str
+    number: str
+    date: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Recognition:
     """The cited document a lost file is taken to be; ``score`` from 0 to 1, ``reasons`` in Vietnamese and English."""
 
@@ -46,8 +55,8 @@ class Recognition:
     reasons: tuple[tuple[str, str], ...]
 
 
-def recognise(lost: Lost, candidates: Iterable[Resolved]) -> Recognition | None:
-    """The one candidate that the lost file can be, None if none is good enough or two are near each other."""
+def recognise(lost: Lost, candidates: Iterable[Candidate]) -> Recognition | None:
+    """The one candidate of its type and issuer that a lost file can be; None if none is good enough or two are near."""
     scored = sorted(
         ((_score(lost, candidate), candidate) for candidate in candidates if _possible(lost, candidate)),
         key=lambda pair: (-pair[0], pair[1].iri),
@@ -57,56 +66,48 @@ def recognise(lost: Lost, candidates: Iterable[Resolved]) -> Recognition | None:
     if len(scored) > 1 and scored[0][0] - scored[1][0] < NEAR:
         return None
     score, best = scored[0]
-    return Recognition(best.iri, round(score, 2), _reasons(lost, best, score))
+    return Recognition(best.iri, round(score, 2), _reasons(lost, score))
 
 
-def _possible(lost: Lost, candidate: Resolved) -> bool:
-    """Whether nothing rules the candidate out: number, issuer, type, symbol, dates and the years in both titles."""
-    own, key = lost.description.key, candidate.key
-    if key.number is None or key.issuer is None or own.issuer is None or not is_day(key.date):
-        return False
+def _possible(lost: Lost, candidate: Candidate) -> bool:
+    """Whether nothing rules the candidate out: its symbol, its day, the years in both titles."""
     return (
-        body_path(own.issuer) == body_path(key.issuer)
-        and own.type == key.type
-        and (lost.symbol is None or number_block(key.number).endswith(number_block(lost.symbol)))
-        and dates_agree(own.date, key.date)
-        and (lost.latest_cited is None or lost.latest_cited <= str(key.date))
+        is_day(candidate.date)
+        and (lost.symbol is None or number_block(candidate.number).endswith(number_block(lost.symbol)))
+        and dates_agree(lost.description.key.date, candidate.date)
+        and (lost.latest_cited is None or lost.latest_cited <= str(candidate.date))
         and _years_agree(lost.description, candidate)
     )
 
 
-def _years_agree(description: Description, candidate: Resolved) -> bool:
+def _years_agree(description: Description, candidate: Candidate) -> bool:
     """A plan for a year is signed in it or the year before; two titles that name years share one."""
     years = [set(_YEAR.findall(fold(title or ""))) for title in (description.title, candidate.title)]
     if years[0] and years[1] and years[0].isdisjoint(years[1]):
         return False
     start, end = (description.period.start, description.period.end) if description.period else (None, None)
-    signed = int(str(candidate.key.date)[:4])
+    signed = int(str(candidate.date)[:4])
     return (start is None or signed >= int(start[:4]) - 1) and (end is None or signed <= int(end[:4]))
 
 
-def _score(lost: Lost, candidate: Resolved) -> float:
+def _score(lost: Lost, candidate: Candidate) -> float:
     """Twice the words that both titles share, over the words of both (Dice)."""
     own, cited = words(lost.description.title or ""), words(candidate.title or "")
     return 2 * len(own & cited) / (len(own) + len(cited)) if own and cited else 0.0
 
 
-def _reasons(lost: Lost, best: Resolved, score: float) -> tuple[tuple[str, str], ...]:
-    issuer = best.key.issuer.name if best.key.issuer else ""
+def _reasons(lost: Lost, score: float) -> tuple[tuple[str, str], ...]:
+    key = lost.description.key
+    issuer = key.issuer.name if key.issuer else ""
     reasons = [
-        (f"cùng cơ quan ban hành: {issuer}", f"same issuer: {issuer}"),
+        (f"cùng loại, cùng cơ quan ban hành: {issuer}", f"same type and issuer: {issuer}"),
         (f"trích yếu giống nhau {score:.0%}", f"titles {score:.0%} alike"),
     ]
     if lost.latest_cited:
         day = lost.latest_cited
         reasons.append(
-            (f"không sớm hơn văn bản mới nhất được viện dẫn ({day})", f"not before the last one cited ({day})")
+            (f"không sớm hơn văn bản mới nhất mà nó viện dẫn ({day})", f"not before the last it cites ({day})")
         )
-    if lost.description.key.date:
-        reasons.append(
-            (
-                f"khớp ngày còn lại: {lost.description.key.date}",
-                f"fits what is left of the date: {lost.description.key.date}",
-            )
-        )
+    if key.date:
+        reasons.append((f"khớp phần ngày còn lại: {key.date}", f"fits what is left of its date: {key.date}"))
     return tuple(reasons)

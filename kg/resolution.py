@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.records import Period
@@ -61,9 +61,13 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """All documents of a block, and the outcome of each of its descriptions."""
+    """All documents of a block, and the outcome of each of its descriptions.
+
+    ``anchors`` are the documents of other blocks that some joined, with the conflicts that this brought.
+    """
 
     documents: tuple[Resolved, ...]
+    anchors: tuple[Resolved, ...]
     outcomes: Mapping[Description, Outcome]
 
 
@@ -125,7 +129,18 @@ def resolve(weights: Mapping[Description, int], anchors: Sequence[Resolved] = ()
         outcomes |= {description: Outcome(document.iri, how) for description in draft.joined}
     for description, fitting in drafts.ambiguous.items():
         outcomes[description] = Outcome(None, "ambiguous", tuple(sorted(documents[draft].iri for draft in fitting)))
-    return Resolution(tuple(documents[draft] for draft in drafts.documents if draft.anchor is None), outcomes)
+    return Resolution(
+        documents=tuple(document for draft, document in documents.items() if draft.anchor is None),
+        anchors=tuple(_joined(draft, draft.anchor) for draft in documents if draft.anchor and draft.joined),
+        outcomes=outcomes,
+    )
+
+
+def _joined(draft: Draft, anchor: Resolved) -> Resolved:
+    """A numbered law with what those that cite it by name say of its date."""
+    dates = {description.key.date for description in draft.joined}
+    differing: set[Conflict] = {"date"} if not all(dates_agree(date, anchor.key.date) for date in dates) else set()
+    return replace(anchor, conflicts=anchor.conflicts | differing)
 
 
 def _settle(draft: Draft, weights: Mapping[Description, int]) -> Resolved:

@@ -73,7 +73,9 @@ class Store:
         ]
 
     def _ask(self, query: str, values: Mapping[str, Term]) -> object:
-        substitutions = {ox.Variable(name): value for name, value in values.items()}
+        substitutions: dict[ox.Variable, NamedNode | ox.BlankNode | Literal | ox.Triple] = {
+            ox.Variable(name): value for name, value in values.items()
+        }
         try:
             return self._quads.query(
                 query, prefixes=dict(NAMESPACES), use_default_graph_as_union=True, substitutions=substitutions

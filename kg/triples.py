@@ -1,7 +1,7 @@
 """A source as quads: what its text says by itself, and what that means once its descriptions have documents.
 
-Every file has one named graph. ``source_quads`` depends on the file alone; ``link_quads`` on resolution too, so on other
-files: which document the file is, which one each citation means, the direct edges, the relations it states.
+Every file has one named graph. ``source_quads`` depends on the file alone; ``link_quads`` on resolution too, so on
+other files: which document the file is, which one each citation means, the direct edges, the relations it states.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class StatedLink:
     node: NamedNode
     relation: Relation
     subject: NamedNode | None
-    object: NamedNode
+    about: NamedNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class Links:
     details: tuple[tuple[NamedNode, NamedNode | Literal], ...]
     citations: tuple[CitationLink, ...]
     stated: tuple[StatedLink, ...]
+
+    @property
+    def descriptions(self) -> frozenset[NamedNode]:
+        """All that the source says of documents, itself among them."""
+        return frozenset({self.letterhead, *(link.description for link in self.citations if link.description)})
 
 
 def source_quads(extraction: Extraction) -> Iterator[Quad]:
@@ -113,7 +118,7 @@ def link_quads(links: Links, outcomes: Mapping[str, Outcome]) -> set[Quad]:
             quads.add(Quad(own, RELATIONS[citation.relation], meant[citation.node], graph))
     for stated in links.stated:
         subject = own if stated.subject is None else meant.get(stated.subject)
-        about = meant.get(stated.object)
+        about = meant.get(stated.about)
         if subject is not None and about is not None and subject != about:
             quads.add(Quad(stated.node, term("rdf:subject"), subject, graph))
             quads.add(Quad(stated.node, term("rdf:object"), about, graph))

@@ -1,0 +1,213 @@
+"""What the graph becomes when sources come and go: one change, computed from the blocks that they touch.
+
+Only the blocks of the sources that come or go are resolved again, with all that any source says in them; so the graph
+depends on the set of sources alone, never on their order. Whatever a block's outcome alters elsewhere (which document
+a description of another source means, which cited document a lost file is) is part of the same change.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pyoxigraph import NamedNode
+
+from extract.records import Extraction
+from kg.description_triples import description_quads
+from kg.descriptions import Description, cited_descriptions, own_description
+from kg.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
+from kg.identity import is_day
+from kg.ledger import Ledger, Shelf
+from kg.recognition import Candidate, Lost, Recognition, recognise
+from kg.resolution import Outcome, Resolved, resolve
+from kg.store import Change, Store
+from kg.terms import REGISTER, body_iri, description_iri, source_iri, type_iri
+from kg.triples import link_quads, links_of, source_quads
+
+
+@dataclass(slots=True)
+class _Work:
+    """What a change is made of: all that is said in the touched blocks, and what it comes to."""
+
+    ledger: Ledger
+    said: dict[str, Description] = field(default_factory=dict)
+    weights: Counter[str] = field(default_factory=Counter)
+    blocks: set[str] = field(default_factory=set)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    documents: dict[str, tuple[Resolved, str]] = field(default_factory=dict)
+    identities: dict[NamedNode, tuple[Resolved, Recognition]] = field(default_factory=dict)
+
+    def add(self, descriptions: Iterable[Description]) -> None:
+        """What one new source says; each description counts once."""
+        for description in dict.fromkeys(descriptions):
+            iri = description_iri(description.id).value
+            self.said[iri] = description
+            self.weights[iri] += 1
+
+    def touch(self, blocks: Collection[str]) -> None:
+        """Loads what the staying sources say in these blocks."""
+        unread = set(blocks) - self.blocks
+        self.blocks |= unread
+        for iri, (description, sources) in self.ledger.descriptions(unread).items():
+            self.said.setdefault(iri, description)
+            self.weights[iri] += sources
+
+    def touch_laws(self) -> None:
+        """Laws by name and laws by number decide on each other: loads all that hang together."""
+        size = -1
+        while size != len(self.blocks):
+            size = len(self.blocks)
+            named = (description.key for description in self.said.values() if description.key.number)
+            self.touch({key.name_block for key in named} - {""})
+            self.touch(self.ledger.blocks_named(self.blocks))
+
+    def resolve(self, blocks: Collection[str]) -> None:
+        """Resolves blocks: numbers first, so that names can hold on to them."""
+        groups: dict[str, dict[Description, str]] = defaultdict(dict)
+        for iri, description in self.said.items():
+            if description.block in blocks:
+                groups[description.block][description] = iri
+        bearers: dict[str, list[Resolved]] = defaultdict(list)
+        by_number = {block: any(one.key.number for one in group) for block, group in groups.items()}
+        for block in sorted(groups, key=lambda block: (not by_number[block], block)):
+            iris = groups[block]
+            found = resolve({one: self.weights[iri] for one, iri in iris.items()}, bearers[block])
+            self.outcomes |= {iris[description]: outcome for description, outcome in found.outcomes.items()}
+            for document in found.documents:
+                self.documents[document.iri] = document, block
+            for anchor in found.anchors:
+                document, home = self.documents[anchor.iri]
+                self.documents[anchor.iri] = replace(document, conflicts=document.conflicts | anchor.conflicts), home
+            for document in found.documents:
+                if document.key.number:
+                    for name in document.names:
+                        bearers[name].append(document)
+
+
+def link(
+    store: Store,
+    gone: Collection[NamedNode] = (),
+    new: Sequence[Extraction] = (),
+    register: Sequence[Description] | None = None,
+    *,
+    infer: bool = True,
+    recognise_all: bool = False,
+) -> Change:
+    """The change that drops the graphs in ``gone`` and adds the ``new`` sources, with all that follows from it.
+
+    ``register``: all documents that the register knows, in place of those known so far; None leaves it as it is.
+    ``infer`` off: no file without number is taken for a cited document. ``recognise_all`` asks that of all files again.
+    """
+    dropped = {*gone, REGISTER} if register is not None else set(gone)
+    ledger = Ledger(store, dropped)
+    work = _Work(ledger)
+    for extraction in new:
+        work.add([own_description(extraction), *filter(None, cited_descriptions(extraction))])
+    work.add(register or ())
+    work.touch(ledger.blocks_in(dropped) | {description.block for description in work.said.values()})
+    work.touch_laws()
+    work.resolve(work.blocks)
+    lost = {source_iri(one.source.sha256) for one in new if own_description(one).block.startswith("file:")}
+    lost |= ledger.all_lost() if recognise_all else ledger.lost_on(_changed_shelves(work))
+    _recognise(work, lost, new, infer=infer)
+    change = Change(drop=dropped)
+    _renew_inferred(change, work, dropped, lost)
+    _relink(change, work)
+    for extraction in new:
+        change.add.update(source_quads(extraction))
+        change.add |= link_quads(links_of(extraction), work.outcomes)
+    for description in register or ():
+        change.add.update(description_quads(description, REGISTER))
+    change.remove, change.add = change.remove - change.add, change.add - change.remove
+    return change
+
+
+def _changed_shelves(work: _Work) -> set[Shelf]:
+    """Where documents came, went or changed, so that lost files standing there must be looked at again."""
+    before = work.ledger.documents(work.blocks)
+    changed = before ^ work.documents.keys()
+    for iri in before & work.documents.keys():
+        document, block = work.documents[iri]
+        if set(document_quads(document, block)) != work.ledger.inferred(iri):
+            changed.add(iri)
+    shelves = work.ledger.shelves(before & changed)
+    return shelves | {shelf for iri in changed & work.documents.keys() if (shelf := _shelf(work.documents[iri][0]))}
+
+
+def _shelf(document: Resolved) -> Shelf | None:
+    key = document.key
+    return (type_iri(key.type).value, body_iri(key.issuer).value) if key.type and key.issuer else None
+
+
+def _recognise(work: _Work, sources: Collection[NamedNode], new: Sequence[Extraction], *, infer: bool) -> None:
+    """Decides for each lost file whether it is a cited document; if so, its own document gives way to that one."""
+    blocks = {f"file:{source.value.rpartition('/')[2]}" for source in sources}
+    unread = blocks - work.blocks
+    work.touch(unread)
+    work.resolve(unread)
+    if not infer:
+        return
+    alone = {document.iri: document for document, block in work.documents.values() if block in blocks}
+    known = work.ledger.documents(work.blocks)
+    fresh = {source_iri(one.source.sha256): _lost(one) for one in new}
+    for source, lost in (work.ledger.lost(set(sources) - fresh.keys()) | fresh).items():
+        if source not in sources:
+            continue
+        iri = description_iri(lost.description.id).value
+        own = alone[str(work.outcomes[iri].document)]
+        shelf = _shelf(own)
+        candidates = [one for one in work.ledger.shelved(shelf) if one.iri not in known] if shelf else []
+        candidates += [
+            Candidate(document.iri, document.key.number, document.key.date, document.title)
+            for document, _ in work.documents.values()
+            if document.key.number and shelf and _shelf(document) == shelf
+        ]
+        found = recognise(lost, candidates)
+        if found:
+            work.outcomes[iri] = Outcome(found.document, "partial")
+            work.identities[source] = own, found
+            del work.documents[own.iri]
+
+
+def _lost(extraction: Extraction) -> Lost:
+    """What a file without number still tells."""
+    days = [
+        said.key.date for said in cited_descriptions(extraction) if said and said.key.date and is_day(said.key.date)
+    ]
+    return Lost(own_description(extraction), extraction.document.symbol, max(days, default=None))
+
+
+def _renew_inferred(change: Change, work: _Work, dropped: Collection[NamedNode], lost: Collection[NamedNode]) -> None:
+    """What was inferred of the touched blocks and the lost files gives way to what is inferred now."""
+    ledger = work.ledger
+    for iri in work.said.keys() | ledger.descriptions_in(dropped):
+        change.remove |= ledger.inferred(iri)
+    for iri in ledger.documents(work.blocks):
+        change.remove |= ledger.inferred(iri) | ledger.inferred_claims(iri)
+    for source in {*dropped, *lost}:
+        change.remove |= ledger.inferred_identity(source)
+    members: dict[str, list[tuple[str, Description]]] = defaultdict(list)
+    for iri, outcome in work.outcomes.items():
+        change.add.update(outcome_quads(iri, outcome))
+        if outcome.document:
+            members[outcome.document].append((iri, work.said[iri]))
+    for document, block in work.documents.values():
+        change.add.update(document_quads(document, block))
+        change.add.update(claim_quads(document, members[document.iri]))
+    for source, (own, found) in work.identities.items():
+        change.add.update(identity_quads(source, own, found))
+
+
+def _relink(change: Change, work: _Work) -> None:
+    """Sources that stay, but say something that now means another document."""
+    ledger = work.ledger
+    before = ledger.outcomes(work.said)
+    changed = {iri for iri, outcome in before.items() if iri in work.outcomes and work.outcomes[iri] != outcome}
+    all_links = [ledger.links(source) for source in ledger.sources_of(changed) - {REGISTER}]
+    needed = {node.value for links in all_links for node in links.descriptions}
+    before |= ledger.outcomes(needed - before.keys())
+    after = before | work.outcomes
+    for links in all_links:
+        change.remove |= link_quads(links, before)
+        change.add |= link_quads(links, after)
