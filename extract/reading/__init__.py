@@ -40,7 +40,9 @@ def read(path: str | os.PathLike[str], limits: Limits | None = None) -> SourceTe
     return SourceText(text, Source(name, hashlib.sha256(data).hexdigest(), media, len(text)), warnings)
 
 
-def read_all(paths: Iterable[str | os.PathLike[str]], limits: Limits | None = None) -> Iterator[SourceText | InputError]:
+def read_all(
+    paths: Iterable[str | os.PathLike[str]], limits: Limits | None = None
+) -> Iterator[SourceText | InputError]:
     """Every text under ``paths``, folders opened; in place of a file that cannot be read, its error."""
     limits = limits or Limits.from_environment()
     for path in walk(paths):

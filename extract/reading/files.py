@@ -10,11 +10,12 @@ from extract.errors import InputError
 from extract.reading.limits import Limits, setting
 
 #: Passed over in folders, never when named: data, code, media and sheets, by the end of their names.
-_PASSED_OVER = frozenset(
-    ".bmp .cfg .css .csv .db .dll .exe .geojson .gexf .gif .graphml .ico .ini .ipynb .js .json .jsonl .lock .log .mov "
-    ".mp3 .mp4 .nq .nt .ods .odp .otf .ppt .pptx .pkl .py .pyc .rdf .rq .so .sqlite .svg .toml .trig .tsv .ttf .ttl "
-    ".wav .woff .woff2 .xls .xlsx .xml .yaml .yml".split()
-)
+_PASSED_OVER = {
+    ".bmp", ".cfg", ".css", ".csv", ".db", ".dll", ".exe", ".geojson", ".gexf", ".gif", ".graphml", ".ico", ".ini",
+    ".ipynb", ".js", ".json", ".jsonl", ".lock", ".log", ".mov", ".mp3", ".mp4", ".nq", ".nt", ".ods", ".odp", ".otf",
+    ".ppt", ".pptx", ".pkl", ".py", ".pyc", ".rdf", ".rq", ".so", ".sqlite", ".svg", ".toml", ".trig", ".tsv", ".ttf",
+    ".ttl", ".wav", ".woff", ".woff2", ".xls", ".xlsx", ".xml", ".yaml", ".yml",
+}  # fmt: skip
 _OFFICE_LEFTOVERS = ("~$", ".~lock.")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
@@ -34,10 +35,10 @@ def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
     What is named itself comes out as it is, also when it is missing, for :func:`extract.reading.read` to say so;
     a folder that holds nothing to read comes out itself, for the same reason. Links to folders are not followed.
     """
-    seen: set[str] = set()
+    seen: set[Path] = set()
     for path in map(Path, paths):
         for found in _under(path) if path.is_dir() else (path,):
-            key = os.path.abspath(found)
+            key = found.absolute()
             if key not in seen:
                 seen.add(key)
                 yield found
@@ -76,9 +77,8 @@ def checked(data: bytes, name: str, limits: Limits) -> bytes:
     if not data:
         raise InputError(f"{name} is empty; nothing can be read from it.")
     if len(data) > limits.megabytes * 1_000_000:
-        raise InputError(
-            f"{name} is larger than the limit of {limits.megabytes:,} MB; split it, or set {setting('megabytes')} higher."
-        )
+        bound = f"the limit of {limits.megabytes:,} MB"
+        raise InputError(f"{name} is larger than {bound}; split it, or set {setting('megabytes')} higher.")
     return data
 
 

@@ -29,7 +29,7 @@ class Limits:
 
     @classmethod
     def from_environment(cls) -> Limits:
-        """The defaults with what the environment sets. Raises InputError on a value that is no positive whole number."""
+        """The defaults with what the environment sets. Raises InputError unless they are positive whole numbers."""
         chosen: dict[str, int] = {}
         for field in fields(cls):
             name = setting(field.name)
