@@ -172,9 +172,8 @@ def test_pyshacl_alone_finds_the_same() -> None:
         "unit",
     ):
         store.update(PREFIXES + EX + next(update for name, update in BROKEN if name == rule))
-    data = Graph().parse(
-        data=b"".join(ox.serialize(list(store), format=ox.RdfFormat.N_QUADS).splitlines(True)), format="nt"
-    )
+    triples = ox.serialize((quad.triple for quad in store), format=ox.RdfFormat.N_TRIPLES)
+    data = Graph().parse(data=triples, format="nt")
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes())
     alone = {
         (str(report.value(result, SH.sourceShape)).rpartition("#")[2], str(report.value(result, SH.focusNode)))
