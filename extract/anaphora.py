@@ -19,7 +19,7 @@ from ontology import table
 _ALIAS = re.compile(
     r"\s?,?\s?\(?(?:sau đây (?:gọi|viết)(?: (?:tắt|chung))*|gọi tắt|viết tắt)(?: là)?:?\s?[“\"]?(?P<alias>[^()”\"\n;]{3,80}?)[”\"]?\s?[);,]"
 )
-_ITEM = r"(?:\d{1,3}[a-zđ]{0,2}|[a-zđ]\d?|[IVXLC]{1,6})"
+_ITEM = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}|[a-zđ]\d?|[IVXLC]{1,6})"
 _ITEMS = rf"{_ITEM}(?:(?:,\s?|\svà\s|\shoặc\s|\sđến\s|\s?-\s?)(?:điểm\s|khoản\s|[Đđ]iều\s)?{_ITEM}){{0,14}}"
 _PINPOINT = re.compile(
     rf"(?P<pin>(?:(?:từ\s|các\s)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Tt]iết|[Pp]hần|[Pp]hụ lục|[Bb]iểu(?:\smẫu)?(?:\ssố)?|[Mm]ẫu(?:\ssố)?)\s{_ITEMS}\s?,?\s?(?:và\s|của\s)?){{1,5}})"

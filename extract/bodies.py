@@ -8,7 +8,7 @@ commune in Lạng Sơn is Ủy ban nhân dân tỉnh Lạng Sơn. What the place
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from extract.records import Body, Level
@@ -38,6 +38,7 @@ _CONFERENCE = re.compile(
     r"(?i:Hội\snghị)\s(?:(?:toàn\squốc|đại\sbiểu)\s)?(?:(?:lần\sthứ\s)?[\w-]{1,12}(?:\s(?:một|hai|ba|bốn|tư|năm))?,?\s)??(?:của\s)?"
     r"(?=Ban\s|BCH|Trung\sương|TW)(?:(?:Trung\sương|TW)\s(?:lần\sthứ\s)?(?P<n>\d{1,2}|[\w-]{1,6}))?"
 )
+_LED_BY_PARTY = re.compile(r"(?P<organ>(?i:Ban cán sự đảng|Đảng đoàn))\s(?=\S)")
 _PARTY = re.compile(
     r"""(?P<prefix>(?i:(?:Bí\sthư|Phó\sBí\sthư|Thường\strực|Ban\sThường\svụ|BTV|Ban\sChấp\shành|BCH|Ban\sDân\svận|Ban\sTổ\schức
       |Ban\sTuyên\sgiáo\svà\sDân\svận|Ban\sTuyên\sgiáo|Ban\sNội\schính|Ban\sKinh\stế|Ủy\sban\sKiểm\stra|Uỷ\sban\sKiểm\stra|UBKT|Văn\sphòng
@@ -66,6 +67,7 @@ _CLAUSE = re.compile(  # small words that end a body's name
 )
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
 _PARENT = re.compile(r"\scủa\s(?:Quốc hội|Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
+_ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")
 _TITLE_WORDS = {"về", "của", "ban", "do", "quy"}
 
 
@@ -98,7 +100,11 @@ class Named:
 
 def _spelling(words: str) -> str:
     """A pattern for a body's name, "Trung ương" also as TW or TƯ."""
-    return tolerant(words).replace(r"Trung\sương", r"(?:Trung\sương|(?-i:TW|TƯ|T\.Ư))")
+    return (
+        tolerant(words)
+        .replace(r"Trung\sương", r"(?:Trung\sương|(?-i:TW|TƯ|T\.Ư))")
+        .replace(r"Mặt\strận\sTổ\squốc", r"(?:Mặt\strận\sTổ\squốc|(?-i:MTTQ))")
+    )
 
 
 @cache
@@ -123,8 +129,7 @@ def _fields() -> re.Pattern[str]:
 
 def _meaning(spelling: str) -> tuple[str, str] | None:
     names = _fixed()[1]
-    plain = key(re.sub(r"(?i:\bTW\b|\bTƯ\b|\bT\.Ư)", "Trung ương", spelling))
-    return names.get(key(spelling)) or names.get(plain)
+    return names.get(key(spelling)) or names.get(key(_canonical(spelling)))
 
 
 def _unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str | None, str | None]:
@@ -163,6 +168,9 @@ def _trim(name: str, kind: str | None) -> str:
 def find_body(text: str, position: int) -> Named | None:
     """The body whose name starts at ``position`` of the repaired text, or None."""
     pattern, _ = _fixed()
+    if led := _LED_BY_PARTY.match(text, position):
+        inner = find_body(text, led.end())
+        return replace(inner, start=position, head=f"{led['organ'].capitalize()} {inner.head}") if inner else None
     if (held := _CONFERENCE.match(text, position)) and held.end() > position + 9:
         body = None if held["n"] else find_body(text, held.end())
         if held["n"] or (body and body.head.startswith("Ban Chấp hành")):
@@ -255,7 +263,8 @@ def _generic(text: str, position: int) -> Named | None:
             return Named(position, unit_end, head, "unit", kind, name) if head else None
     if count == 1:
         return None
-    if parent := _PARENT.match(text, end):
+    head = text[position:end]
+    if parent := _PARENT.match(text, end) or (_ABOUT.match(text, end) if head.startswith("Ban Chỉ đạo") else None):
         end = parent.end()
     return Named(position, end, _canonical(text[position:end]), "other")
 

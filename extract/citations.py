@@ -39,6 +39,7 @@ class Draft:
     title: tuple[int, int] | None = None
     within: int | None = None
     shared_with: int | None = None  # the first item of the list that wrote the type
+    recalled: bool = False  # whether the issuer is written elsewhere in the document, not here
     reach: int = 0  # where the citation with its title ends
     repairs: list[str] = field(default_factory=list)
 
@@ -82,6 +83,7 @@ _ISSUER_BARE = re.compile(r"\s(?=(?:Chính phủ|Thủ tướng Chính phủ|Qu�
 _ISSUER_JOIN = re.compile(r"\s?(?:,|và|với|-|,\svà)\s")
 _ISSUED_ON = re.compile(r"[Nn]gày\s(?P<day>[\d/.\s-]{8,14}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}),?\s(?P<body>[^,;.\n]{3,90}?)\s(?:đã\s)?(?:ban hành|có|ký|ký ban hành)\s$")
 _AT = re.compile(r"\s(?:đã\s)?(?:giao\s|đề nghị\s|trình\s|báo cáo\s)?tại\s(?:các\s)?$")
+_CHIEF = re.compile(r"(?:Giám đốc|Bộ trưởng|Cục trưởng|Tổng cục trưởng|Viện trưởng)\s(?=Sở|Bộ|Cục|Tổng cục|Viện)")
 _SHORT = re.compile(r"(?P<type>[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định)\s(?:số\s)?(?P<serial>\d{1,3}\.\d{1,3})(?![\d/.-]|\s?[/-])")
 _STANDARD = re.compile(r"(?:TCVN|QCVN|ISO|IEC|TCCS|QCĐP)[\s:/-]{0,2}(?:QG\s?)?[\w.:/-]{0,12}$")
 _DECLINED = re.compile(
@@ -303,7 +305,8 @@ def _look_back(text: str, draft: Draft) -> None:
             return
         body = find_body(text, begin + at + 4)
         if body is not None and _AT.fullmatch(text, body.end, draft.start):
-            draft.body = body
+            office = find_body(text, body.start + len(chief[0])) if (chief := _CHIEF.match(text, body.start)) else None
+            draft.body = office or body  # a director signs for the department
             return
 
 
@@ -330,7 +333,7 @@ def _share_backwards(text: str, drafts: list[Draft]) -> None:
         gap = text[draft.end : following.start]
         if len(gap) > 40 or not _LIST_GAP.search(gap) or gap.strip() == ";" or "\n" in gap:
             continue
-        if draft.number.parts == following.number.parts or (draft.number.parts[-1] == following.number.parts[-1] and not draft.dated):
+        if draft.number.parts[-1] == following.number.parts[-1] and len(draft.number.parts) == len(following.number.parts):
             draft.body, draft.co_bodies = following.body, following.co_bodies
             if not draft.dated and "cùng ngày" in text[following.number.end : following.end]:
                 draft.date, draft.dated = following.date, True

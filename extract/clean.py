@@ -201,7 +201,7 @@ def _linear(source: str) -> tuple[_Pieces, list[tuple[int, str]]]:
         elif kind == "note":
             label = re.sub(r"\D", "", match[0].translate(_SUPERSCRIPT))
             marks.append((pieces.length, label))
-        elif kind == "block":
+        elif kind == "block" or (kind == "emphasis" and match[0][0] in "-="):  # a rule parts paragraphs
             pieces.put("\n", start, end)
         elif kind == "entity":
             pieces.put(html.unescape(match[0]).replace("\u00a0", " "), start, end)

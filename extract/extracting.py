@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from extract import dates
 from extract.anaphora import find_aliases, find_anaphora, find_pinpoint
@@ -31,6 +32,7 @@ def extract(text: str | SourceText) -> Extraction:
     if kept := _without_aliases(reading.text, drafts):
         drafts = kept
         find_titles(reading.text, drafts)
+    _recall_issuers(drafts)
     zones = find_zones(reading, after)
     roles = find_roles(reading, drafts, zones)
     citations = tuple(
@@ -69,6 +71,25 @@ def _without_aliases(text: str, drafts: list[Draft]) -> list[Draft] | None:
         if d.named is None or d.dated or aliases.get(key(text[d.start : d.end]), len(text)) > d.start
     ]  # fmt: skip
     return kept if len(kept) < len(drafts) else None
+
+
+def _recall_issuers(drafts: list[Draft]) -> None:
+    """A local Party number that stands elsewhere in the document with its issuer has that issuer where it stands without.
+
+    "KL/TU" alone says no more than the province's committee; "của Ban Thường vụ Tỉnh ủy", written once, says which organ.
+    """
+    written: dict[tuple[str | None, str], set[str]] = {}
+    first: dict[tuple[str | None, str], Draft] = {}
+    for draft in drafts:
+        if draft.number and draft.body:
+            same = (draft.type, draft.number.text)
+            written.setdefault(same, set()).add(f"{draft.body.head} {draft.body.kind} {draft.body.name}")
+            first.setdefault(same, draft)
+    for draft in drafts:
+        if draft.number and draft.body is None and draft.number.parts[-1] in {"TU", "HU", "ĐU"} and len(written.get((draft.type, draft.number.text), ())) == 1:
+            known = first[draft.type, draft.number.text]
+            if draft.date is None or draft.date == known.date:
+                draft.body, draft.co_bodies, draft.recalled = known.body, known.co_bodies, True
 
 
 def _citation(
@@ -116,8 +137,8 @@ def _issuer(draft: Draft, place: Place, document: Document) -> tuple[Body | None
     if draft.named:
         issuer = draft.named.issuer
         return issuer, issuer is not None and draft.type in {"LUAT", "BLUAT", "PL", "HP"}, ()
-    if draft.body:
-        return resolve(draft.body, place), False, tuple(resolve(b, place) for b in draft.co_bodies)
+    if draft.body and draft.body.head != "Ban Thường trực":
+        return resolve(draft.body, place), draft.recalled, tuple(resolve(b, place) for b in draft.co_bodies)
     implied = _implied(draft, place, document)
     return (implied[0], True, implied[1:]) if implied else (None, False, ())
 
@@ -130,6 +151,8 @@ def _implied(draft: Draft, place: Place, document: Document) -> tuple[Body, ...]
     found: list[Body] = []
     for part in parts if len(parts) == 1 or not _is_type(parts[0]) else parts[1:]:
         body = _of_symbol(part, draft, place, document)
+        if body is not None and parts[-1] == "BTT":  # the Standing Board of the Fatherland Front committee
+            body = replace(body, name=f"Ban Thường trực {body.name}", kind=f"ban-thuong-truc-{body.kind}")
         if body is not None and body not in found:
             found.append(body)
     return tuple(found[:1] if len(parts) < 3 and draft.type not in {"TTLT", "NQLT"} else found)
@@ -159,7 +182,7 @@ def _of_symbol(part: str, draft: Draft, place: Place, document: Document) -> Bod
 def _local(named: Named, draft: Draft, place: Place, document: Document) -> Body | None:
     """UBND or HĐND by symbol alone: the writer's own if it is such a body, else the province for normative acts."""
     own = document.issuer
-    if own is not None and own.kind.endswith(("uy-ban-nhan-dan", "hoi-dong-nhan-dan")) and own.unit:
+    if own is not None and own.kind.endswith(("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-nam")) and own.unit:
         kind = own.unit.split(" ")[0] if not own.unit.startswith(("thành phố", "thị", "đặc")) else " ".join(own.unit.split(" ")[:2])
         return resolve(Named(0, 0, named.head, "unit", kind, own.unit.removeprefix(kind).strip()), place)
     if draft.number and draft.number.year and place.province:
@@ -169,8 +192,6 @@ def _local(named: Named, draft: Draft, place: Place, document: Document) -> Body
 
 
 def _reordered(citations: tuple[Citation, ...], order: list[int]) -> tuple[Citation, ...]:
-    from dataclasses import replace
-
     place = {old: new for new, old in enumerate(order)}
     return tuple(
         replace(citations[old], within=None if citations[old].within is None else place[citations[old].within])  # type: ignore[index]
@@ -179,8 +200,6 @@ def _reordered(citations: tuple[Citation, ...], order: list[int]) -> tuple[Citat
 
 
 def _restated(stated: tuple[Stated, ...], order: list[int]) -> tuple[Stated, ...]:
-    from dataclasses import replace
-
     place = {old: new for new, old in enumerate(order)}
     return tuple(
         replace(s, subject=None if s.subject is None else place[s.subject], object=place[s.object]) for s in stated

@@ -24,8 +24,8 @@ from ontology.units import ancestors, find_units
 _HEAD, _TAIL = 7_000, 4_500  # how much of a document may hold its head and its signature, in characters
 _MARKUP = re.compile(r"[*`#>]+|_{2,}|</?[a-zA-Z][^<>]{0,200}>|[\u00ad\u200b-\u200f\u2060\ufeff]|-{3,}|={3,}|~{2,}")
 _CELLS = re.compile(r"\s{3,}|\t|\|")
-_MOTTO = re.compile(r"(?i)^(?:cộng$|cộng (?:hòa|hoà)|xã hội$|(?:xã )?hội chủ nghĩa|chủ nghĩa việt nam|việt nam$|độc lập|tự do|hạnh phúc|đảng cộng sản việt nam$|phụ lục)")
-_NUMBER_AT = re.compile(r"(?i:\bsố)\s?[:.]?\s?(?=[\d./…_\s]*[/-]|\d)")
+_MOTTO = re.compile(r"(?i)^(?:cộng$|(?:cộng )?(?:hòa|hoà) xã|xã hội$|(?:xã )?hội chủ nghĩa|chủ nghĩa việt nam|việt nam$|độc lập|tự do|hạnh phúc|đảng cộng sản việt nam$|phụ lục)")
+_NUMBER_AT = re.compile(r"(?i:\bsố)\s?[:.]?\s?(?=[\d./…_\s]*[/-]|\d|$)")
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)*)")
 _BLANK = r"[\s.…_]*"
 _PLACE_DATE = re.compile(
@@ -41,9 +41,9 @@ _RECITAL = re.compile(
     r"|Kính gửi|Thời gian qua|Trong (?:thời gian|những năm)|Phần |Chương |Điều \d|[IVX]{1,4}\s?[.\-–)/]|\d{1,2}[.)]|[A-Z][.)]\s|-\s|\(?Ban hành kèm theo|\(?Kèm theo|Quốc hội ban hành|Chính phủ ban hành)"
 )
 _SUBJECT = re.compile(r"^\s?(?:V/v|Về việc|v/v)\s?:?\s?(?P<subject>.{5,})$")
-_BEHALF = re.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[./]\s?", re.IGNORECASE)
+_BEHALF = re.compile(r"^(?:(?:TM|KT|TL|TUQ|Q)\s?[./]|T/M\.?|K/T\.?|T/L\.?)\s?", re.IGNORECASE)
 _POSITION = re.compile(
-    r"(?i)^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[./].*|(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng (?:ban|phòng|công an)|chánh văn phòng|cục trưởng|viện trưởng|bộ trưởng|tổng giám đốc|chủ nhiệm|tổng cục trưởng|chi cục trưởng|hiệu trưởng|tổng thanh tra|thống đốc|chánh án|chánh thanh tra|tổng bí thư|thường trực)(?:\s.{0,60})?"
+    r"(?i)^(?:(?:(?:TM|KT|TL|TUQ|Q)\s?[./]|T/M|K/T|T/L).*|(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng (?:ban|phòng|công an)|chánh văn phòng|cục trưởng|viện trưởng|bộ trưởng|tổng giám đốc|chủ nhiệm|tổng cục trưởng|chi cục trưởng|hiệu trưởng|tổng thanh tra|thống đốc|chánh án|chánh thanh tra|tổng bí thư|thường trực)(?:\s.{0,60})?"
     r"|thứ trưởng.{0,60}|thủ tướng.{0,30}|phó thủ tướng.{0,30}|phó (?:trưởng|chánh|cục trưởng|viện trưởng|tổng).{0,60}|ủy viên.{0,60}|người đứng đầu|trưởng ban.{0,60}|trưởng phòng.{0,40}|đại tá|thượng tướng|đại tướng|trung tướng|thiếu tướng)$"
 )
 _NAME = re.compile(rf"^(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$")
@@ -154,18 +154,17 @@ def _warnings(number: str | None, symbol: str | None, date: str | None) -> tuple
 
 
 def _number(head: list[str]) -> tuple[str | None, str | None]:
-    """The document's own number and symbol, from the first line that opens with "Số" before any recital."""
-    for index, cell in enumerate(head[:40]):
-        if _RECITAL.match(cell) and index > 2:
-            break
-        match = _NUMBER_AT.search(cell)
-        if match is None or (match.start() > 0 and not cell[: match.start()].strip(" :").isupper() and _type_of(cell[: match.start()].strip()) is None):
-            continue
-        rest = cell[match.end() :] + (" " + head[index + 1] if index + 1 < len(head) else "")
-        if number := parse_number(rest):
-            return number.text, number.symbol
-        if blank := _BLANK_SYMBOL.match(cell[match.end() - 1 :] if cell[match.end() - 1 :][:1] in "/- " else cell[match.end() :]):
-            return None, re.sub(r"\s", "", blank["symbol"])
+    """The document's own number and symbol: the line that opens with "Số", else with a type ("Luật số: ...")."""
+    lines = head[: next((i for i, cell in enumerate(head[:40]) if i > 2 and _RECITAL.match(cell)), 40)]
+    for typed in (False, True):
+        for index, cell in enumerate(lines):
+            match = _NUMBER_AT.search(cell)
+            if match is None or (_type_of(cell[: match.start()].strip()) is None if typed else match.start() > 0):
+                continue
+            if number := parse_number(f"{cell[match.end() :]} {head[index + 1] if index + 1 < len(head) else ''}"):
+                return number.text, number.symbol
+            if blank := _BLANK_SYMBOL.match(cell, match.end() - 1) or _BLANK_SYMBOL.match(cell, match.end()):
+                return None, re.sub(r"\s", "", blank["symbol"])
     return None, None
 
 
@@ -464,11 +463,17 @@ def _name_after(tail: list[str], index: int) -> str | None:
         if _POSITION.match(cell) and cell.isupper():
             return None
         match = _NAME.match(cell)
-        if match and not cell.isupper() and not _type_of(cell) and not find_body(cell, 0):
+        if match and not cell.isupper() and not _type_of(cell) and not _names_body(cell):
             return match["name"]
-        if match and cell.isupper() and len(cell.split()) in {2, 3, 4} and not _type_of(cell) and not find_body(_titled(cell), 0):
+        if match and cell.isupper() and len(cell.split()) in {2, 3, 4} and not _type_of(cell) and not _names_body(_titled(cell)):
             return match["name"].title()
     return None
+
+
+def _names_body(cell: str) -> bool:
+    """Whether a line names a body of the tables; "Đoàn Khắc Minh" is a person."""
+    body = find_body(cell, 0)
+    return body is not None and body.scope != "other"
 
 
 def _sentence(words: str) -> str:

@@ -24,14 +24,16 @@ from extract.zones import Zones
 _REACH = 900  # how far before a citation its trigger may stand, in characters
 _SENTENCE = re.compile(rf'(?<=[^\W\d_”")\]])[.!?]\s(?=[“"{UPPER}])')
 _ITEM = re.compile(r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]\s?)?(?:các\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?$")
-_LINK = re.compile(r"(?i:(?P<by>(?<!kèm\s)(?<!tiếp\s)\btheo)|(?P<at>\b(?:tại|trong|ở)))\s(?P<rest>[^,;.“”]{0,60})$")
+_LINK = re.compile(r"(?i:(?P<by>(?<!kèm\s)(?<!tiếp\s)(?<!\w)theo)|(?P<at>(?<!\w)(?:tại|trong|ở)))\s(?=(?P<rest>[^,;.“”]{0,60})$)")
 _LINK_WORDS = re.compile(
-    r"(?i:(?:các|đúng|nội dung|tinh thần|yêu cầu|chỉ đạo|kế hoạch|hướng dẫn|chương trình|đề án)\s?(?:của\s[^,;.]{0,50})?(?:tại\s)?(?:các\s)?)?(?:[^\W\d_]+\s[^\W\d_]+\s?:\s?(?:số\s)?)?"
+    r"(?i:(?:các|đúng|nội dung|tinh thần|yêu cầu|chỉ đạo|kế hoạch|hướng dẫn|chương trình|đề án)\s?(?:của\s[^,;.]{0,50})?(?:tại\s)?(?:các\s)?)?"
+    r"(?:[^\W\d_]+\s[^\W\d_]+\s?(?:\snày\svà\s|:\s?(?:số\s)?))?"
 )
+_ANNEXED = frozenset({"kèm theo", "ban hành kèm theo"})
 _PART = re.compile(
     r"(?i:\b(?:điểm\s[a-zđ]\b|khoản\s\d|điều\s\d|các điều|một phần|một số (?:điều|nội dung|khoản)|nội dung|cụm từ|phụ lục|mục\s[\dIVX]|chương\s[\dIVX]|kèm theo|biểu|bảng giá|điều lệ))"
 )
-_PASSIVE = re.compile(r"(?i:\b(?:được|bị)\s(?:[^\s,;.]{1,8}\s){0,2}?$)")
+_PASSIVE = re.compile(r"(?i:\b(?:được|bị)\s[^;.]{0,24}$)")
 _OTHERS_DO = re.compile(
     r"(?i:(?:rà soát|kịp thời|nghiên cứu|đề xuất|kiến nghị|tham mưu|trình|xem xét|lãnh đạo|chỉ đạo|giao|đề nghị|dự thảo|soạn thảo|chuẩn bị|để)\b[^.;\n]{0,80}$)"
 )
@@ -105,26 +107,25 @@ def _before(text: str, clause: str, draft: Draft) -> Role | None:
     pin = find_pinpoint(text, draft.start)
     left = clause if pin is None else clause[: max(0, len(clause) - (draft.start - pin[0]))]
     pattern, meaning = _triggers()
-    last: re.Match[str] | None = None
-    for match in pattern.finditer(clause):
-        last = match
+    found = list(pattern.finditer(clause))
+    last = found[-1] if found else None
+    if len(found) > 1 and key(found[-1][0]) in _ANNEXED and meaning[key(found[-2][0])] in {"supersedes", "amends"}:
+        last = found[-2]  # "bãi bỏ Điều 4 của Quy định ban hành kèm theo ..."
     relation = meaning[key(last[0])] if last else None
     if last and relation in {"supersedes", "amends"}:
         return _change(clause, last, cast(Relation, relation))
-    link = _LINK.search(f"{left} ".replace("  ", " "))
-    if link and link["by"] and _LINK_WORDS.fullmatch(link["rest"]) and not _inside_quotation(clause):
-        if last is None or last.start() <= link.start() or relation == "implements":
-            head = meaning[key(last[0])] if last else None
-            return Role("cites" if head == "cites" and last and last.end() > link.start() - 12 else "implements", link[0].strip())
+    link = None
+    for match in _LINK.finditer(left if left.endswith(" ") else f"{left} "):
+        link = match
+    quoted = _inside_quotation(clause)
+    if link and link["by"] and not quoted and _LINK_WORDS.fullmatch(link["rest"]) and (last is None or last.start() <= link.start() or relation == "implements"):
+        close = last is not None and relation == "cites" and last.end() > link.start() - 12
+        return Role("cites" if close else "implements", link[0].strip())
     if link and link["at"] and pin and relation != "based_on":
         return Role("cites", link["at"])
     if last is None or relation == "none":
         return None
-    if _inside_quotation(clause):
-        return Role("cites", last[0])
-    if relation == "supersedes" or relation == "amends":
-        return _change(clause, last, cast(Relation, relation))
-    return Role(cast(Relation, relation), last[0])
+    return Role("cites" if quoted else cast(Relation, relation), last[0])
 
 
 def _inside_quotation(clause: str) -> bool:

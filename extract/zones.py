@@ -12,12 +12,15 @@ _RECITAL = re.compile(
     r"[-–•+*]?\s?(?:Căn cứ|Theo (?:đề nghị|Tờ trình|ý kiến|Công văn)|Xét |Thực hiện|Triển khai|Tiếp tục thực hiện|Trên cơ sở|Thi hành|Để (?:triển khai|thực hiện|tiếp tục)|Nhằm |Sau khi xem xét|Qua |Quán triệt)"
 )
 _OPERATIVE = re.compile(
-    r"(?:[IVX]{1,5}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{1,2}\s?[.)]\s?\S|Điều \d|Phần (?:thứ|[IVX\d])|Chương [IVX\d]|QUYẾT (?:ĐỊNH|NGHỊ)|CHỈ THỊ|NGHỊ QUYẾT|Nay |NAY |YÊU CẦU|Quyết nghị|Chính phủ ban hành|Quốc hội ban hành|Ủy ban Thường vụ Quốc hội ban hành|Bộ trưởng .{0,80}ban hành Thông tư|QUYẾT ĐỊNH)"
+    r"(?:[IVX]{1,5}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{1,2}\s?[.)]\s?\S|Điều \d|Phần (?:thứ|[IVX\d])|Chương [IVX\d]|QUYẾT (?:ĐỊNH|NGHỊ)|CHỈ THỊ|NGHỊ QUYẾT|Nay |NAY |YÊU CẦU|Quyết nghị)"
 )
 _ANNEX = re.compile(r"(?m)^(?:PHỤ LỤC|Phụ lục)(?:\s(?:SỐ\s|số\s)?[IVXLC\d]{1,6}[a-zA-Z]?|\s?$|\s?:)[^;\n]{0,160}$")
 _SIGNED = re.compile(r"(?m)^(?:Nơi nhận|TM\.|KT\.|T/M|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TL\.|TUQ\.)")
 
-_LEADS_IN = re.compile(r"(?:như sau|sau đây|yêu cầu|kết luận|đề nghị|ban hành [^.;]{0,120}|thông báo|chỉ đạo|điện)\s?:$")
+_LEADS_IN = re.compile(r"(?:như sau|sau đây|yêu cầu|kết luận|đề nghị|ban hành [^.;]{0,120}|thông báo|chỉ đạo)\s?:$")
+_ENACTS = re.compile(
+    r"(?:Chính phủ|Quốc hội|Ủy ban [Tt]hường vụ Quốc hội|Bộ trưởng|Thủ tướng|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|UBND|HĐND)[^.;]{0,90}? ban hành (?:Luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Chỉ thị|Bộ luật)"
+)
 _REACH = 12_000  # how long a preamble may be, in characters
 
 
@@ -63,7 +66,7 @@ def _operative(text: str, position: int, limit: int) -> int:
         line = text[position:stop].strip()
         if _OPERATIVE.match(line):
             return position
-        if _LEADS_IN.search(line):
+        if _LEADS_IN.search(line) or _ENACTS.match(line):
             return stop
         if _RECITAL.match(line):
             recital = stop
