@@ -17,8 +17,8 @@ GROUPINGS: tuple[Grouping, ...] = ("place", "year", "basis")
 LIMIT = 300
 """Up to this many documents are drawn one by one."""
 
-FULL_MOST = 40
-"""Up to this many documents of the chain have room for issuer, date and status in words."""
+FULL_MOST, HUBS_MOST = 40, 8
+"""Up to this many documents of the chain, or of those that others derive from, show date and status in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def scene(picture: Picture, limit: int = LIMIT) -> Scene:
 
 
 def _kinds(picture: Picture, citations: dict[str, int]) -> dict[str, Kind]:
-    """How much room a document gets: all of it on a short chain, then only what others derive from, context little."""
+    """How much room a document gets: all of it on a short chain or if others derive from it, context little."""
     chain = [node for node in picture.nodes if node.depth is not None]
     roomy = len(chain) <= FULL_MOST
     kinds: dict[str, Kind] = {}
@@ -97,11 +97,8 @@ def _kinds(picture: Picture, citations: dict[str, int]) -> dict[str, Kind]:
             kinds[node.id] = "small"
         else:
             kinds[node.id] = "full" if (roomy and chain) or node.id == picture.root else "brief"
-    if chain and not roomy:
-        for node in sorted(chain, key=lambda node: -citations[node.id])[: FULL_MOST // 2]:
-            if citations[node.id] > 0:
-                kinds[node.id] = "full"
-    return kinds
+    hubs = [node.id for node in chain if citations[node.id] > 0]
+    return kinds | dict.fromkeys(hubs if len(hubs) <= HUBS_MOST else (), "full")
 
 
 def _groups(picture: Picture, citations: dict[str, int], limit: int) -> dict[Grouping, tuple[Group, ...]]:

@@ -50,12 +50,11 @@ function drawBox(pen, item, x, y, scale) {
   if (single && state.folded.has(item.id)) pen.text('⊕', left + width - large * 1.1, top + large * 1.1, large, ink, true);
 }
 
-// The label alone, as large as fits; where even that cannot be read, the number that it starts with.
-function drawFromAfar(pen, label, { width, height }, left, y, scale, ink) {
-  const fitting = text => Math.min(height * 0.62, 10 * (width - 14) / Math.max(pen.measure(text, 10, true), 1));
-  const short = label.match(/\d+/)?.[0] ?? label;
-  const text = fitting(label) * scale < LEGIBLE ? short : label;
-  const size = fitting(text);
+// The label alone, as large as fits; from still further away the number that it starts with.
+function drawFromAfar(pen, label, item, left, y, scale, ink) {
+  const near = metrics.fonts[item.kind][0] * item.scale * scale >= 0.8 * LEGIBLE;
+  const text = near ? label : label.match(/\d+/)?.[0] ?? label;
+  const size = Math.min(item.height * 0.62, 10 * (item.width - 14) / Math.max(pen.measure(text, 10, true), 1));
   pen.text(text, left + 9, y + size * 0.36, size, ink, true);
 }
 

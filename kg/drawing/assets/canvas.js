@@ -150,7 +150,7 @@ function drawNames(context) {
     context.fillStyle = '#e6eaee';
     context.fillRect(gutter.left, lane.top - 14, (EDGES.side - 4) * unit, lane.bottom - lane.top + 28);
     const lines = nameOf('levels', lane.level).split(/ (?=\()/);
-    const y = Math.max(lane.top, Math.min(gutter.bottom + 16 * unit, lane.bottom));
+    const y = Math.max(lane.top - 14 + 18 * unit, Math.min(gutter.bottom + 18 * unit, lane.bottom));
     lines.forEach((line, index) => pen.text(line, gutter.left + 6 * unit, y + (4 + 15 * index) * unit, (index ? 10.5 : 13) * unit, INK, !index));
   }
   context.fillStyle = PAPER;

@@ -80,6 +80,7 @@ function listen() {
   listenToSaving();
 }
 
+byId('tools').open = window.innerWidth > 960;
 startCanvas();
 listen();
 speak(data.language);
