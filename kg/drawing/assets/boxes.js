@@ -52,7 +52,7 @@ function drawBox(pen, item, x, y, scale) {
 
 // The label alone, as large as fits; from still further away the number that it starts with.
 function drawFromAfar(pen, label, item, left, y, scale, ink) {
-  const near = metrics.fonts[item.kind][0] * item.scale * scale >= 0.8 * LEGIBLE;
+  const near = metrics.fonts[item.kind][0] * item.scale * scale >= 0.7 * LEGIBLE;
   const text = near ? label : label.match(/\d+/)?.[0] ?? label;
   const size = Math.min(item.height * 0.62, 10 * (item.width - 14) / Math.max(pen.measure(text, 10, true), 1));
   pen.text(text, left + 9, y + size * 0.36, size, ink, true);

@@ -121,6 +121,8 @@ function startCanvas() {
     else clearSelection();
   });
   network.on('doubleClick', ({ nodes: [node] }) => { if (node !== undefined) toggle(node); });
+  network.on('hoverNode', ({ node }) => { byId('hovered').textContent = nameOfItem(node); });
+  network.on('blurNode', () => { byId('hovered').textContent = ''; });
   network.on('zoom', keepInBounds);
   network.once('afterDrawing', () => performance.mark('drawn'));
   fit(chainIds());

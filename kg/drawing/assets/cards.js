@@ -5,8 +5,7 @@ function select(id, { focus = false } = {}) {
   state.edge = null;
   remark();
   showCard(focus);
-  const item = view.items.get(id);
-  announce(typeof id === 'number' ? `${fullName(item)} · ${nameOf('statuses', statusOf(item))}` : groupName(item));
+  announce(nameOfItem(id));
 }
 
 function selectEdge(id, { focus = false } = {}) {
@@ -48,6 +47,12 @@ function closeCard() {
 }
 
 const announce = text => { byId('announced').textContent = text; };
+
+function nameOfItem(id) {
+  const item = view.items.get(id);
+  return typeof id === 'number' ? `${fullName(item)} · ${nameOf('statuses', statusOf(item))}` : groupName(item);
+}
+
 const groupName = group => word('group', { n: group.members.length, name: group.name || word('unplaced') });
 const closer = () => element('button', { type: 'button', class: 'close', onclick: closeCard }, word('close'));
 
