@@ -28,11 +28,27 @@ _PINPOINT = re.compile(
 _PIN_WORD = re.compile(r"(?:iều|hoản|iểm|ục|ẫu|hương|iểu)\s")
 
 
+_POINTING = re.compile(r"(?:này|trên(?!\sđây)|đây)(?!\w)")
+_POINTER = re.compile(r"\s(?P<way>này|(?:nêu|nói|ghi|kể)\strên|trên\sđây)$")
+
+
 @cache
-def _pointing() -> re.Pattern[str]:
-    labels = sorted({row["label"] for row in table("types")}, key=len, reverse=True)
-    alternatives = "|".join(re.escape(label).replace(r"\ ", r"\s") for label in labels)
-    return re.compile(rf"(?<!\w)(?P<type>{alternatives})\s(?P<way>này|(?:nêu|nói|ghi|kể)\strên|trên\sđây|đã\snêu|của\s(?=UBND|Ủy ban|Tỉnh ủy|Huyện ủy))(?!\w)")
+def _labels() -> frozenset[str]:
+    return frozenset(key(row["label"]) for row in table("types"))
+
+
+def _pointer(text: str, end: int) -> tuple[int, str, bool] | None:
+    """A type and a pointing word that end at ``end``: (start, type as compared, whether it points at itself)."""
+    begin = max(0, end - 40)
+    match = _POINTER.search(text, begin, end)
+    if match is None:
+        return None
+    words = text[begin : match.start()].split(" ")
+    for size in (3, 2, 1):
+        label = key(" ".join(words[-size:]))
+        if len(words) > size and label in _labels():
+            return match.start() - len(" ".join(words[-size:])), label, match["way"] == "này"
+    return None
 
 
 def find_pinpoint(text: str, start: int) -> tuple[int, str] | None:
@@ -47,18 +63,21 @@ def find_pinpoint(text: str, start: int) -> tuple[int, str] | None:
     return begin + match.start(), " ".join(match["pin"].split()).removesuffix(" của").rstrip(" ,")
 
 
-def find_anaphora(source: str, reading: Reading, drafts: list[Draft], order: list[int]) -> tuple[Anaphor, ...]:
+def find_anaphora(source: str, reading: Reading, drafts: list[Draft], rank: dict[int, int]) -> tuple[Anaphor, ...]:
     """Self references, references back and uses of declared aliases, in the order of the text."""
     text = reading.text
-    place = {old: new for new, old in enumerate(order)}
     starts = [d.start for d in drafts]
     found: list[tuple[int, int, AnaphorKind, int | None]] = []
-    for match in _pointing().finditer(text):
-        if match["way"] == "này":
-            found.append((match.start(), match.end(), "self", None))
+    for match in _POINTING.finditer(text):
+        pointer = _pointer(text, match.end())
+        if pointer is None:
             continue
-        known = {_identity(d): i for i, d in enumerate(drafts[: bisect_left(starts, match.start())]) if d.label and key(d.label) == key(match["type"])}
-        found.append((match.start(), match.end(), "previous", next(iter(known.values())) if len(known) == 1 else None))
+        start, label, own = pointer
+        if own:
+            found.append((start, match.end(), "self", None))
+            continue
+        known = {_identity(d): i for i, d in enumerate(drafts[: bisect_left(starts, start)]) if d.label and key(d.label) == label}
+        found.append((start, match.end(), "previous", next(iter(known.values())) if len(known) == 1 else None))
     for alias, index, declared in find_aliases(text, drafts):
         for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w|/|-\w)", text[declared:]):
             start = declared + match.start()
@@ -69,7 +88,7 @@ def find_anaphora(source: str, reading: Reading, drafts: list[Draft], order: lis
     anaphora = []
     for start, end, kind, index in sorted(found):
         first, last = reading.span(start, end)
-        anaphora.append(Anaphor(first, last, source[first:last], kind, None if index is None else place[index]))
+        anaphora.append(Anaphor(first, last, source[first:last], kind, None if index is None else rank[index]))
     return tuple(anaphora)
 
 

@@ -84,7 +84,8 @@ _ISSUER_JOIN = re.compile(r"\s?(?:,|và|với|-|,\svà)\s")
 _ISSUED_ON = re.compile(r"[Nn]gày\s(?P<day>[\d/.\s-]{8,14}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}),?\s(?P<body>[^,;.\n]{3,90}?)\s(?:đã\s)?(?:ban hành|có|ký|ký ban hành)\s$")
 _AT = re.compile(r"\s(?:đã\s)?(?:giao\s|đề nghị\s|trình\s|báo cáo\s)?tại\s(?:các\s)?$")
 _CHIEF = re.compile(r"(?:Giám đốc|Bộ trưởng|Cục trưởng|Tổng cục trưởng|Viện trưởng)\s(?=Sở|Bộ|Cục|Tổng cục|Viện)")
-_SHORT = re.compile(r"(?P<type>[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định)\s(?:số\s)?(?P<serial>\d{1,3}\.\d{1,3})(?![\d/.-]|\s?[/-])")
+_DECIMAL = re.compile(r"\d(?<![\w./]\d)\d{0,2}\.\d{1,3}(?![\d/.-]|\s?[/-])")
+_DECIMAL_TYPE = re.compile(r"(?P<type>[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định)\s(?:số\s)?$")
 _STANDARD = re.compile(r"(?:TCVN|QCVN|ISO|IEC|TCCS|QCĐP)[\s:/-]{0,2}(?:QG\s?)?[\w.:/-]{0,12}$")
 _DECLINED = re.compile(
     r"(?i:công báo/?\s?số|tài khoản(?: số)?|điện thoại|fax|thửa(?: đất)?(?: số)?|tờ bản đồ(?: số)?|biển số|nhà số|đường số|hẻm|ngõ|mẫu(?: số)?|biểu(?: mẫu)?(?: số)?|phụ lục(?: số)?|quyển số|seri|CCCD số|hộ chiếu số|hồ sơ số|bảng(?: số)?|hình)\s?:?\s?$"
@@ -114,11 +115,12 @@ def find_drafts(reading: Reading, place: Place) -> list[Draft]:
 
 def _short(text: str) -> Iterator[Draft]:
     """Decimal numbers cited without their symbol: "Nghị quyết 66.16 của Chính phủ"."""
-    for match in _SHORT.finditer(text):
-        start, end = match.span("serial")
-        number = Number(start, end, match["serial"], None, "", match["serial"], match["serial"], ())
-        code, label = _types()[key(match["type"])]
-        yield Draft(match.start(), end, code, label, number=number)
+    for match in _DECIMAL.finditer(text):
+        begin = max(0, match.start() - 18)
+        if typed := _DECIMAL_TYPE.search(text[begin : match.start()]):
+            number = Number(match.start(), match.end(), match[0], None, "", match[0], match[0], ())
+            code, label = _types()[key(typed["type"])]
+            yield Draft(begin + typed.start(), match.end(), code, label, number=number)
 
 
 def _near(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

@@ -26,17 +26,15 @@ from ontology import table
 #: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen that
 #: a PDF library marks at a line's end).
 _SAME_LENGTH = str.maketrans("ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u2010\u2011\u2212\ufffe", "ĐĐđABCEHKMOPTX   ----")
-_NOISE = re.compile(
-    r"""(?P<space>\s{2,}|[^\S ])
-      | (?P<marks>\w[\u0300-\u036f]+)
-      | (?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+)
-      | (?P<note><sup>\s{0,3}\[?\d{1,3}\]?\s{0,3}</sup>|[\u00b9\u00b2\u00b3\u2070-\u2079]+|\[\^?\d{1,3}\]:?)
-      | (?P<emphasis>[-=]{3,}|(?:(?<=\n)|\A)\#{1,6}(?=\s)|[*`]+|_{2,}|~~|(?<![\w/])_(?=\w)|(?<=\w)_(?![\w/]))
-      | (?P<block></?(?:p|div|br|tr|td|th|table|li|ul|ol|h[1-6])\b[^<>]{0,300}>)
-      | (?P<tag></?[a-zA-Z][^<>]{0,300}>)
-      | (?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,6});)""",
-    re.VERBOSE | re.IGNORECASE,
+_LOOKALIKE = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
+_NOISE = re.compile(  # each alternative opens with a character of a small set: the scan skips all others
+    r"""\s{2,} | [^\S\ ] | [\u0300-\u036f]+ | [\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+
+      | [\u00b9\u00b2\u00b3\u2070-\u2079]+ | \[\^?\d{1,3}\]:? | [*`]+ | _+ | ~~+ | \#{1,6}(?=\s) | [-=]{3,}
+      | <[a-zA-Z/][^<>]{0,300}> | &(?:[a-zA-Z]{2,8}|\#\d{1,6});""",
+    re.VERBOSE,
 )
+_NOTE_TAG = re.compile(r"<sup>\s{0,3}\[?(\d{1,3})\]?\s{0,3}</sup>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(r"</?(?:p|div|br|tr|td|th|table|li|ul|ol|h[1-6])\b", re.IGNORECASE)
 _PAGE = re.compile(  # what stands between pages, from the start of a line to its end
     r"""(?:\d{1,4}\s{1,20})?CÔNG\ BÁO\s?/\s?Số[\d\s+]{1,40}/\s?Ngày\s?\d\d?[-/]\d\d?[-/]\d{4}(?:\s{1,20}\d{1,4}(?=\s))?\s{0,20}
       | \d{1,3}\s{0,10}(?:\n|\f)\s{0,20}
@@ -184,35 +182,63 @@ def _linear(source: str) -> tuple[_Pieces, list[tuple[int, str]]]:
     width, spaced, position, search = _line_width(source), _is_spaced(source), 0, _NOISE.search
     while match := search(source, position):
         start, end = match.span()
-        pieces.keep(source[position:start], position)
-        kind = match.lastgroup
-        if kind == "space":
-            hard = False
+        first = source[start]
+        if first == "_" and end - start == 1 and source[start - 1 : start].isalnum() and source[end : end + 1].isalnum():
+            pieces.keep(source[position:end], position)  # a part of a name, as in file_name
+            position = end
+            continue
+        if first.isspace():
+            pieces.keep(source[position:start], position)
             if "\n" in match[0] or "\f" in match[0] or "\u2028" in match[0]:
-                page = _PAGE.match(source, end)
-                if page and page[0][0].isdigit() and "BÁO" not in page[0] and _AWAIT.search(source, max(0, start - 8), start):
-                    page = None  # a digit alone on a line is the day or the number that the line before waits for
-                if page and width >= 24:
-                    end = page.end()
-                hard = _breaks(source, start, end, width, spaced)
-            pieces.put("\n" if hard else " ", start, end)
-        elif kind == "marks":
-            pieces.put(unicodedata.normalize("NFC", match[0]), start, end)
-        elif kind == "note":
-            label = re.sub(r"\D", "", match[0].translate(_SUPERSCRIPT))
-            marks.append((pieces.length, label))
-        elif kind == "block" or (kind == "emphasis" and match[0][0] in "-="):  # a rule parts paragraphs
-            pieces.put("\n", start, end)
-        elif kind == "entity":
-            pieces.put(html.unescape(match[0]).replace("\u00a0", " "), start, end)
+                end = _page_end(source, start, end, width)
+                pieces.put("\n" if _breaks(source, start, end, width, spaced) else " ", start, end)
+            else:
+                pieces.put(" ", start, end)
+        elif "\u0300" <= first <= "\u036f":
+            pieces.keep(source[position : max(position, start - 1)], position)
+            pieces.put(unicodedata.normalize("NFC", source[max(position, start - 1) : end]), max(position, start - 1), end)
+        else:
+            pieces.keep(source[position:start], position)
+            end = _symbol(source, match, pieces, marks)
         position = end
     pieces.keep(source[position:], position)
     return pieces, marks
 
 
+def _page_end(source: str, start: int, end: int, width: int) -> int:
+    """The end of a line break at ``source[start:end]`` with the page header or number that stands in it."""
+    page = _PAGE.match(source, end) if width >= 24 else None
+    if page is None:
+        return end
+    if page[0][0].isdigit() and "BÁO" not in page[0] and _AWAIT.search(source, max(0, start - 8), start):
+        return end  # a digit alone on a line is the day or the number that the line before waits for
+    return page.end()
+
+
+def _symbol(source: str, match: re.Match[str], pieces: _Pieces, marks: list[tuple[int, str]]) -> int:
+    """Markup, hidden characters and footnote marks at ``match``; gives where the scan goes on."""
+    start, end = match.span()
+    first = source[start]
+    if first == "<":
+        if note := _NOTE_TAG.match(source, start):
+            marks.append((pieces.length, note[1]))
+            return note.end()
+        if _BLOCK_TAG.match(source, start):
+            pieces.put("\n", start, end)
+    elif first == "&":
+        pieces.put(html.unescape(match[0]).replace("\u00a0", " "), start, end)
+    elif first in "[⁰¹²³⁴⁵⁶⁷⁸⁹":
+        marks.append((pieces.length, re.sub(r"\D", "", match[0].translate(_SUPERSCRIPT))))
+    elif first in "-=":  # a rule parts paragraphs
+        pieces.put("\n", start, end)
+    elif first == "#" and start and source[start - 1] != "\n":
+        pieces.keep(match[0], start)
+    return end
+
+
 def unify(source: str) -> str:
     """``source`` with look-alikes replaced, one character for one."""
-    return source.translate(_SAME_LENGTH)
+    return source.translate(_SAME_LENGTH) if _LOOKALIKE.search(source) else source
 
 
 def clean(source: str) -> Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract import dates
 from extract.anaphora import find_aliases, find_anaphora, find_pinpoint
@@ -35,18 +35,32 @@ def extract(text: str | SourceText) -> Extraction:
     _recall_issuers(drafts)
     zones = find_zones(reading, after)
     roles = find_roles(reading, drafts, zones)
-    citations = tuple(
-        _citation(source.text, reading, draft, role, zones, place, document)
-        for draft, role in zip(drafts, roles, strict=True)
-    )
-    order = sorted(range(len(drafts)), key=lambda i: (citations[i].start, -citations[i].end))
+    spans = [reading.span(draft.start, draft.end) for draft in drafts]
+    order = sorted(range(len(drafts)), key=lambda i: (spans[i][0], -spans[i][1]))
+    rank = {old: new for new, old in enumerate(order)}
+    frame = _Frame(source.text, reading, zones, place, document, rank)
     return Extraction(
         source=source.source,
         document=document,
-        citations=_reordered(citations, order),
-        stated=_restated(find_stated(reading.text, drafts, roles), order),
-        anaphora=find_anaphora(source.text, reading, drafts, order),
+        citations=tuple(_citation(frame, drafts[i], roles[i], spans[i]) for i in order),
+        stated=tuple(
+            replace(s, subject=None if s.subject is None else rank[s.subject], object=rank[s.object])
+            for s in find_stated(reading.text, drafts, roles)
+        ),
+        anaphora=find_anaphora(source.text, reading, drafts, rank),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all citations of one document share; ``rank`` is the place of each draft in the source's order."""
+
+    text: str
+    reading: Reading
+    zones: Zones
+    place: Place
+    document: Document
+    rank: dict[int, int]
 
 
 def _anonymous(text: str) -> SourceText:
@@ -92,11 +106,9 @@ def _recall_issuers(drafts: list[Draft]) -> None:
                 draft.body, draft.co_bodies, draft.recalled = known.body, known.co_bodies, True
 
 
-def _citation(
-    text: str, reading: Reading, draft: Draft, role: Role, zones: Zones, place: Place, document: Document
-) -> Citation:
-    start, end = reading.span(draft.start, draft.end)
-    issuer, implied, others = _issuer(draft, place, document)
+def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) -> Citation:
+    reading, (start, end) = frame.reading, span
+    issuer, implied, others = _issuer(draft, frame.place, frame.document)
     pinpoint = find_pinpoint(reading.text, draft.start)
     title = None
     if draft.title:
@@ -107,8 +119,8 @@ def _citation(
     return Citation(
         start=start,
         end=end,
-        quote=text[start:end],
-        zone=zones.of(draft.start),
+        quote=frame.text[start:end],
+        zone=frame.zones.of(draft.start),
         type=draft.type,
         type_label=draft.label,
         number=draft.number.text if draft.number else None,
@@ -121,7 +133,7 @@ def _citation(
         name=draft.named.name if draft.named else None,
         co_issuers=others,
         period=period,
-        within=draft.within,
+        within=None if draft.within is None else frame.rank[draft.within],
         pinpoint=pinpoint[1] if pinpoint else None,
         repairs=tuple(dict.fromkeys(draft.repairs)),
         trigger=role.trigger,
@@ -189,18 +201,3 @@ def _local(named: Named, draft: Draft, place: Place, document: Document) -> Body
         kind = "thành phố" if place.province.startswith("thành phố") else "tỉnh"
         return resolve(Named(0, 0, named.head, "unit", kind, place.province.removeprefix(kind).strip()), place)
     return None
-
-
-def _reordered(citations: tuple[Citation, ...], order: list[int]) -> tuple[Citation, ...]:
-    place = {old: new for new, old in enumerate(order)}
-    return tuple(
-        replace(citations[old], within=None if citations[old].within is None else place[citations[old].within])  # type: ignore[index]
-        for old in order
-    )
-
-
-def _restated(stated: tuple[Stated, ...], order: list[int]) -> tuple[Stated, ...]:
-    place = {old: new for new, old in enumerate(order)}
-    return tuple(
-        replace(s, subject=None if s.subject is None else place[s.subject], object=place[s.object]) for s in stated
-    )

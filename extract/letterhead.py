@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from extract import dates
@@ -62,7 +63,7 @@ _SIGN_BODY = {
 def _cells(text: str) -> list[str]:
     """The lines of ``text`` without markup, cells of a row one by one, empty ones left out."""
     cells: list[str] = []
-    for line in text.splitlines():
+    for line in text.split("\n"):
         plain = _MARKUP.sub("", line.replace("\u00a0", " "))
         cells.extend(cell for part in _CELLS.split(plain) if (cell := " ".join(part.split())))
     return cells
@@ -81,6 +82,7 @@ def _type_of(cell: str) -> tuple[str, str, str] | None:
     return None
 
 
+@cache
 def _types() -> dict[str, dict[str, str]]:
     return {key(row["label"]): row for row in table("types")}
 
@@ -396,7 +398,7 @@ _PROVINCE_HINT = re.compile(
 
 def _where(kind: str | None, name: str | None, bodies: list[Named], date: str | None, text: str) -> Place:
     """The place of a unit: its province and district by the table of units, and by what the text names most."""
-    hints = Counter(m["name"] for m in _PROVINCE_HINT.finditer(text[:20_000]))
+    hints = Counter(m["name"] for m in _PROVINCE_HINT.finditer(text[:8_000]))
     for body in bodies:
         if body.name and body.scope in {"unit", "party"}:
             hints[body.name] += 5

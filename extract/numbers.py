@@ -22,8 +22,7 @@ _UPPER = "A-ZĐƯƠÂÊÔĂ"
 _LOWER = "a-zđư"
 _PART = rf"[{_UPPER}](?:(?!ngày)[{_UPPER}{_LOWER}&]|\.(?=[{_UPPER}]))*\d{{0,3}}(?=ngày|\W|_|$)"
 _NUMBER = re.compile(
-    rf"""(?<![\d/:.])(?:(?<!\w)|(?<=[sS]ố))
-    (?P<serial>\d{{1,5}}(?:\.\d{{1,3}})?[a-zđ]?)
+    rf"""(?P<serial>\d(?<![\d/:.]\d)(?:(?<!\w\d)|(?<=[sS]ố\d))\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?)
     (?P<year>\s?/\s?(?:19|20)\d\d(?!\d))?
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?)
@@ -115,8 +114,8 @@ def _repaired(match: re.Match[str]) -> Number:
         repairs.append("khoảng trắng")
     year = _SPACE.sub("", match["year"] or "").lstrip("/") or None
     symbol = _SPACE.sub("", match["symbol"])
-    if (dashed := symbol.translate(_DASHES)) != symbol:
-        symbol = dashed
+    if "–" in symbol or "—" in symbol:
+        symbol = symbol.translate(_DASHES)
         repairs.append("gạch ngang")
     separator, symbol = symbol[0], symbol[1:]
     term = _TERM.search(symbol)

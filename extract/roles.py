@@ -58,8 +58,15 @@ _CITED = Role("cites", None)
 @cache
 def _triggers() -> tuple[re.Pattern[str], dict[str, str]]:
     meaning = {key(row["pattern"]): row["relation"] for row in rows("triggers")}
-    longest = sorted(meaning, key=len, reverse=True)
-    return re.compile(rf"(?i:(?<!\w)(?:{'|'.join(map(tolerant, longest))})(?!\w))"), meaning
+    forms = [_opening_either(phrase) for phrase in sorted(meaning, key=len, reverse=True)]
+    return re.compile(f"(?:{'|'.join(forms)})(?!\\w)"), meaning
+
+
+def _opening_either(phrase: str) -> str:
+    """A pattern for a phrase with a small or capital first letter, or in capitals; it opens with a letter, for speed."""
+    first, rest = phrase[0], phrase[1:]
+    small = f"[{first}{first.upper()}](?<!\\w.){tolerant(rest)}"
+    return f"{small}|{first.upper()}(?<!\\w.){tolerant(rest.upper())}"
 
 
 def find_roles(reading: Reading, drafts: list[Draft], zones: Zones) -> list[Role]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = {
     old + mark: new
@@ -30,6 +31,7 @@ UPPER = "A-ZĐ" + "".join(
 _D = str.maketrans("đĐÐð", "dDDd")
 
 
+@lru_cache(maxsize=65_536)
 def key(text: str) -> str:
     """``text`` for comparing: NFC, lower case, one tone placement, single spaces."""
     lowered = unicodedata.normalize("NFC", text).lower()
