@@ -214,4 +214,6 @@ def _values(store: ox.Store, node: Thing, *properties: ox.NamedNode) -> list[Thi
 
 
 def _label(store: ox.Store, node: Thing) -> str | None:
-    return min((label.value for label in _values(store, node, _LABEL)), default=None)
+    """What people call it; of a citation its words."""
+    labels = _values(store, node, _LABEL) or _values(store, node, _TARGET, _SELECTOR, term("oa:exact"))
+    return min((label.value for label in labels), default=None)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 
 import pyoxigraph as ox
 import pyshacl
 import pytest
 from rdflib import RDF, SH, Graph, Literal, URIRef
 
-from kg.terms import PREFIXES
+from kg.building import build
+from kg.store import open_store
+from kg.terms import PREFIXES, term
 from kg.validation import Finding, validate
 
 ONTOLOGY = files("ontology")
@@ -210,6 +213,21 @@ def test_hostile_text_stays_text() -> None:
     (finding,) = [f for f in validate(store) if f.rule == "edge-evidence"]
     assert isinstance(finding, Finding)
     assert finding.value == "urn:x:%7B%3Fvalue%7D"
+
+
+def test_the_sample_plans_make_a_sound_graph() -> None:
+    with open_store(None, write=True) as store:
+        build([Path(__file__).parents[2] / "data" / "plans"], store)
+        assert validate(store.quads()) == []
+        sound = ox.Store()
+        sound.extend(store.quads())
+    quote = next(sound.quads_for_pattern(None, term("oa:exact"), None))
+    sound.remove(quote)
+    (finding,) = validate(sound)
+    assert finding.rule == "citation-quote"
+    assert finding.path is not None
+    assert finding.path.endswith(".txt")
+    assert finding.start is not None
 
 
 def test_nothing_to_check_is_sound() -> None:
