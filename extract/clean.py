@@ -19,6 +19,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from extract.words import UPPER
 from ontology import table
@@ -27,7 +28,12 @@ from ontology import table
 #: a PDF library marks at a line's end).
 _SAME_LENGTH = str.maketrans("ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u2010\u2011\u2212\ufffe", "ĐĐđABCEHKMOPTX   ----")
 _LOOKALIKE = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
-_NOISE = re.compile(  # each alternative opens with a character of a small set: the scan skips all others
+#: Where noise may begin: one class of characters, so that the scan skips all others.
+_CANDIDATE = re.compile(
+    r"[\t-\r\x1c-\x1f\x85\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\u0300-\u036f\u00ad\u2060\ufeff"
+    r"<&*`#~_=\[\u00b9\u00b2\u00b3\u2070-\u2079]|  |--"
+)
+_NOISE = re.compile(  # one piece of noise
     r"""\s{2,} | [^\S\ ] | [\u0300-\u036f]+ | [\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+
       | [\u00b9\u00b2\u00b3\u2070-\u2079]+ | \[\^?\d{1,3}\]:? | [*`]+ | _+ | ~~+ | \#{1,6}(?=\s) | [-=]{3,}
       | <[a-zA-Z/][^<>]{0,300}> | &(?:[a-zA-Z]{2,8}|\#\d{1,6});""",
@@ -58,7 +64,7 @@ _AWAIT = re.compile(r"(?:ngày|tháng|năm|số|Điều|khoản|điểm|lần th
 _AWAIT_UNIT = re.compile(r"(?:ngày|tháng|năm|số|Điều|khoản|điểm|lần thứ|khóa|khoá)$")
 _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
 _NOTE_LINE = re.compile(rf'(?<=\n)\d{{1,2}}\s(?=[“"{UPPER}])')
-_GLUED = re.compile(r"(?<=[^\W\d_”\"’)\]])(\d{1,2})(?![\w/]|[.,]\d)|(?<=[”\"’)\]])(\d{1,2})(?![\w/]|[.,]\d)")
+_GLUED = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[”\"’)\]]\d))\d?(?![\w/]|[.,]\d)")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = ".;:!?…"
@@ -128,8 +134,9 @@ def _line_width(text: str) -> int:
 
 def _is_spaced(text: str) -> bool:
     """Whether nearly every line of the file is followed by a blank one."""
-    head = text[:60_000]
-    return len(re.findall(r"\n[ \t]*\n", head)) * 1.2 > len(re.findall(r"\S[^\n]*\n", head)) > 8
+    lines = [bool(line.strip()) for line in text[:60_000].split("\n")]
+    filled = sum(lines)
+    return filled > 8 and sum(one and not other for one, other in pairwise(lines)) * 1.2 > filled
 
 
 def _breaks(source: str, start: int, end: int, width: int, spaced: bool) -> bool:
@@ -179,9 +186,17 @@ def _opens_title(line: str) -> bool:
 def _linear(source: str) -> tuple[_Pieces, list[tuple[int, str]]]:
     """The text without noise, in source order, and the footnote marks as (position, label)."""
     pieces, marks = _Pieces(), []
-    width, spaced, position, search = _line_width(source), _is_spaced(source), 0, _NOISE.search
-    while match := search(source, position):
-        start, end = match.span()
+    width, spaced, position = _line_width(source), _is_spaced(source), 0
+    for candidate in _CANDIDATE.finditer(source):
+        start = candidate.start()
+        if start < position:
+            continue
+        while start > position and source[start - 1] == " ":
+            start -= 1
+        match = _NOISE.match(source, start)
+        if match is None:
+            continue
+        end = match.end()
         first = source[start]
         if first == "_" and end - start == 1 and source[start - 1 : start].isalnum() and source[end : end + 1].isalnum():
             pieces.keep(source[position:end], position)  # a part of a name, as in file_name
@@ -273,7 +288,7 @@ def _footnotes(text: str, marks: list[tuple[int, str]]) -> list[tuple[int, int, 
         if glued is None:
             glued = {}
             for m in _GLUED.finditer(text):
-                glued.setdefault(m[1] or m[2], m.start())
+                glued.setdefault(m[0], m.start())
         mark = glued.get(label)
         if mark is not None and mark < line.start():
             found.append((line.start(), _paragraph_end(text, line.start()), label, mark))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extract import dates
 from extract.anaphora import find_aliases, find_anaphora, find_pinpoint
@@ -11,6 +12,7 @@ from extract.bodies import Named, Place, find_body, resolve
 from extract.citations import Draft, find_drafts
 from extract.clean import Reading, clean
 from extract.letterhead import read_letterhead
+from extract.numbers import type_codes
 from extract.records import Body, Citation, Document, Extraction, Source, SourceText, Stated
 from extract.roles import Role, find_roles, find_stated
 from extract.titles import find_titles
@@ -161,7 +163,7 @@ def _implied(draft: Draft, place: Place, document: Document) -> tuple[Body, ...]
         return ()
     parts = draft.number.parts
     found: list[Body] = []
-    for part in parts if len(parts) == 1 or not _is_type(parts[0]) else parts[1:]:
+    for part in parts if len(parts) == 1 or parts[0] not in type_codes() else parts[1:]:
         body = _of_symbol(part, draft, place, document)
         if body is not None and parts[-1] == "BTT":  # the Standing Board of the Fatherland Front committee
             body = replace(body, name=f"Ban Thường trực {body.name}", kind=f"ban-thuong-truc-{body.kind}")
@@ -170,13 +172,14 @@ def _implied(draft: Draft, place: Place, document: Document) -> tuple[Body, ...]
     return tuple(found[:1] if len(parts) < 3 and draft.type not in {"TTLT", "NQLT"} else found)
 
 
-def _is_type(part: str) -> bool:
-    return any(part in row["symbols"].split("|") for row in table("types"))
+@cache
+def _symbols() -> dict[str, dict[str, str]]:
+    """Issuer symbol -> its row of the table."""
+    return {row["symbol"]: row for row in table("symbols")}
 
 
 def _of_symbol(part: str, draft: Draft, place: Place, document: Document) -> Body | None:
-    stem = part.rstrip("0123456789")
-    row = next((r for r in table("symbols") if r["symbol"] in {part, stem}), None)
+    row = _symbols().get(part) or _symbols().get(part.rstrip("0123456789"))
     if row is None or row["level"] == "party":
         return None
     named = find_body(row["body"], 0) or Named(0, 0, row["body"], "other")

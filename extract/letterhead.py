@@ -24,13 +24,14 @@ from ontology.units import ancestors, find_units
 
 _HEAD, _TAIL = 7_000, 4_500  # how much of a document may hold its head and its signature, in characters
 _MARKUP = re.compile(r"[*`#>]+|_{2,}|</?[a-zA-Z][^<>]{0,200}>|[\u00ad\u200b-\u200f\u2060\ufeff]|-{3,}|={3,}|~{2,}")
+_MARKED = re.compile(r"[*`#><_=~\u00ad\u200b-\u200f\u2060\ufeff]|--")
 _CELLS = re.compile(r"\s{3,}|\t|\|")
 _MOTTO = re.compile(r"(?i)^(?:cộng$|(?:cộng )?(?:hòa|hoà) xã|xã hội$|(?:xã )?hội chủ nghĩa|chủ nghĩa việt nam|việt nam$|độc lập|tự do|hạnh phúc|đảng cộng sản việt nam$|phụ lục)")
 _NUMBER_AT = re.compile(r"(?i:\bsố)\s?[:.]?\s?(?=[\d./…_\s]*[/-]|\d|$)")
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)*)")
 _BLANK = r"[\s.…_]*"
 _PLACE_DATE = re.compile(
-    rf"(?P<place>(?:(?:TP\.|Tp\.|Thành phố|tỉnh)\s?)?[{UPPER}][\w’']*(?:\s(?:-\s)?[{UPPER}][\w’']*){{0,4}})\s?,\s?"
+    rf"(?<!\w)(?P<place>(?:(?:TP\.|Tp\.|Thành phố|tỉnh)\s?)?[{UPPER}][\w’']{{0,12}}(?:\s(?:-\s)?[{UPPER}][\w’']{{0,12}}){{0,4}})\s?,\s?"
     rf"(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?{_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?"
 )
 _DATE_ALONE = re.compile(r"(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})")
@@ -64,8 +65,10 @@ def _cells(text: str) -> list[str]:
     """The lines of ``text`` without markup, cells of a row one by one, empty ones left out."""
     cells: list[str] = []
     for line in text.split("\n"):
-        plain = _MARKUP.sub("", line.replace("\u00a0", " "))
-        cells.extend(cell for part in _CELLS.split(plain) if (cell := " ".join(part.split())))
+        plain = _MARKUP.sub("", line) if _MARKED.search(line) else line
+        for part in _CELLS.split(plain):
+            if cell := " ".join(part.split()):
+                cells.append(cell)
     return cells
 
 

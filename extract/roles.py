@@ -21,6 +21,7 @@ from extract.vocabulary import rows
 from extract.words import UPPER, key, tolerant
 from extract.zones import Zones
 
+_NEAR = 160  # where it stands as a rule
 _REACH = 900  # how far before a citation its trigger may stand, in characters
 _SENTENCE = re.compile(rf'(?<=[^\W\d_”")\]])[.!?]\s(?=[“"{UPPER}])')
 _ITEM = re.compile(r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]\s?)?(?:các\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?$")
@@ -114,7 +115,8 @@ def _before(text: str, clause: str, draft: Draft) -> Role | None:
     pin = find_pinpoint(text, draft.start)
     left = clause if pin is None else clause[: max(0, len(clause) - (draft.start - pin[0]))]
     pattern, meaning = _triggers()
-    found = list(pattern.finditer(clause))
+    near = max(0, len(clause) - _NEAR)
+    found = list(pattern.finditer(clause, near)) or list(pattern.finditer(clause, 0, near + 30))
     last = found[-1] if found else None
     if len(found) > 1 and key(found[-1][0]) in _ANNEXED and meaning[key(found[-2][0])] in {"supersedes", "amends"}:
         last = found[-2]  # "bãi bỏ Điều 4 của Quy định ban hành kèm theo ..."
