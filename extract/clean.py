@@ -191,8 +191,9 @@ def _linear(source: str) -> tuple[_Pieces, list[tuple[int, str]]]:
         start = candidate.start()
         if start < position:
             continue
-        while start > position and source[start - 1] == " ":
-            start -= 1
+        if candidate[0].isspace():
+            while start > position and source[start - 1] == " ":
+                start -= 1
         match = _NOISE.match(source, start)
         if match is None:
             continue
