@@ -5,7 +5,7 @@ Everything else speaks to a :class:`Store`: it asks by SPARQL or by pattern, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,29 +59,21 @@ class Store:
                 self._quads.flush()
         self._quads = ox.Store()
 
-    def select(self, query: str, values: Mapping[str, Term] | None = None) -> list[Row]:
-        """The rows of a SELECT over all graphs as one, unbound variables left out. ``values`` sets variables.
+    def select(self, query: str) -> list[Row]:
+        """The rows of a SELECT over all graphs as one, unbound variables left out.
 
         Prefixes of :data:`kg.terms.NAMESPACES` need no declaration. Raises QueryError for a wrong query.
         """
-        answer = self._ask(query, values or {})
+        try:
+            answer = self._quads.query(query, prefixes=dict(NAMESPACES), use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise QueryError(f"The query is not valid SPARQL: {error}") from error
         if not isinstance(answer, ox.QuerySolutions):
             raise QueryError("The query must be a SELECT.")
         names = [variable.value for variable in answer.variables]
         return [
             {name: value for name in names if isinstance(value := row[name], (NamedNode, Literal))} for row in answer
         ]
-
-    def _ask(self, query: str, values: Mapping[str, Term]) -> object:
-        substitutions: dict[ox.Variable, NamedNode | ox.BlankNode | Literal | ox.Triple] = {
-            ox.Variable(name): value for name, value in values.items()
-        }
-        try:
-            return self._quads.query(
-                query, prefixes=dict(NAMESPACES), use_default_graph_as_union=True, substitutions=substitutions
-            )
-        except SyntaxError as error:
-            raise QueryError(f"The query is not valid SPARQL: {error}") from error
 
     def match(
         self,
