@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import srsly  # type: ignore[import-untyped]
@@ -40,14 +41,21 @@ Scorer = Callable[[Iterable[Example]], dict[str, Any]]
 SPANS_KEY = "citations"
 _PACKED = "cancu.Extraction"
 _MAX_LENGTH = 1_000_000_000  # characters; spaCy's default bounds parsers, which are not linear as we are
-_TOKEN = re.compile(
-    r"""( \d[\w\u0300-\u036f]*(?:[/-][\w\u0300-\u036f]+|[.,:]\d[\w\u0300-\u036f]*)*  # 33/CT-TTg, 14/8/2023, 1.250,5
-        | [A-ZĐƯ]{2}\w*(?:[/-][A-ZĐƯ]\w*)*                                        # CT-TTg, UBND
-        | [\w\u0300-\u036f]+                                                      # a syllable
-        | ([^\w\s])\2*                                                            # a run of one punctuation mark
-        | \s+ )([ ]?)""",
+_PIECE = re.compile(
+    r"""\d[\w\u0300-\u036f]*(?:[/-][\w\u0300-\u036f]+|[.,:]\d[\w\u0300-\u036f]*)*  # 33/CT-TTg, 14/8/2023, 1.250,5
+      | [A-ZĐƯ]{2}\w*(?:[/-][A-ZĐƯ]\w*)*                                        # CT-TTg, UBND
+      | [\w\u0300-\u036f]+                                                      # a syllable
+      | ([^\w\s])\1*                                                            # a run of one punctuation mark
+      | \s+""",
     re.VERBOSE,
 )
+
+
+def _pieces(chunk: str) -> tuple[str, ...]:
+    return tuple(match[0] for match in _PIECE.finditer(chunk))
+
+
+_known_pieces = lru_cache(maxsize=65_536)(_pieces)  # syllables recur: most chunks are split once
 
 
 class VietnameseTokenizer(DummyTokenizer):
@@ -60,8 +68,23 @@ class VietnameseTokenizer(DummyTokenizer):
         return VietnameseTokenizer, (self.vocab,)
 
     def __call__(self, text: str) -> Doc:
-        found = _TOKEN.findall(text)
-        return Doc(self.vocab, words=[word for word, _, _ in found], spaces=[space != "" for _, _, space in found])
+        words: list[str] = []
+        spaces: list[bool] = []
+        chunks = text.split(" ")
+        for chunk in chunks:
+            if chunk:
+                pieces = _known_pieces(chunk) if len(chunk) < 40 else _pieces(chunk)
+                words += pieces
+                spaces += [False] * (len(pieces) - 1)
+                spaces.append(True)
+            else:  # a blank that follows another one is a token, as everywhere in spaCy
+                words.append(" ")
+                spaces.append(False)
+        if chunks[-1]:
+            spaces[-1] = False
+        else:
+            del words[-1], spaces[-1]
+        return Doc(self.vocab, words=words, spaces=spaces)
 
 
 def make_tokenizer() -> Callable[[Language], VietnameseTokenizer]:
