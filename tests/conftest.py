@@ -1,0 +1,22 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("cancu", deadline=None, print_blob=True)  # machines that run tests are shared: no deadlines
+settings.load_profile("cancu")
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of facts beside the checkout; without it the tests that need it are skipped."""
+    if not (SHARED / "seeds").is_dir():
+        pytest.skip(f"needs the folder {SHARED}, which is not here")
+    return SHARED
