@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.descriptions import Description
-from kg.identity import Key, is_day
+from kg.identity import is_day
 from kg.recognition import Recognition
 from kg.resolution import Outcome, Resolved
 from kg.settling import Conflict
@@ -23,7 +23,7 @@ from kg.terms import (
     term,
     type_iri,
 )
-from ontology import table
+from kg.wording import citation_line
 
 CONFLICTING: Mapping[Conflict, str] = {
     "date": "eli:date_document",
@@ -40,7 +40,7 @@ def document_quads(document: Resolved, block: str) -> Iterator[Quad]:
     node, key = NamedNode(document.iri), document.key
     said: list[tuple[str, NamedNode | Literal | None]] = [
         ("rdf:type", term("cancu:Document")),
-        ("rdfs:label", Literal(label_of(key, document.title), language="vi")),
+        ("rdfs:label", Literal(_label(document), language="vi")),
         ("cancu:block", Literal(block)),
         ("eli:type_document", type_iri(key.type) if key.type else None),
         ("cancu:number", Literal(key.number) if key.number else None),
@@ -60,27 +60,9 @@ def document_quads(document: Resolved, block: str) -> Iterator[Quad]:
             yield Quad(node, term(short), value, INFERRED)
 
 
-def label_of(key: Key, title: str | None = None) -> str:
-    """What people call a document: "Chỉ thị 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ"."""
-    labels = {row["code"]: row["label"] for row in table("types")}
-    kind = labels.get(key.type or "", "Văn bản")
-    if key.name:
-        words = [key.name, *(("số", key.number) if key.number else ())]
-    else:
-        words = [kind, key.number or (f"“{title}”" if title else "chưa rõ số")]
-    if key.date:
-        words.append(vietnamese_date(key.date))
-    if key.issuer and not key.name:
-        words.append(f"của {key.issuer.name}")
-    return " ".join(words)
-
-
-def vietnamese_date(date: str) -> str:
-    """An ISO date as documents write it: "ngày 26/11/2021", "tháng 3/2024", "năm 2022"."""
-    year, *rest = date.split("-")
-    if len(rest) == 2:
-        return f"ngày {rest[1]}/{rest[0]}/{year}"
-    return f"tháng {rest[0]}/{year}" if rest else f"năm {year}"
+def _label(document: Resolved) -> str:
+    """What people call a document; one without number goes by its title."""
+    return citation_line(document.key, None if document.key.number else document.title)
 
 
 def outcome_quads(description: str, outcome: Outcome) -> Iterator[Quad]:
@@ -136,5 +118,5 @@ def identity_quads(source: NamedNode, alone: Resolved, found: Recognition) -> It
         yield Quad(node, term("cancu:reason"), Literal(vietnamese, language="vi"), INFERRED)
         yield Quad(node, term("cancu:reason"), Literal(english, language="en"), INFERRED)
     yield Quad(by_itself, A, term("cancu:Document"), INFERRED)
-    yield Quad(by_itself, term("rdfs:label"), Literal(label_of(alone.key, alone.title), language="vi"), INFERRED)
+    yield Quad(by_itself, term("rdfs:label"), Literal(_label(alone), language="vi"), INFERRED)
     yield Quad(by_itself, term("cancu:inferredSameAs"), NamedNode(found.document), INFERRED)

@@ -14,6 +14,7 @@ from typing import Literal
 from pyoxigraph import NamedNode
 
 from extract.records import Level, Relation
+from kg.reference import find_document
 from kg.store import Store
 from kg.view import DocumentView, Edge, Evidence, edges, views
 
@@ -81,18 +82,19 @@ class Lineage:
 
 def lineage(
     store: Store,
-    root: str,
+    reference: str,
     direction: Direction = "down",
     *,
     depth: int | None = None,
     level: Level | None = None,
     as_of: str | None = None,
 ) -> Lineage:
-    """The lineage of the document with the id ``root``.
+    """The lineage of the document that ``reference`` means: an id, or any way of writing a citation.
 
     ``depth`` bounds the links; ``level`` keeps the documents of one level of government; ``as_of`` (an ISO day) leaves
-    out what is dated later. Raises KeyError if the store does not know the root.
+    out what is dated later. Raises UnknownReference if the reference means no document of the store, or several.
     """
+    root = find_document(store, reference).id
     node = str(NamedNode(root))
     links = edges(store, _PATTERNS[direction].replace("{ROOT}", node))
     ends = {end for link in links for end in (link.document, link.basis)}

@@ -75,10 +75,7 @@ def parse_reference(reference: str) -> Wanted:
         date = f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
         text = text.replace(day[0], " ")
     number = _NUMBER.search(text)
-    if number:
-        text = text.replace(number[0], " ")
-    else:
-        text = _GLUED.sub(" ", text)
+    text = text.replace(number[0], " ") if number else _GLUED.sub(" ", text)
     figures = None if number else _FIGURES.search(_YEAR.sub(" ", text))
     if figures:
         text = text.replace(figures[0], " ", 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from extract.records import Period
 from kg.descriptions import Description
@@ -29,6 +29,7 @@ from kg.naming import leaves_type_open, year_in
 from kg.settling import Conflict, best_key, best_title, conflicts_in
 from kg.titles import contradict
 
+Item = TypeVar("Item")
 How = Literal["key", "partial", "name", "ambiguous", "unresolved"]
 
 
@@ -235,40 +236,50 @@ def _found(descriptions: Iterable[Description], *, complete: bool) -> list[Draft
         key = description.key
         kind = key.type if key.number is None or leaves_type_open(key.number) else None
         when = key.year if complete or year_in(key.number) else key.date
-        groups[key.place, kind, when, None if complete else description.scope].append(description)
+        file = (None, False) if complete else (description.scope, description.own)
+        groups[key.place, kind, when, *file].append(description)
     drafts = []
-    for (_, _, _, scope), group in groups.items():
-        parts = components(group, _one_entry if complete else _alike)
+    for group in groups.values():
+        parts = _entries(group) if complete else _by_title(group)
         for part in parts:
-            title = (
-                min((description.title for description in part if description.title), default="")
-                if len(parts) > 1
-                else ""
-            )
-            drafts.append(Draft(part, "key" if complete else "partial", str(scope or title)))
+            title = min((one.title for one in part if one.title), default="") if len(parts) > 1 else ""
+            file_mark = "" if complete or part[0].scope is None else f"{part[0].scope}{' own' * part[0].own}"
+            drafts.append(Draft(part, "key" if complete else "partial", " ".join(filter(None, (file_mark, title)))))
     return drafts
 
 
-def _one_entry(one: Description, other: Description) -> bool:
-    """One day, or one number in one book of one year. Two titles that share nothing make a differing day no slip."""
-    if one.key.date == other.key.date or year_in(one.key.number):
-        return True
-    return same_register(one.key, other.key) and _alike(one, other)
+def _entries(group: Sequence[Description]) -> list[list[Description]]:
+    """The entries of one book of one year: days are slips of each other, unless their titles share nothing."""
+    days: dict[str | None, list[Description]] = defaultdict(list)
+    for description in group:
+        days[None if year_in(description.key.number) else description.key.date].append(description)
+    parts = components(days.values(), _one_entry)
+    return [[description for day in part for description in day] for part in parts]
+
+
+def _one_entry(one: Sequence[Description], other: Sequence[Description]) -> bool:
+    pairs = [(left.title, right.title) for left in one for right in other if left.title and right.title]
+    return same_register(one[0].key, other[0].key) and not (pairs and all(contradict(*pair) for pair in pairs))
+
+
+def _by_title(group: Sequence[Description]) -> list[list[Description]]:
+    """What says equally little: one document, unless titles contradict each other; then the untitled stand apart."""
+    untitled = [description for description in group if not description.title]
+    parts = components([description for description in group if description.title], _alike)
+    return [[*parts[0], *untitled]] if len(parts) == 1 else [part for part in (*parts, untitled) if part]
 
 
 def _alike(one: Description, other: Description) -> bool:
     return not contradict(one.title, other.title)
 
 
-def components(
-    descriptions: Iterable[Description], linked: Callable[[Description, Description], bool]
-) -> list[list[Description]]:
-    """Claims that hang together, through whichever others."""
-    parts: list[list[Description]] = []
-    for description in descriptions:
-        touching = [part for part in parts if any(linked(description, other) for other in part)]
-        parts = [part for part in parts if part not in touching]
-        parts.append([*(other for part in touching for other in part), description])
+def components(items: Iterable[Item], linked: Callable[[Item, Item], bool]) -> list[list[Item]]:
+    """What hangs together, through whichever others."""
+    parts: list[list[Item]] = []
+    for item in items:
+        touching = [part for part in parts if any(linked(item, other) for other in part)]
+        parts = [part for part in parts if not any(part is other for other in touching)]
+        parts.append([*(other for part in touching for other in part), item])
     return parts
 
 

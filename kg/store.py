@@ -64,16 +64,29 @@ class Store:
 
         Prefixes of :data:`kg.terms.NAMESPACES` need no declaration. Raises QueryError for a wrong query.
         """
-        try:
-            answer = self._quads.query(query, prefixes=dict(NAMESPACES), use_default_graph_as_union=True)
-        except SyntaxError as error:
-            raise QueryError(f"The query is not valid SPARQL: {error}") from error
+        answer = self._asked(query)
         if not isinstance(answer, ox.QuerySolutions):
             raise QueryError("The query must be a SELECT.")
         names = [variable.value for variable in answer.variables]
         return [
             {name: value for name in names if isinstance(value := row[name], (NamedNode, Literal))} for row in answer
         ]
+
+    def query(self, query: str) -> bool | tuple[tuple[str, ...], Iterator[tuple[str | None, ...]]]:
+        """The answer to any reading query as text: yes or no, or columns and rows; statements are rows of three."""
+        answer = self._asked(query)
+        if isinstance(answer, ox.QuerySolutions):
+            return tuple(variable.value for variable in answer.variables), (tuple(map(_shown, row)) for row in answer)
+        if isinstance(answer, ox.QueryTriples):
+            lines = ((_shown(one.subject), one.predicate.value, _shown(one.object)) for one in answer)
+            return ("subject", "predicate", "object"), lines
+        return bool(answer)
+
+    def _asked(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self._quads.query(query, prefixes=dict(NAMESPACES), use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise QueryError(f"The query is not valid SPARQL: {error}") from error
 
     def match(
         self,
@@ -109,12 +122,12 @@ class Store:
 
 
 def open_store(where: str | Path | None, *, write: bool = False) -> Store:
-    """The store in a folder; None is a new one in memory. ``write`` makes the folder if it is not there.
+    """The store in a folder; ":memory:" or None is a new one in memory. ``write`` makes a folder that is not there.
 
     Reading goes on beside another process that writes; a second writer is refused. Raises StoreError, saying what is
     wrong: no store there, a folder of something else, another writer, another version, broken, or not writable.
     """
-    if where is None:
+    if where is None or str(where) == ":memory:":
         return _stamped(Store(ox.Store()))
     if str(where).startswith(("http://", "https://")):
         raise StoreError(f"{where}: a SPARQL server cannot be a store yet; give a folder.")
@@ -150,6 +163,10 @@ def _stamped(store: Store) -> Store:
 def value_of(quad: Quad) -> str:
     """The text of a quad's object."""
     return str(quad.object.value) if isinstance(quad.object, (NamedNode, Literal)) else ""
+
+
+def _shown(term: object) -> str | None:
+    return str(term.value) if isinstance(term, (NamedNode, Literal)) else None if term is None else str(term)
 
 
 @contextmanager
