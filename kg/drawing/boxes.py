@@ -16,14 +16,14 @@ from kg.drawing.words import LANGUAGES, Language, words
 
 Kind = Literal["full", "brief", "small", "group"]
 
-FONT = {"full": (15.0, 12.0), "brief": (12.0, 10.5), "small": (11.0, 10.5), "group": (13.0, 11.0)}
+FONT = {"full": (19.0, 15.0), "brief": (12.0, 10.5), "small": (11.0, 10.5), "group": (13.0, 11.0)}
 """Font sizes in pixels: of the label, and of the lines below it."""
 
 LEADING = 1.3
 PADDING = (12.0, 6.0)
 """Space beside and above the text; the left side also holds the stripe of the status."""
 
-TEXT_WIDTH = {"full": 178.0, "brief": 118.0, "small": 132.0, "group": 150.0}
+TEXT_WIDTH = {"full": 200.0, "brief": 118.0, "small": 132.0, "group": 150.0}
 _NARROW = frozenset("iljtfI.,:;/'!|()[]- ")
 _BROAD = frozenset("mwMW%—…")
 
@@ -50,9 +50,9 @@ class Box:
     order: tuple[str, ...] = ()
 
 
-def year_of(date: str | None) -> int | None:
-    """The year of an ISO date, whole or partial; None where there is none to read."""
-    return int(date[:4]) if date and date[:4].isascii() and date[:4].isdigit() and len(date) >= 4 else None
+def year_of(node: PictureNode) -> int | None:
+    """The year a document belongs to: that of its date, else the one it is about; None where neither is known."""
+    return int(node.date[:4]) if node.date else node.year
 
 
 def document_box(node: PictureNode, kind: Kind, citations: int, most: int) -> Box:
@@ -62,7 +62,7 @@ def document_box(node: PictureNode, kind: Kind, citations: int, most: int) -> Bo
         id=node.id,
         kind=kind,
         level=node.level,
-        year=year_of(node.date),
+        year=year_of(node),
         chain=node.depth is not None,
         label=node.label,
         under="" if kind == "small" else shortened(node.issuer or ""),
@@ -75,7 +75,7 @@ def document_box(node: PictureNode, kind: Kind, citations: int, most: int) -> Bo
 
 def reading_order(node: PictureNode) -> tuple[str, ...]:
     """How documents of one cell follow each other: by date, province and label."""
-    return (node.date or "", node.province or "", node.label, node.id)
+    return (node.date or str(node.year or ""), node.province or "", node.label, node.id)
 
 
 def group_box(key: str, level: Level, year: int | None, *, chain: bool, name: str, members: Sequence[str]) -> Box:
@@ -130,7 +130,7 @@ def _box(
 def _feet(node: PictureNode) -> list[str]:
     """All that the last line of the box may ever say: any status the document ever has, in any language."""
     statuses = {node.status, *(since.status for since in node.history)}
-    return [status_line(node.date, status, language) for status in statuses for language in LANGUAGES]
+    return [status_line(node, status, language) for status in statuses for language in LANGUAGES]
 
 
 def day(date: str | None) -> str:
@@ -138,10 +138,11 @@ def day(date: str | None) -> str:
     return "/".join(reversed(date.split("-"))) if date else ""
 
 
-def status_line(date: str | None, status: Status, language: Language) -> str:
-    """Date, icon and word of the status, as the last line of a box."""
+def status_line(node: PictureNode, status: Status, language: Language) -> str:
+    """Date (or "~" and the year it is about), icon and word of the status, as the last line of a box."""
     look = words().statuses[status]
-    return " · ".join(part for part in (day(date), f"{look.icon} {look.name[language]}") if part)
+    when = day(node.date) or (f"~{node.year}" if node.year else "")
+    return " · ".join(part for part in (when, f"{look.icon} {look.name[language]}") if part)
 
 
 def shortened(name: str) -> str:

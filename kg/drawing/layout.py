@@ -5,6 +5,7 @@ The page's ``arrange.js`` does the same when groups open and close; a test holds
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,9 +24,11 @@ LANE_GAP = 64.0
 BAND_GAP = 22.0
 COLUMN_LEAST = 96.0
 MERGED_MOST = 8
-"""Neighbouring years without a document of the chain share a column up to this many documents."""
+"""Neighbouring years share a column up to this many documents."""
 
 ABREAST_MOST = 3
+MERGING_COST = 0.4
+"""How much better, as a ratio's logarithm, the shape must become for years of the chain to share columns."""
 
 HEIGHTS = tuple(80.0 * 1.25**step for step in range(20))
 """How tall a cell may be: the layouts to choose from."""
@@ -67,29 +70,37 @@ Stack = list[Box]
 
 
 def arranged(boxes: Iterable[Box]) -> Layout:
-    """The boxes placed so that none overlaps another, in about the shape of a screen."""
+    """The boxes placed so that none overlaps another, in about the shape of a screen.
+
+    Each year of the chain has its own column, unless that makes the picture far too wide.
+    """
     boxes = sorted(boxes, key=lambda box: box.order)
-    spans = _spans(boxes)
-    cells: dict[Cell, list[Box]] = defaultdict(list)
-    for box in boxes:
-        cells[box.level, box.chain, spans[box.year]].append(box)
-    columns = sorted(set(spans.values()), key=_undated_first)
-    layouts = [_placed(cells, columns, height) for height in HEIGHTS]
-    return min(layouts, key=lambda layout: abs(layout.width / max(layout.height, 1.0) - ASPECT))
+    layouts = []
+    for merging in (False, True):
+        spans = _spans(boxes, merging=merging)
+        cells: dict[Cell, list[Box]] = defaultdict(list)
+        for box in boxes:
+            cells[box.level, box.chain, spans[box.year]].append(box)
+        columns = sorted(set(spans.values()), key=_undated_first)
+        for height in HEIGHTS:
+            layout = _placed(cells, columns, height)
+            miss = abs(math.log(max(layout.width, 1.0) / max(layout.height, 1.0) / ASPECT))
+            layouts.append((miss + (MERGING_COST if merging else 0.0), layout))
+    return min(layouts, key=lambda each: each[0])[1]
 
 
 def _undated_first(years: Years) -> int:
     return -1 if years[0] is None else years[0]
 
 
-def _spans(boxes: Sequence[Box]) -> dict[int | None, Years]:
-    """The column of every year: its own, or one shared with neighbours that hold little but context."""
+def _spans(boxes: Sequence[Box], *, merging: bool) -> dict[int | None, Years]:
+    """The column of every year: its own, or one shared with neighbours; years of the chain share if ``merging``."""
     count: dict[int, int] = defaultdict(int)
     own: set[int] = set()
     for box in boxes:
         if box.year is not None:
             count[box.year] += 1
-            if box.chain:
+            if box.chain and not merging:
                 own.add(box.year)
     spans: dict[int | None, Years] = {None: (None, None)} if any(box.year is None for box in boxes) else {}
     run: list[int] = []

@@ -11,7 +11,7 @@ from kg.drawing import boxes, layout
 from kg.drawing.boxes import Box, document_box, group_box, reading_order
 from kg.drawing.picture import LEVELS, PictureEdge, PictureNode
 from kg.drawing.scene import Group, Link, Scene
-from kg.drawing.svg import THICK_MOST, is_upright, link_width
+from kg.drawing.svg import THICK_MOST, bow, is_upright, link_opacity, link_width
 from kg.drawing.words import Language, words
 
 
@@ -44,6 +44,7 @@ def page_data(view: Scene, title: str, language: Language) -> dict[str, object]:
             "bandGap": layout.BAND_GAP,
             "mergedMost": layout.MERGED_MOST,
             "abreastMost": layout.ABREAST_MOST,
+            "mergingCost": layout.MERGING_COST,
             "thickMost": THICK_MOST,
         },
         "nodes": [
@@ -86,12 +87,13 @@ def network(view: Scene) -> Network:
 
 def _edge_look(link: Link, view: Scene) -> dict[str, object]:
     look = words().relations[link.relation]
-    upright = is_upright(view.placed(link.source), view.placed(link.target), link.bend)
+    start, end = view.placed(link.source), view.placed(link.target)
+    upright = is_upright(start, end, link.bend)
     return {
         "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "vertical", "roundness": 0.45}
         if upright
-        else {"enabled": True, "type": "curvedCW", "roundness": 0.12 * (link.bend + 1)},
-        "color": {"color": look.colour, "opacity": 0.9 if link.chain else 0.4},
+        else {"enabled": True, "type": "curvedCW", "roundness": bow(start, end, link.bend)},
+        "color": {"color": look.colour, "opacity": link_opacity(link, view)},
         "dashes": [float(length) for length in look.dash] or False,
         "arrows": {"to": {"enabled": True, "type": look.arrow, "scaleFactor": 0.6}},
         "width": link_width(link, view),

@@ -62,9 +62,9 @@ class PictureNode:
     """One document (văn bản).
 
     ``depth`` counts the steps from the root along the lineage: positive for what derives from it, negative for its
-    own bases, None for context. ``inferred`` says why two mentions are taken for one document where no number
-    proves it; ``conflicts`` names the claimed fields on which the sources disagree. ``status`` holds on the
-    picture's day, ``history`` on other days, oldest first.
+    own bases, None for context. ``year`` is the one it is about, for a document without date. ``inferred`` says why
+    two mentions are taken for one document where no number proves it; ``conflicts`` names the claimed fields on which
+    the sources disagree. ``status`` holds on the picture's day, ``history`` on other days, oldest first.
     """
 
     id: str
@@ -75,6 +75,7 @@ class PictureNode:
     issuer: str | None = None
     province: str | None = None
     date: str | None = None
+    year: int | None = None
     title: str | None = None
     status: Status = "unknown"
     status_reason: str | None = None

@@ -114,7 +114,7 @@ def _groups(picture: Picture, citations: dict[str, int], limit: int) -> dict[Gro
         for node in picture.nodes:
             if node.id not in needed:
                 name = _group_name(node, mode, bases)
-                members[node.level, year_of(node.date), node.depth is not None, name].append(node.id)
+                members[node.level, year_of(node), node.depth is not None, name].append(node.id)
         found[mode] = tuple(
             Group(f"{mode}:{position}", *key, tuple(ids))
             for position, (key, ids) in enumerate(members.items())
@@ -137,7 +137,7 @@ def _group_name(node: PictureNode, mode: Grouping, bases: dict[str, str]) -> str
     if mode == "place":
         return node.province or ""
     if mode == "year":
-        return str(year_of(node.date) or "")
+        return str(year_of(node) or "")
     return bases.get(node.id, "")
 
 

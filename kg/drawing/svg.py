@@ -16,7 +16,7 @@ FONTS = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif'
 INK, PALE, PAPER, ROOT = "#1b1b1b", "#8a8a8a", "#ffffff", "#12263f"
 MARGIN = (150.0, 86.0, 30.0)
 """Pixels left of the boxes (names of the levels), above them (title, years), and on the other sides."""
-THICK_MOST = 100
+THICK_MOST = 60
 
 ARROWS = {
     "triangle": "M0,0 L10,5 L0,10 z",
@@ -87,13 +87,27 @@ def link_path(start: Placed, end: Placed, bend: int) -> str:
         return f"M{x1:.1f},{y1:.1f} C{x1:.1f},{y1 - reach:.1f} {x2:.1f},{y2 + reach:.1f} {x2:.1f},{y2:.1f}"
     side = 1 if x1 >= x2 else -1
     x1, x2 = x1 - side * start.box.width / 2, x2 + side * end.box.width / 2
-    lift = 26.0 * (bend + 1) + 0.06 * abs(x1 - x2)
+    lift = 26.0 * (bend + 1) + 0.02 * abs(x1 - x2)
     return f"M{x1:.1f},{y1:.1f} Q{(x1 + x2) / 2:.1f},{(y1 + y2) / 2 - lift:.1f} {x2:.1f},{y2:.1f}"
+
+
+def bow(start: Placed, end: Placed, bend: int) -> float:
+    """How round a bow is, as vis-network counts: the longer, the flatter, and rounder beside a first link."""
+    return round(0.12 * (bend + 1) / max(1.0, abs(start.x - end.x) / 400), 3)
 
 
 def link_width(link: Link, view: Scene) -> float:
     """Pixels: the chain stands out, unless there is so much of it that thick lines would hide it."""
-    return 1.0 if not link.chain else 2.4 if len(view.links) <= THICK_MOST else 1.4
+    return 1.0 if not link.chain else 2.4 if _few(view, chain=True) else 1.4
+
+
+def link_opacity(link: Link, view: Scene) -> float:
+    """The chain stands out, and the more context there is, the paler it gets."""
+    return 0.9 if link.chain else 0.4 if _few(view, chain=False) else 0.22
+
+
+def _few(view: Scene, *, chain: bool) -> bool:
+    return sum(link.chain == chain for link in view.links) <= THICK_MOST
 
 
 def column_name(column: Column, language: Language) -> str:
@@ -123,7 +137,7 @@ def _link(body: ET.Element, link: Link, view: Scene, language: Language) -> None
     path = ET.SubElement(body, "path", fill="none", stroke=look.colour)
     path.set("d", link_path(view.placed(link.source), view.placed(link.target), link.bend))
     path.set("stroke-width", f"{link_width(link, view)}")
-    path.set("opacity", "0.9" if link.chain else "0.4")
+    path.set("opacity", f"{link_opacity(link, view)}")
     if look.dash:
         path.set("stroke-dasharray", " ".join(map(str, look.dash)))
     path.set("marker-end", f"url(#head-{link.relation})")
@@ -154,7 +168,7 @@ def _box(body: ET.Element, box: Box, node: PictureNode | None, view: Scene, lang
         _text(group, text_x, text_y - large * 0.35, shown, large, bold=box.kind != "small", fill=ink)
     for line in (
         *box.under,
-        *([status_line(node.date, node.status, language)] if node is not None and box.kind == "full" else []),
+        *([status_line(node, node.status, language)] if node is not None and box.kind == "full" else []),
     ):
         text_y += small * LEADING
         _text(group, text_x, text_y - small * 0.35, line, small, fill=ink)

@@ -137,8 +137,8 @@ def shown(keep: Callable[[PictureNode], bool]) -> set[str]:
         (lambda one: one.click("#levels input[value=commune]"), lambda node: node.level != "commune"),
         (lambda one: one.click("#statuses input[value=unknown]"), lambda node: node.status != "unknown"),
         (lambda one: one.choose("#province", HAI_PHONG), lambda node: node.province == HAI_PHONG),
-        (lambda one: one.choose("#from", 2024), lambda node: (year_of(node.date) or 0) >= 2024),
-        (lambda one: one.choose("#to", 2016), lambda node: (year_of(node.date) or 9999) <= 2016),
+        (lambda one: one.choose("#from", 2024), lambda node: (year_of(node) or 0) >= 2024),
+        (lambda one: one.choose("#to", 2016), lambda node: (year_of(node) or 9999) <= 2016),
         (lambda one: one.click("#context"), lambda node: node.label in CHAIN),
     ],
 )  # fmt: skip

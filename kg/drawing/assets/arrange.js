@@ -1,12 +1,12 @@
 // Where the boxes stand; the same as layout.py does for the first view.
 
-function spansOf(items) {
+function spansOf(items, merging) {
   const count = new Map();
   const own = new Set();
   for (const { year, chain } of items) {
     if (year === null) continue;
     count.set(year, (count.get(year) ?? 0) + 1);
-    if (chain) own.add(year);
+    if (chain && !merging) own.add(year);
   }
   const spans = new Map();
   if (items.some(item => item.year === null)) spans.set(null, { first: null, last: null });
@@ -92,8 +92,7 @@ function placed(cells, columns, height) {
 
 const tenth = number => Math.round(number * 10) / 10;
 
-function arranged(items) {
-  const spans = spansOf(items);
+function cellsOf(items, spans) {
   const cells = [];
   for (const item of items) {
     const span = spans.get(item.year);
@@ -101,12 +100,21 @@ function arranged(items) {
     if (!cell) cells.push(cell = { level: item.level, chain: item.chain, span, items: [] });
     cell.items.push(item);
   }
-  const columns = [...new Set(spans.values())].sort((a, b) => (a.first ?? -1) - (b.first ?? -1));
+  return cells;
+}
+
+function arranged(items) {
   let best = null;
-  for (const height of metrics.heights) {
-    const layout = placed(cells, columns, height);
-    const miss = Math.abs(layout.width / Math.max(layout.height, 1) - metrics.aspect);
-    if (best === null || miss < best.miss) best = { ...layout, miss };
+  for (const merging of [false, true]) {
+    const spans = spansOf(items, merging);
+    const cells = cellsOf(items, spans);
+    const columns = [...new Set(spans.values())].sort((a, b) => (a.first ?? -1) - (b.first ?? -1));
+    for (const height of metrics.heights) {
+      const layout = placed(cells, columns, height);
+      const miss = Math.abs(Math.log(Math.max(layout.width, 1) / Math.max(layout.height, 1) / metrics.aspect))
+        + (merging ? metrics.mergingCost : 0);
+      if (best === null || miss < best.miss) best = { ...layout, miss };
+    }
   }
   return best;
 }

@@ -33,7 +33,7 @@ function drawBox(pen, item, x, y, scale) {
   const lines = single ? item.lines : groupLines(item);
   const bold = item.kind !== 'small';
   if (small * scale < LEGIBLE && item.kind !== 'small') {
-    drawFromAfar(pen, sign + lines[0], item, left, y, scale, ink);
+    drawFromAfar(pen, sign + lines[0] + (lines.length > 1 ? ' …' : ''), item, left, y, scale, ink);
     return;
   }
   let line = top + above;
@@ -42,7 +42,7 @@ function drawBox(pen, item, x, y, scale) {
     pen.text(index ? text : sign + text, left + side, line - large * 0.35, large, ink, bold);
   });
   const foot = item.kind === 'full'
-    ? [[day(item.date), `${look.icon} ${nameOf('statuses', statusOf(item))}`].filter(Boolean).join(' · ')] : [];
+    ? [[when(item), `${look.icon} ${nameOf('statuses', statusOf(item))}`].filter(Boolean).join(' · ')] : [];
   for (const text of [...item.under, ...foot]) {
     line += small * metrics.leading;
     pen.text(text, left + side, line - small * 0.35, small, ink, false);
@@ -54,7 +54,8 @@ function drawBox(pen, item, x, y, scale) {
 function drawFromAfar(pen, label, item, left, y, scale, ink) {
   const near = metrics.fonts[item.kind][0] * item.scale * scale >= 0.7 * LEGIBLE;
   const text = near ? label : label.match(/\d+/)?.[0] ?? label;
-  const size = Math.min(item.height * 0.62, 10 * (item.width - 14) / Math.max(pen.measure(text, 10, true), 1));
+  const most = near ? 1.35 * metrics.fonts[item.kind][0] * item.scale : item.height * 0.62;
+  const size = Math.min(most, 10 * (item.width - 14) / Math.max(pen.measure(text, 10, true), 1));
   pen.text(text, left + 9, y + size * 0.36, size, ink, true);
 }
 

@@ -49,11 +49,18 @@ function linkFaded(link) {
   return faded(link.source) || faded(link.target);
 }
 
-const chainWidth = () => view.links.size <= metrics.thickMost ? 2.4 : 1.4;
+const few = chain => [...view.links.values()].filter(link => link.chain === chain).length <= metrics.thickMost;
+
+const ends = link => [link.source, link.target].map(id => ({ ...view.items.get(id), ...view.layout.at.get(id) }));
 
 function upright(link) {
-  const [start, end] = [link.source, link.target].map(id => ({ ...view.layout.at.get(id), height: view.items.get(id).height }));
+  const [start, end] = ends(link);
   return link.bend === 0 && Math.abs(start.y - end.y) > (start.height + end.height) / 2 + 12;
+}
+
+function bow(link) {
+  const [start, end] = ends(link);
+  return 0.12 * (link.bend + 1) / Math.max(1, Math.abs(start.x - end.x) / 400);
 }
 
 function visEdge(link) {
@@ -65,12 +72,12 @@ function visEdge(link) {
     from: link.source,
     to: link.target,
     arrows: { to: { enabled: true, type: look.arrow, scaleFactor: 0.6 } },
-    color: { color: look.colour, highlight: look.colour, hover: look.colour, opacity: pale ? 0.08 : picked || link.chain ? 0.9 : 0.4 },
+    color: { color: look.colour, highlight: look.colour, hover: look.colour, opacity: pale ? 0.08 : picked || link.chain ? 0.9 : view.few.context ? 0.4 : 0.22 },
     dashes: look.dash.length ? look.dash : false,
-    width: picked ? 2.6 : link.chain ? chainWidth() : 1,
+    width: picked ? 2.6 : !link.chain ? 1 : view.few.chain ? 2.4 : 1.4,
     smooth: upright(link)
       ? { enabled: true, type: 'cubicBezier', forceDirection: 'vertical', roundness: 0.45 }
-      : { enabled: true, type: 'curvedCW', roundness: 0.12 * (link.bend + 1) },
+      : { enabled: true, type: 'curvedCW', roundness: bow(link) },
   };
 }
 
@@ -89,6 +96,7 @@ function refresh({ reshape = false } = {}) {
   view.items = new Map(items.map(item => [item.id, item]));
   if (reshape || view.layout === null) view.layout = arranged(state.context ? items : items.filter(item => item.chain));
   view.links = allLinks(view.home, view.shown);
+  view.few = { chain: few(true), context: few(false) };
   view.marked = marked();
   const onShow = items.filter(item => item.members.some(member => view.shown.has(member)));
   view.visible = onShow;
@@ -159,9 +167,9 @@ function drawNames(context) {
   context.fillRect(gutter.left, gutter.top, 1e5, EDGES.top * unit);
   for (const column of columns) {
     const name = columnName(column);
-    const middle = (column.left + column.right) / 2;
     const wide = pen.measure(name, 13 * unit, true);
-    if (wide < column.right - column.left + metrics.columnGap && middle - wide / 2 > gutter.right - 20 * unit) {
+    const middle = Math.max((column.left + column.right) / 2, gutter.right + wide / 2);
+    if (wide < column.right - column.left + metrics.columnGap && middle - wide / 4 < column.right) {
       pen.text(name, middle, gutter.top + 18 * unit, 13 * unit, INK, true, 'center');
     }
   }

@@ -83,7 +83,7 @@ function documentCard(number) {
     row(field('type_label'), quoted(node.type_label)),
     row(field('number'), quoted(node.number)),
     row(field('issuer'), quoted(node.issuer)),
-    row(field('date'), quoted(day(node.date))),
+    row(field('date'), quoted(when(node))),
     row(field('level'), nameOf('levels', node.level)),
     row(field('province'), quoted(node.province)),
     row(field('status'), `${look.icon} ${nameOf('statuses', statusOf(node))}`, node.status_reason && state.day === null ? element('div', {}, quoted(node.status_reason)) : null),

@@ -7,7 +7,7 @@ function passes(node) {
     && (province === '' || node.province === province)
     && (from === null || (node.year !== null && node.year >= from))
     && (to === null || (node.year !== null && node.year <= to))
-    && (state.day === null || node.date === null || node.date <= state.day)
+    && (state.day === null || (node.date ?? String(node.year ?? '')) <= state.day)
     && (state.context || node.depth !== null);
 }
 

@@ -12,7 +12,7 @@ function linkPath(link) {
   }
   const side = start.x >= end.x ? 1 : -1;
   const from = start.x - side * start.width / 2, to = end.x + side * end.width / 2;
-  const lift = 26 * (link.bend + 1) + 0.06 * Math.abs(from - to);
+  const lift = 26 * (link.bend + 1) + 0.02 * Math.abs(from - to);
   return `M${from},${start.y} Q${(from + to) / 2},${(start.y + end.y) / 2 - lift} ${to},${end.y}`;
 }
 

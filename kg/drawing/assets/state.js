@@ -70,5 +70,8 @@ function statusOf(node) {
   return before.length ? before[before.length - 1].status : 'unknown';
 }
 
+// The date, or the year that a document without date is about.
+const when = node => day(node.date) || (node.year === null ? '' : `~${node.year}`);
+
 // One line that tells a document from all others.
-const fullName = node => [node.label, node.issuer, day(node.date)].filter(Boolean).join(' · ');
+const fullName = node => [node.label, node.issuer, when(node)].filter(Boolean).join(' · ');

@@ -1,0 +1,243 @@
+"""The picture of a lineage out of a store: the chain, its context, what is claimed, and what holds on which day."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode
+
+from extract.records import Period
+from kg.card import SHOWN_CLAIMS
+from kg.description_triples import description_from
+from kg.drawing.picture import Claim, Evidence, Picture, PictureEdge, PictureNode, Relation, Status, StatusSince
+from kg.drawing.scene import LIMIT
+from kg.drawing.sentences import Texts
+from kg.identity import Key, is_day
+from kg.ledger import Ledger, Pairs
+from kg.lineage import Direction, lineage
+from kg.register import Register, load_register
+from kg.status import status
+from kg.store import Row, Store
+from kg.terms import BASE, INFERRED, term
+from kg.view import DocumentView, Edge, edges, views
+from kg.wording import Language
+
+CHAIN_MOST = 5000
+"""Documents of a chain that a page can hold; the nearest to the root are kept."""
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the store holds of one document beyond its view."""
+
+    key: Key
+    period: Period | None
+    claims: tuple[Claim, ...]
+    conflicts: tuple[str, ...]
+    inferred: str | None
+
+
+def picture_of(
+    store: Store,
+    root: str,
+    *,
+    directions: Sequence[Direction] = ("down", "up"),
+    depth: int | None = None,
+    as_of: str | None = None,
+    context: bool = True,
+    language: Language = "vi",
+    register: Register | None = None,
+) -> Picture:
+    """The lineage of the document with the id ``root`` as a picture, with what else its documents cite as ``context``.
+
+    ``depth`` bounds the steps, ``as_of`` (an ISO day, today by default) is the day of the statuses; given, it also
+    leaves out later documents. Of the context, what is cited most comes in while the whole stays small enough to be
+    drawn one by one. Reasons are told in ``language``. Raises KeyError if the store does not know the root.
+    """
+    depths = _depths(store, root, directions, depth, as_of)
+    chain = sorted(depths, key=lambda iri: abs(depths[iri]))[:CHAIN_MOST]
+    links = list(_edges_from(store, chain))
+    links += [edge for edge in edges(store, f"VALUES ?basis {{ {NamedNode(root)} }}") if edge.document not in depths]
+    around = _context(links, chain) if context else []
+    room = max(0, LIMIT - len(chain))
+    shown = [*chain, *around[:room]]
+    known = views(store, shown)
+    if as_of is not None:
+        known = {iri: view for iri, view in known.items() if iri == root or (view.date or "") <= as_of}
+    said = _said(store, known, language)
+    days = sorted({view.date for view in known.values() if view.date and is_day(view.date)})
+    judge = _Judge(register if register is not None else load_register(), as_of or date.today().isoformat(), days)
+    nodes = (judge.judged(_node(view, said[iri], depths.get(iri)), said[iri], language) for iri, view in known.items())
+    return Picture(
+        nodes=tuple(nodes),
+        edges=tuple(_merged([*links, *_stated(store, known)], known, set(chain), Texts(store))),
+        root=root,
+        as_of=judge.day,
+        left_out=len(depths) - len(chain) + max(0, len(around) - room),
+    )
+
+
+def _depths(
+    store: Store, root: str, directions: Sequence[Direction], depth: int | None, as_of: str | None
+) -> dict[str, int]:
+    depths = {root: 0}
+    for direction in directions:
+        sign = 1 if direction == "down" else -1
+        for step in lineage(store, root, direction, depth=depth, as_of=as_of).steps:
+            depths.setdefault(step.document.id, sign * step.depth)
+    return depths
+
+
+def _edges_from(store: Store, documents: Sequence[str]) -> Iterator[Edge]:
+    for start in range(0, len(documents), AT_ONCE):
+        yield from edges(store, f"VALUES ?document {{ {_listed(documents[start : start + AT_ONCE])} }}")
+
+
+def _listed(iris: Iterable[str]) -> str:
+    return " ".join(str(NamedNode(iri)) for iri in iris)
+
+
+def _context(links: Iterable[Edge], chain: Collection[str]) -> list[str]:
+    """The documents at the other ends of the links, the most cited first."""
+    inside = set(chain)
+    ends = {(edge.document, end) for edge in links for end in (edge.document, edge.basis) if end not in inside}
+    counted = Counter(end for _, end in ends)
+    return sorted(counted, key=lambda iri: (-counted[iri], iri))
+
+
+def _stated(store: Store, known: Collection[str]) -> Iterator[Edge]:
+    """The amendments and replacements that a text states between two other documents, with the words for the later."""
+    found = store.select(
+        """SELECT DISTINCT ?relation ?subject ?object ?evidence WHERE {
+            ?stated a cancu:StatedRelation ; rdf:predicate ?relation ; rdf:subject ?subject ; rdf:object ?object ;
+                    cancu:objectCitation ?evidence }"""
+    )
+    for row in found:
+        if {row["subject"].value, row["object"].value} <= set(known):
+            for edge in edges(store, f"VALUES ?citation {{ {row['evidence']} }}"):
+                relation: Relation = "amends" if row["relation"] == term("eli:amends") else "supersedes"
+                yield Edge(row["subject"].value, row["object"].value, relation, edge.evidence)
+
+
+def _said(store: Store, known: Collection[str], language: Language) -> dict[str, _Said]:
+    """Keys, claims, conflicts and inferred identities of these documents, many at a time."""
+    claims, conflicts, inferred = defaultdict(list), defaultdict(list), defaultdict(list)
+    names = {term(short).value: name for name, short in SHOWN_CLAIMS.items()}
+    pairs: dict[str, Pairs] = {}
+    listed = list(known)
+    for start in range(0, len(listed), AT_ONCE):
+        values = f"VALUES ?d {{ {_listed(listed[start : start + AT_ONCE])} }}"
+        for row in store.select(_CLAIMS.replace("{VALUES}", values)):
+            claims[row["d"].value].append(_claim(row, names))
+        for row in store.select(f"SELECT ?d ?field WHERE {{ {values} ?d cancu:conflict ?field }}"):
+            conflicts[row["d"].value].append(names[row["field"].value])
+        for row in store.select(_IDENTITIES.replace("{VALUES}", values).replace("{LANGUAGE}", language)):
+            inferred[row["d"].value].append((row["reason"].value, row["score"].value))
+    for iri in listed:
+        quads = store.match(NamedNode(iri), None, None, INFERRED)
+        pairs[iri] = [(quad.predicate, quad.object) for quad in quads if isinstance(quad.object, (NamedNode, Literal))]
+    bodies = Ledger(store, ()).bodies(pairs.values())
+    found = {}
+    for iri in listed:
+        taken = description_from(pairs[iri], bodies)
+        full = next((value.value for predicate, value in pairs[iri] if predicate == term("eli:date_document")), None)
+        key = replace(taken.key, date=full or taken.key.date)
+        reasons = sorted(inferred[iri])
+        told = f"{'; '.join(reason for reason, _ in reasons)} ({float(reasons[0][1]):.0%})" if reasons else None
+        found[iri] = _Said(key, taken.period, tuple(sorted(claims[iri], key=str)), tuple(sorted(conflicts[iri])), told)
+    return found
+
+
+def _claim(row: Row, names: Mapping[str, str]) -> Claim:
+    value = row.get("label", row["value"]).value.removeprefix(f"{BASE}type/")
+    return Claim(names[row["property"].value], value, row["path"].value if "path" in row else "")
+
+
+_CLAIMS = """SELECT DISTINCT ?d ?property ?value ?label ?path WHERE { {VALUES}
+    ?description cancu:denotes ?d .
+    { ?description ?property ?value . FILTER(?property IN (cancu:number, dcterms:title)) }
+    UNION { ?description cancu:statedDate ?value . BIND(eli:date_document AS ?property) }
+    UNION { ?description eli:passed_by ?value . BIND(eli:passed_by AS ?property) . ?value rdfs:label ?label }
+    UNION { ?description eli:type_document ?value . BIND(eli:type_document AS ?property) }
+    OPTIONAL { GRAPH ?file { ?description a cancu:Description } ?file cancu:path ?path } }"""
+_IDENTITIES = """SELECT ?d ?score ?reason WHERE { {VALUES}
+    ?identity cancu:inferredAs ?d ; cancu:score ?score ; cancu:reason ?reason .
+    FILTER(LANG(?reason) = "{LANGUAGE}") }"""
+
+
+def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:
+    period = said.period
+    about = period.start[:4] if period and period.start and (period.end or "").startswith(period.start[:4]) else None
+    return PictureNode(
+        id=view.id,
+        label=view.number or said.key.name or _unnumbered(view, about),
+        level=view.level or "other",
+        number=view.number,
+        type_label=view.type_label,
+        issuer=view.issuer,
+        province=view.province,
+        date=view.date,
+        year=int(about) if about and not view.date else None,
+        title=view.title,
+        claims=said.claims,
+        conflicts=said.conflicts,
+        inferred=said.inferred,
+        source=view.source,
+        depth=depth,
+    )
+
+
+def _unnumbered(view: DocumentView, about: str | None) -> str:
+    """A short name for a document that has lost its number: "Kế hoạch năm 2024"."""
+    year = about or (view.date or "")[:4]
+    return " ".join([view.type_label or view.label, *(("năm", year) if year else ())])
+
+
+class _Judge:
+    """Tells the status of documents on the picture's day, and on the days that the reader can move to."""
+
+    def __init__(self, register: Register, day: str, days: Sequence[str]) -> None:
+        self.day = day
+        self._register = register
+        self._days = days
+
+    def judged(self, node: PictureNode, said: _Said, language: Language) -> PictureNode:
+        """The node with its status, the reason, and how the status went."""
+        verdict = status(said.key, date.fromisoformat(self.day), self._register, period=said.period)
+        return replace(
+            node,
+            status=verdict.value,
+            status_reason=verdict.reasons[0].text(language) if verdict.reasons else None,
+            history=tuple(self._history(said)),
+        )
+
+    def _history(self, said: _Said) -> Iterator[StatusSince]:
+        last: Status | None = None
+        for day in self._days:
+            if day < (said.key.date or ""):
+                continue
+            value = status(said.key, date.fromisoformat(day), self._register, period=said.period).value
+            if value != last:
+                yield StatusSince(day, value)
+            last = value
+
+
+def _merged(
+    links: Iterable[Edge], known: Collection[str], chain: Collection[str], texts: Texts
+) -> Iterator[PictureEdge]:
+    """One edge for all citations of a document in one role; the chain's words stand in their sentences."""
+    words: dict[tuple[str, str, Relation], dict[Evidence, None]] = defaultdict(dict)
+    for edge in links:
+        if edge.document in known and edge.basis in known and edge.document != edge.basis:
+            said = edge.evidence
+            inside = edge.document in chain and edge.basis in chain
+            sentence = texts.sentence(said.source, said.start, said.end) if inside or len(chain) <= LIMIT else ""
+            found = Evidence(said.quote, said.source, said.start, said.end, sentence)
+            words[edge.document, edge.basis, edge.relation][found] = None
+    for (source, target, relation), evidence in words.items():
+        yield PictureEdge(source, target, relation, tuple(evidence))
