@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 from xml.etree import ElementTree as ET
 
 from jinja2 import Environment, StrictUndefined
@@ -26,6 +27,10 @@ from kg.drawing.plain import plain
 from kg.drawing.scene import scene
 from kg.drawing.svg import markers, svg
 from kg.drawing.words import Language, words
+
+Form = Literal["html", "svg", "mermaid"]
+FORMS: dict[str, Form] = {".html": "html", ".svg": "svg", ".mmd": "mermaid"}
+"""The form that a file's suffix asks for."""
 
 SCRIPTS = (
     "state.js", "items.js", "arrange.js", "boxes.js", "canvas.js", "cards.js",
@@ -43,13 +48,15 @@ def draw(picture: Picture, out: Path | str, *, title: str, root: str | None = No
     if root is not None and root != picture.root:
         picture = replace(picture, root=root, nodes=tuple(replace(node, depth=None) for node in picture.nodes))
     path = Path(out)
-    if path.suffix == ".svg":
-        text = svg(picture, title=title, language=language)
-    elif path.suffix == ".mmd":
-        text = mermaid(picture, language=language)
-    else:
-        text = page(picture, title=title, language=language)
-    path.write_bytes(text.encode("utf-8"))
+    form = FORMS.get(path.suffix, "html")
+    path.write_bytes(drawn(picture, form, title=title, language=language).encode("utf-8"))
+
+
+def drawn(picture: Picture, form: Form, *, title: str, language: Language = "vi") -> str:
+    """The picture as text in one of the forms; write it as UTF-8. Mermaid has no title."""
+    if form == "svg":
+        return svg(picture, title=title, language=language)
+    return mermaid(picture, language=language) if form == "mermaid" else page(picture, title=title, language=language)
 
 
 def page(picture: Picture, *, title: str, language: Language = "vi") -> str:

@@ -1,0 +1,85 @@
+"""Commands that show: draw, export."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from kg.cli.asking import Reference
+from kg.cli.output import DEFAULT_STORE, StoreOption, clean
+
+Form = Literal["html", "svg", "mermaid"]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands to the application."""
+    app.command("draw")(draw_command)
+
+
+def draw_command(
+    reference: Reference,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="FILE.html, FILE.svg or FILE.mmd; else by --format."),
+    ] = None,
+    form: Annotated[
+        Form | None,
+        typer.Option("--format", help="A page that needs no network, a picture, or text for a Markdown page."),
+    ] = None,
+    direction: Annotated[
+        Literal["down", "up", "both"],
+        typer.Option("--direction", help="What derives from the document, what it derives from, or both."),
+    ] = "both",
+    depth: Annotated[int | None, typer.Option("--depth", min=1, help="Links at most.")] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of", metavar="DAY", formats=["%Y-%m-%d"], help="The day of the statuses; later documents stay out."
+        ),
+    ] = None,
+    context: Annotated[
+        bool, typer.Option("--context/--no-context", help="What else the documents of the chain cite.")
+    ] = True,
+    language: Annotated[Literal["vi", "en"], typer.Option("--language", help="The language of the picture.")] = "vi",
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Draws the lineage of a document: rows by level, columns by year, the quoted words behind every line.
+
+    Example: cancu draw "33/CT-TTg" -o lineage.html
+
+    Without -o, an SVG or Mermaid text goes to standard output, and a page into lineage.html.
+    """
+    from extract.errors import InputError
+    from kg.drawing import FORMS, drawn
+    from kg.drawing.gathering import picture_of
+    from kg.reference import find_document
+    from kg.store import open_store
+
+    form = form or FORMS.get(output.suffix if output else "", "html")
+    with open_store(store) as opened:
+        root = find_document(opened, reference)
+        picture = picture_of(
+            opened,
+            root.id,
+            directions=("down", "up") if direction == "both" else (direction,),
+            depth=depth,
+            as_of=as_of.date().isoformat() if as_of else None,
+            context=context,
+            language=language,
+        )
+    title = f"{'Phả hệ văn bản' if language == 'vi' else 'Lineage'}: {root.label}"
+    text = drawn(picture, form, title=title, language=language)
+    if output is None and form != "html":
+        typer.echo(text, nl=False)
+        return
+    path = output or Path("lineage.html")
+    try:
+        path.write_bytes(text.encode("utf-8"))
+    except OSError as error:
+        raise InputError(f"{path} cannot be written ({error.strerror}); give another place with -o.") from error
+    left = f"; {picture.left_out} more did not fit" if picture.left_out else ""
+    typer.echo(f"{clean(str(path))}: {len(picture.nodes)} documents, {len(picture.edges)} links{left}")
