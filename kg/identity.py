@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.records import Body, Citation, Document
 from kg.congress import Congress, congress_in
@@ -29,6 +29,7 @@ _URN = re.compile(
     rf":(?P<authority>{_DOTTED}(?:\+{_DOTTED})*):(?P<measure>{_DOTTED})"
     rf":(?P<date>\d{{4}}-\d{{2}}-\d{{2}});(?P<number>[a-z0-9]+(?:[.-][a-z0-9]+)*)"
 )
+_ORDINAL = re.compile(r"\s+lần thứ\s+(?:[IVXL]+|\d+)\b")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 UNITS_NEEDED = {"central": 0, "province": 1, "district": 2, "commune": 2, "other": 0}
 NAMED_TYPES = frozenset({"HP", "BLUAT", "LUAT", "PL"})
@@ -104,7 +105,8 @@ class Key:
             name = f"{name}, nhiệm kỳ {term[:4]}"
         if name is None and citation.number and citation.type in NAMED_TYPES and citation.title:
             name = f"{citation.type_label} {citation.title.removeprefix('về ')}"
-        return cls(citation.type, citation.number, citation.date, citation.issuer, name, _in_order(citation.co_issuers))
+        issuer = _standing(citation.issuer)
+        return cls(citation.type, citation.number, citation.date, issuer, name, _in_order(citation.co_issuers))
 
     @classmethod
     def of_document(cls, document: Document) -> Key:
@@ -112,7 +114,8 @@ class Key:
         name = None
         if document.type in NAMED_TYPES and document.title:
             name = f"{document.type_label} {document.title}"
-        return cls(document.type, document.number, document.date, document.issuer, name, _in_order(document.co_issuers))
+        issuer = _standing(document.issuer)
+        return cls(document.type, document.number, document.date, issuer, name, _in_order(document.co_issuers))
 
     @property
     def block(self) -> str:
@@ -184,6 +187,11 @@ class Key:
             what = f"lan.thu.{congress.ordinal}" if congress.ordinal else f"nhiem.ky.{congress.term}"
         mark = f"~{hashlib.sha256(distinction.encode()).hexdigest()[:12]}" if distinction else ""
         return f"{PROVISIONAL}{where}:{authority}:{measure}:{date};{what or UNKNOWN}{mark}"
+
+
+def _standing(body: Body | None) -> Body | None:
+    """A congress as the body that it is each time: its ordinal tells the resolution apart, not the body."""
+    return replace(body, name=_ORDINAL.sub("", body.name)) if body and body.name.startswith("Đại hội ") else body
 
 
 def _in_order(bodies: tuple[Body, ...]) -> tuple[Body, ...]:

@@ -124,8 +124,8 @@ def _steps(
         if here != there and here in known and there in known:
             onward[here][there].append(link)
     chains: dict[str, tuple[str, ...]] = {root: ()}
-    front, steps = [root], []
-    while front and (depth is None or len(chains[front[0]]) < depth):
+    front, steps, links_so_far = [root], [], 0
+    while front and (depth is None or links_so_far < depth):
         reached = []
         for here in front:
             via = (*chains[here], here) if here != root else ()
@@ -136,7 +136,7 @@ def _steps(
                 if there not in chains:
                     chains[there] = via
                     reached.append(there)
-        front = reached
+        front, links_so_far = reached, links_so_far + 1
     return steps
 
 

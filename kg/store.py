@@ -175,7 +175,7 @@ def _as_store_errors(where: Path | None) -> Iterator[None]:
         yield
     except PermissionError as error:
         raise StoreError(f"The store {where} cannot be written: permission denied.") from error
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         text = str(error)
         if "lock" in text.lower():
             raise StoreError(

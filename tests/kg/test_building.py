@@ -1,0 +1,160 @@
+"""Building from files: only what changed is read, what is gone leaves, a bad file stops nothing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.building import build
+from kg.resources import data_file
+from kg.store import Store, open_store
+
+DECREE = "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ;\n"
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> Path:
+    folder = tmp_path / "plans"
+    shutil.copytree(data_file("plans"), folder)
+    return folder
+
+
+def contents(store: Store) -> set[str]:
+    return set(map(str, store.quads()))
+
+
+def anew(*paths: Path) -> set[str]:
+    with open_store(None) as store:
+        build(paths, store)
+        return contents(store)
+
+
+def test_a_second_build_reads_nothing(plans: Path) -> None:
+    with open_store(None) as store:
+        first = build([plans], store)
+        before = contents(store)
+        second = build([plans], store)
+        assert (first.read, first.unchanged, first.failed) == (5, 0, [])
+        assert (second.read, second.unchanged, second.removed) == (0, 5, 0)
+        assert contents(store) == before
+
+
+def test_only_the_changed_file_is_read_and_the_graph_is_as_if_built_anew(plans: Path) -> None:
+    with open_store(None) as store:
+        build([plans], store)
+        changed = plans / "dinh-lap-2026.txt"
+        changed.write_text(changed.read_text(encoding="utf-8") + DECREE, encoding="utf-8")
+        report = build([plans], store)
+        assert (report.read, report.unchanged) == (1, 4)
+        assert contents(store) == anew(plans)
+
+
+def test_what_is_gone_leaves_and_what_comes_back_is_as_before(plans: Path) -> None:
+    with open_store(None) as store:
+        build([plans], store)
+        before = contents(store)
+        moved = plans / "lang-son-2026.txt"
+        text = moved.read_text(encoding="utf-8")
+        moved.unlink()
+        assert build([plans], store).removed == 1
+        assert contents(store) == anew(plans)
+        moved.write_text(text, encoding="utf-8")
+        build([plans], store)
+        assert contents(store) == before
+
+
+def test_one_file_built_alone_removes_no_other(plans: Path) -> None:
+    with open_store(None) as store:
+        build([plans], store)
+        before = contents(store)
+        build([plans / "dinh-lap-2026.txt"], store)
+        assert contents(store) == before
+
+
+def test_one_content_in_two_places_is_one_source(plans: Path) -> None:
+    copy = plans / "copy-of-dinh-lap.txt"
+    shutil.copy(plans / "dinh-lap-2026.txt", copy)
+    with open_store(None) as store:
+        build([plans], store)
+        question = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a cancu:SourceFile }"
+        assert store.select(question)[0]["n"].value == "5"
+        assert contents(store) == anew(plans)
+        copy.unlink()
+        build([plans], store)
+        assert contents(store) == anew(plans)
+
+
+def test_a_moved_file_keeps_its_statements(plans: Path) -> None:
+    with open_store(None) as store:
+        build([plans], store)
+        (plans / "dinh-lap-2026.txt").rename(plans / "renamed.txt")
+        report = build([plans], store)
+        assert (report.read, report.removed) == (1, 1)
+        assert contents(store) == anew(plans)
+
+
+def test_bad_files_are_sentences_and_the_good_go_through(plans: Path) -> None:
+    (plans / "empty.txt").touch()
+    (plans / "noise.txt").write_bytes(bytes(range(256)) * 40)
+    (plans / "invalid.txt").write_bytes("Căn cứ Luật số 1/2020/QH14".encode() + b"\xff\xfe\x00\x81" * 50)
+    (plans / "long.txt").write_text("x" * 12_000_000, encoding="utf-8")
+    with open_store(None) as store:
+        report = build([plans, plans / "nowhere"], store)
+        assert report.read >= 5
+        assert len(report.failed) >= 4
+        for name in ("empty.txt", "noise.txt", "long.txt", "nowhere"):
+            (sentence,) = [sentence for sentence in report.failed if name in sentence]
+            assert sentence.endswith(".")
+            assert "\n" not in sentence
+
+
+def test_a_file_that_went_bad_leaves(plans: Path) -> None:
+    with open_store(None) as store:
+        build([plans], store)
+        (plans / "dinh-lap-2026.txt").write_bytes(b"")
+        report = build([plans], store)
+        assert len(report.failed) == 1
+        assert not store.select('SELECT ?s WHERE { ?s cancu:path ?p . FILTER(CONTAINS(?p, "dinh-lap")) }')
+
+
+def test_an_empty_folder_is_one_sentence(tmp_path: Path) -> None:
+    with open_store(None) as store:
+        report = build([tmp_path], store)
+        assert (report.read, len(report.failed)) == (0, 1)
+
+
+def test_inference_is_switched_for_the_whole_store(plans: Path) -> None:
+    question = "SELECT ?i WHERE { ?i a cancu:InferredIdentity }"
+    with open_store(None) as store:
+        build([plans], store)
+        before = contents(store)
+        assert len(store.select(question)) == 1
+        build([plans], store, infer=False)
+        assert store.select(question) == []
+        build([plans], store, infer=True)
+        assert contents(store) == before
+
+
+def test_processes_read_the_same_as_one(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.building.WORTH_A_POOL", 2)
+    calls: list[tuple[int, int]] = []
+    with open_store(None) as store:
+        build([plans], store, workers=2, progress=lambda done, total: calls.append((done, total)))
+        assert contents(store) == anew(plans)
+    assert calls == [(5, 5)]
+
+
+def test_a_build_stopped_between_two_batches_goes_on(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.building.BATCH", 2)
+
+    def stop(done: int, total: int) -> None:
+        if done >= 2:
+            raise KeyboardInterrupt
+
+    with open_store(None) as store:
+        with pytest.raises(KeyboardInterrupt):
+            build([plans], store, progress=stop)
+        assert build([plans], store).unchanged == 2
+        assert contents(store) == anew(plans)

@@ -1,0 +1,188 @@
+"""Lineage and references over the sample plans: chains, words, and every way of writing a document."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extract.errors import UnknownReference
+from extract.records import Citation, Document, Extraction, Relation, Source
+from kg.building import build
+from kg.card import card
+from kg.counts import counts
+from kg.identity import Key
+from kg.lineage import lineage
+from kg.linking import link
+from kg.reference import LONGEST, find_document
+from kg.resources import data_file
+from kg.store import Store, open_store
+from tests.kg.test_identity import LANG_SON
+
+REFERENCES = list(csv.DictReader((Path(__file__).parent / "references.csv").read_text(encoding="utf-8").splitlines()))
+PARENT = "urn:lex:vn;tinh.lang.son:uy.ban.nhan.dan:ke.hoach:2026-02-26;61-kh-ubnd"
+ALL = {"dai-son-2026.txt", "dinh-lap-2026.txt", "lang-son-2026.txt", "tu-xuyen-2024.md", "y-tich-2024.md"}
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with open_store(None) as opened:
+        build([data_file("plans")], opened)
+        yield opened
+
+
+@pytest.mark.parametrize("reference", ["33/CT-TTg", "qd 23-qd/tw"])
+def test_all_five_plans_derive_and_one_also_through_its_province(store: Store, reference: str) -> None:
+    found = lineage(store, reference)
+    ways = {(Path(str(step.document.source)).name, step.via) for step in found.steps}
+    assert {name for name, via in ways if via == ()} == ALL
+    assert {(name, via) for name, via in ways if via} == {("dinh-lap-2026.txt", (PARENT,))}
+
+
+def test_every_step_carries_words_that_stand_in_the_file(store: Store) -> None:
+    for direction in ("down", "up"):
+        for step in lineage(store, "61/KH-UBND", direction).steps:  # type: ignore[arg-type]
+            assert step.evidence
+            for words in step.evidence:
+                text = Path(words.source).read_text(encoding="utf-8")
+                assert text[words.start : words.end] == words.quote
+
+
+def test_the_json_is_as_documented(store: Store) -> None:
+    answer = json.loads(json.dumps(lineage(store, "33/CT-TTg").to_json()))
+    assert list(answer) == ["root", "direction", "documents"]
+    assert answer["root"]["number"] == "33/CT-TTg"
+    assert answer["direction"] == "down"
+    for document in answer["documents"]:
+        assert list(document) == [
+            "id", "label", "number", "type_label", "issuer", "level", "date", "title", "source", "depth", "via",
+            "relation", "evidence",
+        ]  # fmt: skip
+        assert set(document["evidence"][0]) == {"source", "start", "end", "quote"}
+    depths = [document["depth"] for document in answer["documents"]]
+    assert depths == sorted(depths)
+
+
+def test_up_is_the_inverse_of_down(store: Store) -> None:
+    for step in lineage(store, "179/KH-UBND", "up").steps:
+        down = lineage(store, step.document.id)
+        assert "179/KH-UBND" in {other.document.number for other in down.steps}
+
+
+def test_depth_level_and_day_narrow_the_answer(store: Store) -> None:
+    assert all(step.depth == 1 for step in lineage(store, "33/CT-TTg", depth=1).steps)
+    assert {step.document.level for step in lineage(store, "33/CT-TTg", level="province").steps} == {"province"}
+    early = {step.document.number for step in lineage(store, "33/CT-TTg", as_of="2026-03-01").steps}
+    assert "61/KH-UBND" in early
+    assert "179/KH-UBND" not in early
+
+
+def test_a_mere_mention_is_no_lineage(store: Store) -> None:
+    cites = "?document eli:cites ?basis . FILTER NOT EXISTS { ?any eli:based_on|cancu:implements ?basis }"
+    mentioned = store.select(f"SELECT DISTINCT ?basis WHERE {{ {cites} }}")
+    assert mentioned
+    for row in mentioned:
+        assert lineage(store, row["basis"].value).steps == ()
+
+
+def record(name: str, own: str, *cited: tuple[str, Relation]) -> Extraction:
+    """A made document of the province that cites others by number, all of one day."""
+    citations = tuple(
+        Citation(i, i + 1, "x", "body", "KH", "Kế hoạch", number, number, "2026-01-05", LANG_SON, False, None, relation)
+        for i, (number, relation) in enumerate(cited)
+    )
+    document = Document(number=own, type="KH", type_label="Kế hoạch", date="2026-01-05", issuer=LANG_SON)
+    return Extraction(Source(name, name.ljust(64, "0"), "text/plain", 99), document, citations)
+
+
+def made(*records: Extraction) -> Store:
+    store = open_store(None)
+    store.apply(link(store, new=records))
+    return store
+
+
+def test_circles_end_and_shortest_chains_win() -> None:
+    store = made(
+        record("a", "1/KH-UBND", ("4/KH-UBND", "based_on")),
+        record("b", "2/KH-UBND", ("1/KH-UBND", "based_on")),
+        record("c", "3/KH-UBND", ("2/KH-UBND", "implements"), ("1/KH-UBND", "implements")),
+        record("d", "4/KH-UBND", ("3/KH-UBND", "based_on"), ("4/KH-UBND", "based_on")),
+    )
+    ways = [(step.document.number, len(step.via)) for step in lineage(store, "1/KH-UBND").steps]
+    assert ways == [("2/KH-UBND", 0), ("3/KH-UBND", 0), ("3/KH-UBND", 1), ("4/KH-UBND", 1)]
+
+
+def test_a_citation_that_may_mean_the_root_is_named_and_not_counted() -> None:
+    year_before = record("a", "1/KH-UBND", ("9/KH-UBND", "based_on"))
+    store = made(
+        year_before,
+        Extraction(
+            Source("b", "b" * 64, "text/plain", 99),
+            Document(number="2/KH-UBND", type="KH", type_label="Kế hoạch", date="2025-01-05", issuer=LANG_SON),
+            tuple(
+                Citation(
+                    i, i + 1, "x", "body", "KH", "Kế hoạch", "9/KH-UBND", None, date, LANG_SON, False, None, "based_on"
+                )
+                for i, date in enumerate(["2024-01-05", None])
+            ),
+        ),
+    )
+    found = lineage(store, Key("KH", "9/KH-UBND", "2026-01-05", LANG_SON).iri())
+    assert [step.document.number for step in found.steps] == ["1/KH-UBND"]
+    assert [view.number for view in found.uncertain] == ["2/KH-UBND"]
+
+
+@pytest.mark.parametrize(("reference", "means"), [(row["reference"], row["means"]) for row in REFERENCES])
+def test_references(store: Store, reference: str, means: str) -> None:
+    kind, _, rest = means.partition(":")
+    if kind not in {"several", "none"}:
+        view = find_document(store, reference)
+        assert means in {view.number, f"{view.number} {view.date}", view.label, view.label.partition(" ngày ")[0]}
+        return
+    with pytest.raises(UnknownReference) as raised:
+        find_document(store, reference)
+    sentence = str(raised.value)
+    if kind == "several":
+        for one in rest.split("|"):
+            number, date = one.split()
+            assert f"số {number} ngày {int(date[8:])}/{int(date[5:7])}/{date[:4]}" in sentence
+    else:
+        assert rest.strip() in sentence
+        assert reference in sentence
+
+
+@pytest.mark.parametrize("reference", ["", "   ", "x" * (LONGEST + 1)])
+def test_no_reference_at_all(store: Store, reference: str) -> None:
+    with pytest.raises(UnknownReference, match="empty or too long"):
+        find_document(store, reference)
+
+
+@pytest.mark.parametrize("reference", ['" } ; DROP ALL', "?d", "*", "\\", "'''", "<x>", "{}", "%s", "\x00", "1" * 400])
+def test_a_hostile_reference_is_only_unknown(store: Store, reference: str) -> None:
+    with pytest.raises(UnknownReference):
+        find_document(store, reference)
+
+
+def test_the_card_tells_who_says_what(store: Store) -> None:
+    law = card(store, "luat dan chu co so")
+    assert law.conflicts == ("date",)
+    dates = {claim.value: claim.sources for claim in law.claims if claim.field == "date"}
+    assert set(dates) == {"2022", "2022-11-10", "2023-07-01"}
+    assert [Path(path).name for path in dates["2023-07-01"]] == ["dai-son-2026.txt"]
+    assert len({edge.document for edge in law.cited_by}) == 5
+    plan = card(store, "61/KH-UBND", language="en")
+    assert plan.identity is not None
+    assert plan.document.inferred
+    assert any("titles" in reason for reason in plan.identity.reasons)
+    assert json.loads(json.dumps(plan.to_json()))["cited_by"][0]["document"]["number"] == "179/KH-UBND"
+
+
+def test_the_counts_add_up(store: Store) -> None:
+    found = counts(store)
+    assert (found.files, found.inferred_identities) == (5, 1)
+    assert sum(found.relations.values()) == found.citations
+    assert sum(found.by_level.values()) == 5
+    assert found.documents == found.unseen + 5

@@ -1,0 +1,154 @@
+"""The graph as a whole: the same for every order, exactly undone, and every edge traced to its words."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Quad
+
+from extract.records import Extraction
+from kg.description_triples import description_from, description_quads
+from kg.descriptions import cited_descriptions, own_description
+from kg.ledger import Ledger
+from kg.linking import link
+from kg.store import Store, open_store
+from kg.terms import INFERRED, RELATIONS, description_iri, source_iri, term
+from kg.triples import links_of
+from tests.kg.gold_records import TEXTS, plans
+
+
+@cache
+def sample() -> tuple[Extraction, ...]:
+    return tuple(plans())
+
+
+def built(records: list[Extraction] | tuple[Extraction, ...], *, infer: bool = True) -> Store:
+    store = open_store(None)
+    store.apply(link(store, new=records, infer=infer))
+    return store
+
+
+@cache
+def whole() -> frozenset[Quad]:
+    return frozenset(built(sample()).quads())
+
+
+def test_a_description_reads_back_as_itself() -> None:
+    store = built(sample())
+    quads = set(store.quads())
+    for plan in sample():
+        graph = source_iri(plan.source.sha256)
+        for description in {own_description(plan), *filter(None, cited_descriptions(plan))}:
+            node = description_iri(description.id)
+            pairs = [(quad.predicate, quad.object) for quad in store.match(node, None, None, graph)]
+            bodies = Ledger(store, ()).bodies([pairs])
+            assert description_from(pairs, bodies) == description
+            assert set(description_quads(description, graph)) <= quads
+
+
+def test_links_read_back_as_themselves() -> None:
+    store = built(sample())
+    for plan in sample():
+        read, made = Ledger(store, ()).links(source_iri(plan.source.sha256)), links_of(plan)
+        assert (read.letterhead, set(read.citations), set(read.details)) == (
+            made.letterhead,
+            set(made.citations),
+            set(made.details),
+        )
+
+
+@given(st.permutations(range(5)), st.integers(1, 5))
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_same_graph_for_every_order_and_every_batch(order: list[int], size: int) -> None:
+    store = open_store(None)
+    for start in range(0, 5, size):
+        store.apply(link(store, new=[sample()[index] for index in order[start : start + size]]))
+    assert set(store.quads()) == whole()
+
+
+@given(st.sets(st.integers(0, 4), min_size=1), st.randoms(use_true_random=False))
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_leaves_takes_its_own_statements_along_and_comes_back(gone: set[int], chance: random.Random) -> None:
+    store = built(sample())
+    leaving = [sample()[index] for index in gone]
+    store.apply(link(store, gone={source_iri(one.source.sha256) for one in leaving}))
+    staying = [one for index, one in enumerate(sample()) if index not in gone]
+    assert set(store.quads()) == set(built(staying).quads())
+    chance.shuffle(leaving)
+    for one in leaving:
+        store.apply(link(store, new=[one]))
+    assert set(store.quads()) == whole()
+
+
+def test_an_empty_store_is_empty_again() -> None:
+    store = built(sample())
+    store.apply(link(store, gone=set(store.graphs()) - {INFERRED}))
+    assert list(store.quads()) == []
+
+
+def test_the_lost_letterhead_is_recognised_and_can_be_left_alone() -> None:
+    parent = "urn:lex:vn;tinh.lang.son:uy.ban.nhan.dan:ke.hoach:2026-02-26;61-kh-ubnd"
+    question = f"SELECT ?path WHERE {{ <{parent}> cancu:readFrom/cancu:path ?path }}"
+    store = built(sample())
+    assert [row["path"].value for row in store.select(question)] == ["lang-son-2026.txt"]
+    (identity,) = store.select("SELECT ?as ?score WHERE { ?i cancu:inferredAs ?as ; cancu:score ?score }")
+    assert identity["as"].value == parent
+    without = built(sample(), infer=False)
+    assert without.select(question) == []
+    assert without.select("SELECT ?i WHERE { ?i a cancu:InferredIdentity }") == []
+    without.apply(link(without, recognise_all=True))
+    assert set(without.quads()) == whole()
+
+
+def test_every_edge_has_words_and_they_stand_where_it_says() -> None:
+    store = built(sample())
+    texts = {path.name: path.read_text(encoding="utf-8") for path in TEXTS.iterdir()}
+    edges = {
+        (quad.subject, quad.predicate, quad.object)
+        for relation in RELATIONS.values()
+        for quad in store.match(None, relation)
+    }
+    assert len(edges) > 100
+    carried = store.select(
+        """SELECT ?document ?relation ?basis ?path ?start ?end ?quote WHERE {
+            ?c cancu:citedIn ?document ; cancu:relation ?relation ; oa:hasBody ?basis ; oa:hasTarget ?target .
+            ?target oa:hasSource/cancu:path ?path ; oa:hasSelector/oa:exact ?quote ; oa:hasSelector ?place .
+            ?place oa:start ?start ; oa:end ?end }"""
+    )
+    for row in carried:
+        assert texts[row["path"].value][int(row["start"].value) : int(row["end"].value)] == row["quote"].value
+    assert {(row["document"], row["relation"], row["basis"]) for row in carried} == edges
+
+
+def test_a_document_stands_once_with_one_number_and_one_date() -> None:
+    store = built(sample())
+    for short in ("rdfs:label", "cancu:number", "eli:date_document", "cancu:block"):
+        values = [quad.subject for quad in store.match(None, term(short), None, INFERRED)]
+        assert len(values) == len(set(values))
+
+
+@pytest.mark.parametrize("relation", ["based_on", "implements"])
+def test_the_law_of_2022_is_one_under_all_its_dates(relation: str) -> None:
+    rows = built(sample()).select(
+        f"""SELECT DISTINCT ?law ?path WHERE {{ ?plan {RELATIONS[relation]} ?law ; cancu:readFrom/cancu:path ?path .
+            ?law cancu:name ?name . FILTER(CONTAINS(?name, "dân chủ ở cơ sở")) }}"""
+    )
+    assert len({row["law"] for row in rows}) == 1
+    assert len({row["path"] for row in rows}) >= 2
+
+
+def test_the_conflict_of_dates_is_told_with_its_claims() -> None:
+    claims = built(sample()).select(
+        """SELECT DISTINCT ?date WHERE { ?claim a cancu:Claim ; rdf:subject/cancu:name ?name ;
+            rdf:predicate eli:date_document ; rdf:object ?date . FILTER(CONTAINS(?name, "dân chủ ở cơ sở")) }"""
+    )
+    assert {row["date"].value for row in claims} == {"2022", "2022-11-10", "2023-07-01"}
+
+
+def test_samples_lie_where_they_should() -> None:
+    assert len(list(Path(TEXTS).iterdir())) >= 5

@@ -1,0 +1,68 @@
+"""A file that lost its number: recognised when one cited document fits, and left alone when two are near."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.records import Period
+from kg.descriptions import Description
+from kg.identity import Key
+from kg.recognition import Candidate, Lost, recognise
+from tests.kg.test_identity import LANG_SON
+
+PLAN = Lost(
+    Description(
+        Key("KH", None, None, LANG_SON),
+        title="Thực hiện công tác dân vận chính quyền năm 2026 trên địa bàn tỉnh Lạng Sơn",
+        period=Period("2026-01-01", "2026-12-31"),
+        scope="a",
+        own=True,
+    ),
+    symbol=None,
+    latest_cited="2026-02-04",
+)
+PARENT = Candidate(
+    "urn:61", "61/KH-UBND", "2026-02-26", "về thực hiện công tác dân vận chính quyền năm 2026 trên địa bàn tỉnh"
+)
+REFORM = Candidate("urn:29", "29/KH-UBND", "2026-03-30", "về cải cách hành chính năm 2026")
+
+
+def test_the_cited_document_of_the_same_title_is_it() -> None:
+    found = recognise(PLAN, [REFORM, PARENT])
+    assert found is not None
+    assert found.document == "urn:61"
+    assert 0.75 <= found.score <= 1
+    reasons = " · ".join(english for _, english in found.reasons)
+    assert "Ủy ban nhân dân tỉnh Lạng Sơn" in reasons
+    assert "2026-02-04" in reasons
+
+
+@pytest.mark.parametrize(
+    ("why", "lost", "candidates"),
+    [
+        ("no candidate", PLAN, []),
+        ("another title", PLAN, [REFORM]),
+        ("two near each other", PLAN, [PARENT, replace(PARENT, iri="urn:62", number="62/KH-UBND", date="2026-02-27")]),
+        ("older than what it cites", PLAN, [replace(PARENT, date="2026-02-03")]),
+        ("signed after its year", PLAN, [replace(PARENT, date="2027-01-02")]),
+        ("another year's plan", PLAN, [replace(PARENT, title=PARENT.title and PARENT.title.replace("2026", "2025"))]),
+        ("a partial date", PLAN, [replace(PARENT, date="2026")]),
+        ("no title", PLAN, [replace(PARENT, title=None)]),
+        ("another symbol left", replace(PLAN, symbol="UBND-VHXH"), [PARENT]),
+        (
+            "another month left",
+            replace(PLAN, description=replace(PLAN.description, key=replace(PLAN.description.key, date="2026-03"))),
+            [PARENT],
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_otherwise_nothing_is_recognised(why: str, lost: Lost, candidates: list[Candidate]) -> None:
+    assert recognise(lost, candidates) is None, why
+
+
+def test_the_order_of_candidates_does_not_matter() -> None:
+    far = Candidate("urn:77", "77/KH-UBND", "2026-04-01", "về công tác dân vận khéo năm 2026")
+    assert recognise(PLAN, [PARENT, far, REFORM]) == recognise(PLAN, [REFORM, far, PARENT])

@@ -1,0 +1,138 @@
+"""The store: every change whole or not at all, and a clear sentence for everything that can be wrong with it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from extract.errors import QueryError, StoreError
+from kg.store import Change, open_store
+from kg.terms import BOOKS, term
+
+ROOT = Path(__file__).parents[2]
+GRAPH, OTHER = NamedNode("https://example.org/g"), NamedNode("https://example.org/h")
+
+
+def quad(text: str, graph: NamedNode = GRAPH) -> Quad:
+    return Quad(NamedNode("https://example.org/a"), term("rdfs:label"), Literal(text), graph)
+
+
+HOSTILE = ['"', "\\", "a\nb", "'''", "}", "} } ; DROP ALL", "\u202e", "Quyết định “đặc biệt”", "\x01", "😀", "\ufeff"]
+
+
+@pytest.mark.parametrize("where", ["memory", "folder"])
+def test_a_change_drops_removes_and_adds(where: str, tmp_path: Path) -> None:
+    with open_store(None if where == "memory" else tmp_path / "s", write=True) as store:
+        store.apply(Change(add={quad(text) for text in HOSTILE} | {quad("h", OTHER)}))
+        assert {str(one.object.value) for one in store.match(None, None, None, GRAPH)} == set(HOSTILE)
+        store.apply(Change(drop={OTHER}, remove={quad(text) for text in HOSTILE[:-1]}, add={quad("new")}))
+        assert set(store.quads()) == {quad(HOSTILE[-1]), quad("new")}
+        assert set(store.graphs()) == {GRAPH}
+
+
+def test_what_was_written_is_there_for_the_next_who_opens(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s", write=True) as store:
+        store.apply(Change(add={quad("kept")}))
+    with open_store(tmp_path / "s") as store:
+        assert set(store.quads()) == {quad("kept")}
+        with pytest.raises(StoreError, match="reading only"):
+            store.apply(Change(add={quad("more")}))
+
+
+def test_a_killed_writer_leaves_all_of_its_last_change_or_none(tmp_path: Path) -> None:
+    script = """
+        import os, sys
+        from kg.store import Change, open_store
+        from pyoxigraph import Literal, NamedNode, Quad
+        store = open_store(sys.argv[1], write=True)
+        a, p, g = (NamedNode("https://example.org/" + name) for name in "apg")
+        for step in range(3):
+            added = {Quad(a, p, Literal(f"{step}-{i}"), g) for i in range(1000)}
+            store.apply(Change(add=added, remove={Quad(a, p, p, g)}))
+        os._exit(9)
+    """
+    subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), str(tmp_path / "s")],
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    with open_store(tmp_path / "s") as store:
+        steps = {str(one.object.value).partition("-")[0] for one in store.quads()}
+        assert steps
+        assert len(list(store.quads())) == 1000 * len(steps)
+
+
+def test_the_books_are_no_part_of_what_is_told(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s", write=True) as store:
+        assert len(store) == 1
+        assert list(store.quads()) == []
+        assert list(store.graphs()) == []
+
+
+def test_a_missing_store_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"There is no store at .* cancu build"):
+        open_store(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(StoreError, match="not an empty folder"):
+        open_store(tmp_path, write=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_file_is_no_store(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(StoreError, match="no store"):
+        open_store(tmp_path / "letter.txt", write=True)
+
+
+def test_a_second_writer_is_refused_and_readers_go_on(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s", write=True) as store:
+        store.apply(Change(add={quad("kept")}))
+        with pytest.raises(StoreError, match="being written by another process"):
+            open_store(tmp_path / "s", write=True)
+        with open_store(tmp_path / "s") as reader:
+            assert set(reader.quads()) == {quad("kept")}
+    open_store(tmp_path / "s", write=True).close()
+
+
+def test_a_broken_store_says_so(tmp_path: Path) -> None:
+    open_store(tmp_path / "s", write=True).close()
+    for path in (tmp_path / "s").glob("MANIFEST*"):
+        path.write_bytes(b"rubbish")
+    with pytest.raises(StoreError, match="broken"):
+        open_store(tmp_path / "s")
+
+
+def test_a_store_of_another_version_must_be_built_anew(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s", write=True) as store:
+        version = next(iter(store.match(BOOKS)))
+        store.apply(Change(remove={version}, add={Quad(BOOKS, version.predicate, Literal("0"), BOOKS)}))
+    with pytest.raises(StoreError, match=r"has version 0.*build it anew"):
+        open_store(tmp_path / "s")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_place_that_may_not_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(StoreError, match="cannot be written"):
+        open_store(tmp_path / "s", write=True)
+
+
+def test_a_server_is_not_a_store_yet() -> None:
+    with pytest.raises(StoreError, match="SPARQL server"):
+        open_store("http://localhost:7878")
+
+
+@pytest.mark.parametrize("query", ["nonsense", "ASK { ?s ?p ?o }", "INSERT DATA { <a:a> <a:a> <a:a> }"])
+def test_only_a_select_is_selected(query: str) -> None:
+    with open_store(None) as store, pytest.raises(QueryError):
+        store.select(query)
