@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import cache
 
 from extract.citations import Draft
-from extract.clean import Reading
+from extract.pieces import Reading
 from extract.records import Anaphor, AnaphorKind
 from extract.words import key
 from ontology import table

@@ -15,7 +15,7 @@ from functools import cache
 
 from extract import dates
 from extract.bodies import Named, Place, find_body, find_head
-from extract.clean import Reading
+from extract.pieces import Reading
 from extract.named import NamedDocument, find_named
 from extract.numbers import Number, find_numbers, type_codes
 from extract.words import UPPER, key

@@ -10,7 +10,8 @@ from extract import dates
 from extract.anaphora import find_aliases, find_anaphora, find_pinpoint
 from extract.bodies import Named, Place, find_body, resolve
 from extract.citations import Draft, find_drafts
-from extract.clean import Reading, clean
+from extract.clean import clean
+from extract.pieces import Reading
 from extract.letterhead import read_letterhead
 from extract.numbers import type_codes
 from extract.records import Body, Citation, Document, Extraction, Source, SourceText, Stated

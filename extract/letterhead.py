@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from extract import dates
 from extract.bodies import Named, Place, find_body, resolve
-from extract.clean import Reading, unify
+from extract.clean import unify
+from extract.pieces import Reading
 from extract.numbers import parse_number
 from extract.records import Body, Document, Level, Signer
 from extract.words import UPPER, key

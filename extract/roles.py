@@ -15,7 +15,7 @@ from typing import cast
 from extract import dates
 from extract.anaphora import find_pinpoint
 from extract.citations import Draft
-from extract.clean import Reading
+from extract.pieces import Reading
 from extract.records import Relation, Stated
 from extract.vocabulary import rows
 from extract.words import UPPER, key, tolerant

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.clean import Reading
+from extract.pieces import Reading
 from extract.records import Zone
 
 _RECITAL = re.compile(

@@ -1,0 +1,106 @@
+"""Footnotes (chú thích cuối trang): found by their marks, and set behind the text that they interrupt."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from extract.pieces import Note, Pieces, Reading
+from extract.words import UPPER
+
+_LINE = re.compile(rf'\n(?P<label>\d{{1,2}})\s(?=[“"{UPPER}])')
+_GLUED = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[”\"’)\]]\d))\d?(?![\w/]|[.,]\d)")
+_LABEL = re.compile(r"\d{1,2}(?=\s)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A footnote's paragraph in the text as it stands in the file, its label, and where its mark stands, if anywhere."""
+
+    start: int
+    end: int
+    label: str
+    mark: int | None
+
+
+def find_footnotes(text: str, marks: list[tuple[int, str]]) -> list[Found]:
+    """The footnotes of ``text``, by the marks that its markup shows and by digits glued to words."""
+    inline: dict[str, int] = {}
+    opening: list[tuple[int, str]] = []
+    for position, label in marks:
+        before = text[max(0, position - 3) : position]
+        if position == 0 or ("\n" in before and not before[before.rfind("\n") + 1 :].strip()):
+            opening.append((position, label))
+        else:
+            inline[label] = position
+    found = [Found(start, _paragraph_end(text, start), label, inline.get(label)) for start, label in opening]
+    glued: dict[str, int] | None = None
+    for line in _LINE.finditer(text):
+        if glued is None:
+            glued = _glued_digits(text)
+        start, label = line.start("label"), line["label"]
+        mark = glued.get(label)
+        if mark is not None and mark < start:
+            found.append(Found(start, _paragraph_end(text, start), label, mark))
+    return sorted(found, key=lambda note: (note.start, note.end, note.label))
+
+
+def _glued_digits(text: str) -> dict[str, int]:
+    """The first place of each one- or two-digit number that is glued to a word or a closing mark."""
+    glued: dict[str, int] = {}
+    for match in _GLUED.finditer(text):
+        glued.setdefault(match[0], match.start())
+    return glued
+
+
+def _paragraph_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
+
+
+def lift(text: str, source: str, pieces: Pieces, footnotes: list[Found]) -> Reading:
+    """The reading with the footnotes set behind the body, and the sentences that they cut joined again."""
+    out = Pieces()
+    moved: dict[int, int] = {}  # where a mark stood -> where it stands now
+    position = 0
+    for start, end, is_mark in _skips(text, footnotes):
+        if start < position:
+            continue
+        out.copy(pieces, text, position, start)
+        position = end
+        if is_mark:
+            moved[start] = out.length
+        else:
+            position += _close_gap(text, end, out)
+    out.copy(pieces, text, position, len(text))
+    body_end = out.length
+    notes = tuple(_set_behind(text, pieces, out, note, moved) for note in footnotes)
+    return out.reading(source, body_end, notes)
+
+
+def _skips(text: str, footnotes: list[Found]) -> list[tuple[int, int, bool]]:
+    """What the body leaves out, in order: footnotes, and (True) the digits of their marks."""
+    skips = [(note.start, note.end, False) for note in footnotes]
+    for note in footnotes:
+        if note.mark is not None:
+            size = len(note.label) if text.startswith(note.label, note.mark) else 0
+            skips.append((note.mark, note.mark + size, True))
+    return sorted(skips)
+
+
+def _close_gap(text: str, end: int, out: Pieces) -> int:
+    """Join the sentence that a footnote cut; gives how much of the text behind the footnote to leave out."""
+    if text[end : end + 3].lstrip("\n ")[:1].islower() and out.last() == "\n":
+        out.join_lines()
+    return 1 if text[end : end + 1] == "\n" and out.last() in {"\n", " "} else 0
+
+
+def _set_behind(text: str, pieces: Pieces, out: Pieces, note: Found, moved: dict[int, int]) -> Note:
+    """Copy a footnote, without its label, behind what ``out`` holds."""
+    origin = pieces.origins[max(0, bisect_right(pieces.starts, note.start) - 1)]
+    out.put("\n", origin, origin)
+    begin = out.length
+    label = _LABEL.match(text, note.start, note.start + 3)
+    out.copy(pieces, text, label.end() if label else note.start, note.end)
+    return Note(begin, out.length, note.label, None if note.mark is None else moved.get(note.mark))

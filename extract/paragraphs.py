@@ -1,0 +1,122 @@
+"""Where the lines of a file end paragraphs, and where they are only wrapped.
+
+A break ends a paragraph by what stands around it: a sentence's end, the opening of an item or article, a line in capitals,
+a line shorter than the file's width. Page headers and page numbers in a break belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from extract.words import UPPER
+from ontology import table
+
+_PROBE = 60_000  # how much of a file tells how it is wrapped, in characters
+_A_WORD_A_LINE = 24  # a file with narrower lines has a line for nearly every word
+_UNWRAPPED = 130  # in a file with wider lines each line is a paragraph
+_PAGE = re.compile(  # what stands between pages, from the start of a line to its end
+    r"""(?:\d{1,4}\s{1,20})?CÔNG\ BÁO\s?/\s?Số[\d\s+]{1,40}/\s?Ngày\s?\d\d?[-/]\d\d?[-/]\d{4}(?:\s{1,20}\d{1,4}(?=\s))?\s{0,20}
+      | \d{1,3}\s{0,10}(?:\n|\f)\s{0,20}
+      | (?:Trang|Page)\s\d{1,3}(?:\s?/\s?\d{1,3})?\s{0,20}(?=\n)\s{0,20}""",
+    re.VERBOSE,
+)
+_OPENS = re.compile(  # what a new paragraph starts with
+    rf"""\#{{1,6}}\s | \|
+      | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=[^\W\d_]) | [IVX]{{1,5}}\s?[.)\-–/]\s?(?=[{UPPER}]) | [a-zđ]\)\s
+      | [-–+•●○▪]\s{{0,2}}(?=[^\W\d_])
+      | Điều\s\d{{1,3}}[a-z]?[.:] | (?:Chương|Mục|Phần)\s(?:[IVX]+|\d+|thứ)\b | PHỤ\sLỤC
+      | (?:Căn\scứ|Theo\sđề\snghị|Xét|Nơi\snhận|Kính\sgửi|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T)\b""",
+    re.VERBOSE,
+)
+_NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
+_AWAIT_UNIT = re.compile(r"(?:ngày|tháng|năm|số|Điều|khoản|điểm|lần thứ|khóa|khoá)$")
+_AWAIT = re.compile(rf"(?:{_AWAIT_UNIT.pattern[:-1]}|[/,-])$")
+_BULLET = "-–+•●○▪"
+_SENTENCE_END = ".;:!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """How a file is wrapped: ``width`` of its lines, and whether nearly every line has a blank one after it."""
+
+    source: str
+    width: int
+    spaced: bool
+
+    def page_end(self, start: int, end: int) -> int:
+        """The end of a line break at ``source[start:end]`` with the page header or number that stands in it."""
+        page = _PAGE.match(self.source, end) if self.width >= _A_WORD_A_LINE else None
+        if page is None:
+            return end
+        if page[0][0].isdigit() and "BÁO" not in page[0] and _AWAIT.search(self.source, max(0, start - 8), start):
+            return end  # a digit alone on a line is the day or the number that the line before waits for
+        return page.end()
+
+    def ends_paragraph(self, start: int, end: int) -> bool:
+        """Whether the line break at ``source[start:end]`` ends a paragraph."""
+        source = self.source
+        if start == 0 or end >= len(source):
+            return True
+        before, after = source[start - 1], source[end]
+        if not before.islower() and self._capitals_part(start, end):
+            return True
+        if before in "*_":
+            before = source[max(0, start - 4) : start].rstrip("*_ ")[-1:] or before
+        ended = before in _SENTENCE_END
+        if after.islower():
+            return ended and before != ":" and not (before == "." and source[start - 2 : start] in {"P.", "p."})
+        if not after.isalpha() and _NOTE_OPENS.match(source, end) and not self._awaits(_AWAIT_UNIT, start):
+            return True
+        if _OPENS.match(source, end):
+            return ended or after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
+        if ended:
+            return True
+        if before == "," or after in "/-–(" or after.isdigit() or self._awaits(_AWAIT, start):
+            return False
+        return self._short(start, end)
+
+    def _awaits(self, pattern: re.Pattern[str], start: int) -> bool:
+        """Whether the line before waits for a number: "ngày", "Điều", "số"."""
+        return pattern.search(self.source, max(0, start - 8), start) is not None
+
+    def _capitals_part(self, start: int, end: int) -> bool:
+        """Whether a line in capitals ends here: the type of the document alone, or a title over ordinary text."""
+        if self.width < _A_WORD_A_LINE or not (line := self._line(start)).isupper():
+            return False
+        following = self.source[end : end + 60].split("\n", 1)[0]
+        return (not following.isupper() and not self.source[end].islower()) or line in _titles()
+
+    def _short(self, start: int, end: int) -> bool:
+        """Whether the line before is too short to be wrapped, or the line after is a heading in capitals."""
+        blank = self.source.count("\n", start, end) > 1
+        if self.width < _A_WORD_A_LINE:
+            return blank
+        if self.width > _UNWRAPPED or (blank and not self.spaced):
+            return True
+        following = self.source[end : end + 200].split("\n", 1)[0].strip()
+        return len(self._line(start)) < self.width * 0.72 or (len(following) > 5 and following.isupper())
+
+    def _line(self, start: int) -> str:
+        """The line that ends at ``start``, without markup around it."""
+        return self.source[self.source.rfind("\n", max(0, start - 400), start) + 1 : start].strip(" *#_|")
+
+
+def measure_lines(source: str) -> Lines:
+    """The lines of ``source``; the width is the 85th percentile of their lengths."""
+    lines = [line.strip() for line in source[:_PROBE].split("\n")]
+    lengths = sorted(map(len, filter(None, lines)))
+    blank_after = sum(bool(one) and not other for one, other in pairwise(lines))
+    return Lines(
+        source,
+        width=lengths[len(lengths) * 17 // 20] if lengths else 0,
+        spaced=len(lengths) > 8 and blank_after * 1.2 > len(lengths),
+    )
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """The document types in capitals: a title follows such a line, even in small letters."""
+    return frozenset(row["label"].upper() for row in table("types"))
