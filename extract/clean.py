@@ -21,11 +21,11 @@ from extract.footnotes import find_footnotes, lift
 from extract.paragraphs import Lines, measure_lines
 from extract.pieces import Pieces, Reading
 
-#: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen that
-#: a PDF library marks at a line's end).
+#: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen
+#: that a PDF library marks at a line's end).
 _SAME_LENGTH = str.maketrans("ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u2010\u2011\u2212\ufffe", "ĐĐđABCEHKMOPTX   ----")
 _LOOKALIKE = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
-#: Where noise may begin, but for runs of blanks and hyphens: one class of characters, so that the scan skips all others.
+#: Where noise may begin, but for runs of blanks and hyphens: one class of characters, so that the scan is fast.
 _SIGN = re.compile(
     r"[\t-\r\x1c-\x1f\x85\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\u0300-\u036f\u00ad\u2060\ufeff"
     r"<&*`#~_=\[\u00b9\u00b2\u00b3\u2070-\u2079]"

@@ -14,9 +14,9 @@ _GLUED = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[”\"’)\]]\d))\d?(?![\w/]|[.,]
 _LABEL = re.compile(r"\d{1,2}(?=\s)")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A footnote's paragraph in the text as it stands in the file, its label, and where its mark stands, if anywhere."""
+    """A footnote's paragraph in the text as the file has it, its label, and where its mark stands, if anywhere."""
 
     start: int
     end: int
@@ -34,7 +34,11 @@ def find_footnotes(text: str, marks: list[tuple[int, str]]) -> list[Found]:
             opening.append((position, label))
         else:
             inline[label] = position
-    found = [Found(start, _paragraph_end(text, start), label, inline.get(label)) for start, label in opening]
+    found = [
+        Found(start, end, label, inline.get(label))
+        for start, label in opening
+        if (end := _paragraph_end(text, start)) > start
+    ]
     glued: dict[str, int] | None = None
     for line in _LINE.finditer(text):
         if glued is None:

@@ -1,7 +1,7 @@
 """Where the lines of a file end paragraphs, and where they are only wrapped.
 
-A break ends a paragraph by what stands around it: a sentence's end, the opening of an item or article, a line in capitals,
-a line shorter than the file's width. Page headers and page numbers in a break belong to it.
+A break ends a paragraph by what stands around it: a sentence's end, the opening of an item or article, a line in
+capitals, a line shorter than the file's width. Page headers and page numbers in a break belong to it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ _PROBE = 60_000  # how much of a file tells how it is wrapped, in characters
 _A_WORD_A_LINE = 24  # a file with narrower lines has a line for nearly every word
 _UNWRAPPED = 130  # in a file with wider lines each line is a paragraph
 _PAGE = re.compile(  # what stands between pages, from the start of a line to its end
-    r"""(?:\d{1,4}\s{1,20})?CÔNG\ BÁO\s?/\s?Số[\d\s+]{1,40}/\s?Ngày\s?\d\d?[-/]\d\d?[-/]\d{4}(?:\s{1,20}\d{1,4}(?=\s))?\s{0,20}
+    r"""(?:\d{1,4}\s{1,20})?CÔNG\ BÁO\s?/\s?Số[\d\s+]{1,40}/\s?Ngày\s?\d\d?[-/]\d\d?[-/]\d{4}
+        (?:\s{1,20}\d{1,4}(?=\s))?\s{0,20}
       | \d{1,3}\s{0,10}(?:\n|\f)\s{0,20}
       | (?:Trang|Page)\s\d{1,3}(?:\s?/\s?\d{1,3})?\s{0,20}(?=\n)\s{0,20}""",
     re.VERBOSE,
@@ -72,11 +73,8 @@ class Lines:
             return True
         if _OPENS.match(source, end):
             return ended or after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
-        if ended:
-            return True
-        if before == "," or after in "/-–(" or after.isdigit() or self._awaits(_AWAIT, start):
-            return False
-        return self._short(start, end)
+        goes_on = before == "," or after in "/-–(" or after.isdigit() or self._awaits(_AWAIT, start)
+        return ended or (not goes_on and self._short(start, end))
 
     def _awaits(self, pattern: re.Pattern[str], start: int) -> bool:
         """Whether the line before waits for a number: "ngày", "Điều", "số"."""

@@ -43,8 +43,8 @@ class Reading:
 class Pieces:
     """The repaired text as it grows, with its map: a row where the text stops running in step with the source.
 
-    A row says where it starts in the text and in the source; ``ends`` is -1 where the text runs in step, else the source
-    end of what the row replaces.
+    A row says where it starts in the text and in the source; ``ends`` is -1 where the text runs in step, else the
+    source end of what the row replaces.
     """
 
     __slots__ = ("_next", "ends", "length", "origins", "parts", "starts")
