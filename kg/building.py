@@ -83,7 +83,7 @@ def build(
     started, report = time.perf_counter(), Report()
     folders = [Path(path) for path in paths]
     books = _Books(store)
-    found = {str(path.resolve()): str(path) for path in walk(folders)}
+    found = {str(path.resolve()): str(path) for path in walk(folders) if not _is_in_store(path, store)}
     gone = [place for place in books.places.values() if place.location not in found and _is_under(place, folders)]
     unread = []
     for location, shown in found.items():
@@ -205,6 +205,11 @@ def _place_quads(place: _Place) -> Iterator[Quad]:
     yield Quad(node, term("cancu:location"), Literal(place.location), BOOKS)
     yield Quad(node, term("cancu:path"), Literal(place.shown), BOOKS)
     yield Quad(node, term("cancu:sha256"), Literal(place.digest), BOOKS)
+
+
+def _is_in_store(path: Path, store: Store) -> bool:
+    """Whether a file belongs to the store itself, which may lie in the folder that is read."""
+    return store.where is not None and path.resolve().is_relative_to(store.where.resolve())
 
 
 def _is_under(place: _Place, folders: Sequence[Path]) -> bool:

@@ -1,0 +1,198 @@
+"""The command line as a user runs it: exit status, standard error, formats, and how soon it answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.cli.output import clean
+from kg.resources import data_file, query_files
+
+ROOT = Path(__file__).parents[2]
+
+
+def cancu(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from kg.cli import main; main()", *arguments],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd or ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"} | environment,
+    )
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    where = str(tmp_path_factory.mktemp("cli") / "plans.store")
+    done = cancu("build", str(data_file("plans")), "--store", where)
+    assert done.returncode == 0, done.stderr
+    assert "5 files read" in done.stdout
+    return where
+
+
+def test_help_is_quick_and_imports_nothing_heavy() -> None:
+    names = ("spacy", "rdflib", "pyoxigraph", "rich", "networkx", "extract")
+    script = f"import sys; import kg.cli; print([name for name in {names} if name in sys.modules])"
+    heavy = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT
+    ).stdout.strip()
+    assert heavy == "[]"
+    quickest = min(_seconds("--help") for _ in range(3))
+    assert quickest < 1.0
+
+
+def _seconds(*arguments: str) -> float:
+    started = time.perf_counter()
+    assert cancu(*arguments).returncode == 0
+    return time.perf_counter() - started
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    listed = cancu("--help").stdout.partition("Commands:")[2].splitlines()
+    commands = [
+        line.split()[0]
+        for line in listed
+        if line.startswith("  ") and not line.startswith("   ") and "Try:" not in line
+    ]
+    assert {"demo", "extract", "build", "lineage", "show", "query", "validate", "stats", "check"} <= set(commands)
+    for command in ("demo", "extract", "build", "evaluate", "lineage", "show", "query", "stats", "validate"):
+        assert f"cancu {command}" in cancu(command, "--help").stdout
+
+
+def test_lineage_in_every_format(store: str) -> None:
+    answer = json.loads(cancu("lineage", "qd 23-qd/tw", "--format", "json", "--store", store).stdout)
+    assert len({document["source"] for document in answer["documents"]}) == 5
+    rows = list(csv.DictReader(io.StringIO(cancu("lineage", "33/CT-TTg", "--format", "csv", "--store", store).stdout)))
+    assert {row["number"] for row in rows} >= {"61/KH-UBND", "179/KH-UBND"}
+    table = cancu("lineage", "33/CT-TTg", "--store", store).stdout
+    assert table.startswith("5 documents derive from Chỉ thị số 33/CT-TTg")
+    assert "\x1b" not in table
+    tree = cancu("lineage", "33/CT-TTg", "--format", "tree", "--store", store).stdout.splitlines()
+    assert sum("179/KH-UBND" in line for line in tree) == 2
+    assert any(line.startswith(("│  └─", "   └─")) and "179/KH-UBND" in line for line in tree)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("lineage", "05-CT/TW"), "may mean 2 documents"),
+        (("lineage", "999/CT-TTg"), "near it"),
+        (("show", "xyzzy"), "names no document"),
+        (("lineage", "33/CT-TTg", "--as-of", "yesterday"), "not a day"),
+        (("query", "no-such-query"), "most-cited-bases"),
+        (("query", "derived-from"), "--ref"),
+        (("query", "new-since", "--day", "soon"), "--day"),
+        (("query", "--text", "DROP ALL"), "only reading"),
+        (("query", "--text", "SELECT * { SERVICE <http://a/> { ?s ?p ?o } }"), "SERVICE"),
+        (("query", "--text", "SELEKT"), "not valid SPARQL"),
+        (("lineage", "33/CT-TTg", "--format", "xml"), "xml"),
+        (("no-such-command",), "no-such-command"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence_and_status_2(store: str, arguments: tuple[str, ...], says: str) -> None:
+    done = cancu(*arguments, CANCU_STORE=store)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_no_store_says_how_to_make_one(tmp_path: Path) -> None:
+    done = cancu("lineage", "33/CT-TTg", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "cancu build" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bad_file_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(
+        "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ;", encoding="utf-8"
+    )
+    (tmp_path / "empty.txt").touch()
+    done = cancu("extract", str(tmp_path), "nowhere.txt")
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["citations"][0]["number"] == "59/2023/NĐ-CP"
+    assert len(done.stderr.splitlines()) == 2
+    built = cancu("build", str(tmp_path), "--store", str(tmp_path / "s"))
+    assert built.returncode == 2
+    assert "1 files read" in built.stdout
+
+
+def test_named_queries_run_and_are_listed(store: str) -> None:
+    listed = cancu("query", "--store", store).stdout
+    assert all(name in listed for name in query_files())
+    rows = json.loads(cancu("query", "cited-unseen", "--format", "json", "--store", store).stdout)
+    assert rows[0]["files"] == "5"
+    cut = cancu("query", "cited-unseen", "--rows", "3", "--store", store)
+    assert len(cut.stdout.splitlines()) == 4
+    assert "more than 3 rows" in cut.stderr
+
+
+def test_a_runaway_query_is_ended(store: str) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    started = time.perf_counter()
+    done = cancu("query", "--text", endless, "--seconds", "1", "--store", store)
+    assert done.returncode == 2
+    assert "1 seconds" in done.stderr
+    assert time.perf_counter() - started < 15
+
+
+def test_show_and_stats(store: str) -> None:
+    card = cancu("show", "luat dan chu co so", "--store", store).stdout
+    assert "Sources differ on: date" in card
+    figures = json.loads(cancu("stats", "--format", "json", "--store", store).stdout)
+    assert (figures["files"], figures["inferred_identities"]) == (5, 1)
+
+
+def test_a_sound_graph_has_no_errors(store: str) -> None:
+    pytest.importorskip("pyshacl")
+    done = cancu("validate", "--format", "json", "--store", store)
+    assert [finding for finding in json.loads(done.stdout) if finding["severity"] == "error"] == []
+    assert done.returncode == 0
+
+
+def test_the_demo_answers_and_draws(tmp_path: Path) -> None:
+    done = cancu("demo", "-o", "page.html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("5 documents derive from") == 2
+    assert "6 tháng cuối năm 2025" in done.stdout or "2025-12-31" in done.stdout
+    assert "Next:" in done.stdout
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "61/KH-UBND" in page
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_a_reader_that_leaves_early_is_no_error(store: str) -> None:
+    command = f"{sys.executable} -c 'from kg.cli import main; main()' query cited-unseen --store {store} | head -1"
+    done = subprocess.run(
+        command,
+        shell=True,
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    )
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("a\x1b[31mred", "a�[31mred"),
+        ("two\nlines\t here", "two lines here"),
+        ("\u202egnp.exe", "�gnp.exe"),
+        ("Đề án", "Đề án"),
+    ],
+)
+def test_no_text_steers_a_terminal(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
