@@ -1,4 +1,4 @@
-"""Commands that show: draw, export."""
+"""Commands that show a store to people and to other programs: draw, export."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from kg.cli.asking import Reference
 from kg.cli.output import DEFAULT_STORE, StoreOption, clean
 
 Form = Literal["html", "svg", "mermaid"]
+Export = Literal["trig", "nquads", "ttl", "jsonld", "graphml", "gexf", "csv", "cypher"]
 
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the application."""
     app.command("draw")(draw_command)
+    app.command("export")(export_command)
 
 
 def draw_command(
@@ -83,3 +85,36 @@ def draw_command(
         raise InputError(f"{path} cannot be written ({error.strerror}); give another place with -o.") from error
     left = f"; {picture.left_out} more did not fit" if picture.left_out else ""
     typer.echo(f"{clean(str(path))}: {len(picture.nodes)} documents, {len(picture.edges)} links{left}")
+
+
+def export_command(
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to; else to standard output.")
+    ] = None,
+    form: Annotated[
+        Export | None, typer.Option("--format", help="RDF, or the network of citations; else by FILE's ending.")
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Writes the whole graph for other programs: RDF stores, Gephi, spreadsheets, Neo4j.
+
+    Example: cancu export -o graph.gexf
+
+    The csv format writes two files: FILE.nodes.csv and FILE.edges.csv.
+    """
+    import sys
+
+    from extract.errors import InputError
+    from kg.exporting import FORMATS, export, write
+    from kg.store import open_store
+
+    form = form or FORMATS.get(output.suffix if output else "")
+    if form is None:
+        raise InputError("The format is not clear; name it with --format, or give a file such as -o graph.gexf.")
+    if output is None and form == "csv":
+        raise InputError("The csv format writes two files; say where with -o graph.csv.")
+    with open_store(store) as opened:
+        if output is None:
+            write(opened, form, sys.stdout.buffer)
+        else:
+            export(opened, form, output)
