@@ -14,6 +14,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import IO, Literal
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 import pyoxigraph as ox
 
@@ -66,9 +67,9 @@ def export(store: Store, form: Format, path: Path) -> None:
     """
     if form == "csv":
         with _whole(path.with_suffix(".nodes.csv")) as file:
-            _write_csv(file, ("id", *NODE_FIELDS), ({"id": one.id} | node_attributes(one) for one in documents(store)))
+            _write_csv(file, ("id", *NODE_FIELDS), ({"id": one.id, **node_attributes(one)} for one in documents(store)))
         with _whole(path.with_suffix(".edges.csv")) as file:
-            rows = ({"from": one.document, "to": one.basis} | edge_attributes(one) for one in citations(store))
+            rows = ({"from": one.document, "to": one.basis, **edge_attributes(one)} for one in citations(store))
             _write_csv(file, ("from", "to", *EDGE_FIELDS), rows)
         return
     with _whole(path) as file:
@@ -121,20 +122,20 @@ def _harmless(value: str | int) -> str | int:
 
 
 def _write_graphml(store: Store, file: IO[bytes]) -> None:
-    xml = XMLGenerator(file, "utf-8", short_empty_elements=True)  # type: ignore[arg-type]
+    xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
     xml.startDocument()
-    xml.startElement("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
+    _open(xml, "graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
     for kind, names in (("node", NODE_FIELDS), ("edge", EDGE_FIELDS)):
         for name in names:
             described = {"id": f"{kind}-{name}", "for": kind, "attr.name": name}
             _element(xml, "key", described | {"attr.type": "int" if name in NUMBERS else "string"})
-    xml.startElement("graph", {"edgedefault": "directed"})
+    _open(xml, "graph", {"edgedefault": "directed"})
     for view in documents(store):
-        xml.startElement("node", {"id": view.id})
+        _open(xml, "node", {"id": view.id})
         _data(xml, "node", node_attributes(view))
         xml.endElement("node")
     for edge in citations(store):
-        xml.startElement("edge", {"source": edge.document, "target": edge.basis})
+        _open(xml, "edge", {"source": edge.document, "target": edge.basis})
         _data(xml, "edge", edge_attributes(edge))
         xml.endElement("edge")
     xml.endElement("graph")
@@ -148,29 +149,29 @@ def _data(xml: XMLGenerator, kind: str, attributes: dict[str, str | int]) -> Non
 
 
 def _write_gexf(store: Store, file: IO[bytes]) -> None:
-    xml = XMLGenerator(file, "utf-8", short_empty_elements=True)  # type: ignore[arg-type]
+    xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
     spaces = {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz", "version": "1.3"}
     xml.startDocument()
-    xml.startElement("gexf", spaces)
-    xml.startElement("graph", {"defaultedgetype": "directed", "mode": "static"})
+    _open(xml, "gexf", spaces)
+    _open(xml, "graph", {"defaultedgetype": "directed", "mode": "static"})
     for kind, names in (("node", NODE_FIELDS), ("edge", EDGE_FIELDS)):
-        xml.startElement("attributes", {"class": kind})
+        _open(xml, "attributes", {"class": kind})
         for name in names:
             described = {"id": name, "title": name, "type": "integer" if name in NUMBERS else "string"}
             _element(xml, "attribute", described)
         xml.endElement("attributes")
-    xml.startElement("nodes", {})
+    _open(xml, "nodes", {})
     for view in documents(store):
-        xml.startElement("node", {"id": view.id, "label": plain(view.number or view.label)})
+        _open(xml, "node", {"id": view.id, "label": plain(view.number or view.label)})
         _attvalues(xml, node_attributes(view))
         red, green, blue = LEVEL_COLOURS[view.level or "other"]
         _element(xml, "viz:color", {"r": str(red), "g": str(green), "b": str(blue)})
         xml.endElement("node")
     xml.endElement("nodes")
-    xml.startElement("edges", {})
+    _open(xml, "edges", {})
     for number, edge in enumerate(citations(store)):
         ends = {"id": str(number), "source": edge.document, "target": edge.basis}
-        xml.startElement("edge", ends | {"label": words().relations[edge.relation].name["vi"]})
+        _open(xml, "edge", ends | {"label": words().relations[edge.relation].name["vi"]})
         _attvalues(xml, edge_attributes(edge))
         xml.endElement("edge")
     for name in ("edges", "graph", "gexf"):
@@ -179,14 +180,18 @@ def _write_gexf(store: Store, file: IO[bytes]) -> None:
 
 
 def _attvalues(xml: XMLGenerator, attributes: dict[str, str | int]) -> None:
-    xml.startElement("attvalues", {})
+    _open(xml, "attvalues", {})
     for name, value in attributes.items():
         _element(xml, "attvalue", {"for": name, "value": plain(str(value))})
     xml.endElement("attvalues")
 
 
+def _open(xml: XMLGenerator, name: str, attributes: dict[str, str]) -> None:
+    xml.startElement(name, AttributesImpl(attributes))
+
+
 def _element(xml: XMLGenerator, name: str, attributes: dict[str, str], text: str = "") -> None:
-    xml.startElement(name, attributes)
+    _open(xml, name, attributes)
     if text:
         xml.characters(text)
     xml.endElement(name)
