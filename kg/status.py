@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from extract.records import Body, Period
 from kg.identity import NAMED_TYPES, Key, is_day
 from kg.naming import year_in
-from kg.register import Change, Entry, Mark, Register, Sitting
+from kg.register import Change, Effect, Entry, Mark, Register, Sitting
 from kg.wording import Language, citation_line, day_in, say
 from ontology import units
 
@@ -101,6 +102,7 @@ _WEIGHT: dict[Value, int] = {
 """Which ground decides when several hold: the smallest."""
 
 
+@lru_cache(maxsize=65_536)
 def status(document: Key, day: date, register: Register, *, period: Period | None = None) -> Verdict:
     """What holds for ``document`` on ``day``. ``period`` is the one that its title names, as the citation gives it."""
     entry, reading = identify(document, day, register)
@@ -253,7 +255,7 @@ def _later_namesake(entry: Entry, day: date, register: Register) -> Reason | Non
 
 
 def _source_of(entry: Entry) -> str:
-    facts = (*entry.effects, *entry.changes, *entry.changed_by)
+    facts: tuple[Effect | Change, ...] = (*entry.effects, *entry.changes, *entry.changed_by)
     return facts[0].source if facts else ""
 
 

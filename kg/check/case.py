@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from extract import Extraction, SourceText
-from extract.records import Body, Citation
+from extract.records import Citation
 from kg.check.corpus import Corpus
 from kg.check.records import Finding, Judgement, Severity, Suggestion, Verdicts
 from kg.check.rules import Rule
-from kg.identity import Key, is_day
-from kg.register import Register
-from kg.status import Reason, Verdict, status
+from kg.check.signing import signing_of
+from kg.identity import Key
+from kg.register import Entry, Register
+from kg.status import Reason, Verdict, identify, status
 from kg.wording import citation_line
 
 RELIED_ON = frozenset({"based_on", "implements"})
-_PLAN_AHEAD = timedelta(days=183)
-"""How long before its period begins a plan is signed at most."""
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*[-+•]")
 _LOOKING_BACK = re.compile(
     r"(?i)\b(?:tổng kết|sơ kết|đánh giá|kết quả|báo cáo|rút kinh nghiệm|kế thừa|kết thúc"
@@ -31,25 +29,13 @@ _CLAUSE = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
-    """The days between which the document was signed, both included; one day where its date is written in full."""
-
-    first: date
-    last: date
-
-    @property
-    def known(self) -> bool:
-        """Whether it is one day."""
-        return self.first == self.last
-
-
-@dataclass(frozen=True, slots=True)
 class Subject:
-    """One citation under check: its key, and what holds for it on both clocks."""
+    """One citation under check: its key with its block, and what holds for it on both clocks."""
 
     index: int
     citation: Citation
     key: Key
+    block: str
     at_signing: Verdict
     as_of: Verdict
 
@@ -77,13 +63,16 @@ class Case:
     ) -> None:
         self.text = source.text
         self.path = source.source.path
+        self.digest = source.source.sha256
         self.warnings = source.warnings
         self.extraction = extraction
         self.document = extraction.document
         self.register = register
         self.as_of = as_of
         self.corpus = corpus
-        self.signing = signing_of(extraction, as_of)
+        self._identified: dict[int, tuple[Entry | None, Reason | None]] = {}
+        dates = (citation.date for citation in extraction.citations)
+        self.signing = signing_of(self.document.date, self.document.period, dates, as_of)
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
@@ -99,7 +88,7 @@ class Case:
     def _subject(self, index: int, citation: Citation) -> Subject:
         key = Key.of_citation(citation)
         as_of = status(key, self.as_of, self.register, period=citation.period)
-        return Subject(index, citation, key, self._at_signing(key, citation, as_of), as_of)
+        return Subject(index, citation, key, key.block, self._at_signing(key, citation, as_of), as_of)
 
     def _at_signing(self, key: Key, citation: Citation, as_of: Verdict) -> Verdict:
         signing = self.signing
@@ -116,6 +105,13 @@ class Case:
         return Verdict(
             "unknown", signing.last, (Reason("depends_on_day", (*days, *values)), *last.reasons), as_of.document
         )
+
+    def identified(self, subject: Subject) -> tuple[Entry | None, Reason | None]:
+        """The document of the register that is meant on the day of signing, and how the citation was read."""
+        if subject.index not in self._identified:
+            day = self.signing.last if self.signing is not None else self.as_of
+            self._identified[subject.index] = identify(subject.key, day, self.register)
+        return self._identified[subject.index]
 
     def looks_back(self, citation: Citation) -> bool:
         """Whether the clause before the citation sums up or ends what it names ("tổng kết thực hiện ...")."""
@@ -177,38 +173,3 @@ class Case:
             return where
         first = re.search(r"\S[^\n]*", self.text)
         return (first.start(), min(first.end(), first.start() + 120)) if first else (0, 0)
-
-
-def signing_of(extraction: Extraction, as_of: date) -> Signing | None:
-    """When the document was signed: its date; else the bounds that its partial date, its period and the latest
-    document it cites give. None where nothing bounds it.
-    """
-    document = extraction.document
-    if is_day(document.date):
-        day = date.fromisoformat(str(document.date))
-        return Signing(day, day)
-    first: date | None = None
-    if document.date is not None:
-        first, last = _bounds(document.date)
-    elif document.period is not None and document.period.start is not None:
-        first = date.fromisoformat(document.period.start) - _PLAN_AHEAD
-        last = date.fromisoformat(document.period.end) if document.period.end else as_of
-    else:
-        last = as_of
-    cited = [citation.date for citation in extraction.citations if is_day(citation.date)]
-    latest = max((date.fromisoformat(str(day)) for day in cited if str(day) <= str(last)), default=None)
-    starts = [day for day in (first, latest) if day is not None]
-    return Signing(min(max(starts), last), last) if starts else None
-
-
-def _bounds(partial: str) -> tuple[date, date]:
-    """The first and last day of a year or month."""
-    year, _, month = partial.partition("-")
-    if not month:
-        return date(int(year), 1, 1), date(int(year), 12, 31)
-    return date(int(year), int(month), 1), date(int(year), int(month), calendar.monthrange(int(year), int(month))[1])
-
-
-def same_body(one: Body, other: Body) -> bool:
-    """Whether two bodies are one by kind and unit."""
-    return one.kind == other.kind and one.unit == other.unit

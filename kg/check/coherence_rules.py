@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import combinations
 
 from extract.records import Body
 from kg.check.case import RELIED_ON, Case, Subject
 from kg.check.records import Finding
 from kg.check.rules import Rule
-from kg.identity import is_day, same_register, types_agree
+from kg.identity import Key, is_day, same_register, types_agree
 from kg.status import DISTRICTS_ENDED, Reason
 from kg.titles import likeness
 from kg.wording import citation_line
@@ -58,16 +58,16 @@ def foreign_issuer(case: Case, rule: Rule) -> Iterator[Finding]:
 
 @cache
 def _provinces_of(name: str) -> frozenset[str]:
-    """The province by its name, with those it came from and those that came of it in 2025."""
-    found = units.find_units(name)
-    names = {name}
-    for one in found:
-        if one.level == "province":
-            names.update(after.name for after in units.successors(one.id))
-    for one in units.units():
-        if one.level == "province" and any(after.name in names for after in units.successors(one.id)):
-            names.add(one.name)
-    return frozenset(names)
+    """The province by its name, with those that it became, and those that became it or a part of it, in 2025."""
+    names = {name} | {after for before, after in _mergers() if before == name}
+    return frozenset(names | {before for before, after in _mergers() if after in names})
+
+
+@cache
+def _mergers() -> frozenset[tuple[str, str]]:
+    """Names of provinces, each with one that it became or became part of."""
+    provinces = [one for one in units.units() if one.level == "province"]
+    return frozenset((one.name, after.name) for one in provinces for after in units.successors(one.id))
 
 
 def foreign_words(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -87,16 +87,22 @@ def foreign_words(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
     """One document under two dates, types or issuers; the later place is marked, the earlier one is the reason."""
-    marked: set[int] = set()
-    for one, other in combinations(case.subjects, 2):
-        if other.index in marked or not one.key.block or one.key.block != other.key.block:
+    said: dict[str, dict[tuple[Key, str | None], Subject]] = defaultdict(dict)
+    for subject in case.subjects:
+        if not subject.block:
             continue
-        what = _difference(one, other)
-        if what is not None:
-            marked.add(other.index)
-            line, _ = case.position(one.citation.start)
-            reason = Reason("cited_before", (("document", one.line), ("line", str(line))))
-            yield case.finding(rule, other, reasons=(reason,), what=what, document=other.line)
+        earlier = said[subject.block]
+        words = (subject.key, subject.citation.title)
+        if words in earlier:
+            continue  # said before in the same words
+        for one in earlier.values():
+            what = _difference(one, subject)
+            if what is not None:
+                line, _ = case.position(one.citation.start)
+                reason = Reason("cited_before", (("document", one.line), ("line", str(line))))
+                yield case.finding(rule, subject, reasons=(reason,), what=what, document=subject.line)
+                break
+        earlier[words] = subject
 
 
 def _difference(one: Subject, other: Subject) -> str | None:

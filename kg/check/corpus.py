@@ -7,32 +7,37 @@ of a document, and what a cited document itself stands on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from extract import Extraction
-from extract.records import Period
+from extract.records import Extraction, Period, Relation
 from kg.identity import Key, compatible, is_day
 from kg.register import Change
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One thing that a document says of another: the key and title it gives, and where."""
+    """One thing that a document (``source``: the SHA-256 of its file) says of another, and how it stands to it."""
 
+    source: str
     path: str
     key: Key
     title: str | None
     period: Period | None
     quote: str
-    relation: str
+    relation: Relation
+
+
+Said = tuple[Key, str | None]
+"""What mentions say of a document in the same words: its key and title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """A document whose text is at hand: its own data, and its citations that are not inside a title."""
 
+    source: str
     path: str
     key: Key
     title: str | None
@@ -41,62 +46,98 @@ class Known:
 
 
 class Corpus:
-    """Documents at hand and what they say of others."""
+    """Documents at hand, what they say of others, and the changes that they state."""
 
-    def __init__(self, extractions: Iterable[Extraction] = ()) -> None:
-        self._known: dict[str, list[Known]] = defaultdict(list)
-        self._contemporaries: dict[tuple[str | None, Period | None], list[Known]] = defaultdict(list)
-        self._mentions: dict[str, list[Mention]] = defaultdict(list)
+    def __init__(self) -> None:
         self.stated: list[Change] = []
-        for extraction in extractions:
-            self.add(extraction)
+        self._all: dict[str, Known] = {}
+        self._own: dict[str, list[Known]] = defaultdict(list)
+        self._contemporaries: dict[tuple[str | None, Period | None], list[Known]] = defaultdict(list)
+        self._said: dict[str, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
 
-    def add(self, extraction: Extraction) -> None:
-        """Takes in one document."""
-        path = extraction.source.path
-        mentions = tuple(
-            Mention(path, Key.of_citation(one), one.title, one.period, one.quote, one.relation)
-            for one in extraction.citations
-            if one.within is None
-        )
-        document = extraction.document
-        known = Known(path, Key.of_document(document), document.title, document.period, mentions)
+    def __iter__(self) -> Iterator[Known]:
+        return iter(self._all.values())
+
+    def add(self, known: Known) -> None:
+        """Takes in one document; a second time it changes nothing."""
+        if known.source in self._all:
+            return
+        self._all[known.source] = known
         if known.key.number:
-            self._known[known.key.block].append(known)
-        self._contemporaries[document.type, document.period].append(known)
-        for mention in mentions:
+            self._own[known.key.block].append(known)
+        self._contemporaries[known.key.type, known.period].append(known)
+        for mention in known.cited:
             if mention.key.block:
-                self._mentions[mention.key.block].append(mention)
-        self.stated.extend(stated_changes(extraction))
+                self._said[mention.key.block][mention.key, mention.title][mention.source] = mention.path
+
+    def read(self, extraction: Extraction) -> None:
+        """Takes in one document as it was extracted, with the changes that it states."""
+        if extraction.source.sha256 not in self._all:
+            self.add(known_of(extraction))
+            self.stated.extend(stated_changes(extraction))
 
     def document(self, key: Key) -> Known | None:
         """The one document at hand that the key means; None where there is none, or several."""
-        found = [known for known in self._known.get(key.block, ()) if is_day(key.date) and compatible(key, known.key)]
+        found = [known for known in self._own.get(key.block, ()) if is_day(key.date) and compatible(key, known.key)]
         return found[0] if len(found) == 1 else None
 
     def contemporaries(self, type_code: str | None, period: Period | None) -> tuple[Known, ...]:
         """The documents at hand of one type and one period."""
         return tuple(self._contemporaries.get((type_code, period), ()))
 
-    def mentions(self, key: Key, besides: str) -> Iterator[Mention]:
-        """What documents other than ``besides`` say under the same number or name."""
-        return (mention for mention in self._mentions.get(key.block, ()) if mention.path != besides)
+    def said(self, key: Key, besides: str) -> Iterator[tuple[Said, list[str]]]:
+        """What is said under the same number or name, each with the paths of its files but ``besides`` (a SHA-256).
+
+        The same words of many files are one entry, so that asking for every citation of a large corpus stays cheap.
+        """
+        for said, files in self._said.get(key.block, {}).items():
+            paths = [path for source, path in files.items() if source != besides]
+            if paths:
+                yield said, paths
+
+
+def known_of(extraction: Extraction) -> Known:
+    """A document as it was extracted, without what only the text itself needs."""
+    source, document = extraction.source, extraction.document
+    mentions = tuple(
+        Mention(source.sha256, source.path, Key.of_citation(one), one.title, one.period, one.quote, one.relation)
+        for one in extraction.citations
+        if one.within is None
+    )
+    key = Key.of_document(document)
+    return Known(source.sha256, source.path, key, document.title, document.period, mentions)
 
 
 def stated_changes(extraction: Extraction) -> Iterator[Change]:
-    """The changes that the text itself states ("Quyết định này thay thế Quyết định số ..."), with its words as source.
-
-    Without both numbers and the later date a change names too little, and is left out. Its day of effect is the one
-    stated; where none is, it stays unknown.
-    """
-    own = Key.of_document(extraction.document)
+    """The changes that the text states ("Quyết định này thay thế Quyết định số ..."), with the words as source."""
+    keys = [Key.of_citation(citation) for citation in extraction.citations]
     for stated in extraction.stated:
-        target = extraction.citations[stated.object]
-        earlier = Key.of_citation(target)
-        later = own if stated.subject is None else Key.of_citation(extraction.citations[stated.subject])
-        if not (later.number and earlier.number and is_day(later.date)) or str(later.date) < (earlier.date or ""):
-            continue
-        effective = date.fromisoformat(stated.effective) if is_day(stated.effective) and stated.effective else None
-        where = f"{extraction.source.path}, “{' '.join(target.quote.split())}”"
-        scope = "part" if stated.relation == "amends" else stated.scope
-        yield Change(stated.relation, scope, later, earlier, effective, where, "V")
+        later = Key.of_document(extraction.document) if stated.subject is None else keys[stated.subject]
+        where = f"{extraction.source.path}, “{' '.join(extraction.citations[stated.object].quote.split())}”"
+        change = stated_change(
+            stated.relation, stated.scope, later, keys[stated.object], effective=stated.effective, source=where
+        )
+        if change is not None:
+            yield change
+
+
+def stated_change(
+    relation: str, scope: str, later: Key, earlier: Key, *, effective: str | None, source: str
+) -> Change | None:
+    """A change that a text states; None without both numbers and the later date, for then it names too little.
+
+    Its day of effect is the one stated; where none is, it stays unknown.
+    """
+    if not (later.number and earlier.number and later.date and is_day(later.date)) or later.date < (earlier.date or ""):
+        return None
+    since = date.fromisoformat(effective) if effective is not None and is_day(effective) else None
+    whole = relation == "supersedes" and scope == "whole"
+    return Change(
+        "amends" if relation == "amends" else "supersedes",
+        "whole" if whole else "part",
+        later,
+        earlier,
+        since,
+        source,
+        "V",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -12,19 +13,16 @@ from kg.check.suggest import instead, mended
 from kg.identity import Key, is_day, same_register
 from kg.naming import year_in
 from kg.register import Entry
-from kg.status import Reason, identify
+from kg.status import Reason
 from kg.titles import contradict, likeness
 from kg.wording import citation_line, type_label
 
 _ALIKE = 0.8
 """The share of words that two titles of one document have in common."""
+_SHOWN = 5
+"""How many files a reason names."""
 _LETTERS_ONLY = frozenset({"CV", "VB", "TTr", "BC", "TB", "GM"})
 """Types of which a body issues hundreds a year: a missing date leaves them unknown, which S110 says already."""
-
-
-def _entry(case: Case, subject: Subject) -> tuple[Entry | None, Reason | None]:
-    day = case.signing.last if case.signing is not None else case.as_of
-    return identify(subject.key, day, case.register)
 
 
 def _restarts(key: Key) -> bool:
@@ -34,7 +32,7 @@ def _restarts(key: Key) -> bool:
 
 def _dated_elsewhere(case: Case, subject: Subject) -> bool:
     """Whether the document itself gives the date at another place."""
-    return any(one.key.date and one.key.block == subject.key.block for one in case.subjects)
+    return any(one.key.date and one.block == subject.block for one in case.subjects)
 
 
 def ambiguous(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -43,7 +41,7 @@ def ambiguous(case: Case, rule: Rule) -> Iterator[Finding]:
         if not subject.counted or subject.key.number is None or _dated_elsewhere(case, subject):
             continue
         entries = case.register.lookup(subject.key)
-        _, reading = _entry(case, subject)
+        _, reading = case.identified(subject)
         if len(entries) > 1 and reading is not None:
             yield case.finding(rule, subject, reasons=(reading,), document=subject.line)
 
@@ -55,7 +53,7 @@ def undated(case: Case, rule: Rule) -> Iterator[Finding]:
             continue
         if subject.key.type in _LETTERS_ONLY or len(case.register.lookup(subject.key)) > 1:
             continue
-        _, reading = _entry(case, subject)
+        _, reading = case.identified(subject)
         yield case.finding(rule, subject, reasons=(reading,) if reading else (), document=subject.line)
 
 
@@ -64,7 +62,7 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     for subject in case.subjects:
         if not subject.counted or subject.key.date is None:
             continue
-        entry, reading = _entry(case, subject)
+        entry, reading = case.identified(subject)
         if entry is not None and reading is not None and reading.phrase in ("misdated", "dated_by_effect"):
             right = Key(entry.key.type, subject.key.number, entry.key.date, subject.key.issuer, subject.key.name)
             line = citation_line(right, subject.citation.title)
@@ -87,20 +85,20 @@ def _effects(entry: Entry) -> Iterator[Reason]:
 
 
 def _others_date_it(case: Case, rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """Other documents give one other day for the same number of the same year, under the same title."""
-    others = [one for one in case.corpus.mentions(subject.key, case.path) if same_register(subject.key, one.key)]
-    agreeing = [one for one in others if one.key.date == subject.key.date]
-    title = subject.citation.title or ""
-    differing = [
-        one
-        for one in others
-        if is_day(one.key.date) and is_day(subject.key.date) and one.key.date != subject.key.date
-        if one.title is not None and likeness(one.title, title) >= _ALIKE
-    ]
-    days = {str(one.key.date) for one in differing}
-    if len(days) == 1 and len(differing) > len(agreeing):
-        (day,) = days
-        where = "; ".join(sorted({one.path for one in differing}))
+    """More documents give one other day than this one, for the same number of the same year under the same title."""
+    title, written = subject.citation.title, subject.key.date
+    if title is None or not is_day(written):
+        return
+    days: dict[str, set[str]] = defaultdict(set)
+    for (key, other), paths in case.corpus.said(subject.key, case.digest):
+        if key.date is None or not is_day(key.date) or not same_register(subject.key, key):
+            continue
+        if key.date == written or (other is not None and likeness(other, title) >= _ALIKE):
+            days[key.date].update(paths)
+    agreeing = days.pop(str(written), set())
+    if len(days) == 1 and len(*days.values()) > len(agreeing):
+        ((day, paths_of_day),) = days.items()
+        where = "; ".join(sorted(paths_of_day)[:_SHOWN])
         reason = Reason("others_date", (("day", day),), where, "S")
         yield case.finding(rule, subject, severity="note", reasons=(reason,), document=subject.line, date=day)
 
@@ -129,7 +127,7 @@ def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The register knows the document as another body's."""
     for subject in case.subjects:
-        entry, _ = _entry(case, subject)
+        entry, _ = case.identified(subject)
         written, known = subject.citation.issuer, entry.key.issuer if entry is not None else None
         if not subject.counted or subject.citation.issuer_implied or written is None or known is None:
             continue
@@ -150,7 +148,7 @@ _ONE_BODY = frozenset({"ban-bi-thu-trung-uong-dang", "ban-bi-thu", "ban-bi-thu-t
 def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The title shares hardly a word with the register's: the number is probably another document's."""
     for subject in case.subjects:
-        entry, _ = _entry(case, subject)
+        entry, _ = case.identified(subject)
         if not subject.counted or entry is None or entry.key.name is None or subject.key.number is None:
             continue
         if subject.citation.title is not None and contradict(subject.citation.title, entry.key.name):

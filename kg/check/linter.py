@@ -45,7 +45,7 @@ def check(
     settings = settings or Settings()
     corpus = store if store is not None else Corpus()
     for _, extraction in papers:
-        corpus.add(extraction)
+        corpus.read(extraction)
     register = Register((*facts.facts, *corpus.stated)) if corpus.stated else facts
     codes = {path: settings.codes_for(path) for path in {source.source.path for source, _ in papers}}
     used: set[Accepted] = set()

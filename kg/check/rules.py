@@ -35,7 +35,8 @@ class Rule:
     """One rule. ``message`` has {places} for what a finding fills in.
 
     ``bad`` raises the rule and ``good`` does not; both are whole documents. ``excerpt`` is the part of each that
-    matters. ``also`` are documents that stand beside them in the run, by name; ``as_of`` is the ISO day of the run.
+    matters, ``signed`` the day of each in words where the excerpt does not hold it. ``also`` are documents that stand
+    beside them in the run, by name; ``as_of`` is the ISO day of the run.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Rule:
     bad: str
     good: str
     excerpt: tuple[str, str]
+    signed: tuple[str, str]
     as_of: str
     also: tuple[tuple[str, str], ...] = ()
 
@@ -103,8 +105,8 @@ def _rule(code: str, row: dict[str, object]) -> Rule:
     also = row.get("also", {})
     assert isinstance(also, dict), f"{code}: also must be a table"
     bad, good = str(row["bad"]).strip(), str(row["good"]).strip()
-    signed = str(row.get("signed", ""))
-    framed = (_framed(bad, signed), _framed(good, str(row.get("good_signed", signed))))
+    signed = str(row.get("signed", "")), str(row.get("good_signed", row.get("signed", "")))
+    framed = _framed(bad, signed[0]), _framed(good, signed[1])
     return Rule(
         code=code,
         name=str(row["name"]),
@@ -117,6 +119,7 @@ def _rule(code: str, row: dict[str, object]) -> Rule:
         bad=bad if row.get("whole") else framed[0],
         good=good if row.get("whole") else framed[1],
         excerpt=(bad, good),
+        signed=signed,
         as_of=str(row.get("as_of", "2026-06-01")),
         also=tuple((str(name), str(content)) for name, content in also.items()),
     )

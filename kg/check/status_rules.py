@@ -114,7 +114,7 @@ def upstream_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
             if nested.citation.within == subject.index and nested.at_signing.value in ("superseded", "repealed"):
                 yield _upstream(case, rule, subject, nested.key, nested.at_signing.reasons)
         known = case.corpus.document(subject.key)
-        for mention in known.cited if known is not None and known.path != case.path else ():
+        for mention in known.cited if known is not None and known.source != case.digest else ():
             if mention.relation not in RELIED_ON:
                 continue
             verdict = status(mention.key, signing.last, case.register, period=mention.period)

@@ -1,0 +1,48 @@
+"""The page of a rule: what it finds, why, an example, what to do; one source for ``cancu rule`` and docs/rules."""
+
+from __future__ import annotations
+
+from kg.check.rules import Rule, rules
+from kg.wording import Language, say
+
+NOTICE = "<!-- Written by `cancu rule --write docs/rules` from kg/check/catalogue; change it there. -->"
+
+
+def page(rule: Rule, language: Language) -> str:
+    """The rule explained in one language, as Markdown."""
+    severity = say(f"severity.{rule.severity}", language).lower()
+    bad, good = rule.excerpt
+    sections = [
+        f"## {rule.code} {rule.name}: {rule.title.in_language(language)}",
+        f"{say('page.severity', language)}: {severity}",
+        *(
+            f"**{say(f'page.{part}', language)}.** {text.in_language(language)}"
+            for part, text in (("what", rule.what), ("why", rule.why), ("todo", rule.todo))
+        ),
+        f"**{say('page.bad', language)}**{_signed(rule.signed[0], language)}\n\n{_block(bad)}",
+        f"**{say('page.good', language)}**{_signed(rule.signed[1], language)}\n\n{_block(good)}",
+    ]
+    return "\n\n".join(sections) + "\n"
+
+
+def _signed(day: str, language: Language) -> str:
+    return f" ({say('page.signed', language)} {' '.join(day.split())})" if day else ""
+
+
+def _block(text: str) -> str:
+    return f"```text\n{text}\n```"
+
+
+def files() -> dict[str, str]:
+    """All pages by file name, Vietnamese first, and an index."""
+    pages = {
+        f"{rule.code}.md": f"{NOTICE}\n\n# {rule.code}\n\n{page(rule, 'vi')}\n---\n\n{page(rule, 'en')}"
+        for rule in rules().values()
+    }
+    rows = "\n".join(
+        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | {rule.title.vi} | {rule.title.en} |"
+        for rule in rules().values()
+    )
+    head = "| code | name | severity | tiếng Việt | English |\n|---|---|---|---|---|"
+    index = f"{NOTICE}\n\n# Rules of `cancu check`\n\nS status · I identity · F form · C coherence\n\n{head}\n{rows}\n"
+    return {"README.md": index, **pages}

@@ -1,0 +1,171 @@
+"""The check as a whole: both clocks, blank signing days, the five seeds, a store, and any text at all."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract import SourceText, extract, read
+from extract.records import Period, Source
+from kg.building import build
+from kg.check import Report, Severity, check
+from kg.check.formats import FORMATS
+from kg.check.from_store import corpus_of
+from kg.check.running import check_files
+from kg.check.settings import Settings
+from kg.check.signing import signing_of
+from kg.register import load_register
+from kg.store import open_store
+
+CORPUS = Path(__file__).parent / "check_corpus" / "plans"
+SEEDS = Path(os.environ.get("CANCU_SEEDS", Path(__file__).parents[3] / "shared" / "seeds"))
+TODAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("written", "period", "cited", "expected"),
+    [
+        ("2026-05-25", None, (), ("2026-05-25", "2026-05-25")),
+        ("2026-01", None, ("2025-12-01",), ("2026-01-01", "2026-01-31")),
+        ("2026-01", None, ("2026-01-12", "2026-03-01"), ("2026-01-12", "2026-01-31")),
+        ("2026", None, (), ("2026-01-01", "2026-12-31")),
+        (None, Period("2026-01-01", "2026-12-31"), ("2026-02-04", None, "2022"), ("2026-02-04", "2026-12-31")),
+        (None, Period("2026-01-01", "2026-12-31"), (), ("2025-07-02", "2026-12-31")),
+        (None, None, ("2024-02-26",), ("2024-02-26", "2026-11-21")),
+        (None, None, ("2062-02-26",), None),
+        (None, None, (), None),
+    ],
+)
+def test_signing(
+    written: str | None, period: Period | None, cited: tuple[str | None, ...], expected: tuple[str, str] | None
+) -> None:
+    signing = signing_of(written, period, cited, TODAY)
+    assert (signing and (str(signing.first), str(signing.last))) == expected
+
+
+def the_seeds() -> Report:
+    if not SEEDS.is_dir():
+        pytest.skip(f"the five seeds are not at {SEEDS}")
+    sources = [read(path) for path in sorted(SEEDS.glob("*.txt"))]
+    return check([(source, extract(source)) for source in sources], load_register(), as_of=TODAY)
+
+
+def test_errors_on_the_seeds_are_those_and_no_others() -> None:
+    """Each rests on the text's own period, or on the press notice that the XIV Congress closed on 23 January 2026."""
+    errors = {
+        (Path(one.path).name[:3], one.code, " ".join(one.quote.split()).split(" ngày")[0].rstrip(","))
+        for one in the_seeds().findings
+        if one.severity == "error"
+    }
+    assert errors == {
+        ("000", "S103", "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng"),
+        ("000", "S103", "Nghị quyết số 129-NQ/TU"),
+        ("001", "S103", "Quyết định số 3177/QĐ-UBND"),
+        ("001", "S103", "Kế hoạch số 16/KH-UBND"),
+        ("002", "S103", "Nghị quyết số 129-NQ/TU"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "severity", "words"),
+    [
+        ("000", "F301", "warning", "14/CTTTg"),
+        ("000", "C403", "warning", "của thành phố"),
+        ("001", "I203", "warning", "01/7/2023"),
+        ("001", "F302", "warning", "Số:"),
+        ("001", "F303", "warning", "tháng 01 năm 2026"),
+        ("001", "F304", "warning", "UBND-VHXH"),
+        ("001", "S111", "note", "lần thứ XIII"),
+        ("003", "S109", "note", "huyện Văn Quan"),
+        ("004", "F302", "warning", "Số:"),
+        ("004", "S109", "note", "huyện Chi Lăng"),
+    ],
+)
+def test_findings_on_the_seeds(file: str, code: str, severity: Severity, words: str) -> None:
+    found = [f for f in the_seeds().findings if Path(f.path).name.startswith(file) and f.code == code]
+    assert [f for f in found if words in f.quote and f.severity == severity]
+    if code == "I203":
+        assert "day of effect" in found[0].reasons[0].text()
+
+
+def test_a_period_that_was_running_is_no_finding_at_signing() -> None:
+    found = [f for f in the_seeds().findings if Path(f.path).name.startswith("004") and "129-NQ/TU" in f.quote]
+    assert [f.code for f in found] == ["S107"]
+    assert found[0].verdicts is not None
+    assert found[0].verdicts.at_signing == "in_force"
+
+
+def test_the_two_clocks() -> None:
+    """On a day before the successor's effect nothing is outdated since; after it, a note and no error."""
+    source = read(CORPUS / "002-ordinance-of-2007-fine.txt")
+    papers = [(source, extract(source))]
+    for as_of, codes in ((date(2020, 1, 1), set()), (date(2024, 1, 1), {"S107"})):
+        report = check(papers, load_register(), as_of=as_of)
+        assert {f.code for f in report.findings if "34/2007" in f.quote} == codes
+
+
+def test_what_a_store_states_counts(tmp_path: Path) -> None:
+    """A plan of the store replaces another; its text is the source, and its absence the end of the finding."""
+    new = next(CORPUS.glob("*plan-that-replaces-another.txt"))
+    old = next(CORPUS.glob("*plan-that-cites-the-replaced-one.txt"))
+    with open_store(tmp_path / "store", write=True) as store:
+        build([new], store)
+        corpus = corpus_of(store)
+    source = read(old)
+    papers = [(source, extract(source))]
+    found = [f for f in check(papers, load_register(), store=corpus, as_of=TODAY).findings if f.code == "S112"]
+    assert [new.name in reason.text() for f in found for reason in f.reasons] == [True]
+    assert not [f for f in check(papers, load_register(), as_of=TODAY).findings if f.code == "S112"]
+
+
+def test_a_store_gives_the_corpus_that_its_files_give(tmp_path: Path) -> None:
+    """Upstream and dates as other documents give them: the same findings from a store as from the run itself."""
+    names = ("commune-plan-on-it", "dates-it-otherwise")
+    paths = [next(CORPUS.glob(f"*{name}.txt")) for name in names]
+    papers = [(source, extract(source)) for source in map(read, paths)]
+    with open_store(tmp_path / "store", write=True) as store:
+        build([CORPUS], store)
+        corpus = corpus_of(store)
+    found = {f.code for f in check(papers, load_register(), store=corpus, as_of=date(2026, 6, 1)).findings}
+    assert {"S108", "I203"} <= found
+
+
+def test_files_that_cannot_be_read_stop_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Căn cứ Luật Tố cáo;", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"\x00\x01\x02\x89PNG" * 40)
+    (tmp_path / "c.txt").write_bytes(b"")
+    missing = tmp_path / "d.txt"
+    report = check_files([tmp_path, missing], Settings(), as_of=TODAY)
+    assert [Path(document.path).name for document in report.documents] == ["a.txt"]
+    assert len(report.failures) == 3
+    assert all(".txt" in failure for failure in report.failures)
+
+
+def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
+    one = check_files([CORPUS], Settings(), as_of=TODAY, workers=1)
+    two = check_files([CORPUS], Settings(), as_of=TODAY, workers=2)
+    assert list(one.findings) == list(two.findings)
+    assert len(one.documents) == len(list(CORPUS.iterdir()))
+
+
+WORDS = st.sampled_from(
+    [path.read_text(encoding="utf-8")[: 40 * size] for size, path in enumerate(sorted(CORPUS.iterdir())[:20], start=1)]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.one_of(st.text(max_size=300), st.lists(st.one_of(WORDS, st.text(max_size=40)), max_size=4).map("\n".join)))
+def test_any_text_can_be_checked_and_shown(text: str) -> None:
+    """No text breaks the check or a format, and every finding marks what it quotes."""
+    source = SourceText(text, Source("a.txt", "0" * 64, "text/plain", len(text)))
+    report = check([(source, extract(source))], load_register(), as_of=TODAY)
+    for finding in report.findings:
+        assert text[finding.start : finding.end] == finding.quote
+        assert finding.line >= 1
+        assert finding.column >= 1
+    assert all(form(report, "vi") is not None for form in FORMATS.values())

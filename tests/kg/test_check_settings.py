@@ -1,0 +1,132 @@
+"""Settings files, baselines with reasons, and mended copies."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from extract import CancuError, SourceText, extract
+from extract.records import Source
+from kg.check import Report, Settings, check, load_settings
+from kg.check.baseline import load_baseline, write_baseline
+from kg.check.fixing import fixed
+from kg.register import load_register
+
+TEXT = """Số: 12/KH-UBND
+
+Đình Lập, ngày 05 tháng 3 năm 2026
+
+KẾ HOẠCH
+Thực hiện dân chủ ở cơ sở năm 2026 trên địa bàn xã Đình Lập, tỉnh Lạng Sơn
+
+Căn cứ Luật Thực hiện dân chủ ở cơ sở ngày 01/7/2023;
+Thực hiện Chỉ thị số 14/CTTTg ngày 18/5/2012 của Thủ tướng Chính phủ;
+"""
+
+
+def report(text: str = TEXT, settings: Settings | None = None, baseline: Path | None = None) -> Report:
+    source = SourceText(text, Source("drafts/a.txt", "0" * 64, "text/plain", len(text)))
+    accepted = load_baseline(baseline) if baseline else ()
+    papers = [(source, extract(source))]
+    return check(papers, load_register(), as_of=date(2026, 6, 1), settings=settings, baseline=accepted)
+
+
+def codes(given: Report) -> set[str]:
+    return {finding.code for finding in given.findings}
+
+
+def test_settings_of_both_files(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.cancu]\nselect = ["S", "F"]\nfail-level = "warning"\n', encoding="utf-8"
+    )
+    inner = tmp_path / "plans"
+    inner.mkdir()
+    settings = load_settings(inner)
+    assert (settings.select, settings.fail_level) == (("S", "F"), "warning")
+    (inner / "cancu.toml").write_text('ignore = ["S110"]\nregister = ["ours.csv"]\nlanguage = "vi"\n', encoding="utf-8")
+    settings = load_settings(inner)
+    assert (settings.select, settings.ignore, settings.language) == ((), ("S110",), "vi")
+    assert settings.register == (inner / "ours.csv",)
+
+
+def test_a_pyproject_without_our_table_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "cancu.toml").write_text('ignore = ["F"]\n', encoding="utf-8")
+    inner = tmp_path / "plans"
+    inner.mkdir()
+    (inner / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
+    assert load_settings(inner).ignore == ("F",)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("selekt = []", "'selekt' is not known"),
+        ('select = "S"', "'select' must be a list"),
+        ('select = ["Q"]', "'Q' is neither"),
+        ('fail-level = "fatal"', "'fail-level' must be one of"),
+        ('language = "fr"', "'language' must be"),
+        ("per-file-ignores = 3", "'per-file-ignores' must be"),
+        ("select = [", "cannot be read as TOML"),
+    ],
+)
+def test_wrong_settings_name_the_file(tmp_path: Path, content: str, says: str) -> None:
+    (tmp_path / "cancu.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(CancuError, match=says) as caught:
+        load_settings(tmp_path)
+    assert "cancu.toml" in str(caught.value)
+
+
+def test_rules_can_be_left_out_by_file() -> None:
+    everywhere = codes(report())
+    assert {"I203", "F301", "S110"} <= everywhere
+    for pattern in ("drafts/*", "a.txt", "*.txt"):
+        settings = Settings(per_file_ignores=((pattern, ("F", "S110")),))
+        assert codes(report(settings=settings)) == {code for code in everywhere if code[0] != "F" and code != "S110"}
+    assert codes(report(settings=Settings(per_file_ignores=(("other/*", ("F",)),)))) == everywhere
+
+
+def test_a_baseline_covers_what_was_accepted_and_nothing_else(tmp_path: Path) -> None:
+    baseline = tmp_path / "baseline.toml"
+    found = list(report().findings)
+    assert write_baseline(found, "Đã xem xét “kỹ”, chấp nhận.", baseline) == len(found)
+    given = report(baseline=baseline)
+    assert codes(given) == set()
+    assert (given.accepted, given.stale) == (len(found), ())
+    moved = TEXT.replace("KẾ HOẠCH", "\n\nKẾ HOẠCH").replace("14/CTTTg", "15/CTTTg")
+    given = report(moved, baseline=baseline)
+    assert codes(given) == {"F301"}
+    assert [entry for entry in given.stale if entry.startswith("F301")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[[finding]]\ncode = "S101"\npath = "a"\nquote = "b"\n',
+        '[[finding]]\ncode = "S101"\npath = "a"\nquote = "b"\nreason = "  "\n',
+        "finding = 3",
+        '[[finding]]\nreason = "x"\n',
+        "[[finding",
+    ],
+)
+def test_a_baseline_without_reasons_is_refused(tmp_path: Path, content: str) -> None:
+    baseline = tmp_path / "baseline.toml"
+    baseline.write_text(content, encoding="utf-8")
+    with pytest.raises(CancuError, match=r"baseline\.toml"):
+        load_baseline(baseline)
+
+
+def test_writing_a_baseline_needs_a_reason(tmp_path: Path) -> None:
+    with pytest.raises(CancuError, match="needs a reason"):
+        write_baseline(report().findings, " ", tmp_path / "b.toml")
+    assert not (tmp_path / "b.toml").exists()
+
+
+def test_a_mended_copy_raises_nothing_that_had_a_suggestion() -> None:
+    """Only the marked places change; the mended text is fine where the first one was not."""
+    before = report()
+    text, count = fixed(before.documents[0])
+    assert count == 2
+    assert text == TEXT.replace("01/7/2023", "10/11/2022").replace("14/CTTTg", "14/CT-TTg")
+    assert not [finding for finding in report(text).findings if finding.suggestion is not None]

@@ -1,0 +1,235 @@
+"""The commands check, rule, status, outdated and register, as a user runs them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from extract.errors import CancuError, FactError, UnknownReference
+from kg.building import build
+from kg.cli.judging import add_to
+from kg.outdated import as_csv
+from kg.register import load_register
+from kg.store import open_store
+
+CORPUS = Path(__file__).parent / "check_corpus" / "plans"
+SAMPLE = Path(__file__).parent / "register"
+SUPERSEDED = CORPUS / "001-ordinance-of-2007.txt"
+CLEAN = next(CORPUS.glob("*-as-it-should-be.txt"))
+DAY = ("--as-of", "2026-06-01")
+
+
+def run(*arguments: str | Path) -> Result:
+    app = typer.Typer()
+    add_to(app)
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_exit_status_says_how_it_went(tmp_path: Path) -> None:
+    assert run("check", CLEAN, *DAY).exit_code == 0
+    assert run("check", CLEAN, *DAY, "--fail-level", "note").exit_code == 1
+    assert run("check", SUPERSEDED, *DAY).exit_code == 1
+    assert run("check", SUPERSEDED, *DAY, "--ignore", "S101").exit_code == 0
+    assert run("check", SUPERSEDED, *DAY, "--select", "F,C").exit_code == 0
+    broken = run("check", SUPERSEDED, tmp_path / "missing.txt", *DAY, "--format", "json")
+    assert broken.exit_code == 2
+    assert "missing.txt does not exist" in broken.stderr
+    assert json.loads(broken.stdout)["findings"]
+
+
+def test_a_wrong_day_or_rule_is_said() -> None:
+    assert "2026-13-01" in str(run("check", CLEAN, "--as-of", "2026-13-01").exception)
+    assert "'Q7' is neither" in str(run("check", CLEAN, "--select", "Q7").exception)
+
+
+def test_settings_of_the_folder_apply(tmp_path: Path) -> None:
+    (tmp_path / "cancu.toml").write_text('ignore = ["S"]\nlanguage = "vi"\n', encoding="utf-8")
+    result = run("check", SUPERSEDED, *DAY)
+    assert result.exit_code == 0
+    assert "Đã kiểm tra 1 tệp" in result.stdout
+
+
+def test_a_baseline_is_written_and_used() -> None:
+    assert "needs a reason" in str(run("check", SUPERSEDED, *DAY, "--write-baseline", "b.toml").exception)
+    written = run("check", SUPERSEDED, *DAY, "--write-baseline", "b.toml", "--reason", "đã xem")
+    assert written.exit_code == 0
+    assert run("check", SUPERSEDED, *DAY, "--baseline", "b.toml", "--fail-level", "note").exit_code == 0
+
+
+def test_a_mended_copy_is_written_beside_and_never_over(tmp_path: Path) -> None:
+    before = SUPERSEDED.read_bytes()
+    result = run("check", SUPERSEDED, *DAY, "--write-fixed", "new.txt")
+    assert result.exit_code == 1
+    text = (tmp_path / "new.txt").read_text(encoding="utf-8")
+    assert "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15" in text
+    assert "34/2007" not in text
+    assert SUPERSEDED.read_bytes() == before
+    assert "already there" in str(run("check", SUPERSEDED, *DAY, "--write-fixed", "new.txt").exception)
+    assert "exactly one" in str(run("check", SUPERSEDED, CLEAN, "--write-fixed", "two.txt").exception)
+    assert run("check", "new.txt", *DAY).exit_code == 0
+
+
+def test_rule_explains_in_both_languages() -> None:
+    both = run("rule", "S103").stdout
+    assert "Cách xử lý" in both
+    assert "What to do" in both
+    assert "Cách xử lý" not in run("rule", "s103", "--language", "en").stdout
+    assert len(run("rule").stdout.splitlines()) > 30
+    assert isinstance(run("rule", "S1000").exception, CancuError)
+
+
+def test_status_of_a_reference_in_any_writing() -> None:
+    for reference in ("luat to cao", "Luật Tố cáo", "LUẬT TỐ CÁO"):
+        answer = json.loads(run("status", reference, "--as-of", "2020-01-01", "--format", "json").stdout)
+        assert (answer["status"], answer["document"]) == ("in_force", "Luật Tố cáo số 25/2018/QH14 ngày 12/6/2018")
+    for reference in ("nd 04/2015/nd-cp", "nd 04/2015", "Nghị định 04/2015/NĐ-CP"):
+        answer = json.loads(run("status", reference, *DAY, "--format", "json").stdout)
+        assert answer["status"] == "repealed"
+        assert "285/2025/NĐ-CP" in answer["reasons"][0]
+    told = run("status", "34/2007/PL-UBTVQH11", *DAY, "--language", "vi").stdout
+    assert "đã bị thay thế" in told
+    assert "văn bản hiện thay cho nó" in told
+
+
+def test_status_of_several_or_none() -> None:
+    several = run("status", "124-qd/tw").exception
+    assert isinstance(several, UnknownReference)
+    assert "2/2/2018" in str(several)
+    assert "4/10/2023" in str(several)
+    assert isinstance(run("status", "một điều gì đó").exception, UnknownReference)
+    unknown = run("status", "Quyết định số 7/QĐ-UBND ngày 01/01/2025 của UBND tỉnh Lạng Sơn", "--format", "json")
+    assert json.loads(unknown.stdout)["status"] == "unknown"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("outdated") / "store"
+    with open_store(folder, write=True) as opened:
+        build([CORPUS], opened)
+    return folder
+
+
+def test_outdated_as_json_and_csv(store: Path) -> None:
+    rows = json.loads(run("outdated", "--store", store, *DAY, "--format", "json").stdout)
+    first = next(row for row in rows if row["path"].endswith(SUPERSEDED.name) and "34/2007" in row["document"])
+    assert first["as_of"] == "superseded"
+    assert first["at_signing"] == "superseded"
+    assert first["instead"] == ["Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10/11/2022"]
+    assert {row["as_of"] for row in rows} == {"superseded", "repealed", "lapsed"}
+    text = run("outdated", "--store", store, *DAY, "--format", "csv").stdout
+    assert text.startswith("\ufeff")
+    table = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert len(table) == len(rows)
+    assert table[0]["plan"].startswith("Kế hoạch số")
+
+
+@pytest.mark.parametrize(("by", "name"), [("province", "tỉnh Lạng Sơn"), ("year", "2024"), ("plan", SUPERSEDED.name)])
+def test_outdated_by_group(store: Path, by: str, name: str) -> None:
+    groups = json.loads(run("outdated", "--store", store, *DAY, "--by", by, "--format", "json").stdout)
+    assert any(name in group[by] for group in groups)
+    assert all(0 < group["plans"] <= group["citations"] for group in groups)
+
+
+def test_outdated_by_document_names_the_oldest_basis_first(store: Path) -> None:
+    groups = json.loads(run("outdated", "--store", store, *DAY, "--by", "document", "--format", "json").stdout)
+    assert [group["plans"] for group in groups] == sorted((group["plans"] for group in groups), reverse=True)
+
+
+def test_who_needs_a_look_if_a_document_is_replaced(store: Path) -> None:
+    """Also plans that cite a document now in force, or of which nothing is known."""
+    reference = "88/KH-UBND 12/02/2025"
+    rows = json.loads(run("outdated", "--store", store, *DAY, "--if-superseded", reference, "--format", "json").stdout)
+    assert sorted(Path(row["path"]).name.split("-", 1)[1] for row in rows) == ["agrees-on-the-date.txt"] * 2
+
+
+def test_outdated_without_a_store() -> None:
+    assert "There is no store" in str(run("outdated", "--store", "nowhere").exception)
+
+
+def test_cells_are_no_formulas() -> None:
+    text = as_csv(("a",), [("=1+1",), ("@x",), ("-2",), ("số",)]).removeprefix("\ufeff")
+    assert [row[0] for row in csv.reader(io.StringIO(text))] == ["a", "'=1+1", "'@x", "'-2", "số"]
+
+
+LATER = "Quyết định số 88/QĐ-UBND ngày 02/02/2026 của UBND tỉnh Lạng Sơn"
+EARLIER = "Quyết định số 15/QĐ-UBND ngày 10/01/2024 của UBND tỉnh Lạng Sơn"
+
+
+def add(*more: str, later: str = LATER, earlier: str = EARLIER, source: str = "Điều 2") -> Result:
+    given = ("--relation", "supersedes", "--later", later, "--earlier", earlier, "--source", source)
+    return run("register", "add", *given, "--to", "ours.csv", *more)
+
+
+def test_a_fact_is_added_and_used(tmp_path: Path) -> None:
+    assert add("--from", "2026-02-02").exit_code == 0
+    assert add("--from", "2026-03-02", earlier=EARLIER.replace("15/", "16/")).exit_code == 0
+    assert len(load_register(tmp_path / "ours.csv")) == 2
+    plan = tmp_path / "plan.txt"
+    plan.write_text(f"Số: 9/KH-UBND\n\nLạng Sơn, ngày 05 tháng 3 năm 2026\n\nCăn cứ {EARLIER};\n", encoding="utf-8")
+    assert run("check", plan, "--select", "S101").exit_code == 0
+    result = run("check", plan, "--select", "S101", "--register", "ours.csv", "--format", "json")
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert "Điều 2" in finding["reasons"][0]
+    assert run("register", "check", "ours.csv").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"source": ""}, "no source"),
+        ({"later": "một quyết định"}, "cites no documents"),
+        ({"earlier": f"{EARLIER}; {LATER}"}, "cites 2 documents"),
+        ({"later": EARLIER, "earlier": LATER}, "one of them is wrong"),
+    ],
+)
+def test_an_unsound_fact_is_not_added(tmp_path: Path, change: dict[str, str], says: str) -> None:
+    result = add(**change)
+    assert isinstance(result.exception, FactError)
+    assert says in str(result.exception)
+    assert not (tmp_path / "ours.csv").exists()
+
+
+def test_a_circle_in_the_facts_is_found() -> None:
+    same_day = "Quyết định số 16/QĐ-UBND ngày 02/02/2026 của UBND tỉnh Lạng Sơn"
+    add("--from", "2026-02-02", earlier=same_day)
+    add("--from", "2026-02-02", later=same_day, earlier=LATER)
+    result = run("register", "check", "ours.csv")
+    assert result.exit_code == 1
+    assert "in a circle" in result.stderr
+
+
+def test_listing_and_importing_facts() -> None:
+    listed = run("register", "list", "04/2015/nd-cp", "285/2025")
+    assert listed.exit_code == 2  # one argument only
+    listed = run("register", "list", "04/2015/nd-cp 285/2025")
+    assert "[V]" in listed.stdout
+    assert "Điều 1" in listed.stdout
+    assert run("register", "list", "không có").exit_code == 1
+    imported = run(
+        "register", "import", SAMPLE / "relationships.csv", "--documents", SAMPLE / "metadata.csv", "--to", "portal.csv"
+    )
+    assert "3 facts" in imported.stdout
+    assert "contradict" in imported.stderr
+    assert run("register", "check", "portal.csv").exit_code == 0
+
+
+def test_the_module_imports_nothing_heavy() -> None:
+    """`cancu --help` waits for it."""
+    heavy = "('spacy', 'rdflib', 'pyoxigraph', 'rich.table')"
+    code = f"import sys, kg.cli.judging; print([name for name in {heavy} if name in sys.modules])"
+    root = Path(__file__).parents[2]
+    given = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    assert given.stdout.strip() == "[]"
