@@ -62,12 +62,28 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the file (trang): the offset at which its text begins, its number from 1, and, for a page that was
+    recognised from an image, how sure the recognition is, from 0 to 1."""
+
+    start: int
+    number: int
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text as read: ``text`` is what all offsets count in; ``warnings`` are sentences about the reading."""
+    """A text as read: ``text`` is what all offsets count in; ``warnings`` are sentences about the reading.
+
+    ``pages`` are in the order of their text (a page whose footnotes stand at the end comes twice) and empty where the
+    file has none; ``paragraphs`` are the offsets at which paragraphs begin, empty for plain text.
+    """
 
     text: str
     source: Source
     warnings: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()
+    paragraphs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

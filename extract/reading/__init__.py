@@ -1,52 +1,108 @@
-"""Reading files: any file an office has, as text, by its content and not by its name.
+"""Reading files: whatever an office has, as text, by its content and not by its name.
 
 >>> from extract.reading import read
 >>> read("data/plans/dinh-lap-2026.txt").source.media_type
 'text/plain'
+
+Plain text and Markdown in any encoding, web pages, Word (.docx, .doc), OpenDocument, Rich Text, PDF, scans and
+pictures of pages, archives of them. What is heavy comes with the extras ``pdf`` and ``ocr`` or from programs found at
+run time (LibreOffice, antiword, tesseract); a sentence says so where they are missing.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from extract.errors import InputError
-from extract.reading.decoding import decode
-from extract.reading.files import load, walk
-from extract.reading.limits import Limits, beyond
+from extract.reading.files import checked, load, walk
+from extract.reading.flow import Parsed
+from extract.reading.limits import Limits, Progress, Task, beyond
+from extract.reading.packages import Package
+from extract.reading.parsing import parse
+from extract.reading.places import Place, place_of
 from extract.records import Source, SourceText
 
-__all__ = ["Limits", "read", "read_all", "walk"]
+__all__ = ["STANDARD_INPUT", "Limits", "Place", "Progress", "place_of", "read", "read_all", "walk"]
+
+STANDARD_INPUT = "-"
+"""The path that stands for standard input."""
 
 
-def read(path: str | os.PathLike[str], limits: Limits | None = None) -> SourceText:
-    """The text of the file at ``path``, exactly as decoded: newlines as they are, since all offsets count in it.
+def read(path: str | os.PathLike[str], limits: Limits | None = None, progress: Progress | None = None) -> SourceText:
+    """The text of the file at ``path`` ("-": standard input), in which all offsets count.
 
-    Raises InputError, with a sentence for the user, for what cannot be read.
+    Plain text comes exactly as decoded, newlines as they are. Raises InputError, with a sentence for the user, for what
+    cannot be read, and for archives of several documents, which :func:`read_all` opens.
     """
-    limits = limits or Limits.from_environment()
-    name = str(path)
-    data = load(Path(path), limits)
-    if len(data) > 4 * limits.characters:
-        raise beyond(name, f"holds about {len(data):,} bytes of text", "characters", limits.characters)
-    text, warnings = decode(data, name)
-    if len(text) > limits.characters:
-        raise beyond(name, f"holds {len(text):,} characters", "characters", limits.characters)
-    if not text.strip():
-        raise InputError(f"{name} holds no words; nothing can be read from it.")
-    media = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
-    return SourceText(text, Source(name, hashlib.sha256(data).hexdigest(), media, len(text)), warnings)
+    found = list(_texts(path, Task(limits or Limits.from_environment(), progress)))
+    if len(found) > 1:
+        raise InputError(f"{path} is an archive of {len(found):,} files; unpack it and name one of them.")
+    if isinstance(found[0], InputError):
+        raise found[0]
+    return found[0]
 
 
 def read_all(
-    paths: Iterable[str | os.PathLike[str]], limits: Limits | None = None
+    paths: Iterable[str | os.PathLike[str]], limits: Limits | None = None, progress: Progress | None = None
 ) -> Iterator[SourceText | InputError]:
-    """Every text under ``paths``, folders opened; in place of a file that cannot be read, its error."""
+    """Every text under ``paths``, folders and archives opened; in place of a file that cannot be read, its error.
+
+    A file in an archive has the path ``plans.zip/ha-giang/plan.docx``.
+    """
     limits = limits or Limits.from_environment()
     for path in walk(paths):
+        yield from _texts(path, Task(limits, progress))
+
+
+def _texts(path: str | os.PathLike[str], task: Task) -> Iterator[SourceText | InputError]:
+    try:
+        if str(path) == STANDARD_INPUT:
+            name = "standard input"
+            data = sys.stdin.buffer.read(task.limits.megabytes * 1_000_000 + 1)
+            checked(data, name, task.limits)
+        else:
+            name = str(path)
+            data = load(Path(path), task.limits)
+    except InputError as error:
+        yield error
+    else:
+        yield from _opened(data, name, task, 0)
+
+
+def _opened(data: bytes, name: str, task: Task, depth: int) -> Iterator[SourceText | InputError]:
+    """The text in ``data``, or, from an archive, the texts of its members in the order of their names."""
+    try:
+        parsed = parse(data, name, task)
+    except InputError as error:
+        yield error
+        return
+    if isinstance(parsed, Parsed):
+        yield _source_text(parsed, name, data)
+    elif depth >= task.limits.nesting:
+        yield beyond(name, f"is an archive in {depth} archives", "nesting", task.limits.nesting)
+    else:
+        yield from _members(parsed, task, depth)
+
+
+def _members(package: Package, task: Task, depth: int) -> Iterator[SourceText | InputError]:
+    empty = True
+    for member, path in package.documents():
+        empty = False
+        name = f"{package.name}/{path}"
         try:
-            yield read(path, limits)
+            data = checked(package.read(member), name, task.limits)
         except InputError as error:
             yield error
+        else:
+            yield from _opened(data, name, task, depth + 1)
+    if empty:
+        yield InputError(f"{package.name} is an archive with nothing to read in it; name one with documents.")
+
+
+def _source_text(parsed: Parsed, name: str, data: bytes) -> SourceText:
+    source = Source(name, hashlib.sha256(data).hexdigest(), parsed.media_type, len(parsed.text))
+    return SourceText(parsed.text, source, parsed.warnings, parsed.pages, parsed.paragraphs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.errors import InputError
+from extract.reading import legacy
 
 _MARKS = (  # longest first: the mark of UTF-32 begins like that of UTF-16
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -16,10 +17,11 @@ _MARKS = (  # longest first: the mark of UTF-32 begins like that of UTF-16
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
     """The text of ``data``, newlines as they are, without byte-order mark, and sentences about what was done.
 
-    ``name`` is what the file is called in messages. Raises InputError for what is no text or in no known encoding.
+    ``name`` is what the file is called in messages; the encoding that it has ``declared`` is tried last, since such
+    words are often wrong. Raises InputError for what is no text or in no known encoding.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -30,7 +32,13 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _undecodable(data, error, name) from None
+        found = None if b"\0" in data[:100_000] else legacy.from_bytes(data)
+        if found is None or is_binary(found[0]):
+            believed = _as_declared(data, declared)
+            if believed is None or is_binary(believed):
+                raise _undecodable(data, error, name) from None
+            return believed, ()
+        return found[0], (f"{name} is in the old encoding {found[1]}; it was converted to Unicode.",)
     if is_binary(text):
         raise binary(name)
     return text, ()
@@ -56,6 +64,13 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
     if is_binary(text):
         raise binary(name)
     return text
+
+
+def _as_declared(data: bytes, declared: str | None) -> str | None:
+    try:
+        return data.decode(declared) if declared else None
+    except (LookupError, ValueError):
+        return None
 
 
 def _wide(data: bytes) -> str | None:

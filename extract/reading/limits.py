@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from extract.errors import InputError
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the file, the page at hand and the number of pages, while pages are recognised."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a file may cost before it is refused; each can be set in the environment, as ``CANCU_MAX_PAGES=500``.
 
-    ``megabytes`` of the file, unpacked parts counted; ``characters`` of text; ``pages``; ``members`` of an archive;
-    ``nesting`` of archives in archives; ``ratio`` of unpacked to packed bytes; ``seconds`` and ``memory`` (megabytes)
-    of a foreign parser; ``page_seconds`` for recognising one scanned page.
+    ``megabytes`` of the file; ``unpacked`` megabytes of all that is packed in it; ``ratio`` of unpacked to packed
+    bytes; ``members`` of an archive; ``nesting`` of archives in archives; ``characters`` of text; ``pages``;
+    ``seconds`` for one document and ``page_seconds`` more for each page to be recognised; ``memory``, in megabytes, of
+    a foreign parser.
     """
 
     megabytes: int = 100
+    unpacked: int = 500
     characters: int = 10_000_000
     pages: int = 3_000
     members: int = 10_000
@@ -40,6 +46,22 @@ class Limits:
                 raise InputError(f"{name} is {value!r}; set it to a positive whole number.")
             chosen[field.name] = int(value)
         return cls(**chosen)
+
+
+@dataclass(slots=True)
+class Task:
+    """The reading of one file with all that is packed in it: its limits, and what it has unpacked so far, in bytes."""
+
+    limits: Limits
+    progress: Progress | None = None
+    unpacked: int = 0
+
+    def unpack(self, size: int, name: str) -> None:
+        """Account for ``size`` bytes unpacked from ``name``. Raises InputError beyond the limit."""
+        self.unpacked += size
+        if self.unpacked > self.limits.unpacked * 1_000_000:
+            found = f"unpacks to more than {self.limits.unpacked:,} MB"
+            raise beyond(name, found, "unpacked", self.limits.unpacked)
 
 
 def setting(limit: str) -> str:

@@ -54,7 +54,7 @@ def test_utf8_comes_back_as_it_was(text: str) -> None:
         (b"", "is empty"),
         (b" \n\t\n", "holds no words"),
         (bytes(range(256)) * 40, "is not a text or a document"),
-        (b"\x7fELF\x02\x01\x01\x00\x00", "is not a text or a document"),
+        (b"\x7fELF\x02\x01\x01\x00\x00", "is a program, not a document"),
         (b"K\xe1\xba\xbf ho\n\xff\xfe\xfd", "line 2: byte 0xff is no UTF-8"),
         (b"\xff\xfe" + "Kế".encode("utf-16-le")[:-1], "is damaged at byte 2"),
     ],

@@ -1,0 +1,229 @@
+"""A text as it grows out of a document: paragraphs, rows, pages and footnotes, with where each begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from time import monotonic
+
+from extract.errors import InputError
+from extract.reading.legacy import modernise
+from extract.reading.limits import Limits, beyond
+from extract.records import Page
+
+_ONLY_A_PAGE = re.compile(r"(?:trang|page)?[\s\-–/\d]*", re.IGNORECASE)
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LAYOUT_ROWS, _LAYOUT_COLUMNS = 3, 2  # what letterheads and signatures have; larger tables hold data
+_LINE_OF_ROW = 600  # characters that a row written as one line may have
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where text stands in its file: ``text[start:start + length]`` is text node ``node`` of the Word document."""
+
+    start: int
+    length: int
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a parser found: the text, the offsets at which its paragraphs begin, its pages, and what is to be said."""
+
+    text: str
+    media_type: str
+    paragraphs: tuple[int, ...] = ()
+    pages: tuple[Page, ...] = ()
+    warnings: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, or a row of a table; offsets count in ``text``."""
+
+    text: str = ""
+    anchors: list[Anchor] = field(default_factory=list)
+    pages: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, other: Block) -> None:
+        shift = len(self.text)
+        self.text += other.text
+        self.anchors += [Anchor(a.start + shift, a.length, a.node) for a in other.anchors]
+        self.pages += [(start + shift, page) for start, page in other.pages]
+
+
+@dataclass(slots=True)
+class _Whole:
+    """What the parts of one document share."""
+
+    name: str
+    limits: Limits
+    page: int = 1
+    length: int = 0
+    ticks: int = 0
+    deadline: float = 0.0
+    notes: list[Flow] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+class Flow:
+    """A growing text. Blank paragraphs leave no trace, paragraphs are lines; footnotes come at the end, numbered."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self._whole = _Whole(name, limits, deadline=monotonic() + limits.seconds)
+        self._parts: list[str] = []
+        self._length = 0
+        self._open = Block()
+        self.blocks: list[Block] = []
+
+    def part(self) -> Flow:
+        """An empty flow of the same document: for a cell, a text box, a note."""
+        part = Flow(self._whole.name, self._whole.limits)
+        part._whole = self._whole
+        return part
+
+    def tick(self) -> None:
+        """One step of a parser. Raises InputError when all steps together take longer than the limit."""
+        whole = self._whole
+        whole.ticks += 1
+        if whole.ticks % 4096 == 0 and monotonic() > whole.deadline:
+            raise beyond(whole.name, "takes longer to read", "seconds", whole.limits.seconds)
+
+    def warn(self, sentence: str) -> None:
+        if sentence not in self._whole.warnings:
+            self._whole.warnings.append(sentence)
+
+    def write(self, text: str, node: int | None = None) -> None:
+        """Text of the paragraph at hand; ``node`` is its number among the text nodes of a Word file."""
+        self.tick()
+        if node is not None and text:
+            self._open.anchors.append(Anchor(self._length, len(text), node))
+        self._parts.append(text)
+        self._length += len(text)
+        self._whole.length += len(text)
+        if self._whole.length > self._whole.limits.characters:
+            bound = self._whole.limits.characters
+            raise beyond(self._whole.name, f"holds more than {bound:,} characters", "characters", bound)
+
+    def at_line_start(self) -> bool:
+        """Whether nothing but blanks stands in the line at hand."""
+        for part in reversed(self._parts):
+            line = part.rpartition("\n")
+            if line[2].strip():
+                return False
+            if line[1]:
+                return True
+        return True
+
+    def end_paragraph(self) -> None:
+        self.tick()
+        self._open.text = "".join(self._parts).rstrip()
+        if self._open.text:
+            self.blocks.append(self._open)
+        elif self._open.pages and self.blocks:  # a page that begins between paragraphs
+            last = self.blocks[-1]
+            last.pages += [(len(last.text), page) for _, page in self._open.pages]
+        self._open, self._parts, self._length = Block(), [], 0
+
+    def break_page(self) -> None:
+        self._whole.page += 1
+        self._open.pages.append((self._length, self._whole.page))
+
+    def add(self, blocks: Iterable[Block]) -> None:
+        """Whole paragraphs after the one at hand."""
+        self.end_paragraph()
+        self.blocks += blocks
+
+    def add_table(self, rows: list[list[list[Block]]]) -> None:
+        """Rows of cells of paragraphs: cell after cell where the table lays out, a row a line where it holds data."""
+        filled = [[cell for cell in row if cell] for row in rows]
+        layout = len(rows) <= _LAYOUT_ROWS and all(len(cells) <= _LAYOUT_COLUMNS for cells in filled)
+        for cells in filled:
+            if layout or _lays_out(cells):
+                self.add(block for cell in cells for block in cell)
+            elif cells:
+                self.add([_one_line(cells)])
+
+    def note(self) -> Flow:
+        """Open a footnote: its mark is written here, its text goes into the flow that is given back."""
+        note = self.part()
+        self._whole.notes.append(note)
+        mark = superscript(len(self._whole.notes))
+        self.write(mark)
+        note.write(f"{mark} ")
+        return note
+
+    def finish(self, media_type: str) -> Parsed:
+        """All that was written, old encodings converted. Raises InputError if there is not one word."""
+        self.end_paragraph()
+        for note in self._whole.notes:  # a note may hold notes; they have joined the list meanwhile
+            note.end_paragraph()
+            self.blocks += note.blocks
+        text = "\n".join(block.text for block in self.blocks)
+        if not text.strip():
+            raise InputError(f"{self._whole.name} holds no words; nothing can be read from it.")
+        modern, encoding = modernise(text)
+        if encoding:
+            self.warn(f"{self._whole.name} is written in the old encoding {encoding}; it was converted to Unicode.")
+            _replace_lines(self.blocks, modern)
+        return self._parsed(modern, media_type)
+
+    def _parsed(self, text: str, media_type: str) -> Parsed:
+        paragraphs: list[int] = []
+        anchors: list[Anchor] = []
+        pages = [Page(0, 1)]
+        start = 0
+        for block in self.blocks:
+            paragraphs.append(start)
+            anchors += [Anchor(a.start + start, a.length, a.node) for a in block.anchors]
+            pages += [Page(min(offset, len(block.text)) + start, number) for offset, number in block.pages]
+            start += len(block.text) + 1
+        return Parsed(
+            text,
+            media_type,
+            tuple(paragraphs),
+            tuple(pages) if self._whole.page > 1 else (),
+            tuple(self._whole.warnings),
+            tuple(anchors),
+        )
+
+
+def superscript(number: int | str) -> str:
+    """A footnote mark: 12 -> "¹²"."""
+    return str(number).translate(_SUPERSCRIPTS)
+
+
+def is_only_a_page(text: str) -> bool:
+    """Whether a header or footer says nothing but the page: "- 2 -", "Trang 2/10"."""
+    return _ONLY_A_PAGE.fullmatch(text) is not None
+
+
+def _lays_out(cells: list[list[Block]]) -> bool:
+    """Whether a row is two columns of lines, or too much for one line."""
+    lines = max((sum(block.text.count("\n") + 1 for block in cell) for cell in cells), default=0)
+    size = sum(len(block.text) for cell in cells for block in cell)
+    return size > _LINE_OF_ROW or (lines > 2 and len(cells) <= _LAYOUT_COLUMNS)
+
+
+def _one_line(cells: list[list[Block]]) -> Block:
+    row = Block()
+    for number, cell in enumerate(cells):
+        if number:
+            row.add(Block(" | "))
+        for position, block in enumerate(cell):
+            if position:
+                row.add(Block(" "))
+            row.add(Block(block.text.replace("\n", " "), block.anchors, block.pages))
+    return row
+
+
+def _replace_lines(blocks: list[Block], text: str) -> None:
+    """Give every block its lines of ``text``; anchors that no longer fit widen to the whole block."""
+    lines = iter(text.split("\n"))
+    for block in blocks:
+        before = len(block.text)
+        block.text = "\n".join(next(lines) for _ in range(block.text.count("\n") + 1))
+        if len(block.text) != before:
+            block.anchors = [Anchor(0, len(block.text), a.node) for a in block.anchors]

@@ -1,0 +1,39 @@
+"""Whether letters make Vietnamese syllables: how a wrong encoding or a garbled page is told from a right one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_SYLLABLE = re.compile(
+    r"""(?:ngh?|nh|gh|gi|g|ch|c|kh|k|ph|p|qu|th|tr|t|[bdđhlmnrsvx])?              # onset
+        (?:uyê|iê|yê|ươ|uô|uâ|uê|uơ|uy|oa|oă|oe|oo|ia|ya|ua|ưa|[aăâeêioôơuưy])    # nucleus
+        (?:ch|ng|nh|[cmnptiyou])?                                                 # coda""",
+    re.VERBOSE,
+)
+#: A word with anything that could stand for a letter in an old encoding: Latin-1 signs and control codes included.
+_WORD = re.compile(r"[A-Za-z\x80-\x9f\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def plausibility(text: str) -> tuple[int, int]:
+    """How many words with letters beyond ASCII are Vietnamese syllables, and how many such words there are.
+
+    Abbreviations without a vowel ("NĐ", "QĐ") count on neither side.
+    """
+    good = total = 0
+    for word in _WORD.findall(text):
+        if _BEYOND_ASCII.search(word):
+            bare = _without_tone(word)
+            if bare is None or not re.fullmatch("[b-df-hj-np-tv-xđ]+", bare):
+                total += 1
+                good += bare is not None and _SYLLABLE.fullmatch(bare) is not None
+    return good, total
+
+
+def _without_tone(word: str) -> str | None:
+    """``word`` in small letters without its tone; None with two tones or more."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    bare = decomposed.translate(_TONES)
+    return unicodedata.normalize("NFC", bare) if len(decomposed) - len(bare) <= 1 else None
