@@ -15,15 +15,35 @@ from samples import GOLD, documents, sentences
 from extract import Extraction, SourceText, extract, from_dict, to_json
 
 PIECES = (
-    "Căn cứ ", "Thực hiện ", "Nghị định ", "Nghị quyết ", "Quyết định ", "KẾ HOẠCH", "Luật ", "Luật Đất đai ", "Luật sửa đổi, bổ sung ",
-    "một số điều của ", "số ", "Số: ", "30", "/2020", "/", "-", "–", "NĐ", "CP", "QĐ/TW", "UBND", "QH15", "ND-CP", "ngày ", "tháng ", "năm ",
-    "05/3/2020", "2024", " của ", "Chính phủ", "UBND tỉnh ", "Ban Thường vụ Tỉnh ủy ", "Lạng Sơn", "Đại hội ", "lần thứ ", "XIV", "khóa ",
-    "về ", "và ", ", ", "; ", ". ", ": ", "\n", "\n\n", "\r\n", "\f", "\t", " ", "  ", "\u00a0", "\u200b", "\u00ad", "\u0301", "*", "**", "_",
-    "<sup>1</sup>", "[^1]", "¹", "1 ", "<td>", "&nbsp;", "&#0;", "|", "(", ")", "“", "”", "khoản 2 Điều 5 ", "Phụ lục ", "thay thế ", "bãi bỏ ",
-    "được sửa đổi, bổ sung bởi ", "hết hiệu lực", "sau đây gọi là ", " này", " nêu trên", "CÔNG BÁO/Số 35 + 36/Ngày 08-01-2024", "Thời gian ký: ",
-    "TM. ỦY BAN NHÂN DÂN", "Nơi nhận:", "- ", "1. ", "Điều 1. ", "\ud800", "\U0001f600", "İ", "ß", "Ð", "\ufeff", "\x00",
+    "Căn cứ ", "Thực hiện ", "Nghị định ", "Nghị quyết ", "Quyết định ", "KẾ HOẠCH", "Luật ", "Luật Đất đai ",
+    "Luật sửa đổi, bổ sung ", "số ", "Số: ", "30", "/2020", "/", "-", "–", "NĐ", "CP", "một số điều của ", "QĐ/TW",
+    "UBND", "QH15", "ND-CP", "ngày ", "tháng ", "năm ", "05/3/2020", "2024", " của ", "Chính phủ", "UBND tỉnh ",
+    "Lạng Sơn", "Đại hội ", "lần thứ ", "XIV", "khóa ", "Ban Thường vụ Tỉnh ủy ", "về ", "và ", ", ", "; ", ". ",
+    ": ", "*", "**", "_", "<sup>1</sup>", "[^1]", "¹", "1 ", "<td>", "&nbsp;", "&#0;", "(", ")", "“", "”",
+    "khoản 2 Điều 5 ", "Phụ lục ", "thay thế ", "bãi bỏ ", "được sửa đổi, bổ sung bởi ", "hết hiệu lực",
+    "sau đây gọi là ", " này", " nêu trên", "CÔNG BÁO/Số 35 + 36/Ngày 08-01-2024", "Thời gian ký: ", "Điều 1. ",
+    "1. ", "- ", "TM. ỦY BAN NHÂN DÂN", "Nơi nhận:", "|", "\n", "\n\n", "\r\n", "\f", "\t", " ", "  ", "\u00a0",
+    "\u200b", "\u00ad", "\u0301", "\ud800", "\U0001f600", "İ", "ß", "Ð", "\0",
 )  # fmt: skip
-NOISE = ("\n", " ", "\u00a0", "\u200b", "\u00ad", "*", "\u0301", "<b>", "</b>", "-", "/", "1", "\r\n", "|", "(", "“", "\f", "Ð")
+NOISE = (
+    "\n",
+    " ",
+    "\u00a0",
+    "\u200b",
+    "\u00ad",
+    "*",
+    "\u0301",
+    "<b>",
+    "</b>",
+    "-",
+    "/",
+    "1",
+    "\r\n",
+    "|",
+    "(",
+    "“",
+    "\f",
+)
 
 
 def check(text: str) -> Extraction:
@@ -106,5 +126,17 @@ def test_noise_that_carries_no_meaning_changes_nothing(source: SourceText, noise
 
 
 def _meaning(citation: object) -> tuple[object, ...]:
-    names = ("type", "number", "name", "date", "issuer", "co_issuers", "title", "relation", "zone", "within", "pinpoint")
+    names = (
+        "type",
+        "number",
+        "name",
+        "date",
+        "issuer",
+        "co_issuers",
+        "title",
+        "relation",
+        "zone",
+        "within",
+        "pinpoint",
+    )
     return tuple(getattr(citation, name) for name in names)
