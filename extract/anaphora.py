@@ -1,7 +1,6 @@
 """Short ways of pointing back, which are never citations: "Nghị định này", "Thông tư nêu trên", declared aliases.
 
-Each is recognised and resolved, or declined where several documents could be meant. Pinpoints (điểm, khoản, Điều, phụ
-lục) before a citation are read here, too.
+Each is recognised and resolved, or declined where several documents could be meant.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from extract.citations import Draft
+from extract.drafts import Draft
 from extract.pieces import Reading
 from extract.records import Anaphor, AnaphorKind
 from extract.words import key
@@ -19,15 +18,6 @@ from ontology import table
 _ALIAS = re.compile(
     r"\s?,?\s?\(?(?:sau đây (?:gọi|viết)(?: (?:tắt|chung))*|gọi tắt|viết tắt)(?: là)?:?\s?[“\"]?(?P<alias>[^()”\"\n;]{3,80}?)[”\"]?\s?[);,]"
 )
-_ITEM = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}|[a-zđ]\d?|[IVXLC]{1,6})"
-_ITEMS = rf"{_ITEM}(?:(?:,\s?|\svà\s|\shoặc\s|\sđến\s|\s?-\s?)(?:điểm\s|khoản\s|[Đđ]iều\s)?{_ITEM}){{0,14}}"
-_PINPOINT = re.compile(
-    rf"(?P<pin>(?:(?:từ\s|các\s)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Tt]iết|[Pp]hần|[Pp]hụ lục|[Bb]iểu(?:\smẫu)?(?:\ssố)?|[Mm]ẫu(?:\ssố)?)\s{_ITEMS}\s?,?\s?(?:và\s|của\s)?){{1,5}})"
-    r"(?:(?:được\s)?(?:ban\shành\s)?kèm\stheo\s|của\s|tại\s|trong\s)?$"
-)
-_PIN_WORD = re.compile(r"(?:iều|hoản|iểm|ục|ẫu|hương|iểu)\s")
-
-
 _POINTING = re.compile(r"(?:này|trên(?!\sđây)|đây)(?!\w)")
 _POINTER = re.compile(r"\s(?P<way>này|(?:nêu|nói|ghi|kể)\strên|trên\sđây)$")
 
@@ -49,18 +39,6 @@ def _pointer(text: str, end: int) -> tuple[int, str, bool] | None:
         if len(words) > size and label in _labels():
             return match.start() - len(" ".join(words[-size:])), label, match["way"] == "này"
     return None
-
-
-def find_pinpoint(text: str, start: int) -> tuple[int, str] | None:
-    """The pinpoint right before a citation at ``start`` and where it begins: "khoản 2 Điều 5", "Phụ lục IX"."""
-    begin = max(0, start - 110)
-    window = text[begin:start]
-    if not _PIN_WORD.search(window):
-        return None
-    match = _PINPOINT.search(window)
-    if match is None:
-        return None
-    return begin + match.start(), " ".join(match["pin"].split()).removesuffix(" của").rstrip(" ,")
 
 
 def find_anaphora(source: str, reading: Reading, drafts: list[Draft], rank: dict[int, int]) -> tuple[Anaphor, ...]:

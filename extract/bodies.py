@@ -248,7 +248,7 @@ def _generic(text: str, position: int) -> Named | None:
         word = token[2]
         if word in {"và"} or token[1]:
             following = _TOKEN.match(text, token.end()) if word == "và" else token
-            if following is None or not following[2][0].isupper() or (word == "và" and find_head(text, token.end() + 1)):
+            if following is None or not following[2][0].isupper() or (word == "và" and starts_body(text, token.end() + 1)):
                 break
         elif word[0].isupper():
             if key(word) in _TITLE_WORDS or (proper and key(word) in _STOP and key(word) not in {"hội", "công", "tổ"}):
@@ -269,7 +269,7 @@ def _generic(text: str, position: int) -> Named | None:
     return Named(position, end, _canonical(text[position:end]), "other")
 
 
-def find_head(text: str, position: int) -> bool:
+def starts_body(text: str, position: int) -> bool:
     """Whether a body's name starts at ``position``."""
     return bool(_fixed()[0].match(text, position) or _PARTY.match(text, position) or _FIELD_HEAD.match(text, position))
 

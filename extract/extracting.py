@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract import dates
-from extract.anaphora import find_aliases, find_anaphora, find_pinpoint
+from extract.anaphora import find_aliases, find_anaphora
 from extract.bodies import Named, Place, find_body, resolve
-from extract.citations import Draft, find_drafts
+from extract.citations import find_drafts
+from extract.drafts import Draft
 from extract.clean import clean
 from extract.pieces import Reading
 from extract.letterhead import read_letterhead
@@ -30,7 +31,7 @@ def extract(text: str | SourceText) -> Extraction:
     source = text if isinstance(text, SourceText) else _anonymous(text)
     reading = clean(source.text)
     document, place, after = read_letterhead(source.text, reading)
-    drafts = [draft for draft in find_drafts(reading, place) if not _own(draft, document, after)]
+    drafts = [draft for draft in find_drafts(reading.text, place) if not _own(draft, document, after)]
     find_titles(reading.text, drafts)
     if kept := _without_aliases(reading.text, drafts):
         drafts = kept
@@ -112,7 +113,6 @@ def _recall_issuers(drafts: list[Draft]) -> None:
 def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) -> Citation:
     reading, (start, end) = frame.reading, span
     issuer, implied, others = _issuer(draft, frame.place, frame.document)
-    pinpoint = find_pinpoint(reading.text, draft.start)
     title = None
     if draft.title:
         title = " ".join(reading.text[draft.title[0] : draft.title[1]].split())
@@ -137,8 +137,8 @@ def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) ->
         co_issuers=others,
         period=period,
         within=None if draft.within is None else frame.rank[draft.within],
-        pinpoint=pinpoint[1] if pinpoint else None,
-        repairs=tuple(dict.fromkeys(draft.repairs)),
+        pinpoint=draft.pinpoint[1] if draft.pinpoint else None,
+        repairs=draft.repairs,
         trigger=role.trigger,
     )
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ontology import table
 
@@ -22,37 +22,39 @@ _UPPER = "A-ZĐƯƠÂÊÔĂ"
 _LOWER = "a-zđư"
 _PART = rf"[{_UPPER}](?:(?!ngày)[{_UPPER}{_LOWER}&]|\.(?=[{_UPPER}]))*\d{{0,3}}(?=ngày|\W|_|$)"
 _NUMBER = re.compile(
-    rf"""(?P<serial>\d(?<![\d/:.]\d)(?:(?<!\w\d)|(?<=[sS]ố\d))\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?)
+    rf"""(?P<serial>[0-9](?:(?<![\w/:.].)|(?<=[sS]ố.))\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?)
     (?P<year>\s?/\s?(?:19|20)\d\d(?!\d))?
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?)
-        (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/])(?:(?<=[-–—/]){_PART}|(?<=\s)[{_UPPER}]{{2}}[{_UPPER}{_LOWER}]*|(?<=\s)TTg(?!\w)))*
+        (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/])
+            (?:(?<=[-–—/]){_PART}|(?<=\s)[{_UPPER}]{{2}}[{_UPPER}{_LOWER}]*|(?<=\s)TTg(?!\w)))*
           |(?:qđ|nđ|ct|nq|tt|ttlt|kh|nd|qd|hd|tb)\s?-\s?(?:ttg|cp|ubnd|hđnd|b[a-zđ]{{1,8}})(?!\w)))
     """,
     re.VERBOSE,
 )
 _SPACE = re.compile(r"\s+")
+_PARTS = re.compile(r"[/-]")
+_GLUED = re.compile(r"(?<=[^\W\d])\d{1,2}$")
+_LAST_TERM = 17
 _TERM = re.compile(r"(QH|UBTVQH)(1[0-9]|[1-9])(\d?)$")
 _DASHES = str.maketrans("–—", "--")
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as found in the repaired text at ``start:end``; ``text`` is its repaired form."""
+    """A number as found in the repaired text at ``start:end``; ``text`` is its repaired form.
+
+    ``parts`` are the symbol's: ("QĐ", "TW"), ("ĐA", "BDVTU", "UBND").
+    """
 
     start: int
     end: int
-    serial: str
-    year: str | None
-    symbol: str
     text: str
     as_written: str
-    repairs: tuple[str, ...]
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The symbol's parts: ("QĐ", "TW"), ("ĐA", "BDVTU", "UBND")."""
-        return tuple(re.split(r"[/-]", self.symbol))
+    year: str | None = None
+    symbol: str = ""
+    parts: tuple[str, ...] = ("",)
+    repairs: tuple[str, ...] = ()
 
 
 @cache
@@ -95,35 +97,51 @@ def _symbols_of(code: str) -> tuple[str, ...]:
 
 
 def _split_lost_hyphen(symbol: str) -> str | None:
-    """"CTTTg" -> "CT-TTg": only where type and issuer are both known and one split fits."""
-    if symbol in type_codes() or symbol in _issuer_symbols().values() or len(symbol) < 4:
+    """CT-TTg for "CTTTg": only where type and issuer are both known and one split fits."""
+    issuers, types = _issuer_symbols(), type_codes()
+    if symbol in types or symbol in issuers.values() or len(symbol) < 4:
         return None
-    issuers = _issuer_symbols()
     fits = [
         f"{symbol[:cut]}-{issuers[symbol[cut:].upper()]}"
         for cut in range(2, min(5, len(symbol) - 1))
-        if symbol[:cut] in type_codes() and symbol[cut:].upper() in issuers
+        if symbol[:cut] in types and symbol[cut:].upper() in issuers
     ]
     return fits[0] if len(fits) == 1 else None
 
 
-def _repaired(match: re.Match[str]) -> Number:
-    written = match[0]
+def _without_note(symbol: str) -> str:
+    """``symbol`` without the footnote digit that is glued to it; the National Assembly is in its 16th term."""
+    if term := _TERM.search(symbol):
+        return symbol[:-1] if term[3] or int(term[2]) > _LAST_TERM else symbol
+    glued = _GLUED.search(symbol)
+    return symbol[: glued.start()] if glued and _known(symbol[: glued.start()]) else symbol
+
+
+def _known(symbol: str) -> bool:
+    return _PARTS.split(symbol)[-1].upper() in _issuer_symbols()
+
+
+@dataclass(frozen=True, slots=True)
+class _Symbol:
+    """A symbol as written, mended: with its separator, and alone."""
+
+    tail: str
+    symbol: str
+    parts: tuple[str, ...]
+    repairs: tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def _mended(written: str) -> _Symbol:
+    """The symbol that ``written`` ("/ QĐ – UBND") stands for, with its separator, and what was mended."""
     repairs: list[str] = []
-    if _SPACE.search(written):
-        repairs.append("khoảng trắng")
-    year = _SPACE.sub("", match["year"] or "").lstrip("/") or None
-    symbol = _SPACE.sub("", match["symbol"])
+    symbol = _SPACE.sub("", written)
     if "–" in symbol or "—" in symbol:
         symbol = symbol.translate(_DASHES)
         repairs.append("gạch ngang")
     separator, symbol = symbol[0], symbol[1:]
-    term = _TERM.search(symbol)
-    if term and (term[3] or int(term[2]) > 17):  # the National Assembly is in its 16th term: QH112 is QH11 and note 2
-        symbol = symbol[: term.start(3)] if term[3] else symbol[:-1]
-        repairs.append("số chú thích dính liền")
-    elif not term and (glued := re.search(r"(?<=[^\W\d])\d{1,2}$", symbol)) and _known(symbol[: glued.start()]):
-        symbol = symbol[: glued.start()]
+    if (plain := _without_note(symbol)) != symbol:
+        symbol = plain
         repairs.append("số chú thích dính liền")
     if symbol[:1].islower():
         symbol = symbol.upper()
@@ -132,18 +150,26 @@ def _repaired(match: re.Match[str]) -> Number:
         symbol = split
         repairs.append("gạch nối bị mất")
     pieces = re.split(r"([/-])", symbol)
-    for index in range(0, len(pieces), 2):
-        pieces[index] = _proper(pieces[index], index == 0, repairs)
+    pieces[::2] = [_proper(piece, index == 0, repairs) for index, piece in enumerate(pieces[::2])]
     symbol = "".join(pieces)
-    head = match["serial"] + (f"/{year}" if year else "")
+    return _Symbol(separator + symbol, symbol, tuple(pieces[::2]), tuple(dict.fromkeys(repairs)))
+
+
+def _repaired(match: re.Match[str]) -> Number:
+    """The number of a match of the grammar."""
+    written, serial, year = match[0], match["serial"], match["year"]
+    mended = _mended(match["symbol"])
+    year = year.strip(" \n/") if year else None
     return Number(
-        match.start(), match.end(), match["serial"], year, symbol, f"{head}{separator}{symbol}", written,
-        tuple(dict.fromkeys(repairs)),
-    )  # fmt: skip
-
-
-def _known(symbol: str) -> bool:
-    return symbol.rsplit("-", 1)[-1].rsplit("/", 1)[-1].upper() in _issuer_symbols()
+        start=match.start(),
+        end=match.end(),
+        text=f"{serial}/{year}{mended.tail}" if year else serial + mended.tail,
+        as_written=written,
+        year=year,
+        symbol=mended.symbol,
+        parts=mended.parts,
+        repairs=("khoảng trắng", *mended.repairs) if _SPACE.search(written) else mended.repairs,
+    )
 
 
 def find_numbers(text: str) -> Iterator[Number]:

@@ -13,8 +13,7 @@ from functools import cache
 from typing import cast
 
 from extract import dates
-from extract.anaphora import find_pinpoint
-from extract.citations import Draft
+from extract.drafts import Draft
 from extract.pieces import Reading
 from extract.records import Relation, Stated
 from extract.vocabulary import rows
@@ -91,7 +90,7 @@ def find_roles(reading: Reading, drafts: list[Draft], zones: Zones) -> list[Role
         if role is None and whole and begin > line and carried is not None:
             role = carried
         elif role is None and begin == line and whole:
-            pin = find_pinpoint(text, draft.start)
+            pin = draft.pinpoint
             if _ITEM.match(text[line : pin[0] if pin else draft.start]):
                 role = _of_list(text, line, draft, item, carried)
                 item = (line, role)
@@ -112,7 +111,7 @@ def _last_sentence(stretch: str) -> str:
 
 def _before(text: str, clause: str, draft: Draft) -> Role | None:
     """The role by the words before a citation in its own clause: a direct link ("theo ..."), else the nearest trigger."""
-    pin = find_pinpoint(text, draft.start)
+    pin = draft.pinpoint
     left = clause if pin is None else clause[: max(0, len(clause) - (draft.start - pin[0]))]
     pattern, meaning = _triggers()
     near = max(0, len(clause) - _NEAR)
@@ -193,7 +192,7 @@ def _behind(text: str, drafts: list[Draft], index: int) -> Role | None:
     passage = text[draft.reach : match.end()]
     if re.search(r"\b(?:này|thì|nếu|khi)\b", passage):
         return None
-    pin = find_pinpoint(text, draft.start)
+    pin = draft.pinpoint
     return Role("amends" if pin else "supersedes", match["words"])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from extract.citations import Draft
+from extract.drafts import Draft
 from extract.words import UPPER
 
 _OPENS = re.compile(  # the words that open a title

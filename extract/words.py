@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from functools import lru_cache
 
@@ -38,16 +39,27 @@ def key(text: str) -> str:
     return " ".join(_TONE.sub(lambda m: _TONES[m[0]], lowered).split())
 
 
-_NEW_TONES = {new: old for old, new in _TONES.items()}
+_OLD_TONES = {new: old for old, new in _TONES.items()}
+
+
+def old_tones(words: str) -> str:
+    """``words``, as :func:`key` gives them, with the other tone placement: "ủy" becomes "uỷ"."""
+    for new, old in _OLD_TONES.items():
+        words = words.replace(new, old)
+    return words
+
+
+def lower(text: str) -> str:
+    """``text`` in small letters, one character for one."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def tolerant(words: str) -> str:
-    """A pattern for ``words`` with any blank between them and either tone placement (Ủy or Uỷ); use it with ``(?i:)``."""
+    """A pattern for ``words`` with any blank between them and either tone placement (Ủy or Uỷ); use with ``(?i:)``."""
     pieces = []
     for word in words.split():
-        other = key(word)
-        for new, old in _NEW_TONES.items():
-            other = other.replace(new, old)
+        other = old_tones(key(word))
         pieces.append(re.escape(word) if other == key(word) else f"(?:{re.escape(word)}|{re.escape(other)})")
     return r"\s".join(pieces)
 
@@ -58,6 +70,15 @@ def fold(text: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
+def last_match(pattern: re.Pattern[str], text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    """The last match of ``pattern`` in ``text[start:end]``."""
+    last = None
+    for match in pattern.finditer(text, start, end):
+        last = match
+    return last
+
+
+@lru_cache(maxsize=8192)
 def slug(text: str) -> str:
     """``text`` as ASCII words joined by hyphens: "Ủy ban nhân dân" is "uy-ban-nhan-dan"."""
     return "-".join(re.findall(r"[a-z0-9]+", fold(text)))

@@ -1,0 +1,112 @@
+"""Date and issuer of a citation (ngày, cơ quan ban hành), as written behind its number or before its type."""
+
+from __future__ import annotations
+
+import re
+
+from extract import dates
+from extract.bodies import Named, find_body, starts_body
+from extract.drafts import Draft
+
+_LINK = re.compile(r"\s?,?\s?(?i:của|do|giữa)\s|\s?,\s(?=Hội nghị\s)|\s(?=Hội nghị (?:lần thứ|Trung ương))")
+_BARE = re.compile(
+    r"\s(?=(?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|Bộ trưởng Bộ|Bộ Chính trị|Ban Bí thư|UBND|Ủy ban nhân dân)\s)"
+)
+_JOIN = re.compile(r"\s?(?:,|và|với|-|,\svà)\s")
+_ACTS = re.compile(
+    r"\s(?:ban hành|xây dựng|yêu cầu|đề nghị|báo cáo|thông báo|triển khai|tổ chức|chỉ đạo|quyết định|có ý kiến|đã|đang"
+    r"|sẽ|phối hợp|chủ trì|căn cứ|tiếp tục)"
+)
+_ISSUED_ON = re.compile(
+    r"[Nn]gày\s(?P<day>[\d/.\s-]{8,14}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}),?\s"
+    r"(?P<body>[^,;.\n]{3,90}?)\s(?:đã\s)?(?:ban hành|có|ký|ký ban hành)\s$"
+)
+_AT = re.compile(r"\s(?:đã\s)?(?:giao\s|đề nghị\s|trình\s|báo cáo\s)?tại\s(?:các\s)?$")
+_BEFORE_ISSUED = (" ban hành ", " có ", " ký ")
+_CHIEF = re.compile(r"(?:Giám đốc|Bộ trưởng|Cục trưởng|Tổng cục trưởng|Viện trưởng)\s(?=Sở|Bộ|Cục|Tổng cục|Viện)")
+_LAWS = frozenset({"LUAT", "BLUAT", "PL"})
+_MOST_JOINT = 8  # co-issuers of one document
+
+
+def find_issue(text: str, draft: Draft, limit: int) -> None:
+    """Set date, issuer and end of a numbered draft; the next one starts at ``limit``."""
+    assert draft.number is not None
+    core = _date(text, draft, draft.number.end, limit)
+    draft.end = core
+    link = _LINK.match(text, core) or (_BARE.match(text, core) if draft.dated else None)
+    body = find_body(text, link.end()) if link else None
+    if link is None or body is None or (link[0] == " " and _acts(text, body.end)):
+        _look_back(text, draft)
+        return
+    draft.body, draft.end = body, body.end
+    draft.co_bodies = _joint(text, draft, body)
+    if not draft.dated and (late := dates.AFTER.match(text, draft.end)):
+        draft.date, draft.dated, draft.end = dates.date_of(late), True, late.end()
+    if text[draft.end : draft.end + 1] == ")" and text.rfind("(", core, draft.end) > text.rfind(")", core, draft.end):
+        draft.end += 1  # the bracket that the issuer opened: "(khóa XI)"
+
+
+def _date(text: str, draft: Draft, end: int, limit: int) -> int:
+    """Set the date that follows the number, and give where it ends."""
+    if (match := dates.AFTER.match(text, end)) and match.end() <= limit + 2:
+        draft.date, draft.dated, end = dates.date_of(match), True, match.end()
+        return end + 1 if match[0].lstrip(" ,").startswith("(") and text[end : end + 1] == ")" else end
+    assert draft.number is not None
+    is_law = draft.type in _LAWS
+    year = dates.YEAR_AFTER.match(text, end) if is_law or draft.number.year is None else None
+    if year and (is_law or "(" not in year[0]):
+        draft.date, draft.dated, end = year["y"], True, year.end()
+    return end
+
+
+def _joint(text: str, draft: Draft, first: Named) -> tuple[Named, ...]:
+    """The co-issuers that follow the first issuer; sets the draft's end behind them."""
+    assert draft.number is not None
+    joint: list[Named] = []
+    while len(joint) < _MOST_JOINT and (join := _JOIN.match(text, draft.end)) and starts_body(text, join.end()):
+        other = find_body(text, join.end())
+        if other is None or _acts(text, other.end):
+            break
+        if not joint and "-" not in draft.number.symbol and other.scope == "other":
+            break
+        several = len(draft.number.parts) > 2 or join[0].strip() in {"và", "với"}
+        if not several and not first.scope == other.scope == "central":
+            break
+        joint.append(other)
+        draft.end = other.end
+    return tuple(joint)
+
+
+def _acts(text: str, end: int) -> bool:
+    """Whether a body is the subject of a new clause rather than an issuer."""
+    return _ACTS.match(text, end) is not None
+
+
+def _look_back(text: str, draft: Draft) -> None:
+    """Set date and issuer written before.
+
+    "Ngày 30/9/2024, Ban Thường vụ Tỉnh ủy ban hành Kết luận số ...", "của Giám đốc Sở Nội vụ tại Tờ trình số ...".
+    """
+    begin = max(0, draft.start - 170)
+    window = text[begin : draft.start]
+    issued = _ISSUED_ON.search(window) if window.endswith(_BEFORE_ISSUED) else None
+    if issued and (body := find_body(text, begin + issued.start("body"))):
+        draft.body = body
+        if not draft.dated and (found := dates.find_date(issued["day"])):
+            draft.date, draft.dated = found[2], True
+    elif window.endswith(("tại ", "tại các ")) and _AT.search(window):
+        _of_sender(text, draft, begin)
+
+
+def _of_sender(text: str, draft: Draft, begin: int) -> None:
+    """Set the issuer of "của X tại Tờ trình số ..."; a director signs for the department."""
+    at = draft.start
+    for _ in range(3):
+        at = text.rfind("của ", begin, at)
+        if at < 0 or not {"\n", ";"}.isdisjoint(text[at : draft.start]):
+            return
+        body = find_body(text, at + 4)
+        if body is not None and _AT.fullmatch(text, body.end, draft.start):
+            chief = _CHIEF.match(text, body.start)
+            draft.body = (find_body(text, chief.end()) if chief else None) or body
+            return

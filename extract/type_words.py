@@ -1,0 +1,179 @@
+"""The type of a document (loại văn bản) that a number belongs to: the words before it, or the symbol."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.bodies import find_body
+from extract.numbers import Number, type_codes
+from extract.words import key, last_match, lower, old_tones
+from ontology import table
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWords:
+    """A type's code and label, and where the words that name it start."""
+
+    start: int
+    code: str
+    label: str
+
+
+_WINDOW = 70  # how far before a number its type's words may start, in characters
+_BREAK = re.compile(r"[\s,;:.()“”\"|]")
+_SO = re.compile(r"(?:[Ss]ố|SỐ)$")
+_NUMBERED_SO = re.compile(r"\s?,?\s?[Ss]ố\s?:?\s?")
+_EXTRA = (  # words between type and "số": "Chương trình hành động số", "Báo cáo thẩm định số"
+    "hành động", "thẩm định", "thẩm tra", "chuyên đề", "phối hợp", "liên tịch", "liên ngành", "kết luận", "giải trình",
+    "tổng kết", "giám sát", "công tác", "quy phạm pháp luật", "cá biệt",
+)  # fmt: skip
+_LAW_BEFORE = re.compile(r"(?:(?<=\s)|^|(?<=[“\"(]))(?i:(?:bộ\s)?luật|pháp lệnh)\s")
+_NOT_LAW = re.compile(r"(?:này|sư|pháp)\b")
+_OTHER_TYPE = re.compile(r"\b(?:Nghị|Quyết|Thông|Chỉ|Kế) ")
+_LAWS = {"b": ("BLUAT", "Bộ luật"), "p": ("PL", "Pháp lệnh"), "l": ("LUAT", "Luật")}
+_LAW_CODES = frozenset(code for code, _ in _LAWS.values())
+_STANDARD = re.compile(r"(?:TCVN|QCVN|ISO|IEC|TCCS|QCĐP)[\s:/-]{0,2}(?:QG\s?)?[\w.:/-]{0,12}$")
+_NEVER_SO = (  # what "số" numbers, and no document is
+    "công báo/", "công báo/ ", "tài khoản ", "thửa ", "thửa đất ", "tờ bản đồ ", "biển ", "nhà ", "đường ", "mẫu ",
+    "biểu ", "biểu mẫu ", "phụ lục ", "quyển ", "cccd ", "hộ chiếu ", "hồ sơ ", "bảng ",
+)  # fmt: skip
+_NEVER = (
+    "tài khoản", "điện thoại", "fax", "thửa", "thửa đất", "tờ bản đồ", "hẻm", "ngõ", "mẫu", "biểu", "biểu mẫu",
+    "phụ lục", "seri", "bảng", "hình",
+)  # fmt: skip
+#: Symbols that are a type's abbreviation in tables only, not before a number.
+_NO_ABBREVIATION = frozenset({"L", "TC", "HĐ", "BA"})
+
+
+@cache
+def label_of(code: str) -> str:
+    """The label of a type's code."""
+    return next(row["label"] for row in table("types") if row["code"] == code)
+
+
+@cache
+def types_by_label() -> dict[str, tuple[str, str]]:
+    """Label in small letters, with either tone placement -> (code, label)."""
+    return {
+        form: (row["code"], row["label"])
+        for row in table("types")
+        if row["code"] != "HP"
+        for form in (key(row["label"]), old_tones(key(row["label"])))
+    }
+
+
+@cache
+def _labels_by_last_word() -> dict[str, tuple[str, ...]]:
+    """Last word -> the labels that end with it, longest first."""
+    found: dict[str, list[str]] = {}
+    for label in sorted(types_by_label(), key=len, reverse=True):
+        found.setdefault(label.rsplit(" ", 1)[-1], []).append(label)
+    return {word: tuple(labels) for word, labels in found.items()}
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, str]]:
+    """Abbreviations that count as a type where "số" follows ("QĐ số 22") -> (code, label)."""
+    return {
+        row["code"]: (row["code"], row["label"])
+        for row in table("types")
+        if row["code"].isalpha() and row["code"].isupper() and len(row["code"]) <= 3
+    }
+
+
+def find_type(text: str, number: Number) -> tuple[TypeWords | None, bool]:
+    """The type that the words before a number name, and whether "số" stands between."""
+    begin = max(0, number.start - _WINDOW)
+    before = text[begin : number.start].rstrip(" \n:")
+    so = _SO.search(before)
+    if so:
+        before = before[: so.start()].rstrip()
+    found = _at_end(before, so is not None, number.parts[0])
+    if found:
+        found = TypeWords(begin + found.start, found.code, found.label)
+    if (so or found) and (found is None or found.code in _LAW_CODES) and (law := _law_before(text, number)):
+        return law, so is not None
+    return found or (_before_issuer(text, number) if so else None), so is not None
+
+
+def is_declined(text: str, number: Number) -> bool:
+    """Whether what looks like a number is none of a document: a technical standard, an account, a form."""
+    before = text[max(0, number.start - _WINDOW) : number.start]
+    words = lower(before).rstrip(" \n:")
+    if words.endswith("số") and words[:-2].endswith(_NEVER_SO):
+        return True
+    return words.endswith(_NEVER) or _STANDARD.search(before) is not None
+
+
+def _at_end(words: str, so: bool, symbol: str = "") -> TypeWords | None:
+    """The type that ends ``words``; an abbreviation counts before "số", or where the symbol repeats it."""
+    small = lower(words)
+    found = _label_at_end(small, words)
+    if found is None and small.endswith(_EXTRA):
+        two_less = small.rsplit(" ", 2)[0]
+        found = _label_at_end(two_less, words) or _label_at_end(two_less.rsplit(" ", 2)[0], words)
+    if found is None:
+        last = _last_word(words)
+        if (so or last == symbol) and last not in _NO_ABBREVIATION and (abbreviated := _abbreviations().get(last)):
+            return TypeWords(len(words) - len(last), *abbreviated)
+    return found
+
+
+def _label_at_end(small: str, words: str) -> TypeWords | None:
+    """The longest label that ``small`` ends with, a word of its own; ``words`` begins like ``small``."""
+    for label in _labels_by_last_word().get(_last_word(small), ()):
+        start = len(small) - len(label)
+        if small.endswith(label) and (start == 0 or _BREAK.match(words, start - 1)):
+            return TypeWords(start, *types_by_label()[label])
+    return None
+
+
+def _last_word(words: str) -> str:
+    last = words[words.rfind(" ") + 1 :]
+    return last if last.isalpha() else _BREAK.split(last)[-1]
+
+
+def _law_before(text: str, number: Number) -> TypeWords | None:
+    """A law whose name stands between its type word and "số": "Luật Bầu cử ... số 85/2015/QH13"."""
+    begin = max(0, number.start - 160)
+    window = text[begin : number.start]
+    cut = max(map(window.rfind, (";", "\n", ". ", "(", " số ")))
+    if cut == len(window) - 4 and window.endswith(" số "):
+        cut = window.rfind(" số ", 0, cut)
+    last = last_match(_LAW_BEFORE, window, max(0, cut))
+    if last is None or _OTHER_TYPE.search(window, last.end()) or _NOT_LAW.match(window, last.end()):
+        return None
+    return TypeWords(begin + last.start(), *_LAWS[last[0][0].lower()])
+
+
+def _before_issuer(text: str, number: Number) -> TypeWords | None:
+    """A type whose issuer stands before the number: "Thông tư của Bộ trưởng Bộ Nội vụ số 12/2012/TT-BNV"."""
+    begin = max(0, number.start - 120)
+    at = text.rfind(" của ", begin, number.start)
+    body = find_body(text, at + 5) if at >= 0 else None
+    if body is None or not _NUMBERED_SO.fullmatch(text, body.end, number.start):
+        return None
+    found = _at_end(text[begin:at], so=False)
+    return TypeWords(begin + found.start, found.code, found.label) if found else None
+
+
+def type_of_symbol(number: Number) -> str | None:
+    """The code of the type that the symbol alone tells; where several share it, the likeliest."""
+    part = number.parts[0]
+    if part in {"QĐ", "QD"}:
+        return "QĐ"
+    if part == "TT":
+        return "TT" if number.year else "TTri"
+    codes = type_codes().get(part)
+    return codes[0] if codes else None
+
+
+def type_without_words(number: Number) -> str:
+    """The code of the type where neither words nor a list name one; what the symbol does not tell is a letter."""
+    if symbol := type_of_symbol(number):
+        return symbol
+    if number.symbol.startswith("QH"):
+        return "LUAT"
+    return "NQ" if number.symbol.startswith("UBTVQH") else "CV"
