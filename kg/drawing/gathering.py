@@ -11,24 +11,27 @@ from pyoxigraph import Literal, NamedNode
 
 from extract.records import Period
 from kg.card import SHOWN_CLAIMS
-from kg.description_triples import description_from
+from kg.description_triples import description_from, type_code_of
 from kg.drawing.picture import Claim, Evidence, Picture, PictureEdge, PictureNode, Relation, Status, StatusSince
 from kg.drawing.scene import LIMIT
 from kg.drawing.sentences import Texts
-from kg.identity import Key, is_day
+from kg.identity import NAMED_TYPES, Key, is_day
 from kg.ledger import Ledger, Pairs
 from kg.lineage import Direction, lineage
 from kg.register import Register, load_register
 from kg.status import status
 from kg.store import Row, Store
-from kg.terms import BASE, INFERRED, term
+from kg.terms import INFERRED, term
 from kg.view import DocumentView, Edge, edges, views
-from kg.wording import Language
+from kg.wording import Language, type_label
 
 CHAIN_MOST = 5000
 """Documents of a chain that a page can hold; the nearest to the root are kept."""
 
 AT_ONCE = 500
+SOURCES_MOST = 6
+REGISTER_NAME = {"vi": "cơ sở dữ liệu về hiệu lực", "en": "the register"}
+"""What stands as the source of what no file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +129,16 @@ def _stated(store: Store, known: Collection[str]) -> Iterator[Edge]:
 
 def _said(store: Store, known: Collection[str], language: Language) -> dict[str, _Said]:
     """Keys, claims, conflicts and inferred identities of these documents, many at a time."""
-    claims, conflicts, inferred = defaultdict(list), defaultdict(list), defaultdict(list)
+    conflicts, inferred = defaultdict(list), defaultdict(list)
+    claims: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     names = {term(short).value: name for name, short in SHOWN_CLAIMS.items()}
     pairs: dict[str, Pairs] = {}
     listed = list(known)
     for start in range(0, len(listed), AT_ONCE):
         values = f"VALUES ?d {{ {_listed(listed[start : start + AT_ONCE])} }}"
         for row in store.select(_CLAIMS.replace("{VALUES}", values)):
-            claims[row["d"].value].append(_claim(row, names))
+            field, value = _claimed(row, names)
+            claims[row["d"].value, field, value].add(row["path"].value if "path" in row else REGISTER_NAME[language])
         for row in store.select(f"SELECT ?d ?field WHERE {{ {values} ?d cancu:conflict ?field }}"):
             conflicts[row["d"].value].append(names[row["field"].value])
         for row in store.select(_IDENTITIES.replace("{VALUES}", values).replace("{LANGUAGE}", language)):
@@ -141,6 +146,9 @@ def _said(store: Store, known: Collection[str], language: Language) -> dict[str,
     for iri in listed:
         quads = store.match(NamedNode(iri), None, None, INFERRED)
         pairs[iri] = [(quad.predicate, quad.object) for quad in quads if isinstance(quad.object, (NamedNode, Literal))]
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for (iri, field, value), sources in sorted(claims.items()):
+        by_document[iri].append(Claim(field, value, _few(sorted(sources))))
     bodies = Ledger(store, ()).bodies(pairs.values())
     found = {}
     for iri in listed:
@@ -149,13 +157,19 @@ def _said(store: Store, known: Collection[str], language: Language) -> dict[str,
         key = replace(taken.key, date=full or taken.key.date)
         reasons = sorted(inferred[iri])
         told = f"{'; '.join(reason for reason, _ in reasons)} ({float(reasons[0][1]):.0%})" if reasons else None
-        found[iri] = _Said(key, taken.period, tuple(sorted(claims[iri], key=str)), tuple(sorted(conflicts[iri])), told)
+        found[iri] = _Said(key, taken.period, tuple(by_document[iri]), tuple(sorted(conflicts[iri])), told)
     return found
 
 
-def _claim(row: Row, names: Mapping[str, str]) -> Claim:
-    value = row.get("label", row["value"]).value.removeprefix(f"{BASE}type/")
-    return Claim(names[row["property"].value], value, row["path"].value if "path" in row else "")
+def _claimed(row: Row, names: Mapping[str, str]) -> tuple[str, str]:
+    """Field and value of a claim, as people name them."""
+    field, value = names[row["property"].value], row.get("label", row["value"]).value
+    return field, type_label(type_code_of(value)) if field == "type" else value
+
+
+def _few(sources: Sequence[str]) -> str:
+    shown = "; ".join(sources[:SOURCES_MOST])
+    return f"{shown} (+{len(sources) - SOURCES_MOST})" if len(sources) > SOURCES_MOST else shown
 
 
 _CLAIMS = """SELECT DISTINCT ?d ?property ?value ?label ?path WHERE { {VALUES}
@@ -175,7 +189,7 @@ def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:
     about = period.start[:4] if period and period.start and (period.end or "").startswith(period.start[:4]) else None
     return PictureNode(
         id=view.id,
-        label=view.number or said.key.name or _unnumbered(view, about),
+        label=_short_name(view, said.key, about),
         level=view.level or "other",
         number=view.number,
         type_label=view.type_label,
@@ -192,10 +206,12 @@ def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:
     )
 
 
-def _unnumbered(view: DocumentView, about: str | None) -> str:
-    """A short name for a document that has lost its number: "Kế hoạch năm 2024"."""
+def _short_name(view: DocumentView, key: Key, about: str | None) -> str:
+    """What a box calls a document: a law by its name, others by number, and "Kế hoạch năm 2024" where that is lost."""
+    if key.name and (key.type in NAMED_TYPES or not view.number):
+        return key.name
     year = about or (view.date or "")[:4]
-    return " ".join([view.type_label or view.label, *(("năm", year) if year else ())])
+    return view.number or " ".join([view.type_label or view.label, *(("năm", year) if year else ())])
 
 
 class _Judge:

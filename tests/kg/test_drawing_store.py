@@ -68,7 +68,9 @@ def test_status_conflict_and_inferred_identity_are_told(picture: Picture) -> Non
     assert by_label["69/KH-UBND"].level == "district"
     law = by_label["Luật Thực hiện dân chủ ở cơ sở"]
     assert law.conflicts == ("date",)
-    assert {claim.value for claim in law.claims if claim.field == "date"} >= {"2022-11-10", "2023-07-01"}
+    claimed = {claim.value: claim.source for claim in law.claims if claim.field == "date"}
+    assert claimed.keys() >= {"2022-11-10", "2023-07-01"}
+    assert claimed["2023-07-01"].endswith("dai-son-2026.txt")
     assert law.status_reason
     inferred = [node.label for node in picture.nodes if node.inferred]
     assert inferred == ["61/KH-UBND"]
@@ -123,7 +125,7 @@ def test_a_file_that_has_changed_or_gone_gives_no_sentence(tmp_path: Path) -> No
 def test_hostile_words_in_a_file_reach_the_page_as_text(tmp_path: Path) -> None:
     for number, words in enumerate(HOSTILE):
         text = f"ỦY BAN NHÂN DÂN\nXÃ {words}\nSố: {number}/KH-UBND\nKẾ HOẠCH\n{words}\nCăn cứ Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ {words};\n"  # noqa: E501
-        (tmp_path / f"{number} <b>.txt").write_bytes(text.encode("utf-8", "replace"))
+        (tmp_path / f"{number} <b>.txt").write_bytes(text.encode("utf-8", "replace").replace(b"\0", b""))
     with open_store(None) as store:
         build([tmp_path], store)
         picture = picture_of(store, find_document(store, "33/CT-TTg").id)

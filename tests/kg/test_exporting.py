@@ -33,7 +33,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         f"Căn cứ Kế hoạch số {n}/KH-UBND ngày 1/2/2024 của UBND xã {words};" for n, words in enumerate(HOSTILE)
     )
     letterhead = "ỦY BAN NHÂN DÂN\nXÃ MẪU\nSố: 9/KH-UBND\nMẫu, ngày 3 tháng 4 năm 2025\nKẾ HOẠCH\n"
-    (folder / "=cmd'\"<b>.txt").write_bytes(f"{letterhead}{HOSTILE[0]}\n{hostile}\n".encode("utf-8", "replace"))
+    (folder / "=cmd'\"<b>.txt").write_bytes(
+        f"{letterhead}{HOSTILE[0]}\n{hostile}\n".encode("utf-8", "replace").replace(b"\0", b"")
+    )
     with open_store(tmp_path_factory.mktemp("store") / "s", write=True) as store:
         build([PLANS, folder], store)
         yield store
