@@ -330,7 +330,7 @@ class _Page:
 
 
 def _certain(cited: Cited, noise: str) -> bool:
-    """Whether a reader can tell noise from text: the "P6" of a letter is a department, a law's name has no number."""
+    """Whether a reader can tell noise from text: the "P6" of a letter is a department, a law's name no number."""
     return not (cited.name and noise in NUMBERS_ONLY) and not (cited.type == "CV" and noise == "glued note")
 
 

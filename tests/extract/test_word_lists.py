@@ -29,8 +29,8 @@ SYMBOLS = [
 ]
 UNITS = [
     "tỉnh Lạng Sơn", "thành phố Hồ Chí Minh", "tỉnh Bà Rịa - Vũng Tàu", "tỉnh Thừa Thiên Huế", "huyện Văn Quan",
-    "thị xã Gò Công", "quận 12", "quận Bắc Từ Liêm", "phường 2 Bảo Lộc", "phường 14", "thị trấn Mỹ Phước", "xã Ea H'leo",
-    "xã Mô Rai", "đặc khu Vân Đồn", "xã Xuân Thọ 2", "xã Lộ 25", "xã Y Tịch",
+    "thị xã Gò Công", "quận 12", "quận Bắc Từ Liêm", "phường 2 Bảo Lộc", "phường 14", "thị trấn Mỹ Phước",
+    "xã Ea H'leo", "xã Mô Rai", "đặc khu Vân Đồn", "xã Xuân Thọ 2", "xã Lộ 25", "xã Y Tịch",
 ]  # fmt: skip
 TRIGGERS = [(row["pattern"], row["relation"], row["example"]) for row in rows("triggers") if row["relation"] != "none"]
 

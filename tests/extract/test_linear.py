@@ -1,0 +1,103 @@
+"""Hostile text ends: in bounded time, and in time that grows with its length, not with the square of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from extract import extract
+
+TEXTS: dict[str, Callable[[int], str]] = {
+    "blanks": lambda n: "Căn cứ " + " " * n + "Nghị định",
+    "blanks inside a date": lambda n: "Nghị định số 30/2020/NĐ-CP" + " " * n + "," + " " * n + "ngày",
+    "line breaks": lambda n: "Căn cứ" + "\n" * n + "x",
+    "line breaks and blanks": lambda n: "Căn cứ" + "\n " * (n // 2) + "x",
+    "tabs": lambda n: "\t" * n,
+    "slashes": lambda n: "/" * n,
+    "hyphens": lambda n: "-" * n,
+    "dots": lambda n: "." * n,
+    "stars": lambda n: "*" * n,
+    "underscores": lambda n: "_" * n,
+    "quotation marks": lambda n: "“" * n,
+    "opening brackets": lambda n: "(" * n,
+    "nested brackets": lambda n: "(" * (n // 2) + ")" * (n // 2),
+    "nested citations": lambda n: "Nghị định số 1/2020/NĐ-CP (sửa đổi " * (n // 36) + ")" * (n // 36),
+    "digits": lambda n: "1" * n,
+    "digits and slashes": lambda n: "1/" * (n // 2),
+    "serials without end": lambda n: "1-A" * (n // 3),
+    "symbols without end": lambda n: "1/QĐ" + "-UBND" * (n // 5),
+    "capitals": lambda n: "A" * n,
+    "words in capitals": lambda n: "ĐÀ NẴNG " * (n // 8),
+    "capitalised words": lambda n: "Ban Chỉ đạo " * (n // 12),
+    "the word số": lambda n: "số " * (n // 3),
+    "the word ngày": lambda n: "ngày " * (n // 5),
+    "opening tags": lambda n: "<a " * (n // 3),
+    "entities": lambda n: "&amp" * (n // 4),
+    "combining marks": lambda n: "a" + "\u0301" * n,
+    "zero-width spaces": lambda n: "a\u200b" * (n // 2),
+    "superscripts": lambda n: "<sup>1</sup> a " * (n // 15),
+    "footnotes": lambda n: "".join(f"từ{i % 99}\n{i % 99} Kế hoạch số 1/KH-UBND\n" for i in range(n // 30)),
+    "a list of numbers": lambda n: "các Nghị định " + ", ".join(f"số {i}/2020/NĐ-CP" for i in range(n // 18)),
+    "a list of laws": lambda n: "Luật Đất đai, " * (n // 14),
+    "laws amended by laws": lambda n: "Luật số 1/2020/QH14 được sửa đổi, bổ sung bởi " * (n // 47),
+    "laws that amend laws": lambda n: "Luật sửa đổi, bổ sung một số điều của " * (n // 38),
+    "issuers without end": lambda n: "Kế hoạch số 1/KH-UBND của " + "UBND tỉnh " * (n // 10),
+    "pinpoints": lambda n: "khoản 1, " * (n // 9) + "Điều 5 Nghị định số 1/2020/NĐ-CP",
+    "triggers": lambda n: "thay thế " * (n // 9) + "Nghị định số 1/2020/NĐ-CP",
+    "congresses": lambda n: "Nghị quyết Đại hội Đảng bộ " * (n // 27),
+    "references back": lambda n: "Nghị định số 1/2020/NĐ-CP và Nghị định nêu trên " * (n // 48),
+    "self references": lambda n: "Nghị định này " * (n // 14),
+    "aliases": lambda n: "Nghị định số 1/2020/NĐ-CP (sau đây gọi là Nghị định 1); " * (n // 57),
+    "effect clauses": lambda n: "Nghị định số 1/2020/NĐ-CP hết hiệu lực " * (n // 40),
+    "titles": lambda n: "KẾ HOẠCH\n" * (n // 9),
+    "signatures": lambda n: "TM. ỦY BAN\nKT. CHỦ TỊCH\n" * (n // 24),
+    "stamps": lambda n: "Người ký: x\nThời gian ký: \n" * (n // 27),
+    "gazette headers": lambda n: "CÔNG BÁO/Số 35 + 36/Ngày 08-01-2024\n33\n" * (n // 40),
+    "a word a line": lambda n: "từ\n" * (n // 3),
+    "table rows": lambda n: "| Nghị định số 1/2020/NĐ-CP | 1 |\n" * (n // 34),
+    "prose": lambda n: "Ủy ban nhân dân xã phối hợp với các ban, ngành, đoàn thể tuyên truyền sâu rộng. " * (n // 80),
+}
+
+
+SHORT, LONG = 8_000, 64_000  # characters
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    extract(text)
+    return time.process_time() - start
+
+
+@pytest.fixture(scope="module")
+def seconds() -> dict[str, tuple[float, float]]:
+    """The seconds for a short and a long text of each kind, taken in a process that can be stopped."""
+    try:
+        output = subprocess.run([sys.executable, __file__], check=True, timeout=180, capture_output=True).stdout
+    except subprocess.TimeoutExpired as error:
+        output = error.stdout or b""
+    lines = [line.split("\t") for line in output.decode().splitlines()]
+    return {name: (float(short), float(long)) for name, short, long in lines}
+
+
+@pytest.mark.parametrize("name", [*TEXTS, "a million slashes"])
+def test_the_time_grows_with_the_length(name: str, seconds: dict[str, tuple[float, float]]) -> None:
+    """Eight times the text takes eight times the time; a square takes 64 times. Below 0.1 s nothing is measured."""
+    assert name in seconds, "no end within three minutes"
+    short, long = seconds[name]
+    assert long < max(0.1, 24 * short), f"{SHORT} characters {short:.3f} s, {LONG} characters {long:.3f} s"
+
+
+def main() -> None:
+    """Print a line for each text: its name and the seconds for a short and a long one."""
+    extract("Căn cứ Nghị định số 30/2020/NĐ-CP")  # loads the vocabularies
+    for name, make in TEXTS.items():
+        print(name, min(_seconds(make(SHORT)) for _ in range(2)), _seconds(make(LONG)), sep="\t", flush=True)
+    print("a million slashes", _seconds("/" * 125_000), _seconds("/" * 1_000_000), sep="\t", flush=True)
+
+
+if __name__ == "__main__":
+    main()
