@@ -5,63 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 
 import pytest
+from hostile import TEXTS
 
 from extract import extract
-
-TEXTS: dict[str, Callable[[int], str]] = {
-    "blanks": lambda n: "Căn cứ " + " " * n + "Nghị định",
-    "blanks inside a date": lambda n: "Nghị định số 30/2020/NĐ-CP" + " " * n + "," + " " * n + "ngày",
-    "line breaks": lambda n: "Căn cứ" + "\n" * n + "x",
-    "line breaks and blanks": lambda n: "Căn cứ" + "\n " * (n // 2) + "x",
-    "tabs": lambda n: "\t" * n,
-    "slashes": lambda n: "/" * n,
-    "hyphens": lambda n: "-" * n,
-    "dots": lambda n: "." * n,
-    "stars": lambda n: "*" * n,
-    "underscores": lambda n: "_" * n,
-    "quotation marks": lambda n: "“" * n,
-    "opening brackets": lambda n: "(" * n,
-    "nested brackets": lambda n: "(" * (n // 2) + ")" * (n // 2),
-    "nested citations": lambda n: "Nghị định số 1/2020/NĐ-CP (sửa đổi " * (n // 36) + ")" * (n // 36),
-    "digits": lambda n: "1" * n,
-    "digits and slashes": lambda n: "1/" * (n // 2),
-    "serials without end": lambda n: "1-A" * (n // 3),
-    "symbols without end": lambda n: "1/QĐ" + "-UBND" * (n // 5),
-    "capitals": lambda n: "A" * n,
-    "words in capitals": lambda n: "ĐÀ NẴNG " * (n // 8),
-    "capitalised words": lambda n: "Ban Chỉ đạo " * (n // 12),
-    "the word số": lambda n: "số " * (n // 3),
-    "the word ngày": lambda n: "ngày " * (n // 5),
-    "opening tags": lambda n: "<a " * (n // 3),
-    "entities": lambda n: "&amp" * (n // 4),
-    "combining marks": lambda n: "a" + "\u0301" * n,
-    "zero-width spaces": lambda n: "a\u200b" * (n // 2),
-    "superscripts": lambda n: "<sup>1</sup> a " * (n // 15),
-    "footnotes": lambda n: "".join(f"từ{i % 99}\n{i % 99} Kế hoạch số 1/KH-UBND\n" for i in range(n // 30)),
-    "a list of numbers": lambda n: "các Nghị định " + ", ".join(f"số {i}/2020/NĐ-CP" for i in range(n // 18)),
-    "a list of laws": lambda n: "Luật Đất đai, " * (n // 14),
-    "laws amended by laws": lambda n: "Luật số 1/2020/QH14 được sửa đổi, bổ sung bởi " * (n // 47),
-    "laws that amend laws": lambda n: "Luật sửa đổi, bổ sung một số điều của " * (n // 38),
-    "issuers without end": lambda n: "Kế hoạch số 1/KH-UBND của " + "UBND tỉnh " * (n // 10),
-    "pinpoints": lambda n: "khoản 1, " * (n // 9) + "Điều 5 Nghị định số 1/2020/NĐ-CP",
-    "triggers": lambda n: "thay thế " * (n // 9) + "Nghị định số 1/2020/NĐ-CP",
-    "congresses": lambda n: "Nghị quyết Đại hội Đảng bộ " * (n // 27),
-    "references back": lambda n: "Nghị định số 1/2020/NĐ-CP và Nghị định nêu trên " * (n // 48),
-    "self references": lambda n: "Nghị định này " * (n // 14),
-    "aliases": lambda n: "Nghị định số 1/2020/NĐ-CP (sau đây gọi là Nghị định 1); " * (n // 57),
-    "effect clauses": lambda n: "Nghị định số 1/2020/NĐ-CP hết hiệu lực " * (n // 40),
-    "titles": lambda n: "KẾ HOẠCH\n" * (n // 9),
-    "signatures": lambda n: "TM. ỦY BAN\nKT. CHỦ TỊCH\n" * (n // 24),
-    "stamps": lambda n: "Người ký: x\nThời gian ký: \n" * (n // 27),
-    "gazette headers": lambda n: "CÔNG BÁO/Số 35 + 36/Ngày 08-01-2024\n33\n" * (n // 40),
-    "a word a line": lambda n: "từ\n" * (n // 3),
-    "table rows": lambda n: "| Nghị định số 1/2020/NĐ-CP | 1 |\n" * (n // 34),
-    "prose": lambda n: "Ủy ban nhân dân xã phối hợp với các ban, ngành, đoàn thể tuyên truyền sâu rộng. " * (n // 80),
-}
-
 
 SHORT, LONG = 8_000, 64_000  # characters
 
