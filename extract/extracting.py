@@ -16,7 +16,8 @@ from extract.pieces import Reading
 from extract.letterhead import read_letterhead
 from extract.numbers import type_codes
 from extract.records import Body, Citation, Document, Extraction, Source, SourceText, Stated
-from extract.roles import Role, find_roles, find_stated
+from extract.roles import Role, find_roles
+from extract.stated import find_stated
 from extract.titles import find_titles
 from extract.zones import Zones, find_zones
 from extract.words import key

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 _TONES = {
     old + mark: new
@@ -82,3 +84,24 @@ def last_match(pattern: re.Pattern[str], text: str, start: int = 0, end: int = s
 def slug(text: str) -> str:
     """``text`` as ASCII words joined by hyphens: "Ủy ban nhân dân" is "uy-ban-nhan-dan"."""
     return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern for the longest of the phrases that stands somewhere; beginnings that they share are tried once."""
+    root: dict[str, Any] = {}
+    for phrase in phrases:
+        node = root
+        for character in (*phrase, ""):
+            node = node.setdefault(character, {})
+    return _branches(root)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    branches = [
+        (r"\s" if character == " " else re.escape(character)) + _branches(rest)
+        for character, rest in node.items()
+        if character
+    ]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")

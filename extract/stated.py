@@ -1,0 +1,52 @@
+"""What the text itself states: this document's own replacements and amendments, and those between cited documents."""
+
+from __future__ import annotations
+
+import re
+
+from extract import dates
+from extract.drafts import Draft
+from extract.records import Stated
+from extract.roles import PART_ONLY, Role
+
+_EFFECTIVE = re.compile(r"(?:kể )?từ ngày\s")
+_CHANGES = re.compile(r"(?i:(?P<verb>sửa đổi|bổ sung|thay thế|bãi bỏ)[^;.\n]{0,120}$)")
+_CHANGED = re.compile(r"(?i:được[^;.\n]{0,20}?(?P<verb>sửa đổi|bổ sung|thay thế|bãi bỏ))")
+
+
+def find_stated(text: str, drafts: list[Draft], roles: list[Role]) -> tuple[Stated, ...]:
+    """What the text states, in the order of the citations; indexes are those of ``drafts``."""
+    found: list[Stated] = []
+    for index, (draft, role) in enumerate(zip(drafts, roles, strict=True)):
+        if role.relation == "supersedes":
+            found.append(Stated(None, "supersedes", index, "whole", _effective(text, draft)))
+        elif role.relation == "amends":
+            found.append(Stated(None, "amends", index, "part", _effective(text, draft)))
+        if draft.within is not None and (stated := _between(text, drafts, index, draft.within)):
+            found.append(stated)
+    return tuple(found)
+
+
+def _between(text: str, drafts: list[Draft], index: int, holder: int) -> Stated | None:
+    """What a title or a qualifier states of the citation it belongs to and the one at ``index``, which it holds.
+
+    "Nghị định A sửa đổi Nghị định B", or both inside an amending law's name; "Nghị định B được sửa đổi bởi Nghị định A".
+    """
+    inner, outer = drafts[index], drafts[holder]
+    if inner.start < outer.reach:
+        lead = text[outer.start if inner.start < outer.end else outer.end : inner.start]
+        match, subject, thing = _CHANGES.search(lead), holder, index
+    else:
+        lead = text[outer.reach : inner.start]
+        match, subject, thing = _CHANGED.search(lead), index, holder
+    if match is None:
+        return None
+    whole = match["verb"].lower() in {"thay thế", "bãi bỏ"} and not PART_ONLY.search(lead)
+    return Stated(subject, "supersedes" if whole else "amends", thing, "whole" if whole else "part")
+
+
+def _effective(text: str, draft: Draft) -> str | None:
+    """The day from which a change holds: "... hết hiệu lực kể từ ngày 01/01/2026"."""
+    match = _EFFECTIVE.search(text, draft.reach, draft.reach + 200)
+    found = dates.find_date(text[match.end() : match.end() + 40]) if match else None
+    return found[2] if found and found[0] < 4 else None

@@ -1,0 +1,69 @@
+"""The words that decide in which role a document is cited: ``triggers.csv``, as they stand in a clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from extract.records import Relation
+from extract.vocabulary import rows
+from extract.words import any_of, key, lower, old_tones
+
+_NEAR = 160  # where the deciding words stand as a rule, in characters before a citation
+_OVERLAP = 30  # longer than any of them
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Deciding words at ``start:end`` of a clause; ``relation`` None: they look like some, and decide nothing."""
+
+    start: int
+    end: int
+    words: str
+    relation: Relation | None
+
+    @property
+    def changes(self) -> bool:
+        """Whether they say that the cited document is replaced or amended."""
+        return self.relation in {"supersedes", "amends"}
+
+
+@cache
+def _meanings() -> dict[str, Relation | None]:
+    """Deciding words in small letters, with either tone placement -> the relation that they mean."""
+    return {
+        form: None if row["relation"] == "none" else cast(Relation, row["relation"])
+        for row in rows("triggers")
+        for form in (key(row["pattern"]), old_tones(key(row["pattern"])))
+    }
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    firsts = {phrase[0] for phrase in _meanings()}
+    branches = (
+        rf"{first}(?<!\w.){any_of(phrase[1:] for phrase in _meanings() if phrase[0] == first)}" for first in firsts
+    )
+    return re.compile(f"(?:{'|'.join(branches)})(?!\\w)")
+
+
+def find_triggers(clause: str) -> list[Trigger]:
+    """All deciding words of a clause, in order."""
+    return _between(clause, 0, len(clause))
+
+
+def nearest_triggers(clause: str) -> list[Trigger]:
+    """The deciding words near the end of a clause, in order; where there are none, those further from it."""
+    near = max(0, len(clause) - _NEAR)
+    return _between(clause, near, len(clause)) or (_between(clause, 0, near + _OVERLAP) if near else [])
+
+
+def _between(clause: str, start: int, end: int) -> list[Trigger]:
+    return [
+        Trigger(
+            match.start(), match.end(), clause[match.start() : match.end()], _meanings()[" ".join(match[0].split())]
+        )
+        for match in _pattern().finditer(lower(clause), start, end)
+    ]
