@@ -11,12 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from extract import dates
-from extract.bodies import Place
 from extract.drafts import Draft
 from extract.issuing import find_issue
 from extract.named import NamedDocument, find_named
 from extract.numbers import Number, find_numbers, type_codes
 from extract.pinpoints import find_pinpoint
+from extract.resolving import Place
 from extract.type_words import find_type, is_declined, label_of, type_without_words, types_by_label
 
 _DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")

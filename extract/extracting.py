@@ -8,7 +8,8 @@ from functools import cache
 
 from extract import dates
 from extract.anaphora import find_aliases, find_anaphora
-from extract.bodies import Named, Place, find_body, resolve
+from extract.bodies import Named, find_body
+from extract.resolving import Place, resolve
 from extract.citations import find_drafts
 from extract.drafts import Draft
 from extract.clean import clean
@@ -31,7 +32,7 @@ def extract(text: str | SourceText) -> Extraction:
     """
     source = text if isinstance(text, SourceText) else _anonymous(text)
     reading = clean(source.text)
-    document, place, after = read_letterhead(source.text, reading)
+    document, place, after = read_letterhead(reading)
     drafts = [draft for draft in find_drafts(reading.text, place) if not _own(draft, document, after)]
     find_titles(reading.text, drafts)
     if kept := _without_aliases(reading.text, drafts):

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract import dates
-from extract.bodies import Place, find_body, level_of
-from extract.bodies import _own as own_unit
+from extract.bodies import find_body
+from extract.resolving import Place, level_of
+from extract.resolving import _own as own_unit
 from extract.records import Body
 from extract.vocabulary import rows
 from extract.words import UPPER, key, slug
@@ -290,7 +291,7 @@ def find_named(text: str, place: Place) -> Iterator[NamedDocument]:
 
 
 def _session(match: re.Match[str], place: Place) -> NamedDocument:
-    from extract.bodies import resolve
+    from extract.resolving import resolve
 
     named = find_body(match["body"], 0)
     issuer = resolve(named, place) if named else None

@@ -30,7 +30,7 @@ def find_stated(text: str, drafts: list[Draft], roles: list[Role]) -> tuple[Stat
 def _between(text: str, drafts: list[Draft], index: int, holder: int) -> Stated | None:
     """What a title or a qualifier states of the citation it belongs to and the one at ``index``, which it holds.
 
-    "Nghị định A sửa đổi Nghị định B", or both inside an amending law's name; "Nghị định B được sửa đổi bởi Nghị định A".
+    "Nghị định A sửa đổi Nghị định B", or both in an amending law's name; "Nghị định B được sửa đổi bởi Nghị định A".
     """
     inner, outer = drafts[index], drafts[holder]
     if inner.start < outer.reach:

@@ -1,0 +1,56 @@
+"""The lines of a document's head and tail: a letterhead stands in two columns, in a table, in Markdown or in HTML."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from extract.words import key
+from ontology import table
+
+_HIDDEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
+_MARKUP = re.compile(rf"[*`#>]+|_{{2,}}|</?[a-zA-Z][^<>]{{0,200}}>|[{_HIDDEN}]|-{{3,}}|={{3,}}|~{{2,}}")
+_SIGN = re.compile(rf"[*`#><_=~{_HIDDEN}\u0300-\u036f]")
+_GAP = re.compile(r"\s{3,}|\t|\|")
+_MOST_WORDS = 4  # of a type's label
+
+
+def cells(text: str) -> Iterator[str]:
+    """The lines of ``text`` in NFC, without markup, cells of a row one by one, empty ones left out."""
+    for line in text.split("\n"):
+        plain = line
+        if _SIGN.search(line) or "---" in line:
+            plain = unicodedata.normalize("NFC", _MARKUP.sub("", line))
+        for part in _GAP.split(plain) if "   " in plain or "\t" in plain or "|" in plain else (plain,):
+            if cell := " ".join(part.split()):
+                yield cell
+
+
+def type_of(cell: str) -> tuple[str, str, str] | None:
+    """(code, label, rest of the cell) where the cell opens with a type in capitals or is a type alone."""
+    words = cell.split()
+    if not words or key(words[0]) not in _first_words():
+        return None
+    for size in range(min(_MOST_WORDS, len(words)), 0, -1):
+        head = " ".join(words[:size])
+        row = _types().get(key(head))
+        if row and (head.isupper() or size == len(words)):
+            return row["code"], row["label"], " ".join(words[size:])
+    return None
+
+
+@cache
+def _types() -> dict[str, dict[str, str]]:
+    return {key(row["label"]): row for row in table("types")}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(label.split()[0] for label in _types())
+
+
+def in_small_letters(words: str) -> str:
+    """Words in capitals with only their first letters capital, others as they are."""
+    return words.title() if words.isupper() else words

@@ -1,0 +1,193 @@
+"""The head of a document: its number, place and day, type and title (số, địa danh, ngày, tên loại, trích yếu)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract import dates
+from extract.bodies import find_body
+from extract.cells import in_small_letters, type_of
+from extract.numbers import parse_number
+from extract.words import UPPER
+
+_LINES = 60  # how many lines of a document may hold its head
+_NUMBER_LINES = 40  # how many of them its number
+_REACH = 7_000  # how far a document's title may stand, in characters
+NUMBER_AT = re.compile(r"(?i:\bsố)\s?[:.]?\s?(?=[\d./…_\s]*[/-]|\d|$)")
+_BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)*)")
+_BLANK = r"[\s.…_]*"
+_WORD = rf"[{UPPER}][\w’']{{0,12}}"
+_PLACE_AND_DAY = re.compile(
+    rf"""(?<!\w)(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,4}})\s?,\s?
+    (?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
+    {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?""",
+    re.VERBOSE,
+)
+_DAY_ALONE = re.compile(r"(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})")
+MOTTO = re.compile(
+    r"""(?i)(?:cộng$|(?:cộng\ )?(?:hòa|hoà)\ xã|xã\ hội$|(?:xã\ )?hội\ chủ\ nghĩa|chủ\ nghĩa\ việt\ nam|việt\ nam$
+    |độc\ lập|tự\ do|hạnh\ phúc|đảng\ cộng\ sản\ việt\ nam$|phụ\ lục)""",
+    re.VERBOSE,
+)
+OPENS_TEXT = re.compile(  # how the text behind a title opens
+    r"""(?:Căn\ cứ|Theo\ đề\ nghị|Xét\ |Thực\ hiện\ (?:các\ )?(?:[A-ZĐ]|kế\ hoạch\ số|nghị\ quyết)|Để\ |Nhằm\s
+      |Triển\ khai\ (?:thực\ hiện\ )?[A-ZĐ]|Trên\ cơ\ sở|Theo\ (?:chỉ\ đạo|Công\ văn|Kế\ hoạch|Tờ\ trình)
+      |Kính\ gửi|Thời\ gian\ qua|Trong\ (?:thời\ gian|những\ năm)|Phần\ |Chương\ |Điều\ \d|[IVX]{1,4}\s?[.\-–)/]
+      |\d{1,2}[.)]|[A-Z][.)]\s|-\s|\(?Ban\ hành\ kèm\ theo|\(?Kèm\ theo|Quốc\ hội\ ban\ hành|Chính\ phủ\ ban\ hành)""",
+    re.VERBOSE,
+)
+_SUBJECT = re.compile(r"\s?(?:V/v|Về việc|v/v)\s?:?\s?(?P<subject>.{5,})$")
+_RULER = re.compile(r"[-_*.=~\s]{2,}$")
+_ENDS_TITLE = re.compile(  # a line in capitals that is no title: who decides, or a heading
+    rf"""(?i:ủy\ ban|uỷ\ ban|hội\ đồng|bộ\ trưởng|chủ\ tịch|thủ\ tướng|chính\ phủ|quốc\ hội|giám\ đốc|ban\ thường\ vụ
+      |cục\ trưởng|tổng\ cục\ trưởng)[^.;]{{0,80}}$|[{UPPER}\s,\-]{{6,80}}$""",
+    re.VERBOSE,
+)
+#: What the issuer of a document does in its opening sentence.
+ACTS = re.compile(
+    r"\b(?:xây dựng|ban hành|đề ra|triển khai|yêu cầu|đề nghị|chỉ đạo|báo cáo|thông báo|hướng dẫn|quyết định|lập|trình"
+    r"|nhận được)\b"
+)
+_MOST_LINES = 6  # of a title
+_LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the head says; ``end`` is where the text behind the title begins. A symbol without number: a blank."""
+
+    number: str | None
+    symbol: str | None
+    place: str | None
+    date: str | None
+    code: str | None = None
+    label: str | None = None
+    title: str | None = None
+    end: int = 0
+
+
+def read_heading(head: list[str], text: str) -> Heading:
+    """The head of a document whose first lines are ``head`` and whose repaired text is ``text``."""
+    heading = Heading(*_number(head), *_place_and_day(head))
+    typed = _typed(heading, text)
+    if typed.code is None and heading.symbol and (heading.number or "").count("/") == 1 and (subject := _subject(head)):
+        return replace(heading, code="CV", label="Công văn", title=subject)
+    return typed
+
+
+def _number(head: list[str]) -> tuple[str | None, str | None]:
+    """Number and symbol: from the line that opens with "Số", else with a type ("Luật số: ...")."""
+    first = next((i for i, cell in enumerate(head[:_NUMBER_LINES]) if i > 2 and OPENS_TEXT.match(cell)), _NUMBER_LINES)
+    lines = [(i, cell, match) for i, cell in enumerate(head[:first]) if (match := NUMBER_AT.search(cell))]
+    opening = [line for line in lines if line[2].start() == 0]
+    typed = [line for line in lines if type_of(line[1][: line[2].start()])]
+    for index, cell, match in opening + typed:
+        following = head[index + 1] if index + 1 < len(head) else ""
+        if number := parse_number(f"{cell[match.end() :]} {following}"):
+            return number.text, number.symbol
+        if blank := _BLANK_SYMBOL.match(cell, match.end() - 1) or _BLANK_SYMBOL.match(cell, match.end()):
+            return None, re.sub(r"\s", "", blank["symbol"])
+    return None, None
+
+
+def _place_and_day(head: list[str]) -> tuple[str | None, str | None]:
+    """Place and day of the letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
+    lines = head[:_LINES]
+    for line in (*lines, *(f"{a} {b}" for a, b in pairwise(lines)), " ".join(lines)):
+        match = _PLACE_AND_DAY.search(line) if _names_day(line) else None
+        if match and (match["y"] or match["m"]) and match.start() <= 600:
+            return _without_capitals(match["place"]), _partial_day(match["y"], match["m"], match["d"])
+    for line in lines[:25]:
+        if match := _DAY_ALONE.fullmatch(line):
+            return None, dates.iso(match["y"], match["m"], match["d"])
+    return None, None
+
+
+def _names_day(line: str) -> bool:
+    return "ngày" in line or "Ngày" in line or "NGÀY" in line
+
+
+def _without_capitals(place: str) -> str:
+    """A place without the words in capitals that a column before it has left there."""
+    words = place.split()
+    while len(words) > 1 and (words[0] == "TTg" or (words[0].isupper() and len(words[0]) > 1)):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _partial_day(year: str | None, month: str | None, day: str | None) -> str | None:
+    if not year:
+        return None
+    if not month or not 1 <= int(month) <= 12:
+        return year
+    return dates.iso(year, month, day) if day else f"{year}-{int(month):02d}"
+
+
+def _typed(heading: Heading, text: str) -> Heading:
+    """The heading with type and title, from the first line that is a type in capitals."""
+    position = 0
+    for paragraph in text[: _REACH * 2].split("\n", _LINES)[:_LINES]:
+        end = position + len(paragraph)
+        line = paragraph.strip(" |")
+        if end > _REACH or (position > 200 and OPENS_TEXT.match(line)):
+            break
+        for cell in line.split("|"):
+            found = type_of(cell)
+            if found and (not found[2] or found[2][0].isupper() or cell.isupper()):
+                code, label, rest = found
+                title, after = _title(text, end, rest)
+                return replace(heading, code=code, label=label, title=title, end=after)
+        position = end + 1
+    return heading
+
+
+def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
+    """The title from ``rest`` of the type's line, which ends at ``end``, and the paragraphs after it; where it ends."""
+    lines = [rest] if rest else []
+    position = end + 1
+    while position < len(text) and len(lines) < _MOST_LINES:
+        stop = text.find("\n", position)
+        stop = len(text) if stop < 0 else stop
+        line = text[position:stop].strip(" |*")
+        if line and not _RULER.match(line):
+            if not (_goes_on(lines, line) if lines else _opens(line)):
+                break
+            lines.append(line)
+        position = stop + 1
+    return " ".join(lines).strip() or None, position
+
+
+def _opens(line: str) -> bool:
+    """Whether a line can be the first of a title."""
+    text = OPENS_TEXT.match(line) and not line.startswith(("Thực hiện", "Triển khai"))
+    return not text and len(line) <= _LONGEST_FIRST and not MOTTO.match(line)
+
+
+def _goes_on(lines: list[str], line: str) -> bool:
+    """Whether a line goes on with the title whose first lines are ``lines``."""
+    capitals = lines[0].isupper()
+    if OPENS_TEXT.match(line) or capitals != line.isupper() or len(line) > _LONGEST:
+        return False
+    if lines[-1][-1:] in ".;:" or line[-1] in ".;:,":
+        return False
+    if capitals:
+        long = len(" ".join(lines)) > 20
+        return not (long and _ENDS_TITLE.match(line) and find_body(in_small_letters(line), 0))
+    return not ("như sau:" in line or (ACTS.search(line) and find_body(line, 0)))
+
+
+def _subject(head: list[str]) -> str | None:
+    """The subject of a letter ("V/v ...") with the lines that go on in small letters."""
+    for index, cell in enumerate(head[:25]):
+        if match := _SUBJECT.match(cell):
+            lines = [match["subject"]]
+            for line in head[index + 1 : index + 5]:
+                dated = _PLACE_AND_DAY.search(line)
+                if line[0].islower() and not dated:
+                    lines.append(line)
+                elif not dated and not MOTTO.match(line):
+                    break
+            return " ".join(lines)
+    return None

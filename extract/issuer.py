@@ -1,0 +1,151 @@
+"""Who issued a document: by its letterhead, or by title, opening sentence, signature and symbol."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extract.bodies import Named, find_body
+from extract.cells import in_small_letters, type_of
+from extract.heading import ACTS, MOTTO, NUMBER_AT, OPENS_TEXT, Heading
+from extract.records import Body, Signer
+from extract.resolving import Place, resolve
+from extract.signature import read_signing_body
+from extract.whereabouts import own_unit, place_of_unit
+from extract.words import key
+from ontology import table
+
+_LETTERHEAD_LINES = 16
+_OPENING = 3_500  # how far behind the title the issuer may act, in characters
+_RIGHT_COLUMN = re.compile(r"\s(?:CỘNG (?:HÒA|HOÀ)|ĐẢNG CỘNG SẢN VIỆT NAM).*")
+_SENTENCE_START = re.compile(r"(?:^|[\n.;:]\s?)(?=[A-ZĐỦU])")
+_OF = re.compile(r"(?i:của)\s(?=\S)")
+_SYMBOL_PARTS = re.compile(r"[/-]")
+_ORGANS = {"văn phòng": "Văn phòng", "ban thường trực": "Ban Thường trực", "ban tổ chức": "Ban Tổ chức"}
+_STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
+_LOCAL = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Who issued a document, with co-issuers, where that stands, and the title without the issuer's name."""
+
+    issuer: Body | None
+    others: tuple[Body, ...]
+    place: Place
+    title: str | None
+
+
+def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | None) -> Issue:
+    """The issuer of a document with first lines ``head``, repaired text ``text`` and the given heading and signer."""
+    bodies, joint = _letterhead_bodies(head)
+    if not bodies and (central := _central(heading.symbol)):
+        bodies = [central]
+    title = heading.title
+    if title and (of := _OF.match(title)) and (titled := find_body(in_small_letters(title), of.end())):
+        bodies = [titled] if titled.name else [replace(titled, kind=b.kind, name=b.name) for b in bodies[-1:]]
+        title = title[titled.end :].strip(" -") or None
+    chosen = _acting(bodies, joint, read_signing_body(signer))
+    opening = None if _located(chosen, bodies) else _opening_body(text, heading.end)
+    chosen = chosen or opening or _of_symbol(heading.symbol)
+    if chosen is not None and chosen.scope == "central":
+        place = Place("central", day=heading.date)
+    else:
+        kind, name = own_unit((chosen, *reversed(bodies), opening), title, heading.place)
+        place = place_of_unit(kind, name, bodies, heading.date, text)
+        if chosen and chosen.scope == "unit" and kind and (chosen.kind is None or chosen.name is None):
+            chosen = replace(chosen, kind=kind, name=name)
+    issuer = resolve(chosen, place) if chosen else None
+    if heading.code in {"LUAT", "BLUAT", "HP"}:
+        issuer = Body("Quốc hội", "quoc-hoi", "central")
+    return Issue(issuer, tuple(resolve(b, place) for b in bodies[1:]) if joint else (), place, title)
+
+
+def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
+    """The bodies named in capitals before number and type, from the highest to the lowest; whether they act jointly."""
+    text = _capitals(head).title().replace(" Và ", " và ")
+    found: list[Named] = []
+    position, joint = 0, False
+    while position < len(text):
+        body = find_body(text, position)
+        if body and body.end > position:
+            joint = joint or (bool(found) and "-" in text[found[-1].end : body.start])
+            found.append(_organ(text, body, found[-1] if found else None))
+            position = body.end + 1
+        elif found and (organ := _ORGANS.get(key(text[position:]))):
+            found.append(replace(found[-1], head=f"{organ} {found[-1].head}"))
+            break
+        else:
+            following = text.find(" ", position)
+            position = len(text) if following < 0 else following + 1
+    return found, joint
+
+
+def _capitals(head: list[str]) -> str:
+    """The lines in capitals before the type of the document, without the motto."""
+    lines: list[str] = []
+    for cell in head[:_LETTERHEAD_LINES]:
+        if (lines and type_of(cell)) or OPENS_TEXT.match(cell):
+            break
+        if cell.isupper() and len(cell) > 3 and not MOTTO.match(cell) and not NUMBER_AT.match(cell):
+            lines.append(_RIGHT_COLUMN.sub("", cell))
+    return " ".join(lines).upper()
+
+
+def _organ(text: str, body: Named, parent: Named | None) -> Named:
+    """An organ that the letterhead sets under its parent: "Ban Chấp hành Trung ương / Ban Tổ chức"."""
+    if parent is None or body.scope != "other" or body.name:
+        return body
+    words = key(text[body.start : body.end])
+    if parent.head == "Ban Chấp hành Trung ương Đảng" and words.startswith(("ban ", "ủy ban ", "văn phòng")):
+        return find_body(f"{body.head.capitalize()} Trung ương", 0) or body
+    if words == "ban thường trực":
+        return replace(parent, head=f"Ban Thường trực {parent.head}")
+    return body
+
+
+def _central(symbol: str | None) -> Named | None:
+    """The central body that the last part of a symbol names ("NĐ-CP")."""
+    last = _SYMBOL_PARTS.split(symbol)[-1].rstrip("0123456789") if symbol else None
+    row = next((r for r in table("symbols") if r["symbol"] == last and r["level"] == "central"), None)
+    return find_body(row["body"], 0) if row else None
+
+
+def _of_symbol(symbol: str | None) -> Named | None:
+    """The local body that a symbol names, of whatever unit."""
+    head = _LOCAL.get(symbol.split("-")[-1]) if symbol else None
+    return Named(0, 0, head, "unit") if head else None
+
+
+def _acting(bodies: list[Named], joint: bool, signed: Named | None) -> Named | None:
+    """The body that acts: of those in the letterhead the first or lowest, or its organ that the signature names."""
+    if not bodies:
+        return signed
+    chosen = bodies[0] if joint else bodies[-1]
+    if signed is None or not _speaks_for(signed, chosen):
+        return chosen
+    return replace(signed, kind=chosen.kind, name=chosen.name) if signed.scope == "party" else signed
+
+
+def _speaks_for(signed: Named, chosen: Named) -> bool:
+    """Whether the signature names the acting organ of the letterhead's body: the Standing Board of a committee."""
+    if chosen.head == "Ban Chấp hành Trung ương Đảng":
+        return signed.head in {"Bộ Chính trị", "Ban Bí thư Trung ương Đảng"}
+    return chosen.scope == "party" and chosen.head in _STANDING_BOARDS and signed.scope == "party"
+
+
+def _located(chosen: Named | None, bodies: list[Named]) -> bool:
+    """Whether the issuer is known with its unit, so that the opening sentence is of no need."""
+    if chosen is None:
+        return False
+    return chosen.scope == "central" or any(body.kind and body.name for body in (chosen, *bodies))
+
+
+def _opening_body(text: str, after: int) -> Named | None:
+    """The body that opens a sentence of the first paragraphs and acts: "UBND xã Tú Xuyên xây dựng kế hoạch"."""
+    opening = text[after : after + _OPENING]
+    for start in _SENTENCE_START.finditer(opening):
+        body = find_body(text, after + start.end())
+        if body and body.scope in {"unit", "party", "field"} and ACTS.match(text, body.end + 1):
+            return body
+    return None

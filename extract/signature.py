@@ -1,0 +1,96 @@
+"""Who signed (người ký) and who receives (nơi nhận): the block at the end of a document."""
+
+from __future__ import annotations
+
+import re
+
+from extract.bodies import Named, find_body
+from extract.cells import in_small_letters, type_of
+from extract.records import Signer
+from extract.words import UPPER, lower
+
+_BEHALF = re.compile(r"^(?:(?:TM|KT|TL|TUQ|Q)\s?[./]|T/M\.?|K/T\.?|T/L\.?)\s?", re.IGNORECASE)
+_POSITION = re.compile(
+    r"""(?:(?:(?:tm|kt|tl|tuq|q)\s?[./]|t/m|k/t|t/l).*
+      |(?:phó\s)?(?:chủ\stịch|bí\sthư|giám\sđốc|trưởng\s(?:ban|phòng|công\san)|chánh\svăn\sphòng|cục\strưởng|viện\strưởng
+         |bộ\strưởng|tổng\sgiám\sđốc|chủ\snhiệm|tổng\scục\strưởng|chi\scục\strưởng|hiệu\strưởng|tổng\sthanh\stra|thống\sđốc
+         |chánh\sán|chánh\sthanh\stra|tổng\sbí\sthư|thường\strực)(?:\s.{0,60})?
+      |thứ\strưởng.{0,60}|thủ\stướng.{0,30}|phó\sthủ\stướng.{0,30}|phó\s(?:trưởng|chánh|cục\strưởng|viện\strưởng|tổng).{0,60}
+      |ủy\sviên.{0,60}|người\sđứng\sđầu|trưởng\sban.{0,60}|trưởng\sphòng.{0,40}
+      |đại\stá|thượng\stướng|đại\stướng|trung\stướng|thiếu\stướng)$""",
+    re.VERBOSE,
+)
+_NAME = re.compile(rf"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$")
+_PROPER = ("Phó Chủ tịch", "Chủ tịch", "Phó Bí thư")
+_NAME_REACH = 8  # lines between a position and the name under it
+_BULLETS = "-–+•"
+
+
+def read_signer(tail: list[str]) -> Signer | None:
+    """The last person who signs: name, position and on whose behalf, from the last lines of a document."""
+    for index in range(len(tail) - 1, -1, -1):
+        if _signs(tail[index]) and (name := _name_after(tail, index)):
+            lines = [
+                cell for cell in tail[_first_line(tail, index) : index + 1] if cell.isupper() or _BEHALF.match(cell)
+            ]
+            behalf = [line for line in lines if _BEHALF.match(line)]
+            plain = [line for line in lines if not _BEHALF.match(line)]
+            position = plain[-1] if plain else _BEHALF.sub("", lines[-1])
+            return Signer(name, _in_sentence_case(position), " / ".join(behalf) or None)
+    return None
+
+
+def _first_line(tail: list[str], index: int) -> int:
+    """The first line of the signature block whose last position stands at ``index``."""
+    while index > 0:
+        wrapped = index > 1 and _signs(tail[index - 2]) and tail[index - 1].isupper()
+        if not _signs(tail[index - 1]) and not wrapped:
+            break
+        index -= 1
+    return index
+
+
+def _signs(cell: str) -> bool:
+    """Whether a line names a position in capitals, or on whose behalf somebody signs."""
+    return (cell.isupper() or _BEHALF.match(cell) is not None) and _POSITION.match(lower(cell)) is not None
+
+
+def _name_after(tail: list[str], index: int) -> str | None:
+    for cell in tail[index + 1 : index + 1 + _NAME_REACH]:
+        capitals = cell.isupper()
+        if capitals and _POSITION.match(lower(cell)):
+            return None
+        match = _NAME.match(cell)
+        if match and (not capitals or len(cell.split()) < 5) and not type_of(cell) and not _names_body(cell):
+            return match["name"].title() if capitals else match["name"]
+    return None
+
+
+def _names_body(cell: str) -> bool:
+    """Whether a line names a body of the tables; "Đoàn Khắc Minh" is a person."""
+    body = find_body(in_small_letters(cell), 0)
+    return body is not None and body.scope != "other"
+
+
+def _in_sentence_case(position: str) -> str:
+    small = position.lower()
+    proper = next((form for form in _PROPER if small.startswith(form.lower())), None)
+    return proper + small[len(proper) :] if proper else small[:1].upper() + small[1:]
+
+
+def read_signing_body(signer: Signer | None) -> Named | None:
+    """The body on whose behalf somebody signs."""
+    if signer is None or signer.on_behalf_of is None:
+        return None
+    for line in signer.on_behalf_of.split(" / "):
+        words = in_small_letters(_BEHALF.sub("", line))
+        if words != line and (body := find_body(words, 0)) and body.scope != "other":
+            return body
+    return None
+
+
+def read_recipients(tail: list[str]) -> tuple[str, ...]:
+    """The recipients, from the list under "Nơi nhận"."""
+    start = next((i for i, cell in enumerate(tail) if lower(cell).startswith("nơi nhận")), len(tail))
+    listed = (cell[1:].strip().rstrip(";.").strip() for cell in tail[start + 1 :] if cell[0] in _BULLETS)
+    return tuple(filter(None, listed))

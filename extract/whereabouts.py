@@ -1,0 +1,101 @@
+"""Where a document stands: the unit that issued it, with its province and district."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from extract.bodies import Named
+from extract.cells import in_small_letters
+from extract.records import Level
+from extract.resolving import Place
+from extract.words import UPPER
+from ontology.units import Unit, ancestors, find_units
+
+_HINTS_REACH = 8_000  # how much of a text is asked for the name of its province, in characters
+_MOST_HINTS = 6
+_OWN_UNIT = re.compile(
+    rf"""(?i:địa\sbàn|của|tại|ở|cho)\s(?P<kind>(?i:xã|phường|thị\strấn|đặc\skhu|huyện|quận|thị\sxã|tỉnh|thành\sphố))
+    \s(?P<name>[{UPPER}][\w’']*(?:\s(?:-\s)?[{UPPER}][\w’']*){{0,4}})""",
+    re.VERBOSE,
+)
+_PLACE_KIND = re.compile(r"^(?:TP\.|Tp\.|Thành phố|tỉnh)\s?")
+_PROVINCE_HINT = re.compile(
+    rf"""[tT](?:(?<=t)ỉnh|(?<=T)ỉnh\s(?:ủy|uỷ)|hành\s(?:phố|ủy)|P\.)\s
+    (?P<name>[{UPPER}][^\W\d_]*(?:\s(?:-\s)?[{UPPER}][^\W\d_]*){{0,3}})""",
+    re.VERBOSE,
+)
+_LEVELS: dict[str, Level] = {"tỉnh": "province", "thành phố": "province", "huyện": "district"}
+
+
+def without_kind(unit: str | None) -> str | None:
+    """A province's name without its kind word."""
+    return None if unit is None else unit.removeprefix("tỉnh ").removeprefix("thành phố ")
+
+
+def own_unit(bodies: Iterable[Named | None], title: str | None, place: str | None) -> tuple[str | None, str | None]:
+    """Kind word and name of the unit that issued: of the issuer and other ``bodies``, by the title, by the place."""
+    known = [body for body in bodies if body]
+    for body in known:
+        if body.kind and body.name:
+            return body.kind, body.name
+    kind = next((body.kind for body in known if body.kind), None)
+    named = [m for m in _OWN_UNIT.finditer(title or "") if kind is None or m["kind"].lower() == kind]
+    if named:
+        return named[-1]["kind"].lower(), in_small_letters(named[-1]["name"])
+    if place is None:
+        return kind, None
+    plain = _PLACE_KIND.sub("", place)
+    if kind:
+        return kind, plain
+    kinds = {unit.name.removesuffix(plain).strip() for unit in find_units(plain)}
+    return (kinds.pop(), plain) if len(kinds) == 1 else (None, None)
+
+
+def place_of_unit(kind: str | None, name: str | None, bodies: list[Named], day: str | None, text: str) -> Place:
+    """The place of a unit: its province and district by the table of units, and by what the text names most."""
+    if kind is None or name is None:
+        return Place("other", _likely_province(_hints(bodies, text)), day=day)
+    unit = f"{kind} {name}"
+    found = [one for one in find_units(unit) if day is None or one.existed(day)] or list(find_units(unit))
+    level = found[0].level if found else _LEVELS.get(kind, "commune")
+    if level == "province":
+        return Place("province", found[0].name if found else unit, day=day)
+    province, district = _parents(found, bodies, text)
+    if level == "district":
+        return Place("district", province, unit, day=day)
+    return Place("commune", province, district, unit, day)
+
+
+def _parents(found: list[Unit], bodies: list[Named], text: str) -> tuple[str | None, str | None]:
+    """Province and district of a unit; of several so called, those that the text names most."""
+    districts: dict[str, str | None] = {}
+    for one in found:
+        above = {parent.level: parent.name for parent in ancestors(one)}
+        if "province" in above:
+            districts.setdefault(above["province"], above.get("district"))
+    if len(districts) == 1:
+        return next(iter(districts.items()))
+    hints = _hints(bodies, text)
+    if not districts:
+        return _likely_province(hints), None
+    best = max(districts, key=lambda province: hints[without_kind(province) or ""])
+    return (best, districts[best]) if hints[without_kind(best) or ""] else (None, None)
+
+
+def _hints(bodies: list[Named], text: str) -> Counter[str]:
+    """The names of provinces that the text gives, with how often; a unit in the letterhead counts five times."""
+    hints = Counter(match["name"] for match in _PROVINCE_HINT.finditer(text, 0, _HINTS_REACH))
+    for body in bodies:
+        if body.name and body.scope in {"unit", "party"}:
+            hints[body.name] += 5
+    return hints
+
+
+def _likely_province(hints: Counter[str]) -> str | None:
+    for name, _ in hints.most_common(_MOST_HINTS):
+        for unit in find_units(name):
+            if unit.level == "province":
+                return unit.name
+    return None
