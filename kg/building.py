@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -22,6 +23,8 @@ from extract.errors import InputError
 from extract.reading import walk
 from extract.records import Extraction
 from kg.linking import link
+from kg.register import load_register
+from kg.registering import Known
 from kg.store import Store, value_of
 from kg.terms import BASE, BOOKS, source_iri, term
 
@@ -30,6 +33,8 @@ BATCH = 200
 
 WORTH_A_POOL = 50
 """Fewer files than this are read faster by one process."""
+
+_INFERENCE, _REGISTER = term("cancu:inference"), term("cancu:registerVersion")
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and to do."""
@@ -58,6 +63,19 @@ class _Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms a store is built: with inferred identities or without, and with which register."""
+
+    infer: bool
+    known: Known | None
+
+    @property
+    def register(self) -> str:
+        """The version of the register, "none" without one."""
+        return self.known.version if self.known else "none"
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
     """An entry of the books: a file's absolute path, as the user gave it, and the hash of its content."""
 
@@ -71,6 +89,7 @@ def build(
     store: Store,
     *,
     infer: bool = True,
+    register: bool = True,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Report:
@@ -78,7 +97,7 @@ def build(
 
     What lay under a folder of ``paths`` and is no longer there leaves the store with all that it alone said. A file
     that cannot be read becomes a sentence in the report and stops nothing. ``infer`` off: files without number are
-    not taken for documents that others cite.
+    not taken for documents that others cite. ``register`` off: the facts that come along stay out of the graph.
     """
     started, report = time.perf_counter(), Report()
     folders = [Path(path) for path in paths]
@@ -91,12 +110,13 @@ def build(
             report.unchanged += 1
         else:
             unread.append(shown)
-    if gone or books.infer != infer:
-        _take(store, books, gone, [], infer=infer)
+    terms = Terms(infer, known() if register else None)
+    if gone or books.differ(terms):
+        _take(store, books, gone, [], terms)
         report.removed = len(gone)
     done = 0
     for batch in _in_batches(_read_files(unread, workers)):
-        _take(store, books, [], batch, infer=infer)
+        _take(store, books, [], batch, terms)
         done += len(batch)
         report.read += sum(one.extraction is not None for one in batch)
         report.citations += sum(len(one.extraction.citations) for one in batch if one.extraction)
@@ -146,11 +166,16 @@ class _Books:
     def __init__(self, store: Store) -> None:
         self.places: dict[str, _Place] = {}
         self._by_digest: dict[str, dict[str, _Place]] = defaultdict(dict)
-        self.infer = all(value_of(quad) != "off" for quad in store.match(BOOKS, term("cancu:inference"), None, BOOKS))
+        self.infer = "off" not in _settings(store, _INFERENCE)
+        self.register = (_settings(store, _REGISTER) or ["none"])[0]
         for quad in store.match(None, term("cancu:location"), None, BOOKS):
             if isinstance(quad.subject, NamedNode):
                 said = {one.predicate: value_of(one) for one in store.match(quad.subject, None, None, BOOKS)}
                 self.enter(_Place(value_of(quad), said[term("cancu:path")], said[term("cancu:sha256")]))
+
+    def differ(self, terms: Terms) -> bool:
+        """Whether the store was built on other terms."""
+        return self.infer != terms.infer or self.register != terms.register
 
     def enter(self, place: _Place) -> None:
         self.places[place.location] = self._by_digest[place.digest][place.location] = place
@@ -163,7 +188,7 @@ class _Books:
         return {place.shown for place in self._by_digest[digest].values()}
 
 
-def _take(store: Store, books: _Books, gone: Sequence[_Place], batch: Sequence[_Read], *, infer: bool) -> None:
+def _take(store: Store, books: _Books, gone: Sequence[_Place], batch: Sequence[_Read], terms: Terms) -> None:
     """One transaction: places that are gone or hold something else now leave the books, new ones enter."""
     here = {str(Path(one.path).resolve()): one for one in batch}
     leaving = [
@@ -171,28 +196,46 @@ def _take(store: Store, books: _Books, gone: Sequence[_Place], batch: Sequence[_
         *(books.places[location] for location, one in here.items() if location in books.places and one.digest),
     ]
     coming = [_Place(location, one.path, one.digest) for location, one in here.items() if one.extraction and one.digest]
-    known = {place.digest for place in [*leaving, *coming] if books.shown(place.digest)}
+    before = {place.digest for place in [*leaving, *coming] if books.shown(place.digest)}
     for place in leaving:
         books.strike(place)
     for place in coming:
         books.enter(place)
     held = {place.digest for place in [*leaving, *coming] if books.shown(place.digest)}
     records = {one.digest: one.extraction for one in batch if one.extraction}
-    new = [records[digest] for digest in sorted(held - known)]
-    switched = books.infer != infer
-    change = link(store, {source_iri(digest) for digest in known - held}, new, infer=infer, recognise_all=switched)
+    new = [records[digest] for digest in sorted(held - before)]
+    change = link(
+        store,
+        {source_iri(digest) for digest in before - held},
+        new,
+        known=terms.known,
+        refresh=books.register != terms.register,
+        infer=terms.infer,
+        recognise_all=books.infer != terms.infer,
+    )
     for place in leaving:
         change.remove |= set(_place_quads(place))
         if place.digest in held and place.shown not in books.shown(place.digest):
             change.remove.add(_path_quad(place))
     for place in coming:
         change.add |= {*_place_quads(place), _path_quad(place)}
-    if switched:
-        books.infer = infer
-        change.remove.update(store.match(BOOKS, term("cancu:inference"), None, BOOKS))
-        change.add.add(Quad(BOOKS, term("cancu:inference"), Literal("on" if infer else "off"), BOOKS))
+    if books.differ(terms):
+        books.infer, books.register = terms.infer, terms.register
+        for setting, value in ((_INFERENCE, "on" if terms.infer else "off"), (_REGISTER, terms.register)):
+            change.remove.update(store.match(BOOKS, setting, None, BOOKS))
+            change.add.add(Quad(BOOKS, setting, Literal(value), BOOKS))
     change.remove -= change.add
     store.apply(change)
+
+
+def _settings(store: Store, setting: NamedNode) -> list[str]:
+    return [value_of(quad) for quad in store.match(BOOKS, setting, None, BOOKS)]
+
+
+@cache
+def known() -> Known:
+    """The register that comes along, ready for the graph."""
+    return Known(load_register())
 
 
 def _path_quad(place: _Place) -> Quad:

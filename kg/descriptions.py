@@ -11,8 +11,8 @@ import json
 from dataclasses import dataclass, replace
 
 from extract.records import Body, Citation, Extraction, Period, to_dict
-from kg.identity import NAMED_TYPES, Key, places_agree
-from kg.naming import number_block
+from kg.identity import NAMED_TYPES, Key, compatible, dates_agree
+from kg.naming import figures, has_symbol, number_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +63,41 @@ def own_description(extraction: Extraction) -> Description:
 def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]:
     """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố")."""
     keys = [Key.of_citation(citation) for citation in extraction.citations]
-    keys = [key if key.block else _antecedent(key, keys) for key in keys]
+    meant = [_completed(key, keys) for key in keys]
     return tuple(
         _description(citation, key, extraction) if key.block else None
-        for citation, key in zip(extraction.citations, keys, strict=True)
+        for citation, key in zip(extraction.citations, meant, strict=True)
     )
 
 
-def _antecedent(bare: Key, keys: list[Key]) -> Key:
-    """The one numbered document of the same type and issuer that the file cites elsewhere, else the bare key itself.
+def _completed(key: Key, keys: list[Key]) -> Key:
+    """The key with what the same file says elsewhere, if all that fits there is one document; else the key itself.
 
-    "Quyết định của UBND thành phố" is 3177/QĐ-UBND where that is the only decision of that body in the file.
+    "Quyết định của UBND thành phố" is 3177/QĐ-UBND where that is the only decision of that body in the file; an
+    undated 23-QĐ/TW has the date that the file gives it elsewhere; "Nghị quyết số 66.13" is 66.13/2026/NQ-CP.
     """
-    if bare.issuer is None:
-        return bare
-    fitting = {
-        (number_block(key.number), key.date): key
-        for key in keys
-        if key.number and key.issuer and key.type == bare.type and _same_body(key.issuer, bare.issuer)
-    }
-    return next(iter(fitting.values())) if len(fitting) == 1 else bare
+    if key.number is None and (key.name is not None or key.issuer is None):
+        return key
+    if key.number and key.complete:
+        return key
+    fitting = {(number_block(str(other.number)), other.date): other for other in keys if _completes(key, other)}
+    if len(fitting) != 1:
+        return key
+    (other,) = fitting.values()
+    shown = key.number if key.number and has_symbol(key.number) else other.number
+    return replace(other, number=shown, type=key.type or other.type)
+
+
+def _completes(key: Key, other: Key) -> bool:
+    """Whether another key of the file says all that this one says, and more."""
+    if other.number is None or not has_symbol(other.number):
+        return False
+    if key.number and has_symbol(key.number):
+        return other.complete and compatible(key, other)
+    if key.number and figures(key.number) != figures(other.number):
+        return False
+    same_body = key.issuer is None or (other.issuer is not None and _same_body(key.issuer, other.issuer))
+    return key.type == other.type and same_body and dates_agree(key.date, other.date)
 
 
 def _same_body(one: Body, other: Body) -> bool:
@@ -96,14 +111,7 @@ def _description(citation: Citation, key: Key, extraction: Extraction) -> Descri
         bare = key.date is None
         year = document.period.start[:4] if document.period and document.period.start else None
         return replace(description, as_of=(document.date or year) if bare else None)
-    if key.place is None and key.congress is None:
+    if (key.place is None and key.congress is None) or (key.number and not has_symbol(key.number)):
         place = Key.of_document(document).place
         return replace(description, scope=extraction.source.sha256, near=place[0] if place else None)
     return description
-
-
-def same_place_or_near(description: Description, place: tuple[str, ...] | None) -> bool:
-    """Whether a document of that place can be the one meant; a local number without issuer means one nearby."""
-    if description.key.place is None and description.near and place:
-        return place[0] == description.near
-    return places_agree(description.key.place, place)

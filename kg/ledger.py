@@ -15,7 +15,7 @@ from kg.descriptions import Description
 from kg.recognition import Candidate, Lost
 from kg.resolution import How, Outcome
 from kg.store import Row, Store, value_of
-from kg.terms import INFERRED, RELATION_OF, A, identity_iri, term
+from kg.terms import INFERRED, REGISTER, RELATION_OF, A, identity_iri, term
 from kg.triples import CitationLink, Links, StatedLink
 
 AT_ONCE = 500
@@ -63,6 +63,33 @@ class Ledger:
         pattern = """SELECT DISTINCT ?block WHERE { {VALUES}
             GRAPH ?g { ?d a cancu:Description ; cancu:block|cancu:nameBlock ?block } }"""
         return {row["block"].value for row in self._rows("g", graphs, pattern)}
+
+    def all_blocks(self) -> set[str]:
+        """The blocks of all that any source says."""
+        pattern = f"""SELECT DISTINCT ?block WHERE {{
+            GRAPH ?g {{ ?d a cancu:Description ; cancu:block ?block }} {self._staying} }}"""
+        return {row["block"].value for row in self._store.select(pattern)}
+
+    def blocks_of(self, descriptions: Iterable[str]) -> set[str]:
+        """The blocks of these descriptions."""
+        pattern = "SELECT DISTINCT ?block WHERE { {VALUES} GRAPH ?g { ?d a cancu:Description ; cancu:block ?block } }"
+        return {row["block"].value for row in self._rows("d", map(NamedNode, descriptions), pattern)}
+
+    def spoken_of(self, blocks: Iterable[str]) -> set[str]:
+        """Those of the blocks in which a source, not only the register, says something."""
+        pattern = f"""SELECT DISTINCT ?block WHERE {{ {{VALUES}}
+            GRAPH ?g {{ ?d cancu:block ?block ; a cancu:Description }} {self._staying}
+            FILTER(?g != <{REGISTER.value}>) }}"""
+        return {row["block"].value for row in self._rows("block", map(Literal, blocks), pattern)}
+
+    def registered(self) -> set[str]:
+        """The registered documents that stand in the graph, by the IRIs of their descriptions."""
+        rows = self._store.select(f"SELECT ?d WHERE {{ GRAPH <{REGISTER.value}> {{ ?d a cancu:Description }} }}")
+        return {row["d"].value for row in rows}
+
+    def graph(self, name: NamedNode) -> Iterator[Quad]:
+        """All quads of a graph."""
+        return self._store.match(None, None, None, name)
 
     def blocks_named(self, names: Iterable[str]) -> set[str]:
         """The blocks of numbered laws that bear these names."""

@@ -8,18 +8,18 @@ a description of another source means, which cited document a lost file is) is p
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pyoxigraph import NamedNode
 
 from extract.records import Extraction
-from kg.description_triples import description_quads
 from kg.descriptions import Description, cited_descriptions, own_description
 from kg.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
 from kg.identity import is_day
 from kg.ledger import Ledger, Shelf
 from kg.recognition import Candidate, Lost, Recognition, recognise
+from kg.registering import Known
 from kg.resolution import Outcome, Resolved, resolve
 from kg.store import Change, Store
 from kg.terms import REGISTER, body_iri, description_iri, source_iri, type_iri
@@ -89,38 +89,71 @@ def link(
     store: Store,
     gone: Collection[NamedNode] = (),
     new: Sequence[Extraction] = (),
-    register: Sequence[Description] | None = None,
     *,
+    known: Known | None = None,
+    refresh: bool = False,
     infer: bool = True,
     recognise_all: bool = False,
 ) -> Change:
     """The change that drops the graphs in ``gone`` and adds the ``new`` sources, with all that follows from it.
 
-    ``register``: all documents that the register knows, in place of those known so far; None leaves it as it is.
+    ``known`` is the register; ``refresh`` says that it is another one than the store was built with, or none now.
     ``infer`` off: no file without number is taken for a cited document. ``recognise_all`` asks that of all files again.
     """
-    dropped = {*gone, REGISTER} if register is not None else set(gone)
-    ledger = Ledger(store, dropped)
+    ledger = Ledger(store, gone)
     work = _Work(ledger)
     for extraction in new:
         work.add([own_description(extraction), *filter(None, cited_descriptions(extraction))])
-    work.add(register or ())
-    work.touch(ledger.blocks_in(dropped) | {description.block for description in work.said.values()})
+    touched = ledger.blocks_in(gone) | {description.block for description in work.said.values()}
+    if refresh:
+        touched |= ledger.all_blocks()
+    work.touch(touched)
+    standing = ledger.registered()
+    stands = _standing(work, touched, known, standing)
+    _settle_register(work, known, standing, stands)
     work.touch_laws()
     work.resolve(work.blocks)
     lost = {source_iri(one.source.sha256) for one in new if own_description(one).block.startswith("file:")}
     lost |= ledger.all_lost() if recognise_all else ledger.lost_on(_changed_shelves(work))
     _recognise(work, lost, new, infer=infer)
-    change = Change(drop=dropped)
-    _renew_inferred(change, work, dropped, lost)
-    _relink(change, work)
+    change = Change(drop=set(gone))
+    _renew_inferred(change, work, {*ledger.descriptions_in(gone), *(standing - stands)}, {*gone, *lost})
+    before = ledger.outcomes(work.said)
+    changed = {iri for iri, outcome in before.items() if work.outcomes.get(iri, outcome) != outcome}
+    _relink(change, work, before, changed)
+    if standing != stands or changed & stands:
+        outcomes = ledger.outcomes(stands - work.outcomes.keys()) | work.outcomes
+        change.remove.update(ledger.graph(REGISTER))
+        change.add |= known.quads(stands, outcomes) if known else set()
     for extraction in new:
         change.add.update(source_quads(extraction))
         change.add |= link_quads(links_of(extraction), work.outcomes)
-    for description in register or ():
-        change.add.update(description_quads(description, REGISTER))
     change.remove, change.add = change.remove - change.add, change.add - change.remove
     return change
+
+
+def _standing(work: _Work, touched: Collection[str], known: Known | None, standing: set[str]) -> set[str]:
+    """The registered documents that stand in the graph once the touched blocks are as they will be."""
+    if known is None:
+        return set()
+    spoken = {one.block for one in work.said.values() if not one.registered}
+    asked = known.near(touched)
+    elsewhere = {trigger for iri in asked for trigger in known.triggers(iri)} - set(touched)
+    spoken |= work.ledger.spoken_of(elsewhere)
+    return (standing & known.descriptions.keys()) - asked | {iri for iri in asked if known.triggers(iri) & spoken}
+
+
+def _settle_register(work: _Work, known: Known | None, before: set[str], now: set[str]) -> None:
+    """Registered documents come and go like sources do."""
+    coming = [known.descriptions[iri] for iri in now - before] if known else []
+    leaving = work.ledger.blocks_of(before - now)
+    work.touch(leaving | {description.block for description in coming})
+    for iri in before - now:
+        work.weights[iri] -= 1
+        if work.weights[iri] <= 0:
+            work.said.pop(iri, None)
+    for description in coming:
+        work.add([description])
 
 
 def _changed_shelves(work: _Work) -> set[Shelf]:
@@ -178,14 +211,17 @@ def _lost(extraction: Extraction) -> Lost:
     return Lost(own_description(extraction), extraction.document.symbol, max(days, default=None))
 
 
-def _renew_inferred(change: Change, work: _Work, dropped: Collection[NamedNode], lost: Collection[NamedNode]) -> None:
-    """What was inferred of the touched blocks and the lost files gives way to what is inferred now."""
+def _renew_inferred(change: Change, work: _Work, unsaid: Collection[str], sources: Collection[NamedNode]) -> None:
+    """What was inferred of the touched blocks gives way to what is inferred now.
+
+    ``unsaid``: descriptions that lose a source, perhaps their last; ``sources``: files that go, or may be recognised.
+    """
     ledger = work.ledger
-    for iri in work.said.keys() | ledger.descriptions_in(dropped):
+    for iri in work.said.keys() | unsaid:
         change.remove |= ledger.inferred(iri)
     for iri in ledger.documents(work.blocks):
         change.remove |= ledger.inferred(iri) | ledger.inferred_claims(iri)
-    for source in {*dropped, *lost}:
+    for source in sources:
         change.remove |= ledger.inferred_identity(source)
     members: dict[str, list[tuple[str, Description]]] = defaultdict(list)
     for iri, outcome in work.outcomes.items():
@@ -199,15 +235,11 @@ def _renew_inferred(change: Change, work: _Work, dropped: Collection[NamedNode],
         change.add.update(identity_quads(source, own, found))
 
 
-def _relink(change: Change, work: _Work) -> None:
+def _relink(change: Change, work: _Work, before: Mapping[str, Outcome], changed: Collection[str]) -> None:
     """Sources that stay, but say something that now means another document."""
-    ledger = work.ledger
-    before = ledger.outcomes(work.said)
-    changed = {iri for iri, outcome in before.items() if iri in work.outcomes and work.outcomes[iri] != outcome}
-    all_links = [ledger.links(source) for source in ledger.sources_of(changed) - {REGISTER}]
+    all_links = [work.ledger.links(source) for source in work.ledger.sources_of(changed) - {REGISTER}]
     needed = {node.value for links in all_links for node in links.descriptions}
-    before |= ledger.outcomes(needed - before.keys())
-    after = before | work.outcomes
+    known = work.ledger.outcomes(needed - before.keys()) | before
     for links in all_links:
-        change.remove |= link_quads(links, before)
-        change.add |= link_quads(links, after)
+        change.remove |= link_quads(links, known)
+        change.add |= link_quads(links, known | work.outcomes)

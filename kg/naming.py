@@ -56,6 +56,17 @@ def number_block(number: str) -> str:
     return ".".join((*figures, letters))
 
 
+def has_symbol(number: str) -> bool:
+    """Whether a number goes on after its figures: "33/CT-TTg" does, the short "66.13" does not."""
+    return not number_block(number).endswith(".")
+
+
+def figures(number: str) -> str:
+    """The figures that a number begins with: "66.13" in "66.13/2026/NQ-CP"; "" if it begins with none."""
+    found = _SEGMENT.findall(fold(number))
+    return found[0].lstrip("0") if found and _FIGURES.fullmatch(found[0]) else ""
+
+
 def year_in(number: str | None) -> str | None:
     """The year that a normative number carries: "59/2023/NĐ-CP" -> "2023"; None for "33/CT-TTg"."""
     parts = number_block(number).split(".") if number else []

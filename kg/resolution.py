@@ -27,7 +27,7 @@ from kg.identity import (
 )
 from kg.naming import leaves_type_open, year_in
 from kg.settling import Conflict, best_key, best_title, conflicts_in
-from kg.titles import contradict
+from kg.titles import alike, contradict
 
 Item = TypeVar("Item")
 How = Literal["key", "partial", "name", "ambiguous", "unresolved"]
@@ -173,8 +173,7 @@ def by_rank(descriptions: Iterable[Description]) -> Drafts:
     drafts, shelf = Drafts(), _Shelf()
     for level in sorted(ranks):
         fitting = {
-            description: [draft for draft in shelf.near(description) if _fits(description, draft)]
-            for description in ranks[level]
+            one: _narrowed(one, [draft for draft in shelf.near(one) if _fits(one, draft)]) for one in ranks[level]
         }
         left = drafts.place(fitting)
         founded = _found(left, complete=level == (0, 0, 0))
@@ -227,6 +226,14 @@ def _fits(description: Description, draft: Draft) -> bool:
         )
         and not all(contradict(description.title, title) for title in draft.titles)
     )
+
+
+def _narrowed(description: Description, fitting: list[Draft]) -> list[Draft]:
+    """Of several that fit, the only one of the same title."""
+    if len(fitting) < 2 or not description.title:
+        return fitting
+    same = [draft for draft in fitting if any(alike(description.title, title) for title in draft.titles)]
+    return same if len(same) == 1 else fitting
 
 
 def _found(descriptions: Iterable[Description], *, complete: bool) -> list[Draft]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_bodies import BBT, BCT, CP, DINH_LAP, DINH_LAP_SOMEWHERE, HAI_PHONG, LANG_SON, QH, TTG
 
 from extract.records import Body
 from kg.congress import Congress, congress_in, roman
@@ -16,18 +17,6 @@ from kg.naming import dotted, fold, measure_of, number_block, number_slug, year_
 from ontology import table
 
 DOCS = Path(__file__).parents[2] / "docs" / "identity.md"
-
-CP = Body("Chính phủ", "chinh-phu", "central")
-TTG = Body("Thủ tướng Chính phủ", "thu-tuong-chinh-phu", "central")
-QH = Body("Quốc hội", "quoc-hoi", "central")
-BCT = Body("Bộ Chính trị", "bo-chinh-tri", "central")
-BBT = Body("Ban Bí thư Trung ương Đảng", "ban-bi-thu-trung-uong-dang", "central")
-LANG_SON = Body("Ủy ban nhân dân tỉnh Lạng Sơn", "uy-ban-nhan-dan", "province", "tỉnh Lạng Sơn", "tỉnh Lạng Sơn")
-HAI_PHONG = Body(
-    "Ủy ban nhân dân thành phố Hải Phòng", "uy-ban-nhan-dan", "province", "thành phố Hải Phòng", "thành phố Hải Phòng"
-)
-DINH_LAP = Body("Ủy ban nhân dân xã Đình Lập", "uy-ban-nhan-dan", "commune", "xã Đình Lập", "tỉnh Lạng Sơn")
-DINH_LAP_SOMEWHERE = Body("Ủy ban nhân dân xã Đình Lập", "uy-ban-nhan-dan", "commune", "xã Đình Lập")
 
 dotted_names = st.from_regex(r"[a-z0-9]{1,6}(\.[a-z0-9]{1,6}){0,3}", fullmatch=True)
 urns = st.builds(

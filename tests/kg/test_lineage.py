@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sample_bodies import LANG_SON
 
 from extract.errors import UnknownReference
 from extract.records import Citation, Document, Extraction, Relation, Source
@@ -20,7 +22,6 @@ from kg.linking import link
 from kg.reference import LONGEST, find_document
 from kg.resources import data_file
 from kg.store import Store, open_store
-from tests.kg.test_identity import LANG_SON
 
 REFERENCES = list(csv.DictReader((Path(__file__).parent / "references.csv").read_text(encoding="utf-8").splitlines()))
 PARENT = "urn:lex:vn;tinh.lang.son:uy.ban.nhan.dan:ke.hoach:2026-02-26;61-kh-ubnd"
@@ -116,23 +117,16 @@ def test_circles_end_and_shortest_chains_win() -> None:
 
 
 def test_a_citation_that_may_mean_the_root_is_named_and_not_counted() -> None:
-    year_before = record("a", "1/KH-UBND", ("9/KH-UBND", "based_on"))
+    earlier = record("b", "2/KH-UBND", ("9/KH-UBND", "based_on"))
+    undated = record("c", "3/KH-UBND", ("9/KH-UBND", "based_on"))
     store = made(
-        year_before,
-        Extraction(
-            Source("b", "b" * 64, "text/plain", 99),
-            Document(number="2/KH-UBND", type="KH", type_label="Kế hoạch", date="2025-01-05", issuer=LANG_SON),
-            tuple(
-                Citation(
-                    i, i + 1, "x", "body", "KH", "Kế hoạch", "9/KH-UBND", None, date, LANG_SON, False, None, "based_on"
-                )
-                for i, date in enumerate(["2024-01-05", None])
-            ),
-        ),
+        record("a", "1/KH-UBND", ("9/KH-UBND", "based_on")),
+        replace(earlier, citations=tuple(replace(one, date="2024-01-05") for one in earlier.citations)),
+        replace(undated, citations=tuple(replace(one, date=None) for one in undated.citations)),
     )
     found = lineage(store, Key("KH", "9/KH-UBND", "2026-01-05", LANG_SON).iri())
     assert [step.document.number for step in found.steps] == ["1/KH-UBND"]
-    assert [view.number for view in found.uncertain] == ["2/KH-UBND"]
+    assert [view.number for view in found.uncertain] == ["3/KH-UBND"]
 
 
 @pytest.mark.parametrize(("reference", "means"), [(row["reference"], row["means"]) for row in REFERENCES])
@@ -140,7 +134,7 @@ def test_references(store: Store, reference: str, means: str) -> None:
     kind, _, rest = means.partition(":")
     if kind not in {"several", "none"}:
         view = find_document(store, reference)
-        assert means in {view.number, f"{view.number} {view.date}", view.label, view.label.partition(" ngày ")[0]}
+        assert means in {view.number, f"{view.number} {view.date}"} or view.label.startswith(means)
         return
     with pytest.raises(UnknownReference) as raised:
         find_document(store, reference)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from gold_records import TEXTS, plans
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Quad
@@ -16,10 +17,11 @@ from kg.description_triples import description_from, description_quads
 from kg.descriptions import cited_descriptions, own_description
 from kg.ledger import Ledger
 from kg.linking import link
+from kg.register import load_register
+from kg.registering import Known
 from kg.store import Store, open_store
 from kg.terms import INFERRED, RELATIONS, description_iri, source_iri, term
 from kg.triples import links_of
-from tests.kg.gold_records import TEXTS, plans
 
 
 @cache
@@ -152,3 +154,42 @@ def test_the_conflict_of_dates_is_told_with_its_claims() -> None:
 
 def test_samples_lie_where_they_should() -> None:
     assert len(list(Path(TEXTS).iterdir())) >= 5
+
+
+@cache
+def register() -> Known:
+    return Known(load_register())
+
+
+def test_the_register_lends_laws_their_numbers_and_its_facts() -> None:
+    store = open_store(None)
+    store.apply(link(store, new=sample(), known=register()))
+    laws = store.select("""SELECT DISTINCT ?law ?name WHERE { ?c oa:hasBody ?law . ?law cancu:name ?name ;
+        eli:type_document <https://w3id.org/cancu/type/luat> }""")
+    assert {row["law"].value for row in laws} >= {
+        "urn:lex:vn:quoc.hoi:luat:2022-11-10;10-2022-qh15",
+        "urn:lex:vn:quoc.hoi:luat:2018-06-12;25-2018-qh14",
+    }
+    assert all(row["law"].value.startswith("urn:lex:") for row in laws)
+    facts = store.select("""SELECT ?later ?earlier WHERE { GRAPH <https://w3id.org/cancu/graph/register> {
+        ?f a cancu:Fact ; rdf:subject ?l ; rdf:object ?e ; dcterms:source ?s . ?l cancu:supersedes ?e }
+        ?l cancu:number ?later . ?e cancu:number ?earlier }""")
+    assert ("25/2018/QH14", "03/2011/QH13") in {(row["later"].value, row["earlier"].value) for row in facts}
+    known = {row["n"].value for row in store.select("SELECT ?n WHERE { ?d a cancu:Document ; cancu:number ?n }")}
+    assert len(known) < 150, "only what the sources speak of stands in the graph"
+
+
+@given(st.permutations(range(5)), st.integers(0, 4))
+@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow])
+def test_the_register_comes_and_goes_with_what_is_spoken_of(order: list[int], left: int) -> None:
+    store, whole_store = open_store(None), open_store(None)
+    for index in order:
+        store.apply(link(store, new=[sample()[index]], known=register()))
+    whole_store.apply(link(whole_store, new=sample(), known=register()))
+    assert set(store.quads()) == set(whole_store.quads())
+    store.apply(link(store, gone={source_iri(sample()[left].source.sha256)}, known=register()))
+    without = open_store(None)
+    without.apply(link(without, new=[one for one in sample() if one is not sample()[left]], known=register()))
+    assert set(store.quads()) == set(without.quads())
+    whole_store.apply(link(whole_store, refresh=True))
+    assert set(whole_store.quads()) == whole()

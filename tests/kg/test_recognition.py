@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sample_bodies import LANG_SON
 
 from extract.records import Period
 from kg.descriptions import Description
 from kg.identity import Key
 from kg.recognition import Candidate, Lost, recognise
-from tests.kg.test_identity import LANG_SON
 
 PLAN = Lost(
     Description(

@@ -7,15 +7,15 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from gold_records import plans
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_bodies import BBT, BCT, CP, DINH_LAP, DINH_LAP_SOMEWHERE, HAI_PHONG, LANG_SON, QH, TTG
 
 from extract.records import Body, Citation, Document, Extraction, Source
 from kg.descriptions import Description, cited_descriptions, own_description
 from kg.identity import Key
 from kg.resolution import Resolution, Resolved, resolve
-from tests.kg.gold_records import plans
-from tests.kg.test_identity import BBT, BCT, CP, DINH_LAP, DINH_LAP_SOMEWHERE, HAI_PHONG, LANG_SON, QH, TTG
 
 DAN_VAN = "về tiếp tục tăng cường và đổi mới công tác dân vận của cơ quan hành chính nhà nước"
 FOOD = "về an toàn thực phẩm tại chợ và bếp ăn tập thể trong trường học"
@@ -316,3 +316,40 @@ def test_one_document_never_holds_two_full_keys_of_different_places_or_years(des
         if outcome.how == "key" and outcome.document:
             by_document.setdefault(outcome.document, set()).add((description.key.place, description.key.year))
     assert all(len(places) == 1 for places in by_document.values())
+
+
+UNDATED = Citation(0, 1, "x", "body", "QĐ", "Quyết định", "23-QĐ/TW", None, None, None, False, None, "cites")
+
+
+def in_one_file(*citations: Citation) -> list[Key | None]:
+    record = Extraction(Source("a.txt", "0" * 64, "text/plain", 1), Document(), citations)
+    return [said and said.key for said in cited_descriptions(record)]
+
+
+def test_what_a_mention_leaves_out_the_same_file_may_say() -> None:
+    dated = replace(UNDATED, date="2021-07-30", issuer=BCT)
+    other = replace(UNDATED, date="2016-05-15", issuer=BCT)
+    assert in_one_file(dated, UNDATED) == [Key("QĐ", "23-QĐ/TW", "2021-07-30", BCT)] * 2
+    assert in_one_file(dated, other, UNDATED)[2] == Key("QĐ", "23-QĐ/TW")
+    assert in_one_file(dated, replace(UNDATED, number="24-QĐ/TW"))[1] == Key("QĐ", "24-QĐ/TW")
+
+
+def test_a_short_number_is_the_long_one_of_its_file() -> None:
+    long = replace(UNDATED, type="NQ", number="66.13/2026/NQ-CP", date="2026-01-05", issuer=CP)
+    short = replace(UNDATED, type="NQ", number="66.13", issuer=CP)
+    assert in_one_file(long, short)[1] == Key("NQ", "66.13/2026/NQ-CP", "2026-01-05", CP)
+    assert in_one_file(long, replace(short, number="66.16"))[1] == Key("NQ", "66.16", None, CP)
+    assert in_one_file(long, replace(short, type="NĐ"))[1] == Key("NĐ", "66.13", None, CP)
+
+
+def test_of_several_that_fit_the_only_one_of_the_title() -> None:
+    keys = [Key("CT", "05-CT/TW", date, BCT) for date in ("2016-05-15", "2021-06-23")]
+    titles = [
+        "về đẩy mạnh học tập và làm theo tư tưởng đạo đức phong cách Hồ Chí Minh",
+        "về công tác hộ sinh cộng đồng",
+    ]
+    undated = Description(
+        Key("CT", "05-CT/TW", None, BCT), title="đẩy mạnh học tập, làm theo tư tưởng, đạo đức Hồ Chí Minh"
+    )
+    found = said(*(Description(key, title) for key, title in zip(keys, titles, strict=True)), undated)
+    assert found.outcomes[undated].document == keys[0].iri()
