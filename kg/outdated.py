@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,13 +12,12 @@ from kg.check.corpus import Corpus, Known, Mention
 from kg.check.signing import signing_of
 from kg.identity import Key, compatible
 from kg.register import Register
-from kg.status import OUTDATED, Reason, Value, status
+from kg.status import status
+from kg.verdicts import OUTDATED, Reason, Value
 from kg.wording import Language, citation_line, day_in, say
 
 Group = Literal["plan", "province", "year", "document"]
 RELIED_ON = frozenset({"based_on", "implements"})
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell may not start with, lest a spreadsheet takes it for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +119,13 @@ def cells(row: Row, language: Language) -> dict[str, str]:
     }
 
 
-def as_csv(header: Sequence[str], table: Iterable[Sequence[object]]) -> str:
-    """A table for a spreadsheet: with the mark that makes Excel read UTF-8, and without formulas."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    for line in table:
-        texts = (str(cell) for cell in line)
-        writer.writerow([f"'{text}" if text.startswith(_FORMULA) else text for text in texts])
-    return "\ufeff" + out.getvalue()
-
-
-def as_json(rows: Iterable[Row], language: Language) -> str:
-    """A list of objects; verdicts by their names, sentences in the language."""
-    listed = [
-        {
-            **cells(row, language),
-            "signed": row.signed,
-            "quote": row.quote,
-            "at_signing": row.at_signing,
-            "as_of": row.as_of,
-            "instead": list(row.instead),
-        }
-        for row in rows
-    ]
-    return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+def record(row: Row, language: Language) -> dict[str, object]:
+    """The row for programs: verdicts by their names, days ISO, sentences in the language."""
+    return {
+        **cells(row, language),
+        "signed": row.signed,
+        "quote": row.quote,
+        "at_signing": row.at_signing,
+        "as_of": row.as_of,
+        "instead": list(row.instead),
+    }

@@ -6,7 +6,6 @@ Three kinds of fact, three tables in ``data/register`` (its README documents eve
     effects.csv     the day a document takes effect, and its last day, where a text says so
     congresses.csv  Party congresses: the resolution of each stands until the next one closes
 
-Every fact names its source and carries a mark: ``V`` was read in the act itself or a public page, ``S`` is secondary.
 A row without a source, or with days that cannot be, is refused with a :class:`~extract.errors.FactError`.
 """
 
@@ -26,15 +25,30 @@ from extract.errors import FactError
 from extract.records import Body
 from extract.words import slug
 from kg.congress import roman
+from kg.facts import Change, ChangeRelation, Effect, Fact, Mark, Scope, Sitting, documents_of
 from kg.identity import Key, dates_agree, is_day, places_agree, same_register, types_agree
 from kg.naming import fold, units_of
 from kg.resources import data_file
 from ontology import table
 
+__all__ = [
+    "COLUMNS",
+    "DOCUMENT",
+    "Change",
+    "Effect",
+    "Entry",
+    "Register",
+    "Sitting",
+    "body_named",
+    "could_be",
+    "fact_of",
+    "key_of",
+    "load_register",
+    "read_facts",
+    "type_code",
+]
+
 Choice = TypeVar("Choice")
-ChangeRelation = Literal["supersedes", "repeals", "amends"]
-Scope = Literal["whole", "part"]
-Mark = Literal["V", "S"]
 
 DOCUMENT = ("type", "number", "date", "issuer", "name")
 EVIDENCE = ("source", "mark", "note")
@@ -56,54 +70,6 @@ _LEVELS: Mapping[str, Literal["province", "district", "commune"]] = {
     "tỉnh": "province", "thành phố": "province", "quận": "district", "huyện": "district", "thị xã": "district",
     "thị trấn": "commune", "phường": "commune", "xã": "commune", "đặc khu": "commune",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """``later`` supersedes (thay thế), repeals (bãi bỏ) or amends (sửa đổi, bổ sung) ``earlier``.
-
-    ``effective`` is the first day of the change, None where the source does not give it.
-    """
-
-    relation: ChangeRelation
-    scope: Scope
-    later: Key
-    earlier: Key
-    effective: date | None
-    source: str
-    mark: Mark
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """``document`` is in force from ``effective`` up to and including ``ended``; None where no text says.
-
-    A row with neither day still says that this document exists, beside others of its number.
-    """
-
-    document: Key
-    effective: date | None
-    ended: date | None
-    source: str
-    mark: Mark
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """A Party congress (đại hội): ``place`` "vn" or "tinh.lang.son" as in :class:`kg.identity.Congress`."""
-
-    place: str
-    ordinal: int
-    opened: date | None
-    closed: date | None
-    source: str
-    mark: Mark
-    note: str = ""
-
-
-Fact = Change | Effect | Sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,17 +153,6 @@ class Register:
             self._entries[earlier] = replace(entry, changed_by=(*entry.changed_by, fact))
             entry = self._entries[later]
             self._entries[later] = replace(entry, changes=(*entry.changes, fact))
-
-
-def documents_of(fact: Fact) -> tuple[Key, ...]:
-    """The documents that a fact speaks of, the later one first."""
-    match fact:
-        case Change():
-            return (fact.later, fact.earlier)
-        case Effect():
-            return (fact.document,)
-        case Sitting():
-            return ()
 
 
 def _dated(fact: Fact) -> bool:

@@ -6,87 +6,19 @@ contradiction is named, and a reading that is not certain (a law named without i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
-from extract.records import Body, Period
-from kg.identity import NAMED_TYPES, Key, is_day
+from extract.records import Period
+from kg.facts import Change, Effect
+from kg.grounds import by_change, by_congress, by_date, by_issuer, by_period, by_register
+from kg.identity import NAMED_TYPES, Key
 from kg.naming import year_in
-from kg.register import Change, Effect, Entry, Mark, Register, Sitting
-from kg.wording import Language, citation_line, day_in, say
-from ontology import units
+from kg.register import Entry, Register
+from kg.verdicts import OUTDATED, Reason, Value, Verdict
+from kg.wording import citation_line
 
-Value = Literal[
-    "in_force",
-    "not_yet_in_force",
-    "amended",
-    "partly_repealed",
-    "superseded",
-    "repealed",
-    "lapsed",
-    "issuer_abolished",
-    "unknown",
-]
-OUTDATED: frozenset[Value] = frozenset({"superseded", "repealed", "lapsed"})
-"""The verdicts that make a document unfit as a basis."""
-
-DISTRICTS_ENDED = date(2025, 6, 30)
-_DISTRICTS_SOURCE = "Luật Tổ chức chính quyền địa phương ngày 16/6/2025; Nghị quyết số 202/2025/QH15"
-_UNITS_SOURCE = "ontology/units.csv"
-
-YEARS_TO_EFFECT = 3
-"""By then an act is in force: all but 2 of the 1,444 acts of effects.csv took effect sooner after their adoption."""
-
-_LOOKING_BACK = frozenset({"BC", "BB", "TTr", "TB", "CV", "VB", "GM", "PC", "PG"})
-"""Types whose title names the time they speak about, not the time they are meant for: reports, minutes, letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One thing that a verdict rests on: a sentence of ``phrases.csv`` with its values, and where it is known from.
-
-    Values that are days are ISO; they are written as the language writes them. ``source`` is "" for what the citation
-    itself says.
-    """
-
-    phrase: str
-    values: tuple[tuple[str, str], ...] = ()
-    source: str = ""
-    mark: Mark = "V"
-
-    def text(self, language: Language = "en") -> str:
-        """The sentence, with its source."""
-        values = {name: _written(name, value, language) for name, value in self.values}
-        sentence = say(self.phrase, language, **values)
-        if not self.source:
-            return sentence
-        return f"{sentence} ({say('source' if self.mark == 'V' else 'secondary', language, source=self.source)})"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What holds for a document on a day. ``reasons`` come with the deciding one first.
-
-    ``document`` is the register's own key for it, None where it has none; ``successors`` are the documents that stand
-    in its place on that day. ``mark`` is that of the deciding reason: only "V" may raise an error.
-    """
-
-    value: Value
-    day: date
-    reasons: tuple[Reason, ...]
-    document: Key | None = None
-    successors: tuple[Key, ...] = ()
-
-    @property
-    def mark(self) -> Mark:
-        """How sure the deciding reason is."""
-        return self.reasons[0].mark if self.reasons else "V"
-
-
-Ground = tuple[Value, Reason]
+__all__ = ["OUTDATED", "Reason", "Value", "Verdict", "identify", "status"]
 
 _WEIGHT: dict[Value, int] = {
     "not_yet_in_force": 0,
@@ -107,11 +39,11 @@ def status(document: Key, day: date, register: Register, *, period: Period | Non
     """What holds for ``document`` on ``day``. ``period`` is the one that its title names, as the citation gives it."""
     entry, reading = identify(document, day, register)
     grounds = [
-        *(_grounds_in_register(entry, day, register) if entry is not None else ()),
-        *_ground_in_date(document, day),
-        *_ground_in_period(document, period, day),
-        *_ground_in_congress(document, day, register.sittings),
-        *_ground_in_issuer(document.issuer, day),
+        *(by_register(entry, day, register) if entry is not None else ()),
+        *by_date(document, day),
+        *by_period(document, period, day),
+        *by_congress(document, day, register.sittings),
+        *by_issuer(document.issuer, day),
     ]
     if entry is None and not any(value != "issuer_abolished" for value, _ in grounds):
         grounds.append(("unknown", reading or Reason("not_in_register")))
@@ -139,6 +71,7 @@ def identify(document: Key, day: date, register: Register) -> tuple[Entry | None
     entries = register.lookup(document)
     if not entries:
         return _identify_misdated(document, register)
+    entries = tuple(entry for entry in entries if _issued(entry, day)) or entries
     if document.number:
         if document.date is None and year_in(document.number) is None:
             return None, _several("undated", entries)
@@ -173,74 +106,14 @@ def _several(phrase: str, entries: tuple[Entry, ...]) -> Reason:
 
 def _in_force(entry: Entry, day: date, register: Register) -> bool:
     """Whether the document can be the one that stands on that day: issued by then, and not ended."""
+    grounds = by_register(entry, day, register)
+    return _issued(entry, day) and not any(value in OUTDATED for value, _ in grounds)
+
+
+def _issued(entry: Entry, day: date) -> bool:
+    """Whether the document was there on that day, as far as its date tells."""
     issued = entry.key.date or entry.key.year
-    return (issued is None or issued <= str(day)[: len(issued)]) and not any(
-        value in OUTDATED for value, _ in _grounds_in_register(entry, day, register)
-    )
-
-
-def _grounds_in_register(entry: Entry, day: date, register: Register) -> Iterator[Ground]:
-    for change in entry.changed_by:
-        ground = _ground_in_change(change, day, register)
-        if ground is not None:
-            yield ground
-    starts = {effect.effective: effect for effect in entry.effects if effect.effective is not None}
-    if len(starts) > 1:
-        days = ", ".join(str(start) for start in sorted(starts))
-        sources = "; ".join(effect.source for effect in starts.values())
-        yield "unknown", Reason("contradiction", (("document", citation_line(entry.key)), ("days", days)), sources, "S")
-    for effect in entry.effects:
-        values = (("day", str(effect.effective)),)
-        if effect.ended is not None and effect.ended < day:
-            yield "lapsed", Reason("ended", (("day", str(effect.ended)),), effect.source, effect.mark)
-        elif len(starts) > 1 or effect.effective is None:
-            continue
-        elif effect.effective > day:
-            yield "not_yet_in_force", Reason("takes_effect", values, effect.source, effect.mark)
-        else:
-            yield "in_force", Reason("in_force_since", values, effect.source, effect.mark)
-    if not any(effect.effective for effect in entry.effects):
-        yield _ground_in_later_end(entry, day, register) or ("unknown", Reason("no_effect_known"))
-
-
-def _ground_in_later_end(entry: Entry, day: date, register: Register) -> Ground | None:
-    """A document whose end is known stood before it, even where no text at hand says since when."""
-    adopted = entry.key.date or entry.key.year
-    if adopted is None or day.year < int(adopted[:4]) + YEARS_TO_EFFECT:
-        return None
-    for change in entry.changed_by:
-        since = effective_day(change, register)
-        if change.scope == "whole" and since is not None and since > day:
-            values = (("document", citation_line(register.entry(change.later).key)), ("day", str(since)))
-            return "in_force", Reason("stood_until", values, change.source, "S")
-    return None
-
-
-def effective_day(change: Change, register: Register) -> date | None:
-    """The first day of a change: its own, else the day its later document takes effect, else None."""
-    if change.effective is not None:
-        return change.effective
-    days = {effect.effective for effect in register.entry(change.later).effects} - {None}
-    return days.pop() if len(days) == 1 else None
-
-
-def _ground_in_change(change: Change, day: date, register: Register) -> Ground | None:
-    since, later = effective_day(change, register), ("document", citation_line(register.entry(change.later).key))
-    if since is None:
-        adopted = change.later.date or change.later.year
-        if adopted is not None and str(day)[: len(adopted)] <= adopted:
-            return None
-        if change.relation == "amends":
-            return "amended", Reason("amended_some_day", (later,), change.source, change.mark)
-        return "unknown", Reason("ending_some_day", (later,), change.source, change.mark)
-    if since > day:
-        return None
-    value: Value
-    if change.scope == "part" or change.relation == "amends":
-        value = "amended" if change.relation == "amends" else "partly_repealed"
-    else:
-        value = "superseded" if change.relation == "supersedes" else "repealed"
-    return value, Reason(f"{value}_by", (later, ("day", str(since))), change.source, change.mark)
+    return issued is None or issued <= str(day)[: len(issued)]
 
 
 def _later_namesake(entry: Entry, day: date, register: Register) -> Reason | None:
@@ -248,8 +121,11 @@ def _later_namesake(entry: Entry, day: date, register: Register) -> Reason | Non
     key = entry.key
     if key.name is None or key.date is None or key.type not in NAMED_TYPES:
         return None
+    ended_by = {register.entry(change.later).key for change in entry.changed_by if change.scope == "whole"}
     for other in register.lookup(Key(key.type, name=key.name)):
-        if other.key.date is not None and key.date < other.key.date <= str(day):
+        if other.key in ended_by or other.key.date is None:
+            continue
+        if key.date < other.key.date <= str(day):
             return Reason("later_namesake", (("document", citation_line(other.key)),), _source_of(other), "S")
     return None
 
@@ -257,64 +133,6 @@ def _later_namesake(entry: Entry, day: date, register: Register) -> Reason | Non
 def _source_of(entry: Entry) -> str:
     facts: tuple[Effect | Change, ...] = (*entry.effects, *entry.changes, *entry.changed_by)
     return facts[0].source if facts else ""
-
-
-def _ground_in_date(document: Key, day: date) -> Iterator[Ground]:
-    if document.date is not None and is_day(document.date) and document.date > str(day):
-        yield "not_yet_in_force", Reason("dated_later", (("day", document.date),))
-
-
-def _ground_in_period(document: Key, period: Period | None, day: date) -> Iterator[Ground]:
-    if period is None or period.end is None or document.type in _LOOKING_BACK:
-        return
-    values = (("start", period.start or "…"), ("day", period.end))
-    yield (
-        ("lapsed", Reason("period_ended", values))
-        if period.end < str(day)
-        else (
-            "in_force",
-            Reason("period_runs", values),
-        )
-    )
-
-
-def _ground_in_congress(document: Key, day: date, sittings: tuple[Sitting, ...]) -> Iterator[Ground]:
-    congress = document.congress
-    if congress is None or congress.ordinal is None:
-        return
-    held = [sitting for sitting in sittings if sitting.place == congress.place]
-    later = [one for one in held if one.ordinal > congress.ordinal and one.closed is not None and one.closed <= day]
-    if later:
-        following = min(later, key=lambda sitting: sitting.ordinal)
-        values = (("ordinal", str(following.ordinal)), ("day", str(following.closed)))
-        yield "lapsed", Reason("congress_followed", values, following.source, following.mark)
-        return
-    for one in held:
-        if one.ordinal == congress.ordinal and one.closed is not None and one.closed <= day:
-            yield "in_force", Reason("congress_current", (), one.source, one.mark)
-
-
-def _ground_in_issuer(issuer: Body | None, day: date) -> Iterator[Ground]:
-    ended = issuer_end(issuer, day) if issuer is not None else None
-    if ended is not None:
-        yield "issuer_abolished", ended
-
-
-def issuer_end(issuer: Body, day: date) -> Reason | None:
-    """That the body's unit ended before the day, with what it became; None where it goes on or is not known."""
-    if issuer.unit is None or day <= DISTRICTS_ENDED:
-        return None
-    found = units.find_units(issuer.unit, issuer.province, day=str(DISTRICTS_ENDED))
-    found = tuple(one for one in found if one.level == issuer.level)
-    if issuer.level == "district":
-        ended, source = str(DISTRICTS_ENDED), _DISTRICTS_SOURCE
-    elif len(found) == 1 and found[0].ended is not None and units.continues_as(found[0]) is None:
-        ended, source = found[0].ended, _UNITS_SOURCE
-    else:
-        return None
-    after = units.successors(found[0].id) if len(found) == 1 else ()
-    names = ", ".join(one.name for one in after)
-    return Reason("issuer_ended", (("body", issuer.name), ("day", ended), ("successors", names)), source)
 
 
 def _successors(entry: Entry, day: date, register: Register) -> tuple[tuple[Key, ...], Reason | None]:
@@ -327,10 +145,10 @@ def _successors(entry: Entry, day: date, register: Register) -> tuple[tuple[Key,
         replaced = [
             register.entry(change.later)
             for change in one.changed_by
-            if (ground := _ground_in_change(change, day, register)) is not None and ground[0] == "superseded"
+            if (ground := by_change(change, day, register)) is not None and ground[0] == "superseded"
         ]
         if not replaced:
-            ended = any(value in OUTDATED for value, _ in _grounds_in_register(one, day, register))
+            ended = any(value in OUTDATED for value, _ in by_register(one, day, register))
             if not ended:
                 ends[one.key] = None
             return None
@@ -341,15 +159,3 @@ def _successors(entry: Entry, day: date, register: Register) -> tuple[tuple[Key,
     if circle is not None:
         return (), Reason("cycle", (("documents", " → ".join(citation_line(key) for key in circle)),), "", "S")
     return tuple(ends), None
-
-
-def _written(name: str, value: str, language: Language) -> str:
-    if name in {"day", "start", "written", "first", "last"}:
-        return day_in(value, language)
-    if name == "days":
-        return ", ".join(day_in(day, language) for day in value.split(", "))
-    if name == "successors":
-        return say("successors", language, bodies=value) if value else ""
-    if name.endswith("_value"):
-        return say(f"value.{value}", language)
-    return value

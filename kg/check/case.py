@@ -16,7 +16,8 @@ from kg.check.rules import Rule
 from kg.check.signing import signing_of
 from kg.identity import Key
 from kg.register import Entry, Register
-from kg.status import Reason, Verdict, identify, status
+from kg.status import identify, status
+from kg.verdicts import Reason, Verdict
 from kg.wording import citation_line
 
 RELIED_ON = frozenset({"based_on", "implements"})

@@ -6,14 +6,15 @@ of a document, and what a cited document itself stands on.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from extract.records import Extraction, Period, Relation
+from kg.facts import Change
 from kg.identity import Key, compatible, is_day
-from kg.register import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Mention:
     relation: Relation
 
 
+_PARTY_NUMBER = re.compile(r"\d+[a-zđ]?-")
 Said = tuple[Key, str | None]
 """What mentions say of a document in the same words: its key and title."""
 
@@ -126,9 +128,12 @@ def stated_change(
 ) -> Change | None:
     """A change that a text states; None without both numbers and the later date, for then it names too little.
 
-    Its day of effect is the one stated; where none is, it stays unknown.
+    Its day of effect is the one stated; where none is, it stays unknown. Party and State do not change each other's
+    documents: such a reading has mistaken whom the words are about.
     """
     if not (later.number and earlier.number and later.date and is_day(later.date)) or later.date < (earlier.date or ""):
+        return None
+    if bool(_PARTY_NUMBER.match(later.number)) != bool(_PARTY_NUMBER.match(earlier.number)):
         return None
     since = date.fromisoformat(effective) if effective is not None and is_day(effective) else None
     whole = relation == "supersedes" and scope == "whole"

@@ -25,6 +25,7 @@ _OWN_DAY = re.compile(
 )
 _HEAD = 3_000
 _DAY = re.compile(r"ngày\s*(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})")
+_ASSEMBLY = re.compile(r"(?:UBTV)?QH\d{0,2}$")
 _ANY_SYMBOL = frozenset({"CV", "VB", "HP", "LUAT", "BLUAT", "PL", "VBHN", "BA", "ĐL", "CL"})
 """Types whose number carries no symbol of its own type."""
 
@@ -35,10 +36,16 @@ def malformed(case: Case, rule: Rule) -> Iterator[Finding]:
         number, written = subject.citation.number, subject.citation.number_as_written
         if number is None or written is None:
             continue
-        plain = _NOISE.sub("", written).translate(_DASHES)
-        if plain != _NOISE.sub("", number):
+        plain, right = _NOISE.sub("", written).translate(_DASHES), _NOISE.sub("", number)
+        in_capitals = subject.citation.quote.isupper() and plain.upper() == right.upper()
+        if not (plain == right or in_capitals or _is_footnote(plain, right)):
             suggestion = mended(case, subject, written, number)
             yield case.finding(rule, subject, suggestion=suggestion, written=" ".join(written.split()), number=number)
+
+
+def _is_footnote(written: str, number: str) -> bool:
+    """Whether nothing but the mark of a footnote follows the number."""
+    return written.startswith(number) and written[len(number) :].isdigit()
 
 
 def own_number_blank(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -70,7 +77,7 @@ def own_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
     """The symbol in the letterhead does not begin with the sign of the document's type."""
     document = case.document
     symbol = document.symbol or ""
-    if not symbol or document.type is None or document.type in _ANY_SYMBOL:
+    if not symbol or document.type is None or document.type in _ANY_SYMBOL or _ASSEMBLY.match(symbol):
         return
     if document.type not in _types_of(symbol):
         place = case.text.find(symbol)

@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kg.check.case import Case, Subject
-from kg.check.records import Finding
+from kg.check.case import RELIED_ON, Case, Subject
+from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
 from kg.identity import Key, is_day, same_register
 from kg.naming import year_in
 from kg.register import Entry
-from kg.status import Reason
 from kg.titles import contradict, likeness
+from kg.verdicts import Reason
 from kg.wording import citation_line, type_label
 
 _ALIKE = 0.8
@@ -30,6 +30,11 @@ def _restarts(key: Key) -> bool:
     return key.number is not None and key.date is None and year_in(key.number) is None
 
 
+def _several(reading: Reason) -> bool:
+    """Whether more than one known document fits."""
+    return any(name == "documents" and "; " in listed for name, listed in reading.values)
+
+
 def _dated_elsewhere(case: Case, subject: Subject) -> bool:
     """Whether the document itself gives the date at another place."""
     return any(one.key.date and one.block == subject.block for one in case.subjects)
@@ -40,9 +45,8 @@ def ambiguous(case: Case, rule: Rule) -> Iterator[Finding]:
     for subject in case.subjects:
         if not subject.counted or subject.key.number is None or _dated_elsewhere(case, subject):
             continue
-        entries = case.register.lookup(subject.key)
         _, reading = case.identified(subject)
-        if len(entries) > 1 and reading is not None:
+        if reading is not None and _several(reading):
             yield case.finding(rule, subject, reasons=(reading,), document=subject.line)
 
 
@@ -51,10 +55,12 @@ def undated(case: Case, rule: Rule) -> Iterator[Finding]:
     for subject in case.subjects:
         if not subject.counted or not _restarts(subject.key) or _dated_elsewhere(case, subject):
             continue
-        if subject.key.type in _LETTERS_ONLY or len(case.register.lookup(subject.key)) > 1:
-            continue
         _, reading = case.identified(subject)
-        yield case.finding(rule, subject, reasons=(reading,) if reading else (), document=subject.line)
+        if subject.key.type in _LETTERS_ONLY or (reading is not None and _several(reading)):
+            continue
+        severity: Severity = rule.severity if subject.citation.relation in RELIED_ON else "note"
+        reasons = (reading,) if reading else ()
+        yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 
 
 def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -31,11 +31,11 @@ def check_files(
     as_of: date,
     store: Corpus | None = None,
     workers: int = 0,
-    progress: Callable[[int], None] = lambda done: None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Checks files and folders. A file that cannot be read is among the report's failures, and stops no other.
 
-    ``progress`` is told after each file how many are done. ``workers`` 0: one process for each processor.
+    ``progress`` is told after each file how many are done, and of how many. ``workers`` 0: one a processor.
     """
     papers: list[Paper] = []
     failures: list[str] = []
@@ -45,7 +45,8 @@ def check_files(
             failures.append(outcome)
         else:
             papers.append(outcome)
-        progress(done)
+        if progress is not None:
+            progress(done, len(files))
     baseline = load_baseline(settings.baseline) if settings.baseline is not None else ()
     facts = register_of(settings)
     return check(papers, facts, store=store, as_of=as_of, settings=settings, baseline=baseline, failures=failures)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.check.case import Case, Subject
 from kg.check.records import Suggestion
-from kg.register import Change
+from kg.facts import Change
 from kg.titles import likeness
 from kg.wording import citation_line
 

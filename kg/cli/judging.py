@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,23 +9,22 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from kg.cli import facts
+from kg.cli.facts import Language, Tables, Tongue
+from kg.cli.output import DEFAULT_STORE, StoreOption, print_csv, print_json, print_table, progress, warn
+
 if TYPE_CHECKING:
     from kg.check import Report, Settings
     from kg.check.corpus import Corpus
 
 Format = Literal["full", "concise", "json", "sarif", "github", "html"]
 Severity = Literal["error", "warning", "note"]
-Tongue = Literal["en", "vi"]
 
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DAY", help="The day to judge for, such as 2026-05-25; today by default."),
 ]
-Tables = Annotated[
-    list[Path] | None, typer.Option("--register", metavar="CSV", help="A further table of facts; may be given again.")
-]
-Language = Annotated[Tongue | None, typer.Option("--language", help="The language of the sentences.")]
-StoreOption = Annotated[
+Beside = Annotated[
     str | None, typer.Option("--store", metavar="DIR|URL", help="A store whose documents count as well.")
 ]
 
@@ -39,18 +35,13 @@ def add_to(app: typer.Typer) -> None:
     app.command("rule")(rule_command)
     app.command("status")(status_command)
     app.command("outdated")(outdated_command)
-    register = typer.Typer(help="The register of facts: what replaced what, since when, and how that is known.")
-    register.command("list")(list_facts)
-    register.command("check")(check_facts)
-    register.command("add")(add_fact)
-    register.command("import")(import_facts)
-    app.add_typer(register, name="register")
+    app.add_typer(facts.app(), name="register")
 
 
 def check_command(
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders to go through.", show_default=False)],
     *,
-    store: StoreOption = None,
+    store: Beside = None,
     as_of: AsOf = None,
     form: Annotated[Format, typer.Option("--format", help="How the findings are given.")] = "full",
     fail_level: Annotated[
@@ -97,12 +88,10 @@ def check_command(
         baseline=baseline or settings.baseline,
         language=language or settings.language,
     )
-    with _progress("check") as progress:
-        report = check_files(
-            paths, settings, as_of=_day(as_of), store=_corpus(store), workers=workers, progress=progress
-        )
+    with progress("check") as told:
+        report = check_files(paths, settings, as_of=_day(as_of), store=_corpus(store), workers=workers, progress=told)
     for failure in report.failures:
-        typer.echo(failure, err=True)
+        warn(failure)
     if write_baseline is not None:
         _write_baseline(report, reason, write_baseline)
         return
@@ -146,7 +135,7 @@ def status_command(
     ],
     *,
     as_of: AsOf = None,
-    store: StoreOption = None,
+    store: Beside = None,
     form: Annotated[Literal["table", "json"], typer.Option("--format", help="How the answer is given.")] = "table",
     register: Tables = None,
     language: Language = None,
@@ -155,19 +144,17 @@ def status_command(
 
     Example: cancu status "luat to cao" --as-of 2020-01-01
     """
-    import json
-
-    from kg.facts import meant
+    from kg.meaning import meant
     from kg.register import Register, load_register
     from kg.status import status
     from kg.wording import citation_line, say
 
     tongue, day, corpus = language or "en", _day(as_of), _corpus(store)
-    facts = load_register(None, *(register or ()))
+    known = load_register(None, *(register or ()))
     if corpus is not None and corpus.stated:
-        facts = Register((*facts.facts, *corpus.stated))
-    key, period = meant(reference, facts, corpus)
-    verdict = status(key, day, facts, period=period)
+        known = Register((*known.facts, *corpus.stated))
+    key, period = meant(reference, known, corpus)
+    verdict = status(key, day, known, period=period)
     reasons = [reason.text(tongue) for reason in verdict.reasons]
     if form == "json":
         answer = {
@@ -177,7 +164,7 @@ def status_command(
             "reasons": reasons,
             "instead": [citation_line(one) for one in verdict.successors],
         }
-        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+        print_json(answer)
         return
     typer.echo(f"{citation_line(verdict.document or key)}\n{day}: {say(f'value.{verdict.value}', tongue)}")
     for reason in reasons:
@@ -186,9 +173,7 @@ def status_command(
 
 def outdated_command(
     *,
-    store: Annotated[
-        str, typer.Option("--store", metavar="DIR|URL", envvar="CANCU_STORE", help="The store to go through.")
-    ] = "cancu.store",
+    store: StoreOption = DEFAULT_STORE,
     as_of: AsOf = None,
     by: Annotated[
         Literal["citation", "plan", "province", "year", "document"], typer.Option("--by", help="What a line is about.")
@@ -207,17 +192,17 @@ def outdated_command(
 
     Example: cancu outdated --if-superseded "23-QĐ/TW" --format csv > look.csv
     """
-    from kg.facts import meant
-    from kg.outdated import COLUMNS, as_csv, as_json, cells, counted, outdated
+    from kg.meaning import meant
+    from kg.outdated import COLUMNS, cells, counted, outdated, record
     from kg.register import load_register
 
     tongue, corpus = language or "en", _corpus(store)
     assert corpus is not None
-    facts = load_register(None, *(register or ()))
-    key = meant(if_superseded, facts, corpus)[0] if if_superseded is not None else None
-    rows = list(outdated(corpus, facts, _day(as_of), if_superseded=key))
+    known = load_register(None, *(register or ()))
+    key = meant(if_superseded, known, corpus)[0] if if_superseded is not None else None
+    rows = list(outdated(corpus, known, _day(as_of), if_superseded=key))
     if by == "citation" and form == "json":
-        typer.echo(as_json(rows, tongue), nl=False)
+        print_json([record(row, tongue) for row in rows])
         return
     header: tuple[str, ...] = COLUMNS
     if by == "citation":
@@ -225,127 +210,12 @@ def outdated_command(
     else:
         header, table = (by, "plans", "citations"), [*counted(rows, by)]
     if form == "csv":
-        typer.echo(as_csv(header, table), nl=False)
+        typer.echo("\ufeff", nl=False)  # the mark that makes Excel read UTF-8
+        print_csv(header, table)
     elif form == "json":
-        import json
-
-        listed = [dict(zip(header, line, strict=True)) for line in table]
-        typer.echo(json.dumps(listed, ensure_ascii=False, indent=1))
+        print_json([dict(zip(header, line, strict=True)) for line in table])
     else:
-        _print_table(header, table)
-
-
-def _print_table(header: tuple[str, ...], table: list[tuple[object, ...]]) -> None:
-    """A table on a terminal, tab-separated lines elsewhere."""
-    if not sys.stdout.isatty():
-        for line in (header, *table):
-            typer.echo("\t".join(str(cell) for cell in line))
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    shown = Table(*header)
-    for line in table:
-        shown.add_row(*(Text(str(cell)) for cell in line))
-    Console().print(shown)
-
-
-def list_facts(
-    words: Annotated[str, typer.Argument(help="Only facts that hold these words, with or without accents.")] = "",
-    register: Tables = None,
-    language: Language = None,
-) -> None:
-    """Lists facts, with source and mark.
-
-    Example: cancu register list "luat to cao"
-    """
-    from kg.facts import described
-    from kg.naming import fold
-    from kg.register import load_register
-
-    wanted = fold(words).split()
-    found = 0
-    for fact in load_register(None, *(register or ())).facts:
-        line = described(fact, language or "en")
-        if all(word in fold(line) for word in wanted):
-            typer.echo(line)
-            found += 1
-    if not found:
-        typer.echo(f"No fact holds the words '{words}'.", err=True)
-        raise typer.Exit(1)
-
-
-def check_facts(
-    tables: Annotated[list[Path], typer.Argument(help="Tables of facts, or folders of them.", show_default=False)],
-) -> None:
-    """Reads tables of facts and refuses what is not sound: no source, impossible days, circles.
-
-    Example: cancu register check our-facts.csv
-    """
-    from kg.facts import contradictions
-    from kg.register import load_register
-
-    register = load_register(None, *tables)
-    problems = contradictions(register)
-    for problem in problems:
-        typer.echo(problem, err=True)
-    typer.echo(f"{len(register)} facts, the register's own among them, each with a source.")
-    raise typer.Exit(1 if problems else 0)
-
-
-def add_fact(
-    *,
-    relation: Annotated[Literal["supersedes", "repeals", "amends"], typer.Option(help="What the later document does.")],
-    later: Annotated[str, typer.Option(help="The document that acts, as it would be cited.")],
-    earlier: Annotated[str, typer.Option(help="The document acted upon, as it would be cited.")],
-    source: Annotated[str, typer.Option(help="Where it can be read, with the article.")],
-    effective: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day of the change.")] = "",
-    part: Annotated[bool, typer.Option("--part", help="Only a part is repealed or amended.")] = False,
-    secondary: Annotated[bool, typer.Option("--secondary", help="Not read in the act itself: never an error.")] = False,
-    note: Annotated[str, typer.Option(help="A remark.")] = "",
-    to: Annotated[Path, typer.Option("--to", metavar="CSV", help="The table to add to.")] = Path("cancu-register.csv"),
-) -> None:
-    """Adds a fact to a table of your own; use it with `--register`, or name it in cancu.toml.
-
-    Example: cancu register add --relation supersedes --later "Quyết định số 88/QĐ-UBND ngày 02/02/2026 của UBND tỉnh
-    Lạng Sơn" --earlier "Quyết định số 15/QĐ-UBND ngày 10/01/2024 của UBND tỉnh Lạng Sơn" --from 2026-02-02
-    --source "Điều 2 Quyết định số 88/QĐ-UBND"
-    """
-    from kg.facts import add_change, described
-
-    fact = add_change(
-        to,
-        relation=relation,
-        scope="part" if part or relation == "amends" else "whole",
-        later=later,
-        earlier=earlier,
-        effective=effective,
-        source=source,
-        mark="S" if secondary else "V",
-        note=note,
-    )
-    typer.echo(f"{to}: {described(fact, 'en')}")
-
-
-def import_facts(
-    relations: Annotated[
-        Path, typer.Argument(help="The portal's relations, as CSV: doc_id, other_doc_id, relationship.")
-    ],
-    documents: Annotated[Path, typer.Option("--documents", metavar="CSV", help="The documents that the ids mean.")],
-    to: Annotated[Path, typer.Option("--to", metavar="CSV", help="The table to write.")] = Path("portal-register.csv"),
-) -> None:
-    """Turns the national portal's relations, as published on Hugging Face, into a table of facts.
-
-    Example: cancu register import relationships.csv --documents metadata.csv --to portal-register.csv
-    """
-    from kg.portal import read_relations, write_changes
-
-    result = read_relations(relations, documents)
-    write_changes(result.rows, to)
-    typer.echo(f"{to}: {len(result.rows)} facts, marked S.")
-    for reason, count in sorted(result.left_out.items()):
-        typer.echo(f"left out, {count}: {reason}", err=True)
+        print_table(header, table)
 
 
 def _listed(values: list[str] | None) -> tuple[str, ...]:
@@ -375,18 +245,6 @@ def _corpus(store: str | None) -> Corpus | None:
         return corpus_of(opened)
 
 
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int], None]]:
-    """A counter on standard error while something long runs; nothing where that is no terminal."""
-    if not sys.stderr.isatty():
-        yield lambda done: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(what) as status:
-        yield lambda done: status.update(f"{what}: {done}")
-
-
 def _write_baseline(report: Report, reason: str, path: Path) -> None:
     from kg.check.baseline import write_baseline
 
@@ -404,7 +262,7 @@ def _write_fixed(report: Report, path: Path) -> None:
         raise CancuError(f"{path} is already there; --write-fixed only writes a new file.")
     text, count = fixed(report.documents[0])
     path.write_text(text, encoding="utf-8", newline="")
-    typer.echo(f"{path}: {count} suggestions carried out.", err=True)
+    warn(f"{count} suggestions carried out in {path}.")
 
 
 def _exit_status(report: Report, settings: Settings) -> int:

@@ -14,11 +14,13 @@ from extract import SourceText, extract, read
 from extract.records import Period, Source
 from kg.building import build
 from kg.check import Report, Severity, check
+from kg.check.corpus import stated_change
 from kg.check.formats import FORMATS
 from kg.check.from_store import corpus_of
 from kg.check.running import check_files
 from kg.check.settings import Settings
 from kg.check.signing import signing_of
+from kg.identity import Key
 from kg.register import load_register
 from kg.store import open_store
 
@@ -46,6 +48,13 @@ def test_signing(
 ) -> None:
     signing = signing_of(written, period, cited, TODAY)
     assert (signing and (str(signing.first), str(signing.last))) == expected
+
+
+def test_documents_of_all_kinds_raise_no_error() -> None:
+    """Decrees, circulars, Party and Front documents, files full of noise: nothing in them is an outdated basis."""
+    report = check_files([Path(__file__).parents[1] / "gold" / "documents"], Settings(), as_of=TODAY)
+    assert len(report.documents) >= 30
+    assert [(one.path, one.code, one.quote) for one in report.findings if one.severity == "error"] == []
 
 
 def the_seeds() -> Report:
@@ -121,6 +130,13 @@ def test_what_a_store_states_counts(tmp_path: Path) -> None:
     found = [f for f in check(papers, load_register(), store=corpus, as_of=TODAY).findings if f.code == "S112"]
     assert [new.name in reason.text() for f in found for reason in f.reasons] == [True]
     assert not [f for f in check(papers, load_register(), as_of=TODAY).findings if f.code == "S112"]
+
+
+def test_party_and_state_do_not_amend_each_other() -> None:
+    """ "Nghị quyết 71/NQ-CP sửa đổi ... Chương trình thực hiện Nghị quyết 57-NQ/TW" amends the programme alone."""
+    state, party = Key("NQ", "71/NQ-CP", "2025-04-01"), Key("NQ", "57-NQ/TW", "2024-12-22")
+    assert stated_change("amends", "part", state, party, effective=None, source="a") is None
+    assert stated_change("amends", "part", state, Key("NQ", "3/NQ-CP", "2025-01-09"), effective=None, source="a")
 
 
 def test_a_store_gives_the_corpus_that_its_files_give(tmp_path: Path) -> None:

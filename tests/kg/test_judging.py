@@ -16,7 +16,6 @@ from typer.testing import CliRunner, Result
 from extract.errors import CancuError, FactError, UnknownReference
 from kg.building import build
 from kg.cli.judging import add_to
-from kg.outdated import as_csv
 from kg.register import load_register
 from kg.store import open_store
 
@@ -157,11 +156,6 @@ def test_who_needs_a_look_if_a_document_is_replaced(store: Path) -> None:
 
 def test_outdated_without_a_store() -> None:
     assert "There is no store" in str(run("outdated", "--store", "nowhere").exception)
-
-
-def test_cells_are_no_formulas() -> None:
-    text = as_csv(("a",), [("=1+1",), ("@x",), ("-2",), ("số",)]).removeprefix("\ufeff")
-    assert [row[0] for row in csv.reader(io.StringIO(text))] == ["a", "'=1+1", "'@x", "'-2", "số"]
 
 
 LATER = "Quyết định số 88/QĐ-UBND ngày 02/02/2026 của UBND tỉnh Lạng Sơn"

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import FactError
+from kg.facts import Change, Effect, Sitting
 from kg.identity import Key
 from kg.portal import read_relations, write_changes
-from kg.register import COLUMNS, Change, Effect, Register, Sitting, fact_of, load_register, read_facts
+from kg.register import COLUMNS, Register, fact_of, load_register, read_facts
 
 SAMPLE = Path(__file__).parent / "register"
 

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.records import Body, Period
+from kg.facts import Change, Effect
 from kg.identity import Key
-from kg.register import Change, Effect, Register, load_register
-from kg.status import Verdict, status
+from kg.register import Register, load_register
+from kg.status import status
+from kg.verdicts import Verdict
 from kg.wording import citation_line
 
 CENTRAL = Body("Quốc hội", "quoc-hoi", "central")
@@ -106,6 +108,35 @@ def test_periods(type_code: str, start: str, end: str | None, day: str, value: s
     key = Key(type_code, "5/X-UBND", start)
     verdict = status(key, date.fromisoformat(day), load_register(), period=Period(start, end))
     assert verdict.value == value
+
+
+def test_a_time_before_the_document_is_its_subject() -> None:
+    """A resolution of 1998 on houses "trước năm 1991" did not lapse in 1991, nor a decree by a law's year."""
+    past = Key("NQ", "58/1998/NQ-UBTVQH10", "1998-08-20")
+    assert status(past, date(2025, 1, 1), Register(), period=Period("1991-01-01", "1991-12-31")).value == "unknown"
+    decree = Key("NĐ", "5/2024/NĐ-CP", "2024-04-01")
+    assert status(decree, date(2025, 1, 1), Register(), period=Period("2024-01-01", "2024-12-31")).value == "unknown"
+
+
+def test_a_later_law_of_the_same_name_leaves_the_earlier_one_unknown() -> None:
+    """Unless the register says from when it replaced it."""
+    old, new = (
+        Key("LUAT", "1/2001/QH10", "2001-05-01", CENTRAL, "Luật Thử"),
+        Key("LUAT", "2/2010/QH12", "2010-05-01", CENTRAL, "Luật Thử"),
+    )
+    effects = [Effect(old, date(2002, 1, 1), None, "a", "V"), Effect(new, date(2011, 1, 1), None, "b", "V")]
+    assert status(old, date(2010, 4, 30), Register(effects)).value == "in_force"
+    assert status(old, date(2010, 5, 1), Register(effects)).value == "unknown"
+    known = Register([*effects, Change("supersedes", "whole", new, old, date(2011, 1, 1), "b", "V")])
+    assert status(old, date(2010, 5, 1), known).value == "in_force"
+    assert status(old, date(2011, 1, 1), known).value == "superseded"
+
+
+def test_a_number_means_no_document_of_the_future() -> None:
+    """33/CT-TTg without date can be two documents only once the second one was issued."""
+    number = Key("CT", "33/CT-TTg")
+    before, after = (status(number, day, load_register()).reasons for day in (date(2026, 8, 13), date(2026, 8, 14)))
+    assert ["14/8/2026" in reasons[0].text("vi") for reasons in (before, after)] == [False, True]
 
 
 def test_the_chain_ends_at_the_document_in_force() -> None:

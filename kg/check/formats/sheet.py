@@ -7,7 +7,7 @@ from html import escape
 
 from kg.check.formats.words import message, summary
 from kg.check.records import Checked, Finding, Judgement, Report
-from kg.status import OUTDATED, Value
+from kg.verdicts import OUTDATED, Value
 from kg.wording import Language, day_in, say
 
 _STYLE = """

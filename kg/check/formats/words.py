@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from kg.check.records import SEVERITIES, Finding, Report
 from kg.check.rules import rules
-from kg.status import OUTDATED
+from kg.verdicts import OUTDATED
 from kg.wording import Language, day_in, say
 
 

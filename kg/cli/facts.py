@@ -1,0 +1,123 @@
+"""The commands of `cancu register`: list, check, add, import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from kg.cli.output import clean, warn
+
+Tongue = Literal["en", "vi"]
+Tables = Annotated[
+    list[Path] | None, typer.Option("--register", metavar="CSV", help="A further table of facts; may be given again.")
+]
+Language = Annotated[Tongue | None, typer.Option("--language", help="The language of the sentences.")]
+
+
+def app() -> typer.Typer:
+    """The group of commands."""
+    group = typer.Typer(help="The register of facts: what replaced what, since when, and how that is known.")
+    group.command("list")(list_facts)
+    group.command("check")(check_facts)
+    group.command("add")(add_fact)
+    group.command("import")(import_facts)
+    return group
+
+
+def list_facts(
+    words: Annotated[str, typer.Argument(help="Only facts that hold these words, with or without accents.")] = "",
+    register: Tables = None,
+    language: Language = None,
+) -> None:
+    """Lists facts, with source and mark.
+
+    Example: cancu register list "luat to cao"
+    """
+    from kg.keeping import described
+    from kg.naming import fold
+    from kg.register import load_register
+
+    wanted = fold(words).split()
+    found = 0
+    for fact in load_register(None, *(register or ())).facts:
+        line = described(fact, language or "en")
+        if all(word in fold(line) for word in wanted):
+            typer.echo(clean(line))
+            found += 1
+    if not found:
+        warn(f"no fact holds the words '{words}'.")
+        raise typer.Exit(1)
+
+
+def check_facts(
+    tables: Annotated[list[Path], typer.Argument(help="Tables of facts, or folders of them.", show_default=False)],
+) -> None:
+    """Reads tables of facts and refuses what is not sound: no source, impossible days, circles.
+
+    Example: cancu register check our-facts.csv
+    """
+    from kg.keeping import contradictions
+    from kg.register import load_register
+
+    register = load_register(None, *tables)
+    problems = contradictions(register)
+    for problem in problems:
+        warn(problem)
+    typer.echo(f"{len(register)} facts, the register's own among them, each with a source.")
+    raise typer.Exit(1 if problems else 0)
+
+
+def add_fact(
+    *,
+    relation: Annotated[Literal["supersedes", "repeals", "amends"], typer.Option(help="What the later document does.")],
+    later: Annotated[str, typer.Option(help="The document that acts, as it would be cited.")],
+    earlier: Annotated[str, typer.Option(help="The document acted upon, as it would be cited.")],
+    source: Annotated[str, typer.Option(help="Where it can be read, with the article.")],
+    effective: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day of the change.")] = "",
+    part: Annotated[bool, typer.Option("--part", help="Only a part is repealed or amended.")] = False,
+    secondary: Annotated[bool, typer.Option("--secondary", help="Not read in the act itself: never an error.")] = False,
+    note: Annotated[str, typer.Option(help="A remark.")] = "",
+    to: Annotated[Path, typer.Option("--to", metavar="CSV", help="The table to add to.")] = Path("cancu-register.csv"),
+) -> None:
+    """Adds a fact to a table of your own; use it with `--register`, or name it in cancu.toml.
+
+    Example: cancu register add --relation supersedes --later "Quyết định số 88/QĐ-UBND ngày 02/02/2026 của UBND tỉnh
+    Lạng Sơn" --earlier "Quyết định số 15/QĐ-UBND ngày 10/01/2024 của UBND tỉnh Lạng Sơn" --from 2026-02-02
+    --source "Điều 2 Quyết định số 88/QĐ-UBND"
+    """
+    from kg.keeping import add_change, described
+
+    fact = add_change(
+        to,
+        relation=relation,
+        scope="part" if part or relation == "amends" else "whole",
+        later=later,
+        earlier=earlier,
+        effective=effective,
+        source=source,
+        mark="S" if secondary else "V",
+        note=note,
+    )
+    typer.echo(f"{to}: {described(fact, 'en')}")
+
+
+def import_facts(
+    relations: Annotated[
+        Path, typer.Argument(help="The portal's relations, as CSV: doc_id, other_doc_id, relationship.")
+    ],
+    documents: Annotated[Path, typer.Option("--documents", metavar="CSV", help="The documents that the ids mean.")],
+    to: Annotated[Path, typer.Option("--to", metavar="CSV", help="The table to write.")] = Path("portal-register.csv"),
+) -> None:
+    """Turns the national portal's relations, as published on Hugging Face, into a table of facts.
+
+    Example: cancu register import relationships.csv --documents metadata.csv --to portal-register.csv
+    """
+    from kg.portal import read_relations, write_changes
+
+    result = read_relations(relations, documents)
+    write_changes(result.rows, to)
+    typer.echo(f"{to}: {len(result.rows)} facts, marked S.")
+    for reason, count in sorted(result.left_out.items()):
+        warn(f"left out, {count}: {reason}")
