@@ -61,6 +61,7 @@ class _Whole:
     name: str
     limits: Limits
     page: int = 1
+    paged: bool = False
     length: int = 0
     ticks: int = 0
     deadline: float = 0.0
@@ -128,8 +129,12 @@ class Flow:
         self._open, self._parts, self._length = Block(), [], 0
 
     def break_page(self) -> None:
-        self._whole.page += 1
-        self._open.pages.append((self._length, self._whole.page))
+        self.begin_page(self._whole.page + 1)
+
+    def begin_page(self, number: int) -> None:
+        """What is written from here on stands on page ``number``; pages are only told of where this was said."""
+        self._whole.page, self._whole.paged = number, True
+        self._open.pages.append((self._length, number))
 
     def add(self, blocks: Iterable[Block]) -> None:
         """Whole paragraphs after the one at hand."""
@@ -155,8 +160,18 @@ class Flow:
         note.write(f"{mark} ")
         return note
 
-    def finish(self, media_type: str) -> Parsed:
-        """All that was written, old encodings converted. Raises InputError if there is not one word."""
+    def add_note(self, text: str, page: int) -> None:
+        """A footnote that stands on ``page``, its mark before it."""
+        note = self.part()
+        note._open.pages.append((0, page))
+        note.write(text)
+        self._whole.notes.append(note)
+
+    def finish(self, media_type: str, gap: str = "\n") -> Parsed:
+        """All that was written, ``gap`` between paragraphs, old encodings converted.
+
+        Raises InputError if there is not one word.
+        """
         self.end_paragraph()
         for note in self._whole.notes:  # a note may hold notes; they have joined the list meanwhile
             note.end_paragraph()
@@ -168,26 +183,31 @@ class Flow:
         if encoding:
             self.warn(f"{self._whole.name} is written in the old encoding {encoding}; it was converted to Unicode.")
             _replace_lines(self.blocks, modern)
-        return self._parsed(modern, media_type)
+        return self._parsed(media_type, gap)
 
-    def _parsed(self, text: str, media_type: str) -> Parsed:
+    def _parsed(self, media_type: str, gap: str) -> Parsed:
         paragraphs: list[int] = []
         anchors: list[Anchor] = []
-        pages = [Page(0, 1)]
+        pages: list[Page] = []
         start = 0
         for block in self.blocks:
             paragraphs.append(start)
             anchors += [Anchor(a.start + start, a.length, a.node) for a in block.anchors]
             pages += [Page(min(offset, len(block.text)) + start, number) for offset, number in block.pages]
-            start += len(block.text) + 1
+            start += len(block.text) + len(gap)
         return Parsed(
-            text,
+            gap.join(block.text for block in self.blocks),
             media_type,
             tuple(paragraphs),
-            tuple(pages) if self._whole.page > 1 else (),
+            _from_the_first(pages) if self._whole.paged else (),
             tuple(self._whole.warnings),
             tuple(anchors),
         )
+
+
+def _from_the_first(pages: list[Page]) -> tuple[Page, ...]:
+    """``pages`` with the first, which nothing told of where a text begins on it."""
+    return tuple(pages) if pages and pages[0].start == 0 else (Page(0, 1), *pages)
 
 
 def superscript(number: int | str) -> str:

@@ -14,6 +14,7 @@ from extract.reading.limits import Limits, Task, beyond
 from extract.reading.mime import page_of
 from extract.reading.odt import parse_odt
 from extract.reading.packages import Package
+from extract.reading.pdf import parse_pdf, parse_picture
 from extract.reading.rtf import parse_rtf
 from extract.reading.sniffing import sniff
 from extract.reading.webpage import parse_html
@@ -27,19 +28,25 @@ def parse(data: bytes, name: str, task: Task) -> Parsed | Package:
 
     Raises InputError, with a sentence that begins with ``name``, for what cannot be read.
     """
-    kind, limits = sniff(data, name), task.limits
-    if kind == "zip":
-        return _package(Package(data, name, task), limits)
-    if kind == "rtf":
-        return parse_rtf(data, name, limits)
-    if kind == "doc":
-        return parse_doc(data, name, task)
-    if kind == "mht":
-        return _page(*page_of(data, name), name, limits)
-    if kind == "html":
-        declared = _CHARSET.search(data[:4_096])
-        return _page(data, declared[1].decode("ascii") if declared else None, name, limits)
-    return _plain(data, name, limits)
+    match sniff(data, name):
+        case "zip":
+            return _package(Package(data, name, task), task.limits)
+        case "pdf":
+            parsed = parse_pdf(data, name, task)
+        case "image":
+            parsed = parse_picture(data, name, task)
+        case "rtf":
+            parsed = parse_rtf(data, name, task.limits)
+        case "doc":
+            parsed = parse_doc(data, name, task)
+        case "mht":
+            parsed = _page(*page_of(data, name), name, task.limits)
+        case "html":
+            declared = _CHARSET.search(data[:4_096])
+            parsed = _page(data, declared[1].decode("ascii") if declared else None, name, task.limits)
+        case "text":
+            parsed = _plain(data, name, task.limits)
+    return parsed
 
 
 def _package(package: Package, limits: Limits) -> Parsed | Package:
