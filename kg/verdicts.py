@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from kg.facts import Mark
-from kg.identity import Key
+from kg.identity import Key, is_day
 from kg.wording import Language, day_in, say
 
 Value = Literal[
@@ -69,6 +69,8 @@ class Verdict:
 
 def _written(name: str, value: str, language: Language) -> str:
     if name in {"day", "start", "written", "first", "last"}:
+        return day_in(value, language)
+    if name == "value" and is_day(value):
         return day_in(value, language)
     if name == "days":
         return ", ".join(day_in(day, language) for day in value.split(", "))

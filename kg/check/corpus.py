@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +55,9 @@ class Corpus:
         self._all: dict[str, Known] = {}
         self._own: dict[str, list[Known]] = defaultdict(list)
         self._contemporaries: dict[tuple[str | None, Period | None], list[Known]] = defaultdict(list)
+        self._titled: dict[tuple[str | None, str, Period], dict[Said, dict[str, str]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
         self._said: dict[str, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
 
     def __iter__(self) -> Iterator[Known]:
@@ -71,6 +74,9 @@ class Corpus:
         for mention in known.cited:
             if mention.key.block:
                 self._said[mention.key.block][mention.key, mention.title][mention.source] = mention.path
+            if mention.key.number and mention.key.issuer and mention.period:
+                shelf = (mention.key.type, mention.key.issuer.name, mention.period)
+                self._titled[shelf][mention.key, mention.title][mention.source] = mention.path
 
     def read(self, extraction: Extraction) -> None:
         """Takes in one document as it was extracted, with the changes that it states."""
@@ -92,10 +98,19 @@ class Corpus:
 
         The same words of many files are one entry, so that asking for every citation of a large corpus stays cheap.
         """
-        for said, files in self._said.get(key.block, {}).items():
-            paths = [path for source, path in files.items() if source != besides]
-            if paths:
-                yield said, paths
+        return _besides(self._said.get(key.block, {}), besides)
+
+    def titled(self, key: Key, period: Period, besides: str) -> Iterator[tuple[Said, list[str]]]:
+        """What is said of documents of the same type, issuer and period, each with its files but ``besides``."""
+        issuer = key.issuer.name if key.issuer else ""
+        return _besides(self._titled.get((key.type, issuer, period), {}), besides)
+
+
+def _besides(shelf: Mapping[Said, Mapping[str, str]], source: str) -> Iterator[tuple[Said, list[str]]]:
+    for said, files in shelf.items():
+        paths = [path for digest, path in files.items() if digest != source]
+        if paths:
+            yield said, paths
 
 
 def known_of(extraction: Extraction) -> Known:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.check.case import RELIED_ON, Case, Subject
+from kg.check.others import other_date, other_issuer, other_number, other_title, other_type
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
-from kg.identity import Key, is_day, same_register
+from kg.identity import Key
 from kg.naming import year_in
 from kg.register import Entry
-from kg.titles import contradict, likeness
+from kg.titles import contradict
 from kg.verdicts import Reason
 from kg.wording import citation_line, type_label
 
-_ALIKE = 0.8
-"""The share of words that two titles of one document have in common."""
-_SHOWN = 5
-"""How many files a reason names."""
 _LETTERS_ONLY = frozenset({"CV", "VB", "TTr", "BC", "TB", "GM"})
 """Types of which a body issues hundreds a year: a missing date leaves them unknown, which S110 says already."""
 
@@ -78,10 +74,18 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 reasons=(reading, *_effects(entry)),
                 suggestion=instead(case, subject, line),
                 document=subject.line,
-                date=entry.key.date or "",
+                known=entry.key.date or "",
             )
         elif entry is None:
-            yield from _others_date_it(case, rule, subject)
+            other = other_date(case, subject)
+            yield from _note(case, rule, subject, other)
+
+
+def _note(case: Case, rule: Rule, subject: Subject, other: Reason | None) -> Iterator[Finding]:
+    """A note on what other documents say otherwise, which is a hint and no proof."""
+    if other is not None:
+        known = dict(other.values)["value"]
+        yield case.finding(rule, subject, severity="note", reasons=(other,), document=subject.line, known=known)
 
 
 def _effects(entry: Entry) -> Iterator[Reason]:
@@ -90,32 +94,15 @@ def _effects(entry: Entry) -> Iterator[Reason]:
             yield Reason("takes_effect", (("day", str(effect.effective)),), effect.source, effect.mark)
 
 
-def _others_date_it(case: Case, rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """More documents give one other day than this one, for the same number of the same year under the same title."""
-    title, written = subject.citation.title, subject.key.date
-    if title is None or not is_day(written):
-        return
-    days: dict[str, set[str]] = defaultdict(set)
-    for (key, other), paths in case.corpus.said(subject.key, case.digest):
-        if key.date is None or not is_day(key.date) or not same_register(subject.key, key):
-            continue
-        if key.date == written or (other is not None and likeness(other, title) >= _ALIKE):
-            days[key.date].update(paths)
-    agreeing = days.pop(str(written), set())
-    if len(days) == 1 and len(*days.values()) > len(agreeing):
-        ((day, paths_of_day),) = days.items()
-        where = "; ".join(sorted(paths_of_day)[:_SHOWN])
-        reason = Reason("others_date", (("day", day),), where, "S")
-        yield case.finding(rule, subject, severity="note", reasons=(reason,), document=subject.line, date=day)
-
-
 def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The register knows the number and day under another type."""
     for subject in case.subjects:
         if not subject.counted or subject.key.number is None or subject.key.type is None:
             continue
         entries = case.register.lookup(replace(subject.key, type=None))
-        if len(entries) != 1 or (_restarts(subject.key)):
+        if not entries:
+            yield from _note(case, rule, subject, other_type(case, subject))
+        if len(entries) != 1 or _restarts(subject.key):
             continue
         known = entries[0].key
         if known.type != subject.key.type:
@@ -126,7 +113,7 @@ def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 severity="note" if {known.type, subject.key.type} == {"QĐ", "QyĐ"} else None,
                 suggestion=mended(case, subject, subject.citation.type_label or "", label),
                 document=subject.line,
-                type=label,
+                known=label,
             )
 
 
@@ -134,6 +121,8 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The register knows the document as another body's."""
     for subject in case.subjects:
         entry, _ = case.identified(subject)
+        if entry is None and subject.counted:
+            yield from _note(case, rule, subject, other_issuer(case, subject))
         written, known = subject.citation.issuer, entry.key.issuer if entry is not None else None
         if not subject.counted or subject.citation.issuer_implied or written is None or known is None:
             continue
@@ -143,7 +132,7 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 subject,
                 suggestion=mended(case, subject, written.name, known.name),
                 document=subject.line,
-                body=known.name,
+                known=known.name,
             )
 
 
@@ -155,10 +144,19 @@ def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The title shares hardly a word with the register's: the number is probably another document's."""
     for subject in case.subjects:
         entry, _ = case.identified(subject)
+        if entry is None and subject.counted:
+            yield from _note(case, rule, subject, other_title(case, subject))
         if not subject.counted or entry is None or entry.key.name is None or subject.key.number is None:
             continue
         if subject.citation.title is not None and contradict(subject.citation.title, entry.key.name):
-            yield case.finding(rule, subject, document=subject.line, title=entry.key.name)
+            yield case.finding(rule, subject, document=subject.line, known=entry.key.name)
+
+
+def number_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Other documents give the same title, of the same issuer and period, another number."""
+    for subject in case.subjects:
+        if subject.counted:
+            yield from _note(case, rule, subject, other_number(case, subject))
 
 
 FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
@@ -168,4 +166,5 @@ FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
     "I204": type_differs,
     "I205": issuer_differs,
     "I206": title_differs,
+    "I207": number_differs,
 }

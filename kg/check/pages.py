@@ -8,6 +8,28 @@ from kg.wording import Language, say
 NOTICE = "<!-- Written by `cancu rule --write docs/rules` from kg/check/catalogue; change it there. -->"
 
 
+_USE = """The first letter is the family: S status, I identity, F form, C coherence. `cancu rule CODE` shows a page here.
+
+Which rules apply stands in `cancu.toml`, or under `[tool.cancu]` in `pyproject.toml`:
+
+```toml
+select = ["S", "I"]            # codes, families or names; all where nothing is given
+ignore = ["S110"]
+fail-level = "warning"         # from which severity on the exit status is 1: error (the default), warning, note
+register = ["our-facts.csv"]   # more tables of facts
+baseline = "cancu-baseline.toml"
+language = "vi"
+
+[per-file-ignores]
+"drafts/*" = ["F302", "F303"]
+```
+
+Findings that somebody has looked at are accepted in a baseline, each with a reason: `cancu check plans/
+--write-baseline cancu-baseline.toml --reason "..."`. Under `--store` and between the files of one run, what other
+documents state counts as well. Nothing is ever written into a checked file; `--write-fixed NEWFILE` writes a mended copy.
+"""
+
+
 def page(rule: Rule, language: Language) -> str:
     """The rule explained in one language, as Markdown."""
     severity = say(f"severity.{rule.severity}", language).lower()
@@ -44,5 +66,5 @@ def files() -> dict[str, str]:
         for rule in rules().values()
     )
     head = "| code | name | severity | tiếng Việt | English |\n|---|---|---|---|---|"
-    index = f"{NOTICE}\n\n# Rules of `cancu check`\n\nS status · I identity · F form · C coherence\n\n{head}\n{rows}\n"
+    index = f"{NOTICE}\n\n# Rules of `cancu check`\n\n{_USE}\n{head}\n{rows}\n"
     return {"README.md": index, **pages}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from kg.check.records import SEVERITIES, Finding, Report
 from kg.check.rules import rules
+from kg.identity import is_day
 from kg.verdicts import OUTDATED
 from kg.wording import Language, day_in, say
 
@@ -18,8 +19,8 @@ def message(finding: Finding, language: Language) -> str:
 
 
 def _written(name: str, value: str, language: Language) -> str:
-    if name in ("date", "own"):
-        return day_in(value, language) if value else value
+    if name in ("known", "own") and is_day(value):
+        return day_in(value, language)
     if name == "value":
         return say(f"value.{value}", language)
     if name in ("what", "level"):

@@ -1,0 +1,115 @@
+"""What other documents say of the same document: where they differ from this one, and are more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from kg.check.case import Case, Subject
+from kg.check.corpus import Said
+from kg.identity import Key, is_day, places_agree, same_register
+from kg.titles import contradict, likeness
+from kg.verdicts import Reason
+from kg.wording import type_label
+
+ALIKE = 0.8
+"""The share of words that two titles of one document have in common."""
+_THE_SAME = 0.95
+_SHOWN = 5
+"""How many files a reason names."""
+
+
+def other_date(case: Case, subject: Subject) -> Reason | None:
+    """That more documents give one other day, for the same number of the same year under the same title."""
+    title, written = subject.citation.title, subject.key.date
+    if title is None or not is_day(written):
+        return None
+
+    def day(said: Said) -> str | None:
+        key, other = said
+        if not is_day(key.date) or not same_register(subject.key, key):
+            return None
+        alike = key.date == written or (other is not None and likeness(other, title) >= ALIKE)
+        return key.date if alike else None
+
+    return _outvoted(case, subject, day, str(written))
+
+
+def other_type(case: Case, subject: Subject) -> Reason | None:
+    """That more documents name one other type, for the same number and day."""
+
+    def label(said: Said) -> str | None:
+        return type_label(said[0].type) if _same(subject, said[0]) and said[0].type is not None else None
+
+    return _outvoted(case, subject, label, type_label(subject.key.type)) if subject.key.type is not None else None
+
+
+def other_issuer(case: Case, subject: Subject) -> Reason | None:
+    """That more documents name one other issuer, for the same number and day."""
+    issuer = subject.citation.issuer
+
+    def name(said: Said) -> str | None:
+        return said[0].issuer.name if said[0].issuer is not None and _same(subject, said[0]) else None
+
+    return _outvoted(case, subject, name, issuer.name) if issuer is not None else None
+
+
+def other_title(case: Case, subject: Subject) -> Reason | None:
+    """That more documents give one title that can hardly be this one's, for the same number and day."""
+    title = subject.citation.title
+    if title is None:
+        return None
+
+    def named(said: Said) -> str | None:
+        key, other = said
+        if other is None or not _same(subject, key):
+            return None
+        return other if contradict(title, other) else title
+
+    return _outvoted(case, subject, named, title)
+
+
+def other_number(case: Case, subject: Subject) -> Reason | None:
+    """That other documents give the very title of this one, of the same issuer and period, another number."""
+    citation, key = subject.citation, subject.key
+    if citation.title is None or citation.period is None or key.issuer is None or key.number is None:
+        return None
+    found: dict[str, list[str]] = {}
+    for (other, title), paths in case.corpus.titled(key, citation.period, case.digest):
+        if other.block == subject.block:
+            return None
+        if title is not None and likeness(title, citation.title) >= _THE_SAME <= likeness(citation.title, title):
+            found[f"{other.number}"] = paths
+    if len(found) != 1:
+        return None
+    ((number, paths),) = found.items()
+    return _reason(number, paths)
+
+
+def _same(subject: Subject, key: Key) -> bool:
+    """Whether a key with the same number block is of the same day and place."""
+    return is_day(key.date) and key.date == subject.key.date and places_agree(key.place, subject.key.place)
+
+
+def _outvoted(case: Case, subject: Subject, value_of: Callable[[Said], str | None], own: str | None) -> Reason | None:
+    """The one other value, if more files give it than give this document's."""
+    if own is None or subject.key.number is None:
+        return None
+    votes: dict[str, set[str]] = defaultdict(set)
+    for said, paths in _said(case, subject):
+        value = value_of(said)
+        if value is not None:
+            votes[value].update(paths)
+    agreeing = votes.pop(own, set())
+    if len(votes) != 1:
+        return None
+    ((value, paths_of_value),) = votes.items()
+    return _reason(value, paths_of_value) if len(paths_of_value) > len(agreeing) else None
+
+
+def _said(case: Case, subject: Subject) -> Iterator[tuple[Said, list[str]]]:
+    return case.corpus.said(subject.key, case.digest)
+
+
+def _reason(value: str, paths: Iterable[str]) -> Reason:
+    return Reason("others_say", (("value", value),), "; ".join(sorted(paths)[:_SHOWN]), "S")
