@@ -9,22 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass
-from typing import Literal
 
 from pyoxigraph import NamedNode
 
 from extract.records import Level, Relation
+from kg.index import DERIVING, Direction, Index, index_of
 from kg.reference import find_document
 from kg.store import Store
-from kg.view import DocumentView, Edge, Evidence, edges, views
+from kg.view import DocumentView, Edge, Evidence, edges_between, views
 
-Direction = Literal["down", "up"]
-
-_DERIVING = "VALUES ?relation { eli:based_on cancu:implements }"
-_PATTERNS: dict[Direction, str] = {
-    "down": f"?basis (eli:based_on|cancu:implements)* {{ROOT}} . {_DERIVING} ?document ?relation ?basis .",
-    "up": f"{{ROOT}} (eli:based_on|cancu:implements)* ?document . {_DERIVING} ?document ?relation ?basis .",
-}
 _UNCERTAIN = """
 SELECT DISTINCT ?document WHERE { ?citation cancu:candidate {ROOT} ; cancu:citedIn ?document } ORDER BY ?document
 """
@@ -95,49 +88,48 @@ def lineage(
     out what is dated later. Raises UnknownReference if the reference means no document of the store, or several.
     """
     root = find_document(store, reference).id
-    node = str(NamedNode(root))
-    links = edges(store, _PATTERNS[direction].replace("{ROOT}", node))
-    ends = {end for link in links for end in (link.document, link.basis)}
-    uncertain = [row["document"].value for row in store.select(_UNCERTAIN.replace("{ROOT}", node))]
-    known = views(store, {root, *ends, *uncertain})
+    index = index_of(store)
+    reached = index.reach(root, direction, depth)
+    query = _UNCERTAIN.replace("{ROOT}", str(NamedNode(root)))
+    uncertain = [row["document"].value for row in store.select(query)] if direction == "down" else []
+    known = views(store, {root, *reached, *uncertain})
     if as_of is not None:
         known = {iri: view for iri, view in known.items() if iri == root or view.date is None or view.date <= as_of}
-    steps = [
-        step for step in _steps(root, direction, links, known, depth) if level is None or step.document.level == level
-    ]
+    ways = [way for way in _ways(index, root, direction, known, depth) if level in (None, known[way[-1]].level)]
+    links = {way: (way[-1], way[-2]) if direction == "down" else (way[-2], way[-1]) for way in ways}
+    words: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for edge in edges_between(store, set(links.values())):
+        if edge.relation in DERIVING:
+            words[edge.document, edge.basis].append(edge)
     return Lineage(
         known[root],
         direction,
-        tuple(steps),
+        tuple(_step(known[way[-1]], way[1:-1], words[link]) for way, link in links.items()),
         known,
-        tuple(known[iri] for iri in uncertain if iri in known and direction == "down"),
+        tuple(known[iri] for iri in uncertain if iri in known),
     )
 
 
-def _steps(
-    root: str, direction: Direction, links: list[Edge], known: dict[str, DocumentView], depth: int | None
-) -> list[Step]:
-    """Breadth first, so that the chain to each document's neighbour is a shortest one; ties go by date and label."""
-    onward: dict[str, dict[str, list[Edge]]] = defaultdict(lambda: defaultdict(list))
-    for link in links:
-        here, there = (link.basis, link.document) if direction == "down" else (link.document, link.basis)
-        if here != there and here in known and there in known:
-            onward[here][there].append(link)
-    chains: dict[str, tuple[str, ...]] = {root: ()}
-    front, steps, links_so_far = [root], [], 0
-    while front and (depth is None or links_so_far < depth):
+def _ways(
+    index: Index, root: str, direction: Direction, known: dict[str, DocumentView], depth: int | None
+) -> list[tuple[str, ...]]:
+    """Ways from the root, breadth first, so that the way to each document's neighbour is a shortest one.
+
+    Ties go by date and label.
+    """
+    ways: dict[str, tuple[str, ...]] = {root: (root,)}
+    front, found = [root], []
+    while front and (depth is None or len(ways[front[0]]) <= depth):
         reached = []
         for here in front:
-            via = (*chains[here], here) if here != root else ()
-            for there in sorted(onward[here], key=lambda iri: (known[iri].date or "", known[iri].label, iri)):
-                if there == root or there in via:
-                    continue
-                steps.append(_step(known[there], via, onward[here][there]))
-                if there not in chains:
-                    chains[there] = via
+            onward = (there for there in index.next(here, direction) if there in known and there not in ways[here])
+            for there in sorted(onward, key=lambda iri: (known[iri].date or "", known[iri].label, iri)):
+                found.append((*ways[here], there))
+                if there not in ways:
+                    ways[there] = found[-1]
                     reached.append(there)
-        front, links_so_far = reached, links_so_far + 1
-    return steps
+        front = reached
+    return found
 
 
 def _step(document: DocumentView, via: tuple[str, ...], links: list[Edge]) -> Step:

@@ -36,11 +36,12 @@ class Change:
 
 
 class Store:
-    """A set of quads. ``where`` is its folder, None in memory."""
+    """A set of quads. ``where`` is its folder, None in memory; ``generation`` counts the changes made through it."""
 
     def __init__(self, quads: ox.Store, where: Path | None = None, *, writable: bool = True) -> None:
         self._quads = quads
         self.where = where
+        self.generation = 0
         self._writable = writable
 
     def __enter__(self) -> Store:
@@ -98,6 +99,18 @@ class Store:
         """The quads that fit; None fits everything."""
         return self._quads.quads_for_pattern(subject, predicate, value, graph)
 
+    def about(
+        self, subjects: Iterable[NamedNode], predicate: NamedNode | None = None, graph: NamedNode | None = None
+    ) -> Iterator[Quad]:
+        """The quads of these subjects; None fits everything."""
+        for subject in subjects:
+            yield from self.match(subject, predicate, None, graph)
+
+    def pointing(self, predicate: NamedNode, values: Iterable[NamedNode | Literal]) -> Iterator[Quad]:
+        """The quads of a predicate with one of these values, in all graphs."""
+        for value in values:
+            yield from self.match(None, predicate, value)
+
     def graphs(self) -> Iterator[NamedNode]:
         """The names of all graphs but the store's own books."""
         for name in self._quads.named_graphs():
@@ -119,6 +132,7 @@ class Store:
                 self._quads.update(_update_text(change))
             else:
                 self._quads.extend(change.add)
+        self.generation += 1
 
 
 def open_store(where: str | Path | None, *, write: bool = False) -> Store:
