@@ -11,19 +11,22 @@ from extract.words import key
 from ontology import table
 
 _HIDDEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
-_MARKUP = re.compile(rf"[*`#>]+|_{{2,}}|</?[a-zA-Z][^<>]{{0,200}}>|[{_HIDDEN}]|-{{3,}}|={{3,}}|~{{2,}}")
-_SIGN = re.compile(rf"[*`#><_=~{_HIDDEN}\u0300-\u036f]")
+_MARKUP = re.compile(  # begins with one class of characters, so that the scan skips all others
+    rf"[*`#>_<=~{_HIDDEN}-]"
+    rf"(?:(?<=[*`#>{_HIDDEN}])|(?<=_)_+|(?<=<)/?[a-zA-Z][^<>]{{0,200}}>|(?<=-)--+|(?<==)==+|(?<=~)~+)"
+)
+_COMBINING = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _GAP = re.compile(r"\s{3,}|\t|\|")
 _MOST_WORDS = 4  # of a type's label
 
 
 def cells(text: str) -> Iterator[str]:
     """The lines of ``text`` in NFC, without markup, cells of a row one by one, empty ones left out."""
-    for line in text.split("\n"):
-        plain = line
-        if _SIGN.search(line) or "---" in line:
-            plain = unicodedata.normalize("NFC", _MARKUP.sub("", line))
-        for part in _GAP.split(plain) if "   " in plain or "\t" in plain or "|" in plain else (plain,):
+    plain = _MARKUP.sub("", text)
+    if any(mark in plain for mark in _COMBINING):
+        plain = unicodedata.normalize("NFC", plain)
+    for line in plain.split("\n"):
+        for part in _GAP.split(line) if "   " in line or "\t" in line or "|" in line else (line,):
             if cell := " ".join(part.split()):
                 yield cell
 

@@ -6,6 +6,7 @@ import re
 from datetime import date as _date
 
 from extract.records import Period
+from extract.words import last_match
 
 _DAY = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>(?:1[89]|20)\d\d)"
 _WORDS = r"(?P<d2>\d{1,2})\s?(?i:tháng)\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm)\s?(?P<y2>(?:1[89]|20)\d\d)"
@@ -22,23 +23,25 @@ AFTER = re.compile(
 YEAR_AFTER = re.compile(r"\s?,?\s?\(?năm\s(?P<y>(?:19|20)\d\d)(?!\s?[-–]\s?\d)\)?")
 _ANY = re.compile(rf"(?:{_DAY}|{_WORDS})", re.IGNORECASE)
 
+# Periods, in small letters.
 _Y = r"(?:19|20)\d\d"
+_HAS_YEAR = re.compile(_Y)
 _RANGE = re.compile(
     rf"(?:giai đoạn|nhiệm kỳ|thời kỳ|các năm|trong năm|năm|\()\s?(?:\w{{1,3}}\s)?(?:từ năm\s|từ\s)?"
-    rf"(?P<a>{_Y})\s?(?:[-–—/]|đến(?: năm)?)\s?(?P<b>{_Y})",
-    re.IGNORECASE,
+    rf"(?P<a>{_Y})\s?(?:[-–—/]|đến(?: năm)?)\s?(?P<b>{_Y})"
 )
-_FROM_TO = re.compile(rf"từ năm (?P<a>{_Y}) đến (?:hết )?năm (?P<b>{_Y})", re.IGNORECASE)
-_OPEN = re.compile(rf"đến (?:hết )?năm {_Y} và (?:những|các) năm tiếp theo", re.IGNORECASE)
-_HALF = re.compile(
-    rf"(?P<n>6|06|sáu|3|03|ba|9|09) tháng (?P<which>đầu|cuối) năm (?P<y>{_Y})", re.IGNORECASE
+_FROM_TO = re.compile(rf"từ năm (?P<a>{_Y}) đến (?:hết )?năm (?P<b>{_Y})")
+_OPEN = re.compile(rf"đến (?:hết )?năm {_Y} và (?:những|các) năm tiếp theo")
+_HALF = re.compile(rf"tháng (?P<which>đầu|cuối) năm (?P<y>{_Y})")
+_HALF_MONTHS = re.compile(r"(?P<n>0?[369]|sáu|ba) $")
+_QUARTER = re.compile(rf"quý (?P<q>iv|i{{1,3}}|[1-4])(?:/|\s?năm )(?P<y>{_Y})")
+_MONTH = re.compile(rf"tháng (?P<m>\d{{1,2}})(?:/|\s?năm )(?P<y>{_Y})")
+_YEAR = re.compile(  # not a law's, nor that of a day
+    rf"năm (?<!đến năm )(?<!đến hết năm )(?<!luật năm )(?<!tháng \d năm )(?<!tháng \d\d năm )(?P<y>{_Y})"
 )
-_QUARTER = re.compile(rf"quý (?P<q>IV|I{{1,3}}|[1-4])(?:/|\s?năm )(?P<y>{_Y})", re.IGNORECASE)
-_MONTH = re.compile(rf"tháng (?P<m>\d{{1,2}})(?:/|\s?năm )(?P<y>{_Y})", re.IGNORECASE)
-_YEAR = re.compile(rf"(?<!đến )(?<!đến hết )(?<!Luật )năm (?P<y>{_Y})", re.IGNORECASE)
-_HORIZON = re.compile(rf"đến (?:hết )?năm (?P<y>{_Y})", re.IGNORECASE)
-_MONTHS = {"3": 3, "03": 3, "ba": 3, "6": 6, "06": 6, "sáu": 6, "9": 9, "09": 9}
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_HORIZON = re.compile(rf"đến (?:hết )?năm (?P<y>{_Y})")
+_MONTHS = {"3": 3, "ba": 3, "6": 6, "sáu": 6, "9": 9}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def iso(year: str, month: str, day: str) -> str | None:
@@ -79,26 +82,37 @@ def period_of(title: str) -> Period | None:
     "đến năm 2030 và những năm tiếp theo" has no end; "đến năm 2030" has no start. The widest reading that the words
     carry wins: a stage before a year, a half-year before its year.
     """
-    if _OPEN.search(title):
+    words = title.lower()
+    if not _HAS_YEAR.search(words):
+        return None
+    if _OPEN.search(words):
         return Period(None, None)
-    if match := _RANGE.search(title) or _FROM_TO.search(title):
+    if match := _RANGE.search(words) or _FROM_TO.search(words):
         start, end = int(match["a"]), int(match["b"])
         return Period(f"{start}-01-01", f"{end}-12-31") if start <= end else None
-    if match := _HALF.search(title):
-        year, months = int(match["y"]), _MONTHS[match["n"].lower()]
-        if match["which"].lower() == "đầu":
-            return Period(f"{year}-01-01", _last_day(year, months))
-        return Period(f"{year}-{13 - months:02d}-01", f"{year}-12-31")
-    if match := _QUARTER.search(title):
-        quarter = _QUARTERS.get(match["q"].lower()) or int(match["q"])
-        year = int(match["y"])
+    return _part_of_year(words) or _year(words)
+
+
+def _part_of_year(words: str) -> Period | None:
+    """Half a year, nine months, a quarter or a month."""
+    if (half := _HALF.search(words)) and (months := _HALF_MONTHS.search(words, 0, half.start())):
+        year, count = int(half["y"]), _MONTHS[months["n"].lstrip("0")]
+        if half["which"] == "đầu":
+            return Period(f"{year}-01-01", _last_day(year, count))
+        return Period(f"{year}-{13 - count:02d}-01", f"{year}-12-31")
+    if match := _QUARTER.search(words):
+        quarter, year = _QUARTERS[match["q"]], int(match["y"])
         return Period(f"{year}-{quarter * 3 - 2:02d}-01", _last_day(year, quarter * 3))
-    if (match := _MONTH.search(title)) and 1 <= int(match["m"]) <= 12 and "ngày" not in title[: match.start()][-9:]:
+    match = _MONTH.search(words)
+    if match and 1 <= int(match["m"]) <= 12 and "ngày" not in words[: match.start()][-9:]:
         year, month = int(match["y"]), int(match["m"])
         return Period(f"{year}-{month:02d}-01", _last_day(year, month))
-    years = [int(m["y"]) for m in _YEAR.finditer(title)]
-    if years:
-        return Period(f"{years[-1]}-01-01", f"{years[-1]}-12-31")
-    if match := _HORIZON.search(title):
-        return Period(None, f"{match['y']}-12-31")
     return None
+
+
+def _year(words: str) -> Period | None:
+    """The last year named, else the year up to which something runs."""
+    if match := last_match(_YEAR, words):
+        return Period(f"{match['y']}-01-01", f"{match['y']}-12-31")
+    match = _HORIZON.search(words)
+    return Period(None, f"{match['y']}-12-31") if match else None

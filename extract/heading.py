@@ -25,6 +25,9 @@ _PLACE_AND_DAY = re.compile(
     {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?""",
     re.VERBOSE,
 )
+_DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
+_DAY_REACH = 600  # how far in a line the word for day may stand, in characters
+_LONGEST_PLACE = 100
 _DAY_ALONE = re.compile(r"(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})")
 MOTTO = re.compile(
     r"""(?i)(?:cộng$|(?:cộng\ )?(?:hòa|hoà)\ xã|xã\ hội$|(?:xã\ )?hội\ chủ\ nghĩa|chủ\ nghĩa\ việt\ nam|việt\ nam$
@@ -96,8 +99,8 @@ def _place_and_day(head: list[str]) -> tuple[str | None, str | None]:
     """Place and day of the letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
     lines = head[:_LINES]
     for line in (*lines, *(f"{a} {b}" for a, b in pairwise(lines)), " ".join(lines)):
-        match = _PLACE_AND_DAY.search(line) if _names_day(line) else None
-        if match and (match["y"] or match["m"]) and match.start() <= 600:
+        match = _dated(line)
+        if match and (match["y"] or match["m"]):
             return _without_capitals(match["place"]), _partial_day(match["y"], match["m"], match["d"])
     for line in lines[:25]:
         if match := _DAY_ALONE.fullmatch(line):
@@ -105,8 +108,12 @@ def _place_and_day(head: list[str]) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _names_day(line: str) -> bool:
-    return "ngày" in line or "Ngày" in line or "NGÀY" in line
+def _dated(line: str) -> re.Match[str] | None:
+    """Place and day in a line; near the word for day alone, since looking for places costs time."""
+    for day in _DAY_WORD.finditer(line, 0, _DAY_REACH):
+        if match := _PLACE_AND_DAY.search(line, max(0, day.start() - _LONGEST_PLACE), day.end() + _LONGEST_PLACE):
+            return match
+    return None
 
 
 def _without_capitals(place: str) -> str:
@@ -184,7 +191,7 @@ def _subject(head: list[str]) -> str | None:
         if match := _SUBJECT.match(cell):
             lines = [match["subject"]]
             for line in head[index + 1 : index + 5]:
-                dated = _PLACE_AND_DAY.search(line)
+                dated = _dated(line)
                 if line[0].islower() and not dated:
                     lines.append(line)
                 elif not dated and not MOTTO.match(line):

@@ -7,7 +7,7 @@ written.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.bodies import Named
@@ -79,6 +79,11 @@ def _title(name: str) -> str:
 
 def resolve(named: Named, place: Place) -> Body:
     """The body in full, as far as ``named`` and ``place`` tell."""
+    return _resolve(replace(named, start=0, end=0), place)
+
+
+@lru_cache(maxsize=8192)
+def _resolve(named: Named, place: Place) -> Body:
     if named.scope == "central":
         return Body(named.head, slug(named.head), "central")
     if named.scope == "party":
@@ -138,7 +143,9 @@ def _resolve_party(named: Named, place: Place) -> Body:
     kind_slug = slug(head)
     if organ:
         level = _PARTY_LEVEL[organ]
-        if organ == "Thành ủy" and not ((place.province or "").startswith("thành phố") if name is None else _province_unit(f"thành phố {name}")):
+        if organ == "Thành ủy" and not (
+            (place.province or "").startswith("thành phố") if name is None else _province_unit(f"thành phố {name}")
+        ):
             level = "district"
         kind = named.kind or _PARTY_KIND[organ]
         if name is None:
@@ -151,11 +158,19 @@ def _resolve_party(named: Named, place: Place) -> Body:
     kind = named.kind
     if kind is None and name is None:  # "Đảng ủy" alone: the writer's own
         unit = _own(place.level, None, place) if place.level == "commune" else None
-        return Body(f"{head} {unit}" if unit else head, kind_slug, place.level if unit else "other", unit, place.province)
+        return Body(
+            f"{head} {unit}" if unit else head, kind_slug, place.level if unit else "other", unit, place.province
+        )
     if kind is None:
         candidates = [place.commune, place.district, place.province]
         unit = next((u for u in candidates if u and _plain(u) == name), None)
-        return Body(f"{head} {unit or name}", kind_slug, "commune" if unit == place.commune and unit else "other", unit, place.province)
+        return Body(
+            f"{head} {unit or name}",
+            kind_slug,
+            "commune" if unit == place.commune and unit else "other",
+            unit,
+            place.province,
+        )
     level = level_of(kind, name, place)
     unit = f"{kind} {name}" if name else _own(level, kind, place)
     full = f"{head} {unit}" if unit else f"{head} {kind}"

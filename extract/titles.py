@@ -27,9 +27,9 @@ _NARRATES = re.compile(  # small words after a citation with which the citing se
     |chỉ\sđạo|yêu\scầu|nhấn\smạnh|khẳng|góp|tiếp|nhất|đồng\sthời|bị|áp\sdụng|ghi|căn|giữa|tới|vẫn|cơ\sbản|phù|đặc|các|những|mới|cũ|lần|khóa|khoá|năm|ngày|tháng|số|đồng\sý|giao|thống\snhất|ban\shành\skèm|chuyển)(?!\w)""",
     re.VERBOSE,
 )
-_HARD_END = re.compile(
-    r";(?!\s(?:quy\sđịnh|hướng\sdẫn|sửa\sđổi|bổ\ssung|bãi\sbỏ|chế\sđộ)\s)|\n|\.(?=\s|$|/)|\s?\((?!\d{4}|khóa|khoá|lần|\d\s|[IVX]+\)|[A-ZĐ]{2,10}\))|:|…|\.\.\.",
-    re.IGNORECASE,
+_HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
+    r";(?!\s(?i:quy\sđịnh|hướng\sdẫn|sửa\sđổi|bổ\ssung|bãi\sbỏ|chế\sđộ)\s)|\n|\.(?=\s|$|/)"
+    r"|\((?!\d{4}|(?i:khóa|khoá|lần)|\d\s|(?i:[IVX]+|[A-ZĐ]{2,10})\))|:|…|\.\.\."
 )
 _SOFT_END = re.compile(  # words with which the citing sentence goes on behind a title
     r"""\s(?:tập\strung\svào|cụ\sthể\snhư\ssau|như\ssau|với\scác\snội\sdung|trên\scơ\ssở\s(?:đó|chức)
@@ -46,13 +46,17 @@ _PERIOD_COMMA = re.compile(
     r"(?:giai\sđoạn|nhiệm\skỳ|năm)\s?(?:\d{4}\s?[-–]\s?)?\d{4}\s?,(?!\s?(?:tầm\snhìn|định\shướng|có\stính|đến|giai\sđoạn|nhiệm\skỳ|năm))"
 )
 _ACTOR = re.compile(
-    rf",?\s(?:UBND|Ủy\sban\snhân\sdân|Uỷ\sban\snhân\sdân|Ban\s[A-ZĐTC]\w+\s\w+|HĐND|Sở\s[{UPPER}]\w+|Đảng\sủy|Huyện\sủy|Tỉnh\sủy|Thủ\stướng\sChính\sphủ|Chính\sphủ|Bộ\s[{UPPER}]\w+)(?:\s[^\s,;.]+){{0,5}}?\s(?:ban\shành|xây\sdựng|yêu\scầu|đề\snghị|báo\scáo|thông\sbáo|triển\skhai|tổ\schức|đã|đề\sra|nhận\sthấy|có\sý\skiến)\s"
+    rf"\s(?:UBND|Ủy\sban\snhân\sdân|Uỷ\sban\snhân\sdân|Ban\s[A-ZĐTC]\w+\s\w+|HĐND|Sở\s[{UPPER}]\w+|Đảng\sủy|Huyện\sủy"
+    rf"|Tỉnh\sủy|Thủ\stướng\sChính\sphủ|Chính\sphủ|Bộ\s[{UPPER}]\w+)(?:\s[^\s,;.]+){{0,5}}?\s(?:ban\shành|xây\sdựng"
+    r"|yêu\scầu|đề\snghị|báo\scáo|thông\sbáo|triển\skhai|tổ\schức|đã|đề\sra|nhận\sthấy|có\sý\skiến)\s"
 )
 _NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
 _QUALIFIER = re.compile(
     r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính|hướng\sdẫn)[^;.\n]{0,60}?(?:bởi|tại|theo|bằng|của)\s(?:[^;.\n]{0,80}\s)?$"
 )
-_QUALIFIER_OPENS = re.compile(r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?được\s(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính)|\s?\((?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung)")
+_QUALIFIER_OPENS = re.compile(
+    r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?được\s(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính)|\s?\((?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung)"
+)
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _LIMIT = 700
 
@@ -77,7 +81,7 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
     if start is None:
         return None
     limit = min(len(text), start + _LIMIT)
-    if text[start] in "“\"":
+    if text[start] in '“"':
         close = text.find("”" if text[start] == "“" else '"', start + 1, limit)
         return (start, close + 1) if close > 0 else None
     end = _plain_end(text, start, limit)
@@ -102,7 +106,11 @@ def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
     following = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
     opened = _OPENS.match(text, draft.end)
     if opened is None:
-        plain = draft.body is not None and text[draft.end : draft.end + 1] == " " and text[draft.end + 1 : draft.end + 2].islower()
+        plain = (
+            draft.body is not None
+            and text[draft.end : draft.end + 1] == " "
+            and text[draft.end + 1 : draft.end + 2].islower()
+        )
         if not plain or _NARRATES.match(text, draft.end) or following <= draft.end + 3:
             return None
         return draft.end + 1

@@ -9,17 +9,22 @@ from extract.pieces import Reading
 from extract.records import Zone
 
 _RECITAL = re.compile(
-    r"[-–•+*]?\s?(?:Căn cứ|Theo (?:đề nghị|Tờ trình|ý kiến|Công văn)|Xét |Thực hiện|Triển khai|Tiếp tục thực hiện|Trên cơ sở|Thi hành|Để (?:triển khai|thực hiện|tiếp tục)|Nhằm |Sau khi xem xét|Qua |Quán triệt)"
+    r"[-–•+*]?\s?(?:Căn cứ|Theo (?:đề nghị|Tờ trình|ý kiến|Công văn)|Xét |Thực hiện|Triển khai|Tiếp tục thực hiện"
+    r"|Trên cơ sở|Thi hành|Để (?:triển khai|thực hiện|tiếp tục)|Nhằm |Sau khi xem xét|Qua |Quán triệt)"
 )
 _OPERATIVE = re.compile(
-    r"(?:[IVX]{1,5}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{1,2}\s?[.)]\s?\S|Điều \d|Phần (?:thứ|[IVX\d])|Chương [IVX\d]|QUYẾT (?:ĐỊNH|NGHỊ)|CHỈ THỊ|NGHỊ QUYẾT|Nay |NAY |YÊU CẦU|Quyết nghị)"
+    r"(?:[IVX]{1,5}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{1,2}\s?[.)]\s?\S|Điều \d|Phần (?:thứ|[IVX\d])|Chương [IVX\d]"
+    r"|QUYẾT (?:ĐỊNH|NGHỊ)|CHỈ THỊ|NGHỊ QUYẾT|Nay |NAY |YÊU CẦU|Quyết nghị)"
 )
-_ANNEX = re.compile(r"(?m)^(?:PHỤ LỤC|Phụ lục)(?:\s(?:SỐ\s|số\s)?[IVXLC\d]{1,6}[a-zA-Z]?|\s?$|\s?:)[^;\n]{0,160}$")
+_ANNEX = re.compile(
+    r"\nP(?:HỤ LỤC|hụ lục)(?:\s(?:SỐ\s|số\s)?[IVXLC\d]{1,6}[a-zA-Z]?|\s?(?=\n)|\s?:)[^;\n]{0,160}(?=\n|$)"
+)
 _SIGNED = re.compile(r"(?m)^(?:Nơi nhận|TM\.|KT\.|T/M|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TL\.|TUQ\.)")
-
 _LEADS_IN = re.compile(r"(?:như sau|sau đây|yêu cầu|kết luận|đề nghị|ban hành [^.;]{0,120}|thông báo|chỉ đạo)\s?:$")
 _ENACTS = re.compile(
-    r"(?:Chính phủ|Quốc hội|Ủy ban [Tt]hường vụ Quốc hội|Bộ trưởng|Thủ tướng|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|UBND|HĐND)[^.;]{0,90}? ban hành (?:Luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Chỉ thị|Bộ luật)"
+    r"(?:Chính phủ|Quốc hội|Ủy ban [Tt]hường vụ Quốc hội|Bộ trưởng|Thủ tướng|Ủy ban nhân dân|Uỷ ban nhân dân"
+    r"|Hội đồng nhân dân|UBND|HĐND)"
+    r"[^.;]{0,90}? ban hành (?:Luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Chỉ thị|Bộ luật)"
 )
 _REACH = 12_000  # how long a preamble may be, in characters
 
@@ -46,9 +51,9 @@ def find_zones(reading: Reading, after_title: int) -> Zones:
     text = reading.text
     end = _operative(text, after_title, reading.body_end)
     annex = reading.body_end
-    for match in _ANNEX.finditer(text, end, reading.body_end):
-        if _SIGNED.search(text, max(0, match.start() - 2500), match.start()):
-            annex = match.start()
+    for match in _ANNEX.finditer(text, max(0, end - 1), reading.body_end):
+        if _SIGNED.search(text, max(0, match.start() - 2500), match.start() + 1):
+            annex = match.start() + 1
             break
     return Zones(end, annex, reading.body_end)
 
