@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from extract.drafts import Draft
@@ -16,15 +18,63 @@ from extract.words import key
 from ontology import table
 
 _ALIAS = re.compile(
-    r"\s?,?\s?\(?(?:sau đây (?:gọi|viết)(?: (?:tắt|chung))*|gọi tắt|viết tắt)(?: là)?:?\s?[“\"]?(?P<alias>[^()”\"\n;]{3,80}?)[”\"]?\s?[);,]"
+    r"\s?,?\s?\(?(?:sau đây (?:gọi|viết)(?: (?:tắt|chung))*|gọi tắt|viết tắt)(?: là)?:?\s?"
+    r"[“\"]?(?P<alias>[^()”\"\n;]{3,80}?)[”\"]?\s?[);,]"
 )
-_POINTING = re.compile(r"(?:này|trên(?!\sđây)|đây)(?!\w)")
+_THIS = re.compile(r"này(?!\w)")
+_ABOVE = re.compile(r"trên(?:\sđây)?(?!\w)")
 _POINTER = re.compile(r"\s(?P<way>này|(?:nêu|nói|ghi|kể)\strên|trên\sđây)$")
+_MOST_ALIASES = 40  # of one document
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A short way of pointing back at ``start:end`` of the repaired text; ``refers_to`` is the index of a draft."""
+
+    start: int
+    end: int
+    kind: AnaphorKind
+    refers_to: int | None
 
 
 @cache
 def _labels() -> frozenset[str]:
     return frozenset(key(row["label"]) for row in table("types"))
+
+
+def find_anaphora(source: str, reading: Reading, drafts: list[Draft], rank: dict[int, int]) -> tuple[Anaphor, ...]:
+    """Self references, references back and uses of declared aliases, in the order of the text.
+
+    ``source`` is the text as read; ``rank`` the place of each draft in the order of the citations.
+    """
+    found = [*_pointers(reading.text, drafts), *_alias_uses(reading.text, drafts)]
+    anaphora = []
+    for one in sorted(found, key=lambda one: (one.start, one.end)):
+        start, end = reading.span(one.start, one.end)
+        index = None if one.refers_to is None else rank[one.refers_to]
+        anaphora.append(Anaphor(start, end, source[start:end], one.kind, index))
+    return tuple(anaphora)
+
+
+def _pointers(text: str, drafts: list[Draft]) -> Iterator[_Found]:
+    """A type and a pointing word: "Nghị định này", "Thông tư nêu trên"."""
+    ends = sorted([match.end() for pattern in (_THIS, _ABOVE) for match in pattern.finditer(text)])
+    known: dict[str, dict[str, int]] = {}  # type -> the documents of that type cited so far -> where last
+    passed = 0
+    for end in ends:
+        pointer = _pointer(text, end)
+        if pointer is None:
+            continue
+        start, label, own = pointer
+        while passed < len(drafts) and drafts[passed].start < start:
+            draft = drafts[passed]
+            known.setdefault(key(draft.label or ""), {})[_identity(draft)] = passed
+            passed += 1
+        if own:
+            yield _Found(start, end, "self", None)
+        else:
+            fitting = list(known.get(label, {}).values())
+            yield _Found(start, end, "previous", fitting[0] if len(fitting) == 1 else None)
 
 
 def _pointer(text: str, end: int) -> tuple[int, str, bool] | None:
@@ -41,33 +91,15 @@ def _pointer(text: str, end: int) -> tuple[int, str, bool] | None:
     return None
 
 
-def find_anaphora(source: str, reading: Reading, drafts: list[Draft], rank: dict[int, int]) -> tuple[Anaphor, ...]:
-    """Self references, references back and uses of declared aliases, in the order of the text."""
-    text = reading.text
-    starts = [d.start for d in drafts]
-    found: list[tuple[int, int, AnaphorKind, int | None]] = []
-    for match in _POINTING.finditer(text):
-        pointer = _pointer(text, match.end())
-        if pointer is None:
-            continue
-        start, label, own = pointer
-        if own:
-            found.append((start, match.end(), "self", None))
-            continue
-        known = {_identity(d): i for i, d in enumerate(drafts[: bisect_left(starts, start)]) if d.label and key(d.label) == label}
-        found.append((start, match.end(), "previous", next(iter(known.values())) if len(known) == 1 else None))
+def _alias_uses(text: str, drafts: list[Draft]) -> Iterator[_Found]:
+    """Later uses of declared aliases, outside of citations."""
+    starts = [draft.start for draft in drafts]
     for alias, index, declared in find_aliases(text, drafts):
-        for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w|/|-\w)", text[declared:]):
-            start = declared + match.start()
-            near = bisect_left(starts, start + 1) - 1
-            if near >= 0 and drafts[near].start <= start < drafts[near].end:
-                continue
-            found.append((start, start + len(alias), "alias", index))
-    anaphora = []
-    for start, end, kind, index in sorted(found):
-        first, last = reading.span(start, end)
-        anaphora.append(Anaphor(first, last, source[first:last], kind, None if index is None else rank[index]))
-    return tuple(anaphora)
+        for match in re.compile(rf"{re.escape(alias)}(?!\w|/|-\w)").finditer(text, declared):
+            near = bisect_left(starts, match.start() + 1) - 1
+            cited = near >= 0 and match.start() < drafts[near].end
+            if not cited and not (text[match.start() - 1].isalnum() or text[match.start() - 1] == "_"):
+                yield _Found(match.start(), match.end(), "alias", index)
 
 
 def _identity(draft: Draft) -> str:
@@ -77,11 +109,10 @@ def _identity(draft: Draft) -> str:
 
 
 def find_aliases(text: str, drafts: list[Draft]) -> list[tuple[str, int, int]]:
-    """Declared aliases as (alias, index of the document, where the declaration ends); at most 40 a document."""
+    """Declared aliases as (alias, index of the document, where the declaration ends)."""
     found: list[tuple[str, int, int]] = []
     for index, draft in enumerate(drafts):
-        end = draft.title[1] if draft.title else draft.end
-        match = _ALIAS.match(text, end)
-        if match and len(found) < 40:
+        match = _ALIAS.match(text, draft.title[1] if draft.title else draft.end)
+        if match and len(found) < _MOST_ALIASES:
             found.append((match["alias"].strip(), index, match.end()))
     return found
