@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from extract import dates
+from extract.congresses import find_congresses
 from extract.drafts import Draft
 from extract.issuing import find_issue
-from extract.named import NamedDocument, find_named
+from extract.laws import find_laws
+from extract.named import NamedDocument
 from extract.numbers import Number, find_numbers, type_codes
 from extract.pinpoints import find_pinpoint
 from extract.resolving import Place
@@ -31,7 +34,9 @@ def find_drafts(text: str, place: Place) -> list[Draft]:
     drafts = [draft for number in find_numbers(text) if (draft := _numbered(text, number)) is not None]
     drafts += _decimal(text)
     drafts.sort(key=lambda draft: draft.start)
-    drafts += _free(find_named(text, place), [(draft.start, draft.end) for draft in drafts])
+    drafts += _free(
+        chain(find_laws(text), find_congresses(text, place)), [(draft.start, draft.end) for draft in drafts]
+    )
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     _share_type(text, drafts)
     for index, draft in enumerate(drafts):
@@ -72,7 +77,7 @@ def _decimal(text: str) -> Iterator[Draft]:
             yield Draft(before.start(), match.end(), code, label, number)
 
 
-def _free(named: Iterator[NamedDocument], taken: list[tuple[int, int]]) -> Iterator[Draft]:
+def _free(named: Iterable[NamedDocument], taken: list[tuple[int, int]]) -> Iterator[Draft]:
     """The drafts of names that overlap none of the spans ``taken``, which are in order."""
     for one in named:
         index = bisect_left(taken, (one.start, 0))

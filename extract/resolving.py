@@ -63,7 +63,7 @@ def level_of(kind: str, name: str | None, place: Place) -> Level:
     return _UNIT_LEVEL.get(kind, "other")
 
 
-def _own(level: Level, kind: str | None, place: Place) -> str | None:
+def own_unit(level: Level, kind: str | None, place: Place) -> str | None:
     """The unit of ``level`` that the place lies in, if it is of the kind asked for."""
     unit = {"province": place.province, "district": place.district, "commune": place.commune}.get(level)
     if unit is None or kind is None or unit.lower().startswith(kind + " "):
@@ -92,12 +92,12 @@ def _resolve(named: Named, place: Place) -> Body:
     if named.scope in {"field", "other"} and kind is None:
         return _resolve_field(named, place)
     if kind is None:
-        unit = _own(place.level, None, place) if place.level in {"province", "district", "commune"} else None
+        unit = own_unit(place.level, None, place) if place.level in {"province", "district", "commune"} else None
         if unit is None:
             return Body(named.head, slug(named.head), "other")
         return Body(f"{named.head} {unit}", slug(named.head), place.level, unit, place.province)
     level = level_of(kind, name, place)
-    unit = f"{kind} {name}" if name else _own(level, kind, place)
+    unit = f"{kind} {name}" if name else own_unit(level, kind, place)
     if unit is None:
         return Body(f"{named.head} {kind}", slug(named.head), level, None, place.province)
     return Body(f"{named.head} {unit}", slug(named.head), level, unit, province_of(unit, level, place))
@@ -149,7 +149,7 @@ def _resolve_party(named: Named, place: Place) -> Body:
             level = "district"
         kind = named.kind or _PARTY_KIND[organ]
         if name is None:
-            unit = _own(level, kind, place)
+            unit = own_unit(level, kind, place)
             name = _plain(unit)
         else:
             unit = f"{kind} {name}"
@@ -157,7 +157,7 @@ def _resolve_party(named: Named, place: Place) -> Body:
         return Body(full, kind_slug, level, unit, province_of(unit, level, place) if unit else place.province)
     kind = named.kind
     if kind is None and name is None:  # "Đảng ủy" alone: the writer's own
-        unit = _own(place.level, None, place) if place.level == "commune" else None
+        unit = own_unit(place.level, None, place) if place.level == "commune" else None
         return Body(
             f"{head} {unit}" if unit else head, kind_slug, place.level if unit else "other", unit, place.province
         )
@@ -172,6 +172,6 @@ def _resolve_party(named: Named, place: Place) -> Body:
             place.province,
         )
     level = level_of(kind, name, place)
-    unit = f"{kind} {name}" if name else _own(level, kind, place)
+    unit = f"{kind} {name}" if name else own_unit(level, kind, place)
     full = f"{head} {unit}" if unit else f"{head} {kind}"
     return Body(full, kind_slug, level, unit, province_of(unit, level, place) if unit else place.province)

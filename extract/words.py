@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -105,3 +105,11 @@ def _branches(node: dict[str, Any]) -> str:
     if not branches:
         return ""
     return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
+
+
+def occurrences(words: str, text: str, start: int = 0) -> Iterator[int]:
+    """Where ``words`` stand in ``text``, in order; much faster than a pattern."""
+    at = text.find(words, start)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)

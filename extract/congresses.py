@@ -1,0 +1,106 @@
+"""Resolutions and charters cited by the congress, plenum or session that passed them, instead of a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.bodies import find_body
+from extract.named import NamedDocument
+from extract.records import Body
+from extract.resolving import Place, level_of, own_unit, resolve
+from extract.words import UPPER, key, occurrences, slug
+
+_KIND = r"(?i:tỉnh|thành\sphố|huyện|quận|thị\sxã|xã|phường|thị\strấn|đặc\skhu)"
+_WORD = rf"[{UPPER}][\w’']*"
+_TERM = r"(?:[Kk]hóa|[Kk]hoá)\s[IVXLC]{1,6}"
+_CONGRESS = re.compile(
+    rf"""[Nn]ghị\s[Qq]uyết\s(?:của\s)?(?P<congress>(?i:Đại\shội)(?:\s(?i:đại\sbiểu))?
+      (?:\s(?i:Đảng)(?=\s(?i:toàn\squốc|các\scấp|lần)))?(?:\s(?i:toàn\squốc))?
+      (?P<org>\s(?i:Đảng\sbộ|Mặt\strận\sTổ\squốc\sViệt\sNam|Hội\s\w+(?:\s\w+){{0,3}}|Đoàn\s\w+(?:\s\w+){{0,6}}|Công\sđoàn)
+        (?P<unit>\s(?P<kind>{_KIND})(?:\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,3}}))?)?)?
+      (?P<all>\s(?i:đảng\sbộ\s)?(?i:các\scấp))?
+      (?:\s(?i:lần\sthứ)\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]))?
+      (?P<party>\s(?:của\s)?Đảng(?:\sCộng\ssản\sViệt\sNam)?(?!\sbộ))?
+      (?P<unit2>\s(?i:Đảng\sbộ)\s(?P<kind2>{_KIND})(?:\s(?P<name2>{_WORD}(?:\s{_WORD}){{0,3}}))?)?
+      (?:,?\s\(?(?i:nhiệm\skỳ|nhiệm\skì)\s(?P<from>\d{{4}})\s?[-–—]\s?(?P<to>\d{{4}})\)?)?)""",
+    re.VERBOSE,
+)
+_SAYS_WHICH = ("ordinal", "bare", "from", "unit", "unit2", "party", "all")
+_PLENUM = re.compile(
+    rf"""[Nn]ghị\s[Qq]uyết\s
+    (?:(?:Hội\snghị\s)?(?:Trung\sương|TW)\s(?:lần\sthứ\s)?(?:\d{{1,2}}|[\w-]{{1,6}}(?:\smột|\shai)?)(?:\s\(lần\s\d\))?
+      |(?:Hội\snghị\s)?lần\sthứ\s\w+(?:\s\w+)?,?\s(?:của\s)?
+       (?:Ban\s[Cc]hấp\shành\sTrung\sương(?:\sĐảng)?|BCH\s?TW(?:\sĐảng)?))
+    (?:,?\s\(?{_TERM}\)?)""",
+    re.VERBOSE,
+)
+_SESSION = re.compile(
+    rf"""[Nn]ghị\s[Qq]uyết\s(?:[Kk]ỳ\shọp\sthứ\s\w+(?:\s\w+)?,?\s)
+    (?P<body>Quốc\shội|HĐND[^,;.]{{0,40}}?|Hội\sđồng\snhân\sdân[^,;.]{{0,40}}?),?\s{_TERM}""",
+    re.VERBOSE,
+)
+_CHARTER = re.compile(
+    r"Điều lệ (?:Đảng(?: Cộng sản Việt Nam)?|Công đoàn Việt Nam|Mặt trận Tổ quốc Việt Nam"
+    r"|Đoàn (?:TNCS|Thanh niên Cộng sản) Hồ Chí Minh|Hội [^\W\d_]+(?: [^\W\d_]+){0,3} Việt Nam)(?: khóa [IVXLC]+)?"
+)
+_PLATFORM = re.compile(r"Cương lĩnh (?:xây dựng đất nước trong thời kỳ quá độ lên chủ nghĩa xã hội|chính trị)")
+_CENTRAL_COMMITTEE = Body("Ban Chấp hành Trung ương Đảng", "ban-chap-hanh-trung-uong-dang", "central")
+_NATIONAL_CONGRESS = "dai-hoi-dai-bieu-toan-quoc"
+
+
+def find_congresses(text: str, place: Place) -> Iterator[NamedDocument]:
+    """All resolutions, charters and platforms cited without number, kind by kind. Linear in the length of the text."""
+    for at in occurrences("ghị quyết ", text):
+        if at and (found := _resolution(text, at - 1, place)):
+            yield found
+    for at in occurrences("Điều lệ ", text):
+        if charter := _CHARTER.match(text, at):
+            yield NamedDocument(at, charter.end(), "ĐL", "Điều lệ", charter[0], None, None)
+    for at in occurrences("Cương lĩnh ", text):
+        if platform := _PLATFORM.match(text, at):
+            issuer = Body("Đại hội đại biểu toàn quốc của Đảng", _NATIONAL_CONGRESS, "central")
+            yield NamedDocument(at, platform.end(), "CL", "Cương lĩnh", platform[0], None, issuer)
+
+
+def _resolution(text: str, start: int, place: Place) -> NamedDocument | None:
+    if congress := _CONGRESS.match(text, start):
+        return _of_congress(congress, place) if any(map(congress.group, _SAYS_WHICH)) else None
+    if plenum := _PLENUM.match(text, start):
+        return _named(plenum, " ".join(plenum[0].split()), _CENTRAL_COMMITTEE, titled=True)
+    if session := _SESSION.match(text, start):
+        body = find_body(session["body"], 0)
+        return _named(session, " ".join(session[0].split()), resolve(body, place) if body else None)
+    return None
+
+
+def _named(
+    match: re.Match[str], name: str, issuer: Body | None, term: tuple[str, str] | None = None, titled: bool = False
+) -> NamedDocument:
+    return NamedDocument(*match.span(), "NQ", "Nghị quyết", name, None, issuer, term, titled=titled)
+
+
+def _of_congress(match: re.Match[str], place: Place) -> NamedDocument:
+    """The resolution of a congress; that of "đại hội đảng bộ các cấp" has no single issuer."""
+    term = (match["from"], match["to"]) if match["from"] else None
+    if match["all"]:
+        return _named(match, f"Nghị quyết {' '.join(match['congress'].split())}", None, term)
+    issuer = _congress(match, place)
+    return _named(match, f"Nghị quyết {issuer.name}", issuer, term)
+
+
+def _congress(match: re.Match[str], place: Place) -> Body:
+    kind = match["kind"] or match["kind2"]
+    name = match["name"] or match["name2"]
+    ordinal = match["ordinal"] or match["bare"]
+    tail = f" lần thứ {ordinal}" if ordinal else ""
+    organ = " ".join((match["org"] or "").removesuffix(match["unit"] or "").split())
+    if organ and key(organ) != "đảng bộ":
+        return Body(f"Đại hội {organ}{tail}", slug(f"Đại hội {organ}"), "other")
+    if kind is None and not organ:
+        return Body(f"Đại hội đại biểu toàn quốc{tail} của Đảng", _NATIONAL_CONGRESS, "central")
+    kind = kind.lower() if kind else None
+    level = level_of(kind, name, place) if kind else place.level
+    unit = f"{kind} {name}" if kind and name else own_unit(level, kind, place)
+    full = f"Đại hội Đảng bộ {unit or kind or ''}".rstrip() + tail
+    return Body(full, "dai-hoi-dang-bo", level, unit, place.province)

@@ -1,0 +1,189 @@
+"""Laws, codes, ordinances and the constitution, cited by name.
+
+The names of laws come from a table (``laws.csv``), longest first; an unknown law's name is read word by word to where a
+new clause begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract import dates
+from extract.named import NamedDocument
+from extract.records import Body
+from extract.vocabulary import rows
+from extract.words import key, occurrences
+
+_NATIONAL_ASSEMBLY = Body("Quốc hội", "quoc-hoi", "central")
+_STANDING_COMMITTEE = Body("Ủy ban Thường vụ Quốc hội", "uy-ban-thuong-vu-quoc-hoi", "central")
+_TYPES = {
+    "bộ luật": ("BLUAT", "Bộ luật"),
+    "luật": ("LUAT", "Luật"),
+    "pháp lệnh": ("PL", "Pháp lệnh"),
+    "hiến pháp": ("HP", "Hiến pháp"),
+}
+#: What is looked for, without the letters that may be capital -> the words that it may be the end of.
+_ANCHORS = {
+    "uật ": ("bộ luật", "luật"),
+    "UẬT ": ("bộ luật", "luật"),
+    "áp lệnh ": ("pháp lệnh",),
+    "ÁP LỆNH ": ("pháp lệnh",),
+    "iến pháp": ("hiến pháp",),
+}
+_NO_LAW_BEFORE = ("pháp", "kỷ", "dự thảo", "dự án", "Dự thảo", "Dự án", "đạo", "Bộ", "bộ")
+_NO_LAW_BEHIND = re.compile(r"\s(?:này|nêu trên|nói trên|trên đây|đó|sư\b|hiện hành)")
+_WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
+_PIECE = re.compile(r"\s?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()])")
+
+_MOST_WORDS = 15  # of a name outside it
+_CLAUSE_WORDS = frozenset({
+    "này", "số", "ngày", "năm", "của", "được", "quy", "đã", "về", "tại", "theo", "khi", "nếu", "thì", "do", "có", "không",
+    "là", "phải", "trong", "để", "với", "cho", "bằng", "nêu", "trên", "hiện", "sửa", "từ", "đến", "và", "các", "những",
+    "hoặc", "cũng", "như", "sẽ", "đang", "cần", "chưa", "mà", "ban", "căn", "kể", "còn", "một",
+})  # fmt: skip
+_OTHER_TYPES = frozenset({"luật", "nghị", "thông"})
+_REVISED = " (sửa đổi)"
+_AMENDING = re.compile(
+    r"(?i:sửa đổi,?\s?(?:và\s)?bổ sung|sửa đổi|bổ sung)\s(?:một số |các )?(?:điều|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
+    r"(?:\svà\s[^.;]{0,30})?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?i:luật|bộ luật|pháp lệnh|hiến pháp))"
+)
+_COUNTED = re.compile(r"\d{1,3}\s[Ll]uật\scó\sliên\squan\sđến\s(?:[^\W\d_]+\s?){1,6}?(?=[,;.()\n]|\s(?:ngày|năm|số)|$)")
+_AMENDED = re.compile(r"(?i:(?:các\s)?(?:(?:bộ\s)?luật|pháp lệnh|hiến pháp)\s)")
+_NEXT_AMENDED = re.compile(r"\s?(?:,|và|,\s?và)\s(?=(?i:(?:bộ\s)?luật|pháp lệnh)\s(?!sửa đổi|số))")
+_COUNTRY = re.compile(r"\s(?:nước )?(?:Cộng (?:hòa|hoà) xã hội chủ nghĩa Việt Nam|CHXHCN Việt Nam|Việt Nam)")
+
+
+def find_laws(text: str) -> Iterator[NamedDocument]:
+    """All laws, codes, ordinances and constitutions cited by name, kind by kind. Linear in the length of the text."""
+    for anchor, words in _ANCHORS.items():
+        for at in occurrences(anchor, text):
+            end = at + len(anchor.rstrip())
+            word = next((word for word in words if _stands(word, text, end)), None)
+            if word and (law := _law(text, end - len(word), word)):
+                yield law
+
+
+def _stands(word: str, text: str, end: int) -> bool:
+    """Whether ``word`` stands before ``end``, in any case, not as the end of a longer one."""
+    start = end - len(word)
+    return start >= 0 and not text[start - 1 : start].isalnum() and key(text[start:end]) == word
+
+
+def _law(text: str, start: int, word: str) -> NamedDocument | None:
+    """The law whose type's ``word`` stands at ``start``; None where the word names none."""
+    end = start + len(word)
+    before = text[max(0, start - 9) : start].rstrip()
+    if before.endswith(_NO_LAW_BEFORE) or _NO_LAW_BEHIND.match(text, end):
+        return None
+    if word == "hiến pháp":
+        return _constitution(text, start, end)
+    if amending := _AMENDING.match(text, end + 1):
+        return _amending_law(text, start, word, amending.end())
+    found = _known_name(text, end + 1)
+    if found and word != "bộ luật" and text[start].islower() and text[end + 1].islower() and " " not in found[1]:
+        return None  # "luật lao động" may be one, "luật thuế" is a kind of law
+    if found is None and (text[start].isupper() or text[end + 1 : end + 2].isupper()):
+        found = _unknown_name(text, end + 1)
+    return _named(text, start, found[0], word, f"{_TYPES[word][1]} {found[1]}") if found else None
+
+
+def _named(text: str, start: int, name_end: int, word: str, name: str) -> NamedDocument:
+    """The law so named, with the date behind its name."""
+    if text.startswith(_REVISED, name_end):
+        name_end += len(_REVISED)
+    end, date = _date_after(text, name_end)
+    code, label = _TYPES[word]
+    issuer = _STANDING_COMMITTEE if code == "PL" else _NATIONAL_ASSEMBLY
+    return NamedDocument(start, end, code, label, name, date, issuer, name_end=name_end)
+
+
+def _date_after(text: str, end: int) -> tuple[int, str | None]:
+    if match := dates.AFTER.match(text, end):
+        return match.end(), dates.date_of(match)
+    if year := dates.YEAR_AFTER.match(text, end):
+        unopened = year[0].endswith(")") and "(" not in year[0]
+        return year.end() - unopened, year["y"]
+    return end, None
+
+
+def _constitution(text: str, start: int, end: int) -> NamedDocument | None:
+    if text[start].islower() or text[end : end + 1].isalnum():
+        return None
+    country = _COUNTRY.match(text, end)
+    return _named(text, start, country.end() if country else end, "hiến pháp", "Hiến pháp")
+
+
+def _amending_law(text: str, start: int, word: str, at: int) -> NamedDocument | None:
+    """A law named by the laws it amends, which stand at ``at``: "Luật sửa đổi, bổ sung một số điều của Luật A"."""
+    counted = _COUNTED.match(text, at)
+    end = counted.end() if counted else _amended_names(text, at)
+    if end == at:
+        return None
+    name = text[start:end].rstrip(" ,").replace("\n", " ")
+    return _named(text, start, start + len(name), word, name)
+
+
+def _amended_names(text: str, position: int) -> int:
+    """The end of the laws that an amending law names: "Luật A", "Luật A và Luật B", "Luật A, Luật B và Luật C"."""
+    end = position
+    while word := _AMENDED.match(text, position):
+        found = _known_name(text, word.end()) or _unknown_name(text, word.end())
+        if found is None:
+            break
+        end = found[0]
+        following = _NEXT_AMENDED.match(text, end)
+        if following is None or dates.AFTER.match(text, end):
+            break
+        position = end = following.end()
+    return end
+
+
+@cache
+def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word -> (words, name) of the laws that begin with it, longest first. Commas count as words."""
+    names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in rows("laws"):
+        words = tuple(_PIECE.findall(key(row["name"])))
+        names.setdefault(words[0], []).append((words, row["name"]))
+    for entries in names.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return names
+
+
+def _known_name(text: str, position: int) -> tuple[int, str] | None:
+    """The longest law name of the table at ``position``: (end, name)."""
+    pieces: list[tuple[str, int]] = []
+
+    def reads(words: tuple[str, ...]) -> bool:
+        """Whether the text reads like ``words``; it is split no further than need be."""
+        for index, word in enumerate(words):
+            if index == len(pieces):
+                match = _PIECE.match(text, pieces[-1][1] if pieces else position)
+                if match is None:
+                    return False
+                pieces.append((key(match[1]), match.end()))
+            if pieces[index][0] != word:
+                return False
+        return True
+
+    first = _PIECE.match(text, position)
+    for words, name in _names().get(key(first[1]), ()) if first else ():
+        if reads(words):
+            return pieces[len(words) - 1][1], name
+    return None
+
+
+def _unknown_name(text: str, position: int) -> tuple[int, str] | None:
+    """An unknown law's name, (end, name): from a capital to the first word that opens a clause."""
+    end = position
+    for count in range(_MOST_WORDS):
+        match = _WORD.match(text, end)
+        word = match[1] if match else None
+        if match is None or (count == 0 and not (word and word[0].isupper() and key(word) not in _CLAUSE_WORDS)):
+            break
+        if word in _CLAUSE_WORDS or (count and word and key(word) in _OTHER_TYPES):
+            break
+        end = match.end()
+    return (end, text[position:end].replace("\n", " ")) if end > position else None
