@@ -8,7 +8,7 @@ from kg.wording import Language, say
 NOTICE = "<!-- Written by `cancu rule --write docs/rules` from kg/check/catalogue; change it there. -->"
 
 
-_USE = """The first letter is the family: S status, I identity, F form, C coherence. `cancu rule CODE` shows a page here.
+_USE = """The first letter is the family: S status, I identity, F form, C coherence. `cancu rule CODE` shows a page.
 
 Which rules apply stands in `cancu.toml`, or under `[tool.cancu]` in `pyproject.toml`:
 
@@ -26,7 +26,7 @@ language = "vi"
 
 Findings that somebody has looked at are accepted in a baseline, each with a reason: `cancu check plans/
 --write-baseline cancu-baseline.toml --reason "..."`. Under `--store` and between the files of one run, what other
-documents state counts as well. Nothing is ever written into a checked file; `--write-fixed NEWFILE` writes a mended copy.
+documents state counts as well. A checked file is never written to; `--write-fixed NEWFILE` writes a mended copy.
 """
 
 
