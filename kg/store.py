@@ -183,6 +183,10 @@ def _shown(term: object) -> str | None:
     return str(term.value) if isinstance(term, (NamedNode, Literal)) else None if term is None else str(term)
 
 
+_FULL = ("No space left", "Disk quota exceeded", "File too large")
+_CLOSED = ("Read-only file system", "Permission denied", "Operation not permitted", "No such file or directory")
+
+
 @contextmanager
 def _as_store_errors(where: Path | None) -> Iterator[None]:
     try:
@@ -195,9 +199,11 @@ def _as_store_errors(where: Path | None) -> Iterator[None]:
             raise StoreError(
                 f"The store {where} is being written by another process; try again when it is done."
             ) from error
-        if "No space left" in text:
-            raise StoreError(f"The disk of the store {where} is full; nothing of this step was kept.") from error
-        if "Read-only file system" in text or "Permission denied" in text:
+        if any(sign in text for sign in _FULL):
+            raise StoreError(
+                f"The disk of the store {where} is full; nothing of this step was kept. Make room and build again."
+            ) from error
+        if any(sign in text for sign in _CLOSED):
             raise StoreError(f"The store {where} cannot be written: {text}.") from error
         raise StoreError(
             f"The store {where} is broken ({text}); restore a backup, or build it anew into another folder."
