@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from extract.records import Body, Citation, Extraction, Period, to_dict
+from extract.records import Body, Citation, Extraction, Period
 from kg.identity import NAMED_TYPES, Key, compatible, dates_agree
 from kg.naming import figures, has_symbol, number_block
 
@@ -45,7 +46,21 @@ class Description:
     @property
     def id(self) -> str:
         """Twenty-four hexadecimal digits, the same on every machine for the same description."""
-        return hashlib.sha256(json.dumps(to_dict(self), sort_keys=True).encode()).hexdigest()[:24]
+        return _identifier(self)
+
+
+@lru_cache(maxsize=65_536)
+def _identifier(said: Description) -> str:
+    key, period = said.key, said.period
+    bodies = [
+        (body.name, body.kind, body.level, body.unit, body.province)
+        for body in (key.issuer, *key.co_issuers)
+        if body is not None
+    ]
+    parts: list[object] = [key.type, key.number, key.date, key.name, bodies, said.title, said.scope, said.near]
+    parts += [said.as_of, said.implied, said.effective, said.own, said.registered]
+    parts += [period.start, period.end] if period else []
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
 
 def own_description(extraction: Extraction) -> Description:

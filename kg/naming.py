@@ -67,17 +67,20 @@ def figures(number: str) -> str:
     return found[0].lstrip("0") if found and _FIGURES.fullmatch(found[0]) else ""
 
 
+@lru_cache(maxsize=65_536)
 def year_in(number: str | None) -> str | None:
     """The year that a normative number carries: "59/2023/NĐ-CP" -> "2023"; None for "33/CT-TTg"."""
     parts = number_block(number).split(".") if number else []
     return parts[-2] if len(parts) > 2 and _YEAR.fullmatch(parts[-2]) else None
 
 
+@lru_cache(maxsize=65_536)
 def leaves_type_open(number: str) -> bool:
     """Whether the symbol does not tell the type, as in 88/2019/QH14: a law or a resolution."""
     return _TYPELESS.search(number_block(number)) is not None
 
 
+@lru_cache(maxsize=65_536)
 def is_central(number: str) -> bool:
     """Whether the symbol alone tells that a central body issued the document, as in 33/CT-TTg or 23-QĐ/TW."""
     letters = number_block(number).rsplit(".", maxsplit=1)[-1]

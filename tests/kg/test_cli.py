@@ -46,14 +46,15 @@ def test_help_is_quick_and_imports_nothing_heavy() -> None:
         [sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT
     ).stdout.strip()
     assert heavy == "[]"
-    quickest = min(_seconds("--help") for _ in range(3))
-    assert quickest < 1.0
+    assert min(_processor_seconds("--help") for _ in range(3)) < 0.5  # 0.15 on a machine with nothing else to do
 
 
-def _seconds(*arguments: str) -> float:
-    started = time.perf_counter()
+def _processor_seconds(*arguments: str) -> float:
+    """What a command costs, however busy the machine is with others."""
+    before = os.times()
     assert cancu(*arguments).returncode == 0
-    return time.perf_counter() - started
+    after = os.times()
+    return after.children_user - before.children_user + after.children_system - before.children_system
 
 
 def test_every_command_has_help_with_an_example() -> None:
