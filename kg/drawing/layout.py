@@ -19,11 +19,11 @@ ASPECT = 1.75
 GAP = (14.0, 10.0)
 """Pixels between boxes of one cell, across and down."""
 
-COLUMN_GAP = 36.0
+COLUMN_GAP = 28.0
 LANE_GAP = 64.0
 BAND_GAP = 22.0
 COLUMN_LEAST = 96.0
-MERGED_MOST = 8
+MERGED_MOST = 16
 """Neighbouring years share a column up to this many documents."""
 
 ABREAST_MOST = 3

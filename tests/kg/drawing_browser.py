@@ -61,9 +61,16 @@ class Reader:
         self.driver = driver
         self.listener = listener
         self.folder = folder
+        self._opened: Picture | None = None
+
+    def stay(self, picture: Picture) -> None:
+        """Opens the picture unless it is the one already open, in whatever state the last visit left it."""
+        if self._opened != picture:
+            self.open(picture)
 
     def open(self, picture: Picture, **options: str) -> None:
         """Draws the picture and opens the page; forgets what the browser said before."""
+        self._opened = picture
         path = self.folder / "page.html"
         path.write_bytes(page(picture, **({"title": "Phả hệ của 33/CT-TTg"} | options)).encode())
         self.driver.get("about:blank")

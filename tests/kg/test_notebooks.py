@@ -1,0 +1,59 @@
+"""The notebooks run, and what they show in the repository is what they show today.
+
+After a change that is meant: ``jupyter execute --inplace notebooks/*.ipynb``.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+FOLDER = Path(__file__).parents[2] / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+PICTURES = {"image/png"}
+
+
+def outputs(book: nbformat.NotebookNode) -> list[list[dict[str, str]]]:
+    """What each cell shows, pictures of dots and the names of objects left out."""
+    return [
+        [
+            {"text": shown["text"]}
+            if shown["output_type"] == "stream"
+            else {kind: data for kind, data in shown.get("data", {}).items() if kind not in PICTURES | {"text/plain"}}
+            for shown in cell["outputs"]
+        ]
+        for cell in book["cells"]
+        if cell["cell_type"] == "code"
+    ]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_and_shows_what_it_showed(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
+    committed = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    book = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    NotebookClient(book, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    assert outputs(book) == outputs(committed)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_bilingual_small_and_at_home_anywhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text) < 120_000
+    assert str(FOLDER.parent) not in text
+    assert not re.search(r"https?://(?!www\.w3\.org)", text)
+    book = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    said = "\n".join(cell["source"] for cell in book["cells"] if cell["cell_type"] == "markdown")
+    headings = re.findall(r"(?m)^#+ .+$", said)
+    assert len(headings) >= 4
+    assert all(" · " in heading for heading in headings)
+    assert not [shown for cell in book["cells"] for shown in cell.get("outputs", ()) if shown["output_type"] == "error"]
+
+
+def test_the_four_notebooks_are_there() -> None:
+    assert {path.stem for path in NOTEBOOKS} >= {"from_folder_to_graph", "lineage", "outdated", "spacy_pipeline"}
