@@ -124,9 +124,12 @@ def mentions(truth: Truth, source: str, chance: random.Random) -> Description:
         issuer = None
     elif issuer and issuer.level == "commune" and struck("a commune without its province"):
         issuer = replace(issuer, province=None)
+    as_of = None
+    if struck("no date"):
+        as_of, date = f"{int(date[:4]) + chance.choice([0, 0, 1, 1, 2, 3])}-12-31", ""
     code = "QyĐ" if key.type == "QĐ" and struck("another type word") else key.type
-    said = Key(code, number, None if struck("no date") else date, issuer)
-    return Description(said, title=title, scope=scope, near=near)
+    said = Key(code, number, date or None, issuer)
+    return Description(said, title=title, scope=scope, near=near, as_of=as_of)
 
 
 def corpus(count: int, seed: int) -> Iterator[tuple[int, Description]]:

@@ -11,9 +11,9 @@ import json
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.records import Body, Citation, Extraction, Period
+from extract.records import Body, Citation, Document, Extraction, Period
 from kg.identity import NAMED_TYPES, Key, compatible, dates_agree
-from kg.naming import figures, has_symbol, number_block
+from kg.naming import figures, has_symbol, number_block, year_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,10 @@ class Description:
 
     ``scope`` is the SHA-256 of the file that says it, given only where the key alone could mean several documents: a
     file's own letterhead (``own``), or a local number without its issuer. ``near`` is then the province of the citing
-    body, as in a URN. ``as_of`` is the day of the citing document where a law is cited by its bare name: which law
-    of that name is meant depends on it. ``implied`` says that the issuer follows from the symbol, not from words.
-    ``effective`` is the day of effect, which only the register (``registered``) knows.
+    body, as in a URN. ``as_of`` is the last day on which the citing document can have been signed, where no date is
+    cited: which law of a name is meant depends on it, and no number of a later day can be. ``implied`` says that the
+    issuer follows from the symbol, not from words. ``effective`` is the day of effect, which only the register
+    (``registered``) knows.
     """
 
     key: Key
@@ -121,12 +122,17 @@ def _same_body(one: Body, other: Body) -> bool:
 
 def _description(citation: Citation, key: Key, extraction: Extraction) -> Description:
     description = Description(key, citation.title, citation.period, implied=citation.issuer_implied)
-    document = extraction.document
-    if key.type in NAMED_TYPES and not key.number:
-        bare = key.date is None
-        year = document.period.start[:4] if document.period and document.period.start else None
-        return replace(description, as_of=(document.date or year) if bare else None)
+    by_name = key.type in NAMED_TYPES and not key.number
+    if key.date is None and (by_name or (key.number and year_in(key.number) is None)):
+        description = replace(description, as_of=_last_day(extraction.document))
+    if by_name:
+        return description
     if (key.place is None and key.congress is None) or (key.number and not has_symbol(key.number)):
-        place = Key.of_document(document).place
+        place = Key.of_document(extraction.document).place
         return replace(description, scope=extraction.source.sha256, near=place[0] if place else None)
     return description
+
+
+def _last_day(document: Document) -> str | None:
+    """The day of signing as far as it is known, else the end of the period that the document is for."""
+    return document.date or (document.period.end if document.period else None)

@@ -220,12 +220,15 @@ def _fits(description: Description, draft: Draft) -> bool:
         not (description.own and any(founder.own for founder in draft.founders))
         and types_agree(description.key, first.key)
         and places_agree(description.key.place, first.key.place)
-        and (
-            bool(year_in(description.key.number))
-            or any(dates_agree(description.key.date, date) for date in draft.dates)
-        )
+        and (bool(year_in(description.key.number)) or any(_can_be_of(description, date) for date in draft.dates))
         and not all(contradict(description.title, title) for title in draft.titles)
     )
+
+
+def _can_be_of(description: Description, date: str | None) -> bool:
+    """Whether a document of this date can be meant: it agrees with the date given, and is not of the future."""
+    day = description.as_of
+    return dates_agree(description.key.date, date) and (day is None or date is None or date[: len(day)] <= day)
 
 
 def _narrowed(description: Description, fitting: list[Draft]) -> list[Draft]:

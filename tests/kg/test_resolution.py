@@ -353,3 +353,12 @@ def test_of_several_that_fit_the_only_one_of_the_title() -> None:
     )
     found = said(*(Description(key, title) for key, title in zip(keys, titles, strict=True)), undated)
     assert found.outcomes[undated].document == keys[0].iri()
+
+
+def test_nothing_of_the_future_is_cited() -> None:
+    old, new = Key("CT", "05-CT/TW", "2016-05-15", BCT), Key("CT", "05-CT/TW", "2021-06-23", BCT)
+    undated = Description(Key("CT", "05-CT/TW", None, BCT), as_of="2020-03")
+    later = replace(undated, as_of="2021")
+    found = said(old, new, undated, later)
+    assert found.outcomes[undated].document == old.iri()
+    assert found.outcomes[later].how == "ambiguous"
