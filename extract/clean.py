@@ -109,8 +109,9 @@ def _keep(source: str, start: int, end: int, pieces: Pieces) -> None:
 
 def _blank(source: str, start: int, lines: Lines, pieces: Pieces) -> int:
     """A run of whitespace at ``start``: a blank or a paragraph break. Gives where the scan goes on."""
-    run = _SPACES.match(source, start)
-    end = run.end() if run else start
+    end = start + 1
+    if run := _SPACES.match(source, end):
+        end = run.end()
     if _LINE_BREAKS.isdisjoint(source[start:end]):
         pieces.put(" ", start, end)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date as _date
+from functools import lru_cache
 
 from extract.records import Period
 from extract.words import last_match
@@ -44,6 +45,7 @@ _MONTHS = {"3": 3, "ba": 3, "6": 6, "sáu": 6, "9": 9}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
+@lru_cache(maxsize=8192)
 def iso(year: str, month: str, day: str) -> str | None:
     """The ISO day, None where there is no such day."""
     try:
@@ -54,12 +56,11 @@ def iso(year: str, month: str, day: str) -> str | None:
 
 def date_of(match: re.Match[str]) -> str | None:
     """The ISO date of an :data:`AFTER` match."""
-    g = match.groupdict()
-    for suffix in ("", "2", "3"):
-        if g.get("y" + suffix):
-            return iso(g["y" + suffix], g["m" + suffix], g["d" + suffix])
-    month = int(g["m4"])
-    return f"{g['y4']}-{month:02d}" if 1 <= month <= 12 else None
+    form = (match.lastgroup or "")[1:]  # the year is the last group of each form
+    if form != "4":
+        return iso(match["y" + form], match["m" + form], match["d" + form])
+    month = int(match["m4"])
+    return f"{match['y4']}-{month:02d}" if 1 <= month <= 12 else None
 
 
 def find_date(text: str) -> tuple[int, int, str | None] | None:

@@ -110,6 +110,8 @@ def _place_and_day(head: list[str]) -> tuple[str | None, str | None]:
 
 def _dated(line: str) -> re.Match[str] | None:
     """Place and day in a line; near the word for day alone, since looking for places costs time."""
+    if "gày" not in line and "GÀY" not in line:
+        return None
     for day in _DAY_WORD.finditer(line, 0, _DAY_REACH):
         if match := _PLACE_AND_DAY.search(line, max(0, day.start() - _LONGEST_PLACE), day.end() + _LONGEST_PLACE):
             return match

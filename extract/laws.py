@@ -39,9 +39,10 @@ _PIECE = re.compile(r"\s?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()])")
 
 _MOST_WORDS = 15  # of a name outside it
 _CLAUSE_WORDS = frozenset({
-    "này", "số", "ngày", "năm", "của", "được", "quy", "đã", "về", "tại", "theo", "khi", "nếu", "thì", "do", "có", "không",
-    "là", "phải", "trong", "để", "với", "cho", "bằng", "nêu", "trên", "hiện", "sửa", "từ", "đến", "và", "các", "những",
-    "hoặc", "cũng", "như", "sẽ", "đang", "cần", "chưa", "mà", "ban", "căn", "kể", "còn", "một",
+    "này", "số", "ngày", "năm", "của", "được", "quy", "đã", "về", "tại", "theo", "khi", "nếu", "thì", "do",
+    "có", "không", "là", "phải", "trong", "để", "với", "cho", "bằng", "nêu", "trên", "hiện", "sửa", "từ", "đến",
+    "và", "các", "những", "hoặc", "cũng", "như", "sẽ", "đang", "cần", "chưa", "mà", "ban", "căn", "kể", "còn",
+    "một",
 })  # fmt: skip
 _OTHER_TYPES = frozenset({"luật", "nghị", "thông"})
 _REVISED = " (sửa đổi)"

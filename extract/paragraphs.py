@@ -24,6 +24,7 @@ _PAGE = re.compile(  # what stands between pages, from the start of a line to it
       | (?:Trang|Page)\s\d{1,3}(?:\s?/\s?\d{1,3})?\s{0,20}(?=\n)\s{0,20}""",
     re.VERBOSE,
 )
+_OPENS_PAGE = frozenset("0123456789CTP")
 _OPENS = re.compile(  # what a new paragraph starts with
     rf"""\#{{1,6}}\s | \|
       | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=[^\W\d_]) | [IVX]{{1,5}}\s?[.)\-–/]\s?(?=[{UPPER}]) | [a-zđ]\)\s
@@ -49,7 +50,9 @@ class Lines:
 
     def page_end(self, start: int, end: int) -> int:
         """The end of a line break at ``source[start:end]`` with the page header or number that stands in it."""
-        page = _PAGE.match(self.source, end) if self.width >= _A_WORD_A_LINE else None
+        if self.width < _A_WORD_A_LINE or self.source[end : end + 1] not in _OPENS_PAGE:
+            return end
+        page = _PAGE.match(self.source, end)
         if page is None:
             return end
         if page[0][0].isdigit() and "BÁO" not in page[0] and _AWAIT.search(self.source, max(0, start - 8), start):
@@ -106,7 +109,7 @@ def measure_lines(source: str) -> Lines:
     """The lines of ``source``; the width is the 85th percentile of their lengths."""
     lines = [line.strip() for line in source[:_PROBE].split("\n")]
     lengths = sorted(map(len, filter(None, lines)))
-    blank_after = sum(bool(one) and not other for one, other in pairwise(lines))
+    blank_after = sum([1 for one, other in pairwise(lines) if one and not other])
     return Lines(
         source,
         width=lengths[len(lengths) * 17 // 20] if lengths else 0,

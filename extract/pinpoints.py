@@ -7,14 +7,17 @@ import re
 _REACH = 110  # how far before a citation its pinpoint may start, in characters
 _ITEM = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}|[a-zđ]\d?|[IVXLC]{1,6})"
 _ITEMS = rf"{_ITEM}(?:(?:,\s?|\svà\s|\shoặc\s|\sđến\s|\s?-\s?)(?:điểm\s|khoản\s|[Đđ]iều\s)?{_ITEM}){{0,14}}"
-_PINPOINT = re.compile(
-    rf"""(?P<pin>(?:(?:từ\s|các\s)?
-        (?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Tt]iết|[Pp]hần|[Pp]hụ\slục|[Bb]iểu(?:\smẫu)?(?:\ssố)?|[Mm]ẫu(?:\ssố)?)
-        \s{_ITEMS}\s?,?\s?(?:và\s|của\s)?){{1,5}})
+_ONE = rf"""[ĐđKkMmCcTtPpBb](?:(?<=[Đđ])(?:iểm|iều)|(?<=[Kk])hoản|(?<=[Mm])(?:ục|ẫu(?:\ssố)?)|(?<=[Cc])hương
+    |(?<=[Tt])iết
+    |(?<=[Pp])h(?:ần|ụ\slục)|(?<=[Bb])iểu(?:\smẫu)?(?:\ssố)?)
+    \s{_ITEMS}\s?,?\s?(?:và\s|của\s)?"""
+_PINPOINT = re.compile(  # opens with one class of characters, so that the scan skips all others
+    rf"""(?P<pin>{_ONE}(?:(?:từ\s|các\s)?{_ONE}){{0,4}})
     (?:(?:được\s)?(?:ban\shành\s)?kèm\stheo\s|của\s|tại\s|trong\s)?$""",
     re.VERBOSE,
 )
 _WORD = re.compile(r"(?:iều|hoản|iểm|ục|ẫu|hương|iểu)\s")
+_OPENINGS = ("từ ", "các ")
 _LINKS = frozenset({"của", "và", "theo", "tại", "trong"})
 
 
@@ -26,7 +29,10 @@ def find_pinpoint(text: str, start: int) -> tuple[int, str] | None:
     match = _PINPOINT.search(text, begin, start)
     if match is None:
         return None
-    return match.start(), " ".join(match["pin"].split()).removesuffix(" của").rstrip(" ,")
+    first = match.start()
+    opening = next((word for word in _OPENINGS if text.endswith(word, begin, first)), "")
+    pin = " ".join(match["pin"].split()).removesuffix(" của").rstrip(" ,")
+    return first - len(opening), opening + pin
 
 
 def _may_end(stretch: str) -> bool:

@@ -7,7 +7,7 @@ written.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.bodies import Named
@@ -27,10 +27,16 @@ class Place:
     day: str | None = None
 
 
-_PARTY_LEVEL: dict[str, Level] = {
-    "Tỉnh ủy": "province", "Thành ủy": "province", "Huyện ủy": "district", "Quận ủy": "district", "Thị ủy": "district",
-}  # fmt: skip
-_PARTY_KIND = {"Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố", "Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã"}
+_COMMITTEES: dict[str, tuple[Level, str]] = {  # -> level and kind of the unit that has such a committee
+    "Tỉnh ủy": ("province", "tỉnh"),
+    "Thành ủy": ("province", "thành phố"),
+    "Huyện ủy": ("district", "huyện"),
+    "Quận ủy": ("district", "quận"),
+    "Thị ủy": ("district", "thị xã"),
+}
+_PROVINCE: Level = "province"
+_DEPARTMENT = re.compile(r"\bSở\b")
+_CENTRAL = re.compile(r"(?:Bộ|Bộ trưởng|Thứ trưởng|Thanh tra Bộ|Văn phòng Bộ|Tổng cục|Tổng)\b")
 _UNIT_LEVEL: dict[str, Level] = {
     "tỉnh": "province", "huyện": "district", "quận": "district", "thị xã": "district",
     "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
@@ -73,34 +79,35 @@ def own_unit(level: Level, kind: str | None, place: Place) -> str | None:
     return unit if level == "district" and kind in {"huyện", "quận", "thị xã", "thành phố"} else None
 
 
-def _title(name: str) -> str:
-    return name.title() if name.isupper() and len(name) > 2 else name
-
-
 def resolve(named: Named, place: Place) -> Body:
     """The body in full, as far as ``named`` and ``place`` tell."""
-    return _resolve(replace(named, start=0, end=0), place)
+    return _resolve(named.head, named.scope, named.kind, named.name, place)
 
 
 @lru_cache(maxsize=8192)
-def _resolve(named: Named, place: Place) -> Body:
-    if named.scope == "central":
-        return Body(named.head, slug(named.head), "central")
-    if named.scope == "party":
-        return _resolve_party(named, place)
-    kind, name = named.kind, _title(named.name) if named.name else None
-    if named.scope in {"field", "other"} and kind is None:
-        return _resolve_field(named, place)
-    if kind is None:
-        unit = own_unit(place.level, None, place) if place.level in {"province", "district", "commune"} else None
-        if unit is None:
-            return Body(named.head, slug(named.head), "other")
-        return Body(f"{named.head} {unit}", slug(named.head), place.level, unit, place.province)
-    level = level_of(kind, name, place)
-    unit = f"{kind} {name}" if name else own_unit(level, kind, place)
-    if unit is None:
-        return Body(f"{named.head} {kind}", slug(named.head), level, None, place.province)
-    return Body(f"{named.head} {unit}", slug(named.head), level, unit, province_of(unit, level, place))
+def _resolve(head: str, scope: str, kind: str | None, name: str | None, place: Place) -> Body:
+    if name and name.isupper() and len(name) > 2:
+        name = name.title()
+    if scope == "central":
+        return Body(head, slug(head), "central")
+    if scope == "party":
+        return _party(head, kind, name, place)
+    if kind:
+        level = level_of(kind, name, place)
+        return _of_unit(head, level, f"{kind} {name}" if name else own_unit(level, kind, place), kind, place)
+    return _field(head, place) if scope in {"field", "other"} else _own(head, place.level, place)
+
+
+def _of_unit(head: str, level: Level, unit: str | None, kind: str, place: Place) -> Body:
+    """The body ``head`` of a unit, or of a unit of that kind, if it is not known which."""
+    province = province_of(unit, level, place) if unit else place.province
+    return Body(f"{head} {unit or kind}", slug(head), level, unit, province)
+
+
+def _own(head: str, level: Level, place: Place) -> Body:
+    """The body ``head`` of the writer's own unit, if that is of the given level."""
+    unit = own_unit(level, None, place)
+    return Body(f"{head} {unit}", slug(head), level, unit, place.province) if unit else Body(head, slug(head), "other")
 
 
 def province_of(unit: str, level: Level, place: Place) -> str | None:
@@ -123,55 +130,42 @@ def _provinces_of(unit: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _resolve_field(named: Named, place: Place) -> Body:
-    head = named.head
-    if re.search(r"\bSở\b", head):
-        province = place.province
-        return Body(f"{head} {province}" if province else head, slug(head), "province", province, province)
-    if head.startswith("Phòng"):
-        level: Level = "district" if place.district else "commune"
+def _field(head: str, place: Place) -> Body:
+    """A ministry, a department of the writer's province, a division of the writer's district or commune, or another."""
+    if _DEPARTMENT.search(head):
+        unit, level = place.province, _PROVINCE
+    elif head.startswith("Phòng"):
         unit = place.district or place.commune
-        return Body(f"{head} {unit}" if unit else head, slug(head), level, unit, place.province)
-    central = re.match(r"(?:Bộ|Bộ trưởng|Thứ trưởng|Thanh tra Bộ|Văn phòng Bộ|Tổng cục|Tổng)\b", head)
-    return Body(head, slug(head), "central" if central or "Trung ương" in head or "Việt Nam" in head else "other")
+        level = "district" if place.district else "commune"
+    else:
+        central = _CENTRAL.match(head) or "Trung ương" in head or "Việt Nam" in head
+        return Body(head, slug(head), "central" if central else "other")
+    return Body(f"{head} {unit}" if unit else head, slug(head), level, unit, place.province)
 
 
-def _resolve_party(named: Named, place: Place) -> Body:
-    head = named.head
-    organ = next((word for word in _PARTY_LEVEL if head.endswith(word)), None)
-    name = _title(named.name) if named.name else None
-    kind_slug = slug(head)
+def _party(head: str, kind: str | None, name: str | None, place: Place) -> Body:
+    """A Party committee or an organ of one."""
+    organ = next((word for word in _COMMITTEES if head.endswith(word)), None)
     if organ:
-        level = _PARTY_LEVEL[organ]
-        if organ == "Thành ủy" and not (
-            (place.province or "").startswith("thành phố") if name is None else _province_unit(f"thành phố {name}")
-        ):
-            level = "district"
-        kind = named.kind or _PARTY_KIND[organ]
-        if name is None:
-            unit = own_unit(level, kind, place)
-            name = _plain(unit)
-        else:
-            unit = f"{kind} {name}"
-        full = f"{head} {name}" if name else head
-        return Body(full, kind_slug, level, unit, province_of(unit, level, place) if unit else place.province)
-    kind = named.kind
-    if kind is None and name is None:  # "Đảng ủy" alone: the writer's own
-        unit = own_unit(place.level, None, place) if place.level == "commune" else None
-        return Body(
-            f"{head} {unit}" if unit else head, kind_slug, place.level if unit else "other", unit, place.province
-        )
-    if kind is None:
-        candidates = [place.commune, place.district, place.province]
-        unit = next((u for u in candidates if u and _plain(u) == name), None)
-        return Body(
-            f"{head} {unit or name}",
-            kind_slug,
-            "commune" if unit == place.commune and unit else "other",
-            unit,
-            place.province,
-        )
-    level = level_of(kind, name, place)
+        return _of_committee(head, organ, kind, name, place)
+    if kind:
+        level = level_of(kind, name, place)
+        return _of_unit(head, level, f"{kind} {name}" if name else own_unit(level, kind, place), kind, place)
+    if name is None:  # "Đảng ủy" alone is the writer's own
+        alone = Body(head, slug(head), "other", None, place.province)
+        return _own(head, "commune", place) if place.level == "commune" and place.commune else alone
+    unit = next((u for u in (place.commune, place.district, place.province) if u and _plain(u) == name), None)
+    level = "commune" if unit and unit == place.commune else "other"
+    return Body(f"{head} {unit or name}", slug(head), level, unit, place.province)
+
+
+def _of_committee(head: str, organ: str, kind: str | None, name: str | None, place: Place) -> Body:
+    """An organ of a Tỉnh ủy, Thành ủy, Huyện ủy ...: it is called by its unit's plain name."""
+    level, own_kind = _COMMITTEES[organ]
+    if organ == "Thành ủy" and level_of("thành phố", name, place) != "province":
+        level = "district"
+    kind = kind or own_kind
     unit = f"{kind} {name}" if name else own_unit(level, kind, place)
-    full = f"{head} {unit}" if unit else f"{head} {kind}"
-    return Body(full, kind_slug, level, unit, province_of(unit, level, place) if unit else place.province)
+    name = name or _plain(unit)
+    province = province_of(unit, level, place) if unit else place.province
+    return Body(f"{head} {name}" if name else head, slug(head), level, unit, province)

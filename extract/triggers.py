@@ -55,15 +55,17 @@ def find_triggers(clause: str) -> list[Trigger]:
 
 
 def nearest_triggers(clause: str) -> list[Trigger]:
-    """The deciding words near the end of a clause, in order; where there are none, those further from it."""
+    """The last two deciding words near the end of a clause; where there are none, those further from it."""
     near = max(0, len(clause) - _NEAR)
-    return _between(clause, near, len(clause)) or (_between(clause, 0, near + _OVERLAP) if near else [])
+    return _between(clause, near, len(clause), 2) or (_between(clause, 0, near + _OVERLAP, 2) if near else [])
 
 
-def _between(clause: str, start: int, end: int) -> list[Trigger]:
-    return [
-        Trigger(
-            match.start(), match.end(), clause[match.start() : match.end()], _meanings()[" ".join(match[0].split())]
-        )
-        for match in _pattern().finditer(lower(clause), start, end)
-    ]
+def _between(clause: str, start: int, end: int, most: int = 0) -> list[Trigger]:
+    """The triggers of ``clause[start:end]``, in order; the last ``most`` only, if that is not 0."""
+    found = list(_pattern().finditer(lower(clause), start, end))[-most:]
+    return [_trigger(clause, match) for match in found]
+
+
+def _trigger(clause: str, match: re.Match[str]) -> Trigger:
+    start, end = match.span()
+    return Trigger(start, end, clause[start:end], _meanings()[" ".join(match[0].split())])
