@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from extract.vocabulary import column
-from extract.words import UPPER, key, tolerant
+from extract.words import UPPER, any_of, key, lower, old_tones, tolerant
 from ontology import table
 from ontology.units import find_units
 
@@ -22,11 +23,12 @@ _UNIT = re.compile(
     re.VERBOSE,
 )
 _BARE_NAME = re.compile(rf"\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})")
-_STOP = frozenset(
-    key(word)
-    for word in "Về Ban Quy Phê V/v Sửa Bổ Hướng Căn Theo Kế Nghị Quyết Chỉ Thông Luật Công Xét Thực Triển Tổ Và Khóa Khoá Điều "
-    "Ủy Uỷ UBND HĐND Hội Sở Phòng Trong Để Đề Nếu Các Những Số Tại Từ Đến Do Ngày Đồng Tiếp".split()
-)
+_STOP = frozenset({  # words that begin no part of a unit's name
+    "về", "ban", "quy", "phê", "v/v", "sửa", "bổ", "hướng", "căn", "theo", "kế", "nghị", "quyết", "chỉ", "thông",
+    "luật", "công", "xét", "thực", "triển", "tổ", "và", "khóa", "điều", "ủy", "ubnd", "hđnd", "hội", "sở", "phòng", "trong",
+    "để", "đề", "nếu", "các", "những", "số", "tại", "từ", "đến", "do", "ngày", "đồng", "tiếp",
+})  # fmt: skip
+_IN_NAMES = frozenset({"hội", "công", "tổ"})  # of these, those that a body's own name may hold
 _TERM = re.compile(r"\s?,?\s?\(?(?:[Kk]hóa|[Kk]hoá|KHÓA)\s[IVXLC]{1,5}\)?")
 _CONFERENCE = re.compile(
     r"(?i:Hội\snghị)\s(?:(?:toàn\squốc|đại\sbiểu)\s)?(?:(?:lần\sthứ\s)?[\w-]{1,12}(?:\s(?:một|hai|ba|bốn|tư|năm))?,?\s)??(?:của\s)?"
@@ -44,7 +46,6 @@ _FIELD_HEAD = re.compile(
     r"(?:(?P<chief>(?i:Bộ\strưởng|Thứ\strưởng|Giám\sđốc|Phó\sGiám\sđốc|Chánh\sThanh\stra|Thanh\stra|Trưởng|Văn\sphòng|Đảng\sủy))\s)?"
     r"(?P<kind>Bộ|Sở|Phòng|Ban|BỘ|SỞ|PHÒNG)\s"
 )
-_CONGRESS = re.compile(r"(?i:Đại\shội)\s")
 _GENERIC = re.compile(
     r"""(?:Ban|Hội\sđồng|Hội|Ủy\sban|Uỷ\sban|Tòa\sán|Toà\sán|Viện|Tổng\scục|Cục|Chi\scục|Trung\stâm|Trường|Bệnh\sviện|Liên\sđoàn
     |Đoàn|Công\san|Bộ|Quân\skhu|Thanh\stra|Kiểm\stoán|Ngân\shàng|Bảo\shiểm|Đảng|Chi\sbộ|Mặt\strận|Công\sđoàn|Đài|Báo
@@ -62,7 +63,21 @@ _CLAUSE = re.compile(  # small words that end a body's name
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
 _PARENT = re.compile(r"\scủa\s(?:Quốc hội|Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
 _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")
-_TITLE_WORDS = {"về", "của", "ban", "do", "quy"}
+_TITLE_WORDS = frozenset({"về", "của", "ban", "do", "quy"})
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_UNIT_WORDS = frozenset({"tỉnh", "huyện", "xã", "phường", "quận"})
+_MOST_WORDS = 14  # of a body outside the tables
+_LED = re.compile(r" (?:UBND|Ủy ban|HĐND|Sở|Bộ|Công an|Quân sự|các)")
+_FIRST_OF_PARTY = frozenset("bđhpqtuủv")  # first letters of Party organs
+_SHORT_HEADS = {"TU": "Tỉnh ủy", "HU": "Huyện ủy", "ĐU": "Đảng ủy"}
+_PREFIXES = {
+    key(name): name
+    for name in (
+        "Bí thư", "Phó Bí thư", "Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Ban Dân vận", "Ban Tổ chức",
+        "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo", "Ban Nội chính", "Ban Kinh tế", "Ủy ban Kiểm tra", "Văn phòng",
+        "Ban Xây dựng Đảng", "Ban Cán sự",
+    )
+} | {"btv": "Ban Thường vụ", "bch": "Ban Chấp hành", "ubkt": "Ủy ban Kiểm tra"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,38 +96,47 @@ class Named:
     name: str | None = None
 
 
-def _spelling(words: str) -> str:
-    """A pattern for a body's name, "Trung ương" also as TW or TƯ."""
-    return (
-        tolerant(words)
-        .replace(r"Trung\sương", r"(?:Trung\sương|(?-i:TW|TƯ|T\.Ư))")
-        .replace(r"Mặt\strận\sTổ\squốc", r"(?:Mặt\strận\sTổ\squốc|(?-i:MTTQ))")
-    )
+@cache
+def _fixed() -> dict[str, tuple[str, str]]:
+    """Spelling of a body of the table, in small letters -> (name, scope)."""
+    return {
+        form: (row["name"], "central" if row["level"] == "central" else "unit")
+        for row in table("bodies")
+        for spelling in filter(None, (row["name"], *row["variants"].split("|")))
+        for form in _spellings(key(spelling))
+    }
+
+
+def _spellings(words: str) -> Iterator[str]:
+    """``words`` with either tone placement, "trung ương" and "mặt trận tổ quốc" also in short."""
+    for placed in (words, old_tones(words)):
+        for short in ("trung ương", "tw", "tư", "t.ư"):
+            central = placed.replace("trung ương", short)
+            yield central
+            yield central.replace("mặt trận tổ quốc", "mttq")
 
 
 @cache
-def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """One pattern of all bodies of the table, longest first, and what each spelling means."""
-    names: dict[str, tuple[str, str]] = {}
-    for row in table("bodies"):
-        for spelling in (row["name"], *filter(None, row["variants"].split("|"))):
-            names[key(spelling)] = (row["name"], "central" if row["level"] == "central" else "unit")
-    spellings = sorted(
-        (s for row in table("bodies") for s in (row["name"], *filter(None, row["variants"].split("|")))), key=len, reverse=True
-    )
-    alternatives = "|".join(_spelling(s) for s in spellings)
-    return re.compile(rf"(?P<body>(?i:{alternatives}))(?!\w)"), names
+def _fixed_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(_fixed())}(?!\w)")
 
 
 @cache
-def _fields() -> re.Pattern[str]:
+def _longest() -> int:
+    return max(map(len, _fixed()))
+
+
+@cache
+def _fields() -> dict[str, str]:
+    """Field of a ministry or department, as compared -> as it is written."""
+    return {key(field): field for field in reversed(column("fields", "field"))}
+
+
+@cache
+def _field_pattern() -> re.Pattern[str]:
     words = sorted(column("fields", "field"), key=len, reverse=True)
-    return re.compile("(?i:" + "|".join(tolerant(w).replace(r"\-", r"\s?-\s?").replace(r"\s\s?", r"\s?") for w in words) + r")(?!\w)")
-
-
-def _meaning(spelling: str) -> tuple[str, str] | None:
-    names = _fixed()[1]
-    return names.get(key(spelling)) or names.get(key(_canonical(spelling)))
+    forms = (tolerant(word).replace(r"\-", r"\s?-\s?").replace(r"\s\s?", r"\s?") for word in words)
+    return re.compile(rf"(?i:{'|'.join(forms)})(?!\w)")
 
 
 def _unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str | None, str | None]:
@@ -150,111 +174,134 @@ def _trim(name: str, kind: str | None) -> str:
 
 def find_body(text: str, position: int) -> Named | None:
     """The body whose name starts at ``position`` of the repaired text, or None."""
-    pattern, _ = _fixed()
-    if led := _LED_BY_PARTY.match(text, position):
-        inner = find_body(text, led.end())
-        return replace(inner, start=position, head=f"{led['organ'].capitalize()} {inner.head}") if inner else None
-    if (held := _CONFERENCE.match(text, position)) and held.end() > position + 9:
-        body = None if held["n"] else find_body(text, held.end())
-        if held["n"] or (body and body.head.startswith("Ban Chấp hành")):
-            term = _TERM.match(text, held.end())
-            end = body.end if body else term.end() if term else held.end()
-            return Named(position, end, body.head if body else "Ban Chấp hành Trung ương Đảng", body.scope if body else "central")
-    party = _PARTY.match(text, position)
-    if party and not (party["head"].lower().endswith("bộ") and not party["prefix"] and party["head"][0] != "Đ"):
-        return _party(text, position, party)
-    if match := pattern.match(text, position):
-        meaning = _meaning(match["body"])
-        assert meaning is not None
-        head, scope = meaning
-        if scope == "central":
-            term = _TERM.match(text, match.end())
-            return Named(position, term.end() if term else match.end(), head, "central")
-        end, kind, name = _unit_tail(text, match.end())
-        return Named(position, end, head, "unit", kind, name)
-    if match := _FIELD_HEAD.match(text, position):
-        field = _fields().match(text, match.end())
-        if field and (match["kind"] != "Ban" or match["chief"]):
-            end, kind, name = _unit_tail(text, field.end())
-            return Named(position, end, _field_name(match, field[0]), "field", kind, name)
-    if _GENERIC.match(text, position):
+    first = text[position : position + 1].lower()
+    found = None
+    if first in _FIRST_OF_PARTY:
+        found = _led_by_party(text, position) or _conference(text, position) or _party(text, position)
+    found = found or _of_table(text, position) or _of_field(text, position)
+    if found is None and _GENERIC.match(text, position):
         return _generic(text, position)
-    return None
+    return found
 
 
-def _party(text: str, position: int, match: re.Match[str]) -> Named:
-    prefix = match["prefix"].strip()
-    prefix = {"btv": "Ban Thường vụ", "bch": "Ban Chấp hành", "ubkt": "Ủy ban Kiểm tra"}.get(prefix.lower(), prefix)
-    head = {"TU": "Tỉnh ủy", "HU": "Huyện ủy", "ĐU": "Đảng ủy"}.get(match["head"], match["head"])
-    head = key(head).capitalize()
-    bare = head in {"Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Quận ủy", "Đảng ủy"}
-    end, kind, name = _unit_tail(text, match.end(), bare=bare)
-    if kind is None and head in {"Đảng ủy", "Đảng bộ"} and (body := find_body_after_space(text, match.end())):
-        return Named(position, body.end, f"{_prefix_words(prefix)}{head} {body.head}", "unit", body.kind, body.name)
-    return Named(position, end, f"{_prefix_words(prefix)}{head}", "party", kind, name)
+def starts_body(text: str, position: int) -> bool:
+    """Whether a body's name starts at ``position``, by its first words."""
+    return bool(_fixed_match(text, position) or _PARTY.match(text, position) or _FIELD_HEAD.match(text, position))
 
 
-def find_body_after_space(text: str, position: int) -> Named | None:
-    """The body of the table or of a field right after one space, for "Đảng ủy UBND tỉnh", "Đảng ủy Sở Nội vụ"."""
-    if not text.startswith(" ", position) or not re.compile(r"\s(?:UBND|Ủy ban|HĐND|Sở|Bộ|Công an|Quân sự|các)").match(text, position):
+def _fixed_match(text: str, position: int) -> re.Match[str] | None:
+    """The longest spelling of the table at ``position``; TƯ counts in capitals only, since "tư" is a word."""
+    written = text[position : position + _longest() + 1]
+    match = _fixed_pattern().match(lower(written))
+    return None if match and "tư" in match[0].split() and "TƯ" not in written else match
+
+
+def _of_table(text: str, position: int) -> Named | None:
+    match = _fixed_match(text, position)
+    if match is None:
         return None
-    body = find_body(text, position + 1)
+    head, scope = _fixed()[" ".join(match[0].split())]
+    end = position + match.end()
+    if scope == "central":
+        term = _TERM.match(text, end)
+        return Named(position, term.end() if term else end, head, scope)
+    return Named(position, *_with_unit(text, end, head, scope))
+
+
+def _with_unit(text: str, end: int, head: str, scope: str) -> tuple[int, str, str, str | None, str | None]:
+    """The fields of a body that is followed by the unit it belongs to, from its end on."""
+    end, kind, name = _unit_tail(text, end)
+    return end, head, scope, kind, name
+
+
+def _of_field(text: str, position: int) -> Named | None:
+    """A ministry, department or division, or the one who heads it: "Bộ trưởng Bộ Nội vụ", "Phòng Tài chính huyện"."""
+    match = _FIELD_HEAD.match(text, position)
+    field = _field_pattern().match(text, match.end()) if match else None
+    if match is None or field is None or (match["kind"] == "Ban" and not match["chief"]):
+        return None
+    head = f"{match['kind'].capitalize()} {_fields().get(key(field[0]), field[0])}"
+    if chief := match["chief"]:
+        head = f"{chief[0].upper()}{chief[1:]} {head}"
+    return Named(position, *_with_unit(text, field.end(), head, "field"))
+
+
+def _led_by_party(text: str, position: int) -> Named | None:
+    """The Party's group that leads a body: "Ban cán sự đảng Bộ Nội vụ"."""
+    led = _LED_BY_PARTY.match(text, position)
+    inner = find_body(text, led.end()) if led else None
+    return replace(inner, start=position, head=f"{led['organ'].capitalize()} {inner.head}") if led and inner else None
+
+
+def _conference(text: str, position: int) -> Named | None:
+    """A plenum: "Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng khóa XII", "Hội nghị Trung ương 4"."""
+    held = _CONFERENCE.match(text, position)
+    if held is None or held.end() <= position + 9:
+        return None
+    if held["n"]:
+        term = _TERM.match(text, held.end())
+        return Named(position, term.end() if term else held.end(), "Ban Chấp hành Trung ương Đảng", "central")
+    body = find_body(text, held.end())
+    if body is None or not body.head.startswith("Ban Chấp hành"):
+        return None
+    return Named(position, body.end, body.head, body.scope)
+
+
+def _party(text: str, position: int) -> Named | None:
+    """A Party committee or an organ of one: "Ban Thường vụ Huyện ủy Văn Lãng", "Đảng ủy Sở Nội vụ"."""
+    match = _PARTY.match(text, position)
+    if match is None:
+        return None
+    prefix, written = match["prefix"].strip(), match["head"]
+    if written == "đảng bộ" and not prefix:
+        return None
+    organ = _PREFIXES.get(key(prefix), prefix)
+    head = _SHORT_HEADS.get(written) or key(written).capitalize()
+    full = f"{organ} {head}" if organ else head
+    end, kind, name = _unit_tail(text, match.end(), bare=head != "Đảng bộ")
+    if kind is None and head.startswith("Đảng") and (body := _led(text, match.end())):
+        return Named(position, body.end, f"{full} {body.head}", "unit", body.kind, body.name)
+    return Named(position, end, full, "party", kind, name)
+
+
+def _led(text: str, position: int) -> Named | None:
+    """The body whose Party committee is named: "Đảng ủy UBND tỉnh", "Đảng ủy Sở Nội vụ"."""
+    body = find_body(text, position + 1) if _LED.match(text, position) else None
     return body if body and body.scope in {"unit", "field"} else None
-
-
-_PREFIXES = {
-    key(name): name
-    for name in ("Bí thư", "Phó Bí thư", "Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Ban Dân vận", "Ban Tổ chức",
-                 "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo", "Ban Nội chính", "Ban Kinh tế", "Ủy ban Kiểm tra",
-                 "Văn phòng", "Ban Xây dựng Đảng", "Ban Cán sự")
-}  # fmt: skip
-
-
-def _prefix_words(prefix: str) -> str:
-    return f"{_PREFIXES.get(key(prefix), prefix)} " if prefix else ""
-
-
-def _field_name(match: re.Match[str], field: str) -> str:
-    proper = next((f for f in column("fields", "field") if key(f) == key(field)), field)
-    chief = match["chief"]
-    words = f"{match['kind'].capitalize()} {proper}"
-    return f"{chief[0].upper()}{chief[1:]} {words}" if chief else words
 
 
 def _generic(text: str, position: int) -> Named | None:
     """A body outside the tables: its head word and the capitalised and connecting words after it."""
-    first = re.compile(r"[^\W\d_]+").match(text, position)
+    first = _FIRST_WORD.match(text, position)
     if first is None:
         return None
-    end, count, proper = first.end(), 1, 0
-    while count < 14 and (token := _TOKEN.match(text, end)):
+    end, count, proper = first.end(), 1, False
+    while count < _MOST_WORDS and (token := _TOKEN.match(text, end)) and _goes_on(text, token, proper):
         word = token[2]
-        if word in {"và"} or token[1]:
-            following = _TOKEN.match(text, token.end()) if word == "và" else token
-            if following is None or not following[2][0].isupper() or (word == "và" and starts_body(text, token.end() + 1)):
-                break
-        elif word[0].isupper():
-            if key(word) in _TITLE_WORDS or (proper and key(word) in _STOP and key(word) not in {"hội", "công", "tổ"}):
-                break
-            proper += 1
-        elif _CLAUSE.match(text, token.start()):
-            break
+        proper = proper or (word != "và" and not token[1] and word[0].isupper())
         end, count = token.end(), count + 1
-        if word in {"tỉnh", "huyện", "xã", "phường", "quận"} and not text.endswith("tác", 0, token.start()):
+        if word in _UNIT_WORDS and not text.endswith("tác", 0, token.start()):
             unit_end, kind, name = _unit_tail(text, token.start())
-            head = _canonical(text[position : token.start()])
-            return Named(position, unit_end, head, "unit", kind, name) if head else None
+            return Named(position, unit_end, _canonical(text[position : token.start()]), "unit", kind, name)
     if count == 1:
         return None
-    head = text[position:end]
-    if parent := _PARENT.match(text, end) or (_ABOUT.match(text, end) if head.startswith("Ban Chỉ đạo") else None):
+    about = _ABOUT.match(text, end) if text.startswith("Ban Chỉ đạo", position) else None
+    if parent := _PARENT.match(text, end) or about:
         end = parent.end()
     return Named(position, end, _canonical(text[position:end]), "other")
 
 
-def starts_body(text: str, position: int) -> bool:
-    """Whether a body's name starts at ``position``."""
-    return bool(_fixed()[0].match(text, position) or _PARTY.match(text, position) or _FIELD_HEAD.match(text, position))
+def _goes_on(text: str, token: re.Match[str], proper: bool) -> bool:
+    """Whether a body's name goes on with ``token``; ``proper``: it has had a capitalised word behind the first."""
+    word = token[2]
+    if word == "và":
+        following = _TOKEN.match(text, token.end())
+        return following is not None and following[2][0].isupper() and not starts_body(text, token.end() + 1)
+    if token[1]:  # a hyphen
+        return word[0].isupper()
+    if word[0].isupper():
+        return key(word) not in _TITLE_WORDS and not (proper and key(word) in _STOP - _IN_NAMES)
+    return _CLAUSE.match(text, token.start()) is None
 
 
 _ABBREVIATIONS = (

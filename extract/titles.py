@@ -52,13 +52,17 @@ _ACTOR = re.compile(
 )
 _NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
 _QUALIFIER = re.compile(
-    r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính|hướng\sdẫn)[^;.\n]{0,60}?(?:bởi|tại|theo|bằng|của)\s(?:[^;.\n]{0,80}\s)?$"
+    r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính|hướng\sdẫn)"
+    r"[^;.\n]{0,60}?(?:bởi|tại|theo|bằng|của)\s(?:[^;.\n]{0,80}\s)?$"
 )
 _QUALIFIER_OPENS = re.compile(
-    r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?được\s(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính)|\s?\((?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung)"
+    r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?được\s(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính)"
+    r"|\s?\((?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung)"
 )
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
-_LIMIT = 700
+_BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
+_LIMIT = 700  # of a title, in characters
+_MOST_PARTS = 40  # citations that one title may hold
 
 
 def find_titles(text: str, drafts: list[Draft]) -> None:
@@ -76,7 +80,6 @@ def find_titles(text: str, drafts: list[Draft]) -> None:
 
 
 def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None:
-    draft = drafts[index]
     start = _opening(text, drafts, index)
     if start is None:
         return None
@@ -86,7 +89,7 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
         return (start, close + 1) if close > 0 else None
     end = _plain_end(text, start, limit)
     previous: Draft | None = None
-    for other in drafts[index + 1 : index + 40]:
+    for other in drafts[index + 1 : index + _MOST_PARTS]:
         if other.start >= end:
             break
         gap = text[previous.end if previous else start : other.start]
@@ -161,9 +164,8 @@ def _begins_item(gap: str, other: Draft, previous: Draft | None) -> bool:
 
 
 def _before_item(text: str, start: int, item: int) -> int:
-    end = item
-    match = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?$").search(text, max(start, item - 12), item)
-    return match.start() if match else end
+    match = _BEFORE_ITEM.search(text, max(start, item - 12), item)
+    return match.start() if match else item
 
 
 def _qualified(text: str, drafts: list[Draft], index: int) -> int | None:

@@ -21,7 +21,7 @@ _TONES = {
         + unicodedata.normalize("NFD", mark)[0],
     )
 }
-_TONE = re.compile("|".join(_TONES))
+_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")  # at a syllable's end: hoà, uỷ; not đoàn, quý
 #: The capital letters of Vietnamese, for character classes ("À-Ỹ" would hold small letters too).
 UPPER = "A-ZĐ" + "".join(
     unicodedata.normalize("NFC", vowel + shape + tone)

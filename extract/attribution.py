@@ -1,0 +1,115 @@
+"""Who issued a cited document: as written, as written elsewhere in the document, or as type and symbol imply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extract.bodies import Named, find_body
+from extract.drafts import Draft
+from extract.numbers import type_codes
+from extract.records import Body, Document
+from extract.resolving import Place, resolve
+from ontology import table
+
+_LAWS = frozenset({"LUAT", "BLUAT", "PL", "HP"})
+_JOINT = frozenset({"TTLT", "NQLT"})
+_PARTY_COMMITTEES = frozenset({"TU", "HU", "ĐU"})
+_LOCAL_KINDS = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-nam")
+_KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The issuers of a citation; ``implied`` where the words beside it do not name them."""
+
+    issuer: Body | None = None
+    implied: bool = False
+    others: tuple[Body, ...] = ()
+
+
+def recall_issuers(drafts: list[Draft]) -> None:
+    """A local Party number that stands elsewhere in the document with its issuer has that issuer where it has none.
+
+    "KL/TU" alone says no more than the province's committee; "của Ban Thường vụ Tỉnh ủy", written once, says which organ.
+    """
+    local = [d for d in drafts if d.number and d.number.parts[-1] in _PARTY_COMMITTEES]
+    written: dict[tuple[str | None, str], list[Draft]] = {}
+    for draft in local:
+        if draft.number and draft.body:
+            written.setdefault((draft.type, draft.number.text), []).append(draft)
+    for draft in local:
+        known = written.get((draft.type, draft.number.text)) if draft.number and draft.body is None else None
+        if known and len({_words(one) for one in known}) == 1 and draft.date in {None, known[0].date}:
+            draft.body, draft.co_bodies, draft.recalled = known[0].body, known[0].co_bodies, True
+
+
+def _words(draft: Draft) -> tuple[str, str | None, str | None] | None:
+    return (draft.body.head, draft.body.kind, draft.body.name) if draft.body else None
+
+
+def attribute(draft: Draft, place: Place, document: Document) -> Attribution:
+    """The issuers of ``draft`` in ``document``, which stands at ``place``."""
+    if draft.named:
+        issuer = draft.named.issuer
+        return Attribution(issuer, issuer is not None and draft.type in _LAWS)
+    if draft.body and draft.body.head != "Ban Thường trực":
+        others = tuple(resolve(body, place) for body in draft.co_bodies)
+        return Attribution(resolve(draft.body, place), draft.recalled, others)
+    implied = _implied(draft, place, document)
+    return Attribution(implied[0], True, tuple(implied[1:])) if implied else Attribution()
+
+
+def _implied(draft: Draft, place: Place, document: Document) -> list[Body]:
+    """The issuers that type and symbol imply: "QH15" the National Assembly, "NĐ-CP" the Government, "TT-BNV" a ministry."""
+    if draft.number is None:
+        return []
+    parts = draft.number.parts
+    found: list[Body] = []
+    for part in parts if len(parts) == 1 or parts[0] not in type_codes() else parts[1:]:
+        body = _of_symbol(part, draft, place, document)
+        if body is not None and parts[-1] == "BTT":  # the Standing Board of the Fatherland Front committee
+            body = replace(body, name=f"Ban Thường trực {body.name}", kind=f"ban-thuong-truc-{body.kind}")
+        if body is not None and body not in found:
+            found.append(body)
+    return found if len(parts) > 2 or draft.type in _JOINT else found[:1]
+
+
+@cache
+def _symbols() -> dict[str, tuple[Named, str]]:
+    """Issuer symbol -> the body that it names, and the level that the body is of."""
+    return {
+        row["symbol"]: (find_body(row["body"], 0) or Named(0, 0, row["body"], "other"), row["level"])
+        for row in table("symbols")
+    }
+
+
+def _of_symbol(part: str, draft: Draft, place: Place, document: Document) -> Body | None:
+    """The body that one part of a symbol names; None where the place does not tell which."""
+    found = _symbols().get(part) or _symbols().get(part.rstrip("0123456789"))
+    if found is None:
+        return None
+    named, level = found
+    if level == "local":
+        return _local(named, draft, place, document)
+    known = {
+        "central": True,
+        "party": False,
+        "party-province": place.province is not None,
+        "department": place.province is not None,
+        "party-district": place.district is not None,
+    }
+    return resolve(named, place) if known.get(level, place.commune is not None) else None
+
+
+def _local(named: Named, draft: Draft, place: Place, document: Document) -> Body | None:
+    """UBND or HĐND by symbol alone: the writer's own if it is such a body, else the province for normative acts."""
+    own = document.issuer
+    if own is not None and own.unit and own.kind.endswith(_LOCAL_KINDS):
+        unit = own.unit
+    elif draft.number and draft.number.year and place.province:
+        unit = place.province
+    else:
+        return None
+    kind = next((kind for kind in _KINDS if unit.startswith(kind)), unit.split(" ")[0])
+    return resolve(Named(0, 0, named.head, "unit", kind, unit.removeprefix(kind).strip()), place)
