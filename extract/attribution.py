@@ -31,7 +31,7 @@ class Attribution:
 def recall_issuers(drafts: list[Draft]) -> None:
     """A local Party number that stands elsewhere in the document with its issuer has that issuer where it has none.
 
-    "KL/TU" alone says no more than the province's committee; "của Ban Thường vụ Tỉnh ủy", written once, says which organ.
+    "KL/TU" alone says no more than the province's committee; "của Ban Thường vụ Tỉnh ủy", written once, says which.
     """
     local = [d for d in drafts if d.number and d.number.parts[-1] in _PARTY_COMMITTEES]
     written: dict[tuple[str | None, str], list[Draft]] = {}
@@ -61,7 +61,7 @@ def attribute(draft: Draft, place: Place, document: Document) -> Attribution:
 
 
 def _implied(draft: Draft, place: Place, document: Document) -> list[Body]:
-    """The issuers that type and symbol imply: "QH15" the National Assembly, "NĐ-CP" the Government, "TT-BNV" a ministry."""
+    """The issuers that type and symbol imply: QH15 the National Assembly, NĐ-CP the Government, TT-BNV a ministry."""
     if draft.number is None:
         return []
     parts = draft.number.parts

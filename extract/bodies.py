@@ -24,9 +24,10 @@ _UNIT = re.compile(
 )
 _BARE_NAME = re.compile(rf"\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})")
 _STOP = frozenset({  # words that begin no part of a unit's name
-    "về", "ban", "quy", "phê", "v/v", "sửa", "bổ", "hướng", "căn", "theo", "kế", "nghị", "quyết", "chỉ", "thông",
-    "luật", "công", "xét", "thực", "triển", "tổ", "và", "khóa", "điều", "ủy", "ubnd", "hđnd", "hội", "sở", "phòng", "trong",
-    "để", "đề", "nếu", "các", "những", "số", "tại", "từ", "đến", "do", "ngày", "đồng", "tiếp",
+    "về", "ban", "quy", "phê", "v/v", "sửa", "bổ", "hướng", "căn", "theo", "kế", "nghị", "quyết", "chỉ",
+    "thông", "luật", "công", "xét", "thực", "triển", "tổ", "và", "khóa", "điều", "ủy", "ubnd", "hđnd", "hội",
+    "sở", "phòng", "trong", "để", "đề", "nếu", "các", "những", "số", "tại", "từ", "đến", "do", "ngày", "đồng",
+    "tiếp",
 })  # fmt: skip
 _IN_NAMES = frozenset({"hội", "công", "tổ"})  # of these, those that a body's own name may hold
 _TERM = re.compile(r"\s?,?\s?\(?(?:[Kk]hóa|[Kk]hoá|KHÓA)\s[IVXLC]{1,5}\)?")

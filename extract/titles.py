@@ -1,8 +1,8 @@
 """Titles (trích yếu) after citations, and what stands inside them.
 
 A title runs from its opening word ("về", "quy định", "ban hành", a quotation) to where the sentence of the citing
-document goes on. A citation inside that stretch is ``within`` the one whose title it is; so is one in a qualifier ("được
-sửa đổi, bổ sung bởi ...").
+document goes on; ``titles.csv`` has the words. A citation inside that stretch is ``within`` the one whose title it is;
+so is one in a qualifier ("được sửa đổi, bổ sung bởi ...").
 """
 
 from __future__ import annotations
@@ -10,40 +10,28 @@ from __future__ import annotations
 import re
 
 from extract.drafts import Draft
-from extract.words import UPPER
+from extract.vocabulary import rows
+from extract.words import UPPER, any_of, lower
 
-_OPENS = re.compile(  # the words that open a title
-    r"""(?:\s\((?:cũ|trước\sđây|nay\slà[^()\n]{0,120})\))?(?i:\s?,?\s?(?:về(?:\sviệc)?\s|v/v\s
-      |(?:quy\sđịnh|ban\shành|phê\sduyệt|hướng\sdẫn|sửa\sđổi,?|bổ\ssung|bãi\sbỏ|công\sbố|phê\schuẩn|giao\schỉ|thông\squa|chấp\sthuận
-         |triển\skhai|thực\shiện|tăng\scường|điều\schỉnh|phân\scấp|thành\slập|kiện\stoàn|đẩy\smạnh|tổ\schức|phát\striển|chấn\schỉnh
-         |đề\snghị|giải\sthích|quản\slý|tổng\skết|sơ\skết|cải\scách|xây\sdựng|phòng|nâng\scao|thí\sđiểm|thi\shành|một\ssố)\s
-      |(?:kế\shoạch|chương\strình|đề\sán|quy\schế|chiến\slược|danh\smục)\s(?=[^\W\d_]))
-      |\s?,?\s?(?=[“"][^”"\n]{8,300}[”"]))""",
-    re.VERBOSE,
+
+def _words(role: str) -> str:
+    """A pattern for the words of ``titles.csv`` that have a role."""
+    return any_of(row["words"] for row in rows("titles") if row["role"] == role) + r"(?!\w)"
+
+
+_FORMER = re.compile(r" \((?:cũ|trước đây|nay là[^()\n]{0,120})\)")
+_OPENS = re.compile(  # the words that open a title, in small letters
+    rf"\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))|\s?,?\s?(?=[“\"][^”\"\n]{{8,300}}[”\"])"
 )
-_NARRATES = re.compile(  # small words after a citation with which the citing sentence goes on
-    r"""\s(?:và|hoặc|để|thì|là|đã|được|có|còn|nêu|tại|theo|trong|cho|với|bằng|do|từ|đến|như|nhằm|gắn|đối|khi|nếu|trên|cùng|sang|vào|ra|hết|chưa
-    |không|hiện|này|trước|sau|bảo\sđảm|đảm\sbảo|đạt|gồm|kèm|phải|cần|thay|cũng|đang|sẽ|mà|tới|của|kể|trừ|nay|đó|nói|trình|báo\scáo|gửi|đề\sra|xác\sđịnh
-    |chỉ\sđạo|yêu\scầu|nhấn\smạnh|khẳng|góp|tiếp|nhất|đồng\sthời|bị|áp\sdụng|ghi|căn|giữa|tới|vẫn|cơ\sbản|phù|đặc|các|những|mới|cũ|lần|khóa|khoá|năm|ngày|tháng|số|đồng\sý|giao|thống\snhất|ban\shành\skèm|chuyển)(?!\w)""",
-    re.VERBOSE,
-)
+_GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
     r";(?!\s(?i:quy\sđịnh|hướng\sdẫn|sửa\sđổi|bổ\ssung|bãi\sbỏ|chế\sđộ)\s)|\n|\.(?=\s|$|/)"
     r"|\((?!\d{4}|(?i:khóa|khoá|lần)|\d\s|(?i:[IVX]+|[A-ZĐ]{2,10})\))|:|…|\.\.\."
 )
-_SOFT_END = re.compile(  # words with which the citing sentence goes on behind a title
-    r"""\s(?:tập\strung\svào|cụ\sthể\snhư\ssau|như\ssau|với\scác\snội\sdung|trên\scơ\ssở\s(?:đó|chức)
-        |(?:đã\s)?được\s(?:sửa\sđổi|thay\sthế|ban\shành|Quốc|bổ\ssung)|có\shiệu\slực|hết\shiệu\slực|chấm\sdứt\shiệu\slực
-        |theo\skế\shoạch\scủa|(?:thực\shiện\s)?theo\squy\sđịnh\s(?:tại|của)|nhằm\s(?:tạo|bảo|đảm|góp)|đến\stoàn\sthể|tới\stoàn\sthể|trong\sđó|gắn\svới\s(?:thực\shiện|việc)
-        |để\s(?:triển|bảo|kịp|xem)|và\s(?:ý\skiến|các\s(?:văn\sbản|quy\sđịnh|nội\sdung|nghị\squyết))|trên\sđịa\sbàn\shuyện(?=[,;.])|đạt\skết\squả)
-      |,\s(?:góp\sphần|tạo\s|đồng\sthời|trong\sđó|lắng\snghe|đánh\sgiá|tập\strung|qua\sđó|từ\sđó|nhất\slà|đặc\sbiệt|kịp\sthời|gửi\s|báo\scáo
-        |gắn\s(?:với|việc)|theo\sđó|cụ\sthể|nhằm|để\s|làm\s(?:cơ|căn)|với\s|trên\scơ\ssở|đảm\sbảo\s|bảo\sđảm\s(?:thực|đúng|kịp|chất)|tiếp\stục\s
-        |chủ\sđộng|phấn\sđấu|xem\s|đề\snghị|yêu\scầu|phù\shợp|(?:đã\s)?được\s|đã\s|sau\skhi|do\s|căn\scứ|coi\s|nếu\s|khi\s|tuyên\struyền|phổ\sbiến
-        |trừ\s|có\shiệu|hết\shiệu|cũng\snhư|nhận\sthức|không\s(?:để|ngừng)|các\s(?:văn\sbản|quy\sđịnh)|ý\skiến\scủa|nâng\scao\schất\slượng\svà)""",
-    re.VERBOSE,
-)
+_SOFT_END = re.compile(rf"\s(?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))|,\s{_words('ends_after_comma')}")
 _PERIOD_COMMA = re.compile(
-    r"(?:giai\sđoạn|nhiệm\skỳ|năm)\s?(?:\d{4}\s?[-–]\s?)?\d{4}\s?,(?!\s?(?:tầm\snhìn|định\shướng|có\stính|đến|giai\sđoạn|nhiệm\skỳ|năm))"
+    r"(?:giai đoạn|nhiệm kỳ|năm)\s?(?:\d{4}\s?[-–]\s?)?\d{4}\s?,"
+    r"(?!\s?(?:tầm nhìn|định hướng|có tính|đến|giai đoạn|nhiệm kỳ|năm))"
 )
 _ACTOR = re.compile(
     rf"\s(?:UBND|Ủy\sban\snhân\sdân|Uỷ\sban\snhân\sdân|Ban\s[A-ZĐTC]\w+\s\w+|HĐND|Sở\s[{UPPER}]\w+|Đảng\sủy|Huyện\sủy"
@@ -61,6 +49,7 @@ _QUALIFIER_OPENS = re.compile(
 )
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
+_OPENING = 310  # how much of a text is looked at for the opening of a title, in characters
 _LIMIT = 700  # of a title, in characters
 _MOST_PARTS = 40  # citations that one title may hold
 
@@ -107,22 +96,22 @@ def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
     """Where the title behind a draft starts, None where the citing sentence goes on at once."""
     draft = drafts[index]
     following = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
-    opened = _OPENS.match(text, draft.end)
+    former = _FORMER.match(text, draft.end)
+    start = former.end() if former else draft.end
+    opened = _OPENS.match(lower(text[start : start + _OPENING]))
     if opened is None:
         plain = (
             draft.body is not None
             and text[draft.end : draft.end + 1] == " "
             and text[draft.end + 1 : draft.end + 2].islower()
         )
-        if not plain or _NARRATES.match(text, draft.end) or following <= draft.end + 3:
+        if not plain or _GOES_ON.match(text, draft.end) or following <= draft.end + 3:
             return None
         return draft.end + 1
-    if following < opened.end():
+    end = start + opened.end()
+    if following < end:
         return None
-    start = draft.end
-    if text.startswith(" (", start):
-        start = text.index(")", start) + 1
-    while start < opened.end() and text[start] in " ,\n":
+    while start < end and text[start] in " ,\n":
         start += 1
     return start
 
@@ -187,7 +176,7 @@ def _qualified(text: str, drafts: list[Draft], index: int) -> int | None:
 
 
 def _qualifies(drafts: list[Draft], index: int) -> int:
-    """Of the citations that end before a qualifier, the one of the same kind as the amending one, else the outermost."""
+    """Of the citations that end before a qualifier, the one of the amending one's kind, else the outermost."""
     chain = [index - 1]
     while (holder := drafts[chain[-1]].within) is not None:
         chain.append(holder)
