@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.cells import block_of
 from kg.descriptions import Description
 from kg.identity import is_day
 from kg.recognition import Recognition
@@ -23,6 +24,7 @@ from kg.terms import (
     term,
     type_iri,
 )
+from kg.triples import run_iri
 from kg.wording import citation_line
 
 CONFLICTING: Mapping[Conflict, str] = {
@@ -35,13 +37,14 @@ CONFLICTING: Mapping[Conflict, str] = {
 """The property of each field on which descriptions can differ."""
 
 
-def document_quads(document: Resolved, block: str) -> Iterator[Quad]:
+def document_quads(document: Resolved, cell: str) -> Iterator[Quad]:
     """A document as it is taken to be. All subjects are the document itself, but for the nodes of its claims."""
     node, key = NamedNode(document.iri), document.key
     said: list[tuple[str, NamedNode | Literal | None]] = [
         ("rdf:type", term("cancu:Document")),
         ("rdfs:label", Literal(_label(document), language="vi")),
-        ("cancu:block", Literal(block)),
+        ("cancu:block", Literal(block_of(cell))),
+        ("cancu:cell", Literal(cell)),
         ("eli:type_document", type_iri(key.type) if key.type else None),
         ("cancu:number", Literal(key.number) if key.number else None),
         ("cancu:name", Literal(key.name) if key.name else None),
@@ -111,6 +114,7 @@ def identity_quads(source: NamedNode, alone: Resolved, found: Recognition) -> It
     node, by_itself = identity_iri(source), NamedNode(alone.iri)
     yield Quad(node, A, term("cancu:InferredIdentity"), INFERRED)
     yield Quad(node, term("dcterms:source"), source, INFERRED)
+    yield Quad(node, term("prov:wasGeneratedBy"), run_iri(), INFERRED)
     yield Quad(node, term("cancu:inferredFrom"), by_itself, INFERRED)
     yield Quad(node, term("cancu:inferredAs"), NamedNode(found.document), INFERRED)
     yield Quad(node, term("cancu:score"), Literal(str(found.score), datatype=term("xsd:decimal")), INFERRED)

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.errors import StoreError
 from extract.records import Body
 from kg.body_triples import body_from
+from kg.cells import block_of, open_cell, whole
 from kg.description_triples import description_from
 from kg.descriptions import Description
 from kg.recognition import Candidate, Lost
@@ -58,28 +59,38 @@ class Ledger:
             chosen = " ".join(map(str, listed[start : start + AT_ONCE]))
             yield from self._store.select(pattern.replace("{VALUES}", f"VALUES ?{variable} {{ {chosen} }}"))
 
-    def blocks_in(self, graphs: Iterable[NamedNode]) -> set[str]:
-        """The blocks of all that these sources say, the blocks of laws' names among them."""
-        pattern = """SELECT DISTINCT ?block WHERE { {VALUES}
-            GRAPH ?g { ?d a cancu:Description ; cancu:block|cancu:nameBlock ?block } }"""
-        return {row["block"].value for row in self._rows("g", graphs, pattern)}
+    def cells_in(self, graphs: Iterable[NamedNode]) -> set[str]:
+        """The cells of all that these sources say, those of laws' names among them."""
+        pattern = """SELECT DISTINCT ?cell ?name WHERE { {VALUES}
+            GRAPH ?g { ?d a cancu:Description ; cancu:cell ?cell OPTIONAL { ?d cancu:nameBlock ?name } } }"""
+        rows = list(self._rows("g", graphs, pattern))
+        return {row["cell"].value for row in rows} | {whole(row["name"].value) for row in rows if "name" in row}
 
-    def all_blocks(self) -> set[str]:
-        """The blocks of all that any source says."""
-        pattern = f"""SELECT DISTINCT ?block WHERE {{
-            GRAPH ?g {{ ?d a cancu:Description ; cancu:block ?block }} {self._staying} }}"""
-        return {row["block"].value for row in self._store.select(pattern)}
+    def all_cells(self) -> set[str]:
+        """The cells of all that any source says."""
+        pattern = f"""SELECT DISTINCT ?cell WHERE {{
+            GRAPH ?g {{ ?d a cancu:Description ; cancu:cell ?cell }} {self._staying} }}"""
+        return {row["cell"].value for row in self._store.select(pattern)}
 
-    def blocks_of(self, descriptions: Iterable[str]) -> set[str]:
-        """The blocks of these descriptions."""
-        pattern = "SELECT DISTINCT ?block WHERE { {VALUES} GRAPH ?g { ?d a cancu:Description ; cancu:block ?block } }"
-        return {row["block"].value for row in self._rows("d", map(NamedNode, descriptions), pattern)}
+    def cells_of(self, descriptions: Iterable[str]) -> set[str]:
+        """The cells of these descriptions."""
+        pattern = "SELECT DISTINCT ?cell WHERE { {VALUES} GRAPH ?g { ?d a cancu:Description ; cancu:cell ?cell } }"
+        return {row["cell"].value for row in self._rows("d", map(NamedNode, descriptions), pattern)}
+
+    def with_open_blocks(self, cells: Collection[str]) -> set[str]:
+        """These cells and, where anything in a block may stand in any province, all cells of that block."""
+        pattern = """SELECT DISTINCT ?cell WHERE { {VALUES} FILTER EXISTS { ?d cancu:cell ?cell } }"""
+        asked = {open_cell(block_of(cell)) for cell in cells if cell != whole(block_of(cell))}
+        found = {row["cell"].value for row in self._rows("cell", map(Literal, asked - set(cells)), pattern)}
+        blocks = {block_of(cell) for cell in (asked & set(cells)) | found}
+        pattern = "SELECT DISTINCT ?cell WHERE { {VALUES} ?d cancu:block ?block ; cancu:cell ?cell }"
+        return set(cells) | {row["cell"].value for row in self._rows("block", map(Literal, blocks), pattern)}
 
     def spoken_of(self, blocks: Iterable[str]) -> set[str]:
         """Those of the blocks in which a source, not only the register, says something."""
-        pattern = f"""SELECT DISTINCT ?block WHERE {{ {{VALUES}}
+        pattern = f"""SELECT ?block WHERE {{ {{VALUES}} FILTER EXISTS {{
             GRAPH ?g {{ ?d cancu:block ?block ; a cancu:Description }} {self._staying}
-            FILTER(?g != <{REGISTER.value}>) }}"""
+            FILTER(?g != <{REGISTER.value}>) }} }}"""
         return {row["block"].value for row in self._rows("block", map(Literal, blocks), pattern)}
 
     def registered(self) -> set[str]:
@@ -91,19 +102,19 @@ class Ledger:
         """All quads of a graph."""
         return self._store.match(None, None, None, name)
 
-    def blocks_named(self, names: Iterable[str]) -> set[str]:
-        """The blocks of numbered laws that bear these names."""
-        pattern = f"""SELECT DISTINCT ?block WHERE {{ {{VALUES}}
-            GRAPH ?g {{ ?d cancu:nameBlock ?name ; cancu:block ?block }} {self._staying} }}"""
-        return {row["block"].value for row in self._rows("name", map(Literal, names), pattern)}
+    def cells_named(self, names: Iterable[str]) -> set[str]:
+        """The cells of numbered laws that bear these names."""
+        pattern = f"""SELECT DISTINCT ?cell WHERE {{ {{VALUES}}
+            GRAPH ?g {{ ?d cancu:nameBlock ?name ; cancu:cell ?cell }} {self._staying} }}"""
+        return {row["cell"].value for row in self._rows("name", map(Literal, names), pattern)}
 
-    def descriptions(self, blocks: Iterable[str]) -> dict[str, tuple[Description, int]]:
-        """All descriptions of these blocks by IRI, each with the number of its sources."""
+    def descriptions(self, cells: Iterable[str]) -> dict[str, tuple[Description, int]]:
+        """All descriptions of these cells by IRI, each with the number of its sources."""
         counting = f"""SELECT ?d (COUNT(DISTINCT ?g) AS ?sources) (SAMPLE(?g) AS ?one) WHERE {{ {{VALUES}}
-            GRAPH ?g {{ ?d cancu:block ?block ; a cancu:Description }} {self._staying} }} GROUP BY ?d"""
+            GRAPH ?g {{ ?d cancu:cell ?cell ; a cancu:Description }} {self._staying} }} GROUP BY ?d"""
         found = {
             row["d"].value: (row["one"], int(row["sources"].value))
-            for row in self._rows("block", map(Literal, blocks), counting)
+            for row in self._rows("cell", map(Literal, cells), counting)
             if "d" in row
         }
         pairs: dict[str, Pairs] = {}
@@ -122,11 +133,18 @@ class Ledger:
         for pairs in said:
             for predicate, value in pairs:
                 if predicate in issuing and value.value not in self._bodies:
-                    quads = self._store.match(NamedNode(value.value))
-                    self._bodies[value.value] = body_from(
-                        (quad.predicate, quad.object) for quad in quads if isinstance(quad.object, (NamedNode, Literal))
-                    )
+                    self._bodies[value.value] = body_from(self._said_of_body(NamedNode(value.value)))
         return self._bodies
+
+    def _said_of_body(self, body: NamedNode) -> Pairs:
+        """What one source says of a body: all that name it say the same."""
+        some = next(self._store.match(body, term("cancu:level")), None)
+        graph = some.graph_name if some is not None and isinstance(some.graph_name, NamedNode) else None
+        return [
+            (quad.predicate, quad.object)
+            for quad in self._store.match(body, None, None, graph)
+            if isinstance(quad.object, (NamedNode, Literal))
+        ]
 
     def outcomes(self, descriptions: Iterable[str]) -> dict[str, Outcome]:
         """What resolution made of these descriptions so far."""
@@ -144,10 +162,10 @@ class Ledger:
                 how[iri] = _HOW[value]
         return {iri: Outcome(document.get(iri), way, tuple(sorted(candidates[iri]))) for iri, way in how.items()}
 
-    def documents(self, blocks: Iterable[str]) -> set[str]:
-        """The documents that these blocks came to so far."""
-        pattern = f"SELECT ?d WHERE {{ {{VALUES}} GRAPH <{INFERRED.value}> {{ ?d cancu:block ?block }} }}"
-        return {row["d"].value for row in self._rows("block", map(Literal, blocks), pattern)}
+    def documents(self, cells: Iterable[str]) -> set[str]:
+        """The documents that these cells came to so far."""
+        pattern = f"SELECT ?d WHERE {{ {{VALUES}} GRAPH <{INFERRED.value}> {{ ?d cancu:cell ?cell }} }}"
+        return {row["d"].value for row in self._rows("cell", map(Literal, cells), pattern)}
 
     def inferred(self, iri: str) -> set[Quad]:
         """All that is inferred of a node."""
@@ -210,7 +228,7 @@ class Ledger:
         """What is left of these files' letterheads, and the last day that they cite."""
         sources = list(sources)
         blocks = {f"file:{source.value.rpartition('/')[2]}": source for source in sources}
-        described = {blocks[said.block]: said for said, _ in self.descriptions(blocks).values()}
+        described = {blocks[said.block]: said for said, _ in self.descriptions(map(whole, blocks)).values()}
         symbols = """SELECT ?g ?symbol WHERE { {VALUES} GRAPH ?g { ?document cancu:symbol ?symbol } }"""
         dates = """SELECT ?g (MAX(?date) AS ?latest) WHERE { {VALUES}
             GRAPH ?g { ?citation cancu:description ?d . ?d cancu:statedDate ?date }

@@ -8,19 +8,20 @@ a description of another source means, which cited document a lost file is) is p
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pyoxigraph import NamedNode
 
 from extract.records import Extraction
+from kg.cells import block_of, cell_of, is_open, whole
 from kg.descriptions import Description, cited_descriptions, own_description
 from kg.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
 from kg.identity import is_day
 from kg.ledger import Ledger, Shelf
 from kg.recognition import Candidate, Lost, Recognition, recognise
 from kg.registering import Known
-from kg.resolution import Outcome, Resolved, resolve
+from kg.resolution import Outcome, Resolution, Resolved, resolve
 from kg.store import Change, Store
 from kg.terms import REGISTER, body_iri, description_iri, source_iri, type_iri
 from kg.triples import link_quads, links_of, source_quads
@@ -33,7 +34,7 @@ class _Work:
     ledger: Ledger
     said: dict[str, Description] = field(default_factory=dict)
     weights: Counter[str] = field(default_factory=Counter)
-    blocks: set[str] = field(default_factory=set)
+    cells: set[str] = field(default_factory=set)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     documents: dict[str, tuple[Resolved, str]] = field(default_factory=dict)
     identities: dict[NamedNode, tuple[Resolved, Recognition]] = field(default_factory=dict)
@@ -45,10 +46,10 @@ class _Work:
             self.said[iri] = description
             self.weights[iri] += 1
 
-    def touch(self, blocks: Collection[str]) -> None:
-        """Loads what the staying sources say in these blocks."""
-        unread = set(blocks) - self.blocks
-        self.blocks |= unread
+    def touch(self, cells: Collection[str]) -> None:
+        """Loads what the staying sources say in these cells, and in all that they hang together with."""
+        unread = self.ledger.with_open_blocks(set(cells) - self.cells) - self.cells
+        self.cells |= unread
         for iri, (description, sources) in self.ledger.descriptions(unread).items():
             self.said.setdefault(iri, description)
             self.weights[iri] += sources
@@ -56,26 +57,24 @@ class _Work:
     def touch_laws(self) -> None:
         """Laws by name and laws by number decide on each other: loads all that hang together."""
         size = -1
-        while size != len(self.blocks):
-            size = len(self.blocks)
+        while size != len(self.cells):
+            size = len(self.cells)
             named = (description.key for description in self.said.values() if description.key.number)
-            self.touch({key.name_block for key in named} - {""})
-            self.touch(self.ledger.blocks_named(self.blocks))
+            self.touch({whole(key.name_block) for key in named if key.name_block})
+            self.touch(self.ledger.cells_named({block_of(cell) for cell in self.cells}))
 
-    def resolve(self, blocks: Collection[str]) -> None:
-        """Resolves blocks: numbers first, so that names can hold on to them."""
-        groups: dict[str, dict[Description, str]] = defaultdict(dict)
-        for iri, description in self.said.items():
-            if description.block in blocks:
-                groups[description.block][description] = iri
+    def resolve(self, cells: Collection[str]) -> None:
+        """Resolves cells: numbers first, so that names can hold on to them."""
+        groups: dict[tuple[bool, str], dict[Description, str]] = defaultdict(dict)
+        for group, members in self._groups(cells).items():
+            groups[not any(one.key.number for one in members), group] = members
         bearers: dict[str, list[Resolved]] = defaultdict(list)
-        by_number = {block: any(one.key.number for one in group) for block, group in groups.items()}
-        for block in sorted(groups, key=lambda block: (not by_number[block], block)):
-            iris = groups[block]
-            found = resolve({one: self.weights[iri] for one, iri in iris.items()}, bearers[block])
+        for (_, group), iris in sorted(groups.items(), key=lambda item: item[0]):
+            found = resolve({one: self.weights[iri] for one, iri in iris.items()}, bearers[block_of(group)])
             self.outcomes |= {iris[description]: outcome for description, outcome in found.outcomes.items()}
+            homes = _homes(found)
             for document in found.documents:
-                self.documents[document.iri] = document, block
+                self.documents[document.iri] = document, homes[document.iri]
             for anchor in found.anchors:
                 document, home = self.documents[anchor.iri]
                 self.documents[anchor.iri] = replace(document, conflicts=document.conflicts | anchor.conflicts), home
@@ -83,6 +82,31 @@ class _Work:
                 if document.key.number:
                     for name in document.names:
                         bearers[name].append(document)
+
+    def _groups(self, cells: Collection[str]) -> dict[str, dict[Description, str]]:
+        """What is resolved together: the cells one by one, or all of a block's where something may stand in any."""
+        by_block: dict[str, dict[str, dict[Description, str]]] = defaultdict(lambda: defaultdict(dict))
+        for iri, description in self.said.items():
+            cell = cell_of(description)
+            if cell in cells:
+                by_block[description.block][cell][description] = iri
+        groups: dict[str, dict[Description, str]] = {}
+        for block, parts in by_block.items():
+            if is_open(parts):
+                groups[whole(block)] = {one: iri for part in parts.values() for one, iri in part.items()}
+            else:
+                groups |= parts
+        return groups
+
+
+def _homes(found: Resolution) -> dict[str, str]:
+    """The cell of each document: that of its descriptions, before those that may stand in any province."""
+    homes: dict[str, str] = {}
+    for description, outcome in found.outcomes.items():
+        if outcome.document:
+            cell = cell_of(description)
+            homes[outcome.document] = max(cell, homes.get(outcome.document, cell))
+    return homes
 
 
 def link(
@@ -104,15 +128,15 @@ def link(
     work = _Work(ledger)
     for extraction in new:
         work.add([own_description(extraction), *filter(None, cited_descriptions(extraction))])
-    touched = ledger.blocks_in(gone) | {description.block for description in work.said.values()}
+    touched = ledger.cells_in(gone) | set(map(cell_of, work.said.values()))
     if refresh:
-        touched |= ledger.all_blocks()
+        touched |= ledger.all_cells()
     work.touch(touched)
     standing = ledger.registered()
-    stands = _standing(work, touched, known, standing)
+    stands = _standing(work, set(map(block_of, touched)), known, standing)
     _settle_register(work, known, standing, stands)
     work.touch_laws()
-    work.resolve(work.blocks)
+    work.resolve(work.cells)
     lost = {source_iri(one.source.sha256) for one in new if own_description(one).block.startswith("file:")}
     lost |= ledger.all_lost() if recognise_all else ledger.lost_on(_changed_shelves(work))
     _recognise(work, lost, new, infer=infer)
@@ -138,16 +162,15 @@ def _standing(work: _Work, touched: Collection[str], known: Known | None, standi
         return set()
     spoken = {one.block for one in work.said.values() if not one.registered}
     asked = known.near(touched)
-    elsewhere = {trigger for iri in asked for trigger in known.triggers(iri)} - set(touched)
-    spoken |= work.ledger.spoken_of(elsewhere)
+    spoken |= work.ledger.spoken_of({trigger for iri in asked for trigger in known.triggers(iri)})
     return (standing & known.descriptions.keys()) - asked | {iri for iri in asked if known.triggers(iri) & spoken}
 
 
 def _settle_register(work: _Work, known: Known | None, before: set[str], now: set[str]) -> None:
     """Registered documents come and go like sources do."""
     coming = [known.descriptions[iri] for iri in now - before] if known else []
-    leaving = work.ledger.blocks_of(before - now)
-    work.touch(leaving | {description.block for description in coming})
+    leaving = work.ledger.cells_of(before - now)
+    work.touch(leaving | set(map(cell_of, coming)))
     for iri in before - now:
         work.weights[iri] -= 1
         if work.weights[iri] <= 0:
@@ -158,11 +181,11 @@ def _settle_register(work: _Work, known: Known | None, before: set[str], now: se
 
 def _changed_shelves(work: _Work) -> set[Shelf]:
     """Where documents came, went or changed, so that lost files standing there must be looked at again."""
-    before = work.ledger.documents(work.blocks)
+    before = work.ledger.documents(work.cells)
     changed = before ^ work.documents.keys()
     for iri in before & work.documents.keys():
-        document, block = work.documents[iri]
-        if set(document_quads(document, block)) != work.ledger.inferred(iri):
+        document, cell = work.documents[iri]
+        if set(document_quads(document, cell)) != work.ledger.inferred(iri):
             changed.add(iri)
     shelves = work.ledger.shelves(before & changed)
     return shelves | {shelf for iri in changed & work.documents.keys() if (shelf := _shelf(work.documents[iri][0]))}
@@ -175,14 +198,14 @@ def _shelf(document: Resolved) -> Shelf | None:
 
 def _recognise(work: _Work, sources: Collection[NamedNode], new: Sequence[Extraction], *, infer: bool) -> None:
     """Decides for each lost file whether it is a cited document; if so, its own document gives way to that one."""
-    blocks = {f"file:{source.value.rpartition('/')[2]}" for source in sources}
-    unread = blocks - work.blocks
+    alone_in = {whole(f"file:{source.value.rpartition('/')[2]}") for source in sources}
+    unread = alone_in - work.cells
     work.touch(unread)
     work.resolve(unread)
     if not infer:
         return
-    alone = {document.iri: document for document, block in work.documents.values() if block in blocks}
-    known = work.ledger.documents(work.blocks)
+    alone = {document.iri: document for document, cell in work.documents.values() if cell in alone_in}
+    known = work.ledger.documents(work.cells)
     fresh = {source_iri(one.source.sha256): _lost(one) for one in new}
     for source, lost in (work.ledger.lost(set(sources) - fresh.keys()) | fresh).items():
         if source not in sources:
@@ -219,7 +242,7 @@ def _renew_inferred(change: Change, work: _Work, unsaid: Collection[str], source
     ledger = work.ledger
     for iri in work.said.keys() | unsaid:
         change.remove |= ledger.inferred(iri)
-    for iri in ledger.documents(work.blocks):
+    for iri in ledger.documents(work.cells):
         change.remove |= ledger.inferred(iri) | ledger.inferred_claims(iri)
     for source in sources:
         change.remove |= ledger.inferred_identity(source)
@@ -228,14 +251,14 @@ def _renew_inferred(change: Change, work: _Work, unsaid: Collection[str], source
         change.add.update(outcome_quads(iri, outcome))
         if outcome.document:
             members[outcome.document].append((iri, work.said[iri]))
-    for document, block in work.documents.values():
-        change.add.update(document_quads(document, block))
+    for document, cell in work.documents.values():
+        change.add.update(document_quads(document, cell))
         change.add.update(claim_quads(document, members[document.iri]))
     for source, (own, found) in work.identities.items():
         change.add.update(identity_quads(source, own, found))
 
 
-def _relink(change: Change, work: _Work, before: Mapping[str, Outcome], changed: Collection[str]) -> None:
+def _relink(change: Change, work: _Work, before: dict[str, Outcome], changed: Collection[str]) -> None:
     """Sources that stay, but say something that now means another document."""
     all_links = [work.ledger.links(source) for source in work.ledger.sources_of(changed) - {REGISTER}]
     needed = {node.value for links in all_links for node in links.descriptions}
