@@ -65,12 +65,27 @@ class Passage:
 
 @dataclass(frozen=True)
 class Head:
-    """The letterhead: the issuing committee's unit, number, day and place of the document."""
+    """The letterhead: who signs (an index of :data:`BODIES`), for which unit, serial number, day, title and layout."""
 
+    body: int
     unit: str
-    number: str
+    serial: int
     day: str
-    place: str
+    title: int = 0
+    layout: str = "lines"
+
+    @property
+    def type(self) -> str:
+        return BODIES[self.body].type
+
+    @property
+    def number(self) -> str:
+        return BODIES[self.body].number.format(self.serial)
+
+    @property
+    def place(self) -> str:
+        """The unit without its kind word."""
+        return self.unit.split(" ", 2 if self.unit.startswith(("thành phố", "thị", "đặc")) else 1)[-1]
 
 
 @dataclass(frozen=True)
@@ -91,6 +106,41 @@ class Written:
 
 
 # WORDS
+
+
+@dataclass(frozen=True)
+class Signing:
+    """A body that signs documents: the lines of its letterhead with {0} for the unit, number, issuer and signature."""
+
+    lines: tuple[str, ...]
+    type: str
+    number: str
+    issuer: str
+    signature: tuple[str, ...]
+    levels: tuple[str, ...] = ("province", "commune")
+    party: bool = False
+
+
+BODIES = (
+    Signing(("ỦY BAN NHÂN DÂN", "{0}"), "QĐ", "{}/QĐ-UBND", "Ủy ban nhân dân {0}", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+    Signing(
+        ("ỦY BAN NHÂN DÂN", "{0}"), "KH", "{}/KH-UBND", "Ủy ban nhân dân {0}",
+        ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ),
+    Signing(("UBND {0}", "SỞ NỘI VỤ"), "KH", "{}/KH-SNV", "Sở Nội vụ {0}", ("GIÁM ĐỐC",), ("province",)),
+    Signing(("HỘI ĐỒNG NHÂN DÂN", "{0}"), "NQ", "{}/NQ-HĐND", "Hội đồng nhân dân {0}", ("CHỦ TỊCH",)),
+    Signing(
+        ("ĐẢNG ỦY {0}", "*"), "CTr", "{:02}-CTr/ĐU", "Đảng ủy {0}", ("T/M ĐẢNG ỦY", "BÍ THƯ"), ("commune",), party=True,
+    ),
+)  # fmt: skip
+LAYOUTS = ("lines", "columns", "tabs", "table")
+MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+OWN_TITLES = (
+    ("Về công tác dân vận chính quyền năm 2026",),
+    ("Về việc ban hành Quy chế làm việc",),
+    ("Về tăng cường kỷ luật, kỷ cương hành chính", "trên địa bàn giai đoạn 2026 - 2030"),
+    ("Thực hiện công tác cải cách hành chính năm 2026",),
+)
 
 DATES = (
     " ngày {d:02}/{m}/{y}",
@@ -348,31 +398,49 @@ def compose(recipe: Recipe) -> Written:
     page = _Page()
     gap = "\n\n" if recipe.spaced else "\n"
     head = recipe.head
-    year, month, day = head.day.split("-")
-    page.write(f"ỦY BAN NHÂN DÂN{gap}{head.unit.upper()}{gap}")
-    page.write(f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM{gap}Độc lập - Tự do - Hạnh phúc{gap}")
-    page.write(f"Số: {head.number}{gap}{head.place}, ngày {day} tháng {month} năm {year}{gap}")
-    page.write(f"QUYẾT ĐỊNH{gap}Về việc ban hành Quy chế làm việc{gap}")
+    body, own = BODIES[head.body], labels()[head.type]
+    page.write(gap.join([*_letterhead(head), ""]))
+    columns = 0 if head.layout == "lines" else len(page.text)  # lines with columns are never wrapped
+    page.write(gap.join([own.upper(), *OWN_TITLES[head.title], ""]))
     for passage in recipe.recitals:
         _passage(page, passage, "preamble")
         page.write(gap)
-    page.write(f"QUYẾT ĐỊNH:{gap}Điều 1. Ban hành kèm theo Quyết định này Quy chế làm việc.{gap}")
+    page.write(f"Điều 1. Ban hành kèm theo {own} này các phụ lục.{gap}")
     for passage in recipe.body:
         _passage(page, passage, "body")
         page.write(gap)
-    page.write(f"TM. ỦY BAN NHÂN DÂN{gap}CHỦ TỊCH{gap}Nguyễn Văn An\n")
+    page.write(gap.join([*body.signature, "Nguyễn Văn An", ""]))
     document = {
         "number": head.number,
-        "doc_type": "Quyết định",
+        "doc_type": own,
         "date": head.day,
         "place": head.place,
-        "issuer": f"Ủy ban nhân dân {head.unit}",
+        "issuer": body.issuer.format(head.unit),
+        "title": " ".join(OWN_TITLES[head.title]),
         "signer": "Nguyễn Văn An",
     }
-    text = _wrapped(page.text, recipe.width)
+    text = page.text[:columns] + _wrapped(page.text[columns:], recipe.width)
     for citation in page.citations:
         citation["quote"] = text[citation["start"] : citation["end"]]
     return Written(text, Gold("generated", document, tuple(page.citations)))
+
+
+def _letterhead(head: Head) -> list[str]:
+    """The lines above the type, in one of the layouts of real files."""
+    body = BODIES[head.body]
+    left = [line.format(head.unit.upper()) for line in body.lines]
+    left.append(f"Số {head.number}" if body.party else f"Số: {head.number}")
+    year, month, day = head.day.split("-")
+    right = ["ĐẢNG CỘNG SẢN VIỆT NAM"] if body.party else list(MOTTO)
+    right.append(f"{head.place}, ngày {day} tháng {month} năm {year}")
+    if head.layout == "lines":
+        return left[:-1] + right[:-1] + [left[-1], right[-1]]
+    right = [""] * (len(left) - len(right)) + right
+    if head.layout == "columns":
+        return [f"{one:45}{two}".rstrip() for one, two in zip(left, right, strict=True)]
+    if head.layout == "tabs":
+        return [f"{one}\t{two}".rstrip() for one, two in zip(left, right, strict=True)]
+    return [f"| {one} | {two} |" for one, two in zip(left, right, strict=True)]
 
 
 def _passage(page: _Page, passage: Passage, zone: str) -> None:
@@ -453,12 +521,10 @@ def _units(level: str) -> tuple[str, ...]:
 
 
 @cache
-def _committees() -> tuple[str, ...]:
-    """Units whose people's committees sign the documents."""
-    return tuple(
-        u for level in ("province", "commune") for u in _units(level)
-        if u.split()[0] in {"tỉnh", "xã", "phường"} and u.split(" ", 1)[1].istitle()
-    )  # fmt: skip
+def _signing_units(level: str) -> tuple[str, ...]:
+    """Units whose bodies sign the documents, of kinds that their names tell."""
+    kinds = {"tỉnh", "xã", "phường"}
+    return tuple(u for u in _units(level) if u.split()[0] in kinds and u.split(" ", 1)[1].istitle())
 
 
 @cache
@@ -591,10 +657,12 @@ def passage(seed: int, recital: bool) -> Passage:
 
 
 def head(seed: int) -> Head:
-    """A people's committee's letterhead."""
+    """A letterhead of any body, unit and layout."""
     random = Random(seed)
-    unit = random.choice(_committees())
-    return Head(unit, f"{random.randint(1, 4999)}/QĐ-UBND", _day(random, 2015), unit.split(" ", 1)[1])
+    body = random.randrange(len(BODIES))
+    units = _signing_units(random.choice(BODIES[body].levels))
+    layout, title = random.choice(LAYOUTS), random.randrange(len(OWN_TITLES))
+    return Head(body, random.choice(units), random.randint(1, 4999), _day(random, 2015), title, layout)
 
 
 _seeds = st.integers(0, 2**32 - 1)
