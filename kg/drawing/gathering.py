@@ -16,8 +16,8 @@ from kg.drawing.picture import Claim, Evidence, Picture, PictureEdge, PictureNod
 from kg.drawing.scene import LIMIT
 from kg.drawing.sentences import Texts
 from kg.identity import NAMED_TYPES, Key, is_day
+from kg.index import Direction, index_of
 from kg.ledger import Ledger, Pairs
-from kg.lineage import Direction, lineage
 from kg.register import Register, load_register
 from kg.status import status
 from kg.store import Row, Store
@@ -62,7 +62,7 @@ def picture_of(
     leaves out later documents. Of the context, what is cited most comes in while the whole stays small enough to be
     drawn one by one. Reasons are told in ``language``. Raises KeyError if the store does not know the root.
     """
-    depths = _depths(store, root, directions, depth, as_of)
+    depths = _depths(store, root, directions, depth)
     chain = sorted(depths, key=lambda iri: abs(depths[iri]))[:CHAIN_MOST]
     links = list(_edges_from(store, chain))
     links += [edge for edge in edges(store, f"VALUES ?basis {{ {NamedNode(root)} }}") if edge.document not in depths]
@@ -70,6 +70,8 @@ def picture_of(
     room = max(0, LIMIT - len(chain))
     shown = [*chain, *around[:room]]
     known = views(store, shown)
+    if root not in known:
+        raise KeyError(root)
     if as_of is not None:
         known = {iri: view for iri, view in known.items() if iri == root or (view.date or "") <= as_of}
     said = _said(store, known, language)
@@ -85,15 +87,14 @@ def picture_of(
     )
 
 
-def _depths(
-    store: Store, root: str, directions: Sequence[Direction], depth: int | None, as_of: str | None
-) -> dict[str, int]:
-    depths = {root: 0}
+def _depths(store: Store, root: str, directions: Sequence[Direction], depth: int | None) -> dict[str, int]:
+    """Steps from the root: positive down, negative up; a document that lies both ways counts downwards."""
+    found = {root: 0}
     for direction in directions:
         sign = 1 if direction == "down" else -1
-        for step in lineage(store, root, direction, depth=depth, as_of=as_of).steps:
-            depths.setdefault(step.document.id, sign * step.depth)
-    return depths
+        for iri, steps in index_of(store).reach(root, direction, depth).items():
+            found.setdefault(iri, sign * steps)
+    return found
 
 
 def _edges_from(store: Store, documents: Sequence[str]) -> Iterator[Edge]:

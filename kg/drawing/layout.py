@@ -6,7 +6,7 @@ The page's ``arrange.js`` does the same when groups open and close; a test holds
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,8 +23,8 @@ COLUMN_GAP = 28.0
 LANE_GAP = 64.0
 BAND_GAP = 22.0
 COLUMN_LEAST = 96.0
-MERGED_MOST = 16
-"""Neighbouring years share a column up to this many documents."""
+MERGED_MOST = 8
+"""Neighbouring years share a column up to this many documents of one level."""
 
 ABREAST_MOST = 3
 MERGING_COST = 0.4
@@ -95,22 +95,22 @@ def _undated_first(years: Years) -> int:
 
 def _spans(boxes: Sequence[Box], *, merging: bool) -> dict[int | None, Years]:
     """The column of every year: its own, or one shared with neighbours; years of the chain share if ``merging``."""
-    count: dict[int, int] = defaultdict(int)
+    count: dict[int, Counter[Level]] = defaultdict(Counter)
     own: set[int] = set()
     for box in boxes:
         if box.year is not None:
-            count[box.year] += 1
+            count[box.year][box.level] += 1
             if box.chain and not merging:
                 own.add(box.year)
     spans: dict[int | None, Years] = {None: (None, None)} if any(box.year is None for box in boxes) else {}
     run: list[int] = []
-    for year in [*sorted(count), None]:
-        together = sum(count[earlier] for earlier in run) + (count[year] if year is not None else 0)
-        if run and (year is None or year in own or run[-1] in own or together > MERGED_MOST):
+    for year in sorted(count):
+        together = sum((count[one] for one in run), count[year])
+        if run and (year in own or run[-1] in own or max(together.values()) > MERGED_MOST):
             spans |= dict.fromkeys(run, (run[0], run[-1]))
             run = []
-        if year is not None:
-            run.append(year)
+        run.append(year)
+    spans |= dict.fromkeys(run, (run[0], run[-1]) if run else (None, None))
     return spans
 
 

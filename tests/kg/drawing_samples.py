@@ -87,7 +87,7 @@ def made_sample(size: int) -> Picture:
         date = f"202{2 + number % 5}-0{1 + number % 9}-15"
         nodes.append(
             PictureNode(plan, f"{10 + number}/KH-UBND", "province", f"{10 + number}/KH-UBND", "Kế hoạch",
-                        f"Ủy ban nhân dân {province}", province, date, "về công tác dân vận", "in_force")
+                        f"Ủy ban nhân dân {province}", province, date, title="về công tác dân vận", status="in_force")
         )  # fmt: skip
         edges.append(PictureEdge(plan, CT33, "based_on", (_words(str(number), "33/CT-TTg", number),)))
     statuses = ("in_force", "lapsed", "unknown", "superseded")
@@ -98,7 +98,8 @@ def made_sample(size: int) -> Picture:
         nodes.append(
             PictureNode(plan, f"{number + 1}/KH-UBND", "commune", f"{number + 1}/KH-UBND", "Kế hoạch",
                         f"Ủy ban nhân dân xã Số {number}", provinces[parent], f"{year}-0{1 + number % 9}-20",
-                        f"về công tác dân vận năm {year} của xã Số {number}", statuses[number % 4])
+                        title=f"về công tác dân vận năm {year} của xã Số {number}",
+                        status=statuses[number % 4])
         )  # fmt: skip
         edges.append(
             PictureEdge(plan, f"urn:x:p{parent}", "based_on", (_words(plan, f"{10 + parent}/KH-UBND", number),))
@@ -111,7 +112,7 @@ def made_sample(size: int) -> Picture:
         year = 2010 + number % 16
         nodes.append(
             PictureNode(base, f"{number + 1}-NQ/TW", "central", f"{number + 1}-NQ/TW", "Nghị quyết", "Bộ Chính trị",
-                        None, f"{year}-05-01", "về một việc", "in_force")
+                        None, f"{year}-05-01", title="về một việc", status="in_force")
         )  # fmt: skip
         edges.append(PictureEdge(communes[number * 7 % len(communes)], base, "cites", (_words("x", base, number),)))
     return Picture(tuple(nodes), tuple(edges), root=CT33, as_of="2026-07-01")

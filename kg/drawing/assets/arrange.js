@@ -3,23 +3,26 @@
 function spansOf(items, merging) {
   const count = new Map();
   const own = new Set();
-  for (const { year, chain } of items) {
+  for (const { year, level, chain } of items) {
     if (year === null) continue;
-    count.set(year, (count.get(year) ?? 0) + 1);
+    if (!count.has(year)) count.set(year, new Map());
+    count.get(year).set(level, (count.get(year).get(level) ?? 0) + 1);
     if (chain && !merging) own.add(year);
   }
   const spans = new Map();
   if (items.some(item => item.year === null)) spans.set(null, { first: null, last: null });
   let run = [];
-  for (const year of [...[...count.keys()].sort((a, b) => a - b), null]) {
-    const together = run.reduce((sum, earlier) => sum + count.get(earlier), 0) + (year === null ? 0 : count.get(year));
-    if (run.length && (year === null || own.has(year) || own.has(run.at(-1)) || together > metrics.mergedMost)) {
-      const span = { first: run[0], last: run.at(-1) };
-      for (const earlier of run) spans.set(earlier, span);
-      run = [];
-    }
-    if (year !== null) run.push(year);
+  const close = () => {
+    const span = { first: run[0], last: run.at(-1) };
+    for (const year of run) spans.set(year, span);
+    run = [];
+  };
+  for (const year of [...count.keys()].sort((a, b) => a - b)) {
+    const together = level => [...run, year].reduce((sum, each) => sum + (count.get(each).get(level) ?? 0), 0);
+    if (run.length && (own.has(year) || own.has(run.at(-1)) || data.levels.some(level => together(level) > metrics.mergedMost))) close();
+    run.push(year);
   }
+  close();
   return spans;
 }
 

@@ -1,5 +1,5 @@
 // The picture as it stands, as SVG and PNG, and on paper.
-const AROUND = { left: 150, top: 80, edge: 24, legend: 96 };
+const AROUND = { left: 150, top: 80, edge: 24, legend: 130 };
 
 function linkPath(link) {
   const place = id => ({ ...view.items.get(id), ...view.layout.at.get(id) });
@@ -39,8 +39,9 @@ function snapshot() {
   }
   for (const item of view.visible) {
     const box = svgElement('g', { opacity: faded(item.id) ? 0.22 : 1 });
-    body.append(box);
     const at = view.layout.at.get(item.id);
+    if (faded(item.id)) pen.rect(at.x - item.width / 2, at.y - item.height / 2, item.width, item.height, { fill: '#f4f6f8' });
+    body.append(box);
     drawBox(svgPen(box), item, at.x, at.y, 1);
   }
   drawLegend(svg, paper, height + AROUND.top + 34);
@@ -55,10 +56,18 @@ function drawLegend(svg, pen, top) {
     pen.text(nameOf('relations', relation), x + 48, top + 4, 12, INK, false);
     x += 74 + pen.measure(nameOf('relations', relation), 12, false);
   }
+  x = AROUND.edge;
+  for (const status of new Set([...view.shown].map(number => statusOf(nodes[number])))) {
+    const { colour, icon } = data.words.statuses[status];
+    const name = `${icon} ${nameOf('statuses', status)}`;
+    pen.rect(x, top + 18, 5, 18, { fill: colour });
+    pen.text(name, x + 12, top + 32, 12, INK, false);
+    x += 40 + pen.measure(name, 12, false);
+  }
   const when = state.day === null ? word('as_of_all') : day(state.day);
   const said = [`${word('as_of')}: ${when}`, word('size_note'), word('inferred_note'), word('conflict_note')];
-  pen.text(said.join(' · '), AROUND.edge, top + 26, 12, '#444444', false);
-  pen.text(byId('notices').textContent, AROUND.edge, top + 48, 12, INK, true);
+  pen.text(said.join(' · '), AROUND.edge, top + 58, 12, '#444444', false);
+  pen.text(byId('notices').textContent, AROUND.edge, top + 80, 12, INK, true);
 }
 
 const fileName = ending => `${fold(data.title).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60) || 'cancu'}.${ending}`;
