@@ -1,6 +1,6 @@
 """How well and how fast mentions find their documents: a made national corpus whose truth is known.
 
-    python benchmarks/resolution.py --documents 100000
+    python -m benchmarks.resolution --documents 100000
 
 Every document has an issuer, a type, a number of its issuer's book of that year, a day and a title; so numbers collide
 as they do in the country: each of 3,321 communes has its 15/KH-UBND every year. Mentions of it are damaged at the rates

@@ -31,12 +31,15 @@ LONGEST = 100_000
 """Characters of a query."""
 
 _HEADER = re.compile(r"^#\s*(vi|en|needs):\s*(.+?)\s*$", re.MULTILINE)
-_OPAQUE = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*'
+_OPAQUE = re.compile(  # strings, IRIs and comments; each to its end or the text's, so that no text is scanned twice
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?|"(?:[^"\\\n]|\\.)*+"?'''
+    r"""|'''(?:[^'\\]|\\.|'(?!''))*+(?:''')?|'(?:[^'\\\n]|\\.)*+'?"""
+    r"""|<[^<>"{}|^`\\\x00-\x20]*+>|\#[^\n]*+""",
+    re.DOTALL,
 )
 _SERVICE = re.compile(r"(?<![\w:?$.-])SERVICE(?![\w:-])", re.IGNORECASE)
 _UPDATE = re.compile(
-    r"^\s*(?:(?:PREFIX\s+[^\s:]*:|BASE)\s*)*\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    r"\s*+(?:(?:PREFIX\s++[^\s:]*+:|BASE)\s*+)*+(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
     re.IGNORECASE,
 )
 
@@ -105,7 +108,7 @@ def refuse(text: str) -> None:
     if len(text) > LONGEST:
         raise QueryError(f"The query is longer than {LONGEST:,} characters; that is no question.")
     bare = _OPAQUE.sub(" ", text)
-    if found := _UPDATE.search(bare):
+    if found := _UPDATE.match(bare):
         raise QueryError(f"{found[1].upper()} would change the store; only reading queries are allowed.")
     if _SERVICE.search(bare):
         raise QueryError("SERVICE would reach for the network; ask that server itself.")
