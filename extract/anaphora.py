@@ -14,7 +14,7 @@ from functools import cache
 from extract.drafts import Draft
 from extract.pieces import Reading
 from extract.records import Anaphor, AnaphorKind
-from extract.words import key
+from extract.words import any_of, key
 from ontology import table
 
 _ALIAS = re.compile(
@@ -93,13 +93,20 @@ def _pointer(text: str, end: int) -> tuple[int, str, bool] | None:
 
 def _alias_uses(text: str, drafts: list[Draft]) -> Iterator[_Found]:
     """Later uses of declared aliases, outside of citations."""
+    declared: dict[str, tuple[int | None, int]] = {}
+    for alias, index, end in find_aliases(text, drafts):
+        first, since = declared.setdefault(alias, (index, end))
+        if first is None or _identity(drafts[first]) != _identity(drafts[index]):
+            declared[alias] = (None, since)  # two documents share the alias
+    if not declared:
+        return
     starts = [draft.start for draft in drafts]
-    for alias, index, declared in find_aliases(text, drafts):
-        for match in re.compile(rf"{re.escape(alias)}(?!\w|/|-\w)").finditer(text, declared):
-            near = bisect_left(starts, match.start() + 1) - 1
-            cited = near >= 0 and match.start() < drafts[near].end
-            if not cited and not (text[match.start() - 1].isalnum() or text[match.start() - 1] == "_"):
-                yield _Found(match.start(), match.end(), "alias", index)
+    for match in re.compile(rf"\b{any_of(declared)}(?!\w|/|-\w)").finditer(text):
+        meant, since = declared[" ".join(match[0].split())]
+        near = bisect_left(starts, match.start() + 1) - 1
+        cited = near >= 0 and match.start() < drafts[near].end
+        if match.start() >= since and not cited:
+            yield _Found(match.start(), match.end(), "alias", meant)
 
 
 def _identity(draft: Draft) -> str:
@@ -114,5 +121,5 @@ def find_aliases(text: str, drafts: list[Draft]) -> list[tuple[str, int, int]]:
     for index, draft in enumerate(drafts):
         match = _ALIAS.match(text, draft.title[1] if draft.title else draft.end)
         if match and len(found) < _MOST_ALIASES:
-            found.append((match["alias"].strip(), index, match.end()))
+            found.append((" ".join(match["alias"].split()), index, match.end()))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,7 +15,7 @@ from ontology import table
 
 _LAWS = frozenset({"LUAT", "BLUAT", "PL", "HP"})
 _JOINT = frozenset({"TTLT", "NQLT"})
-_PARTY_COMMITTEES = frozenset({"TU", "HU", "ĐU"})
+_CENTRAL_SYMBOLS = re.compile(r"(?:CP|TTg|TW|QH\d*|UBTVQH\d*|CTN)$|(?:^|-)B[A-ZĐ&]{1,9}(?:-|$)|^[A-ZĐ]*LT")
 _LOCAL_KINDS = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-nam")
 _KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
 
@@ -29,11 +30,12 @@ class Attribution:
 
 
 def recall_issuers(drafts: list[Draft]) -> None:
-    """A local Party number that stands elsewhere in the document with its issuer has that issuer where it has none.
+    """A local number that stands elsewhere in the document with its issuer has that issuer where it stands without.
 
-    "KL/TU" alone says no more than the province's committee; "của Ban Thường vụ Tỉnh ủy", written once, says which.
+    "KL/TU" alone says no more than the province's committee, "UBND-KGVX" no more than some committee; "của Ban Thường
+    vụ Tỉnh ủy", written once, says which. Central symbols say it themselves.
     """
-    local = [d for d in drafts if d.number and d.number.parts[-1] in _PARTY_COMMITTEES]
+    local = [d for d in drafts if d.number and not _CENTRAL_SYMBOLS.search(d.number.symbol)]
     written: dict[tuple[str | None, str], list[Draft]] = {}
     for draft in local:
         if draft.number and draft.body:
@@ -55,9 +57,17 @@ def attribute(draft: Draft, place: Place, document: Document) -> Attribution:
         return Attribution(issuer, issuer is not None and draft.type in _LAWS)
     if draft.body and draft.body.head != "Ban Thường trực":
         others = tuple(resolve(body, place) for body in draft.co_bodies)
-        return Attribution(resolve(draft.body, place), draft.recalled, others)
+        return Attribution(resolve(_of_front(draft), place), draft.recalled, others)
     implied = _implied(draft, place, document)
     return Attribution(implied[0], True, tuple(implied[1:])) if implied else Attribution()
+
+
+def _of_front(draft: Draft) -> Named:
+    """The written issuer; "Ủy ban MTTQ Việt Nam" beside the symbol MTTW is the Front's Central Committee."""
+    assert draft.body is not None
+    if draft.number and "MTTW" in draft.number.parts and draft.body.scope == "unit" and draft.body.kind is None:
+        return find_body(draft.body.head.replace("Ủy ban Mặt trận", "Ủy ban Trung ương Mặt trận"), 0) or draft.body
+    return draft.body
 
 
 def _implied(draft: Draft, place: Place, document: Document) -> list[Body]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from extract.vocabulary import column
+from extract.vocabulary import column, rows
 from extract.words import UPPER, any_of, key, lower, old_tones, tolerant
 from ontology import table
 from ontology.units import find_units
@@ -54,11 +54,12 @@ _GENERIC = re.compile(
     |Chủ\stịch|Phó\sChủ\stịch|Chủ\snhiệm|Thường\strực|Liên\sminh|Liên\shiệp|Nhà\sxuất\sbản|Đại\shội|Hải\squan|Bộ\strưởng)\s""",
     re.VERBOSE,
 )
+_INITIALS = re.compile(rf"\s\([{UPPER}&-]{{2,10}}\)")  # "Bộ Giáo dục và Đào tạo (GDĐT)"
 _TOKEN = re.compile(r"\s(-\s)?([^\W\d_][\w’']*)")
 _CLAUSE = re.compile(  # small words that end a body's name
     r"""\s(?:về|quy\s(?:định|chế)|ban\shành|hướng\sdẫn|sửa\sđổi|bổ\ssung|phê\sduyệt|tại|trong|để|là|được|có|đã|sẽ|khi|thì|theo|cho|với|từ
     |đến|đối|do|nhằm|ngày|số|năm|ký|kèm|triển\skhai|thực\shiện|tổ\schức|giao|yêu\scầu|đề\snghị|gửi|chỉ|thông|này|đó|nêu|trên|dưới|không
-    |phải|căn\scứ|hoặc|của|các|những|một|nếu|còn|như|vào|ra|tiếp\stục|bãi\sbỏ|thay\sthế|xây\sdựng)(?!\w)""",
+    |phải|báo\scáo|thông\sbáo|trình|căn\scứ|hoặc|của|các|những|một|nếu|còn|như|vào|ra|tiếp\stục|bãi\sbỏ|thay\sthế|xây\sdựng)(?!\w)""",
     re.VERBOSE,
 )
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
@@ -140,6 +141,17 @@ def _field_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?i:{'|'.join(forms)})(?!\w)")
 
 
+@cache
+def _short_fields() -> dict[str, str]:
+    """Initials of a field -> the field: "GDĐT", "KH&CN"."""
+    return {short: row["field"] for row in rows("fields") for short in filter(None, row["short"].split("|"))}
+
+
+@cache
+def _short_field_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(_short_fields(), key=len, reverse=True)))})(?!\w)")
+
+
 def _unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str | None, str | None]:
     """The unit words at ``position``: (end, kind word, name). The name ends where a new clause begins."""
     match = _UNIT.match(text, position)
@@ -219,12 +231,15 @@ def _of_field(text: str, position: int) -> Named | None:
     """A ministry, department or division, or the one who heads it: "Bộ trưởng Bộ Nội vụ", "Phòng Tài chính huyện"."""
     match = _FIELD_HEAD.match(text, position)
     field = _field_pattern().match(text, match.end()) if match else None
+    if match and field is None and match["kind"] != "Ban":
+        field = _short_field_pattern().match(text, match.end())
     if match is None or field is None or (match["kind"] == "Ban" and not match["chief"]):
         return None
-    head = f"{match['kind'].capitalize()} {_fields().get(key(field[0]), field[0])}"
+    head = f"{match['kind'].capitalize()} {_short_fields().get(field[0]) or _fields().get(key(field[0]), field[0])}"
     if chief := match["chief"]:
         head = f"{chief[0].upper()}{chief[1:]} {head}"
-    return Named(position, *_with_unit(text, field.end(), head, "field"))
+    initials = _INITIALS.match(text, field.end())
+    return Named(position, *_with_unit(text, initials.end() if initials else field.end(), head, "field"))
 
 
 def _led_by_party(text: str, position: int) -> Named | None:

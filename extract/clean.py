@@ -23,7 +23,7 @@ from extract.pieces import Pieces, Reading
 
 #: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen
 #: that a PDF library marks at a line's end).
-_SAME_LENGTH = str.maketrans("ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u2010\u2011\u2212\ufffe", "ĐĐđABCEHKMOPTX   ----")
+_SAME_LENGTH = str.maketrans("ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u2010\u2011\u2212\ufffe\x02", "ĐĐđABCEHKMOPTX   -----")
 _LOOKALIKE = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
 #: Where noise may begin, but for runs of blanks and hyphens: one class of characters, so that the scan is fast.
 _SIGN = re.compile(

@@ -45,6 +45,13 @@ _MONTHS = {"3": 3, "ba": 3, "6": 6, "sáu": 6, "9": 9}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
+#: Days, and the years of laws: they say when a document was made, not for when.
+_NO_PERIOD = re.compile(
+    rf"ngày\s(?:{_DAY}|\d{{1,2}}\stháng\s\d{{1,2}}\snăm\s\d{{4}})"
+    r"|(?:luật|bộ luật|pháp lệnh|hiến pháp)\s[^,;.()]{0,80}?năm\s\d{4}"
+)
+
+
 @lru_cache(maxsize=8192)
 def iso(year: str, month: str, day: str) -> str | None:
     """The ISO day, None where there is no such day."""
@@ -83,7 +90,7 @@ def period_of(title: str) -> Period | None:
     "đến năm 2030 và những năm tiếp theo" has no end; "đến năm 2030" has no start. The widest reading that the words
     carry wins: a stage before a year, a half-year before its year.
     """
-    words = title.lower()
+    words = _NO_PERIOD.sub(" ", title.lower())
     if not _HAS_YEAR.search(words):
         return None
     if _OPEN.search(words):

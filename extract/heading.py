@@ -75,7 +75,7 @@ def read_heading(head: list[str], text: str) -> Heading:
     """The head of a document whose first lines are ``head`` and whose repaired text is ``text``."""
     heading = Heading(*_number(head), *_place_and_day(head))
     typed = _typed(heading, text)
-    if typed.code is None and heading.symbol and (heading.number or "").count("/") == 1 and (subject := _subject(head)):
+    if typed.code is None and (subject := _subject(head)):  # only a letter has no type
         return replace(heading, code="CV", label="Công văn", title=subject)
     return typed
 

@@ -53,6 +53,7 @@ _AMENDING = re.compile(
 _COUNTED = re.compile(r"\d{1,3}\s[Ll]uật\scó\sliên\squan\sđến\s(?:[^\W\d_]+\s?){1,6}?(?=[,;.()\n]|\s(?:ngày|năm|số)|$)")
 _AMENDED = re.compile(r"(?i:(?:các\s)?(?:(?:bộ\s)?luật|pháp lệnh|hiến pháp)\s)")
 _NEXT_AMENDED = re.compile(r"\s?(?:,|và|,\s?và)\s(?=(?i:(?:bộ\s)?luật|pháp lệnh)\s(?!sửa đổi|số))")
+_YEAR_ALONE = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d-])")
 _COUNTRY = re.compile(r"\s(?:nước )?(?:Cộng (?:hòa|hoà) xã hội chủ nghĩa Việt Nam|CHXHCN Việt Nam|Việt Nam)")
 
 
@@ -113,6 +114,8 @@ def _constitution(text: str, start: int, end: int) -> NamedDocument | None:
     if text[start].islower() or text[end : end + 1].isalnum():
         return None
     country = _COUNTRY.match(text, end)
+    if year := _YEAR_ALONE.match(text, end):  # "Hiến pháp 2013"
+        return NamedDocument(start, year.end(), "HP", "Hiến pháp", "Hiến pháp", year["y"], _NATIONAL_ASSEMBLY, name_end=end)
     return _named(text, start, country.end() if country else end, "hiến pháp", "Hiến pháp")
 
 

@@ -21,12 +21,15 @@ from ontology import table
 _UPPER = "A-ZĐƯƠÂÊÔĂ"
 _LOWER = "a-zđư"
 _PART = rf"[{_UPPER}](?:(?!ngày)[{_UPPER}{_LOWER}&]|\.(?=[{_UPPER}]))*\d{{0,3}}(?=ngày|\W|_|$)"
+_ISSUERS = "|".join(sorted((row["symbol"] for row in table("symbols")), key=len, reverse=True))
+_SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?(?:TW|TU|HU|ĐU)(?!\w))"  # "46 - CT/TW"
+_SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS})(?!\w))"  # "TT - BNV"
 _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?:(?<![\w/:.].)|(?<=[sS]ố.))\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?)
     (?P<year>\s?/\s?(?:19|20)\d\d(?!\d))?
     (?P<symbol>
-        (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?)
-        (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/])
+        (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?|{_SPACED_PARTY})
+        (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER})
             (?:(?<=[-–—/]){_PART}|(?<=\s)[{_UPPER}]{{2}}[{_UPPER}{_LOWER}]*|(?<=\s)TTg(?!\w)))*
           |(?:qđ|nđ|ct|nq|tt|ttlt|kh|nd|qd|hd|tb)\s?-\s?(?:ttg|cp|ubnd|hđnd|b[a-zđ]{{1,8}})(?!\w)))
     """,

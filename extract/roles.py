@@ -8,6 +8,7 @@ citation inside another's title or qualifier is only cited. Where nothing decide
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from extract.drafts import Draft
@@ -54,6 +55,7 @@ _ENDS = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:này|thì|nếu|khi)\b")
 _NEXT_ITEM = re.compile(r"(?:,|và|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
+_QUOTED = re.compile(r"“[^“”]*”")  # what a quotation says decides nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class _Roles:
 
     def __init__(self, reading: Reading, drafts: list[Draft], zones: Zones) -> None:
         self._text, self._drafts, self._zones = reading.text, drafts, zones
-        self._hanging = {note.start: _hanging(reading.text, note.mark) for note in reading.notes}
+        self._notes = [note.start for note in reading.notes]
+        self._hanging = [_hanging(reading.text, note.mark) for note in reading.notes]
         self._carried: Role | None = None  # of the citation before, in the same sentence or list
         self._item: tuple[int, Role | None] = (-1, None)  # the line and role of the list item before
         self._end = 0  # where the citation before ends, with its title and qualifiers
@@ -90,7 +93,7 @@ class _Roles:
     def _before(self, draft: Draft) -> Role | None:
         """The role by what stands before: the clause, the citation before, the list, the footnote's mark."""
         text = self._text
-        line = text.rfind("\n", 0, draft.start) + 1
+        line = text.rfind("\n", max(0, draft.start - _REACH), draft.start) + 1
         begin = max(line, min(self._end, draft.start), draft.start - _REACH)
         clause = _last_sentence(text, begin, draft.start)
         whole = len(clause) == draft.start - begin  # no sentence ends between
@@ -103,7 +106,8 @@ class _Roles:
                 role = self._of_list(line, draft)
                 self._item = (line, role)
         if role is None and self._zones.of(draft.start) == "footnote":
-            role = self._hanging.get(max((start for start in self._hanging if start <= draft.start), default=-1))
+            note = bisect_right(self._notes, draft.start) - 1
+            role = self._hanging[note] if note >= 0 else None
         return role
 
     def _of_list(self, line: int, draft: Draft) -> Role | None:
@@ -138,7 +142,7 @@ def _last_sentence(text: str, start: int, end: int) -> str:
 
 def _by_clause(clause: str, draft: Draft) -> Role | None:
     """The role by the words before a citation in its clause: a direct link ("theo ..."), else the nearest trigger."""
-    last = _deciding(nearest_triggers(clause))
+    last = _deciding(nearest_triggers(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), clause)))
     if last and last.changes:
         return _change(clause, last)
     quoted = clause.count("“") > clause.count("”")
@@ -219,8 +223,8 @@ def _hanging(text: str, mark: int | None) -> Role | None:
     """The role of what a footnote lists, by the verb that its mark hangs on."""
     if mark is None:
         return None
-    line = text.rfind("\n", 0, mark) + 1
-    triggers = find_triggers(_last_sentence(text, max(line, mark - _LEAD), mark))
+    begin = max(0, mark - _LEAD)
+    triggers = find_triggers(_last_sentence(text, max(begin, text.rfind("\n", begin, mark) + 1), mark))
     verbs = [trigger for trigger in triggers if trigger.relation == "implements"]
     if verbs:
         return Role("implements", verbs[-1].words)

@@ -34,7 +34,7 @@ _PERIOD_COMMA = re.compile(
     r"(?!\s?(?:tầm nhìn|định hướng|có tính|đến|giai đoạn|nhiệm kỳ|năm))"
 )
 _ACTOR = re.compile(
-    rf"\s(?:UBND|Ủy\sban\snhân\sdân|Uỷ\sban\snhân\sdân|Ban\s[A-ZĐTC]\w+\s\w+|HĐND|Sở\s[{UPPER}]\w+|Đảng\sủy|Huyện\sủy"
+    rf"\s(?:UBND|(?:Chủ\stịch\s)?(?:Ủy\sban\snhân\sdân|Uỷ\sban\snhân\sdân|UBND)|Trường\s[{UPPER}]\w+|Ban\s[A-ZĐTC]\w+\s\w+|HĐND|Sở\s[{UPPER}]\w+|Đảng\sủy|Huyện\sủy"
     rf"|Tỉnh\sủy|Thủ\stướng\sChính\sphủ|Chính\sphủ|Bộ\s[{UPPER}]\w+)(?:\s[^\s,;.]+){{0,5}}?\s(?:ban\shành|xây\sdựng"
     r"|yêu\scầu|đề\snghị|báo\scáo|thông\sbáo|triển\skhai|tổ\schức|đã|đề\sra|nhận\sthấy|có\sý\skiến)\s"
 )
@@ -48,6 +48,7 @@ _QUALIFIER_OPENS = re.compile(
     r"|\s?\((?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung)"
 )
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
+_NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
 _OPENING = 310  # how much of a text is looked at for the opening of a title, in characters
 _LIMIT = 700  # of a title, in characters
@@ -168,7 +169,7 @@ def _qualified(text: str, drafts: list[Draft], index: int) -> int | None:
         gap = text[tail : draft.start]
         if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
             return _qualifies(drafts, index)
-    if before.within is not None and _KIN.fullmatch(text[before.reach : draft.start]):
+    if before.within is not None and _NEXT_AMENDING.fullmatch(text[before.reach : draft.start]):
         holder = drafts[before.within]
         if holder.reach <= before.start and _QUALIFIER_OPENS.match(text, holder.reach):
             return before.within

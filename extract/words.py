@@ -104,6 +104,8 @@ def _branches(node: dict[str, Any]) -> str:
     ]
     if not branches:
         return ""
+    if len(branches) == 1 and "" not in node:
+        return branches[0]
     return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
 
 
