@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from extract import dates
 from extract.congresses import find_congresses
@@ -26,6 +26,7 @@ _DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
 _DECIMAL_BEFORE = re.compile(
     r"(?P<type>(?:[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định))\s(?:số\s)?(?P<number>\d{1,3})$"
 )
+_NEXT_SENT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?")
 _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
 
 
@@ -119,6 +120,17 @@ def _share_issue(text: str, drafts: list[Draft]) -> None:
             if not draft.dated and "cùng ngày" in text[following.number.end : following.end]:
                 draft.date, draft.dated = following.date, True
         following = draft
+    for one, other in pairwise(drafts):
+        if _is_sent_with(text, one, other):
+            other.body, other.recalled = one.body, True
+
+
+def _is_sent_with(text: str, draft: Draft, other: Draft) -> bool:
+    """Whether the sender written before one draft sent the next one, too: "của UBND tỉnh tại Tờ trình A và văn bản B"."""
+    if draft.number is None or other.number is None or draft.body is None or other.body is not None:
+        return False
+    same = not {"UBND", "HĐND"}.isdisjoint(set(draft.number.parts) & set(other.number.parts))
+    return same and draft.body.end <= draft.start and _NEXT_SENT.fullmatch(text, draft.end, other.start) is not None
 
 
 def _is_item(text: str, draft: Draft, following: Draft) -> bool:

@@ -43,7 +43,7 @@ PART_ONLY = re.compile(
     |cụm\ từ|phụ\ lục|mục\s[\dIVX]|chương\s[\dIVX]|kèm\ theo|biểu|bảng\ giá|điều\ lệ))""",
     re.VERBOSE,
 )
-_PASSIVE = re.compile(r"(?i:\b(?:được|bị)\s[^;.]{0,24}$)")
+_PASSIVE = re.compile(r"(?i:\b(?:được|bị|sau)\s(?:khi\s)?[^;.]{0,24}$)")
 _OTHERS_DO = re.compile(
     r"""(?i:(?:rà\ soát|kịp\ thời|nghiên\ cứu|đề\ xuất|kiến\ nghị|tham\ mưu|trình|xem\ xét|lãnh\ đạo|chỉ\ đạo|giao
     |đề\ nghị|dự\ thảo|soạn\ thảo|chuẩn\ bị|để)\b[^.;\n]{0,80}$)""",
@@ -55,6 +55,7 @@ _ENDS = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:này|thì|nếu|khi)\b")
 _NEXT_ITEM = re.compile(r"(?:,|và|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
+_BY_OTHERS = re.compile(r"\s(?:bởi|bằng|của|một số)\s")
 _QUOTED = re.compile(r"“[^“”]*”")  # what a quotation says decides nothing
 
 
@@ -144,7 +145,7 @@ def _by_clause(clause: str, draft: Draft) -> Role | None:
     """The role by the words before a citation in its clause: a direct link ("theo ..."), else the nearest trigger."""
     last = _deciding(nearest_triggers(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), clause)))
     if last and last.changes:
-        return _change(clause, last)
+        return None if ";" in clause[last.end :] else _change(clause, last)
     quoted = clause.count("“") > clause.count("”")
     link = _link(clause, draft)
     if link and link["by"] and not quoted and _links(link, last):
@@ -178,11 +179,13 @@ def _links(link: re.Match[str], last: Trigger | None) -> bool:
     return nearest and _LINK_WORDS.fullmatch(link["rest"]) is not None
 
 
-def _change(clause: str, trigger: Trigger) -> Role:
+def _change(clause: str, trigger: Trigger) -> Role | None:
     """The role by "thay thế", "bãi bỏ", "sửa đổi, bổ sung": done by this document, whole or in part, or by others."""
     before, between = clause[: trigger.start], clause[trigger.end :]
     if _PASSIVE.search(before[-40:]):
         follows = _LINK.search(between)
+        if follows is None and not _BY_OTHERS.search(between):
+            return None  # "Luật A được sửa đổi, bổ sung và Luật B": B stands with A
         return Role("implements" if follows and follows["by"] else "cites", trigger.words)
     if _OTHERS_DO.search(before[-110:]) and not _SELF.search(before[-170:]):
         return Role("cites", trigger.words)

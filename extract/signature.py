@@ -58,10 +58,10 @@ def _signs(cell: str) -> bool:
 def _name_after(tail: list[str], index: int) -> str | None:
     for cell in tail[index + 1 : index + 1 + _NAME_REACH]:
         capitals = cell.isupper()
-        if capitals and _POSITION.match(lower(cell)):
+        if capitals and (_POSITION.match(lower(cell)) or cell.startswith("TRƯỞNG ")):
             return None
         match = _NAME.match(cell)
-        if match and (not capitals or len(cell.split()) < 5) and not type_of(cell) and not _names_body(cell):
+        if match and (not capitals or len(cell.split()) in {3, 4}) and not type_of(cell) and not _names_body(cell):
             return match["name"].title() if capitals else match["name"]
     return None
 
