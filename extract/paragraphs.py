@@ -65,7 +65,8 @@ class Lines:
         if start == 0 or end >= len(source):
             return True
         before, after = source[start - 1], source[end]
-        if not before.islower() and self._capitals_part(start, end):
+        small = before.islower() or source[max(0, start - 2)].islower()
+        if not small and self._capitals_part(start, end):
             return True
         if before in "*_":
             before = source[max(0, start - 4) : start].rstrip("*_ ")[-1:] or before
@@ -92,13 +93,15 @@ class Lines:
 
     def _short(self, start: int, end: int) -> bool:
         """Whether the line before is too short to be wrapped, or the line after is a heading in capitals."""
+        if self.width > _UNWRAPPED:
+            return True
         blank = self.source.count("\n", start, end) > 1
-        if self.width < _A_WORD_A_LINE:
+        if self.width < _A_WORD_A_LINE or (blank and not self.spaced):
             return blank
-        if self.width > _UNWRAPPED or (blank and not self.spaced):
+        if len(self._line(start)) < self.width * 0.72:
             return True
         following = self.source[end : end + 200].split("\n", 1)[0].strip()
-        return len(self._line(start)) < self.width * 0.72 or (len(following) > 5 and following.isupper())
+        return len(following) > 5 and following.isupper()
 
     def _line(self, start: int) -> str:
         """The line that ends at ``start``, without markup around it."""
