@@ -28,7 +28,7 @@ from kg.registering import Known
 from kg.store import Store, value_of
 from kg.terms import BASE, BOOKS, source_iri, term
 
-BATCH = 200
+BATCH = 500
 """Files of one transaction."""
 
 WORTH_A_POOL = 50

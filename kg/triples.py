@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -135,6 +136,7 @@ def _stated_iri(source: NamedNode, index: int) -> NamedNode:
     return NamedNode(f"{source.value}#s{index}")
 
 
+@cache
 def run_iri() -> NamedNode:
     """The software that read the files, by its version: no clock, so that the graph is the same on every day."""
     try:
