@@ -16,8 +16,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.description_triples import description_quads
 from kg.descriptions import Description
+from kg.facts import Change
 from kg.identity import NAMED_TYPES
-from kg.register import Change, Entry, Register
+from kg.register import Entry, Register
 from kg.resolution import Outcome
 from kg.terms import BASE, REGISTER, A, date_literal, description_iri, term
 
