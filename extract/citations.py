@@ -126,7 +126,7 @@ def _share_issue(text: str, drafts: list[Draft]) -> None:
 
 
 def _is_sent_with(text: str, draft: Draft, other: Draft) -> bool:
-    """Whether the sender written before one draft sent the next one, too: "của UBND tỉnh tại Tờ trình A và văn bản B"."""
+    """Whether the sender written before one draft sent the next, too: "của UBND tỉnh tại Tờ trình A và văn bản B"."""
     if draft.number is None or other.number is None or draft.body is None or other.body is not None:
         return False
     same = not {"UBND", "HĐND"}.isdisjoint(set(draft.number.parts) & set(other.number.parts))

@@ -115,7 +115,9 @@ def _constitution(text: str, start: int, end: int) -> NamedDocument | None:
         return None
     country = _COUNTRY.match(text, end)
     if year := _YEAR_ALONE.match(text, end):  # "Hiến pháp 2013"
-        return NamedDocument(start, year.end(), "HP", "Hiến pháp", "Hiến pháp", year["y"], _NATIONAL_ASSEMBLY, name_end=end)
+        return NamedDocument(
+            start, year.end(), "HP", "Hiến pháp", "Hiến pháp", year["y"], _NATIONAL_ASSEMBLY, name_end=end
+        )
     return _named(text, start, country.end() if country else end, "hiến pháp", "Hiến pháp")
 
 

@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-import srsly  # type: ignore[import-untyped]
+import srsly
 from spacy import blank
 from spacy.language import Language
 from spacy.pipeline import Pipe

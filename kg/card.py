@@ -72,7 +72,7 @@ class Card:
 
 
 def card(store: Store, reference: str, *, language: Literal["vi", "en"] = "vi") -> Card:
-    """The card of the document that ``reference`` means, the reasons in ``language``. Raises UnknownReference."""
+    """The card of the document that ``reference`` means, the reasons in ``language``. Raises UnknownReferenceError."""
     iri = find_document(store, reference).id
     node = str(NamedNode(iri))
     cites = edges(store, f"VALUES ?document {{ {node} }}")

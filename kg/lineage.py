@@ -85,7 +85,7 @@ def lineage(
     """The lineage of the document that ``reference`` means: an id, or any way of writing a citation.
 
     ``depth`` bounds the links; ``level`` keeps the documents of one level of government; ``as_of`` (an ISO day) leaves
-    out what is dated later. Raises UnknownReference if the reference means no document of the store, or several.
+    out what is dated later. Raises UnknownReferenceError if the reference means no document of the store, or several.
     """
     root = find_document(store, reference).id
     index = index_of(store)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract import extract
-from extract.errors import UnknownReference
+from extract.errors import UnknownReferenceError
 from extract.records import Period
 from kg.check.corpus import Corpus
 from kg.identity import Key, compatible, dates_agree
@@ -17,7 +17,7 @@ def meant(reference: str, register: Register, corpus: Corpus | None = None) -> t
     """The document that a reference such as "qd 23-qd/tw" or "luat to cao" means, and the period its title names.
 
     It is looked for in the register and, where there is one, in the corpus; else it is read as a citation. A law's
-    name without a date means whichever law of that name stands on the day. Raises UnknownReference for several, or
+    name without a date means whichever law of that name stands on the day. Raises UnknownReferenceError for several, or
     for words that are no reference.
     """
     wanted = parse_reference(reference)
@@ -32,10 +32,10 @@ def meant(reference: str, register: Register, corpus: Corpus | None = None) -> t
         return Key(first.type, None, None, first.issuer, first.name), None
     if distinct:
         listed = "; ".join(sorted(citation_line(key) for key, _ in distinct)[:SHOWN])
-        raise UnknownReference(f"“{reference}” may mean {len(distinct)} documents, add a date or an issuer: {listed}.")
+        raise UnknownReferenceError(f"“{reference}” may mean {len(distinct)} documents, add a date or an issuer: {listed}.")
     cited = [one for one in extract(reference).citations if one.within is None]
     if len(cited) != 1:
-        raise UnknownReference(f"“{reference}” names no known document; write type, number, date and issuer.")
+        raise UnknownReferenceError(f"“{reference}” names no known document; write type, number, date and issuer.")
     return Key.of_citation(cited[0]), cited[0].period
 
 

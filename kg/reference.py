@@ -12,7 +12,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
-from extract.errors import UnknownReference
+from extract.errors import UnknownReferenceError
 from kg.identity import PROVISIONAL, dates_agree
 from kg.naming import fold, leaves_type_open, measure_of, number_block
 from kg.store import Row, Store
@@ -46,10 +46,10 @@ class Wanted:
 
 
 def find_document(store: Store, reference: str) -> DocumentView:
-    """The one document that a reference means. Raises UnknownReference for none and for several, listing them."""
+    """The one document that a reference means. Raises UnknownReferenceError for none and for several, listing them."""
     reference = " ".join(reference.split())
     if not reference or len(reference) > LONGEST:
-        raise UnknownReference("The reference is empty or too long; write a number such as 33/CT-TTg, or a law's name.")
+        raise UnknownReferenceError("The reference is empty or too long; write a number such as 33/CT-TTg, or a law's name.")
     if reference.startswith(("urn:lex:", PROVISIONAL)):
         return _by_id(store, reference)
     wanted = parse_reference(reference)
@@ -59,12 +59,12 @@ def find_document(store: Store, reference: str) -> DocumentView:
     if fitting:
         listed = "; ".join(f"{view.label} <{view.id}>" for view in fitting[:SHOWN])
         more = f"; and {len(fitting) - SHOWN} more" if len(fitting) > SHOWN else ""
-        raise UnknownReference(
+        raise UnknownReferenceError(
             f"“{reference}” may mean {len(fitting)} documents, add a date or an issuer: {listed}{more}"
         )
     near = "; ".join(view.label for view in _near(store, wanted))
     hint = f"near it: {near}" if near else "nothing is near it"
-    raise UnknownReference(f"“{reference}” names no document in the store ({_searched(wanted)}); {hint}.")
+    raise UnknownReferenceError(f"“{reference}” names no document in the store ({_searched(wanted)}); {hint}.")
 
 
 def parse_reference(reference: str) -> Wanted:
@@ -114,7 +114,7 @@ def _by_id(store: Store, iri: str) -> DocumentView:
     except ValueError:
         found = {}
     if iri not in found:
-        raise UnknownReference(f"<{iri}> is not in the store; `cancu query cited-unseen` lists what is.")
+        raise UnknownReferenceError(f"<{iri}> is not in the store; `cancu query cited-unseen` lists what is.")
     return found[iri]
 
 

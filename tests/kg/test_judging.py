@@ -13,7 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from extract.errors import CancuError, FactError, UnknownReference
+from extract.errors import CancuError, FactError, UnknownReferenceError
 from kg.building import build
 from kg.cli.judging import add_to
 from kg.register import load_register
@@ -105,10 +105,10 @@ def test_status_of_a_reference_in_any_writing() -> None:
 
 def test_status_of_several_or_none() -> None:
     several = run("status", "124-qd/tw").exception
-    assert isinstance(several, UnknownReference)
+    assert isinstance(several, UnknownReferenceError)
     assert "2/2/2018" in str(several)
     assert "4/10/2023" in str(several)
-    assert isinstance(run("status", "một điều gì đó").exception, UnknownReference)
+    assert isinstance(run("status", "một điều gì đó").exception, UnknownReferenceError)
     unknown = run("status", "Quyết định số 7/QĐ-UBND ngày 01/01/2025 của UBND tỉnh Lạng Sơn", "--format", "json")
     assert json.loads(unknown.stdout)["status"] == "unknown"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sample_bodies import LANG_SON
 
-from extract.errors import UnknownReference
+from extract.errors import UnknownReferenceError
 from extract.records import Citation, Document, Extraction, Relation, Source
 from kg.building import build
 from kg.card import card
@@ -136,7 +136,7 @@ def test_references(store: Store, reference: str, means: str) -> None:
         view = find_document(store, reference)
         assert means in {view.number, f"{view.number} {view.date}"} or view.label.startswith(means)
         return
-    with pytest.raises(UnknownReference) as raised:
+    with pytest.raises(UnknownReferenceError) as raised:
         find_document(store, reference)
     sentence = str(raised.value)
     if kind == "several":
@@ -150,13 +150,13 @@ def test_references(store: Store, reference: str, means: str) -> None:
 
 @pytest.mark.parametrize("reference", ["", "   ", "x" * (LONGEST + 1)])
 def test_no_reference_at_all(store: Store, reference: str) -> None:
-    with pytest.raises(UnknownReference, match="empty or too long"):
+    with pytest.raises(UnknownReferenceError, match="empty or too long"):
         find_document(store, reference)
 
 
 @pytest.mark.parametrize("reference", ['" } ; DROP ALL', "?d", "*", "\\", "'''", "<x>", "{}", "%s", "\x00", "1" * 400])
 def test_a_hostile_reference_is_only_unknown(store: Store, reference: str) -> None:
-    with pytest.raises(UnknownReference):
+    with pytest.raises(UnknownReferenceError):
         find_document(store, reference)
 
 
