@@ -16,19 +16,18 @@ _MARKUP = re.compile(  # begins with one class of characters, so that the scan s
     rf"(?:(?<=[*`#>{_HIDDEN}])|(?<=_)_+|(?<=<)/?[a-zA-Z][^<>]{{0,200}}>|(?<=-)--+|(?<==)==+|(?<=~)~+)"
 )
 _COMBINING = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
-_GAP = re.compile(r"\s{3,}|\t|\|")
 _MOST_WORDS = 4  # of a type's label
 
 
 def cells(text: str) -> Iterator[str]:
     """The lines of ``text`` in NFC, without markup, cells of a row one by one, empty ones left out."""
-    plain = _MARKUP.sub("", text)
-    if any(mark in plain for mark in _COMBINING):
-        plain = unicodedata.normalize("NFC", plain)
-    for line in plain.split("\n"):
-        for part in _GAP.split(line) if "   " in line or "\t" in line or "|" in line else (line,):
-            if cell := " ".join(part.split()):
-                yield cell
+    if any(mark in text for mark in _COMBINING):
+        text = unicodedata.normalize("NFC", text)
+    for written in text.split("\n"):
+        line = _MARKUP.sub("", written).replace("\t", "|").replace("   ", "|")
+        for cell in line.split("|"):
+            if plain := cell.strip():
+                yield " ".join(plain.split()) if "  " in plain else plain
 
 
 def type_of(cell: str) -> tuple[str, str, str] | None:
