@@ -13,7 +13,7 @@ from extract.reading.limits import Limits, beyond
 from extract.records import Page
 
 _ONLY_A_PAGE = re.compile(r"(?:trang|page)?[\s\-–/\d]*", re.IGNORECASE)
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_DIGITS, _RAISED = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LAYOUT_ROWS, _LAYOUT_COLUMNS = 3, 2  # what letterheads and signatures have; larger tables hold data
 _LINE_OF_ROW = 600  # characters that a row written as one line may have
 
@@ -210,9 +210,14 @@ def _from_the_first(pages: list[Page]) -> tuple[Page, ...]:
     return tuple(pages) if pages and pages[0].start == 0 else (Page(0, 1), *pages)
 
 
-def superscript(number: int | str) -> str:
+def superscript(mark: int | str) -> str:
     """A footnote mark: 12 -> "¹²"."""
-    return str(number).translate(_SUPERSCRIPTS)
+    return str(mark).translate(str.maketrans(_DIGITS, _RAISED))
+
+
+def mark_number(mark: str) -> int:
+    """The number of a footnote mark, raised or not: "¹²" -> 12."""
+    return int(mark.translate(str.maketrans(_RAISED, _DIGITS)))
 
 
 def is_only_a_page(text: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extract.reading.flow import superscript
+from extract.reading.flow import mark_number, superscript
 
 
 class Line(NamedTuple):
@@ -50,11 +50,15 @@ _GUTTER = 0.6  # narrowest blank between columns, in sizes of the font
 _NEAR = 3.0  # largest distance between rows of the same columns, in sizes of the font
 _LOOSE = 1.3  # distance between paragraphs, in distances between lines
 _INDENT, _SHORT = 0.8, 4.0  # of a first line, and blank behind a last line, in sizes of the font
+_NARROW, _WIDE = 12.0, 20.0  # lines that never fill a column, and that run on when they do, in sizes of the font
 _SMALL = 0.93  # size of footnotes, in sizes of the body
 _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–—\s|/]*\d{1,4}[-–—\s|/]*(?:\d{1,4})?", re.IGNORECASE)
-_NOTE = re.compile(r"\s*\(?([⁰¹²³⁴-⁹]{1,3}|\d{1,3})[).]?\s*(?=[“\"\w])")
+_NOTE = re.compile(r"\s*\(?([⁰¹²³⁴-⁹]{1,3}|\d{1,3})(?![\d/.,\-])\)?\s*(?=[“\"\w])")
 _LABEL = re.compile(r"[-–•●+*o]|\d{1,3}(?:\.\d{1,2})*[.)]?|[a-zđA-ZĐ][.)]|[IVX]{1,5}[.)]?")
 _LABEL_GAP = 6.0  # blank behind a dash or number that still belongs to what follows, in sizes of the font
+_OPENING = re.compile(r"[-–•+*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}[.)\-–]\s|Điều\s\d|Căn\scứ\s")
+_MARK = re.compile(r"\d{1,3}")
+_LIFT, _BESIDE = 0.15, 0.7  # how far a footnote mark is raised, and how near it stands, in sizes of the font
 _ROW_LENGTH = 600  # characters of a table row that is written as one line
 
 
@@ -84,7 +88,7 @@ def _pattern(line: Line) -> str:
 
 
 def take_notes(sheet: Sheet, body: float) -> list[str]:
-    """Take the footnotes off a sheet whose text has the size ``body``; each with its mark, on lines as printed."""
+    """Take the footnotes off a sheet whose text has the size ``body``; each with its mark."""
     ordered = sorted(sheet.lines, key=lambda line: (line.baseline, -line.left))
     small: list[Line] = []
     for line in ordered:
@@ -95,12 +99,14 @@ def take_notes(sheet: Sheet, body: float) -> list[str]:
     while small and not _NOTE.match(small[0].text):
         small.pop(0)
     notes: list[str] = []
+    expected: int | None = None
     for line in small:
         mark = _NOTE.match(line.text)
-        if mark:
+        if mark and expected in {None, mark_number(mark[1])}:
+            expected = mark_number(mark[1]) + 1
             notes.append(f"{superscript(mark[1])} {line.text[mark.end() :]}")
         else:
-            notes[-1] += f"\n{line.text}"
+            notes[-1] += f" {line.text}"
     taken = set(small)
     sheet.lines = [line for line in sheet.lines if line not in taken]
     return notes
@@ -115,25 +121,45 @@ def body_size(sheets: Sequence[Sheet]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def paragraphs(sheet: Sheet) -> list[list[Line]]:
-    """The lines of a sheet in reading order, as paragraphs; a row of a table is one line."""
-    found: list[list[Line]] = []
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together; whether the first one is indented, and the last one fills its column."""
+
+    lines: list[Line]
+    indented: bool = False
+    full: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words: lines that fill the column run on, others, as of titles and addresses, stay lines."""
+        return "".join(
+            line.text + ("" if last else " " if self._fills(line) else "\n")
+            for line, last in zip(self.lines, [*itertools.repeat(False, len(self.lines) - 1), True], strict=True)
+        )
+
+    def _fills(self, line: Line) -> bool:
+        edge = max(other.right for other in self.lines) - _SHORT * line.size
+        return line.right > edge and line.right - line.left > _WIDE * line.size
+
+
+def paragraphs(sheet: Sheet) -> list[Paragraph]:
+    """The paragraphs of a sheet in reading order; a row of a table is one."""
+    found: list[Paragraph] = []
     for column in _columns(_rows(_joined(sheet.lines))):
         found += _split(column)
     return found
 
 
-def continues(before: Sequence[Line], after: Sequence[Line]) -> bool:
+def continues(before: Paragraph, after: Paragraph) -> bool:
     """Whether a paragraph goes on over the end of a page."""
-    last, first = before[-1], after[0]
-    full = last.right >= max(line.right for line in (*before, *after)) - _SHORT * last.size
-    return full and last.text[-1] not in ".;:!?…" and (first.text[0].islower() or last.text[-1] in ",-/")
+    last, first = before.lines[-1].text, after.lines[0].text
+    return before.full and last[-1] not in ".;:!?…" and not after.indented and not _OPENING.match(first)
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
     """Pieces that touch made one, as where a footnote mark or a bold word has cut a line."""
     found: list[Line] = []
-    for line in sorted(lines, key=lambda line: (-round(line.baseline), line.left)):
+    for line in sorted(_with_marks(lines), key=lambda line: (-round(line.baseline), line.left)):
         last = found[-1] if found else None
         if last and abs(last.baseline - line.baseline) < 0.35 * last.size and line.left >= last.right - 0.5 * last.size:
             gap = line.left - last.right
@@ -142,6 +168,24 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
                 found[-1] = Line(last.left, last.baseline, max(last.right, line.right), max(last.size, line.size), text)
                 continue
         found.append(line)
+    return found
+
+
+def _with_marks(lines: Sequence[Line]) -> list[Line]:
+    """Raised numbers that stand alone, the marks of footnotes, given to the words beside them."""
+    marks = [line for line in lines if _MARK.fullmatch(line.text)]
+    found = [line for line in lines if not _MARK.fullmatch(line.text)]
+    for mark in marks:
+        for at, line in enumerate(found):
+            if _LIFT * line.size < mark.baseline - line.baseline < line.size:
+                if abs(mark.left - line.right) < _BESIDE * line.size:
+                    found[at] = line._replace(right=mark.right, text=line.text + superscript(mark.text))
+                    break
+                if abs(line.left - mark.right) < _BESIDE * line.size:
+                    found[at] = line._replace(left=mark.left, text=f"{superscript(mark.text)} {line.text}")
+                    break
+        else:
+            found.append(mark)
     return found
 
 
@@ -233,8 +277,8 @@ def _downwards(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: (-line.baseline, line.left))
 
 
-def _split(column: Sequence[Line]) -> list[list[Line]]:
-    """A column as paragraphs."""
+def _split(column: Sequence[Line]) -> list[Paragraph]:
+    """A column as paragraphs: after a gap, before an indent, behind a short line, before a dash or number."""
     if not column:
         return []
     steps = [before.baseline - after.baseline for before, after in itertools.pairwise(column)]
@@ -242,15 +286,19 @@ def _split(column: Sequence[Line]) -> list[list[Line]]:
     size = statistics.median(line.size for line in column)
     pitch = min(forward[len(forward) // 5], 1.8 * size) if forward else 1.8 * size
     left, right = min(line.left for line in column), max(line.right for line in column)
-    found = [[column[0]]]
+    found = [Paragraph([column[0]])]
     for (before, line), step in zip(itertools.pairwise(column), steps, strict=True):
         centred = _is_centred(before, left, right) and _is_centred(line, left, right)
         apart = step > _LOOSE * pitch or step < 0 or abs(before.size - line.size) > 0.12 * size
         indented = line.left - left > _INDENT * size and line.left - before.left > _INDENT * size
-        short = before.right < right - _SHORT * size
-        if apart or (not centred and (indented or short)):
-            found.append([])
-        found[-1].append(line)
+        short = before.right < max(right - _SHORT * size, before.left + _NARROW * size)
+        opens = before.text[-1] in ".;:" and _OPENING.match(line.text)
+        if apart or opens or (not centred and (indented or short)):
+            found.append(Paragraph([]))
+        found[-1].lines.append(line)
+    for paragraph in found:
+        paragraph.indented = paragraph.lines[0].left - left > _INDENT * size
+        paragraph.full = paragraph.lines[-1].right > right - _SHORT * size
     return found
 
 

@@ -31,7 +31,7 @@ class Limits:
     ratio: int = 200
     seconds: int = 60
     page_seconds: int = 60
-    memory: int = 900
+    memory: int = 700
 
     @classmethod
     def from_environment(cls) -> Limits:

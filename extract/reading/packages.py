@@ -16,7 +16,7 @@ from extract.reading.files import is_passed_over
 from extract.reading.limits import Task, beyond
 
 _DEPTH = 200  # elements in elements; office files stay below 60
-_ELEMENTS = 3_000_000
+_ELEMENTS = 1_000_000
 _HARMLESS = 10_000_000  # bytes unpacked below which no ratio is suspicious
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extract.errors import InputError
 from extract.reading import ocr
 from extract.reading.flow import Flow, Parsed
-from extract.reading.layout import Line, Sheet, body_size, continues, paragraphs, take_notes, without_margins
+from extract.reading.layout import Paragraph, Sheet, body_size, continues, paragraphs, take_notes, without_margins
 from extract.reading.legacy import modernise
 from extract.reading.limits import Task
 from extract.reading.pdf_process import RawPage, open_pdf
@@ -96,22 +96,22 @@ def _recognised(name: str, confidences: dict[int, float]) -> str:
 
 
 def _written(flow: Flow, sheets: Sequence[Sheet], confidences: dict[int, float], media_type: str) -> Parsed:
-    """The text of all sheets: paragraphs with a blank line between, joined over the ends of pages."""
+    """The text of all sheets, paragraphs joined over the ends of pages."""
     without_margins(sheets)
     body = body_size(sheets)
-    last: list[Line] = []
+    last: Paragraph | None = None
     for number, sheet in enumerate(sheets, 1):
         notes = take_notes(sheet, body) if number not in confidences else []
-        for at, lines in enumerate(paragraphs(sheet)):
+        for at, paragraph in enumerate(paragraphs(sheet)):
             if last:
-                goes_on = at == 0 and continues(last, lines)
-                flow.write("\n") if goes_on else flow.end_paragraph()
+                goes_on = at == 0 and continues(last, paragraph)
+                flow.write(" ") if goes_on else flow.end_paragraph()
             if at == 0:
                 flow.begin_page(number)
-            flow.write("\n".join(line.text for line in lines))
-            last = lines
+            flow.write(paragraph.text)
+            last = paragraph
         for note in notes:
             flow.add_note(note, number)
-    parsed = flow.finish(media_type, gap="\n\n")
+    parsed = flow.finish(media_type)
     pages = [replace(page, confidence=confidences.get(page.number)) for page in parsed.pages]
     return replace(parsed, pages=tuple(pages))

@@ -254,7 +254,7 @@ class _Page:
             text = _BLANKS.sub(" ", text)
             if self._flow.at_line_start():
                 text = text.lstrip(" ")
-        if not text:
+        if not text or (element.raised and text.isspace()):
             return
         if element.convert is not None:
             text = element.convert(text)
