@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import asking, judging, reading, showing
+from kg.cli import asking, judging, keeping, ranking, reading, showing
 
 
 def _version(wanted: bool) -> None:
@@ -43,7 +43,7 @@ def options(
     """Which document stands on whose basis, by which words, and is that basis still in force?"""
 
 
-for commands in (reading, asking, judging, showing):
+for commands in (reading, asking, judging, showing, ranking, keeping):
     commands.add_to(app)
 
 

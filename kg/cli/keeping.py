@@ -1,0 +1,46 @@
+"""Commands that keep a store: backup, restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.output import DEFAULT_STORE, StoreOption, clean
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands to the application."""
+    app.command("backup")(backup_command)
+    app.command("restore")(restore_command)
+
+
+def backup_command(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.nq.gz", help="The file to write.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Writes a store to one file, from which `cancu restore` makes it again.
+
+    Example: cancu backup -o cancu.nq.gz
+    """
+    from kg.backup import backup
+    from kg.store import open_store
+
+    with open_store(store) as opened:
+        count = backup(opened, output)
+    typer.echo(f"{clean(str(output))}: {count} statements.")
+
+
+def restore_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE.nq.gz", help="What `cancu backup` wrote.", show_default=False)],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Makes a store again out of a backup, in a folder that is not there yet.
+
+    Example: cancu restore cancu.nq.gz --store restored.store
+    """
+    from kg.backup import restore
+
+    count = restore(file, Path(store))
+    typer.echo(f"{clean(store)}: {count} statements.")
