@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -30,6 +30,9 @@ from kg.terms import BASE, BOOKS, source_iri, term
 
 BATCH = 500
 """Files of one transaction."""
+
+CHUNK = 50
+"""Files of one task for another process."""
 
 WORTH_A_POOL = 50
 """Fewer files than this are read faster by one process."""
@@ -91,6 +94,7 @@ def build(
     infer: bool = True,
     register: bool = True,
     workers: int = 1,
+    executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Brings the store up to date with the files under ``paths``, and says what was done.
@@ -98,6 +102,7 @@ def build(
     What lay under a folder of ``paths`` and is no longer there leaves the store with all that it alone said. A file
     that cannot be read becomes a sentence in the report and stops nothing. ``infer`` off: files without number are
     not taken for documents that others cite. ``register`` off: the facts that come along stay out of the graph.
+    Files are read by ``executor`` if one is given (it must see them by the same paths), else by so many ``workers``.
     """
     started, report = time.perf_counter(), Report()
     folders = [Path(path) for path in paths]
@@ -115,7 +120,7 @@ def build(
         _take(store, books, gone, [], terms)
         report.removed = len(gone)
     done = 0
-    for batch in _in_batches(_read_files(unread, workers)):
+    for batch in _in_batches(_read_files(unread, workers, executor)):
         _take(store, books, [], batch, terms)
         done += len(batch)
         report.read += sum(one.extraction is not None for one in batch)
@@ -139,14 +144,27 @@ def read_file(path: str) -> _Read:
     return _Read(path, _digest(path), None, failure)
 
 
-def _read_files(paths: Sequence[str], workers: int) -> Iterator[_Read]:
-    pooled = workers > 1 and len(paths) >= WORTH_A_POOL
-    with ProcessPoolExecutor(workers) if pooled else nullcontext() as pool:
-        yield from _mapped(paths, pool)
+def _read_files(paths: Sequence[str], workers: int, executor: Executor | None) -> Iterator[_Read]:
+    if executor is not None:
+        yield from _read_ahead(paths, executor)
+    elif workers > 1 and len(paths) >= WORTH_A_POOL:
+        with ProcessPoolExecutor(workers) as pool:
+            yield from _read_ahead(paths, pool)
+    else:
+        yield from map(read_file, paths)
 
 
-def _mapped(paths: Sequence[str], pool: Executor | None) -> Iterator[_Read]:
-    return pool.map(read_file, paths, chunksize=16) if pool else map(read_file, paths)
+def _read_ahead(paths: Sequence[str], executor: Executor) -> Iterator[_Read]:
+    """Files in their order, read by others no further ahead than two batches, so that memory stays bounded."""
+    chunks = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
+    waiting = deque(executor.submit(_read_chunk, chunk) for chunk in islice(chunks, 2 * BATCH // CHUNK))
+    while waiting:
+        yield from waiting.popleft().result()
+        waiting.extend(executor.submit(_read_chunk, chunk) for chunk in islice(chunks, 1))
+
+
+def _read_chunk(paths: Sequence[str]) -> list[_Read]:
+    return [read_file(path) for path in paths]
 
 
 def _in_batches(reads: Iterator[_Read]) -> Iterator[list[_Read]]:

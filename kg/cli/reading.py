@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -83,6 +84,10 @@ def build_command(
     no_inference: Annotated[
         bool, typer.Option("--no-inference", help="Take no file without number for a document that others cite.")
     ] = False,
+    executor: Annotated[
+        str | None,
+        typer.Option("--executor", metavar="dask://HOST:PORT", help="A Dask cluster that reads, in place of workers."),
+    ] = None,
 ) -> None:
     """Brings a store up to date with files: reads what is new or changed, and lets go of what is gone.
 
@@ -91,10 +96,22 @@ def build_command(
     It may be stopped at any moment and goes on where it was. Exit status: 0 all files were read, 2 some could not be.
     """
     from kg.building import build
+    from kg.cluster import executor_at
     from kg.store import open_store
 
-    with open_store(store, write=True) as opened, progress("reading") as shown:
-        report = build(paths, opened, infer=not no_inference, workers=workers or os.cpu_count() or 1, progress=shown)
+    with (
+        executor_at(executor) if executor else nullcontext() as cluster,
+        open_store(store, write=True) as opened,
+        progress("reading") as shown,
+    ):
+        report = build(
+            paths,
+            opened,
+            infer=not no_inference,
+            workers=workers or os.cpu_count() or 1,
+            executor=cluster,
+            progress=shown,
+        )
     for sentence in report.failed:
         warn(sentence)
     typer.echo(

@@ -1,0 +1,38 @@
+"""Reading on a real Dask cluster on this machine gives the same graph as reading alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.corpus import write
+from extract.errors import CancuError
+from kg.building import build
+from kg.cluster import executor_at
+from kg.store import open_store
+
+distributed = pytest.importorskip("distributed", reason="the extra cancu[dask] is not installed")
+
+
+@pytest.mark.filterwarnings("ignore")  # of the cluster's own machinery as it shuts down
+def test_a_cluster_reads_the_same(tmp_path: Path) -> None:
+    write(120, tmp_path / "plans")
+    alone, together = open_store(None), open_store(None)
+    build([tmp_path / "plans"], alone)
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, host="127.0.0.1", protocol="tcp"
+    ) as cluster:
+        address = cluster.scheduler_address.replace("tcp://", "dask://")
+        with executor_at(address) as executor:
+            report = build([tmp_path / "plans"], together, executor=executor)
+    assert (report.read, report.failed) == (120, [])
+    assert set(together.quads()) == set(alone.quads())
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"), [("spark://here:1", "is no executor"), ("dask://127.0.0.1:9", "No Dask scheduler answers")]
+)
+def test_what_is_no_cluster_is_a_sentence(address: str, sentence: str) -> None:
+    with pytest.raises(CancuError, match=sentence), executor_at(address, seconds=1):
+        pass
