@@ -13,8 +13,9 @@ from kg.document_triples import CONFLICTING
 from kg.reference import find_document
 from kg.settling import Conflict
 from kg.store import Store
-from kg.terms import BASE, term
+from kg.terms import term, type_iri
 from kg.view import DocumentView, Edge, edges, views
+from ontology import table
 
 SHOWN_CLAIMS: Mapping[Conflict, str] = CONFLICTING
 """The fields whose claims a card lists, with their properties."""
@@ -107,10 +108,11 @@ def _claims(store: Store, node: str) -> list[Claimed]:
             OPTIONAL {{ GRAPH ?file {{ ?description a cancu:Description }} ?file cancu:path ?path }} }}"""
     )
     fields = {term(short).value: name for name, short in SHOWN_CLAIMS.items()}
+    labels = {type_iri(kind["code"]).value: kind["label"] for kind in table("types")}
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
-        value = row.get("label", row["value"]).value
-        key = (fields[row["property"].value], value.removeprefix(f"{BASE}type/"))
+        iri = row["value"].value
+        key = (fields[row["property"].value], row["label"].value if "label" in row else labels.get(iri, iri))
         found[key].add(row["path"].value if "path" in row else "the register")
     return [Claimed(name, value, tuple(sorted(paths))) for (name, value), paths in sorted(found.items())]
 

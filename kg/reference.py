@@ -49,7 +49,7 @@ def find_document(store: Store, reference: str) -> DocumentView:
     """The one document that a reference means. Raises UnknownReferenceError for none and for several, listing them."""
     reference = " ".join(reference.split())
     if not reference or len(reference) > LONGEST:
-        raise UnknownReferenceError("The reference is empty or too long; write a number such as 33/CT-TTg, or a law's name.")
+        raise UnknownReferenceError("The reference is empty or too long; write a number such as 33/CT-TTg, or a name.")
     if reference.startswith(("urn:lex:", PROVISIONAL)):
         return _by_id(store, reference)
     wanted = parse_reference(reference)

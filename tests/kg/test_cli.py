@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from kg.cli import app
 from kg.cli.output import clean
 from kg.resources import data_file, query_files
 
@@ -65,8 +67,9 @@ def test_every_command_has_help_with_an_example() -> None:
         if line.startswith("  ") and not line.startswith("   ") and "Try:" not in line
     ]
     assert {"demo", "extract", "build", "lineage", "show", "query", "validate", "stats", "check"} <= set(commands)
-    for command in ("demo", "extract", "build", "evaluate", "lineage", "show", "query", "stats", "validate"):
-        assert f"cancu {command}" in cancu(command, "--help").stdout
+    for command in commands:
+        words = CliRunner().invoke(app, [command, "--help"]).stdout
+        assert "Example: cancu" in words or "Commands:" in words, command
 
 
 def test_lineage_in_every_format(store: str) -> None:
