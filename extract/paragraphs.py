@@ -16,6 +16,7 @@ from ontology import table
 
 _PROBE = 60_000  # how much of a file tells how it is wrapped, in characters
 _A_WORD_A_LINE = 24  # a file with narrower lines has a line for nearly every word
+_LONGEST = 400  # how much of a line is looked at, in characters
 _UNWRAPPED = 130  # in a file with wider lines each line is a paragraph
 _PAGE = re.compile(  # what stands between pages, from the start of a line to its end
     r"""(?:\d{1,4}\s{1,20})?CÔNG\ BÁO\s?/\s?Số[\d\s+]{1,40}/\s?Ngày\s?\d\d?[-/]\d\d?[-/]\d{4}
@@ -104,8 +105,9 @@ class Lines:
         return len(following) > 5 and following.isupper()
 
     def _line(self, start: int) -> str:
-        """The line that ends at ``start``, without markup around it."""
-        return self.source[self.source.rfind("\n", max(0, start - 400), start) + 1 : start].strip(" *#_|")
+        """The line that ends at ``start``, or its end if it is long, without markup around it."""
+        before = self.source[max(0, start - _LONGEST) : start]
+        return before[before.rfind("\n") + 1 :].strip(" *#_|")
 
 
 def measure_lines(source: str) -> Lines:
