@@ -133,7 +133,17 @@ function startCanvas() {
   network.on('blurNode', () => { byId('hovered').textContent = ''; });
   network.on('zoom', keepInBounds);
   network.once('afterDrawing', () => performance.mark('drawn'));
-  fit(chainIds());
+  fitUntilMoved();
+}
+
+// The library rescales the view when its frame finds its size: the chain is shown whole until the reader moves.
+function fitUntilMoved() {
+  let moved = false;
+  for (const event of ['click', 'dragStart', 'zoom']) network.once(event, () => { moved = true; });
+  const again = () => { if (!moved) fit(chainIds()); };
+  network.on('resize', again);
+  network.once('afterDrawing', () => requestAnimationFrame(again));
+  again();
 }
 
 function keepInBounds() {
