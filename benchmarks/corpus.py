@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from ontology import table
@@ -66,60 +67,58 @@ class _Unit:
     communes: tuple[str, ...] = ()
 
 
-def plans(count: int, seed: int = 2026) -> Iterator[str]:
-    """The texts of the first ``count`` plans of the corpus: round by round, each province with its communes."""
-    return islice(_all_plans(seed), count)
+def plans(number: int, seed: int = 2026) -> Iterator[str]:
+    """The texts of the first ``number`` plans of the corpus: round by round, each province with its communes."""
+    return islice(_all_plans(seed), number)
 
 
-def write(count: int, folder: Path, seed: int = 2026) -> None:
+def write(number: int, folder: Path, seed: int = 2026) -> None:
     """Writes the plans as text files, a thousand to a folder."""
-    for index, text in enumerate(plans(count, seed)):
+    for index, text in enumerate(plans(number, seed)):
         path = folder / f"{index // 1000:04d}" / f"{index:06d}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
 
+@dataclass(slots=True)
+class _Country:
+    """What has been written so far: the last number of each unit, and its last plan on each matter, as it is cited."""
+
+    chance: random.Random
+    numbers: Counter[str] = field(default_factory=Counter)
+    last: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
 def _all_plans(seed: int) -> Iterator[str]:
     """Round by round, each unit takes up one matter; a province's plan comes before those of its communes."""
-    chance = random.Random(seed)
-    numbers: dict[str, int] = {}
-    above: dict[tuple[str, str], str] = {}
-    rounds = 0
-    while True:
+    country = _Country(random.Random(seed))
+    for rounds in count():
         day = date(2025, 7, 2) + timedelta(days=9 * rounds)
         for province in _provinces():
-            matter = _matter(chance)
-            yield _plan(province.name, None, matter, day, numbers, above, chance)
+            matter = _matter(country.chance)
+            yield _plan(country, province.name, None, matter, day)
             for commune in province.communes:
-                chosen = matter if chance.random() < 0.6 else _matter(chance)
-                yield _plan(f"{commune}, {province.name}", province.name, chosen, day, numbers, above, chance)
-        rounds += 1
+                chosen = matter if country.chance.random() < 0.6 else _matter(country.chance)
+                yield _plan(country, f"{commune}, {province.name}", province.name, chosen, day)
 
 
 def _matter(chance: random.Random) -> str:
     return MATTERS[min(int(chance.expovariate(0.25)), len(MATTERS) - 1)]
 
 
-def _plan(
-    unit: str,
-    province: str | None,
-    matter: str,
-    after: date,
-    numbers: dict[str, int],
-    above: dict[tuple[str, str], str],
-    chance: random.Random,
-) -> str:
-    number = numbers[unit] = numbers.get(unit, 0) + 1
+def _plan(country: _Country, unit: str, province: str | None, matter: str, after: date) -> str:
+    chance = country.chance
+    country.numbers[unit] += 1
     day = after + timedelta(days=chance.randrange(9))
     own, _, of = unit.partition(", ")
     bases = [_LAWS[0], *chance.sample(_central(matter), 4)]
-    last = above.get((unit, matter))
-    leading = above.get((province, matter)) if province else None
+    last = country.last.get((unit, matter))
+    leading = country.last.get((province, matter)) if province else None
     aim = f"Thực hiện {leading or last or bases[-1]}"
     mentioned = chance.sample(_central(_matter(chance)), 2) + ([last] if last else [])
-    symbol = f"{number}/KH-UBND"
+    symbol = f"{country.numbers[unit]}/KH-UBND"
     title = f"Thực hiện {matter} năm {day.year} trên địa bàn {own}"
-    above[unit, matter] = f"Kế hoạch số {symbol} ngày {_written(day)} của Ủy ban nhân dân {unit} về {matter}"
+    country.last[unit, matter] = f"Kế hoạch số {symbol} ngày {_written(day)} của Ủy ban nhân dân {unit} về {matter}"
     place = own.partition(" ")[2]
     lines = [
         "ỦY BAN NHÂN DÂN",
