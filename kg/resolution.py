@@ -68,10 +68,11 @@ def _joined(draft: Draft, anchor: Resolved) -> Resolved:
 
 
 def _settle(draft: Draft, weights: Mapping[Description, int]) -> Resolved:
+    """The document of a draft: named by what founded it, so that no other can have its name; told by all of it."""
     descriptions = {description: weights[description] for description in (*draft.founders, *draft.joined)}
     key, title = best_key(descriptions), best_title(descriptions)
     return Resolved(
-        iri=key.iri(draft.distinction),
+        iri=best_key({one: weights[one] for one in draft.founders}).iri(draft.distinction),
         key=key,
         title=title,
         period=next(
