@@ -129,14 +129,15 @@ class Store:
             raise StoreError(f"The store {self.where} is open for reading only.")
         with _as_store_errors(self.where):
             if change.drop or change.remove:
-                self._quads.update(_update_text(change))
+                self._quads.update(update_text(change))
             else:
                 self._quads.extend(sorted(change.add, key=_place))
         self.generation += 1
 
 
 def open_store(where: str | Path | None, *, write: bool = False) -> Store:
-    """The store in a folder; ":memory:" or None is a new one in memory. ``write`` makes a folder that is not there.
+    """The store in a folder or on a SPARQL server (:mod:`kg.remote`); ":memory:" or None is a new one in memory.
+    ``write`` makes a folder that is not there.
 
     Reading goes on beside another process that writes; a second writer is refused. Raises StoreError, saying what is
     wrong: no store there, a folder of something else, another writer, another version, broken, or not writable.
@@ -144,7 +145,9 @@ def open_store(where: str | Path | None, *, write: bool = False) -> Store:
     if where is None or str(where) == ":memory:":
         return _stamped(Store(ox.Store()))
     if str(where).startswith(("http://", "https://")):
-        raise StoreError(f"{where}: a SPARQL server cannot be a store yet; give a folder.")
+        from kg.remote import RemoteStore  # noqa: PLC0415 - it is a Store itself
+
+        return _stamped(RemoteStore(str(where)))
     path = Path(where)
     exists = (path / "CURRENT").is_file()
     if not exists and not write:
@@ -210,7 +213,8 @@ def _as_store_errors(where: Path | None) -> Iterator[None]:
         ) from error
 
 
-def _update_text(change: Change) -> str:
+def update_text(change: Change) -> str:
+    """A change as one SPARQL update request."""
     steps = [f"DROP SILENT GRAPH {graph}" for graph in sorted(change.drop, key=str)]
     if change.remove:
         steps.append(f"DELETE DATA {{ {_data(change.remove)} }}")

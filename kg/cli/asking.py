@@ -201,7 +201,7 @@ def query_command(
 
     Example: cancu query --text "SELECT ?d WHERE { ?d a cancu:Document } LIMIT 5"
     """
-    from kg.querying import answer_in_time, filled, find_query, parse_query
+    from kg.querying import answer, answer_in_time, filled, find_query, parse_query
     from kg.reference import find_document
     from kg.resources import query_files
     from kg.store import open_store
@@ -214,9 +214,8 @@ def query_command(
     with open_store(store) as opened:
         where = opened.where
         meant = find_document(opened, ref).id if ref and "ref" in query.needs else None
-    if where is None:
-        raise typer.BadParameter("a store in memory cannot be queried from outside", param_hint="--store")
-    found = answer_in_time(where, filled(query, ref=meant, day=day), seconds, rows)
+        asked = filled(query, ref=meant, day=day)
+        found = answer_in_time(where, asked, seconds, rows) if where else answer(opened, asked, rows)
     if form == "json":
         print_json([dict(zip(found.columns, row, strict=True)) for row in found.rows])
     elif form == "csv":

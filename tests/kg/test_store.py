@@ -127,11 +127,6 @@ def test_a_place_that_may_not_be_written(tmp_path: Path) -> None:
         open_store(tmp_path / "s", write=True)
 
 
-def test_a_server_is_not_a_store_yet() -> None:
-    with pytest.raises(StoreError, match="SPARQL server"):
-        open_store("http://localhost:7878")
-
-
 @pytest.mark.parametrize("query", ["nonsense", "ASK { ?s ?p ?o }", "INSERT DATA { <a:a> <a:a> <a:a> }"])
 def test_only_a_select_is_selected(query: str) -> None:
     with open_store(None) as store, pytest.raises(QueryError):

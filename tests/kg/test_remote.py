@@ -1,0 +1,97 @@
+"""A real SPARQL server as the store: the same graph and the same answers as in a folder."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from benchmarks.corpus import write
+from extract.errors import QueryError, StoreError
+from kg.building import build
+from kg.cli import app
+from kg.index import by_level, index_of
+from kg.lineage import lineage
+from kg.remote import RemoteStore
+from kg.resources import data_file
+from kg.store import open_store
+
+SERVER = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+pytestmark = pytest.mark.skipif(SERVER is None, reason="the server of the package oxigraph is not installed")
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    """The query endpoint of an empty server on this machine."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    server = subprocess.Popen(
+        [str(SERVER), "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"], stderr=subprocess.DEVNULL
+    )
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}/query"
+    server.kill()
+    server.wait()
+
+
+def test_the_server_holds_the_same_and_answers_the_same(url: str, tmp_path: Path) -> None:
+    write(12, tmp_path / "made")
+    paths = [data_file("plans"), tmp_path / "made"]
+    with open_store(url, write=True) as remote, open_store(None) as local:
+        for store in (remote, local):
+            build(paths, store)
+            (tmp_path / "made" / "0000" / "000003.txt").unlink(missing_ok=True)
+            build(paths, store)
+            if store is remote:
+                write(12, tmp_path / "made")
+        assert set(remote.quads()) == set(local.quads())
+        assert (len(remote), set(remote.graphs())) == (len(local), set(local.graphs()))
+        assert build(paths, remote).read == 0
+        for direction in ("down", "up"):
+            ours, theirs = (lineage(store, "33/CT-TTg", direction) for store in (remote, local))  # type: ignore[arg-type]
+            assert ours == theirs
+        root = lineage(local, "33/CT-TTg").root.id
+        assert index_of(remote).reach(root) == index_of(local).reach(root)
+        assert by_level(remote, root) == by_level(local, root)
+        ask = "SELECT ?d WHERE { ?d a cancu:Document } ORDER BY ?d LIMIT 5"
+        (columns, rows), (known, lines) = remote.query(ask), local.query(ask)  # type: ignore[misc]
+        assert (columns, list(rows)) == (known, list(lines))
+        assert remote.query("ASK { ?s a cancu:Document }") is True
+    asked = CliRunner().invoke(app, ["query", "--text", ask, "--format", "csv", "--store", url])
+    assert (asked.exit_code, len(asked.output.splitlines())) == (0, 6)
+
+
+def test_a_wrong_query_is_a_sentence(url: str) -> None:
+    with open_store(url, write=True) as store, pytest.raises(QueryError, match="refuses the query"):
+        store.select("nonsense")
+
+
+def test_no_server_is_a_sentence() -> None:
+    with pytest.raises(StoreError, match=r"http://127\.0\.0\.1:9/query does not answer"):
+        open_store("http://127.0.0.1:9/query")
+
+
+@pytest.mark.parametrize(
+    ("url", "updates"),
+    [
+        ("http://h:7878/query", "http://h:7878/update"),
+        ("http://h:3030/ds/sparql", "http://h:3030/ds/update"),
+        ("http://h:7200/repositories/cancu", "http://h:7200/repositories/cancu/statements"),
+        ("http://h/both", "http://h/both"),
+    ],
+)
+def test_where_updates_go(url: str, updates: str) -> None:
+    assert RemoteStore(url)._updates == updates
