@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
 from pyoxigraph import Literal, NamedNode
 
@@ -20,15 +21,14 @@ from kg.index import Direction, index_of
 from kg.ledger import Ledger, Pairs
 from kg.register import Register, load_register
 from kg.status import status
-from kg.store import Row, Store
-from kg.terms import INFERRED, term
-from kg.view import DocumentView, Edge, edges, views
+from kg.store import Store, value_of
+from kg.terms import INFERRED, RELATIONS, term
+from kg.view import DocumentView, Edge, edges, edges_between, views
 from kg.wording import Language, type_label
 
 CHAIN_MOST = 5000
 """Documents of a chain that a page can hold; the nearest to the root are kept."""
 
-AT_ONCE = 500
 SOURCES_MOST = 6
 REGISTER_NAME = {"vi": "cơ sở dữ liệu về hiệu lực", "en": "the register"}
 """What stands as the source of what no file says."""
@@ -64,12 +64,10 @@ def picture_of(
     """
     depths = _depths(store, root, directions, depth)
     chain = sorted(depths, key=lambda iri: abs(depths[iri]))[:CHAIN_MOST]
-    links = list(_edges_from(store, chain))
-    links += [edge for edge in edges(store, f"VALUES ?basis {{ {NamedNode(root)} }}") if edge.document not in depths]
+    links = _links(store, chain, root)
     around = _context(links, chain) if context else []
     room = max(0, LIMIT - len(chain))
-    shown = [*chain, *around[:room]]
-    known = views(store, shown)
+    known = views(store, [*chain, *around[:room]])
     if root not in known:
         raise KeyError(root)
     if as_of is not None:
@@ -80,7 +78,7 @@ def picture_of(
     nodes = (judge.judged(_node(view, said[iri], depths.get(iri)), said[iri], language) for iri, view in known.items())
     return Picture(
         nodes=tuple(nodes),
-        edges=tuple(_merged([*links, *_stated(store, known)], known, set(chain), Texts(store))),
+        edges=tuple(_merged([*_cited(store, links, known), *_stated(store, known)], set(chain), Texts(store))),
         root=root,
         as_of=judge.day,
         left_out=len(depths) - len(chain) + max(0, len(around) - room),
@@ -97,21 +95,24 @@ def _depths(store: Store, root: str, directions: Sequence[Direction], depth: int
     return found
 
 
-def _edges_from(store: Store, documents: Sequence[str]) -> Iterator[Edge]:
-    for start in range(0, len(documents), AT_ONCE):
-        yield from edges(store, f"VALUES ?document {{ {_listed(documents[start : start + AT_ONCE])} }}")
+def _links(store: Store, chain: Sequence[str], root: str) -> set[tuple[str, str]]:
+    """Who of the chain cites whom, and who else cites the root, as pairs (document, basis)."""
+    found = set()
+    for relation in RELATIONS.values():
+        quads = [*store.about(map(NamedNode, chain), relation), *store.pointing(relation, [NamedNode(root)])]
+        found |= {(quad.subject.value, value_of(quad)) for quad in quads if isinstance(quad.subject, NamedNode)}
+    return {(document, basis) for document, basis in found if document != basis}
 
 
-def _listed(iris: Iterable[str]) -> str:
-    return " ".join(str(NamedNode(iri)) for iri in iris)
-
-
-def _context(links: Iterable[Edge], chain: Collection[str]) -> list[str]:
-    """The documents at the other ends of the links, the most cited first."""
+def _context(links: Iterable[tuple[str, str]], chain: Collection[str]) -> list[str]:
+    """The documents at the other ends of the links, those with the most links first."""
     inside = set(chain)
-    ends = {(edge.document, end) for edge in links for end in (edge.document, edge.basis) if end not in inside}
-    counted = Counter(end for _, end in ends)
+    counted = Counter(end for link in links for end in link if end not in inside)
     return sorted(counted, key=lambda iri: (-counted[iri], iri))
+
+
+def _cited(store: Store, links: Iterable[tuple[str, str]], known: Collection[str]) -> list[Edge]:
+    return edges_between(store, {link for link in links if link[0] in known and link[1] in known})
 
 
 def _stated(store: Store, known: Collection[str]) -> Iterator[Edge]:
@@ -129,43 +130,64 @@ def _stated(store: Store, known: Collection[str]) -> Iterator[Edge]:
 
 
 def _said(store: Store, known: Collection[str], language: Language) -> dict[str, _Said]:
-    """Keys, claims, conflicts and inferred identities of these documents, many at a time."""
-    conflicts, inferred = defaultdict(list), defaultdict(list)
-    claims: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    names = {term(short).value: name for name, short in SHOWN_CLAIMS.items()}
-    pairs: dict[str, Pairs] = {}
-    listed = list(known)
-    for start in range(0, len(listed), AT_ONCE):
-        values = f"VALUES ?d {{ {_listed(listed[start : start + AT_ONCE])} }}"
-        for row in store.select(_CLAIMS.replace("{VALUES}", values)):
-            field, value = _claimed(row, names)
-            claims[row["d"].value, field, value].add(row["path"].value if "path" in row else REGISTER_NAME[language])
-        for row in store.select(f"SELECT ?d ?field WHERE {{ {values} ?d cancu:conflict ?field }}"):
-            conflicts[row["d"].value].append(names[row["field"].value])
-        for row in store.select(_IDENTITIES.replace("{VALUES}", values).replace("{LANGUAGE}", language)):
-            inferred[row["d"].value].append((row["reason"].value, row["score"].value))
-    for iri in listed:
-        quads = store.match(NamedNode(iri), None, None, INFERRED)
-        pairs[iri] = [(quad.predicate, quad.object) for quad in quads if isinstance(quad.object, (NamedNode, Literal))]
-    by_document: dict[str, list[Claim]] = defaultdict(list)
-    for (iri, field, value), sources in sorted(claims.items()):
-        by_document[iri].append(Claim(field, value, _few(sorted(sources))))
+    """Keys, claims, conflicts and inferred identities of these documents."""
+    nodes = [NamedNode(iri) for iri in known]
+    claims = _claims(store, nodes, language)
+    conflicts: dict[str, list[str]] = defaultdict(list)
+    for quad in store.about(nodes, term("cancu:conflict")):
+        conflicts[_id(quad.subject)].append(_FIELDS[value_of(quad)])
+    inferred = {value_of(quad): quad.subject for quad in store.pointing(term("cancu:inferredAs"), nodes)}
+    pairs: dict[str, Pairs] = {node.value: [] for node in nodes}
+    for quad in store.about(nodes, None, INFERRED):
+        if isinstance(quad.object, (NamedNode, Literal)):
+            pairs[_id(quad.subject)].append((quad.predicate, quad.object))
     bodies = Ledger(store, ()).bodies(pairs.values())
     found = {}
-    for iri in listed:
+    for iri in known:
         taken = description_from(pairs[iri], bodies)
         full = next((value.value for predicate, value in pairs[iri] if predicate == term("eli:date_document")), None)
-        key = replace(taken.key, date=full or taken.key.date)
-        reasons = sorted(inferred[iri])
-        told = f"{'; '.join(reason for reason, _ in reasons)} ({float(reasons[0][1]):.0%})" if reasons else None
-        found[iri] = _Said(key, taken.period, tuple(by_document[iri]), tuple(sorted(conflicts[iri])), told)
+        found[iri] = _Said(
+            key=replace(taken.key, date=full or taken.key.date),
+            period=taken.period,
+            claims=tuple(claims[iri]),
+            conflicts=tuple(sorted(conflicts[iri])),
+            inferred=_why(store, inferred[iri], language) if iri in inferred else None,
+        )
     return found
 
 
-def _claimed(row: Row, names: Mapping[str, str]) -> tuple[str, str]:
-    """Field and value of a claim, as people name them."""
-    field, value = names[row["property"].value], row.get("label", row["value"]).value
-    return field, type_label(type_code_of(value)) if field == "type" else value
+def _why(store: Store, identity: object, language: Language) -> str | None:
+    """Why a file is taken for this document: the reasons, and the score in percent."""
+    if not isinstance(identity, NamedNode):
+        return None
+    said = [quad.object for quad in store.match(identity, term("cancu:reason")) if isinstance(quad.object, Literal)]
+    reasons = "; ".join(sorted(reason.value for reason in said if reason.language == language))
+    score = next((float(value_of(quad)) for quad in store.match(identity, term("cancu:score"))), 0.0)
+    return f"{reasons} ({score:.0%})"
+
+
+_FIELDS: Mapping[str, str] = {
+    term("cancu:statedDate").value: "date",
+    **{term(short).value: name for name, short in SHOWN_CLAIMS.items()},
+}
+
+
+def _claims(store: Store, nodes: Sequence[NamedNode], language: Language) -> dict[str, list[Claim]]:
+    """What the sources say of each document, value by value, with the files that say it."""
+    files = store.select("SELECT ?file ?path WHERE { ?file cancu:path ?path }")
+    paths = {row["file"].value: row["path"].value for row in files}
+    said: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    claimed = cache(partial(_claimed, store))
+    denoting = {_id(quad.subject): value_of(quad) for quad in store.pointing(term("cancu:denotes"), nodes)}
+    for quad in store.about(map(NamedNode, denoting)):
+        field = _FIELDS.get(quad.predicate.value)
+        if field is not None:
+            source = paths.get(_id(quad.graph_name), REGISTER_NAME[language])
+            said[denoting[_id(quad.subject)], field, claimed(field, value_of(quad))].add(source)
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for (iri, name, value), sources in sorted(said.items()):
+        found[iri].append(Claim(name, value, _few(sorted(sources))))
+    return found
 
 
 def _few(sources: Sequence[str]) -> str:
@@ -173,16 +195,17 @@ def _few(sources: Sequence[str]) -> str:
     return f"{shown} (+{len(sources) - SOURCES_MOST})" if len(sources) > SOURCES_MOST else shown
 
 
-_CLAIMS = """SELECT DISTINCT ?d ?property ?value ?label ?path WHERE { {VALUES}
-    ?description cancu:denotes ?d .
-    { ?description ?property ?value . FILTER(?property IN (cancu:number, dcterms:title)) }
-    UNION { ?description cancu:statedDate ?value . BIND(eli:date_document AS ?property) }
-    UNION { ?description eli:passed_by ?value . BIND(eli:passed_by AS ?property) . ?value rdfs:label ?label }
-    UNION { ?description eli:type_document ?value . BIND(eli:type_document AS ?property) }
-    OPTIONAL { GRAPH ?file { ?description a cancu:Description } ?file cancu:path ?path } }"""
-_IDENTITIES = """SELECT ?d ?score ?reason WHERE { {VALUES}
-    ?identity cancu:inferredAs ?d ; cancu:score ?score ; cancu:reason ?reason .
-    FILTER(LANG(?reason) = "{LANGUAGE}") }"""
+def _id(node: object) -> str:
+    return node.value if isinstance(node, NamedNode) else ""
+
+
+def _claimed(store: Store, field: str, value: str) -> str:
+    """The value of a claim as people name it: a type and a body by their names."""
+    if field == "type":
+        return type_label(type_code_of(value))
+    if field == "issuer":
+        return min((value_of(quad) for quad in store.match(NamedNode(value), term("rdfs:label"))), default=value)
+    return value
 
 
 def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:
@@ -244,17 +267,14 @@ class _Judge:
             last = value
 
 
-def _merged(
-    links: Iterable[Edge], known: Collection[str], chain: Collection[str], texts: Texts
-) -> Iterator[PictureEdge]:
+def _merged(links: Iterable[Edge], chain: Collection[str], texts: Texts) -> Iterator[PictureEdge]:
     """One edge for all citations of a document in one role; the chain's words stand in their sentences."""
     words: dict[tuple[str, str, Relation], dict[Evidence, None]] = defaultdict(dict)
     for edge in links:
-        if edge.document in known and edge.basis in known and edge.document != edge.basis:
-            said = edge.evidence
-            inside = edge.document in chain and edge.basis in chain
-            sentence = texts.sentence(said.source, said.start, said.end) if inside or len(chain) <= LIMIT else ""
-            found = Evidence(said.quote, said.source, said.start, said.end, sentence)
-            words[edge.document, edge.basis, edge.relation][found] = None
+        said = edge.evidence
+        inside = edge.document in chain and edge.basis in chain
+        sentence = texts.sentence(said.source, said.start, said.end) if inside or len(chain) <= LIMIT else ""
+        found = Evidence(said.quote, said.source, said.start, said.end, sentence)
+        words[edge.document, edge.basis, edge.relation][found] = None
     for (source, target, relation), evidence in words.items():
         yield PictureEdge(source, target, relation, tuple(evidence))
