@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
-import resource
+import re
 import subprocess
 import sys
 import tempfile
@@ -29,7 +29,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests/extract")]
 from hostile import TEXTS  # noqa: E402
 
 from extract import extract, read, to_json  # noqa: E402
-from extract.named import find_named  # noqa: E402
+from extract.congresses import find_congresses  # noqa: E402
+from extract.laws import find_laws  # noqa: E402
 from extract.numbers import find_numbers  # noqa: E402
 from extract.resolving import Place  # noqa: E402
 
@@ -103,8 +104,9 @@ def spacy_speeds(texts: list[str], size: int) -> None:
 
 
 def bare_scan(text: str) -> int:
-    """The patterns that find numbers and names, without reading anything around them."""
-    return sum(1 for _ in find_numbers(text)) + sum(1 for _ in find_named(text, Place()))
+    """The patterns that find numbers, laws and congresses, without reading anything around them."""
+    found = (find_numbers(text), find_laws(text), find_congresses(text, Place()))
+    return sum(1 for matches in found for _ in matches)
 
 
 def opinion(size: int, density: float) -> str:
@@ -180,7 +182,9 @@ def characters(path: Path) -> int:
 
 
 def memory() -> None:
-    """The peak memory of a process that reads a small folder, a large one, and one large document."""
+    """The peak memory of a process that reads a small folder, a large one, and one large document (Linux)."""
+    if not Path("/proc/self/status").exists():
+        return
     print("\npeak memory of one process")
     with tempfile.TemporaryDirectory() as folder:
         for megabytes in (1.0, 8.0):
@@ -221,6 +225,7 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--peak"]:
         for file in sorted(Path(sys.argv[2]).iterdir()):
             characters(file)
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        status = Path("/proc/self/status").read_text()  # getrusage would count the parent's memory before exec
+        print(int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024)
     else:
         main()
