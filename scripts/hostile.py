@@ -75,6 +75,12 @@ def pdf(*objects: bytes, trailer: bytes = b"") -> bytes:
     return written + head + table + end
 
 
+def blanks(length: int) -> bytes:
+    """So many blanks, compressed, without ever holding them all."""
+    packer = zlib.compressobj(1)
+    return b"".join(packer.compress(b" " * 1_000_000) for _ in range(length // 1_000_000)) + packer.flush()
+
+
 def stream(content: bytes, entries: bytes = b"") -> bytes:
     return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(content), content)
 
@@ -201,6 +207,7 @@ FILES: dict[str, Maker] = {
     "program-as-text.txt": lambda: b"\x7fELF\x02\x01\x01" + noise(1000),
     "good-right-to-left-override.txt": f"\u202e{WORDS}\u202c".encode,
     "good-name-with-\n-newline.txt": WORDS.encode,
+    "bad-name-with-\n-newline-\x1b[31m-and-colour.txt": lambda: b"\0",
     "good-utf16-without-mark.txt": lambda: WORDS.encode("utf-16-be"),
     # web pages
     "nested-divisions.html": lambda: b"<html>" + b"<div>" * 200_000,
@@ -280,7 +287,7 @@ FILES: dict[str, Maker] = {
     "stream-of-a-gigabyte.pdf": lambda: pdf(
         b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
-        stream(zlib.compress(zlib.compress(b" " * 1_000_000_000, 1), 9), b"/Filter[/FlateDecode/FlateDecode]"),
+        stream(zlib.compress(blanks(1_000_000_000), 9), b"/Filter[/FlateDecode/FlateDecode]"),
     ),
     "form-that-draws-itself.pdf": lambda: pdf(
         b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>",

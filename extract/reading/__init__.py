@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from extract.errors import InputError
-from extract.reading.files import checked, load, walk
+from extract.reading.files import checked, load, printable, walk
 from extract.reading.flow import Parsed
 from extract.reading.limits import Limits, Progress, Task, beyond
 from extract.reading.packages import Package
@@ -51,7 +51,7 @@ def read_all(
 ) -> Iterator[SourceText | InputError]:
     """Every text under ``paths``, folders and archives opened; in place of a file that cannot be read, its error.
 
-    A file in an archive has the path ``plans.zip/ha-giang/plan.docx``.
+    A file in an archive has the path ``plans.zip/ha-giang/plan.docx``. What no screen shows in a path is "?".
     """
     limits = limits or Limits.from_environment()
     for path in walk(paths):
@@ -59,13 +59,12 @@ def read_all(
 
 
 def _texts(path: str | os.PathLike[str], task: Task) -> Iterator[SourceText | InputError]:
+    name = "standard input" if str(path) == STANDARD_INPUT else printable(path)
     try:
         if str(path) == STANDARD_INPUT:
-            name = "standard input"
             data = sys.stdin.buffer.read(task.limits.megabytes * 1_000_000 + 1)
             checked(data, name, task.limits)
         else:
-            name = str(path)
             data = load(Path(path), task.limits)
     except InputError as error:
         yield error

@@ -57,6 +57,11 @@ def _under(folder: Path) -> Iterator[Path]:
         yield folder
 
 
+def printable(path: str | os.PathLike[str]) -> str:
+    """A path as it can be shown anywhere, in one line: control and other unprintable characters are "?"."""
+    return "".join(char if char.isprintable() else "?" for char in str(path))
+
+
 def load(path: Path, limits: Limits) -> bytes:
     """The bytes of a file. Raises InputError when it is missing, a folder, forbidden, empty or too large."""
     try:
@@ -68,8 +73,8 @@ def load(path: Path, limits: Limits) -> bytes:
     except OSError as error:
         raise InputError(_failure(path, error)) from None
     except ValueError:  # a NUL in the name
-        raise InputError(f"{str(path)!r} is no possible file name; check the path.") from None
-    return checked(data, str(path), limits)
+        raise InputError(f"{printable(path)} is no possible file name; check the path.") from None
+    return checked(data, printable(path), limits)
 
 
 def checked(data: bytes, name: str, limits: Limits) -> bytes:
@@ -84,13 +89,13 @@ def checked(data: bytes, name: str, limits: Limits) -> bytes:
 
 def _folder(path: Path) -> InputError:
     if next(_under(path)) == path:
-        return InputError(f"{path} is a folder with nothing to read in it; name a folder with documents.")
-    return InputError(f"{path} is a folder, not a file; name a file in it.")
+        return InputError(f"{printable(path)} is a folder with nothing to read in it; name a folder with documents.")
+    return InputError(f"{printable(path)} is a folder, not a file; name a file in it.")
 
 
 def _failure(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"{path} does not exist; check the path."
+        return f"{printable(path)} does not exist; check the path."
     if isinstance(error, PermissionError):
-        return f"{path} may not be opened; check its permissions."
-    return f"{path} cannot be opened ({error.strerror}); check the path and the disk."
+        return f"{printable(path)} may not be opened; check its permissions."
+    return f"{printable(path)} cannot be opened ({error.strerror}); check the path and the disk."

@@ -23,7 +23,7 @@ DOTS = 180
 _LANGUAGE = "vie"
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}  # more are slower on a page, and several files may be read at once
 _NOISE = 25.0  # confidence, of 100, below which a word is a smudge, a stamp or a signature
-_DOUBTFUL = 0.6  # confidence of a page below which it may lie on its side
+_DOUBTFUL = 0.85  # confidence of a page below which it may lie on its side; a clean page has more than 0.9
 _GAP = 2.0  # blank between words that parts columns, in heights of a letter
 _ROTATION = re.compile(r"Rotate: (90|180|270)")
 _DOUBLED = re.compile("[ĐÐ]{2,}")  # one letter read twice; no word and no symbol has two
@@ -64,7 +64,7 @@ def recognise(picture: bytes, name: str, limits: Limits) -> list[Recognised]:
 
 
 def _pages(picture: bytes, name: str, limits: Limits) -> list[Recognised]:
-    outcome = _tesseract(picture, ["--psm", "3", "-c", "tessedit_create_tsv=1"], limits)
+    outcome = _tesseract(picture, ["-l", _LANGUAGE, "--psm", "3", "-c", "tessedit_create_tsv=1"], limits)
     if outcome.status is None:
         raise beyond(name, "holds a picture that takes longer to recognise", "page_seconds", limits.page_seconds)
     rows = csv.reader(io.StringIO(outcome.output.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -77,7 +77,7 @@ def _pages(picture: bytes, name: str, limits: Limits) -> list[Recognised]:
 def _tesseract(picture: bytes, options: list[str], limits: Limits) -> child.Outcome:
     program = shutil.which("tesseract") or "tesseract"
     return child.run(
-        [program, "-", "-", "-l", _LANGUAGE, "--dpi", str(DOTS), *options],
+        [program, "-", "-", "--dpi", str(DOTS), *options],
         seconds=limits.page_seconds,
         megabytes=limits.memory,
         stdin=picture,
@@ -136,7 +136,7 @@ def _turned(picture: bytes, limits: Limits) -> bytes | None:
     header = _HEADER.match(picture)
     if header is None:  # not one that was drawn here
         return None
-    found = _ROTATION.search(_tesseract(picture, ["--psm", "0"], limits).output.decode("utf-8", "replace"))
+    found = _ROTATION.search(_tesseract(picture, ["-l", "osd", "--psm", "0"], limits).output.decode("utf-8", "replace"))
     if found is None:
         return None
     width, height = int(header[1]), int(header[2])

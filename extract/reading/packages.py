@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
 from extract.errors import InputError
-from extract.reading.files import is_passed_over
+from extract.reading.files import is_passed_over, printable
 from extract.reading.limits import Task, beyond
 
 _DEPTH = 200  # elements in elements; office files stay below 60
@@ -68,7 +68,7 @@ class Package:
             path = PurePosixPath(_legible(info).replace("\\", "/"))
             parts = [part for part in path.parts if part not in {"/", ".."}]
             if parts and not any(map(is_passed_over, parts)) and not stat.S_ISLNK(info.external_attr >> 16):
-                yield member, "/".join(parts)
+                yield member, printable("/".join(parts))
 
     def xml(self, member: str) -> ElementTree.Element | None:
         """The root of an XML member, None if there is no such member. Names are without namespace."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,12 +14,14 @@ from extract.reading.layout import Paragraph, Sheet, body_size, continues, parag
 from extract.reading.legacy import modernise
 from extract.reading.limits import Task
 from extract.reading.pdf_process import RawPage, open_pdf
+from extract.reading.sniffing import image_type
 from extract.reading.syllables import plausibility
 
 MEDIA_TYPE = "application/pdf"
 
 _FEW, _MANY_SHAPES = 20, 100  # characters of a page with no text to speak of; drawn shapes that may be letters
 _STAMP = 400  # characters that the stamp of a signature on a scan may have
+_STRANGE = re.compile(r"[\x00-\x09\x0b-\x1f\ue000-\uf8ff\ufffd]")  # what no text layer should hold
 _SCAN, _PICTURE = 0.5, 0.1  # share of a page that pictures cover
 
 
@@ -59,7 +62,7 @@ def parse_picture(data: bytes, name: str, task: Task) -> Parsed:
     confidences = {number: page.confidence for number, page in enumerate(found, 1)}
     flow = Flow(name, task.limits)
     flow.warn(_recognised(name, confidences))
-    return _written(flow, [page.sheet for page in found], confidences, "image/*")
+    return _written(flow, [page.sheet for page in found], confidences, image_type(data) or "image/*")
 
 
 def _is_picture(page: RawPage) -> bool:
@@ -75,9 +78,8 @@ def _is_garbled(sheet: Sheet) -> bool:
     text, _ = modernise("\n".join(line.text for line in sheet.lines))
     if len(text) < _FEW:
         return False
-    strange = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char < " " for char in text) - text.count("\n")
     good, total = plausibility(text)
-    return strange * 10 > len(text) or (total >= 10 and good < 0.5 * total)
+    return len(_STRANGE.findall(text)) * 10 > len(text) or (total >= 10 and good < 0.5 * total)
 
 
 def _without_recognition(flow: Flow, name: str, sheets: list[Sheet], wanted: list[int], install: str) -> None:

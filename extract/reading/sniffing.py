@@ -9,16 +9,22 @@ from extract.errors import InputError
 
 Kind = Literal["text", "html", "mht", "rtf", "doc", "zip", "pdf", "image"]
 
-_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"P5\n", b"P6\n")
+_IMAGES = (
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
+    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
+    (re.compile(rb"II\*\0|MM\0\*"), "image/tiff"),
+    (re.compile(rb"BM.{4}\0{4}", re.DOTALL), "image/bmp"),
+    (re.compile(rb"P[56]\s+\d{1,6}\s+\d{1,6}\s+\d{1,5}\s"), "image/x-portable-anymap"),
+)
 _OTHERS = (  # what is known and not read
     (b"Rar!\x1a\x07", "a RAR archive; unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
     (b"\x1f\x8b", "a gzip archive; unpack it first"),
-    (b"BZh", "a bzip2 archive; unpack it first"),
+    (b"BZh91AY&SY", "a bzip2 archive; unpack it first"),
     (b"\xfd7zXZ\0", "an xz archive; unpack it first"),
     (b"GIF8", "a GIF picture; save it as PNG"),
     (b"\x7fELF", "a program, not a document; name a document"),
-    (b"MZ", "a program, not a document; name a document"),
+    (b"MZ\x90\0", "a program, not a document; name a document"),
     (b"SQLite format 3\0", "a database, not a document; name a document"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,17 +46,22 @@ def sniff(data: bytes, name: str) -> Kind:
     """The kind of a file. Raises InputError, saying what it is, for kinds that are known and not read."""
     head = data[:_LOOKED_AT]
     for magic, sentence in _OTHERS:
-        if head.startswith(magic) and not (len(magic) < 3 and _is_mostly_text(head)):
+        if head.startswith(magic):
             raise InputError(f"{name} is {sentence}.")
     if head.startswith(_OLE):
         return _ole(data, name)
-    if any(head.startswith(magic) for magic in _IMAGES) and not _is_mostly_text(head):
+    if image_type(data):
         return "image"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if b"%PDF-" in head[:1024]:
         return "pdf"
     return _textual(head)
+
+
+def image_type(data: bytes) -> str | None:
+    """The media type of a picture; None for what is none."""
+    return next((media_type for magic, media_type in _IMAGES if magic.match(data)), None)
 
 
 def _textual(head: bytes) -> Kind:
@@ -70,7 +81,3 @@ def _ole(data: bytes, name: str) -> Kind:
                 return "doc"
             raise InputError(f"{name} is {kind}.")
     raise InputError(f"{name} is a damaged Office file; get a whole copy of it.")
-
-
-def _is_mostly_text(head: bytes) -> bool:
-    return b"\0" not in head and sum(byte < 32 for byte in head) * 10 < len(head)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _SYLLABLE = re.compile(
@@ -14,6 +15,7 @@ _SYLLABLE = re.compile(
 )
 #: A word with anything that could stand for a letter in an old encoding: Latin-1 signs and control codes included.
 _WORD = re.compile(r"[A-Za-z\x80-\x9f\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff]+")
+_NO_VOWEL = re.compile("[b-df-hj-np-tv-xđ]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -22,18 +24,16 @@ def plausibility(text: str) -> tuple[int, int]:
 
     Abbreviations without a vowel ("NĐ", "QĐ") count on neither side.
     """
-    good = total = 0
-    for word in _WORD.findall(text):
-        if _BEYOND_ASCII.search(word):
-            bare = _without_tone(word)
-            if bare is None or not re.fullmatch("[b-df-hj-np-tv-xđ]+", bare):
-                total += 1
-                good += bare is not None and _SYLLABLE.fullmatch(bare) is not None
-    return good, total
+    judged = [_is_syllable(word) for word in _WORD.findall(text) if _BEYOND_ASCII.search(word)]
+    return judged.count(True), len(judged) - judged.count(None)
 
 
-def _without_tone(word: str) -> str | None:
-    """``word`` in small letters without its tone; None with two tones or more."""
+@lru_cache(maxsize=20_000)
+def _is_syllable(word: str) -> bool | None:
+    """Whether ``word`` could be a Vietnamese syllable, tones and all; None for an abbreviation without a vowel."""
     decomposed = unicodedata.normalize("NFD", word.lower())
     bare = decomposed.translate(_TONES)
-    return unicodedata.normalize("NFC", bare) if len(decomposed) - len(bare) <= 1 else None
+    if len(decomposed) - len(bare) > 1:
+        return False
+    bare = unicodedata.normalize("NFC", bare)
+    return None if _NO_VOWEL.fullmatch(bare) else _SYLLABLE.fullmatch(bare) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from making import read_bytes, written_pdf
 
@@ -144,3 +145,21 @@ def test_a_scan_without_tesseract_says_what_to_install(tmp_path: Path, monkeypat
 )
 def test_garbled_text_layers(text: str, garbled: bool) -> None:
     assert pdf._is_garbled(sheet((60, 700, text))) is garbled
+
+
+@pytest.mark.skipif(bool(ocr.missing()), reason=f"not recognised here: {ocr.missing()}")
+@pytest.mark.parametrize(
+    "quarters", [0, 1, 2, 3], ids=["upright", "on its right side", "upside down", "on its left side"]
+)
+def test_a_picture_of_a_page_is_recognised_however_it_lies(tmp_path: Path, quarters: int) -> None:
+    lines = [b"Can cu Quyet dinh so 3177/KH-UBND ngay 6 thang 8 nam 2025", b"cua UBND thanh pho Hai Phong ve cong tac"]
+    content = b"".join(shown(50, 700 - 20 * number, lines[number % 2]) for number in range(8))
+    with pypdfium2.PdfDocument(made_pdf(content)) as document:
+        bitmap = document[0].render(scale=2.5, grayscale=True, rotation=90 * quarters)
+        stride, width, height = bitmap.stride, bitmap.width, bitmap.height
+        rows = bytes(bitmap.buffer)
+    dots = b"".join(rows[at : at + width] for at in range(0, stride * height, stride))
+    source = read_bytes(tmp_path, b"P5 %d %d 255\n" % (width, height) + dots)
+    assert source.text.count("3177/KH-UBND") == 4
+    assert source.source.media_type == "image/x-portable-anymap"
+    assert source.pages[0].confidence is not None
