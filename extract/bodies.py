@@ -19,13 +19,13 @@ _KINDS = {
 }  # fmt: skip
 _UNIT = re.compile(
     rf"""\s(?P<kind>(?i:tỉnh|thành\sphố|thị\sxã|thị\strấn|đặc\skhu|huyện|quận|phường|xã|tp\.?|tx\.?|tt\.))
-    (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)|{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}}|{_WORD}-\s?{_WORD}(?:\s{_WORD}){{0,2}}))?""",
+    (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:\s{_WORD}){{0,3}}|{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}}(?:\s\d{{1,2}}(?!\d|[/.]\d))?|{_WORD}-\s?{_WORD}(?:\s{_WORD}){{0,2}}))?""",
     re.VERBOSE,
 )
 _BARE_NAME = re.compile(rf"\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})")
 _STOP = frozenset({  # words that begin no part of a unit's name
     "về", "ban", "quy", "phê", "v/v", "sửa", "bổ", "hướng", "căn", "theo", "kế", "nghị", "quyết", "chỉ",
-    "thông", "luật", "công", "xét", "thực", "triển", "tổ", "và", "khóa", "điều", "ủy", "ubnd", "hđnd", "hội",
+    "thông", "luật", "xét", "thực", "triển", "tổ", "và", "khóa", "điều", "ủy", "ubnd", "hđnd", "hội",
     "sở", "phòng", "trong", "để", "đề", "nếu", "các", "những", "số", "tại", "từ", "đến", "do", "ngày", "đồng",
     "tiếp",
 })  # fmt: skip
@@ -188,10 +188,12 @@ def _trim(name: str, kind: str | None) -> str:
 def find_body(text: str, position: int) -> Named | None:
     """The body whose name starts at ``position`` of the repaired text, or None."""
     first = text[position : position + 1].lower()
-    found = None
+    found = _of_table(text, position)
     if first in _FIRST_OF_PARTY:
-        found = _led_by_party(text, position) or _conference(text, position) or _party(text, position)
-    found = found or _of_table(text, position) or _of_field(text, position)
+        other = _led_by_party(text, position) or _conference(text, position) or _party(text, position)
+        if other and (found is None or other.end > found.end):
+            found = other
+    found = found or _of_field(text, position)
     if found is None and _GENERIC.match(text, position):
         return _generic(text, position)
     return found

@@ -15,6 +15,7 @@ _MARKUP = re.compile(  # begins with one class of characters, so that the scan s
     rf"[*`#>_<=~{_HIDDEN}-]"
     rf"(?:(?<=[*`#>{_HIDDEN}])|(?<=_)_+|(?<=<)/?[a-zA-Z][^<>]{{0,200}}>|(?<=-)--+|(?<==)==+|(?<=~)~+)"
 )
+_BREAK = re.compile(r"<br ?/?>|</(?:td|p|div)>", re.IGNORECASE)
 _COMBINING = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _MOST_WORDS = 4  # of a type's label
 
@@ -24,7 +25,11 @@ def cells(text: str) -> Iterator[str]:
     if any(mark in text for mark in _COMBINING):
         text = unicodedata.normalize("NFC", text)
     for written in text.split("\n"):
-        line = _MARKUP.sub("", written).replace("\t", "|").replace("   ", "|")
+        line = (
+            _MARKUP.sub("", _BREAK.sub("|", written) if "<" in written else written)
+            .replace("\t", "|")
+            .replace("   ", "|")
+        )
         for cell in line.split("|"):
             if plain := cell.strip():
                 yield " ".join(plain.split()) if "  " in plain else plain

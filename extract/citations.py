@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
 from extract import dates
+from extract.bodies import find_body
 from extract.congresses import find_congresses
 from extract.drafts import Draft
 from extract.issuing import find_issue
@@ -21,11 +22,14 @@ from extract.numbers import Number, find_numbers, type_codes
 from extract.pinpoints import find_pinpoint
 from extract.resolving import Place
 from extract.type_words import find_type, is_declined, label_of, type_without_words, types_by_label
+from extract.words import UPPER
 
 _DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
 _DECIMAL_BEFORE = re.compile(
     r"(?P<type>(?:[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định))\s(?:số\s)?(?P<number>\d{1,3})$"
 )
+_BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+)?)\scủa\s")
+_CLOSES = re.compile(r"[.;,\n]|$")
 _NEXT_SENT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?")
 _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
 
@@ -45,7 +49,7 @@ def find_drafts(text: str, place: Place) -> list[Draft]:
             find_issue(text, draft, limit=drafts[index + 1].start if index + 1 < len(drafts) else len(text))
         draft.pinpoint = find_pinpoint(text, draft.start)
     _share_issue(text, drafts)
-    return drafts
+    return sorted([*drafts, *_without_number(text, drafts)], key=lambda draft: (draft.start, -draft.end))
 
 
 def _numbered(text: str, number: Number) -> Draft | None:
@@ -81,11 +85,43 @@ def _decimal(text: str) -> Iterator[Draft]:
 def _free(named: Iterable[NamedDocument], taken: list[tuple[int, int]]) -> Iterator[Draft]:
     """The drafts of names that overlap none of the spans ``taken``, which are in order."""
     for one in named:
-        index = bisect_left(taken, (one.start, 0))
-        if not any(start < one.end and one.start < end for start, end in taken[max(0, index - 2) : index + 3]):
-            yield Draft(
-                one.start, one.end, one.type, one.type_label, named=one, date=one.date, dated=one.date is not None
-            )
+        draft = Draft(
+            one.start, one.end, one.type, one.type_label, named=one, date=one.date, dated=one.date is not None
+        )
+        if not _overlaps(taken, draft):
+            yield draft
+
+
+def _without_number(text: str, drafts: list[Draft]) -> Iterator[Draft]:
+    """Later mentions by type and issuer alone of what the text cites in full: "theo Quyết định của UBND thành phố"."""
+    full = {_type_and_issuer(draft) for draft in drafts if draft.number and draft.body}
+    if not full:
+        return
+    taken = [(draft.start, draft.end) for draft in drafts]
+    for match in _BARE.finditer(text):
+        found = types_by_label().get(match["type"].lower())
+        body = find_body(text, match.end()) if found else None
+        if found is None or body is None or not _CLOSES.match(text, body.end):
+            continue
+        bare = Draft(match.start("type"), body.end, *found, body=body)
+        if any(_same_issue(bare, one) for one in full) and not _overlaps(taken, bare):
+            yield bare
+
+
+def _type_and_issuer(draft: Draft) -> tuple[str | None, str, str | None, str | None]:
+    assert draft.body is not None
+    return draft.type, draft.body.head, draft.body.kind, draft.body.name
+
+
+def _same_issue(bare: Draft, full: tuple[str | None, str, str | None, str | None]) -> bool:
+    """Whether a bare mention may mean what is cited in full; its issuer's unit may be left unnamed."""
+    code, head, kind, name = _type_and_issuer(bare)
+    return (code, head, kind) == full[:3] and name in {None, full[3]}
+
+
+def _overlaps(taken: list[tuple[int, int]], draft: Draft) -> bool:
+    index = bisect_left(taken, (draft.start, 0))
+    return any(start < draft.end and draft.start < end for start, end in taken[max(0, index - 2) : index + 3])
 
 
 def _share_type(text: str, drafts: list[Draft]) -> None:

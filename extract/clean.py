@@ -44,16 +44,32 @@ _STAMP = re.compile(
     r"(?:Người ký|Ký bởi|Digitally signed by):[^\n]{0,200}(?:\n[^\n]{0,200}){0,4}?"
     r"Thời gian ký:\s{0,5}[\d./-]{8,10}\s{1,5}[\d:]{5,8}(?:\s?[+-]\d\d:\d\d)?"
 )
+_MARKS = re.compile("[\u0300-\u036f]+")
 _LINE_BREAKS = frozenset("\n\f\u2028")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def clean(source: str) -> Reading:
     """The reading of ``source``. Linear in its length; raises nothing."""
-    source = unify(source)
+    source, letters = _composed(unify(source))
     text, pieces, marks = _without_noise(_without_stamps(source))
     footnotes = find_footnotes(text, marks)
-    return lift(text, source, pieces, footnotes) if footnotes else pieces.reading(source)
+    reading = lift(text, source, pieces, footnotes) if footnotes else pieces.reading(source)
+    return reading.with_letters(letters) if letters else reading
+
+
+def _composed(source: str) -> tuple[str, Pieces | None]:
+    """``source`` with each letter and its combining marks as one character, and the way back; None if all were."""
+    if not _MARKS.search(source):
+        return source, None
+    pieces, position = Pieces(), 0
+    for marks in _MARKS.finditer(source):
+        start = max(position, marks.start() - 1)
+        pieces.keep(source[position:start], position)
+        pieces.put(unicodedata.normalize("NFC", source[start : marks.end()]), start, marks.end())
+        position = marks.end()
+    pieces.keep(source[position:], position)
+    return "".join(pieces.parts), pieces
 
 
 def unify(source: str) -> str:
@@ -83,14 +99,8 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]]:
             _keep(source, position, start, pieces)
             position = _blank(source, start, lines, pieces)
         elif noise := _NOISE.match(source, start):
-            if "\u0300" <= first <= "\u036f":
-                start = max(position, start - 1)  # a combining mark and the letter before it are one character
-                _keep(source, position, start, pieces)
-                pieces.put(unicodedata.normalize("NFC", source[start : noise.end()]), start, noise.end())
-                position = noise.end()
-            else:
-                _keep(source, position, start, pieces)
-                position = _symbol(source, noise, pieces, marks)
+            _keep(source, position, start, pieces)
+            position = _symbol(source, noise, pieces, marks)
     _keep(source, position, len(source), pieces)
     return "".join(pieces.parts), pieces, marks
 

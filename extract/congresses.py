@@ -20,7 +20,7 @@ _CONGRESS = re.compile(
       (?P<org>\s(?i:Đảng\sbộ|Mặt\strận\sTổ\squốc\sViệt\sNam|Hội\s\w+(?:\s\w+){{0,3}}|Đoàn\s\w+(?:\s\w+){{0,6}}|Công\sđoàn)
         (?P<unit>\s(?P<kind>{_KIND})(?:\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,3}}))?)?)?
       (?P<all>\s(?i:đảng\sbộ\s)?(?i:các\scấp))?
-      (?:\s(?i:lần\sthứ)\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]))?
+      (?:\s(?i:lần\sthứ)\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]|$))?
       (?P<party>\s(?:của\s)?Đảng(?:\sCộng\ssản\sViệt\sNam)?(?!\sbộ))?
       (?P<unit2>\s(?i:Đảng\sbộ)\s(?P<kind2>{_KIND})(?:\s(?P<name2>{_WORD}(?:\s{_WORD}){{0,3}}))?)?
       (?:,?\s\(?(?i:nhiệm\skỳ|nhiệm\skì)\s(?P<from>\d{{4}})\s?[-–—]\s?(?P<to>\d{{4}})\)?)?)""",

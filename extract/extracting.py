@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 
 from extract import dates
@@ -20,6 +21,8 @@ from extract.stated import find_stated
 from extract.titles import find_titles
 from extract.words import key
 from extract.zones import Zones, find_zones
+
+_CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung))*\slà:?\s?[“\"]?$")
 
 
 def extract(text: str | SourceText) -> Extraction:
@@ -68,13 +71,19 @@ def _anonymous(text: str) -> SourceText:
 
 def _drafts(text: str, place: Place, document: Document, after: int) -> list[Draft]:
     """The mentions with titles, nesting and issuers, without the document itself and without aliases."""
-    drafts = [draft for draft in find_drafts(text, place) if not _own(draft, document, after)]
+    found = find_drafts(text, place)
+    drafts = [draft for draft in found if not (_own(draft, document, after) or _declares(text, draft))]
     find_titles(text, drafts)
     if kept := _without_aliases(text, drafts):
         drafts = kept
         find_titles(text, drafts)
     recall_issuers(drafts)
     return drafts
+
+
+def _declares(text: str, draft: Draft) -> bool:
+    """Whether a mention is the declaration of an alias: "(sau đây gọi là Nghị định số 68/2024/NĐ-CP)"."""
+    return _CALLED.search(text, max(0, draft.start - 30), draft.start) is not None
 
 
 def _own(draft: Draft, document: Document, after: int) -> bool:

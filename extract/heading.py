@@ -85,7 +85,11 @@ def _number(head: list[str]) -> tuple[str | None, str | None]:
     first = next((i for i, cell in enumerate(head[:_NUMBER_LINES]) if i > 2 and OPENS_TEXT.match(cell)), _NUMBER_LINES)
     lines = [(i, cell, match) for i, cell in enumerate(head[:first]) if (match := NUMBER_AT.search(cell))]
     opening = [line for line in lines if line[2].start() == 0]
-    typed = [line for line in lines if type_of(line[1][: line[2].start()])]
+    typed = [  # "Luật số: 26/2023/QH15", "NGHỊ QUYẾT SỐ ..."; "Quyết định số 12/QĐ-UBND" opens a sentence
+        (index, cell, match)
+        for index, cell, match in lines
+        if type_of(cell[: match.start()]) and (":" in match[0] or cell[: match.start()].isupper())
+    ]
     for index, cell, match in opening + typed:
         following = head[index + 1] if index + 1 < len(head) else ""
         if number := parse_number(f"{cell[match.end() :]} {following}"):

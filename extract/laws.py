@@ -53,7 +53,7 @@ _AMENDING = re.compile(
 _COUNTED = re.compile(r"\d{1,3}\s[Ll]uật\scó\sliên\squan\sđến\s(?:[^\W\d_]+\s?){1,6}?(?=[,;.()\n]|\s(?:ngày|năm|số)|$)")
 _AMENDED = re.compile(r"(?i:(?:các\s)?(?:(?:bộ\s)?luật|pháp lệnh|hiến pháp)\s)")
 _NEXT_AMENDED = re.compile(r"\s?(?:,|và|,\s?và)\s(?=(?i:(?:bộ\s)?luật|pháp lệnh)\s(?!sửa đổi|số))")
-_YEAR_ALONE = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d-])")
+_YEAR_ALONE = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d/-]|\s-)")
 _COUNTRY = re.compile(r"\s(?:nước )?(?:Cộng (?:hòa|hoà) xã hội chủ nghĩa Việt Nam|CHXHCN Việt Nam|Việt Nam)")
 
 
@@ -102,6 +102,8 @@ def _named(text: str, start: int, name_end: int, word: str, name: str) -> NamedD
 
 
 def _date_after(text: str, end: int) -> tuple[int, str | None]:
+    if year := _YEAR_ALONE.match(text, end):  # "Luật Đất đai 2024"
+        return year.end(), year["y"]
     if match := dates.AFTER.match(text, end):
         return match.end(), dates.date_of(match)
     if year := dates.YEAR_AFTER.match(text, end):

@@ -25,8 +25,8 @@ _ISSUERS = "|".join(sorted((row["symbol"] for row in table("symbols")), key=len,
 _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?(?:TW|TU|HU|ĐU)(?!\w))"  # "46 - CT/TW"
 _SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS})(?!\w))"  # "TT - BNV"
 _NUMBER = re.compile(
-    rf"""(?P<serial>[0-9](?:(?<![\w/:.].)|(?<=[sS]ố.))\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?)
-    (?P<year>\s?/\s?(?:19|20)\d\d(?!\d))?
+    rf"""(?P<serial>[0-9](?:(?<![\w/:.-].)|(?<=[sS]ố.))\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?)
+    (?P<year>\s?/\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?|{_SPACED_PARTY})
         (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER})
@@ -117,7 +117,11 @@ def _without_note(symbol: str) -> str:
     if term := _TERM.search(symbol):
         return symbol[:-1] if term[3] or int(term[2]) > _LAST_TERM else symbol
     glued = _GLUED.search(symbol)
-    return symbol[: glued.start()] if glued and _known(symbol[: glued.start()]) else symbol
+    if glued is None or not _known(symbol[: glued.start()]):
+        return symbol
+    if len(glued[0]) > 1 and symbol.endswith(f"HĐND{glued[0]}"):
+        return symbol  # the term of the council: "NQ-HĐND18"
+    return symbol[: glued.start()]
 
 
 def _known(symbol: str) -> bool:
@@ -162,7 +166,7 @@ def _repaired(match: re.Match[str]) -> Number:
     """The number of a match of the grammar."""
     written, serial, year = match[0], match["serial"], match["year"]
     mended = _mended(match["symbol"])
-    year = year.strip(" \n/") if year else None
+    year = _SPACE.sub("", year).lstrip("/") if year else None
     return Number(
         start=match.start(),
         end=match.end(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,26 @@ class Reading:
     _starts: list[int] = field(repr=False)
     _origins: list[int] = field(repr=False)
     _ends: list[int] = field(repr=False)
+    _letters: Pieces | None = field(default=None, repr=False)  # the map of decomposed letters, where there are any
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of ``text[start:end]``; not empty for a non-empty span."""
-        first = bisect_right(self._starts, start) - 1
-        last = bisect_right(self._starts, end - 1) - 1
-        begin = self._origins[first] + (start - self._starts[first] if self._ends[first] < 0 else 0)
-        finish = self._ends[last] if self._ends[last] >= 0 else self._origins[last] + end - self._starts[last]
-        return (begin, finish) if begin < finish else (finish, begin)
+        span = _mapped(self._starts, self._origins, self._ends, start, end)
+        if self._letters is None:
+            return span
+        return _mapped(self._letters.starts, self._letters.origins, self._letters.ends, *span)
+
+    def with_letters(self, letters: Pieces) -> Reading:
+        """The same reading of a source whose letters were composed first."""
+        return replace(self, _letters=letters)
+
+
+def _mapped(starts: list[int], origins: list[int], ends: list[int], start: int, end: int) -> tuple[int, int]:
+    first = bisect_right(starts, start) - 1
+    last = bisect_right(starts, end - 1) - 1
+    begin = origins[first] + (start - starts[first] if ends[first] < 0 else 0)
+    finish = ends[last] if ends[last] >= 0 else origins[last] + end - starts[last]
+    return (begin, finish) if begin < finish else (finish, begin)
 
 
 class Pieces:

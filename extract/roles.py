@@ -98,7 +98,7 @@ class _Roles:
         begin = max(line, min(self._end, draft.start), draft.start - _REACH)
         clause = _last_sentence(text, begin, draft.start)
         whole = len(clause) == draft.start - begin  # no sentence ends between
-        role = _by_clause(clause, draft)
+        role = _by_clause(clause, draft, follows=whole and begin > line)
         if role is None and whole and begin > line:
             role = self._carried
         elif role is None and whole and begin == line:
@@ -141,9 +141,14 @@ def _last_sentence(text: str, start: int, end: int) -> str:
     return stretch[last.end() :] if last else stretch
 
 
-def _by_clause(clause: str, draft: Draft) -> Role | None:
-    """The role by the words before a citation in its clause: a direct link ("theo ..."), else the nearest trigger."""
+def _by_clause(clause: str, draft: Draft, *, follows: bool) -> Role | None:
+    """The role by the words before a citation in its clause: a direct link ("theo ..."), else the nearest trigger.
+
+    ``follows``: the clause goes on behind another citation.
+    """
     last = _deciding(nearest_triggers(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), clause)))
+    if last and last.changes and follows and clause[: last.start].strip() in {"", "đã"}:
+        return Role("cites", last.words)  # "Nghị định A thay thế Nghị định B": it is A that does
     if last and last.changes:
         return None if ";" in clause[last.end :] else _change(clause, last)
     quoted = clause.count("“") > clause.count("”")

@@ -9,6 +9,9 @@ from extract.drafts import Draft
 from extract.records import Stated
 from extract.roles import PART_ONLY, Role
 
+_DOES = re.compile(
+    r"\s(?:đã\s)?(?P<verb>thay thế|bãi bỏ|sửa đổi, bổ sung|sửa đổi|bổ sung)\s(?:cho\s|toàn bộ\s|một số điều của\s)?"
+)
 _EFFECTIVE = re.compile(r"(?:kể )?từ ngày\s")
 _CHANGES = re.compile(r"(?i:(?P<verb>sửa đổi|bổ sung|thay thế|bãi bỏ)[^;.\n]{0,120}$)")
 _CHANGED = re.compile(r"(?i:được[^;.\n]{0,20}?(?P<verb>sửa đổi|bổ sung|thay thế|bãi bỏ))")
@@ -22,9 +25,23 @@ def find_stated(text: str, drafts: list[Draft], roles: list[Role]) -> tuple[Stat
             found.append(Stated(None, "supersedes", index, "whole", _effective(text, draft)))
         elif role.relation == "amends":
             found.append(Stated(None, "amends", index, "part", _effective(text, draft)))
+        if index and draft.within is None and (stated := _beside(text, drafts, index)):
+            found.append(stated)
         if draft.within is not None and (stated := _between(text, drafts, index, draft.within)):
             found.append(stated)
     return tuple(found)
+
+
+def _beside(text: str, drafts: list[Draft], index: int) -> Stated | None:
+    """What a sentence states of two citations: "Nghị định A thay thế Nghị định B"."""
+    draft, before = drafts[index], index - 1
+    while drafts[before].within is not None:
+        before -= 1
+    match = _DOES.fullmatch(text, drafts[before].reach, draft.start)
+    if match is None:
+        return None
+    whole = match["verb"] in {"thay thế", "bãi bỏ"}
+    return Stated(before, "supersedes" if whole else "amends", index, "whole" if whole else "part")
 
 
 def _between(text: str, drafts: list[Draft], index: int, holder: int) -> Stated | None:

@@ -27,7 +27,8 @@ _SO = re.compile(r"(?:[Ss]ố|SỐ)$")
 _NUMBERED_SO = re.compile(r"\s?,?\s?[Ss]ố\s?:?\s?")
 _EXTRA = (  # words between type and "số": "Chương trình hành động số", "Báo cáo thẩm định số"
     "hành động", "thẩm định", "thẩm tra", "chuyên đề", "phối hợp", "liên tịch", "liên ngành", "kết luận", "giải trình",
-    "tổng kết", "giám sát", "công tác", "quy phạm pháp luật", "cá biệt",
+    "hỏa tốc", "hoả tốc", "khẩn", "thượng khẩn", "mật", "tổng kết", "giám sát", "công tác", "quy phạm pháp luật",
+    "cá biệt",
 )  # fmt: skip
 _LAW_BEFORE = re.compile(r"(?:(?<=\s)|^|(?<=[“\"(]))(?i:(?:bộ\s)?luật|pháp lệnh)\s")
 _NOT_LAW = re.compile(r"(?:này|sư|pháp)\b")
@@ -41,7 +42,7 @@ _NEVER_SO = (  # what "số" numbers, and no document is
 )  # fmt: skip
 _NEVER = (
     "tài khoản", "điện thoại", "fax", "thửa", "thửa đất", "tờ bản đồ", "hẻm", "ngõ", "mẫu", "biểu", "biểu mẫu",
-    "phụ lục", "seri", "bảng", "hình",
+    "phụ lục", "seri", "bảng", "hình", "số nhà", "ngách", "kiệt",
 )  # fmt: skip
 #: Symbols that are a type's abbreviation in tables only, not before a number.
 _NO_ABBREVIATION = frozenset({"L", "TC", "HĐ", "BA"})
