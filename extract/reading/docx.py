@@ -64,7 +64,6 @@ class _Reader:
         }
         self._nodes = {id(node): number for number, node in enumerate(document.iter("t"))}
         self._last_node: int | None = None
-        self._marked = document.find(".//lastRenderedPageBreak") is not None
         self._flow = Flow(package.name, limits)
 
     def read(self) -> Parsed:
@@ -128,8 +127,8 @@ class _Reader:
                     self._inline(item, flow, run, boxes)
             elif tag == "t":
                 self._text(item, flow, look)
-            elif tag == "lastRenderedPageBreak" or (tag == "br" and item.get("type") == "page"):
-                self._page(item, flow)
+            elif tag == "lastRenderedPageBreak":  # where Word broke the page when it last saved; nothing else is sure
+                flow.break_page()
             elif tag in _SIGNS:
                 flow.write(_SIGNS[tag])
             elif tag in {"footnoteReference", "endnoteReference"}:
@@ -153,11 +152,6 @@ class _Reader:
         node = self._nodes.get(id(item))
         self._last_node = self._last_node if node is None else node
         flow.write(text, node)
-
-    def _page(self, item: Element, flow: Flow) -> None:
-        """Word marks where it last broke pages, behind hard breaks too; these count only in a file without marks."""
-        if item.tag != "br" or not self._marked:
-            flow.break_page()
 
     def _note(self, item: Element, flow: Flow) -> None:
         kind = item.tag.removesuffix("Reference")

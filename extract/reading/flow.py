@@ -167,11 +167,8 @@ class Flow:
         note.write(text)
         self._whole.notes.append(note)
 
-    def finish(self, media_type: str, gap: str = "\n") -> Parsed:
-        """All that was written, ``gap`` between paragraphs, old encodings converted.
-
-        Raises InputError if there is not one word.
-        """
+    def finish(self, media_type: str) -> Parsed:
+        """All that was written, old encodings converted. Raises InputError if there is not one word."""
         self.end_paragraph()
         for note in self._whole.notes:  # a note may hold notes; they have joined the list meanwhile
             note.end_paragraph()
@@ -183,9 +180,9 @@ class Flow:
         if encoding:
             self.warn(f"{self._whole.name} is written in the old encoding {encoding}; it was converted to Unicode.")
             _replace_lines(self.blocks, modern)
-        return self._parsed(media_type, gap)
+        return self._parsed(media_type)
 
-    def _parsed(self, media_type: str, gap: str) -> Parsed:
+    def _parsed(self, media_type: str) -> Parsed:
         paragraphs: list[int] = []
         anchors: list[Anchor] = []
         pages: list[Page] = []
@@ -194,9 +191,9 @@ class Flow:
             paragraphs.append(start)
             anchors += [Anchor(a.start + start, a.length, a.node) for a in block.anchors]
             pages += [Page(min(offset, len(block.text)) + start, number) for offset, number in block.pages]
-            start += len(block.text) + len(gap)
+            start += len(block.text) + 1
         return Parsed(
-            gap.join(block.text for block in self.blocks),
+            "\n".join(block.text for block in self.blocks),
             media_type,
             tuple(paragraphs),
             _from_the_first(pages) if self._whole.paged else (),

@@ -44,6 +44,7 @@ class Sheet:
     lines: list[Line]
 
 
+_MOST_LINES = 2_000  # of a page of text
 _MARGIN = 0.12  # of the height of a page: where running heads and page numbers stand
 _REPEATED = 0.6  # share of the pages on which a running head stands
 _GUTTER = 0.6  # narrowest blank between columns, in sizes of the font
@@ -56,7 +57,8 @@ _PAGE_NUMBER = re.compile(r"(?:(?:trang|page)\s*)?[-–—\s|/]*\d{1,4}[-–—\
 _NOTE = re.compile(r"\s*\(?([⁰¹²³⁴-⁹]{1,3}|\d{1,3})(?![\d/.,\-])\)?\s*(?=[“\"\w])")
 _LABEL = re.compile(r"[-–•●+*o]|\d{1,3}(?:\.\d{1,2})*[.)]?|[a-zđA-ZĐ][.)]|[IVX]{1,5}[.)]?")
 _LABEL_GAP = 6.0  # blank behind a dash or number that still belongs to what follows, in sizes of the font
-_OPENING = re.compile(r"[-–•+*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}[.)\-–]\s|Điều\s\d|Căn\scứ\s")
+_ENTRY = re.compile(r"[-–•+*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}[.)\-–]\s")
+_OPENING = re.compile(rf"{_ENTRY.pattern}|Điều\s\d|Căn\scứ\s")  # what a paragraph begins with
 _MARK = re.compile(r"\d{1,3}")
 _LIFT, _BESIDE = 0.15, 0.7  # how far a footnote mark is raised, and how near it stands, in sizes of the font
 _ROW_LENGTH = 600  # characters of a table row that is written as one line
@@ -132,22 +134,19 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Its words: lines that fill the column run on, others, as of titles and addresses, stay lines."""
-        return "".join(
-            line.text + ("" if last else " " if self._fills(line) else "\n")
-            for line, last in zip(self.lines, [*itertools.repeat(False, len(self.lines) - 1), True], strict=True)
-        )
-
-    def _fills(self, line: Line) -> bool:
-        edge = max(other.right for other in self.lines) - _SHORT * line.size
-        return line.right > edge and line.right - line.left > _WIDE * line.size
+        right = max(line.right for line in self.lines)
+        words = ""
+        for line in self.lines:
+            fills = line.right > right - _SHORT * line.size and line.right - line.left > _WIDE * line.size
+            words += line.text + (" " if fills else "\n")
+        return words[:-1]
 
 
 def paragraphs(sheet: Sheet) -> list[Paragraph]:
     """The paragraphs of a sheet in reading order; a row of a table is one."""
-    found: list[Paragraph] = []
-    for column in _columns(_rows(_joined(sheet.lines))):
-        found += _split(column)
-    return found
+    if len(sheet.lines) > _MOST_LINES:  # a map or a drawing: there is no order to be found
+        return [Paragraph([line]) for line in sheet.lines]
+    return [paragraph for column in _columns(_rows(_joined(sheet.lines))) for paragraph in _split(column)]
 
 
 def continues(before: Paragraph, after: Paragraph) -> bool:
@@ -291,9 +290,10 @@ def _split(column: Sequence[Line]) -> list[Paragraph]:
         centred = _is_centred(before, left, right) and _is_centred(line, left, right)
         apart = step > _LOOSE * pitch or step < 0 or abs(before.size - line.size) > 0.12 * size
         indented = line.left - left > _INDENT * size and line.left - before.left > _INDENT * size
+        hangs = _ENTRY.match(before.text) is not None and step <= _LOOSE * pitch  # the rest of an entry of a list
         short = before.right < max(right - _SHORT * size, before.left + _NARROW * size)
         opens = before.text[-1] in ".;:" and _OPENING.match(line.text)
-        if apart or opens or (not centred and (indented or short)):
+        if apart or opens or (not centred and (short or (indented and not hangs))):
             found.append(Paragraph([]))
         found[-1].lines.append(line)
     for paragraph in found:

@@ -30,7 +30,6 @@ class _Look:
     capitals: bool = False
     hidden: bool = False
     raised: bool = False
-    new_page: bool = False
 
 
 @dataclass(slots=True)
@@ -98,8 +97,6 @@ class _Reader:
                 self._list(item, flow, lists)
             elif tag == "table":
                 flow.add_table(self._rows(item, flow))
-            elif tag == "soft-page-break":
-                flow.break_page()
             elif tag not in _SKIPPED:  # sections, indexes, frames anchored to the page
                 self._blocks(item, flow, lists)
 
@@ -133,8 +130,6 @@ class _Reader:
 
     def _paragraph(self, paragraph: Element, flow: Flow) -> None:
         look = self._look(paragraph.get("style-name", ""))
-        if look.new_page and flow.blocks:
-            flow.break_page()
         boxes: list[Element] = []
         self._inline(paragraph, flow, look, boxes)
         flow.end_paragraph()
@@ -153,8 +148,6 @@ class _Reader:
                 flow.write("\t")
             elif tag == "line-break":
                 flow.write("\n")
-            elif tag == "soft-page-break":
-                flow.break_page()
             elif tag == "note":
                 self._note(item, flow)
             elif tag == "text-box":
@@ -190,14 +183,12 @@ class _Reader:
 
 def _changed(look: _Look, style: Element) -> _Look:
     text = style.find("text-properties")
-    paragraph = style.find("paragraph-properties")
     text = Element("none") if text is None else text
     return _Look(
         font=text.get("font-name") or text.get("font-family") or look.font,
         capitals=text.get("text-transform", "uppercase" if look.capitals else "") == "uppercase",
         hidden=text.get("display", "none" if look.hidden else "") == "none",
         raised=_RAISED.match(text.get("text-position", "super" if look.raised else "")) is not None,
-        new_page=paragraph is not None and paragraph.get("break-before") == "page",
     )
 
 

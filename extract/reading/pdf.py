@@ -44,8 +44,12 @@ def parse_pdf(data: bytes, name: str, task: Task) -> Parsed:
             for done, at in enumerate(wanted, 1):
                 if task.progress:
                     task.progress(name, done, len(wanted))
-                found = ocr.recognise(pdf.draw(at, ocr.DOTS), name, task.limits)[0]
-                sheets[at], confidences[at + 1] = found.sheet, found.confidence
+                try:
+                    found = ocr.recognise(pdf.draw(at, ocr.DOTS), name, task.limits)[0]
+                except InputError as error:  # the other pages may be fine
+                    flow.warn(str(error))
+                else:
+                    sheets[at], confidences[at + 1] = found.sheet, found.confidence
     if confidences:
         flow.warn(_recognised(name, confidences))
     return _written(flow, sheets, confidences, MEDIA_TYPE)

@@ -32,7 +32,7 @@ _SIGNS = {
     "ldblquote": "“", "rdblquote": "”", "~": "\u00a0", "_": "-", "\n": "\n", "\r": "\n", "{": "{", "}": "}",
     "\\": "\\",
 }  # fmt: skip
-_PARAGRAPH_ENDS = {"par", "sect", "nestcell", "nestrow", "\n", "\r"}
+_PARAGRAPH_ENDS = {"par", "sect", "page", "nestcell", "nestrow", "\n", "\r"}
 _CODEPAGES = {  # \fcharset: the code page of its bytes
     77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258",
     177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
@@ -195,8 +195,6 @@ class _Reader:
     def _structure(self, word: str) -> bool:
         if word in _PARAGRAPH_ENDS:
             self._end_paragraph()
-        elif word == "page":
-            self._target().break_page()
         elif word == "cell" and self._state.shown:
             self._cells.append(self._end_cell())
         elif word == "row" and self._state.shown:

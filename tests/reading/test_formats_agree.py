@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 import subprocess
 import zlib
 from collections import Counter
@@ -15,12 +16,11 @@ from making import written_pdf
 
 from extract import Citation, extract
 from extract.clean import clean
-from extract.reading import ocr, read
-from extract.reading.doc import find_office
+from extract.reading import doc, ocr, read
 from extract.reading.flow import superscript
 
 PLANS = sorted((Path(__file__).parents[2] / "data" / "plans").glob("*.*"))
-OFFICE = find_office()
+OFFICE = doc.find_office()
 CONVERTED = {"docx": "docx", "rtf": "rtf", "doc": "doc", "pdf": "pdf", "saved.html": "html:HTML (StarWriter)"}
 
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
@@ -133,6 +133,16 @@ def test_office_files_agree_with_text(folder: Path, plan: Path, form: str) -> No
 @needs_office
 def test_old_word_agrees_with_text(folder: Path) -> None:
     assert record(folder / f"{PLANS[0].stem}.doc") == record(folder / f"{PLANS[0].stem}.txt")
+
+
+@needs_office
+@pytest.mark.skipif(shutil.which("antiword") is None, reason="antiword is not installed")
+def test_old_word_without_libreoffice(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc, "find_office", lambda: None)
+    source = read(folder / f"{PLANS[0].stem}.doc")
+    wanted = Counter(c.number for c in extract(read(folder / f"{PLANS[0].stem}.txt")).citations)
+    assert Counter(c.number for c in extract(source).citations) == wanted
+    assert "was read by antiword" in source.warnings[0]
 
 
 @needs_office

@@ -66,7 +66,7 @@ def test_word_letterhead_is_read_by_columns_and_a_table_by_rows(tmp_path: Path) 
 def test_word_footnotes_headers_and_page_numbers(tmp_path: Path) -> None:
     body = (
         p(r("Luật"), '<w:r><w:footnoteReference w:id="7"/></w:r>', r(" này"))
-        + p(r("Trang hai"), "<w:r><w:br w:type='page'/></w:r>", r("đây"))
+        + p(r("Trang hai"), "<w:r><w:lastRenderedPageBreak/></w:r>", r("đây"))
         + '<w:sectPr><w:headerReference r:id="header"/><w:footerReference r:id="footer"/></w:sectPr>'
     )
     line = f'<w:footnote w:id="0" w:type="separator">{p(r("—"))}</w:footnote>'

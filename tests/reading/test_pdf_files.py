@@ -40,6 +40,8 @@ FULL = (
                      [f"{FULL} {FULL}", f"{FULL} {FULL}"], id="a gap parts paragraphs"),
         pytest.param(sheet((60, 700, FULL), (84, 684, FULL[:-4]), (60, 668, FULL)),
                      [FULL, f"{FULL[:-4]} {FULL}"], id="an indent begins a paragraph"),
+        pytest.param(sheet((60, 700, f"- {FULL[:-2]}"), (75, 684, FULL[:-3]), (75, 668, "hết.")),
+                     [f"- {FULL[:-2]} {FULL[:-3]} hết."], id="an entry of a list hangs"),
         pytest.param(
             sheet((70, 800, "UBND TỈNH"), (60, 786, "XÃ ĐÌNH LẬP"), (300, 795, "CỘNG HÒA"), (310, 781, "Độc lập"),
                   (60, 760, "Số: 9/KH-UBND"), (300, 760, "Đình Lập, ngày 25"), (180, 730, "KẾ HOẠCH CÔNG TÁC NĂM")),
@@ -58,6 +60,11 @@ FULL = (
 )  # fmt: skip
 def test_layout(page: Sheet, expected: list[str]) -> None:
     assert texts(page) == expected
+
+
+def test_a_drawing_full_of_words_costs_no_more_than_its_lines() -> None:
+    crowd = sheet(*((x, y, "12") for x in range(0, 600, 6) for y in range(0, 840, 12)))
+    assert len(texts(crowd)) == len(crowd.lines)
 
 
 def test_running_heads_and_page_numbers_go() -> None:
