@@ -330,7 +330,8 @@ def labels() -> dict[str, str]:
 class _Page:
     """The text as it grows, with what it cites."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
+        self.width = width
         self.text = ""
         self.citations: list[dict[str, Any]] = []
 
@@ -349,7 +350,7 @@ class _Page:
         }
         for name in cited.noises:
             where, noise = NOISES[name]
-            if pieces[where] and _certain(cited, name):
+            if pieces[where] and _certain(cited, name, self.width):
                 pieces[where] = noise(pieces[where], cited.at)
         if shared:
             self.write(pieces.pop("so"))
@@ -379,9 +380,14 @@ class _Page:
             self.citations[index]["title"] = title
 
 
-def _certain(cited: Cited, noise: str) -> bool:
-    """Whether a reader can tell noise from text: the "P6" of a letter is a department, a law's name no number."""
-    return not (cited.name and noise in NUMBERS_ONLY) and not (cited.type == "CV" and noise == "glued note")
+def _certain(cited: Cited, noise: str, width: int) -> bool:
+    """Whether a reader can tell the noise from the text.
+
+    A letter's "P6" is a department, a law's name has no number, a page header of one word a line is no header.
+    """
+    if cited.name and noise in NUMBERS_ONLY:
+        return False
+    return not (cited.type == "CV" and noise == "glued note") and not (width == 1 and noise.startswith("gazette"))
 
 
 def _date(cited: Cited) -> str:
@@ -395,7 +401,7 @@ def _date(cited: Cited) -> str:
 
 def compose(recipe: Recipe) -> Written:
     """The document of a recipe, and its gold."""
-    page = _Page()
+    page = _Page(recipe.width)
     gap = "\n\n" if recipe.spaced else "\n"
     head = recipe.head
     body, own = BODIES[head.body], labels()[head.type]
@@ -665,6 +671,13 @@ def head(seed: int) -> Head:
     return Head(body, random.choice(units), random.randint(1, 4999), _day(random, 2015), title, layout)
 
 
+def _laid_out(recipe: Recipe) -> Recipe:
+    """A file with a word on every line keeps blank lines between its paragraphs, and has no columns."""
+    if recipe.width != 1:
+        return recipe
+    return replace(recipe, head=replace(recipe.head, layout="lines"), spaced=True)
+
+
 _seeds = st.integers(0, 2**32 - 1)
 recipes = st.builds(
     Recipe,
@@ -673,4 +686,4 @@ recipes = st.builds(
     body=st.lists(_seeds.map(lambda seed: passage(seed, False)), min_size=1, max_size=14).map(tuple),
     width=st.sampled_from((0, 0, 60, 90, 1)),
     spaced=st.booleans(),
-)
+).map(_laid_out)

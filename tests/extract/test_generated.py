@@ -34,7 +34,6 @@ AMPERSAND = Cited("TT", "63/2003/TT-BGD&ĐT", day="2003-08-29", implied="Bộ Gi
 @example(one(replace(AMPERSAND, noises=("blank after hyphen",))))
 @example(one(replace(AMPERSAND, noises=("break after hyphen",), at=1)))
 @example(one(replace(CIRCULAR, noises=("break after hyphen", "glued ngày"))))
-@example(one(DIRECTIVE, width=1))
 @example(one(DIRECTIVE, width=1, spaced=True))
 @example(one(DIRECTIVE, head=Head(0, "xã Phương Tú", 4967, "2019-11-09")))
 def test_a_document_is_read_as_it_was_written(recipe: Recipe) -> None:
