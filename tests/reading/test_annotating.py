@@ -102,7 +102,7 @@ def test_libreoffice_shows_the_comments_at_the_words(plan: Path) -> None:
     quotes = ["33/CT-TTg", "Nghị định số 59/2023/NĐ-CP", "23-QĐ/TW"]
     annotating.annotate(plan, findings(plan, quotes), out)
     profile = f"-env:UserInstallation={(plan.parent / 'profile').as_uri()}"
-    command = [str(find_office()), profile, "--headless", "--convert-to", "odt", "--outdir", plan.parent, out]
+    command = [str(find_office()), profile, "--headless", "--convert-to", "odt", "--outdir", str(plan.parent), str(out)]
     subprocess.run(command, check=True, capture_output=True)
     with zipfile.ZipFile(out.with_suffix(".odt")) as package:
         content = package.read("content.xml").decode()
