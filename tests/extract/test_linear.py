@@ -5,19 +5,31 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 import pytest
 from hostile import TEXTS
 
 from extract import extract
 
-SHORT, LONG = 10_000, 80_000  # characters
+SHORT, LONG = 15_000, 120_000  # characters
+BOUND = 12  # eight times the text takes eight times the time; a square would take 64 times
 
 
 def _seconds(text: str) -> float:
     start = time.process_time()
     extract(text)
     return time.process_time() - start
+
+
+def measure(make: Callable[[int], str], short: int = SHORT, long: int = LONG) -> tuple[float, float]:
+    """The seconds for a short and a long text, the best of up to three where they are suspicious."""
+    first = min(_seconds(make(short)) for _ in range(2))
+    second = _seconds(make(long))
+    for _ in range(2):
+        if second > BOUND * first:
+            second = min(second, _seconds(make(long)))
+    return first, second
 
 
 @pytest.fixture(scope="module")
@@ -33,18 +45,18 @@ def seconds() -> dict[str, tuple[float, float]]:
 
 @pytest.mark.parametrize("name", [*TEXTS, "a million slashes"])
 def test_the_time_grows_with_the_length(name: str, seconds: dict[str, tuple[float, float]]) -> None:
-    """Eight times the text takes eight times the time; a square takes 64 times. Below 0.1 s nothing is measured."""
+    """Below 0.1 s nothing is measured."""
     assert name in seconds, "no end within three minutes"
     short, long = seconds[name]
-    assert long < max(0.1, 16 * short), f"{SHORT} characters {short:.3f} s, {LONG} characters {long:.3f} s"
+    assert long < max(0.1, BOUND * short), f"the short text took {short:.3f} s, the long one {long:.3f} s"
 
 
 def main() -> None:
     """Print a line for each text: its name and the seconds for a short and a long one."""
     extract("Căn cứ Nghị định số 30/2020/NĐ-CP")  # loads the vocabularies
     for name, make in TEXTS.items():
-        print(name, min(_seconds(make(SHORT)) for _ in range(2)), _seconds(make(LONG)), sep="\t", flush=True)
-    print("a million slashes", _seconds("/" * 125_000), _seconds("/" * 1_000_000), sep="\t", flush=True)
+        print(name, *measure(make), sep="\t", flush=True)
+    print("a million slashes", *measure(lambda size: "/" * size, 125_000, 1_000_000), sep="\t", flush=True)
 
 
 if __name__ == "__main__":
