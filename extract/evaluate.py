@@ -144,22 +144,24 @@ def _load_one(path: Path) -> Gold:
             if lacking := sorted(needed - set(citation)):
                 raise KeyError(*lacking)
         return Gold(path.stem, data["document"], tuple(data["citations"]))
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{path} is not an annotation ({error}); see tests/gold/README.md for its form.") from error
 
 
 def load_records(path: str | Path) -> Iterator[Extraction]:
     """The records of a file that ``cancu extract --format jsonl`` wrote. Raises InputError at a foreign line."""
-    with Path(path).open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                yield from_dict(json.loads(line))
-            except (ValueError, KeyError, TypeError) as error:
-                raise InputError(
-                    f"{path}, line {number}, is not a record of `cancu extract --format jsonl` ({error})."
-                ) from error
+    number = 0
+    try:
+        with Path(path).open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield from_dict(json.loads(line))
+    except OSError as error:
+        raise InputError(f"Cannot read {path}: {error.strerror or error}.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"{path}, line {max(1, number)}, is not a record of `cancu extract --format jsonl` ({error})."
+        ) from error
 
 
 def evaluate(gold: str | Path | Iterable[Gold], records: Iterable[Extraction]) -> Evaluation:

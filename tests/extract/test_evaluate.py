@@ -158,6 +158,18 @@ def test_a_foreign_line_of_records_says_where(tmp_path: Path) -> None:
         list(load_records(output))
 
 
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"[1]", b"nonsense"])
+def test_a_file_that_holds_no_records_says_so(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "out.jsonl").write_bytes(content)
+    with pytest.raises(InputError, match=r"out\.jsonl, line 1"):
+        list(load_records(tmp_path / "out.jsonl"))
+
+
+def test_records_that_are_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="Cannot read"):
+        list(load_records(tmp_path / "out.jsonl"))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_the_figures_are_the_judges(shared: Path, tmp_path: Path, seed: int) -> None:
     """On the seeds and on our gold, as extracted and with records damaged at random."""
