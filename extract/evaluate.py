@@ -153,7 +153,8 @@ def load_records(path: str | Path) -> Iterator[Extraction]:
     number = 0
     try:
         with Path(path).open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
+            for line in lines:
+                number += 1
                 if line.strip():
                     yield from_dict(json.loads(line))
     except OSError as error:
