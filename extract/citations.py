@@ -59,9 +59,18 @@ def _numbered(text: str, number: Number) -> Draft | None:
     found, so = find_type(text, number)
     if found:
         return Draft(found.start, number.end, found.code, found.label, number, repairs=number.repairs)
-    if so or _names_by_symbol(number) or (len(number.parts) > 1 and dates.AFTER.match(text, number.end)):
+    if (
+        (so and _is_of_a_body(number))
+        or _names_by_symbol(number)
+        or (len(number.parts) > 1 and dates.AFTER.match(text, number.end))
+    ):
         return Draft(number.start, number.end, None, None, number, repairs=number.repairs)
     return None
+
+
+def _is_of_a_body(number: Number) -> bool:
+    """Whether "số" before a symbol can number a document: "số 5/A-B" is a house."""
+    return any(len(part) > 1 for part in number.parts)
 
 
 def _names_by_symbol(number: Number) -> bool:

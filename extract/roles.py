@@ -51,7 +51,7 @@ _OTHERS_DO = re.compile(
 )
 _SELF = re.compile(r"\bnày\b[^.;\n]{0,160}$")
 _ENDS = re.compile(
-    r"[^.;\n]{0,260}?\s(?P<words>hết hiệu lực|chấm dứt hiệu lực|không còn hiệu lực|bị bãi bỏ|được bãi bỏ)(?!\w)"
+    r"[^.;\n]{0,260}?\s(?P<words>(?<!đã )hết hiệu lực|chấm dứt hiệu lực|không còn hiệu lực|bị bãi bỏ|được bãi bỏ)(?!\w)"
 )
 _CONDITION = re.compile(r"\b(?:này|thì|nếu|khi)\b")
 _NEXT_ITEM = re.compile(r"(?:,|và|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")

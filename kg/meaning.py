@@ -32,7 +32,9 @@ def meant(reference: str, register: Register, corpus: Corpus | None = None) -> t
         return Key(first.type, None, None, first.issuer, first.name), None
     if distinct:
         listed = "; ".join(sorted(citation_line(key) for key, _ in distinct)[:SHOWN])
-        raise UnknownReferenceError(f"“{reference}” may mean {len(distinct)} documents, add a date or an issuer: {listed}.")
+        raise UnknownReferenceError(
+            f"“{reference}” may mean {len(distinct)} documents, add a date or an issuer: {listed}."
+        )
     cited = [one for one in extract(reference).citations if one.within is None]
     if len(cited) != 1:
         raise UnknownReferenceError(f"“{reference}” names no known document; write type, number, date and issuer.")

@@ -29,9 +29,18 @@ def say(key: str, language: Language = "en", **values: str) -> str:
 
 
 def day_in(day: date | str, language: Language = "en") -> str:
-    """A day as the language writes it: 2025-06-30, 30/6/2025; a partial date stays partial: 2025-06, 6/2025."""
+    """A day as the language writes it: 2025-06-30, 30/6/2025; a partial date stays partial: 2025-06, 6/2025.
+
+    Vietnamese days and months follow Nghị định 30/2020/NĐ-CP: of the months only 1 and 2 take a nought.
+    """
     text = str(day)
-    return text if language == "en" else "/".join(part.lstrip("0") for part in reversed(text.split("-")))
+    if language == "en":
+        return text
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    month = rest[0] if int(rest[0]) < 3 else rest[0].lstrip("0")
+    return "/".join([*rest[1:], month, year])
 
 
 @cache

@@ -52,7 +52,7 @@ def check(text: str) -> Extraction:
     count = len(record.citations)
     for index, citation in enumerate(record.citations):
         assert citation.quote == text[citation.start : citation.end] != ""
-        assert citation.number or citation.name
+        assert citation.number or citation.name or (citation.type and citation.issuer)
         assert citation.number is None or (not re.search(r"\s", citation.number) and _is_nfc(citation.number))
         assert citation.date is None or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", citation.date)
         assert citation.within is None or (0 <= citation.within < count and citation.within != index)

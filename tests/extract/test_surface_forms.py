@@ -29,7 +29,13 @@ VALUES: dict[str, Callable[[Citation], object]] = {
 }
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["form"] for row in ROWS])
+def _param(row: dict[str, Any]) -> object:
+    """A row; one with ``missed`` is a known miss, and says why."""
+    marks = [pytest.mark.xfail(reason=row["missed"], strict=True)] if "missed" in row else []
+    return pytest.param(row, id=row["form"], marks=marks)
+
+
+@pytest.mark.parametrize("row", [_param(row) for row in ROWS])
 def test_a_surface_form_is_read(row: dict[str, Any]) -> None:
     record = extract(row["text"])
     expected = {name: wanted for name, wanted in row.items() if name in VALUES}
@@ -39,5 +45,5 @@ def test_a_surface_form_is_read(row: dict[str, Any]) -> None:
 
 
 def test_rows_name_only_what_is_compared() -> None:
-    assert {name for row in ROWS for name in row} <= {"form", "text", "anaphora", *VALUES}
+    assert {name for row in ROWS for name in row} <= {"form", "text", "missed", "anaphora", *VALUES}
     assert len({row["form"] for row in ROWS}) == len(ROWS)

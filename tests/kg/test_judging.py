@@ -106,7 +106,7 @@ def test_status_of_a_reference_in_any_writing() -> None:
 def test_status_of_several_or_none() -> None:
     several = run("status", "124-qd/tw").exception
     assert isinstance(several, UnknownReferenceError)
-    assert "2/2/2018" in str(several)
+    assert "02/02/2018" in str(several)
     assert "4/10/2023" in str(several)
     assert isinstance(run("status", "một điều gì đó").exception, UnknownReferenceError)
     unknown = run("status", "Quyết định số 7/QĐ-UBND ngày 01/01/2025 của UBND tỉnh Lạng Sơn", "--format", "json")
