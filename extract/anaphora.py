@@ -83,10 +83,10 @@ def _pointer(text: str, end: int) -> tuple[int, str, bool] | None:
     match = _POINTER.search(text, begin, end)
     if match is None:
         return None
-    words = text[begin : match.start()].split(" ")
+    words = text[begin : match.start()].split()
     for size in (3, 2, 1):
         label = key(" ".join(words[-size:]))
-        if len(words) > size and label in _labels():
+        if len(words) >= size + (begin > 0) and label in _labels():
             return match.start() - len(" ".join(words[-size:])), label, match["way"] == "này"
     return None
 

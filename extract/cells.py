@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
 from extract.words import key
 from ontology import table
 
-_HIDDEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _MARKUP = re.compile(  # begins with one class of characters, so that the scan skips all others
-    rf"[*`#>_<=~{_HIDDEN}-]"
-    rf"(?:(?<=[*`#>{_HIDDEN}])|(?<=_)_+|(?<=<)/?[a-zA-Z][^<>]{{0,200}}>|(?<=-)--+|(?<==)==+|(?<=~)~+)"
+    r"[*`#>_<=~-](?:(?<=[*`#>])|(?<=_)_+|(?<=<)/?[a-zA-Z][^<>]{0,200}>|(?<=-)--+|(?<==)==+|(?<=~)~+)"
 )
 _BREAK = re.compile(r"<br ?/?>|</(?:td|p|div)>", re.IGNORECASE)
-_COMBINING = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _MOST_WORDS = 4  # of a type's label
 
 
 def cells(text: str) -> Iterator[str]:
-    """The lines of ``text`` in NFC, without markup, cells of a row one by one, empty ones left out."""
-    if any(mark in text for mark in _COMBINING):
-        text = unicodedata.normalize("NFC", text)
+    """The lines of ``text`` without markup, cells of a row one by one, empty ones left out."""
     for written in text.split("\n"):
         line = (
             _MARKUP.sub("", _BREAK.sub("|", written) if "<" in written else written)

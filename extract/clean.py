@@ -27,14 +27,13 @@ _SAME_LENGTH = str.maketrans("ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u20
 _LOOKALIKE = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
 #: Where noise may begin, but for runs of blanks and hyphens: one class of characters, so that the scan is fast.
 _SIGN = re.compile(
-    r"[\t-\r\x1c-\x1f\x85\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\u0300-\u036f\u00ad\u2060\ufeff"
+    r"[\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0300-\u036f"
     r"<&*`#~_=\[\u00b9\u00b2\u00b3\u2070-\u2079]"
 )
 _SPACES = re.compile(r"\s+")
 _RUN = re.compile(r"\s{2,}|[-=]{3,}")
 _NOISE = re.compile(  # one piece of noise
-    r"""[\u0300-\u036f]+ | [\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+
-      | [\u00b9\u00b2\u00b3\u2070-\u2079]+ | \[\^?\d{1,3}\]:? | [*`]+ | _+ | ~~+ | \#{1,6}(?=\s) | [-=]{3,}
+    r"""[\u0300-\u036f]+ | [\u00b9\u00b2\u00b3\u2070-\u2079]+ | \[\^?\d{1,3}\]:? | [*`]+ | _+ | ~~+ | \#{1,6}(?=\s) | [-=]{3,}
       | <[a-zA-Z/][^<>]{0,300}> | &(?:[a-zA-Z]{2,8}|\#\d{1,6});""",
     re.VERBOSE,
 )
@@ -44,7 +43,9 @@ _STAMP = re.compile(
     r"(?:Người ký|Ký bởi|Digitally signed by):[^\n]{0,200}(?:\n[^\n]{0,200}){0,4}?"
     r"Thời gian ký:\s{0,5}[\d./-]{8,10}\s{1,5}[\d:]{5,8}(?:\s?[+-]\d\d:\d\d)?"
 )
-_MARKS = re.compile("[\u0300-\u036f]+")
+_LOOSE = re.compile(  # marks that belong to the letter before them, and characters that nobody sees
+    "(?P<marks>[\u0300-\u036f]+)|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+"
+)
 _LINE_BREAKS = frozenset("\n\f\u2028")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -59,15 +60,19 @@ def clean(source: str) -> Reading:
 
 
 def _composed(source: str) -> tuple[str, Pieces | None]:
-    """``source`` with each letter and its combining marks as one character, and the way back; None if all were."""
-    if not _MARKS.search(source):
+    """``source`` with each letter and its combining marks as one character and without hidden characters.
+
+    Beside it the way back; None if there were none of either.
+    """
+    if not _LOOSE.search(source):
         return source, None
     pieces, position = Pieces(), 0
-    for marks in _MARKS.finditer(source):
-        start = max(position, marks.start() - 1)
+    for loose in _LOOSE.finditer(source):
+        start = max(position, loose.start() - 1) if loose["marks"] else loose.start()
         pieces.keep(source[position:start], position)
-        pieces.put(unicodedata.normalize("NFC", source[start : marks.end()]), start, marks.end())
-        position = marks.end()
+        if loose["marks"]:
+            pieces.put(unicodedata.normalize("NFC", source[start : loose.end()]), start, loose.end())
+        position = loose.end()
     pieces.keep(source[position:], position)
     return "".join(pieces.parts), pieces
 

@@ -92,9 +92,10 @@ def _number(head: list[str]) -> tuple[str | None, str | None]:
     ]
     for index, cell, match in opening + typed:
         following = head[index + 1] if index + 1 < len(head) else ""
-        if number := parse_number(f"{cell[match.end() :]} {following}"):
+        rest = f"{cell[match.end() :]} {following}"
+        if number := parse_number(rest):
             return number.text, number.symbol
-        if blank := _BLANK_SYMBOL.match(cell, match.end() - 1) or _BLANK_SYMBOL.match(cell, match.end()):
+        if blank := _BLANK_SYMBOL.match(rest):
             return None, re.sub(r"\s", "", blank["symbol"])
     return None, None
 

@@ -13,6 +13,7 @@ from extract import dates
 from extract.cells import cells
 from extract.heading import Heading, read_heading
 from extract.issuer import find_issuer
+from extract.paragraphs import measure_lines
 from extract.pieces import Reading
 from extract.records import Document
 from extract.resolving import Place
@@ -21,7 +22,6 @@ from extract.whereabouts import without_kind
 
 _HEAD, _TAIL = 7_000, 4_500  # how much of a document may hold its head and its signature, in characters
 _LINES = 60  # how many lines may hold the head
-_A_WORD_A_LINE = 24  # the mean width of lines, in characters, below which the repaired text has to help
 _ENACTED = re.compile(
     r"(?:được Quốc hội|đã được|được Ủy ban [Tt]hường vụ Quốc hội)[^.;]{0,160}?thông qua"
     r"[^.;]{0,40}?ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})"
@@ -31,8 +31,7 @@ _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, 
 
 def read_letterhead(reading: Reading) -> tuple[Document, Place, int]:
     """The document's own data, the place where it stands, and where the text behind the title begins."""
-    head = _head(reading)
-    tail = list(cells(reading.source[-_TAIL:]))
+    head, tail = _head(reading), _tail(reading)
     heading = read_heading(head, reading.text)
     signer = read_signer(tail)
     issue = find_issuer(head, reading.text, heading, signer)
@@ -59,9 +58,17 @@ def read_letterhead(reading: Reading) -> tuple[Document, Place, int]:
 def _head(reading: Reading) -> list[str]:
     """The lines of the head; those of the repaired text first, where the file has a word a line."""
     head = list(islice(cells(reading.source[:_HEAD]), _LINES))
-    if sum(map(len, head[:40])) < _A_WORD_A_LINE * len(head[:40]):
+    if measure_lines(reading.source[:_HEAD]).a_word_a_line:
         return [*filter(None, reading.text[:_HEAD].split("\n")), *head]
     return head
+
+
+def _tail(reading: Reading) -> list[str]:
+    """The lines of the end; those of the repaired text last, where the file has a word a line."""
+    tail = list(cells(reading.source[-_TAIL:]))
+    if measure_lines(reading.source[-_TAIL:]).a_word_a_line:
+        return [*tail, *filter(None, reading.text[-_TAIL : reading.body_end].split("\n"))]
+    return tail
 
 
 def _day_enacted(text: str) -> str | None:

@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?|{_SPACED_PARTY})
         (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER})
-            (?:(?<=[-–—/]){_PART}|(?<=\s)[{_UPPER}]{{2}}[{_UPPER}{_LOWER}]*|(?<=\s)TTg(?!\w)))*
+            (?:(?<=[-–—/]){_PART}|(?<=\s)[{_UPPER}]{{2}}(?:(?!ngày)[{_UPPER}{_LOWER}&])*|(?<=\s)TTg(?!\w)))*
           |(?:qđ|nđ|ct|nq|tt|ttlt|kh|nd|qd|hd|tb)\s?-\s?(?:ttg|cp|ubnd|hđnd|b[a-zđ]{{1,8}})(?!\w)))
     """,
     re.VERBOSE,

@@ -16,6 +16,7 @@ from ontology import table
 
 _PROBE = 60_000  # how much of a file tells how it is wrapped, in characters
 _A_WORD_A_LINE = 24  # a file with narrower lines has a line for nearly every word
+_MOST_OF_A_PARAGRAPH = 60  # lines that a paragraph has on average in such a file, if blank lines part them
 _LONGEST = 400  # how much of a line is looked at, in characters
 _UNWRAPPED = 130  # in a file with wider lines each line is a paragraph
 _PAGE = re.compile(  # what stands between pages, from the start of a line to its end
@@ -31,6 +32,7 @@ _OPENS = re.compile(  # what a new paragraph starts with
       | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=[^\W\d_]) | [IVX]{{1,5}}\s?[.)\-–/]\s?(?=[{UPPER}]) | [a-zđ]\)\s
       | [-–+•●○▪]\s{{0,2}}(?=[^\W\d_])
       | Điều\s\d{{1,3}}[a-z]?[.:] | (?:Chương|Mục|Phần)\s(?:[IVX]+|\d+|thứ)\b | PHỤ\sLỤC
+      | (?:Thực\shiện|Triển\skhai(?:\sthực\shiện)?)\s(?:Luật|Nghị|Quyết\sđịnh|Chỉ\sthị|Thông|Kế\shoạch|Công\svăn|Kết)\b
       | (?:Căn\scứ|Theo\sđề\snghị|Xét|Nơi\snhận|Kính\sgửi|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T)\b""",
     re.VERBOSE,
 )
@@ -43,15 +45,24 @@ _SENTENCE_END = ".;:!?…"
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """How a file is wrapped: ``width`` of its lines, and whether nearly every line has a blank one after it."""
+    """How a file is wrapped: ``width`` of its lines, and what blank lines tell.
+
+    ``spaced``: nearly every line has a blank one after it; ``parted``: a word has a line, a paragraph a blank one.
+    """
 
     source: str
     width: int
     spaced: bool
+    parted: bool
+
+    @property
+    def a_word_a_line(self) -> bool:
+        """Whether nearly every word has a line of its own."""
+        return self.width < _A_WORD_A_LINE
 
     def page_end(self, start: int, end: int) -> int:
         """The end of a line break at ``source[start:end]`` with the page header or number that stands in it."""
-        if self.width < _A_WORD_A_LINE or self.source[end : end + 1] not in _OPENS_PAGE:
+        if self.a_word_a_line or self.source[end : end + 1] not in _OPENS_PAGE:
             return end
         page = _PAGE.match(self.source, end)
         if page is None:
@@ -65,6 +76,8 @@ class Lines:
         source = self.source
         if start == 0 or end >= len(source):
             return True
+        if self.parted:
+            return source.count("\n", start, end) > 1
         before, after = source[start - 1], source[end]
         small = before.islower() or source[max(0, start - 2)].islower()
         if not small and self._capitals_part(start, end):
@@ -87,7 +100,7 @@ class Lines:
 
     def _capitals_part(self, start: int, end: int) -> bool:
         """Whether a line in capitals ends here: the type of the document alone, or a title over ordinary text."""
-        if self.width < _A_WORD_A_LINE or not (line := self._line(start)).isupper():
+        if self.a_word_a_line or not (line := self._line(start)).isupper():
             return False
         following = self.source[end : end + 60].split("\n", 1)[0]
         return (not following.isupper() and not self.source[end].islower()) or line in _titles()
@@ -97,7 +110,7 @@ class Lines:
         if self.width > _UNWRAPPED:
             return True
         blank = self.source.count("\n", start, end) > 1
-        if self.width < _A_WORD_A_LINE or (blank and not self.spaced):
+        if self.a_word_a_line or (blank and not self.spaced):
             return blank
         if len(self._line(start)) < self.width * 0.72:
             return True
@@ -115,11 +128,10 @@ def measure_lines(source: str) -> Lines:
     lines = [line.strip() for line in source[:_PROBE].split("\n")]
     lengths = sorted(map(len, filter(None, lines)))
     blank_after = sum([1 for one, other in pairwise(lines) if one and not other])
-    return Lines(
-        source,
-        width=lengths[len(lengths) * 17 // 20] if lengths else 0,
-        spaced=len(lengths) > 8 and blank_after * 1.2 > len(lengths),
-    )
+    width = lengths[len(lengths) * 17 // 20] if lengths else 0
+    spaced = len(lengths) > 8 and blank_after * 1.2 > len(lengths)
+    parted = width < _A_WORD_A_LINE and not spaced and blank_after * _MOST_OF_A_PARAGRAPH > len(lengths) > 8
+    return Lines(source, width, spaced, parted)
 
 
 @cache

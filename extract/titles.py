@@ -178,7 +178,9 @@ def _qualified(text: str, drafts: list[Draft], index: int) -> int | None:
 
 def _qualifies(drafts: list[Draft], index: int) -> int:
     """Of the citations that end before a qualifier, the one of the amending one's kind, else the outermost."""
-    chain = [index - 1]
-    while (holder := drafts[chain[-1]].within) is not None:
-        chain.append(holder)
-    return next((i for i in chain if drafts[i].label == drafts[index].label), chain[-1])
+    nearest: int | None = index - 1
+    for _ in range(_MOST_PARTS):
+        if nearest is None or drafts[nearest].label == drafts[index].label:
+            break
+        outermost, nearest = nearest, drafts[nearest].within
+    return outermost if nearest is None else nearest
