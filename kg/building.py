@@ -1,43 +1,35 @@
 """Building a store from files, again and again: only what is new or changed is read, what is gone leaves.
 
-The store's own books say which file lies where and by which content it is known. Files are taken in batches; a batch is
+The store's own books say which text lies where and by which content it is known. Texts are taken in batches; a batch is
 one transaction, so that a build may be stopped at any moment and goes on where it was.
 """
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
-from extract import extract, read
-from extract.errors import InputError
+from extract.reading import Progress as Pages
 from extract.reading import walk
-from extract.records import Extraction
+from kg.books import INFERENCE, REGISTER_VERSION, Books, Place, archive_quads, location_of, place_in
+from kg.intake import Closed, Taken, Text, content_hash, read_files
 from kg.linking import link
 from kg.register import load_register
 from kg.registering import Known
-from kg.store import Store, value_of
-from kg.terms import BASE, BOOKS, source_iri, term
+from kg.store import Change, Store
+from kg.terms import BOOKS, source_iri, term
 
 BATCH = 500
-"""Files of one transaction."""
+"""Texts of one transaction."""
 
-CHUNK = 50
-"""Files of one task for another process."""
-
-WORTH_A_POOL = 50
-"""Fewer files than this are read faster by one process."""
-
-_INFERENCE, _REGISTER = term("cancu:inference"), term("cancu:registerVersion")
+PATIENCE = 20.0
+"""Seconds after which a transaction ends although it holds fewer, so that no long work is lost."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and to do."""
@@ -45,7 +37,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Report:
-    """What a build did. ``failed`` holds one sentence for each file that could not be read."""
+    """What a build did, in texts: a file is one, or holds many if it is an archive.
+
+    ``failed`` holds a sentence for each that could not be read, ``warnings`` what is to be known of those that were.
+    """
 
     read: int = 0
     unchanged: int = 0
@@ -53,16 +48,7 @@ class Report:
     citations: int = 0
     seconds: float = 0.0
     failed: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One file as it was read; ``extraction`` None where it could not be, with the sentence that says why."""
-
-    path: str
-    digest: str | None
-    extraction: Extraction | None
-    failure: str | None = None
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +64,6 @@ class Terms:
         return self.known.version if self.known else "none"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An entry of the books: a file's absolute path, as the user gave it, and the hash of its content."""
-
-    location: str
-    shown: str
-    digest: str
-
-
 def build(
     paths: Iterable[str | Path],
     store: Store,
@@ -96,158 +73,125 @@ def build(
     workers: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    pages: Pages | None = None,
 ) -> Report:
     """Brings the store up to date with the files under ``paths``, and says what was done.
 
-    What lay under a folder of ``paths`` and is no longer there leaves the store with all that it alone said. A file
-    that cannot be read becomes a sentence in the report and stops nothing. ``infer`` off: files without number are
-    not taken for documents that others cite. ``register`` off: the facts that come along stay out of the graph.
-    Files are read by ``executor`` if one is given (it must see them by the same paths), else by so many ``workers``.
+    What lay under a folder of ``paths`` and is no longer there leaves the store with all that it alone said; what is in
+    an archive comes and goes with it. What cannot be read becomes a sentence in the report and stops nothing. ``infer``
+    off: files without number are not taken for documents that others cite. ``register`` off: the facts that come along
+    stay out of the graph. Files are read by ``executor`` if one is given (it must see them by the same paths), else by
+    so many ``workers``; ``pages`` is told of the pages that this process recognises in pictures.
     """
     started, report = time.perf_counter(), Report()
     folders = [Path(path) for path in paths]
-    books = _Books(store)
-    found = {str(path.resolve()): str(path) for path in walk(folders) if not _is_in_store(path, store)}
-    gone = [place for place in books.places.values() if place.location not in found and _is_under(place, folders)]
+    books, terms = Books(store), Terms(infer, known() if register else None)
+    home = Path(location_of(store.where)) if store.where else None
+    found = {location_of(path): str(path) for path in walk(folders)}
+    found = {file: path for file, path in found.items() if not (home and Path(file).is_relative_to(home))}
+    gone = [file for file in books.files() if file not in found and _is_under(file, folders)]
     unread = []
-    for location, shown in found.items():
-        if location in books.places and books.places[location].digest == _digest(location):
-            report.unchanged += 1
+    for file, path in found.items():
+        if books.is_current(file, content_hash(path)):
+            report.unchanged += len(books.held_of(file))
         else:
-            unread.append(shown)
-    terms = Terms(infer, known() if register else None)
-    if gone or books.differ(terms):
+            unread.append(path)
+    if gone or books.differ(terms.infer, terms.register):
+        report.removed = sum(len(books.held_of(file)) for file in gone)
         _take(store, books, gone, [], terms)
-        report.removed = len(gone)
     done = 0
-    for batch in _in_batches(_read_files(unread, workers, executor)):
+    for batch in _in_batches(read_files(unread, workers, executor, pages)):
         _take(store, books, [], batch, terms)
-        done += len(batch)
-        report.read += sum(one.extraction is not None for one in batch)
-        report.citations += sum(len(one.extraction.citations) for one in batch if one.extraction)
-        report.failed += [one.failure for one in batch if one.failure]
+        for taken in batch:
+            if isinstance(taken, Text):
+                report.read += 1
+                report.citations += len(taken.extraction.citations)
+                report.warnings += taken.warnings
+            else:
+                done += 1
+                report.failed += taken.failures
         if progress:
             progress(done, len(unread))
     report.seconds = time.perf_counter() - started
     return report
 
 
-def read_file(path: str) -> _Read:
-    """One file as a record, or the sentence that says why not. Whatever a file may hold, it stops no other."""
-    try:
-        extraction = extract(read(path))
-        return _Read(path, extraction.source.sha256, extraction)
-    except InputError as error:
-        failure = str(error)
-    except Exception as error:  # noqa: BLE001 - one hostile file must not end a build of thousands
-        failure = f"{path} could not be understood ({type(error).__name__}: {error}); it was skipped."
-    return _Read(path, _digest(path), None, failure)
-
-
-def _read_files(paths: Sequence[str], workers: int, executor: Executor | None) -> Iterator[_Read]:
-    if executor is not None:
-        yield from _read_ahead(paths, executor)
-    elif workers > 1 and len(paths) >= WORTH_A_POOL:
-        with ProcessPoolExecutor(workers) as pool:
-            yield from _read_ahead(paths, pool)
-    else:
-        yield from map(read_file, paths)
-
-
-def _read_ahead(paths: Sequence[str], executor: Executor) -> Iterator[_Read]:
-    """Files in their order, read by others no further ahead than two batches, so that memory stays bounded."""
-    chunks = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
-    waiting = deque(executor.submit(_read_chunk, chunk) for chunk in islice(chunks, 2 * BATCH // CHUNK))
-    while waiting:
-        yield from waiting.popleft().result()
-        waiting.extend(executor.submit(_read_chunk, chunk) for chunk in islice(chunks, 1))
-
-
-def _read_chunk(paths: Sequence[str]) -> list[_Read]:
-    return [read_file(path) for path in paths]
-
-
-def _in_batches(reads: Iterator[_Read]) -> Iterator[list[_Read]]:
-    batch: list[_Read] = []
-    for one in reads:
-        batch.append(one)
-        if len(batch) == BATCH:
+def _in_batches(reads: Iterator[Taken]) -> Iterator[list[Taken]]:
+    """What is read, in parts that are full or took long enough; a file's end stays with its last text."""
+    batch: list[Taken] = []
+    size, due = 0, time.monotonic() + PATIENCE
+    for taken in reads:
+        ends = isinstance(taken, Closed) and bool(batch) and isinstance(batch[-1], Text)
+        if batch and not ends and (size >= BATCH or time.monotonic() > due):
             yield batch
-            batch = []
+            batch, size, due = [], 0, time.monotonic() + PATIENCE
+        batch.append(taken)
+        size += len(taken.failures) if isinstance(taken, Closed) else 1
     if batch:
         yield batch
 
 
-class _Books:
-    """Which file lies where, by which content it is known, and whether the store was built with inference."""
-
-    def __init__(self, store: Store) -> None:
-        self.places: dict[str, _Place] = {}
-        self._by_digest: dict[str, dict[str, _Place]] = defaultdict(dict)
-        self.infer = "off" not in _settings(store, _INFERENCE)
-        self.register = (_settings(store, _REGISTER) or ["none"])[0]
-        for quad in store.match(None, term("cancu:location"), None, BOOKS):
-            if isinstance(quad.subject, NamedNode):
-                said = {one.predicate: value_of(one) for one in store.match(quad.subject, None, None, BOOKS)}
-                self.enter(_Place(value_of(quad), said[term("cancu:path")], said[term("cancu:sha256")]))
-
-    def differ(self, terms: Terms) -> bool:
-        """Whether the store was built on other terms."""
-        return self.infer != terms.infer or self.register != terms.register
-
-    def enter(self, place: _Place) -> None:
-        self.places[place.location] = self._by_digest[place.digest][place.location] = place
-
-    def strike(self, place: _Place) -> None:
-        del self.places[place.location], self._by_digest[place.digest][place.location]
-
-    def shown(self, digest: str) -> set[str]:
-        """The paths under which a content lies."""
-        return {place.shown for place in self._by_digest[digest].values()}
-
-
-def _take(store: Store, books: _Books, gone: Sequence[_Place], batch: Sequence[_Read], terms: Terms) -> None:
+def _take(store: Store, books: Books, gone: Iterable[str], batch: Sequence[Taken], terms: Terms) -> None:
     """One transaction: places that are gone or hold something else now leave the books, new ones enter."""
-    here = {str(Path(one.path).resolve()): one for one in batch}
-    leaving = [
-        *gone,
-        *(books.places[location] for location, one in here.items() if location in books.places and one.digest),
-    ]
-    coming = [_Place(location, one.path, one.digest) for location, one in here.items() if one.extraction and one.digest]
-    before = {place.digest for place in [*leaving, *coming] if books.shown(place.digest)}
-    for place in leaving:
+    leaving = {place.location: place for file in gone for place in books.held_of(file)}
+    coming: dict[str, Place] = {}
+    archives: dict[str, str | None] = dict.fromkeys(gone)
+    for taken in batch:
+        if isinstance(taken, Text):
+            place = place_in(taken.file, taken.extraction.source)
+            coming[place.location] = place
+            archives[place.file] = None
+            books.underway.add(place.location)
+            if place.location in books.places:
+                leaving[place.location] = books.places[place.location]
+            continue
+        if taken.digest is not None:
+            file = location_of(taken.file)
+            leaving |= {place.location: place for place in books.held_of(file) if place.location not in books.underway}
+            whole = bool(books.underway - {file}) and not taken.failures
+            archives[file] = taken.digest if whole else None
+        books.underway.clear()
+    touched = (*leaving.values(), *coming.values())
+    before = {place.digest for place in touched if books.shown(place.digest)}
+    for place in leaving.values():
         books.strike(place)
-    for place in coming:
+    for place in coming.values():
         books.enter(place)
-    held = {place.digest for place in [*leaving, *coming] if books.shown(place.digest)}
-    records = {one.digest: one.extraction for one in batch if one.extraction}
-    new = [records[digest] for digest in sorted(held - before)]
+    held = {place.digest for place in touched if books.shown(place.digest)}
+    records = {taken.extraction.source.sha256: taken.extraction for taken in batch if isinstance(taken, Text)}
     change = link(
         store,
         {source_iri(digest) for digest in before - held},
-        new,
+        [records[digest] for digest in sorted(held - before)],
         known=terms.known,
         refresh=books.register != terms.register,
         infer=terms.infer,
         recognise_all=books.infer != terms.infer,
     )
-    for place in leaving:
-        change.remove |= set(_place_quads(place))
+    for place in leaving.values():
+        change.remove.update(place.quads())
         if place.digest in held and place.shown not in books.shown(place.digest):
             change.remove.add(_path_quad(place))
-    for place in coming:
-        change.add |= {*_place_quads(place), _path_quad(place)}
-    if books.differ(terms):
+    for place in coming.values():
+        change.add |= {*place.quads(), _path_quad(place)}
+    _renew_archives(books, archives, change)
+    if books.differ(terms.infer, terms.register):
         books.infer, books.register = terms.infer, terms.register
-        for setting, value in ((_INFERENCE, "on" if terms.infer else "off"), (_REGISTER, terms.register)):
+        for setting, value in ((INFERENCE, "on" if terms.infer else "off"), (REGISTER_VERSION, terms.register)):
             change.remove.update(store.match(BOOKS, setting, None, BOOKS))
             change.add.add(Quad(BOOKS, setting, Literal(value), BOOKS))
     change.remove -= change.add
     store.apply(change)
 
 
-def _settings(store: Store, setting: NamedNode) -> list[str]:
-    return [value_of(quad) for quad in store.match(BOOKS, setting, None, BOOKS)]
+def _renew_archives(books: Books, archives: Mapping[str, str | None], change: Change) -> None:
+    """The hash of each archive whose texts are all held enters the books; of the others there is none."""
+    for file, digest in archives.items():
+        if file in books.archives:
+            change.remove.update(archive_quads(file, books.archives.pop(file)))
+        if digest is not None:
+            books.archives[file] = digest
+            change.add.update(archive_quads(file, digest))
 
 
 @cache
@@ -256,30 +200,10 @@ def known() -> Known:
     return Known(load_register())
 
 
-def _path_quad(place: _Place) -> Quad:
+def _path_quad(place: Place) -> Quad:
     source = source_iri(place.digest)
     return Quad(source, term("cancu:path"), Literal(place.shown), source)
 
 
-def _place_quads(place: _Place) -> Iterator[Quad]:
-    node = NamedNode(f"{BASE}place/{hashlib.sha256(place.location.encode()).hexdigest()[:24]}")
-    yield Quad(node, term("cancu:location"), Literal(place.location), BOOKS)
-    yield Quad(node, term("cancu:path"), Literal(place.shown), BOOKS)
-    yield Quad(node, term("cancu:sha256"), Literal(place.digest), BOOKS)
-
-
-def _is_in_store(path: Path, store: Store) -> bool:
-    """Whether a file belongs to the store itself, which may lie in the folder that is read."""
-    return store.where is not None and path.resolve().is_relative_to(store.where.resolve())
-
-
-def _is_under(place: _Place, folders: Sequence[Path]) -> bool:
-    return any(folder.is_dir() and Path(place.location).is_relative_to(folder.resolve()) for folder in folders)
-
-
-def _digest(path: str) -> str | None:
-    try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
-        return None
+def _is_under(file: str, folders: Sequence[Path]) -> bool:
+    return any(folder.is_dir() and Path(file).is_relative_to(location_of(folder)) for folder in folders)

@@ -21,12 +21,14 @@ from extract.errors import InputError
 from extract.reading.files import checked, load, printable, walk
 from extract.reading.flow import Parsed
 from extract.reading.limits import Limits, Progress, Task, beyond
-from extract.reading.packages import Package
+from extract.reading.packages import Package, is_archive
 from extract.reading.parsing import parse
 from extract.reading.places import Place, place_of
 from extract.records import Source, SourceText
 
-__all__ = ["STANDARD_INPUT", "Limits", "Place", "Progress", "place_of", "read", "read_all", "walk"]
+__all__ = [
+    "STANDARD_INPUT", "Limits", "Place", "Progress", "is_archive", "place_of", "printable", "read", "read_all", "walk",
+]  # fmt: skip
 
 STANDARD_INPUT = "-"
 """The path that stands for standard input."""

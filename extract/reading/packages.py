@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 from extract.errors import InputError
@@ -18,9 +20,22 @@ from extract.reading.limits import Task, beyond
 _DEPTH = 200  # elements in elements; office files stay below 60
 _ELEMENTS = 1_000_000
 _HARMLESS = 10_000_000  # bytes unpacked below which no ratio is suspicious
+_OFFICE = {"[Content_Types].xml", "mimetype"}  # members that only office documents have
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _ENCRYPTED, _UTF8_NAMES = 0x1, 0x800  # flags of a member
+
+
+def is_archive(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is a zip of files and no office document: it may hold thousands of texts."""
+    try:
+        with Path(path).open("rb") as file:
+            if file.read(2) != b"PK":
+                return False
+            with zipfile.ZipFile(file) as package:
+                return not _OFFICE & set(package.namelist())
+    except _BROKEN:
+        return False
 
 
 class Package:
@@ -61,14 +76,17 @@ class Package:
         """The files to read in an archive, in the order of their names, each with the path to call it by.
 
         Nothing is ever written out, so a member that points out of the archive is only called by what is left of its
-        path; links and what is passed over in folders are left out.
+        path, numbered where two are left with the same; links and what is passed over in folders are left out.
         """
+        called: Counter[str] = Counter()
         for member in sorted(self.members):
             info = self.members[member]
             path = PurePosixPath(_legible(info).replace("\\", "/"))
             parts = [part for part in path.parts if part not in {"/", ".."}]
             if parts and not any(map(is_passed_over, parts)) and not stat.S_ISLNK(info.external_attr >> 16):
-                yield member, printable("/".join(parts))
+                name = printable("/".join(parts))
+                called[name] += 1
+                yield member, name if called[name] == 1 else f"{name} ({called[name]})"
 
     def xml(self, member: str) -> ElementTree.Element | None:
         """The root of an XML member, None if there is no such member. Names are without namespace."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -138,7 +141,7 @@ def test_inference_is_switched_for_the_whole_store(plans: Path) -> None:
 
 
 def test_processes_read_the_same_as_one(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.building.WORTH_A_POOL", 2)
+    monkeypatch.setattr("kg.intake.WORTH_A_POOL", 2)
     calls: list[tuple[int, int]] = []
     with open_store(None) as store:
         build([plans], store, workers=2, progress=lambda done, total: calls.append((done, total)))
@@ -158,3 +161,91 @@ def test_a_build_stopped_between_two_batches_goes_on(plans: Path, monkeypatch: p
             build([plans], store, progress=stop)
         assert build([plans], store).unchanged == 2
         assert contents(store) == anew(plans)
+
+
+def zipped(archive: Path, *files: Path) -> Path:
+    with zipfile.ZipFile(archive, "w") as package:
+        for file in files:
+            package.write(file, f"inner/{file.name}")
+    return archive
+
+
+def test_an_archive_comes_changes_and_goes_as_one_file(plans: Path, tmp_path: Path) -> None:
+    office = tmp_path / "office"
+    office.mkdir()
+    texts = sorted(plans.glob("*.txt"))
+    archive = zipped(office / "plans.zip", *texts)
+    with open_store(None) as store:
+        assert build([office], store).read == len(texts)
+        rows = store.select("SELECT ?p WHERE { ?f cancu:path ?p }")
+        assert {row["p"].value for row in rows} == {f"{archive}/inner/{text.name}" for text in texts}
+        second = build([office], store)
+        assert (second.read, second.unchanged) == (0, len(texts))
+        zipped(archive, *texts[1:])
+        build([office], store)
+        assert contents(store) == anew(office)
+        shutil.copy(texts[0], archive)  # another kind of file under the same name
+        build([office], store)
+        assert contents(store) == anew(office)
+        zipped(archive, *texts)
+        build([archive], store)
+        assert contents(store) == anew(archive)
+        archive.unlink()
+        assert build([office], store).removed == len(texts)
+        assert not store.select("SELECT ?f WHERE { ?f a cancu:SourceFile }")
+
+
+def test_a_bad_member_is_told_each_time_and_the_good_ones_stay(plans: Path, tmp_path: Path) -> None:
+    (plans / "noise.txt").write_bytes(bytes(range(256)) * 40)
+    archive = zipped(tmp_path / "plans.zip", *plans.iterdir())
+    with open_store(None) as store:
+        for _ in range(2):
+            report = build([archive], store)
+            (sentence,) = report.failed
+            assert sentence.startswith(f"{archive}/inner/noise.txt ")
+            assert report.read == 5
+        assert contents(store) == anew(archive)
+
+
+def test_an_archive_larger_than_a_batch_is_held_whole(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = zipped(tmp_path / "plans.zip", *plans.iterdir())
+    whole = anew(archive)
+    monkeypatch.setattr("kg.building.BATCH", 2)
+    monkeypatch.setattr("kg.intake.WORTH_A_POOL", 1)
+    with open_store(None) as store:
+        build([archive], store, workers=2)
+        assert contents(store) == whole
+        assert build([archive], store).unchanged == 5
+
+
+class Piped(io.TextIOWrapper):
+    """Standard input that holds a file."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(io.BytesIO(file.read_bytes()))
+
+
+def test_what_comes_by_standard_input_stays(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(None) as store:
+        for file in sorted(plans.glob("*.txt"))[:2]:
+            monkeypatch.setattr(sys, "stdin", Piped(file))
+            assert build(["-"], store).read == 1
+        build([plans], store)
+        rows = store.select('SELECT ?f WHERE { ?f a cancu:SourceFile ; cancu:path "standard input" }')
+        assert len(rows) == 2
+
+
+def test_names_that_no_screen_shows_are_built_and_let_go(plans: Path) -> None:
+    odd = [plans / name for name in ("a\x1bb.txt", "a\x07b.txt", "nặng\udc80.txt")]
+    for number, file in enumerate(odd):
+        file.write_text(f"{DECREE}{number}", encoding="utf-8")
+    with open_store(None) as store:
+        assert build([plans], store).failed == []
+        shown = {row["p"].value for row in store.select("SELECT ?p WHERE { ?f cancu:path ?p }")}
+        assert {f"{plans}/a?b.txt", f"{plans}/nặng?.txt"} <= shown
+        assert build([plans], store).unchanged == 8
+        for file in odd:
+            file.unlink()
+        assert build([plans], store).removed == 3

@@ -1,0 +1,112 @@
+"""Files on their way in: each as the texts that it holds, with their records, or the sentences that say why not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from extract import extract
+from extract.errors import InputError
+from extract.reading import STANDARD_INPUT, Progress, is_archive, read_all
+from extract.records import Extraction
+
+CHUNK = 50
+"""Files of one task for another process."""
+
+AHEAD = 20
+"""Tasks that wait for their turn at most, so that memory stays bounded."""
+
+WORTH_A_POOL = 50
+"""Fewer files than this are read faster by one process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a file, the file itself or a member of an archive, with what is to be said of its reading."""
+
+    file: str
+    extraction: Extraction
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The end of a file, after its texts. ``digest`` is the hash of its content, None where it cannot be opened;
+    ``failures`` are sentences about what could not be read of it."""
+
+    file: str
+    digest: str | None
+    failures: tuple[str, ...]
+
+
+Taken = Text | Closed
+
+
+def read_files(
+    paths: Sequence[str], workers: int = 1, executor: Executor | None = None, pages: Progress | None = None
+) -> Iterator[Taken]:
+    """All texts of the files, file after file. ``pages`` is told of pages that this process recognises.
+
+    What may hold thousands of texts, and standard input, is always read here, one text at a time.
+    """
+    if executor is None and (workers <= 1 or len(paths) < WORTH_A_POOL):
+        for path in paths:
+            yield from read_file(path, pages)
+        return
+    here = [path for path in paths if path == STANDARD_INPUT or is_archive(path)]
+    there = sorted(set(paths) - set(here))
+    if executor is not None:
+        yield from _read_ahead(there, executor)
+    else:
+        with ProcessPoolExecutor(workers) as pool:
+            yield from _read_ahead(there, pool)
+    for path in here:
+        yield from read_file(path, pages)
+
+
+def read_file(path: str, pages: Progress | None = None) -> Iterator[Taken]:
+    """The texts of one file. Whatever a file may hold, it stops no other."""
+    digest, failures = content_hash(path), []
+    try:
+        for text in read_all([path], progress=pages):
+            if isinstance(text, InputError):
+                failures.append(str(text))
+                continue
+            try:
+                yield Text(path, extract(text), text.warnings)
+            except Exception as error:  # noqa: BLE001 - one hostile text must not end a build of thousands
+                failures.append(_not_understood(text.source.path, error))
+    except Exception as error:  # noqa: BLE001 - nor one hostile file
+        failures.append(_not_understood(path, error))
+    yield Closed(path, digest, tuple(failures))
+
+
+def content_hash(path: str) -> str | None:
+    """The SHA-256 of a file; None where it cannot be opened, and of standard input."""
+    try:
+        with Path(path).open("rb") as file:
+            return None if path == STANDARD_INPUT else hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return None
+
+
+def _not_understood(path: str, error: Exception) -> str:
+    return f"{path} could not be understood ({type(error).__name__}: {error}); it was skipped."
+
+
+def _read_ahead(paths: Sequence[str], executor: Executor) -> Iterator[Taken]:
+    """Files in their order, read by others no further ahead than :data:`AHEAD` tasks."""
+    chunks = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
+    waiting = deque(executor.submit(_read_chunk, chunk) for chunk in islice(chunks, AHEAD))
+    while waiting:
+        yield from waiting.popleft().result()
+        waiting.extend(executor.submit(_read_chunk, chunk) for chunk in islice(chunks, 1))
+
+
+def _read_chunk(paths: Sequence[str]) -> list[Taken]:
+    return [taken for path in paths for taken in read_file(path)]
