@@ -19,7 +19,7 @@ _KINDS = {
 }  # fmt: skip
 _UNIT = re.compile(
     rf"""\s(?P<kind>(?i:tỉnh|thành\sphố|thị\sxã|thị\strấn|đặc\skhu|huyện|quận|phường|xã|tp\.?|tx\.?|tt\.))
-    (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:\s{_WORD}){{0,3}}|{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}}(?:\s\d{{1,2}}(?!\d|[/.]\d))?|{_WORD}-\s?{_WORD}(?:\s{_WORD}){{0,2}}))?""",
+    (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:\s{_WORD}){{0,3}}|(?:Nông\strường\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}}(?:\s\d{{1,2}}(?!\d|[/.]\d))?|{_WORD}-\s?{_WORD}(?:\s{_WORD}){{0,2}}))?""",
     re.VERBOSE,
 )
 _BARE_NAME = re.compile(rf"\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})")

@@ -15,7 +15,7 @@ from extract.drafts import Draft
 from extract.letterhead import read_letterhead
 from extract.pieces import Reading
 from extract.records import Citation, Document, Extraction, Period, Source, SourceText
-from extract.resolving import Place
+from extract.resolving import Place, resolve
 from extract.roles import Role, find_roles
 from extract.stated import find_stated
 from extract.titles import find_titles
@@ -72,7 +72,7 @@ def _anonymous(text: str) -> SourceText:
 def _drafts(text: str, place: Place, document: Document, after: int) -> list[Draft]:
     """The mentions with titles, nesting and issuers, without the document itself and without aliases."""
     found = find_drafts(text, place)
-    drafts = [draft for draft in found if not (_own(draft, document, after) or _declares(text, draft))]
+    drafts = [draft for draft in found if not (_own(draft, document, place, after) or _declares(text, draft))]
     find_titles(text, drafts)
     if kept := _without_aliases(text, drafts):
         drafts = kept
@@ -86,12 +86,13 @@ def _declares(text: str, draft: Draft) -> bool:
     return _CALLED.search(text, max(0, draft.start - 30), draft.start) is not None
 
 
-def _own(draft: Draft, document: Document, after: int) -> bool:
+def _own(draft: Draft, document: Document, place: Place, after: int) -> bool:
     """Whether a mention is the document itself: its own number or, for a law, its own name."""
     if draft.number is not None:
         if draft.start < after and draft.type is None:
             return True
-        return draft.number.text == document.number and draft.date in {None, document.date}
+        by_another = draft.body is not None and resolve(draft.body, place) != document.issuer
+        return draft.number.text == document.number and draft.date in {None, document.date} and not by_another
     if document.title is None or draft.named is None:
         return False
     return key(draft.named.name) == key(f"{document.type_label} {document.title}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract import dates
 from extract.bodies import find_body
@@ -20,11 +20,13 @@ _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?
 _BLANK = r"[\s.…_]*"
 _WORD = rf"[{UPPER}][\w’']{{0,12}}"
 _PLACE_AND_DAY = re.compile(
-    rf"""(?<!\w)(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,4}})\s?,\s?
+    rf"""(?<![\w/–-])(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
+      (?:\d{{1,2}}\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,4}}(?:\s\d{{1,2}})?)\s?,\s?
     (?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
     {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?""",
     re.VERBOSE,
 )
+_RECITAL = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét)\s|(?:Thực hiện|Triển khai)\s.{0,60}?\bsố:?\s?\d")
 _DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
 _LONGEST_PLACE = 100
@@ -35,8 +37,9 @@ MOTTO = re.compile(
     re.VERBOSE,
 )
 OPENS_TEXT = re.compile(  # how the text behind a title opens
-    r"""(?:Căn\ cứ|Theo\ đề\ nghị|Xét\ |Thực\ hiện\ (?:các\ )?(?:[A-ZĐ]|kế\ hoạch\ số|nghị\ quyết)|Để\ |Nhằm\s
-      |Triển\ khai\ (?:thực\ hiện\ )?[A-ZĐ]|Trên\ cơ\ sở|Theo\ (?:chỉ\ đạo|Công\ văn|Kế\ hoạch|Tờ\ trình)
+    r"""(?:Căn\ cứ|Theo\ đề\ nghị|Xét\ |Để\ |Nhằm\s
+      |(?:Triển\ khai\ )?[Tt]hực\ hiện\ (?:các\ )?(?:[A-ZĐ]|kế\ hoạch\ số|nghị\ quyết)
+      |Triển\ khai\ (?:các\ )?[A-ZĐ]|Trên\ cơ\ sở|Theo\ (?:chỉ\ đạo|Công\ văn|Kế\ hoạch|Tờ\ trình)
       |Kính\ gửi|Thời\ gian\ qua|Trong\ (?:thời\ gian|những\ năm)|Phần\ |Chương\ |Điều\ \d|[IVX]{1,4}\s?[.\-–)/]
       |\d{1,2}[.)]|[A-Z][.)]\s|-\s|\(?Ban\ hành\ kèm\ theo|\(?Kèm\ theo|Quốc\ hội\ ban\ hành|Chính\ phủ\ ban\ hành)""",
     re.VERBOSE,
@@ -102,7 +105,7 @@ def _number(head: list[str]) -> tuple[str | None, str | None]:
 
 def _place_and_day(head: list[str]) -> tuple[str | None, str | None]:
     """Place and day of the letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
-    lines = head[:_LINES]
+    lines = list(takewhile(lambda line: not _RECITAL.match(line), head[:_LINES]))
     for line in (*lines, *(f"{a} {b}" for a, b in pairwise(lines)), " ".join(lines)):
         match = _dated(line)
         if match and (match["y"] or match["m"]):

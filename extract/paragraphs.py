@@ -32,7 +32,8 @@ _OPENS = re.compile(  # what a new paragraph starts with
       | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=[^\W\d_]) | [IVX]{{1,5}}\s?[.)\-–/]\s?(?=[{UPPER}]) | [a-zđ]\)\s
       | [-–+•●○▪]\s{{0,2}}(?=[^\W\d_])
       | Điều\s\d{{1,3}}[a-z]?[.:] | (?:Chương|Mục|Phần)\s(?:[IVX]+|\d+|thứ)\b | PHỤ\sLỤC
-      | (?:Thực\shiện|Triển\skhai(?:\sthực\shiện)?)\s(?:Luật|Nghị|Quyết\sđịnh|Chỉ\sthị|Thông|Kế\shoạch|Công\svăn|Kết)\b
+      | (?:Thực\shiện|Triển\skhai(?:\sthực\shiện)?)\s
+        (?:(?:[Bb]ộ\sl|[Ll])uật\s|(?:[^\W\d_]+\s{{1,3}}){{1,4}}(?<!năm\s)(?:số:?\s?)?(?:<\w{{1,6}}>|[*_]{{1,3}})?\d)
       | (?:Căn\scứ|Theo\sđề\snghị|Xét|Nơi\snhận|Kính\sgửi|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T)\b""",
     re.VERBOSE,
 )
@@ -67,17 +68,22 @@ class Lines:
         page = _PAGE.match(self.source, end)
         if page is None:
             return end
-        if page[0][0].isdigit() and "BÁO" not in page[0] and _AWAIT.search(self.source, max(0, start - 8), start):
+        awaited = _AWAIT_UNIT if "BÁO" in page[0] else _AWAIT
+        if page[0][0].isdigit() and self._awaits(awaited, start):
             return end  # a digit alone on a line is the day or the number that the line before waits for
         return page.end()
 
     def ends_paragraph(self, start: int, end: int) -> bool:
         """Whether the line break at ``source[start:end]`` ends a paragraph."""
-        source = self.source
-        if start == 0 or end >= len(source):
+        if start == 0 or end >= len(self.source):
             return True
         if self.parted:
-            return source.count("\n", start, end) > 1
+            return self.source.count("\n", start, end) > 1
+        return self._ends_sentence(start, end)
+
+    def _ends_sentence(self, start: int, end: int) -> bool:
+        """Whether the words around the line break at ``source[start:end]`` belong to two paragraphs."""
+        source = self.source
         before, after = source[start - 1], source[end]
         small = before.islower() or source[max(0, start - 2)].islower()
         if not small and self._capitals_part(start, end):

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("cancu", deadline=None, print_blob=True)  # machines that run tests are shared: no deadlines
+# Machines that run tests are shared: no deadlines. A run tells of the change, not of luck: the same cases every time;
+# "pytest --hypothesis-profile=search" draws new ones, and what fails there becomes an @example.
+settings.register_profile("cancu", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("cancu")
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -77,7 +77,7 @@ class Reader:
         self.log("browser")
         self.log("performance")
         self.driver.get(path.as_uri())
-        self.wait(lambda: self.run("return performance.getEntriesByName('drawn').length") == 1)
+        self.wait(lambda: self.run("return performance.getEntriesByName('ready').length") == 1)
 
     def log(self, name: str) -> list[dict[str, object]]:
         return self.driver.get_log(name)  # type: ignore[no-any-return, no-untyped-call]
