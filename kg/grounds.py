@@ -9,6 +9,7 @@ from extract.records import Body, Period
 from kg.facts import Change, Sitting
 from kg.identity import Key, is_day
 from kg.register import Entry, Register
+from kg.tenure import horizon, sums_up
 from kg.verdicts import Reason, Value
 from kg.wording import citation_line
 from ontology import units
@@ -101,21 +102,22 @@ def by_date(document: Key, day: date) -> Iterator[Ground]:
         yield "not_yet_in_force", Reason("dated_later", (("day", document.date),))
 
 
-def by_period(document: Key, period: Period | None, day: date) -> Iterator[Ground]:
+def by_period(document: Key, period: Period | None, title: str | None, day: date) -> Iterator[Ground]:
     """A document whose title says for which time it is made."""
     if period is None or period.end is None or document.type in _NO_PERIOD:
         return
     if document.date is not None and period.end < document.date:
         return  # over before the document was made: what it speaks about, not what it is made for
     values = (("start", period.start or "…"), ("day", period.end))
-    yield (
-        ("lapsed", Reason("period_ended", values))
-        if period.end < str(day)
-        else (
-            "in_force",
-            Reason("period_runs", values),
-        )
-    )
+    ahead = horizon(title or "")
+    if period.end >= str(day):
+        yield "in_force", Reason("period_runs", values)
+    elif sums_up(title or ""):
+        yield "unknown", Reason("period_summed_up", values)
+    elif ahead is not None and ahead >= day:
+        yield "unknown", Reason("looks_ahead", values)
+    else:
+        yield "lapsed", Reason("period_ended", values)
 
 
 def by_congress(document: Key, day: date, sittings: tuple[Sitting, ...]) -> Iterator[Ground]:

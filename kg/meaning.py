@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from extract import extract
 from extract.errors import UnknownReferenceError
 from extract.records import Period
@@ -13,32 +16,39 @@ from kg.register import Register
 from kg.wording import citation_line
 
 
-def meant(reference: str, register: Register, corpus: Corpus | None = None) -> tuple[Key, Period | None]:
-    """The document that a reference such as "qd 23-qd/tw" or "luat to cao" means, and the period its title names.
+class Meant(NamedTuple):
+    """A document, with its title and the period that it names, where somebody cites it with one."""
+
+    key: Key
+    title: str | None = None
+    period: Period | None = None
+
+
+def meant(reference: str, register: Register, corpus: Corpus | None = None) -> Meant:
+    """The document that a reference such as "qd 23-qd/tw" or "luat to cao" means.
 
     It is looked for in the register and, where there is one, in the corpus; else it is read as a citation. A law's
     name without a date means whichever law of that name stands on the day. Raises UnknownReferenceError for several, or
     for words that are no reference.
     """
     wanted = parse_reference(reference)
-    found: list[tuple[Key, Period | None]] = [(entry.key, None) for entry in register.entries()]
-    found += [(mention.key, mention.period) for known in corpus or () for mention in known.cited]
-    fitting = [(key, period) for key, period in found if _fits(key, wanted)]
-    distinct = _distinct(fitting)
+    found = [Meant(entry.key) for entry in register.entries()]
+    found += [Meant(mention.key, mention.title, mention.period) for known in corpus or () for mention in known.cited]
+    distinct = _distinct(one for one in found if _fits(one.key, wanted))
     if len(distinct) == 1:
         return distinct[0]
-    if distinct and wanted.date is None and len({key.name_block for key, _ in distinct}) == 1 and distinct[0][0].name:
-        first = distinct[0][0]
-        return Key(first.type, None, None, first.issuer, first.name), None
+    if distinct and wanted.date is None and len({one.key.name_block for one in distinct}) == 1 and distinct[0].key.name:
+        first = distinct[0].key
+        return Meant(Key(first.type, None, None, first.issuer, first.name))
     if distinct:
-        listed = "; ".join(sorted(citation_line(key) for key, _ in distinct)[:SHOWN])
+        listed = "; ".join(sorted(citation_line(one.key) for one in distinct)[:SHOWN])
         raise UnknownReferenceError(
             f"“{reference}” may mean {len(distinct)} documents, add a date or an issuer: {listed}."
         )
     cited = [one for one in extract(reference).citations if one.within is None]
     if len(cited) != 1:
         raise UnknownReferenceError(f"“{reference}” names no known document; write type, number, date and issuer.")
-    return Key.of_citation(cited[0]), cited[0].period
+    return Meant(Key.of_citation(cited[0]), cited[0].title, cited[0].period)
 
 
 def _fits(key: Key, wanted: Wanted) -> bool:
@@ -58,13 +68,13 @@ def _types_words(wanted: Wanted) -> set[str]:
     return {word for measure in wanted.types for word in measure.split(".")}
 
 
-def _distinct(found: list[tuple[Key, Period | None]]) -> list[tuple[Key, Period | None]]:
-    """One key for each document, the fullest; with a period where any of its mentions has one."""
-    kept: list[tuple[Key, Period | None]] = []
-    for key, period in sorted(found, key=lambda one: (-len(one[0].date or ""), one[0].name is None)):
-        place = next((at for at, (known, _) in enumerate(kept) if compatible(key, known)), None)
+def _distinct(found: Iterable[Meant]) -> list[Meant]:
+    """One key for each document, the fullest; with title and period where any of its mentions has a period."""
+    kept: list[Meant] = []
+    for one in sorted(found, key=lambda one: (-len(one.key.date or ""), one.key.name is None)):
+        place = next((at for at, known in enumerate(kept) if compatible(one.key, known.key)), None)
         if place is None:
-            kept.append((key, period))
-        elif kept[place][1] is None:
-            kept[place] = (kept[place][0], period)
+            kept.append(one)
+        elif kept[place].period is None:
+            kept[place] = Meant(kept[place].key, one.title, one.period)
     return kept

@@ -13,7 +13,7 @@ from kg.check.signing import signing_of
 from kg.identity import Key, compatible
 from kg.register import Register
 from kg.status import status
-from kg.verdicts import OUTDATED, Reason, Value
+from kg.verdicts import OUTDATED, Reason, Value, Verdict
 from kg.wording import Language, citation_line, day_in, say
 
 Group = Literal["plan", "province", "year", "document"]
@@ -61,11 +61,14 @@ def outdated(corpus: Corpus, register: Register, as_of: date, *, if_superseded: 
 
 
 def _row(plan: Known, mention: Mention, facts: Register, as_of: date) -> Row:
-    now = status(mention.key, as_of, facts, period=mention.period)
+    def on(day: date) -> Verdict:
+        return status(mention.key, day, facts, period=mention.period, title=mention.title)
+
+    now = on(as_of)
     signing = signing_of(plan.key.date, plan.period, (cited.key.date for cited in plan.cited), as_of)
     at_signing: Value | None = None
     if signing is not None:
-        ends = {status(mention.key, day, facts, period=mention.period).value for day in (signing.first, signing.last)}
+        ends = {on(day).value for day in (signing.first, signing.last)}
         at_signing = ends.pop() if len(ends) == 1 else "unknown"
     issuer = plan.key.issuer
     return Row(

@@ -6,6 +6,7 @@ contradiction is named, and a reading that is not certain (a law named without i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -35,13 +36,15 @@ _WEIGHT: dict[Value, int] = {
 
 
 @lru_cache(maxsize=65_536)
-def status(document: Key, day: date, register: Register, *, period: Period | None = None) -> Verdict:
-    """What holds for ``document`` on ``day``. ``period`` is the one that its title names, as the citation gives it."""
+def status(
+    document: Key, day: date, register: Register, *, period: Period | None = None, title: str | None = None
+) -> Verdict:
+    """What holds for ``document`` on ``day``. Its ``title`` and the ``period`` in it are as the citation gives them."""
     entry, reading = identify(document, day, register)
     grounds = [
         *(by_register(entry, day, register) if entry is not None else ()),
         *by_date(document, day),
-        *by_period(document, period, day),
+        *by_period(document, period, title, day),
         *by_congress(document, day, register.sittings),
         *by_issuer(document.issuer, day),
     ]
@@ -49,15 +52,19 @@ def status(document: Key, day: date, register: Register, *, period: Period | Non
         grounds.append(("unknown", reading or Reason("not_in_register")))
         reading = None
     grounds.sort(key=lambda ground: _WEIGHT[ground[0]])
-    namesake = _later_namesake(entry, day, register) if entry is not None else None
-    if namesake is not None and _WEIGHT[grounds[0][0]] > _WEIGHT["lapsed"]:
-        grounds.insert(0, ("unknown", namesake))
+    doubts = [reason for _, reason in grounds if reason.phrase == "ending_some_day"]
+    doubts += _later_namesakes(entry, day, register) if entry is not None else ()
+    if doubts and _WEIGHT[grounds[0][0]] > _WEIGHT["lapsed"]:
+        grounds = [("unknown", doubts[0]), *(ground for ground in grounds if ground[1] != doubts[0])]
     value = grounds[0][0]
     successors, circle = (
         _successors(entry, day, register) if entry is not None and value == "superseded" else ((), None)
     )
     reasons = [reason for _, reason in grounds]
-    reasons += [reason for reason in (reading, circle) if reason is not None]
+    if circle is not None:
+        value, reasons = "unknown", [circle, *reasons]
+    if reading is not None:
+        reasons.append(reading)
     reasons += [Reason("chain", (("document", citation_line(key)),)) for key in successors]
     return Verdict(value, day, tuple(reasons), entry.key if entry else None, successors)
 
@@ -116,18 +123,17 @@ def _issued(entry: Entry, day: date) -> bool:
     return issued is None or issued <= str(day)[: len(issued)]
 
 
-def _later_namesake(entry: Entry, day: date, register: Register) -> Reason | None:
+def _later_namesakes(entry: Entry, day: date, register: Register) -> Iterator[Reason]:
     """That a later law of the same name had been passed by the day: it mostly ends the earlier one."""
     key = entry.key
     if key.name is None or key.date is None or key.type not in NAMED_TYPES:
-        return None
+        return
     ended_by = {register.entry(change.later).key for change in entry.changed_by if change.scope == "whole"}
     for other in register.lookup(Key(key.type, name=key.name)):
         if other.key in ended_by or other.key.date is None:
             continue
         if key.date < other.key.date <= str(day):
-            return Reason("later_namesake", (("document", citation_line(other.key)),), _source_of(other), "S")
-    return None
+            yield Reason("later_namesake", (("document", citation_line(other.key)),), _source_of(other), "S")
 
 
 def _source_of(entry: Entry) -> str:

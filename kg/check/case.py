@@ -17,16 +17,15 @@ from kg.check.signing import signing_of
 from kg.identity import Key
 from kg.register import Entry, Register
 from kg.status import identify, status
+from kg.tenure import in_results, looks_back, sums_up
 from kg.verdicts import Reason, Verdict
 from kg.wording import citation_line
+from ontology import units
 
 RELIED_ON = frozenset({"based_on", "implements"})
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*[-+•]")
-_LOOKING_BACK = re.compile(
-    r"(?i)\b(?:tổng kết|sơ kết|đánh giá|kết quả|báo cáo|rút kinh nghiệm|kế thừa|kết thúc"
-    r"|thay thế|bãi bỏ|hết hiệu lực)\b"
-)
 _CLAUSE = 400
+_REPORTS = frozenset({"BC", "BB"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +81,26 @@ class Case:
 
     @property
     def province(self) -> str | None:
-        """The province that the document is of."""
-        own = self.document.issuer
-        return (own.province if own is not None else None) or self.document.province
+        """The province that the document is of, with its kind word."""
+        own, name = self.document.issuer, self.document.province
+        if own is not None and own.province is not None:
+            return own.province
+        return next((one.name for one in units.find_units(name) if one.level == "province"), name) if name else None
 
     def _subject(self, index: int, citation: Citation) -> Subject:
         key = Key.of_citation(citation)
-        as_of = status(key, self.as_of, self.register, period=citation.period)
+        as_of = status(key, self.as_of, self.register, period=citation.period, title=citation.title)
         return Subject(index, citation, key, key.block, self._at_signing(key, citation, as_of), as_of)
 
     def _at_signing(self, key: Key, citation: Citation, as_of: Verdict) -> Verdict:
         signing = self.signing
         if signing is None:
             return Verdict("unknown", self.as_of, (Reason("signing_day_unknown"),))
-        last = status(key, signing.last, self.register, period=citation.period)
+        last = status(key, signing.last, self.register, period=citation.period, title=citation.title)
         if signing.known:
             return last
         days = (("first", str(signing.first)), ("last", str(signing.last)))
-        first = status(key, signing.first, self.register, period=citation.period)
+        first = status(key, signing.first, self.register, period=citation.period, title=citation.title)
         if first.value == last.value:
             return replace(last, reasons=(*last.reasons, Reason("signed_between", days)))
         values = (("first_value", first.value), ("last_value", last.value))
@@ -115,10 +116,19 @@ class Case:
         return self._identified[subject.index]
 
     def looks_back(self, citation: Citation) -> bool:
-        """Whether the clause before the citation sums up or ends what it names ("tổng kết thực hiện ...")."""
+        """Whether the document, the part, or the clause before the citation tells of the past."""
         before = self.text[max(0, citation.start - _CLAUSE) : citation.start]
         ends = [match.end() for match in _CLAUSE_END.finditer(before)]
-        return _LOOKING_BACK.search(before, ends[-1] if ends else 0) is not None
+        clause = before[ends[-1] if ends else 0 :]
+        return self._retrospective or looks_back(clause) or in_results(self.text, citation.start)
+
+    @cached_property
+    def _retrospective(self) -> bool:
+        """Whether the document itself is a report, or made when its own time was over."""
+        own, signing = self.document, self.signing
+        end = own.period.end if own.period is not None else None
+        over = end is not None and signing is not None and end < str(signing.first)
+        return own.type in _REPORTS or over or sums_up(own.title or "")
 
     def judgements(self) -> Iterator[Judgement]:
         """The lines of the sheet: every citation that is the document's own."""

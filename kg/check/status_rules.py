@@ -98,7 +98,7 @@ def outdated_since(case: Case, rule: Rule) -> Iterator[Finding]:
     """Right at signing, outdated on the chosen day."""
     for subject in _relied_on(case):
         if subject.at_signing.value not in OUTDATED and subject.as_of.value in OUTDATED:
-            if subject.at_signing.reasons[0].phrase == "depends_on_day":
+            if subject.at_signing.reasons[0].phrase == "depends_on_day" or case.looks_back(subject.citation):
                 continue
             value = subject.as_of.value
             yield case.finding(rule, subject, reasons=_telling(subject.as_of), document=subject.line, value=value)
@@ -119,7 +119,7 @@ def upstream_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
         for mention in known.cited if known is not None and known.source != case.digest else ():
             if mention.relation not in RELIED_ON:
                 continue
-            verdict = status(mention.key, signing.last, case.register, period=mention.period)
+            verdict = status(mention.key, signing.last, case.register, period=mention.period, title=mention.title)
             if verdict.value in OUTDATED:
                 yield _upstream(case, rule, subject, mention.key, verdict.reasons)
 
@@ -155,11 +155,11 @@ def depends_on_day(case: Case, rule: Rule) -> Iterator[Finding]:
             yield case.finding(rule, subject, reasons=subject.at_signing.reasons, document=subject.line)
 
 
-_PROBABLY_ENDED = frozenset({"ending_some_day", "later_namesake"})
+_PROBABLY_ENDED = frozenset({"ending_some_day", "later_namesake", "cycle"})
 
 
 def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Some text ends the cited document, or a later law bears its name; no source gives the day."""
+    """Some text ends the cited document, or a later law bears its name; no source gives the day, or they go round."""
     for subject in _relied_on(case):
         if subject.at_signing.value != "unknown":
             continue

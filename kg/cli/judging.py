@@ -153,8 +153,8 @@ def status_command(
     known = load_register(None, *(register or ()))
     if corpus is not None and corpus.stated:
         known = Register((*known.facts, *corpus.stated))
-    key, period = meant(reference, known, corpus)
-    verdict = status(key, day, known, period=period)
+    key, title, period = meant(reference, known, corpus)
+    verdict = status(key, day, known, period=period, title=title)
     reasons = [reason.text(tongue) for reason in verdict.reasons]
     if form == "json":
         answer = {
@@ -199,7 +199,7 @@ def outdated_command(
     tongue, corpus = language or "en", _corpus(store)
     assert corpus is not None
     known = load_register(None, *(register or ()))
-    key = meant(if_superseded, known, corpus)[0] if if_superseded is not None else None
+    key = meant(if_superseded, known, corpus).key if if_superseded is not None else None
     rows = list(outdated(corpus, known, _day(as_of), if_superseded=key))
     if by == "citation" and form == "json":
         print_json([record(row, tongue) for row in rows])

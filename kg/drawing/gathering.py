@@ -20,7 +20,7 @@ from kg.identity import NAMED_TYPES, Key, is_day
 from kg.index import Direction, index_of
 from kg.ledger import Ledger, Pairs
 from kg.register import Register, load_register
-from kg.status import status
+from kg.status import Verdict, status
 from kg.store import Store, value_of
 from kg.terms import INFERRED, RELATIONS, term
 from kg.view import DocumentView, Edge, edges, edges_between, views
@@ -39,6 +39,7 @@ class _Said:
     """What the store holds of one document beyond its view."""
 
     key: Key
+    title: str | None
     period: Period | None
     claims: tuple[Claim, ...]
     conflicts: tuple[str, ...]
@@ -148,6 +149,7 @@ def _said(store: Store, known: Collection[str], language: Language) -> dict[str,
         full = next((value.value for predicate, value in pairs[iri] if predicate == term("eli:date_document")), None)
         found[iri] = _Said(
             key=replace(taken.key, date=full or taken.key.date),
+            title=taken.title,
             period=taken.period,
             claims=tuple(claims[iri]),
             conflicts=tuple(sorted(conflicts[iri])),
@@ -248,7 +250,7 @@ class _Judge:
 
     def judged(self, node: PictureNode, said: _Said, language: Language) -> PictureNode:
         """The node with its status, the reason, and how the status went."""
-        verdict = status(said.key, date.fromisoformat(self.day), self._register, period=said.period)
+        verdict = self._on(self.day, said)
         return replace(
             node,
             status=verdict.value,
@@ -256,12 +258,15 @@ class _Judge:
             history=tuple(self._history(said)),
         )
 
+    def _on(self, day: str, said: _Said) -> Verdict:
+        return status(said.key, date.fromisoformat(day), self._register, period=said.period, title=said.title)
+
     def _history(self, said: _Said) -> Iterator[StatusSince]:
         last: Status | None = None
         for day in self._days:
             if day < (said.key.date or ""):
                 continue
-            value = status(said.key, date.fromisoformat(day), self._register, period=said.period).value
+            value = self._on(day, said).value
             if value != last:
                 yield StatusSince(day, value)
             last = value

@@ -48,7 +48,8 @@ def test_planted_defects_are_found(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", [row for row in ROWS if row["severity"] == "absent"], ids=lambda row: row["file"])
 def test_look_alikes_are_left_alone(row: dict[str, str]) -> None:
     found = of_file(row)
-    assert not [one for one in found if one.code == row["code"]], say(found)
+    unwanted = [one for one in found if one.severity != "note"] if row["code"] == "W" else found
+    assert not [one for one in unwanted if row["code"] in (one.code, "W")], say(found)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["file"])

@@ -1,0 +1,44 @@
+"""What words say of the time of a document, beyond the period in its title: do they look back, or further ahead?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_SUMS_UP = r"(?:tổng|sơ) kết|đánh giá|kiểm điểm|xếp loại|kết quả|rút kinh nghiệm|quyết toán"
+_TITLE = re.compile(rf"(?i)\b(?:{_SUMS_UP}|công nhận|công bố|khen thưởng)\b")
+_CLAUSE = re.compile(
+    rf"(?i)\b(?:{_SUMS_UP}|báo cáo|kế thừa|kết thúc|thay thế|bãi bỏ|hết hiệu lực|trước đây"
+    r"|đã (?:ban hành|triển khai|thực hiện|tổ chức|chỉ đạo|tham mưu|hoàn thành|xây dựng|quán triệt|phối hợp))\b"
+)
+_SIGN = r"[ \t#*]*(?:[IVX]+|[A-Z]|PHẦN [^\n.:]{1,10})[.:)/ -]+[ \t*]*"
+_PART = re.compile(rf"(?m)^{_SIGN}[A-ZĐÀ-Ỹ]{{2}}[^\n]*")
+_PART_OF_RESULTS = re.compile(rf"{_SIGN}(?:KẾT QUẢ|ĐÁNH GIÁ|TÌNH HÌNH|ĐẶC ĐIỂM|THỰC TRẠNG|TỔNG KẾT|KHÁI QUÁT|NHÌN LẠI)")
+_HORIZON = re.compile(
+    r"(?i)\b(?:định hướng|tầm nhìn)(?: phát triển)?(?: đến| tới)?(?: hết)?(?: năm)? ((?:19|20)\d\d)\b"
+)
+_ON_AND_ON = re.compile(r"(?i)\bvà (?:những|các) năm (?:tiếp theo|tiếp|sau)\b")
+
+
+def sums_up(title: str) -> bool:
+    """Whether a title names what its time was like, so that the document begins where that time ends."""
+    return _TITLE.search(title) is not None
+
+
+def looks_back(clause: str) -> bool:
+    """Whether a clause tells of the past, or ends what it names: "tổng kết ...", "đã ban hành ..."."""
+    return _CLAUSE.search(clause) is not None
+
+
+def in_results(text: str, offset: int) -> bool:
+    """Whether the part of the text that holds the offset tells of the past: "I. KẾT QUẢ THỰC HIỆN NĂM 2025"."""
+    headings = [found[0] for found in _PART.finditer(text, 0, offset)]
+    return bool(headings) and _PART_OF_RESULTS.match(headings[-1]) is not None
+
+
+def horizon(title: str) -> date | None:
+    """Up to when a title looks past its period: "định hướng đến năm 2030"; no end for "và những năm tiếp theo"."""
+    if _ON_AND_ON.search(title):
+        return date.max
+    years = [int(year) for year in _HORIZON.findall(title)]
+    return date(max(years), 12, 31) if years else None

@@ -1,0 +1,61 @@
+"""What titles, clauses and parts say of the past, and of the time ahead."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.tenure import horizon, in_results, looks_back, sums_up
+
+TEXT = """I. KẾT QUẢ THỰC HIỆN NĂM 2025
+Thực hiện Kế hoạch số 16/KH-UBND, xã có 5 mô hình.
+1. Về tuyên truyền
+Thực hiện Kế hoạch số 17/KH-UBND.
+II. NHIỆM VỤ NĂM 2026
+Thực hiện Kế hoạch số 18/KH-UBND.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "until"),
+    [
+        ("Chương trình đến năm 2025, định hướng đến năm 2030", date(2030, 12, 31)),
+        ("quy hoạch thời kỳ 2021 - 2030, tầm nhìn đến 2050", date(2050, 12, 31)),
+        ("thực hiện chính sách năm 2025 và những năm tiếp theo", date.max),
+        ("công tác dân vận giai đoạn 2020 - 2025", None),
+    ],
+)
+def test_how_far_a_title_looks_ahead(title: str, until: date | None) -> None:
+    assert horizon(title) == until
+
+
+@pytest.mark.parametrize(
+    ("title", "past"),
+    [
+        ("công nhận kết quả rà soát hộ nghèo năm 2025", True),
+        ("hướng dẫn kiểm điểm, đánh giá, xếp loại năm 2025", True),
+        ("phê duyệt quyết toán ngân sách năm 2024", True),
+        ("công tác dân vận chính quyền năm 2025", False),
+    ],
+)
+def test_titles_that_sum_up_their_time(title: str, past: bool) -> None:
+    assert sums_up(title) is past
+
+
+@pytest.mark.parametrize(
+    ("clause", "past"),
+    [
+        ("UBND xã đã ban hành ", True),
+        ("xây dựng báo cáo tổng kết ", True),
+        ("Tiếp tục thực hiện các nhiệm vụ đã đề ra tại ", False),
+        ("Thực hiện ", False),
+    ],
+)
+def test_clauses_that_tell_of_the_past(clause: str, past: bool) -> None:
+    assert looks_back(clause) is past
+
+
+@pytest.mark.parametrize(("number", "past"), [("16/KH", True), ("17/KH", True), ("18/KH", False)])
+def test_the_part_on_results(number: str, past: bool) -> None:
+    assert in_results(TEXT, TEXT.index(number)) is past
