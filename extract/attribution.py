@@ -113,11 +113,14 @@ def _of_symbol(part: str, draft: Draft, place: Place, document: Document) -> Bod
 
 
 def _local(named: Named, draft: Draft, place: Place, document: Document) -> Body | None:
-    """UBND or HĐND by symbol alone: the writer's own if it is such a body, else the province for normative acts."""
+    """UBND or HĐND by symbol alone: the writer's own if it is such a body.
+
+    Else the province's, for normative acts and for those whom it directs: its departments.
+    """
     own = document.issuer
     if own is not None and own.unit and own.kind.endswith(_LOCAL_KINDS):
         unit = own.unit
-    elif draft.number and draft.number.year and place.province:
+    elif place.province and ((draft.number and draft.number.year) or (own is not None and own.level == "province")):
         unit = place.province
     else:
         return None

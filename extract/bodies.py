@@ -68,6 +68,11 @@ _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")
 _TITLE_WORDS = frozenset({"về", "của", "ban", "do", "quy"})
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _UNIT_WORDS = frozenset({"tỉnh", "huyện", "xã", "phường", "quận"})
+#: What a body does that acts on a document: the verb behind its name.
+ACTS = re.compile(
+    r"\b(?:xây dựng|ban hành|đề ra|triển khai|yêu cầu|đề nghị|chỉ đạo|báo cáo|thông báo|hướng dẫn|quyết định|lập|trình"
+    r"|nhận được)\b"
+)
 _MOST_WORDS = 14  # of a body outside the tables
 _LED = re.compile(r" (?:UBND|Ủy ban|HĐND|Sở|Bộ|Công an|Quân sự|các)")
 _FIRST_OF_PARTY = frozenset("bđhpqtuủv")  # first letters of Party organs

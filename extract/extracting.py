@@ -92,10 +92,15 @@ def _own(draft: Draft, document: Document, place: Place, after: int) -> bool:
         if draft.start < after and draft.type is None:
             return True
         by_another = draft.body is not None and resolve(draft.body, place) != document.issuer
-        return draft.number.text == document.number and draft.date in {None, document.date} and not by_another
+        return draft.number.text == document.number and _same_day(draft.date, document.date) and not by_another
     if document.title is None or draft.named is None:
         return False
     return key(draft.named.name) == key(f"{document.type_label} {document.title}")
+
+
+def _same_day(cited: str | None, own: str | None) -> bool:
+    """Whether a date, which may be a year alone or none, is that of the document."""
+    return cited is None or (own is not None and own.startswith(cited))
 
 
 def _without_aliases(text: str, drafts: list[Draft]) -> list[Draft] | None:

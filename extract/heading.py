@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from extract import dates
-from extract.bodies import find_body
+from extract.bodies import ACTS, find_body
 from extract.cells import in_small_letters, type_of
 from extract.numbers import parse_number
 from extract.words import UPPER
@@ -51,11 +51,7 @@ _ENDS_TITLE = re.compile(  # a line in capitals that is no title: who decides, o
       |cục\ trưởng|tổng\ cục\ trưởng)[^.;]{{0,80}}$|[{UPPER}\s,\-]{{6,80}}$""",
     re.VERBOSE,
 )
-#: What the issuer of a document does in its opening sentence.
-ACTS = re.compile(
-    r"\b(?:xây dựng|ban hành|đề ra|triển khai|yêu cầu|đề nghị|chỉ đạo|báo cáo|thông báo|hướng dẫn|quyết định|lập|trình"
-    r"|nhận được)\b"
-)
+_LABELS = frozenset({"Loại văn bản", "Thể loại", "Hình thức văn bản", "Loại vb"})  # of a portal's table
 _MOST_LINES = 6  # of a title
 _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
 
@@ -150,8 +146,10 @@ def _typed(heading: Heading, text: str) -> Heading:
         line = paragraph.strip(" |")
         if end > _REACH or (position > 200 and OPENS_TEXT.match(line)):
             break
+        labelled = False  # a row of a portal's table: "Loại văn bản | Kế hoạch"
         for cell in line.split("|"):
-            found = type_of(cell)
+            found = None if labelled else type_of(cell)
+            labelled = labelled or cell.strip().capitalize() in _LABELS
             if found and (not found[2] or found[2][0].isupper() or cell.isupper()):
                 code, label, rest = found
                 title, after = _title(text, end, rest)

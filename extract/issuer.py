@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extract.bodies import Named, find_body
+from extract.bodies import ACTS, Named, find_body
 from extract.cells import in_small_letters, type_of
-from extract.heading import ACTS, MOTTO, NUMBER_AT, OPENS_TEXT, Heading
+from extract.heading import MOTTO, NUMBER_AT, OPENS_TEXT, Heading
 from extract.records import Body, Signer
 from extract.resolving import Place, resolve
 from extract.signature import read_signing_body
@@ -87,6 +87,8 @@ def _capitals(head: list[str]) -> str:
     for cell in head[:_LETTERHEAD_LINES]:
         if (lines and type_of(cell)) or OPENS_TEXT.match(cell):
             break
+        if type_of(cell):
+            continue
         if cell.isupper() and len(cell) > 3 and not MOTTO.match(cell) and not NUMBER_AT.match(cell):
             lines.append(_RIGHT_COLUMN.sub("", cell))
     return " ".join(lines).upper()

@@ -36,6 +36,9 @@ _LINK_WORDS = re.compile(
     (?:[^\W\d_]+\s[^\W\d_]+\s?(?:\snày\svà\s|:\s?(?:số\s)?))?""",
     re.VERBOSE,
 )
+#: Between "Nghị định A" and "thay thế Nghị định B": it is A that does.
+_IT_IS_THAT = re.compile(r"(?:\s?,?\scó hiệu lực[^;.]{0,80}?,?\s(?:và\s)?|\s?)(?:đã\s)?")
+_EXCEPT = re.compile(r"\s?,?\s(?:ngoại )?trừ\s")
 _ANNEXED = frozenset({"kèm theo", "ban hành kèm theo"})
 #: Words that make a change partial: "bãi bỏ khoản 2 Điều 5 của ..."
 PART_ONLY = re.compile(
@@ -87,7 +90,10 @@ class _Roles:
         role = None
         if draft.within is None:
             before = self._before(draft)
-            self._carried = role = _behind(self._text, self._drafts, index) or before
+            role = _behind(self._text, self._drafts, index) or before
+            if role and role.relation == "supersedes" and _EXCEPT.match(self._text, draft.reach):
+                role = Role("amends", role.trigger)
+            self._carried = role
         self._end = max(self._end, draft.reach)
         return role or _CITED
 
@@ -147,7 +153,7 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool) -> Role | None:
     ``follows``: the clause goes on behind another citation.
     """
     last = _deciding(nearest_triggers(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), clause)))
-    if last and last.changes and follows and clause[: last.start].strip() in {"", "đã"}:
+    if last and last.changes and follows and _IT_IS_THAT.fullmatch(clause, 0, last.start):
         return Role("cites", last.words)  # "Nghị định A thay thế Nghị định B": it is A that does
     if last and last.changes:
         return None if ";" in clause[last.end :] else _change(clause, last)
@@ -165,8 +171,10 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool) -> Role | None:
 
 def _deciding(triggers: list[Trigger]) -> Trigger | None:
     """The nearest trigger; but "bãi bỏ Điều 4 của Quy định ban hành kèm theo ..." repeals."""
-    if len(triggers) > 1 and key(triggers[-1].words) in _ANNEXED and triggers[-2].changes:
-        return triggers[-2]
+    if len(triggers) > 1 and key(triggers[-1].words) in _ANNEXED:
+        deeper = triggers[-2]
+        if deeper.changes or key(deeper.words) == "căn cứ":
+            return deeper
     return triggers[-1] if triggers else None
 
 

@@ -10,7 +10,8 @@ from extract.records import Stated
 from extract.roles import PART_ONLY, Role
 
 _DOES = re.compile(
-    r"\s(?:đã\s)?(?P<verb>thay thế|bãi bỏ|sửa đổi, bổ sung|sửa đổi|bổ sung)\s(?:cho\s|toàn bộ\s|một số điều của\s)?"
+    r"(?:\s?,?\scó hiệu lực[^;.]{0,80}?,?\s(?:và\s)?|\s)(?:đã\s)?"
+    r"(?P<verb>thay thế|bãi bỏ|sửa đổi, bổ sung|sửa đổi|bổ sung)\s(?:cho\s|toàn bộ\s|một số điều của\s)?"
 )
 _EFFECTIVE = re.compile(r"(?:kể )?từ ngày\s")
 _CHANGES = re.compile(r"(?i:(?P<verb>sửa đổi|bổ sung|thay thế|bãi bỏ)[^;.\n]{0,120}$)")

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 
+from extract.bodies import ACTS, find_body
 from extract.drafts import Draft
 from extract.vocabulary import rows
-from extract.words import UPPER, any_of, lower
+from extract.words import UPPER, any_of, lower, occurrences
 
 
 def _words(role: str) -> str:
@@ -25,7 +26,7 @@ _OPENS = re.compile(  # the words that open a title, in small letters
 )
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
-    r";(?!\s(?i:quy\sđịnh|hướng\sdẫn|sửa\sđổi|bổ\ssung|bãi\sbỏ|chế\sđộ)\s)|\n|\.(?=\s|$|/)"
+    r";(?!\s(?i:việc|quy\sđịnh|hướng\sdẫn|sửa\sđổi|bổ\ssung|bãi\sbỏ|chế\sđộ)\s)|\n|\.(?=\s|$|/)"
     r"|\((?!\d{4}|(?i:khóa|khoá|lần)|\d\s|(?i:[IVX]+|[A-ZĐ]{2,10})\))|:|…|\.\.\."
 )
 _SOFT_END = re.compile(rf"\s(?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))|,\s{_words('ends_after_comma')}")
@@ -39,6 +40,7 @@ _ACTOR = re.compile(
     r"|yêu\scầu|đề\snghị|báo\scáo|thông\sbáo|triển\skhai|tổ\schức|đã|đề\sra|nhận\sthấy|có\sý\skiến)\s"
 )
 _NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
+_SHORT_ITEM = re.compile(r",\s(?!được|đã|do|để|khi|nếu|sau)[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?,")
 _QUALIFIER = re.compile(
     r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính|hướng\sdẫn)"
     r"[^;.\n]{0,60}?(?:bởi|tại|theo|bằng|của)\s(?:[^;.\n]{0,80}\s)?$"
@@ -132,11 +134,33 @@ def _plain_end(text: str, start: int, limit: int) -> int:
         break
     for pattern in (_SOFT_END, _ACTOR):
         match = pattern.search(text, start, end)
+        while match and _enumerates(text, match, end):
+            match = pattern.search(text, match.end(), end)
         if match:
             end = match.start()
+    end = _before_actor(text, start, end)
     match = _PERIOD_COMMA.search(text, start, end + 1)
     if match and match.end() - 1 < end:
         end = match.end() - 1
+    return end
+
+
+def _enumerates(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a word that may open the next clause is a short item of a list: "kiểm tra, khảo sát, đánh giá ..."."""
+    return match[0][0] == "," and _SHORT_ITEM.match(text, match.start(), end) is not None
+
+
+def _before_actor(text: str, start: int, end: int) -> int:
+    """The end of a title before a comma and the body that acts on it: ", Văn phòng Trung ương Đảng hướng dẫn ..."."""
+    for comma in occurrences(", ", text, start):
+        if comma >= end:
+            break
+        if (
+            text[comma + 2 : comma + 3].isupper()
+            and (body := find_body(text, comma + 2))
+            and ACTS.match(text, body.end + 1)
+        ):
+            return comma
     return end
 
 

@@ -140,9 +140,8 @@ def _law_before(text: str, number: Number) -> TypeWords | None:
     """A law whose name stands between its type word and "số": "Luật Bầu cử ... số 85/2015/QH13"."""
     begin = max(0, number.start - 160)
     window = text[begin : number.start]
-    cut = max(map(window.rfind, (";", "\n", ". ", "(", " số ")))
-    if cut == len(window) - 4 and window.endswith(" số "):
-        cut = window.rfind(" số ", 0, cut)
+    name_ends = len(window) - 4 if window.endswith(" số ") else len(window)
+    cut = max(window.rfind(end, 0, name_ends) for end in (";", "\n", ". ", "(", " số "))
     last = last_match(_LAW_BEFORE, window, max(0, cut))
     if last is None or _OTHER_TYPE.search(window, last.end()) or _NOT_LAW.match(window, last.end()):
         return None

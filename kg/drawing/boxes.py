@@ -64,7 +64,7 @@ def document_box(node: PictureNode, kind: Kind, citations: int, most: int) -> Bo
         level=node.level,
         year=year_of(node),
         chain=node.depth is not None,
-        label=node.label,
+        label=shortened(node.label) if kind == "small" else node.label,
         under="" if kind == "small" else shortened(node.issuer or ""),
         foot=max(_feet(node), key=len) if kind == "full" else "",
         signs=(kind != "full") + bool(node.conflicts),
@@ -111,10 +111,10 @@ def _box(
 ) -> Box:
     large, small = FONT[kind]
     most = TEXT_WIDTH[kind]
-    label_lines = wrapped(label, large, most, bold=True, lines=1 if kind == "small" else 2)
+    label_lines = wrapped(label, large, most, bold=kind != "small")
     under_lines = wrapped(under, small, most, lines=1 if kind == "brief" else 2) if under else ()
     text = max(
-        [text_width(line, large, bold=True) for line in label_lines]
+        [text_width(line, large, bold=kind != "small") for line in label_lines]
         + [text_width(line, small) for line in (*under_lines, foot)]
         + [most if kind == "full" else 60.0]
     )
@@ -146,7 +146,7 @@ def status_line(node: PictureNode, status: Status, language: Language) -> str:
 
 
 def shortened(name: str) -> str:
-    """A body's name as a box has room for: "UBND xã Đình Lập"."""
+    """A name as a box has room for: "UBND xã Đình Lập"."""
     for long, short in words().short.items():
         name = name.replace(long, short)
     return name

@@ -20,7 +20,7 @@ GAP = (14.0, 10.0)
 """Pixels between boxes of one cell, across and down."""
 
 COLUMN_GAP = 28.0
-LANE_GAP = 64.0
+LANE_GAP = 50.0
 BAND_GAP = 22.0
 COLUMN_LEAST = 96.0
 MERGED_MOST = 8

@@ -93,7 +93,7 @@ def _edge_look(link: Link, view: Scene) -> dict[str, object]:
         "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "vertical", "roundness": 0.45}
         if upright
         else {"enabled": True, "type": "curvedCW", "roundness": bow(start, end, link.bend)},
-        "color": {"color": look.colour, "opacity": link_opacity(link, view)},
+        "color": {"color": look.colour, "opacity": link_opacity(view, chain=link.chain)},
         "dashes": [float(length) for length in look.dash] or False,
         "arrows": {"to": {"enabled": True, "type": look.arrow, "scaleFactor": 0.6}},
         "width": link_width(link, view),

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from kg.drawing.boxes import FONT, LEADING, PADDING, Box, day, status_line, text_width
 from kg.drawing.layout import Column
 from kg.drawing.picture import Picture, PictureNode
+from kg.drawing.plain import plain
 from kg.drawing.scene import Link, Placed, Scene, scene
 from kg.drawing.words import Language, words
 
@@ -34,6 +35,7 @@ def svg(picture: Picture, *, title: str = "", language: Language = "vi") -> str:
 
 def svg_of(view: Scene, title: str, language: Language) -> str:
     """A scene as the text of an SVG file."""
+    title = plain(title)
     left, top, edge = MARGIN
     legend_width = 760.0
     width = left + max(view.layout.width, legend_width) + edge
@@ -51,8 +53,11 @@ def svg_of(view: Scene, title: str, language: Language) -> str:
     _text(root, edge, 34, title, 20, bold=True)
     body = ET.SubElement(root, "g", transform=f"translate({left:.0f} {top:.0f})")
     _background(body, view, language)
-    for link in sorted(view.links, key=lambda link: link.chain):
-        _link(body, link, view, language)
+    for chain in (False, True):
+        layer = ET.SubElement(body, "g", opacity=f"{link_opacity(view, chain=chain)}")
+        for link in view.links:
+            if link.chain == chain:
+                _link(layer, link, view, language)
     nodes = {node.id: node for node in view.picture.nodes}
     for box in view.boxes:
         _box(body, box, nodes.get(box.id), view, language)
@@ -101,9 +106,9 @@ def link_width(link: Link, view: Scene) -> float:
     return 1.0 if not link.chain else 2.4 if _few(view, chain=True) else 1.4
 
 
-def link_opacity(link: Link, view: Scene) -> float:
+def link_opacity(view: Scene, *, chain: bool) -> float:
     """The chain stands out, and the more context there is, the paler it gets."""
-    return 0.9 if link.chain else 0.4 if _few(view, chain=False) else 0.22
+    return 0.9 if chain else 0.4 if _few(view, chain=False) else 0.22
 
 
 def _few(view: Scene, *, chain: bool) -> bool:
@@ -137,7 +142,6 @@ def _link(body: ET.Element, link: Link, view: Scene, language: Language) -> None
     path = ET.SubElement(body, "path", fill="none", stroke=look.colour)
     path.set("d", link_path(view.placed(link.source), view.placed(link.target), link.bend))
     path.set("stroke-width", f"{link_width(link, view)}")
-    path.set("opacity", f"{link_opacity(link, view)}")
     if look.dash:
         path.set("stroke-dasharray", " ".join(map(str, look.dash)))
     path.set("marker-end", f"url(#head-{link.relation})")
@@ -208,6 +212,8 @@ def _legend(root: ET.Element, left: float, top: float, view: Scene, language: La
         _text(root, x + 12, top + 34, f"{look.icon} {look.name[language]}", 12)
         x += 50 + text_width(look.name[language], 12)
     notes = [said.page[key][language] for key in ("size_note", "inferred_note", "conflict_note")]
+    if view.picture.as_of is not None:
+        notes.insert(0, said.page["status_on"][language].replace("{day}", day(view.picture.as_of)))
     _text(root, left, top + 62, " · ".join(notes), 12, fill="#555555")
     for row, note in enumerate(notices(view, language)):
         _text(root, left, top + 84 + 18 * row, note, 12, bold=True)

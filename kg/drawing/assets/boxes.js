@@ -3,7 +3,7 @@ const INK = '#1b1b1b', PALE = '#8a8a8a', PAPER = '#ffffff', ROOT = '#12263f', CH
 const FONTS = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif';
 
 // Pixels of the screen that letters need at least to be read.
-const LEGIBLE = 7;
+const LEGIBLE = 6.5;
 
 function groupLines(item) {
   const shown = item.members.filter(member => view.shown.has(member)).length;
@@ -29,11 +29,12 @@ function drawBox(pen, item, x, y, scale) {
   const ink = root ? PAPER : INK;
   const [large, small] = metrics.fonts[item.kind].map(size => size * item.scale);
   const [side, above] = metrics.padding.map(size => size * item.scale);
-  const sign = single ? (item.kind === 'full' ? '' : `${look.icon} `) + (item.conflicts.length ? '⚠ ' : '') : '';
+  const warning = single && item.conflicts.length ? '⚠ ' : '';
+  const sign = look && item.kind !== 'full' ? `${look.icon} ${warning}` : warning;
   const lines = single ? item.lines : groupLines(item);
   const bold = item.kind !== 'small';
   if (small * scale < LEGIBLE && item.kind !== 'small') {
-    drawFromAfar(pen, sign + lines[0] + (lines.length > 1 ? ' …' : ''), item, left, y, scale, ink);
+    drawFromAfar(pen, [(look ? `${look.icon} ${warning}` : '') + lines[0], ...lines.slice(1)], item, left, y, scale, ink);
     return;
   }
   let line = top + above;
@@ -50,14 +51,24 @@ function drawBox(pen, item, x, y, scale) {
   if (single && state.folded.has(item.id)) pen.text('⊕', left + width - large * 1.1, top + large * 1.1, large, ink, true);
 }
 
-// The label alone, as large as fits; from still further away the number that it starts with.
+// As many of the lines as can be read, as large as fits; from far away the number alone, with the sign before it.
 function drawFromAfar(pen, label, item, left, y, scale, ink) {
-  const near = metrics.fonts[item.kind][0] * item.scale * scale >= 0.7 * LEGIBLE;
-  const text = near ? label : label.match(/\d+/)?.[0] ?? label;
-  const most = near ? 1.35 * metrics.fonts[item.kind][0] * item.scale : item.height * 0.62;
-  const size = Math.min(most, 10 * (item.width - 14) / Math.max(pen.measure(text, 10, true), 1));
-  pen.text(text, left + 9, y + size * 0.36, size, ink, true);
+  const number = label[0].match(/^(\D{0,5} )?\d+/)?.[0] ?? label[0];
+  const whole = label.join(' ');
+  const choices = [[label, item.under], [[whole], item.under.slice(0, 1)], [label, []], [[whole], []], [[number], []]];
+  for (const [first, second] of choices) {
+    const lines = [...first, ...second];
+    const bold = index => index < first.length;
+    const widest = Math.max(...lines.map((text, index) => pen.measure(text, 1, bold(index))));
+    const size = Math.min(0.72 * item.height / lines.length, (item.width - 14) / widest);
+    if (size * scale < LEGIBLE && first[0] !== number) continue;
+    const middle = (lines.length - 1) / 2;
+    lines.forEach((text, index) => pen.text(text, left + 9, y + size * (0.36 + 1.15 * (index - middle)), size, ink, bold(index)));
+    return;
+  }
 }
+
+const measured = new Map(); // widths at one pixel: measuring is slow, and every frame asks again
 
 function canvasPen(context) {
   return {
@@ -81,8 +92,12 @@ function canvasPen(context) {
       context.fillText(text, x, y);
     },
     measure(text, size, bold) {
-      context.font = `${bold ? 'bold ' : ''}${size}px ${FONTS}`;
-      return context.measureText(text).width;
+      const key = `${bold} ${text}`;
+      if (!measured.has(key)) {
+        context.font = `${bold ? 'bold ' : ''}10px ${FONTS}`;
+        measured.set(key, context.measureText(text).width / 10);
+      }
+      return measured.get(key) * size;
     },
   };
 }

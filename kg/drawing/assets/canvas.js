@@ -132,7 +132,6 @@ function startCanvas() {
   network.on('hoverNode', ({ node }) => { byId('hovered').textContent = nameOfItem(node); });
   network.on('blurNode', () => { byId('hovered').textContent = ''; });
   network.on('zoom', keepInBounds);
-  network.once('afterDrawing', () => performance.mark('drawn'));
   fitUntilMoved();
 }
 
@@ -142,7 +141,6 @@ function fitUntilMoved() {
   for (const event of ['click', 'dragStart', 'zoom']) network.once(event, () => { moved = true; });
   const again = () => { if (!moved) fit(chainIds()); };
   network.on('resize', again);
-  network.once('afterDrawing', () => requestAnimationFrame(again));
   again();
 }
 
@@ -152,9 +150,8 @@ function keepInBounds() {
 }
 
 function drawGround(context) {
-  const { lanes, width } = view.layout;
   context.fillStyle = '#f4f6f8';
-  for (const lane of lanes) context.fillRect(-150, lane.top - 14, width + 165, lane.bottom - lane.top + 28);
+  for (const lane of view.layout.lanes) context.fillRect(-1e5, lane.top - 14, 2e5, lane.bottom - lane.top + 28);
 }
 
 // Levels at the left edge and years at the top edge of the window, wherever the reader has moved to.
@@ -167,25 +164,30 @@ function drawNames(context) {
   context.fillStyle = PAPER;
   context.fillRect(gutter.left, gutter.top, EDGES.side * unit, 1e5);
   for (const lane of lanes) {
+    const top = Math.max(lane.top - 14, gutter.bottom), bottom = lane.bottom + 14;
     context.fillStyle = '#e6eaee';
-    context.fillRect(gutter.left, lane.top - 14, (EDGES.side - 4) * unit, lane.bottom - lane.top + 28);
+    context.fillRect(gutter.left, lane.top - 14, (EDGES.side - 4) * unit, bottom - lane.top + 14);
     const lines = nameOf('levels', lane.level).split(/ (?=\()/);
-    const y = Math.max(lane.top - 14 + 18 * unit, Math.min(gutter.bottom + 18 * unit, lane.bottom));
-    lines.forEach((line, index) => pen.text(line, gutter.left + 6 * unit, y + (4 + 15 * index) * unit, (index ? 10.5 : 13) * unit, INK, !index));
+    const room = (bottom - top) / unit;
+    if (room < 15) continue; // no room for a name that could be read
+    const y = top + Math.min(22, room / 2 + 5) * unit;
+    lines.slice(0, room < 40 ? 1 : 2).forEach((line, index) => pen.text(line, gutter.left + 6 * unit, y + 15 * index * unit, (index ? 10.5 : 13) * unit, INK, !index));
   }
   context.fillStyle = PAPER;
   context.fillRect(gutter.left, gutter.top, 1e5, EDGES.top * unit);
+  let free = gutter.right; // from here on the top edge is still empty
   for (const column of columns) {
     const name = columnName(column);
     const wide = pen.measure(name, 13 * unit, true);
     const middle = Math.max((column.left + column.right) / 2, gutter.right + wide / 2);
-    if (wide < column.right - column.left + metrics.columnGap && middle - wide / 4 < column.right) {
-      pen.text(name, middle, gutter.top + 18 * unit, 13 * unit, INK, true, 'center');
-    }
+    if (middle - wide / 2 < free || middle - wide / 4 >= column.right) continue;
+    pen.text(name, middle, gutter.top + 18 * unit, 13 * unit, INK, true, 'center');
+    free = middle + wide / 2 + 8 * unit;
   }
 }
 
-const EDGES = { side: 118, top: 28, rim: 14 }; // pixels of the window for the names of levels and years
+// Pixels of the window for the names of levels and years, and between them and the boxes.
+const EDGES = { side: window.innerWidth > 600 ? 118 : 100, top: 28, rim: 10 };
 const columnName = ({ first, last }) => first === null ? word('undated') : first === last ? String(first) : `${first}–${last}`;
 
 const chainIds = () => {
@@ -193,29 +195,39 @@ const chainIds = () => {
   return (chain.length ? chain : view.visible).map(item => item.id);
 };
 
+// How far the view may shrink to take in all of the height or width as well.
+const SHRINK = 0.75;
+
 // Shows these boxes whole, with room for the names at the edges.
 function fit(ids) {
   const boxes = ids.filter(id => view.items.has(id)).map(id => ({ ...view.items.get(id), ...view.layout.at.get(id) }));
   if (!boxes.length) return;
-  const left = Math.min(...boxes.map(box => box.x - box.width / 2));
-  const right = Math.max(...boxes.map(box => box.x + box.width / 2));
+  const half = metrics.columnGap / 2; // no slivers of the neighbouring columns
+  const left = Math.min(...boxes.map(box => box.x - box.width / 2)) - half;
+  const right = Math.max(...boxes.map(box => box.x + box.width / 2)) + half;
   const top = Math.min(...boxes.map(box => box.y - box.height / 2));
   const bottom = Math.max(...boxes.map(box => box.y + box.height / 2));
-  const frame = byId('picture');
-  const room = { width: frame.clientWidth - EDGES.side - 2 * EDGES.rim, height: frame.clientHeight - EDGES.top - 2 * EDGES.rim };
-  const scale = Math.max(0.03, Math.min(1.6,
-    room.width / (right - left), room.height / (bottom - top)));
-  // What room is left goes to the rest of the picture.
-  const middle = (low, high, all, free) => all <= free ? all / 2
-    : Math.min(Math.max((low + high) / 2, free / 2), all - free / 2);
-  network.moveTo({
-    scale,
-    position: {
-      x: middle(left, right, view.layout.width, room.width / scale) - EDGES.side / 2 / scale,
-      y: middle(top, bottom, view.layout.height, room.height / scale) - EDGES.top / 2 / scale,
-    },
-  });
+  const room = roomOfFrame();
+  const near = Math.min(1.6, room.width / (right - left), room.height / (bottom - top));
+  const whole = [room.width / view.layout.width, room.height / view.layout.height].filter(scale => scale >= SHRINK * near);
+  const scale = Math.max(0.03, Math.min(near, ...whole));
+  // What width is left goes to earlier columns, as far as they are whole.
+  const wide = room.width / scale;
+  const start = view.layout.columns.map(column => column.left - half).find(from => from <= left && from + wide >= right) ?? left;
+  look(start + wide / 2, within((top + bottom) / 2, 0, view.layout.height, room.height / scale), scale);
 }
+
+function roomOfFrame() {
+  const frame = byId('picture');
+  return { width: frame.clientWidth - EDGES.side, height: frame.clientHeight - EDGES.top - 2 * EDGES.rim };
+}
+
+// The middle of a window of this width that shows no more emptiness beyond the ends than it must.
+const within = (middle, start, end, free) => end - start <= free ? (start + end) / 2
+  : Math.min(Math.max(middle, start + free / 2), end - free / 2);
+
+// Puts a place into the middle of the window, beside and below the names at its edges.
+const look = (x, y, scale) => network.moveTo({ scale, position: { x: x - EDGES.side / 2 / scale, y: y - EDGES.top / 2 / scale } });
 
 // Keeps a box in the window when the reader moves to it or the window shrinks.
 function keepIn(id) {
@@ -230,7 +242,11 @@ function keepIn(id) {
 // Brings one box into the middle, large enough to read.
 function bringIn(id) {
   const at = view.layout.at.get(id);
-  if (at) network.moveTo({ position: at, scale: Math.max(network.getScale(), 0.75) });
+  if (!at) return;
+  const scale = Math.max(network.getScale(), 0.75);
+  const room = roomOfFrame();
+  const half = metrics.columnGap / 2;
+  look(within(at.x, -half, view.layout.width + half, room.width / scale), within(at.y, 0, view.layout.height, room.height / scale), scale);
 }
 
 function showNotices() {

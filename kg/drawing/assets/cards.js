@@ -54,7 +54,6 @@ function nameOfItem(id) {
 }
 
 const groupName = group => word('group', { n: group.members.length, name: group.name || word('unplaced') });
-const closer = () => element('button', { type: 'button', class: 'close', onclick: closeCard }, word('close'));
 
 function showCard(focus = false) {
   const card = byId('card');
@@ -73,7 +72,8 @@ function showCard(focus = false) {
   if (focus) card.querySelector('h2').focus();
 }
 
-const heading = (...content) => element('h2', { tabindex: '-1' }, ...content);
+const heading = (...content) => element('div', { class: 'head' }, element('h2', { tabindex: '-1' }, ...content),
+  element('button', { type: 'button', class: 'close', onclick: closeCard }, word('close')));
 const row = (name, ...value) => [element('dt', {}, name), element('dd', {}, ...value)];
 
 function documentCard(number) {
@@ -93,7 +93,6 @@ function documentCard(number) {
   ];
   const folded = state.folded.has(number);
   return [
-    closer(),
     heading(quoted(node.label)),
     element('p', {}, quoted(node.title ?? word('untitled'))),
     element('dl', {}, ...rows.filter(each => each[1]?.textContent).flat()),
@@ -144,7 +143,6 @@ function groupCard(group) {
   const line = number => element('li', {},
     element('button', { type: 'button', class: 'link', onclick: () => goTo(number, { focus: true }) }, quoted(fullName(nodes[number]))));
   return [
-    closer(),
     heading(quoted(groupName(group))),
     element('p', {}, [nameOf('levels', group.level), group.year ?? word('undated')].join(' · ')),
     element('p', {}, element('button', { type: 'button', onclick: () => toggle(group.id) }, word('group_open'))),
@@ -163,7 +161,6 @@ function goToEdge(index) {
 function edgeCard(link) {
   const shown = link.edges.slice(0, LISTED);
   return [
-    closer(),
     heading(nameOf('relations', link.relation), link.edges.length > 1 ? ` × ${link.edges.length}` : ''),
     ...shown.flatMap(index => citationWords(edges[index])),
     link.edges.length > LISTED ? element('p', {}, word('more', { n: link.edges.length - LISTED })) : null,

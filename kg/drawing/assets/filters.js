@@ -48,7 +48,7 @@ function resetFilters() {
 }
 
 function showDay() {
-  const text = state.day === null ? word('as_of_all') : day(state.day);
+  const text = shownDay();
   byId('day-shown').textContent = text;
   byId('day').setAttribute('aria-valuetext', text);
   byId('day').title = word('as_of_hint');

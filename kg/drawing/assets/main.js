@@ -8,11 +8,15 @@ function speak(language) {
   for (const each of document.querySelectorAll('[data-label]')) each.setAttribute('aria-label', word(each.dataset.label));
   for (const each of document.querySelectorAll('[data-placeholder]')) each.placeholder = word(each.dataset.placeholder);
   buildFilters();
-  buildTable();
   byId('path-found').replaceChildren();
+}
+
+function switchLanguage() {
+  speak(state.language === 'vi' ? 'en' : 'vi');
+  buildTable();
   showNotices();
   showCard();
-  network?.redraw();
+  network.redraw();
 }
 
 // The nearest box in a direction: what lies straight ahead counts more than what lies aside.
@@ -64,7 +68,7 @@ function listen() {
   byId('zoom-out').addEventListener('click', () => zoom(0.8));
   byId('fit-chain').addEventListener('click', () => fit(chainIds()));
   byId('fit-all').addEventListener('click', () => fit(view.visible.map(item => item.id)));
-  byId('language').addEventListener('click', () => speak(state.language === 'vi' ? 'en' : 'vi'));
+  byId('language').addEventListener('click', switchLanguage);
   document.addEventListener('keydown', event => {
     const typing = ['INPUT', 'SELECT', 'TEXTAREA'].includes(event.target.tagName);
     if (event.key === '/' && !typing) { byId('search').focus(); event.preventDefault(); }
@@ -80,8 +84,18 @@ function listen() {
   listenToSaving();
 }
 
-byId('tools').open = window.innerWidth > 960;
-startCanvas();
-listen();
-speak(data.language);
-namePaths();
+// First the picture; the table and what else can wait come when it is on the screen.
+function start() {
+  byId('tools').open = window.innerWidth > 960;
+  speak(data.language);
+  startCanvas();
+  listen();
+  requestAnimationFrame(() => setTimeout(() => {
+    performance.mark('drawn');
+    buildTable();
+    namePaths();
+    performance.mark('ready');
+  }));
+}
+
+start();

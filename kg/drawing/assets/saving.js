@@ -64,8 +64,7 @@ function drawLegend(svg, pen, top) {
     pen.text(name, x + 12, top + 32, 12, INK, false);
     x += 40 + pen.measure(name, 12, false);
   }
-  const when = state.day === null ? word('as_of_all') : day(state.day);
-  const said = [`${word('as_of')}: ${when}`, word('size_note'), word('inferred_note'), word('conflict_note')];
+  const said = [`${word('as_of')}: ${shownDay()}`, word('size_note'), word('inferred_note'), word('conflict_note')];
   pen.text(said.join(' · '), AROUND.edge, top + 58, 12, '#444444', false);
   pen.text(byId('notices').textContent, AROUND.edge, top + 80, 12, INK, true);
 }

@@ -62,6 +62,10 @@ const nameOf = (table, key) => (data.words[table][key].name ?? data.words[table]
 const fold = text => (text ?? '').normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐÐƉ]/g, 'd')
   .toLowerCase().replace(/\s*([-/.])\s*/g, '$1').replace(/\s+/g, ' ').trim();
 
+// The day that the statuses hold on, as the reader reads it; without a chosen day, that of the picture.
+const shownDay = () => state.day !== null ? day(state.day)
+  : data.asOf === null ? word('as_of_all') : `${word('as_of_all')} (${word('status_on', { day: day(data.asOf) })})`;
+
 const day = date => (date ?? '').split('-').reverse().join('/');
 
 function statusOf(node) {

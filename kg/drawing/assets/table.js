@@ -52,10 +52,10 @@ function tableOrder() {
 function tableRow(number) {
   const node = nodes[number];
   const look = data.words.statuses[statusOf(node)];
-  const bases = citing[number].slice(0, BASES_LISTED).flatMap((index, place) => [place ? '; ' : '',
+  const bases = citing[number].slice(0, BASES_LISTED).map(index => element('li', {},
     element('button', { type: 'button', class: 'link', onclick: () => goToEdge(index) },
-      `${nameOf('relations', edges[index].relation)}: `, quoted(nodes[edges[index].target].label))]);
-  if (citing[number].length > BASES_LISTED) bases.push(` ${word('more', { n: citing[number].length - BASES_LISTED })}`);
+      `${nameOf('relations', edges[index].relation)}: `, quoted(nodes[edges[index].target].label))));
+  if (citing[number].length > BASES_LISTED) bases.push(element('li', {}, word('more', { n: citing[number].length - BASES_LISTED })));
   const marks = [node.conflicts.length ? `⚠ ${word('conflict')}` : '', node.inferred ? word('inferred') : ''].filter(Boolean);
   const cell = { lang: 'vi' };
   return element('tr', { 'data-number': number },
@@ -69,7 +69,7 @@ function tableRow(number) {
     element('td', {}, `${look.icon} ${nameOf('statuses', statusOf(node))}`),
     element('td', {}, node.depth === null ? '–' : String(node.depth)),
     element('td', cell, quoted(node.title)),
-    element('td', {}, ...bases));
+    element('td', {}, bases.length ? element('ul', { class: 'bases' }, ...bases) : null));
 }
 
 function sortBy(key) {
