@@ -180,7 +180,7 @@ def test_the_time_slider_hides_what_came_later_and_shows_the_status_of_the_day(l
     row = next(each for each in lineage.all("tbody tr") if each.text.startswith("35/KH-UBND"))
     assert "Hết thời hạn" in row.text
     lineage.choose("#day", len(days))
-    assert lineage.text("#day-shown") == "mọi thời điểm"
+    assert lineage.text("#day-shown") == "mọi thời điểm (hiệu lực ngày 01/07/2026)"
     assert len(lineage.rows()) == len(lineage_sample().nodes)
 
 
@@ -213,6 +213,7 @@ def test_a_citation_shows_its_words_in_their_sentence_with_file_and_place(still:
 
 
 def test_a_click_on_a_box_opens_its_card_and_beside_it_closes_it(still: Reader) -> None:
+    still.press(*"+" * 12)
     still.find("69/kh-ubnd")
     still.click("#card .close")
     assert not still.one("#card").is_displayed()
@@ -223,6 +224,16 @@ def test_a_click_on_a_box_opens_its_card_and_beside_it_closes_it(still: Reader) 
     corner = (picture.size["width"] // 2 - 5, picture.size["height"] // 2 - 5)
     ActionChains(still.driver).move_to_element_with_offset(picture, *corner).click().perform()
     still.wait(lambda: not still.one("#card").is_displayed())
+
+
+def test_a_click_on_a_line_shows_the_words_that_it_stands_for(lineage: Reader) -> None:
+    picture = lineage.one("#picture")
+    for aside in range(-300, 300, 12):
+        ActionChains(lineage.driver).move_to_element_with_offset(picture, aside, 0).click().perform()
+        if lineage.all("#card blockquote"):
+            break
+    assert lineage.text("#card h2") in {look.name["vi"] for look in words().relations.values()}
+    assert lineage.text("#card mark").startswith("Văn bản số")
 
 
 def test_neighbours_fold_away_and_come_back(lineage: Reader) -> None:
