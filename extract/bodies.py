@@ -282,6 +282,8 @@ def _party(text: str, position: int) -> Named | None:
     head = _SHORT_HEADS.get(written) or key(written).capitalize()
     full = f"{organ} {head}" if organ else head
     end, kind, name = _unit_tail(text, match.end(), bare=head != "Đảng bộ")
+    if term := _TERM.match(text, end):
+        end = term.end()
     if kind is None and head.startswith("Đảng") and (body := _led(text, match.end())):
         return Named(position, body.end, f"{full} {body.head}", "unit", body.kind, body.name)
     return Named(position, end, full, "party", kind, name)

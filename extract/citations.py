@@ -58,7 +58,7 @@ def _numbered(text: str, number: Number) -> Draft | None:
         return None
     found, so = find_type(text, number)
     if found:
-        return Draft(found.start, number.end, found.code, found.label, number, repairs=number.repairs)
+        return Draft(found.start, number.end, found.code, found.label, number, body=found.body, repairs=number.repairs)
     if (
         (so and _is_of_a_body(number))
         or _names_by_symbol(number)

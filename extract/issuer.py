@@ -23,6 +23,7 @@ _OF = re.compile(r"(?i:của)\s(?=\S)")
 _SYMBOL_PARTS = re.compile(r"[/-]")
 _ORGANS = {"văn phòng": "Văn phòng", "ban thường trực": "Ban Thường trực", "ban tổ chức": "Ban Tổ chức"}
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
+_CENTRAL_COMMITTEE = "Ban Chấp hành Trung ương Đảng"
 _LOCAL = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 
 
@@ -73,7 +74,7 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
             found.append(_organ(text, body, found[-1] if found else None))
             position = body.end + 1
         elif found and (organ := _ORGANS.get(key(text[position:]))):
-            found.append(replace(found[-1], head=f"{organ} {found[-1].head}"))
+            found.append(_organ_of(found[-1], organ))
             break
         else:
             following = text.find(" ", position)
@@ -99,11 +100,15 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
     if parent is None or body.scope != "other" or body.name:
         return body
     words = key(text[body.start : body.end])
-    if parent.head == "Ban Chấp hành Trung ương Đảng" and words.startswith(("ban ", "ủy ban ", "văn phòng")):
+    if parent.head == _CENTRAL_COMMITTEE and words.startswith(("ban ", "ủy ban ", "văn phòng")):
         return find_body(f"{body.head.capitalize()} Trung ương", 0) or body
-    if words == "ban thường trực":
-        return replace(parent, head=f"Ban Thường trực {parent.head}")
-    return body
+    return _organ_of(parent, "Ban Thường trực") if words == "ban thường trực" else body
+
+
+def _organ_of(parent: Named, organ: str) -> Named:
+    """The body that an organ of ``parent`` is: "Văn phòng Trung ương Đảng", "Ban Thường trực Ủy ban Mặt trận ..."."""
+    central = find_body(f"{organ} Trung ương", 0) if parent.head == _CENTRAL_COMMITTEE else None
+    return central or replace(parent, head=f"{organ} {parent.head}")
 
 
 def _central(symbol: str | None) -> Named | None:
@@ -131,7 +136,7 @@ def _acting(bodies: list[Named], joint: bool, signed: Named | None) -> Named | N
 
 def _speaks_for(signed: Named, chosen: Named) -> bool:
     """Whether the signature names the acting organ of the letterhead's body: the Standing Board of a committee."""
-    if chosen.head == "Ban Chấp hành Trung ương Đảng":
+    if chosen.head == _CENTRAL_COMMITTEE:
         return signed.head in {"Bộ Chính trị", "Ban Bí thư Trung ương Đảng"}
     return chosen.scope == "party" and chosen.head in _STANDING_BOARDS and signed.scope == "party"
 

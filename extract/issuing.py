@@ -17,11 +17,13 @@ _ACTS = re.compile(
     r"\s(?:ban hành|xây dựng|yêu cầu|đề nghị|báo cáo|thông báo|triển khai|tổ chức|chỉ đạo|quyết định|có ý kiến|đã|đang"
     r"|sẽ|phối hợp|chủ trì|căn cứ|tiếp tục)"
 )
+_CLAUSE_START = re.compile(r"(?:^|[.,;:)\n]\s?|\b(?:khi|sau khi|đã được|theo đó)\s)(?=[A-ZĐỦ])")
 _ISSUED_ON = re.compile(
     r"[Nn]gày\s(?P<day>[\d/.\s-]{8,14}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}),?\s"
     r"(?P<body>[^,;.\n]{3,90}?)\s(?:đã\s)?(?:ban hành|có|ký|ký ban hành)\s$"
 )
 _AT = re.compile(r"\s(?:đã\s)?(?:giao\s|đề nghị\s|trình\s|báo cáo\s)?tại\s(?:các\s)?$")
+_ISSUES = re.compile(r"\s(?:đã\s)?(?:ban hành|có|ký)\s")
 _BEFORE_ISSUED = (" ban hành ", " có ", " ký ")
 _CHIEF = re.compile(r"(?:Giám đốc|Bộ trưởng|Cục trưởng|Tổng cục trưởng|Viện trưởng)\s(?=Sở|Bộ|Cục|Tổng cục|Viện)")
 _LAWS = frozenset({"LUAT", "BLUAT", "PL"})
@@ -89,13 +91,22 @@ def _look_back(text: str, draft: Draft) -> None:
     """
     begin = max(0, draft.start - 170)
     window = text[begin : draft.start]
-    issued = _ISSUED_ON.search(window) if window.endswith(_BEFORE_ISSUED) else None
-    if issued and (body := find_body(text, begin + issued.start("body"))):
-        draft.body = body
-        if not draft.dated and (found := dates.find_date(issued["day"])):
+    if window.endswith(_BEFORE_ISSUED):
+        issued = _ISSUED_ON.search(window)
+        draft.body = find_body(text, begin + issued.start("body")) if issued else _actor(text, begin, draft.start)
+        if issued and draft.body and not draft.dated and (found := dates.find_date(issued["day"])):
             draft.date, draft.dated = found[2], True
     elif window.endswith(("tại ", "tại các ")) and _AT.search(window):
         _of_sender(text, draft, begin)
+
+
+def _actor(text: str, begin: int, end: int) -> Named | None:
+    """The body that the clause before a citation tells of: "..., Hội Cựu giáo chức tỉnh có Văn bản số ..."."""
+    for start in _CLAUSE_START.finditer(text, begin, end):
+        body = find_body(text, start.end())
+        if body and _ISSUES.fullmatch(text, body.end, end):
+            return body
+    return None
 
 
 def _of_sender(text: str, draft: Draft, begin: int) -> None:

@@ -40,6 +40,10 @@ _ACTOR = re.compile(
     r"|yêu\scầu|đề\snghị|báo\scáo|thông\sbáo|triển\skhai|tổ\schức|đã|đề\sra|nhận\sthấy|có\sý\skiến)\s"
 )
 _NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
+_QUOTED = re.compile(r"[^“”\n]{0,60}“[^”\n]{8,400}”(?=\s?[,;.])")
+_RECITED = re.compile(r"\s(?:báo cáo|tiếp tục)\s")  # a title in a recital, what the cited document did elsewhere
+_VERB_ITEM = re.compile(r",\s(?:đánh giá|báo cáo|tuyên truyền|phổ biến)(?!\w)")
+_LISTED = re.compile(r"(?:^|[,\s])\s?[^\W\d_,]+\s[^\W\d_,]+,\s[^\W\d_]+(?:\s[^\W\d_]+)?$")
 _SHORT_ITEM = re.compile(r",\s(?!được|đã|do|để|khi|nếu|sau)[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?,")
 _QUALIFIER = re.compile(
     r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính|hướng\sdẫn)"
@@ -84,9 +88,10 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
     for other in drafts[index + 1 : index + _MOST_PARTS]:
         if other.start >= end:
             break
-        gap = text[previous.end if previous else start : other.start]
-        if _begins_item(gap, other, previous):
-            end = _before_item(text, start, other.start)
+        before = previous.end if previous else start
+        item = other.pinpoint[0] if other.pinpoint and other.pinpoint[0] >= before else other.start
+        if _begins_item(text[before:item], other, previous):
+            end = _before_item(text, start, item)
             break
         end = max(other.end, _plain_end(text, other.end, min(len(text), other.end + _LIMIT)))
         previous = other
@@ -108,7 +113,8 @@ def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
             and text[draft.end : draft.end + 1] == " "
             and text[draft.end + 1 : draft.end + 2].islower()
         )
-        if not plain or _GOES_ON.match(text, draft.end) or following <= draft.end + 3:
+        told = _GOES_ON.match(text, draft.end) and not (_recited(text, draft) and _RECITED.match(text, draft.end))
+        if not plain or told or following <= draft.end + 3:
             return None
         return draft.end + 1
     end = start + opened.end()
@@ -117,6 +123,11 @@ def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
     while start < end and text[start] in " ,\n":
         start += 1
     return start
+
+
+def _recited(text: str, draft: Draft) -> bool:
+    """Whether the draft stands at the head of a recital: "Căn cứ Báo cáo số ... của ... báo cáo kết quả ...;"."""
+    return text.endswith("Căn cứ ", 0, draft.start)
 
 
 def _plain_end(text: str, start: int, limit: int) -> int:
@@ -132,6 +143,8 @@ def _plain_end(text: str, start: int, limit: int) -> int:
             continue
         end = match.start()
         break
+    if quoted := _QUOTED.match(text, start, end):
+        return quoted.end()
     for pattern in (_SOFT_END, _ACTOR):
         match = pattern.search(text, start, end)
         while match and _enumerates(text, match, end):
@@ -147,7 +160,10 @@ def _plain_end(text: str, start: int, limit: int) -> int:
 
 def _enumerates(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a word that may open the next clause is a short item of a list: "kiểm tra, khảo sát, đánh giá ..."."""
-    return match[0][0] == "," and _SHORT_ITEM.match(text, match.start(), end) is not None
+    comma = match.start()
+    if _VERB_ITEM.match(text, comma) and _LISTED.search(text, max(0, comma - 40), comma):
+        return True
+    return text[comma] == "," and _SHORT_ITEM.match(text, comma, end) is not None
 
 
 def _before_actor(text: str, start: int, end: int) -> int:

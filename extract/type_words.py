@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.bodies import find_body
+from extract.bodies import Named, find_body
 from extract.numbers import Number, type_codes
 from extract.words import key, last_match, lower, old_tones
 from ontology import table
@@ -14,11 +14,12 @@ from ontology import table
 
 @dataclass(frozen=True, slots=True)
 class TypeWords:
-    """A type's code and label, and where the words that name it start."""
+    """A type's code and label, where the words that name it start, and the issuer if it stands behind them."""
 
     start: int
     code: str
     label: str
+    body: Named | None = None
 
 
 _WINDOW = 70  # how far before a number its type's words may start, in characters
@@ -156,7 +157,7 @@ def _before_issuer(text: str, number: Number) -> TypeWords | None:
     if body is None or not _NUMBERED_SO.fullmatch(text, body.end, number.start):
         return None
     found = _at_end(text[begin:at], so=False)
-    return TypeWords(begin + found.start, found.code, found.label) if found else None
+    return TypeWords(begin + found.start, found.code, found.label, body) if found else None
 
 
 def type_of_symbol(number: Number) -> str | None:

@@ -49,8 +49,11 @@ def own_unit(bodies: Iterable[Named | None], title: str | None, place: str | Non
     plain = _PLACE_KIND.sub("", place)
     if kind:
         return kind, plain
-    kinds = {unit.name.removesuffix(plain).strip() for unit in find_units(plain)}
-    return (kinds.pop(), plain) if len(kinds) == 1 else (None, None)
+    kinds = {unit.name.removesuffix(plain).strip(): unit.level for unit in find_units(plain)}
+    provinces = [kind for kind, level in kinds.items() if level == "province"]  # others so called write their kind word
+    if len(kinds) == 1 or len(provinces) == 1:
+        return (provinces or list(kinds))[0], plain
+    return None, None
 
 
 def place_of_unit(kind: str | None, name: str | None, bodies: list[Named], day: str | None, text: str) -> Place:
