@@ -11,7 +11,7 @@ import typer
 from kg.cli.asking import Reference
 from kg.cli.output import DEFAULT_STORE, StoreOption, clean
 
-Form = Literal["html", "svg", "mermaid"]
+Form = Literal["html", "svg", "png", "mermaid"]
 Export = Literal["trig", "nquads", "ttl", "jsonld", "graphml", "gexf", "csv", "cypher"]
 
 
@@ -26,11 +26,11 @@ def draw_command(
     *,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="FILE.html, FILE.svg or FILE.mmd; else by --format."),
+        typer.Option("-o", "--output", metavar="FILE", help="FILE.html, .svg, .png or .mmd; else by --format."),
     ] = None,
     form: Annotated[
         Form | None,
-        typer.Option("--format", help="A page that needs no network, a picture, or text for a Markdown page."),
+        typer.Option("--format", help="A page that needs no network, a static picture, or text for a Markdown page."),
     ] = None,
     direction: Annotated[
         Literal["down", "up", "both"],
@@ -56,12 +56,14 @@ def draw_command(
     Without -o, an SVG or Mermaid text goes to standard output, and a page into lineage.html.
     """
     from extract.errors import InputError
-    from kg.drawing import FORMS, drawn
+    from kg.drawing import drawn, encoded, form_of
     from kg.drawing.gathering import picture_of
     from kg.reference import find_document
     from kg.store import open_store
 
-    form = form or FORMS.get(output.suffix if output else "", "html")
+    form = form or form_of(output or "")
+    if form == "png" and output is None:
+        raise InputError("A PNG goes into a file; say where with -o lineage.png.")
     with open_store(store) as opened:
         root = find_document(opened, reference)
         picture = picture_of(
@@ -74,13 +76,13 @@ def draw_command(
             language=language,
         )
     title = f"{'Phả hệ văn bản' if language == 'vi' else 'Lineage'}: {root.label}"
-    text = drawn(picture, form, title=title, language=language)
-    if output is None and form != "html":
-        typer.echo(text, nl=False)
+    if output is None and form in ("svg", "mermaid"):
+        typer.echo(drawn(picture, form, title=title, language=language), nl=False)
         return
     path = output or Path("lineage.html")
+    data = encoded(picture, form, title=title, language=language)
     try:
-        path.write_bytes(text.encode("utf-8"))
+        path.write_bytes(data)
     except OSError as error:
         raise InputError(f"{path} cannot be written ({error.strerror}); give another place with -o.") from error
     left = f"; {picture.left_out} more did not fit" if picture.left_out else ""

@@ -1,11 +1,12 @@
-"""Pictures of a lineage: one HTML page that needs no network, a static SVG, Mermaid text.
+"""Pictures of a lineage: one HTML page that needs no network, a static SVG or PNG, Mermaid text.
 
 The input is a :class:`Picture` of plain dataclasses, so that anything can be drawn, wherever it comes from;
 :func:`kg.drawing.gathering.picture_of` takes one out of a store.
 """
 
+from kg.drawing.forms import draw, drawn, encoded, form_of
 from kg.drawing.mermaid import mermaid
-from kg.drawing.page import FORMS, draw, drawn, page
+from kg.drawing.page import page
 from kg.drawing.picture import (
     LEVELS,
     Claim,
@@ -19,10 +20,10 @@ from kg.drawing.picture import (
     StatusSince,
     measured,
 )
+from kg.drawing.png import png
 from kg.drawing.svg import svg
 
 __all__ = [
-    "FORMS",
     "LEVELS",
     "Claim",
     "Evidence",
@@ -35,8 +36,11 @@ __all__ = [
     "StatusSince",
     "draw",
     "drawn",
+    "encoded",
+    "form_of",
     "measured",
     "mermaid",
     "page",
+    "png",
     "svg",
 ]

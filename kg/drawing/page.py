@@ -10,53 +10,25 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-from typing import Literal
 from xml.etree import ElementTree as ET
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from kg.drawing.mermaid import mermaid
 from kg.drawing.pagedata import page_data
 from kg.drawing.picture import Picture
 from kg.drawing.plain import plain
 from kg.drawing.scene import scene
-from kg.drawing.svg import markers, svg
+from kg.drawing.svg import markers
 from kg.drawing.words import Language, words
-
-Form = Literal["html", "svg", "mermaid"]
-FORMS: dict[str, Form] = {".html": "html", ".svg": "svg", ".mmd": "mermaid"}
-"""The form that a file's suffix asks for."""
 
 SCRIPTS = (
     "state.js", "items.js", "arrange.js", "boxes.js", "canvas.js", "cards.js",
     "table.js", "filters.js", "search.js", "paths.js", "saving.js", "main.js",
 )  # fmt: skip
 """The page's own scripts, in the order in which they depend on each other; they share one scope."""
-
-
-def draw(picture: Picture, out: Path | str, *, title: str, root: str | None = None, language: Language = "vi") -> None:
-    """Write the picture to ``out``: a page, or for ``.svg`` a static SVG, for ``.mmd`` Mermaid text.
-
-    ``root`` is the id of the document whose lineage stands out, by default the picture's own. Raises OSError if
-    the file cannot be written, ValueError for a root that the picture does not hold.
-    """
-    if root is not None and root != picture.root:
-        picture = replace(picture, root=root, nodes=tuple(replace(node, depth=None) for node in picture.nodes))
-    path = Path(out)
-    form = FORMS.get(path.suffix, "html")
-    path.write_bytes(drawn(picture, form, title=title, language=language).encode("utf-8"))
-
-
-def drawn(picture: Picture, form: Form, *, title: str, language: Language = "vi") -> str:
-    """The picture as text in one of the forms; write it as UTF-8. Mermaid has no title."""
-    if form == "svg":
-        return svg(picture, title=title, language=language)
-    return mermaid(picture, language=language) if form == "mermaid" else page(picture, title=title, language=language)
 
 
 def page(picture: Picture, *, title: str, language: Language = "vi") -> str:

@@ -213,7 +213,7 @@ def _legend(root: ET.Element, left: float, top: float, view: Scene, language: La
         x += 50 + text_width(look.name[language], 12)
     notes = [said.page[key][language] for key in ("size_note", "inferred_note", "conflict_note")]
     if view.picture.as_of is not None:
-        notes.insert(0, said.page["status_on"][language].replace("{day}", day(view.picture.as_of)))
+        notes.append(said.page["status_on"][language].replace("{day}", day(view.picture.as_of)))
     _text(root, left, top + 62, " · ".join(notes), 12, fill="#555555")
     for row, note in enumerate(notices(view, language)):
         _text(root, left, top + 84 + 18 * row, note, 12, bold=True)

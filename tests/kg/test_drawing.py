@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -15,7 +16,8 @@ from drawing_samples import CT33, HOSTILE, hostile_sample, lineage_sample, made_
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.drawing import LEVELS, Picture, PictureEdge, PictureNode, draw, measured, mermaid, page, svg
+from extract.errors import CancuError, InputError
+from kg.drawing import LEVELS, Picture, PictureEdge, PictureNode, draw, measured, mermaid, page, png, svg
 from kg.drawing.boxes import text_width, wrapped
 from kg.drawing.page import embedded
 from kg.drawing.pagedata import network
@@ -238,10 +240,12 @@ def test_the_svg_holds_every_box_and_nothing_that_runs(sample: object, language:
     for box in scene(picture).boxes:
         assert (not box.members and box.label[0] in said) or box.members
     assert words().relations["based_on"].name[language] in said
+    ET.fromstring(svg(picture, title=" ".join(HOSTILE), language=language))
 
 
 def test_the_svg_says_what_is_left_out() -> None:
     assert "3 văn bản không được đưa vào hình" in svg(lineage_sample())
+    assert "hiệu lực ngày 01/07/2026" in svg(lineage_sample())
     assert "documents are collapsed into" in svg(made_sample(400), language="en")
 
 
@@ -256,11 +260,32 @@ def test_mermaid_names_every_document_and_quotes_all_that_could_be_markup() -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("a.html", "<!DOCTYPE"), ("a", "<!DOCTYPE"), ("a.svg", "<svg"), ("a.mmd", "flow")]
+    ("name", "start"),
+    [("a.html", "<!DOCTYPE"), ("a.HTM", "<!DOCTYPE"), ("a", "<!DOCTYPE"), ("a.svg", "<svg"), ("a.mmd", "flow")],
 )
 def test_draw_writes_what_the_suffix_says(tmp_path: Path, name: str, start: str) -> None:
     draw(lineage_sample(), tmp_path / name, title="a")
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_draw_refuses_a_suffix_that_names_no_form(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a\.pdf: name it \.html, \.svg, \.png or \.mmd"):
+        draw(lineage_sample(), tmp_path / "a.pdf", title="a")
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_png_is_the_svg_at_twice_the_size_with_its_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("resvg_py", reason="resvg-py is not installed")
+    picture = Picture(lineage_sample().nodes[:2], root=lineage_sample().root)
+    draw(picture, tmp_path / "a.png", title="a")
+    data = (tmp_path / "a.png").read_bytes()
+    width, height = struct.unpack(">II", data[16:24])
+    drawing = ET.fromstring(svg(picture, title="a"))
+    assert (width, height) == tuple(2 * int(drawing.attrib[name]) for name in ("width", "height"))
+    assert data != png(picture, title="b"), "there are letters in it"
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    with pytest.raises(CancuError, match="cancu\\[png\\]"):
+        png(picture)
 
 
 def test_draw_can_put_another_document_in_the_middle(tmp_path: Path) -> None:

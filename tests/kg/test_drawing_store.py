@@ -13,7 +13,7 @@ import pytest
 from drawing_samples import HOSTILE
 from typer.testing import CliRunner
 
-from extract import read
+from extract import InputError, read
 from kg.building import build
 from kg.cli import app
 from kg.drawing import Picture, page
@@ -186,6 +186,12 @@ def test_draw_prints_what_is_text(folder: str, form: str, start: str) -> None:
 
 def test_draw_refuses_a_day_that_is_none(folder: str) -> None:
     assert run("33/CT-TTg", "--as-of", "2026-02-30", "--store", folder)[0] == 2
+
+
+@pytest.mark.parametrize("arguments", [("-o", "lineage.pdf"), ("--format", "png")])
+def test_draw_says_what_form_it_cannot_write(folder: str, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(InputError, match=r"\.png"):
+        run("33/CT-TTg", *arguments, "--store", folder)
 
 
 def test_draw_says_where_it_cannot_write(folder: str, tmp_path: Path) -> None:
