@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.drawing.boxes import day
-from kg.drawing.picture import LEVELS, Picture
+from kg.drawing.picture import LEVELS, Picture, chain_of
 from kg.drawing.scene import scene
 from kg.drawing.svg import notices
 from kg.drawing.words import Language, words
@@ -15,11 +15,12 @@ _UNSAFE = re.compile(r"[^\w\s.,/–·…-]")
 
 
 def mermaid(picture: Picture, *, language: Language = "vi", limit: int = 60) -> str:
-    """The picture as a Mermaid flowchart, one subgraph a level; above ``limit`` documents groups are collapsed.
+    """The chain as a Mermaid flowchart, one subgraph a level; above ``limit`` documents groups are collapsed.
 
-    Every character that Mermaid or HTML could read as markup is written as a numbered entity.
+    Mermaid lays out by itself, and context would drown the chain: it is left out, and a note says so. Every character
+    that Mermaid or HTML could read as markup is written as a numbered entity.
     """
-    view = scene(picture, limit)
+    view = scene(chain_of(picture), limit)
     said = words()
     names = {box.id: f"n{position}" for position, box in enumerate(view.boxes)}
     nodes = {node.id: node for node in view.picture.nodes}
@@ -44,7 +45,9 @@ def mermaid(picture: Picture, *, language: Language = "vi", limit: int = 60) -> 
         lines.append(f'  {names[link.source]} {_LINES[link.relation]}|"{label}"| {names[link.target]}')
     if picture.root in names:
         lines.append(f"  style {names[picture.root]} stroke-width:4px")
-    lines.extend(f"  %% {_escaped(note)}" for note in notices(view, language))
+    if said_too := notices(view, language):
+        lines.append(f'  note["{"<br>".join(map(_escaped, said_too))}"]')
+        lines.append("  style note fill:none,stroke:none")
     return "\n".join(lines) + "\n"
 
 

@@ -138,6 +138,17 @@ def measured(picture: Picture) -> Picture:
     return replace(picture, nodes=tuple(replace(node, depth=depths.get(node.id)) for node in picture.nodes))
 
 
+def chain_of(picture: Picture) -> Picture:
+    """The lineage alone; its context counts as left out. A picture without root comes back as it is."""
+    if picture.root is None:
+        return picture
+    nodes = tuple(node for node in measured(picture).nodes if node.depth is not None)
+    ids = {node.id for node in nodes}
+    edges = tuple(edge for edge in picture.edges if edge.source in ids and edge.target in ids)
+    left_out = picture.left_out + len(picture.nodes) - len(nodes)
+    return replace(picture, nodes=nodes, edges=edges, left_out=left_out)
+
+
 def _steps(root: str, onward: dict[str, list[str]]) -> dict[str, int]:
     steps = {root: 0}
     queue = deque([root])

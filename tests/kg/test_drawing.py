@@ -249,10 +249,12 @@ def test_the_svg_says_what_is_left_out() -> None:
     assert "documents are collapsed into" in svg(made_sample(400), language="en")
 
 
-def test_mermaid_names_every_document_and_quotes_all_that_could_be_markup() -> None:
+def test_mermaid_names_every_document_of_the_chain_and_quotes_all_that_could_be_markup() -> None:
     text = mermaid(lineage_sample())
     assert "33/CT-TTg<br>Thủ tướng Chính phủ<br>26/11/2021" in text
     assert text.startswith("flowchart BT\n")
+    assert "23-QĐ/TW" not in text, "context stays out, and that is said"
+    assert f"{len(lineage_sample().nodes) - 7 + 3} văn bản không được đưa vào hình" in text
     for line in mermaid(hostile_sample()).splitlines():
         quoted = re.findall(r'"([^"]*)"', line)
         assert line.count('"') in (0, 2)
