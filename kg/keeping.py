@@ -99,13 +99,15 @@ def _columns(side: str, text: str) -> dict[str, str]:
 def contradictions(register: Register) -> list[str]:
     """What cannot all be true: two days of effect for one document, documents that replace each other in a circle."""
     found = []
+    circles: set[frozenset[Key]] = set()
     for entry in register.entries():
         days = {effect.effective for effect in entry.effects} - {None}
         if len(days) > 1:
             listed = ", ".join(sorted(str(day) for day in days))
             found.append(say("contradiction", "en", document=citation_line(entry.key), days=listed))
         path = next(_circles(entry, register), None)
-        if path is not None:
+        if path is not None and frozenset(path) not in circles:
+            circles.add(frozenset(path))
             found.append(say("cycle", "en", documents=" → ".join(citation_line(key) for key in path)))
     return found
 

@@ -1,4 +1,4 @@
-"""Facts out of the public relations table of the national legal portal (vbpl.vn), as published on Hugging Face.
+"""Facts out of other tables, above all the relations of the national legal portal (vbpl.vn), as on Hugging Face.
 
 ``th1nhng0/vietnamese-legal-documents`` (CC-BY-4.0), saved as two CSV files: ``relationships`` (doc_id, other_doc_id,
 relationship) and ``metadata`` (id, so_ky_hieu, loai_van_ban, ngay_ban_hanh, co_quan_ban_hanh, title,
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from extract.errors import FactError
 from kg.naming import fold
-from kg.register import COLUMNS, DOCUMENT, fact_of
+from kg.register import COLUMNS, DOCUMENT, fact_of, read_table
 from kg.resources import data_file
 
 RELATIONS_COLUMNS = ("doc_id", "other_doc_id", "relationship")
@@ -31,10 +31,11 @@ _VIETNAMESE_DAY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What an import gave: rows with the columns of changes.csv, and how many pairs were left out, by reason."""
+    """What an import gave: rows with the columns of a table of facts, and how many were left out, by reason."""
 
     rows: tuple[Row, ...]
     left_out: Mapping[str, int]
+    kind: str = "changes"
 
 
 def read_relations(relations: Path, metadata: Path) -> Import:
@@ -68,12 +69,30 @@ def read_relations(relations: Path, metadata: Path) -> Import:
     return Import(tuple(rows.values()), dict(left_out))
 
 
-def write_changes(rows: tuple[Row, ...], path: Path) -> None:
-    """Writes the rows as a table of changes that :func:`kg.register.load_register` reads."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS["changes"], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def read_own(path: Path) -> Import:
+    """The sound rows of a table with the columns of the register, in their order; a row that is not says why."""
+    kind, rows = read_table(path)
+    sound: list[Row] = []
+    left_out: dict[str, int] = {}
+    for number, row in enumerate(rows, start=2):
+        try:
+            fact_of(kind, row)
+        except FactError as error:
+            left_out[f"row {number}: {error}"] = 1
+            continue
+        sound.append({column: row.get(column) or "" for column in COLUMNS[kind]})
+    return Import(tuple(sound), left_out, kind)
+
+
+def write_table(result: Import, path: Path) -> None:
+    """Writes the rows as a table that :func:`kg.register.load_register` reads. Raises FactError for a file there."""
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS[result.kind], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(result.rows)
+    except OSError as error:
+        raise FactError(f"{path} cannot be made ({error.strerror}); name another file with --to.") from error
 
 
 def _labels() -> str:

@@ -27,7 +27,7 @@ from extract.words import slug
 from kg.congress import roman
 from kg.facts import Change, ChangeRelation, Effect, Fact, Mark, Scope, Sitting, documents_of
 from kg.identity import Key, dates_agree, is_day, places_agree, same_register, types_agree
-from kg.naming import fold, units_of
+from kg.naming import fold, units_of, year_in
 from kg.resources import data_file
 from ontology import table
 
@@ -45,6 +45,7 @@ __all__ = [
     "key_of",
     "load_register",
     "read_facts",
+    "read_table",
     "type_code",
 ]
 
@@ -207,6 +208,16 @@ def read_facts(path: Path) -> Iterator[Fact]:
         for table_path in sorted(path.glob("*.csv")):
             yield from read_facts(table_path)
         return
+    kind, rows = read_table(path)
+    for number, row in enumerate(rows, start=2):
+        try:
+            yield fact_of(kind, row)
+        except FactError as error:
+            raise FactError(f"{path}, row {number}: {error}") from None
+
+
+def read_table(path: Path) -> tuple[str, list[dict[str, str | None]]]:
+    """Which table a CSV file is, by its columns, and its rows. Raises FactError for a file that is none."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -215,13 +226,9 @@ def read_facts(path: Path) -> Iterator[Fact]:
     kind = table_kind(reader.fieldnames or ())
     if kind is None:
         raise FactError(
-            f"{path}: its first line is not the header of a table of facts; `cancu register --help` shows the columns."
+            f"{path}: its first line is not the header of a table of facts; data/register/README.md has the columns."
         )
-    for number, row in enumerate(reader, start=2):
-        try:
-            yield fact_of(kind, row)
-        except FactError as error:
-            raise FactError(f"{path}, row {number}: {error}") from None
+    return kind, list(reader)
 
 
 def table_kind(columns: Sequence[str]) -> str | None:
@@ -246,6 +253,7 @@ def fact_of(kind: str, row: Mapping[str, str | None]) -> Fact:
         effective, ended = _day("effective", cells["effective"]), _day("ended", cells["ended"])
         _in_order(document.date, "the document is dated", effective, "takes effect on")
         _in_order(effective, "it takes effect on", ended, "ends on")
+        _in_order(document.date, "the document is dated", ended, "ends on")
         return Effect(document, effective, ended, source, mark, note)
     later, earlier = key_of(cells, "later_"), key_of(cells, "earlier_")
     effective = _day("effective", cells["effective"])
@@ -281,6 +289,9 @@ def key_of(cells: Mapping[str, str], prefix: str = "") -> Key:
     if day and not _PARTIAL_DATE.fullmatch(day):
         _day(f"{prefix}date", day)
     key = Key(code, number or None, day or None, body_named(issuer) if issuer else None, name or None)
+    year = year_in(number)
+    if day and year is not None and not day.startswith(year):
+        raise FactError(f"{what} {number} is dated {day}, which is not the year of its number.")
     if number and key.year is None:
         raise FactError(f"{what} {number} has no date, and its number carries no year; such numbers come again.")
     return key

@@ -8,7 +8,8 @@
     quote = "Luật Tố cáo số 25/2018/QH14"
     reason = "The amendments of 2025 do not touch what the plan relies on; checked by the legal officer."
 
-A finding is covered by code, file name and quoted words, so that it stays covered when lines move.
+A finding is covered by code, path and quoted words, so that it stays covered when lines move. Paths may be seen from
+another folder: ``2026/ke-hoach.txt`` is ``plans/2026/ke-hoach.txt``.
 """
 
 from __future__ import annotations
@@ -35,12 +36,19 @@ class Accepted:
     reason: str
 
     def covers(self, finding: Finding) -> bool:
-        """Whether it is this finding, wherever the file lies now."""
+        """Whether it is this finding."""
         return (
             self.code == finding.code
-            and self.quote == _words(finding.quote)
-            and PurePath(self.path).name == PurePath(finding.path).name
+            and self.quote == (_words(finding.quote) or "-")
+            and _one_path(self.path, finding.path)
         )
+
+
+def _one_path(one: str, other: str) -> bool:
+    """Whether one path ends with the other: the same file, seen from another folder."""
+    first, second = PurePath(one).parts, PurePath(other).parts
+    shared = min(len(first), len(second))
+    return first[-shared:] == second[-shared:]
 
 
 def load_baseline(path: Path) -> tuple[Accepted, ...]:
@@ -60,18 +68,26 @@ def load_baseline(path: Path) -> tuple[Accepted, ...]:
 
 
 def write_baseline(findings: Iterable[Finding], reason: str, path: Path) -> int:
-    """Writes all findings with one reason, and says how many. Raises CancuError for a reason without words."""
+    """Adds findings with one reason to those accepted before, and says how many.
+
+    Raises CancuError for a reason without words, or a baseline there that cannot be read.
+    """
     if not reason.strip():
         raise CancuError("A baseline needs a reason; say with --reason why these findings are accepted.")
-    blocks = []
-    for finding in findings:
-        values = (finding.code, finding.path, _words(finding.quote) or "-", reason.strip())
-        lines = [
-            f"{field} = {json.dumps(value, ensure_ascii=False)}" for field, value in zip(_FIELDS, values, strict=True)
-        ]
-        blocks.append("\n".join(["[[finding]]", *lines]))
-    path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
-    return len(blocks)
+    before = load_baseline(path) if path.exists() else ()
+    added = dict.fromkeys(
+        Accepted(finding.code, finding.path, _words(finding.quote) or "-", reason.strip())
+        for finding in findings
+        if not any(entry.covers(finding) for entry in before)
+    )
+    path.write_text("\n".join(_block(entry) for entry in (*before, *added)), encoding="utf-8")
+    return len(added)
+
+
+def _block(entry: Accepted) -> str:
+    values = (entry.code, entry.path, entry.quote, entry.reason)
+    lines = (f"{field} = {json.dumps(value, ensure_ascii=False)}" for field, value in zip(_FIELDS, values, strict=True))
+    return "\n".join(["[[finding]]", *lines, ""])
 
 
 def _words(quote: str) -> str:

@@ -104,20 +104,24 @@ def add_fact(
 
 
 def import_facts(
-    relations: Annotated[
-        Path, typer.Argument(help="The portal's relations, as CSV: doc_id, other_doc_id, relationship.")
+    table: Annotated[
+        Path, typer.Argument(help="The portal's relations (doc_id, other_doc_id, relationship), or a table of facts.")
     ],
-    documents: Annotated[Path, typer.Option("--documents", metavar="CSV", help="The documents that the ids mean.")],
-    to: Annotated[Path, typer.Option("--to", metavar="CSV", help="The table to write.")] = Path("portal-register.csv"),
+    documents: Annotated[
+        Path | None, typer.Option("--documents", metavar="CSV", help="The documents that the portal's ids mean.")
+    ] = None,
+    to: Annotated[Path, typer.Option("--to", metavar="CSV", help="The new table.")] = Path("imported-register.csv"),
 ) -> None:
-    """Turns the national portal's relations, as published on Hugging Face, into a table of facts.
+    """Takes sound facts out of the national portal's relations, or of any CSV with the register's columns.
 
     Example: cancu register import relationships.csv --documents metadata.csv --to portal-register.csv
-    """
-    from kg.portal import read_relations, write_changes
 
-    result = read_relations(relations, documents)
-    write_changes(result.rows, to)
-    typer.echo(f"{to}: {len(result.rows)} facts, marked S.")
+    Example: cancu register import theirs.csv --to ours.csv
+    """
+    from kg.portal import read_own, read_relations, write_table
+
+    result = read_own(table) if documents is None else read_relations(table, documents)
+    write_table(result, to)
+    typer.echo(f"{to}: {len(result.rows)} facts.")
     for reason, count in sorted(result.left_out.items()):
         warn(f"left out, {count}: {reason}")

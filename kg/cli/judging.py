@@ -258,10 +258,12 @@ def _write_fixed(report: Report, path: Path) -> None:
 
     if len(report.documents) != 1:
         raise CancuError("--write-fixed needs exactly one readable file; give the one to be mended.")
-    if path.exists():
-        raise CancuError(f"{path} is already there; --write-fixed only writes a new file.")
     text, count = fixed(report.documents[0])
-    path.write_text(text, encoding="utf-8", newline="")
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise CancuError(f"{path} is already there; --write-fixed only writes a new file.") from None
     warn(f"{count} suggestions carried out in {path}.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from extract import CancuError, SourceText, extract
 from extract.records import Source
 from kg.check import Report, Settings, check, load_settings
-from kg.check.baseline import load_baseline, write_baseline
+from kg.check.baseline import Accepted, load_baseline, write_baseline
 from kg.check.fixing import fixed
 from kg.register import load_register
 
@@ -115,6 +116,21 @@ def test_a_baseline_without_reasons_is_refused(tmp_path: Path, content: str) -> 
     baseline.write_text(content, encoding="utf-8")
     with pytest.raises(CancuError, match=r"baseline\.toml"):
         load_baseline(baseline)
+
+
+def test_a_baseline_is_added_to_and_keeps_its_reasons(tmp_path: Path) -> None:
+    baseline = tmp_path / "baseline.toml"
+    first, *others = report().findings
+    assert write_baseline([first], "một", baseline) == 1
+    assert write_baseline([first, *others], "hai", baseline) == len(others)
+    assert [entry.reason for entry in load_baseline(baseline)] == ["một"] + ["hai"] * len(others)
+
+
+def test_a_baseline_covers_a_path_seen_from_another_folder_but_no_namesake() -> None:
+    finding = next(report().findings)
+    for path, covered in (("a/ke-hoach.txt", True), ("x/a/ke-hoach.txt", True), ("b/ke-hoach.txt", False)):
+        accepted = Accepted(finding.code, "a/ke-hoach.txt", " ".join(finding.quote.split()), "đã xem")
+        assert accepted.covers(replace(finding, path=path)) is covered
 
 
 def test_writing_a_baseline_needs_a_reason(tmp_path: Path) -> None:

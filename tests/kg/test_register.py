@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extract.errors import FactError
 from kg.facts import Change, Effect, Sitting
 from kg.identity import Key
-from kg.portal import read_relations, write_changes
+from kg.portal import read_own, read_relations, write_table
 from kg.register import COLUMNS, Register, fact_of, load_register, read_facts
 
 SAMPLE = Path(__file__).parent / "register"
@@ -82,7 +82,7 @@ def test_a_row_becomes_a_fact() -> None:
         ("changes", {"effective": "2019-02-30"}, "not a day"),
         ("changes", {"effective": "01/01/2019"}, "not a day"),
         ("changes", {"effective": "1018-01-01"}, "before 1945"),
-        ("changes", {"earlier_date": "2018-06-13"}, "one of them is wrong"),
+        ("changes", {"earlier_date": "2018-06-13", "earlier_number": "03/2018/QH14"}, "one of them is wrong"),
         ("changes", {"earlier_number": "03/2021/QH15"}, "one of them is wrong"),
         ("changes", {"later_type": "Sắc chỉ"}, "unknown type"),
         ("changes", {"later_number": "", "later_name": ""}, "neither number nor name"),
@@ -90,6 +90,8 @@ def test_a_row_becomes_a_fact() -> None:
         ("changes", {"earlier_number": "25/2018/QH14", "earlier_date": "2018-06-12"}, "cannot change itself"),
         ("effects", {"effective": "2022-11-09"}, "takes effect on"),
         ("effects", {"ended": "2023-06-30"}, "ends on"),
+        ("effects", {"effective": "", "ended": "2022-11-09"}, "ends on"),
+        ("effects", {"date": "2023-01-10"}, "year of its number"),
         ("effects", {"date": "2022-13-01"}, "not a day"),
         ("congresses", {"ordinal": "thứ mười"}, "not a number"),
         ("congresses", {"party": ""}, "'party'"),
@@ -182,8 +184,23 @@ def test_import_of_the_portal(tmp_path: Path) -> None:
     }
     assert {row["mark"] for row in result.rows} == {"S"}
     table = tmp_path / "portal.csv"
-    write_changes(result.rows, table)
+    write_table(result, table)
     assert len(load_register(table)) == 3
+    with pytest.raises(FactError, match="--to"):
+        write_table(result, table)
+
+
+def test_import_of_a_table_with_our_columns(tmp_path: Path) -> None:
+    """In any order of the columns, with others among them; an unsound row is left out and named."""
+    theirs, ours = tmp_path / "theirs.csv", tmp_path / "ours.csv"
+    columns = ["id", *reversed(COLUMNS["effects"])]
+    rows = [EFFECT | {"id": "1"}, EFFECT | {"id": "2", "source": ""}]
+    lines = [",".join(f'"{row.get(column, "")}"' for column in columns) for row in rows]
+    theirs.write_text("\n".join([",".join(columns), *lines]), encoding="utf-8-sig")
+    result = read_own(theirs)
+    assert [*result.left_out] == ["row 3: the fact has no source; say in the column 'source' where it can be read."]
+    write_table(result, ours)
+    assert [*read_facts(ours)] == [fact_of("effects", EFFECT)]
 
 
 def test_import_of_another_file(tmp_path: Path) -> None:
