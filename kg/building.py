@@ -24,6 +24,7 @@ from kg.register import load_register
 from kg.registering import Known
 from kg.store import Change, Store
 from kg.terms import BOOKS, source_iri, term
+from kg.triples import place_quads
 
 BATCH = 500
 """Texts of one transaction."""
@@ -158,16 +159,19 @@ def _take(store: Store, books: Books, gone: Iterable[str], batch: Sequence[Taken
     for place in coming.values():
         books.enter(place)
     held = {place.digest for place in touched if books.shown(place.digest)}
-    records = {taken.extraction.source.sha256: taken.extraction for taken in batch if isinstance(taken, Text)}
+    texts = {taken.extraction.source.sha256: taken for taken in batch if isinstance(taken, Text)}
+    new = [texts[digest] for digest in sorted(held - before)]
     change = link(
         store,
         {source_iri(digest) for digest in before - held},
-        [records[digest] for digest in sorted(held - before)],
+        [text.extraction for text in new],
         known=terms.known,
         refresh=books.register != terms.register,
         infer=terms.infer,
         recognise_all=books.infer != terms.infer,
     )
+    for text in new:
+        change.add.update(place_quads(source_iri(text.extraction.source.sha256), text.places))
     for place in leaving.values():
         change.remove.update(place.quads())
         if place.digest in held and place.shown not in books.shown(place.digest):

@@ -59,7 +59,8 @@ class Card:
         """The card as JSON-ready dicts and lists."""
 
         def edge(one: Edge, other: str) -> dict[str, object]:
-            return {"document": asdict(self.others[other]), "relation": one.relation, "evidence": asdict(one.evidence)}
+            evidence = one.evidence.to_json()
+            return {"document": asdict(self.others[other]), "relation": one.relation, "evidence": evidence}
 
         return {
             "document": asdict(self.document),

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from extract import extract
 from extract.errors import InputError
-from extract.reading import STANDARD_INPUT, Progress, is_archive, read_all
-from extract.records import Extraction
+from extract.reading import STANDARD_INPUT, Place, Places, Progress, is_archive, read_all
+from extract.records import Extraction, SourceText
 
 CHUNK = 50
 """Files of one task for another process."""
@@ -27,11 +27,15 @@ WORTH_A_POOL = 50
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of a file, the file itself or a member of an archive, with what is to be said of its reading."""
+    """One text of a file, the file itself or a member of an archive, with what is to be said of its reading.
+
+    ``places`` are those of the citations, none where the file knows neither pages nor paragraphs.
+    """
 
     file: str
     extraction: Extraction
     warnings: tuple[str, ...]
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,21 @@ def read_file(path: str, pages: Progress | None = None) -> Iterator[Taken]:
                 failures.append(str(text))
                 continue
             try:
-                yield Text(path, extract(text), text.warnings)
+                yield _text(path, text)
             except Exception as error:  # noqa: BLE001 - one hostile text must not end a build of thousands
                 failures.append(_not_understood(text.source.path, error))
     except Exception as error:  # noqa: BLE001 - nor one hostile file
         failures.append(_not_understood(path, error))
     yield Closed(path, digest, tuple(failures))
+
+
+def _text(path: str, source: SourceText) -> Text:
+    extraction = extract(source)
+    places: tuple[Place, ...] = ()
+    if source.pages or source.paragraphs:
+        there = Places(source)
+        places = tuple(there.of(citation.start) for citation in extraction.citations)
+    return Text(path, extraction, source.warnings, places)
 
 
 def content_hash(path: str) -> str | None:

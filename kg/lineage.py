@@ -8,7 +8,7 @@ A document derives from another where it is based on it (``eli:based_on``, căn 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
@@ -66,7 +66,7 @@ class Lineage:
                     "depth": step.depth,
                     "via": list(step.via),
                     "relation": step.relation,
-                    "evidence": [asdict(evidence) for evidence in step.evidence],
+                    "evidence": [evidence.to_json() for evidence in step.evidence],
                 }
                 for step in self.steps
             ],

@@ -6,13 +6,14 @@ other files: which document the file is, which one each citation means, the dire
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from extract.reading import Place
 from extract.records import Citation, Document, Extraction, Relation, Signer, Source, Stated
 from kg.description_triples import description_quads
 from kg.descriptions import Description, cited_descriptions, own_description
@@ -132,6 +133,10 @@ def citation_iri(source: NamedNode, index: int) -> NamedNode:
     return NamedNode(f"{source.value}#c{index}")
 
 
+def _position_iri(citation: NamedNode) -> NamedNode:
+    return NamedNode(f"{citation.value}-position")
+
+
 def _stated_iri(source: NamedNode, index: int) -> NamedNode:
     return NamedNode(f"{source.value}#s{index}")
 
@@ -181,7 +186,8 @@ def _details(document: Document) -> Iterator[tuple[NamedNode, NamedNode | Litera
 
 def _citation_quads(index: int, citation: Citation, said: Description | None, graph: NamedNode) -> Iterator[Quad]:
     node = citation_iri(graph, index)
-    target, words, place = (NamedNode(f"{node.value}-{part}") for part in ("target", "quote", "position"))
+    target, words = NamedNode(f"{node.value}-target"), NamedNode(f"{node.value}-quote")
+    place = _position_iri(node)
     written = citation.number_as_written
     facts: list[tuple[NamedNode, str, NamedNode | Literal | None]] = [
         (node, "rdf:type", term("cancu:Citation")),
@@ -208,6 +214,15 @@ def _citation_quads(index: int, citation: Citation, said: Description | None, gr
     for subject, short, value in facts:
         if value is not None:
             yield Quad(subject, term(short), value, graph)
+
+
+def place_quads(source: NamedNode, places: Sequence[Place]) -> Iterator[Quad]:
+    """Where a person would look for the citations of a source, as far as its file knows pages and paragraphs."""
+    for index, place in enumerate(places):
+        position = _position_iri(citation_iri(source, index))
+        for short, number in (("cancu:page", place.page), ("cancu:paragraph", place.paragraph)):
+            if number is not None:
+                yield Quad(position, term(short), _count(number), source)
 
 
 def _stated_quads(index: int, stated: Stated, graph: NamedNode) -> Iterator[Quad]:

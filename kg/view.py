@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import cast
 
@@ -40,12 +40,28 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words that carry a citation: ``quote`` at ``start:end`` (characters) of the file ``source``."""
+    """The words that carry a citation: ``quote`` at ``start:end`` (characters) of the file ``source``.
+
+    ``page``, and ``paragraph`` on it, where the file knows them: a Word file, a PDF, a page of the web.
+    """
 
     source: str
     start: int
     end: int
     quote: str
+    page: int | None = None
+    paragraph: int | None = None
+
+    def to_json(self) -> dict[str, object]:
+        """The fields that are known."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+    @property
+    def where(self) -> str:
+        """The file and the place in it: "plan.docx, trang 3, đoạn 12", or the first character: "plan.txt:1024"."""
+        found = (("trang", self.page), ("đoạn", self.paragraph))
+        place = "".join(f", {word} {number}" for word, number in found if number is not None)
+        return f"{self.source}{place}" if place else f"{self.source}:{self.start}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +191,19 @@ def _dressed(store: Store, nodes: Sequence[str]) -> list[Edge]:
     selectors = _values(store, target.values(), "oa:hasSelector")
     marks = [selector for found in selectors.values() for selector in found]
     quote, start, end = (_value(store, marks, short) for short in ("oa:exact", "oa:start", "oa:end"))
+    page, paragraph = (_value(store, start, short) for short in ("cancu:page", "cancu:paragraph"))
     found = set()
     for node in nodes:
         place = target[node]
         words = next(selector for selector in selectors[place] if selector in quote)
         position = next(selector for selector in selectors[place] if selector in start)
-        said = Evidence(path[file[place]], int(start[position]), int(end[position]), quote[words])
+        said = Evidence(
+            path[file[place]],
+            int(start[position]),
+            int(end[position]),
+            quote[words],
+            int(page[position]) if position in page else None,
+            int(paragraph[position]) if position in paragraph else None,
+        )
         found.add(Edge(document[node], basis[node], RELATION_OF[relation[node]], said))
     return sorted(found, key=lambda edge: (edge.evidence.source, edge.evidence.start, edge.document, edge.relation))

@@ -23,11 +23,12 @@ from extract.reading.flow import Parsed
 from extract.reading.limits import Limits, Progress, Task, beyond
 from extract.reading.packages import Package, is_archive
 from extract.reading.parsing import parse
-from extract.reading.places import Place, place_of
+from extract.reading.places import Place, Places, place_of
 from extract.records import Source, SourceText
 
 __all__ = [
-    "STANDARD_INPUT", "Limits", "Place", "Progress", "is_archive", "place_of", "printable", "read", "read_all", "walk",
+    "STANDARD_INPUT", "Limits", "Place", "Places", "Progress", "is_archive", "place_of", "printable", "read",
+    "read_all", "walk",
 ]  # fmt: skip
 
 STANDARD_INPUT = "-"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -24,15 +25,27 @@ class Place:
         return ", ".join(words)
 
 
+class Places:
+    """The places of one text, for those who ask for many."""
+
+    def __init__(self, source: SourceText) -> None:
+        self._pages, self._paragraphs = source.pages, source.paragraphs
+        self._lines = [0, *(match.end() for match in re.finditer("\n", source.text))]
+
+    def of(self, offset: int) -> Place:
+        """The place of a character of the text."""
+        line = bisect_right(self._lines, offset)
+        page, page_start = None, 0
+        if self._pages:
+            found = self._pages[max(0, bisect_right(self._pages, offset, key=lambda p: p.start) - 1)]
+            page, page_start = found.number, found.start
+        paragraph = None
+        if self._paragraphs:
+            first = bisect_left(self._paragraphs, page_start)
+            paragraph = max(1, bisect_right(self._paragraphs, offset) - first)
+        return Place(page, paragraph, line, offset - self._lines[line - 1] + 1)
+
+
 def place_of(source: SourceText, offset: int) -> Place:
     """The place of a character of ``source.text``."""
-    line_start = source.text.rfind("\n", 0, offset) + 1
-    page, page_start = None, 0
-    if source.pages:
-        found = source.pages[max(0, bisect_right(source.pages, offset, key=lambda p: p.start) - 1)]
-        page, page_start = found.number, found.start
-    paragraph = None
-    if source.paragraphs:
-        first = bisect_left(source.paragraphs, page_start)
-        paragraph = max(1, bisect_right(source.paragraphs, offset) - first)
-    return Place(page, paragraph, source.text.count("\n", 0, offset) + 1, offset - line_start + 1)
+    return Places(source).of(offset)

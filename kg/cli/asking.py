@@ -67,14 +67,15 @@ def lineage_command(
 
 _CSV = (
     "depth", "id", "label", "number", "type", "issuer", "level", "date", "title", "via", "relation", "source", "start",
-    "end", "quote",
+    "end", "quote", "page", "paragraph",
 )  # fmt: skip
 
 
 def _csv_rows(found: Lineage) -> list[tuple[object, ...]]:
     return [
         (step.depth, view.id, view.label, view.number, view.type_label, view.issuer, view.level, view.date, view.title,
-         " ".join(step.via), step.relation, words.source, words.start, words.end, words.quote)
+         " ".join(step.via), step.relation, words.source, words.start, words.end, words.quote, words.page,
+         words.paragraph)
         for step in found.steps
         for view in [step.document]
         for words in step.evidence
@@ -97,7 +98,7 @@ def print_lineage(found: Lineage) -> None:
                     " → ".join(found.known[iri].number or found.known[iri].label for iri in step.via) or "directly",
                     step.relation,
                     step.evidence[0].quote,
-                    f"{step.evidence[0].source}:{step.evidence[0].start}",
+                    step.evidence[0].where,
                 )
                 for step in found.steps
             ),
@@ -170,7 +171,7 @@ def _print_card(card: Card) -> None:
                         card.others[getattr(edge, other)].label,
                         edge.relation,
                         edge.evidence.quote,
-                        f"{edge.evidence.source}:{edge.evidence.start}",
+                        edge.evidence.where,
                     )
                     for edge in edges
                 ),

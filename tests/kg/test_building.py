@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.building import build
+from kg.lineage import lineage
 from kg.resources import data_file
 from kg.store import Store, open_store
 
@@ -249,3 +250,15 @@ def test_names_that_no_screen_shows_are_built_and_let_go(plans: Path) -> None:
         for file in odd:
             file.unlink()
         assert build([plans], store).removed == 3
+
+
+def test_evidence_says_page_and_paragraph_where_the_file_knows_them(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(f"<p>KẾ HOẠCH</p><p>Mở đầu.</p><p>{DECREE}</p>", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"KẾ HOẠCH\n{DECREE}", encoding="utf-8")
+    with open_store(None) as store:
+        build([tmp_path], store)
+        found = [step.evidence[0] for step in lineage(store, "59/2023/NĐ-CP").steps]
+        assert {one.where for one in found} == {f"{tmp_path}/a.html, đoạn 3", f"{tmp_path}/b.txt:16"}
+        (tmp_path / "a.html").unlink()
+        build([tmp_path], store)
+        assert contents(store) == anew(tmp_path)
