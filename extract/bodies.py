@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from extract.vocabulary import column, rows
-from extract.words import UPPER, any_of, key, lower, old_tones, tolerant
+from extract.words import UPPER, any_of, key, lowered, old_tones, tolerant
 from ontology import table
 from ontology.units import find_units
 
@@ -129,11 +129,6 @@ def _fixed_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _fixed()))
-
-
-@cache
 def _fields() -> dict[str, str]:
     """Field of a ministry or department, as compared -> as it is written."""
     return {key(field): field for field in reversed(column("fields", "field"))}
@@ -211,9 +206,8 @@ def starts_body(text: str, position: int) -> bool:
 
 def _fixed_match(text: str, position: int) -> re.Match[str] | None:
     """The longest spelling of the table at ``position``; TƯ counts in capitals only, since "tư" is a word."""
-    written = text[position : position + _longest() + 1]
-    match = _fixed_pattern().match(lower(written))
-    return None if match and "tư" in match[0].split() and "TƯ" not in written else match
+    match = _fixed_pattern().match(lowered(text), position)
+    return None if match and "tư" in match[0].split() and "TƯ" not in text[slice(*match.span())] else match
 
 
 def _of_table(text: str, position: int) -> Named | None:
@@ -221,7 +215,7 @@ def _of_table(text: str, position: int) -> Named | None:
     if match is None:
         return None
     head, scope = _fixed()[" ".join(match[0].split())]
-    end = position + match.end()
+    end = match.end()
     if scope == "central":
         term = _TERM.match(text, end)
         return Named(position, term.end() if term else end, head, scope)

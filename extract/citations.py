@@ -22,13 +22,13 @@ from extract.numbers import Number, find_numbers, type_codes
 from extract.pinpoints import find_pinpoint
 from extract.resolving import Place
 from extract.type_words import find_type, is_declined, label_of, type_without_words, types_by_label
-from extract.words import UPPER
+from extract.words import UPPER, occurrences
 
 _DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
 _DECIMAL_BEFORE = re.compile(
     r"(?P<type>(?:[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định))\s(?:số\s)?(?P<number>\d{1,3})$"
 )
-_BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+)?)\scủa\s")
+_BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+)?)$")
 _CLOSES = re.compile(r"[.;,\n]|$")
 _NEXT_SENT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?")
 _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
@@ -107,10 +107,11 @@ def _without_number(text: str, drafts: list[Draft]) -> Iterator[Draft]:
     if not full:
         return
     taken = [(draft.start, draft.end) for draft in drafts]
-    for match in _BARE.finditer(text):
-        found = types_by_label().get(match["type"].lower())
-        body = find_body(text, match.end()) if found else None
-        if found is None or body is None or not _CLOSES.match(text, body.end):
+    for at in occurrences(" của ", text):
+        match = _BARE.search(text, max(0, at - 30), at)
+        found = types_by_label().get(match["type"].lower()) if match else None
+        body = find_body(text, at + 5) if found else None
+        if match is None or found is None or body is None or not _CLOSES.match(text, body.end):
             continue
         bare = Draft(match.start("type"), body.end, *found, body=body)
         if any(_same_issue(bare, one) for one in full) and not _overlaps(taken, bare):

@@ -20,6 +20,7 @@ import unicodedata
 from extract.footnotes import find_footnotes, lift
 from extract.paragraphs import Lines, measure_lines
 from extract.pieces import Pieces, Reading
+from extract.words import LOWER
 
 #: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen
 #: that a PDF library marks at a line's end).
@@ -43,9 +44,11 @@ _STAMP = re.compile(
     r"(?:Người ký|Ký bởi|Digitally signed by):[^\n]{0,200}(?:\n[^\n]{0,200}){0,4}?"
     r"Thời gian ký:\s{0,5}[\d./-]{8,10}\s{1,5}[\d:]{5,8}(?:\s?[+-]\d\d:\d\d)?"
 )
+_LOOSE_SIGN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _LOOSE = re.compile(  # marks that belong to the letter before them, and characters that nobody sees
     "(?P<marks>[\u0300-\u036f]+)|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+"
 )
+_WRAPPED = re.compile(rf"\n(?<=[{LOWER},]\n)(?=[{LOWER}])")  # a break that ends no paragraph, whatever the file's width
 _LINE_BREAKS = frozenset("\n\f\u2028")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -64,7 +67,7 @@ def _composed(source: str) -> tuple[str, Pieces | None]:
 
     Beside it the way back; None if there were none of either.
     """
-    if not _LOOSE.search(source):
+    if not _LOOSE_SIGN.search(source):
         return source, None
     pieces, position = Pieces(), 0
     for loose in _LOOSE.finditer(source):
@@ -92,6 +95,7 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]]:
     pieces = Pieces()
     marks: list[tuple[int, str]] = []
     lines = measure_lines(source)
+    source = _WRAPPED.sub(" ", source)
     position = 0
     for sign in _SIGN.finditer(source):
         start = sign.start()

@@ -91,6 +91,8 @@ def period_of(title: str) -> Period | None:
     "đến năm 2030 và những năm tiếp theo" has no end; "đến năm 2030" has no start. The widest reading that the words
     carry wins: a stage before a year, a half-year before its year.
     """
+    if not _HAS_YEAR.search(title):
+        return None
     words = _NO_PERIOD.sub(" ", title.lower())
     if not _HAS_YEAR.search(words):
         return None

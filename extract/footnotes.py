@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
-from extract.pieces import Note, Pieces, Reading
+from extract.pieces import Note, Pieces, Reading, row_at
 from extract.words import UPPER
 
 _LINE = re.compile(rf'\n(?P<label>\d{{1,2}})\s(?=[“"{UPPER}])')
@@ -102,7 +101,7 @@ def _close_gap(text: str, end: int, out: Pieces) -> int:
 
 def _set_behind(text: str, pieces: Pieces, out: Pieces, note: Found, moved: dict[int, int]) -> Note:
     """Copy a footnote, without its label, behind what ``out`` holds."""
-    origin = pieces.origins[max(0, bisect_right(pieces.starts, note.start) - 1)]
+    _, origin, _ = pieces.rows[max(0, row_at(pieces.rows, note.start))]
     out.put("\n", origin, origin)
     begin = out.length
     label = _LABEL.match(text, note.start, note.start + 3)

@@ -31,7 +31,7 @@ _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, 
 
 def read_letterhead(reading: Reading) -> tuple[Document, Place, int]:
     """The document's own data, the place where it stands, and where the text behind the title begins."""
-    head, tail = _head(reading), _tail(reading)
+    head, tail = _head_and_tail(reading)
     heading = read_heading(head, reading.text)
     signer = read_signer(tail)
     issue = find_issuer(head, reading.text, heading, signer)
@@ -55,20 +55,14 @@ def read_letterhead(reading: Reading) -> tuple[Document, Place, int]:
     return document, issue.place, heading.end
 
 
-def _head(reading: Reading) -> list[str]:
-    """The lines of the head; those of the repaired text first, where the file has a word a line."""
+def _head_and_tail(reading: Reading) -> tuple[list[str], list[str]]:
+    """The first and the last lines; where the file has a word a line, those of the repaired text outermost."""
     head = list(islice(cells(reading.source[:_HEAD]), _LINES))
-    if measure_lines(reading.source[:_HEAD]).a_word_a_line:
-        return [*filter(None, reading.text[:_HEAD].split("\n")), *head]
-    return head
-
-
-def _tail(reading: Reading) -> list[str]:
-    """The lines of the end; those of the repaired text last, where the file has a word a line."""
     tail = list(cells(reading.source[-_TAIL:]))
-    if measure_lines(reading.source[-_TAIL:]).a_word_a_line:
-        return [*tail, *filter(None, reading.text[-_TAIL : reading.body_end].split("\n"))]
-    return tail
+    if not measure_lines(reading.source[:_HEAD]).a_word_a_line:
+        return head, tail
+    body = reading.text[: reading.body_end]
+    return [*filter(None, body[:_HEAD].split("\n")), *head], [*tail, *filter(None, body[-_TAIL:].split("\n"))]
 
 
 def _day_enacted(text: str) -> str | None:

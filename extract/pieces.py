@@ -5,6 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
+#: Where a row starts in the text and in the source; where the source ends that it replaces, or :data:`_IN_STEP`.
+Row = tuple[int, int, int]
+_IN_STEP = -1  # the text of the row runs in step with the source
+_FAR = 1 << 62  # behind every position
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -27,45 +32,40 @@ class Reading:
     source: str
     body_end: int
     notes: tuple[Note, ...]
-    _starts: list[int] = field(repr=False)
-    _origins: list[int] = field(repr=False)
-    _ends: list[int] = field(repr=False)
+    _rows: list[Row] = field(repr=False)
     _letters: Pieces | None = field(default=None, repr=False)  # the map of decomposed letters, where there are any
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of ``text[start:end]``; not empty for a non-empty span."""
-        span = _mapped(self._starts, self._origins, self._ends, start, end)
-        if self._letters is None:
-            return span
-        return _mapped(self._letters.starts, self._letters.origins, self._letters.ends, *span)
+        span = _mapped(self._rows, start, end)
+        return span if self._letters is None else _mapped(self._letters.rows, *span)
 
     def with_letters(self, letters: Pieces) -> Reading:
         """The same reading of a source whose letters were composed first."""
         return replace(self, _letters=letters)
 
 
-def _mapped(starts: list[int], origins: list[int], ends: list[int], start: int, end: int) -> tuple[int, int]:
-    first = bisect_right(starts, start) - 1
-    last = bisect_right(starts, end - 1) - 1
-    begin = origins[first] + (start - starts[first] if ends[first] < 0 else 0)
-    finish = ends[last] if ends[last] >= 0 else origins[last] + end - starts[last]
+def _mapped(rows: list[Row], start: int, end: int) -> tuple[int, int]:
+    first, origin, replaced = rows[row_at(rows, start)]
+    last, last_origin, last_replaced = rows[row_at(rows, end - 1)]
+    begin = origin + start - first if replaced < 0 else origin
+    finish = last_origin + end - last if last_replaced < 0 else last_replaced
     return (begin, finish) if begin < finish else (finish, begin)
 
 
+def row_at(rows: list[Row], position: int) -> int:
+    """The index of the row that holds a position of the text."""
+    return bisect_right(rows, (position, _FAR)) - 1
+
+
 class Pieces:
-    """The repaired text as it grows, with its map: a row where the text stops running in step with the source.
+    """The repaired text as it grows, with its map: a row where the text stops running in step with the source."""
 
-    A row says where it starts in the text and in the source; ``ends`` is -1 where the text runs in step, else the
-    source end of what the row replaces.
-    """
-
-    __slots__ = ("_next", "ends", "length", "origins", "parts", "starts")
+    __slots__ = ("_next", "length", "parts", "rows")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.starts: list[int] = []
-        self.origins: list[int] = []
-        self.ends: list[int] = []
+        self.rows: list[Row] = []
         self.length = 0
         self._next = -1  # the source position that goes on in step
 
@@ -73,7 +73,7 @@ class Pieces:
         """Add ``text`` as it stands in the source at ``origin``."""
         if text:
             if origin != self._next:
-                self._row(origin, -1)
+                self.rows.append((self.length, origin, _IN_STEP))
             self.parts.append(text)
             self.length += len(text)
             self._next = origin + len(text)
@@ -83,24 +83,19 @@ class Pieces:
         if len(text) == end - origin:
             self.keep(text, origin)
         elif text:
-            self._row(origin, end)
+            self.rows.append((self.length, origin, end))
             self.parts.append(text)
             self.length += len(text)
             self._next = -1
 
-    def _row(self, origin: int, end: int) -> None:
-        self.starts.append(self.length)
-        self.origins.append(origin)
-        self.ends.append(end)
-
     def copy(self, other: Pieces, text: str, start: int, end: int) -> None:
         """Add ``text[start:end]`` of ``other``, whose joined text is ``text``, with its origins."""
-        index = bisect_right(other.starts, start) - 1
+        index = row_at(other.rows, start)
         while start < end:
-            stop = min(end, other.starts[index + 1] if index + 1 < len(other.starts) else len(text))
-            origin, replaced = other.origins[index], other.ends[index]
+            first, origin, replaced = other.rows[index]
+            stop = min(end, other.rows[index + 1][0] if index + 1 < len(other.rows) else len(text))
             if replaced < 0:
-                self.keep(text[start:stop], origin + start - other.starts[index])
+                self.keep(text[start:stop], origin + start - first)
             else:
                 self.put(text[start:stop], origin, replaced)
             start, index = stop, index + 1
@@ -116,4 +111,4 @@ class Pieces:
     def reading(self, source: str, body_end: int | None = None, notes: tuple[Note, ...] = ()) -> Reading:
         """The finished text with its map."""
         body_end = self.length if body_end is None else body_end
-        return Reading("".join(self.parts), source, body_end, notes, self.starts, self.origins, self.ends)
+        return Reading("".join(self.parts), source, body_end, notes, self.rows)

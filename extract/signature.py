@@ -91,6 +91,6 @@ def read_signing_body(signer: Signer | None) -> Named | None:
 
 def read_recipients(tail: list[str]) -> tuple[str, ...]:
     """The recipients, from the list under "Nơi nhận"."""
-    start = next((i for i, cell in enumerate(tail) if lower(cell).startswith("nơi nhận")), len(tail))
+    start = next((i for i, cell in enumerate(tail) if cell[:8].lower() == "nơi nhận"), len(tail))
     listed = (cell[1:].strip().rstrip(";.").strip() for cell in tail[start + 1 :] if cell[0] in _BULLETS)
     return tuple(filter(None, listed))

@@ -64,12 +64,14 @@ _MOST_PARTS = 40  # citations that one title may hold
 def find_titles(text: str, drafts: list[Draft]) -> None:
     """Set ``title`` and ``within`` of every draft. Linear: a title's stretch is bounded."""
     holders: list[int] = []
+    reached = 0
     for index, draft in enumerate(drafts):
         while holders and drafts[holders[-1]].reach <= draft.start:
             holders.pop()
-        draft.within = holders[-1] if holders else _qualified(text, drafts, index)
+        draft.within = holders[-1] if holders else _qualified(text, drafts, index, reached)
         draft.title = _title(text, drafts, index) if draft.titled else None
         draft.reach = max(draft.end, draft.title[1] if draft.title else 0)
+        reached = max(reached, draft.reach)
         if draft.within is not None and draft.dated and draft.end == drafts[draft.within].end:
             draft.undate()  # the date behind an amending law's name is that law's own
         holders.append(index)
@@ -198,15 +200,13 @@ def _before_item(text: str, start: int, item: int) -> int:
     return match.start() if match else item
 
 
-def _qualified(text: str, drafts: list[Draft], index: int) -> int | None:
-    """The citation whose qualifier ("được sửa đổi, bổ sung bởi ...") holds this one."""
+def _qualified(text: str, drafts: list[Draft], index: int, reached: int) -> int | None:
+    """The citation whose qualifier ("được sửa đổi, bổ sung bởi ...") holds this one; all end by ``reached``."""
     if index == 0:
         return None
     draft, before = drafts[index], drafts[index - 1]
-    line = range(max(0, index - 8), index)
-    tail = max(drafts[i].reach for i in line)
-    if tail <= draft.start <= tail + 160:
-        gap = text[tail : draft.start]
+    if reached <= draft.start <= reached + 160:
+        gap = text[reached : draft.start]
         if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
             return _qualifies(drafts, index)
     if before.within is not None and _NEXT_AMENDING.fullmatch(text[before.reach : draft.start]):

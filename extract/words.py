@@ -31,6 +31,7 @@ UPPER = "A-ZĐ" + "".join(
     for tone in ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
     if shape or tone
 )  # fmt: skip
+LOWER = "a-z" + UPPER.removeprefix("A-Z").lower()
 _D = str.maketrans("đĐÐð", "dDDd")
 
 
@@ -55,6 +56,12 @@ def lower(text: str) -> str:
     """``text`` in small letters, one character for one."""
     small = text.lower()
     return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@lru_cache(maxsize=2)
+def lowered(text: str) -> str:
+    """:func:`lower` for the whole text of a document, which many ask for."""
+    return lower(text)
 
 
 def tolerant(words: str) -> str:
