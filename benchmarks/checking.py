@@ -37,7 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         fill(Path(folder), given.plans)
         cancu = Path(sys.executable).with_name("cancu")
-        command = [cancu, "check", folder, "--workers", str(given.workers), "--format", "json"]
+        command = [str(cancu), "check", folder, "--workers", str(given.workers), "--format", "json"]
         start = time.perf_counter()
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=False)
         clock = time.perf_counter() - start
