@@ -1,6 +1,6 @@
 """The notebooks run, and what they show in the repository is what they show today.
 
-After a change that is meant: ``jupyter execute --inplace notebooks/*.ipynb``.
+After a change that is meant: ``python tests/kg/test_notebooks.py`` writes what they show now.
 """
 
 from __future__ import annotations
@@ -17,14 +17,23 @@ NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 PICTURES = {"image/png"}
 
 
+def executed(path: Path) -> nbformat.NotebookNode:
+    """The notebook with what it shows now."""
+    book = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    NotebookClient(book, timeout=120, record_timing=False, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    return book
+
+
 def outputs(book: nbformat.NotebookNode) -> list[list[dict[str, str]]]:
-    """What each cell shows, pictures of dots and the names of objects left out."""
+    """What each cell shows, pictures of dots and the names of objects left out; text first, in one piece."""
     return [
         [
-            {"text": shown["text"]}
-            if shown["output_type"] == "stream"
-            else {kind: data for kind, data in shown.get("data", {}).items() if kind not in PICTURES | {"text/plain"}}
-            for shown in cell["outputs"]
+            {"text": "".join(shown["text"] for shown in cell["outputs"] if shown["output_type"] == "stream")},
+            *(
+                {kind: data for kind, data in shown["data"].items() if kind not in PICTURES | {"text/plain"}}
+                for shown in cell["outputs"]
+                if "data" in shown
+            ),
         ]
         for cell in book["cells"]
         if cell["cell_type"] == "code"
@@ -36,9 +45,7 @@ def test_a_notebook_runs_and_shows_what_it_showed(path: Path, tmp_path: Path, mo
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
     committed = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    book = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    NotebookClient(book, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
-    assert outputs(book) == outputs(committed)
+    assert outputs(executed(path)) == outputs(committed)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -57,3 +64,8 @@ def test_a_notebook_is_bilingual_small_and_at_home_anywhere(path: Path) -> None:
 
 def test_the_four_notebooks_are_there() -> None:
     assert {path.stem for path in NOTEBOOKS} >= {"from_folder_to_graph", "lineage", "outdated", "spacy_pipeline"}
+
+
+if __name__ == "__main__":
+    for path in NOTEBOOKS:
+        nbformat.write(executed(path), path)  # type: ignore[no-untyped-call]
