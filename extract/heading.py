@@ -53,6 +53,7 @@ _ENDS_TITLE = re.compile(  # a line in capitals that is no title: who decides, o
 )
 _LABELS = frozenset({"Loại văn bản", "Thể loại", "Hình thức văn bản", "Loại vb"})  # of a portal's table
 _MOST_LINES = 6  # of a title
+_COLUMN = 50  # a line of the letterhead's left column, in characters
 _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
 
 
@@ -194,15 +195,17 @@ def _goes_on(lines: list[str], line: str) -> bool:
 
 
 def _subject(head: list[str]) -> str | None:
-    """The subject of a letter ("V/v ...") with the lines that go on in small letters."""
+    """The subject of a letter ("V/v ...") with the lines that go on with it in its narrow column."""
     for index, cell in enumerate(head[:25]):
         if match := _SUBJECT.match(cell):
             lines = [match["subject"]]
             for line in head[index + 1 : index + 5]:
                 dated = _dated(line)
-                if line[0].islower() and not dated:
-                    lines.append(line)
-                elif not dated and not MOTTO.match(line):
+                if dated or MOTTO.match(line):
+                    continue
+                narrow = len(lines[-1]) <= _COLUMN and not line.isupper() and not OPENS_TEXT.match(line)
+                if not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):
                     break
+                lines.append(line)
             return " ".join(lines)
     return None

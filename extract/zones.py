@@ -13,7 +13,7 @@ _RECITAL = re.compile(
     r"|Trên cơ sở|Thi hành|Để (?:triển khai|thực hiện|tiếp tục)|Nhằm |Sau khi xem xét|Qua |Quán triệt)"
 )
 _OPERATIVE = re.compile(
-    r"(?:[IVX]{1,5}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{1,2}\s?[.)]\s?\S|Điều \d|Phần (?:thứ|[IVX\d])|Chương [IVX\d]"
+    r"(?!V/v)(?:[IVX]{1,5}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{1,2}\s?[.)]\s?\S|Điều \d|Phần (?:thứ|[IVX\d])|Chương [IVX\d]"
     r"|QUYẾT (?:ĐỊNH|NGHỊ)|CHỈ THỊ|NGHỊ QUYẾT|Nay |NAY |YÊU CẦU|Quyết nghị)"
 )
 _ANNEX = re.compile(
