@@ -83,7 +83,8 @@ def _drafts(text: str, place: Place, document: Document, after: int) -> list[Dra
 
 def _declares(text: str, draft: Draft) -> bool:
     """Whether a mention is the declaration of an alias: "(sau đây gọi là Nghị định số 68/2024/NĐ-CP)"."""
-    return _CALLED.search(text, max(0, draft.start - 30), draft.start) is not None
+    near = max(0, draft.start - 30)
+    return text.find("là", near, draft.start) >= 0 and _CALLED.search(text, near, draft.start) is not None
 
 
 def _own(draft: Draft, document: Document, place: Place, after: int) -> bool:

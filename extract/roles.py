@@ -152,7 +152,8 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool) -> Role | None:
 
     ``follows``: the clause goes on behind another citation.
     """
-    last = _deciding(nearest_triggers(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), clause)))
+    unquoted = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), clause) if "“" in clause else clause
+    last = _deciding(nearest_triggers(unquoted))
     if last and last.changes and follows and _IT_IS_THAT.fullmatch(clause, 0, last.start):
         return Role("cites", last.words)  # "Nghị định A thay thế Nghị định B": it is A that does
     if last and last.changes:

@@ -12,7 +12,7 @@ import re
 from extract.bodies import ACTS, find_body
 from extract.drafts import Draft
 from extract.vocabulary import rows
-from extract.words import UPPER, any_of, lower, occurrences
+from extract.words import UPPER, any_of, lowered, occurrences
 
 
 def _words(role: str) -> str:
@@ -108,7 +108,7 @@ def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
     following = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
     former = _FORMER.match(text, draft.end)
     start = former.end() if former else draft.end
-    opened = _OPENS.match(lower(text[start : start + _OPENING]))
+    opened = _OPENS.match(lowered(text), start, start + _OPENING)
     if opened is None:
         plain = (
             draft.body is not None
@@ -119,7 +119,7 @@ def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
         if not plain or told or following <= draft.end + 3:
             return None
         return draft.end + 1
-    end = start + opened.end()
+    end = opened.end()
     if following < end:
         return None
     while start < end and text[start] in " ,\n":
@@ -154,7 +154,7 @@ def _plain_end(text: str, start: int, limit: int) -> int:
         if match:
             end = match.start()
     end = _before_actor(text, start, end)
-    match = _PERIOD_COMMA.search(text, start, end + 1)
+    match = _PERIOD_COMMA.search(text, start, end + 1) if text.find(",", start, end + 1) >= 0 else None
     if match and match.end() - 1 < end:
         end = match.end() - 1
     return end
