@@ -80,7 +80,10 @@ def write_baseline(findings: Iterable[Finding], reason: str, path: Path) -> int:
         for finding in findings
         if not any(entry.covers(finding) for entry in before)
     )
-    path.write_text("\n".join(_block(entry) for entry in (*before, *added)), encoding="utf-8")
+    try:
+        path.write_text("\n".join(_block(entry) for entry in (*before, *added)), encoding="utf-8")
+    except OSError as error:
+        raise CancuError(f"The baseline {path} cannot be written: {error.strerror}; name another file.") from error
     return len(added)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.check.case import Case, Subject
 from kg.check.records import Suggestion
 from kg.facts import Change
 from kg.titles import likeness
 from kg.wording import citation_line
 
+_CHANGES = re.compile(r"\s*\((?:đã\s+)?(?:được\s+)?sửa\s+đổi[^()]{0,200}\)")
+"""What is said in brackets of changes to the cited document, which are none of the one in its place."""
 _ALIKE = 0.5
 """The share of words that the names of a document and of the one in its place must have in common."""
 
@@ -31,11 +35,13 @@ def replacement(case: Case, subject: Subject) -> Suggestion | None:
 
 
 def instead(case: Case, subject: Subject, line: str) -> Suggestion | None:
-    """``line`` in the place of the citation and, where it can be followed in the text, of its title."""
+    """``line`` in the place of the citation, of its title where that can be followed in the text, and of its changes."""
     citation = subject.citation
     end = citation.end
     if citation.title:
         end = _end_of(case.text, citation.end, citation.title) or citation.end
+    changes = _CHANGES.match(case.text, end)
+    end = changes.end() if changes else end
     return Suggestion(citation.start, end, case.text[citation.start : end], line)
 
 

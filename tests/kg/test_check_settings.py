@@ -137,6 +137,15 @@ def test_writing_a_baseline_needs_a_reason(tmp_path: Path) -> None:
     with pytest.raises(CancuError, match="needs a reason"):
         write_baseline(report().findings, " ", tmp_path / "b.toml")
     assert not (tmp_path / "b.toml").exists()
+    with pytest.raises(CancuError, match="cannot be written"):
+        write_baseline(report().findings, "đã xem", tmp_path / "none" / "b.toml")
+
+
+def test_the_changes_of_a_replaced_law_go_with_it() -> None:
+    """ "(sửa đổi, bổ sung năm 2019)" is said of the law of 2015, and not of the one in its place."""
+    old = "Luật Tổ chức chính quyền địa phương năm 2015 (sửa đổi, bổ sung năm 2019)"
+    text, _ = fixed(report(TEXT.replace("Luật Thực hiện dân chủ ở cơ sở ngày 01/7/2023", old)).documents[0])
+    assert "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16/6/2025;" in text
 
 
 def test_a_mended_copy_raises_nothing_that_had_a_suggestion() -> None:
