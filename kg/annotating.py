@@ -57,7 +57,10 @@ def annotate(
         count += page.comment(finding.start, finding.end, _comment(finding, language))
     written = io.BytesIO()
     document.save(written)
-    target.write_bytes(written.getvalue())
+    try:
+        target.write_bytes(written.getvalue())
+    except OSError as error:
+        raise InputError(f"{target} cannot be written ({error.strerror}); give another place.") from None
     return count
 
 

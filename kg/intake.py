@@ -12,7 +12,7 @@ from pathlib import Path
 
 from extract import extract
 from extract.errors import InputError
-from extract.reading import STANDARD_INPUT, Place, Places, Progress, is_archive, read_all
+from extract.reading import STANDARD_INPUT, Place, Places, Progress, is_archive, printable, read_all
 from extract.records import Extraction, SourceText
 
 CHUNK = 50
@@ -49,6 +49,7 @@ class Closed:
 
 
 Taken = Text | Closed
+Paper = tuple[SourceText, Extraction]
 
 
 def read_files(
@@ -76,27 +77,37 @@ def read_files(
 def read_file(path: str, pages: Progress | None = None) -> Iterator[Taken]:
     """The texts of one file. Whatever a file may hold, it stops no other."""
     digest, failures = content_hash(path), []
-    try:
-        for text in read_all([path], progress=pages):
-            if isinstance(text, InputError):
-                failures.append(str(text))
-                continue
-            try:
-                yield _text(path, text)
-            except Exception as error:  # noqa: BLE001 - one hostile text must not end a build of thousands
-                failures.append(_not_understood(text.source.path, error))
-    except Exception as error:  # noqa: BLE001 - nor one hostile file
-        failures.append(_not_understood(path, error))
+    for paper in papers(path, pages):
+        if isinstance(paper, str):
+            failures.append(paper)
+        else:
+            source, extraction = paper
+            yield Text(path, extraction, source.warnings, _places(source, extraction))
     yield Closed(path, digest, tuple(failures))
 
 
-def _text(path: str, source: SourceText) -> Text:
-    extraction = extract(source)
-    places: tuple[Place, ...] = ()
-    if source.pages or source.paragraphs:
-        there = Places(source)
-        places = tuple(there.of(citation.start) for citation in extraction.citations)
-    return Text(path, extraction, source.warnings, places)
+def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
+    """The texts of one file with their records; in place of each that cannot be read, the sentence that says why."""
+    try:
+        for source in read_all([path], progress=pages):
+            if isinstance(source, InputError):
+                yield str(source)
+                continue
+            try:
+                extraction = extract(source)
+            except Exception as error:  # noqa: BLE001 - one hostile text must not end a run over thousands
+                yield _not_understood(source.source.path, error)
+            else:
+                yield source, extraction
+    except Exception as error:  # noqa: BLE001 - nor one hostile file
+        yield _not_understood(printable(path), error)
+
+
+def _places(source: SourceText, extraction: Extraction) -> tuple[Place, ...]:
+    if not (source.pages or source.paragraphs):
+        return ()
+    places = Places(source)
+    return tuple(places.of(citation.start) for citation in extraction.citations)
 
 
 def content_hash(path: str) -> str | None:

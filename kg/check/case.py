@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from extract import Extraction, SourceText
+from extract.reading import Places
 from extract.records import Citation
 from kg.check.corpus import Corpus
 from kg.check.records import Finding, Judgement, Severity, Suggestion, Verdicts
@@ -62,6 +63,7 @@ class Case:
         self, source: SourceText, extraction: Extraction, register: Register, as_of: date, corpus: Corpus
     ) -> None:
         self.text = source.text
+        self.places = Places(source)
         self.path = source.source.path
         self.digest = source.source.sha256
         self.warnings = source.warnings
@@ -136,7 +138,7 @@ class Case:
             if subject.counted:
                 yield Judgement(
                     subject.citation.start,
-                    self.position(subject.citation.start)[0],
+                    self.places.of(subject.citation.start),
                     subject.citation.quote,
                     subject.line,
                     subject.verdicts,
@@ -145,7 +147,8 @@ class Case:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1."""
-        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+        place = self.places.of(offset)
+        return place.line, place.column
 
     def finding(
         self,
@@ -160,15 +163,13 @@ class Case:
         """A finding of the rule at a citation, at a span, or (None) at the document's first words."""
         subject = where if isinstance(where, Subject) else None
         start, end = self._span(where)
-        line, column = self.position(start)
         return Finding(
             code=rule.code,
             severity=severity or rule.severity,
             path=self.path,
             start=start,
             end=end,
-            line=line,
-            column=column,
+            place=self.places.of(start),
             quote=self.text[start:end],
             values=tuple(values.items()),
             citation=subject.line if subject else None,

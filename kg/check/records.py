@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from extract.reading import Place
 from kg.verdicts import Reason, Value
 
 Severity = Literal["error", "warning", "note"]
@@ -42,7 +43,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at. ``start:end`` are offsets in the text, ``line`` and ``column`` count from 1.
+    """One thing to look at. ``start:end`` are offsets in the text, ``place`` is where a person would look.
 
     ``values`` fill the places of the rule's message; ``citation`` is the cited document in proper form, None where
     the finding is about the document itself.
@@ -53,8 +54,7 @@ class Finding:
     path: str
     start: int
     end: int
-    line: int
-    column: int
+    place: Place
     quote: str
     values: tuple[tuple[str, str], ...] = ()
     citation: str | None = None
@@ -62,13 +62,23 @@ class Finding:
     reasons: tuple[Reason, ...] = ()
     suggestion: Suggestion | None = None
 
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        return self.place.line
+
+    @property
+    def column(self) -> int:
+        """The column, from 1."""
+        return self.place.column
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One citation of a checked document with its two verdicts, for the sheet that lists them all."""
 
     start: int
-    line: int
+    place: Place
     quote: str
     citation: str
     verdicts: Verdicts

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from extract import CancuError, Extraction, SourceText, extract, read
-from extract.reading import walk
+from extract.reading import STANDARD_INPUT, walk
+from extract.reading import Progress as Pages
 from kg.check.baseline import load_baseline
 from kg.check.corpus import Corpus
 from kg.check.linter import check
 from kg.check.records import Report
 from kg.check.settings import Settings
+from kg.intake import Paper, papers
 from kg.register import Register, load_register
 
-Paper = tuple[SourceText, Extraction]
 _FEW = 16
 """Up to this many files one process is faster than starting several."""
 _CHUNK = 8
@@ -32,24 +32,27 @@ def check_files(
     store: Corpus | None = None,
     workers: int = 0,
     progress: Callable[[int, int], None] | None = None,
+    pages: Pages | None = None,
 ) -> Report:
-    """Checks files and folders. A file that cannot be read is among the report's failures, and stops no other.
+    """Checks files, folders and archives. What cannot be read is among the report's failures, and stops nothing else.
 
-    ``progress`` is told after each file how many are done, and of how many. ``workers`` 0: one a processor.
+    ``progress`` is told after each file how many are done, and of how many; ``pages`` of the pages that this process
+    recognises in pictures. ``workers`` 0: one a processor.
     """
-    papers: list[Paper] = []
+    read: list[Paper] = []
     failures: list[str] = []
-    files = list(walk(paths))
-    for done, outcome in enumerate(_papers(files, workers), start=1):
-        if isinstance(outcome, str):
-            failures.append(outcome)
-        else:
-            papers.append(outcome)
+    files = list(map(str, walk(paths)))
+    for done, found in enumerate(_read(files, workers, pages), start=1):
+        for paper in found:
+            if isinstance(paper, str):
+                failures.append(paper)
+            else:
+                read.append(paper)
         if progress is not None:
             progress(done, len(files))
     baseline = load_baseline(settings.baseline) if settings.baseline is not None else ()
     facts = register_of(settings)
-    return check(papers, facts, store=store, as_of=as_of, settings=settings, baseline=baseline, failures=failures)
+    return check(read, facts, store=store, as_of=as_of, settings=settings, baseline=baseline, failures=failures)
 
 
 def register_of(settings: Settings) -> Register:
@@ -57,13 +60,14 @@ def register_of(settings: Settings) -> Register:
     return load_register(None, *settings.register)
 
 
-def _papers(files: Sequence[Path], workers: int) -> Iterator[Paper | str]:
+def _read(files: Sequence[str], workers: int, pages: Pages | None) -> Iterator[Iterable[Paper | str]]:
+    """What each file holds, in their order."""
     workers = workers or os.cpu_count() or 1
-    if workers == 1 or len(files) <= _FEW:
-        yield from map(_paper, files)
+    if workers == 1 or len(files) <= _FEW or STANDARD_INPUT in files:
+        yield from (papers(file, pages) for file in files)
         return
     with _pool(workers) as pool:
-        yield from pool.map(_paper, files, chunksize=_CHUNK)
+        yield from pool.map(_papers, files, chunksize=_CHUNK)
 
 
 @contextmanager
@@ -75,10 +79,5 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _paper(path: Path) -> Paper | str:
-    """The file with its extraction, or the sentence that says why it has none."""
-    try:
-        source = read(path)
-        return source, extract(source)
-    except CancuError as error:
-        return str(error)
+def _papers(file: str) -> list[Paper | str]:
+    return list(papers(file))

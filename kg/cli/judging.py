@@ -11,7 +11,7 @@ import typer
 
 from kg.cli import facts
 from kg.cli.facts import Language, Tables, Tongue
-from kg.cli.output import DEFAULT_STORE, StoreOption, print_csv, print_json, print_table, progress, warn
+from kg.cli.output import DEFAULT_STORE, Progress, StoreOption, print_csv, print_json, print_table, warn
 
 if TYPE_CHECKING:
     from kg.check import Report, Settings
@@ -39,7 +39,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check_command(
-    paths: Annotated[list[Path], typer.Argument(help="Files, or folders to go through.", show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files, folders or archives; - is standard input.", show_default=False)
+    ],
     *,
     store: Beside = None,
     as_of: AsOf = None,
@@ -64,12 +66,17 @@ def check_command(
     write_fixed: Annotated[
         Path | None, typer.Option("--write-fixed", metavar="NEWFILE", help="Writes the text with the suggestions.")
     ] = None,
+    annotate: Annotated[
+        Path | None, typer.Option("--annotate", metavar="NEW.docx", help="Writes a copy with a Word comment at each.")
+    ] = None,
     language: Language = None,
     workers: Annotated[int, typer.Option("--workers", min=0, help="Processes that read; 0: one a processor.")] = 0,
 ) -> None:
     """Finds what must not go out: outdated bases, wrong numbers and dates, another province's words.
 
     Example: cancu check plans/ --as-of 2026-06-01 --format concise
+
+    Example: cancu check plan.docx --annotate commented.docx
 
     Settings also come from cancu.toml or [tool.cancu] in pyproject.toml. Exit status: 0 fine, 1 findings at or above
     the fail level, 2 a file could not be read.
@@ -88,8 +95,11 @@ def check_command(
         baseline=baseline or settings.baseline,
         language=language or settings.language,
     )
-    with progress("check") as told:
-        report = check_files(paths, settings, as_of=_day(as_of), store=_corpus(store), workers=workers, progress=told)
+    day, corpus = _day(as_of), _corpus(store)
+    with Progress("check") as shown:
+        report = check_files(
+            paths, settings, as_of=day, store=corpus, workers=workers, progress=shown.files, pages=shown.pages
+        )
     for failure in report.failures:
         warn(failure)
     if write_baseline is not None:
@@ -97,6 +107,8 @@ def check_command(
         return
     if write_fixed is not None:
         _write_fixed(report, write_fixed)
+    if annotate is not None:
+        _annotate(report, paths, annotate, settings)
     typer.echo(FORMATS[form](report, settings.language), nl=False)
     raise typer.Exit(_exit_status(report, settings))
 
@@ -264,7 +276,21 @@ def _write_fixed(report: Report, path: Path) -> None:
             file.write(text)
     except FileExistsError:
         raise CancuError(f"{path} is already there; --write-fixed only writes a new file.") from None
+    except OSError as error:
+        raise CancuError(f"{path} cannot be made: {error.strerror}; name another new file.") from error
     warn(f"{count} suggestions carried out in {path}.")
+
+
+def _annotate(report: Report, paths: list[Path], target: Path, settings: Settings) -> None:
+    from extract import CancuError
+    from kg.annotating import annotate
+
+    if len(paths) != 1 or not paths[0].is_file() or len(report.documents) != 1:
+        raise CancuError("--annotate needs exactly one readable Word file; give the one to be commented.")
+    if target.exists():
+        raise CancuError(f"{target} is already there; --annotate only writes a new file.")
+    count = annotate(paths[0], report.findings, target, settings.language)
+    warn(f"{count} comments written into {target}.")
 
 
 def _exit_status(report: Report, settings: Settings) -> int:

@@ -6,11 +6,13 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Annotated
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 StoreOption = Annotated[
     str, typer.Option("--store", metavar="DIR|URL", envvar="CANCU_STORE", help="The store to ask or to build.")
@@ -60,19 +62,64 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "@", "\t", "\r")) else text
 
 
-@contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar with rate and remaining time on standard error; None where that is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+class Progress:
+    """How far a long work is, on standard error: files, and pages that are recognised; silent where no terminal is."""
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._bar: Bar | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def files(self, done: int, total: int) -> None:
+        """So many files are done, of so many."""
+        self._show(self._what, completed=done, total=total)
+
+    def pages(self, name: str, page: int, pages: int) -> None:
+        """A page of a file is being recognised, of so many."""
+        self._show(f"{clean(name)}: page {page} of {pages}")
+
+    def clear(self) -> None:
+        """Takes the bar away, to make room for a line."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+    def _show(self, description: str, **fields: int) -> None:
+        if not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = _bar(self._what)
+        self._bar.update(self._bar.task_ids[0], description=description, **fields)  # type: ignore[arg-type]
+
+
+def _bar(what: str) -> Bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    bar = Bar(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False)
+    bar.add_task(what, total=None)
+    bar.start()
+    return bar
+
+
+WARNINGS_SHOWN = 20
+"""How many warnings about files one run prints; the rest are counted."""
+
+
+def warn_all(sentences: Sequence[str]) -> None:
+    """Sentences on standard error, the first of them where they are many."""
+    for sentence in sentences[:WARNINGS_SHOWN]:
+        warn(sentence)
+    if len(sentences) > WARNINGS_SHOWN:
+        warn(f"{len(sentences) - WARNINGS_SHOWN:,} more warnings; `cancu extract FILE` shows those of a file.")
 
 
 def warn(sentence: str) -> None:

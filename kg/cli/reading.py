@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.output import DEFAULT_STORE, StoreOption, print_json, print_table, progress, warn
+from kg.cli.output import DEFAULT_STORE, Progress, StoreOption, print_json, print_table, warn, warn_all
 
 if TYPE_CHECKING:
     from extract import Extraction
+    from extract.reading import Places
 
-Paths = Annotated[list[Path], typer.Argument(help="Files, or folders to go through.", show_default=False)]
+Paths = Annotated[
+    list[Path], typer.Argument(help="Files, folders or archives; - is standard input.", show_default=False)
+]
 Workers = Annotated[int, typer.Option("--workers", min=0, help="Processes that read; 0: one a processor.")]
 
 
@@ -39,31 +42,36 @@ def extract_command(
     Exit status: 0 all files were read, 2 some could not be; the others are printed nevertheless.
     """
     from extract import InputError, extract, to_json
-    from extract.reading import read_all
+    from extract.reading import Places, read_all
 
     failed = False
-    for text in read_all(paths):
-        if isinstance(text, InputError):
-            failed = True
-            warn(str(text))
-            continue
-        record = extract(text)
-        if form == "jsonl":
-            typer.echo(to_json(record))
-        else:
-            _print_record(record)
+    with Progress("reading") as shown:
+        for text in read_all(paths, progress=shown.pages):
+            shown.clear()
+            if isinstance(text, InputError):
+                failed = True
+                warn(str(text))
+                continue
+            for warning in text.warnings:
+                warn(warning)
+            record = extract(text)
+            if form == "jsonl":
+                typer.echo(to_json(record))
+            else:
+                _print_record(record, Places(text))
     raise typer.Exit(2 if failed else 0)
 
 
-def _print_record(record: Extraction) -> None:
+def _print_record(record: Extraction, places: Places) -> None:
     document = record.document
     issuer = document.issuer.name if document.issuer else None
     said = (document.type_label, document.number, document.date, issuer, document.title)
     typer.echo(f"{record.source.path}: " + " · ".join(part for part in said if part))
     print_table(
-        ("at", "zone", "relation", "type", "number or name", "date", "issuer"),
+        ("place", "at", "zone", "relation", "type", "number or name", "date", "issuer"),
         (
             (
+                str(places.of(citation.start)),
                 f"{citation.start}-{citation.end}",
                 citation.zone,
                 citation.relation,
@@ -102,7 +110,7 @@ def build_command(
     with (
         executor_at(executor) if executor else nullcontext() as cluster,
         open_store(store, write=True) as opened,
-        progress("reading") as shown,
+        Progress("reading") as shown,
     ):
         report = build(
             paths,
@@ -110,8 +118,10 @@ def build_command(
             infer=not no_inference,
             workers=workers or os.cpu_count() or 1,
             executor=cluster,
-            progress=shown,
+            progress=shown.files,
+            pages=shown.pages,
         )
+    warn_all(report.warnings)
     for sentence in report.failed:
         warn(sentence)
     typer.echo(

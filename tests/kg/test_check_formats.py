@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 from extract import SourceText, extract
-from extract.records import Source
+from extract.records import Page, Source
 from kg.check import Report, check
 from kg.check.formats import FORMATS
 from kg.register import Register, read_facts
@@ -75,6 +75,27 @@ def test_json_has_the_documented_shape() -> None:
         assert PLAN[finding["start"] : finding["end"]] == finding["quote"]
         lines = PLAN.split("\n")
         assert lines[finding["line"] - 1][finding["column"] - 1 :].startswith(finding["quote"].split("\n")[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("full", "plan.docx:15:60 (trang 2, đoạn 4)"),
+        ("concise", " (trang 2, đoạn 4)\n"),
+        ("github", " (trang 2, đoạn 4)\n"),
+        ("json", '"page": 2,\n   "paragraph": 4,'),
+        ("sarif", '"text": "trang 2, đoạn 4"'),
+        ("html", "<td>trang 2, đoạn 4</td>"),
+    ],
+)
+def test_page_and_paragraph_are_said_where_the_file_knows_them(name: str, words: str) -> None:
+    starts = tuple(start for start in range(len(PLAN)) if start == 0 or PLAN[start - 1] == "\n" != PLAN[start])
+    pages = (Page(0, 1), Page(PLAN.index("Căn cứ") - 30, 2))
+    source = SourceText(
+        PLAN, Source("plan.docx", "0" * 64, "application/docx", len(PLAN)), pages=pages, paragraphs=starts
+    )
+    found = check([(source, extract(source))], Register(read_facts(FACTS)), as_of=date(2026, 6, 1))
+    assert words in FORMATS[name](found, "vi")
 
 
 class _Tags(HTMLParser):

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,45 @@ def test_a_baseline_is_written_and_used() -> None:
     written = run("check", SUPERSEDED, *DAY, "--write-baseline", "b.toml", "--reason", "đã xem")
     assert written.exit_code == 0
     assert run("check", SUPERSEDED, *DAY, "--baseline", "b.toml", "--fail-level", "note").exit_code == 0
+
+
+def test_archives_and_standard_input_are_checked(tmp_path: Path) -> None:
+    archive = tmp_path / "plans.zip"
+    with zipfile.ZipFile(archive, "w") as package:
+        package.write(SUPERSEDED, "a/plan.txt")
+        package.writestr("b/empty.txt", "")
+    packed = run("check", archive, *DAY, "--format", "concise")
+    assert packed.exit_code == 2
+    assert f"{archive}/a/plan.txt:" in packed.stdout
+    assert f"{archive}/b/empty.txt is empty" in packed.stderr
+    app = typer.Typer()
+    add_to(app)
+    piped = CliRunner().invoke(app, ["check", "-", *DAY, "--format", "concise"], input=SUPERSEDED.read_bytes())
+    assert piped.exit_code == 1
+    assert piped.stdout.startswith("standard input:")
+
+
+def test_what_was_read_with_reserve_is_a_finding(tmp_path: Path) -> None:
+    old = tmp_path / "old.html"
+    old.write_bytes('<p><font face=".VnTime">C¨n cø LuËt B¸o chÝ ngµy 05/4/2016 cña Quèc héi;'.encode("cp1252"))
+    assert "C407" in run("check", old, *DAY, "--format", "concise").stdout
+
+
+def test_comments_are_written_into_a_copy_and_never_over(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx", reason='python-docx is not installed: pip install "cancu[office]"')
+    plan, copied = tmp_path / "plan.docx", tmp_path / "copy.docx"
+    document = docx.Document()
+    document.add_paragraph(SUPERSEDED.read_text(encoding="utf-8"))
+    document.save(str(plan))
+    before = plan.read_bytes()
+    assert run("check", plan, *DAY, "--annotate", copied).exit_code == 1
+    comments = [comment.text for comment in docx.Document(str(copied)).comments]
+    assert any("S101" in text for text in comments)
+    assert plan.read_bytes() == before
+    for target in (plan, copied):
+        assert "already there" in str(run("check", plan, *DAY, "--annotate", target).exception)
+    assert "not a .docx" in str(run("check", SUPERSEDED, *DAY, "--annotate", "a.docx").exception)
+    assert "exactly one" in str(run("check", CORPUS, *DAY, "--annotate", "a.docx").exception)
 
 
 def test_a_mended_copy_is_written_beside_and_never_over(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from making import docx
 pytest.importorskip("docx", reason='python-docx is not installed: pip install "cancu[office]"')
 
 from extract.errors import InputError
-from extract.reading import read
+from extract.reading import Place, read
 from extract.reading.doc import find_office
 from kg import annotating
 from kg.check.records import Finding
@@ -56,7 +56,9 @@ def plain_comments(monkeypatch: pytest.MonkeyPatch) -> None:
 def findings(plan: Path, quotes: list[str]) -> list[Finding]:
     text = read(plan).text
     places = [(text.index(quote), quote) for quote in quotes]
-    return [Finding("X", "note", str(plan), at, at + len(quote), 1, 1, quote) for at, quote in places]
+    return [
+        Finding("X", "note", str(plan), at, at + len(quote), Place(None, None, 1, 1), quote) for at, quote in places
+    ]
 
 
 def comments(file: Path) -> dict[str, str]:

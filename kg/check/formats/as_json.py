@@ -31,6 +31,7 @@ def _finding(finding: Finding, language: Language) -> dict[str, object]:
         "path": finding.path,
         "line": finding.line,
         "column": finding.column,
+        **{name: number for name in ("page", "paragraph") if (number := getattr(finding.place, name)) is not None},
         "start": finding.start,
         "end": finding.end,
         "quote": finding.quote,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from kg.check.formats.words import message, summary
+from kg.check.formats.words import beside, message, summary
 from kg.check.records import Checked, Finding, Report, Verdicts
 from kg.check.rules import rules
 from kg.wording import Language, day_in, say
@@ -18,6 +18,7 @@ def concise(report: Report, language: Language) -> str:
     """One line a finding: path:line:column: severity CODE message."""
     lines = [
         _plain(f"{one.path}:{one.line}:{one.column}: {one.severity} {one.code} {message(one, language)}")
+        + beside(one, language)
         for one in report.findings
     ]
     return "\n".join([*lines, *summary(report, language)]) + "\n"
@@ -33,7 +34,7 @@ def full(report: Report, language: Language) -> str:
 
 def _block(document: Checked, finding: Finding, language: Language) -> Iterator[str]:
     yield f"{finding.severity}[{finding.code}] {rules()[finding.code].name}: {message(finding, language)}"
-    yield f"  --> {_plain(finding.path)}:{finding.line}:{finding.column}"
+    yield f"  --> {_plain(finding.path)}:{finding.line}:{finding.column}{beside(finding, language)}"
     number = str(finding.line)
     margin = " " * len(number)
     passage, caret = _passage(document.text, finding.start, finding.end)

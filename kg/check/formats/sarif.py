@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from urllib.parse import quote
 
-from kg.check.formats.words import message
+from kg.check.formats.words import beside, message, place
 from kg.check.records import Finding, Report
 from kg.check.rules import Rule, rules
 from kg.wording import Language
@@ -69,12 +69,15 @@ def _result(finding: Finding, index: int, language: Language) -> dict[str, objec
         "snippet": {"text": finding.quote},
     }
     artifact = {"uri": _uri(finding.path)}
+    location: dict[str, object] = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+    if finding.place.page or finding.place.paragraph:
+        location["message"] = {"text": place(finding.place, language)}
     result: dict[str, object] = {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": finding.severity,
         "message": {"text": "\n".join(sentences)},
-        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "locations": [location],
     }
     if finding.suggestion is not None:
         one = finding.suggestion
@@ -94,7 +97,7 @@ def github(report: Report, language: Language) -> str:
     names = {"error": "error", "warning": "warning", "note": "notice"}
     lines = [
         f"::{names[one.severity]} file={_property(one.path)},line={one.line},col={one.column},title={one.code}"
-        f"::{_data(message(one, language))}"
+        f"::{_data(message(one, language))}{beside(one, language)}"
         for one in report.findings
     ]
     return "".join(line + "\n" for line in lines)

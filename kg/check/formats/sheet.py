@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from kg.check.formats.words import message, summary
+from kg.check.formats.words import message, place, summary
 from kg.check.records import Checked, Finding, Judgement, Report
 from kg.verdicts import OUTDATED, Value
 from kg.wording import Language, day_in, say
@@ -49,18 +49,16 @@ def _document(document: Checked, report: Report, language: Language) -> Iterator
     yield f"<p class='small'>{escape(document.path)} · {escape(days)}</p>"
     for finding in document.findings:
         yield _finding(finding, language)
-    columns = ("line", "citation", "at_signing", "as_of", "reasons")
+    columns = ("place", "citation", "at_signing", "as_of", "reasons")
     heads = "".join(f"<th scope='col'>{escape(say(f'sheet.{column}', language))}</th>" for column in columns)
     rows = "\n".join(_row(judgement, language) for judgement in document.judgements)
     yield f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>"
 
 
 def _finding(finding: Finding, language: Language) -> str:
-    place = say("sheet.place", language, line=str(finding.line))
     severity = say(f"severity.{finding.severity}", language)
-    parts = [
-        f"<p><b>{escape(severity)} {finding.code}</b> · {escape(place)} · {escape(message(finding, language))}</p>"
-    ]
+    said = (place(finding.place, language), message(finding, language))
+    parts = [f"<p><b>{escape(severity)} {finding.code}</b> · {' · '.join(map(escape, said))}</p>"]
     parts += [f"<p class='small'>{escape(reason.text(language))}</p>" for reason in finding.reasons]
     if finding.suggestion is not None:
         parts.append(f"<pre>{escape(finding.suggestion.diff)}</pre>")
@@ -71,7 +69,7 @@ def _row(judgement: Judgement, language: Language) -> str:
     reasons = "<br>".join(escape(reason.text(language)) for reason in judgement.reasons)
     verdicts = (judgement.verdicts.at_signing, judgement.verdicts.as_of)
     cells = "".join(f"<td class='{_class(value)}'>{escape(say(f'value.{value}', language))}</td>" for value in verdicts)
-    document = f"<td>{judgement.line}</td><td>{escape(judgement.citation)}</td>"
+    document = f"<td>{escape(place(judgement.place, language))}</td><td>{escape(judgement.citation)}</td>"
     return f"<tr>{document}{cells}<td class='small'>{reasons}</td></tr>"
 
 

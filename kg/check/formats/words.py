@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from extract.reading import Place
 from kg.check.records import SEVERITIES, Finding, Report
 from kg.check.rules import rules
 from kg.identity import is_day
@@ -16,6 +17,20 @@ def message(finding: Finding, language: Language) -> str:
     """The rule's sentence with what this finding fills in; day values and verdicts in the language."""
     values = {name: _written(name, value, language) for name, value in finding.values}
     return rules()[finding.code].message.in_language(language).format(**values)
+
+
+def place(found: Place, language: Language) -> str:
+    """Page and paragraph as far as the file knows them ("trang 3, đoạn 12"), else the line."""
+    known = [(name, number) for name in ("page", "paragraph") if (number := getattr(found, name)) is not None]
+    return ", ".join(
+        say(f"place.{name}", language, number=str(number)) for name, number in known or [("line", found.line)]
+    )
+
+
+def beside(finding: Finding, language: Language) -> str:
+    """What to say beside line and column: " (trang 3, đoạn 12)", nothing where the file knows lines only."""
+    known = finding.place.page or finding.place.paragraph
+    return f" ({place(finding.place, language)})" if known else ""
 
 
 def _written(name: str, value: str, language: Language) -> str:
