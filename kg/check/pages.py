@@ -8,8 +8,8 @@ from kg.wording import Language, say
 NOTICE = "<!-- Written by `cancu rule --write docs/rules` from kg/check/catalogue; change it there. -->"
 
 
-_USE = """The first letter is the family: S status, I identity, F form, C coherence. `cancu rule CODE` shows a page. What a
-verdict rests on, and what is left alone: [how a plan is checked](../checking.md).
+_USE = """The first letter is the family: S status, I identity, F form, C coherence. `cancu rule CODE` shows a page.
+What a verdict rests on, and what is left alone: [how a plan is checked](../checking.md).
 
 Which rules apply stands in `cancu.toml`, or under `[tool.cancu]` in `pyproject.toml`:
 

@@ -35,7 +35,7 @@ def replacement(case: Case, subject: Subject) -> Suggestion | None:
 
 
 def instead(case: Case, subject: Subject, line: str) -> Suggestion | None:
-    """``line`` in the place of the citation, of its title where that can be followed in the text, and of its changes."""
+    """``line`` in the place of the citation, of its title where the text goes on with it, and of its changes."""
     citation = subject.citation
     end = citation.end
     if citation.title:
