@@ -12,7 +12,8 @@ from pathlib import Path
 
 from extract import extract
 from extract.errors import InputError
-from extract.reading import STANDARD_INPUT, Place, Places, Progress, is_archive, printable, read_all
+from extract.reading import STANDARD_INPUT, Place, Places, Progress, printable, read_all
+from extract.reading.packages import is_archive
 from extract.records import Extraction, SourceText
 
 CHUNK = 50

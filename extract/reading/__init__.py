@@ -16,19 +16,21 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.errors import InputError
 from extract.reading.files import checked, load, printable, walk
 from extract.reading.flow import Parsed
 from extract.reading.limits import Limits, Progress, Task, beyond
-from extract.reading.packages import Package, is_archive
 from extract.reading.parsing import parse
 from extract.reading.places import Place, Places, place_of
 from extract.records import Source, SourceText
 
+if TYPE_CHECKING:
+    from extract.reading.packages import Package
+
 __all__ = [
-    "STANDARD_INPUT", "Limits", "Place", "Places", "Progress", "is_archive", "place_of", "printable", "read",
-    "read_all", "walk",
+    "STANDARD_INPUT", "Limits", "Place", "Places", "Progress", "place_of", "printable", "read", "read_all", "walk",
 ]  # fmt: skip
 
 STANDARD_INPUT = "-"
