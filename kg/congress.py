@@ -52,6 +52,12 @@ def congress_in(name: str, issuer: Body | None) -> Congress | None:
     return Congress(place, ordinal, term and term[1]) if ordinal or term else None
 
 
+def in_roman(number: int) -> str:
+    """A number below 50 in Roman figures: 14 -> "XIV"."""
+    tens, ones = divmod(number, 10)
+    return ("", "X", "XX", "XXX", "XL")[tens] + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
 def roman(figures: str) -> int | None:
     """The value of a small number in Roman or Arabic figures, None for anything else: "xiii" -> 13."""
     if figures.isdigit():

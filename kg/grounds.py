@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extract.records import Body, Period
+from kg.congress import in_roman
 from kg.facts import Change, Sitting
 from kg.identity import Key, is_day
 from kg.register import Entry, Register
@@ -129,7 +130,7 @@ def by_congress(document: Key, day: date, sittings: tuple[Sitting, ...]) -> Iter
     later = [one for one in held if one.ordinal > congress.ordinal and one.closed is not None and one.closed <= day]
     if later:
         following = min(later, key=lambda sitting: sitting.ordinal)
-        values = (("ordinal", str(following.ordinal)), ("day", str(following.closed)))
+        values = (("ordinal", in_roman(following.ordinal)), ("day", str(following.closed)))
         yield "lapsed", Reason("congress_followed", values, following.source, following.mark)
         return
     for one in held:

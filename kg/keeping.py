@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract import extract
 from extract.errors import FactError
+from kg.congress import in_roman
 from kg.facts import Change, Effect, Fact, Sitting
 from kg.grounds import effective_day
 from kg.identity import Key
@@ -31,7 +32,7 @@ def described(fact: Fact, language: Language) -> str:
                 text = say("fact.effect", language, document=name, day=day_in(fact.effective, language))
         case Sitting():
             closed = day_in(fact.closed, language) if fact.closed else "?"
-            text = say("fact.sitting", language, ordinal=str(fact.ordinal), place=fact.place, day=closed)
+            text = say("fact.sitting", language, ordinal=in_roman(fact.ordinal), place=fact.place, day=closed)
     return f"[{fact.mark}] {text} ({fact.source})"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sample_bodies import BBT, BCT, CP, DINH_LAP, DINH_LAP_SOMEWHERE, HAI_PHONG, LANG_SON, QH, TTG
 
 from extract.records import Body
-from kg.congress import Congress, congress_in, roman
+from kg.congress import Congress, congress_in, in_roman, roman
 from kg.identity import PROVISIONAL, Key, Urn, compatible, same_register
 from kg.naming import dotted, fold, measure_of, number_block, number_slug, year_in
 from ontology import table
@@ -244,3 +244,7 @@ def test_congresses(name: str, issuer: Body | None, congress: Congress | None) -
 )
 def test_roman_figures(figures: str, value: int | None) -> None:
     assert roman(figures) == value
+
+
+def test_roman_figures_and_back() -> None:
+    assert [roman(in_roman(number).lower()) for number in range(1, 50)] == [*range(1, 50)]
