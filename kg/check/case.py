@@ -126,11 +126,8 @@ class Case:
 
     @cached_property
     def _retrospective(self) -> bool:
-        """Whether the document itself is a report, or made when its own time was over."""
-        own, signing = self.document, self.signing
-        end = own.period.end if own.period is not None else None
-        over = end is not None and signing is not None and end < str(signing.first)
-        return own.type in _REPORTS or over or sums_up(own.title or "")
+        """Whether the document itself is a report, or sums up by its title."""
+        return self.document.type in _REPORTS or sums_up(self.document.title or "")
 
     def judgements(self) -> Iterator[Judgement]:
         """The lines of the sheet: every citation that is the document's own."""
