@@ -118,15 +118,15 @@ class Case:
         return self._identified[subject.index]
 
     def looks_back(self, citation: Citation) -> bool:
-        """Whether the document, the part, or the clause before the citation tells of the past."""
+        """Whether the part that holds the citation, or the clause before it, tells of the past."""
         before = self.text[max(0, citation.start - _CLAUSE) : citation.start]
         ends = [match.end() for match in _CLAUSE_END.finditer(before)]
         clause = before[ends[-1] if ends else 0 :]
-        return self._retrospective or looks_back(clause) or in_results(self.text, citation.start)
+        return looks_back(clause) or in_results(self.text, citation.start)
 
-    @cached_property
-    def _retrospective(self) -> bool:
-        """Whether the document itself is a report, or sums up by its title."""
+    @property
+    def retrospective(self) -> bool:
+        """Whether the document itself is a report, or sums up by its title: it carries out what is over by then."""
         return self.document.type in _REPORTS or sums_up(self.document.title or "")
 
     def judgements(self) -> Iterator[Judgement]:

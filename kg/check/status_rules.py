@@ -55,6 +55,8 @@ def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
 
 def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
     """Ended by its own period or by the next congress; a mention in passing of a past year's plan is none."""
+    if case.retrospective:
+        return
     for subject in _relied_on(case):
         relied_on = subject.citation.relation in RELIED_ON
         if subject.at_signing.value == "lapsed" and relied_on and not case.looks_back(subject.citation):
