@@ -19,7 +19,9 @@ _KINDS = {
 }  # fmt: skip
 _UNIT = re.compile(
     rf"""\s(?P<kind>(?i:tỉnh|thành\sphố|thị\sxã|thị\strấn|đặc\skhu|huyện|quận|phường|xã|tp\.?|tx\.?|tt\.))
-    (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:\s{_WORD}){{0,3}}|(?:Nông\strường\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}}(?:\s\d{{1,2}}(?!\d|[/.]\d))?|{_WORD}-\s?{_WORD}(?:\s{_WORD}){{0,2}}))?""",
+    (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:\s{_WORD}){{0,3}}
+      |(?:Nông\strường\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}}(?:\s\d{{1,2}}(?!\d|[/.]\d))?
+      |{_WORD}-\s?{_WORD}(?:\s{_WORD}){{0,2}}))?""",
     re.VERBOSE,
 )
 _BARE_NAME = re.compile(rf"\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})")
@@ -48,7 +50,7 @@ _FIELD_HEAD = re.compile(
     r"(?P<kind>Bộ|Sở|Phòng|Ban|BỘ|SỞ|PHÒNG)\s"
 )
 _GENERIC = re.compile(
-    r"""(?:Ban|Hội\sđồng|Hội|Ủy\sban|Uỷ\sban|Tòa\sán|Toà\sán|Viện|Tổng\scục|Cục|Chi\scục|Trung\stâm|Trường|Bệnh\sviện|Liên\sđoàn
+    r"""(?:Ban|Tiểu\sban|Hội\sđồng|Hội|Ủy\sban|Uỷ\sban|Tòa\sán|Toà\sán|Viện|Tổng\scục|Cục|Chi\scục|Trung\stâm|Trường|Bệnh\sviện|Liên\sđoàn
     |Đoàn|Công\san|Bộ|Quân\skhu|Thanh\stra|Kiểm\stoán|Ngân\shàng|Bảo\shiểm|Đảng|Chi\sbộ|Mặt\strận|Công\sđoàn|Đài|Báo
     |Tập\sđoàn|Tổng|Công\sty|Kho\sbạc|Văn\sphòng|Trưởng|Giám\sđốc|Chánh|Thống\sđốc|Phòng|Sở|Hiệp\shội|Học\sviện|Tư\slệnh
     |Chủ\stịch|Phó\sChủ\stịch|Chủ\snhiệm|Thường\strực|Liên\sminh|Liên\shiệp|Nhà\sxuất\sbản|Đại\shội|Hải\squan|Bộ\strưởng)\s""",
@@ -160,7 +162,12 @@ def _unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str |
         if not match["name"]:
             return match.end(), kind, None
         name = _trim(match["name"], kind)
-        return (match.start("name") + len(name), kind, name) if name else (match.end("kind"), kind, None)
+        on_next_line = (
+            text[match.start("name") - 1] == "\n"
+        )  # where a name goes on only if it is one: "Kính gửi" is not
+        if not name or (on_next_line and not find_units(f"{kind} {name}")):
+            return match.end("kind"), kind, None
+        return match.start("name") + len(name), kind, name
     if bare and (match := _BARE_NAME.match(text, position)):
         name = _trim(match["name"], None)
         if name:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extract.words import key
+from extract.words import fold, key
 from ontology import table
 
 _MARKUP = re.compile(  # begins with one class of characters, so that the scan skips all others
     r"[*`#>_<=~-](?:(?<=[*`#>])|(?<=_)_+|(?<=<)/?[a-zA-Z][^<>]{0,200}>|(?<=-)--+|(?<==)==+|(?<=~)~+)"
 )
 _BREAK = re.compile(r"<br ?/?>|</(?:td|p|div)>", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWELS = frozenset("aeiouy")
 _MOST_WORDS = 4  # of a type's label
 
 
@@ -53,5 +55,7 @@ def _first_words() -> frozenset[str]:
 
 
 def in_small_letters(words: str) -> str:
-    """Words in capitals with only their first letters capital, others as they are."""
-    return words.title() if words.isupper() else words
+    """Words in capitals with only their first letters capital, others as they are; initials ("THPT") have no vowel."""
+    if not words.isupper():
+        return words
+    return _WORD.sub(lambda word: word[0].title() if _VOWELS.intersection(fold(word[0])) else word[0], words)

@@ -30,7 +30,7 @@ _DECIMAL_BEFORE = re.compile(
 )
 _BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+)?)$")
 _CLOSES = re.compile(r"[.;,\n]|$")
-_NEXT_SENT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?")
+_NEXT_SENT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?(?:[Ss]ố\s)?")
 _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
 
 

@@ -40,7 +40,7 @@ OPENS_TEXT = re.compile(  # how the text behind a title opens
     r"""(?:Căn\ cứ|Theo\ đề\ nghị|Xét\ |Để\ |Nhằm\s
       |(?:Triển\ khai\ )?[Tt]hực\ hiện\ (?:các\ )?(?:[A-ZĐ]|kế\ hoạch\ số|nghị\ quyết)
       |Triển\ khai\ (?:các\ )?[A-ZĐ]|Trên\ cơ\ sở|Theo\ (?:chỉ\ đạo|Công\ văn|Kế\ hoạch|Tờ\ trình)
-      |Kính\ gửi|Thời\ gian\ qua|Trong\ (?:thời\ gian|những\ năm)|Phần\ |Chương\ |Điều\ \d|[IVX]{1,4}\s?[.\-–)/]
+      |Kính\ gửi|Thời\ gian\ qua|Trong\ (?:thời\ gian|những\ năm)|Phần\ |Chương\ |Điều\ \d|(?!V/v)[IVX]{1,4}\s?[.\-–)/]
       |\d{1,2}[.)]|[A-Z][.)]\s|-\s|\(?Ban\ hành\ kèm\ theo|\(?Kèm\ theo|Quốc\ hội\ ban\ hành|Chính\ phủ\ ban\ hành)""",
     re.VERBOSE,
 )
@@ -201,7 +201,7 @@ def _subject(head: list[str]) -> str | None:
             lines = [match["subject"]]
             for line in head[index + 1 : index + 5]:
                 dated = _dated(line)
-                if dated or MOTTO.match(line):
+                if dated or ", ngày" in line or MOTTO.match(line):
                     continue
                 narrow = len(lines[-1]) <= _COLUMN and not line.isupper() and not OPENS_TEXT.match(line)
                 if not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):

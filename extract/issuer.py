@@ -12,7 +12,7 @@ from extract.records import Body, Signer
 from extract.resolving import Place, resolve
 from extract.signature import read_signing_body
 from extract.whereabouts import own_unit, place_of_unit
-from extract.words import key
+from extract.words import key, lowered, occurrences
 from ontology import table
 
 _LETTERHEAD_LINES = 16
@@ -40,6 +40,8 @@ class Issue:
 def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | None) -> Issue:
     """The issuer of a document with first lines ``head``, repaired text ``text`` and the given heading and signer."""
     bodies, joint = _letterhead_bodies(head)
+    if bodies and bodies[-1].scope == "other":
+        bodies[-1] = replace(bodies[-1], head=_as_written(bodies[-1].head, text))
     if not bodies and (central := _central(heading.symbol)):
         bodies = [central]
     title = heading.title
@@ -64,17 +66,21 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
 
 def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
     """The bodies named in capitals before number and type, from the highest to the lowest; whether they act jointly."""
-    text = _capitals(head).title().replace(" Và ", " và ")
+    text = in_small_letters(_capitals(head)).replace(" Và ", " và ")
     found: list[Named] = []
     position, joint = 0, False
     while position < len(text):
         body = find_body(text, position)
         if body and body.end > position:
             joint = joint or (bool(found) and "-" in text[found[-1].end : body.start])
-            found.append(_organ(text, body, found[-1] if found else None))
             position = body.end + 1
-        elif found and (organ := _ORGANS.get(key(text[position:]))):
-            found.append(_organ_of(found[-1], organ))
+            organ = _organ(text, body, found[-1] if found else None)
+            if organ is body and body.scope == "other" and not joint:  # a name outside the tables fills the letterhead
+                found.append(replace(body, head=text[body.start :]))
+                break
+            found.append(organ)
+        elif found and (called := _ORGANS.get(key(text[position:]))):
+            found.append(_organ_of(found[-1], called))
             break
         else:
             following = text.find(" ", position)
@@ -82,15 +88,26 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
     return found, joint
 
 
+def _as_written(name: str, text: str) -> str:
+    """A body's name with the capitals that the running text gives it."""
+    words, small = name.lower(), lowered(text)
+    for at in occurrences(words, small):
+        written = text[at : at + len(words)]
+        if written[:1].isupper() and not written.isupper():
+            return written
+    return name
+
+
 def _capitals(head: list[str]) -> str:
     """The lines in capitals before the type of the document, without the motto."""
     lines: list[str] = []
     for cell in head[:_LETTERHEAD_LINES]:
-        if (lines and type_of(cell)) or OPENS_TEXT.match(cell):
+        numbered = NUMBER_AT.match(cell)
+        if (lines and (numbered or type_of(cell))) or OPENS_TEXT.match(cell):
             break
         if type_of(cell):
             continue
-        if cell.isupper() and len(cell) > 3 and not MOTTO.match(cell) and not NUMBER_AT.match(cell):
+        if cell.isupper() and len(cell) > 3 and not MOTTO.match(cell) and not numbered:
             lines.append(_RIGHT_COLUMN.sub("", cell))
     return " ".join(lines).upper()
 
