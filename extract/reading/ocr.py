@@ -23,10 +23,16 @@ DOTS = 180
 _LANGUAGE = "vie"
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}  # more are slower on a page, and several files may be read at once
 _NOISE = 25.0  # confidence, of 100, below which a word is a smudge, a stamp or a signature
+_SOUND = 70.0  # confidence of most words of a line that is print, in which no word is noise
 _DOUBTFUL = 0.85  # confidence of a page below which it may lie on its side; a clean page has more than 0.9
 _GAP = 2.0  # blank between words that parts columns, in heights of a letter
 _ROTATION = re.compile(r"Rotate: (90|180|270)")
-_DOUBLED = re.compile("[ĐÐ]{2,}")  # one letter read twice; no word and no symbol has two
+_MISREAD = (  # what is read for something like it, and is no word and no symbol itself
+    (re.compile("[ĐÐ]{2,}"), "Đ"),
+    (re.compile("[⁄∕]"), "/"),
+    (re.compile(r"TT[Ee]+g\b"), "TTg"),
+    (re.compile(r"(?<=[-/])(?:I|Z|ZT|IT)W\b"), "TW"),
+)
 _HEADER = re.compile(rb"P5 (\d+) (\d+) 255\n")
 
 
@@ -106,7 +112,8 @@ class _Word:
 
 def _recognised(rows: list[_Word]) -> Recognised:
     whole = next((row for row in rows if row.level == 1), rows[0])
-    words = [row for row in rows if row.level == 5 and row.text and row.confidence >= _NOISE]
+    read = [row for row in rows if row.level == 5 and row.text]
+    words = [word for _, line in itertools.groupby(read, key=lambda word: word.line) for word in _printed(list(line))]
     sheet = Sheet(whole.width, whole.height, [])
     letters = sum(len(word.text) for word in words)
     if not letters:
@@ -118,6 +125,20 @@ def _recognised(rows: list[_Word]) -> Recognised:
     return Recognised(sheet, sum(word.confidence * len(word.text) for word in words) / letters / 100)
 
 
+def mended(text: str) -> str:
+    """The text with what is known to be misread as it was printed: "33/CT-TTEg" is 33/CT-TTg."""
+    for wrong, right in _MISREAD:
+        text = wrong.sub(right, text)
+    return text
+
+
+def _printed(line: list[_Word]) -> list[_Word]:
+    """The words of a line without noise: a number that is hard to read is none among words that are easily read."""
+    if statistics.median(word.confidence for word in line) >= _SOUND:
+        return line
+    return [word for word in line if word.confidence >= _NOISE]
+
+
 def _lines(words: list[_Word], size: float, height: float) -> Iterator[Line]:
     """The words of a line, cut where a blank parts columns. Letters vary in height, so the page has one size."""
     start = 0
@@ -125,7 +146,7 @@ def _lines(words: list[_Word], size: float, height: float) -> Iterator[Line]:
         if at == len(words) or words[at].left - (words[at - 1].left + words[at - 1].width) > _GAP * size:
             part = words[start:at]
             foot = statistics.median(word.top + word.height for word in part)
-            text = _DOUBLED.sub("Đ", " ".join(word.text for word in part))
+            text = mended(" ".join(word.text for word in part))
             if any(char.isalnum() for char in text):  # else specks of dust
                 yield Line(part[0].left, height - foot + 0.2 * size, part[-1].left + part[-1].width, size, text)
             start = at

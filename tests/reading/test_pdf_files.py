@@ -170,3 +170,19 @@ def test_a_picture_of_a_page_is_recognised_however_it_lies(tmp_path: Path, quart
     assert source.text.count("3177/KH-UBND") == 4
     assert source.source.media_type == "image/x-portable-anymap"
     assert source.pages[0].confidence is not None
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("33/CT-TTEg", "33/CT-TTg"),
+        ("14/CTTTEg", "14/CTTTg"),
+        ("35-CT/IW", "35-CT/TW"),
+        ("43-KL/ZTW", "43-KL/TW"),
+        ("3177/QĐĐ-UBND", "3177/QĐ-UBND"),
+        ("59⁄2023/NĐ-CP", "59/2023/NĐ-CP"),
+        ("33/CT-TTg, 23-QĐ/TW", "33/CT-TTg, 23-QĐ/TW"),
+    ],
+)
+def test_misread_symbols_are_mended(read: str, printed: str) -> None:
+    assert ocr.mended(read) == printed
