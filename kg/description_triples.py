@@ -9,7 +9,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.records import Body, Period
 from kg.body_triples import body_quads
-from kg.cells import cell_of
 from kg.descriptions import Description
 from kg.identity import Key, is_day
 from kg.terms import A, body_iri, date_literal, day_iri, description_iri, period_iri, source_iri, term, type_iri
@@ -24,14 +23,12 @@ def description_quads(description: Description, graph: NamedNode) -> Iterator[Qu
     node, key = description_iri(description.id), description.key
     said: list[tuple[str, NamedNode | Literal | None]] = [
         ("cancu:block", Literal(description.block)),
-        ("cancu:cell", Literal(cell_of(description))),
         ("eli:type_document", type_iri(key.type) if key.type else None),
         ("cancu:number", Literal(key.number) if key.number else None),
         ("cancu:statedDate", date_literal(key.date) if key.date else None),
         ("eli:passed_by", body_iri(key.issuer) if key.issuer else None),
         *(("cancu:jointlyWith", body_iri(body)) for body in key.co_issuers),
         ("cancu:name", Literal(key.name) if key.name else None),
-        ("cancu:nameBlock", Literal(key.name_block) if key.number and key.name else None),
         ("dcterms:title", Literal(description.title, language="vi") if description.title else None),
         ("cancu:period", period_iri(description.period) if description.period else None),
         ("dcterms:source", source_iri(description.scope) if description.scope else None),

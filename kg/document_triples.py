@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.cells import block_of
 from kg.descriptions import Description
 from kg.identity import is_day
 from kg.recognition import Recognition
@@ -37,14 +36,13 @@ CONFLICTING: Mapping[Conflict, str] = {
 """The property of each field on which descriptions can differ."""
 
 
-def document_quads(document: Resolved, cell: str) -> Iterator[Quad]:
+def document_quads(document: Resolved, block: str) -> Iterator[Quad]:
     """A document as it is taken to be. All subjects are the document itself, but for the nodes of its claims."""
     node, key = NamedNode(document.iri), document.key
     said: list[tuple[str, NamedNode | Literal | None]] = [
         ("rdf:type", term("cancu:Document")),
         ("rdfs:label", Literal(_label(document), language="vi")),
-        ("cancu:block", Literal(block_of(cell))),
-        ("cancu:cell", Literal(cell)),
+        ("cancu:block", Literal(block)),
         ("eli:type_document", type_iri(key.type) if key.type else None),
         ("cancu:number", Literal(key.number) if key.number else None),
         ("cancu:name", Literal(key.name) if key.name else None),

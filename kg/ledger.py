@@ -1,8 +1,8 @@
-"""What the store holds of descriptions, documents and links, read back for resolution: many at a time, by SPARQL."""
+"""What the store holds of descriptions, documents and links, read back for resolution."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -10,21 +10,19 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.errors import StoreError
 from extract.records import Body
 from kg.body_triples import body_from
-from kg.cells import block_of, open_cell, whole
+from kg.catalogue import Catalogue, Shelf
 from kg.description_triples import description_from
 from kg.descriptions import Description
 from kg.recognition import Candidate, Lost
 from kg.resolution import How, Outcome
 from kg.store import Row, Store, value_of
-from kg.terms import INFERRED, REGISTER, RELATION_OF, A, identity_iri, term
+from kg.terms import BOOKS, INFERRED, REGISTER, RELATION_OF, A, identity_iri, term
 from kg.triples import CitationLink, Links, StatedLink
 
 AT_ONCE = 500
 """How many values one query asks for."""
 
 Pairs = list[tuple[NamedNode, NamedNode | Literal]]
-Shelf = tuple[str, str]
-"""The IRIs of a document type and of an issuing body: where a lost file and the document it may be stand together."""
 
 _LINKING = frozenset(
     term(short).value
@@ -50,7 +48,7 @@ class Ledger:
     def __init__(self, store: Store, gone: Collection[NamedNode]) -> None:
         self._store = store
         self._gone = frozenset(gone)
-        self._staying = f"FILTER(?g NOT IN ({', '.join(map(str, gone))}))" if gone else ""
+        self.catalogue = Catalogue(store)
         self._bodies: dict[str, Body] = {}
 
     def _rows(self, variable: str, values: Iterable[NamedNode | Literal], pattern: str) -> Iterator[Row]:
@@ -60,36 +58,9 @@ class Ledger:
             chosen = " ".join(map(str, listed[start : start + AT_ONCE]))
             yield from self._store.select(pattern.replace("{VALUES}", f"VALUES ?{variable} {{ {chosen} }}"))
 
-    def cells_in(self, graphs: Iterable[NamedNode]) -> set[str]:
-        """The cells of all that these sources say, those of laws' names among them."""
-        pattern = """SELECT DISTINCT ?cell ?name WHERE { {VALUES}
-            GRAPH ?g { ?d a cancu:Description ; cancu:cell ?cell OPTIONAL { ?d cancu:nameBlock ?name } } }"""
-        rows = list(self._rows("g", graphs, pattern))
-        return {row["cell"].value for row in rows} | {whole(row["name"].value) for row in rows if "name" in row}
-
-    def all_cells(self) -> set[str]:
-        """The cells of all that any source says."""
-        pattern = f"""SELECT DISTINCT ?cell WHERE {{
-            GRAPH ?g {{ ?d a cancu:Description ; cancu:cell ?cell }} {self._staying} }}"""
-        return {row["cell"].value for row in self._store.select(pattern)}
-
-    def cells_of(self, descriptions: Iterable[str]) -> set[str]:
-        """The cells of these descriptions."""
-        pattern = "SELECT DISTINCT ?cell WHERE { {VALUES} GRAPH ?g { ?d a cancu:Description ; cancu:cell ?cell } }"
-        return {row["cell"].value for row in self._rows("d", map(NamedNode, descriptions), pattern)}
-
-    def with_open_blocks(self, cells: Collection[str]) -> set[str]:
-        """These cells and, where anything in a block may stand in any province, all cells of that block."""
-        pattern = """SELECT DISTINCT ?cell WHERE { {VALUES} FILTER EXISTS { ?d cancu:cell ?cell } }"""
-        asked = {open_cell(block_of(cell)) for cell in cells if cell != whole(block_of(cell))}
-        found = {row["cell"].value for row in self._rows("cell", map(Literal, asked - set(cells)), pattern)}
-        blocks = {block_of(cell) for cell in (asked & set(cells)) | found}
-        pattern = "SELECT DISTINCT ?cell WHERE { {VALUES} ?d cancu:block ?block ; cancu:cell ?cell }"
-        return set(cells) | {row["cell"].value for row in self._rows("block", map(Literal, blocks), pattern)}
-
     def spoken_of(self, blocks: Iterable[str]) -> set[str]:
         """Those of the blocks in which a source, not only the register, says something."""
-        told_by_none = {INFERRED, REGISTER, *self._gone}
+        told_by_none = {INFERRED, REGISTER, BOOKS, *self._gone}
 
         def is_spoken(block: str) -> bool:  # the first source settles it, however many thousands there are
             saying = self._store.match(None, term("cancu:block"), Literal(block))
@@ -106,30 +77,24 @@ class Ledger:
         """All quads of a graph."""
         return self._store.match(None, None, None, name)
 
-    def cells_named(self, names: Iterable[str]) -> set[str]:
-        """The cells of numbered laws that bear these names."""
-        pattern = f"""SELECT DISTINCT ?cell WHERE {{ {{VALUES}}
-            GRAPH ?g {{ ?d cancu:nameBlock ?name ; cancu:cell ?cell }} {self._staying} }}"""
-        return {row["cell"].value for row in self._rows("name", map(Literal, names), pattern)}
+    def said_in(self, graphs: Iterable[NamedNode]) -> Counter[str]:
+        """What these sources say, each with how many of them say it."""
+        said = (A, term("cancu:Description"))
+        return Counter(_iri(quad) for graph in graphs for quad in self._store.match(None, *said, graph))
 
-    def descriptions(self, cells: Iterable[str]) -> dict[str, tuple[Description, int]]:
-        """All descriptions of these cells by IRI, each with the number of its sources."""
-        counting = f"""SELECT ?d (COUNT(DISTINCT ?g) AS ?sources) (SAMPLE(?g) AS ?one) WHERE {{ {{VALUES}}
-            GRAPH ?g {{ ?d cancu:cell ?cell ; a cancu:Description }} {self._staying} }} GROUP BY ?d"""
-        found = {
-            row["d"].value: (row["one"], int(row["sources"].value))
-            for row in self._rows("cell", map(Literal, cells), counting)
-            if "d" in row
-        }
+    def descriptions(self, iris: Iterable[str]) -> dict[str, Description]:
+        """These descriptions, as any source that stays says them."""
         pairs: dict[str, Pairs] = {}
-        for iri, (graph, _) in found.items():
+        for iri in iris:
+            node = NamedNode(iri)
+            saying = self._store.match(node, A, term("cancu:Description"))
+            graph = next(quad.graph_name for quad in saying if quad.graph_name not in self._gone)
+            about = self._store.match(node, None, None, graph if isinstance(graph, NamedNode) else None)
             pairs[iri] = [
-                (quad.predicate, quad.object)
-                for quad in self._store.match(NamedNode(iri), None, None, NamedNode(graph.value))
-                if isinstance(quad.object, (NamedNode, Literal))
+                (quad.predicate, quad.object) for quad in about if isinstance(quad.object, (NamedNode, Literal))
             ]
         bodies = self.bodies(pairs.values())
-        return {iri: (description_from(said, bodies), found[iri][1]) for iri, said in pairs.items()}
+        return {iri: description_from(said, bodies) for iri, said in pairs.items()}
 
     def bodies(self, said: Iterable[Pairs]) -> dict[str, Body]:
         """The bodies that these statements name, by IRI; each is read from the store once."""
@@ -152,51 +117,47 @@ class Ledger:
 
     def outcomes(self, descriptions: Iterable[str]) -> dict[str, Outcome]:
         """What resolution made of these descriptions so far."""
-        pattern = f"SELECT ?d ?p ?o WHERE {{ {{VALUES}} GRAPH <{INFERRED.value}> {{ ?d ?p ?o }} }}"
         document: dict[str, str] = {}
         how: dict[str, How] = {}
         candidates: dict[str, set[str]] = defaultdict(set)
-        for row in self._rows("d", map(NamedNode, descriptions), pattern):
-            iri, value = row["d"].value, row["o"].value
-            if row["p"] == term("cancu:denotes"):
+        for quad in self._store.about(map(NamedNode, descriptions), None, INFERRED):
+            iri, value = _iri(quad), value_of(quad)
+            if quad.predicate == term("cancu:denotes"):
                 document[iri] = value
-            elif row["p"] == term("cancu:mayDenote"):
+            elif quad.predicate == term("cancu:mayDenote"):
                 candidates[iri].add(value)
-            elif row["p"] == term("cancu:denotedBy"):
+            elif quad.predicate == term("cancu:denotedBy"):
                 how[iri] = _HOW[value]
         return {iri: Outcome(document.get(iri), way, tuple(sorted(candidates[iri]))) for iri, way in how.items()}
 
-    def documents(self, cells: Iterable[str]) -> set[str]:
-        """The documents that these cells came to so far."""
-        pattern = f"SELECT ?d WHERE {{ {{VALUES}} GRAPH <{INFERRED.value}> {{ ?d cancu:cell ?cell }} }}"
-        return {row["d"].value for row in self._rows("cell", map(Literal, cells), pattern)}
+    def inferred(self, iris: Iterable[str]) -> dict[str, set[Quad]]:
+        """All that is inferred of these nodes, by node."""
+        found: dict[str, set[Quad]] = defaultdict(set)
+        for quad in self._store.about(map(NamedNode, iris), None, INFERRED):
+            found[_iri(quad)].add(quad)
+        return found
 
-    def inferred(self, iri: str) -> set[Quad]:
-        """All that is inferred of a node."""
-        return set(self._store.match(NamedNode(iri), None, None, INFERRED))
+    def inferred_claims(self, documents: Iterable[str]) -> dict[str, set[Quad]]:
+        """The claims about documents on which their descriptions differ, by document."""
+        claims = self._store.pointing(term("rdf:subject"), map(NamedNode, documents), INFERRED)
+        about = {_iri(claim): value_of(claim) for claim in claims}
+        found: dict[str, set[Quad]] = defaultdict(set)
+        for claim, quads in self.inferred(about).items():
+            found[about[claim]] |= quads
+        return found
 
-    def inferred_claims(self, document: str) -> set[Quad]:
-        """The claims about a document on which its descriptions differ."""
-        claims = self._store.match(None, term("rdf:subject"), NamedNode(document), INFERRED)
-        nodes = {claim.subject.value for claim in claims if isinstance(claim.subject, NamedNode)}
-        return {quad for node in nodes for quad in self.inferred(node)}
-
-    def inferred_identity(self, source: NamedNode) -> set[Quad]:
-        """That a file is taken for a cited document, with what is told of the file's document by itself."""
-        found = self.inferred(identity_iri(source).value)
+    def inferred_identities(self, sources: Iterable[NamedNode]) -> set[Quad]:
+        """That files are taken for cited documents, with what is told of the files' documents by themselves."""
+        found = set[Quad]().union(*self.inferred(identity_iri(source).value for source in sources).values())
         alone = {value_of(quad) for quad in found if quad.predicate == term("cancu:inferredFrom")}
-        return found.union(*(self.inferred(iri) for iri in alone))
+        return found.union(*self.inferred(alone).values())
 
-    def descriptions_in(self, graphs: Iterable[NamedNode]) -> set[str]:
-        """All that these sources say, those among them that leave."""
-        pattern = "SELECT DISTINCT ?d WHERE { {VALUES} GRAPH ?g { ?d a cancu:Description } }"
-        return {row["d"].value for row in self._rows("g", graphs, pattern)}
-
-    def shelves(self, documents: Iterable[str]) -> set[Shelf]:
+    def shelves(self, documents: Collection[str]) -> set[Shelf]:
         """The types and issuers of these documents as they stand so far."""
-        pattern = f"""SELECT DISTINCT ?type ?body WHERE {{ {{VALUES}}
-            GRAPH <{INFERRED.value}> {{ ?d eli:type_document ?type ; eli:passed_by ?body }} }}"""
-        return {(row["type"].value, row["body"].value) for row in self._rows("d", map(NamedNode, documents), pattern)}
+        nodes = [NamedNode(iri) for iri in documents]
+        types = {_iri(quad): value_of(quad) for quad in self._store.about(nodes, term("eli:type_document"), INFERRED)}
+        issuers = self._store.about(nodes, term("eli:passed_by"), INFERRED)
+        return {(types[iri], value_of(quad)) for quad in issuers if (iri := _iri(quad)) in types}
 
     def shelved(self, shelf: Shelf) -> list[Candidate]:
         """All numbered documents of one type and issuer, as they stand so far."""
@@ -207,44 +168,30 @@ class Ledger:
         )
         return [Candidate(row["d"].value, row["number"].value, _text(row, "date"), _text(row, "title")) for row in rows]
 
-    def lost_on(self, shelves: Iterable[Shelf]) -> set[NamedNode]:
-        """The files of these types and issuers that do not tell their number."""
-        pattern = f"""SELECT DISTINCT ?g ?type WHERE {{ {{VALUES}}
-            GRAPH ?g {{ ?g cancu:letterhead ?d .
-                ?d eli:passed_by ?body ; eli:type_document ?type ; cancu:block ?block }}
-            FILTER(STRSTARTS(?block, "file:")) {self._staying} }}"""
-        types: dict[str, set[str]] = defaultdict(set)
-        for kind, body in shelves:
-            types[body].add(kind)
-        found = set()
-        for body, kinds in types.items():
-            rows = self._rows("body", [NamedNode(body)], pattern)
-            found |= {NamedNode(row["g"].value) for row in rows if row["type"].value in kinds}
-        return found
-
-    def all_lost(self) -> set[NamedNode]:
-        """All files that do not tell their number."""
-        pattern = f"""SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?g cancu:letterhead ?d . ?d cancu:block ?block }}
-            FILTER(STRSTARTS(?block, "file:")) {self._staying} }}"""
-        return {NamedNode(row["g"].value) for row in self._store.select(pattern)}
-
     def lost(self, sources: Iterable[NamedNode]) -> dict[NamedNode, Lost]:
         """What is left of these files' letterheads, and the last day that they cite."""
         sources = list(sources)
-        blocks = {f"file:{source.value.rpartition('/')[2]}": source for source in sources}
-        described = {blocks[said.block]: said for said, _ in self.descriptions(map(whole, blocks)).values()}
+        own = {value_of(quad): quad.subject for quad in self._store.about(sources, term("cancu:letterhead"))}
+        described = {own[iri]: said for iri, said in self.descriptions(own).items()}
         symbols = """SELECT ?g ?symbol WHERE { {VALUES} GRAPH ?g { ?document cancu:symbol ?symbol } }"""
         dates = """SELECT ?g (MAX(?date) AS ?latest) WHERE { {VALUES}
             GRAPH ?g { ?citation cancu:description ?d . ?d cancu:statedDate ?date }
             FILTER(DATATYPE(?date) = xsd:date) } GROUP BY ?g"""
         symbol = {row["g"]: row["symbol"].value for row in self._rows("g", sources, symbols)}
         latest = {row["g"]: row["latest"].value for row in self._rows("g", sources, dates) if "latest" in row}
-        return {source: Lost(said, symbol.get(source), latest.get(source)) for source, said in described.items()}
+        return {
+            source: Lost(said, symbol.get(source), latest.get(source))
+            for source, said in described.items()
+            if isinstance(source, NamedNode)
+        }
 
     def sources_of(self, descriptions: Iterable[str]) -> set[NamedNode]:
-        """The files that say these."""
-        pattern = f"""SELECT DISTINCT ?g WHERE {{ {{VALUES}} GRAPH ?g {{ ?d a cancu:Description }} {self._staying} }}"""
-        return {NamedNode(row["g"].value) for row in self._rows("d", map(NamedNode, descriptions), pattern)}
+        """The files that say these and stay."""
+        saying = (
+            quad for iri in descriptions for quad in self._store.match(NamedNode(iri), A, term("cancu:Description"))
+        )
+        graphs = {quad.graph_name for quad in saying}
+        return {graph for graph in graphs if isinstance(graph, NamedNode)} - self._gone - {REGISTER}
 
     def links(self, source: NamedNode) -> Links:
         """The part of a source that hangs on resolution."""
@@ -280,6 +227,10 @@ class Ledger:
                 if term("cancu:StatedRelation") in about.get(A.value, ())
             ),
         )
+
+
+def _iri(quad: Quad) -> str:
+    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""
 
 
 def _text(row: Row, name: str) -> str | None:

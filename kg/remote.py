@@ -81,10 +81,12 @@ class RemoteStore(Store):
         for values in _listed(subjects):
             yield from self._fitting(f"VALUES ?s {{ {values} }}", None, predicate, None, graph)
 
-    def pointing(self, predicate: NamedNode, values: Iterable[NamedNode | Literal]) -> Iterator[Quad]:
-        """The quads of a predicate with one of these values, in all graphs."""
+    def pointing(
+        self, predicate: NamedNode, values: Iterable[NamedNode | Literal], graph: NamedNode | None = None
+    ) -> Iterator[Quad]:
+        """The quads of a predicate with one of these values; without a graph, in all of them."""
         for listed in _listed(values):
-            yield from self._fitting(f"VALUES ?o {{ {listed} }}", None, predicate, None, None)
+            yield from self._fitting(f"VALUES ?o {{ {listed} }}", None, predicate, None, graph)
 
     def graphs(self) -> Iterator[NamedNode]:
         """The names of all graphs but the store's own books."""

@@ -5,6 +5,7 @@ Everything else speaks to a :class:`Store`: it asks by SPARQL or by pattern, and
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,8 +17,16 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.errors import QueryError, StoreError
 from kg.terms import BOOKS, NAMESPACES, term
 
-VERSION = "1"
+VERSION = "2"
 """The shape of the graph; a store of another version must be built anew."""
+
+MANY = 10_000
+"""Statements above which a change to a folder is written as whole new files."""
+
+SECONDS = 10.0
+"""How long a reader waits for a writer that is between the two steps of a change."""
+
+_UNFINISHED = term("cancu:unfinished")
 
 Term = NamedNode | Literal
 Row = dict[str, Term]
@@ -106,10 +115,12 @@ class Store:
         for subject in subjects:
             yield from self.match(subject, predicate, None, graph)
 
-    def pointing(self, predicate: NamedNode, values: Iterable[NamedNode | Literal]) -> Iterator[Quad]:
-        """The quads of a predicate with one of these values, in all graphs."""
+    def pointing(
+        self, predicate: NamedNode, values: Iterable[NamedNode | Literal], graph: NamedNode | None = None
+    ) -> Iterator[Quad]:
+        """The quads of a predicate with one of these values; without a graph, in all of them."""
         for value in values:
-            yield from self.match(None, predicate, value)
+            yield from self.match(None, predicate, value, graph)
 
     def graphs(self) -> Iterator[NamedNode]:
         """The names of all graphs but the store's own books."""
@@ -128,11 +139,34 @@ class Store:
         if not self._writable:
             raise StoreError(f"The store {self.where} is open for reading only.")
         with _as_store_errors(self.where):
-            if change.drop or change.remove:
+            if self.where is not None and len(change.add) >= MANY and self._is_apart(change):
+                self._apply_in_files(change)
+            elif change.drop or change.remove:
                 self._quads.update(update_text(change))
             else:
                 self._quads.extend(sorted(change.add, key=_place))
+            if self.where is not None and len(change.drop) + len(change.remove) >= MANY:
+                self._quads.flush()  # else what waits to be written fills a gigabyte of memory
         self.generation += 1
+
+    def _is_apart(self, change: Change) -> bool:
+        """Whether what is added has nothing to do with what is dropped, so that it can be added before."""
+        return change.drop.isdisjoint(quad.graph_name for quad in change.add) if change.drop else True
+
+    def _apply_in_files(self, change: Change) -> None:
+        """Adds by writing whole new files, in half the time; what goes is noted in them, so that it surely goes."""
+        rest = update_text(Change(change.drop, change.remove))
+        note = Quad(BOOKS, _UNFINISHED, Literal(rest), BOOKS)
+        self._quads.bulk_extend((*change.add, note) if rest else change.add)
+        if rest:
+            self._finish(rest)
+
+    def _finish(self, rest: str) -> None:
+        self._quads.update(f"{rest} ;\nDELETE WHERE {{ GRAPH {BOOKS} {{ {BOOKS} {_UNFINISHED} ?rest }} }}")
+
+    def _unfinished(self) -> str | None:
+        """What was left to do of a change when its process ended."""
+        return next(map(value_of, self.match(BOOKS, _UNFINISHED, None, BOOKS)), None)
 
 
 def open_store(where: str | Path | None, *, write: bool = False) -> Store:
@@ -154,13 +188,34 @@ def open_store(where: str | Path | None, *, write: bool = False) -> Store:
         raise StoreError(f"There is no store at {path}; make one with: cancu build FOLDER --store {path}")
     if not exists and path.exists() and not (path.is_dir() and not any(path.iterdir())):
         raise StoreError(f"{path} is no store and not an empty folder; give another place with --store.")
+    return _stamped(_writing(path) if write else _reading(path))
+
+
+def _writing(path: Path) -> Store:
     with _as_store_errors(path):
-        if write:
-            path.mkdir(parents=True, exist_ok=True)
-            store = Store(ox.Store(str(path)), path)
-        else:
+        path.mkdir(parents=True, exist_ok=True)
+        store = Store(ox.Store(str(path)), path)
+        for left in path.glob("bulk-*.sst"):  # of a process that was killed before these became part of the store
+            left.unlink()
+        if rest := store._unfinished():
+            store._finish(rest)
+    return store
+
+
+def _reading(path: Path) -> Store:
+    """The store as it is now; what a killed process left unfinished is finished first."""
+    until = time.monotonic() + SECONDS
+    while True:
+        with _as_store_errors(path):
             store = Store(ox.Store.read_only(str(path)), path, writable=False)
-    return _stamped(store)
+        if store._unfinished() is None:
+            return store
+        try:
+            _writing(path).close()
+        except StoreError:  # a living writer will finish it itself
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 def _stamped(store: Store) -> Store:
