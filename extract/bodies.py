@@ -290,6 +290,11 @@ def _party(text: str, position: int) -> Named | None:
     return Named(position, end, full, "party", kind, name)
 
 
+def organ_of_party(words: str) -> str | None:
+    """The organ of a Party committee that is called so: "Ban Dân vận", "Văn phòng"."""
+    return _PREFIXES.get(key(words))
+
+
 def _led(text: str, position: int) -> Named | None:
     """The body whose Party committee is named: "Đảng ủy UBND tỉnh", "Đảng ủy Sở Nội vụ"."""
     body = find_body(text, position + 1) if _LED.match(text, position) else None

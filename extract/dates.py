@@ -33,7 +33,7 @@ _RANGE = re.compile(
     rf"(?P<a>{_Y})\s?(?:[-–—/]|đến(?: năm)?)\s?(?P<b>{_Y})"
 )
 _FROM_TO = re.compile(rf"từ năm (?P<a>{_Y}) đến (?:hết )?năm (?P<b>{_Y})")
-_OPEN = re.compile(rf"đến (?:hết )?năm {_Y} và (?:những|các) năm tiếp theo")
+_OPEN = re.compile(rf"(?P<until>đến (?:hết )?)?năm (?P<y>{_Y}) và (?:những|các) năm (?:tiếp theo|sau)")
 _HALF = re.compile(rf"tháng (?P<which>đầu|cuối) năm (?P<y>{_Y})")
 _HALF_MONTHS = re.compile(r"(?P<n>0?[369]|sáu|ba) $")
 _QUARTER = re.compile(rf"quý (?P<q>iv|i{{1,3}}|[1-4])(?:/|\s?năm )(?P<y>{_Y})")
@@ -88,16 +88,16 @@ def _last_day(year: int, month: int) -> str:
 def period_of(title: str) -> Period | None:
     """The period that a title names: "giai đoạn 2021 - 2025", "6 tháng cuối năm 2025", "năm 2024", "nhiệm kỳ ...".
 
-    "đến năm 2030 và những năm tiếp theo" has no end; "đến năm 2030" has no start. The widest reading that the words
-    carry wins: a stage before a year, a half-year before its year.
+    "đến năm 2030 và những năm tiếp theo" has no end, "năm 2025 và các năm tiếp theo" a start only, "đến năm 2030" an
+    end. The widest reading that the words carry wins: a stage before a year, a half-year before its year.
     """
     if not _HAS_YEAR.search(title):
         return None
     words = _NO_PERIOD.sub(" ", title.lower())
     if not _HAS_YEAR.search(words):
         return None
-    if _OPEN.search(words):
-        return Period(None, None)
+    if match := _OPEN.search(words):
+        return Period(None if match["until"] else f"{match['y']}-01-01", None)
     if match := _RANGE.search(words) or _FROM_TO.search(words):
         start, end = int(match["a"]), int(match["b"])
         return Period(f"{start}-01-01", f"{end}-12-31") if start <= end else None

@@ -46,7 +46,7 @@ def extract(text: str | SourceText) -> Extraction:
         citations=tuple(_citation(frame, drafts[index], roles[index], spans[index]) for index in order),
         stated=tuple(
             replace(s, subject=None if s.subject is None else rank[s.subject], object=rank[s.object])
-            for s in find_stated(reading.text, drafts, roles)
+            for s in find_stated(reading.text, drafts, roles, document.date)
         ),
         anaphora=find_anaphora(source.text, reading, drafts, rank),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extract.bodies import ACTS, Named, find_body
+from extract.bodies import ACTS, Named, find_body, organ_of_party
 from extract.cells import in_small_letters, type_of
 from extract.heading import MOTTO, NUMBER_AT, OPENS_TEXT, Heading
 from extract.records import Body, Signer
@@ -119,6 +119,8 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
     words = key(text[body.start : body.end])
     if parent.head == _CENTRAL_COMMITTEE and words.startswith(("ban ", "ủy ban ", "văn phòng")):
         return find_body(f"{body.head.capitalize()} Trung ương", 0) or body
+    if parent.scope == "party" and (called := organ_of_party(words)):
+        return _organ_of(parent, called)
     return _organ_of(parent, "Ban Thường trực") if words == "ban thường trực" else body
 
 

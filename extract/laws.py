@@ -37,6 +37,11 @@ _NO_LAW_BEHIND = re.compile(r"\s(?:này|nêu trên|nói trên|trên đây|đó|s
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _PIECE = re.compile(r"\s?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()])")
 
+_ABOUT = re.compile(r"\s?[Vv]ề\s")
+_ABBREVIATIONS = {
+    "hđnd": ("hội", "đồng", "nhân", "dân"), "ubnd": ("ủy", "ban", "nhân", "dân"),
+    "mttq": ("mặt", "trận", "tổ", "quốc"), "đbqh": ("đại", "biểu", "quốc", "hội"),
+}  # fmt: skip
 _MOST_WORDS = 15  # of a name outside it
 _CLAUSE_WORDS = frozenset({
     "này", "số", "ngày", "năm", "của", "được", "quy", "đã", "về", "tại", "theo", "khi", "nếu", "thì", "do",
@@ -171,16 +176,23 @@ def _known_name(text: str, position: int) -> tuple[int, str] | None:
                 match = _PIECE.match(text, pieces[-1][1] if pieces else position)
                 if match is None:
                     return False
-                pieces.append((key(match[1]), match.end()))
+                pieces.extend((word, match.end()) for word in _in_full(key(match[1])))
             if pieces[index][0] != word:
                 return False
         return True
 
+    if about := _ABOUT.match(text, position):  # "Pháp lệnh về ..."
+        position = about.end()
     first = _PIECE.match(text, position)
-    for words, name in _names().get(key(first[1]), ()) if first else ():
+    for words, name in _names().get(_in_full(key(first[1]))[0], ()) if first else ():
         if reads(words):
             return pieces[len(words) - 1][1], name
     return None
+
+
+def _in_full(word: str) -> tuple[str, ...]:
+    """A word, or the words that an abbreviation in a law's name stands for."""
+    return _ABBREVIATIONS.get(word, (word,))
 
 
 def _unknown_name(text: str, position: int) -> tuple[int, str] | None:

@@ -8,24 +8,32 @@ from extract import dates
 from extract.drafts import Draft
 from extract.records import Stated
 from extract.roles import PART_ONLY, Role
+from extract.words import last_match
 
 _DOES = re.compile(
     r"(?:\s?,?\scó hiệu lực[^;.]{0,80}?,?\s(?:và\s)?|\s)(?:đã\s)?"
     r"(?P<verb>thay thế|bãi bỏ|sửa đổi, bổ sung|sửa đổi|bổ sung)\s(?:cho\s|toàn bộ\s|một số điều của\s)?"
 )
 _EFFECTIVE = re.compile(r"(?:kể )?từ ngày\s")
+_IN_FORCE = re.compile(
+    r"này(?:\s[^.;\n]{0,40})?\scó hiệu lực(?: thi hành)?,?\s(?:kể )?từ (?:(?P<signed>(?:ngày|khi) (?:ký|ban hành))|ngày\s)"
+)
+_IN_FORCE_REACH = 300  # how far before a change the day may stand from which it holds, in characters
 _CHANGES = re.compile(r"(?i:(?P<verb>sửa đổi|bổ sung|thay thế|bãi bỏ)[^;.\n]{0,120}$)")
 _CHANGED = re.compile(r"(?i:được[^;.\n]{0,20}?(?P<verb>sửa đổi|bổ sung|thay thế|bãi bỏ))")
 
 
-def find_stated(text: str, drafts: list[Draft], roles: list[Role]) -> tuple[Stated, ...]:
-    """What the text states, in the order of the citations; indexes are those of ``drafts``."""
+def find_stated(text: str, drafts: list[Draft], roles: list[Role], signed: str | None) -> tuple[Stated, ...]:
+    """What the text states, in the order of the citations; indexes are those of ``drafts``.
+
+    ``signed`` is the document's own date, from which what it says holds where it holds "kể từ ngày ký".
+    """
     found: list[Stated] = []
     for index, (draft, role) in enumerate(zip(drafts, roles, strict=True)):
         if role.relation == "supersedes":
-            found.append(Stated(None, "supersedes", index, "whole", _effective(text, draft)))
+            found.append(Stated(None, "supersedes", index, "whole", _effective(text, draft, signed)))
         elif role.relation == "amends":
-            found.append(Stated(None, "amends", index, "part", _effective(text, draft)))
+            found.append(Stated(None, "amends", index, "part", _effective(text, draft, signed)))
         if index and draft.within is None and (stated := _beside(text, drafts, index)):
             found.append(stated)
         if draft.within is not None and (stated := _between(text, drafts, index, draft.within)):
@@ -63,8 +71,17 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int) -> Stated 
     return Stated(subject, "supersedes" if whole else "amends", thing, "whole" if whole else "part")
 
 
-def _effective(text: str, draft: Draft) -> str | None:
-    """The day from which a change holds: "... hết hiệu lực kể từ ngày 01/01/2026"."""
-    match = _EFFECTIVE.search(text, draft.reach, draft.reach + 200)
-    found = dates.find_date(text[match.end() : match.end() + 40]) if match else None
+def _effective(text: str, draft: Draft, signed: str | None) -> str | None:
+    """The day from which a change holds: "... hết hiệu lực kể từ ngày 01/01/2026", "... này có hiệu lực từ ngày ký"."""
+    if (behind := _EFFECTIVE.search(text, draft.reach, draft.reach + 200)) and (day := _day_at(text, behind.end())):
+        return day
+    before = last_match(_IN_FORCE, text, max(0, draft.start - _IN_FORCE_REACH), draft.start)
+    if before is None:
+        return None
+    return signed if before["signed"] else _day_at(text, before.end())
+
+
+def _day_at(text: str, position: int) -> str | None:
+    """The day that stands at a position."""
+    found = dates.find_date(text[position : position + 40])
     return found[2] if found and found[0] < 4 else None

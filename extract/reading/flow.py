@@ -13,6 +13,7 @@ from extract.reading.limits import Limits, beyond
 from extract.records import Page
 
 _ONLY_A_PAGE = re.compile(r"(?:trang|page)?[\s\-–/\d]*", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"(?<=\S)[^\S\n]*\n\s*\n[^\S\n]*(?=\S)")  # what they part looks like paragraphs
 _DIGITS, _RAISED = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LAYOUT_ROWS, _LAYOUT_COLUMNS = 3, 2  # what letterheads and signatures have; larger tables hold data
 _LINE_OF_ROW = 600  # characters that a row written as one line may have
@@ -188,7 +189,7 @@ class Flow:
         pages: list[Page] = []
         start = 0
         for block in self.blocks:
-            paragraphs.append(start)
+            paragraphs += [start, *(start + blank.end() for blank in _BLANK_LINES.finditer(block.text))]
             anchors += [Anchor(a.start + start, a.length, a.node) for a in block.anchors]
             pages += [Page(min(offset, len(block.text)) + start, number) for offset, number in block.pages]
             start += len(block.text) + 1
