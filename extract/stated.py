@@ -16,7 +16,8 @@ _DOES = re.compile(
 )
 _EFFECTIVE = re.compile(r"(?:kể )?từ ngày\s")
 _IN_FORCE = re.compile(
-    r"này(?:\s[^.;\n]{0,40})?\scó hiệu lực(?: thi hành)?,?\s(?:kể )?từ (?:(?P<signed>(?:ngày|khi) (?:ký|ban hành))|ngày\s)"
+    r"này(?:\s[^.;\n]{0,40})?\scó hiệu lực(?: thi hành)?,?\s(?:kể )?từ "
+    r"(?:(?P<signed>(?:ngày|khi) (?:ký|ban hành))|ngày\s)"
 )
 _IN_FORCE_REACH = 300  # how far before a change the day may stand from which it holds, in characters
 _CHANGES = re.compile(r"(?i:(?P<verb>sửa đổi|bổ sung|thay thế|bãi bỏ)[^;.\n]{0,120}$)")
