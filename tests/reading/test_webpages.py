@@ -100,3 +100,8 @@ def test_web_archive(tmp_path: Path, encoding: str) -> None:
 def test_a_page_that_shows_nothing(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no words"):
         read_bytes(tmp_path, b"<html><body><script>x</script><p hidden>y</p>")
+
+
+def test_blank_lines_part_paragraphs_where_nothing_else_does(tmp_path: Path) -> None:
+    source = read_bytes(tmp_path, "<html><pre>Một\nhai\n\nba\n \n\nbốn</pre><p>năm</p>".encode())
+    assert [source.text[start : start + 3] for start in source.paragraphs] == ["Một", "ba\n", "bốn", "năm"]
