@@ -30,10 +30,9 @@ def looks_back(clause: str) -> bool:
     return _CLAUSE.search(clause) is not None
 
 
-def in_results(text: str, offset: int) -> bool:
-    """Whether the part of the text that holds the offset tells of the past: "I. KẾT QUẢ THỰC HIỆN NĂM 2025"."""
-    headings = [found[0] for found in _PART.finditer(text, 0, offset)]
-    return bool(headings) and _PART_OF_RESULTS.match(headings[-1]) is not None
+def parts(text: str) -> tuple[tuple[int, bool], ...]:
+    """Where the parts of a text begin, and whether each tells of the past: "I. KẾT QUẢ THỰC HIỆN NĂM 2025"."""
+    return tuple((found.start(), _PART_OF_RESULTS.match(found[0]) is not None) for found in _PART.finditer(text))
 
 
 def horizon(title: str) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,7 @@ from kg.check.signing import signing_of
 from kg.identity import Key
 from kg.register import Entry, Register
 from kg.status import identify, status
-from kg.tenure import in_results, looks_back, sums_up
+from kg.tenure import looks_back, parts, sums_up
 from kg.verdicts import Reason, Verdict
 from kg.wording import citation_line
 from ontology import units
@@ -81,6 +82,11 @@ class Case:
         """All citations, judged."""
         return tuple(self._subject(index, citation) for index, citation in enumerate(self.extraction.citations))
 
+    @cached_property
+    def dated(self) -> frozenset[str]:
+        """The blocks of what the document cites with a date somewhere."""
+        return frozenset(one.block for one in self.subjects if one.key.date)
+
     @property
     def province(self) -> str | None:
         """The province that the document is of, with its kind word."""
@@ -122,7 +128,12 @@ class Case:
         before = self.text[max(0, citation.start - _CLAUSE) : citation.start]
         ends = [match.end() for match in _CLAUSE_END.finditer(before)]
         clause = before[ends[-1] if ends else 0 :]
-        return looks_back(clause) or in_results(self.text, citation.start)
+        part = bisect(self._parts, (citation.start, True)) - 1
+        return looks_back(clause) or (part >= 0 and self._parts[part][1])
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[int, bool], ...]:
+        return parts(self.text)
 
     @property
     def retrospective(self) -> bool:

@@ -76,10 +76,10 @@ def foreign_words(case: Case, rule: Rule) -> Iterator[Finding]:
     province, own = case.province, case.document.issuer
     if province is None or own is None or own.level not in ("commune", "province"):
         return
-    signing = case.signing
-    if own.level == "commune" and (signing is None or signing.first <= DISTRICTS_ENDED):
-        return  # a commune could lie in a city of the province
-    wrong = _PROVINCE_WORDS if province.startswith("thành phố") else _CITY_WORDS
+    signing, of_city = case.signing, province.startswith("thành phố")
+    if (own.level == "commune" or not of_city) and (signing is None or signing.first <= DISTRICTS_ENDED):
+        return  # there were cities in provinces, with communes of their own
+    wrong = _PROVINCE_WORDS if of_city else _CITY_WORDS
     taken = [(subject.citation.start, subject.citation.end) for subject in case.subjects]
     for found in wrong.finditer(case.text):
         if not any(start <= found.start() < end for start, end in taken):

@@ -15,6 +15,7 @@ from datetime import date
 from extract.records import Extraction, Period, Relation
 from kg.facts import Change
 from kg.identity import Key, compatible, is_day
+from kg.titles import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Mention:
 _PARTY_NUMBER = re.compile(r"\d+[a-zđ]?-")
 Said = tuple[Key, str | None]
 """What mentions say of a document in the same words: its key and title."""
+_Shelf = tuple[str | None, str, Period, frozenset[str]]
+"""Type, issuer, period and words of the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,7 @@ class Corpus:
         self._all: dict[str, Known] = {}
         self._own: dict[str, list[Known]] = defaultdict(list)
         self._contemporaries: dict[tuple[str | None, Period | None], list[Known]] = defaultdict(list)
-        self._titled: dict[tuple[str | None, str, Period], dict[Said, dict[str, str]]] = defaultdict(
-            lambda: defaultdict(dict)
-        )
+        self._titled: dict[_Shelf, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self._said: dict[str, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
 
     def __iter__(self) -> Iterator[Known]:
@@ -74,8 +75,8 @@ class Corpus:
         for mention in known.cited:
             if mention.key.block:
                 self._said[mention.key.block][mention.key, mention.title][mention.source] = mention.path
-            if mention.key.number and mention.key.issuer and mention.period:
-                shelf = (mention.key.type, mention.key.issuer.name, mention.period)
+            shelf = _shelf(mention.key, mention.title, mention.period)
+            if shelf is not None and mention.key.number:
                 self._titled[shelf][mention.key, mention.title][mention.source] = mention.path
 
     def read(self, extraction: Extraction) -> None:
@@ -100,10 +101,19 @@ class Corpus:
         """
         return _besides(self._said.get(key.block, {}), besides)
 
-    def titled(self, key: Key, period: Period, besides: str) -> Iterator[tuple[Said, list[str]]]:
-        """What is said of documents of the same type, issuer and period, each with its files but ``besides``."""
-        issuer = key.issuer.name if key.issuer else ""
-        return _besides(self._titled.get((key.type, issuer, period), {}), besides)
+    def titled(
+        self, key: Key, title: str | None, period: Period | None, besides: str
+    ) -> Iterator[tuple[Said, list[str]]]:
+        """What is said of documents of the same type, issuer, period and words of the title, but in ``besides``."""
+        shelf = _shelf(key, title, period)
+        return _besides(self._titled.get(shelf, {}) if shelf is not None else {}, besides)
+
+
+def _shelf(key: Key, title: str | None, period: Period | None) -> _Shelf | None:
+    """Under what the same document would be found by another number; None where too little is said."""
+    if title is None or period is None or key.issuer is None:
+        return None
+    return key.type, key.issuer.name, period, words(title)
 
 
 def _besides(shelf: Mapping[Said, Mapping[str, str]], source: str) -> Iterator[tuple[Said, list[str]]]:

@@ -33,7 +33,7 @@ def _several(reading: Reason) -> bool:
 
 def _dated_elsewhere(case: Case, subject: Subject) -> bool:
     """Whether the document itself gives the date at another place."""
-    return any(one.key.date and one.block == subject.block for one in case.subjects)
+    return subject.block in case.dated
 
 
 def ambiguous(case: Case, rule: Rule) -> Iterator[Finding]:

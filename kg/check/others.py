@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from kg.check.case import Case, Subject
 from kg.check.corpus import Said
 from kg.identity import Key, is_day, places_agree, same_register
-from kg.titles import contradict, likeness
+from kg.titles import alike, contradict, likeness
 from kg.verdicts import Reason
 from kg.wording import type_label
 
 ALIKE = 0.8
 """The share of words that two titles of one document have in common."""
-_THE_SAME = 0.95
 _SHOWN = 5
 """How many files a reason names."""
 
@@ -72,16 +71,12 @@ def other_title(case: Case, subject: Subject) -> Reason | None:
 def other_number(case: Case, subject: Subject) -> Reason | None:
     """That other documents give the very title of this one, of the same issuer and period, another number."""
     citation, key = subject.citation, subject.key
-    if citation.title is None or citation.period is None or key.issuer is None or key.number is None:
+    if key.number is None:
         return None
-    found: dict[str, list[str]] = {}
-    for (other, title), paths in case.corpus.titled(key, citation.period, case.digest):
-        if other.block == subject.block:
-            return None
-        if title is not None and likeness(title, citation.title) >= _THE_SAME <= likeness(citation.title, title):
-            found[f"{other.number}"] = paths
-    if len(found) != 1:
-        return None
+    titled = case.corpus.titled(key, citation.title, citation.period, case.digest)
+    found = {f"{other.number}": paths for (other, _), paths in titled if other.block != subject.block}
+    if len(found) != 1 or any(alike(citation.title, title) for (_, title), _ in _said(case, subject)):
+        return None  # nobody else gives it one other number, or somebody gives it this one
     ((number, paths),) = found.items()
     return _reason(number, paths)
 
