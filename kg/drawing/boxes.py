@@ -170,17 +170,19 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrapped(text: str, size: float, width: float, *, bold: bool = False, lines: int = 2) -> tuple[str, ...]:
-    """The text broken at spaces into at most ``lines`` lines of ``width`` pixels; what is left over becomes "…"."""
+    """The text broken at spaces into at most ``lines`` lines of about ``width`` pixels; the rest becomes "…"."""
+    widest = 1.25 * width
+    wanted = width if lines > 1 else widest
     rows = [""]
     for word in text.split():
         longer = f"{rows[-1]} {word}".strip()
-        if not rows[-1] or text_width(longer, size, bold=bold) <= width:
+        if not rows[-1] or text_width(longer, size, bold=bold) <= wanted:
             rows[-1] = longer
         else:
             rows.append(word)
     if len(rows) > lines:
         rows[lines - 1 :] = [f"{rows[lines - 1]} …"]
-    return tuple(_clipped(row, size, 1.25 * width, bold) for row in rows)
+    return tuple(_clipped(row, size, widest, bold) for row in rows)
 
 
 def _clipped(row: str, size: float, width: float, bold: bool) -> str:
