@@ -268,7 +268,7 @@ def _conference(text: str, position: int) -> Named | None:
     body = find_body(text, held.end())
     if body is None or not body.head.startswith("Ban Chấp hành"):
         return None
-    return Named(position, body.end, body.head, body.scope)
+    return replace(body, start=position)
 
 
 def _party(text: str, position: int) -> Named | None:

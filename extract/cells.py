@@ -44,6 +44,13 @@ def type_of(cell: str) -> tuple[str, str, str] | None:
     return None
 
 
+def type_before(line: str, number: str) -> tuple[str, str] | None:
+    """(code, label) of the type that opens a line, in any case, before that number: "Kế hoạch 257/KH-UBND năm 2025"."""
+    words = line[: max(0, line.find(number))].removesuffix("số ").split()
+    row = _types().get(key(" ".join(words))) if len(words) <= _MOST_WORDS else None
+    return (row["code"], row["label"]) if row else None
+
+
 @cache
 def _types() -> dict[str, dict[str, str]]:
     return {key(row["label"]): row for row in table("types")}

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from extract import dates
 from extract.bodies import ACTS, find_body
-from extract.cells import in_small_letters, type_of
+from extract.cells import in_small_letters, type_before, type_of
 from extract.numbers import parse_number
 from extract.words import UPPER
 
@@ -156,7 +156,21 @@ def _typed(heading: Heading, text: str) -> Heading:
                 title, after = _title(text, end, rest)
                 return replace(heading, code=code, label=label, title=title, end=after)
         position = end + 1
-    return heading
+    return _named_by_page(heading, text)
+
+
+def _named_by_page(heading: Heading, text: str) -> Heading:
+    """The heading with the type that a portal's page opens with; the title then follows place and day, in capitals."""
+    first = text[: max(0, text.find("\n"))]
+    typed = type_before(first, heading.number) if heading.number else None
+    if typed is None or heading.date is None:
+        return heading
+    for line in _PLACE_AND_DAY.finditer(text, 0, _REACH):
+        start = text.find("\n", line.end()) + 1
+        title, after = _title(text, start - 1, "") if start else (None, 0)
+        if title and title.isupper():
+            return replace(heading, code=typed[0], label=typed[1], title=title, end=after)
+    return replace(heading, code=typed[0], label=typed[1])
 
 
 def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:

@@ -21,6 +21,7 @@ _RIGHT_COLUMN = re.compile(r"\s(?:CỘNG (?:HÒA|HOÀ)|ĐẢNG CỘNG SẢN VI�
 _SENTENCE_START = re.compile(r"(?:^|[\n.;:]\s?)(?=[A-ZĐỦU])")
 _OF = re.compile(r"(?i:của)\s(?=\S)")
 _SYMBOL_PARTS = re.compile(r"[/-]")
+_AROUND = " /\\.*-–"  # strokes and dots around a line in capitals
 _ORGANS = {"văn phòng": "Văn phòng", "ban thường trực": "Ban Thường trực", "ban tổ chức": "Ban Tổ chức"}
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
 _CENTRAL_COMMITTEE = "Ban Chấp hành Trung ương Đảng"
@@ -107,8 +108,8 @@ def _capitals(head: list[str]) -> str:
             break
         if type_of(cell):
             continue
-        if cell.isupper() and len(cell) > 3 and not MOTTO.match(cell) and not numbered:
-            lines.append(_RIGHT_COLUMN.sub("", cell))
+        if cell.isupper() and len(cell) > 1 and not MOTTO.match(cell) and not numbered:
+            lines.append(_RIGHT_COLUMN.sub("", cell.strip(_AROUND)))
     return " ".join(lines).upper()
 
 

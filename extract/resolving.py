@@ -168,4 +168,5 @@ def _of_committee(head: str, organ: str, kind: str | None, name: str | None, pla
     unit = f"{kind} {name}" if name else own_unit(level, kind, place)
     name = name or _plain(unit)
     province = province_of(unit, level, place) if unit else place.province
-    return Body(f"{head} {name}" if name else head, slug(head), level, unit, province)
+    called = unit.capitalize() if unit and name and name[0].isdigit() else name  # "Quận ủy Quận 11"
+    return Body(f"{head} {called}" if called else head, slug(head), level, unit, province)
