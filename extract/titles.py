@@ -43,8 +43,9 @@ _NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
 _QUOTED = re.compile(r"[^“”\n]{0,60}“[^”\n]{8,400}”(?=\s?[,;.])")
 _RECITED = re.compile(r"\s(?:báo cáo|tiếp tục)\s")  # a title in a recital, what the cited document did elsewhere
 _VERB_ITEM = re.compile(r",\s(?:đánh giá|báo cáo|tuyên truyền|phổ biến)(?!\w)")
-_LISTED = re.compile(
-    r"(?:giám sát|kiểm tra|theo dõi|tổng kết|sơ kết|rà soát|khảo sát|thẩm định|phân tích|thống kê),?$|(?:^|[,\s])\s?[^\W\d_,]+\s[^\W\d_,]+,\s[^\W\d_]+(?:\s[^\W\d_]+)?$"
+_LISTED = re.compile(  # what stands before the comma in a list of such verbs
+    r"(?:giám sát|kiểm tra|theo dõi|tổng kết|sơ kết|rà soát|khảo sát|thẩm định|phân tích|thống kê),?$"
+    r"|(?:^|[,\s])\s?[^\W\d_,]+\s[^\W\d_,]+,\s[^\W\d_]+(?:\s[^\W\d_]+)?$"
 )
 _SHORT_ITEM = re.compile(r",\s(?!được|đã|do|để|khi|nếu|sau)[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?,")
 _QUALIFIER = re.compile(
