@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -22,7 +23,26 @@ _LOCATION, _PATH, _SHA256, _PACKED_IN = map(term, ("cancu:location", "cancu:path
 
 def location_of(path: str | os.PathLike[str]) -> str:
     """A file's absolute path without links, what is no Unicode in it written as escapes."""
-    return os.path.realpath(path).encode("utf-8", "backslashreplace").decode()
+    return _written(os.path.realpath(path))
+
+
+def _written(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def locations_of(paths: Iterable[Path]) -> dict[str, str]:
+    """The paths of many files by location; each folder is looked up once."""
+    folders: dict[Path, str] = {}
+    found: dict[str, str] = {}
+    for path in paths:
+        folder = path.parent
+        if not path.name or path.name == ".." or path.is_symlink():
+            found[location_of(path)] = str(path)
+            continue
+        if folder not in folders:
+            folders[folder] = os.path.join(location_of(folder), "")  # noqa: PTH118 - keeps the root's only slash
+        found[folders[folder] + _written(path.name)] = str(path)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ one transaction, so that a build may be stopped at any moment and goes on where 
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -17,7 +18,7 @@ from pyoxigraph import Literal, Quad
 
 from extract.reading import Progress as Pages
 from extract.reading import walk
-from kg.books import INFERENCE, REGISTER_VERSION, Books, Place, archive_quads, location_of, place_in
+from kg.books import INFERENCE, REGISTER_VERSION, Books, Place, archive_quads, location_of, locations_of, place_in
 from kg.intake import Closed, Taken, Text, content_hash, read_files
 from kg.linking import link
 from kg.register import load_register
@@ -26,7 +27,7 @@ from kg.store import Change, Store
 from kg.terms import BOOKS, source_iri, term
 from kg.triples import place_quads
 
-BATCH = 500
+BATCH = 1000
 """Texts of one transaction."""
 
 PATIENCE = 20.0
@@ -87,19 +88,23 @@ def build(
     started, report = time.perf_counter(), Report()
     folders = [Path(path) for path in paths]
     books, terms = Books(store), Terms(infer, known() if register else None)
-    home = Path(location_of(store.where)) if store.where else None
-    found = {location_of(path): str(path) for path in walk(folders)}
-    found = {file: path for file, path in found.items() if not (home and Path(file).is_relative_to(home))}
-    gone = [file for file in books.files() if file not in found and _is_under(file, folders)]
+    found = locations_of(walk(folders))
+    if store.where:
+        home = _inside(store.where)
+        found = {file: path for file, path in found.items() if not file.startswith(home)}
+    under = tuple(_inside(folder) for folder in folders if folder.is_dir())
+    gone = [file for file in books.files() if file not in found and file.startswith(under)]
     unread = []
     for file, path in found.items():
         if books.is_current(file, content_hash(path)):
             report.unchanged += len(books.held_of(file))
         else:
             unread.append(path)
-    if gone or books.differ(terms.infer, terms.register):
-        report.removed = sum(len(books.held_of(file)) for file in gone)
-        _take(store, books, gone, [], terms)
+    report.removed = sum(len(books.held_of(file)) for file in gone)
+    for start in range(0, len(gone), BATCH):
+        _take(store, books, gone[start : start + BATCH], [], terms)
+    if books.differ(terms.infer, terms.register):
+        _take(store, books, [], [], terms)
     done = 0
     for batch in _in_batches(read_files(unread, workers, executor, pages)):
         _take(store, books, [], batch, terms)
@@ -209,5 +214,6 @@ def _path_quad(place: Place) -> Quad:
     return Quad(source, term("cancu:path"), Literal(place.shown), source)
 
 
-def _is_under(file: str, folders: Sequence[Path]) -> bool:
-    return any(folder.is_dir() and Path(file).is_relative_to(location_of(folder)) for folder in folders)
+def _inside(folder: Path) -> str:
+    """What the locations of all files in a folder begin with."""
+    return os.path.join(location_of(folder), "")  # noqa: PTH118 - keeps the root's only slash

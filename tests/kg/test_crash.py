@@ -21,6 +21,7 @@ import pytest
 from pyoxigraph import Quad
 
 import kg.building
+import kg.store
 from benchmarks.corpus import plans
 from extract.errors import StoreError
 from kg.building import build
@@ -38,9 +39,9 @@ FULL = "The disk of the store {} is full; nothing of this step was kept. Make ro
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with fork and signals")
 
 
-def build_and_tell(folder: Path, store: Path, told: Connection) -> None:
+def build_and_tell(folder: Path, store: Path, many: int, told: Connection) -> None:
     """A build in a process of its own; it tells how many files it has acknowledged, -1 before the first."""
-    kg.building.BATCH = FILES
+    kg.building.BATCH, kg.store.MANY = FILES, many
     told.send(-1)
     with open_store(store, write=True) as opened:
         build([folder], opened, progress=lambda done, _: told.send(done))
@@ -111,7 +112,8 @@ def test_killed_builds_lose_nothing_and_leave_nothing_half_done(tmp_path: Path) 
         now = {str(path.resolve()): digest_of(path) for path in sorted(folder.path.iterdir())}
         todo = [location for location, digest in now.items() if before.get(location) != digest]
         listening, telling = context.Pipe(duplex=False)
-        process = context.Process(target=build_and_tell, args=(folder.path, store, telling))
+        many = folder.chance.choice([1, 10_000])  # in whole files, or as a transaction
+        process = context.Process(target=build_and_tell, args=(folder.path, store, many, telling))
         process.start()
         telling.close()
         assert listening.recv() == -1

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import QueryError, StoreError
-from kg.store import Change, open_store
+from kg.store import Change, open_store, update_text
 from kg.terms import BOOKS, term
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +51,7 @@ def test_what_was_written_is_there_for_the_next_who_opens(tmp_path: Path) -> Non
 def test_a_killed_writer_leaves_all_of_its_last_change_or_none(tmp_path: Path) -> None:
     script = """
         import os, sys
-        from kg.store import Change, open_store
+        from kg.store import Change, open_store, update_text
         from pyoxigraph import Literal, NamedNode, Quad
         store = open_store(sys.argv[1], write=True)
         a, p, g = (NamedNode("https://example.org/" + name) for name in "apg")
@@ -120,11 +123,73 @@ def test_a_store_of_another_version_must_be_built_anew(tmp_path: Path) -> None:
         open_store(tmp_path / "s")
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_place_that_may_not_be_written(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(StoreError, match="cannot be written"):
-        open_store(tmp_path / "s", write=True)
+def _refusal(where: Path, told: Connection) -> None:
+    """Tells what is said to somebody who may not write in a folder."""
+    if os.geteuid() == 0:
+        os.setuid(65534)
+    try:
+        open_store(where, write=True).close()
+    except StoreError as error:
+        told.send(str(error))
+    told.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with users")
+@pytest.mark.parametrize("there", [False, True])
+def test_a_folder_that_may_not_be_written_is_a_sentence_and_loses_nothing(there: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:  # nobody else may enter those of pytest
+        where = Path(folder) / "s"
+        if there:
+            with open_store(where, write=True) as store:
+                store.apply(Change(add={quad("kept")}))
+            where.chmod(0o555)
+        Path(folder).chmod(0o555)
+        listening, telling = Pipe(duplex=False)
+        child = get_context("fork").Process(target=_refusal, args=(where, telling))
+        child.start()
+        telling.close()
+        said = listening.recv()
+        child.join()
+        listening.close()
+        Path(folder).chmod(0o755)
+        if there:
+            where.chmod(0o755)
+            with open_store(where) as store:
+                assert set(store.quads()) == {quad("kept")}
+    assert said.startswith(f"The store {where} cannot be written")
+
+
+@pytest.mark.parametrize("write", [False, True])
+def test_a_change_is_finished_by_whoever_opens_the_store_after_its_process_was_killed(
+    tmp_path: Path, write: bool
+) -> None:
+    with open_store(tmp_path / "s", write=True) as store:
+        store.apply(Change(add={quad("kept"), quad("gone")}))
+        rest = update_text(Change(remove={quad("gone")}))
+        store.apply(Change(add={quad("new"), Quad(BOOKS, term("cancu:unfinished"), Literal(rest), BOOKS)}))
+    (tmp_path / "s" / "bulk-1.sst").write_bytes(b"half")
+    with open_store(tmp_path / "s", write=write) as store:
+        assert set(store.quads()) == {quad("kept"), quad("new")}
+        assert {quad.predicate for quad in store.match(BOOKS)} == {term("cancu:storeVersion")}
+    assert not (tmp_path / "s" / "bulk-1.sst").exists()
+
+
+def test_a_large_change_is_the_same_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = NamedNode("urn:x:g1"), NamedNode("urn:x:g2")
+    first = Change(add={quad("a", one), quad("b", one), quad("c", other)})
+    second = Change(drop={one}, remove={quad("c", other)}, add={quad("d", other), quad("e", NamedNode("urn:x:g3"))})
+    third = Change(drop={other}, add={quad("f", other)})
+    found = []
+    for many in (1, 10_000):
+        monkeypatch.setattr("kg.store.MANY", many)
+        with open_store(tmp_path / f"s{many}", write=True) as store:
+            for change in (first, second, third):
+                store.apply(change)
+            found.append(set(store.match()))
+    assert found[0] == found[1]
+    assert {quad for quad in found[0] if quad.graph_name != BOOKS} == {
+        quad("e", NamedNode("urn:x:g3")), quad("f", other)
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("query", ["nonsense", "ASK { ?s ?p ?o }", "INSERT DATA { <a:a> <a:a> <a:a> }"])
