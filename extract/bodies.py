@@ -54,7 +54,7 @@ _GENERIC = re.compile(
     |Đoàn|Công\san|Bộ|Quân\skhu|Thanh\stra|Kiểm\stoán|Ngân\shàng|Bảo\shiểm|Đảng|Chi\sbộ|Mặt\strận|Công\sđoàn|Đài|Báo
     |Tập\sđoàn|Tổng|Công\sty|Kho\sbạc|Văn\sphòng|Trưởng|Giám\sđốc|Chánh|Thống\sđốc|Phòng|Sở|Hiệp\shội|Học\sviện|Tư\slệnh
     |Chủ\stịch|Phó\sChủ\stịch|Chủ\snhiệm|Thường\strực|Liên\sminh|Liên\shiệp|Nhà\sxuất\sbản|Đại\shội|Hải\squan|Bộ\strưởng)\s""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _INITIALS = re.compile(rf"\s\([{UPPER}&-]{{2,10}}\)")  # "Bộ Giáo dục và Đào tạo (GDĐT)"
 _TOKEN = re.compile(r"\s(-\s)?([^\W\d_][\w’']*)")
@@ -68,7 +68,6 @@ _CLAUSE = re.compile(  # small words that end a body's name
 _PARENT = re.compile(r"\scủa\s(?:Quốc hội|Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
 _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")
 _TITLE_WORDS = frozenset({"về", "của", "ban", "do", "quy"})
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _UNIT_WORDS = frozenset({"tỉnh", "huyện", "xã", "phường", "quận"})
 #: What a body does that acts on a document: the verb behind its name.
 ACTS = re.compile(
@@ -161,7 +160,7 @@ def _unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str |
         kind = _KINDS.get(match["kind"].lower(), match["kind"].lower())
         if not match["name"]:
             return match.end(), kind, None
-        name = _trim(match["name"], kind)
+        name = trim_name(match["name"], kind)
         on_next_line = (
             text[match.start("name") - 1] == "\n"
         )  # where a name goes on only if it is one: "Kính gửi" is not
@@ -169,15 +168,15 @@ def _unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str |
             return match.end("kind"), kind, None
         return match.start("name") + len(name), kind, name
     if bare and (match := _BARE_NAME.match(text, position)):
-        name = _trim(match["name"], None)
+        name = trim_name(match["name"], None)
         if name:
             return match.start("name") + len(name), None, name
     return position, None, None
 
 
 @lru_cache(maxsize=8192)
-def _trim(name: str, kind: str | None) -> str:
-    """``name`` up to the first word that opens a clause, and to the longest unit that is known."""
+def trim_name(name: str, kind: str | None) -> str:
+    """The ``name`` of a unit up to the longest that is known, else up to the first word that opens a clause."""
     words = name.split(" ")
     for size in range(len(words), 0, -1):
         candidate = " ".join(words[:size])
@@ -201,9 +200,7 @@ def find_body(text: str, position: int) -> Named | None:
         if other and (found is None or other.end > found.end):
             found = other
     found = found or _of_field(text, position)
-    if found is None and _GENERIC.match(text, position):
-        return _generic(text, position)
-    return found
+    return found or (_generic(text, position) if text[position : position + 1].isupper() else None)
 
 
 def starts_body(text: str, position: int) -> bool:
@@ -303,10 +300,10 @@ def _led(text: str, position: int) -> Named | None:
 
 def _generic(text: str, position: int) -> Named | None:
     """A body outside the tables: its head word and the capitalised and connecting words after it."""
-    first = _FIRST_WORD.match(text, position)
-    if first is None:
+    head = _GENERIC.match(text, position)
+    if head is None:
         return None
-    end, count, proper = first.end(), 1, False
+    end, count, proper = head.end() - 1, 1, False
     while count < _MOST_WORDS and (token := _TOKEN.match(text, end)) and _goes_on(text, token, proper):
         word = token[2]
         proper = proper or (word != "và" and not token[1] and word[0].isupper())

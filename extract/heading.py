@@ -46,10 +46,8 @@ OPENS_TEXT = re.compile(  # how the text behind a title opens
 )
 _SUBJECT = re.compile(r"\s?(?:V/v|Về việc|v/v)\s?:?\s?(?P<subject>.{5,})$")
 _RULER = re.compile(r"[-_*.=~\s]{2,}$")
-_ENDS_TITLE = re.compile(  # a line in capitals that is no title: who decides, or a heading
-    rf"""(?i:ủy\ ban|uỷ\ ban|hội\ đồng|bộ\ trưởng|chủ\ tịch|thủ\ tướng|chính\ phủ|quốc\ hội|giám\ đốc|ban\ thường\ vụ
-      |cục\ trưởng|tổng\ cục\ trưởng)[^.;]{{0,80}}$|[{UPPER}\s,\-]{{6,80}}$""",
-    re.VERBOSE,
+_DECIDES = re.compile(  # who decides stands in capitals behind the title
+    r"(?i:ủy\ ban|uỷ\ ban|hội\ đồng|bộ\ trưởng|chủ\ tịch|thủ\ tướng|giám\ đốc|ban\ thường\ vụ|(?:tổng\ )?cục\ trưởng)"
 )
 _LABELS = frozenset({"Loại văn bản", "Thể loại", "Hình thức văn bản", "Loại vb"})  # of a portal's table
 _MOST_LINES = 6  # of a title
@@ -75,7 +73,8 @@ def read_heading(head: list[str], text: str) -> Heading:
     """The head of a document whose first lines are ``head`` and whose repaired text is ``text``."""
     heading = Heading(*_number(head), *_place_and_day(head))
     typed = _typed(heading, text)
-    if typed.code is None and (subject := _subject(head)):  # only a letter has no type
+    letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
+    if letter and (subject := _subject(head)):
         return replace(heading, code="CV", label="Công văn", title=subject)
     return typed
 
@@ -204,7 +203,8 @@ def _goes_on(lines: list[str], line: str) -> bool:
         return False
     if capitals:
         long = len(" ".join(lines)) > 20
-        return not (long and _ENDS_TITLE.match(line) and find_body(in_small_letters(line), 0))
+        body = find_body(in_small_letters(line), 0) if long else None
+        return body is None or (body.scope == "other" and not _DECIDES.match(line))
     return not ("như sau:" in line or (ACTS.search(line) and find_body(line, 0)))
 
 

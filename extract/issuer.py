@@ -17,7 +17,7 @@ from ontology import table
 
 _LETTERHEAD_LINES = 16
 _OPENING = 3_500  # how far behind the title the issuer may act, in characters
-_RIGHT_COLUMN = re.compile(r"\s(?:CỘNG (?:HÒA|HOÀ)|ĐẢNG CỘNG SẢN VIỆT NAM).*")
+_RIGHT_COLUMN = re.compile(r"\s(?:CỘNG (?:HÒA|HOÀ)|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s?[-–]).*")
 _SENTENCE_START = re.compile(r"(?:^|[\n.;:]\s?)(?=[A-ZĐỦU])")
 _OF = re.compile(r"(?i:của)\s(?=\S)")
 _SYMBOL_PARTS = re.compile(r"[/-]")
@@ -102,14 +102,15 @@ def _as_written(name: str, text: str) -> str:
 def _capitals(head: list[str]) -> str:
     """The lines in capitals before the type of the document, without the motto."""
     lines: list[str] = []
-    for cell in head[:_LETTERHEAD_LINES]:
+    for line in head[:_LETTERHEAD_LINES]:
+        cell = _RIGHT_COLUMN.sub("", line).strip(_AROUND)
         numbered = NUMBER_AT.match(cell)
         if (lines and (numbered or type_of(cell))) or OPENS_TEXT.match(cell):
             break
         if type_of(cell):
             continue
         if cell.isupper() and len(cell) > 1 and not MOTTO.match(cell) and not numbered:
-            lines.append(_RIGHT_COLUMN.sub("", cell.strip(_AROUND)))
+            lines.append(cell)
     return " ".join(lines).upper()
 
 

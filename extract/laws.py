@@ -14,7 +14,7 @@ from extract import dates
 from extract.named import NamedDocument
 from extract.records import Body
 from extract.vocabulary import rows
-from extract.words import key, occurrences
+from extract.words import key, lower, occurrences
 
 _NATIONAL_ASSEMBLY = Body("Quốc hội", "quoc-hoi", "central")
 _STANDING_COMMITTEE = Body("Ủy ban Thường vụ Quốc hội", "uy-ban-thuong-vu-quoc-hoi", "central")
@@ -42,6 +42,7 @@ _ABBREVIATIONS = {
     "hđnd": ("hội", "đồng", "nhân", "dân"), "ubnd": ("ủy", "ban", "nhân", "dân"),
     "mttq": ("mặt", "trận", "tổ", "quốc"), "đbqh": ("đại", "biểu", "quốc", "hội"),
 }  # fmt: skip
+_GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
 _MOST_WORDS = 15  # of a name outside it
 _CLAUSE_WORDS = frozenset({
     "này", "số", "ngày", "năm", "của", "được", "quy", "đã", "về", "tại", "theo", "khi", "nếu", "thì", "do",
@@ -50,6 +51,7 @@ _CLAUSE_WORDS = frozenset({
     "một",
 })  # fmt: skip
 _OTHER_TYPES = frozenset({"luật", "nghị", "thông"})
+_INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham nhũng (PCTN) năm 2018"
 _REVISED = " (sửa đổi)"
 _AMENDING = re.compile(
     r"(?i:sửa đổi,?\s?(?:và\s)?bổ sung|sửa đổi|bổ sung)\s(?:một số |các )?(?:điều|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
@@ -100,7 +102,9 @@ def _named(text: str, start: int, name_end: int, word: str, name: str) -> NamedD
     """The law so named, with the date behind its name."""
     if text.startswith(_REVISED, name_end):
         name_end += len(_REVISED)
-    end, date = _date_after(text, name_end)
+    initials = _INITIALS.match(text, name_end)
+    end, date = _date_after(text, initials.end() if initials else name_end)
+    end = end if date else name_end
     code, label = _TYPES[word]
     issuer = _STANDING_COMMITTEE if code == "PL" else _NATIONAL_ASSEMBLY
     return NamedDocument(start, end, code, label, name, date, issuer, name_end=name_end)
@@ -187,6 +191,23 @@ def _known_name(text: str, position: int) -> tuple[int, str] | None:
     for words, name in _names().get(_in_full(key(first[1]))[0], ()) if first else ():
         if reads(words):
             return pieces[len(words) - 1][1], name
+    return _glued_name(text, position)
+
+
+@cache
+def _glued() -> list[tuple[str, str]]:
+    """Names of three words and more without blanks, longest first -> the names."""
+    found = [("".join(words), name) for entries in _names().values() for words, name in entries if len(words) > 2]
+    return sorted(found, key=lambda entry: -len(entry[0]))
+
+
+def _glued_name(text: str, position: int) -> tuple[int, str] | None:
+    """The longest law name of the table at ``position``, some of whose words stick together: "Phổbiến, giáo dục"."""
+    letters = [at for at in range(position, min(len(text), position + _GLUED_REACH)) if not text[at].isspace()]
+    squeezed = lower("".join(text[at] for at in letters))
+    for glued, name in _glued():
+        if squeezed.startswith(glued) and not text[letters[len(glued) - 1] + 1 : letters[len(glued) - 1] + 2].isalnum():
+            return letters[len(glued) - 1] + 1, name
     return None
 
 

@@ -28,7 +28,7 @@ _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?:(?<![\w/:.-].)|(?<=[sS]ố.))\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?)
     (?P<year>\s?/\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
-        (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?|{_SPACED_PARTY})
+        (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?|{_SPACED_PARTY}|(?<=[/\s](?:19|20)\d\d)(?=(?:NĐ|QĐ|TT|NQ|CT|TTLT)-))
         (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER})
             (?:(?<=[-–—/]){_PART}|(?<=\s)[{_UPPER}]{{2}}(?:(?!ngày)[{_UPPER}{_LOWER}&])*|(?<=\s)TTg(?!\w)))*
           |(?:qđ|nđ|ct|nq|tt|ttlt|kh|nd|qd|hd|tb)\s?-\s?(?:ttg|cp|ubnd|hđnd|b[a-zđ]{{1,8}})(?!\w)))
@@ -146,6 +146,9 @@ def _mended(written: str) -> _Symbol:
     if "–" in symbol or "—" in symbol:
         symbol = symbol.translate(_DASHES)
         repairs.append("gạch ngang")
+    if symbol[0] not in "/-":
+        symbol = f"/{symbol}"
+        repairs.append("gạch chéo bị mất")
     separator, symbol = symbol[0], symbol[1:]
     if (plain := _without_note(symbol)) != symbol:
         symbol = plain

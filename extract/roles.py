@@ -153,7 +153,7 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool) -> Role | None:
     ``follows``: the clause goes on behind another citation.
     """
     unquoted = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), clause) if "“" in clause else clause
-    last = _deciding(nearest_triggers(unquoted))
+    last = _deciding(unquoted)
     if last and last.changes and follows and _IT_IS_THAT.fullmatch(clause, 0, last.start):
         return Role("cites", last.words)  # "Nghị định A thay thế Nghị định B": it is A that does
     if last and last.changes:
@@ -170,11 +170,13 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool) -> Role | None:
     return Role("cites" if quoted else last.relation, last.words)
 
 
-def _deciding(triggers: list[Trigger]) -> Trigger | None:
-    """The nearest trigger; but "bãi bỏ Điều 4 của Quy định ban hành kèm theo ..." repeals."""
+def _deciding(clause: str) -> Trigger | None:
+    """The nearest trigger; but "bãi bỏ Điều 4 của Quy định ban hành kèm theo ..." repeals, whatever stands nearer."""
+    triggers = nearest_triggers(clause)
     if len(triggers) > 1 and key(triggers[-1].words) in _ANNEXED:
-        deeper = triggers[-2]
-        if deeper.changes or key(deeper.words) == "căn cứ":
+        deeper, annexed = triggers[-2:]
+        told = clause[: annexed.start].endswith("được ")
+        if deeper.changes or (not told and deeper.relation in {"based_on", "implements"}):
             return deeper
     return triggers[-1] if triggers else None
 

@@ -29,7 +29,10 @@ _HARD_END = re.compile(  # every branch opens with a character, so that the scan
     r";(?!\s(?i:việc|quy\sđịnh|hướng\sdẫn|sửa\sđổi|bổ\ssung|bãi\sbỏ|chế\sđộ)\s)|\n|\.(?=\s|$|/)"
     r"|\((?!\d{4}|(?i:khóa|khoá|lần)|\d\s|(?i:[IVX]+|[A-ZĐ]{2,10})\))|:|…|\.\.\."
 )
-_SOFT_END = re.compile(rf"\s(?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))|,\s{_words('ends_after_comma')}")
+_SOFT_END = re.compile(
+    rf"\s(?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))"
+    rf"|,\s{_words('ends_after_comma')}(?!\s(?:quốc phòng|an ninh|an sinh|trật tự))"
+)
 _PERIOD_COMMA = re.compile(
     r"(?:giai đoạn|nhiệm kỳ|năm)\s?(?:\d{4}\s?[-–]\s?)?\d{4}\s?,"
     r"(?!\s?(?:tầm nhìn|định hướng|có tính|đến|giai đoạn|nhiệm kỳ|năm))"

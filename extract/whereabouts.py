@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from extract.bodies import Named
+from extract.bodies import Named, trim_name
 from extract.cells import in_small_letters
 from extract.records import Level
 from extract.resolving import Place
@@ -43,13 +43,14 @@ def own_unit(bodies: Iterable[Named | None], title: str | None, place: str | Non
     kind = next((body.kind for body in known if body.kind), None)
     named = [m for m in _OWN_UNIT.finditer(title or "") if kind is None or m["kind"].lower() == kind]
     if named:
-        return named[-1]["kind"].lower(), in_small_letters(named[-1]["name"])
+        own = named[-1]["kind"].lower()
+        return own, trim_name(in_small_letters(named[-1]["name"]), own)
     if place is None:
         return kind, None
     plain = _PLACE_KIND.sub("", place)
     if kind:
         return kind, plain
-    kinds = {unit.name.removesuffix(plain).strip(): unit.level for unit in find_units(plain)}
+    kinds = {unit.name[: -len(plain)].strip(): unit.level for unit in find_units(plain)}
     provinces = [kind for kind, level in kinds.items() if level == "province"]  # others so called write their kind word
     if len(kinds) == 1 or len(provinces) == 1:
         return (provinces or list(kinds))[0], plain
