@@ -306,7 +306,7 @@ def _generic(text: str, position: int) -> Named | None:
     end, count, proper = head.end() - 1, 1, False
     while count < _MOST_WORDS and (token := _TOKEN.match(text, end)) and _goes_on(text, token, proper):
         word = token[2]
-        proper = proper or (word != "và" and not token[1] and word[0].isupper())
+        proper = proper or (word.lower() != "và" and not token[1] and word[0].isupper())
         end, count = token.end(), count + 1
         if word in _UNIT_WORDS and not text.endswith("tác", 0, token.start()):
             unit_end, kind, name = _unit_tail(text, token.start())
@@ -322,7 +322,7 @@ def _generic(text: str, position: int) -> Named | None:
 def _goes_on(text: str, token: re.Match[str], proper: bool) -> bool:
     """Whether a body's name goes on with ``token``; ``proper``: it has had a capitalised word behind the first."""
     word = token[2]
-    if word == "và":
+    if word.lower() == "và":
         following = _TOKEN.match(text, token.end())
         return following is not None and following[2][0].isupper() and not starts_body(text, token.end() + 1)
     if token[1]:  # a hyphen

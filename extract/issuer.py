@@ -67,7 +67,7 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
 
 def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
     """The bodies named in capitals before number and type, from the highest to the lowest; whether they act jointly."""
-    text = in_small_letters(_capitals(head)).replace(" Và ", " và ")
+    text = in_small_letters(_capitals(head))
     found: list[Named] = []
     position, joint = 0, False
     while position < len(text):
