@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import product
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -83,18 +84,24 @@ def _ended() -> dict[str, str]:
 
 def body_from(statements: Iterable[tuple[NamedNode, NamedNode | Literal]]) -> Body:
     """The body of the (predicate, object) pairs that :func:`body_quads` wrote; of several names the first in order."""
-    values: dict[str, list[str]] = {}
+    return next(bodies_from(statements))
+
+
+def bodies_from(statements: Iterable[tuple[NamedNode, NamedNode | Literal]]) -> Iterator[Body]:
+    """The bodies that the (predicate, object) pairs of one IRI can mean: of xã Ba Tô and xã Ba Tơ it is the same."""
+    values: dict[str, set[str]] = {}
     for predicate, value in statements:
-        values.setdefault(predicate.value, []).append(value.value)
+        values.setdefault(predicate.value, set()).add(value.value)
 
-    def one(short: str) -> str | None:
-        return min(values.get(term(short).value, []), default=None)
+    def all_of(short: str) -> list[str | None]:
+        return [*sorted(values.get(term(short).value, ()))] or [None]
 
-    kind, level = one("cancu:bodyKind"), one("cancu:level")
-    return Body(
-        name=one("rdfs:label") or "",
-        kind=(kind or "").rpartition("/")[2].replace(".", "-"),
-        level=cast(Level, (level or "other").rpartition("-")[2]),
-        unit=one("cancu:unitName"),
-        province=one("cancu:provinceName"),
-    )
+    kind, level = all_of("cancu:bodyKind")[0], all_of("cancu:level")[0]
+    for name, unit, province in product(*map(all_of, ("rdfs:label", "cancu:unitName", "cancu:provinceName"))):
+        yield Body(
+            name=name or "",
+            kind=(kind or "").rpartition("/")[2].replace(".", "-"),
+            level=cast(Level, (level or "other").rpartition("-")[2]),
+            unit=unit,
+            province=province,
+        )

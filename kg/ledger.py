@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import StoreError
 from extract.records import Body
-from kg.body_triples import body_from
+from kg.body_triples import bodies_from, body_from
 from kg.catalogue import Catalogue, Shelf
 from kg.description_triples import description_from
 from kg.descriptions import Description
 from kg.recognition import Candidate, Lost
 from kg.resolution import How, Outcome
 from kg.store import Row, Store, value_of
-from kg.terms import BOOKS, INFERRED, REGISTER, RELATION_OF, A, identity_iri, term
+from kg.terms import BOOKS, INFERRED, REGISTER, RELATION_OF, A, description_iri, identity_iri, term
 from kg.triples import CitationLink, Links, StatedLink
 
 AT_ONCE = 500
@@ -36,6 +37,7 @@ _LINKING = frozenset(
         "eli:amends",
     )
 )
+_ISSUING = frozenset({term("eli:passed_by"), term("cancu:jointlyWith")})
 _READ_FROM = term("cancu:readFrom").value
 _HOW: dict[str, How] = {
     term(f"cancu:resolution-{how}").value: how for how in ("key", "partial", "name", "ambiguous", "unresolved")
@@ -84,36 +86,39 @@ class Ledger:
 
     def descriptions(self, iris: Iterable[str]) -> dict[str, Description]:
         """These descriptions, as any source that stays says them."""
-        pairs: dict[str, Pairs] = {}
-        for iri in iris:
-            node = NamedNode(iri)
-            saying = self._store.match(node, A, term("cancu:Description"))
-            graph = next(quad.graph_name for quad in saying if quad.graph_name not in self._gone)
-            about = self._store.match(node, None, None, graph if isinstance(graph, NamedNode) else None)
-            pairs[iri] = [
-                (quad.predicate, quad.object) for quad in about if isinstance(quad.object, (NamedNode, Literal))
-            ]
-        bodies = self.bodies(pairs.values())
-        return {iri: description_from(said, bodies) for iri, said in pairs.items()}
+        return {iri: self._description(iri) for iri in iris}
+
+    def _description(self, iri: str) -> Description:
+        node = NamedNode(iri)
+        saying = self._store.match(node, A, term("cancu:Description"))
+        graph = next(quad.graph_name for quad in saying if quad.graph_name not in self._gone)
+        assert isinstance(graph, NamedNode)
+        pairs = self._said(node, graph)
+        found = description_from(pairs, self.bodies([pairs]))
+        if description_iri(found.id) == node:
+            return found
+        named = [value.value for predicate, value in pairs if predicate in _ISSUING]
+        meant = (bodies_from(self._said(NamedNode(body), graph)) for body in named)  # one IRI is borne by two of them
+        readings = (description_from(pairs, dict(zip(named, bodies, strict=True))) for bodies in product(*meant))
+        return next((reading for reading in readings if description_iri(reading.id) == node), found)
 
     def bodies(self, said: Iterable[Pairs]) -> dict[str, Body]:
         """The bodies that these statements name, by IRI; each is read from the store once."""
-        issuing = {term("eli:passed_by"), term("cancu:jointlyWith")}
         for pairs in said:
             for predicate, value in pairs:
-                if predicate in issuing and value.value not in self._bodies:
+                if predicate in _ISSUING and value.value not in self._bodies:
                     self._bodies[value.value] = body_from(self._said_of_body(NamedNode(value.value)))
         return self._bodies
 
     def _said_of_body(self, body: NamedNode) -> Pairs:
-        """What one source says of a body: all that name it say the same."""
+        """What one source says of a body: nearly always all that name it say the same."""
         some = next(self._store.match(body, term("cancu:level")), None)
         graph = some.graph_name if some is not None and isinstance(some.graph_name, NamedNode) else None
-        return [
-            (quad.predicate, quad.object)
-            for quad in self._store.match(body, None, None, graph)
-            if isinstance(quad.object, (NamedNode, Literal))
-        ]
+        return self._said(body, graph)
+
+    def _said(self, node: NamedNode, graph: NamedNode | None) -> Pairs:
+        quads = self._store.match(node, None, None, graph)
+        return [(quad.predicate, quad.object) for quad in quads if isinstance(quad.object, (NamedNode, Literal))]
 
     def outcomes(self, descriptions: Iterable[str]) -> dict[str, Outcome]:
         """What resolution made of these descriptions so far."""

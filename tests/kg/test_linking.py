@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Quad
 
+from extract import extract
 from extract.records import Extraction
 from kg.description_triples import description_from, description_quads
 from kg.descriptions import cited_descriptions, own_description
@@ -51,6 +52,18 @@ def test_a_description_reads_back_as_itself() -> None:
             bodies = Ledger(store, ()).bodies([pairs])
             assert description_from(pairs, bodies) == description
             assert set(description_quads(description, graph)) <= quads
+
+
+@pytest.mark.parametrize("order", [("xã Ba Tô", "xã Ba Tơ"), ("xã Ba Tơ", "xã Ba Tô")])
+def test_communes_of_one_name_without_accents_read_back_as_themselves(order: tuple[str, str]) -> None:
+    letterhead = "ỦY BAN NHÂN DÂN\nXÃ BA VÌ\nSố: 9/KH-UBND\nBa Vì, ngày 3 tháng 4 năm 2026\nKẾ HOẠCH\nVề việc học\n"
+    cited = "Căn cứ Kế hoạch số 7/KH-UBND ngày 2/2/2026 của Ủy ban nhân dân {}, tỉnh Quảng Ngãi;\n"
+    texts = [letterhead + cited.format(one) for one in order]
+    stores = open_store(None), open_store(None)
+    for store, records in zip(stores, ([[one] for one in texts], [texts]), strict=True):
+        for batch in records:
+            store.apply(link(store, new=[extract(text) for text in batch]))
+    assert set(stores[0].match()) == set(stores[1].match())
 
 
 def test_links_read_back_as_themselves() -> None:
