@@ -21,10 +21,10 @@ import pyoxigraph as ox
 from extract.errors import InputError
 from kg.drawing.plain import plain
 from kg.drawing.words import words
-from kg.network import documents, edge_attributes, node_attributes
+from kg.network import citations, documents, edge_attributes, node_attributes
 from kg.store import Store
 from kg.terms import NAMESPACES
-from kg.view import DocumentView, Edge, edges
+from kg.view import DocumentView
 
 Format = Literal["trig", "nquads", "ttl", "jsonld", "graphml", "gexf", "csv", "cypher"]
 FORMATS: dict[str, Format] = {
@@ -45,10 +45,9 @@ _RDF = {
     "ttl": ox.RdfFormat.TURTLE,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
-FILES_AT_ONCE = 50
 NODE_FIELDS = tuple(field.name for field in fields(DocumentView) if field.name != "id")
-EDGE_FIELDS = ("relation", "quote", "source", "start", "end")
-NUMBERS = frozenset({"inferred", "start", "end"})
+EDGE_FIELDS = ("relation", "source", "start", "end", "quote", "page", "paragraph")
+NUMBERS = frozenset({"inferred", "start", "end", "page", "paragraph"})
 
 LEVEL_COLOURS = {
     "central": (0, 114, 178),
@@ -85,13 +84,6 @@ def write(store: Store, form: Format, file: IO[bytes]) -> None:
         ox.serialize(store.quads(), file, _RDF[form], prefixes=dict(NAMESPACES))
     else:
         _NETWORKS[form](store, file)
-
-
-def citations(store: Store) -> Iterator[Edge]:
-    """All citations, a few files at a time."""
-    files = [str(row["file"]) for row in store.select("SELECT ?file WHERE { ?file a cancu:SourceFile } ORDER BY ?file")]
-    for start in range(0, len(files), FILES_AT_ONCE):
-        yield from edges(store, f"VALUES ?file {{ {' '.join(files[start : start + FILES_AT_ONCE])} }}")
 
 
 @contextmanager

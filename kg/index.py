@@ -21,6 +21,7 @@ from kg.terms import INFERRED, RELATIONS, term
 
 Direction = Literal["down", "up"]
 DERIVING: tuple[Relation, ...] = ("based_on", "implements")
+_LINKS = "SELECT ?document ?basis WHERE { GRAPH ?source { ?document {RELATION} ?basis } }"
 
 
 class Index:
@@ -37,13 +38,8 @@ class Index:
     @classmethod
     def of(cls, store: Store) -> Index:
         """The index of a store as it is now."""
-        links = (
-            (quad.subject.value, value_of(quad))
-            for relation in DERIVING
-            for quad in store.match(None, RELATIONS[relation])
-            if isinstance(quad.subject, NamedNode)
-        )
-        return cls(links)
+        rows = (row for one in DERIVING for row in store.select(_LINKS.replace("{RELATION}", str(RELATIONS[one]))))
+        return cls((row["document"].value, row["basis"].value) for row in rows)
 
     def __len__(self) -> int:
         """The number of links."""

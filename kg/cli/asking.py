@@ -228,20 +228,30 @@ def query_command(
 
 
 def stats_command(
+    *,
+    at_large: Annotated[
+        bool,
+        typer.Option("--network", help="Also parts, communities, circles, the longest chain, bridges of provinces."),
+    ] = False,
     form: Annotated[Literal["table", "json"], typer.Option("--format", help="How figures are given.")] = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Counts what the store holds: files, documents, citations, and what is open or in conflict.
 
     Example: cancu stats --format json
+
+    Example: cancu stats --network
     """
     from dataclasses import asdict
 
     from kg.counts import counts
+    from kg.network import figures, network
     from kg.store import open_store
 
     with open_store(store) as opened:
         found = asdict(counts(opened))
+        if at_large:
+            found["network"] = figures(network(opened, words=False))
     if form == "json":
         print_json(found)
         return

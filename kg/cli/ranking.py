@@ -38,7 +38,7 @@ def top_command(
     from kg.store import open_store
 
     with open_store(store) as opened:
-        graph = network(opened)
+        graph = network(opened, words=False)
     found = ranked(graph, by, deriving=deriving)[:count]
     header = (by, "document", "level", "date", "id")
     rows = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from kg.building import build
+from kg.cli import app
 from kg.lineage import lineage
-from kg.network import hits, network, pagerank, ranked, shape, shared_bases, simple
+from kg.network import figures, hits, network, pagerank, ranked, shape, shared_bases, simple
 from kg.store import Store, open_store
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
@@ -21,8 +24,8 @@ CT33 = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    with open_store(None) as store:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with open_store(tmp_path_factory.mktemp("network") / "s", write=True) as store:
         build([PLANS], store)
         yield store
 
@@ -77,6 +80,16 @@ def test_the_longest_chain_runs_from_the_commune_over_the_province(graph: nx.Mul
     assert levels[:2] == ["commune", "province"]
     assert found.circles == ()
     assert sum(map(len, found.parts)) == sum(map(len, found.communities)) == graph.number_of_nodes()
+
+
+def test_without_words_the_measures_are_the_same(store: Store, graph: nx.MultiDiGraph[str]) -> None:
+    bare = network(store, words=False)
+    assert ranked(bare, "pagerank", deriving=True) == ranked(graph, "pagerank", deriving=True)
+    assert figures(bare) == figures(graph)
+    shown = CliRunner().invoke(app, ["stats", "--network", "--format", "json", "--store", str(store.where)])
+    assert json.loads(shown.output)["network"] == figures(graph)
+    assert figures(graph)["bridges"] == 1
+    assert figures(graph)["longest_chain"] >= 3
 
 
 @st.composite
