@@ -114,10 +114,10 @@ def refuse(text: str) -> None:
         raise QueryError("SERVICE would reach for the network; ask that server itself.")
 
 
-def answer(store: Store, text: str, rows: int = ROWS) -> Answer:
-    """The answer to a reading query, without a bound on time. Raises QueryError."""
+def answer(store: Store, text: str, rows: int = ROWS, seconds: float | None = None) -> Answer:
+    """The answer to a reading query; only a server is bound to ``seconds``. Raises QueryError."""
     refuse(text)
-    found = store.query(text)
+    found = store.query(text, seconds)
     if isinstance(found, bool):
         return Answer(("answer",), (("true" if found else "false",),))
     columns, lines = found

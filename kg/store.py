@@ -82,8 +82,13 @@ class Store:
             {name: value for name in names if isinstance(value := row[name], (NamedNode, Literal))} for row in answer
         ]
 
-    def query(self, query: str) -> bool | tuple[tuple[str, ...], Iterator[tuple[str | None, ...]]]:
-        """The answer to any reading query as text: yes or no, or columns and rows; statements are rows of three."""
+    def query(
+        self, query: str, seconds: float | None = None
+    ) -> bool | tuple[tuple[str, ...], Iterator[tuple[str | None, ...]]]:
+        """The answer to any reading query as text: yes or no, or columns and rows; statements are rows of three.
+
+        A server is given so many ``seconds``; over a folder see :func:`kg.querying.answer_in_time`.
+        """
         answer = self._asked(query)
         if isinstance(answer, ox.QuerySolutions):
             return tuple(variable.value for variable in answer.variables), (tuple(map(_shown, row)) for row in answer)
@@ -181,7 +186,12 @@ def open_store(where: str | Path | None, *, write: bool = False) -> Store:
     if str(where).startswith(("http://", "https://")):
         from kg.remote import RemoteStore  # noqa: PLC0415 - it is a Store itself
 
-        return _stamped(RemoteStore(str(where)))
+        server = RemoteStore(str(where))
+        _stamped(server)
+        server.check()
+        if write:
+            server.lock()
+        return server
     path = Path(where)
     exists = (path / "CURRENT").is_file()
     if not exists and not write:

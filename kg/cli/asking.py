@@ -216,7 +216,7 @@ def query_command(
         where = opened.where
         meant = find_document(opened, ref).id if ref and "ref" in query.needs else None
         asked = filled(query, ref=meant, day=day)
-        found = answer_in_time(where, asked, seconds, rows) if where else answer(opened, asked, rows)
+        found = answer_in_time(where, asked, seconds, rows) if where else answer(opened, asked, rows, seconds)
     if form == "json":
         print_json([dict(zip(found.columns, row, strict=True)) for row in found.rows])
     elif form == "csv":

@@ -17,16 +17,16 @@ distributed = pytest.importorskip("distributed", reason="the extra cancu[dask] i
 
 @pytest.mark.filterwarnings("ignore")  # of the cluster's own machinery as it shuts down
 def test_a_cluster_reads_the_same(tmp_path: Path) -> None:
-    write(120, tmp_path / "plans")
+    write(60, tmp_path / "plans")
     alone, together = open_store(None), open_store(None)
     build([tmp_path / "plans"], alone)
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, host="127.0.0.1", protocol="tcp"
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1", protocol="tcp"
     ) as cluster:
         address = cluster.scheduler_address.replace("tcp://", "dask://")
         with executor_at(address) as executor:
             report = build([tmp_path / "plans"], together, executor=executor)
-    assert (report.read, report.failed) == (120, [])
+    assert (report.read, report.failed) == (60, [])
     assert set(together.quads()) == set(alone.quads())
 
 

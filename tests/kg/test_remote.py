@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, Quad
 from typer.testing import CliRunner
 
 from benchmarks.corpus import write
@@ -21,20 +23,21 @@ from kg.index import by_level, index_of
 from kg.lineage import lineage
 from kg.remote import RemoteStore
 from kg.resources import data_file
-from kg.store import open_store
+from kg.store import Change, open_store
+from kg.terms import BOOKS, term
 
 SERVER = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
 pytestmark = pytest.mark.skipif(SERVER is None, reason="the server of the package oxigraph is not installed")
 
 
-@pytest.fixture
-def url() -> Iterator[str]:
+@contextmanager
+def serving(*options: str) -> Iterator[str]:
     """The query endpoint of an empty server on this machine."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     server = subprocess.Popen(
-        [str(SERVER), "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"], stderr=subprocess.DEVNULL
+        [str(SERVER), "serve", "--bind", f"127.0.0.1:{port}", *options], stderr=subprocess.DEVNULL
     )
     for _ in range(200):
         try:
@@ -42,9 +45,17 @@ def url() -> Iterator[str]:
             break
         except OSError:
             time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}/query"
-    server.kill()
-    server.wait()
+    try:
+        yield f"http://127.0.0.1:{port}/query"
+    finally:
+        server.kill()
+        server.wait()
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    with serving("--union-default-graph") as url:
+        yield url
 
 
 def test_the_server_holds_the_same_and_answers_the_same(url: str, tmp_path: Path) -> None:
@@ -72,6 +83,35 @@ def test_the_server_holds_the_same_and_answers_the_same(url: str, tmp_path: Path
         assert remote.query("ASK { ?s a cancu:Document }") is True
     asked = CliRunner().invoke(app, ["query", "--text", ask, "--format", "csv", "--store", url])
     assert (asked.exit_code, len(asked.output.splitlines())) == (0, 6)
+
+
+def test_a_second_writer_is_refused_until_the_first_is_done_or_long_dead(url: str) -> None:
+    with open_store(url, write=True) as first:
+        first.apply(Change(add={Quad(term("cancu:a"), term("rdfs:label"), Literal("kept"), term("cancu:g"))}))
+        with pytest.raises(StoreError, match="is being written by another process"):
+            open_store(url, write=True)
+        with open_store(url) as reader:
+            assert len(list(reader.quads())) == 1
+    dead = Quad(BOOKS, term("cancu:writing"), Literal("2020-01-01T00:00:00+00:00 somebody"), BOOKS)
+    with open_store(url) as store:
+        store.apply(Change(add={dead}))
+    open_store(url, write=True).close()
+    with open_store(url) as store:
+        assert not list(store.match(BOOKS, term("cancu:writing")))
+
+
+def test_a_server_that_hides_its_named_graphs_is_a_sentence() -> None:
+    with serving() as url, pytest.raises(StoreError, match="does not show its named graphs as its default graph"):
+        open_store(url)
+
+
+def test_a_query_that_takes_too_long_is_given_up(url: str) -> None:
+    with open_store(url, write=True) as store:
+        build([data_file("plans")], store)
+    endless = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    asked = CliRunner().invoke(app, ["query", "--text", endless, "--seconds", "0.5", "--store", url])
+    assert isinstance(asked.exception, QueryError)
+    assert str(asked.exception).startswith("The query took longer than 0.5 seconds")
 
 
 def test_a_wrong_query_is_a_sentence(url: str) -> None:
