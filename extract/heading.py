@@ -11,6 +11,7 @@ from extract.bodies import ACTS, find_body
 from extract.cells import in_small_letters, type_before, type_of
 from extract.numbers import parse_number
 from extract.words import UPPER
+from ontology.units import find_units
 
 _LINES = 60  # how many lines of a document may hold its head
 _NUMBER_LINES = 40  # how many of them its number
@@ -51,6 +52,7 @@ _DECIDES = re.compile(  # who decides stands in capitals behind the title
 )
 _LABELS = frozenset({"Loại văn bản", "Thể loại", "Hình thức văn bản", "Loại vb"})  # of a portal's table
 _MOST_LINES = 6  # of a title
+_AWAITING = (" CỦA", " VỀ", " VÀ", " VIỆC", " THEO", " TẠI", " NGÀY", " SỐ", ",")  # a title's line that cannot end it
 _COLUMN = 50  # a line of the letterhead's left column, in characters
 _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
 
@@ -102,14 +104,22 @@ def _number(head: list[str]) -> tuple[str | None, str | None]:
 def _place_and_day(head: list[str]) -> tuple[str | None, str | None]:
     """Place and day of the letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
     lines = list(takewhile(lambda line: not _RECITAL.match(line), head[:_LINES]))
-    for line in (*lines, *(f"{a} {b}" for a, b in pairwise(lines)), " ".join(lines)):
+    for index, line in enumerate((*lines, *(f"{a} {b}" for a, b in pairwise(lines)), " ".join(lines))):
         match = _dated(line)
         if match and (match["y"] or match["m"]):
-            return _without_capitals(match["place"]), _partial_day(match["y"], match["m"], match["d"])
+            before = lines[index - 1] if 0 < index < len(lines) else ""
+            place = _whole(before, _without_capitals(match["place"]))
+            return place, _partial_day(match["y"], match["m"], match["d"])
     for line in lines[:25]:
         if match := _DAY_ALONE.fullmatch(line):
             return None, dates.iso(match["y"], match["m"], match["d"])
     return None, None
+
+
+def _whole(before: str, place: str) -> str:
+    """A place with its first words, if they stand on the line before: "Tiền" and "Giang, ngày ..."."""
+    whole = f"{before} {place}"
+    return whole if before.istitle() and not find_units(place) and find_units(whole) else place
 
 
 def _dated(line: str) -> re.Match[str] | None:
@@ -202,6 +212,8 @@ def _goes_on(lines: list[str], line: str) -> bool:
     if lines[-1][-1:] in ".;:" or line[-1] in ".;:,":
         return False
     if capitals:
+        if lines[-1].endswith(_AWAITING):
+            return True
         long = len(" ".join(lines)) > 20
         body = find_body(in_small_letters(line), 0) if long else None
         return body is None or (body.scope == "other" and not _DECIDES.match(line))

@@ -17,7 +17,7 @@ from extract.paragraphs import measure_lines
 from extract.pieces import Reading
 from extract.records import Document
 from extract.resolving import Place
-from extract.signature import read_recipients, read_signer
+from extract.signature import read_listed_signer, read_recipients, read_signer
 from extract.whereabouts import without_kind
 
 _HEAD, _TAIL = 7_000, 4_500  # how much of a document may hold its head and its signature, in characters
@@ -33,7 +33,7 @@ def read_letterhead(reading: Reading) -> tuple[Document, Place, int]:
     """The document's own data, the place where it stands, and where the text behind the title begins."""
     head, tail = _head_and_tail(reading)
     heading = read_heading(head, reading.text)
-    signer = read_signer(tail)
+    signer = read_signer(tail) or read_listed_signer(head)
     issue = find_issuer(head, reading.text, heading, signer)
     date = heading.date or _day_enacted(reading.text)
     document = Document(

@@ -37,6 +37,7 @@ _OPENS = re.compile(  # what a new paragraph starts with
       | (?:Căn\scứ|Theo\sđề\snghị|Xét|Nơi\snhận|Kính\sgửi|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T)\b""",
     re.VERBOSE,
 )
+_HEADING = re.compile(rf"(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)/-]\s?[{UPPER}]")
 _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
 _AWAIT_UNIT = re.compile(r"(?:ngày|tháng|năm|số|Điều|khoản|điểm|lần thứ|khóa|khoá)$")
 _AWAIT = re.compile(rf"(?:{_AWAIT_UNIT.pattern[:-1]}|[/,-])$")
@@ -85,6 +86,8 @@ class Lines:
         """Whether the words around the line break at ``source[start:end]`` belong to two paragraphs."""
         source = self.source
         before, after = source[start - 1], source[end]
+        if after.isupper() and self._heading_goes_on(start, end):
+            return False
         small = before.islower() or source[max(0, start - 2)].islower()
         if not small and self._capitals_part(start, end):
             return True
@@ -110,6 +113,16 @@ class Lines:
             return False
         following = self.source[end : end + 60].split("\n", 1)[0]
         return (not following.isupper() and not self.source[end].islower()) or line in _titles()
+
+    def _heading_goes_on(self, start: int, end: int) -> bool:
+        """Whether a numbered heading in capitals goes on: "I. CĂN CỨ XÂY DỰNG" and "KẾ HOẠCH"."""
+        if self.source.count("\n", start, end) > 1:
+            return False
+        line = self._line(start)
+        following = self.source[end : end + 120].split("\n", 1)[0]
+        return (
+            line.isupper() and following.isupper() and _HEADING.match(line) is not None and not _OPENS.match(following)
+        )
 
     def _short(self, start: int, end: int) -> bool:
         """Whether the line before is too short to be wrapped, or the line after is a heading in capitals."""

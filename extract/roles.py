@@ -111,6 +111,8 @@ class _Roles:
             opening = text[line : draft.pinpoint[0] if draft.pinpoint else draft.start]
             if _ITEM.match(opening):
                 role = self._of_list(line, draft)
+                if role is None and opening.strip() and self._zones.of(draft.start) == "preamble":
+                    role = Role("based_on", None)  # an item of a list of recitals
                 self._item = (line, role)
         if role is None and self._zones.of(draft.start) == "footnote":
             note = bisect_right(self._notes, draft.start) - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extract.bodies import Named, find_body
 from extract.cells import in_small_letters, type_of
@@ -21,6 +22,7 @@ _POSITION = re.compile(
     re.VERBOSE,
 )
 _NAME = re.compile(rf"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$")
+_LISTED_SIGNER = re.compile(r"Người ký\s?:?\s?(?P<name>.*)$")
 _PROPER = ("Phó Chủ tịch", "Chủ tịch", "Phó Bí thư")
 _NAME_REACH = 8  # lines between a position and the name under it
 _BULLETS = "-–+•"
@@ -37,6 +39,16 @@ def read_signer(tail: list[str]) -> Signer | None:
             plain = [line for line in lines if not _BEHALF.match(line)]
             position = plain[-1] if plain else _BEHALF.sub("", lines[-1])
             return Signer(name, _in_sentence_case(position), " / ".join(behalf) or None)
+    return None
+
+
+def read_listed_signer(head: list[str]) -> Signer | None:
+    """The signer that a portal's table over the document names: "Người ký | Mai Sơn"."""
+    for cell, following in pairwise([*head, ""]):
+        listed = _LISTED_SIGNER.search(cell)
+        name = _NAME.match(listed["name"] or following) if listed else None
+        if name:
+            return Signer(name["name"], None)
     return None
 
 

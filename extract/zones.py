@@ -16,6 +16,16 @@ _OPERATIVE = re.compile(
     r"(?!V/v)(?:[IVX]{1,5}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{1,2}\s?[.)]\s?\S|Điều \d|Phần (?:thứ|[IVX\d])|Chương [IVX\d]"
     r"|QUYẾT (?:ĐỊNH|NGHỊ)|CHỈ THỊ|NGHỊ QUYẾT|Nay |NAY |YÊU CẦU|Quyết nghị)"
 )
+_BASIS = re.compile(  # a heading over the recitals: "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH"
+    r"(?:(?:[IVX]{1,5}|\d{1,2}|[A-H])\s?[.)\-–/]\s?)?(?i:các\s|những\s)?"
+    r"(?:CĂN CỨ|CƠ SỞ (?:PHÁP LÝ|XÂY DỰNG|CHÍNH TRỊ)"
+    r"|(?:Căn cứ|Cơ sở) (?:pháp lý|xây dựng|lập|ban hành|chính trị))(?!\w)"
+)
+_BASIS_ITEM = re.compile(  # a document in a list of recitals
+    r"(?:\d{1,2}(?:\.\d{1,2})?\s?[.)]|[a-zđ]\)|[-–•+*])\s?(?:Căn cứ\s)?(?:các\s)?"
+    r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị|Quyết định|Thông|Chỉ thị|Kế hoạch|Kết luận|Công văn|Văn bản|Quy"
+    r"|Chương trình|Đề án|Hướng dẫn|Báo cáo|Điều lệ)[^.;]{0,160}?(?:\d[/-]|ngày \d|năm \d)"
+)
 _ANNEX = re.compile(
     r"\nP(?:HỤ LỤC|hụ lục)(?:\s(?:SỐ\s|số\s)?[IVXLC\d]{1,6}[a-zA-Z]?|\s?(?=\n)|\s?:)[^;\n]{0,160}(?=\n|$)"
 )
@@ -63,17 +73,20 @@ def _operative(text: str, position: int, limit: int) -> int:
 
     Where there is none (a short letter), it begins behind the last recital of the opening.
     """
-    recital = position
+    recital, basis = position, True  # a list of documents right behind the title is one of recitals, too
     far = min(limit, position + _REACH)
     while position < far:
         stop = text.find("\n", position)
         stop = limit if stop < 0 else min(stop, limit)
         line = text[position:stop].strip()
-        if _OPERATIVE.match(line):
+        basis = (basis and (not line or _BASIS_ITEM.match(line) is not None)) or _BASIS.match(line) is not None
+        if basis:
+            recital = stop if line else recital
+        elif _OPERATIVE.match(line):
             return position
-        if _LEADS_IN.search(line) or _ENACTS.match(line):
+        elif _LEADS_IN.search(line) or _ENACTS.match(line):
             return stop
-        if _RECITAL.match(line):
+        elif _RECITAL.match(line):
             recital = stop
         position = stop + 1
     return recital
