@@ -32,16 +32,16 @@ def _written(name: str) -> str:
 
 def locations_of(paths: Iterable[Path]) -> dict[str, str]:
     """The paths of many files by location; each folder is looked up once."""
-    folders: dict[Path, str] = {}
+    folders: dict[str, str] = {}
     found: dict[str, str] = {}
-    for path in paths:
-        folder = path.parent
-        if not path.name or path.name == ".." or path.is_symlink():
-            found[location_of(path)] = str(path)
+    for path in map(str, paths):
+        folder, name = os.path.split(path)
+        if name in ("", ".", "..") or os.path.islink(path):  # noqa: PTH114 - strings, for there may be a million
+            found[location_of(path)] = path
             continue
         if folder not in folders:
             folders[folder] = os.path.join(location_of(folder), "")  # noqa: PTH118 - keeps the root's only slash
-        found[folders[folder] + _written(path.name)] = str(path)
+        found[folders[folder] + _written(name)] = path
     return found
 
 
