@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path], typer.Argument(help="Files, folders or archives; - is standard input.", show_default=False)
 ]
+_DIFFERENCE = ("document", "what", "start", "quote", "expected", "found")
 Workers = Annotated[int, typer.Option("--workers", min=0, help="Processes that read; 0: one a processor.")]
 
 
@@ -150,25 +152,74 @@ def demo_command(
 
 def evaluate_command(
     gold: Annotated[Path, typer.Argument(help="A folder of annotations.", show_default=False)],
-    records: Annotated[Path, typer.Argument(help="What `cancu extract --format jsonl` printed.", show_default=False)],
+    given: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="RECORDS.jsonl|PATHS",
+            help="What `cancu extract` printed, or files and folders to read now.",
+            show_default=False,
+        ),
+    ],
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against", metavar="EARLIER.jsonl", help="Also say what was gained and lost since these records."
+        ),
+    ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every difference.")] = False,
     form: Annotated[Literal["table", "json"], typer.Option("--format", help="How figures are given.")] = "table",
 ) -> None:
-    """Measures extraction against annotations made by hand.
+    """Measures extraction against annotations made by hand, and against an earlier run.
 
-    Example: cancu extract texts/ > records.jsonl; cancu evaluate gold/ records.jsonl --errors
+    Example: cancu evaluate tests/gold/plans data/plans --against earlier.jsonl --errors
     """
     from dataclasses import asdict
 
-    from extract.evaluate import evaluate, load_records
+    from extract.evaluate import compare, evaluate, load_records
 
-    found = evaluate(gold, load_records(records))
+    found = evaluate(gold, load_records(given[0]) if _are_records(given) else _read_now(given))
+    change = compare(evaluate(gold, load_records(against)), found) if against else None
     differences = [asdict(difference) for difference in found.differences]
     if form == "json":
-        print_json({"figures": found.figures(), "missing": found.missing} | ({"errors": differences} if errors else {}))
+        said: dict[str, object] = {"figures": found.figures(), "missing": found.missing}
+        print_json(
+            said
+            | ({"errors": differences} if errors else {})
+            | ({"against": asdict(change) | {"moved": dict(change.moved)}} if change else {})
+        )
         return
-    print_table(("figure", "value"), ((name, f"{value:.3f}") for name, value in found.figures().items()))
+    moved = change.moved if change else {}
+    print_table(
+        ("figure", "value", *(("moved",) if change else ())),
+        (
+            (name, f"{value:.3f}", *((f"{moved[name]:+.3f}",) if change else ()))
+            for name, value in found.figures().items()
+        ),
+    )
     for name in found.missing:
         warn(f"{name} has no record among the outputs; it counts as all missed.")
+    if change:
+        changed = [("gained", one) for one in change.gains] + [("lost", one) for one in change.losses]
+        if changed:
+            print_table(("", *_DIFFERENCE), ((how, *asdict(one).values()) for how, one in changed))
+        else:
+            typer.echo("Nothing was gained or lost.")
     if errors and differences:
-        print_table(tuple(differences[0]), (tuple(difference.values()) for difference in differences))
+        print_table(_DIFFERENCE, (tuple(difference.values()) for difference in differences))
+
+
+def _are_records(given: list[Path]) -> bool:
+    """Whether what is given is the output of an earlier extraction."""
+    return len(given) == 1 and given[0].suffix == ".jsonl"
+
+
+def _read_now(paths: list[Path]) -> Iterator[Extraction]:
+    """The records of files and folders; annotations beside the texts are none."""
+    from extract import InputError, extract
+    from extract.reading import read_all
+
+    for text in read_all(paths):
+        if isinstance(text, InputError):
+            warn(str(text))
+        elif not text.source.path.endswith(".json"):
+            yield extract(text)

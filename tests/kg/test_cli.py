@@ -200,3 +200,20 @@ def test_a_reader_that_leaves_early_is_no_error(store: str) -> None:
 )
 def test_no_text_steers_a_terminal(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
+
+
+def test_evaluation_of_texts_against_an_earlier_run(tmp_path: Path) -> None:
+    gold = str(ROOT / "tests" / "gold" / "plans")
+    records = cancu("extract", str(data_file("plans"))).stdout
+    earlier = tmp_path / "earlier.jsonl"
+    earlier.write_text("".join(records.splitlines(keepends=True)[:3]), "utf-8")
+    now = json.loads(
+        cancu("evaluate", gold, str(data_file("plans")), "--against", str(earlier), "--format", "json").stdout
+    )
+    assert now["missing"] == []
+    assert now["against"]["moved"]["mention_r"] > 0.2
+    assert {one["document"] for one in now["against"]["gains"]} == {"tu-xuyen-2024", "y-tich-2024"}
+    assert now["against"]["losses"] == []
+    back = cancu("evaluate", gold, str(earlier), "--errors")
+    assert "y-tich-2024 has no record" in back.stderr
+    assert "missed" in back.stdout
