@@ -10,7 +10,7 @@ from extract.words import fold, key
 from ontology import table
 
 _MARKUP = re.compile(  # begins with one class of characters, so that the scan skips all others
-    r"[*`#>_<=~-](?:(?<=[*`#>])|(?<=_)_+|(?<=<)/?[a-zA-Z][^<>]{0,200}>|(?<=-)--+|(?<==)==+|(?<=~)~+)"
+    r"[*`#>_<=~-](?:(?<=[*`#>])|(?<=_)_+|(?<=<)/?[a-zA-Z][^<>\n]{0,200}>|(?<=-)--+|(?<==)==+|(?<=~)~+)"
 )
 _BREAK = re.compile(r"<br ?/?>|</(?:td|p|div)>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -20,15 +20,12 @@ _MOST_WORDS = 4  # of a type's label
 
 def cells(text: str) -> Iterator[str]:
     """The lines of ``text`` without markup, cells of a row one by one, empty ones left out."""
-    for written in text.split("\n"):
-        line = (
-            _MARKUP.sub("", _BREAK.sub("|", written) if "<" in written else written)
-            .replace("\t", "|")
-            .replace("   ", "|")
-        )
-        for cell in line.split("|"):
-            if plain := cell.strip():
-                yield " ".join(plain.split()) if "  " in plain else plain
+    if "<" in text:
+        text = _BREAK.sub("|", text)
+    text = _MARKUP.sub("", text).replace("\t", "|").replace("   ", "|")
+    for cell in text.replace("|", "\n").split("\n"):
+        if plain := cell.strip():
+            yield " ".join(plain.split()) if "  " in plain else plain
 
 
 def type_of(cell: str) -> tuple[str, str, str] | None:

@@ -18,24 +18,24 @@ import re
 import unicodedata
 
 from extract.footnotes import find_footnotes, lift
-from extract.paragraphs import Lines, measure_lines
+from extract.paragraphs import measure_lines
 from extract.pieces import Pieces, Reading
 from extract.words import LOWER
 
 #: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen
 #: that a PDF library marks at a line's end).
-_SAME_LENGTH = str.maketrans("ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u2010\u2011\u2212\ufffe\x02", "ĐĐđABCEHKMOPTX   -----")
-_LOOKALIKE = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
-#: Where noise may begin, but for runs of blanks and hyphens: one class of characters, so that the scan is fast.
-_SIGN = re.compile(
-    r"[\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0300-\u036f"
-    r"<&*`#~_=\[\u00b9\u00b2\u00b3\u2070-\u2079]"
+_LOOKALIKES = tuple(
+    zip("ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u2010\u2011\u2212\ufffe\x02", "ĐĐđABCEHKMOPTX   -----", strict=True)
 )
-_SPACES = re.compile(r"\s+")
 _RUN = re.compile(r"\s{2,}|[-=]{3,}")
-_NOISE = re.compile(  # one piece of noise
-    r"""[\u0300-\u036f]+ | [\u00b9\u00b2\u00b3\u2070-\u2079]+ | \[\^?\d{1,3}\]:? | [*`]+ | _+ | ~~+
-      | \#{1,6}(?=\s) | [-=]{3,} | <[a-zA-Z/][^<>]{0,300}> | &(?:[a-zA-Z]{2,8}|\#\d{1,6});""",
+_MARKS = r"\u0300-\u036f"
+_RAISED = r"\u00b9\u00b2\u00b3\u2070-\u2079"
+_BLANKS = r"\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # but for the usual one
+_NOISE = re.compile(  # one piece of noise, but for runs of blanks and hyphens; one class of characters is fast to find
+    rf"""[{_BLANKS}{_MARKS}{_RAISED}<&*`\#~_=\[]
+    (?: (?<=\s)\s* | (?<=[*`])[*`]* | (?<=_)_* | (?<=~)~+ | (?<=\#)\#{{0,5}}(?=\s) | (?<==)[-=]{{2,}}
+      | (?<=<)[a-zA-Z/][^<>]{{0,300}}> | (?<=&)(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}}); | (?<=\[)\^?\d{{1,3}}\]:?
+      | (?<=[{_RAISED}])[{_RAISED}]* | (?<=[{_MARKS}])[{_MARKS}]*)""",
     re.VERBOSE,
 )
 _NOTE_TAG = re.compile(r"<sup>\s{0,3}\[?(\d{1,3})\]?\s{0,3}</sup>", re.IGNORECASE)
@@ -44,9 +44,9 @@ _STAMP = re.compile(
     r"(?:Người ký|Ký bởi|Digitally signed by):[^\n]{0,200}(?:\n[^\n]{0,200}){0,4}?"
     r"Thời gian ký:\s{0,5}[\d./-]{8,10}\s{1,5}[\d:]{5,8}(?:\s?[+-]\d\d:\d\d)?"
 )
-_LOOSE_SIGN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _LOOSE = re.compile(  # marks that belong to the letter before them, and characters that nobody sees
-    "(?P<marks>[\u0300-\u036f]+)|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+"
+    rf"[{_MARKS}{_UNSEEN}](?:(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?P<marks>[{_MARKS}]*))"
 )
 _WRAPPED = re.compile(rf"\n(?<=[{LOWER},]\n)(?=[{LOWER}])")  # a break that ends no paragraph, whatever the file's width
 _LINE_BREAKS = frozenset("\n\f\u2028")
@@ -67,22 +67,25 @@ def _composed(source: str) -> tuple[str, Pieces | None]:
 
     Beside it the way back; None if there were none of either.
     """
-    if not _LOOSE_SIGN.search(source):
-        return source, None
     pieces, position = Pieces(), 0
     for loose in _LOOSE.finditer(source):
-        start = max(position, loose.start() - 1) if loose["marks"] else loose.start()
+        marks = loose["marks"] is not None
+        start = max(position, loose.start() - 1) if marks else loose.start()
         pieces.keep(source[position:start], position)
-        if loose["marks"]:
+        if marks:
             pieces.put(unicodedata.normalize("NFC", source[start : loose.end()]), start, loose.end())
         position = loose.end()
+    if not position:
+        return source, None
     pieces.keep(source[position:], position)
     return "".join(pieces.parts), pieces
 
 
 def unify(source: str) -> str:
     """``source`` with look-alikes replaced, one character for one."""
-    return source.translate(_SAME_LENGTH) if _LOOKALIKE.search(source) else source
+    for other, plain in _LOOKALIKES:  # much faster than a table: most are nowhere
+        source = source.replace(other, plain)
+    return source
 
 
 def _without_stamps(source: str) -> str:
@@ -97,46 +100,34 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]]:
     lines = measure_lines(source)
     source = _WRAPPED.sub(" ", source)
     position = 0
-    for sign in _SIGN.finditer(source):
-        start = sign.start()
-        if start < position:
-            continue
-        first = source[start]
-        if first.isspace():
+    while noise := _NOISE.search(source, position):
+        start, end = noise.span()
+        if (run := noise[0]).isspace():
             while start > position and source[start - 1] == " ":
                 start -= 1
-            _keep(source, position, start, pieces)
-            position = _blank(source, start, lines, pieces)
-        elif noise := _NOISE.match(source, start):
+            blank = " "
+            if not _LINE_BREAKS.isdisjoint(run):
+                end = lines.page_end(start, end)
+                if lines.ends_paragraph(start, end):
+                    blank = "\n"
+            _keep(source, position, start, pieces, blank)
+            position = end
+        else:
             _keep(source, position, start, pieces)
             position = _symbol(source, noise, pieces, marks)
     _keep(source, position, len(source), pieces)
     return "".join(pieces.parts), pieces, marks
 
 
-def _keep(source: str, start: int, end: int, pieces: Pieces) -> None:
-    """What stands between signs of noise, but for its runs of blanks and hyphens."""
+def _keep(source: str, start: int, end: int, pieces: Pieces, blank: str = "") -> None:
+    """What stands between noise, but for its runs of blanks and hyphens; ``blank`` is in step with the first behind."""
     stretch = source[start:end]
     if "  " in stretch or "---" in stretch:
         for run in _RUN.finditer(source, start, end):
-            pieces.keep(source[start : run.start()], start)
-            pieces.put("\n" if run[0][0] == "-" else " ", *run.span())
+            pieces.keep(source[start : run.start()] + ("\n" if run[0][0] == "-" else " "), start)
             start = run.end()
         stretch = source[start:end]
-    pieces.keep(stretch, start)
-
-
-def _blank(source: str, start: int, lines: Lines, pieces: Pieces) -> int:
-    """A run of whitespace at ``start``: a blank or a paragraph break. Gives where the scan goes on."""
-    end = start + 1
-    if run := _SPACES.match(source, end):
-        end = run.end()
-    if _LINE_BREAKS.isdisjoint(source[start:end]):
-        pieces.put(" ", start, end)
-    else:
-        end = lines.page_end(start, end)
-        pieces.put("\n" if lines.ends_paragraph(start, end) else " ", start, end)
-    return end
+    pieces.keep(stretch + blank, start)
 
 
 def _symbol(source: str, noise: re.Match[str], pieces: Pieces, marks: list[tuple[int, str]]) -> int:

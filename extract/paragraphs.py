@@ -64,7 +64,7 @@ class Lines:
 
     def page_end(self, start: int, end: int) -> int:
         """The end of a line break at ``source[start:end]`` with the page header or number that stands in it."""
-        if self.a_word_a_line or self.source[end : end + 1] not in _OPENS_PAGE:
+        if self.source[end : end + 1] not in _OPENS_PAGE or self.a_word_a_line:
             return end
         page = _PAGE.match(self.source, end)
         if page is None:
@@ -86,22 +86,23 @@ class Lines:
         """Whether the words around the line break at ``source[start:end]`` belong to two paragraphs."""
         source = self.source
         before, after = source[start - 1], source[end]
-        if after.isupper() and self._heading_goes_on(start, end):
-            return False
-        small = before.islower() or source[max(0, start - 2)].islower()
-        if not small and self._capitals_part(start, end):
-            return True
+        if not (before.islower() or source[max(0, start - 2)].islower()):
+            if after.isupper() and self._heading_goes_on(start, end):
+                return False
+            if self._capitals_part(start, end):
+                return True
         if before in "*_":
             before = source[max(0, start - 4) : start].rstrip("*_ ")[-1:] or before
         ended = before in _SENTENCE_END
         if after.islower():
             return ended and before != ":" and not (before == "." and source[start - 2 : start] in {"P.", "p."})
-        if not after.isalpha() and _NOTE_OPENS.match(source, end) and not self._awaits(_AWAIT_UNIT, start):
+        note = not (ended or after.isalpha()) and _NOTE_OPENS.match(source, end)
+        if ended or (note and not self._awaits(_AWAIT_UNIT, start)):
             return True
         if _OPENS.match(source, end):
-            return ended or after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
+            return after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
         goes_on = before == "," or after in "/-–(" or after.isdigit() or self._awaits(_AWAIT, start)
-        return ended or (not goes_on and self._short(start, end))
+        return not goes_on and self._short(start, end)
 
     def _awaits(self, pattern: re.Pattern[str], start: int) -> bool:
         """Whether the line before waits for a number: "ngày", "Điều", "số"."""
@@ -144,8 +145,8 @@ class Lines:
 
 def measure_lines(source: str) -> Lines:
     """The lines of ``source``; the width is the 85th percentile of their lengths."""
-    lines = [line.strip() for line in source[:_PROBE].split("\n")]
-    lengths = sorted(map(len, filter(None, lines)))
+    lines = [len(line.strip()) for line in source[:_PROBE].split("\n")]
+    lengths = sorted(filter(None, lines))
     blank_after = sum([1 for one, other in pairwise(lines) if one and not other])
     width = lengths[len(lengths) * 17 // 20] if lengths else 0
     spaced = len(lengths) > 8 and blank_after * 1.2 > len(lengths)

@@ -70,7 +70,7 @@ class Pieces:
         self._next = -1  # the source position that goes on in step
 
     def keep(self, text: str, origin: int) -> None:
-        """Add ``text`` as it stands in the source at ``origin``."""
+        """Add ``text``, which stands character for character in the source at ``origin``."""
         if text:
             if origin != self._next:
                 self.rows.append((self.length, origin, _IN_STEP))
@@ -90,15 +90,16 @@ class Pieces:
 
     def copy(self, other: Pieces, text: str, start: int, end: int) -> None:
         """Add ``text[start:end]`` of ``other``, whose joined text is ``text``, with its origins."""
-        index = row_at(other.rows, start)
-        while start < end:
-            first, origin, replaced = other.rows[index]
-            stop = min(end, other.rows[index + 1][0] if index + 1 < len(other.rows) else len(text))
-            if replaced < 0:
-                self.keep(text[start:stop], origin + start - first)
-            else:
-                self.put(text[start:stop], origin, replaced)
-            start, index = stop, index + 1
+        if start >= end:
+            return
+        index, shift = row_at(other.rows, start), self.length - start
+        first, origin, replaced = other.rows[index]
+        self.rows.append((self.length, origin + start - first if replaced < 0 else origin, replaced))
+        inner = other.rows[index + 1 : row_at(other.rows, end - 1) + 1]
+        self.rows += [(position + shift, origin, replaced) for position, origin, replaced in inner]
+        self.parts.append(text[start:end])
+        self.length += end - start
+        self._next = -1
 
     def last(self) -> str:
         """The last character, empty where there is none."""
