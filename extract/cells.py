@@ -10,7 +10,7 @@ from extract.words import fold, key
 from ontology import table
 
 _MARKUP = re.compile(  # begins with one class of characters, so that the scan skips all others
-    r"[*`#>_<=~-](?:(?<=[*`#>])|(?<=_)_+|(?<=<)/?[a-zA-Z][^<>\n]{0,200}>|(?<=-)--+|(?<==)==+|(?<=~)~+)"
+    r"[*`#>_<=~-](?:(?<=[*`#>])[*`#>]*|(?<=_)_+|(?<=<)/?[a-zA-Z][^<>\n]{0,200}>|(?<=-)--+|(?<==)==+|(?<=~)~+)"
 )
 _BREAK = re.compile(r"<br ?/?>|</(?:td|p|div)>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")

@@ -25,7 +25,7 @@ _ISSUERS = "|".join(sorted((row["symbol"] for row in table("symbols")), key=len,
 _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?(?:TW|TU|HU|ĐU)(?!\w))"  # "46 - CT/TW"
 _SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS})(?!\w))"  # "TT - BNV"
 _NUMBER = re.compile(
-    rf"""(?P<serial>[0-9](?:(?<![\w/:.-].)|(?<=[sS]ố.))\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?)
+    rf"""(?P<serial>[0-9](?:(?<![\w/:.-].)|(?<=[sS]ố.))\d{{0,4}}+(?:\.\d{{1,3}}+)?+[a-zđ]?+)
     (?P<year>\s?/\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?|{_SPACED_PARTY}|(?<=[/\s](?:19|20)\d\d)(?=(?:NĐ|QĐ|TT|NQ|CT|TTLT)-))
@@ -167,9 +167,10 @@ def _mended(written: str) -> _Symbol:
 
 def _repaired(match: re.Match[str]) -> Number:
     """The number of a match of the grammar."""
-    written, serial, year = match[0], match["serial"], match["year"]
-    mended = _mended(match["symbol"])
-    year = _SPACE.sub("", year).lstrip("/") if year else None
+    written = match[0]
+    serial, year, symbol = match.group("serial", "year", "symbol")
+    mended = _mended(symbol)
+    year = "".join(year.split()).lstrip("/") if year else None
     return Number(
         start=match.start(),
         end=match.end(),
@@ -178,7 +179,7 @@ def _repaired(match: re.Match[str]) -> Number:
         year=year,
         symbol=mended.symbol,
         parts=mended.parts,
-        repairs=("khoảng trắng", *mended.repairs) if _SPACE.search(written) else mended.repairs,
+        repairs=("khoảng trắng", *mended.repairs) if len(written.split()) > 1 else mended.repairs,
     )
 
 

@@ -39,8 +39,9 @@ _OPENS = re.compile(  # what a new paragraph starts with
 )
 _HEADING = re.compile(rf"(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)/-]\s?[{UPPER}]")
 _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
-_AWAIT_UNIT = re.compile(r"(?:ngày|tháng|năm|số|Điều|khoản|điểm|lần thứ|khóa|khoá)$")
-_AWAIT = re.compile(rf"(?:{_AWAIT_UNIT.pattern[:-1]}|[/,-])$")
+#: How a line ends that waits for a number.
+_AWAIT_UNIT = ("ngày", "tháng", "năm", "số", "Điều", "khoản", "điểm", "lần thứ", "khóa", "khoá")
+_AWAIT = (*_AWAIT_UNIT, "/", ",", "-")
 _BULLET = "-–+•●○▪"
 _SENTENCE_END = ".;:!?…"
 
@@ -70,7 +71,7 @@ class Lines:
         if page is None:
             return end
         awaited = _AWAIT_UNIT if "BÁO" in page[0] else _AWAIT
-        if page[0][0].isdigit() and self._awaits(awaited, start):
+        if page[0][0].isdigit() and self.source.endswith(awaited, 0, start):
             return end  # a digit alone on a line is the day or the number that the line before waits for
         return page.end()
 
@@ -97,16 +98,12 @@ class Lines:
         if after.islower():
             return ended and before != ":" and not (before == "." and source[start - 2 : start] in {"P.", "p."})
         note = not (ended or after.isalpha()) and _NOTE_OPENS.match(source, end)
-        if ended or (note and not self._awaits(_AWAIT_UNIT, start)):
+        if ended or (note and not source.endswith(_AWAIT_UNIT, 0, start)):
             return True
         if _OPENS.match(source, end):
             return after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
-        goes_on = before == "," or after in "/-–(" or after.isdigit() or self._awaits(_AWAIT, start)
+        goes_on = before == "," or after in "/-–(" or after.isdigit() or source.endswith(_AWAIT, 0, start)
         return not goes_on and self._short(start, end)
-
-    def _awaits(self, pattern: re.Pattern[str], start: int) -> bool:
-        """Whether the line before waits for a number: "ngày", "Điều", "số"."""
-        return pattern.search(self.source, max(0, start - 8), start) is not None
 
     def _capitals_part(self, start: int, end: int) -> bool:
         """Whether a line in capitals ends here: the type of the document alone, or a title over ordinary text."""
