@@ -9,7 +9,7 @@ from extract.pieces import Note, Pieces, Reading, row_at
 from extract.words import UPPER
 
 _LINE = re.compile(rf'\n(?P<label>\d{{1,2}})\s(?=[“"{UPPER}])')
-_GLUED = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[”\"’)\]]\d))\d?(?![\w/]|[.,]\d)")
+_GLUED = re.compile(r"[0-9](?:(?<=[^\W\d_].)|(?<=[”\"’)\]].))\d?(?![\w/]|[.,]\d)")
 _LABEL = re.compile(r"\d{1,2}(?=\s)")
 
 

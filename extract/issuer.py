@@ -18,7 +18,7 @@ from ontology import table
 _LETTERHEAD_LINES = 16
 _OPENING = 3_500  # how far behind the title the issuer may act, in characters
 _RIGHT_COLUMN = re.compile(r"\s(?:CỘNG (?:HÒA|HOÀ)|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s?[-–]).*")
-_SENTENCE_START = re.compile(r"(?:^|[\n.;:]\s?)(?=[A-ZĐỦU])")
+_SENTENCE_START = re.compile(r"[\n.;:]\s?(?=[A-ZĐỦU])")
 _OF = re.compile(r"(?i:của)\s(?=\S)")
 _SYMBOL_PARTS = re.compile(r"[/-]")
 _AROUND = " /\\.*-–"  # strokes and dots around a line in capitals
@@ -171,9 +171,9 @@ def _located(chosen: Named | None, bodies: list[Named]) -> bool:
 
 def _opening_body(text: str, after: int) -> Named | None:
     """The body that opens a sentence of the first paragraphs and acts: "UBND xã Tú Xuyên xây dựng kế hoạch"."""
-    opening = text[after : after + _OPENING]
+    opening = "\n" + text[after : after + _OPENING]
     for start in _SENTENCE_START.finditer(opening):
-        body = find_body(text, after + start.end())
+        body = find_body(text, after + start.end() - 1)
         if body and body.scope in {"unit", "party", "field"} and ACTS.match(text, body.end + 1):
             return body
     return None
