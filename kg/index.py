@@ -61,7 +61,8 @@ class Index:
         layers = rx.bfs_layers(self._onward[direction], [self._places[document]])
         ids, found = self._ids, {}
         for distance, layer in enumerate(layers[1 : None if depth is None else depth + 1], 1):
-            found.update(dict.fromkeys([ids[place] for place in layer], distance))
+            for place in layer:
+                found[ids[place]] = distance
         return found
 
     def derives_from(self, document: str, basis: str) -> bool:
@@ -103,9 +104,7 @@ def index_of(store: Store) -> Index:
 
 
 def _graph(ids: list[str], links: list[tuple[int, int]]) -> rx.PyDiGraph[str, None]:
-    graph: rx.PyDiGraph[str, None] = rx.PyDiGraph(
-        multigraph=False, node_count_hint=len(ids), edge_count_hint=len(links)
-    )
+    graph: rx.PyDiGraph[str, None] = rx.PyDiGraph(node_count_hint=len(ids), edge_count_hint=len(links))
     graph.add_nodes_from(ids)
     graph.add_edges_from_no_data(links)
     return graph
