@@ -20,6 +20,7 @@ import unicodedata
 from extract.footnotes import find_footnotes, lift
 from extract.paragraphs import measure_lines
 from extract.pieces import Pieces, Reading
+from extract.unfolding import unfold
 from extract.words import LOWER
 
 #: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen
@@ -56,6 +57,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 def clean(source: str) -> Reading:
     """The reading of ``source``. Linear in its length; raises nothing."""
     source, letters = _composed(unify(source))
+    source = unfold(source)
     text, pieces, marks = _without_noise(_without_stamps(source))
     footnotes = find_footnotes(text, marks)
     reading = lift(text, source, pieces, footnotes) if footnotes else pieces.reading(source)
