@@ -30,6 +30,9 @@ from kg.triples import place_quads
 BATCH = 1000
 """Texts of one transaction."""
 
+MUCH = 0.25
+"""The part of a store's texts that is worth putting its files in order, once it was read anew."""
+
 PATIENCE = 20.0
 """Seconds after which a transaction ends although it holds fewer, so that no long work is lost."""
 
@@ -118,6 +121,8 @@ def build(
                 report.failed += taken.failures
         if progress:
             progress(done, len(unread))
+    if report.read > MUCH * len(books.places):
+        store.compact()
     report.seconds = time.perf_counter() - started
     return report
 

@@ -154,6 +154,12 @@ class Store:
                 self._quads.flush()  # else what waits to be written fills a gigabyte of memory
         self.generation += 1
 
+    def compact(self) -> None:
+        """Puts a folder's files in order after much was written; then all is read in little more than half the time."""
+        if self._writable and self.where is not None:
+            with _as_store_errors(self.where):
+                self._quads.optimize()
+
     def _is_apart(self, change: Change) -> bool:
         """Whether what is added has nothing to do with what is dropped, so that it can be added before."""
         return change.drop.isdisjoint(quad.graph_name for quad in change.add) if change.drop else True
