@@ -16,6 +16,7 @@ from extract.pieces import Reading
 from extract.records import Relation
 from extract.triggers import Trigger, find_triggers, nearest_triggers
 from extract.words import UPPER, key, last_match
+from extract.wordings import find_wordings
 from extract.zones import Zones
 
 _REACH = 900  # how far before a citation its trigger may stand, in characters
@@ -78,6 +79,7 @@ class _Roles:
 
     def __init__(self, reading: Reading, drafts: list[Draft], zones: Zones) -> None:
         self._text, self._drafts, self._zones = reading.text, drafts, zones
+        self._wordings = find_wordings(reading.text)
         self._notes = [note.start for note in reading.notes]
         self._hanging = [_hanging(reading.text, note.mark) for note in reading.notes]
         self._carried: Role | None = None  # of the citation before, in the same sentence or list
@@ -88,7 +90,7 @@ class _Roles:
         """The role of the draft at ``index``."""
         draft = self._drafts[index]
         role = None
-        if draft.within is None:
+        if draft.within is None and not self._wordings.hold(draft.start):
             before = self._before(draft)
             role = _behind(self._text, self._drafts, index) or before
             if role and role.relation == "supersedes" and _EXCEPT.match(self._text, draft.reach):
