@@ -15,8 +15,8 @@ from extract.drafts import Draft
 from extract.pieces import Reading
 from extract.records import Relation
 from extract.triggers import Trigger, find_triggers, nearest_triggers
-from extract.words import UPPER, key, last_match
 from extract.wordings import find_wordings
+from extract.words import UPPER, key, last_match
 from extract.zones import Zones
 
 _REACH = 900  # how far before a citation its trigger may stand, in characters
