@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from extract.bodies import Named, find_body
 from extract.drafts import Draft
@@ -20,8 +21,7 @@ _LOCAL_KINDS = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-n
 _KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """The issuers of a citation; ``implied`` where the words beside it do not name them."""
 
     issuer: Body | None = None

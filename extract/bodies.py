@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extract.vocabulary import column, rows
 from extract.words import UPPER, any_of, key, lowered, old_tones, tolerant
@@ -88,8 +88,7 @@ _PREFIXES = {
 } | {"btv": "Ban Thường vụ", "bch": "Ban Chấp hành", "ubkt": "Ủy ban Kiểm tra"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A body as written at ``start:end``: its generic ``head`` in canonical words, and the unit words after it.
 
     ``scope`` says what the head is: "central", "unit" (of an administrative unit), "party", "field" (a ministry,
@@ -196,7 +195,8 @@ def find_body(text: str, position: int) -> Named | None:
     first = text[position : position + 1].lower()
     found = _of_table(text, position)
     if first in _FIRST_OF_PARTY:
-        other = _led_by_party(text, position) or _conference(text, position) or _party(text, position)
+        named_by = _conference if first == "h" else _led_by_party
+        other = named_by(text, position) or _party(text, position)
         if other and (found is None or other.end > found.end):
             found = other
     found = found or _of_field(text, position)
@@ -251,7 +251,7 @@ def _led_by_party(text: str, position: int) -> Named | None:
     """The Party's group that leads a body: "Ban cán sự đảng Bộ Nội vụ"."""
     led = _LED_BY_PARTY.match(text, position)
     inner = find_body(text, led.end()) if led else None
-    return replace(inner, start=position, head=f"{led['organ'].capitalize()} {inner.head}") if led and inner else None
+    return inner._replace(start=position, head=f"{led['organ'].capitalize()} {inner.head}") if led and inner else None
 
 
 def _conference(text: str, position: int) -> Named | None:
@@ -265,7 +265,7 @@ def _conference(text: str, position: int) -> Named | None:
     body = find_body(text, held.end())
     if body is None or not body.head.startswith("Ban Chấp hành"):
         return None
-    return replace(body, start=position)
+    return body._replace(start=position)
 
 
 def _party(text: str, position: int) -> Named | None:

@@ -29,6 +29,7 @@ _DECIMAL_BEFORE = re.compile(
     r"(?P<type>(?:[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định))\s(?:số\s)?(?P<number>\d{1,3})$"
 )
 _BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+)?)$")
+_LONGEST_BARE = 14  # a type of one or two words, in characters
 _CLOSES = re.compile(r"[.;,\n]|$")
 _NEXT_SENT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?(?:[Ss]ố\s)?")
 _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
@@ -108,6 +109,8 @@ def _without_number(text: str, drafts: list[Draft]) -> Iterator[Draft]:
         return
     taken = [(draft.start, draft.end) for draft in drafts]
     for at in occurrences(" của ", text):
+        if text[max(0, at - _LONGEST_BARE) : at].islower():
+            continue  # no type with a capital
         match = _BARE.search(text, max(0, at - 30), at)
         found = types_by_label().get(match["type"].lower()) if match else None
         body = find_body(text, at + 5) if found else None

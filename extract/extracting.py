@@ -92,8 +92,8 @@ def _own(draft: Draft, document: Document, place: Place, after: int) -> bool:
     if draft.number is not None:
         if draft.start < after and draft.type is None:
             return True
-        by_another = draft.body is not None and resolve(draft.body, place) != document.issuer
-        return draft.number.text == document.number and _same_day(draft.date, document.date) and not by_another
+        same = draft.number.text == document.number and _same_day(draft.date, document.date)
+        return same and (draft.body is None or resolve(draft.body, place) == document.issuer)
     if document.title is None or draft.named is None:
         return False
     return key(draft.named.name) == key(f"{document.type_label} {document.title}")

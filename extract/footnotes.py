@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.pieces import Note, Pieces, Reading, row_at
-from extract.words import UPPER
+from extract.words import UPPER, occurrences
 
 _LINE = re.compile(rf'\n(?P<label>\d{{1,2}})\s(?=[“"{UPPER}])')
 _GLUED = re.compile(r"[0-9](?:(?<=[^\W\d_].)|(?<=[”\"’)\]].))\d?(?![\w/]|[.,]\d)")
@@ -38,23 +38,23 @@ def find_footnotes(text: str, marks: list[tuple[int, str]]) -> list[Found]:
         for start, label in opening
         if (end := _paragraph_end(text, start)) > start
     ]
-    glued: dict[str, int] | None = None
+    glued: dict[str, int | None] = {}
     for line in _LINE.finditer(text):
-        if glued is None:
-            glued = _glued_digits(text)
         start, label = line.start("label"), line["label"]
-        mark = glued.get(label)
+        if label not in glued:
+            glued[label] = _first_glued(label, text)
+        mark = glued[label]
         if mark is not None and mark < start:
             found.append(Found(start, _paragraph_end(text, start), label, mark))
     return sorted(found, key=lambda note: (note.start, note.end, note.label))
 
 
-def _glued_digits(text: str) -> dict[str, int]:
-    """The first place of each one- or two-digit number that is glued to a word or a closing mark."""
-    glued: dict[str, int] = {}
-    for match in _GLUED.finditer(text):
-        glued.setdefault(match[0], match.start())
-    return glued
+def _first_glued(label: str, text: str) -> int | None:
+    """The first place of a one- or two-digit number that is glued to a word or a closing mark."""
+    for at in occurrences(label, text):
+        if (glued := _GLUED.match(text, at)) and glued[0] == label:
+            return at
+    return None
 
 
 def _paragraph_end(text: str, position: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.bodies import ACTS, Named, find_body, organ_of_party
 from extract.cells import in_small_letters, type_of
@@ -42,12 +42,12 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     """The issuer of a document with first lines ``head``, repaired text ``text`` and the given heading and signer."""
     bodies, joint = _letterhead_bodies(head)
     if bodies and bodies[-1].scope == "other":
-        bodies[-1] = replace(bodies[-1], head=_as_written(bodies[-1].head, text))
+        bodies[-1] = bodies[-1]._replace(head=_as_written(bodies[-1].head, text))
     if not bodies and (central := _central(heading.symbol)):
         bodies = [central]
     title = heading.title
     if title and (of := _OF.match(title)) and (titled := find_body(in_small_letters(title), of.end())):
-        bodies = [titled] if titled.name else [replace(titled, kind=b.kind, name=b.name) for b in bodies[-1:]]
+        bodies = [titled] if titled.name else [titled._replace(kind=b.kind, name=b.name) for b in bodies[-1:]]
         title = title[titled.end :].strip(" -") or None
     chosen = _acting(bodies, joint, read_signing_body(signer))
     opening = None if _located(chosen, bodies) else _opening_body(text, heading.end)
@@ -58,7 +58,7 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
         kind, name = own_unit((chosen, *reversed(bodies), opening), title, heading.place)
         place = place_of_unit(kind, name, bodies, heading.date, text)
         if chosen and chosen.scope == "unit" and kind and (chosen.kind is None or chosen.name is None):
-            chosen = replace(chosen, kind=kind, name=name)
+            chosen = chosen._replace(kind=kind, name=name)
     issuer = resolve(chosen, place) if chosen else None
     if heading.code in {"LUAT", "BLUAT", "HP"}:
         issuer = Body("Quốc hội", "quoc-hoi", "central")
@@ -77,7 +77,7 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
             position = body.end + 1
             organ = _organ(text, body, found[-1] if found else None)
             if organ is body and body.scope == "other" and not joint:  # a name outside the tables fills the letterhead
-                found.append(replace(body, head=text[body.start :]))
+                found.append(body._replace(head=text[body.start :]))
                 break
             found.append(organ)
         elif found and (called := _ORGANS.get(key(text[position:]))):
@@ -129,7 +129,7 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
 def _organ_of(parent: Named, organ: str) -> Named:
     """The body that an organ of ``parent`` is: "Văn phòng Trung ương Đảng", "Ban Thường trực Ủy ban Mặt trận ..."."""
     central = find_body(f"{organ} Trung ương", 0) if parent.head == _CENTRAL_COMMITTEE else None
-    return central or replace(parent, head=f"{organ} {parent.head}")
+    return central or parent._replace(head=f"{organ} {parent.head}")
 
 
 def _central(symbol: str | None) -> Named | None:
@@ -152,7 +152,7 @@ def _acting(bodies: list[Named], joint: bool, signed: Named | None) -> Named | N
     chosen = bodies[0] if joint else bodies[-1]
     if signed is None or not _speaks_for(signed, chosen):
         return chosen
-    return replace(signed, kind=chosen.kind, name=chosen.name) if signed.scope == "party" else signed
+    return signed._replace(kind=chosen.kind, name=chosen.name) if signed.scope == "party" else signed
 
 
 def _speaks_for(signed: Named, chosen: Named) -> bool:

@@ -52,7 +52,7 @@ def _date(text: str, draft: Draft, end: int, limit: int) -> int:
     """Set the date that follows the number, and give where it ends."""
     if (match := dates.AFTER.match(text, end)) and match.end() <= limit + 2:
         draft.date, draft.dated, end = dates.date_of(match), True, match.end()
-        return end + 1 if match[0].lstrip(" ,").startswith("(") and text[end : end + 1] == ")" else end
+        return end + 1 if text[end : end + 1] == ")" and match[0].lstrip(" ,").startswith("(") else end
     assert draft.number is not None
     is_law = draft.type in _LAWS
     year = dates.YEAR_AFTER.match(text, end) if is_law or draft.number.year is None else None

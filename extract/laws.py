@@ -14,7 +14,7 @@ from extract import dates
 from extract.named import NamedDocument
 from extract.records import Body
 from extract.vocabulary import rows
-from extract.words import key, lower, occurrences
+from extract.words import key, lower, lowered, occurrences
 
 _NATIONAL_ASSEMBLY = Body("Quốc hội", "quoc-hoi", "central")
 _STANDING_COMMITTEE = Body("Ủy ban Thường vụ Quốc hội", "uy-ban-thuong-vu-quoc-hoi", "central")
@@ -24,14 +24,8 @@ _TYPES = {
     "pháp lệnh": ("PL", "Pháp lệnh"),
     "hiến pháp": ("HP", "Hiến pháp"),
 }
-#: What is looked for, without the letters that may be capital -> the words that it may be the end of.
-_ANCHORS = {
-    "uật ": ("bộ luật", "luật"),
-    "UẬT ": ("bộ luật", "luật"),
-    "áp lệnh ": ("pháp lệnh",),
-    "ÁP LỆNH ": ("pháp lệnh",),
-    "iến pháp": ("hiến pháp",),
-}
+#: What is looked for -> the words that it may be the end of.
+_ANCHORS = {"luật ": ("bộ luật", "luật"), "pháp lệnh ": ("pháp lệnh",), "hiến pháp": ("hiến pháp",)}
 _NO_LAW_BEFORE = ("pháp", "kỷ", "dự thảo", "dự án", "Dự thảo", "Dự án", "đạo", "Bộ", "bộ")
 _NO_LAW_BEHIND = re.compile(r"\s(?:này|nêu trên|nói trên|trên đây|đó|sư\b|hiện hành)")
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
@@ -66,8 +60,9 @@ _COUNTRY = re.compile(r"\s(?:nước )?(?:Cộng (?:hòa|hoà) xã hội chủ n
 
 def find_laws(text: str) -> Iterator[NamedDocument]:
     """All laws, codes, ordinances and constitutions cited by name, kind by kind. Linear in the length of the text."""
+    small = lowered(text)
     for anchor, words in _ANCHORS.items():
-        for at in occurrences(anchor, text):
+        for at in occurrences(anchor, small):
             end = at + len(anchor.rstrip())
             word = next((word for word in words if _stands(word, text, end)), None)
             if word and (law := _law(text, end - len(word), word)):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.records import Body
 
 
-@dataclass(frozen=True, slots=True)
-class NamedDocument:
+class NamedDocument(NamedTuple):
     """A document cited by name at ``start:end`` of the repaired text.
 
     ``name_end`` is where the name alone ends; ``titled``: words behind it can be its title; ``term`` a congress's

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ontology import table
 
@@ -43,8 +44,7 @@ _TERM = re.compile(r"(QH|UBTVQH)(1[0-9]|[1-9])(\d?)$")
 _DASHES = str.maketrans("–—", "--")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as found in the repaired text at ``start:end``; ``text`` is its repaired form.
 
     ``parts`` are the symbol's: ("QĐ", "TW"), ("ĐA", "BDVTU", "UBND").

@@ -38,4 +38,4 @@ def find_pinpoint(text: str, start: int) -> tuple[int, str] | None:
 def _may_end(stretch: str) -> bool:
     """Whether the last word of ``stretch`` can end a pinpoint: an item or a linking word. Most citations stop here."""
     last = stretch.rstrip(" ,").rpartition(" ")[2]
-    return not last.isalpha() or len(last) < 3 or last in _LINKS or last.isupper()
+    return last[-1:].isalnum() and (not last.isalpha() or len(last) == 1 or last in _LINKS or last.isupper())

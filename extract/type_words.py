@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extract.bodies import Named, find_body
 from extract.numbers import Number, type_codes
-from extract.words import key, last_match, lower, old_tones
+from extract.words import key, last_match, lowered, old_tones
 from ontology import table
 
 
-@dataclass(frozen=True, slots=True)
-class TypeWords:
+class TypeWords(NamedTuple):
     """A type's code and label, where the words that name it start, and the issuer if it stands behind them."""
 
     start: int
@@ -24,7 +23,7 @@ class TypeWords:
 
 _WINDOW = 70  # how far before a number its type's words may start, in characters
 _BREAK = re.compile(r"[\s,;:.()“”\"|]")
-_SO = re.compile(r"(?:[Ss]ố|SỐ)$")
+_SO = ("số", "Số", "SỐ")
 _NUMBERED_SO = re.compile(r"\s?,?\s?[Ss]ố\s?:?\s?")
 _EXTRA = (  # words between type and "số": "Chương trình hành động số", "Báo cáo thẩm định số"
     "hành động", "thẩm định", "thẩm tra", "chuyên đề", "phối hợp", "liên tịch", "liên ngành", "kết luận", "giải trình",
@@ -37,6 +36,7 @@ _OTHER_TYPE = re.compile(r"\b(?:Nghị|Quyết|Thông|Chỉ|Kế) ")
 _LAWS = {"b": ("BLUAT", "Bộ luật"), "p": ("PL", "Pháp lệnh"), "l": ("LUAT", "Luật")}
 _LAW_CODES = frozenset(code for code, _ in _LAWS.values())
 _STANDARD = re.compile(r"(?:TCVN|QCVN|ISO|IEC|TCCS|QCĐP)[\s:/-]{0,2}(?:QG\s?)?[\w.:/-]{0,12}$")
+_STANDARD_REACH = 21  # its longest match, in characters
 _NEVER_SO = (  # what "số" numbers, and no document is
     "công báo/", "công báo/ ", "tài khoản ", "thửa ", "thửa đất ", "tờ bản đồ ", "biển ", "nhà ", "đường ", "mẫu ",
     "biểu ", "biểu mẫu ", "phụ lục ", "quyển ", "cccd ", "hộ chiếu ", "hồ sơ ", "bảng ",
@@ -89,46 +89,45 @@ def find_type(text: str, number: Number) -> tuple[TypeWords | None, bool]:
     """The type that the words before a number name, and whether "số" stands between."""
     begin = max(0, number.start - _WINDOW)
     before = text[begin : number.start].rstrip(" \n:")
-    so = _SO.search(before)
+    so = before.endswith(_SO)
     if so:
-        before = before[: so.start()].rstrip()
-    found = _at_end(before, so is not None, number.parts[0])
-    if found:
-        found = TypeWords(begin + found.start, found.code, found.label)
+        before = before[:-2].rstrip()
+    found = _at_end(text, begin, begin + len(before), so, number.parts[0])
     if (so or found) and (found is None or found.code in _LAW_CODES) and (law := _law_before(text, number)):
-        return law, so is not None
-    return found or (_before_issuer(text, number) if so else None), so is not None
+        return law, so
+    return found or (_before_issuer(text, number) if so else None), so
 
 
 def is_declined(text: str, number: Number) -> bool:
     """Whether what looks like a number is none of a document: a technical standard, an account, a form."""
-    before = text[max(0, number.start - _WINDOW) : number.start]
-    words = lower(before).rstrip(" \n:")
+    words = lowered(text)[max(0, number.start - _WINDOW) : number.start].rstrip(" \n:")
     if words.endswith("số") and words[:-2].endswith(_NEVER_SO):
         return True
-    return words.endswith(_NEVER) or _STANDARD.search(before) is not None
+    if words.endswith(_NEVER):
+        return True
+    return _STANDARD.search(text, max(0, number.start - _STANDARD_REACH), number.start) is not None
 
 
-def _at_end(words: str, so: bool, symbol: str = "") -> TypeWords | None:
-    """The type that ends ``words``; an abbreviation counts before "số", or where the symbol repeats it."""
-    small = lower(words)
-    found = _label_at_end(small, words)
+def _at_end(text: str, begin: int, end: int, so: bool, symbol: str = "") -> TypeWords | None:
+    """The type that ends ``text[begin:end]``; an abbreviation counts before "số", or where the symbol repeats it."""
+    small = lowered(text)[begin:end]
+    found = _label_at_end(small, begin)
     if found is None and small.endswith(_EXTRA):
         two_less = small.rsplit(" ", 2)[0]
-        found = _label_at_end(two_less, words) or _label_at_end(two_less.rsplit(" ", 2)[0], words)
+        found = _label_at_end(two_less, begin) or _label_at_end(two_less.rsplit(" ", 2)[0], begin)
     if found is None:
-        last = _last_word(words)
+        last = _last_word(text[begin:end])
         if (so or last == symbol) and last not in _NO_ABBREVIATION and (abbreviated := _abbreviations().get(last)):
-            return TypeWords(len(words) - len(last), *abbreviated)
+            return TypeWords(end - len(last), *abbreviated)
     return found
 
 
-def _label_at_end(small: str, words: str) -> TypeWords | None:
-    """The longest label that ``small`` ends with, a word of its own; ``words`` begins like ``small``."""
+def _label_at_end(small: str, begin: int) -> TypeWords | None:
+    """The longest label that ``small``, which begins at ``begin`` of the text, ends with; a word of its own."""
     for label in _labels_by_last_word().get(_last_word(small), ()):
         start = len(small) - len(label)
-        if small.endswith(label) and (start == 0 or _BREAK.match(words, start - 1)):
-            return TypeWords(start, *types_by_label()[label])
+        if small.endswith(label) and (start == 0 or _BREAK.match(small, start - 1)):
+            return TypeWords(begin + start, *types_by_label()[label])
     return None
 
 
@@ -156,8 +155,8 @@ def _before_issuer(text: str, number: Number) -> TypeWords | None:
     body = find_body(text, at + 5) if at >= 0 else None
     if body is None or not _NUMBERED_SO.fullmatch(text, body.end, number.start):
         return None
-    found = _at_end(text[begin:at], so=False)
-    return TypeWords(begin + found.start, found.code, found.label, body) if found else None
+    found = _at_end(text, begin, at, so=False)
+    return found._replace(body=body) if found else None
 
 
 def type_of_symbol(number: Number) -> str | None:
