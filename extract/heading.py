@@ -20,13 +20,12 @@ NUMBER_AT = re.compile(r"(?i:\bsố)\s?[:.]?\s?(?=[\d./…_\s]*[/-]|\d|$)")
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)*)")
 _BLANK = r"[\s.…_]*"
 _WORD = rf"[{UPPER}][\w’']{{0,12}}"
-_PLACE_AND_DAY = re.compile(
-    rf"""(?<![\w/–-])(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
-      (?:\d{{1,2}}\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,4}}(?:\s\d{{1,2}})?)\s?,\s?
-    (?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
-    {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?""",
-    re.VERBOSE,
-)
+_PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
+      (?:\d{{1,2}}\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,4}}(?:\s\d{{1,2}})?)"""
+_DAY = rf"""(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
+    {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?"""
+_PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?,\s?{_DAY}", re.VERBOSE)
+_WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _RECITAL = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét)\s|(?:Thực hiện|Triển khai)\s.{0,60}?\bsố:?\s?\d")
 _DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
@@ -41,18 +40,21 @@ OPENS_TEXT = re.compile(  # how the text behind a title opens
     r"""(?:Căn\ cứ|Theo\ đề\ nghị|Xét\ |Để\ |Nhằm\s
       |(?:Triển\ khai\ )?[Tt]hực\ hiện\ (?:các\ )?(?:[A-ZĐ]|kế\ hoạch\ số|nghị\ quyết)
       |Triển\ khai\ (?:các\ )?[A-ZĐ]|Trên\ cơ\ sở|Theo\ (?:chỉ\ đạo|Công\ văn|Kế\ hoạch|Tờ\ trình)
-      |Kính\ gửi|Thời\ gian\ qua|Trong\ (?:thời\ gian|những\ năm)|Phần\ |Chương\ |Điều\ \d|(?!V/v)[IVX]{1,4}\s?[.\-–)/]
+      |Kính\ gửi|Thời\ gian\ qua|Trong\ (?:thời\ gian|những\ năm)|Phần\ |Chương\ |Điều\ \d
+      |(?!V/[vV])[IVX]{1,4}\s?[.\-–)/]
       |\d{1,2}[.)]|[A-Z][.)]\s|-\s|\(?Ban\ hành\ kèm\ theo|\(?Kèm\ theo|Quốc\ hội\ ban\ hành|Chính\ phủ\ ban\ hành)""",
     re.VERBOSE,
 )
 _SUBJECT = re.compile(r"\s?(?:V/v|Về việc|v/v)\s?:?\s?(?P<subject>.{5,})$")
+_ABOUT = re.compile(r"(?:V/v|v/v)\s?:?")  # the subject follows on the next line
+_REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
 _RULER = re.compile(r"[-_*.=~\s]{2,}$")
 _DECIDES = re.compile(  # who decides stands in capitals behind the title
     r"(?i:ủy\ ban|uỷ\ ban|hội\ đồng|bộ\ trưởng|chủ\ tịch|thủ\ tướng|giám\ đốc|ban\ thường\ vụ|(?:tổng\ )?cục\ trưởng)"
 )
-_LABELS = frozenset({"Loại văn bản", "Thể loại", "Hình thức văn bản", "Loại vb"})  # of a portal's table
 _MOST_LINES = 6  # of a title
-_AWAITING = (" CỦA", " VỀ", " VÀ", " VIỆC", " THEO", " TẠI", " NGÀY", " SỐ", ",")  # a title's line that cannot end it
+_AWAITING = (" CỦA", " VỀ", " VÀ", " VIỆC", " THEO", " TẠI", ",")  # a title's line that cannot end it
+_AWAITING_NUMBER = (" NGÀY", " SỐ")
 _COLUMN = 50  # a line of the letterhead's left column, in characters
 _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
 
@@ -71,10 +73,10 @@ class Heading:
     end: int = 0
 
 
-def read_heading(head: list[str], text: str) -> Heading:
-    """The head of a document whose first lines are ``head`` and whose repaired text is ``text``."""
+def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
+    """The head of a document whose first lines are ``head`` and whose repaired ``text`` begins at ``start``."""
     heading = Heading(*_number(head), *_place_and_day(head))
-    typed = _typed(heading, text)
+    typed = _typed(heading, text, start)
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
     if letter and (subject := _subject(head)):
         return replace(heading, code="CV", label="Công văn", title=subject)
@@ -104,12 +106,18 @@ def _number(head: list[str]) -> tuple[str | None, str | None]:
 def _place_and_day(head: list[str]) -> tuple[str | None, str | None]:
     """Place and day of the letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
     lines = list(takewhile(lambda line: not _RECITAL.match(line), head[:_LINES]))
+    partial: tuple[str | None, str | None] | None = None  # the year may stand on the next line
     for index, line in enumerate((*lines, *(f"{a} {b}" for a, b in pairwise(lines)), " ".join(lines))):
         match = _dated(line)
-        if match and (match["y"] or match["m"]):
+        if match and (match["y"] or (match["m"] and partial is None)):
             before = lines[index - 1] if 0 < index < len(lines) else ""
             place = _whole(before, _without_capitals(match["place"]))
-            return place, _partial_day(match["y"], match["m"], match["d"])
+            found = place, _partial_day(match["y"], match["m"], match["d"])
+            if match["y"]:
+                return found
+            partial = found
+    if partial:
+        return partial
     for line in lines[:25]:
         if match := _DAY_ALONE.fullmatch(line):
             return None, dates.iso(match["y"], match["m"], match["d"])
@@ -129,7 +137,7 @@ def _dated(line: str) -> re.Match[str] | None:
     for day in _DAY_WORD.finditer(line, 0, _DAY_REACH):
         if match := _PLACE_AND_DAY.search(line, max(0, day.start() - _LONGEST_PLACE), day.end() + _LONGEST_PLACE):
             return match
-    return None
+    return _WITHOUT_COMMA.match(line) if len(line) < _LONGEST_PLACE else None
 
 
 def _without_capitals(place: str) -> str:
@@ -148,18 +156,16 @@ def _partial_day(year: str | None, month: str | None, day: str | None) -> str | 
     return dates.iso(year, month, day) if day else f"{year}-{int(month):02d}"
 
 
-def _typed(heading: Heading, text: str) -> Heading:
+def _typed(heading: Heading, text: str, start: int) -> Heading:
     """The heading with type and title, from the first line that is a type in capitals."""
-    position = 0
-    for paragraph in text[: _REACH * 2].split("\n", _LINES)[:_LINES]:
+    position = start
+    for paragraph in text[start : start + _REACH * 2].split("\n", _LINES)[:_LINES]:
         end = position + len(paragraph)
         line = paragraph.strip(" |")
-        if end > _REACH or (position > 200 and OPENS_TEXT.match(line)):
+        if end > start + _REACH or (position > start + 200 and OPENS_TEXT.match(line)):
             break
-        labelled = False  # a row of a portal's table: "Loại văn bản | Kế hoạch"
-        for cell in line.split("|"):
-            found = None if labelled else type_of(cell)
-            labelled = labelled or cell.strip().capitalize() in _LABELS
+        for cell in filter(None, map(str.strip, line.split("|"))):
+            found = type_of(cell)
             if found and (not found[2] or found[2][0].isupper() or cell.isupper()):
                 code, label, rest = found
                 title, after = _title(text, end, rest)
@@ -212,25 +218,28 @@ def _goes_on(lines: list[str], line: str) -> bool:
     if lines[-1][-1:] in ".;:" or line[-1] in ".;:,":
         return False
     if capitals:
-        if lines[-1].endswith(_AWAITING):
+        if lines[-1].endswith(_AWAITING) or (lines[-1].endswith(_AWAITING_NUMBER) and line[0].isdigit()):
             return True
         long = len(" ".join(lines)) > 20
+        if long and _DECIDES.match(line):
+            return False
         body = find_body(in_small_letters(line), 0) if long else None
-        return body is None or (body.scope == "other" and not _DECIDES.match(line))
+        return body is None or body.scope == "other"
     return not ("như sau:" in line or (ACTS.search(line) and find_body(line, 0)))
 
 
 def _subject(head: list[str]) -> str | None:
     """The subject of a letter ("V/v ...") with the lines that go on with it in its narrow column."""
-    for index, cell in enumerate(head[:25]):
-        if match := _SUBJECT.match(cell):
+    for index, (cell, following) in enumerate(pairwise(head[:25])):
+        alone = _ABOUT.fullmatch(cell) is not None
+        if match := _SUBJECT.match(f"{cell} {following}" if alone else cell):
             lines = [match["subject"]]
-            for line in head[index + 1 : index + 5]:
+            for line in head[index + 1 + alone : index + 5 + alone]:
                 dated = _dated(line)
-                if dated or ", ngày" in line or MOTTO.match(line):
+                if dated or ", ngày" in line or MOTTO.match(line) or _REST_OF_DAY.match(line):
                     continue
                 narrow = len(lines[-1]) <= _COLUMN and not line.isupper() and not OPENS_TEXT.match(line)
-                if not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):
+                if line.startswith("Kính") or not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):
                     break
                 lines.append(line)
             return " ".join(lines)

@@ -7,20 +7,28 @@ be lost altogether; then the title, the opening sentence and the signature say w
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 from extract import dates
-from extract.cells import cells
+from extract.cells import cells, type_of
 from extract.heading import Heading, read_heading
 from extract.issuer import find_issuer
+from extract.numbers import parse_number
 from extract.paragraphs import measure_lines
 from extract.pieces import Reading
+from extract.portals import read_portal
 from extract.records import Document
 from extract.resolving import Place
 from extract.signature import read_listed_signer, read_recipients, read_signer
 from extract.whereabouts import without_kind
+from extract.words import UPPER
 
 _HEAD, _TAIL = 7_000, 4_500  # how much of a document may hold its head and its signature, in characters
+_LISTED_DAY = re.compile(r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})$")
+_ABOVE = 600  # how far above the recipients the signature may stand, in characters
+_RECIPIENTS = re.compile(r"N(?<=[\s*|_>]N)ơi\snhận[\s*_]{0,4}:")
+_ON_BEHALF = re.compile(rf"[KT](?<=[\n*|_>].)(?:(?<=K)T|(?<=T)(?:M|L|UQ))\.\s?(?=[{UPPER}]{{2}})")
 _LINES = 60  # how many lines may hold the head
 _ENACTED = re.compile(
     r"(?:được Quốc hội|đã được|được Ủy ban [Tt]hường vụ Quốc hội)[^.;]{0,160}?thông qua"
@@ -31,9 +39,12 @@ _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, 
 
 def read_letterhead(reading: Reading) -> tuple[Document, Place, int]:
     """The document's own data, the place where it stands, and where the text behind the title begins."""
-    head, tail = _head_and_tail(reading)
-    heading = read_heading(head, reading.text)
-    signer = read_signer(tail) or read_listed_signer(head)
+    portal = read_portal(reading.source)
+    head, tail = _head_and_tail(reading, portal.end)
+    heading = read_heading(head, reading.text, read_portal(reading.text).end if portal.end else 0)
+    if portal.end:
+        heading = _completed(heading, portal.values)
+    signer = read_signer(tail) or read_listed_signer(list(islice(cells(reading.source[:_HEAD]), _LINES)))
     issue = find_issuer(head, reading.text, heading, signer)
     date = heading.date or _day_enacted(reading.text)
     document = Document(
@@ -55,14 +66,36 @@ def read_letterhead(reading: Reading) -> tuple[Document, Place, int]:
     return document, issue.place, heading.end
 
 
-def _head_and_tail(reading: Reading) -> tuple[list[str], list[str]]:
-    """The first and the last lines; where the file has a word a line, those of the repaired text outermost."""
-    head = list(islice(cells(reading.source[:_HEAD]), _LINES))
-    tail = list(cells(reading.source[-_TAIL:]))
+def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
+    """The heading with number, type, day and title from a portal's table where the letterhead itself is lost."""
+    number = parse_number(listed.get("number", "")) if heading.symbol is None else None
+    if number:
+        heading = replace(heading, number=number.text, symbol=number.symbol)
+    if heading.code is None and (typed := type_of(listed.get("type", ""))) and not typed[2]:
+        heading = replace(heading, code=typed[0], label=typed[1])
+    day = _LISTED_DAY.match(listed.get("date", "")) if heading.date is None else None
+    if day:
+        heading = replace(heading, date=dates.iso(day["y"], day["m"], day["d"]))
+    return heading if heading.title else replace(heading, title=listed.get("title"))
+
+
+def _head_and_tail(reading: Reading, start: int) -> tuple[list[str], list[str]]:
+    """The first lines from ``start`` and the last; those of the repaired text where a word has a line."""
+    head = list(islice(cells(reading.source[start : start + _HEAD]), _LINES))
+    tail = list(cells(_signed_part(reading.source)))
     if not measure_lines(reading.source[:_HEAD]).a_word_a_line:
         return head, tail
     body = reading.text[: reading.body_end]
     return [*filter(None, body[:_HEAD].split("\n")), *head], [*tail, *filter(None, body[-_TAIL:].split("\n"))]
+
+
+def _signed_part(source: str) -> str:
+    """The end of a document with its signature: around the recipients or the signature, where annexes follow."""
+    last = max(0, len(source) - _TAIL)
+    if recipients := _RECIPIENTS.search(source, 0, last):
+        return source[max(0, recipients.start() - _ABOVE) : recipients.start() + _TAIL]
+    signature = _ON_BEHALF.search(source, 0, last) if not _RECIPIENTS.search(source, last) else None
+    return source[signature.start() : signature.start() + _ABOVE] if signature else source[last:]
 
 
 def _day_enacted(text: str) -> str | None:

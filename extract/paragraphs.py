@@ -29,7 +29,8 @@ _PAGE = re.compile(  # what stands between pages, from the start of a line to it
 _OPENS_PAGE = frozenset("0123456789CTP")
 _OPENS = re.compile(  # what a new paragraph starts with
     rf"""\#{{1,6}}\s | \|
-      | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=[^\W\d_]) | [IVX]{{1,5}}\s?[.)\-–/]\s?(?=[{UPPER}]) | [a-zđ]\)\s
+      | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=[^\W\d_]) | [a-zđ]\)\s
+      | (?!V/V)[IVX]{{1,5}}\s?[.)\-–/]\s?(?=[{UPPER}])
       | [-–+•●○▪]\s{{0,2}}(?=[^\W\d_])
       | Điều\s\d{{1,3}}[a-z]?[.:] | (?:Chương|Mục|Phần)\s(?:[IVX]+|\d+|thứ)\b | PHỤ\sLỤC
       | (?:Thực\shiện|Triển\skhai(?:\sthực\shiện)?)\s
@@ -37,7 +38,7 @@ _OPENS = re.compile(  # what a new paragraph starts with
       | (?:Căn\scứ|Theo\sđề\snghị|Xét|Nơi\snhận|Kính\sgửi|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T)\b""",
     re.VERBOSE,
 )
-_HEADING = re.compile(rf"(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)/-]\s?[{UPPER}]")
+_HEADING = re.compile(rf"(?!V/V)(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)/-]\s?[{UPPER}]")
 _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
 #: How a line ends that waits for a number.
 _AWAIT_UNIT = ("ngày", "tháng", "năm", "số", "Điều", "khoản", "điểm", "lần thứ", "khóa", "khoá")
@@ -88,7 +89,7 @@ class Lines:
         source = self.source
         before, after = source[start - 1], source[end]
         if not (before.islower() or source[max(0, start - 2)].islower()):
-            if after.isupper() and self._heading_goes_on(start, end):
+            if after.isupper() and (self._heading_goes_on(start, end) or self._type_goes_on(start, end)):
                 return False
             if self._capitals_part(start, end):
                 return True
@@ -122,6 +123,11 @@ class Lines:
             line.isupper() and following.isupper() and _HEADING.match(line) is not None and not _OPENS.match(following)
         )
 
+    def _type_goes_on(self, start: int, end: int) -> bool:
+        """Whether the two lines are the type of the document: "QUYẾT" and "ĐỊNH"."""
+        following = self.source[end : end + 40].split("\n", 1)[0]
+        return f"{self._line(start)} {following}".strip(" *|") in _titles()
+
     def _short(self, start: int, end: int) -> bool:
         """Whether the line before is too short to be wrapped, or the line after is a heading in capitals."""
         if self.width > _UNWRAPPED:
@@ -141,14 +147,21 @@ class Lines:
 
 
 def measure_lines(source: str) -> Lines:
-    """The lines of ``source``; the width is the 85th percentile of their lengths."""
-    lines = [len(line.strip()) for line in source[:_PROBE].split("\n")]
-    lengths = sorted(filter(None, lines))
+    """The lines of ``source``; the width is the 85th percentile of their lengths, cells of tables left out."""
+    written = [line.strip() for line in source[:_PROBE].split("\n")]
+    lines = [len(line) for line in written]
+    lengths = sorted(filter(None, _without_cells(written) if "|" in written else lines))
     blank_after = sum([1 for one, other in pairwise(lines) if one and not other])
     width = lengths[len(lengths) * 17 // 20] if lengths else 0
     spaced = len(lengths) > 8 and blank_after * 1.2 > len(lengths)
     parted = width < _A_WORD_A_LINE and not spaced and blank_after * _MOST_OF_A_PARAGRAPH > len(lengths) > 8
     return Lines(source, width, spaced, parted)
+
+
+def _without_cells(lines: list[str]) -> list[int]:
+    """The lengths of lines that are no cell of one line between two bars."""
+    around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
+    return [len(line) for before, line, after in around if line != "|" and not (before == after == "|")]
 
 
 @cache

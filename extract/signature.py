@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.bodies import Named, find_body
 from extract.cells import in_small_letters, type_of
 from extract.records import Signer
-from extract.words import UPPER, lower
+from extract.words import LOWER, UPPER, lower
 
 _BEHALF = re.compile(r"^(?:(?:TM|KT|TL|TUQ|Q)\s?[./]|T/M\.?|K/T\.?|T/L\.?)\s?", re.IGNORECASE)
 _POSITION = re.compile(
@@ -22,15 +22,19 @@ _POSITION = re.compile(
     re.VERBOSE,
 )
 _NAME = re.compile(rf"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$")
+_FAMILY_NAME = re.compile(rf"[{UPPER}][{LOWER}]+$")  # alone on its line
 _LISTED_SIGNER = re.compile(r"Người ký\s?:?\s?(?P<name>.*)$")
 _PROPER = ("Phó Chủ tịch", "Chủ tịch", "Phó Bí thư")
 _NAME_REACH = 8  # lines between a position and the name under it
+_ABOVE = 8  # lines above the recipients where the signature may stand
 _BULLETS = "-–+•"
 
 
 def read_signer(tail: list[str]) -> Signer | None:
-    """The last person who signs: name, position and on whose behalf, from the last lines of a document."""
-    for index in range(len(tail) - 1, -1, -1):
+    """Who signs, with position and on whose behalf: beside the recipients, else last in the document's last lines."""
+    recipients = _recipients_at(tail)
+    above = range(min(recipients, len(tail)) - 1, max(-1, recipients - _ABOVE), -1)
+    for index in (*above, *range(recipients, len(tail)), *range(len(tail) - 1, -1, -1)):
         if _signs(tail[index]) and (name := _name_after(tail, index)):
             lines = [
                 cell for cell in tail[_first_line(tail, index) : index + 1] if cell.isupper() or _BEHALF.match(cell)
@@ -68,12 +72,13 @@ def _signs(cell: str) -> bool:
 
 
 def _name_after(tail: list[str], index: int) -> str | None:
-    for cell in tail[index + 1 : index + 1 + _NAME_REACH]:
+    for cell, following in pairwise([*tail[index + 1 : index + 1 + _NAME_REACH], ""]):
         capitals = cell.isupper()
         if capitals and (_POSITION.match(lower(cell)) or cell.startswith("TRƯỞNG ")):
             return None
-        match = _NAME.match(cell)
-        if match and (not capitals or len(cell.split()) in {3, 4}) and not type_of(cell) and not _names_body(cell):
+        match = _NAME.match(cell) or (_FAMILY_NAME.match(cell) and _NAME.match(f"{cell} {following}"))
+        alone = not capitals or (len(cell.split()) in {3, 4} and not _signs(following))
+        if match and alone and not type_of(cell) and not _names_body(cell):
             return match["name"].title() if capitals else match["name"]
     return None
 
@@ -103,6 +108,10 @@ def read_signing_body(signer: Signer | None) -> Named | None:
 
 def read_recipients(tail: list[str]) -> tuple[str, ...]:
     """The recipients, from the list under "Nơi nhận"."""
-    start = next((i for i, cell in enumerate(tail) if cell[:8].lower() == "nơi nhận"), len(tail))
-    listed = (cell[1:].strip().rstrip(";.").strip() for cell in tail[start + 1 :] if cell[0] in _BULLETS)
-    return tuple(filter(None, listed))
+    lines = takewhile(lambda cell: not _signs(cell), tail[_recipients_at(tail) + 1 :])
+    return tuple(filter(None, (cell[1:].strip().rstrip(";.").strip() for cell in lines if cell[0] in _BULLETS)))
+
+
+def _recipients_at(tail: list[str]) -> int:
+    """The line that heads the recipients; behind the last one if there is none."""
+    return next((i for i, cell in enumerate(tail) if cell[:8].lower() == "nơi nhận"), len(tail))

@@ -13,8 +13,8 @@ _RECITAL = re.compile(
     r"|Trên cơ sở|Thi hành|Để (?:triển khai|thực hiện|tiếp tục)|Nhằm |Sau khi xem xét|Qua |Quán triệt)"
 )
 _OPERATIVE = re.compile(
-    r"(?!V/v)(?:[IVX]{1,5}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{1,2}\s?[.)]\s?\S|Điều \d|Phần (?:thứ|[IVX\d])|Chương [IVX\d]"
-    r"|QUYẾT (?:ĐỊNH|NGHỊ)|CHỈ THỊ|NGHỊ QUYẾT|Nay |NAY |YÊU CẦU|Quyết nghị)"
+    r"(?!V/[vV])(?:[IVX]{1,5}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{1,2}\s?[.)]\s?\S|Điều \d|Phần (?:thứ|[IVX\d])"
+    r"|Chương [IVX\d]|QUYẾT (?:ĐỊNH|NGHỊ)|CHỈ THỊ|NGHỊ QUYẾT|Nay |NAY |YÊU CẦU|Quyết nghị)"
 )
 _BASIS = re.compile(  # a heading over the recitals: "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH"
     r"(?:(?:[IVX]{1,5}|\d{1,2}|[A-H])\s?[.)\-–/]\s?)?(?i:các\s|những\s)?"
