@@ -22,7 +22,7 @@ _ALIAS = re.compile(
     r"[“\"]?(?P<alias>[^()”\"\n;]{3,80}?)[”\"]?\s?[);,]"
 )
 _THIS = re.compile(r"này(?!\w)")
-_ABOVE = re.compile(r"trên(?:\sđây)?(?!\w)")
+_ABOVE = re.compile(r"trên(?:(?<=\strên)\sđây|(?<=(?:nêu|nói|ghi)\strên)|(?<=kể\strên))(?!\w)")
 _POINTER = re.compile(r"\s(?P<way>này|(?:nêu|nói|ghi|kể)\strên|trên\sđây)$")
 _MOST_ALIASES = 40  # of one document
 
@@ -118,8 +118,6 @@ def _identity(draft: Draft) -> str:
 def find_aliases(text: str, drafts: list[Draft]) -> list[tuple[str, int, int]]:
     """Declared aliases as (alias, index of the document, where the declaration ends)."""
     found: list[tuple[str, int, int]] = []
-    if "gọi" not in text and "viết" not in text:
-        return found
     for index, draft in enumerate(drafts):
         match = _ALIAS.match(text, draft.title[1] if draft.title else draft.end)
         if match and len(found) < _MOST_ALIASES:

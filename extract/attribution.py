@@ -35,13 +35,14 @@ def recall_issuers(drafts: list[Draft]) -> None:
     "KL/TU" alone says no more than the province's committee, "UBND-KGVX" no more than some committee; "của Ban Thường
     vụ Tỉnh ủy", written once, says which. Central symbols say it themselves.
     """
-    local = [d for d in drafts if d.number and not _CENTRAL_SYMBOLS.search(d.number.symbol)]
     written: dict[tuple[str | None, str], list[Draft]] = {}
-    for draft in local:
+    for draft in drafts:
         if draft.number and draft.body:
             written.setdefault((draft.type, draft.number.text), []).append(draft)
-    for draft in local:
-        known = written.get((draft.type, draft.number.text)) if draft.number and draft.body is None else None
+    for draft in drafts:
+        if draft.number is None or draft.body or _CENTRAL_SYMBOLS.search(draft.number.symbol):
+            continue
+        known = written.get((draft.type, draft.number.text))
         if known and len({_words(one) for one in known}) == 1 and draft.date in {None, known[0].date}:
             draft.body, draft.co_bodies, draft.recalled = known[0].body, known[0].co_bodies, True
 

@@ -27,13 +27,14 @@ _ANY = re.compile(rf"(?:{_DAY}|{_WORDS})", re.IGNORECASE)
 
 # Periods, in small letters.
 _Y = r"(?:19|20)\d\d"
-_HAS_YEAR = re.compile(_Y)
+_YEAR_IN = re.compile(_Y)
 _RANGE = re.compile(
     rf"(?:giai đoạn|nhiệm kỳ|thời kỳ|các năm|trong năm|năm|\()\s?(?:\w{{1,3}}\s)?(?:từ năm\s|từ\s)?"
     rf"(?P<a>{_Y})\s?(?:[-–—/]|đến(?: năm)?)\s?(?P<b>{_Y})"
 )
 _FROM_TO = re.compile(rf"từ năm (?P<a>{_Y}) đến (?:hết )?năm (?P<b>{_Y})")
-_OPEN = re.compile(rf"(?P<until>đến (?:hết )?)?năm (?P<y>{_Y}) và (?:những|các) năm (?:tiếp theo|sau)")
+_OPEN = re.compile(rf"năm (?P<y>{_Y}) và (?:những|các) năm (?:tiếp theo|sau)")
+_UNTIL = ("đến ", "đến hết ")
 _HALF = re.compile(rf"tháng (?P<which>đầu|cuối) năm (?P<y>{_Y})")
 _HALF_MONTHS = re.compile(r"(?P<n>0?[369]|sáu|ba) $")
 _QUARTER = re.compile(rf"quý (?P<q>iv|i{{1,3}}|[1-4])(?:/|\s?năm )(?P<y>{_Y})")
@@ -91,17 +92,21 @@ def period_of(title: str) -> Period | None:
     "đến năm 2030 và những năm tiếp theo" has no end, "năm 2025 và các năm tiếp theo" a start only, "đến năm 2030" an
     end. The widest reading that the words carry wins: a stage before a year, a half-year before its year.
     """
-    if not _HAS_YEAR.search(title):
+    if not _has_year(title):
         return None
     words = _NO_PERIOD.sub(" ", title.lower())
-    if not _HAS_YEAR.search(words):
+    if not _has_year(words):
         return None
     if match := _OPEN.search(words):
-        return Period(None if match["until"] else f"{match['y']}-01-01", None)
+        return Period(None if words.endswith(_UNTIL, 0, match.start()) else f"{match['y']}-01-01", None)
     if match := _RANGE.search(words) or _FROM_TO.search(words):
         start, end = int(match["a"]), int(match["b"])
         return Period(f"{start}-01-01", f"{end}-12-31") if start <= end else None
     return _part_of_year(words) or _year(words)
+
+
+def _has_year(words: str) -> bool:
+    return ("20" in words or "19" in words) and _YEAR_IN.search(words) is not None
 
 
 def _part_of_year(words: str) -> Period | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from extract import dates
 from extract.named import NamedDocument
@@ -153,46 +154,40 @@ def _amended_names(text: str, position: int) -> int:
 
 
 @cache
-def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """First word -> (words, name) of the laws that begin with it, longest first. Commas count as words."""
-    names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for row in rows("laws"):
-        words = tuple(_PIECE.findall(key(row["name"])))
-        names.setdefault(words[0], []).append((words, row["name"]))
-    for entries in names.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return names
+def _names() -> list[tuple[tuple[str, ...], str]]:
+    """The names of the table as (words, name). Commas count as words."""
+    return [(tuple(_PIECE.findall(key(row["name"]))), row["name"]) for row in rows("laws")]
+
+
+@cache
+def _tree() -> dict[str, Any]:
+    """The names of the table, word by word: word -> what follows, and an empty word -> the name that ends there."""
+    root: dict[str, Any] = {}
+    for words, name in _names():
+        node = root
+        for word in words:
+            node = node.setdefault(word, {})
+        node.setdefault("", name)
+    return root
 
 
 def _known_name(text: str, position: int) -> tuple[int, str] | None:
     """The longest law name of the table at ``position``: (end, name)."""
-    pieces: list[tuple[str, int]] = []
-
-    def reads(words: tuple[str, ...]) -> bool:
-        """Whether the text reads like ``words``; it is split no further than need be."""
-        for index, word in enumerate(words):
-            if index == len(pieces):
-                match = _PIECE.match(text, pieces[-1][1] if pieces else position)
-                if match is None:
-                    return False
-                pieces.extend((word, match.end()) for word in _in_full(key(match[1])))
-            if pieces[index][0] != word:
-                return False
-        return True
-
     if about := _ABOUT.match(text, position):  # "Pháp lệnh về ..."
         position = about.end()
-    first = _PIECE.match(text, position)
-    for words, name in _names().get(_in_full(key(first[1]))[0], ()) if first else ():
-        if reads(words):
-            return pieces[len(words) - 1][1], name
-    return _glued_name(text, position)
+    found, node, end = None, _tree(), position
+    while node and (piece := _PIECE.match(text, end)):
+        end = piece.end()
+        for word in _in_full(key(piece[1])):
+            node = node.get(word, {})
+            found = (end, node[""]) if "" in node else found
+    return found or _glued_name(text, position)
 
 
 @cache
 def _glued() -> list[tuple[str, str]]:
     """Names of three words and more without blanks, longest first -> the names."""
-    found = [("".join(words), name) for entries in _names().values() for words, name in entries if len(words) > 2]
+    found = [("".join(words), name) for words, name in _names() if len(words) > 2]
     return sorted(found, key=lambda entry: -len(entry[0]))
 
 

@@ -7,8 +7,8 @@ written.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extract.bodies import Named
 from extract.records import Body, Level
@@ -16,8 +16,7 @@ from extract.words import slug
 from ontology.units import Unit, ancestors, find_units
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the citing document stands: its units by name with kind word, and its day (ISO, may be partial)."""
 
     level: Level = "other"
