@@ -33,7 +33,7 @@ _LONGEST_PLACE = 100
 _DAY_ALONE = re.compile(r"(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})")
 MOTTO = re.compile(
     r"""(?i)(?:cộng$|(?:cộng\ )?(?:hòa|hoà)\ xã|xã\ hội$|(?:xã\ )?hội\ chủ\ nghĩa|chủ\ nghĩa\ việt\ nam|việt\ nam$
-    |độc\ lập|tự\ do|hạnh\ phúc|đảng\ cộng\ sản\ việt\ nam$|phụ\ lục)""",
+    |độc\ lập|tự\ do|hạnh\ phúc|đảng\ cộng\ sản(?:\ việt\ nam)?$|phụ\ lục)""",
     re.VERBOSE,
 )
 OPENS_TEXT = re.compile(  # how the text behind a title opens
@@ -196,7 +196,8 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
         stop = text.find("\n", position)
         stop = len(text) if stop < 0 else stop
         line = text[position:stop].strip(" |*")
-        if line and not _RULER.match(line):
+        consolidated = None if lines else type_of(line)  # "VĂN BẢN HỢP NHẤT" and "THÔNG TƯ"
+        if line and not _RULER.match(line) and not (consolidated and not consolidated[2]):
             if not (_goes_on(lines, line) if lines else _opens(line)):
                 break
             lines.append(line)

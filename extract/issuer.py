@@ -20,6 +20,7 @@ _OPENING = 3_500  # how far behind the title the issuer may act, in characters
 _RIGHT_COLUMN = re.compile(r"\s(?:CỘNG (?:HÒA|HOÀ)|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s?[-–]).*")
 _SENTENCE_START = re.compile(r"[\n.;:]\s?(?=[A-ZĐỦU])")
 _OF = re.compile(r"(?i:của)\s(?=\S)")
+_CHAIR = re.compile(r"[\s|*]{0,9}CHỦ TỊCH\s(?:[ỦU][YỶ] BAN\s|UBND)")  # who decides stands between title and recitals
 _SYMBOL_PARTS = re.compile(r"[/-]")
 _AROUND = " /\\.*-–"  # strokes and dots around a line in capitals
 _ORGANS = {"văn phòng": "Văn phòng", "ban thường trực": "Ban Thường trực", "ban tổ chức": "Ban Tổ chức"}
@@ -59,6 +60,8 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
         place = place_of_unit(kind, name, bodies, heading.date, text)
         if chosen and chosen.scope == "unit" and kind and (chosen.kind is None or chosen.name is None):
             chosen = chosen._replace(kind=kind, name=name)
+    if chosen and chosen.head == _LOCAL["UBND"] and heading.code == "QĐ" and _CHAIR.match(text, heading.end):
+        chosen = chosen._replace(head=f"Chủ tịch {chosen.head}")
     issuer = resolve(chosen, place) if chosen else None
     if heading.code in {"LUAT", "BLUAT", "HP"}:
         issuer = Body("Quốc hội", "quoc-hoi", "central")
@@ -120,7 +123,10 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
         return body
     words = key(text[body.start : body.end])
     if parent.head == _CENTRAL_COMMITTEE and words.startswith(("ban ", "ủy ban ", "văn phòng")):
-        return find_body(f"{body.head.capitalize()} Trung ương", 0) or body
+        whole = find_body(f"{text[body.start :].capitalize()} Trung ương", 0)  # "Ban Tuyên giáo và Dân vận"
+        if whole is None or whole.scope != "central":
+            whole = find_body(f"{body.head.capitalize()} Trung ương", 0)
+        return whole or body
     if parent.scope == "party" and (called := organ_of_party(words)):
         return _organ_of(parent, called)
     return _organ_of(parent, "Ban Thường trực") if words == "ban thường trực" else body

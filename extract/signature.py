@@ -21,7 +21,10 @@ _POSITION = re.compile(
       |đại\stá|thượng\stướng|đại\stướng|trung\stướng|thiếu\stướng)$""",
     re.VERBOSE,
 )
-_NAME = re.compile(rf"(?:(?:TS|ThS|PGS|GS|BS|KS)\.?\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$")
+_RANKS = "(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá)|Đô đốc"
+_NAME = re.compile(
+    rf"(?:(?:(?:TS|ThS|PGS|GS|BS|KS)\.?|{_RANKS})\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"
+)
 _FAMILY_NAME = re.compile(rf"[{UPPER}][{LOWER}]+$")  # alone on its line
 _LISTED_SIGNER = re.compile(r"Người ký\s?:?\s?(?P<name>.*)$")
 _PROPER = ("Phó Chủ tịch", "Chủ tịch", "Phó Bí thư")
@@ -31,19 +34,29 @@ _BULLETS = "-–+•"
 
 
 def read_signer(tail: list[str]) -> Signer | None:
-    """Who signs, with position and on whose behalf: beside the recipients, else last in the document's last lines."""
+    """Who signs, with position and on whose behalf: beside the recipients, else in the document's last lines.
+
+    Of several who sign one after the other it is the first.
+    """
+    named = {index: name for index, line in enumerate(tail) if _signs(line) and (name := _name_after(tail, index))}
+    if not named:
+        return None
     recipients = _recipients_at(tail)
-    above = range(min(recipients, len(tail)) - 1, max(-1, recipients - _ABOVE), -1)
-    for index in (*above, *range(recipients, len(tail)), *range(len(tail) - 1, -1, -1)):
-        if _signs(tail[index]) and (name := _name_after(tail, index)):
-            lines = [
-                cell for cell in tail[_first_line(tail, index) : index + 1] if cell.isupper() or _BEHALF.match(cell)
-            ]
-            behalf = [line for line in lines if _BEHALF.match(line)]
-            plain = [line for line in lines if not _BEHALF.match(line)]
-            position = plain[-1] if plain else _BEHALF.sub("", lines[-1])
-            return Signer(name, _in_sentence_case(position), " / ".join(behalf) or None)
-    return None
+    beside = [index for index in named if index >= recipients - _ABOVE] if recipients < len(tail) else []
+    index = beside[0] if beside else _first_of_last(list(named))
+    lines = [cell for cell in tail[_first_line(tail, index) : index + 1] if cell.isupper() or _BEHALF.match(cell)]
+    behalf = [line for line in lines if _BEHALF.match(line)]
+    plain = [line for line in lines if not _BEHALF.match(line)]
+    position = plain[-1] if plain else _BEHALF.sub("", lines[-1])
+    return Signer(named[index], _in_sentence_case(position), " / ".join(behalf) or None)
+
+
+def _first_of_last(signing: list[int]) -> int:
+    """The first of the lines that stand close together at the end."""
+    last = signing.pop()
+    while signing and last - signing[-1] <= _NAME_REACH:
+        last = signing.pop()
+    return last
 
 
 def read_listed_signer(head: list[str]) -> Signer | None:
@@ -72,15 +85,21 @@ def _signs(cell: str) -> bool:
 
 
 def _name_after(tail: list[str], index: int) -> str | None:
+    """The name under a position, before the next position; one in capitals only where no other stands there."""
+    in_capitals: str | None = None
     for cell, following in pairwise([*tail[index + 1 : index + 1 + _NAME_REACH], ""]):
         capitals = cell.isupper()
         if capitals and (_POSITION.match(lower(cell)) or cell.startswith("TRƯỞNG ")):
             return None
-        match = _NAME.match(cell) or (_FAMILY_NAME.match(cell) and _NAME.match(f"{cell} {following}"))
-        alone = not capitals or (len(cell.split()) in {3, 4} and not _signs(following))
-        if match and alone and not type_of(cell) and not _names_body(cell):
-            return match["name"].title() if capitals else match["name"]
-    return None
+        wrapped = _FAMILY_NAME.match(cell) or _FAMILY_NAME.match(following)  # "Vũ" and "Chiến Thắng"
+        match = (_NAME.match(f"{cell} {following}") if wrapped else None) or _NAME.match(cell)
+        if match is None or type_of(cell) or _names_body(cell):
+            continue
+        if not capitals:
+            return match["name"]
+        if len(cell.split()) in {3, 4}:
+            in_capitals = in_capitals or match["name"].title()
+    return in_capitals
 
 
 def _names_body(cell: str) -> bool:

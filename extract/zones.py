@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from extract.pieces import Reading
 from extract.records import Zone
+from extract.words import any_of
+from ontology import table
 
 _RECITAL = re.compile(
     r"[-–•+*]?\s?(?:Căn cứ|Theo (?:đề nghị|Tờ trình|ý kiến|Công văn)|Xét |Thực hiện|Triển khai|Tiếp tục thực hiện"
@@ -27,7 +29,9 @@ _BASIS_ITEM = re.compile(  # a document in a list of recitals
     r"|Chương trình|Đề án|Hướng dẫn|Báo cáo|Điều lệ)[^.;]{0,160}?(?:\d[/-]|ngày \d|năm \d)"
 )
 _ANNEX = re.compile(
-    r"\nP(?:HỤ LỤC|hụ lục)(?:\s(?:SỐ\s|số\s)?[IVXLC\d]{1,6}[a-zA-Z]?|\s?(?=\n)|\s?:)[^;\n]{0,160}(?=\n|$)"
+    r"\n(?:P(?:HỤ LỤC|hụ lục)(?:\s(?:SỐ\s|số\s)?[IVXLC\d]{1,6}[a-zA-Z]?|\s?(?=\n)|\s?:)[^;\n]{0,160}(?=\n|$)"
+    rf"|(?:DANH MỤC|QUY TRÌNH|{any_of(row['label'].upper() for row in table('types'))})(?!\w)"
+    r"(?=[^;()]{0,400}\((?:[Bb]an hành )?[Kk]èm theo))"
 )
 _SIGNED = re.compile(r"(?m)^(?:Nơi nhận|TM\.|KT\.|T/M|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TL\.|TUQ\.)")
 _LEADS_IN = re.compile(r"(?:như sau|sau đây|yêu cầu|kết luận|đề nghị|ban hành [^.;]{0,120}|thông báo|chỉ đạo)\s?:$")
