@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.drafts import Draft
 from extract.pieces import Reading
@@ -63,8 +63,7 @@ _BY_OTHERS = re.compile(r"\s(?:bởi|bằng|của|một số)\s")
 _QUOTED = re.compile(r"“[^“”]*”")  # what a quotation says decides nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """The relation of the citing document to the cited one, and the words that decided it (None: the place did)."""
 
     relation: Relation

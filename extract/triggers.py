@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from extract.records import Relation
 from extract.vocabulary import rows
@@ -15,8 +14,7 @@ _NEAR = 160  # where the deciding words stand as a rule, in characters before a 
 _OVERLAP = 30  # longer than any of them
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """Deciding words at ``start:end`` of a clause; ``relation`` None: they look like some, and decide nothing."""
 
     start: int

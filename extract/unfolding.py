@@ -14,7 +14,7 @@ import re
 from extract.words import LOWER, UPPER, any_of
 from ontology import table
 
-_MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM")
+_MOTTO = re.compile(r"CỘNG (?:H(?:ÒA|OÀ) XÃ HỘI|(?<=ĐẢNG CỘNG )SẢN VIỆT NAM)")
 _CELL = frozenset("|<\t")  # of a table, which has lines of its own
 _LONG = 160  # a line that holds more than a motto, in characters
 _REACH = 400  # how far behind the motto the day of issue stands, in characters

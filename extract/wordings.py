@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_OPENS = re.compile(r"(?<=như sau:)\s?[“\"]")
+_OPENS = re.compile(r"như sau:\s?[“\"]")
 _CLOSES = re.compile(r"[”\"]\s?[.;,]?\s?(?=\n|$)")
 
 
@@ -29,7 +29,7 @@ class Wordings:
 def find_wordings(text: str) -> Wordings:
     """All new wording: from the quotation mark behind "như sau:" to the one that ends a paragraph."""
     starts, ends = [], []
-    opens = _OPENS.search(text) if "như sau:" in text else None
+    opens = _OPENS.search(text)
     while opens and (closes := _CLOSES.search(text, opens.end())):
         starts.append(opens.end())
         ends.append(closes.start())
