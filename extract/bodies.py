@@ -52,7 +52,7 @@ _FIELD_HEAD = re.compile(
 _GENERIC = re.compile(
     r"""(?:Ban|Tiểu\sban|Hội\sđồng|Hội|Ủy\sban|Uỷ\sban|Tòa\sán|Toà\sán|Viện|Tổng\scục|Cục|Chi\scục|Trung\stâm|Trường|Bệnh\sviện|Liên\sđoàn
     |Đoàn|Công\san|Bộ|Quân\skhu|Thanh\stra|Kiểm\stoán|Ngân\shàng|Bảo\shiểm|Đảng|Chi\sbộ|Mặt\strận|Công\sđoàn|Đài|Báo
-    |Tập\sđoàn|Tổng|Công\sty|Kho\sbạc|Văn\sphòng|Trưởng|Giám\sđốc|Chánh|Thống\sđốc|Phòng|Sở|Hiệp\shội|Học\sviện|Tư\slệnh
+    |Trạm|Chi\snhánh|Tập\sđoàn|Tổng|Công\sty|Kho\sbạc|Văn\sphòng|Trưởng|Giám\sđốc|Chánh|Thống\sđốc|Phòng|Sở|Hiệp\shội|Học\sviện|Tư\slệnh
     |Chủ\stịch|Phó\sChủ\stịch|Chủ\snhiệm|Thường\strực|Liên\sminh|Liên\shiệp|Nhà\sxuất\sbản|Đại\shội|Hải\squan|Bộ\strưởng)\s""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ _INITIALS = re.compile(rf"\s\([{UPPER}&-]{{2,10}}\)")  # "Bộ Giáo dục và �
 _TOKEN = re.compile(r"\s(-\s)?([^\W\d_][\w’']*)")
 _CLAUSE = re.compile(  # small words that end a body's name
     r"""\s(?:về|quy\s(?:định|chế)|ban\shành|hướng\sdẫn|sửa\sđổi|bổ\ssung|phê\sduyệt|tại|trong|để|là|được|có|đã|sẽ|khi|thì|theo|cho|với|từ
-    |đến|đối|do|nhằm|ngày|số|năm|ký|kèm|triển\skhai|thực\shiện|tổ\schức|giao|yêu\scầu|đề\snghị|gửi|chỉ|thông|này|đó|nêu|trên|dưới|không
+    |đến|đối|do|nhằm|ngày|số|năm|ký(?<!Đăng\ský)|kèm|triển\skhai|thực\shiện|tổ\schức|giao|yêu\scầu|đề\snghị|gửi|chỉ|thông|này|đó|nêu|trên|dưới|không
     |phải|báo\scáo|thông\sbáo|trình|căn\scứ|hoặc|của|các|những|một|nếu|còn|như|vào|ra|tiếp\stục|bãi\sbỏ|thay\sthế|xây\sdựng)(?!\w)""",
     re.VERBOSE,
 )

@@ -40,9 +40,8 @@ def find_drafts(text: str, place: Place) -> list[Draft]:
     drafts = [draft for number in find_numbers(text) if (draft := _numbered(text, number)) is not None]
     drafts += _decimal(text)
     drafts.sort(key=lambda draft: draft.start)
-    drafts += _free(
-        chain(find_laws(text), find_congresses(text, place)), [(draft.start, draft.end) for draft in drafts]
-    )
+    named = [one for one in chain(find_laws(text), find_congresses(text, place)) if not _repeats(text, one, drafts)]
+    drafts += _free(named, [(draft.start, draft.end) for draft in drafts])
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     _share_type(text, drafts)
     for index, draft in enumerate(drafts):
@@ -100,6 +99,17 @@ def _free(named: Iterable[NamedDocument], taken: list[tuple[int, int]]) -> Itera
         )
         if not _overlaps(taken, draft):
             yield draft
+
+
+def _repeats(text: str, named: NamedDocument, drafts: list[Draft]) -> bool:
+    """Whether a law's name is that of the number in the bracket behind it, whose draft then begins with the name."""
+    if not text.startswith(" (", named.end):
+        return False
+    held = bisect_left(drafts, named.end + 2, key=lambda draft: draft.start)
+    if held == len(drafts) or drafts[held].start != named.end + 2 or drafts[held].type != named.type:
+        return False
+    drafts[held].start = named.start
+    return True
 
 
 def _without_number(text: str, drafts: list[Draft]) -> Iterator[Draft]:

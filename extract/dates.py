@@ -16,7 +16,7 @@ AFTER = re.compile(
     rf"""\s?[,;]?\s?\(?(?:(?:được\s)?ban\shành\s|ký\s)?
     (?:(?:cùng\s)?(?i:ngày)\s?(?:{_DAY}|{_WORDS})
       |(?<=\()(?:{_DAY.replace("<d>", "<d3>").replace("<m>", "<m3>").replace("<y>", "<y3>")})
-      |tháng\s?(?P<m4>\d{{1,2}})\s?(?:/|năm|-)\s?(?P<y4>(?:19|20)\d\d))
+      |(?:ngày[\s.…]{{1,12}})?tháng\s?(?P<m4>\d{{1,2}})\s?(?:/|năm|-)\s?(?P<y4>(?:19|20)\d\d))
     (?:\d(?!\d))?  # a footnote's digit, glued to the year
     """,
     re.VERBOSE,

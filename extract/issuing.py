@@ -69,6 +69,8 @@ def _joint(text: str, draft: Draft, first: Named) -> tuple[Named, ...]:
         other = find_body(text, join.end())
         if other is None or _acts(text, other.end):
             break
+        if len(draft.number.parts) < 3 and text.startswith(" hướng dẫn ", other.end):
+            break
         if not joint and "-" not in draft.number.symbol and other.scope == "other":
             break
         several = len(draft.number.parts) > 2 or join[0].strip() in {"và", "với"}

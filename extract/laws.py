@@ -36,6 +36,7 @@ _ABOUT = re.compile(r"\s?[Vv]ề\s")
 _ABBREVIATIONS = {
     "hđnd": ("hội", "đồng", "nhân", "dân"), "ubnd": ("ủy", "ban", "nhân", "dân"),
     "mttq": ("mặt", "trận", "tổ", "quốc"), "đbqh": ("đại", "biểu", "quốc", "hội"),
+    "qppl": ("quy", "phạm", "pháp", "luật"),
 }  # fmt: skip
 _GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
 _MOST_WORDS = 15  # of a name outside it

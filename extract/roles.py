@@ -53,6 +53,13 @@ _OTHERS_DO = re.compile(
     |đề\ nghị|dự\ thảo|soạn\ thảo|chuẩn\ bị|để)\b[^.;\n]{0,80}$)""",
     re.VERBOSE,
 )
+_NORMATIVE = frozenset({"HP", "BLUAT", "LUAT", "PL", "NĐ", "TT", "TTLT"})
+_DONE = re.compile(r"\bđã\s(?:được|bị)\s[^,;.]{0,80}$")  # "đã được công bố theo Quyết định ..."
+_NAMES_ANOTHER = re.compile(  # "Nghị định quy định chi tiết ... của Luật ...", "Ban Chỉ đạo Nghị quyết ..."
+    r"(?:Nghị định|Thông tư|Nghị quyết|văn bản)\s(?!này)(?:[^\d,;.]{0,30}\s)?(?:quy định chi tiết|hướng dẫn)"
+    r"[^,;.]{0,60}$|Ban Chỉ đạo\s$"
+)
+_OWN_NAME = re.compile(r"ban hành [^“”.;]{0,40}“[^“”]*$")  # what this document calls itself
 _SELF = re.compile(r"\bnày\b[^.;\n]{0,160}$")
 _ENDS = re.compile(
     r"[^.;\n]{0,260}?\s(?P<words>(?<!đã )hết hiệu lực|chấm dứt hiệu lực|không còn hiệu lực|bị bãi bỏ|được bãi bỏ)(?!\w)"
@@ -155,22 +162,24 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool) -> Role | None:
 
     ``follows``: the clause goes on behind another citation.
     """
+    if _NAMES_ANOTHER.search(clause):
+        return _CITED
     unquoted = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), clause) if "“" in clause else clause
     last = _deciding(unquoted)
     if last and last.changes and follows and _IT_IS_THAT.fullmatch(clause, 0, last.start):
         return Role("cites", last.words)  # "Nghị định A thay thế Nghị định B": it is A that does
     if last and last.changes:
         return None if ";" in clause[last.end :] else _change(clause, last)
-    quoted = clause.count("“") > clause.count("”")
+    quoted = clause.count("“") > clause.count("”") and not _OWN_NAME.search(clause)
     link = _link(clause, draft)
     if link and link["by"] and not quoted and _links(link, last):
         close = last is not None and last.relation == "cites" and last.end > link.start() - 12
-        return Role("cites" if close else "implements", link[0].strip())
+        rule = draft.pinpoint is not None and draft.type in _NORMATIVE  # "theo khoản 1 Điều 39 Luật ..."
+        told = _DONE.search(clause, 0, link.start()) is not None
+        return Role("cites" if close or rule or told else "implements", link[0].strip())
     if link and not link["by"] and draft.pinpoint and not (last and last.relation == "based_on"):
         return Role("cites", link[0].strip())
-    if last is None or last.relation is None:
-        return None
-    return Role("cites" if quoted else last.relation, last.words)
+    return Role("cites" if quoted else last.relation, last.words) if last and last.relation else None
 
 
 def _deciding(clause: str) -> Trigger | None:

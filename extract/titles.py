@@ -20,14 +20,16 @@ def _words(role: str) -> str:
     return any_of(row["words"] for row in rows("titles") if row["role"] == role) + r"(?!\w)"
 
 
-_FORMER = re.compile(r" \((?:cũ|trước đây|nay là[^()\n]{0,120})\)")
+_FORMER = re.compile(
+    r" \((?:cũ|trước đây|nay là[^()\n]{0,120}|(?:viết|gọi) tắt là[^()\n]{0,80}|sau đây[^()\n]{0,120})\)"
+)
 _OPENS = re.compile(  # the words that open a title, in small letters
     rf"\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))|\s?,?\s?(?=[“\"][^”\"\n]{{8,300}}[”\"])"
 )
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
     r";(?!\s(?i:việc|quy\sđịnh|hướng\sdẫn|sửa\sđổi|bổ\ssung|bãi\sbỏ|chế\sđộ)\s)|\n|\.(?=\s|$|/)"
-    r"|\((?!\d{4}|(?i:khóa|khoá|lần)|\d\s|(?i:[IVX]+|[A-ZĐ]{2,10})\))|:|…|\.\.\."
+    r"|\((?!\d{4}|(?i:khóa|khoá|lần)|\d\s|(?i:[IVX]+|[A-ZĐ]{2,10})\))|:(?<!Luật:)|…|\.\.\."
 )
 _SOFT_END = re.compile(
     rf"\s(?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))"
@@ -59,6 +61,9 @@ _QUALIFIER_OPENS = re.compile(
     r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?được\s(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính)"
     r"|\s?\((?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung)"
 )
+_SEVERAL_AMENDED = re.compile(
+    r"một số điều của (?:các )?[Ll]uật:[^;\n]+$"
+)  # "... của Luật: Chứng khoán, Kế toán, Luật ..."
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
@@ -195,6 +200,8 @@ def _begins_item(gap: str, other: Draft, previous: Draft | None) -> bool:
     định B"); what follows a comma, a semicolon or "và" otherwise is the next item.
     """
     if not _NEW_ITEM.search(gap[-12:]):
+        return False
+    if previous is None and other.named is not None and not other.dated and _SEVERAL_AMENDED.search(gap):
         return False
     if previous is not None and _KIN.fullmatch(gap) and previous.label == other.label:
         return gap.strip() == "," and other.dated and not previous.dated
