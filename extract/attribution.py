@@ -16,7 +16,7 @@ from ontology import table
 
 _LAWS = frozenset({"LUAT", "BLUAT", "PL", "HP"})
 _JOINT = frozenset({"TTLT", "NQLT"})
-_CENTRAL_SYMBOLS = re.compile(r"(?:CP|TTg|TW|QH\d*|UBTVQH\d*|CTN)$|(?:^|-)B[A-ZĐ&]{1,9}(?:-|$)|^[A-ZĐ]*LT")
+_CENTRAL_SYMBOLS = re.compile(r"(?:CP|TTg|QH\d*|UBTVQH\d*|CTN)$|(?:^|-)B[A-ZĐ&]{1,9}(?:-|$)|^[A-ZĐ]*LT")
 _LOCAL_KINDS = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-nam")
 _KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
 

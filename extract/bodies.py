@@ -18,13 +18,13 @@ _KINDS = {
     "h.": "huyện", "t.": "tỉnh", "p.": "phường", "x.": "xã",
 }  # fmt: skip
 _UNIT = re.compile(
-    rf"""\s(?P<kind>(?i:tỉnh|thành\sphố|thị\sxã|thị\strấn|đặc\skhu|huyện|quận|phường|xã|tp\.?|tx\.?|tt\.))
-    (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:\s{_WORD}){{0,3}}
-      |(?:Nông\strường\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}}(?:\s\d{{1,2}}(?!\d|[/.]\d))?
-      |{_WORD}-\s?{_WORD}(?:\s{_WORD}){{0,2}}))?""",
+    rf"""[ ](?P<kind>(?i:tỉnh|thành[ ]phố|thị[ ]xã|thị[ ]trấn|đặc[ ]khu|huyện|quận|phường|xã|tp\.?|tx\.?|tt\.))
+    (?:[ ](?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:[ ]{_WORD}){{0,3}}
+      |(?:Nông[ ]trường[ ])?{_WORD}(?:[ ](?:-[ ])?{_WORD}){{0,5}}(?:[ ]\d{{1,2}}(?!\d|[/.]\d))?
+      |{_WORD}-[ ]?{_WORD}(?:[ ]{_WORD}){{0,2}}))?""",
     re.VERBOSE,
 )
-_BARE_NAME = re.compile(rf"\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})")
+_BARE_NAME = re.compile(rf"[ ](?P<name>{_WORD}(?:[ ](?:-[ ])?{_WORD}){{0,5}})")
 _STOP = frozenset({  # words that begin no part of a unit's name
     "về", "ban", "quy", "phê", "v/v", "sửa", "bổ", "hướng", "căn", "theo", "kế", "nghị", "quyết", "chỉ",
     "thông", "luật", "xét", "thực", "triển", "tổ", "và", "khóa", "điều", "ủy", "ubnd", "hđnd", "hội",
@@ -57,7 +57,7 @@ _GENERIC = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _INITIALS = re.compile(rf"\s\([{UPPER}&-]{{2,10}}\)")  # "Bộ Giáo dục và Đào tạo (GDĐT)"
-_TOKEN = re.compile(r"\s(-\s)?([^\W\d_][\w’']*)")
+_TOKEN = re.compile(r" (- )?([^\W\d_][\w’']*)")
 _CLAUSE = re.compile(  # small words that end a body's name
     r"""\s(?:về|quy\s(?:định|chế)|ban\shành|hướng\sdẫn|sửa\sđổi|bổ\ssung|phê\sduyệt|tại|trong|để|là|được|có|đã|sẽ|khi|thì|theo|cho|với|từ
     |đến|đối|do|nhằm|ngày|số|năm|ký(?<!Đăng\ský)|kèm|triển\skhai|thực\shiện|tổ\schức|giao|yêu\scầu|đề\snghị|gửi|chỉ|thông|này|đó|nêu|trên|dưới|không

@@ -22,7 +22,7 @@ from extract.numbers import Number, find_numbers, type_codes
 from extract.pinpoints import find_pinpoint
 from extract.resolving import Place
 from extract.type_words import find_type, is_declined, label_of, type_without_words, types_by_label
-from extract.words import UPPER, occurrences
+from extract.words import UPPER, lowered, occurrences
 
 _DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
 _DECIMAL_BEFORE = re.compile(
@@ -41,7 +41,7 @@ def find_drafts(text: str, place: Place) -> list[Draft]:
     drafts += _decimal(text)
     drafts.sort(key=lambda draft: draft.start)
     named = [one for one in chain(find_laws(text), find_congresses(text, place)) if not _repeats(text, one, drafts)]
-    drafts += _free(named, [(draft.start, draft.end) for draft in drafts])
+    drafts += _free(named, [(_name_end(text, draft), draft.end) for draft in drafts])
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     _share_type(text, drafts)
     for index, draft in enumerate(drafts):
@@ -101,10 +101,17 @@ def _free(named: Iterable[NamedDocument], taken: list[tuple[int, int]]) -> Itera
             yield draft
 
 
+def _name_end(text: str, draft: Draft) -> int:
+    """Where what may hold no other name starts: behind the names of the laws that a numbered one amends."""
+    amending = draft.number is not None and lowered(text).startswith("luật sửa đổi", draft.start)
+    return draft.number.start if amending and draft.number else draft.start
+
+
 def _repeats(text: str, named: NamedDocument, drafts: list[Draft]) -> bool:
     """Whether a law's name is that of the number in the bracket behind it, whose draft then begins with the name."""
     if not text.startswith(" (", named.end):
-        return False
+        held = bisect_left(drafts, named.start, key=lambda draft: draft.start)
+        return held < len(drafts) and drafts[held].start == named.start  # the amending law itself, without its number
     held = bisect_left(drafts, named.end + 2, key=lambda draft: draft.start)
     if held == len(drafts) or drafts[held].start != named.end + 2 or drafts[held].type != named.type:
         return False

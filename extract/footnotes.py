@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from extract.pieces import Note, Pieces, Reading, row_at
 from extract.words import UPPER, occurrences
@@ -33,10 +34,12 @@ def find_footnotes(text: str, marks: list[tuple[int, str]]) -> list[Found]:
             opening.append((position, label))
         else:
             inline[label] = position
+    behind = bool(inline) and bool(opening) and max(inline.values()) < opening[0][0]  # all stand at the document's end
+    nexts = [mark for mark, _ in opening[1:]] if behind else []
     found = [
         Found(start, end, label, inline.get(label))
-        for start, label in opening
-        if (end := _paragraph_end(text, start)) > start
+        for (mark, label), following in zip_longest(opening, nexts)
+        if (end := _note_end(text, start := _behind_mark(text, mark), following)) > start
     ]
     glued: dict[str, int | None] = {}
     for line in _LINE.finditer(text):
@@ -55,6 +58,16 @@ def _first_glued(label: str, text: str) -> int | None:
         if (glued := _GLUED.match(text, at)) and glued[0] == label:
             return at
     return None
+
+
+def _behind_mark(text: str, position: int) -> int:
+    """Where a footnote's words start behind its mark: on the same line, or on the next."""
+    return position + 1 if text.startswith("\n", position) else position
+
+
+def _note_end(text: str, start: int, following: int | None) -> int:
+    """Where a footnote ends: before the one that follows it, or with its paragraph where the text goes on."""
+    return _paragraph_end(text, start) if following is None else max(start, text.rfind("\n", start, following))
 
 
 def _paragraph_end(text: str, position: int) -> int:

@@ -43,6 +43,8 @@ _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\
 #: How a line ends that waits for a number.
 _AWAIT_UNIT = ("ngày", "tháng", "năm", "số", "Điều", "khoản", "điểm", "lần thứ", "khóa", "khoá")
 _AWAIT = (*_AWAIT_UNIT, "/", ",", "-")
+#: How a line ends that waits for more words.
+_AWAIT_MORE = (*_AWAIT, " của", " các", " và", " về", " tại", " theo", " do", " bởi", " cho", " với", " trong", " trên")
 _BULLET = "-–+•●○▪"
 _SENTENCE_END = ".;:!?…"
 
@@ -103,7 +105,7 @@ class Lines:
             return True
         if _OPENS.match(source, end):
             return after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
-        goes_on = before == "," or after in "/-–(" or after.isdigit() or source.endswith(_AWAIT, 0, start)
+        goes_on = before == "," or after in "/-–(" or after.isdigit() or source.endswith(_AWAIT_MORE, 0, start)
         return not goes_on and self._short(start, end)
 
     def _capitals_part(self, start: int, end: int) -> bool:

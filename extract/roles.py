@@ -59,6 +59,7 @@ _NAMES_ANOTHER = re.compile(  # "Nghị định quy định chi tiết ... của
     r"(?:Nghị định|Thông tư|Nghị quyết|văn bản)\s(?!này)(?:[^\d,;.]{0,30}\s)?(?:quy định chi tiết|hướng dẫn)"
     r"[^,;.]{0,60}$|Ban Chỉ đạo\s$"
 )
+_ISSUED = re.compile(r"\bđã\s(?:xây dựng, )?ban hành\s[^.;\n]{0,60}$")  # what others or earlier ones issued
 _OWN_NAME = re.compile(r"ban hành [^“”.;]{0,40}“[^“”]*$")  # what this document calls itself
 _SELF = re.compile(r"\bnày\b[^.;\n]{0,160}$")
 _ENDS = re.compile(
@@ -108,13 +109,15 @@ class _Roles:
     def _before(self, draft: Draft) -> Role | None:
         """The role by what stands before: the clause, the citation before, the list, the footnote's mark."""
         text = self._text
-        line = text.rfind("\n", max(0, draft.start - _REACH), draft.start) + 1
+        line = _line_start(text, draft.start)
         begin = max(line, min(self._end, draft.start), draft.start - _REACH)
         clause = _last_sentence(text, begin, draft.start)
         whole = len(clause) == draft.start - begin  # no sentence ends between
         role = _by_clause(clause, draft, follows=whole and begin > line)
         if role is None and whole and begin > line:
             role = self._carried
+            if role and role.trigger and role.trigger.lower() == "theo":
+                role = Role("cites" if draft.type in _NORMATIVE else "implements", role.trigger)
         elif role is None and whole and begin == line:
             opening = text[line : draft.pinpoint[0] if draft.pinpoint else draft.start]
             if _ITEM.match(opening):
@@ -151,6 +154,18 @@ def find_roles(reading: Reading, drafts: list[Draft], zones: Zones) -> list[Role
     return [roles.next(index) for index in range(len(drafts))]
 
 
+def _line_start(text: str, position: int) -> int:
+    """Where the line of a position starts; a title in capitals runs over several."""
+    first = max(0, position - _REACH)
+    line = text.rfind("\n", first, position) + 1
+    while line > first and text[line:position].isupper():
+        before = text.rfind("\n", first, line - 1) + 1
+        if not text[before : line - 1].isupper():
+            break
+        line = before
+    return line
+
+
 def _last_sentence(text: str, start: int, end: int) -> str:
     stretch = text[start:end]
     last = last_match(_SENTENCE, stretch)
@@ -174,7 +189,7 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool) -> Role | None:
     link = _link(clause, draft)
     if link and link["by"] and not quoted and _links(link, last):
         close = last is not None and last.relation == "cites" and last.end > link.start() - 12
-        rule = draft.pinpoint is not None and draft.type in _NORMATIVE  # "theo khoản 1 Điều 39 Luật ..."
+        rule = draft.type in _NORMATIVE  # "theo khoản 1 Điều 39 Luật ...", "theo Nghị định số ..."
         told = _DONE.search(clause, 0, link.start()) is not None
         return Role("cites" if close or rule or told else "implements", link[0].strip())
     if link and not link["by"] and draft.pinpoint and not (last and last.relation == "based_on"):
@@ -185,6 +200,8 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool) -> Role | None:
 def _deciding(clause: str) -> Trigger | None:
     """The nearest trigger; but "bãi bỏ Điều 4 của Quy định ban hành kèm theo ..." repeals, whatever stands nearer."""
     triggers = nearest_triggers(clause)
+    if len(triggers) == 1 and key(triggers[-1].words) in _ANNEXED:
+        triggers = find_triggers(clause)
     if len(triggers) > 1 and key(triggers[-1].words) in _ANNEXED:
         deeper, annexed = triggers[-2:]
         told = clause[: annexed.start].endswith("được ")
@@ -255,6 +272,8 @@ def _hanging(text: str, mark: int | None) -> Role | None:
     if mark is None:
         return None
     begin = max(0, mark - _LEAD)
+    if _ISSUED.search(text, begin, mark):
+        return Role("cites", "ban hành")
     triggers = find_triggers(_last_sentence(text, max(begin, text.rfind("\n", begin, mark) + 1), mark))
     verbs = [trigger for trigger in triggers if trigger.relation == "implements"]
     if verbs:

@@ -29,7 +29,9 @@ _OPENS = re.compile(  # the words that open a title, in small letters
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
     r";(?!\s(?i:việc|quy\sđịnh|hướng\sdẫn|sửa\sđổi|bổ\ssung|bãi\sbỏ|chế\sđộ)\s)|\n|\.(?=\s|$|/)"
-    r"|\((?!\d{4}|(?i:khóa|khoá|lần)|\d\s|(?i:[IVX]+|[A-ZĐ]{2,10})\))|:(?<!Luật:)|…|\.\.\."
+    r"|\((?!\d{4}|(?i:khóa|khoá|lần)|\d\s|(?i:[IVX]+|[A-ZĐ]{2,10})\)"
+    r"|(?!sau đây|viết|gọi|kèm|ban hành|có |theo|đã|được|gồm|trừ)[^\W\d_][^()\n]{2,28}\)\s[^\W\d_A-ZĐ]"
+    r")|:(?<!Luật:)|…|\.\.\."
 )
 _SOFT_END = re.compile(
     rf"\s(?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))"
@@ -64,6 +66,7 @@ _QUALIFIER_OPENS = re.compile(
 _SEVERAL_AMENDED = re.compile(
     r"một số điều của (?:các )?[Ll]uật:[^;\n]+$"
 )  # "... của Luật: Chứng khoán, Kế toán, Luật ..."
+_LAWS = frozenset({"LUAT", "BLUAT", "PL"})
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
@@ -97,17 +100,19 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
         close = text.find("”" if text[start] == "“" else '"', start + 1, limit)
         return (start, close + 1) if close > 0 else None
     end = _plain_end(text, start, limit)
-    previous: Draft | None = None
+    parts: list[Draft] = []
     for other in drafts[index + 1 : index + _MOST_PARTS]:
         if other.start >= end:
             break
-        before = previous.end if previous else start
+        before = parts[-1].end if parts else start
         item = other.pinpoint[0] if other.pinpoint and other.pinpoint[0] >= before else other.start
-        if _begins_item(text[before:item], other, previous):
+        if _begins_item(text[before:item], other, parts, drafts[index]) or (
+            parts and _listed(text, drafts, index, other)
+        ):
             end = _before_item(text, start, item)
             break
         end = max(other.end, _plain_end(text, other.end, min(len(text), other.end + _LIMIT)))
-        previous = other
+        parts.append(other)
     while end > start and text[end - 1] in " ,\n":
         end -= 1
     return (start, end) if end > start else None
@@ -193,19 +198,32 @@ def _before_actor(text: str, start: int, end: int) -> int:
     return end
 
 
-def _begins_item(gap: str, other: Draft, previous: Draft | None) -> bool:
-    """Whether a citation in a title's stretch is the next item of the outer list rather than a part of the title.
+def _begins_item(gap: str, other: Draft, parts: list[Draft], holder: Draft) -> bool:
+    """Whether a citation in the stretch of ``holder``'s title is the next item of the outer list, no part of the title.
 
-    A part follows a small word ("của Luật ..."), or continues a list of parts of its own kind ("Nghị định A và Nghị
-    định B"); what follows a comma, a semicolon or "và" otherwise is the next item.
+    A part follows a small word ("của Luật ..."), or goes on with a list of parts of its kind ("Nghị định A và Nghị định
+    B"); a plan carries out what "và" joins. What follows a comma, a semicolon or "và" otherwise is the next item.
     """
     if not _NEW_ITEM.search(gap[-12:]):
         return False
-    if previous is None and other.named is not None and not other.dated and _SEVERAL_AMENDED.search(gap):
+    if not parts:
+        return other.named is None or other.dated or _SEVERAL_AMENDED.search(gap) is None
+    joins = gap.strip() in {"và", ", và"}
+    if _KIN.fullmatch(gap) and parts[-1].label == other.label:
+        return gap.strip() == "," and other.dated and not parts[-1].dated
+    return not (joins and (holder.type == "KH" or any(part.label == other.label for part in parts)))
+
+
+def _listed(text: str, drafts: list[Draft], index: int, other: Draft) -> bool:
+    """Whether a draft goes on with a list of its kind that ends with ``other``: "Quyết định A, Quyết định B và C"."""
+    if other.type in _LAWS or other.type != drafts[index].type or not text.endswith(" và ", 0, other.start):
         return False
-    if previous is not None and _KIN.fullmatch(gap) and previous.label == other.label:
-        return gap.strip() == "," and other.dated and not previous.dated
-    return True
+    before = drafts[index - 1] if index else None
+    while before is not None and before.within is not None:
+        before = drafts[before.within]
+    if before is None or before.label != drafts[index].label:
+        return False
+    return _NEXT_AMENDING.fullmatch(text, max(before.reach, drafts[index - 1].reach), drafts[index].start) is not None
 
 
 def _before_item(text: str, start: int, item: int) -> int:

@@ -30,7 +30,11 @@ _EXTRA = (  # words between type and "số": "Chương trình hành động số
     "hỏa tốc", "hoả tốc", "khẩn", "thượng khẩn", "mật", "tổng kết", "giám sát", "công tác", "quy phạm pháp luật",
     "cá biệt",
 )  # fmt: skip
-_LAW_BEFORE = re.compile(r"(?:(?<=\s)|^|(?<=[“\"(]))(?i:(?:bộ\s)?luật|pháp lệnh)\s")
+_LAW_BEFORE = re.compile(r"(?:(?<=\s)|^|(?<=[“\"(]))(?<!pháp\s)(?i:(?:bộ\s)?luật|pháp lệnh)\s")
+_AMENDING_LAW = re.compile(
+    r"(?i:(?:bộ )?luật|pháp lệnh) (?i:sửa đổi|bổ sung),? ?(?:và )?(?:bổ sung )?"
+    r"(?:một số |các )?(?:điều )?của (?:các )?$"
+)
 _NOT_LAW = re.compile(r"(?:này|sư|pháp)\b")
 _OTHER_TYPE = re.compile(r"\b(?:Nghị|Quyết|Thông|Chỉ|Kế) ")
 _LAWS = {"b": ("BLUAT", "Bộ luật"), "p": ("PL", "Pháp lệnh"), "l": ("LUAT", "Luật")}
@@ -63,7 +67,7 @@ def types_by_label() -> dict[str, tuple[str, str]]:
         for row in table("types")
         if row["code"] != "HP"
         for form in (key(row["label"]), old_tones(key(row["label"])))
-    }
+    } | {"thông báo kết luận": ("TB", "Thông báo")}
 
 
 @cache
@@ -145,7 +149,8 @@ def _law_before(text: str, number: Number) -> TypeWords | None:
     last = last_match(_LAW_BEFORE, window, max(0, cut))
     if last is None or _OTHER_TYPE.search(window, last.end()) or _NOT_LAW.match(window, last.end()):
         return None
-    return TypeWords(begin + last.start(), *_LAWS[last[0][0].lower()])
+    amending = _AMENDING_LAW.search(window, 0, last.start())
+    return TypeWords(begin + (amending or last).start(), *_LAWS[(amending or last)[0][0].lower()])
 
 
 def _before_issuer(text: str, number: Number) -> TypeWords | None:
