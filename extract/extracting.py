@@ -35,7 +35,7 @@ def extract(text: str | SourceText) -> Extraction:
     document, place, after = read_letterhead(reading)
     drafts = _drafts(reading.text, place, document, after)
     zones = find_zones(reading, after)
-    roles = find_roles(reading, drafts, zones)
+    roles = find_roles(reading, drafts, zones, document.type)
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
     order = sorted(range(len(drafts)), key=lambda index: (spans[index][0], -spans[index][1]))
     rank = {old: new for new, old in enumerate(order)}

@@ -10,7 +10,8 @@ from extract import dates
 from extract.bodies import ACTS, find_body
 from extract.cells import in_small_letters, type_before, type_of
 from extract.numbers import parse_number
-from extract.words import UPPER
+from extract.type_words import label_of, type_without_words
+from extract.words import LOWER, UPPER
 from ontology.units import find_units
 
 _LINES = 60  # how many lines of a document may hold its head
@@ -25,6 +26,7 @@ _PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
 _DAY = rf"""(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
     {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?"""
 _PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?,\s?{_DAY}", re.VERBOSE)
+_BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+$")
 _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _RECITAL = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét)\s|(?:Thực hiện|Triển khai)\s.{0,60}?\bsố:?\s?\d")
 _DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
@@ -45,7 +47,7 @@ OPENS_TEXT = re.compile(  # how the text behind a title opens
       |\d{1,2}[.)]|[A-Z][.)]\s|-\s|\(?Ban\ hành\ kèm\ theo|\(?Kèm\ theo|Quốc\ hội\ ban\ hành|Chính\ phủ\ ban\ hành)""",
     re.VERBOSE,
 )
-_SUBJECT = re.compile(r"\s?(?:V/v|Về việc|v/v)\s?:?\s?(?P<subject>.{5,})$")
+_SUBJECT = re.compile(r"(?:\s?(?:V/v|Về việc|v/v)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{5,})$")
 _ABOUT = re.compile(r"(?:V/v|v/v)\s?:?")  # the subject follows on the next line
 _REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
 _RULER = re.compile(r"[-_*.=~\s]{2,}$")
@@ -80,7 +82,15 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
     if letter and (subject := _subject(head)):
         return replace(heading, code="CV", label="Công văn", title=subject)
+    if typed.code is None and (code := _code_of(heading.symbol)):
+        return replace(typed, code=code, label=label_of(code))
     return typed
+
+
+def _code_of(symbol: str | None) -> str | None:
+    """The type that a symbol tells where the line with the type is lost: a type's own code, else a letter's."""
+    number = parse_number(f"1/{symbol}") if symbol else None
+    return type_without_words(number) if number and len(number.parts) > 1 else None
 
 
 def _number(head: list[str]) -> tuple[str | None, str | None]:
@@ -127,7 +137,9 @@ def _place_and_day(head: list[str]) -> tuple[str | None, str | None]:
 def _whole(before: str, place: str) -> str:
     """A place with its first words, if they stand on the line before: "Tiền" and "Giang, ngày ..."."""
     whole = f"{before} {place}"
-    return whole if before.istitle() and not find_units(place) and find_units(whole) else place
+    return (
+        whole if _BEGINS_PLACE.match(before) and any(unit.level == "province" for unit in find_units(whole)) else place
+    )
 
 
 def _dated(line: str) -> re.Match[str] | None:

@@ -25,7 +25,9 @@ _ISSUED_ON = re.compile(
 _AT = re.compile(r"\s(?:đã\s)?(?:giao\s|đề nghị\s|trình\s|báo cáo\s)?tại\s(?:các\s)?$")
 _ISSUES = re.compile(r"\s(?:đã\s)?(?:ban hành|có|ký)\s")
 _BEFORE_ISSUED = (" ban hành ", " có ", " ký ")
-_CHIEF = re.compile(r"(?:Giám đốc|Bộ trưởng|Cục trưởng|Tổng cục trưởng|Viện trưởng)\s(?=Sở|Bộ|Cục|Tổng cục|Viện)")
+_CHIEF = re.compile(
+    r"(?:Giám đốc|Bộ trưởng|Cục trưởng|Tổng cục trưởng|Viện trưởng)\s(?=Sở|Bộ|Cục|Tổng cục|Viện|Công an)"
+)
 _LAWS = frozenset({"LUAT", "BLUAT", "PL"})
 _MOST_JOINT = 8  # co-issuers of one document
 

@@ -20,7 +20,7 @@ from extract.pieces import Reading
 from extract.portals import read_portal
 from extract.records import Document
 from extract.resolving import Place
-from extract.signature import read_listed_signer, read_recipients, read_signer
+from extract.signature import read_listed_signer, read_recipients, read_signer, signature_lines
 from extract.whereabouts import without_kind
 from extract.words import UPPER
 
@@ -82,7 +82,7 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
 def _head_and_tail(reading: Reading, start: int) -> tuple[list[str], list[str]]:
     """The first lines from ``start`` and the last; those of the repaired text where a word has a line."""
     head = list(islice(cells(reading.source[start : start + _HEAD]), _LINES))
-    tail = list(cells(_signed_part(reading.source)))
+    tail = signature_lines(list(cells(_signed_part(reading.source))))
     if not measure_lines(reading.source[:_HEAD]).a_word_a_line:
         return head, tail
     body = reading.text[: reading.body_end]

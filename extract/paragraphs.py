@@ -45,6 +45,7 @@ _AWAIT_UNIT = ("ngày", "tháng", "năm", "số", "Điều", "khoản", "điểm
 _AWAIT = (*_AWAIT_UNIT, "/", ",", "-")
 #: How a line ends that waits for more words.
 _AWAIT_MORE = (*_AWAIT, " của", " các", " và", " về", " tại", " theo", " do", " bởi", " cho", " với", " trong", " trên")
+_RECITALS = ("Căn cứ ", "Thực hiện ", "Triển khai ", "Theo đề nghị ", "Xét ")
 _BULLET = "-–+•●○▪"
 _SENTENCE_END = ".;:!?…"
 
@@ -97,6 +98,8 @@ class Lines:
                 return True
         if before in "*_":
             before = source[max(0, start - 4) : start].rstrip("*_ ")[-1:] or before
+        if before == "”":
+            before = source[max(0, start - 2)]
         ended = before in _SENTENCE_END
         if after.islower():
             return ended and before != ":" and not (before == "." and source[start - 2 : start] in {"P.", "p."})
@@ -106,7 +109,7 @@ class Lines:
         if _OPENS.match(source, end):
             return after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
         goes_on = before == "," or after in "/-–(" or after.isdigit() or source.endswith(_AWAIT_MORE, 0, start)
-        return not goes_on and self._short(start, end)
+        return not (goes_on or self._recites(start, end)) and self._short(start, end)
 
     def _capitals_part(self, start: int, end: int) -> bool:
         """Whether a line in capitals ends here: the type of the document alone, or a title over ordinary text."""
@@ -129,6 +132,10 @@ class Lines:
         """Whether the two lines are the type of the document: "QUYẾT" and "ĐỊNH"."""
         following = self.source[end : end + 40].split("\n", 1)[0]
         return f"{self._line(start)} {following}".strip(" *|") in _titles()
+
+    def _recites(self, start: int, end: int) -> bool:
+        """Whether a recital is wrapped here, since one ends with a mark: "Thực hiện ý kiến của Ban Tổ chức"."""
+        return self.source.count("\n", start, end) == 1 and self._line(start).startswith(_RECITALS)
 
     def _short(self, start: int, end: int) -> bool:
         """Whether the line before is too short to be wrapped, or the line after is a heading in capitals."""

@@ -9,6 +9,7 @@ _CELL = re.compile(r"[^|\n\t]+")
 _AROUND = " *#_>:-\r"
 _REACH = 3_000  # how far the table may reach, in characters
 _FEWEST = 3  # rows of a table
+_GAP = 3  # cells between one label and the next at most
 _FIELDS = {
     "số hiệu": "number", "số ký hiệu": "number", "số/ký hiệu": "number", "ký hiệu": "number", "số văn bản": "number",
     "loại văn bản": "type", "thể loại": "type", "hình thức văn bản": "type", "loại vb": "type",
@@ -36,12 +37,15 @@ def read_portal(text: str) -> Portal:
     cells = [(cell[0].strip(_AROUND), cell.end()) for cell in _CELL.finditer(text, 0, _REACH)]
     cells = [(words, end) for words, end in cells if words]
     values: dict[str, str] = {}
-    rows = end = 0
+    rows = end = since = 0
     for (label, label_end), (value, value_end) in zip(cells, [*cells[1:], ("", 0)], strict=True):
         name = _FIELDS.get(" ".join(label.lower().split()))
+        since += 1
         if name is None:
+            if rows and since > _GAP:
+                break
             continue
-        rows += 1
+        rows, since = rows + 1, 0
         labelled = value.lower() in _FIELDS
         end = label_end if labelled else max(value_end, label_end)
         if name and not labelled and value.lower() not in _UNKNOWN:

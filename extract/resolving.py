@@ -167,5 +167,6 @@ def _of_committee(head: str, organ: str, kind: str | None, name: str | None, pla
     unit = f"{kind} {name}" if name else own_unit(level, kind, place)
     name = name or _plain(unit)
     province = province_of(unit, level, place) if unit else place.province
-    called = unit.capitalize() if unit and name and name[0].isdigit() else name  # "Quận ủy Quận 11"
+    whole = unit is not None and name is not None and (name[0].isdigit() or name == "Hồ Chí Minh")
+    called = f"{unit[0].upper()}{unit[1:]}" if unit and whole else name  # "Quận ủy Quận 11"
     return Body(f"{head} {called}" if called else head, slug(head), level, unit, province)

@@ -21,6 +21,8 @@ from extract.zones import Zones
 
 _REACH = 900  # how far before a citation its trigger may stand, in characters
 _LEAD = 400  # how much of a line may lead in a list, in characters
+_MOST_ITEMS = 12  # of a list above an item
+_NUMBERED = re.compile(r"\s?(?:\d{1,2}|[a-zđ])[.)]\s")
 _SHORT_LEAD = 140  # a line that may lead in a list without a colon, in characters
 _SENTENCE = re.compile(rf'[.!?]\s(?<=[^\W\d_”")\]]..)(?=[“"{UPPER}])')
 _ITEM = re.compile(
@@ -40,6 +42,7 @@ _LINK_WORDS = re.compile(
 #: Between "Nghị định A" and "thay thế Nghị định B": it is A that does.
 _IT_IS_THAT = re.compile(r"(?:\s?,?\scó hiệu lực[^;.]{0,80}?,?\s(?:và\s)?|\s?)(?:đã\s)?")
 _EXCEPT = re.compile(r"\s?,?\s(?:ngoại )?trừ\s")
+_OF_ITS_RULES = re.compile(r"(?: một số| các| những)? quy định (?:tại|của|trong)")
 _ANNEXED = frozenset({"kèm theo", "ban hành kèm theo"})
 #: Words that make a change partial: "bãi bỏ khoản 2 Điều 5 của ..."
 PART_ONLY = re.compile(
@@ -54,12 +57,19 @@ _OTHERS_DO = re.compile(
     re.VERBOSE,
 )
 _NORMATIVE = frozenset({"HP", "BLUAT", "LUAT", "PL", "NĐ", "TT", "TTLT"})
+_PARTY_RULES = frozenset({"QyĐ", "QC", "ĐL", "HD"})
+_MAKES_RULES = _NORMATIVE | _PARTY_RULES  # types of documents that lay down rules themselves
 _DONE = re.compile(r"\bđã\s(?:được|bị)\s[^,;.]{0,80}$")  # "đã được công bố theo Quyết định ..."
 _NAMES_ANOTHER = re.compile(  # "Nghị định quy định chi tiết ... của Luật ...", "Ban Chỉ đạo Nghị quyết ..."
     r"(?:Nghị định|Thông tư|Nghị quyết|văn bản)\s(?!này)(?:[^\d,;.]{0,30}\s)?(?:quy định chi tiết|hướng dẫn)"
     r"[^,;.]{0,60}$|Ban Chỉ đạo\s$"
 )
 _ISSUED = re.compile(r"\bđã\s(?:xây dựng, )?ban hành\s[^.;\n]{0,60}$")  # what others or earlier ones issued
+_DETAILS = re.compile(  # "Nghị định này quy định chi tiết ... tại Mục 4 Chương II", "ban hành Thông tư hướng dẫn ..."
+    r"(?:(?:Nghị định|Thông tư|Quyết định) này|ban hành (?:Nghị định|Thông tư))\s(?P<words>quy định chi tiết|hướng dẫn)"
+    r"(?!\w)[^.;”]{0,200}$"
+)
+_TOLD_AT = frozenset({"chỉ đạo tại", "yêu cầu tại", "giao tại", "hướng dẫn tại"})
 _OWN_NAME = re.compile(r"ban hành [^“”.;]{0,40}“[^“”]*$")  # what this document calls itself
 _SELF = re.compile(r"\bnày\b[^.;\n]{0,160}$")
 _ENDS = re.compile(
@@ -84,7 +94,8 @@ _CITED = Role("cites", None)
 class _Roles:
     """The roles of one document's citations, one after the other, with what the next one may inherit."""
 
-    def __init__(self, reading: Reading, drafts: list[Draft], zones: Zones) -> None:
+    def __init__(self, reading: Reading, drafts: list[Draft], zones: Zones, *, makes_rules: bool) -> None:
+        self._makes_rules = makes_rules
         self._text, self._drafts, self._zones = reading.text, drafts, zones
         self._wordings = find_wordings(reading.text)
         self._notes = [note.start for note in reading.notes]
@@ -113,11 +124,11 @@ class _Roles:
         begin = max(line, min(self._end, draft.start), draft.start - _REACH)
         clause = _last_sentence(text, begin, draft.start)
         whole = len(clause) == draft.start - begin  # no sentence ends between
-        role = _by_clause(clause, draft, follows=whole and begin > line)
+        role = _by_clause(clause, draft, follows=whole and begin > line, rule=self._is_rule(draft))
         if role is None and whole and begin > line:
             role = self._carried
             if role and role.trigger and role.trigger.lower() == "theo":
-                role = Role("cites" if draft.type in _NORMATIVE else "implements", role.trigger)
+                role = Role("cites" if self._is_rule(draft) else "implements", role.trigger)
         elif role is None and whole and begin == line:
             opening = text[line : draft.pinpoint[0] if draft.pinpoint else draft.start]
             if _ITEM.match(opening):
@@ -130,12 +141,22 @@ class _Roles:
             role = self._hanging[note] if note >= 0 else None
         return role
 
+    def _is_rule(self, draft: Draft) -> bool:
+        """Whether a draft is a rule: what is done "theo" one only cites it, as "theo quy định của" does."""
+        by_year = draft.number is not None and draft.number.year is not None
+        return by_year or draft.type in _NORMATIVE or (self._makes_rules and draft.type in _PARTY_RULES)
+
     def _of_list(self, line: int, draft: Draft) -> Role | None:
         """The role of a list item that opens with the citation: that of the item before, or of the lead-in."""
         if line == 0:
             return None
         text = self._text
         previous = text.rfind("\n", 0, line - 1) + 1
+        for _ in range(_MOST_ITEMS):  # over the items before, to what leads in the list
+            item = _NUMBERED.match(text, previous) and text[previous : line - 1].rstrip().endswith((".", ";"))
+            if self._item[0] == previous or previous == 0 or not item:
+                break
+            line, previous = previous, text.rfind("\n", 0, previous - 1) + 1
         ending = text[previous : line - 1].rstrip()[-1:]
         if self._item[0] == previous:
             role = self._item[1]
@@ -148,9 +169,9 @@ class _Roles:
         return role
 
 
-def find_roles(reading: Reading, drafts: list[Draft], zones: Zones) -> list[Role]:
-    """The role of every draft, in order. Linear: what is looked at before a citation is bounded."""
-    roles = _Roles(reading, drafts, zones)
+def find_roles(reading: Reading, drafts: list[Draft], zones: Zones, type_: str | None = None) -> list[Role]:
+    """The role of every draft in a document of that type, in order. Linear: what is looked at before one is bounded."""
+    roles = _Roles(reading, drafts, zones, makes_rules=type_ in _MAKES_RULES)
     return [roles.next(index) for index in range(len(drafts))]
 
 
@@ -172,13 +193,13 @@ def _last_sentence(text: str, start: int, end: int) -> str:
     return stretch[last.end() :] if last else stretch
 
 
-def _by_clause(clause: str, draft: Draft, *, follows: bool) -> Role | None:
+def _by_clause(clause: str, draft: Draft, *, follows: bool, rule: bool) -> Role | None:
     """The role by the words before a citation in its clause: a direct link ("theo ..."), else the nearest trigger.
 
-    ``follows``: the clause goes on behind another citation.
+    ``follows``: the clause goes on behind another citation. ``rule``: the cited document lays down rules.
     """
-    if _NAMES_ANOTHER.search(clause):
-        return _CITED
+    if role := _by_form(clause):
+        return role
     unquoted = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), clause) if "“" in clause else clause
     last = _deciding(unquoted)
     if last and last.changes and follows and _IT_IS_THAT.fullmatch(clause, 0, last.start):
@@ -189,17 +210,31 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool) -> Role | None:
     link = _link(clause, draft)
     if link and link["by"] and not quoted and _links(link, last):
         close = last is not None and last.relation == "cites" and last.end > link.start() - 12
-        rule = draft.type in _NORMATIVE  # "theo khoản 1 Điều 39 Luật ...", "theo Nghị định số ..."
         told = _DONE.search(clause, 0, link.start()) is not None
         return Role("cites" if close or rule or told else "implements", link[0].strip())
-    if link and not link["by"] and draft.pinpoint and not (last and last.relation == "based_on"):
+    told = last is not None and (last.relation == "based_on" or key(last.words) in _TOLD_AT)
+    if link and not link["by"] and draft.pinpoint and not told:
         return Role("cites", link[0].strip())
     return Role("cites" if quoted else last.relation, last.words) if last and last.relation else None
+
+
+def _by_form(clause: str) -> Role | None:
+    """The role in clauses of a fixed form: what details a law is told of, or is this document."""
+    if _NAMES_ANOTHER.search(clause):
+        return _CITED
+    details = _DETAILS.search(clause)
+    return Role("implements", details["words"]) if details else None
 
 
 def _deciding(clause: str) -> Trigger | None:
     """The nearest trigger; but "bãi bỏ Điều 4 của Quy định ban hành kèm theo ..." repeals, whatever stands nearer."""
     triggers = nearest_triggers(clause)
+    if (
+        len(triggers) > 1
+        and triggers[-2].changes
+        and _OF_ITS_RULES.fullmatch(clause, triggers[-2].end, triggers[-1].end)
+    ):
+        return triggers[-2]  # "sửa đổi, bổ sung một số quy định tại ..."
     if len(triggers) == 1 and key(triggers[-1].words) in _ANNEXED:
         triggers = find_triggers(clause)
     if len(triggers) > 1 and key(triggers[-1].words) in _ANNEXED:

@@ -26,11 +26,30 @@ _NAME = re.compile(
     rf"(?:(?:(?:TS|ThS|PGS|GS|BS|KS)\.?|{_RANKS})\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"
 )
 _FAMILY_NAME = re.compile(rf"[{UPPER}][{LOWER}]+$")  # alone on its line
+_IN_ONE_CELL = re.compile(
+    rf"(?P<position>[{UPPER}]{{2,}}[{UPPER}\s./,]{{2,90}})\s(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,3}})$"
+)
+_NEXT_POSITION = re.compile(r"\s(?=(?:KT|TL|TUQ)\.|(?:PHÓ|THỨ)\s)")
 _LISTED_SIGNER = re.compile(r"Người ký\s?:?\s?(?P<name>.*)$")
 _PROPER = ("Phó Chủ tịch", "Chủ tịch", "Phó Bí thư")
 _NAME_REACH = 8  # lines between a position and the name under it
 _ABOVE = 8  # lines above the recipients where the signature may stand
 _BULLETS = "-–+•"
+
+
+def signature_lines(tail: list[str]) -> list[str]:
+    """The lines of the tail, those of a signature that stands in one cell each by itself."""
+    lines: list[str] = []
+    for cell in tail:
+        joined = _IN_ONE_CELL.match(cell)
+        if joined and _POSITION.match(lower(joined["position"])):
+            lines += [*_NEXT_POSITION.sub("\n", joined["position"]).split("\n"), joined["name"]]
+        elif cell[:8].lower() == "nơi nhận" and " - " in cell:
+            head, *listed = cell.split(" - ")
+            lines += [head, *(f"- {one}" for one in listed)]
+        else:
+            lines.append(cell)
+    return lines
 
 
 def read_signer(tail: list[str]) -> Signer | None:

@@ -30,7 +30,7 @@ _BASIS_ITEM = re.compile(  # a document in a list of recitals
 )
 _ANNEX = re.compile(
     r"\n(?:P(?:HỤ LỤC|hụ lục)(?:\s(?:SỐ\s|số\s)?[IVXLC\d]{1,6}[a-zA-Z]?|\s?(?=\n)|\s?:)[^;\n]{0,160}(?=\n|$)"
-    rf"|(?:DANH MỤC|QUY TRÌNH|{any_of(row['label'].upper() for row in table('types'))})(?!\w)"
+    rf"|(?P<issued_with>DANH MỤC|QUY TRÌNH|{any_of(row['label'].upper() for row in table('types'))})(?!\w)"
     r"(?=[^;()]{0,400}\((?:[Bb]an hành )?[Kk]èm theo))"
 )
 _SIGNED = re.compile(r"(?m)^(?:Nơi nhận|TM\.|KT\.|T/M|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TL\.|TUQ\.)")
@@ -66,7 +66,7 @@ def find_zones(reading: Reading, after_title: int) -> Zones:
     end = _operative(text, after_title, reading.body_end)
     annex = reading.body_end
     for match in _ANNEX.finditer(text, max(0, end - 1), reading.body_end):
-        if _SIGNED.search(text, max(0, match.start() - 2500), match.start() + 1):
+        if match["issued_with"] or _SIGNED.search(text, max(0, match.start() - 2500), match.start() + 1):
             annex = match.start() + 1
             break
     return Zones(end, annex, reading.body_end)
