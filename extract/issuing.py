@@ -20,13 +20,14 @@ _ACTS = re.compile(
 _CLAUSE_START = re.compile(r"(?:^|[.,;:)\n]\s?|\b(?:khi|sau khi|đã được|theo đó)\s)(?=[A-ZĐỦ])")
 _ISSUED_ON = re.compile(
     r"[Nn]gày\s(?P<day>[\d/.\s-]{8,14}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}),?\s"
-    r"(?P<body>[^,;.\n]{3,90}?)\s(?:đã\s)?(?:ban hành|có|ký|ký ban hành)\s$"
+    r"(?P<body>[^,;.\n]{3,90}?)\s(?:đã\s)?(?:ban hành|có|ký|ký ban hành|ra)\s$"
 )
 _AT = re.compile(r"\s(?:đã\s)?(?:giao\s|đề nghị\s|trình\s|báo cáo\s)?tại\s(?:các\s)?$")
-_ISSUES = re.compile(r"\s(?:đã\s)?(?:ban hành|có|ký)\s")
-_BEFORE_ISSUED = (" ban hành ", " có ", " ký ")
+_ISSUES = re.compile(r"\s(?:đã\s)?(?:ban hành|có|ký|ra)\s")
+_BEFORE_ISSUED = (" ban hành ", " có ", " ký ", " ra ")
 _CHIEF = re.compile(
-    r"(?:Giám đốc|Bộ trưởng|Cục trưởng|Tổng cục trưởng|Viện trưởng)\s(?=Sở|Bộ|Cục|Tổng cục|Viện|Công an)"
+    r"(?:Giám đốc|Bộ trưởng|Cục trưởng|Tổng cục trưởng|Viện trưởng|Chánh)\s"
+    r"(?=Sở|Bộ|Cục|Tổng cục|Viện|Công an|Thanh tra|Văn phòng)"
 )
 _LAWS = frozenset({"LUAT", "BLUAT", "PL"})
 _MOST_JOINT = 8  # co-issuers of one document

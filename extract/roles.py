@@ -62,7 +62,7 @@ _MAKES_RULES = _NORMATIVE | _PARTY_RULES  # types of documents that lay down rul
 _DONE = re.compile(r"\bđã\s(?:được|bị)\s[^,;.]{0,80}$")  # "đã được công bố theo Quyết định ..."
 _NAMES_ANOTHER = re.compile(  # "Nghị định quy định chi tiết ... của Luật ...", "Ban Chỉ đạo Nghị quyết ..."
     r"(?:Nghị định|Thông tư|Nghị quyết|văn bản)\s(?!này)(?:[^\d,;.]{0,30}\s)?(?:quy định chi tiết|hướng dẫn)"
-    r"[^,;.]{0,60}$|Ban Chỉ đạo\s$"
+    r"[^,;.(]{0,60}$|Ban Chỉ đạo\s$"
 )
 _ISSUED = re.compile(r"\bđã\s(?:xây dựng, )?ban hành\s[^.;\n]{0,60}$")  # what others or earlier ones issued
 _DETAILS = re.compile(  # "Nghị định này quy định chi tiết ... tại Mục 4 Chương II", "ban hành Thông tư hướng dẫn ..."

@@ -72,6 +72,7 @@ _NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
 _OPENING = 310  # how much of a text is looked at for the opening of a title, in characters
 _LIMIT = 700  # of a title, in characters
+_FEWEST_BLANKS = 2  # in a title; "quy định" alone opens what the cited document says
 _MOST_PARTS = 40  # citations that one title may hold
 
 
@@ -115,7 +116,7 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
         parts.append(other)
     while end > start and text[end - 1] in " ,\n":
         end -= 1
-    return (start, end) if end > start else None
+    return (start, end) if text.count(" ", start, end) >= _FEWEST_BLANKS else None
 
 
 def _opening(text: str, drafts: list[Draft], index: int) -> int | None:

@@ -33,7 +33,7 @@ _EXTRA = (  # words between type and "số": "Chương trình hành động số
 _LAW_BEFORE = re.compile(r"(?:(?<=\s)|^|(?<=[“\"(]))(?<!pháp\s)(?i:(?:bộ\s)?luật|pháp lệnh)\s")
 _AMENDING_LAW = re.compile(
     r"(?i:(?:bộ )?luật|pháp lệnh) (?i:sửa đổi|bổ sung),? ?(?:và )?(?:bổ sung )?"
-    r"(?:một số |các )?(?:điều )?của (?:các )?$"
+    r"(?:một số |các )?(?:điều )?của (?:các )?(?:(?:[Bb]ộ )?[Ll]uật [^;.()\d]{2,70}?(?:,| và) )*$"
 )
 _NOT_LAW = re.compile(r"(?:này|sư|pháp)\b")
 _OTHER_TYPE = re.compile(r"\b(?:Nghị|Quyết|Thông|Chỉ|Kế) ")
@@ -142,7 +142,7 @@ def _last_word(words: str) -> str:
 
 def _law_before(text: str, number: Number) -> TypeWords | None:
     """A law whose name stands between its type word and "số": "Luật Bầu cử ... số 85/2015/QH13"."""
-    begin = max(0, number.start - 160)
+    begin = max(0, number.start - 240)
     window = text[begin : number.start]
     name_ends = len(window) - 4 if window.endswith(" số ") else len(window)
     cut = max(window.rfind(end, 0, name_ends) for end in (";", "\n", ". ", "(", " số "))
