@@ -60,9 +60,9 @@ _NORMATIVE = frozenset({"HP", "BLUAT", "LUAT", "PL", "NĐ", "TT", "TTLT"})
 _PARTY_RULES = frozenset({"QyĐ", "QC", "ĐL", "HD"})
 _MAKES_RULES = _NORMATIVE | _PARTY_RULES  # types of documents that lay down rules themselves
 _DONE = re.compile(r"\bđã\s(?:được|bị)\s[^,;.]{0,80}$")  # "đã được công bố theo Quyết định ..."
-_NAMES_ANOTHER = re.compile(  # "Nghị định quy định chi tiết ... của Luật ...", "Ban Chỉ đạo Nghị quyết ..."
+_NAMES_ANOTHER = re.compile(  # "Nghị định quy định chi tiết ... của Luật ..."
     r"(?:Nghị định|Thông tư|Nghị quyết|văn bản)\s(?!này)(?:[^\d,;.]{0,30}\s)?(?:quy định chi tiết|hướng dẫn)"
-    r"[^,;.(]{0,60}$|Ban Chỉ đạo\s$"
+    r"[^,;.(]{0,60}$"
 )
 _ISSUED = re.compile(r"\bđã\s(?:xây dựng, )?ban hành\s[^.;\n]{0,60}$")  # what others or earlier ones issued
 _DETAILS = re.compile(  # "Nghị định này quy định chi tiết ... tại Mục 4 Chương II", "ban hành Thông tư hướng dẫn ..."
@@ -210,8 +210,8 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool, rule: bool) -> Role 
     link = _link(clause, draft)
     if link and link["by"] and not quoted and _links(link, last):
         close = last is not None and last.relation == "cites" and last.end > link.start() - 12
-        told = _DONE.search(clause, 0, link.start()) is not None
-        return Role("cites" if close or rule or told else "implements", link[0].strip())
+        done = not rule and _DONE.search(clause, 0, link.start()) is not None
+        return Role("cites" if close or rule or done else "implements", link[0].strip())
     told = last is not None and (last.relation == "based_on" or key(last.words) in _TOLD_AT)
     if link and not link["by"] and draft.pinpoint and not told:
         return Role("cites", link[0].strip())
@@ -219,7 +219,11 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool, rule: bool) -> Role 
 
 
 def _by_form(clause: str) -> Role | None:
-    """The role in clauses of a fixed form: what details a law is told of, or is this document."""
+    """The role in clauses of a fixed form: what details a law, "Ban Chỉ đạo Nghị quyết số ..."."""
+    if clause.endswith("Ban Chỉ đạo "):
+        return _CITED
+    if "hướng dẫn" not in clause and "quy định chi tiết" not in clause:
+        return None
     if _NAMES_ANOTHER.search(clause):
         return _CITED
     details = _DETAILS.search(clause)
