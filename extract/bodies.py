@@ -52,7 +52,7 @@ _FIELD_HEAD = re.compile(
 _GENERIC = re.compile(
     r"""(?:Ban|Tiểu\sban|Hội\sđồng|Hội|Ủy\sban|Uỷ\sban|Tòa\sán|Toà\sán|Viện|Tổng\scục|Cục|Chi\scục|Trung\stâm|Trường|Bệnh\sviện|Liên\sđoàn
     |Đoàn|Công\san|Bộ|Quân\skhu|Thanh\stra|Kiểm\stoán|Ngân\shàng|Bảo\shiểm|Đảng|Chi\sbộ|Mặt\strận|Công\sđoàn|Đài|Báo
-    |Trạm|Chi\snhánh|Tập\sđoàn|Tổng|Công\sty|Kho\sbạc|Văn\sphòng|Trưởng|Giám\sđốc|Chánh|Thống\sđốc|Phòng|Sở|Hiệp\shội|Học\sviện|Tư\slệnh
+    |Trạm|Chi\snhánh|Thuế|Tập\sđoàn|Tổng|Công\sty|Kho\sbạc|Văn\sphòng|Trưởng|Giám\sđốc|Chánh|Thống\sđốc|Phòng|Sở|Hiệp\shội|Học\sviện|Tư\slệnh
     |Chủ\stịch|Phó\sChủ\stịch|Chủ\snhiệm|Thường\strực|Liên\sminh|Liên\shiệp|Nhà\sxuất\sbản|Đại\shội|Hải\squan|Bộ\strưởng)\s""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -241,6 +241,7 @@ def _of_field(text: str, position: int) -> Named | None:
     if match is None or field is None or (match["kind"] == "Ban" and not match["chief"]):
         return None
     head = f"{match['kind'].capitalize()} {_short_fields().get(field[0]) or _fields().get(key(field[0]), field[0])}"
+    head = head.replace("PTNT", "Phát triển nông thôn")
     if chief := match["chief"]:
         head = f"{chief[0].upper()}{chief[1:]} {head}"
     initials = _INITIALS.match(text, field.end())
@@ -308,7 +309,8 @@ def _generic(text: str, position: int) -> Named | None:
         word = token[2]
         proper = proper or (word.lower() != "và" and not token[1] and word[0].isupper())
         end, count = token.end(), count + 1
-        if word in _UNIT_WORDS and not text.endswith("tác", 0, token.start()):
+        city = word.lower() == "thành" and text.startswith(" phố", end)
+        if (city or word in _UNIT_WORDS) and not text.endswith("tác", 0, token.start()):
             unit_end, kind, name = _unit_tail(text, token.start())
             return Named(position, unit_end, _canonical(text[position : token.start()]), "unit", kind, name)
     if count == 1:

@@ -26,7 +26,7 @@ _PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
 _DAY = rf"""(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
     {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?"""
 _PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?,\s?{_DAY}", re.VERBOSE)
-_BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+$")
+_BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
 _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _RECITAL = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét)\s|(?:Thực hiện|Triển khai)\s.{0,60}?\bsố:?\s?\d")
 _DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
@@ -247,9 +247,10 @@ def _subject(head: list[str]) -> str | None:
         alone = _ABOUT.fullmatch(cell) is not None
         if match := _SUBJECT.match(f"{cell} {following}" if alone else cell):
             lines = [match["subject"]]
-            for line in head[index + 1 + alone : index + 5 + alone]:
+            for line, behind in pairwise([*head[index + 1 + alone : index + 5 + alone], ""]):
                 dated = _dated(line)
-                if dated or ", ngày" in line or MOTTO.match(line) or _REST_OF_DAY.match(line):
+                in_day = _REST_OF_DAY.match(line) or (_BEGINS_PLACE.match(line) and ", ngày" in behind)
+                if dated or ", ngày" in line or MOTTO.match(line) or in_day:
                     continue
                 narrow = len(lines[-1]) <= _COLUMN and not line.isupper() and not OPENS_TEXT.match(line)
                 if line.startswith("Kính") or not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):

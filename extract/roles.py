@@ -233,12 +233,11 @@ def _by_form(clause: str) -> Role | None:
 def _deciding(clause: str) -> Trigger | None:
     """The nearest trigger; but "bãi bỏ Điều 4 của Quy định ban hành kèm theo ..." repeals, whatever stands nearer."""
     triggers = nearest_triggers(clause)
-    if (
-        len(triggers) > 1
-        and triggers[-2].changes
-        and _OF_ITS_RULES.fullmatch(clause, triggers[-2].end, triggers[-1].end)
-    ):
-        return triggers[-2]  # "sửa đổi, bổ sung một số quy định tại ..."
+    if len(triggers) > 1 and key(triggers[-1].words) == "hiệu lực thi hành":
+        triggers.pop()  # "... sau đây hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực thi hành: ..."
+    own = triggers[-2] if len(triggers) > 1 else None
+    if own and own.changes and _OF_ITS_RULES.fullmatch(clause, own.end, triggers[-1].end):
+        return own  # "sửa đổi, bổ sung một số quy định tại ..."
     if len(triggers) == 1 and key(triggers[-1].words) in _ANNEXED:
         triggers = find_triggers(clause)
     if len(triggers) > 1 and key(triggers[-1].words) in _ANNEXED:
