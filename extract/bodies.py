@@ -18,8 +18,8 @@ _KINDS = {
     "h.": "huyện", "t.": "tỉnh", "p.": "phường", "x.": "xã",
 }  # fmt: skip
 _UNIT = re.compile(
-    rf"""[ ](?P<kind>(?i:tỉnh|thành[ ]phố|thị[ ]xã|thị[ ]trấn|đặc[ ]khu|huyện|quận|phường|xã|tp\.?|tx\.?|tt\.))
-    (?:[ ](?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:[ ]{_WORD}){{0,3}}
+    rf"""\s(?P<kind>(?i:tỉnh|thành[ ]phố|thị[ ]xã|thị[ ]trấn|đặc[ ]khu|huyện|quận|phường|xã|tp\.?|tx\.?|tt\.))
+    (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:[ ]{_WORD}){{0,3}}
       |(?:Nông[ ]trường[ ])?{_WORD}(?:[ ](?:-[ ])?{_WORD}){{0,5}}(?:[ ]\d{{1,2}}(?!\d|[/.]\d))?
       |{_WORD}-[ ]?{_WORD}(?:[ ]{_WORD}){{0,2}}))?""",
     re.VERBOSE,

@@ -42,7 +42,7 @@ _PERIOD_COMMA = re.compile(
     r"(?!\s?(?:tầm nhìn|định hướng|có tính|đến|giai đoạn|nhiệm kỳ|năm))"
 )
 _ACTOR = re.compile(
-    rf"\s(?=[BCĐHSTUỦ])(?:UBND|(?:Chủ\stịch\s)?(?:Ủy\sban\snhân\sdân|Uỷ\sban\snhân\sdân|UBND)|Trường\s[{UPPER}]\w+|Ban\s[A-ZĐTC]\w+\s\w+|HĐND|Sở\s[{UPPER}]\w+|Đảng\sủy|Huyện\sủy"
+    rf"\s(?<!của\s)(?=[BCĐHSTUỦ])(?:UBND|(?:Chủ\stịch\s)?(?:Ủy\sban\snhân\sdân|Uỷ\sban\snhân\sdân|UBND)|Trường\s[{UPPER}]\w+|Ban\s[A-ZĐTC]\w+\s\w+|HĐND|Sở\s[{UPPER}]\w+|Đảng\sủy|Huyện\sủy"
     rf"|Tỉnh\sủy|Thủ\stướng\sChính\sphủ|Chính\sphủ|Bộ\s[{UPPER}]\w+)(?:\s[^\s,;.]+){{0,5}}?\s(?:ban\shành|xây\sdựng"
     r"|yêu\scầu|đề\snghị|báo\scáo|thông\sbáo|triển\skhai|tổ\schức|đã|đề\sra|nhận\sthấy|có\sý\skiến)\s"
 )
