@@ -18,13 +18,13 @@ _KINDS = {
     "h.": "huyện", "t.": "tỉnh", "p.": "phường", "x.": "xã",
 }  # fmt: skip
 _UNIT = re.compile(
-    rf"""\s(?P<kind>(?i:tỉnh|thành[ ]phố|thị[ ]xã|thị[ ]trấn|đặc[ ]khu|huyện|quận|phường|xã|tp\.?|tx\.?|tt\.))
-    (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:[ ]{_WORD}){{0,3}}
-      |(?:Nông[ ]trường[ ])?{_WORD}(?:[ ](?:-[ ])?{_WORD}){{0,5}}(?:[ ]\d{{1,2}}(?!\d|[/.]\d))?
-      |{_WORD}-[ ]?{_WORD}(?:[ ]{_WORD}){{0,2}}))?""",
+    rf"""\s(?P<kind>(?i:tỉnh|thành\sphố|thị\sxã|thị\strấn|đặc\skhu|huyện|quận|phường|xã|tp\.?|tx\.?|tt\.))
+    (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:\s{_WORD}){{0,3}}
+      |(?:Nông\strường\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}}(?:[ ]\d{{1,2}}(?!\d|[/.]\d))?
+      |{_WORD}-\s?{_WORD}(?:\s{_WORD}){{0,2}}))?""",
     re.VERBOSE,
 )
-_BARE_NAME = re.compile(rf"[ ](?P<name>{_WORD}(?:[ ](?:-[ ])?{_WORD}){{0,5}})")
+_BARE_NAME = re.compile(rf"\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}})")
 _STOP = frozenset({  # words that begin no part of a unit's name
     "về", "ban", "quy", "phê", "v/v", "sửa", "bổ", "hướng", "căn", "theo", "kế", "nghị", "quyết", "chỉ",
     "thông", "luật", "xét", "thực", "triển", "tổ", "và", "khóa", "điều", "ủy", "ubnd", "hđnd", "hội",
@@ -159,18 +159,24 @@ def _unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str |
         kind = _KINDS.get(match["kind"].lower(), match["kind"].lower())
         if not match["name"]:
             return match.end(), kind, None
-        name = trim_name(match["name"], kind)
-        on_next_line = (
-            text[match.start("name") - 1] == "\n"
-        )  # where a name goes on only if it is one: "Kính gửi" is not
+        name = _trimmed(match["name"], kind)
+        on_next_line = text[match.start("name") - 1] == "\n"  # where a name is one only if it is known
         if not name or (on_next_line and not find_units(f"{kind} {name}")):
             return match.end("kind"), kind, None
         return match.start("name") + len(name), kind, name
     if bare and (match := _BARE_NAME.match(text, position)):
-        name = trim_name(match["name"], None)
+        name = _trimmed(match["name"], None)
         if name:
             return match.start("name") + len(name), None, name
     return position, None, None
+
+
+def _trimmed(name: str, kind: str | None) -> str:
+    """The ``name`` of a unit as :func:`trim_name` gives it; it goes on behind a line's end only if it is known so."""
+    whole = trim_name(name.replace("\n", " "), kind)
+    if "\n" not in name or find_units(f"{kind} {whole}" if kind else whole):
+        return whole
+    return trim_name(name.split("\n", 1)[0], kind)
 
 
 @lru_cache(maxsize=8192)
