@@ -127,7 +127,7 @@ class _Roles:
         role = _by_clause(clause, draft, follows=whole and begin > line, rule=self._is_rule(draft))
         if role is None and whole and begin > line:
             role = self._carried
-            if role and role.trigger and role.trigger.lower() == "theo":
+            if role and role.trigger and role.trigger.lower() == "theo":  # "theo Kế hoạch A và Nghị định B"
                 role = Role("cites" if self._is_rule(draft) else "implements", role.trigger)
         elif role is None and whole and begin == line:
             opening = text[line : draft.pinpoint[0] if draft.pinpoint else draft.start]

@@ -61,7 +61,7 @@ def label_of(code: str) -> str:
 
 @cache
 def types_by_label() -> dict[str, tuple[str, str]]:
-    """Label in small letters, with either tone placement -> (code, label)."""
+    """Label in small letters, with either tone placement -> (code, label); "thông báo kết luận" is no conclusion."""
     return {
         form: (row["code"], row["label"])
         for row in table("types")
