@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extract.words import fold, key
+from extract.words import fold, key, single_spaced
 from ontology import table
 
-_MARKUP = re.compile(  # begins with one class of characters, so that the scan skips all others
-    r"[*`#>_<=~-](?:(?<=[*`#>])[*`#>]*|(?<=_)_+|(?<=<)/?[a-zA-Z][^<>\n]{0,200}>|(?<=-)--+|(?<==)==+|(?<=~)~+)"
-)
+_MARKS = "*`#>"
+_RULES = ("__", "---", "===", "~~")
+_RULE = re.compile("__+|---+|===+|~~+")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _BREAK = re.compile(r"<br ?/?>|</(?:td|p|div)>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aeiouy")
@@ -21,11 +22,15 @@ _MOST_WORDS = 4  # of a type's label
 def cells(text: str) -> Iterator[str]:
     """The lines of ``text`` without markup, cells of a row one by one, empty ones left out."""
     if "<" in text:
-        text = _BREAK.sub("|", text)
-    text = _MARKUP.sub("", text).replace("\t", "|").replace("   ", "|")
+        text = _TAG.sub("", _BREAK.sub("|", text))
+    for mark in _MARKS:
+        text = text.replace(mark, "")
+    if any(rule in text for rule in _RULES):
+        text = _RULE.sub("", text)
+    text = text.replace("\t", "|").replace("   ", "|")
     for cell in text.replace("|", "\n").split("\n"):
         if plain := cell.strip():
-            yield " ".join(plain.split()) if "  " in plain else plain
+            yield single_spaced(plain)
 
 
 def type_of(cell: str) -> tuple[str, str, str] | None:

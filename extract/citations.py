@@ -22,7 +22,7 @@ from extract.numbers import Number, find_numbers, type_codes
 from extract.pinpoints import find_pinpoint
 from extract.resolving import Place
 from extract.type_words import find_type, is_declined, label_of, type_without_words, types_by_label
-from extract.words import UPPER, lowered, occurrences
+from extract.words import UPPER, lowered
 
 _DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
 _DECIMAL_BEFORE = re.compile(
@@ -30,6 +30,7 @@ _DECIMAL_BEFORE = re.compile(
 )
 _BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+)?)$")
 _LONGEST_BARE = 14  # a type of one or two words, in characters
+_OF = re.compile("ủ(?<= củ)a ")  # " của "; opens with a letter that is rare
 _CLOSES = re.compile(r"[.;,\n]|$")
 _NEXT_SENT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?(?:[Ss]ố\s)?")
 _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
@@ -125,12 +126,13 @@ def _without_number(text: str, drafts: list[Draft]) -> Iterator[Draft]:
     if not full:
         return
     taken = [(draft.start, draft.end) for draft in drafts]
-    for at in occurrences(" của ", text):
+    for of in _OF.finditer(text):
+        at = of.start() - 2
         if text[max(0, at - _LONGEST_BARE) : at].islower():
             continue  # no type with a capital
         match = _BARE.search(text, max(0, at - 30), at)
         found = types_by_label().get(match["type"].lower()) if match else None
-        body = find_body(text, at + 5) if found else None
+        body = find_body(text, of.end()) if found else None
         if match is None or found is None or body is None or not _CLOSES.match(text, body.end):
             continue
         bare = Draft(match.start("type"), body.end, *found, body=body)

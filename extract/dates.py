@@ -47,10 +47,9 @@ _MONTHS = {"3": 3, "ba": 3, "6": 6, "sáu": 6, "9": 9}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-#: Days, and the years of laws: they say when a document was made, not for when.
-_NO_PERIOD = re.compile(
-    rf"ngày\s(?:{_DAY}|\d{{1,2}}\stháng\s\d{{1,2}}\snăm\s\d{{4}})"
-    r"|(?:luật|bộ luật|pháp lệnh|hiến pháp)\s[^,;.()]{0,80}?năm\s\d{4}"
+_NO_PERIOD = re.compile(  # days and the years of laws: when a document was made; opens with letters that are rare
+    rf"[àậệế](?:(?<=ngà)y\s(?:{_DAY}|\d{{1,2}}\stháng\s\d{{1,2}}\snăm\s\d{{4}})"
+    r"|(?:(?<=luậ)t|(?<=pháp lệ)nh|(?<=hiế)n pháp)\s[^,;.()]{0,80}?năm\s\d{4})"
 )
 
 

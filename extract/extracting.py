@@ -19,7 +19,7 @@ from extract.resolving import Place, resolve
 from extract.roles import Role, find_roles
 from extract.stated import find_stated
 from extract.titles import find_titles
-from extract.words import key
+from extract.words import key, single_spaced
 from extract.zones import Zones, find_zones
 
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung))*\slà:?\s?[“\"]?$")
@@ -118,7 +118,7 @@ def _without_aliases(text: str, drafts: list[Draft]) -> list[Draft] | None:
 def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) -> Citation:
     start, end = span
     attributed = attribute(draft, frame.place, frame.document)
-    title = " ".join(frame.reading.text[slice(*draft.title)].split()) if draft.title else None
+    title = single_spaced(frame.reading.text[slice(*draft.title)]) if draft.title else None
     return Citation(
         start=start,
         end=end,
@@ -127,7 +127,7 @@ def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) ->
         type=draft.type,
         type_label=draft.label,
         number=draft.number.text if draft.number else None,
-        number_as_written=" ".join(draft.number.as_written.split()) if draft.number else None,
+        number_as_written=single_spaced(draft.number.as_written) if draft.number else None,
         date=draft.date,
         issuer=attributed.issuer,
         issuer_implied=attributed.implied,

@@ -12,7 +12,7 @@ import re
 from extract.bodies import ACTS, find_body
 from extract.drafts import Draft
 from extract.vocabulary import rows
-from extract.words import UPPER, any_of, lowered, occurrences
+from extract.words import UPPER, any_of, lowered
 
 
 def _words(role: str) -> str:
@@ -37,17 +37,23 @@ _SOFT_END = re.compile(
     rf"\s(?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))"
     rf"|,\s{_words('ends_after_comma')}(?!\s(?:quốc phòng|an ninh|an sinh|trật tự))"
 )
-_PERIOD_COMMA = re.compile(
-    r"(?:giai đoạn|nhiệm kỳ|năm)\s?(?:\d{4}\s?[-–]\s?)?\d{4}\s?,"
+_PERIOD_COMMA = re.compile(  # opens with letters that are rare, so that the scan skips most others
+    r"(?:đ(?<=giai đ)oạn|ỳ(?<=nhiệm kỳ)|ă(?<=nă)m)\s?(?:\d{4}\s?[-–]\s?)?\d{4}\s?,"
     r"(?!\s?(?:tầm nhìn|định hướng|có tính|đến|giai đoạn|nhiệm kỳ|năm))"
 )
-_ACTOR = re.compile(
-    rf"\s(?<!của\s)(?=[BCĐHSTUỦ])(?:UBND|(?:Chủ\stịch\s)?(?:Ủy\sban\snhân\sdân|Uỷ\sban\snhân\sdân|UBND)|Trường\s[{UPPER}]\w+|Ban\s[A-ZĐTC]\w+\s\w+|HĐND|Sở\s[{UPPER}]\w+|Đảng\sủy|Huyện\sủy"
-    rf"|Tỉnh\sủy|Thủ\stướng\sChính\sphủ|Chính\sphủ|Bộ\s[{UPPER}]\w+)(?:\s[^\s,;.]+){{0,5}}?\s(?:ban\shành|xây\sdựng"
-    r"|yêu\scầu|đề\snghị|báo\scáo|thông\sbáo|triển\skhai|tổ\schức|đã|đề\sra|nhận\sthấy|có\sý\skiến)\s"
+_ACTOR = re.compile(  # the body that acts on the cited document, after a blank
+    rf"""[BCĐHSTUỦ](?<=\s.)(?<!của\s.)
+    (?:(?<=B)(?:ộ\s[{UPPER}]\w+|an\s[A-ZĐ]\w+\s\w+)|(?<=C)hính\sphủ|(?<=Đ)ảng\sủy|(?<=H)(?:ĐND|uyện\sủy)
+      |(?<=S)ở\s[{UPPER}]\w+|(?<=T)(?:ỉnh\sủy|hủ\stướng\sChính\sphủ|rường\s[{UPPER}]\w+)
+      |(?:(?<=C)hủ\stịch\s[UỦ])?(?<=[UỦ])(?:BND|[yỷ]\sban\snhân\sdân))
+    (?:\s[^\s,;.]+){{0,5}}?
+    \s(?:ban\shành|xây\sdựng|yêu\scầu|đề\snghị|báo\scáo|thông\sbáo|triển\skhai|tổ\schức|đã|đề\sra|nhận\sthấy
+      |có\sý\skiến)\s""",
+    re.VERBOSE,
 )
 _NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
 _QUOTED = re.compile(r"[^“”\n]{0,60}“[^”\n]{8,400}”(?=\s?[,;.])")
+_NEXT_CAPITAL = re.compile(rf",(?=\s[{UPPER}])")
 _RECITED = re.compile(r"\s(?:báo cáo|tiếp tục)\s")  # a title in a recital, what the cited document did elsewhere
 _VERB_ITEM = re.compile(r",\s(?:đánh giá|báo cáo|tuyên truyền|phổ biến)(?!\w)")
 _LISTED = re.compile(  # what stands before the comma in a list of such verbs
@@ -162,7 +168,7 @@ def _plain_end(text: str, start: int, limit: int) -> int:
             continue
         end = match.start()
         break
-    if quoted := _QUOTED.match(text, start, end):
+    if text.find("“", start, end) >= 0 and (quoted := _QUOTED.match(text, start, end)):
         return quoted.end()
     for pattern in (_SOFT_END, _ACTOR):
         match = pattern.search(text, start, end)
@@ -187,15 +193,10 @@ def _enumerates(text: str, match: re.Match[str], end: int) -> bool:
 
 def _before_actor(text: str, start: int, end: int) -> int:
     """The end of a title before a comma and the body that acts on it: ", Văn phòng Trung ương Đảng hướng dẫn ..."."""
-    for comma in occurrences(", ", text, start):
-        if comma >= end:
-            break
-        if (
-            text[comma + 2 : comma + 3].isupper()
-            and (body := find_body(text, comma + 2))
-            and ACTS.match(text, body.end + 1)
-        ):
-            return comma
+    for comma in _NEXT_CAPITAL.finditer(text, start, end):
+        body = find_body(text, comma.end() + 1)
+        if body and ACTS.match(text, body.end + 1):
+            return comma.start()
     return end
 
 

@@ -40,11 +40,7 @@ def _meanings() -> dict[str, Relation | None]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    firsts = {phrase[0] for phrase in _meanings()}
-    branches = (
-        rf"{first}(?<!\w.){any_of(phrase[1:] for phrase in _meanings() if phrase[0] == first)}" for first in firsts
-    )
-    return re.compile(f"(?:{'|'.join(branches)})(?!\\w)")
+    return re.compile(rf"(?<!\w){any_of(_meanings())}(?!\w)")
 
 
 def find_triggers(clause: str) -> list[Trigger]:

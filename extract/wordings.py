@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_OPENS = re.compile(r"như sau:\s?[“\"]")
+_OPENS = re.compile(r":(?<=như sau:)\s?[“\"]")
 _CLOSES = re.compile(r"[”\"]\s?[.;,]?\s?(?=\n|$)")
 
 

@@ -79,6 +79,11 @@ def fold(text: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
+def single_spaced(words: str) -> str:
+    """``words`` of a repaired text, which has no blanks but these, with single spaces."""
+    return " ".join(words.split()) if "  " in words or "\n" in words else words
+
+
 def last_match(pattern: re.Pattern[str], text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
     """The last match of ``pattern`` in ``text[start:end]``."""
     last = None
