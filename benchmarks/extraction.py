@@ -142,10 +142,22 @@ def doubling(largest: float) -> None:
 
 
 def steps(sizes: Sequence[int], make: Callable[[int], str]) -> Iterator[tuple[int, int, tuple[float, float]]]:
-    """(size, next size, their times) for a text that grows."""
-    times = [(size, cpu(partial(extract, make(size)), runs=3)) for size in sizes]
-    for (start, before), (end, after) in pairwise(times):
-        yield start, end, (before, after)
+    """(size, next size, their times) for a text that grows.
+
+    The sizes take turns, so that a machine that slows down does so for all; rounds that take long are not repeated.
+    """
+    best = dict.fromkeys(sizes, float("inf"))
+    spent = 0.0
+    for _ in range(4):
+        for size in sizes:
+            text = make(size)
+            seconds = once(partial(extract, text))
+            best[size] = min(best[size], seconds)
+            spent += seconds
+        if spent > 20:
+            break
+    for start, end in pairwise(sizes):
+        yield start, end, (best[start], best[end])
 
 
 def workers(megabytes: float) -> None:
@@ -208,12 +220,14 @@ def peak(folder: Path) -> float:
 def cpu(work: Callable[[], object], runs: int = 5) -> float:
     """The seconds of CPU time of the best of several runs, after one that warms up."""
     work()
-    best = float("inf")
-    for _ in range(runs):
-        start = time.process_time()
-        work()
-        best = min(best, time.process_time() - start)
-    return max(best, 1e-9)
+    return min(once(work) for _ in range(runs))
+
+
+def once(work: Callable[[], object]) -> float:
+    """The seconds of CPU time of one run; not 0."""
+    start = time.process_time()
+    work()
+    return max(time.process_time() - start, 1e-9)
 
 
 def row(label: str, value: float, unit: str) -> None:
