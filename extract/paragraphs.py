@@ -157,8 +157,8 @@ class Lines:
 
 def measure_lines(source: str) -> Lines:
     """The lines of ``source``; the width is the 85th percentile of their lengths, cells of tables left out."""
-    written = [line.strip() for line in source[:_PROBE].split("\n")]
-    lines = [len(line) for line in written]
+    written = list(map(str.strip, source[:_PROBE].split("\n")))
+    lines = list(map(len, written))
     lengths = sorted(filter(None, _without_cells(written) if "|" in written else lines))
     blank_after = sum([1 for one, other in pairwise(lines) if one and not other])
     width = lengths[len(lengths) * 17 // 20] if lengths else 0
