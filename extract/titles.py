@@ -33,10 +33,8 @@ _HARD_END = re.compile(  # every branch opens with a character, so that the scan
     r"|(?!sau đây|viết|gọi|kèm|ban hành|có |theo|đã|được|gồm|trừ)[^\W\d_][^()\n]{2,28}\)\s[^\W\d_A-ZĐ]"
     r")|:(?<!Luật:)|…|\.\.\."
 )
-_SOFT_END = re.compile(
-    rf"\s(?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))"
-    rf"|,\s{_words('ends_after_comma')}(?!\s(?:quốc phòng|an ninh|an sinh|trật tự))"
-)
+_ENDS = re.compile(rf" (?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))")
+_ENDS_AFTER_COMMA = re.compile(rf",\s{_words('ends_after_comma')}(?!\s(?:quốc phòng|an ninh|an sinh|trật tự))")
 _PERIOD_COMMA = re.compile(  # opens with letters that are rare, so that the scan skips most others
     r"(?:đ(?<=giai đ)oạn|ỳ(?<=nhiệm kỳ)|ă(?<=nă)m)\s?(?:\d{4}\s?[-–]\s?)?\d{4}\s?,"
     r"(?!\s?(?:tầm nhìn|định hướng|có tính|đến|giai đoạn|nhiệm kỳ|năm))"
@@ -170,7 +168,7 @@ def _plain_end(text: str, start: int, limit: int) -> int:
         break
     if text.find("“", start, end) >= 0 and (quoted := _QUOTED.match(text, start, end)):
         return quoted.end()
-    for pattern in (_SOFT_END, _ACTOR):
+    for pattern in (_ENDS, _ENDS_AFTER_COMMA, _ACTOR):
         match = pattern.search(text, start, end)
         while match and _enumerates(text, match, end):
             match = pattern.search(text, match.end(), end)
