@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.records import Body
-from kg.descriptions import Description
-from kg.identity import Key
-from kg.naming import units_of
-from kg.resolution import resolve
+from kg.identity.keys import Key
+from kg.identity.naming import units_of
+from kg.resolution.blocks import resolve
+from kg.resolution.descriptions import Description
 
 RATES = {
     "no date": 0.02,

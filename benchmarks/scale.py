@@ -31,13 +31,13 @@ import rdflib
 import rustworkx as rx
 
 from benchmarks.corpus import plans, write
-from kg.backup import backup, restore
-from kg.building import build
-from kg.exporting import Format, export
-from kg.index import DERIVING, Index, by_level, index_of
-from kg.lineage import lineage
-from kg.store import Store, open_store
-from kg.terms import NAMESPACES, RELATIONS
+from kg.answers.index import DERIVING, Index, by_level, index_of
+from kg.answers.lineage import lineage
+from kg.building.build import build
+from kg.drawing.exporting import Format, export
+from kg.graph.terms import NAMESPACES, RELATIONS
+from kg.storage.backup import backup, restore
+from kg.storage.store import Store, open_store
 
 PAGE = Path(__file__).parents[1] / "docs" / "scale.md"
 PLAN = 318

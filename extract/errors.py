@@ -2,7 +2,7 @@
 
 CancuError                  base; its text is one sentence for the user: what, where, what to do
 ├── InputError              a file or text cannot be read (missing, binary, undecodable, too large)
-├── UnknownReferenceError   a reference names no document, or several (see kg.reference)
+├── UnknownReferenceError   a reference names no document, or several (see kg.answers.reference)
 ├── StoreError              the store is missing, locked, broken, older, or cannot be written
 ├── QueryError              a SPARQL query is refused, wrong, or ran out of its bounds
 └── FactError               a fact of the register has no source, or impossible dates

@@ -1,14 +1,15 @@
 """The knowledge graph of citations: records in, answers out.
 
->>> from kg import build, open_store
->>> from kg.lineage import lineage
+>>> from kg import build, lineage, open_store
 >>> store = open_store(None)
 >>> report = build(["data/plans"], store)
 >>> len({step.document.id for step in lineage(store, "33/CT-TTg").steps})
 5
 
-Names are imported when they are first used, so that the command line starts at once. What shares its name with its
-module is taken from there: :mod:`kg.lineage`, :mod:`kg.card`, :mod:`kg.status`, :mod:`kg.check`, :mod:`kg.network`.
+The rooms, each above those it needs: :mod:`kg.identity` (names), :mod:`kg.law` (what is in force), :mod:`kg.resolution`
+(which mentions mean one document), :mod:`kg.graph` (RDF), :mod:`kg.storage`, :mod:`kg.building`, :mod:`kg.answers`,
+:mod:`kg.check`, :mod:`kg.drawing` and :mod:`kg.cli`. Names are imported when they are first used, so that the command
+line starts at once.
 """
 
 from __future__ import annotations
@@ -17,23 +18,43 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.building import build
+    from kg.answers.card import card
+    from kg.answers.lineage import lineage
+    from kg.answers.network import network
+    from kg.answers.reference import find_document
+    from kg.building.build import build
     from kg.drawing import draw
     from kg.drawing.gathering import picture_of
-    from kg.reference import find_document
-    from kg.register import load_register
-    from kg.store import Store, open_store
+    from kg.law.register import load_register
+    from kg.law.status import status
+    from kg.storage.store import Store, open_store
 
-__all__ = ["Store", "build", "draw", "find_document", "load_register", "open_store", "picture_of"]
+__all__ = [
+    "Store",
+    "build",
+    "card",
+    "draw",
+    "find_document",
+    "lineage",
+    "load_register",
+    "network",
+    "open_store",
+    "picture_of",
+    "status",
+]
 
 _HOMES = {
-    "Store": "kg.store",
-    "build": "kg.building",
+    "Store": "kg.storage.store",
+    "build": "kg.building.build",
+    "card": "kg.answers.card",
     "draw": "kg.drawing",
-    "find_document": "kg.reference",
-    "load_register": "kg.register",
-    "open_store": "kg.store",
+    "find_document": "kg.answers.reference",
+    "lineage": "kg.answers.lineage",
+    "load_register": "kg.law.register",
+    "network": "kg.answers.network",
+    "open_store": "kg.storage.store",
     "picture_of": "kg.drawing.gathering",
+    "status": "kg.law.status",
 }
 
 

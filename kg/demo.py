@@ -9,19 +9,19 @@ from pathlib import Path
 import typer
 
 from extract.errors import InputError
-from kg.building import build
+from kg.answers.counts import counts
+from kg.answers.lineage import lineage
+from kg.building.build import build
 from kg.check.from_store import corpus_of
+from kg.check.outdated import Row, outdated
 from kg.cli.asking import print_lineage
 from kg.cli.output import clean, print_table, warn
-from kg.counts import counts
 from kg.drawing import drawn
 from kg.drawing.gathering import picture_of
-from kg.lineage import lineage
-from kg.outdated import Row, outdated
-from kg.register import load_register
+from kg.law.register import load_register
+from kg.law.status import OUTDATED
 from kg.resources import data_file
-from kg.status import OUTDATED
-from kg.store import Store, open_store
+from kg.storage.store import Store, open_store
 
 QUESTIONS = ("33/CT-TTg", "23-QĐ/TW")
 """The documents whose lineage is shown; the first one is drawn."""

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from kg.identity import Key
+from kg.identity.keys import Key
 from ontology import table
 
 Language = Literal["en", "vi"]

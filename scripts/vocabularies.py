@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.naming import dotted
+from kg.identity.naming import dotted
 from ontology import table
 
 ONTOLOGY = Path(__file__).parent.parent / "ontology"

@@ -16,11 +16,11 @@ from kg.check.corpus import Corpus
 from kg.check.records import Finding, Judgement, Severity, Suggestion, Verdicts
 from kg.check.rules import Rule
 from kg.check.signing import signing_of
-from kg.identity import Key
-from kg.register import Entry, Register
-from kg.status import identify, status
-from kg.tenure import looks_back, parts, sums_up
-from kg.verdicts import Reason, Verdict
+from kg.identity.keys import Key
+from kg.law.register import Entry, Register
+from kg.law.status import identify, status
+from kg.law.tenure import looks_back, parts, sums_up
+from kg.law.verdicts import Reason, Verdict
 from kg.wording import citation_line
 from ontology import units
 

@@ -11,10 +11,10 @@ from extract.records import Body
 from kg.check.case import RELIED_ON, Case, Subject
 from kg.check.records import Finding
 from kg.check.rules import Rule
-from kg.grounds import DISTRICTS_ENDED
-from kg.identity import Key, is_day, same_register, types_agree
-from kg.titles import likeness
-from kg.verdicts import Reason
+from kg.identity.keys import Key, is_day, same_register, types_agree
+from kg.identity.titles import likeness
+from kg.law.grounds import DISTRICTS_ENDED
+from kg.law.verdicts import Reason
 from kg.wording import citation_line
 from ontology import units
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.records import Extraction, Period, Relation
-from kg.facts import Change
-from kg.identity import Key, compatible, is_day
-from kg.titles import words
+from kg.identity.keys import Key, compatible, is_day
+from kg.identity.titles import words
+from kg.law.facts import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from dataclasses import replace
 from pyoxigraph import Literal, NamedNode
 
 from extract.records import Body
-from kg.body_triples import body_from
 from kg.check.corpus import Corpus, Known, Mention, stated_change
-from kg.description_triples import description_from
-from kg.descriptions import Description
-from kg.identity import Key
-from kg.store import Store
-from kg.terms import RELATION_OF
+from kg.graph.body_triples import body_from
+from kg.graph.description_triples import description_from
+from kg.graph.terms import RELATION_OF
+from kg.identity.keys import Key
+from kg.resolution.descriptions import Description
+from kg.storage.store import Store
 
 _SOURCES = """SELECT ?source (MIN(?each) AS ?path) (SAMPLE(?head) AS ?letterhead) (MIN(?no) AS ?number)
     (MIN(?day) AS ?date) WHERE {

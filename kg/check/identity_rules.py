@@ -10,11 +10,11 @@ from kg.check.others import other_date, other_issuer, other_number, other_title,
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
-from kg.identity import Key
-from kg.naming import year_in
-from kg.register import Entry
-from kg.titles import contradict
-from kg.verdicts import Reason
+from kg.identity.keys import Key
+from kg.identity.naming import year_in
+from kg.identity.titles import contradict
+from kg.law.register import Entry
+from kg.law.verdicts import Reason
 from kg.wording import citation_line, type_label
 
 _LETTERS_ONLY = frozenset({"CV", "VB", "TTr", "BC", "TB", "GM"})

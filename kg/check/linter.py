@@ -13,7 +13,7 @@ from kg.check.corpus import Corpus
 from kg.check.records import Checked, Finding, Report
 from kg.check.rules import Rule, rules
 from kg.check.settings import Settings
-from kg.register import Register
+from kg.law.register import Register
 
 Finder = Callable[[Case, Rule], Iterator[Finding]]
 FINDERS: dict[str, Finder] = {

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kg.check.case import Case, Subject
 from kg.check.corpus import Said
-from kg.identity import Key, is_day, places_agree, same_register
-from kg.titles import alike, contradict, likeness
-from kg.verdicts import Reason
+from kg.identity.keys import Key, is_day, places_agree, same_register
+from kg.identity.titles import alike, contradict, likeness
+from kg.law.verdicts import Reason
 from kg.wording import type_label
 
 ALIKE = 0.8

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from extract.reading import Place
-from kg.verdicts import Reason, Value
+from kg.law.verdicts import Reason, Value
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")

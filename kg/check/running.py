@@ -11,13 +11,13 @@ from pathlib import Path
 
 from extract.reading import STANDARD_INPUT, walk
 from extract.reading import Progress as Pages
+from kg.building.intake import Paper, papers
 from kg.check.baseline import load_baseline
 from kg.check.corpus import Corpus
 from kg.check.linter import check
 from kg.check.records import Report
 from kg.check.settings import Settings
-from kg.intake import Paper, papers
-from kg.register import Register, load_register
+from kg.law.register import Register, load_register
 
 _FEW = 16
 """Up to this many files one process is faster than starting several."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extract.records import Period
-from kg.identity import is_day
+from kg.identity.keys import is_day
 
 PLAN_AHEAD = timedelta(days=183)
 """How long before its period begins a plan is signed at most."""

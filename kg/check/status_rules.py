@@ -8,11 +8,11 @@ from kg.check.case import RELIED_ON, Case, Subject
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import replacement
-from kg.grounds import issuer_end
-from kg.identity import Key, is_day
-from kg.register import could_be
-from kg.status import status
-from kg.verdicts import OUTDATED, Reason, Value, Verdict
+from kg.identity.keys import Key, is_day
+from kg.law.grounds import issuer_end
+from kg.law.register import could_be
+from kg.law.status import status
+from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
 from kg.wording import citation_line
 
 

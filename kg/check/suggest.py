@@ -6,8 +6,8 @@ import re
 
 from kg.check.case import Case, Subject
 from kg.check.records import Suggestion
-from kg.facts import Change
-from kg.titles import likeness
+from kg.identity.titles import likeness
+from kg.law.facts import Change
 from kg.wording import citation_line
 
 _CHANGES = re.compile(r"\s*\((?:đã\s+)?(?:được\s+)?sửa\s+đổi[^()]{0,200}\)")

@@ -9,8 +9,8 @@ import typer
 from kg.cli.output import DEFAULT_STORE, StoreOption, clean, print_csv, print_json, print_table, warn
 
 if TYPE_CHECKING:
-    from kg.card import Card
-    from kg.lineage import Lineage, Step
+    from kg.answers.card import Card
+    from kg.answers.lineage import Lineage, Step
 
 Reference = Annotated[
     str,
@@ -48,8 +48,8 @@ def lineage_command(
 
     A document derives from another if it is based on it or carries it out; a mere mention does not count.
     """
-    from kg.lineage import lineage
-    from kg.store import open_store
+    from kg.answers.lineage import lineage
+    from kg.storage.store import open_store
 
     with open_store(store) as opened:
         found = lineage(
@@ -135,8 +135,8 @@ def show_command(
 
     Example: cancu show "luat dan chu co so"
     """
-    from kg.card import card
-    from kg.store import open_store
+    from kg.answers.card import card
+    from kg.storage.store import open_store
 
     with open_store(store) as opened:
         found = card(opened, reference, language=language)
@@ -202,10 +202,10 @@ def query_command(
 
     Example: cancu query --text "SELECT ?d WHERE { ?d a cancu:Document } LIMIT 5"
     """
-    from kg.querying import answer, answer_in_time, filled, find_query, parse_query
-    from kg.reference import find_document
+    from kg.answers.reference import find_document
     from kg.resources import query_files
-    from kg.store import open_store
+    from kg.storage.querying import answer, answer_in_time, filled, find_query, parse_query
+    from kg.storage.store import open_store
 
     if name is None and text is None:
         named = ((known, find_query(known).title_en, " ".join(find_query(known).needs)) for known in query_files())
@@ -244,9 +244,9 @@ def stats_command(
     """
     from dataclasses import asdict
 
-    from kg.counts import counts
-    from kg.network import figures, network
-    from kg.store import open_store
+    from kg.answers.counts import counts
+    from kg.answers.network import figures, network
+    from kg.storage.store import open_store
 
     with open_store(store) as opened:
         found = asdict(counts(opened))
@@ -279,8 +279,8 @@ def validate_command(
     """
     from dataclasses import asdict
 
-    from kg.store import open_store
-    from kg.validation import validate
+    from kg.graph.validation import validate
+    from kg.storage.store import open_store
 
     with open_store(store) as opened:
         findings = validate(opened.quads())

@@ -35,9 +35,9 @@ def list_facts(
 
     Example: cancu register list "luat to cao"
     """
-    from kg.keeping import described
-    from kg.naming import fold
-    from kg.register import load_register
+    from kg.identity.naming import fold
+    from kg.law.keeping import described
+    from kg.law.register import load_register
 
     wanted = fold(words).split()
     found = 0
@@ -58,8 +58,8 @@ def check_facts(
 
     Example: cancu register check our-facts.csv
     """
-    from kg.keeping import contradictions
-    from kg.register import load_register
+    from kg.law.keeping import contradictions
+    from kg.law.register import load_register
 
     register = load_register(None, *tables)
     problems = contradictions(register)
@@ -87,7 +87,7 @@ def add_fact(
     Lạng Sơn" --earlier "Quyết định số 15/QĐ-UBND ngày 10/01/2024 của UBND tỉnh Lạng Sơn" --from 2026-02-02
     --source "Điều 2 Quyết định số 88/QĐ-UBND"
     """
-    from kg.keeping import add_change, described
+    from kg.law.keeping import add_change, described
 
     fact = add_change(
         to,
@@ -118,7 +118,7 @@ def import_facts(
 
     Example: cancu register import theirs.csv --to ours.csv
     """
-    from kg.portal import read_own, read_relations, write_table
+    from kg.law.portal import read_own, read_relations, write_table
 
     result = read_own(table) if documents is None else read_relations(table, documents)
     write_table(result, to)

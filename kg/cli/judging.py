@@ -156,9 +156,9 @@ def status_command(
 
     Example: cancu status "luat to cao" --as-of 2020-01-01
     """
-    from kg.meaning import meant
-    from kg.register import Register, load_register
-    from kg.status import status
+    from kg.check.meaning import meant
+    from kg.law.register import Register, load_register
+    from kg.law.status import status
     from kg.wording import citation_line, say
 
     tongue, day, corpus = language or "en", _day(as_of), _corpus(store)
@@ -204,9 +204,9 @@ def outdated_command(
 
     Example: cancu outdated --if-superseded "23-QĐ/TW" --format csv > look.csv
     """
-    from kg.meaning import meant
-    from kg.outdated import COLUMNS, cells, counted, outdated, record
-    from kg.register import load_register
+    from kg.check.meaning import meant
+    from kg.check.outdated import COLUMNS, cells, counted, outdated, record
+    from kg.law.register import load_register
 
     tongue, corpus = language or "en", _corpus(store)
     assert corpus is not None
@@ -249,7 +249,7 @@ def _day(text: str | None) -> date:
 def _corpus(store: str | None) -> Corpus | None:
     """The documents of a store; None without one."""
     from kg.check.from_store import corpus_of
-    from kg.store import open_store
+    from kg.storage.store import open_store
 
     if store is None:
         return None
@@ -283,7 +283,7 @@ def _write_fixed(report: Report, path: Path) -> None:
 
 def _annotate(report: Report, paths: list[Path], target: Path, settings: Settings) -> None:
     from extract import CancuError
-    from kg.annotating import annotate
+    from kg.check.annotating import annotate
 
     if len(paths) != 1 or not paths[0].is_file() or len(report.documents) != 1:
         raise CancuError("--annotate needs exactly one readable Word file; give the one to be commented.")

@@ -24,8 +24,8 @@ def backup_command(
 
     Example: cancu backup -o cancu.nq.gz
     """
-    from kg.backup import backup
-    from kg.store import open_store
+    from kg.storage.backup import backup
+    from kg.storage.store import open_store
 
     with open_store(store) as opened:
         count = backup(opened, output)
@@ -40,7 +40,7 @@ def restore_command(
 
     Example: cancu restore cancu.nq.gz --store restored.store
     """
-    from kg.backup import restore
+    from kg.storage.backup import restore
 
     count = restore(file, Path(store))
     typer.echo(f"{clean(store)}: {count} statements.")

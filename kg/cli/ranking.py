@@ -34,8 +34,8 @@ def top_command(
 
     Example: cancu top --by pagerank -n 10
     """
-    from kg.network import network, ranked
-    from kg.store import open_store
+    from kg.answers.network import network, ranked
+    from kg.storage.store import open_store
 
     with open_store(store) as opened:
         graph = network(opened, words=False)

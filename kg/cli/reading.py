@@ -105,9 +105,9 @@ def build_command(
 
     It may be stopped at any moment and goes on where it was. Exit status: 0 all files were read, 2 some could not be.
     """
-    from kg.building import build
-    from kg.cluster import executor_at
-    from kg.store import open_store
+    from kg.building.build import build
+    from kg.building.cluster import executor_at
+    from kg.storage.store import open_store
 
     with (
         executor_at(executor) if executor else nullcontext() as cluster,

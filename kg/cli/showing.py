@@ -56,10 +56,10 @@ def draw_command(
     Without -o, an SVG or Mermaid text goes to standard output, and a page into lineage.html.
     """
     from extract.errors import InputError
+    from kg.answers.reference import find_document
     from kg.drawing import drawn, encoded, form_of
     from kg.drawing.gathering import picture_of
-    from kg.reference import find_document
-    from kg.store import open_store
+    from kg.storage.store import open_store
 
     form = form or form_of(output or "")
     if form == "png" and output is None:
@@ -107,8 +107,8 @@ def export_command(
     import sys
 
     from extract.errors import InputError
-    from kg.exporting import FORMATS, export, write
-    from kg.store import open_store
+    from kg.drawing.exporting import FORMATS, export, write
+    from kg.storage.store import open_store
 
     form = form or FORMATS.get(output.suffix if output else "")
     if form is None:

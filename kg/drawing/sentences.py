@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from extract import InputError, read
-from kg.store import Store
+from kg.storage.store import Store
 
 FILES_MOST = 200
 """Files that one picture reads again at most; quotes of further files stand without their sentence."""

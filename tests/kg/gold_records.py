@@ -11,7 +11,7 @@ from typing import Any, cast
 from extract.dates import period_of
 from extract.records import Body, Citation, Document, Extraction, Relation, Signer, Source, Zone
 from extract.words import slug
-from kg.register import body_named, type_code
+from kg.law.register import body_named, type_code
 
 PLANS = Path(__file__).parents[1] / "gold" / "plans"
 TEXTS = Path(__file__).parents[2] / "data" / "plans"

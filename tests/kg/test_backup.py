@@ -10,11 +10,11 @@ from pyoxigraph import Quad
 from typer.testing import CliRunner
 
 from extract.errors import InputError, StoreError
-from kg.backup import backup, restore
-from kg.building import build
+from kg.building.build import build
 from kg.cli import app
 from kg.resources import data_file
-from kg.store import open_store
+from kg.storage.backup import backup, restore
+from kg.storage.store import open_store
 
 
 @pytest.fixture(scope="module")

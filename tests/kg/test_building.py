@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.building import build
-from kg.lineage import lineage
+from kg.answers.lineage import lineage
+from kg.building.build import build
 from kg.resources import data_file
-from kg.store import Store, open_store
+from kg.storage.store import Store, open_store
 
 DECREE = "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ;\n"
 
@@ -142,7 +142,7 @@ def test_inference_is_switched_for_the_whole_store(plans: Path) -> None:
 
 
 def test_processes_read_the_same_as_one(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.intake.WORTH_A_POOL", 2)
+    monkeypatch.setattr("kg.building.intake.WORTH_A_POOL", 2)
     calls: list[tuple[int, int]] = []
     with open_store(None) as store:
         build([plans], store, workers=2, progress=lambda done, total: calls.append((done, total)))
@@ -151,7 +151,7 @@ def test_processes_read_the_same_as_one(plans: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_build_stopped_between_two_batches_goes_on(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.building.BATCH", 2)
+    monkeypatch.setattr("kg.building.build.BATCH", 2)
 
     def stop(done: int, total: int) -> None:
         if done >= 2:
@@ -213,8 +213,8 @@ def test_an_archive_larger_than_a_batch_is_held_whole(
 ) -> None:
     archive = zipped(tmp_path / "plans.zip", *plans.iterdir())
     whole = anew(archive)
-    monkeypatch.setattr("kg.building.BATCH", 2)
-    monkeypatch.setattr("kg.intake.WORTH_A_POOL", 1)
+    monkeypatch.setattr("kg.building.build.BATCH", 2)
+    monkeypatch.setattr("kg.building.intake.WORTH_A_POOL", 1)
     with open_store(None) as store:
         build([archive], store, workers=2)
         assert contents(store) == whole

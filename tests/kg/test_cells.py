@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.records import Body, Citation, Document, Extraction, Source
-from kg import cells as cells_
-from kg.cells import cell_of, groups
-from kg.descriptions import Description, cited_descriptions, own_description
-from kg.identity import Key
-from kg.linking import link
-from kg.resolution import Outcome, resolve
-from kg.store import open_store
-from kg.terms import source_iri
+from kg.building.linking import link
+from kg.graph.terms import source_iri
+from kg.identity.keys import Key
+from kg.resolution import cells as cells_
+from kg.resolution.blocks import Outcome, resolve
+from kg.resolution.cells import cell_of, groups
+from kg.resolution.descriptions import Description, cited_descriptions, own_description
+from kg.storage.store import open_store
 
 LANG_SON, CAO_BANG = "tỉnh Lạng Sơn", "tỉnh Cao Bằng"
 

@@ -12,7 +12,7 @@ import pytest
 
 from extract import extract, read
 from kg.check import Finding, check, rules
-from kg.register import load_register
+from kg.law.register import load_register
 
 CORPUS = Path(__file__).parent / "check_corpus"
 with (CORPUS / "expected.csv").open(encoding="utf-8", newline="") as _file:

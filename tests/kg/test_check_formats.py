@@ -18,7 +18,7 @@ from extract import SourceText, extract
 from extract.records import Page, Source
 from kg.check import Report, check
 from kg.check.formats import FORMATS
-from kg.register import Register, read_facts
+from kg.law.register import Register, read_facts
 from kg.wording import Language
 
 SNAPSHOTS = Path(__file__).parent / "check_formats"

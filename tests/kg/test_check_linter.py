@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extract import SourceText, extract, read
 from extract.records import Period, Source
-from kg.building import build
+from kg.building.build import build
 from kg.check import Report, Severity, check
 from kg.check.corpus import stated_change
 from kg.check.formats import FORMATS
@@ -20,9 +20,9 @@ from kg.check.from_store import corpus_of
 from kg.check.running import check_files
 from kg.check.settings import Settings
 from kg.check.signing import signing_of
-from kg.identity import Key
-from kg.register import load_register
-from kg.store import open_store
+from kg.identity.keys import Key
+from kg.law.register import load_register
+from kg.storage.store import open_store
 
 CORPUS = Path(__file__).parent / "check_corpus" / "plans"
 SEEDS = Path(os.environ.get("CANCU_SEEDS", Path(__file__).parents[3] / "shared" / "seeds"))

@@ -16,7 +16,7 @@ from kg.check.formats.words import message
 from kg.check.linter import FINDERS
 from kg.check.pages import files, page
 from kg.check.rules import FAMILIES, selected
-from kg.register import load_register
+from kg.law.register import load_register
 
 DOCS = Path(__file__).parents[2] / "docs" / "rules"
 every_rule = pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.code)

@@ -13,7 +13,7 @@ from extract.records import Source
 from kg.check import Report, Settings, check, load_settings
 from kg.check.baseline import Accepted, load_baseline, write_baseline
 from kg.check.fixing import fixed
-from kg.register import load_register
+from kg.law.register import load_register
 
 TEXT = """Số: 12/KH-UBND
 

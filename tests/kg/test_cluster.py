@@ -8,9 +8,9 @@ import pytest
 
 from benchmarks.corpus import write
 from extract.errors import CancuError
-from kg.building import build
-from kg.cluster import executor_at
-from kg.store import open_store
+from kg.building.build import build
+from kg.building.cluster import executor_at
+from kg.storage.store import open_store
 
 distributed = pytest.importorskip("distributed", reason="the extra cancu[dask] is not installed")
 

@@ -20,13 +20,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad
 
-import kg.building
-import kg.store
+import kg.building.build
+import kg.storage.store
 from benchmarks.corpus import plans
 from extract.errors import StoreError
-from kg.building import build
-from kg.store import open_store, value_of
-from kg.terms import BOOKS, term
+from kg.building.build import build
+from kg.graph.terms import BOOKS, term
+from kg.storage.store import open_store, value_of
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("CANCU_KILLS", "10"))
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system 
 
 def build_and_tell(folder: Path, store: Path, many: int, told: Connection) -> None:
     """A build in a process of its own; it tells how many files it has acknowledged, -1 before the first."""
-    kg.building.BATCH, kg.store.MANY = FILES, many
+    kg.building.build.BATCH, kg.storage.store.MANY = FILES, many
     told.send(-1)
     with open_store(store, write=True) as opened:
         build([folder], opened, progress=lambda done, _: told.send(done))
@@ -104,7 +104,7 @@ class Folder:
 def test_killed_builds_lose_nothing_and_leave_nothing_half_done(tmp_path: Path) -> None:
     folder, store = Folder(tmp_path, seed=1), tmp_path / "store"
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["kg.building"])
+    context.set_forkserver_preload(["kg.building.build"])
     interrupted, lasting = 0, 0.5
     for _ in range(KILLS):
         folder.stir()

@@ -14,13 +14,13 @@ from drawing_samples import HOSTILE
 from typer.testing import CliRunner
 
 from extract import InputError, read
-from kg.building import build
+from kg.answers.reference import find_document
+from kg.building.build import build
 from kg.cli import app
 from kg.drawing import Picture, page
 from kg.drawing.gathering import picture_of
 from kg.drawing.sentences import REACH, sentence_around
-from kg.reference import find_document
-from kg.store import Store, open_store
+from kg.storage.store import Store, open_store
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 

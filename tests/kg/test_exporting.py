@@ -15,11 +15,11 @@ from drawing_samples import HOSTILE
 from typer.testing import CliRunner
 
 from extract.errors import InputError
-from kg.building import build
+from kg.answers.network import network
+from kg.building.build import build
 from kg.cli import app
-from kg.exporting import FORMATS, LEVEL_COLOURS, export
-from kg.network import network
-from kg.store import Store, open_store
+from kg.drawing.exporting import FORMATS, LEVEL_COLOURS, export
+from kg.storage.store import Store, open_store
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 CT33 = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad
 
-from kg.building import build
-from kg.index import DERIVING, Direction, Index, by_level, index_of
-from kg.lineage import lineage
+from kg.answers.index import DERIVING, Direction, Index, by_level, index_of
+from kg.answers.lineage import lineage
+from kg.building.build import build
+from kg.graph.terms import INFERRED, RELATIONS, source_iri
 from kg.resources import data_file
-from kg.store import Change, Store, open_store
-from kg.terms import INFERRED, RELATIONS, source_iri
+from kg.storage.store import Change, Store, open_store
 
 NAMES = [f"urn:x:{letter}" for letter in "abcdefgh"]
 LINKS = st.lists(

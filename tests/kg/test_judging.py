@@ -15,10 +15,10 @@ import typer
 from typer.testing import CliRunner, Result
 
 from extract.errors import CancuError, FactError, UnknownReferenceError
-from kg.building import build
+from kg.building.build import build
 from kg.cli.judging import add_to
-from kg.register import load_register
-from kg.store import open_store
+from kg.law.register import load_register
+from kg.storage.store import open_store
 
 CORPUS = Path(__file__).parent / "check_corpus" / "plans"
 SAMPLE = Path(__file__).parent / "register"

@@ -13,15 +13,15 @@ from sample_bodies import LANG_SON
 
 from extract.errors import UnknownReferenceError
 from extract.records import Citation, Document, Extraction, Relation, Source
-from kg.building import build
-from kg.card import card
-from kg.counts import counts
-from kg.identity import Key
-from kg.lineage import lineage
-from kg.linking import link
-from kg.reference import LONGEST, find_document
+from kg.answers.card import card
+from kg.answers.counts import counts
+from kg.answers.lineage import lineage
+from kg.answers.reference import LONGEST, find_document
+from kg.building.build import build
+from kg.building.linking import link
+from kg.identity.keys import Key
 from kg.resources import data_file
-from kg.store import Store, open_store
+from kg.storage.store import Store, open_store
 
 REFERENCES = list(csv.DictReader((Path(__file__).parent / "references.csv").read_text(encoding="utf-8").splitlines()))
 PARENT = "urn:lex:vn;tinh.lang.son:uy.ban.nhan.dan:ke.hoach:2026-02-26;61-kh-ubnd"

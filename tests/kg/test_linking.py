@@ -14,15 +14,15 @@ from pyoxigraph import Quad
 
 from extract import extract
 from extract.records import Extraction
-from kg.description_triples import description_from, description_quads
-from kg.descriptions import cited_descriptions, own_description
-from kg.ledger import Ledger
-from kg.linking import link
-from kg.register import load_register
-from kg.registering import Known
-from kg.store import Store, open_store
-from kg.terms import INFERRED, RELATIONS, description_iri, source_iri, term
-from kg.triples import links_of
+from kg.building.linking import link
+from kg.graph.description_triples import description_from, description_quads
+from kg.graph.registering import Known
+from kg.graph.terms import INFERRED, RELATIONS, description_iri, source_iri, term
+from kg.graph.triples import links_of
+from kg.law.register import load_register
+from kg.resolution.descriptions import cited_descriptions, own_description
+from kg.storage.ledger import Ledger
+from kg.storage.store import Store, open_store
 
 
 @cache

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 import pytest
 
 from extract.errors import QueryError
-from kg.building import build
-from kg.querying import LONGEST, Answer, answer, answer_in_time, filled, find_query, parse_query, refuse
-from kg.reference import find_document
+from kg.answers.reference import find_document
+from kg.building.build import build
 from kg.resources import data_file, query_files
-from kg.store import Store, open_store
+from kg.storage.querying import LONGEST, Answer, answer, answer_in_time, filled, find_query, parse_query, refuse
+from kg.storage.store import Store, open_store
 
 CHANGING = ["INSERT DATA { <a:a> <a:b> 1 }", "DELETE WHERE { ?s ?p ?o }", "LOAD <http://a/>", "CLEAR ALL", "DROP ALL",
             "CREATE GRAPH <a:g>", "COPY <a:g> TO <a:h>", "WITH <a:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",

@@ -8,9 +8,9 @@ import pytest
 from sample_bodies import LANG_SON
 
 from extract.records import Period
-from kg.descriptions import Description
-from kg.identity import Key
-from kg.recognition import Candidate, Lost, recognise
+from kg.identity.keys import Key
+from kg.resolution.descriptions import Description
+from kg.resolution.recognition import Candidate, Lost, recognise
 
 PLAN = Lost(
     Description(

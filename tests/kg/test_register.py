@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import FactError
-from kg.facts import Change, Effect, Sitting
-from kg.identity import Key
-from kg.portal import read_own, read_relations, write_table
-from kg.register import COLUMNS, Register, fact_of, load_register, read_facts
+from kg.identity.keys import Key
+from kg.law.facts import Change, Effect, Sitting
+from kg.law.portal import read_own, read_relations, write_table
+from kg.law.register import COLUMNS, Register, fact_of, load_register, read_facts
 
 SAMPLE = Path(__file__).parent / "register"
 

@@ -17,14 +17,14 @@ from typer.testing import CliRunner
 
 from benchmarks.corpus import write
 from extract.errors import QueryError, StoreError
-from kg.building import build
+from kg.answers.index import by_level, index_of
+from kg.answers.lineage import lineage
+from kg.building.build import build
 from kg.cli import app
-from kg.index import by_level, index_of
-from kg.lineage import lineage
-from kg.remote import RemoteStore
+from kg.graph.terms import BOOKS, term
 from kg.resources import data_file
-from kg.store import Change, open_store
-from kg.terms import BOOKS, term
+from kg.storage.remote import RemoteStore
+from kg.storage.store import Change, open_store
 
 SERVER = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
 pytestmark = pytest.mark.skipif(SERVER is None, reason="the server of the package oxigraph is not installed")

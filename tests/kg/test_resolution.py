@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from sample_bodies import BBT, BCT, CP, DINH_LAP, DINH_LAP_SOMEWHERE, HAI_PHONG, LANG_SON, QH, TTG
 
 from extract.records import Body, Citation, Document, Extraction, Source
-from kg.descriptions import Description, cited_descriptions, own_description
-from kg.identity import Key
-from kg.resolution import Resolution, Resolved, resolve
+from kg.identity.keys import Key
+from kg.resolution.blocks import Resolution, Resolved, resolve
+from kg.resolution.descriptions import Description, cited_descriptions, own_description
 
 DAN_VAN = "về tiếp tục tăng cường và đổi mới công tác dân vận của cơ quan hành chính nhà nước"
 FOOD = "về an toàn thực phẩm tại chợ và bếp ăn tập thể trong trường học"

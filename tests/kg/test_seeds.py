@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.building import build
-from kg.lineage import lineage
-from kg.store import Store, open_store
+from kg.answers.lineage import lineage
+from kg.building.build import build
+from kg.storage.store import Store, open_store
 
 PARENT = "urn:lex:vn;tinh.lang.son:uy.ban.nhan.dan:ke.hoach:2026-02-26;61-kh-ubnd"
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.records import Body, Period
-from kg.facts import Change, Effect
-from kg.identity import Key
-from kg.register import Register, load_register
-from kg.status import status
-from kg.verdicts import Verdict
+from kg.identity.keys import Key
+from kg.law.facts import Change, Effect
+from kg.law.register import Register, load_register
+from kg.law.status import status
+from kg.law.verdicts import Verdict
 from kg.wording import citation_line
 
 CENTRAL = Body("Quốc hội", "quoc-hoi", "central")

@@ -15,8 +15,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import QueryError, StoreError
-from kg.store import Change, open_store, update_text
-from kg.terms import BOOKS, term
+from kg.graph.terms import BOOKS, term
+from kg.storage.store import Change, open_store, update_text
 
 ROOT = Path(__file__).parents[2]
 GRAPH, OTHER = NamedNode("https://example.org/g"), NamedNode("https://example.org/h")
@@ -51,7 +51,7 @@ def test_what_was_written_is_there_for_the_next_who_opens(tmp_path: Path) -> Non
 def test_a_killed_writer_leaves_all_of_its_last_change_or_none(tmp_path: Path) -> None:
     script = """
         import os, sys
-        from kg.store import Change, open_store, update_text
+        from kg.storage.store import Change, open_store, update_text
         from pyoxigraph import Literal, NamedNode, Quad
         store = open_store(sys.argv[1], write=True)
         a, p, g = (NamedNode("https://example.org/" + name) for name in "apg")
@@ -181,7 +181,7 @@ def test_a_large_change_is_the_same_change(tmp_path: Path, monkeypatch: pytest.M
     third = Change(drop={other}, add={quad("f", other)})
     found = []
     for many in (1, 10_000):
-        monkeypatch.setattr("kg.store.MANY", many)
+        monkeypatch.setattr("kg.storage.store.MANY", many)
         with open_store(tmp_path / f"s{many}", write=True) as store:
             for change in (first, second, third):
                 store.apply(change)

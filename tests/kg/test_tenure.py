@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kg.tenure import horizon, looks_back, parts, sums_up
+from kg.law.tenure import horizon, looks_back, parts, sums_up
 
 TEXT = """I. KẾT QUẢ THỰC HIỆN NĂM 2025
 Thực hiện Kế hoạch số 16/KH-UBND, xã có 5 mô hình.

@@ -33,9 +33,9 @@ from rdflib.namespace import DefinedNamespace
 from rdflib.term import Node
 
 from extract.records import Level, Relation, Zone
-from kg.naming import dotted
-from kg.status import Value
-from kg.terms import RELATIONS, term
+from kg.graph.terms import RELATIONS, term
+from kg.identity.naming import dotted
+from kg.law.status import Value
 from ontology import table
 
 ROOT = Path(__file__).parents[2]

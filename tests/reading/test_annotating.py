@@ -16,7 +16,7 @@ pytest.importorskip("docx", reason='python-docx is not installed: pip install "c
 from extract.errors import InputError
 from extract.reading import Place, read
 from extract.reading.doc import find_office
-from kg import annotating
+from kg.check import annotating
 from kg.check.records import Finding
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

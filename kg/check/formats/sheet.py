@@ -7,7 +7,7 @@ from html import escape
 
 from kg.check.formats.words import message, place, summary
 from kg.check.records import Checked, Finding, Judgement, Report
-from kg.verdicts import OUTDATED, Value
+from kg.law.verdicts import OUTDATED, Value
 from kg.wording import Language, day_in, say
 
 _STYLE = """

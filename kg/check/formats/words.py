@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from extract.reading import Place
 from kg.check.records import SEVERITIES, Finding, Report
 from kg.check.rules import rules
-from kg.identity import is_day
-from kg.verdicts import OUTDATED
+from kg.identity.keys import is_day
+from kg.law.verdicts import OUTDATED
 from kg.wording import Language, day_in, say
 
 

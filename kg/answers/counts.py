@@ -1,0 +1,64 @@
+"""How much a store holds: the figures of ``cancu stats``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.graph.terms import REGISTER, term
+from kg.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Figures of a store.
+
+    ``documents`` are those that were read or are cited; ``unseen`` those of them without text here. ``ambiguous`` and
+    ``unresolved`` count citations without a document. ``by_level`` counts the documents read by their issuer's level.
+    """
+
+    files: int
+    documents: int
+    unseen: int
+    citations: int
+    ambiguous: int
+    unresolved: int
+    inferred_identities: int
+    conflicts: int
+    facts: int
+    quads: int
+    relations: dict[str, int]
+    by_level: dict[str, int]
+
+
+def counts(store: Store) -> Counts:
+    """The figures of a store as it is now."""
+
+    def number(pattern: str) -> int:
+        return int(store.select(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")[0]["n"].value)
+
+    relations = store.select(
+        "SELECT ?relation (COUNT(?c) AS ?n) WHERE { ?c a cancu:Citation ; cancu:relation ?relation } GROUP BY ?relation"
+    )
+    levels = store.select(
+        """SELECT ?level (COUNT(DISTINCT ?d) AS ?n) WHERE {
+            ?d cancu:readFrom ?file ; eli:passed_by/cancu:level ?level } GROUP BY ?level"""
+    )
+    cited, read = "?citation oa:hasBody ?x", "?x cancu:readFrom ?file"
+    return Counts(
+        files=number("?x a cancu:SourceFile"),
+        documents=number(f"{{ {cited} }} UNION {{ {read} }}"),
+        unseen=number(f"{cited} . FILTER NOT EXISTS {{ {read} }}"),
+        citations=number("?x a cancu:Citation"),
+        ambiguous=number("?x cancu:resolution cancu:resolution-ambiguous"),
+        unresolved=number("?x cancu:resolution cancu:resolution-unresolved"),
+        inferred_identities=number("?x a cancu:InferredIdentity"),
+        conflicts=number("?x cancu:conflict ?property"),
+        facts=sum(1 for _ in store.match(None, None, term("cancu:Fact"), REGISTER)),
+        quads=sum(1 for _ in store.quads()),
+        relations={_last(row["relation"].value): int(row["n"].value) for row in relations if "relation" in row},
+        by_level={_last(row["level"].value): int(row["n"].value) for row in levels if "level" in row},
+    )
+
+
+def _last(iri: str) -> str:
+    return iri.rpartition("#")[2].removeprefix("level-")

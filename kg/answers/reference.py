@@ -1,0 +1,201 @@
+"""A document as a person writes it: "33/CT-TTg", "qd 23-qd/tw", "luat dan chu co so", "61/KH-UBND tỉnh Lạng Sơn 2026".
+
+With or without accents, case and spaces. One document is the answer; of several all are listed, of none what is near.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode
+
+from extract.errors import UnknownReferenceError
+from kg.answers.view import DocumentView, views
+from kg.identity.keys import PROVISIONAL, dates_agree
+from kg.identity.naming import fold, leaves_type_open, measure_of, number_block
+from kg.storage.store import Row, Store
+from ontology import table
+
+SHOWN = 8
+"""How many candidates or neighbours an error lists."""
+
+LONGEST = 500
+"""Characters of a reference; more than any document's name has."""
+
+_DATE = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)\b")
+_NUMBER = re.compile(r"\b\d+(?:\.\d+)?(?:\s*/\s*(?:19|20)\d\d)?\s*[-/]\s*[a-z][a-z0-9]*(?:\s*[-/&]\s*[a-z][a-z0-9]*)*")
+_YEAR = re.compile(r"(?<![\d/])\b(?:19|20)\d\d\b(?!\s*/)")
+_FIGURES = re.compile(r"\b\d+(?:\.\d+)?(?:\s*/\s*(?:19|20)\d\d)?\b")
+_GLUED = re.compile(r"(?<=\d)(?=[a-z]{2})|(?<=[a-z]{2})(?=\d)")
+_WORD = re.compile(r"[a-z0-9]+")
+_EMPTY = frozenset({"so", "ngay", "thang", "nam", "cua", "ve"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reference asks for: a folded number or its leading figures, a date, types (measure names), other words."""
+
+    block: str | None
+    figures: str | None
+    date: str | None
+    types: frozenset[str]
+    words: tuple[str, ...]
+
+
+def find_document(store: Store, reference: str) -> DocumentView:
+    """The one document that a reference means. Raises UnknownReferenceError for none and for several, listing them."""
+    reference = " ".join(reference.split())
+    if not reference or len(reference) > LONGEST:
+        raise UnknownReferenceError("The reference is empty or too long; write a number such as 33/CT-TTg, or a name.")
+    if reference.startswith(("urn:lex:", PROVISIONAL)):
+        return _by_id(store, reference)
+    wanted = parse_reference(reference)
+    fitting = _fitting(store, wanted)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        listed = "; ".join(f"{view.label} <{view.id}>" for view in fitting[:SHOWN])
+        more = f"; and {len(fitting) - SHOWN} more" if len(fitting) > SHOWN else ""
+        raise UnknownReferenceError(
+            f"“{reference}” may mean {len(fitting)} documents, add a date or an issuer: {listed}{more}"
+        )
+    near = "; ".join(view.label for view in _near(store, wanted))
+    hint = f"near it: {near}" if near else "nothing is near it"
+    raise UnknownReferenceError(f"“{reference}” names no document in the store ({_searched(wanted)}); {hint}.")
+
+
+def parse_reference(reference: str) -> Wanted:
+    """What a reference asks for, word by word."""
+    text = fold(reference)
+    date = None
+    if day := _DATE.search(text):
+        date = f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+        text = text.replace(day[0], " ")
+    number = _NUMBER.search(text)
+    text = text.replace(number[0], " ") if number else _GLUED.sub(" ", text)
+    figures = None if number else _FIGURES.search(_YEAR.sub(" ", text))
+    if figures:
+        text = text.replace(figures[0], " ", 1)
+    if date is None and (year := _YEAR.search(text)):
+        date = year[0]
+        text = text.replace(year[0], " ", 1)
+    words = _WORD.findall(text)
+    types: frozenset[str] = frozenset()
+    for size in (3, 2, 1):
+        if found := _types().get(" ".join(words[:size])):
+            types, words = found, words[size:]
+            break
+    return Wanted(
+        block=number_block(number[0]) if number else None,
+        figures=number_block(figures[0]).strip(".") if figures else None,
+        date=date,
+        types=types,
+        words=tuple(word for word in words if word not in _EMPTY),
+    )
+
+
+@cache
+def _types() -> dict[str, frozenset[str]]:
+    """Measure names by folded label and by folded symbol: "qd" may be a decision or a rule."""
+    found: dict[str, set[str]] = {}
+    for row in table("types"):
+        names = {row["label"], row["code"], *row["symbols"].split("|")} - {""}
+        for name in names:
+            found.setdefault(fold(name), set()).add(measure_of(row["code"]))
+    return {name: frozenset(measures) for name, measures in found.items()}
+
+
+def _by_id(store: Store, iri: str) -> DocumentView:
+    try:
+        found = views(store, [NamedNode(iri).value])
+    except ValueError:
+        found = {}
+    if iri not in found:
+        raise UnknownReferenceError(f"<{iri}> is not in the store; `cancu query cited-unseen` lists what is.")
+    return found[iri]
+
+
+_SELECT = """
+SELECT ?d ?block ?date ?known WHERE {
+    GRAPH <https://w3id.org/cancu/graph/inferred> { ?d cancu:block ?block ; a cancu:Document {FILTER} }
+    OPTIONAL { ?d eli:date_document ?date }
+    BIND(EXISTS { ?citation oa:hasBody ?d } || EXISTS { ?d cancu:readFrom ?file } AS ?known)
+}
+"""
+
+
+def _rows(store: Store, pattern: str) -> list[Row]:
+    """Documents of a pattern; those that only the register knows count only where there are no others."""
+    rows = store.select(_SELECT.replace("{FILTER}", pattern))
+    return [row for row in rows if row["known"].value == "true"] or rows
+
+
+def _fitting(store: Store, wanted: Wanted) -> list[DocumentView]:
+    if wanted.block:
+        rows = _rows(store, f". FILTER(?block = {Literal(wanted.block)})")
+    elif wanted.figures:
+        rows = _rows(store, f". FILTER(STRSTARTS(?block, {Literal(wanted.figures + '.')}))")
+    elif wanted.words:
+        return _by_words(store, wanted)
+    else:
+        return []
+    found = list(views(store, (row["d"].value for row in rows)).values())
+    fitting = [view for view in found if dates_agree(wanted.date, view.date) and _has_words(view, wanted.words)]
+    of_type = [view for view in fitting if not wanted.types or _measure(view) in wanted.types]
+    symbol_tells_type = wanted.block is not None and not leaves_type_open(wanted.block)
+    return of_type or (fitting if symbol_tells_type else [])
+
+
+def _by_words(store: Store, wanted: Wanted) -> list[DocumentView]:
+    """By name first, because that is how people call a law; by title where no name fits."""
+    every = _every(store)
+    fitting = [view for view in every if dates_agree(wanted.date, view.date)]
+    fitting = [view for view in fitting if not wanted.types or _measure(view) in wanted.types]
+    named = [view for view in fitting if set(wanted.words) <= _words(view.label)]
+    return named or [view for view in fitting if _has_words(view, wanted.words)]
+
+
+def _every(store: Store) -> list[DocumentView]:
+    return list(views(store, (row["d"].value for row in _rows(store, ""))).values())
+
+
+def _near(store: Store, wanted: Wanted) -> Sequence[DocumentView]:
+    """Documents that share the most with what was asked for."""
+    asked = {*wanted.words, *(wanted.block or wanted.figures or "").split(".")} - {""}
+
+    def shared(view: DocumentView) -> int:
+        block = set(number_block(view.number).split(".")) if view.number else set()
+        return len(asked & (block | _words(view.label) | _words(view.title or "")))
+
+    ranked = sorted(_every(store), key=lambda view: (-shared(view), view.label))
+    return [view for view in ranked[:SHOWN] if shared(view)]
+
+
+def _searched(wanted: Wanted) -> str:
+    parts: Iterable[tuple[str, str | None]] = (
+        ("number", wanted.block or wanted.figures),
+        ("date", wanted.date),
+        ("type", " or ".join(sorted(wanted.types)) or None),
+        ("words", " ".join(wanted.words) or None),
+    )
+    return (
+        "searched by " + ", ".join(f"{name} {value}" for name, value in parts if value)
+        if any(v for _, v in parts)
+        else ""
+    )
+
+
+def _has_words(view: DocumentView, words: Iterable[str]) -> bool:
+    text = f"{view.label} {view.title or ''} {view.issuer or ''} {view.province or ''}"
+    return set(words) <= _words(text)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(fold(text)))
+
+
+def _measure(view: DocumentView) -> str:
+    return ".".join(_WORD.findall(fold(view.type_label or "")))

@@ -1,0 +1,209 @@
+"""Documents and citations as a person sees them, read out of a store."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import cast
+
+from pyoxigraph import NamedNode
+
+from extract.records import Level, Relation
+from kg.graph.terms import INFERRED, RELATION_OF, identity_iri, term, type_iri
+from kg.storage.store import Store, value_of
+from ontology import table
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document by what is taken to be true of it.
+
+    ``date`` is ISO, partial where no source tells more; ``level`` that of its issuer, None where unknown; ``source``
+    the file that holds its text, None if it is only cited; ``inferred`` says that the file lost its number and was
+    taken for this document.
+    """
+
+    id: str
+    label: str
+    number: str | None
+    type_label: str | None
+    issuer: str | None
+    level: Level | None
+    province: str | None
+    date: str | None
+    title: str | None
+    source: str | None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that carry a citation: ``quote`` at ``start:end`` (characters) of the file ``source``.
+
+    ``page``, and ``paragraph`` on it, where the file knows them: a Word file, a PDF, a page of the web.
+    """
+
+    source: str
+    start: int
+    end: int
+    quote: str
+    page: int | None = None
+    paragraph: int | None = None
+
+    def to_json(self) -> dict[str, object]:
+        """The fields that are known."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+    @property
+    def where(self) -> str:
+        """The file and the place in it: "plan.docx, trang 3, đoạn 12", or the first character: "plan.txt:1024"."""
+        found = (("trang", self.page), ("đoạn", self.paragraph))
+        place = "".join(f", {word} {number}" for word, number in found if number is not None)
+        return f"{self.source}{place}" if place else f"{self.source}:{self.start}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One citation: ``document`` cites ``basis`` (ids) in the role ``relation``."""
+
+    document: str
+    basis: str
+    relation: Relation
+    evidence: Evidence
+
+
+def views(store: Store, iris: Iterable[str]) -> dict[str, DocumentView]:
+    """The documents by their ids; an id that the store does not know is left out."""
+    listed = list(dict.fromkeys(iris))
+    said: dict[str, _Said] = {iri: defaultdict(set) for iri in listed}
+    for quad in store.about(map(NamedNode, listed), None, INFERRED):
+        said[_node(quad.subject)][quad.predicate.value].add(value_of(quad))
+    known = {iri: about for iri, about in said.items() if _BLOCK in about}
+    files = _values(store, known, "cancu:readFrom")
+    paths = _values(store, {file for found in files.values() for file in found}, "cancu:path")
+    recognised = {_node(quad.subject) for quad in store.pointing(term("dcterms:source"), map(NamedNode, paths))}
+    bodies = {body: _body(store, body) for body in {body for about in known.values() for body in about[_ISSUER]}}
+    found = {}
+    for iri, about in known.items():
+        issuers = [bodies[body] for body in about[_ISSUER]]
+        found[iri] = DocumentView(
+            id=iri,
+            label=_first(about, "rdfs:label") or iri,
+            number=_first(about, "cancu:number"),
+            type_label=_type_labels().get(_first(about, "eli:type_document") or ""),
+            issuer=", ".join(sorted({name for one in issuers if (name := _first(one, "rdfs:label"))})) or None,
+            level=_level(_first(one, "cancu:level") for one in issuers),
+            province=min((name for one in issuers if (name := _first(one, "cancu:provinceName"))), default=None),
+            date=_first(about, "eli:date_document") or _first(about, "cancu:statedDate"),
+            title=_first(about, "dcterms:title"),
+            source=min((path for file in files[iri] for path in paths[file]), default=None),
+            inferred=any(identity_iri(NamedNode(file)).value in recognised for file in files[iri]),
+        )
+    return found
+
+
+_Said = dict[str, set[str]]
+_BLOCK = term("cancu:block").value
+_ISSUER = term("eli:passed_by").value
+
+
+def _node(subject: object) -> str:
+    return subject.value if isinstance(subject, NamedNode) else ""
+
+
+def _first(about: _Said, short: str) -> str | None:
+    return min(about[term(short).value], default=None)
+
+
+def _values(store: Store, subjects: Iterable[str], short: str) -> dict[str, set[str]]:
+    """The values of one property; subjects without any have none."""
+    found: dict[str, set[str]] = {subject: set() for subject in subjects}
+    for quad in store.about(map(NamedNode, found), term(short)):
+        found[_node(quad.subject)].add(value_of(quad))
+    return found
+
+
+def _value(store: Store, subjects: Iterable[str], short: str) -> dict[str, str]:
+    """The value of a property that has one; of several the first in the order of the alphabet."""
+    return {subject: min(values) for subject, values in _values(store, subjects, short).items() if values}
+
+
+def _body(store: Store, iri: str) -> _Said:
+    """What is said of a body; every source that names it says the same, so one of them is asked."""
+    found: _Said = defaultdict(set)
+    some = next(store.match(NamedNode(iri), term("cancu:level")), None)
+    if some is not None and isinstance(some.graph_name, NamedNode):
+        for quad in store.match(NamedNode(iri), None, None, some.graph_name):
+            found[quad.predicate.value].add(value_of(quad))
+    return found
+
+
+def _level(levels: Iterable[str | None]) -> Level | None:
+    first = min(filter(None, levels), default=None)
+    return cast(Level, first.rpartition("-")[2]) if first else None
+
+
+@cache
+def _type_labels() -> dict[str, str]:
+    return {type_iri(row["code"]).value: row["label"] for row in table("types")}
+
+
+def edges(store: Store, where: str) -> list[Edge]:
+    """The citations between ``?document`` and ``?basis`` that fit a SPARQL pattern, in order of file and place."""
+    rows = store.select(_CITATIONS.replace("{WHERE}", where))
+    return _dressed(store, [row["citation"].value for row in rows])
+
+
+_CITATIONS = """
+SELECT DISTINCT ?citation WHERE {
+    {WHERE}
+    ?citation cancu:citedIn ?document ; oa:hasBody ?basis ; cancu:relation ?relation ; oa:hasTarget ?target .
+    ?target oa:hasSource ?file .
+}
+"""
+
+
+def edges_between(store: Store, pairs: Collection[tuple[str, str]]) -> list[Edge]:
+    """The citations of these bases in these documents, given as pairs (document, basis), in order of file and place."""
+    documents, bases = sorted({one for one, _ in pairs}), sorted({one for _, one in pairs})
+    if len(documents) <= len(bases):  # whichever are fewer lead to the citations
+        here, there, known = "cancu:citedIn", "oa:hasBody", documents
+    else:
+        here, there, known = "oa:hasBody", "cancu:citedIn", bases
+    found = {_node(quad.subject): value_of(quad) for quad in store.pointing(term(here), map(NamedNode, known))}
+    chosen = []
+    for quad in store.about(map(NamedNode, found), term(there)):
+        node, other = _node(quad.subject), value_of(quad)
+        if ((found[node], other) if known is documents else (other, found[node])) in pairs:
+            chosen.append(node)
+    return _dressed(store, chosen)
+
+
+def _dressed(store: Store, nodes: Sequence[str]) -> list[Edge]:
+    """Citations with their documents and words, asked for one property at a time, which is fast on every store."""
+    document, basis, relation, target = (
+        _value(store, nodes, short) for short in ("cancu:citedIn", "oa:hasBody", "cancu:relation", "oa:hasTarget")
+    )
+    file = _value(store, target.values(), "oa:hasSource")
+    path = _value(store, file.values(), "cancu:path")
+    selectors = _values(store, target.values(), "oa:hasSelector")
+    marks = [selector for found in selectors.values() for selector in found]
+    quote, start, end = (_value(store, marks, short) for short in ("oa:exact", "oa:start", "oa:end"))
+    page, paragraph = (_value(store, start, short) for short in ("cancu:page", "cancu:paragraph"))
+    found = set()
+    for node in nodes:
+        place = target[node]
+        words = next(selector for selector in selectors[place] if selector in quote)
+        position = next(selector for selector in selectors[place] if selector in start)
+        said = Evidence(
+            path[file[place]],
+            int(start[position]),
+            int(end[position]),
+            quote[words],
+            int(page[position]) if position in page else None,
+            int(paragraph[position]) if position in paragraph else None,
+        )
+        found.add(Edge(document[node], basis[node], RELATION_OF[relation[node]], said))
+    return sorted(found, key=lambda edge: (edge.evidence.source, edge.evidence.start, edge.document, edge.relation))

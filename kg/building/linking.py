@@ -1,0 +1,209 @@
+"""What the graph becomes when sources come and go: one change, computed from the blocks that they touch.
+
+Only the blocks of the sources that come or go are resolved again, with all that any source says in them; so the graph
+depends on the set of sources alone, never on their order. Whatever a block's outcome alters elsewhere (which document
+a description of another source means, which cited document a lost file is) is part of the same change.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+
+from pyoxigraph import NamedNode
+
+from extract.records import Extraction
+from kg.building.touched import Touched
+from kg.graph.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
+from kg.graph.registering import Known
+from kg.graph.terms import REGISTER, body_iri, description_iri, source_iri, type_iri
+from kg.graph.triples import link_quads, links_of, source_quads
+from kg.identity.keys import is_day
+from kg.resolution.blocks import Outcome, Resolved
+from kg.resolution.cells import block_of, cell_of, whole
+from kg.resolution.descriptions import Description, cited_descriptions, own_description
+from kg.resolution.recognition import Candidate, Lost, recognise
+from kg.storage.catalogue import Shelf, entry_quads, home_quad, lost_quads
+from kg.storage.ledger import Ledger
+from kg.storage.store import Change, Store
+
+
+def link(
+    store: Store,
+    gone: Collection[NamedNode] = (),
+    new: Sequence[Extraction] = (),
+    *,
+    known: Known | None = None,
+    refresh: bool = False,
+    infer: bool = True,
+    recognise_all: bool = False,
+) -> Change:
+    """The change that drops the graphs in ``gone`` and adds the ``new`` sources, with all that follows from it.
+
+    ``known`` is the register; ``refresh`` says that it is another one than the store was built with, or none now.
+    ``infer`` off: no file without number is taken for a cited document. ``recognise_all`` asks that of all files again.
+    """
+    ledger = Ledger(store, gone)
+    leaving = ledger.said_in(gone)
+    touched = Touched(ledger, leaving)
+    for extraction in new:
+        touched.add([own_description(extraction), *filter(None, cited_descriptions(extraction))])
+    cells = ledger.catalogue.cells_of(leaving) | set(map(cell_of, touched.said.values()))
+    if refresh:
+        cells |= ledger.catalogue.cells()
+    touched.touch(cells)
+    standing = ledger.registered()
+    stands = _standing(touched, set(map(block_of, cells)), known, standing)
+    _settle_register(touched, known, standing, stands)
+    touched.touch_laws()
+    touched.resolve(touched.cells)
+    change = Change(drop=set(gone))
+    lost = {source_iri(one.source.sha256) for one in new if own_description(one).block.startswith("file:")}
+    lost |= ledger.catalogue.all_lost() if recognise_all else ledger.catalogue.lost_on(_changed_shelves(touched))
+    lost -= change.drop
+    _recognise(touched, lost, new, infer=infer)
+    before = ledger.outcomes(touched.said.keys() | touched.stored.keys())
+    _renew_outcomes(change, touched, before)
+    _renew_documents(change, touched)
+    _renew_identities(change, touched, {*gone, *lost})
+    _renew_catalogue(change, touched)
+    changed = {iri for iri, outcome in before.items() if touched.outcomes.get(iri, outcome) != outcome}
+    _relink(change, touched, before, changed)
+    if standing != stands or changed & stands:
+        outcomes = ledger.outcomes(stands - touched.outcomes.keys()) | touched.outcomes
+        change.remove.update(ledger.graph(REGISTER))
+        change.add |= known.quads(stands, outcomes) if known else set()
+    change.remove.update(ledger.catalogue.entries(source.value for source in gone))
+    for extraction in new:
+        change.add.update(source_quads(extraction))
+        change.add |= link_quads(links_of(extraction), touched.outcomes)
+        change.add.update(lost_quads(own_description(extraction)))
+    change.remove, change.add = change.remove - change.add, change.add - change.remove
+    return change
+
+
+def _standing(touched: Touched, blocks: Collection[str], known: Known | None, standing: set[str]) -> set[str]:
+    """The registered documents that stand in the graph once the touched blocks are as they will be."""
+    if known is None:
+        return set()
+    spoken = {one.block for one in touched.said.values() if not one.registered}
+    asked = known.near(blocks)
+    spoken |= touched.ledger.spoken_of({trigger for iri in asked for trigger in known.triggers(iri)})
+    return (standing & known.descriptions.keys()) - asked | {iri for iri in asked if known.triggers(iri) & spoken}
+
+
+def _settle_register(touched: Touched, known: Known | None, before: set[str], now: set[str]) -> None:
+    """Registered documents come and go like sources do."""
+    coming = [known.descriptions[iri] for iri in now - before] if known else []
+    touched.touch(touched.ledger.catalogue.cells_of(before - now) | set(map(cell_of, coming)))
+    touched.drop(before - now)
+    for description in coming:
+        touched.add([description])
+
+
+def _changed_shelves(touched: Touched) -> set[Shelf]:
+    """Where documents came, went or changed, so that lost files standing there must be looked at again."""
+    before = touched.ledger.inferred(touched.ledger.catalogue.documents(touched.cells))
+    changed = before.keys() ^ touched.documents.keys()
+    for iri in before.keys() & touched.documents.keys():
+        document, cell = touched.documents[iri]
+        if set(document_quads(document, block_of(cell))) != before[iri]:
+            changed.add(iri)
+    shelves = touched.ledger.shelves(before.keys() & changed)
+    now = (touched.documents[iri][0] for iri in changed & touched.documents.keys())
+    return shelves | {shelf for document in now if (shelf := _shelf(document))}
+
+
+def _shelf(document: Resolved) -> Shelf | None:
+    key = document.key
+    return (type_iri(key.type).value, body_iri(key.issuer).value) if key.type and key.issuer else None
+
+
+def _recognise(touched: Touched, sources: Collection[NamedNode], new: Sequence[Extraction], *, infer: bool) -> None:
+    """Decides for each lost file whether it is a cited document; if so, its own document gives way to that one."""
+    alone_in = {whole(f"file:{source.value.rpartition('/')[2]}") for source in sources}
+    unread = alone_in - touched.cells
+    touched.touch(unread)
+    touched.resolve(unread)
+    if not infer:
+        return
+    alone = {document.iri: document for document, cell in touched.documents.values() if cell in alone_in}
+    known = touched.ledger.catalogue.documents(touched.cells)
+    fresh = {source: _lost(one) for one in new if (source := source_iri(one.source.sha256)) in sources}
+    shelved = cache(touched.ledger.shelved)
+    for source, lost in (touched.ledger.lost(set(sources) - fresh.keys()) | fresh).items():
+        iri = description_iri(lost.description.id).value
+        own = alone[str(touched.outcomes[iri].document)]
+        shelf = _shelf(own)
+        candidates = [one for one in shelved(shelf) if one.iri not in known] if shelf else []
+        candidates += [
+            Candidate(document.iri, document.key.number, document.key.date, document.title)
+            for document, _ in touched.documents.values()
+            if document.key.number and shelf and _shelf(document) == shelf
+        ]
+        found = recognise(lost, candidates)
+        if found:
+            touched.outcomes[iri] = Outcome(found.document, "partial")
+            touched.identities[source] = own, found
+            del touched.documents[own.iri]
+
+
+def _lost(extraction: Extraction) -> Lost:
+    """What a file without number still tells."""
+    days = [
+        said.key.date for said in cited_descriptions(extraction) if said and said.key.date and is_day(said.key.date)
+    ]
+    return Lost(own_description(extraction), extraction.document.symbol, max(days, default=None))
+
+
+def _renew_outcomes(change: Change, touched: Touched, before: Mapping[str, Outcome]) -> None:
+    """Which document each description means, where that is another one than before."""
+    for iri in before.keys() | touched.outcomes.keys():
+        old, now = before.get(iri), touched.outcomes.get(iri)
+        if old != now:
+            change.remove.update(outcome_quads(iri, old) if old else ())
+            change.add.update(outcome_quads(iri, now) if now else ())
+
+
+def _renew_documents(change: Change, touched: Touched) -> None:
+    """What was inferred of the touched documents gives way to what is inferred now."""
+    ledger = touched.ledger
+    old = ledger.catalogue.documents(touched.cells)
+    change.remove.update(*ledger.inferred(old).values(), *ledger.inferred_claims(old).values())
+    change.remove |= ledger.catalogue.homes(old)
+    members: dict[str, list[tuple[str, Description]]] = defaultdict(list)
+    for iri, outcome in touched.outcomes.items():
+        if outcome.document:
+            members[outcome.document].append((iri, touched.said[iri]))
+    for document, cell in touched.documents.values():
+        change.add.update(document_quads(document, block_of(cell)))
+        change.add.update(claim_quads(document, members[document.iri]))
+        change.add.add(home_quad(document.iri, cell))
+
+
+def _renew_identities(change: Change, touched: Touched, sources: Collection[NamedNode]) -> None:
+    """Of files that go, or may be recognised: which cited documents they are taken for."""
+    change.remove |= touched.ledger.inferred_identities(sources)
+    for source, (own, found) in touched.identities.items():
+        change.add.update(identity_quads(source, own, found))
+
+
+def _renew_catalogue(change: Change, touched: Touched) -> None:
+    """The books follow what is said by more or by fewer sources than before."""
+    changed = {
+        iri for iri in touched.stored.keys() | touched.said.keys() if touched.stored.get(iri) != touched.weights[iri]
+    }
+    change.remove |= touched.ledger.catalogue.entries(changed & touched.stored.keys())
+    for iri in changed & touched.said.keys():
+        change.add.update(entry_quads(touched.said[iri], touched.weights[iri]))
+
+
+def _relink(change: Change, touched: Touched, before: Mapping[str, Outcome], changed: Collection[str]) -> None:
+    """Sources that stay, but say something that now means another document."""
+    all_links = [touched.ledger.links(source) for source in touched.ledger.sources_of(changed)]
+    needed = {node.value for links in all_links for node in links.descriptions}
+    known = {**touched.ledger.outcomes(needed - before.keys()), **before}
+    for links in all_links:
+        change.remove |= link_quads(links, known)
+        change.add |= link_quads(links, known | touched.outcomes)

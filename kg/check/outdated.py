@@ -1,0 +1,134 @@
+"""Which plans of a store rest on what has ended: one row a citation, and counts by plan, province, year or document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kg.check.corpus import Corpus, Known, Mention
+from kg.check.signing import signing_of
+from kg.identity.keys import Key, compatible
+from kg.law.register import Register
+from kg.law.status import status
+from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
+from kg.wording import Language, citation_line, day_in, say
+
+Group = Literal["plan", "province", "year", "document"]
+RELIED_ON = frozenset({"based_on", "implements"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One citation that has ended, or would: the plan, what it cites, and both verdicts.
+
+    ``at_signing`` None: the signing day cannot be bounded. ``signed`` is ISO, partial where the plan's date is.
+    """
+
+    path: str
+    plan: str
+    level: str | None
+    province: str | None
+    signed: str | None
+    year: str | None
+    document: str
+    relation: str
+    quote: str
+    at_signing: Value | None
+    as_of: Value
+    reason: Reason
+    instead: tuple[str, ...]
+
+
+def outdated(corpus: Corpus, register: Register, as_of: date, *, if_superseded: Key | None = None) -> Iterator[Row]:
+    """The citations that plans of the corpus rely on and that have ended by the day, plan by plan.
+
+    ``if_superseded``: instead, the citations of this one document, whatever holds for it now: what needs a look if it
+    is replaced.
+    """
+    facts = Register((*register.facts, *corpus.stated)) if corpus.stated else register
+    for plan in sorted(corpus, key=lambda known: known.path):
+        for mention in plan.cited:
+            if mention.relation not in RELIED_ON:
+                continue
+            if if_superseded is not None and not compatible(mention.key, if_superseded):
+                continue
+            row = _row(plan, mention, facts, as_of)
+            if if_superseded is not None or row.as_of in OUTDATED:
+                yield row
+
+
+def _row(plan: Known, mention: Mention, facts: Register, as_of: date) -> Row:
+    def on(day: date) -> Verdict:
+        return status(mention.key, day, facts, period=mention.period, title=mention.title)
+
+    now = on(as_of)
+    signing = signing_of(plan.key.date, plan.period, (cited.key.date for cited in plan.cited), as_of)
+    at_signing: Value | None = None
+    if signing is not None:
+        ends = {on(day).value for day in (signing.first, signing.last)}
+        at_signing = ends.pop() if len(ends) == 1 else "unknown"
+    issuer = plan.key.issuer
+    return Row(
+        path=plan.path,
+        plan=citation_line(plan.key, plan.title),
+        level=issuer.level if issuer else None,
+        province=issuer.province if issuer else None,
+        signed=plan.key.date,
+        year=plan.key.date[:4] if plan.key.date else str(signing.last.year) if signing else None,
+        document=citation_line(mention.key),
+        relation=mention.relation,
+        quote=" ".join(mention.quote.split()),
+        at_signing=at_signing,
+        as_of=now.value,
+        reason=now.reasons[0],
+        instead=tuple(citation_line(key) for key in now.successors),
+    )
+
+
+def counted(rows: Iterable[Row], by: Group) -> list[tuple[str, int, int]]:
+    """(name, plans, citations) for each group, the fullest first; "?" where a plan does not tell."""
+    citations: Counter[str] = Counter()
+    plans: dict[str, set[str]] = {}
+    for row in rows:
+        name = {"plan": row.path, "province": row.province, "year": row.year, "document": row.document}[by] or "?"
+        citations[name] += 1
+        plans.setdefault(name, set()).add(row.path)
+    order = sorted(citations, key=lambda name: (-len(plans[name]), -citations[name], name))
+    return [(name, len(plans[name]), citations[name]) for name in order]
+
+
+COLUMNS = (
+    "path", "plan", "level", "province", "signed", "document", "relation", "at_signing", "as_of", "reason", "instead",
+)  # fmt: skip
+
+
+def cells(row: Row, language: Language) -> dict[str, str]:
+    """The row as text, in the language, by the names of :data:`COLUMNS`."""
+    return {
+        "path": row.path,
+        "plan": row.plan,
+        "level": row.level or "",
+        "province": row.province or "",
+        "signed": day_in(row.signed, language) if row.signed else "",
+        "document": row.document,
+        "relation": row.relation,
+        "at_signing": say(f"value.{row.at_signing}", language) if row.at_signing else "",
+        "as_of": say(f"value.{row.as_of}", language),
+        "reason": row.reason.text(language),
+        "instead": "; ".join(row.instead),
+    }
+
+
+def record(row: Row, language: Language) -> dict[str, object]:
+    """The row for programs: verdicts by their names, days ISO, sentences in the language."""
+    return {
+        **cells(row, language),
+        "signed": row.signed,
+        "quote": row.quote,
+        "at_signing": row.at_signing,
+        "as_of": row.as_of,
+        "instead": list(row.instead),
+    }

@@ -1,0 +1,228 @@
+"""The graph for other programs, written piece by piece: a large store does not have to fit into memory.
+
+RDF as it stands (TriG, N-Quads, Turtle, JSON-LD), or the network of citations (GraphML, GEXF for Gephi, CSV, Cypher).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+from typing import IO, Literal
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
+
+import pyoxigraph as ox
+
+from extract.errors import InputError
+from kg.answers.network import citations, documents, edge_attributes, node_attributes
+from kg.answers.view import DocumentView
+from kg.drawing.plain import plain
+from kg.drawing.words import words
+from kg.graph.terms import NAMESPACES
+from kg.storage.store import Store
+
+Format = Literal["trig", "nquads", "ttl", "jsonld", "graphml", "gexf", "csv", "cypher"]
+FORMATS: dict[str, Format] = {
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".ttl": "ttl",
+    ".jsonld": "jsonld",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".csv": "csv",
+    ".cypher": "cypher",
+}
+"""The format that a file's suffix asks for."""
+
+_RDF = {
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "ttl": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+NODE_FIELDS = tuple(field.name for field in fields(DocumentView) if field.name != "id")
+EDGE_FIELDS = ("relation", "source", "start", "end", "quote", "page", "paragraph")
+NUMBERS = frozenset({"inferred", "start", "end", "page", "paragraph"})
+
+LEVEL_COLOURS = {
+    "central": (0, 114, 178),
+    "province": (213, 94, 0),
+    "district": (204, 121, 167),
+    "commune": (0, 158, 115),
+    "other": (102, 102, 102),
+}
+"""Okabe-Ito's, as Gephi shows the levels."""
+
+
+def export(store: Store, form: Format, path: Path) -> None:
+    """Writes the store to a file; ``csv`` to two, NAME.nodes.csv and NAME.edges.csv.
+
+    A file of that name is replaced only when the new one is whole. Raises InputError where it cannot be written.
+    """
+    if form == "csv":
+        with _whole(path.with_suffix(".nodes.csv")) as file:
+            _write_csv(file, ("id", *NODE_FIELDS), ({"id": one.id, **node_attributes(one)} for one in documents(store)))
+        with _whole(path.with_suffix(".edges.csv")) as file:
+            rows = ({"from": one.document, "to": one.basis, **edge_attributes(one)} for one in citations(store))
+            _write_csv(file, ("from", "to", *EDGE_FIELDS), rows)
+        return
+    with _whole(path) as file:
+        write(store, form, file)
+
+
+def write(store: Store, form: Format, file: IO[bytes]) -> None:
+    """Writes the store to an open file, in any format but CSV, which takes two."""
+    if form == "ttl":
+        triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in store.quads())
+        ox.serialize(triples, file, _RDF[form], prefixes=dict(NAMESPACES))
+    elif form in _RDF:
+        ox.serialize(store.quads(), file, _RDF[form], prefixes=dict(NAMESPACES))
+    else:
+        _NETWORKS[form](store, file)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[IO[bytes]]:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written ({error.strerror}); give another place with -o.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_csv(file: IO[bytes], header: tuple[str, ...], rows: Iterable[dict[str, str | int]]) -> None:
+    """UTF-8 with the mark that makes spreadsheets read it so; a cell that looks like a formula is quoted."""
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.DictWriter(text, header)
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: _harmless(value) for name, value in row.items()})
+    text.detach()
+
+
+def _harmless(value: str | int) -> str | int:
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def _write_graphml(store: Store, file: IO[bytes]) -> None:
+    xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
+    xml.startDocument()
+    _open(xml, "graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
+    for kind, names in (("node", NODE_FIELDS), ("edge", EDGE_FIELDS)):
+        for name in names:
+            described = {"id": f"{kind}-{name}", "for": kind, "attr.name": name}
+            _element(xml, "key", described | {"attr.type": "int" if name in NUMBERS else "string"})
+    _open(xml, "graph", {"edgedefault": "directed"})
+    for view in documents(store):
+        _open(xml, "node", {"id": view.id})
+        _data(xml, "node", node_attributes(view))
+        xml.endElement("node")
+    for edge in citations(store):
+        _open(xml, "edge", {"source": edge.document, "target": edge.basis})
+        _data(xml, "edge", edge_attributes(edge))
+        xml.endElement("edge")
+    xml.endElement("graph")
+    xml.endElement("graphml")
+    xml.endDocument()
+
+
+def _data(xml: XMLGenerator, kind: str, attributes: dict[str, str | int]) -> None:
+    for name, value in attributes.items():
+        _element(xml, "data", {"key": f"{kind}-{name}"}, plain(str(value)))
+
+
+def _write_gexf(store: Store, file: IO[bytes]) -> None:
+    xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
+    spaces = {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz", "version": "1.3"}
+    xml.startDocument()
+    _open(xml, "gexf", spaces)
+    _open(xml, "graph", {"defaultedgetype": "directed", "mode": "static"})
+    for kind, names in (("node", NODE_FIELDS), ("edge", EDGE_FIELDS)):
+        _open(xml, "attributes", {"class": kind})
+        for name in names:
+            described = {"id": name, "title": name, "type": "integer" if name in NUMBERS else "string"}
+            _element(xml, "attribute", described)
+        xml.endElement("attributes")
+    _open(xml, "nodes", {})
+    for view in documents(store):
+        _open(xml, "node", {"id": view.id, "label": plain(view.number or view.label)})
+        _attvalues(xml, node_attributes(view))
+        red, green, blue = LEVEL_COLOURS[view.level or "other"]
+        _element(xml, "viz:color", {"r": str(red), "g": str(green), "b": str(blue)})
+        xml.endElement("node")
+    xml.endElement("nodes")
+    _open(xml, "edges", {})
+    for number, edge in enumerate(citations(store)):
+        ends = {"id": str(number), "source": edge.document, "target": edge.basis}
+        _open(xml, "edge", ends | {"label": words().relations[edge.relation].name["vi"]})
+        _attvalues(xml, edge_attributes(edge))
+        xml.endElement("edge")
+    for name in ("edges", "graph", "gexf"):
+        xml.endElement(name)
+    xml.endDocument()
+
+
+def _attvalues(xml: XMLGenerator, attributes: dict[str, str | int]) -> None:
+    _open(xml, "attvalues", {})
+    for name, value in attributes.items():
+        _element(xml, "attvalue", {"for": name, "value": plain(str(value))})
+    xml.endElement("attvalues")
+
+
+def _open(xml: XMLGenerator, name: str, attributes: dict[str, str]) -> None:
+    xml.startElement(name, AttributesImpl(attributes))
+
+
+def _element(xml: XMLGenerator, name: str, attributes: dict[str, str], text: str = "") -> None:
+    _open(xml, name, attributes)
+    if text:
+        xml.characters(text)
+    xml.endElement(name)
+
+
+def _write_cypher(store: Store, file: IO[bytes]) -> None:
+    """Statements for Neo4j and its kin; loading them twice makes nothing twice."""
+
+    def line(text: str) -> None:
+        file.write(f"{text};\n".encode())
+
+    line("CREATE CONSTRAINT document_id IF NOT EXISTS FOR (d:Document) REQUIRE d.id IS UNIQUE")
+    for view in documents(store):
+        line(f"MERGE (d:Document {{id: {_cypher(view.id)}}}) SET d += {_map(node_attributes(view))}")
+    for edge in citations(store):
+        said = edge_attributes(edge)
+        relation = str(said.pop("relation")).upper()
+        ends = f"MATCH (a:Document {{id: {_cypher(edge.document)}}}), (b:Document {{id: {_cypher(edge.basis)}}})"
+        line(f"{ends} MERGE (a)-[:{relation} {_map(said)}]->(b)")
+
+
+def _map(attributes: dict[str, str | int]) -> str:
+    return "{" + ", ".join(f"{name}: {_cypher(value)}" for name, value in attributes.items()) + "}"
+
+
+def _cypher(value: str | int) -> str:
+    """A literal of Cypher: everything that is not a letter, a digit or a plain sign is escaped."""
+    if isinstance(value, int):
+        return str(value)
+    return "'" + "".join(c if c.isalnum() or c in " .,:;-–_/()" else _escape(c) for c in value) + "'"
+
+
+def _escape(letter: str) -> str:
+    code = ord(letter)
+    return f"\\u{code:04x}" if code < 0x10000 else letter
+
+
+_NETWORKS: dict[str, Callable[[Store, IO[bytes]], None]] = {
+    "graphml": _write_graphml,
+    "gexf": _write_gexf,
+    "cypher": _write_cypher,
+}

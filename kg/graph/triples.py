@@ -1,0 +1,247 @@
+"""A source as quads: what its text says by itself, and what that means once its descriptions have documents.
+
+Every file has one named graph. ``source_quads`` depends on the file alone; ``link_quads`` on resolution too, so on
+other files: which document the file is, which one each citation means, the direct edges, the relations it states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from extract.reading import Place
+from extract.records import Citation, Document, Extraction, Relation, Signer, Source, Stated
+from kg.graph.description_triples import description_quads
+from kg.graph.terms import BASE, RELATIONS, A, date_literal, description_iri, source_iri, term
+from kg.resolution.blocks import Outcome
+from kg.resolution.descriptions import Description, cited_descriptions, own_description
+
+UNRESOLVED = Outcome(None, "unresolved")
+
+
+@dataclass(frozen=True, slots=True)
+class CitationLink:
+    """A citation and what it says: the part of it that resolution needs. ``description`` None: it says too little."""
+
+    node: NamedNode
+    relation: Relation
+    description: NamedNode | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedLink:
+    """A relation that the text states; ``subject`` None is the file's own document."""
+
+    node: NamedNode
+    relation: Relation
+    subject: NamedNode | None
+    about: NamedNode
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """All of a source that hangs on resolution: its own document, its citations, and what it states between others.
+
+    ``details`` are the letterhead's statements about the document that nothing else says (place, signer, recipients).
+    """
+
+    source: NamedNode
+    letterhead: NamedNode
+    details: tuple[tuple[NamedNode, NamedNode | Literal], ...]
+    citations: tuple[CitationLink, ...]
+    stated: tuple[StatedLink, ...]
+
+    @property
+    def descriptions(self) -> frozenset[NamedNode]:
+        """All that the source says of documents, itself among them."""
+        return frozenset({self.letterhead, *(link.description for link in self.citations if link.description)})
+
+
+def source_quads(extraction: Extraction) -> Iterator[Quad]:
+    """What a file says by itself, in its own graph: the file, its letterhead, its citations with their words."""
+    graph = source_iri(extraction.source.sha256)
+    own = own_description(extraction)
+    yield from _file_quads(extraction.source, extraction.document, own, graph)
+    yield from description_quads(own, graph)
+    cited = cited_descriptions(extraction)
+    for description in dict.fromkeys(cited):
+        if description is not None:
+            yield from description_quads(description, graph)
+    for index, (citation, said) in enumerate(zip(extraction.citations, cited, strict=True)):
+        yield from _citation_quads(index, citation, said, graph)
+    for index, stated in enumerate(extraction.stated):
+        yield from _stated_quads(index, stated, graph)
+
+
+def links_of(extraction: Extraction) -> Links:
+    """The part of a file's record that resolution decides on."""
+    graph = source_iri(extraction.source.sha256)
+    cited = cited_descriptions(extraction)
+    return Links(
+        source=graph,
+        letterhead=description_iri(own_description(extraction).id),
+        details=tuple(_details(extraction.document)),
+        citations=tuple(
+            CitationLink(citation_iri(graph, index), citation.relation, description_iri(said.id) if said else None)
+            for index, (citation, said) in enumerate(zip(extraction.citations, cited, strict=True))
+        ),
+        stated=tuple(
+            StatedLink(
+                _stated_iri(graph, index),
+                stated.relation,
+                None if stated.subject is None else citation_iri(graph, stated.subject),
+                citation_iri(graph, stated.object),
+            )
+            for index, stated in enumerate(extraction.stated)
+        ),
+    )
+
+
+def link_quads(links: Links, outcomes: Mapping[str, Outcome]) -> set[Quad]:
+    """What the outcomes of its descriptions (by IRI) make of a source: its document, the edges, and what it states."""
+    graph = links.source
+    own = NamedNode(str(outcomes[links.letterhead.value].document))
+    quads = {Quad(own, term("cancu:readFrom"), graph, graph), Quad(own, A, term("cancu:Document"), graph)}
+    quads |= {Quad(own, predicate, value, graph) for predicate, value in links.details}
+    meant: dict[NamedNode, NamedNode] = {}
+    for citation in links.citations:
+        outcome = outcomes[citation.description.value] if citation.description else UNRESOLVED
+        quads.add(Quad(citation.node, term("cancu:citedIn"), own, graph))
+        quads.add(Quad(citation.node, term("cancu:resolution"), term(f"cancu:resolution-{outcome.how}"), graph))
+        for candidate in outcome.candidates:
+            quads.add(Quad(citation.node, term("cancu:candidate"), NamedNode(candidate), graph))
+        if outcome.document:
+            meant[citation.node] = NamedNode(outcome.document)
+            quads.add(Quad(citation.node, term("oa:hasBody"), meant[citation.node], graph))
+            quads.add(Quad(own, RELATIONS[citation.relation], meant[citation.node], graph))
+    for stated in links.stated:
+        subject = own if stated.subject is None else meant.get(stated.subject)
+        about = meant.get(stated.about)
+        if subject is not None and about is not None and subject != about:
+            quads.add(Quad(stated.node, term("rdf:subject"), subject, graph))
+            quads.add(Quad(stated.node, term("rdf:object"), about, graph))
+            quads.add(Quad(subject, RELATIONS[stated.relation], about, graph))
+    return quads
+
+
+def citation_iri(source: NamedNode, index: int) -> NamedNode:
+    """A citation by its place in the order of its file."""
+    return NamedNode(f"{source.value}#c{index}")
+
+
+def _position_iri(citation: NamedNode) -> NamedNode:
+    return NamedNode(f"{citation.value}-position")
+
+
+def _stated_iri(source: NamedNode, index: int) -> NamedNode:
+    return NamedNode(f"{source.value}#s{index}")
+
+
+@cache
+def run_iri() -> NamedNode:
+    """The software that read the files, by its version: no clock, so that the graph is the same on every day."""
+    try:
+        number = version("cancu")
+    except PackageNotFoundError:
+        number = "0"
+    return NamedNode(f"{BASE}run/cancu-{number}")
+
+
+def _file_quads(source: Source, document: Document, own: Description, graph: NamedNode) -> Iterator[Quad]:
+    run = run_iri()
+    said: list[tuple[NamedNode, str, NamedNode | Literal]] = [
+        (graph, "rdf:type", term("cancu:SourceFile")),
+        (graph, "cancu:path", Literal(source.path)),
+        (graph, "cancu:sha256", Literal(source.sha256)),
+        (graph, "cancu:characters", _count(source.characters)),
+        (graph, "dcterms:format", Literal(source.media_type)),
+        (graph, "cancu:letterhead", description_iri(own.id)),
+        (graph, "prov:wasGeneratedBy", run),
+        *((graph, "cancu:warning", Literal(warning)) for warning in document.warnings),
+        (run, "rdf:type", term("cancu:Run")),
+        (run, "prov:wasAssociatedWith", NamedNode(f"{BASE}software/{run.value.rpartition('/')[2]}")),
+    ]
+    for subject, short, value in said:
+        yield Quad(subject, term(short), value, graph)
+
+
+def _details(document: Document) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+    signer = document.signer or Signer(None, None)
+    said: list[tuple[str, str | None]] = [
+        ("cancu:symbol", None if document.number else document.symbol),
+        ("cancu:place", document.place),
+        ("cancu:signedBy", signer.name),
+        ("cancu:signerPosition", signer.position),
+        ("cancu:signedOnBehalfOf", signer.on_behalf_of),
+        *(("cancu:recipient", recipient) for recipient in document.recipients),
+    ]
+    for short, value in said:
+        if value:
+            yield term(short), Literal(value)
+
+
+def _citation_quads(index: int, citation: Citation, said: Description | None, graph: NamedNode) -> Iterator[Quad]:
+    node = citation_iri(graph, index)
+    target, words = NamedNode(f"{node.value}-target"), NamedNode(f"{node.value}-quote")
+    place = _position_iri(node)
+    written = citation.number_as_written
+    facts: list[tuple[NamedNode, str, NamedNode | Literal | None]] = [
+        (node, "rdf:type", term("cancu:Citation")),
+        (node, "rdf:type", term("oa:Annotation")),
+        (node, "cancu:description", description_iri(said.id) if said else None),
+        (node, "cancu:relation", RELATIONS[citation.relation]),
+        (node, "cancu:zone", term(f"cancu:zone-{citation.zone}")),
+        (node, "cancu:trigger", _text(citation.trigger)),
+        (node, "cancu:pinpoint", _text(citation.pinpoint)),
+        (node, "cancu:numberAsWritten", _text(written if written != citation.number else None)),
+        (node, "cancu:within", None if citation.within is None else citation_iri(graph, citation.within)),
+        *((node, "cancu:repair", Literal(repair)) for repair in citation.repairs),
+        (node, "oa:hasTarget", target),
+        (target, "rdf:type", term("oa:SpecificResource")),
+        (target, "oa:hasSource", graph),
+        (target, "oa:hasSelector", words),
+        (target, "oa:hasSelector", place),
+        (words, "rdf:type", term("oa:TextQuoteSelector")),
+        (words, "oa:exact", Literal(citation.quote)),
+        (place, "rdf:type", term("oa:TextPositionSelector")),
+        (place, "oa:start", _count(citation.start)),
+        (place, "oa:end", _count(citation.end)),
+    ]
+    for subject, short, value in facts:
+        if value is not None:
+            yield Quad(subject, term(short), value, graph)
+
+
+def place_quads(source: NamedNode, places: Sequence[Place]) -> Iterator[Quad]:
+    """Where a person would look for the citations of a source, as far as its file knows pages and paragraphs."""
+    for index, place in enumerate(places):
+        position = _position_iri(citation_iri(source, index))
+        for short, number in (("cancu:page", place.page), ("cancu:paragraph", place.paragraph)):
+            if number is not None:
+                yield Quad(position, term(short), _count(number), source)
+
+
+def _stated_quads(index: int, stated: Stated, graph: NamedNode) -> Iterator[Quad]:
+    node = _stated_iri(graph, index)
+    yield Quad(node, A, term("cancu:StatedRelation"), graph)
+    yield Quad(node, term("rdf:predicate"), RELATIONS[stated.relation], graph)
+    yield Quad(node, term("cancu:scope"), term(f"cancu:scope-{stated.scope}"), graph)
+    yield Quad(node, term("cancu:objectCitation"), citation_iri(graph, stated.object), graph)
+    yield Quad(node, term("cancu:evidence"), citation_iri(graph, stated.object), graph)
+    if stated.subject is not None:
+        yield Quad(node, term("cancu:subjectCitation"), citation_iri(graph, stated.subject), graph)
+        yield Quad(node, term("cancu:evidence"), citation_iri(graph, stated.subject), graph)
+    if stated.effective:
+        yield Quad(node, term("cancu:effective"), date_literal(stated.effective), graph)
+
+
+def _count(number: int) -> Literal:
+    return Literal(str(number), datatype=term("xsd:nonNegativeInteger"))
+
+
+def _text(value: str | None) -> Literal | None:
+    return Literal(value) if value else None

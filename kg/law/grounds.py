@@ -1,0 +1,162 @@
+"""The grounds on which a status is judged, one by one: facts of the register, dates, periods, congresses, issuers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from extract.records import Body, Period
+from kg.identity.congress import in_roman
+from kg.identity.keys import Key, is_day
+from kg.law.facts import Change, Sitting
+from kg.law.register import Entry, Register
+from kg.law.tenure import horizon, sums_up
+from kg.law.verdicts import Reason, Value
+from kg.wording import citation_line
+from ontology import units
+
+DISTRICTS_ENDED = date(2025, 6, 30)
+_DISTRICTS_SOURCE = "Luật Tổ chức chính quyền địa phương ngày 16/6/2025; Nghị quyết số 202/2025/QH15"
+_UNITS_SOURCE = "ontology/units.csv"
+
+YEARS_TO_EFFECT = 3
+"""By then an act is in force: all but 2 of the 1,444 acts of effects.csv took effect sooner after their adoption."""
+
+_SPEAK_OF_A_TIME = frozenset({"BC", "BB", "TTr", "TB", "CV", "VB", "GM", "PC", "PG"})
+_END_BY_ACTS = frozenset({"HP", "BLUAT", "LUAT", "PL", "NĐ", "TT", "TTLT", "VBHN"})
+_NO_PERIOD = _SPEAK_OF_A_TIME | _END_BY_ACTS
+"""Types that no time in their title ends."""
+
+Ground = tuple[Value, Reason]
+"""A value, and the reason for it."""
+
+
+def by_register(entry: Entry, day: date, register: Register) -> Iterator[Ground]:
+    """What the facts about a document say of it on the day."""
+    for change in entry.changed_by:
+        ground = by_change(change, day, register)
+        if ground is not None:
+            yield ground
+    starts = {effect.effective: effect for effect in entry.effects if effect.effective is not None}
+    if len(starts) > 1:
+        days = ", ".join(str(start) for start in sorted(starts))
+        sources = "; ".join(effect.source for effect in starts.values())
+        yield "unknown", Reason("contradiction", (("document", citation_line(entry.key)), ("days", days)), sources, "S")
+    for effect in entry.effects:
+        values = (("day", str(effect.effective)),)
+        if effect.ended is not None and effect.ended < day:
+            yield "lapsed", Reason("ended", (("day", str(effect.ended)),), effect.source, effect.mark)
+        elif len(starts) > 1 or effect.effective is None:
+            continue
+        elif effect.effective > day:
+            yield "not_yet_in_force", Reason("takes_effect", values, effect.source, effect.mark)
+        else:
+            yield "in_force", Reason("in_force_since", values, effect.source, effect.mark)
+    if not any(effect.effective for effect in entry.effects):
+        yield _by_later_end(entry, day, register) or ("unknown", Reason("no_effect_known"))
+
+
+def _by_later_end(entry: Entry, day: date, register: Register) -> Ground | None:
+    """A document whose end is known stood before it, even where no text at hand says since when."""
+    adopted = entry.key.date or entry.key.year
+    if adopted is None or day.year < int(adopted[:4]) + YEARS_TO_EFFECT:
+        return None
+    for change in entry.changed_by:
+        since = effective_day(change, register)
+        if change.scope == "whole" and since is not None and since > day:
+            values = (("document", citation_line(register.entry(change.later).key)), ("day", str(since)))
+            return "in_force", Reason("stood_until", values, change.source, "S")
+    return None
+
+
+def effective_day(change: Change, register: Register) -> date | None:
+    """The first day of a change: its own, else the day its later document takes effect, else None."""
+    if change.effective is not None:
+        return change.effective
+    days = {effect.effective for effect in register.entry(change.later).effects} - {None}
+    return days.pop() if len(days) == 1 else None
+
+
+def by_change(change: Change, day: date, register: Register) -> Ground | None:
+    """What one change makes of the earlier document on the day; None before it."""
+    since, later = effective_day(change, register), ("document", citation_line(register.entry(change.later).key))
+    if since is None:
+        adopted = change.later.date or change.later.year
+        if adopted is not None and str(day)[: len(adopted)] <= adopted:
+            return None
+        if change.relation == "amends":
+            return "amended", Reason("amended_some_day", (later,), change.source, change.mark)
+        return "unknown", Reason("ending_some_day", (later,), change.source, change.mark)
+    if since > day:
+        return None
+    value: Value
+    if change.scope == "part" or change.relation == "amends":
+        value = "amended" if change.relation == "amends" else "partly_repealed"
+    else:
+        value = "superseded" if change.relation == "supersedes" else "repealed"
+    return value, Reason(f"{value}_by", (later, ("day", str(since))), change.source, change.mark)
+
+
+def by_date(document: Key, day: date) -> Iterator[Ground]:
+    """A document that is dated after the day."""
+    if document.date is not None and is_day(document.date) and document.date > str(day):
+        yield "not_yet_in_force", Reason("dated_later", (("day", document.date),))
+
+
+def by_period(document: Key, period: Period | None, title: str | None, day: date) -> Iterator[Ground]:
+    """A document whose title says for which time it is made."""
+    if period is None or period.end is None or document.type in _NO_PERIOD:
+        return
+    if document.date is not None and period.end < document.date:
+        return  # over before the document was made: what it speaks about, not what it is made for
+    values = (("start", period.start or "…"), ("day", period.end))
+    ahead = horizon(title or "")
+    if period.end >= str(day):
+        yield "in_force", Reason("period_runs", values)
+    elif sums_up(title or ""):
+        yield "unknown", Reason("period_summed_up", values)
+    elif ahead is not None and ahead >= day:
+        yield "unknown", Reason("looks_ahead", values)
+    else:
+        yield "lapsed", Reason("period_ended", values)
+
+
+def by_congress(document: Key, day: date, sittings: tuple[Sitting, ...]) -> Iterator[Ground]:
+    """The resolution of a congress, until the next one has closed."""
+    congress = document.congress
+    if congress is None or congress.ordinal is None:
+        return
+    held = [sitting for sitting in sittings if sitting.place == congress.place]
+    later = [one for one in held if one.ordinal > congress.ordinal and one.closed is not None and one.closed <= day]
+    if later:
+        following = min(later, key=lambda sitting: sitting.ordinal)
+        values = (("ordinal", in_roman(following.ordinal)), ("day", str(following.closed)))
+        yield "lapsed", Reason("congress_followed", values, following.source, following.mark)
+        return
+    for one in held:
+        if one.ordinal == congress.ordinal and one.closed is not None and one.closed <= day:
+            yield "in_force", Reason("congress_current", (), one.source, one.mark)
+
+
+def by_issuer(issuer: Body | None, day: date) -> Iterator[Ground]:
+    """A document whose issuer is no more."""
+    ended = issuer_end(issuer, day) if issuer is not None else None
+    if ended is not None:
+        yield "issuer_abolished", ended
+
+
+def issuer_end(issuer: Body, day: date) -> Reason | None:
+    """That the body's unit ended before the day, with what it became; None where it goes on or is not known."""
+    if issuer.unit is None or day <= DISTRICTS_ENDED:
+        return None
+    found = units.find_units(issuer.unit, issuer.province, day=str(DISTRICTS_ENDED))
+    found = tuple(one for one in found if one.level == issuer.level)
+    if issuer.level == "district":
+        ended, source = str(DISTRICTS_ENDED), _DISTRICTS_SOURCE
+    elif len(found) == 1 and found[0].ended is not None and units.continues_as(found[0]) is None:
+        ended, source = found[0].ended, _UNITS_SOURCE
+    else:
+        return None
+    after = units.successors(found[0].id) if len(found) == 1 else ()
+    names = ", ".join(one.name for one in after)
+    return Reason("issuer_ended", (("body", issuer.name), ("day", ended), ("successors", names)), source)

@@ -1,0 +1,130 @@
+"""Keeping a register: a fact as a sentence, a new fact by citing its documents, contradictions among facts."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from extract import extract
+from extract.errors import FactError
+from kg.identity.congress import in_roman
+from kg.identity.keys import Key
+from kg.law.facts import Change, Effect, Fact, Sitting
+from kg.law.grounds import effective_day
+from kg.law.register import COLUMNS, Entry, Register, fact_of
+from kg.wording import Language, citation_line, day_in, say, type_label
+
+
+def described(fact: Fact, language: Language) -> str:
+    """The fact as one sentence, with day, source and mark."""
+    match fact:
+        case Change():
+            phrase = f"fact.{'partly_' if fact.scope == 'part' and fact.relation != 'amends' else ''}{fact.relation}"
+            day = _from(fact.effective, language)
+            text = say(phrase, language, later=citation_line(fact.later), earlier=citation_line(fact.earlier), day=day)
+        case Effect():
+            name = citation_line(fact.document)
+            if fact.effective is None:
+                text = say("fact.exists", language, document=name)
+            else:
+                text = say("fact.effect", language, document=name, day=day_in(fact.effective, language))
+        case Sitting():
+            closed = day_in(fact.closed, language) if fact.closed else "?"
+            text = say("fact.sitting", language, ordinal=in_roman(fact.ordinal), place=fact.place, day=closed)
+    return f"[{fact.mark}] {text} ({fact.source})"
+
+
+def _from(day: date | None, language: Language) -> str:
+    return say("fact.from", language, day=day_in(day, language)) if day else ""
+
+
+def add_change(
+    path: Path,
+    *,
+    relation: str,
+    scope: str,
+    later: str,
+    earlier: str,
+    effective: str,
+    source: str,
+    mark: str,
+    note: str = "",
+) -> Change:
+    """Adds a change between two documents, given as they would be cited, to a table of changes; makes the table.
+
+    Raises FactError where a text cites no document or several, the fact is not sound, or the table is another one.
+    """
+    row = {
+        "relation": relation,
+        "scope": scope,
+        **_columns("later", later),
+        **_columns("earlier", earlier),
+        "effective": effective,
+        "source": source,
+        "mark": mark,
+        "note": note,
+    }
+    fact = fact_of("changes", row)
+    assert isinstance(fact, Change)
+    try:
+        new = not path.exists() or not path.read_text(encoding="utf-8").strip()
+        if not new and path.read_text(encoding="utf-8").splitlines()[0].split(",") != list(COLUMNS["changes"]):
+            raise FactError(f"{path} is not a table of changes; name another file with --to.")
+        with path.open("a", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS["changes"], lineterminator="\n")
+            if new:
+                writer.writeheader()
+            writer.writerow(row)
+    except OSError as error:
+        raise FactError(f"{path} cannot be written ({error.strerror}); name another file with --to.") from error
+    return fact
+
+
+def _columns(side: str, text: str) -> dict[str, str]:
+    """The columns of one document, read out of a citation."""
+    found = [citation for citation in extract(text).citations if citation.within is None]
+    if len(found) != 1:
+        raise FactError(f"'{text}' cites {len(found) or 'no'} documents; cite one, with type, number, date and issuer.")
+    key = Key.of_citation(found[0])
+    return {
+        f"{side}_type": type_label(key.type),
+        f"{side}_number": key.number or "",
+        f"{side}_date": key.date or "",
+        f"{side}_issuer": key.issuer.name if key.issuer else "",
+        f"{side}_name": key.name or found[0].title or "",
+    }
+
+
+def contradictions(register: Register) -> list[str]:
+    """What cannot all be true: two days of effect for one document, documents that replace each other in a circle."""
+    found = []
+    circles: set[frozenset[Key]] = set()
+    for entry in register.entries():
+        days = {effect.effective for effect in entry.effects} - {None}
+        if len(days) > 1:
+            listed = ", ".join(sorted(str(day) for day in days))
+            found.append(say("contradiction", "en", document=citation_line(entry.key), days=listed))
+        path = next(_circles(entry, register), None)
+        if path is not None and frozenset(path) not in circles:
+            circles.add(frozenset(path))
+            found.append(say("cycle", "en", documents=" → ".join(citation_line(key) for key in path)))
+    return found
+
+
+def _circles(start: Entry, register: Register) -> Iterator[tuple[Key, ...]]:
+    """The ways from a document over what replaced it, and so on, back to it."""
+    waiting: list[tuple[Entry, tuple[Key, ...]]] = [(start, (start.key,))]
+    seen: set[Key] = set()
+    while waiting:
+        entry, path = waiting.pop()
+        for change in entry.changed_by:
+            if change.scope == "part" or effective_day(change, register) is None:
+                continue
+            later = register.entry(change.later)
+            if later.key == start.key:
+                yield (*path, later.key)
+            elif later.key not in seen:
+                seen.add(later.key)
+                waiting.append((later, (*path, later.key)))

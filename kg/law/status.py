@@ -1,0 +1,167 @@
+"""The status of a document on a day (tình trạng hiệu lực), from the register of facts, with the reasons.
+
+``status`` never guesses in silence: what the register does not know is ``unknown``, what several facts say in
+contradiction is named, and a reading that is not certain (a law named without its date) is among the reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from extract.records import Period
+from kg.identity.keys import NAMED_TYPES, Key
+from kg.identity.naming import year_in
+from kg.law.facts import Change, Effect
+from kg.law.grounds import by_change, by_congress, by_date, by_issuer, by_period, by_register
+from kg.law.register import Entry, Register
+from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
+from kg.wording import citation_line
+
+__all__ = ["OUTDATED", "Reason", "Value", "Verdict", "identify", "status"]
+
+_WEIGHT: dict[Value, int] = {
+    "not_yet_in_force": 0,
+    "repealed": 1,
+    "superseded": 1,
+    "lapsed": 2,
+    "partly_repealed": 3,
+    "amended": 4,
+    "issuer_abolished": 5,
+    "in_force": 6,
+    "unknown": 7,
+}
+"""Which ground decides when several hold: the smallest."""
+
+
+@lru_cache(maxsize=65_536)
+def status(
+    document: Key, day: date, register: Register, *, period: Period | None = None, title: str | None = None
+) -> Verdict:
+    """What holds for ``document`` on ``day``. Its ``title`` and the ``period`` in it are as the citation gives them."""
+    entry, reading = identify(document, day, register)
+    grounds = [
+        *(by_register(entry, day, register) if entry is not None else ()),
+        *by_date(document, day),
+        *by_period(document, period, title, day),
+        *by_congress(document, day, register.sittings),
+        *by_issuer(document.issuer, day),
+    ]
+    if entry is None and not any(value != "issuer_abolished" for value, _ in grounds):
+        grounds.append(("unknown", reading or Reason("not_in_register")))
+        reading = None
+    grounds.sort(key=lambda ground: _WEIGHT[ground[0]])
+    doubts = [reason for _, reason in grounds if reason.phrase == "ending_some_day"]
+    doubts += _later_namesakes(entry, day, register) if entry is not None else ()
+    if doubts and _WEIGHT[grounds[0][0]] > _WEIGHT["lapsed"]:
+        grounds = [("unknown", doubts[0]), *(ground for ground in grounds if ground[1] != doubts[0])]
+    value = grounds[0][0]
+    successors, circle = (
+        _successors(entry, day, register) if entry is not None and value == "superseded" else ((), None)
+    )
+    reasons = [reason for _, reason in grounds]
+    if circle is not None:
+        value, reasons = "unknown", [circle, *reasons]
+    if reading is not None:
+        reasons.append(reading)
+    reasons += [Reason("chain", (("document", citation_line(key)),)) for key in successors]
+    return Verdict(value, day, tuple(reasons), entry.key if entry else None, successors)
+
+
+def identify(document: Key, day: date, register: Register) -> tuple[Entry | None, Reason | None]:
+    """The one document of the register that is meant, and how it was read where that is not plain.
+
+    None with a reason where several fit or the date would have to be guessed, None and None where the register has
+    nothing.
+    """
+    entries = register.lookup(document)
+    if not entries:
+        return _identify_misdated(document, register)
+    entries = tuple(entry for entry in entries if _issued(entry, day)) or entries
+    if document.number:
+        if document.date is None and year_in(document.number) is None:
+            return None, _several("undated", entries)
+        return (entries[0], None) if len(entries) == 1 else (None, _several("ambiguous", entries))
+    if document.date is not None and len(entries) == 1:
+        return entries[0], None
+    standing = [entry for entry in entries if _in_force(entry, day, register)]
+    if len(standing) != 1:
+        return None, _several("ambiguous", entries)
+    return standing[0], Reason("read_as", (("document", citation_line(standing[0].key)),))
+
+
+def _identify_misdated(document: Key, register: Register) -> tuple[Entry | None, Reason | None]:
+    near = register.misdated(document)
+    for entry in near:
+        if any(str(effect.effective) == document.date for effect in entry.effects):
+            return entry, Reason("dated_by_effect", _as_written(entry, document))
+    if document.number is None:
+        near = tuple(entry for entry in near if entry.key.year == document.year)
+    if len(near) == 1:
+        return near[0], Reason("misdated", _as_written(near[0], document))
+    return (None, _several("ambiguous", near)) if near else (None, None)
+
+
+def _as_written(entry: Entry, document: Key) -> tuple[tuple[str, str], ...]:
+    return (("document", citation_line(entry.key)), ("written", document.date or ""))
+
+
+def _several(phrase: str, entries: tuple[Entry, ...]) -> Reason:
+    return Reason(phrase, (("documents", "; ".join(sorted(citation_line(entry.key) for entry in entries))),))
+
+
+def _in_force(entry: Entry, day: date, register: Register) -> bool:
+    """Whether the document can be the one that stands on that day: issued by then, and not ended."""
+    grounds = by_register(entry, day, register)
+    return _issued(entry, day) and not any(value in OUTDATED for value, _ in grounds)
+
+
+def _issued(entry: Entry, day: date) -> bool:
+    """Whether the document was there on that day, as far as its date tells."""
+    issued = entry.key.date or entry.key.year
+    return issued is None or issued <= str(day)[: len(issued)]
+
+
+def _later_namesakes(entry: Entry, day: date, register: Register) -> Iterator[Reason]:
+    """That a later law of the same name had been passed by the day: it mostly ends the earlier one."""
+    key = entry.key
+    if key.name is None or key.date is None or key.type not in NAMED_TYPES:
+        return
+    ended_by = {register.entry(change.later).key for change in entry.changed_by if change.scope == "whole"}
+    for other in register.lookup(Key(key.type, name=key.name)):
+        if other.key in ended_by or other.key.date is None:
+            continue
+        if key.date < other.key.date <= str(day):
+            yield Reason("later_namesake", (("document", citation_line(other.key)),), _source_of(other), "S")
+
+
+def _source_of(entry: Entry) -> str:
+    facts: tuple[Effect | Change, ...] = (*entry.effects, *entry.changes, *entry.changed_by)
+    return facts[0].source if facts else ""
+
+
+def _successors(entry: Entry, day: date, register: Register) -> tuple[tuple[Key, ...], Reason | None]:
+    """The documents in the entry's place on the day, at the end of every chain; and the circle, where there is one."""
+    ends: dict[Key, None] = {}
+
+    def follow(one: Entry, path: tuple[Key, ...]) -> tuple[Key, ...] | None:
+        if one.key in path:
+            return (*path[path.index(one.key) :], one.key)
+        replaced = [
+            register.entry(change.later)
+            for change in one.changed_by
+            if (ground := by_change(change, day, register)) is not None and ground[0] == "superseded"
+        ]
+        if not replaced:
+            ended = any(value in OUTDATED for value, _ in by_register(one, day, register))
+            if not ended:
+                ends[one.key] = None
+            return None
+        circles = [follow(later, (*path, one.key)) for later in replaced]
+        return next((circle for circle in circles if circle is not None), None)
+
+    circle = follow(entry, ())
+    if circle is not None:
+        return (), Reason("cycle", (("documents", " → ".join(citation_line(key) for key in circle)),), "", "S")
+    return tuple(ends), None

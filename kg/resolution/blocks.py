@@ -1,0 +1,86 @@
+"""From descriptions to documents, one block at a time: pure functions, the same whatever the order.
+
+A block holds all descriptions that could be of one document. Those that say most found the documents; those that say
+less join a document if exactly one fits, found their own if none does, and stay ambiguous if several do. Those that say
+equally much never see each other's choice, so no order matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.identity.keys import NAMED_TYPES, dates_agree
+from kg.resolution.descriptions import Description
+from kg.resolution.drafts import Draft, How, Outcome, Resolved
+from kg.resolution.named import by_congress, by_name
+from kg.resolution.numbered import by_rank
+from kg.resolution.settling import Conflict, best_key, best_title, conflicts_in
+
+__all__ = ["How", "Outcome", "Resolution", "Resolved", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """All documents of a block, and the outcome of each of its descriptions.
+
+    ``anchors`` are the documents of other blocks that some joined, with the conflicts that this brought.
+    """
+
+    documents: tuple[Resolved, ...]
+    anchors: tuple[Resolved, ...]
+    outcomes: Mapping[Description, Outcome]
+
+
+def resolve(weights: Mapping[Description, int], anchors: Sequence[Resolved] = ()) -> Resolution:
+    """The documents of one block of descriptions.
+
+    ``weights`` counts the sources of each description. ``anchors`` are numbered laws, resolved before, that bear the
+    name this block stands for: its descriptions may join them. They are not among the documents returned.
+    """
+    descriptions = sorted(weights, key=lambda description: description.id)
+    if all(description.key.congress for description in descriptions):
+        drafts = by_congress(descriptions)
+    elif all(description.key.type in NAMED_TYPES and not description.key.number for description in descriptions):
+        drafts = by_name(descriptions, anchors)
+    else:
+        drafts = by_rank(descriptions)
+    documents = {draft: draft.anchor or _settle(draft, weights) for draft in drafts.documents}
+    outcomes: dict[Description, Outcome] = {}
+    for draft, document in documents.items():
+        outcomes |= {description: Outcome(document.iri, draft.how) for description in draft.founders}
+        how: How = "name" if draft.how == "name" else "partial"
+        outcomes |= {description: Outcome(document.iri, how) for description in draft.joined}
+    for description, fitting in drafts.ambiguous.items():
+        outcomes[description] = Outcome(None, "ambiguous", tuple(sorted(documents[draft].iri for draft in fitting)))
+    return Resolution(
+        documents=tuple(document for draft, document in documents.items() if draft.anchor is None),
+        anchors=tuple(_joined(draft, draft.anchor) for draft in documents if draft.anchor and draft.joined),
+        outcomes=outcomes,
+    )
+
+
+def _joined(draft: Draft, anchor: Resolved) -> Resolved:
+    """A numbered law with what those that cite it by name say of its date."""
+    dates = {description.key.date for description in draft.joined}
+    differing: set[Conflict] = {"date"} if not all(dates_agree(date, anchor.key.date) for date in dates) else set()
+    return replace(anchor, conflicts=anchor.conflicts | differing)
+
+
+def _settle(draft: Draft, weights: Mapping[Description, int]) -> Resolved:
+    """The document of a draft: named by what founded it, so that no other can have its name; told by all of it."""
+    descriptions = {description: weights[description] for description in (*draft.founders, *draft.joined)}
+    key, title = best_key(descriptions), best_title(descriptions)
+    return Resolved(
+        iri=best_key({one: weights[one] for one in draft.founders}).iri(draft.distinction),
+        key=key,
+        title=title,
+        period=next(
+            (description.period for description in descriptions if description.title == title and description.period),
+            None,
+        ),
+        effective=min((description.effective for description in descriptions if description.effective), default=None),
+        names=frozenset(description.key.name_block for description in descriptions) - {""},
+        dates=frozenset(description.key.date for description in descriptions if description.key.date),
+        conflicts=conflicts_in(descriptions, key, title),
+    )

@@ -1,0 +1,138 @@
+"""What texts say of documents: one description for all mentions that say exactly the same.
+
+A description stands between a citation (words in a file) and a document (a node of the graph): extraction gives each
+citation its description, resolution gives each description its document. Conflicts are descriptions that differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extract.records import Body, Citation, Document, Extraction, Period
+from kg.identity.keys import NAMED_TYPES, Key, compatible, dates_agree
+from kg.identity.naming import figures, has_symbol, number_block, year_in
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What some sources say of a document, however many they are.
+
+    ``scope`` is the SHA-256 of the file that says it, given only where the key alone could mean several documents: a
+    file's own letterhead (``own``), or a local number without its issuer. ``near`` is then the province of the citing
+    body, as in a URN. ``as_of`` is the last day on which the citing document can have been signed, where no date is
+    cited: which law of a name is meant depends on it, and no number of a later day can be. ``implied`` says that the
+    issuer follows from the symbol, not from words. ``effective`` is the day of effect, which only the register
+    (``registered``) knows.
+    """
+
+    key: Key
+    title: str | None = None
+    period: Period | None = None
+    scope: str | None = None
+    near: str | None = None
+    as_of: str | None = None
+    implied: bool = False
+    effective: str | None = None
+    own: bool = False
+    registered: bool = False
+
+    @property
+    def block(self) -> str:
+        """Where the description meets others that may be of the same document; its file alone if it says too little."""
+        return self.key.block or f"file:{self.scope}"
+
+    @property
+    def id(self) -> str:
+        """Twenty-four hexadecimal digits, the same on every machine for the same description."""
+        return _identifier(self)
+
+
+@lru_cache(maxsize=65_536)
+def _identifier(said: Description) -> str:
+    key, period = said.key, said.period
+    bodies = [
+        (body.name, body.kind, body.level, body.unit, body.province)
+        for body in (key.issuer, *key.co_issuers)
+        if body is not None
+    ]
+    parts: list[object] = [key.type, key.number, key.date, key.name, bodies, said.title, said.scope, said.near]
+    parts += [said.as_of, said.implied, said.effective, said.own, said.registered]
+    parts += [period.start, period.end] if period else []
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
+
+
+def own_description(extraction: Extraction) -> Description:
+    """What a file says of itself: its letterhead and title."""
+    document = extraction.document
+    return Description(
+        Key.of_document(document),
+        document.title,
+        document.period,
+        scope=extraction.source.sha256,
+        own=True,
+    )
+
+
+def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]:
+    """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố")."""
+    keys = [Key.of_citation(citation) for citation in extraction.citations]
+    meant = [_completed(key, keys) for key in keys]
+    return tuple(
+        _description(citation, key, extraction) if key.block else None
+        for citation, key in zip(extraction.citations, meant, strict=True)
+    )
+
+
+def _completed(key: Key, keys: list[Key]) -> Key:
+    """The key with what the same file says elsewhere, if all that fits there is one document; else the key itself.
+
+    "Quyết định của UBND thành phố" is 3177/QĐ-UBND where that is the only decision of that body in the file; an
+    undated 23-QĐ/TW has the date that the file gives it elsewhere; "Nghị quyết số 66.13" is 66.13/2026/NQ-CP.
+    """
+    if key.number is None and (key.name is not None or key.issuer is None):
+        return key
+    if key.number and key.complete:
+        return key
+    fitting = {(number_block(str(other.number)), other.date): other for other in keys if _completes(key, other)}
+    if len(fitting) != 1:
+        return key
+    (other,) = fitting.values()
+    shown = key.number if key.number and has_symbol(key.number) else other.number
+    return replace(other, number=shown, type=key.type or other.type)
+
+
+def _completes(key: Key, other: Key) -> bool:
+    """Whether another key of the file says all that this one says, and more."""
+    if other.number is None or not has_symbol(other.number):
+        return False
+    if key.number and has_symbol(key.number):
+        return other.complete and compatible(key, other)
+    if key.number and figures(key.number) != figures(other.number):
+        return False
+    same_body = key.issuer is None or (other.issuer is not None and _same_body(key.issuer, other.issuer))
+    return key.type == other.type and same_body and dates_agree(key.date, other.date)
+
+
+def _same_body(one: Body, other: Body) -> bool:
+    return one.kind == other.kind and one.unit == other.unit and one.level == other.level
+
+
+def _description(citation: Citation, key: Key, extraction: Extraction) -> Description:
+    description = Description(key, citation.title, citation.period, implied=citation.issuer_implied)
+    by_name = key.type in NAMED_TYPES and not key.number
+    if key.date is None and (by_name or (key.number and year_in(key.number) is None)):
+        description = replace(description, as_of=_last_day(extraction.document))
+    if by_name:
+        return description
+    if (key.place is None and key.congress is None) or (key.number and not has_symbol(key.number)):
+        place = Key.of_document(extraction.document).place
+        return replace(description, scope=extraction.source.sha256, near=place[0] if place else None)
+    return description
+
+
+def _last_day(document: Document) -> str | None:
+    """The day of signing as far as it is known, else the end of the period that the document is for."""
+    return document.date or (document.period.end if document.period else None)

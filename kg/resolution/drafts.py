@@ -1,0 +1,90 @@
+"""Documents in the making: what resolution works on, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
+
+from extract.records import Period
+from kg.identity.keys import Key
+from kg.resolution.descriptions import Description
+from kg.resolution.settling import Conflict
+
+Item = TypeVar("Item")
+How = Literal["key", "partial", "name", "ambiguous", "unresolved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one description: its document's IRI, how it was found, and the candidates where several fit."""
+
+    document: str | None
+    how: How
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """One document as all that is said of it tells.
+
+    ``key``, ``title`` and ``period`` are settled by the best descriptions (:mod:`kg.resolution.settling`);
+    ``conflicts`` are the fields on which they differ. ``effective`` is the register's day of effect, ``dates`` and
+    ``names`` are all given.
+    """
+
+    iri: str
+    key: Key
+    title: str | None
+    period: Period | None
+    effective: str | None
+    names: frozenset[str]
+    dates: frozenset[str]
+    conflicts: frozenset[Conflict]
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A document in the making: what founded it and what joined; or an anchor, made in another block."""
+
+    founders: Sequence[Description]
+    how: How
+    distinction: str = ""
+    anchor: Resolved | None = None
+    joined: list[Description] = field(default_factory=list)
+    dates: frozenset[str | None] = frozenset()
+    titles: frozenset[str | None] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.dates = frozenset(description.key.date for description in self.founders)
+        self.titles = frozenset(description.title for description in self.founders)
+
+
+@dataclass(slots=True)
+class Drafts:
+    """What a block came to: documents in the making, and the descriptions that several of them fit."""
+
+    documents: list[Draft] = field(default_factory=list)
+    ambiguous: dict[Description, Sequence[Draft]] = field(default_factory=dict)
+
+    def place(self, choices: Mapping[Description, Sequence[Draft]]) -> list[Description]:
+        """Joins each description to the one document that fits it; the descriptions that none fits are returned."""
+        left = []
+        for description, fitting in choices.items():
+            if len(fitting) == 1:
+                fitting[0].joined.append(description)
+            elif fitting and not description.own:
+                self.ambiguous[description] = fitting
+            else:  # a file that several fit is itself, whichever of them it may be
+                left.append(description)
+        return left
+
+
+def components(items: Iterable[Item], linked: Callable[[Item, Item], bool]) -> list[list[Item]]:
+    """What hangs together, through whichever others."""
+    parts: list[list[Item]] = []
+    for item in items:
+        touching = [part for part in parts if any(linked(item, other) for other in part)]
+        parts = [part for part in parts if not any(part is other for other in touching)]
+        parts.append([*(other for part in touching for other in part), item])
+    return parts

@@ -1,0 +1,130 @@
+"""Documents by number, place and date; and by any name that is neither a law's nor a congress's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, dates_agree, is_day, places_agree, same_register, types_agree
+from kg.identity.naming import leaves_type_open, year_in
+from kg.identity.titles import alike, contradict
+from kg.resolution.descriptions import Description
+from kg.resolution.drafts import Draft, Drafts, components
+
+
+def by_rank(descriptions: Iterable[Description]) -> Drafts:
+    """Documents by number, place and date; what says most goes first, what says equally much together."""
+    ranks: dict[tuple[int, int, int], list[Description]] = defaultdict(list)
+    for description in descriptions:
+        ranks[rank(description)].append(description)
+    drafts, shelf = Drafts(), _Shelf()
+    for level in sorted(ranks):
+        fitting = {
+            one: _narrowed(one, [draft for draft in shelf.near(one) if _fits(one, draft)]) for one in ranks[level]
+        }
+        left = drafts.place(fitting)
+        founded = _found(left, complete=level == (0, 0, 0))
+        drafts.documents += founded
+        for draft in founded:
+            shelf.add(draft)
+    return drafts
+
+
+def rank(description: Description) -> tuple[int, int, int]:
+    """How little is said, least first: of the issuer's place, the date, and a type that the number leaves open."""
+    key = description.key
+    needed = UNITS_NEEDED[key.issuer.level] if key.issuer else 0
+    place = 2 if key.place is None else int(len(key.place) < needed)
+    date = 0 if is_day(key.date) or year_in(key.number) else {7: 1, 4: 2}.get(len(key.date or ""), 3)
+    open_type = key.type in ANY_TYPE and key.number is not None and leaves_type_open(key.number)
+    return place, date, int(open_type)
+
+
+class _Shelf:
+    """Documents in the making by place, so that a description is held only against those that it can mean."""
+
+    def __init__(self) -> None:
+        self._all: list[Draft] = []
+        self._by_unit: dict[str, list[Draft]] = defaultdict(list)
+
+    def add(self, draft: Draft) -> None:
+        place = draft.founders[0].key.place
+        self._all.append(draft)
+        for unit in set(place if place is not None else ("?",)) or {""}:
+            self._by_unit[unit].append(draft)
+
+    def near(self, description: Description) -> Sequence[Draft]:
+        place = description.key.place
+        if place is None:
+            return self._by_unit[description.near] if description.near else self._all
+        return self._by_unit[place[-1] if place else ""]
+
+
+def _fits(description: Description, draft: Draft) -> bool:
+    """Whether a description can be of the document that a draft's founders tell of."""
+    first = draft.founders[0]
+    return (
+        not (description.own and any(founder.own for founder in draft.founders))
+        and types_agree(description.key, first.key)
+        and places_agree(description.key.place, first.key.place)
+        and (bool(year_in(description.key.number)) or any(_can_be_of(description, date) for date in draft.dates))
+        and not all(contradict(description.title, title) for title in draft.titles)
+    )
+
+
+def _can_be_of(description: Description, date: str | None) -> bool:
+    """Whether a document of this date can be meant: it agrees with the date given, and is not of the future."""
+    day = description.as_of
+    return dates_agree(description.key.date, date) and (day is None or date is None or date[: len(day)] <= day)
+
+
+def _narrowed(description: Description, fitting: list[Draft]) -> list[Draft]:
+    """Of several that fit, the only one of the same title."""
+    if len(fitting) < 2 or not description.title:
+        return fitting
+    same = [draft for draft in fitting if any(alike(description.title, title) for title in draft.titles)]
+    return same if len(same) == 1 else fitting
+
+
+def _found(descriptions: Iterable[Description], *, complete: bool) -> list[Draft]:
+    """New documents out of descriptions that say equally much and fit no document yet."""
+    groups: dict[tuple[object, ...], list[Description]] = defaultdict(list)
+    for description in descriptions:
+        key = description.key
+        kind = key.type if key.number is None or leaves_type_open(key.number) else None
+        when = key.year if complete or year_in(key.number) else key.date
+        file = (None, False) if complete else (description.scope, description.own)
+        groups[key.place, kind, when, *file].append(description)
+    drafts = []
+    for group in groups.values():
+        parts = _entries(group) if complete else _by_title(group)
+        for part in parts:
+            title = min((one.title for one in part if one.title), default="") if len(parts) > 1 else ""
+            file_mark = "" if complete or part[0].scope is None else f"{part[0].scope}{' own' * part[0].own}"
+            drafts.append(Draft(part, "key" if complete else "partial", " ".join(filter(None, (file_mark, title)))))
+    return drafts
+
+
+def _entries(group: Sequence[Description]) -> list[list[Description]]:
+    """The entries of one book of one year: days are slips of each other, unless their titles share nothing."""
+    days: dict[str | None, list[Description]] = defaultdict(list)
+    for description in group:
+        days[None if year_in(description.key.number) else description.key.date].append(description)
+    parts = components(days.values(), _one_entry)
+    return [[description for day in part for description in day] for part in parts]
+
+
+def _one_entry(one: Sequence[Description], other: Sequence[Description]) -> bool:
+    pairs = [(left.title, right.title) for left in one for right in other if left.title and right.title]
+    return same_register(one[0].key, other[0].key) and not (pairs and all(contradict(*pair) for pair in pairs))
+
+
+def _by_title(group: Sequence[Description]) -> list[list[Description]]:
+    """What says equally little: one document, unless titles contradict each other; then the untitled stand apart."""
+    untitled = [description for description in group if not description.title]
+    parts = components([description for description in group if description.title], _alike)
+    return [[*parts[0], *untitled]] if len(parts) == 1 else [part for part in (*parts, untitled) if part]
+
+
+def _alike(one: Description, other: Description) -> bool:
+    return not contradict(one.title, other.title)

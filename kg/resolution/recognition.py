@@ -1,0 +1,113 @@
+"""Recognising a file that lost its number as a document that others cite: an inferred identity, never a certain one.
+
+A scan without letterhead still has an issuer, a type and a title, and it cannot be older than what it cites. If exactly
+one cited document fits all of that, and no other comes near, the file is taken to be it; score and reasons are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.identity.keys import dates_agree, is_day
+from kg.identity.naming import fold, number_block
+from kg.identity.titles import words
+from kg.resolution.descriptions import Description
+
+ENOUGH = 0.75
+"""The score from which a cited document is taken for the lost one."""
+
+NEAR = 0.2
+"""How far the second best must stay behind; a closer one leaves the file unrecognised."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A file that does not tell its number.
+
+    ``symbol`` is what was left of it ("KH-UBND"); ``latest_cited`` the last full day among its own citations.
+    """
+
+    description: Description
+    symbol: str | None
+    latest_cited: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A numbered document of the same issuer and type as a lost file."""
+
+    iri: str
+    number: str
+    date: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The cited document a lost file is taken to be; ``score`` from 0 to 1, ``reasons`` in Vietnamese and English."""
+
+    document: str
+    score: float
+    reasons: tuple[tuple[str, str], ...]
+
+
+def recognise(lost: Lost, candidates: Iterable[Candidate]) -> Recognition | None:
+    """The one candidate of its type and issuer that a lost file can be; None if none is good enough or two are near."""
+    scored = sorted(
+        ((_score(lost, candidate), candidate) for candidate in candidates if _possible(lost, candidate)),
+        key=lambda pair: (-pair[0], pair[1].iri),
+    )
+    if not scored or scored[0][0] < ENOUGH:
+        return None
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < NEAR:
+        return None
+    score, best = scored[0]
+    return Recognition(best.iri, round(score, 2), _reasons(lost, score))
+
+
+def _possible(lost: Lost, candidate: Candidate) -> bool:
+    """Whether nothing rules the candidate out: its symbol, its day, the years in both titles."""
+    return (
+        is_day(candidate.date)
+        and (lost.symbol is None or number_block(candidate.number).endswith(number_block(lost.symbol)))
+        and dates_agree(lost.description.key.date, candidate.date)
+        and (lost.latest_cited is None or lost.latest_cited <= str(candidate.date))
+        and _years_agree(lost.description, candidate)
+    )
+
+
+def _years_agree(description: Description, candidate: Candidate) -> bool:
+    """A plan for a year is signed in it or the year before; two titles that name years share one."""
+    years = [set(_YEAR.findall(fold(title or ""))) for title in (description.title, candidate.title)]
+    if years[0] and years[1] and years[0].isdisjoint(years[1]):
+        return False
+    start, end = (description.period.start, description.period.end) if description.period else (None, None)
+    signed = int(str(candidate.date)[:4])
+    return (start is None or signed >= int(start[:4]) - 1) and (end is None or signed <= int(end[:4]))
+
+
+def _score(lost: Lost, candidate: Candidate) -> float:
+    """Twice the words that both titles share, over the words of both (Dice)."""
+    own, cited = words(lost.description.title or ""), words(candidate.title or "")
+    return 2 * len(own & cited) / (len(own) + len(cited)) if own and cited else 0.0
+
+
+def _reasons(lost: Lost, score: float) -> tuple[tuple[str, str], ...]:
+    key = lost.description.key
+    issuer = key.issuer.name if key.issuer else ""
+    reasons = [
+        (f"cùng loại, cùng cơ quan ban hành: {issuer}", f"same type and issuer: {issuer}"),
+        (f"trích yếu giống nhau {score:.0%}", f"titles {score:.0%} alike"),
+    ]
+    if lost.latest_cited:
+        day = lost.latest_cited
+        reasons.append(
+            (f"không sớm hơn văn bản mới nhất mà nó viện dẫn ({day})", f"not before the last it cites ({day})")
+        )
+    if key.date:
+        reasons.append((f"khớp phần ngày còn lại: {key.date}", f"fits what is left of its date: {key.date}"))
+    return tuple(reasons)

@@ -1,0 +1,120 @@
+"""What a document is taken to be where its descriptions differ, and on what they differ.
+
+The fullest one decides each field; among equally full ones the document's own letterhead, then the register, then what
+most sources say. The alphabet breaks ties, so that nothing depends on the order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping
+from typing import Literal, TypeVar
+
+from extract.records import Body
+from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, Key, dates_agree, is_day
+from kg.identity.naming import body_path, dotted, number_slug, units_of, year_in
+from kg.identity.titles import contradict
+from kg.resolution.descriptions import Description
+
+Conflict = Literal["date", "type", "issuer", "number", "title"]
+Weights = Mapping[Description, int]
+Value = TypeVar("Value", bound=Hashable)
+
+
+def best(
+    descriptions: Weights, value: Callable[[Description], Value | None], fullness: Callable[[Value], int]
+) -> Value | None:
+    """The value that the best descriptions give; None where no description gives one."""
+    standing: dict[Value, tuple[bool, bool, int]] = {}
+    for description, sources in descriptions.items():
+        found = value(description)
+        if found is not None:
+            own, registered, others = standing.get(found, (False, False, 0))
+            standing[found] = (own or description.own, registered or description.registered, others + sources)
+    ranked = sorted(standing, key=str)
+    return max(ranked, key=lambda found: (fullness(found), *standing[found]), default=None)
+
+
+def best_key(descriptions: Weights) -> Key:
+    """The key of the document that all these descriptions are of."""
+    year = next((year_in(description.key.number) for description in descriptions), None)
+    worded = {description: sources for description, sources in descriptions.items() if not description.implied}
+    issuer, co_issuers = _issuers(worded) or _issuers(descriptions) or (None, ())
+    name = best(descriptions, _name, _tells_congress) or (None, None, None)
+    return Key(
+        type=best(descriptions, lambda description: description.key.type, lambda found: found not in ANY_TYPE),
+        number=best(descriptions, lambda description: description.key.number, lambda _: 0),
+        date=best(descriptions, lambda description: description.key.date, lambda found: _dated(found, year)),
+        issuer=issuer,
+        name=name[0],
+        co_issuers=co_issuers,
+    )
+
+
+def _issuers(descriptions: Weights) -> tuple[Body, tuple[Body, ...]] | None:
+    """The issuer that the best descriptions give, and its joint issuers; names as the first writes them."""
+    spellings: dict[tuple[str, ...], list[tuple[Body, tuple[Body, ...]]]] = defaultdict(list)
+    for description in descriptions:
+        if description.key.issuer:
+            spellings[_paths(description)].append((description.key.issuer, description.key.co_issuers))
+    placed = {
+        paths: len(units_of(group[0][0])) >= UNITS_NEEDED[group[0][0].level] for paths, group in spellings.items()
+    }
+    paths = best(descriptions, lambda description: _paths(description) or None, lambda found: placed[found])
+    return min(spellings[paths], key=str) if paths else None
+
+
+def _paths(description: Description) -> tuple[str, ...]:
+    key = description.key
+    return tuple(body_path(body) for body in (key.issuer, *key.co_issuers) if body is not None)
+
+
+def _name(description: Description) -> tuple[str | None, int | None, str | None] | None:
+    congress = description.key.congress
+    return (
+        (description.key.name, congress and congress.ordinal, congress and congress.term)
+        if description.key.name
+        else None
+    )
+
+
+def _tells_congress(name: tuple[str | None, int | None, str | None]) -> int:
+    return 2 * bool(name[1]) + bool(name[2])
+
+
+def _dated(date: str, year: str | None) -> int:
+    """Full days first, then those of the year that the number itself carries."""
+    return 4 * is_day(date) + 2 * (year is None or date.startswith(year)) + (len(date) > 4)
+
+
+def best_title(descriptions: Weights) -> str | None:
+    """The title that the best descriptions give."""
+    return best(descriptions, lambda description: description.title, lambda _: 0)
+
+
+def conflicts_in(descriptions: Weights, key: Key, title: str | None) -> frozenset[Conflict]:
+    """The fields on which descriptions of one document differ from each other, not merely in how much they say."""
+    differing: set[Conflict] = set()
+    if any(not dates_agree(description.key.date, key.date) for description in descriptions):
+        differing.add("date")
+    if len({description.key.type for description in descriptions} - ANY_TYPE) > 1:
+        differing.add("type")
+    if (
+        len(
+            {
+                dotted(description.key.issuer.kind)
+                for description in descriptions
+                if description.key.issuer and not description.implied
+            }
+        )
+        > 1
+    ):
+        differing.add("issuer")
+    if (
+        len({number_slug(description.key.number).lstrip("0") for description in descriptions if description.key.number})
+        > 1
+    ):
+        differing.add("number")
+    if any(contradict(description.title, title) for description in descriptions):
+        differing.add("title")
+    return frozenset(differing)

@@ -1,0 +1,144 @@
+"""A store's own books: which texts it holds of which file, and by which content each is known."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from extract.reading import STANDARD_INPUT, printable
+from extract.records import Source
+from kg.graph.terms import BASE, BOOKS, term
+from kg.storage.store import Store, value_of
+
+INFERENCE, REGISTER_VERSION = term("cancu:inference"), term("cancu:registerVersion")
+
+_LOCATION, _PATH, _SHA256, _PACKED_IN = map(term, ("cancu:location", "cancu:path", "cancu:sha256", "cancu:packedIn"))
+
+
+def location_of(path: str | os.PathLike[str]) -> str:
+    """A file's absolute path without links, what is no Unicode in it written as escapes."""
+    return _written(os.path.realpath(path))
+
+
+def _written(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def locations_of(paths: Iterable[Path]) -> dict[str, str]:
+    """The paths of many files by location; each folder is looked up once."""
+    folders: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for path in map(str, paths):
+        folder, name = os.path.split(path)
+        if name in ("", ".", "..") or os.path.islink(path):  # noqa: PTH114 - strings, for there may be a million
+            found[location_of(path)] = path
+            continue
+        if folder not in folders:
+            folders[folder] = os.path.join(location_of(folder), "")  # noqa: PTH118 - keeps the root's only slash
+        found[folders[folder] + _written(name)] = path
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text lies: its location, the path to show, the hash of its content, and the archive that it is in.
+
+    ``file`` is the location of the file on disk: the archive, or the text's own.
+    """
+
+    location: str
+    shown: str
+    digest: str
+    archive: str | None = None
+
+    @property
+    def file(self) -> str:
+        return self.archive or self.location
+
+    def quads(self) -> Iterator[Quad]:
+        node = _node(self.location)
+        yield Quad(node, _LOCATION, Literal(self.location), BOOKS)
+        yield Quad(node, _PATH, Literal(self.shown), BOOKS)
+        yield Quad(node, _SHA256, Literal(self.digest), BOOKS)
+        if self.archive:
+            yield Quad(node, _PACKED_IN, Literal(self.archive), BOOKS)
+
+
+def place_in(file: str, source: Source) -> Place:
+    """The place of a text that a file holds, or is. What came by standard input lies nowhere, and stays."""
+    if file == STANDARD_INPUT:
+        return Place(f"{STANDARD_INPUT}{source.sha256}", source.path, source.sha256)
+    location, member = location_of(file), source.path.removeprefix(printable(file))
+    return Place(location + member, source.path, source.sha256, location if member else None)
+
+
+def archive_quads(location: str, digest: str) -> Iterator[Quad]:
+    """An archive all of whose texts are in the store."""
+    yield Quad(_node(location), _LOCATION, Literal(location), BOOKS)
+    yield Quad(_node(location), _SHA256, Literal(digest), BOOKS)
+
+
+class Books:
+    """What is known of each file, and on which terms the store was built."""
+
+    def __init__(self, store: Store) -> None:
+        self.places: dict[str, Place] = {}
+        self.archives: dict[str, str] = {}
+        self.underway: set[str] = set()
+        self._by_digest: dict[str, dict[str, Place]] = defaultdict(dict)
+        self._by_file: dict[str, dict[str, Place]] = defaultdict(dict)
+        self.infer = "off" not in _settings(store, INFERENCE)
+        self.register = (_settings(store, REGISTER_VERSION) or ["none"])[0]
+        shown, digests, archives = (
+            {quad.subject: value_of(quad) for quad in store.match(None, predicate, None, BOOKS)}
+            for predicate in (_PATH, _SHA256, _PACKED_IN)
+        )
+        for quad in store.match(None, _LOCATION, None, BOOKS):
+            node, location = quad.subject, value_of(quad)
+            if node in shown:
+                self.enter(Place(location, shown[node], digests[node], archives.get(node)))
+            else:
+                self.archives[location] = digests[node]
+
+    def files(self) -> list[str]:
+        """The files on disk that texts are held of."""
+        return [file for file, places in self._by_file.items() if places]
+
+    def held_of(self, file: str) -> list[Place]:
+        """The texts that are held of a file."""
+        return list(self._by_file[file].values())
+
+    def is_current(self, file: str, digest: str | None) -> bool:
+        """Whether all of a file with this content is held already."""
+        place = self.places.get(file)
+        return digest is not None and digest == (self.archives.get(file) or (place.digest if place else None))
+
+    def differ(self, infer: bool, register: str) -> bool:
+        """Whether the store was built on other terms."""
+        return (self.infer, self.register) != (infer, register)
+
+    def enter(self, place: Place) -> None:
+        self.places[place.location] = place
+        self._by_digest[place.digest][place.location] = self._by_file[place.file][place.location] = place
+
+    def strike(self, place: Place) -> None:
+        del self.places[place.location]
+        del self._by_digest[place.digest][place.location], self._by_file[place.file][place.location]
+
+    def shown(self, digest: str) -> set[str]:
+        """The paths under which a content lies."""
+        return {place.shown for place in self._by_digest[digest].values()}
+
+
+def _node(location: str) -> NamedNode:
+    return NamedNode(f"{BASE}place/{hashlib.sha256(location.encode()).hexdigest()[:24]}")
+
+
+def _settings(store: Store, setting: NamedNode) -> list[str]:
+    return [value_of(quad) for quad in store.match(BOOKS, setting, None, BOOKS)]

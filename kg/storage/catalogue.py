@@ -1,0 +1,155 @@
+"""A store's own books of what is said: where each description meets others, and how many sources say it.
+
+Kept beside the graph (:data:`kg.graph.terms.BOOKS`), so that a change looks up what it touches instead of searching
+all that thousands of sources say of the same law.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.graph.terms import BOOKS, body_iri, description_iri, source_iri, term, type_iri
+from kg.resolution.cells import beside, block_of, cell_of, is_wide, whole
+from kg.resolution.descriptions import Description
+from kg.storage.store import Store, value_of
+
+Shelf = tuple[str, str]
+"""The IRIs of a document type and of an issuing body: where a lost file and the document it may be stand together."""
+
+CELL, _BLOCK, _BESIDE, _WIDE, _NAME, _SOURCES, _SHELF = map(
+    term,
+    (
+        "cancu:cell",
+        "cancu:block",
+        "cancu:beside",
+        "cancu:wideIn",
+        "cancu:nameBlock",
+        "cancu:sources",
+        "cancu:shelf",
+    ),
+)
+_DESCRIPTION = description_iri("").value
+
+
+def entry_quads(description: Description, sources: int) -> Iterator[Quad]:
+    """What the books say of a description: its cell, what leads to that cell, and the number of its sources."""
+    block, cell, key = description.block, cell_of(description), description.key
+    said = [
+        (CELL, cell),
+        (_BLOCK, None if cell == whole(block) else block),
+        *((_BESIDE, other) for other in beside(description)),
+        (_WIDE, block if is_wide(description) else None),
+        (_NAME, key.name_block if key.number and key.name else None),
+        (_SOURCES, str(sources)),
+    ]
+    node = description_iri(description.id)
+    for predicate, value in said:
+        if value is not None:
+            yield Quad(node, predicate, Literal(value), BOOKS)
+
+
+def home_quad(document: str, cell: str) -> Quad:
+    """The cell that a document came out of."""
+    return Quad(NamedNode(document), CELL, Literal(cell), BOOKS)
+
+
+def lost_quads(own: Description) -> Iterator[Quad]:
+    """The shelf on which a file that does not tell its number may find itself."""
+    key = own.key
+    if own.own and own.block.startswith("file:") and key.type and key.issuer:
+        shelf = _shelf_mark((type_iri(key.type).value, body_iri(key.issuer).value))
+        yield Quad(source_iri(str(own.scope)), _SHELF, shelf, BOOKS)
+
+
+class Catalogue:
+    """The books as a store holds them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def entries(self, iris: Iterable[str]) -> set[Quad]:
+        """All that the books say of descriptions, documents or sources."""
+        return set(self._store.about(map(NamedNode, iris), None, BOOKS))
+
+    def homes(self, documents: Iterable[str]) -> set[Quad]:
+        """The cells of documents."""
+        return set(self._store.about(map(NamedNode, documents), CELL, BOOKS))
+
+    def cells(self) -> set[str]:
+        """All cells."""
+        return {value_of(quad) for quad in self._store.match(None, CELL, None, BOOKS)}
+
+    def cells_of(self, descriptions: Iterable[str]) -> set[str]:
+        """The cells of these descriptions, of the laws' names that they bear, and those beside them."""
+        entries = self.entries(descriptions)
+        named = {whole(value_of(quad)) for quad in entries if quad.predicate == _NAME}
+        return named | {value_of(quad) for quad in entries if quad.predicate in (CELL, _BESIDE)}
+
+    def members(self, cells: Iterable[str]) -> dict[str, str]:
+        """The descriptions of these cells by IRI, each with its cell."""
+        found = self._standing(CELL, cells)
+        return {iri: cell for iri, cell in found if iri.startswith(_DESCRIPTION)}
+
+    def documents(self, cells: Iterable[str]) -> set[str]:
+        """The documents that these cells came to so far."""
+        return {iri for iri, _ in self._standing(CELL, cells) if not iri.startswith(_DESCRIPTION)}
+
+    def sources(self, descriptions: Iterable[str]) -> Counter[str]:
+        """How many sources say each of these."""
+        found = self._store.about(map(NamedNode, descriptions), _SOURCES, BOOKS)
+        return Counter({_iri(quad): int(value_of(quad)) for quad in found})
+
+    def named(self, names: Iterable[str]) -> set[str]:
+        """The cells of numbered laws that bear these names."""
+        return self._cells_by(_NAME, names)
+
+    def wide(self, blocks: Iterable[str]) -> set[str]:
+        """The cells of these blocks that others may have to be resolved with."""
+        return self._cells_by(_WIDE, blocks)
+
+    def beside(self, cells: Iterable[str]) -> set[str]:
+        """The cells of the units by which these wide cells go."""
+        return self._cells_by(_BESIDE, cells)
+
+    def block(self, block: str, most: int) -> set[str] | None:
+        """The cells of a block, None where it holds more than so many descriptions."""
+        some = [quad.subject for quad in islice(self._store.pointing(_BLOCK, [Literal(block)], BOOKS), most + 1)]
+        if len(some) > most:
+            return None
+        nodes = (node for node in some if isinstance(node, NamedNode))
+        return {value_of(quad) for quad in self._store.about(nodes, CELL, BOOKS)}
+
+    def lost_on(self, shelves: Iterable[Shelf]) -> set[NamedNode]:
+        """The files of these types and issuers that do not tell their number."""
+        found = self._store.pointing(_SHELF, map(_shelf_mark, shelves), BOOKS)
+        return {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
+
+    def all_lost(self) -> set[NamedNode]:
+        """All files that do not tell their number but their type and issuer."""
+        found = self._store.match(None, _SHELF, None, BOOKS)
+        return {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
+
+    def _standing(self, predicate: NamedNode, values: Iterable[str]) -> Iterator[tuple[str, str]]:
+        for quad in self._store.pointing(predicate, map(Literal, values), BOOKS):
+            yield _iri(quad), value_of(quad)
+
+    def _cells_by(self, predicate: NamedNode, values: Iterable[str]) -> set[str]:
+        nodes = {NamedNode(iri) for iri, _ in self._standing(predicate, values)}
+        return {value_of(quad) for quad in self._store.about(nodes, CELL, BOOKS)}
+
+
+def blocks_of_laws(cells: Iterable[str]) -> set[str]:
+    """The blocks of those cells that are whole blocks, such as those of laws' names."""
+    return {block for cell in cells if cell == whole(block := block_of(cell))}
+
+
+def _shelf_mark(shelf: Shelf) -> Literal:
+    return Literal(" ".join(shelf))
+
+
+def _iri(quad: Quad) -> str:
+    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""

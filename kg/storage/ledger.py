@@ -1,0 +1,253 @@
+"""What the store holds of descriptions, documents and links, read back for resolution."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from extract.errors import StoreError
+from extract.records import Body
+from kg.graph.body_triples import bodies_from, body_from
+from kg.graph.description_triples import description_from
+from kg.graph.terms import BOOKS, INFERRED, REGISTER, RELATION_OF, A, description_iri, identity_iri, term
+from kg.graph.triples import CitationLink, Links, StatedLink
+from kg.resolution.blocks import How, Outcome
+from kg.resolution.descriptions import Description
+from kg.resolution.recognition import Candidate, Lost
+from kg.storage.catalogue import Catalogue, Shelf
+from kg.storage.store import Row, Store, value_of
+
+AT_ONCE = 500
+"""How many values one query asks for."""
+
+Pairs = list[tuple[NamedNode, NamedNode | Literal]]
+
+_LINKING = frozenset(
+    term(short).value
+    for short in (
+        "rdf:type",
+        "cancu:readFrom",
+        "eli:based_on",
+        "cancu:implements",
+        "eli:cites",
+        "cancu:supersedes",
+        "eli:amends",
+    )
+)
+_ISSUING = frozenset({term("eli:passed_by"), term("cancu:jointlyWith")})
+_READ_FROM = term("cancu:readFrom").value
+_HOW: dict[str, How] = {
+    term(f"cancu:resolution-{how}").value: how for how in ("key", "partial", "name", "ambiguous", "unresolved")
+}
+
+
+class Ledger:
+    """A store as it will be once the graphs in ``gone`` are dropped."""
+
+    def __init__(self, store: Store, gone: Collection[NamedNode]) -> None:
+        self._store = store
+        self._gone = frozenset(gone)
+        self.catalogue = Catalogue(store)
+        self._bodies: dict[str, Body] = {}
+
+    def _rows(self, variable: str, values: Iterable[NamedNode | Literal], pattern: str) -> Iterator[Row]:
+        """Rows of a pattern for each value of a variable; ``SELECT`` and ``VALUES`` are put around it."""
+        listed = list(values)
+        for start in range(0, len(listed), AT_ONCE):
+            chosen = " ".join(map(str, listed[start : start + AT_ONCE]))
+            yield from self._store.select(pattern.replace("{VALUES}", f"VALUES ?{variable} {{ {chosen} }}"))
+
+    def spoken_of(self, blocks: Iterable[str]) -> set[str]:
+        """Those of the blocks in which a source, not only the register, says something."""
+        told_by_none = {INFERRED, REGISTER, BOOKS, *self._gone}
+
+        def is_spoken(block: str) -> bool:  # the first source settles it, however many thousands there are
+            saying = self._store.match(None, term("cancu:block"), Literal(block))
+            return any(quad.graph_name not in told_by_none for quad in saying)
+
+        return set(filter(is_spoken, blocks))
+
+    def registered(self) -> set[str]:
+        """The registered documents that stand in the graph, by the IRIs of their descriptions."""
+        rows = self._store.select(f"SELECT ?d WHERE {{ GRAPH <{REGISTER.value}> {{ ?d a cancu:Description }} }}")
+        return {row["d"].value for row in rows}
+
+    def graph(self, name: NamedNode) -> Iterator[Quad]:
+        """All quads of a graph."""
+        return self._store.match(None, None, None, name)
+
+    def said_in(self, graphs: Iterable[NamedNode]) -> Counter[str]:
+        """What these sources say, each with how many of them say it."""
+        said = (A, term("cancu:Description"))
+        return Counter(_iri(quad) for graph in graphs for quad in self._store.match(None, *said, graph))
+
+    def descriptions(self, iris: Iterable[str]) -> dict[str, Description]:
+        """These descriptions, as any source that stays says them."""
+        return {iri: self._description(iri) for iri in iris}
+
+    def _description(self, iri: str) -> Description:
+        node = NamedNode(iri)
+        saying = self._store.match(node, A, term("cancu:Description"))
+        graph = next(quad.graph_name for quad in saying if quad.graph_name not in self._gone)
+        assert isinstance(graph, NamedNode)
+        pairs = self._said(node, graph)
+        found = description_from(pairs, self.bodies([pairs]))
+        if description_iri(found.id) == node:
+            return found
+        named = [value.value for predicate, value in pairs if predicate in _ISSUING]
+        meant = (bodies_from(self._said(NamedNode(body), graph)) for body in named)  # one IRI is borne by two of them
+        readings = (description_from(pairs, dict(zip(named, bodies, strict=True))) for bodies in product(*meant))
+        return next((reading for reading in readings if description_iri(reading.id) == node), found)
+
+    def bodies(self, said: Iterable[Pairs]) -> dict[str, Body]:
+        """The bodies that these statements name, by IRI; each is read from the store once."""
+        for pairs in said:
+            for predicate, value in pairs:
+                if predicate in _ISSUING and value.value not in self._bodies:
+                    self._bodies[value.value] = body_from(self._said_of_body(NamedNode(value.value)))
+        return self._bodies
+
+    def _said_of_body(self, body: NamedNode) -> Pairs:
+        """What one source says of a body: nearly always all that name it say the same."""
+        some = next(self._store.match(body, term("cancu:level")), None)
+        graph = some.graph_name if some is not None and isinstance(some.graph_name, NamedNode) else None
+        return self._said(body, graph)
+
+    def _said(self, node: NamedNode, graph: NamedNode | None) -> Pairs:
+        quads = self._store.match(node, None, None, graph)
+        return [(quad.predicate, quad.object) for quad in quads if isinstance(quad.object, (NamedNode, Literal))]
+
+    def outcomes(self, descriptions: Iterable[str]) -> dict[str, Outcome]:
+        """What resolution made of these descriptions so far."""
+        document: dict[str, str] = {}
+        how: dict[str, How] = {}
+        candidates: dict[str, set[str]] = defaultdict(set)
+        for quad in self._store.about(map(NamedNode, descriptions), None, INFERRED):
+            iri, value = _iri(quad), value_of(quad)
+            if quad.predicate == term("cancu:denotes"):
+                document[iri] = value
+            elif quad.predicate == term("cancu:mayDenote"):
+                candidates[iri].add(value)
+            elif quad.predicate == term("cancu:denotedBy"):
+                how[iri] = _HOW[value]
+        return {iri: Outcome(document.get(iri), way, tuple(sorted(candidates[iri]))) for iri, way in how.items()}
+
+    def inferred(self, iris: Iterable[str]) -> dict[str, set[Quad]]:
+        """All that is inferred of these nodes, by node."""
+        found: dict[str, set[Quad]] = defaultdict(set)
+        for quad in self._store.about(map(NamedNode, iris), None, INFERRED):
+            found[_iri(quad)].add(quad)
+        return found
+
+    def inferred_claims(self, documents: Iterable[str]) -> dict[str, set[Quad]]:
+        """The claims about documents on which their descriptions differ, by document."""
+        claims = self._store.pointing(term("rdf:subject"), map(NamedNode, documents), INFERRED)
+        about = {_iri(claim): value_of(claim) for claim in claims}
+        found: dict[str, set[Quad]] = defaultdict(set)
+        for claim, quads in self.inferred(about).items():
+            found[about[claim]] |= quads
+        return found
+
+    def inferred_identities(self, sources: Iterable[NamedNode]) -> set[Quad]:
+        """That files are taken for cited documents, with what is told of the files' documents by themselves."""
+        found = set[Quad]().union(*self.inferred(identity_iri(source).value for source in sources).values())
+        alone = {value_of(quad) for quad in found if quad.predicate == term("cancu:inferredFrom")}
+        return found.union(*self.inferred(alone).values())
+
+    def shelves(self, documents: Collection[str]) -> set[Shelf]:
+        """The types and issuers of these documents as they stand so far."""
+        nodes = [NamedNode(iri) for iri in documents]
+        types = {_iri(quad): value_of(quad) for quad in self._store.about(nodes, term("eli:type_document"), INFERRED)}
+        issuers = self._store.about(nodes, term("eli:passed_by"), INFERRED)
+        return {(types[iri], value_of(quad)) for quad in issuers if (iri := _iri(quad)) in types}
+
+    def shelved(self, shelf: Shelf) -> list[Candidate]:
+        """All numbered documents of one type and issuer, as they stand so far."""
+        rows = self._store.select(
+            f"""SELECT ?d ?number ?date ?title WHERE {{ GRAPH <{INFERRED.value}> {{
+                ?d eli:type_document <{shelf[0]}> ; eli:passed_by <{shelf[1]}> ; cancu:number ?number ; cancu:block ?b
+                OPTIONAL {{ ?d eli:date_document ?date }} OPTIONAL {{ ?d dcterms:title ?title }} }} }}"""
+        )
+        return [Candidate(row["d"].value, row["number"].value, _text(row, "date"), _text(row, "title")) for row in rows]
+
+    def lost(self, sources: Iterable[NamedNode]) -> dict[NamedNode, Lost]:
+        """What is left of these files' letterheads, and the last day that they cite."""
+        sources = list(sources)
+        own = {value_of(quad): quad.subject for quad in self._store.about(sources, term("cancu:letterhead"))}
+        described = {own[iri]: said for iri, said in self.descriptions(own).items()}
+        symbols = """SELECT ?g ?symbol WHERE { {VALUES} GRAPH ?g { ?document cancu:symbol ?symbol } }"""
+        dates = """SELECT ?g (MAX(?date) AS ?latest) WHERE { {VALUES}
+            GRAPH ?g { ?citation cancu:description ?d . ?d cancu:statedDate ?date }
+            FILTER(DATATYPE(?date) = xsd:date) } GROUP BY ?g"""
+        symbol = {row["g"]: row["symbol"].value for row in self._rows("g", sources, symbols)}
+        latest = {row["g"]: row["latest"].value for row in self._rows("g", sources, dates) if "latest" in row}
+        return {
+            source: Lost(said, symbol.get(source), latest.get(source))
+            for source, said in described.items()
+            if isinstance(source, NamedNode)
+        }
+
+    def sources_of(self, descriptions: Iterable[str]) -> set[NamedNode]:
+        """The files that say these and stay."""
+        saying = (
+            quad for iri in descriptions for quad in self._store.match(NamedNode(iri), A, term("cancu:Description"))
+        )
+        graphs = {quad.graph_name for quad in saying}
+        return {graph for graph in graphs if isinstance(graph, NamedNode)} - self._gone - {REGISTER}
+
+    def links(self, source: NamedNode) -> Links:
+        """The part of a source that hangs on resolution."""
+        said: dict[NamedNode, dict[str, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
+        for quad in self._store.match(None, None, None, source):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Literal)):
+                said[quad.subject][quad.predicate.value].append(quad.object)
+        own = next(node for node, about in said.items() if source in about.get(_READ_FROM, ()))
+        return Links(
+            source=source,
+            letterhead=_node(said[source], "cancu:letterhead"),
+            details=tuple(
+                (NamedNode(predicate), value)
+                for predicate, values in said[own].items()
+                if predicate not in _LINKING
+                for value in values
+            ),
+            citations=tuple(
+                CitationLink(
+                    node, RELATION_OF[_node(about, "cancu:relation").value], _node_or_none(about, "cancu:description")
+                )
+                for node, about in said.items()
+                if term("cancu:Citation") in about.get(A.value, ())
+            ),
+            stated=tuple(
+                StatedLink(
+                    node,
+                    RELATION_OF[_node(about, "rdf:predicate").value],
+                    _node_or_none(about, "cancu:subjectCitation"),
+                    _node(about, "cancu:objectCitation"),
+                )
+                for node, about in said.items()
+                if term("cancu:StatedRelation") in about.get(A.value, ())
+            ),
+        )
+
+
+def _iri(quad: Quad) -> str:
+    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+
+
+def _text(row: Row, name: str) -> str | None:
+    return row[name].value if name in row else None
+
+
+def _node_or_none(about: Mapping[str, Sequence[NamedNode | Literal]], short: str) -> NamedNode | None:
+    return next((value for value in about.get(term(short).value, ()) if isinstance(value, NamedNode)), None)
+
+
+def _node(about: Mapping[str, Sequence[NamedNode | Literal]], short: str) -> NamedNode:
+    found = _node_or_none(about, short)
+    if found is None:
+        raise StoreError(f"The store is broken: a source lacks its {short}; build it anew into another folder.")
+    return found

@@ -1,0 +1,304 @@
+"""Where the graph is kept: an Oxigraph folder, or memory. One interface, every change whole or not at all.
+
+Everything else speaks to a :class:`Store`: it asks by SPARQL or by pattern, and changes by :class:`Change`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+from pyoxigraph import Literal, NamedNode, Quad
+
+from extract.errors import QueryError, StoreError
+from kg.graph.terms import BOOKS, NAMESPACES, term
+
+VERSION = "2"
+"""The shape of the graph; a store of another version must be built anew."""
+
+MANY = 10_000
+"""Statements above which a change to a folder is written as whole new files."""
+
+SECONDS = 10.0
+"""How long a reader waits for a writer that is between the two steps of a change."""
+
+_UNFINISHED = term("cancu:unfinished")
+
+Term = NamedNode | Literal
+Row = dict[str, Term]
+
+
+@dataclass(slots=True)
+class Change:
+    """What one transaction does: drops whole graphs, removes quads, adds quads, in this order."""
+
+    drop: set[NamedNode] = field(default_factory=set)
+    remove: set[Quad] = field(default_factory=set)
+    add: set[Quad] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.drop or self.remove or self.add)
+
+
+class Store:
+    """A set of quads. ``where`` is its folder, None in memory; ``generation`` counts the changes made through it."""
+
+    def __init__(self, quads: ox.Store, where: Path | None = None, *, writable: bool = True) -> None:
+        self._quads = quads
+        self.where = where
+        self.generation = 0
+        self._writable = writable
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._quads)
+
+    def close(self) -> None:
+        """Lets go of the folder, so that another process may write to it."""
+        if self._writable and self.where is not None:
+            with _as_store_errors(self.where):
+                self._quads.flush()
+        self._quads = ox.Store()
+
+    def select(self, query: str) -> list[Row]:
+        """The rows of a SELECT over all graphs as one, unbound variables left out.
+
+        Prefixes of :data:`kg.graph.terms.NAMESPACES` need no declaration. Raises QueryError for a wrong query.
+        """
+        answer = self._asked(query)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise QueryError("The query must be a SELECT.")
+        names = [variable.value for variable in answer.variables]
+        return [
+            {name: value for name in names if isinstance(value := row[name], (NamedNode, Literal))} for row in answer
+        ]
+
+    def query(
+        self, query: str, seconds: float | None = None
+    ) -> bool | tuple[tuple[str, ...], Iterator[tuple[str | None, ...]]]:
+        """The answer to any reading query as text: yes or no, or columns and rows; statements are rows of three.
+
+        A server is given so many ``seconds``; over a folder see :func:`kg.storage.querying.answer_in_time`.
+        """
+        answer = self._asked(query)
+        if isinstance(answer, ox.QuerySolutions):
+            return tuple(variable.value for variable in answer.variables), (tuple(map(_shown, row)) for row in answer)
+        if isinstance(answer, ox.QueryTriples):
+            lines = ((_shown(one.subject), one.predicate.value, _shown(one.object)) for one in answer)
+            return ("subject", "predicate", "object"), lines
+        return bool(answer)
+
+    def _asked(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self._quads.query(query, prefixes=dict(NAMESPACES), use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise QueryError(f"The query is not valid SPARQL: {error}") from error
+
+    def match(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | Literal | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """The quads that fit; None fits everything."""
+        return self._quads.quads_for_pattern(subject, predicate, value, graph)
+
+    def about(
+        self, subjects: Iterable[NamedNode], predicate: NamedNode | None = None, graph: NamedNode | None = None
+    ) -> Iterator[Quad]:
+        """The quads of these subjects; None fits everything."""
+        for subject in subjects:
+            yield from self.match(subject, predicate, None, graph)
+
+    def pointing(
+        self, predicate: NamedNode, values: Iterable[NamedNode | Literal], graph: NamedNode | None = None
+    ) -> Iterator[Quad]:
+        """The quads of a predicate with one of these values; without a graph, in all of them."""
+        for value in values:
+            yield from self.match(None, predicate, value, graph)
+
+    def graphs(self) -> Iterator[NamedNode]:
+        """The names of all graphs but the store's own books."""
+        for name in self._quads.named_graphs():
+            if isinstance(name, NamedNode) and name != BOOKS:
+                yield name
+
+    def quads(self) -> Iterator[Quad]:
+        """All quads but the store's own books: what is exported, validated and compared."""
+        return (quad for quad in self._quads if quad.graph_name != BOOKS)
+
+    def apply(self, change: Change) -> None:
+        """Makes a change, whole or not at all. Raises StoreError where the folder cannot be written."""
+        if not change:
+            return
+        if not self._writable:
+            raise StoreError(f"The store {self.where} is open for reading only.")
+        with _as_store_errors(self.where):
+            if self.where is not None and len(change.add) >= MANY and self._is_apart(change):
+                self._apply_in_files(change)
+            elif change.drop or change.remove:
+                self._quads.update(update_text(change))
+            else:
+                self._quads.extend(sorted(change.add, key=_place))
+            if self.where is not None and len(change.drop) + len(change.remove) >= MANY:
+                self._quads.flush()  # else what waits to be written fills a gigabyte of memory
+        self.generation += 1
+
+    def compact(self) -> None:
+        """Puts a folder's files in order after much was written; then all is read in little more than half the time."""
+        if self._writable and self.where is not None:
+            with _as_store_errors(self.where):
+                self._quads.optimize()
+
+    def _is_apart(self, change: Change) -> bool:
+        """Whether what is added has nothing to do with what is dropped, so that it can be added before."""
+        return change.drop.isdisjoint(quad.graph_name for quad in change.add) if change.drop else True
+
+    def _apply_in_files(self, change: Change) -> None:
+        """Adds by writing whole new files, in half the time; what goes is noted in them, so that it surely goes."""
+        rest = update_text(Change(change.drop, change.remove))
+        note = Quad(BOOKS, _UNFINISHED, Literal(rest), BOOKS)
+        self._quads.bulk_extend((*change.add, note) if rest else change.add)
+        if rest:
+            self._finish(rest)
+
+    def _finish(self, rest: str) -> None:
+        self._quads.update(f"{rest} ;\nDELETE WHERE {{ GRAPH {BOOKS} {{ {BOOKS} {_UNFINISHED} ?rest }} }}")
+
+    def _unfinished(self) -> str | None:
+        """What was left to do of a change when its process ended."""
+        return next(map(value_of, self.match(BOOKS, _UNFINISHED, None, BOOKS)), None)
+
+
+def open_store(where: str | Path | None, *, write: bool = False) -> Store:
+    """The store in a folder or on a SPARQL server (:mod:`kg.storage.remote`); ":memory:" or None: one in memory.
+
+    ``write`` makes a folder that is not there. Reading goes on beside another process that writes; a second writer is
+    refused. Raises StoreError, saying what is wrong: no store there, a folder of something else, another writer,
+    another version, broken, or not writable.
+    """
+    if where is None or str(where) == ":memory:":
+        return _stamped(Store(ox.Store()))
+    if str(where).startswith(("http://", "https://")):
+        from kg.storage.remote import RemoteStore  # noqa: PLC0415 - it is a Store itself
+
+        server = RemoteStore(str(where))
+        _stamped(server)
+        server.check()
+        if write:
+            server.lock()
+        return server
+    path = Path(where)
+    exists = (path / "CURRENT").is_file()
+    if not exists and not write:
+        raise StoreError(f"There is no store at {path}; make one with: cancu build FOLDER --store {path}")
+    if not exists and path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        raise StoreError(f"{path} is no store and not an empty folder; give another place with --store.")
+    return _stamped(_writing(path) if write else _reading(path))
+
+
+def _writing(path: Path) -> Store:
+    with _as_store_errors(path):
+        path.mkdir(parents=True, exist_ok=True)
+        store = Store(ox.Store(str(path)), path)
+        for left in path.glob("bulk-*.sst"):  # of a process that was killed before these became part of the store
+            left.unlink()
+        if rest := store._unfinished():
+            store._finish(rest)
+    return store
+
+
+def _reading(path: Path) -> Store:
+    """The store as it is now; what a killed process left unfinished is finished first."""
+    until = time.monotonic() + SECONDS
+    while True:
+        with _as_store_errors(path):
+            store = Store(ox.Store.read_only(str(path)), path, writable=False)
+        if store._unfinished() is None:
+            return store
+        try:
+            _writing(path).close()
+        except StoreError:  # a living writer will finish it itself
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def _stamped(store: Store) -> Store:
+    """The store, if it is of this version; a new one is stamped with it."""
+    stamps = [value_of(quad) for quad in store.match(BOOKS, term("cancu:storeVersion"), None, BOOKS)]
+    if not stamps and store._writable and not len(store):
+        store.apply(Change(add={Quad(BOOKS, term("cancu:storeVersion"), Literal(VERSION), BOOKS)}))
+    elif stamps != [VERSION]:
+        found = stamps[0] if stamps else "none"
+        raise StoreError(
+            f"The store {store.where} has version {found}, this program needs {VERSION}; "
+            "build it anew into another folder with: cancu build FOLDER --store NEW"
+        )
+    return store
+
+
+def value_of(quad: Quad) -> str:
+    """The text of a quad's object."""
+    return str(quad.object.value) if isinstance(quad.object, (NamedNode, Literal)) else ""
+
+
+def _shown(term: object) -> str | None:
+    return str(term.value) if isinstance(term, (NamedNode, Literal)) else None if term is None else str(term)
+
+
+_FULL = ("No space left", "Disk quota exceeded", "File too large")
+_CLOSED = ("Read-only file system", "Permission denied", "Operation not permitted", "No such file or directory")
+
+
+@contextmanager
+def _as_store_errors(where: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except PermissionError as error:
+        raise StoreError(f"The store {where} cannot be written: permission denied.") from error
+    except (OSError, RuntimeError) as error:
+        text = str(error)
+        if "lock" in text.lower():
+            raise StoreError(
+                f"The store {where} is being written by another process; try again when it is done."
+            ) from error
+        if any(sign in text for sign in _FULL):
+            raise StoreError(
+                f"The disk of the store {where} is full; nothing of this step was kept. Make room and build again."
+            ) from error
+        if any(sign in text for sign in _CLOSED):
+            raise StoreError(f"The store {where} cannot be written: {text}.") from error
+        raise StoreError(
+            f"The store {where} is broken ({text}); restore a backup, or build it anew into another folder."
+        ) from error
+
+
+def update_text(change: Change) -> str:
+    """A change as one SPARQL update request."""
+    steps = [f"DROP SILENT GRAPH {graph}" for graph in sorted(change.drop, key=str)]
+    if change.remove:
+        steps.append(f"DELETE DATA {{ {_data(change.remove)} }}")
+    if change.add:
+        steps.append(f"INSERT DATA {{ {_data(change.add)} }}")
+    return " ;\n".join(steps)
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    ordered = sorted(quads, key=_place)
+    return "\n".join(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}" for quad in ordered)
+
+
+def _place(quad: Quad) -> tuple[str, str]:
+    """Where a quad stands: neighbours come one after the other, which halves the time that a folder needs for them."""
+    return str(quad.graph_name), str(quad.subject)
