@@ -37,7 +37,8 @@ from kg.building.build import build
 from kg.drawing.exporting import Format, export
 from kg.graph.terms import NAMESPACES, RELATIONS
 from kg.storage.backup import backup, restore
-from kg.storage.store import Store, open_store
+from kg.storage.opening import open_store
+from kg.storage.store import Store
 
 PAGE = Path(__file__).parents[1] / "docs" / "scale.md"
 PLAN = 318

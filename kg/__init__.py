@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from kg.drawing.gathering import picture_of
     from kg.law.register import load_register
     from kg.law.status import status
-    from kg.storage.store import Store, open_store
+    from kg.storage.opening import open_store
+    from kg.storage.store import Store
 
 __all__ = [
     "Store",
@@ -52,7 +53,7 @@ _HOMES = {
     "lineage": "kg.answers.lineage",
     "load_register": "kg.law.register",
     "network": "kg.answers.network",
-    "open_store": "kg.storage.store",
+    "open_store": "kg.storage.opening",
     "picture_of": "kg.drawing.gathering",
     "status": "kg.law.status",
 }

@@ -49,7 +49,7 @@ def lineage_command(
     A document derives from another if it is based on it or carries it out; a mere mention does not count.
     """
     from kg.answers.lineage import lineage
-    from kg.storage.store import open_store
+    from kg.storage.opening import open_store
 
     with open_store(store) as opened:
         found = lineage(
@@ -136,7 +136,7 @@ def show_command(
     Example: cancu show "luat dan chu co so"
     """
     from kg.answers.card import card
-    from kg.storage.store import open_store
+    from kg.storage.opening import open_store
 
     with open_store(store) as opened:
         found = card(opened, reference, language=language)
@@ -204,8 +204,8 @@ def query_command(
     """
     from kg.answers.reference import find_document
     from kg.resources import query_files
+    from kg.storage.opening import open_store
     from kg.storage.querying import answer, answer_in_time, filled, find_query, parse_query
-    from kg.storage.store import open_store
 
     if name is None and text is None:
         named = ((known, find_query(known).title_en, " ".join(find_query(known).needs)) for known in query_files())
@@ -246,7 +246,7 @@ def stats_command(
 
     from kg.answers.counts import counts
     from kg.answers.network import figures, network
-    from kg.storage.store import open_store
+    from kg.storage.opening import open_store
 
     with open_store(store) as opened:
         found = asdict(counts(opened))
@@ -280,7 +280,7 @@ def validate_command(
     from dataclasses import asdict
 
     from kg.graph.validation import validate
-    from kg.storage.store import open_store
+    from kg.storage.opening import open_store
 
     with open_store(store) as opened:
         findings = validate(opened.quads())

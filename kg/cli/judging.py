@@ -249,7 +249,7 @@ def _day(text: str | None) -> date:
 def _corpus(store: str | None) -> Corpus | None:
     """The documents of a store; None without one."""
     from kg.check.from_store import corpus_of
-    from kg.storage.store import open_store
+    from kg.storage.opening import open_store
 
     if store is None:
         return None

@@ -25,7 +25,7 @@ def backup_command(
     Example: cancu backup -o cancu.nq.gz
     """
     from kg.storage.backup import backup
-    from kg.storage.store import open_store
+    from kg.storage.opening import open_store
 
     with open_store(store) as opened:
         count = backup(opened, output)

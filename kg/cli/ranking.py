@@ -35,7 +35,7 @@ def top_command(
     Example: cancu top --by pagerank -n 10
     """
     from kg.answers.network import network, ranked
-    from kg.storage.store import open_store
+    from kg.storage.opening import open_store
 
     with open_store(store) as opened:
         graph = network(opened, words=False)

@@ -107,7 +107,7 @@ def build_command(
     """
     from kg.building.build import build
     from kg.building.cluster import executor_at
-    from kg.storage.store import open_store
+    from kg.storage.opening import open_store
 
     with (
         executor_at(executor) if executor else nullcontext() as cluster,
@@ -145,7 +145,7 @@ def demo_command(
 
     Example: cancu demo -o picture.html
     """
-    from kg.demo import run
+    from kg.cli.demo import run
 
     run(store, output)
 

@@ -59,7 +59,7 @@ def draw_command(
     from kg.answers.reference import find_document
     from kg.drawing import drawn, encoded, form_of
     from kg.drawing.gathering import picture_of
-    from kg.storage.store import open_store
+    from kg.storage.opening import open_store
 
     form = form or form_of(output or "")
     if form == "png" and output is None:
@@ -108,7 +108,7 @@ def export_command(
 
     from extract.errors import InputError
     from kg.drawing.exporting import FORMATS, export, write
-    from kg.storage.store import open_store
+    from kg.storage.opening import open_store
 
     form = form or FORMATS.get(output.suffix if output else "")
     if form is None:

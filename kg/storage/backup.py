@@ -17,7 +17,8 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from extract.errors import InputError, StoreError
-from kg.storage.store import Store, open_store
+from kg.storage.opening import open_store
+from kg.storage.store import Store
 
 
 def backup(store: Store, path: Path) -> int:

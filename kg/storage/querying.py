@@ -19,7 +19,8 @@ import pyoxigraph as ox
 
 from extract.errors import CancuError, QueryError
 from kg.resources import query_files
-from kg.storage.store import Store, open_store
+from kg.storage.opening import open_store
+from kg.storage.store import Store
 
 SECONDS = 30.0
 """How long a query may take unless told otherwise."""

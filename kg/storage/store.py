@@ -5,7 +5,6 @@ Everything else speaks to a :class:`Store`: it asks by SPARQL or by pattern, and
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,14 +16,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.errors import QueryError, StoreError
 from kg.graph.terms import BOOKS, NAMESPACES, term
 
-VERSION = "2"
-"""The shape of the graph; a store of another version must be built anew."""
-
 MANY = 10_000
 """Statements above which a change to a folder is written as whole new files."""
-
-SECONDS = 10.0
-"""How long a reader waits for a writer that is between the two steps of a change."""
 
 _UNFINISHED = term("cancu:unfinished")
 
@@ -45,13 +38,16 @@ class Change:
 
 
 class Store:
-    """A set of quads. ``where`` is its folder, None in memory; ``generation`` counts the changes made through it."""
+    """A set of quads; :func:`kg.storage.opening.open_store` gives one.
+
+    ``where`` is its folder, None in memory; ``generation`` counts the changes made through it.
+    """
 
     def __init__(self, quads: ox.Store, where: Path | None = None, *, writable: bool = True) -> None:
         self._quads = quads
         self.where = where
         self.generation = 0
-        self._writable = writable
+        self.writable = writable
 
     def __enter__(self) -> Store:
         return self
@@ -64,8 +60,8 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the folder, so that another process may write to it."""
-        if self._writable and self.where is not None:
-            with _as_store_errors(self.where):
+        if self.writable and self.where is not None:
+            with as_store_errors(self.where):
                 self._quads.flush()
         self._quads = ox.Store()
 
@@ -141,9 +137,9 @@ class Store:
         """Makes a change, whole or not at all. Raises StoreError where the folder cannot be written."""
         if not change:
             return
-        if not self._writable:
+        if not self.writable:
             raise StoreError(f"The store {self.where} is open for reading only.")
-        with _as_store_errors(self.where):
+        with as_store_errors(self.where):
             if self.where is not None and len(change.add) >= MANY and self._is_apart(change):
                 self._apply_in_files(change)
             elif change.drop or change.remove:
@@ -156,8 +152,8 @@ class Store:
 
     def compact(self) -> None:
         """Puts a folder's files in order after much was written; then all is read in little more than half the time."""
-        if self._writable and self.where is not None:
-            with _as_store_errors(self.where):
+        if self.writable and self.where is not None:
+            with as_store_errors(self.where):
                 self._quads.optimize()
 
     def _is_apart(self, change: Change) -> bool:
@@ -175,77 +171,14 @@ class Store:
     def _finish(self, rest: str) -> None:
         self._quads.update(f"{rest} ;\nDELETE WHERE {{ GRAPH {BOOKS} {{ {BOOKS} {_UNFINISHED} ?rest }} }}")
 
-    def _unfinished(self) -> str | None:
-        """What was left to do of a change when its process ended."""
+    def unfinished(self) -> str | None:
+        """What is left to do of a change whose process ended."""
         return next(map(value_of, self.match(BOOKS, _UNFINISHED, None, BOOKS)), None)
 
-
-def open_store(where: str | Path | None, *, write: bool = False) -> Store:
-    """The store in a folder or on a SPARQL server (:mod:`kg.storage.remote`); ":memory:" or None: one in memory.
-
-    ``write`` makes a folder that is not there. Reading goes on beside another process that writes; a second writer is
-    refused. Raises StoreError, saying what is wrong: no store there, a folder of something else, another writer,
-    another version, broken, or not writable.
-    """
-    if where is None or str(where) == ":memory:":
-        return _stamped(Store(ox.Store()))
-    if str(where).startswith(("http://", "https://")):
-        from kg.storage.remote import RemoteStore  # noqa: PLC0415 - it is a Store itself
-
-        server = RemoteStore(str(where))
-        _stamped(server)
-        server.check()
-        if write:
-            server.lock()
-        return server
-    path = Path(where)
-    exists = (path / "CURRENT").is_file()
-    if not exists and not write:
-        raise StoreError(f"There is no store at {path}; make one with: cancu build FOLDER --store {path}")
-    if not exists and path.exists() and not (path.is_dir() and not any(path.iterdir())):
-        raise StoreError(f"{path} is no store and not an empty folder; give another place with --store.")
-    return _stamped(_writing(path) if write else _reading(path))
-
-
-def _writing(path: Path) -> Store:
-    with _as_store_errors(path):
-        path.mkdir(parents=True, exist_ok=True)
-        store = Store(ox.Store(str(path)), path)
-        for left in path.glob("bulk-*.sst"):  # of a process that was killed before these became part of the store
-            left.unlink()
-        if rest := store._unfinished():
-            store._finish(rest)
-    return store
-
-
-def _reading(path: Path) -> Store:
-    """The store as it is now; what a killed process left unfinished is finished first."""
-    until = time.monotonic() + SECONDS
-    while True:
-        with _as_store_errors(path):
-            store = Store(ox.Store.read_only(str(path)), path, writable=False)
-        if store._unfinished() is None:
-            return store
-        try:
-            _writing(path).close()
-        except StoreError:  # a living writer will finish it itself
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
-
-
-def _stamped(store: Store) -> Store:
-    """The store, if it is of this version; a new one is stamped with it."""
-    stamps = [value_of(quad) for quad in store.match(BOOKS, term("cancu:storeVersion"), None, BOOKS)]
-    if not stamps and store._writable and not len(store):
-        store.apply(Change(add={Quad(BOOKS, term("cancu:storeVersion"), Literal(VERSION), BOOKS)}))
-    elif stamps != [VERSION]:
-        found = stamps[0] if stamps else "none"
-        raise StoreError(
-            f"The store {store.where} has version {found}, this program needs {VERSION}; "
-            "build it anew into another folder with: cancu build FOLDER --store NEW"
-        )
-    return store
+    def finish(self) -> None:
+        """Does what is left to do of a change whose process ended."""
+        if rest := self.unfinished():
+            self._finish(rest)
 
 
 def value_of(quad: Quad) -> str:
@@ -262,7 +195,8 @@ _CLOSED = ("Read-only file system", "Permission denied", "Operation not permitte
 
 
 @contextmanager
-def _as_store_errors(where: Path | None) -> Iterator[None]:
+def as_store_errors(where: Path | None) -> Iterator[None]:
+    """Errors of the system as a StoreError that says what is wrong with the store at ``where``."""
     try:
         yield
     except PermissionError as error:

@@ -14,7 +14,7 @@ from kg.building.build import build
 from kg.cli import app
 from kg.resources import data_file
 from kg.storage.backup import backup, restore
-from kg.storage.store import open_store
+from kg.storage.opening import open_store
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ import pytest
 from kg.answers.lineage import lineage
 from kg.building.build import build
 from kg.resources import data_file
-from kg.storage.store import Store, open_store
+from kg.storage.opening import open_store
+from kg.storage.store import Store
 
 DECREE = "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ;\n"
 

@@ -16,7 +16,7 @@ from kg.resolution import cells as cells_
 from kg.resolution.blocks import Outcome, resolve
 from kg.resolution.cells import cell_of, groups
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
-from kg.storage.store import open_store
+from kg.storage.opening import open_store
 
 LANG_SON, CAO_BANG = "tỉnh Lạng Sơn", "tỉnh Cao Bằng"
 

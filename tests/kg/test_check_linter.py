@@ -22,7 +22,7 @@ from kg.check.settings import Settings
 from kg.check.signing import signing_of
 from kg.identity.keys import Key
 from kg.law.register import load_register
-from kg.storage.store import open_store
+from kg.storage.opening import open_store
 
 CORPUS = Path(__file__).parent / "check_corpus" / "plans"
 SEEDS = Path(os.environ.get("CANCU_SEEDS", Path(__file__).parents[3] / "shared" / "seeds"))

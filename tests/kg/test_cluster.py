@@ -10,7 +10,7 @@ from benchmarks.corpus import write
 from extract.errors import CancuError
 from kg.building.build import build
 from kg.building.cluster import executor_at
-from kg.storage.store import open_store
+from kg.storage.opening import open_store
 
 distributed = pytest.importorskip("distributed", reason="the extra cancu[dask] is not installed")
 

@@ -26,7 +26,8 @@ from benchmarks.corpus import plans
 from extract.errors import StoreError
 from kg.building.build import build
 from kg.graph.terms import BOOKS, term
-from kg.storage.store import open_store, value_of
+from kg.storage.opening import open_store
+from kg.storage.store import value_of
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("CANCU_KILLS", "10"))

@@ -20,7 +20,8 @@ from kg.cli import app
 from kg.drawing import Picture, page
 from kg.drawing.gathering import picture_of
 from kg.drawing.sentences import REACH, sentence_around
-from kg.storage.store import Store, open_store
+from kg.storage.opening import open_store
+from kg.storage.store import Store
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 

@@ -19,7 +19,8 @@ from kg.answers.network import network
 from kg.building.build import build
 from kg.cli import app
 from kg.drawing.exporting import FORMATS, LEVEL_COLOURS, export
-from kg.storage.store import Store, open_store
+from kg.storage.opening import open_store
+from kg.storage.store import Store
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 CT33 = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"

@@ -14,7 +14,8 @@ from kg.answers.lineage import lineage
 from kg.building.build import build
 from kg.graph.terms import INFERRED, RELATIONS, source_iri
 from kg.resources import data_file
-from kg.storage.store import Change, Store, open_store
+from kg.storage.opening import open_store
+from kg.storage.store import Change, Store
 
 NAMES = [f"urn:x:{letter}" for letter in "abcdefgh"]
 LINKS = st.lists(

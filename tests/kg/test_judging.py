@@ -18,7 +18,7 @@ from extract.errors import CancuError, FactError, UnknownReferenceError
 from kg.building.build import build
 from kg.cli.judging import add_to
 from kg.law.register import load_register
-from kg.storage.store import open_store
+from kg.storage.opening import open_store
 
 CORPUS = Path(__file__).parent / "check_corpus" / "plans"
 SAMPLE = Path(__file__).parent / "register"

@@ -22,7 +22,8 @@ from kg.graph.triples import links_of
 from kg.law.register import load_register
 from kg.resolution.descriptions import cited_descriptions, own_description
 from kg.storage.ledger import Ledger
-from kg.storage.store import Store, open_store
+from kg.storage.opening import open_store
+from kg.storage.store import Store
 
 
 @cache

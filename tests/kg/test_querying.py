@@ -13,8 +13,9 @@ from extract.errors import QueryError
 from kg.answers.reference import find_document
 from kg.building.build import build
 from kg.resources import data_file, query_files
+from kg.storage.opening import open_store
 from kg.storage.querying import LONGEST, Answer, answer, answer_in_time, filled, find_query, parse_query, refuse
-from kg.storage.store import Store, open_store
+from kg.storage.store import Store
 
 CHANGING = ["INSERT DATA { <a:a> <a:b> 1 }", "DELETE WHERE { ?s ?p ?o }", "LOAD <http://a/>", "CLEAR ALL", "DROP ALL",
             "CREATE GRAPH <a:g>", "COPY <a:g> TO <a:h>", "WITH <a:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",

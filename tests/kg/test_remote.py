@@ -23,8 +23,9 @@ from kg.building.build import build
 from kg.cli import app
 from kg.graph.terms import BOOKS, term
 from kg.resources import data_file
+from kg.storage.opening import open_store
 from kg.storage.remote import RemoteStore
-from kg.storage.store import Change, open_store
+from kg.storage.store import Change
 
 SERVER = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
 pytestmark = pytest.mark.skipif(SERVER is None, reason="the server of the package oxigraph is not installed")

@@ -10,7 +10,8 @@ import pytest
 
 from kg.answers.lineage import lineage
 from kg.building.build import build
-from kg.storage.store import Store, open_store
+from kg.storage.opening import open_store
+from kg.storage.store import Store
 
 PARENT = "urn:lex:vn;tinh.lang.son:uy.ban.nhan.dan:ke.hoach:2026-02-26;61-kh-ubnd"
 

@@ -16,7 +16,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import QueryError, StoreError
 from kg.graph.terms import BOOKS, term
-from kg.storage.store import Change, open_store, update_text
+from kg.storage.opening import open_store
+from kg.storage.store import Change, update_text
 
 ROOT = Path(__file__).parents[2]
 GRAPH, OTHER = NamedNode("https://example.org/g"), NamedNode("https://example.org/h")
@@ -51,7 +52,8 @@ def test_what_was_written_is_there_for_the_next_who_opens(tmp_path: Path) -> Non
 def test_a_killed_writer_leaves_all_of_its_last_change_or_none(tmp_path: Path) -> None:
     script = """
         import os, sys
-        from kg.storage.store import Change, open_store, update_text
+        from kg.storage.opening import open_store
+        from kg.storage.store import Change, update_text
         from pyoxigraph import Literal, NamedNode, Quad
         store = open_store(sys.argv[1], write=True)
         a, p, g = (NamedNode("https://example.org/" + name) for name in "apg")

@@ -13,7 +13,7 @@ from rdflib import RDF, SH, Graph, Literal, URIRef
 from kg.building.build import build
 from kg.graph.terms import PREFIXES, term
 from kg.graph.validation import Finding, validate
-from kg.storage.store import open_store
+from kg.storage.opening import open_store
 
 ONTOLOGY = files("ontology")
 PLAN = "<urn:lex:vn;tinh.lang.son;xa.dinh.lap:uy.ban.nhan.dan:ke.hoach:2026-05-25;179-kh-ubnd>"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.storage.store import open_store
+from kg.storage.opening import open_store
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "scripts" / "hostile.py"

@@ -21,7 +21,8 @@ from kg.drawing.gathering import picture_of
 from kg.law.register import load_register
 from kg.law.status import OUTDATED
 from kg.resources import data_file
-from kg.storage.store import Store, open_store
+from kg.storage.opening import open_store
+from kg.storage.store import Store
 
 QUESTIONS = ("33/CT-TTg", "23-QĐ/TW")
 """The documents whose lineage is shown; the first one is drawn."""
