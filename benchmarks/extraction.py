@@ -29,11 +29,11 @@ sys.path.insert(0, str(ROOT / "tests/extract"))
 
 from hostile import TEXTS  # noqa: E402
 
-from extract import citations, extract, read, to_json  # noqa: E402
-from extract.congresses import find_congresses  # noqa: E402
-from extract.laws import find_laws  # noqa: E402
-from extract.numbers import find_numbers  # noqa: E402
-from extract.resolving import Place  # noqa: E402
+from extract import extract, read, to_json, words  # noqa: E402
+from extract.bodies.resolving import Place  # noqa: E402
+from extract.mentions.congresses import find_congresses  # noqa: E402
+from extract.mentions.laws import find_laws  # noqa: E402
+from extract.mentions.numbers import find_numbers  # noqa: E402
 
 ENGLISH = (
     "The plaintiff moved for summary judgment, and the district court granted the motion in part.",
@@ -51,7 +51,7 @@ def main() -> None:
     cli.add_argument("--largest", type=float, default=1.25, help="the largest single document, in MB (default 1.25)")
     cli.add_argument("--folder", type=float, default=12.0, help="the folder for the workers, in MB (default 12)")
     largest, folder = vars(cli.parse_args()).values()
-    print(f"the extractor is {'plain Python' if citations.__file__.endswith('.py') else 'compiled'}")
+    print(f"the extractor is {'plain Python' if words.__file__.endswith('.py') else 'compiled'}")
     for name, texts in corpora().items():
         speeds(name, texts)
     doubling(largest)

@@ -4,6 +4,10 @@
 >>> record = extract("Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ;")
 >>> record.citations[0].number, record.citations[0].date, record.citations[0].relation
 ('59/2023/NĐ-CP', '2023-08-14', 'based_on')
+
+The way of a text: :mod:`extract.reading` (any file), :mod:`extract.repair` (its noise), :mod:`extract.frame` (its own
+number, day, issuer), :mod:`extract.mentions` and :mod:`extract.bodies` (whom it cites), :mod:`extract.roles` (how).
+:mod:`extract.extracting` has the order of the steps, :mod:`extract.records` what comes out.
 """
 
 from extract.errors import CancuError, InputError

@@ -7,20 +7,20 @@ import re
 from dataclasses import dataclass, replace
 
 from extract import dates
-from extract.anaphora import find_aliases, find_anaphora
-from extract.attribution import attribute, recall_issuers
-from extract.citations import find_drafts
-from extract.clean import clean
-from extract.drafts import Draft
-from extract.letterhead import read_letterhead
-from extract.pieces import Reading
+from extract.bodies.resolving import Place, resolve
+from extract.frame.letterhead import read_letterhead
+from extract.mentions.anaphora import find_aliases, find_anaphora
+from extract.mentions.attribution import attribute, recall_issuers
+from extract.mentions.citations import find_drafts
+from extract.mentions.drafts import Draft
+from extract.mentions.titles import find_titles
 from extract.records import Citation, Document, Extraction, Period, Source, SourceText
-from extract.resolving import Place, resolve
-from extract.roles import Role, find_roles
-from extract.stated import find_stated
-from extract.titles import find_titles
+from extract.repair.clean import clean
+from extract.repair.pieces import Reading
+from extract.roles.deciding import Role, find_roles
+from extract.roles.stated import find_stated
+from extract.roles.zones import Zones, find_zones
 from extract.words import key, single_spaced
-from extract.zones import Zones, find_zones
 
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung))*\slà:?\s?[“\"]?$")
 

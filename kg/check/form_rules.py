@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from extract.numbers import type_codes
+from extract.mentions.numbers import type_codes
 from kg.check.case import Case
 from kg.check.records import Finding
 from kg.check.rules import Rule

@@ -10,7 +10,7 @@ from samples import documents
 import extract as package
 from extract import Extraction, SourceText, extract, from_dict, to_dict, to_json
 from extract.dates import period_of
-from extract.numbers import parse_number
+from extract.mentions.numbers import parse_number
 from extract.words import fold, key, slug
 
 NAMES = {

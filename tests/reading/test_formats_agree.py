@@ -15,9 +15,9 @@ import pytest
 from making import written_pdf
 
 from extract import Citation, extract
-from extract.clean import clean
 from extract.reading import doc, ocr, read
 from extract.reading.flow import superscript
+from extract.repair.clean import clean
 
 PLANS = sorted((Path(__file__).parents[2] / "data" / "plans").glob("*.*"))
 OFFICE = doc.find_office()

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from extract.bodies import Named, find_body
-from extract.numbers import Number, type_codes
+from extract.bodies.written import Named, find_body
+from extract.mentions.numbers import Number, type_codes
 from extract.words import key, last_match, lowered, old_tones
 from ontology import table
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from extract import dates
-from extract.bodies import ACTS, find_body
-from extract.cells import in_small_letters, type_before, type_of
-from extract.numbers import parse_number
-from extract.type_words import label_of, type_without_words
+from extract.bodies.written import ACTS, find_body
+from extract.frame.cells import in_small_letters, type_before, type_of
+from extract.mentions.numbers import parse_number
+from extract.mentions.type_words import label_of, type_without_words
 from extract.words import LOWER, UPPER
 from ontology.units import find_units
 

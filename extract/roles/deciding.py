@@ -11,13 +11,13 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from extract.drafts import Draft
-from extract.pieces import Reading
+from extract.mentions.drafts import Draft
 from extract.records import Relation
-from extract.triggers import Trigger, find_triggers, nearest_triggers
-from extract.wordings import find_wordings
+from extract.repair.pieces import Reading
+from extract.roles.triggers import Trigger, find_triggers, nearest_triggers
+from extract.roles.wordings import find_wordings
+from extract.roles.zones import Zones
 from extract.words import UPPER, key, last_match
-from extract.zones import Zones
 
 _REACH = 900  # how far before a citation its trigger may stand, in characters
 _LEAD = 400  # how much of a line may lead in a list, in characters

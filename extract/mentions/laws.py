@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from extract import dates
-from extract.named import NamedDocument
+from extract.mentions.named import NamedDocument
 from extract.records import Body
 from extract.vocabulary import rows
 from extract.words import key, lower, lowered, occurrences

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise, takewhile
 
-from extract.bodies import Named, find_body
-from extract.cells import in_small_letters, type_of
+from extract.bodies.written import Named, find_body
+from extract.frame.cells import in_small_letters, type_of
 from extract.records import Signer
 from extract.words import LOWER, UPPER, lower
 

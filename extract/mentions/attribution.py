@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from extract.bodies import Named, find_body
-from extract.drafts import Draft
-from extract.numbers import type_codes
+from extract.bodies.resolving import Place, resolve
+from extract.bodies.written import Named, find_body
+from extract.mentions.drafts import Draft
+from extract.mentions.numbers import type_codes
 from extract.records import Body, Document
-from extract.resolving import Place, resolve
 from ontology import table
 
 _LAWS = frozenset({"LUAT", "BLUAT", "PL", "HP"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from extract import dates
-from extract.bodies import Named, find_body, starts_body
-from extract.drafts import Draft
+from extract.bodies.written import Named, find_body, starts_body
+from extract.mentions.drafts import Draft
 
 _LINK = re.compile(r"\s?,?\s?(?i:của|do|giữa)\s|\s?,\s(?=Hội nghị\s)|\s(?=Hội nghị (?:lần thứ|Trung ương))")
 _BARE = re.compile(

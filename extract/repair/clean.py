@@ -17,10 +17,10 @@ import html
 import re
 import unicodedata
 
-from extract.footnotes import find_footnotes, lift
-from extract.paragraphs import measure_lines
-from extract.pieces import Pieces, Reading
-from extract.unfolding import unfold
+from extract.repair.footnotes import find_footnotes, lift
+from extract.repair.paragraphs import measure_lines
+from extract.repair.pieces import Pieces, Reading
+from extract.repair.unfolding import unfold
 from extract.words import LOWER
 
 #: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen

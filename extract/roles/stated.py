@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from extract import dates
-from extract.drafts import Draft
+from extract.mentions.drafts import Draft
 from extract.records import Stated
-from extract.roles import PART_ONLY, Role
+from extract.roles.deciding import PART_ONLY, Role
 from extract.words import last_match
 
 _DOES = re.compile(

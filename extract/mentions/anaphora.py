@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.drafts import Draft
-from extract.pieces import Reading
+from extract.mentions.drafts import Draft
 from extract.records import Anaphor, AnaphorKind
+from extract.repair.pieces import Reading
 from extract.words import any_of, key
 from ontology import table
 

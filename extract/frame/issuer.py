@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.bodies import ACTS, Named, find_body, organ_of_party
-from extract.cells import in_small_letters, type_of
-from extract.heading import MOTTO, NUMBER_AT, OPENS_TEXT, Heading
+from extract.bodies.resolving import Place, resolve
+from extract.bodies.written import ACTS, Named, find_body, organ_of_party
+from extract.frame.cells import in_small_letters, type_of
+from extract.frame.heading import MOTTO, NUMBER_AT, OPENS_TEXT, Heading
+from extract.frame.signature import read_signing_body
+from extract.frame.whereabouts import own_unit, place_of_unit
 from extract.records import Body, Signer
-from extract.resolving import Place, resolve
-from extract.signature import read_signing_body
-from extract.whereabouts import own_unit, place_of_unit
 from extract.words import key, lowered, occurrences
 from ontology import table
 

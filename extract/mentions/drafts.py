@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.bodies import Named
-from extract.named import NamedDocument
-from extract.numbers import Number
+from extract.bodies.written import Named
+from extract.mentions.named import NamedDocument
+from extract.mentions.numbers import Number
 
 
 @dataclass(slots=True)

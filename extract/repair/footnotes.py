@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from extract.pieces import Note, Pieces, Reading, row_at
+from extract.repair.pieces import Note, Pieces, Reading, row_at
 from extract.words import UPPER, occurrences
 
 _LINE = re.compile(rf'\n(?P<label>\d{{1,2}})\s(?=[“"{UPPER}])')

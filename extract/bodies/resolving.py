@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from extract.bodies import Named
+from extract.bodies.written import Named
 from extract.records import Body, Level
 from extract.words import slug
 from ontology.units import Unit, ancestors, find_units

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from extract.bodies import ACTS, find_body
-from extract.drafts import Draft
+from extract.bodies.written import ACTS, find_body
+from extract.mentions.drafts import Draft
 from extract.vocabulary import rows
 from extract.words import UPPER, any_of, lowered
 

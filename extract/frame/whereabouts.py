@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from extract.bodies import Named, trim_name
-from extract.cells import in_small_letters
+from extract.bodies.resolving import Place
+from extract.bodies.written import Named, trim_name
+from extract.frame.cells import in_small_letters
 from extract.records import Level
-from extract.resolving import Place
 from extract.words import UPPER
 from ontology.units import Unit, ancestors, find_units
 

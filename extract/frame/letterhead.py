@@ -11,17 +11,17 @@ from dataclasses import replace
 from itertools import islice
 
 from extract import dates
-from extract.cells import cells, type_of
-from extract.heading import Heading, read_heading
-from extract.issuer import find_issuer
-from extract.numbers import parse_number
-from extract.paragraphs import measure_lines
-from extract.pieces import Reading
-from extract.portals import read_portal
+from extract.bodies.resolving import Place
+from extract.frame.cells import cells, type_of
+from extract.frame.heading import Heading, read_heading
+from extract.frame.issuer import find_issuer
+from extract.frame.portals import read_portal
+from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
+from extract.frame.whereabouts import without_kind
+from extract.mentions.numbers import parse_number
 from extract.records import Document
-from extract.resolving import Place
-from extract.signature import read_listed_signer, read_recipients, read_signer, signature_lines
-from extract.whereabouts import without_kind
+from extract.repair.paragraphs import measure_lines
+from extract.repair.pieces import Reading
 from extract.words import UPPER
 
 _HEAD, _TAIL = 7_000, 4_500  # how much of a document may hold its head and its signature, in characters

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.bodies import find_body
-from extract.named import NamedDocument
+from extract.bodies.resolving import Place, level_of, own_unit, resolve
+from extract.bodies.written import find_body
+from extract.mentions.named import NamedDocument
 from extract.records import Body
-from extract.resolving import Place, level_of, own_unit, resolve
 from extract.words import UPPER, key, occurrences, slug
 
 _KIND = r"(?i:tỉnh|thành\sphố|huyện|quận|thị\sxã|xã|phường|thị\strấn|đặc\skhu)"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.pieces import Reading
 from extract.records import Zone
+from extract.repair.pieces import Reading
 from extract.words import any_of
 from ontology import table
 

@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
 from extract import dates
-from extract.bodies import find_body
-from extract.congresses import find_congresses
-from extract.drafts import Draft
-from extract.issuing import find_issue
-from extract.laws import find_laws
-from extract.named import NamedDocument
-from extract.numbers import Number, find_numbers, type_codes
-from extract.pinpoints import find_pinpoint
-from extract.resolving import Place
-from extract.type_words import find_type, is_declined, label_of, type_without_words, types_by_label
+from extract.bodies.resolving import Place
+from extract.bodies.written import find_body
+from extract.mentions.congresses import find_congresses
+from extract.mentions.drafts import Draft
+from extract.mentions.issuing import find_issue
+from extract.mentions.laws import find_laws
+from extract.mentions.named import NamedDocument
+from extract.mentions.numbers import Number, find_numbers, type_codes
+from extract.mentions.pinpoints import find_pinpoint
+from extract.mentions.type_words import find_type, is_declined, label_of, type_without_words, types_by_label
 from extract.words import UPPER, lowered
 
 _DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")

@@ -1,0 +1,1 @@
+"""Bodies (cơ quan): as they are written, and in full."""

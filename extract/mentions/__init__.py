@@ -1,0 +1,1 @@
+"""Mentions of other documents (viện dẫn): number or name, type, date, issuer, title and pinpoint."""
