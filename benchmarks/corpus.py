@@ -10,8 +10,8 @@ Run it to write the files: python -m benchmarks.corpus 10000 FOLDER
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -177,4 +177,7 @@ def _provinces() -> tuple[_Unit, ...]:
 
 
 if __name__ == "__main__":
-    write(int(sys.argv[1]), Path(sys.argv[2]))
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("plans", type=int, help="how many")
+    cli.add_argument("folder", type=Path, help="where to write them")
+    write(*vars(cli.parse_args()).values())

@@ -8,12 +8,12 @@ the sentence ``WORDS`` and must come out with it. Only the standard library is u
 
 from __future__ import annotations
 
+import argparse
 import base64
 import hashlib
 import io
 import stat
 import struct
-import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -335,6 +335,7 @@ def make(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(str(__doc__))
-    sys.stdout.write(f"{len(make(Path(sys.argv[1])))} files in {sys.argv[1]}\n")
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("folder", type=Path, help="where to write them")
+    target: Path = cli.parse_args().folder
+    print(f"{len(make(target))} files in {target}")

@@ -5,7 +5,7 @@ python -m scripts.ontology_page
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,7 +21,9 @@ ROOT = Path(__file__).parent.parent
 
 def main() -> None:
     """Write the page, to the path given as argument or docs/ontology.md."""
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "ontology.md"
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("target", nargs="?", type=Path, default=ROOT / "docs" / "ontology.md", help="the page")
+    target: Path = cli.parse_args().target
     target.parent.mkdir(exist_ok=True)
     target.write_text(page(), encoding="utf-8")
 

@@ -15,11 +15,11 @@ communes that began with it carry "-2025" behind theirs, and provinces keep the 
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import re
 import sqlite3
-import sys
 import unicodedata
 from collections.abc import Iterator
 from importlib.resources import as_file, files
@@ -119,13 +119,15 @@ def rows(database: sqlite3.Connection, conversion: dict[str, dict[str, dict[str,
 
 def main() -> None:
     """Write the table and say how many rows it has."""
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("target", nargs="?", type=Path, default=TARGET, help="the table")
+    target: Path = cli.parse_args().target
     with as_file(files("vietnamadminunits") / "data") as data:
         conversion = json.loads((data / "converter_2025.json").read_text(encoding="utf-8"))
         database = sqlite3.connect(f"file:{data / 'dataset.db'}?mode=ro", uri=True)
         database.row_factory = sqlite3.Row
         table = list(rows(database, conversion))
         database.close()
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEADER)

@@ -7,8 +7,8 @@ A concept's IRI ends in the name that URN:LEX uses: ``…/type/ke.hoach``, ``…
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -121,7 +121,9 @@ FILES = {"types.ttl": ("types.csv", types), "bodies.ttl": ("bodies.csv, symbols.
 
 def main() -> None:
     """Write the files, into the folder given as argument or the ontology's own."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ONTOLOGY
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("folder", nargs="?", type=Path, default=ONTOLOGY, help="where to write them")
+    folder: Path = cli.parse_args().folder
     for name, (origin, entries) in FILES.items():
         head = f"# Made from {origin} by scripts/vocabularies.py; change those, not this.\n\n{PREFIXES}\n"
         (folder / name).write_text(head + "\n".join(entries()), encoding="utf-8")
