@@ -85,6 +85,7 @@ def _last_day(year: int, month: int) -> str:
     return _date.fromordinal(following.toordinal() - 1).isoformat()
 
 
+@lru_cache(maxsize=8192)  # the same acts are cited again and again
 def period_of(title: str) -> Period | None:
     """The period that a title names: "giai đoạn 2021 - 2025", "6 tháng cuối năm 2025", "năm 2024", "nhiệm kỳ ...".
 
