@@ -58,10 +58,19 @@ def lower(text: str) -> str:
     return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-@lru_cache(maxsize=2)
+_LONG = 1_000  # a text whose small letters are worth keeping, in characters
+_kept = [("", "")]  # the last long text that was asked for, and its small letters
+
+
 def lowered(text: str) -> str:
-    """:func:`lower` for the whole text of a document, which many ask for."""
-    return lower(text)
+    """:func:`lower` for the whole text of a document, which many ask for; known by identity, for comparing is slow."""
+    if len(text) < _LONG:
+        return lower(text)
+    known, small = _kept[0]
+    if known is not text:
+        small = lower(text)
+        _kept[0] = (text, small)
+    return small
 
 
 def tolerant(words: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from hostile import TEXTS
 
 from extract import extract
+from extract.words import lowered
 
 SHORT, LONG = 15_000, 120_000  # characters
 BOUND = 12  # eight times the text takes eight times the time; a square would take 64 times
@@ -49,6 +50,25 @@ def test_the_time_grows_with_the_length(name: str, seconds: dict[str, tuple[floa
     assert name in seconds, "no end within three minutes"
     short, long = seconds[name]
     assert long < max(0.1, BOUND * short), f"the short text took {short:.3f} s, the long one {long:.3f} s"
+
+
+class _Incomparable(str):
+    """A text that is as long as a document: to hash or to compare it takes time."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        raise AssertionError("a whole text was compared")
+
+    def __hash__(self) -> int:
+        raise AssertionError("a whole text was hashed")
+
+
+def test_the_small_letters_of_a_text_are_found_without_comparing_it() -> None:
+    """A second text that says the same took a comparison at every number, which is quadratic."""
+    first, second = (_Incomparable("Căn cứ NGHỊ ĐỊNH số 30/2020/NĐ-CP;\n" * 100) for _ in range(2))
+    assert lowered(first) is lowered(first)
+    assert lowered(second) is not lowered(first)
 
 
 def main() -> None:
