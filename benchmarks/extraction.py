@@ -150,13 +150,13 @@ def steps(sizes: Sequence[int], make: Callable[[int], str]) -> Iterator[tuple[in
     """
     best = dict.fromkeys(sizes, float("inf"))
     spent = 0.0
-    for _ in range(4):
+    for _ in range(6):
         for size in sizes:
             text = make(size)
             seconds = once(partial(extract, text))
             best[size] = min(best[size], seconds)
             spent += seconds
-        if spent > 20:
+        if spent > 30:
             break
     for start, end in pairwise(sizes):
         yield start, end, (best[start], best[end])
