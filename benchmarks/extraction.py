@@ -12,6 +12,7 @@ Workers are compared by the clock, on a folder of files.
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import re
 import subprocess
@@ -127,6 +128,8 @@ def opinion(size: int, density: float) -> str:
 def doubling(largest: float) -> None:
     """The time for one document as it doubles: prose up to ``largest`` MB, and every hostile text."""
     print("\none document that doubles")
+    gc.collect()
+    gc.freeze()  # what spaCy and eyecite keep in memory is not to be searched for garbage again and again
     lines = [line for texts in corpora().values() for text in texts for line in text.splitlines()]
     prose = "\n".join(islice(cycle(lines), int(largest * 1e6 / 60)))
     sizes = [int(largest * 1e6 / 1.3 / 2**power) for power in (3, 2, 1, 0)]  # characters
