@@ -1,7 +1,7 @@
 """How fast extraction is, against what, and how its time and memory grow.
 
-    python benchmarks/extraction.py                 about two minutes
-    python benchmarks/extraction.py --largest 10    documents of up to 10 MB, hostile ones too: about half an hour
+    python benchmarks/extraction.py                 about four minutes
+    python benchmarks/extraction.py --largest 10    documents of up to 10 MB, hostile ones too: about twenty minutes
 
 Speeds are MB of UTF-8 text a second of one process's CPU time, the best of several runs; everything is warm. What is
 measured is the installed package: the checkout where that is installed editable, or a compiled wheel. eyecite reads
