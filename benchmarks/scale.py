@@ -1,9 +1,10 @@
 """How Căn Cứ and what it stands on fare at 10^5, 10^6 and 10^7 statements, side by side in one run.
 
-    python -m benchmarks.scale 1e5 1e6 3.18e6 1e7
+    python -m benchmarks.scale            1e5, 1e6, 3.18e6 (10,000 plans) and 1e7, into docs/scale.md and its plot
+    python -m benchmarks.scale 1e5        another size, printed only
 
-3.18e6 are 10,000 plans. Writes the table into docs/scale.md, between its marks, and the plot docs/scale.svg. rdflib
-loads everything only up to its size; its property path is asked over the deriving links alone, which is in its favour.
+rdflib loads everything only up to its size; its property path is asked over the deriving links alone, which is in its
+favour.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from kg.storage.opening import open_store
 from kg.storage.store import Store
 
 PAGE = Path(__file__).parents[1] / "docs" / "scale.md"
+SIZES = [1e5, 1e6, 3.18e6, 1e7]  # of the page, in statements
 PLAN = 318
 """Statements of one abridged plan."""
 
@@ -187,13 +189,17 @@ def plot(runs: list[Run], path: Path) -> None:
 
 
 def main() -> None:
-    """Measures each size and rewrites the page."""
+    """Measures each size; the run of all the usual ones rewrites the page, one of others prints its table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sizes", nargs="*", type=float, default=[1e5, 1e6, 3.18e6, 1e7], help="statements")
+    parser.add_argument("sizes", nargs="*", type=float, default=SIZES, help="statements, other than the page's")
+    sizes: list[float] = parser.parse_args().sizes
     runs = []
-    for size in parser.parse_args().sizes:
+    for size in sizes:
         with tempfile.TemporaryDirectory() as place:
             runs.append(measure(round(size / PLAN), Path(place)))
+    if sizes != SIZES:
+        print(table(runs))
+        return
     before, _, rest = PAGE.read_text(encoding="utf-8").partition("<!-- figures -->\n")
     _, _, after = rest.partition("<!-- end of figures -->")
     PAGE.write_text(f"{before}<!-- figures -->\n{table(runs)}\n<!-- end of figures -->{after}", encoding="utf-8")
