@@ -30,13 +30,14 @@ _LOOKALIKES = tuple(
 )
 _RUN = re.compile(r"\s{2,}|[-=]{3,}")
 _MARKS = r"\u0300-\u036f"
+_UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _RAISED = r"\u00b9\u00b2\u00b3\u2070-\u2079"
 _BLANKS = r"\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # but for the usual one
 _NOISE = re.compile(  # one piece of noise, but for runs of blanks and hyphens; one class of characters is fast to find
-    rf"""[{_BLANKS}{_MARKS}{_RAISED}<&*`\#~_=\[]
+    rf"""[{_BLANKS}{_MARKS}{_UNSEEN}{_RAISED}<&*`\#~_=\[]
     (?: (?<=\s)\s* | (?<=[*`])[*`]* | (?<=_)_* | (?<=~)~+ | (?<=\#)\#{{0,5}}(?=\s) | (?<==)[-=]{{2,}}
       | (?<=<)[a-zA-Z/][^<>]{{0,300}}> | (?<=&)(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}}); | (?<=\[)\^?\d{{1,3}}\]:?
-      | (?<=[{_RAISED}])[{_RAISED}]* | (?<=[{_MARKS}])[{_MARKS}]*)""",
+      | (?<=[{_RAISED}])[{_RAISED}]* | (?P<loose>(?<=[{_MARKS}{_UNSEEN}])))""",
     re.VERBOSE,
 )
 _NOTE_TAG = re.compile(r"<sup>\s{0,3}\[?(\d{1,3})\]?\s{0,3}</sup>", re.IGNORECASE)
@@ -45,29 +46,42 @@ _STAMP = re.compile(
     r"(?:Người ký|Ký bởi|Digitally signed by):[^\n]{0,200}(?:\n[^\n]{0,200}){0,4}?"
     r"Thời gian ký:\s{0,5}[\d./-]{8,10}\s{1,5}[\d:]{5,8}(?:\s?[+-]\d\d:\d\d)?"
 )
-_UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _LOOSE = re.compile(  # marks that belong to the letter before them, and characters that nobody sees
     rf"[{_MARKS}{_UNSEEN}](?:(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?P<marks>[{_MARKS}]*))"
 )
 _WRAPPED = re.compile(rf"\n(?<=[{LOWER},]\n)(?=[{LOWER}])")  # a break that ends no paragraph, whatever the file's width
+_ALL_MARKS = "".join(map(chr, range(0x300, 0x370)))
 _LINE_BREAKS = frozenset("\n\f\u2028")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def clean(source: str) -> Reading:
     """The reading of ``source``. Linear in its length; raises nothing."""
-    source, letters = _composed(unify(source))
+    source = unify(source)
+    reading = _reading(source)
+    if reading is None:  # few texts have loose characters, so that to look for them first would cost more
+        source, letters = _composed(source)
+        reading = _reading(source)
+        assert reading is not None
+        reading = reading.with_letters(letters)
+    return reading
+
+
+def _reading(source: str) -> Reading | None:
+    """The reading of ``source``; None where it has loose characters."""
     source = unfold(source)
-    text, pieces, marks = _without_noise(_without_stamps(source))
+    found = _without_noise(_without_stamps(source))
+    if found is None:
+        return None
+    text, pieces, marks = found
     footnotes = find_footnotes(text, marks)
-    reading = lift(text, source, pieces, footnotes) if footnotes else pieces.reading(source)
-    return reading.with_letters(letters) if letters else reading
+    return lift(text, source, pieces, footnotes) if footnotes else pieces.reading(source)
 
 
-def _composed(source: str) -> tuple[str, Pieces | None]:
-    """``source`` with each letter and its combining marks as one character and without hidden characters.
+def _composed(source: str) -> tuple[str, Pieces]:
+    """``source`` with each letter and its combining marks as one character, and the way back.
 
-    Beside it the way back; None if there were none of either.
+    Hidden characters are left out, and marks that make no letter with the one before them.
     """
     pieces, position = Pieces(), 0
     for loose in _LOOSE.finditer(source):
@@ -75,10 +89,9 @@ def _composed(source: str) -> tuple[str, Pieces | None]:
         start = max(position, loose.start() - 1) if marks else loose.start()
         pieces.keep(source[position:start], position)
         if marks:
-            pieces.put(unicodedata.normalize("NFC", source[start : loose.end()]), start, loose.end())
+            composed = unicodedata.normalize("NFC", source[start : loose.end()])
+            pieces.put(composed.rstrip(_ALL_MARKS), start, loose.end())
         position = loose.end()
-    if not position:
-        return source, None
     pieces.keep(source[position:], position)
     return "".join(pieces.parts), pieces
 
@@ -95,8 +108,11 @@ def _without_stamps(source: str) -> str:
     return _STAMP.sub(lambda stamp: " " * len(stamp[0]), source) if "Thời gian ký" in source else source
 
 
-def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]]:
-    """The text without noise, in source order, its pieces, and the footnote marks as (position, label)."""
+def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | None:
+    """The text without noise, in source order, its pieces, and the footnote marks as (position, label).
+
+    None where ``source`` has loose characters.
+    """
     pieces = Pieces()
     marks: list[tuple[int, str]] = []
     lines = measure_lines(source)
@@ -114,6 +130,8 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]]:
                     blank = "\n"
             _keep(source, position, start, pieces, blank)
             position = end
+        elif noise["loose"] is not None:
+            return None
         else:
             _keep(source, position, start, pieces)
             position = _symbol(source, noise, pieces, marks)
