@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from extract import words
+
 # Machines that run tests are shared: no deadlines. A run tells of the change, not of luck: the same cases every time;
 # "pytest --hypothesis-profile=search" draws new ones, and what fails there becomes an @example.
 settings.register_profile("cancu", deadline=None, derandomize=True)
@@ -15,6 +17,11 @@ settings.load_profile("cancu")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_report_header() -> str:
+    """What is tested: the source, or a compiled wheel of it."""
+    return f"the extractor: {words.__file__}"
 
 
 @pytest.fixture(scope="session")
