@@ -39,6 +39,7 @@ _ABBREVIATIONS = {
     "qppl": ("quy", "phạm", "pháp", "luật"),
 }  # fmt: skip
 _GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
+_FIRST_LETTERS = 4  # by which such names are kept
 _MOST_WORDS = 15  # of a name outside it
 _CLAUSE_WORDS = frozenset({
     "này", "số", "ngày", "năm", "của", "được", "quy", "đã", "về", "tại", "theo", "khi", "nếu", "thì", "do",
@@ -186,17 +187,19 @@ def _known_name(text: str, position: int) -> tuple[int, str] | None:
 
 
 @cache
-def _glued() -> list[tuple[str, str]]:
-    """Names of three words and more without blanks, longest first -> the names."""
-    found = [("".join(words), name) for words, name in _names() if len(words) > 2]
-    return sorted(found, key=lambda entry: -len(entry[0]))
+def _glued() -> dict[str, list[tuple[str, str]]]:
+    """Names of three words and more by their first letters: each without blanks, longest first, and as it is."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for glued, name in sorted((("".join(words), name) for words, name in _names() if len(words) > 2), reverse=True):
+        found.setdefault(glued[:_FIRST_LETTERS], []).append((glued, name))
+    return found
 
 
 def _glued_name(text: str, position: int) -> tuple[int, str] | None:
     """The longest law name of the table at ``position``, some of whose words stick together: "Phổbiến, giáo dục"."""
     letters = [at for at in range(position, min(len(text), position + _GLUED_REACH)) if not text[at].isspace()]
     squeezed = lower("".join(text[at] for at in letters))
-    for glued, name in _glued():
+    for glued, name in _glued().get(squeezed[:_FIRST_LETTERS], ()):
         if squeezed.startswith(glued) and not text[letters[len(glued) - 1] + 1 : letters[len(glued) - 1] + 2].isalnum():
             return letters[len(glued) - 1] + 1, name
     return None
