@@ -92,10 +92,12 @@ class Lines:
         source = self.source
         before, after = source[start - 1], source[end]
         if not (before.islower() or source[max(0, start - 2)].islower()):
-            if after.isupper() and (self._heading_goes_on(start, end) or self._type_goes_on(start, end)):
-                return False
-            if self._capitals_part(start, end):
-                return True
+            line = self._line(start)
+            if line.isupper():
+                if after.isupper() and (self._heading_goes_on(line, start, end) or self._type_goes_on(line, end)):
+                    return False
+                if self._capitals_part(line, end):
+                    return True
         if before in "*_":
             before = source[max(0, start - 4) : start].rstrip("*_ ")[-1:] or before
         if before == "”":
@@ -111,27 +113,24 @@ class Lines:
         goes_on = before == "," or after in "/-–(" or after.isdigit() or source.endswith(_AWAIT_MORE, 0, start)
         return not (goes_on or self._recites(start, end)) and self._short(start, end)
 
-    def _capitals_part(self, start: int, end: int) -> bool:
-        """Whether a line in capitals ends here: the type of the document alone, or a title over ordinary text."""
-        if self.a_word_a_line or not (line := self._line(start)).isupper():
+    def _capitals_part(self, line: str, end: int) -> bool:
+        """Whether ``line`` in capitals ends here: the type of the document alone, or a title over ordinary text."""
+        if self.a_word_a_line:
             return False
         following = self.source[end : end + 60].split("\n", 1)[0]
         return (not following.isupper() and not self.source[end].islower()) or line in _titles()
 
-    def _heading_goes_on(self, start: int, end: int) -> bool:
-        """Whether a numbered heading in capitals goes on: "I. CĂN CỨ XÂY DỰNG" and "KẾ HOẠCH"."""
-        if self.source.count("\n", start, end) > 1:
+    def _heading_goes_on(self, line: str, start: int, end: int) -> bool:
+        """Whether a numbered heading in capitals, ``line``, goes on: "I. CĂN CỨ XÂY DỰNG" and "KẾ HOẠCH"."""
+        if self.source.count("\n", start, end) > 1 or _HEADING.match(line) is None:
             return False
-        line = self._line(start)
         following = self.source[end : end + 120].split("\n", 1)[0]
-        return (
-            line.isupper() and following.isupper() and _HEADING.match(line) is not None and not _OPENS.match(following)
-        )
+        return following.isupper() and not _OPENS.match(following)
 
-    def _type_goes_on(self, start: int, end: int) -> bool:
-        """Whether the two lines are the type of the document: "QUYẾT" and "ĐỊNH"."""
+    def _type_goes_on(self, line: str, end: int) -> bool:
+        """Whether ``line`` and the next one are the type of the document: "QUYẾT" and "ĐỊNH"."""
         following = self.source[end : end + 40].split("\n", 1)[0]
-        return f"{self._line(start)} {following}".strip(" *|") in _titles()
+        return f"{line} {following}".strip(" *|") in _titles()
 
     def _recites(self, start: int, end: int) -> bool:
         """Whether a recital is wrapped here, since one ends with a mark: "Thực hiện ý kiến của Ban Tổ chức"."""
