@@ -34,10 +34,10 @@ _HARD_END = re.compile(  # every branch opens with a character, so that the scan
     r")|:(?<!Luật:)|…|\.\.\."
 )
 _ENDS = re.compile(rf" (?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))")
-_ENDS_AFTER_COMMA = re.compile(rf",\s{_words('ends_after_comma')}(?!\s(?:quốc phòng|an ninh|an sinh|trật tự))")
+_ENDS_AFTER_COMMA = re.compile(rf",\s{_words('ends_after_comma')}(?!\s(?:quốc phòng|an ninh|an sinh|trật tự|viên))")
 _PERIOD_COMMA = re.compile(  # opens with letters that are rare, so that the scan skips most others
-    r"(?:đ(?<=giai đ)oạn|ỳ(?<=nhiệm kỳ)|ă(?<=nă)m)\s?(?:\d{4}\s?[-–]\s?)?\d{4}\s?,"
-    r"(?!\s?(?:tầm nhìn|định hướng|có tính|đến|giai đoạn|nhiệm kỳ|năm))"
+    r"(?:đ(?<=giai đ)oạn|ỳ(?<=nhiệm kỳ)|ă(?<=nă)m)\s?(?:\d{4}\s?(?:[-–]|và)\s?)?\d{4}\s?,"
+    r"(?!\s?(?:tầm nhìn|định hướng|có tính|đến|giai đoạn|nhiệm kỳ|năm|kế hoạch tài chính))"
 )
 _ACTOR = re.compile(  # the body that acts on the cited document, after a blank
     rf"""[BCĐHSTUỦ](?<=\s.)(?<!của\s.)

@@ -44,7 +44,10 @@ _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\
 _AWAIT_UNIT = ("ngày", "tháng", "năm", "số", "Điều", "khoản", "điểm", "lần thứ", "khóa", "khoá")
 _AWAIT = (*_AWAIT_UNIT, "/", ",", "-")
 #: How a line ends that waits for more words.
-_AWAIT_MORE = (*_AWAIT, " của", " các", " và", " về", " tại", " theo", " do", " bởi", " cho", " với", " trong", " trên")
+_AWAIT_MORE = (
+    *_AWAIT, " của", " các", " và", " về", " tại", " theo", " do", " bởi", " cho", " với", " trong", " trên",
+    " Luật", " Bộ luật", " Pháp lệnh",
+)  # fmt: skip
 _RECITALS = ("Căn cứ ", "Thực hiện ", "Triển khai ", "Theo đề nghị ", "Xét ")
 _BULLET = "-–+•●○▪"
 _SENTENCE_END = ".;:!?…"

@@ -69,6 +69,8 @@ _DETAILS = re.compile(  # "Nghị định này quy định chi tiết ... tại 
     r"(?:(?:Nghị định|Thông tư|Quyết định) này|ban hành (?:Nghị định|Thông tư))\s(?P<words>quy định chi tiết|hướng dẫn)"
     r"(?!\w)[^.;”]{0,200}$"
 )
+#: What a clause ends with that only names the document: what issued it, and the day from which it holds.
+_ONLY_NAMES = ("Ban Chỉ đạo ", " ban hành ", "trước ngày ", "từ ngày ", "đến ngày ", "sau ngày ")
 _TOLD_AT = frozenset({"chỉ đạo tại", "yêu cầu tại", "giao tại", "hướng dẫn tại"})
 _OWN_NAME = re.compile(r"ban hành [^“”.;]{0,40}“[^“”]*$")  # what this document calls itself
 _SELF = re.compile(r"\bnày\b[^.;\n]{0,160}$")
@@ -221,7 +223,7 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool, rule: bool) -> Role 
 
 def _by_form(clause: str) -> Role | None:
     """The role in clauses of a fixed form: what details a law, "Ban Chỉ đạo Nghị quyết số ..."."""
-    if clause.endswith("Ban Chỉ đạo "):
+    if clause.endswith(_ONLY_NAMES):
         return _CITED
     if "hướng dẫn" not in clause and "quy định chi tiết" not in clause:
         return None
