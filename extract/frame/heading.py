@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from extract import dates
-from extract.bodies.written import ACTS, find_body
+from extract.bodies.written import ACTS, Named, find_body
 from extract.frame.cells import in_small_letters, type_before, type_of
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
@@ -75,7 +75,10 @@ _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the head says; ``end`` is where the text behind the title begins. A symbol without number: a blank."""
+    """What the head says; ``end`` is where the text behind the title begins. A symbol without number: a blank.
+
+    ``body`` is the issuer that a portal's table or the line over an annex names.
+    """
 
     number: str | None
     symbol: str | None
@@ -85,6 +88,7 @@ class Heading:
     label: str | None = None
     title: str | None = None
     end: int = 0
+    body: Named | None = None
 
 
 def read_heading(head: list[str], text: str, start: int = 0) -> Heading:

@@ -44,6 +44,8 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     bodies, joint = _letterhead_bodies(head)
     if bodies and bodies[-1].scope == "other":
         bodies[-1] = bodies[-1]._replace(head=_as_written(bodies[-1].head, text))
+    if heading.body and (not bodies or bodies[-1].scope == "other"):
+        bodies = [heading.body]
     if not bodies and (central := _central(heading.symbol)):
         bodies = [central]
     title = heading.title

@@ -12,6 +12,7 @@ from itertools import islice
 
 from extract import dates
 from extract.bodies.resolving import Place
+from extract.bodies.written import find_body
 from extract.frame.cells import cells, type_of
 from extract.frame.heading import Heading, read_heading
 from extract.frame.issuer import find_issuer
@@ -26,6 +27,9 @@ from extract.words import UPPER
 
 _HEAD, _TAIL = 7_000, 4_500  # how much of a document may hold its head and its signature, in characters
 _LISTED_DAY = re.compile(r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})$")
+_ISSUED_WITH = re.compile(r"\((?:[Bb]an hành )?[Kk]èm theo (?P<label>[^\d()\n]{4,30}?) số:?\s?(?=\d)")
+_OF = re.compile(r"\s?,?\s?của\s")
+_LONGEST_NUMBER = 60  # in characters
 _ABOVE = 600  # how far above the recipients the signature may stand, in characters
 _RECIPIENTS = re.compile(r"N(?<=[\s*|_>]N)ơi\snhận[\s*_]{0,4}:")
 _ON_BEHALF = re.compile(rf"[KT](?<=[\n*|_>].)(?:(?<=K)T|(?<=T)(?:M|L|UQ))\.\s?(?=[{UPPER}]{{2}})")
@@ -44,6 +48,8 @@ def read_letterhead(reading: Reading) -> tuple[Document, Place, int]:
     heading = read_heading(head, reading.text, read_portal(reading.text).end if portal.end else 0)
     if portal.end:
         heading = _completed(heading, portal.values)
+    if heading.symbol is None and heading.label:
+        heading = _by_annex(heading, reading.text)
     signer = read_signer(tail) or read_listed_signer(list(islice(cells(reading.source[:_HEAD]), _LINES)))
     issue = find_issuer(head, reading.text, heading, signer)
     date = heading.date or _day_enacted(reading.text)
@@ -76,7 +82,26 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
     day = _LISTED_DAY.match(listed.get("date", "")) if heading.date is None else None
     if day:
         heading = replace(heading, date=dates.iso(day["y"], day["m"], day["d"]))
-    return heading if heading.title else replace(heading, title=listed.get("title"))
+    return replace(heading, title=heading.title or listed.get("title"), body=find_body(listed.get("issuer", ""), 0))
+
+
+def _by_annex(heading: Heading, text: str) -> Heading:
+    """The heading with number, day and issuer from the line over an annex: "(Kèm theo Hướng dẫn số ... của ...)"."""
+    for line in _ISSUED_WITH.finditer(text, heading.end):
+        if line["label"].lower() != (heading.label or "").lower():
+            continue
+        if number := parse_number(text[line.end() : line.end() + _LONGEST_NUMBER]):
+            end = line.end() + number.end
+            day = dates.AFTER.match(text, end)
+            of = _OF.match(text, day.end() if day else end)
+            return replace(
+                heading,
+                number=number.text,
+                symbol=number.symbol,
+                date=heading.date or (dates.date_of(day) if day else None),
+                body=(find_body(text, of.end()) if of else None) or heading.body,
+            )
+    return heading
 
 
 def _head_and_tail(reading: Reading, start: int) -> tuple[list[str], list[str]]:
