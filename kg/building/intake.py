@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
 from extract import extract
 from extract.errors import InputError
-from extract.reading import STANDARD_INPUT, Place, Places, Progress, printable, read_all
+from extract.reading import STANDARD_INPUT, Place, Places, Progress, printable, read_all, walk
 from extract.reading.packages import is_archive
 from extract.records import Extraction, SourceText
 
@@ -105,6 +106,12 @@ def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
                 yield source, extraction
     except Exception as error:  # noqa: BLE001 - nor one hostile file
         yield _not_understood(printable(path), error)
+
+
+def all_papers(paths: Iterable[str | os.PathLike[str]], pages: Progress | None = None) -> Iterator[Paper | str]:
+    """The same of every file under ``paths``, folders opened."""
+    for path in walk(paths):
+        yield from papers(str(path), pages)
 
 
 def _places(source: SourceText, extraction: Extraction) -> tuple[Place, ...]:

@@ -43,20 +43,21 @@ def extract_command(
 
     Exit status: 0 all files were read, 2 some could not be; the others are printed nevertheless.
     """
-    from extract import InputError, extract, to_json
-    from extract.reading import Places, read_all
+    from extract import to_json
+    from extract.reading import Places
+    from kg.building.intake import all_papers
 
     failed = False
     with Progress("reading") as shown:
-        for text in read_all(paths, progress=shown.pages):
+        for paper in all_papers(paths, shown.pages):
             shown.clear()
-            if isinstance(text, InputError):
+            if isinstance(paper, str):
                 failed = True
-                warn(str(text))
+                warn(paper)
                 continue
+            text, record = paper
             for warning in text.warnings:
                 warn(warning)
-            record = extract(text)
             if form == "jsonl":
                 typer.echo(to_json(record))
             else:
@@ -215,11 +216,10 @@ def _are_records(given: list[Path]) -> bool:
 
 def _read_now(paths: list[Path]) -> Iterator[Extraction]:
     """The records of files and folders; annotations beside the texts are none."""
-    from extract import InputError, extract
-    from extract.reading import read_all
+    from kg.building.intake import all_papers
 
-    for text in read_all(paths):
-        if isinstance(text, InputError):
-            warn(str(text))
-        elif not text.source.path.endswith(".json"):
-            yield extract(text)
+    for paper in all_papers(paths):
+        if isinstance(paper, str):
+            warn(paper)
+        elif not paper[0].source.path.endswith(".json"):
+            yield paper[1]

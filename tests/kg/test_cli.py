@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from extract import Extraction, SourceText, extract
 from kg.cli import app
 from kg.cli.output import clean
 from kg.resources import data_file, query_files
@@ -129,6 +130,23 @@ def test_a_bad_file_stops_no_other(tmp_path: Path) -> None:
     built = cancu("build", str(tmp_path), "--store", str(tmp_path / "s"))
     assert built.returncode == 2
     assert "1 files read" in built.stdout
+
+
+def test_a_text_that_the_extractor_stumbles_over_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumbles(text: SourceText) -> Extraction:
+        if text.source.path.endswith("a.txt"):
+            raise RecursionError("too deep")
+        return extract(text)
+
+    monkeypatch.setattr("kg.building.intake.extract", stumbles)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Căn cứ Nghị định số 30/2020/NĐ-CP;", encoding="utf-8")
+    done = CliRunner().invoke(app, ["extract", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "a.txt could not be understood (RecursionError: too deep); it was skipped." in done.stderr
+    assert [json.loads(line)["source"]["path"] for line in done.stdout.splitlines()] == [str(tmp_path / "b.txt")]
 
 
 def test_named_queries_run_and_are_listed(store: str) -> None:
