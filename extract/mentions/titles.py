@@ -50,6 +50,9 @@ _ACTOR = re.compile(  # the body that acts on the cited document, after a blank
     re.VERBOSE,
 )
 _NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
+_NEXT_ASKED = re.compile(  # the next document, behind who asked for what: "... và hướng dẫn của Bộ Nội vụ tại Công văn"
+    r"(?:\svà|,|;)\s(?:hướng\sdẫn|ý\skiến(?:\schỉ\sđạo)?|chỉ\sđạo|đề\snghị|yêu\scầu)\scủa\s[^,;.\n]{3,80}\stại\s(?:các\s)?\Z"
+)
 _QUOTED = re.compile(r"[^“”\n]{0,60}“[^”\n]{8,400}”(?=\s?[,;.])")
 _NEXT_CAPITAL = re.compile(rf",(?=\s[{UPPER}])")
 _RECITED = re.compile(r"\s(?:báo cáo|tiếp tục)\s")  # a title in a recital, what the cited document did elsewhere
@@ -111,6 +114,9 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
             break
         before = parts[-1].end if parts else start
         item = other.pinpoint[0] if other.pinpoint and other.pinpoint[0] >= before else other.start
+        if asked := _NEXT_ASKED.search(text, before, item):
+            end = asked.start()
+            break
         if _begins_item(text[before:item], other, parts, drafts[index]) or (
             parts and _listed(text, drafts, index, other)
         ):
