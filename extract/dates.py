@@ -14,7 +14,7 @@ _WORDS = r"(?P<d2>\d{1,2})\s?(?i:tháng)\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm)\s?(?
 #: A date that follows a citation: ", ngày 05/9/2016", "ngày 14 tháng 8 năm 2023", "(30/7/2021)", "tháng 7 năm 2021"
 AFTER = re.compile(
     rf"""\s?[,;]?\s?\(?(?:(?:được\s)?ban\shành\s|ký\s)?
-    (?:(?:cùng\s)?(?i:ngày)\s?(?:{_DAY}|{_WORDS})
+    (?:(?:cùng\s)?(?i:ngày)\s?(?:ngày\s)?(?:{_DAY}|{_WORDS})
       |(?<=\()(?:{_DAY.replace("<d>", "<d3>").replace("<m>", "<m3>").replace("<y>", "<y3>")})
       |(?:ngày[\s.…]{{1,12}})?tháng\s?(?P<m4>\d{{1,2}})\s?(?:/|năm|-)\s?(?P<y4>(?:19|20)\d\d))
     (?:\d(?!\d))?  # a footnote's digit, glued to the year

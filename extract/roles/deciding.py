@@ -46,7 +46,7 @@ _OF_ITS_RULES = re.compile(r"(?: một số| các| những)? quy định (?:tạ
 _ANNEXED = frozenset({"kèm theo", "ban hành kèm theo"})
 #: Words that make a change partial: "bãi bỏ khoản 2 Điều 5 của ..."
 PART_ONLY = re.compile(
-    r"""(?i:\b(?:điểm\s[a-zđ]\b|khoản\s\d|điều\s\d|các\ điều|một\ phần|một\ số\ (?:điều|nội\ dung|khoản)|nội\ dung
+    r"""(?i:\b(?:điểm\s[a-zđ]\b|khoản\s\d|điều\s\d|các\ điều|một\ phần|một\ số\ (?:điều|nội\ dung|khoản|điểm)|nội\ dung
     |cụm\ từ|phụ\ lục|mục\s[\dIVX]|chương\s[\dIVX]|kèm\ theo|biểu|bảng\ giá|điều\ lệ))""",
     re.VERBOSE,
 )
@@ -70,12 +70,12 @@ _DETAILS = re.compile(  # "Nghị định này quy định chi tiết ... tại 
     r"(?!\w)[^.;”]{0,200}$"
 )
 #: What a clause ends with that only names the document: what issued it, and the day from which it holds.
-_ONLY_NAMES = ("Ban Chỉ đạo ", " ban hành ", "trước ngày ", "từ ngày ", "đến ngày ", "sau ngày ")
+_ONLY_NAMES = ("Ban Chỉ đạo ", " ban hành ", "trước ngày ", "từ ngày ", "đến ngày ", "sau ngày ", " so với ")
 _TOLD_AT = frozenset({"chỉ đạo tại", "yêu cầu tại", "giao tại", "hướng dẫn tại"})
 _OWN_NAME = re.compile(r"ban hành [^“”.;]{0,40}“[^“”]*$")  # what this document calls itself
 _SELF = re.compile(r"\bnày\b[^.;\n]{0,160}$")
 _ENDS = re.compile(
-    r"[^.;\n]{0,260}?\s(?P<words>(?<!đã )hết hiệu lực|chấm dứt hiệu lực|không còn hiệu lực|bị bãi bỏ|được bãi bỏ)(?!\w)"
+    r"[^.;\n]{0,260}?\s(?P<words>(?<!đã )(?<!ngày )hết hiệu lực|chấm dứt hiệu lực|không còn hiệu lực|bị bãi bỏ|được bãi bỏ)(?!\w)"
 )
 _ENDS_REACH = 290  # how far behind a citation those words stand, in characters
 _CONDITION = re.compile(r"\b(?:này|thì|nếu|khi)\b")
