@@ -100,6 +100,8 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
         return replace(heading, code="CV", label="Công văn", title=subject)
     if typed.code is None and (code := _code_of(heading.symbol)):
         return replace(typed, code=code, label=label_of(code))
+    if typed.code is None and any(cell.startswith("Kính gửi") for cell in head[:_NUMBER_LINES]):
+        return replace(typed, code="CV", label="Công văn")
     return typed
 
 

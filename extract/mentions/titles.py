@@ -56,6 +56,7 @@ _NEXT_ASKED = re.compile(  # the next document, behind who asked for what: "... 
 _QUOTED = re.compile(r"[^“”\n]{0,60}“[^”\n]{8,400}”(?=\s?[,;.])")
 _NEXT_CAPITAL = re.compile(rf",(?=\s[{UPPER}])")
 _RECITED = re.compile(r"\s(?:báo cáo|tiếp tục)\s")  # a title in a recital, what the cited document did elsewhere
+_ON_OTHERS = frozenset({"KL", "CT"})  # types whose titles tell that an older document is to be carried out further
 _VERB_ITEM = re.compile(r",\s(?:đánh giá|báo cáo|tuyên truyền|phổ biến)(?!\w)")
 _LISTED = re.compile(  # what stands before the comma in a list of such verbs
     r"(?:giám sát|kiểm tra|theo dõi|tổng kết|sơ kết|rà soát|khảo sát|thẩm định|phân tích|thống kê),?$"
@@ -142,7 +143,10 @@ def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
             and text[draft.end : draft.end + 1] == " "
             and text[draft.end + 1 : draft.end + 2].islower()
         )
-        told = _GOES_ON.match(text, draft.end) and not (_recited(text, draft) and _RECITED.match(text, draft.end))
+        told = _GOES_ON.match(text, draft.end) and not (
+            (_recited(text, draft) and _RECITED.match(text, draft.end))
+            or (draft.type in _ON_OTHERS and text.startswith(" tiếp tục thực hiện ", draft.end))
+        )
         if not plain or told or following <= draft.end + 3:
             return None
         return draft.end + 1

@@ -66,11 +66,12 @@ _NAMES_ANOTHER = re.compile(  # "Nghị định quy định chi tiết ... của
 )
 _ISSUED = re.compile(r"\bđã\s(?:xây dựng, )?ban hành\s[^.;\n]{0,60}$")  # what others or earlier ones issued
 _DETAILS = re.compile(  # "Nghị định này quy định chi tiết ... tại Mục 4 Chương II", "ban hành Thông tư hướng dẫn ..."
-    r"(?:(?:Nghị định|Thông tư|Quyết định) này|ban hành (?:Nghị định|Thông tư))\s(?P<words>quy định chi tiết|hướng dẫn)"
+    r"(?:(?:Nghị định|Thông tư|Quyết định) này|(?<!đã )ban hành (?:Nghị định|Thông tư))\s(?P<words>quy định chi tiết|hướng dẫn)"
     r"(?!\w)[^.;”]{0,200}$"
 )
 #: What a clause ends with that only names the document: what issued it, and the day from which it holds.
 _ONLY_NAMES = ("Ban Chỉ đạo ", " ban hành ", "trước ngày ", "từ ngày ", "đến ngày ", "sau ngày ", " so với ")
+_RULED_AT = frozenset({"hướng dẫn tại"})  # what is done as a rule guides only cites it, as "theo quy định tại" does
 _TOLD_AT = frozenset({"chỉ đạo tại", "yêu cầu tại", "giao tại", "hướng dẫn tại"})
 _OWN_NAME = re.compile(r"ban hành [^“”.;]{0,40}“[^“”]*$")  # what this document calls itself
 _SELF = re.compile(r"\bnày\b[^.;\n]{0,160}$")
@@ -218,7 +219,9 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool, rule: bool) -> Role 
     told = last is not None and (last.relation == "based_on" or key(last.words) in _TOLD_AT)
     if link and not link["by"] and draft.pinpoint and not told:
         return Role("cites", link[0].strip())
-    return Role("cites" if quoted else last.relation, last.words) if last and last.relation else None
+    if last is None or last.relation is None:
+        return None
+    return Role("cites" if quoted or (rule and key(last.words) in _RULED_AT) else last.relation, last.words)
 
 
 def _by_form(clause: str) -> Role | None:
@@ -227,10 +230,9 @@ def _by_form(clause: str) -> Role | None:
         return _CITED
     if "hướng dẫn" not in clause and "quy định chi tiết" not in clause:
         return None
-    if _NAMES_ANOTHER.search(clause):
-        return _CITED
-    details = _DETAILS.search(clause)
-    return Role("implements", details["words"]) if details else None
+    if details := _DETAILS.search(clause):
+        return Role("implements", details["words"])
+    return _CITED if _NAMES_ANOTHER.search(clause) else None
 
 
 def _deciding(clause: str) -> Trigger | None:
@@ -245,6 +247,8 @@ def _deciding(clause: str) -> Trigger | None:
         triggers = find_triggers(clause)
     if len(triggers) > 1 and key(triggers[-1].words) in _ANNEXED:
         deeper, annexed = triggers[-2:]
+        if deeper.relation == "cites":  # "sửa đổi Quy chế Cuộc thi nghiên cứu ... ban hành kèm theo": still it amends
+            deeper = next((one for one in reversed(find_triggers(clause)[:-1]) if one.changes), deeper)
         told = clause[: annexed.start].endswith("được ")
         if deeper.changes or (not told and deeper.relation in {"based_on", "implements"}):
             return deeper
