@@ -105,18 +105,29 @@ def _as_written(name: str, text: str) -> str:
 
 
 def _capitals(head: list[str]) -> str:
-    """The lines in capitals before the type of the document, without the motto."""
+    """The lines in capitals before the type of the document, without the motto.
+
+    Where the type stands first, the letterhead is lost; behind the title the one who decides may stand.
+    """
     lines: list[str] = []
+    lost = False
     for line in head[:_LETTERHEAD_LINES]:
         cell = _RIGHT_COLUMN.sub("", line).strip(_AROUND)
         numbered = NUMBER_AT.match(cell)
         if (lines and (numbered or type_of(cell))) or OPENS_TEXT.match(cell):
             break
-        if type_of(cell):
+        if typed := type_of(cell):
+            lost = lost or (cell.isupper() and not typed[2])
             continue
-        if cell.isupper() and len(cell) > 1 and not MOTTO.match(cell) and not numbered:
+        if cell.isupper() and len(cell) > 1 and not MOTTO.match(cell) and not numbered and (not lost or _is_body(cell)):
             lines.append(cell)
     return " ".join(lines).upper()
+
+
+def _is_body(cell: str) -> bool:
+    """Whether a line is the name of a body of the tables, and nothing else."""
+    body = find_body(in_small_letters(cell), 0)
+    return body is not None and body.scope != "other" and body.end == len(cell)
 
 
 def _organ(text: str, body: Named, parent: Named | None) -> Named:

@@ -22,7 +22,7 @@ from ontology import table
 _UPPER = "A-ZĐƯƠÂÊÔĂ"
 _LOWER = "a-zđư"
 _DOTTED = rf"\.(?=[{_UPPER}]|\d{{1,2}}-[{_UPPER}])|(?<=\.)\d{{1,2}}(?=-)"  # "CCTKV.05-TTKT3"
-_INNER = rf"(?!ngày)[{_UPPER}{_LOWER}&]|{_DOTTED}|\s(?<=&\s)(?=[{_UPPER}]{{2}})"
+_INNER = rf"(?!ngày)[{_UPPER}{_LOWER}&]|{_DOTTED}|\s(?<=&\s)(?=[{_UPPER}]{{2}})|\s(?<=QH\s)(?=1\d(?!\d))"
 _PART = rf"[{_UPPER}](?:{_INNER})*\d{{0,3}}(?=ngày|\W|_|$)"
 _ISSUERS = "|".join(sorted((row["symbol"] for row in table("symbols")), key=len, reverse=True))
 _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?(?:TW|TU|HU|ĐU)(?!\w))"  # "46 - CT/TW"
