@@ -30,7 +30,7 @@ _ITEM = re.compile(
 )
 _LINK_REACH = 66  # a linking word and what may stand between it and a citation, in characters
 _LINK = re.compile(
-    r"[tTởỞ](?<!\w.)(?:(?<=[tT])(?:(?P<by>(?i:heo)(?<![kK]èm\s....)(?<![tT]iếp\s....))|(?i:ại|rong))|(?<=[ởỞ]))"
+    r"[tTởỞ](?<!\w.)(?:(?<=[tT])(?:(?P<by>(?i:heo)(?<!(?i:kèm)\s....)(?<!(?i:tiếp)\s....)(?<!(?i:ban\shành)\s....))|(?i:ại|rong))|(?<=[ởỞ]))"
     r"\s(?=(?P<rest>[^,;.“”]{0,60})$)"
 )
 _LINK_WORDS = re.compile(
@@ -208,11 +208,12 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool, rule: bool) -> Role 
     last = _deciding(unquoted)
     if last and last.changes and follows and _IT_IS_THAT.fullmatch(clause, 0, last.start):
         return Role("cites", last.words)  # "Nghị định A thay thế Nghị định B": it is A that does
-    if last and last.changes:
+    link = _link(clause, draft)
+    by = link is not None and link["by"] is not None
+    if last and last.changes and not (link and by and rule and last.end <= link.start()):
         return None if ";" in clause[last.end :] else _change(clause, last)
     quoted = clause.count("“") > clause.count("”") and not _OWN_NAME.search(clause)
-    link = _link(clause, draft)
-    if link and link["by"] and not quoted and _links(link, last):
+    if link and by and not quoted and _links(link, last):
         close = last is not None and last.relation == "cites" and last.end > link.start() - 12
         done = not rule and _DONE.search(clause, 0, link.start()) is not None
         return Role("cites" if close or rule or done else "implements", link[0].strip())
