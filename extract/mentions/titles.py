@@ -23,8 +23,8 @@ def _words(role: str) -> str:
 _FORMER = re.compile(
     r" \((?:cũ|trước đây|nay là[^()\n]{0,120}|(?:viết|gọi) tắt là[^()\n]{0,80}|sau đây[^()\n]{0,120})\)"
 )
-_OPENS = re.compile(  # the words that open a title, in small letters
-    rf"\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))|\s?,?\s?(?=[“\"][^”\"\n]{{8,300}}[”\"])"
+_OPENS = re.compile(  # the words that open a title, in small letters; behind a comma "tổ chức" is the next verb
+    rf"(?!\s?,\stổ\schức\s)\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))|\s?,?\s?(?=[“\"][^”\"\n]{{8,300}}[”\"])"
 )
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
