@@ -77,6 +77,13 @@ ACTS = re.compile(
 _MOST_WORDS = 14  # of a body outside the tables
 _LED = re.compile(r" (?:UBND|Ủy ban|HĐND|Sở|Bộ|Công an|Quân sự|các)")
 _FIRST_OF_PARTY = frozenset("bđhpqtuủv")  # first letters of Party organs
+_CHIEFS = {
+    key(name): name
+    for name in (
+        "Bộ trưởng", "Thứ trưởng", "Giám đốc", "Phó Giám đốc", "Chánh Thanh tra", "Thanh tra", "Trưởng", "Văn phòng",
+        "Đảng ủy",
+    )
+}  # fmt: skip
 _SHORT_HEADS = {"TU": "Tỉnh ủy", "HU": "Huyện ủy", "ĐU": "Đảng ủy"}
 _PREFIXES = {
     key(name): name
@@ -249,7 +256,7 @@ def _of_field(text: str, position: int) -> Named | None:
     head = f"{match['kind'].capitalize()} {_short_fields().get(field[0]) or _fields().get(key(field[0]), field[0])}"
     head = head.replace("PTNT", "Phát triển nông thôn")
     if chief := match["chief"]:
-        head = f"{chief[0].upper()}{chief[1:]} {head}"
+        head = f"{_CHIEFS.get(key(chief), chief)} {head}"
     initials = _INITIALS.match(text, field.end())
     return Named(position, *_with_unit(text, initials.end() if initials else field.end(), head, "field"))
 
