@@ -66,8 +66,8 @@ _NAMES_ANOTHER = re.compile(  # "Nghị định quy định chi tiết ... của
 )
 _ISSUED = re.compile(r"\bđã\s(?:xây dựng, )?ban hành\s[^.;\n]{0,60}$")  # what others or earlier ones issued
 _DETAILS = re.compile(  # "Nghị định này quy định chi tiết ... tại Mục 4 Chương II", "ban hành Thông tư hướng dẫn ..."
-    r"(?:(?:Nghị định|Thông tư|Quyết định) này|(?<!đã )ban hành (?:Nghị định|Thông tư))\s(?P<words>quy định chi tiết|hướng dẫn)"
-    r"(?!\w)[^.;”]{0,200}$"
+    r"(?:(?:Nghị định|Thông tư|Quyết định) này|(?<!đã )ban hành (?:Nghị định|Thông tư))\s"
+    r"(?P<words>quy định chi tiết|hướng dẫn)(?!\w)[^.;”]{0,200}$"
 )
 #: What a clause ends with that only names the document: what issued it, and the day from which it holds.
 _ONLY_NAMES = ("Ban Chỉ đạo ", " ban hành ", "trước ngày ", "từ ngày ", "đến ngày ", "sau ngày ", " so với ")
@@ -76,7 +76,8 @@ _TOLD_AT = frozenset({"chỉ đạo tại", "yêu cầu tại", "giao tại", "h
 _OWN_NAME = re.compile(r"ban hành [^“”.;]{0,40}“[^“”]*$")  # what this document calls itself
 _SELF = re.compile(r"\bnày\b[^.;\n]{0,160}$")
 _ENDS = re.compile(
-    r"[^.;\n]{0,260}?\s(?P<words>(?<!đã )(?<!ngày )hết hiệu lực|chấm dứt hiệu lực|không còn hiệu lực|bị bãi bỏ|được bãi bỏ)(?!\w)"
+    r"[^.;\n]{0,260}?\s"
+    r"(?P<words>(?<!đã )(?<!ngày )hết hiệu lực|chấm dứt hiệu lực|không còn hiệu lực|bị bãi bỏ|được bãi bỏ)(?!\w)"
 )
 _ENDS_REACH = 290  # how far behind a citation those words stand, in characters
 _CONDITION = re.compile(r"\b(?:này|thì|nếu|khi)\b")
@@ -220,9 +221,8 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool, rule: bool) -> Role 
     told = last is not None and (last.relation == "based_on" or key(last.words) in _TOLD_AT)
     if link and not link["by"] and draft.pinpoint and not told:
         return Role("cites", link[0].strip())
-    if last is None or last.relation is None:
-        return None
-    return Role("cites" if quoted or (rule and key(last.words) in _RULED_AT) else last.relation, last.words)
+    only_cited = quoted or (rule and last is not None and key(last.words) in _RULED_AT)
+    return Role("cites" if only_cited else last.relation, last.words) if last and last.relation else None
 
 
 def _by_form(clause: str) -> Role | None:
