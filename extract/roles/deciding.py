@@ -211,7 +211,8 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool, rule: bool) -> Role 
         return Role("cites", last.words)  # "Nghị định A thay thế Nghị định B": it is A that does
     link = _link(clause, draft)
     by = link is not None and link["by"] is not None
-    if last and last.changes and not (link and by and rule and last.end <= link.start()):
+    by_rule = link is not None and by and rule and last is not None and last.end <= link.start()
+    if last and last.changes and (not by_rule or _PASSIVE.search(clause[: last.start][-40:])):
         return None if ";" in clause[last.end :] else _change(clause, last)
     quoted = clause.count("“") > clause.count("”") and not _OWN_NAME.search(clause)
     if link and by and not quoted and _links(link, last):
