@@ -14,7 +14,7 @@ from extract.mentions.attribution import attribute, recall_issuers
 from extract.mentions.citations import find_drafts
 from extract.mentions.drafts import Draft
 from extract.mentions.titles import find_titles
-from extract.records import Citation, Document, Extraction, Period, Source, SourceText
+from extract.records import Body, Citation, Document, Extraction, Period, Source, SourceText
 from extract.repair.clean import clean
 from extract.repair.pieces import Reading
 from extract.roles.deciding import Role, find_roles
@@ -93,11 +93,17 @@ def _own(draft: Draft, document: Document, place: Place, after: int) -> bool:
         if draft.start < after and draft.type is None:
             return True
         same = draft.number.text == document.number and _same_day(draft.date, document.date)
-        of_that_day = len(draft.date or "") == len("2026-02-26")  # then it is itself, whoever of the body is named
-        return same and (of_that_day or draft.body is None or resolve(draft.body, place) == document.issuer)
+        return same and (draft.body is None or _same_body(resolve(draft.body, place), document.issuer))
     if document.title is None or draft.named is None:
         return False
     return key(draft.named.name) == key(f"{document.type_label} {document.title}")
+
+
+def _same_body(cited: Body, own: Body | None) -> bool:
+    """Whether a cited issuer is the document's own, or who heads it: "Bộ trưởng Bộ Công Thương" for the ministry."""
+    if own is None:
+        return False
+    return cited.unit == own.unit and (cited.name.endswith(own.name) or own.name.endswith(cited.name))
 
 
 def _same_day(cited: str | None, own: str | None) -> bool:

@@ -55,19 +55,8 @@ _DECIDES = re.compile(  # who decides stands in capitals behind the title
     r"(?i:ủy\ ban|uỷ\ ban|hội\ đồng|bộ\ trưởng|chủ\ tịch|thủ\ tướng|giám\ đốc|ban\ thường\ vụ|(?:tổng\ )?cục\ trưởng)"
 )
 _MOST_LINES = 6  # of a title
-_AWAITING = (
-    " CỦA",
-    " VỀ",
-    " VÀ",
-    " VIỆC",
-    " THEO",
-    " TẠI",
-    " GIỮA",
-    " VỚI",
-    " CHO",
-    " TRONG",
-    ",",
-)  # a title's line that cannot end it
+#: How a title's line ends that cannot end the title.
+_AWAITING = (" CỦA", " VỀ", " VÀ", " VIỆC", " THEO", " TẠI", " GIỮA", " VỚI", " CHO", " TRONG", ",")
 _AWAITING_NUMBER = (" NGÀY", " SỐ")
 _COLUMN = 50  # a line of the letterhead's left column, in characters
 _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters

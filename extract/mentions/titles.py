@@ -24,7 +24,8 @@ _FORMER = re.compile(
     r" \((?:cũ|trước đây|nay là[^()\n]{0,120}|(?:viết|gọi) tắt là[^()\n]{0,80}|sau đây[^()\n]{0,120})\)"
 )
 _OPENS = re.compile(  # the words that open a title, in small letters; behind a comma "tổ chức" is the next verb
-    rf"(?!\s?,\stổ\schức\s)\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))|\s?,?\s?(?=[“\"][^”\"\n]{{8,300}}[”\"])"
+    rf"(?!\s?,\stổ\schức\s)\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))"
+    r"|\s?,?\s?(?=[“\"][^”\"\n]{8,300}[”\"])"
 )
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
@@ -51,7 +52,8 @@ _ACTOR = re.compile(  # the body that acts on the cited document, after a blank
 )
 _NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
 _NEXT_ASKED = re.compile(  # the next document, behind who asked for what: "... và hướng dẫn của Bộ Nội vụ tại Công văn"
-    r"(?:\svà|,|;)\s(?:hướng\sdẫn|ý\skiến(?:\schỉ\sđạo)?|chỉ\sđạo|đề\snghị|yêu\scầu)\scủa\s[^,;.\n]{3,80}\stại\s(?:các\s)?\Z"
+    r"(?:\svà|,|;)\s(?:hướng\sdẫn|ý\skiến(?:\schỉ\sđạo)?|chỉ\sđạo|đề\snghị|yêu\scầu)\s"
+    r"của\s[^,;.\n]{3,80}\stại\s(?:các\s)?\Z"
 )
 _QUOTED = re.compile(r"[^“”\n]{0,60}“[^”\n]{8,400}”(?=\s?[,;.])")
 _NEXT_CAPITAL = re.compile(rf",(?=\s[{UPPER}])")
