@@ -27,7 +27,8 @@ from extract.words import UPPER
 
 _HEAD, _TAIL = 7_000, 4_500  # how much of a document may hold its head and its signature, in characters
 _LISTED_DAY = re.compile(r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})$")
-_ISSUED_WITH = re.compile(r"\((?:[Bb]an hành )?[Kk]èm theo (?P<label>[^\d()\n]{4,30}?) số:?\s?(?=\d)")
+#: What stands over an annex: "(Ban hành kèm theo Quyết định số ...".
+ISSUED_WITH = re.compile(r"\((?:[Bb]an hành )?[Kk]èm theo (?P<label>[^\d()\n]{4,30}?) số:?\s?(?=\d)")
 _OF = re.compile(r"\s?,?\s?của\s")
 _LONGEST_NUMBER = 60  # in characters
 _ABOVE = 600  # how far above the recipients the signature may stand, in characters
@@ -73,7 +74,7 @@ def read_letterhead(reading: Reading) -> tuple[Document, Place, int]:
 
 
 def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
-    """The heading with number, type, day and title from a portal's table where the letterhead itself is lost."""
+    """The heading with what a portal's table says, where the letterhead itself is lost: number to title, and issuer."""
     number = parse_number(listed.get("number", "")) if heading.symbol is None else None
     if number:
         heading = replace(heading, number=number.text, symbol=number.symbol)
@@ -87,7 +88,7 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
 
 def _by_annex(heading: Heading, text: str) -> Heading:
     """The heading with number, day and issuer from the line over an annex: "(Kèm theo Hướng dẫn số ... của ...)"."""
-    for line in _ISSUED_WITH.finditer(text, heading.end):
+    for line in ISSUED_WITH.finditer(text, heading.end):
         if line["label"].lower() != (heading.label or "").lower():
             continue
         if number := parse_number(text[line.end() : line.end() + _LONGEST_NUMBER]):

@@ -188,7 +188,8 @@ def _known_name(text: str, position: int) -> tuple[int, str] | None:
 
 @cache
 def _glued() -> dict[str, list[tuple[str, str]]]:
-    """Names of three words and more by their first letters: each without blanks, longest first, and as it is."""
+    """Names of three words and more by their first letters: each without blanks, before its own beginnings, and as it
+    is."""
     found: dict[str, list[tuple[str, str]]] = {}
     for glued, name in sorted((("".join(words), name) for words, name in _names() if len(words) > 2), reverse=True):
         found.setdefault(glued[:_FIRST_LETTERS], []).append((glued, name))

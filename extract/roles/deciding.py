@@ -210,12 +210,10 @@ def _by_clause(clause: str, draft: Draft, *, follows: bool, rule: bool) -> Role 
     if last and last.changes and follows and _IT_IS_THAT.fullmatch(clause, 0, last.start):
         return Role("cites", last.words)  # "Nghị định A thay thế Nghị định B": it is A that does
     link = _link(clause, draft)
-    by = link is not None and link["by"] is not None
-    by_rule = link is not None and by and rule and last is not None and last.end <= link.start()
-    if last and last.changes and (not by_rule or _PASSIVE.search(clause[: last.start][-40:])):
+    if last and last.changes and not (rule and _done_by(link, clause, last)):
         return None if ";" in clause[last.end :] else _change(clause, last)
     quoted = clause.count("“") > clause.count("”") and not _OWN_NAME.search(clause)
-    if link and by and not quoted and _links(link, last):
+    if link and link["by"] and not quoted and _links(link, last):
         close = last is not None and last.relation == "cites" and last.end > link.start() - 12
         done = not rule and _DONE.search(clause, 0, link.start()) is not None
         return Role("cites" if close or rule or done else "implements", link[0].strip())
@@ -245,16 +243,22 @@ def _deciding(clause: str) -> Trigger | None:
     own = triggers[-2] if len(triggers) > 1 else None
     if own and own.changes and _OF_ITS_RULES.fullmatch(clause, own.end, triggers[-1].end):
         return own  # "sửa đổi, bổ sung một số quy định tại ..."
-    if len(triggers) == 1 and key(triggers[-1].words) in _ANNEXED:
-        triggers = find_triggers(clause)
-    if len(triggers) > 1 and key(triggers[-1].words) in _ANNEXED:
-        deeper, annexed = triggers[-2:]
-        if deeper.relation == "cites":  # "sửa đổi Quy chế Cuộc thi nghiên cứu ... ban hành kèm theo": still it amends
-            deeper = next((one for one in reversed(find_triggers(clause)[:-1]) if one.changes), deeper)
-        told = clause[: annexed.start].endswith("được ")
-        if deeper.changes or (not told and deeper.relation in {"based_on", "implements"}):
-            return deeper
+    if triggers and key(triggers[-1].words) in _ANNEXED:
+        return _of_annexed(find_triggers(clause), clause)
     return triggers[-1] if triggers else None
+
+
+def _of_annexed(triggers: list[Trigger], clause: str) -> Trigger:
+    """Of triggers that end with "ban hành kèm theo", the one that decides.
+
+    Words that only cite hide no change before them: "sửa đổi Quy chế Cuộc thi nghiên cứu ... ban hành kèm theo" amends.
+    """
+    *before, annexed = triggers
+    deeper = before[-1] if before else annexed
+    if deeper.relation == "cites":
+        deeper = next((one for one in reversed(before) if one.changes), annexed)
+    told = clause[: annexed.start].endswith("được ")
+    return deeper if deeper.changes or (not told and deeper.relation in {"based_on", "implements"}) else annexed
 
 
 def _link(clause: str, draft: Draft) -> re.Match[str] | None:
@@ -269,6 +273,12 @@ def _links(link: re.Match[str], last: Trigger | None) -> bool:
     """Whether "theo" leads straight to the citation, and no trigger stands nearer."""
     nearest = last is None or last.start <= link.start() or last.relation == "implements"
     return nearest and _LINK_WORDS.fullmatch(link["rest"]) is not None
+
+
+def _done_by(link: re.Match[str] | None, clause: str, change: Trigger) -> bool:
+    """Whether something else is changed "theo" the citation: "đính chính Giấy chứng nhận theo Luật Đất đai"."""
+    by = link is not None and link["by"] is not None and change.end <= link.start()
+    return by and not _PASSIVE.search(clause[: change.start][-40:])
 
 
 def _change(clause: str, trigger: Trigger) -> Role | None:

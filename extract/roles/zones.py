@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.frame.letterhead import ISSUED_WITH
 from extract.records import Zone
 from extract.repair.pieces import Reading
 from extract.words import any_of
@@ -31,7 +32,7 @@ _BASIS_ITEM = re.compile(  # a document in a list of recitals
 _ANNEX = re.compile(
     r"\n(?:P(?:HỤ LỤC|hụ lục)(?:\s(?:SỐ\s|số\s)?[IVXLC\d]{1,6}[a-zA-Z]?|\s?(?=\n)|\s?:)[^;\n]{0,160}(?=\n|$)"
     rf"|(?P<issued_with>DANH MỤC|QUY TRÌNH|{any_of(row['label'].upper() for row in table('types'))})(?!\w|\s?:)"
-    r"(?=[^;()]{0,400}\((?:[Bb]an hành )?[Kk]èm theo)|\((?:[Bb]an hành )?[Kk]èm theo\s)"
+    rf"(?=[^;()]{{0,400}}\((?:[Bb]an hành )?[Kk]èm theo)|{ISSUED_WITH.pattern})"
 )
 _SIGNED = re.compile(r"(?m)^(?:Nơi nhận|TM\.|KT\.|T/M|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TL\.|TUQ\.)")
 _LEADS_IN = re.compile(r"(?:như sau|sau đây|yêu cầu|kết luận|đề nghị|ban hành [^.;]{0,120}|thông báo|chỉ đạo)\s?:$")

@@ -109,7 +109,7 @@ def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
 
 
 def all_papers(paths: Iterable[str | os.PathLike[str]], pages: Progress | None = None) -> Iterator[Paper | str]:
-    """The same of every file under ``paths``, folders opened."""
+    """What :func:`papers` gives, of every file under ``paths``, folders opened."""
     for path in walk(paths):
         yield from papers(str(path), pages)
 
