@@ -1,1 +1,1 @@
-"""What is asked of a store: a document meant, its card, its lineage, the network, the figures."""
+"""What is asked of a store: a document meant, its card, its lineage, what is outdated, the network, the figures."""

@@ -12,12 +12,12 @@ from functools import cached_property
 from extract import Extraction, SourceText
 from extract.reading import Places
 from extract.records import Citation
-from kg.check.corpus import Corpus
+from kg.answers.corpus import Corpus
 from kg.check.records import Finding, Judgement, Severity, Suggestion, Verdicts
 from kg.check.rules import Rule
-from kg.check.signing import signing_of
 from kg.identity.keys import Key
 from kg.law.register import Entry, Register
+from kg.law.signing import signing_of
 from kg.law.status import identify, status
 from kg.law.tenure import looks_back, parts, sums_up
 from kg.law.verdicts import Reason, Verdict

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from extract import Extraction, SourceText
+from kg.answers.corpus import Corpus
 from kg.check import coherence_rules, form_rules, identity_rules, status_rules
 from kg.check.baseline import Accepted
 from kg.check.case import Case
-from kg.check.corpus import Corpus
 from kg.check.records import Checked, Finding, Report
 from kg.check.rules import Rule, rules
 from kg.check.settings import Settings

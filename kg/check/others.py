@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from kg.answers.corpus import Said
 from kg.check.case import Case, Subject
-from kg.check.corpus import Said
 from kg.identity.keys import Key, is_day, places_agree, same_register
 from kg.identity.titles import alike, contradict, likeness
 from kg.law.verdicts import Reason

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from extract.reading import STANDARD_INPUT, walk
 from extract.reading import Progress as Pages
+from kg.answers.corpus import Corpus
 from kg.building.intake import Paper, papers
 from kg.check.baseline import load_baseline
-from kg.check.corpus import Corpus
 from kg.check.linter import check
 from kg.check.records import Report
 from kg.check.settings import Settings

@@ -11,9 +11,9 @@ import typer
 from extract.errors import InputError
 from kg.answers.counts import counts
 from kg.answers.lineage import lineage
+from kg.answers.outdated import Row, outdated
+from kg.answers.stored import corpus_of
 from kg.building.build import build
-from kg.check.from_store import corpus_of
-from kg.check.outdated import Row, outdated
 from kg.cli.asking import print_lineage
 from kg.cli.output import clean, print_table, warn
 from kg.drawing import drawn

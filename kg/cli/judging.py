@@ -14,8 +14,8 @@ from kg.cli.facts import Language, Tables, Tongue
 from kg.cli.output import DEFAULT_STORE, Progress, StoreOption, print_csv, print_json, print_table, warn
 
 if TYPE_CHECKING:
+    from kg.answers.corpus import Corpus
     from kg.check import Report, Settings
-    from kg.check.corpus import Corpus
 
 Format = Literal["full", "concise", "json", "sarif", "github", "html"]
 Severity = Literal["error", "warning", "note"]
@@ -156,7 +156,7 @@ def status_command(
 
     Example: cancu status "luat to cao" --as-of 2020-01-01
     """
-    from kg.check.meaning import meant
+    from kg.answers.meaning import meant
     from kg.law.register import Register, load_register
     from kg.law.status import status
     from kg.wording import citation_line, say
@@ -204,8 +204,8 @@ def outdated_command(
 
     Example: cancu outdated --if-superseded "23-QĐ/TW" --format csv > look.csv
     """
-    from kg.check.meaning import meant
-    from kg.check.outdated import COLUMNS, cells, counted, outdated, record
+    from kg.answers.meaning import meant
+    from kg.answers.outdated import COLUMNS, cells, counted, outdated, record
     from kg.law.register import load_register
 
     tongue, corpus = language or "en", _corpus(store)
@@ -248,7 +248,7 @@ def _day(text: str | None) -> date:
 
 def _corpus(store: str | None) -> Corpus | None:
     """The documents of a store; None without one."""
-    from kg.check.from_store import corpus_of
+    from kg.answers.stored import corpus_of
     from kg.storage.opening import open_store
 
     if store is None:

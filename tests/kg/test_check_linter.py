@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from extract import SourceText, extract, read
 from extract.records import Period, Source
+from kg.answers.corpus import stated_change
+from kg.answers.stored import corpus_of
 from kg.building.build import build
 from kg.check import Report, Severity, check
-from kg.check.corpus import stated_change
 from kg.check.formats import FORMATS
-from kg.check.from_store import corpus_of
 from kg.check.running import check_files
 from kg.check.settings import Settings
-from kg.check.signing import signing_of
 from kg.identity.keys import Key
 from kg.law.register import load_register
+from kg.law.signing import signing_of
 from kg.storage.opening import open_store
 
 CORPUS = Path(__file__).parent / "check_corpus" / "plans"

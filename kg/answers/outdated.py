@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from kg.check.corpus import Corpus, Known, Mention
-from kg.check.signing import signing_of
+from kg.answers.corpus import Corpus, Known, Mention
 from kg.identity.keys import Key, compatible
 from kg.law.register import Register
+from kg.law.signing import signing_of
 from kg.law.status import status
 from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
 from kg.wording import Language, citation_line, day_in, say

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from extract import extract
 from extract.errors import UnknownReferenceError
 from extract.records import Period
+from kg.answers.corpus import Corpus
 from kg.answers.reference import SHOWN, Wanted, parse_reference
-from kg.check.corpus import Corpus
 from kg.identity.keys import Key, compatible, dates_agree
 from kg.identity.naming import fold, measure_of, number_block
 from kg.law.register import Register

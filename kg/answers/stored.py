@@ -9,7 +9,7 @@ from dataclasses import replace
 from pyoxigraph import Literal, NamedNode
 
 from extract.records import Body
-from kg.check.corpus import Corpus, Known, Mention, stated_change
+from kg.answers.corpus import Corpus, Known, Mention, stated_change
 from kg.graph.body_triples import body_from
 from kg.graph.description_triples import description_from
 from kg.graph.terms import RELATION_OF
