@@ -1,0 +1,132 @@
+"""How a file of the user is written: whole, or it stays as it was before.
+
+What is written goes into a part file (``.NAME.PID.part``) in the same folder, which takes the file's place when all of
+it is on the disk. An error, an interrupt, a full disk leave the old file byte for byte. What a killed process left
+behind is taken away when the same file is written next.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from extract.errors import InputError
+
+_LONGEST = 200
+"""Bytes of a file's name that its part file repeats: a name holds 255 at most."""
+
+
+@contextmanager
+def whole(path: Path, *, new: bool = False) -> Iterator[IO[bytes]]:
+    """An open file whose bytes stand at ``path`` once the block ends without an error; ``new``: only where none stands.
+
+    A link is followed, the mode and owner of the old file are kept; a pipe or a device is written to as it is. Raises
+    InputError, naming the file, where it cannot be written or the block meets an OSError.
+    """
+    try:
+        with _opened(path, new) as file:
+            yield file
+    except OSError as error:
+        raise InputError(f"{path} cannot be written ({_reason(error, path)}); give another place.") from error
+
+
+def write_whole(path: Path, content: str | bytes, *, new: bool = False) -> None:
+    """Writes a text (as UTF-8) or bytes as :func:`whole` does. Raises InputError also for a text that UTF-8 has not."""
+    try:
+        data = content.encode("utf-8") if isinstance(content, str) else content
+    except UnicodeEncodeError as error:
+        what = f"U+{ord(error.object[error.start]):04X}"
+        raise InputError(f"{path} cannot be written: the text holds {what}, which no file in UTF-8 can.") from None
+    with whole(path, new=new) as file:
+        file.write(data)
+
+
+def part_of(path: Path) -> Path:
+    """Where this process writes what shall become ``path``."""
+    return path.with_name(f"{_stem(path)}{os.getpid()}.part")
+
+
+def leftovers(path: Path) -> Iterator[Path]:
+    """The parts of ``path`` that no living process writes any more."""
+    own = re.compile(re.escape(_stem(path)) + r"(\d{1,9})\.part", re.ASCII)
+    with os.scandir(path.parent) as entries:
+        for entry in entries:
+            found = own.fullmatch(entry.name)
+            if found and not _lives(int(found[1])):
+                yield Path(entry)
+
+
+@contextmanager
+def _opened(path: Path, new: bool) -> Iterator[IO[bytes]]:
+    try:
+        before: os.stat_result | None = path.stat()
+    except FileNotFoundError:
+        before = None
+    except ValueError as error:  # a zero byte, or half a letter
+        raise OSError(0, "no file has such a name") from error
+    if new and os.path.lexists(path):
+        raise FileExistsError(0, "it is there already, and only a new file is written")
+    if before is not None and not stat.S_ISREG(before.st_mode):
+        with _device(path, before) as file:
+            yield file
+        return
+    target = Path(os.path.realpath(path))
+    if before is not None and not os.access(target, os.W_OK):
+        raise PermissionError(0, "it is write-protected")
+    for left in leftovers(target):
+        left.unlink(missing_ok=True)
+    part = part_of(target)
+    try:
+        with part.open("xb") as file:
+            if before is not None:
+                _like(before, part)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _device(path: Path, found: os.stat_result) -> IO[bytes]:
+    """A pipe or a terminal, /dev/stdout: it has nothing to lose. A pipe that nobody reads is an error, not a wait."""
+    if stat.S_ISDIR(found.st_mode) or stat.S_ISBLK(found.st_mode):
+        raise OSError(0, "it is a folder" if stat.S_ISDIR(found.st_mode) else "it is a disk")
+    handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+    os.set_blocking(handle, True)
+    return os.fdopen(handle, "wb")
+
+
+def _like(old: os.stat_result, part: Path) -> None:
+    with suppress(OSError):  # who may not give it away keeps it
+        os.chown(part, old.st_uid, old.st_gid)
+    part.chmod(stat.S_IMODE(old.st_mode))
+
+
+def _stem(path: Path) -> str:
+    return f".{os.fsdecode(os.fsencode(path.name)[:_LONGEST])}."
+
+
+def _lives(pid: int) -> bool:
+    """Whether another process has this number; what bears our own was left by one before us."""
+    if pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _reason(error: OSError, path: Path) -> str:
+    if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
+        return f"there is no folder {path.parent}"
+    return error.strerror or str(error)
