@@ -2,7 +2,8 @@
 
 CancuError                  base; its text is one sentence for the user: what, where, what to do
 ├── InputError              a file or text cannot be read (missing, binary, undecodable, too large)
-├── UnknownReferenceError   a reference names no document, or several (see kg.answers.reference)
+├── UnknownReferenceError   a reference names no document (see kg.workspace.meaning)
+│   └── AmbiguousReferenceError   it may mean several, which the sentence lists
 ├── StoreError              the store is missing, locked, broken, older, or cannot be written
 ├── QueryError              a SPARQL query is refused, wrong, or ran out of its bounds
 └── FactError               a fact of the register has no source, or impossible dates
@@ -21,6 +22,10 @@ class InputError(CancuError):
 
 class UnknownReferenceError(CancuError):
     """A reference does not name exactly one document."""
+
+
+class AmbiguousReferenceError(UnknownReferenceError):
+    """A reference may mean several documents."""
 
 
 class StoreError(CancuError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from extract.records import Relation
 from kg.answers.corpus import Corpus, Known, Mention
 from kg.identity.keys import Key, compatible
 from kg.law.register import Register
@@ -34,7 +35,7 @@ class Row:
     signed: str | None
     year: str | None
     document: str
-    relation: str
+    relation: Relation
     quote: str
     at_signing: Value | None
     as_of: Value

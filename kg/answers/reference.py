@@ -12,7 +12,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
-from extract.errors import UnknownReferenceError
+from extract.errors import AmbiguousReferenceError, UnknownReferenceError
 from kg.answers.view import DocumentView, views
 from kg.identity.keys import PROVISIONAL, dates_agree
 from kg.identity.naming import fold, leaves_type_open, measure_of, number_block
@@ -46,25 +46,41 @@ class Wanted:
 
 
 def find_document(store: Store, reference: str) -> DocumentView:
-    """The one document that a reference means. Raises UnknownReferenceError for none and for several, listing them."""
+    """The one document that a reference means.
+
+    Raises UnknownReferenceError for none, AmbiguousReferenceError, listing them, for several.
+    """
+    found = fitting(store, reference)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = "; ".join(f"{view.label} <{view.id}>" for view in found[:SHOWN])
+        more = f"; and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+        raise AmbiguousReferenceError(
+            f"“{reference}” may mean {len(found)} documents, add a date or an issuer: {listed}{more}"
+        )
+    close = "; ".join(view.label for view in near(store, reference))
+    hint = f"near it: {close}" if close else "nothing is near it"
+    searched = _searched(parse_reference(reference))
+    raise UnknownReferenceError(f"“{reference}” names no document in the store ({searched}); {hint}.")
+
+
+def fitting(store: Store, reference: str) -> list[DocumentView]:
+    """All documents of the store that a reference may mean; an id means one.
+
+    Raises UnknownReferenceError for what is no reference, and for an id that the store does not know.
+    """
     reference = " ".join(reference.split())
     if not reference or len(reference) > LONGEST:
         raise UnknownReferenceError("The reference is empty or too long; write a number such as 33/CT-TTg, or a name.")
     if reference.startswith(("urn:lex:", PROVISIONAL)):
-        return _by_id(store, reference)
-    wanted = parse_reference(reference)
-    fitting = _fitting(store, wanted)
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        listed = "; ".join(f"{view.label} <{view.id}>" for view in fitting[:SHOWN])
-        more = f"; and {len(fitting) - SHOWN} more" if len(fitting) > SHOWN else ""
-        raise UnknownReferenceError(
-            f"“{reference}” may mean {len(fitting)} documents, add a date or an issuer: {listed}{more}"
-        )
-    near = "; ".join(view.label for view in _near(store, wanted))
-    hint = f"near it: {near}" if near else "nothing is near it"
-    raise UnknownReferenceError(f"“{reference}” names no document in the store ({_searched(wanted)}); {hint}.")
+        return [_by_id(store, reference)]
+    return _fitting(store, parse_reference(reference))
+
+
+def near(store: Store, reference: str) -> Sequence[DocumentView]:
+    """The documents of the store that share the most with a reference."""
+    return _near(store, parse_reference(reference))
 
 
 def parse_reference(reference: str) -> Wanted:

@@ -39,7 +39,7 @@ class Settings:
     fail_level: Severity = "error"
     register: tuple[Path, ...] = ()
     baseline: Path | None = None
-    language: Language = "en"
+    language: Language | None = None
 
     def codes_for(self, path: str) -> frozenset[str]:
         """The rules that apply to a file. A pattern matches its path or its name."""
@@ -82,10 +82,10 @@ def _settings(table: dict[str, object], path: Path) -> Settings:
     per_file = table.get("per-file-ignores", {})
     if not isinstance(per_file, dict):
         raise CancuError(f"{path}: 'per-file-ignores' must be a table of patterns, each with a list of rules.")
-    fail_level, language = table.get("fail-level", "error"), table.get("language", "en")
+    fail_level, language = table.get("fail-level", "error"), table.get("language")
     if fail_level not in SEVERITIES:
         raise CancuError(f"{path}: 'fail-level' must be one of {', '.join(SEVERITIES)}.")
-    if language not in ("en", "vi"):
+    if language not in (None, "en", "vi"):
         raise CancuError(f"{path}: 'language' must be en or vi.")
     baseline = table.get("baseline")
     settings = Settings(
@@ -95,7 +95,7 @@ def _settings(table: dict[str, object], path: Path) -> Settings:
         fail_level=next(level for level in SEVERITIES if level == fail_level),
         register=tuple(path.parent / name for name in _strings(table.get("register", []), "register", path)),
         baseline=path.parent / str(baseline) if baseline is not None else None,
-        language="vi" if language == "vi" else "en",
+        language="vi" if language == "vi" else "en" if language == "en" else None,
     )
     for codes in (settings.select, settings.ignore, *(codes for _, codes in settings.per_file_ignores)):
         _known(codes, path)

@@ -1,0 +1,109 @@
+"""What a person is shown of an answer, before it is known where: lines, headings, tables, trees.
+
+A cell holds the value itself; its column says what kind of value it is, so that a program gets ``based_on`` and
+``2025-06-01`` where a person reads "căn cứ" and "01/6/2025".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.wording import Language, day_in, say
+
+Kind = Literal["text", "day", "level", "relation", "value", "field", "severity"]
+"""What the cells of a column are; all but "text" and "day" are words of ``phrases.csv`` (``relation.based_on``)."""
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name for programs, the kind of its cells, and what stands above it if that is not the sentence
+    ``head.NAME``."""
+
+    name: str
+    kind: Kind = "text"
+    above: str | None = None
+
+    def heading(self, language: Language) -> str:
+        """What a person reads above it."""
+        return say(f"head.{self.name}", language) if self.above is None else self.above
+
+    def worded(self, cell: Cell, language: Language) -> str:
+        """What a person reads in a cell."""
+        if cell is None or cell == "":
+            return ""
+        if self.kind == "day":
+            return day_in(str(cell), language)
+        return str(cell) if self.kind == "text" else say(f"{self.kind}.{cell}", language)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line over what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A sentence about what is uncertain or left out: beside the answer, never in its place."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names for programs."""
+        return tuple(column.name for column in self.columns)
+
+    def worded(self, language: Language) -> Iterator[list[str]]:
+        """The rows as a person reads them."""
+        for row in self.rows:
+            yield [column.worded(cell, language) for column, cell in zip(self.columns, row, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line with what hangs below it."""
+
+    text: str
+    below: tuple[Branch, ...] = ()
+
+
+Block = Line | Heading | Warned | Table | Branch
+
+
+def columns(*named: str | tuple[str, Kind]) -> tuple[Column, ...]:
+    """Columns by their names; a name alone is one of text."""
+    return tuple(Column(one) if isinstance(one, str) else Column(*one) for one in named)
+
+
+def branch_lines(branch: Branch) -> Iterator[str]:
+    """A tree as lines of text."""
+    yield branch.text
+    yield from _below(branch.below, "")
+
+
+def _below(branches: Iterable[Branch], indent: str) -> Iterator[str]:
+    branches = tuple(branches)
+    for place, branch in enumerate(branches, start=1):
+        last = place == len(branches)
+        yield f"{indent}{'└─' if last else '├─'} {branch.text}"
+        yield from _below(branch.below, indent + ("   " if last else "│  "))

@@ -1,0 +1,89 @@
+"""What a store holds, in numbers, and the documents that the others stand on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import ClassVar
+
+import networkx as nx
+
+from extract.records import Level
+from kg.answers.counts import Counts
+from kg.answers.network import Measure, ranked
+from kg.render.blocks import Block, Cell, Table, columns
+from kg.render.result import Result
+from kg.wording import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Stats(Result):
+    """The figures of a store; ``network`` those of its shape at large, empty unless asked for."""
+
+    KIND: ClassVar[str] = "stats"
+
+    counts: Counts
+    network: dict[str, int]
+
+    def blocks(self, language: Language) -> tuple[Block, ...]:
+        """One figure a row."""
+        return (self.table(),)
+
+    def table(self) -> Table:
+        """One figure a row."""
+        return Table(columns("what", "count"), tuple(self._rows()))
+
+    def _rows(self) -> list[tuple[Cell, ...]]:
+        rows: list[tuple[Cell, ...]] = []
+        for name, value in {**asdict(self.counts), "network": self.network}.items():
+            label = name.replace("_", " ")
+            several = isinstance(value, dict)
+            rows += (
+                [(f"{label}: {key}", count) for key, count in sorted(value.items())] if several else [(label, value)]
+            )
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A document with its measure."""
+
+    id: str
+    label: str | None
+    level: Level | None
+    date: str | None
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking(Result):
+    """The documents that the others stand on, the most important first; ``by`` says what their values measure."""
+
+    KIND: ClassVar[str] = "top"
+
+    by: Measure
+    deriving: bool
+    documents: tuple[Ranked, ...]
+
+    def blocks(self, language: Language) -> tuple[Block, ...]:
+        """One document a row."""
+        return (self.table(),)
+
+    def table(self) -> Table:
+        """One document a row."""
+        rows = tuple((_rounded(one.value), one.label, one.level, one.date, one.id) for one in self.documents)
+        return Table(columns(self.by, "document", ("level", "level"), ("date", "day"), "id"), rows)
+
+
+def _rounded(value: float) -> float | int:
+    return int(value) if value == int(value) else round(value, 6)
+
+
+def ranking(graph: nx.MultiDiGraph[str], by: Measure, *, deriving: bool, count: int) -> Ranking:
+    """The first ``count`` documents of a network by a measure."""
+    found = ranked(graph, by, deriving=deriving)[:count]
+    rows = [(iri, value, graph.nodes[iri]) for iri, value in found]
+    return Ranking(
+        by,
+        deriving,
+        tuple(Ranked(iri, said.get("label"), said.get("level"), said.get("date"), value) for iri, value, said in rows),
+    )

@@ -1,0 +1,123 @@
+"""Which document a person means: one way for every question and every door.
+
+A document of the store that alone fits the words wins; what else the register knows by them is named beside it. Where
+the store has none, the register is asked; where that has none either, the words are read as a citation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract import extract
+from extract.errors import AmbiguousReferenceError, UnknownReferenceError
+from extract.records import Period
+from kg.answers.described import described
+from kg.answers.reference import SHOWN, Wanted, find_document, parse_reference
+from kg.answers.view import DocumentView
+from kg.identity.keys import Key, compatible, dates_agree
+from kg.identity.naming import fold, measure_of, number_block
+from kg.law.register import Register
+from kg.storage.store import Store
+from kg.wording import citation_line
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A document that is meant: how the law knows it, and ``view`` where the store holds or cites it.
+
+    ``namesakes`` are other documents that the words fit as well, of which only the register knows.
+    """
+
+    key: Key
+    title: str | None = None
+    period: Period | None = None
+    view: DocumentView | None = None
+    namesakes: tuple[Key, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The document in proper form."""
+        return citation_line(self.key) if self.view is None else self.view.label
+
+
+def resolve(reference: str, store: Store | None, register: Register) -> Meant:
+    """The document that a reference such as "qd 23-qd/tw", "luat to cao" or an id means.
+
+    Raises UnknownReferenceError for words that are no reference, AmbiguousReferenceError, naming them, for several
+    documents.
+    """
+    if store is not None:
+        try:
+            return _of_store(reference, store, register)
+        except AmbiguousReferenceError:
+            raise
+        except UnknownReferenceError as nothing:
+            try:
+                return of_register(reference, register)
+            except AmbiguousReferenceError:
+                raise
+            except UnknownReferenceError:
+                raise nothing from None
+    return of_register(reference, register)
+
+
+def _of_store(reference: str, store: Store, register: Register) -> Meant:
+    view = find_document(store, reference)
+    said = described(store, [view.id])[view.id]
+    others = (key for key in known_by(reference, register) if not compatible(key, said.key))
+    return Meant(said.key, said.title, said.period, view, tuple(others))
+
+
+def of_register(reference: str, register: Register) -> Meant:
+    """The document that a reference means as far as the register tells; a citation of what it does not know.
+
+    A law's name without a date means whichever law of that name stands on the day.
+    """
+    found = known_by(reference, register)
+    if len(found) == 1:
+        return Meant(found[0])
+    if found and parse_reference(reference).date is None and _one_name(found):
+        return Meant(Key(found[0].type, None, None, found[0].issuer, found[0].name))
+    if found:
+        listed = "; ".join(sorted(map(citation_line, found))[:SHOWN])
+        raise AmbiguousReferenceError(
+            f"“{reference}” may mean {len(found)} documents, add a date or an issuer: {listed}."
+        )
+    cited = [one for one in extract(reference).citations if one.within is None]
+    if len(cited) != 1:
+        raise UnknownReferenceError(f"“{reference}” names no known document; write type, number, date and issuer.")
+    return Meant(Key.of_citation(cited[0]), cited[0].title, cited[0].period)
+
+
+def _one_name(keys: list[Key]) -> bool:
+    return bool(keys[0].name) and len({key.name_block for key in keys}) == 1
+
+
+def known_by(reference: str, register: Register) -> list[Key]:
+    """The documents of the register that a reference fits."""
+    wanted = parse_reference(reference)
+    return list(_distinct(entry.key for entry in register.entries() if _fits(entry.key, wanted)))
+
+
+def _fits(key: Key, wanted: Wanted) -> bool:
+    if wanted.block:
+        met = key.number is not None and number_block(key.number) == wanted.block
+    elif wanted.figures:
+        met = key.number is not None and number_block(key.number).startswith(wanted.figures + ".")
+    else:
+        of_type = {word for measure in wanted.types for word in measure.split(".")}
+        met = bool(wanted.words) and set(wanted.words) == set(fold(key.name or "").split()) - of_type
+    typed = not wanted.types or key.type is None or measure_of(key.type) in wanted.types
+    words = set(fold(f"{key.name or ''} {key.issuer.name if key.issuer else ''}").split())
+    said = not (wanted.block or wanted.figures) or set(wanted.words) <= words
+    return met and typed and said and dates_agree(wanted.date, key.date or key.year)
+
+
+def _distinct(found: Iterable[Key]) -> Iterator[Key]:
+    """One key for each document, the fullest."""
+    kept: list[Key] = []
+    for key in sorted(found, key=lambda key: (-len(key.date or ""), key.name is None)):
+        if not any(compatible(key, known) for known in kept):
+            kept.append(key)
+            yield key

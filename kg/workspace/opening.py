@@ -1,0 +1,46 @@
+"""Opening a workspace: the store, the settings of the folder, the language, decided once."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from kg.check.settings import Settings, load_settings
+from kg.storage.opening import open_store
+from kg.wording import Language
+from kg.workspace.workspace import Workspace
+
+
+def open_workspace(
+    where: str | Path | None = None,
+    *,
+    register: Iterable[str | Path] = (),
+    as_of: date | str | None = None,
+    language: Language | None = None,
+    settings: Settings | None = None,
+) -> Workspace:
+    """A workspace over the store ``where`` (a folder, a SPARQL server; None: without one).
+
+    ``register`` names further tables of facts, beside those of the ``settings``, which come from the nearest
+    ``cancu.toml`` unless given; ``as_of`` is the day of all answers, today by default; ``language`` that of their
+    sentences (:func:`language_of` by default). Raises StoreError, and CancuError for settings that are wrong.
+
+    >>> import kg
+    >>> kg.open(as_of="2020-01-01", language="en").status("luat to cao").status
+    'in_force'
+    """
+    chosen = settings if settings is not None else load_settings(Path.cwd())
+    chosen = replace(chosen, register=(*chosen.register, *map(Path, register)))
+    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    store = open_store(where) if where is not None else None
+    return Workspace(store, chosen, as_of=day, language=language or language_of(chosen))
+
+
+def language_of(settings: Settings) -> Language:
+    """The language of the answers: CANCU_LANGUAGE, else that of the settings, else that of the system."""
+    said = os.environ.get("CANCU_LANGUAGE") or settings.language or (locale.getlocale()[0] or "")
+    return "vi" if said.lower().startswith("vi") else "en"

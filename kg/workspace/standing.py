@@ -1,0 +1,57 @@
+"""Status as an answer: what holds for one document on a day, and why (tình trạng hiệu lực)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from kg.law.register import Register
+from kg.law.status import status
+from kg.law.verdicts import Value
+from kg.render.blocks import Block, Line, Warned
+from kg.render.result import Result
+from kg.wording import Language, citation_line, day_in, say
+from kg.workspace.meaning import Meant
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Result):
+    """What holds for a document on a day.
+
+    ``id`` is the document's in the store, None where only the register or the words know it; ``reasons`` come with the
+    deciding one first, ``instead`` is what stands in its place that day, ``namesakes`` what else the words may mean.
+    """
+
+    KIND: ClassVar[str] = "status"
+
+    document: str
+    id: str | None
+    day: date
+    status: Value
+    reasons: tuple[str, ...]
+    instead: tuple[str, ...]
+    namesakes: tuple[str, ...]
+
+    def blocks(self, language: Language) -> tuple[Block, ...]:
+        """The verdict in a line, what it rests on, and what else was meant perhaps."""
+        return (
+            Line(self.document),
+            Line(f"{day_in(self.day, language)}: {say(f'value.{self.status}', language)}"),
+            *(Line(f"  {reason}") for reason in self.reasons),
+            *(Warned(say("namesake", language, document=one)) for one in self.namesakes),
+        )
+
+
+def standing(meant: Meant, day: date, facts: Register, language: Language) -> Standing:
+    """What the facts say of a document on a day, in sentences of the language."""
+    verdict = status(meant.key, day, facts, period=meant.period, title=meant.title)
+    return Standing(
+        document=citation_line(verdict.document or meant.key),
+        id=meant.view.id if meant.view else None,
+        day=day,
+        status=verdict.value,
+        reasons=tuple(reason.text(language) for reason in verdict.reasons),
+        instead=tuple(map(citation_line, verdict.successors)),
+        namesakes=tuple(map(citation_line, meant.namesakes)),
+    )

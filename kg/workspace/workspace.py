@@ -1,0 +1,236 @@
+"""A workspace: what is open, which facts count, on which day, in which language; and the questions that it answers.
+
+Every door (Python, the command line, notebooks, whatever serves them to others) opens one of these and asks it. Nothing
+here prints, and no door composes an answer of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Self
+
+from extract.errors import AmbiguousReferenceError, StoreError
+from extract.reading import Progress as Pages
+from extract.records import Extraction, Level
+from kg.answers.card import Card, card
+from kg.answers.corpus import Corpus
+from kg.answers.counts import counts
+from kg.answers.index import Direction
+from kg.answers.lineage import Lineage, lineage
+from kg.answers.network import Measure, figures, network
+from kg.answers.outdated import outdated
+from kg.answers.reference import find_document, fitting, near
+from kg.answers.stored import corpus_of
+from kg.check.running import check_files, register_of
+from kg.check.settings import Settings
+from kg.drawing.gathering import picture_of
+from kg.drawing.picture import Picture
+from kg.graph.validation import validate
+from kg.law.register import Register
+from kg.storage.querying import ROWS, SECONDS, Query, answer, filled
+from kg.storage.store import Store
+from kg.wording import Language, citation_line
+from kg.workspace.checking import Check, check_of
+from kg.workspace.figures import Ranking, Stats, ranking
+from kg.workspace.finding import Found
+from kg.workspace.meaning import Meant, known_by, of_register, resolve
+from kg.workspace.measuring import Measured, measured
+from kg.workspace.reliance import By, Outdated, outdated_of
+from kg.workspace.rows import Rows, Soundness
+from kg.workspace.standing import Standing, standing
+
+VIETNAM = timezone(timedelta(hours=7))
+"""Where "today" is what an official means by it."""
+
+
+class Workspace:
+    """An open store, or none, with the facts, the day and the language of its answers.
+
+    The facts are the register that comes along, the tables that the ``settings`` name, and what the documents of the
+    store state of each other. ``as_of`` None is today, at each question anew. A context manager that closes the store.
+    """
+
+    def __init__(
+        self, store: Store | None, settings: Settings, *, language: Language, as_of: date | None = None
+    ) -> None:
+        self._store = store
+        self.settings = settings
+        self.language: Language = language
+        self.as_of = as_of
+        self._known: tuple[int, Register, Corpus | None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        where = "no store" if self._store is None else f"store {self._store.where or 'in memory'}"
+        return f"<Workspace: {where}, {self.day}, {self.language}>"
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        if self._store is not None:
+            self._store.close()
+
+    @property
+    def store(self) -> Store:
+        """The open store. Raises StoreError where none is."""
+        if self._store is None:
+            raise StoreError("This question needs a store; make one with: cancu build FOLDER")
+        return self._store
+
+    @property
+    def day(self) -> date:
+        """The chosen day, else today in Vietnam."""
+        return self.as_of or datetime.now(VIETNAM).date()
+
+    @property
+    def facts(self) -> Register:
+        """All facts that count: the register, the tables of the settings, what the documents of the store state."""
+        return self._facts_and_corpus()[0]
+
+    @property
+    def corpus(self) -> Corpus | None:
+        """The documents of the store as a check asks for them; None without a store."""
+        return self._facts_and_corpus()[1]
+
+    def _facts_and_corpus(self) -> tuple[Register, Corpus | None]:
+        generation = self._store.generation if self._store is not None else 0
+        if self._known is None or self._known[0] != generation:
+            facts, corpus = register_of(self.settings), None
+            if self._store is not None:
+                corpus = corpus_of(self._store)
+                facts = Register((*facts.facts, *corpus.stated)) if corpus.stated else facts
+            self._known = generation, facts, corpus
+        return self._known[1], self._known[2]
+
+    def meant(self, reference: str) -> Meant:
+        """The document that a reference means, written in any way: "33/CT-TTg", "luat to cao", an id.
+
+        Raises UnknownReferenceError, and of its kind AmbiguousReferenceError, which lists what may be meant.
+        """
+        return resolve(reference, self._store, self.facts)
+
+    def find(self, reference: str) -> Found:
+        """Every document that a reference may mean, in the store and in the register; nothing is an answer, too."""
+        documents = tuple(fitting(self.store, reference))
+        own = [view.number for view in documents]
+        names = tuple(citation_line(key) for key in known_by(reference, self.facts) if key.number not in own)
+        return Found(reference, documents, names, () if documents else tuple(near(self.store, reference)))
+
+    def status(self, reference: str) -> Standing:
+        """What holds for a document on the day, and why. A law's bare name means the law of that name in force then."""
+        try:
+            meant = self.meant(reference)
+        except AmbiguousReferenceError:
+            meant = of_register(reference, self.facts)
+            if meant.key.number is not None or meant.key.name is None:
+                raise
+        return standing(meant, self.day, self.facts, self.language)
+
+    def card(self, reference: str) -> Card:
+        """All that the store knows of one document: claims, conflicts, what it cites and what cites it."""
+        return card(self.store, self._in_store(reference), language=self.language)
+
+    def lineage(
+        self, reference: str, direction: Direction = "down", *, depth: int | None = None, level: Level | None = None
+    ) -> Lineage:
+        """What derives from a document ("down"), or what it derives from ("up"), through which chain and words.
+
+        ``depth`` bounds the links, ``level`` keeps one level of government; where the workspace is for a chosen day,
+        what is dated later stays out.
+        """
+        day = self.as_of.isoformat() if self.as_of else None
+        return lineage(self.store, self._in_store(reference), direction, depth=depth, level=level, as_of=day)
+
+    def picture(
+        self,
+        reference: str,
+        directions: Sequence[Direction] = ("down", "up"),
+        *,
+        depth: int | None = None,
+        context: bool = True,
+    ) -> Picture:
+        """The lineage of a document to draw, with statuses on the day; ``context``: what else its documents cite."""
+        return picture_of(
+            self.store,
+            self._in_store(reference),
+            directions=directions,
+            depth=depth,
+            as_of=self.as_of.isoformat() if self.as_of else None,
+            context=context,
+            language=self.language,
+            register=self.facts,
+        )
+
+    def outdated(self, *, by: By = "citation", if_superseded: str | None = None) -> Outdated:
+        """The citations that plans rely on and that have ended by the day, counted ``by`` plan, province and so on.
+
+        ``if_superseded``: instead, all that relies on this one document, whatever holds for it now.
+        """
+        assert self.store is not None
+        corpus = self.corpus
+        assert corpus is not None
+        meant = self.meant(if_superseded) if if_superseded is not None else None
+        rows = outdated(corpus, self.facts, self.day, if_superseded=meant.key if meant else None)
+        return outdated_of(tuple(rows), self.day, by, meant.line if meant else None, self.language)
+
+    def check(
+        self,
+        paths: Sequence[Path],
+        *,
+        workers: int = 0,
+        progress: Callable[[int, int], None] | None = None,
+        pages: Pages | None = None,
+    ) -> Check:
+        """Checks files, folders and archives by the rules of the settings; the store's documents count beside them."""
+        report = check_files(
+            paths,
+            self.settings,
+            as_of=self.day,
+            store=self.corpus,
+            workers=workers,
+            progress=progress,
+            pages=pages,
+        )
+        return check_of(report, self.language)
+
+    def top(self, by: Measure = "cited", *, deriving: bool = True, count: int = 20) -> Ranking:
+        """The documents that the others stand on; ``deriving``: only bases and implementations count."""
+        return ranking(network(self.store, words=False), by, deriving=deriving, count=count)
+
+    def stats(self, *, at_large: bool = False) -> Stats:
+        """What the store holds in numbers; ``at_large``: also the shape of its network."""
+        return Stats(counts(self.store), figures(network(self.store, words=False)) if at_large else {})
+
+    def query(
+        self,
+        query: Query,
+        *,
+        ref: str | None = None,
+        day: str | None = None,
+        seconds: float = SECONDS,
+        rows: int = ROWS,
+    ) -> Rows:
+        """The answer to a query in SPARQL, reading only, without network, bounded in time, memory and rows."""
+        meant = self._in_store(ref) if ref is not None and "ref" in query.needs else None
+        found = answer(self.store, filled(query, ref=meant, day=day), rows, seconds)
+        return Rows(found.columns, found.rows, found.cut)
+
+    def validate(self) -> Soundness:
+        """What is not as the shapes of the ontology say. Needs the extra ``validate``."""
+        return Soundness(tuple(validate(self.store.quads())))
+
+    def evaluate(
+        self, gold: Path, records: Iterable[Extraction], earlier: Iterable[Extraction] | None = None
+    ) -> Measured:
+        """How well texts were read, against annotations made by hand and against an earlier run."""
+        return measured(gold, records, earlier)
+
+    def _in_store(self, reference: str) -> str:
+        """The id of the document of the store that is meant."""
+        return find_document(self.store, reference).id
