@@ -13,6 +13,7 @@ from typing import Literal
 
 from kg.drawing.picture import Level, PictureNode, Status
 from kg.drawing.words import LANGUAGES, Language, words
+from kg.wording import day_in
 
 Kind = Literal["full", "brief", "small", "group"]
 
@@ -133,15 +134,10 @@ def _feet(node: PictureNode) -> list[str]:
     return [status_line(node, status, language) for status in statuses for language in LANGUAGES]
 
 
-def day(date: str | None) -> str:
-    """An ISO date, whole or partial, as documents write it: "26/11/2021", "01/2026", "2022"."""
-    return "/".join(reversed(date.split("-"))) if date else ""
-
-
 def status_line(node: PictureNode, status: Status, language: Language) -> str:
     """Date (or "~" and the year it is about), icon and word of the status, as the last line of a box."""
     look = words().statuses[status]
-    when = day(node.date) or (f"~{node.year}" if node.year else "")
+    when = (day_in(node.date, language) if node.date else "") or (f"~{node.year}" if node.year else "")
     return " · ".join(part for part in (when, f"{look.icon} {look.name[language]}") if part)
 
 

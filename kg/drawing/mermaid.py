@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kg.drawing.boxes import day
 from kg.drawing.picture import LEVELS, Picture, chain_of
 from kg.drawing.scene import scene
 from kg.drawing.svg import notices
 from kg.drawing.words import Language, words
+from kg.wording import day_in
 
 _LINES = {"based_on": "-->", "implements": "-.->", "cites": "--o", "supersedes": "==>", "amends": "==o"}
 _UNSAFE = re.compile(r"[^\w\s.,/–·…-]")
@@ -36,7 +36,7 @@ def mermaid(picture: Picture, *, language: Language = "vi", limit: int = 60) -> 
                 text = [" ".join(box.label), " ".join(box.under), str(box.year or "")]
             else:
                 look = said.statuses[node.status]
-                text = [node.label, node.issuer or "", day(node.date), f"{look.icon} {look.name[language]}"]
+                text = [node.label, node.issuer or "", day_in(node.date or "", language), f"{look.icon} {look.name[language]}"]
             shown = "<br>".join(_escaped(part) for part in text if part)
             lines.append(f'    {names[box.id]}["{shown}"]')
         lines.append("  end")

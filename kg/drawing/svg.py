@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from kg.drawing.boxes import FONT, LEADING, PADDING, Box, day, status_line, text_width
+from kg.drawing.boxes import FONT, LEADING, PADDING, Box, status_line, text_width
 from kg.drawing.layout import Column
 from kg.drawing.picture import Picture, PictureNode
 from kg.drawing.plain import plain
 from kg.drawing.scene import Link, Placed, Scene, scene
 from kg.drawing.words import Language, words
+from kg.wording import day_in
 
 SVG = "http://www.w3.org/2000/svg"
 FONTS = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif'
@@ -177,7 +178,7 @@ def _box(body: ET.Element, box: Box, node: PictureNode | None, view: Scene, lang
         text_y += small * LEADING
         _text(group, text_x, text_y - small * 0.35, line, small, fill=ink)
     if node is not None:
-        said = (node.label, node.issuer, day(node.date), node.title, words().statuses[node.status].name[language])
+        said = (node.label, node.issuer, day_in(node.date or "", language), node.title, words().statuses[node.status].name[language])
         ET.SubElement(group, "title").text = " · ".join(part for part in said if part)
 
 
@@ -213,7 +214,7 @@ def _legend(root: ET.Element, left: float, top: float, view: Scene, language: La
         x += 50 + text_width(look.name[language], 12)
     notes = [said.page[key][language] for key in ("size_note", "inferred_note", "conflict_note")]
     if view.picture.as_of is not None:
-        notes.append(said.page["status_on"][language].replace("{day}", day(view.picture.as_of)))
+        notes.append(said.page["status_on"][language].replace("{day}", day_in(view.picture.as_of or "", language)))
     _text(root, left, top + 62, " · ".join(notes), 12, fill="#555555")
     for row, note in enumerate(notices(view, language)):
         _text(root, left, top + 84 + 18 * row, note, 12, bold=True)

@@ -245,7 +245,7 @@ def test_the_svg_holds_every_box_and_nothing_that_runs(sample: object, language:
 
 def test_the_svg_says_what_is_left_out() -> None:
     assert "3 văn bản không được đưa vào hình" in svg(lineage_sample())
-    assert "hiệu lực ngày 01/07/2026" in svg(lineage_sample())
+    assert "hiệu lực ngày 01/7/2026" in svg(lineage_sample())
     assert "documents are collapsed into" in svg(made_sample(400), language="en")
 
 

@@ -180,7 +180,7 @@ def test_the_time_slider_hides_what_came_later_and_shows_the_status_of_the_day(l
     row = next(each for each in lineage.all("tbody tr") if each.text.startswith("35/KH-UBND"))
     assert "Hết thời hạn" in row.text
     lineage.choose("#day", len(days))
-    assert lineage.text("#day-shown") == "mọi thời điểm (hiệu lực ngày 01/07/2026)"
+    assert lineage.text("#day-shown") == "mọi thời điểm (hiệu lực ngày 01/7/2026)"
     assert len(lineage.rows()) == len(lineage_sample().nodes)
 
 

@@ -66,7 +66,12 @@ const fold = text => (text ?? '').normalize('NFD').replace(/\p{M}/gu, '').replac
 const shownDay = () => state.day !== null ? day(state.day)
   : data.asOf === null ? word('as_of_all') : `${word('as_of_all')} (${word('status_on', { day: day(data.asOf) })})`;
 
-const day = date => (date ?? '').split('-').reverse().join('/');
+// A day as the language writes it, as in kg/wording.py: of the Vietnamese months only 1 and 2 take a nought.
+const day = date => {
+  if (!date || state.language === 'en') return date ?? '';
+  const [year, month, ...rest] = date.split('-');
+  return [...rest, ...(month ? [Number(month) < 3 ? month : String(Number(month))] : []), year].join('/');
+};
 
 function statusOf(node) {
   if (state.day === null || node.history.length === 0) return node.status;
