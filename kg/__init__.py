@@ -1,65 +1,111 @@
 """The knowledge graph of citations: records in, answers out.
 
->>> from kg import build, lineage, open_store
->>> store = open_store(None)
->>> report = build(["data/plans"], store)
->>> len({step.document.id for step in lineage(store, "33/CT-TTg").steps})
+>>> import kg
+>>> store = kg.open_store(":memory:")
+>>> report = kg.build(["data/plans"], store)
+>>> work = kg.open(store, language="en")
+>>> len({step.document.id for step in work.lineage("33/CT-TTg").steps})
 5
+>>> work.status("luat to cao 2011").status
+'superseded'
+
+``kg.open`` gives a workspace: a store, the facts that count, a day and a language. Its verbs are the questions:
+``find``, ``card``, ``lineage``, ``status``, ``outdated``, ``check``, ``picture``, ``top``, ``stats``, ``query``,
+``validate``, ``evaluate``. Each gives a frozen, typed answer with ``to_dict()``, ``schema()`` and ``to_dataframe()``.
 
 The rooms, each above those it needs: :mod:`kg.identity` (names), :mod:`kg.law` (what is in force), :mod:`kg.resolution`
-(which mentions mean one document), :mod:`kg.graph` (RDF), :mod:`kg.storage`, :mod:`kg.building`, :mod:`kg.answers`,
-:mod:`kg.check`, :mod:`kg.drawing` and :mod:`kg.cli`. Names are imported when they are first used, so that the command
-line starts at once.
+(which mentions mean one document), :mod:`kg.graph` (RDF), :mod:`kg.storage`, :mod:`kg.building`, :mod:`kg.render` (how
+answers are shown), :mod:`kg.answers`, :mod:`kg.check`, :mod:`kg.drawing`, :mod:`kg.workspace` (every question, asked in
+one way) and :mod:`kg.cli`. What is heavy is imported when it is first used, so that the command line starts at once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.answers.card import card
-    from kg.answers.lineage import lineage
-    from kg.answers.network import network
-    from kg.answers.reference import find_document
-    from kg.building.build import build
-    from kg.drawing import draw
-    from kg.drawing.gathering import picture_of
-    from kg.law.register import load_register
-    from kg.law.status import status
-    from kg.storage.opening import open_store
+    import networkx as nx
+
+    from kg.building.build import Progress, Report
+    from kg.check.settings import Settings
+    from kg.drawing.picture import Picture
     from kg.storage.store import Store
+    from kg.wording import Language
+    from kg.workspace.workspace import Workspace
 
-__all__ = [
-    "Store",
-    "build",
-    "card",
-    "draw",
-    "find_document",
-    "lineage",
-    "load_register",
-    "network",
-    "open_store",
-    "picture_of",
-    "status",
-]
+    __version__: str
 
-_HOMES = {
-    "Store": "kg.storage.store",
-    "build": "kg.building.build",
-    "card": "kg.answers.card",
-    "draw": "kg.drawing",
-    "find_document": "kg.answers.reference",
-    "lineage": "kg.answers.lineage",
-    "load_register": "kg.law.register",
-    "network": "kg.answers.network",
-    "open_store": "kg.storage.opening",
-    "picture_of": "kg.drawing.gathering",
-    "status": "kg.law.status",
-}
+__all__ = ["Workspace", "__version__", "build", "draw", "network", "open", "open_store"]
+
+
+def open(
+    where: str | Path | Store | None = None,
+    *,
+    register: Iterable[str | Path] = (),
+    as_of: date | str | None = None,
+    language: Language | None = None,
+    settings: Settings | None = None,
+) -> Workspace:
+    """Opens a workspace over a store (a folder, a SPARQL server, an open store), or over the register alone.
+
+    ``register`` names tables of your own facts, ``as_of`` the day of all answers (today unless given), ``language``
+    ("vi", "en") that of their sentences. Settings come from the nearest ``cancu.toml`` unless given. Raises StoreError.
+    """
+    from kg.workspace.opening import open_workspace
+
+    return open_workspace(where, register=register, as_of=as_of, language=language, settings=settings)
+
+
+def build(
+    paths: Iterable[str | Path],
+    store: str | Path | Store,
+    *,
+    infer: bool = True,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Report:
+    """Brings a store (open for writing, or a folder that is made if need be) up to date with files and folders.
+
+    Only what is new or changed is read, what is gone leaves. ``infer`` off: no file without number is taken for a
+    document that others cite. What cannot be read is a sentence in the report. Raises StoreError.
+    """
+    from kg.building.build import build as bring_up
+
+    if isinstance(store, (str, Path)):
+        with open_store(store, write=True) as opened:
+            return bring_up(paths, opened, infer=infer, workers=workers, progress=progress)
+    return bring_up(paths, store, infer=infer, workers=workers, progress=progress)
+
+
+def open_store(where: str | Path | None, *, write: bool = False) -> Store:
+    """Opens the store itself, for building or for RDF: a folder, a SPARQL server, or ":memory:". Raises StoreError."""
+    from kg.storage.opening import open_store as opened
+
+    return opened(where, write=write)
+
+
+def draw(picture: Picture, out: str | Path, *, title: str, language: Language = "vi") -> None:
+    """Writes a picture to a file: .html (a page that needs no network), .svg, .png, .mmd."""
+    from kg.drawing.forms import draw as drawn
+
+    drawn(picture, out, title=title, language=language)
+
+
+def network(store: Store, *, words: bool = True) -> nx.MultiDiGraph[str]:
+    """The citation network of a store as a networkx graph, with or without the words of each citation."""
+    from kg.answers.network import network as made
+
+    return made(store, words=words)
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'kg' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    """What takes long to find out, when it is asked for."""
+    if name == "Workspace":
+        return import_module("kg.workspace.workspace").Workspace
+    if name == "__version__":
+        return import_module("importlib.metadata").version("cancu")
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")

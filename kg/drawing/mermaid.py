@@ -36,7 +36,12 @@ def mermaid(picture: Picture, *, language: Language = "vi", limit: int = 60) -> 
                 text = [" ".join(box.label), " ".join(box.under), str(box.year or "")]
             else:
                 look = said.statuses[node.status]
-                text = [node.label, node.issuer or "", day_in(node.date or "", language), f"{look.icon} {look.name[language]}"]
+                text = [
+                    node.label,
+                    node.issuer or "",
+                    day_in(node.date or "", language),
+                    f"{look.icon} {look.name[language]}",
+                ]
             shown = "<br>".join(_escaped(part) for part in text if part)
             lines.append(f'    {names[box.id]}["{shown}"]')
         lines.append("  end")

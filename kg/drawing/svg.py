@@ -178,7 +178,13 @@ def _box(body: ET.Element, box: Box, node: PictureNode | None, view: Scene, lang
         text_y += small * LEADING
         _text(group, text_x, text_y - small * 0.35, line, small, fill=ink)
     if node is not None:
-        said = (node.label, node.issuer, day_in(node.date or "", language), node.title, words().statuses[node.status].name[language])
+        said = (
+            node.label,
+            node.issuer,
+            day_in(node.date or "", language),
+            node.title,
+            words().statuses[node.status].name[language],
+        )
         ET.SubElement(group, "title").text = " · ".join(part for part in said if part)
 
 

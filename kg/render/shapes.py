@@ -55,9 +55,10 @@ def schema_of(shape: Any) -> Json:
     found: dict[str, Json] = {}
     whole = _schema(shape, found)
     if is_dataclass(shape):
-        whole = found.pop(shape.__name__)
-        if f"'#/$defs/{shape.__name__}'" in repr((whole, found)):  # it holds others of its kind
-            found[shape.__name__] = whole
+        name = str(whole["$ref"]).rpartition("/")[2]
+        whole = found.pop(name)
+        if f"'#/$defs/{name}'" in repr((whole, found)):  # it holds others of its kind
+            found[name] = whole
     return whole | ({"$defs": dict(sorted(found.items()))} if found else {})
 
 

@@ -11,19 +11,20 @@ from pathlib import Path
 
 from kg.check.settings import Settings, load_settings
 from kg.storage.opening import open_store
+from kg.storage.store import Store
 from kg.wording import Language
 from kg.workspace.workspace import Workspace
 
 
 def open_workspace(
-    where: str | Path | None = None,
+    where: str | Path | Store | None = None,
     *,
     register: Iterable[str | Path] = (),
     as_of: date | str | None = None,
     language: Language | None = None,
     settings: Settings | None = None,
 ) -> Workspace:
-    """A workspace over the store ``where`` (a folder, a SPARQL server; None: without one).
+    """A workspace over the store ``where`` (a folder, a SPARQL server, an open store; None: without one).
 
     ``register`` names further tables of facts, beside those of the ``settings``, which come from the nearest
     ``cancu.toml`` unless given; ``as_of`` is the day of all answers, today by default; ``language`` that of their
@@ -36,7 +37,7 @@ def open_workspace(
     chosen = settings if settings is not None else load_settings(Path.cwd())
     chosen = replace(chosen, register=(*chosen.register, *map(Path, register)))
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    store = open_store(where) if where is not None else None
+    store = open_store(where) if isinstance(where, (str, Path)) else where
     return Workspace(store, chosen, as_of=day, language=language or language_of(chosen))
 
 
