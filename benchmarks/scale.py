@@ -32,7 +32,8 @@ import rdflib
 import rustworkx as rx
 
 from benchmarks.corpus import plans, write
-from kg.answers.index import DERIVING, Index, by_level, index_of
+from extract.records import DERIVING
+from kg.answers.index import Index, by_level, index_of
 from kg.answers.lineage import lineage
 from kg.building.build import build
 from kg.drawing.exporting import Format, export

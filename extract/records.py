@@ -13,6 +13,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
 Relation = Literal["based_on", "implements", "cites", "supersedes", "amends"]
+DERIVING: frozenset[Relation] = frozenset({"based_on", "implements"})
+"""Along which a document derives from another; the others only touch it."""
 Zone = Literal["preamble", "body", "footnote", "annex"]
 Level = Literal["central", "province", "district", "commune", "other"]
 AnaphorKind = Literal["self", "alias", "previous"]

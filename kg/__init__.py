@@ -74,10 +74,10 @@ def build(
     document that others cite. What cannot be read is a sentence in the report. Raises StoreError.
     """
     from kg.building.build import build as bring_up
+    from kg.workspace.keeping import build_store
 
     if isinstance(store, (str, Path)):
-        with open_store(store, write=True) as opened:
-            return bring_up(paths, opened, infer=infer, workers=workers, progress=progress)
+        return build_store(paths, store, infer=infer, workers=workers, progress=progress)
     return bring_up(paths, store, infer=infer, workers=workers, progress=progress)
 
 

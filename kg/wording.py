@@ -43,6 +43,12 @@ def day_in(day: date | str, language: Language = "en") -> str:
     return "/".join([*rest[1:], month, year])
 
 
+def place_in(page: int | None, paragraph: int | None, language: Language) -> str:
+    """Page and paragraph as far as they are known: "trang 3, đoạn 12"; nothing where neither is."""
+    known = (("page", page), ("paragraph", paragraph))
+    return ", ".join(say(f"place.{name}", language, number=str(n)) for name, n in known if n is not None)
+
+
 @cache
 def type_label(code: str | None) -> str:
     """The Vietnamese name of a type: "NĐ" -> "Nghị định"; "Văn bản" where the type is not known."""

@@ -46,6 +46,16 @@ def write_whole(path: Path, content: str | bytes, *, new: bool = False) -> None:
         file.write(data)
 
 
+def folder_for(path: Path) -> None:
+    """Makes a folder, and those above it, unless it is there. Raises InputError where it cannot be made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"The folder {path} cannot be made ({error.strerror}); give another place.") from error
+    except ValueError:
+        raise InputError(f"{path} is no possible name of a folder; give another place.") from None
+
+
 def part_of(path: Path) -> Path:
     """Where this process writes what shall become ``path``."""
     return path.with_name(f"{_stem(path)}{os.getpid()}.part")
@@ -70,7 +80,7 @@ def _opened(path: Path, new: bool) -> Iterator[IO[bytes]]:
     except ValueError as error:  # a zero byte, or half a letter
         raise OSError(0, "no file has such a name") from error
     if new and os.path.lexists(path):
-        raise FileExistsError(0, "it is there already, and only a new file is written")
+        raise InputError(f"{path} is already there, and only a new file is written; name another one.")
     if before is not None and not stat.S_ISREG(before.st_mode):
         with _device(path, before) as file:
             yield file

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
 from pyoxigraph import NamedNode
 
+from extract.records import Relation
 from kg.answers.reference import find_document
-from kg.answers.view import DocumentView, Edge, edges, views
+from kg.answers.view import DocumentView, Evidence, edges, views
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import term, type_iri
+from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, columns
+from kg.render.result import Result
 from kg.resolution.settling import Conflict
 from kg.storage.store import Store
+from kg.wording import Language, say
 from ontology import table
 
 SHOWN_CLAIMS: Mapping[Conflict, str] = CONFLICTING
@@ -39,41 +43,91 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Linked:
+    """A citation seen from one of its ends: the ``document`` at the other end, the role, the words."""
+
+    document: DocumentView
+    relation: Relation
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Card(Result):
     """Everything that the store knows of one document.
 
-    ``conflicts`` are the fields on which the claims differ. ``cites`` and ``cited_by`` carry their words;
-    ``uncertain`` are documents with a citation that may mean this one or another.
+    ``conflicts`` are the fields on which the claims differ; ``uncertain`` are documents with a citation that may mean
+    this one or another.
     """
+
+    KIND: ClassVar[str] = "card"
 
     document: DocumentView
     claims: tuple[Claimed, ...]
     conflicts: tuple[str, ...]
-    cites: tuple[Edge, ...]
-    cited_by: tuple[Edge, ...]
+    identity: Identity | None
+    cites: tuple[Linked, ...]
+    cited_by: tuple[Linked, ...]
     uncertain: tuple[DocumentView, ...]
-    others: Mapping[str, DocumentView]
-    identity: Identity | None = None
 
-    def to_json(self) -> dict[str, object]:
-        """The card as JSON-ready dicts and lists."""
+    def blocks(self, language: Language) -> tuple[Block, ...]:
+        """The document, what its sources say, who cites it, whom it cites, who is uncertain."""
+        return (
+            Heading(self.document.label),
+            *self._fields(language),
+            *self._identity(language),
+            *((Line(say("card.conflicts", language, fields=", ".join(self.conflicts))),) if self.conflicts else ()),
+            Table(
+                columns("field", "value", "said_by"),
+                tuple((one.field, one.value, ", ".join(one.sources)) for one in self.claims),
+            ),
+            *_listed(self.cited_by, "card.cited_by", language),
+            *_listed(self.cites, "card.cites", language),
+            *(Warned(say("card.uncertain", language, document=one.label)) for one in self.uncertain),
+        )
 
-        def edge(one: Edge, other: str) -> dict[str, object]:
-            evidence = one.evidence.to_json()
-            return {"document": asdict(self.others[other]), "relation": one.relation, "evidence": evidence}
+    def table(self) -> Table:
+        """A row a citation, in either direction."""
+        rows = [("cited_by", *_linked_cells(one)) for one in self.cited_by]
+        rows += [("cites", *_linked_cells(one)) for one in self.cites]
+        return Table(columns("direction", *_LINKED), tuple(rows))
 
-        return {
-            "document": asdict(self.document),
-            "claims": [asdict(claim) for claim in self.claims],
-            "conflicts": list(self.conflicts),
-            "identity": asdict(self.identity) if self.identity else None,
-            "cites": [edge(one, one.basis) for one in self.cites],
-            "cited_by": [edge(one, one.document) for one in self.cited_by],
-            "uncertain": [asdict(view) for view in self.uncertain],
-        }
+    def _fields(self, language: Language) -> Iterator[Block]:
+        for column in columns("id", "title", "issuer", ("level", "level"), "province", ("date", "day"), "source"):
+            value = column.worded(getattr(self.document, column.name), language)
+            if value:
+                yield Line(f"  {column.heading(language)}: {value}")
+
+    def _identity(self, language: Language) -> Iterator[Block]:
+        if self.identity is not None:
+            reasons = "; ".join(self.identity.reasons)
+            yield Line(say("card.identity", language, score=f"{self.identity.score:.2f}", reasons=reasons))
 
 
-def card(store: Store, reference: str, *, language: Literal["vi", "en"] = "vi") -> Card:
+_LINKED: tuple[str | tuple[str, Kind], ...] = (
+    "id", "document", ("relation", "relation"), "source", "start", "end", "quote", "page", "paragraph",
+)  # fmt: skip
+
+
+def _linked_cells(one: Linked) -> tuple[Cell, ...]:
+    words = one.evidence
+    return (
+        one.document.id, one.document.label, one.relation, words.source, words.start, words.end,
+        " ".join(words.quote.split()), words.page, words.paragraph,
+    )  # fmt: skip
+
+
+def _listed(links: tuple[Linked, ...], heading: str, language: Language) -> tuple[Block, ...]:
+    if not links:
+        return ()
+    rows = tuple(
+        (one.document.label, one.relation, " ".join(one.evidence.quote.split()), one.evidence.where(language))
+        for one in links
+    )
+    heads = columns("document", ("relation", "relation"), "words", "where")
+    return (Heading(say(heading, language)), Table(heads, rows))
+
+
+def card(store: Store, reference: str, *, language: Language = "vi") -> Card:
     """The card of the document that ``reference`` means, the reasons in ``language``. Raises UnknownReferenceError."""
     iri = find_document(store, reference).id
     node = str(NamedNode(iri))
@@ -90,11 +144,10 @@ def card(store: Store, reference: str, *, language: Literal["vi", "en"] = "vi") 
         document=known[iri],
         claims=tuple(_claims(store, node)),
         conflicts=tuple(_conflicts(store, node)),
-        cites=tuple(cites),
-        cited_by=tuple(cited_by),
-        uncertain=tuple(known[one] for one in sorted(uncertain)),
-        others=known,
         identity=_identity(store, node, language),
+        cites=tuple(Linked(known[edge.basis], edge.relation, edge.evidence) for edge in cites),
+        cited_by=tuple(Linked(known[edge.document], edge.relation, edge.evidence) for edge in cited_by),
+        uncertain=tuple(known[one] for one in sorted(uncertain)),
     )
 
 

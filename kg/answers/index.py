@@ -15,12 +15,11 @@ from weakref import WeakKeyDictionary
 import rustworkx as rx
 from pyoxigraph import NamedNode
 
-from extract.records import Level, Relation
+from extract.records import DERIVING, Level
 from kg.graph.terms import INFERRED, RELATIONS, term
 from kg.storage.store import Store, value_of
 
 Direction = Literal["down", "up"]
-DERIVING: tuple[Relation, ...] = ("based_on", "implements")
 _LINKS = "SELECT ?document ?basis WHERE { GRAPH ?source { ?document {RELATION} ?basis } }"
 
 
@@ -38,7 +37,8 @@ class Index:
     @classmethod
     def of(cls, store: Store) -> Index:
         """The index of a store as it is now."""
-        rows = (row for one in DERIVING for row in store.select(_LINKS.replace("{RELATION}", str(RELATIONS[one]))))
+        asked = (_LINKS.replace("{RELATION}", str(RELATIONS[one])) for one in sorted(DERIVING))
+        rows = (row for query in asked for row in store.select(query))
         return cls((row["document"].value, row["basis"].value) for row in rows)
 
     def __len__(self) -> int:

@@ -8,15 +8,21 @@ A document derives from another where it is based on it (``eli:based_on``, căn 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 from pyoxigraph import NamedNode
 
-from extract.records import Level, Relation
-from kg.answers.index import DERIVING, Direction, Index, index_of
+from extract.records import DERIVING, Level, Relation
+from kg.answers.index import Direction, Index, index_of
 from kg.answers.reference import find_document
 from kg.answers.view import DocumentView, Edge, Evidence, edges_between, views
+from kg.render.blocks import Block, Branch, Cell, Line, Table, Warned, columns
+from kg.render.result import Result
+from kg.render.shapes import INNER
 from kg.storage.store import Store
+from kg.wording import Language, say
 
 _UNCERTAIN = """
 SELECT DISTINCT ?document WHERE { ?citation cancu:candidate {ROOT} ; cancu:citedIn ?document } ORDER BY ?document
@@ -28,49 +34,119 @@ class Step:
     """One way that leads to a document: ``via`` the ids between the root and it, the nearest to the root first.
 
     A document that several ways lead to has a step for each neighbour it is reached from, by the shortest chain.
-    ``relation`` and ``evidence`` are those of the last link: between the document and the one before it.
+    ``depth`` counts the links; ``relation`` and ``evidence`` are those of the last one: between the document and the
+    one before it.
     """
 
     document: DocumentView
+    depth: int
     via: tuple[str, ...]
     relation: Relation
     evidence: tuple[Evidence, ...]
 
-    @property
-    def depth(self) -> int:
-        """How many links lie between the root and the document."""
-        return len(self.via) + 1
-
 
 @dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(Result):
     """All that derives from ``root`` ("down") or that it derives from ("up"), nearest first.
 
     ``uncertain``: documents with a citation that may mean the root or another one; they are not counted in.
     """
 
+    KIND: ClassVar[str] = "lineage"
+
     root: DocumentView
     direction: Direction
     steps: tuple[Step, ...]
-    known: dict[str, DocumentView]
     uncertain: tuple[DocumentView, ...] = ()
+    known: Mapping[str, DocumentView] = field(default_factory=dict, repr=False, metadata=INNER)
 
-    def to_json(self) -> dict[str, object]:
-        """The answer as JSON-ready dicts and lists."""
-        return {
-            "root": _document_json(self.root),
-            "direction": self.direction,
-            "documents": [
-                _document_json(step.document)
-                | {
-                    "depth": step.depth,
-                    "via": list(step.via),
-                    "relation": step.relation,
-                    "evidence": [evidence.to_json() for evidence in step.evidence],
-                }
-                for step in self.steps
-            ],
-        }
+    def blocks(self, language: Language) -> tuple[Block, ...]:
+        """Each document with its chain and its words, and who is uncertain."""
+        count = len({step.document.id for step in self.steps})
+        head = Line(say(f"lineage.{self.direction}", language, count=str(count), document=self.root.label))
+        rows = tuple(self._row(step, language) for step in self.steps)
+        heads = columns(
+            "document", ("level", "level"), ("date", "day"), "via", ("relation", "relation"), "words", "where"
+        )
+        listed = (Table(heads, rows),) if rows else ()
+        return (head, *listed, *self._doubts(language))
+
+    def tree(self, language: Language) -> tuple[Block, ...]:
+        """Each document under the one that it is linked to, and who is uncertain."""
+        below: dict[str, list[Step]] = {}
+        for step in self.steps:
+            below.setdefault(step.via[-1] if step.via else self.root.id, []).append(step)
+
+        def branch(label: str, iri: str, seen: frozenset[str]) -> Branch:
+            onward = (step for step in below.get(iri, ()) if step.document.id not in seen)
+            return Branch(
+                label,
+                tuple(
+                    branch(
+                        f"{_label(step.document, language)} [{say(f'relation.{step.relation}', language)}]",
+                        step.document.id,
+                        seen | {step.document.id},
+                    )
+                    for step in onward
+                ),
+            )
+
+        return (branch(self.root.label, self.root.id, frozenset({self.root.id})), *self._doubts(language))
+
+    def table(self) -> Table:
+        """A row for each of the words of each step, with all that is known of the document."""
+        rows = tuple(_cells(step, words) for step in self.steps for words in step.evidence)
+        uncertain = tuple(_uncertain_cells(view) for view in self.uncertain)
+        return Table(_COLUMNS, rows + uncertain)
+
+    def _row(self, step: Step, language: Language) -> tuple[Cell, ...]:
+        via = " → ".join(self.known[iri].number or self.known[iri].label for iri in step.via)
+        words = step.evidence[0]
+        return (
+            _label(step.document, language),
+            step.document.level,
+            step.document.date,
+            via or say("lineage.directly", language),
+            step.relation,
+            " ".join(words.quote.split()),
+            words.where(language),
+        )
+
+    def _doubts(self, language: Language) -> tuple[Warned, ...]:
+        return tuple(Warned(say("lineage.uncertain", language, document=view.label)) for view in self.uncertain)
+
+
+_COLUMNS = columns(
+    "depth", "id", "label", "number", "type", "issuer", ("level", "level"), "province", ("date", "day"), "title",
+    "inferred", "uncertain", "via", ("relation", "relation"), "source", "start", "end", "quote", "page", "paragraph",
+)  # fmt: skip
+
+
+def _document_cells(view: DocumentView, *, uncertain: bool) -> tuple[Cell, ...]:
+    return (
+        view.id, view.label, view.number, view.type_label, view.issuer, view.level, view.province, view.date,
+        view.title, int(view.inferred), int(uncertain),
+    )  # fmt: skip
+
+
+def _cells(step: Step, words: Evidence) -> tuple[Cell, ...]:
+    said = (words.source, words.start, words.end, " ".join(words.quote.split()), words.page, words.paragraph)
+    return (
+        step.depth,
+        *_document_cells(step.document, uncertain=False),
+        " ".join(step.via),
+        step.relation,
+        *said,
+    )
+
+
+def _uncertain_cells(view: DocumentView) -> tuple[Cell, ...]:
+    """A document whose citation may mean another: it has no depth, no chain and no relation."""
+    return (None, *_document_cells(view, uncertain=True), *(None,) * 8)
+
+
+def _label(view: DocumentView, language: Language) -> str:
+    return f"{view.label} ({say('lineage.inferred', language)})" if view.inferred else view.label
 
 
 def lineage(
@@ -105,8 +181,8 @@ def lineage(
         known[root],
         direction,
         tuple(_step(known[way[-1]], way[1:-1], words[link]) for way, link in links.items()),
-        known,
         tuple(known[iri] for iri in uncertain if iri in known),
+        known,
     )
 
 
@@ -135,9 +211,4 @@ def _ways(
 def _step(document: DocumentView, via: tuple[str, ...], links: list[Edge]) -> Step:
     relation: Relation = "based_on" if any(link.relation == "based_on" for link in links) else "implements"
     ordered = sorted(links, key=lambda link: link.relation != relation)
-    return Step(document, via, relation, tuple(dict.fromkeys(link.evidence for link in ordered)))
-
-
-def _document_json(view: DocumentView) -> dict[str, object]:
-    shown = ("id", "label", "number", "type_label", "issuer", "level", "date", "title", "source")
-    return {name: getattr(view, name) for name in shown}
+    return Step(document, len(via) + 1, via, relation, tuple(dict.fromkeys(link.evidence for link in ordered)))

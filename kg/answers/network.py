@@ -15,12 +15,12 @@ from typing import Literal
 
 import networkx as nx
 
+from extract.records import DERIVING
 from kg.answers.view import DocumentView, Edge, edges, views
 from kg.graph.terms import RELATION_OF
 from kg.storage.store import Store
 
 Measure = Literal["cited", "pagerank", "authority", "hub"]
-DERIVING = frozenset({"based_on", "implements"})
 
 _DOCUMENTS = """SELECT DISTINCT ?d WHERE {
     GRAPH <https://w3id.org/cancu/graph/inferred> { ?d cancu:block ?block }
@@ -74,11 +74,8 @@ def node_attributes(view: DocumentView) -> dict[str, str | int]:
 
 def edge_attributes(edge: Edge) -> dict[str, str | int]:
     """What a citation's edge carries; page and paragraph where the file knows them."""
-    return {"relation": edge.relation} | {name: _plain(value) for name, value in edge.evidence.to_json().items()}
-
-
-def _plain(value: object) -> str | int:
-    return value if isinstance(value, int) else str(value)
+    said: dict[str, str | int | None] = asdict(edge.evidence)
+    return {"relation": edge.relation} | {name: value for name, value in said.items() if value is not None}
 
 
 def simple(graph: nx.MultiDiGraph[str], *, deriving: bool = False) -> nx.DiGraph[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from extract.records import Relation
+from extract.records import DERIVING, Relation
 from kg.answers.corpus import Corpus, Known, Mention
 from kg.identity.keys import Key, compatible
 from kg.law.register import Register
@@ -18,7 +18,6 @@ from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
 from kg.wording import Language, citation_line, day_in, say
 
 Group = Literal["plan", "province", "year", "document"]
-RELIED_ON = frozenset({"based_on", "implements"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def outdated(corpus: Corpus, register: Register, as_of: date, *, if_superseded: 
     facts = Register((*register.facts, *corpus.stated)) if corpus.stated else register
     for plan in sorted(corpus, key=lambda known: known.path):
         for mention in plan.cited:
-            if mention.relation not in RELIED_ON:
+            if mention.relation not in DERIVING:
                 continue
             if if_superseded is not None and not compatible(mention.key, if_superseded):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 from extract.records import Level, Relation
 from kg.graph.terms import INFERRED, RELATION_OF, identity_iri, term, type_iri
 from kg.storage.store import Store, value_of
+from kg.wording import Language, place_in
 from ontology import table
 
 
@@ -52,16 +53,10 @@ class Evidence:
     page: int | None = None
     paragraph: int | None = None
 
-    def to_json(self) -> dict[str, object]:
-        """The fields that are known."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
-
-    @property
-    def where(self) -> str:
+    def where(self, language: Language) -> str:
         """The file and the place in it: "plan.docx, trang 3, đoạn 12", or the first character: "plan.txt:1024"."""
-        found = (("trang", self.page), ("đoạn", self.paragraph))
-        place = "".join(f", {word} {number}" for word, number in found if number is not None)
-        return f"{self.source}{place}" if place else f"{self.source}:{self.start}"
+        place = place_in(self.page, self.paragraph, language)
+        return f"{self.source}, {place}" if place else f"{self.source}:{self.start}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from kg.law.verdicts import Reason, Verdict
 from kg.wording import citation_line
 from ontology import units
 
-RELIED_ON = frozenset({"based_on", "implements"})
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*[-+•]")
 _CLAUSE = 400
 _REPORTS = frozenset({"BC", "BB"})

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from extract.records import Body
-from kg.check.case import RELIED_ON, Case, Subject
+from extract.records import DERIVING, Body
+from kg.check.case import Case, Subject
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.identity.keys import Key, is_day, same_register, types_agree
@@ -50,7 +50,7 @@ def foreign_issuer(case: Case, rule: Rule) -> Iterator[Finding]:
             not subject.counted
             or issuer is None
             or issuer.province is None
-            or subject.citation.relation not in RELIED_ON
+            or subject.citation.relation not in DERIVING
         ):
             continue
         if own.isdisjoint(_provinces_of(issuer.province)):
@@ -140,7 +140,7 @@ def parent_not_cited(case: Case, rule: Rule) -> Iterator[Finding]:
     if document.type != "KH" or own is None or own.level not in _PARENTS or not case.subjects:
         return
     above = _PARENTS[own.level]
-    issuers = (subject.citation.issuer for subject in case.subjects if subject.citation.relation in RELIED_ON)
+    issuers = (subject.citation.issuer for subject in case.subjects if subject.citation.relation in DERIVING)
     if any(issuer is not None and issuer.level in above for issuer in issuers):
         return
     known = _parent_at_hand(case)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kg.check.case import RELIED_ON, Case, Subject
+from extract.records import DERIVING
+from kg.check.case import Case, Subject
 from kg.check.others import other_date, other_issuer, other_number, other_title, other_type
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
@@ -54,7 +55,7 @@ def undated(case: Case, rule: Rule) -> Iterator[Finding]:
         _, reading = case.identified(subject)
         if subject.key.type in _LETTERS_ONLY or (reading is not None and _several(reading)):
             continue
-        severity: Severity = rule.severity if subject.citation.relation in RELIED_ON else "note"
+        severity: Severity = rule.severity if subject.citation.relation in DERIVING else "note"
         reasons = (reading,) if reading else ()
         yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 

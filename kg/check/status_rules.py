@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kg.check.case import RELIED_ON, Case, Subject
+from extract.records import DERIVING
+from kg.check.case import Case, Subject
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import replacement
@@ -32,7 +33,7 @@ def _telling(verdict: Verdict) -> tuple[Reason, ...]:
 
 def _severity(rule: Rule, subject: Subject) -> Severity:
     """A secondary source, or a mention that is no basis, raises no error."""
-    sure = subject.at_signing.mark == "V" and subject.citation.relation in RELIED_ON
+    sure = subject.at_signing.mark == "V" and subject.citation.relation in DERIVING
     return rule.severity if sure or rule.severity != "error" else "warning"
 
 
@@ -58,7 +59,7 @@ def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
     if case.retrospective:
         return
     for subject in _relied_on(case):
-        relied_on = subject.citation.relation in RELIED_ON
+        relied_on = subject.citation.relation in DERIVING
         if subject.at_signing.value == "lapsed" and relied_on and not case.looks_back(subject.citation):
             severity = _severity(rule, subject)
             yield case.finding(
@@ -112,14 +113,14 @@ def upstream_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
     if signing is None:
         return
     for subject in _relied_on(case):
-        if subject.at_signing.value in OUTDATED or subject.citation.relation not in RELIED_ON:
+        if subject.at_signing.value in OUTDATED or subject.citation.relation not in DERIVING:
             continue
         for nested in case.subjects:
             if nested.citation.within == subject.index and nested.at_signing.value in ("superseded", "repealed"):
                 yield _upstream(case, rule, subject, nested.key, nested.at_signing.reasons)
         known = case.corpus.document(subject.key)
         for mention in known.cited if known is not None and known.source != case.digest else ():
-            if mention.relation not in RELIED_ON:
+            if mention.relation not in DERIVING:
                 continue
             verdict = status(mention.key, signing.last, case.register, period=mention.period, title=mention.title)
             if verdict.value in OUTDATED:
@@ -153,7 +154,7 @@ def not_known(case: Case, rule: Rule) -> Iterator[Finding]:
 def depends_on_day(case: Case, rule: Rule) -> Iterator[Finding]:
     """In force on some of the days on which the document may have been signed, and not on others."""
     for subject in _relied_on(case):
-        if subject.at_signing.reasons[0].phrase == "depends_on_day" and subject.citation.relation in RELIED_ON:
+        if subject.at_signing.reasons[0].phrase == "depends_on_day" and subject.citation.relation in DERIVING:
             yield case.finding(rule, subject, reasons=subject.at_signing.reasons, document=subject.line)
 
 

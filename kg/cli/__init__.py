@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from io import StringIO, TextIOWrapper
+from typing import Annotated, TextIO
 
 import typer
 
-from kg.cli import asking, judging, keeping, ranking, reading, showing
+from kg.cli import asking, judging, keeping, reading, showing
+from kg.cli.output import echo, warn
 
 
 def _version(wanted: bool) -> None:
@@ -16,9 +18,9 @@ def _version(wanted: bool) -> None:
         from importlib.metadata import PackageNotFoundError, version
 
         try:
-            typer.echo(f"cancu {version('cancu')}")
+            echo(f"cancu {version('cancu')}")
         except PackageNotFoundError:
-            typer.echo("cancu (not installed)")
+            echo("cancu (not installed)")
         raise typer.Exit
 
 
@@ -43,21 +45,47 @@ def options(
     """Which document stands on whose basis, by which words, and is that basis still in force?"""
 
 
-for commands in (reading, asking, judging, showing, ranking, keeping):
+for commands in (reading, asking, judging, showing, keeping):
     commands.add_to(app)
 
 
 def main() -> None:
     """Runs a command. Exit status: 0 fine, 1 findings, 2 could not do it; errors are one sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        _take_any_letter(stream)
     try:
-        app()
+        status = app(standalone_mode=False)
+        sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except Exception as error:
-        from extract.errors import CancuError
+        status = 0
+    except Exception as error:  # noqa: BLE001 - the user gets a sentence, the trace goes into the log
+        status = _said(error)
+    sys.exit(status if isinstance(status, int) else 0)
 
-        if not isinstance(error, CancuError):
-            raise
-        typer.echo(f"cancu: {error}", err=True)
-        sys.exit(2)
+
+def _take_any_letter(stream: TextIO) -> None:
+    """A console of another encoding shows what it can; into files and pipes goes UTF-8."""
+    if not isinstance(stream, TextIOWrapper):
+        return
+    if stream.isatty():
+        stream.reconfigure(errors="backslashreplace")
+    else:
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _said(error: Exception) -> int:
+    """Says what went wrong and gives the exit status."""
+    from extract.errors import CancuError
+    from kg.tracing import unforeseen
+
+    show = getattr(error, "show", None)
+    if show is not None:  # a wrong argument or option, in the words of the command line's own library
+        words = StringIO()
+        show(file=words)
+        echo(words.getvalue(), err=True, nl=False)
+    elif isinstance(error, CancuError):
+        warn(str(error))
+    else:
+        warn(f"this was not foreseen: {unforeseen(error)}.")
+    return 2

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-import typer
-
-from extract.errors import InputError
-from kg.answers.counts import counts
-from kg.answers.lineage import lineage
-from kg.answers.outdated import Row, outdated
-from kg.answers.stored import corpus_of
-from kg.building.build import build
-from kg.cli.asking import print_lineage
-from kg.cli.output import clean, print_table, warn
-from kg.drawing import drawn
-from kg.drawing.gathering import picture_of
-from kg.law.register import load_register
-from kg.law.status import OUTDATED
+from kg import build, open_store
+from kg import open as opened
+from kg.cli.output import clean, echo, give, give_table, warn
+from kg.law.verdicts import OUTDATED
+from kg.render.blocks import Table, columns
 from kg.resources import data_file
-from kg.storage.opening import open_store
-from kg.storage.store import Store
+from kg.workspace.workspace import Workspace
+from kg.writing import write_whole
 
 QUESTIONS = ("33/CT-TTg", "23-QĐ/TW")
 """The documents whose lineage is shown; the first one is drawn."""
@@ -34,40 +23,38 @@ def run(where: str | None, output: Path) -> None:
     with open_store(where, write=True) as store:
         for sentence in build([plans], store).failed:
             warn(sentence)
-        _print_read(store)
+        work = opened(store)
+        _print_read(work)
         for question in QUESTIONS:
-            typer.echo(f"\ncancu lineage {question}")
-            print_lineage(lineage(store, question))
-        _print_outdated(list(outdated(corpus_of(store), load_register(), date.today())))
-        _write_page(store, output)
+            echo(f"\ncancu lineage {question}")
+            give(work.lineage(question), "table", work.language)
+        _print_outdated(work)
+        _write_page(work, output)
     _print_next(plans, where, output)
 
 
-def _print_read(store: Store) -> None:
-    found = counts(store)
-    typer.echo(
+def _print_read(work: Workspace) -> None:
+    found = work.stats().counts
+    echo(
         f"{found.files} plans read: {found.citations} citations of {found.documents - found.files} other documents, "
         f"{found.inferred_identities} plan without number recognised as one that another cites."
     )
 
 
-def _print_outdated(rows: Sequence[Row]) -> None:
+def _print_outdated(work: Workspace) -> None:
     """What a plan rests on although it had ended when the plan was signed; each document once a plan."""
+    rows = work.outdated().rows
     ended = {(row.path, row.document): row for row in rows if row.at_signing in OUTDATED}
-    typer.echo(f"\ncancu outdated (already ended when the plan was signed: {len(ended)})")
-    print_table(
-        ("plan", "relies on", "why it had ended"),
-        ((Path(row.path).name, row.quote, row.reason.text("en")) for row in ended.values()),
-    )
+    echo(f"\ncancu outdated (already ended when the plan was signed: {len(ended)})")
+    shown = tuple((Path(row.path).name, " ".join(row.quote.split()), row.reason) for row in ended.values())
+    give_table(Table(columns("plan", "relies_on", "why_ended"), shown), work.language)
 
 
-def _write_page(store: Store, output: Path) -> None:
-    picture = picture_of(store, lineage(store, QUESTIONS[0]).root.id)
-    page = drawn(picture, "html", title=f"Phả hệ văn bản: {QUESTIONS[0]}", language="vi")
-    try:
-        output.write_bytes(page.encode("utf-8"))
-    except OSError as error:
-        raise InputError(f"{output} cannot be written ({error.strerror}); give another place with -o.") from error
+def _write_page(work: Workspace, output: Path) -> None:
+    from kg.drawing import drawn
+
+    page = drawn(work.picture(QUESTIONS[0]), "html", title=f"Phả hệ văn bản: {QUESTIONS[0]}", language="vi")
+    write_whole(output, page)
 
 
 def _print_next(plans: Path, where: str | None, output: Path) -> None:
@@ -79,7 +66,7 @@ def _print_next(plans: Path, where: str | None, output: Path) -> None:
         (f'cancu show "luat dan chu co so"{kept}', "one law under all its dates, and who says which"),
         (f"cancu query{kept}", "the named questions"),
     )
-    typer.echo("\nNext:")
+    echo("\nNext:")
     width = max(len(command) for command, _ in steps)
     for command, purpose in steps:
-        typer.echo(f"  {clean(command):<{width}}  {purpose}")
+        echo(f"  {clean(command):<{width}}  {purpose}")

@@ -7,13 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from kg.cli.output import clean, warn
-
-Tongue = Literal["en", "vi"]
-Tables = Annotated[
-    list[Path] | None, typer.Option("--register", metavar="CSV", help="A further table of facts; may be given again.")
-]
-Language = Annotated[Tongue | None, typer.Option("--language", help="The language of the sentences.")]
+from kg.cli.options import Language, Tables, workspace
+from kg.cli.output import clean, echo, warn
 
 
 def app() -> typer.Typer:
@@ -37,14 +32,14 @@ def list_facts(
     """
     from kg.identity.naming import fold
     from kg.law.keeping import described
-    from kg.law.register import load_register
 
     wanted = fold(words).split()
     found = 0
-    for fact in load_register(None, *(register or ())).facts:
-        line = described(fact, language or "en")
+    work = workspace(None, register=register, language=language)
+    for fact in work.facts.facts:
+        line = described(fact, work.language)
         if all(word in fold(line) for word in wanted):
-            typer.echo(clean(line))
+            echo(clean(line))
             found += 1
     if not found:
         warn(f"no fact holds the words '{words}'.")
@@ -65,7 +60,7 @@ def check_facts(
     problems = contradictions(register)
     for problem in problems:
         warn(problem)
-    typer.echo(f"{len(register)} facts, the register's own among them, each with a source.")
+    echo(f"{len(register)} facts, the register's own among them, each with a source.")
     raise typer.Exit(1 if problems else 0)
 
 
@@ -100,7 +95,7 @@ def add_fact(
         mark="S" if secondary else "V",
         note=note,
     )
-    typer.echo(f"{to}: {described(fact, 'en')}")
+    echo(clean(f"{to}: {described(fact, 'en')}"))
 
 
 def import_facts(
@@ -122,6 +117,6 @@ def import_facts(
 
     result = read_own(table) if documents is None else read_relations(table, documents)
     write_table(result, to)
-    typer.echo(f"{to}: {len(result.rows)} facts.")
+    echo(f"{clean(str(to))}: {len(result.rows)} facts.")
     for reason, count in sorted(result.left_out.items()):
         warn(f"left out, {count}: {reason}")

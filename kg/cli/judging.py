@@ -1,40 +1,30 @@
-"""Commands that judge: check, rule, status, outdated, register."""
+"""Commands that judge: check and rule; the register of facts."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from kg.cli import facts
-from kg.cli.facts import Language, Tables, Tongue
-from kg.cli.output import DEFAULT_STORE, Progress, StoreOption, print_csv, print_json, print_table, warn
+from kg.cli.options import AsOf, Beside, Language, Tables, Tongue, workspace
+from kg.cli.output import Progress, echo, print_csv, print_json, warn
 
 if TYPE_CHECKING:
-    from kg.answers.corpus import Corpus
-    from kg.check import Report, Settings
+    from kg.check import Report
+    from kg.workspace.checking import Check
+    from kg.workspace.workspace import Workspace
 
-Format = Literal["full", "concise", "json", "sarif", "github", "html"]
+Format = Literal["full", "concise", "json", "csv", "sarif", "github", "html"]
 Severity = Literal["error", "warning", "note"]
-
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DAY", help="The day to judge for, such as 2026-05-25; today by default."),
-]
-Beside = Annotated[
-    str | None, typer.Option("--store", metavar="DIR|URL", help="A store whose documents count as well.")
-]
 
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the application."""
     app.command("check")(check_command)
     app.command("rule")(rule_command)
-    app.command("status")(status_command)
-    app.command("outdated")(outdated_command)
     app.add_typer(facts.app(), name="register")
 
 
@@ -82,8 +72,6 @@ def check_command(
     the fail level, 2 a file could not be read.
     """
     from kg.check import load_settings
-    from kg.check.formats import FORMATS
-    from kg.check.running import check_files
 
     settings = load_settings(Path.cwd())
     settings = replace(
@@ -91,26 +79,35 @@ def check_command(
         select=_listed(select) or settings.select,
         ignore=(*settings.ignore, *_listed(ignore)),
         fail_level=fail_level or settings.fail_level,
-        register=(*settings.register, *(register or ())),
         baseline=baseline or settings.baseline,
-        language=language or settings.language,
     )
-    day, corpus = _day(as_of), _corpus(store)
-    with Progress("check") as shown:
-        report = check_files(
-            paths, settings, as_of=day, store=corpus, workers=workers, progress=shown.files, pages=shown.pages
-        )
-    for failure in report.failures:
+    with (
+        workspace(store, register=register, as_of=as_of, language=language, settings=settings) as work,
+        Progress("check") as shown,
+    ):
+        found = work.check(paths, workers=workers, progress=shown.files, pages=shown.pages)
+    for failure in found.failures:
         warn(failure)
     if write_baseline is not None:
-        _write_baseline(report, reason, write_baseline)
+        _write_baseline(found.report, reason, write_baseline)
         return
     if write_fixed is not None:
-        _write_fixed(report, write_fixed)
+        _write_fixed(found.report, write_fixed)
     if annotate is not None:
-        _annotate(report, paths, annotate, settings)
-    typer.echo(FORMATS[form](report, settings.language), nl=False)
-    raise typer.Exit(_exit_status(report, settings))
+        _annotate(found.report, paths, annotate, work.language)
+    _give(found, form, work)
+    raise typer.Exit(_exit_status(found.report, settings.fail_level))
+
+
+def _give(found: Check, form: Format, work: Workspace) -> None:
+    from kg.check.formats import FORMATS
+
+    if form == "json":
+        print_json(found.to_dict())
+    elif form == "csv":
+        print_csv(found.table())
+    else:
+        echo(FORMATS[form](found.report, work.language), nl=False)
 
 
 def rule_command(
@@ -128,106 +125,18 @@ def rule_command(
     """
     from kg.check import rule_named, rules
     from kg.check.pages import files, page
+    from kg.writing import folder_for, write_whole
 
+    tongue: Tongue = workspace(None, language=language).language
     if write is not None:
-        write.mkdir(parents=True, exist_ok=True)
+        folder_for(write)
         for name, text in files().items():
-            (write / name).write_text(text, encoding="utf-8")
+            write_whole(write / name, text)
     elif reference is None:
         for rule in rules().values():
-            typer.echo(f"{rule.code}  {rule.severity:<8} {rule.name:<24} {rule.title.in_language(language or 'en')}")
+            echo(f"{rule.code}  {rule.severity:<8} {rule.name:<24} {rule.title.in_language(tongue)}")
     else:
-        tongues: tuple[Tongue, ...] = (language,) if language else ("vi", "en")
-        typer.echo("\n".join(page(rule_named(reference), tongue) for tongue in tongues), nl=False)
-
-
-def status_command(
-    reference: Annotated[
-        str, typer.Argument(metavar="REF", help="A document, in any way of writing.", show_default=False)
-    ],
-    *,
-    as_of: AsOf = None,
-    store: Beside = None,
-    form: Annotated[Literal["table", "json"], typer.Option("--format", help="How the answer is given.")] = "table",
-    register: Tables = None,
-    language: Language = None,
-) -> None:
-    """Says whether a document is in force on a day, and why.
-
-    Example: cancu status "luat to cao" --as-of 2020-01-01
-    """
-    from kg.answers.meaning import meant
-    from kg.law.register import Register, load_register
-    from kg.law.status import status
-    from kg.wording import citation_line, say
-
-    tongue, day, corpus = language or "en", _day(as_of), _corpus(store)
-    known = load_register(None, *(register or ()))
-    if corpus is not None and corpus.stated:
-        known = Register((*known.facts, *corpus.stated))
-    key, title, period = meant(reference, known, corpus)
-    verdict = status(key, day, known, period=period, title=title)
-    reasons = [reason.text(tongue) for reason in verdict.reasons]
-    if form == "json":
-        answer = {
-            "document": citation_line(verdict.document or key),
-            "day": str(day),
-            "status": verdict.value,
-            "reasons": reasons,
-            "instead": [citation_line(one) for one in verdict.successors],
-        }
-        print_json(answer)
-        return
-    typer.echo(f"{citation_line(verdict.document or key)}\n{day}: {say(f'value.{verdict.value}', tongue)}")
-    for reason in reasons:
-        typer.echo(f"  {reason}")
-
-
-def outdated_command(
-    *,
-    store: StoreOption = DEFAULT_STORE,
-    as_of: AsOf = None,
-    by: Annotated[
-        Literal["citation", "plan", "province", "year", "document"], typer.Option("--by", help="What a line is about.")
-    ] = "citation",
-    if_superseded: Annotated[
-        str | None,
-        typer.Option("--if-superseded", metavar="REF", help="Who relies on this document, whatever its status."),
-    ] = None,
-    form: Annotated[Literal["table", "json", "csv"], typer.Option("--format", help="csv opens in Excel.")] = "table",
-    register: Tables = None,
-    language: Language = None,
-) -> None:
-    """Lists the plans of a store that rely on what has ended, with what stands in its place.
-
-    Example: cancu outdated --by province --as-of 2026-06-01
-
-    Example: cancu outdated --if-superseded "23-QĐ/TW" --format csv > look.csv
-    """
-    from kg.answers.meaning import meant
-    from kg.answers.outdated import COLUMNS, cells, counted, outdated, record
-    from kg.law.register import load_register
-
-    tongue, corpus = language or "en", _corpus(store)
-    assert corpus is not None
-    known = load_register(None, *(register or ()))
-    key = meant(if_superseded, known, corpus).key if if_superseded is not None else None
-    rows = list(outdated(corpus, known, _day(as_of), if_superseded=key))
-    if by == "citation" and form == "json":
-        print_json([record(row, tongue) for row in rows])
-        return
-    header: tuple[str, ...] = COLUMNS
-    if by == "citation":
-        table: list[tuple[object, ...]] = [tuple(cells(row, tongue).values()) for row in rows]
-    else:
-        header, table = (by, "plans", "citations"), [*counted(rows, by)]
-    if form == "csv":
-        typer.echo("\ufeff", nl=False)  # the mark that makes Excel read UTF-8
-        print_csv(header, table)
-    elif form == "json":
-        print_json([dict(zip(header, line, strict=True)) for line in table])
-    else:
-        print_table(header, table)
+        echo(page(rule_named(reference), tongue), nl=False)
 
 
 def _listed(values: list[str] | None) -> tuple[str, ...]:
@@ -235,68 +144,41 @@ def _listed(values: list[str] | None) -> tuple[str, ...]:
     return tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
 
 
-def _day(text: str | None) -> date:
-    from extract import CancuError
-
-    if text is None:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CancuError(f"--as-of says '{text}', which is not a day; write it as 2026-05-25.") from None
-
-
-def _corpus(store: str | None) -> Corpus | None:
-    """The documents of a store; None without one."""
-    from kg.answers.stored import corpus_of
-    from kg.storage.opening import open_store
-
-    if store is None:
-        return None
-    with open_store(store) as opened:
-        return corpus_of(opened)
-
-
 def _write_baseline(report: Report, reason: str, path: Path) -> None:
     from kg.check.baseline import write_baseline
 
     count = write_baseline(report.findings, reason, path)
-    typer.echo(f"{path}: {count} findings accepted.")
+    echo(f"{path}: {count} findings accepted.")
 
 
 def _write_fixed(report: Report, path: Path) -> None:
-    from extract import CancuError
+    from extract.errors import InputError
     from kg.check.fixing import fixed
+    from kg.writing import write_whole
 
     if len(report.documents) != 1:
-        raise CancuError("--write-fixed needs exactly one readable file; give the one to be mended.")
+        raise InputError("--write-fixed needs exactly one readable file; give the one to be mended.")
     text, count = fixed(report.documents[0])
-    try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        raise CancuError(f"{path} is already there; --write-fixed only writes a new file.") from None
-    except OSError as error:
-        raise CancuError(f"{path} cannot be made: {error.strerror}; name another new file.") from error
+    write_whole(path, text, new=True)
     warn(f"{count} suggestions carried out in {path}.")
 
 
-def _annotate(report: Report, paths: list[Path], target: Path, settings: Settings) -> None:
-    from extract import CancuError
+def _annotate(report: Report, paths: list[Path], target: Path, language: Tongue) -> None:
+    from extract.errors import InputError
     from kg.check.annotating import annotate
 
     if len(paths) != 1 or not paths[0].is_file() or len(report.documents) != 1:
-        raise CancuError("--annotate needs exactly one readable Word file; give the one to be commented.")
+        raise InputError("--annotate needs exactly one readable Word file; give the one to be commented.")
     if target.exists():
-        raise CancuError(f"{target} is already there; --annotate only writes a new file.")
-    count = annotate(paths[0], report.findings, target, settings.language)
+        raise InputError(f"{target} is already there; --annotate only writes a new file.")
+    count = annotate(paths[0], report.findings, target, language)
     warn(f"{count} comments written into {target}.")
 
 
-def _exit_status(report: Report, settings: Settings) -> int:
+def _exit_status(report: Report, fail_level: Severity) -> int:
     from kg.check.records import SEVERITIES
 
     if report.failures:
         return 2
     worst = report.worst()
-    return int(worst is not None and SEVERITIES.index(worst) <= SEVERITIES.index(settings.fail_level))
+    return int(worst is not None and SEVERITIES.index(worst) <= SEVERITIES.index(fail_level))

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import DEFAULT_STORE, StoreOption, clean
+from kg.cli.options import DEFAULT_STORE, StoreOption
+from kg.cli.output import clean
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,11 +25,9 @@ def backup_command(
 
     Example: cancu backup -o cancu.nq.gz
     """
-    from kg.storage.backup import backup
-    from kg.storage.opening import open_store
+    from kg.workspace.keeping import backup_store
 
-    with open_store(store) as opened:
-        count = backup(opened, output)
+    count = backup_store(store, output)
     typer.echo(f"{clean(str(output))}: {count} statements.")
 
 
@@ -40,7 +39,7 @@ def restore_command(
 
     Example: cancu restore cancu.nq.gz --store restored.store
     """
-    from kg.storage.backup import restore
+    from kg.workspace.keeping import restore
 
     count = restore(file, Path(store))
     typer.echo(f"{clean(store)}: {count} statements.")

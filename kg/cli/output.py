@@ -1,65 +1,71 @@
-"""How answers are written: tables for people on a terminal, plain lines for everything else, JSON, CSV."""
+"""How answers leave the command line: drawn on a terminal, plain lines in a pipe, JSON, CSV, Markdown, HTML."""
 
 from __future__ import annotations
 
-import csv
 import json
-import re
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, Self
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
 
 import typer
+
+from kg.harmless import clean, json_escaped, visible
+
+__all__ = ["Progress", "clean", "echo", "give", "print_csv", "print_json", "warn", "warn_all"]
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
-StoreOption = Annotated[
-    str, typer.Option("--store", metavar="DIR|URL", envvar="CANCU_STORE", help="The store to ask or to build.")
-]
-DEFAULT_STORE = "cancu.store"
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+    from kg.render.blocks import Table
+    from kg.render.result import Result
+    from kg.wording import Language
 
 
-def clean(text: str) -> str:
-    """A text out of a document, on one line, without what could steer a terminal."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+def echo(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Text on standard output, or on standard error: whatever it holds, nothing in it steers a terminal."""
+    typer.echo(visible(text), err=err, nl=nl)
 
 
-def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Rows under headers: drawn on a terminal, tab-separated elsewhere."""
-    lines = [[clean("" if cell is None else str(cell)) for cell in row] for row in rows]
-    if not sys.stdout.isatty():
-        for line in ([*headers], *lines):
-            typer.echo("\t".join(line))
-        return
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def give(answer: Result, form: str, language: Language) -> None:
+    """An answer in the form that was asked for; what it warns of goes to standard error, whatever the form."""
+    from kg.render.html import fragment
+    from kg.render.markdown import markdown
+    from kg.render.terminal import show, warnings_of
 
-    table = Table(*headers, box=box.SIMPLE_HEAD, pad_edge=False)
-    for line in lines:
-        table.add_row(*map(Text, line))
-    Console().print(table)
+    blocks = answer.tree(language) if form == "tree" else answer.blocks(language)
+    match form:
+        case "json":
+            print_json(answer.to_dict())
+        case "csv":
+            print_csv(answer.table())
+        case "markdown":
+            echo(markdown(blocks, language), nl=False)
+        case "html":
+            echo(fragment(blocks, language))
+        case _:
+            show(blocks, language)
+    for sentence in warnings_of(blocks):
+        warn(sentence)
+
+
+def give_table(table: Table, language: Language) -> None:
+    """A table by itself."""
+    from kg.render.terminal import show
+
+    show((table,), language)
 
 
 def print_json(value: object) -> None:
     """A value as JSON, Vietnamese letters as they are."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    echo(json_escaped(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
-def print_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Rows under headers as CSV. A cell that a spreadsheet would take for a formula is quoted by an apostrophe."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(headers)
-    for row in rows:
-        writer.writerow(["" if cell is None else _harmless(str(cell)) for cell in row])
+def print_csv(table: Table) -> None:
+    """A table as CSV, with the mark that makes Excel read it as UTF-8."""
+    from kg.render.sheet import MARK, write_csv
 
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "@", "\t", "\r")) else text
+    sys.stdout.write(MARK)
+    write_csv(table, sys.stdout)
 
 
 class Progress:
@@ -110,6 +116,9 @@ def _bar(what: str) -> Bar:
     return bar
 
 
+LONGEST = 2_000
+"""Characters of one sentence: what a user gave may be longer, and is cut in its middle."""
+
 WARNINGS_SHOWN = 20
 """How many warnings about files one run prints; the rest are counted."""
 
@@ -124,4 +133,7 @@ def warn_all(sentences: Sequence[str]) -> None:
 
 def warn(sentence: str) -> None:
     """One sentence on standard error."""
-    typer.echo(f"cancu: {clean(sentence)}", err=True)
+    said = clean(sentence)
+    if len(said) > LONGEST:
+        said = f"{said[: LONGEST // 2]} … {said[-LONGEST // 2 :]}"
+    echo(f"cancu: {said}", err=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.output import DEFAULT_STORE, Progress, StoreOption, print_json, print_table, warn, warn_all
+from kg.cli.options import DEFAULT_STORE, StoreOption, workspace
+from kg.cli.output import Progress, echo, give, give_table, warn, warn_all
 
 if TYPE_CHECKING:
     from extract import Extraction
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path], typer.Argument(help="Files, folders or archives; - is standard input.", show_default=False)
 ]
-_DIFFERENCE = ("document", "what", "start", "quote", "expected", "found")
 Workers = Annotated[int, typer.Option("--workers", min=0, help="Processes that read; 0: one a processor.")]
 
 
@@ -46,6 +45,7 @@ def extract_command(
     from extract import to_json
     from extract.reading import Places
     from kg.building.intake import all_papers
+    from kg.harmless import json_escaped
 
     failed = False
     with Progress("reading") as shown:
@@ -59,33 +59,34 @@ def extract_command(
             for warning in text.warnings:
                 warn(warning)
             if form == "jsonl":
-                typer.echo(to_json(record))
+                echo(json_escaped(to_json(record)))
             else:
                 _print_record(record, Places(text))
     raise typer.Exit(2 if failed else 0)
 
 
 def _print_record(record: Extraction, places: Places) -> None:
+    from kg.render.blocks import Line, Table, columns
+    from kg.render.terminal import show
+
     document = record.document
     issuer = document.issuer.name if document.issuer else None
     said = (document.type_label, document.number, document.date, issuer, document.title)
-    typer.echo(f"{record.source.path}: " + " · ".join(part for part in said if part))
-    print_table(
-        ("place", "at", "zone", "relation", "type", "number or name", "date", "issuer"),
+    rows = tuple(
         (
-            (
-                str(places.of(citation.start)),
-                f"{citation.start}-{citation.end}",
-                citation.zone,
-                citation.relation,
-                citation.type_label,
-                citation.number or citation.name,
-                citation.date,
-                citation.issuer.name if citation.issuer else None,
-            )
-            for citation in record.citations
-        ),
+            str(places.of(citation.start)),
+            f"{citation.start}-{citation.end}",
+            citation.zone,
+            citation.relation,
+            citation.type_label,
+            citation.number or citation.name,
+            citation.date,
+            citation.issuer.name if citation.issuer else None,
+        )
+        for citation in record.citations
     )
+    heads = columns("place", "at", "zone", ("relation", "relation"), "type", "number", ("date", "day"), "issuer")
+    show((Line(f"{record.source.path}: " + " · ".join(part for part in said if part)), Table(heads, rows)), "en")
 
 
 def build_command(
@@ -106,28 +107,22 @@ def build_command(
 
     It may be stopped at any moment and goes on where it was. Exit status: 0 all files were read, 2 some could not be.
     """
-    from kg.building.build import build
-    from kg.building.cluster import executor_at
-    from kg.storage.opening import open_store
+    from kg.workspace.keeping import build_store
 
-    with (
-        executor_at(executor) if executor else nullcontext() as cluster,
-        open_store(store, write=True) as opened,
-        Progress("reading") as shown,
-    ):
-        report = build(
+    with Progress("reading") as shown:
+        report = build_store(
             paths,
-            opened,
+            store,
             infer=not no_inference,
             workers=workers or os.cpu_count() or 1,
-            executor=cluster,
+            cluster=executor,
             progress=shown.files,
             pages=shown.pages,
         )
     warn_all(report.warnings)
     for sentence in report.failed:
         warn(sentence)
-    typer.echo(
+    echo(
         f"{store}: {report.read} files read with {report.citations} citations, {report.unchanged} unchanged, "
         f"{report.removed} removed, {len(report.failed)} failed, in {report.seconds:.1f} s."
     )
@@ -174,39 +169,14 @@ def evaluate_command(
 
     Example: cancu evaluate tests/gold/plans data/plans --against earlier.jsonl --errors
     """
-    from dataclasses import asdict
+    from extract.evaluate import load_records
 
-    from extract.evaluate import compare, evaluate, load_records
-
-    found = evaluate(gold, load_records(given[0]) if _are_records(given) else _read_now(given))
-    change = compare(evaluate(gold, load_records(against)), found) if against else None
-    differences = [asdict(difference) for difference in found.differences]
-    if form == "json":
-        said: dict[str, object] = {"figures": found.figures(), "missing": found.missing}
-        print_json(
-            said
-            | ({"errors": differences} if errors else {})
-            | ({"against": asdict(change) | {"moved": dict(change.moved)}} if change else {})
-        )
-        return
-    moved = change.moved if change else {}
-    print_table(
-        ("figure", "value", *(("moved",) if change else ())),
-        (
-            (name, f"{value:.3f}", *((f"{moved[name]:+.3f}",) if change else ()))
-            for name, value in found.figures().items()
-        ),
-    )
-    for name in found.missing:
-        warn(f"{name} has no record among the outputs; it counts as all missed.")
-    if change:
-        changed = [("gained", one) for one in change.gains] + [("lost", one) for one in change.losses]
-        if changed:
-            print_table(("", *_DIFFERENCE), ((how, *asdict(one).values()) for how, one in changed))
-        else:
-            typer.echo("Nothing was gained or lost.")
-    if errors and differences:
-        print_table(_DIFFERENCE, (tuple(difference.values()) for difference in differences))
+    records = load_records(given[0]) if _are_records(given) else _read_now(given)
+    with workspace(None) as work:
+        found = work.evaluate(gold, records, load_records(against) if against else None)
+        give(found, form, work.language)
+        if errors and form == "table":
+            give_table(found.errors(), work.language)
 
 
 def _are_records(given: list[Path]) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from kg.cli.asking import Reference
-from kg.cli.output import DEFAULT_STORE, StoreOption, clean
+from kg.cli.options import DEFAULT_STORE, Before, Language, Reference, StoreOption, Tables, workspace
+from kg.cli.output import clean, echo, print_json
 
-Form = Literal["html", "svg", "png", "mermaid"]
+Form = Literal["html", "svg", "png", "mermaid", "json"]
 Export = Literal["trig", "nquads", "ttl", "jsonld", "graphml", "gexf", "csv", "cypher"]
 
 
@@ -30,23 +29,19 @@ def draw_command(
     ] = None,
     form: Annotated[
         Form | None,
-        typer.Option("--format", help="A page that needs no network, a static picture, or text for a Markdown page."),
+        typer.Option("--format", help="A page without network, a static picture, Markdown, or its data."),
     ] = None,
     direction: Annotated[
         Literal["down", "up", "both"],
         typer.Option("--direction", help="What derives from the document, what it derives from, or both."),
     ] = "both",
     depth: Annotated[int | None, typer.Option("--depth", min=1, help="Links at most.")] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(
-            "--as-of", metavar="DAY", formats=["%Y-%m-%d"], help="The day of the statuses; later documents stay out."
-        ),
-    ] = None,
+    as_of: Before = None,
     context: Annotated[
         bool, typer.Option("--context/--no-context", help="What else the documents of the chain cite.")
     ] = True,
-    language: Annotated[Literal["vi", "en"], typer.Option("--language", help="The language of the picture.")] = "vi",
+    language: Language = None,
+    register: Tables = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Draws the lineage of a document: rows by level, columns by year, the quoted words behind every line.
@@ -56,37 +51,29 @@ def draw_command(
     Without -o, an SVG or Mermaid text goes to standard output, and a page into lineage.html.
     """
     from extract.errors import InputError
-    from kg.answers.reference import find_document
     from kg.drawing import drawn, encoded, form_of
-    from kg.drawing.gathering import picture_of
-    from kg.storage.opening import open_store
+    from kg.wording import say
+    from kg.writing import write_whole
 
     form = form or form_of(output or "")
     if form == "png" and output is None:
         raise InputError("A PNG goes into a file; say where with -o lineage.png.")
-    with open_store(store) as opened:
-        root = find_document(opened, reference)
-        picture = picture_of(
-            opened,
-            root.id,
-            directions=("down", "up") if direction == "both" else (direction,),
-            depth=depth,
-            as_of=as_of.date().isoformat() if as_of else None,
-            context=context,
-            language=language,
+    with workspace(store, register=register, as_of=as_of, language=language) as work:
+        tongue = work.language
+        picture = work.picture(
+            reference, ("down", "up") if direction == "both" else (direction,), depth=depth, context=context
         )
-    title = f"{'Phả hệ văn bản' if language == 'vi' else 'Lineage'}: {root.label}"
+        title = say("picture.title", tongue, document=work.meant(reference).line)
+    if form == "json":
+        print_json(picture.to_dict())
+        return
     if output is None and form in ("svg", "mermaid"):
-        typer.echo(drawn(picture, form, title=title, language=language), nl=False)
+        echo(drawn(picture, form, title=title, language=tongue), nl=False)
         return
     path = output or Path("lineage.html")
-    data = encoded(picture, form, title=title, language=language)
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise InputError(f"{path} cannot be written ({error.strerror}); give another place with -o.") from error
+    write_whole(path, encoded(picture, form, title=title, language=tongue))
     left = f"; {picture.left_out} more did not fit" if picture.left_out else ""
-    typer.echo(f"{clean(str(path))}: {len(picture.nodes)} documents, {len(picture.edges)} links{left}")
+    echo(f"{clean(str(path))}: {len(picture.nodes)} documents, {len(picture.edges)} links{left}")
 
 
 def export_command(
@@ -107,16 +94,12 @@ def export_command(
     import sys
 
     from extract.errors import InputError
-    from kg.drawing.exporting import FORMATS, export, write
-    from kg.storage.opening import open_store
+    from kg.drawing.exporting import FORMATS
 
     form = form or FORMATS.get(output.suffix if output else "")
     if form is None:
         raise InputError("The format is not clear; name it with --format, or give a file such as -o graph.gexf.")
     if output is None and form == "csv":
         raise InputError("The csv format writes two files; say where with -o graph.csv.")
-    with open_store(store) as opened:
-        if output is None:
-            write(opened, form, sys.stdout.buffer)
-        else:
-            export(opened, form, output)
+    with workspace(store) as work:
+        work.export(form, sys.stdout.buffer if output is None else output)

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.drawing.picture import Level, PictureNode, Status
+from extract.records import Level
+from kg.drawing.picture import PictureNode
 from kg.drawing.words import LANGUAGES, Language, words
+from kg.law.verdicts import Value as Status
 from kg.wording import day_in
 
 Kind = Literal["full", "brief", "small", "group"]

@@ -10,11 +10,11 @@ from functools import cache, partial
 
 from pyoxigraph import Literal, NamedNode
 
-from extract.records import Period
+from extract.records import Period, Relation
 from kg.answers.card import SHOWN_CLAIMS
 from kg.answers.index import Direction, index_of
 from kg.answers.view import DocumentView, Edge, edges, edges_between, views
-from kg.drawing.picture import Claim, Evidence, Picture, PictureEdge, PictureNode, Relation, Status, StatusSince
+from kg.drawing.picture import Claim, Evidence, Picture, PictureEdge, PictureNode, StatusSince
 from kg.drawing.scene import LIMIT
 from kg.drawing.sentences import Texts
 from kg.graph.description_triples import description_from, type_code_of
@@ -22,6 +22,7 @@ from kg.graph.terms import INFERRED, RELATIONS, term
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.law.register import Register, load_register
 from kg.law.status import Verdict, status
+from kg.law.verdicts import Value as Status
 from kg.storage.ledger import Ledger, Pairs
 from kg.storage.store import Store, value_of
 from kg.wording import Language, type_label

@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extract.records import Level
 from kg.drawing.boxes import Box
-from kg.drawing.picture import LEVELS, Level
+from kg.drawing.picture import LEVELS
 
 ASPECT = 1.75
 """Width to height that a picture aims at: that of a screen."""

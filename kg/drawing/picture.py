@@ -8,25 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import ClassVar
 
-Level = Literal["central", "province", "district", "commune", "other"]
-Relation = Literal["based_on", "implements", "cites", "supersedes", "amends"]
-Status = Literal[
-    "in_force",
-    "not_yet_in_force",
-    "amended",
-    "partly_repealed",
-    "superseded",
-    "repealed",
-    "lapsed",
-    "issuer_abolished",
-    "unknown",
-]
+from extract.records import DERIVING, Level, Relation
+from kg.law.verdicts import Value as Status
+from kg.render.blocks import Block, Table, columns
+from kg.render.result import Result
+from kg.wording import Language
 
 LEVELS: tuple[Level, ...] = ("central", "province", "district", "commune", "other")
-DERIVING: frozenset[Relation] = frozenset({"based_on", "implements"})
-"""The relations along which a document derives from another; the others only touch it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +89,14 @@ class PictureEdge:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Result):
     """Documents and citations to draw, around ``root`` if one was asked for.
 
     ``as_of`` is the day that the statuses hold on. ``left_out`` counts documents that belong here but were not
     put in, so that the picture can say it. Raises ValueError if an id occurs twice or an edge hangs loose.
     """
+
+    KIND: ClassVar[str] = "picture"
 
     nodes: tuple[PictureNode, ...]
     edges: tuple[PictureEdge, ...] = ()
@@ -119,6 +111,16 @@ class Picture:
         loose = next((end for edge in self.edges for end in (edge.source, edge.target) if end not in ids), self.root)
         if loose is not None and loose not in ids:
             raise ValueError(f"the picture refers to a document that it does not hold: {loose!r}")
+
+    def blocks(self, language: Language) -> tuple[Block, ...]:
+        """What is drawn, one document a row."""
+        return (self.table(),)
+
+    def table(self) -> Table:
+        """One document a row, with its step from the root and its status."""
+        heads = columns("label", ("level", "level"), ("date", "day"), "depth", ("status", "value"), "title", "id")
+        rows = ((one.label, one.level, one.date, one.depth, one.status, one.title, one.id) for one in self.nodes)
+        return Table(heads, tuple(rows))
 
 
 def measured(picture: Picture) -> Picture:

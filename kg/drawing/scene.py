@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.records import DERIVING, Level, Relation
 from kg.drawing.boxes import Box, Kind, document_box, group_box, year_of
 from kg.drawing.layout import Layout, arranged
-from kg.drawing.picture import DERIVING, Level, Picture, PictureNode, Relation, citation_counts, measured
+from kg.drawing.picture import Picture, PictureNode, citation_counts, measured
 from kg.drawing.plain import plain_picture
 
 Grouping = Literal["place", "year", "basis"]

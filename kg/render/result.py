@@ -53,6 +53,10 @@ class Result:
         """What a person reads."""
         raise NotImplementedError(type(self).__name__)
 
+    def tree(self, language: Language) -> tuple[Block, ...]:
+        """The same as a tree, where the answer is one."""
+        return self.blocks(language)
+
     def table(self) -> Table:
         """What a sheet holds: one row for each thing that the answer lists. Empty where it lists nothing."""
         return next((block for block in self.blocks("en") if isinstance(block, Table)), Table((), ()))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from typing import TextIO
 
+from kg.harmless import cell
 from kg.render.blocks import Table
-from kg.render.clean import harmless
 
 MARK = "\ufeff"
 """What makes Excel read UTF-8."""
@@ -17,4 +17,4 @@ def write_csv(table: Table, to: TextIO) -> None:
     writer = csv.writer(to, lineterminator="\n")
     writer.writerow(table.names)
     for row in table.rows:
-        writer.writerow(["" if cell is None else harmless(str(cell)) for cell in row])
+        writer.writerow(map(cell, row))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
+from kg.harmless import clean
 from kg.render.blocks import Block, Branch, Heading, Line, Table, Warned, branch_lines
-from kg.render.clean import clean
 from kg.wording import Language
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar
 
@@ -10,9 +11,9 @@ import networkx as nx
 from extract.records import Level
 from kg.answers.counts import Counts
 from kg.answers.network import Measure, ranked
-from kg.render.blocks import Block, Cell, Table, columns
+from kg.render.blocks import Block, Table, columns
 from kg.render.result import Result
-from kg.wording import Language
+from kg.wording import Language, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +27,27 @@ class Stats(Result):
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """One figure a row."""
-        return (self.table(),)
+        rows = ((_worded(name, of, language), count) for name, of, count in self._rows())
+        return (Table(columns("what", "count"), tuple(rows)),)
 
     def table(self) -> Table:
-        """One figure a row."""
-        return Table(columns("what", "count"), tuple(self._rows()))
+        """One figure a row; ``of`` says of which relation, level or part."""
+        return Table(columns("figure", "of", "count"), tuple(self._rows()))
 
-    def _rows(self) -> list[tuple[Cell, ...]]:
-        rows: list[tuple[Cell, ...]] = []
+    def _rows(self) -> Iterator[tuple[str, str | None, int]]:
         for name, value in {**asdict(self.counts), "network": self.network}.items():
-            label = name.replace("_", " ")
-            several = isinstance(value, dict)
-            rows += (
-                [(f"{label}: {key}", count) for key, count in sorted(value.items())] if several else [(label, value)]
-            )
-        return rows
+            if isinstance(value, dict):
+                yield from ((name, key, count) for key, count in sorted(value.items()))
+            else:
+                yield name, None, value
+
+
+def _worded(name: str, of: str | None, language: Language) -> str:
+    said = say(f"figure.{name}", language)
+    if of is None:
+        return said
+    kind = {"relations": "relation", "by_level": "level", "network": "figure"}[name]
+    return f"{said}: {say(f'{kind}.{of}', language)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from kg.graph.validation import Finding
 from kg.render.blocks import Block, Column, Table, Warned, columns
 from kg.render.result import Result
+from kg.resources import query_files
+from kg.storage.querying import Answer, find_query
 from kg.wording import Language, say
 
 
 @dataclass(frozen=True, slots=True)
 class Rows(Result):
-    """The answer to a query: columns and rows of text, an unbound variable None; ``cut``: there were more rows."""
+    """The answer to a query: rows of text by column, an unbound variable None; ``cut``: there were more rows."""
 
     KIND: ClassVar[str] = "query"
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str | None, ...], ...]
+    rows: tuple[Mapping[str, str | None], ...]
     cut: bool
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
@@ -28,7 +31,46 @@ class Rows(Result):
 
     def table(self) -> Table:
         """The rows, columns called as the query calls them."""
-        return Table(tuple(Column(name, above=name) for name in self.columns), self.rows)
+        return Table(
+            tuple(Column(name, above=name) for name in self.columns),
+            tuple(tuple(row[name] for name in self.columns) for row in self.rows),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query that comes along: its name, what it answers in both languages, and what it needs ("ref", "day")."""
+
+    name: str
+    vi: str
+    en: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQueries(Result):
+    """The queries that have names."""
+
+    KIND: ClassVar[str] = "queries"
+
+    queries: tuple[NamedQuery, ...]
+
+    def blocks(self, language: Language) -> tuple[Block, ...]:
+        """One query a row."""
+        rows = tuple((one.name, one.vi if language == "vi" else one.en, " ".join(one.needs)) for one in self.queries)
+        return (Table(columns("query", "answers", "needs"), rows),)
+
+
+def named_queries() -> NamedQueries:
+    """The queries that have names, in the order of the alphabet."""
+    found = ((name, find_query(name)) for name in query_files())
+    return NamedQueries(tuple(NamedQuery(name, one.title_vi, one.title_en, one.needs) for name, one in found))
+
+
+def rows_of(found: Answer) -> Rows:
+    """What the store answered."""
+    named = tuple(dict(zip(found.columns, row, strict=True)) for row in found.rows)
+    return Rows(found.columns, named, found.cut)
 
 
 @dataclass(frozen=True, slots=True)

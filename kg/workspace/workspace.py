@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 from extract.errors import AmbiguousReferenceError, StoreError
 from extract.reading import Progress as Pages
@@ -25,6 +25,7 @@ from kg.answers.reference import find_document, fitting, near
 from kg.answers.stored import corpus_of
 from kg.check.running import check_files, register_of
 from kg.check.settings import Settings
+from kg.drawing.exporting import Format, export, write
 from kg.drawing.gathering import picture_of
 from kg.drawing.picture import Picture
 from kg.graph.validation import validate
@@ -38,7 +39,7 @@ from kg.workspace.finding import Found
 from kg.workspace.meaning import Meant, known_by, of_register, resolve
 from kg.workspace.measuring import Measured, measured
 from kg.workspace.reliance import By, Outdated, outdated_of
-from kg.workspace.rows import Rows, Soundness
+from kg.workspace.rows import NamedQueries, Rows, Soundness, named_queries, rows_of
 from kg.workspace.standing import Standing, standing
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -218,12 +219,22 @@ class Workspace:
     ) -> Rows:
         """The answer to a query in SPARQL, reading only, without network, bounded in time, memory and rows."""
         meant = self._in_store(ref) if ref is not None and "ref" in query.needs else None
-        found = answer(self.store, filled(query, ref=meant, day=day), rows, seconds)
-        return Rows(found.columns, found.rows, found.cut)
+        return rows_of(answer(self.store, filled(query, ref=meant, day=day), rows, seconds))
+
+    def queries(self) -> NamedQueries:
+        """The queries that come along."""
+        return named_queries()
 
     def validate(self) -> Soundness:
         """What is not as the shapes of the ontology say. Needs the extra ``validate``."""
         return Soundness(tuple(validate(self.store.quads())))
+
+    def export(self, form: Format, to: Path | BinaryIO) -> None:
+        """Writes the whole graph for other programs: RDF, or the network of citations. Raises InputError."""
+        if isinstance(to, Path):
+            export(self.store, form, to)
+        else:
+            write(self.store, form, to)
 
     def evaluate(
         self, gold: Path, records: Iterable[Extraction], earlier: Iterable[Extraction] | None = None

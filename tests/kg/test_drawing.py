@@ -17,11 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.errors import CancuError, InputError
+from extract.records import DERIVING
 from kg.drawing import LEVELS, Picture, PictureEdge, PictureNode, draw, measured, mermaid, page, png, svg
 from kg.drawing.boxes import text_width, wrapped
 from kg.drawing.page import embedded
 from kg.drawing.pagedata import network
-from kg.drawing.picture import DERIVING, citation_counts
+from kg.drawing.picture import citation_counts
 from kg.drawing.plain import LONGEST, plain
 from kg.drawing.scene import GROUPINGS, LIMIT, Scene, scene
 from kg.drawing.words import LANGUAGES, words

@@ -10,7 +10,7 @@ from kg.check.records import SEVERITIES, Finding, Report
 from kg.check.rules import rules
 from kg.identity.keys import is_day
 from kg.law.verdicts import OUTDATED
-from kg.wording import Language, day_in, say
+from kg.wording import Language, day_in, place_in, say
 
 
 def message(finding: Finding, language: Language) -> str:
@@ -21,10 +21,8 @@ def message(finding: Finding, language: Language) -> str:
 
 def place(found: Place, language: Language) -> str:
     """Page and paragraph as far as the file knows them ("trang 3, đoạn 12"), else the line."""
-    known = [(name, number) for name in ("page", "paragraph") if (number := getattr(found, name)) is not None]
-    return ", ".join(
-        say(f"place.{name}", language, number=str(number)) for name, number in known or [("line", found.line)]
-    )
+    known = place_in(found.page, found.paragraph, language)
+    return known or say("place.line", language, number=str(found.line))
 
 
 def beside(finding: Finding, language: Language) -> str:

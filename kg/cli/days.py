@@ -1,0 +1,34 @@
+"""Days as users write them on the command line."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+import typer
+
+_VIETNAMESE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DAY", help="The day to judge for, such as 2026-05-25 or 25/5/2026; today by default."
+    ),
+]
+
+
+def day(text: str) -> date:
+    """The day that ``--as-of`` names, in ISO or in the Vietnamese order. Raises InputError for what is none."""
+    from extract.errors import InputError
+
+    found = _VIETNAMESE.fullmatch(text.strip())
+    try:
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        if _ISO.fullmatch(text.strip()):
+            return date.fromisoformat(text.strip())
+    except ValueError:  # 30/2, month 13
+        pass
+    raise InputError(f"--as-of says '{text}', which is not a day; write it as 2026-05-25 or 25/5/2026.")

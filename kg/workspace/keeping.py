@@ -1,0 +1,42 @@
+"""What changes or carries a whole store: building, backup, restoring. Each opens the store, works, and lets go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from pathlib import Path
+
+from extract.reading import Progress as Pages
+from kg.building.build import Report, build
+from kg.building.cluster import executor_at
+from kg.storage.backup import backup, restore
+from kg.storage.opening import open_store
+
+__all__ = ["backup_store", "build_store", "restore"]
+
+
+def build_store(
+    paths: Iterable[str | Path],
+    where: str | Path,
+    *,
+    infer: bool = True,
+    workers: int = 1,
+    cluster: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    pages: Pages | None = None,
+) -> Report:
+    """Brings the store at ``where``, made if need be, up to date with files; ``cluster`` is a ``dask://`` address.
+
+    Raises StoreError where it cannot be written, CancuError where the cluster does not answer.
+    """
+    with (
+        executor_at(cluster) if cluster else nullcontext() as executor,
+        open_store(where, write=True) as store,
+    ):
+        return build(paths, store, infer=infer, workers=workers, executor=executor, progress=progress, pages=pages)
+
+
+def backup_store(where: str | Path, to: Path) -> int:
+    """Writes the store at ``where`` to one file and says how many statements it holds. Raises CancuError."""
+    with open_store(where) as store:
+        return backup(store, to)
