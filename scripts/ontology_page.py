@@ -13,7 +13,7 @@ from pathlib import Path
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from ontology import table
+from ontology import TYPE_MARKS, TypeMark, table, types_with
 from ontology.units import units
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +43,7 @@ def page() -> str:
             properties=properties(terms),
             values=values(terms),
             types=types(),
+            marks=marks(),
             bodies=bodies(),
             shapes=shapes(rules),
             total=len(list(units())),
@@ -112,6 +113,22 @@ def types() -> str:
             )
             for row in table("types")
         ),
+    )
+
+
+def marks() -> str:
+    """What the columns of the document types mark, and which."""
+    codes = [row["code"] for row in table("types")]
+
+    def which(mark: TypeMark) -> str:
+        marked = types_with(mark)
+        few = len(marked) <= len(codes) / 2
+        listed = ", ".join(f"`{code}`" for code in codes if (code in marked) == few)
+        return listed if few else f"all but {listed}"
+
+    return rows(
+        ("column", "a document of the type", "types"),
+        ((f"`{mark}`", said, which(mark)) for mark, said in TYPE_MARKS.items()),
     )
 
 

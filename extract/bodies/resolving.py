@@ -78,6 +78,11 @@ def own_unit(level: Level, kind: str | None, place: Place) -> str | None:
     return unit if level == "district" and kind in {"huyện", "quận", "thị xã", "thành phố"} else None
 
 
+def central_body(name: str) -> Body:
+    """The body of the whole country that is called so."""
+    return Body(name, slug(name), "central")
+
+
 def resolve(named: Named, place: Place) -> Body:
     """The body in full, as far as ``named`` and ``place`` tell."""
     return _resolve(named.head, named.scope, named.kind, named.name, place)
@@ -88,7 +93,7 @@ def _resolve(head: str, scope: str, kind: str | None, name: str | None, place: P
     if name and name.isupper() and len(name) > 2:
         name = name.title()
     if scope == "central":
-        return Body(head, slug(head), "central")
+        return central_body(head)
     if scope == "party":
         return _party(head, kind, name, place)
     if kind:

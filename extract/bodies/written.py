@@ -12,6 +12,7 @@ from extract.words import UPPER, any_of, key, lowered, old_tones, tolerant
 from ontology import table
 from ontology.units import find_units
 
+CENTRAL_COMMITTEE = "Ban Chấp hành Trung ương Đảng"
 _WORD = rf"[{UPPER}][\w’']*"
 _KINDS = {
     "tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã", "tt": "thị trấn", "tt.": "thị trấn",
@@ -275,7 +276,7 @@ def _conference(text: str, position: int) -> Named | None:
         return None
     if held["n"]:
         term = _TERM.match(text, held.end())
-        return Named(position, term.end() if term else held.end(), "Ban Chấp hành Trung ương Đảng", "central")
+        return Named(position, term.end() if term else held.end(), CENTRAL_COMMITTEE, "central")
     body = find_body(text, held.end())
     if body is None or not body.head.startswith("Ban Chấp hành"):
         return None

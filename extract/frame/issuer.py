@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.bodies.resolving import Place, resolve
-from extract.bodies.written import ACTS, Named, find_body, organ_of_party
+from extract.bodies.resolving import Place, central_body, resolve
+from extract.bodies.written import ACTS, CENTRAL_COMMITTEE, Named, find_body, organ_of_party
 from extract.frame.cells import in_small_letters, type_of
 from extract.frame.heading import MOTTO, NUMBER_AT, OPENS_TEXT, Heading
 from extract.frame.signature import read_signing_body
 from extract.frame.whereabouts import own_unit, place_of_unit
 from extract.records import Body, Signer
 from extract.words import key, lowered, occurrences
-from ontology import table
+from ontology import issuer_of_type, table
 
 _LETTERHEAD_LINES = 16
 _OPENING = 3_500  # how far behind the title the issuer may act, in characters
@@ -25,7 +25,7 @@ _SYMBOL_PARTS = re.compile(r"[/-]")
 _AROUND = " /\\.*-–"  # strokes and dots around a line in capitals
 _ORGANS = {"văn phòng": "Văn phòng", "ban thường trực": "Ban Thường trực", "ban tổ chức": "Ban Tổ chức"}
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
-_CENTRAL_COMMITTEE = "Ban Chấp hành Trung ương Đảng"
+_NATIONAL_ASSEMBLY = "Quốc hội"
 _LOCAL = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 
 
@@ -65,8 +65,8 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     if chosen and chosen.head == _LOCAL["UBND"] and heading.code == "QĐ" and _CHAIR.match(text, heading.end):
         chosen = chosen._replace(head=f"Chủ tịch {chosen.head}")
     issuer = resolve(chosen, place) if chosen else None
-    if heading.code in {"LUAT", "BLUAT", "HP"}:
-        issuer = Body("Quốc hội", "quoc-hoi", "central")
+    if issuer_of_type(heading.code) == _NATIONAL_ASSEMBLY:
+        issuer = central_body(_NATIONAL_ASSEMBLY)
     return Issue(issuer, tuple(resolve(b, place) for b in bodies[1:]) if joint else (), place, title)
 
 
@@ -135,7 +135,7 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
     if parent is None or body.scope != "other" or body.name:
         return body
     words = key(text[body.start : body.end])
-    if parent.head == _CENTRAL_COMMITTEE and words.startswith(("ban ", "ủy ban ", "văn phòng")):
+    if parent.head == CENTRAL_COMMITTEE and words.startswith(("ban ", "ủy ban ", "văn phòng")):
         whole = find_body(f"{text[body.start :].capitalize()} Trung ương", 0)  # "Ban Tuyên giáo và Dân vận"
         if whole is None or whole.scope != "central":
             whole = find_body(f"{body.head.capitalize()} Trung ương", 0)
@@ -147,7 +147,7 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
 
 def _organ_of(parent: Named, organ: str) -> Named:
     """The body that an organ of ``parent`` is: "Văn phòng Trung ương Đảng", "Ban Thường trực Ủy ban Mặt trận ..."."""
-    central = find_body(f"{organ} Trung ương", 0) if parent.head == _CENTRAL_COMMITTEE else None
+    central = find_body(f"{organ} Trung ương", 0) if parent.head == CENTRAL_COMMITTEE else None
     return central or parent._replace(head=f"{organ} {parent.head}")
 
 
@@ -176,7 +176,7 @@ def _acting(bodies: list[Named], joint: bool, signed: Named | None) -> Named | N
 
 def _speaks_for(signed: Named, chosen: Named) -> bool:
     """Whether the signature names the acting organ of the letterhead's body: the Standing Board of a committee."""
-    if chosen.head == _CENTRAL_COMMITTEE:
+    if chosen.head == CENTRAL_COMMITTEE:
         return signed.head in {"Bộ Chính trị", "Ban Bí thư Trung ương Đảng"}
     return chosen.scope == "party" and chosen.head in _STANDING_BOARDS and signed.scope == "party"
 

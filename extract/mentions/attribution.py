@@ -12,10 +12,8 @@ from extract.bodies.written import Named, find_body
 from extract.mentions.drafts import Draft
 from extract.mentions.numbers import type_codes
 from extract.records import Body, Document
-from ontology import table
+from ontology import table, types_with
 
-_LAWS = frozenset({"LUAT", "BLUAT", "PL", "HP"})
-_JOINT = frozenset({"TTLT", "NQLT"})
 _CENTRAL_SYMBOLS = re.compile(r"(?:CP|TTg|QH\d*|UBTVQH\d*|CTN)$|(?:^|-)B[A-ZĐ&]{1,9}(?:-|$)|^[A-ZĐ]*LT")
 _LOCAL_KINDS = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-nam")
 _KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
@@ -55,7 +53,7 @@ def attribute(draft: Draft, place: Place, document: Document) -> Attribution:
     """The issuers of ``draft`` in ``document``, which stands at ``place``."""
     if draft.named:
         issuer = draft.named.issuer
-        return Attribution(issuer, issuer is not None and draft.type in _LAWS)
+        return Attribution(issuer, issuer is not None and draft.type in types_with("known_by_name"))
     if draft.body and draft.body.head != "Ban Thường trực":
         others = tuple(resolve(body, place) for body in draft.co_bodies)
         return Attribution(resolve(_of_front(draft), place), draft.recalled, others)
@@ -83,7 +81,7 @@ def _implied(draft: Draft, place: Place, document: Document) -> list[Body]:
             body = replace(body, name=f"Ban Thường trực {body.name}", kind=f"ban-thuong-truc-{body.kind}")
         if body is not None and body not in found:
             found.append(body)
-    return found if len(parts) > 2 or draft.type in _JOINT else found[:1]
+    return found if len(parts) > 2 or draft.type in types_with("joint") else found[:1]
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.bodies.resolving import Place, level_of, own_unit, resolve
-from extract.bodies.written import find_body
+from extract.bodies.resolving import Place, central_body, level_of, own_unit, resolve
+from extract.bodies.written import CENTRAL_COMMITTEE, find_body
 from extract.mentions.named import NamedDocument
 from extract.records import Body
 from extract.words import UPPER, key, occurrences, slug
@@ -45,7 +45,6 @@ _CHARTER = re.compile(
     r"|Đoàn (?:TNCS|Thanh niên Cộng sản) Hồ Chí Minh|Hội [^\W\d_]+(?: [^\W\d_]+){0,3} Việt Nam)(?: khóa [IVXLC]+)?"
 )
 _PLATFORM = re.compile(r"Cương lĩnh (?:xây dựng đất nước trong thời kỳ quá độ lên chủ nghĩa xã hội|chính trị)")
-_CENTRAL_COMMITTEE = Body("Ban Chấp hành Trung ương Đảng", "ban-chap-hanh-trung-uong-dang", "central")
 _NATIONAL_CONGRESS = "dai-hoi-dai-bieu-toan-quoc"
 
 
@@ -67,7 +66,7 @@ def _resolution(text: str, start: int, place: Place) -> NamedDocument | None:
     if congress := _CONGRESS.match(text, start):
         return _of_congress(congress, place) if any(map(congress.group, _SAYS_WHICH)) else None
     if plenum := _PLENUM.match(text, start):
-        return _named(plenum, " ".join(plenum[0].split()), _CENTRAL_COMMITTEE, titled=True)
+        return _named(plenum, " ".join(plenum[0].split()), central_body(CENTRAL_COMMITTEE), titled=True)
     if session := _SESSION.match(text, start):
         body = find_body(session["body"], 0)
         return _named(session, " ".join(session[0].split()), resolve(body, place) if body else None)

@@ -7,6 +7,7 @@ import re
 from extract import dates
 from extract.bodies.written import Named, find_body, starts_body
 from extract.mentions.drafts import Draft
+from ontology import types_with
 
 _LINK = re.compile(r"\s?,?\s?(?i:của|do|giữa)\s|\s?,\s(?=Hội nghị\s)|\s(?=Hội nghị (?:lần thứ|Trung ương))")
 _BARE = re.compile(
@@ -29,7 +30,6 @@ _CHIEF = re.compile(
     r"(?:Giám đốc|Bộ trưởng|Cục trưởng|Tổng cục trưởng|Viện trưởng|Chánh)\s"
     r"(?=Sở|Bộ|Cục|Tổng cục|Viện|Công an|Thanh tra|Văn phòng)"
 )
-_LAWS = frozenset({"LUAT", "BLUAT", "PL"})
 _MOST_JOINT = 8  # co-issuers of one document
 
 
@@ -57,7 +57,7 @@ def _date(text: str, draft: Draft, end: int, limit: int) -> int:
         draft.date, draft.dated, end = dates.date_of(match), True, match.end()
         return end + 1 if text[end : end + 1] == ")" and match[0].lstrip(" ,").startswith("(") else end
     assert draft.number is not None
-    is_law = draft.type in _LAWS
+    is_law = draft.type in types_with("known_by_name")
     year = dates.YEAR_AFTER.match(text, end) if is_law or draft.number.year is None else None
     if year and (is_law or "(" not in year[0]):
         draft.date, draft.dated, end = year["y"], True, year.end()

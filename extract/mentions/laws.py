@@ -12,18 +12,17 @@ from functools import cache
 from typing import Any
 
 from extract import dates
+from extract.bodies.resolving import central_body
 from extract.mentions.named import NamedDocument
-from extract.records import Body
 from extract.vocabulary import rows
 from extract.words import key, lower, lowered, occurrences
+from ontology import table
 
-_NATIONAL_ASSEMBLY = Body("Quốc hội", "quoc-hoi", "central")
-_STANDING_COMMITTEE = Body("Ủy ban Thường vụ Quốc hội", "uy-ban-thuong-vu-quoc-hoi", "central")
+#: The word for a type in small letters -> its code, its label, and who makes all of that type.
 _TYPES = {
-    "bộ luật": ("BLUAT", "Bộ luật"),
-    "luật": ("LUAT", "Luật"),
-    "pháp lệnh": ("PL", "Pháp lệnh"),
-    "hiến pháp": ("HP", "Hiến pháp"),
+    row["label"].lower(): (row["code"], row["label"], central_body(row["issuer"]))
+    for row in table("types")
+    if row["known_by_name"]
 }
 #: What is looked for -> the words that it may be the end of.
 _ANCHORS = {"luật ": ("bộ luật", "luật"), "pháp lệnh ": ("pháp lệnh",), "hiến pháp": ("hiến pháp",)}
@@ -103,8 +102,7 @@ def _named(text: str, start: int, name_end: int, word: str, name: str) -> NamedD
     initials = _INITIALS.match(text, name_end)
     end, date = _date_after(text, initials.end() if initials else name_end)
     end = end if date else name_end
-    code, label = _TYPES[word]
-    issuer = _STANDING_COMMITTEE if code == "PL" else _NATIONAL_ASSEMBLY
+    code, label, issuer = _TYPES[word]
     return NamedDocument(start, end, code, label, name, date, issuer, name_end=name_end)
 
 
@@ -123,10 +121,6 @@ def _constitution(text: str, start: int, end: int) -> NamedDocument | None:
     if text[start].islower() or text[end : end + 1].isalnum():
         return None
     country = _COUNTRY.match(text, end)
-    if year := _YEAR_ALONE.match(text, end):  # "Hiến pháp 2013"
-        return NamedDocument(
-            start, year.end(), "HP", "Hiến pháp", "Hiến pháp", year["y"], _NATIONAL_ASSEMBLY, name_end=end
-        )
     return _named(text, start, country.end() if country else end, "hiến pháp", "Hiến pháp")
 
 

@@ -13,6 +13,7 @@ from extract.bodies.written import ACTS, find_body
 from extract.mentions.drafts import Draft
 from extract.vocabulary import rows
 from extract.words import UPPER, any_of, lowered
+from ontology import types_with
 
 
 def _words(role: str) -> str:
@@ -58,7 +59,6 @@ _NEXT_ASKED = re.compile(  # the next document, behind who asked for what: "... 
 _QUOTED = re.compile(r"[^“”\n]{0,60}“[^”\n]{8,400}”(?=\s?[,;.])")
 _NEXT_CAPITAL = re.compile(rf",(?=\s[{UPPER}])")
 _RECITED = re.compile(r"\s(?:báo cáo|tiếp tục)\s")  # a title in a recital, what the cited document did elsewhere
-_ON_OTHERS = frozenset({"KL", "CT"})  # types whose titles tell that an older document is to be carried out further
 _VERB_ITEM = re.compile(r",\s(?:đánh giá|báo cáo|tuyên truyền|phổ biến)(?!\w)")
 _LISTED = re.compile(  # what stands before the comma in a list of such verbs
     r"(?:giám sát|kiểm tra|theo dõi|tổng kết|sơ kết|rà soát|khảo sát|thẩm định|phân tích|thống kê),?$"
@@ -76,7 +76,7 @@ _QUALIFIER_OPENS = re.compile(
 _SEVERAL_AMENDED = re.compile(
     r"một số điều của (?:các )?[Ll]uật:[^;\n]+$"
 )  # "... của Luật: Chứng khoán, Kế toán, Luật ..."
-_LAWS = frozenset({"LUAT", "BLUAT", "PL"})
+_LAWS = types_with("known_by_name")
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
@@ -147,7 +147,7 @@ def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
         )
         told = _GOES_ON.match(text, draft.end) and not (
             (_recited(text, draft) and _RECITED.match(text, draft.end))
-            or (draft.type in _ON_OTHERS and text.startswith(" tiếp tục thực hiện ", draft.end))
+            or (draft.type in types_with("carries_on") and text.startswith(" tiếp tục thực hiện ", draft.end))
         )
         if not plain or told or following <= draft.end + 3:
             return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extract.bodies.written import Named, find_body
 from extract.mentions.numbers import Number, type_codes
 from extract.words import key, last_match, lowered, old_tones
-from ontology import table
+from ontology import table, types_with
 
 
 class TypeWords(NamedTuple):
@@ -37,8 +37,7 @@ _AMENDING_LAW = re.compile(
 )
 _NOT_LAW = re.compile(r"(?:này|sư|pháp)\b")
 _OTHER_TYPE = re.compile(r"\b(?:Nghị|Quyết|Thông|Chỉ|Kế) ")
-_LAWS = {"b": ("BLUAT", "Bộ luật"), "p": ("PL", "Pháp lệnh"), "l": ("LUAT", "Luật")}
-_LAW_CODES = frozenset(code for code, _ in _LAWS.values())
+_LAWS = types_with("known_by_name")
 _STANDARD = re.compile(r"(?:TCVN|QCVN|ISO|IEC|TCCS|QCĐP)[\s:/-]{0,2}(?:QG\s?)?[\w.:/-]{0,12}$")
 _STANDARD_REACH = 21  # its longest match, in characters
 _NEVER_SO = (  # what "số" numbers, and no document is
@@ -49,8 +48,11 @@ _NEVER = (
     "tài khoản", "điện thoại", "fax", "thửa", "thửa đất", "tờ bản đồ", "hẻm", "ngõ", "mẫu", "biểu", "biểu mẫu",
     "phụ lục", "seri", "bảng", "hình", "số nhà", "ngách", "kiệt",
 )  # fmt: skip
-#: Symbols that are a type's abbreviation in tables only, not before a number.
-_NO_ABBREVIATION = frozenset({"L", "TC", "HĐ", "BA"})
+
+
+@cache
+def _normative() -> frozenset[str]:
+    return frozenset(row["code"] for row in table("types") if row["family"] == "normative")
 
 
 @cache
@@ -65,9 +67,16 @@ def types_by_label() -> dict[str, tuple[str, str]]:
     return {
         form: (row["code"], row["label"])
         for row in table("types")
-        if row["code"] != "HP"
+        if row["numbered"]
         for form in (key(row["label"]), old_tones(key(row["label"])))
     } | {"thông báo kết luận": ("TB", "Thông báo")}
+
+
+@cache
+def _laws() -> dict[str, tuple[str, str]]:
+    """First letter of the word for a kind of law that may have a number -> (code, label)."""
+    rows = (row for row in table("types") if row["code"] in _LAWS & types_with("numbered"))
+    return {row["label"][0].lower(): (row["code"], row["label"]) for row in rows}
 
 
 @cache
@@ -82,11 +91,7 @@ def _labels_by_last_word() -> dict[str, tuple[str, ...]]:
 @cache
 def _abbreviations() -> dict[str, tuple[str, str]]:
     """Abbreviations that count as a type where "số" follows ("QĐ số 22") -> (code, label)."""
-    return {
-        row["code"]: (row["code"], row["label"])
-        for row in table("types")
-        if row["code"].isalpha() and row["code"].isupper() and len(row["code"]) <= 3
-    }
+    return {row["code"]: (row["code"], row["label"]) for row in table("types") if row["abbreviated"]}
 
 
 def find_type(text: str, number: Number) -> tuple[TypeWords | None, bool]:
@@ -97,7 +102,7 @@ def find_type(text: str, number: Number) -> tuple[TypeWords | None, bool]:
     if so:
         before = before[:-2].rstrip()
     found = _at_end(text, begin, begin + len(before), so, number.parts[0])
-    if (so or found) and (found is None or found.code in _LAW_CODES) and (law := _law_before(text, number)):
+    if (so or found) and (found is None or found.code in _LAWS) and (law := _law_before(text, number)):
         return law, so
     return found or (_before_issuer(text, number) if so else None), so
 
@@ -121,7 +126,7 @@ def _at_end(text: str, begin: int, end: int, so: bool, symbol: str = "") -> Type
         found = _label_at_end(two_less, begin) or _label_at_end(two_less.rsplit(" ", 2)[0], begin)
     if found is None:
         last = _last_word(text[begin:end])
-        if (so or last == symbol) and last not in _NO_ABBREVIATION and (abbreviated := _abbreviations().get(last)):
+        if (so or last == symbol) and (abbreviated := _abbreviations().get(last)):
             return TypeWords(end - len(last), *abbreviated)
     return found
 
@@ -150,7 +155,7 @@ def _law_before(text: str, number: Number) -> TypeWords | None:
     if last is None or _OTHER_TYPE.search(window, last.end()) or _NOT_LAW.match(window, last.end()):
         return None
     amending = _AMENDING_LAW.search(window, 0, last.start())
-    return TypeWords(begin + (amending or last).start(), *_LAWS[(amending or last)[0][0].lower()])
+    return TypeWords(begin + (amending or last).start(), *_laws()[(amending or last)[0][0].lower()])
 
 
 def _before_issuer(text: str, number: Number) -> TypeWords | None:
@@ -165,14 +170,13 @@ def _before_issuer(text: str, number: Number) -> TypeWords | None:
 
 
 def type_of_symbol(number: Number) -> str | None:
-    """The code of the type that the symbol alone tells; where several share it, the likeliest."""
-    part = number.parts[0]
-    if part in {"QĐ", "QD"}:
-        return "QĐ"
-    if part == "TT":
-        return "TT" if number.year else "TTri"
-    codes = type_codes().get(part)
-    return codes[0] if codes else None
+    """The code of the type that the symbol alone tells; of several, a normative one if the number has a year.
+
+    TT is a Thông tư in "24/2025/TT-BTP" and a Thông tri in "04/TT-MTTW-BTT"; else the first in the table is likeliest.
+    """
+    codes = type_codes().get(number.parts[0], ())
+    fitting = (code for code in codes if (code in _normative()) == (number.year is not None))
+    return next(fitting, codes[0] if codes else None)
 
 
 def type_without_words(number: Number) -> str:

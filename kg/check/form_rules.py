@@ -15,6 +15,7 @@ from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import mended
 from kg.wording import type_label
+from ontology import types_with
 
 _NOISE = re.compile(r"[\s*_\u00ad\u200b]+")
 _DASHES = str.maketrans("–—Ð", "--Đ")
@@ -26,8 +27,6 @@ _OWN_DAY = re.compile(
 _HEAD = 3_000
 _DAY = re.compile(r"ngày\s*(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})")
 _ASSEMBLY = re.compile(r"(?:UBTV)?QH\d{0,2}$")
-_ANY_SYMBOL = frozenset({"CV", "VB", "HP", "LUAT", "BLUAT", "PL", "VBHN", "BA", "ĐL", "CL"})
-"""Types whose number carries no symbol of its own type."""
 
 
 def malformed(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -77,7 +76,7 @@ def own_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
     """The symbol in the letterhead does not begin with the sign of the document's type."""
     document = case.document
     symbol = document.symbol or ""
-    if not symbol or document.type is None or document.type in _ANY_SYMBOL or _ASSEMBLY.match(symbol):
+    if not symbol or document.type is None or document.type not in types_with("own_symbol") or _ASSEMBLY.match(symbol):
         return
     if document.type not in _types_of(symbol):
         place = case.text.find(symbol)
@@ -89,7 +88,7 @@ def cited_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
     """The symbol of a cited number is that of another type than the one written before it."""
     for subject in case.subjects:
         number, code = subject.citation.number, subject.citation.type
-        if number is None or code is None or code in _ANY_SYMBOL:
+        if number is None or code is None or code not in types_with("own_symbol"):
             continue
         codes = _types_of(_symbol(number))
         if codes and code not in codes:

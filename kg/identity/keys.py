@@ -22,6 +22,7 @@ from kg.identity.naming import (
     units_of,
     year_in,
 )
+from ontology import types_with
 
 PROVISIONAL = "https://w3id.org/cancu/provisional/"
 """Before the name of a document whose date, number or issuer is not known; what follows has the shape of a URN."""
@@ -41,8 +42,8 @@ _URN = re.compile(
 _ORDINAL = re.compile(r"\s+lần thứ\s+(?:[IVXL]+|\d+)\b")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 UNITS_NEEDED = {"central": 0, "province": 1, "district": 2, "commune": 2, "other": 0}
-NAMED_TYPES = frozenset({"HP", "BLUAT", "LUAT", "PL"})
-ANY_TYPE = frozenset({None, "VB"})
+NAMED_TYPES = types_with("known_by_name")
+ANY_TYPE = frozenset({None}) | types_with("any_type")
 
 
 @dataclass(frozen=True, slots=True, order=True)

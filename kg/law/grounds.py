@@ -13,7 +13,7 @@ from kg.law.register import Entry, Register
 from kg.law.tenure import horizon, sums_up
 from kg.law.verdicts import Reason, Value
 from kg.wording import citation_line
-from ontology import units
+from ontology import types_with, units
 
 DISTRICTS_ENDED = date(2025, 6, 30)
 _DISTRICTS_SOURCE = "Luật Tổ chức chính quyền địa phương ngày 16/6/2025; Nghị quyết số 202/2025/QH15"
@@ -22,9 +22,7 @@ _UNITS_SOURCE = "ontology/units.csv"
 YEARS_TO_EFFECT = 3
 """By then an act is in force: all but 2 of the 1,444 acts of effects.csv took effect sooner after their adoption."""
 
-_SPEAK_OF_A_TIME = frozenset({"BC", "BB", "TTr", "TB", "CV", "VB", "GM", "PC", "PG"})
-_END_BY_ACTS = frozenset({"HP", "BLUAT", "LUAT", "PL", "NĐ", "TT", "TTLT", "VBHN"})
-_NO_PERIOD = _SPEAK_OF_A_TIME | _END_BY_ACTS
+_NO_PERIOD = types_with("speaks_of_a_time") | types_with("ends_by_acts")
 """Types that no time in their title ends."""
 
 Ground = tuple[Value, Reason]
