@@ -13,7 +13,8 @@ from extract.frame.signature import read_signing_body
 from extract.frame.whereabouts import own_unit, place_of_unit
 from extract.records import Body, Signer
 from extract.words import key, lowered, occurrences
-from ontology import issuer_of_type, table
+from ontology import issuer_of_type
+from ontology.symbols import issuer_of
 
 _LETTERHEAD_LINES = 16
 _OPENING = 3_500  # how far behind the title the issuer may act, in characters
@@ -26,7 +27,7 @@ _AROUND = " /\\.*-–"  # strokes and dots around a line in capitals
 _ORGANS = {"văn phòng": "Văn phòng", "ban thường trực": "Ban Thường trực", "ban tổ chức": "Ban Tổ chức"}
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
 _NATIONAL_ASSEMBLY = "Quốc hội"
-_LOCAL = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+_COMMITTEE = "Ủy ban nhân dân"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
         place = place_of_unit(kind, name, bodies, heading.date, text)
         if chosen and chosen.scope == "unit" and kind and (chosen.kind is None or chosen.name is None):
             chosen = chosen._replace(kind=kind, name=name)
-    if chosen and chosen.head == _LOCAL["UBND"] and heading.code == "QĐ" and _CHAIR.match(text, heading.end):
+    if chosen and chosen.head == _COMMITTEE and heading.code == "QĐ" and _CHAIR.match(text, heading.end):
         chosen = chosen._replace(head=f"Chủ tịch {chosen.head}")
     issuer = resolve(chosen, place) if chosen else None
     if issuer_of_type(heading.code) == _NATIONAL_ASSEMBLY:
@@ -153,15 +154,14 @@ def _organ_of(parent: Named, organ: str) -> Named:
 
 def _central(symbol: str | None) -> Named | None:
     """The central body that the last part of a symbol names ("NĐ-CP")."""
-    last = _SYMBOL_PARTS.split(symbol)[-1].rstrip("0123456789") if symbol else None
-    row = next((r for r in table("symbols") if r["symbol"] == last and r["level"] == "central"), None)
-    return find_body(row["body"], 0) if row else None
+    named = issuer_of(_SYMBOL_PARTS.split(symbol)[-1]) if symbol else None
+    return find_body(named.body, 0) if named and named.level == "central" else None
 
 
 def _of_symbol(symbol: str | None) -> Named | None:
     """The local body that a symbol names, of whatever unit."""
-    head = _LOCAL.get(symbol.split("-")[-1]) if symbol else None
-    return Named(0, 0, head, "unit") if head else None
+    named = issuer_of(symbol.split("-")[-1]) if symbol else None
+    return Named(0, 0, named.body, "unit") if named and named.level == "local" else None
 
 
 def _acting(bodies: list[Named], joint: bool, signed: Named | None) -> Named | None:

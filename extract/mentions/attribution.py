@@ -12,9 +12,11 @@ from extract.bodies.written import Named, find_body
 from extract.mentions.drafts import Draft
 from extract.mentions.numbers import type_codes
 from extract.records import Body, Document
-from ontology import table, types_with
+from ontology import types_with
+from ontology.symbols import endings_of, issuer_of
 
-_CENTRAL_SYMBOLS = re.compile(r"(?:CP|TTg|QH\d*|UBTVQH\d*|CTN)$|(?:^|-)B[A-ZĐ&]{1,9}(?:-|$)|^[A-ZĐ]*LT")
+#: Symbols that say who issued: a central body, a ministry, several bodies jointly.
+_TELLING = re.compile(rf"{endings_of('central')}$|(?:^|-)B[A-ZĐ&]{{1,9}}(?:-|$)|^[A-ZĐ]*LT")
 _LOCAL_KINDS = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-nam")
 _KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
 
@@ -31,14 +33,14 @@ def recall_issuers(drafts: list[Draft]) -> None:
     """A local number that stands elsewhere in the document with its issuer has that issuer where it stands without.
 
     "KL/TU" alone says no more than the province's committee, "UBND-KGVX" no more than some committee; "của Ban Thường
-    vụ Tỉnh ủy", written once, says which. Central symbols say it themselves.
+    vụ Tỉnh ủy", written once, says which. Central ones say it themselves.
     """
     written: dict[tuple[str | None, str], list[Draft]] = {}
     for draft in drafts:
         if draft.number and draft.body:
             written.setdefault((draft.type, draft.number.text), []).append(draft)
     for draft in drafts:
-        if draft.number is None or draft.body or _CENTRAL_SYMBOLS.search(draft.number.symbol):
+        if draft.number is None or draft.body or _TELLING.search(draft.number.symbol):
             continue
         known = written.get((draft.type, draft.number.text))
         if known and len({_words(one) for one in known}) == 1 and draft.date in {None, known[0].date}:
@@ -85,20 +87,16 @@ def _implied(draft: Draft, place: Place, document: Document) -> list[Body]:
 
 
 @cache
-def _symbols() -> dict[str, tuple[Named, str]]:
-    """Issuer symbol -> the body that it names, and the level that the body is of."""
-    return {
-        row["symbol"]: (find_body(row["body"], 0) or Named(0, 0, row["body"], "other"), row["level"])
-        for row in table("symbols")
-    }
+def _as_written(body: str) -> Named:
+    return find_body(body, 0) or Named(0, 0, body, "other")
 
 
 def _of_symbol(part: str, draft: Draft, place: Place, document: Document) -> Body | None:
     """The body that one part of a symbol names; None where the place does not tell which."""
-    found = _symbols().get(part) or _symbols().get(part.rstrip("0123456789"))
+    found = issuer_of(part)
     if found is None:
         return None
-    named, level = found
+    named, level = _as_written(found.body), found.level
     if level == "local":
         return _local(named, draft, place, document)
     known = {

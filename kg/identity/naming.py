@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from extract.records import Body
 from ontology import table
+from ontology.symbols import endings_of, symbols_of
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SEGMENT = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z0-9]+")
@@ -84,7 +85,7 @@ def leaves_type_open(number: str) -> bool:
 def is_central(number: str) -> bool:
     """Whether the symbol alone tells that a central body issued the document, as in 33/CT-TTg or 23-QĐ/TW."""
     letters = number_block(number).rsplit(".", maxsplit=1)[-1]
-    return _last_symbol(number) in _central_symbols() or re.search(r"(?:ttg|cp|tw|qh\d{1,2})$", letters) is not None
+    return _last_symbol(number) in _central_symbols() or _central_ending().search(letters) is not None
 
 
 def _last_symbol(number: str) -> str:
@@ -94,7 +95,12 @@ def _last_symbol(number: str) -> str:
 
 @cache
 def _central_symbols() -> frozenset[str]:
-    return frozenset(fold(row["symbol"]) for row in table("symbols") if row["level"] == "central")
+    return frozenset(map(fold, symbols_of("central")))
+
+
+@cache
+def _central_ending() -> re.Pattern[str]:
+    return re.compile(f"{fold(endings_of('central', 'party'))}$")
 
 
 @lru_cache(maxsize=65_536)
