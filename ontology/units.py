@@ -17,11 +17,20 @@ from typing import Literal, NamedTuple, cast
 
 UnitLevel = Literal["province", "district", "commune"]
 
-KINDS = ("tỉnh", "thành phố", "thị xã", "thị trấn", "đặc khu", "huyện", "quận", "phường", "xã")
+KINDS: dict[str, tuple[UnitLevel, ...]] = {
+    "tỉnh": ("province",), "thành phố": ("province", "district"), "thị xã": ("district",), "thị trấn": ("commune",),
+    "đặc khu": ("commune",), "huyện": ("district",), "quận": ("district",), "phường": ("commune",), "xã": ("commune",),
+}  # fmt: skip
+"""The kind words of units, each with the levels of the units that are called so."""
 
-_KIND = re.compile(rf"(?:{'|'.join(KINDS)}) ")
-_SHORT_KIND = re.compile(r"^(tp|tx|tt)(?:\. ?| )(?=\S)")
-_SHORT_KINDS = {"tp": "thành phố ", "tx": "thị xã ", "tt": "thị trấn "}
+KIND = "|".join(KINDS).replace(" ", r"\s")
+"""A pattern for a kind word, without a group around it."""
+
+SHORT_KINDS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
+"""Kind words as they are shortened, before a full stop or a blank."""
+
+_KIND = re.compile(rf"({KIND})\s(.+)", re.IGNORECASE | re.DOTALL)
+_SHORT_KIND = re.compile(rf"^({'|'.join(SHORT_KINDS)})(?:\. ?| )(?=\S)")
 # Official names carry the tone mark the old way ('Hòa', 'Thủy'); texts also have it the new way ('Hoà', 'Thuỷ').
 _NEW_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
 
@@ -81,7 +90,7 @@ def units() -> Iterator[Unit]:
 def fold(name: str) -> str:
     """A name as it is compared: NFC, lower case, single spaces, kind word in full, tone marks as in official names."""
     text = " ".join(unicodedata.normalize("NFC", name).lower().replace("’", "'").split())
-    text = _SHORT_KIND.sub(lambda short: _SHORT_KINDS[short[1]], text)
+    text = _SHORT_KIND.sub(lambda short: f"{SHORT_KINDS[short[1]]} ", text)
     return _NEW_TONE.sub(lambda pair: _old_tone(pair[0]), text)
 
 
@@ -89,6 +98,16 @@ def _old_tone(pair: str) -> str:
     """'oà' -> 'òa': the mark moves to the first letter."""
     last = unicodedata.normalize("NFD", pair[1])
     return unicodedata.normalize("NFC", pair[0] + last[1]) + last[0]
+
+
+def split_kind(name: str) -> tuple[str | None, str]:
+    """A unit's kind word, in small letters, and its name without it.
+
+    >>> split_kind("Thành phố Huế"), split_kind("Lạng Sơn")
+    (('thành phố', 'Huế'), (None, 'Lạng Sơn'))
+    """
+    found = _KIND.match(name)
+    return (found[1].lower(), found[2]) if found else (None, name)
 
 
 def find_units(
@@ -112,7 +131,7 @@ def find_units(
 @lru_cache(maxsize=65_536)
 def _named(name: str) -> tuple[Unit, ...]:
     text, ids = fold(name), _table().ids
-    names = [text] if _KIND.match(text) else [f"{kind} {text}" for kind in KINDS]
+    names = [text] if split_kind(text)[0] else [f"{kind} {text}" for kind in KINDS]
     return tuple(unit(unit_id) for full in names for unit_id in ids.get(full, ()))
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extract.bodies.written import Named
 from extract.records import Body, Level
 from extract.words import slug
-from ontology.units import Unit, ancestors, find_units
+from ontology.units import KINDS, Unit, ancestors, find_units, split_kind
 
 
 class Place(NamedTuple):
@@ -26,30 +26,16 @@ class Place(NamedTuple):
     day: str | None = None
 
 
-_COMMITTEES: dict[str, tuple[Level, str]] = {  # -> level and kind of the unit that has such a committee
-    "Tỉnh ủy": ("province", "tỉnh"),
-    "Thành ủy": ("province", "thành phố"),
-    "Huyện ủy": ("district", "huyện"),
-    "Quận ủy": ("district", "quận"),
-    "Thị ủy": ("district", "thị xã"),
+_COMMITTEES = {  # -> kind of the unit that has such a committee
+    "Tỉnh ủy": "tỉnh",
+    "Thành ủy": "thành phố",
+    "Huyện ủy": "huyện",
+    "Quận ủy": "quận",
+    "Thị ủy": "thị xã",
 }
 _PROVINCE: Level = "province"
 _DEPARTMENT = re.compile(r"\bSở\b")
 _CENTRAL = re.compile(r"(?:Bộ|Bộ trưởng|Thứ trưởng|Thanh tra Bộ|Văn phòng Bộ|Tổng cục|Tổng)\b")
-_UNIT_LEVEL: dict[str, Level] = {
-    "tỉnh": "province", "huyện": "district", "quận": "district", "thị xã": "district",
-    "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
-}  # fmt: skip
-
-
-def _plain(unit: str | None) -> str | None:
-    """A unit's name without its kind word: "tỉnh Lạng Sơn" is "Lạng Sơn"."""
-    if unit is None:
-        return None
-    for kind in ("thành phố", "thị trấn", "thị xã", "đặc khu", "tỉnh", "huyện", "quận", "phường", "xã"):
-        if unit.lower().startswith(kind + " "):
-            return unit[len(kind) + 1 :]
-    return unit
 
 
 @lru_cache(maxsize=8192)
@@ -65,7 +51,7 @@ def level_of(kind: str, name: str | None, place: Place) -> Level:
             return "province" if (place.province or "").startswith("thành phố") else "district"
         unit = _province_unit(f"thành phố {name}")
         return "province" if unit else "district"
-    return _UNIT_LEVEL.get(kind, "other")
+    return KINDS[kind][0] if kind in KINDS else "other"
 
 
 def own_unit(level: Level, kind: str | None, place: Place) -> str | None:
@@ -73,9 +59,8 @@ def own_unit(level: Level, kind: str | None, place: Place) -> str | None:
     unit = {"province": place.province, "district": place.district, "commune": place.commune}.get(level)
     if unit is None or kind is None or unit.lower().startswith(kind + " "):
         return unit
-    if level == "commune" and kind in {"xã", "phường", "thị trấn", "đặc khu"}:
-        return None
-    return unit if level == "district" and kind in {"huyện", "quận", "thị xã", "thành phố"} else None
+    changed = level == "district" and level in KINDS.get(kind, ())  # as districts do, from huyện to thị xã
+    return unit if changed else None
 
 
 def central_body(name: str) -> Body:
@@ -158,19 +143,20 @@ def _party(head: str, kind: str | None, name: str | None, place: Place) -> Body:
     if name is None:  # "Đảng ủy" alone is the writer's own
         alone = Body(head, slug(head), "other", None, place.province)
         return _own(head, "commune", place) if place.level == "commune" and place.commune else alone
-    unit = next((u for u in (place.commune, place.district, place.province) if u and _plain(u) == name), None)
+    unit = next((u for u in (place.commune, place.district, place.province) if u and split_kind(u)[1] == name), None)
     level = "commune" if unit and unit == place.commune else "other"
     return Body(f"{head} {unit or name}", slug(head), level, unit, place.province)
 
 
 def _of_committee(head: str, organ: str, kind: str | None, name: str | None, place: Place) -> Body:
     """An organ of a Tỉnh ủy, Thành ủy, Huyện ủy ...: it is called by its unit's plain name."""
-    level, own_kind = _COMMITTEES[organ]
+    own_kind = _COMMITTEES[organ]
+    level: Level = KINDS[own_kind][0]
     if organ == "Thành ủy" and level_of("thành phố", name, place) != "province":
         level = "district"
     kind = kind or own_kind
     unit = f"{kind} {name}" if name else own_unit(level, kind, place)
-    name = name or _plain(unit)
+    name = name or (split_kind(unit)[1] if unit else None)
     province = province_of(unit, level, place) if unit else place.province
     whole = unit is not None and name is not None and (name[0].isdigit() or name == "Hồ Chí Minh")
     called = f"{unit[0].upper()}{unit[1:]}" if unit and whole else name  # "Quận ủy Quận 11"

@@ -10,16 +10,12 @@ from typing import NamedTuple
 from extract.vocabulary import column, rows
 from extract.words import UPPER, any_of, key, lowered, old_tones, tolerant
 from ontology import table
-from ontology.units import find_units
+from ontology.units import KIND, KINDS, SHORT_KINDS, find_units
 
 CENTRAL_COMMITTEE = "Ban Chấp hành Trung ương Đảng"
 _WORD = rf"[{UPPER}][\w’']*"
-_KINDS = {
-    "tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã", "tt": "thị trấn", "tt.": "thị trấn",
-    "h.": "huyện", "t.": "tỉnh", "p.": "phường", "x.": "xã",
-}  # fmt: skip
 _UNIT = re.compile(
-    rf"""\s(?P<kind>(?i:tỉnh|thành\sphố|thị\sxã|thị\strấn|đặc\skhu|huyện|quận|phường|xã|tp\.?|tx\.?|tt\.))
+    rf"""\s(?P<kind>(?i:{KIND}|tp\.?|tx\.?|tt\.))
     (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:\s{_WORD}){{0,3}}
       |(?:Nông\strường\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,5}}(?:[ ]\d{{1,2}}(?!\d|[/.]\d))?
       |{_WORD}-\s?{_WORD}(?:\s{_WORD}){{0,2}}))?""",
@@ -69,7 +65,7 @@ _CLAUSE = re.compile(  # small words that end a body's name
 _PARENT = re.compile(r"\scủa\s(?:Quốc hội|Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
 _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")
 _TITLE_WORDS = frozenset({"về", "của", "ban", "do", "quy"})
-_UNIT_WORDS = frozenset({"tỉnh", "huyện", "xã", "phường", "quận"})
+_UNIT_WORDS = frozenset(kind for kind in KINDS if " " not in kind)
 #: What a body does that acts on a document: the verb behind its name.
 ACTS = re.compile(
     r"\b(?:xây dựng|ban hành|đề ra|triển khai|yêu cầu|đề nghị|chỉ đạo|báo cáo|thông báo|hướng dẫn|quyết định|lập|trình"
@@ -164,7 +160,8 @@ def _unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str |
     """The unit words at ``position``: (end, kind word, name). The name ends where a new clause begins."""
     match = _UNIT.match(text, position)
     if match:
-        kind = _KINDS.get(match["kind"].lower(), match["kind"].lower())
+        kind = match["kind"].lower()
+        kind = SHORT_KINDS.get(kind.removesuffix("."), kind)
         if not match["name"]:
             return match.end(), kind, None
         name = _trimmed(match["name"], kind)

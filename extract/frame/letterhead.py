@@ -18,12 +18,12 @@ from extract.frame.heading import Heading, read_heading
 from extract.frame.issuer import find_issuer
 from extract.frame.portals import read_portal
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
-from extract.frame.whereabouts import without_kind
 from extract.mentions.numbers import parse_number
 from extract.records import Document
 from extract.repair.paragraphs import measure_lines
 from extract.repair.pieces import Reading
 from extract.words import UPPER
+from ontology.units import split_kind
 
 _HEAD, _TAIL = 7_000, 4_500  # how much of a document may hold its head and its signature, in characters
 _LISTED_DAY = re.compile(r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})$")
@@ -63,7 +63,7 @@ def read_letterhead(reading: Reading) -> tuple[Document, Place, int]:
         place=heading.place,
         issuer=issue.issuer,
         co_issuers=issue.others,
-        province=without_kind(issue.place.province),
+        province=split_kind(issue.place.province)[1] if issue.place.province else None,
         title=issue.title,
         period=dates.period_of(issue.title) if issue.title else None,
         signer=signer,

@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from extract.bodies.resolving import Place
 from extract.bodies.written import Named, trim_name
 from extract.frame.cells import in_small_letters
-from extract.records import Level
 from extract.words import UPPER
-from ontology.units import Unit, ancestors, find_units
+from ontology.units import KIND, KINDS, Unit, ancestors, find_units, split_kind
 
 _HINTS_REACH = 8_000  # how much of a text is asked for the name of its province, in characters
 _MOST_HINTS = 6
 _OWN_UNIT = re.compile(
-    rf"""(?i:địa\sbàn|của|tại|ở|cho)\s(?P<kind>(?i:xã|phường|thị\strấn|đặc\skhu|huyện|quận|thị\sxã|tỉnh|thành\sphố))
+    rf"""(?i:địa\sbàn|của|tại|ở|cho)\s(?P<kind>(?i:{KIND}))
     \s(?P<name>[{UPPER}][\w’']*(?:\s(?:-\s)?[{UPPER}][\w’']*){{0,4}})""",
     re.VERBOSE,
 )
@@ -26,12 +25,11 @@ _PROVINCE_HINT = re.compile(
     (?P<name>[{UPPER}][^\W\d_]*(?:\s(?:-\s)?[{UPPER}][^\W\d_]*){{0,3}})""",
     re.VERBOSE,
 )
-_LEVELS: dict[str, Level] = {"tỉnh": "province", "thành phố": "province", "huyện": "district"}
 
 
-def without_kind(unit: str | None) -> str | None:
+def _plain(province: str | None) -> str:
     """A province's name without its kind word."""
-    return None if unit is None else unit.removeprefix("tỉnh ").removeprefix("thành phố ")
+    return split_kind(province)[1] if province else ""
 
 
 def own_unit(bodies: Iterable[Named | None], title: str | None, place: str | None) -> tuple[str | None, str | None]:
@@ -63,7 +61,7 @@ def place_of_unit(kind: str | None, name: str | None, bodies: list[Named], day: 
         return Place("other", _likely_province(_hints(bodies, text)), day=day)
     unit = f"{kind} {name}"
     found = [one for one in find_units(unit) if day is None or one.existed(day)] or list(find_units(unit))
-    level = found[0].level if found else _LEVELS.get(kind, "commune")
+    level = found[0].level if found else KINDS.get(kind, ("commune",))[0]
     if level == "province":
         return Place("province", found[0].name if found else unit, day=day)
     province, district = _parents(found, bodies, text)
@@ -84,8 +82,8 @@ def _parents(found: list[Unit], bodies: list[Named], text: str) -> tuple[str | N
     hints = _hints(bodies, text)
     if not districts:
         return _likely_province(hints), None
-    best = max(districts, key=lambda province: hints[without_kind(province) or ""])
-    return (best, districts[best]) if hints[without_kind(best) or ""] else (None, None)
+    best = max(districts, key=lambda province: hints[_plain(province)])
+    return (best, districts[best]) if hints[_plain(best)] else (None, None)
 
 
 def _hints(bodies: list[Named], text: str) -> Counter[str]:

@@ -14,11 +14,11 @@ from extract.mentions.numbers import type_codes
 from extract.records import Body, Document
 from ontology import types_with
 from ontology.symbols import endings_of, issuer_of
+from ontology.units import split_kind
 
 #: Symbols that say who issued: a central body, a ministry, several bodies jointly.
 _TELLING = re.compile(rf"{endings_of('central')}$|(?:^|-)B[A-ZĐ&]{{1,9}}(?:-|$)|^[A-ZĐ]*LT")
 _LOCAL_KINDS = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-nam")
-_KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
 
 
 class Attribution(NamedTuple):
@@ -121,5 +121,4 @@ def _local(named: Named, draft: Draft, place: Place, document: Document) -> Body
         unit = place.province
     else:
         return None
-    kind = next((kind for kind in _KINDS if unit.startswith(kind)), unit.split(" ")[0])
-    return resolve(Named(0, 0, named.head, "unit", kind, unit.removeprefix(kind).strip()), place)
+    return resolve(Named(0, 0, named.head, "unit", *split_kind(unit)), place)

@@ -10,8 +10,9 @@ from extract.bodies.written import CENTRAL_COMMITTEE, find_body
 from extract.mentions.named import NamedDocument
 from extract.records import Body
 from extract.words import UPPER, key, occurrences, slug
+from ontology.units import KIND
 
-_KIND = r"(?i:tỉnh|thành\sphố|huyện|quận|thị\sxã|xã|phường|thị\strấn|đặc\skhu)"
+_KIND = f"(?i:{KIND})"
 _WORD = rf"[{UPPER}][\w’']*"
 _TERM = r"(?:[Kk]hóa|[Kk]hoá)\s[IVXLC]{1,6}"
 _CONGRESS = re.compile(

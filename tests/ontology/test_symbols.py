@@ -15,7 +15,7 @@ from ontology import table
 from ontology.symbols import SymbolLevel, endings_of, issuer_of, symbols_of
 
 
-@pytest.mark.parametrize("module", ["ontology", "ontology.symbols"])
+@pytest.mark.parametrize("module", ["ontology", "ontology.symbols", "ontology.units"])
 def test_the_examples_hold(module: str) -> None:
     assert doctest.testmod(import_module(module)).failed == 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
 import unicodedata
@@ -12,7 +14,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontology.units import Unit, continues_as, find_units, fold, province, province_of, successors, unit, units
+from extract.frame.whereabouts import place_of_unit
+from ontology.units import (
+    KINDS,
+    Unit,
+    continues_as,
+    find_units,
+    fold,
+    province,
+    province_of,
+    split_kind,
+    successors,
+    unit,
+    units,
+)
 
 ROOT = Path(__file__).parents[2]
 ALL = tuple(units())
@@ -40,6 +55,33 @@ def test_every_reference_resolves_and_goes_forward() -> None:
         assert all(one.ended and (after.since is None or one.ended < after.since) for after in successors(one.id)), one
         assert all(after.ended is None for after in successors(one.id)), one
         assert one.since is None or one.ended is None or one.since <= one.ended, one
+
+
+def test_every_kind_word_has_the_levels_of_its_units() -> None:
+    found = {(split_kind(one.name)[0], one.level) for one in ALL}
+    assert found == {(kind, level) for kind, levels in KINDS.items() for level in levels}
+
+
+def test_a_unit_outside_the_table_has_the_level_of_its_kind() -> None:
+    assert [place_of_unit(kind, "Không Có", [], None, "").level for kind in ("tỉnh", "quận", "xã")] == [
+        "province",
+        "district",
+        "commune",
+    ]
+
+
+SPELT = re.compile(r"(?:thị|Thị)(?:\\s| )trấn|đặc(?:\\s| )khu")  # kinds that stand in every list of them
+MODULES = [path for package in ("extract", "kg", "ontology") for path in (ROOT / package).rglob("*.py")]
+
+
+def test_the_kind_words_are_listed_once() -> None:
+    listing = {
+        path.relative_to(ROOT).as_posix()
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SPELT.search(node.value)
+    }
+    assert listing - {"kg/law/register.py"} == {"ontology/units.py"}, "use KINDS, KIND, split_kind"
 
 
 def test_every_new_commune_came_from_somewhere() -> None:
