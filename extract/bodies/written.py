@@ -35,15 +35,23 @@ _CONFERENCE = re.compile(
     r"(?=Ban\s|BCH|Trung\sương|TW)(?:(?:Trung\sương|TW)\s(?:lần\sthứ\s)?(?P<n>\d{1,2}|[\w-]{1,6}))?"
 )
 _LED_BY_PARTY = re.compile(r"(?P<organ>(?i:Ban cán sự đảng|Đảng đoàn))\s(?=\S)")
+_PARTY_ORGANS = (
+    "Bí thư", "Phó Bí thư", "Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Ban Dân vận", "Ban Tổ chức",
+    "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo", "Ban Nội chính", "Ban Kinh tế", "Ủy ban Kiểm tra", "Văn phòng",
+    "Ban Xây dựng Đảng", "Ban Cán sự",
+)  # fmt: skip
+_SHORT_ORGANS = {"BTV": "Ban Thường vụ", "BCH": "Ban Chấp hành", "UBKT": "Ủy ban Kiểm tra"}
 _PARTY = re.compile(
-    r"""(?P<prefix>(?i:(?:Bí\sthư|Phó\sBí\sthư|Thường\strực|Ban\sThường\svụ|BTV|Ban\sChấp\shành|BCH|Ban\sDân\svận|Ban\sTổ\schức
-      |Ban\sTuyên\sgiáo\svà\sDân\svận|Ban\sTuyên\sgiáo|Ban\sNội\schính|Ban\sKinh\stế|Ủy\sban\sKiểm\stra|Uỷ\sban\sKiểm\stra|UBKT|Văn\sphòng
-      |Ban\sXây\sdựng\sĐảng|Ban\sCán\ssự)\s)?)
+    rf"""(?P<prefix>(?i:(?:{"|".join(map(tolerant, (*_PARTY_ORGANS, *_SHORT_ORGANS)))})\s)?)
     (?P<head>(?i:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s(?i:ủy|uỷ)|(?i:Đảng\sbộ)|TU\b|HU\b|ĐU\b)(?!\w)""",
     re.VERBOSE,
 )
+_CHIEFS = (
+    "Bộ trưởng", "Thứ trưởng", "Giám đốc", "Phó Giám đốc", "Chánh Thanh tra", "Thanh tra", "Trưởng", "Văn phòng",
+    "Đảng ủy",
+)  # fmt: skip
 _FIELD_HEAD = re.compile(
-    r"(?:(?P<chief>(?i:Bộ\strưởng|Thứ\strưởng|Giám\sđốc|Phó\sGiám\sđốc|Chánh\sThanh\stra|Thanh\stra|Trưởng|Văn\sphòng|Đảng\sủy))\s)?"
+    rf"(?:(?P<chief>(?i:{'|'.join(map(tolerant, _CHIEFS))}))\s)?"
     r"(?P<kind>Bộ|Sở|Phòng|Ban|BỘ|SỞ|PHÒNG)\s"
 )
 _GENERIC = re.compile(
@@ -66,30 +74,12 @@ _PARENT = re.compile(r"\scủa\s(?:Quốc hội|Chính phủ|Ủy ban Thường 
 _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")
 _TITLE_WORDS = frozenset({"về", "của", "ban", "do", "quy"})
 _UNIT_WORDS = frozenset(kind for kind in KINDS if " " not in kind)
-#: What a body does that acts on a document: the verb behind its name.
-ACTS = re.compile(
-    r"\b(?:xây dựng|ban hành|đề ra|triển khai|yêu cầu|đề nghị|chỉ đạo|báo cáo|thông báo|hướng dẫn|quyết định|lập|trình"
-    r"|nhận được)\b"
-)
 _MOST_WORDS = 14  # of a body outside the tables
 _LED = re.compile(r" (?:UBND|Ủy ban|HĐND|Sở|Bộ|Công an|Quân sự|các)")
 _FIRST_OF_PARTY = frozenset("bđhpqtuủv")  # first letters of Party organs
-_CHIEFS = {
-    key(name): name
-    for name in (
-        "Bộ trưởng", "Thứ trưởng", "Giám đốc", "Phó Giám đốc", "Chánh Thanh tra", "Thanh tra", "Trưởng", "Văn phòng",
-        "Đảng ủy",
-    )
-}  # fmt: skip
+_CHIEF = {key(name): name for name in _CHIEFS}
+_ORGAN = {key(name): name for name in _PARTY_ORGANS} | {key(short): name for short, name in _SHORT_ORGANS.items()}
 _SHORT_HEADS = {"TU": "Tỉnh ủy", "HU": "Huyện ủy", "ĐU": "Đảng ủy"}
-_PREFIXES = {
-    key(name): name
-    for name in (
-        "Bí thư", "Phó Bí thư", "Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Ban Dân vận", "Ban Tổ chức",
-        "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo", "Ban Nội chính", "Ban Kinh tế", "Ủy ban Kiểm tra", "Văn phòng",
-        "Ban Xây dựng Đảng", "Ban Cán sự",
-    )
-} | {"btv": "Ban Thường vụ", "bch": "Ban Chấp hành", "ubkt": "Ủy ban Kiểm tra"}  # fmt: skip
 
 
 class Named(NamedTuple):
@@ -254,7 +244,7 @@ def _of_field(text: str, position: int) -> Named | None:
     head = f"{match['kind'].capitalize()} {_short_fields().get(field[0]) or _fields().get(key(field[0]), field[0])}"
     head = head.replace("PTNT", "Phát triển nông thôn")
     if chief := match["chief"]:
-        head = f"{_CHIEFS.get(key(chief), chief)} {head}"
+        head = f"{_CHIEF.get(key(chief), chief)} {head}"
     initials = _INITIALS.match(text, field.end())
     return Named(position, *_with_unit(text, initials.end() if initials else field.end(), head, "field"))
 
@@ -288,7 +278,7 @@ def _party(text: str, position: int) -> Named | None:
     prefix, written = match["prefix"].strip(), match["head"]
     if written == "đảng bộ" and not prefix:
         return None
-    organ = _PREFIXES.get(key(prefix), prefix)
+    organ = _ORGAN.get(key(prefix), prefix)
     head = _SHORT_HEADS.get(written) or key(written).capitalize()
     full = f"{organ} {head}" if organ else head
     end, kind, name = _unit_tail(text, match.end(), bare=head != "Đảng bộ")
@@ -301,7 +291,7 @@ def _party(text: str, position: int) -> Named | None:
 
 def organ_of_party(words: str) -> str | None:
     """The organ of a Party committee that is called so: "Ban Dân vận", "Văn phòng"."""
-    return _PREFIXES.get(key(words))
+    return _ORGAN.get(key(words))
 
 
 def _led(text: str, position: int) -> Named | None:

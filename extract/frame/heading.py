@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from extract import dates
-from extract.bodies.written import ACTS, Named, find_body
+from extract.bodies.acting import OPENING_ACT
+from extract.bodies.written import Named, find_body
 from extract.frame.cells import in_small_letters, type_before, type_of
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
@@ -245,7 +246,7 @@ def _goes_on(lines: list[str], line: str) -> bool:
             return False
         body = find_body(in_small_letters(line), 0) if long else None
         return body is None or body.scope == "other"
-    return not ("như sau:" in line or (ACTS.search(line) and find_body(line, 0)))
+    return not ("như sau:" in line or (OPENING_ACT.search(line) and find_body(line, 0)))
 
 
 def _subject(head: list[str]) -> str | None:

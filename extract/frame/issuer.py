@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.bodies.acting import OPENING_ACT
 from extract.bodies.resolving import Place, central_body, resolve
-from extract.bodies.written import ACTS, CENTRAL_COMMITTEE, Named, find_body, organ_of_party
+from extract.bodies.written import CENTRAL_COMMITTEE, Named, find_body, organ_of_party
 from extract.frame.cells import in_small_letters, type_of
 from extract.frame.heading import MOTTO, NUMBER_AT, OPENS_TEXT, Heading
 from extract.frame.signature import read_signing_body
@@ -193,6 +194,6 @@ def _opening_body(text: str, after: int) -> Named | None:
     opening = "\n" + text[after : after + _OPENING]
     for start in _SENTENCE_START.finditer(opening):
         body = find_body(text, after + start.end() - 1)
-        if body and body.scope in {"unit", "party", "field"} and ACTS.match(text, body.end + 1):
+        if body and body.scope in {"unit", "party", "field"} and OPENING_ACT.match(text, body.end + 1):
             return body
     return None

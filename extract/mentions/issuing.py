@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract import dates
+from extract.bodies.acting import CLAUSE_ACT
 from extract.bodies.written import Named, find_body, starts_body
 from extract.mentions.drafts import Draft
 from ontology import types_with
@@ -14,10 +15,6 @@ _BARE = re.compile(
     r"\s(?=(?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|Bộ trưởng Bộ|Bộ Chính trị|Ban Bí thư|UBND|Ủy ban nhân dân)\s)"
 )
 _JOIN = re.compile(r"\s?(?:,|và|với|-|,\svà)\s")
-_ACTS = re.compile(
-    r"\s(?:ban hành|xây dựng|yêu cầu|đề nghị|báo cáo|thông báo|triển khai|tổ chức|chỉ đạo|quyết định|có ý kiến|đã|đang"
-    r"|sẽ|phối hợp|chủ trì|căn cứ|tiếp tục)"
-)
 _CLAUSE_START = re.compile(r"(?:^|[.,;:)\n]\s?|\b(?:khi|sau khi|đã được|theo đó)\s)(?=[A-ZĐỦ])")
 _ISSUED_ON = re.compile(
     r"[Nn]gày\s(?P<day>[\d/.\s-]{8,14}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}),?\s"
@@ -86,7 +83,7 @@ def _joint(text: str, draft: Draft, first: Named) -> tuple[Named, ...]:
 
 def _acts(text: str, end: int) -> bool:
     """Whether a body is the subject of a new clause rather than an issuer."""
-    return _ACTS.match(text, end) is not None
+    return CLAUSE_ACT.match(text, end) is not None
 
 
 def _look_back(text: str, draft: Draft) -> None:

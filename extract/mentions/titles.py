@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from extract.bodies.written import ACTS, find_body
+from extract.bodies.acting import OPENING_ACT, TITLE_ACT
+from extract.bodies.written import find_body
 from extract.mentions.drafts import Draft
 from extract.vocabulary import rows
 from extract.words import UPPER, any_of, lowered
@@ -47,8 +48,7 @@ _ACTOR = re.compile(  # the body that acts on the cited document, after a blank
       |(?<=S)ở\s[{UPPER}]\w+|(?<=T)(?:ỉnh\sủy|hủ\stướng\sChính\sphủ|rường\s[{UPPER}]\w+)
       |(?:(?<=C)hủ\stịch\s[UỦ])?(?<=[UỦ])(?:BND|[yỷ]\sban\snhân\sdân))
     (?:\s[^\s,;.]+){{0,5}}?
-    \s(?:ban\shành|xây\sdựng|yêu\scầu|đề\snghị|báo\scáo|thông\sbáo|triển\skhai|tổ\schức|đã|đề\sra|nhận\sthấy
-      |có\sý\skiến)\s""",
+    {TITLE_ACT}""",
     re.VERBOSE,
 )
 _NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
@@ -205,7 +205,7 @@ def _before_actor(text: str, start: int, end: int) -> int:
     """The end of a title before a comma and the body that acts on it: ", Văn phòng Trung ương Đảng hướng dẫn ..."."""
     for comma in _NEXT_CAPITAL.finditer(text, start, end):
         body = find_body(text, comma.end() + 1)
-        if body and ACTS.match(text, body.end + 1):
+        if body and OPENING_ACT.match(text, body.end + 1):
             return comma.start()
     return end
 
