@@ -1,7 +1,4 @@
-"""Comparing Vietnamese words: case, tone placement and accents.
-
-``key`` keeps accents but not case or the place of the tone mark (khoá = khóa, Uỷ = Ủy); ``fold`` drops accents too.
-"""
+"""Vietnamese words in texts and patterns: capitals, small letters, phrases. How they compare: ontology/spelling.py."""
 
 from __future__ import annotations
 
@@ -12,16 +9,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-_TONES = {
-    old + mark: new
-    for old, marks in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ"))
-    for mark in marks
-    for new in (
-        unicodedata.normalize("NFC", old + unicodedata.normalize("NFD", mark)[1:])
-        + unicodedata.normalize("NFD", mark)[0],
-    )
-}
-_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")  # at a syllable's end: hoà, uỷ; not đoàn, quý
+from ontology.spelling import fold, key, old_tones
+
+__all__ = [
+    "LOWER", "UPPER", "any_of", "fold", "key", "last_match", "lower", "lowered", "occurrences", "old_tones",
+    "single_spaced", "slug", "tolerant",
+]  # fmt: skip
+
 #: The capital letters of Vietnamese, for character classes ("À-Ỹ" would hold small letters too).
 UPPER = "A-ZĐ" + "".join(
     unicodedata.normalize("NFC", vowel + shape + tone)
@@ -32,24 +26,6 @@ UPPER = "A-ZĐ" + "".join(
     if shape or tone
 )  # fmt: skip
 LOWER = "a-z" + UPPER.removeprefix("A-Z").lower()
-_D = str.maketrans("đĐÐð", "dDDd")
-
-
-@lru_cache(maxsize=65_536)
-def key(text: str) -> str:
-    """``text`` for comparing: NFC, lower case, one tone placement, single spaces."""
-    lowered = unicodedata.normalize("NFC", text).lower()
-    return " ".join(_TONE.sub(lambda m: _TONES[m[0]], lowered).split())
-
-
-_OLD_TONES = {new: old for old, new in _TONES.items()}
-
-
-def old_tones(words: str) -> str:
-    """``words``, as :func:`key` gives them, with the other tone placement: "ủy" becomes "uỷ"."""
-    for new, old in _OLD_TONES.items():
-        words = words.replace(new, old)
-    return words
 
 
 def lower(text: str) -> str:
@@ -80,12 +56,6 @@ def tolerant(words: str) -> str:
         other = old_tones(key(word))
         pieces.append(re.escape(word) if other == key(word) else f"(?:{re.escape(word)}|{re.escape(other)})")
     return r"\s".join(pieces)
-
-
-def fold(text: str) -> str:
-    """``text`` without case and accents; đ becomes d."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_D).lower())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
 def single_spaced(words: str) -> str:

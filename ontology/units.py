@@ -8,12 +8,13 @@ decides is the caller's context, given as province, district and day.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
+
+from ontology.spelling import key
 
 UnitLevel = Literal["province", "district", "commune"]
 
@@ -31,8 +32,6 @@ SHORT_KINDS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 
 _KIND = re.compile(rf"({KIND})\s(.+)", re.IGNORECASE | re.DOTALL)
 _SHORT_KIND = re.compile(rf"^({'|'.join(SHORT_KINDS)})(?:\. ?| )(?=\S)")
-# Official names carry the tone mark the old way ('Hòa', 'Thủy'); texts also have it the new way ('Hoà', 'Thuỷ').
-_NEW_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +86,13 @@ def units() -> Iterator[Unit]:
     return map(unit, _table().lines)
 
 
-def fold(name: str) -> str:
-    """A name as it is compared: NFC, lower case, single spaces, kind word in full, tone marks as in official names."""
-    text = " ".join(unicodedata.normalize("NFC", name).lower().replace("’", "'").split())
-    text = _SHORT_KIND.sub(lambda short: f"{SHORT_KINDS[short[1]]} ", text)
-    return _NEW_TONE.sub(lambda pair: _old_tone(pair[0]), text)
+def unit_key(name: str) -> str:
+    """A unit's name for comparing, accents kept and its kind word in full.
 
-
-def _old_tone(pair: str) -> str:
-    """'oà' -> 'òa': the mark moves to the first letter."""
-    last = unicodedata.normalize("NFD", pair[1])
-    return unicodedata.normalize("NFC", pair[0] + last[1]) + last[0]
+    >>> unit_key("TP. Thanh Hoá"), unit_key("TX Ba Đồn")
+    ('thành phố thanh hóa', 'thị xã ba đồn')
+    """
+    return _SHORT_KIND.sub(lambda short: f"{SHORT_KINDS[short[1]]} ", key(name.replace("’", "'")))
 
 
 def split_kind(name: str) -> tuple[str | None, str]:
@@ -130,7 +125,7 @@ def find_units(
 
 @lru_cache(maxsize=65_536)
 def _named(name: str) -> tuple[Unit, ...]:
-    text, ids = fold(name), _table().ids
+    text, ids = unit_key(name), _table().ids
     names = [text] if split_kind(text)[0] else [f"{kind} {text}" for kind in KINDS]
     return tuple(unit(unit_id) for full in names for unit_id in ids.get(full, ()))
 

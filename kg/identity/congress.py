@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from extract.records import Body
-from kg.identity.naming import fold, units_of
+from kg.identity.naming import units_of
+from ontology.spelling import fold
 
 _CONGRESS = re.compile(r"\bdai hoi\b")
 _NATIONAL = re.compile(r"\btoan quoc\b|\bcua dang\b|\bcong san viet nam\b|\bdang (?:lan thu|khoa)\b|\bdai hoi [ivxl]+$")
@@ -37,7 +38,7 @@ def congress_in(name: str, issuer: Body | None) -> Congress | None:
 
     "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng" -> ("vn", 13, None).
     """
-    text = " ".join(fold(name).split())
+    text = fold(name)
     if not _CONGRESS.search(text):
         return None
     numbers = (roman(found[1]) for found in _ORDINAL.finditer(text))

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from extract.records import Body
 from ontology import table
+from ontology.spelling import fold as fold  # noqa: PLC0414  asked for here by older modules
 from ontology.symbols import endings_of, symbols_of
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SEGMENT = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z0-9]+")
 _FIGURES = re.compile(r"[0-9.]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_D = str.maketrans(dict.fromkeys("đðɖ", "d"))
 _TYPELESS = re.compile(r"\.(?:ubtv)?qh\d{1,2}$")
-
-
-@lru_cache(maxsize=65_536)
-def fold(text: str) -> str:
-    """Lower case, without accents: "Quy định ĐẶC BIỆT" -> "quy dinh dac biet". Đ, Ð and Ɖ are all d."""
-    letters = unicodedata.normalize("NFD", text).lower().translate(_D)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=65_536)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.identity.naming import fold
+from ontology.spelling import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY = frozenset(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import doctest
 import re
-from importlib import import_module
 from typing import get_args
 
 import pytest
@@ -13,11 +11,6 @@ from extract import extract
 from kg.identity.naming import is_central
 from ontology import table
 from ontology.symbols import SymbolLevel, endings_of, issuer_of, symbols_of
-
-
-@pytest.mark.parametrize("module", ["ontology", "ontology.symbols", "ontology.units"])
-def test_the_examples_hold(module: str) -> None:
-    assert doctest.testmod(import_module(module)).failed == 0
 
 
 def test_every_level_is_known_and_every_ending_is_of_its_own_symbol() -> None:

@@ -1,0 +1,56 @@
+"""How Vietnamese words are compared: with their accents (``key``) or without them (``fold``).
+
+Words differ by case, by the place of the tone mark (khoá = khóa, Uỷ = Ủy), by how a letter is composed, by blanks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TONES = {
+    old + mark: new
+    for old, marks in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ"))
+    for mark in marks
+    for new in (
+        unicodedata.normalize("NFC", old + unicodedata.normalize("NFD", mark)[1:])
+        + unicodedata.normalize("NFD", mark)[0],
+    )
+}
+_OLD_TONES = {new: old for old, new in _TONES.items()}
+_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")  # at a syllable's end: hoà, uỷ; not đoàn, quý
+_D = str.maketrans(dict.fromkeys("đðɖ", "d"))
+
+
+@lru_cache(maxsize=65_536)
+def key(text: str) -> str:
+    """``text`` for comparing, accents kept: NFC, lower case, one tone placement, single spaces.
+
+    >>> key("Uỷ ban  Khoá XII")
+    'ủy ban khóa xii'
+    """
+    lowered = unicodedata.normalize("NFC", text).lower()
+    return " ".join(_TONE.sub(lambda m: _TONES[m[0]], lowered).split())
+
+
+def old_tones(words: str) -> str:
+    """``words``, as :func:`key` gives them, with the other tone placement.
+
+    >>> old_tones("ủy ban khóa xii")
+    'uỷ ban khoá xii'
+    """
+    for new, old in _OLD_TONES.items():
+        words = words.replace(new, old)
+    return words
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """``text`` for comparing, accents dropped: lower case, single spaces; Đ, Ð and Ɖ are all d.
+
+    >>> fold("Quy định  ĐẶC BIỆT")
+    'quy dinh dac biet'
+    """
+    letters = unicodedata.normalize("NFD", text).lower().translate(_D)
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
