@@ -14,6 +14,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+Family = Literal["normative", "state", "party", "common"]
+"""Who makes documents of a type, by what right: law-makers, State bodies, the Party, or State and Party alike."""
+
 TypeMark = Literal[
     "known_by_name",
     "numbered",
@@ -52,6 +55,12 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 def types_with(mark: TypeMark) -> frozenset[str]:
     """The codes of the document types that a column of types.csv says yes to. Raises KeyError for an unknown column."""
     return frozenset(row["code"] for row in table("types") if row[mark])
+
+
+@cache
+def types_of(family: Family) -> frozenset[str]:
+    """The codes of the document types of a family."""
+    return frozenset(row["code"] for row in table("types") if row["family"] == family)
 
 
 @cache

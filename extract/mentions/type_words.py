@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extract.bodies.written import Named, find_body
 from extract.mentions.numbers import Number, type_codes
 from extract.words import key, last_match, lowered, old_tones
-from ontology import table, types_with
+from ontology import table, types_of, types_with
 
 
 class TypeWords(NamedTuple):
@@ -48,11 +48,6 @@ _NEVER = (
     "tài khoản", "điện thoại", "fax", "thửa", "thửa đất", "tờ bản đồ", "hẻm", "ngõ", "mẫu", "biểu", "biểu mẫu",
     "phụ lục", "seri", "bảng", "hình", "số nhà", "ngách", "kiệt",
 )  # fmt: skip
-
-
-@cache
-def _normative() -> frozenset[str]:
-    return frozenset(row["code"] for row in table("types") if row["family"] == "normative")
 
 
 @cache
@@ -175,7 +170,7 @@ def type_of_symbol(number: Number) -> str | None:
     TT is a Thông tư in "24/2025/TT-BTP" and a Thông tri in "04/TT-MTTW-BTT"; else the first in the table is likeliest.
     """
     codes = type_codes().get(number.parts[0], ())
-    fitting = (code for code in codes if (code in _normative()) == (number.year is not None))
+    fitting = (code for code in codes if (code in types_of("normative")) == (number.year is not None))
     return next(fitting, codes[0] if codes else None)
 
 

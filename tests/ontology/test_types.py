@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from ontology import TYPE_MARKS, TypeMark, issuer_of_type, table, types_with
+from ontology import TYPE_MARKS, Family, TypeMark, issuer_of_type, table, types_of, types_with
 
 ROOT = Path(__file__).parents[2]
 CODES = {row["code"] for row in table("types")}
@@ -63,6 +63,12 @@ def test_a_mark_says_yes_or_nothing_and_parts_the_types() -> None:
         assert set() < types_with(mark) < CODES
     with pytest.raises(KeyError):
         types_with("loud")  # type: ignore[arg-type]
+
+
+def test_every_type_is_of_one_family() -> None:
+    families = [types_of(family) for family in get_args(Family)]
+    assert sum(map(len, families)) == len(CODES)
+    assert frozenset().union(*families) == CODES
 
 
 def test_who_makes_all_of_a_type() -> None:
