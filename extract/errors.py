@@ -2,6 +2,7 @@
 
 CancuError                  base; its text is one sentence for the user: what, where, what to do
 ├── InputError              a file or text cannot be read (missing, binary, undecodable, too large)
+│   └── SettingError        a setting in the environment is wrong; that concerns no one file
 ├── UnknownReferenceError   a reference names no document (see kg.workspace.meaning)
 │   └── AmbiguousReferenceError   it may mean several, which the sentence lists
 ├── StoreError              the store is missing, locked, broken, older, or cannot be written
@@ -18,6 +19,10 @@ class CancuError(Exception):
 
 class InputError(CancuError):
     """A file or text cannot be read."""
+
+
+class SettingError(InputError):
+    """A setting in the environment is wrong: nothing can be read before it is mended."""
 
 
 class UnknownReferenceError(CancuError):

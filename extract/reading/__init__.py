@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.errors import InputError
-from extract.reading.files import checked, load, printable, walk
+from extract.reading.files import check_size, checked, load, open_regular, printable, walk
 from extract.reading.flow import Parsed
 from extract.reading.limits import Limits, Progress, Task, beyond
 from extract.reading.parsing import parse
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from extract.reading.packages import Package
 
 __all__ = [
-    "STANDARD_INPUT", "Limits", "Place", "Places", "Progress", "place_of", "printable", "read", "read_all", "walk",
+    "STANDARD_INPUT", "Limits", "Place", "Places", "Progress", "open_regular", "place_of", "printable", "read",
+    "read_all", "walk",
 ]  # fmt: skip
 
 STANDARD_INPUT = "-"
@@ -45,7 +46,7 @@ def read(path: str | os.PathLike[str], limits: Limits | None = None, progress: P
     """
     found = list(_texts(path, Task(limits or Limits.from_environment(), progress)))
     if len(found) > 1:
-        raise InputError(f"{path} is an archive of {len(found):,} files; unpack it and name one of them.")
+        raise InputError(f"{printable(path)} is an archive of {len(found):,} files; unpack it and name one of them.")
     if isinstance(found[0], InputError):
         raise found[0]
     return found[0]
@@ -56,11 +57,11 @@ def read_all(
 ) -> Iterator[SourceText | InputError]:
     """Every text under ``paths``, folders and archives opened; in place of a file that cannot be read, its error.
 
-    A file in an archive has the path ``plans.zip/ha-giang/plan.docx``. What no screen shows in a path is "?".
+    A file in an archive has the path ``plans.zip/ha-giang/plan.docx``. What no screen shows in a path is "?". Raises
+    SettingError, at once, when a limit is set wrongly in the environment.
     """
-    limits = limits or Limits.from_environment()
-    for path in walk(paths):
-        yield from _texts(path, Task(limits, progress))
+    chosen = limits or Limits.from_environment()
+    return (text for path in walk(paths) for text in _texts(path, Task(chosen, progress)))
 
 
 def _texts(path: str | os.PathLike[str], task: Task) -> Iterator[SourceText | InputError]:
@@ -98,6 +99,7 @@ def _members(package: Package, task: Task, depth: int) -> Iterator[SourceText | 
         empty = False
         name = f"{package.name}/{path}"
         try:
+            check_size(package.size(member), name, task.limits)
             data = checked(package.read(member), name, task.limits)
         except InputError as error:
             yield error

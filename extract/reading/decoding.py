@@ -6,6 +6,7 @@ import re
 
 from extract.errors import InputError
 from extract.reading import legacy
+from extract.reading.charsets import codec_of
 
 _MARKS = (  # longest first: the mark of UTF-32 begins like that of UTF-16
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -14,6 +15,7 @@ _MARKS = (  # longest first: the mark of UTF-32 begins like that of UTF-16
     (b"\xfe\xff", "utf-16-be"),
     (b"\xff\xfe", "utf-16-le"),
 )
+_LONE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -21,7 +23,8 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
     """The text of ``data``, newlines as they are, without byte-order mark, and sentences about what was done.
 
     ``name`` is what the file is called in messages; the encoding that it has ``declared`` is tried last, since such
-    words are often wrong. Raises InputError for what is no text or in no known encoding.
+    words are often wrong, and only if it is one of the web's. Raises InputError for what is no text or in no known
+    encoding.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -67,10 +70,20 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 
 
 def _as_declared(data: bytes, declared: str | None) -> str | None:
+    codec = codec_of(declared) if declared else None
     try:
-        return data.decode(declared) if declared else None
-    except (LookupError, ValueError):
+        return data.decode(codec) if codec else None
+    except UnicodeDecodeError:
         return None
+
+
+def encodable(text: str) -> str:
+    """``text`` with U+FFFD for each half of a pair that stands alone (a lone surrogate), which no UTF-8 can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _LONE.sub("\ufffd", text)
+    return text
 
 
 def _wide(data: bytes) -> str | None:

@@ -49,7 +49,7 @@ def parse_doc(data: bytes, name: str, task: Task) -> Parsed:
         if office:
             return _by_office(office, file, name, task)
         assert antiword is not None
-        return _by_antiword(antiword, file, name, task.limits)
+        return _by_antiword(antiword, file, name, task)
 
 
 def find_office() -> str | None:
@@ -82,17 +82,20 @@ def _by_office(office: str, file: Path, name: str, task: Task) -> Parsed:
     _check(outcome, name, "LibreOffice", limits)
     if not result.exists():
         raise InputError(f"{name} is damaged: LibreOffice cannot open it; get a whole copy of it.")
-    parsed = parse_docx(Package(result.read_bytes(), name, task), limits)
+    task.begin(name)  # LibreOffice has had its time
+    parsed = parse_docx(Package(result.read_bytes(), name, task), task)
     return Parsed(parsed.text, MEDIA_TYPE, parsed.paragraphs, parsed.pages, parsed.warnings)
 
 
-def _by_antiword(antiword: str, file: Path, name: str, limits: Limits) -> Parsed:
+def _by_antiword(antiword: str, file: Path, name: str, task: Task) -> Parsed:
+    limits = task.limits
     command = [antiword, "-m", "UTF-8.txt", "-w", "0", str(file)]
     outcome = child.run(command, seconds=limits.seconds, megabytes=limits.memory)
     _check(outcome, name, "antiword", limits)
     if outcome.status:
         raise InputError(f"{name} is damaged: antiword cannot open it; get a whole copy of it.")
-    flow = Flow(name, limits)
+    task.begin(name)
+    flow = Flow(name, task)
     flow.warn(f"{name} was read by antiword, which knows less than LibreOffice; install that for a better text.")
     lines = (line.strip() for line in outcome.output.decode("utf-8", "replace").splitlines())
     for is_table, group in itertools.groupby(lines, key=lambda line: line.startswith("|")):

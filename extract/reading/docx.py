@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from extract.errors import InputError
 from extract.reading.flow import Anchor, Block, Flow, Parsed, is_only_a_page, superscript
-from extract.reading.limits import Limits
+from extract.reading.limits import Task
 from extract.reading.packages import Package
 from extract.reading.word_styles import Lists, Look, Styles
 
@@ -22,9 +22,9 @@ _SKIPPED = _DELETED | {"pPr", "rPr", "sdtPr", "instrText", "delText", "fldData",
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
 
-def parse_docx(package: Package, limits: Limits) -> Parsed:
+def parse_docx(package: Package, task: Task) -> Parsed:
     """The text of a Word file. Raises InputError when it holds no document or no words."""
-    return _Reader(package, limits).read()
+    return _Reader(package, task).read()
 
 
 def main_part(package: Package) -> str:
@@ -48,7 +48,7 @@ def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 
 class _Reader:
-    def __init__(self, package: Package, limits: Limits) -> None:
+    def __init__(self, package: Package, task: Task) -> None:
         self._package = package
         part = main_part(package)
         self._parts = _relations(package, part)
@@ -64,7 +64,7 @@ class _Reader:
         }
         self._nodes = {id(node): number for number, node in enumerate(document.iter("t"))}
         self._last_node: int | None = None
-        self._flow = Flow(package.name, limits)
+        self._flow = Flow(package.name, task)
 
     def read(self) -> Parsed:
         body = self._document.find("body")
@@ -81,10 +81,12 @@ class _Reader:
         return next((self._package.xml(target) for target, k in self._parts.values() if k == kind), None)
 
     def _margins(self, reference: str) -> list[Block]:
-        """Headers or footers, each once, page numbers left out."""
+        """Headers or footers, each once however often it is referred to, page numbers left out."""
         found: dict[str, list[Block]] = {}
-        for item in self._document.iter(reference):
-            target, _ = self._parts.get(item.get("id", ""), ("", ""))
+        targets = dict.fromkeys(
+            self._parts.get(item.get("id", ""), ("", ""))[0] for item in self._document.iter(reference)
+        )
+        for target in targets:
             root = self._package.xml(target)
             if root is not None:
                 part = self._flow.part()
@@ -97,6 +99,7 @@ class _Reader:
 
     def _blocks(self, parent: Element, flow: Flow) -> None:
         for item in parent:
+            flow.tick()
             if item.tag == "p":
                 self._paragraph(item, flow)
             elif item.tag == "tbl":
@@ -120,6 +123,7 @@ class _Reader:
 
     def _inline(self, parent: Element, flow: Flow, look: Look, boxes: list[Element]) -> None:
         for item in parent:
+            flow.tick()
             tag = item.tag
             if tag == "r":
                 run = self._styles.run(item.find("rPr"), look)

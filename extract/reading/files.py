@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from extract.errors import InputError
 from extract.reading.limits import Limits, setting
@@ -18,6 +20,15 @@ _PASSED_OVER = {
 }  # fmt: skip
 _OFFICE_LEFTOVERS = ("~$", ".~lock.")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+#: Where the files are made by the system as they are read: without end, or only once.
+_SYSTEM_FOLDERS = ("/proc/", "/sys/", "/dev/")
+_SHARED_MEMORY = "/dev/shm/"  # noqa: S108 - ordinary files, though under /dev
+_KINDS = (
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISSOCK, "a socket"),
+)
 
 
 def is_passed_over(name: str) -> bool:
@@ -32,12 +43,14 @@ def is_passed_over(name: str) -> bool:
 def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
     """The files under ``paths``, folders opened, each once, in the order given and by name within a folder.
 
-    What is named itself comes out as it is, also when it is missing, for :func:`extract.reading.read` to say so;
-    a folder that holds nothing to read comes out itself, for the same reason. Links to folders are not followed.
+    What is named itself comes out as it is, also when it is missing, for :func:`extract.reading.read` to say so. For
+    the same reason a named folder that holds nothing to read comes out itself, and any folder that cannot be listed:
+    of a folder among the paths nothing is known, or it is empty. Within folders, links to folders and to what lies
+    outside the named one are passed over, as are devices, pipes and stores of graphs.
     """
     seen: set[Path] = set()
     for path in map(Path, paths):
-        for found in _under(path) if path.is_dir() else (path,):
+        for found in _under(path) if _is_folder(path) else (path,):
             key = found.absolute()
             if key not in seen:
                 seen.add(key)
@@ -45,16 +58,59 @@ def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
 
 
 def _under(folder: Path) -> Iterator[Path]:
-    empty = True
-    for base, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not is_passed_over(name))
-        for name in sorted(names):
-            file = Path(base, name)
-            if not is_passed_over(name) and file.is_file():
-                empty = False
-                yield file
+    empty, root, waiting = True, os.path.realpath(folder), [folder]
+    while waiting:
+        base = waiting.pop()
+        files, folders, listed = _listed(base, root)
+        waiting += reversed(folders)
+        empty = empty and listed and not files
+        yield from files
+        if not listed:
+            yield base
     if empty:
         yield folder
+
+
+def _listed(folder: Path, root: str) -> tuple[list[Path], list[Path], bool]:
+    """The files and folders to read in a folder, by name, and whether it could be listed."""
+    if _is_made_by_the_system(os.path.realpath(folder)):
+        return [], [], True
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return [], [], False
+    if _is_store([entry.name for entry in entries]):
+        return [], [], True
+    entries = [entry for entry in entries if not is_passed_over(entry.name)]
+    files = [folder / entry.name for entry in entries if _is_file(entry, root)]
+    return files, [folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False)], True
+
+
+def _is_file(entry: os.DirEntry[str], root: str) -> bool:
+    """Whether an entry of a folder is a file; one of which nothing can be known is, for its opening to say so."""
+    try:
+        if entry.is_symlink() and not os.path.realpath(entry.path).startswith(os.path.join(root, "")):  # noqa: PTH118
+            return False
+        return entry.is_file()
+    except OSError:
+        return True
+
+
+def _is_store(names: list[str]) -> bool:
+    """Whether these are the files of a graph store, whose log and manifest would be taken for texts."""
+    return "CURRENT" in names and any(name.endswith(".sst") or name.startswith("MANIFEST-") for name in names)
+
+
+def _is_made_by_the_system(path: str) -> bool:
+    return f"{path}/".startswith(_SYSTEM_FOLDERS) and not f"{path}/".startswith(_SHARED_MEMORY)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, a folder above it that may not be entered: opening it says so
+        return False
 
 
 def printable(path: str | os.PathLike[str]) -> str:
@@ -63,31 +119,72 @@ def printable(path: str | os.PathLike[str]) -> str:
 
 
 def load(path: Path, limits: Limits) -> bytes:
-    """The bytes of a file. Raises InputError when it is missing, a folder, forbidden, empty or too large."""
+    """The bytes of a file. Raises InputError when it is no regular file, forbidden, empty or too large."""
+    with open_regular(path) as file:
+        try:
+            data = file.read(limits.megabytes * 1_000_000 + 1)
+        except OSError as error:
+            raise InputError(_failure(path, error)) from None
+    return checked(data, printable(path), limits)
+
+
+def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
+    """A file opened for reading its bytes, without ever waiting for another process.
+
+    Raises InputError, with a sentence for the user, when it is missing, forbidden, a folder, a pipe, a device, a
+    socket, or made by the system as it is read (``/proc``).
+    """
+    path = Path(path)
     try:
-        if path.is_dir():
-            raise _folder(path)
-        bound = limits.megabytes * 1_000_000
-        with path.open("rb") as file:
-            data = file.read(bound + 1)
+        _check_regular(path, path.stat())  # before it is opened, for to open a device may do something
+        file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - Path.open knows no opener
+        try:
+            _check_regular(path, os.fstat(file.fileno()))  # it may have been exchanged meanwhile
+        except BaseException:
+            file.close()
+            raise
     except OSError as error:
         raise InputError(_failure(path, error)) from None
     except ValueError:  # a NUL in the name
         raise InputError(f"{printable(path)} is no possible file name; check the path.") from None
-    return checked(data, printable(path), limits)
+    return file
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _check_regular(path: Path, found: os.stat_result) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise _folder(path)
+    kind = next((kind for is_kind, kind in _KINDS if is_kind(found.st_mode)), None)
+    if kind is None and _is_made_by_the_system(os.path.realpath(path)):
+        kind = "made by the system as it is read"
+    if kind is not None:
+        raise InputError(f"{printable(path)} is {kind}, not a document; name a file.")
 
 
 def checked(data: bytes, name: str, limits: Limits) -> bytes:
     """``data`` itself. Raises InputError when it is empty or longer than the limit."""
     if not data:
         raise InputError(f"{name} is empty; nothing can be read from it.")
-    if len(data) > limits.megabytes * 1_000_000:
-        bound = f"the limit of {limits.megabytes:,} MB"
-        raise InputError(f"{name} is larger than {bound}; split it, or set {setting('megabytes')} higher.")
+    check_size(len(data), name, limits)
     return data
 
 
+def check_size(size: int, name: str, limits: Limits) -> None:
+    """Raises InputError when so many bytes are more than the limit."""
+    if size > limits.megabytes * 1_000_000:
+        bound = f"the limit of {limits.megabytes:,} MB"
+        raise InputError(f"{name} is larger than {bound}; split it, or set {setting('megabytes')} higher.")
+
+
 def _folder(path: Path) -> InputError:
+    try:
+        with os.scandir(path):
+            pass
+    except OSError as error:
+        return InputError(_failure(path, error))
     if next(_under(path)) == path:
         return InputError(f"{printable(path)} is a folder with nothing to read in it; name a folder with documents.")
     return InputError(f"{printable(path)} is a folder, not a file; name a file in it.")

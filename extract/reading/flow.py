@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from time import monotonic
 
 from extract.errors import InputError
 from extract.reading.legacy import modernise
-from extract.reading.limits import Limits, beyond
+from extract.reading.limits import Task, beyond
 from extract.records import Page
 
 _ONLY_A_PAGE = re.compile(r"(?:trang|page)?[\s\-–/\d]*", re.IGNORECASE)
@@ -48,24 +47,16 @@ class Block:
     anchors: list[Anchor] = field(default_factory=list)
     pages: list[tuple[int, int]] = field(default_factory=list)
 
-    def add(self, other: Block) -> None:
-        shift = len(self.text)
-        self.text += other.text
-        self.anchors += [Anchor(a.start + shift, a.length, a.node) for a in other.anchors]
-        self.pages += [(start + shift, page) for start, page in other.pages]
-
 
 @dataclass(slots=True)
 class _Whole:
     """What the parts of one document share."""
 
     name: str
-    limits: Limits
+    task: Task
     page: int = 1
     paged: bool = False
     length: int = 0
-    ticks: int = 0
-    deadline: float = 0.0
     notes: list[Flow] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -73,25 +64,20 @@ class _Whole:
 class Flow:
     """A growing text. Blank paragraphs leave no trace, paragraphs are lines; footnotes come at the end, numbered."""
 
-    def __init__(self, name: str, limits: Limits) -> None:
-        self._whole = _Whole(name, limits, deadline=monotonic() + limits.seconds)
+    def __init__(self, name: str, task: Task) -> None:
+        self._whole = _Whole(name, task)
         self._parts: list[str] = []
         self._length = 0
+        self._line_is_blank = True
         self._open = Block()
         self.blocks: list[Block] = []
+        self.tick: Callable[[], None] = task.tick
 
     def part(self) -> Flow:
         """An empty flow of the same document: for a cell, a text box, a note."""
-        part = Flow(self._whole.name, self._whole.limits)
+        part = Flow(self._whole.name, self._whole.task)
         part._whole = self._whole
         return part
-
-    def tick(self) -> None:
-        """One step of a parser. Raises InputError when all steps together take longer than the limit."""
-        whole = self._whole
-        whole.ticks += 1
-        if whole.ticks % 4096 == 0 and monotonic() > whole.deadline:
-            raise beyond(whole.name, "takes longer to read", "seconds", whole.limits.seconds)
 
     def warn(self, sentence: str) -> None:
         if sentence not in self._whole.warnings:
@@ -104,20 +90,16 @@ class Flow:
             self._open.anchors.append(Anchor(self._length, len(text), node))
         self._parts.append(text)
         self._length += len(text)
+        if self._line_is_blank or "\n" in text:
+            self._line_is_blank = not text.rpartition("\n")[2].strip()
         self._whole.length += len(text)
-        if self._whole.length > self._whole.limits.characters:
-            bound = self._whole.limits.characters
+        bound = self._whole.task.limits.characters
+        if self._whole.length > bound:
             raise beyond(self._whole.name, f"holds more than {bound:,} characters", "characters", bound)
 
     def at_line_start(self) -> bool:
         """Whether nothing but blanks stands in the line at hand."""
-        for part in reversed(self._parts):
-            line = part.rpartition("\n")
-            if line[2].strip():
-                return False
-            if line[1]:
-                return True
-        return True
+        return self._line_is_blank
 
     def end_paragraph(self) -> None:
         self.tick()
@@ -127,7 +109,7 @@ class Flow:
         elif self._open.pages and self.blocks:  # a page that begins between paragraphs
             last = self.blocks[-1]
             last.pages += [(len(last.text), page) for _, page in self._open.pages]
-        self._open, self._parts, self._length = Block(), [], 0
+        self._open, self._parts, self._length, self._line_is_blank = Block(), [], 0, True
 
     def break_page(self) -> None:
         self.begin_page(self._whole.page + 1)
@@ -231,14 +213,16 @@ def _lays_out(cells: list[list[Block]]) -> bool:
 
 
 def _one_line(cells: list[list[Block]]) -> Block:
-    row = Block()
+    row, parts, length = Block(), [], 0
     for number, cell in enumerate(cells):
-        if number:
-            row.add(Block(" | "))
         for position, block in enumerate(cell):
-            if position:
-                row.add(Block(" "))
-            row.add(Block(block.text.replace("\n", " "), block.anchors, block.pages))
+            gap = " " if position else " | " if number else ""
+            start = length + len(gap)
+            parts += [gap, block.text.replace("\n", " ")]
+            row.anchors += [Anchor(a.start + start, a.length, a.node) for a in block.anchors]
+            row.pages += [(offset + start, page) for offset, page in block.pages]
+            length = start + len(block.text)
+    row.text = "".join(parts)
     return row
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from extract.reading.composing import composed
 from extract.reading.syllables import plausibility
 
 Encoding = Literal["TCVN3", "TCVN 5712", "VNI", "Windows-1258"]
@@ -33,7 +33,7 @@ def from_bytes(data: bytes) -> tuple[str, Encoding] | None:
     """The text of 8-bit ``data`` and its encoding, normalised to NFC; None if it is none of the known ones."""
     western = data.decode("latin-1").translate(_WESTERN)
     best = _best(western)
-    vietnamese = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    vietnamese = composed(data.decode("cp1258", "replace"))
     good, total = plausibility(vietnamese[:_SAMPLE])
     if total == 0 or (good >= 0.7 * total and (best is None or good / total >= best[1])):
         return (vietnamese, "Windows-1258") if "\ufffd" not in vietnamese else None
@@ -59,8 +59,8 @@ def convert(text: str, encoding: Encoding) -> str:
         pattern, pairs = _vni()
         return pattern.sub(lambda match: pairs[match[0]], text)
     if encoding == "Windows-1258":
-        return unicodedata.normalize("NFC", text.encode("cp1252", "replace").decode("cp1258", "replace"))
-    letters = unicodedata.normalize("NFC", text.translate(_tcvn(whole=encoding == "TCVN 5712")))
+        return composed(text.encode("cp1252", "replace").decode("cp1258", "replace"))
+    letters = composed(text.translate(_tcvn(whole=encoding == "TCVN 5712")))
     return _with_capitals(letters) if encoding == "TCVN3" else letters
 
 
@@ -81,7 +81,7 @@ def of_font(name: str) -> Callable[[str], str] | None:
 def _best(sample: str) -> tuple[Encoding, float] | None:
     """The encoding that turns most words of ``sample`` into syllables, if it beats the text as it stands by far."""
     sample = sample[:_SAMPLE]
-    good, total = plausibility(unicodedata.normalize("NFC", sample))
+    good, total = plausibility(composed(sample))
     if total < 2:
         return None
     as_it_is = good / total
@@ -98,7 +98,7 @@ def _better(line: str, encoding: Encoding, mixed: bool) -> str:
     if _UNICODE.search(line):
         return line
     converted = convert(line, encoding)
-    good, total = plausibility(unicodedata.normalize("NFC", line))
+    good, total = plausibility(composed(line))
     good_after, total_after = plausibility(converted)
     before, after = good * max(total_after, 1), good_after * max(total, 1)
     return converted if after > before or (after == before and not mixed) else line
@@ -142,7 +142,7 @@ def _with_capitals(text: str) -> str:
 
 def _line_with_capitals(line: str) -> str:
     words = [word for token in line.split() if "/" not in token for word in _WORD.findall(token)]
-    long = [word for word in words if sum(char.isascii() for char in word) > 1]
+    long = {word for word in words if sum(char.isascii() for char in word) > 1}
     if long and all(_shouts(word) for word in words if word in long or any(c.isascii() and c.islower() for c in word)):
         return " ".join(t if "/" in t else t.upper() for t in line.split(" "))
     return _WORD.sub(lambda match: match[0].upper() if _shouts(match[0]) else match[0], line)

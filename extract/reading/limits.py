@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from time import monotonic
 
-from extract.errors import InputError
+from extract.errors import InputError, SettingError
+
+_NUMBER = re.compile(r"0{0,9}[1-9][0-9]{0,8}")
+_STEPS = 4_096  # between two looks at the clock
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the file, the page at hand and the number of pages, while pages are recognised."""
@@ -35,26 +41,45 @@ class Limits:
 
     @classmethod
     def from_environment(cls) -> Limits:
-        """The defaults with what the environment sets. Raises InputError unless they are positive whole numbers."""
+        """The defaults with what the environment sets. Raises SettingError unless they are positive whole numbers."""
         chosen: dict[str, int] = {}
         for field in fields(cls):
             name = setting(field.name)
             value = os.environ.get(name, "")
             if not value:
                 continue
-            if not (value.isascii() and value.isdecimal()) or int(value) == 0:
-                raise InputError(f"{name} is {value!r}; set it to a positive whole number.")
+            if not _NUMBER.fullmatch(value):
+                raise SettingError(f"{name} is {value[:40]!r}; set it to a positive whole number below a billion.")
             chosen[field.name] = int(value)
         return cls(**chosen)
 
 
 @dataclass(slots=True)
 class Task:
-    """The reading of one file with all that is packed in it: its limits, and what it has unpacked so far, in bytes."""
+    """The reading of one file with all that is packed in it: its limits, and what it has cost so far.
+
+    ``unpacked`` is in bytes; ``nodes`` and ``letters`` are what the XML of the document at hand holds.
+    """
 
     limits: Limits
     progress: Progress | None = None
     unpacked: int = 0
+    nodes: int = 0
+    letters: int = 0
+    _name: str = ""
+    _steps: int = 0
+    _deadline: float = math.inf
+
+    def begin(self, name: str) -> None:
+        """A document begins: the limits of one document count from here."""
+        self._name, self._steps, self._deadline = name, 0, monotonic() + self.limits.seconds
+        self.nodes = self.letters = 0
+
+    def tick(self) -> None:
+        """One step of a parser. Raises InputError when the document takes longer than the limit."""
+        self._steps += 1
+        if not self._steps % _STEPS and monotonic() > self._deadline:
+            raise beyond(self._name, "takes longer to read", "seconds", self.limits.seconds)
 
     def unpack(self, size: int, name: str) -> None:
         """Account for ``size`` bytes unpacked from ``name``. Raises InputError beyond the limit."""

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from extract.errors import InputError
 from extract.reading.flow import Block, Flow, Parsed, is_only_a_page, superscript
 from extract.reading.legacy import of_font
-from extract.reading.limits import Limits
+from extract.reading.limits import Task
 from extract.reading.numerals import numeral
 from extract.reading.packages import Package
 
@@ -40,16 +40,16 @@ class _List:
     counts: list[int] = field(default_factory=list)
 
 
-def parse_odt(package: Package, limits: Limits) -> Parsed:
+def parse_odt(package: Package, task: Task) -> Parsed:
     """The text of an OpenDocument file. Raises InputError when it is encrypted, holds no document or no words."""
     manifest = package.xml("META-INF/manifest.xml")
     if manifest is not None and manifest.find(".//encryption-data") is not None:
         raise InputError(f"{package.name} is encrypted; save it without a password.")
-    return _Reader(package, limits).read()
+    return _Reader(package, task).read()
 
 
 class _Reader:
-    def __init__(self, package: Package, limits: Limits) -> None:
+    def __init__(self, package: Package, task: Task) -> None:
         content = package.xml("content.xml")
         if content is None:
             raise InputError(f"{package.name} is an OpenDocument file without content; get a whole copy of it.")
@@ -58,13 +58,13 @@ class _Reader:
         self._styles: dict[str, Element] = {}
         self._lists: dict[str, dict[int, Element]] = {}
         self._looks: dict[str, _Look] = {}
+        self._letters: dict[str, Element] = {}
         for root in (self._margins, content):
             for style in root.iter("style") if root is not None else ():
                 self._styles[style.get("name", "")] = style
             for style in root.iter("list-style") if root is not None else ():
-                levels = {int(at): level for level in style if (at := level.get("level", "")).isdecimal()}
-                self._lists[style.get("name", "")] = levels
-        self._flow = Flow(package.name, limits)
+                self._lists[style.get("name", "")] = {_whole(level.get("level"), 0): level for level in style}
+        self._flow = Flow(package.name, task)
 
     def read(self) -> Parsed:
         body = self._content.find("body/text")
@@ -90,6 +90,7 @@ class _Reader:
 
     def _blocks(self, parent: Element, flow: Flow, lists: _List | None = None) -> None:
         for item in parent:
+            flow.tick()
             tag = item.tag
             if tag in {"p", "h"}:
                 self._paragraph(item, flow)
@@ -141,6 +142,7 @@ class _Reader:
     def _inline(self, parent: Element, flow: Flow, look: _Look, boxes: list[Element]) -> None:
         _text(parent.text, flow, look)
         for item in parent:
+            flow.tick()
             tag = item.tag
             if tag == "s":
                 flow.write(" " * min(_whole(item.get("c"), 1), 100))
@@ -168,22 +170,27 @@ class _Reader:
         """The look of a style by its own words and its parents'; a span keeps what its style leaves open."""
         if inherited is None and name in self._looks:
             return self._looks[name]
-        chain: list[Element] = []
+        chain: list[str] = []
         parent = name
         while parent in self._styles and len(chain) < _INHERITANCE:
-            chain.append(self._styles[parent])
-            parent = chain[-1].get("parent-style-name", "")
+            chain.append(parent)
+            parent = self._styles[parent].get("parent-style-name", "")
         look = inherited or _Look()
         for style in reversed(chain):
-            look = _changed(look, style)
+            look = _changed(look, self._letters_of(style))
         if inherited is None:
             self._looks[name] = look
         return look
 
+    def _letters_of(self, style: str) -> Element:
+        """What a style says of its letters, looked up once: in a hostile one it stands behind a million others."""
+        if style not in self._letters:
+            found = self._styles[style].find("text-properties")
+            self._letters[style] = Element("none") if found is None else found
+        return self._letters[style]
 
-def _changed(look: _Look, style: Element) -> _Look:
-    text = style.find("text-properties")
-    text = Element("none") if text is None else text
+
+def _changed(look: _Look, text: Element) -> _Look:
     return _Look(
         font=text.get("font-name") or text.get("font-family") or look.font,
         capitals=text.get("text-transform", "uppercase" if look.capitals else "") == "uppercase",

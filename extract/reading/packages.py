@@ -6,19 +6,24 @@ import contextlib
 import io
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import PurePosixPath
+from typing import BinaryIO
 from xml.etree import ElementTree
 
 from extract.errors import InputError
-from extract.reading.files import is_passed_over, printable
-from extract.reading.limits import Task, beyond
+from extract.reading.files import is_passed_over, open_regular, printable
+from extract.reading.limits import Limits, Task, beyond
 
 _DEPTH = 200  # elements in elements; office files stay below 60
-_ELEMENTS = 1_000_000
+_NODES = 2_000_000  # of all XML of a document: an element counts as two, for it takes twice the memory of an attribute
+_PIECE = 4_000_000  # bytes of XML that are parsed at once, and longest tag
+_TAIL = 65_558  # bytes at the end of a zip in which its last record begins
 _HARMLESS = 10_000_000  # bytes unpacked below which no ratio is suspicious
 _OFFICE = {"[Content_Types].xml", "mimetype"}  # members that only office documents have
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -29,13 +34,37 @@ _ENCRYPTED, _UTF8_NAMES = 0x1, 0x800  # flags of a member
 def is_archive(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a zip of files and no office document: it may hold thousands of texts."""
     try:
-        with Path(path).open("rb") as file:
+        with open_regular(path) as file:
             if file.read(2) != b"PK":
                 return False
+            if _entries(file) > Limits.from_environment().members:
+                return True
             with zipfile.ZipFile(file) as package:
                 return not _OFFICE & set(package.namelist())
-    except _BROKEN:
+    except (*_BROKEN, InputError):
         return False
+
+
+def _entries(file: BinaryIO) -> int:
+    """How many members the directory of a zip lists, without listing them: a gigabyte for two million.
+
+    Zero where there is no directory. See section 4.3 of the ZIP specification (APPNOTE.TXT).
+    """
+    size = file.seek(0, os.SEEK_END)
+    start = file.seek(max(0, size - _TAIL))
+    tail = file.read()
+    at = len(tail) - 22 if tail[-22:-18] == b"PK\5\6" and tail.endswith(b"\0\0") else tail.rfind(b"PK\5\6")
+    if at < 0 or at + 22 > len(tail):
+        return 0
+    end, length = start + at, struct.unpack_from("<L", tail, at + 12)[0]
+    if at >= 76 and tail[at - 20 : at - 16] == b"PK\6\7" and tail[at - 76 : at - 72] == b"PK\6\6":  # of more than 4 GB
+        end, length = end - 76, struct.unpack_from("<Q", tail, at - 36)[0]
+    file.seek(max(0, end - length))
+    found, before = 0, b""
+    while (left := end - file.tell()) > 0 and (piece := file.read(min(left, _PIECE))):
+        found += (before + piece).count(b"PK\1\2")
+        before = piece[-3:]
+    return found
 
 
 class Package:
@@ -43,15 +72,16 @@ class Package:
 
     def __init__(self, data: bytes, name: str, task: Task) -> None:
         """Raises InputError on a file that is damaged, encrypted or beyond the limits."""
-        self.name = name
+        self.name, self._task = name, task
+        file = io.BytesIO(data)
+        if (count := _entries(file)) > task.limits.members:
+            raise beyond(name, f"holds {count:,} files", "members", task.limits.members)
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = zipfile.ZipFile(file)
         except _BROKEN as error:
             raise self._damaged(error) from None
         self.members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
         limits, size = task.limits, sum(info.file_size for info in self.members.values())
-        if len(self.members) > limits.members:
-            raise beyond(name, f"holds {len(self.members):,} files", "members", limits.members)
         if size > _HARMLESS and size > limits.ratio * len(data):
             raise beyond(name, f"unpacks to {size // len(data):,} times its size", "ratio", limits.ratio)
         task.unpack(size, name)
@@ -61,6 +91,9 @@ class Package:
 
     def read(self, member: str) -> bytes:
         """The bytes of a member, never more than its header announces."""
+        return b"".join(self._pieces(member))
+
+    def _pieces(self, member: str) -> Iterator[bytes]:
         info = self.members[member]
         if info.flag_bits & _ENCRYPTED:
             raise InputError(f"{self.name} is encrypted; save it without a password.")
@@ -68,9 +101,13 @@ class Package:
             raise InputError(f"{self.name} is packed by an unusual method; pack it again as a plain zip.")
         try:
             with self._zip.open(info) as file:
-                return file.read(info.file_size)
+                yield from iter(partial(file.read, _PIECE), b"")
         except _BROKEN as error:
             raise self._damaged(error) from None
+
+    def size(self, member: str) -> int:
+        """How many bytes a member has, as its header announces."""
+        return self.members[member].file_size
 
     def documents(self) -> Iterator[tuple[str, str]]:
         """The files to read in an archive, in the order of their names, each with the path to call it by.
@@ -90,7 +127,7 @@ class Package:
 
     def xml(self, member: str) -> ElementTree.Element | None:
         """The root of an XML member, None if there is no such member. Names are without namespace."""
-        return parse_xml(self.read(member), self.name) if member in self else None
+        return _parse_xml(self._pieces(member), self.name, self._task) if member in self else None
 
     def _damaged(self, error: Exception) -> InputError:
         reason = str(error).rstrip(".").splitlines()[0] if str(error) else type(error).__name__
@@ -98,22 +135,33 @@ class Package:
 
 
 class _Tree(ElementTree.TreeBuilder):
-    """A tree of local names; no document type, and bounded depth and size."""
+    """A tree of local names; no document type, and bounded depth, size and time."""
 
-    def __init__(self) -> None:
+    def __init__(self, task: Task) -> None:
         super().__init__()
-        self._depth = self._count = 0
+        self._task, self._depth, self._letters = task, 0, 4 * task.limits.characters
+        self.heard = False  # of anything since this was last set
 
     def start(self, tag: str, attrs: dict[str, str], /) -> ElementTree.Element:
+        self.heard = True
+        self._task.tick()
+        self._task.nodes += 2 + len(attrs)
         self._depth += 1
-        self._count += 1
-        if self._depth > _DEPTH or self._count > _ELEMENTS:
-            raise _RefusedError("nests too deeply" if self._depth > _DEPTH else "has too many elements")
+        if self._depth > _DEPTH or self._task.nodes > _NODES:
+            raise _RefusedError("nests too deeply" if self._depth > _DEPTH else "has too many elements and attributes")
         return super().start(_local(tag), {_local(key): value for key, value in attrs.items()})
 
     def end(self, tag: str, /) -> ElementTree.Element:
+        self.heard = True
         self._depth -= 1
         return super().end(_local(tag))
+
+    def data(self, data: str, /) -> None:
+        self.heard = True
+        self._task.letters += len(data)
+        if self._task.letters > self._letters:
+            raise _RefusedError("holds too much text")
+        super().data(data)
 
     def doctype(self, name: str, pubid: str | None, system: str | None, /) -> None:
         raise _RefusedError("declares a document type, through which entities could be smuggled in")
@@ -123,11 +171,16 @@ class _RefusedError(Exception):
     """Why an XML part is not read further."""
 
 
-def parse_xml(data: bytes, name: str) -> ElementTree.Element:
+def _parse_xml(pieces: Iterable[bytes], name: str, task: Task) -> ElementTree.Element:
     """The root of an XML document. Raises InputError when it is malformed, has a document type or is beyond bounds."""
-    parser = ElementTree.XMLParser(target=_Tree())  # noqa: S314 - _Tree refuses document types, so there are no entities
+    tree = _Tree(task)
+    parser = ElementTree.XMLParser(target=tree)  # noqa: S314 - _Tree refuses document types, so there are no entities
     try:
-        parser.feed(data)
+        for piece in pieces:
+            tree.heard = False
+            parser.feed(piece)
+            if not tree.heard and len(piece) == _PIECE:
+                raise _RefusedError("has a tag of millions of characters")
         root: ElementTree.Element = parser.close()
     except _RefusedError as refused:
         raise InputError(f"{name} {refused}; save it again from an office program.") from None

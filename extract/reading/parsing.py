@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.errors import InputError
-from extract.reading.decoding import decode
+from extract.reading.decoding import decode, encodable
 from extract.reading.flow import Parsed
 from extract.reading.legacy import modernise
 from extract.reading.limits import Limits, Task, beyond
@@ -20,16 +21,24 @@ _MARKDOWN = (".md", ".markdown")
 
 
 def parse(data: bytes, name: str, task: Task) -> Parsed | Package:
-    """The text of a file, or the package itself if it is a plain archive of files.
+    """The text of a file, or the package itself if it is a plain archive of files. All text can be written as UTF-8.
 
     Raises InputError, with a sentence that begins with ``name``, for what cannot be read.
     """
+    task.begin(name)
+    parsed = _parsed(data, name, task)
+    if isinstance(parsed, Parsed) and (text := encodable(parsed.text)) is not parsed.text:
+        return replace(parsed, text=text)
+    return parsed
+
+
+def _parsed(data: bytes, name: str, task: Task) -> Parsed | Package:
     parsed: Parsed | Package
     match sniff(data, name):
         case "zip":
             from extract.reading.packages import Package
 
-            parsed = _package(Package(data, name, task), task.limits)
+            parsed = _package(Package(data, name, task), task)
         case "pdf":
             from extract.reading.pdf import parse_pdf
 
@@ -41,30 +50,32 @@ def parse(data: bytes, name: str, task: Task) -> Parsed | Package:
         case "rtf":
             from extract.reading.rtf import parse_rtf
 
-            parsed = parse_rtf(data, name, task.limits)
+            parsed = parse_rtf(data, name, task)
         case "doc":
             from extract.reading.doc import parse_doc
 
             parsed = parse_doc(data, name, task)
         case "mht":
-            from extract.reading.mime import page_of
+            from extract.reading.mime import body_of
 
-            parsed = _page(*page_of(data, name), name, task.limits)
+            body = body_of(data, name)
+            read = _page if body.is_page else _plain
+            parsed = read(body.data, body.declared, name, task)
         case "html":
             declared = _CHARSET.search(data[:4_096])
-            parsed = _page(data, declared[1].decode("ascii") if declared else None, name, task.limits)
+            parsed = _page(data, declared[1].decode("ascii") if declared else None, name, task)
         case "text":
-            parsed = _plain(data, name, task.limits)
+            parsed = _plain(data, None, name, task)
     return parsed
 
 
-def _package(package: Package, limits: Limits) -> Parsed | Package:
+def _package(package: Package, task: Task) -> Parsed | Package:
     if "[Content_Types].xml" in package:
         types = package.read("[Content_Types].xml")
         if b"wordprocessingml" in types or b"ms-word" in types:
             from extract.reading.docx import parse_docx
 
-            return parse_docx(package, limits)
+            return parse_docx(package, task)
         sheet = b"spreadsheetml" in types
         what = "an Excel sheet; save the document in it" if sheet else "an Office file without text; save it"
         raise InputError(f"{package.name} is {what} as Word or PDF.")
@@ -72,22 +83,27 @@ def _package(package: Package, limits: Limits) -> Parsed | Package:
     if kind.startswith(b"application/vnd.oasis.opendocument"):
         from extract.reading.odt import parse_odt
 
-        return parse_odt(package, limits)
+        return parse_odt(package, task)
     return package
 
 
-def _page(data: bytes, declared: str | None, name: str, limits: Limits) -> Parsed:
+def _page(data: bytes, declared: str | None, name: str, task: Task) -> Parsed:
     from extract.reading.webpage import parse_html
 
-    text, warnings = decode(data, name, declared)
-    parsed = parse_html(text, name, limits)
-    return Parsed(parsed.text, parsed.media_type, parsed.paragraphs, parsed.pages, (*warnings, *parsed.warnings))
+    text, warnings = _decoded(data, declared, name, task.limits)
+    parsed = parse_html(text, name, task)
+    return replace(parsed, warnings=(*warnings, *parsed.warnings))
 
 
-def _plain(data: bytes, name: str, limits: Limits) -> Parsed:
+def _decoded(data: bytes, declared: str | None, name: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     if len(data) > 4 * limits.characters:
         raise beyond(name, f"holds about {len(data):,} bytes of text", "characters", limits.characters)
-    text, warnings = decode(data, name)
+    return decode(data, name, declared)
+
+
+def _plain(data: bytes, declared: str | None, name: str, task: Task) -> Parsed:
+    limits = task.limits
+    text, warnings = _decoded(data, declared, name, limits)
     if len(text) > limits.characters:
         raise beyond(name, f"holds {len(text):,} characters", "characters", limits.characters)
     if not text.strip():

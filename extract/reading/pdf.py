@@ -29,7 +29,7 @@ def parse_pdf(data: bytes, name: str, task: Task) -> Parsed:
     """The text of a PDF. Raises InputError when it is encrypted, damaged, beyond the limits or without words."""
     if importlib.util.find_spec("pypdfium2") is None:
         raise InputError(f'{name} is a PDF; pip install "cancu[pdf]" to have it read.')
-    flow = Flow(name, task.limits)
+    flow = Flow(name, task)
     with open_pdf(data, name, task.limits) as pdf:
         pages = list(pdf.read())
         pictures = [at for at, page in enumerate(pages) if _is_picture(page)]
@@ -52,6 +52,7 @@ def parse_pdf(data: bytes, name: str, task: Task) -> Parsed:
                     sheets[at], confidences[at + 1] = found.sheet, found.confidence
     if confidences:
         flow.warn(_recognised(name, confidences))
+    task.begin(name)  # recognition has a time of its own
     return _written(flow, sheets, confidences, MEDIA_TYPE)
 
 
@@ -64,8 +65,9 @@ def parse_picture(data: bytes, name: str, task: Task) -> Parsed:
         task.progress(name, 1, 1)
     found = ocr.recognise(data, name, task.limits)
     confidences = {number: page.confidence for number, page in enumerate(found, 1)}
-    flow = Flow(name, task.limits)
+    flow = Flow(name, task)
     flow.warn(_recognised(name, confidences))
+    task.begin(name)
     return _written(flow, [page.sheet for page in found], confidences, image_type(data) or "image/*")
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from extract.errors import InputError
+from extract.reading.charsets import OF_FONTS, codec_of_codepage
+from extract.reading.composing import composed
 from extract.reading.flow import Block, Flow, Parsed, is_only_a_page, superscript
 from extract.reading.legacy import of_font
-from extract.reading.limits import Limits
+from extract.reading.limits import Task, beyond
 
 MEDIA_TYPE = "application/rtf"
 
@@ -33,11 +33,8 @@ _SIGNS = {
     "\\": "\\",
 }  # fmt: skip
 _PARAGRAPH_ENDS = {"par", "sect", "page", "nestcell", "nestrow", "\n", "\r"}
-_CODEPAGES = {  # \fcharset: the code page of its bytes
-    77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258",
-    177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
-}  # fmt: skip
 _DEEPEST = 1_000
+_PIECES = 65_536  # of text not written yet, before they are made one
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +61,15 @@ class _Font:
         return of_font(self.name)
 
 
-def parse_rtf(data: bytes, name: str, limits: Limits) -> Parsed:
+def parse_rtf(data: bytes, name: str, task: Task) -> Parsed:
     """The text of a Rich Text file. Raises InputError when it nests too deeply or shows no words."""
-    return _Reader(name, limits).read(data.decode("latin-1"))
+    return _Reader(name, task).read(data.decode("latin-1"))
 
 
 class _Reader:
-    def __init__(self, name: str, limits: Limits) -> None:
-        self._name = name
-        self._main = self._flow = Flow(name, limits)
+    def __init__(self, name: str, task: Task) -> None:
+        self._name, self._most = name, task.limits.characters
+        self._main = self._flow = Flow(name, task)
         self._margins: dict[str, list[list[Block]]] = {"header": [], "footer": []}
         self._state = _State()
         self._stack: list[tuple[_State, Flow, str]] = []
@@ -145,6 +142,7 @@ class _Reader:
             font.name = (font.name + text).partition(";")[0].strip()[:100]
         elif self._state.shown:
             self._bytes += text.encode("latin-1")
+            self._bound(len(self._bytes) // 4)  # no encoding takes more for a character
 
     def _sign(self, sign: str) -> None:
         if sign == "*":
@@ -159,13 +157,23 @@ class _Reader:
             self._skip -= 1
         elif self._state.shown:
             self._settle()
-            self._text.append(text)
+            self._append(text)
+
+    def _append(self, text: str) -> None:
+        self._text.append(text)
+        if len(self._text) > _PIECES:
+            self._text[:] = ["".join(self._text)]
+            self._bound(len(self._text[0]))
+
+    def _bound(self, characters: int) -> None:
+        if characters > self._most:
+            raise beyond(self._name, f"holds more than {self._most:,} characters", "characters", self._most)
 
     def _word(self, word: str, number: int | None) -> None:
         if word == "u" and number is not None:
             self._settle()
             if self._state.shown:
-                self._text.append(chr(number & 0xFFFF))
+                self._append(chr(number & 0xFFFF))
             self._skip = self._state.fallback
         elif word in _SIGNS:
             self._put(_SIGNS[word])
@@ -217,9 +225,9 @@ class _Reader:
         elif word == "fonttbl":
             self._state = replace(state, in_fonts=True)
         elif word == "fcharset" and state.in_fonts:
-            self._fonts.setdefault(state.font, _Font()).codepage = _CODEPAGES.get(number or 0)
-        elif word == "ansicpg" and _is_codepage(number):
-            self._codepage = f"cp{number}"
+            self._fonts.setdefault(state.font, _Font()).codepage = OF_FONTS.get(number or 0)
+        elif word == "ansicpg":
+            self._codepage = codec_of_codepage(number) or self._codepage
         elif word == "deff":
             self._default_font = -1 if number is None else number
         elif word == "uc":
@@ -247,7 +255,7 @@ class _Reader:
             codepage = (font.codepage if font else None) or self._codepage
             text = self._bytes.decode(codepage, "replace")
             convert = font.converter() if font else None
-            self._text.append(convert(text) if convert else text)
+            self._append(convert(text) if convert else text)
             self._bytes.clear()
 
     def _flush(self) -> None:
@@ -259,7 +267,7 @@ class _Reader:
         self._text.clear()
         state = self._state
         if not state.hidden and not state.deleted:
-            text = unicodedata.normalize("NFC", text)
+            text = composed(text)
             if state.capitals:
                 text = text.upper()
             if state.raised and text.isascii() and text.isdecimal():
@@ -310,10 +318,3 @@ def _distinct(margins: list[list[Block]]) -> list[Block]:
     """Headers or footers, each once, page numbers left out."""
     texts = {"\n".join(block.text for block in blocks): blocks for blocks in reversed(margins)}
     return [block for text in reversed(texts) if not is_only_a_page(text) for block in texts[text]]
-
-
-def _is_codepage(number: int | None) -> bool:
-    try:
-        return codecs.lookup(f"cp{number}").name != ""
-    except LookupError:
-        return False

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Literal
 
 from extract.errors import InputError
+from extract.reading.decoding import is_binary
 
 Kind = Literal["text", "html", "mht", "rtf", "doc", "zip", "pdf", "image"]
 
@@ -14,15 +16,16 @@ _IMAGES = (
     (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
     (re.compile(rb"II\*\0|MM\0\*"), "image/tiff"),
     (re.compile(rb"BM.{4}\0{4}", re.DOTALL), "image/bmp"),
-    (re.compile(rb"P[56]\s+\d{1,6}\s+\d{1,6}\s+\d{1,5}\s"), "image/x-portable-anymap"),
 )
+_ANYMAP = re.compile(rb"P[56]\s+\d{1,6}\s+\d{1,6}\s+\d{1,5}\s")
 _OTHERS = (  # what is known and not read
     (b"Rar!\x1a\x07", "a RAR archive; unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
     (b"\x1f\x8b", "a gzip archive; unpack it first"),
     (b"BZh91AY&SY", "a bzip2 archive; unpack it first"),
     (b"\xfd7zXZ\0", "an xz archive; unpack it first"),
-    (b"GIF8", "a GIF picture; save it as PNG"),
+    (b"GIF87a", "a GIF picture; save it as PNG"),
+    (b"GIF89a", "a GIF picture; save it as PNG"),
     (b"\x7fELF", "a program, not a document; name a document"),
     (b"MZ\x90\0", "a program, not a document; name a document"),
     (b"SQLite format 3\0", "a database, not a document; name a document"),
@@ -35,10 +38,15 @@ _OLE_PARTS: tuple[tuple[str, Kind | str], ...] = (  # the name of a part tells w
     ("PowerPoint Document", "a presentation; save it as PDF"),
 )
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span)\b",
+    rb"\s*+(?:(?:<\?xml[^>]{0,200}+>|<!--(?:(?!-->).)*+-->)\s*+)*+"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MIME = re.compile(rb"\s*(?:[\w-]{1,40}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){0,30}?MIME-Version:", re.IGNORECASE)
+_MIME = re.compile(
+    rb"\s*+(?:(?!MIME-Version:)[\w-]{1,40}+:[^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+\r?\n){0,30}+MIME-Version:", re.IGNORECASE
+)
+_PDF_HEADER = re.compile(rb"\s*+%PDF-\d\.\d\s*+(?:$|(?<=[\r\n]))")  # a line of its own
+_PDF_OBJECT = re.compile(rb"\d\s+\d{1,5}\s+obj\b")
 _LOOKED_AT = 4_096
 
 
@@ -54,14 +62,37 @@ def sniff(data: bytes, name: str) -> Kind:
         return "image"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
-    if b"%PDF-" in head[:1024]:
+    if _is_pdf(head):
         return "pdf"
     return _textual(head)
 
 
 def image_type(data: bytes) -> str | None:
     """The media type of a picture; None for what is none."""
-    return next((media_type for magic, media_type in _IMAGES if magic.match(data)), None)
+    found = next((media_type for magic, media_type in _IMAGES if magic.match(data)), None)
+    return "image/x-portable-anymap" if found is None and _is_anymap(data) else found
+
+
+def _is_anymap(data: bytes) -> bool:
+    """Whether there are dots behind the head of a PNM picture: "P5 12 34 255 ..." can open a text as well."""
+    head = _ANYMAP.match(data)
+    return head is not None and not _is_words(data[head.end() : head.end() + _LOOKED_AT])
+
+
+def _is_words(data: bytes) -> bool:
+    try:
+        return not is_binary(codecs.getincrementaldecoder("utf-8")().decode(data))  # which may end within a letter
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_pdf(head: bytes) -> bool:
+    """Whether this is a PDF, or once was one; a text may mention the mark of PDF as well, even in its first line."""
+    at = head[:1024].find(b"%PDF-")
+    if at < 0 or _PDF_OBJECT.search(head, at):
+        return at >= 0
+    header = _PDF_HEADER.match(head)
+    return header is not None and not (head[header.end() :] and _is_words(head[header.end() :]))
 
 
 def _textual(head: bytes) -> Kind:

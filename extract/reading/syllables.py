@@ -16,6 +16,7 @@ _SYLLABLE = re.compile(
 #: A word with anything that could stand for a letter in an old encoding: Latin-1 signs and control codes included.
 _WORD = re.compile(r"[A-Za-z\x80-\x9f\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff]+")
 _NO_VOWEL = re.compile("[b-df-hj-np-tv-xđ]+")
+_LONGEST = 20  # letters that tell a word from a syllable: the longest have eleven, marks apart
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -24,7 +25,7 @@ def plausibility(text: str) -> tuple[int, int]:
 
     Abbreviations without a vowel ("NĐ", "QĐ") count on neither side.
     """
-    judged = [_is_syllable(word) for word in _WORD.findall(text) if _BEYOND_ASCII.search(word)]
+    judged = [_is_syllable(word[:_LONGEST]) for word in _WORD.findall(text) if _BEYOND_ASCII.search(word)]
     return judged.count(True), len(judged) - judged.count(None)
 
 

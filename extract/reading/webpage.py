@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections import Counter
-from collections.abc import Callable
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from extract.errors import InputError
 from extract.reading.flow import Block, Flow, Parsed, superscript
 from extract.reading.legacy import of_font
-from extract.reading.limits import Limits
+from extract.reading.limits import Task
 from extract.reading.numerals import numeral
-from extract.reading.tags import Tag, tokens
+from extract.reading.tags import Tag, tokens, unescaped
 
 MEDIA_TYPE = "text/html"
 
@@ -33,13 +33,11 @@ _AROUND_WORDS = {
     "advert", "banner", "breadcrumb", "breadcrumbs", "comment", "comments", "cookie", "footer", "login", "menu",
     "modal", "nav", "navbar", "pagination", "popup", "related", "share", "sidebar", "social",
 }  # fmt: skip
-_IMPLIED_ENDS = {  # a tag: what it ends if that was forgotten, looked for within what
-    "p": ({"p"}, _BLOCKS - {"p"}),
-    "li": ({"li"}, {"ol", "ul"}),
-    "tr": ({"tr", "td", "th"}, {"table"}),
-    "td": ({"td", "th"}, {"tr", "table"}),
-    "th": ({"td", "th"}, {"tr", "table"}),
-}
+_IMPLIED_ENDS = {  # a tag: what it ends if that was forgotten
+    "p": ("p",), "li": ("li",), "tr": ("tr", "td", "th"), "td": ("td", "th"), "th": ("td", "th"),
+}  # fmt: skip
+_WITHIN = {"li": ("ol", "ul"), "tr": ("table",), "td": ("tr", "table"), "th": ("tr", "table")}  # looked for inside it
+_WALLS = _BLOCKS - {"p"}  # inside which a forgotten paragraph is looked for
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _FONT = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
 _UPPERCASE = re.compile(r"text-transform\s*:\s*uppercase", re.IGNORECASE)
@@ -76,28 +74,30 @@ class _Table:
     rows: list[list[list[Block]]]
 
 
-def parse_html(text: str, name: str, limits: Limits) -> Parsed:
+def parse_html(text: str, name: str, task: Task) -> Parsed:
     """The text of a web page. Raises InputError when it shows no words."""
     try:
-        return _Page(name, limits, around=False).read(text)
+        return _Page(name, task, around=False).read(text)
     except InputError as error:
         if "no words" not in str(error):
             raise
-    return _Page(name, limits, around=True).read(text)  # a page that is nothing but menus by its names
+    return _Page(name, task, around=True).read(text)  # a page that is nothing but menus by its names
 
 
 class _Page:
-    def __init__(self, name: str, limits: Limits, around: bool) -> None:
+    def __init__(self, name: str, task: Task, around: bool) -> None:
         self._name = name
-        self._flow = Flow(name, limits)
+        self._flow = Flow(name, task)
         self._around = around
         self._open = [_Element("")]
-        self._counts: Counter[str] = Counter()
+        self._at: defaultdict[str, list[int]] = defaultdict(list)  # where in ``_open`` each tag is
+        self._walls: list[int] = []  # and the blocks that are no paragraphs
         self._tables: list[_Table] = []
         self._main: list[tuple[int, int]] = []  # blocks of the outermost flow that stand in <main> or <article>
 
     def read(self, text: str) -> Parsed:
         for token in tokens(text):
+            self._flow.tick()
             if isinstance(token, str):
                 self._text(token)
             elif token.closing:
@@ -110,7 +110,6 @@ class _Page:
         return self._flow.finish(MEDIA_TYPE)
 
     def _start(self, tag: Tag) -> None:
-        self._flow.tick()
         name, outer = tag.name, self._open[-1]
         if name == "body":
             while len(self._open) > 1:  # a head that was never closed
@@ -121,7 +120,7 @@ class _Page:
                 self._push(_Element(name, shown=False))
             return
         if name in _IMPLIED_ENDS:
-            self._end_forgotten(*_IMPLIED_ENDS[name])
+            self._end_forgotten(name)
             outer = self._open[-1]
         if name in _BLOCKS:
             self._flow.end_paragraph()
@@ -165,8 +164,10 @@ class _Page:
     def _push(self, element: _Element) -> None:
         if len(self._open) > _DEEPEST:
             raise InputError(f"{self._name} nests elements more than {_DEEPEST:,} deep; save the page again.")
+        self._at[element.tag].append(len(self._open))
+        if element.tag in _WALLS:
+            self._walls.append(len(self._open))
         self._open.append(element)
-        self._counts[element.tag] += 1
         if not element.shown:
             return
         if element.tag == "table" and len(self._tables) < _DEEPEST_TABLE:
@@ -182,37 +183,34 @@ class _Page:
 
     def _label(self) -> None:
         """The dash or number before an entry of a list."""
-        for element in reversed(self._open):
-            if element.tag in {"ol", "ul"}:
-                element.entries += 1
-                number = numeral(element.entries, element.numbers) if element.numbers else ""
-                self._flow.write(f"{number}. " if number else "- ")
-                return
+        if at := _innermost(self._at[tag] for tag in ("ol", "ul")):
+            element = self._open[at]
+            element.entries += 1
+            number = numeral(element.entries, element.numbers) if element.numbers else ""
+            self._flow.write(f"{number}. " if number else "- ")
 
-    def _end_forgotten(self, ended: set[str], within: set[str]) -> None:
-        if not any(self._counts[tag] for tag in ended):
+    def _end_forgotten(self, name: str) -> None:
+        ended = [places for tag in _IMPLIED_ENDS[name] if (places := self._at[tag])]
+        if not ended:
             return
-        found = 0
-        for depth in range(len(self._open) - 1, 0, -1):
-            tag = self._open[depth].tag
-            if tag in within:
-                break
-            if tag in ended:
-                found = depth
-        while found and len(self._open) > found:
+        within = _innermost([self._walls] if name == "p" else (self._at[tag] for tag in _WITHIN[name]))
+        found = [places[at] for places in ended if (at := bisect_right(places, within)) < len(places)]
+        while found and len(self._open) > min(found):
             self._end()
 
     def _close(self, name: str) -> None:
-        if name == "p" and not self._counts["p"]:
+        if name == "p" and not self._at["p"]:
             self._flow.end_paragraph()
-        if self._counts[name]:  # else it closes nothing
+        if self._at[name]:  # else it closes nothing
             while self._end() != name:
                 pass
 
     def _end(self) -> str:
         """Close the innermost element; its tag."""
         element = self._open.pop()
-        self._counts[element.tag] -= 1
+        self._at[element.tag].pop()
+        if element.tag in _WALLS:
+            self._walls.pop()
         outer = self._open[-1]
         outer.characters += element.characters
         outer.links += element.links
@@ -249,7 +247,7 @@ class _Page:
         element = self._open[-1]
         if not element.shown:
             return
-        text = html.unescape(text)
+        text = unescaped(text)
         if not element.raw:
             text = _BLANKS.sub(" ", text)
             if self._flow.at_line_start():
@@ -264,7 +262,7 @@ class _Page:
             text = superscript(mark[1])
         self._flow.write(text)
         element.characters += len(text.strip())
-        if self._counts["a"]:
+        if self._at["a"]:
             element.links += element.tag == "a"
             element.link_characters += len(text.strip())
             element.link_digits |= any(char.isdigit() for char in text)
@@ -276,6 +274,11 @@ class _Page:
         size = sum(len(block.text) for block in self._flow.blocks)
         if 2 * sum(len(block.text) for block in kept) > size:
             self._flow.blocks[:] = kept
+
+
+def _innermost(places: Iterable[list[int]]) -> int:
+    """The last of several lists of places, 0 for none."""
+    return max((at[-1] for at in places if at), default=0)
 
 
 def _outermost(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

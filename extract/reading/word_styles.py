@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from extract.reading.legacy import of_font
 from extract.reading.numerals import numeral
 
 _INHERITANCE = 12  # styles based on styles; a cycle ends here
+_LEVELS, _LONGEST_LABEL = 9, 100  # of a list in Word; what a level writes before a paragraph, in characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Look:
 
 
 PLAIN = Look()
+Change = dict[str, Any]  # fields of a look with other values
 
 
 class Styles:
@@ -40,71 +43,84 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Element] = {}
         self._looks: dict[str, Look] = {}
+        self._changes: dict[str, Change] = {}
+        self._bases: dict[str, str] = {}
         self._default_id = ""
         self._base = PLAIN
         if root is None:
             return
         defaults = root.find("docDefaults/rPrDefault/rPr")
-        self._base = look_of(defaults, PLAIN)
+        self._base = replace(PLAIN, **change_of(defaults))
         for style in root.iter("style"):
             identifier = style.get("styleId", "")
             self._styles[identifier] = style
+            self._bases[identifier] = _value(style, "basedOn") or ""
             if style.get("type") == "paragraph" and style.get("default") in {"1", "true", "on"}:
                 self._default_id = identifier
 
     def paragraph(self, properties: Element | None) -> Look:
         """The look of a paragraph with these properties (``pPr``)."""
         look = self._named(_value(properties, "pStyle") or self._default_id)
-        return _with_list(properties, look)
+        change = _list_of(properties)
+        return replace(look, **change) if change else look
 
     def run(self, properties: Element | None, paragraph: Look) -> Look:
         """The look of a run with these properties (``rPr``) in a paragraph of that look."""
         if properties is None:
             return paragraph
-        style = self._styles.get(_value(properties, "rStyle") or "")
-        return look_of(properties, paragraph if style is None else look_of(style.find("rPr"), paragraph))
+        change = self._change(_value(properties, "rStyle") or "") | change_of(properties)
+        return replace(paragraph, **change) if change else paragraph
+
+    def _change(self, identifier: str) -> Change:
+        """What a style itself says, looked up once: a hostile one has a million children."""
+        if identifier not in self._changes:
+            style = self._styles.get(identifier)
+            self._changes[identifier] = (
+                {} if style is None else change_of(style.find("rPr")) | _list_of(style.find("pPr"))
+            )
+        return self._changes[identifier]
 
     def _named(self, identifier: str) -> Look:
         if identifier not in self._looks:
-            chain: list[Element] = []
-            name: str | None = identifier
+            chain: list[str] = []
+            name = identifier
             while name in self._styles and len(chain) < _INHERITANCE:
-                chain.append(self._styles[name])
-                name = _value(chain[-1], "basedOn")
+                chain.append(name)
+                name = self._bases[name]
             look = self._base
             for style in reversed(chain):
-                look = _with_list(style.find("pPr"), look_of(style.find("rPr"), look))
+                look = replace(look, **self._change(style))
             self._looks[identifier] = look
         return self._looks[identifier]
 
 
-def look_of(properties: Element | None, inherited: Look) -> Look:
-    """``inherited`` as changed by run properties (``rPr``)."""
-    if properties is None:
-        return inherited
-    look = inherited
-    for item in properties:
+def change_of(properties: Element | None) -> Change:
+    """The fields of a look that run properties (``rPr``) change, with their values."""
+    change: Change = {}
+    for item in properties if properties is not None else ():
         if item.tag == "rFonts":
-            look = replace(look, font=item.get("ascii") or item.get("hAnsi") or look.font)
+            if font := item.get("ascii") or item.get("hAnsi"):
+                change["font"] = font
         elif item.tag == "caps":
-            look = replace(look, capitals=_is_on(item))
+            change["capitals"] = _is_on(item)
         elif item.tag in {"vanish", "webHidden"}:
-            look = replace(look, hidden=_is_on(item))
+            change["hidden"] = _is_on(item)
         elif item.tag == "vertAlign":
-            look = replace(look, raised=item.get("val") == "superscript")
+            change["raised"] = item.get("val") == "superscript"
         elif item.tag == "position":
-            look = replace(look, raised=_number(item.get("val"), 0) > 2)
-    return look
+            change["raised"] = _number(item.get("val"), 0) > 2
+    return change
 
 
-def _with_list(properties: Element | None, look: Look) -> Look:
+def _list_of(properties: Element | None) -> Change:
+    """The list that paragraph properties (``pPr``) put a paragraph in, as fields of its look."""
     numbering = None if properties is None else properties.find("numPr")
     if numbering is None:
-        return look
-    level = _value(numbering, "ilvl") or "0"
-    return replace(
-        look, list_id=_value(numbering, "numId") or look.list_id, list_level=int(level) if level.isdecimal() else 0
-    )
+        return {}
+    change: Change = {"list_level": _number(_value(numbering, "ilvl"), 0)}
+    if number := _value(numbering, "numId"):
+        change["list_id"] = number
+    return change
 
 
 def _value(parent: Element | None, tag: str) -> str | None:
@@ -134,6 +150,7 @@ class Lists:
             return
         for abstract in root.iter("abstractNum"):
             levels = {_number(level.get("ilvl"), 0): _level(level) for level in abstract.findall("lvl")}
+            levels = {at: level for at, level in levels.items() if at < _LEVELS}
             self._levels[abstract.get("abstractNumId", "")] = levels
         for number in root.iter("num"):
             self._abstract[number.get("numId", "")] = _value(number, "abstractNumId") or ""
@@ -160,7 +177,7 @@ class Lists:
 
 def _level(level: Element) -> _Level:
     start = _number(_value(level, "start"), 1)
-    return _Level(_value(level, "numFmt") or "decimal", _value(level, "lvlText") or "", start)
+    return _Level(_value(level, "numFmt") or "decimal", (_value(level, "lvlText") or "")[:_LONGEST_LABEL], start)
 
 
 def _number(text: str | None, default: int) -> int:
