@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -45,15 +44,8 @@ class _Worker:
     """A running ``pdf_worker``."""
 
     def __init__(self, megabytes: int) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", str(_PROGRAM)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        self._process = child.start([sys.executable, "-P", str(_PROGRAM)], megabytes=megabytes)
         self.owner, self.megabytes = os.getpid(), megabytes
-        child.bound_memory(self._process.pid, megabytes)
 
     def ask(self, request: dict[str, int | str], body: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         """The answer, and the bytes behind it. Raises OSError or ValueError when the worker dies or takes too long."""

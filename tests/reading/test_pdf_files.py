@@ -10,7 +10,7 @@ import pytest
 from making import read_bytes, written_pdf
 
 from extract.errors import InputError
-from extract.reading import ocr, pdf, pdf_process
+from extract.reading import child, ocr, pdf, pdf_process
 from extract.reading.layout import Line, Sheet, body_size, paragraphs, take_notes, without_margins
 
 
@@ -123,7 +123,7 @@ def test_a_crash_of_the_library_ends_as_a_sentence_and_the_next_file_is_read(
     original = pdf_process._Worker.ask
 
     def killed(self: pdf_process._Worker, *arguments: object, **named: object) -> object:
-        self._process.kill()
+        child.end(self._process)
         return original(self, *arguments, **named)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
