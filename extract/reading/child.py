@@ -118,8 +118,15 @@ def bound_memory(megabytes: int) -> None:
     if sys.platform == "linux":
         import resource  # noqa: PLC0415 - not on every system
 
-        held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
         most = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        bound = held + megabytes * 1_000_000
+        bound = memory_held() + megabytes * 1_000_000
         if most == resource.RLIM_INFINITY or bound < most:
             resource.setrlimit(resource.RLIMIT_DATA, (bound, most))
+
+
+def memory_held() -> int:
+    """Bytes that this process has for its data, which :func:`bound_memory` bounds; 0 where the system does not tell."""
+    if sys.platform != "linux":
+        return 0
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from itertools import islice
 
 from extract import extract
 from extract.errors import InputError
-from extract.reading import STANDARD_INPUT, Place, Places, Progress, printable, read_all, walk
+from extract.reading import STANDARD_INPUT, Place, Places, Progress, read_all, walk
 from extract.reading.packages import is_archive
 from extract.records import Extraction, SourceText
+from kg.building.worker import not_understood
+from kg.building.workers import Ended, Workers
 
 CHUNK = 50
-"""Files of one task for another process."""
+"""Files of one task for a cluster."""
 
-AHEAD = 20
+TASKS_AHEAD = 20
 """Tasks that wait for their turn at most, so that memory stays bounded."""
-
-WORTH_A_POOL = 50
-"""Fewer files than this are read faster by one process."""
-
 
 AT_ONCE = 1 << 20
 """Bytes that are hashed at once."""
@@ -58,25 +57,29 @@ Paper = tuple[SourceText, Extraction]
 
 
 def read_files(
-    paths: Sequence[str], workers: int = 1, executor: Executor | None = None, pages: Progress | None = None
+    paths: Sequence[str],
+    workers: Workers | None = None,
+    executor: Executor | None = None,
+    pages: Progress | None = None,
 ) -> Iterator[Taken]:
-    """All texts of the files, file after file. ``pages`` is told of pages that this process recognises.
+    """All texts of the files, file after file, read by ``workers``, by this process where there are none.
 
-    What may hold thousands of texts, and standard input, is always read here, one text at a time.
+    An ``executor`` reads instead, but for standard input and what may hold thousands of texts. ``pages`` is told of
+    pages that are recognised on this machine.
     """
-    if executor is None and (workers <= 1 or len(paths) < WORTH_A_POOL):
+    if executor is not None:
+        here = [path for path in paths if path == STANDARD_INPUT or is_archive(path)]
+        yield from _read_ahead(sorted(set(paths) - set(here)), executor)
+        paths = here
+    if workers is None:
         for path in paths:
             yield from read_file(path, pages)
         return
-    here = [path for path in paths if path == STANDARD_INPUT or is_archive(path)]
-    there = sorted(set(paths) - set(here))
-    if executor is not None:
-        yield from _read_ahead(there, executor)
-    else:
-        with ProcessPoolExecutor(workers) as pool:
-            yield from _read_ahead(there, pool)
-    for path in here:
-        yield from read_file(path, pages)
+    for found in workers.work(read_file, paths, pages):
+        if not isinstance(found, Ended):
+            yield found
+        elif found.failure is not None:  # its end did not come
+            yield Closed(found.file, None, (found.failure,))
 
 
 def read_file(path: str, pages: Progress | None = None) -> Iterator[Taken]:
@@ -101,17 +104,26 @@ def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
             try:
                 extraction = extract(source)
             except Exception as error:  # noqa: BLE001 - one hostile text must not end a run over thousands
-                yield _not_understood(source.source.path, error)
+                yield not_understood(source.source.path, error)
             else:
                 yield source, extraction
     except Exception as error:  # noqa: BLE001 - nor one hostile file
-        yield _not_understood(printable(path), error)
+        yield not_understood(path, error)
 
 
-def all_papers(paths: Iterable[str | os.PathLike[str]], pages: Progress | None = None) -> Iterator[Paper | str]:
-    """What :func:`papers` gives, of every file under ``paths``, folders opened."""
-    for path in walk(paths):
-        yield from papers(str(path), pages)
+def all_papers(
+    paths: Iterable[str | os.PathLike[str]], pages: Progress | None = None, workers: int = 0
+) -> Iterator[Paper | str]:
+    """What :func:`papers` gives, of every file under ``paths``, folders opened.
+
+    So many ``workers`` read (0: one a processor). A file that kills its worker, or takes too long, is a sentence, too.
+    """
+    with Workers(workers or os.cpu_count() or 1) as reading:
+        for found in reading.work(papers, list(map(str, walk(paths))), pages):
+            if not isinstance(found, Ended):
+                yield found
+            elif found.failure is not None:
+                yield found.failure
 
 
 def _places(source: SourceText, extraction: Extraction) -> tuple[Place, ...]:
@@ -122,12 +134,14 @@ def _places(source: SourceText, extraction: Extraction) -> tuple[Place, ...]:
 
 
 def content_hash(path: str) -> str | None:
-    """The SHA-256 of a file; None where it cannot be opened, and of standard input."""
+    """The SHA-256 of a file; None where it cannot be opened or is none (a pipe, a device), and of standard input."""
     if path == STANDARD_INPUT:
         return None
     found = hashlib.sha256()
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - most files are small, and there may be a million
+        with open(path, "rb", buffering=0, opener=_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return None
             while part := file.read(AT_ONCE):
                 found.update(part)
     except (OSError, ValueError):
@@ -135,17 +149,30 @@ def content_hash(path: str) -> str | None:
     return found.hexdigest()
 
 
-def _not_understood(path: str, error: Exception) -> str:
-    return f"{path} could not be understood ({type(error).__name__}: {error}); it was skipped."
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _read_ahead(paths: Sequence[str], executor: Executor) -> Iterator[Taken]:
-    """Files in their order, read by others no further ahead than :data:`AHEAD` tasks."""
+    """Files in their order, read by others no further ahead than :data:`TASKS_AHEAD`. One that ends those that read it
+    is asked for alone, and said."""
     chunks = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
-    waiting = deque(executor.submit(_read_chunk, chunk) for chunk in islice(chunks, AHEAD))
+    waiting = deque((chunk, executor.submit(_read_chunk, chunk)) for chunk in islice(chunks, TASKS_AHEAD))
     while waiting:
-        yield from waiting.popleft().result()
-        waiting.extend(executor.submit(_read_chunk, chunk) for chunk in islice(chunks, 1))
+        chunk, task = waiting.popleft()
+        yield from _result(chunk, task, executor)
+        waiting.extend((chunk, executor.submit(_read_chunk, chunk)) for chunk in islice(chunks, 1))
+
+
+def _result(chunk: Sequence[str], task: Future[list[Taken]], executor: Executor) -> Iterator[Taken]:
+    try:
+        yield from task.result()
+    except Exception as error:  # noqa: BLE001 - whatever the executor has for a worker that died
+        if len(chunk) == 1:
+            yield Closed(chunk[0], None, (not_understood(chunk[0], error),))
+            return
+        for path in chunk:
+            yield from _result([path], executor.submit(_read_chunk, [path]), executor)
 
 
 def _read_chunk(paths: Sequence[str]) -> list[Taken]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path], typer.Argument(help="Files, folders or archives; - is standard input.", show_default=False)
 ]
-Workers = Annotated[int, typer.Option("--workers", min=0, help="Processes that read; 0: one a processor.")]
+WorkersOption = Annotated[int, typer.Option("--workers", min=0, help="Processes that read; 0: one a processor.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -91,8 +91,9 @@ def _print_record(record: Extraction, places: Places) -> None:
 
 def build_command(
     paths: Paths,
+    *,
     store: StoreOption = DEFAULT_STORE,
-    workers: Workers = 0,
+    workers: WorkersOption = 0,
     no_inference: Annotated[
         bool, typer.Option("--no-inference", help="Take no file without number for a document that others cite.")
     ] = False,
@@ -100,25 +101,44 @@ def build_command(
         str | None,
         typer.Option("--executor", metavar="dask://HOST:PORT", help="A Dask cluster that reads, in place of workers."),
     ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Let go of all that lay under a folder that is now empty or away.")
+    ] = False,
 ) -> None:
     """Brings a store up to date with files: reads what is new or changed, and lets go of what is gone.
 
     Example: cancu build plans/ --store plans.store
 
-    It may be stopped at any moment and goes on where it was. Exit status: 0 all files were read, 2 some could not be.
+    It may be stopped at any moment and goes on where it was. What cannot be listed or opened stays in the store; so
+    does what lay in a folder that is now empty, as where a share is not mounted, unless --prune is given. Errors that
+    nobody expected are sentences, too, and leave their trace in CANCU_LOG, else in cancu-USER.log in the folder for
+    temporary files. Exit status: 0 all files were read, 2 some could not be, 130 or 143 it was stopped.
     """
+    from kg.building.stopping import Terminated
     from kg.workspace.keeping import build_store
 
-    with Progress("reading") as shown:
-        report = build_store(
-            paths,
-            store,
-            infer=not no_inference,
-            workers=workers or os.cpu_count() or 1,
-            cluster=executor,
-            progress=shown.files,
-            pages=shown.pages,
-        )
+    reached = 0, 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal reached
+        reached = done, total
+        shown.files(done, total)
+
+    try:
+        with Progress("reading") as shown:
+            report = build_store(
+                paths,
+                store,
+                infer=not no_inference,
+                prune=prune,
+                workers=workers or os.cpu_count() or 1,
+                cluster=executor,
+                progress=tell,
+                pages=shown.pages,
+            )
+    except KeyboardInterrupt as stopped:
+        warn("stopped after {:,} of {:,} files; run again to go on.".format(*reached))
+        raise typer.Exit(143 if isinstance(stopped, Terminated) else 130) from None
     warn_all(report.warnings)
     for sentence in report.failed:
         warn(sentence)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from extract.errors import StoreError
 from extract.reading import STANDARD_INPUT, printable
 from extract.records import Source
 from kg.graph.terms import BASE, BOOKS, term
@@ -101,6 +102,11 @@ class Books:
         )
         for quad in store.match(None, _LOCATION, None, BOOKS):
             node, location = quad.subject, value_of(quad)
+            if node not in digests:
+                raise StoreError(
+                    f"The store is broken: its books do not say by which content {printable(location)} is known; "
+                    "restore another backup, or build it anew into another folder."
+                )
             if node in shown:
                 self.enter(Place(location, shown[node], digests[node], archives.get(node)))
             else:
@@ -130,6 +136,20 @@ class Books:
     def strike(self, place: Place) -> None:
         del self.places[place.location]
         del self._by_digest[place.digest][place.location], self._by_file[place.file][place.location]
+
+    def exchange(self, leaving: Iterable[Place], coming: Iterable[Place]) -> None:
+        """Some places for others."""
+        for place in leaving:
+            self.strike(place)
+        for place in coming:
+            self.enter(place)
+
+    def renew_archives(self, digests: Mapping[str, str | None]) -> None:
+        """By which content archives are known from now on; None: not all of it is held."""
+        for file, digest in digests.items():
+            self.archives.pop(file, None)
+            if digest is not None:
+                self.archives[file] = digest
 
     def shown(self, digest: str) -> set[str]:
         """The paths under which a content lies."""

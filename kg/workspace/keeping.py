@@ -9,6 +9,8 @@ from pathlib import Path
 from extract.reading import Progress as Pages
 from kg.building.build import Report, build
 from kg.building.cluster import executor_at
+from kg.building.stopping import terminable
+from kg.building.workers import Workers
 from kg.storage.backup import backup, restore
 from kg.storage.opening import open_store
 
@@ -20,6 +22,7 @@ def build_store(
     where: str | Path,
     *,
     infer: bool = True,
+    prune: bool = False,
     workers: int = 1,
     cluster: str | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -27,13 +30,25 @@ def build_store(
 ) -> Report:
     """Brings the store at ``where``, made if need be, up to date with files; ``cluster`` is a ``dask://`` address.
 
-    Raises StoreError where it cannot be written, CancuError where the cluster does not answer.
+    ``prune``: what lay under a folder that is empty now leaves, too. Files are read by so many ``workers``, which are
+    started before the store is open. Raises StoreError where it cannot be written, CancuError where the cluster does not answer.
     """
     with (
+        terminable(),
+        Workers(workers) as reading,
         executor_at(cluster) if cluster else nullcontext() as executor,
         open_store(where, write=True) as store,
     ):
-        return build(paths, store, infer=infer, workers=workers, executor=executor, progress=progress, pages=pages)
+        return build(
+            paths,
+            store,
+            infer=infer,
+            prune=prune,
+            workers=reading,
+            executor=executor,
+            progress=progress,
+            pages=pages,
+        )
 
 
 def backup_store(where: str | Path, to: Path) -> int:

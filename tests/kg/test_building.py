@@ -143,12 +143,12 @@ def test_inference_is_switched_for_the_whole_store(plans: Path) -> None:
 
 
 def test_processes_read_the_same_as_one(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.building.intake.WORTH_A_POOL", 2)
+    monkeypatch.setattr("kg.building.keeper.WORTH", 2)
     calls: list[tuple[int, int]] = []
     with open_store(None) as store:
         build([plans], store, workers=2, progress=lambda done, total: calls.append((done, total)))
         assert contents(store) == anew(plans)
-    assert calls == [(5, 5)]
+    assert calls == [(0, 5), (5, 5)]
 
 
 def test_a_build_stopped_between_two_batches_goes_on(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,7 +193,7 @@ def test_an_archive_comes_changes_and_goes_as_one_file(plans: Path, tmp_path: Pa
         build([archive], store)
         assert contents(store) == anew(archive)
         archive.unlink()
-        assert build([office], store).removed == len(texts)
+        assert build([office], store, prune=True).removed == len(texts)
         assert not store.select("SELECT ?f WHERE { ?f a cancu:SourceFile }")
 
 
@@ -215,7 +215,6 @@ def test_an_archive_larger_than_a_batch_is_held_whole(
     archive = zipped(tmp_path / "plans.zip", *plans.iterdir())
     whole = anew(archive)
     monkeypatch.setattr("kg.building.build.BATCH", 2)
-    monkeypatch.setattr("kg.building.intake.WORTH_A_POOL", 1)
     with open_store(None) as store:
         build([archive], store, workers=2)
         assert contents(store) == whole

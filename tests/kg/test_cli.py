@@ -140,12 +140,18 @@ def test_a_text_that_the_extractor_stumbles_over_stops_no_other(
             raise RecursionError("too deep")
         return extract(text)
 
+    log = tmp_path / "traces"
+    monkeypatch.setenv("CANCU_LOG", str(log))
     monkeypatch.setattr("kg.building.intake.extract", stumbles)
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("Căn cứ Nghị định số 30/2020/NĐ-CP;", encoding="utf-8")
     done = CliRunner().invoke(app, ["extract", str(tmp_path)])
     assert done.exit_code == 2
-    assert "a.txt could not be understood (RecursionError: too deep); it was skipped." in done.stderr
+    assert (
+        f"a.txt could not be understood (RecursionError: too deep; the trace is in {log}); it was skipped."
+        in done.stderr
+    )
+    assert "in stumbles" in log.read_text(encoding="utf-8")
     assert [json.loads(line)["source"]["path"] for line in done.stdout.splitlines()] == [str(tmp_path / "b.txt")]
 
 

@@ -1,0 +1,171 @@
+"""The process that keeps workers at work on files.
+
+A worker that dies, hangs or takes too much memory costs the file it was at; another takes its place. Results are given
+in the order of the files, as they are asked for. The keeper has one thread, so that it may fork at any time, and waits
+for nobody without looking at the clock.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import defaultdict, deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from extract.reading import STANDARD_INPUT, printable
+from extract.reading.limits import setting
+from kg.building.worker import Kind, Work, message, serve, start
+
+AHEAD = 1000
+"""Files that are done before their turn at most, so that memory stays bounded."""
+
+HELD = 64_000_000
+"""Bytes of results that wait for their turn; above them only what is next is taken from the workers."""
+
+WORTH = 16
+"""Files that are worth one more process."""
+
+_IN_HAND = 2  # files that a worker has: the one it is at, and the next
+_AT_ONCE = 1_000_000  # bytes of one answer, more or less
+_REMEDY = f"split it, or set {setting('seconds')} higher"
+
+
+def keep(asker: Connection, most: int) -> None:
+    """Works for the one who asks, by at most so many workers, until that one is gone.
+
+    A request is the work, the files, and the seconds for which a worker may give no sign of life. Each thing that is
+    sent after it asks for the next messages; the answer is a list of them.
+    """
+    while True:
+        work, files, seconds = asker.recv()
+        _Round(asker, most, work, files, seconds).run()
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+    files: deque[int] = field(default_factory=deque)
+    since: float = 0.0
+    leaving: bool = False
+
+    def left(self, seconds: float) -> float:
+        """Seconds that are left to it; a worker without a file has all."""
+        return seconds - (time.monotonic() - self.since if self.files else 0.0)
+
+
+class _Round:
+    """The work on some files: which worker is at which, what waits for its turn, and whose turn it is."""
+
+    def __init__(self, asker: Connection, most: int, work: Work, files: Sequence[str], seconds: float) -> None:
+        self._asker, self._most, self._work, self._files, self._seconds = asker, most, work, files, seconds
+        self._waiting = deque(range(len(files)))
+        self._messages: defaultdict[int, deque[bytes]] = defaultdict(deque)
+        self._turn, self._held, self._asked = 0, 0, False
+        self._workers: list[_Worker] = []
+
+    def run(self) -> None:
+        """To the last file; raises EOFError or OSError when the asker is gone."""
+        try:
+            while self._turn < len(self._files):
+                self._hand_out()
+                self._answer()
+                self._listen()
+        finally:
+            for worker in self._workers:
+                worker.process.kill()
+
+    def _hand_out(self) -> None:
+        """Gives each worker what it needs to go on, and calls as many as are useful."""
+        wanted = min(self._most, len(self._workers) + -(-len(self._waiting) // WORTH))
+        while len(self._workers) < wanted:
+            self._workers.append(_Worker(*start(serve)))
+        for worker in self._workers:
+            while self._waiting and self._waiting[0] < self._turn + AHEAD and len(worker.files) < _IN_HAND:
+                if worker.leaving:
+                    break
+                if not worker.files:
+                    worker.since = time.monotonic()
+                worker.files.append(self._waiting.popleft())
+                try:
+                    worker.connection.send((self._work, self._files[worker.files[-1]]))
+                except OSError:  # it has died, as will be heard
+                    break
+
+    def _answer(self) -> None:
+        """Gives the next messages to the one who asked, if there are any."""
+        given: list[bytes] = []
+        size = 0
+        while self._asked and size < _AT_ONCE and (messages := self._messages.get(self._turn)):
+            given.append(messages.popleft())
+            size += len(given[-1])
+            if given[-1][0] in {Kind.ENDED, Kind.LOST}:
+                del self._messages[self._turn]
+                self._turn += 1
+        if given:
+            self._held -= size
+            self._asked = False
+            self._asker.send(given)
+
+    def _listen(self) -> None:
+        """Waits for the next message, question, death or limit of time, and deals with it."""
+        heard = [worker for worker in self._workers if self._has_room_for(worker)]
+        left = [worker.left(self._seconds) for worker in heard if worker.files]
+        ready = wait([self._asker, *(worker.connection for worker in heard)], max(0.0, min(left)) if left else None)
+        if self._asker in ready:
+            self._asker.recv()
+            self._asked = True
+        for worker in self._workers:
+            if worker.connection in ready:
+                self._hear(worker)
+            elif worker not in heard:
+                worker.since = time.monotonic()
+            elif worker.left(self._seconds) <= 0:
+                self._bury(worker, f"took longer than {self._seconds:g} seconds and was ended; {_REMEDY}.")
+        self._workers = [worker for worker in self._workers if not worker.connection.closed]
+
+    def _has_room_for(self, worker: _Worker) -> bool:
+        """Whether a worker is heard: what it says is next, or not too much waits already."""
+        is_next = bool(worker.files) and worker.files[0] == self._turn and not self._messages.get(self._turn)
+        return is_next or self._held < HELD
+
+    def _hear(self, worker: _Worker) -> None:
+        try:
+            said = worker.connection.recv_bytes()
+        except (EOFError, OSError):
+            self._bury(worker, None)
+            return
+        worker.since = time.monotonic()
+        if said[0] == Kind.LEAVING:
+            worker.leaving = True
+            return
+        self._note(worker.files[0], said)
+        if said[0] in {Kind.ENDED, Kind.LOST}:
+            worker.files.popleft()
+
+    def _bury(self, worker: _Worker, why: str | None) -> None:
+        """Ends a worker, or what is left of it; it was at its first file, and the others go to the next worker."""
+        worker.process.kill()
+        worker.process.join()
+        worker.connection.close()
+        if worker.files and not worker.leaving:
+            lost = worker.files.popleft()
+            name = "standard input" if self._files[lost] == STANDARD_INPUT else printable(self._files[lost])
+            sentence = f"{name} {why or _death(worker.process.exitcode)}"
+            self._note(lost, message(Kind.LOST, sentence.encode()))
+        self._waiting.extendleft(reversed(worker.files))
+
+    def _note(self, index: int, said: bytes) -> None:
+        self._messages[index].append(said)
+        self._held += len(said)
+
+
+def _death(status: int | None) -> str:
+    if status is None or status >= 0:
+        return f"was skipped: the worker that read it ended (status {status})."
+    if status == -signal.SIGKILL:
+        return f"was skipped: the worker that read it was killed (signal {-status}), perhaps for lack of memory."
+    return f"was skipped: the worker that read it crashed (signal {-status})."

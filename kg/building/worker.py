@@ -1,0 +1,114 @@
+"""A process that works on one file after the other, and how processes are started here."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from extract.reading import Progress, printable
+from extract.reading.child import bound_memory, dies_with_parent, memory_held
+from kg.building.traces import noted
+
+MEMORY = 850
+"""Megabytes that a worker may take beyond the hundred or so with which it starts."""
+
+_GROWN = 300_000_000  # bytes that a worker may keep after a file; with more, a fresh one takes its place
+
+Work = Callable[[str, Progress], Iterator[Any]]
+"""What is done with a file: it gives results, and tells of pages, which are signs of life."""
+
+
+class Kind(IntEnum):
+    """The first byte of a message. Behind RESULT and PAGE stands what is pickled, behind LOST a sentence."""
+
+    RESULT, PAGE, ENDED, LOST, LEAVING = range(5)
+
+
+def message(kind: Kind, body: bytes = b"") -> bytes:
+    """A message of a worker about the file it is at."""
+    return bytes((kind,)) + body
+
+
+def serve(connection: Connection) -> None:
+    """Works until the keeper is gone, or until it holds much memory after a file."""
+    bound_memory(MEMORY)
+    enough = memory_held() + _GROWN
+
+    def tell(*page: object) -> None:
+        connection.send_bytes(message(Kind.PAGE, pickle.dumps(page)))
+
+    while memory_held() < enough:
+        work, file = connection.recv()
+        try:
+            for result in work(file, tell):
+                connection.send_bytes(message(Kind.RESULT, pickle.dumps(result, pickle.HIGHEST_PROTOCOL)))
+            connection.send_bytes(message(Kind.ENDED))
+        except Exception as error:  # noqa: BLE001 - one file, whatever it is, ends no worker
+            connection.send_bytes(message(Kind.LOST, not_understood(file, error).encode()))
+    connection.send_bytes(message(Kind.LEAVING))
+
+
+def not_understood(path: str, error: Exception) -> str:
+    """The sentence for a file at which something happened that nobody expected."""
+    name = printable(path)
+    if isinstance(error, MemoryError):
+        return f"{name} needs more memory than a file may take; split it."
+    return f"{name} could not be understood ({noted(error, path)}); it was skipped."
+
+
+def can_fork() -> bool:
+    """Whether processes are forked here: on Linux, where no other thread of Python could hold a lock for ever."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def start(target: Callable[..., None], *arguments: object) -> tuple[BaseProcess, Connection]:
+    """A process that does ``target(connection, *arguments)`` and never outlives this one; the other end of its pipe.
+
+    A forked one keeps standard input. It hears nothing of Ctrl-C, which is for its parent to answer.
+    """
+    if not can_fork():
+        spawn = get_context("spawn")
+        ours, theirs = spawn.Pipe()
+        spawned = spawn.Process(target=_begin, args=(os.getpid(), None, None, target, theirs, *arguments))
+        spawned.start()
+        theirs.close()
+        return spawned, ours
+    fork, stdin = get_context("fork"), sys.stdin
+    ours, theirs = fork.Pipe()
+    forked = fork.Process(target=_begin, args=(os.getpid(), stdin, ours, target, theirs, *arguments))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # threads of libraries, such as the store's, are no harm
+        sys.stdin = None  # else the child closes it
+        try:
+            forked.start()
+        finally:
+            sys.stdin = stdin
+    theirs.close()
+    return forked, ours
+
+
+def _begin(parent: int, stdin: Any, others: Connection | None, target: Callable[..., None], *arguments: object) -> None:
+    status = 1
+    try:
+        dies_with_parent(parent)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if others is not None:
+            others.close()
+            sys.stdin = stdin
+        target(*arguments)
+        status = 0
+    except (EOFError, OSError):
+        status = 0  # the other end is gone
+    finally:
+        os._exit(status)
