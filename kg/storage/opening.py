@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -9,15 +10,18 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, Quad
 
 from extract.errors import StoreError
+from extract.reading import printable
 from kg.graph.terms import BOOKS, term
 from kg.storage.remote import RemoteStore
-from kg.storage.store import Change, Store, as_store_errors, value_of
+from kg.storage.sentences import BusyStoreError, as_store_errors
+from kg.storage.store import Change, Store, value_of
 
 VERSION = "2"
 """The shape of the graph; a store of another version must be built anew."""
 
-SECONDS = 10.0
-"""How long a reader waits for a writer that is between the two steps of a change."""
+_STAMP = Quad(BOOKS, term("cancu:storeVersion"), Literal(VERSION), BOOKS)
+_BEGUN = re.compile(r"LOCK|LOG(?:\.old\.\d+)?|IDENTITY|(?:MANIFEST|OPTIONS)-\d+|OPTIONS-\d+\.dbtmp|\d+\.(?:log|dbtmp)")
+"""Files of a folder that another process is just making a store of, or was killed at it."""
 
 
 def open_store(where: str | Path | None, *, write: bool = False) -> Store:
@@ -37,12 +41,30 @@ def open_store(where: str | Path | None, *, write: bool = False) -> Store:
             server.lock()
         return server
     path = Path(where)
-    exists = (path / "CURRENT").is_file()
-    if not exists and not write:
-        raise StoreError(f"There is no store at {path}; make one with: cancu build FOLDER --store {path}")
-    if not exists and path.exists() and not (path.is_dir() and not any(path.iterdir())):
-        raise StoreError(f"{path} is no store and not an empty folder; give another place with --store.")
-    return _stamped(_writing(path) if write else _reading(path))
+    if _is_folder_of_store(path, write):
+        return _stamped(_writing(path) if write else _reading(path))
+    raise StoreError(
+        f"There is no store at {printable(path)}; make one with: cancu build FOLDER --store {printable(path)}"
+    )
+
+
+def _is_folder_of_store(path: Path, write: bool) -> bool:
+    """Whether a store is there, or may be made there. Raises StoreError where something else is."""
+    try:
+        str(path).encode()
+        with as_store_errors(path, write=write):
+            if path.is_symlink() and not path.exists():
+                raise StoreError(f"{printable(path)} is a link to what is not there; give another place with --store.")
+            names = [entry.name for entry in path.iterdir()] if path.is_dir() else ["it"] if path.exists() else []
+    except UnicodeError as error:
+        raise StoreError(f"The name of the store {printable(path)} is not UTF-8; give it another one.") from error
+    except ValueError as error:  # a zero byte
+        raise StoreError(f"No store can have the name {printable(path)}; give another one with --store.") from error
+    if "CURRENT" in names:
+        return True
+    if not all(map(_BEGUN.fullmatch, names)):
+        raise StoreError(f"{printable(path)} is no store and not an empty folder; give another place with --store.")
+    return write
 
 
 def _writing(path: Path) -> Store:
@@ -52,34 +74,50 @@ def _writing(path: Path) -> Store:
         for left in path.glob("bulk-*.sst"):  # of a process that was killed before these became part of the store
             left.unlink()
         store.finish()
+        if next(store.match(), None) is None:
+            store.apply(Change(add={_STAMP}))
     return store
 
 
 def _reading(path: Path) -> Store:
-    """The store as it is now; what a killed process left unfinished is finished first."""
-    until = time.monotonic() + SECONDS
+    """The store as it is now; what a killed process left unfinished is finished first.
+
+    A living writer takes files away that a reader was about to open, and may be between the two steps of a change:
+    then it is tried again.
+    """
+    begun = time.monotonic()
     while True:
-        with as_store_errors(path):
-            store = Store(ox.Store.read_only(str(path)), path, writable=False)
-        if store.unfinished() is None:
-            return store
         try:
+            with as_store_errors(path, write=False):
+                store = Store(ox.Store.read_only(str(path)), path, writable=False)
+                if store.unfinished() is None and next(store.match(), None) is not None:
+                    return store
             _writing(path).close()
-        except StoreError:  # a living writer will finish it itself
-            if time.monotonic() > until:
+        except StoreError as error:
+            if not isinstance(error, BusyStoreError) or time.monotonic() > begun + error.patience:
                 raise
             time.sleep(0.05)
 
 
 def _stamped(store: Store) -> Store:
-    """The store, if it is of this version; a new one is stamped with it."""
-    stamps = [value_of(quad) for quad in store.match(BOOKS, term("cancu:storeVersion"), None, BOOKS)]
+    """The store, if it is of this version; a new one in memory or on a server is stamped with it."""
+    stamps = sorted(value_of(quad) for quad in store.match(BOOKS, _STAMP.predicate, None, BOOKS))
     if not stamps and store.writable and not len(store):
-        store.apply(Change(add={Quad(BOOKS, term("cancu:storeVersion"), Literal(VERSION), BOOKS)}))
+        store.apply(Change(add={_STAMP}))
     elif stamps != [VERSION]:
-        found = stamps[0] if stamps else "none"
-        raise StoreError(
-            f"The store {store.where} has version {found}, this program needs {VERSION}; "
-            "build it anew into another folder with: cancu build FOLDER --store NEW"
-        )
+        raise StoreError(f"The store {printable(store.where or 'there')} {wrong_version(stamps)}")
     return store
+
+
+def wrong_version(stamps: list[str]) -> str:
+    """What is wrong with a store or a backup that bears these stamps, and what to do."""
+    if len(stamps) > 1:
+        return "bears several versions, so it is put together out of several; build it anew into another folder."
+    if not stamps:
+        return "bears no version, so this program did not write it; build a store with: cancu build FOLDER --store NEW"
+    if stamps[0].isdecimal() and len(stamps[0]) < 9 and int(stamps[0]) > int(VERSION):
+        return f"has version {stamps[0]}, which is newer than this program, which needs {VERSION}; get a newer cancu."
+    return (
+        f"has version {stamps[0]}, this program needs {VERSION}; "
+        "build it anew into another folder with: cancu build FOLDER --store NEW"
+    )

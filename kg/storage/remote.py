@@ -13,15 +13,19 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 from itertools import islice
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import QueryError, StoreError
+from extract.reading import printable
 from kg.graph.terms import BOOKS, PREFIXES, term
-from kg.storage.store import Change, Row, Store, update_text, value_of
+from kg.storage.change import Change, update_text
+from kg.storage.store import Row, Store, value_of
 
 SECONDS = 60.0
 """How long an answer may take, unless the store is told otherwise."""
@@ -32,6 +36,8 @@ LEASE = timedelta(minutes=10)
 AT_ONCE = 500
 """How many values one query asks for."""
 
+_URL = re.compile(r"[!-~]{1,2000}")  # what is not ASCII, or a space, is written as %C3%A9
+
 _WRITING = term("cancu:writing")
 
 
@@ -39,8 +45,9 @@ class RemoteStore(Store):
     """The quads of a SPARQL server; nothing is kept here."""
 
     def __init__(self, url: str) -> None:
+        """Raises StoreError for what is no URL."""
         super().__init__(ox.Store())
-        self.url = url
+        self.url = _checked(url)
         self._lease: Quad | None = None
         self._updates = re.sub(r"/(?:query|sparql)/?$", "/update", url)
         if "/repositories/" in url:
@@ -160,7 +167,12 @@ class RemoteStore(Store):
     def _answer(self, query: str, seconds: float = SECONDS) -> ox.QuerySolutions | ox.QueryBoolean:
         accepted = "application/sparql-results+json"
         reply = self._send(self.url, PREFIXES + query, "application/sparql-query", accepted, seconds)
-        return ox.parse_query_results(reply, ox.QueryResultsFormat.JSON)
+        try:
+            return ox.parse_query_results(reply, ox.QueryResultsFormat.JSON)
+        except SyntaxError as error:
+            raise StoreError(
+                f"What the server {self.url} answers is no SPARQL result; is that its endpoint?"
+            ) from error
 
     def _send(self, url: str, text: str, kind: str, accepted: str, seconds: float = SECONDS) -> bytes:
         """Raises QueryError for what the server does not understand, StoreError for every other trouble."""
@@ -177,8 +189,20 @@ class RemoteStore(Store):
             raise QueryError(
                 f"The query took longer than {seconds:g} seconds and was given up; ask for less."
             ) from error
-        except OSError as error:
-            raise StoreError(f"The server {self.url} does not answer ({error}); is it running there?") from error
+        except (OSError, HTTPException) as error:
+            why = str(error) or type(error).__name__
+            raise StoreError(f"The server {self.url} does not answer ({why}); is it running there?") from error
+
+
+def _checked(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # "http://[", a port that is no number
+        whole = False
+    if not whole or not _URL.fullmatch(url):
+        raise StoreError(f"{printable(url)} is no URL of a server; write for instance http://localhost:7878/query.")
+    return url
 
 
 def _from_now(span: timedelta = timedelta()) -> str:

@@ -6,35 +6,24 @@ Everything else speaks to a :class:`Store`: it asks by SPARQL or by pattern, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import QueryError, StoreError
-from kg.graph.terms import BOOKS, NAMESPACES, term
+from kg.graph.terms import BOOKS, NAMESPACES
+from kg.storage.change import Change, place, update_text
+from kg.storage.sentences import as_store_errors
+from kg.storage.unfinished import UNFINISHED, note_of, noted
+
+__all__ = ["Change", "Row", "Store", "Term", "value_of"]
 
 MANY = 10_000
 """Statements above which a change to a folder is written as whole new files."""
 
-_UNFINISHED = term("cancu:unfinished")
-
 Term = NamedNode | Literal
 Row = dict[str, Term]
-
-
-@dataclass(slots=True)
-class Change:
-    """What one transaction does: drops whole graphs, removes quads, adds quads, in this order."""
-
-    drop: set[NamedNode] = field(default_factory=set)
-    remove: set[Quad] = field(default_factory=set)
-    add: set[Quad] = field(default_factory=set)
-
-    def __bool__(self) -> bool:
-        return bool(self.drop or self.remove or self.add)
 
 
 class Store:
@@ -83,7 +72,7 @@ class Store:
     ) -> bool | tuple[tuple[str, ...], Iterator[tuple[str | None, ...]]]:
         """The answer to any reading query as text: yes or no, or columns and rows; statements are rows of three.
 
-        A server is given so many ``seconds``; over a folder see :func:`kg.storage.querying.answer_in_time`.
+        A server is given so many ``seconds``; over a folder see :func:`kg.storage.query_workers`.
         """
         answer = self._asked(query)
         if isinstance(answer, ox.QuerySolutions):
@@ -145,7 +134,7 @@ class Store:
             elif change.drop or change.remove:
                 self._quads.update(update_text(change))
             else:
-                self._quads.extend(sorted(change.add, key=_place))
+                self._quads.extend(sorted(change.add, key=place))
             if self.where is not None and len(change.drop) + len(change.remove) >= MANY:
                 self._quads.flush()  # else what waits to be written fills a gigabyte of memory
         self.generation += 1
@@ -162,23 +151,35 @@ class Store:
 
     def _apply_in_files(self, change: Change) -> None:
         """Adds by writing whole new files, in half the time; what goes is noted in them, so that it surely goes."""
-        rest = update_text(Change(change.drop, change.remove))
-        note = Quad(BOOKS, _UNFINISHED, Literal(rest), BOOKS)
-        self._quads.bulk_extend((*change.add, note) if rest else change.add)
-        if rest:
-            self._finish(rest)
+        gone = Change(change.drop, change.remove)
+        if not gone:
+            self._quads.bulk_extend(change.add)
+            return
+        note = note_of(gone)
+        self._quads.bulk_extend((*change.add, note))
+        self._finish(note, gone)
 
-    def _finish(self, rest: str) -> None:
-        self._quads.update(f"{rest} ;\nDELETE WHERE {{ GRAPH {BOOKS} {{ {BOOKS} {_UNFINISHED} ?rest }} }}")
+    def _finish(self, note: Quad, gone: Change) -> None:
+        self._quads.update(update_text(Change(gone.drop, gone.remove | {note})))
 
-    def unfinished(self) -> str | None:
-        """What is left to do of a change whose process ended."""
-        return next(map(value_of, self.match(BOOKS, _UNFINISHED, None, BOOKS)), None)
+    def unfinished(self) -> Quad | None:
+        """The note of what is left to do of a change whose process ended."""
+        return next(self.match(BOOKS, UNFINISHED, None, BOOKS), None)
 
     def finish(self) -> None:
-        """Does what is left to do of a change whose process ended."""
-        if rest := self.unfinished():
-            self._finish(rest)
+        """Does what is left to do of a change whose process ended. Raises StoreError for what this program notes not.
+
+        Only what is noted goes, and the note with it, in one transaction.
+        """
+        while (note := self.unfinished()) is not None:
+            try:
+                gone = noted(note)
+            except ValueError as error:
+                raise StoreError(
+                    f"The store {self.where} notes a change that this program did not write; it is from an older "
+                    "version or from somebody else. Build it anew into another folder."
+                ) from error
+            self._finish(note, gone)
 
 
 def value_of(quad: Quad) -> str:
@@ -188,51 +189,3 @@ def value_of(quad: Quad) -> str:
 
 def _shown(term: object) -> str | None:
     return str(term.value) if isinstance(term, (NamedNode, Literal)) else None if term is None else str(term)
-
-
-_FULL = ("No space left", "Disk quota exceeded", "File too large")
-_CLOSED = ("Read-only file system", "Permission denied", "Operation not permitted", "No such file or directory")
-
-
-@contextmanager
-def as_store_errors(where: Path | None) -> Iterator[None]:
-    """Errors of the system as a StoreError that says what is wrong with the store at ``where``."""
-    try:
-        yield
-    except PermissionError as error:
-        raise StoreError(f"The store {where} cannot be written: permission denied.") from error
-    except (OSError, RuntimeError) as error:
-        text = str(error)
-        if "lock" in text.lower():
-            raise StoreError(
-                f"The store {where} is being written by another process; try again when it is done."
-            ) from error
-        if any(sign in text for sign in _FULL):
-            raise StoreError(
-                f"The disk of the store {where} is full; nothing of this step was kept. Make room and build again."
-            ) from error
-        if any(sign in text for sign in _CLOSED):
-            raise StoreError(f"The store {where} cannot be written: {text}.") from error
-        raise StoreError(
-            f"The store {where} is broken ({text}); restore a backup, or build it anew into another folder."
-        ) from error
-
-
-def update_text(change: Change) -> str:
-    """A change as one SPARQL update request."""
-    steps = [f"DROP SILENT GRAPH {graph}" for graph in sorted(change.drop, key=str)]
-    if change.remove:
-        steps.append(f"DELETE DATA {{ {_data(change.remove)} }}")
-    if change.add:
-        steps.append(f"INSERT DATA {{ {_data(change.add)} }}")
-    return " ;\n".join(steps)
-
-
-def _data(quads: Iterable[Quad]) -> str:
-    ordered = sorted(quads, key=_place)
-    return "\n".join(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}" for quad in ordered)
-
-
-def _place(quad: Quad) -> tuple[str, str]:
-    """Where a quad stands: neighbours come one after the other, which halves the time that a folder needs for them."""
-    return str(quad.graph_name), str(quad.subject)

@@ -17,7 +17,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.errors import QueryError, StoreError
 from kg.graph.terms import BOOKS, term
 from kg.storage.opening import open_store
-from kg.storage.store import Change, update_text
+from kg.storage.store import Change
+from kg.storage.unfinished import note_of
 
 ROOT = Path(__file__).parents[2]
 GRAPH, OTHER = NamedNode("https://example.org/g"), NamedNode("https://example.org/h")
@@ -53,7 +54,7 @@ def test_a_killed_writer_leaves_all_of_its_last_change_or_none(tmp_path: Path) -
     script = """
         import os, sys
         from kg.storage.opening import open_store
-        from kg.storage.store import Change, update_text
+        from kg.storage.store import Change
         from pyoxigraph import Literal, NamedNode, Quad
         store = open_store(sys.argv[1], write=True)
         a, p, g = (NamedNode("https://example.org/" + name) for name in "apg")
@@ -167,8 +168,8 @@ def test_a_change_is_finished_by_whoever_opens_the_store_after_its_process_was_k
 ) -> None:
     with open_store(tmp_path / "s", write=True) as store:
         store.apply(Change(add={quad("kept"), quad("gone")}))
-        rest = update_text(Change(remove={quad("gone")}))
-        store.apply(Change(add={quad("new"), Quad(BOOKS, term("cancu:unfinished"), Literal(rest), BOOKS)}))
+        store.apply(Change(add={quad("new"), quad("dropped", OTHER)}))
+        store.apply(Change(add={note_of(Change(drop={OTHER}, remove={quad("gone")}))}))
     (tmp_path / "s" / "bulk-1.sst").write_bytes(b"half")
     with open_store(tmp_path / "s", write=write) as store:
         assert set(store.quads()) == {quad("kept"), quad("new")}

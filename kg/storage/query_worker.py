@@ -1,0 +1,140 @@
+"""The process in which a user's queries run: it may nest, swell or hang, and is ended. A program of its own.
+
+It imports nothing of Căn Cứ, so that it starts at once. Requests and answers are JSON behind its length in four bytes:
+
+    {"megabytes": most, "prefixes": {…}, "folder": path,
+     "note": [subject, predicate] of what is unfinished, "halfway": what to say of it}   ->  {} once the store is open
+    or without a folder, + the statements of a store in memory, N-Quads                  ->  {}
+    {"text": query, "rows": most, "characters": most, "seconds": most}   ->  {"columns": …, "rows": …, "cut": …}
+
+``{"wrong": reason}``: the query is not valid. ``{"failed": reason}``: the system failed, the folder is broken, or is
+just being written. ``{"large": true}``: more characters than asked for; ``{"memory": true}``: no memory left.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyoxigraph as ox
+
+_NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET
+
+Row = tuple[str | None, ...]
+
+
+def _leave_network() -> None:
+    """A second wall behind the reading of the query: a network of its own, without any address (Linux, if allowed)."""
+    if sys.platform == "linux":
+        unshare = getattr(ctypes.CDLL(None), "unshare", None)
+        if unshare is not None and unshare(_NEW_NET) != 0:  # who is not root needs a user space of its own for it
+            unshare(_NEW_USER | _NEW_NET)
+
+
+def _bound(megabytes: int) -> None:
+    """So much memory more than now, and no image of it on the disk when it runs full (Linux)."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not on every system
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if sys.platform == "linux":
+            held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
+            most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+            bound = held + megabytes * 1_000_000
+            if most == resource.RLIM_INFINITY or bound < most:
+                resource.setrlimit(resource.RLIMIT_DATA, (bound, most))
+
+
+def _receive(stream: BinaryIO) -> bytes | None:
+    head = stream.read(4)
+    return stream.read(int.from_bytes(head, "big")) if len(head) == 4 else None
+
+
+def _send(stream: BinaryIO, reply: dict[str, Any]) -> None:
+    body = json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace")
+    stream.write(len(body).to_bytes(4, "big") + body)
+    stream.flush()
+
+
+def _opened(request: dict[str, Any], stream: BinaryIO) -> ox.Store:
+    if "folder" not in request:
+        store = ox.Store()
+        store.bulk_load(_receive(stream) or b"", ox.RdfFormat.N_QUADS)
+        return store
+    store = ox.Store.read_only(request["folder"])
+    subject, predicate = map(ox.NamedNode, request["note"])
+    if next(store.quads_for_pattern(subject, predicate, None, subject), None) is not None:
+        raise OSError(request["halfway"])
+    return store
+
+
+def _answer(store: ox.Store, prefixes: dict[str, str], request: dict[str, Any]) -> dict[str, Any]:
+    answer = store.query(request["text"], prefixes=prefixes, use_default_graph_as_union=True)
+    if isinstance(answer, ox.QueryBoolean):
+        return {"columns": ("answer",), "rows": (("true" if answer else "false",),), "cut": False}
+    lines: Iterable[Row]
+    if isinstance(answer, ox.QuerySolutions):
+        columns = tuple(variable.value for variable in answer.variables)
+        lines = (tuple(map(_shown, row)) for row in answer)
+    else:
+        columns = ("subject", "predicate", "object")
+        lines = ((_shown(one.subject), one.predicate.value, _shown(one.object)) for one in answer)
+    rows: list[Row] = []
+    size = 0
+    for line in lines:
+        if len(rows) == request["rows"]:
+            return {"columns": columns, "rows": rows, "cut": True}
+        size += sum(len(cell or "") + 1 for cell in line)
+        if size > request["characters"]:
+            return {"large": True}
+        rows.append(line)
+    return {"columns": columns, "rows": rows, "cut": False}
+
+
+def _shown(term: object) -> str | None:
+    return str(term.value) if isinstance(term, (ox.NamedNode, ox.Literal)) else None if term is None else str(term)
+
+
+def _alarm(seconds: float) -> None:
+    """The system ends this process so much later, whatever it is at; 0: never."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _serve() -> None:
+    asked, answers = sys.stdin.buffer, sys.stdout.buffer
+    begin = json.loads(_receive(asked) or b"{}")
+    _bound(begin["megabytes"])
+    try:
+        store = _opened(begin, asked)
+    except (OSError, RuntimeError, MemoryError) as error:
+        _send(answers, {"failed": str(error)})
+        return
+    _send(answers, {})
+    while body := _receive(asked):
+        request = json.loads(body)
+        _alarm(request["seconds"])
+        try:
+            reply = _answer(store, begin["prefixes"], request)
+        except (SyntaxError, ValueError) as error:
+            reply = {"wrong": str(error)}
+        except (OSError, RuntimeError) as error:
+            reply = {"failed": str(error)}
+        except MemoryError:
+            reply = {"memory": True}
+        _send(answers, reply)
+        _alarm(0)
+
+
+if __name__ == "__main__":
+    _leave_network()
+    try:
+        _serve()
+    except BrokenPipeError:  # who asked is gone
+        os._exit(1)

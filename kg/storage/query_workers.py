@@ -1,0 +1,266 @@
+"""Processes that answer a user's queries over a store: warm, bounded in time and memory, and soon replaced when ended.
+
+A query can swell beyond all memory, run for ever, or end its process by the depth of its nesting, and nothing in that
+process could stop it. So it runs in one that is ended; a spare stands ready, so that the next is answered at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+from typing import IO, Any, Self, cast
+
+import pyoxigraph as ox
+
+from extract.errors import QueryError
+from extract.reading import child
+from extract.reading.limits import setting
+from kg.graph.terms import BOOKS, NAMESPACES
+from kg.storage.harmless import harmless, too_deep
+from kg.storage.limits import store_limits
+from kg.storage.opening import open_store
+from kg.storage.sentences import HALFWAY, BusyStoreError, store_error
+from kg.storage.store import Store
+from kg.storage.unfinished import UNFINISHED
+
+SECONDS = 30.0
+"""How long a query may take unless told otherwise."""
+
+LONGEST = 86_400.0
+"""How many seconds it may be told to take: a day."""
+
+ROWS = 10_000
+"""How many rows it may give unless told otherwise."""
+
+CHARACTERS = 50_000_000
+"""How many characters an answer may have."""
+
+_PROGRAM = Path(__file__).with_name("query_worker.py")
+_ADDRESSES = 1_000  # megabytes of address space beside the memory that is used
+_GRACE = 2.0  # seconds after which a worker that nobody ended ends by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Columns and rows of text; an unbound variable is None. ``cut`` says that there were more rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    cut: bool = False
+
+
+def bounded(seconds: float) -> float:
+    """So many seconds. Raises QueryError where they are none, or more than a day."""
+    if not (isfinite(seconds) and 0 < seconds <= LONGEST):
+        raise QueryError(f"A query may take up to {LONGEST:,.0f} seconds, not {seconds:g}.")
+    return seconds
+
+
+class QueryWorkers:
+    """Workers over one store; threads may ask at once, each gets a worker of its own, at most ``at_once``.
+
+    Over a folder a worker answers from the store as it was last written; over memory from a copy made here, so that
+    what is added afterwards is not seen. With ``spare`` one more process than needed stands ready.
+
+        with QueryWorkers(open_store("cancu.store")) as workers:
+            workers.ask("SELECT ?d WHERE { ?d a cancu:Document } LIMIT 5")
+    """
+
+    def __init__(self, store: Store, *, at_once: int = 1, spare: bool = False) -> None:
+        self._where = store.where
+        self._copy = b"" if self._where else cast(bytes, ox.serialize(store.match(), format=ox.RdfFormat.N_QUADS))
+        self._megabytes = store_limits().query_memory
+        self._spare = spare
+        self._free = threading.BoundedSemaphore(at_once)
+        self._lock = threading.Lock()
+        self._ready: deque[_Worker] = deque()
+        self._written = self._state()
+        self._closed = False
+        with self._lock:
+            self._ready.extend(self._started() for _ in range(1 + spare))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends all workers that stand ready; one that is asked just now ends with its answer."""
+        with self._lock:
+            self._closed = True
+            self._retire()
+
+    def ask(self, text: str, rows: int = ROWS, seconds: float = SECONDS) -> Answer:
+        """The answer to a reading query within so many seconds, cut after so many rows.
+
+        Raises QueryError for a query that is refused, wrong, nests too deeply or needs more time or memory than it may
+        have, StoreError where the folder cannot be read.
+        """
+        asked = harmless(text)
+        if not self._free.acquire(timeout=bounded(seconds)):
+            raise QueryError("Too many queries are asked at once; try again.")
+        try:
+            reply = self._answered({"text": asked.text, "rows": rows, "characters": CHARACTERS}, seconds)
+        finally:
+            self._free.release()
+        return Answer(asked.columns(tuple(reply["columns"])), tuple(map(tuple, reply["rows"])), reply["cut"])
+
+    def _answered(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        begun = time.monotonic()
+        while True:
+            worker = self._take()
+            try:
+                reply = worker.ask(request, seconds)
+            except BaseException:
+                worker.end()
+                raise
+            if "failed" not in reply:
+                self._give(worker)
+                break
+            worker.end()
+            with self._lock:
+                self._retire()  # they opened the folder when this one did
+            error = store_error(self._where, reply["failed"])
+            if not isinstance(error, BusyStoreError) or time.monotonic() > begun + error.patience:
+                raise error
+            open_store(self._where).close()  # finishes what a killed process left
+            time.sleep(0.05)
+        if "wrong" in reply:
+            raise QueryError(f"The query is not valid SPARQL: {reply['wrong']}")
+        if "large" in reply:
+            raise QueryError(f"The answer is longer than {CHARACTERS:,} characters; ask for less.")
+        if "memory" in reply:
+            raise worker.too_large()
+        return reply
+
+    def _take(self) -> _Worker:
+        with self._lock:
+            now = self._state()
+            if now != self._written:
+                self._retire()
+                self._written = now
+            worker = self._ready.popleft() if self._ready else self._started()
+            if self._spare and not self._ready:
+                self._ready.append(self._started())
+            return worker
+
+    def _give(self, worker: _Worker) -> None:
+        with self._lock:
+            if self._closed or worker.written != self._written:
+                worker.end()
+            else:
+                self._ready.appendleft(worker)  # the warmest first
+
+    def _retire(self) -> None:
+        while self._ready:
+            self._ready.pop().end()
+
+    def _started(self) -> _Worker:
+        return _Worker(self._where, self._copy, self._megabytes, self._written)
+
+    def _state(self) -> frozenset[tuple[str, int, int]]:
+        """What tells that a folder was written: its files but the logs of its readers."""
+        if self._where is None or not self._where.is_dir():
+            return frozenset()
+        with os.scandir(self._where) as entries:
+            files = [entry for entry in entries if not entry.name.startswith("LOG")]
+        found = set[tuple[str, int, int]]()
+        for file in files:
+            try:
+                about = file.stat()
+            except FileNotFoundError:
+                continue
+            found.add((file.name, about.st_size, about.st_mtime_ns))
+        return frozenset(found)
+
+
+class _Worker:
+    """A running ``query_worker``, which opens the store while nobody waits for it yet."""
+
+    def __init__(self, where: Path | None, copy: bytes, megabytes: int, written: object) -> None:
+        self.written = written
+        self._megabytes = megabytes
+        self._late = False
+        self._opened = False
+        self._process = child.start([sys.executable, "-P", str(_PROGRAM)], megabytes=megabytes + _ADDRESSES)
+        begin: dict[str, Any] = {"prefixes": dict(NAMESPACES), "megabytes": megabytes}
+        if where is not None:
+            begin |= {"folder": str(where), "note": [BOOKS.value, UNFINISHED.value], "halfway": HALFWAY}
+        try:
+            self._send(json.dumps(begin).encode())
+            if where is None:
+                self._send(copy)
+        except BrokenPipeError:
+            pass  # it says so when it is asked
+
+    def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """Its reply. Raises QueryError when it takes too long, needs too much memory, or dies."""
+        if not self._opened and "failed" in (opening := self._within(LONGEST, None)):
+            return opening
+        self._opened = True
+        return self._within(seconds, json.dumps(request | {"seconds": seconds + _GRACE}).encode())
+
+    def _within(self, seconds: float, request: bytes | None) -> dict[str, Any]:
+        timer = threading.Timer(seconds, self._end_late)
+        timer.daemon = True
+        timer.start()
+        try:
+            if request is not None:
+                self._send(request)
+            reply = self._receive()
+        except (BrokenPipeError, EOFError):
+            raise self._death(seconds) from None
+        finally:
+            timer.cancel()
+        return reply
+
+    def _send(self, body: bytes) -> None:
+        pipe = cast(IO[bytes], self._process.stdin)
+        pipe.write(len(body).to_bytes(4, "big") + body)
+        pipe.flush()
+
+    def _receive(self) -> dict[str, Any]:
+        pipe = cast(IO[bytes], self._process.stdout)
+        head = pipe.read(4)
+        body = pipe.read(int.from_bytes(head, "big"))
+        if len(head) < 4 or len(body) < int.from_bytes(head, "big"):
+            raise EOFError
+        return cast(dict[str, Any], json.loads(body))
+
+    def _end_late(self) -> None:
+        self._late = True
+        child.end(self._process)
+
+    def _death(self, seconds: float) -> QueryError:
+        """Why it ended."""
+        status = self._process.wait()
+        if self._late:
+            return QueryError(f"The query took longer than {seconds:g} seconds and was ended; ask for less.")
+        if status == -signal.SIGSEGV:
+            return too_deep()
+        if status in (-signal.SIGABRT, -signal.SIGKILL):
+            return self.too_large()
+        return QueryError(f"The process of the query ended without an answer ({status}); try again.")
+
+    def too_large(self) -> QueryError:
+        """The refusal of a query that has no memory left."""
+        return QueryError(
+            f"The query needed more than {self._megabytes:,} MB of memory and was ended; ask for less, "
+            f"or set {setting('query_memory')} higher."
+        )
+
+    def end(self) -> None:
+        child.end(self._process)
+        try:
+            self._process.communicate()
+        except (BrokenPipeError, ValueError):
+            self._process.wait()

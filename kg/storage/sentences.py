@@ -1,0 +1,59 @@
+"""What the system says of a store's folder, as sentences that say what is wrong with it and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from os import PathLike
+
+from extract.errors import StoreError
+from extract.reading import printable
+
+
+class BusyStoreError(StoreError):
+    """Another process writes, or seems to: who waits so many seconds (``patience``) may find it done."""
+
+    def __init__(self, sentence: str, patience: float) -> None:
+        super().__init__(sentence)
+        self.patience = patience
+
+
+HALFWAY = "a change is not finished"
+"""What a reader says that met a writer between the two steps of a change."""
+
+_NAMED = ("File name too long", "Not a directory", "Too many levels of symbolic links")
+_FULL = ("No space left", "Disk quota exceeded", "File too large")
+_CLOSED = ("Read-only file system", "Permission denied", "Operation not permitted", "No such file or directory")
+_LOST = ("IO error: No such file",)
+_HELD = ("While lock file", "lock hold by", HALFWAY)
+
+
+@contextmanager
+def as_store_errors(where: str | PathLike[str] | None, *, write: bool = True) -> Iterator[None]:
+    """Errors of the system as a StoreError that says what is wrong with the store at ``where``."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise store_error(where, getattr(error, "strerror", None) or str(error), write=write) from error
+
+
+def store_error(where: str | PathLike[str] | None, said: str, *, write: bool = False) -> StoreError:
+    """The sentence for what the system said."""
+    name = printable(where or "in memory")
+    if any(sign in said for sign in _FULL):
+        return StoreError(
+            f"The disk of the store {name} is full; nothing of this step was kept. Make room and build again."
+        )
+    if any(sign in said for sign in _NAMED):
+        return StoreError(f"There can be no store at {name}: {said}; give another place with --store.")
+    if any(sign in said for sign in _HELD):
+        return BusyStoreError(f"The store {name} is being written by another process; try again when it is done.", 10)
+    if any(sign in said for sign in _LOST):
+        return BusyStoreError(
+            f"The store {name} lacks a file ({said}); if another process writes it, try again when that is done, "
+            "else restore a backup, or build it anew into another folder.",
+            2,
+        )
+    if any(sign in said for sign in _CLOSED):
+        return StoreError(f"The store {name} cannot be {'written' if write else 'read'}: {said}.")
+    return StoreError(f"The store {name} is broken ({said}); restore a backup, or build it anew into another folder.")
