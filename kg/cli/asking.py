@@ -185,7 +185,7 @@ def query_command(
     text: Annotated[str | None, typer.Option("--text", metavar="SPARQL", help="The query itself.")] = None,
     ref: Annotated[str | None, typer.Option("--ref", help="The document that a named query asks for.")] = None,
     day: Annotated[str | None, typer.Option("--day", help="The day that a named query asks for.")] = None,
-    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="How long it may take.")] = 30.0,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, max=86_400, help="How long it may take.")] = 30.0,
     rows: Annotated[int, typer.Option("--rows", min=1, help="How many rows it may give.")] = 10_000,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,

@@ -1,75 +1,147 @@
 """A store in one file, and back: compressed N-Quads, the store's own books included.
 
-A backup is whole or not there, and so is a restored store. The file can be read by any RDF program.
+A backup is whole or as it was before, and a restored store is whole or not there. The file can be read by any RDF
+program; it may come from anybody, so what it unpacks to is bounded and nothing in it is run.
 """
 
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
 import pyoxigraph as ox
+from pyoxigraph import Quad
 
 from extract.errors import InputError, StoreError
-from kg.storage.opening import open_store
+from extract.reading import printable
+from extract.reading.limits import setting
+from kg.storage.limits import store_limits
+from kg.storage.opening import names_in, stamps_of, wrong_version
+from kg.storage.sentences import as_store_errors
 from kg.storage.store import Store
+from kg.writing import leftovers, part_of, whole
+
+_SMALL = 10_000_000
+"""Bytes that a backup may unpack to however small it is."""
 
 
 def backup(store: Store, path: Path) -> int:
     """Writes all quads of a store to a file and says how many; a file of that name is replaced only when all is there.
 
-    Raises InputError where it cannot be written.
+    Raises InputError where it cannot be written, or lies in the store itself; StoreError where the store is broken.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    if store.where is not None and _is_within(path, store.where):
+        raise InputError(f"{printable(path)} lies in the store itself; give another place.")
+    counted = _Counted(store)
+    with whole(path) as file, gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=5, mtime=0) as packed:
+        ox.serialize(counted, cast(IO[bytes], packed), ox.RdfFormat.N_QUADS)
+    return counted.number
+
+
+class _Counted:
+    """All quads of a store; what is wrong with it on the way is no trouble of the file that is written."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Quad]:
+        with as_store_errors(self._store.where, write=False):
+            for quad in self._store.match():
+                self.number += 1
+                yield quad
+
+
+def _is_within(path: Path, folder: Path) -> bool:
     try:
-        with gzip.open(part, "xb", compresslevel=5) as file:
-            ox.serialize(store.match(), cast(IO[bytes], file), ox.RdfFormat.N_QUADS)
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"{path} cannot be written ({error.strerror or error}); give another place.") from error
-    finally:
-        part.unlink(missing_ok=True)
-    return len(store)
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):  # no such name can be: told where it is opened
+        return False
 
 
 def restore(path: Path, where: Path) -> int:
     """Makes a store out of a backup in a folder that is not there yet, and says how many quads it holds.
 
-    Raises InputError for a file that is no whole backup, StoreError where the folder is there already, cannot be
-    written, or would hold a store of another version.
+    Raises InputError for a file that is no whole backup, is of another version, or unpacks beyond the bounds
+    (:class:`kg.storage.limits.StoreLimits`), StoreError where the folder is there already or cannot be written.
     """
-    if where.exists() and (not where.is_dir() or any(where.iterdir())):
-        raise StoreError(f"{where} is there already; restore into another folder.")
-    part = where.with_name(f".{where.name}.{os.getpid()}.part")
-    try:
-        with _as_input_errors(path, where), gzip.open(path, "rb") as file:
-            quads = ox.Store(str(part))
-            quads.bulk_load(cast(IO[bytes], file), ox.RdfFormat.N_QUADS)
-            quads.flush()
-            count = len(quads)
-            del quads
-        open_store(part).close()
-        if where.exists():
-            where.rmdir()
-        part.replace(where)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    if str(where).startswith((":memory:", "http:/", "https:/")):
+        raise StoreError(f"A backup is restored into a folder, not into {printable(where)}; give one with --store.")
+    if names_in(where, write=True):
+        raise StoreError(f"{printable(where)} is there already; restore into another folder.")
+    part = part_of(where)
+    with suppress(FileNotFoundError):
+        for left in leftovers(where):
+            shutil.rmtree(left, ignore_errors=True)
+    with _packed(path) as file, as_store_errors(where):
+        try:
+            with Store(ox.Store(str(part)), where) as store:
+                count = _load(file, store, path)
+            part.replace(where)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
     return count
 
 
 @contextmanager
-def _as_input_errors(path: Path, where: Path) -> Iterator[None]:
+def _packed(path: Path) -> Iterator[IO[bytes]]:
+    """The bytes of a backup as they are packed. Raises InputError for what is no file that can be read."""
+    name = printable(path)
     try:
-        yield
+        if path.exists() and not path.is_file():
+            raise InputError(f"{name} is no file; give one that cancu backup wrote.")
+        file = path.open("rb")
     except FileNotFoundError as error:
-        raise InputError(f"There is no backup at {path}, or no folder for {where}.") from error
+        raise InputError(f"There is no backup at {name}.") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "no file has such a name"
+        raise InputError(f"The backup {name} cannot be read ({why}).") from error
+    with file:
+        yield file
+
+
+def _load(file: IO[bytes], store: Store, path: Path) -> int:
+    """Puts what is packed in a file into an empty store and says how many quads that holds. Raises InputError."""
+    name = printable(path)
+    unpacked = _Unpacked(file, name, path.stat().st_size)
+    try:
+        store.load(cast(IO[bytes], unpacked))
     except (EOFError, gzip.BadGzipFile, zlib.error, SyntaxError) as error:
-        raise InputError(f"{path} is no whole backup of a store ({error}).") from error
-    except OSError as error:
-        raise StoreError(f"The store {where} cannot be restored from {path} ({error}).") from error
+        raise InputError(f"{name} is no whole backup of a store ({error}).") from error
+    if problem := wrong_version(stamps_of(store)):
+        raise InputError(f"The backup {name} {problem}")
+    store.finish()
+    return len(store)
+
+
+class _Unpacked:
+    """What a file unpacks to, up to the bounds."""
+
+    def __init__(self, file: IO[bytes], name: str, size: int) -> None:
+        self._file = gzip.GzipFile(fileobj=file, mode="rb")
+        self._limits = store_limits()
+        self._name = name
+        self._most = max(_SMALL, size * self._limits.ratio)
+        self._bytes = self._lines = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._bytes += len(data)
+        self._lines += data.count(b"\n")
+        if self._bytes > self._limits.restored * 1_000_000:
+            self._refuse("restored", f"{self._limits.restored:,} MB", "unpacks to")
+        if self._bytes > self._most:
+            self._refuse("ratio", f"{self._limits.ratio:,} times its size", "unpacks to")
+        if self._lines > self._limits.quads:
+            self._refuse("quads", f"{self._limits.quads:,} statements", "holds")
+        return data
+
+    def _refuse(self, limit: str, bound: str, does: str) -> None:
+        raise InputError(
+            f"{self._name} {does} more than {bound}, as no backup should; if you trust it, set {setting(limit)} higher."
+        )

@@ -13,14 +13,14 @@ from extract.errors import StoreError
 from extract.reading import printable
 from kg.graph.terms import BOOKS, term
 from kg.storage.remote import RemoteStore
-from kg.storage.sentences import BusyStoreError, as_store_errors
+from kg.storage.sentences import BusyStoreError, as_store_errors, store_error
 from kg.storage.store import Change, Store, value_of
 
 VERSION = "2"
 """The shape of the graph; a store of another version must be built anew."""
 
 _STAMP = Quad(BOOKS, term("cancu:storeVersion"), Literal(VERSION), BOOKS)
-_BEGUN = re.compile(r"LOCK|LOG(?:\.old\.\d+)?|IDENTITY|(?:MANIFEST|OPTIONS)-\d+|OPTIONS-\d+\.dbtmp|\d+\.(?:log|dbtmp)")
+_BEGUN = re.compile(r"LOCK|LOG(?:\.old\.\d+)?|IDENTITY|MANIFEST-000001|\d{6}\.dbtmp")
 """Files of a folder that another process is just making a store of, or was killed at it."""
 
 
@@ -50,21 +50,33 @@ def open_store(where: str | Path | None, *, write: bool = False) -> Store:
 
 def _is_folder_of_store(path: Path, write: bool) -> bool:
     """Whether a store is there, or may be made there. Raises StoreError where something else is."""
-    try:
-        str(path).encode()
-        with as_store_errors(path, write=write):
-            if path.is_symlink() and not path.exists():
-                raise StoreError(f"{printable(path)} is a link to what is not there; give another place with --store.")
-            names = [entry.name for entry in path.iterdir()] if path.is_dir() else ["it"] if path.exists() else []
-    except UnicodeError as error:
-        raise StoreError(f"The name of the store {printable(path)} is not UTF-8; give it another one.") from error
-    except ValueError as error:  # a zero byte
-        raise StoreError(f"No store can have the name {printable(path)}; give another one with --store.") from error
+    names = names_in(path, write=write)
     if "CURRENT" in names:
         return True
+    if any(name.endswith((".sst", ".log")) for name in names):
+        raise store_error(path, "its file CURRENT is missing")
     if not all(map(_BEGUN.fullmatch, names)):
         raise StoreError(f"{printable(path)} is no store and not an empty folder; give another place with --store.")
     return write
+
+
+def names_in(path: Path, *, write: bool) -> list[str]:
+    """What a folder holds; nothing, if it is not there. Raises StoreError for what can be no folder of a store."""
+    name = printable(path)
+    if "\0" in str(path):
+        raise StoreError(f"No store can have the name {name}; give another one with --store.")
+    try:
+        str(path).encode()
+    except UnicodeError as error:
+        raise StoreError(f"The name of the store {name} is not UTF-8; give it another one.") from error
+    with as_store_errors(path, write=write):
+        if path.is_symlink() and not path.exists():
+            raise StoreError(f"{name} is a link to what is not there; give another place with --store.")
+        if path.is_dir():
+            return [entry.name for entry in path.iterdir()]
+        if path.exists():
+            raise StoreError(f"{name} is no store and no folder; give another place with --store.")
+    return []
 
 
 def _writing(path: Path) -> Store:
@@ -101,23 +113,29 @@ def _reading(path: Path) -> Store:
 
 def _stamped(store: Store) -> Store:
     """The store, if it is of this version; a new one in memory or on a server is stamped with it."""
-    stamps = sorted(value_of(quad) for quad in store.match(BOOKS, _STAMP.predicate, None, BOOKS))
+    stamps = stamps_of(store)
     if not stamps and store.writable and not len(store):
         store.apply(Change(add={_STAMP}))
-    elif stamps != [VERSION]:
-        raise StoreError(f"The store {printable(store.where or 'there')} {wrong_version(stamps)}")
+    elif problem := wrong_version(stamps):
+        raise StoreError(f"The store {printable(store.where or 'there')} {problem}")
     return store
 
 
-def wrong_version(stamps: list[str]) -> str:
+def stamps_of(store: Store) -> list[str]:
+    """The versions that a store bears: one, if it is whole."""
+    return sorted(value_of(quad) for quad in store.match(BOOKS, _STAMP.predicate, None, BOOKS))
+
+
+def wrong_version(stamps: list[str]) -> str | None:
     """What is wrong with a store or a backup that bears these stamps, and what to do."""
-    if len(stamps) > 1:
-        return "bears several versions, so it is put together out of several; build it anew into another folder."
-    if not stamps:
-        return "bears no version, so this program did not write it; build a store with: cancu build FOLDER --store NEW"
-    if stamps[0].isdecimal() and len(stamps[0]) < 9 and int(stamps[0]) > int(VERSION):
-        return f"has version {stamps[0]}, which is newer than this program, which needs {VERSION}; get a newer cancu."
-    return (
-        f"has version {stamps[0]}, this program needs {VERSION}; "
-        "build it anew into another folder with: cancu build FOLDER --store NEW"
-    )
+    anew = "build it anew into another folder with: cancu build FOLDER --store NEW"
+    match stamps:
+        case [only] if only == VERSION:
+            return None
+        case [only] if only.isdecimal() and len(only) < 9 and int(only) > int(VERSION):
+            return f"has version {only}, this program knows {VERSION}; get a newer cancu."
+        case [only]:
+            return f"has version {only}, this program needs {VERSION}; {anew}"
+        case []:
+            return f"bears no version, so this program did not write it whole; {anew}"
+    return f"bears {len(stamps)} versions, so it is put together out of several; {anew}"

@@ -52,7 +52,7 @@ def store_error(where: str | PathLike[str] | None, said: str, *, write: bool = F
         return BusyStoreError(
             f"The store {name} lacks a file ({said}); if another process writes it, try again when that is done, "
             "else restore a backup, or build it anew into another folder.",
-            2,
+            1,
         )
     if any(sign in said for sign in _CLOSED):
         return StoreError(f"The store {name} cannot be {'written' if write else 'read'}: {said}.")

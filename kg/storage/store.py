@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
@@ -49,10 +50,12 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the folder, so that another process may write to it."""
-        if self.writable and self.where is not None:
-            with as_store_errors(self.where):
-                self._quads.flush()
-        self._quads = ox.Store()
+        try:
+            if self.writable and self.where is not None:
+                with as_store_errors(self.where):
+                    self._quads.flush()
+        finally:
+            self._quads = ox.Store()
 
     def select(self, query: str) -> list[Row]:
         """The rows of a SELECT over all graphs as one, unbound variables left out.
@@ -137,6 +140,11 @@ class Store:
                 self._quads.extend(sorted(change.add, key=place))
             if self.where is not None and len(change.drop) + len(change.remove) >= MANY:
                 self._quads.flush()  # else what waits to be written fills a gigabyte of memory
+        self.generation += 1
+
+    def load(self, file: IO[bytes]) -> None:
+        """Adds what a file of N-Quads holds; of one that breaks off, something may be left."""
+        self._quads.bulk_load(file, ox.RdfFormat.N_QUADS)
         self.generation += 1
 
     def compact(self) -> None:
