@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
 
 from pyoxigraph import NamedNode
 
 from extract.records import Extraction
+from kg.building.identities import identify
 from kg.building.touched import Touched
 from kg.graph.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
 from kg.graph.registering import Known
-from kg.graph.terms import REGISTER, body_iri, description_iri, source_iri, type_iri
+from kg.graph.terms import REGISTER, source_iri
 from kg.graph.triples import link_quads, links_of, source_quads
-from kg.identity.keys import is_day
-from kg.resolution.blocks import Outcome, Resolved
-from kg.resolution.cells import block_of, cell_of, whole
+from kg.resolution.blocks import Outcome
+from kg.resolution.cells import block_of, cell_of
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
-from kg.resolution.recognition import Candidate, Lost, recognise
-from kg.storage.catalogue import Shelf, entry_quads, home_quad, lost_quads
+from kg.storage.catalogue import claim_quad, entry_quads, home_quad, lost_quads
 from kg.storage.ledger import Ledger
 from kg.storage.store import Change, Store
 
@@ -59,14 +57,11 @@ def link(
     touched.touch_laws()
     touched.resolve(touched.cells)
     change = Change(drop=set(gone))
-    lost = {source_iri(one.source.sha256) for one in new if own_description(one).block.startswith("file:")}
-    lost |= ledger.catalogue.all_lost() if recognise_all else ledger.catalogue.lost_on(_changed_shelves(touched))
-    lost -= change.drop
-    _recognise(touched, lost, new, infer=infer)
+    decided = identify(touched, new, infer=infer, everywhere=recognise_all)
     before = ledger.outcomes(touched.said.keys() | touched.stored.keys())
     _renew_outcomes(change, touched, before)
     _renew_documents(change, touched)
-    _renew_identities(change, touched, {*gone, *lost})
+    _renew_identities(change, touched, {*gone, *decided})
     _renew_catalogue(change, touched)
     changed = {iri for iri, outcome in before.items() if touched.outcomes.get(iri, outcome) != outcome}
     _relink(change, touched, before, changed)
@@ -78,7 +73,7 @@ def link(
     for extraction in new:
         change.add.update(source_quads(extraction))
         change.add |= link_quads(links_of(extraction), touched.outcomes)
-        change.add.update(lost_quads(own_description(extraction)))
+        change.add.update(lost_quads(source_iri(extraction.source.sha256), own_description(extraction)))
     change.remove, change.add = change.remove - change.add, change.add - change.remove
     return change
 
@@ -100,61 +95,6 @@ def _settle_register(touched: Touched, known: Known | None, before: set[str], no
     touched.drop(before - now)
     for description in coming:
         touched.add([description])
-
-
-def _changed_shelves(touched: Touched) -> set[Shelf]:
-    """Where documents came, went or changed, so that lost files standing there must be looked at again."""
-    before = touched.ledger.inferred(touched.ledger.catalogue.documents(touched.cells))
-    changed = before.keys() ^ touched.documents.keys()
-    for iri in before.keys() & touched.documents.keys():
-        document, cell = touched.documents[iri]
-        if set(document_quads(document, block_of(cell))) != before[iri]:
-            changed.add(iri)
-    shelves = touched.ledger.shelves(before.keys() & changed)
-    now = (touched.documents[iri][0] for iri in changed & touched.documents.keys())
-    return shelves | {shelf for document in now if (shelf := _shelf(document))}
-
-
-def _shelf(document: Resolved) -> Shelf | None:
-    key = document.key
-    return (type_iri(key.type).value, body_iri(key.issuer).value) if key.type and key.issuer else None
-
-
-def _recognise(touched: Touched, sources: Collection[NamedNode], new: Sequence[Extraction], *, infer: bool) -> None:
-    """Decides for each lost file whether it is a cited document; if so, its own document gives way to that one."""
-    alone_in = {whole(f"file:{source.value.rpartition('/')[2]}") for source in sources}
-    unread = alone_in - touched.cells
-    touched.touch(unread)
-    touched.resolve(unread)
-    if not infer:
-        return
-    alone = {document.iri: document for document, cell in touched.documents.values() if cell in alone_in}
-    known = touched.ledger.catalogue.documents(touched.cells)
-    fresh = {source: _lost(one) for one in new if (source := source_iri(one.source.sha256)) in sources}
-    shelved = cache(touched.ledger.shelved)
-    for source, lost in (touched.ledger.lost(set(sources) - fresh.keys()) | fresh).items():
-        iri = description_iri(lost.description.id).value
-        own = alone[str(touched.outcomes[iri].document)]
-        shelf = _shelf(own)
-        candidates = [one for one in shelved(shelf) if one.iri not in known] if shelf else []
-        candidates += [
-            Candidate(document.iri, document.key.number, document.key.date, document.title)
-            for document, _ in touched.documents.values()
-            if document.key.number and shelf and _shelf(document) == shelf
-        ]
-        found = recognise(lost, candidates)
-        if found:
-            touched.outcomes[iri] = Outcome(found.document, "partial")
-            touched.identities[source] = own, found
-            del touched.documents[own.iri]
-
-
-def _lost(extraction: Extraction) -> Lost:
-    """What a file without number still tells."""
-    days = [
-        said.key.date for said in cited_descriptions(extraction) if said and said.key.date and is_day(said.key.date)
-    ]
-    return Lost(own_description(extraction), extraction.document.symbol, max(days, default=None))
 
 
 def _renew_outcomes(change: Change, touched: Touched, before: Mapping[str, Outcome]) -> None:
@@ -184,9 +124,10 @@ def _renew_documents(change: Change, touched: Touched) -> None:
 
 def _renew_identities(change: Change, touched: Touched, sources: Collection[NamedNode]) -> None:
     """Of files that go, or may be recognised: which cited documents they are taken for."""
-    change.remove |= touched.ledger.inferred_identities(sources)
+    change.remove |= touched.ledger.inferred_identities(sources) | touched.ledger.catalogue.claims(sources)
     for source, (own, found) in touched.identities.items():
         change.add.update(identity_quads(source, own, found))
+    change.add |= {claim_quad(source, document) for source, document in touched.claims.items()}
 
 
 def _renew_catalogue(change: Change, touched: Touched) -> None:

@@ -23,6 +23,7 @@ class Touched:
     """The touched cells with all that is said in them once the change is made.
 
     ``leaving`` counts for each description the sources of it that go. ``stored`` are the numbers of sources before.
+    ``claims`` are the documents that letterheads would be taken for, ``identities`` those that no other disputes.
     """
 
     ledger: Ledger
@@ -34,6 +35,7 @@ class Touched:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     documents: dict[str, tuple[Resolved, str]] = field(default_factory=dict)
     identities: dict[NamedNode, tuple[Resolved, Recognition]] = field(default_factory=dict)
+    claims: dict[NamedNode, str] = field(default_factory=dict)
     _parts: dict[str, dict[Description, str]] = field(default_factory=lambda: defaultdict(dict))
     _wide: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _beside: dict[str, set[str]] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from extract.records import Body, Period
 from kg.graph.body_triples import body_quads
 from kg.graph.terms import A, body_iri, date_literal, day_iri, description_iri, period_iri, source_iri, term, type_iri
 from kg.identity.keys import Key, is_day
-from kg.resolution.descriptions import Description
+from kg.resolution.descriptions import ALONE, Description
 from ontology import table
 
 Pairs = Iterable[tuple[NamedNode, NamedNode | Literal]]
@@ -31,7 +31,7 @@ def description_quads(description: Description, graph: NamedNode) -> Iterator[Qu
         ("cancu:name", Literal(key.name) if key.name else None),
         ("dcterms:title", Literal(description.title, language="vi") if description.title else None),
         ("cancu:period", period_iri(description.period) if description.period else None),
-        ("dcterms:source", source_iri(description.scope) if description.scope else None),
+        ("dcterms:source", source_iri(description.scope) if description.scope and key.block else None),
         ("cancu:near", Literal(description.near) if description.near else None),
         ("cancu:asOf", date_literal(description.as_of) if description.as_of else None),
         ("cancu:issuerImplied", _TRUE if description.implied else None),
@@ -85,7 +85,8 @@ def description_from(pairs: Pairs, bodies: Mapping[str, Body]) -> Description:
         found = values.get(term(short).value)
         return found[0] if found else None
 
-    issuer, period, scope = one("eli:passed_by"), one("cancu:period"), one("dcterms:source")
+    issuer, period = one("eli:passed_by"), one("cancu:period")
+    scope = (one("dcterms:source") or "").rpartition("/")[2] or (one("cancu:block") or "").partition(ALONE)[2]
     joint = (bodies[iri] for iri in values.get(term("cancu:jointlyWith").value, ()))
     key = Key(
         type=type_code_of(one("eli:type_document")),
@@ -99,7 +100,7 @@ def description_from(pairs: Pairs, bodies: Mapping[str, Body]) -> Description:
         key=key,
         title=one("dcterms:title"),
         period=period_from(period) if period else None,
-        scope=scope.rpartition("/")[2] if scope else None,
+        scope=scope or None,
         near=one("cancu:near"),
         as_of=one("cancu:asOf"),
         implied=one("cancu:issuerImplied") is not None,

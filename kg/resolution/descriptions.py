@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.records import Body, Citation, Document, Extraction, Period
-from kg.identity.keys import NAMED_TYPES, Key, compatible, dates_agree
+from kg.identity.keys import NAMED_TYPES, Key, compatible, dates_agree, is_day
 from kg.identity.naming import figures, has_symbol, number_block, year_in
+
+_WORD = re.compile(r"\w+")
+
+ALONE = "file:"
+"""What the block of a letterhead begins with that meets nothing but its own copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +28,10 @@ class Description:
 
     ``scope`` is the SHA-256 of the file that says it, given only where the key alone could mean several documents: a
     file's own letterhead (``own``), or a local number without its issuer. ``near`` is then the province of the citing
-    body, as in a URN. ``as_of`` is the last day on which the citing document can have been signed, where no date is
-    cited: which law of a name is meant depends on it, and no number of a later day can be. ``implied`` says that the
-    issuer follows from the symbol, not from words. ``effective`` is the day of effect, which only the register
-    (``registered``) knows.
+    body, as in a URN. A letterhead that is ``lost`` has in its place the hash that all copies of one document share.
+    ``as_of`` is the last day on which the citing document can have been signed, where no date is cited: which law of a
+    name is meant depends on it, and no number of a later day can be. ``implied`` says that the issuer follows from the
+    symbol, not from words. ``effective`` is the day of effect, which only the register (``registered``) knows.
     """
 
     key: Key
@@ -42,7 +48,12 @@ class Description:
     @property
     def block(self) -> str:
         """Where the description meets others that may be of the same document; its file alone if it says too little."""
-        return self.key.block or f"file:{self.scope}"
+        return self.key.block or f"{ALONE}{self.scope}"
+
+    @property
+    def lost(self) -> bool:
+        """Whether it is a letterhead that tells neither a number nor a name: it meets none but its own copies."""
+        return self.own and not self.key.block
 
     @property
     def id(self) -> str:
@@ -66,14 +77,26 @@ def _identifier(said: Description) -> str:
 
 def own_description(extraction: Extraction) -> Description:
     """What a file says of itself: its letterhead and title."""
-    document = extraction.document
-    return Description(
-        Key.of_document(document),
-        document.title,
-        document.period,
-        scope=extraction.source.sha256,
-        own=True,
-    )
+    document, key = extraction.document, Key.of_document(extraction.document)
+    shared = None if key.block else _shared_by_copies(extraction, key)
+    return Description(key, document.title, document.period, scope=shared or extraction.source.sha256, own=True)
+
+
+def _shared_by_copies(extraction: Extraction, key: Key) -> str | None:
+    """The hash of all by which copies of a document without number are known; None where a file says too little.
+
+    Issuer, type, title and all that is cited are the same, and so is what is left of day and symbol. Spaces, capitals
+    and how a citation is worded may differ; titles that differ in a single word or accent are two documents.
+    """
+    cited = {(said.block, said.date or "") for said in map(Key.of_citation, extraction.citations) if said.block}
+    title = " ".join(_WORD.findall((extraction.document.title or "").casefold()))
+    if not (key.issuer and key.type and title and (is_day(key.date) or cited)):
+        return None
+    issuers = [[body.name.casefold(), body.unit, body.province] for body in (key.issuer, *key.co_issuers)]
+    period, symbol = extraction.document.period, number_block(extraction.document.symbol or "")
+    span = [period.start, period.end] if period else []
+    told = [key.type, issuers, key.date, title, span, symbol, sorted(cited)]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]:

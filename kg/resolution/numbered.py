@@ -23,7 +23,7 @@ def by_rank(descriptions: Iterable[Description]) -> Drafts:
             one: _narrowed(one, [draft for draft in shelf.near(one) if _fits(one, draft)]) for one in ranks[level]
         }
         left = drafts.place(fitting)
-        founded = _found(left, complete=level == (0, 0, 0))
+        founded = _found(left, complete=level == (0, 0, 0) and not any(one.lost for one in left))
         drafts.documents += founded
         for draft in founded:
             shelf.add(draft)

@@ -7,8 +7,10 @@ one cited document fits all of that, and no other comes near, the file is taken 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
 from kg.identity.keys import dates_agree, is_day
 from kg.identity.naming import fold, number_block
@@ -20,6 +22,9 @@ ENOUGH = 0.75
 
 NEAR = 0.2
 """How far the second best must stay behind; a closer one leaves the file unrecognised."""
+
+_SHARED = (ENOUGH - NEAR) / (2 - (ENOUGH - NEAR))
+"""The share of a title's words that another of no lower score than the second best must share."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -55,18 +60,40 @@ class Recognition:
     reasons: tuple[tuple[str, str], ...]
 
 
+class Candidates:
+    """Candidates by day and by the words of their titles: a file is held only against those that can come near it."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._by_word: dict[str, list[Candidate]] = defaultdict(list)
+        self._by_day: dict[str | None, list[Candidate]] = defaultdict(list)
+        for candidate in candidates:
+            self._by_day[candidate.date].append(candidate)
+            for word in words(candidate.title or ""):
+                self._by_word[word].append(candidate)
+
+    def near(self, lost: Lost) -> Iterable[Candidate]:
+        """Among others all that :func:`recognise` would weigh: of its day, or with words enough of its title."""
+        if is_day(lost.description.key.date):
+            return self._by_day.get(lost.description.key.date, ())
+        own = words(lost.description.title or "")
+        least = ceil(len(own) * _SHARED)
+        rarest = sorted(own, key=lambda word: len(self._by_word.get(word, ())))[: len(own) - least + 1]
+        return {one.iri: one for word in rarest for one in self._by_word.get(word, ())}.values()
+
+
 def recognise(lost: Lost, candidates: Iterable[Candidate]) -> Recognition | None:
     """The one candidate of its type and issuer that a lost file can be; None if none is good enough or two are near."""
-    scored = sorted(
-        ((_score(lost, candidate), candidate) for candidate in candidates if _possible(lost, candidate)),
-        key=lambda pair: (-pair[0], pair[1].iri),
-    )
-    if not scored or scored[0][0] < ENOUGH:
+    best, second = (0.0, ""), 0.0
+    for candidate in candidates:
+        if (score := _score(lost, candidate)) > second and _possible(lost, candidate):
+            second = min(best[0], score)
+            best = max(best, (score, candidate.iri))
+            if second > 1 - NEAR:  # whatever comes, these two are near
+                return None
+    score, document = best
+    if score < ENOUGH or (second and score - second < NEAR):
         return None
-    if len(scored) > 1 and scored[0][0] - scored[1][0] < NEAR:
-        return None
-    score, best = scored[0]
-    return Recognition(best.iri, round(score, 2), _reasons(lost, score))
+    return Recognition(document, round(score, 2), _reasons(lost, score))
 
 
 def _possible(lost: Lost, candidate: Candidate) -> bool:

@@ -12,7 +12,7 @@ from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.graph.terms import BOOKS, body_iri, description_iri, source_iri, term, type_iri
+from kg.graph.terms import BOOKS, body_iri, description_iri, term, type_iri
 from kg.resolution.cells import beside, block_of, cell_of, is_wide, whole
 from kg.resolution.descriptions import Description
 from kg.storage.store import Store, value_of
@@ -20,7 +20,7 @@ from kg.storage.store import Store, value_of
 Shelf = tuple[str, str]
 """The IRIs of a document type and of an issuing body: where a lost file and the document it may be stand together."""
 
-CELL, _BLOCK, _BESIDE, _WIDE, _NAME, _SOURCES, _SHELF = map(
+CELL, _BLOCK, _BESIDE, _WIDE, _NAME, _SOURCES, _SHELF, _CLAIMS = map(
     term,
     (
         "cancu:cell",
@@ -30,6 +30,7 @@ CELL, _BLOCK, _BESIDE, _WIDE, _NAME, _SOURCES, _SHELF = map(
         "cancu:nameBlock",
         "cancu:sources",
         "cancu:shelf",
+        "cancu:claims",
     ),
 )
 _DESCRIPTION = description_iri("").value
@@ -57,12 +58,17 @@ def home_quad(document: str, cell: str) -> Quad:
     return Quad(NamedNode(document), CELL, Literal(cell), BOOKS)
 
 
-def lost_quads(own: Description) -> Iterator[Quad]:
+def lost_quads(source: NamedNode, own: Description) -> Iterator[Quad]:
     """The shelf on which a file that does not tell its number may find itself."""
     key = own.key
-    if own.own and own.block.startswith("file:") and key.type and key.issuer:
+    if own.lost and key.type and key.issuer:
         shelf = _shelf_mark((type_iri(key.type).value, body_iri(key.issuer).value))
-        yield Quad(source_iri(str(own.scope)), _SHELF, shelf, BOOKS)
+        yield Quad(source, _SHELF, shelf, BOOKS)
+
+
+def claim_quad(source: NamedNode, document: str) -> Quad:
+    """That a file which does not tell its number would be taken for a document, if no other were."""
+    return Quad(source, _CLAIMS, NamedNode(document), BOOKS)
 
 
 class Catalogue:
@@ -131,6 +137,19 @@ class Catalogue:
     def all_lost(self) -> set[NamedNode]:
         """All files that do not tell their number but their type and issuer."""
         found = self._store.match(None, _SHELF, None, BOOKS)
+        return {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
+
+    def claims(self, sources: Iterable[NamedNode]) -> set[Quad]:
+        """That these files would be taken for documents."""
+        return set(self._store.about(sources, _CLAIMS, BOOKS))
+
+    def claimed_by(self, sources: Iterable[NamedNode]) -> set[str]:
+        """The documents that these files would be taken for so far."""
+        return {value_of(quad) for quad in self.claims(sources)}
+
+    def claiming(self, documents: Iterable[str]) -> set[NamedNode]:
+        """The files that would be taken for these documents so far."""
+        found = self._store.pointing(_CLAIMS, map(NamedNode, documents), BOOKS)
         return {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
 
     def _standing(self, predicate: NamedNode, values: Iterable[str]) -> Iterator[tuple[str, str]]:

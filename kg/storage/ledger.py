@@ -49,7 +49,7 @@ class Ledger:
 
     def __init__(self, store: Store, gone: Collection[NamedNode]) -> None:
         self._store = store
-        self._gone = frozenset(gone)
+        self.gone = frozenset(gone)
         self.catalogue = Catalogue(store)
         self._bodies: dict[str, Body] = {}
 
@@ -62,7 +62,7 @@ class Ledger:
 
     def spoken_of(self, blocks: Iterable[str]) -> set[str]:
         """Those of the blocks in which a source, not only the register, says something."""
-        told_by_none = {INFERRED, REGISTER, BOOKS, *self._gone}
+        told_by_none = {INFERRED, REGISTER, BOOKS, *self.gone}
 
         def is_spoken(block: str) -> bool:  # the first source settles it, however many thousands there are
             saying = self._store.match(None, term("cancu:block"), Literal(block))
@@ -91,7 +91,7 @@ class Ledger:
     def _description(self, iri: str) -> Description:
         node = NamedNode(iri)
         saying = self._store.match(node, A, term("cancu:Description"))
-        graph = next(quad.graph_name for quad in saying if quad.graph_name not in self._gone)
+        graph = next(quad.graph_name for quad in saying if quad.graph_name not in self.gone)
         assert isinstance(graph, NamedNode)
         pairs = self._said(node, graph)
         found = description_from(pairs, self.bodies([pairs]))
@@ -176,8 +176,8 @@ class Ledger:
     def lost(self, sources: Iterable[NamedNode]) -> dict[NamedNode, Lost]:
         """What is left of these files' letterheads, and the last day that they cite."""
         sources = list(sources)
-        own = {value_of(quad): quad.subject for quad in self._store.about(sources, term("cancu:letterhead"))}
-        described = {own[iri]: said for iri, said in self.descriptions(own).items()}
+        own = {quad.subject: value_of(quad) for quad in self._store.about(sources, term("cancu:letterhead"))}
+        said = self.descriptions(set(own.values()))
         symbols = """SELECT ?g ?symbol WHERE { {VALUES} GRAPH ?g { ?document cancu:symbol ?symbol } }"""
         dates = """SELECT ?g (MAX(?date) AS ?latest) WHERE { {VALUES}
             GRAPH ?g { ?citation cancu:description ?d . ?d cancu:statedDate ?date }
@@ -185,8 +185,8 @@ class Ledger:
         symbol = {row["g"]: row["symbol"].value for row in self._rows("g", sources, symbols)}
         latest = {row["g"]: row["latest"].value for row in self._rows("g", sources, dates) if "latest" in row}
         return {
-            source: Lost(said, symbol.get(source), latest.get(source))
-            for source, said in described.items()
+            source: Lost(said[iri], symbol.get(source), latest.get(source))
+            for source, iri in own.items()
             if isinstance(source, NamedNode)
         }
 
@@ -196,7 +196,7 @@ class Ledger:
             quad for iri in descriptions for quad in self._store.match(NamedNode(iri), A, term("cancu:Description"))
         )
         graphs = {quad.graph_name for quad in saying}
-        return {graph for graph in graphs if isinstance(graph, NamedNode)} - self._gone - {REGISTER}
+        return {graph for graph in graphs if isinstance(graph, NamedNode)} - self.gone - {REGISTER}
 
     def links(self, source: NamedNode) -> Links:
         """The part of a source that hangs on resolution."""

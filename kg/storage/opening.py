@@ -16,7 +16,7 @@ from kg.storage.remote import RemoteStore
 from kg.storage.sentences import BusyStoreError, as_store_errors, store_error
 from kg.storage.store import Change, Store, value_of
 
-VERSION = "2"
+VERSION = "3"
 """The shape of the graph; a store of another version must be built anew."""
 
 _STAMP = Quad(BOOKS, term("cancu:storeVersion"), Literal(VERSION), BOOKS)

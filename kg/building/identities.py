@@ -1,0 +1,123 @@
+"""Letterheads without number in a change: which of them are taken for a document that others cite.
+
+All copies of a letterhead are decided together, as the one document that they are. A cited document that two unlike
+letterheads would be taken for is left to neither: one of them must be wrong, and nothing tells which.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+from pyoxigraph import NamedNode
+
+from extract.records import Extraction
+from kg.building.touched import Touched
+from kg.graph.document_triples import document_quads
+from kg.graph.terms import body_iri, description_iri, source_iri, type_iri
+from kg.identity.keys import is_day
+from kg.resolution.blocks import Outcome, Resolved
+from kg.resolution.cells import block_of, cell_of
+from kg.resolution.descriptions import cited_descriptions, own_description
+from kg.resolution.recognition import Candidate, Candidates, Lost, Recognition, recognise
+from kg.storage.catalogue import Shelf
+
+Found = dict[NamedNode, tuple[Resolved, Recognition]]
+"""For files: the document that their letterhead is by itself, and the one that it is taken for."""
+
+
+def identify(touched: Touched, new: Sequence[Extraction], *, infer: bool, everywhere: bool) -> set[NamedNode]:
+    """Decides on all letterheads that the change bears on, and returns their files.
+
+    Those that are taken for a cited document give way to it in ``touched``. ``infer`` off: none is. ``everywhere``:
+    all letterheads of the store are decided again.
+    """
+    fresh = {source_iri(one.source.sha256): lost_in(one) for one in new if own_description(one).lost}
+    catalogue, gone = touched.ledger.catalogue, touched.ledger.gone
+    stored = catalogue.all_lost() if everywhere else catalogue.lost_on(_changed_shelves(touched))
+    stored |= touched.ledger.sources_of(iri for iri, said in touched.said.items() if said.lost)
+    stored -= gone
+    lost = touched.ledger.lost(stored - fresh.keys()) | fresh
+    found = _found(touched, lost, infer=infer)
+    aimed_at = catalogue.claimed_by({*gone, *lost}) | {one.document for _, one in found.values()}
+    rivals = touched.ledger.lost(catalogue.claiming(aimed_at) - gone - lost.keys())
+    found |= _found(touched, rivals, infer=infer)
+    touched.claims = {source: one.document for source, (_, one) in found.items()}
+    contested = _contested(found)
+    for source, (own, one) in found.items():
+        if one.document not in contested:
+            letterhead = (lost.get(source) or rivals[source]).description
+            touched.outcomes[description_iri(letterhead.id).value] = Outcome(one.document, "partial")
+            touched.identities[source] = own, one
+            touched.documents.pop(own.iri, None)  # a copy before it may have done so
+    return {*lost, *rivals}
+
+
+def lost_in(extraction: Extraction) -> Lost:
+    """What a file without number still tells."""
+    days = [
+        said.key.date for said in cited_descriptions(extraction) if said and said.key.date and is_day(said.key.date)
+    ]
+    return Lost(own_description(extraction), extraction.document.symbol, max(days, default=None))
+
+
+def _changed_shelves(touched: Touched) -> set[Shelf]:
+    """Where documents came, went or changed, so that the letterheads standing there must be looked at again."""
+    before = touched.ledger.inferred(touched.ledger.catalogue.documents(touched.cells))
+    changed = before.keys() ^ touched.documents.keys()
+    for iri in before.keys() & touched.documents.keys():
+        document, cell = touched.documents[iri]
+        if set(document_quads(document, block_of(cell))) != before[iri]:
+            changed.add(iri)
+    shelves = touched.ledger.shelves(before.keys() & changed)
+    now = (touched.documents[iri][0] for iri in changed & touched.documents.keys())
+    return shelves | {shelf for document in now if (shelf := _shelf(document))}
+
+
+def _shelf(document: Resolved) -> Shelf | None:
+    key = document.key
+    return (type_iri(key.type).value, body_iri(key.issuer).value) if key.type and key.issuer else None
+
+
+def _found(touched: Touched, lost: Mapping[NamedNode, Lost], *, infer: bool) -> Found:
+    """Which cited document each of these letterheads would be taken for by itself."""
+    alone_in = {cell_of(one.description) for one in lost.values()}
+    unread = alone_in - touched.cells
+    touched.touch(unread)
+    touched.resolve(unread)
+    if not infer:
+        return {}
+    candidates = _candidates(touched)
+    found: Found = {}
+    for source, one in lost.items():
+        outcome = touched.outcomes[description_iri(one.description.id).value]
+        own, _ = touched.documents[str(outcome.document)]
+        shelf = _shelf(own)
+        if shelf and (recognised := recognise(one, candidates(shelf).near(one))):
+            found[source] = own, recognised
+    return found
+
+
+def _candidates(touched: Touched) -> Callable[[Shelf], Candidates]:
+    """The numbered documents of each shelf, once the change is made."""
+    replaced = touched.ledger.catalogue.documents(touched.cells)
+    coming: dict[Shelf, list[Candidate]] = defaultdict(list)
+    for document, _ in touched.documents.values():
+        if document.key.number and (shelf := _shelf(document)):
+            coming[shelf].append(Candidate(document.iri, document.key.number, document.key.date, document.title))
+
+    @cache
+    def on(shelf: Shelf) -> Candidates:
+        staying = [one for one in touched.ledger.shelved(shelf) if one.iri not in replaced]
+        return Candidates([*staying, *coming[shelf]])
+
+    return on
+
+
+def _contested(found: Found) -> set[str]:
+    """The documents that letterheads which are no copies of each other are taken for."""
+    claimants: dict[str, set[str]] = defaultdict(set)
+    for own, one in found.values():
+        claimants[one.document].add(own.iri)
+    return {document for document, owns in claimants.items() if len(owns) > 1}

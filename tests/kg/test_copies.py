@@ -1,0 +1,103 @@
+"""Files without number: copies are two sources of one document, what merely looks alike shares nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract import extract
+from kg.building.linking import link
+from kg.graph.terms import source_iri
+from kg.storage.opening import open_store
+from kg.storage.store import Store
+
+TITLE = "Thực hiện công tác dân vận chính quyền năm 2026 trên địa bàn tỉnh Lạng Sơn"
+CITED = "urn:lex:vn;tinh.lang.son:uy.ban.nhan.dan:ke.hoach:2026-02-26;61-kh-ubnd"
+
+
+def plan(title: str = TITLE, *, day: str = "26", basis: str = "Luật Tố cáo ngày 12/6/2018") -> str:
+    return (
+        f"ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\n\nLạng Sơn, ngày {day} tháng 02 năm 2026\n\nKẾ HOẠCH\n{title}\n\n"
+        f"Căn cứ {basis};\n\nI. MỤC ĐÍCH\nKhông.\n"
+    )
+
+
+def resolution(title: str) -> str:
+    return (
+        f"# Nghị quyết\n\n**NGHỊ QUYẾT**\n\n**{title}**\n\n**QUỐC HỘI**\n\nĐiều 1. Theo Luật Đất đai 2024.\n\n"
+        "*Nghị quyết này được Quốc hội khóa XV, Kỳ họp bất thường lần thứ 9 thông qua ngày 19 tháng 02 năm 2025.*\n"
+    )
+
+
+WORD = plan()
+SCAN = WORD.replace("\n", "\n\n").replace("KẾ HOẠCH", "**KẾ  HOẠCH**")
+OTHER_TITLE = plan(TITLE.replace("công tác", "Luật"))
+OTHER_BASIS = plan(basis="Luật Khiếu nại ngày 11/11/2011")
+CITING = (
+    "ỦY BAN NHÂN DÂN\nXÃ BA TƠ\nSố: 9/KH-UBND\n\nBa Tơ, ngày 3 tháng 4 năm 2026\n\nKẾ HOẠCH\nCông tác dân vận\n\n"
+    "Căn cứ Kế hoạch số 61/KH-UBND ngày 26/02/2026 của Ủy ban nhân dân tỉnh Lạng Sơn về thực hiện công tác dân vận "
+    "chính quyền năm 2026 trên địa bàn tỉnh Lạng Sơn;\n"
+)
+RIVAL = CITING.replace("61/KH", "62/KH").replace("Số: 9", "Số: 10")
+FILES = [WORD, SCAN, OTHER_TITLE, OTHER_BASIS, CITING, RIVAL, resolution("Về thí điểm A"), resolution("Về cơ cấu B")]
+
+
+def built(texts: Iterable[str]) -> Store:
+    store = open_store(None)
+    store.apply(link(store, new=[extract(text) for text in texts]))
+    return store
+
+
+def documents(store: Store) -> list[tuple[str, ...]]:
+    """The documents that were read, each with the hashes of its files."""
+    sources: dict[str, list[str]] = {}
+    for row in store.select("SELECT ?d ?s WHERE { ?d cancu:readFrom ?s }"):
+        sources.setdefault(row["d"].value, []).append(row["s"].value[-64:])
+    return sorted((document, *sorted(files)) for document, files in sources.items())
+
+
+def test_copies_are_two_sources_of_one_document() -> None:
+    ((document, *files),) = documents(built([WORD, SCAN]))
+    assert document.startswith("https://w3id.org/cancu/provisional/")
+    assert len(files) == 2
+
+
+def test_copies_are_recognised_together_as_what_others_cite() -> None:
+    store = built([WORD, SCAN, CITING])
+    assert {document: len(files) for document, *files in documents(store)}[CITED] == 2
+    found = store.select("SELECT ?source ?as WHERE { ?i cancu:inferredAs ?as ; dcterms:source ?source }")
+    assert {row["as"].value for row in found} == {CITED}
+    assert len(found) == 2
+
+
+def test_what_differs_in_title_or_citations_shares_no_node() -> None:
+    assert len(documents(built([WORD, OTHER_TITLE, OTHER_BASIS, plan(day="27")]))) == 4
+    assert len(documents(built([resolution("Về thí điểm A"), resolution("Về cơ cấu B")]))) == 2
+
+
+def test_a_cited_document_that_two_unlike_files_could_be_is_neither() -> None:
+    for texts in ([WORD, OTHER_BASIS, CITING], [WORD, SCAN, OTHER_BASIS, CITING]):
+        store = built(texts)
+        assert CITED not in {document for document, *_ in documents(store)}
+        assert not store.select("SELECT ?i WHERE { ?i a cancu:InferredIdentity }")
+
+
+def test_files_that_say_too_little_are_each_their_own() -> None:
+    pages = ["Trang chủ\n", "Trang chủ\n\n", "KẾ HOẠCH\nCông tác dân vận\n", "KẾ HOẠCH\nCông tác dân vận\n\n"]
+    assert len(documents(built(pages))) == 4
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.permutations(range(len(FILES))), st.sets(st.sampled_from(range(len(FILES)))), st.integers(1, 4))
+def test_neither_order_nor_batches_nor_removal_matter(order: list[int], staying: set[int], size: int) -> None:
+    records = [extract(text) for text in FILES]
+    store = open_store(None)
+    for start in range(0, len(order), size):
+        store.apply(link(store, new=[records[turn] for turn in order[start : start + size]]))
+    assert set(store.match()) == set(built(FILES).match())
+    leaving = [source_iri(one.source.sha256) for turn, one in enumerate(records) if turn not in staying]
+    for start in range(0, len(leaving), size):
+        store.apply(link(store, gone=leaving[start : start + size]))
+    assert set(store.match()) == set(built(FILES[turn] for turn in staying).match())
