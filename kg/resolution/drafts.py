@@ -54,10 +54,12 @@ class Draft:
     joined: list[Description] = field(default_factory=list)
     dates: frozenset[str | None] = frozenset()
     titles: frozenset[str | None] = frozenset()
+    own: bool = False
 
     def __post_init__(self) -> None:
         self.dates = frozenset(description.key.date for description in self.founders)
         self.titles = frozenset(description.title for description in self.founders)
+        self.own = any(description.own for description in self.founders)
 
 
 @dataclass(slots=True)

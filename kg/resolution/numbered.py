@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, dates_agree, is_day, places_agree, same_register, types_agree
 from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.titles import alike, contradict
 from kg.resolution.descriptions import Description
 from kg.resolution.drafts import Draft, Drafts, components
+
+MANY = 100
+"""Documents of one number that a mention could mean above which it tells nothing of which is meant."""
+
+_AFTER = "~"
+"""Behind a date, what sorts after all that begins with it."""
 
 
 def by_rank(descriptions: Iterable[Description]) -> Drafts:
@@ -19,10 +27,7 @@ def by_rank(descriptions: Iterable[Description]) -> Drafts:
         ranks[rank(description)].append(description)
     drafts, shelf = Drafts(), _Shelf()
     for level in sorted(ranks):
-        fitting = {
-            one: _narrowed(one, [draft for draft in shelf.near(one) if _fits(one, draft)]) for one in ranks[level]
-        }
-        left = drafts.place(fitting)
+        left = drafts.place({one: _fitting(one, shelf.near(one)) for one in ranks[level]})
         founded = _found(left, complete=level == (0, 0, 0) and not any(one.lost for one in left))
         drafts.documents += founded
         for draft in founded:
@@ -44,27 +49,67 @@ class _Shelf:
     """Documents in the making by place, so that a description is held only against those that it can mean."""
 
     def __init__(self) -> None:
-        self._all: list[Draft] = []
-        self._by_unit: dict[str, list[Draft]] = defaultdict(list)
+        self._all = _Pile()
+        self._by_unit: dict[str, _Pile] = defaultdict(_Pile)
 
     def add(self, draft: Draft) -> None:
         place = draft.founders[0].key.place
-        self._all.append(draft)
+        self._all.add(draft)
         for unit in set(place if place is not None else ("?",)) or {""}:
-            self._by_unit[unit].append(draft)
+            self._by_unit[unit].add(draft)
 
     def near(self, description: Description) -> Sequence[Draft]:
         place = description.key.place
-        if place is None:
-            return self._by_unit[description.near] if description.near else self._all
-        return self._by_unit[place[-1] if place else ""]
+        unit = description.near if place is None else place[-1] if place else ""
+        pile = self._all if unit is None else self._by_unit.get(unit)
+        return pile.near(description) if pile else ()
+
+
+class _Pile:
+    """Documents of one place by their days, those that a file tells of itself apart: no file joins another's."""
+
+    def __init__(self) -> None:
+        self._own: list[tuple[str, Draft]] = []
+        self._cited: list[tuple[str, Draft]] = []
+
+    def add(self, draft: Draft) -> None:
+        pile = self._own if draft.own else self._cited
+        for date in draft.dates:
+            insort(pile, (date or "", draft), key=itemgetter(0))
+
+    def near(self, description: Description) -> Sequence[Draft]:
+        """At least all that it can mean: of a day that agrees with its own and is not of the future."""
+        found: dict[Draft, None] = {}
+        date, last = description.key.date or "", (description.as_of or "") + _AFTER
+        if year_in(description.key.number):
+            date, last = "", _AFTER
+        for pile in (self._cited,) if description.own else (self._cited, self._own):
+            for part in {"", date[:4], date[:7]} - {date}:
+                found |= _between(pile, part, part)
+            found |= _between(pile, date, min(date + _AFTER, last))
+        return list(found)
+
+
+def _between(pile: list[tuple[str, Draft]], first: str, last: str) -> dict[Draft, None]:
+    start, end = (
+        bisect_left(pile, first, key=itemgetter(0)),
+        bisect_right(pile, last, key=itemgetter(0)),
+    )
+    return {draft: None for _, draft in pile[start:end]}
+
+
+def _fitting(description: Description, near: Sequence[Draft]) -> list[Draft]:
+    """Of the documents near, those that a description can be of; none where they are too many to tell anything."""
+    if len(near) > MANY:
+        return []
+    return _narrowed(description, [draft for draft in near if _fits(description, draft)])
 
 
 def _fits(description: Description, draft: Draft) -> bool:
     """Whether a description can be of the document that a draft's founders tell of."""
     first = draft.founders[0]
     return (
-        not (description.own and any(founder.own for founder in draft.founders))
+        not (description.own and draft.own)
         and types_agree(description.key, first.key)
         and places_agree(description.key.place, first.key.place)
         and (bool(year_in(description.key.number)) or any(_can_be_of(description, date) for date in draft.dates))
