@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
+from extract.errors import StoreError
+from extract.reading import printable
 from extract.records import Extraction
 from kg.building.identities import identify
 from kg.building.touched import Touched
 from kg.graph.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
 from kg.graph.registering import Known
 from kg.graph.terms import REGISTER, source_iri
-from kg.graph.triples import link_quads, links_of, source_quads
+from kg.graph.triples import Links, link_quads, links_of, source_quads
 from kg.resolution.blocks import Outcome
 from kg.resolution.cells import block_of, cell_of
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
@@ -41,7 +43,9 @@ def link(
 
     ``known`` is the register; ``refresh`` says that it is another one than the store was built with, or none now.
     ``infer`` off: no file without number is taken for a cited document. ``recognise_all`` asks that of all files again.
+    Raises StoreError where a source says something that no graph can hold.
     """
+    told = [_told(extraction) for extraction in new]
     ledger = Ledger(store, gone)
     leaving = ledger.said_in(gone)
     touched = Touched(ledger, leaving)
@@ -70,12 +74,22 @@ def link(
         change.remove.update(ledger.graph(REGISTER))
         change.add |= known.quads(stands, outcomes) if known else set()
     change.remove.update(ledger.catalogue.entries(source.value for source in gone))
-    for extraction in new:
-        change.add.update(source_quads(extraction))
-        change.add |= link_quads(links_of(extraction), touched.outcomes)
-        change.add.update(lost_quads(source_iri(extraction.source.sha256), own_description(extraction)))
+    for quads, links in told:
+        change.add |= quads
+        change.add |= link_quads(links, touched.outcomes)
     change.remove, change.add = change.remove - change.add, change.add - change.remove
     return change
+
+
+def _told(extraction: Extraction) -> tuple[set[Quad], Links]:
+    """What a source says by itself and where it stands in the books, and the part of it that resolution decides on."""
+    try:
+        own = own_description(extraction)
+        quads = {*source_quads(extraction), *lost_quads(source_iri(extraction.source.sha256), own)}
+        return quads, links_of(extraction)
+    except ValueError as error:  # such as half a surrogate pair
+        path = printable(extraction.source.path)
+        raise StoreError(f"{path} says what no graph can hold ({error}); save it anew as UTF-8 text.") from error
 
 
 def _standing(touched: Touched, blocks: Collection[str], known: Known | None, standing: set[str]) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from extract.records import Body, Citation, Document
@@ -186,7 +187,8 @@ class Key:
         """
         place, measure = self.place, measure_of(self.type) if self.type else UNKNOWN
         if self.complete:
-            return str(Urn(place or (), self.authority, measure, str(self.date), number_slug(str(self.number))))
+            with suppress(ValueError):  # a unit of signs alone, "xã ...", leaves no name
+                return str(Urn(place or (), self.authority, measure, str(self.date), number_slug(str(self.number))))
         where = ";".join(("vn", *((UNKNOWN,) if place is None else place)))
         authority, date = "+".join(self.authority) or UNKNOWN, self.date or UNKNOWN
         what = number_slug(self.number) if self.number else self.name_block

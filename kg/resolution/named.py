@@ -10,6 +10,7 @@ from kg.resolution.descriptions import Description
 from kg.resolution.drafts import Draft, Drafts, Resolved, components
 
 _MONTHS_TO_EFFECT = 24
+_SIZES = (10, 7, 4)  # letters of a day, a month, a year
 
 
 def by_name(descriptions: Sequence[Description], anchors: Sequence[Resolved]) -> Drafts:
@@ -19,7 +20,7 @@ def by_name(descriptions: Sequence[Description], anchors: Sequence[Resolved]) ->
     and several laws bear the name, it stays ambiguous.
     """
     drafts = Drafts([Draft((), "name", anchor=anchor) for anchor in sorted(anchors, key=lambda anchor: anchor.iri)])
-    for size in (10, 7, 4):
+    for size in _SIZES:
         dated = [description for description in descriptions if len(description.key.date or "") == size]
         left = drafts.place(
             {
@@ -28,7 +29,7 @@ def by_name(descriptions: Sequence[Description], anchors: Sequence[Resolved]) ->
             }
         )
         drafts.documents += [Draft(part, "name") for part in components(left, _one_law)]
-    bare = [description for description in descriptions if description.key.date is None]
+    bare = [description for description in descriptions if len(description.key.date or "") not in _SIZES]
     left = drafts.place({description: _then(drafts.documents, description.as_of) for description in bare})
     if left:
         drafts.documents.append(Draft(left, "name"))

@@ -114,7 +114,7 @@ def _years_agree(description: Description, candidate: Candidate) -> bool:
         return False
     start, end = (description.period.start, description.period.end) if description.period else (None, None)
     signed = int(str(candidate.date)[:4])
-    return (start is None or signed >= int(start[:4]) - 1) and (end is None or signed <= int(end[:4]))
+    return (not start or signed >= int(start[:4]) - 1) and (not end or signed <= int(end[:4]))
 
 
 def _score(lost: Lost, candidate: Candidate) -> float:

@@ -60,7 +60,11 @@ def _issuers(descriptions: Weights) -> tuple[Body, tuple[Body, ...]] | None:
     placed = {
         paths: len(units_of(group[0][0])) >= UNITS_NEEDED[group[0][0].level] for paths, group in spellings.items()
     }
-    paths = best(descriptions, lambda description: _paths(description) or None, lambda found: placed[found])
+    paths = best(
+        descriptions,
+        lambda description: _paths(description) if description.key.issuer else None,
+        lambda found: placed[found],
+    )
     return min(spellings[paths], key=str) if paths else None
 
 
