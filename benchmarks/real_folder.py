@@ -104,13 +104,15 @@ def _clone(clones: Path, repository: str) -> Path:
     sys.exit(f"{clones} holds no clone of {repository}.")
 
 
-def _contents(clone: Path, wanted: Iterable[Page]) -> Iterator[bytes]:
-    git = ["git", "-C", str(clone), "cat-file", "--batch"]
-    with subprocess.Popen(git, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+def _contents(clone: Path, wanted: list[Page]) -> Iterator[bytes]:
+    git = ["git", "-C", str(clone)]
+    listed = subprocess.run([*git, "ls-tree", "-rz", wanted[0].commit], capture_output=True, check=True).stdout
+    blobs = {path: meta.split()[2] for meta, _, path in (entry.partition(b"\t") for entry in listed.split(b"\0")[:-1])}
+    with subprocess.Popen([*git, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout
         for page in wanted:
-            process.stdin.write(f"{page.commit}:{page.path}\n".encode())
+            process.stdin.write(blobs.get(page.path.encode(), b"none") + b"\n")
             process.stdin.flush()
             head = process.stdout.readline().split()
             if len(head) != 3:

@@ -23,9 +23,6 @@ ENOUGH = 0.75
 NEAR = 0.2
 """How far the second best must stay behind; a closer one leaves the file unrecognised."""
 
-_SHARED = (ENOUGH - NEAR) / (2 - (ENOUGH - NEAR))
-"""The share of a title's words that another of no lower score than the second best must share."""
-
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -72,12 +69,18 @@ class Candidates:
                 self._by_word[word].append(candidate)
 
     def near(self, lost: Lost) -> Iterable[Candidate]:
-        """Among others all that :func:`recognise` would weigh: of its day, or with words enough of its title."""
+        """All that :func:`recognise` has to weigh: of its day, or of much the same title; none if none will do."""
         if is_day(lost.description.key.date):
             return self._by_day.get(lost.description.key.date, ())
+        if not any(_score(lost, candidate) >= ENOUGH for candidate in self._scoring(ENOUGH, lost)):
+            return ()
+        return self._scoring(ENOUGH - NEAR, lost)
+
+    def _scoring(self, least: float, lost: Lost) -> Iterable[Candidate]:
+        """Among others all of at least this score: who shares so many words shares one of the rarest that remain."""
         own = words(lost.description.title or "")
-        least = ceil(len(own) * _SHARED)
-        rarest = sorted(own, key=lambda word: len(self._by_word.get(word, ())))[: len(own) - least + 1]
+        shared = ceil(len(own) * least / (2 - least))
+        rarest = sorted(own, key=lambda word: len(self._by_word.get(word, ())))[: len(own) - shared + 1]
         return {one.iri: one for word in rarest for one in self._by_word.get(word, ())}.values()
 
 

@@ -13,9 +13,11 @@ from kg.building.linking import link
 from kg.graph.terms import source_iri
 from kg.identity.keys import Key
 from kg.resolution import cells as cells_
+from kg.resolution import numbered
 from kg.resolution.blocks import Outcome, resolve
 from kg.resolution.cells import cell_of, groups
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
+from kg.resolution.drafts import Draft
 from kg.storage.opening import open_store
 
 LANG_SON, CAO_BANG = "tỉnh Lạng Sơn", "tỉnh Cao Bằng"
@@ -111,6 +113,7 @@ def test_cells_come_to_what_the_block_comes_to(files: list[Extraction]) -> None:
 def test_the_store_comes_to_the_same_by_every_way(files: list[Extraction], data: st.DataObject, crowd: int) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(cells_, "CROWD", crowd)
+        patched.setattr(numbered, "MANY", crowd)
         _compare_ways(files, data)
 
 
@@ -125,3 +128,32 @@ def _compare_ways(files: list[Extraction], data: st.DataObject) -> None:
             by_steps.apply(link(by_steps, gone={source_iri(file.source.sha256)}))
     at_once.apply(link(at_once, new=[file for index, file in enumerate(files) if index in staying]))
     assert set(by_steps.match()) == set(at_once.match())
+
+
+def crowd(count: int) -> dict[Description, int]:
+    """Files of one number from a commune without province, each citing that number of a province without a name."""
+    commune, province = BODIES[4], Body("Ủy ban nhân dân tỉnh", "uy-ban-nhan-dan", "province")
+    said: dict[Description, int] = {}
+    for turn in range(count):
+        day, file = f"2025-01-{1 + turn % 28:02}", f"{turn:064x}"
+        said[Description(Key("KH", "01/KH-UBND", day, commune), f"Chợ số {turn}", scope=file, own=True)] = 1
+        key = Key("KH", "01/KH-UBND", None, province)
+        said[Description(key, scope=file, near="xa.yen.binh", as_of=day)] = 1
+    return said
+
+
+def test_twice_the_files_of_one_number_are_twice_the_comparisons(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = Counter[int]()
+
+    def count(description: Description, draft: Draft) -> bool:
+        compared[size] += 1
+        return fits(description, draft)
+
+    fits = numbered._fits
+    monkeypatch.setattr(numbered, "_fits", count)
+    listed = {}
+    for size in (200, 400, 800):
+        listed[size] = sum(len(outcome.candidates) for outcome in resolve(crowd(size)).outcomes.values())
+    assert compared[800] <= 2.5 * compared[400]
+    assert listed[800] <= 2.5 * listed[400]
+    assert max(listed.values()) <= numbered.MANY * 400

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sample_bodies import LANG_SON
 
 from extract.records import Period
 from kg.identity.keys import Key
 from kg.resolution.descriptions import Description
-from kg.resolution.recognition import Candidate, Lost, recognise
+from kg.resolution.recognition import Candidate, Candidates, Lost, recognise
 
 PLAN = Lost(
     Description(
@@ -66,3 +68,35 @@ def test_otherwise_nothing_is_recognised(why: str, lost: Lost, candidates: list[
 def test_the_order_of_candidates_does_not_matter() -> None:
     far = Candidate("urn:77", "77/KH-UBND", "2026-04-01", "về công tác dân vận khéo năm 2026")
     assert recognise(PLAN, [PARENT, far, REFORM]) == recognise(PLAN, [REFORM, far, PARENT])
+
+
+TITLES = st.lists(
+    st.sampled_from(["dân vận", "chính quyền", "năm 2026", "năm 2025", "cải cách", "tỉnh Lạng Sơn", "chuyển đổi số"]),
+    max_size=5,
+    unique=True,
+).map(" ".join)
+DAYS = st.sampled_from(["2026-02-26", "2026-02-27", "2026-02", "2026", None])
+
+
+@given(TITLES, DAYS, st.lists(st.tuples(TITLES, DAYS), max_size=8))
+def test_what_is_not_near_would_not_have_been_weighed(
+    title: str, day: str | None, others: list[tuple[str, str | None]]
+) -> None:
+    lost = replace(
+        PLAN, description=replace(PLAN.description, title=title, key=replace(PLAN.description.key, date=day))
+    )
+    candidates = [Candidate(f"urn:{turn}", f"{turn}/KH-UBND", date, cited) for turn, (cited, date) in enumerate(others)]
+    assert recognise(lost, Candidates(candidates).near(lost)) == recognise(lost, candidates)
+
+
+def test_a_file_is_held_against_few_of_a_full_shelf() -> None:
+    shelf = Candidates(
+        Candidate(
+            f"urn:{turn}", f"{turn}/KH-UBND", f"2026-{1 + turn % 12:02}-01", f"về dự án {turn} và {turn // 7} cấp"
+        )
+        for turn in range(2000)
+    )
+    lost = replace(PLAN, description=replace(PLAN.description, title="Dự án 77 đợt 11, 8"))
+    assert len(list(shelf.near(lost))) < 200
+    dated = replace(lost, description=replace(lost.description, key=replace(lost.description.key, date="2026-03-02")))
+    assert not list(shelf.near(dated))
