@@ -1,21 +1,33 @@
 """What other documents say: those checked in the same run, and those of a store.
 
-Each document's own data and citations are kept under the blocks of their keys, so that a rule can ask who else speaks
-of a document, and what a cited document itself stands on.
+A rule asks who else speaks of a document, what a cited document itself stands on, and which changes are stated. A
+:class:`Corpus` answers each from what lies under the document's number or name, and never from all that there is.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import NamedTuple, Protocol
 
 from extract.records import Extraction, Period, Relation
+from kg.answers.reference import Wanted
 from kg.identity.keys import Key, compatible, is_day
 from kg.identity.titles import words
 from kg.law.facts import Change
+from kg.law.register import blocks
+
+
+class Meant(NamedTuple):
+    """A document that somebody means, with the title and the period that he gives it."""
+
+    key: Key
+    title: str | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +46,88 @@ class Mention:
 _PARTY_NUMBER = re.compile(r"\d+[a-zđ]?-")
 Said = tuple[Key, str | None]
 """What mentions say of a document in the same words: its key and title."""
-_Shelf = tuple[str | None, str, Period, frozenset[str]]
-"""Type, issuer, period and words of the title."""
+Voices = Iterable[str]
+"""The paths of the files that say one thing, read as far as they are asked for; a file may come twice."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A document whose text is at hand: its own data, and its citations that are not inside a title."""
+class Own:
+    """A document whose text is at hand, by what it says of itself."""
 
     source: str
     path: str
     key: Key
     title: str | None
     period: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Own):
+    """The same with its citations that are not inside a title."""
+
     cited: tuple[Mention, ...]
 
 
-class Corpus:
+class Corpus(Protocol):
     """Documents at hand, what they say of others, and the changes that they state."""
 
+    def __contains__(self, source: str) -> bool:
+        """Whether the file with this SHA-256 is among them."""
+
+    def __iter__(self) -> Iterator[Known]:
+        """All documents, in the order of their paths."""
+
+    def document(self, key: Key) -> Known | None:
+        """The one document at hand that the key means; None where there is none, or several."""
+
+    def contemporaries(self, type_code: str | None, period: Period | None) -> Iterator[Own]:
+        """The documents at hand of one type and one period."""
+
+    def said(self, key: Key, besides: str) -> Iterator[tuple[Said, Voices]]:
+        """What is said under the same number or name, each with the files that say it but ``besides`` (a SHA-256).
+
+        The same words of many files are one entry, so that asking for every citation of a large corpus stays cheap.
+        """
+
+    def titled(self, key: Key, title: str | None, period: Period | None, besides: str) -> Iterator[tuple[Said, Voices]]:
+        """What is said of documents of the same type, issuer, period and words of the title, but in ``besides``."""
+
+    def changes(self, touching: Collection[str] | None = None) -> list[Change]:
+        """The changes that texts state of documents of these numbers or names (blocks); all of them without any."""
+
+    def like(self, wanted: Wanted) -> Iterator[Meant]:
+        """What is said of documents that a reference may mean, and perhaps of others."""
+
+
+class Papers:
+    """A corpus in memory: the documents of a run."""
+
     def __init__(self) -> None:
-        self.stated: list[Change] = []
         self._all: dict[str, Known] = {}
         self._own: dict[str, list[Known]] = defaultdict(list)
         self._contemporaries: dict[tuple[str | None, Period | None], list[Known]] = defaultdict(list)
-        self._titled: dict[_Shelf, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+        self._titled: dict[object, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self._said: dict[str, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+        self._changes: list[Change] = []
+        self._touching: dict[str, list[int]] = defaultdict(list)
+
+    def __contains__(self, source: str) -> bool:
+        return source in self._all
 
     def __iter__(self) -> Iterator[Known]:
-        return iter(self._all.values())
+        return iter(sorted(self._all.values(), key=lambda known: known.path))
 
-    def add(self, known: Known) -> None:
-        """Takes in one document; a second time it changes nothing."""
-        if known.source in self._all:
+    def read(self, extraction: Extraction) -> None:
+        """Takes in one document as it was extracted; a second time it changes nothing."""
+        if extraction.source.sha256 in self._all:
             return
+        self._add(known_of(extraction))
+        for change in stated_changes(extraction):
+            for block in blocks(change.later) | blocks(change.earlier):
+                self._touching[block].append(len(self._changes))
+            self._changes.append(change)
+
+    def _add(self, known: Known) -> None:
         self._all[known.source] = known
         if known.key.number:
             self._own[known.key.block].append(known)
@@ -75,52 +135,78 @@ class Corpus:
         for mention in known.cited:
             if mention.key.block:
                 self._said[mention.key.block][mention.key, mention.title][mention.source] = mention.path
-            shelf = _shelf(mention.key, mention.title, mention.period)
+            shelf = shelf_of(mention.key, mention.title, mention.period)
             if shelf is not None and mention.key.number:
                 self._titled[shelf][mention.key, mention.title][mention.source] = mention.path
 
-    def read(self, extraction: Extraction) -> None:
-        """Takes in one document as it was extracted, with the changes that it states."""
-        if extraction.source.sha256 not in self._all:
-            self.add(known_of(extraction))
-            self.stated.extend(stated_changes(extraction))
-
     def document(self, key: Key) -> Known | None:
-        """The one document at hand that the key means; None where there is none, or several."""
         found = [known for known in self._own.get(key.block, ()) if is_day(key.date) and compatible(key, known.key)]
         return found[0] if len(found) == 1 else None
 
-    def contemporaries(self, type_code: str | None, period: Period | None) -> tuple[Known, ...]:
-        """The documents at hand of one type and one period."""
-        return tuple(self._contemporaries.get((type_code, period), ()))
+    def contemporaries(self, type_code: str | None, period: Period | None) -> Iterator[Own]:
+        return iter(self._contemporaries.get((type_code, period), ()))
 
-    def said(self, key: Key, besides: str) -> Iterator[tuple[Said, list[str]]]:
-        """What is said under the same number or name, each with the paths of its files but ``besides`` (a SHA-256).
-
-        The same words of many files are one entry, so that asking for every citation of a large corpus stays cheap.
-        """
+    def said(self, key: Key, besides: str) -> Iterator[tuple[Said, Voices]]:
         return _besides(self._said.get(key.block, {}), besides)
 
-    def titled(
-        self, key: Key, title: str | None, period: Period | None, besides: str
-    ) -> Iterator[tuple[Said, list[str]]]:
-        """What is said of documents of the same type, issuer, period and words of the title, but in ``besides``."""
-        shelf = _shelf(key, title, period)
+    def titled(self, key: Key, title: str | None, period: Period | None, besides: str) -> Iterator[tuple[Said, Voices]]:
+        shelf = shelf_of(key, title, period)
         return _besides(self._titled.get(shelf, {}) if shelf is not None else {}, besides)
 
+    def changes(self, touching: Collection[str] | None = None) -> list[Change]:
+        if touching is None:
+            return list(self._changes)
+        places = {place for block in touching for place in self._touching.get(block, ())}
+        return [self._changes[place] for place in sorted(places)]
 
-def _shelf(key: Key, title: str | None, period: Period | None) -> _Shelf | None:
+    def like(self, wanted: Wanted) -> Iterator[Meant]:
+        return (Meant(one.key, one.title, one.period) for known in self for one in known.cited)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two corpora as one; no file may be in both."""
+
+    first: Corpus
+    second: Corpus
+
+    def __contains__(self, source: str) -> bool:
+        return source in self.first or source in self.second
+
+    def __iter__(self) -> Iterator[Known]:
+        return iter(sorted(chain(self.first, self.second), key=lambda known: known.path))
+
+    def document(self, key: Key) -> Known | None:
+        found = [known for known in (self.first.document(key), self.second.document(key)) if known is not None]
+        return found[0] if len(found) == 1 else None
+
+    def contemporaries(self, type_code: str | None, period: Period | None) -> Iterator[Own]:
+        return chain(self.first.contemporaries(type_code, period), self.second.contemporaries(type_code, period))
+
+    def said(self, key: Key, besides: str) -> Iterator[tuple[Said, Voices]]:
+        return chain(self.first.said(key, besides), self.second.said(key, besides))
+
+    def titled(self, key: Key, title: str | None, period: Period | None, besides: str) -> Iterator[tuple[Said, Voices]]:
+        return chain(self.first.titled(key, title, period, besides), self.second.titled(key, title, period, besides))
+
+    def changes(self, touching: Collection[str] | None = None) -> list[Change]:
+        return [*self.first.changes(touching), *self.second.changes(touching)]
+
+    def like(self, wanted: Wanted) -> Iterator[Meant]:
+        return chain(self.first.like(wanted), self.second.like(wanted))
+
+
+def shelf_of(key: Key, title: str | None, period: Period | None) -> object | None:
     """Under what the same document would be found by another number; None where too little is said."""
     if title is None or period is None or key.issuer is None:
         return None
     return key.type, key.issuer.name, period, words(title)
 
 
-def _besides(shelf: Mapping[Said, Mapping[str, str]], source: str) -> Iterator[tuple[Said, list[str]]]:
+def _besides(shelf: Mapping[Said, Mapping[str, str]], source: str) -> Iterator[tuple[Said, Voices]]:
     for said, files in shelf.items():
-        paths = [path for digest, path in files.items() if digest != source]
-        if paths:
-            yield said, paths
+        if len(files) > (source in files):
+            yield said, (path for digest, path in files.items() if digest != source)
 
 
 def known_of(extraction: Extraction) -> Known:
@@ -140,12 +226,22 @@ def stated_changes(extraction: Extraction) -> Iterator[Change]:
     keys = [Key.of_citation(citation) for citation in extraction.citations]
     for stated in extraction.stated:
         later = Key.of_document(extraction.document) if stated.subject is None else keys[stated.subject]
-        where = f"{extraction.source.path}, “{' '.join(extraction.citations[stated.object].quote.split())}”"
+        quote = extraction.citations[stated.object].quote
         change = stated_change(
-            stated.relation, stated.scope, later, keys[stated.object], effective=stated.effective, source=where
+            stated.relation,
+            stated.scope,
+            later,
+            keys[stated.object],
+            effective=stated.effective,
+            source=words_of(extraction.source.path, quote),
         )
         if change is not None:
             yield change
+
+
+def words_of(path: str, quote: str) -> str:
+    """A file and words in it, as the source of what they state."""
+    return f"{path}, “{' '.join(quote.split())}”"
 
 
 def stated_change(

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from extract import extract
 from extract.errors import UnknownReferenceError
-from extract.records import Period
-from kg.answers.corpus import Corpus
+from kg.answers.corpus import Corpus, Meant
 from kg.answers.reference import SHOWN, Wanted, parse_reference
+from kg.answers.stated import with_changes
 from kg.identity.keys import Key, compatible, dates_agree
 from kg.identity.naming import fold, measure_of, number_block
 from kg.law.register import Register
 from kg.wording import citation_line
-
-
-class Meant(NamedTuple):
-    """A document, with its title and the period that it names, where somebody cites it with one."""
-
-    key: Key
-    title: str | None = None
-    period: Period | None = None
 
 
 def meant(reference: str, register: Register, corpus: Corpus | None = None) -> Meant:
@@ -32,9 +23,12 @@ def meant(reference: str, register: Register, corpus: Corpus | None = None) -> M
     for words that are no reference.
     """
     wanted = parse_reference(reference)
-    found = [Meant(entry.key) for entry in register.entries()]
-    found += [Meant(mention.key, mention.title, mention.period) for known in corpus or () for mention in known.cited]
-    distinct = _distinct(one for one in found if _fits(one.key, wanted))
+    cited = [one for one in corpus.like(wanted) if _fits(one.key, wanted)] if corpus is not None else []
+    if corpus is not None:
+        under = [wanted.block] if wanted.block else None
+        register = with_changes(register, corpus.changes(under))
+    known = [Meant(entry.key) for entry in register.entries() if _fits(entry.key, wanted)]
+    distinct = _distinct([*known, *cited])
     if len(distinct) == 1:
         return distinct[0]
     if distinct and wanted.date is None and len({one.key.name_block for one in distinct}) == 1 and distinct[0].key.name:
@@ -45,10 +39,10 @@ def meant(reference: str, register: Register, corpus: Corpus | None = None) -> M
         raise UnknownReferenceError(
             f"“{reference}” may mean {len(distinct)} documents, add a date or an issuer: {listed}."
         )
-    cited = [one for one in extract(reference).citations if one.within is None]
-    if len(cited) != 1:
+    read = [one for one in extract(reference).citations if one.within is None]
+    if len(read) != 1:
         raise UnknownReferenceError(f"“{reference}” names no known document; write type, number, date and issuer.")
-    return Meant(Key.of_citation(cited[0]), cited[0].title, cited[0].period)
+    return Meant(Key.of_citation(read[0]), read[0].title, read[0].period)
 
 
 def _fits(key: Key, wanted: Wanted) -> bool:

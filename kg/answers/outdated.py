@@ -10,9 +10,10 @@ from typing import Literal
 
 from extract.records import DERIVING, Relation
 from kg.answers.corpus import Corpus, Known, Mention
+from kg.answers.stated import with_changes
 from kg.identity.keys import Key, compatible
 from kg.law.register import Register
-from kg.law.signing import signing_of
+from kg.law.signing import Signing, signing_of
 from kg.law.status import status
 from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
 from kg.wording import Language, citation_line, day_in, say
@@ -48,27 +49,27 @@ def outdated(corpus: Corpus, register: Register, as_of: date, *, if_superseded: 
     ``if_superseded``: instead, the citations of this one document, whatever holds for it now: what needs a look if it
     is replaced.
     """
-    facts = Register((*register.facts, *corpus.stated)) if corpus.stated else register
-    for plan in sorted(corpus, key=lambda known: known.path):
+    facts = with_changes(register, corpus.changes())
+    for plan in corpus:
+        signing = signing_of(plan.key.date, plan.period, (cited.key.date for cited in plan.cited), as_of)
         for mention in plan.cited:
             if mention.relation not in DERIVING:
                 continue
             if if_superseded is not None and not compatible(mention.key, if_superseded):
                 continue
-            row = _row(plan, mention, facts, as_of)
-            if if_superseded is not None or row.as_of in OUTDATED:
-                yield row
+            now = _on(as_of, mention, facts)
+            if if_superseded is not None or now.value in OUTDATED:
+                yield _row(plan, mention, now, signing, facts)
 
 
-def _row(plan: Known, mention: Mention, facts: Register, as_of: date) -> Row:
-    def on(day: date) -> Verdict:
-        return status(mention.key, day, facts, period=mention.period, title=mention.title)
+def _on(day: date, mention: Mention, facts: Register) -> Verdict:
+    return status(mention.key, day, facts, period=mention.period, title=mention.title)
 
-    now = on(as_of)
-    signing = signing_of(plan.key.date, plan.period, (cited.key.date for cited in plan.cited), as_of)
+
+def _row(plan: Known, mention: Mention, now: Verdict, signing: Signing | None, facts: Register) -> Row:
     at_signing: Value | None = None
     if signing is not None:
-        ends = {on(day).value for day in (signing.first, signing.last)}
+        ends = {_on(day, mention, facts).value for day in (signing.first, signing.last)}
         at_signing = ends.pop() if len(ends) == 1 else "unknown"
     issuer = plan.key.issuer
     return Row(

@@ -1,97 +1,299 @@
-"""The documents of a store as a corpus for checks: what stands in the graph, read back."""
+"""The documents of a store as a corpus: each question reads what lies under one number or name, and nothing else.
+
+All sources that say exactly the same share one description, so what thousands say is read once; which files they are is
+read only as far as somebody asks.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
+from itertools import chain
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.records import Body
-from kg.answers.corpus import Corpus, Known, Mention, stated_change
-from kg.graph.body_triples import body_from
+from extract.records import Period
+from kg.answers.corpus import Known, Meant, Mention, Own, Said, Voices, shelf_of, stated_change, words_of
+from kg.answers.reference import Wanted
 from kg.graph.description_triples import description_from
-from kg.graph.terms import RELATION_OF
-from kg.identity.keys import Key
+from kg.graph.terms import BOOKS, INFERRED, RELATION_OF, A, body_iri, description_iri, period_iri, source_iri, term
+from kg.graph.triples import quote_iri
+from kg.identity.keys import Key, compatible, is_day
+from kg.identity.naming import dotted, fold
+from kg.law.facts import Change
+from kg.law.register import blocks
+from kg.resolution.cells import whole
 from kg.resolution.descriptions import Description
-from kg.storage.store import Store
+from kg.storage.ledger import Ledger, Pairs
+from kg.storage.store import Row, Store, value_of
 
-_SOURCES = """SELECT ?source (MIN(?each) AS ?path) (SAMPLE(?head) AS ?letterhead) (MIN(?no) AS ?number)
-    (MIN(?day) AS ?date) WHERE {
-      ?source a cancu:SourceFile ; cancu:path ?each ; cancu:letterhead ?head .
-      OPTIONAL { ?document cancu:readFrom ?source OPTIONAL { ?document cancu:number ?no }
-                 OPTIONAL { ?document eli:date_document ?day } } } GROUP BY ?source"""
-_CITATIONS = """SELECT DISTINCT ?citation ?source ?description ?relation ?quote ?within WHERE {
-      ?citation a cancu:Citation ; cancu:relation ?relation ; cancu:description ?description ; oa:hasTarget ?target .
-      ?target oa:hasSource ?source ; oa:hasSelector ?words . ?words oa:exact ?quote
-      OPTIONAL { ?citation cancu:within ?within } }"""
-_STATED = """SELECT DISTINCT ?source ?relation ?scope ?object ?subject ?effective WHERE {
-      ?stated a cancu:StatedRelation ; rdf:predicate ?relation ; cancu:scope ?scope ; cancu:objectCitation ?object .
-      ?object oa:hasTarget ?target . ?target oa:hasSource ?source
-      OPTIONAL { ?stated cancu:subjectCitation ?subject } OPTIONAL { ?stated cancu:effective ?effective } }"""
-_PAIRS = "SELECT DISTINCT ?node ?predicate ?value WHERE { ?node a cancu:%s ; ?predicate ?value }"
+AT_ONCE = 500
+"""Files whose citations are read together."""
 
-Pairs = list[tuple[NamedNode, NamedNode | Literal]]
+_STATED = """SELECT * WHERE { GRAPH ?source {
+      ?stated cancu:objectCitation ?object ; rdf:predicate ?relation ; cancu:scope ?scope .
+      ?object cancu:description ?earlier . ?earlier cancu:block ?earlierBlock
+      OPTIONAL { ?earlier cancu:name ?earlierName }
+      ?source cancu:letterhead ?own . ?own cancu:block ?ownBlock OPTIONAL { ?own cancu:name ?ownName }
+      OPTIONAL { ?stated cancu:subjectCitation ?subject
+                 OPTIONAL { ?subject cancu:description ?later . ?later cancu:block ?laterBlock
+                            OPTIONAL { ?later cancu:name ?laterName } } }
+      OPTIONAL { ?stated cancu:effective ?effective } } }"""
 
 
-def corpus_of(store: Store) -> Corpus:
-    """All files of the store with their citations, and what they state. Raises QueryError or StoreError."""
-    descriptions = _descriptions(store)
-    cited: dict[str, list[tuple[str, Mention, bool]]] = defaultdict(list)
-    sources = store.select(_SOURCES)
-    paths = {row["source"].value: row["path"].value for row in sources}
-    for row in store.select(_CITATIONS):
-        source, said = row["source"].value, descriptions[row["description"].value]
-        relation = RELATION_OF[row["relation"].value]
-        place = (_digest(source), paths[source])
-        mention = Mention(*place, said.key, said.title, said.period, row["quote"].value, relation)
-        cited[source].append((row["citation"].value, mention, "within" in row))
-    corpus, own = Corpus(), {}
-    for row in sources:
-        iri, head = row["source"].value, descriptions[row["letterhead"].value]
-        number, day = (row[name].value if name in row else None for name in ("number", "date"))
-        own[iri] = replace(head.key, number=head.key.number or number, date=head.key.date or day)
-        mentions = tuple(mention for _, mention, within in sorted(cited[iri], key=_order) if not within)
-        corpus.add(Known(_digest(iri), paths[iri], own[iri], head.title, head.period, mentions))
-    keys = {citation: mention for found in cited.values() for citation, mention, _ in found}
-    _state(store, corpus, own, keys)
-    return corpus
+class StoredCorpus:
+    """The documents of a store, which must stay open and as it is while this is asked."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._ledger = Ledger(store, ())
+        self._described: dict[str, Description] = {}
+        self._paths: dict[str, str] = {}
+        self._owns: dict[str, Own] = {}
+        self._under: dict[str, list[str]] = {}
+        self._issued: dict[str, dict[str, list[str]]] = {}
+
+    def __contains__(self, source: str) -> bool:
+        return next(self._store.match(source_iri(source), A, term("cancu:SourceFile")), None) is not None
+
+    def __iter__(self) -> Iterator[Known]:
+        listed = (quad.subject for quad in self._store.match(None, A, term("cancu:SourceFile")))
+        sources = dict.fromkeys(node.value for node in listed if isinstance(node, NamedNode))
+        self._read_paths(sources)
+        ordered = sorted(sources, key=self._paths.__getitem__)
+        for start in range(0, len(ordered), AT_ONCE):
+            some = ordered[start : start + AT_ONCE]
+            owns, cited = self._own_of(some), self._cited_in(some)
+            for source in some:
+                yield _known(owns[source], cited[source])
+
+    def document(self, key: Key) -> Known | None:
+        if not key.number or not is_day(key.date):
+            return None
+        named = self._store.pointing(term("cancu:block"), [Literal(key.block)], INFERRED)
+        read = self._store.about(_subjects(named), term("cancu:readFrom"))
+        owns = self._own_of(dict.fromkeys(map(value_of, read)))
+        found = [source for source, own in owns.items() if compatible(key, own.key)]
+        return _known(owns[found[0]], self._cited_in(found)[found[0]]) if len(found) == 1 else None
+
+    def contemporaries(self, type_code: str | None, period: Period | None) -> Iterator[Own]:
+        if period is None:
+            sources: Iterable[str] = (known.source for known in self)  # nothing leads to what names no period
+            sources = [source_iri(digest).value for digest in sources]
+        else:
+            of_period = self._store.match(None, term("cancu:period"), period_iri(period), INFERRED)
+            sources = map(value_of, self._store.about(_subjects(of_period), term("cancu:readFrom")))
+        for source in sources:
+            own = self._own_of([source])[source]
+            if (own.key.type, own.period) == (type_code, period):
+                yield own
+
+    def said(self, key: Key, besides: str) -> Iterator[tuple[Said, Voices]]:
+        return self._voiced(self._descriptions_under(key.block), besides) if key.block else iter(())
+
+    def titled(self, key: Key, title: str | None, period: Period | None, besides: str) -> Iterator[tuple[Said, Voices]]:
+        shelf = shelf_of(key, title, period)
+        if shelf is None or key.issuer is None or period is None:
+            return iter(())
+        documents = [NamedNode(iri) for iri in self._issued_by(body_iri(key.issuer))[period_iri(period).value]]
+        found = (
+            iri
+            for iri in self._saying(documents)
+            if (said := self._description(iri)).key.number and shelf_of(said.key, said.title, said.period) == shelf
+        )
+        return self._voiced(found, besides)
+
+    def changes(self, touching: Collection[str] | None = None) -> list[Change]:
+        if touching is None:
+            rows: Iterable[Row] = chain.from_iterable(self._statements.values())
+        else:
+            rows = chain.from_iterable(self._statements.get(block, ()) for block in touching)
+        once = {(row["object"].value, row["relation"].value, _text(row, "subject")): row for row in rows}
+        found = map(self._change, once.values())
+        return [change for change in found if change is not None]
+
+    def like(self, wanted: Wanted) -> Iterator[Meant]:
+        for iri in self._candidates(wanted):
+            if any(True for _ in self._files(iri, "")):
+                said = self._description(iri)
+                yield Meant(said.key, said.title, said.period)
+
+    def _candidates(self, wanted: Wanted) -> Iterator[str]:
+        """Descriptions that a reference may mean: by number, by how a number begins, or by name."""
+        if wanted.block:
+            yield from self._descriptions_under(wanted.block)
+        elif wanted.figures:
+            listed = {value_of(quad) for quad in self._store.match(None, term("cancu:block"), None, INFERRED)}
+            for block in sorted(one for one in listed if one.startswith(f"{wanted.figures}.")):
+                yield from self._descriptions_under(block)
+        elif wanted.words:
+            asked, names = set(wanted.words), self._store.match(None, term("cancu:name"), None, INFERRED)
+            fitting = (quad for quad in names if asked <= set(fold(value_of(quad)).split()))
+            yield from self._saying([*_subjects(fitting)])
+
+    def _voiced(self, descriptions: Iterable[str], besides: str) -> Iterator[tuple[Said, Voices]]:
+        """What descriptions say, each with its files; those that no other file says are left out."""
+        for iri in descriptions:
+            files = self._files(iri, besides)
+            first = next(files, None)
+            if first is not None:
+                said = self._description(iri)
+                yield (said.key, said.title), chain((first,), files)
+
+    def _files(self, description: str, besides: str) -> Iterator[str]:
+        """The paths of the files that say this, but inside another's title."""
+        last = source_iri(besides) if besides else None
+        for quad in self._store.match(None, term("cancu:description"), NamedNode(description)):
+            graph, citation = quad.graph_name, quad.subject
+            if not isinstance(graph, NamedNode) or not isinstance(citation, NamedNode) or graph == last:
+                continue
+            if next(self._store.match(citation, term("cancu:within"), None, graph), None) is None:
+                yield self._path(graph.value)
+
+    def _descriptions_under(self, block: str) -> list[str]:
+        """What is said under a number or name in all sources, each once."""
+        if block not in self._under:
+            known = self._ledger.catalogue.members([whole(block)])
+            parted = self._store.pointing(term("cancu:block"), [Literal(block)], BOOKS)
+            self._under[block] = list(dict.fromkeys((*known, *(node.value for node in _subjects(parted)))))
+        return self._under[block]
+
+    def _saying(self, documents: Sequence[NamedNode]) -> list[str]:
+        """What is said of these documents, or may be said of them."""
+        denoting = (self._store.pointing(term(short), documents, INFERRED) for short in _DENOTING)
+        return list(dict.fromkeys(node.value for quads in denoting for node in _subjects(quads)))
+
+    def _issued_by(self, body: NamedNode) -> dict[str, list[str]]:
+        """The documents of a body by their periods."""
+        if body.value not in self._issued:
+            found: dict[str, list[str]] = defaultdict(list)
+            issued = self._store.pointing(term("eli:passed_by"), [body], INFERRED)
+            for quad in self._store.about(_subjects(issued), term("cancu:period"), INFERRED):
+                if isinstance(quad.subject, NamedNode):
+                    found[value_of(quad)].append(quad.subject.value)
+            self._issued[body.value] = found
+        return self._issued[body.value]
+
+    def _description(self, iri: str) -> Description:
+        if iri not in self._described:
+            self._described |= self._ledger.descriptions([iri])
+        return self._described[iri]
+
+    def _path(self, source: str) -> str:
+        if source not in self._paths:
+            self._read_paths([source])
+        return self._paths[source]
+
+    def _read_paths(self, sources: Iterable[str]) -> None:
+        for quad in self._store.about(map(NamedNode, sources), term("cancu:path")):
+            if isinstance(quad.subject, NamedNode):
+                source, path = quad.subject.value, value_of(quad)
+                self._paths[source] = min(path, self._paths.get(source, path))
+
+    def _own_of(self, sources: Iterable[str]) -> dict[str, Own]:
+        """What files say of themselves; a number or day that one lost is that of the document it was taken for."""
+        listed = [NamedNode(source) for source in sources]
+        missing = [node for node in listed if node.value not in self._owns]
+        heads = self._store.about(missing, term("cancu:letterhead"))
+        of = {value_of(quad): quad.subject.value for quad in heads if isinstance(quad.subject, NamedNode)}
+        pairs: dict[str, Pairs] = defaultdict(list)
+        for quad in self._store.about(map(NamedNode, of)):
+            if isinstance(quad.subject, NamedNode) and quad.graph_name == NamedNode(of[quad.subject.value]):
+                pairs[quad.subject.value].append((quad.predicate, quad.object))  # type: ignore[arg-type]
+        bodies = self._ledger.bodies(pairs.values())
+        self._read_paths(source for source in of.values() if source not in self._paths)
+        for iri, source in of.items():
+            head = description_from(pairs[iri], bodies)
+            if description_iri(head.id).value != iri:  # two bodies bear one name
+                head = self._description(iri)
+            key = head.key if head.key.number and head.key.date else self._completed(head.key, NamedNode(source))
+            self._owns[source] = Own(_digest(source), self._paths[source], key, head.title, head.period)
+        return {node.value: self._owns[node.value] for node in listed}
+
+    def _completed(self, key: Key, source: NamedNode) -> Key:
+        documents = [*_subjects(self._store.pointing(term("cancu:readFrom"), [source]))]
+        numbers = map(value_of, self._store.about(documents, term("cancu:number"), INFERRED))
+        days = map(value_of, self._store.about(documents, term("eli:date_document"), INFERRED))
+        return replace(key, number=key.number or min(numbers, default=None), date=key.date or min(days, default=None))
+
+    def _cited_in(self, sources: Collection[str]) -> dict[str, tuple[Mention, ...]]:
+        """The citations of these files that are not inside a title, in the order of the text."""
+        graphs = [NamedNode(source) for source in sources]
+        targets = [*_subjects(self._store.pointing(term("oa:hasSource"), graphs))]
+        citations = [*_subjects(self._store.pointing(term("oa:hasTarget"), targets))]
+        facts: dict[str, dict[str, str]] = defaultdict(dict)
+        for quad in self._store.about(citations):
+            if isinstance(quad.subject, NamedNode):
+                facts[quad.subject.value][quad.predicate.value] = value_of(quad)
+        quotes = self._store.about(map(quote_iri, citations), term("oa:exact"))
+        words = {quad.subject.value: value_of(quad) for quad in quotes if isinstance(quad.subject, NamedNode)}
+        found: dict[str, list[tuple[int, Mention]]] = {source: [] for source in sources}
+        for citation, about in facts.items():
+            source, _, place = citation.partition("#c")
+            if _WITHIN not in about and _DESCRIPTION in about:
+                said = self._description(about[_DESCRIPTION])
+                quote, relation = words[quote_iri(NamedNode(citation)).value], RELATION_OF[about[_RELATION]]
+                mention = Mention(
+                    _digest(source), self._path(source), said.key, said.title, said.period, quote, relation
+                )
+                found[source].append((int(place), mention))
+        return {source: tuple(mention for _, mention in sorted(cited, key=_first)) for source, cited in found.items()}
+
+    @cached_property
+    def _statements(self) -> dict[str, list[Row]]:
+        """All that texts state of changes, by the numbers and names of both ends. There are few, beside citations."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self._store.select(_STATED):
+            later = "later" if "subject" in row else "own"
+            ends = {_text(row, f"{end}Block") for end in ("earlier", later)}
+            ends |= {dotted(_text(row, f"{end}Name")) for end in ("earlier", later)}
+            if later == "own" and row["ownBlock"].value.startswith("file:"):  # the file lost its number
+                source = row["source"].value
+                ends |= blocks(self._own_of([source])[source].key)
+            for block in ends - {""}:
+                found[block].append(row)
+        return found
+
+    def _change(self, row: Row) -> Change | None:
+        if "subject" in row and "later" not in row:
+            return None
+        source, citation = row["source"].value, row["object"].value
+        own = "subject" not in row
+        later = self._own_of([source])[source].key if own else self._description(row["later"].value).key
+        quote = next(map(value_of, self._store.match(quote_iri(NamedNode(citation)), term("oa:exact"))), "")
+        return stated_change(
+            RELATION_OF[row["relation"].value],
+            row["scope"].value.rpartition("-")[2],
+            later,
+            self._description(row["earlier"].value).key,
+            effective=_text(row, "effective") or None,
+            source=words_of(self._path(source), quote),
+        )
 
 
-def _order(found: tuple[str, Mention, bool]) -> int:
-    return int(found[0].rpartition("#c")[2])
+_DENOTING = ("cancu:denotes", "cancu:mayDenote")
+_WITHIN, _DESCRIPTION, _RELATION = (
+    term(short).value for short in ("cancu:within", "cancu:description", "cancu:relation")
+)
+
+
+def _known(own: Own, cited: tuple[Mention, ...]) -> Known:
+    return Known(own.source, own.path, own.key, own.title, own.period, cited)
+
+
+def _subjects(quads: Iterable[Quad]) -> Iterator[NamedNode]:
+    return (quad.subject for quad in quads if isinstance(quad.subject, NamedNode))
 
 
 def _digest(source: str) -> str:
     return source.rpartition("/")[2]
 
 
-def _state(store: Store, corpus: Corpus, own: Mapping[str, Key], keys: Mapping[str, Mention]) -> None:
-    for row in store.select(_STATED):
-        target = keys.get(row["object"].value)
-        subject = keys.get(row["subject"].value) if "subject" in row else None
-        if target is None or ("subject" in row and subject is None):
-            continue
-        later = own[row["source"].value] if subject is None else subject.key
-        scope = row["scope"].value.rpartition("-")[2]
-        effective = row["effective"].value if "effective" in row else None
-        where = f"{target.path}, “{' '.join(target.quote.split())}”"
-        relation = RELATION_OF[row["relation"].value]
-        change = stated_change(relation, scope, later, target.key, effective=effective, source=where)
-        if change is not None:
-            corpus.stated.append(change)
+def _text(row: Row, name: str) -> str:
+    return row[name].value if name in row else ""
 
 
-def _descriptions(store: Store) -> dict[str, Description]:
-    bodies: dict[str, Body] = {iri: body_from(pairs) for iri, pairs in _pairs(store, "Body").items()}
-    return {iri: description_from(pairs, bodies) for iri, pairs in _pairs(store, "Description").items()}
-
-
-def _pairs(store: Store, kind: str) -> dict[str, Pairs]:
-    found: dict[str, Pairs] = defaultdict(list)
-    for row in store.select(_PAIRS % kind):
-        predicate = row["predicate"]
-        if isinstance(predicate, NamedNode):
-            found[row["node"].value].append((predicate, row["value"]))
-    return found
+def _first(found: tuple[int, Mention]) -> int:
+    return found[0]

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from extract import Extraction, SourceText
-from kg.answers.corpus import Corpus
+from kg.answers.corpus import Both, Corpus, Papers
+from kg.answers.stated import blocks_of, with_stated
 from kg.check import coherence_rules, form_rules, identity_rules, status_rules
 from kg.check.baseline import Accepted
 from kg.check.case import Case
 from kg.check.records import Checked, Finding, Report
 from kg.check.rules import Rule, rules
 from kg.check.settings import Settings
+from kg.identity.keys import Key
 from kg.law.register import Register
 
 Finder = Callable[[Case, Rule], Iterator[Finding]]
@@ -43,10 +45,8 @@ def check(
     papers = list(papers)
     as_of = as_of or date.today()
     settings = settings or Settings()
-    corpus = store if store is not None else Corpus()
-    for _, extraction in papers:
-        corpus.read(extraction)
-    register = Register((*facts.facts, *corpus.stated)) if corpus.stated else facts
+    corpus, cited = _together([extraction for _, extraction in papers], store)
+    register = with_stated(facts, corpus, blocks_of(cited))
     codes = {path: settings.codes_for(path) for path in {source.source.path for source, _ in papers}}
     used: set[Accepted] = set()
     documents, accepted = [], 0
@@ -65,6 +65,21 @@ def check(
         accepted=accepted,
         stale=tuple(f"{entry.code} in {entry.path}: {entry.quote}" for entry in baseline if entry not in used),
     )
+
+
+def _together(read: Sequence[Extraction], store: Corpus | None) -> tuple[Corpus, set[Key]]:
+    """What was read beside the store, which goes first where it has the same file; and all that statuses are asked of.
+
+    That is what is cited, and what the cited documents at hand rely on themselves.
+    """
+    run = Papers()
+    for extraction in read:
+        if store is None or extraction.source.sha256 not in store:
+            run.read(extraction)
+    corpus: Corpus = run if store is None else Both(store, run)
+    cited = {Key.of_citation(citation) for extraction in read for citation in extraction.citations}
+    upstream = (corpus.document(key) for key in cited)
+    return corpus, cited.union(*({one.key for one in known.cited} for known in upstream if known is not None))
 
 
 def findings_of(case: Case, codes: Iterable[str]) -> Iterator[Finding]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
 
-from kg.answers.corpus import Said
+from kg.answers.corpus import Said, Voices
 from kg.check.case import Case, Subject
 from kg.identity.keys import Key, is_day, places_agree, same_register
 from kg.identity.titles import alike, contradict, likeness
@@ -16,6 +17,8 @@ ALIKE = 0.8
 """The share of words that two titles of one document have in common."""
 _SHOWN = 5
 """How many files a reason names."""
+_LOOKED_AT = 50
+"""Files among which those are chosen."""
 
 
 def other_date(case: Case, subject: Subject) -> Reason | None:
@@ -74,11 +77,11 @@ def other_number(case: Case, subject: Subject) -> Reason | None:
     if key.number is None:
         return None
     titled = case.corpus.titled(key, citation.title, citation.period, case.digest)
-    found = {f"{other.number}": paths for (other, _), paths in titled if other.block != subject.block}
+    found = {f"{other.number}": voices for (other, _), voices in titled if other.block != subject.block}
     if len(found) != 1 or any(alike(citation.title, title) for (_, title), _ in _said(case, subject)):
         return None  # nobody else gives it one other number, or somebody gives it this one
-    ((number, paths),) = found.items()
-    return _reason(number, paths)
+    ((number, voices),) = found.items()
+    return _reason(number, voices)
 
 
 def _same(subject: Subject, key: Key) -> bool:
@@ -90,21 +93,41 @@ def _outvoted(case: Case, subject: Subject, value_of: Callable[[Said], str | Non
     """The one other value, if more files give it than give this document's."""
     if own is None or subject.key.number is None:
         return None
-    votes: dict[str, set[str]] = defaultdict(set)
-    for said, paths in _said(case, subject):
+    votes: dict[str, list[Voices]] = defaultdict(list)
+    for said, voices in _said(case, subject):
         value = value_of(said)
         if value is not None:
-            votes[value].update(paths)
-    agreeing = votes.pop(own, set())
+            votes[value].append(voices)
+    agreeing = votes.pop(own, [])
     if len(votes) != 1:
         return None
-    ((value, paths_of_value),) = votes.items()
-    return _reason(value, paths_of_value) if len(paths_of_value) > len(agreeing) else None
+    ((value, differing),) = votes.items()
+    outvoting = _outvoting(chain.from_iterable(differing), chain.from_iterable(agreeing))
+    return _reason(value, outvoting) if outvoting is not None else None
 
 
-def _said(case: Case, subject: Subject) -> Iterator[tuple[Said, list[str]]]:
+def _said(case: Case, subject: Subject) -> Iterator[tuple[Said, Voices]]:
     return case.corpus.said(subject.key, case.digest)
 
 
-def _reason(value: str, paths: Iterable[str]) -> Reason:
-    return Reason("others_say", (("value", value),), "; ".join(sorted(paths)[:_SHOWN]), "S")
+def _outvoting(voices: Voices, others: Voices) -> Iterator[str] | None:
+    """The voices if there are more of them than of the others; of both no more is read than tells so."""
+    mine, theirs, read = _distinct(voices), _distinct(others), []
+    while (voice := next(mine, None)) is not None:
+        read.append(voice)
+        if next(theirs, None) is None:
+            return chain(read, mine)
+    return None
+
+
+def _distinct(voices: Voices) -> Iterator[str]:
+    heard: set[str] = set()
+    for voice in voices:
+        if voice not in heard:
+            heard.add(voice)
+            yield voice
+
+
+def _reason(value: str, voices: Voices) -> Reason:
+    paths = sorted(islice(_distinct(voices), _LOOKED_AT))
+    return Reason("others_say", (("value", value),), "; ".join(paths[:_SHOWN]), "S")

@@ -133,6 +133,11 @@ def citation_iri(source: NamedNode, index: int) -> NamedNode:
     return NamedNode(f"{source.value}#c{index}")
 
 
+def quote_iri(citation: NamedNode) -> NamedNode:
+    """The words of a citation."""
+    return NamedNode(f"{citation.value}-quote")
+
+
 def _position_iri(citation: NamedNode) -> NamedNode:
     return NamedNode(f"{citation.value}-position")
 
@@ -186,7 +191,7 @@ def _details(document: Document) -> Iterator[tuple[NamedNode, NamedNode | Litera
 
 def _citation_quads(index: int, citation: Citation, said: Description | None, graph: NamedNode) -> Iterator[Quad]:
     node = citation_iri(graph, index)
-    target, words = NamedNode(f"{node.value}-target"), NamedNode(f"{node.value}-quote")
+    target, words = NamedNode(f"{node.value}-target"), quote_iri(node)
     place = _position_iri(node)
     written = citation.number_as_written
     facts: list[tuple[NamedNode, str, NamedNode | Literal | None]] = [

@@ -118,6 +118,10 @@ class Register:
         """The entry of a key that stands in a fact of this register. Raises KeyError for any other."""
         return self._entries[self._home[key]]
 
+    def under(self, blocks: Iterable[str]) -> Iterator[Entry]:
+        """The documents that bear these numbers or names."""
+        return (self._entries[home] for block in blocks for home in self._blocks.get(block, ()))
+
     def lookup(self, key: Key) -> tuple[Entry, ...]:
         """The documents that the key can mean: by number, else by name; nothing in them contradicts it."""
         candidates = {home: None for block in blocks(key) for home in self._blocks.get(block, ())}

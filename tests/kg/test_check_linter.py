@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extract import SourceText, extract, read
 from extract.records import Period, Source
 from kg.answers.corpus import stated_change
-from kg.answers.stored import corpus_of
+from kg.answers.stored import StoredCorpus
 from kg.building.build import build
 from kg.check import Report, Severity, check
 from kg.check.formats import FORMATS
@@ -124,10 +124,10 @@ def test_what_a_store_states_counts(tmp_path: Path) -> None:
     old = next(CORPUS.glob("*plan-that-cites-the-replaced-one.txt"))
     with open_store(tmp_path / "store", write=True) as store:
         build([new], store)
-        corpus = corpus_of(store)
-    source = read(old)
-    papers = [(source, extract(source))]
-    found = [f for f in check(papers, load_register(), store=corpus, as_of=TODAY).findings if f.code == "S112"]
+        source = read(old)
+        papers = [(source, extract(source))]
+        report = check(papers, load_register(), store=StoredCorpus(store), as_of=TODAY)
+    found = [f for f in report.findings if f.code == "S112"]
     assert [new.name in reason.text() for f in found for reason in f.reasons] == [True]
     assert not [f for f in check(papers, load_register(), as_of=TODAY).findings if f.code == "S112"]
 
@@ -146,8 +146,8 @@ def test_a_store_gives_the_corpus_that_its_files_give(tmp_path: Path) -> None:
     papers = [(source, extract(source)) for source in map(read, paths)]
     with open_store(tmp_path / "store", write=True) as store:
         build([CORPUS], store)
-        corpus = corpus_of(store)
-    found = {f.code for f in check(papers, load_register(), store=corpus, as_of=date(2026, 6, 1)).findings}
+        report = check(papers, load_register(), store=StoredCorpus(store), as_of=date(2026, 6, 1))
+    found = {f.code for f in report.findings}
     assert {"S108", "I203"} <= found
 
 
