@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from pyoxigraph import NamedNode
 
 from extract.records import Relation
+from kg.answers.claims import Claimed, claims_of
 from kg.answers.reference import find_document
-from kg.answers.view import DocumentView, Evidence, edges, views
+from kg.answers.view import DocumentView, Evidence, citations_of, edges_at, uncertain_about, views
 from kg.graph.document_triples import CONFLICTING
-from kg.graph.terms import term, type_iri
-from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, columns
+from kg.graph.terms import INFERRED, term
+from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, columns, more
 from kg.render.result import Result
-from kg.resolution.settling import Conflict
-from kg.storage.store import Store
+from kg.storage.store import Store, value_of
 from kg.wording import Language, say
-from ontology import table
 
-SHOWN_CLAIMS: Mapping[Conflict, str] = CONFLICTING
-"""The fields whose claims a card lists, with their properties."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """One value that sources give for a field ("date", "number", "type", "issuer", "title"), with their paths."""
-
-    field: str
-    value: str
-    sources: tuple[str, ...]
+SOURCES_SHOWN = 6
+"""How many of the files that say one thing people are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +29,15 @@ class Identity:
 
     score: float
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many there are in all, of which a card may hold a page: citations both ways, and uncertain documents."""
+
+    cites: int
+    cited_by: int
+    uncertain: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,10 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Card(Result):
-    """Everything that the store knows of one document.
+    """Everything that the store knows of one document, or a page of it: ``totals`` says how much there is in all.
 
-    ``conflicts`` are the fields on which the claims differ; ``uncertain`` are documents with a citation that may mean
-    this one or another.
+    ``conflicts`` are the fields on which the claims differ. ``cites`` and ``cited_by`` come with the closest relations
+    first; ``uncertain`` are documents with a citation that may mean this one or another.
     """
 
     KIND: ClassVar[str] = "card"
@@ -68,6 +66,8 @@ class Card(Result):
     cites: tuple[Linked, ...]
     cited_by: tuple[Linked, ...]
     uncertain: tuple[DocumentView, ...]
+    totals: Totals
+    offset: int = 0
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """The document, what its sources say, who cites it, whom it cites, who is uncertain."""
@@ -78,12 +78,17 @@ class Card(Result):
             *((Line(say("card.conflicts", language, fields=", ".join(self.conflicts))),) if self.conflicts else ()),
             Table(
                 columns("field", "value", "said_by"),
-                tuple((one.field, one.value, ", ".join(one.sources)) for one in self.claims),
+                tuple((one.field, one.value, _said_by(one, language)) for one in self.claims),
             ),
-            *_listed(self.cited_by, "card.cited_by", language),
-            *_listed(self.cites, "card.cites", language),
+            *_listed(self.cited_by, "card.cited_by", self.totals.cited_by, language),
+            *_listed(self.cites, "card.cites", self.totals.cites, language),
             *(Warned(say("card.uncertain", language, document=one.label)) for one in self.uncertain),
+            *self._more(language),
         )
+
+    def _more(self, language: Language) -> tuple[Warned, ...]:
+        shown = max(len(self.cites), len(self.cited_by), len(self.uncertain))
+        return more(self.offset, shown, max(self.totals.cites, self.totals.cited_by, self.totals.uncertain), language)
 
     def table(self) -> Table:
         """A row a citation, in either direction."""
@@ -116,7 +121,13 @@ def _linked_cells(one: Linked) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _listed(links: tuple[Linked, ...], heading: str, language: Language) -> tuple[Block, ...]:
+def _said_by(claim: Claimed, language: Language) -> str:
+    some = claim.sources[:SOURCES_SHOWN]
+    rest = claim.files - len(some)
+    return ", ".join(some) + (say("card.more_files", language, count=f"{rest:,}") if rest > 0 else "")
+
+
+def _listed(links: tuple[Linked, ...], heading: str, total: int, language: Language) -> tuple[Block, ...]:
     if not links:
         return ()
     rows = tuple(
@@ -124,60 +135,45 @@ def _listed(links: tuple[Linked, ...], heading: str, language: Language) -> tupl
         for one in links
     )
     heads = columns("document", ("relation", "relation"), "words", "where")
-    return (Heading(say(heading, language)), Table(heads, rows))
+    of = "" if len(links) == total else f" ({len(links):,} / {total:,})"
+    return (Heading(say(heading, language) + of), Table(heads, rows))
 
 
-def card(store: Store, reference: str, *, language: Language = "vi") -> Card:
-    """The card of the document that ``reference`` means, the reasons in ``language``. Raises UnknownReferenceError."""
+def card(
+    store: Store, reference: str, *, language: Language = "vi", limit: int | None = None, offset: int = 0
+) -> Card:
+    """The card of the document that ``reference`` means, the reasons in ``language``. Raises UnknownReferenceError.
+
+    ``limit``: so many citations each way, uncertain documents and sources of a claim at most, the first ``offset``
+    passed over; words are read for these alone.
+    """
     iri = find_document(store, reference).id
-    node = str(NamedNode(iri))
-    cites = edges(store, f"VALUES ?document {{ {node} }}")
-    cited_by = edges(store, f"VALUES ?basis {{ {node} }}")
-    uncertain = [
-        row["document"].value
-        for row in store.select(
-            f"SELECT DISTINCT ?document WHERE {{ ?citation cancu:candidate {node} ; cancu:citedIn ?document }}"
-        )
-    ]
-    known = views(store, {iri, *uncertain, *(one.basis for one in cites), *(one.document for one in cited_by)})
+    node = NamedNode(iri)
+    page = slice(offset, None if limit is None else offset + limit)
+    cites, cited_by = (citations_of(store, iri, side) for side in ("citing", "cited"))
+    uncertain = uncertain_about(store, iri)
+    shown = [edges_at(store, citations[page]) for citations in (cites, cited_by)]
+    ends = {end for edges in shown for edge in edges for end in (edge.document, edge.basis)}
+    known = views(store, {iri, *uncertain[page], *ends})
     return Card(
         document=known[iri],
-        claims=tuple(_claims(store, node)),
+        claims=tuple(claims_of(store, [iri], shown=limit)[iri]),
         conflicts=tuple(_conflicts(store, node)),
         identity=_identity(store, node, language),
-        cites=tuple(Linked(known[edge.basis], edge.relation, edge.evidence) for edge in cites),
-        cited_by=tuple(Linked(known[edge.document], edge.relation, edge.evidence) for edge in cited_by),
-        uncertain=tuple(known[one] for one in sorted(uncertain)),
+        cites=tuple(Linked(known[edge.basis], edge.relation, edge.evidence) for edge in shown[0]),
+        cited_by=tuple(Linked(known[edge.document], edge.relation, edge.evidence) for edge in shown[1]),
+        uncertain=tuple(known[one] for one in uncertain[page]),
+        totals=Totals(len(cites), len(cited_by), len(uncertain)),
+        offset=offset,
     )
 
 
-def _claims(store: Store, node: str) -> list[Claimed]:
-    rows = store.select(
-        f"""SELECT DISTINCT ?property ?value ?label ?path WHERE {{
-            ?description cancu:denotes {node} .
-            {{ ?description ?property ?value . FILTER(?property IN (eli:type_document, cancu:number, dcterms:title)) }}
-            UNION {{ ?description cancu:statedDate ?value . BIND(eli:date_document AS ?property) }}
-            UNION {{ ?description eli:passed_by ?value . BIND(eli:passed_by AS ?property) }}
-            OPTIONAL {{ ?value rdfs:label ?label }}
-            OPTIONAL {{ GRAPH ?file {{ ?description a cancu:Description }} ?file cancu:path ?path }} }}"""
-    )
-    fields = {term(short).value: name for name, short in SHOWN_CLAIMS.items()}
-    labels = {type_iri(kind["code"]).value: kind["label"] for kind in table("types")}
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in rows:
-        iri = row["value"].value
-        key = (fields[row["property"].value], row["label"].value if "label" in row else labels.get(iri, iri))
-        found[key].add(row["path"].value if "path" in row else "the register")
-    return [Claimed(name, value, tuple(sorted(paths))) for (name, value), paths in sorted(found.items())]
+def _conflicts(store: Store, node: NamedNode) -> list[str]:
+    names = {term(short).value: name for name, short in CONFLICTING.items()}
+    return sorted(names[value_of(quad)] for quad in store.match(node, term("cancu:conflict"), None, INFERRED))
 
 
-def _conflicts(store: Store, node: str) -> list[str]:
-    names = {term(short).value: name for name, short in SHOWN_CLAIMS.items()}
-    rows = store.select(f"SELECT ?property WHERE {{ {node} cancu:conflict ?property }}")
-    return sorted(names[row["property"].value] for row in rows)
-
-
-def _identity(store: Store, node: str, language: str) -> Identity | None:
+def _identity(store: Store, node: NamedNode, language: str) -> Identity | None:
     rows = store.select(
         f"""SELECT ?score ?reason WHERE {{
             ?identity cancu:inferredAs {node} ; cancu:score ?score ; cancu:reason ?reason .

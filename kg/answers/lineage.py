@@ -12,21 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from pyoxigraph import NamedNode
-
 from extract.records import DERIVING, Level, Relation
 from kg.answers.index import Direction, Index, index_of
 from kg.answers.reference import find_document
-from kg.answers.view import DocumentView, Edge, Evidence, edges_between, views
-from kg.render.blocks import Block, Branch, Cell, Line, Table, Warned, columns
+from kg.answers.view import DocumentView, Edge, Evidence, edges_between, uncertain_about, views
+from kg.render.blocks import Block, Branch, Cell, Line, Table, Warned, columns, more
 from kg.render.result import Result
 from kg.render.shapes import INNER
 from kg.storage.store import Store
 from kg.wording import Language, say
-
-_UNCERTAIN = """
-SELECT DISTINCT ?document WHERE { ?citation cancu:candidate {ROOT} ; cancu:citedIn ?document } ORDER BY ?document
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +41,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Lineage(Result):
-    """All that derives from ``root`` ("down") or that it derives from ("up"), nearest first.
+    """All that derives from ``root`` ("down") or that it derives from ("up"), nearest first, or a page of it.
 
-    ``uncertain``: documents with a citation that may mean the root or another one; they are not counted in.
+    ``total`` counts the steps there are in all, ``documents`` those they lead to, ``offset`` the steps before this
+    page. ``uncertain``: documents with a citation that may mean the root or another one; they are not counted in.
     """
 
     KIND: ClassVar[str] = "lineage"
@@ -57,19 +52,23 @@ class Lineage(Result):
     root: DocumentView
     direction: Direction
     steps: tuple[Step, ...]
+    total: int
+    documents: int
+    offset: int = 0
     uncertain: tuple[DocumentView, ...] = ()
     known: Mapping[str, DocumentView] = field(default_factory=dict, repr=False, metadata=INNER)
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """Each document with its chain and its words, and who is uncertain."""
-        count = len({step.document.id for step in self.steps})
-        head = Line(say(f"lineage.{self.direction}", language, count=str(count), document=self.root.label))
+        head = Line(
+            say(f"lineage.{self.direction}", language, count=f"{self.documents:,}", document=self.root.label)
+        )
         rows = tuple(self._row(step, language) for step in self.steps)
         heads = columns(
             "document", ("level", "level"), ("date", "day"), "via", ("relation", "relation"), "words", "where"
         )
         listed = (Table(heads, rows),) if rows else ()
-        return (head, *listed, *self._doubts(language))
+        return (head, *listed, *self._doubts(language), *more(self.offset, len(self.steps), self.total, language))
 
     def tree(self, language: Language) -> tuple[Block, ...]:
         """Each document under the one that it is linked to, and who is uncertain."""
@@ -157,22 +156,25 @@ def lineage(
     depth: int | None = None,
     level: Level | None = None,
     as_of: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> Lineage:
     """The lineage of the document that ``reference`` means: an id, or any way of writing a citation.
 
     ``depth`` bounds the links; ``level`` keeps the documents of one level of government; ``as_of`` (an ISO day) leaves
-    out what is dated later. Raises UnknownReferenceError if the reference means no document of the store, or several.
+    out what is dated later. ``limit``: so many steps at most, the first ``offset`` passed over; words are read for
+    these alone. Raises UnknownReferenceError if the reference means no document of the store, or several.
     """
     root = find_document(store, reference).id
     index = index_of(store)
     reached = index.reach(root, direction, depth)
-    query = _UNCERTAIN.replace("{ROOT}", str(NamedNode(root)))
-    uncertain = [row["document"].value for row in store.select(query)] if direction == "down" else []
+    uncertain = uncertain_about(store, root) if direction == "down" else []
     known = views(store, {root, *reached, *uncertain})
     if as_of is not None:
         known = {iri: view for iri, view in known.items() if iri == root or view.date is None or view.date <= as_of}
     ways = [way for way in _ways(index, root, direction, known, depth) if level in (None, known[way[-1]].level)]
-    links = {way: (way[-1], way[-2]) if direction == "down" else (way[-2], way[-1]) for way in ways}
+    shown = ways[offset : None if limit is None else offset + limit]
+    links = {way: (way[-1], way[-2]) if direction == "down" else (way[-2], way[-1]) for way in shown}
     words: dict[tuple[str, str], list[Edge]] = defaultdict(list)
     for edge in edges_between(store, set(links.values())):
         if edge.relation in DERIVING:
@@ -181,6 +183,9 @@ def lineage(
         known[root],
         direction,
         tuple(_step(known[way[-1]], way[1:-1], words[link]) for way, link in links.items()),
+        len(ways),
+        len({way[-1] for way in ways}),
+        offset,
         tuple(known[iri] for iri in uncertain if iri in known),
         known,
     )

@@ -14,10 +14,11 @@ from itertools import combinations
 from typing import Literal
 
 import networkx as nx
+from pyoxigraph import NamedNode
 
 from extract.records import DERIVING
-from kg.answers.view import DocumentView, Edge, edges, views
-from kg.graph.terms import RELATION_OF
+from kg.answers.view import DocumentView, Edge, edges_in, views
+from kg.graph.terms import RELATION_OF, A, term
 from kg.storage.store import Store
 
 Measure = Literal["cited", "pagerank", "authority", "hub"]
@@ -25,7 +26,6 @@ Measure = Literal["cited", "pagerank", "authority", "hub"]
 _DOCUMENTS = """SELECT DISTINCT ?d WHERE {
     GRAPH <https://w3id.org/cancu/graph/inferred> { ?d cancu:block ?block }
     FILTER(EXISTS { ?citation oa:hasBody ?d } || EXISTS { ?d cancu:readFrom ?file }) } ORDER BY ?d"""
-_FILES = "SELECT ?file WHERE { ?file a cancu:SourceFile } ORDER BY ?file"
 _CITATIONS = """SELECT ?document ?basis ?relation WHERE {
     GRAPH ?file { ?citation cancu:citedIn ?document ; oa:hasBody ?basis ; cancu:relation ?relation } }"""
 FILES_AT_ONCE = 50
@@ -61,9 +61,13 @@ def documents(store: Store) -> Iterator[DocumentView]:
 
 def citations(store: Store) -> Iterator[Edge]:
     """All citations, those of a few files at a time."""
-    files = [str(row["file"]) for row in store.select(_FILES)]
+    files = sorted(
+        quad.subject.value
+        for quad in store.match(None, A, term("cancu:SourceFile"))
+        if isinstance(quad.subject, NamedNode)
+    )
     for start in range(0, len(files), FILES_AT_ONCE):
-        yield from edges(store, f"VALUES ?file {{ {' '.join(files[start : start + FILES_AT_ONCE])} }}")
+        yield from edges_in(store, files[start : start + FILES_AT_ONCE])
 
 
 def node_attributes(view: DocumentView) -> dict[str, str | int]:

@@ -19,7 +19,7 @@ from kg.answers.corpus import Known, Meant, Mention, Own, Said, Voices, shelf_of
 from kg.answers.reference import Wanted
 from kg.graph.description_triples import description_from
 from kg.graph.terms import BOOKS, INFERRED, RELATION_OF, A, body_iri, description_iri, period_iri, source_iri, term
-from kg.graph.triples import quote_iri
+from kg.graph.triples import place_of, quote_iri
 from kg.identity.keys import Key, compatible, is_day
 from kg.identity.naming import dotted, fold
 from kg.law.facts import Change
@@ -231,14 +231,14 @@ class StoredCorpus:
         words = {quad.subject.value: value_of(quad) for quad in quotes if isinstance(quad.subject, NamedNode)}
         found: dict[str, list[tuple[int, Mention]]] = {source: [] for source in sources}
         for citation, about in facts.items():
-            source, _, place = citation.partition("#c")
+            source = citation.partition("#")[0]
             if _WITHIN not in about and _DESCRIPTION in about:
                 said = self._description(about[_DESCRIPTION])
                 quote, relation = words[quote_iri(NamedNode(citation)).value], RELATION_OF[about[_RELATION]]
                 mention = Mention(
                     _digest(source), self._path(source), said.key, said.title, said.period, quote, relation
                 )
-                found[source].append((int(place), mention))
+                found[source].append((place_of(citation), mention))
         return {source: tuple(mention for _, mention in sorted(cited, key=_first)) for source, cited in found.items()}
 
     @cached_property

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import Literal, cast
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from extract.records import Level, Relation
-from kg.graph.terms import INFERRED, RELATION_OF, identity_iri, term, type_iri
+from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, identity_iri, term, type_iri
+from kg.graph.triples import place_of
 from kg.storage.store import Store, value_of
 from kg.wording import Language, place_in
 from ontology import table
@@ -74,11 +75,11 @@ def views(store: Store, iris: Iterable[str]) -> dict[str, DocumentView]:
     listed = list(dict.fromkeys(iris))
     said: dict[str, _Said] = {iri: defaultdict(set) for iri in listed}
     for quad in store.about(map(NamedNode, listed), None, INFERRED):
-        said[_node(quad.subject)][quad.predicate.value].add(value_of(quad))
+        said[_id(quad.subject)][quad.predicate.value].add(value_of(quad))
     known = {iri: about for iri, about in said.items() if _BLOCK in about}
     files = _values(store, known, "cancu:readFrom")
     paths = _values(store, {file for found in files.values() for file in found}, "cancu:path")
-    recognised = {_node(quad.subject) for quad in store.pointing(term("dcterms:source"), map(NamedNode, paths))}
+    recognised = {_id(quad.subject) for quad in store.pointing(term("dcterms:source"), map(NamedNode, paths))}
     bodies = {body: _body(store, body) for body in {body for about in known.values() for body in about[_ISSUER]}}
     found = {}
     for iri, about in known.items():
@@ -104,8 +105,16 @@ _BLOCK = term("cancu:block").value
 _ISSUER = term("eli:passed_by").value
 
 
-def _node(subject: object) -> str:
+def _id(subject: object) -> str:
     return subject.value if isinstance(subject, NamedNode) else ""
+
+
+def _subject(quad: Quad) -> str:
+    return _id(quad.subject)
+
+
+def _node(quad: Quad) -> NamedNode:
+    return NamedNode(_id(quad.subject))
 
 
 def _first(about: _Said, short: str) -> str | None:
@@ -116,7 +125,7 @@ def _values(store: Store, subjects: Iterable[str], short: str) -> dict[str, set[
     """The values of one property; subjects without any have none."""
     found: dict[str, set[str]] = {subject: set() for subject in subjects}
     for quad in store.about(map(NamedNode, found), term(short)):
-        found[_node(quad.subject)].add(value_of(quad))
+        found[_id(quad.subject)].add(value_of(quad))
     return found
 
 
@@ -145,19 +154,47 @@ def _type_labels() -> dict[str, str]:
     return {type_iri(row["code"]).value: row["label"] for row in table("types")}
 
 
-def edges(store: Store, where: str) -> list[Edge]:
-    """The citations between ``?document`` and ``?basis`` that fit a SPARQL pattern, in order of file and place."""
-    rows = store.select(_CITATIONS.replace("{WHERE}", where))
-    return _dressed(store, [row["citation"].value for row in rows])
+_CLOSEST: tuple[Relation, ...] = ("supersedes", "amends", "implements", "based_on", "cites")
+_NEARNESS = {RELATIONS[relation].value: place for place, relation in enumerate(_CLOSEST)}
 
 
-_CITATIONS = """
-SELECT DISTINCT ?citation WHERE {
-    {WHERE}
-    ?citation cancu:citedIn ?document ; oa:hasBody ?basis ; cancu:relation ?relation ; oa:hasTarget ?target .
-    ?target oa:hasSource ?file .
-}
-"""
+def citations_of(store: Store, document: str, side: Literal["citing", "cited"]) -> list[str]:
+    """The citations that a document makes ("citing") or that mean it, by id, the closest relations first.
+
+    Of one relation, in order of file and place. Nothing but that order is read of each.
+    """
+    leading = term("cancu:citedIn" if side == "citing" else "oa:hasBody")
+    graphs = {
+        quad.subject.value: quad.graph_name.value
+        for quad in store.pointing(leading, [NamedNode(document)])
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode)
+    }
+    if side == "citing":  # what means no document is no link
+        meaning = store.about(map(NamedNode, graphs), term("oa:hasBody"))
+        graphs = {citation: graphs[citation] for citation in map(_subject, meaning)}
+    relation = _value(store, graphs, "cancu:relation")
+    path = _value(store, graphs.values(), "cancu:path")
+    return sorted(graphs, key=lambda one: (_NEARNESS[relation[one]], path[graphs[one]], place_of(one)))
+
+
+def uncertain_about(store: Store, document: str) -> list[str]:
+    """The documents with a citation that may mean this one or another, by id, in the order of the alphabet."""
+    candidates = store.pointing(term("cancu:candidate"), [NamedNode(document)])
+    return sorted({value_of(quad) for quad in store.about(map(_node, candidates), term("cancu:citedIn"))})
+
+
+def edges_in(store: Store, files: Collection[str]) -> list[Edge]:
+    """The citations in these files (ids), in order of file and place."""
+    targets = map(_node, store.pointing(term("oa:hasSource"), map(NamedNode, files)))
+    citations = map(_node, store.pointing(term("oa:hasTarget"), targets))
+    found = _dressed(store, [_subject(quad) for quad in store.about(citations, term("oa:hasBody"))])
+    return sorted({*found.values()}, key=_place)
+
+
+def edges_at(store: Store, citations: Sequence[str]) -> list[Edge]:
+    """These citations with their documents and words, in this order."""
+    found = _dressed(store, citations)
+    return list(dict.fromkeys(found[citation] for citation in citations))
 
 
 def edges_between(store: Store, pairs: Collection[tuple[str, str]]) -> list[Edge]:
@@ -167,16 +204,20 @@ def edges_between(store: Store, pairs: Collection[tuple[str, str]]) -> list[Edge
         here, there, known = "cancu:citedIn", "oa:hasBody", documents
     else:
         here, there, known = "oa:hasBody", "cancu:citedIn", bases
-    found = {_node(quad.subject): value_of(quad) for quad in store.pointing(term(here), map(NamedNode, known))}
+    found = {_id(quad.subject): value_of(quad) for quad in store.pointing(term(here), map(NamedNode, known))}
     chosen = []
     for quad in store.about(map(NamedNode, found), term(there)):
-        node, other = _node(quad.subject), value_of(quad)
+        node, other = _id(quad.subject), value_of(quad)
         if ((found[node], other) if known is documents else (other, found[node])) in pairs:
             chosen.append(node)
-    return _dressed(store, chosen)
+    return sorted({*_dressed(store, chosen).values()}, key=_place)
 
 
-def _dressed(store: Store, nodes: Sequence[str]) -> list[Edge]:
+def _place(edge: Edge) -> tuple[str, int, str, str]:
+    return edge.evidence.source, edge.evidence.start, edge.document, edge.relation
+
+
+def _dressed(store: Store, nodes: Sequence[str]) -> dict[str, Edge]:
     """Citations with their documents and words, asked for one property at a time, which is fast on every store."""
     document, basis, relation, target = (
         _value(store, nodes, short) for short in ("cancu:citedIn", "oa:hasBody", "cancu:relation", "oa:hasTarget")
@@ -187,7 +228,7 @@ def _dressed(store: Store, nodes: Sequence[str]) -> list[Edge]:
     marks = [selector for found in selectors.values() for selector in found]
     quote, start, end = (_value(store, marks, short) for short in ("oa:exact", "oa:start", "oa:end"))
     page, paragraph = (_value(store, start, short) for short in ("cancu:page", "cancu:paragraph"))
-    found = set()
+    found = {}
     for node in nodes:
         place = target[node]
         words = next(selector for selector in selectors[place] if selector in quote)
@@ -200,5 +241,5 @@ def _dressed(store: Store, nodes: Sequence[str]) -> list[Edge]:
             int(page[position]) if position in page else None,
             int(paragraph[position]) if position in paragraph else None,
         )
-        found.add(Edge(document[node], basis[node], RELATION_OF[relation[node]], said))
-    return sorted(found, key=lambda edge: (edge.evidence.source, edge.evidence.start, edge.document, edge.relation))
+        found[node] = Edge(document[node], basis[node], RELATION_OF[relation[node]], said)
+    return found

@@ -6,18 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
 
 from pyoxigraph import Literal, NamedNode
 
 from extract.records import Period, Relation
-from kg.answers.card import SHOWN_CLAIMS
+from kg.answers.claims import Claimed, claims_of
 from kg.answers.index import Direction, index_of
-from kg.answers.view import DocumentView, Edge, edges, edges_between, views
+from kg.answers.view import DocumentView, Edge, edges_at, edges_between, views
 from kg.drawing.picture import Claim, Evidence, Picture, PictureEdge, PictureNode, StatusSince
 from kg.drawing.scene import LIMIT
 from kg.drawing.sentences import Texts
-from kg.graph.description_triples import description_from, type_code_of
+from kg.graph.description_triples import description_from
+from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, RELATIONS, term
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.law.register import Register, load_register
@@ -25,7 +25,7 @@ from kg.law.status import Verdict, status
 from kg.law.verdicts import Value as Status
 from kg.storage.ledger import Ledger, Pairs
 from kg.storage.store import Store, value_of
-from kg.wording import Language, type_label
+from kg.wording import Language
 
 CHAIN_MOST = 5000
 """Documents of a chain that a page can hold; the nearest to the root are kept."""
@@ -119,22 +119,28 @@ def _cited(store: Store, links: Iterable[tuple[str, str]], known: Collection[str
 
 def _stated(store: Store, known: Collection[str]) -> Iterator[Edge]:
     """The amendments and replacements that a text states between two other documents, with the words for the later."""
-    found = store.select(
-        """SELECT DISTINCT ?relation ?subject ?object ?evidence WHERE {
-            ?stated a cancu:StatedRelation ; rdf:predicate ?relation ; rdf:subject ?subject ; rdf:object ?object ;
-                    cancu:objectCitation ?evidence }"""
-    )
-    for row in found:
-        if {row["subject"].value, row["object"].value} <= set(known):
-            for edge in edges(store, f"VALUES ?citation {{ {row['evidence']} }}"):
-                relation: Relation = "amends" if row["relation"] == term("eli:amends") else "supersedes"
-                yield Edge(row["subject"].value, row["object"].value, relation, edge.evidence)
+    pointing = store.pointing(term("rdf:object"), map(NamedNode, known))
+    asserted = dict.fromkeys(quad.subject for quad in pointing if isinstance(quad.subject, NamedNode))
+    facts: dict[str, dict[str, str]] = defaultdict(dict)
+    for quad in store.about(asserted):
+        facts[_id(quad.subject)][quad.predicate.value] = value_of(quad)
+    for about in facts.values():
+        later, evidence = about.get(_LATER, ""), about.get(_EVIDENCE)  # facts and claims have no citation
+        if later in known and evidence is not None:
+            for edge in edges_at(store, [evidence]):
+                relation: Relation = "amends" if about[_STATED] == term("eli:amends").value else "supersedes"
+                yield Edge(later, about[_EARLIER], relation, edge.evidence)
+
+
+_LATER, _STATED, _EARLIER, _EVIDENCE = (
+    term(short).value for short in ("rdf:subject", "rdf:predicate", "rdf:object", "cancu:objectCitation")
+)
 
 
 def _said(store: Store, known: Collection[str], language: Language) -> dict[str, _Said]:
     """Keys, claims, conflicts and inferred identities of these documents."""
     nodes = [NamedNode(iri) for iri in known]
-    claims = _claims(store, nodes, language)
+    claims = claims_of(store, known, register=REGISTER_NAME[language], shown=SOURCES_MOST)
     conflicts: dict[str, list[str]] = defaultdict(list)
     for quad in store.about(nodes, term("cancu:conflict")):
         conflicts[_id(quad.subject)].append(_FIELDS[value_of(quad)])
@@ -152,7 +158,7 @@ def _said(store: Store, known: Collection[str], language: Language) -> dict[str,
             key=replace(taken.key, date=full or taken.key.date),
             title=taken.title,
             period=taken.period,
-            claims=tuple(claims[iri]),
+            claims=tuple(Claim(one.field, one.value, _few(one)) for one in claims[iri]),
             conflicts=tuple(sorted(conflicts[iri])),
             inferred=_why(store, inferred[iri], language) if iri in inferred else None,
         )
@@ -169,46 +175,16 @@ def _why(store: Store, identity: object, language: Language) -> str | None:
     return f"{reasons} ({score:.0%})"
 
 
-_FIELDS: Mapping[str, str] = {
-    term("cancu:statedDate").value: "date",
-    **{term(short).value: name for name, short in SHOWN_CLAIMS.items()},
-}
+_FIELDS: Mapping[str, str] = {term(short).value: name for name, short in CONFLICTING.items()}
 
 
-def _claims(store: Store, nodes: Sequence[NamedNode], language: Language) -> dict[str, list[Claim]]:
-    """What the sources say of each document, value by value, with the files that say it."""
-    files = store.select("SELECT ?file ?path WHERE { ?file cancu:path ?path }")
-    paths = {row["file"].value: row["path"].value for row in files}
-    said: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    claimed = cache(partial(_claimed, store))
-    denoting = {_id(quad.subject): value_of(quad) for quad in store.pointing(term("cancu:denotes"), nodes)}
-    for quad in store.about(map(NamedNode, denoting)):
-        field = _FIELDS.get(quad.predicate.value)
-        if field is not None:
-            source = paths.get(_id(quad.graph_name), REGISTER_NAME[language])
-            said[denoting[_id(quad.subject)], field, claimed(field, value_of(quad))].add(source)
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for (iri, name, value), sources in sorted(said.items()):
-        found[iri].append(Claim(name, value, _few(sorted(sources))))
-    return found
-
-
-def _few(sources: Sequence[str]) -> str:
-    shown = "; ".join(sources[:SOURCES_MOST])
-    return f"{shown} (+{len(sources) - SOURCES_MOST})" if len(sources) > SOURCES_MOST else shown
+def _few(said: Claimed) -> str:
+    shown = "; ".join(said.sources)
+    return f"{shown} (+{said.files - len(said.sources)})" if said.files > len(said.sources) else shown
 
 
 def _id(node: object) -> str:
     return node.value if isinstance(node, NamedNode) else ""
-
-
-def _claimed(store: Store, field: str, value: str) -> str:
-    """The value of a claim as people name it: a type and a body by their names."""
-    if field == "type":
-        return type_label(type_code_of(value))
-    if field == "issuer":
-        return min((value_of(quad) for quad in store.match(NamedNode(value), term("rdfs:label"))), default=value)
-    return value
 
 
 def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:

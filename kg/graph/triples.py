@@ -133,6 +133,11 @@ def citation_iri(source: NamedNode, index: int) -> NamedNode:
     return NamedNode(f"{source.value}#c{index}")
 
 
+def place_of(citation: str) -> int:
+    """The place of a citation, by its IRI, in the order of its file."""
+    return int(citation.rpartition("#c")[2])
+
+
 def quote_iri(citation: NamedNode) -> NamedNode:
     """The words of a citation."""
     return NamedNode(f"{citation.value}-quote")

@@ -95,6 +95,12 @@ def columns(*named: str | tuple[str, Kind]) -> tuple[Column, ...]:
     return tuple(Column(one) if isinstance(one, str) else Column(*one) for one in named)
 
 
+def more(offset: int, shown: int, total: int, language: Language) -> tuple[Warned, ...]:
+    """That there are more than the page that is shown, and how to see them; nothing where there are not."""
+    rest = total - offset - shown
+    return (Warned(say("more", language, rest=f"{rest:,}", total=f"{total:,}")),) if rest > 0 else ()
+
+
 def branch_lines(branch: Branch) -> Iterator[str]:
     """A tree as lines of text."""
     yield branch.text

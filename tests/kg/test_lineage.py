@@ -55,13 +55,13 @@ def test_every_step_carries_words_that_stand_in_the_file(store: Store) -> None:
 
 def test_the_json_is_as_documented(store: Store) -> None:
     answer = json.loads(json.dumps(lineage(store, "33/CT-TTg").to_json()))
-    assert list(answer) == ["root", "direction", "documents"]
+    assert list(answer) == ["root", "direction", "documents", "uncertain", "total"]
     assert answer["root"]["number"] == "33/CT-TTg"
     assert answer["direction"] == "down"
     for document in answer["documents"]:
         assert list(document) == [
-            "id", "label", "number", "type_label", "issuer", "level", "date", "title", "source", "depth", "via",
-            "relation", "evidence",
+            "id", "label", "number", "type_label", "issuer", "level", "date", "title", "source", "inferred", "depth",
+            "via", "relation", "evidence",
         ]  # fmt: skip
         assert set(document["evidence"][0]) == {"source", "start", "end", "quote"}
     depths = [document["depth"] for document in answer["documents"]]

@@ -1,0 +1,72 @@
+"""What the sources say of a document, value by value, and who says it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from kg.graph.terms import INFERRED, REGISTER, A, term
+from kg.resolution.descriptions import Description
+from kg.storage.ledger import Ledger
+from kg.storage.store import Store, value_of
+from kg.wording import type_label
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One value that sources give for a field ("date", "number", "type", "issuer", "title").
+
+    ``sources`` are paths, the first ones where they are many; ``files`` says how many there are in all.
+    """
+
+    field: str
+    value: str
+    sources: tuple[str, ...]
+    files: int
+
+
+def claims_of(
+    store: Store, documents: Collection[str], *, register: str = "the register", shown: int | None = None
+) -> dict[str, list[Claimed]]:
+    """What is claimed of these documents, each with ``shown`` sources at most; ``register`` names what is no file.
+
+    What many files say in the same words is read once, and of each file no more than that it says so.
+    """
+    denoting = store.pointing(term("cancu:denotes"), map(NamedNode, documents), INFERRED)
+    meant = {quad.subject.value: value_of(quad) for quad in denoting if isinstance(quad.subject, NamedNode)}
+    saying: dict[str, set[str]] = defaultdict(set)
+    for quad in store.about(map(NamedNode, meant), A):
+        if quad.object == _DESCRIPTION and isinstance(quad.graph_name, NamedNode):
+            saying[str(getattr(quad.subject, "value", ""))].add(quad.graph_name.value)
+    paths: dict[str, set[str]] = defaultdict(set)
+    files = set[str]().union(*saying.values()) - {REGISTER.value}
+    for quad in store.about(map(NamedNode, files), term("cancu:path")):
+        if isinstance(quad.subject, NamedNode):
+            paths[quad.subject.value].add(value_of(quad))
+    said: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for iri, description in Ledger(store, ()).descriptions(meant).items():
+        sources = set[str]().union(*(paths.get(graph, {register}) for graph in saying[iri]))
+        for field, value in _values(description):
+            said[meant[iri], field, value] |= sources
+    found: dict[str, list[Claimed]] = {document: [] for document in documents}
+    for (document, field, value), sources in sorted(said.items()):
+        found[document].append(Claimed(field, value, tuple(sorted(sources)[:shown]), len(sources)))
+    return found
+
+
+_DESCRIPTION = term("cancu:Description")
+
+
+def _values(said: Description) -> Iterator[tuple[str, str]]:
+    key = said.key
+    values = {
+        "date": key.date,
+        "issuer": key.issuer.name if key.issuer else None,
+        "number": key.number,
+        "title": said.title,
+        "type": type_label(key.type) if key.type else None,
+    }
+    return ((field, value) for field, value in values.items() if value)
