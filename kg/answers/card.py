@@ -139,9 +139,7 @@ def _listed(links: tuple[Linked, ...], heading: str, total: int, language: Langu
     return (Heading(say(heading, language) + of), Table(heads, rows))
 
 
-def card(
-    store: Store, reference: str, *, language: Language = "vi", limit: int | None = None, offset: int = 0
-) -> Card:
+def card(store: Store, reference: str, *, language: Language = "vi", limit: int | None = None, offset: int = 0) -> Card:
     """The card of the document that ``reference`` means, the reasons in ``language``. Raises UnknownReferenceError.
 
     ``limit``: so many citations each way, uncertain documents and sources of a claim at most, the first ``offset``

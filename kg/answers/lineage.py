@@ -60,9 +60,7 @@ class Lineage(Result):
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """Each document with its chain and its words, and who is uncertain."""
-        head = Line(
-            say(f"lineage.{self.direction}", language, count=f"{self.documents:,}", document=self.root.label)
-        )
+        head = Line(say(f"lineage.{self.direction}", language, count=f"{self.documents:,}", document=self.root.label))
         rows = tuple(self._row(step, language) for step in self.steps)
         heads = columns(
             "document", ("level", "level"), ("date", "day"), "via", ("relation", "relation"), "words", "where"

@@ -19,7 +19,9 @@ from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, source_iri, term
 from kg.graph.triples import place_quads
 from kg.storage.books import INFERENCE, REGISTER_VERSION, Books, Place, archive_quads, location_of, place_in
-from kg.storage.store import Change, Store, as_store_errors
+from kg.storage.change import Change
+from kg.storage.sentences import as_store_errors
+from kg.storage.store import Store
 
 Part = TypeVar("Part")
 

@@ -12,10 +12,13 @@ from kg.cli.options import (
     AtHand,
     Form,
     Language,
+    Limit,
+    Page,
     Reference,
     StoreOption,
     Tables,
     at_hand,
+    paged,
     workspace,
 )
 from kg.cli.output import give
@@ -64,6 +67,8 @@ def lineage_command(
     form: Annotated[
         Literal["table", "tree", "json", "csv", "markdown", "html"], typer.Option("--format", help="How it is given.")
     ] = "table",
+    limit: Limit = None,
+    page: Page = 1,
     store: StoreOption = DEFAULT_STORE,
     language: Language = None,
 ) -> None:
@@ -74,13 +79,16 @@ def lineage_command(
     A document derives from another if it is based on it or carries it out; a mere mention does not count.
     """
     with workspace(store, as_of=as_of, language=language) as work:
-        give(work.lineage(reference, "up" if up else "down", depth=depth, level=level), form, work.language)
+        found = work.lineage(reference, "up" if up else "down", depth=depth, level=level, **paged(limit, page, form))
+        give(found, form, work.language)
 
 
 def show_command(
     reference: Reference,
     *,
     form: Form = "table",
+    limit: Limit = None,
+    page: Page = 1,
     store: StoreOption = DEFAULT_STORE,
     language: Language = None,
 ) -> None:
@@ -89,7 +97,7 @@ def show_command(
     Example: cancu show "luat dan chu co so"
     """
     with workspace(store, language=language) as work:
-        give(work.card(reference), form, work.language)
+        give(work.card(reference, **paged(limit, page, form)), form, work.language)
 
 
 def status_command(

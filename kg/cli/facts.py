@@ -36,7 +36,7 @@ def list_facts(
     wanted = fold(words).split()
     found = 0
     work = workspace(None, register=register, language=language)
-    for fact in work.facts.facts:
+    for fact in work.register.facts:
         line = described(fact, work.language)
         if all(word in fold(line) for word in wanted):
             echo(clean(line))

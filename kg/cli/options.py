@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypedDict
 
 import typer
 
@@ -57,6 +57,28 @@ Form = Annotated[
     Literal["table", "json", "csv", "markdown", "html"],
     typer.Option("--format", help="For people (table, markdown, html), for sheets (csv), for programs (json)."),
 ]
+
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=1, help="How many to give, with their words; 50 where people read, else all."),
+]
+Page = Annotated[int, typer.Option("--page", min=1, help="Which so many.")]
+SHOWN = 50
+"""How many citations or steps people are shown at once."""
+
+
+class Paged(TypedDict):
+    """How many of an answer's entries to give, and how many to pass over."""
+
+    limit: int | None
+    offset: int
+
+
+def paged(limit: int | None, page: int, form: str) -> Paged:
+    """The page that ``--limit`` and ``--page`` ask for; programs get everything unless they do."""
+    for_people = form in ("table", "markdown", "html")
+    size = limit or (SHOWN if for_people or page > 1 else None)
+    return {"limit": size, "offset": (page - 1) * (size or 0)}
 
 
 def workspace(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -56,13 +56,14 @@ def picture_of(
     as_of: str | None = None,
     context: bool = True,
     language: Language = "vi",
-    register: Register | None = None,
+    facts: Callable[[Iterable[Key]], Register] | None = None,
 ) -> Picture:
     """The lineage of the document with the id ``root`` as a picture, with what else its documents cite as ``context``.
 
     ``depth`` bounds the steps, ``as_of`` (an ISO day, today by default) is the day of the statuses; given, it also
     leaves out later documents. Of the context, what is cited most comes in while the whole stays small enough to be
-    drawn one by one. Reasons are told in ``language``. Raises KeyError if the store does not know the root.
+    drawn one by one. Reasons are told in ``language``; ``facts`` gives those that count for
+    documents, the register's alone by default. Raises KeyError if the store does not know the root.
     """
     depths = _depths(store, root, directions, depth)
     chain = sorted(depths, key=lambda iri: abs(depths[iri]))[:CHAIN_MOST]
@@ -76,7 +77,8 @@ def picture_of(
         known = {iri: view for iri, view in known.items() if iri == root or (view.date or "") <= as_of}
     said = _said(store, known, language)
     days = sorted({view.date for view in known.values() if view.date and is_day(view.date)})
-    judge = _Judge(register if register is not None else load_register(), as_of or date.today().isoformat(), days)
+    register = facts([one.key for one in said.values()]) if facts is not None else load_register()
+    judge = _Judge(register, as_of or date.today().isoformat(), days)
     nodes = (judge.judged(_node(view, said[iri], depths.get(iri)), said[iri], language) for iri, view in known.items())
     return Picture(
         nodes=tuple(nodes),

@@ -31,7 +31,8 @@ def build_store(
     """Brings the store at ``where``, made if need be, up to date with files; ``cluster`` is a ``dask://`` address.
 
     ``prune``: what lay under a folder that is empty now leaves, too. Files are read by so many ``workers``, which are
-    started before the store is open. Raises StoreError where it cannot be written, CancuError where the cluster does not answer.
+    started before the store is open. Raises StoreError where it cannot be written, CancuError for a cluster that does
+    not answer.
     """
     with (
         terminable(),

@@ -10,7 +10,8 @@ from kg.graph.validation import Finding
 from kg.render.blocks import Block, Column, Table, Warned, columns
 from kg.render.result import Result
 from kg.resources import query_files
-from kg.storage.querying import Answer, find_query
+from kg.storage.query_workers import Answer
+from kg.storage.querying import find_query
 from kg.wording import Language, say
 
 

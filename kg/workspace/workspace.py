@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -22,15 +23,18 @@ from kg.answers.lineage import Lineage, lineage
 from kg.answers.network import Measure, figures, network
 from kg.answers.outdated import outdated
 from kg.answers.reference import find_document, fitting, near
-from kg.answers.stored import corpus_of
+from kg.answers.stated import blocks_of, with_stated
+from kg.answers.stored import StoredCorpus
 from kg.check.running import check_files, register_of
 from kg.check.settings import Settings
 from kg.drawing.exporting import Format, export, write
 from kg.drawing.gathering import picture_of
 from kg.drawing.picture import Picture
 from kg.graph.validation import validate
+from kg.identity.keys import Key
 from kg.law.register import Register
-from kg.storage.querying import ROWS, SECONDS, Query, answer, filled
+from kg.storage.query_workers import ROWS, SECONDS
+from kg.storage.querying import Query, answer, filled
 from kg.storage.store import Store
 from kg.wording import Language, citation_line
 from kg.workspace.checking import Check, check_of
@@ -60,7 +64,7 @@ class Workspace:
         self.settings = settings
         self.language: Language = language
         self.as_of = as_of
-        self._known: tuple[int, Register, Corpus | None] | None = None
+        self._corpus: tuple[int, StoredCorpus] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -89,38 +93,37 @@ class Workspace:
         """The chosen day, else today in Vietnam."""
         return self.as_of or datetime.now(VIETNAM).date()
 
-    @property
-    def facts(self) -> Register:
-        """All facts that count: the register, the tables of the settings, what the documents of the store state."""
-        return self._facts_and_corpus()[0]
+    @cached_property
+    def register(self) -> Register:
+        """The register that comes along, with the tables of the settings."""
+        return register_of(self.settings)
 
     @property
     def corpus(self) -> Corpus | None:
-        """The documents of the store as a check asks for them; None without a store."""
-        return self._facts_and_corpus()[1]
+        """The documents of the store and what they say of each other; None without a store."""
+        if self._store is None:
+            return None
+        if self._corpus is None or self._corpus[0] != self._store.generation:
+            self._corpus = self._store.generation, StoredCorpus(self._store)
+        return self._corpus[1]
 
-    def _facts_and_corpus(self) -> tuple[Register, Corpus | None]:
-        generation = self._store.generation if self._store is not None else 0
-        if self._known is None or self._known[0] != generation:
-            facts, corpus = register_of(self.settings), None
-            if self._store is not None:
-                corpus = corpus_of(self._store)
-                facts = Register((*facts.facts, *corpus.stated)) if corpus.stated else facts
-            self._known = generation, facts, corpus
-        return self._known[1], self._known[2]
+    def facts(self, keys: Iterable[Key]) -> Register:
+        """All facts that count for these documents: the register, and what the store's documents state of them."""
+        corpus = self.corpus
+        return self.register if corpus is None else with_stated(self.register, corpus, blocks_of(keys))
 
     def meant(self, reference: str) -> Meant:
         """The document that a reference means, written in any way: "33/CT-TTg", "luat to cao", an id.
 
         Raises UnknownReferenceError, and of its kind AmbiguousReferenceError, which lists what may be meant.
         """
-        return resolve(reference, self._store, self.facts)
+        return resolve(reference, self._store, self.register)
 
     def find(self, reference: str) -> Found:
         """Every document that a reference may mean, in the store and in the register; nothing is an answer, too."""
         documents = tuple(fitting(self.store, reference))
         own = [view.number for view in documents]
-        names = tuple(citation_line(key) for key in known_by(reference, self.facts) if key.number not in own)
+        names = tuple(citation_line(key) for key in known_by(reference, self.register) if key.number not in own)
         return Found(reference, documents, names, () if documents else tuple(near(self.store, reference)))
 
     def status(self, reference: str) -> Standing:
@@ -128,25 +131,44 @@ class Workspace:
         try:
             meant = self.meant(reference)
         except AmbiguousReferenceError:
-            meant = of_register(reference, self.facts)
+            meant = of_register(reference, self.register)
             if meant.key.number is not None or meant.key.name is None:
                 raise
-        return standing(meant, self.day, self.facts, self.language)
+        return standing(meant, self.day, self.facts([meant.key]), self.language)
 
-    def card(self, reference: str) -> Card:
-        """All that the store knows of one document: claims, conflicts, what it cites and what cites it."""
-        return card(self.store, self._in_store(reference), language=self.language)
+    def card(self, reference: str, *, limit: int | None = None, offset: int = 0) -> Card:
+        """All that the store knows of one document: claims, conflicts, what it cites and what cites it.
+
+        ``limit`` bounds the citations each way, of which the first ``offset`` are passed over.
+        """
+        iri = self._in_store(reference)
+        return card(self.store, iri, language=self.language, limit=limit, offset=offset)
 
     def lineage(
-        self, reference: str, direction: Direction = "down", *, depth: int | None = None, level: Level | None = None
+        self,
+        reference: str,
+        direction: Direction = "down",
+        *,
+        depth: int | None = None,
+        level: Level | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> Lineage:
         """What derives from a document ("down"), or what it derives from ("up"), through which chain and words.
 
-        ``depth`` bounds the links, ``level`` keeps one level of government; where the workspace is for a chosen day,
-        what is dated later stays out.
+        ``depth`` bounds the links, ``level`` keeps one level of government, ``limit`` bounds the steps, of which the
+        first ``offset`` are passed over. Where the workspace is for a chosen day, what is dated later stays out.
         """
-        day = self.as_of.isoformat() if self.as_of else None
-        return lineage(self.store, self._in_store(reference), direction, depth=depth, level=level, as_of=day)
+        return lineage(
+            self.store,
+            self._in_store(reference),
+            direction,
+            depth=depth,
+            level=level,
+            as_of=self.as_of.isoformat() if self.as_of else None,
+            limit=limit,
+            offset=offset,
+        )
 
     def picture(
         self,
@@ -165,7 +187,7 @@ class Workspace:
             as_of=self.as_of.isoformat() if self.as_of else None,
             context=context,
             language=self.language,
-            register=self.facts,
+            facts=self.facts,
         )
 
     def outdated(self, *, by: By = "citation", if_superseded: str | None = None) -> Outdated:
@@ -177,7 +199,7 @@ class Workspace:
         corpus = self.corpus
         assert corpus is not None
         meant = self.meant(if_superseded) if if_superseded is not None else None
-        rows = outdated(corpus, self.facts, self.day, if_superseded=meant.key if meant else None)
+        rows = outdated(corpus, self.register, self.day, if_superseded=meant.key if meant else None)
         return outdated_of(tuple(rows), self.day, by, meant.line if meant else None, self.language)
 
     def check(
