@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import quoteattr
 
 from extract.errors import CancuError
+from kg.drawing.fonts import installed
 from kg.drawing.picture import Picture
-from kg.drawing.svg import svg
+from kg.drawing.svg import FONTS, SVG, svg
 from kg.drawing.words import Language
 
 ZOOM = 2.0
@@ -15,20 +20,46 @@ ZOOM = 2.0
 LONGEST_SIDE = 12_000
 """Pixels that programs for texts still open; larger pictures get less zoom."""
 
-_LETTER = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text y="30">{}</text></svg>'
+_LETTER = (
+    f'<svg xmlns="{SVG}" width="60" height="60" font-family={quoteattr(FONTS)}>'
+    '<text y="40" font-size="30">{}</text></svg>'
+)
+_TWO_LETTERS = ("ế", "ữ")
+"""They look the same where the font has neither: both nothing, or both an empty box."""
 
 
 def png(picture: Picture, *, title: str = "", language: Language = "vi") -> bytes:
-    """The picture as the bytes of a PNG file. Raises CancuError without the extra, or without any font."""
+    """The picture as the bytes of a PNG file. Raises CancuError without the extra, or without a font that can."""
     try:
         from resvg_py import svg_to_bytes  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise CancuError(
             "PNG needs resvg: pip install 'cancu[png]'; or save the PNG from the page (-o FILE.html)."
         ) from error
-    if svg_to_bytes(svg_string=_LETTER.format("ế")) == svg_to_bytes(svg_string=_LETTER.format("")):
-        raise CancuError("PNG needs a font with Vietnamese letters on this machine (Debian: fonts-dejavu-core).")
+    render = partial(svg_to_bytes, **_fonts(svg_to_bytes))
     text = svg(picture, title=title, language=language)
     drawing = ET.fromstring(text)  # noqa: S314 - our own
     side = max(float(drawing.get(name, "1")) for name in ("width", "height"))
-    return svg_to_bytes(svg_string=text, zoom=min(ZOOM, LONGEST_SIDE / side))
+    return render(svg_string=text, zoom=min(ZOOM, LONGEST_SIDE / side))
+
+
+def _fonts(svg_to_bytes: Callable[..., bytes]) -> dict[str, Any]:
+    """What makes resvg write Vietnamese: nothing where it finds a font by itself, else one of this machine's."""
+    if _writes(svg_to_bytes):
+        return {}
+    fonts = list(installed())
+    for name in dict.fromkeys(name for _, name in fonts):
+        files = [str(path) for path, family in fonts if family == name]
+        choice = {"skip_system_fonts": True, "font_files": files, "sans_serif_family": name}
+        if _writes(partial(svg_to_bytes, **choice)):
+            return choice
+    raise CancuError(
+        "PNG needs a font with Vietnamese letters, and this machine has none; install one (Debian: apt install "
+        "fonts-dejavu-core), or take an SVG or the page (-o FILE.svg, -o FILE.html)."
+    )
+
+
+def _writes(render: Callable[..., bytes]) -> bool:
+    """Whether two Vietnamese letters come out different."""
+    one, other = (render(svg_string=_LETTER.replace("{}", letter)) for letter in _TWO_LETTERS)
+    return one != other

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from extract.errors import CancuError, InputError
 from extract.records import DERIVING
 from kg.drawing import LEVELS, Picture, PictureEdge, PictureNode, draw, measured, mermaid, page, png, svg
 from kg.drawing.boxes import text_width, wrapped
+from kg.drawing.fonts import FOLDERS, installed
 from kg.drawing.page import embedded
 from kg.drawing.pagedata import network
 from kg.drawing.picture import citation_counts
@@ -280,7 +282,10 @@ def test_draw_refuses_a_suffix_that_names_no_form(tmp_path: Path) -> None:
 def test_a_png_is_the_svg_at_twice_the_size_with_its_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("resvg_py", reason="resvg-py is not installed")
     picture = Picture(lineage_sample().nodes[:2], root=lineage_sample().root)
-    draw(picture, tmp_path / "a.png", title="a")
+    try:
+        draw(picture, tmp_path / "a.png", title="a")
+    except CancuError as error:
+        pytest.skip(f"no PNG with letters can be made here: {error}")
     data = (tmp_path / "a.png").read_bytes()
     width, height = struct.unpack(">II", data[16:24])
     drawing = ET.fromstring(svg(picture, title="a"))
@@ -289,6 +294,43 @@ def test_a_png_is_the_svg_at_twice_the_size_with_its_letters(tmp_path: Path, mon
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     with pytest.raises(CancuError, match="cancu\\[png\\]"):
         png(picture)
+
+
+def test_a_png_takes_any_font_with_vietnamese_letters_and_says_where_there_is_none(tmp_path: Path) -> None:
+    """A machine whose only font is one that the picture does not ask for, and one without any."""
+    pytest.importorskip("resvg_py", reason="resvg-py is not installed")
+    serif = next((path for path, name in installed() if name == "DejaVu Serif"), None)
+    if serif is None or shutil.which("unshare") is None:
+        pytest.skip("needs the font DejaVu Serif and the program unshare, which are not both on this machine")
+    (tmp_path / "fonts").mkdir()
+    shutil.copy(serif, tmp_path / "fonts")
+    code = (
+        "import sys; sys.path[:0] = sys.argv[2:]\n"
+        "from drawing_samples import lineage_sample; from kg.drawing import png\n"
+        "try: print(len(png(lineage_sample(), title='Phả hệ')) > 10000)\n"
+        "except Exception as error: print(error)"
+    )
+    folders = " ".join(str(folder.expanduser()) for folder in FOLDERS)
+    script = (
+        f"for folder in {folders}; do [ ! -d $folder ] || mount -t tmpfs none $folder; done; "
+        'cp "$0"/* /usr/share/fonts; "$@"; rm /usr/share/fonts/*; "$@"'
+    )
+    places = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+    done = subprocess.run(
+        ["unshare", "-m", "sh", "-ec", script, str(tmp_path / "fonts"), sys.executable, "-c", code, "-", *places],
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    if done.returncode:
+        pytest.skip(f"the fonts cannot be hidden here: {done.stderr.strip()}")
+    with_one, with_none = done.stdout.splitlines()
+    assert with_one == "True"
+    assert "needs a font with Vietnamese letters, and this machine has none" in with_none
+
+
+@pytest.mark.parametrize("data", [b"", b"ttcf", bytes(200), b"\xff" * 200, b"\0\1\0\0\0\1name" + b"\xff" * 30])
+def test_a_broken_font_is_none(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.ttf").write_bytes(data)
+    assert list(installed((tmp_path,))) == []
 
 
 def test_draw_can_put_another_document_in_the_middle(tmp_path: Path) -> None:
