@@ -20,7 +20,9 @@ from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from extract.errors import InputError
+from extract.reading.files import open_regular
 from extract.records import Body, Citation, Document, Extraction, from_dict
+from extract.userfiles import load_text
 from extract.words import fold
 
 Kind = Literal["all", "numbered", "unnumbered"]
@@ -34,6 +36,7 @@ _SPELLED = {
     "btv": "ban thuong vu", "bch": "ban chap hanh",
 }  # fmt: skip
 _LEFT_OUT = re.compile(r"\b(?:khoa [ivxlc]+|(?:cua )?dang(?: cong san viet nam)?|dai bieu|viet nam)\b")
+_LONGEST_LINE = 500_000_000  # bytes; the record of the longest text that is read has fewer
 _CITED_TITLE, _OWN_TITLE = 0.8, 0.9  # the share of words (F1) from which titles agree
 
 
@@ -138,13 +141,13 @@ def load_gold(folder: str | Path) -> tuple[Gold, ...]:
 
 def _load_one(path: Path) -> Gold:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(load_text(path))
         needed = {"start", "end", "quote", "number", "in", "doc_type", "date", "issuer", "title", "relation", "within"}
         for citation in data["citations"]:
             if lacking := sorted(needed - set(citation)):
                 raise KeyError(*lacking)
         return Gold(path.stem, data["document"], tuple(data["citations"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"{path} is not an annotation ({error}); see tests/gold/README.md for its form.") from error
 
 
@@ -152,14 +155,12 @@ def load_records(path: str | Path) -> Iterator[Extraction]:
     """The records of a file that ``cancu extract --format jsonl`` wrote. Raises InputError at a foreign line."""
     number = 0
     try:
-        with Path(path).open(encoding="utf-8") as lines:
-            for line in lines:
+        with open_regular(path) as file:
+            while line := file.readline(_LONGEST_LINE):
                 number += 1
                 if line.strip():
-                    yield from_dict(json.loads(line))
-    except OSError as error:
-        raise InputError(f"Cannot read {path}: {error.strerror or error}.") from error
-    except (ValueError, KeyError, TypeError) as error:
+                    yield from_dict(json.loads(line.decode("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(
             f"{path}, line {max(1, number)}, is not a record of `cancu extract --format jsonl` ({error})."
         ) from error

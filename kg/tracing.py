@@ -1,4 +1,4 @@
-"""Where the trace of an error goes that nobody foresaw: into a log file, while the user gets one sentence.
+"""Errors that nobody foresaw: a few words for the user's sentence, and the whole trace in a log.
 
 The log is the file that ``CANCU_LOG`` names, else ``cancu-USER.log`` in the folder for temporary files.
 """
@@ -6,35 +6,42 @@ The log is the file that ``CANCU_LOG`` names, else ``cancu-USER.log`` in the fol
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 import traceback
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kg.harmless import clean
 
-def unforeseen(error: BaseException) -> str:
-    """The sentence's part that says what happened and where its trace is: "KeyError: 'x'; the trace is in FILE"."""
-    said = " ".join(str(error).split())[:300]
-    what = f"{type(error).__name__}: {said}" if said else type(error).__name__
-    log = noted(error)
-    return f"{what}; the trace is in {log}" if log is not None else what
+LARGEST = 10_000_000
+"""Bytes of the log above which it is begun anew."""
+
+_LONGEST = 300  # characters of an error that a sentence repeats
 
 
-def noted(error: BaseException) -> Path | None:
-    """Adds the error's trace to the log and says where that is; None where nothing can be written there."""
+def noted(error: BaseException, what: str = "") -> str:
+    """``ValueError: odd; the trace is in /tmp/cancu-0.log``, and there it is; ``what`` was at hand."""
+    said = clean(f"{type(error).__name__}: {error}").removesuffix(":")
+    short = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
     log = Path(os.environ.get("CANCU_LOG") or Path(tempfile.gettempdir(), f"cancu-{_user()}.log"))
-    said = "".join(traceback.format_exception(error))
-    head = f"\n{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, process {os.getpid()}: {' '.join(sys.argv[:2])}\n"
-    # nobody else may read it or choose where it leads; a pipe that nobody reads is no reason to wait
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with suppress(OSError, ValueError):
-        handle = os.open(log, flags, 0o600)
-        with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(head + said)
-        return log
-    return None
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    try:
+        _append(log, f"{when} {os.getpid()} {clean(what)}\n{''.join(traceback.format_exception(error))}\n")
+    except (OSError, ValueError) as failure:
+        reason = getattr(failure, "strerror", None) or failure
+        return f"{short}; no trace was kept, as {clean(str(log))} cannot be written ({reason})"
+    return f"{short}; the trace is in {clean(str(log))}"
+
+
+def _append(log: Path, text: str) -> None:
+    """Adds in one piece, for several processes may write; follows no link that others laid, waits for no pipe."""
+    anew = os.O_TRUNC if log.exists() and log.stat().st_size > LARGEST else 0
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(log, flags | anew, 0o600)
+    try:
+        os.write(handle, text.encode("utf-8", "backslashreplace"))
+    finally:
+        os.close(handle)
 
 
 def _user() -> str:

@@ -19,6 +19,7 @@ from extract.reading.parsing import parse
 from kg.check.formats.words import message
 from kg.check.records import Finding
 from kg.wording import Language, say
+from kg.writing import write_whole
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -38,7 +39,8 @@ def annotate(
     """Write to ``target`` the Word file ``source`` with a comment at the words of each finding; how many there are.
 
     Findings on a footnote are said at its mark, those in a text box at the box. Raises InputError when ``source`` is no
-    .docx, was changed since it was checked, or is ``target`` itself, or when python-docx is missing.
+    .docx, was changed since it was checked, or is ``target`` itself, when python-docx is missing, or when ``target``
+    cannot be written.
     """
     source, target = Path(source), Path(target)
     if target.exists() and target.samefile(source):
@@ -57,10 +59,7 @@ def annotate(
         count += page.comment(finding.start, finding.end, _comment(finding, language))
     written = io.BytesIO()
     document.save(written)
-    try:
-        target.write_bytes(written.getvalue())
-    except OSError as error:
-        raise InputError(f"{target} cannot be written ({error.strerror}); give another place.") from None
+    write_whole(target, written.getvalue())
     return count
 
 

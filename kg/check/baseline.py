@@ -14,15 +14,17 @@ another folder: ``2026/ke-hoach.txt`` is ``plans/2026/ke-hoach.txt``.
 
 from __future__ import annotations
 
-import json
-import tomllib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from extract.errors import CancuError
 from kg.check.records import Finding
+from kg.toml import load_toml, toml_string
+from kg.writing import write_whole
 
+_HALF = re.compile("[\ud800-\udfff]")
 _FIELDS = ("code", "path", "quote", "reason")
 
 
@@ -53,11 +55,7 @@ def _one_path(one: str, other: str) -> bool:
 
 def load_baseline(path: Path) -> tuple[Accepted, ...]:
     """The entries of a baseline. Raises CancuError for one that lacks a field; above all, a reason."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CancuError(f"The baseline {path} cannot be read: {error}.") from error
-    entries = table.get("finding", [])
+    entries = load_toml(path).get("finding", [])
     found = []
     for number, entry in enumerate(entries if isinstance(entries, list) else [None], start=1):
         fields = [str(entry.get(field, "")).strip() for field in _FIELDS] if isinstance(entry, dict) else []
@@ -70,26 +68,26 @@ def load_baseline(path: Path) -> tuple[Accepted, ...]:
 def write_baseline(findings: Iterable[Finding], reason: str, path: Path) -> int:
     """Adds findings with one reason to those accepted before, and says how many.
 
-    Raises CancuError for a reason without words, or a baseline there that cannot be read.
+    Raises CancuError for a reason without words, a baseline there that cannot be read, or one that cannot be written;
+    then the one there stays as it was.
     """
     if not reason.strip():
         raise CancuError("A baseline needs a reason; say with --reason why these findings are accepted.")
+    if _HALF.search(reason):
+        raise CancuError("The reason is no text in UTF-8; give it in letters with --reason.")
     before = load_baseline(path) if path.exists() else ()
     added = dict.fromkeys(
         Accepted(finding.code, finding.path, _words(finding.quote) or "-", reason.strip())
         for finding in findings
         if not any(entry.covers(finding) for entry in before)
     )
-    try:
-        path.write_text("\n".join(_block(entry) for entry in (*before, *added)), encoding="utf-8")
-    except OSError as error:
-        raise CancuError(f"The baseline {path} cannot be written: {error.strerror}; name another file.") from error
+    write_whole(path, "\n".join(_block(entry) for entry in (*before, *added)))
     return len(added)
 
 
 def _block(entry: Accepted) -> str:
     values = (entry.code, entry.path, entry.quote, entry.reason)
-    lines = (f"{field} = {json.dumps(value, ensure_ascii=False)}" for field, value in zip(_FIELDS, values, strict=True))
+    lines = (f"{field} = {toml_string(value)}" for field, value in zip(_FIELDS, values, strict=True))
     return "\n".join(["[[finding]]", *lines, ""])
 
 

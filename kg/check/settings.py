@@ -16,7 +16,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -24,6 +23,7 @@ from pathlib import Path
 from extract.errors import CancuError
 from kg.check.records import SEVERITIES, Severity
 from kg.check.rules import selected
+from kg.toml import load_toml
 from kg.wording import Language
 
 _KEYS = ("select", "ignore", "fail-level", "register", "baseline", "language", "per-file-ignores")
@@ -65,13 +65,11 @@ def load_settings(folder: Path) -> Settings:
 
 
 def _read(path: Path) -> dict[str, object] | None:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CancuError(f"{path} cannot be read as TOML: {error}.") from error
+    table = load_toml(path)
     if path.name == "cancu.toml":
         return table
-    own = table.get("tool", {}).get("cancu")
+    tools = table.get("tool")
+    own = tools.get("cancu") if isinstance(tools, dict) else None
     return own if isinstance(own, dict) else None
 
 

@@ -77,7 +77,7 @@ def _take_any_letter(stream: TextIO) -> None:
 def _said(error: Exception) -> int:
     """Says what went wrong and gives the exit status."""
     from extract.errors import CancuError
-    from kg.tracing import unforeseen
+    from kg.tracing import noted
 
     show = getattr(error, "show", None)
     if show is not None:  # a wrong argument or option, in the words of the command line's own library
@@ -86,6 +86,8 @@ def _said(error: Exception) -> int:
         echo(words.getvalue(), err=True, nl=False)
     elif isinstance(error, CancuError):
         warn(str(error))
+    elif isinstance(error, OSError) and isinstance(error.filename, str):
+        warn(f"{error.filename} cannot be used: {noted(error)}.")
     else:
-        warn(f"this was not foreseen: {unforeseen(error)}.")
+        warn(f"this was not foreseen: {noted(error, ' '.join(sys.argv[1:]))}.")
     return 2

@@ -5,14 +5,13 @@ RDF as it stands (TriG, N-Quads, Turtle, JSON-LD), or the network of citations (
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Literal, cast
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
@@ -24,7 +23,9 @@ from kg.answers.view import DocumentView
 from kg.drawing.plain import plain
 from kg.drawing.words import words
 from kg.graph.terms import NAMESPACES
+from kg.harmless import cell, escaped, json_escaped, units
 from kg.storage.store import Store
+from kg.writing import whole
 
 Format = Literal["trig", "nquads", "ttl", "jsonld", "graphml", "gexf", "csv", "cypher"]
 FORMATS: dict[str, Format] = {
@@ -62,41 +63,47 @@ LEVEL_COLOURS = {
 def export(store: Store, form: Format, path: Path) -> None:
     """Writes the store to a file; ``csv`` to two, NAME.nodes.csv and NAME.edges.csv.
 
-    A file of that name is replaced only when the new one is whole. Raises InputError where it cannot be written.
+    A file of that name is replaced only when all that is new is written. Raises InputError where it cannot be written.
     """
     if form == "csv":
-        with _whole(path.with_suffix(".nodes.csv")) as file:
-            _write_csv(file, ("id", *NODE_FIELDS), ({"id": one.id, **node_attributes(one)} for one in documents(store)))
-        with _whole(path.with_suffix(".edges.csv")) as file:
+        if not path.name:
+            raise InputError(f"{path} is no name of a file; give one such as -o graph.csv.")
+        with whole(path.with_suffix(".nodes.csv")) as nodes, whole(path.with_suffix(".edges.csv")) as edges:
+            rows = ({"id": one.id, **node_attributes(one)} for one in documents(store))
+            _write_csv(nodes, ("id", *NODE_FIELDS), rows)
             rows = ({"from": one.document, "to": one.basis, **edge_attributes(one)} for one in citations(store))
-            _write_csv(file, ("from", "to", *EDGE_FIELDS), rows)
+            _write_csv(edges, ("from", "to", *EDGE_FIELDS), rows)
         return
-    with _whole(path) as file:
+    with whole(path) as file:
         write(store, form, file)
 
 
 def write(store: Store, form: Format, file: IO[bytes]) -> None:
     """Writes the store to an open file, in any format but CSV, which takes two."""
+    if form not in _RDF:
+        _NETWORKS[form](store, file)
+        return
+    out = cast(IO[bytes], _Visible(file, json_escaped if form == "jsonld" else escaped))
     if form == "ttl":
         triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in store.quads())
-        ox.serialize(triples, file, _RDF[form], prefixes=dict(NAMESPACES))
-    elif form in _RDF:
-        ox.serialize(store.quads(), file, _RDF[form], prefixes=dict(NAMESPACES))
+        ox.serialize(triples, out, _RDF[form], prefixes=dict(NAMESPACES))
     else:
-        _NETWORKS[form](store, file)
+        ox.serialize(store.quads(), out, _RDF[form], prefixes=dict(NAMESPACES))
 
 
-@contextmanager
-def _whole(path: Path) -> Iterator[IO[bytes]]:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            yield file
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"{path} cannot be written ({error.strerror}); give another place with -o.") from error
-    finally:
-        part.unlink(missing_ok=True)
+class _Visible:
+    """A file for the serializer, which writes letters without a face as they are: they get there as escapes."""
+
+    def __init__(self, file: IO[bytes], escape: Callable[[str], str]) -> None:
+        self._file, self._escape = file, escape
+        self._decode = codecs.getincrementaldecoder("utf-8")().decode
+
+    def write(self, data: bytes) -> int:
+        self._file.write(self._escape(self._decode(data)).encode("utf-8"))
+        return len(data)
+
+    def flush(self) -> None:
+        self._file.flush()
 
 
 def _write_csv(file: IO[bytes], header: tuple[str, ...], rows: Iterable[dict[str, str | int]]) -> None:
@@ -105,12 +112,9 @@ def _write_csv(file: IO[bytes], header: tuple[str, ...], rows: Iterable[dict[str
     writer = csv.DictWriter(text, header)
     writer.writeheader()
     for row in rows:
-        writer.writerow({name: _harmless(value) for name, value in row.items()})
+        writer.writerow({name: cell(value) for name, value in row.items()})
     text.detach()
-
-
-def _harmless(value: str | int) -> str | int:
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    file.flush()
 
 
 def _write_graphml(store: Store, file: IO[bytes]) -> None:
@@ -217,8 +221,7 @@ def _cypher(value: str | int) -> str:
 
 
 def _escape(letter: str) -> str:
-    code = ord(letter)
-    return f"\\u{code:04x}" if code < 0x10000 else letter
+    return "".join(f"\\u{unit:04x}" for unit in units(letter))
 
 
 _NETWORKS: dict[str, Callable[[Store, IO[bytes]], None]] = {

@@ -13,6 +13,7 @@ from kg.drawing.picture import Picture
 from kg.drawing.png import png
 from kg.drawing.svg import svg
 from kg.drawing.words import Language
+from kg.writing import write_whole
 
 TextForm = Literal["html", "svg", "mermaid"]
 Form = Literal["html", "svg", "mermaid", "png"]
@@ -24,13 +25,13 @@ _FORMS: dict[str, Form] = {
 def draw(picture: Picture, out: Path | str, *, title: str, root: str | None = None, language: Language = "vi") -> None:
     """Write the picture to ``out``: a page, or for ``.svg``, ``.png`` a static picture, for ``.mmd`` Mermaid text.
 
-    ``root`` is the id of the document whose lineage stands out, by default the picture's own. Raises OSError if
-    the file cannot be written, ValueError for a root that the picture does not hold, InputError for a suffix that
-    is none of these.
+    ``root`` is the id of the document whose lineage stands out, by default the picture's own. Raises
+    ValueError for a root that the picture does not hold, InputError for a suffix that is none of these, or where the
+    file cannot be written; then what stood there stays.
     """
     if root is not None and root != picture.root:
         picture = replace(picture, root=root, nodes=tuple(replace(node, depth=None) for node in picture.nodes))
-    Path(out).write_bytes(encoded(picture, form_of(out), title=title, language=language))
+    write_whole(Path(out), encoded(picture, form_of(out), title=title, language=language))
 
 
 def form_of(out: Path | str) -> Form:

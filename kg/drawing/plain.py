@@ -6,20 +6,17 @@ import re
 from dataclasses import replace
 
 from kg.drawing.picture import Claim, Evidence, Picture, PictureNode
+from kg.harmless import HIDDEN
 
 LONGEST = 2000
 """Characters of one piece of text that a picture shows at most."""
 
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-    "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
-)
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 
 
 def plain(text: str) -> str:
     """The text with control and direction characters written out ("[U+202E]"), clipped at :data:`LONGEST`."""
-    shown = _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text[:LONGEST])
+    shown = HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text[:LONGEST])
     return shown + "…" if len(text) > LONGEST else shown
 
 

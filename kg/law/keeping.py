@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import csv
+import io
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from extract import extract
 from extract.errors import FactError
+from extract.userfiles import load_text
 from kg.identity.congress import in_roman
 from kg.identity.keys import Key
 from kg.law.facts import Change, Effect, Fact, Sitting
 from kg.law.grounds import effective_day
-from kg.law.register import COLUMNS, Entry, Register, fact_of
+from kg.law.register import Entry, Register, fact_of, read_facts
+from kg.law.tables import COLUMNS, LARGEST
 from kg.wording import Language, citation_line, day_in, say, type_label
+from kg.writing import write_whole
 
 
 def described(fact: Fact, language: Language) -> str:
@@ -54,7 +59,8 @@ def add_change(
 ) -> Change:
     """Adds a change between two documents, given as they would be cited, to a table of changes; makes the table.
 
-    Raises FactError where a text cites no document or several, the fact is not sound, or the table is another one.
+    Raises FactError where a text cites no document or several, the fact is not sound, or the table is another one or
+    itself unsound, InputError where it cannot be written; the table then stays as it was.
     """
     row = {
         "relation": relation,
@@ -68,17 +74,20 @@ def add_change(
     }
     fact = fact_of("changes", row)
     assert isinstance(fact, Change)
-    try:
-        new = not path.exists() or not path.read_text(encoding="utf-8").strip()
-        if not new and path.read_text(encoding="utf-8").splitlines()[0].split(",") != list(COLUMNS["changes"]):
+    before = load_text(path, LARGEST).rstrip("\r\n") if os.path.lexists(path) else ""
+    if before.strip():
+        if before.splitlines()[0].split(",") != list(COLUMNS["changes"]):
             raise FactError(f"{path} is not a table of changes; name another file with --to.")
-        with path.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS["changes"], lineterminator="\n")
-            if new:
-                writer.writeheader()
-            writer.writerow(row)
-    except OSError as error:
-        raise FactError(f"{path} cannot be written ({error.strerror}); name another file with --to.") from error
+        for _ in read_facts(path):  # a table with an unsound row is not added to: nobody would read the new one
+            pass
+    table = io.StringIO()
+    writer = csv.DictWriter(table, COLUMNS["changes"], lineterminator="\n")
+    if before.strip():
+        table.write(before + "\n")
+    else:
+        writer.writeheader()
+    writer.writerow(row)
+    write_whole(path, table.getvalue())
     return fact
 
 

@@ -9,6 +9,7 @@ direction, so a pair whose days contradict its label is reported and left out.
 from __future__ import annotations
 
 import csv
+import io
 import re
 import tomllib
 from collections import Counter
@@ -17,9 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import FactError
+from extract.reading.files import open_regular
 from kg.identity.naming import fold
-from kg.law.register import COLUMNS, DOCUMENT, fact_of, read_table
+from kg.law.register import fact_of
+from kg.law.tables import COLUMNS, DOCUMENT, read_table
 from kg.resources import data_file
+from kg.writing import write_whole
 
 RELATIONS_COLUMNS = ("doc_id", "other_doc_id", "relationship")
 METADATA_COLUMNS = ("id", "so_ky_hieu", "loai_van_ban", "ngay_ban_hanh", "co_quan_ban_hanh")
@@ -85,14 +89,12 @@ def read_own(path: Path) -> Import:
 
 
 def write_table(result: Import, path: Path) -> None:
-    """Writes the rows as a table for :func:`kg.law.register.load_register`. Raises FactError for a file there."""
-    try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS[result.kind], lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(result.rows)
-    except OSError as error:
-        raise FactError(f"{path} cannot be made ({error.strerror}); name another file with --to.") from error
+    """Writes the rows as a table for :func:`kg.law.register.load_register`. Raises InputError for a file there."""
+    table = io.StringIO()
+    writer = csv.DictWriter(table, COLUMNS[result.kind], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(result.rows)
+    write_whole(path, table.getvalue(), new=True)
 
 
 def _labels() -> str:
@@ -101,14 +103,14 @@ def _labels() -> str:
 
 def _table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
+        with open_regular(path) as file:
+            reader = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""))
             missing = set(columns) - set(reader.fieldnames or ())
             if missing:
                 raise FactError(f"{path}: the columns {', '.join(sorted(missing))} are missing; save the table as CSV.")
             for row in reader:
                 yield {column: value or "" for column, value in row.items() if isinstance(column, str)}
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, csv.Error, UnicodeDecodeError) as error:
         raise FactError(f"{path}: this table cannot be read ({error}); give a CSV file in UTF-8.") from error
 
 

@@ -11,10 +11,9 @@ A row without a source, or with days that cannot be, is refused with a :class:`~
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -28,12 +27,11 @@ from kg.identity.congress import roman
 from kg.identity.keys import Key, dates_agree, is_day, places_agree, same_register, types_agree
 from kg.identity.naming import fold, units_of, year_in
 from kg.law.facts import Change, ChangeRelation, Effect, Fact, Mark, Scope, Sitting, documents_of
+from kg.law.tables import COLUMNS, DOCUMENT, read_table
 from kg.resources import data_file
 from ontology import table
 
 __all__ = [
-    "COLUMNS",
-    "DOCUMENT",
     "Change",
     "Effect",
     "Entry",
@@ -45,21 +43,10 @@ __all__ = [
     "key_of",
     "load_register",
     "read_facts",
-    "read_table",
     "type_code",
 ]
 
 Choice = TypeVar("Choice")
-
-DOCUMENT = ("type", "number", "date", "issuer", "name")
-EVIDENCE = ("source", "mark", "note")
-CHANGES = ("relation", "scope", *(f"later_{c}" for c in DOCUMENT), *(f"earlier_{c}" for c in DOCUMENT), "effective")
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "changes": (*CHANGES, *EVIDENCE),
-    "effects": (*DOCUMENT, "effective", "ended", *EVIDENCE),
-    "congresses": ("party", "ordinal", "opened", "closed", *EVIDENCE),
-}
-"""The columns of each table, in their order; a table is recognised by them."""
 
 _RELATIONS: Mapping[str, ChangeRelation] = {"supersedes": "supersedes", "repeals": "repeals", "amends": "amends"}
 _SCOPES: Mapping[str, Scope] = {"whole": "whole", "part": "part"}
@@ -218,29 +205,6 @@ def read_facts(path: Path) -> Iterator[Fact]:
             yield fact_of(kind, row)
         except FactError as error:
             raise FactError(f"{path}, row {number}: {error}") from None
-
-
-def read_table(path: Path) -> tuple[str, list[dict[str, str | None]]]:
-    """Which table a CSV file is, by its columns, and its rows. Raises FactError for a file that is none."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FactError(f"{path}: this table of facts cannot be read ({error}); give a CSV file in UTF-8.") from error
-    reader = csv.DictReader(text.splitlines())
-    kind = table_kind(reader.fieldnames or ())
-    if kind is None:
-        raise FactError(
-            f"{path}: its first line is not the header of a table of facts; data/register/README.md has the columns."
-        )
-    return kind, list(reader)
-
-
-def table_kind(columns: Sequence[str]) -> str | None:
-    """Which table has these columns ("changes", "effects", "congresses"); the ``note`` column may be missing."""
-    for kind, expected in COLUMNS.items():
-        if set(expected) - {"note"} <= set(columns):
-            return kind
-    return None
 
 
 def fact_of(kind: str, row: Mapping[str, str | None]) -> Fact:

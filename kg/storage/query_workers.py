@@ -24,7 +24,7 @@ from extract.errors import QueryError
 from extract.reading import child
 from extract.reading.limits import setting
 from kg.graph.terms import BOOKS, NAMESPACES
-from kg.storage.harmless import harmless, too_deep
+from kg.storage.query_guard import harmless, too_deep
 from kg.storage.limits import store_limits
 from kg.storage.opening import open_store
 from kg.storage.sentences import HALFWAY, BusyStoreError, store_error

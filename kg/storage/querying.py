@@ -16,8 +16,9 @@ import pyoxigraph as ox
 
 from extract.errors import QueryError
 from extract.reading import printable
+from extract.userfiles import load_text
 from kg.resources import query_files
-from kg.storage.harmless import LONGEST, harmless
+from kg.storage.query_guard import LONGEST, harmless
 from kg.storage.query_workers import ROWS, SECONDS, Answer, QueryWorkers, bounded
 from kg.storage.remote import RemoteStore
 from kg.storage.store import Store
@@ -36,23 +37,14 @@ class Query:
 
 
 def find_query(name: str) -> Query:
-    """A query by its name, or the file of that path. Raises QueryError, listing the names, if there is neither."""
-    path = query_files().get(name, Path(name))
-    try:
-        if not path.is_file():
-            raise FileNotFoundError
-        with path.open("rb") as file:
-            text = file.read(LONGEST * 4 + 1)
-    except (OSError, ValueError) as error:
-        names = ", ".join(query_files())
-        raise QueryError(
-            f"There is no query {printable(name)!r} and no file of that name that can be read; "
-            f"the named ones are: {names}."
-        ) from error
-    try:
-        return parse_query(text.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise QueryError(f"The query {printable(name)} is not UTF-8; save it as UTF-8.") from error
+    """A query by its name, or the file of that path.
+
+    Raises QueryError, listing the names, if there is neither, InputError for a file that is not to be read.
+    """
+    known = query_files()
+    if name not in known and not os.path.lexists(name):
+        raise QueryError(f"There is no query {printable(name)!r} and no such file; the named ones are: {', '.join(known)}.")
+    return parse_query(load_text(known.get(name, Path(name))))
 
 
 def parse_query(text: str) -> Query:

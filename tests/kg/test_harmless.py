@@ -1,181 +1,177 @@
-"""No query of a user changes the store or reaches a network, and the words it holds mean the same as before."""
+"""No character of a document, a file name or an argument steers a terminal, and no cell of a CSV file is a formula."""
 
 from __future__ import annotations
 
-import os
-import socket
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import suppress
+import csv
+import io
+import json
+import tomllib
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from hypothesis import example, given
+from hypothesis import strategies as st
+from whole_program import cancu
 
-from benchmarks.spellings import spellings
-from extract.errors import CancuError, QueryError
-from kg.graph.terms import NAMESPACES
-from kg.storage.harmless import DEEPEST, LONGEST, Harmless, harmless
-from kg.storage.opening import open_store
-from kg.storage.querying import Answer, QueryWorkers, answer
+from kg.harmless import HIDDEN, cell, clean, escaped, json_escaped, visible
+from kg.toml import toml_string
 
-SPELLINGS = int(os.environ.get("CANCU_SPELLINGS", "600"))
-"""How many ways of writing SERVICE are tried; ``CANCU_SPELLINGS=10000`` tries as many."""
+STEERING = "\x1b]0;x\x07\x9b31m\u202eg\u2066p\u200fz\x7f\U000e0041"
+KEPT = "\x1b]0;x\x07\x9b31mg\u2066pz\x7f\U000e0041"
+"""What the extractor leaves of it in a title."""
+TITLE = f"-2+3+cmd|' /C calc'!A0 {STEERING} năm 2026"
+PLAN = f"""ỦY BAN NHÂN DÂN
+XÃ MẪU
+Số: 9/KH-UBND
+Mẫu, ngày 3 tháng 4 năm 2025
 
-CHANGING = ["INSERT DATA { <a:a> <a:b> 1 }", "DELETE WHERE { ?s ?p ?o }", "LOAD <http://a/>", "CLEAR ALL", "DROP ALL",
-            "CREATE GRAPH <a:g>", "COPY <a:g> TO <a:h>", "WITH <a:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
-            "PREFIX x: <y:>\n# a comment\nBASE <z:> insert data { x:a x:b x:c }", r"\u004cOAD <http://a/>"]  # fmt: skip
-REACHING = ["SELECT * { SERVICE <http://a/> { ?s ?p ?o } }", "SELECT*{service<http://a/>{?s ?p ?o}}",
-            "SELECT * { SERVICE SILENT ?where { ?s ?p ?o } }", "ASK {\nSERVICE\n<http://a/> {} }",
-            "SELECT * { ?s ?p ?o .SERVICE <http://a/> {} }", "SELECT * { ?s ?p trueSERVICE <http://a/> {} }",
-            "SELECT * { SERVICESILENT <http://a/> {} }", "SELECT * { ?s ?p 1.SERVICE <http://a/> {} }",
-            r"SELECT * { \u0053ERVICE <http://a/> {} }", r"SELECT * { SE\U00000052VICE <http://a/> {} }"]  # fmt: skip
-HARMLESS = ["SELECT ?service { ?service ?p 'SERVICE' }", 'SELECT * { ?s <http://a/SERVICE#x> "a \\" SERVICE <b>" }',
-            "SELECT * { ?s ?p ?o } # SERVICE", "PREFIX ex: <a:> SELECT * { ex:service ?p ex:SERVICE-1 }",
-            'SELECT * { ?s ?p """SERVICE " DROP ALL""" }', "SELECT ?insert { ?insert ?p 'DELETE' }",
-            "PREFIX service: <a:> SELECT * { service:a ?p service: . _:service ?q $service }",
-            r"PREFIX ex: <a:> SELECT * { ex:in\-service ?p ex:service.x }",
-            "SELECT * { ?s ?p '''it's SERVICE''' }"]  # fmt: skip
+KẾ HOẠCH
+{TITLE}
+
+Căn cứ Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ về {STEERING} việc này;
+Căn cứ Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn số 34/2007/PL-UBTVQH11 ngày 20/4/2007;
+Căn cứ Chỉ thị số 14/CTTTg ngày 18/5/2012 của Thủ tướng Chính phủ{STEERING};
+"""
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[QueryWorkers]:
-    with open_store(None) as store, QueryWorkers(store) as started:
-        yield started
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of one hostile plan in a file with a hostile name, and the file."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "plans").mkdir()
+    (folder / "plans" / f"=cmd{STEERING}\n.txt").write_text(PLAN, encoding="utf-8")
+    status, _, said = cancu("build", str(folder / "plans"), "--store", str(folder / "store"))
+    assert status == 0, said
+    return folder
 
 
-@pytest.mark.parametrize("text", CHANGING)
-def test_what_would_change_the_store_is_refused(text: str) -> None:
-    with pytest.raises(QueryError, match="would change the store"):
-        harmless(text)
+STORE_COMMANDS = [
+    *(("lineage", "33/CT-TTg", "--format", form) for form in ("table", "tree", "json", "csv")),
+    *(("show", "33/CT-TTg", "--format", form) for form in ("text", "json")),
+    *(("query", "cited-unseen", "--format", form) for form in ("table", "json", "csv")),
+    *(("query", "--text", "SELECT ?o { ?s ?p ?o }", "--format", form) for form in ("table", "json", "csv")),
+    *(("outdated", "--format", form) for form in ("table", "json", "csv")),
+    *(("outdated", "--by", "plan", "--format", form) for form in ("table", "json", "csv")),
+    *(("top", "--format", form) for form in ("table", "json", "csv")),
+    *(("export", "--format", form) for form in ("trig", "nquads", "ttl", "jsonld", "graphml", "gexf", "cypher")),
+    *(("draw", "33/CT-TTg", "--format", form) for form in ("svg", "mermaid")),
+    ("status", "Luật Tố cáo số 25/2018/QH14", "--format", "table"),
+    ("stats",),
+]
 
 
-@pytest.mark.parametrize("text", REACHING)
-def test_what_would_reach_for_the_network_is_refused(text: str) -> None:
-    with pytest.raises(QueryError, match="network"):
-        harmless(text)
+def _harmless(text: str) -> bool:
+    return not HIDDEN.search(text.removeprefix("\ufeff"))
 
 
-@pytest.mark.parametrize("text", HARMLESS)
-def test_harmless_words_are_not_refused(workers: QueryWorkers, text: str) -> None:
-    assert workers.ask(text)
+@pytest.mark.parametrize("command", STORE_COMMANDS, ids=lambda command: "-".join(command)[:40])
+def test_no_answer_of_a_store_steers_a_terminal(folder: Path, command: tuple[str, ...]) -> None:
+    status, out, said = cancu(*command, "--store", str(folder / "store"))
+    assert status == 0, said
+    assert out
+    assert _harmless(out)
+    assert _harmless(said)
+    if "csv" in command:
+        for row in csv.reader(io.StringIO(out.removeprefix("\ufeff"))):
+            assert not [value for value in row if value.lstrip().startswith(("=", "+", "-", "@"))]
+    if "json" in command:
+        json.loads(out)
+
+
+@pytest.mark.parametrize("form", ["full", "concise", "json", "sarif", "github", "html"])
+def test_no_finding_steers_a_terminal(folder: Path, form: str) -> None:
+    status, out, said = cancu("check", str(folder / "plans"), "--as-of", "1/6/2026", "--format", form)
+    assert status == 1, said
+    assert "S101" in out
+    assert _harmless(out)
+    assert _harmless(said)
+
+
+@pytest.mark.parametrize("form", ["table", "jsonl"])
+def test_no_record_steers_a_terminal(folder: Path, form: str) -> None:
+    status, out, said = cancu("extract", str(folder / "plans"), "--format", form)
+    assert status == 0, said
+    assert _harmless(out)
+    if form == "jsonl":
+        assert KEPT in json.loads(out)["document"]["title"]
+
+
+@pytest.mark.parametrize("form", ["trig", "jsonld", "csv", "graphml", "cypher"])
+def test_no_exported_file_steers_a_terminal(folder: Path, tmp_path: Path, form: str) -> None:
+    status, _, said = cancu("export", "--format", form, "-o", str(tmp_path / "a.x"), "--store", str(folder / "store"))
+    assert status == 0, said
+    for path in tmp_path.iterdir():
+        assert _harmless(path.read_text(encoding="utf-8"))
+
+
+def test_rdf_with_escapes_means_the_same(folder: Path, tmp_path: Path) -> None:
+    for form in ("trig", "nquads", "jsonld"):
+        path = tmp_path / form
+        cancu("export", "--format", form, "-o", str(path), "--store", str(folder / "store"))
+        formats = {"trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS, "jsonld": ox.RdfFormat.JSON_LD}
+        texts = [quad.object.value for quad in ox.parse(path=path, format=formats[form]) if _is_text(quad.object)]
+        assert [text for text in texts if KEPT in text], form
+
+
+def _is_text(term: object) -> bool:
+    return isinstance(term, ox.Literal)
 
 
 @pytest.mark.parametrize(
-    ("text", "columns", "row"),
+    "arguments",
     [
-        (
-            "SELECT ('my Service' AS ?x) ?service { VALUES ?service { <a:SERVICE> } }",
-            ("x", "service"),
-            ("my Service", "a:SERVICE"),
+        ("extract", f"no{STEERING}.txt"),
+        ("lineage", f"no{STEERING}"),
+        ("query", f"no{STEERING}"),
+        ("draw", "33/CT-TTg", "-o", f"a.{STEERING}"),
+        ("draw", "33/CT-TTg", "--as-of", STEERING),
+        ("check", "a.txt", "--format", STEERING),
+        ("check", f"--{STEERING}"),
+        (STEERING,),
+        ("register", "list", STEERING),
+        ("rule", STEERING),
+    ],
+    ids=lambda arguments: arguments[0] if arguments[0] != STEERING else "command",
+)
+def test_no_sentence_about_an_argument_steers_a_terminal(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("CANCU_STORE", str(folder / "store"))
+    status, out, said = cancu(*arguments)
+    assert status in (1, 2)
+    assert said
+    assert _harmless(out + said)
+
+
+@given(st.text())
+@example(STEERING)
+@example("\ud800\udc00")
+def test_escapes_mean_the_same(text: str) -> None:
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")  # two halves are a letter
+    assert json.loads(json_escaped(json.dumps(text, ensure_ascii=False))) == whole
+    assert _harmless(visible(text))
+    assert "\n" not in clean(text)
+    if not any("\ud800" <= letter <= "\udfff" for letter in text):
+        assert tomllib.loads(f"a = {toml_string(text)}")["a"] == text
+        assert _harmless(escaped(text))
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        *(
+            (text, f"'{text}")
+            for text in ("-2+3", "=1", "+1", "@a", "＝1", "＋1", "－1", "＠a", " \u3000=1", "\t=1", "\n1")
         ),
-        (
-            "PREFIX s: <a:> SELECT (s:SERVICE-1 AS ?renamed0) (1 AS ?myService) {}",
-            ("renamed0", "myService"),
-            ("a:SERVICE-1", "1"),
-        ),
-        (
-            r"""PREFIX service: <a:> SELECT (service:x\-y AS ?x) ('''\"SERVICE\\''' AS ?y) {}""",
-            ("x", "y"),
-            ("a:x-y", '"SERVICE\\'),
-        ),
-        (r"SELECT ('\u0041\u00e9\\u0041' AS ?\u0078) {}", ("x",), ("Aé\\u0041",)),
+        ("\x00=1", "'\ufffd=1"),
+        ("\ufeff=1", "'\ufffd=1"),
+        (None, ""),
+        (-5, -5),
+        (1.5, 1.5),
+        ("Kế hoạch - 5", "Kế hoạch - 5"),
+        ("", ""),
     ],
 )
-def test_the_word_means_the_same_where_it_is_no_keyword(
-    workers: QueryWorkers, text: str, columns: tuple[str, ...], row: tuple[str, ...]
-) -> None:
-    assert workers.ask(text) == Answer(columns, (row,))
-
-
-@pytest.mark.parametrize("text", [r"SELECT ('a\u0027 AS ?x) {}", "SELECT \udcff {}", "SELECT (ex:service AS ?x) {}"])
-def test_what_could_be_read_in_two_ways_is_refused(text: str) -> None:
-    with pytest.raises(QueryError, match=r"sign itself|UTF-8|full <IRI>"):
-        harmless(text)
-
-
-MONSTROUS = ["x", '"', "<", "'''", "#", '"\\', " ", "PREFIX ", "PREFIX a: ", "<a", "\\", '"""a', "SERVICE ", "{",
-             "a:service ", "service:", "a.", ":.", "?service", "PREFIX a:<b:>"]  # fmt: skip
-
-
-@pytest.mark.parametrize("text", MONSTROUS)
-def test_a_monstrous_text_costs_nothing(workers: QueryWorkers, text: str) -> None:
-    """Every character is looked at a bounded number of times; a scan for each would take minutes here."""
-    with pytest.raises(QueryError):
-        workers.ask(text * (LONGEST // len(text)))
-
-
-def test_a_text_beyond_all_measure_is_not_looked_at() -> None:
-    with pytest.raises(QueryError, match="longer than"):
-        harmless("x" * (LONGEST + 1))
-
-
-def test_brackets_in_brackets_are_counted_where_they_are_brackets() -> None:
-    harmless("SELECT ('" + "(" * 5_000 + "' AS ?x) " + "{" * (DEEPEST - 1) + "}" * (DEEPEST - 1))
-    with pytest.raises(QueryError, match="nests too deeply"):
-        harmless("SELECT * " + "{" * (DEEPEST + 1) + "}" * (DEEPEST + 1))
-
-
-def test_what_looks_like_an_iri_hides_nothing() -> None:
-    with pytest.raises(QueryError, match="network"):
-        harmless("SELECT*{?s?p?o.FILTER(?o<1)SERVICE?x{?s?p?o}FILTER(1>0)}")
-
-
-@pytest.fixture
-def listener() -> Iterator[tuple[str, list[int]]]:
-    """A URL on this machine, and who knocked there."""
-    knocks: list[int] = []
-
-    def listen() -> None:
-        with suppress(OSError):
-            while True:
-                server.accept()[0].close()
-                knocks.append(1)
-
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        thread = threading.Thread(target=listen, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}/", knocks
-        server.shutdown(socket.SHUT_RDWR)
-        thread.join()
-
-
-def _ask(store: ox.Store, text: str) -> None:
-    with suppress(SyntaxError, OSError, ValueError):
-        answered = store.query(text, prefixes=dict(NAMESPACES), use_default_graph_as_union=True)
-        if not isinstance(answered, ox.QueryBoolean):
-            list(answered)  # type: ignore[arg-type]
-
-
-def test_no_spelling_reaches_the_network(listener: tuple[str, list[int]]) -> None:
-    """Each goes to the very parser, in this process, where no second wall stands behind the reading of the query."""
-    url, knocks = listener
-    store = ox.Store()
-    store.add(Quad(NamedNode("a:a"), NamedNode("a:b"), Literal("c"), NamedNode("a:g")))
-    _ask(store, f"SELECT * {{ ?s ?p trueSERVICE <{url}> {{}} }}".replace("true", "?o ."))
-    assert knocks
-    passed, refused = [], 0
-    for text in spellings(SPELLINGS, url):
-        try:
-            passed.append(harmless(text).text)
-        except QueryError:
-            refused += 1
-    assert refused > SPELLINGS / 3
-    knocks.clear()
-    for text in passed:
-        assert "service" not in text.casefold()
-        _ask(store, text)
-    _ask(store, f"SELECT * {{ SERVICE <{url}> {{}} }}")
-    assert len(knocks) == 1, "only the last, which is not read before"
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="a process without network is made on Linux alone")
-def test_a_worker_has_no_network(listener: tuple[str, list[int]], monkeypatch: pytest.MonkeyPatch) -> None:
-    url, knocks = listener
-    monkeypatch.setattr("kg.storage.query_workers.harmless", Harmless)
-    with open_store(None) as store, pytest.raises(CancuError) as said:
-        answer(store, f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}")
-    if knocks:
-        pytest.skip("this system lets nobody leave the network")
-    assert "nreachable" in str(said.value)
+def test_cells_are_no_formulas(value: object, shown: object) -> None:
+    assert cell(value) == shown

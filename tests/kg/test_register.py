@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.errors import FactError
+from extract.errors import FactError, InputError
 from kg.identity.keys import Key
 from kg.law.facts import Change, Effect, Sitting
 from kg.law.portal import read_own, read_relations, write_table
-from kg.law.register import COLUMNS, Register, fact_of, load_register, read_facts
+from kg.law.register import Register, fact_of, load_register, read_facts
+from kg.law.tables import COLUMNS
 
 SAMPLE = Path(__file__).parent / "register"
 
@@ -186,7 +187,7 @@ def test_import_of_the_portal(tmp_path: Path) -> None:
     table = tmp_path / "portal.csv"
     write_table(result, table)
     assert len(load_register(table)) == 3
-    with pytest.raises(FactError, match="--to"):
+    with pytest.raises(InputError, match="already there"):
         write_table(result, table)
 
 

@@ -7,6 +7,7 @@ import json
 from kg.check.formats.words import checked, message
 from kg.check.records import Finding, Report
 from kg.check.rules import rules
+from kg.harmless import json_escaped
 from kg.wording import Language
 
 
@@ -18,7 +19,7 @@ def as_json(report: Report, language: Language) -> str:
         "checked": dict(checked(report)),
         "register": {"day": day, "facts": report.register_facts},
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return json_escaped(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _finding(finding: Finding, language: Language) -> dict[str, object]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.check.formats.words import beside, message, summary
 from kg.check.records import Checked, Finding, Report, Verdicts
 from kg.check.rules import rules
+from kg.harmless import visible
 from kg.wording import Language, day_in, say
 
 _BEFORE, _AFTER = 50, 70
@@ -21,7 +22,7 @@ def concise(report: Report, language: Language) -> str:
         + beside(one, language)
         for one in report.findings
     ]
-    return "\n".join([*lines, *summary(report, language)]) + "\n"
+    return visible("\n".join([*lines, *summary(report, language)])) + "\n"
 
 
 def full(report: Report, language: Language) -> str:
@@ -29,11 +30,11 @@ def full(report: Report, language: Language) -> str:
     blocks = [
         "\n".join(_block(document, finding, language)) for document in report.documents for finding in document.findings
     ]
-    return "\n\n".join([*blocks, "\n".join(summary(report, language))]) + "\n"
+    return visible("\n\n".join([*blocks, "\n".join(summary(report, language))])) + "\n"
 
 
 def _block(document: Checked, finding: Finding, language: Language) -> Iterator[str]:
-    yield f"{finding.severity}[{finding.code}] {rules()[finding.code].name}: {message(finding, language)}"
+    yield f"{finding.severity}[{finding.code}] {rules()[finding.code].name}: {_plain(message(finding, language))}"
     yield f"  --> {_plain(finding.path)}:{finding.line}:{finding.column}{beside(finding, language)}"
     number = str(finding.line)
     margin = " " * len(number)
@@ -77,8 +78,8 @@ def _passage(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _plain(text: str) -> str:
-    """The text without what moves the cursor or changes colours: control characters become spaces."""
-    return "".join(" " if unicodedata.category(letter) in ("Cc", "Cf") else letter for letter in text)
+    """The text on one line, as long as before, without what moves the cursor or changes colours."""
+    return visible(text).translate({ord("\n"): " ", ord("\t"): " "})
 
 
 def _width(text: str) -> int:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from kg.check.formats.words import beside, message, place
 from kg.check.records import Finding, Report
 from kg.check.rules import Rule, rules
+from kg.harmless import json_escaped, visible
 from kg.wording import Language
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -38,7 +39,8 @@ def sarif(report: Report, language: Language) -> str:
         ],
         "results": [_result(finding, indexes[finding.code], language) for finding in report.findings],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json_escaped(json.dumps(log, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _version() -> str:
@@ -100,7 +102,7 @@ def github(report: Report, language: Language) -> str:
         f"::{_data(message(one, language))}{beside(one, language)}"
         for one in report.findings
     ]
-    return "".join(line + "\n" for line in lines)
+    return visible("".join(line + "\n" for line in lines))
 
 
 def _data(text: str) -> str:

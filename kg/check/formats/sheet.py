@@ -7,6 +7,7 @@ from html import escape
 
 from kg.check.formats.words import message, place, summary
 from kg.check.records import Checked, Finding, Judgement, Report
+from kg.harmless import visible
 from kg.law.verdicts import OUTDATED, Value
 from kg.wording import Language, day_in, say
 
@@ -35,7 +36,7 @@ def sheet(report: Report, language: Language) -> str:
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style>'
     )
-    body = "\n".join(parts)
+    body = visible("\n".join(parts))
     return f'<!DOCTYPE html>\n<html lang="{language}"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
 
 
