@@ -37,7 +37,7 @@ def measure(make: Callable[[int], str], short: int = SHORT, long: int = LONG) ->
 def seconds() -> dict[str, tuple[float, float]]:
     """The seconds for a short and a long text of each kind, taken in a process that can be stopped."""
     try:
-        output = subprocess.run([sys.executable, __file__], check=True, timeout=180, capture_output=True).stdout
+        output = subprocess.run([sys.executable, __file__], check=True, timeout=1800, capture_output=True).stdout
     except subprocess.TimeoutExpired as error:
         output = error.stdout or b""
     lines = [line.split("\t") for line in output.decode().splitlines()]
@@ -47,7 +47,7 @@ def seconds() -> dict[str, tuple[float, float]]:
 @pytest.mark.parametrize("name", [*TEXTS, "a million slashes"])
 def test_the_time_grows_with_the_length(name: str, seconds: dict[str, tuple[float, float]]) -> None:
     """Below 0.1 s nothing is measured."""
-    assert name in seconds, "no end within three minutes"
+    assert name in seconds, "no end within half an hour"
     short, long = seconds[name]
     assert long < max(0.1, BOUND * short), f"the short text took {short:.3f} s, the long one {long:.3f} s"
 

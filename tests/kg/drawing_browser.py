@@ -131,7 +131,7 @@ class Reader:
         script += ".filter(row => !row.hidden).map(row => row.querySelector('bdi').textContent)"
         return list(self.run(script))  # type: ignore[call-overload, no-any-return]
 
-    def wait(self, happens: Callable[[], object], seconds: float = 30) -> None:
+    def wait(self, happens: Callable[[], object], seconds: float = 300) -> None:
         end = time.monotonic() + seconds
         while not happens():
             assert time.monotonic() < end, "it did not happen in time"

@@ -186,7 +186,8 @@ def test_draw_prints_what_is_text(folder: str, form: str, start: str) -> None:
 
 
 def test_draw_refuses_a_day_that_is_none(folder: str) -> None:
-    assert run("33/CT-TTg", "--as-of", "2026-02-30", "--store", folder)[0] == 2
+    with pytest.raises(InputError, match="not a day"):
+        run("33/CT-TTg", "--as-of", "2026-02-30", "--store", folder)
 
 
 @pytest.mark.parametrize("arguments", [("-o", "lineage.pdf"), ("--format", "png")])

@@ -37,8 +37,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     (folder / "=cmd'\"<b>.txt").write_bytes(
         f"{letterhead}{HOSTILE[0]}\n{hostile}\n".encode("utf-8", "replace").replace(b"\0", b"")
     )
-    with open_store(tmp_path_factory.mktemp("store") / "s", write=True) as store:
+    where = tmp_path_factory.mktemp("store") / "s"
+    with open_store(where, write=True) as store:
         build([PLANS, folder], store)
+    with open_store(where) as store:  # no writer goes on beside the commands
         yield store
 
 

@@ -26,8 +26,10 @@ CT33 = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(tmp_path_factory.mktemp("network") / "s", write=True) as store:
+    where = tmp_path_factory.mktemp("network") / "s"
+    with open_store(where, write=True) as store:
         build([PLANS], store)
+    with open_store(where) as store:  # no writer goes on beside the commands
         yield store
 
 
@@ -88,6 +90,7 @@ def test_without_words_the_measures_are_the_same(store: Store, graph: nx.MultiDi
     assert ranked(bare, "pagerank", deriving=True) == ranked(graph, "pagerank", deriving=True)
     assert figures(bare) == figures(graph)
     shown = CliRunner().invoke(app, ["stats", "--network", "--format", "json", "--store", str(store.where)])
+    assert shown.exit_code == 0, shown.exception
     assert json.loads(shown.output)["network"] == figures(graph)
     assert figures(graph)["bridges"] == 1
     assert figures(graph)["longest_chain"] >= 3

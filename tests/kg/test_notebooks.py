@@ -20,7 +20,7 @@ PICTURES = {"image/png"}
 def executed(path: Path) -> nbformat.NotebookNode:
     """The notebook with what it shows now."""
     book = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    NotebookClient(book, timeout=120, record_timing=False, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    NotebookClient(book, timeout=1200, record_timing=False, resources={"metadata": {"path": str(FOLDER)}}).execute()
     return book
 
 

@@ -34,23 +34,32 @@ pytestmark = pytest.mark.skipif(SERVER is None, reason="the server of the packag
 @contextmanager
 def serving(*options: str) -> Iterator[str]:
     """The query endpoint of an empty server on this machine."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    server = subprocess.Popen(
-        [str(SERVER), "serve", "--bind", f"127.0.0.1:{port}", *options], stderr=subprocess.DEVNULL
-    )
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    for _ in range(10):
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            port = found.getsockname()[1]
+        server = subprocess.Popen(
+            [str(SERVER), "serve", "--bind", f"127.0.0.1:{port}", *options], stderr=subprocess.DEVNULL
+        )
+        if _listens(server, port):
             break
-        except OSError:
-            time.sleep(0.05)
     try:
         yield f"http://127.0.0.1:{port}/query"
     finally:
         server.kill()
         server.wait()
+
+
+def _listens(server: subprocess.Popen[bytes], port: int) -> bool:
+    """Waits for the server; it ends at once where somebody else took the port meanwhile."""
+    while server.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=60).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
 
 
 @pytest.fixture
