@@ -14,7 +14,6 @@ from extract.errors import CancuError
 from extract.reading import printable
 from kg.building.intake import Closed, Taken, Text
 from kg.building.linking import link
-from kg.building.traces import noted
 from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, source_iri, term
 from kg.graph.triples import place_quads
@@ -22,6 +21,7 @@ from kg.storage.books import INFERENCE, REGISTER_VERSION, Books, Place, archive_
 from kg.storage.change import Change
 from kg.storage.sentences import as_store_errors
 from kg.storage.store import Store
+from kg.tracing import noted
 
 Part = TypeVar("Part")
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from extract.reading import Progress, printable
 from extract.reading.child import bound_memory, dies_with_parent, memory_held
-from kg.building.traces import noted
+from kg.tracing import noted
 
 MEMORY = 850
 """Megabytes that a worker may take beyond the hundred or so with which it starts."""

@@ -24,9 +24,9 @@ from extract.errors import QueryError
 from extract.reading import child
 from extract.reading.limits import setting
 from kg.graph.terms import BOOKS, NAMESPACES
-from kg.storage.query_guard import harmless, too_deep
 from kg.storage.limits import store_limits
 from kg.storage.opening import open_store
+from kg.storage.query_guard import harmless, too_deep
 from kg.storage.sentences import HALFWAY, BusyStoreError, store_error
 from kg.storage.store import Store
 from kg.storage.unfinished import UNFINISHED

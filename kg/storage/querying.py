@@ -6,6 +6,7 @@ its title in Vietnamese (``# vi:``) and English (``# en:``), and what it needs (
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from extract.errors import QueryError
 from extract.reading import printable
 from extract.userfiles import load_text
 from kg.resources import query_files
-from kg.storage.query_guard import LONGEST, harmless
+from kg.storage.query_guard import harmless
 from kg.storage.query_workers import ROWS, SECONDS, Answer, QueryWorkers, bounded
 from kg.storage.remote import RemoteStore
 from kg.storage.store import Store
@@ -43,7 +44,9 @@ def find_query(name: str) -> Query:
     """
     known = query_files()
     if name not in known and not os.path.lexists(name):
-        raise QueryError(f"There is no query {printable(name)!r} and no such file; the named ones are: {', '.join(known)}.")
+        raise QueryError(
+            f"There is no query {printable(name)!r} and no such file; the named ones are: {', '.join(known)}."
+        )
     return parse_query(load_text(known.get(name, Path(name))))
 
 

@@ -16,8 +16,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from benchmarks.spellings import spellings
 from extract.errors import CancuError, QueryError
 from kg.graph.terms import NAMESPACES
-from kg.storage.query_guard import DEEPEST, LONGEST, Harmless, harmless
 from kg.storage.opening import open_store
+from kg.storage.query_guard import DEEPEST, LONGEST, Harmless, harmless
 from kg.storage.querying import Answer, QueryWorkers, answer
 
 SPELLINGS = int(os.environ.get("CANCU_SPELLINGS", "600"))
