@@ -39,17 +39,19 @@ def extract(text: str | SourceText) -> Extraction:
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
     order = sorted(range(len(drafts)), key=lambda index: (spans[index][0], -spans[index][1]))
     rank = {old: new for new, old in enumerate(order)}
-    frame = _Frame(source.text, reading, zones, place, document, rank)
-    return Extraction(
-        source=source.source,
-        document=document,
-        citations=tuple(_citation(frame, drafts[index], roles[index], spans[index]) for index in order),
-        stated=tuple(
-            replace(s, subject=None if s.subject is None else rank[s.subject], object=rank[s.object])
-            for s in find_stated(reading.text, drafts, roles, document.date)
-        ),
-        anaphora=find_anaphora(source.text, reading, drafts, rank),
+    stated = tuple(
+        replace(s, subject=None if s.subject is None else rank[s.subject], object=rank[s.object])
+        for s in find_stated(reading.text, drafts, roles, document.date)
     )
+    anaphora = find_anaphora(source.text, reading, drafts, rank)
+    frame = _Frame(source.text, reading, zones, place, document, rank)
+    order.reverse()
+    drafts, roles = [drafts[index] for index in order], [roles[index] for index in order]
+    spans = [spans[index] for index in order]
+    citations: list[Citation] = []
+    while drafts:  # each goes as its citation comes: a million of both would not fit into memory
+        citations.append(_citation(frame, drafts.pop(), roles.pop(), spans.pop()))
+    return Extraction(source.source, document, tuple(citations), stated, anaphora)
 
 
 @dataclass(frozen=True, slots=True)

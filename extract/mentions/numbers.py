@@ -23,8 +23,9 @@ _UPPER = "A-ZĐƯƠÂÊÔĂ"
 _LOWER = "a-zđư"
 _DOTTED = rf"\.(?=[{_UPPER}]|\d{{1,2}}-[{_UPPER}])|(?<=\.)\d{{1,2}}(?=-)"  # "CCTKV.05-TTKT3"
 _INNER = rf"(?!ngày)[{_UPPER}{_LOWER}&]|{_DOTTED}|\s(?<=&\s)(?=[{_UPPER}]{{2}})|\s(?<=QH\s)(?=1\d(?!\d))"
-_PART = rf"[{_UPPER}](?:{_INNER})*\d{{0,3}}(?=ngày|\W|_|$)"
 _MOST_PARTS = 20  # behind the first of a symbol; joint ones have five
+_MOST_LETTERS = 40  # behind the first of a part; the longest have twelve
+_PART = rf"[{_UPPER}](?:{_INNER}){{0,{_MOST_LETTERS}}}\d{{0,3}}(?=ngày|\W|_|$)"
 _ISSUERS = "|".join(sorted((row["symbol"] for row in table("symbols")), key=len, reverse=True))
 _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?(?:TW|TU|HU|ĐU)(?!\w))"  # "46 - CT/TW"
 _SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS})(?!\w))"  # "TT - BNV"
@@ -34,7 +35,7 @@ _NUMBER = re.compile(
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?|{_SPACED_PARTY}|(?<=[/\s](?:19|20)\d\d)(?=(?:NĐ|QĐ|TT|NQ|CT|TTLT)-))
         (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER})
-            (?:(?<=[-–—/]){_PART}|(?<=\s)[{_UPPER}]{{2}}(?:(?!ngày)[{_UPPER}{_LOWER}&])*|(?<=\s)TTg(?!\w))){{0,{_MOST_PARTS}}}
+            (?:(?<=[-–—/]){_PART}|(?<=\s)[{_UPPER}]{{2}}(?:(?!ngày)[{_UPPER}{_LOWER}&]){{0,{_MOST_LETTERS}}}|(?<=\s)TTg(?!\w))){{0,{_MOST_PARTS}}}
           |(?:qđ|nđ|ct|nq|tt|ttlt|kh|nd|qd|hd|tb)\s?-\s?(?:ttg|cp|ubnd|hđnd|b[a-zđ]{{1,8}})(?!\w)))
     """,
     re.VERBOSE,

@@ -27,7 +27,10 @@ _TAIL = 65_558  # bytes at the end of a zip in which its last record begins
 _HARMLESS = 10_000_000  # bytes unpacked below which no ratio is suspicious
 _OFFICE = {"[Content_Types].xml", "mimetype"}  # members that only office documents have
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+_BROKEN = (  # what zipfile raises on damaged files
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, LookupError, ArithmeticError,
+    RuntimeError,
+)  # fmt: skip
 _ENCRYPTED, _UTF8_NAMES = 0x1, 0x800  # flags of a member
 
 
@@ -80,7 +83,7 @@ class Package:
             self._zip = zipfile.ZipFile(file)
         except _BROKEN as error:
             raise self._damaged(error) from None
-        self.members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
+        self.members = {info.filename: info for info in self._zip.infolist() if info.filename and not info.is_dir()}
         limits, size = task.limits, sum(info.file_size for info in self.members.values())
         if size > _HARMLESS and size > limits.ratio * len(data):
             raise beyond(name, f"unpacks to {size // len(data):,} times its size", "ratio", limits.ratio)
