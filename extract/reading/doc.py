@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import shutil
-import tempfile
 from pathlib import Path
 
 from extract.errors import InputError
 from extract.reading import child
 from extract.reading.docx import parse_docx
 from extract.reading.flow import Block, Flow, Parsed
+from extract.reading.leftovers import temporary_folder
 from extract.reading.limits import Limits, Task, beyond
 from extract.reading.packages import Package
 
@@ -43,7 +43,7 @@ def parse_doc(data: bytes, name: str, task: Task) -> Parsed:
         raise InputError(
             f"{name} is an old Word file; install LibreOffice or antiword to have it read, or save it as .docx."
         )
-    with tempfile.TemporaryDirectory(prefix="cancu-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder() as folder:
         file = Path(folder, "source.doc")
         file.write_bytes(data)
         if office:

@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from extract.reading import STANDARD_INPUT, printable
+from extract.reading.leftovers import sweep_temporary
 from extract.reading.limits import setting
 from kg.building.worker import Kind, Work, message, serve, start
 
@@ -39,6 +40,7 @@ def keep(asker: Connection, most: int) -> None:
     A request is the work, the files, and the seconds for which a worker may give no sign of life. Each thing that is
     sent after it asks for the next messages; the answer is a list of them.
     """
+    sweep_temporary()
     while True:
         work, files, seconds = asker.recv()
         _Round(asker, most, work, files, seconds).run()
