@@ -51,20 +51,25 @@ class Desk:
         """Brings what the store holds to the terms of this build. Raises CancuError where that fails."""
         if not self.books.differ(self._terms.infer, self._terms.register):
             return
-        errors = self._in_halves([None], lambda _: self._take([], []))
-        for _, error in errors:
+
+        def give_up(_: None, error: Exception) -> None:
             raise CancuError(
-                f"What the store holds cannot be brought in line with the register and the options given "
-                f"({noted(error, 'a store')}); build with those of before, or anew into another folder."
+                "What the store holds cannot be brought in line with the register and the options given "
+                f"({noted(error, 'the terms of a build')}); build with those of before, or anew into another folder."
             )
+
+        self._in_halves([None], lambda _: self._take([], []), give_up)
 
     def let_go(self, files: Sequence[str]) -> list[str]:
         """Takes files out of the store; for each with which that fails, the sentence that says so."""
-        errors = self._in_halves(files, lambda some: self._take(some, []))
-        return [
-            f"{printable(file)} is gone, but the store could not let go of it ({noted(error, file)})."
-            for file, error in errors
-        ]
+        sentences: list[str] = []
+
+        def keep(file: str, error: Exception) -> None:
+            said = f"{printable(file)} is gone, but the store could not let go of it ({noted(error, file)})."
+            sentences.append(said)
+
+        self._in_halves(files, lambda some: self._take(some, []), keep)
+        return sentences
 
     def take_in(self, batch: Sequence[Taken]) -> list[Taken]:
         """Takes a batch into the store. What is given back is what it came to: without a text that could not be taken
@@ -75,17 +80,24 @@ class Desk:
                 units[-1].append(taken)  # not parted from its last text
             else:
                 units.append([taken])
-        left: dict[int, list[Taken]] = {}
-        for unit, error in self._in_halves(units, lambda some: self._take([], self._flawed(chain.from_iterable(some)))):
+        came: list[Taken] = []
+
+        def take(some: Sequence[list[Taken]]) -> None:
+            whole = self._flawed(chain.from_iterable(some))
+            self._take([], whole)
+            came.extend(whole)
+
+        def leave_out(unit: list[Taken], error: Exception) -> None:
             for text in unit:
                 if isinstance(text, Text):
                     path = text.extraction.source.path
                     said = f"{path} could not be taken into the store ({noted(error, path)}); it was left out."
                     self._flaws[text.file].append(said)
-            ends: list[Taken] = [taken for taken in unit if isinstance(taken, Closed)]
-            left[id(unit)] = ends
-            self._in_halves([ends], lambda some: self._take([], self._flawed(some[0])))
-        return self._flawed(taken for unit in units for taken in left.get(id(unit), unit))
+            ends = [taken for taken in unit if isinstance(taken, Closed)]
+            self._in_halves([ends], lambda some: take([list(some[0])]), lambda _, __: came.extend(self._flawed(ends)))
+
+        self._in_halves(units, take, leave_out)
+        return came
 
     def _flawed(self, batch: Iterable[Taken]) -> list[Taken]:
         """A batch in which the ends of files tell, too, of texts that could not be taken in."""
@@ -96,11 +108,16 @@ class Desk:
             for taken in batch
         ]
 
-    def _in_halves(self, parts: Sequence[Part], do: Callable[[Sequence[Part]], None]) -> list[tuple[Part, Exception]]:
+    def _in_halves(
+        self,
+        parts: Sequence[Part],
+        do: Callable[[Sequence[Part]], None],
+        failed: Callable[[Part, Exception], None],
+    ) -> None:
         """Does something with all parts at once; where that fails, with each half, so that only the parts with which it
         fails alone are left out. Raises StoreError: a store that cannot be read or written is no fault of a part."""
         if not parts:
-            return []
+            return
         underway = set(self.books.underway)
         try:
             do(parts)
@@ -112,10 +129,11 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - one text must not end a build of thousands
             self.books.underway = underway
             if len(parts) == 1:
-                return [(parts[0], error)]
+                failed(parts[0], error)
+                return
             middle = len(parts) // 2
-            return self._in_halves(parts[:middle], do) + self._in_halves(parts[middle:], do)
-        return []
+            self._in_halves(parts[:middle], do, failed)
+            self._in_halves(parts[middle:], do, failed)
 
     def _take(self, gone: Iterable[str], batch: Sequence[Taken]) -> None:
         """One transaction: places that are gone or hold something else now leave the books, new ones enter.

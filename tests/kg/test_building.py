@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import sys
 import zipfile
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pyoxigraph import NamedNode
 
+from extract import Extraction, extract
+from extract.errors import StoreError
+from extract.reading import walk
 from kg.answers.lineage import lineage
 from kg.building.build import build
+from kg.building.intake import content_hash
+from kg.building.linking import link
+from kg.graph.terms import BOOKS, term
 from kg.resources import data_file
 from kg.storage.opening import open_store
-from kg.storage.store import Store
+from kg.storage.store import Change, Store
 
 DECREE = "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ;\n"
 
@@ -128,6 +138,160 @@ def test_an_empty_folder_is_one_sentence(tmp_path: Path) -> None:
     with open_store(None) as store:
         report = build([tmp_path], store)
         assert (report.read, len(report.failed)) == (0, 1)
+
+
+@pytest.mark.parametrize("within", [False, True], ids=["named", "in a named one"])
+@pytest.mark.parametrize("prune", [False, True])
+def test_a_folder_that_cannot_be_listed_loses_nothing(
+    plans: Path, monkeypatch: pytest.MonkeyPatch, within: bool, prune: bool
+) -> None:
+    closed = plans / "closed"
+    closed.mkdir()
+    for file in sorted(plans.glob("*.txt"))[:2]:
+        file.rename(closed / file.name)
+    vanishing = next(plans.glob("*.md"))
+    scandir = os.scandir
+
+    def scandir_but_one(path: str | Path = ".") -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    with open_store(None) as store:
+        build([plans], store)
+        before = contents(store)
+        monkeypatch.setattr(os, "scandir", scandir_but_one)
+        if within:  # as the walk tells of it
+            vanishing.unlink()
+            monkeypatch.setattr("kg.building.build.walk", lambda paths: {*walk(paths), closed})
+        report = build([plans if within else closed], store, prune=prune)
+        assert report.removed == (1 if within else 0)
+        (sentence,) = report.failed
+        assert sentence.startswith(str(closed))
+        assert sentence.endswith("The store keeps what it holds of it.")
+        monkeypatch.undo()
+        assert contents(store) == (anew(plans) if within else before)
+
+
+def test_a_folder_that_lost_all_its_files_loses_them_by_a_word_only(plans: Path, tmp_path: Path) -> None:
+    mount, other = tmp_path / "mount", tmp_path / "plans"
+    shutil.copytree(plans, mount)
+    (mount / "new.txt").write_text(DECREE, encoding="utf-8")
+    with open_store(None) as store:
+        build([mount, other], store)
+        before = contents(store)
+        shutil.rmtree(mount)
+        assert build([mount], store).removed == 0
+        mount.mkdir()
+        report = build([mount, other], store)
+        assert report.removed == 0
+        assert report.failed == [
+            f"{mount} is empty, but the store holds 6 texts of it and keeps them; mount what belongs there and build "
+            "again, or let go of them with --prune."
+        ]
+        assert contents(store) == before
+        report = build([mount, other], store, prune=True)
+        assert (report.removed, report.failed) == (6, [])
+        assert contents(store) == anew(other)
+        shutil.rmtree(other)
+        assert build([other], store).removed == 0
+        report = build([other], store, prune=True)
+        assert (report.removed, report.failed) == (5, [])
+        assert not contents(store)
+
+
+def test_a_file_that_cannot_be_opened_any_more_stays(plans: Path) -> None:
+    plan = plans / "dinh-lap-2026.txt"
+    with open_store(None) as store:
+        build([plans], store)
+        before = contents(store)
+        plan.unlink()
+        plan.symlink_to(plan)
+        (sentence,) = build([plan], store).failed
+        assert sentence.startswith(f"{plan} cannot be opened")
+        assert sentence.endswith("The store keeps what it holds of it.")
+        assert contents(store) == before
+
+
+@pytest.mark.parametrize("path", ["pipe", "/dev/zero"])
+def test_what_is_no_file_has_no_hash_and_is_not_waited_for(tmp_path: Path, path: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert content_hash(str(tmp_path / path)) is None
+
+
+def stumble(monkeypatch: pytest.MonkeyPatch, word: str) -> list[int]:
+    """Makes linking stumble over texts whose title has a word, and tells of how many texts each try was."""
+    tries: list[int] = []
+
+    def linked(store: Store, gone: Collection[NamedNode], new: Sequence[Extraction], **terms: Any) -> Change:
+        tries.append(len(new))
+        if any(word in (one.document.title or "") for one in new):
+            raise KeyError(word)
+        return link(store, gone, new, **terms)
+
+    monkeypatch.setattr("kg.building.taking.link", linked)
+    return tries
+
+
+def test_a_text_that_cannot_be_linked_is_a_sentence_and_all_others_go_in(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "traces"
+    monkeypatch.setenv("CANCU_LOG", str(log))
+    bad = plans / "dinh-lap-2026.txt"
+    for number in range(20):
+        (plans / f"{number}.txt").write_text(f"{DECREE}{number}", encoding="utf-8")
+    text = bad.read_text(encoding="utf-8")
+    with open_store(None) as store:
+        build([plans], store)
+        bad.write_text(f"{text}\n{DECREE}", encoding="utf-8")
+        (plans / "19.txt").write_text(f"{DECREE}20", encoding="utf-8")
+        with monkeypatch.context() as patch:
+            title = extract(bad.read_text(encoding="utf-8")).document.title
+            assert title
+            tries = stumble(patch, title)
+            report = build([plans], store)
+        assert report.failed == [
+            f"{bad} could not be taken into the store (KeyError: {title!r}; the trace is in {log}); it was left out."
+        ]
+        assert report.read == 1
+        assert len(tries) <= 5
+        assert "in linked" in log.read_text(encoding="utf-8")
+        bad.rename(tmp_path / "aside.txt")
+        assert contents(store) == anew(plans)
+        (tmp_path / "aside.txt").rename(bad)
+        assert build([plans], store).read == 1
+        assert contents(store) == anew(plans)
+
+
+def test_a_member_that_cannot_be_linked_is_tried_again_with_its_archive(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CANCU_LOG", str(tmp_path / "traces"))
+    archive = zipped(tmp_path / "plans.zip", *sorted(plans.iterdir()))
+    title = extract((plans / "dinh-lap-2026.txt").read_text(encoding="utf-8")).document.title
+    assert title
+    with open_store(None) as store:
+        for batch in (1000, 2, 1):
+            with monkeypatch.context() as patch:
+                patch.setattr("kg.building.build.BATCH", batch)
+                stumble(patch, title)
+                report = build([archive], store)
+            assert report.read == 4
+            (sentence,) = report.failed
+            assert sentence.startswith(f"{archive}/inner/dinh-lap-2026.txt could not be taken into the store")
+        assert build([archive], store).read == 5
+        assert contents(store) == anew(archive)
+        assert build([archive], store).unchanged == 5
+
+
+def test_books_without_a_digest_are_a_sentence(plans: Path) -> None:
+    with open_store(None) as store:
+        build([plans], store)
+        lost = next(store.match(None, term("cancu:sha256"), None, BOOKS))
+        store.apply(Change(remove={lost}))
+        with pytest.raises(StoreError, match=r"^The store is broken: its books do not say by which content"):
+            build([plans], store)
 
 
 def test_inference_is_switched_for_the_whole_store(plans: Path) -> None:

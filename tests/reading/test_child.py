@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from extract.reading import child
+from extract.reading.leftovers import sweep_temporary, temporary_folder
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
@@ -23,6 +24,7 @@ PROGRAM = """
 import os, sys
 from pathlib import Path
 from extract.reading import child
+from extract.reading.leftovers import sweep_temporary, temporary_folder
 script = 'sleep 600 & echo $! > "$1/inner"; echo $$ > "$1/outer"; wait'
 child.run(["/bin/sh", "-c", script, "sh", sys.argv[1]], seconds=500, megabytes=700)
 """
@@ -94,3 +96,18 @@ def test_memory_is_bounded_and_programs_on_a_leash_have_a_bound_of_their_own() -
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout == "0 1\n"
     assert done.stderr.endswith("MemoryError\n")
+
+
+def test_what_a_killed_process_left_is_swept_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    program = (
+        "import os\nfrom extract.reading.leftovers import temporary_folder\n"
+        "folder = temporary_folder()\nopen(folder.name + '/source.doc', 'w').close()\nos.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=os.environ | {"TMPDIR": str(tmp_path)}, check=False)
+    assert len(list(tmp_path.iterdir())) == 1
+    (tmp_path / "cancu-1-notes").mkdir()  # of a process that lives
+    (tmp_path / "cancu-notes").mkdir()
+    with temporary_folder() as mine:
+        sweep_temporary()
+        assert {path.name for path in tmp_path.iterdir()} == {"cancu-1-notes", "cancu-notes", Path(mine).name}

@@ -1,0 +1,209 @@
+"""A file that kills, hangs or bloats its worker costs itself; who is told to end leaves nothing running."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.corpus import write
+from extract.reading import Progress
+from kg.building.build import build
+from kg.building.workers import Ended, Workers
+from kg.storage.opening import open_store
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120.0
+"""Seconds after which what should have ended is taken to run for ever."""
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with signals")
+
+
+def obey(path: str, pages: Progress) -> Iterator[str]:
+    """Does what the file says, between two results."""
+    yield f"{Path(path).name} begins"
+    match Path(path).read_text(encoding="utf-8"):
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "crash":
+            faulthandler.disable()
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "leave":
+            os._exit(7)
+        case "hang":
+            re.match(r"(a+)+$", "a" * 64 + "b")
+        case "bloat":
+            held = []
+            while True:
+                held.append(bytearray(10_000_000))
+        case "raise":
+            raise KeyError("nowhere")
+        case "page":
+            pages(path, 1, 2)
+    yield f"{Path(path).name} ends"
+
+
+ILL = {
+    "kill": r"was skipped: the worker that read it was killed \(signal 9\), perhaps for lack of memory\.",
+    "crash": r"was skipped: the worker that read it crashed \(signal 11\)\.",
+    "leave": r"was skipped: the worker that read it ended \(status 7\)\.",
+    "bloat": r"needs more memory than a file may take; split it\.",
+    "raise": r"could not be understood \(KeyError: 'nowhere'; the trace is in .+/traces\); it was skipped\.",
+}
+
+
+@pytest.fixture
+def beside_a_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where a thread runs, processes are spawned; else they are forked."""
+    done = threading.Event()
+    if request.param:
+        threading.Thread(target=done.wait).start()
+    yield
+    done.set()
+
+
+@pytest.mark.parametrize("beside_a_thread", [False, True], indirect=True, ids=["forked", "spawned"])
+def test_what_a_file_does_to_its_worker_costs_that_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside_a_thread: None
+) -> None:
+    monkeypatch.setenv("CANCU_LOG", str(tmp_path / "traces"))
+    monkeypatch.setattr("kg.building.keeper.WORTH", 4)
+    files = []
+    for ill in [word for pair in zip(ILL, ["page"] * len(ILL), strict=True) for word in pair]:
+        files.append(tmp_path / f"{len(files):02} {ill}")
+        files[-1].write_text(ill, encoding="utf-8")
+    told: list[tuple[str, int, int]] = []
+    with Workers(2) as workers:
+        found = list(workers.work(obey, list(map(str, files)), lambda *page: told.append(page)))
+    expected: list[object] = []
+    for file in files:
+        well = file.name.endswith("page")
+        expected += [f"{file.name} begins", *([f"{file.name} ends"] if well else []), str(file)]
+    assert [one.file if isinstance(one, Ended) else one for one in found] == expected
+    for end in (one for one in found if isinstance(one, Ended)):
+        said, ill = end.failure or "", end.file.rpartition(" ")[2]
+        assert re.fullmatch(f"{end.file} {ILL[ill]}" if ill in ILL else "", said), said
+    assert [(Path(name).name, page, pages) for name, page, pages in told] == [
+        (file.name, 1, 2) for file in files if file.name.endswith("page")
+    ]
+
+
+def test_a_file_at_which_a_worker_hangs_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANCU_MAX_SECONDS", "3")
+    files = [tmp_path / "hang", tmp_path / "good"]
+    for file in files:
+        file.write_text(file.name, encoding="utf-8")
+    with Workers(1) as workers:
+        found = list(workers.work(obey, list(map(str, files))))
+    sentence = f"{files[0]} took longer than 6 seconds and was ended; split it, or set CANCU_MAX_SECONDS higher."
+    assert found == ["hang begins", Ended(str(files[0]), sentence), "good begins", "good ends", Ended(str(files[1]))]
+
+
+def test_a_keeper_that_is_killed_is_replaced_and_every_result_comes_once(tmp_path: Path) -> None:
+    files = [str(tmp_path / f"{number}") for number in range(40)]
+    for file in files:
+        Path(file).write_text("go on", encoding="utf-8")
+    found = []
+    with Workers(2) as workers:
+        for one in workers.work(obey, files):
+            found.append(one)
+            if len(found) in {1, 50, 100}:
+                workers._process.kill()
+    assert [one.file for one in found if isinstance(one, Ended)] == files
+    names = [Path(file).name for file in files]
+    assert [one for one in found if isinstance(one, str)] == [
+        f"{name} {what}" for name in names for what in ("begins", "ends")
+    ]
+
+
+def test_results_that_are_not_fetched_stop_the_workers_and_not_the_keeper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.building.keeper.HELD", 100)
+    monkeypatch.setattr("kg.building.keeper.AHEAD", 3)
+    files = [str(tmp_path / f"{number}") for number in range(20)]
+    for file in files:
+        Path(file).write_text("go on", encoding="utf-8")
+    with Workers(2) as workers:
+        assert [one.file for one in workers.work(obey, files) if isinstance(one, Ended)] == files
+
+
+def cancu(*arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", "from kg.cli import main; main()", *map(str, arguments)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that a process started, and those that these started."""
+    found: list[int] = []
+    with contextlib.suppress(FileNotFoundError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for one in map(int, (task / "children").read_text().split()):
+                found += [one, *descendants(one)]
+    return found
+
+
+def is_running(pid: int) -> bool:
+    with contextlib.suppress(FileNotFoundError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def at_work(process: subprocess.Popen[str]) -> list[int]:
+    """The keeper of a command and its worker, once both are there."""
+    until = time.monotonic() + PATIENCE
+    while len(found := descendants(process.pid)) < 2:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < until, "no worker came"
+        time.sleep(0.005)
+    return found
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
+
+
+@needs_proc
+def test_a_worker_killed_in_a_build_costs_one_file_until_the_next_build(tmp_path: Path) -> None:
+    write(60, tmp_path / "plans")
+    process = cancu("build", tmp_path / "plans", "--store", tmp_path / "store", "--workers", 1)
+    os.kill(at_work(process)[1], signal.SIGKILL)
+    output, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+    assert re.fullmatch(
+        r"cancu: \S+ was skipped: the worker .* killed \(signal 9\), perhaps for lack of memory\.\n", errors
+    )
+    assert "59 files read" in output
+    with open_store(tmp_path / "store", write=True) as store, open_store(None) as fresh:
+        assert build([tmp_path / "plans"], store).read == 1
+        build([tmp_path / "plans"], fresh)
+        assert set(store.quads()) == set(fresh.quads())
+
+
+@needs_proc
+@pytest.mark.parametrize(
+    ("sign", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)]
+)
+def test_a_build_that_is_told_to_end_leaves_nothing_running(tmp_path: Path, sign: signal.Signals, status: int) -> None:
+    write(150, tmp_path / "plans")
+    process = cancu("build", tmp_path / "plans", "--store", tmp_path / "store", "--workers", 1)
+    started = at_work(process)
+    process.send_signal(sign)
+    output, errors = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, output) == (status, "")
+    if sign != signal.SIGKILL:
+        assert re.fullmatch(r"cancu: stopped after 0 of (0|150) files; run again to go on\.\n", errors)
+    until = time.monotonic() + PATIENCE
+    while any(map(is_running, started)):
+        assert time.monotonic() < until, "something goes on"
+        time.sleep(0.01)
