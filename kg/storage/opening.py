@@ -23,6 +23,9 @@ _STAMP = Quad(BOOKS, term("cancu:storeVersion"), Literal(VERSION), BOOKS)
 _BEGUN = re.compile(r"LOCK|LOG(?:\.old\.\d+)?|IDENTITY|MANIFEST-000001|\d{6}\.dbtmp")
 """Files of a folder that another process is just making a store of, or was killed at it."""
 
+_DATA = re.compile(r"\d{6}\.(?:sst|log)")
+"""Files that hold the statements of a store."""
+
 
 def open_store(where: str | Path | None, *, write: bool = False) -> Store:
     """The store in a folder or on a SPARQL server (:mod:`kg.storage.remote`); ":memory:" or None: one in memory.
@@ -53,7 +56,7 @@ def _is_folder_of_store(path: Path, write: bool) -> bool:
     names = names_in(path, write=write)
     if "CURRENT" in names:
         return True
-    if any(name.endswith((".sst", ".log")) for name in names):
+    if any(map(_DATA.fullmatch, names)):
         raise store_error(path, "its file CURRENT is missing")
     if not all(map(_BEGUN.fullmatch, names)):
         raise StoreError(f"{printable(path)} is no store and not an empty folder; give another place with --store.")

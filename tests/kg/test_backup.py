@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import gzip
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad
+from pyoxigraph import Literal, Quad
 from typer.testing import CliRunner
 
 from extract.errors import InputError, StoreError
 from kg.building.build import build
 from kg.cli import app
+from kg.graph.terms import BOOKS, term
 from kg.resources import data_file
 from kg.storage.backup import backup, restore
-from kg.storage.opening import open_store
+from kg.storage.opening import VERSION, open_store
+from kg.storage.store import Change
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +65,162 @@ def test_a_cut_backup_of_plans_makes_no_store(kept: tuple[Path, set[Quad]], tmp_
     with pytest.raises(InputError, match="no whole backup"):
         restore(tmp_path / "b.nq.gz", tmp_path / "store")
     assert [path.name for path in tmp_path.iterdir()] == ["b.nq.gz"]
+
+
+def packed(path: Path, *quads: Quad, count: int = 1) -> Path:
+    """A backup of these statements, the last of them so many times."""
+    lines = [f"{quad} .\n".encode() for quad in quads]
+    with gzip.open(path, "wb") as file:
+        file.writelines(lines)
+        for _ in range(count // 1000):
+            file.write(lines[-1] * 1000)
+    return path
+
+
+def stamp(version: str) -> Quad:
+    return Quad(BOOKS, term("cancu:storeVersion"), Literal(version), BOOKS)
+
+
+@pytest.mark.parametrize(
+    ("quads", "said"),
+    [
+        ([stamp("99")], r"The backup .*b\.nq\.gz has version 99, this program knows \d+; get a newer cancu"),
+        ([stamp("0")], r"The backup .*b\.nq\.gz has version 0, this program needs"),
+        ([stamp("0"), stamp("1")], r"bears 2 versions, so it is put together out of several"),
+        ([Quad(BOOKS, BOOKS, BOOKS, BOOKS)], r"The backup .*b\.nq\.gz bears no version"),
+        ([], r"bears no version"),
+    ],
+)
+def test_a_backup_of_another_version_is_told_by_its_own_name(quads: list[Quad], said: str, tmp_path: Path) -> None:
+    path = packed(tmp_path / "b.nq.gz", *quads)
+    with pytest.raises(InputError, match=said) as error:
+        restore(path, tmp_path / "store")
+    assert ".part" not in str(error.value)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ({}, "more than 200 times its size, .* CANCU_MAX_RATIO"),
+        ({"RATIO": "100000", "RESTORED": "3"}, "more than 3 MB, .* CANCU_MAX_RESTORED"),
+        ({"RATIO": "100000", "QUADS": "5000"}, "more than 5,000 statements, .* CANCU_MAX_QUADS"),
+    ],
+)
+def test_what_a_backup_unpacks_to_is_bounded(
+    setting: dict[str, str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in setting.items():
+        monkeypatch.setenv(f"CANCU_MAX_{name}", value)
+    path = packed(tmp_path / "b.nq.gz", stamp("2"), Quad(BOOKS, BOOKS, Literal("x" * 200), BOOKS), count=60_000)
+    with pytest.raises(InputError, match=said):
+        restore(path, tmp_path / "store")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_backup_notes_as_unfinished_is_no_request(tmp_path: Path) -> None:
+    """Somebody's note is run by nobody: it would have been asked of this machine's network, and written."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        request = f"LOAD <http://127.0.0.1:{server.getsockname()[1]}/> ; INSERT DATA {{ <a:a> <a:b> <a:c> }}"
+        note = Quad(BOOKS, term("cancu:unfinished"), Literal(request), BOOKS)
+        path = packed(tmp_path / "b.nq.gz", stamp(VERSION), note)
+        with pytest.raises(StoreError, match="notes a change that this program did not write"):
+            restore(path, tmp_path / "store")
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_backup_is_not_written_into_its_store(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store", write=True) as store:
+        (tmp_path / "link").symlink_to(tmp_path / "store")
+        for path in (tmp_path / "store" / "CURRENT", tmp_path / "link" / "new.gz", tmp_path / "link" / ".." / "store"):
+            with pytest.raises(InputError, match="in the store itself"):
+                backup(store, path)
+    with open_store(tmp_path / "store") as store:
+        assert len(store) == 1
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with named pipes")
+def test_what_is_no_file_is_no_backup(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "b.nq.gz"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path = Path("/dev/zero")
+    else:
+        path.mkdir()
+    with pytest.raises(InputError, match="is no file"):
+        restore(path, tmp_path / "store")
+
+
+@pytest.mark.parametrize("where", ["x" * 300, "\udcff", "a\0b", "http://localhost:1/query", ":memory:", "gone"])
+def test_a_store_goes_only_where_one_can_be(kept: tuple[Path, set[Quad]], tmp_path: Path, where: str) -> None:
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(StoreError, match=r"store|folder"):
+        restore(kept[0], Path(where) if ":" in where else tmp_path / where)
+    assert [path.name for path in tmp_path.iterdir()] == ["gone"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b"])
+def test_a_name_that_no_backup_can_have_is_a_sentence(name: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        restore(tmp_path / name, tmp_path / "store")
+    with open_store(None) as store, pytest.raises(InputError, match="cannot be written"):
+        backup(store, tmp_path / name)
+
+
+def test_what_a_killed_restore_left_goes_and_what_a_living_one_makes_stays(
+    kept: tuple[Path, set[Quad]], tmp_path: Path
+) -> None:
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    left, living = (tmp_path / f".store.{pid}.part" for pid in (int(dead.stdout), os.getppid()))
+    for folder in (left, living):
+        open_store(folder, write=True).close()
+    restore(kept[0], tmp_path / "store")
+    assert (left.exists(), living.exists()) == (False, True)
+
+
+def test_a_full_disk_leaves_the_backup_of_before(full_disk: Path) -> None:
+    path = full_disk / "b.nq.gz"
+    path.write_bytes(b"before")
+    with open_store(None) as store:
+        store.apply(
+            Change(add={Quad(BOOKS, BOOKS, Literal(os.urandom(9_000).hex() + str(i)), BOOKS) for i in range(99)})
+        )
+        with pytest.raises(InputError, match="cannot be written"):
+            backup(store, path)
+    assert path.read_bytes() == b"before"
+    assert list(full_disk.iterdir()) == [path]
+
+
+def test_a_full_disk_makes_no_store(kept: tuple[Path, set[Quad]], full_disk: Path) -> None:
+    with pytest.raises(StoreError, match="is full"):
+        restore(kept[0], full_disk / "store")
+    assert list(full_disk.iterdir()) == []
+
+
+def test_an_interrupt_leaves_the_backup_of_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> Iterator[Quad]:
+        yield stamp("2")
+        raise KeyboardInterrupt
+
+    path = tmp_path / "b.nq.gz"
+    path.write_bytes(b"before")
+    with open_store(None) as store, pytest.raises(KeyboardInterrupt):  # noqa: PT012
+        monkeypatch.setattr(store, "match", interrupted)
+        backup(store, path)
+    assert [(one, one.read_bytes()) for one in tmp_path.iterdir()] == [(path, b"before")]
+
+
+def test_a_file_without_its_digest_is_a_sentence(kept: tuple[Path, set[Quad]], tmp_path: Path) -> None:
+    restore(kept[0], tmp_path / "store")
+    with open_store(tmp_path / "store", write=True) as store:
+        store.apply(Change(remove={next(store.match(None, term("cancu:sha256"), None, BOOKS))}))
+        with pytest.raises(StoreError, match="has no digest"):
+            build([data_file("plans")], store)
 
 
 def test_nothing_is_overwritten_by_a_restore(kept: tuple[Path, set[Quad]], tmp_path: Path) -> None:

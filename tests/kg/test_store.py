@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -10,14 +12,17 @@ import textwrap
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
 
+import pyoxigraph as ox
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import QueryError, StoreError
 from kg.graph.terms import BOOKS, term
 from kg.storage.opening import open_store
-from kg.storage.store import Change
+from kg.storage.sentences import store_error
+from kg.storage.store import Change, Store
 from kg.storage.unfinished import note_of
 
 ROOT = Path(__file__).parents[2]
@@ -175,6 +180,112 @@ def test_a_change_is_finished_by_whoever_opens_the_store_after_its_process_was_k
         assert set(store.quads()) == {quad("kept"), quad("new")}
         assert {quad.predicate for quad in store.match(BOOKS)} == {term("cancu:storeVersion")}
     assert not (tmp_path / "s" / "bulk-1.sst").exists()
+
+
+ONE = {"drop": ["https://example.org/g"], "remove": ""}
+FOREIGN = ["LOAD <http://127.0.0.1:1/>", "{}", "[]", "[" * 9_000, '"x"', json.dumps(ONE | {"add": ""}),
+           json.dumps(ONE | {"drop": ["not an IRI"]}), json.dumps(ONE | {"drop": [1]}),
+           *(json.dumps(ONE | {"remove": lines}) for lines in (
+               "<a:a> <a:b> ; DROP ALL", "_:b <a:b> <a:c> <a:g> .", "<a:a> <a:b> <a:c> ."))]  # fmt: skip
+
+
+@pytest.mark.parametrize("write", [False, True])
+@pytest.mark.parametrize("text", [*FOREIGN, Literal(json.dumps(ONE), language="vi")], ids=range(len(FOREIGN) + 1))
+def test_a_note_that_this_program_did_not_write_is_refused_and_nothing_is_run(
+    tmp_path: Path, text: str | Literal, write: bool
+) -> None:
+    note = Quad(BOOKS, term("cancu:unfinished"), text if isinstance(text, Literal) else Literal(text), BOOKS)
+    with open_store(tmp_path / "s", write=True) as store:
+        store.apply(Change(add={quad("kept"), note}))
+    with pytest.raises(StoreError, match="notes a change that this program did not write"):
+        open_store(tmp_path / "s", write=write)
+    with Store(ox.Store(str(tmp_path / "s")), tmp_path / "s") as raw:
+        assert set(raw.quads()) == {quad("kept")}
+
+
+def test_all_notes_are_done(tmp_path: Path) -> None:
+    changes = Change(remove={quad(text) for text in HOSTILE}), Change(drop={OTHER})
+    with open_store(tmp_path / "s", write=True) as store:
+        store.apply(Change(add={quad(text) for text in HOSTILE} | {quad("x", OTHER), *map(note_of, changes)}))
+    with open_store(tmp_path / "s") as store:
+        assert not list(store.quads())
+        assert len(store) == 1
+
+
+NOWHERE = ["http://[", "http://h/\nx", "http://h:99999/q", "http:///q", "http://é/q", "x" * 300, "a\0b", "\udcff",
+           "link", "loop", "file", "file/x", "pipe"]  # fmt: skip
+
+
+@pytest.mark.parametrize("write", [False, True])
+@pytest.mark.parametrize("name", NOWHERE)
+def test_what_can_be_no_store_is_a_sentence(tmp_path: Path, name: str, write: bool) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "file").write_text("dear")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(StoreError) as said:
+        open_store(name if name.startswith("http") else tmp_path / name, write=write)
+    assert not re.search(r"broken|backup|Errno|[\n\0\udcff]", str(said.value))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "link", "loop", "pipe"]
+
+
+def test_a_store_that_lost_its_entry_is_broken_and_no_new_one_is_made_over_it(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s", write=True) as store:
+        store.apply(Change(add={quad("kept")}))
+    (tmp_path / "s" / "CURRENT").rename(tmp_path / "CURRENT")
+    for write in (False, True):
+        with pytest.raises(StoreError, match=r"is broken \(its file CURRENT is missing\)"):
+            open_store(tmp_path / "s", write=write)
+    (tmp_path / "CURRENT").rename(tmp_path / "s" / "CURRENT")
+    with open_store(tmp_path / "s") as store:
+        assert set(store.quads()) == {quad("kept")}
+
+
+def test_a_damaged_block_is_not_told_as_a_lock(tmp_path: Path) -> None:
+    said = str(store_error(tmp_path, "Corruption: block checksum mismatch: stored = 1, computed = 2"))
+    assert "is broken" in said
+    assert "another process" not in said
+
+
+def test_a_reader_that_meets_a_writer_taking_files_away_tries_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "s", write=True) as store:
+        store.apply(Change(add={quad("kept")}))
+    lost = OSError(f"IO error: No such file or directory: while stat a file for size: {tmp_path}/s/000038.log")
+    opened = ox.Store.read_only(str(tmp_path / "s"))
+    outcomes = iter([lost, lost, opened])
+
+    def read_only(_: str) -> ox.Store:
+        if isinstance(outcome := next(outcomes), OSError):
+            raise outcome
+        return outcome
+
+    monkeypatch.setattr("kg.storage.opening.ox", SimpleNamespace(Store=SimpleNamespace(read_only=read_only)))
+    with open_store(tmp_path / "s") as store:
+        assert set(store.quads()) == {quad("kept")}
+
+
+HOLD = "import fcntl, sys; lock = open(sys.argv[1], 'a'); fcntl.lockf(lock, fcntl.LOCK_EX); print(flush=True); sys.stdin.read()"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with locks of POSIX")
+def test_who_comes_while_another_makes_the_store_is_told_so_and_makes_it_when_that_one_was_killed(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "s").mkdir()
+    for name in ("LOCK", "LOG", "IDENTITY", "MANIFEST-000001", "000001.dbtmp"):
+        (tmp_path / "s" / name).touch()
+    command = [sys.executable, "-c", HOLD, str(tmp_path / "s" / "LOCK")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as maker:
+        assert maker.stdout is not None
+        maker.stdout.readline()
+        with pytest.raises(StoreError, match="is being written by another process; try again when it is done"):
+            open_store(tmp_path / "s", write=True)
+        with pytest.raises(StoreError, match="There is no store"):
+            open_store(tmp_path / "s")
+    with open_store(tmp_path / "s", write=True) as store:
+        assert len(store) == 1
 
 
 def test_a_large_change_is_the_same_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
