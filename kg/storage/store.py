@@ -18,7 +18,7 @@ from kg.storage.change import Change, place, update_text
 from kg.storage.sentences import as_store_errors
 from kg.storage.unfinished import UNFINISHED, note_of, noted
 
-__all__ = ["Change", "Row", "Store", "Term", "value_of"]
+__all__ = ["Change", "Row", "Store", "Term", "as_store_errors", "value_of"]
 
 MANY = 10_000
 """Statements above which a change to a folder is written as whole new files."""
@@ -62,34 +62,16 @@ class Store:
 
         Prefixes of :data:`kg.graph.terms.NAMESPACES` need no declaration. Raises QueryError for a wrong query.
         """
-        answer = self._asked(query)
+        try:
+            answer = self._quads.query(query, prefixes=dict(NAMESPACES), use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise QueryError(f"The query is not valid SPARQL: {error}") from error
         if not isinstance(answer, ox.QuerySolutions):
             raise QueryError("The query must be a SELECT.")
         names = [variable.value for variable in answer.variables]
         return [
             {name: value for name in names if isinstance(value := row[name], (NamedNode, Literal))} for row in answer
         ]
-
-    def query(
-        self, query: str, seconds: float | None = None
-    ) -> bool | tuple[tuple[str, ...], Iterator[tuple[str | None, ...]]]:
-        """The answer to any reading query as text: yes or no, or columns and rows; statements are rows of three.
-
-        A server is given so many ``seconds``; over a folder see :func:`kg.storage.query_workers`.
-        """
-        answer = self._asked(query)
-        if isinstance(answer, ox.QuerySolutions):
-            return tuple(variable.value for variable in answer.variables), (tuple(map(_shown, row)) for row in answer)
-        if isinstance(answer, ox.QueryTriples):
-            lines = ((_shown(one.subject), one.predicate.value, _shown(one.object)) for one in answer)
-            return ("subject", "predicate", "object"), lines
-        return bool(answer)
-
-    def _asked(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        try:
-            return self._quads.query(query, prefixes=dict(NAMESPACES), use_default_graph_as_union=True)
-        except SyntaxError as error:
-            raise QueryError(f"The query is not valid SPARQL: {error}") from error
 
     def match(
         self,
@@ -193,7 +175,3 @@ class Store:
 def value_of(quad: Quad) -> str:
     """The text of a quad's object."""
     return str(quad.object.value) if isinstance(quad.object, (NamedNode, Literal)) else ""
-
-
-def _shown(term: object) -> str | None:
-    return str(term.value) if isinstance(term, (NamedNode, Literal)) else None if term is None else str(term)

@@ -215,14 +215,6 @@ def test_an_interrupt_leaves_the_backup_of_before(tmp_path: Path, monkeypatch: p
     assert [(one, one.read_bytes()) for one in tmp_path.iterdir()] == [(path, b"before")]
 
 
-def test_a_file_without_its_digest_is_a_sentence(kept: tuple[Path, set[Quad]], tmp_path: Path) -> None:
-    restore(kept[0], tmp_path / "store")
-    with open_store(tmp_path / "store", write=True) as store:
-        store.apply(Change(remove={next(store.match(None, term("cancu:sha256"), None, BOOKS))}))
-        with pytest.raises(StoreError, match="has no digest"):
-            build([data_file("plans")], store)
-
-
 def test_nothing_is_overwritten_by_a_restore(kept: tuple[Path, set[Quad]], tmp_path: Path) -> None:
     (tmp_path / "store").mkdir()
     (tmp_path / "store" / "letter.txt").write_text("dear")

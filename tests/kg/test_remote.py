@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from pyoxigraph import Literal, Quad
@@ -24,6 +25,7 @@ from kg.cli import app
 from kg.graph.terms import BOOKS, term
 from kg.resources import data_file
 from kg.storage.opening import open_store
+from kg.storage.querying import Answer, answer
 from kg.storage.remote import RemoteStore
 from kg.storage.store import Change
 
@@ -88,8 +90,7 @@ def test_the_server_holds_the_same_and_answers_the_same(url: str, tmp_path: Path
         assert index_of(remote).reach(root) == index_of(local).reach(root)
         assert by_level(remote, root) == by_level(local, root)
         ask = "SELECT ?d WHERE { ?d a cancu:Document } ORDER BY ?d LIMIT 5"
-        (columns, rows), (known, lines) = remote.query(ask), local.query(ask)  # type: ignore[misc]
-        assert (columns, list(rows)) == (known, list(lines))
+        assert answer(remote, ask) == answer(local, ask)
         assert remote.query("ASK { ?s a cancu:Document }") is True
     asked = CliRunner().invoke(app, ["query", "--text", ask, "--format", "csv", "--store", url])
     assert (asked.exit_code, len(asked.output.splitlines())) == (0, 6)
@@ -127,6 +128,30 @@ def test_a_query_that_takes_too_long_is_given_up(url: str) -> None:
 def test_a_wrong_query_is_a_sentence(url: str) -> None:
     with open_store(url, write=True) as store, pytest.raises(QueryError, match="refuses the query"):
         store.select("nonsense")
+
+
+def test_a_query_of_a_user_is_refused_or_made_harmless_for_a_server_too(url: str) -> None:
+    with open_store(url, write=True) as store:
+        with pytest.raises(QueryError, match="network"):
+            answer(store, "SELECT * { ?s ?p ?o .SERVICE <http://127.0.0.1:9/> {} }")
+        assert answer(store, "SELECT ('Service' AS ?service) {}") == Answer(("service",), (("Service",),))
+        assert answer(store, "SELECT * { VALUES ?x { 1 2 3 } }", rows=2).cut
+
+
+@pytest.mark.parametrize("reply", [b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", b"nonsense", b""])
+def test_what_is_no_server_of_sparql_is_a_sentence(reply: bytes) -> None:
+    def serve() -> None:
+        connection = server.accept()[0]
+        connection.recv(65_536)
+        connection.sendall(reply)
+        connection.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = Thread(target=serve)
+        thread.start()
+        with pytest.raises(StoreError, match=r"^(The|What the) server http://127"):
+            open_store(f"http://127.0.0.1:{server.getsockname()[1]}/query")
+        thread.join()
 
 
 def test_no_server_is_a_sentence() -> None:

@@ -266,7 +266,13 @@ def test_a_reader_that_meets_a_writer_taking_files_away_tries_again(
         assert set(store.quads()) == {quad("kept")}
 
 
-HOLD = "import fcntl, sys; lock = open(sys.argv[1], 'a'); fcntl.lockf(lock, fcntl.LOCK_EX); print(flush=True); sys.stdin.read()"
+HOLD = """
+import fcntl, sys
+with open(sys.argv[1], "a") as lock:
+    fcntl.lockf(lock, fcntl.LOCK_EX)
+    print(flush=True)
+    sys.stdin.read()
+"""
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with locks of POSIX")
