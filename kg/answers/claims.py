@@ -8,18 +8,21 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kg.graph.terms import INFERRED, REGISTER, A, term
+from kg.graph.terms import INFERRED, A, term
 from kg.resolution.descriptions import Description
 from kg.storage.ledger import Ledger
 from kg.storage.store import Store, value_of
 from kg.wording import type_label
+
+LOOKED_AT = 200
+"""Files whose paths are read where not all are asked for; of more, those shown are the first of these."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """One value that sources give for a field ("date", "number", "type", "issuer", "title").
 
-    ``sources`` are paths, the first ones where they are many; ``files`` says how many there are in all.
+    ``sources`` are paths in order, some of them where they are many; ``files`` says how many there are in all.
     """
 
     field: str
@@ -33,27 +36,33 @@ def claims_of(
 ) -> dict[str, list[Claimed]]:
     """What is claimed of these documents, each with ``shown`` sources at most; ``register`` names what is no file.
 
-    What many files say in the same words is read once, and of each file no more than that it says so.
+    What many files say in the same words is read once, and of most files no more than that they say so.
     """
     denoting = store.pointing(term("cancu:denotes"), map(NamedNode, documents), INFERRED)
     meant = {quad.subject.value: value_of(quad) for quad in denoting if isinstance(quad.subject, NamedNode)}
     saying: dict[str, set[str]] = defaultdict(set)
     for quad in store.about(map(NamedNode, meant), A):
-        if quad.object == _DESCRIPTION and isinstance(quad.graph_name, NamedNode):
-            saying[str(getattr(quad.subject, "value", ""))].add(quad.graph_name.value)
-    paths: dict[str, set[str]] = defaultdict(set)
-    files = set[str]().union(*saying.values()) - {REGISTER.value}
-    for quad in store.about(map(NamedNode, files), term("cancu:path")):
-        if isinstance(quad.subject, NamedNode):
-            paths[quad.subject.value].add(value_of(quad))
+        if (
+            quad.object == _DESCRIPTION
+            and isinstance(quad.subject, NamedNode)
+            and isinstance(quad.graph_name, NamedNode)
+        ):
+            saying[quad.subject.value].add(quad.graph_name.value)
     said: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for iri, description in Ledger(store, ()).descriptions(meant).items():
-        sources = set[str]().union(*(paths.get(graph, {register}) for graph in saying[iri]))
         for field, value in _values(description):
-            said[meant[iri], field, value] |= sources
+            said[meant[iri], field, value] |= saying[iri]
+    most = None if shown is None else max(shown, LOOKED_AT)
+    looked_at = {claim: sorted(graphs)[:most] for claim, graphs in said.items()}
+    paths: dict[str, list[str]] = defaultdict(list)
+    for quad in store.about(map(NamedNode, {one for some in looked_at.values() for one in some}), term("cancu:path")):
+        if isinstance(quad.subject, NamedNode):
+            paths[quad.subject.value].append(value_of(quad))
     found: dict[str, list[Claimed]] = {document: [] for document in documents}
-    for (document, field, value), sources in sorted(said.items()):
-        found[document].append(Claimed(field, value, tuple(sorted(sources)[:shown]), len(sources)))
+    for (document, field, value), graphs in sorted(looked_at.items()):
+        sources = sorted({path for graph in graphs for path in paths.get(graph, [register])})
+        files = len(sources) + len(said[document, field, value]) - len(graphs)
+        found[document].append(Claimed(field, value, tuple(sources[:shown]), files))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from kg.graph.description_triples import description_from
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, RELATIONS, term
 from kg.identity.keys import NAMED_TYPES, Key, is_day
+from kg.law.grounds import turns
 from kg.law.register import Register, load_register
 from kg.law.status import Verdict, status
 from kg.law.verdicts import Value as Status
@@ -242,13 +244,20 @@ class _Judge:
 
     def _history(self, said: _Said) -> Iterator[StatusSince]:
         last: Status | None = None
-        for day in self._days:
-            if day < (said.key.date or ""):
-                continue
+        for day in self._telling(said):
             value = self._on(day, said).value
             if value != last:
                 yield StatusSince(day, value)
             last = value
+
+    def _telling(self, said: _Said) -> Sequence[str]:
+        """Those of the days, from the document's own on, on which its status can differ from that of the day before."""
+        days = self._days[bisect_left(self._days, said.key.date or "") :]
+        turning = turns(said.key, said.period, said.title, self._register)
+        if turning is None:
+            return days
+        places = {0, *(place(days, turn) for turn in turning for place in (bisect_left, bisect_right))}
+        return [days[place] for place in sorted(places) if place < len(days)]
 
 
 def _merged(links: Iterable[Edge], chain: Collection[str], texts: Texts) -> Iterator[PictureEdge]:
