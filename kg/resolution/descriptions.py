@@ -77,9 +77,14 @@ def _identifier(said: Description) -> str:
 
 def own_description(extraction: Extraction) -> Description:
     """What a file says of itself: its letterhead and title."""
-    document, key = extraction.document, Key.of_document(extraction.document)
+    document, key = extraction.document, _said(Key.of_document(extraction.document))
     shared = None if key.block else _shared_by_copies(extraction, key)
-    return Description(key, document.title, document.period, scope=shared or extraction.source.sha256, own=True)
+    return Description(key, document.title or None, document.period, scope=shared or extraction.source.sha256, own=True)
+
+
+def _said(key: Key) -> Key:
+    """The key without empty words, which say nothing."""
+    return replace(key, type=key.type or None, number=key.number or None, date=key.date or None, name=key.name or None)
 
 
 def _shared_by_copies(extraction: Extraction, key: Key) -> str | None:
@@ -101,7 +106,7 @@ def _shared_by_copies(extraction: Extraction, key: Key) -> str | None:
 
 def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]:
     """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố")."""
-    keys = [Key.of_citation(citation) for citation in extraction.citations]
+    keys = [_said(Key.of_citation(citation)) for citation in extraction.citations]
     meant = [_completed(key, keys) for key in keys]
     return tuple(
         _description(citation, key, extraction) if key.block else None
@@ -144,7 +149,7 @@ def _same_body(one: Body, other: Body) -> bool:
 
 
 def _description(citation: Citation, key: Key, extraction: Extraction) -> Description:
-    description = Description(key, citation.title, citation.period, implied=citation.issuer_implied)
+    description = Description(key, citation.title or None, citation.period, implied=citation.issuer_implied)
     by_name = key.type in NAMED_TYPES and not key.number
     if key.date is None and (by_name or (key.number and year_in(key.number) is None)):
         description = replace(description, as_of=_last_day(extraction.document))
