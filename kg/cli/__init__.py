@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from io import StringIO, TextIOWrapper
@@ -55,7 +56,7 @@ def main() -> None:
         _take_any_letter(stream)
     try:
         status = app(standalone_mode=False)
-        sys.stdout.flush()
+        print(end="", flush=True)
     except BrokenPipeError:  # the reader of our output left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
@@ -86,6 +87,8 @@ def _said(error: Exception) -> int:
         echo(words.getvalue(), err=True, nl=False)
     elif isinstance(error, CancuError):
         warn(str(error))
+    elif isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
+        warn(f"the output cannot be written ({error.strerror}).")
     elif isinstance(error, OSError) and isinstance(error.filename, str):
         warn(f"{error.filename} cannot be used: {noted(error)}.")
     else:

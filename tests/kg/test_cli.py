@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -200,6 +201,35 @@ def test_a_reader_that_leaves_early_is_no_error(store: str) -> None:
         env=os.environ | {"PYTHONIOENCODING": "utf-8"},
     )
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+@pytest.mark.parametrize("arguments", [("rule", "S101", "--language", "vi"), ("lineage", "33/CT-TTg"), ("top",)])
+def test_a_console_of_another_encoding_shows_what_it_can(store: str, arguments: tuple[str, ...], encoding: str) -> None:
+    pty = pytest.importorskip("pty", reason="this system has no terminals to make")
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from kg.cli import main; main()", *arguments],
+        stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "CANCU_STORE": store, "LC_ALL": "C", "PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end was closed
+        while data := os.read(ours, 65536):
+            shown += data
+    os.close(ours)
+    assert process.wait() == 0, shown
+    assert b"Traceback" not in shown
+    assert encoding == "ascii" or b"\\u1ec" in shown
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_output_on_a_full_disk_is_a_sentence() -> None:
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "rule"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT)
+    assert (done.returncode, done.stderr) == (2, "cancu: the output cannot be written (No space left on device).\n")
 
 
 @pytest.mark.parametrize(
