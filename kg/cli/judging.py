@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from kg.cli import facts
-from kg.cli.options import AsOf, Beside, Language, Tables, Tongue, workspace
+from kg.cli.options import AsOf, Beside, Language, Tables, Tongue, WorkersOption, workspace
 from kg.cli.output import Progress, echo, print_csv, print_json, warn
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def check_command(
         Path | None, typer.Option("--annotate", metavar="NEW.docx", help="Writes a copy with a Word comment at each.")
     ] = None,
     language: Language = None,
-    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes that read; 0: one a processor.")] = 0,
+    workers: WorkersOption = 0,
 ) -> None:
     """Finds what must not go out: outdated bases, wrong numbers and dates, another province's words.
 

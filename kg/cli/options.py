@@ -58,6 +58,9 @@ Form = Annotated[
     typer.Option("--format", help="For people (table, markdown, html), for sheets (csv), for programs (json)."),
 ]
 
+WorkersOption = Annotated[
+    int, typer.Option("--workers", min=0, max=1_000, help="Processes that read; 0: one a processor.")
+]
 Limit = Annotated[
     int | None,
     typer.Option("--limit", min=1, help="How many to give, with their words; 50 where people read, else all."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, StoreOption, workspace
+from kg.cli.options import DEFAULT_STORE, StoreOption, WorkersOption, workspace
 from kg.cli.output import Progress, echo, give, give_table, warn, warn_all
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path], typer.Argument(help="Files, folders or archives; - is standard input.", show_default=False)
 ]
-WorkersOption = Annotated[int, typer.Option("--workers", min=0, help="Processes that read; 0: one a processor.")]
 
 
 def add_to(app: typer.Typer) -> None:

@@ -29,6 +29,9 @@ RELATIONS_COLUMNS = ("doc_id", "other_doc_id", "relationship")
 METADATA_COLUMNS = ("id", "so_ky_hieu", "loai_van_ban", "ngay_ban_hanh", "co_quan_ban_hanh")
 SOURCE = "vbpl.vn, theo th1nhng0/vietnamese-legal-documents (CC-BY-4.0)"
 
+MOST_SAID = 20
+"""Rows of a table of one's own of which it is said why they are left out; the rest are counted."""
+
 Row = dict[str, str]
 _VIETNAMESE_DAY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 
@@ -74,7 +77,7 @@ def read_relations(relations: Path, metadata: Path) -> Import:
 
 
 def read_own(path: Path) -> Import:
-    """The sound rows of a table with the columns of the register, in their order; a row that is not says why."""
+    """The sound rows of a table with the columns of the register, in their order; the first others say why."""
     kind, rows = read_table(path)
     sound: list[Row] = []
     left_out: dict[str, int] = {}
@@ -82,7 +85,8 @@ def read_own(path: Path) -> Import:
         try:
             fact_of(kind, row)
         except FactError as error:
-            left_out[f"row {number}: {error}"] = 1
+            reason = f"row {number}: {error}" if len(left_out) < MOST_SAID else "more rows that are not sound"
+            left_out[reason] = left_out.get(reason, 0) + 1
             continue
         sound.append({column: row.get(column) or "" for column in COLUMNS[kind]})
     return Import(tuple(sound), left_out, kind)

@@ -196,7 +196,10 @@ def _bundled() -> Register:
 def read_facts(path: Path) -> Iterator[Fact]:
     """The facts of one table, or of all tables (``*.csv``) of a folder."""
     if path.is_dir():
-        for table_path in sorted(path.glob("*.csv")):
+        tables = sorted(path.glob("*.csv"))
+        if not tables:
+            raise FactError(f"{path} is a folder without a table of facts (*.csv); name one with tables, or a table.")
+        for table_path in tables:
             yield from read_facts(table_path)
         return
     kind, rows = read_table(path)

@@ -209,3 +209,11 @@ def test_import_of_another_file(tmp_path: Path) -> None:
     other.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(FactError, match="columns doc_id, other_doc_id, relationship are missing"):
         read_relations(other, SAMPLE / "metadata.csv")
+
+
+def test_of_a_table_with_many_unsound_rows_the_first_are_named_and_the_rest_counted(tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text(",".join(COLUMNS["effects"]) + "\n" + ",,,,,,,,,\n" * 5000, encoding="utf-8")
+    found = read_own(path)
+    assert len(found.left_out) < 50
+    assert sum(found.left_out.values()) == 5000
