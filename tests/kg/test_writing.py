@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from whole_program import cancu
 
 from extract.errors import InputError
 from kg.check.baseline import load_baseline
+from kg.law.facts import Change
+from kg.law.register import read_facts
 from kg.law.tables import COLUMNS
 from kg.resources import data_file
 from kg.writing import part_of, whole, write_whole
@@ -253,3 +257,46 @@ def test_half_a_row_is_not_added_to(tmp_path: Path, store: str, monkeypatch: pyt
     assert status == 2
     assert "row 3" in said
     assert path.read_bytes() == half
+
+
+KILLS = int(os.environ.get("CANCU_KILLS", "4"))
+WRITER = """
+import sys
+from pathlib import Path
+from extract.reading import Place
+from kg.check.baseline import write_baseline
+from kg.check.records import Finding
+from kg.law.keeping import add_change
+folder, first = Path(sys.argv[1]), int(sys.argv[2])
+for number in range(first, first + 10_000):
+    finding = Finding("S101", "error", f"{number}.txt", 0, 1, Place(None, None, 1, 1), "x")
+    write_baseline([finding], "a long reason " * 1000, folder / "baseline.toml")
+    add_change(
+        folder / "facts.csv", relation="amends", scope="part", effective="", source="Điều 2", mark="V",
+        later=f"Quyết định số {number}/QĐ-UBND ngày 02/02/2026 của UBND tỉnh Lạng Sơn", note="x" * 10_000,
+        earlier="Quyết định số 15/QĐ-UBND ngày 10/01/2024 của UBND tỉnh Lạng Sơn",
+    )
+    print(number, flush=True)
+"""
+
+
+def test_what_a_killed_writer_acknowledged_is_there_and_nothing_is_half(tmp_path: Path) -> None:
+    """``CANCU_KILLS`` says how many are killed; 4 by default."""
+    chance, number = random.Random(7), 100
+    for _ in range(KILLS):
+        command = [sys.executable, "-c", WRITER, str(tmp_path), str(number)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == f"{number}\n"
+            time.sleep(chance.uniform(0, 0.2))
+            writer.kill()
+            acknowledged = [number, *map(int, writer.stdout.read().splitlines())]
+        accepted = {entry.path for entry in load_baseline(tmp_path / "baseline.toml")}
+        facts = {fact.later.number for fact in read_facts(tmp_path / "facts.csv") if isinstance(fact, Change)}
+        assert {f"{one}.txt" for one in acknowledged} <= accepted
+        assert {f"{one}/QĐ-UBND" for one in acknowledged} <= facts
+        assert len(accepted) - 1 <= len(facts) <= len(accepted)
+        number = acknowledged[-1] + 2  # the one at hand may be there, too
+    write_whole(tmp_path / "facts.csv", "")
+    write_whole(tmp_path / "baseline.toml", "")
+    assert len(list(tmp_path.iterdir())) == 2
