@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from extract.errors import StoreError
 from extract.reading import STANDARD_INPUT, printable
 from extract.records import Source
 from kg.graph.terms import BASE, BOOKS, term
