@@ -67,8 +67,9 @@ def test_every_command_has_help_with_an_example() -> None:
 
 def test_lineage_in_every_format(store: str) -> None:
     answer = json.loads(cancu("lineage", "qd 23-qd/tw", "--format", "json", "--store", store).stdout)
-    assert len({document["source"] for document in answer["documents"]}) == 5
-    rows = list(csv.DictReader(io.StringIO(cancu("lineage", "33/CT-TTg", "--format", "csv", "--store", store).stdout)))
+    assert len({step["document"]["source"] for step in answer["steps"]}) == 5
+    sheet = cancu("lineage", "33/CT-TTg", "--format", "csv", "--store", store).stdout
+    rows = list(csv.DictReader(io.StringIO(sheet.removeprefix("\ufeff"))))
     assert {row["number"] for row in rows} >= {"61/KH-UBND", "179/KH-UBND"}
     table = cancu("lineage", "33/CT-TTg", "--store", store).stdout
     assert table.startswith("5 documents derive from Chỉ thị số 33/CT-TTg")
@@ -151,7 +152,7 @@ def test_named_queries_run_and_are_listed(store: str) -> None:
     listed = cancu("query", "--store", store).stdout
     assert all(name in listed for name in query_files())
     rows = json.loads(cancu("query", "cited-unseen", "--format", "json", "--store", store).stdout)
-    assert rows[0]["files"] == "5"
+    assert rows["rows"][0]["files"] == "5"
     cut = cancu("query", "cited-unseen", "--rows", "3", "--store", store)
     assert len(cut.stdout.splitlines()) == 4
     assert "more than 3 rows" in cut.stderr
@@ -168,13 +169,13 @@ def test_show_and_stats(store: str) -> None:
     card = cancu("show", "luat dan chu co so", "--store", store).stdout
     assert "Sources differ on: date" in card
     figures = json.loads(cancu("stats", "--format", "json", "--store", store).stdout)
-    assert (figures["files"], figures["inferred_identities"]) == (5, 1)
+    assert (figures["counts"]["files"], figures["counts"]["inferred_identities"]) == (5, 1)
 
 
 def test_a_sound_graph_has_no_errors(store: str) -> None:
     pytest.importorskip("pyshacl")
     done = cancu("validate", "--format", "json", "--store", store)
-    assert [finding for finding in json.loads(done.stdout) if finding["severity"] == "error"] == []
+    assert [finding for finding in json.loads(done.stdout)["findings"] if finding["severity"] == "error"] == []
     assert done.returncode == 0
 
 
@@ -254,7 +255,7 @@ def test_evaluation_of_texts_against_an_earlier_run(tmp_path: Path) -> None:
         cancu("evaluate", gold, str(data_file("plans")), "--against", str(earlier), "--format", "json").stdout
     )
     assert now["missing"] == []
-    assert now["against"]["moved"]["mention_r"] > 0.2
+    assert now["against"]["figures"]["mention_r"] > 0.2
     assert {one["document"] for one in now["against"]["gains"]} == {"tu-xuyen-2024", "y-tich-2024"}
     assert now["against"]["losses"] == []
     back = cancu("evaluate", gold, str(earlier), "--errors")

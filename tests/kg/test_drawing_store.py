@@ -169,7 +169,7 @@ def run(*arguments: str) -> tuple[int, str]:
 
 def test_draw_writes_a_page_and_says_what_is_in_it(folder: str, tmp_path: Path) -> None:
     out = tmp_path / "a.html"
-    code, said = run("chi thi 33/ct-ttg", "-o", str(out), "--store", folder)
+    code, said = run("chi thi 33/ct-ttg", "-o", str(out), "--language", "vi", "--store", folder)
     assert code == 0
     assert re.search(r"a\.html: \d\d+ documents, \d\d+ links\n", said)
     assert "<title>Phả hệ văn bản: Chỉ thị số 33/CT-TTg ngày 26/11/2021" in out.read_text(encoding="utf-8")

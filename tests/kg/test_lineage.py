@@ -54,17 +54,17 @@ def test_every_step_carries_words_that_stand_in_the_file(store: Store) -> None:
 
 
 def test_the_json_is_as_documented(store: Store) -> None:
-    answer = json.loads(json.dumps(lineage(store, "33/CT-TTg").to_json()))
-    assert list(answer) == ["root", "direction", "documents", "uncertain", "total"]
+    answer = json.loads(json.dumps(lineage(store, "33/CT-TTg").to_dict()))
+    assert list(answer) == ["schema", "root", "direction", "steps", "total", "documents", "offset", "uncertain"]
     assert answer["root"]["number"] == "33/CT-TTg"
     assert answer["direction"] == "down"
-    for document in answer["documents"]:
-        assert list(document) == [
-            "id", "label", "number", "type_label", "issuer", "level", "date", "title", "source", "inferred", "depth",
-            "via", "relation", "evidence",
+    for step in answer["steps"]:
+        assert list(step) == ["document", "depth", "via", "relation", "evidence"]
+        assert list(step["document"]) == [
+            "id", "label", "number", "type_label", "issuer", "level", "province", "date", "title", "source", "inferred",
         ]  # fmt: skip
-        assert set(document["evidence"][0]) == {"source", "start", "end", "quote"}
-    depths = [document["depth"] for document in answer["documents"]]
+        assert list(step["evidence"][0]) == ["source", "start", "end", "quote", "page", "paragraph"]
+    depths = [step["depth"] for step in answer["steps"]]
     assert depths == sorted(depths)
 
 
@@ -167,12 +167,12 @@ def test_the_card_tells_who_says_what(store: Store) -> None:
     dates = {claim.value: claim.sources for claim in law.claims if claim.field == "date"}
     assert set(dates) == {"2022", "2022-11-10", "2023-07-01"}
     assert [Path(path).name for path in dates["2023-07-01"]] == ["dai-son-2026.txt"]
-    assert len({edge.document for edge in law.cited_by}) == 5
+    assert len({edge.document.id for edge in law.cited_by}) == 5
     plan = card(store, "61/KH-UBND", language="en")
     assert plan.identity is not None
     assert plan.document.inferred
     assert any("titles" in reason for reason in plan.identity.reasons)
-    assert json.loads(json.dumps(plan.to_json()))["cited_by"][0]["document"]["number"] == "179/KH-UBND"
+    assert json.loads(json.dumps(plan.to_dict()))["cited_by"][0]["document"]["number"] == "179/KH-UBND"
 
 
 def test_the_counts_add_up(store: Store) -> None:

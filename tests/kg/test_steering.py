@@ -48,7 +48,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 STORE_COMMANDS = [
     *(("lineage", "33/CT-TTg", "--format", form) for form in ("table", "tree", "json", "csv")),
-    *(("show", "33/CT-TTg", "--format", form) for form in ("text", "json")),
+    *(("show", "33/CT-TTg", "--format", form) for form in ("table", "json", "csv", "markdown", "html")),
     *(("query", "cited-unseen", "--format", form) for form in ("table", "json", "csv")),
     *(("query", "--text", "SELECT ?o { ?s ?p ?o }", "--format", form) for form in ("table", "json", "csv")),
     *(("outdated", "--format", form) for form in ("table", "json", "csv")),
