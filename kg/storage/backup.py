@@ -37,24 +37,17 @@ def backup(store: Store, path: Path) -> int:
     """
     if store.where is not None and _is_within(path, store.where):
         raise InputError(f"{printable(path)} lies in the store itself; give another place.")
-    counted = _Counted(store)
+    number = 0
+
+    def counted() -> Iterator[Quad]:
+        nonlocal number
+        for quad in store.match():
+            number += 1
+            yield quad
+
     with whole(path) as file, gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=5, mtime=0) as packed:
-        ox.serialize(counted, cast(IO[bytes], packed), ox.RdfFormat.N_QUADS)
-    return counted.number
-
-
-class _Counted:
-    """All quads of a store; what is wrong with it on the way is no trouble of the file that is written."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.number = 0
-
-    def __iter__(self) -> Iterator[Quad]:
-        with as_store_errors(self._store.where, write=False):
-            for quad in self._store.match():
-                self.number += 1
-                yield quad
+        ox.serialize(counted(), cast(IO[bytes], packed), ox.RdfFormat.N_QUADS)
+    return number
 
 
 def _is_within(path: Path, folder: Path) -> bool:

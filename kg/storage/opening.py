@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -100,7 +99,7 @@ def _reading(path: Path) -> Store:
     A living writer takes files away that a reader was about to open, and may be between the two steps of a change:
     then it is tried again.
     """
-    begun = time.monotonic()
+    tried = 0
     while True:
         try:
             with as_store_errors(path, write=False):
@@ -108,10 +107,9 @@ def _reading(path: Path) -> Store:
                 if store.unfinished() is None and next(store.match(), None) is not None:
                     return store
             _writing(path).close()
-        except StoreError as error:
-            if not isinstance(error, BusyStoreError) or time.monotonic() > begun + error.patience:
-                raise
-            time.sleep(0.05)
+        except BusyStoreError as error:
+            error.wait(tried)
+            tried += 1
 
 
 def _stamped(store: Store) -> Store:

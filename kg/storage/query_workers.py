@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections import deque
 from dataclasses import dataclass
 from math import isfinite
@@ -115,7 +114,7 @@ class QueryWorkers:
         return Answer(asked.columns(tuple(reply["columns"])), tuple(map(tuple, reply["rows"])), reply["cut"])
 
     def _answered(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-        begun = time.monotonic()
+        tried = 0
         while True:
             worker = self._take()
             try:
@@ -130,10 +129,11 @@ class QueryWorkers:
             with self._lock:
                 self._retire()  # they opened the folder when this one did
             error = store_error(self._where, reply["failed"])
-            if not isinstance(error, BusyStoreError) or time.monotonic() > begun + error.patience:
+            if not isinstance(error, BusyStoreError):
                 raise error
+            error.wait(tried)
+            tried += 1
             open_store(self._where).close()  # finishes what a killed process left
-            time.sleep(0.05)
         if "wrong" in reply:
             raise QueryError(f"The query is not valid SPARQL: {reply['wrong']}")
         if "large" in reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from os import PathLike
@@ -11,11 +12,17 @@ from extract.reading import printable
 
 
 class BusyStoreError(StoreError):
-    """Another process writes, or seems to: who waits so many seconds (``patience``) may find it done."""
+    """Another process writes, or seems to: who tries so many times (``tries``), 50 ms apart, may find it done."""
 
-    def __init__(self, sentence: str, patience: float) -> None:
+    def __init__(self, sentence: str, tries: int) -> None:
         super().__init__(sentence)
-        self.patience = patience
+        self._tries = tries
+
+    def wait(self, tried: int) -> None:
+        """A pause before another try. Raises this error when so many were in vain."""
+        if tried >= self._tries:
+            raise self
+        time.sleep(0.05)
 
 
 HALFWAY = "a change is not finished"
@@ -47,12 +54,12 @@ def store_error(where: str | PathLike[str] | None, said: str, *, write: bool = F
     if any(sign in said for sign in _NAMED):
         return StoreError(f"There can be no store at {name}: {said}; give another place with --store.")
     if any(sign in said for sign in _HELD):
-        return BusyStoreError(f"The store {name} is being written by another process; try again when it is done.", 10)
+        return BusyStoreError(f"The store {name} is being written by another process; try again when it is done.", 200)
     if any(sign in said for sign in _LOST):
         return BusyStoreError(
             f"The store {name} lacks a file ({said}); if another process writes it, try again when that is done, "
             "else restore a backup, or build it anew into another folder.",
-            1,
+            20,
         )
     if any(sign in said for sign in _CLOSED):
         return StoreError(f"The store {name} cannot be {'written' if write else 'read'}: {said}.")

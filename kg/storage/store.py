@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.errors import QueryError, StoreError
 from kg.graph.terms import BOOKS, NAMESPACES
 from kg.storage.change import Change, place, update_text
-from kg.storage.sentences import as_store_errors
+from kg.storage.sentences import as_store_errors, store_error
 from kg.storage.unfinished import UNFINISHED, note_of, noted
 
 __all__ = ["Change", "Row", "Store", "Term", "as_store_errors", "value_of"]
@@ -69,9 +69,11 @@ class Store:
         if not isinstance(answer, ox.QuerySolutions):
             raise QueryError("The query must be a SELECT.")
         names = [variable.value for variable in answer.variables]
-        return [
-            {name: value for name in names if isinstance(value := row[name], (NamedNode, Literal))} for row in answer
-        ]
+        with as_store_errors(self.where, write=False):
+            return [
+                {name: value for name in names if isinstance(value := row[name], (NamedNode, Literal))}
+                for row in answer
+            ]
 
     def match(
         self,
@@ -81,7 +83,14 @@ class Store:
         graph: NamedNode | None = None,
     ) -> Iterator[Quad]:
         """The quads that fit; None fits everything."""
-        return self._quads.quads_for_pattern(subject, predicate, value, graph)
+        return self._read(self._quads.quads_for_pattern(subject, predicate, value, graph))
+
+    def _read(self, quads: Iterator[Quad]) -> Iterator[Quad]:
+        """The quads; what the system says on the way, of a damaged folder for instance, as a sentence."""
+        try:
+            yield from quads
+        except (OSError, RuntimeError) as error:
+            raise store_error(self.where, str(error)) from error
 
     def about(
         self, subjects: Iterable[NamedNode], predicate: NamedNode | None = None, graph: NamedNode | None = None
@@ -105,7 +114,7 @@ class Store:
 
     def quads(self) -> Iterator[Quad]:
         """All quads but the store's own books: what is exported, validated and compared."""
-        return (quad for quad in self._quads if quad.graph_name != BOOKS)
+        return (quad for quad in self._read(iter(self._quads)) if quad.graph_name != BOOKS)
 
     def apply(self, change: Change) -> None:
         """Makes a change, whole or not at all. Raises StoreError where the folder cannot be written."""
