@@ -8,8 +8,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-_BEFORE = [" ", "", ".", " .", ". ", ";", ",", "{", "}", ")", "]", "1", "1.", "1e5", "true", "'x'", '"""x"""', "'x'@vi",
-           "a:", "a:.", "a:b", "a:b.", "?o", "?o.", "?o .", "$o;", "_:a ", "_:a.", "<a:b>", "#x\n", "#x\r", "#\\\n",
+_BEFORE = [" ", "", ".", " .", ". ", ";", "\n", ",", "{", "}", ")", "]", "1", "1.", "1e5", "true", "'x'", '"""x"""',
+           "'x'@vi", "a:", "a:.", "a:b", "a:b.", "?o", "?o.", "?o .", "$o;", "_:a ", "_:a.", "<a:b>", "#x\n", "#x\r", "#\\\n",
            "'\\\\'", "'a\\'", "''", "'''a''''", "<<", ">>", ">", "<", "FILTER(?o<1)", "FILTER(?o<?p&&?q>1)", "[]",
            "BIND(1 AS ?x)", "()", "a", "UNDEF", "@", "^^a:b", "\ufeff", "\u00a0", "\u2028", "\x0b", "\x00", "%53", "\\",
            "-", "_", "·", "é", "OPTIONAL", "MINUS", "GRAPH ?g", "PREFIX", ":", "::", "SILENT", "|", "/", "^", "!", "*",
@@ -20,22 +20,28 @@ _AROUND = ["SELECT * {{ ?s ?p ?o{x} }}", "SELECT * {{ VALUES ?where {{ <{url}> }
            "SELECT * {{ {{ {x} }} UNION {{ {x} }} }}", "SELECT * {{ FILTER EXISTS {{ {x} }} }}",
            "SELECT * {{ GRAPH ?g {{ ?s ?p 1{x} }} }}", "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o {x} }}",
            "SELECT * {{ {{ SELECT * {{ {x} }} }} }}", "DESCRIBE ?s {{ ?s ?p ?o OPTIONAL {{ {x} }} }}",
-           "SELECT ('{x}' AS ?s) {{ {x} }}", "SELECT * {{ ?s ?p '''{x} }}", "SELECT * {{ ?s ?p <{x}> . {x} }}",
+           "SELECT ('{x}' AS ?y) {{ {x} }}", "SELECT * {{ ?s ?p '''{x} }}", "SELECT * {{ ?s ?p <{x}> . {x} }}",
            "SELECT * {{ #{x}\n ?s ?p ?o }}", 'SELECT * {{ ?s ?p "{x}" {x} }}',
            "SELECT * FROM <{url}> FROM NAMED <{url}> {{ GRAPH ?g {{ ?s ?p ?o }} {x} }}",
            "SELECT * {{ BIND(<{url}> AS ?where) LATERAL {{ {x} }} }}"]  # fmt: skip
+_PROLOGUES = ["", "PREFIX u: <{url}> ", "PREFIX u: <{url}> PREFIX : <{url}> PREFIX a: <a:> ", "BASE <{url}> "]
+_WORD = "SERVICE"
 
 
 def spellings(number: int, url: str) -> Iterator[str]:
     """So many queries that try to have ``url`` asked, the same ones each time."""
     chance = random.Random(1)
-    for _ in range(number):
-        target = chance.choice(_TARGETS).format(url=url, rest=url[1:])
-        word = "".join(_written(letter, chance) for letter in "SERVICE")
-        call = f"{chance.choice(_BEFORE)}{word}{chance.choice(_AFTER)}{target}{{ ?s ?p ?o }}"
-        prologue = chance.choice(["", f"PREFIX u: <{url}> ", f"PREFIX u: <{url}> PREFIX : <{url}> PREFIX a: <a:> "])
-        around = chance.choice(_AROUND).format(x=call, url=url)
-        yield chance.choice(["", "", "BASE <{url}> "]).format(url=url) + prologue + around
+    for step in range(number):
+        likely = step % 2 == 0  # half of them are written so that they may well be valid
+        before = chance.choice(_BEFORE[:6] if likely else _BEFORE)
+        after = chance.choice(_AFTER[:7] if likely else _AFTER)
+        target = chance.choice(_TARGETS[:4] if likely else _TARGETS).format(url=url, rest=url[1:])
+        around = chance.choice(_AROUND[:9] if likely else _AROUND)
+        word = "".join(
+            chance.choice([letter, letter.lower()]) if likely else _written(letter, chance) for letter in _WORD
+        )
+        prologue = f"PREFIX u: <{url}> " if likely else chance.choice(_PROLOGUES).format(url=url)
+        yield prologue + around.format(x=f"{before}{word}{after}{target}{{ ?s ?p ?o }}", url=url)
 
 
 def _written(letter: str, chance: random.Random) -> str:

@@ -7,8 +7,8 @@ It imports nothing of Căn Cứ, so that it starts at once. Requests and answers
     or without a folder, + the statements of a store in memory, N-Quads                  ->  {}
     {"text": query, "rows": most, "characters": most, "seconds": most}   ->  {"columns": …, "rows": …, "cut": …}
 
-``{"wrong": reason}``: the query is not valid. ``{"failed": reason}``: the system failed, the folder is broken, or is
-just being written. ``{"large": true}``: more characters than asked for; ``{"memory": true}``: no memory left.
+``{"wrong": reason}``: the query is not valid, or has no answer. ``{"failed": reason}``: the folder is broken, or just
+being written. ``{"large": true}``: more characters than asked for; ``{"memory": true}``: no memory left.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET
+
+_OF_FOLDER = ("Corruption", "IO error")  # what the system says when it is not the query's fault
 
 Row = tuple[str | None, ...]
 
@@ -123,9 +125,10 @@ def _serve() -> None:
         try:
             reply = _answer(store, begin["prefixes"], request)
         except (SyntaxError, ValueError) as error:
-            reply = {"wrong": str(error)}
+            reply = {"wrong": f"is not valid SPARQL: {error}"}
         except (OSError, RuntimeError) as error:
-            reply = {"failed": str(error)}
+            of_folder = any(sign in str(error) for sign in _OF_FOLDER)
+            reply = {"failed": str(error)} if of_folder else {"wrong": f"cannot be answered: {error}"}
         except MemoryError:
             reply = {"memory": True}
         _send(answers, reply)

@@ -135,7 +135,7 @@ class QueryWorkers:
             tried += 1
             open_store(self._where).close()  # finishes what a killed process left
         if "wrong" in reply:
-            raise QueryError(f"The query is not valid SPARQL: {reply['wrong']}")
+            raise QueryError(f"The query {reply['wrong']}")
         if "large" in reply:
             raise QueryError(f"The answer is longer than {CHARACTERS:,} characters; ask for less.")
         if "memory" in reply:

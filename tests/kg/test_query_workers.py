@@ -105,6 +105,16 @@ def test_an_answer_is_bounded_in_letters(workers: QueryWorkers, monkeypatch: pyt
         workers.ask("SELECT * { ?s ?p ?o }")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"), [("SELECT nonsense", "not valid SPARQL"), ("LOAD <a:b>", "change the store")]
+)
+def test_a_wrong_query_is_a_sentence_and_costs_no_worker(workers: QueryWorkers, text: str, said: str) -> None:
+    before = {one._process.pid for one in workers._ready}
+    with pytest.raises(QueryError, match=said):
+        workers.ask(text)
+    assert {one._process.pid for one in workers._ready} == before
+
+
 def test_threads_ask_at_once_and_each_has_its_answer(store: Store) -> None:
     asked = [f"SELECT ({number} AS ?n) {{}}" for number in range(40)]
     asked[7] = DEEP[1]
