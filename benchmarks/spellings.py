@@ -9,11 +9,11 @@ import random
 from collections.abc import Iterator
 
 _BEFORE = [" ", "", ".", " .", ". ", ";", "\n", ",", "{", "}", ")", "]", "1", "1.", "1e5", "true", "'x'", '"""x"""',
-           "'x'@vi", "a:", "a:.", "a:b", "a:b.", "?o", "?o.", "?o .", "$o;", "_:a ", "_:a.", "<a:b>", "#x\n", "#x\r", "#\\\n",
-           "'\\\\'", "'a\\'", "''", "'''a''''", "<<", ">>", ">", "<", "FILTER(?o<1)", "FILTER(?o<?p&&?q>1)", "[]",
-           "BIND(1 AS ?x)", "()", "a", "UNDEF", "@", "^^a:b", "\ufeff", "\u00a0", "\u2028", "\x0b", "\x00", "%53", "\\",
-           "-", "_", "·", "é", "OPTIONAL", "MINUS", "GRAPH ?g", "PREFIX", ":", "::", "SILENT", "|", "/", "^", "!", "*",
-           "+", "=", "&&"]  # fmt: skip
+           "'x'@vi", "a:", "a:.", "a:b", "a:b.", "?o", "?o.", "?o .", "$o;", "_:a ", "_:a.", "<a:b>", "#x\n", "#x\r",
+           "#\\\n", "'\\\\'", "'a\\'", "''", "'''a''''", "<<", ">>", ">", "<", "FILTER(?o<1)", "FILTER(?o<?p&&?q>1)",
+           "[]", "BIND(1 AS ?x)", "()", "a", "UNDEF", "@", "^^a:b", "\ufeff", "\u00a0", "\u2028", "\x0b", "\x00", "%53",
+           "\\", "-", "_", "·", "é", "OPTIONAL", "MINUS", "GRAPH ?g", "PREFIX", ":", "::", "SILENT", "|", "/", "^", "!",
+           "*", "+", "=", "&&"]  # fmt: skip
 _AFTER = [" ", "", "\n", "\t", "#x\n", "SILENT", " SILENT ", "silent", r"\u0020", ".", ":", "?x", "1", "a:", "_", "-"]
 _TARGETS = ["<{url}>", "<{url}SERVICE>", "u:", "u:x", ":x", "u:service", "?where", r"<\u0068{rest}>", "SERVICE:x"]
 _AROUND = ["SELECT * {{ ?s ?p ?o{x} }}", "SELECT * {{ VALUES ?where {{ <{url}> }} ?s ?p {x} }}", "ASK {{ {x} }}",
