@@ -37,8 +37,10 @@ def extract(text: str | SourceText) -> Extraction:
     zones = find_zones(reading, after)
     roles = find_roles(reading, drafts, zones, document.type)
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
-    order = sorted(range(len(drafts)), key=lambda index: (spans[index][0], -spans[index][1]))
-    rank = {old: new for new, old in enumerate(order)}
+    order = sorted(range(len(drafts)), key=lambda index: (spans[index][0] << 40) - spans[index][1])  # the widest first
+    rank = [0] * len(order)
+    for new, old in enumerate(order):
+        rank[old] = new
     stated = tuple(
         replace(s, subject=None if s.subject is None else rank[s.subject], object=rank[s.object])
         for s in find_stated(reading.text, drafts, roles, document.date)
@@ -63,7 +65,7 @@ class _Frame:
     zones: Zones
     place: Place
     document: Document
-    rank: dict[int, int]
+    rank: list[int]
 
 
 def _anonymous(text: str) -> SourceText:

@@ -42,7 +42,7 @@ def _labels() -> frozenset[str]:
     return frozenset(key(row["label"]) for row in table("types"))
 
 
-def find_anaphora(source: str, reading: Reading, drafts: list[Draft], rank: dict[int, int]) -> tuple[Anaphor, ...]:
+def find_anaphora(source: str, reading: Reading, drafts: list[Draft], rank: list[int]) -> tuple[Anaphor, ...]:
     """Self references, references back and uses of declared aliases, in the order of the text.
 
     ``source`` is the text as read; ``rank`` the place of each draft in the order of the citations.
@@ -73,8 +73,8 @@ def _pointers(text: str, drafts: list[Draft]) -> Iterator[_Found]:
         if own:
             yield _Found(start, end, "self", None)
         else:
-            fitting = list(known.get(label, {}).values())
-            yield _Found(start, end, "previous", fitting[0] if len(fitting) == 1 else None)
+            fitting = known.get(label, {})  # there may be thousands, and thousands of pointers
+            yield _Found(start, end, "previous", next(iter(fitting.values())) if len(fitting) == 1 else None)
 
 
 def _pointer(text: str, end: int) -> tuple[int, str, bool] | None:

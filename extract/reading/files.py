@@ -58,11 +58,12 @@ def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
 
 
 def _under(folder: Path) -> Iterator[Path]:
-    empty, root, waiting = True, os.path.realpath(folder), [folder]
+    empty, root = True, os.path.realpath(folder)
+    waiting = [(folder, root)]  # with where each really is
     while waiting:
-        base = waiting.pop()
-        files, folders, listed = _listed(base, root)
-        waiting += reversed(folders)
+        base, real = waiting.pop()
+        files, folders, listed = ([], [], True) if _is_made_by_the_system(real) else _listed(base, root)
+        waiting += [(base / name, f"{real}/{name}") for name in reversed(folders)]
         empty = empty and listed and not files
         yield from files
         if not listed:
@@ -71,10 +72,8 @@ def _under(folder: Path) -> Iterator[Path]:
         yield folder
 
 
-def _listed(folder: Path, root: str) -> tuple[list[Path], list[Path], bool]:
-    """The files and folders to read in a folder, by name, and whether it could be listed."""
-    if _is_made_by_the_system(os.path.realpath(folder)):
-        return [], [], True
+def _listed(folder: Path, root: str) -> tuple[list[Path], list[str], bool]:
+    """The files and the names of folders to read in a folder, by name, and whether it could be listed."""
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -84,7 +83,7 @@ def _listed(folder: Path, root: str) -> tuple[list[Path], list[Path], bool]:
         return [], [], True
     entries = [entry for entry in entries if not is_passed_over(entry.name)]
     files = [folder / entry.name for entry in entries if _is_file(entry, root)]
-    return files, [folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False)], True
+    return files, [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)], True
 
 
 def _is_file(entry: os.DirEntry[str], root: str) -> bool:

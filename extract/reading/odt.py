@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -82,7 +83,7 @@ class _Reader:
 
     def _margin(self, tag: str) -> list[Block]:
         part = self._flow.part()
-        for margin in self._margins.iter(tag) if self._margins is not None else ():
+        for margin in _outermost(self._margins, tag) if self._margins is not None else ():
             if margin.get("display") != "false":
                 self._blocks(margin, part)
         blocks = _ended(part)
@@ -188,6 +189,15 @@ class _Reader:
             found = self._styles[style].find("text-properties")
             self._letters[style] = Element("none") if found is None else found
         return self._letters[style]
+
+
+def _outermost(parent: Element, tag: str) -> Iterator[Element]:
+    """The elements of this tag that stand in no other."""
+    for item in parent:
+        if item.tag == tag:
+            yield item
+        else:
+            yield from _outermost(item, tag)
 
 
 def _changed(look: _Look, text: Element) -> _Look:

@@ -46,8 +46,9 @@ _STAMP = re.compile(
     r"(?:Người ký|Ký bởi|Digitally signed by):[^\n]{0,200}(?:\n[^\n]{0,200}){0,4}?"
     r"Thời gian ký:\s{0,5}[\d./-]{8,10}\s{1,5}[\d:]{5,8}(?:\s?[+-]\d\d:\d\d)?"
 )
+_MOST_MARKS = 30  # behind the first of a letter; to compose a letter takes time in the square of its marks
 _LOOSE = re.compile(  # marks that belong to the letter before them, and characters that nobody sees
-    rf"[{_MARKS}{_UNSEEN}](?:(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?P<marks>[{_MARKS}]*))"
+    rf"[{_MARKS}{_UNSEEN}](?:(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?P<marks>[{_MARKS}]{{0,{_MOST_MARKS}}}))"
 )
 _WRAPPED = re.compile(rf"\n(?<=[{LOWER},]\n)(?=[{LOWER}])")  # a break that ends no paragraph, whatever the file's width
 _ALL_MARKS = "".join(map(chr, range(0x300, 0x370)))

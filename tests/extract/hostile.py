@@ -43,6 +43,18 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "triggers": lambda n: "thay thế " * (n // 9) + "Nghị định số 1/2020/NĐ-CP",
     "congresses": lambda n: "Nghị quyết Đại hội Đảng bộ " * (n // 27),
     "references back": lambda n: "Nghị định số 1/2020/NĐ-CP và Nghị định nêu trên " * (n // 48),
+    "references back, each to another": lambda n: "".join(
+        f"Nghị định số {i}/2020/NĐ-CP và Nghị định nêu trên " for i in range(n // 52)
+    ),
+    "letters of one symbol": lambda n: "1/" + "A" * n,
+    "marks of two heights": lambda n: "a" + "\u0301" * (n // 2) + "\u0323" * (n // 2),
+    "marks of another script": lambda n: "a" + "\u05b4" * (n // 2) + "\u05b0" * (n // 2),
+    "marks in a title": lambda n: "KẾ HOẠCH\nVề a" + "\u05b4" * (n // 2) + "\u05b0" * (n // 2) + "\nCăn cứ",
+    "marks behind a law": lambda n: "Luật Đất đai a" + "\u05b4" * (n // 2) + "\u05b0" * (n // 2) + " năm 2024",
+    "aliases, each another": lambda n: "".join(
+        f"Nghị định số {i}/2020/NĐ-CP (sau đây gọi là Nghị định {i}); " for i in range(n // 60)
+    ),
+    "footnote marks": lambda n: "".join(f"từ[{i % 999}] " for i in range(n // 8)),
     "self references": lambda n: "Nghị định này " * (n // 14),
     "aliases": lambda n: "Nghị định số 1/2020/NĐ-CP (sau đây gọi là Nghị định 1); " * (n // 57),
     "effect clauses": lambda n: "Nghị định số 1/2020/NĐ-CP hết hiệu lực " * (n // 40),
