@@ -63,7 +63,7 @@ def _under(folder: Path) -> Iterator[Path]:
     while waiting:
         base, real = waiting.pop()
         files, folders, listed = ([], [], True) if _is_made_by_the_system(real) else _listed(base, root)
-        waiting += [(base / name, f"{real}/{name}") for name in reversed(folders)]
+        waiting += [(base / name, os.path.join(real, name)) for name in reversed(folders)]  # noqa: PTH118
         empty = empty and listed and not files
         yield from files
         if not listed:
