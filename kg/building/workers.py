@@ -26,6 +26,7 @@ BLOCK = 10_000
 """Files of one request to the keeper, so that its memory is bounded too."""
 
 Result = TypeVar("Result")
+Work = Callable[[str, Progress | None], Iterator[Result]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Workers:
     """At most so many processes, kept at work by one more. They start at once, before a store or a thread is there;
     where they cannot be forked (elsewhere than on Linux, or beside threads) they are spawned, which takes a moment."""
 
+    _asked: Sequence[str] | None
+
     def __init__(self, most: int) -> None:
         self._most = max(1, most)
         self._start()
@@ -52,7 +55,7 @@ class Workers:
         self.close()
 
     def _start(self) -> None:
-        self._forked = can_fork()
+        self._forked, self._asked = can_fork(), None
         self._process, self._connection = start(keep, self._most)
 
     def close(self) -> None:
@@ -62,41 +65,42 @@ class Workers:
         self._process.kill()
         self._process.join()
 
-    def work(
-        self,
-        work: Callable[[str, Progress | None], Iterator[Result]],
-        files: Sequence[str],
-        pages: Progress | None = None,
-    ) -> Iterator[Result | Ended]:
-        """The results of ``work`` for each file, in their order, each file followed by its end.
+    def work(self, work: Work[Result], files: Sequence[str], pages: Progress | None = None) -> Iterator[Result | Ended]:
+        """The results of ``work`` for each file, in their order, each file followed by its end. It begins at once.
 
         ``pages`` is told of pages that are recognised. Standard input is read by this process where others have none.
         A worker that gives no result and no page for twice the limit of seconds is ended. Raises CancuError when no
         processes can be kept.
         """
         seconds = 2.0 * Limits.from_environment().seconds
-        for first in range(0, len(files), BLOCK):
-            block = files[first : first + BLOCK]
-            if STANDARD_INPUT in block and not self._forked:
+        blocks = [files[first : first + BLOCK] for first in range(0, len(files), BLOCK)]
+        if blocks and not self._is_for_this_process(blocks[0]):
+            self._ask(work, blocks[0], seconds)
+        return self._results(work, blocks, seconds, pages)
+
+    def _is_for_this_process(self, files: Sequence[str]) -> bool:
+        return STANDARD_INPUT in files and not self._forked
+
+    def _results(
+        self, work: Work[Result], blocks: Sequence[Sequence[str]], seconds: float, pages: Progress | None
+    ) -> Iterator[Result | Ended]:
+        for block in blocks:
+            if self._is_for_this_process(block):
                 for file in block:
                     yield from work(file, pages)
                     yield Ended(file)
             else:
-                yield from self._work(work, block, seconds, pages)
+                yield from self._of_block(work, block, seconds, pages)
 
-    def _work(
-        self,
-        work: Callable[[str, Progress | None], Iterator[Result]],
-        files: Sequence[str],
-        seconds: float,
-        pages: Progress | None,
+    def _of_block(
+        self, work: Work[Result], files: Sequence[str], seconds: float, pages: Progress | None
     ) -> Iterator[Result | Ended]:
         """Goes on where it was when the keeper is killed, with another; not when a second one gave nothing, either."""
         at = given = fruitless = 0  # files that ended, results given of the one at hand, keepers that gave nothing
         while at < len(files):
             before, known = (at, given), given
             try:
-                for kind, body in self._messages(work, files[at:], seconds):
+                for kind, body in self._messages(work, files[at:] if at else files, seconds):
                     if kind == Kind.PAGE:
                         if pages is not None:
                             pages(*pickle.loads(body))  # noqa: S301 - of our own process
@@ -123,11 +127,17 @@ class Workers:
                     ) from None
                 self._start()
 
-    def _messages(self, work: object, files: Sequence[str], seconds: float) -> Iterator[tuple[int, bytes]]:
-        self._connection.send((work, files, seconds))
+    def _messages(self, work: Work[Result], files: Sequence[str], seconds: float) -> Iterator[tuple[int, bytes]]:
+        if self._asked is not files:
+            self._ask(work, files, seconds)
         left = len(files)
         while left:
             self._connection.send(None)
             for said in self._connection.recv():
                 left -= said[0] in {Kind.ENDED, Kind.LOST}
                 yield said[0], said[1:]
+
+    def _ask(self, work: Work[Result], files: Sequence[str], seconds: float) -> None:
+        with suppress(OSError):  # a keeper that was killed is missed when it is to answer
+            self._connection.send((work, files, seconds))
+            self._asked = files

@@ -39,7 +39,10 @@ def check_files(
     files = list(map(str, walk(paths)))
     done = 0
     with Workers(workers or os.cpu_count() or 1) as reading:
-        for found in reading.work(papers, files, pages):
+        coming = reading.work(papers, files, pages)
+        baseline = load_baseline(settings.baseline) if settings.baseline is not None else ()
+        facts = register_of(settings)  # while the workers read
+        for found in coming:
             if isinstance(found, Ended):
                 done += 1
                 failures += [found.failure] if found.failure is not None else []
@@ -49,8 +52,6 @@ def check_files(
                 failures.append(found)
             else:
                 read.append(found)
-    baseline = load_baseline(settings.baseline) if settings.baseline is not None else ()
-    facts = register_of(settings)
     return check(read, facts, store=store, as_of=as_of, settings=settings, baseline=baseline, failures=failures)
 
 
