@@ -113,8 +113,7 @@ def build_command(
     nobody expected are sentences, too, and leave their trace in CANCU_LOG, else in cancu-USER.log in the folder for
     temporary files. Exit status: 0 all files were read, 2 some could not be, 130 or 143 it was stopped.
     """
-    from kg.building.stopping import Terminated
-    from kg.workspace.keeping import build_store
+    from kg.building.stopping import Terminated, terminable
 
     reached = 0, 0
 
@@ -124,7 +123,9 @@ def build_command(
         shown.files(done, total)
 
     try:
-        with Progress("reading") as shown:
+        with terminable(), Progress("reading") as shown:
+            from kg.workspace.keeping import build_store
+
             report = build_store(
                 paths,
                 store,

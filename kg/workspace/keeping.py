@@ -9,7 +9,6 @@ from pathlib import Path
 from extract.reading import Progress as Pages
 from kg.building.build import Report, build
 from kg.building.cluster import executor_at
-from kg.building.stopping import terminable
 from kg.building.workers import Workers
 from kg.storage.backup import backup, restore
 from kg.storage.opening import open_store
@@ -35,7 +34,6 @@ def build_store(
     not answer.
     """
     with (
-        terminable(),
         Workers(workers) as reading,
         executor_at(cluster) if cluster else nullcontext() as executor,
         open_store(where, write=True) as store,

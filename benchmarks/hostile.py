@@ -1,0 +1,106 @@
+"""A build of hostile files with good plans among them: nothing crashes or hangs, memory is bounded, the good go in.
+
+    python -m benchmarks.hostile                     the files of scripts/hostile.py and 100 plans
+    python -m benchmarks.hostile --plans 1000 --workers 4
+
+Ends with an error unless every file is read or told of in a sentence, every good one is read, no process of ours took
+a gigabyte at its peak, and nothing is left running. Linux only, for the peaks are found in /proc.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.corpus import write
+from benchmarks.kills import descendants, is_running
+from extract.reading import printable
+from kg.storage.opening import open_store
+
+ROOT = Path(__file__).parents[1]
+MOST = 1_000_000_000
+"""Bytes that a process of ours may take."""
+
+
+def main() -> None:
+    """Make the files, build them, look at what came."""
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("--plans", type=int, default=100)
+    cli.add_argument("--workers", type=int, default=2)
+    cli.add_argument("--seconds", type=float, default=3600, help="after which the build is taken to hang")
+    given = cli.parse_args()
+    with tempfile.TemporaryDirectory(prefix="hostile-") as place:
+        folder, store = Path(place, "files"), Path(place, "store")
+        subprocess.run([sys.executable, ROOT / "scripts" / "hostile.py", folder], check=True, stdout=subprocess.DEVNULL)
+        hostile = sum(1 for path in folder.rglob("*") if path.is_file())
+        write(given.plans, folder / "plans")
+        started = time.monotonic()
+        errors, output, peaks = watched(folder, store, given.workers, given.seconds)
+        lasted = time.monotonic() - started
+        with open_store(store) as opened:
+            rows = opened.select("SELECT DISTINCT ?p WHERE { ?f cancu:path ?p }")
+        read = {row["p"].value for row in rows}
+        good = [path for path in folder.rglob("*") if path.name.startswith("good-") or path.parent.name == "plans"]
+        missed = [path for path in good if not any(one.startswith(printable(path)) for one in read)]
+    print(output.strip())
+    print(
+        "".join(
+            sorted(line + "\n" for line in errors.splitlines() if "worker that read it" in line or "was ended" in line)
+        )
+    )
+    print(f"{hostile} hostile files and {given.plans} plans in {lasted:.0f} s, {len(read)} texts read; at their peak:")
+    for name, peak in sorted(peaks.items(), key=lambda one: -one[1]):
+        print(f"    {name}: {peak / 1e6:,.0f} MB")
+    assert "Traceback" not in errors, errors
+    assert not missed, missed
+    assert all(peak < MOST for name, peak in peaks.items() if name == "worker"), "a worker took a gigabyte"
+
+
+def watched(folder: Path, store: Path, workers: int, seconds: float) -> tuple[str, str, dict[str, int]]:
+    """The build, what it says, and the peak of memory of each kind of process, in bytes."""
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "build", folder, "--store", store]
+    with tempfile.TemporaryFile("w+") as errors, tempfile.TemporaryFile("w+") as output:
+        process = subprocess.Popen(
+            [*map(str, command), "--workers", str(workers)], stdout=output, stderr=errors,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        peaks: dict[str, int] = {}
+        seen: set[int] = set()
+        until = time.monotonic() + seconds
+        while process.poll() is None:
+            assert time.monotonic() < until, "the build hangs"
+            for pid in (process.pid, *descendants(process.pid)):
+                seen.add(pid)
+                name, peak = peak_of(pid, process.pid)
+                peaks[name] = max(peak, peaks.get(name, 0))
+            time.sleep(0.02)
+        assert process.returncode in {0, 2}, process.returncode
+        assert not any(map(is_running, seen)), "something goes on"
+        for file in (errors, output):
+            file.seek(0)
+        return errors.read(), output.read(), peaks
+
+
+def peak_of(pid: int, build: int) -> tuple[str, int]:
+    """What a process is, and the most memory that it ever had."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        status = Path(f"/proc/{pid}/status").read_text()
+        peak = next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0)
+        if pid == build:
+            return "build", peak
+        if b"kg.cli" in b" ".join(command):
+            return "worker", peak
+        names = [Path(os.fsdecode(word)).name for word in command if not word.startswith(b"-")]
+        return next((name for name in names if not name.startswith("python")), "other"), peak
+    return "other", 0
+
+
+if __name__ == "__main__":
+    main()
