@@ -52,7 +52,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="kills-") as place:
         folder, store = Path(place, "plans"), Path(place, "store")
         folder.mkdir()
-        texts, lasting = list(plans(given.plans * 3)), 5.0
+        texts, lasting = list(plans(given.plans * 3)), 5.0  # seconds of a build that is not killed, as far as known
         while sum(told.values()) - told["ended before"] < given.kills:
             stir(folder, texts, given.plans, chance)
             what, lasting = kill(folder, store, chance, lasting)
@@ -76,23 +76,25 @@ def kill(folder: Path, store: Path, chance: random.Random, lasting: float) -> tu
     """A build and its end; says what was killed, and how long a build takes that is not."""
     command = [sys.executable, "-c", PROGRAM, "build", str(folder), "--store", str(store), "--workers", "2"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    started = time.monotonic()
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT
     )
+    while process.poll() is None and not descendants(process.pid):
+        time.sleep(0.005)
+    started = time.monotonic()
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(chance.uniform(0.1, lasting))
+        process.wait(chance.uniform(0, lasting))
     family = descendants(process.pid)
     alone = bool(family) and chance.random() < 0.5
     if process.poll() is not None:
-        what, lasting = "ended before", time.monotonic() - started
+        what, lasting = "ended before", (lasting + time.monotonic() - started) / 2
     elif alone:
         what = "a process of it"
         with contextlib.suppress(ProcessLookupError):
             os.kill(chance.choice(family), signal.SIGKILL)
     else:
         sign = chance.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-        what = sign.name
+        what, lasting = sign.name, lasting * 1.05
         process.send_signal(sign)
     _, errors = process.communicate(timeout=PATIENCE)
     assert "Traceback" not in errors, errors

@@ -8,6 +8,7 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Collection, Sequence
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
@@ -313,6 +314,31 @@ def test_processes_read_the_same_as_one(plans: Path, monkeypatch: pytest.MonkeyP
         build([plans], store, workers=2, progress=lambda done, total: calls.append((done, total)))
         assert contents(store) == anew(plans)
     assert calls == [(0, 5), (5, 5)]
+
+
+class Dying(Executor):
+    """What a cluster is when a file ends whichever of its workers reads it."""
+
+    def submit(self, fn: Any, /, *given: Any, **named: Any) -> Future[Any]:
+        task: Future[Any] = Future()
+        if any("dinh-lap" in path for path in given[0]):
+            task.set_exception(RuntimeError("KilledWorker"))
+        else:
+            task.set_result(fn(*given, **named))
+        return task
+
+
+def test_a_file_that_ends_the_workers_of_a_cluster_is_a_sentence(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CANCU_LOG", str(tmp_path / "traces"))
+    with open_store(None) as store:
+        report = build([plans], store, executor=Dying())
+        (plans / "dinh-lap-2026.txt").rename(tmp_path / "aside.txt")
+        assert report.read == 4
+        (sentence,) = report.failed
+        assert sentence.startswith(f"{plans}/dinh-lap-2026.txt could not be understood (RuntimeError: KilledWorker;")
+        assert contents(store) == anew(plans)
 
 
 def test_a_build_stopped_between_two_batches_goes_on(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:

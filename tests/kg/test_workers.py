@@ -191,6 +191,22 @@ def test_a_worker_killed_in_a_build_costs_one_file_until_the_next_build(tmp_path
 
 
 @needs_proc
+@pytest.mark.parametrize("command", ["check", "extract"])
+def test_a_worker_killed_in_a_command_costs_one_file(tmp_path: Path, command: str) -> None:
+    write(10, tmp_path / "plans")
+    process = cancu(command, tmp_path / "plans")
+    os.kill(at_work(process)[1], signal.SIGKILL)
+    output, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+    (lost,) = re.findall(rf"cancu: (\S+) {ILL['kill']}\n", errors)
+    assert lost not in output
+    if command == "extract":
+        assert len(output.splitlines()) == 9
+    else:
+        assert "Files checked: 9." in output
+
+
+@needs_proc
 @pytest.mark.parametrize(
     ("sign", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)]
 )
