@@ -7,21 +7,22 @@ letterheads would be taken for is left to neither: one of them must be wrong, an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from extract.records import Extraction
 from kg.building.touched import Touched
 from kg.graph.document_triples import document_quads
-from kg.graph.terms import body_iri, description_iri, source_iri, type_iri
-from kg.identity.keys import is_day
+from kg.graph.terms import body_iri, description_iri, source_iri, term, type_iri
+from kg.identity.keys import Key, is_day
 from kg.resolution.blocks import Outcome, Resolved
 from kg.resolution.cells import block_of, cell_of
 from kg.resolution.descriptions import cited_descriptions, own_description
 from kg.resolution.recognition import Candidate, Candidates, Lost, Recognition, recognise
 from kg.storage.catalogue import Shelf
+from kg.storage.store import value_of
 
 Found = dict[NamedNode, tuple[Resolved, Recognition]]
 """For files: the document that their letterhead is by itself, and the one that it is taken for."""
@@ -35,7 +36,7 @@ def identify(touched: Touched, new: Sequence[Extraction], *, infer: bool, everyw
     """
     fresh = {source_iri(one.source.sha256): lost_in(one) for one in new if own_description(one).lost}
     catalogue, gone = touched.ledger.catalogue, touched.ledger.gone
-    stored = catalogue.all_lost() if everywhere else catalogue.lost_on(_changed_shelves(touched))
+    stored = catalogue.all_lost() if everywhere else _concerned(touched)
     stored |= touched.ledger.sources_of(iri for iri, said in touched.said.items() if said.lost)
     stored -= gone
     lost = touched.ledger.lost(stored - fresh.keys()) | fresh
@@ -62,22 +63,44 @@ def lost_in(extraction: Extraction) -> Lost:
     return Lost(own_description(extraction), extraction.document.symbol, max(days, default=None))
 
 
-def _changed_shelves(touched: Touched) -> set[Shelf]:
-    """Where documents came, went or changed, so that the letterheads standing there must be looked at again."""
-    before = touched.ledger.inferred(touched.ledger.catalogue.documents(touched.cells))
-    changed = before.keys() ^ touched.documents.keys()
-    for iri in before.keys() & touched.documents.keys():
-        document, cell = touched.documents[iri]
-        if set(document_quads(document, block_of(cell))) != before[iri]:
-            changed.add(iri)
-    shelves = touched.ledger.shelves(before.keys() & changed)
-    now = (touched.documents[iri][0] for iri in changed & touched.documents.keys())
-    return shelves | {shelf for document in now if (shelf := _shelf(document))}
+def _concerned(touched: Touched) -> set[NamedNode]:
+    """The files in the store that a document which comes, goes or changes could be, or could keep from being."""
+    ledger = touched.ledger
+    before = ledger.inferred(ledger.catalogue.documents(touched.cells))
+    changed: dict[Shelf, set[Candidate]] = defaultdict(set)
+    for iri in before.keys() | touched.documents.keys():
+        now = touched.documents.get(iri)
+        quads = set(document_quads(now[0], block_of(now[1]))) if now else set()
+        for said in (before.get(iri, set()), quads) if quads != before.get(iri) else ():
+            for shelf in _shelves_in(said):
+                changed[shelf].add(_candidate_in(iri, said))
+    concerned = set()
+    for shelf, ones in changed.items():
+        candidates = Candidates(ones)
+        files = ledger.letterheads(ledger.catalogue.lost_on([shelf]))
+        concerned |= {source for source, (title, date) in files.items() if candidates.any_near(title, date)}
+    return concerned
 
 
-def _shelf(document: Resolved) -> Shelf | None:
-    key = document.key
-    return (type_iri(key.type).value, body_iri(key.issuer).value) if key.type and key.issuer else None
+def _shelves_in(said: Collection[Quad]) -> set[Shelf]:
+    """Where a numbered document stands by what is inferred of it."""
+    values = {quad.predicate: value_of(quad) for quad in said}
+    if term("cancu:number") not in values or term("eli:type_document") not in values:
+        return set()
+    issuers = {value_of(quad) for quad in said if quad.predicate == term("eli:passed_by")}
+    return {(values[term("eli:type_document")], issuer) for issuer in issuers}
+
+
+def _candidate_in(iri: str, said: Collection[Quad]) -> Candidate:
+    values = {quad.predicate: value_of(quad) for quad in said}
+    date, title = (values.get(term(short)) for short in ("eli:date_document", "dcterms:title"))
+    return Candidate(iri, values[term("cancu:number")], date, title)
+
+
+def _shelves(key: Key) -> list[Shelf]:
+    """Where a document stands: by its issuer first, then by each that issued it jointly."""
+    issuers = (key.issuer, *key.co_issuers) if key.issuer else ()
+    return [(type_iri(key.type).value, body_iri(body).value) for body in issuers if body] if key.type else []
 
 
 def _found(touched: Touched, lost: Mapping[NamedNode, Lost], *, infer: bool) -> Found:
@@ -93,8 +116,8 @@ def _found(touched: Touched, lost: Mapping[NamedNode, Lost], *, infer: bool) -> 
     for source, one in lost.items():
         outcome = touched.outcomes[description_iri(one.description.id).value]
         own, _ = touched.documents[str(outcome.document)]
-        shelf = _shelf(own)
-        if shelf and (recognised := recognise(one, candidates(shelf).near(one))):
+        shelves = _shelves(own.key)
+        if shelves and (recognised := recognise(one, candidates(shelves[0]).near(one))):
             found[source] = own, recognised
     return found
 
@@ -104,8 +127,8 @@ def _candidates(touched: Touched) -> Callable[[Shelf], Candidates]:
     replaced = touched.ledger.catalogue.documents(touched.cells)
     coming: dict[Shelf, list[Candidate]] = defaultdict(list)
     for document, _ in touched.documents.values():
-        if document.key.number and (shelf := _shelf(document)):
-            coming[shelf].append(Candidate(document.iri, document.key.number, document.key.date, document.title))
+        for shelf in _shelves(document.key) if document.key.number else ():
+            coming[shelf].append(Candidate(document.iri, str(document.key.number), document.key.date, document.title))
 
     @cache
     def on(shelf: Shelf) -> Candidates:

@@ -70,25 +70,31 @@ class Candidates:
 
     def near(self, lost: Lost) -> Iterable[Candidate]:
         """All that :func:`recognise` has to weigh: of its day, or of much the same title; none if none will do."""
-        if is_day(lost.description.key.date):
-            return self._by_day.get(lost.description.key.date, ())
-        if not any(_score(lost, candidate) >= ENOUGH for candidate in self._scoring(ENOUGH, lost)):
+        title, date = lost.description.title or "", lost.description.key.date
+        if not any(_score(title, candidate) >= ENOUGH for candidate in self._scoring(ENOUGH, title, date)):
             return ()
-        return self._scoring(ENOUGH - NEAR, lost)
+        return self._scoring(ENOUGH - NEAR, title, date)
 
-    def _scoring(self, least: float, lost: Lost) -> Iterable[Candidate]:
+    def any_near(self, title: str, date: str | None) -> bool:
+        """Whether any could be a file of this title and date, or come near the one that it is."""
+        least = ENOUGH - NEAR
+        return any(_score(title, candidate) >= least for candidate in self._scoring(least, title, date))
+
+    def _scoring(self, least: float, title: str, date: str | None) -> Iterable[Candidate]:
         """Among others all of at least this score: who shares so many words shares one of the rarest that remain."""
-        own = words(lost.description.title or "")
+        if is_day(date):
+            return self._by_day.get(date, ())
+        own = words(title)
         shared = ceil(len(own) * least / (2 - least))
         rarest = sorted(own, key=lambda word: len(self._by_word.get(word, ())))[: len(own) - shared + 1]
-        return {one.iri: one for word in rarest for one in self._by_word.get(word, ())}.values()
+        return dict.fromkeys(one for word in rarest for one in self._by_word.get(word, ()))
 
 
 def recognise(lost: Lost, candidates: Iterable[Candidate]) -> Recognition | None:
     """The one candidate of its type and issuer that a lost file can be; None if none is good enough or two are near."""
     best, second = (0.0, ""), 0.0
     for candidate in candidates:
-        if (score := _score(lost, candidate)) > second and _possible(lost, candidate):
+        if (score := _score(lost.description.title or "", candidate)) > second and _possible(lost, candidate):
             second = min(best[0], score)
             best = max(best, (score, candidate.iri))
             if second > 1 - NEAR:  # whatever comes, these two are near
@@ -120,9 +126,9 @@ def _years_agree(description: Description, candidate: Candidate) -> bool:
     return (not start or signed >= int(start[:4]) - 1) and (not end or signed <= int(end[:4]))
 
 
-def _score(lost: Lost, candidate: Candidate) -> float:
+def _score(title: str, candidate: Candidate) -> float:
     """Twice the words that both titles share, over the words of both (Dice)."""
-    own, cited = words(lost.description.title or ""), words(candidate.title or "")
+    own, cited = words(title), words(candidate.title or "")
     return 2 * len(own & cited) / (len(own) + len(cited)) if own and cited else 0.0
 
 

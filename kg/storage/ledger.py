@@ -157,12 +157,15 @@ class Ledger:
         alone = {value_of(quad) for quad in found if quad.predicate == term("cancu:inferredFrom")}
         return found.union(*self.inferred(alone).values())
 
-    def shelves(self, documents: Collection[str]) -> set[Shelf]:
-        """The types and issuers of these documents as they stand so far."""
-        nodes = [NamedNode(iri) for iri in documents]
-        types = {_iri(quad): value_of(quad) for quad in self._store.about(nodes, term("eli:type_document"), INFERRED)}
-        issuers = self._store.about(nodes, term("eli:passed_by"), INFERRED)
-        return {(types[iri], value_of(quad)) for quad in issuers if (iri := _iri(quad)) in types}
+    def letterheads(self, sources: Iterable[NamedNode]) -> dict[NamedNode, tuple[str, str | None]]:
+        """The title and the date in the letterheads of files; those without a title are left out."""
+        found = {}
+        for source in sources:
+            own = next(map(value_of, self._store.match(source, term("cancu:letterhead"), None, source)), "")
+            said = {quad.predicate: value_of(quad) for quad in self._store.match(NamedNode(own), None, None, source)}
+            if title := said.get(term("dcterms:title")):
+                found[source] = title, said.get(term("cancu:statedDate"))
+        return found
 
     def shelved(self, shelf: Shelf) -> list[Candidate]:
         """All numbered documents of one type and issuer, as they stand so far."""
