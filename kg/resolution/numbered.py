@@ -16,6 +16,7 @@ from kg.resolution.drafts import Draft, Drafts, components
 MANY = 100
 """Documents of one number that a mention could mean above which it tells nothing of which is meant."""
 
+_DAY = itemgetter(0)
 _AFTER = "~"
 """Behind a date, what sorts after all that begins with it."""
 
@@ -75,27 +76,22 @@ class _Pile:
     def add(self, draft: Draft) -> None:
         pile = self._own if draft.own else self._cited
         for date in draft.dates:
-            insort(pile, (date or "", draft), key=itemgetter(0))
+            insort(pile, (date or "", draft), key=_DAY)
 
     def near(self, description: Description) -> Sequence[Draft]:
-        """At least all that it can mean: of a day that agrees with its own and is not of the future."""
-        found: dict[Draft, None] = {}
+        """At least all that it can mean, of a day that agrees with its own; or more than :data:`MANY` of them."""
         date, last = description.key.date or "", (description.as_of or "") + _AFTER
         if year_in(description.key.number):
             date, last = "", _AFTER
+        spans = [*((part, part) for part in {"", date[:4], date[:7]} - {date}), (date, min(date + _AFTER, last))]
+        found: dict[Draft, None] = {}
         for pile in (self._cited,) if description.own else (self._cited, self._own):
-            for part in {"", date[:4], date[:7]} - {date}:
-                found |= _between(pile, part, part)
-            found |= _between(pile, date, min(date + _AFTER, last))
+            for first, end in spans:
+                for turn in range(bisect_left(pile, first, key=_DAY), bisect_right(pile, end, key=_DAY)):
+                    found[pile[turn][1]] = None
+                    if len(found) > MANY:
+                        return list(found)
         return list(found)
-
-
-def _between(pile: list[tuple[str, Draft]], first: str, last: str) -> dict[Draft, None]:
-    start, end = (
-        bisect_left(pile, first, key=itemgetter(0)),
-        bisect_right(pile, last, key=itemgetter(0)),
-    )
-    return {draft: None for _, draft in pile[start:end]}
 
 
 def _fitting(description: Description, near: Sequence[Draft]) -> list[Draft]:
