@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract import extract
+from kg.building import identities
 from kg.building.linking import link
 from kg.graph.terms import source_iri
+from kg.resolution.recognition import Candidate, Lost, Recognition, recognise
 from kg.storage.opening import open_store
 from kg.storage.store import Store
 
@@ -101,3 +104,20 @@ def test_neither_order_nor_batches_nor_removal_matter(order: list[int], staying:
     for start in range(0, len(leaving), size):
         store.apply(link(store, gone=leaving[start : start + size]))
     assert set(store.match()) == set(built(FILES[turn] for turn in staying).match())
+
+
+def test_a_document_that_comes_asks_only_files_of_much_its_title(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [plan(f"Dự án {turn}, {turn + 100}, {turn + 200} và {turn + 300}") for turn in range(30)]
+    store = built(files)
+    asked = []
+
+    def count(lost: Lost, candidates: Iterable[Candidate]) -> Recognition | None:
+        asked.append(lost)
+        return recognise(lost, candidates)
+
+    monkeypatch.setattr(identities, "recognise", count)
+    numbered = files[0].replace("LẠNG SƠN\n", "LẠNG SƠN\nSố: 61/KH-UBND\n", 1)
+    change = link(store, new=[extract(numbered)])
+    assert len(asked) == 1
+    store.apply(change)
+    assert set(store.match()) == set(built([*files, numbered]).match())
