@@ -1,30 +1,25 @@
-"""Whether a graph is sound: the SHACL shapes of the ontology, run over quads, as findings that a person can act on.
-
-pySHACL runs the core constraints. Those written in SPARQL it would run anew for every node, some 30 ms each; Oxigraph
-runs each of them once, with the shape's target as one more pattern, and finds the same.
-"""
+"""Whether a graph is sound: the SHACL shapes of the ontology, run over quads, as findings that a person can act on."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from itertools import chain, islice
+from typing import cast
 
 import pyoxigraph as ox
 
-from extract.errors import CancuError
+from kg.graph.shapes import Rule, Severity, rules, shapes
 from kg.graph.terms import term
 
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
+MANY = 500_000
+"""Statements that are held in memory; more go into files for as long as the check takes."""
 
-Severity = Literal["error", "warning", "note"]
 Thing = ox.NamedNode | ox.BlankNode | ox.Literal
 
 _ORDER: tuple[Severity, ...] = ("error", "warning", "note")
-_SEVERITIES: dict[str, Severity] = {"Violation": "error", "Warning": "warning", "Info": "note"}
 _LABEL, _PATH = term("rdfs:label"), term("cancu:path")
 _TARGET, _SOURCE, _SELECTOR = term("oa:hasTarget"), term("oa:hasSource"), term("oa:hasSelector")
 
@@ -50,23 +45,28 @@ class Finding:
     end: int | None = None
 
 
-class _Rule(NamedTuple):
-    name: str
-    severity: Severity
-    message: str
-    message_vi: str
-
-
 def validate(quads: Iterable[ox.Quad]) -> list[Finding]:
-    """Check all quads as one graph: errors first, then by file and place.
-
-    Needs pySHACL (``pip install 'cancu[validate]'``); raises CancuError without it.
-    """
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    shapes = _shapes()
-    findings = {*_sparql_findings(shapes, store), *_core_findings(shapes, store)}
+    """Check all quads as one graph: errors first, then by file and place."""
+    with _as_one_graph(quads) as store:
+        findings = {finding for rule in rules(shapes()) for finding in _findings(store, rule)}
     return sorted(findings, key=_position)
+
+
+@contextmanager
+def _as_one_graph(quads: Iterable[ox.Quad]) -> Iterator[ox.Store]:
+    """The statements, each once: else what thousands of sources say of one body would be joined with itself."""
+    statements = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    some = list(islice(statements, MANY))
+    if len(some) < MANY:
+        store = ox.Store()
+        store.bulk_extend(some)
+        yield store
+        return
+    with tempfile.TemporaryDirectory(prefix="cancu-validate-") as folder:
+        store = ox.Store(folder)
+        store.bulk_extend(chain(some, statements))
+        yield store
+        del store  # closes its files
 
 
 def _position(finding: Finding) -> tuple[int, str, int, str, str, str]:
@@ -74,88 +74,15 @@ def _position(finding: Finding) -> tuple[int, str, int, str, str, str]:
     return (_ORDER.index(finding.severity), *place, finding.rule, finding.about, finding.value or "")
 
 
-def _shapes() -> Graph:
-    from rdflib import Graph  # noqa: PLC0415 - slow to import
-
-    return Graph().parse(data=files("ontology").joinpath("shapes.ttl").read_text(encoding="utf-8"), format="turtle")
-
-
-def _sparql_findings(shapes: Graph, store: ox.Store) -> Iterator[Finding]:
-    """Run each sh:select once, over all nodes that its shape targets."""
-    from rdflib import SH  # noqa: PLC0415
-
-    declared = shapes.objects(None, SH.declare)
-    prefixes = {str(shapes.value(one, SH.prefix)): str(shapes.value(one, SH.namespace)) for one in declared}
-    for shape, constraint in shapes.subject_objects(SH.sparql):
-        targets = [f"{{ $this a <{one}> }}" for one in shapes.objects(shape, SH.targetClass)]
-        targets += [f"{{ $this <{one}> [] }}" for one in shapes.objects(shape, SH.targetSubjectsOf)]
-        select = str(shapes.value(constraint, SH.select))
-        query = select.replace("SELECT", "SELECT DISTINCT", 1).replace("{", f"{{ {' UNION '.join(targets)}", 1)
-        severity = shapes.value(shape, SH.severity, default=SH.Violation)
-        rule = _rule(shape, severity, shapes.objects(constraint, SH.message))
-        solutions = store.query(query, prefixes=prefixes)
-        assert isinstance(solutions, ox.QuerySolutions)
-        valued = any(variable.value == "value" for variable in solutions.variables)
-        for row in solutions:
-            yield _finding(store, rule, cast(Thing, row["this"]), cast(Thing | None, row["value"] if valued else None))
+def _findings(store: ox.Store, rule: Rule) -> Iterator[Finding]:
+    solutions = store.query(rule.query)
+    assert isinstance(solutions, ox.QuerySolutions)
+    valued = any(variable.value == "value" for variable in solutions.variables)
+    for row in solutions:
+        yield _finding(store, rule, cast(Thing, row["this"]), cast(Thing | None, row["value"] if valued else None))
 
 
-def _core_findings(shapes: Graph, store: ox.Store) -> Iterator[Finding]:
-    """Run all other constraints with pySHACL."""
-    try:
-        import pyshacl  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise CancuError("Validation needs pySHACL: pip install 'cancu[validate]'.") from error
-    from rdflib import RDF, SH, Graph  # noqa: PLC0415
-
-    data, core = Graph(), Graph()
-    data.addN(
-        (_rdflib(cast(Thing, q.subject)), _rdflib(q.predicate), _rdflib(cast(Thing, q.object)), data) for q in store
-    )
-    core.addN((s, p, o, core) for s, p, o in shapes if p != SH.sparql)
-    _, report, _ = pyshacl.validate(data, shacl_graph=core)
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        rule = _rule(
-            report.value(result, SH.sourceShape),
-            report.value(result, SH.resultSeverity),
-            report.objects(result, SH.resultMessage),
-        )
-        about, value = report.value(result, SH.focusNode), report.value(result, SH.value)
-        yield _finding(store, rule, _oxigraph(about), None if value is None else _oxigraph(value))
-
-
-def _rule(shape: Node | None, severity: Node | None, messages: Iterable[Node]) -> _Rule:
-    from rdflib import Literal  # noqa: PLC0415
-
-    by_language = {text.language: str(text) for text in messages if isinstance(text, Literal)}
-    return _Rule(_local(shape), _SEVERITIES[_local(severity)], by_language["en"], by_language["vi"])
-
-
-def _local(node: Node | None) -> str:
-    return str(node).rpartition("#")[2]
-
-
-def _rdflib(node: Thing) -> Node:
-    from rdflib import XSD, BNode, Literal, URIRef  # noqa: PLC0415
-
-    if isinstance(node, ox.NamedNode):
-        return URIRef(node.value)
-    if isinstance(node, ox.BlankNode):
-        return BNode(node.value)
-    datatype = URIRef(node.datatype.value)
-    plain = node.language is not None or datatype == XSD.string
-    return Literal(node.value, lang=node.language, datatype=None if plain else datatype)
-
-
-def _oxigraph(node: Node | None) -> Thing:
-    from rdflib import BNode, URIRef  # noqa: PLC0415
-
-    if isinstance(node, URIRef):
-        return ox.NamedNode(node)
-    return ox.BlankNode(node) if isinstance(node, BNode) else ox.Literal(str(node))
-
-
-def _finding(store: ox.Store, rule: _Rule, about: Thing, value: Thing | None) -> Finding:
+def _finding(store: ox.Store, rule: Rule, about: Thing, value: Thing | None) -> Finding:
     about = _named(store, about)
     shown = None if value is None else _label(store, value) or value.value
     path, start, end = _place(store, about, value)

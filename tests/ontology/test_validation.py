@@ -166,24 +166,19 @@ def test_the_shapes_are_shacl() -> None:
 
 def test_pyshacl_alone_finds_the_same() -> None:
     store = example()
-    for rule in (
-        "citation-length",
-        "document-supersedes",
-        "document-basis",
-        "edge-evidence",
-        "body-unit-level",
-        "unit",
-    ):
-        store.update(PREFIXES + EX + next(update for name, update in BROKEN if name == rule))
+    for _, update in BROKEN:
+        store.update(PREFIXES + EX + update)
     triples = ox.serialize((quad.triple for quad in store), format=ox.RdfFormat.N_TRIPLES)
     data = Graph().parse(data=triples, format="nt")
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes())
     alone = {
         (str(report.value(result, SH.sourceShape)).rpartition("#")[2], str(report.value(result, SH.focusNode)))
         for result in report.subjects(RDF.type, SH.ValidationResult)
+        if isinstance(report.value(result, SH.focusNode), URIRef)
     }
-    assert {(finding.rule, finding.about) for finding in validate(store)} == alone
-    assert len(alone) >= 6
+    named = {(one.rule, one.about) for one in validate(store) if ":" in one.about and one.rule != "period"}
+    assert named == alone, "nodes without a name aside, and what hangs on one"
+    assert len({rule for rule, _ in alone}) > 30
 
 
 def test_a_finding_says_where_it_stands() -> None:
