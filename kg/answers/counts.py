@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.graph.terms import REGISTER, term
+from kg.graph.terms import BOOKS, REGISTER, term
 from kg.storage.store import Store
 
 
@@ -36,12 +36,16 @@ def counts(store: Store) -> Counts:
     def number(pattern: str) -> int:
         return int(store.select(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")[0]["n"].value)
 
+    def quads(graph: str) -> int:
+        return int(store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")[0]["n"].value)
+
     relations = store.select(
         "SELECT ?relation (COUNT(?c) AS ?n) WHERE { ?c a cancu:Citation ; cancu:relation ?relation } GROUP BY ?relation"
     )
     levels = store.select(
         """SELECT ?level (COUNT(DISTINCT ?d) AS ?n) WHERE {
-            ?d cancu:readFrom ?file ; eli:passed_by/cancu:level ?level } GROUP BY ?level"""
+            ?d cancu:readFrom ?file . GRAPH <https://w3id.org/cancu/graph/inferred> { ?d eli:passed_by ?body }
+            { SELECT DISTINCT ?body ?level WHERE { ?body cancu:level ?level } } } GROUP BY ?level"""
     )
     cited, read = "?citation oa:hasBody ?x", "?x cancu:readFrom ?file"
     return Counts(
@@ -54,7 +58,7 @@ def counts(store: Store) -> Counts:
         inferred_identities=number("?x a cancu:InferredIdentity"),
         conflicts=number("?x cancu:conflict ?property"),
         facts=sum(1 for _ in store.match(None, None, term("cancu:Fact"), REGISTER)),
-        quads=sum(1 for _ in store.quads()),
+        quads=quads("?graph") - quads(str(BOOKS)),
         relations={_last(row["relation"].value): int(row["n"].value) for row in relations if "relation" in row},
         by_level={_last(row["level"].value): int(row["n"].value) for row in levels if "level" in row},
     )
