@@ -123,7 +123,7 @@ def _linked_cells(one: Linked) -> tuple[Cell, ...]:
 
 def _said_by(claim: Claimed, language: Language) -> str:
     some = claim.sources[:SOURCES_SHOWN]
-    rest = claim.files - len(some)
+    rest = claim.said_by - len(some)
     return ", ".join(some) + (say("card.more_files", language, count=f"{rest:,}") if rest > 0 else "")
 
 

@@ -22,13 +22,13 @@ LOOKED_AT = 200
 class Claimed:
     """One value that sources give for a field ("date", "number", "type", "issuer", "title").
 
-    ``sources`` are paths in order, some of them where they are many; ``files`` says how many there are in all.
+    ``sources`` are paths in order, some of them where they are many; ``said_by`` says how many sources there are in all.
     """
 
     field: str
     value: str
     sources: tuple[str, ...]
-    files: int
+    said_by: int
 
 
 def claims_of(

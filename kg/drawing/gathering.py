@@ -184,7 +184,7 @@ _FIELDS: Mapping[str, str] = {term(short).value: name for name, short in CONFLIC
 
 def _few(said: Claimed) -> str:
     shown = "; ".join(said.sources)
-    return f"{shown} (+{said.files - len(said.sources)})" if said.files > len(said.sources) else shown
+    return f"{shown} (+{said.said_by - len(said.sources)})" if said.said_by > len(said.sources) else shown
 
 
 def _id(node: object) -> str:

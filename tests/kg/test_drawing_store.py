@@ -17,7 +17,7 @@ from extract import InputError, read
 from kg.answers.reference import find_document
 from kg.building.build import build
 from kg.cli import app
-from kg.drawing import Picture, page
+from kg.drawing import Picture, gathering, page
 from kg.drawing.gathering import picture_of
 from kg.drawing.sentences import REACH, sentence_around
 from kg.storage.opening import open_store
@@ -143,12 +143,31 @@ def test_hostile_words_in_a_file_reach_the_page_as_text(tmp_path: Path) -> None:
         ("- Kế hoạch số 1;\n- Kế hoạch số 2 ngày 3/4;", "Kế hoạch số 2", "- Kế hoạch số 2 ngày 3/4;"),
         ("theo số 23-\n\nQĐ/TW của Bộ Chính trị. Xong", "23-\n\nQĐ/TW", "theo số 23-\n\nQĐ/TW của Bộ Chính trị."),
         ("ngày 26.11.2021 của Chỉ thị 7 và", "Chỉ thị 7", "ngày 26.11.2021 của Chỉ thị 7 và"),
+        ("Một;\n\n  \n - Luật A\n\n\n\nhai. Ba", "Luật A", "- Luật A\n\n\n\nhai."),
+        ("Một\n\n\nHai Luật A và\n \n\n+ ba. Bốn", "Luật A", "Hai Luật A và"),
         ("x" * 900 + "Luật A" + "y" * 900, "Luật A", "x" * REACH + "Luật A" + "y" * REACH),
     ],
 )  # fmt: skip
 def test_the_sentence_around_a_quote(text: str, quote: str, sentence: str) -> None:
     start = text.index(quote)
     assert sentence_around(text, start, start + len(quote)) == sentence
+
+
+def test_blank_lines_around_quotes_end() -> None:
+    """300 quotes took some minutes."""
+    text = "Một" + "\n" * REACH + "Chỉ thị 33" + "\n \n" * REACH + "hai"
+    for _ in range(300):
+        assert sentence_around(text, REACH + 3, REACH + 13).strip() == "Chỉ thị 33"
+
+
+def test_statuses_are_those_of_every_day_though_few_days_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(None) as store:
+        build([PLANS, PLANS.parents[1] / "tests" / "kg" / "check_corpus" / "plans"], store)
+        roots = [find_document(store, name).id for name in ("33/CT-TTg", "23-QĐ/TW", "luat dan chu co so")]
+        few = [picture_of(store, root, as_of="2026-11-21") for root in roots]
+        monkeypatch.setattr(gathering, "turns", lambda *_: None)
+        assert [picture_of(store, root, as_of="2026-11-21") for root in roots] == few
+    assert any(len(node.history) > 1 for picture in few for node in picture.nodes)
 
 
 @pytest.fixture(scope="module")

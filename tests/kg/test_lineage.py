@@ -19,6 +19,7 @@ from kg.answers.lineage import lineage
 from kg.answers.reference import LONGEST, find_document
 from kg.building.build import build
 from kg.building.linking import link
+from kg.cli.asking import CSV_COLUMNS, csv_rows
 from kg.identity.keys import Key
 from kg.resources import data_file
 from kg.storage.opening import open_store
@@ -128,6 +129,22 @@ def test_a_citation_that_may_mean_the_root_is_named_and_not_counted() -> None:
     found = lineage(store, Key("KH", "9/KH-UBND", "2026-01-05", LANG_SON).iri())
     assert [step.document.number for step in found.steps] == ["1/KH-UBND"]
     assert [view.number for view in found.uncertain] == ["3/KH-UBND"]
+    assert [one["number"] for one in found.to_json()["uncertain"]] == ["3/KH-UBND"]  # type: ignore[index, attr-defined]
+    rows = [dict(zip(CSV_COLUMNS, row, strict=True)) for row in csv_rows(found)]
+    assert [(row["number"], row["relation"], row["uncertain"]) for row in rows] == [
+        ("1/KH-UBND", "based_on", "no"), ("3/KH-UBND", None, "yes"),
+    ]  # fmt: skip
+
+
+def test_programs_are_told_what_was_recognised_by_its_title(store: Store) -> None:
+    """As the table tells people."""
+    found = lineage(store, "23-QĐ/TW")
+    recognised = {step.document.id for step in found.steps if step.document.inferred}
+    assert recognised == {PARENT}
+    documents = json.loads(json.dumps(found.to_json()))["documents"]
+    assert {one["id"] for one in documents if one["inferred"]} == recognised
+    rows = [dict(zip(CSV_COLUMNS, row, strict=True)) for row in csv_rows(found)]
+    assert {row["id"] for row in rows if row["inferred"] == "yes"} == recognised
 
 
 @pytest.mark.parametrize(("reference", "means"), [(row["reference"], row["means"]) for row in REFERENCES])
