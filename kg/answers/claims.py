@@ -22,7 +22,7 @@ LOOKED_AT = 200
 class Claimed:
     """One value that sources give for a field ("date", "number", "type", "issuer", "title").
 
-    ``sources`` are paths in order, some of them where they are many; ``said_by`` says how many sources there are in all.
+    ``sources`` are paths in order, some of them where they are many; ``said_by`` counts all sources.
     """
 
     field: str

@@ -66,7 +66,6 @@ def _as_one_graph(quads: Iterable[ox.Quad]) -> Iterator[ox.Store]:
         store = ox.Store(folder)
         store.bulk_extend(chain(some, statements))
         yield store
-        del store  # closes its files
 
 
 def _position(finding: Finding) -> tuple[int, str, int, str, str, str]:

@@ -11,6 +11,7 @@ import pytest
 from rdflib import RDF, SH, Graph, Literal, URIRef
 
 from kg.building.build import build
+from kg.graph import validation
 from kg.graph.terms import PREFIXES, term
 from kg.graph.validation import Finding, validate
 from kg.storage.opening import open_store
@@ -200,6 +201,16 @@ def test_errors_come_first_and_the_order_is_stable() -> None:
     findings = validate(store)
     assert [finding.severity for finding in findings] == ["error", "warning"]
     assert findings == validate(reversed(list(store)))
+
+
+def test_a_graph_too_large_for_memory_is_checked_in_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = example()
+    for _, update in BROKEN:
+        store.update(PREFIXES + EX + update)
+    held = validate(store)
+    monkeypatch.setattr(validation, "MANY", 20)
+    assert validate(store) == held
+    assert len(held) > 30
 
 
 def test_hostile_text_stays_text() -> None:
