@@ -18,7 +18,18 @@ from extract.records import Period
 from kg.answers.corpus import Known, Meant, Mention, Own, Said, Voices, shelf_of, stated_change, words_of
 from kg.answers.reference import Wanted
 from kg.graph.description_triples import description_from
-from kg.graph.terms import BOOKS, INFERRED, RELATION_OF, A, body_iri, description_iri, period_iri, source_iri, term
+from kg.graph.terms import (
+    BOOKS,
+    INFERRED,
+    RELATION_OF,
+    A,
+    body_iri,
+    description_iri,
+    period_iri,
+    source_iri,
+    term,
+    type_iri,
+)
 from kg.graph.triples import place_of, quote_iri
 from kg.identity.keys import Key, compatible, is_day
 from kg.identity.naming import dotted, fold
@@ -79,13 +90,13 @@ class StoredCorpus:
         return _known(owns[found[0]], self._cited_in(found)[found[0]]) if len(found) == 1 else None
 
     def contemporaries(self, type_code: str | None, period: Period | None) -> Iterator[Own]:
-        if period is None:
-            sources: Iterable[str] = (known.source for known in self)  # nothing leads to what names no period
-            sources = [source_iri(digest).value for digest in sources]
+        if period is not None:
+            alike = self._store.match(None, term("cancu:period"), period_iri(period), INFERRED)
+        elif type_code is not None:  # nothing leads to what names no period
+            alike = self._store.match(None, term("eli:type_document"), type_iri(type_code), INFERRED)
         else:
-            of_period = self._store.match(None, term("cancu:period"), period_iri(period), INFERRED)
-            sources = map(value_of, self._store.about(_subjects(of_period), term("cancu:readFrom")))
-        for source in sources:
+            alike = self._store.match(None, term("cancu:block"), None, INFERRED)
+        for source in map(value_of, self._store.about(_subjects(alike), term("cancu:readFrom"))):
             own = self._own_of([source])[source]
             if (own.key.type, own.period) == (type_code, period):
                 yield own
