@@ -176,7 +176,8 @@ def test_outdated_by_group(store: Path, by: str, name: str) -> None:
 
 
 def test_outdated_by_document_names_the_oldest_basis_first(store: Path) -> None:
-    groups = json.loads(run("outdated", "--store", store, *DAY, "--by", "document", "--format", "json").stdout)["counts"]
+    found = run("outdated", "--store", store, *DAY, "--by", "document", "--format", "json")
+    groups = json.loads(found.stdout)["counts"]
     assert [group["plans"] for group in groups] == sorted((group["plans"] for group in groups), reverse=True)
 
 
@@ -184,7 +185,10 @@ def test_who_needs_a_look_if_a_document_is_replaced(store: Path) -> None:
     """Also plans that cite a document now in force, or of which nothing is known."""
     reference = "88/KH-UBND 12/02/2025"
     found = run("outdated", "--store", store, *DAY, "--if-superseded", reference, "--format", "json")
-    assert sorted(Path(row["path"]).name.split("-", 1)[1] for row in json.loads(found.stdout)["rows"]) == ["agrees-on-the-date.txt"] * 2
+    assert (
+        sorted(Path(row["path"]).name.split("-", 1)[1] for row in json.loads(found.stdout)["rows"])
+        == ["agrees-on-the-date.txt"] * 2
+    )
 
 
 def test_outdated_without_a_store() -> None:

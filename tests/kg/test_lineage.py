@@ -15,11 +15,10 @@ from extract.errors import UnknownReferenceError
 from extract.records import Citation, Document, Extraction, Relation, Source
 from kg.answers.card import card
 from kg.answers.counts import counts
-from kg.answers.lineage import lineage
+from kg.answers.lineage import Lineage, lineage
 from kg.answers.reference import LONGEST, find_document
 from kg.building.build import build
 from kg.building.linking import link
-from kg.cli.asking import CSV_COLUMNS, csv_rows
 from kg.identity.keys import Key
 from kg.resources import data_file
 from kg.storage.opening import open_store
@@ -129,10 +128,9 @@ def test_a_citation_that_may_mean_the_root_is_named_and_not_counted() -> None:
     found = lineage(store, Key("KH", "9/KH-UBND", "2026-01-05", LANG_SON).iri())
     assert [step.document.number for step in found.steps] == ["1/KH-UBND"]
     assert [view.number for view in found.uncertain] == ["3/KH-UBND"]
-    assert [one["number"] for one in found.to_json()["uncertain"]] == ["3/KH-UBND"]  # type: ignore[index, attr-defined]
-    rows = [dict(zip(CSV_COLUMNS, row, strict=True)) for row in csv_rows(found)]
-    assert [(row["number"], row["relation"], row["uncertain"]) for row in rows] == [
-        ("1/KH-UBND", "based_on", "no"), ("3/KH-UBND", None, "yes"),
+    assert [one["number"] for one in found.to_dict()["uncertain"]] == ["3/KH-UBND"]  # type: ignore[index, attr-defined]
+    assert [(row["number"], row["relation"], row["uncertain"]) for row in sheet(found)] == [
+        ("1/KH-UBND", "based_on", 0), ("3/KH-UBND", None, 1),
     ]  # fmt: skip
 
 
@@ -141,10 +139,15 @@ def test_programs_are_told_what_was_recognised_by_its_title(store: Store) -> Non
     found = lineage(store, "23-QĐ/TW")
     recognised = {step.document.id for step in found.steps if step.document.inferred}
     assert recognised == {PARENT}
-    documents = json.loads(json.dumps(found.to_json()))["documents"]
-    assert {one["id"] for one in documents if one["inferred"]} == recognised
-    rows = [dict(zip(CSV_COLUMNS, row, strict=True)) for row in csv_rows(found)]
-    assert {row["id"] for row in rows if row["inferred"] == "yes"} == recognised
+    steps = json.loads(json.dumps(found.to_dict()))["steps"]
+    assert {one["document"]["id"] for one in steps if one["document"]["inferred"]} == recognised
+    assert {row["id"] for row in sheet(found) if row["inferred"]} == recognised
+
+
+def sheet(found: Lineage) -> list[dict[str, object]]:
+    """The rows of a lineage by column."""
+    table = found.table()
+    return [dict(zip(table.names, row, strict=True)) for row in table.rows]
 
 
 @pytest.mark.parametrize(("reference", "means"), [(row["reference"], row["means"]) for row in REFERENCES])
