@@ -77,8 +77,8 @@ def of_register(reference: str, register: Register) -> Meant:
     found = known_by(reference, register)
     if len(found) == 1:
         return Meant(found[0])
-    if found and parse_reference(reference).date is None and _one_name(found):
-        return Meant(Key(found[0].type, None, None, found[0].issuer, found[0].name))
+    if named := law_by_name(reference, register):
+        return named
     if found:
         listed = "; ".join(sorted(map(citation_line, found))[:SHOWN])
         raise AmbiguousReferenceError(
@@ -90,8 +90,13 @@ def of_register(reference: str, register: Register) -> Meant:
     return Meant(Key.of_citation(cited[0]), cited[0].title, cited[0].period)
 
 
-def _one_name(keys: list[Key]) -> bool:
-    return bool(keys[0].name) and len({key.name_block for key in keys}) == 1
+def law_by_name(reference: str, register: Register) -> Meant | None:
+    """The law that a bare name without number and day means: whichever of that name stands on the day; else None."""
+    wanted = parse_reference(reference)
+    found = known_by(reference, register) if not (wanted.block or wanted.figures or wanted.date) else []
+    if len(found) < 2 or not found[0].name or len({key.name_block for key in found}) > 1:
+        return None
+    return Meant(Key(found[0].type, None, None, found[0].issuer, found[0].name), namesakes=tuple(found))
 
 
 def known_by(reference: str, register: Register) -> list[Key]:

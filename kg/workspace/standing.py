@@ -53,5 +53,5 @@ def standing(meant: Meant, day: date, facts: Register, language: Language) -> St
         status=verdict.value,
         reasons=tuple(reason.text(language) for reason in verdict.reasons),
         instead=tuple(map(citation_line, verdict.successors)),
-        namesakes=tuple(map(citation_line, meant.namesakes)),
+        namesakes=tuple(citation_line(key) for key in meant.namesakes if key != verdict.document),
     )

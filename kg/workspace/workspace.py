@@ -12,12 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from extract.errors import AmbiguousReferenceError, StoreError
+from extract.errors import StoreError
 from extract.reading import Progress as Pages
 from extract.records import Extraction, Level
 from kg.answers.card import Card, card
 from kg.answers.corpus import Corpus
 from kg.answers.counts import counts
+from kg.answers.described import described
 from kg.answers.index import Direction
 from kg.answers.lineage import Lineage, lineage
 from kg.answers.network import Measure, figures, network
@@ -31,7 +32,7 @@ from kg.drawing.exporting import Format, export, write
 from kg.drawing.gathering import picture_of
 from kg.drawing.picture import Picture
 from kg.graph.validation import validate
-from kg.identity.keys import Key
+from kg.identity.keys import Key, compatible
 from kg.law.register import Register
 from kg.storage.query_workers import ROWS, SECONDS
 from kg.storage.querying import Query, answer, filled
@@ -40,7 +41,7 @@ from kg.wording import Language, citation_line
 from kg.workspace.checking import Check, check_of
 from kg.workspace.figures import Ranking, Stats, ranking
 from kg.workspace.finding import Found
-from kg.workspace.meaning import Meant, known_by, of_register, resolve
+from kg.workspace.meaning import Meant, known_by, law_by_name, resolve
 from kg.workspace.measuring import Measured, measured
 from kg.workspace.reliance import By, Outdated, outdated_of
 from kg.workspace.rows import NamedQueries, Rows, Soundness, named_queries, rows_of
@@ -122,18 +123,14 @@ class Workspace:
     def find(self, reference: str) -> Found:
         """Every document that a reference may mean, in the store and in the register; nothing is an answer, too."""
         documents = tuple(fitting(self.store, reference))
-        own = [view.number for view in documents]
-        names = tuple(citation_line(key) for key in known_by(reference, self.register) if key.number not in own)
-        return Found(reference, documents, names, () if documents else tuple(near(self.store, reference)))
+        own = [one.key for one in described(self.store, [view.id for view in documents]).values()]
+        others = (key for key in known_by(reference, self.register) if not any(compatible(key, one) for one in own))
+        close = () if documents else tuple(near(self.store, reference))
+        return Found(reference, documents, tuple(map(citation_line, others)), close)
 
     def status(self, reference: str) -> Standing:
         """What holds for a document on the day, and why. A law's bare name means the law of that name in force then."""
-        try:
-            meant = self.meant(reference)
-        except AmbiguousReferenceError:
-            meant = of_register(reference, self.register)
-            if meant.key.number is not None or meant.key.name is None:
-                raise
+        meant = law_by_name(reference, self.register) or self.meant(reference)
         return standing(meant, self.day, self.facts([meant.key]), self.language)
 
     def card(self, reference: str, *, limit: int | None = None, offset: int = 0) -> Card:
