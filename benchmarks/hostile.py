@@ -1,7 +1,7 @@
 """A build of hostile files with good plans among them: nothing crashes or hangs, memory is bounded, the good go in.
 
     python -m benchmarks.hostile                     the files of scripts/hostile.py and 100 plans
-    python -m benchmarks.hostile --plans 1000 --workers 4
+    python -m benchmarks.hostile --maker scripts/hostile_more.py --workers 4
 
 Ends with an error unless every file is read or told of in a sentence, every good one is read, no process of ours took
 a gigabyte at its peak, and nothing is left running. Linux only, for the peaks are found in /proc.
@@ -33,11 +33,12 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--plans", type=int, default=100)
     cli.add_argument("--workers", type=int, default=2)
+    cli.add_argument("--maker", default="scripts/hostile.py", help="the program that makes the hostile files")
     cli.add_argument("--seconds", type=float, default=3600, help="after which the build is taken to hang")
     given = cli.parse_args()
     with tempfile.TemporaryDirectory(prefix="hostile-") as place:
         folder, store = Path(place, "files"), Path(place, "store")
-        subprocess.run([sys.executable, ROOT / "scripts" / "hostile.py", folder], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, ROOT / given.maker, folder], check=True, stdout=subprocess.DEVNULL)
         hostile = sum(1 for path in folder.rglob("*") if path.is_file())
         write(given.plans, folder / "plans")
         started = time.monotonic()
