@@ -23,6 +23,12 @@ class Result:
     KIND: ClassVar[str]
     VERSION: ClassVar[int] = 1
 
+    def __init_subclass__(cls) -> None:
+        setattr(cls, "__repr__", Result.__repr__)  # noqa: B010 - in the class itself, where a dataclass leaves it
+
+    def __repr__(self) -> str:
+        return f"<{self.KIND}: {len(self.table().rows):,} rows; to_dict(), to_dataframe()>"
+
     def to_dict(self) -> Json:
         """The answer as JSON-ready dicts and lists, the name and version of its schema first."""
         said = plain(self)

@@ -38,7 +38,9 @@ def open_workspace(
     chosen = replace(chosen, register=(*chosen.register, *map(Path, register)))
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     store = open_store(where) if isinstance(where, (str, Path)) else where
-    return Workspace(store, chosen, as_of=day, language=language or language_of(chosen))
+    return Workspace(
+        store, chosen, as_of=day, language=language or language_of(chosen), closing=isinstance(where, (str, Path))
+    )
 
 
 def language_of(settings: Settings) -> Language:

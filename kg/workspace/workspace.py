@@ -55,13 +55,21 @@ class Workspace:
     """An open store, or none, with the facts, the day and the language of its answers.
 
     The facts are the register that comes along, the tables that the ``settings`` name, and what the documents of the
-    store state of each other. ``as_of`` None is today, at each question anew. A context manager that closes the store.
+    store state of each other. ``as_of`` None is today, at each question anew. A context manager; ``closing``: the store
+    was opened for it.
     """
 
     def __init__(
-        self, store: Store | None, settings: Settings, *, language: Language, as_of: date | None = None
+        self,
+        store: Store | None,
+        settings: Settings,
+        *,
+        language: Language,
+        as_of: date | None = None,
+        closing: bool = False,
     ) -> None:
         self._store = store
+        self._closing = closing
         self.settings = settings
         self.language: Language = language
         self.as_of = as_of
@@ -78,8 +86,8 @@ class Workspace:
         return f"<Workspace: {where}, {self.day}, {self.language}>"
 
     def close(self) -> None:
-        """Lets go of the store."""
-        if self._store is not None:
+        """Lets go of the store, if it was opened for this workspace."""
+        if self._store is not None and self._closing:
             self._store.close()
 
     @property

@@ -1,0 +1,150 @@
+"""The layer of questions: its face, its rooms, its schemas, and how it decides what is open and in which language."""
+
+from __future__ import annotations
+
+import ast
+import json
+import pydoc
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+import kg
+from extract.errors import StoreError
+from kg.check.settings import Settings
+from kg.render.html import fragment
+from kg.render.markdown import markdown
+from kg.resources import data_file
+from kg.storage.store import Store
+from kg.workspace.opening import language_of
+from scripts.schemas import FOLDER, schemas
+
+ROOT = Path(kg.__file__).parents[1]
+ROOMS = (
+    "identity", "law", "resolution", "graph", "storage", "building", "render", "answers", "check", "drawing",
+    "workspace", "cli",
+)  # fmt: skip
+"""Each above those it may import, as the docstring of ``kg`` tells."""
+VERBS = (
+    "find", "card", "lineage", "status", "outdated", "check", "picture", "top", "stats", "query", "validate",
+    "evaluate",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    store = kg.open_store(":memory:")
+    kg.build([data_file("plans")], store)
+    return store
+
+
+def test_the_face_of_the_package_is_locked() -> None:
+    assert kg.__all__ == ["Workspace", "__version__", "build", "draw", "network", "open", "open_store"]
+    assert all(hasattr(kg, name) for name in kg.__all__)
+    assert kg.__version__.split(".")[0].isdigit()
+    with pytest.raises(AttributeError, match="lineage"):
+        _ = kg.lineage  # type: ignore[attr-defined]
+
+
+def test_help_shows_the_verbs() -> None:
+    shown = pydoc.render_doc(kg, renderer=pydoc.plaintext)
+    assert all(f"``{verb}``" in shown for verb in VERBS)
+    assert all(f"    {name}(" in shown for name in ("open", "build", "draw", "network", "open_store"))
+    assert all(getattr(kg.Workspace, verb).__doc__ for verb in VERBS)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{one.name}" for one in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+
+
+def test_no_room_imports_one_above_it() -> None:
+    upward = {
+        f"{path.relative_to(ROOT)} imports {module}"
+        for place, room in enumerate(ROOMS)
+        for path in (ROOT / "kg" / room).rglob("*.py")
+        for module in imports(path)
+        if module.split(".")[:2] in [["kg", above] for above in ROOMS[place + 1 :]]
+    }
+    assert upward == set()
+
+
+def test_doors_open_no_store_and_hold_no_sparql() -> None:
+    for path in (ROOT / "kg" / "cli").glob("*.py"):
+        asked = set(imports(path))
+        opened = {one for one in asked if one.startswith(("kg.storage.opening", "kg.storage.store", "pyoxigraph"))}
+        assert opened == set(), path.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                sparql = "SELECT " in node.value and "Example: cancu" not in node.value
+                assert not sparql, (path.name, node.value)
+
+
+def test_a_door_can_be_written_against_the_layer_alone(store: Store) -> None:
+    """What a web page or an assistant needs: the workspace, its answers, and how they are shown."""
+    with kg.open(store, language="vi", as_of="2026-06-01") as work:
+        for answer in (work.lineage("33/CT-TTg"), work.card("33/CT-TTg"), work.outdated(), work.status("33/CT-TTg")):
+            blocks = answer.blocks(work.language)
+            assert fragment(blocks, "vi").startswith('<section class="cancu" lang="vi">')
+            assert markdown(blocks, "vi")
+            assert json.loads(json.dumps(answer.to_dict()))["schema"] == type(answer).schema_id()
+
+
+def test_the_published_schemas_are_those_of_the_answers() -> None:
+    """After a change that is meant: python -m scripts.schemas"""
+    published = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.json")}
+    assert published == schemas()
+    assert {f"{verb}.json" for verb in VERBS} <= published.keys()
+
+
+def test_answers_are_frozen_and_short_to_look_at(store: Store) -> None:
+    with kg.open(store, language="en") as work:
+        answer = work.lineage("33/CT-TTg")
+        with pytest.raises(FrozenInstanceError):
+            answer.total = 0  # type: ignore[misc]
+        assert len(repr(answer)) < 200
+        assert "lineage" in repr(answer)
+        assert len(repr(work)) < 120
+
+
+@pytest.mark.parametrize(
+    ("said", "settings", "system", "speaks"),
+    [
+        ("vi", "en", "en_US", "vi"),
+        ("", "vi", "en_US", "vi"),
+        ("", None, "vi_VN", "vi"),
+        ("", None, "en_US", "en"),
+        ("", None, None, "en"),
+        ("en", "vi", "vi_VN", "en"),
+    ],
+)
+def test_one_switch_for_the_language(
+    said: str, settings: str | None, system: str | None, speaks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CANCU_LANGUAGE", said)
+    monkeypatch.setattr("locale.getlocale", lambda: (system, "UTF-8"))
+    assert language_of(Settings(language=settings)) == speaks  # type: ignore[arg-type]
+
+
+def test_a_question_that_needs_a_store_says_so() -> None:
+    with kg.open() as work, pytest.raises(StoreError, match="needs a store"):
+        work.lineage("33/CT-TTg")
+
+
+def test_today_is_that_of_vietnam(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = "import kg; print(kg.open().day)"
+    days = {
+        subprocess.run(
+            [sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT, env={"TZ": zone}
+        ).stdout
+        for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago")
+    }
+    assert len(days) == 1
