@@ -12,22 +12,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from extract.records import Extraction, Period, Relation
-from kg.answers.reference import Wanted
 from kg.identity.keys import Key, compatible, is_day
 from kg.identity.titles import words
 from kg.law.facts import Change
 from kg.law.register import blocks
-
-
-class Meant(NamedTuple):
-    """A document that somebody means, with the title and the period that he gives it."""
-
-    key: Key
-    title: str | None = None
-    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +86,6 @@ class Corpus(Protocol):
     def changes(self, touching: Collection[str] | None = None) -> list[Change]:
         """The changes that texts state of documents of these numbers or names (blocks); all of them without any."""
 
-    def like(self, wanted: Wanted) -> Iterator[Meant]:
-        """What is said of documents that a reference may mean, and perhaps of others."""
-
 
 class Papers:
     """A corpus in memory: the documents of a run."""
@@ -159,9 +147,6 @@ class Papers:
         places = {place for block in touching for place in self._touching.get(block, ())}
         return [self._changes[place] for place in sorted(places)]
 
-    def like(self, wanted: Wanted) -> Iterator[Meant]:
-        return (Meant(one.key, one.title, one.period) for known in self for one in known.cited)
-
 
 @dataclass(frozen=True, slots=True)
 class Both:
@@ -191,9 +176,6 @@ class Both:
 
     def changes(self, touching: Collection[str] | None = None) -> list[Change]:
         return [*self.first.changes(touching), *self.second.changes(touching)]
-
-    def like(self, wanted: Wanted) -> Iterator[Meant]:
-        return chain(self.first.like(wanted), self.second.like(wanted))
 
 
 def shelf_of(key: Key, title: str | None, period: Period | None) -> object | None:

@@ -16,7 +16,7 @@ from kg.law.register import Register
 from kg.law.signing import Signing, signing_of
 from kg.law.status import status
 from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
-from kg.wording import Language, citation_line, day_in, say
+from kg.wording import citation_line
 
 Group = Literal["plan", "province", "year", "document"]
 
@@ -99,37 +99,3 @@ def counted(rows: Iterable[Row], by: Group) -> list[tuple[str, int, int]]:
         plans.setdefault(name, set()).add(row.path)
     order = sorted(citations, key=lambda name: (-len(plans[name]), -citations[name], name))
     return [(name, len(plans[name]), citations[name]) for name in order]
-
-
-COLUMNS = (
-    "path", "plan", "level", "province", "signed", "document", "relation", "at_signing", "as_of", "reason", "instead",
-)  # fmt: skip
-
-
-def cells(row: Row, language: Language) -> dict[str, str]:
-    """The row as text, in the language, by the names of :data:`COLUMNS`."""
-    return {
-        "path": row.path,
-        "plan": row.plan,
-        "level": row.level or "",
-        "province": row.province or "",
-        "signed": day_in(row.signed, language) if row.signed else "",
-        "document": row.document,
-        "relation": row.relation,
-        "at_signing": say(f"value.{row.at_signing}", language) if row.at_signing else "",
-        "as_of": say(f"value.{row.as_of}", language),
-        "reason": row.reason.text(language),
-        "instead": "; ".join(row.instead),
-    }
-
-
-def record(row: Row, language: Language) -> dict[str, object]:
-    """The row for programs: verdicts by their names, days ISO, sentences in the language."""
-    return {
-        **cells(row, language),
-        "signed": row.signed,
-        "quote": row.quote,
-        "at_signing": row.at_signing,
-        "as_of": row.as_of,
-        "instead": list(row.instead),
-    }

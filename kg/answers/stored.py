@@ -15,8 +15,7 @@ from itertools import chain
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.records import Period
-from kg.answers.corpus import Known, Meant, Mention, Own, Said, Voices, shelf_of, stated_change, words_of
-from kg.answers.reference import Wanted
+from kg.answers.corpus import Known, Mention, Own, Said, Voices, shelf_of, stated_change, words_of
 from kg.graph.description_triples import description_from
 from kg.graph.terms import (
     BOOKS,
@@ -32,7 +31,7 @@ from kg.graph.terms import (
 )
 from kg.graph.triples import place_of, quote_iri
 from kg.identity.keys import Key, compatible, is_day
-from kg.identity.naming import dotted, fold
+from kg.identity.naming import dotted
 from kg.law.facts import Change
 from kg.law.register import blocks
 from kg.resolution.cells import whole
@@ -124,25 +123,6 @@ class StoredCorpus:
         once = {(row["object"].value, row["relation"].value, _text(row, "subject")): row for row in rows}
         found = map(self._change, once.values())
         return [change for change in found if change is not None]
-
-    def like(self, wanted: Wanted) -> Iterator[Meant]:
-        for iri in self._candidates(wanted):
-            if any(True for _ in self._files(iri, "")):
-                said = self._description(iri)
-                yield Meant(said.key, said.title, said.period)
-
-    def _candidates(self, wanted: Wanted) -> Iterator[str]:
-        """Descriptions that a reference may mean: by number, by how a number begins, or by name."""
-        if wanted.block:
-            yield from self._descriptions_under(wanted.block)
-        elif wanted.figures:
-            listed = {value_of(quad) for quad in self._store.match(None, term("cancu:block"), None, INFERRED)}
-            for block in sorted(one for one in listed if one.startswith(f"{wanted.figures}.")):
-                yield from self._descriptions_under(block)
-        elif wanted.words:
-            asked, names = set(wanted.words), self._store.match(None, term("cancu:name"), None, INFERRED)
-            fitting = (quad for quad in names if asked <= set(fold(value_of(quad)).split()))
-            yield from self._saying([*_subjects(fitting)])
 
     def _voiced(self, descriptions: Iterable[str], besides: str) -> Iterator[tuple[Said, Voices]]:
         """What descriptions say, each with its files; those that no other file says are left out."""

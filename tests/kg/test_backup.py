@@ -240,5 +240,5 @@ def test_the_commands(tmp_path: Path) -> None:
     assert (again.exit_code, again.output.split()[1]) == (0, made.output.split()[1])
     top = runner.invoke(app, ["top", "-n", "3", "--format", "csv", "--store", str(tmp_path / "again")])
     lines = top.output.splitlines()
-    assert (top.exit_code, len(lines), lines[0]) == (0, 4, "cited,document,level,date,id")
+    assert (top.exit_code, len(lines), lines[0].removeprefix("\ufeff")) == (0, 4, "cited,document,level,date,id")
     assert {line.split(",")[0] for line in lines[1:]} == {"5"}

@@ -448,7 +448,7 @@ def test_evidence_says_page_and_paragraph_where_the_file_knows_them(tmp_path: Pa
     with open_store(None) as store:
         build([tmp_path], store)
         found = [step.evidence[0] for step in lineage(store, "59/2023/NĐ-CP").steps]
-        assert {one.where for one in found} == {f"{tmp_path}/a.html, đoạn 3", f"{tmp_path}/b.txt:16"}
+        assert {one.where("vi") for one in found} == {f"{tmp_path}/a.html, đoạn 3", f"{tmp_path}/b.txt:16"}
         (tmp_path / "a.html").unlink()
         build([tmp_path], store)
         assert contents(store) == anew(tmp_path)
