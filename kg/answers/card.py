@@ -19,7 +19,7 @@ from kg.render.result import Result
 from kg.storage.store import Store, value_of
 from kg.wording import Language, say
 
-SOURCES_SHOWN = 6
+SOURCES_SHOWN = 10
 """How many of the files that say one thing people are shown."""
 
 
