@@ -107,10 +107,9 @@ class StoredCorpus:
         shelf = shelf_of(key, title, period)
         if shelf is None or key.issuer is None or period is None:
             return iter(())
-        documents = [NamedNode(iri) for iri in self._issued_by(body_iri(key.issuer))[period_iri(period).value]]
         found = (
             iri
-            for iri in self._saying(documents)
+            for iri in self._issued_by(body_iri(key.issuer)).get(period_iri(period).value, ())
             if (said := self._description(iri)).key.number and shelf_of(said.key, said.title, said.period) == shelf
         )
         return self._voiced(found, besides)
@@ -157,13 +156,14 @@ class StoredCorpus:
         return list(dict.fromkeys(node.value for quads in denoting for node in _subjects(quads)))
 
     def _issued_by(self, body: NamedNode) -> dict[str, list[str]]:
-        """The documents of a body by their periods."""
+        """What is said of a body's documents, by the periods that it gives them, which sources may differ on."""
         if body.value not in self._issued:
             found: dict[str, list[str]] = defaultdict(list)
-            issued = self._store.pointing(term("eli:passed_by"), [body], INFERRED)
-            for quad in self._store.about(_subjects(issued), term("cancu:period"), INFERRED):
-                if isinstance(quad.subject, NamedNode):
-                    found[value_of(quad)].append(quad.subject.value)
+            issued = [*_subjects(self._store.pointing(term("eli:passed_by"), [body], INFERRED))]
+            for iri in self._saying(issued):
+                period = next(self._store.match(NamedNode(iri), term("cancu:period")), None)
+                if period is not None:
+                    found[value_of(period)].append(iri)
             self._issued[body.value] = found
         return self._issued[body.value]
 

@@ -151,6 +151,17 @@ def test_a_store_gives_the_corpus_that_its_files_give(tmp_path: Path) -> None:
     assert {"S108", "I203"} <= found
 
 
+def test_a_store_beside_the_files_it_was_built_from_changes_no_finding(tmp_path: Path) -> None:
+    """Also where sources differ on what a document is for, which the store settles and a rule asks of each."""
+    with open_store(tmp_path / "store", write=True) as store:
+        build([CORPUS], store)
+        beside = check_files([CORPUS], Settings(), as_of=TODAY, store=StoredCorpus(store), workers=1)
+    alone = check_files([CORPUS], Settings(), as_of=TODAY, workers=1)
+    assert [(one.path, one.code, one.start) for one in beside.findings] == [
+        (one.path, one.code, one.start) for one in alone.findings
+    ]
+
+
 def test_files_that_cannot_be_read_stop_no_other(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Căn cứ Luật Tố cáo;", encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"\x00\x01\x02\x89PNG" * 40)
