@@ -17,6 +17,7 @@ from extract.mentions.titles import find_titles
 from extract.records import Body, Citation, Document, Extraction, Period, Source, SourceText
 from extract.repair.clean import clean
 from extract.repair.pieces import Reading
+from extract.roles.cues import Vocabulary, standard
 from extract.roles.deciding import Role, find_roles
 from extract.roles.stated import find_stated
 from extract.roles.zones import Zones, find_zones
@@ -25,17 +26,19 @@ from extract.words import key, single_spaced
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung))*\slà:?\s?[“\"]?$")
 
 
-def extract(text: str | SourceText) -> Extraction:
+def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Extraction:
     """The record of one document: its own data, and every citation with words, role and place.
 
     ``text`` is a plain string or what :func:`extract.read` gave. Offsets count characters of it. Linear in its length.
+    ``vocabulary`` holds the cues that decide roles, :func:`extract.roles.cues.standard` where none is given.
     """
+    words = vocabulary or standard()
     source = text if isinstance(text, SourceText) else _anonymous(text)
     reading = clean(source.text)
     document, place, after = read_letterhead(reading)
     drafts = _drafts(reading.text, place, document, after)
     zones = find_zones(reading, after)
-    roles = find_roles(reading, drafts, zones, document.type)
+    roles, told = find_roles(reading, drafts, zones, document.type, words)
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
     order = sorted(range(len(drafts)), key=lambda index: (spans[index][0] << 40) - spans[index][1])  # the widest first
     rank = [0] * len(order)
@@ -43,7 +46,7 @@ def extract(text: str | SourceText) -> Extraction:
         rank[old] = new
     stated = tuple(
         replace(s, subject=None if s.subject is None else rank[s.subject], object=rank[s.object])
-        for s in find_stated(reading.text, drafts, roles, document.date)
+        for s in find_stated(reading.text, drafts, told, document.date, words)
     )
     anaphora = find_anaphora(source.text, reading, drafts, rank)
     frame = _Frame(source.text, reading, zones, place, document, rank)

@@ -12,9 +12,14 @@ import json
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
-Relation = Literal["based_on", "implements", "cites", "supersedes", "amends"]
+Relation = Literal[
+    "based_on", "implements", "cites", "supersedes", "repeals", "amends", "corrects", "suspends", "extends"
+]
 DERIVING: frozenset[Relation] = frozenset({"based_on", "implements"})
 """Along which a document derives from another; the others only touch it."""
+Changing = Literal["supersedes", "repeals", "amends", "corrects", "suspends", "extends"]
+"""What changes the cited document, or how long it holds."""
+Scope = Literal["whole", "part"]
 Zone = Literal["preamble", "body", "footnote", "annex"]
 Level = Literal["central", "province", "district", "commune", "other"]
 AnaphorKind = Literal["self", "alias", "previous"]
@@ -144,14 +149,15 @@ class Citation:
 class Stated:
     """A relation that the text states between two cited documents; both ends are citation indexes.
 
-    ``subject`` None: this document itself. ``scope`` "part" for a partial repeal or amendment.
-    ``effective`` is the ISO day the words give, if any.
+    ``subject`` None: this document itself. It ``supersedes`` (thay thế) what it takes the place of and ``repeals``
+    (bãi bỏ, hết hiệu lực) what nothing replaces. ``scope`` "part" for a partial repeal or amendment. ``effective`` is
+    the ISO day from which it holds: the clause's own, else that from which this document says that it holds.
     """
 
     subject: int | None
-    relation: Literal["amends", "supersedes"]
+    relation: Changing
     object: int
-    scope: Literal["whole", "part"] = "whole"
+    scope: Scope = "whole"
     effective: str | None = None
 
 

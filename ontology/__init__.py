@@ -27,6 +27,8 @@ TypeMark = Literal[
     "ends_by_acts",
     "speaks_of_a_time",
     "carries_on",
+    "lays_down_rules",
+    "rules_among_such",
 ]
 """The columns of types.csv that say yes or nothing."""
 
@@ -40,6 +42,8 @@ TYPE_MARKS: dict[TypeMark, str] = {
     "ends_by_acts": "ends by an act that repeals or replaces it, never with a time that its title names",
     "speaks_of_a_time": "speaks of the time that its title names, and is not made for it: Báo cáo năm 2025",
     "carries_on": "may be made to carry out an older document further: Kết luận về tiếp tục thực hiện Nghị quyết …",
+    "lays_down_rules": "lays down rules: what is done by it, theo nghị định, only cites it",
+    "rules_among_such": "lays down rules to documents of such types: a Party's Quy định to its Quy chế",
 }
 """What a yes in each of these columns says of a type."""
 

@@ -31,7 +31,7 @@ _OPENS = re.compile(  # the words that open a title, in small letters; behind a 
 )
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
-    r";(?!\s(?i:việc|quy\sđịnh|hướng\sdẫn|sửa\sđổi|bổ\ssung|bãi\sbỏ|chế\sđộ)\s)|\n|\.(?=\s|$|/)"
+    r"\||;(?!\s(?i:việc|quy\sđịnh|hướng\sdẫn|sửa\sđổi|bổ\ssung|bãi\sbỏ|chế\sđộ)\s)|\n|\.(?=\s|$|/)"
     r"|\((?!%|\d{4}|(?i:khóa|khoá|lần)|\d\s|(?i:[IVX]+|[A-ZĐ]{2,10})\)"
     r"|(?!sau đây|viết|gọi|kèm|ban hành|có |theo|đã|được|gồm|trừ)[^\W\d_][^()\n]{2,28}\)\s[^\W\d_A-ZĐ]"
     r")|:(?<!Luật:)|…|\.\.\."

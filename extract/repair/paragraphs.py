@@ -28,7 +28,7 @@ _PAGE = re.compile(  # what stands between pages, from the start of a line to it
 )
 _OPENS_PAGE = frozenset("0123456789CTP")
 _OPENS = re.compile(  # what a new paragraph starts with
-    rf"""\#{{1,6}}\s | \|
+    rf"""\#{{1,6}}\s | \| | \d{{1,3}}\.?\s?\|\s
       | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=[^\W\d_]) | [a-zđ]\)\s
       | (?!V/V)[IVX]{{1,5}}\s?[.)\-–/]\s?(?=[{UPPER}])
       | [-–+•●○▪]\s{{0,2}}(?=[^\W\d_])

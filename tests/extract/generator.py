@@ -190,7 +190,7 @@ FRAMES: tuple[tuple[str, str, str, bool], ...] = (
     ("- Công khai theo quy định tại ", ".", "cites", False),
     ("3. Báo cáo kết quả thực hiện ", ".", "cites", False),
     ("Điều 2. Quyết định này thay thế ", ".", "supersedes", False),
-    ("Điều 3. Bãi bỏ ", ".", "supersedes", False),
+    ("Điều 3. Bãi bỏ ", ".", "repeals", False),
     ("Điều 4. Sửa đổi, bổ sung Điều 5 ", ".", "amends", False),
     ("2. Bãi bỏ khoản 2 Điều 7 ", ".", "amends", False),
 )

@@ -114,14 +114,14 @@ STATED = [
     ("Quyết định này thay thế Quyết định số 12/2018/QĐ-UBND ngày 03/5/2018 của UBND tỉnh Lạng Sơn.",
      [(None, "supersedes", "12/2018/QĐ-UBND", "whole")]),
     ("Bãi bỏ khoản 2 Điều 5 Quyết định số 12/2018/QĐ-UBND ngày 03/5/2018 của UBND tỉnh Lạng Sơn.",
-     [(None, "amends", "12/2018/QĐ-UBND", "part")]),
+     [(None, "repeals", "12/2018/QĐ-UBND", "part")]),
     ("Căn cứ Luật số 26/2008/QH12 được sửa đổi, bổ sung bởi Luật số 64/2014/QH13;",
      [("64/2014/QH13", "amends", "26/2008/QH12", "part")]),
     ("Căn cứ Nghị định số 30/2023/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 139/2018/NĐ-CP;",
      [("30/2023/NĐ-CP", "amends", "139/2018/NĐ-CP", "part")]),
     ("Căn cứ Nghị định số 45/2022/NĐ-CP của Chính phủ thay thế Nghị định số 155/2016/NĐ-CP;",
      [("45/2022/NĐ-CP", "supersedes", "155/2016/NĐ-CP", "whole")]),
-    ("Thông tư số 05/2019/TT-BNV hết hiệu lực từ ngày 01/7/2025.", [(None, "supersedes", "05/2019/TT-BNV", "whole")]),
+    ("Thông tư số 05/2019/TT-BNV hết hiệu lực từ ngày 01/7/2025.", [(None, "repeals", "05/2019/TT-BNV", "whole")]),
     ("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư;", []),
 ]  # fmt: skip
 

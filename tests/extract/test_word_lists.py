@@ -32,7 +32,6 @@ UNITS = [
     "thị xã Gò Công", "quận 12", "quận Bắc Từ Liêm", "phường 2 Bảo Lộc", "phường 14", "thị trấn Mỹ Phước",
     "xã Ea H'leo", "xã Mô Rai", "đặc khu Vân Đồn", "xã Xuân Thọ 2", "xã Lộ 25", "xã Y Tịch",
 ]  # fmt: skip
-TRIGGERS = [(row["pattern"], row["relation"], row["example"]) for row in rows("triggers") if row["relation"] != "none"]
 
 
 def only(text: str) -> Citation:
@@ -80,13 +79,6 @@ def test_a_symbol_implies_its_body(symbol: str, body: str) -> None:
     citation = only(f"thực hiện Thông báo số 12/TB-{symbol} ngày 02/3/2024;")
     assert citation.issuer is not None
     assert (citation.issuer.name, citation.issuer_implied) == (body, True)
-
-
-@pytest.mark.parametrize(("pattern", "relation", "example"), TRIGGERS, ids=[row[0] for row in TRIGGERS])
-def test_a_trigger_decides_its_example(pattern: str, relation: str, example: str) -> None:
-    citation = only(f"Nội dung chung.\n{example}.\n")
-    assert citation.relation == relation
-    assert citation.trigger is None or pattern.split(maxsplit=1)[0] in citation.trigger.lower() or relation == "cites"
 
 
 @pytest.mark.parametrize("row", rows("laws"), ids=lambda row: f"{row['type']} {row['name']}")

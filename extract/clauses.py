@@ -1,0 +1,157 @@
+"""A text split once, for all who ask what belongs together: lines, sentences, gaps, quotations, items of lists.
+
+A sentence here is the stretch in which citations may share their words: it ends where a line does, at a full stop
+before a capital, and where too much text stands between two citations. Its citations part it into gaps; gap ``k``
+stands before citation ``k``, the last one behind all of them. A citation takes its title and its qualifiers with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from extract.words import UPPER, key, last_match
+from ontology import table
+
+REACH = 900  # how far before a citation the words that decide it may stand, in characters
+_BEHIND = 290  # and how far behind
+_SENTENCE = re.compile(rf'[.!?]\s(?:(?<=[^\W\d_”")\]]..)|(?<=\d{{4}}..))(?=[“"{UPPER}])')
+_QUOTE = re.compile(r"[“”]|(?<!\w)[\"'‘](?=\w)|(?<=\w)[\"'’](?!\w)")
+_OPENING = frozenset("“‘")
+_ITEM = re.compile(
+    r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]?\s?)?(?:các\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?$"
+)
+_NUMBERED = re.compile(r"\s?(?:\d{1,2}|[a-zđ])[.)]\s")
+_MOST_ITEMS = 12  # of a list above an item
+_MOST_MENTIONS = 40  # of a sentence; a longer list is read in stretches
+CELL = "|"  # what parts the cells of a row
+
+
+class Mention(NamedTuple):
+    """A citation as clauses see it: where its pinpoint begins, where it, and where it ends with its title."""
+
+    lead: int
+    start: int
+    reach: int
+
+
+class Sentence(NamedTuple):
+    """A sentence ``start:end`` in the line that begins at ``line``; ``first``: index of its first mention.
+
+    ``goes_on``: it is the next stretch of the sentence before, whose list was too long to be read at once.
+    """
+
+    line: int
+    start: int
+    end: int
+    first: int
+    mentions: list[Mention]
+    goes_on: bool = False
+
+    def gap(self, place: int) -> tuple[int, int]:
+        """The stretch before the mention at ``place``."""
+        mention = self.mentions[place]
+        start = self.mentions[place - 1].reach if place else self.start
+        return start, max(start, mention.lead)
+
+    def gaps(self) -> Iterator[tuple[int, int]]:
+        """The stretches before each citation, and the one behind the last."""
+        position = self.start
+        for mention in self.mentions:
+            yield position, max(position, mention.lead)
+            position = max(position, mention.reach)
+        yield position, max(position, self.end)
+
+
+def split(text: str, mentions: list[Mention]) -> Iterator[Sentence]:
+    """The sentences that hold ``mentions``, which are in order. Linear: what is looked at around one is bounded."""
+    taken: list[Mention] = []
+    first = line = start = reached = 0
+    goes_on = False
+    for index, mention in enumerate(mentions):
+        own_line = line_start(text, mention.start)
+        begin = max(own_line, min(reached, mention.start), mention.start - REACH)
+        last = last_match(_SENTENCE, text, begin, mention.start)
+        parted = last is not None or begin != reached or begin <= own_line
+        if not taken or parted or len(taken) == _MOST_MENTIONS:
+            if taken:
+                yield Sentence(line, start, _end(text, reached, mention.start), first, taken, goes_on)
+            taken, first, line, start = [], index, own_line, last.end() if last else begin
+            goes_on = not parted
+        taken.append(mention)
+        reached = max(reached, mention.reach)
+    if taken:
+        yield Sentence(line, start, _end(text, reached, len(text)), first, taken, goes_on)
+
+
+def _end(text: str, reached: int, limit: int) -> int:
+    """Where the sentence ends that goes on at ``reached``."""
+    end = min(limit, reached + _BEHIND)
+    stop = text.find("\n", reached, end)
+    end = end if stop < 0 else stop
+    found = _SENTENCE.search(text, reached, end)
+    return found.start() if found else max(reached, end)
+
+
+def line_start(text: str, position: int) -> int:
+    """Where the line of a position starts; a title in capitals runs over several."""
+    first = max(0, position - REACH)
+    line = text.rfind("\n", first, position) + 1
+    while line > first and text[line:position].isupper():
+        before = text.rfind("\n", first, line - 1) + 1
+        if not text[before : line - 1].isupper():
+            break
+        line = before
+    return line
+
+
+def last_sentence(text: str, start: int, end: int) -> int:
+    """Where the last sentence of a stretch begins."""
+    last = last_match(_SENTENCE, text, start, end)
+    return last.end() if last else start
+
+
+def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The quotations of a stretch; one that is not closed runs to its end."""
+    found: list[tuple[int, int]] = []
+    opened = -1
+    for mark in _QUOTE.finditer(text, start, end):
+        opens = mark[0] in _OPENING or (mark[0] in "\"'" and opened < 0 and text[mark.end() : mark.end() + 1].isalnum())
+        if opens and opened < 0:
+            opened = mark.end()
+        elif not opens and opened >= 0:
+            found.append((opened, mark.start()))
+            opened = -1
+    if opened >= 0:
+        found.append((opened, end))
+    return found
+
+
+def opens_item(opening: str) -> bool:
+    """Whether what stands before a citation in its line only opens an item of a list, or numbers a row and its type."""
+    *cells, last = opening.split(CELL)
+    return _ITEM.match(last) is not None and all(_names_row(cell.strip(" *")) for cell in cells)
+
+
+def _names_row(cell: str) -> bool:
+    """Whether a cell before the citation of its row says nothing but its number or its type."""
+    return not cell or cell.rstrip(".").isdecimal() or key(cell) in _types()
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(key(row["label"]) for row in table("types"))
+
+
+def line_before(text: str, line: int, known: int) -> int:
+    """Where the line above an item starts that may lead in its list, or is the item ``known``."""
+    previous = text.rfind("\n", 0, line - 1) + 1
+    for _ in range(_MOST_ITEMS):  # over the items before, to what leads in the list
+        words = text[previous : line - 1].rstrip()
+        item = (_NUMBERED.match(text, previous) and words.endswith((".", ";"))) or CELL in words
+        if previous in (known, 0) or not item:
+            break
+        line, previous = previous, text.rfind("\n", 0, previous - 1) + 1
+    return previous

@@ -1,0 +1,55 @@
+"""What a change clause does, and its objects: who ends or changes what, how much of it, from when."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extract.records import Changing, Relation, Scope
+from extract.roles.cues import Cue
+
+
+class Clause(NamedTuple):
+    """What a clause does and by which words; ``actor`` is the index of a draft, None this document. It ``holds`` where
+    no mood denies it; ``parts``: its objects are parts unless they say otherwise; its own day stands in ``day``, behind
+    the objects or the predicate, or in the ``opening`` before the verb."""
+
+    relation: Changing
+    verb: Cue
+    words: str
+    actor: int | None
+    holds: bool
+    parts: bool
+    day: tuple[int, int]
+    opening: tuple[int, int]
+
+    @property
+    def heads(self) -> bool:
+        """Whether it can stand as a heading over a list: "VĂN BẢN BÃI BỎ TOÀN BỘ"."""
+        return self.relation in {"supersedes", "repeals"} and self.verb.reach == "clause"
+
+
+class Change(NamedTuple):
+    """One object of a clause, with its own scope."""
+
+    clause: Clause
+    scope: Scope
+
+    @property
+    def role(self) -> Relation:
+        """What it is for the document that speaks: a part that ends is amended, what others change is cited."""
+        if self.clause.actor is not None or not self.clause.holds:
+            return "cites"
+        ends = self.clause.relation in {"supersedes", "repeals"}
+        return "amends" if ends and self.scope == "part" else self.clause.relation
+
+    @property
+    def relation(self) -> Changing:
+        """What the text states: to replace a part is to amend."""
+        return "amends" if (self.clause.relation, self.scope) == ("supersedes", "part") else self.clause.relation
+
+
+class Told(NamedTuple):
+    """A change that the text tells of the draft ``object``."""
+
+    object: int
+    change: Change

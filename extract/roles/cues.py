@@ -1,0 +1,160 @@
+"""Cues: the words that decide in which role a document is cited, ``cues.csv``, and where they stand in a text.
+
+A row says what its words mean and on which side of the citation they stand, how far they reach, which cited documents
+they are about, what blocks them and which nearer cues they beat. Its words may hold alternatives, "(thực hiện|áp
+dụng)", what may be missing, "[tạm] dừng", and "{type}" for every document type. Where several begin, the longest is
+meant.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+from extract.errors import InputError
+from extract.vocabulary import rows
+from extract.words import any_of, key, lowered, old_tones
+from ontology import table
+
+#: What says that a document is changed; all other relations leave it as it is.
+CHANGES = frozenset({"supersedes", "repeals", "amends", "corrects", "suspends", "extends"})
+ROLES = frozenset({"based_on", "implements", "cites", "none"})
+#: How a role or a change is meant: denied, conditional, to come, asked of others, over; by whom; of how much.
+MODIFIERS = frozenset({
+    "not", "if", "will", "asked", "past", "done", "self", "agent", "passive", "part", "whole", "words", "listed", "own",
+    "link",
+})  # fmt: skip
+SIDES = frozenset({"before", "behind", "both", "mark"})
+REACHES = frozenset({"phrase", "link", "near", "clause", "words"})
+CITED = frozenset({"", "rule", "act", "pinpoint"})
+_PART = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]|\{(type)\}|([^(\[{]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row of ``cues.csv``; ``blocked`` holds meanings of modifiers, ``beats`` ids of other rows or "*" for all."""
+
+    id: str
+    words: str
+    meaning: str
+    side: str = "before"
+    reach: str = "clause"
+    cited: str = ""
+    blocked: frozenset[str] = frozenset()
+    beats: frozenset[str] = frozenset()
+    example: str = ""
+    gives: str = ""
+    counterexample: str = ""
+    then: str = ""
+
+
+class Token(NamedTuple):
+    """A cue that stands at ``start:end`` of a text."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+class Vocabulary:
+    """Cues made ready to be found; build one with more rows to try them: ``Vocabulary([*standard().cues, mine])``."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self.cues = tuple(cues)
+        deciding: dict[str, tuple[Cue, ...]] = {}
+        modifying: dict[str, tuple[Cue, ...]] = {}
+        for cue in self.cues:
+            meanings = modifying if cue.meaning in MODIFIERS else deciding
+            for words in _spelled(cue.words):
+                for form in dict.fromkeys((words, old_tones(words))):
+                    meanings[form] = (*meanings.get(form, ()), cue)
+        self._deciding, self._modifying = deciding, modifying
+        self._decides = re.compile(rf"(?<!\w){any_of(deciding)}(?!\w)")
+        self._modifies = re.compile(rf"(?<!\w){any_of(modifying)}(?!\w)")
+
+    def deciding(self, text: str, start: int, end: int) -> list[Token]:
+        """The cues of ``text[start:end]`` that say what is done, in order; words with two meanings are two."""
+        return [
+            Token(match.start(), match.end(), cue)
+            for match in self._decides.finditer(lowered(text), start, end)
+            for cue in self._deciding[" ".join(match[0].split())]
+        ]
+
+    def modifying(self, text: str, start: int, end: int, found: list[Token]) -> list[Token]:
+        """The modifiers of ``text[start:end]``, but those inside other words, ``found``: "không" in "không những"."""
+        return [
+            Token(match.start(), match.end(), cue)
+            for match in self._modifies.finditer(lowered(text), start, end)
+            if not any(one.start <= match.start() < one.end and one[:2] != match.span() for one in found)
+            for cue in self._modifying[" ".join(match[0].split())]
+        ]
+
+    def all(self, text: str, start: int, end: int) -> list[Token]:
+        """All cues of ``text[start:end]``, in order."""
+        found = self.deciding(text, start, end)
+        return sorted([*found, *self.modifying(text, start, end, found)], key=lambda one: one.start)
+
+
+@cache
+def standard() -> Vocabulary:
+    """The cues of ``cues.csv``."""
+    return Vocabulary(map(_cue, rows("cues")))
+
+
+def load_cues(path: str | Path) -> tuple[Cue, ...]:
+    """The rows of a table like ``cues.csv``. Raises InputError where it cannot be read or a row is malformed."""
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as lines:
+            return tuple(map(_cue, csv.DictReader(lines)))
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(f"{path} is not a table of cues ({error}); see docs/extraction.md for its columns.") from error
+
+
+def _cue(row: dict[str, str]) -> Cue:
+    """The cue of a row; raises ValueError or KeyError if the row is malformed."""
+    given = {name: row.get(name) or "" for name in ("cited", "example", "gives", "counterexample", "then")}
+    cue = Cue(
+        row["id"],
+        key(row["words"]),
+        row["meaning"],
+        row.get("side") or "before",
+        row.get("reach") or "clause",
+        blocked=frozenset((row.get("blocked") or "").split()),
+        beats=frozenset((row.get("beats") or "").split()),
+        **given,
+    )
+    for name, values, known in (
+        ("meaning", {cue.meaning}, CHANGES | ROLES | MODIFIERS), ("side", {cue.side}, SIDES),
+        ("reach", {cue.reach}, REACHES), ("cited", {cue.cited}, CITED), ("blocked", cue.blocked, MODIFIERS),
+    ):  # fmt: skip
+        if unknown := values - known:
+            raise ValueError(f"row {cue.id}: no {name} is called {' '.join(sorted(unknown))}")
+    if not cue.words:
+        raise ValueError(f"row {cue.id} has no words")
+    return cue
+
+
+@cache
+def _types() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key(row["label"]) for row in table("types")))
+
+
+def _spelled(words: str) -> Iterator[str]:
+    """All that ``words`` stand for, with their alternatives and what may be missing."""
+    choices: list[tuple[str, ...]] = []
+    for match in _PART.finditer(words):
+        either, optional, types, plain = match.groups()
+        if either:
+            choices.append(tuple(either.split("|")))
+        elif optional:
+            choices.append((*optional.split("|"), ""))
+        else:
+            choices.append(_types() if types else (plain,))
+    for chosen in product(*choices):
+        yield " ".join("".join(chosen).split())

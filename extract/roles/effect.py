@@ -1,0 +1,65 @@
+"""From which day a change holds: by its own clause, else from the day on which the document itself takes effect."""
+
+from __future__ import annotations
+
+import re
+
+from extract import dates
+from extract.roles.changes import Clause
+
+_SINCE = re.compile(
+    r"(?:\s(?:thi hành|toàn bộ|một phần))*\s?,?\s?(?:kể )?từ "
+    r"(?:(?P<day>ngày\s)(?=\d)|(?:ngày|khi) [^.;\n]{3,60} này có)"
+)
+_CELL = re.compile(r"(?:[^|\n]{0,80}\|){0,3}?\s?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(?:\||$))")
+_OPENS = re.compile(r"(?:[^,;:]{0,14}[.:]\s)?(?i:kể\s)?[Tt]ừ ngày\s(?=\d)")
+_IN_FORCE = re.compile(
+    r"này(?:\s[^.;,\n]{0,40})?\scó hiệu lực(?: thi hành)?,?\s(?:kể )?từ "
+    r"(?:(?P<signed>(?:ngày|khi) (?:ký|ban hành))|ngày\s(?=\d))"
+)
+_OF_A_PART = re.compile(r"(?i:điều|khoản|điểm|chương|mục|phụ lục)\s[^\s.]+\s(?:của\s)?\S+(?:\s\S+)?\s$")
+_TYPE_REACH = 40  # before "này", in characters
+
+
+class Effect:
+    """The days of effect in one document; ``signed`` is its own date, and no change of its own holds before that."""
+
+    def __init__(self, text: str, signed: str | None) -> None:
+        self._text, self._signed = text, signed
+        self._own: str | None = None
+        self._known = False
+
+    def of(self, clause: Clause) -> str | None:
+        """The day from which a clause holds; None where no words tell."""
+        day = self._stated(clause)
+        if clause.actor is not None:
+            return day
+        if day is None:
+            day = self.own()
+        return None if day is not None and self._signed is not None and day < self._signed[: len(day)] else day
+
+    def own(self) -> str | None:
+        """The day from which the document says that it holds."""
+        if not self._known:
+            self._known = True
+            for match in _IN_FORCE.finditer(self._text):
+                if not _OF_A_PART.search(self._text, max(0, match.start() - _TYPE_REACH), match.start()):
+                    self._own = self._signed if match["signed"] else self._day(match.end())
+                    break
+        return self._own
+
+    def _stated(self, clause: Clause) -> str | None:
+        """The day in the clause's own words."""
+        start, end = clause.day
+        if since := _SINCE.match(self._text, start, end):
+            return self._day(since.end()) if since["day"] else None
+        if cell := _CELL.match(self._text, start, end):
+            return self._day(cell.end())
+        first, verb = clause.opening
+        opens = _OPENS.match(self._text, first, verb)
+        return self._day(opens.end()) if opens else None
+
+    def _day(self, position: int) -> str | None:
+        """The day that stands at a position."""
+        found = dates.find_date(self._text[position : position + 40])
+        return found[2] if found and found[0] < 4 else None

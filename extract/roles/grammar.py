@@ -1,0 +1,345 @@
+"""The grammar of change clauses (điều khoản thay thế, bãi bỏ, sửa đổi ...).
+
+    clause  = [actor] [mood] verb objects [day]           Quyết định này thay thế A và Điều 5 B kể từ ngày ...
+            | objects [mood] predicate [agent] [day]      A và Điều 5 B hết hiệu lực; A được thay thế bởi B
+            | "các ... sau" predicate ":" objects         Các Quyết định sau hết hiệu lực: a) A; b) B
+    objects = object {("," | ";" | "và") object}          each with a scope of its own
+
+Verbs, moods, agents and words of scope are rows of ``cues.csv``. What is denied, conditional, to come or asked of
+others changes nothing; what a named third act does ("bởi", "do", "theo", "tại") is not done by this document.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from extract.clauses import CELL
+from extract.records import Changing, Relation, Scope
+from extract.roles.agents import find_agent
+from extract.roles.changes import Change, Clause
+from extract.roles.cues import CHANGES, ROLES, Cue
+from extract.roles.items import MOODS, PASSIVE_REACH, Item, Items
+from extract.roles.sentences import Seen
+
+_IT_DOES = re.compile(r"(?:\s\(|\s?,?\scó hiệu lực[^;.]{0,80}?,?\s(?:và\s)?|\s?)(?:đã\s)?(?:được\s)?")
+_JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
+_LOCATES = re.compile(r"\b(?:tại|trong|ở|của|vào)\b[^,;“”]{0,60}$")  # before the act that holds exchanged words
+_EXCEPT = re.compile(r"\s?,?\s(?:ngoại )?trừ\s")
+_THUS = re.compile(r"\s(?:một số [^.;:]{0,60})?như sau")
+_FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
+_AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")
+_VERBS = re.compile(r"[\s,]*(?:(?:và|hoặc|/)\s?)?")  # between verbs that share their objects
+PARTIAL = frozenset({"amends", "corrects"})
+_SHORT_GAP = 18  # between items of a list that nothing parts, in characters
+_AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that object, in characters
+
+
+class Changes:
+    """The changes of one sentence, by the place of the mention that is changed."""
+
+    def __init__(self, text: str, seen: Seen, pinned: frozenset[int]) -> None:
+        mentions = seen.sentence.mentions
+        self._text, self._drafts, self._quoted, self._pinned = text, seen.drafts, seen.quoted, pinned
+        self._untyped = {place for place, one in enumerate(mentions) if text[one.start].isdecimal()}
+        self._items = Items(text, seen.sentence, seen.all())
+        self.of: dict[int, Change] = {}  # by the place of the mention
+        self.told: list[tuple[int, Change]] = []  # what other acts did
+        self.last: Clause | None = None  # what the next lines may list
+        self._used: set[int] = set()  # verbs that were read
+        self._agents: dict[int, Item] = {}  # the places of those who did what others suffered, and the verb
+
+    def role(self, place: int) -> tuple[Relation, str, Cue] | None:
+        """What the clauses say of the mention at ``place``: its relation, by which words, and their cue."""
+        if change := self.of.get(place):
+            return change.role, change.clause.words, change.clause.verb
+        if place in self._quoted:
+            return None
+        if told := next((change for at, change in self.told if at == place), None):
+            return "cites", told.clause.words, told.clause.verb
+        verb = self._agents.get(place)
+        return ("cites", self._words(verb), verb.cue) if verb and verb.cue else None
+
+    def read(self, heir: Clause | None = None) -> Changes:
+        """Predicates first, since they take their objects from the verbs before; ``heir`` of the list that goes on."""
+        groups = self._groups()
+        for group in groups:
+            if group[0] not in self._used and self._is_predicate(group[0]):
+                self._used |= set(group)
+                self._predicate(group)
+        if heir:
+            self._objects(0, heir)
+        for group in groups:
+            if group[0] not in self._used:
+                self._used |= set(group)
+                self._active(group)
+        return self
+
+    def _groups(self) -> list[list[int]]:
+        """The verbs by their items; those that share their objects together: "sửa đổi, bổ sung"."""
+        groups: list[list[int]] = []
+        for at, item in enumerate(self._items):
+            if item.meaning not in CHANGES:
+                continue
+            last = self._items[groups[-1][-1]] if groups else None
+            if last is not None and _VERBS.fullmatch(self._text, last.end, item.start):
+                groups[-1].append(at)
+            else:
+                groups.append([at])
+        return groups
+
+    def _is_predicate(self, at: int) -> bool:
+        """Whether a verb tells of what stands before it: "hết hiệu lực", "được thay thế", "Thay thế bởi"."""
+        item = self._items[at]
+        assert item.cue is not None
+        if item.cue.side == "behind" or self._items.modified(at, "passive", PASSIVE_REACH):
+            return True
+        following = self._items.next(at)
+        if following and following.meaning == "agent" and following.cue and following.cue.reach == "phrase":
+            return following.start - item.end <= 1
+        before = at - 1
+        while before > 0 and self._items[before].meaning in MOODS:
+            before -= 1
+        return item.cue.side == "both" and before >= 0 and self._items[before].cue is None
+
+    # OBJECTS BEFORE A PREDICATE
+
+    def _predicate(self, group: list[int]) -> None:
+        at = group[0]
+        item = self._items[at]
+        assert item.cue is not None
+        subjects, first = self._subjects(at)
+        agent = find_agent(self._items, group[-1], self._relation(group))
+        if agent.place is not None and (subjects or agent.sure):
+            self._agents[agent.place] = self._items[group[-1]]
+            self._used.add(agent.end)
+        if agent.named and agent.place is None:
+            return  # by somebody who is no act
+        if not subjects:
+            if not agent.named and self._announces(at, first):
+                self._announce(at, first)
+            return
+        actor, relation = None if agent.place is None else self._drafts[agent.place], agent.relation
+        passive = self._items.modified(at, "passive", PASSIVE_REACH)
+        own = self._items.said(first, at, "self") or self._items.own_day(at)
+        here = own or relation == "repeals" or _THUS.match(self._text, item.end)
+        if actor is None and passive and (not here or (relation == "amends" and self._items.modified(at, "done"))):
+            return  # changed, but not here
+        clause = Clause(
+            relation, item.cue, self._words(item), actor,
+            not self._items.denied(at, first, acts=actor is not None), False, self._items.day(agent.end),
+            (self._items.start, item.start),
+        )  # fmt: skip
+        for subject in subjects:
+            place = self._items[subject].place
+            part = place in self._pinned or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
+            part = part or self._items.said(at, agent.end, "part")
+            self._put(place, Change(clause, "part" if part or relation == "amends" else "whole"))
+
+    def _subjects(self, at: int) -> tuple[list[int], int]:
+        """The items that a predicate is about, from the last to the first, and the first item of their clause."""
+        first = self._items.first(at)
+        found: list[int] = []
+        position = self._items[at].start
+        place = at
+        while place > first:
+            place -= 1
+            item = self._items[place]
+            between = self._text[item.end : position]
+            if item.cue is None and item.place in self._agents and not found:
+                position = item.start
+            elif item.cue is None:
+                if (
+                    ":" in between
+                    or (found and not _JOINT.search(between))
+                    or item.place in self._quoted | set(self.of)
+                ):
+                    break
+                if found and CELL in between:
+                    break
+                found.append(place)
+                position = item.start
+            elif item.meaning in CHANGES and place not in self._used and CELL not in between:
+                break
+            elif item.meaning in ROLES and not self._items.weak(place) and CELL not in between:
+                if found and item.meaning != "none":
+                    found.pop()  # "Giấy phép cấp theo Nghị định A hết hiệu lực"
+                break
+        return found, first
+
+    def _relation(self, group: list[int]) -> Changing:
+        """What verbs that share their objects say together; where they differ, what claims less."""
+        meanings = {self._items[at].meaning for at in group}
+        for meaning in ("amends", "repeals"):
+            if meaning in meanings:
+                return cast(Changing, meaning)
+        return cast(Changing, self._items[group[-1]].meaning)
+
+    def _announces(self, at: int, first: int) -> bool:
+        """Whether "các Quyết định sau hết hiệu lực ...:" announces a list."""
+        following = next((item.start for item in self._items[at:] if item.cue is None), self._items.end)
+        behind = self._text[self._items[at].end : min(following, self._items.end)]
+        return self._items.said(first, at, "listed") and (":" in behind or following == self._items.end)
+
+    def _announce(self, at: int, first: int) -> None:
+        item = self._items[at]
+        assert item.cue is not None
+        parts = self._items.said(first, at, "part") and not self._items.said(first, at, "whole")
+        holds = not self._items.denied(at, first, acts=False)
+        following = next((place for place in range(at, len(self._items)) if self._items[place].cue is None), None)
+        stop = self._items[following].start if following is not None else self._items.end
+        relation = cast(Changing, item.meaning)
+        clause = Clause(
+            relation,
+            item.cue,
+            self._words(item),
+            None,
+            holds,
+            parts,
+            (item.end, stop),
+            (self._items.start, item.start),
+        )
+        self.last = clause
+        if following is not None:
+            for place in range(at + 1, following):
+                self._used.add(place)
+            self._objects(following, clause)
+
+    # OBJECTS BEHIND A VERB
+
+    def _active(self, group: list[int]) -> None:
+        at, last = group[0], group[-1]
+        item, verb = self._items[at], self._items[last]
+        assert verb.cue is not None
+        relation = self._relation(group)
+        place = at - 1
+        while place > 0 and self._items[place].meaning in MOODS:
+            place -= 1
+        before = self._items[place] if place >= 0 else None
+        actor = None
+        if before and before.cue is None and _IT_DOES.fullmatch(self._text, before.end, item.start):
+            actor = self._drafts[before.place]
+        clause = Clause(
+            relation, verb.cue, self._words(verb), actor,
+            not self._items.denied(at, self._items.first(at), acts=actor is not None), relation in PARTIAL,
+            (0, 0), (self._items.start, verb.start),
+        )  # fmt: skip
+        if (
+            verb.cue.reach == "words"
+            or self._exchanges(last)
+            or (not self._objects(last + 1, clause) and "“" in self._text[verb.end : verb.end + 2])
+        ):
+            self._exchange(at, last + 1, clause)
+
+    def _exchanges(self, at: int) -> bool:
+        """Whether it is words that a verb exchanges: "bãi bỏ cụm từ “...”"."""
+        end = self._items[at].end
+        following = self._items.next(at)
+        return following is not None and following.meaning == "words" and following.start - end <= 3
+
+    def _exchange(self, at: int, after: int, clause: Clause) -> None:
+        """The act that holds exchanged words: "thay cụm từ ... tại C"; "Tại C, thay cụm từ ..."."""
+        held: list[int] = []
+        for place in range(after, len(self._items)):
+            item = self._items[place]
+            if item.meaning in CHANGES or ";" in self._items.gap(place):
+                break
+            if item.cue is not None or item.place in self._quoted or self._items[place - 1].meaning == "words":
+                continue
+            gap = self._text[self._items.mentioned(place) : item.start]
+            if _LOCATES.search(gap) or (held and _JOINT.search(gap)):
+                held.append(item.place)
+        before = at - 1
+        while before >= 0 and self._items[before].cue is not None:
+            before -= 1
+        if not held and before >= 0 and ";" not in self._items.gap(before + 1):
+            begins = self._items.mentioned(before)
+            if _AT.search(self._text[begins : self._items[before].start]):
+                held.append(self._items[before].place)
+        for place in held:
+            self._put(place, Change(clause._replace(relation=_of_words(clause.relation)), "part"))
+
+    def _objects(self, at: int, clause: Clause) -> bool:
+        """Enter the objects of a clause from item ``at`` on, until other words take over; whether there are any."""
+        found: list[tuple[int, Scope]] = []
+        parts, own = clause.parts, ""
+        end = at
+        while at < len(self._items):
+            item = self._items[at]
+            if item.cue is None:
+                if item.place in self.of or item.place in self._quoted:
+                    break
+                if not (self._lists(at) if found else self._begins(at, clause)):
+                    break
+                part = item.place in self._pinned or own == "part" or (parts and own != "whole")
+                part = (
+                    part
+                    or _EXCEPT.match(self._text, item.end) is not None
+                    or (bool(found) and found[-1][1] == "part" and item.place in self._untyped and own != "whole")
+                )  # "Điều 5 các Nghị định số A và số B"
+                found.append((item.place, "part" if part else "whole"))
+                own, end = "", at
+            elif self._ends(at, clause, listed=bool(found)):
+                break
+            elif item.meaning == "whole" or (item.meaning == "part" and own != "whole"):
+                own = item.meaning
+                parts = item.meaning == "part" or (parts and clause.relation == "amends") if not found else parts
+            at += 1
+        if not found:
+            if at == len(self._items):
+                self.last = clause._replace(parts=parts)
+            return False
+        if clause.day == (0, 0):
+            clause = clause._replace(day=self._items.day(end))
+        for place, scope in found:
+            self._put(place, Change(clause, scope))
+        self.last = clause
+        return True
+
+    def _words(self, item: Item) -> str:
+        return self._text[item.start : item.end]
+
+    def _put(self, place: int, change: Change) -> None:
+        """Enter a change; who named another act as the actor may still end the object itself."""
+        if change.clause.actor is None:
+            self.of.setdefault(place, change)
+        else:
+            self.told.append((place, change))
+
+    def _lists(self, at: int) -> bool:
+        """Whether a mention goes on with the list of the one before."""
+        gap = self._items.gap(at)
+        return _JOINT.search(gap) is not None or len(gap) < _SHORT_GAP
+
+    def _begins(self, at: int, clause: Clause) -> bool:
+        """Whether a mention can be the first object of a verb."""
+        end = clause.opening[1] + len(clause.words)
+        if not self._items.start <= end <= self._items[at].start:
+            return True  # the verb stands in the line that leads in the list
+        between = self._text[end : self._items[at].start]
+        most = {"phrase": _AT_ONCE, "near": _NEAR}.get(clause.verb.reach)
+        return ";" not in between and (most is None or (len(between) <= most and "(" not in between))
+
+    def _ends(self, at: int, clause: Clause, *, listed: bool) -> bool:
+        """Whether a cue ends the objects of a clause; ``listed``: some were found."""
+        item = self._items[at]
+        cue = item.cue
+        assert cue is not None
+        if cue.meaning in CHANGES:
+            return True
+        if cue.meaning in ROLES:
+            if cue.meaning == "none" or cue.id in clause.verb.beats:
+                return False
+            verb = clause.opening[1] + len(clause.words)
+            named = self._items.said(max(0, at - 3), at, "part") or item.start - verb <= _AT_ONCE
+            return not (self._items.weak(at) and named)
+        if cue.meaning == "self":
+            return listed or not _FROM.search(self._text, max(0, item.start - 12), item.start)
+        return (listed and cue.meaning in {"if", "words"}) or (
+            cue.meaning == "agent" and cue.reach == "phrase" and listed
+        )
+
+
+def _of_words(relation: Changing) -> Changing:
+    """To exchange, add or drop words is to amend; to correct them is to correct."""
+    return relation if relation == "corrects" else "amends"

@@ -1,0 +1,129 @@
+"""The cues and mentions of a sentence in their order, and what stands around one of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extract.clauses import Sentence
+from extract.roles.cues import CHANGES, Cue, Token
+
+MOODS = frozenset({"not", "will", "done", "if"})
+PASSIVE_REACH = 26  # between "được" and what is done, in characters
+_ADVERBS = 18  # the characters that may stand between a modifier and what it modifies
+_ASKS_REACH, _SELF_REACH = 110, 170  # how far before a verb the words stand that say who is to do it, in characters
+
+
+class Item(NamedTuple):
+    """A cue, or a mention by its place in the sentence, with its pinpoint and title."""
+
+    start: int
+    end: int
+    cue: Cue | None
+    place: int
+
+    @property
+    def meaning(self) -> str:
+        """That of a cue."""
+        return self.cue.meaning if self.cue else ""
+
+
+class Items(list[Item]):
+    """The cues of a sentence, and the places of its mentions."""
+
+    def __init__(self, text: str, sentence: Sentence, tokens: list[list[Token]]) -> None:
+        super().__init__()
+        self.text, self.start, self.end = text, sentence.start, sentence.end
+        for place, gap in enumerate(tokens):
+            self.extend(Item(token.start, token.end, token.cue, -1) for token in gap)
+            if place < len(sentence.mentions):
+                lead, _, reach = sentence.mentions[place]
+                self.append(Item(lead, reach, None, place))
+
+    def gap(self, at: int) -> str:
+        """The text before an item, from the one before on."""
+        return self.text[self[at - 1].end : self[at].start] if at else ""
+
+    def mentioned(self, at: int) -> int:
+        """Where the mention before an item ends."""
+        return next((item.end for item in reversed(self[:at]) if item.cue is None), self.start)
+
+    def first(self, at: int) -> int:
+        """The first item of the clause that holds item ``at``."""
+        while at > 0 and ";" not in self.gap(at):
+            at -= 1
+        return at
+
+    def next(self, at: int) -> Item | None:
+        """The item behind ``at``, another meaning of the same words left out."""
+        at += 1
+        while at < len(self) and self[at].start < self[at - 1].end:
+            at += 1
+        return self[at] if at < len(self) else None
+
+    def modified(self, at: int, meaning: str, reach: int = _ADVERBS) -> bool:
+        """Whether a modifier stands right before an item, or before another modifier of it."""
+        position = self[at].start
+        while at > 0:
+            at -= 1
+            item = self[at]
+            if item.cue is None or item.meaning in CHANGES or position - item.end > reach:
+                return False
+            if not set(",:").isdisjoint(self.text[item.end : position]):
+                return False
+            if item.meaning == meaning:
+                return True
+            position = min(position, item.start)
+        return False
+
+    def said(self, start: int, end: int, meaning: str) -> bool:
+        return any(item.meaning == meaning for item in self[start:end])
+
+    def weak(self, at: int) -> bool:
+        """Whether the words of a cue also name a part: "Quy chế ban hành kèm theo", "quy định tại"."""
+        return any(other.meaning == "part" and other.start == self[at].start for other in self[max(0, at - 2) : at + 3])
+
+    def own(self, at: int, meaning: str) -> bool:
+        """Whether a word of scope stands between an object and the one before; "Điều 3." only numbers the article."""
+        start = self[at].start
+        place = at - 1
+        while place >= 0 and (item := self[place]).cue is not None:
+            between = self.text[item.end : start]
+            if ";" in between or "." in between:
+                return False
+            if item.meaning == meaning:
+                return True
+            place -= 1
+        return False
+
+    def own_day(self, at: int) -> bool:
+        """Whether what stands behind a verb names this document: "... kể từ ngày Nghị định này có hiệu lực"."""
+        following = self.next(at)
+        while following is not None and following.cue is not None and following.meaning not in CHANGES:
+            if following.meaning == "self":
+                return True
+            at = self.index(following)
+            following = self.next(at)
+        return False
+
+    def denied(self, at: int, first: int, *, acts: bool) -> bool:
+        """Whether the clause that begins with item ``first`` only speaks of a change; ``acts``: an actor is named."""
+        verb = self[at].start
+        if any(self.modified(at, mood) for mood in ("not", "will", *(() if acts else ("done",)))):
+            return True
+        own = [item for item in self[first:at] if item.meaning == "self"]
+        behind = not acts and self.own_day(at)
+        for item in self[first:at]:
+            if item.meaning == "if" and not any(0 <= one.start - item.end <= 1 for one in own):
+                return True
+            if item.meaning == "asked" and not behind and verb - item.end <= _ASKS_REACH:
+                near = any(verb - one.end <= _SELF_REACH for one in own)
+                if not near and "." not in self.text[item.end : verb]:
+                    return True
+        return False
+
+    def day(self, at: int) -> tuple[int, int]:
+        """Where the words behind an item stand that may say since when: before the next mention and a semicolon."""
+        end = self[at].end
+        stop = next((item.start for item in self[at + 1 :] if item.cue is None), self.end)
+        close = self.text.find(";", end, stop)
+        return end, stop if close < 0 else close

@@ -1,0 +1,167 @@
+"""The sentences of a document that cite, each with its cues and with what in it is quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.clauses import Mention, Sentence, quotations, split
+from extract.mentions.drafts import Draft
+from extract.roles.cues import CHANGES, ROLES, Cue, Token, Vocabulary
+from extract.roles.wordings import find_wordings
+from ontology import types_with
+
+_LINK_REACH = 60  # between a linking word and the citation, in characters
+_LOOSE_WORDS = 2  # how many words may stand between "theo" and a citation beside the linking ones
+_OWN_NAME = 50  # in which "ban hành" and the name stand that this document gives itself, in characters
+_PARTS = frozenset(",;.“”")
+
+
+class Seen:
+    """A sentence with the drafts that it cites, and its cues by gap: those that decide, and when asked for, all.
+
+    ``quoted`` holds the places of mentions inside quotations; the cues in there decide nothing.
+    """
+
+    __slots__ = ("_all", "_reader", "deciding", "drafts", "quoted", "quotes", "sentence")
+
+    def __init__(self, reader: Sentences, sentence: Sentence, drafts: list[int]) -> None:
+        self.sentence, self.drafts, self._reader = sentence, drafts, reader
+        self._all: list[list[Token]] | None = None
+        self.quotes = reader.quotes(self) if reader.may_quote(sentence) else []
+        self.quoted = frozenset(
+            place for place, mention in enumerate(sentence.mentions) if within(self.quotes, mention.start)
+        )
+        self.deciding = self._cues(every=False)
+
+    @property
+    def changes(self) -> bool:
+        """Whether some cue speaks of a change."""
+        return any(one.cue.meaning in CHANGES for gap in self.deciding for one in gap)
+
+    def all(self) -> list[list[Token]]:
+        """All cues by gap."""
+        if self._all is None:
+            self._all = self._cues(every=True)
+        return self._all
+
+    def _cues(self, *, every: bool) -> list[list[Token]]:
+        found = self._reader.cues(self, every=every)
+        if not self.quotes:
+            return found
+        return [[one for one in gap if not within(self.quotes, one.start)] for gap in found]
+
+
+class Sentences:
+    """The sentences of one document of a type."""
+
+    def __init__(self, text: str, drafts: list[Draft], type_: str | None, vocabulary: Vocabulary) -> None:
+        self._text, self._drafts, self._vocabulary = text, drafts, vocabulary
+        self._rules = _rules(type_)
+
+    def __iter__(self) -> Iterator[Seen]:
+        wordings = find_wordings(self._text)
+        cited = [
+            index for index, draft in enumerate(self._drafts) if draft.within is None and not wordings.hold(draft.start)
+        ]
+        for sentence in split(self._text, self._mentions(cited)):
+            yield Seen(self, sentence, cited[sentence.first : sentence.first + len(sentence.mentions)])
+
+    def _mentions(self, cited: list[int]) -> list[Mention]:
+        """The mentions that stand for themselves, with all that they hold."""
+        found = []
+        for index, following in zip(cited, [*cited[1:], len(self._drafts)], strict=False):
+            draft = self._drafts[index]
+            reach = max(draft.end, draft.reach)
+            for other in self._drafts[index + 1 : following]:
+                if other.within is not None:
+                    reach = max(reach, other.reach)
+            lead = draft.pinpoint[0] if draft.pinpoint else draft.start
+            found.append(Mention(min(lead, draft.start), draft.start, reach))
+        return found
+
+    def cues(self, seen: Seen, *, every: bool) -> list[list[Token]]:
+        """The cues of a sentence by gap, without those of roles that do not reach the mention behind their gap."""
+        find = self._vocabulary.all if every else self._vocabulary.deciding
+        found = []
+        for place, (start, end) in enumerate(seen.sentence.gaps()):
+            draft = self._drafts[seen.drafts[place]] if place < len(seen.drafts) else None
+            tokens = find(self._text, start, end) if start < end else []
+            found.append([one for one in tokens if one.cue.meaning not in ROLES or self._fits(one, end, draft)])
+        return found
+
+    def may_quote(self, sentence: Sentence) -> bool:
+        """Whether a sentence may hold a quotation."""
+        return any(self._text.find(mark, sentence.start, sentence.end) >= 0 for mark in "“\"'‘")
+
+    def quotes(self, seen: Seen) -> list[tuple[int, int]]:
+        """The quotations of a sentence, without what this document calls itself: ban hành “Kế hoạch thực hiện ...”.
+
+        What stands in straight or single marks is none as a rule; words that are exchanged are.
+        """
+        text, sentence = self._text, seen.sentence
+        found = []
+        for start, end in quotations(text, sentence.start, sentence.end):
+            if any(one.start <= start and end <= one.reach for one in sentence.mentions):
+                continue  # in a title
+            mark = start - 1
+            before = self._vocabulary.modifying(text, max(sentence.start, mark - _OWN_NAME), mark, [])
+            if text[mark] != "“" and not any(one.cue.meaning == "words" and mark - one.end <= 1 for one in before):
+                continue
+            own = [one.end for one in before if one.cue.meaning == "own"]
+            if not own or not joined(text[own[-1] : mark], _OWN_NAME):
+                found.append((start, end))
+        return found
+
+    def _fits(self, token: Token, end: int, draft: Draft | None) -> bool:
+        """Whether a cue reaches a mention that begins at ``end`` and speaks of documents like it."""
+        cue = token.cue
+        if cue.side != "before":
+            return True
+        if draft is None:
+            return cue.reach == "clause" and not cue.cited
+        return self.speaks_of(cue, draft) and (cue.reach == "clause" or self._reaches(token, end))
+
+    def speaks_of(self, cue: Cue, draft: Draft) -> bool:
+        """Whether a cue is about documents like ``draft``."""
+        if cue.cited == "pinpoint":
+            return draft.pinpoint is not None
+        return not cue.cited or (cue.cited == "rule") == self._is_rule(draft)
+
+    def _is_rule(self, draft: Draft) -> bool:
+        """Whether a draft is a rule: what is done "theo" one only cites it, as "theo quy định của" does."""
+        return (draft.number is not None and draft.number.year is not None) or draft.type in self._rules
+
+    def _reaches(self, token: Token, end: int) -> bool:
+        between = self._text[token.end : end]
+        if token.cue.reach == "phrase":
+            return not between.strip()
+        if not joined(between, _LINK_REACH):
+            return False
+        if token.cue.reach == "near":
+            return not self._text[token.start : token.end].isupper()  # capitals are this document's own title
+        return self._loose(token.end, end) <= _LOOSE_WORDS
+
+    def _loose(self, start: int, end: int) -> int:
+        """How many words of a stretch are no linking words; what "của" opens names who asks for it."""
+        if end - start < 2:
+            return 0
+        words = self._text[start:end]
+        for token in reversed(self._vocabulary.all(self._text, start, end)):
+            if token.cue.meaning in {"link", "self"}:
+                words = words[: token.start - start] + words[token.end - start :]
+        return len(f" {words} ".partition(" của ")[0].split())
+
+
+def within(spans: list[tuple[int, int]], position: int) -> bool:
+    """Whether one of the spans holds a position."""
+    return any(start <= position < end for start, end in spans)
+
+
+def joined(between: str, most: int) -> bool:
+    """Whether no mark parts what stands before ``between`` from what stands behind, and it is short."""
+    return len(between) <= most and _PARTS.isdisjoint(between)
+
+
+def _rules(type_: str | None) -> frozenset[str]:
+    """The types of documents that lay down rules to one of ``type_``."""
+    return types_with("rules_among_such" if type_ in types_with("rules_among_such") else "lays_down_rules")

@@ -1,0 +1,51 @@
+"""Who ends or changes what, how much of it and from when: ``change_clauses.toml``, half of it look-alikes."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract import Extraction, extract
+
+ROWS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "change_clauses.toml").read_text("utf-8"))["row"]
+CHANGING = {"supersedes", "repeals", "amends", "corrects", "suspends", "extends"}
+
+
+def stated(record: Extraction) -> list[str]:
+    """What a record states, as the table writes it: "this repeals part of 5/2015/QĐ-UBND from 2026-01-01"."""
+    return [
+        " ".join(
+            filter(
+                None,
+                [
+                    "this" if one.subject is None else str(record.citations[one.subject].number),
+                    one.relation,
+                    "part of" if one.scope == "part" else "",
+                    record.citations[one.object].number or record.citations[one.object].name,
+                    f"from {one.effective}" if one.effective else "",
+                ],
+            )
+        )
+        for one in record.stated
+    ]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{number}: {row['shows']}" for number, row in enumerate(ROWS)])
+def test_a_clause_states_what_it_says(row: dict[str, Any]) -> None:
+    record = extract("Nội dung.\n" + row["text"])
+    assert sorted(stated(record)) == sorted(row.get("stated", []))
+    relations = [citation.relation for citation in record.citations]
+    if "relations" in row:
+        assert relations == row["relations"]
+    elif not row.get("stated"):
+        assert CHANGING.isdisjoint(relations)
+
+
+def test_the_table_is_half_look_alikes() -> None:
+    alike = [row for row in ROWS if not any(one.startswith("this ") for one in row.get("stated", []))]
+    assert len(ROWS) >= 150
+    assert len(alike) * 2 >= len(ROWS) - 10
+    assert len({row["text"] for row in ROWS}) == len(ROWS)
