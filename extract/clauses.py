@@ -8,7 +8,7 @@ stands before citation ``k``, the last one behind all of them. A citation takes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -65,7 +65,7 @@ class Sentence(NamedTuple):
         yield position, max(position, self.end)
 
 
-def split(text: str, mentions: list[Mention]) -> Iterator[Sentence]:
+def split(text: str, mentions: Iterable[Mention]) -> Iterator[Sentence]:
     """The sentences that hold ``mentions``, which are in order. Linear: what is looked at around one is bounded."""
     taken: list[Mention] = []
     first = line = start = reached = 0

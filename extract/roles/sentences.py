@@ -66,18 +66,16 @@ class Sentences:
         for sentence in split(self._text, self._mentions(cited)):
             yield Seen(self, sentence, cited[sentence.first : sentence.first + len(sentence.mentions)])
 
-    def _mentions(self, cited: list[int]) -> list[Mention]:
-        """The mentions that stand for themselves, with all that they hold."""
-        found = []
-        for index, following in zip(cited, [*cited[1:], len(self._drafts)], strict=False):
+    def _mentions(self, cited: list[int]) -> Iterator[Mention]:
+        """The mentions that stand for themselves, with all that they hold; one by one, for there may be a million."""
+        for place, index in enumerate(cited):
             draft = self._drafts[index]
             reach = max(draft.end, draft.reach)
-            for other in self._drafts[index + 1 : following]:
-                if other.within is not None:
-                    reach = max(reach, other.reach)
-            lead = draft.pinpoint[0] if draft.pinpoint else draft.start
-            found.append(Mention(min(lead, draft.start), draft.start, reach))
-        return found
+            following = cited[place + 1] if place + 1 < len(cited) else len(self._drafts)
+            for other in range(index + 1, following):
+                if self._drafts[other].within is not None:
+                    reach = max(reach, self._drafts[other].reach)
+            yield Mention(draft.pinpoint[0] if draft.pinpoint else draft.start, draft.start, reach)
 
     def cues(self, seen: Seen, *, every: bool) -> list[list[Token]]:
         """The cues of a sentence by gap, without those of roles that do not reach the mention behind their gap."""
