@@ -19,6 +19,7 @@ DERIVING: frozenset[Relation] = frozenset({"based_on", "implements"})
 """Along which a document derives from another; the others only touch it."""
 Changing = Literal["supersedes", "repeals", "amends", "corrects", "suspends", "extends"]
 """What changes the cited document, or how long it holds."""
+CHANGING: frozenset[Relation] = frozenset({"supersedes", "repeals", "amends", "corrects", "suspends", "extends"})
 Scope = Literal["whole", "part"]
 Zone = Literal["preamble", "body", "footnote", "annex"]
 Level = Literal["central", "province", "district", "commune", "other"]

@@ -162,4 +162,5 @@ def joined(between: str, most: int) -> bool:
 
 def _rules(type_: str | None) -> frozenset[str]:
     """The types of documents that lay down rules to one of ``type_``."""
-    return types_with("rules_among_such" if type_ in types_with("rules_among_such") else "lays_down_rules")
+    among_such = types_with("rules_among_such")
+    return among_such if type_ in among_such else types_with("lays_down_rules")

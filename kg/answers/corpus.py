@@ -17,7 +17,7 @@ from typing import Protocol
 from extract.records import Extraction, Period, Relation
 from kg.identity.keys import Key, compatible, is_day
 from kg.identity.titles import words
-from kg.law.facts import Change
+from kg.law.facts import Change, ChangeRelation
 from kg.law.register import blocks
 
 
@@ -226,23 +226,28 @@ def words_of(path: str, quote: str) -> str:
     return f"{path}, “{' '.join(quote.split())}”"
 
 
+_OUTDATING: Mapping[str, ChangeRelation] = {"supersedes": "supersedes", "repeals": "repeals", "amends": "amends"}
+
+
 def stated_change(
     relation: str, scope: str, later: Key, earlier: Key, *, effective: str | None, source: str
 ) -> Change | None:
     """A change that a text states; None without both numbers and the later date, for then it names too little.
 
     Its day of effect is the one stated; where none is, it stays unknown. Party and State do not change each other's
-    documents: such a reading has mistaken whom the words are about.
+    documents: such a reading has mistaken whom the words are about. What is corrected, suspended or prolonged is not
+    outdated by it.
     """
+    if relation not in _OUTDATING:
+        return None
     if not (later.number and earlier.number and later.date and is_day(later.date)) or later.date < (earlier.date or ""):
         return None
     if bool(_PARTY_NUMBER.match(later.number)) != bool(_PARTY_NUMBER.match(earlier.number)):
         return None
     since = date.fromisoformat(effective) if effective is not None and is_day(effective) else None
-    whole = relation == "supersedes" and scope == "whole"
     return Change(
-        "amends" if relation == "amends" else "supersedes",
-        "whole" if whole else "part",
+        _OUTDATING[relation],
+        "whole" if relation != "amends" and scope == "whole" else "part",
         later,
         earlier,
         since,

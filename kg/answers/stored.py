@@ -26,6 +26,7 @@ from kg.graph.terms import (
     description_iri,
     period_iri,
     source_iri,
+    stated_relation,
     term,
     type_iri,
 )
@@ -255,7 +256,7 @@ class StoredCorpus:
         later = self._own_of([source])[source].key if own else self._description(row["later"].value).key
         quote = next(map(value_of, self._store.match(quote_iri(NamedNode(citation)), term("oa:exact"))), "")
         return stated_change(
-            RELATION_OF[row["relation"].value],
+            stated_relation(row["relation"].value),
             row["scope"].value.rpartition("-")[2],
             later,
             self._description(row["earlier"].value).key,

@@ -154,7 +154,9 @@ def _type_labels() -> dict[str, str]:
     return {type_iri(row["code"]).value: row["label"] for row in table("types")}
 
 
-_CLOSEST: tuple[Relation, ...] = ("supersedes", "amends", "implements", "based_on", "cites")
+_CLOSEST: tuple[Relation, ...] = (
+    "supersedes", "repeals", "amends", "suspends", "extends", "corrects", "implements", "based_on", "cites",
+)  # fmt: skip
 _NEARNESS = {RELATIONS[relation].value: place for place, relation in enumerate(_CLOSEST)}
 
 

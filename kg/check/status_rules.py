@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from extract.records import DERIVING
+from extract.records import CHANGING, DERIVING
 from kg.check.case import Case, Subject
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
@@ -19,7 +19,7 @@ from kg.wording import citation_line
 
 def _relied_on(case: Case) -> Iterator[Subject]:
     """The citations that the document itself makes, but for those it ends or changes."""
-    return (one for one in case.subjects if one.counted and one.citation.relation not in ("supersedes", "amends"))
+    return (one for one in case.subjects if one.counted and one.citation.relation not in CHANGING)
 
 
 _ASIDE = frozenset({"issuer_ended", "no_effect_known", "not_in_register", "in_force_since", "period_runs"})

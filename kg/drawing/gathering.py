@@ -19,7 +19,7 @@ from kg.drawing.scene import LIMIT
 from kg.drawing.sentences import Texts
 from kg.graph.description_triples import description_from
 from kg.graph.document_triples import CONFLICTING
-from kg.graph.terms import INFERRED, RELATIONS, term
+from kg.graph.terms import INFERRED, RELATIONS, stated_relation, term
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.law.grounds import turns
 from kg.law.register import Register, load_register
@@ -132,8 +132,7 @@ def _stated(store: Store, known: Collection[str]) -> Iterator[Edge]:
         later, evidence = about.get(_LATER, ""), about.get(_EVIDENCE)  # facts and claims have no citation
         if later in known and evidence is not None:
             for edge in edges_at(store, [evidence]):
-                relation: Relation = "amends" if about[_STATED] == term("eli:amends").value else "supersedes"
-                yield Edge(later, about[_EARLIER], relation, edge.evidence)
+                yield Edge(later, about[_EARLIER], stated_relation(about[_STATED]), edge.evidence)
 
 
 _LATER, _STATED, _EARLIER, _EVIDENCE = (

@@ -10,7 +10,10 @@ from kg.drawing.svg import notices
 from kg.drawing.words import Language, words
 from kg.wording import day_in
 
-_LINES = {"based_on": "-->", "implements": "-.->", "cites": "--o", "supersedes": "==>", "amends": "==o"}
+_LINES = {
+    "based_on": "-->", "implements": "-.->", "cites": "--o", "supersedes": "==>", "repeals": "==x", "amends": "==o",
+    "corrects": "--o", "suspends": "-.-x", "extends": "-.-o",
+}  # fmt: skip
 _UNSAFE = re.compile(r"[^\w\s.,/–·…-]")
 
 

@@ -25,6 +25,7 @@ ARROWS = {
     "vee": "M0,0 L10,5 L0,10 L4,5 z",
     "circle": "M5,0.5 a4.5,4.5 0 1,0 0.01,0 z",
     "box": "M1,1 h8 v8 h-8 z",
+    "bar": "M4,0 h3 v10 h-3 z",
     "diamond": "M0,5 L5,0.5 L10,5 L5,9.5 z",
 }
 

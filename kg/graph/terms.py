@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
-from extract.records import Body, Period, Relation
+from extract.records import Body, Period, Relation, Scope
 from kg.identity.naming import body_path, measure_of
 
 BASE = "https://w3id.org/cancu/"
@@ -45,11 +45,29 @@ RELATIONS: Mapping[Relation, NamedNode] = {
     "implements": term("cancu:implements"),
     "cites": term("eli:cites"),
     "supersedes": term("cancu:supersedes"),
+    "repeals": term("eli:repeals"),
     "amends": term("eli:amends"),
+    "corrects": term("eli:corrects"),
+    "suspends": term("cancu:suspends"),
+    "extends": term("cancu:extends"),
 }
 """The property of each relation between documents."""
 
 RELATION_OF: Mapping[str, Relation] = {node.value: relation for relation, node in RELATIONS.items()}
+
+PARTLY_REPEALS = term("cancu:partlyRepeals")
+"""What repeals a part of a document does not repeal it: its property differs by the scope."""
+
+
+def stated_property(relation: Relation, scope: Scope) -> NamedNode:
+    """The property of a change that a text states."""
+    return PARTLY_REPEALS if (relation, scope) == ("repeals", "part") else RELATIONS[relation]
+
+
+def stated_relation(predicate: str) -> Relation:
+    """The relation that a text states by a property. Raises KeyError for a foreign one."""
+    return "repeals" if predicate == PARTLY_REPEALS.value else RELATION_OF[predicate]
+
 
 REGISTER = NamedNode(f"{BASE}graph/register")
 INFERRED = NamedNode(f"{BASE}graph/inferred")

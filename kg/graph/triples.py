@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.reading import Place
 from extract.records import Citation, Document, Extraction, Relation, Signer, Source, Stated
 from kg.graph.description_triples import description_quads
-from kg.graph.terms import BASE, RELATIONS, A, date_literal, description_iri, source_iri, term
+from kg.graph.terms import BASE, RELATIONS, A, date_literal, description_iri, source_iri, stated_property, term
 from kg.resolution.blocks import Outcome
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
 
@@ -37,7 +37,7 @@ class StatedLink:
     """A relation that the text states; ``subject`` None is the file's own document."""
 
     node: NamedNode
-    relation: Relation
+    predicate: NamedNode
     subject: NamedNode | None
     about: NamedNode
 
@@ -92,7 +92,7 @@ def links_of(extraction: Extraction) -> Links:
         stated=tuple(
             StatedLink(
                 _stated_iri(graph, index),
-                stated.relation,
+                stated_property(stated.relation, stated.scope),
                 None if stated.subject is None else citation_iri(graph, stated.subject),
                 citation_iri(graph, stated.object),
             )
@@ -124,7 +124,7 @@ def link_quads(links: Links, outcomes: Mapping[str, Outcome]) -> set[Quad]:
         if subject is not None and about is not None and subject != about:
             quads.add(Quad(stated.node, term("rdf:subject"), subject, graph))
             quads.add(Quad(stated.node, term("rdf:object"), about, graph))
-            quads.add(Quad(subject, RELATIONS[stated.relation], about, graph))
+            quads.add(Quad(subject, stated.predicate, about, graph))
     return quads
 
 
@@ -238,7 +238,7 @@ def place_quads(source: NamedNode, places: Sequence[Place]) -> Iterator[Quad]:
 def _stated_quads(index: int, stated: Stated, graph: NamedNode) -> Iterator[Quad]:
     node = _stated_iri(graph, index)
     yield Quad(node, A, term("cancu:StatedRelation"), graph)
-    yield Quad(node, term("rdf:predicate"), RELATIONS[stated.relation], graph)
+    yield Quad(node, term("rdf:predicate"), stated_property(stated.relation, stated.scope), graph)
     yield Quad(node, term("cancu:scope"), term(f"cancu:scope-{stated.scope}"), graph)
     yield Quad(node, term("cancu:objectCitation"), citation_iri(graph, stated.object), graph)
     yield Quad(node, term("cancu:evidence"), citation_iri(graph, stated.object), graph)

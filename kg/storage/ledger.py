@@ -34,7 +34,12 @@ _LINKING = frozenset(
         "cancu:implements",
         "eli:cites",
         "cancu:supersedes",
+        "eli:repeals",
+        "cancu:partlyRepeals",
         "eli:amends",
+        "eli:corrects",
+        "cancu:suspends",
+        "cancu:extends",
     )
 )
 _ISSUING = frozenset({term("eli:passed_by"), term("cancu:jointlyWith")})
@@ -227,7 +232,7 @@ class Ledger:
             stated=tuple(
                 StatedLink(
                     node,
-                    RELATION_OF[_node(about, "rdf:predicate").value],
+                    _node(about, "rdf:predicate"),
                     _node_or_none(about, "cancu:subjectCitation"),
                     _node(about, "cancu:objectCitation"),
                 )
