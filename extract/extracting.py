@@ -18,7 +18,7 @@ from extract.records import Body, Citation, Document, Extraction, Period, Source
 from extract.repair.clean import clean
 from extract.repair.pieces import Reading
 from extract.roles.cues import Vocabulary, standard
-from extract.roles.deciding import Role, find_roles
+from extract.roles.deciding import Role, Roles, find_roles
 from extract.roles.stated import find_stated
 from extract.roles.zones import Zones, find_zones
 from extract.words import key, single_spaced
@@ -57,6 +57,14 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     while drafts:  # each goes as its citation comes: a million of both would not fit into memory
         citations.append(_citation(frame, drafts.pop(), roles.pop(), spans.pop()))
     return Extraction(source.source, document, tuple(citations), stated, anaphora)
+
+
+def roles_of(text: str, vocabulary: Vocabulary) -> tuple[Reading, list[Draft], Roles]:
+    """The citations of a text before their roles are decided, for who wants to watch how they are."""
+    reading = clean(text)
+    document, place, after = read_letterhead(reading)
+    drafts = _drafts(reading.text, place, document, after)
+    return reading, drafts, Roles(reading, drafts, find_zones(reading, after), document.type, vocabulary)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,10 +108,11 @@ class Items(list[Item]):
     def denied(self, at: int, first: int, *, acts: bool) -> bool:
         """Whether the clause that begins with item ``first`` only speaks of a change; ``acts``: an actor is named."""
         verb = self[at].start
-        if any(self.modified(at, mood) for mood in ("not", "will", *(() if acts else ("done",)))):
+        behind = not acts and self.own_day(at)
+        moods = ("not", *(() if behind else ("will",)), *(() if acts else ("done",)))
+        if any(self.modified(at, mood) for mood in moods):
             return True
         own = [item for item in self[first:at] if item.meaning == "self"]
-        behind = not acts and self.own_day(at)
         for item in self[first:at]:
             if item.meaning == "if" and not any(0 <= one.start - item.end <= 1 for one in own):
                 return True

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from change_generator import misread
 
 from extract import Extraction, extract
 
@@ -49,3 +50,8 @@ def test_the_table_is_half_look_alikes() -> None:
     assert len(ROWS) >= 150
     assert len(alike) * 2 >= len(ROWS) - 10
     assert len({row["text"] for row in ROWS}) == len(ROWS)
+
+
+def test_composed_clauses_state_what_they_were_composed_of() -> None:
+    """Some hundreds of them; ``change_generator.py`` makes as many as are asked for."""
+    assert [why for seed in range(400) if (why := misread(seed)) is not None] == []

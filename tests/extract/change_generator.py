@@ -1,0 +1,210 @@
+"""Change clauses composed by the thousand, each with what it states; ``python change_generator.py 5000`` tries 5000.
+
+A clause takes a verb, a mood, objects with scopes of their own in one of the forms of a list, and a day.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from random import Random
+
+from extract import Extraction, extract
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text, and what it states: (subject or "this", relation, scope, number, day or "")."""
+
+    text: str
+    stated: tuple[tuple[str, str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An object of a clause: its number, as written, and the words before it that make it a part or whole."""
+
+    number: str
+    written: str
+    before: str
+    part: bool
+
+
+VERBS = {
+    "Bãi bỏ": "repeals", "Hủy bỏ": "repeals", "Bãi bỏ toàn bộ": "repeals", "Quyết định này thay thế": "supersedes",
+    "Thay thế": "supersedes", "Quyết định này có hiệu lực từ ngày ký và thay thế": "supersedes",
+    "Sửa đổi, bổ sung một số điều của": "amends", "Đính chính": "corrects", "Tạm dừng thực hiện": "suspends",
+    "Đình chỉ việc thi hành": "suspends", "Kéo dài thời gian thực hiện": "extends", "Thu hồi": "repeals",
+}  # fmt: skip
+PREDICATES = {
+    "hết hiệu lực": "repeals", "hết hiệu lực thi hành": "repeals", "không còn hiệu lực": "repeals",
+    "bị bãi bỏ": "repeals", "chấm dứt hiệu lực": "repeals",
+}  # fmt: skip
+ANNOUNCED = (
+    "Bãi bỏ các văn bản sau đây:", "Bãi bỏ:", "Các văn bản sau đây hết hiệu lực:",
+    "Các văn bản sau hết hiệu lực thi hành:",
+    "Kể từ ngày Quyết định này có hiệu lực, các văn bản sau đây hết hiệu lực:",
+)  # fmt: skip
+DENIED = (
+    "Không", "Chưa", "Dự kiến", "Kiến nghị", "Đề nghị cơ quan có thẩm quyền", "Cần", "Trình Chính phủ", "Nghiên cứu",
+    "Xem xét", "Rà soát, đề xuất", "Giao các sở tham mưu", "Sẽ",
+)  # fmt: skip
+CONDITIONS = ("Nếu {}", "Trường hợp {}", "Khi {}", "Trước ngày {}", "Đến ngày {}")
+AGENTS = ("bởi", "theo", "tại")
+PARTS = ("khoản 2 Điều 5", "Điều 7", "điểm a khoản 1 Điều 3", "Phụ lục II", "Chương III")
+TYPES = {"Quyết định": "QĐ", "Nghị quyết": "NQ", "Chỉ thị": "CT", "Kế hoạch": "KH"}
+
+
+def act(random: Random, *, parts: bool = True) -> Act:
+    """A document of a province, now and then with a pinpoint, its day and its issuer."""
+    label = random.choice([*TYPES])
+    body = "HĐND" if label == "Nghị quyết" else "UBND"
+    number = f"{random.randint(1, 999)}/{random.randint(2005, 2024)}/{TYPES[label]}-{body}"
+    written = f"{label} số {number}"
+    if random.random() < 0.4:
+        written += f" ngày {random.randint(10, 28)}/{random.randint(10, 12)}/{random.randint(2005, 2024)}"
+    if random.random() < 0.3:
+        written += " của Hội đồng nhân dân tỉnh" if body == "HĐND" else " của Ủy ban nhân dân tỉnh"
+    part = parts and random.random() < 0.3
+    return Act(number, written, f"{random.choice(PARTS)} " if part else "", part)
+
+
+def acts(random: Random, most: int = 4, *, parts: bool = True) -> list[Act]:
+    """Some documents, no two of one number."""
+    found = {one.number: one for one in (act(random, parts=parts) for _ in range(random.randint(1, most)))}
+    return [*found.values()]
+
+
+def day(random: Random) -> tuple[str, str]:
+    """Words for a day, and the day."""
+    date = f"2026-{random.randint(7, 12):02}-{random.randint(10, 28)}"
+    year, month, number = date.split("-")
+    return f"{number}/{month}/{year}", date
+
+
+def inline(random: Random, objects: list[Act]) -> str:
+    """Objects in one sentence: commas and "và", or semicolons."""
+    words = [one.before + one.written for one in objects]
+    if len(words) > 1 and random.random() < 0.3:
+        return "; ".join(words)
+    return ", ".join(words[:-1]) + (" và " if len(words) > 1 else "") + words[-1]
+
+
+def states(objects: list[Act], relation: str, since: str = "", subject: str = "this") -> tuple[tuple[str, ...], ...]:
+    """What a clause says of its objects."""
+    found = []
+    for one in objects:
+        said, scope = relation, "part" if one.part or relation in {"amends", "corrects"} else "whole"
+        if (said, scope) == ("supersedes", "part"):
+            said = "amends"
+        found.append((subject, said, scope, one.number, since))
+    return tuple(found)
+
+
+def compose(seed: int) -> Written:
+    """The clause of a seed."""
+    random = Random(seed)
+    return random.choice(FORMS)(random)
+
+
+def _active(random: Random) -> Written:
+    verb = random.choice([*VERBS])
+    objects = acts(random, parts="toàn bộ" not in verb and "một số điều" not in verb)
+    words, since = day(random) if random.random() < 0.4 else ("", "")
+    tail = f" kể từ ngày {words}" if words else ""
+    text = f"Điều 3. {verb} {inline(random, objects)}{tail}."
+    return Written(text, states(objects, VERBS[verb], since))
+
+
+def _predicate(random: Random) -> Written:
+    predicate = random.choice([*PREDICATES])
+    objects = acts(random, 3)
+    words, since = day(random) if random.random() < 0.5 else ("", "")
+    listed = ", ".join(one.before + one.written for one in objects[:-1])
+    last = objects[-1].before + objects[-1].written
+    tail = f" từ ngày {words}" if words else " kể từ ngày Quyết định này có hiệu lực"
+    text = f"2. {listed}{' và ' if listed else ''}{last} {predicate}{tail}."
+    return Written(text, states(objects, PREDICATES[predicate], since))
+
+
+def _list(random: Random) -> Written:
+    lead, objects = random.choice(ANNOUNCED), acts(random, 6)
+    marks = random.choice(["abcdefgh", "123456", "------"])
+    form = ") " if marks[0] == "a" else ". " if marks[0] == "1" else " "
+    items = [f"{mark}{form}{one.before}{one.written}" for mark, one in zip(marks, objects, strict=False)]
+    joint = "; " if marks[0] == "a" and random.random() < 0.3 else ";\n"
+    first = " " if joint == "; " else "\n"
+    return Written(f"2. {lead}{first}{joint.join(items)}.", states(objects, "repeals"))
+
+
+def _table(random: Random) -> Written:
+    objects = acts(random, 5, parts=False)
+    rows = [f"{number} | {one.written} | về quản lý chợ" for number, one in enumerate(objects, 1)]
+    return Written("Điều 1. Bãi bỏ các văn bản sau:\n" + "\n".join(rows), states(objects, "repeals"))
+
+
+def _denied(random: Random) -> Written:
+    verb = random.choice(["bãi bỏ", "thay thế", "sửa đổi", "hủy bỏ"])
+    return Written(f"1. {random.choice(DENIED)} {verb} {inline(random, acts(random, 3))}.", ())
+
+
+def _conditional(random: Random) -> Written:
+    words = f"{act(random, parts=False).written} {random.choice([*PREDICATES])}"
+    return Written(f"{random.choice(CONDITIONS).format(words)} thì các xã báo cáo.", ())
+
+
+def _by_another(random: Random) -> Written:
+    ended, ending = act(random, parts=False), act(random, parts=False)
+    told = random.choice(["bị bãi bỏ", "được thay thế", "đã bị bãi bỏ", "được sửa đổi, bổ sung"])
+    relation = "repeals" if "bãi bỏ" in told else "supersedes" if "thay thế" in told else "amends"
+    text = f"{ended.written} {told} {random.choice(AGENTS)} {ending.written}."
+    return Written(text, states([ended], relation, subject=ending.number))
+
+
+def _row_of_another(random: Random) -> Written:
+    ended, ending = act(random, parts=False), act(random, parts=False)
+    told = random.choice(["Được thay thế bởi", "Bị bãi bỏ bởi", "Thay thế bởi", "Bị thay thế bởi"])
+    words, since = day(random)
+    relation = "repeals" if "bãi bỏ" in told else "supersedes"
+    text = f"1 | {ended.written} về quản lý chợ | {told} {ending.written} | {words}"
+    return Written(text, states([ended], relation, since, ending.number))
+
+
+FORMS = (_active, _active, _predicate, _list, _table, _denied, _conditional, _by_another, _row_of_another)
+
+
+def read(record: Extraction) -> list[tuple[str, str, str, str, str]]:
+    """What a record states, in the form of :class:`Written`."""
+    numbers = [citation.number or "" for citation in record.citations]
+    return [
+        (
+            "this" if one.subject is None else numbers[one.subject],
+            one.relation,
+            one.scope,
+            numbers[one.object],
+            one.effective or "",
+        )
+        for one in record.stated
+    ]
+
+
+def misread(seed: int) -> str | None:
+    """How the clause of a seed is misread; None where it is not."""
+    written = compose(seed)
+    found = read(extract("Nội dung.\n" + written.text))
+    if sorted(found) == sorted(written.stated):
+        return None
+    return f"{seed}: {written.text!r}\n  says  {sorted(written.stated)}\n  read  {sorted(found)}"
+
+
+def main() -> None:
+    """Try clauses, and print those that are misread."""
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("count", type=int, nargs="?", default=2_000, help="how many clauses (default 2000)")
+    count = cli.parse_args().count
+    wrong = [why for seed in range(count) if (why := misread(seed)) is not None]
+    print(*wrong[:40], f"{len(wrong)} of {count} misread", sep="\n")
+
+
+if __name__ == "__main__":
+    main()
