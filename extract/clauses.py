@@ -18,6 +18,7 @@ from ontology import table
 REACH = 900  # how far before a citation the words that decide it may stand, in characters
 _BEHIND = 290  # and how far behind
 _SENTENCE = re.compile(rf'[.!?]\s(?:(?<=[^\W\d_”")\]]..)|(?<=\d{{4}}..))(?=[“"{UPPER}])')
+_DOUBLE = re.compile(r"[“”]")
 _QUOTE = re.compile(r"[“”]|(?<!\w)[\"'‘](?=\w)|(?<=\w)[\"'’](?!\w)")
 _OPENING = frozenset("“‘")
 _ITEM = re.compile(
@@ -71,9 +72,10 @@ def split(text: str, mentions: Iterable[Mention]) -> Iterator[Sentence]:
     first = line = start = reached = 0
     goes_on = False
     for index, mention in enumerate(mentions):
-        own_line = line_start(text, mention.start)
+        same = bool(taken) and text.find("\n", reached, mention.start) < 0 and reached < mention.start
+        own_line = line if same else line_start(text, mention.start)
         begin = max(own_line, min(reached, mention.start), mention.start - REACH)
-        last = last_match(_SENTENCE, text, begin, mention.start)
+        last = last_match(_SENTENCE, text, begin, mention.start) if _stops(text, begin, mention.start) else None
         parted = last is not None or begin != reached or begin <= own_line
         if not taken or parted or len(taken) == _MOST_MENTIONS:
             if taken:
@@ -86,12 +88,17 @@ def split(text: str, mentions: Iterable[Mention]) -> Iterator[Sentence]:
         yield Sentence(line, start, _end(text, reached, len(text)), first, taken, goes_on)
 
 
+def _stops(text: str, start: int, end: int) -> bool:
+    """Whether a stretch holds what may end a sentence; faster told than by a pattern."""
+    return text.find(".", start, end) >= 0 or text.find("?", start, end) >= 0 or text.find("!", start, end) >= 0
+
+
 def _end(text: str, reached: int, limit: int) -> int:
     """Where the sentence ends that goes on at ``reached``."""
     end = min(limit, reached + _BEHIND)
     stop = text.find("\n", reached, end)
     end = end if stop < 0 else stop
-    found = _SENTENCE.search(text, reached, end)
+    found = _SENTENCE.search(text, reached, end) if _stops(text, reached, end) else None
     return found.start() if found else max(reached, end)
 
 
@@ -113,11 +120,11 @@ def last_sentence(text: str, start: int, end: int) -> int:
     return last.end() if last else start
 
 
-def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The quotations of a stretch; one that is not closed runs to its end."""
+def quotations(text: str, start: int, end: int, *, every: bool) -> list[tuple[int, int]]:
+    """The quotations of a stretch; one that is not closed runs to its end. ``every``: in marks of any kind."""
     found: list[tuple[int, int]] = []
     opened = -1
-    for mark in _QUOTE.finditer(text, start, end):
+    for mark in (_QUOTE if every else _DOUBLE).finditer(text, start, end):
         opens = mark[0] in _OPENING or (mark[0] in "\"'" and opened < 0 and text[mark.end() : mark.end() + 1].isalnum())
         if opens and opened < 0:
             opened = mark.end()
@@ -131,6 +138,8 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def opens_item(opening: str) -> bool:
     """Whether what stands before a citation in its line only opens an item of a list, or numbers a row and its type."""
+    if not opening:
+        return True
     *cells, last = opening.split(CELL)
     return _ITEM.match(last) is not None and all(_names_row(cell.strip(" *")) for cell in cells)
 

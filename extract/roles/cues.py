@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -33,6 +33,9 @@ MODIFIERS = frozenset({
 SIDES = frozenset({"before", "behind", "both", "mark"})
 REACHES = frozenset({"phrase", "link", "near", "clause", "words"})
 CITED = frozenset({"", "rule", "act", "pinpoint"})
+_BEFORE = r"\s“”\"'‘’(\[{,;:.*_\-–/|+•>)"  # what may stand before a cue
+SHORTEST = 3
+"""Of a stretch that may hold a cue, in characters."""
 _PART = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]|\{(type)\}|([^(\[{]+)")
 
 
@@ -52,6 +55,12 @@ class Cue:
     gives: str = ""
     counterexample: str = ""
     then: str = ""
+    #: Whether it reaches any mention behind it, or modifies or changes one, which is for others to say.
+    unbound: bool = field(init=False, default=True)
+
+    def __post_init__(self) -> None:
+        free = self.meaning not in ROLES or self.side != "before" or (self.reach == "clause" and not self.cited)
+        object.__setattr__(self, "unbound", free)
 
 
 class Token(NamedTuple):
@@ -67,38 +76,65 @@ class Vocabulary:
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self.cues = tuple(cues)
-        deciding: dict[str, tuple[Cue, ...]] = {}
-        modifying: dict[str, tuple[Cue, ...]] = {}
-        for cue in self.cues:
-            meanings = modifying if cue.meaning in MODIFIERS else deciding
-            for words in _spelled(cue.words):
-                for form in dict.fromkeys((words, old_tones(words))):
-                    meanings[form] = (*meanings.get(form, ()), cue)
-        self._deciding, self._modifying = deciding, modifying
-        self._decides = re.compile(rf"(?<!\w){any_of(deciding)}(?!\w)")
-        self._modifies = re.compile(rf"(?<!\w){any_of(modifying)}(?!\w)")
+        self._deciding = _Words(cue for cue in self.cues if cue.meaning not in MODIFIERS)
+        self._modifying = _Words(cue for cue in self.cues if cue.meaning in MODIFIERS)
+        blocking = frozenset[str]().union(*(cue.blocked for cue in self.cues))
+        spelled = (words for cue in self.cues if cue.meaning in blocking for words in _spelled(cue.words))
+        self._blocking = tuple(
+            dict.fromkeys(form.split()[0] for words in spelled for form in (words, old_tones(words)))
+        )
 
     def deciding(self, text: str, start: int, end: int) -> list[Token]:
         """The cues of ``text[start:end]`` that say what is done, in order; words with two meanings are two."""
-        return [
-            Token(match.start(), match.end(), cue)
-            for match in self._decides.finditer(lowered(text), start, end)
-            for cue in self._deciding[" ".join(match[0].split())]
-        ]
+        return self._deciding.find(lowered(text), start, end)
 
-    def modifying(self, text: str, start: int, end: int, found: list[Token]) -> list[Token]:
+    def may_block(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` may hold a modifier that blocks some cue; faster told than found."""
+        small = lowered(text)[start:end]
+        return any(word in small for word in self._blocking)
+
+    def modifying(self, text: str, start: int, end: int, found: Iterable[Token]) -> list[Token]:
         """The modifiers of ``text[start:end]``, but those inside other words, ``found``: "không" in "không những"."""
         return [
-            Token(match.start(), match.end(), cue)
-            for match in self._modifies.finditer(lowered(text), start, end)
-            if not any(one.start <= match.start() < one.end and one[:2] != match.span() for one in found)
-            for cue in self._modifying[" ".join(match[0].split())]
+            one
+            for one in self._modifying.find(lowered(text), start, end)
+            if not any(other.start <= one.start < other.end and other[:2] != one[:2] for other in found)
         ]
 
     def all(self, text: str, start: int, end: int) -> list[Token]:
         """All cues of ``text[start:end]``, in order."""
         found = self.deciding(text, start, end)
         return sorted([*found, *self.modifying(text, start, end, found)], key=lambda one: one.start)
+
+
+class _Words:
+    """The words of some cues, and the pattern that finds the longest of them in small letters."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._cues: dict[str, tuple[Cue, ...]] = {}
+        for cue in cues:
+            for words in _spelled(cue.words):
+                for form in dict.fromkeys((words, old_tones(words))):
+                    self._cues[form] = (*self._cues.get(form, ()), cue)
+        words = any_of(self._cues)
+        self._first = re.compile(rf"({words})(?!\w)")
+        self._next = re.compile(rf"[{_BEFORE}]({words})(?!\w)")  # opens with a class of characters, which is fast
+
+    def find(self, small: str, start: int, end: int) -> list[Token]:
+        """Those in ``small[start:end]``, in order."""
+        found: list[Token] = []
+        if end - start < SHORTEST:
+            return found
+        if start == 0 and (opens := self._first.match(small, 0, end)):
+            self._add(found, opens)
+        for match in self._next.finditer(small, max(0, start - 1), end):
+            self._add(found, match)
+        return found
+
+    def _add(self, found: list[Token], match: re.Match[str]) -> None:
+        cues = self._cues.get(match[1]) or self._cues[" ".join(match[1].split())]
+        begin, stop = match.span(1)
+        found += [Token(begin, stop, cue) for cue in cues]
 
 
 @cache

@@ -17,7 +17,7 @@ from extract.mentions.drafts import Draft
 from extract.records import Relation
 from extract.repair.pieces import Reading
 from extract.roles.changes import Clause, Told
-from extract.roles.cues import CHANGES, ROLES, Cue, Token, Vocabulary
+from extract.roles.cues import CHANGES, ROLES, SHORTEST, Cue, Token, Vocabulary
 from extract.roles.grammar import Changes
 from extract.roles.sentences import Seen, Sentences, joined
 from extract.roles.zones import Zones
@@ -27,7 +27,7 @@ _SHORT_LEAD = 140  # a line that may lead in a list without a colon, in characte
 _MARK_REACH = 60  # between words and the mark of a footnote that hangs on them, in characters
 _NEAR = 80  # how far a modifier reaches that is not bound to the next word, in characters
 _PHRASE = 18  # between a modifier that is bound to the next word and that word, in characters
-_SHORTEST = 3  # what a modifier has at least, in characters
+_BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it, in characters
 _LONGEST_OPENING = 60  # of an item with words of scope, in characters
 _ENDS_CLAUSE = frozenset(";.")
 
@@ -169,8 +169,12 @@ class Roles:
 
     def _blocked(self, seen: Seen, place: int, cue: Token) -> bool:
         """Whether a modifier in the gap before a mention blocks a cue."""
-        start, _ = seen.sentence.gap(place)
-        if not cue.cue.blocked or cue.start - start < _SHORTEST:
+        start = max(seen.sentence.gap(place)[0], cue.start - _BLOCKS_REACH)
+        if (
+            not cue.cue.blocked
+            or cue.start - start < SHORTEST
+            or not self._vocabulary.may_block(self._text, start, cue.start)
+        ):
             return False
         found = self._vocabulary.modifying(self._text, start, cue.start, seen.deciding[place])
         return any(_blocks(self._text, one, cue) for one in found)

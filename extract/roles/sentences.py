@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extract.clauses import Mention, Sentence, quotations, split
 from extract.mentions.drafts import Draft
-from extract.roles.cues import CHANGES, ROLES, Cue, Token, Vocabulary
+from extract.roles.cues import CHANGES, SHORTEST, Cue, Token, Vocabulary
 from extract.roles.wordings import find_wordings
 from ontology import types_with
 
@@ -22,21 +22,21 @@ class Seen:
     ``quoted`` holds the places of mentions inside quotations; the cues in there decide nothing.
     """
 
-    __slots__ = ("_all", "_reader", "deciding", "drafts", "quoted", "quotes", "sentence")
+    __slots__ = ("_all", "_reader", "changes", "deciding", "drafts", "quoted", "quotes", "sentence")
 
     def __init__(self, reader: Sentences, sentence: Sentence, drafts: list[int]) -> None:
         self.sentence, self.drafts, self._reader = sentence, drafts, reader
         self._all: list[list[Token]] | None = None
-        self.quotes = reader.quotes(self) if reader.may_quote(sentence) else []
-        self.quoted = frozenset(
-            place for place, mention in enumerate(sentence.mentions) if within(self.quotes, mention.start)
-        )
+        self.quotes: list[tuple[int, int]] = []
+        self.quoted: frozenset[int] = frozenset()
         self.deciding = self._cues(every=False)
-
-    @property
-    def changes(self) -> bool:
-        """Whether some cue speaks of a change."""
-        return any(one.cue.meaning in CHANGES for gap in self.deciding for one in gap)
+        self.changes = any(one.cue.meaning in CHANGES for gap in self.deciding for one in gap)
+        if reader.may_quote(sentence, exchanged=self.changes):
+            self.quotes = reader.quotes(sentence, exchanged=self.changes)
+            self.quoted = frozenset(
+                place for place, mention in enumerate(sentence.mentions) if within(self.quotes, mention.start)
+            )
+            self.deciding = self._unquoted(self.deciding)
 
     def all(self) -> list[list[Token]]:
         """All cues by gap."""
@@ -45,7 +45,9 @@ class Seen:
         return self._all
 
     def _cues(self, *, every: bool) -> list[list[Token]]:
-        found = self._reader.cues(self, every=every)
+        return self._unquoted(self._reader.cues(self.sentence, self.drafts, every=every))
+
+    def _unquoted(self, found: list[list[Token]]) -> list[list[Token]]:
         if not self.quotes:
             return found
         return [[one for one in gap if not within(self.quotes, one.start)] for gap in found]
@@ -77,28 +79,31 @@ class Sentences:
                     reach = max(reach, self._drafts[other].reach)
             yield Mention(draft.pinpoint[0] if draft.pinpoint else draft.start, draft.start, reach)
 
-    def cues(self, seen: Seen, *, every: bool) -> list[list[Token]]:
+    def cues(self, sentence: Sentence, drafts: list[int], *, every: bool) -> list[list[Token]]:
         """The cues of a sentence by gap, without those of roles that do not reach the mention behind their gap."""
         find = self._vocabulary.all if every else self._vocabulary.deciding
         found = []
-        for place, (start, end) in enumerate(seen.sentence.gaps()):
-            draft = self._drafts[seen.drafts[place]] if place < len(seen.drafts) else None
-            tokens = find(self._text, start, end) if start < end else []
-            found.append([one for one in tokens if one.cue.meaning not in ROLES or self._fits(one, end, draft)])
+        for place, (start, end) in enumerate(sentence.gaps()):
+            tokens = find(self._text, start, end) if end - start >= SHORTEST else []
+            if tokens:
+                draft = self._drafts[drafts[place]] if place < len(drafts) else None
+                tokens = [one for one in tokens if one.cue.unbound or self._fits(one, end, draft)]
+            found.append(tokens)
         return found
 
-    def may_quote(self, sentence: Sentence) -> bool:
-        """Whether a sentence may hold a quotation."""
-        return any(self._text.find(mark, sentence.start, sentence.end) >= 0 for mark in "“\"'‘")
+    def may_quote(self, sentence: Sentence, *, exchanged: bool) -> bool:
+        """Whether a sentence may hold a quotation; ``exchanged``: words are, perhaps, in marks of any kind."""
+        marks = "“\"'‘" if exchanged else "“"
+        return any(self._text.find(mark, sentence.start, sentence.end) >= 0 for mark in marks)
 
-    def quotes(self, seen: Seen) -> list[tuple[int, int]]:
+    def quotes(self, sentence: Sentence, *, exchanged: bool) -> list[tuple[int, int]]:
         """The quotations of a sentence, without what this document calls itself: ban hành “Kế hoạch thực hiện ...”.
 
         What stands in straight or single marks is none as a rule; words that are exchanged are.
         """
-        text, sentence = self._text, seen.sentence
+        text = self._text
         found = []
-        for start, end in quotations(text, sentence.start, sentence.end):
+        for start, end in quotations(text, sentence.start, sentence.end, every=exchanged):
             if any(one.start <= start and end <= one.reach for one in sentence.mentions):
                 continue  # in a title
             mark = start - 1
@@ -113,10 +118,8 @@ class Sentences:
     def _fits(self, token: Token, end: int, draft: Draft | None) -> bool:
         """Whether a cue reaches a mention that begins at ``end`` and speaks of documents like it."""
         cue = token.cue
-        if cue.side != "before":
-            return True
         if draft is None:
-            return cue.reach == "clause" and not cue.cited
+            return False
         return self.speaks_of(cue, draft) and (cue.reach == "clause" or self._reaches(token, end))
 
     def speaks_of(self, cue: Cue, draft: Draft) -> bool:

@@ -39,16 +39,17 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Voc
     inner, outer = drafts[index], drafts[holder]
     titled = inner.start < outer.reach
     start = outer.reach if not titled else outer.start if inner.start < outer.end else outer.end
-    tokens = words.all(text, start, inner.start)
-    verbs = [one for one in tokens if one.cue.meaning in CHANGES]
+    found = words.deciding(text, start, inner.start)
+    verbs = [one for one in found if one.cue.meaning in CHANGES]
     if titled:
         verbs = [one for one in verbs if inner.start - one.end <= _REACH and not _parted(text, one.end, inner.start)]
-    elif not any(one.cue.meaning == "passive" for one in tokens):
-        return None
     if not verbs:
         return None
+    modifiers = words.modifying(text, start, inner.start, found)
+    if not titled and not any(one.cue.meaning == "passive" for one in modifiers):
+        return None
     relation = cast(Changing, verbs[0].cue.meaning)
-    part = relation == "amends" or any(one.cue.meaning == "part" for one in tokens)
+    part = relation == "amends" or any(one.cue.meaning == "part" for one in modifiers)
     if relation == "supersedes" and part:
         relation = "amends"
     subject, thing = (holder, index) if titled else (index, holder)
