@@ -123,7 +123,13 @@ def test_folders_are_walked_in_order_and_to_any_depth(tmp_path: Path) -> None:
         file.write_text(TEXT)
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "3.txt").write_text(TEXT)
-    assert [file.name for file in walk([tmp_path])] == ["z.txt", "3.txt", "1.txt", "2.txt"]
+    try:
+        assert [file.name for file in walk([tmp_path])] == ["z.txt", "3.txt", "1.txt", "2.txt"]
+    finally:  # what cleans up temporary folders goes by recursion
+        (deep / "2.txt").unlink()
+        while deep.name == "x":
+            deep.rmdir()
+            deep = deep.parent
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "ten", "1e3", "9" * 5_000, "²"])
