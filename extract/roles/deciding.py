@@ -221,12 +221,23 @@ class Roles:
         if any(one.cue.meaning in CHANGES for one in tokens):
             lead = Sentence(start, start, end, 0, [])
             clause = Changes(self._text, Seen(self.sentences, lead, []), frozenset()).read().last
-            if clause and (clause.heads or self._text.endswith(":", start, end)):
+            if clause and (self._text.endswith(":", start, end) or self._heads(clause, end)):
                 return _Heir(None, clause)
         roles = [one for one in tokens if one.cue.meaning in ROLES and one.cue.side == "before"]
         if not roles or roles[-1].cue.meaning == "none" or roles[-1].cue.reach != "clause":
             return _Heir()
         return _Heir(self._role_of(roles[-1]))
+
+    def _heads(self, clause: Clause, end: int) -> bool:
+        """Whether a line without a colon heads a list: "VĂN BẢN BÃI BỎ TOÀN BỘ", not "Hủy bỏ kết quả đấu giá"."""
+        behind = clause.opening[1] + len(clause.words)
+        rest = self._text[behind:end]
+        for token in reversed(self._vocabulary.all(self._text, behind, end)):
+            if token.cue.meaning == "listed":
+                return clause.heads
+            if token.cue.meaning in {"part", "whole"}:
+                rest = rest[: token.start - behind] + rest[token.end - behind :]
+        return clause.heads and not rest.strip(" .*_|")
 
     def _noted(self, draft: Draft) -> Role | None:
         """The role of what a footnote lists, by the verb that its mark hangs on."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property
 
 from extract import dates
 from extract.roles.changes import Clause
@@ -26,8 +28,6 @@ class Effect:
 
     def __init__(self, text: str, signed: str | None) -> None:
         self._text, self._signed = text, signed
-        self._own: str | None = None
-        self._known = False
 
     def of(self, clause: Clause) -> str | None:
         """The day from which a clause holds; None where no words tell."""
@@ -35,18 +35,24 @@ class Effect:
         if clause.actor is not None:
             return day
         if day is None:
-            day = self.own()
+            day = self.own(clause.opening[1])
         return None if day is not None and self._signed is not None and day < self._signed[: len(day)] else day
 
-    def own(self) -> str | None:
-        """The day from which the document says that it holds."""
-        if not self._known:
-            self._known = True
-            for match in _IN_FORCE.finditer(self._text):
-                if not _OF_A_PART.search(self._text, max(0, match.start() - _TYPE_REACH), match.start()):
-                    self._own = self._signed if match["signed"] else self._day(match.end())
-                    break
-        return self._own
+    def own(self, position: int) -> str | None:
+        """The day from which the document says that it holds: by the words nearest before a position, else behind."""
+        at = max(0, bisect_right(self._own_days, (position, "~")) - 1)
+        return self._own_days[at][1] if self._own_days else None
+
+    @cached_property
+    def _own_days(self) -> list[tuple[int, str]]:
+        """Where the document says from which day it holds, and the days; a part's own day is none."""
+        found = []
+        for match in _IN_FORCE.finditer(self._text):
+            if not _OF_A_PART.search(self._text, max(0, match.start() - _TYPE_REACH), match.start()):
+                day = self._signed if match["signed"] else self._day(match.end())
+                if day is not None:
+                    found.append((match.start(), day))
+        return found
 
     def _stated(self, clause: Clause) -> str | None:
         """The day in the clause's own words."""
