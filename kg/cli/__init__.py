@@ -10,7 +10,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from kg.cli import asking, judging, keeping, reading, showing
+from kg.cli import asking, cues, judging, keeping, reading, showing
 from kg.cli.output import echo, warn
 
 
@@ -46,7 +46,7 @@ def options(
     """Which document stands on whose basis, by which words, and is that basis still in force?"""
 
 
-for commands in (reading, asking, judging, showing, keeping):
+for commands in (reading, cues, asking, judging, showing, keeping):
     commands.add_to(app)
 
 

@@ -1,0 +1,82 @@
+"""Commands for who knows the law and does not program: explain, cues check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.output import echo
+
+if TYPE_CHECKING:
+    from extract.explaining import Explanation
+
+cues = typer.Typer(no_args_is_help=True, help="Tries rows of your own for the words that decide roles.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands to the application."""
+    app.command("explain")(explain_command)
+    app.add_typer(cues, name="cues")
+
+
+def explain_command(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE[:LINE]", help="A document, or one line of it.", show_default=False)
+    ],
+    mine: Annotated[Path | None, typer.Option("--cues", metavar="MINE.csv", help="Rows of your own besides.")] = None,
+) -> None:
+    """Says for each citation which words decided its role, and which others stood in its sentence.
+
+    Example: cancu explain plans/plan.txt:12
+    """
+    from extract import read
+    from extract.explaining import explain
+    from extract.roles.cues import Vocabulary, load_cues, standard
+
+    path, _, line = file.rpartition(":")
+    numbered = bool(path) and line.isascii() and line.isdecimal() and not Path(file).exists()
+    vocabulary = Vocabulary([*standard().cues, *load_cues(mine)]) if mine else None
+    found = explain(read(path if numbered else file), int(line) if numbered else None, vocabulary)
+    for one in found:
+        _print(one)
+    if not found:
+        echo(f"No citation in {file}.")
+
+
+def _print(one: Explanation) -> None:
+    echo(f"{one.line}: {' '.join(one.quote.split())}")
+    by = f"“{one.trigger}”" if one.trigger else "no words, but the place or the citation before"
+    echo(f"   {one.relation}, by {by}" + (f" (row {one.won})" if one.won else ""))
+    echo(f"   in: {' '.join(one.sentence.split())}")
+    for match in one.matches:
+        echo(f"   {'>' if match.id == one.won else ' '} {match.id}: “{' '.join(match.words.split())}”, {match.meaning}")
+
+
+@cues.command("check")
+def check_command(
+    mine: Annotated[Path, typer.Argument(metavar="MINE.csv", help="A table like cues.csv.", show_default=False)],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Documents on which gains and losses are shown.", show_default=False)
+    ] = None,
+) -> None:
+    """Runs the examples and counterexamples of your rows, and says what they would read otherwise in documents.
+
+    Example: cancu cues check mine.csv plans/
+
+    Exit status: 0 all examples give what they say, 1 some do not.
+    """
+    from extract.explaining import shifts, try_cues
+    from extract.roles.cues import load_cues
+    from kg.building.intake import all_papers
+
+    rows = load_cues(mine)
+    trials = try_cues(rows)
+    for trial in trials:
+        result = "ok" if trial.right else f"gives {trial.found}, not {trial.expected}"
+        echo(f"{trial.id}, {trial.kind}: {result}: {trial.sentence}")
+    texts = [paper[0] for paper in all_papers(paths or []) if not isinstance(paper, str)]
+    for shift in shifts(texts, rows):
+        echo(f"{shift.before} -> {shift.after}: {' '.join(shift.quote.split())}")
+    raise typer.Exit(0 if all(trial.right for trial in trials) else 1)

@@ -1,0 +1,50 @@
+"""What an expert asks on the command line: why a citation has its role, and whether rows of one's own hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli import app
+
+TEXT = "Nội dung.\nThực hiện Kế hoạch số 5/KH-UBND.\nDẹp bỏ Quyết định số 12/2018/QĐ-UBND.\n"
+HEAD = "id,words,meaning,example,counterexample,then\n"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> str:
+    path = tmp_path / "plan.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return str(path)
+
+
+def said(*arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(app, list(arguments))
+    return done.exit_code, done.output
+
+
+def test_a_line_is_explained_by_its_rows(plan: str) -> None:
+    status, words = said("explain", f"{plan}:2")
+    assert status == 0
+    assert "implements, by “Thực hiện” (row carry-out)" in words
+    assert "12/2018/QĐ-UBND" not in words
+    assert "No citation" in said("explain", f"{plan}:1")[1]
+
+
+def test_rows_of_ones_own_are_explained_and_checked(plan: str, tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text(HEAD + "sweep,dẹp bỏ,repeals,Dẹp bỏ Quyết định số 1/2018/QĐ-UBND.,,\n", encoding="utf-8")
+    assert "repeals, by “Dẹp bỏ” (row sweep)" in said("explain", plan, "--cues", str(table))[1]
+    status, words = said("cues", "check", str(table), plan)
+    assert status == 0
+    assert "sweep, example: ok" in words
+    assert "cites -> repeals: Quyết định số 12/2018/QĐ-UBND" in words
+
+
+def test_a_row_that_does_not_do_what_it_says_is_status_1(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text(HEAD + "sweep,dẹp bỏ,repeals,Quét Quyết định số 1/2018/QĐ-UBND.,,\n", encoding="utf-8")
+    status, words = said("cues", "check", str(table))
+    assert (status, "gives cites, not repeals" in words) == (1, True)
