@@ -253,7 +253,7 @@ class Workspace:
         return named_queries()
 
     def validate(self) -> Soundness:
-        """What is not as the shapes of the ontology say. Needs the extra ``validate``."""
+        """What is not as the shapes of the ontology say."""
         return Soundness(tuple(validate(self.store.quads())))
 
     def export(self, form: Format, to: Path | BinaryIO) -> None:
