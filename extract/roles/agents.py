@@ -23,9 +23,9 @@ class Agent(NamedTuple):
 
 def find_agent(items: Items, at: int, relation: Changing) -> Agent:
     """Who does what the predicate at ``at`` says, which alone means ``relation``."""
-    verb = items[at]
-    for place in range(at + 1, len(items)):
-        item = items[place]
+    verb = items.all[at]
+    for place in range(at + 1, len(items.all)):
+        item = items.all[place]
         if item.cue is None or item.start - verb.end > _REACH or ";" in items.text[verb.end : item.start]:
             break
         if (
@@ -42,18 +42,18 @@ def find_agent(items: Items, at: int, relation: Changing) -> Agent:
 
 def _named(items: Items, verb: Item, at: int, relation: Changing) -> Agent:
     """The agent behind its word at ``at``."""
-    word = items[at]
+    word = items.all[at]
     sure = word.cue is not None and word.cue.reach == "phrase"
     place = at + 1
-    while place < len(items) and items[place].cue is not None and items[place].meaning not in CHANGES:
+    while place < len(items.all) and items.all[place].cue is not None and items.all[place].meaning not in CHANGES:
         place += 1
-    named = items[place] if place < len(items) else None
+    named = items.all[place] if place < len(items.all) else None
     between = items.text[word.end : named.start] if named else ""
     if named is None or named.cue is not None or len(between) > _REACH or not {";", ","}.isdisjoint(between):
         return Agent(sure, None, relation, at)
     if not sure and verb.cue is not None and verb.cue.side == "behind":
         return Agent(True, None, relation, place)  # "hết hiệu lực theo Điều 154 Luật ..."
-    does = items[place + 1] if place + 1 < len(items) else None
+    does = items.all[place + 1] if place + 1 < len(items.all) else None
     if does and does.cue and does.meaning in CHANGES and does.cue.side != "behind" and does.start <= named.end + 1:
         return Agent(True, named.place, cast(Changing, does.meaning), place + 1, sure)
     return Agent(True, named.place, relation, place, sure)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -55,12 +55,11 @@ class Cue:
     gives: str = ""
     counterexample: str = ""
     then: str = ""
-    #: Whether it reaches any mention behind it, or modifies or changes one, which is for others to say.
-    unbound: bool = field(init=False, default=True)
 
-    def __post_init__(self) -> None:
-        free = self.meaning not in ROLES or self.side != "before" or (self.reach == "clause" and not self.cited)
-        object.__setattr__(self, "unbound", free)
+    @property
+    def bound(self) -> bool:
+        """Whether it may miss the mention behind it: by its reach, or because of what is cited."""
+        return self.meaning in ROLES and self.side == "before" and (self.reach != "clause" or self.cited != "")
 
 
 class Token(NamedTuple):
@@ -78,6 +77,7 @@ class Vocabulary:
         self.cues = tuple(cues)
         self._deciding = _Words(cue for cue in self.cues if cue.meaning not in MODIFIERS)
         self._modifying = _Words(cue for cue in self.cues if cue.meaning in MODIFIERS)
+        self.bound = frozenset(cue.id for cue in self.cues if cue.bound)
         blocking = frozenset[str]().union(*(cue.blocked for cue in self.cues))
         spelled = (words for cue in self.cues if cue.meaning in blocking for words in _spelled(cue.words))
         self._blocking = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
+from collections.abc import Iterator
 
 from extract import dates
 from extract.roles.changes import Clause
@@ -28,6 +28,7 @@ class Effect:
 
     def __init__(self, text: str, signed: str | None) -> None:
         self._text, self._signed = text, signed
+        self._days: list[tuple[int, str]] | None = None
 
     def of(self, clause: Clause) -> str | None:
         """The day from which a clause holds; None where no words tell."""
@@ -40,19 +41,18 @@ class Effect:
 
     def own(self, position: int) -> str | None:
         """The day from which the document says that it holds: by the words nearest before a position, else behind."""
-        at = max(0, bisect_right(self._own_days, (position, "~")) - 1)
-        return self._own_days[at][1] if self._own_days else None
+        if self._days is None:
+            self._days = list(self._own_days())
+        at = max(0, bisect_right(self._days, (position, "~")) - 1)
+        return self._days[at][1] if self._days else None
 
-    @cached_property
-    def _own_days(self) -> list[tuple[int, str]]:
+    def _own_days(self) -> Iterator[tuple[int, str]]:
         """Where the document says from which day it holds, and the days; a part's own day is none."""
-        found = []
         for match in _IN_FORCE.finditer(self._text):
             if not _OF_A_PART.search(self._text, max(0, match.start() - _TYPE_REACH), match.start()):
                 day = self._signed if match["signed"] else self._day(match.end())
                 if day is not None:
-                    found.append((match.start(), day))
-        return found
+                    yield match.start(), day
 
     def _stated(self, clause: Clause) -> str | None:
         """The day in the clause's own words."""

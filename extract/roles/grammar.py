@@ -43,6 +43,7 @@ class Changes:
         self._text, self._drafts, self._quoted, self._pinned = text, seen.drafts, seen.quoted, pinned
         self._untyped = {place for place, one in enumerate(mentions) if text[one.start].isdecimal()}
         self._items = Items(text, seen.sentence, seen.all())
+        self._all = self._items.all
         self.of: dict[int, Change] = {}  # by the place of the mention
         self.told: list[tuple[int, Change]] = []  # what other acts did
         self.last: Clause | None = None  # what the next lines may list
@@ -78,10 +79,10 @@ class Changes:
     def _groups(self) -> list[list[int]]:
         """The verbs by their items; those that share their objects together: "sửa đổi, bổ sung"."""
         groups: list[list[int]] = []
-        for at, item in enumerate(self._items):
+        for at, item in enumerate(self._all):
             if item.meaning not in CHANGES:
                 continue
-            last = self._items[groups[-1][-1]] if groups else None
+            last = self._all[groups[-1][-1]] if groups else None
             if last is not None and _VERBS.fullmatch(self._text, last.end, item.start):
                 groups[-1].append(at)
             else:
@@ -90,7 +91,7 @@ class Changes:
 
     def _is_predicate(self, at: int) -> bool:
         """Whether a verb tells of what stands before it: "hết hiệu lực", "được thay thế", "Thay thế bởi"."""
-        item = self._items[at]
+        item = self._all[at]
         assert item.cue is not None
         if item.cue.side == "behind" or self._items.modified(at, "passive", PASSIVE_REACH):
             return True
@@ -98,20 +99,20 @@ class Changes:
         if following and following.meaning == "agent" and following.cue and following.cue.reach == "phrase":
             return following.start - item.end <= 1
         before = at - 1
-        while before > 0 and self._items[before].meaning in MOODS:
+        while before > 0 and self._all[before].meaning in MOODS:
             before -= 1
-        return item.cue.side == "both" and before >= 0 and self._items[before].cue is None
+        return item.cue.side == "both" and before >= 0 and self._all[before].cue is None
 
     # OBJECTS BEFORE A PREDICATE
 
     def _predicate(self, group: list[int]) -> None:
         at = group[0]
-        item = self._items[at]
+        item = self._all[at]
         assert item.cue is not None
         subjects, first = self._subjects(at)
         agent = find_agent(self._items, group[-1], self._relation(group))
         if agent.place is not None and (subjects or agent.sure):
-            self._agents[agent.place] = self._items[group[-1]]
+            self._agents[agent.place] = self._all[group[-1]]
             self._used.add(agent.end)
         if agent.named and agent.place is None:
             return  # by somebody who is no act
@@ -131,7 +132,7 @@ class Changes:
             (self._items.start, item.start),
         )  # fmt: skip
         for subject in subjects:
-            place = self._items[subject].place
+            place = self._all[subject].place
             part = place in self._pinned or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
             part = part or self._items.said(at, agent.end, "part")
             self._put(place, Change(clause, "part" if part or relation == "amends" else "whole"))
@@ -140,11 +141,11 @@ class Changes:
         """The items that a predicate is about, from the last to the first, and the first item of their clause."""
         first = self._items.first(at)
         found: list[int] = []
-        position = self._items[at].start
+        position = self._all[at].start
         place = at
         while place > first:
             place -= 1
-            item = self._items[place]
+            item = self._all[place]
             between = self._text[item.end : position]
             if item.cue is None and item.place in self._agents and not found:
                 position = item.start
@@ -169,25 +170,25 @@ class Changes:
 
     def _relation(self, group: list[int]) -> Changing:
         """What verbs that share their objects say together; where they differ, what claims less."""
-        meanings = {self._items[at].meaning for at in group}
+        meanings = {self._all[at].meaning for at in group}
         for meaning in ("amends", "repeals"):
             if meaning in meanings:
                 return cast(Changing, meaning)
-        return cast(Changing, self._items[group[-1]].meaning)
+        return cast(Changing, self._all[group[-1]].meaning)
 
     def _announces(self, at: int, first: int) -> bool:
         """Whether "các Quyết định sau hết hiệu lực ...:" announces a list."""
-        following = next((item.start for item in self._items[at:] if item.cue is None), self._items.end)
-        behind = self._text[self._items[at].end : min(following, self._items.end)]
+        following = next((item.start for item in self._all[at:] if item.cue is None), self._items.end)
+        behind = self._text[self._all[at].end : min(following, self._items.end)]
         return self._items.said(first, at, "listed") and (":" in behind or following == self._items.end)
 
     def _announce(self, at: int, first: int) -> None:
-        item = self._items[at]
+        item = self._all[at]
         assert item.cue is not None
         parts = self._items.said(first, at, "part") and not self._items.said(first, at, "whole")
         holds = not self._items.denied(at, first, acts=False)
-        following = next((place for place in range(at, len(self._items)) if self._items[place].cue is None), None)
-        stop = self._items[following].start if following is not None else self._items.end
+        following = next((place for place in range(at, len(self._all)) if self._all[place].cue is None), None)
+        stop = self._all[following].start if following is not None else self._items.end
         relation = cast(Changing, item.meaning)
         clause = Clause(
             relation,
@@ -209,13 +210,13 @@ class Changes:
 
     def _active(self, group: list[int]) -> None:
         at, last = group[0], group[-1]
-        item, verb = self._items[at], self._items[last]
+        item, verb = self._all[at], self._all[last]
         assert verb.cue is not None
         relation = self._relation(group)
         place = at - 1
-        while place > 0 and self._items[place].meaning in MOODS:
+        while place > 0 and self._all[place].meaning in MOODS:
             place -= 1
-        before = self._items[place] if place >= 0 else None
+        before = self._all[place] if place >= 0 else None
         actor = None
         if before and before.cue is None and _IT_DOES.fullmatch(self._text, before.end, item.start):
             actor = self._drafts[before.place]
@@ -233,29 +234,29 @@ class Changes:
 
     def _exchanges(self, at: int) -> bool:
         """Whether it is words that a verb exchanges: "bãi bỏ cụm từ “...”"."""
-        end = self._items[at].end
+        end = self._all[at].end
         following = self._items.next(at)
         return following is not None and following.meaning == "words" and following.start - end <= 3
 
     def _exchange(self, at: int, after: int, clause: Clause) -> None:
         """The act that holds exchanged words: "thay cụm từ ... tại C"; "Tại C, thay cụm từ ..."."""
         held: list[int] = []
-        for place in range(after, len(self._items)):
-            item = self._items[place]
+        for place in range(after, len(self._all)):
+            item = self._all[place]
             if item.meaning in CHANGES or ";" in self._items.gap(place):
                 break
-            if item.cue is not None or item.place in self._quoted or self._items[place - 1].meaning == "words":
+            if item.cue is not None or item.place in self._quoted or self._all[place - 1].meaning == "words":
                 continue
             gap = self._text[self._items.mentioned(place) : item.start]
             if _LOCATES.search(gap) or (held and _JOINT.search(gap)):
                 held.append(item.place)
         before = at - 1
-        while before >= 0 and self._items[before].cue is not None:
+        while before >= 0 and self._all[before].cue is not None:
             before -= 1
         if not held and before >= 0 and ";" not in self._items.gap(before + 1):
             begins = self._items.mentioned(before)
-            if _AT.search(self._text[begins : self._items[before].start]):
-                held.append(self._items[before].place)
+            if _AT.search(self._text[begins : self._all[before].start]):
+                held.append(self._all[before].place)
         for place in held:
             self._put(place, Change(clause._replace(relation=_of_words(clause.relation)), "part"))
 
@@ -264,8 +265,8 @@ class Changes:
         found: list[tuple[int, Scope]] = []
         parts, own = clause.parts, ""
         end = at
-        while at < len(self._items):
-            item = self._items[at]
+        while at < len(self._all):
+            item = self._all[at]
             if item.cue is None:
                 if item.place in self.of or item.place in self._quoted:
                     break
@@ -286,7 +287,7 @@ class Changes:
                 parts = item.meaning == "part" or (parts and clause.relation == "amends") if not found else parts
             at += 1
         if not found:
-            if at == len(self._items):
+            if at == len(self._all):
                 self.last = clause._replace(parts=parts)
             return False
         if clause.day == (0, 0):
@@ -314,15 +315,15 @@ class Changes:
     def _begins(self, at: int, clause: Clause) -> bool:
         """Whether a mention can be the first object of a verb."""
         end = clause.opening[1] + len(clause.words)
-        if not self._items.start <= end <= self._items[at].start:
+        if not self._items.start <= end <= self._all[at].start:
             return True  # the verb stands in the line that leads in the list
-        between = self._text[end : self._items[at].start]
+        between = self._text[end : self._all[at].start]
         most = {"phrase": _AT_ONCE, "near": _NEAR}.get(clause.verb.reach)
         return ";" not in between and (most is None or (len(between) <= most and "(" not in between))
 
     def _ends(self, at: int, clause: Clause, *, listed: bool) -> bool:
         """Whether a cue ends the objects of a clause; ``listed``: some were found."""
-        item = self._items[at]
+        item = self._all[at]
         cue = item.cue
         assert cue is not None
         if cue.meaning in CHANGES:

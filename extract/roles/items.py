@@ -27,25 +27,25 @@ class Item(NamedTuple):
         return self.cue.meaning if self.cue else ""
 
 
-class Items(list[Item]):
-    """The cues of a sentence, and the places of its mentions."""
+class Items:
+    """The cues of a sentence, and the places of its mentions; ``all`` in the order of the text."""
 
     def __init__(self, text: str, sentence: Sentence, tokens: list[list[Token]]) -> None:
-        super().__init__()
+        self.all: list[Item] = []
         self.text, self.start, self.end = text, sentence.start, sentence.end
         for place, gap in enumerate(tokens):
-            self.extend(Item(token.start, token.end, token.cue, -1) for token in gap)
+            self.all.extend(Item(token.start, token.end, token.cue, -1) for token in gap)
             if place < len(sentence.mentions):
                 lead, _, reach = sentence.mentions[place]
-                self.append(Item(lead, reach, None, place))
+                self.all.append(Item(lead, reach, None, place))
 
     def gap(self, at: int) -> str:
         """The text before an item, from the one before on."""
-        return self.text[self[at - 1].end : self[at].start] if at else ""
+        return self.text[self.all[at - 1].end : self.all[at].start] if at else ""
 
     def mentioned(self, at: int) -> int:
         """Where the mention before an item ends."""
-        return next((item.end for item in reversed(self[:at]) if item.cue is None), self.start)
+        return next((item.end for item in reversed(self.all[:at]) if item.cue is None), self.start)
 
     def first(self, at: int) -> int:
         """The first item of the clause that holds item ``at``."""
@@ -56,16 +56,16 @@ class Items(list[Item]):
     def next(self, at: int) -> Item | None:
         """The item behind ``at``, another meaning of the same words left out."""
         at += 1
-        while at < len(self) and self[at].start < self[at - 1].end:
+        while at < len(self.all) and self.all[at].start < self.all[at - 1].end:
             at += 1
-        return self[at] if at < len(self) else None
+        return self.all[at] if at < len(self.all) else None
 
     def modified(self, at: int, meaning: str, reach: int = _ADVERBS) -> bool:
         """Whether a modifier stands right before an item, or before another modifier of it."""
-        position = self[at].start
+        position = self.all[at].start
         while at > 0:
             at -= 1
-            item = self[at]
+            item = self.all[at]
             if item.cue is None or item.meaning in CHANGES or position - item.end > reach:
                 return False
             if not set(",:").isdisjoint(self.text[item.end : position]):
@@ -76,17 +76,19 @@ class Items(list[Item]):
         return False
 
     def said(self, start: int, end: int, meaning: str) -> bool:
-        return any(item.meaning == meaning for item in self[start:end])
+        return any(item.meaning == meaning for item in self.all[start:end])
 
     def weak(self, at: int) -> bool:
         """Whether the words of a cue also name a part: "Quy chế ban hành kèm theo", "quy định tại"."""
-        return any(other.meaning == "part" and other.start == self[at].start for other in self[max(0, at - 2) : at + 3])
+        return any(
+            other.meaning == "part" and other.start == self.all[at].start for other in self.all[max(0, at - 2) : at + 3]
+        )
 
     def own(self, at: int, meaning: str) -> bool:
         """Whether a word of scope stands between an object and the one before; "Điều 3." only numbers the article."""
-        start = self[at].start
+        start = self.all[at].start
         place = at - 1
-        while place >= 0 and (item := self[place]).cue is not None:
+        while place >= 0 and (item := self.all[place]).cue is not None:
             between = self.text[item.end : start]
             if ";" in between or "." in between:
                 return False
@@ -101,19 +103,19 @@ class Items(list[Item]):
         while following is not None and following.cue is not None and following.meaning not in CHANGES:
             if following.meaning == "self":
                 return True
-            at = self.index(following)
+            at = self.all.index(following)
             following = self.next(at)
         return False
 
     def denied(self, at: int, first: int, *, acts: bool) -> bool:
         """Whether the clause that begins with item ``first`` only speaks of a change; ``acts``: an actor is named."""
-        verb = self[at].start
+        verb = self.all[at].start
         behind = not acts and self.own_day(at)
         moods = ("not", *(() if behind else ("will",)), *(() if acts else ("done",)))
         if any(self.modified(at, mood) for mood in moods):
             return True
-        own = [item for item in self[first:at] if item.meaning == "self"]
-        for item in self[first:at]:
+        own = [item for item in self.all[first:at] if item.meaning == "self"]
+        for item in self.all[first:at]:
             if item.meaning == "if" and not any(0 <= one.start - item.end <= 1 for one in own):
                 return True
             if item.meaning == "asked" and not behind and verb - item.end <= _ASKS_REACH:
@@ -124,7 +126,7 @@ class Items(list[Item]):
 
     def day(self, at: int) -> tuple[int, int]:
         """Where the words behind an item stand that may say since when: before the next mention and a semicolon."""
-        end = self[at].end
-        stop = next((item.start for item in self[at + 1 :] if item.cue is None), self.end)
+        end = self.all[at].end
+        stop = next((item.start for item in self.all[at + 1 :] if item.cue is None), self.end)
         close = self.text.find(";", end, stop)
         return end, stop if close < 0 else close

@@ -58,7 +58,7 @@ class Sentences:
 
     def __init__(self, text: str, drafts: list[Draft], type_: str | None, vocabulary: Vocabulary) -> None:
         self._text, self._drafts, self._vocabulary = text, drafts, vocabulary
-        self._rules = _rules(type_)
+        self._rules, self._bound = _rules(type_), vocabulary.bound
 
     def __iter__(self) -> Iterator[Seen]:
         wordings = find_wordings(self._text)
@@ -87,7 +87,7 @@ class Sentences:
             tokens = find(self._text, start, end) if end - start >= SHORTEST else []
             if tokens:
                 draft = self._drafts[drafts[place]] if place < len(drafts) else None
-                tokens = [one for one in tokens if one.cue.unbound or self._fits(one, end, draft)]
+                tokens = [one for one in tokens if one.cue.id not in self._bound or self._fits(one, end, draft)]
             found.append(tokens)
         return found
 
