@@ -80,7 +80,7 @@ def _as_declared(data: bytes, declared: str | None) -> str | None:
 def encodable(text: str) -> str:
     """``text`` with U+FFFD for each half of a pair that stands alone (a lone surrogate), which no UTF-8 can hold."""
     try:
-        text.encode()
+        text.encode("utf-16-le")  # faster than UTF-8, and as strict
     except UnicodeEncodeError:
         return _LONE.sub("\ufffd", text)
     return text

@@ -123,7 +123,6 @@ class _Reader:
 
     def _inline(self, parent: Element, flow: Flow, look: Look, boxes: list[Element]) -> None:
         for item in parent:
-            flow.tick()
             tag = item.tag
             if tag == "r":
                 run = self._styles.run(item.find("rPr"), look)

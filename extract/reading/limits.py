@@ -12,7 +12,8 @@ from time import monotonic
 from extract.errors import InputError, SettingError
 
 _NUMBER = re.compile(r"0{0,9}[1-9][0-9]{0,8}")
-_STEPS = 4_096  # between two looks at the clock
+STEPS = 4_096
+"""Steps of a parser between two looks at the clock."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the file, the page at hand and the number of pages, while pages are recognised."""
@@ -78,7 +79,12 @@ class Task:
     def tick(self) -> None:
         """One step of a parser. Raises InputError when the document takes longer than the limit."""
         self._steps += 1
-        if not self._steps % _STEPS and monotonic() > self._deadline:
+        if not self._steps % STEPS:
+            self.look()
+
+    def look(self) -> None:
+        """Looks at the clock, for a parser that counts its steps itself. Raises InputError as :meth:`tick` does."""
+        if monotonic() > self._deadline:
             raise beyond(self._name, "takes longer to read", "seconds", self.limits.seconds)
 
     def unpack(self, size: int, name: str) -> None:

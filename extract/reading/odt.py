@@ -143,7 +143,6 @@ class _Reader:
     def _inline(self, parent: Element, flow: Flow, look: _Look, boxes: list[Element]) -> None:
         _text(parent.text, flow, look)
         for item in parent:
-            flow.tick()
             tag = item.tag
             if tag == "s":
                 flow.write(" " * min(_whole(item.get("c"), 1), 100))

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from extract.errors import InputError
 from extract.reading.files import is_passed_over, open_regular, printable
@@ -137,37 +138,43 @@ class Package:
         return InputError(f"{self.name} is damaged or cut off ({reason}); get a whole copy of it.")
 
 
-class _Tree(ElementTree.TreeBuilder):
-    """A tree of local names; no document type, and bounded depth, size and time."""
+class _Tree:
+    """A tree of local names that grows as expat tells of it; no document type, and bounded depth and size."""
 
     def __init__(self, task: Task) -> None:
-        super().__init__()
-        self._task, self._depth, self._letters = task, 0, 4 * task.limits.characters
-        self.heard = False  # of anything since this was last set
+        self._task, self._letters = task, 4 * task.limits.characters
+        self._depth, self._names = 0, _Local()
+        builder = ElementTree.TreeBuilder()
+        self._open, self._close, self._write, self.root = builder.start, builder.end, builder.data, builder.close
 
-    def start(self, tag: str, attrs: dict[str, str], /) -> ElementTree.Element:
-        self.heard = True
-        self._task.tick()
-        self._task.nodes += 2 + len(attrs)
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        task, names = self._task, self._names
         self._depth += 1
-        if self._depth > _DEPTH or self._task.nodes > _NODES:
+        task.nodes += 2 + len(attributes)
+        if self._depth > _DEPTH or task.nodes > _NODES:
             raise _RefusedError("nests too deeply" if self._depth > _DEPTH else "has too many elements and attributes")
-        return super().start(_local(tag), {_local(key): value for key, value in attrs.items()})
+        self._open(names[name], {names[key]: value for key, value in attributes.items()} if attributes else attributes)
 
-    def end(self, tag: str, /) -> ElementTree.Element:
-        self.heard = True
+    def end(self, name: str) -> None:
         self._depth -= 1
-        return super().end(_local(tag))
+        self._close(name)  # which looks at no name: expat has seen to it that it is the one that is open
 
-    def data(self, data: str, /) -> None:
-        self.heard = True
-        self._task.letters += len(data)
+    def data(self, text: str) -> None:
+        self._task.letters += len(text)
         if self._task.letters > self._letters:
             raise _RefusedError("holds too much text")
-        super().data(data)
+        self._write(text)
 
-    def doctype(self, name: str, pubid: str | None, system: str | None, /) -> None:
+    def doctype(self, *_: object) -> None:
         raise _RefusedError("declares a document type, through which entities could be smuggled in")
+
+
+class _Local(dict[str, str]):
+    """Names without their namespaces, each cut once."""
+
+    def __missing__(self, name: str) -> str:
+        local = self[name] = name.rpartition("}")[2]
+        return local
 
 
 class _RefusedError(Exception):
@@ -176,18 +183,22 @@ class _RefusedError(Exception):
 
 def _parse_xml(pieces: Iterable[bytes], name: str, task: Task) -> ElementTree.Element:
     """The root of an XML document. Raises InputError when it is malformed, has a document type or is beyond bounds."""
-    tree = _Tree(task)
-    parser = ElementTree.XMLParser(target=tree)  # noqa: S314 - _Tree refuses document types, so there are no entities
+    tree, parser = _Tree(task), expat.ParserCreate(None, "}")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = tree.start, tree.end
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = tree.data, tree.doctype
     try:
         for piece in pieces:
-            tree.heard = False
-            parser.feed(piece)
-            if not tree.heard and len(piece) == _PIECE:
+            heard = task.nodes, task.letters
+            parser.Parse(piece, False)
+            task.look()
+            if heard == (task.nodes, task.letters) and len(piece) == _PIECE:
                 raise _RefusedError("has a tag of millions of characters")
-        root: ElementTree.Element = parser.close()
+        parser.Parse(b"", True)
+        root: ElementTree.Element = tree.root()
     except _RefusedError as refused:
         raise InputError(f"{name} {refused}; save it again from an office program.") from None
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise InputError(
             f"{name} is damaged inside ({error}); open it in an office program and save it again."
         ) from None
@@ -200,7 +211,3 @@ def _legible(info: zipfile.ZipInfo) -> str:
         with contextlib.suppress(UnicodeError):
             return info.filename.encode("cp437").decode("utf-8")
     return info.filename
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]

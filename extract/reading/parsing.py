@@ -11,7 +11,7 @@ from extract.reading.decoding import decode, encodable
 from extract.reading.flow import Parsed
 from extract.reading.legacy import modernise
 from extract.reading.limits import Limits, Task, beyond
-from extract.reading.sniffing import sniff
+from extract.reading.sniffing import Kind, sniff
 
 if TYPE_CHECKING:
     from extract.reading.packages import Package
@@ -26,15 +26,17 @@ def parse(data: bytes, name: str, task: Task) -> Parsed | Package:
     Raises InputError, with a sentence that begins with ``name``, for what cannot be read.
     """
     task.begin(name)
-    parsed = _parsed(data, name, task)
-    if isinstance(parsed, Parsed) and (text := encodable(parsed.text)) is not parsed.text:
-        return replace(parsed, text=text)
+    kind = sniff(data, name)
+    parsed = _parsed(kind, data, name, task)
+    if kind != "text" and isinstance(parsed, Parsed):  # what is plain text was decoded strictly
+        text = encodable(parsed.text)
+        return parsed if text is parsed.text else replace(parsed, text=text)
     return parsed
 
 
-def _parsed(data: bytes, name: str, task: Task) -> Parsed | Package:
+def _parsed(kind: Kind, data: bytes, name: str, task: Task) -> Parsed | Package:
     parsed: Parsed | Package
-    match sniff(data, name):
+    match kind:
         case "zip":
             from extract.reading.packages import Package
 

@@ -11,7 +11,7 @@ from extract.reading.charsets import OF_FONTS, codec_of_codepage
 from extract.reading.composing import composed
 from extract.reading.flow import Block, Flow, Parsed, is_only_a_page, superscript
 from extract.reading.legacy import of_font
-from extract.reading.limits import Task, beyond
+from extract.reading.limits import STEPS, Task, beyond
 
 MEDIA_TYPE = "application/rtf"
 
@@ -34,7 +34,6 @@ _SIGNS = {
 }  # fmt: skip
 _PARAGRAPH_ENDS = {"par", "sect", "page", "nestcell", "nestrow", "\n", "\r"}
 _DEEPEST = 1_000
-_PIECES = 65_536  # of text not written yet, before they are made one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class _Font:
     name: str = ""
 
     def converter(self) -> Callable[[str], str] | None:
-        return of_font(self.name)
+        return of_font(self.name) if self.name else None
 
 
 def parse_rtf(data: bytes, name: str, task: Task) -> Parsed:
@@ -68,7 +67,7 @@ def parse_rtf(data: bytes, name: str, task: Task) -> Parsed:
 
 class _Reader:
     def __init__(self, name: str, task: Task) -> None:
-        self._name, self._most = name, task.limits.characters
+        self._name, self._task, self._most = name, task, task.limits.characters
         self._main = self._flow = Flow(name, task)
         self._margins: dict[str, list[list[Block]]] = {"header": [], "footer": []}
         self._state = _State()
@@ -87,9 +86,15 @@ class _Reader:
         self._cell: Flow | None = None
 
     def read(self, source: str) -> Parsed:
-        position, match_at = 0, _TOKEN.match
+        position, match_at, steps = 0, _TOKEN.match, 0
         while match := match_at(source, position):
-            self._main.tick()
+            steps += 1
+            if not steps % STEPS:
+                self._task.look()
+                self._bound(len(self._bytes) // 4)  # no encoding takes more for a character
+                if self._text:
+                    self._text[:] = ["".join(self._text)]
+                    self._bound(len(self._text[0]))
             position = match.end()
             if match["text"]:
                 self._plain(match["text"])
@@ -142,7 +147,8 @@ class _Reader:
             font.name = (font.name + text).partition(";")[0].strip()[:100]
         elif self._state.shown:
             self._bytes += text.encode("latin-1")
-            self._bound(len(self._bytes) // 4)  # no encoding takes more for a character
+            if len(text) > STEPS:
+                self._bound(len(self._bytes) // 4)
 
     def _sign(self, sign: str) -> None:
         if sign == "*":
@@ -157,13 +163,7 @@ class _Reader:
             self._skip -= 1
         elif self._state.shown:
             self._settle()
-            self._append(text)
-
-    def _append(self, text: str) -> None:
-        self._text.append(text)
-        if len(self._text) > _PIECES:
-            self._text[:] = ["".join(self._text)]
-            self._bound(len(self._text[0]))
+            self._text.append(text)
 
     def _bound(self, characters: int) -> None:
         if characters > self._most:
@@ -173,7 +173,7 @@ class _Reader:
         if word == "u" and number is not None:
             self._settle()
             if self._state.shown:
-                self._append(chr(number & 0xFFFF))
+                self._text.append(chr(number & 0xFFFF))
             self._skip = self._state.fallback
         elif word in _SIGNS:
             self._put(_SIGNS[word])
@@ -255,7 +255,7 @@ class _Reader:
             codepage = (font.codepage if font else None) or self._codepage
             text = self._bytes.decode(codepage, "replace")
             convert = font.converter() if font else None
-            self._append(convert(text) if convert else text)
+            self._text.append(convert(text) if convert else text)
             self._bytes.clear()
 
     def _flush(self) -> None:
