@@ -90,11 +90,16 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 def dies_with_parent(parent: int) -> None:
-    """Called by a child as it begins: it ends as soon as ``parent``, the process that started it, is gone.
+    """Called by a child as it begins: it ends as soon as ``parent``, the process that started it, is gone, and leaves
+    no image of its memory behind when it crashes.
 
     On Linux the system sees to it, whatever the child is at; it does so, too, when the thread ends that started the
     child. Elsewhere a thread of the child looks, so that one caught in a library that lets no thread run stays.
     """
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not on every system
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     elif sys.platform != "win32":

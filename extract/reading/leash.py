@@ -32,6 +32,7 @@ def _bound(megabytes: int) -> None:
         bound = megabytes * 1_000_000 if most == resource.RLIM_INFINITY else min(megabytes * 1_000_000, most)
         resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
         free = resource.getrlimit(resource.RLIMIT_DATA)[1]  # what bounds the reader does not bound LibreOffice
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_DATA, (free, free))
 
 

@@ -20,7 +20,7 @@ from extract.reading import walk
 from kg.building.intake import Closed, Taken, Text, content_hash, read_files
 from kg.building.missing import Missing, missing
 from kg.building.taking import Desk, Terms
-from kg.building.workers import Workers
+from kg.building.workers import Pause, Workers
 from kg.graph.registering import Known
 from kg.law.register import load_register
 from kg.storage.books import location_of, locations_of
@@ -144,11 +144,16 @@ def _failures(taken: Closed, desk: Desk, lost: Missing) -> Iterator[str]:
         yield f"{sentence} The store keeps what it holds of it." if stays else sentence
 
 
-def _in_batches(reads: Iterator[Taken]) -> Iterator[list[Taken]]:
+def _in_batches(reads: Iterator[Taken | Pause]) -> Iterator[list[Taken]]:
     """What is read, in parts that are full or took long enough; a file's end stays with its last text."""
     batch: list[Taken] = []
     size, due = 0, time.monotonic() + PATIENCE
     for taken in reads:
+        if isinstance(taken, Pause):
+            if batch and isinstance(batch[-1], Closed) and time.monotonic() > due:
+                yield batch
+                batch, size, due = [], 0, time.monotonic() + PATIENCE
+            continue
         ends = isinstance(taken, Closed) and bool(batch) and isinstance(batch[-1], Text)
         if batch and not ends and (size >= BATCH or time.monotonic() > due):
             yield batch

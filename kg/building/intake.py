@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -12,12 +11,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from extract import extract
-from extract.errors import InputError
-from extract.reading import STANDARD_INPUT, Place, Places, Progress, read_all, walk
+from extract.errors import InputError, SettingError
+from extract.reading import STANDARD_INPUT, Place, Places, Progress, open_regular, read_all, walk
 from extract.reading.packages import is_archive
 from extract.records import Extraction, SourceText
 from kg.building.worker import not_understood
-from kg.building.workers import Ended, Workers
+from kg.building.workers import Ended, Pause, Workers
 
 CHUNK = 50
 """Files of one task for a cluster."""
@@ -61,8 +60,10 @@ def read_files(
     workers: Workers | None = None,
     executor: Executor | None = None,
     pages: Progress | None = None,
-) -> Iterator[Taken]:
+) -> Iterator[Taken | Pause]:
     """All texts of the files, file after file, read by ``workers``, by this process where there are none.
+
+    What workers read comes as it is done, whatever the order of the files.
 
     An ``executor`` reads instead, but for standard input and what may hold thousands of texts. ``pages`` is told of
     pages that are recognised on this machine.
@@ -75,7 +76,7 @@ def read_files(
         for path in paths:
             yield from read_file(path, pages)
         return
-    for found in workers.work(read_file, paths, pages):
+    for found in workers.work_as_done(read_file, paths, pages):
         if not isinstance(found, Ended):
             yield found
         elif found.failure is not None:  # its end did not come
@@ -107,6 +108,8 @@ def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
                 yield not_understood(source.source.path, error)
             else:
                 yield source, extraction
+    except SettingError:  # no file's fault
+        raise
     except Exception as error:  # noqa: BLE001 - nor one hostile file
         yield not_understood(path, error)
 
@@ -139,18 +142,12 @@ def content_hash(path: str) -> str | None:
         return None
     found = hashlib.sha256()
     try:
-        with open(path, "rb", buffering=0, opener=_without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return None
+        with open_regular(path) as file:
             while part := file.read(AT_ONCE):
                 found.update(part)
-    except (OSError, ValueError):
+    except (InputError, OSError):
         return None
     return found.hexdigest()
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _read_ahead(paths: Sequence[str], executor: Executor) -> Iterator[Taken]:

@@ -1,8 +1,8 @@
 """The process that keeps workers at work on files.
 
 A worker that dies, hangs or takes too much memory costs the file it was at; another takes its place. Results are given
-in the order of the files, as they are asked for. The keeper has one thread, so that it may fork at any time, and waits
-for nobody without looking at the clock.
+as they are asked for, file after file: in the order of the files, or as they are done. The keeper has one thread, so
+that it may fork at any time, and waits for nobody without looking at the clock.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ from extract.reading.limits import setting
 from kg.building.worker import Kind, Work, message, serve, start
 
 AHEAD = 1000
-"""Files that are done before their turn at most, so that memory stays bounded."""
+"""Files of which results wait at most, so that memory stays bounded."""
 
 HELD = 64_000_000
-"""Bytes of results that wait for their turn; above them only what is next is taken from the workers."""
+"""Bytes of results that wait; above them only those of the file whose turn it is are taken from the workers."""
+
+BREATH = 5.0
+"""Seconds after which one who asked is answered although there is nothing."""
 
 WORTH = 16
 """Files that are worth one more process."""
@@ -37,13 +40,24 @@ _REMEDY = f"split it, or set {setting('seconds')} higher"
 def keep(asker: Connection, most: int) -> None:
     """Works for the one who asks, by at most so many workers, until that one is gone.
 
-    A request is the work, the files, and the seconds for which a worker may give no sign of life. Each thing that is
-    sent after it asks for the next messages; the answer is a list of them.
+    Each thing that is sent after a request asks for the next messages; the answer is a list of them, each with the
+    place of its file among those of the request. All of a file but its pages come one after the other.
     """
     sweep_temporary()
     while True:
-        work, files, seconds = asker.recv()
-        _Round(asker, most, work, files, seconds).run()
+        _Round(asker, most, asker.recv()).run()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Some work on files. ``seconds``: for which a worker may give no sign of life. ``at_once``: what is done is given,
+    whatever its place. ``begun``: some of what the first file holds was given already, so it comes first."""
+
+    work: Work
+    files: Sequence[str]
+    seconds: float
+    at_once: bool = False
+    begun: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -60,19 +74,23 @@ class _Worker:
 
 
 class _Round:
-    """The work on some files: which worker is at which, what waits for its turn, and whose turn it is."""
+    """The work on some files: which worker is at which, what waits to be given, and of which file."""
 
-    def __init__(self, asker: Connection, most: int, work: Work, files: Sequence[str], seconds: float) -> None:
-        self._asker, self._most, self._work, self._files, self._seconds = asker, most, work, files, seconds
-        self._waiting = deque(range(len(files)))
+    def __init__(self, asker: Connection, most: int, request: Request) -> None:
+        self._asker, self._most, self._request, self._files = asker, most, request, request.files
+        self._seconds = request.seconds
+        self._waiting = deque(range(len(self._files)))
         self._messages: defaultdict[int, deque[bytes]] = defaultdict(deque)
-        self._turn, self._held, self._asked = 0, 0, False
+        self._pages: deque[tuple[int, bytes]] = deque(maxlen=AHEAD)
+        self._done: deque[int] = deque()  # files that ended and were not given
+        self._turn: int | None = None if request.at_once and not request.begun else 0
+        self._given, self._held, self._asked = 0, 0, False
         self._workers: list[_Worker] = []
 
     def run(self) -> None:
         """To the last file; raises EOFError or OSError when the asker is gone."""
         try:
-            while self._turn < len(self._files):
+            while self._given < len(self._files):
                 self._hand_out()
                 self._answer()
                 self._listen()
@@ -86,37 +104,56 @@ class _Round:
         while len(self._workers) < wanted:
             self._workers.append(_Worker(*start(serve)))
         for worker in self._workers:
-            while self._waiting and self._waiting[0] < self._turn + AHEAD and len(worker.files) < _IN_HAND:
+            while self._waiting and len(self._messages) < AHEAD and len(worker.files) < _IN_HAND:
                 if worker.leaving:
                     break
                 if not worker.files:
                     worker.since = time.monotonic()
                 worker.files.append(self._waiting.popleft())
                 try:
-                    worker.connection.send((self._work, self._files[worker.files[-1]]))
+                    worker.connection.send((self._request.work, self._files[worker.files[-1]]))
                 except OSError:  # it has died, as will be heard
                     break
 
     def _answer(self) -> None:
         """Gives the next messages to the one who asked, if there are any."""
-        given: list[bytes] = []
-        size = 0
-        while self._asked and size < _AT_ONCE and (messages := self._messages.get(self._turn)):
-            given.append(messages.popleft())
-            size += len(given[-1])
-            if given[-1][0] in {Kind.ENDED, Kind.LOST}:
-                del self._messages[self._turn]
-                self._turn += 1
+        if not self._asked:
+            return
+        given, size = list(self._pages), 0
+        self._pages.clear()
+        while size < _AT_ONCE and (turn := self._whose_turn()) is not None and (waits := self._messages.get(turn)):
+            said = waits.popleft()
+            given.append((turn, said))
+            size += len(said)
+            if said[0] in {Kind.ENDED, Kind.LOST}:
+                del self._messages[turn]
+                self._given += 1
+                self._turn = None if self._request.at_once else self._given
+        self._held -= size
         if given:
-            self._held -= size
-            self._asked = False
-            self._asker.send(given)
+            self._give(given)
+
+    def _give(self, given: list[tuple[int, bytes]]) -> None:
+        self._asked = False
+        self._asker.send(given)
+
+    def _whose_turn(self) -> int | None:
+        """The file whose results are given now. One that is not done only where all that waits is too much."""
+        if self._turn is None and self._done:
+            self._turn = self._done.popleft()
+        elif self._turn is None and self._held >= HELD:
+            self._turn = max(self._messages, key=lambda index: sum(map(len, self._messages[index])))
+        return self._turn
 
     def _listen(self) -> None:
         """Waits for the next message, question, death or limit of time, and deals with it."""
         heard = [worker for worker in self._workers if self._has_room_for(worker)]
         left = [worker.left(self._seconds) for worker in heard if worker.files]
+        if self._asked:
+            left.append(BREATH)
         ready = wait([self._asker, *(worker.connection for worker in heard)], max(0.0, min(left)) if left else None)
+        if self._asked and not ready:
+            self._give([])
         if self._asker in ready:
             self._asker.recv()
             self._asked = True
@@ -144,6 +181,9 @@ class _Round:
         if said[0] == Kind.LEAVING:
             worker.leaving = True
             return
+        if said[0] == Kind.PAGE:
+            self._pages.append((worker.files[0], said))
+            return
         self._note(worker.files[0], said)
         if said[0] in {Kind.ENDED, Kind.LOST}:
             worker.files.popleft()
@@ -163,6 +203,8 @@ class _Round:
     def _note(self, index: int, said: bytes) -> None:
         self._messages[index].append(said)
         self._held += len(said)
+        if said[0] in {Kind.ENDED, Kind.LOST} and self._request.at_once and index != self._turn:
+            self._done.append(index)
 
 
 def _death(status: int | None) -> str:

@@ -24,14 +24,15 @@ MEMORY = 850
 
 _GROWN = 300_000_000  # bytes that a worker may keep after a file; with more, a fresh one takes its place
 
-Work = Callable[[str, Progress], Iterator[Any]]
+Work = Callable[[str, Progress | None], Iterator[Any]]
 """What is done with a file: it gives results, and tells of pages, which are signs of life."""
 
 
 class Kind(IntEnum):
-    """The first byte of a message. Behind RESULT and PAGE stands what is pickled, behind LOST a sentence."""
+    """The first byte of a message. Behind RESULT and PAGE stands what is pickled, behind LOST a sentence;
+    PAUSE is said by no worker: nothing came."""
 
-    RESULT, PAGE, ENDED, LOST, LEAVING = range(5)
+    RESULT, PAGE, ENDED, LOST, LEAVING, PAUSE = range(6)
 
 
 def message(kind: Kind, body: bytes = b"") -> bytes:

@@ -13,13 +13,13 @@ import atexit
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Self, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Self, TypeVar
 
 from extract.errors import CancuError
 from extract.reading import STANDARD_INPUT, Progress
 from extract.reading.limits import Limits
-from kg.building.keeper import keep
+from kg.building.keeper import Request, keep
 from kg.building.worker import Kind, can_fork, start
 
 BLOCK = 10_000
@@ -37,11 +37,16 @@ class Ended:
     failure: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing came for some seconds: whoever holds what came may put it down meanwhile."""
+
+
 class Workers:
     """At most so many processes, kept at work by one more. They start at once, before a store or a thread is there;
     where they cannot be forked (elsewhere than on Linux, or beside threads) they are spawned, which takes a moment."""
 
-    _asked: Sequence[str] | None
+    _asked: Request | None
 
     def __init__(self, most: int) -> None:
         self._most = max(1, most)
@@ -70,74 +75,95 @@ class Workers:
 
         ``pages`` is told of pages that are recognised. Standard input is read by this process where others have none.
         A worker that gives no result and no page for twice the limit of seconds is ended. Raises CancuError when no
-        processes can be kept.
+        processes can be kept, SettingError when a limit is set wrongly.
         """
+        coming = self._begin(work, files, pages, at_once=False)
+        return (found for found in coming if not isinstance(found, Pause))
+
+    def work_as_done(
+        self, work: Work[Result], files: Sequence[str], pages: Progress | None = None
+    ) -> Iterator[Result | Ended | Pause]:
+        """As :meth:`work`, but a file comes when it is done, so that none waits for another that takes long."""
+        return self._begin(work, files, pages, at_once=True)
+
+    def _begin(
+        self, work: Work[Result], files: Sequence[str], pages: Progress | None, *, at_once: bool
+    ) -> Iterator[Result | Ended | Pause]:
         seconds = 2.0 * Limits.from_environment().seconds
         blocks = [files[first : first + BLOCK] for first in range(0, len(files), BLOCK)]
-        if blocks and not self._is_for_this_process(blocks[0]):
-            self._ask(work, blocks[0], seconds)
-        return self._results(work, blocks, seconds, pages)
+        requests = [Request(work, block, seconds, at_once) for block in blocks]
+        if requests and not self._is_for_this_process(requests[0]):
+            self._ask(requests[0])
+        return self._results(requests, pages)
 
-    def _is_for_this_process(self, files: Sequence[str]) -> bool:
-        return STANDARD_INPUT in files and not self._forked
+    def _is_for_this_process(self, request: Request) -> bool:
+        return STANDARD_INPUT in request.files and not self._forked
 
-    def _results(
-        self, work: Work[Result], blocks: Sequence[Sequence[str]], seconds: float, pages: Progress | None
-    ) -> Iterator[Result | Ended]:
-        for block in blocks:
-            if self._is_for_this_process(block):
-                for file in block:
-                    yield from work(file, pages)
+    def _results(self, requests: Sequence[Request], pages: Progress | None) -> Iterator[Any]:
+        for request in requests:
+            if self._is_for_this_process(request):
+                for file in request.files:
+                    yield from request.work(file, pages)
                     yield Ended(file)
             else:
-                yield from self._of_block(work, block, seconds, pages)
+                yield from self._of_block(request, pages)
 
-    def _of_block(
-        self, work: Work[Result], files: Sequence[str], seconds: float, pages: Progress | None
-    ) -> Iterator[Result | Ended]:
+    def _of_block(self, request: Request, pages: Progress | None) -> Iterator[Any]:
         """Goes on where it was when the keeper is killed, with another; not when a second one gave nothing, either."""
-        at = given = fruitless = 0  # files that ended, results given of the one at hand, keepers that gave nothing
-        while at < len(files):
-            before, known = (at, given), given
+        files, fruitless = request.files, 0  # fruitless: keepers that gave nothing
+        left: dict[int, None] = dict.fromkeys(range(len(files)))  # files that have not ended
+        begun, given = 0, 0  # the file at hand, and how many results of it were given
+        while left:
+            before, known, places = (len(left), given), given, list(left)
             try:
-                for kind, body in self._messages(work, files[at:] if at else files, seconds):
+                for place, kind, body in self._messages(request):
+                    index = places[place]
                     if kind == Kind.PAGE:
                         if pages is not None:
                             pages(*pickle.loads(body))  # noqa: S301 - of our own process
+                    elif kind == Kind.PAUSE:
+                        yield Pause()
+                    elif kind == Kind.RESULT and known:
+                        known -= 1
                     elif kind == Kind.RESULT:
-                        if known:
-                            known -= 1
-                            continue
-                        given += 1
+                        begun, given = index, given + 1
                         yield pickle.loads(body)  # noqa: S301 - of our own process
                     else:
-                        file, at, given, known = files[at], at + 1, 0, 0
-                        yield Ended(file, body.decode() if kind == Kind.LOST else None)
+                        del left[index]
+                        given = known = 0
+                        yield Ended(files[index], body.decode() if kind == Kind.LOST else None)
             except (EOFError, OSError):
                 with suppress(OSError):
                     self._connection.close()
                 self._process.kill()
                 self._process.join()
-                fruitless = fruitless + 1 if before == (at, given) else 0
+                fruitless = fruitless + 1 if before == (len(left), given) else 0
                 if fruitless > 1:
                     status = self._process.exitcode
                     raise CancuError(
                         f"The process that reads ended (status {status}) and so did the one before it; "
                         "see what ends processes here, perhaps a lack of memory."
                     ) from None
+                if given:
+                    left = {begun: None} | left
+                request = replace(request, files=[files[index] for index in left], begun=given > 0)
                 self._start()
 
-    def _messages(self, work: Work[Result], files: Sequence[str], seconds: float) -> Iterator[tuple[int, bytes]]:
-        if self._asked is not files:
-            self._ask(work, files, seconds)
-        left = len(files)
+    def _messages(self, request: Request) -> Iterator[tuple[int, int, bytes]]:
+        """What the keeper says: the place of a file in the request, the kind of message, and what it holds."""
+        if self._asked is not request:
+            self._ask(request)
+        left = len(request.files)
         while left:
             self._connection.send(None)
-            for said in self._connection.recv():
+            answer = self._connection.recv()
+            for place, said in answer:
                 left -= said[0] in {Kind.ENDED, Kind.LOST}
-                yield said[0], said[1:]
+                yield place, said[0], said[1:]
+            if all(said[0] == Kind.PAGE for _, said in answer):
+                yield 0, Kind.PAUSE, b""
 
-    def _ask(self, work: Work[Result], files: Sequence[str], seconds: float) -> None:
+    def _ask(self, request: Request) -> None:
         with suppress(OSError):  # a keeper that was killed is missed when it is to answer
-            self._connection.send((work, files, seconds))
-            self._asked = files
+            self._connection.send(request)
+            self._asked = request

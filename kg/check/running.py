@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from extract.reading import Progress as Pages
 from extract.reading import walk
 from kg.answers.corpus import Corpus
 from kg.building.intake import Paper, papers
-from kg.building.workers import Ended, Workers
+from kg.building.workers import Ended, Pause, Workers
 from kg.check.baseline import load_baseline
 from kg.check.linter import check
 from kg.check.records import Report
@@ -34,25 +35,35 @@ def check_files(
     ``progress`` is told after each file how many are done, and of how many; ``pages`` of the pages that are recognised
     in pictures. ``workers`` 0: one a processor.
     """
-    read: list[Paper] = []
-    failures: list[str] = []
     files = list(map(str, walk(paths)))
+    read: dict[str, list[Paper]] = {file: [] for file in files}  # in the order of the files, in whichever they come
+    failures: dict[str, list[str]] = {file: [] for file in files}
+    at_hand: list[Paper | str] = []
     done = 0
     with Workers(workers or os.cpu_count() or 1) as reading:
-        coming = reading.work(papers, files, pages)
+        coming = reading.work_as_done(papers, files, pages)
         baseline = load_baseline(settings.baseline) if settings.baseline is not None else ()
         facts = register_of(settings)  # while the workers read
         for found in coming:
             if isinstance(found, Ended):
                 done += 1
-                failures += [found.failure] if found.failure is not None else []
+                read[found.file] = [one for one in at_hand if not isinstance(one, str)]
+                failures[found.file] = [one for one in at_hand if isinstance(one, str)]
+                failures[found.file] += [found.failure] if found.failure is not None else []
+                at_hand = []
                 if progress is not None:
                     progress(done, len(files))
-            elif isinstance(found, str):
-                failures.append(found)
-            else:
-                read.append(found)
-    return check(read, facts, store=store, as_of=as_of, settings=settings, baseline=baseline, failures=failures)
+            elif not isinstance(found, Pause):
+                at_hand.append(found)
+    return check(
+        list(chain.from_iterable(read.values())),
+        facts,
+        store=store,
+        as_of=as_of,
+        settings=settings,
+        baseline=baseline,
+        failures=list(chain.from_iterable(failures.values())),
+    )
 
 
 def register_of(settings: Settings) -> Register:

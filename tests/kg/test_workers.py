@@ -19,7 +19,7 @@ import pytest
 from benchmarks.corpus import write
 from extract.reading import Progress
 from kg.building.build import build
-from kg.building.workers import Ended, Workers
+from kg.building.workers import Ended, Pause, Workers
 from kg.storage.opening import open_store
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +50,10 @@ def obey(path: str, pages: Progress) -> Iterator[str]:
             raise KeyError("nowhere")
         case "page":
             pages(path, 1, 2)
+        case "wait":
+            until = time.monotonic() + PATIENCE
+            while not Path(f"{path} no longer").exists() and time.monotonic() < until:
+                time.sleep(0.01)
     yield f"{Path(path).name} ends"
 
 
@@ -93,7 +97,7 @@ def test_what_a_file_does_to_its_worker_costs_that_file_alone(
     for end in (one for one in found if isinstance(one, Ended)):
         said, ill = end.failure or "", end.file.rpartition(" ")[2]
         assert re.fullmatch(f"{end.file} {ILL[ill]}" if ill in ILL else "", said), said
-    assert [(Path(name).name, page, pages) for name, page, pages in told] == [
+    assert sorted((Path(name).name, page, pages) for name, page, pages in told) == [
         (file.name, 1, 2) for file in files if file.name.endswith("page")
     ]
 
@@ -109,21 +113,49 @@ def test_a_file_at_which_a_worker_hangs_is_left(tmp_path: Path, monkeypatch: pyt
     assert found == ["hang begins", Ended(str(files[0]), sentence), "good begins", "good ends", Ended(str(files[1]))]
 
 
-def test_a_keeper_that_is_killed_is_replaced_and_every_result_comes_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("as_done", [False, True])
+@pytest.mark.parametrize("held", [50, 64_000_000], ids=["tight", "wide"])
+def test_a_keeper_that_is_killed_is_replaced_and_every_result_comes_once_and_in_one_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_done: bool, held: int
+) -> None:
+    monkeypatch.setattr("kg.building.keeper.HELD", held)
+    monkeypatch.setattr("kg.building.keeper.AHEAD", 3)
+    monkeypatch.setattr("kg.building.keeper.WORTH", 4)
+    monkeypatch.setattr("kg.building.keeper._AT_ONCE", 1)
     files = [str(tmp_path / f"{number}") for number in range(40)]
     for file in files:
         Path(file).write_text("go on", encoding="utf-8")
     found = []
     with Workers(2) as workers:
-        for one in workers.work(obey, files):
+        for one in (workers.work_as_done if as_done else workers.work)(obey, files):
+            if isinstance(one, Pause):
+                continue
             found.append(one)
             if len(found) in {1, 50, 100}:
                 workers._process.kill()
-    assert [one.file for one in found if isinstance(one, Ended)] == files
-    names = [Path(file).name for file in files]
-    assert [one for one in found if isinstance(one, str)] == [
-        f"{name} {what}" for name in names for what in ("begins", "ends")
-    ]
+    ended = [one.file for one in found if isinstance(one, Ended)]
+    assert (sorted(ended, key=lambda file: int(Path(file).name)) if as_done else ended) == files
+    names = [Path(file).name for file in ended]
+    expected = [[f"{name} begins", f"{name} ends", file] for name, file in zip(names, ended, strict=True)]
+    assert [one.file if isinstance(one, Ended) else one for one in found] == [one for unit in expected for one in unit]
+
+
+def test_files_that_are_done_do_not_wait_for_one_that_takes_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.building.keeper.BREATH", 0.2)
+    files = [str(tmp_path / f"{number:02}") for number in range(20)]
+    for file in files:
+        Path(file).write_text("wait" if file == files[0] else "go on", encoding="utf-8")
+    ended = []
+    with Workers(2) as workers:
+        for one in workers.work_as_done(obey, files):
+            if isinstance(one, Ended):
+                ended.append(one.file)
+            elif isinstance(one, Pause):  # nothing but the long one and what its worker has in hand is left
+                Path(f"{files[0]} no longer").touch()
+    assert len(ended) == len(files)
+    assert ended.index(files[0]) >= len(files) - 2
 
 
 def test_results_that_are_not_fetched_stop_the_workers_and_not_the_keeper(
