@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from kg.graph.terms import description_iri
 from kg.resolution import cells as cells_
 from kg.resolution.blocks import Outcome, Resolution, Resolved, resolve
-from kg.resolution.cells import beside, block_of, cell_of, is_wide, open_cell, whole
+from kg.resolution.cells import base_of, beside, block_of, cell_of, hangs, is_open, open_cell, whole
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Recognition
 from kg.storage.catalogue import blocks_of_laws
@@ -37,9 +37,10 @@ class Touched:
     identities: dict[NamedNode, tuple[Resolved, Recognition]] = field(default_factory=dict)
     claims: dict[NamedNode, str] = field(default_factory=dict)
     _parts: dict[str, dict[Description, str]] = field(default_factory=lambda: defaultdict(dict))
-    _wide: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _beside: dict[str, set[str]] = field(default_factory=dict)
-    _entire: set[str] = field(default_factory=set)
+    _wide: set[str] = field(default_factory=set)
+    _opened: set[str] = field(default_factory=set)
+    _entire: dict[str, bool] = field(default_factory=dict)
+    _packed: dict[str, bool] = field(default_factory=dict)
 
     def add(self, descriptions: Iterable[Description]) -> None:
         """What one new source says; each description counts once."""
@@ -59,10 +60,11 @@ class Touched:
             return
         self.said[iri] = description
         self._parts[cell][description] = iri
-        if is_wide(description):
-            self._wide[block_of(cell)].add(cell)
-        if others := beside(description):
-            self._beside[cell] = set(others)
+        base = base_of(cell)
+        if hangs(description):
+            self._wide.add(base)
+        if is_open(base):
+            self._opened.add(block_of(base))
 
     def touch(self, cells: Iterable[str]) -> None:
         """Loads what the staying sources say in these cells, and in all that they hang together with."""
@@ -75,32 +77,37 @@ class Touched:
             staying = {iri: count for iri in members if (count := sources[iri] - self.leaving.get(iri, 0)) > 0}
             for iri, description in self.ledger.descriptions(staying).items():
                 self._enter(iri, description, members[iri], staying[iri])
-            unread = (self._neighbours(unread) | self._of_open_blocks(unread)) - self.cells
+            found = self._bases(unread) | self._neighbours(unread) | self._of_open_blocks(unread)
+            unread = found - self.cells
+
+    def _bases(self, cells: Collection[str]) -> set[str]:
+        """The bases of cells with all that is lone in them, but for those that were and stay crowds."""
+        fresh = {base_of(cell) for cell in cells if cell != whole(block_of(cell))} - self._packed.keys()
+        self._packed |= {base: self._is_packed(base) for base in fresh}
+        loose = {base for base in fresh if not self._packed[base]}
+        return loose | self.ledger.catalogue.lone(loose)
+
+    def _is_packed(self, base: str) -> bool:
+        """Whether a base is a crowd before and after the change, whoever leaves."""
+        catalogue, most = self.ledger.catalogue, cells_.CROWD + len(self.leaving)
+        crowded_block = is_open(base) and catalogue.block(block_of(base), most) is None
+        return crowded_block or catalogue.has_more_files(base, most)
 
     def _neighbours(self, cells: Collection[str]) -> set[str]:
-        """The cells that hang together with these by what is wide."""
+        """The bases that hang together with these by what is wide."""
         catalogue = self.ledger.catalogue
-        apart = {cell for cell in cells if cell != whole(block_of(cell))}
-        blocks = set(map(block_of, apart))
-        wide = catalogue.wide(blocks).union(*(self._wide[block] for block in blocks & self._wide.keys()))
-        if not wide:
-            return set()
-        found = {other for cell in apart for other in self._beside.get(cell, set()) & wide}
-        found |= {cell for cell, others in self._beside.items() if others & apart}
-        return found | catalogue.beside(wide & apart)
+        bases = {cell for cell in cells if cell == base_of(cell) != whole(block_of(cell))}
+        wide = catalogue.wide(bases) | (bases & self._wide)
+        return catalogue.beside(wide) | catalogue.wide({other for base in bases for other in beside(base)})
 
     def _of_open_blocks(self, cells: Collection[str]) -> set[str]:
         """All cells of those blocks in which something may stand anywhere, but for the crowded ones."""
-        catalogue = self.ledger.catalogue
-        blocks = {block_of(cell) for cell in cells if cell != whole(block_of(cell))} - self._entire
-        opened = set(map(block_of, catalogue.members(map(open_cell, blocks)).values()))
-        opened |= {block for block in blocks if self._parts.get(open_cell(block))}
         found: set[str] = set()
-        for block in opened:
-            all_cells = catalogue.block(block, cells_.CROWD + len(self.leaving))
-            if all_cells is not None:
-                self._entire.add(block)
-                found |= all_cells | {cell for cell in self._parts if block_of(cell) == block}
+        for block in {block_of(cell) for cell in cells if cell != whole(block_of(cell))} - self._entire.keys():
+            if block in self._opened or self.ledger.catalogue.is_said(open_cell(block)):
+                all_cells = self.ledger.catalogue.block(block, cells_.CROWD + len(self.leaving))
+                self._entire[block] = all_cells is not None
+                found |= all_cells or set()
         return found
 
     def touch_laws(self) -> None:
@@ -119,13 +126,14 @@ class Touched:
     def resolve(self, cells: Collection[str]) -> None:
         """Resolves cells: numbers first, so that names can hold on to them."""
         parts = {cell: part for cell in cells if (part := self._parts.get(cell))}
-        ordered: dict[tuple[bool, str], dict[Description, str]] = {}
-        for group in cells_.groups(parts, self._crowded(parts)):
-            members = {one: iri for cell in group for one, iri in parts[cell].items()}
-            ordered[not any(one.key.number for one in members), group[0]] = members
+        ordered: dict[tuple[bool, str], tuple[dict[Description, str], frozenset[str]]] = {}
+        for group in cells_.groups(parts, self._crowds(cells)):
+            members = {one: iri for cell in group.cells for one, iri in parts[cell].items()}
+            ordered[not any(one.key.number for one in members), group.cells[0]] = members, group.crowds
         bearers: dict[str, list[Resolved]] = defaultdict(list)
-        for (_, first), iris in sorted(ordered.items(), key=lambda item: item[0]):
-            found = resolve({one: self.weights[iri] for one, iri in iris.items()}, bearers[block_of(first)])
+        for (_, first), (iris, crowds) in sorted(ordered.items(), key=lambda item: item[0]):
+            weights = {one: self.weights[iri] for one, iri in iris.items()}
+            found = resolve(weights, bearers[block_of(first)], crowds)
             self.outcomes |= {iris[description]: outcome for description, outcome in found.outcomes.items()}
             homes = _homes(found)
             for document in found.documents:
@@ -138,12 +146,20 @@ class Touched:
                     for name in document.names:
                         bearers[name].append(document)
 
-    def _crowded(self, parts: cells_.Parts) -> set[str]:
-        """Blocks with more descriptions than a mention without any place is held against."""
-        sizes: Counter[str] = Counter()
-        for cell, part in parts.items():
-            sizes[block_of(cell)] += len(part)
-        return {block for block, size in sizes.items() if block not in self._entire or size > cells_.CROWD}
+    def _crowds(self, cells: Collection[str]) -> set[str]:
+        """The bases of these cells that are crowds once the change is made."""
+        said, files = Counter[str](), Counter[str]()
+        for cell in cells:
+            part, base = self._parts.get(cell, ()), base_of(cell)
+            said[block_of(cell)] += len(part)
+            files[base] += sum(one.own for one in part) if cell != base else 0
+        return {
+            base
+            for base in files
+            if self._packed.get(base)
+            or files[base] > cells_.CROWD
+            or (is_open(base) and not (self._entire.get(block_of(base)) and said[block_of(base)] <= cells_.CROWD))
+        }
 
 
 def _homes(found: Resolution) -> dict[str, str]:

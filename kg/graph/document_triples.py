@@ -18,7 +18,7 @@ from kg.graph.terms import (
     term,
     type_iri,
 )
-from kg.graph.triples import run_iri
+from kg.graph.triples import count, run_iri
 from kg.identity.keys import is_day
 from kg.resolution.blocks import Outcome, Resolved
 from kg.resolution.descriptions import Description
@@ -73,6 +73,8 @@ def outcome_quads(description: str, outcome: Outcome) -> Iterator[Quad]:
         yield Quad(node, term("cancu:denotes"), NamedNode(outcome.document), INFERRED)
     for candidate in outcome.candidates:
         yield Quad(node, term("cancu:mayDenote"), NamedNode(candidate), INFERRED)
+    if outcome.over:
+        yield Quad(node, term("cancu:candidatesOver"), count(outcome.over), INFERRED)
     yield Quad(node, term("cancu:denotedBy"), term(f"cancu:resolution-{outcome.how}"), INFERRED)
 
 

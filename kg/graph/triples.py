@@ -114,6 +114,8 @@ def link_quads(links: Links, outcomes: Mapping[str, Outcome]) -> set[Quad]:
         quads.add(Quad(citation.node, term("cancu:resolution"), term(f"cancu:resolution-{outcome.how}"), graph))
         for candidate in outcome.candidates:
             quads.add(Quad(citation.node, term("cancu:candidate"), NamedNode(candidate), graph))
+        if outcome.over:
+            quads.add(Quad(citation.node, term("cancu:candidatesOver"), count(outcome.over), graph))
         if outcome.document:
             meant[citation.node] = NamedNode(outcome.document)
             quads.add(Quad(citation.node, term("oa:hasBody"), meant[citation.node], graph))
@@ -167,7 +169,7 @@ def _file_quads(source: Source, document: Document, own: Description, graph: Nam
         (graph, "rdf:type", term("cancu:SourceFile")),
         (graph, "cancu:path", Literal(source.path)),
         (graph, "cancu:sha256", Literal(source.sha256)),
-        (graph, "cancu:characters", _count(source.characters)),
+        (graph, "cancu:characters", count(source.characters)),
         (graph, "dcterms:format", Literal(source.media_type)),
         (graph, "cancu:letterhead", description_iri(own.id)),
         (graph, "prov:wasGeneratedBy", run),
@@ -218,8 +220,8 @@ def _citation_quads(index: int, citation: Citation, said: Description | None, gr
         (words, "rdf:type", term("oa:TextQuoteSelector")),
         (words, "oa:exact", Literal(citation.quote)),
         (place, "rdf:type", term("oa:TextPositionSelector")),
-        (place, "oa:start", _count(citation.start)),
-        (place, "oa:end", _count(citation.end)),
+        (place, "oa:start", count(citation.start)),
+        (place, "oa:end", count(citation.end)),
     ]
     for subject, short, value in facts:
         if value is not None:
@@ -232,7 +234,7 @@ def place_quads(source: NamedNode, places: Sequence[Place]) -> Iterator[Quad]:
         position = _position_iri(citation_iri(source, index))
         for short, number in (("cancu:page", place.page), ("cancu:paragraph", place.paragraph)):
             if number is not None:
-                yield Quad(position, term(short), _count(number), source)
+                yield Quad(position, term(short), count(number), source)
 
 
 def _stated_quads(index: int, stated: Stated, graph: NamedNode) -> Iterator[Quad]:
@@ -249,7 +251,8 @@ def _stated_quads(index: int, stated: Stated, graph: NamedNode) -> Iterator[Quad
         yield Quad(node, term("cancu:effective"), date_literal(stated.effective), graph)
 
 
-def _count(number: int) -> Literal:
+def count(number: int) -> Literal:
+    """A number of things."""
     return Literal(str(number), datatype=term("xsd:nonNegativeInteger"))
 
 

@@ -7,14 +7,14 @@ equally much never see each other's choice, so no order matters.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.identity.keys import NAMED_TYPES, dates_agree
 from kg.resolution.descriptions import Description
 from kg.resolution.drafts import Draft, How, Outcome, Resolved
 from kg.resolution.named import by_congress, by_name
-from kg.resolution.numbered import by_rank
+from kg.resolution.numbered import MANY, by_rank
 from kg.resolution.settling import Conflict, best_key, best_title, conflicts_in
 
 __all__ = ["How", "Outcome", "Resolution", "Resolved", "resolve"]
@@ -32,11 +32,14 @@ class Resolution:
     outcomes: Mapping[Description, Outcome]
 
 
-def resolve(weights: Mapping[Description, int], anchors: Sequence[Resolved] = ()) -> Resolution:
+def resolve(
+    weights: Mapping[Description, int], anchors: Sequence[Resolved] = (), crowds: Collection[str] = ()
+) -> Resolution:
     """The documents of one block of descriptions.
 
     ``weights`` counts the sources of each description. ``anchors`` are numbered laws, resolved before, that bear the
     name this block stands for: its descriptions may join them. They are not among the documents returned.
+    ``crowds`` are units (:func:`kg.resolution.cells.groups`) in which a number means nothing without a full key.
     """
     descriptions = sorted(weights, key=lambda description: description.id)
     if all(description.key.congress for description in descriptions):
@@ -44,7 +47,7 @@ def resolve(weights: Mapping[Description, int], anchors: Sequence[Resolved] = ()
     elif all(description.key.type in NAMED_TYPES and not description.key.number for description in descriptions):
         drafts = by_name(descriptions, anchors)
     else:
-        drafts = by_rank(descriptions)
+        drafts = by_rank(descriptions, crowds)
     documents = {draft: draft.anchor or _settle(draft, weights) for draft in drafts.documents}
     outcomes: dict[Description, Outcome] = {}
     for draft, document in documents.items():
@@ -53,6 +56,7 @@ def resolve(weights: Mapping[Description, int], anchors: Sequence[Resolved] = ()
         outcomes |= {description: Outcome(document.iri, how) for description in draft.joined}
     for description, fitting in drafts.ambiguous.items():
         outcomes[description] = Outcome(None, "ambiguous", tuple(sorted(documents[draft].iri for draft in fitting)))
+    outcomes |= {description: Outcome(None, "ambiguous", over=MANY) for description in drafts.crowded}
     return Resolution(
         documents=tuple(document for draft, document in documents.items() if draft.anchor is None),
         anchors=tuple(_joined(draft, draft.anchor) for draft in documents if draft.anchor and draft.joined),

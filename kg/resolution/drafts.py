@@ -17,11 +17,15 @@ How = Literal["key", "partial", "name", "ambiguous", "unresolved"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one description: its document's IRI, how it was found, and the candidates where several fit."""
+    """What became of one description: its document's IRI, how it was found, and the candidates where several fit.
+
+    Where they are too many to list, they are more than ``over``.
+    """
 
     document: str | None
     how: How
     candidates: tuple[str, ...] = ()
+    over: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,14 @@ class Draft:
 
 @dataclass(slots=True)
 class Drafts:
-    """What a block came to: documents in the making, and the descriptions that several of them fit."""
+    """What a block came to: documents in the making, and the descriptions that several of them fit.
+
+    ``crowded`` are descriptions that too many could be of.
+    """
 
     documents: list[Draft] = field(default_factory=list)
     ambiguous: dict[Description, Sequence[Draft]] = field(default_factory=dict)
+    crowded: list[Description] = field(default_factory=list)
 
     def place(self, choices: Mapping[Description, Sequence[Draft]]) -> list[Description]:
         """Joins each description to the one document that fits it; the descriptions that none fits are returned."""

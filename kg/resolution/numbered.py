@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 
 from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, dates_agree, is_day, places_agree, same_register, types_agree
@@ -16,20 +16,36 @@ from kg.resolution.drafts import Draft, Drafts, components
 MANY = 100
 """Documents of one number that a mention could mean above which it tells nothing of which is meant."""
 
+FULL = (0, 0, 0)
+"""The rank of a full key: nothing is missing that tells the document from others."""
+
 _DAY = itemgetter(0)
 _AFTER = "~"
 """Behind a date, what sorts after all that begins with it."""
 
 
-def by_rank(descriptions: Iterable[Description]) -> Drafts:
-    """Documents by number, place and date; what says most goes first, what says equally much together."""
+def by_rank(descriptions: Iterable[Description], crowds: Collection[str] = ()) -> Drafts:
+    """Documents by number, place and date; what says most goes first, what says equally much together.
+
+    ``crowds`` are units of which more files bear the number than can be told apart: nothing but a full key means one
+    document there, and their files are not among the descriptions.
+    """
     ranks: dict[tuple[int, int, int], list[Description]] = defaultdict(list)
     for description in descriptions:
         ranks[rank(description)].append(description)
-    drafts, shelf = Drafts(), _Shelf()
+    drafts, shelf = Drafts(), _Shelf(crowds)
     for level in sorted(ranks):
-        left = drafts.place({one: _fitting(one, shelf.near(one)) for one in ranks[level]})
-        founded = _found(left, complete=level == (0, 0, 0) and not any(one.lost for one in left))
+        choices: dict[Description, Sequence[Draft]] = {}
+        for one in ranks[level]:
+            near = shelf.near(one) if level != FULL else ()
+            if near is not None:
+                choices[one] = _narrowed(one, [draft for draft in near if _fits(one, draft)])
+            elif one.own or one.registered:  # whichever of the many it may be, it is itself
+                choices[one] = ()
+            else:
+                drafts.crowded.append(one)
+        left = drafts.place(choices)
+        founded = _found(left, complete=level == FULL and not any(one.lost for one in left))
         drafts.documents += founded
         for draft in founded:
             shelf.add(draft)
@@ -49,9 +65,11 @@ def rank(description: Description) -> tuple[int, int, int]:
 class _Shelf:
     """Documents in the making by place, so that a description is held only against those that it can mean."""
 
-    def __init__(self) -> None:
+    def __init__(self, crowds: Collection[str]) -> None:
         self._all = _Pile()
         self._by_unit: dict[str, _Pile] = defaultdict(_Pile)
+        self._anywhere_crowded = bool(crowds)
+        self._crowded = {unit for crowd in crowds for unit in crowd.split("/")}
 
     def add(self, draft: Draft) -> None:
         place = draft.founders[0].key.place
@@ -59,11 +77,15 @@ class _Shelf:
         for unit in set(place if place is not None else ("?",)) or {""}:
             self._by_unit[unit].add(draft)
 
-    def near(self, description: Description) -> Sequence[Draft]:
+    def near(self, description: Description) -> Sequence[Draft] | None:
+        """At least all that it can mean; None where they are too many to tell anything."""
         place = description.key.place
         unit = description.near if place is None else place[-1] if place else ""
+        if self._anywhere_crowded if unit is None else unit in self._crowded:
+            return None
         pile = self._all if unit is None else self._by_unit.get(unit)
-        return pile.near(description) if pile else ()
+        near = pile.near(description) if pile else ()
+        return near if len(near) <= MANY else None
 
 
 class _Pile:
@@ -92,13 +114,6 @@ class _Pile:
                     if len(found) > MANY:
                         return list(found)
         return list(found)
-
-
-def _fitting(description: Description, near: Sequence[Draft]) -> list[Draft]:
-    """Of the documents near, those that a description can be of; none where they are too many to tell anything."""
-    if len(near) > MANY:
-        return []
-    return _narrowed(description, [draft for draft in near if _fits(description, draft)])
 
 
 def _fits(description: Description, draft: Draft) -> bool:

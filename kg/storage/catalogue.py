@@ -13,18 +13,20 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.terms import BOOKS, body_iri, description_iri, term, type_iri
-from kg.resolution.cells import beside, block_of, cell_of, is_wide, whole
+from kg.resolution.cells import base_of, beside, block_of, cell_of, hangs, whole
 from kg.resolution.descriptions import Description
 from kg.storage.store import Store, value_of
 
 Shelf = tuple[str, str]
 """The IRIs of a document type and of an issuing body: where a lost file and the document it may be stand together."""
 
-CELL, _BLOCK, _BESIDE, _WIDE, _NAME, _SOURCES, _SHELF, _CLAIMS = map(
+CELL, _BLOCK, _LONE, _FILE, _BESIDE, _WIDE, _NAME, _SOURCES, _SHELF, _CLAIMS = map(
     term,
     (
         "cancu:cell",
         "cancu:block",
+        "cancu:loneIn",
+        "cancu:fileIn",
         "cancu:beside",
         "cancu:wideIn",
         "cancu:nameBlock",
@@ -39,11 +41,15 @@ _DESCRIPTION = description_iri("").value
 def entry_quads(description: Description, sources: int) -> Iterator[Quad]:
     """What the books say of a description: its cell, what leads to that cell, and the number of its sources."""
     block, cell, key = description.block, cell_of(description), description.key
+    base = base_of(cell)
+    lone = cell != base
     said = [
         (CELL, cell),
         (_BLOCK, None if cell == whole(block) else block),
-        *((_BESIDE, other) for other in beside(description)),
-        (_WIDE, block if is_wide(description) else None),
+        (_LONE, base if lone else None),
+        (_FILE, base if lone and description.own else None),
+        *((_BESIDE, other) for other in beside(base)),
+        (_WIDE, base if hangs(description) else None),
         (_NAME, key.name_block if key.number and key.name else None),
         (_SOURCES, str(sources)),
     ]
@@ -113,21 +119,41 @@ class Catalogue:
         """The cells of numbered laws that bear these names."""
         return self._cells_by(_NAME, names)
 
-    def wide(self, blocks: Iterable[str]) -> set[str]:
-        """The cells of these blocks that others may have to be resolved with."""
-        return self._cells_by(_WIDE, blocks)
+    def wide(self, bases: Iterable[str]) -> set[str]:
+        """Those of these bases that others may have to be resolved with: something in them is wide, or they may be a
+        crowd."""
+        return {base for base in bases if self._any(_WIDE, base)}
 
-    def beside(self, cells: Iterable[str]) -> set[str]:
-        """The cells of the units by which these wide cells go."""
-        return self._cells_by(_BESIDE, cells)
+    def beside(self, bases: Iterable[str]) -> set[str]:
+        """The bases of the units by which these wide ones go."""
+        return set(map(base_of, self._cells_by(_BESIDE, bases)))
+
+    def lone(self, bases: Iterable[str]) -> set[str]:
+        """The lone cells of these bases."""
+        return self._cells_by(_LONE, bases)
+
+    def is_said(self, base: str) -> bool:
+        """Whether anything is said in a base or its lone cells."""
+        return self._any(CELL, base) or self._any(_LONE, base)
+
+    def has_more_files(self, base: str, most: int) -> bool:
+        """Whether more files than so many stand in lone cells of a base."""
+        return len(self._some(_FILE, base, most)) > most
 
     def block(self, block: str, most: int) -> set[str] | None:
         """The cells of a block, None where it holds more than so many descriptions."""
-        some = [quad.subject for quad in islice(self._store.pointing(_BLOCK, [Literal(block)], BOOKS), most + 1)]
+        some = self._some(_BLOCK, block, most)
         if len(some) > most:
             return None
         nodes = (node for node in some if isinstance(node, NamedNode))
         return {value_of(quad) for quad in self._store.about(nodes, CELL, BOOKS)}
+
+    def _any(self, predicate: NamedNode, value: str) -> bool:
+        return bool(self._some(predicate, value, 0))
+
+    def _some(self, predicate: NamedNode, value: str, most: int) -> list[object]:
+        """At most one more than so many."""
+        return [quad.subject for quad in islice(self._store.pointing(predicate, [Literal(value)], BOOKS), most + 1)]
 
     def lost_on(self, shelves: Iterable[Shelf]) -> set[NamedNode]:
         """The files of these types and issuers that do not tell their number."""

@@ -130,15 +130,20 @@ class Ledger:
         document: dict[str, str] = {}
         how: dict[str, How] = {}
         candidates: dict[str, set[str]] = defaultdict(set)
+        over: Counter[str] = Counter()
         for quad in self._store.about(map(NamedNode, descriptions), None, INFERRED):
             iri, value = _iri(quad), value_of(quad)
             if quad.predicate == term("cancu:denotes"):
                 document[iri] = value
             elif quad.predicate == term("cancu:mayDenote"):
                 candidates[iri].add(value)
+            elif quad.predicate == term("cancu:candidatesOver"):
+                over[iri] = int(value)
             elif quad.predicate == term("cancu:denotedBy"):
                 how[iri] = _HOW[value]
-        return {iri: Outcome(document.get(iri), way, tuple(sorted(candidates[iri]))) for iri, way in how.items()}
+        return {
+            iri: Outcome(document.get(iri), way, tuple(sorted(candidates[iri])), over[iri]) for iri, way in how.items()
+        }
 
     def inferred(self, iris: Iterable[str]) -> dict[str, set[Quad]]:
         """All that is inferred of these nodes, by node."""
