@@ -1,45 +1,82 @@
 """Who derives from whom, in memory: questions about reach and chains in the time of a graph library.
 
-The index is made from the store's direct links (``eli:based_on``, ``cancu:implements``) in one pass, and made anew when
-the store has changed since. It gives the same answers as the SPARQL property path ``(eli:based_on|cancu:implements)+``,
-but for the document asked about: it never derives from itself, even where documents go round in a circle.
+The index is made from the store's direct links (``eli:based_on``, ``cancu:implements``) in one pass, and follows what
+the store knows to have been touched since; it is made anew where that is not known, or is much. It gives the same
+answers as the SPARQL property path ``(eli:based_on|cancu:implements)+``, but for the document asked about: it never
+derives from itself, even where documents go round in a circle.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from copy import copy
 from typing import Literal, cast
-from weakref import WeakKeyDictionary
 
 import rustworkx as rx
 from pyoxigraph import NamedNode
 
-from extract.records import DERIVING, Level
-from kg.graph.terms import INFERRED, RELATIONS, term
+from extract.records import Level
+from kg.graph.terms import INFERRED, term
+from kg.storage.links import LINKING, Link
 from kg.storage.store import Store, value_of
 
 Direction = Literal["down", "up"]
+_KEPT = "index"
 _LINKS = "SELECT ?document ?basis WHERE { GRAPH ?source { ?document {RELATION} ?basis } }"
 
 
 class Index:
-    """Deriving links between documents by id. "down" leads from a basis to what derives from it, "up" back."""
+    """Deriving links between documents by id. "down" leads from a basis to what derives from it, "up" back.
 
-    def __init__(self, links: Iterable[tuple[str, str]]) -> None:
+    An index never changes: one that follows is another one.
+    """
+
+    def __init__(self, links: Iterable[Link]) -> None:
         """``links`` are pairs (document, basis)."""
-        pairs = {(document, basis) for document, basis in links if document != basis}
-        self._ids = sorted({end for pair in pairs for end in pair})
-        self._places = {document: place for place, document in enumerate(self._ids)}
-        upward = [(self._places[document], self._places[basis]) for document, basis in sorted(pairs)]
-        self._onward = {"up": _graph(self._ids, upward), "down": _graph(self._ids, [(b, a) for a, b in upward])}
+        self._ids: list[str] = []
+        self._places: dict[str, int] = {}
+        self._onward: dict[Direction, rx.PyDiGraph[str, None]] = {"up": rx.PyDiGraph(), "down": rx.PyDiGraph()}
+        self._link(sorted({(document, basis) for document, basis in links if document != basis}))
 
     @classmethod
     def of(cls, store: Store) -> Index:
         """The index of a store as it is now."""
-        asked = (_LINKS.replace("{RELATION}", str(RELATIONS[one])) for one in sorted(DERIVING))
+        asked = (_LINKS.replace("{RELATION}", str(linking)) for linking in LINKING)
         rows = (row for query in asked for row in store.select(query))
         return cls((row["document"].value, row["basis"].value) for row in rows)
+
+    def following(self, store: Store, touched: Iterable[Link]) -> Index:
+        """The index of a store in which these links may have come or gone since, and no others."""
+        other = copy(self)
+        other._ids, other._places = self._ids.copy(), self._places.copy()
+        other._onward = {direction: graph.copy() for direction, graph in self._onward.items()}
+        coming = []
+        for link in sorted(touched):
+            stands, stood = link[0] != link[1] and _stands(store, link), self._has(link)
+            if stands and not stood:
+                coming.append(link)
+            elif stood and not stands:
+                document, basis = (self._places[end] for end in link)
+                other._onward["up"].remove_edge(document, basis)
+                other._onward["down"].remove_edge(basis, document)
+        other._link(coming)
+        return other
+
+    def _has(self, link: Link) -> bool:
+        document, basis = map(self._places.get, link)
+        return document is not None and basis is not None and self._onward["up"].has_edge(document, basis)
+
+    def _link(self, links: list[Link]) -> None:
+        """Adds links that are not there."""
+        new = sorted({end for link in links for end in link} - self._places.keys())
+        self._places.update(zip(new, range(len(self._ids), len(self._ids) + len(new)), strict=True))
+        self._ids += new
+        upward = [(self._places[document], self._places[basis]) for document, basis in links]
+        for direction, edges in (("up", upward), ("down", [(basis, document) for document, basis in upward])):
+            graph = self._onward[cast(Direction, direction)]
+            graph.add_nodes_from(new)
+            graph.add_edges_from_no_data(edges)
 
     def __len__(self) -> int:
         """The number of links."""
@@ -92,22 +129,20 @@ class Index:
         return dict(sorted(sums.items(), key=lambda item: (item[1], item[0])))
 
 
-_INDEXES: WeakKeyDictionary[Store, tuple[int, Index]] = WeakKeyDictionary()
-
-
 def index_of(store: Store) -> Index:
-    """The index of a store, made at the first question and again after each change."""
-    kept = _INDEXES.get(store)
-    if kept is None or kept[0] != store.generation:
-        kept = _INDEXES[store] = store.generation, Index.of(store)
-    return kept[1]
+    """The index of a store, made at the first question; after a change it follows."""
+    generation = store.generation
+    since, index = store.kept.get(_KEPT, ("", None))
+    if index is None or since != generation:
+        touched = store.links_since(since) if index is not None else None
+        index = Index.of(store) if touched is None else index.following(store, touched) if touched else index
+        store.kept[_KEPT] = generation, index
+    return cast(Index, index)
 
 
-def _graph(ids: list[str], links: list[tuple[int, int]]) -> rx.PyDiGraph[str, None]:
-    graph: rx.PyDiGraph[str, None] = rx.PyDiGraph(node_count_hint=len(ids), edge_count_hint=len(links))
-    graph.add_nodes_from(ids)
-    graph.add_edges_from_no_data(links)
-    return graph
+def _stands(store: Store, link: Link) -> bool:
+    document, basis = map(NamedNode, link)
+    return any(next(store.match(document, linking, basis), None) is not None for linking in LINKING)
 
 
 def by_level(store: Store, document: str, direction: Direction = "down") -> Counter[Level | None]:

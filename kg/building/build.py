@@ -112,6 +112,7 @@ def build(
                 progress(done, len(unread))
     if report.read > MUCH * len(books.places):
         store.compact()
+    store.publish()
     report.seconds = time.perf_counter() - started
     return report
 

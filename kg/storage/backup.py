@@ -20,10 +20,12 @@ from pyoxigraph import Quad
 from extract.errors import InputError, StoreError
 from extract.reading import printable
 from extract.reading.limits import setting
+from kg.storage.folder import FolderStore
 from kg.storage.limits import store_limits
-from kg.storage.opening import names_in, stamps_of, wrong_version
+from kg.storage.opening import names_in
 from kg.storage.sentences import as_store_errors
 from kg.storage.store import Store
+from kg.storage.version import stamps_of, wrong_version
 from kg.writing import leftovers, part_of, whole
 
 _SMALL = 10_000_000
@@ -73,8 +75,12 @@ def restore(path: Path, where: Path) -> int:
             shutil.rmtree(left, ignore_errors=True)
     with _packed(path) as file, as_store_errors(where):
         try:
-            with Store(ox.Store(str(part)), where) as store:
+            store = FolderStore(where, part)
+            try:
                 count = _load(file, store, path)
+                store.publish()
+            finally:
+                store.let_go()
             part.replace(where)
         finally:
             shutil.rmtree(part, ignore_errors=True)
@@ -98,7 +104,7 @@ def _packed(path: Path) -> Iterator[IO[bytes]]:
         yield file
 
 
-def _load(file: IO[bytes], store: Store, path: Path) -> int:
+def _load(file: IO[bytes], store: FolderStore, path: Path) -> int:
     """Puts what is packed in a file into an empty store and says how many quads that holds. Raises InputError."""
     name = printable(path)
     unpacked = _Unpacked(file, name, path.stat().st_size)

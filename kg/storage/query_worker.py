@@ -2,13 +2,12 @@
 
 It imports nothing of Căn Cứ, so that it starts at once. Requests and answers are JSON behind its length in four bytes:
 
-    {"megabytes": most, "prefixes": {…}, "folder": path,
-     "note": [subject, predicate] of what is unfinished, "halfway": what to say of it}   ->  {} once the store is open
-    or without a folder, + the statements of a store in memory, N-Quads                  ->  {}
+    {"megabytes": most, "prefixes": {…}, "folder": path}                  ->  {} once the store is open
+    or without a folder, + the statements of a store in memory, N-Quads   ->  {}
     {"text": query, "rows": most, "characters": most, "seconds": most}   ->  {"columns": …, "rows": …, "cut": …}
 
-``{"wrong": reason}``: the query is not valid, or has no answer. ``{"failed": reason}``: the folder is broken, or just
-being written. ``{"large": true}``: more characters than asked for; ``{"memory": true}``: no memory left.
+``{"wrong": reason}``: the query is not valid, or has no answer. ``{"failed": reason}``: the folder is broken.
+``{"large": true}``: more characters than asked for; ``{"memory": true}``: no memory left.
 """
 
 from __future__ import annotations
@@ -69,11 +68,7 @@ def _opened(request: dict[str, Any], stream: BinaryIO) -> ox.Store:
         store = ox.Store()
         store.bulk_load(_receive(stream) or b"", ox.RdfFormat.N_QUADS)
         return store
-    store = ox.Store.read_only(request["folder"])
-    subject, predicate = map(ox.NamedNode, request["note"])
-    if next(store.quads_for_pattern(subject, predicate, None, subject), None) is not None:
-        raise OSError(request["halfway"])
-    return store
+    return ox.Store.read_only(request["folder"])
 
 
 def _answer(store: ox.Store, prefixes: dict[str, str], request: dict[str, Any]) -> dict[str, Any]:

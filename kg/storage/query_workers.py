@@ -7,7 +7,6 @@ process could stop it. So it runs in one that is ended; a spare stands ready, so
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sys
 import threading
@@ -22,13 +21,13 @@ import pyoxigraph as ox
 from extract.errors import QueryError
 from extract.reading import child
 from extract.reading.limits import setting
-from kg.graph.terms import BOOKS, NAMESPACES
+from kg.graph.terms import NAMESPACES
+from kg.storage.folder import FinishedStore
 from kg.storage.limits import store_limits
 from kg.storage.opening import open_store
 from kg.storage.query_guard import harmless, too_deep
-from kg.storage.sentences import HALFWAY, BusyStoreError, store_error
+from kg.storage.sentences import store_error
 from kg.storage.store import Store
-from kg.storage.unfinished import UNFINISHED
 
 SECONDS = 30.0
 """How long a query may take unless told otherwise."""
@@ -66,22 +65,21 @@ def bounded(seconds: float) -> float:
 class QueryWorkers:
     """Workers over one store; threads may ask at once, each gets a worker of its own, at most ``at_once``.
 
-    Over a folder a worker answers from the store as it was last written; over memory from a copy made here, so that
-    what is added afterwards is not seen. With ``spare`` one more process than needed stands ready.
+    Over a folder a worker answers from its last finished build; over memory from a copy made here, so that what is
+    added afterwards is not seen. With ``spare`` one more process than needed stands ready.
 
         with QueryWorkers(open_store("cancu.store")) as workers:
             workers.ask("SELECT ?d WHERE { ?d a cancu:Document } LIMIT 5")
     """
 
     def __init__(self, store: Store, *, at_once: int = 1, spare: bool = False) -> None:
-        self._where = store.where
-        self._copy = b"" if self._where else cast(bytes, ox.serialize(store.match(), format=ox.RdfFormat.N_QUADS))
+        self._store = open_store(store.where) if store.where and store.writable else store
+        self._copy = b"" if store.where else cast(bytes, ox.serialize(store.match(), format=ox.RdfFormat.N_QUADS))
         self._megabytes = store_limits().query_memory
         self._spare = spare
         self._free = threading.BoundedSemaphore(at_once)
         self._lock = threading.Lock()
         self._ready: deque[_Worker] = deque()
-        self._written = self._state()
         self._closed = False
         with self._lock:
             self._ready.extend(self._started() for _ in range(1 + spare))
@@ -114,26 +112,16 @@ class QueryWorkers:
         return Answer(asked.columns(tuple(reply["columns"])), tuple(map(tuple, reply["rows"])), reply["cut"])
 
     def _answered(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-        tried = 0
-        while True:
-            worker = self._take()
-            try:
-                reply = worker.ask(request, seconds)
-            except BaseException:
-                worker.end()
-                raise
-            if "failed" not in reply:
-                self._give(worker)
-                break
+        worker = self._take()
+        try:
+            reply = worker.ask(request, seconds)
+        except BaseException:
             worker.end()
-            with self._lock:
-                self._retire()  # they opened the folder when this one did
-            error = store_error(self._where, reply["failed"])
-            if not isinstance(error, BusyStoreError):
-                raise error
-            error.wait(tried)
-            tried += 1
-            open_store(self._where).close()  # finishes what a killed process left
+            raise
+        if "failed" in reply:
+            worker.end()
+            raise store_error(worker.store.where, reply["failed"])
+        self._give(worker)
         if "wrong" in reply:
             raise QueryError(f"The query {reply['wrong']}")
         if "large" in reply:
@@ -144,10 +132,10 @@ class QueryWorkers:
 
     def _take(self) -> _Worker:
         with self._lock:
-            now = self._state()
-            if now != self._written:
+            latest = self._store.latest()
+            if latest is not self._store:
                 self._retire()
-                self._written = now
+                self._store = latest
             worker = self._ready.popleft() if self._ready else self._started()
             if self._spare and not self._ready:
                 self._ready.append(self._started())
@@ -155,7 +143,7 @@ class QueryWorkers:
 
     def _give(self, worker: _Worker) -> None:
         with self._lock:
-            if self._closed or worker.written != self._written:
+            if self._closed or worker.store is not self._store:
                 worker.end()
             else:
                 self._ready.appendleft(worker)  # the warmest first
@@ -165,39 +153,27 @@ class QueryWorkers:
             self._ready.pop().end()
 
     def _started(self) -> _Worker:
-        return _Worker(self._where, self._copy, self._megabytes, self._written)
-
-    def _state(self) -> frozenset[tuple[str, int, int]]:
-        """What tells that a folder was written: its files but the logs of its readers."""
-        if self._where is None or not self._where.is_dir():
-            return frozenset()
-        with os.scandir(self._where) as entries:
-            files = [entry for entry in entries if not entry.name.startswith("LOG")]
-        found = set[tuple[str, int, int]]()
-        for file in files:
-            try:
-                about = file.stat()
-            except FileNotFoundError:
-                continue
-            found.add((file.name, about.st_size, about.st_mtime_ns))
-        return frozenset(found)
+        return _Worker(self._store, self._copy, self._megabytes)
 
 
 class _Worker:
-    """A running ``query_worker``, which opens the store while nobody waits for it yet."""
+    """A running ``query_worker``, which opens the store while nobody waits for it yet.
 
-    def __init__(self, where: Path | None, copy: bytes, megabytes: int, written: object) -> None:
-        self.written = written
+    As long as it is there, it holds the ``store``, whose files no writer takes away meanwhile.
+    """
+
+    def __init__(self, store: Store, copy: bytes, megabytes: int) -> None:
+        self.store = store
         self._megabytes = megabytes
         self._late = False
         self._opened = False
         self._process = child.start([sys.executable, "-P", str(_PROGRAM)], megabytes=megabytes + _ADDRESSES)
         begin: dict[str, Any] = {"prefixes": dict(NAMESPACES), "megabytes": megabytes}
-        if where is not None:
-            begin |= {"folder": str(where), "note": [BOOKS.value, UNFINISHED.value], "halfway": HALFWAY}
+        if isinstance(store, FinishedStore):
+            begin["folder"] = str(store.folder)
         try:
             self._send(json.dumps(begin).encode())
-            if where is None:
+            if "folder" not in begin:
                 self._send(copy)
         except BrokenPipeError:
             pass  # it says so when it is asked

@@ -38,7 +38,7 @@ AT_ONCE = 500
 
 _URL = re.compile(r"[!-~]{1,2000}")  # what is not ASCII, or a space, is written as %C3%A9
 
-_WRITING = term("cancu:writing")
+_WRITING, _GENERATION = term("cancu:writing"), term("cancu:generation")
 
 
 class RemoteStore(Store):
@@ -56,7 +56,15 @@ class RemoteStore(Store):
     def __len__(self) -> int:
         """The number of quads, the store's own books included."""
         rows = self.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
-        return int(rows[0]["n"].value) - (self._lease is not None)
+        return int(rows[0]["n"].value) - (self._lease is not None) - bool(self.generation)
+
+    @property
+    def generation(self) -> str:
+        """Asked of the server's books, so that a change by any process is seen."""
+        return min((value_of(quad) for quad in self.match(BOOKS, _GENERATION, None, BOOKS)), default="")
+
+    def links_since(self, generation: str) -> None:
+        """Not known: the books say that others changed the store, but not what."""
 
     def check(self) -> None:
         """Raises StoreError where the server does not show its named graphs as its default graph."""
@@ -148,8 +156,7 @@ class RemoteStore(Store):
         """Makes a change by one update request. Raises StoreError where the server refuses it."""
         if change:
             renewed = [self._lease_text()] if self._lease else []
-            self._send_update(" ;\n".join([update_text(change), *renewed]))
-            self.generation += 1
+            self._send_update(" ;\n".join([update_text(change), _generation_text(), *renewed]))
 
     def _send_update(self, text: str) -> None:
         self._send(self._updates, text, "application/sparql-update", "*/*")
@@ -192,6 +199,13 @@ class RemoteStore(Store):
         except (OSError, HTTPException) as error:
             why = str(error) or type(error).__name__
             raise StoreError(f"The server {self.url} does not answer ({why}); is it running there?") from error
+
+
+def _generation_text() -> str:
+    """An update that begins another generation."""
+    place = f"GRAPH {BOOKS} {{ {BOOKS} {_GENERATION} {{}} }}"
+    last, new = place.replace("{}", "?last"), place.replace("{}", f'"{uuid4().hex}"')
+    return f"DELETE {{ {last} }} WHERE {{ {last} }} ;\nINSERT DATA {{ {new} }}"
 
 
 def _checked(url: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from os import PathLike
@@ -12,27 +11,14 @@ from extract.reading import printable
 
 
 class BusyStoreError(StoreError):
-    """Another process writes, or seems to: who tries so many times (``tries``), 50 ms apart, may find it done."""
+    """Another process writes."""
 
-    def __init__(self, sentence: str, tries: int) -> None:
-        super().__init__(sentence)
-        self._tries = tries
-
-    def wait(self, tried: int) -> None:
-        """A pause before another try. Raises this error when so many were in vain."""
-        if tried >= self._tries:
-            raise self
-        time.sleep(0.05)
-
-
-HALFWAY = "a change is not finished"
-"""What a reader says that met a writer between the two steps of a change."""
 
 _NAMED = ("File name too long", "Not a directory", "Too many levels of symbolic links")
 _FULL = ("No space left", "Disk quota exceeded", "File too large")
 _CLOSED = ("Read-only file system", "Permission denied", "Operation not permitted", "No such file or directory")
-_LOST = ("IO error: No such file",)
-_HELD = ("While lock file", "lock hold by", HALFWAY)
+_LOST = "IO error: No such file"
+_HELD = ("While lock file", "lock hold by")
 
 
 @contextmanager
@@ -54,13 +40,13 @@ def store_error(where: str | PathLike[str] | None, said: str, *, write: bool = F
     if any(sign in said for sign in _NAMED):
         return StoreError(f"There can be no store at {name}: {said}; give another place with --store.")
     if any(sign in said for sign in _HELD):
-        return BusyStoreError(f"The store {name} is being written by another process; try again when it is done.", 200)
-    if any(sign in said for sign in _LOST):
-        return BusyStoreError(
-            f"The store {name} lacks a file ({said}); if another process writes it, try again when that is done, "
-            "else restore a backup, or build it anew into another folder.",
-            20,
-        )
-    if any(sign in said for sign in _CLOSED):
+        return BusyStoreError(f"The store {name} is being written by another process; try again when it is done.")
+    if any(sign in said for sign in _CLOSED) and _LOST not in said:
         return StoreError(f"The store {name} cannot be {'written' if write else 'read'}: {said}.")
     return StoreError(f"The store {name} is broken ({said}); restore a backup, or build it anew into another folder.")
+
+
+def no_store(where: str | PathLike[str]) -> StoreError:
+    """The sentence for a place where none is."""
+    name = printable(where)
+    return StoreError(f"There is no store at {name}; make one with: cancu build FOLDER --store {name}")

@@ -1,13 +1,15 @@
-"""Where the graph is kept: an Oxigraph folder, or memory. One interface, every change whole or not at all.
+"""Where the graph is kept. One interface, every change whole or not at all.
 
-Everything else speaks to a :class:`Store`: it asks by SPARQL or by pattern, and changes by :class:`Change`.
+Everything else speaks to a :class:`Store`: it asks by SPARQL or by pattern, and changes by :class:`Change`. This one is
+in memory; those of :mod:`kg.storage.folder` and :mod:`kg.storage.remote` are one, too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, Self
+from uuid import uuid4
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
@@ -15,13 +17,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.errors import QueryError, StoreError
 from kg.graph.terms import BOOKS, NAMESPACES
 from kg.storage.change import Change, place, update_text
+from kg.storage.links import Link, Touched, touched_by
 from kg.storage.sentences import as_store_errors, store_error
-from kg.storage.unfinished import UNFINISHED, note_of, noted
+from kg.storage.unfinished import UNFINISHED, noted
 
-__all__ = ["Change", "Row", "Store", "Term", "as_store_errors", "value_of"]
-
-MANY = 10_000
-"""Statements above which a change to a folder is written as whole new files."""
+__all__ = ["Change", "Row", "Store", "Term", "value_of"]
 
 Term = NamedNode | Literal
 Row = dict[str, Term]
@@ -30,16 +30,19 @@ Row = dict[str, Term]
 class Store:
     """A set of quads; :func:`kg.storage.opening.open_store` gives one.
 
-    ``where`` is its folder, None in memory; ``generation`` counts the changes made through it.
+    ``where`` is its folder, None in memory. ``kept`` holds what others made of it and can make follow, by name, with
+    the generation that it belongs to.
     """
 
     def __init__(self, quads: ox.Store, where: Path | None = None, *, writable: bool = True) -> None:
         self._quads = quads
         self.where = where
-        self.generation = 0
         self.writable = writable
+        self.kept: dict[str, tuple[str, Any]] = {}
+        self._generation = uuid4().hex
+        self._touched = Touched()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -48,14 +51,25 @@ class Store:
     def __len__(self) -> int:
         return len(self._quads)
 
+    @property
+    def generation(self) -> str:
+        """A name for what the store holds, another after each change: where it is the same, nothing changed."""
+        return self._generation
+
+    def latest(self) -> Store:
+        """The store as it was last finished: this one, unless it is a folder's that is read (checked in 20 µs)."""
+        return self
+
+    def publish(self) -> None:
+        """Makes what is written so far what readers of a folder see."""
+
     def close(self) -> None:
-        """Lets go of the folder, so that another process may write to it."""
-        try:
-            if self.writable and self.where is not None:
-                with as_store_errors(self.where):
-                    self._quads.flush()
-        finally:
-            self._quads = ox.Store()
+        """Lets go of the store."""
+        self._quads = ox.Store()
+
+    def links_since(self, generation: str) -> frozenset[Link] | None:
+        """The deriving links that may have come or gone since a generation; None where that is not known."""
+        return self._touched.between(generation, self._generation)
 
     def select(self, query: str) -> list[Row]:
         """The rows of a SELECT over all graphs as one, unbound variables left out.
@@ -122,44 +136,29 @@ class Store:
             return
         if not self.writable:
             raise StoreError(f"The store {self.where} is open for reading only.")
+        links = touched_by(change, lambda linking, graph: self.match(None, linking, None, graph))
         with as_store_errors(self.where):
-            if self.where is not None and len(change.add) >= MANY and self._is_apart(change):
-                self._apply_in_files(change)
-            elif change.drop or change.remove:
-                self._quads.update(update_text(change))
-            else:
-                self._quads.extend(sorted(change.add, key=place))
-            if self.where is not None and len(change.drop) + len(change.remove) >= MANY:
-                self._quads.flush()  # else what waits to be written fills a gigabyte of memory
-        self.generation += 1
+            self._write(change)
+        self._changed(links)
+
+    def _write(self, change: Change) -> None:
+        if change.drop or change.remove:
+            self._quads.update(update_text(change))
+        else:
+            self._quads.extend(sorted(change.add, key=place))
+
+    def _changed(self, links: frozenset[Link] | None = None) -> None:
+        """The next generation begins; ``links`` were touched, None: any may be."""
+        before, self._generation = self._generation, uuid4().hex
+        self._touched.note(before, self._generation, links)
 
     def load(self, file: IO[bytes]) -> None:
         """Adds what a file of N-Quads holds; of one that breaks off, something may be left."""
         self._quads.bulk_load(file, ox.RdfFormat.N_QUADS)
-        self.generation += 1
+        self._changed()
 
     def compact(self) -> None:
         """Puts a folder's files in order after much was written; then all is read in little more than half the time."""
-        if self.writable and self.where is not None:
-            with as_store_errors(self.where):
-                self._quads.optimize()
-
-    def _is_apart(self, change: Change) -> bool:
-        """Whether what is added has nothing to do with what is dropped, so that it can be added before."""
-        return change.drop.isdisjoint(quad.graph_name for quad in change.add) if change.drop else True
-
-    def _apply_in_files(self, change: Change) -> None:
-        """Adds by writing whole new files, in half the time; what goes is noted in them, so that it surely goes."""
-        gone = Change(change.drop, change.remove)
-        if not gone:
-            self._quads.bulk_extend(change.add)
-            return
-        note = note_of(gone)
-        self._quads.bulk_extend((*change.add, note))
-        self._finish(note, gone)
-
-    def _finish(self, note: Quad, gone: Change) -> None:
-        self._quads.update(update_text(Change(gone.drop, gone.remove | {note})))
 
     def unfinished(self) -> Quad | None:
         """The note of what is left to do of a change whose process ended."""
@@ -178,7 +177,8 @@ class Store:
                     f"The store {self.where} notes a change that this program did not write; it is from an older "
                     "version or from somebody else. Build it anew into another folder."
                 ) from error
-            self._finish(note, gone)
+            self._write(Change(gone.drop, gone.remove | {note}))
+            self._changed()
 
 
 def value_of(quad: Quad) -> str:

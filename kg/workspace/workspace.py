@@ -73,7 +73,7 @@ class Workspace:
         self.settings = settings
         self.language: Language = language
         self.as_of = as_of
-        self._corpus: tuple[int, StoredCorpus] | None = None
+        self._corpus: tuple[str, StoredCorpus] | None = None
 
     def __enter__(self) -> Self:
         return self

@@ -20,8 +20,9 @@ from kg.cli import app
 from kg.graph.terms import BOOKS, term
 from kg.resources import data_file
 from kg.storage.backup import backup, restore
-from kg.storage.opening import VERSION, open_store
+from kg.storage.opening import open_store
 from kg.storage.store import Change
+from kg.storage.version import VERSION
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ import pytest
 from pyoxigraph import Quad
 
 import kg.building.build
-import kg.storage.store
+import kg.storage.folder
 from benchmarks.corpus import plans
 from extract.errors import StoreError
 from kg.building.build import build
@@ -42,7 +42,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system 
 
 def build_and_tell(folder: Path, store: Path, many: int, told: Connection) -> None:
     """A build in a process of its own; it tells how many files it has acknowledged, -1 before the first."""
-    kg.building.build.BATCH, kg.storage.store.MANY = FILES, many
+    kg.building.build.BATCH, kg.storage.folder.MANY = FILES, many
     told.send(-1)
     with open_store(store, write=True) as opened:
         build([folder], opened, progress=lambda done, _: told.send(done))

@@ -301,7 +301,7 @@ def test_a_large_change_is_the_same_change(tmp_path: Path, monkeypatch: pytest.M
     third = Change(drop={other}, add={quad("f", other)})
     found = []
     for many in (1, 10_000):
-        monkeypatch.setattr("kg.storage.store.MANY", many)
+        monkeypatch.setattr("kg.storage.folder.MANY", many)
         with open_store(tmp_path / f"s{many}", write=True) as store:
             for change in (first, second, third):
                 store.apply(change)

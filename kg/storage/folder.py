@@ -1,0 +1,152 @@
+"""A store in a folder: whoever writes has the files to himself, whoever reads has the last finished build.
+
+A reader's store never changes: an answer in progress goes on with what it began with. :meth:`FinishedStore.latest`
+gives the store of a build that was finished meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import weakref
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+
+from kg.storage import publishing
+from kg.storage.change import Change, update_text
+from kg.storage.links import Link
+from kg.storage.sentences import as_store_errors, no_store
+from kg.storage.store import Store
+from kg.storage.unfinished import note_of
+from kg.storage.version import stamped
+
+MANY = 10_000
+"""Statements above which a change is written as whole new files."""
+
+
+class FolderStore(Store):
+    """The files of a folder, for the one process that writes. What it holds is published when it is closed.
+
+    ``folder``: where the files lie until all of them are there, and then get the name ``where``.
+    """
+
+    def __init__(self, where: Path, folder: Path | None = None) -> None:
+        """Makes what is not there. Raises StoreError where another process writes."""
+        self._folder = folder or where
+        with as_store_errors(where):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            super().__init__(ox.Store(str(self._folder)), where)
+            for left in self._folder.glob("bulk-*.sst"):  # of a process that was killed before these became part of it
+                left.unlink()
+        self._published, self._is_published = publishing.state(self._folder)
+        if self._published is not None and self._is_published:
+            self._generation = self._published
+
+    def publish(self) -> None:
+        """Makes what is written so far what readers see, unless it is that already, or a change is half made.
+
+        Raises StoreError where that cannot be written; readers then see what they saw.
+        """
+        if self._is_published or self.unfinished() is not None:
+            return
+        links = self.links_since(self._published) if self._published is not None else None
+        with as_store_errors(self.where):
+            self._published = publishing.publish(self._quads, self._folder, self._published, links)
+        self._is_published = True
+        self._touched.note(self._generation, self._published, frozenset())
+        self._generation = self._published
+
+    def close(self) -> None:
+        """Publishes, and lets go of the folder, so that another process may write to it."""
+        try:
+            self.publish()
+        finally:
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Lets go of the folder; what is not published yet, the next writer publishes."""
+        self._is_published = True
+        super().close()
+
+    def load(self, file: IO[bytes]) -> None:
+        self._mark()
+        super().load(file)
+
+    def compact(self) -> None:
+        with as_store_errors(self.where):
+            self._mark()
+            self._quads.optimize()
+
+    def _mark(self) -> None:
+        if self._is_published:
+            publishing.mark(self._folder)
+            self._is_published = False
+
+    def _write(self, change: Change) -> None:
+        self._mark()
+        if len(change.add) >= MANY and self._is_apart(change):
+            self._write_files(change)
+        else:
+            super()._write(change)
+        if len(change.drop) + len(change.remove) >= MANY:
+            self._quads.flush()  # else what waits to be written fills a gigabyte of memory
+
+    def _is_apart(self, change: Change) -> bool:
+        """Whether what is added has nothing to do with what is dropped, so that it can be added before."""
+        return change.drop.isdisjoint(quad.graph_name for quad in change.add) if change.drop else True
+
+    def _write_files(self, change: Change) -> None:
+        """Adds by writing whole new files, in half the time; what goes is noted in them, so that it surely goes."""
+        gone = Change(change.drop, change.remove)
+        if not gone:
+            self._quads.bulk_extend(change.add)
+            return
+        note = note_of(gone)
+        self._quads.bulk_extend((*change.add, note))
+        self._quads.update(update_text(Change(gone.drop, gone.remove | {note})))
+
+
+class FinishedStore(Store):
+    """The last finished build of a folder, for reading only (:meth:`of`); its checkpoint ``folder`` stays meanwhile."""
+
+    folder: Path
+
+    def __init__(self, where: Path, held: publishing.Held) -> None:
+        """Raises StoreError where the files are broken."""
+        leave = weakref.finalize(self, os.close, held.handle)  # whoever forgets to close it holds it no longer
+        with as_store_errors(where, write=False):
+            super().__init__(ox.Store.read_only(str(held.folder)), where, writable=False)
+        self.folder = held.folder
+        self._home = where
+        self._generation = held.name
+        self._leave = leave
+
+    @classmethod
+    def of(cls, where: Path) -> FinishedStore | None:
+        """The store of the last finished build; None where there is none. Raises StoreError for another version."""
+        held = publishing.held(where)
+        if held is None:
+            return None
+        store = cls(where, held)
+        stamped(store)
+        return store
+
+    def latest(self) -> Store:
+        """The store of the last finished build, this one or another. Raises StoreError where the folder is gone."""
+        if publishing.finished(self._home) == self.generation:
+            return self
+        newer = FinishedStore.of(self._home)
+        if newer is None:
+            raise no_store(self._home)
+        newer.kept = dict(self.kept)
+        return newer
+
+    def close(self) -> None:
+        """Lets go of the checkpoint, so that the next writer may take it away."""
+        super().close()
+        self._leave()
+
+    def links_since(self, generation: str) -> frozenset[Link] | None:
+        """The deriving links that may have come or gone since a generation, as the writers noted them."""
+        return publishing.links_between(self._home, generation, self.generation)

@@ -1,0 +1,45 @@
+"""The version of a store's layout, which stands in its books: what another version wrote is refused with a sentence."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, Quad
+
+from extract.errors import StoreError
+from extract.reading import printable
+from kg.graph.terms import BOOKS, term
+from kg.storage.store import Change, Store, value_of
+
+VERSION = "4"
+"""The shape of the graph and of the folder; a store of another version must be built anew."""
+
+_STAMP = Quad(BOOKS, term("cancu:storeVersion"), Literal(VERSION), BOOKS)
+
+
+def stamped(store: Store) -> Store:
+    """The store, if it is of this version; a new one is stamped with it. Raises StoreError for another version."""
+    stamps = stamps_of(store)
+    if not stamps and store.writable and next(store.match(), None) is None:
+        store.apply(Change(add={_STAMP}))
+    elif problem := wrong_version(stamps):
+        raise StoreError(f"The store {printable(store.where or 'there')} {problem}")
+    return store
+
+
+def stamps_of(store: Store) -> list[str]:
+    """The versions that a store bears: one, if it is whole."""
+    return sorted(value_of(quad) for quad in store.match(BOOKS, _STAMP.predicate, None, BOOKS))
+
+
+def wrong_version(stamps: list[str]) -> str | None:
+    """What is wrong with a store or a backup that bears these stamps, and what to do."""
+    anew = "build it anew into another folder with: cancu build FOLDER --store NEW"
+    match stamps:
+        case [only] if only == VERSION:
+            return None
+        case [only] if only.isdecimal() and len(only) < 9 and int(only) > int(VERSION):
+            return f"has version {only}, this program knows {VERSION}; get a newer cancu."
+        case [only]:
+            return f"has version {only}, this program needs {VERSION}; {anew}"
+        case []:
+            return f"bears no version, so this program did not write it whole; {anew}"
+    return f"bears {len(stamps)} versions, so it is put together out of several; {anew}"
