@@ -1,0 +1,394 @@
+"""Readers beside a writer: each answer is that of a finished build, the last one is seen at once, nothing piles up.
+
+``CANCU_BUILDS`` says how many builds readers stand beside, four of them from 100 builds on; 20 and two by default.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import resource
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from benchmarks.corpus import plans
+from extract.errors import StoreError
+from kg.answers.index import Index, index_of
+from kg.building.build import build
+from kg.graph.terms import BOOKS, RELATIONS, source_iri, term
+from kg.storage.opening import open_store
+from kg.storage.query_workers import QueryWorkers
+from kg.storage.store import Change, Store, value_of
+
+BUILDS = int(os.environ.get("CANCU_BUILDS", "20"))
+READERS = 4 if BUILDS >= 100 else 2
+PLACES = 12
+"""Places for files beside which builds go on."""
+
+COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with locks of POSIX")
+
+
+def link(document: str, basis: str, source: str = "1") -> Quad:
+    return Quad(NamedNode(f"urn:x:{document}"), RELATIONS["based_on"], NamedNode(f"urn:x:{basis}"), source_iri(source))
+
+
+def write(where: Path, *adding: Quad, removing: tuple[Quad, ...] = ()) -> None:
+    with open_store(where, write=True) as store:
+        store.apply(Change(remove=set(removing), add=set(adding)))
+
+
+def reached(store: Store) -> list[str]:
+    return sorted(name.removeprefix("urn:x:") for name in index_of(store).reach("urn:x:a"))
+
+
+def checkpoints(where: Path) -> list[str]:
+    """What lies among what readers open."""
+    return sorted(path.name for path in (where / "readers").iterdir() if path.is_dir())
+
+
+def test_a_reader_sees_the_next_finished_build_and_an_answer_goes_on_with_what_it_began(tmp_path: Path) -> None:
+    write(tmp_path / "s", link("b", "a"))
+    with open_store(tmp_path / "s") as reader:
+        begun = reader.match(None, RELATIONS["based_on"])
+        with open_store(tmp_path / "s", write=True) as writer:
+            writer.apply(Change(add={link("c", "a")}))
+            assert reader.latest() is reader, "what is not finished is seen by nobody"
+            assert reached(open_store(tmp_path / "s")) == ["b"]
+        with reader.latest() as later:
+            assert (reached(reader), reached(later)) == (["b"], ["b", "c"])
+            assert reader.generation != later.generation
+        assert len(list(begun)) == 1
+
+
+def test_a_build_is_seen_although_its_writer_stays_open(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    with open_store(tmp_path / "s", write=True) as writer:
+        for number, text in enumerate(plans(2)):
+            (tmp_path / "plans" / f"{number}.txt").write_text(text, encoding="utf-8")
+            build([tmp_path / "plans"], writer)
+            with open_store(tmp_path / "s") as reader:
+                assert set(reader.quads()) == set(writer.quads())
+                assert reader.generation == writer.generation
+
+
+def test_a_build_that_changes_nothing_publishes_nothing(tmp_path: Path) -> None:
+    write(tmp_path / "s", link("b", "a"))
+    before = checkpoints(tmp_path / "s")
+    open_store(tmp_path / "s", write=True).close()
+    assert checkpoints(tmp_path / "s") == before
+
+
+def test_checkpoints_stay_while_they_are_held_and_do_not_pile_up(tmp_path: Path) -> None:
+    write(tmp_path / "s", link("b", "a"))
+    reader, held = open_store(tmp_path / "s"), checkpoints(tmp_path / "s")
+    for number in range(5):
+        write(tmp_path / "s", link(str(number), "a"))
+    assert len(checkpoints(tmp_path / "s")) == 2
+    assert set(held) < set(checkpoints(tmp_path / "s"))
+    assert reached(reader) == ["b"]
+    reader.close()
+    write(tmp_path / "s", link("last", "a"))
+    assert len(checkpoints(tmp_path / "s")) == 1
+
+
+def test_a_reader_that_was_forgotten_holds_nothing(tmp_path: Path) -> None:
+    write(tmp_path / "s", link("b", "a"))
+    for number in range(3):
+        open_store(tmp_path / "s")
+        write(tmp_path / "s", link(str(number), "a"))
+    assert len(checkpoints(tmp_path / "s")) == 1
+
+
+def test_a_worker_for_queries_follows_and_holds_what_it_reads(tmp_path: Path) -> None:
+    write(tmp_path / "s", link("b", "a"))
+    with open_store(tmp_path / "s") as store, QueryWorkers(store, spare=True) as workers:
+        for number in range(3):
+            assert workers.ask(COUNT).rows == ((str(number + 2),),)
+            write(tmp_path / "s", link(str(number), "a"))
+
+
+def test_another_store_in_the_same_place_is_not_taken_for_the_same(tmp_path: Path) -> None:
+    write(tmp_path / "s", link("b", "a"))
+    reader = open_store(tmp_path / "s")
+    assert reached(reader) == ["b"]
+    shutil.rmtree(tmp_path / "s")
+    with pytest.raises(StoreError, match="There is no store"):
+        reader.latest()
+    write(tmp_path / "s", link("c", "a"))
+    assert reached(reader.latest()) == ["c"]
+
+
+@pytest.fixture
+def reading_all(monkeypatch: pytest.MonkeyPatch) -> list[Store]:
+    """The stores of which all links were read."""
+    seen: list[Store] = []
+    whole = Index.of
+    monkeypatch.setattr(Index, "of", lambda store: seen.append(store) or whole(store))
+    return seen
+
+
+def test_the_index_of_a_reader_follows_what_writers_note(tmp_path: Path, reading_all: list[Store]) -> None:
+    write(tmp_path / "s", link("b", "a"), link("c", "b"), link("b", "a", "2"))
+    reader = open_store(tmp_path / "s")
+    assert reached(reader) == ["b", "c"]
+    write(tmp_path / "s", link("d", "c"), removing=(link("b", "a"),))
+    write(tmp_path / "s", link("e", "d"))
+    reader = reader.latest()
+    assert reached(reader) == ["b", "c", "d", "e"], "another source says it, too"
+    write(tmp_path / "s", removing=(link("b", "a", "2"),))
+    assert reached(reader.latest()) == []
+    assert len(reading_all) == 1
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "killed"])
+def test_without_a_whole_note_all_links_are_read(tmp_path: Path, reading_all: list[Store], damage: str) -> None:
+    write(tmp_path / "s", link("b", "a"))
+    reader = open_store(tmp_path / "s")
+    assert reached(reader) == ["b"]
+    if damage == "killed":
+        kill_at(lambda: _write_and_die(tmp_path / "s", link("c", "b")), 0, tmp_path / "s")
+        write(tmp_path / "s", link("d", "c"))
+    else:
+        write(tmp_path / "s", link("c", "b"), link("d", "c"))
+        (note,) = (tmp_path / "s" / "readers").glob("*.links")
+        if damage == "gone":
+            note.unlink()
+        else:
+            note.write_bytes(note.read_bytes()[:-1])
+    assert reached(reader.latest()) == ["b", "c", "d"]
+    assert len(reading_all) == 2
+
+
+def _write_and_die(where: Path, *adding: Quad) -> None:
+    open_store(where, write=True).apply(Change(add=set(adding)))
+    os.kill(os.getpid(), 9)
+
+
+def kill_at(do: Callable[[], None], step: int, store: Path) -> bool:
+    """Does something in a process that is killed before its n-th step on files of a store that Python takes.
+
+    Says whether it was killed.
+    """
+    process = multiprocessing.get_context("fork").Process(target=_until_killed, args=(do, step, str(store)))
+    process.start()
+    process.join(60)
+    assert process.exitcode in {0, -9}
+    return process.exitcode != 0
+
+
+def _until_killed(do: Callable[[], None], step: int, store: str) -> None:
+    left = step
+
+    def watch(event: str, given: tuple[Any, ...]) -> None:
+        nonlocal left
+        is_step = event in {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.scandir", "os.listdir"}
+        if is_step and any(isinstance(one, (str, os.PathLike)) and os.fspath(one).startswith(store) for one in given):
+            left -= 1
+            if not left:
+                os.kill(os.getpid(), 9)
+
+    sys.addaudithook(watch)
+    do()
+    os._exit(0)
+
+
+def told(store: Store) -> set[Quad]:
+    return {quad for quad in store.match() if quad.graph_name != BOOKS}
+
+
+def test_writers_that_are_killed_between_any_two_steps_leave_a_finished_build(tmp_path: Path) -> None:
+    where, step, written, seen = tmp_path / "s", 0, {link("b", "a")}, set[str]()
+    write(where, *written)
+    store = open_store(where)
+    goes_on = True
+    while goes_on:
+        step += 1
+        reached(store)
+        before, adding = told(store), link(f"c{step}", "a")
+        goes_on = kill_at(lambda: write(where, adding), step, where)  # noqa: B023
+        written.add(adding)
+        store = store.latest()
+        assert before <= told(store) <= written
+        seen.add("new" if told(store) != before else "old")
+        if step % 6 == 0 or not goes_on:
+            written.add(link(f"d{step}", "a"))
+            write(where, link(f"d{step}", "a"))
+            store = store.latest()
+            assert before | {link(f"d{step}", "a")} <= told(store) <= written
+            assert len(checkpoints(where)) <= 2, "nothing of those that were killed"
+        assert index_of(store).reach("urn:x:a") == Index.of(store).reach("urn:x:a")
+    assert seen == {"old", "new"}
+    assert step > 20
+    store.close()
+    write(where, link("last", "a"))
+    left = {path.name for path in (where / "readers").iterdir() if path.suffix != ".links"}
+    assert left == {*checkpoints(where), "finished"}
+    assert len(left) == 2
+
+
+def test_a_store_that_was_never_finished_is_told_of_and_finished_by_who_reads_it(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s", write=True) as writer:
+        writer.apply(Change(add={link("b", "a")}))
+        with pytest.raises(StoreError, match="is being built for the first time; ask again when that is done"):
+            open_store(tmp_path / "s")
+    shutil.rmtree(tmp_path / "s" / "readers")  # as if the writer had been killed before its end
+    with open_store(tmp_path / "s") as reader:
+        assert reached(reader) == ["b"]
+
+
+def test_a_disk_that_is_full_while_publishing_leaves_the_last_finished_build(tmp_path: Path) -> None:
+    write(tmp_path / "s", link("b", "a"))
+    listening, telling = multiprocessing.Pipe(duplex=False)
+
+    def publish_without_room() -> None:
+        writer = open_store(tmp_path / "s", write=True)
+        writer.apply(Change(add={Quad(term("cancu:a"), term("rdfs:label"), Literal("x" * 99_000), source_iri("1"))}))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+        try:
+            writer.publish()
+        except StoreError as error:
+            telling.send(str(error))
+        os._exit(0)
+
+    process = multiprocessing.get_context("fork").Process(target=publish_without_room)
+    process.start()
+    assert listening.poll(60)
+    assert listening.recv().startswith(f"The disk of the store {tmp_path / 's'} is full")
+    process.join(60)
+    with open_store(tmp_path / "s") as reader:
+        assert len(reader) == 2
+        open_store(tmp_path / "s", write=True).close()
+        assert len(reader.latest()) == 3
+        assert len(checkpoints(tmp_path / "s")) == 2
+
+
+@pytest.mark.parametrize("write", [False, True])
+def test_a_store_of_the_version_before_is_refused_and_left_as_it_is(tmp_path: Path, write: bool) -> None:
+    with open_store(tmp_path / "s", write=True) as store:
+        stamp = next(iter(store.match(BOOKS)))
+        store.apply(Change(remove={stamp}, add={Quad(BOOKS, stamp.predicate, Literal("3"), BOOKS)}))
+    shutil.rmtree(tmp_path / "s" / "readers")
+    with pytest.raises(StoreError, match=r"has version 3, this program needs \d+; build it anew into another folder"):
+        open_store(tmp_path / "s", write=write)
+    assert not (tmp_path / "s" / "readers").exists()
+
+
+class Folder:
+    """A folder of plans that changes by steps, the same ones each time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self._texts = path, list(plans(PLACES * 3))
+        path.mkdir()
+
+    def step(self, number: int) -> None:
+        """A file comes or changes, and now and then one goes."""
+        place = number * 7 % PLACES
+        if number % 5 == 4:
+            (self.path / f"{(place + 7) % PLACES:02}.txt").unlink(missing_ok=True)
+        text = self._texts[number * 11 % len(self._texts)]
+        (self.path / f"{place:02}.txt").write_text(f"{text}\n{number}\n", encoding="utf-8")
+
+
+def answer(store: Store) -> str:
+    """What a store says: all of it, and what derives from each document on which others stand."""
+    index = index_of(store)
+    bases = sorted({value_of(quad) for quad in store.match(None, RELATIONS["based_on"])})
+    said = [*sorted(map(str, store.quads())), *(f"{basis} {sorted(index.reach(basis))}" for basis in bases)]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def build_often(plans: Path, where: Path, telling: Connection) -> None:
+    """Builds so many times, and tells when each was finished."""
+    folder = Folder(plans)
+    for number in range(BUILDS):
+        folder.step(number)
+        with open_store(where, write=True) as store:
+            build([folder.path], store)
+        telling.send(time.time())
+    telling.close()
+
+
+def read_along(where: Path, last: Any, telling: Connection) -> None:
+    """Asks again and again, by a store that stays open and by one that is opened anew; tells what each new one says."""
+    try:
+        store = open_store(where)
+        told = None
+        while True:
+            ends = last.is_set()
+            store = store.latest()
+            if store.generation != told:
+                told = store.generation
+                telling.send((time.time(), answer(store)))
+                with open_store(where) as anew:
+                    telling.send((time.time(), answer(anew)))
+            elif ends:
+                break
+            else:
+                time.sleep(0.001)
+    except BaseException as error:  # noqa: BLE001
+        telling.send(f"{type(error).__name__}: {error}")
+    telling.close()
+
+
+def test_every_answer_beside_builds_is_that_of_a_finished_one(tmp_path: Path) -> None:
+    expected: dict[str, int] = {}
+    folder = Folder(tmp_path / "plans")
+    with open_store(None) as store:
+        for number in range(BUILDS):
+            folder.step(number)
+            build([folder.path], store)
+            expected[answer(store)] = number
+    shutil.rmtree(folder.path)
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["kg.building.build", "kg.answers.index"])
+    last, started = context.Event(), time.time()
+    hearing, finished = [], []
+    for do, given in [(build_often, (folder.path, tmp_path / "s")), *[(read_along, (tmp_path / "s", last))] * READERS]:
+        listening, telling = context.Pipe(duplex=False)
+        context.Process(target=do, args=(*given, telling), daemon=True).start()
+        telling.close()
+        hearing.append(listening)
+        if do is build_often:
+            finished.append(listening.recv())
+    builder, *readers = hearing
+    seen: dict[Any, list[tuple[int, float]]] = {reader: [] for reader in readers}
+    while hearing:
+        for one in wait(hearing, 300) or pytest.fail("nothing is heard any more"):
+            try:
+                said = one.recv()
+            except EOFError:
+                hearing.remove(one)
+                if one is builder:
+                    last.set()
+                continue
+            if one is builder:
+                finished.append(said)
+            else:
+                assert isinstance(said, tuple), said
+                seen[one].append((expected[said[1]], said[0]))
+    assert len(finished) == BUILDS
+    delays = []
+    for numbers in seen.values():
+        order = [number for number, _ in numbers]
+        assert order == sorted(order), "no answer goes back"
+        assert order[-1] == BUILDS - 1, "each sees the last build"
+        delays += [at - finished[number] for number, at in dict(reversed(numbers)).items()]
+    assert len(checkpoints(tmp_path / "s")) <= 1 + READERS * 2
+    asked = sum(map(len, seen.values()))
+    delays.sort()
+    print(
+        f"{BUILDS} builds in {finished[-1] - started:.0f} s beside {READERS} readers: {asked} answers, all of finished "
+        f"builds; a build was seen after {delays[len(delays) // 2] * 1000:.0f} ms (median), "
+        f"{delays[len(delays) * 99 // 100] * 1000:.0f} ms (of 99 in 100), the reader's own answer before included"
+    )
