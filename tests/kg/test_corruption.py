@@ -56,9 +56,9 @@ def _write(store: Path, folder: Path) -> None:
 def damage(store: Path, chance: random.Random) -> str:
     """Damages one file of a store, and says how."""
     kinds: dict[str, list[Path]] = {}
-    for file in sorted(store.iterdir()):
+    for file in sorted(path for path in store.rglob("*") if path.is_file()):
         kinds.setdefault(file.suffix or file.name.partition("-")[0], []).append(file)
-    path = chance.choice(kinds[chance.choice(sorted(kinds.keys() - {"LOG", "LOCK", "IDENTITY"}))])
+    path = chance.choice(kinds[chance.choice(sorted(kinds.keys() - {"LOG", "LOCK", "IDENTITY", ".links"}))])
     content = bytearray(path.read_bytes())
     match chance.choice(["delete", "empty", "cut", "flip", "flip", "zero"]):
         case "delete":

@@ -135,7 +135,10 @@ def test_killed_builds_lose_nothing_and_leave_nothing_half_done(tmp_path: Path) 
             interrupted += 1
         if not (store / "CURRENT").exists():
             continue
+        seen = files_in(store) if (store / "readers" / "finished").exists() else None
+        open_store(store, write=True).close()  # goes on where the killed one was
         held = files_in(store)
+        assert seen in (None, before, held), "readers see finished builds alone"
         assert all(held.get(location) == now[location] for location in todo[:acknowledged])
         assert set(held) <= set(before) | set(now)
         assert all(digest in {before.get(location), now.get(location)} for location, digest in held.items())

