@@ -135,7 +135,9 @@ def load_gold(folder: str | Path) -> tuple[Gold, ...]:
     """The annotations in ``folder`` (``*.json``), by name. Raises InputError if there are none or one is malformed."""
     paths = sorted(Path(folder).glob("*.json"))
     if not paths:
-        raise InputError(f"No annotations (*.json) in {folder}; name a folder such as tests/gold/documents.")
+        raise InputError(
+            "No annotations (*.json) in {folder}; name a folder such as tests/gold/documents.", folder=folder
+        )
     return tuple(map(_load_one, paths))
 
 
@@ -148,7 +150,9 @@ def _load_one(path: Path) -> Gold:
                 raise KeyError(*lacking)
         return Gold(path.stem, data["document"], tuple(data["citations"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise InputError(f"{path} is not an annotation ({error}); see tests/gold/README.md for its form.") from error
+        raise InputError(
+            "{path} is not an annotation ({error}); see tests/gold/README.md for its form.", path=path, error=error
+        ) from error
 
 
 def load_records(path: str | Path) -> Iterator[Extraction]:
@@ -162,7 +166,10 @@ def load_records(path: str | Path) -> Iterator[Extraction]:
                     yield from_dict(json.loads(line.decode("utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(
-            f"{path}, line {max(1, number)}, is not a record of `cancu extract --format jsonl` ({error})."
+            "{path}, line {line}, is not a record of `cancu extract --format jsonl` ({error}).",
+            path=path,
+            line=max(1, number),
+            error=error,
         ) from error
 
 

@@ -20,10 +20,16 @@ def load_text(path: str | os.PathLike[str], megabytes: int = MEGABYTES) -> str:
         try:
             data = file.read(megabytes * 1_000_000 + 1)
         except OSError as error:
-            raise InputError(f"{printable(path)} cannot be read ({error.strerror}); check the disk.") from error
+            raise InputError(
+                "{path} cannot be read ({reason}); check the disk.", path=printable(path), reason=error.strerror
+            ) from error
     if len(data) > megabytes * 1_000_000:
-        raise InputError(f"{printable(path)} is larger than {megabytes} MB; no file of this kind is.")
+        raise InputError(
+            "{path} is larger than {megabytes} MB; no file of this kind is.", path=printable(path), megabytes=megabytes
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{printable(path)} is not UTF-8 (at byte {error.start:,}); save it as UTF-8.") from None
+        raise InputError(
+            "{path} is not UTF-8 (at byte {start:,}); save it as UTF-8.", path=printable(path), start=error.start
+        ) from None

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.errors import InputError
+from extract.errors import InputError, Sentence
 from extract.reading.files import check_size, checked, load, open_regular, printable, walk
 from extract.reading.flow import Parsed
 from extract.reading.limits import Limits, Progress, Task, beyond
@@ -46,7 +46,11 @@ def read(path: str | os.PathLike[str], limits: Limits | None = None, progress: P
     """
     found = list(_texts(path, Task(limits or Limits.from_environment(), progress)))
     if len(found) > 1:
-        raise InputError(f"{printable(path)} is an archive of {len(found):,} files; unpack it and name one of them.")
+        raise InputError(
+            "{path} is an archive of {count:,} files; unpack it and name one of them.",
+            path=printable(path),
+            count=len(found),
+        )
     if isinstance(found[0], InputError):
         raise found[0]
     return found[0]
@@ -88,7 +92,7 @@ def _opened(data: bytes, name: str, task: Task, depth: int) -> Iterator[SourceTe
     if isinstance(parsed, Parsed):
         yield _source_text(parsed, name, data)
     elif depth >= task.limits.nesting:
-        yield beyond(name, f"is an archive in {depth} archives", "nesting", task.limits.nesting)
+        yield beyond(name, Sentence("is an archive in {depth} archives", depth=depth), "nesting", task.limits.nesting)
     else:
         yield from _members(parsed, task, depth)
 
@@ -106,7 +110,7 @@ def _members(package: Package, task: Task, depth: int) -> Iterator[SourceText | 
         else:
             yield from _opened(data, name, task, depth + 1)
     if empty:
-        yield InputError(f"{package.name} is an archive with nothing to read in it; name one with documents.")
+        yield InputError("{name} is an archive with nothing to read in it; name one with documents.", name=package.name)
 
 
 def _source_text(parsed: Parsed, name: str, data: bytes) -> SourceText:

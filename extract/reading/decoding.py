@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.errors import InputError
+from extract.errors import InputError, Sentence
 from extract.reading import legacy
 from extract.reading.charsets import codec_of
 
@@ -31,7 +31,8 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
             return _strict(data[len(mark) :], encoding, name), ()
     wide = _wide(data)
     if wide:
-        return _strict(data, wide, name), (f"{name} has no byte-order mark; it was read as {wide.upper()}.",)
+        said = Sentence("{name} has no byte-order mark; it was read as {encoding}.", name=name, encoding=wide.upper())
+        return _strict(data, wide, name), (said,)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -41,7 +42,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
             if believed is None or is_binary(believed):
                 raise _undecodable(data, error, name) from None
             return believed, ()
-        return found[0], (f"{name} is in the old encoding {found[1]}; it was converted to Unicode.",)
+        return found[0], (converted(name, found[1]),)
     if is_binary(text):
         raise binary(name)
     return text, ()
@@ -53,8 +54,16 @@ def is_binary(text: str) -> bool:
     return "\0" in head or len(_CONTROL.findall(head)) * 50 > len(head)
 
 
+def converted(name: str, encoding: str) -> Sentence:
+    return Sentence(
+        "{name} is written in the old encoding {encoding}; it was converted to Unicode.", name=name, encoding=encoding
+    )
+
+
 def binary(name: str) -> InputError:
-    return InputError(f"{name} is not a text or a document that can be read; convert it to PDF, Word or plain text.")
+    return InputError(
+        "{name} is not a text or a document that can be read; convert it to PDF, Word or plain text.", name=name
+    )
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
@@ -62,7 +71,10 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{name} says it is {encoding.upper()} but breaks off or is damaged at byte {error.start:,}; save it again."
+            "{name} says it is {encoding} but breaks off or is damaged at byte {start:,}; save it again.",
+            name=name,
+            encoding=encoding.upper(),
+            start=error.start,
         ) from None
     if is_binary(text):
         raise binary(name)
@@ -109,6 +121,9 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, name: str) -> InputErro
         return binary(name)
     line = data.count(b"\n", 0, error.start) + 1
     return InputError(
-        f"{name}, line {line:,}: byte 0x{data[error.start]:02x} is no UTF-8, and the file is in no old Vietnamese "
-        "encoding either (Windows-1258, TCVN3, VNI); save it as UTF-8."
+        "{name}, line {line:,}: byte 0x{byte:02x} is no UTF-8, and the file is in no old Vietnamese encoding "
+        "either (Windows-1258, TCVN3, VNI); save it as UTF-8.",
+        name=name,
+        line=line,
+        byte=data[error.start],
     )

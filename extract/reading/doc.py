@@ -6,7 +6,7 @@ import itertools
 import shutil
 from pathlib import Path
 
-from extract.errors import InputError
+from extract.errors import InputError, Sentence
 from extract.reading import child
 from extract.reading.docx import parse_docx
 from extract.reading.flow import Block, Flow, Parsed
@@ -37,11 +37,12 @@ _NO_NETWORK = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_prox
 def parse_doc(data: bytes, name: str, task: Task) -> Parsed:
     """The text of an old Word file. Raises InputError when it is encrypted or damaged, or no program can read it."""
     if _is_encrypted(data):
-        raise InputError(f"{name} is encrypted; save it without a password.")
+        raise InputError("{name} is encrypted; save it without a password.", name=name)
     office, antiword = find_office(), shutil.which("antiword")
     if not office and not antiword:
         raise InputError(
-            f"{name} is an old Word file; install LibreOffice or antiword to have it read, or save it as .docx."
+            "{name} is an old Word file; install LibreOffice or antiword to have it read, or save it as .docx.",
+            name=name,
         )
     with temporary_folder() as folder:
         file = Path(folder, "source.doc")
@@ -81,7 +82,7 @@ def _by_office(office: str, file: Path, name: str, task: Task) -> Parsed:
     )  # fmt: skip
     _check(outcome, name, "LibreOffice", limits)
     if not result.exists():
-        raise InputError(f"{name} is damaged: LibreOffice cannot open it; get a whole copy of it.")
+        raise InputError("{name} is damaged: LibreOffice cannot open it; get a whole copy of it.", name=name)
     task.begin(name)  # LibreOffice has had its time
     parsed = parse_docx(Package(result.read_bytes(), name, task), task)
     return Parsed(parsed.text, MEDIA_TYPE, parsed.paragraphs, parsed.pages, parsed.warnings)
@@ -93,10 +94,12 @@ def _by_antiword(antiword: str, file: Path, name: str, task: Task) -> Parsed:
     outcome = child.run(command, seconds=limits.seconds, megabytes=limits.memory)
     _check(outcome, name, "antiword", limits)
     if outcome.status:
-        raise InputError(f"{name} is damaged: antiword cannot open it; get a whole copy of it.")
+        raise InputError("{name} is damaged: antiword cannot open it; get a whole copy of it.", name=name)
     task.begin(name)
     flow = Flow(name, task)
-    flow.warn(f"{name} was read by antiword, which knows less than LibreOffice; install that for a better text.")
+    flow.warn(
+        "{name} was read by antiword, which knows less than LibreOffice; install that for a better text.", name=name
+    )
     lines = (line.strip() for line in outcome.output.decode("utf-8", "replace").splitlines())
     for is_table, group in itertools.groupby(lines, key=lambda line: line.startswith("|")):
         if is_table:
@@ -120,6 +123,11 @@ def _add_table(lines: list[list[str]], flow: Flow) -> None:
 
 def _check(outcome: child.Outcome, name: str, program: str, limits: Limits) -> None:
     if outcome.status is None:
-        raise beyond(name, f"keeps {program} busy", "seconds", limits.seconds)
+        raise beyond(name, Sentence("keeps {program} busy", program=program), "seconds", limits.seconds)
     if outcome.status < 0:
-        raise InputError(f"{name} makes {program} crash (signal {-outcome.status}); save it as .docx or PDF.")
+        raise InputError(
+            "{name} makes {program} crash (signal {status}); save it as .docx or PDF.",
+            name=name,
+            program=program,
+            status=-outcome.status,
+        )

@@ -32,7 +32,7 @@ def main_part(package: Package) -> str:
     for target, kind in _relations(package, "").values():
         if kind == "officeDocument" and target in package:
             return target
-    raise InputError(f"{package.name} is a Word file without a document in it; get a whole copy of it.")
+    raise InputError("{name} is a Word file without a document in it; get a whole copy of it.", name=package.name)
 
 
 def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -74,7 +74,9 @@ class _Reader:
             self._blocks(body, flow)
             flow.add(self._margins("footerReference"))
         if self._document.find(".//del") is not None or self._document.find(".//moveFrom") is not None:
-            flow.warn(f"{self._package.name} holds tracked changes; deleted text was left out, inserted text is in.")
+            flow.warn(
+                "{name} holds tracked changes; deleted text was left out, inserted text is in.", name=self._package.name
+            )
         return flow.finish(MEDIA_TYPE)
 
     def _xml_of(self, kind: str) -> Element | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from extract.errors import InputError
+from extract.errors import InputError, Sentence
 from extract.reading.limits import Limits, setting
 
 #: Passed over in folders, never when named: data, code, media and sheets, by the end of their names.
@@ -24,10 +24,10 @@ _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _SYSTEM_FOLDERS = ("/proc/", "/sys/", "/dev/")
 _SHARED_MEMORY = "/dev/shm/"  # noqa: S108 - ordinary files, though under /dev
 _KINDS = (
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISFIFO, Sentence("a pipe")),
+    (stat.S_ISCHR, Sentence("a device")),
+    (stat.S_ISBLK, Sentence("a device")),
+    (stat.S_ISSOCK, Sentence("a socket")),
 )
 
 
@@ -145,7 +145,7 @@ def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
     except OSError as error:
         raise InputError(_failure(path, error)) from None
     except ValueError:  # a NUL in the name
-        raise InputError(f"{printable(path)} is no possible file name; check the path.") from None
+        raise InputError("{path} is no possible file name; check the path.", path=printable(path)) from None
     return file
 
 
@@ -158,15 +158,15 @@ def _check_regular(path: Path, found: os.stat_result) -> None:
         raise _folder(path)
     kind = next((kind for is_kind, kind in _KINDS if is_kind(found.st_mode)), None)
     if kind is None and _is_made_by_the_system(os.path.realpath(path)):
-        kind = "made by the system as it is read"
+        kind = Sentence("made by the system as it is read")
     if kind is not None:
-        raise InputError(f"{printable(path)} is {kind}, not a document; name a file.")
+        raise InputError("{path} is {kind}, not a document; name a file.", path=printable(path), kind=kind)
 
 
 def checked(data: bytes, name: str, limits: Limits) -> bytes:
     """``data`` itself. Raises InputError when it is empty or longer than the limit."""
     if not data:
-        raise InputError(f"{name} is empty; nothing can be read from it.")
+        raise InputError("{name} is empty; nothing can be read from it.", name=name)
     check_size(len(data), name, limits)
     return data
 
@@ -174,8 +174,12 @@ def checked(data: bytes, name: str, limits: Limits) -> bytes:
 def check_size(size: int, name: str, limits: Limits) -> None:
     """Raises InputError when so many bytes are more than the limit."""
     if size > limits.megabytes * 1_000_000:
-        bound = f"the limit of {limits.megabytes:,} MB"
-        raise InputError(f"{name} is larger than {bound}; split it, or set {setting('megabytes')} higher.")
+        raise InputError(
+            "{name} is larger than the limit of {bound:,} MB; split it, or set {setting} higher.",
+            name=name,
+            bound=limits.megabytes,
+            setting=setting("megabytes"),
+        )
 
 
 def _folder(path: Path) -> InputError:
@@ -185,13 +189,18 @@ def _folder(path: Path) -> InputError:
     except OSError as error:
         return InputError(_failure(path, error))
     if next(_under(path)) == path:
-        return InputError(f"{printable(path)} is a folder with nothing to read in it; name a folder with documents.")
-    return InputError(f"{printable(path)} is a folder, not a file; name a file in it.")
+        return InputError(
+            "{path} is a folder with nothing to read in it; name a folder with documents.", path=printable(path)
+        )
+    return InputError("{path} is a folder, not a file; name a file in it.", path=printable(path))
 
 
-def _failure(path: Path, error: OSError) -> str:
+def _failure(path: Path, error: OSError) -> Sentence:
+    name = printable(path)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"{printable(path)} does not exist; check the path."
+        return Sentence("{path} does not exist; check the path.", path=name)
     if isinstance(error, PermissionError):
-        return f"{printable(path)} may not be opened; check its permissions."
-    return f"{printable(path)} cannot be opened ({error.strerror}); check the path and the disk."
+        return Sentence("{path} may not be opened; check its permissions.", path=name)
+    return Sentence(
+        "{path} cannot be opened ({reason}); check the path and the disk.", path=name, reason=error.strerror
+    )

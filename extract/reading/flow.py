@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from extract.errors import InputError
+from extract.errors import NoWordsError, Sentence
+from extract.reading.decoding import converted
 from extract.reading.legacy import modernise
 from extract.reading.limits import Task, beyond
 from extract.records import Page
@@ -79,7 +80,8 @@ class Flow:
         part._whole = self._whole
         return part
 
-    def warn(self, sentence: str) -> None:
+    def warn(self, template: str, /, **values: object) -> None:
+        sentence = Sentence(template, **values)
         if sentence not in self._whole.warnings:
             self._whole.warnings.append(sentence)
 
@@ -95,7 +97,9 @@ class Flow:
         self._whole.length += len(text)
         bound = self._whole.task.limits.characters
         if self._whole.length > bound:
-            raise beyond(self._whole.name, f"holds more than {bound:,} characters", "characters", bound)
+            raise beyond(
+                self._whole.name, Sentence("holds more than {count:,} characters", count=bound), "characters", bound
+            )
 
     def at_line_start(self) -> bool:
         """Whether nothing but blanks stands in the line at hand."""
@@ -158,10 +162,10 @@ class Flow:
             self.blocks += note.blocks
         text = "\n".join(block.text for block in self.blocks)
         if not text.strip():
-            raise InputError(f"{self._whole.name} holds no words; nothing can be read from it.")
+            raise NoWordsError("{name} holds no words; nothing can be read from it.", name=self._whole.name)
         modern, encoding = modernise(text)
         if encoding:
-            self.warn(f"{self._whole.name} is written in the old encoding {encoding}; it was converted to Unicode.")
+            self.warn(converted(self._whole.name, encoding))
             _replace_lines(self.blocks, modern)
         return self._parsed(media_type)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from time import monotonic
 
-from extract.errors import InputError, SettingError
+from extract.errors import InputError, Sentence, SettingError
 
 _NUMBER = re.compile(r"0{0,9}[1-9][0-9]{0,8}")
 STEPS = 4_096
@@ -50,7 +50,11 @@ class Limits:
             if not value:
                 continue
             if not _NUMBER.fullmatch(value):
-                raise SettingError(f"{name} is {value[:40]!r}; set it to a positive whole number below a billion.")
+                raise SettingError(
+                    "{name} is {value!r}; set it to a positive whole number below a billion.",
+                    name=name,
+                    value=value[:40],
+                )
             chosen[field.name] = int(value)
         return cls(**chosen)
 
@@ -85,13 +89,13 @@ class Task:
     def look(self) -> None:
         """Looks at the clock, for a parser that counts its steps itself. Raises InputError as :meth:`tick` does."""
         if monotonic() > self._deadline:
-            raise beyond(self._name, "takes longer to read", "seconds", self.limits.seconds)
+            raise beyond(self._name, Sentence("takes longer to read"), "seconds", self.limits.seconds)
 
     def unpack(self, size: int, name: str) -> None:
         """Account for ``size`` bytes unpacked from ``name``. Raises InputError beyond the limit."""
         self.unpacked += size
         if self.unpacked > self.limits.unpacked * 1_000_000:
-            found = f"unpacks to more than {self.limits.unpacked:,} MB"
+            found = Sentence("unpacks to more than {size:,} MB", size=self.limits.unpacked)
             raise beyond(name, found, "unpacked", self.limits.unpacked)
 
 
@@ -100,6 +104,12 @@ def setting(limit: str) -> str:
     return f"CANCU_MAX_{limit.upper()}"
 
 
-def beyond(name: str, what: str, limit: str, bound: int) -> InputError:
+def beyond(name: str, what: Sentence, limit: str, bound: int) -> InputError:
     """The sentence for a limit that was passed: "plan.pdf has 9,000 pages, more than the limit of 3,000; …"."""
-    return InputError(f"{name} {what}, more than the limit of {bound:,}; split it, or set {setting(limit)} higher.")
+    return InputError(
+        "{name} {what}, more than the limit of {bound:,}; split it, or set {setting} higher.",
+        name=name,
+        what=what,
+        bound=bound,
+        setting=setting(limit),
+    )

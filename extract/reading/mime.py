@@ -49,7 +49,9 @@ def body_of(data: bytes, name: str) -> Body:
         return Body(data, False, None)
     texts = [part for part in _parts(whole, 0) if part.kind.lower().lstrip().startswith((b"text/html", b"text/plain"))]
     if not texts:
-        raise InputError(f"{name} is a mail or web archive without a page or text in it; save the page again.")
+        raise InputError(
+            "{name} is a mail or web archive without a page or text in it; save the page again.", name=name
+        )
     part = next((part for part in texts if b"text/html" in part.kind.lower()), texts[0])
     charset = _CHARSET.search(part.kind)
     is_page = b"text/html" in part.kind.lower()
@@ -81,5 +83,5 @@ def _decoded(part: _Part, name: str) -> bytes:
         try:
             return base64.b64decode(part.body)
         except binascii.Error as error:
-            raise InputError(f"{name} is damaged ({error}); save the page again.") from None
+            raise InputError("{name} is damaged ({error}); save the page again.", name=name, error=error) from None
     return part.body

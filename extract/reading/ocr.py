@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.errors import InputError
+from extract.errors import InputError, Sentence
 from extract.reading import child
 from extract.reading.layout import Line, Sheet
 from extract.reading.limits import Limits, beyond
@@ -44,12 +44,14 @@ class Recognised:
     confidence: float
 
 
-def missing() -> str | None:
+def missing() -> Sentence | None:
     """What must be installed before pages can be recognised, as the end of a sentence; None if nothing."""
     program = shutil.which("tesseract")
     if program is None:
-        return "install tesseract with its Vietnamese data (tesseract-ocr-vie)"
-    return None if _LANGUAGE in _languages(program) else "install the Vietnamese data of tesseract (tesseract-ocr-vie)"
+        return Sentence("install tesseract with its Vietnamese data (tesseract-ocr-vie)")
+    if _LANGUAGE in _languages(program):
+        return None
+    return Sentence("install the Vietnamese data of tesseract (tesseract-ocr-vie)")
 
 
 @cache
@@ -72,11 +74,13 @@ def recognise(picture: bytes, name: str, limits: Limits) -> list[Recognised]:
 def _pages(picture: bytes, name: str, limits: Limits) -> list[Recognised]:
     outcome = _tesseract(picture, ["-l", _LANGUAGE, "--psm", "3", "-c", "tessedit_create_tsv=1"], limits)
     if outcome.status is None:
-        raise beyond(name, "holds a picture that takes longer to recognise", "page_seconds", limits.page_seconds)
+        raise beyond(
+            name, Sentence("holds a picture that takes longer to recognise"), "page_seconds", limits.page_seconds
+        )
     rows = csv.reader(io.StringIO(outcome.output.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
     words = [_Word.of(row) for row in itertools.islice(rows, 1, None) if len(row) == 12]
     if outcome.status or not words:
-        raise InputError(f"{name} holds a picture that tesseract cannot read; scan the page again.")
+        raise InputError("{name} holds a picture that tesseract cannot read; scan the page again.", name=name)
     return [_recognised(list(page)) for _, page in itertools.groupby(words, key=lambda word: word.page)]
 
 

@@ -45,7 +45,7 @@ def parse_odt(package: Package, task: Task) -> Parsed:
     """The text of an OpenDocument file. Raises InputError when it is encrypted, holds no document or no words."""
     manifest = package.xml("META-INF/manifest.xml")
     if manifest is not None and manifest.find(".//encryption-data") is not None:
-        raise InputError(f"{package.name} is encrypted; save it without a password.")
+        raise InputError("{name} is encrypted; save it without a password.", name=package.name)
     return _Reader(package, task).read()
 
 
@@ -53,7 +53,9 @@ class _Reader:
     def __init__(self, package: Package, task: Task) -> None:
         content = package.xml("content.xml")
         if content is None:
-            raise InputError(f"{package.name} is an OpenDocument file without content; get a whole copy of it.")
+            raise InputError(
+                "{name} is an OpenDocument file without content; get a whole copy of it.", name=package.name
+            )
         self._content, self._margins = content, package.xml("styles.xml")
         self._name = package.name
         self._styles: dict[str, Element] = {}
@@ -70,7 +72,9 @@ class _Reader:
     def read(self) -> Parsed:
         body = self._content.find("body/text")
         if body is None:
-            raise InputError(f"{self._name} is an OpenDocument file but not a text; save it as a text document.")
+            raise InputError(
+                "{name} is an OpenDocument file but not a text; save it as a text document.", name=self._name
+            )
         flow = self._flow
         for margin in ("header-first", "header"):
             flow.add(self._margin(margin))
@@ -78,7 +82,7 @@ class _Reader:
         for margin in ("footer-first", "footer"):
             flow.add(self._margin(margin))
         if body.find("tracked-changes//deletion") is not None:
-            flow.warn(f"{self._name} holds tracked changes; deleted text was left out, inserted text is in.")
+            flow.warn("{name} holds tracked changes; deleted text was left out, inserted text is in.", name=self._name)
         return flow.finish(MEDIA_TYPE)
 
     def _margin(self, tag: str) -> list[Block]:

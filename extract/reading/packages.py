@@ -17,7 +17,7 @@ from typing import BinaryIO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from extract.errors import InputError
+from extract.errors import InputError, Sentence
 from extract.reading.files import is_passed_over, open_regular, printable
 from extract.reading.limits import Limits, Task, beyond
 
@@ -79,7 +79,7 @@ class Package:
         self.name, self._task = name, task
         file = io.BytesIO(data)
         if (count := _entries(file)) > task.limits.members:
-            raise beyond(name, f"holds {count:,} files", "members", task.limits.members)
+            raise beyond(name, Sentence("holds {count:,} files", count=count), "members", task.limits.members)
         try:
             self._zip = zipfile.ZipFile(file)
         except _BROKEN as error:
@@ -87,7 +87,9 @@ class Package:
         self.members = {info.filename: info for info in self._zip.infolist() if info.filename and not info.is_dir()}
         limits, size = task.limits, sum(info.file_size for info in self.members.values())
         if size > _HARMLESS and size > limits.ratio * len(data):
-            raise beyond(name, f"unpacks to {size // len(data):,} times its size", "ratio", limits.ratio)
+            raise beyond(
+                name, Sentence("unpacks to {times:,} times its size", times=size // len(data)), "ratio", limits.ratio
+            )
         task.unpack(size, name)
 
     def __contains__(self, member: str) -> bool:
@@ -100,9 +102,9 @@ class Package:
     def _pieces(self, member: str) -> Iterator[bytes]:
         info = self.members[member]
         if info.flag_bits & _ENCRYPTED:
-            raise InputError(f"{self.name} is encrypted; save it without a password.")
+            raise InputError("{name} is encrypted; save it without a password.", name=self.name)
         if info.compress_type not in _METHODS:
-            raise InputError(f"{self.name} is packed by an unusual method; pack it again as a plain zip.")
+            raise InputError("{name} is packed by an unusual method; pack it again as a plain zip.", name=self.name)
         try:
             with self._zip.open(info) as file:
                 yield from iter(partial(file.read, _PIECE), b"")
@@ -135,7 +137,12 @@ class Package:
 
     def _damaged(self, error: Exception) -> InputError:
         reason = str(error).rstrip(".").splitlines()[0] if str(error) else type(error).__name__
-        return InputError(f"{self.name} is damaged or cut off ({reason}); get a whole copy of it.")
+        return InputError(
+            "{name} is damaged or cut off ({reason}); get a whole copy of it.", name=self.name, reason=reason
+        )
+
+
+_DEEP, _MANY = Sentence("nests too deeply"), Sentence("has too many elements and attributes")
 
 
 class _Tree:
@@ -152,7 +159,7 @@ class _Tree:
         self._depth += 1
         task.nodes += 2 + len(attributes)
         if self._depth > _DEPTH or task.nodes > _NODES:
-            raise _RefusedError("nests too deeply" if self._depth > _DEPTH else "has too many elements and attributes")
+            raise _RefusedError(_DEEP if self._depth > _DEPTH else _MANY)
         self._open(names[name], {names[key]: value for key, value in attributes.items()} if attributes else attributes)
 
     def end(self, name: str) -> None:
@@ -162,11 +169,11 @@ class _Tree:
     def data(self, text: str) -> None:
         self._task.letters += len(text)
         if self._task.letters > self._letters:
-            raise _RefusedError("holds too much text")
+            raise _RefusedError(Sentence("holds too much text"))
         self._write(text)
 
     def doctype(self, *_: object) -> None:
-        raise _RefusedError("declares a document type, through which entities could be smuggled in")
+        raise _RefusedError(Sentence("declares a document type, through which entities could be smuggled in"))
 
 
 class _Local(dict[str, str]):
@@ -193,14 +200,18 @@ def _parse_xml(pieces: Iterable[bytes], name: str, task: Task) -> ElementTree.El
             parser.Parse(piece, False)
             task.look()
             if heard == (task.nodes, task.letters) and len(piece) == _PIECE:
-                raise _RefusedError("has a tag of millions of characters")
+                raise _RefusedError(Sentence("has a tag of millions of characters"))
         parser.Parse(b"", True)
         root: ElementTree.Element = tree.root()
     except _RefusedError as refused:
-        raise InputError(f"{name} {refused}; save it again from an office program.") from None
+        raise InputError(
+            "{name} {what}; save it again from an office program.", name=name, what=refused.args[0]
+        ) from None
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise InputError(
-            f"{name} is damaged inside ({error}); open it in an office program and save it again."
+            "{name} is damaged inside ({error}); open it in an office program and save it again.",
+            name=name,
+            error=error,
         ) from None
     return root
 

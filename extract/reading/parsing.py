@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extract.errors import InputError
-from extract.reading.decoding import decode, encodable
+from extract.errors import InputError, NoWordsError, Sentence
+from extract.reading.decoding import converted, decode, encodable
 from extract.reading.flow import Parsed
 from extract.reading.legacy import modernise
 from extract.reading.limits import Limits, Task, beyond
-from extract.reading.sniffing import Kind, sniff
+from extract.reading.sniffing import EXCEL, Kind, sniff
 
 if TYPE_CHECKING:
     from extract.reading.packages import Package
@@ -78,9 +78,9 @@ def _package(package: Package, task: Task) -> Parsed | Package:
             from extract.reading.docx import parse_docx
 
             return parse_docx(package, task)
-        sheet = b"spreadsheetml" in types
-        what = "an Excel sheet; save the document in it" if sheet else "an Office file without text; save it"
-        raise InputError(f"{package.name} is {what} as Word or PDF.")
+        if b"spreadsheetml" in types:
+            raise InputError("{name} is {what}.", name=package.name, what=EXCEL)
+        raise InputError("{name} is an Office file without text; save it as Word or PDF.", name=package.name)
     kind = package.read("mimetype") if "mimetype" in package else b""
     if kind.startswith(b"application/vnd.oasis.opendocument"):
         from extract.reading.odt import parse_odt
@@ -99,7 +99,9 @@ def _page(data: bytes, declared: str | None, name: str, task: Task) -> Parsed:
 
 def _decoded(data: bytes, declared: str | None, name: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     if len(data) > 4 * limits.characters:
-        raise beyond(name, f"holds about {len(data):,} bytes of text", "characters", limits.characters)
+        raise beyond(
+            name, Sentence("holds about {count:,} bytes of text", count=len(data)), "characters", limits.characters
+        )
     return decode(data, name, declared)
 
 
@@ -107,11 +109,11 @@ def _plain(data: bytes, declared: str | None, name: str, task: Task) -> Parsed:
     limits = task.limits
     text, warnings = _decoded(data, declared, name, limits)
     if len(text) > limits.characters:
-        raise beyond(name, f"holds {len(text):,} characters", "characters", limits.characters)
+        raise beyond(name, Sentence("holds {count:,} characters", count=len(text)), "characters", limits.characters)
     if not text.strip():
-        raise InputError(f"{name} holds no words; nothing can be read from it.")
+        raise NoWordsError("{name} holds no words; nothing can be read from it.", name=name)
     modern, encoding = modernise(text)
     if encoding:
-        warnings = (*warnings, f"{name} is written in the old encoding {encoding}; it was converted to Unicode.")
+        warnings = (*warnings, converted(name, encoding))
     media_type = "text/markdown" if name.lower().endswith(_MARKDOWN) else "text/plain"
     return Parsed(modern, media_type, warnings=warnings)

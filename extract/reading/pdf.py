@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.errors import InputError
+from extract.errors import InputError, Sentence
 from extract.reading import ocr
 from extract.reading.flow import Flow, Parsed
 from extract.reading.layout import Paragraph, Sheet, body_size, continues, paragraphs, take_notes, without_margins
@@ -28,7 +28,7 @@ _SCAN, _PICTURE = 0.5, 0.1  # share of a page that pictures cover
 def parse_pdf(data: bytes, name: str, task: Task) -> Parsed:
     """The text of a PDF. Raises InputError when it is encrypted, damaged, beyond the limits or without words."""
     if importlib.util.find_spec("pypdfium2") is None:
-        raise InputError(f'{name} is a PDF; pip install "cancu[pdf]" to have it read.')
+        raise InputError('{name} is a PDF; pip install "cancu[pdf]" to have it read.', name=name)
     flow = Flow(name, task)
     with open_pdf(data, name, task.limits) as pdf:
         pages = list(pdf.read())
@@ -47,7 +47,7 @@ def parse_pdf(data: bytes, name: str, task: Task) -> Parsed:
                 try:
                     found = ocr.recognise(pdf.draw(at, ocr.DOTS), name, task.limits)[0]
                 except InputError as error:  # the other pages may be fine
-                    flow.warn(str(error))
+                    flow.warn(error.sentence)
                 else:
                     sheets[at], confidences[at + 1] = found.sheet, found.confidence
     if confidences:
@@ -60,7 +60,7 @@ def parse_picture(data: bytes, name: str, task: Task) -> Parsed:
     """The text of a picture of a page, or of several (TIFF). Raises InputError when nothing can be recognised."""
     install = ocr.missing()
     if install:
-        raise InputError(f"{name} is a picture; {install} to have it recognised.")
+        raise InputError("{name} is a picture; {install} to have it recognised.", name=name, install=install)
     if task.progress:
         task.progress(name, 1, 1)
     found = ocr.recognise(data, name, task.limits)
@@ -91,16 +91,36 @@ def _is_garbled(sheet: Sheet) -> bool:
 def _without_recognition(flow: Flow, name: str, sheets: list[Sheet], wanted: list[int], install: str) -> None:
     numbers = ", ".join(str(at + 1) for at in wanted[:10]) + (", …" if len(wanted) > 10 else "")
     if len(wanted) == len(sheets):
-        raise InputError(f"{name} is a scan without usable text; {install} to have it recognised.")
-    flow.warn(f"{name}: of page {numbers} only a picture is there; {install} to have it recognised.")
+        raise InputError(
+            "{name} is a scan without usable text; {install} to have it recognised.", name=name, install=install
+        )
+    flow.warn(
+        "{name}: of page {numbers} only a picture is there; {install} to have it recognised.",
+        name=name,
+        numbers=numbers,
+        install=install,
+    )
 
 
-def _recognised(name: str, confidences: dict[int, float]) -> str:
+def _recognised(name: str, confidences: dict[int, float]) -> Sentence:
     number = min(confidences, key=lambda page: confidences[page])
     mean = sum(confidences.values()) / len(confidences)
-    pages = f"page {number}" if len(confidences) == 1 else f"{len(confidences)} pages"
-    lowest = f", lowest {confidences[number]:.0%} on page {number}" if len(confidences) > 1 else ""
-    return f"{name}: {pages} recognised from pictures with a confidence of {mean:.0%}{lowest}; check the numbers."
+    if len(confidences) == 1:
+        return Sentence(
+            "{name}: page {number} recognised from pictures with a confidence of {mean:.0%}; check the numbers.",
+            name=name,
+            number=number,
+            mean=mean,
+        )
+    return Sentence(
+        "{name}: {count} pages recognised from pictures with a confidence of {mean:.0%}, lowest {lowest:.0%} on page "
+        "{number}; check the numbers.",
+        name=name,
+        count=len(confidences),
+        mean=mean,
+        lowest=confidences[number],
+        number=number,
+    )
 
 
 def _written(flow: Flow, sheets: Sequence[Sheet], confidences: dict[int, float], media_type: str) -> Parsed:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.errors import InputError
+from extract.errors import InputError, Sentence
 from extract.reading import child
 from extract.reading.layout import Line, Sheet
 from extract.reading.limits import Limits, beyond
@@ -22,9 +22,9 @@ from extract.reading.limits import Limits, beyond
 _PROGRAM = Path(__file__).with_name("pdf_worker.py")
 _BATCH = 25  # pages asked for at once
 _SENTENCES = {
-    "password": "is encrypted; save it without a password",
-    "damaged": "is damaged or cut off; get a whole copy of it",
-    "MemoryError": "needs more memory than it may have; save its pages smaller",
+    "password": Sentence("is encrypted; save it without a password"),
+    "damaged": Sentence("is damaged or cut off; get a whole copy of it"),
+    "MemoryError": Sentence("needs more memory than it may have; save its pages smaller"),
 }
 
 
@@ -95,7 +95,7 @@ class OpenPdf:
         self._deadline = time.monotonic() + limits.seconds
         self.pages = int(self._ask({"do": "open"}, data)[0]["pages"])
         if self.pages > limits.pages:
-            raise beyond(name, f"has {self.pages:,} pages", "pages", limits.pages)
+            raise beyond(name, Sentence("has {count:,} pages", count=self.pages), "pages", limits.pages)
 
     def read(self) -> Iterator[RawPage]:
         """All pages in order."""
@@ -107,7 +107,9 @@ class OpenPdf:
                 characters += sum(len(line.text) for line in lines)
                 if characters > self._limits.characters:
                     bound = self._limits.characters
-                    raise beyond(self._name, f"holds more than {bound:,} characters", "characters", bound)
+                    raise beyond(
+                        self._name, Sentence("holds more than {count:,} characters", count=bound), "characters", bound
+                    )
                 yield RawPage(Sheet(page["width"], page["height"], lines), page["covered"], page["shapes"])
 
     def draw(self, page: int, dots: int) -> bytes:
@@ -121,10 +123,12 @@ class OpenPdf:
         except (OSError, ValueError):
             _end()
             if time.monotonic() >= self._deadline:
-                raise beyond(self._name, "takes longer to read", "seconds", self._limits.seconds) from None
-            raise InputError(f"{self._name} makes the PDF library crash; print it to a new PDF.") from None
+                raise beyond(self._name, Sentence("takes longer to read"), "seconds", self._limits.seconds) from None
+            raise InputError("{name} makes the PDF library crash; print it to a new PDF.", name=self._name) from None
         if "error" in head:
-            raise InputError(f"{self._name} {_SENTENCES.get(head['error'], _SENTENCES['damaged'])}.")
+            raise InputError(
+                "{name} {what}.", name=self._name, what=_SENTENCES.get(head["error"], _SENTENCES["damaged"])
+            )
         return head, answer
 
 

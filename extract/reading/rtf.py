@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from extract.errors import InputError
+from extract.errors import InputError, Sentence
 from extract.reading.charsets import OF_FONTS, codec_of_codepage
 from extract.reading.composing import composed
 from extract.reading.flow import Block, Flow, Parsed, is_only_a_page, superscript
@@ -112,7 +112,7 @@ class _Reader:
                 self._sign(match["sign"])
         self._flush()
         if self._stack:
-            self._main.warn(f"{self._name} breaks off before its end; what is there was read.")
+            self._main.warn("{name} breaks off before its end; what is there was read.", name=self._name)
         while self._stack:
             self._close()
         self._end_table()
@@ -123,7 +123,11 @@ class _Reader:
 
     def _open(self) -> None:
         if len(self._stack) >= _DEEPEST:
-            raise InputError(f"{self._name} nests groups more than {_DEEPEST:,} deep; save it again from Word.")
+            raise InputError(
+                "{name} nests groups more than {deepest:,} deep; save it again from Word.",
+                name=self._name,
+                deepest=_DEEPEST,
+            )
         self._stack.append((self._state, self._flow, self._destination))
         self._destination, self._starred = "", False
 
@@ -167,7 +171,9 @@ class _Reader:
 
     def _bound(self, characters: int) -> None:
         if characters > self._most:
-            raise beyond(self._name, f"holds more than {self._most:,} characters", "characters", self._most)
+            raise beyond(
+                self._name, Sentence("holds more than {count:,} characters", count=self._most), "characters", self._most
+            )
 
     def _word(self, word: str, number: int | None) -> None:
         if word == "u" and number is not None:
@@ -236,7 +242,9 @@ class _Reader:
             self._state = replace(state, hidden=on)
         elif word == "deleted":
             self._state = replace(state, deleted=on)
-            self._main.warn(f"{self._name} holds tracked changes; deleted text was left out, inserted text is in.")
+            self._main.warn(
+                "{name} holds tracked changes; deleted text was left out, inserted text is in.", name=self._name
+            )
         elif word == "caps":
             self._state = replace(state, capitals=on)
         elif word in {"super", "up"}:

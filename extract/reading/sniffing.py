@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Literal
 
-from extract.errors import InputError
+from extract.errors import InputError, Sentence
 from extract.reading.decoding import is_binary
 
 Kind = Literal["text", "html", "mht", "rtf", "doc", "zip", "pdf", "image"]
@@ -19,23 +19,26 @@ _IMAGES = (
 )
 _ANYMAP = re.compile(rb"P[56]\s+\d{1,6}\s+\d{1,6}\s+\d{1,5}\s")
 _OTHERS = (  # what is known and not read
-    (b"Rar!\x1a\x07", "a RAR archive; unpack it first"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
-    (b"\x1f\x8b", "a gzip archive; unpack it first"),
-    (b"BZh91AY&SY", "a bzip2 archive; unpack it first"),
-    (b"\xfd7zXZ\0", "an xz archive; unpack it first"),
-    (b"GIF87a", "a GIF picture; save it as PNG"),
-    (b"GIF89a", "a GIF picture; save it as PNG"),
-    (b"\x7fELF", "a program, not a document; name a document"),
-    (b"MZ\x90\0", "a program, not a document; name a document"),
-    (b"SQLite format 3\0", "a database, not a document; name a document"),
+    (b"Rar!\x1a\x07", Sentence("a RAR archive; unpack it first")),
+    (b"7z\xbc\xaf\x27\x1c", Sentence("a 7-Zip archive; unpack it first")),
+    (b"\x1f\x8b", Sentence("a gzip archive; unpack it first")),
+    (b"BZh91AY&SY", Sentence("a bzip2 archive; unpack it first")),
+    (b"\xfd7zXZ\0", Sentence("an xz archive; unpack it first")),
+    (b"GIF87a", Sentence("a GIF picture; save it as PNG")),
+    (b"GIF89a", Sentence("a GIF picture; save it as PNG")),
+    (b"\x7fELF", Sentence("a program, not a document; name a document")),
+    (b"MZ\x90\0", Sentence("a program, not a document; name a document")),
+    (b"SQLite format 3\0", Sentence("a database, not a document; name a document")),
 )
+EXCEL = Sentence("an Excel sheet; save the document in it as Word or PDF")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_PARTS: tuple[tuple[str, Kind | str], ...] = (  # the name of a part tells what an Office file of before 2007 is
-    ("EncryptedPackage", "encrypted; save it without a password"),
+_OLE_PARTS: tuple[
+    tuple[str, Kind | Sentence], ...
+] = (  # the name of a part tells what an Office file of before 2007 is
+    ("EncryptedPackage", Sentence("encrypted; save it without a password")),
     ("WordDocument", "doc"),
-    ("Workbook", "an Excel sheet; save the document in it as Word or PDF"),
-    ("PowerPoint Document", "a presentation; save it as PDF"),
+    ("Workbook", EXCEL),
+    ("PowerPoint Document", Sentence("a presentation; save it as PDF")),
 )
 _HTML = re.compile(
     rb"\s*+(?:(?:<\?xml[^>]{0,200}+>|<!--(?:(?!-->).)*+-->)\s*+)*+"
@@ -53,9 +56,9 @@ _LOOKED_AT = 4_096
 def sniff(data: bytes, name: str) -> Kind:
     """The kind of a file. Raises InputError, saying what it is, for kinds that are known and not read."""
     head = data[:_LOOKED_AT]
-    for magic, sentence in _OTHERS:
+    for magic, what in _OTHERS:
         if head.startswith(magic):
-            raise InputError(f"{name} is {sentence}.")
+            raise InputError("{name} is {what}.", name=name, what=what)
     if head.startswith(_OLE):
         return _ole(data, name)
     if image_type(data):
@@ -110,5 +113,5 @@ def _ole(data: bytes, name: str) -> Kind:
         if part.encode("utf-16-le") in data:
             if kind == "doc":
                 return "doc"
-            raise InputError(f"{name} is {kind}.")
-    raise InputError(f"{name} is a damaged Office file; get a whole copy of it.")
+            raise InputError("{name} is {what}.", name=name, what=kind)
+    raise InputError("{name} is a damaged Office file; get a whole copy of it.", name=name)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from extract.errors import InputError
+from extract.errors import InputError, NoWordsError
 from extract.reading.flow import Block, Flow, Parsed, superscript
 from extract.reading.legacy import of_font
 from extract.reading.limits import Task
@@ -78,9 +78,8 @@ def parse_html(text: str, name: str, task: Task) -> Parsed:
     """The text of a web page. Raises InputError when it shows no words."""
     try:
         return _Page(name, task, around=False).read(text)
-    except InputError as error:
-        if "no words" not in str(error):
-            raise
+    except NoWordsError:
+        pass
     return _Page(name, task, around=True).read(text)  # a page that is nothing but menus by its names
 
 
@@ -163,7 +162,11 @@ class _Page:
 
     def _push(self, element: _Element) -> None:
         if len(self._open) > _DEEPEST:
-            raise InputError(f"{self._name} nests elements more than {_DEEPEST:,} deep; save the page again.")
+            raise InputError(
+                "{name} nests elements more than {deepest:,} deep; save the page again.",
+                name=self._name,
+                deepest=_DEEPEST,
+            )
         self._at[element.tag].append(len(self._open))
         if element.tag in _WALLS:
             self._walls.append(len(self._open))
