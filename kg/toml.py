@@ -20,9 +20,9 @@ def load_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise InputError(f"{path} cannot be read as TOML: it is nested too deeply.") from None
+        raise InputError("{path} cannot be read as TOML: it is nested too deeply.", path=path) from None
     except ValueError as error:  # also a number of more digits than Python takes
-        raise InputError(f"{path} cannot be read as TOML: {error}.") from error
+        raise InputError("{path} cannot be read as TOML: {error}.", path=path, error=error) from error
 
 
 def toml_string(text: str) -> str:

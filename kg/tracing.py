@@ -11,6 +11,7 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from extract.errors import Sentence
 from kg.harmless import clean
 
 LARGEST = 10_000_000
@@ -19,7 +20,7 @@ LARGEST = 10_000_000
 _LONGEST = 300  # characters of an error that a sentence repeats
 
 
-def noted(error: BaseException, what: str = "") -> str:
+def noted(error: BaseException, what: str = "") -> Sentence:
     """``ValueError: odd; the trace is in /tmp/cancu-0.log``, and there it is; ``what`` was at hand."""
     said = clean(f"{type(error).__name__}: {error}").removesuffix(":")
     short = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
@@ -29,8 +30,13 @@ def noted(error: BaseException, what: str = "") -> str:
         _append(log, f"{when} {os.getpid()} {clean(what)}\n{''.join(traceback.format_exception(error))}\n")
     except (OSError, ValueError) as failure:
         reason = getattr(failure, "strerror", None) or failure
-        return f"{short}; no trace was kept, as {clean(str(log))} cannot be written ({reason})"
-    return f"{short}; the trace is in {clean(str(log))}"
+        return Sentence(
+            "{error}; no trace was kept, as {log} cannot be written ({reason})",
+            error=short,
+            log=clean(str(log)),
+            reason=reason,
+        )
+    return Sentence("{error}; the trace is in {log}", error=short, log=clean(str(log)))
 
 
 def _append(log: Path, text: str) -> None:

@@ -1,16 +1,19 @@
 """The words in which answers are given: documents in the proper form of a citation, sentences in two languages.
 
-Sentences are data (``phrases.csv``: a key, and the sentence in English and Vietnamese with {places} to fill).
+Phrases of answers are data (``phrases.csv``: a key, and the phrase in English and Vietnamese with {places} to fill).
+Refusals and warnings stand in English where they are raised; ``sentences.vi.csv`` says each in Vietnamese.
 """
 
 from __future__ import annotations
 
 import csv
+import string
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
+from extract.errors import CancuError, Sentence
 from kg.identity.keys import Key
 from ontology import table
 
@@ -26,6 +29,36 @@ def _phrases() -> dict[str, dict[str, str]]:
 def say(key: str, language: Language = "en", **values: str) -> str:
     """The sentence ``key`` with its places filled. Raises KeyError for an unknown sentence or a missing value."""
     return _phrases()[key][language].format(**values)
+
+
+@cache
+def _sentences() -> dict[str, str]:
+    text = files("kg").joinpath("sentences.vi.csv").read_text(encoding="utf-8")
+    return {row["en"]: row["vi"] for row in csv.DictReader(text.splitlines())}
+
+
+def in_language(said: str | CancuError, language: Language) -> str:
+    """A sentence for the user, or that of an error, in the language; in English where nobody has said it otherwise."""
+    sentence = Sentence(said.sentence if isinstance(said, CancuError) else said)
+    if language == "en":
+        return str(sentence)
+    template = _sentences().get(sentence.template, sentence.template)
+    if not sentence.values:
+        return template
+    values = {
+        name: in_language(value, language) if isinstance(value, Sentence) else value
+        for name, value in sentence.values.items()
+    }
+    return _Vietnamese().vformat(template, (), values)
+
+
+class _Vietnamese(string.Formatter):
+    """Writes numbers as Vietnamese does: 1.000, 0,5."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        """A value in its place."""
+        written = super().format_field(value, format_spec)
+        return written.translate({44: 46, 46: 44}) if isinstance(value, (int, float)) else written
 
 
 def day_in(day: date | str, language: Language = "en") -> str:

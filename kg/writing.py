@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from extract.errors import InputError
+from extract.errors import InputError, Sentence
 
 _LONGEST = 200
 """Bytes of a file's name that its part file repeats: a name holds 255 at most."""
@@ -32,7 +32,9 @@ def whole(path: Path, *, new: bool = False) -> Iterator[IO[bytes]]:
         with _opened(path, new) as file:
             yield file
     except OSError as error:
-        raise InputError(f"{path} cannot be written ({_reason(error, path)}); give another place.") from error
+        raise InputError(
+            "{path} cannot be written ({reason}); give another place.", path=path, reason=_reason(error, path)
+        ) from error
 
 
 def write_whole(path: Path, content: str | bytes, *, new: bool = False) -> None:
@@ -40,8 +42,10 @@ def write_whole(path: Path, content: str | bytes, *, new: bool = False) -> None:
     try:
         data = content.encode("utf-8") if isinstance(content, str) else content
     except UnicodeEncodeError as error:
-        what = f"U+{ord(error.object[error.start]):04X}"
-        raise InputError(f"{path} cannot be written: the text holds {what}, which no file in UTF-8 can.") from None
+        sign = f"U+{ord(error.object[error.start]):04X}"
+        raise InputError(
+            "{path} cannot be written: the text holds {sign}, which no file in UTF-8 can.", path=path, sign=sign
+        ) from None
     with whole(path, new=new) as file:
         file.write(data)
 
@@ -51,9 +55,11 @@ def folder_for(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"The folder {path} cannot be made ({error.strerror}); give another place.") from error
+        raise InputError(
+            "The folder {path} cannot be made ({reason}); give another place.", path=path, reason=error.strerror
+        ) from error
     except ValueError:
-        raise InputError(f"{path} is no possible name of a folder; give another place.") from None
+        raise InputError("{path} is no possible name of a folder; give another place.", path=path) from None
 
 
 def part_of(path: Path) -> Path:
@@ -78,16 +84,16 @@ def _opened(path: Path, new: bool) -> Iterator[IO[bytes]]:
     except FileNotFoundError:
         before = None
     except ValueError as error:  # a zero byte, or half a letter
-        raise OSError(0, "no file has such a name") from error
+        raise OSError(0, Sentence("no file has such a name")) from error
     if new and os.path.lexists(path):
-        raise InputError(f"{path} is already there, and only a new file is written; name another one.")
+        raise InputError("{path} is already there, and only a new file is written; name another one.", path=path)
     if before is not None and not stat.S_ISREG(before.st_mode):
         with _device(path, before) as file:
             yield file
         return
     target = Path(os.path.realpath(path))
     if before is not None and not os.access(target, os.W_OK):
-        raise PermissionError(0, "it is write-protected")
+        raise PermissionError(0, Sentence("it is write-protected"))
     for left in leftovers(target):
         left.unlink(missing_ok=True)
     part = part_of(target)
@@ -107,7 +113,7 @@ def _opened(path: Path, new: bool) -> Iterator[IO[bytes]]:
 def _device(path: Path, found: os.stat_result) -> IO[bytes]:
     """A pipe or a terminal, /dev/stdout: it has nothing to lose. A pipe that nobody reads is an error, not a wait."""
     if stat.S_ISDIR(found.st_mode) or stat.S_ISBLK(found.st_mode):
-        raise OSError(0, "it is a folder" if stat.S_ISDIR(found.st_mode) else "it is a disk")
+        raise OSError(0, Sentence("it is a folder") if stat.S_ISDIR(found.st_mode) else Sentence("it is a disk"))
     handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
     os.set_blocking(handle, True)
     return os.fdopen(handle, "wb")
@@ -138,5 +144,5 @@ def _lives(pid: int) -> bool:
 
 def _reason(error: OSError, path: Path) -> str:
     if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
-        return f"there is no folder {path.parent}"
+        return Sentence("there is no folder {folder}", folder=path.parent)
     return error.strerror or str(error)

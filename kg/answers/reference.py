@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 
 from pyoxigraph import Literal, NamedNode
 
-from extract.errors import AmbiguousReferenceError, UnknownReferenceError
+from extract.errors import AmbiguousReferenceError, Sentence, UnknownReferenceError
 from kg.answers.view import DocumentView, views
 from kg.identity.keys import PROVISIONAL, dates_agree
 from kg.identity.naming import fold, leaves_type_open, measure_of, number_block
@@ -55,14 +55,28 @@ def find_document(store: Store, reference: str) -> DocumentView:
         return found[0]
     if found:
         listed = "; ".join(f"{view.label} <{view.id}>" for view in found[:SHOWN])
-        more = f"; and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+        left = len(found) - SHOWN
+        more = Sentence("; and {count} more", count=left) if left > 0 else ""
         raise AmbiguousReferenceError(
-            f"“{reference}” may mean {len(found)} documents, add a date or an issuer: {listed}{more}"
+            "“{reference}” may mean {count} documents, add a date or an issuer: {listed}{more}",
+            reference=reference,
+            count=len(found),
+            listed=listed,
+            more=more,
         )
     close = "; ".join(view.label for view in near(store, reference))
-    hint = f"near it: {close}" if close else "nothing is near it"
+    hint = Sentence("near it: {documents}", documents=close) if close else Sentence("nothing is near it")
     searched = _searched(parse_reference(reference))
-    raise UnknownReferenceError(f"“{reference}” names no document in the store ({searched}); {hint}.")
+    if searched is None:
+        raise UnknownReferenceError(
+            "“{reference}” names no document in the store; {hint}.", reference=reference, hint=hint
+        )
+    raise UnknownReferenceError(
+        "“{reference}” names no document in the store ({searched}); {hint}.",
+        reference=reference,
+        searched=searched,
+        hint=hint,
+    )
 
 
 def fitting(store: Store, reference: str) -> list[DocumentView]:
@@ -130,7 +144,7 @@ def _by_id(store: Store, iri: str) -> DocumentView:
     except ValueError:
         found = {}
     if iri not in found:
-        raise UnknownReferenceError(f"<{iri}> is not in the store; `cancu query cited-unseen` lists what is.")
+        raise UnknownReferenceError("<{iri}> is not in the store; `cancu query cited-unseen` lists what is.", iri=iri)
     return found[iri]
 
 
@@ -190,18 +204,24 @@ def _near(store: Store, wanted: Wanted) -> Sequence[DocumentView]:
     return [view for view in ranked[:SHOWN] if shared(view)]
 
 
-def _searched(wanted: Wanted) -> str:
-    parts: Iterable[tuple[str, str | None]] = (
-        ("number", wanted.block or wanted.figures),
-        ("date", wanted.date),
-        ("type", " or ".join(sorted(wanted.types)) or None),
-        ("words", " ".join(wanted.words) or None),
-    )
-    return (
-        "searched by " + ", ".join(f"{name} {value}" for name, value in parts if value)
-        if any(v for _, v in parts)
-        else ""
-    )
+def _searched(wanted: Wanted) -> Sentence | None:
+    """What of a reference was looked for; None where nothing was left of it."""
+    number, parts = wanted.block or wanted.figures, []
+    if number:
+        parts.append(Sentence("number {number}", number=number))
+    if wanted.date:
+        parts.append(Sentence("date {date}", date=wanted.date))
+    if wanted.types:
+        types = reduce(
+            lambda before, part: Sentence("{before} or {part}", before=before, part=part), sorted(wanted.types)
+        )
+        parts.append(Sentence("type {types}", types=types))
+    if wanted.words:
+        parts.append(Sentence("words {words}", words=" ".join(wanted.words)))
+    if not parts:
+        return None
+    what = reduce(lambda before, part: Sentence("{before}, {part}", before=before, part=part), parts)
+    return Sentence("searched by {what}", what=what)
 
 
 def _has_words(view: DocumentView, words: Iterable[str]) -> bool:

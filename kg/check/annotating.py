@@ -44,18 +44,20 @@ def annotate(
     """
     source, target = Path(source), Path(target)
     if target.exists() and target.samefile(source):
-        raise InputError(f"{target} is the file that was checked; name another one for the comments.")
+        raise InputError("{target} is the file that was checked; name another one for the comments.", target=target)
     limits = limits or Limits.from_environment()
     data = load(source, limits)
     parsed = parse(data, str(source), Task(limits))
     if not isinstance(parsed, Parsed) or parsed.media_type != MEDIA_TYPE:
-        raise InputError(f"{source} is not a .docx file, and only that can carry comments; save it as .docx.")
+        raise InputError(
+            "{source} is not a .docx file, and only that can carry comments; save it as .docx.", source=source
+        )
     document = _opened(data, source)
     page = _Page(document, parsed.anchors)
     count = 0
     for finding in sorted(findings, key=lambda finding: (finding.start, finding.end)):
         if parsed.text[finding.start : finding.end] != finding.quote:
-            raise InputError(f"{source} was changed since it was checked; check it again.")
+            raise InputError("{source} was changed since it was checked; check it again.", source=source)
         count += page.comment(finding.start, finding.end, _comment(finding, language))
     written = io.BytesIO()
     document.save(written)
@@ -76,11 +78,13 @@ def _opened(data: bytes, source: Path) -> Document:
     try:
         import docx  # noqa: PLC0415 - an extra, and slow to load
     except ImportError:
-        raise InputError(f'Comments in {source} need python-docx; pip install "cancu[office]".') from None
+        raise InputError('Comments in {source} need python-docx; pip install "cancu[office]".', source=source) from None
     try:
         return docx.Document(io.BytesIO(data))
     except (KeyError, ValueError) as error:
-        raise InputError(f"{source} cannot carry comments ({error}); save it anew as .docx.") from None
+        raise InputError(
+            "{source} cannot carry comments ({error}); save it anew as .docx.", source=source, error=error
+        ) from None
 
 
 class _Page:

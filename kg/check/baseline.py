@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from extract.errors import CancuError
+from extract.errors import InputError, UsageError
 from kg.check.records import Finding
 from kg.toml import load_toml, toml_string
 from kg.writing import write_whole
@@ -54,13 +54,17 @@ def _one_path(one: str, other: str) -> bool:
 
 
 def load_baseline(path: Path) -> tuple[Accepted, ...]:
-    """The entries of a baseline. Raises CancuError for one that lacks a field; above all, a reason."""
+    """The entries of a baseline. Raises InputError for one that lacks a field; above all, a reason."""
     entries = load_toml(path).get("finding", [])
     found = []
     for number, entry in enumerate(entries if isinstance(entries, list) else [None], start=1):
         fields = [str(entry.get(field, "")).strip() for field in _FIELDS] if isinstance(entry, dict) else []
         if not all(fields) or not fields:
-            raise CancuError(f"The baseline {path}, entry {number}: code, path, quote and a reason are all required.")
+            raise InputError(
+                "The baseline {path}, entry {number}: code, path, quote and a reason are all required.",
+                path=path,
+                number=number,
+            )
         found.append(Accepted(fields[0], fields[1], _words(fields[2]), fields[3]))
     return tuple(found)
 
@@ -68,13 +72,13 @@ def load_baseline(path: Path) -> tuple[Accepted, ...]:
 def write_baseline(findings: Iterable[Finding], reason: str, path: Path) -> int:
     """Adds findings with one reason to those accepted before, and says how many.
 
-    Raises CancuError for a reason without words, a baseline there that cannot be read, or one that cannot be written;
-    then the one there stays as it was.
+    Raises UsageError for a reason without words, InputError for a baseline there that cannot be read, or one
+    that cannot be written; then the one there stays as it was.
     """
     if not reason.strip():
-        raise CancuError("A baseline needs a reason; say with --reason why these findings are accepted.")
+        raise UsageError("A baseline needs a reason; say with --reason why these findings are accepted.")
     if _HALF.search(reason):
-        raise CancuError("The reason is no text in UTF-8; give it in letters with --reason.")
+        raise UsageError("The reason is no text in UTF-8; give it in letters with --reason.")
     before = load_baseline(path) if path.exists() else ()
     added = dict.fromkeys(
         Accepted(finding.code, finding.path, _words(finding.quote) or "-", reason.strip())

@@ -171,7 +171,7 @@ def no_citation(case: Case, rule: Rule) -> Iterator[Finding]:
 def unreadable(case: Case, rule: Rule) -> Iterator[Finding]:
     """A part of the file could not be read, so that it was not checked."""
     for warning in case.warnings:
-        yield case.finding(rule, None, warning=warning.rstrip("."))
+        yield case.finding(rule, None, warning=warning)
     lost = case.text.find(_LOST_LETTER)
     if lost >= 0:
         count = str(case.text.count(_LOST_LETTER))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from extract.errors import CancuError
+from extract.errors import UsageError
 from kg.check.records import Severity
 from kg.wording import Language
 
@@ -66,17 +66,19 @@ def rules() -> dict[str, Rule]:
 
 
 def rule_named(reference: str) -> Rule:
-    """The rule by its code or name, in any case. Raises CancuError for an unknown one."""
+    """The rule by its code or name, in any case. Raises UsageError for an unknown one."""
     for rule in rules().values():
         if reference.strip().lower() in (rule.code.lower(), rule.name):
             return rule
-    raise CancuError(f"There is no rule '{reference}'; the codes are {', '.join(rules())}.")
+    raise UsageError(
+        "There is no rule '{reference}'; the codes are {codes}.", reference=reference, codes=", ".join(rules())
+    )
 
 
 def selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
     """The codes that ``select`` (all, where empty) leaves after ``ignore``; each is a code, a prefix or a name.
 
-    Where both hit, the longer wins. Raises CancuError for one that means no rule.
+    Where both hit, the longer wins. Raises UsageError for one that means no rule.
     """
     chosen = set()
     for rule in rules().values():
@@ -86,7 +88,11 @@ def selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]
             chosen.add(rule.code)
     for part in (*select, *ignore):
         if not any(_means(part, rule) for rule in rules().values()):
-            raise CancuError(f"'{part}' is neither a rule nor a family of rules; the codes are {', '.join(rules())}.")
+            raise UsageError(
+                "'{part}' is neither a rule nor a family of rules; the codes are {codes}.",
+                part=part,
+                codes=", ".join(rules()),
+            )
     return frozenset(chosen)
 
 

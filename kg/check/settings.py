@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from extract.errors import CancuError
+from extract.errors import SettingError, UsageError
 from kg.check.records import SEVERITIES, Severity
 from kg.check.rules import selected
+from kg.preferences import own_table, settings_files
 from kg.toml import load_toml
 from kg.wording import Language
 
@@ -53,38 +54,34 @@ class Settings:
 def load_settings(folder: Path) -> Settings:
     """The settings of the nearest ``cancu.toml``, or ``pyproject.toml`` with ``[tool.cancu]``, from the folder upwards.
 
-    Raises CancuError, naming the file, for a key or value that is not known.
+    Raises SettingError, naming the file, for a key or value that is not known.
     """
-    for place in (folder.resolve(), *folder.resolve().parents):
-        for path in (place / "cancu.toml", place / "pyproject.toml"):
-            if path.is_file():
-                table = _read(path)
-                if table is not None:
-                    return _settings(table, path)
+    for path in settings_files(folder):
+        table = own_table(load_toml(path), path)
+        if table is not None:
+            return _settings(table, path)
     return Settings()
-
-
-def _read(path: Path) -> dict[str, object] | None:
-    table = load_toml(path)
-    if path.name == "cancu.toml":
-        return table
-    tools = table.get("tool")
-    own = tools.get("cancu") if isinstance(tools, dict) else None
-    return own if isinstance(own, dict) else None
 
 
 def _settings(table: dict[str, object], path: Path) -> Settings:
     unknown = set(table) - set(_KEYS)
     if unknown:
-        raise CancuError(f"{path}: the key '{min(unknown)}' is not known; the keys are {', '.join(_KEYS)}.")
+        raise SettingError(
+            "{path}: the key '{key}' is not known; the keys are {keys}.",
+            path=path,
+            key=min(unknown),
+            keys=", ".join(_KEYS),
+        )
     per_file = table.get("per-file-ignores", {})
     if not isinstance(per_file, dict):
-        raise CancuError(f"{path}: 'per-file-ignores' must be a table of patterns, each with a list of rules.")
+        raise SettingError(
+            "{path}: 'per-file-ignores' must be a table of patterns, each with a list of rules.", path=path
+        )
     fail_level, language = table.get("fail-level", "error"), table.get("language")
     if fail_level not in SEVERITIES:
-        raise CancuError(f"{path}: 'fail-level' must be one of {', '.join(SEVERITIES)}.")
+        raise SettingError("{path}: 'fail-level' must be one of {choices}.", path=path, choices=", ".join(SEVERITIES))
     if language not in (None, "en", "vi"):
-        raise CancuError(f"{path}: 'language' must be en or vi.")
+        raise SettingError("{path}: 'language' must be en or vi.", path=path)
     baseline = table.get("baseline")
     settings = Settings(
         select=_strings(table.get("select", []), "select", path),
@@ -103,11 +100,11 @@ def _settings(table: dict[str, object], path: Path) -> Settings:
 def _known(codes: tuple[str, ...], path: Path) -> None:
     try:
         selected(codes, ())
-    except CancuError as error:
-        raise CancuError(f"{path}: {error}") from None
+    except UsageError as error:
+        raise SettingError("{path}: {error}", path=path, error=error) from None
 
 
 def _strings(value: object, key: str, path: Path) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise CancuError(f"{path}: '{key}' must be a list of texts.")
+        raise SettingError("{path}: '{key}' must be a list of texts.", path=path, key=key)
     return tuple(value)

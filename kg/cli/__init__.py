@@ -6,12 +6,13 @@ import errno
 import os
 import sys
 from io import StringIO, TextIOWrapper
-from typing import Annotated, TextIO
+from typing import Annotated, Literal, TextIO
 
 import typer
 
 from kg.cli import asking, cues, judging, keeping, reading, showing
-from kg.cli.output import echo, warn
+from kg.cli.language import Program, spoken
+from kg.cli.output import echo, tell, warn
 
 
 def _version(wanted: bool) -> None:
@@ -21,12 +22,13 @@ def _version(wanted: bool) -> None:
         try:
             echo(f"cancu {version('cancu')}")
         except PackageNotFoundError:
-            echo("cancu (not installed)")
+            tell("cancu (not installed)")
         raise typer.Exit
 
 
 app = typer.Typer(
     name="cancu",
+    cls=Program,
     help="Which document stands on whose basis, by which words, and is that basis still in force?",
     epilog="Try: cancu demo",
     no_args_is_help=True,
@@ -42,6 +44,12 @@ def options(
         bool,
         typer.Option("--version", is_eager=True, callback=_version, help="Print the version."),
     ] = False,
+    language: Annotated[
+        Literal["en", "vi"] | None,
+        typer.Option(
+            "--language", help="The language of all that is said; else CANCU_LANGUAGE, cancu.toml, the system."
+        ),
+    ] = None,
 ) -> None:
     """Which document stands on whose basis, by which words, and is that basis still in force?"""
 
@@ -78,19 +86,20 @@ def _take_any_letter(stream: TextIO) -> None:
 def _said(error: Exception) -> int:
     """Says what went wrong and gives the exit status."""
     from extract.errors import CancuError
+    from kg.cli.help import usage
     from kg.tracing import noted
 
     show = getattr(error, "show", None)
     if show is not None:  # a wrong argument or option, in the words of the command line's own library
         words = StringIO()
         show(file=words)
-        echo(words.getvalue(), err=True, nl=False)
+        echo(usage(words.getvalue()) if spoken() == "vi" else words.getvalue(), err=True, nl=False)
     elif isinstance(error, CancuError):
-        warn(str(error))
+        warn(error.sentence)
     elif isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
-        warn(f"the output cannot be written ({error.strerror}).")
+        warn("the output cannot be written ({reason}).", reason=error.strerror)
     elif isinstance(error, OSError) and isinstance(error.filename, str):
-        warn(f"{error.filename} cannot be used: {noted(error)}.")
+        warn("{path} cannot be used: {error}.", path=error.filename, error=noted(error))
     else:
-        warn(f"this was not foreseen: {noted(error, ' '.join(sys.argv[1:]))}.")
+        warn("this was not foreseen: {error}.", error=noted(error, " ".join(sys.argv[1:])))
     return 2

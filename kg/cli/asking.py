@@ -11,7 +11,6 @@ from kg.cli.options import (
     AsOf,
     AtHand,
     Form,
-    Language,
     Limit,
     Page,
     Reference,
@@ -47,13 +46,12 @@ def find_command(
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
     register: Tables = None,
-    language: Language = None,
 ) -> None:
     """Lists every document that a reference may mean, in the store and in the register.
 
     Example: cancu find "ct 33"
     """
-    with workspace(store, register=register, language=language) as work:
+    with workspace(store, register=register) as work:
         give(work.find(reference), form, work.language)
 
 
@@ -70,7 +68,6 @@ def lineage_command(
     limit: Limit = None,
     page: Page = 1,
     store: StoreOption = DEFAULT_STORE,
-    language: Language = None,
 ) -> None:
     """Lists what derives from a document, through which documents, and with what words.
 
@@ -78,7 +75,7 @@ def lineage_command(
 
     A document derives from another if it is based on it or carries it out; a mere mention does not count.
     """
-    with workspace(store, as_of=as_of, language=language) as work:
+    with workspace(store, as_of=as_of) as work:
         found = work.lineage(reference, "up" if up else "down", depth=depth, level=level, **paged(limit, page, form))
         give(found, form, work.language)
 
@@ -90,13 +87,12 @@ def show_command(
     limit: Limit = None,
     page: Page = 1,
     store: StoreOption = DEFAULT_STORE,
-    language: Language = None,
 ) -> None:
     """Prints a document's card: what each source says of it, where they differ, whom it cites and who cites it.
 
     Example: cancu show "luat dan chu co so"
     """
-    with workspace(store, language=language) as work:
+    with workspace(store) as work:
         give(work.card(reference, **paged(limit, page, form)), form, work.language)
 
 
@@ -107,13 +103,12 @@ def status_command(
     store: AtHand = None,
     form: Form = "table",
     register: Tables = None,
-    language: Language = None,
 ) -> None:
     """Says whether a document is in force on a day, and why.
 
     Example: cancu status "luat to cao" --as-of 2020-01-01
     """
-    with workspace(at_hand(store), register=register, as_of=as_of, language=language) as work:
+    with workspace(at_hand(store), register=register, as_of=as_of) as work:
         give(work.status(reference), form, work.language)
 
 
@@ -128,7 +123,6 @@ def outdated_command(
     ] = None,
     form: Form = "table",
     register: Tables = None,
-    language: Language = None,
 ) -> None:
     """Lists the plans of a store that rely on what has ended, with what stands in its place.
 
@@ -136,7 +130,7 @@ def outdated_command(
 
     Example: cancu outdated --if-superseded "23-QĐ/TW" --format csv > look.csv
     """
-    with workspace(store, register=register, as_of=as_of, language=language) as work:
+    with workspace(store, register=register, as_of=as_of) as work:
         give(work.outdated(by=by, if_superseded=if_superseded), form, work.language)
 
 
@@ -152,13 +146,12 @@ def top_command(
     count: Annotated[int, typer.Option("-n", "--count", min=1, help="How many documents.")] = 20,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
-    language: Language = None,
 ) -> None:
     """Lists the documents that the others stand on, the most important first.
 
     Example: cancu top --by pagerank -n 10
     """
-    with workspace(store, language=language) as work:
+    with workspace(store) as work:
         give(work.top(by, deriving=deriving, count=count), form, work.language)
 
 
@@ -170,7 +163,6 @@ def stats_command(
     ] = False,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
-    language: Language = None,
 ) -> None:
     """Counts what the store holds: files, documents, citations, and what is open or in conflict.
 
@@ -178,7 +170,7 @@ def stats_command(
 
     Example: cancu stats --network
     """
-    with workspace(store, language=language) as work:
+    with workspace(store) as work:
         give(work.stats(at_large=at_large), form, work.language)
 
 
@@ -197,7 +189,6 @@ def query_command(
     rows: Annotated[int, typer.Option("--rows", min=1, help="How many rows it may give.")] = 10_000,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
-    language: Language = None,
 ) -> None:
     """Asks the store in SPARQL, by name, file or text; reading only, without network, bounded in time and rows.
 
@@ -208,11 +199,11 @@ def query_command(
     from kg.storage.querying import find_query, parse_query
 
     if name is None and text is None:
-        with workspace(None, language=language) as work:
+        with workspace(None) as work:
             give(work.queries(), form, work.language)
         return
     query = parse_query(text) if text is not None else find_query(str(name))
-    with workspace(store, language=language) as work:
+    with workspace(store) as work:
         give(work.query(query, ref=ref, day=day, seconds=seconds, rows=rows), form, work.language)
 
 
@@ -220,7 +211,6 @@ def validate_command(
     *,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
-    language: Language = None,
 ) -> None:
     """Checks that the graph is sound, by the SHACL shapes of the ontology.
 
@@ -228,7 +218,7 @@ def validate_command(
 
     Exit status: 0 no errors, 1 errors.
     """
-    with workspace(store, language=language) as work:
+    with workspace(store) as work:
         found = work.validate()
         give(found, form, work.language)
     raise typer.Exit(0 if found.sound else 1)

@@ -31,4 +31,4 @@ def day(text: str) -> date:
             return date.fromisoformat(text.strip())
     except ValueError:  # 30/2, month 13
         pass
-    raise InputError(f"--as-of says '{text}', which is not a day; write it as 2026-05-25 or 25/5/2026.")
+    raise InputError("--as-of says '{text}', which is not a day; write it as 2026-05-25 or 25/5/2026.", text=text)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extract.errors import Sentence
 from kg import build, open_store
 from kg import open as opened
-from kg.cli.output import clean, echo, give, give_table, warn
+from kg.cli.language import spoken
+from kg.cli.output import clean, echo, give, give_table, tell, warn, worded
 from kg.law.verdicts import OUTDATED
 from kg.render.blocks import Table, columns
 from kg.resources import data_file
@@ -23,7 +25,7 @@ def run(where: str | None, output: Path) -> None:
     with open_store(where, write=True) as store:
         for sentence in build([plans], store).failed:
             warn(sentence)
-        work = opened(store)
+        work = opened(store, language=spoken())
         _print_read(work)
         for question in QUESTIONS:
             echo(f"\ncancu lineage {question}")
@@ -35,9 +37,13 @@ def run(where: str | None, output: Path) -> None:
 
 def _print_read(work: Workspace) -> None:
     found = work.stats().counts
-    echo(
-        f"{found.files} plans read: {found.citations} citations of {found.documents - found.files} other documents, "
-        f"{found.inferred_identities} plan without number recognised as one that another cites."
+    tell(
+        "{files} plans read: {citations} citations of {documents} other documents, {inferred} plan without number "
+        "recognised as one that another cites.",
+        files=found.files,
+        citations=found.citations,
+        documents=found.documents - found.files,
+        inferred=found.inferred_identities,
     )
 
 
@@ -45,7 +51,8 @@ def _print_outdated(work: Workspace) -> None:
     """What a plan rests on although it had ended when the plan was signed; each document once a plan."""
     rows = work.outdated().rows
     ended = {(row.path, row.document): row for row in rows if row.at_signing in OUTDATED}
-    echo(f"\ncancu outdated (already ended when the plan was signed: {len(ended)})")
+    echo()
+    tell("cancu outdated (already ended when the plan was signed: {count})", count=len(ended))
     shown = tuple((Path(row.path).name, " ".join(row.quote.split()), row.reason) for row in ended.values())
     give_table(Table(columns("plan", "relies_on", "why_ended"), shown), work.language)
 
@@ -60,13 +67,14 @@ def _write_page(work: Workspace, output: Path) -> None:
 def _print_next(plans: Path, where: str | None, output: Path) -> None:
     kept = f" --store {where}" if where else ""
     steps = (
-        (f"open {output}", "the picture of the first lineage, without network"),
-        (f"cancu check {plans}", "what must not go out, with rule, words and suggestion"),
-        ("cancu build YOUR/FOLDER", "your own documents into ./cancu.store"),
-        (f'cancu show "luat dan chu co so"{kept}', "one law under all its dates, and who says which"),
-        (f"cancu query{kept}", "the named questions"),
+        (f"open {output}", Sentence("the picture of the first lineage, without network")),
+        (f"cancu check {plans}", Sentence("what must not go out, with rule, words and suggestion")),
+        ("cancu build YOUR/FOLDER", Sentence("your own documents into ./cancu.store")),
+        (f'cancu show "luat dan chu co so"{kept}', Sentence("one law under all its dates, and who says which")),
+        (f"cancu query{kept}", Sentence("the named questions")),
     )
-    echo("\nNext:")
+    echo()
+    tell("Next:")
     width = max(len(command) for command, _ in steps)
     for command, purpose in steps:
-        echo(f"  {clean(command):<{width}}  {purpose}")
+        echo(f"  {clean(command):<{width}}  {worded(purpose)}")

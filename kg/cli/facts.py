@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from kg.cli.options import Language, Tables, workspace
-from kg.cli.output import clean, echo, warn
+from kg.cli.language import spoken
+from kg.cli.options import Tables, workspace
+from kg.cli.output import clean, echo, tell, warn
 
 
 def app() -> typer.Typer:
@@ -24,7 +25,6 @@ def app() -> typer.Typer:
 def list_facts(
     words: Annotated[str, typer.Argument(help="Only facts that hold these words, with or without accents.")] = "",
     register: Tables = None,
-    language: Language = None,
 ) -> None:
     """Lists facts, with source and mark.
 
@@ -35,14 +35,14 @@ def list_facts(
 
     wanted = fold(words).split()
     found = 0
-    work = workspace(None, register=register, language=language)
+    work = workspace(None, register=register)
     for fact in work.register.facts:
         line = described(fact, work.language)
         if all(word in fold(line) for word in wanted):
             echo(clean(line))
             found += 1
     if not found:
-        warn(f"no fact holds the words '{words}'.")
+        warn("no fact holds the words '{words}'.", words=words)
         raise typer.Exit(1)
 
 
@@ -57,10 +57,10 @@ def check_facts(
     from kg.law.register import load_register
 
     register = load_register(None, *tables)
-    problems = contradictions(register)
+    problems = contradictions(register, spoken())
     for problem in problems:
         warn(problem)
-    echo(f"{len(register)} facts, the register's own among them, each with a source.")
+    tell("{count} facts, the register's own among them, each with a source.", count=len(register))
     raise typer.Exit(1 if problems else 0)
 
 
@@ -95,7 +95,7 @@ def add_fact(
         mark="S" if secondary else "V",
         note=note,
     )
-    echo(clean(f"{to}: {described(fact, 'en')}"))
+    echo(clean(f"{to}: {described(fact, spoken())}"))
 
 
 def import_facts(
@@ -117,6 +117,6 @@ def import_facts(
 
     result = read_own(table) if documents is None else read_relations(table, documents)
     write_table(result, to)
-    echo(f"{clean(str(to))}: {len(result.rows)} facts.")
+    tell("{path}: {count} facts.", path=to, count=len(result.rows))
     for reason, count in sorted(result.left_out.items()):
-        warn(f"left out, {count}: {reason}")
+        warn("left out, {count}: {reason}", count=count, reason=reason)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from kg.cli import facts
-from kg.cli.options import AsOf, Beside, Language, Tables, Tongue, WorkersOption, workspace
-from kg.cli.output import Progress, echo, print_csv, print_json, warn
+from kg.cli.language import spoken
+from kg.cli.options import AsOf, Beside, Tables, WorkersOption, workspace
+from kg.cli.output import Progress, echo, print_csv, print_json, tell, warn
 
 if TYPE_CHECKING:
     from kg.check import Report
+    from kg.wording import Language
     from kg.workspace.checking import Check
     from kg.workspace.workspace import Workspace
 
@@ -59,7 +61,6 @@ def check_command(
     annotate: Annotated[
         Path | None, typer.Option("--annotate", metavar="NEW.docx", help="Writes a copy with a Word comment at each.")
     ] = None,
-    language: Language = None,
     workers: WorkersOption = 0,
 ) -> None:
     """Finds what must not go out: outdated bases, wrong numbers and dates, another province's words.
@@ -71,6 +72,7 @@ def check_command(
     Settings also come from cancu.toml or [tool.cancu] in pyproject.toml. Exit status: 0 fine, 1 findings at or above
     the fail level, 2 a file could not be read.
     """
+    from extract.errors import Sentence
     from kg.check import load_settings
 
     settings = load_settings(Path.cwd())
@@ -82,8 +84,8 @@ def check_command(
         baseline=baseline or settings.baseline,
     )
     with (
-        workspace(store, register=register, as_of=as_of, language=language, settings=settings) as work,
-        Progress("check") as shown,
+        workspace(store, register=register, as_of=as_of, settings=settings) as work,
+        Progress(Sentence("check")) as shown,
     ):
         found = work.check(paths, workers=workers, progress=shown.files, pages=shown.pages)
     for failure in found.failures:
@@ -114,7 +116,6 @@ def rule_command(
     reference: Annotated[
         str | None, typer.Argument(metavar="CODE", help="A code or name; all rules without it.")
     ] = None,
-    language: Language = None,
     write: Annotated[
         Path | None, typer.Option("--write", metavar="FOLDER", help="Writes the pages of all rules into a folder.")
     ] = None,
@@ -127,16 +128,16 @@ def rule_command(
     from kg.check.pages import files, page
     from kg.writing import folder_for, write_whole
 
-    tongue: Tongue = workspace(None, language=language).language
+    language = spoken()
     if write is not None:
         folder_for(write)
         for name, text in files().items():
             write_whole(write / name, text)
     elif reference is None:
         for rule in rules().values():
-            echo(f"{rule.code}  {rule.severity:<8} {rule.name:<24} {rule.title.in_language(tongue)}")
+            echo(f"{rule.code}  {rule.severity:<8} {rule.name:<24} {rule.title.in_language(language)}")
     else:
-        echo(page(rule_named(reference), tongue), nl=False)
+        echo(page(rule_named(reference), language), nl=False)
 
 
 def _listed(values: list[str] | None) -> tuple[str, ...]:
@@ -148,31 +149,31 @@ def _write_baseline(report: Report, reason: str, path: Path) -> None:
     from kg.check.baseline import write_baseline
 
     count = write_baseline(report.findings, reason, path)
-    echo(f"{path}: {count} findings accepted.")
+    tell("{path}: {count} findings accepted.", path=path, count=count)
 
 
 def _write_fixed(report: Report, path: Path) -> None:
-    from extract.errors import InputError
+    from extract.errors import UsageError
     from kg.check.fixing import fixed
     from kg.writing import write_whole
 
     if len(report.documents) != 1:
-        raise InputError("--write-fixed needs exactly one readable file; give the one to be mended.")
+        raise UsageError("--write-fixed needs exactly one readable file; give the one to be mended.")
     text, count = fixed(report.documents[0])
     write_whole(path, text, new=True)
-    warn(f"{count} suggestions carried out in {path}.")
+    warn("{count} suggestions carried out in {path}.", count=count, path=path)
 
 
-def _annotate(report: Report, paths: list[Path], target: Path, language: Tongue) -> None:
-    from extract.errors import InputError
+def _annotate(report: Report, paths: list[Path], target: Path, language: Language) -> None:
+    from extract.errors import UsageError
     from kg.check.annotating import annotate
 
     if len(paths) != 1 or not paths[0].is_file() or len(report.documents) != 1:
-        raise InputError("--annotate needs exactly one readable Word file; give the one to be commented.")
+        raise UsageError("--annotate needs exactly one readable Word file; give the one to be commented.")
     if target.exists():
-        raise InputError(f"{target} is already there; --annotate only writes a new file.")
+        raise UsageError("{target} is already there; --annotate only writes a new file.", target=target)
     count = annotate(paths[0], report.findings, target, language)
-    warn(f"{count} comments written into {target}.")
+    warn("{count} comments written into {target}.", count=count, target=target)
 
 
 def _exit_status(report: Report, fail_level: Severity) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, StoreOption
-from kg.cli.output import clean
+from kg.cli.output import tell
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,7 +28,7 @@ def backup_command(
     from kg.workspace.keeping import backup_store
 
     count = backup_store(store, output)
-    typer.echo(f"{clean(str(output))}: {count} statements.")
+    tell("{path}: {count} statements.", path=output, count=count)
 
 
 def restore_command(
@@ -42,4 +42,4 @@ def restore_command(
     from kg.workspace.keeping import restore
 
     count = restore(file, Path(store))
-    typer.echo(f"{clean(store)}: {count} statements.")
+    tell("{path}: {count} statements.", path=store, count=count)

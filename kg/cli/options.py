@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypedDict
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypedDict
 import typer
 
 from kg.cli.days import day
+from kg.cli.language import spoken
 
 if TYPE_CHECKING:
     from kg.check.settings import Settings
@@ -51,8 +51,6 @@ Before = Annotated[
 Tables = Annotated[
     list[Path] | None, typer.Option("--register", metavar="CSV", help="A further table of facts; may be given again.")
 ]
-Tongue = Literal["en", "vi"]
-Language = Annotated[Tongue | None, typer.Option("--language", help="The language of the answer and of its words.")]
 Form = Annotated[
     Literal["table", "json", "csv", "markdown", "html"],
     typer.Option("--format", help="For people (table, markdown, html), for sheets (csv), for programs (json)."),
@@ -89,21 +87,15 @@ def workspace(
     *,
     register: Iterable[Path] | None = None,
     as_of: str | None = None,
-    language: Tongue | None = None,
     settings: Settings | None = None,
 ) -> Workspace:
-    """The workspace that a command's options ask for."""
+    """The workspace that a command's options ask for, in the language of this run."""
     from kg.workspace.opening import open_workspace
 
     chosen = day(as_of) if as_of is not None else None
-    return open_workspace(store, register=register or (), as_of=chosen, language=language, settings=settings)
+    return open_workspace(store, register=register or (), as_of=chosen, language=spoken(), settings=settings)
 
 
 def at_hand(store: str | None) -> str | None:
     """The store that was named, else the one in the working directory, if it is there."""
     return store or (DEFAULT_STORE if Path(DEFAULT_STORE, "CURRENT").is_file() else None)
-
-
-def speaks(language: Tongue) -> None:
-    """Makes a language that of this command and of all that it starts."""
-    os.environ["CANCU_LANGUAGE"] = language

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Self
 
 import typer
 
+from kg.cli.language import spoken
 from kg.harmless import clean, json_escaped, visible
 
-__all__ = ["Progress", "clean", "echo", "give", "print_csv", "print_json", "warn", "warn_all"]
+__all__ = ["Progress", "clean", "echo", "give", "print_csv", "print_json", "tell", "warn", "warn_all", "worded"]
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
+    from extract.errors import Sentence
     from kg.render.blocks import Table
     from kg.render.result import Result
     from kg.wording import Language
@@ -71,8 +73,8 @@ def print_csv(table: Table) -> None:
 class Progress:
     """How far a long work is, on standard error: files, and pages that are recognised; silent where no terminal is."""
 
-    def __init__(self, what: str) -> None:
-        self._what = what
+    def __init__(self, what: Sentence) -> None:
+        self._what = worded(what)
         self._bar: Bar | None = None
 
     def __enter__(self) -> Self:
@@ -87,7 +89,7 @@ class Progress:
 
     def pages(self, name: str, page: int, pages: int) -> None:
         """A page of a file is being recognised, of so many."""
-        self._show(f"{clean(name)}: page {page} of {pages}")
+        self._show(worded("{name}: page {page} of {pages}", name=clean(name), page=page, pages=pages))
 
     def clear(self) -> None:
         """Takes the bar away, to make room for a line."""
@@ -127,13 +129,27 @@ def warn_all(sentences: Sequence[str]) -> None:
     """Sentences on standard error, the first of them where they are many."""
     for sentence in sentences[:WARNINGS_SHOWN]:
         warn(sentence)
-    if len(sentences) > WARNINGS_SHOWN:
-        warn(f"{len(sentences) - WARNINGS_SHOWN:,} more warnings; `cancu extract FILE` shows those of a file.")
+    left = len(sentences) - WARNINGS_SHOWN
+    if left > 0:
+        warn("{count:,} more warnings; `cancu extract FILE` shows those of a file.", count=left)
 
 
-def warn(sentence: str) -> None:
-    """One sentence on standard error."""
-    said = clean(sentence)
+def tell(template: str, /, **values: object) -> None:
+    """One sentence on standard output, in the language of this run."""
+    echo(clean(worded(template, **values)))
+
+
+def worded(template: str, /, **values: object) -> str:
+    """A sentence in the language of this run."""
+    from extract.errors import Sentence
+    from kg.wording import in_language
+
+    return in_language(Sentence(template, **values), spoken())
+
+
+def warn(template: str, /, **values: object) -> None:
+    """One sentence on standard error, in the language of this run."""
+    said = clean(worded(template, **values))
     if len(said) > LONGEST:
         said = f"{said[: LONGEST // 2]} … {said[-LONGEST // 2 :]}"
     echo(f"cancu: {said}", err=True)

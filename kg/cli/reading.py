@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from kg.cli.language import spoken
 from kg.cli.options import DEFAULT_STORE, StoreOption, WorkersOption, workspace
-from kg.cli.output import Progress, echo, give, give_table, warn, warn_all
+from kg.cli.output import Progress, echo, give, give_table, tell, warn, warn_all
 
 if TYPE_CHECKING:
     from extract import Extraction
@@ -42,12 +43,13 @@ def extract_command(
     Exit status: 0 all files were read, 2 some could not be; the others are printed nevertheless.
     """
     from extract import to_json
+    from extract.errors import Sentence
     from extract.reading import Places
     from kg.building.intake import all_papers
     from kg.harmless import json_escaped
 
     failed = False
-    with Progress("reading") as shown:
+    with Progress(Sentence("reading")) as shown:
         for paper in all_papers(paths, shown.pages):
             shown.clear()
             if isinstance(paper, str):
@@ -85,7 +87,7 @@ def _print_record(record: Extraction, places: Places) -> None:
         for citation in record.citations
     )
     heads = columns("place", "at", "zone", ("relation", "relation"), "type", "number", ("date", "day"), "issuer")
-    show((Line(f"{record.source.path}: " + " · ".join(part for part in said if part)), Table(heads, rows)), "en")
+    show((Line(f"{record.source.path}: " + " · ".join(part for part in said if part)), Table(heads, rows)), spoken())
 
 
 def build_command(
@@ -113,17 +115,18 @@ def build_command(
     nobody expected are sentences, too, and leave their trace in CANCU_LOG, else in cancu-USER.log in the folder for
     temporary files. Exit status: 0 all files were read, 2 some could not be, 130 or 143 it was stopped.
     """
+    from extract.errors import Sentence
     from kg.building.stopping import Terminated, terminable
 
     reached = 0, 0
 
-    def tell(done: int, total: int) -> None:
+    def count(done: int, total: int) -> None:
         nonlocal reached
         reached = done, total
         shown.files(done, total)
 
     try:
-        with terminable(), Progress("reading") as shown:
+        with terminable(), Progress(Sentence("reading")) as shown:
             from kg.workspace.keeping import build_store
 
             report = build_store(
@@ -133,18 +136,25 @@ def build_command(
                 prune=prune,
                 workers=workers or os.cpu_count() or 1,
                 cluster=executor,
-                progress=tell,
+                progress=count,
                 pages=shown.pages,
             )
     except KeyboardInterrupt as stopped:
-        warn("stopped after {:,} of {:,} files; run again to go on.".format(*reached))
+        warn("stopped after {done:,} of {total:,} files; run again to go on.", done=reached[0], total=reached[1])
         raise typer.Exit(143 if isinstance(stopped, Terminated) else 130) from None
     warn_all(report.warnings)
     for sentence in report.failed:
         warn(sentence)
-    echo(
-        f"{store}: {report.read} files read with {report.citations} citations, {report.unchanged} unchanged, "
-        f"{report.removed} removed, {len(report.failed)} failed, in {report.seconds:.1f} s."
+    tell(
+        "{store}: {read} files read with {citations} citations, {unchanged} unchanged, {removed} removed, "
+        "{failed} failed, in {seconds:.1f} s.",
+        store=store,
+        read=report.read,
+        citations=report.citations,
+        unchanged=report.unchanged,
+        removed=report.removed,
+        failed=len(report.failed),
+        seconds=report.seconds,
     )
     raise typer.Exit(2 if report.failed else 0)
 

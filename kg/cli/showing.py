@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, Before, Language, Reference, StoreOption, Tables, workspace
-from kg.cli.output import clean, echo, print_json
+from kg.cli.options import DEFAULT_STORE, Before, Reference, StoreOption, Tables, workspace
+from kg.cli.output import echo, print_json, tell
 
 Form = Literal["html", "svg", "png", "mermaid", "json"]
 Export = Literal["trig", "nquads", "ttl", "jsonld", "graphml", "gexf", "csv", "cypher"]
@@ -40,7 +40,6 @@ def draw_command(
     context: Annotated[
         bool, typer.Option("--context/--no-context", help="What else the documents of the chain cite.")
     ] = True,
-    language: Language = None,
     register: Tables = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -50,15 +49,15 @@ def draw_command(
 
     Without -o, an SVG or Mermaid text goes to standard output, and a page into lineage.html.
     """
-    from extract.errors import InputError
+    from extract.errors import UsageError
     from kg.drawing import drawn, encoded, form_of
     from kg.wording import say
     from kg.writing import write_whole
 
     form = form or form_of(output or "")
     if form == "png" and output is None:
-        raise InputError("A PNG goes into a file; say where with -o lineage.png.")
-    with workspace(store, register=register, as_of=as_of, language=language) as work:
+        raise UsageError("A PNG goes into a file; say where with -o lineage.png.")
+    with workspace(store, register=register, as_of=as_of) as work:
         tongue = work.language
         picture = work.picture(
             reference, ("down", "up") if direction == "both" else (direction,), depth=depth, context=context
@@ -72,8 +71,11 @@ def draw_command(
         return
     path = output or Path("lineage.html")
     write_whole(path, encoded(picture, form, title=title, language=tongue))
-    left = f"; {picture.left_out} more did not fit" if picture.left_out else ""
-    echo(f"{clean(str(path))}: {len(picture.nodes)} documents, {len(picture.edges)} links{left}")
+    counts = {"path": path, "documents": len(picture.nodes), "links": len(picture.edges)}
+    if picture.left_out:
+        tell("{path}: {documents} documents, {links} links; {left} more did not fit", left=picture.left_out, **counts)
+    else:
+        tell("{path}: {documents} documents, {links} links", **counts)
 
 
 def export_command(
@@ -93,13 +95,13 @@ def export_command(
     """
     import sys
 
-    from extract.errors import InputError
+    from extract.errors import UsageError
     from kg.drawing.exporting import FORMATS
 
     form = form or FORMATS.get(output.suffix if output else "")
     if form is None:
-        raise InputError("The format is not clear; name it with --format, or give a file such as -o graph.gexf.")
+        raise UsageError("The format is not clear; name it with --format, or give a file such as -o graph.gexf.")
     if output is None and form == "csv":
-        raise InputError("The csv format writes two files; say where with -o graph.csv.")
+        raise UsageError("The csv format writes two files; say where with -o graph.csv.")
     with workspace(store) as work:
         work.export(form, sys.stdout.buffer if output is None else output)

@@ -67,7 +67,7 @@ def export(store: Store, form: Format, path: Path) -> None:
     """
     if form == "csv":
         if not path.name:
-            raise InputError(f"{path} is no name of a file; give one such as -o graph.csv.")
+            raise InputError("{path} is no name of a file; give one such as -o graph.csv.", path=path)
         with whole(path.with_suffix(".nodes.csv")) as nodes, whole(path.with_suffix(".edges.csv")) as edges:
             rows = ({"id": one.id, **node_attributes(one)} for one in documents(store))
             _write_csv(nodes, ("id", *NODE_FIELDS), rows)

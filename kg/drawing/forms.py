@@ -38,7 +38,9 @@ def form_of(out: Path | str) -> Form:
     """The form that a file's suffix asks for."""
     form = _FORMS.get(Path(out).suffix.lower())
     if form is None:
-        raise InputError(f"A picture cannot be written as {Path(out).name}: name it .html, .svg, .png or .mmd.")
+        raise InputError(
+            "A picture cannot be written as {name}: name it .html, .svg, .png or .mmd.", name=Path(out).name
+        )
     return form
 
 

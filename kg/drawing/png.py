@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import quoteattr
 
-from extract.errors import CancuError
+from extract.errors import MissingExtraError
 from kg.drawing.fonts import installed
 from kg.drawing.picture import Picture
 from kg.drawing.svg import FONTS, SVG, svg
@@ -29,11 +29,11 @@ _TWO_LETTERS = ("ế", "ữ")
 
 
 def png(picture: Picture, *, title: str = "", language: Language = "vi") -> bytes:
-    """The picture as the bytes of a PNG file. Raises CancuError without the extra, or without a font that can."""
+    """The picture as the bytes of a PNG file. Raises MissingExtraError without resvg or a font."""
     try:
         from resvg_py import svg_to_bytes  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise CancuError(
+        raise MissingExtraError(
             "PNG needs resvg: pip install 'cancu[png]'; or save the PNG from the page (-o FILE.html)."
         ) from error
     render = partial(svg_to_bytes, **_fonts(svg_to_bytes))
@@ -53,7 +53,7 @@ def _fonts(svg_to_bytes: Callable[..., bytes]) -> dict[str, Any]:
         choice = {"skip_system_fonts": True, "font_files": files, "sans_serif_family": name}
         if _writes(partial(svg_to_bytes, **choice)):
             return choice
-    raise CancuError(
+    raise MissingExtraError(
         "PNG needs a font with Vietnamese letters, and this machine has none; install one (Debian: apt install "
         "fonts-dejavu-core), or take an SVG or the page (-o FILE.svg, -o FILE.html)."
     )

@@ -77,7 +77,7 @@ def add_change(
     before = load_text(path, LARGEST).rstrip("\r\n") if os.path.lexists(path) else ""
     if before.strip():
         if before.splitlines()[0].split(",") != list(COLUMNS["changes"]):
-            raise FactError(f"{path} is not a table of changes; name another file with --to.")
+            raise FactError("{path} is not a table of changes; name another file with --to.", path=path)
         for _ in read_facts(path):  # a table with an unsound row is not added to: nobody would read the new one
             pass
     table = io.StringIO()
@@ -94,8 +94,14 @@ def add_change(
 def _columns(side: str, text: str) -> dict[str, str]:
     """The columns of one document, read out of a citation."""
     found = [citation for citation in extract(text).citations if citation.within is None]
-    if len(found) != 1:
-        raise FactError(f"'{text}' cites {len(found) or 'no'} documents; cite one, with type, number, date and issuer.")
+    if not found:
+        raise FactError("'{text}' cites no documents; cite one, with type, number, date and issuer.", text=text)
+    if len(found) > 1:
+        raise FactError(
+            "'{text}' cites {count} documents; cite one, with type, number, date and issuer.",
+            text=text,
+            count=len(found),
+        )
     key = Key.of_citation(found[0])
     return {
         f"{side}_type": type_label(key.type),
@@ -106,19 +112,19 @@ def _columns(side: str, text: str) -> dict[str, str]:
     }
 
 
-def contradictions(register: Register) -> list[str]:
+def contradictions(register: Register, language: Language) -> list[str]:
     """What cannot all be true: two days of effect for one document, documents that replace each other in a circle."""
     found = []
     circles: set[frozenset[Key]] = set()
     for entry in register.entries():
         days = {effect.effective for effect in entry.effects} - {None}
         if len(days) > 1:
-            listed = ", ".join(sorted(str(day) for day in days))
-            found.append(say("contradiction", "en", document=citation_line(entry.key), days=listed))
+            listed = ", ".join(day_in(day, language) for day in sorted(filter(None, days)))
+            found.append(say("contradiction", language, document=citation_line(entry.key), days=listed))
         path = next(_circles(entry, register), None)
         if path is not None and frozenset(path) not in circles:
             circles.add(frozenset(path))
-            found.append(say("cycle", "en", documents=" → ".join(citation_line(key) for key in path)))
+            found.append(say("cycle", language, documents=" → ".join(citation_line(key) for key in path)))
     return found
 
 

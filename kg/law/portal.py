@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.errors import FactError
+from extract.errors import FactError, Sentence
 from extract.reading.files import open_regular
 from kg.identity.naming import fold
 from kg.law.register import fact_of
@@ -41,7 +41,7 @@ class Import:
     """What an import gave: rows with the columns of a table of facts, and how many were left out, by reason."""
 
     rows: tuple[Row, ...]
-    left_out: Mapping[str, int]
+    left_out: Mapping[Sentence, int]
     kind: str = "changes"
 
 
@@ -50,15 +50,15 @@ def read_relations(relations: Path, metadata: Path) -> Import:
     documents = {row["id"].strip(): _document(row) for row in _table(metadata, METADATA_COLUMNS)}
     labels = {fold(label["text"]): label for label in tomllib.loads(_labels())["label"]}
     rows: dict[tuple[str, ...], Row] = {}
-    left_out: Counter[str] = Counter()
+    left_out: Counter[Sentence] = Counter()
     for pair in _table(relations, RELATIONS_COLUMNS):
         label = labels.get(fold(pair["relationship"].strip()))
         this, listed = documents.get(pair["doc_id"].strip()), documents.get(pair["other_doc_id"].strip())
         if label is None:
-            left_out["the relation is not a supersession, repeal or amendment"] += 1
+            left_out[Sentence("the relation is not a supersession, repeal or amendment")] += 1
             continue
         if this is None or listed is None:
-            left_out["a document is not in the metadata"] += 1
+            left_out[Sentence("a document is not in the metadata")] += 1
             continue
         later, earlier = (listed, this) if label["listed"] == "later" else (this, listed)
         row = {
@@ -80,12 +80,14 @@ def read_own(path: Path) -> Import:
     """The sound rows of a table with the columns of the register, in their order; the first others say why."""
     kind, rows = read_table(path)
     sound: list[Row] = []
-    left_out: dict[str, int] = {}
+    left_out: dict[Sentence, int] = {}
     for number, row in enumerate(rows, start=2):
         try:
             fact_of(kind, row)
         except FactError as error:
-            reason = f"row {number}: {error}" if len(left_out) < MOST_SAID else "more rows that are not sound"
+            reason = Sentence("more rows that are not sound")
+            if len(left_out) < MOST_SAID:
+                reason = Sentence("row {number}: {error}", number=number, error=error)
             left_out[reason] = left_out.get(reason, 0) + 1
             continue
         sound.append({column: row.get(column) or "" for column in COLUMNS[kind]})
@@ -111,11 +113,17 @@ def _table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
             reader = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""))
             missing = set(columns) - set(reader.fieldnames or ())
             if missing:
-                raise FactError(f"{path}: the columns {', '.join(sorted(missing))} are missing; save the table as CSV.")
+                raise FactError(
+                    "{path}: the columns {missing} are missing; save the table as CSV.",
+                    path=path,
+                    missing=", ".join(sorted(missing)),
+                )
             for row in reader:
                 yield {column: value or "" for column, value in row.items() if isinstance(column, str)}
     except (OSError, csv.Error, UnicodeDecodeError) as error:
-        raise FactError(f"{path}: this table cannot be read ({error}); give a CSV file in UTF-8.") from error
+        raise FactError(
+            "{path}: this table cannot be read ({error}); give a CSV file in UTF-8.", path=path, error=error
+        ) from error
 
 
 def _document(row: Row) -> Row:
@@ -137,12 +145,12 @@ def _iso(text: str) -> str:
     return text.strip()[:10] if re.match(r"\d{4}-\d{2}-\d{2}", text.strip()) else ""
 
 
-def _kind_of(error: str) -> str:
+def _kind_of(error: str) -> Sentence:
     """The reason without its particulars, to count by."""
     if "wrong" in error:
-        return "the days contradict the direction of the label"
+        return Sentence("the days contradict the direction of the label")
     if "unknown type" in error:
-        return "the type of a document is not known"
+        return Sentence("the type of a document is not known")
     if "itself" in error:
-        return "a document stands on both sides"
-    return "a document has no usable number, name or date"
+        return Sentence("a document stands on both sides")
+    return Sentence("a document has no usable number, name or date")

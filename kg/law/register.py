@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from extract.errors import FactError
+from extract.errors import FactError, Sentence
 from extract.records import Body
 from extract.words import slug
 from kg.identity.congress import roman
@@ -198,7 +198,9 @@ def read_facts(path: Path) -> Iterator[Fact]:
     if path.is_dir():
         tables = sorted(path.glob("*.csv"))
         if not tables:
-            raise FactError(f"{path} is a folder without a table of facts (*.csv); name one with tables, or a table.")
+            raise FactError(
+                "{path} is a folder without a table of facts (*.csv); name one with tables, or a table.", path=path
+            )
         for table_path in tables:
             yield from read_facts(table_path)
         return
@@ -207,7 +209,7 @@ def read_facts(path: Path) -> Iterator[Fact]:
         try:
             yield fact_of(kind, row)
         except FactError as error:
-            raise FactError(f"{path}, row {number}: {error}") from None
+            raise FactError("{path}, row {number}: {error}", path=path, number=number, error=error) from None
 
 
 def fact_of(kind: str, row: Mapping[str, str | None]) -> Fact:
@@ -222,49 +224,69 @@ def fact_of(kind: str, row: Mapping[str, str | None]) -> Fact:
     if kind == "effects":
         document = key_of(cells)
         effective, ended = _day("effective", cells["effective"]), _day("ended", cells["ended"])
-        _in_order(document.date, "the document is dated", effective, "takes effect on")
-        _in_order(effective, "it takes effect on", ended, "ends on")
-        _in_order(document.date, "the document is dated", ended, "ends on")
+        _in_order(document.date, Sentence("the document is dated"), effective, Sentence("takes effect on"))
+        _in_order(effective, Sentence("it takes effect on"), ended, Sentence("ends on"))
+        _in_order(document.date, Sentence("the document is dated"), ended, Sentence("ends on"))
         return Effect(document, effective, ended, source, mark, note)
     later, earlier = key_of(cells, "later_"), key_of(cells, "earlier_")
     effective = _day("effective", cells["effective"])
     if could_be(later, earlier) and later.date == earlier.date:
         raise FactError("a document cannot change itself; the later and the earlier one are the same.")
-    _in_order(earlier.date or earlier.year, "the earlier document is of", later.date or later.year, "the later one of")
-    _in_order(later.date, "the later document is dated", effective, "takes effect on")
+    _in_order(
+        earlier.date or earlier.year,
+        Sentence("the earlier document is of"),
+        later.date or later.year,
+        Sentence("the later one of"),
+    )
+    _in_order(later.date, Sentence("the later document is dated"), effective, Sentence("takes effect on"))
     relation, scope = _one_of("relation", cells["relation"], _RELATIONS), _one_of("scope", cells["scope"], _SCOPES)
     return Change(relation, scope, later, earlier, effective, source, mark, note)
 
 
 def _sitting(cells: Mapping[str, str], source: str, mark: Mark, note: str) -> Sitting:
     opened, closed = _day("opened", cells["opened"]), _day("closed", cells["closed"])
-    _in_order(opened, "the congress opens on", closed, "closes on")
+    _in_order(opened, Sentence("the congress opens on"), closed, Sentence("closes on"))
     ordinal = roman(fold(cells["ordinal"]))
     if not ordinal:
-        raise FactError(f"the ordinal '{cells['ordinal']}' is not a number such as XIV.")
+        raise FactError("the ordinal '{ordinal}' is not a number such as XIV.", ordinal=cells["ordinal"])
     if not cells["party"]:
         raise FactError("the column 'party' is empty; write 'Đảng Cộng sản Việt Nam' or 'Đảng bộ tỉnh ...'.")
     place = ";".join(units_of(body_named(cells["party"]))) or "vn"
     return Sitting(place, ordinal, opened, closed, source, mark, note)
 
 
+_SIDES = {
+    "": Sentence("the document"),
+    "later_": Sentence("the later document"),
+    "earlier_": Sentence("the earlier document"),
+}
+
+
 def key_of(cells: Mapping[str, str], prefix: str = "") -> Key:
     """The key of the document in the columns that start with ``prefix``. Raises FactError if it names nothing."""
     label, number, day, issuer, name = (cells[prefix + column] for column in DOCUMENT)
-    what = f"the {prefix.rstrip('_')} document".replace("  ", " ")
+    what = _SIDES[prefix]
     if not (number or name):
-        raise FactError(f"{what} has neither number nor name.")
+        raise FactError("{what} has neither number nor name.", what=what)
     code = type_code(label)
     if code is None:
-        raise FactError(f"{what} has the unknown type '{label}'; write it in full, such as 'Nghị định'.")
+        raise FactError(
+            "{what} has the unknown type '{label}'; write it in full, such as 'Nghị định'.", what=what, label=label
+        )
     if day and not _PARTIAL_DATE.fullmatch(day):
         _day(f"{prefix}date", day)
     key = Key(code, number or None, day or None, body_named(issuer) if issuer else None, name or None)
     year = year_in(number)
     if day and year is not None and not day.startswith(year):
-        raise FactError(f"{what} {number} is dated {day}, which is not the year of its number.")
+        raise FactError(
+            "{what} {number} is dated {day}, which is not the year of its number.", what=what, number=number, day=day
+        )
     if number and key.year is None:
-        raise FactError(f"{what} {number} has no date, and its number carries no year; such numbers come again.")
+        raise FactError(
+            "{what} {number} has no date, and its number carries no year; such numbers come again.",
+            what=what,
+            number=number,
+        )
     return key
 
 
@@ -286,7 +308,12 @@ def body_named(name: str) -> Body:
 
 def _one_of(column: str, value: str, choices: Mapping[str, Choice]) -> Choice:
     if value not in choices:
-        raise FactError(f"the column '{column}' says '{value}'; it must be one of {', '.join(choices)}.")
+        raise FactError(
+            "the column '{column}' says '{value}'; it must be one of {choices}.",
+            column=column,
+            value=value,
+            choices=", ".join(choices),
+        )
     return choices[value]
 
 
@@ -296,16 +323,30 @@ def _day(column: str, text: str) -> date | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise FactError(f"the column '{column}' says '{text}', which is not a day; write 2025-07-01.") from None
+        raise FactError(
+            "the column '{column}' says '{text}', which is not a day; write 2025-07-01.", column=column, text=text
+        ) from None
     if not _FIRST_DAY <= day <= _LAST_DAY:
-        raise FactError(f"the column '{column}' says {text}, which is before {_FIRST_DAY} or after {_LAST_DAY}.")
+        raise FactError(
+            "the column '{column}' says {text}, which is before {first_day} or after {last_day}.",
+            column=column,
+            text=text,
+            first_day=_FIRST_DAY,
+            last_day=_LAST_DAY,
+        )
     return day
 
 
-def _in_order(first: str | date | None, first_says: str, second: str | date | None, second_says: str) -> None:
+def _in_order(first: str | date | None, first_says: Sentence, second: str | date | None, second_says: Sentence) -> None:
     """Refuses a second day before the first; partial dates are compared as far as both go."""
     if first is None or second is None:
         return
     shared = min(len(str(first)), len(str(second)))
     if str(second)[:shared] < str(first)[:shared]:
-        raise FactError(f"{first_says} {first}, but {second_says} {second}; one of them is wrong.")
+        raise FactError(
+            "{first_says} {first}, but {second_says} {second}; one of them is wrong.",
+            first_says=first_says,
+            first=first,
+            second_says=second_says,
+            second=second,
+        )

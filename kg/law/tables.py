@@ -30,13 +30,14 @@ def read_table(path: Path) -> tuple[str, Iterator[dict[str, str | None]]]:
     try:
         text = load_text(path, LARGEST)
     except InputError as error:
-        raise FactError(f"This is no table of facts: {error}") from error
+        raise FactError("This is no table of facts: {error}", error=error) from error
     reader = csv.DictReader(io.StringIO(text, newline=""))
     with _as_fact_errors(path):
         kind = table_kind(reader.fieldnames or ())
     if kind is None:
         raise FactError(
-            f"{path}: its first line is not the header of a table of facts; data/register/README.md has the columns."
+            "{path}: its first line is not the header of a table of facts; data/register/README.md has the columns.",
+            path=path,
         )
     return kind, _rows(reader, path)
 
@@ -51,7 +52,9 @@ def _as_fact_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except csv.Error as error:  # above all a cell of more than 131,072 characters
-        raise FactError(f"{path}: this table of facts cannot be read ({error}); give a CSV file in UTF-8.") from error
+        raise FactError(
+            "{path}: this table of facts cannot be read ({error}); give a CSV file in UTF-8.", path=path, error=error
+        ) from error
 
 
 def table_kind(columns: Sequence[str]) -> str | None:

@@ -262,5 +262,7 @@ def _node_or_none(about: Mapping[str, Sequence[NamedNode | Literal]], short: str
 def _node(about: Mapping[str, Sequence[NamedNode | Literal]], short: str) -> NamedNode:
     found = _node_or_none(about, short)
     if found is None:
-        raise StoreError(f"The store is broken: a source lacks its {short}; build it anew into another folder.")
+        raise StoreError(
+            "The store is broken: a source lacks its {what}; build it anew into another folder.", what=short
+        )
     return found

@@ -62,7 +62,7 @@ def harmless(text: str) -> Harmless:
     at all.
     """
     if len(text) > LONGEST:
-        raise QueryError(f"The query is longer than {LONGEST:,} characters; that is no question.")
+        raise QueryError("The query is longer than {longest:,} characters; that is no question.", longest=LONGEST)
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise QueryError("The query holds bytes that are not UTF-8; save it as UTF-8.")
     plain = _ESCAPE.sub(_spelt_out, text)
@@ -81,7 +81,7 @@ def _spelt_out(escape: re.Match[str]) -> str:
         return escape[0]
     sign = chr(int(code, 16))
     if not sign.isalnum():
-        raise QueryError(f"The query writes a sign as {escape[0]}; write the sign itself.")
+        raise QueryError("The query writes a sign as {sign}; write the sign itself.", sign=escape[0])
     return sign
 
 
@@ -89,7 +89,7 @@ def _refuse_change(text: str) -> None:
     for token in _TOKEN.finditer(text):
         word = "" if token["local"] else (token["word"] or "").upper()
         if word in _CHANGING:
-            raise QueryError(f"{word} would change the store; only reading queries are allowed.")
+            raise QueryError("{word} would change the store; only reading queries are allowed.", word=word)
         if word and word not in _PROLOGUE:
             return
 
@@ -140,7 +140,7 @@ class _Renaming:
             return f"{self._other('prefix', prefix)}:{local}"
         namespace = self._prefixes.get(prefix, "")
         if not _ABSOLUTE.match(namespace):
-            raise QueryError(f"{whole} holds the word SERVICE; write the name as a full <IRI>.")
+            raise QueryError("{whole} holds the word SERVICE; write the name as a full <IRI>.", whole=whole)
         said = re.sub(r"\\(.)", r"\1", local)
         return _coded(f"{namespace[:-1]}{said}>")
 

@@ -6,8 +6,9 @@ It imports nothing of Căn Cứ, so that it starts at once. Requests and answers
     or without a folder, + the statements of a store in memory, N-Quads   ->  {}
     {"text": query, "rows": most, "characters": most, "seconds": most}   ->  {"columns": …, "rows": …, "cut": …}
 
-``{"wrong": reason}``: the query is not valid, or has no answer. ``{"failed": reason}``: the folder is broken.
-``{"large": true}``: more characters than asked for; ``{"memory": true}``: no memory left.
+``{"invalid": reason}``: the query is no SPARQL. ``{"wrong": reason}``: it has no answer. ``{"failed": reason}``: the
+folder is broken. ``{"large": true}``: more characters than asked for;
+``{"memory": true}``: no memory left.
 """
 
 from __future__ import annotations
@@ -120,10 +121,10 @@ def _serve() -> None:
         try:
             reply = _answer(store, begin["prefixes"], request)
         except (SyntaxError, ValueError) as error:
-            reply = {"wrong": f"is not valid SPARQL: {error}"}
+            reply = {"invalid": str(error)}
         except (OSError, RuntimeError) as error:
             of_folder = any(sign in str(error) for sign in _OF_FOLDER)
-            reply = {"failed": str(error)} if of_folder else {"wrong": f"cannot be answered: {error}"}
+            reply = {"failed": str(error)} if of_folder else {"wrong": str(error)}
         except MemoryError:
             reply = {"memory": True}
         _send(answers, reply)

@@ -58,7 +58,9 @@ class Answer:
 def bounded(seconds: float) -> float:
     """So many seconds. Raises QueryError where they are none, or more than a day."""
     if not (isfinite(seconds) and 0 < seconds <= LONGEST):
-        raise QueryError(f"A query may take up to {LONGEST:,.0f} seconds, not {seconds:g}.")
+        raise QueryError(
+            "A query may take up to {longest:,.0f} seconds, not {seconds:g}.", longest=LONGEST, seconds=seconds
+        )
     return seconds
 
 
@@ -123,9 +125,13 @@ class QueryWorkers:
             raise store_error(worker.store.where, reply["failed"])
         self._give(worker)
         if "wrong" in reply:
-            raise QueryError(f"The query {reply['wrong']}")
+            raise QueryError("The query cannot be answered: {error}", error=reply["wrong"])
+        if "invalid" in reply:
+            raise QueryError("The query is not valid SPARQL: {error}", error=reply["invalid"])
         if "large" in reply:
-            raise QueryError(f"The answer is longer than {CHARACTERS:,} characters; ask for less.")
+            raise QueryError(
+                "The answer is longer than {characters:,} characters; ask for less.", characters=CHARACTERS
+            )
         if "memory" in reply:
             raise worker.too_large()
         return reply
@@ -220,18 +226,22 @@ class _Worker:
         """Why it ended."""
         status = self._process.wait()
         if self._late:
-            return QueryError(f"The query took longer than {seconds:g} seconds and was ended; ask for less.")
+            return QueryError(
+                "The query took longer than {seconds:g} seconds and was ended; ask for less.", seconds=seconds
+            )
         if status == -signal.SIGSEGV:
             return too_deep()
         if status in (-signal.SIGABRT, -signal.SIGKILL):
             return self.too_large()
-        return QueryError(f"The process of the query ended without an answer ({status}); try again.")
+        return QueryError("The process of the query ended without an answer ({status}); try again.", status=status)
 
     def too_large(self) -> QueryError:
         """The refusal of a query that has no memory left."""
         return QueryError(
-            f"The query needed more than {self._megabytes:,} MB of memory and was ended; ask for less, "
-            f"or set {setting('query_memory')} higher."
+            "The query needed more than {megabytes:,} MB of memory and was ended; ask for less, or set {setting} "
+            "higher.",
+            megabytes=self._megabytes,
+            setting=setting("query_memory"),
         )
 
     def end(self) -> None:

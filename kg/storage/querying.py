@@ -45,7 +45,9 @@ def find_query(name: str) -> Query:
     known = query_files()
     if name not in known and not os.path.lexists(name):
         raise QueryError(
-            f"There is no query {printable(name)!r} and no such file; the named ones are: {', '.join(known)}."
+            "There is no query {name!r} and no such file; the named ones are: {known}.",
+            name=printable(name),
+            known=", ".join(known),
         )
     return parse_query(load_text(known.get(name, Path(name))))
 
@@ -63,7 +65,9 @@ def filled(query: Query, *, ref: str | None = None, day: str | None = None) -> s
     for need in query.needs:
         value = given.get(need)
         if value is None:
-            raise QueryError(f"This query needs --{need}; for instance: {_EXAMPLES.get(need, '')}")
+            raise QueryError(
+                "This query needs --{need}; for instance: {example}", need=need, example=_EXAMPLES.get(need, "")
+            )
         text = _term(need, value).join(re.split(rf"\?{need}\b", text))
     return text
 
@@ -77,7 +81,9 @@ def _term(need: str, value: str) -> str:
             return f'"{date.fromisoformat(value).isoformat()}"^^xsd:date'
         return str(ox.NamedNode(value))
     except ValueError as error:
-        raise QueryError(f"--{need} is {value!r}; write for instance {_EXAMPLES[need]}.") from error
+        raise QueryError(
+            "--{need} is {value!r}; write for instance {example}.", need=need, value=value, example=_EXAMPLES[need]
+        ) from error
 
 
 def answer(store: Store, text: str, rows: int = ROWS, seconds: float = SECONDS) -> Answer:

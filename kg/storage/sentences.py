@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from os import PathLike
 
-from extract.errors import StoreError
+from extract.errors import Sentence, StoreError
 from extract.reading import printable
 
 
@@ -32,21 +32,31 @@ def as_store_errors(where: str | PathLike[str] | None, *, write: bool = True) ->
 
 def store_error(where: str | PathLike[str] | None, said: str, *, write: bool = False) -> StoreError:
     """The sentence for what the system said."""
-    name = printable(where or "in memory")
+    name = printable(where) if where else Sentence("in memory")
     if any(sign in said for sign in _FULL):
         return StoreError(
-            f"The disk of the store {name} is full; nothing of this step was kept. Make room and build again."
+            "The disk of the store {name} is full; nothing of this step was kept. Make room and build again.", name=name
         )
     if any(sign in said for sign in _NAMED):
-        return StoreError(f"There can be no store at {name}: {said}; give another place with --store.")
+        return StoreError(
+            "There can be no store at {name}: {said}; give another place with --store.", name=name, said=said
+        )
     if any(sign in said for sign in _HELD):
-        return BusyStoreError(f"The store {name} is being written by another process; try again when it is done.")
+        return BusyStoreError(
+            "The store {name} is being written by another process; try again when it is done.", name=name
+        )
     if any(sign in said for sign in _CLOSED) and _LOST not in said:
-        return StoreError(f"The store {name} cannot be {'written' if write else 'read'}: {said}.")
-    return StoreError(f"The store {name} is broken ({said}); restore a backup, or build it anew into another folder.")
+        done = Sentence("written") if write else Sentence("read")
+        return StoreError("The store {name} cannot be {done}: {said}.", name=name, done=done, said=said)
+    return StoreError(
+        "The store {name} is broken ({said}); restore a backup, or build it anew into another folder.",
+        name=name,
+        said=said,
+    )
 
 
 def no_store(where: str | PathLike[str]) -> StoreError:
     """The sentence for a place where none is."""
-    name = printable(where)
-    return StoreError(f"There is no store at {name}; make one with: cancu build FOLDER --store {name}")
+    return StoreError(
+        "There is no store at {name}; make one with: cancu build FOLDER --store {name}", name=printable(where)
+    )

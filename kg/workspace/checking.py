@@ -13,7 +13,7 @@ from kg.law.verdicts import Value
 from kg.render.blocks import Block, Line, Table, columns
 from kg.render.result import Result
 from kg.render.shapes import INNER
-from kg.wording import Language
+from kg.wording import Language, in_language
 
 _COLUMNS = columns(
     "code", ("severity", "severity"), "message", "path", "line", "column", "page", "paragraph", "quote", "citation",
@@ -98,7 +98,7 @@ def check_of(report: Report, language: Language) -> Check:
         findings=tuple(_finding(one, language) for one in report.findings),
         checked=dict(checked(report)),
         register=Facts(report.register_day, report.register_facts),
-        failures=report.failures,
+        failures=tuple(in_language(failure, language) for failure in report.failures),
         accepted=report.accepted,
         report=report,
     )

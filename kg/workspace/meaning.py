@@ -82,11 +82,16 @@ def of_register(reference: str, register: Register) -> Meant:
     if found:
         listed = "; ".join(sorted(map(citation_line, found))[:SHOWN])
         raise AmbiguousReferenceError(
-            f"“{reference}” may mean {len(found)} documents, add a date or an issuer: {listed}."
+            "“{reference}” may mean {count} documents, add a date or an issuer: {listed}.",
+            reference=reference,
+            count=len(found),
+            listed=listed,
         )
     cited = [one for one in extract(reference).citations if one.within is None]
     if len(cited) != 1:
-        raise UnknownReferenceError(f"“{reference}” names no known document; write type, number, date and issuer.")
+        raise UnknownReferenceError(
+            "“{reference}” names no known document; write type, number, date and issuer.", reference=reference
+        )
     return Meant(Key.of_citation(cited[0]), cited[0].title, cited[0].period)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import locale
-import os
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from kg.check.settings import Settings, load_settings
+from kg.preferences import language_by
 from kg.storage.opening import open_store
 from kg.storage.store import Store
 from kg.wording import Language
@@ -45,5 +44,4 @@ def open_workspace(
 
 def language_of(settings: Settings) -> Language:
     """The language of the answers: CANCU_LANGUAGE, else that of the settings, else that of the system."""
-    said = os.environ.get("CANCU_LANGUAGE") or settings.language or (locale.getlocale()[0] or "")
-    return "vi" if said.lower().startswith("vi") else "en"
+    return language_by(settings.language)

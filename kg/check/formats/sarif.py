@@ -11,7 +11,7 @@ from kg.check.formats.words import beside, message, place
 from kg.check.records import Finding, Report
 from kg.check.rules import Rule, rules
 from kg.harmless import json_escaped, visible
-from kg.wording import Language
+from kg.wording import Language, in_language
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -33,7 +33,8 @@ def sarif(report: Report, language: Language) -> str:
             {
                 "executionSuccessful": not report.failures,
                 "toolExecutionNotifications": [
-                    {"level": "error", "message": {"text": failure}} for failure in report.failures
+                    {"level": "error", "message": {"text": in_language(failure, language)}}
+                    for failure in report.failures
                 ],
             }
         ],

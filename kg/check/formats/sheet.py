@@ -9,7 +9,7 @@ from kg.check.formats.words import message, place, summary
 from kg.check.records import Checked, Finding, Judgement, Report
 from kg.harmless import visible
 from kg.law.verdicts import OUTDATED, Value
-from kg.wording import Language, day_in, say
+from kg.wording import Language, day_in, in_language, say
 
 _STYLE = """
 body{font:15px/1.45 system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:2em auto;max-width:70em;padding:0 1em}
@@ -28,7 +28,7 @@ def sheet(report: Report, language: Language) -> str:
     title = say("sheet.title", language)
     parts = [f"<h1>{escape(title)}</h1>"]
     parts += [f"<p>{escape(line)}</p>" for line in summary(report, language)]
-    parts += [f"<p class='bad'>{escape(failure)}</p>" for failure in report.failures]
+    parts += [f"<p class='bad'>{escape(in_language(failure, language))}</p>" for failure in report.failures]
     for document in report.documents:
         parts.extend(_document(document, report, language))
     head = (

@@ -10,7 +10,7 @@ from kg.check.records import SEVERITIES, Finding, Report
 from kg.check.rules import rules
 from kg.identity.keys import is_day
 from kg.law.verdicts import OUTDATED
-from kg.wording import Language, day_in, place_in, say
+from kg.wording import Language, day_in, in_language, place_in, say
 
 
 def message(finding: Finding, language: Language) -> str:
@@ -38,7 +38,7 @@ def _written(name: str, value: str, language: Language) -> str:
         return say(f"value.{value}", language)
     if name in ("what", "level"):
         return say(f"{name}.{value}", language)
-    return value
+    return in_language(value, language).rstrip(".") if name == "warning" else value
 
 
 def checked(report: Report) -> Mapping[str, int]:
