@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from extract.errors import Sentence
 from extract.reading import Progress as Pages
 from extract.reading import walk
 from kg.building.intake import Closed, Taken, Text, content_hash, read_files
@@ -142,7 +143,7 @@ def _failures(taken: Closed, desk: Desk, lost: Missing) -> Iterator[str]:
     file = location_of(taken.file)
     stays = taken.digest is None and (file in lost.unlisted or bool(desk.books.held_of(file)))
     for sentence in taken.failures:
-        yield f"{sentence} The store keeps what it holds of it." if stays else sentence
+        yield Sentence("{said} The store keeps what it holds of it.", said=sentence) if stays else sentence
 
 
 def _in_batches(reads: Iterator[Taken | Pause]) -> Iterator[list[Taken]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
-from extract.errors import CancuError
+from extract.errors import MissingExtraError, UsageError, WorkerError
 
 SCHEME = "dask://"
 
@@ -18,17 +18,24 @@ SCHEME = "dask://"
 def executor_at(address: str, seconds: float = 10.0) -> Iterator[Executor]:
     """The executor of the Dask scheduler at ``dask://HOST:PORT``; its workers need Căn Cứ and the same paths.
 
-    Raises CancuError for another address, without the extra, and where no scheduler answers within ``seconds``.
+    Raises UsageError for another address, MissingExtraError without Dask, and WorkerError where no scheduler answers
+    within ``seconds``.
     """
     if not address.startswith(SCHEME):
-        raise CancuError(f"{address} is no executor; write for instance {SCHEME}scheduler.example:8786")
+        raise UsageError(
+            "{address} is no executor; write for instance {scheme}scheduler.example:8786",
+            address=address,
+            scheme=SCHEME,
+        )
     try:
         from distributed import Client  # noqa: PLC0415 - an extra, and slow to import
     except ImportError as error:
-        raise CancuError("A Dask cluster needs the extra; install it with: pip install 'cancu[dask]'") from error
+        raise MissingExtraError("A Dask cluster needs the extra; install it with: pip install 'cancu[dask]'") from error
     try:
         client = Client(f"tcp://{address.removeprefix(SCHEME)}", timeout=seconds)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise CancuError(f"No Dask scheduler answers at {address} within {seconds:g} seconds.") from error
+        raise WorkerError(
+            "No Dask scheduler answers at {address} within {seconds:g} seconds.", address=address, seconds=seconds
+        ) from error
     with client:
         yield client.get_executor()  # type: ignore[no-untyped-call]

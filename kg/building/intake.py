@@ -100,7 +100,7 @@ def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
     try:
         for source in read_all([path], progress=pages):
             if isinstance(source, InputError):
-                yield str(source)
+                yield source.sentence
                 continue
             try:
                 extraction = extract(source)

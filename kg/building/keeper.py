@@ -7,6 +7,7 @@ that it may fork at any time, and waits for nobody without looking at the clock.
 
 from __future__ import annotations
 
+import pickle
 import signal
 import time
 from collections import defaultdict, deque
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
+from extract.errors import Sentence
 from extract.reading import STANDARD_INPUT, printable
 from extract.reading.leftovers import sweep_temporary
 from extract.reading.limits import setting
@@ -34,7 +36,6 @@ WORTH = 16
 
 _IN_HAND = 2  # files that a worker has: the one it is at, and the next
 _AT_ONCE = 1_000_000  # bytes of one answer, more or less
-_REMEDY = f"split it, or set {setting('seconds')} higher"
 
 
 def keep(asker: Connection, most: int) -> None:
@@ -163,7 +164,12 @@ class _Round:
             elif worker not in heard:
                 worker.since = time.monotonic()
             elif worker.left(self._seconds) <= 0:
-                self._bury(worker, f"took longer than {self._seconds:g} seconds and was ended; {_REMEDY}.")
+                ended = Sentence(
+                    "took longer than {seconds:g} seconds and was ended; split it, or set {setting} higher.",
+                    seconds=self._seconds,
+                    setting=setting("seconds"),
+                )
+                self._bury(worker, ended)
         self._workers = [worker for worker in self._workers if not worker.connection.closed]
 
     def _has_room_for(self, worker: _Worker) -> bool:
@@ -188,16 +194,16 @@ class _Round:
         if said[0] in {Kind.ENDED, Kind.LOST}:
             worker.files.popleft()
 
-    def _bury(self, worker: _Worker, why: str | None) -> None:
+    def _bury(self, worker: _Worker, why: Sentence | None) -> None:
         """Ends a worker, or what is left of it; it was at its first file, and the others go to the next worker."""
         worker.process.kill()
         worker.process.join()
         worker.connection.close()
         if worker.files and not worker.leaving:
             lost = worker.files.popleft()
-            name = "standard input" if self._files[lost] == STANDARD_INPUT else printable(self._files[lost])
-            sentence = f"{name} {why or _death(worker.process.exitcode)}"
-            self._note(lost, message(Kind.LOST, sentence.encode()))
+            name = Sentence("standard input") if self._files[lost] == STANDARD_INPUT else printable(self._files[lost])
+            sentence = Sentence("{name} {why}", name=name, why=why or _death(worker.process.exitcode))
+            self._note(lost, message(Kind.LOST, pickle.dumps(sentence)))
         self._waiting.extendleft(reversed(worker.files))
 
     def _note(self, index: int, said: bytes) -> None:
@@ -207,9 +213,12 @@ class _Round:
             self._done.append(index)
 
 
-def _death(status: int | None) -> str:
+def _death(status: int | None) -> Sentence:
     if status is None or status >= 0:
-        return f"was skipped: the worker that read it ended (status {status})."
+        return Sentence("was skipped: the worker that read it ended (status {status}).", status=status)
     if status == -signal.SIGKILL:
-        return f"was skipped: the worker that read it was killed (signal {-status}), perhaps for lack of memory."
-    return f"was skipped: the worker that read it crashed (signal {-status})."
+        return Sentence(
+            "was skipped: the worker that read it was killed (signal {signal}), perhaps for lack of memory.",
+            signal=-status,
+        )
+    return Sentence("was skipped: the worker that read it crashed (signal {signal}).", signal=-status)

@@ -89,7 +89,9 @@ def _told(extraction: Extraction) -> tuple[set[Quad], Links]:
         return quads, links_of(extraction)
     except ValueError as error:  # such as half a surrogate pair
         path = printable(extraction.source.path)
-        raise StoreError(f"{path} says what no graph can hold ({error}); save it anew as UTF-8 text.") from error
+        raise StoreError(
+            "{path} says what no graph can hold ({error}); save it anew as UTF-8 text.", path=path, error=error
+        ) from error
 
 
 def _standing(touched: Touched, blocks: Collection[str], known: Known | None, standing: set[str]) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extract.errors import Sentence
 from extract.reading import printable
 from kg.storage.books import Books, location_of
 
@@ -28,11 +29,15 @@ class Missing:
         """What was found and need not be read to be told of."""
         return self.pruned | self.emptied.keys()
 
-    def sentences(self) -> list[str]:
+    def sentences(self) -> list[Sentence]:
         """About folders that are empty, of which the store keeps what it holds."""
         return [
-            f"{printable(folder)} is empty, but the store holds {texts:,} texts of it and keeps them; mount what "
-            "belongs there and build again, or let go of them with --prune."
+            Sentence(
+                "{folder} is empty, but the store holds {texts:,} texts of it and keeps them; mount what belongs there "
+                "and build again, or let go of them with --prune.",
+                folder=printable(folder),
+                texts=texts,
+            )
             for folder, texts in self.emptied.items()
         ]
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pyoxigraph import Literal, Quad
 
-from extract.errors import CancuError
+from extract.errors import CancuError, Sentence, StoreError
 from extract.reading import printable
 from kg.building.intake import Closed, Taken, Text
 from kg.building.linking import link
@@ -48,14 +48,15 @@ class Desk:
         self._flaws: defaultdict[str, list[str]] = defaultdict(list)
 
     def come_to_terms(self) -> None:
-        """Brings what the store holds to the terms of this build. Raises CancuError where that fails."""
+        """Brings what the store holds to the terms of this build. Raises StoreError where that fails."""
         if not self.books.differ(self._terms.infer, self._terms.register):
             return
 
         def give_up(_: None, error: Exception) -> None:
-            raise CancuError(
+            raise StoreError(
                 "What the store holds cannot be brought in line with the register and the options given "
-                f"({noted(error, 'the terms of a build')}); build with those of before, or anew into another folder."
+                "({error}); build with those of before, or anew into another folder.",
+                error=noted(error, "the terms of a build"),
             )
 
         self._in_halves([None], lambda _: self._take([], []), give_up)
@@ -65,8 +66,13 @@ class Desk:
         sentences: list[str] = []
 
         def keep(file: str, error: Exception) -> None:
-            said = f"{printable(file)} is gone, but the store could not let go of it ({noted(error, file)})."
-            sentences.append(said)
+            sentences.append(
+                Sentence(
+                    "{path} is gone, but the store could not let go of it ({error}).",
+                    path=printable(file),
+                    error=noted(error, file),
+                )
+            )
 
         self._in_halves(files, lambda some: self._take(some, []), keep)
         return sentences
@@ -91,8 +97,13 @@ class Desk:
             for text in unit:
                 if isinstance(text, Text):
                     path = text.extraction.source.path
-                    said = f"{path} could not be taken into the store ({noted(error, path)}); it was left out."
-                    self._flaws[text.file].append(said)
+                    self._flaws[text.file].append(
+                        Sentence(
+                            "{path} could not be taken into the store ({error}); it was left out.",
+                            path=path,
+                            error=noted(error, path),
+                        )
+                    )
             ends = [taken for taken in unit if isinstance(taken, Closed)]
             self._in_halves([ends], lambda some: take([list(some[0])]), lambda _, __: came.extend(self._flawed(ends)))
 

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from extract.errors import Sentence
 from extract.reading import Progress, printable
 from extract.reading.child import bound_memory, dies_with_parent, memory_held
 from kg.tracing import noted
@@ -29,7 +30,7 @@ Work = Callable[[str, Progress | None], Iterator[Any]]
 
 
 class Kind(IntEnum):
-    """The first byte of a message. Behind RESULT and PAGE stands what is pickled, behind LOST a sentence;
+    """The first byte of a message. Behind RESULT and PAGE stands what is pickled, so behind LOST: a sentence;
     PAUSE is said by no worker: nothing came."""
 
     RESULT, PAGE, ENDED, LOST, LEAVING, PAUSE = range(6)
@@ -55,16 +56,16 @@ def serve(connection: Connection) -> None:
                 connection.send_bytes(message(Kind.RESULT, pickle.dumps(result, pickle.HIGHEST_PROTOCOL)))
             connection.send_bytes(message(Kind.ENDED))
         except Exception as error:  # noqa: BLE001 - one file, whatever it is, ends no worker
-            connection.send_bytes(message(Kind.LOST, not_understood(file, error).encode()))
+            connection.send_bytes(message(Kind.LOST, pickle.dumps(not_understood(file, error))))
     connection.send_bytes(message(Kind.LEAVING))
 
 
-def not_understood(path: str, error: Exception) -> str:
+def not_understood(path: str, error: Exception) -> Sentence:
     """The sentence for a file at which something happened that nobody expected."""
     name = printable(path)
     if isinstance(error, MemoryError):
-        return f"{name} needs more memory than a file may take; split it."
-    return f"{name} could not be understood ({noted(error, path)}); it was skipped."
+        return Sentence("{path} needs more memory than a file may take; split it.", path=name)
+    return Sentence("{path} could not be understood ({error}); it was skipped.", path=name, error=noted(error, path))
 
 
 def can_fork() -> bool:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Self, TypeVar
 
-from extract.errors import CancuError
+from extract.errors import WorkerError
 from extract.reading import STANDARD_INPUT, Progress
 from extract.reading.limits import Limits
 from kg.building.keeper import Request, keep
@@ -74,7 +74,7 @@ class Workers:
         """The results of ``work`` for each file, in their order, each file followed by its end. It begins at once.
 
         ``pages`` is told of pages that are recognised. Standard input is read by this process where others have none.
-        A worker that gives no result and no page for twice the limit of seconds is ended. Raises CancuError when no
+        A worker that gives no result and no page for twice the limit of seconds is ended. Raises WorkerError when no
         processes can be kept, SettingError when a limit is set wrongly.
         """
         coming = self._begin(work, files, pages, at_once=False)
@@ -131,7 +131,8 @@ class Workers:
                     else:
                         del left[index]
                         given = known = 0
-                        yield Ended(files[index], body.decode() if kind == Kind.LOST else None)
+                        failure = pickle.loads(body) if kind == Kind.LOST else None  # noqa: S301 - of our own process
+                        yield Ended(files[index], failure)
             except (EOFError, OSError):
                 with suppress(OSError):
                     self._connection.close()
@@ -140,9 +141,10 @@ class Workers:
                 fruitless = fruitless + 1 if before == (len(left), given) else 0
                 if fruitless > 1:
                     status = self._process.exitcode
-                    raise CancuError(
-                        f"The process that reads ended (status {status}) and so did the one before it; "
-                        "see what ends processes here, perhaps a lack of memory."
+                    raise WorkerError(
+                        "The process that reads ended (status {status}) and so did the one before it; see what "
+                        "ends processes here, perhaps a lack of memory.",
+                        status=status,
                     ) from None
                 if given:
                     left = {begun: None} | left

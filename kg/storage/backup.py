@@ -17,7 +17,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 from pyoxigraph import Quad
 
-from extract.errors import InputError, StoreError
+from extract.errors import InputError, Sentence, StoreError
 from extract.reading import printable
 from extract.reading.limits import setting
 from kg.storage.folder import FolderStore
@@ -38,7 +38,7 @@ def backup(store: Store, path: Path) -> int:
     Raises InputError where it cannot be written, or lies in the store itself; StoreError where the store is broken.
     """
     if store.where is not None and _is_within(path, store.where):
-        raise InputError(f"{printable(path)} lies in the store itself; give another place.")
+        raise InputError("{path} lies in the store itself; give another place.", path=printable(path))
     number = 0
 
     def counted() -> Iterator[Quad]:
@@ -66,9 +66,11 @@ def restore(path: Path, where: Path) -> int:
     (:class:`kg.storage.limits.StoreLimits`), StoreError where the folder is there already or cannot be written.
     """
     if str(where).startswith((":memory:", "http:/", "https:/")):
-        raise StoreError(f"A backup is restored into a folder, not into {printable(where)}; give one with --store.")
+        raise StoreError(
+            "A backup is restored into a folder, not into {where}; give one with --store.", where=printable(where)
+        )
     if names_in(where, write=True):
-        raise StoreError(f"{printable(where)} is there already; restore into another folder.")
+        raise StoreError("{where} is there already; restore into another folder.", where=printable(where))
     part = part_of(where)
     with suppress(FileNotFoundError):
         for left in leftovers(where):
@@ -93,13 +95,13 @@ def _packed(path: Path) -> Iterator[IO[bytes]]:
     name = printable(path)
     try:
         if path.exists() and not path.is_file():
-            raise InputError(f"{name} is no file; give one that cancu backup wrote.")
+            raise InputError("{name} is no file; give one that cancu backup wrote.", name=name)
         file = path.open("rb")
     except FileNotFoundError as error:
-        raise InputError(f"There is no backup at {name}.") from error
+        raise InputError("There is no backup at {name}.", name=name) from error
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "no file has such a name"
-        raise InputError(f"The backup {name} cannot be read ({why}).") from error
+        why = getattr(error, "strerror", None) or Sentence("no file has such a name")
+        raise InputError("The backup {name} cannot be read ({why}).", name=name, why=why) from error
     with file:
         yield file
 
@@ -111,9 +113,9 @@ def _load(file: IO[bytes], store: FolderStore, path: Path) -> int:
     try:
         store.load(cast(IO[bytes], unpacked))
     except (EOFError, gzip.BadGzipFile, zlib.error, SyntaxError) as error:
-        raise InputError(f"{name} is no whole backup of a store ({error}).") from error
+        raise InputError("{name} is no whole backup of a store ({error}).", name=name, error=error) from error
     if problem := wrong_version(stamps_of(store)):
-        raise InputError(f"The backup {name} {problem}")
+        raise InputError("The backup {name} {problem}", name=name, problem=problem)
     store.finish()
     return len(store)
 
@@ -133,14 +135,17 @@ class _Unpacked:
         self._bytes += len(data)
         self._lines += data.count(b"\n")
         if self._bytes > self._limits.restored * 1_000_000:
-            self._refuse("restored", f"{self._limits.restored:,} MB", "unpacks to")
+            self._refuse("restored", Sentence("unpacks to more than {size:,} MB", size=self._limits.restored))
         if self._bytes > self._most:
-            self._refuse("ratio", f"{self._limits.ratio:,} times its size", "unpacks to")
+            self._refuse("ratio", Sentence("unpacks to more than {times:,} times its size", times=self._limits.ratio))
         if self._lines > self._limits.quads:
-            self._refuse("quads", f"{self._limits.quads:,} statements", "holds")
+            self._refuse("quads", Sentence("holds more than {count:,} statements", count=self._limits.quads))
         return data
 
-    def _refuse(self, limit: str, bound: str, does: str) -> None:
+    def _refuse(self, limit: str, does: Sentence) -> None:
         raise InputError(
-            f"{self._name} {does} more than {bound}, as no backup should; if you trust it, set {setting(limit)} higher."
+            "{name} {does}, as no backup should; if you trust it, set {setting} higher.",
+            name=self._name,
+            does=does,
+            setting=setting(limit),
         )

@@ -104,8 +104,9 @@ class Books:
             node, location = quad.subject, value_of(quad)
             if node not in digests:
                 raise StoreError(
-                    f"The store is broken: its books do not say by which content {printable(location)} is known; "
-                    "restore another backup, or build it anew into another folder."
+                    "The store is broken: its books do not say by which content {location} is known; restore "
+                    "another backup, or build it anew into another folder.",
+                    location=printable(location),
                 )
             if node in shown:
                 self.enter(Place(location, shown[node], digests[node], archives.get(node)))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from extract.errors import StoreError
+from extract.errors import Sentence, StoreError
 from extract.reading import printable
 from kg.storage.folder import FinishedStore, FolderStore
 from kg.storage.remote import RemoteStore
@@ -57,9 +57,11 @@ def _is_folder_of_store(path: Path, *, write: bool) -> bool:
     if "CURRENT" in names:
         return True
     if any(map(_DATA.fullmatch, names)):
-        raise store_error(path, "its file CURRENT is missing")
+        raise store_error(path, Sentence("its file CURRENT is missing"))
     if not all(map(_BEGUN.fullmatch, names)):
-        raise StoreError(f"{printable(path)} is no store and not an empty folder; give another place with --store.")
+        raise StoreError(
+            "{path} is no store and not an empty folder; give another place with --store.", path=printable(path)
+        )
     return False
 
 
@@ -69,22 +71,22 @@ def names_in(path: Path, *, write: bool) -> list[str]:
     name = printable(path)
     with as_store_errors(path, write=write):
         if path.is_symlink() and not path.exists():
-            raise StoreError(f"{name} is a link to what is not there; give another place with --store.")
+            raise StoreError("{name} is a link to what is not there; give another place with --store.", name=name)
         if path.is_dir():
             return [entry.name for entry in path.iterdir()]
         if path.exists():
-            raise StoreError(f"{name} is no store and no folder; give another place with --store.")
+            raise StoreError("{name} is no store and no folder; give another place with --store.", name=name)
     return []
 
 
 def _check_name(path: Path) -> None:
     name = printable(path)
     if "\0" in str(path):
-        raise StoreError(f"No store can have the name {name}; give another one with --store.")
+        raise StoreError("No store can have the name {name}; give another one with --store.", name=name)
     try:
         str(path).encode()
     except UnicodeError as error:
-        raise StoreError(f"The name of the store {name} is not UTF-8; give it another one.") from error
+        raise StoreError("The name of the store {name} is not UTF-8; give it another one.", name=name) from error
 
 
 def _writing(path: Path) -> FolderStore:
@@ -110,7 +112,8 @@ def _reading(path: Path) -> FinishedStore:
         except BusyStoreError as error:
             if tried == _TRIES:
                 raise StoreError(
-                    f"The store {printable(path)} is being built for the first time; ask again when that is done."
+                    "The store {path} is being built for the first time; ask again when that is done.",
+                    path=printable(path),
                 ) from error
             tried += 1
             time.sleep(0.05)

@@ -70,8 +70,9 @@ class RemoteStore(Store):
         """Raises StoreError where the server does not show its named graphs as its default graph."""
         if self.query(f"ASK {{ {BOOKS} cancu:storeVersion ?version }}") is not True:
             raise StoreError(
-                f"The server {self.url} does not show its named graphs as its default graph; let it do so "
-                "(oxigraph serve --union-default-graph; Fuseki: unionDefaultGraph true) and try again."
+                "The server {url} does not show its named graphs as its default graph; let it do so (oxigraph "
+                "serve --union-default-graph; Fuseki: unionDefaultGraph true) and try again.",
+                url=self.url,
             )
 
     def lock(self) -> None:
@@ -80,7 +81,9 @@ class RemoteStore(Store):
         notes = {note for note in self.match(BOOKS, _WRITING, None, BOOKS) if note != self._lease}
         if any(value_of(note) > _from_now() for note in notes):
             self.close()
-            raise StoreError(f"The store {self.url} is being written by another process; try again when it is done.")
+            raise StoreError(
+                "The store {url} is being written by another process; try again when it is done.", url=self.url
+            )
         if notes:  # of processes that were killed
             self._send_update(update_text(Change(remove=notes)))
 
@@ -178,7 +181,7 @@ class RemoteStore(Store):
             return ox.parse_query_results(reply, ox.QueryResultsFormat.JSON)
         except SyntaxError as error:
             raise StoreError(
-                f"What the server {self.url} answers is no SPARQL result; is that its endpoint?"
+                "What the server {url} answers is no SPARQL result; is that its endpoint?", url=self.url
             ) from error
 
     def _send(self, url: str, text: str, kind: str, accepted: str, seconds: float = SECONDS) -> bytes:
@@ -190,15 +193,19 @@ class RemoteStore(Store):
         except urllib.error.HTTPError as error:
             said = error.read(300).decode("utf-8", "replace").strip() or error.reason
             if error.code == 400:
-                raise QueryError(f"The server {self.url} refuses the query: {said}") from error
-            raise StoreError(f"The server {self.url} answers {error.code}: {said}") from error
+                raise QueryError("The server {url} refuses the query: {said}", url=self.url, said=said) from error
+            raise StoreError(
+                "The server {url} answers {code}: {said}", url=self.url, code=error.code, said=said
+            ) from error
         except TimeoutError as error:
             raise QueryError(
-                f"The query took longer than {seconds:g} seconds and was given up; ask for less."
+                "The query took longer than {seconds:g} seconds and was given up; ask for less.", seconds=seconds
             ) from error
         except (OSError, HTTPException) as error:
             why = str(error) or type(error).__name__
-            raise StoreError(f"The server {self.url} does not answer ({why}); is it running there?") from error
+            raise StoreError(
+                "The server {url} does not answer ({why}); is it running there?", url=self.url, why=why
+            ) from error
 
 
 def _generation_text() -> str:
@@ -215,7 +222,9 @@ def _checked(url: str) -> str:
     except ValueError:  # "http://[", a port that is no number
         whole = False
     if not whole or not _URL.fullmatch(url):
-        raise StoreError(f"{printable(url)} is no URL of a server; write for instance http://localhost:7878/query.")
+        raise StoreError(
+            "{url} is no URL of a server; write for instance http://localhost:7878/query.", url=printable(url)
+        )
     return url
 
 

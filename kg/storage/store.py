@@ -79,7 +79,7 @@ class Store:
         try:
             answer = self._quads.query(query, prefixes=dict(NAMESPACES), use_default_graph_as_union=True)
         except SyntaxError as error:
-            raise QueryError(f"The query is not valid SPARQL: {error}") from error
+            raise QueryError("The query is not valid SPARQL: {error}", error=error) from error
         if not isinstance(answer, ox.QuerySolutions):
             raise QueryError("The query must be a SELECT.")
         names = [variable.value for variable in answer.variables]
@@ -135,7 +135,7 @@ class Store:
         if not change:
             return
         if not self.writable:
-            raise StoreError(f"The store {self.where} is open for reading only.")
+            raise StoreError("The store {where} is open for reading only.", where=self.where)
         links = touched_by(change, lambda linking, graph: self.match(None, linking, None, graph))
         with as_store_errors(self.where):
             self._write(change)
@@ -174,8 +174,9 @@ class Store:
                 gone = noted(note)
             except ValueError as error:
                 raise StoreError(
-                    f"The store {self.where} notes a change that this program did not write; it is from an older "
-                    "version or from somebody else. Build it anew into another folder."
+                    "The store {where} notes a change that this program did not write; it is from an older "
+                    "version or from somebody else. Build it anew into another folder.",
+                    where=self.where,
                 ) from error
             self._write(Change(gone.drop, gone.remove | {note}))
             self._changed()

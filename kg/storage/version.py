@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, Quad
 
-from extract.errors import StoreError
+from extract.errors import Sentence, StoreError
 from extract.reading import printable
 from kg.graph.terms import BOOKS, term
 from kg.storage.store import Change, Store, value_of
@@ -21,7 +21,11 @@ def stamped(store: Store) -> Store:
     if not stamps and store.writable and next(store.match(), None) is None:
         store.apply(Change(add={_STAMP}))
     elif problem := wrong_version(stamps):
-        raise StoreError(f"The store {printable(store.where or 'there')} {problem}")
+        raise StoreError(
+            "The store {where} {problem}",
+            where=printable(store.where) if store.where else Sentence("there"),
+            problem=problem,
+        )
     return store
 
 
@@ -30,16 +34,22 @@ def stamps_of(store: Store) -> list[str]:
     return sorted(value_of(quad) for quad in store.match(BOOKS, _STAMP.predicate, None, BOOKS))
 
 
-def wrong_version(stamps: list[str]) -> str | None:
+def wrong_version(stamps: list[str]) -> Sentence | None:
     """What is wrong with a store or a backup that bears these stamps, and what to do."""
-    anew = "build it anew into another folder with: cancu build FOLDER --store NEW"
+    anew = Sentence("build it anew into another folder with: cancu build FOLDER --store NEW")
     match stamps:
         case [only] if only == VERSION:
             return None
         case [only] if only.isdecimal() and len(only) < 9 and int(only) > int(VERSION):
-            return f"has version {only}, this program knows {VERSION}; get a newer cancu."
+            return Sentence(
+                "has version {found}, this program knows {known}; get a newer cancu.", found=only, known=VERSION
+            )
         case [only]:
-            return f"has version {only}, this program needs {VERSION}; {anew}"
+            return Sentence(
+                "has version {found}, this program needs {known}; {anew}", found=only, known=VERSION, anew=anew
+            )
         case []:
-            return f"bears no version, so this program did not write it whole; {anew}"
-    return f"bears {len(stamps)} versions, so it is put together out of several; {anew}"
+            return Sentence("bears no version, so this program did not write it whole; {anew}", anew=anew)
+    return Sentence(
+        "bears {count} versions, so it is put together out of several; {anew}", count=len(stamps), anew=anew
+    )
