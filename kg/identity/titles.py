@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ontology.spelling import fold
@@ -35,6 +37,32 @@ def alike(one: str | None, other: str | None) -> bool:
         return False
     years = {frozenset(_YEAR.findall(title)) for title in (one, other)}
     return len(years) == 1 and likeness(one, other) >= _SAME
+
+
+class Titles:
+    """Titles by their words, so that one is held only against those with which it shares some."""
+
+    def __init__(self, titles: Iterable[str]) -> None:
+        self._all = list(dict.fromkeys(titles))
+        self._terse = any(len(words(title)) < _ENOUGH for title in self._all)
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        for title in self._all:
+            for word in words(title):
+                self._by_word[word].append(title)
+
+    def __bool__(self) -> bool:
+        return bool(self._all)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def agree_with(self, title: str) -> bool:
+        """Whether any of them does not contradict a title; those that do not share two words at least."""
+        own = words(title)
+        if self._terse or len(own) < _ENOUGH:
+            return bool(self._all)
+        rarest = sorted(own, key=lambda word: len(self._by_word.get(word, ())))[:-1]
+        return any(not contradict(title, other) for word in rarest for other in self._by_word.get(word, ()))
 
 
 def contradict(one: str | None, other: str | None) -> bool:

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, dates_agree, is_day, places_agree, same_register, types_agree
 from kg.identity.naming import leaves_type_open, year_in
-from kg.identity.titles import alike, contradict
+from kg.identity.titles import Titles, alike, contradict
 from kg.resolution.descriptions import Description
 from kg.resolution.drafts import Draft, Drafts, components
 
@@ -166,13 +166,15 @@ def _entries(group: Sequence[Description]) -> list[list[Description]]:
     days: dict[str | None, list[Description]] = defaultdict(list)
     for description in group:
         days[None if year_in(description.key.number) else description.key.date].append(description)
-    parts = components(days.values(), _one_entry)
-    return [[description for day in part for description in day] for part in parts]
+    entries = [(day, Titles(one.title for one in day if one.title)) for day in days.values()]
+    parts = components(entries, _one_entry)
+    return [[description for day, _ in part for description in day] for part in parts]
 
 
-def _one_entry(one: Sequence[Description], other: Sequence[Description]) -> bool:
-    pairs = [(left.title, right.title) for left in one for right in other if left.title and right.title]
-    return same_register(one[0].key, other[0].key) and not (pairs and all(contradict(*pair) for pair in pairs))
+def _one_entry(one: tuple[Sequence[Description], Titles], other: tuple[Sequence[Description], Titles]) -> bool:
+    (first, titles), (second, others) = one, other
+    told = titles and others
+    return same_register(first[0].key, second[0].key) and not (told and not any(map(others.agree_with, titles)))
 
 
 def _by_title(group: Sequence[Description]) -> list[list[Description]]:

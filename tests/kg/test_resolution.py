@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from sample_bodies import BBT, BCT, CP, DINH_LAP, DINH_LAP_SOMEWHERE, HAI_PHONG, LANG_SON, QH, TTG
 
 from extract.records import Body, Citation, Document, Extraction, Source
+from kg.identity import titles as titles_
 from kg.identity.keys import Key
+from kg.identity.titles import Titles, contradict
 from kg.resolution.blocks import Resolution, Resolved, resolve
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
 
@@ -362,3 +364,28 @@ def test_nothing_of_the_future_is_cited() -> None:
     found = said(old, new, undated, later)
     assert found.outcomes[undated].document == old.iri()
     assert found.outcomes[later].how == "ambiguous"
+
+
+WORDS = st.sampled_from(["chợ", "đường", "rừng", "y tế", "nghề", "sông", "biển", "núi", "lúa", "cá", "trà", "về"])
+SHORT = st.lists(WORDS, max_size=7).map(" ".join)
+
+
+@given(st.lists(SHORT, max_size=6), SHORT)
+def test_titles_by_their_words_agree_with_what_they_do_not_contradict(titles: list[str], title: str) -> None:
+    assert Titles(titles).agree_with(title) == any(not contradict(title, other) for other in titles)
+
+
+def test_two_days_whose_titles_share_nothing_are_not_held_against_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    issuer = Body("Ủy ban nhân dân tỉnh Lạng Sơn", "uy-ban-nhan-dan", "province", "tỉnh Lạng Sơn", "tỉnh Lạng Sơn")
+    keys = [Key("QĐ", "7/QĐ-UBND", f"2024-03-0{day}", issuer) for day in (5, 6)]
+    words = [" ".join(f"chợ{turn}x{part}" for part in range(5)) for turn in range(120)]
+    told = {Description(keys[turn % 2], f"về chợ {own}"): 1 for turn, own in enumerate(words)}
+    held = []
+
+    def counting(one: str | None, other: str | None) -> bool:
+        held.append(one)
+        return contradict(one, other)
+
+    monkeypatch.setattr(titles_, "contradict", counting)
+    assert len(resolve(told).documents) == 2
+    assert len(held) < 60 * 60 / 10
