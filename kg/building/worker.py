@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -91,9 +92,11 @@ def start(target: Callable[..., None], *arguments: object) -> tuple[BaseProcess,
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # threads of libraries, such as the store's, are no harm
         sys.stdin = None  # else the child closes it
+        gc.freeze()  # what is there now is never garbage in the child, and stays in memory that both share
         try:
             forked.start()
         finally:
+            gc.unfreeze()
             sys.stdin = stdin
     theirs.close()
     return forked, ours

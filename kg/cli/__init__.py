@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from io import StringIO, TextIOWrapper
-from typing import Annotated, Literal, TextIO
+from typing import Annotated, Any, Literal, TextIO
 
 import typer
 
@@ -26,9 +26,20 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+class _Commands(Program):
+    """The commands; one that is interrupted, and says nothing of its own, says so."""
+
+    def invoke(self, ctx: Any) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            warn("stopped before it was done.")
+            raise typer.Exit(130) from None
+
+
 app = typer.Typer(
     name="cancu",
-    cls=Program,
+    cls=_Commands,
     help="Which document stands on whose basis, by which words, and is that basis still in force?",
     epilog="Try: cancu demo",
     no_args_is_help=True,
@@ -59,7 +70,8 @@ for commands in (reading, cues, asking, judging, showing, keeping):
 
 
 def main() -> None:
-    """Runs a command. Exit status: 0 fine, 1 findings, 2 could not do it; errors are one sentence on standard error."""
+    """Runs a command. Exit status: 0 fine, 1 findings, 2 could not do it, 130 it was stopped; what went wrong is one
+    sentence on standard error."""
     for stream in (sys.stdout, sys.stderr):
         _take_any_letter(stream)
     try:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from extract.errors import StoreError
 from extract.reading import Progress as Pages
@@ -19,19 +19,12 @@ from kg.answers.card import Card, card
 from kg.answers.corpus import Corpus
 from kg.answers.counts import counts
 from kg.answers.described import described
-from kg.answers.index import Direction
-from kg.answers.lineage import Lineage, lineage
-from kg.answers.network import Measure, figures, network
 from kg.answers.outdated import outdated
 from kg.answers.reference import find_document, fitting, near
 from kg.answers.stated import blocks_of, with_stated
 from kg.answers.stored import StoredCorpus
 from kg.check.running import check_files, register_of
 from kg.check.settings import Settings
-from kg.drawing.exporting import Format, export, write
-from kg.drawing.gathering import picture_of
-from kg.drawing.picture import Picture
-from kg.graph.validation import validate
 from kg.identity.keys import Key, compatible
 from kg.law.register import Register
 from kg.storage.query_workers import ROWS, SECONDS
@@ -39,13 +32,20 @@ from kg.storage.querying import Query, answer, filled
 from kg.storage.store import Store
 from kg.wording import Language, citation_line
 from kg.workspace.checking import Check, check_of
-from kg.workspace.figures import Ranking, Stats, ranking
 from kg.workspace.finding import Found
 from kg.workspace.meaning import Meant, known_by, law_by_name, resolve
-from kg.workspace.measuring import Measured, measured
 from kg.workspace.reliance import By, Outdated, outdated_of
 from kg.workspace.rows import NamedQueries, Rows, Soundness, named_queries, rows_of
 from kg.workspace.standing import Standing, standing
+
+if TYPE_CHECKING:  # what is large, and what brings large libraries, is imported by the questions that need it
+    from kg.answers.index import Direction
+    from kg.answers.lineage import Lineage
+    from kg.answers.network import Measure
+    from kg.drawing.exporting import Format
+    from kg.drawing.picture import Picture
+    from kg.workspace.figures import Ranking, Stats
+    from kg.workspace.measuring import Measured
 
 VIETNAM = timezone(timedelta(hours=7))
 """Where "today" is what an official means by it."""
@@ -164,6 +164,8 @@ class Workspace:
         ``depth`` bounds the links, ``level`` keeps one level of government, ``limit`` bounds the steps, of which the
         first ``offset`` are passed over. Where the workspace is for a chosen day, what is dated later stays out.
         """
+        from kg.answers.lineage import lineage
+
         return lineage(
             self.store,
             self._in_store(reference),
@@ -184,6 +186,8 @@ class Workspace:
         context: bool = True,
     ) -> Picture:
         """The lineage of a document to draw, with statuses on the day; ``context``: what else its documents cite."""
+        from kg.drawing.gathering import picture_of
+
         return picture_of(
             self.store,
             self._in_store(reference),
@@ -229,10 +233,16 @@ class Workspace:
 
     def top(self, by: Measure = "cited", *, deriving: bool = True, count: int = 20) -> Ranking:
         """The documents that the others stand on; ``deriving``: only bases and implementations count."""
+        from kg.answers.network import network
+        from kg.workspace.figures import ranking
+
         return ranking(network(self.store, words=False), by, deriving=deriving, count=count)
 
     def stats(self, *, at_large: bool = False) -> Stats:
         """What the store holds in numbers; ``at_large``: also the shape of its network."""
+        from kg.answers.network import figures, network
+        from kg.workspace.figures import Stats
+
         return Stats(counts(self.store), figures(network(self.store, words=False)) if at_large else {})
 
     def query(
@@ -254,10 +264,14 @@ class Workspace:
 
     def validate(self) -> Soundness:
         """What is not as the shapes of the ontology say."""
+        from kg.graph.validation import validate
+
         return Soundness(tuple(validate(self.store.quads())))
 
     def export(self, form: Format, to: Path | BinaryIO) -> None:
         """Writes the whole graph for other programs: RDF, or the network of citations. Raises InputError."""
+        from kg.drawing.exporting import export, write
+
         if isinstance(to, Path):
             export(self.store, form, to)
         else:
@@ -267,6 +281,8 @@ class Workspace:
         self, gold: Path, records: Iterable[Extraction], earlier: Iterable[Extraction] | None = None
     ) -> Measured:
         """How well texts were read, against annotations made by hand and against an earlier run."""
+        from kg.workspace.measuring import measured
+
         return measured(gold, records, earlier)
 
     def _in_store(self, reference: str) -> str:

@@ -258,9 +258,16 @@ def test_listing_and_importing_facts() -> None:
 
 
 def test_the_module_imports_nothing_heavy() -> None:
-    """`cancu --help` waits for it."""
-    heavy = "('spacy', 'rdflib', 'pyoxigraph', 'rich.table')"
-    code = f"import sys, kg.cli.judging; print([name for name in {heavy} if name in sys.modules])"
+    """`cancu --help` waits for the first, `cancu check` for the second, and each of its workers holds it in memory."""
+    for module, heavy in (
+        ("kg.cli.judging", ("spacy", "rdflib", "pyoxigraph", "rich.table")),
+        ("kg.check, kg.workspace.opening", ("spacy", "rdflib", "networkx", "pyvis", "rustworkx", "IPython")),
+    ):
+        assert imported_of(module, heavy) == "[]"
+
+
+def imported_of(module: str, names: tuple[str, ...]) -> str:
+    code = f"import sys, {module}; print([name for name in {names} if name in sys.modules])"
     root = Path(__file__).parents[2]
     given = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
-    assert given.stdout.strip() == "[]"
+    return given.stdout.strip()

@@ -22,6 +22,8 @@ from kg.building.build import build
 from kg.building.workers import Ended, Pause, Workers
 from kg.storage.opening import open_store
 
+resource = pytest.importorskip("resource")
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
 """Seconds after which what should have ended is taken to run for ever."""
@@ -236,6 +238,48 @@ def test_a_worker_killed_in_a_command_costs_one_file(tmp_path: Path, command: st
         assert len(output.splitlines()) == 9
     else:
         assert "Files checked: 9." in output
+
+
+@needs_proc
+@pytest.mark.parametrize("command", ["check", "extract"])
+def test_a_command_that_is_interrupted_says_so_in_one_sentence(tmp_path: Path, command: str) -> None:
+    write(200, tmp_path / "plans")
+    process = cancu(command, tmp_path / "plans")
+    started = at_work(process)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert said.splitlines()[-1].endswith("stopped before it was done.")
+    assert "Traceback" not in said
+    until = time.monotonic() + PATIENCE
+    while any(map(is_running, started)):
+        assert time.monotonic() < until, "something goes on"
+        time.sleep(0.01)
+
+
+def test_a_limit_set_wrongly_is_said_once(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text("KẾ HOẠCH", encoding="utf-8")
+    for command in (["check"], ["extract"], ["build", "--store", tmp_path / "store"]):
+        process = subprocess.run(
+            [sys.executable, "-c", "from kg.cli import main; main()", *map(str, command), str(tmp_path)],
+            check=False,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "CANCU_MAX_PAGES": "many"},
+            timeout=PATIENCE,
+        )
+        assert process.returncode == 2
+        assert process.stderr.count("CANCU_MAX_PAGES") == 1, process.stderr
+
+
+def limits(path: str, pages: Progress) -> Iterator[int]:
+    yield resource.getrlimit(resource.RLIMIT_CORE)[1]
+
+
+def test_a_worker_leaves_no_core(tmp_path: Path) -> None:
+    with Workers(1) as workers:
+        assert next(iter(workers.work(limits, [str(tmp_path)]))) == 0
 
 
 @needs_proc
