@@ -9,7 +9,10 @@ import argparse
 import json
 from pathlib import Path
 
-import kg.workspace.workspace  # noqa: F401 - loads all classes of answers
+import kg.answers.lineage
+import kg.workspace.figures
+import kg.workspace.measuring
+import kg.workspace.workspace  # noqa: F401 - the four load all classes of answers
 from kg.render.result import kinds
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schemas"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -107,14 +109,34 @@ def _shared_by_copies(extraction: Extraction, key: Key) -> str | None:
 def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]:
     """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố")."""
     keys = [_said(Key.of_citation(citation)) for citation in extraction.citations]
-    meant = [_completed(key, keys) for key in keys]
+    others = _by_what_they_complete(keys)
+    meant = {key: _completed(key, others[_completable(key)]) for key in dict.fromkeys(keys)}
     return tuple(
-        _description(citation, key, extraction) if key.block else None
-        for citation, key in zip(extraction.citations, meant, strict=True)
+        _description(citation, meant[key], extraction) if meant[key].block else None
+        for citation, key in zip(extraction.citations, keys, strict=True)
     )
 
 
-def _completed(key: Key, keys: list[Key]) -> Key:
+def _by_what_they_complete(keys: list[Key]) -> defaultdict[Hashable, list[Key]]:
+    """The numbered keys of a file by all that they may complete, the last first: a text may hold a million."""
+    found: defaultdict[Hashable, list[Key]] = defaultdict(list)
+    for key in dict.fromkeys(reversed(keys)):
+        if key.number and has_symbol(key.number):
+            short, nameless = replace(key, number=figures(key.number)), replace(key, number=None)
+            for place in {_completable(key), _completable(short), _completable(nameless)}:
+                found[place].append(key)
+    return found
+
+
+def _completable(key: Key) -> Hashable:
+    """What a key has in common with all that can complete it."""
+    if key.number:
+        return (number_block(key.number),) if has_symbol(key.number) else (figures(key.number), key.type)
+    body = key.issuer
+    return (key.type, body.kind, body.unit, body.level) if body else None
+
+
+def _completed(key: Key, others: list[Key]) -> Key:
     """The key with what the same file says elsewhere, if all that fits there is one document; else the key itself.
 
     "Quyết định của UBND thành phố" is 3177/QĐ-UBND where that is the only decision of that body in the file; an
@@ -124,8 +146,13 @@ def _completed(key: Key, keys: list[Key]) -> Key:
         return key
     if key.number and key.complete:
         return key
-    fitting = {(number_block(str(other.number)), other.date): other for other in keys if _completes(key, other)}
-    if len(fitting) != 1:
+    fitting: dict[tuple[str, str | None], Key] = {}
+    for other in others:
+        if _completes(key, other):
+            fitting.setdefault((number_block(str(other.number)), other.date), other)
+            if len(fitting) > 1:
+                return key
+    if not fitting:
         return key
     (other,) = fitting.values()
     shown = key.number if key.number and has_symbol(key.number) else other.number
