@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 from pyoxigraph import Quad
 
 from extract import extract
-from extract.records import Extraction
+from extract.records import Extraction, Source, SourceText
 from kg.building.linking import link
 from kg.graph.description_triples import description_from, description_quads
 from kg.graph.registering import Known
 from kg.graph.terms import INFERRED, RELATIONS, description_iri, source_iri, term
 from kg.graph.triples import links_of
+from kg.identity.keys import Key
 from kg.law.register import load_register
+from kg.resolution import descriptions
 from kg.resolution.descriptions import cited_descriptions, own_description
 from kg.storage.ledger import Ledger
 from kg.storage.opening import open_store
@@ -208,3 +210,20 @@ def test_the_register_comes_and_goes_with_what_is_spoken_of(order: list[int], le
     assert set(store.quads()) == set(without.quads())
     whole_store.apply(link(whole_store, refresh=True))
     assert set(whole_store.quads()) == whole()
+
+
+def test_what_a_short_citation_means_is_not_searched_for_among_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text may cite thousands of documents without their days, of which one is told elsewhere."""
+    text = "KẾ HOẠCH\nCăn cứ " + "; ".join(f"Công văn số {number}/UBND-VP" for number in range(1, 2_001))
+    compared = 0
+    whole = descriptions._completes
+
+    def counted(key: Key, other: Key) -> bool:
+        nonlocal compared
+        compared += 1
+        return whole(key, other)
+
+    monkeypatch.setattr(descriptions, "_completes", counted)
+    found = cited_descriptions(extract(SourceText(text, Source("a.txt", "a" * 64, "text/plain", len(text)))))
+    assert len(found) > 1_900
+    assert compared <= 2 * len(found)
