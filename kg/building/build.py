@@ -30,6 +30,9 @@ from kg.storage.store import Store
 BATCH = 1000
 """Texts of one transaction."""
 
+DENSE = 100
+"""Citations for which a text counts as one more, so that memory stays bounded where texts cite by the ten thousand."""
+
 MUCH = 0.25
 """The part of a store's texts that is worth putting its files in order, once it was read anew."""
 
@@ -161,7 +164,7 @@ def _in_batches(reads: Iterator[Taken | Pause]) -> Iterator[list[Taken]]:
             yield batch
             batch, size, due = [], 0, time.monotonic() + PATIENCE
         batch.append(taken)
-        size += len(taken.failures) if isinstance(taken, Closed) else 1
+        size += len(taken.failures) if isinstance(taken, Closed) else 1 + len(taken.extraction.citations) // DENSE
     if batch:
         yield batch
 
