@@ -10,9 +10,10 @@ import json
 from pathlib import Path
 
 import kg.answers.lineage
+import kg.drawing.picture
 import kg.workspace.figures
 import kg.workspace.measuring
-import kg.workspace.workspace  # noqa: F401 - the four load all classes of answers
+import kg.workspace.workspace  # noqa: F401 - these load all classes of answers
 from kg.render.result import kinds
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
