@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.graph.terms import BOOKS, REGISTER, term
+from kg.storage.books import forgotten_in
 from kg.storage.store import Store
+from kg.storage.texts import held_texts
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Figures of a store.
 
-    ``documents`` are those that were read or are cited; ``unseen`` those of them without text here. ``ambiguous`` and
-    ``unresolved`` count citations without a document. ``by_level`` counts the documents read by their issuer's level.
+    ``texts`` are those that are kept, ``forgotten`` those that were taken out on purpose. ``documents`` are those that
+    were read or are cited; ``unseen`` those of them without text here. ``ambiguous`` and ``unresolved`` count citations
+    without a document. ``quads`` are those of the graph, without the store's own. ``by_level`` counts the documents
+    read by their issuer's level.
     """
 
     files: int
+    texts: int
+    forgotten: int
     documents: int
     unseen: int
     citations: int
@@ -47,9 +53,12 @@ def counts(store: Store) -> Counts:
             ?d cancu:readFrom ?file . GRAPH <https://w3id.org/cancu/graph/inferred> { ?d eli:passed_by ?body }
             { SELECT DISTINCT ?body ?level WHERE { ?body cancu:level ?level } } } GROUP BY ?level"""
     )
+    texts = len(held_texts(store))
     cited, read = "?citation oa:hasBody ?x", "?x cancu:readFrom ?file"
     return Counts(
         files=number("?x a cancu:SourceFile"),
+        texts=texts,
+        forgotten=len(forgotten_in(store)),
         documents=number(f"{{ {cited} }} UNION {{ {read} }}"),
         unseen=number(f"{cited} . FILTER NOT EXISTS {{ {read} }}"),
         citations=number("?x a cancu:Citation"),
@@ -58,7 +67,7 @@ def counts(store: Store) -> Counts:
         inferred_identities=number("?x a cancu:InferredIdentity"),
         conflicts=number("?x cancu:conflict ?property"),
         facts=sum(1 for _ in store.match(None, None, term("cancu:Fact"), REGISTER)),
-        quads=quads("?graph") - quads(str(BOOKS)),
+        quads=quads("?graph") - quads(str(BOOKS)) - texts,
         relations={_last(row["relation"].value): int(row["n"].value) for row in relations if "relation" in row},
         by_level={_last(row["level"].value): int(row["n"].value) for row in levels if "level" in row},
     )

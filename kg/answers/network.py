@@ -77,9 +77,10 @@ def node_attributes(view: DocumentView) -> dict[str, str | int]:
 
 
 def edge_attributes(edge: Edge) -> dict[str, str | int]:
-    """What a citation's edge carries; page and paragraph where the file knows them."""
+    """What a citation's edge carries; page and paragraph where the file knows them. Its file goes by its name."""
     said: dict[str, str | int | None] = asdict(edge.evidence)
-    return {"relation": edge.relation} | {name: value for name, value in said.items() if value is not None}
+    known = {name: value for name, value in said.items() if value is not None and name != "sha256"}
+    return {"relation": edge.relation} | known
 
 
 def simple(graph: nx.MultiDiGraph[str], *, deriving: bool = False) -> nx.DiGraph[str]:

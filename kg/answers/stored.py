@@ -24,6 +24,7 @@ from kg.graph.terms import (
     A,
     body_iri,
     description_iri,
+    digest_of,
     period_iri,
     source_iri,
     stated_relation,
@@ -201,7 +202,7 @@ class StoredCorpus:
             if description_iri(head.id).value != iri:  # two bodies bear one name
                 head = self._description(iri)
             key = head.key if head.key.number and head.key.date else self._completed(head.key, NamedNode(source))
-            self._owns[source] = Own(_digest(source), self._paths[source], key, head.title, head.period)
+            self._owns[source] = Own(digest_of(source), self._paths[source], key, head.title, head.period)
         return {node.value: self._owns[node.value] for node in listed}
 
     def _completed(self, key: Key, source: NamedNode) -> Key:
@@ -228,7 +229,7 @@ class StoredCorpus:
                 said = self._description(about[_DESCRIPTION])
                 quote, relation = words[quote_iri(NamedNode(citation)).value], RELATION_OF[about[_RELATION]]
                 mention = Mention(
-                    _digest(source), self._path(source), said.key, said.title, said.period, quote, relation
+                    digest_of(source), self._path(source), said.key, said.title, said.period, quote, relation
                 )
                 found[source].append((place_of(citation), mention))
         return {source: tuple(mention for _, mention in sorted(cited, key=_first)) for source, cited in found.items()}
@@ -277,10 +278,6 @@ def _known(own: Own, cited: tuple[Mention, ...]) -> Known:
 
 def _subjects(quads: Iterable[Quad]) -> Iterator[NamedNode]:
     return (quad.subject for quad in quads if isinstance(quad.subject, NamedNode))
-
-
-def _digest(source: str) -> str:
-    return source.rpartition("/")[2]
 
 
 def _text(row: Row, name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Literal, cast
 from pyoxigraph import NamedNode, Quad
 
 from extract.records import Level, Relation
-from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, identity_iri, term, type_iri
+from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, digest_of, identity_iri, term, type_iri
 from kg.graph.triples import place_of
 from kg.storage.store import Store, value_of
 from kg.wording import Language, place_in
@@ -22,9 +22,9 @@ from ontology import table
 class DocumentView:
     """A document by what is taken to be true of it.
 
-    ``date`` is ISO, partial where no source tells more; ``level`` that of its issuer, None where unknown; ``source``
-    the file that holds its text, None if it is only cited; ``inferred`` says that the file lost its number and was
-    taken for this document.
+    ``date`` is ISO, partial where no source tells more; ``level`` that of its issuer, None where unknown; ``source`` is
+    the name of the file that holds its text, None if it is only cited; ``inferred`` says that the file lost its number
+    and was taken for this document.
     """
 
     id: str
@@ -42,12 +42,14 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words that carry a citation: ``quote`` at ``start:end`` (characters) of the file ``source``.
+    """The words that carry a citation: ``quote`` at ``start:end`` (characters) of the source named ``source``.
 
+    ``sha256`` is the hash of its content, by which the store keeps its text (:func:`kg.storage.texts.text_of`);
     ``page``, and ``paragraph`` on it, where the file knows them: a Word file, a PDF, a page of the web.
     """
 
     source: str
+    sha256: str
     start: int
     end: int
     quote: str
@@ -237,6 +239,7 @@ def _dressed(store: Store, nodes: Sequence[str]) -> dict[str, Edge]:
         position = next(selector for selector in selectors[place] if selector in start)
         said = Evidence(
             path[file[place]],
+            digest_of(file[place]),
             int(start[position]),
             int(end[position]),
             quote[words],

@@ -47,12 +47,14 @@ Progress = Callable[[int, int], None]
 class Report:
     """What a build did, in texts: a file is one, or holds many if it is an archive.
 
-    ``failed`` holds a sentence for each that could not be read, ``warnings`` what is to be known of those that were.
+    ``forgotten`` were found and not read, for they had been taken out on purpose. ``failed`` holds a sentence for each
+    that could not be read, ``warnings`` what is to be known of those that were.
     """
 
     read: int = 0
     unchanged: int = 0
     removed: int = 0
+    forgotten: int = 0
     citations: int = 0
     seconds: float = 0.0
     failed: list[str] = field(default_factory=list)
@@ -65,6 +67,7 @@ def build(
     *,
     infer: bool = True,
     register: bool = True,
+    texts: bool = True,
     prune: bool = False,
     workers: int | Workers = 0,
     executor: Executor | None = None,
@@ -79,14 +82,17 @@ def build(
     now empty is taken for one that is not mounted and removes nothing, unless ``prune`` says that it, or one that is no
     longer there, is really without files.
 
+    Sources are named relative to ``paths`` (:mod:`kg.building.names`); what was taken out on purpose stays out.
     ``infer`` off: files without number are not taken for documents that others cite. ``register`` off: the facts that
-    come along stay out of the graph. Files are read by ``executor`` if one is given (it must see them by the same
-    paths), else by so many supervised ``workers``, by this process if 0; ``pages`` is told of the pages that are
-    recognised in pictures. ``progress`` is told of the files to read before the first and after each batch.
+    come along stay out of the graph. ``texts`` off: the store keeps no text of a source, only what was found in it, and
+    lets go of those that it has; where it is to keep them again, their files are read again. Files are read by
+    ``executor`` if one is given (it must see them by the same paths), else by so many supervised ``workers``, by this
+    process if 0; ``pages`` is told of the pages that are recognised in pictures. ``progress`` is told of the files to
+    read before the first and after each batch.
     """
     started, report = time.perf_counter(), Report()
     folders = [Path(path) for path in paths]
-    desk = Desk(store, Terms(infer, known() if register else None))
+    desk = Desk(store, Terms(infer, known() if register else None, texts), folders)
     books = desk.books
     found = locations_of(walk(folders))
     if store.where:
@@ -97,7 +103,11 @@ def build(
     found = {file: path for file, path in found.items() if file not in lost.dealt_with}
     unread = []
     for file, path in found.items():
-        if books.is_current(file, content_hash(path)):
+        digest = content_hash(path)
+        if books.is_forgotten(file, digest):
+            report.forgotten += 1
+            lost.gone.extend([file] if books.held_of(file) else ())
+        elif desk.is_current(file, digest):
             report.unchanged += len(books.held_of(file))
         else:
             unread.append(path)
@@ -125,7 +135,9 @@ def _take_in(desk: Desk, batch: Sequence[Taken], lost: Missing, report: Report) 
     """Takes a batch into the store and reports it; gives the number of files that ended."""
     ended = 0
     for taken in desk.take_in(batch):
-        if isinstance(taken, Text):
+        if isinstance(taken, Text) and desk.is_forgotten(taken):
+            report.forgotten += 1
+        elif isinstance(taken, Text):
             report.read += 1
             report.citations += len(taken.extraction.citations)
             report.warnings += taken.warnings

@@ -17,6 +17,7 @@ from extract.reading.packages import is_archive
 from extract.records import Extraction, SourceText
 from kg.building.worker import not_understood
 from kg.building.workers import Ended, Pause, Workers
+from kg.storage.texts import packed
 
 CHUNK = 50
 """Files of one task for a cluster."""
@@ -32,13 +33,15 @@ AT_ONCE = 1 << 20
 class Text:
     """One text of a file, the file itself or a member of an archive, with what is to be said of its reading.
 
-    ``places`` are those of the citations, none where the file knows neither pages nor paragraphs.
+    ``places`` are those of the citations, none where the file knows neither pages nor paragraphs; ``pack`` is what it
+    says, as it is kept.
     """
 
     file: str
     extraction: Extraction
     warnings: tuple[str, ...]
     places: tuple[Place, ...]
+    pack: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def read_file(path: str, pages: Progress | None = None) -> Iterator[Taken]:
             failures.append(paper)
         else:
             source, extraction = paper
-            yield Text(path, extraction, source.warnings, _places(source, extraction))
+            yield Text(path, extraction, source.warnings, _places(source, extraction), packed(source.text))
     yield Closed(path, digest, tuple(failures))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, starmap
+from pathlib import Path
 from typing import TypeVar
 
 from pyoxigraph import Literal, Quad
@@ -14,13 +15,25 @@ from extract.errors import CancuError, Sentence, StoreError
 from extract.reading import printable
 from kg.building.intake import Closed, Taken, Text
 from kg.building.linking import link
+from kg.building.names import Names
 from kg.graph.registering import Known
-from kg.graph.terms import BOOKS, source_iri, term
+from kg.graph.terms import BOOKS, source_iri, term, text_iri
 from kg.graph.triples import place_quads
-from kg.storage.books import INFERENCE, REGISTER_VERSION, Books, Place, archive_quads, location_of, place_in
+from kg.storage.books import (
+    INFERENCE,
+    REGISTER_VERSION,
+    Books,
+    Forgotten,
+    Place,
+    archive_quads,
+    location_of,
+    place_in,
+    root_quads,
+)
 from kg.storage.change import Change
 from kg.storage.sentences import as_store_errors
 from kg.storage.store import Store
+from kg.storage.texts import held_texts, text_quad
 from kg.tracing import noted
 
 Part = TypeVar("Part")
@@ -28,10 +41,11 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On which terms a store is built: with inferred identities or without, and with which register."""
+    """On which terms a store is built: with inferred identities or without, with which register, with texts or not."""
 
     infer: bool
     known: Known | None
+    texts: bool = True
 
     @property
     def register(self) -> str:
@@ -40,15 +54,26 @@ class Terms:
 
 
 class Desk:
-    """Where texts enter a store and leave it. ``books`` are the store's own, as they are after the last transaction."""
+    """Where texts enter a store and leave it. ``books`` are the store's own, as they are after the last transaction.
 
-    def __init__(self, store: Store, terms: Terms) -> None:
+    ``given`` is what is to be built, by which sources are named.
+    """
+
+    def __init__(self, store: Store, terms: Terms, given: Iterable[Path] = ()) -> None:
         self.books = Books(store)
         self._store, self._terms = store, terms
+        self._names = Names(self.books, given)
+        self._texts = held_texts(store)
         self._flaws: defaultdict[str, list[str]] = defaultdict(list)
 
     def come_to_terms(self) -> None:
-        """Brings what the store holds to the terms of this build. Raises StoreError where that fails."""
+        """Brings what the store holds to the terms of this build. Raises StoreError where that fails.
+
+        Texts that it is to hold and does not come as their files are read again (:meth:`is_current`).
+        """
+        if self._texts and not self._terms.texts:
+            self._store.apply(Change(drop=set(map(text_iri, self._texts))))
+            self._texts.clear()
         if not self.books.differ(self._terms.infer, self._terms.register):
             return
 
@@ -60,6 +85,26 @@ class Desk:
             )
 
         self._in_halves([None], lambda _: self._take([], []), give_up)
+
+    def is_current(self, file: str, digest: str | None) -> bool:
+        """Whether all of a file with this content is held already, as the terms of this build ask."""
+        return self.books.is_current(file, digest) and (
+            not self._terms.texts or all(place.digest in self._texts for place in self.books.held_of(file))
+        )
+
+    def is_forgotten(self, text: Text) -> bool:
+        """Whether a text was taken out on purpose."""
+        place = self._place_of(text)
+        return self.books.is_forgotten(place.location, place.digest)
+
+    def forget(self, digest: str) -> Forgotten:
+        """Takes out a content that the store holds, wherever it lies, and notes that it is not to come back."""
+        places = self.books.places_of(digest)
+        names, locations = ({place.name for place in places}, {place.location for place in places})
+        entry = Forgotten(digest, tuple(sorted(names)), tuple(sorted(locations)))
+        self._exchange(places, [], {}, {}, entry.quads())
+        self.books.forgotten[digest] = entry
+        return entry
 
     def let_go(self, files: Sequence[str]) -> list[str]:
         """Takes files out of the store; for each with which that fails, the sentence that says so."""
@@ -152,17 +197,19 @@ class Desk:
         The books are as before where it fails.
         """
         books = self.books
+        texts: dict[str, Text] = {}
         leaving = {place.location: place for file in gone for place in books.held_of(file)}
         coming: dict[str, Place] = {}
         archives: dict[str, str | None] = dict.fromkeys(gone)
         for taken in batch:
             if isinstance(taken, Text):
-                place = place_in(taken.file, taken.extraction.source)
-                coming[place.location] = place
+                place = self._place_of(taken)
                 archives[place.file] = None
                 books.underway.add(place.location)
                 if place.location in books.places:
                     leaving[place.location] = books.places[place.location]
+                if not self.is_forgotten(taken):
+                    coming[place.location], texts[place.digest] = place, taken
                 continue
             if taken.digest is not None:
                 file = location_of(taken.file)
@@ -172,28 +219,53 @@ class Desk:
                 whole = bool(books.underway - {file}) and not taken.failures
                 archives[file] = taken.digest if whole else None
             books.underway.clear()
-        touched = {place.digest for place in (*leaving.values(), *coming.values())}
-        before = {digest for digest in touched if books.shown(digest)}
-        books.exchange(leaving.values(), coming.values())
+        roots = {folder: name for folder, name in self._names.roots.items() if folder not in books.roots}
+        notes = chain.from_iterable(starmap(root_quads, roots.items()))
+        self._exchange(leaving.values(), coming.values(), texts, archives, notes)
+        books.roots |= roots
+
+    def _exchange(
+        self,
+        leaving: Collection[Place],
+        coming: Collection[Place],
+        texts: Mapping[str, Text],
+        archives: Mapping[str, str | None],
+        notes: Iterable[Quad],
+    ) -> None:
+        """One transaction: some places for others, with the ``texts`` that lie there by their digests, the ``archives``
+        as they are known from now on, and ``notes`` for the books."""
+        books = self.books
+        touched = {place.digest for place in (*leaving, *coming)}
+        before = {digest for digest in touched if books.names(digest)}
+        books.exchange(leaving, coming)
         try:
-            held = {digest for digest in touched if books.shown(digest)}
-            texts = {taken.extraction.source.sha256: taken for taken in batch if isinstance(taken, Text)}
-            change = self._linked(before - held, [texts[digest] for digest in sorted(held - before)])
-            for place in leaving.values():
+            held = {digest for digest in touched if books.names(digest)}
+            named = {place.digest: _named(texts[place.digest], place.name) for place in coming}
+            change = self._linked(before - held, [named[digest] for digest in sorted(held - before)])
+            for place in leaving:
                 change.remove.update(place.quads())
-                if place.digest in held and place.shown not in books.shown(place.digest):
+                if place.digest in held and place.name not in books.names(place.digest):
                     change.remove.add(_path_quad(place))
-            for place in coming.values():
+            for place in coming:
                 change.add |= {*place.quads(), _path_quad(place)}
+            unkept = self._texts & (before - held)
+            kept = held & named.keys() - self._texts if self._terms.texts else set[str]()
+            change.drop.update(map(text_iri, unkept))
+            change.add.update(text_quad(digest, named[digest].pack) for digest in kept)
             self._note_archives(archives, change)
             self._note_terms(change)
+            change.add.update(notes)
             change.remove -= change.add
             self._store.apply(change)
         except Exception:
-            books.exchange(coming.values(), leaving.values())
+            books.exchange(coming, leaving)
             raise
+        self._texts = self._texts - unkept | kept
         books.infer, books.register = self._terms.infer, self._terms.register
         books.renew_archives(archives)
+
+    def _place_of(self, text: Text) -> Place:
+        return place_in(text.file, text.extraction.source, self._names.of)
 
     def _linked(self, gone: Iterable[str], new: Sequence[Text]) -> Change:
         """What the graph becomes without the sources of some digests and with the texts that are new."""
@@ -226,6 +298,12 @@ class Desk:
                 change.add.add(Quad(BOOKS, setting, Literal(value), BOOKS))
 
 
+def _named(text: Text, name: str) -> Text:
+    """A text whose source goes by a name."""
+    source = replace(text.extraction.source, path=name)
+    return replace(text, extraction=replace(text.extraction, source=source))
+
+
 def _path_quad(place: Place) -> Quad:
     source = source_iri(place.digest)
-    return Quad(source, term("cancu:path"), Literal(place.shown), source)
+    return Quad(source, term("cancu:path"), Literal(place.name), source)

@@ -265,7 +265,7 @@ def _merged(links: Iterable[Edge], chain: Collection[str], texts: Texts) -> Iter
     for edge in links:
         said = edge.evidence
         inside = edge.document in chain and edge.basis in chain
-        sentence = texts.sentence(said.source, said.start, said.end) if inside or len(chain) <= LIMIT else ""
+        sentence = texts.sentence(said) if inside or len(chain) <= LIMIT else ""
         found = Evidence(said.quote, said.source, said.start, said.end, sentence)
         words[edge.document, edge.basis, edge.relation][found] = None
     for (source, target, relation), evidence in words.items():

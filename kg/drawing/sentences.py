@@ -1,19 +1,12 @@
-"""The sentence around a quote, read again from the file it stands in, as long as that file is what it was."""
+"""The sentence around a quote, from the text that the store keeps of its source."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode
-
-from extract import InputError, read
-from kg.graph.terms import term
-from kg.storage.store import Store, value_of
-
-FILES_MOST = 200
-"""Files that one picture reads again at most; quotes of further files stand without their sentence."""
+from kg.answers.view import Evidence
+from kg.storage.store import Store
+from kg.storage.texts import text_of
 
 REACH = 400
 """Characters that a sentence may go on to either side of the quote."""
@@ -25,36 +18,20 @@ _OPENS_BLOCK = re.compile(r"[-–+*•\dA-ZÀ-Ỹ#]")
 
 
 class Texts:
-    """The texts that a store was built from, each read once when first asked for."""
+    """The texts that a store keeps; the last one is at hand, for what is asked comes source by source."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._texts: dict[str, str | None] = {}
+        self._last: tuple[str, str | None] = "", None
 
-    def sentence(self, path: str, start: int, end: int) -> str:
-        """The sentence around the characters ``start:end`` of a file; "" if the file is gone or has changed."""
-        text = self._text(path)
-        return sentence_around(text, start, end) if text is not None and end <= len(text) else ""
-
-    def _text(self, path: str) -> str | None:
-        if path not in self._texts:
-            self._texts[path] = self._read(path) if len(self._texts) < FILES_MOST else None
-        return self._texts[path]
-
-    def _read(self, path: str) -> str | None:
-        try:
-            with Path(path).open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() not in self._digests(path):
-                    return None
-            return read(path).text
-        except (OSError, InputError):
-            return None
-
-    def _digests(self, path: str) -> set[str]:
-        """The contents that the store knows under a path."""
-        files = (quad.subject for quad in self._store.match(None, term("cancu:path"), Literal(path)))
-        nodes = {file for file in files if isinstance(file, NamedNode)}
-        return {value_of(quad) for quad in self._store.about(nodes, term("cancu:sha256"))}
+    def sentence(self, said: Evidence) -> str:
+        """The sentence around the words of a citation; "" where the text was left out or does not say them there."""
+        if self._last[0] != said.sha256:
+            self._last = said.sha256, text_of(self._store, said.sha256)
+        text = self._last[1]
+        if text is None or text[said.start : said.end] != said.quote:
+            return ""
+        return sentence_around(text, said.start, said.end)
 
 
 def sentence_around(text: str, start: int, end: int) -> str:

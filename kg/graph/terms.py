@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from extract.records import Body, Period, Relation, Scope
 from kg.identity.naming import body_path, measure_of
@@ -74,10 +74,27 @@ INFERRED = NamedNode(f"{BASE}graph/inferred")
 BOOKS = NamedNode(f"{BASE}graph/books")
 """Named graphs: facts, what resolution made of all sources, and the store's own books (never exported)."""
 
+_OWN = BOOKS.value
+
+
+def text_iri(sha256: str) -> NamedNode:
+    """The text of a source, and the graph that holds it alone: of the store's own, so that no export carries it."""
+    return NamedNode(f"{_OWN}/text/{sha256}")
+
+
+def is_own(graph: NamedNode | BlankNode | DefaultGraph) -> bool:
+    """Whether a graph is the store's own: its books, or a text."""
+    return isinstance(graph, NamedNode) and graph.value.startswith(_OWN)
+
 
 def source_iri(sha256: str) -> NamedNode:
     """A file as it was read, by its content; also the name of its graph."""
     return NamedNode(f"{BASE}source/{sha256}")
+
+
+def digest_of(source: str) -> str:
+    """The hash of a file's content, by its IRI."""
+    return source.rpartition("/")[2]
 
 
 def description_iri(identifier: str) -> NamedNode:

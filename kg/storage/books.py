@@ -1,11 +1,15 @@
-"""A store's own books: which texts it holds of which file, and by which content each is known."""
+"""A store's own books: which texts it holds of which file, under which name, by which content each is known; and what
+was taken out on purpose.
+
+Only here stands where a file lies on this machine; all else knows it by its name.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +24,8 @@ from kg.storage.store import Store, value_of
 INFERENCE, REGISTER_VERSION = term("cancu:inference"), term("cancu:registerVersion")
 
 _LOCATION, _PATH, _SHA256, _PACKED_IN = map(term, ("cancu:location", "cancu:path", "cancu:sha256", "cancu:packedIn"))
+_ROOT, _ROOT_NAME = term("cancu:root"), term("cancu:rootName")
+_FORGOTTEN, _NAME_THEN, _LAY_AT = map(term, ("cancu:forgotten", "cancu:forgottenName", "cancu:forgottenAt"))
 
 
 def location_of(path: str | os.PathLike[str]) -> str:
@@ -48,13 +54,13 @@ def locations_of(paths: Iterable[Path]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a text lies: its location, the path to show, the hash of its content, and the archive that it is in.
+    """Where a text lies: its location, the name to show, the hash of its content, and the archive that it is in.
 
     ``file`` is the location of the file on disk: the archive, or the text's own.
     """
 
     location: str
-    shown: str
+    name: str
     digest: str
     archive: str | None = None
 
@@ -62,21 +68,51 @@ class Place:
     def file(self) -> str:
         return self.archive or self.location
 
+    @property
+    def file_name(self) -> str:
+        """The name of the file on disk."""
+        return self.name.removesuffix(self.location.removeprefix(self.archive)) if self.archive else self.name
+
     def quads(self) -> Iterator[Quad]:
         node = _node(self.location)
         yield Quad(node, _LOCATION, Literal(self.location), BOOKS)
-        yield Quad(node, _PATH, Literal(self.shown), BOOKS)
+        yield Quad(node, _PATH, Literal(self.name), BOOKS)
         yield Quad(node, _SHA256, Literal(self.digest), BOOKS)
         if self.archive:
             yield Quad(node, _PACKED_IN, Literal(self.archive), BOOKS)
 
 
-def place_in(file: str, source: Source) -> Place:
-    """The place of a text that a file holds, or is. What came by standard input lies nowhere, and stays."""
+def place_in(file: str, source: Source, name_of: Callable[[str], str]) -> Place:
+    """The place of a text that a file holds, or is; ``name_of`` names a location on disk.
+
+    What came by standard input lies nowhere, and stays.
+    """
     if file == STANDARD_INPUT:
         return Place(f"{STANDARD_INPUT}{source.sha256}", source.path, source.sha256)
     location, member = location_of(file), source.path.removeprefix(printable(file))
-    return Place(location + member, source.path, source.sha256, location if member else None)
+    return Place(location + member, name_of(location) + member, source.sha256, location if member else None)
+
+
+def root_quads(location: str, name: str) -> Iterator[Quad]:
+    """A folder that was given to a build, and the name that its files' names begin with."""
+    node = _node(f"root {location}")
+    yield Quad(node, _ROOT, Literal(location), BOOKS)
+    yield Quad(node, _ROOT_NAME, Literal(name), BOOKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A source that was taken out on purpose: the hash of its content, its names, and the locations where it lay."""
+
+    digest: str
+    names: tuple[str, ...]
+    locations: tuple[str, ...]
+
+    def quads(self) -> Iterator[Quad]:
+        node = _node(f"forgotten {self.digest}")
+        yield Quad(node, _FORGOTTEN, Literal(self.digest), BOOKS)
+        for predicate, values in ((_NAME_THEN, self.names), (_LAY_AT, self.locations)):
+            yield from (Quad(node, predicate, Literal(value), BOOKS) for value in values)
 
 
 def archive_quads(location: str, digest: str) -> Iterator[Quad]:
@@ -92,6 +128,12 @@ class Books:
         self.places: dict[str, Place] = {}
         self.archives: dict[str, str] = {}
         self.underway: set[str] = set()
+        self.roots = {
+            value_of(quad): value_of(next(store.match(quad.subject, _ROOT_NAME, None, BOOKS)))
+            for quad in store.match(None, _ROOT, None, BOOKS)
+            if isinstance(quad.subject, NamedNode)
+        }
+        self.forgotten = {one.digest: one for one in forgotten_in(store)}
         self._by_digest: dict[str, dict[str, Place]] = defaultdict(dict)
         self._by_file: dict[str, dict[str, Place]] = defaultdict(dict)
         self.infer = "off" not in _settings(store, INFERENCE)
@@ -126,6 +168,10 @@ class Books:
         place = self.places.get(file)
         return digest is not None and digest == (self.archives.get(file) or (place.digest if place else None))
 
+    def is_forgotten(self, location: str, digest: str | None) -> bool:
+        """Whether a text was taken out on purpose: what it says, or what lay where it lies."""
+        return digest in self.forgotten or any(location in one.locations for one in self.forgotten.values())
+
     def differ(self, infer: bool, register: str) -> bool:
         """Whether the store was built on other terms."""
         return (self.infer, self.register) != (infer, register)
@@ -152,9 +198,27 @@ class Books:
             if digest is not None:
                 self.archives[file] = digest
 
-    def shown(self, digest: str) -> set[str]:
-        """The paths under which a content lies."""
-        return {place.shown for place in self._by_digest[digest].values()}
+    def places_of(self, digest: str) -> list[Place]:
+        """Where a content lies."""
+        return list(self._by_digest[digest].values())
+
+    def names(self, digest: str) -> set[str]:
+        """The names under which a content is known."""
+        return {place.name for place in self._by_digest[digest].values()}
+
+
+def forgotten_in(store: Store) -> list[Forgotten]:
+    """What was taken out of a store on purpose, by name."""
+    found = []
+    for quad in store.match(None, _FORGOTTEN, None, BOOKS):
+        assert isinstance(quad.subject, NamedNode)
+        said = list(store.match(quad.subject, None, None, BOOKS))
+        names, locations = (
+            tuple(sorted(value_of(one) for one in said if one.predicate == predicate))
+            for predicate in (_NAME_THEN, _LAY_AT)
+        )
+        found.append(Forgotten(value_of(quad), names, locations))
+    return sorted(found, key=lambda one: (one.names, one.digest))
 
 
 def _node(location: str) -> NamedNode:

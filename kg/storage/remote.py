@@ -23,7 +23,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import QueryError, StoreError
 from extract.reading import printable
-from kg.graph.terms import BOOKS, PREFIXES, term
+from kg.graph.terms import BOOKS, PREFIXES, is_own, term
 from kg.storage.change import Change, update_text
 from kg.storage.store import Row, Store, value_of
 
@@ -145,13 +145,13 @@ class RemoteStore(Store):
             yield from self._fitting(f"VALUES ?o {{ {listed} }}", None, predicate, None, graph)
 
     def graphs(self) -> Iterator[NamedNode]:
-        """The names of all graphs but the store's own books."""
+        """The names of all graphs but the store's own."""
         for row in self.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"):
-            if isinstance(row["g"], NamedNode) and row["g"] != BOOKS:
+            if isinstance(row["g"], NamedNode) and not is_own(row["g"]):
                 yield row["g"]
 
     def quads(self) -> Iterator[Quad]:
-        """All quads but the store's own books, one graph after the other."""
+        """All quads but the store's own books and texts, one graph after the other."""
         for graph in self.graphs():
             yield from self.match(None, None, None, graph)
 

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import QueryError, StoreError
-from kg.graph.terms import BOOKS, NAMESPACES
+from kg.graph.terms import BOOKS, NAMESPACES, is_own
 from kg.storage.change import Change, place, update_text
 from kg.storage.links import Link, Touched, touched_by
 from kg.storage.sentences import as_store_errors, store_error
@@ -121,14 +121,14 @@ class Store:
             yield from self.match(None, predicate, value, graph)
 
     def graphs(self) -> Iterator[NamedNode]:
-        """The names of all graphs but the store's own books."""
+        """The names of all graphs but the store's own."""
         for name in self._quads.named_graphs():
-            if isinstance(name, NamedNode) and name != BOOKS:
+            if isinstance(name, NamedNode) and not is_own(name):
                 yield name
 
     def quads(self) -> Iterator[Quad]:
-        """All quads but the store's own books: what is exported, validated and compared."""
-        return (quad for quad in self._read(iter(self._quads)) if quad.graph_name != BOOKS)
+        """All quads but the store's own books and texts: what is exported, validated and compared."""
+        return (quad for quad in self._read(iter(self._quads)) if not is_own(quad.graph_name))
 
     def apply(self, change: Change) -> None:
         """Makes a change, whole or not at all. Raises StoreError where the folder cannot be written."""

@@ -23,6 +23,7 @@ from kg.identity.keys import Key
 from kg.resources import data_file
 from kg.storage.opening import open_store
 from kg.storage.store import Store
+from kg.storage.texts import text_of
 
 REFERENCES = list(csv.DictReader((Path(__file__).parent / "references.csv").read_text(encoding="utf-8").splitlines()))
 PARENT = "urn:lex:vn;tinh.lang.son:uy.ban.nhan.dan:ke.hoach:2026-02-26;61-kh-ubnd"
@@ -49,7 +50,8 @@ def test_every_step_carries_words_that_stand_in_the_file(store: Store) -> None:
         for step in lineage(store, "61/KH-UBND", direction).steps:  # type: ignore[arg-type]
             assert step.evidence
             for words in step.evidence:
-                text = Path(words.source).read_text(encoding="utf-8")
+                text = text_of(store, words.sha256)
+                assert text == data_file(words.source).read_text(encoding="utf-8")
                 assert text[words.start : words.end] == words.quote
 
 
@@ -63,7 +65,7 @@ def test_the_json_is_as_documented(store: Store) -> None:
         assert list(step["document"]) == [
             "id", "label", "number", "type_label", "issuer", "level", "province", "date", "title", "source", "inferred",
         ]  # fmt: skip
-        assert list(step["evidence"][0]) == ["source", "start", "end", "quote", "page", "paragraph"]
+        assert list(step["evidence"][0]) == ["source", "sha256", "start", "end", "quote", "page", "paragraph"]
     depths = [step["depth"] for step in answer["steps"]]
     assert depths == sorted(depths)
 

@@ -71,7 +71,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     quotes: dict[str, list[str]] = defaultdict(list)
     with open_store(store) as opened:
         for row in opened.select(QUOTED):
-            quotes[row["path"].value.removeprefix(f"{folder}/")] += [row["quote"].value] if "quote" in row else []
+            quotes[row["path"].value.removeprefix(f"{folder.name}/")] += [row["quote"].value] if "quote" in row else []
         said = "".join(str(quad.object) for quad in opened.quads())
     sentences = log.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     shown = [sentence.removeprefix(f"cancu: {folder}/") for sentence in sentences]
