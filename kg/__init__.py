@@ -65,20 +65,22 @@ def build(
     store: str | Path | Store,
     *,
     infer: bool = True,
+    texts: bool = True,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Report:
     """Brings a store (open for writing, or a folder that is made if need be) up to date with files and folders.
 
-    Only what is new or changed is read, what is gone leaves. ``infer`` off: no file without number is taken for a
-    document that others cite. What cannot be read is a sentence in the report. Raises StoreError.
+    Only what is new or changed is read, what is gone leaves. Sources are named relative to ``paths``. ``infer`` off: no
+    file without number is taken for a document that others cite; ``texts`` off: the store keeps no text of a source.
+    What cannot be read is a sentence in the report. Raises StoreError.
     """
     from kg.building.build import build as bring_up
     from kg.workspace.keeping import build_store
 
     if isinstance(store, (str, Path)):
-        return build_store(paths, store, infer=infer, workers=workers, progress=progress)
-    return bring_up(paths, store, infer=infer, workers=workers, progress=progress)
+        return build_store(paths, store, infer=infer, texts=texts, workers=workers, progress=progress)
+    return bring_up(paths, store, infer=infer, texts=texts, workers=workers, progress=progress)
 
 
 def open_store(where: str | Path | None, *, write: bool = False) -> Store:

@@ -1,4 +1,4 @@
-"""Commands that keep a store: backup, restore."""
+"""Commands that keep a store: backup, restore, forget."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, StoreOption
-from kg.cli.output import tell
+from kg.cli.output import echo, tell
 
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the application."""
     app.command("backup")(backup_command)
     app.command("restore")(restore_command)
+    app.command("forget")(forget_command)
 
 
 def backup_command(
@@ -43,3 +44,37 @@ def restore_command(
 
     count = restore(file, Path(store))
     tell("{path}: {count} statements.", path=store, count=count)
+
+
+def forget_command(
+    which: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME|SHA256", help="A source as answers name it.", show_default=False),
+    ] = None,
+    *,
+    undo: Annotated[bool, typer.Option("--undo", help="Let the next build read it again.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="Print what was taken out, with its hash.")] = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Takes a source out of a store: its text and all that was found in it. No later build brings it back.
+
+    Example: cancu forget "plans/2024/mat.docx"
+
+    Neither a copy of it comes in, nor what its file is changed to, until --undo. `cancu query sources` prints the names
+    of all sources. The folder's files may hold traces of what was deleted until the store is made anew, by `cancu
+    backup` and `cancu restore`.
+    """
+    from kg.workspace.keeping import forget_source, forgotten_sources, remember_source
+
+    if (which is None) != listed:
+        raise typer.BadParameter("give one source, or --list")
+    if which is None:
+        for one in forgotten_sources(store):
+            echo(f"{one.digest}  {', '.join(one.names)}")
+        return
+    if undo:
+        done = remember_source(store, which)
+        tell("{names}: the next build of where it lies reads it again.", names=", ".join(done.names))
+    else:
+        done = forget_source(store, which)
+        tell("{names}: taken out, and stays out ({sha256}).", names=", ".join(done.names), sha256=done.digest)

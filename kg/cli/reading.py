@@ -98,6 +98,9 @@ def build_command(
     no_inference: Annotated[
         bool, typer.Option("--no-inference", help="Take no file without number for a document that others cite.")
     ] = False,
+    no_texts: Annotated[
+        bool, typer.Option("--no-texts", help="Keep no text of a file in the store, only what was found in it.")
+    ] = False,
     executor: Annotated[
         str | None,
         typer.Option("--executor", metavar="dask://HOST:PORT", help="A Dask cluster that reads, in place of workers."),
@@ -109,6 +112,9 @@ def build_command(
     """Brings a store up to date with files: reads what is new or changed, and lets go of what is gone.
 
     Example: cancu build plans/ --store plans.store
+
+    Sources are named relative to what is given here, and their texts are kept in the store, so that evidence can be
+    shown in its place. What `cancu forget` took out stays out.
 
     It may be stopped at any moment and goes on where it was. What cannot be listed or opened stays in the store; so
     does what lay in a folder that is now empty, as where a share is not mounted, unless --prune is given. Errors that
@@ -133,6 +139,7 @@ def build_command(
                 paths,
                 store,
                 infer=not no_inference,
+                texts=not no_texts,
                 prune=prune,
                 workers=workers or os.cpu_count() or 1,
                 cluster=executor,
@@ -145,6 +152,8 @@ def build_command(
     warn_all(report.warnings)
     for sentence in report.failed:
         warn(sentence)
+    if report.forgotten:
+        tell("{count} taken out on purpose stay out; see which with: cancu forget --list", count=report.forgotten)
     tell(
         "{store}: {read} files read with {citations} citations, {unchanged} unchanged, {removed} removed, "
         "{failed} failed, in {seconds:.1f} s.",

@@ -50,7 +50,8 @@ def text_of(store: Store, sha256: str) -> str | None:
         raise _broken(sha256) from error
     if unpacking.unconsumed_tail:
         raise StoreError(
-            "The text of the source {sha256} has more than {most:,} characters; set {setting} as high as for the build.",
+            "The text of the source {sha256} has more than {most:,} characters; set {setting} as high as when it was "
+            "built.",
             sha256=sha256,
             most=most,
             setting=setting("characters"),

@@ -1,4 +1,4 @@
-"""What changes or carries a whole store: building, backup, restoring. Each opens the store, works, and lets go."""
+"""What changes or carries a store: building, forgetting, backup, restoring. Each opens it, works, and lets go."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 from extract.reading import Progress as Pages
 from kg.building.build import Report, build
 from kg.building.cluster import executor_at
+from kg.building.forgetting import forget, remember
 from kg.building.workers import Workers
 from kg.storage.backup import backup, restore
+from kg.storage.books import Forgotten, forgotten_in
 from kg.storage.opening import open_store
 
-__all__ = ["backup_store", "build_store", "restore"]
+__all__ = ["backup_store", "build_store", "forget_source", "forgotten_sources", "remember_source", "restore"]
 
 
 def build_store(
@@ -21,6 +23,7 @@ def build_store(
     where: str | Path,
     *,
     infer: bool = True,
+    texts: bool = True,
     prune: bool = False,
     workers: int = 1,
     cluster: str | None = None,
@@ -29,9 +32,9 @@ def build_store(
 ) -> Report:
     """Brings the store at ``where``, made if need be, up to date with files; ``cluster`` is a ``dask://`` address.
 
-    ``prune``: what lay under a folder that is empty now leaves, too. Files are read by so many ``workers``, which are
-    started before the store is open. Raises StoreError where it cannot be written, CancuError for a cluster that does
-    not answer.
+    ``texts`` off: no text of a source is kept. ``prune``: what lay under a folder that is empty now leaves, too. Files
+    are read by so many ``workers``, which are started before the store is open. Raises StoreError where it cannot be
+    written, CancuError for a cluster that does not answer.
     """
     with (
         Workers(workers) as reading,
@@ -42,12 +45,31 @@ def build_store(
             paths,
             store,
             infer=infer,
+            texts=texts,
             prune=prune,
             workers=reading,
             executor=executor,
             progress=progress,
             pages=pages,
         )
+
+
+def forget_source(where: str | Path, which: str) -> Forgotten:
+    """Takes a source, by its name or the hash of its content, out of the store at ``where``. Raises CancuError."""
+    with open_store(where, write=True) as store:
+        return forget(store, which)
+
+
+def remember_source(where: str | Path, which: str) -> Forgotten:
+    """Takes a source off the list of what was taken out, so that the next build reads it. Raises CancuError."""
+    with open_store(where, write=True) as store:
+        return remember(store, which)
+
+
+def forgotten_sources(where: str | Path) -> list[Forgotten]:
+    """What was taken out of the store at ``where`` on purpose. Raises StoreError."""
+    with open_store(where) as store:
+        return forgotten_in(store)
 
 
 def backup_store(where: str | Path, to: Path) -> int:
