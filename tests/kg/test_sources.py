@@ -284,7 +284,7 @@ def test_what_is_no_source_cannot_be_taken_out(plans: Path, store: Store) -> Non
     for which in ("plans", str(plans / PLAN), "0" * 64, ""):
         with pytest.raises(UnknownReferenceError, match="The store holds no source"):
             forget(store, which)
-        with pytest.raises(UnknownReferenceError, match=r"No source .* was taken out"):
+        with pytest.raises(UnknownReferenceError, match=r"^No source .* was taken out"):
             remember(store, which)
     assert set(store.match()) == before
 
