@@ -22,7 +22,7 @@ from kg.answers.index import by_level, index_of
 from kg.answers.lineage import lineage
 from kg.building.build import build
 from kg.cli import app
-from kg.graph.terms import BOOKS, term
+from kg.graph.terms import BOOKS, RELATIONS, term
 from kg.resources import data_file
 from kg.storage.opening import open_store
 from kg.storage.querying import Answer, answer
@@ -109,6 +109,17 @@ def test_a_second_writer_is_refused_until_the_first_is_done_or_long_dead(url: st
     open_store(url, write=True).close()
     with open_store(url) as store:
         assert not list(store.match(BOOKS, term("cancu:writing")))
+
+
+def test_what_another_process_changes_on_a_server_is_answered_without_restart(url: str) -> None:
+    links = [Quad(term("cancu:b"), RELATIONS["based_on"], term(f"cancu:{name}"), term("cancu:g")) for name in "cd"]
+    with open_store(url) as reader:
+        for number, link in enumerate(links, 1):
+            with open_store(url, write=True) as writer:
+                writer.apply(Change(add={link}))
+            assert len(index_of(reader)) == number
+            assert index_of(reader) is index_of(reader)
+        assert len(reader) == 3, "the stamp and the links"
 
 
 def test_a_server_that_hides_its_named_graphs_is_a_sentence() -> None:
