@@ -27,7 +27,7 @@ class Effect:
     """The days of effect in one document; ``signed`` is its own date, and no change of its own holds before that."""
 
     def __init__(self, text: str, signed: str | None) -> None:
-        self._text, self._signed = text, signed
+        self._text, self._dated = text, signed
         self._days: list[tuple[int, str]] | None = None
 
     def of(self, clause: Clause) -> str | None:
@@ -37,7 +37,7 @@ class Effect:
             return day
         if day is None:
             day = self.own(clause.opening[1])
-        return None if day is not None and self._signed is not None and day < self._signed[: len(day)] else day
+        return None if day is not None and self._dated is not None and day < self._dated[: len(day)] else day
 
     def own(self, position: int) -> str | None:
         """The day from which the document says that it holds: by the words nearest before a position, else behind."""
@@ -50,7 +50,7 @@ class Effect:
         """Where the document says from which day it holds, and the days; a part's own day is none."""
         for match in _IN_FORCE.finditer(self._text):
             if not _OF_A_PART.search(self._text, max(0, match.start() - _TYPE_REACH), match.start()):
-                day = self._signed if match["signed"] else self._day(match.end())
+                day = self._dated if match["signed"] else self._day(match.end())
                 if day is not None:
                     yield match.start(), day
 
