@@ -7,10 +7,12 @@ here prints, and no door composes an answer of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from functools import cached_property
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Concatenate, ParamSpec, Self, TypeVar
 
 from extract.errors import StoreError
 from extract.reading import Progress as Pages
@@ -51,6 +53,30 @@ VIETNAM = timezone(timedelta(hours=7))
 """Where "today" is what an official means by it."""
 
 
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+def _of_one_build(
+    question: Callable[Concatenate[Workspace, Given], Answer],
+) -> Callable[Concatenate[Workspace, Given], Answer]:
+    """A question that is answered from one finished build throughout: the last one when it is asked."""
+
+    @wraps(question)
+    def asked(work: Workspace, /, *given: Given.args, **named: Given.kwargs) -> Answer:
+        return question(work._now(), *given, **named)
+
+    return asked
+
+
+@dataclass(slots=True)
+class _Known:
+    """What one question leaves for the next: the register, and the documents of a build, by its generation."""
+
+    register: Register | None = None
+    corpus: tuple[str, StoredCorpus] | None = None
+
+
 class Workspace:
     """An open store, or none, with the facts, the day and the language of its answers.
 
@@ -73,7 +99,8 @@ class Workspace:
         self.settings = settings
         self.language: Language = language
         self.as_of = as_of
-        self._corpus: tuple[str, StoredCorpus] | None = None
+        self._known = _Known()
+        self._holds_still = False
 
     def __enter__(self) -> Self:
         return self
@@ -90,6 +117,16 @@ class Workspace:
         if self._store is not None and self._closing:
             self._store.close()
 
+    def _now(self) -> Workspace:
+        """This workspace over the last finished build, which stays the same while a question is answered."""
+        if self._holds_still:
+            return self
+        if self._store is not None:
+            self._store = self._store.latest()
+        now = copy(self)
+        now._holds_still, now._closing = True, False
+        return now
+
     @property
     def store(self) -> Store:
         """The open store. Raises StoreError where none is."""
@@ -102,25 +139,29 @@ class Workspace:
         """The chosen day, else today in Vietnam."""
         return self.as_of or datetime.now(VIETNAM).date()
 
-    @cached_property
+    @property
     def register(self) -> Register:
         """The register that comes along, with the tables of the settings."""
-        return register_of(self.settings)
+        if self._known.register is None:
+            self._known.register = register_of(self.settings)
+        return self._known.register
 
     @property
     def corpus(self) -> Corpus | None:
         """The documents of the store and what they say of each other; None without a store."""
         if self._store is None:
             return None
-        if self._corpus is None or self._corpus[0] != self._store.generation:
-            self._corpus = self._store.generation, StoredCorpus(self._store)
-        return self._corpus[1]
+        known, generation = self._known, self._store.generation
+        if known.corpus is None or known.corpus[0] != generation:
+            known.corpus = generation, StoredCorpus(self._store)
+        return known.corpus[1]
 
     def facts(self, keys: Iterable[Key]) -> Register:
         """All facts that count for these documents: the register, and what the store's documents state of them."""
         corpus = self.corpus
         return self.register if corpus is None else with_stated(self.register, corpus, blocks_of(keys))
 
+    @_of_one_build
     def meant(self, reference: str) -> Meant:
         """The document that a reference means, written in any way: "33/CT-TTg", "luat to cao", an id.
 
@@ -128,6 +169,7 @@ class Workspace:
         """
         return resolve(reference, self._store, self.register)
 
+    @_of_one_build
     def find(self, reference: str) -> Found:
         """Every document that a reference may mean, in the store and in the register; nothing is an answer, too."""
         documents = tuple(fitting(self.store, reference))
@@ -136,11 +178,13 @@ class Workspace:
         close = () if documents else tuple(near(self.store, reference))
         return Found(reference, documents, tuple(map(citation_line, others)), close)
 
+    @_of_one_build
     def status(self, reference: str) -> Standing:
         """What holds for a document on the day, and why. A law's bare name means the law of that name in force then."""
         meant = law_by_name(reference, self.register) or self.meant(reference)
         return standing(meant, self.day, self.facts([meant.key]), self.language)
 
+    @_of_one_build
     def card(self, reference: str, *, limit: int | None = None, offset: int = 0) -> Card:
         """All that the store knows of one document: claims, conflicts, what it cites and what cites it.
 
@@ -149,6 +193,7 @@ class Workspace:
         iri = self._in_store(reference)
         return card(self.store, iri, language=self.language, limit=limit, offset=offset)
 
+    @_of_one_build
     def lineage(
         self,
         reference: str,
@@ -177,6 +222,7 @@ class Workspace:
             offset=offset,
         )
 
+    @_of_one_build
     def picture(
         self,
         reference: str,
@@ -199,6 +245,7 @@ class Workspace:
             facts=self.facts,
         )
 
+    @_of_one_build
     def outdated(self, *, by: By = "citation", if_superseded: str | None = None) -> Outdated:
         """The citations that plans rely on and that have ended by the day, counted ``by`` plan, province and so on.
 
@@ -211,6 +258,7 @@ class Workspace:
         rows = outdated(corpus, self.register, self.day, if_superseded=meant.key if meant else None)
         return outdated_of(tuple(rows), self.day, by, meant.line if meant else None, self.language)
 
+    @_of_one_build
     def check(
         self,
         paths: Sequence[Path],
@@ -231,6 +279,7 @@ class Workspace:
         )
         return check_of(report, self.language)
 
+    @_of_one_build
     def top(self, by: Measure = "cited", *, deriving: bool = True, count: int = 20) -> Ranking:
         """The documents that the others stand on; ``deriving``: only bases and implementations count."""
         from kg.answers.network import network
@@ -238,6 +287,7 @@ class Workspace:
 
         return ranking(network(self.store, words=False), by, deriving=deriving, count=count)
 
+    @_of_one_build
     def stats(self, *, at_large: bool = False) -> Stats:
         """What the store holds in numbers; ``at_large``: also the shape of its network."""
         from kg.answers.network import figures, network
@@ -245,6 +295,7 @@ class Workspace:
 
         return Stats(counts(self.store), figures(network(self.store, words=False)) if at_large else {})
 
+    @_of_one_build
     def query(
         self,
         query: Query,
@@ -262,12 +313,14 @@ class Workspace:
         """The queries that come along."""
         return named_queries()
 
+    @_of_one_build
     def validate(self) -> Soundness:
         """What is not as the shapes of the ontology say."""
         from kg.graph.validation import validate
 
         return Soundness(tuple(validate(self.store.quads())))
 
+    @_of_one_build
     def export(self, form: Format, to: Path | BinaryIO) -> None:
         """Writes the whole graph for other programs: RDF, or the network of citations. Raises InputError."""
         from kg.drawing.exporting import export, write

@@ -148,3 +148,18 @@ def test_today_is_that_of_vietnam(monkeypatch: pytest.MonkeyPatch) -> None:
         for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago")
     }
     assert len(days) == 1
+
+
+def test_an_open_workspace_answers_from_a_later_build(tmp_path: Path) -> None:
+    plans, where = tmp_path / "plans", tmp_path / "store"
+    plans.mkdir()
+    (plans / "a.txt").write_text((data_file("plans") / "dinh-lap-2026.txt").read_text("utf-8"), "utf-8")
+    kg.build([plans], where)
+    with kg.open(where) as work:
+        assert work.stats().counts.files == 1
+        assert work.lineage("33/CT-TTg").documents == 1
+        (plans / "b.txt").write_text((data_file("plans") / "lang-son-2026.txt").read_text("utf-8"), "utf-8")
+        kg.build([plans], where)
+        assert work.stats().counts.files == 2
+        assert work.lineage("33/CT-TTg").documents == 2
+        assert work.find("61/KH-UBND").documents
