@@ -149,7 +149,9 @@ def load_cues(path: str | Path) -> tuple[Cue, ...]:
         with Path(path).open(encoding="utf-8-sig", newline="") as lines:
             return tuple(map(_cue, csv.DictReader(lines)))
     except (OSError, ValueError, KeyError) as error:
-        raise InputError(f"{path} is not a table of cues ({error}); see docs/extraction.md for its columns.") from error
+        raise InputError(
+            "{path} is not a table of cues ({error}); see docs/extraction.md for its columns.", path=path, error=error
+        ) from error
 
 
 def _cue(row: dict[str, str]) -> Cue:

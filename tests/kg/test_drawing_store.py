@@ -14,6 +14,7 @@ from drawing_samples import HOSTILE
 from typer.testing import CliRunner
 
 from extract import InputError, read
+from extract.errors import CancuError
 from kg.answers.reference import find_document
 from kg.building.build import build
 from kg.cli import app
@@ -186,7 +187,7 @@ def test_draw_writes_a_page_and_says_what_is_in_it(folder: str, tmp_path: Path) 
     out = tmp_path / "a.html"
     code, said = run("chi thi 33/ct-ttg", "-o", str(out), "--language", "vi", "--store", folder)
     assert code == 0
-    assert re.search(r"a\.html: \d\d+ documents, \d\d+ links\n", said)
+    assert re.search(r"a\.html: \d\d+ văn bản, \d\d+ liên kết\n", said)
     assert "<title>Phả hệ văn bản: Chỉ thị số 33/CT-TTg ngày 26/11/2021" in out.read_text(encoding="utf-8")
 
 
@@ -207,7 +208,7 @@ def test_draw_refuses_a_day_that_is_none(folder: str) -> None:
 
 @pytest.mark.parametrize("arguments", [("-o", "lineage.pdf"), ("--format", "png")])
 def test_draw_says_what_form_it_cannot_write(folder: str, arguments: tuple[str, ...]) -> None:
-    with pytest.raises(InputError, match=r"\.png"):
+    with pytest.raises(CancuError, match=r"\.png"):
         run("33/CT-TTg", *arguments, "--store", folder)
 
 

@@ -14,7 +14,7 @@ import pytest
 from drawing_samples import HOSTILE
 from typer.testing import CliRunner
 
-from extract.errors import InputError
+from extract.errors import InputError, UsageError
 from kg.answers.network import network
 from kg.building.build import build
 from kg.cli import app
@@ -130,4 +130,4 @@ def test_the_command_writes_to_standard_output(store: Store, form: str) -> None:
 @pytest.mark.parametrize("arguments", [[], ["-o", "graph.unknown"], ["--format", "csv"]])
 def test_the_command_says_what_it_needs(arguments: list[str]) -> None:
     found = CliRunner().invoke(app, ["export", *arguments])
-    assert isinstance(found.exception, InputError)
+    assert isinstance(found.exception, UsageError)

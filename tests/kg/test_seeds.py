@@ -45,13 +45,13 @@ def test_one_node_with_mentions_from_all_five(store: Store, number: str) -> None
 
 
 @pytest.mark.parametrize("reference", ["33/CT-TTg", "qd 23-qd/tw"])
-def test_all_five_derive_and_000_also_through_the_province(store: Store, reference: str) -> None:
+def test_all_five_derive_and_000_also_through_the_province(store: Store, shared: Path, reference: str) -> None:
     answer = json.loads(json.dumps(lineage(store, reference).to_dict()))
     ways = {(Path(one["document"]["source"]).name[:3], one["depth"], *one["via"]) for one in answer["steps"]}
     assert ways == {(plan, 1) for plan in ALL} | {("000", 2, PARENT)}
     for one in answer["steps"]:
         for words in one["evidence"]:
-            text = Path(words["source"]).read_text(encoding="utf-8")
+            text = (shared / words["source"]).read_text(encoding="utf-8")
             assert text[words["start"] : words["end"]] == words["quote"]
 
 
