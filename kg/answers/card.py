@@ -75,9 +75,21 @@ class Card(Result):
             Heading(self.document.label),
             *self._fields(language),
             *self._identity(language),
-            *((Line(say("card.conflicts", language, fields=", ".join(self.conflicts))),) if self.conflicts else ()),
+            *(
+                (
+                    Line(
+                        say(
+                            "card.conflicts",
+                            language,
+                            fields=", ".join(say(f"what.{one}", language) for one in self.conflicts),
+                        )
+                    ),
+                )
+                if self.conflicts
+                else ()
+            ),
             Table(
-                columns("field", "value", "said_by"),
+                columns(("field", "what"), "value", "said_by"),
                 tuple((one.field, one.value, _said_by(one, language)) for one in self.claims),
             ),
             *_listed(self.cited_by, "card.cited_by", self.totals.cited_by, language),
