@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT / "tests/extract"))
 from hostile import TEXTS  # noqa: E402
 
 from extract import extract, read, to_json, words  # noqa: E402
-from extract.bodies.resolving import Place  # noqa: E402
+from extract.bodies.canonical import Place  # noqa: E402
 from extract.mentions.congresses import find_congresses  # noqa: E402
 from extract.mentions.laws import find_laws  # noqa: E402
 from extract.mentions.numbers import find_numbers  # noqa: E402

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract import dates
-from extract.bodies.resolving import Place, resolve
+from extract.bodies.canonical import Place, resolve
 from extract.frame.letterhead import read_letterhead
 from extract.mentions.anaphora import find_aliases, find_anaphora
 from extract.mentions.attribution import attribute, recall_issuers

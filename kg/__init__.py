@@ -76,7 +76,7 @@ def build(
     What cannot be read is a sentence in the report. Raises StoreError.
     """
     from kg.building.build import build as bring_up
-    from kg.workspace.keeping import build_store
+    from kg.workspace.stores import build_store
 
     if isinstance(store, (str, Path)):
         return build_store(paths, store, infer=infer, texts=texts, workers=workers, progress=progress)

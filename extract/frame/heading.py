@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from extract import dates
 from extract.bodies.acting import OPENING_ACT
-from extract.bodies.written import Named, find_body
+from extract.bodies.mentioned import Named, find_body
 from extract.frame.cells import in_small_letters, type_before, type_of
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words

@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import islice
 
 from extract import dates
-from extract.bodies.resolving import Place
-from extract.bodies.written import find_body
+from extract.bodies.canonical import Place
+from extract.bodies.mentioned import find_body
 from extract.frame.cells import cells, type_of
 from extract.frame.heading import Heading, read_heading
 from extract.frame.issuer import find_issuer

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from extract.bodies.resolving import Place
-from extract.bodies.written import Named, trim_name
+from extract.bodies.canonical import Place
+from extract.bodies.mentioned import Named, trim_name
 from extract.frame.cells import in_small_letters
 from extract.words import UPPER
 from ontology.units import KIND, KINDS, Unit, ancestors, find_units, split_kind

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from extract.bodies.resolving import Place, resolve
-from extract.bodies.written import Named, find_body
+from extract.bodies.canonical import Place, resolve
+from extract.bodies.mentioned import Named, find_body
 from extract.mentions.drafts import Draft
 from extract.mentions.numbers import type_codes
 from extract.records import Body, Document

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
 from extract import dates
-from extract.bodies.resolving import Place
-from extract.bodies.written import find_body
+from extract.bodies.canonical import Place
+from extract.bodies.mentioned import find_body
 from extract.mentions.congresses import find_congresses
 from extract.mentions.drafts import Draft
 from extract.mentions.issuing import find_issue

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.bodies.resolving import Place, central_body, level_of, own_unit, resolve
-from extract.bodies.written import CENTRAL_COMMITTEE, find_body
+from extract.bodies.canonical import Place, central_body, level_of, own_unit, resolve
+from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
 from extract.mentions.named import NamedDocument
 from extract.records import Body
 from extract.words import UPPER, key, occurrences, slug

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from extract import dates
-from extract.bodies.resolving import central_body
+from extract.bodies.canonical import central_body
 from extract.mentions.named import NamedDocument
 from extract.vocabulary import rows
 from extract.words import key, lower, lowered, occurrences

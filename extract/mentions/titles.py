@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from extract.bodies.acting import OPENING_ACT, TITLE_ACT
-from extract.bodies.written import find_body
+from extract.bodies.mentioned import find_body
 from extract.mentions.drafts import Draft
 from extract.vocabulary import rows
 from extract.words import UPPER, any_of, lowered

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from extract.bodies.written import Named, find_body
+from extract.bodies.mentioned import Named, find_body
 from extract.mentions.numbers import Number, type_codes
 from extract.words import key, last_match, lowered, old_tones
 from ontology import table, types_of, types_with

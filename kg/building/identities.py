@@ -13,7 +13,7 @@ from functools import cache
 from pyoxigraph import NamedNode, Quad
 
 from extract.records import Extraction
-from kg.building.touched import Touched
+from kg.building.affected import Affected
 from kg.graph.document_triples import document_quads
 from kg.graph.terms import body_iri, description_iri, source_iri, term, type_iri
 from kg.identity.keys import Key, is_day
@@ -28,7 +28,7 @@ Found = dict[NamedNode, tuple[Resolved, Recognition]]
 """For files: the document that their letterhead is by itself, and the one that it is taken for."""
 
 
-def identify(touched: Touched, new: Sequence[Extraction], *, infer: bool, everywhere: bool) -> set[NamedNode]:
+def identify(touched: Affected, new: Sequence[Extraction], *, infer: bool, everywhere: bool) -> set[NamedNode]:
     """Decides on all letterheads that the change bears on, and returns their files.
 
     Those that are taken for a cited document give way to it in ``touched``. ``infer`` off: none is. ``everywhere``:
@@ -63,7 +63,7 @@ def lost_in(extraction: Extraction) -> Lost:
     return Lost(own_description(extraction), extraction.document.symbol, max(days, default=None))
 
 
-def _concerned(touched: Touched) -> set[NamedNode]:
+def _concerned(touched: Affected) -> set[NamedNode]:
     """The files in the store that a document which comes, goes or changes could be, or could keep from being."""
     ledger = touched.ledger
     before = ledger.inferred(ledger.catalogue.documents(touched.cells))
@@ -103,7 +103,7 @@ def _shelves(key: Key) -> list[Shelf]:
     return [(type_iri(key.type).value, body_iri(body).value) for body in issuers if body] if key.type else []
 
 
-def _found(touched: Touched, lost: Mapping[NamedNode, Lost], *, infer: bool) -> Found:
+def _found(touched: Affected, lost: Mapping[NamedNode, Lost], *, infer: bool) -> Found:
     """Which cited document each of these letterheads would be taken for by itself."""
     alone_in = {cell_of(one.description) for one in lost.values()}
     unread = alone_in - touched.cells
@@ -122,7 +122,7 @@ def _found(touched: Touched, lost: Mapping[NamedNode, Lost], *, infer: bool) -> 
     return found
 
 
-def _candidates(touched: Touched) -> Callable[[Shelf], Candidates]:
+def _candidates(touched: Affected) -> Callable[[Shelf], Candidates]:
     """The numbered documents of each shelf, once the change is made."""
     replaced = touched.ledger.catalogue.documents(touched.cells)
     coming: dict[Shelf, list[Candidate]] = defaultdict(list)

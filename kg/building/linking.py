@@ -15,8 +15,8 @@ from pyoxigraph import NamedNode, Quad
 from extract.errors import StoreError
 from extract.reading import printable
 from extract.records import Extraction
+from kg.building.affected import Affected
 from kg.building.identities import identify
-from kg.building.touched import Touched
 from kg.graph.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
 from kg.graph.registering import Known
 from kg.graph.terms import REGISTER, source_iri
@@ -48,7 +48,7 @@ def link(
     told = [_told(extraction) for extraction in new]
     ledger = Ledger(store, gone)
     leaving = ledger.said_in(gone)
-    touched = Touched(ledger, leaving)
+    touched = Affected(ledger, leaving)
     for extraction in new:
         touched.add([own_description(extraction), *filter(None, cited_descriptions(extraction))])
     cells = ledger.catalogue.cells_of(leaving) | set(map(cell_of, touched.said.values()))
@@ -94,7 +94,7 @@ def _told(extraction: Extraction) -> tuple[set[Quad], Links]:
         ) from error
 
 
-def _standing(touched: Touched, blocks: Collection[str], known: Known | None, standing: set[str]) -> set[str]:
+def _standing(touched: Affected, blocks: Collection[str], known: Known | None, standing: set[str]) -> set[str]:
     """The registered documents that stand in the graph once the touched blocks are as they will be."""
     if known is None:
         return set()
@@ -104,7 +104,7 @@ def _standing(touched: Touched, blocks: Collection[str], known: Known | None, st
     return (standing & known.descriptions.keys()) - asked | {iri for iri in asked if known.triggers(iri) & spoken}
 
 
-def _settle_register(touched: Touched, known: Known | None, before: set[str], now: set[str]) -> None:
+def _settle_register(touched: Affected, known: Known | None, before: set[str], now: set[str]) -> None:
     """Registered documents come and go like sources do."""
     coming = [known.descriptions[iri] for iri in now - before] if known else []
     touched.touch(touched.ledger.catalogue.cells_of(before - now) | set(map(cell_of, coming)))
@@ -113,7 +113,7 @@ def _settle_register(touched: Touched, known: Known | None, before: set[str], no
         touched.add([description])
 
 
-def _renew_outcomes(change: Change, touched: Touched, before: Mapping[str, Outcome]) -> None:
+def _renew_outcomes(change: Change, touched: Affected, before: Mapping[str, Outcome]) -> None:
     """Which document each description means, where that is another one than before."""
     for iri in before.keys() | touched.outcomes.keys():
         old, now = before.get(iri), touched.outcomes.get(iri)
@@ -122,7 +122,7 @@ def _renew_outcomes(change: Change, touched: Touched, before: Mapping[str, Outco
             change.add.update(outcome_quads(iri, now) if now else ())
 
 
-def _renew_documents(change: Change, touched: Touched) -> None:
+def _renew_documents(change: Change, touched: Affected) -> None:
     """What was inferred of the touched documents gives way to what is inferred now."""
     ledger = touched.ledger
     old = ledger.catalogue.documents(touched.cells)
@@ -138,7 +138,7 @@ def _renew_documents(change: Change, touched: Touched) -> None:
         change.add.add(home_quad(document.iri, cell))
 
 
-def _renew_identities(change: Change, touched: Touched, sources: Collection[NamedNode]) -> None:
+def _renew_identities(change: Change, touched: Affected, sources: Collection[NamedNode]) -> None:
     """Of files that go, or may be recognised: which cited documents they are taken for."""
     change.remove |= touched.ledger.inferred_identities(sources) | touched.ledger.catalogue.claims(sources)
     for source, (own, found) in touched.identities.items():
@@ -146,7 +146,7 @@ def _renew_identities(change: Change, touched: Touched, sources: Collection[Name
     change.add |= {claim_quad(source, document) for source, document in touched.claims.items()}
 
 
-def _renew_catalogue(change: Change, touched: Touched) -> None:
+def _renew_catalogue(change: Change, touched: Affected) -> None:
     """The books follow what is said by more or by fewer sources than before."""
     changed = {
         iri for iri in touched.stored.keys() | touched.said.keys() if touched.stored.get(iri) != touched.weights[iri]
@@ -156,7 +156,7 @@ def _renew_catalogue(change: Change, touched: Touched) -> None:
         change.add.update(entry_quads(touched.said[iri], touched.weights[iri]))
 
 
-def _relink(change: Change, touched: Touched, before: Mapping[str, Outcome], changed: Collection[str]) -> None:
+def _relink(change: Change, touched: Affected, before: Mapping[str, Outcome], changed: Collection[str]) -> None:
     """Sources that stay, but say something that now means another document."""
     all_links = [touched.ledger.links(source) for source in touched.ledger.sources_of(changed)]
     needed = {node.value for links in all_links for node in links.descriptions}

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TextIO
 
 import typer
 
-from kg.cli import asking, cues, judging, keeping, reading, showing
+from kg.cli import asking, cues, judging, reading, showing, stores
 from kg.cli.language import Program, spoken
 from kg.cli.output import echo, tell, warn
 
@@ -65,7 +65,7 @@ def options(
     """Which document stands on whose basis, by which words, and is that basis still in force?"""
 
 
-for commands in (reading, cues, asking, judging, showing, keeping):
+for commands in (reading, cues, asking, judging, showing, stores):
     commands.add_to(app)
 
 

@@ -31,7 +31,7 @@ def list_facts(
     Example: cancu register list "luat to cao"
     """
     from kg.identity.naming import fold
-    from kg.law.keeping import described
+    from kg.law.own_facts import described
 
     wanted = fold(words).split()
     found = 0
@@ -53,7 +53,7 @@ def check_facts(
 
     Example: cancu register check our-facts.csv
     """
-    from kg.law.keeping import contradictions
+    from kg.law.own_facts import contradictions
     from kg.law.register import load_register
 
     register = load_register(None, *tables)
@@ -82,7 +82,7 @@ def add_fact(
     Lạng Sơn" --earlier "Quyết định số 15/QĐ-UBND ngày 10/01/2024 của UBND tỉnh Lạng Sơn" --from 2026-02-02
     --source "Điều 2 Quyết định số 88/QĐ-UBND"
     """
-    from kg.law.keeping import add_change, described
+    from kg.law.own_facts import add_change, described
 
     fact = add_change(
         to,

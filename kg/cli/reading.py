@@ -133,7 +133,7 @@ def build_command(
 
     try:
         with terminable(), Progress(Sentence("reading")) as shown:
-            from kg.workspace.keeping import build_store
+            from kg.workspace.stores import build_store
 
             report = build_store(
                 paths,

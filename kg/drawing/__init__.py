@@ -1,7 +1,7 @@
 """Pictures of a lineage: one HTML page that needs no network, a static SVG or PNG, Mermaid text.
 
 The input is a :class:`Picture` of plain dataclasses, so that anything can be drawn, wherever it comes from;
-:func:`kg.drawing.gathering.picture_of` takes one out of a store.
+:func:`kg.drawing.from_store.picture_of` takes one out of a store.
 """
 
 from kg.drawing.forms import draw, drawn, encoded, form_of

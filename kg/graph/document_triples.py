@@ -21,9 +21,9 @@ from kg.graph.terms import (
 from kg.graph.triples import count, run_iri
 from kg.identity.keys import is_day
 from kg.resolution.blocks import Outcome, Resolved
+from kg.resolution.consensus import Conflict
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Recognition
-from kg.resolution.settling import Conflict
 from kg.wording import citation_line
 
 CONFLICTING: Mapping[Conflict, str] = {

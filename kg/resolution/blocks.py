@@ -11,11 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.identity.keys import NAMED_TYPES, dates_agree
+from kg.resolution.consensus import Conflict, best_key, best_title, conflicts_in
 from kg.resolution.descriptions import Description
 from kg.resolution.drafts import Draft, How, Outcome, Resolved
 from kg.resolution.named import by_congress, by_name
 from kg.resolution.numbered import MANY, by_rank
-from kg.resolution.settling import Conflict, best_key, best_title, conflicts_in
 
 __all__ = ["How", "Outcome", "Resolution", "Resolved", "resolve"]
 

@@ -8,8 +8,8 @@ from typing import Literal, TypeVar
 
 from extract.records import Period
 from kg.identity.keys import Key
+from kg.resolution.consensus import Conflict
 from kg.resolution.descriptions import Description
-from kg.resolution.settling import Conflict
 
 Item = TypeVar("Item")
 How = Literal["key", "partial", "name", "ambiguous", "unresolved"]
@@ -32,7 +32,7 @@ class Outcome:
 class Resolved:
     """One document as all that is said of it tells.
 
-    ``key``, ``title`` and ``period`` are settled by the best descriptions (:mod:`kg.resolution.settling`);
+    ``key``, ``title`` and ``period`` are settled by the best descriptions (:mod:`kg.resolution.consensus`);
     ``conflicts`` are the fields on which they differ. ``effective`` is the register's day of effect, ``dates`` and
     ``names`` are all given.
     """

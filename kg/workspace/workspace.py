@@ -232,7 +232,7 @@ class Workspace:
         context: bool = True,
     ) -> Picture:
         """The lineage of a document to draw, with statuses on the day; ``context``: what else its documents cite."""
-        from kg.drawing.gathering import picture_of
+        from kg.drawing.from_store import picture_of
 
         return picture_of(
             self.store,

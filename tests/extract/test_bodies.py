@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.bodies.written import find_body, organ_of_party
+from extract.bodies.mentioned import find_body, organ_of_party
 from extract.words import old_tones
 
 ORGANS = {

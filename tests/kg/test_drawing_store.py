@@ -18,8 +18,8 @@ from extract.errors import CancuError
 from kg.answers.reference import find_document
 from kg.building.build import build
 from kg.cli import app
-from kg.drawing import Picture, gathering, page
-from kg.drawing.gathering import picture_of
+from kg.drawing import Picture, from_store, page
+from kg.drawing.from_store import picture_of
 from kg.drawing.sentences import REACH, sentence_around
 from kg.storage.opening import open_store
 from kg.storage.store import Store
@@ -162,7 +162,7 @@ def test_statuses_are_those_of_every_day_though_few_days_are_asked(monkeypatch: 
         build([PLANS, PLANS.parents[1] / "tests" / "kg" / "check_corpus" / "plans"], store)
         roots = [find_document(store, name).id for name in ("33/CT-TTg", "23-QĐ/TW", "luat dan chu co so")]
         few = [picture_of(store, root, as_of="2026-11-21") for root in roots]
-        monkeypatch.setattr(gathering, "turns", lambda *_: None)
+        monkeypatch.setattr(from_store, "turns", lambda *_: None)
         assert [picture_of(store, root, as_of="2026-11-21") for root in roots] == few
     assert any(len(node.history) > 1 for picture in few for node in picture.nodes)
 

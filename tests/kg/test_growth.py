@@ -24,7 +24,7 @@ from kg.answers.stored import StoredCorpus
 from kg.building.build import build
 from kg.check import check
 from kg.cli import app
-from kg.drawing.gathering import picture_of
+from kg.drawing.from_store import picture_of
 from kg.graph.terms import INFERRED
 from kg.law.register import load_register
 from kg.resources import query_files

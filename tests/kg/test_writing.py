@@ -266,7 +266,7 @@ from pathlib import Path
 from extract.reading import Place
 from kg.check.baseline import write_baseline
 from kg.check.records import Finding
-from kg.law.keeping import add_change
+from kg.law.own_facts import add_change
 folder, first = Path(sys.argv[1]), int(sys.argv[2])
 for number in range(first, first + 10_000):
     finding = Finding("S101", "error", f"{number}.txt", 0, 1, Place(None, None, 1, 1), "x")

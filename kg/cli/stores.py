@@ -26,7 +26,7 @@ def backup_command(
 
     Example: cancu backup -o cancu.nq.gz
     """
-    from kg.workspace.keeping import backup_store
+    from kg.workspace.stores import backup_store
 
     count = backup_store(store, output)
     tell("{path}: {count} statements.", path=output, count=count)
@@ -40,7 +40,7 @@ def restore_command(
 
     Example: cancu restore cancu.nq.gz --store restored.store
     """
-    from kg.workspace.keeping import restore
+    from kg.workspace.stores import restore
 
     count = restore(file, Path(store))
     tell("{path}: {count} statements.", path=store, count=count)
@@ -64,7 +64,7 @@ def forget_command(
     of all sources. The folder's files may hold traces of what was deleted until the store is made anew, by `cancu
     backup` and `cancu restore`.
     """
-    from kg.workspace.keeping import forget_source, forgotten_sources, remember_source
+    from kg.workspace.stores import forget_source, forgotten_sources, remember_source
 
     if (which is None) != listed:
         raise typer.BadParameter("give one source, or --list")

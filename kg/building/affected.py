@@ -19,7 +19,7 @@ from kg.storage.ledger import Ledger
 
 
 @dataclass(slots=True)
-class Touched:
+class Affected:
     """The touched cells with all that is said in them once the change is made.
 
     ``leaving`` counts for each description the sources of it that go. ``stored`` are the numbers of sources before.
