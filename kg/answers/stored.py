@@ -42,9 +42,9 @@ from kg.storage.ledger import Ledger, Pairs
 from kg.storage.store import Row, Store, value_of
 
 AT_ONCE = 500
-"""Files whose citations are read together."""
+"""Files whose citations, and statements that, are read together."""
 
-_STATED = """SELECT * WHERE { GRAPH ?source {
+_STATED = """SELECT * WHERE { VALUES (?source ?stated) { {STATED} } GRAPH ?source {
       ?stated cancu:objectCitation ?object ; rdf:predicate ?relation ; cancu:scope ?scope .
       ?object cancu:description ?earlier . ?earlier cancu:block ?earlierBlock
       OPTIONAL { ?earlier cancu:name ?earlierName }
@@ -238,7 +238,7 @@ class StoredCorpus:
     def _statements(self) -> dict[str, list[Row]]:
         """All that texts state of changes, by the numbers and names of both ends. There are few, beside citations."""
         found: dict[str, list[Row]] = defaultdict(list)
-        for row in self._store.select(_STATED):
+        for row in self._rows_of_statements():
             later = "later" if "subject" in row else "own"
             ends = {_text(row, f"{end}Block") for end in ("earlier", later)}
             ends |= {dotted(_text(row, f"{end}Name")) for end in ("earlier", later)}
@@ -248,6 +248,14 @@ class StoredCorpus:
             for block in ends - {""}:
                 found[block].append(row)
         return found
+
+    def _rows_of_statements(self) -> Iterator[Row]:
+        """Asked by statement: a pattern that began with the graphs would look into every source."""
+        stated = [
+            f"({quad.graph_name} {quad.subject})" for quad in self._store.match(None, term("cancu:objectCitation"))
+        ]
+        for start in range(0, len(stated), AT_ONCE):
+            yield from self._store.select(_STATED.replace("{STATED}", " ".join(stated[start : start + AT_ONCE])))
 
     def _change(self, row: Row) -> Change | None:
         if "subject" in row and "later" not in row:

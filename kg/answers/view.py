@@ -165,20 +165,13 @@ _NEARNESS = {RELATIONS[relation].value: place for place, relation in enumerate(_
 def citations_of(store: Store, document: str, side: Literal["citing", "cited"]) -> list[str]:
     """The citations that a document makes ("citing") or that mean it, by id, the closest relations first.
 
-    Of one relation, in order of file and place. Nothing but that order is read of each.
+    Of one relation, those of one source together and in their order. Nothing but the relation is read of each.
     """
-    leading = term("cancu:citedIn" if side == "citing" else "oa:hasBody")
-    graphs = {
-        quad.subject.value: quad.graph_name.value
-        for quad in store.pointing(leading, [NamedNode(document)])
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode)
-    }
-    if side == "citing":  # what means no document is no link
-        meaning = store.about(map(NamedNode, graphs), term("oa:hasBody"))
-        graphs = {citation: graphs[citation] for citation in map(_subject, meaning)}
-    relation = _value(store, graphs, "cancu:relation")
-    path = _value(store, graphs.values(), "cancu:path")
-    return sorted(graphs, key=lambda one: (_NEARNESS[relation[one]], path[graphs[one]], place_of(one)))
+    node = str(NamedNode(document))
+    ends = f"cancu:citedIn {node} ; oa:hasBody ?basis" if side == "citing" else f"oa:hasBody {node}"
+    rows = store.select(f"SELECT DISTINCT ?citation ?relation WHERE {{ ?citation {ends} ; cancu:relation ?relation }}")
+    relation = {row["citation"].value: row["relation"].value for row in rows}
+    return sorted(relation, key=lambda one: (_NEARNESS[relation[one]], one.partition("#")[0], place_of(one)))
 
 
 def uncertain_about(store: Store, document: str) -> list[str]:
