@@ -64,10 +64,11 @@ def forget_command(
     of all sources. The folder's files may hold traces of what was deleted until the store is made anew, by `cancu
     backup` and `cancu restore`.
     """
+    from extract.errors import UsageError
     from kg.workspace.stores import forget_source, forgotten_sources, remember_source
 
     if (which is None) != listed:
-        raise typer.BadParameter("give one source, or --list")
+        raise UsageError("Give one source to take out or to bring back, or --list.")
     if which is None:
         for one in forgotten_sources(store):
             echo(f"{one.digest}  {', '.join(one.names)}")
