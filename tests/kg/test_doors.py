@@ -105,9 +105,9 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Place]:
 
     def place(name: str) -> Place:
         if name not in made:
+            files = files_of(name)
             folder = root / name
             folder.mkdir()
-            files = files_of(name)
             if name == "settings":
                 (folder / "facts.csv").write_text(FACT, encoding="utf-8")
                 (folder / "cancu.toml").write_text('register = ["facts.csv"]\n', encoding="utf-8")
