@@ -130,8 +130,9 @@ def listener() -> Iterator[tuple[str, list[int]]]:
     def listen() -> None:
         with suppress(OSError):
             while True:
-                server.accept()[0].close()
-                knocks.append(1)
+                connection, _ = server.accept()
+                knocks.append(1)  # before the other side learns anything
+                connection.close()
 
     with socket.create_server(("127.0.0.1", 0)) as server:
         thread = threading.Thread(target=listen, daemon=True)
