@@ -92,6 +92,7 @@ class Papers:
 
     def __init__(self) -> None:
         self._all: dict[str, Known] = {}
+        self._meant: dict[Key, Known | None] = {}
         self._own: dict[str, list[Known]] = defaultdict(list)
         self._contemporaries: dict[tuple[str | None, Period | None], list[Known]] = defaultdict(list)
         self._titled: dict[object, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
@@ -117,6 +118,7 @@ class Papers:
 
     def _add(self, known: Known) -> None:
         self._all[known.source] = known
+        self._meant.clear()
         if known.key.number:
             self._own[known.key.block].append(known)
         self._contemporaries[known.key.type, known.period].append(known)
@@ -128,8 +130,12 @@ class Papers:
                 self._titled[shelf][mention.key, mention.title][mention.source] = mention.path
 
     def document(self, key: Key) -> Known | None:
-        found = [known for known in self._own.get(key.block, ()) if is_day(key.date) and compatible(key, known.key)]
-        return found[0] if len(found) == 1 else None
+        if not is_day(key.date):
+            return None
+        if key not in self._meant:  # what thousands cite is looked for once
+            found = [known for known in self._own.get(key.block, ()) if compatible(key, known.key)]
+            self._meant[key] = found[0] if len(found) == 1 else None
+        return self._meant[key]
 
     def contemporaries(self, type_code: str | None, period: Period | None) -> Iterator[Own]:
         return iter(self._contemporaries.get((type_code, period), ()))
