@@ -18,8 +18,7 @@ from extract.errors import CancuError, QueryError
 from kg.graph.terms import NAMESPACES
 from kg.storage.opening import open_store
 from kg.storage.query_guard import DEEPEST, LONGEST, Harmless, harmless
-from kg.storage.query_workers import Answer, QueryWorkers
-from kg.storage.querying import answer
+from kg.storage.querying import Answer, QueryWorkers, answer
 
 SPELLINGS = int(os.environ.get("CANCU_SPELLINGS", "600"))
 """How many ways of writing SERVICE are tried; ``CANCU_SPELLINGS=10000`` tries as many."""

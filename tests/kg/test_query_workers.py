@@ -16,6 +16,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import QueryError, StoreError
+from kg.building.build import build
+from kg.resources import data_file
 from kg.storage.opening import open_store
 from kg.storage.query_workers import QueryWorkers
 from kg.storage.querying import answer
@@ -41,8 +43,22 @@ def quad(text: str) -> Quad:
 
 
 @pytest.fixture(scope="module")
-def workers(plans_store: Store) -> Iterator[QueryWorkers]:
-    with QueryWorkers(plans_store, spare=True) as started:
+def where(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("workers") / "s"
+    with open_store(folder, write=True) as store:
+        build([data_file("plans")], store)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(where: Path) -> Iterator[Store]:
+    with open_store(where) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def workers(store: Store) -> Iterator[QueryWorkers]:
+    with QueryWorkers(store, spare=True) as started:
         yield started
 
 
@@ -55,9 +71,9 @@ def test_what_nests_without_end_is_a_sentence_and_the_next_is_answered(workers: 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux alone")
 @pytest.mark.parametrize("text", LARGE, ids=range(len(LARGE)))
-def test_what_swells_is_ended_at_its_bound(plans_store: Store, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_swells_is_ended_at_its_bound(store: Store, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CANCU_MAX_QUERY_MEMORY", "400")
-    with QueryWorkers(plans_store) as workers:
+    with QueryWorkers(store) as workers:
         with pytest.raises(QueryError, match=r"more than 400 MB of memory .* CANCU_MAX_QUERY_MEMORY"):
             workers.ask(text)
         assert workers.ask("ASK {}").rows == YES
@@ -99,10 +115,10 @@ def test_a_wrong_query_is_a_sentence_and_costs_no_worker(workers: QueryWorkers, 
     assert {one._process.pid for one in workers._ready} == before
 
 
-def test_threads_ask_at_once_and_each_has_its_answer(plans_store: Store) -> None:
+def test_threads_ask_at_once_and_each_has_its_answer(store: Store) -> None:
     asked = [f"SELECT ({number} AS ?n) {{}}" for number in range(40)]
     asked[7] = DEEP[1]
-    with QueryWorkers(plans_store, at_once=2, spare=True) as workers, ThreadPoolExecutor(8) as threads:
+    with QueryWorkers(store, at_once=2, spare=True) as workers, ThreadPoolExecutor(8) as threads:
         futures = [threads.submit(workers.ask, text) for text in asked]
         found = [future.exception() or future.result().rows[0][0] for future in futures]
     assert isinstance(found.pop(7), QueryError)
@@ -128,7 +144,7 @@ def test_a_store_that_went_away_is_a_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with signals")
-def test_a_query_ends_with_the_process_that_asked(plans_folder: Path) -> None:
+def test_a_query_ends_with_the_process_that_asked(where: Path) -> None:
     script = """
         import sys
         from kg.storage.opening import open_store
@@ -137,7 +153,7 @@ def test_a_query_ends_with_the_process_that_asked(plans_folder: Path) -> None:
         print(*(one._process.pid for one in workers._ready), flush=True)
         workers.ask(sys.argv[2], seconds=3600)
     """
-    command = [sys.executable, "-c", textwrap.dedent(script), str(plans_folder), ENDLESS]
+    command = [sys.executable, "-c", textwrap.dedent(script), str(where), ENDLESS]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": ROOT}) as parent:
         assert parent.stdout is not None
         groups = [int(pid) for pid in parent.stdout.readline().split()]

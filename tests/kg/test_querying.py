@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,14 +12,29 @@ import pytest
 
 from extract.errors import CancuError, QueryError
 from kg.answers.reference import find_document
-from kg.resources import query_files
-from kg.storage.query_workers import Answer
-from kg.storage.querying import answer, filled, find_query, parse_query
+from kg.building.build import build
+from kg.resources import data_file, query_files
+from kg.storage.opening import open_store
+from kg.storage.querying import Answer, answer, filled, find_query, parse_query
 from kg.storage.store import Store
 
 
-def test_rows_are_bounded(plans_store: Store) -> None:
-    found = answer(plans_store, "SELECT * WHERE { ?s ?p ?o }", rows=7)
+@pytest.fixture(scope="module")
+def where(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("queries") / "s"
+    with open_store(folder, write=True) as store:
+        build([data_file("plans")], store)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(where: Path) -> Iterator[Store]:
+    with open_store(where) as opened:
+        yield opened
+
+
+def test_rows_are_bounded(store: Store) -> None:
+    found = answer(store, "SELECT * WHERE { ?s ?p ?o }", rows=7)
     assert (len(found.rows), found.cut) == (7, True)
 
 
@@ -31,8 +47,8 @@ def test_rows_are_bounded(plans_store: Store) -> None:
         ("CONSTRUCT { <a:s> <a:p> 'o' } WHERE {}", Answer(("subject", "predicate", "object"), (("a:s", "a:p", "o"),))),
     ],
 )
-def test_every_kind_of_answer(plans_store: Store, text: str, expected: Answer) -> None:
-    assert answer(plans_store, text) == expected
+def test_every_kind_of_answer(store: Store, text: str, expected: Answer) -> None:
+    assert answer(store, text) == expected
 
 
 def test_a_file_that_is_no_query_is_a_sentence(tmp_path: Path) -> None:
@@ -46,64 +62,64 @@ def test_a_file_that_is_no_query_is_a_sentence(tmp_path: Path) -> None:
             find_query(name)
 
 
-def rows(plans_store: Store, name: str, **needs: str) -> list[dict[str, str | None]]:
-    found = answer(plans_store, filled(find_query(name), **needs))
+def rows(store: Store, name: str, **needs: str) -> list[dict[str, str | None]]:
+    found = answer(store, filled(find_query(name), **needs))
     return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
 
 
 @pytest.mark.parametrize("name", query_files())
-def test_a_named_query_has_titles_and_runs(plans_store: Store, name: str) -> None:
+def test_a_named_query_has_titles_and_runs(store: Store, name: str) -> None:
     query = find_query(name)
     assert query.title_vi
     assert re.search("[à-ỹ]", query.title_vi), "a title in Vietnamese"
     assert query.title_en
-    ref = find_document(plans_store, "33/CT-TTg").id
-    assert rows(plans_store, name, ref=ref, day="2020-01-01"), "an answer on the samples"
+    ref = find_document(store, "33/CT-TTg").id
+    assert rows(store, name, ref=ref, day="2020-01-01"), "an answer on the samples"
 
 
-def test_plans_that_derive(plans_store: Store) -> None:
-    found = rows(plans_store, "derived-from", ref=find_document(plans_store, "33/CT-TTg").id)
+def test_plans_that_derive(store: Store) -> None:
+    found = rows(store, "derived-from", ref=find_document(store, "33/CT-TTg").id)
     assert len({row["document"] for row in found}) == 5
 
 
-def test_most_cited_bases_by_level(plans_store: Store) -> None:
-    commune = [row for row in rows(plans_store, "most-cited-bases") if row["level"] == "commune"]
+def test_most_cited_bases_by_level(store: Store) -> None:
+    commune = [row for row in rows(store, "most-cited-bases") if row["level"] == "commune"]
     assert commune[0]["documents"] == "4"
-    assert {row["level"] for row in rows(plans_store, "most-cited-bases")} == {"commune", "province"}
+    assert {row["level"] for row in rows(store, "most-cited-bases")} == {"commune", "province"}
 
 
-def test_chains_by_province(plans_store: Store) -> None:
-    found = rows(plans_store, "chains-by-province")
+def test_chains_by_province(store: Store) -> None:
+    found = rows(store, "chains-by-province")
     assert {row["province"] for row in found} == {"tỉnh Lạng Sơn"}
     assert any("179/KH-UBND" in str(row["document"]) and "61/KH-UBND" in str(row["through"]) for row in found)
 
 
-def test_cited_and_never_seen(plans_store: Store) -> None:
-    found = rows(plans_store, "cited-unseen")
+def test_cited_and_never_seen(store: Store) -> None:
+    found = rows(store, "cited-unseen")
     assert found[0]["files"] == "5"
     assert not any("61/KH-UBND" in str(row["label"]) and "Lạng Sơn" in str(row["label"]) for row in found)
 
 
-def test_conflicts_of_dates(plans_store: Store) -> None:
-    found = rows(plans_store, "date-conflicts")
+def test_conflicts_of_dates(store: Store) -> None:
+    found = rows(store, "date-conflicts")
     assert {row["date"] for row in found} == {"2022", "2022-11-10", "2023-07-01"}
 
 
-def test_active_bodies(plans_store: Store) -> None:
-    found = rows(plans_store, "active-bodies")
+def test_active_bodies(store: Store) -> None:
+    found = rows(store, "active-bodies")
     assert len(found) == 5
     assert sum(int(str(row["documents"])) for row in found) == 5
 
 
-def test_ended_bodies_and_what_became_of_them(plans_store: Store) -> None:
-    found = [row for row in rows(plans_store, "ended-bodies") if "69/KH-UBND" in str(row["quote"])]
+def test_ended_bodies_and_what_became_of_them(store: Store) -> None:
+    found = [row for row in rows(store, "ended-bodies") if "69/KH-UBND" in str(row["quote"])]
     assert {row["ended"] for row in found} == {"2025-06-30"}
     assert {row["issuer"] for row in found} == {"Ủy ban nhân dân huyện Văn Quan"}
     assert "xã Văn Quan" in str(found[0]["successors"])
 
 
-def test_new_since_a_day(plans_store: Store) -> None:
-    dates = [str(row["date"]) for row in rows(plans_store, "new-since", day="2026-02-04")]
+def test_new_since_a_day(store: Store) -> None:
+    dates = [str(row["date"]) for row in rows(store, "new-since", day="2026-02-04")]
     assert dates == sorted(dates, reverse=True)
     assert dates[-1] == "2026-02-04"
 
@@ -118,8 +134,8 @@ def test_what_a_query_needs_is_asked_for() -> None:
         filled(query, ref="a> } ; DROP ALL", day="2026-01-01")
 
 
-def test_the_graph_survives_every_format(plans_store: Store) -> None:
-    quads = set(plans_store.quads())
+def test_the_graph_survives_every_format(store: Store) -> None:
+    quads = set(store.quads())
     for form in (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG, ox.RdfFormat.JSON_LD):
         written = ox.serialize(quads, format=form)
         assert written is not None

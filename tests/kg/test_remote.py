@@ -25,8 +25,7 @@ from kg.cli import app
 from kg.graph.terms import BOOKS, RELATIONS, term
 from kg.resources import data_file
 from kg.storage.opening import open_store
-from kg.storage.query_workers import Answer
-from kg.storage.querying import answer
+from kg.storage.querying import Answer, answer
 from kg.storage.remote import RemoteStore
 from kg.storage.store import Change
 
