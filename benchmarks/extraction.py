@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT / "tests/extract"))
 from hostile import TEXTS  # noqa: E402
 
 from extract import extract, read, to_json, words  # noqa: E402
-from extract.bodies.canonical import Place  # noqa: E402
+from extract.bodies.canonical import Standpoint  # noqa: E402
 from extract.mentions.congresses import find_congresses  # noqa: E402
 from extract.mentions.laws import find_laws  # noqa: E402
 from extract.mentions.numbers import find_numbers  # noqa: E402
@@ -108,7 +108,7 @@ def spacy_speeds(texts: list[str], size: int) -> None:
 
 def bare_scan(text: str) -> int:
     """The patterns that find numbers, laws and congresses, without reading anything around them."""
-    found = (find_numbers(text), find_laws(text), find_congresses(text, Place()))
+    found = (find_numbers(text), find_laws(text), find_congresses(text, Standpoint()))
     return sum(1 for matches in found for _ in matches)
 
 

@@ -38,7 +38,7 @@ from typing import NamedTuple
 
 from extract.reading import walk
 from extract.reading.files import is_passed_over
-from kg.storage.books import Books, location_of
+from kg.storage.file_list import FileList, location_of
 from kg.storage.opening import open_store
 
 MANIFEST = Path(__file__).with_suffix(".csv.gz")
@@ -173,7 +173,7 @@ def fingerprint(store: Path) -> str:
 def account(folder: Path, store: Path, sentences: Iterable[str]) -> tuple[Counter[str], list[str]]:
     """What became of the files, and those of which nothing is known."""
     with open_store(store) as opened:
-        held = set(Books(opened).files())
+        held = set(FileList(opened).files())
     told = "\n".join(sentences)
     fates: Counter[str] = Counter()
     unknown = []

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract import dates
-from extract.bodies.canonical import Place, resolve
+from extract.bodies.canonical import Standpoint, resolve
 from extract.frame.letterhead import read_letterhead
 from extract.mentions.anaphora import find_aliases, find_anaphora
 from extract.mentions.attribution import attribute, recall_issuers
@@ -35,8 +35,8 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     words = vocabulary or standard()
     source = text if isinstance(text, SourceText) else _anonymous(text)
     reading = clean(source.text)
-    document, place, after = read_letterhead(reading)
-    drafts = _drafts(reading.text, place, document, after)
+    document, standpoint, after = read_letterhead(reading)
+    drafts = _drafts(reading.text, standpoint, document, after)
     zones = find_zones(reading, after)
     roles, told = find_roles(reading, drafts, zones, document.type, words)
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
@@ -49,7 +49,7 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
         for s in find_stated(reading.text, drafts, told, document.date, words)
     )
     anaphora = find_anaphora(source.text, reading, drafts, rank)
-    frame = _Frame(source.text, reading, zones, place, document, rank)
+    frame = _Frame(source.text, reading, zones, standpoint, document, rank)
     order.reverse()
     drafts, roles = [drafts[index] for index in order], [roles[index] for index in order]
     spans = [spans[index] for index in order]
@@ -62,8 +62,8 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
 def roles_of(text: str, vocabulary: Vocabulary) -> tuple[Reading, list[Draft], Roles]:
     """The citations of a text before their roles are decided, for who wants to watch how they are."""
     reading = clean(text)
-    document, place, after = read_letterhead(reading)
-    drafts = _drafts(reading.text, place, document, after)
+    document, standpoint, after = read_letterhead(reading)
+    drafts = _drafts(reading.text, standpoint, document, after)
     return reading, drafts, Roles(reading, drafts, find_zones(reading, after), document.type, vocabulary)
 
 
@@ -74,7 +74,7 @@ class _Frame:
     text: str
     reading: Reading
     zones: Zones
-    place: Place
+    standpoint: Standpoint
     document: Document
     rank: list[int]
 
@@ -84,10 +84,10 @@ def _anonymous(text: str) -> SourceText:
     return SourceText(text, Source("", digest, "text/plain", len(text)))
 
 
-def _drafts(text: str, place: Place, document: Document, after: int) -> list[Draft]:
+def _drafts(text: str, standpoint: Standpoint, document: Document, after: int) -> list[Draft]:
     """The mentions with titles, nesting and issuers, without the document itself and without aliases."""
-    found = find_drafts(text, place)
-    drafts = [draft for draft in found if not (_own(draft, document, place, after) or _declares(text, draft))]
+    found = find_drafts(text, standpoint)
+    drafts = [draft for draft in found if not (_own(draft, document, standpoint, after) or _declares(text, draft))]
     find_titles(text, drafts)
     if kept := _without_aliases(text, drafts):
         drafts = kept
@@ -102,13 +102,13 @@ def _declares(text: str, draft: Draft) -> bool:
     return text.find("là", near, draft.start) >= 0 and _CALLED.search(text, near, draft.start) is not None
 
 
-def _own(draft: Draft, document: Document, place: Place, after: int) -> bool:
+def _own(draft: Draft, document: Document, standpoint: Standpoint, after: int) -> bool:
     """Whether a mention is the document itself: its own number or, for a law, its own name."""
     if draft.number is not None:
         if draft.start < after and draft.type is None:
             return True
         same = draft.number.text == document.number and _same_day(draft.date, document.date)
-        return same and (draft.body is None or _same_body(resolve(draft.body, place), document.issuer))
+        return same and (draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer))
     if document.title is None or draft.named is None:
         return False
     return key(draft.named.name) == key(f"{document.type_label} {document.title}")
@@ -139,7 +139,7 @@ def _without_aliases(text: str, drafts: list[Draft]) -> list[Draft] | None:
 
 def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) -> Citation:
     start, end = span
-    attributed = attribute(draft, frame.place, frame.document)
+    attributed = attribute(draft, frame.standpoint, frame.document)
     title = single_spaced(frame.reading.text[slice(*draft.title)]) if draft.title else None
     return Citation(
         start=start,

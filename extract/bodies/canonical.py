@@ -16,7 +16,7 @@ from extract.words import slug
 from ontology.units import KINDS, Unit, ancestors, find_units, split_kind
 
 
-class Place(NamedTuple):
+class Standpoint(NamedTuple):
     """Where the citing document stands: its units by name with kind word, and its day (ISO, may be partial)."""
 
     level: Level = "other"
@@ -44,19 +44,19 @@ def _province_unit(name: str) -> Unit | None:
     return found[0] if found else None
 
 
-def level_of(kind: str, name: str | None, place: Place) -> Level:
+def level_of(kind: str, name: str | None, standpoint: Standpoint) -> Level:
     """The level of a unit by its kind word; a "thành phố" is a province if it is one of the central cities."""
     if kind == "thành phố":
         if name is None:
-            return "province" if (place.province or "").startswith("thành phố") else "district"
+            return "province" if (standpoint.province or "").startswith("thành phố") else "district"
         unit = _province_unit(f"thành phố {name}")
         return "province" if unit else "district"
     return KINDS[kind][0] if kind in KINDS else "other"
 
 
-def own_unit(level: Level, kind: str | None, place: Place) -> str | None:
+def own_unit(level: Level, kind: str | None, standpoint: Standpoint) -> str | None:
     """The unit of ``level`` that the place lies in, if it is of the kind asked for."""
-    unit = {"province": place.province, "district": place.district, "commune": place.commune}.get(level)
+    unit = {"province": standpoint.province, "district": standpoint.district, "commune": standpoint.commune}.get(level)
     if unit is None or kind is None or unit.lower().startswith(kind + " "):
         return unit
     changed = level == "district" and level in KINDS.get(kind, ())  # as districts do, from huyện to thị xã
@@ -68,44 +68,46 @@ def central_body(name: str) -> Body:
     return Body(name, slug(name), "central")
 
 
-def resolve(named: Named, place: Place) -> Body:
+def resolve(named: Named, standpoint: Standpoint) -> Body:
     """The body in full, as far as ``named`` and ``place`` tell."""
-    return _resolve(named.head, named.scope, named.kind, named.name, place)
+    return _resolve(named.head, named.scope, named.kind, named.name, standpoint)
 
 
 @lru_cache(maxsize=8192)
-def _resolve(head: str, scope: str, kind: str | None, name: str | None, place: Place) -> Body:
+def _resolve(head: str, scope: str, kind: str | None, name: str | None, standpoint: Standpoint) -> Body:
     if name and name.isupper() and len(name) > 2:
         name = name.title()
     if scope == "central":
         return central_body(head)
     if scope == "party":
-        return _party(head, kind, name, place)
+        return _party(head, kind, name, standpoint)
     if kind:
-        level = level_of(kind, name, place)
-        return _of_unit(head, level, f"{kind} {name}" if name else own_unit(level, kind, place), kind, place)
-    return _field(head, place) if scope in {"field", "other"} else _own(head, place.level, place)
+        level = level_of(kind, name, standpoint)
+        return _of_unit(head, level, f"{kind} {name}" if name else own_unit(level, kind, standpoint), kind, standpoint)
+    return _field(head, standpoint) if scope in {"field", "other"} else _own(head, standpoint.level, standpoint)
 
 
-def _of_unit(head: str, level: Level, unit: str | None, kind: str, place: Place) -> Body:
+def _of_unit(head: str, level: Level, unit: str | None, kind: str, standpoint: Standpoint) -> Body:
     """The body ``head`` of a unit, or of a unit of that kind, if it is not known which."""
-    province = province_of(unit, level, place) if unit else place.province
+    province = province_of(unit, level, standpoint) if unit else standpoint.province
     return Body(f"{head} {unit or kind}", slug(head), level, unit, province)
 
 
-def _own(head: str, level: Level, place: Place) -> Body:
+def _own(head: str, level: Level, standpoint: Standpoint) -> Body:
     """The body ``head`` of the writer's own unit, if that is of the given level."""
-    unit = own_unit(level, None, place)
-    return Body(f"{head} {unit}", slug(head), level, unit, place.province) if unit else Body(head, slug(head), "other")
+    unit = own_unit(level, None, standpoint)
+    if unit is None:
+        return Body(head, slug(head), "other")
+    return Body(f"{head} {unit}", slug(head), level, unit, standpoint.province)
 
 
-def province_of(unit: str, level: Level, place: Place) -> str | None:
+def province_of(unit: str, level: Level, standpoint: Standpoint) -> str | None:
     """The province that a unit lies in, by the table of units; where it fits several, the place's own if among them."""
     if level == "province":
         return unit
     provinces = _provinces_of(unit)
-    if place.province and (not provinces or place.province in provinces):
-        return place.province
+    if standpoint.province and (not provinces or standpoint.province in provinces):
+        return standpoint.province
     return provinces[0] if len(provinces) == 1 else None
 
 
@@ -119,45 +121,48 @@ def _provinces_of(unit: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _field(head: str, place: Place) -> Body:
+def _field(head: str, standpoint: Standpoint) -> Body:
     """A ministry, a department of the writer's province, a division of the writer's district or commune, or another."""
     if _DEPARTMENT.search(head):
-        unit, level = place.province, _PROVINCE
+        unit, level = standpoint.province, _PROVINCE
     elif head.startswith("Phòng"):
-        unit = place.district or place.commune
-        level = "district" if place.district else "commune"
+        unit = standpoint.district or standpoint.commune
+        level = "district" if standpoint.district else "commune"
     else:
         central = _CENTRAL.match(head) or "Trung ương" in head or "Việt Nam" in head
         return Body(head, slug(head), "central" if central else "other")
-    return Body(f"{head} {unit}" if unit else head, slug(head), level, unit, place.province)
+    return Body(f"{head} {unit}" if unit else head, slug(head), level, unit, standpoint.province)
 
 
-def _party(head: str, kind: str | None, name: str | None, place: Place) -> Body:
+def _party(head: str, kind: str | None, name: str | None, standpoint: Standpoint) -> Body:
     """A Party committee or an organ of one."""
     organ = next((word for word in _COMMITTEES if head.endswith(word)), None)
     if organ:
-        return _of_committee(head, organ, kind, name, place)
+        return _of_committee(head, organ, kind, name, standpoint)
     if kind:
-        level = level_of(kind, name, place)
-        return _of_unit(head, level, f"{kind} {name}" if name else own_unit(level, kind, place), kind, place)
+        level = level_of(kind, name, standpoint)
+        return _of_unit(head, level, f"{kind} {name}" if name else own_unit(level, kind, standpoint), kind, standpoint)
     if name is None:  # "Đảng ủy" alone is the writer's own
-        alone = Body(head, slug(head), "other", None, place.province)
-        return _own(head, "commune", place) if place.level == "commune" and place.commune else alone
-    unit = next((u for u in (place.commune, place.district, place.province) if u and split_kind(u)[1] == name), None)
-    level = "commune" if unit and unit == place.commune else "other"
-    return Body(f"{head} {unit or name}", slug(head), level, unit, place.province)
+        alone = Body(head, slug(head), "other", None, standpoint.province)
+        return _own(head, "commune", standpoint) if standpoint.level == "commune" and standpoint.commune else alone
+    unit = next(
+        (u for u in (standpoint.commune, standpoint.district, standpoint.province) if u and split_kind(u)[1] == name),
+        None,
+    )
+    level = "commune" if unit and unit == standpoint.commune else "other"
+    return Body(f"{head} {unit or name}", slug(head), level, unit, standpoint.province)
 
 
-def _of_committee(head: str, organ: str, kind: str | None, name: str | None, place: Place) -> Body:
+def _of_committee(head: str, organ: str, kind: str | None, name: str | None, standpoint: Standpoint) -> Body:
     """An organ of a Tỉnh ủy, Thành ủy, Huyện ủy ...: it is called by its unit's plain name."""
     own_kind = _COMMITTEES[organ]
     level: Level = KINDS[own_kind][0]
-    if organ == "Thành ủy" and level_of("thành phố", name, place) != "province":
+    if organ == "Thành ủy" and level_of("thành phố", name, standpoint) != "province":
         level = "district"
     kind = kind or own_kind
-    unit = f"{kind} {name}" if name else own_unit(level, kind, place)
+    unit = f"{kind} {name}" if name else own_unit(level, kind, standpoint)
     name = name or (split_kind(unit)[1] if unit else None)
-    province = province_of(unit, level, place) if unit else place.province
+    province = province_of(unit, level, standpoint) if unit else standpoint.province
     whole = unit is not None and name is not None and (name[0].isdigit() or name == "Hồ Chí Minh")
     called = f"{unit[0].upper()}{unit[1:]}" if unit and whole else name  # "Quận ủy Quận 11"
     return Body(f"{head} {called}" if called else head, slug(head), level, unit, province)

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from extract.bodies.acting import OPENING_ACT
-from extract.bodies.canonical import Place, central_body, resolve
+from extract.bodies.canonical import Standpoint, central_body, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, Named, find_body, organ_of_party
 from extract.frame.cells import in_small_letters, type_of
 from extract.frame.heading import MOTTO, NUMBER_AT, OPENS_TEXT, Heading
 from extract.frame.signature import read_signing_body
-from extract.frame.whereabouts import own_unit, place_of_unit
+from extract.frame.whereabouts import own_unit, standpoint_of
 from extract.records import Body, Signer
 from extract.words import key, lowered, occurrences
 from ontology import issuer_of_type
@@ -37,7 +37,7 @@ class Issue:
 
     issuer: Body | None
     others: tuple[Body, ...]
-    place: Place
+    standpoint: Standpoint
     title: str | None
 
 
@@ -58,18 +58,18 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     opening = None if _located(chosen, bodies) else _opening_body(text, heading.end)
     chosen = chosen or opening or _of_symbol(heading.symbol)
     if chosen is not None and chosen.scope == "central":
-        place = Place("central", day=heading.date)
+        standpoint = Standpoint("central", day=heading.date)
     else:
         kind, name = own_unit((chosen, *reversed(bodies), opening), title, heading.place)
-        place = place_of_unit(kind, name, bodies, heading.date, text)
+        standpoint = standpoint_of(kind, name, bodies, heading.date, text)
         if chosen and chosen.scope == "unit" and kind and (chosen.kind is None or chosen.name is None):
             chosen = chosen._replace(kind=kind, name=name)
     if chosen and chosen.head == _COMMITTEE and heading.code == "QĐ" and _CHAIR.match(text, heading.end):
         chosen = chosen._replace(head=f"Chủ tịch {chosen.head}")
-    issuer = resolve(chosen, place) if chosen else None
+    issuer = resolve(chosen, standpoint) if chosen else None
     if issuer_of_type(heading.code) == _NATIONAL_ASSEMBLY:
         issuer = central_body(_NATIONAL_ASSEMBLY)
-    return Issue(issuer, tuple(resolve(b, place) for b in bodies[1:]) if joint else (), place, title)
+    return Issue(issuer, tuple(resolve(b, standpoint) for b in bodies[1:]) if joint else (), standpoint, title)
 
 
 def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from extract import dates
-from extract.bodies.canonical import Place
+from extract.bodies.canonical import Standpoint
 from extract.bodies.mentioned import find_body
 from extract.frame.cells import cells, type_of
 from extract.frame.heading import Heading, read_heading
@@ -42,7 +42,7 @@ _ENACTED = re.compile(
 _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, in characters
 
 
-def read_letterhead(reading: Reading) -> tuple[Document, Place, int]:
+def read_letterhead(reading: Reading) -> tuple[Document, Standpoint, int]:
     """The document's own data, the place where it stands, and where the text behind the title begins."""
     portal = read_portal(reading.source)
     head, tail = _head_and_tail(reading, portal.end)
@@ -63,14 +63,14 @@ def read_letterhead(reading: Reading) -> tuple[Document, Place, int]:
         place=heading.place,
         issuer=issue.issuer,
         co_issuers=issue.others,
-        province=split_kind(issue.place.province)[1] if issue.place.province else None,
+        province=split_kind(issue.standpoint.province)[1] if issue.standpoint.province else None,
         title=issue.title,
         period=dates.period_of(issue.title) if issue.title else None,
         signer=signer,
         recipients=read_recipients(tail),
         warnings=_warnings(heading, date),
     )
-    return document, issue.place, heading.end
+    return document, issue.standpoint, heading.end
 
 
 def _completed(heading: Heading, listed: dict[str, str]) -> Heading:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from extract.bodies.canonical import Place
+from extract.bodies.canonical import Standpoint
 from extract.bodies.mentioned import Named, trim_name
 from extract.frame.cells import in_small_letters
 from extract.words import UPPER
@@ -55,19 +55,19 @@ def own_unit(bodies: Iterable[Named | None], title: str | None, place: str | Non
     return None, None
 
 
-def place_of_unit(kind: str | None, name: str | None, bodies: list[Named], day: str | None, text: str) -> Place:
+def standpoint_of(kind: str | None, name: str | None, bodies: list[Named], day: str | None, text: str) -> Standpoint:
     """The place of a unit: its province and district by the table of units, and by what the text names most."""
     if kind is None or name is None:
-        return Place("other", _likely_province(_hints(bodies, text)), day=day)
+        return Standpoint("other", _likely_province(_hints(bodies, text)), day=day)
     unit = f"{kind} {name}"
     found = [one for one in find_units(unit) if day is None or one.existed(day)] or list(find_units(unit))
     level = found[0].level if found else KINDS.get(kind, ("commune",))[0]
     if level == "province":
-        return Place("province", found[0].name if found else unit, day=day)
+        return Standpoint("province", found[0].name if found else unit, day=day)
     province, district = _parents(found, bodies, text)
     if level == "district":
-        return Place("district", province, unit, day=day)
-    return Place("commune", province, district, unit, day)
+        return Standpoint("district", province, unit, day=day)
+    return Standpoint("commune", province, district, unit, day)
 
 
 def _parents(found: list[Unit], bodies: list[Named], text: str) -> tuple[str | None, str | None]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from extract.bodies.canonical import Place, resolve
+from extract.bodies.canonical import Standpoint, resolve
 from extract.bodies.mentioned import Named, find_body
 from extract.mentions.drafts import Draft
 from extract.mentions.numbers import type_codes
@@ -51,15 +51,15 @@ def _words(draft: Draft) -> tuple[str, str | None, str | None] | None:
     return (draft.body.head, draft.body.kind, draft.body.name) if draft.body else None
 
 
-def attribute(draft: Draft, place: Place, document: Document) -> Attribution:
+def attribute(draft: Draft, standpoint: Standpoint, document: Document) -> Attribution:
     """The issuers of ``draft`` in ``document``, which stands at ``place``."""
     if draft.named:
         issuer = draft.named.issuer
         return Attribution(issuer, issuer is not None and draft.type in types_with("known_by_name"))
     if draft.body and draft.body.head != "Ban Thường trực":
-        others = tuple(resolve(body, place) for body in draft.co_bodies)
-        return Attribution(resolve(_of_front(draft), place), draft.recalled, others)
-    implied = _implied(draft, place, document)
+        others = tuple(resolve(body, standpoint) for body in draft.co_bodies)
+        return Attribution(resolve(_of_front(draft), standpoint), draft.recalled, others)
+    implied = _implied(draft, standpoint, document)
     return Attribution(implied[0], True, tuple(implied[1:])) if implied else Attribution()
 
 
@@ -71,14 +71,14 @@ def _of_front(draft: Draft) -> Named:
     return draft.body
 
 
-def _implied(draft: Draft, place: Place, document: Document) -> list[Body]:
+def _implied(draft: Draft, standpoint: Standpoint, document: Document) -> list[Body]:
     """The issuers that type and symbol imply: QH15 the National Assembly, NĐ-CP the Government, TT-BNV a ministry."""
     if draft.number is None:
         return []
     parts = draft.number.parts
     found: list[Body] = []
     for part in parts if len(parts) == 1 or parts[0] not in type_codes() else parts[1:]:
-        body = _of_symbol(part, draft, place, document)
+        body = _of_symbol(part, draft, standpoint, document)
         if body is not None and parts[-1] == "BTT":  # the Standing Board of the Fatherland Front committee
             body = replace(body, name=f"Ban Thường trực {body.name}", kind=f"ban-thuong-truc-{body.kind}")
         if body is not None and body not in found:
@@ -91,25 +91,25 @@ def _as_written(body: str) -> Named:
     return find_body(body, 0) or Named(0, 0, body, "other")
 
 
-def _of_symbol(part: str, draft: Draft, place: Place, document: Document) -> Body | None:
+def _of_symbol(part: str, draft: Draft, standpoint: Standpoint, document: Document) -> Body | None:
     """The body that one part of a symbol names; None where the place does not tell which."""
     found = issuer_of(part)
     if found is None:
         return None
     named, level = _as_written(found.body), found.level
     if level == "local":
-        return _local(named, draft, place, document)
+        return _local(named, draft, standpoint, document)
     known = {
         "central": True,
         "party": False,
-        "party-province": place.province is not None,
-        "department": place.province is not None,
-        "party-district": place.district is not None,
+        "party-province": standpoint.province is not None,
+        "department": standpoint.province is not None,
+        "party-district": standpoint.district is not None,
     }
-    return resolve(named, place) if known.get(level, place.commune is not None) else None
+    return resolve(named, standpoint) if known.get(level, standpoint.commune is not None) else None
 
 
-def _local(named: Named, draft: Draft, place: Place, document: Document) -> Body | None:
+def _local(named: Named, draft: Draft, standpoint: Standpoint, document: Document) -> Body | None:
     """UBND or HĐND by symbol alone: the writer's own if it is such a body.
 
     Else the province's, for normative acts and for those whom it directs: its departments.
@@ -117,8 +117,10 @@ def _local(named: Named, draft: Draft, place: Place, document: Document) -> Body
     own = document.issuer
     if own is not None and own.unit and own.kind.endswith(_LOCAL_KINDS):
         unit = own.unit
-    elif place.province and ((draft.number and draft.number.year) or (own is not None and own.level == "province")):
-        unit = place.province
+    elif standpoint.province and (
+        (draft.number and draft.number.year) or (own is not None and own.level == "province")
+    ):
+        unit = standpoint.province
     else:
         return None
-    return resolve(Named(0, 0, named.head, "unit", *split_kind(unit)), place)
+    return resolve(Named(0, 0, named.head, "unit", *split_kind(unit)), standpoint)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
 from extract import dates
-from extract.bodies.canonical import Place
+from extract.bodies.canonical import Standpoint
 from extract.bodies.mentioned import find_body
 from extract.mentions.congresses import find_congresses
 from extract.mentions.drafts import Draft
@@ -36,12 +36,14 @@ _NEXT_SENT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?(?:[Ss]ố\s)?")
 _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
 
 
-def find_drafts(text: str, place: Place) -> list[Draft]:
+def find_drafts(text: str, standpoint: Standpoint) -> list[Draft]:
     """All mentions, in order, without titles, nesting and roles."""
     drafts = [draft for number in find_numbers(text) if (draft := _numbered(text, number)) is not None]
     drafts += _decimal(text)
     drafts.sort(key=lambda draft: draft.start)
-    named = [one for one in chain(find_laws(text), find_congresses(text, place)) if not _repeats(text, one, drafts)]
+    named = [
+        one for one in chain(find_laws(text), find_congresses(text, standpoint)) if not _repeats(text, one, drafts)
+    ]
     drafts += _free(named, [(_name_end(text, draft), draft.end) for draft in drafts])
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     _share_type(text, drafts)

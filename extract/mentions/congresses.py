@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.bodies.canonical import Place, central_body, level_of, own_unit, resolve
+from extract.bodies.canonical import Standpoint, central_body, level_of, own_unit, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
 from extract.mentions.named import NamedDocument
 from extract.records import Body
@@ -49,10 +49,10 @@ _PLATFORM = re.compile(r"Cương lĩnh (?:xây dựng đất nước trong thờ
 _NATIONAL_CONGRESS = "dai-hoi-dai-bieu-toan-quoc"
 
 
-def find_congresses(text: str, place: Place) -> Iterator[NamedDocument]:
+def find_congresses(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
     """All resolutions, charters and platforms cited without number, kind by kind. Linear in the length of the text."""
     for at in occurrences("ghị quyết ", text):
-        if at and (found := _resolution(text, at - 1, place)):
+        if at and (found := _resolution(text, at - 1, standpoint)):
             yield found
     for at in occurrences("Điều lệ ", text):
         if charter := _CHARTER.match(text, at):
@@ -63,14 +63,14 @@ def find_congresses(text: str, place: Place) -> Iterator[NamedDocument]:
             yield NamedDocument(at, platform.end(), "CL", "Cương lĩnh", platform[0], None, issuer)
 
 
-def _resolution(text: str, start: int, place: Place) -> NamedDocument | None:
+def _resolution(text: str, start: int, standpoint: Standpoint) -> NamedDocument | None:
     if congress := _CONGRESS.match(text, start):
-        return _of_congress(congress, place) if any(map(congress.group, _SAYS_WHICH)) else None
+        return _of_congress(congress, standpoint) if any(map(congress.group, _SAYS_WHICH)) else None
     if plenum := _PLENUM.match(text, start):
         return _named(plenum, " ".join(plenum[0].split()), central_body(CENTRAL_COMMITTEE), titled=True)
     if session := _SESSION.match(text, start):
         body = find_body(session["body"], 0)
-        return _named(session, " ".join(session[0].split()), resolve(body, place) if body else None)
+        return _named(session, " ".join(session[0].split()), resolve(body, standpoint) if body else None)
     return None
 
 
@@ -80,16 +80,16 @@ def _named(
     return NamedDocument(*match.span(), "NQ", "Nghị quyết", name, None, issuer, term, titled=titled)
 
 
-def _of_congress(match: re.Match[str], place: Place) -> NamedDocument:
+def _of_congress(match: re.Match[str], standpoint: Standpoint) -> NamedDocument:
     """The resolution of a congress; that of "đại hội đảng bộ các cấp" has no single issuer."""
     term = (match["from"], match["to"]) if match["from"] else None
     if match["all"]:
         return _named(match, f"Nghị quyết {' '.join(match['congress'].split())}", None, term)
-    issuer = _congress(match, place)
+    issuer = _congress(match, standpoint)
     return _named(match, f"Nghị quyết {issuer.name}", issuer, term)
 
 
-def _congress(match: re.Match[str], place: Place) -> Body:
+def _congress(match: re.Match[str], standpoint: Standpoint) -> Body:
     kind = match["kind"] or match["kind2"]
     name = match["name"] or match["name2"]
     ordinal = match["ordinal"] or match["bare"]
@@ -100,7 +100,7 @@ def _congress(match: re.Match[str], place: Place) -> Body:
     if kind is None and not organ:
         return Body(f"Đại hội đại biểu toàn quốc{tail} của Đảng", _NATIONAL_CONGRESS, "central")
     kind = kind.lower() if kind else None
-    level = level_of(kind, name, place) if kind else place.level
-    unit = f"{kind} {name}" if kind and name else own_unit(level, kind, place)
+    level = level_of(kind, name, standpoint) if kind else standpoint.level
+    unit = f"{kind} {name}" if kind and name else own_unit(level, kind, standpoint)
     full = f"Đại hội Đảng bộ {unit or kind or ''}".rstrip() + tail
-    return Body(full, "dai-hoi-dang-bo", level, unit, place.province)
+    return Body(full, "dai-hoi-dang-bo", level, unit, standpoint.province)

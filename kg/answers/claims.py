@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from kg.graph.terms import INFERRED, A, term
 from kg.resolution.descriptions import Description
-from kg.storage.ledger import Ledger
+from kg.storage.readback import Readback
 from kg.storage.store import Store, value_of
 from kg.wording import type_label
 
@@ -49,7 +49,7 @@ def claims_of(
         ):
             saying[quad.subject.value].add(quad.graph_name.value)
     said: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for iri, description in Ledger(store, ()).descriptions(meant).items():
+    for iri, description in Readback(store, ()).descriptions(meant).items():
         for field, value in _values(description):
             said[meant[iri], field, value] |= saying[iri]
     most = None if shown is None else max(shown, LOOKED_AT)

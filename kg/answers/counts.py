@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.graph.terms import BOOKS, REGISTER, term
-from kg.storage.books import forgotten_in
+from kg.storage.file_list import forgotten_in
 from kg.storage.store import Store
 from kg.storage.texts import held_texts
 

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.graph.description_triples import description_from
 from kg.graph.terms import INFERRED, term
 from kg.resolution.descriptions import Description
-from kg.storage.ledger import Ledger, Pairs
+from kg.storage.readback import Pairs, Readback
 from kg.storage.store import Store
 
 
@@ -21,7 +21,7 @@ def described(store: Store, iris: Collection[str]) -> dict[str, Description]:
     for quad in store.about(nodes, None, INFERRED):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Literal)):
             pairs[quad.subject.value].append((quad.predicate, quad.object))
-    bodies = Ledger(store, ()).bodies(pairs.values())
+    bodies = Readback(store, ()).bodies(pairs.values())
     return {iri: _dated(description_from(said, bodies), said) for iri, said in pairs.items()}
 
 

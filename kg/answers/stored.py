@@ -38,7 +38,7 @@ from kg.law.facts import Change
 from kg.law.register import blocks
 from kg.resolution.cells import whole
 from kg.resolution.descriptions import Description
-from kg.storage.ledger import Ledger, Pairs
+from kg.storage.readback import Pairs, Readback
 from kg.storage.store import Row, Store, value_of
 
 AT_ONCE = 500
@@ -60,7 +60,7 @@ class StoredCorpus:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._ledger = Ledger(store, ())
+        self._ledger = Readback(store, ())
         self._described: dict[str, Description] = {}
         self._paths: dict[str, str] = {}
         self._owns: dict[str, Own] = {}
@@ -147,7 +147,7 @@ class StoredCorpus:
     def _descriptions_under(self, block: str) -> list[str]:
         """What is said under a number or name in all sources, each once."""
         if block not in self._under:
-            known = self._ledger.catalogue.members([whole(block)])
+            known = self._ledger.block_index.members([whole(block)])
             parted = self._store.pointing(term("cancu:block"), [Literal(block)], BOOKS)
             self._under[block] = list(dict.fromkeys((*known, *(node.value for node in _subjects(parted)))))
         return self._under[block]

@@ -14,8 +14,8 @@ from kg.resolution.blocks import Outcome, Resolution, Resolved, resolve
 from kg.resolution.cells import base_of, beside, block_of, cell_of, hangs, is_open, open_cell, whole
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Recognition
-from kg.storage.catalogue import blocks_of_laws
-from kg.storage.ledger import Ledger
+from kg.storage.block_index import blocks_of_laws
+from kg.storage.readback import Readback
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class Affected:
     ``claims`` are the documents that letterheads would be taken for, ``identities`` those that no other disputes.
     """
 
-    ledger: Ledger
+    readback: Readback
     leaving: Mapping[str, int]
     cells: set[str] = field(default_factory=set)
     said: dict[str, Description] = field(default_factory=dict)
@@ -71,11 +71,11 @@ class Affected:
         unread = set(cells) - self.cells
         while unread:
             self.cells |= unread
-            members = self.ledger.catalogue.members(unread)
-            sources = self.ledger.catalogue.sources(members)
+            members = self.readback.block_index.members(unread)
+            sources = self.readback.block_index.sources(members)
             self.stored |= sources
             staying = {iri: count for iri in members if (count := sources[iri] - self.leaving.get(iri, 0)) > 0}
-            for iri, description in self.ledger.descriptions(staying).items():
+            for iri, description in self.readback.descriptions(staying).items():
                 self._enter(iri, description, members[iri], staying[iri])
             found = self._bases(unread) | self._neighbours(unread) | self._of_open_blocks(unread)
             unread = found - self.cells
@@ -85,27 +85,27 @@ class Affected:
         fresh = {base_of(cell) for cell in cells if cell != whole(block_of(cell))} - self._packed.keys()
         self._packed |= {base: self._is_packed(base) for base in fresh}
         loose = {base for base in fresh if not self._packed[base]}
-        return loose | self.ledger.catalogue.lone(loose)
+        return loose | self.readback.block_index.lone(loose)
 
     def _is_packed(self, base: str) -> bool:
         """Whether a base is a crowd before and after the change, whoever leaves."""
-        catalogue, most = self.ledger.catalogue, cells_.CROWD + len(self.leaving)
-        crowded_block = is_open(base) and catalogue.block(block_of(base), most) is None
-        return crowded_block or catalogue.has_more_files(base, most)
+        block_index, most = self.readback.block_index, cells_.CROWD + len(self.leaving)
+        crowded_block = is_open(base) and block_index.block(block_of(base), most) is None
+        return crowded_block or block_index.has_more_files(base, most)
 
     def _neighbours(self, cells: Collection[str]) -> set[str]:
         """The bases that hang together with these by what is wide."""
-        catalogue = self.ledger.catalogue
+        block_index = self.readback.block_index
         bases = {cell for cell in cells if cell == base_of(cell) != whole(block_of(cell))}
-        wide = catalogue.wide(bases) | (bases & self._wide)
-        return catalogue.beside(wide) | catalogue.wide({other for base in bases for other in beside(base)})
+        wide = block_index.wide(bases) | (bases & self._wide)
+        return block_index.beside(wide) | block_index.wide({other for base in bases for other in beside(base)})
 
     def _of_open_blocks(self, cells: Collection[str]) -> set[str]:
         """All cells of those blocks in which something may stand anywhere, but for the crowded ones."""
         found: set[str] = set()
         for block in {block_of(cell) for cell in cells if cell != whole(block_of(cell))} - self._entire.keys():
-            if block in self._opened or self.ledger.catalogue.is_said(open_cell(block)):
-                all_cells = self.ledger.catalogue.block(block, cells_.CROWD + len(self.leaving))
+            if block in self._opened or self.readback.block_index.is_said(open_cell(block)):
+                all_cells = self.readback.block_index.block(block, cells_.CROWD + len(self.leaving))
                 self._entire[block] = all_cells is not None
                 found |= all_cells or set()
         return found
@@ -121,7 +121,7 @@ class Affected:
                 return
             names |= bearing
             asked |= blocks
-            self.touch(set(map(whole, bearing)) | self.ledger.catalogue.named(blocks))
+            self.touch(set(map(whole, bearing)) | self.readback.block_index.named(blocks))
 
     def resolve(self, cells: Collection[str]) -> None:
         """Resolves cells: numbers first, so that names can hold on to them."""

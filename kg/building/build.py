@@ -24,7 +24,7 @@ from kg.building.taking import Desk, Terms
 from kg.building.workers import Pause, Workers
 from kg.graph.registering import Known
 from kg.law.register import load_register
-from kg.storage.books import location_of, locations_of
+from kg.storage.file_list import location_of, locations_of
 from kg.storage.store import Store
 
 BATCH = 1000
@@ -93,28 +93,28 @@ def build(
     started, report = time.perf_counter(), Report()
     folders = [Path(path) for path in paths]
     desk = Desk(store, Terms(infer, known() if register else None, texts), folders)
-    books = desk.books
+    file_list = desk.file_list
     found = locations_of(walk(folders))
     if store.where:
         home = _inside(store.where)
         found = {file: path for file, path in found.items() if not file.startswith(home)}
-    lost = missing(books, folders, found, prune=prune)
+    lost = missing(file_list, folders, found, prune=prune)
     report.failed += lost.sentences()
     found = {file: path for file, path in found.items() if file not in lost.dealt_with}
     unread = []
     for file, path in found.items():
         digest = content_hash(path)
-        if books.is_forgotten(file, digest):
+        if file_list.is_forgotten(file, digest):
             report.forgotten += 1
-            lost.gone.extend([file] if books.held_of(file) else ())
+            lost.gone.extend([file] if file_list.held_of(file) else ())
         elif desk.is_current(file, digest):
-            report.unchanged += len(books.held_of(file))
+            report.unchanged += len(file_list.held_of(file))
         else:
             unread.append(path)
-    held = sum(len(books.held_of(file)) for file in lost.gone)
+    held = sum(len(file_list.held_of(file)) for file in lost.gone)
     for start in range(0, len(lost.gone), BATCH):
         report.failed += desk.let_go(lost.gone[start : start + BATCH])
-    report.removed = held - sum(len(books.held_of(file)) for file in lost.gone)
+    report.removed = held - sum(len(file_list.held_of(file)) for file in lost.gone)
     desk.come_to_terms()
     done = 0
     if progress:
@@ -124,7 +124,7 @@ def build(
             done += _take_in(desk, batch, lost, report)
             if progress:
                 progress(done, len(unread))
-    if report.read > MUCH * len(books.places):
+    if report.read > MUCH * len(file_list.entries):
         store.compact()
     store.publish()
     report.seconds = time.perf_counter() - started
@@ -156,7 +156,7 @@ def _as_workers(workers: int | Workers) -> AbstractContextManager[Workers | None
 def _failures(taken: Closed, desk: Desk, lost: Missing) -> Iterator[str]:
     """What is to be said of the end of a file; of one that could not be opened the store keeps what it holds."""
     file = location_of(taken.file)
-    stays = taken.digest is None and (file in lost.unlisted or bool(desk.books.held_of(file)))
+    stays = taken.digest is None and (file in lost.unlisted or bool(desk.file_list.held_of(file)))
     for sentence in taken.failures:
         yield Sentence("{said} The store keeps what it holds of it.", said=sentence) if stays else sentence
 

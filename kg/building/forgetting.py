@@ -10,8 +10,8 @@ from extract.errors import UnknownReferenceError
 from extract.reading import printable
 from kg.building.build import known
 from kg.building.taking import Desk, Terms
-from kg.storage.books import Books, Forgotten
 from kg.storage.change import Change
+from kg.storage.file_list import FileList, Forgotten
 from kg.storage.store import Store
 
 
@@ -21,9 +21,9 @@ def forget(store: Store, which: str) -> Forgotten:
     What others say of its document stays, resolved without it. Raises UnknownReferenceError where the store holds none
     or several.
     """
-    books = Books(store)
-    desk = Desk(store, Terms(books.infer, None if books.register == "none" else known()))
-    named = {place.digest for place in books.places.values() if which in (place.name, place.digest)}
+    file_list = FileList(store)
+    desk = Desk(store, Terms(file_list.infer, None if file_list.register == "none" else known()))
+    named = {entry.digest for entry in file_list.entries.values() if which in (entry.name, entry.digest)}
     if not named:
         raise UnknownReferenceError(
             "The store holds no source {which}; see the names of all with: cancu query sources", which=printable(which)
@@ -33,7 +33,7 @@ def forget(store: Store, which: str) -> Forgotten:
 
 def remember(store: Store, which: str) -> Forgotten:
     """Takes a source off the list, so that the next build of where it lies reads it again. Raises as :func:`forget`."""
-    listed = Books(store).forgotten
+    listed = FileList(store).forgotten
     named = {one.digest for one in listed.values() if which in (*one.names, one.digest)}
     if not named:
         raise UnknownReferenceError(

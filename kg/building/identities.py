@@ -21,7 +21,7 @@ from kg.resolution.blocks import Outcome, Resolved
 from kg.resolution.cells import block_of, cell_of
 from kg.resolution.descriptions import cited_descriptions, own_description
 from kg.resolution.recognition import Candidate, Candidates, Lost, Recognition, recognise
-from kg.storage.catalogue import Shelf
+from kg.storage.block_index import Shelf
 from kg.storage.store import value_of
 
 Found = dict[NamedNode, tuple[Resolved, Recognition]]
@@ -35,14 +35,14 @@ def identify(touched: Affected, new: Sequence[Extraction], *, infer: bool, every
     all letterheads of the store are decided again.
     """
     fresh = {source_iri(one.source.sha256): lost_in(one) for one in new if own_description(one).lost}
-    catalogue, gone = touched.ledger.catalogue, touched.ledger.gone
-    stored = catalogue.all_lost() if everywhere else _concerned(touched)
-    stored |= touched.ledger.sources_of(iri for iri, said in touched.said.items() if said.lost)
+    block_index, gone = touched.readback.block_index, touched.readback.gone
+    stored = block_index.all_lost() if everywhere else _concerned(touched)
+    stored |= touched.readback.sources_of(iri for iri, said in touched.said.items() if said.lost)
     stored -= gone
-    lost = touched.ledger.lost(stored - fresh.keys()) | fresh
+    lost = touched.readback.lost(stored - fresh.keys()) | fresh
     found = _found(touched, lost, infer=infer)
-    aimed_at = catalogue.claimed_by({*gone, *lost}) | {one.document for _, one in found.values()}
-    rivals = touched.ledger.lost(catalogue.claiming(aimed_at) - gone - lost.keys())
+    aimed_at = block_index.claimed_by({*gone, *lost}) | {one.document for _, one in found.values()}
+    rivals = touched.readback.lost(block_index.claiming(aimed_at) - gone - lost.keys())
     found |= _found(touched, rivals, infer=infer)
     touched.claims = {source: one.document for source, (_, one) in found.items()}
     contested = _contested(found)
@@ -65,8 +65,8 @@ def lost_in(extraction: Extraction) -> Lost:
 
 def _concerned(touched: Affected) -> set[NamedNode]:
     """The files in the store that a document which comes, goes or changes could be, or could keep from being."""
-    ledger = touched.ledger
-    before = ledger.inferred(ledger.catalogue.documents(touched.cells))
+    readback = touched.readback
+    before = readback.inferred(readback.block_index.documents(touched.cells))
     changed: dict[Shelf, set[Candidate]] = defaultdict(set)
     for iri in before.keys() | touched.documents.keys():
         now = touched.documents.get(iri)
@@ -77,7 +77,7 @@ def _concerned(touched: Affected) -> set[NamedNode]:
     concerned = set()
     for shelf, ones in changed.items():
         candidates = Candidates(ones)
-        files = ledger.letterheads(ledger.catalogue.lost_on([shelf]))
+        files = readback.letterheads(readback.block_index.lost_on([shelf]))
         concerned |= {source for source, (title, date) in files.items() if candidates.any_near(title, date)}
     return concerned
 
@@ -124,7 +124,7 @@ def _found(touched: Affected, lost: Mapping[NamedNode, Lost], *, infer: bool) ->
 
 def _candidates(touched: Affected) -> Callable[[Shelf], Candidates]:
     """The numbered documents of each shelf, once the change is made."""
-    replaced = touched.ledger.catalogue.documents(touched.cells)
+    replaced = touched.readback.block_index.documents(touched.cells)
     coming: dict[Shelf, list[Candidate]] = defaultdict(list)
     for document, _ in touched.documents.values():
         for shelf in _shelves(document.key) if document.key.number else ():
@@ -132,7 +132,7 @@ def _candidates(touched: Affected) -> Callable[[Shelf], Candidates]:
 
     @cache
     def on(shelf: Shelf) -> Candidates:
-        staying = [one for one in touched.ledger.shelved(shelf) if one.iri not in replaced]
+        staying = [one for one in touched.readback.shelved(shelf) if one.iri not in replaced]
         return Candidates([*staying, *coming[shelf]])
 
     return on

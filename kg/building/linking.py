@@ -24,8 +24,8 @@ from kg.graph.triples import Links, link_quads, links_of, source_quads
 from kg.resolution.blocks import Outcome
 from kg.resolution.cells import block_of, cell_of
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
-from kg.storage.catalogue import claim_quad, entry_quads, home_quad, lost_quads
-from kg.storage.ledger import Ledger
+from kg.storage.block_index import claim_quad, entry_quads, home_quad, lost_quads
+from kg.storage.readback import Readback
 from kg.storage.store import Change, Store
 
 
@@ -46,34 +46,34 @@ def link(
     Raises StoreError where a source says something that no graph can hold.
     """
     told = [_told(extraction) for extraction in new]
-    ledger = Ledger(store, gone)
-    leaving = ledger.said_in(gone)
-    touched = Affected(ledger, leaving)
+    readback = Readback(store, gone)
+    leaving = readback.said_in(gone)
+    touched = Affected(readback, leaving)
     for extraction in new:
         touched.add([own_description(extraction), *filter(None, cited_descriptions(extraction))])
-    cells = ledger.catalogue.cells_of(leaving) | set(map(cell_of, touched.said.values()))
+    cells = readback.block_index.cells_of(leaving) | set(map(cell_of, touched.said.values()))
     if refresh:
-        cells |= ledger.catalogue.cells()
+        cells |= readback.block_index.cells()
     touched.touch(cells)
-    standing = ledger.registered()
+    standing = readback.registered()
     stands = _standing(touched, set(map(block_of, cells)), known, standing)
     _settle_register(touched, known, standing, stands)
     touched.touch_laws()
     touched.resolve(touched.cells)
     change = Change(drop=set(gone))
     decided = identify(touched, new, infer=infer, everywhere=recognise_all)
-    before = ledger.outcomes(touched.said.keys() | touched.stored.keys())
+    before = readback.outcomes(touched.said.keys() | touched.stored.keys())
     _renew_outcomes(change, touched, before)
     _renew_documents(change, touched)
     _renew_identities(change, touched, {*gone, *decided})
-    _renew_catalogue(change, touched)
+    _renew_block_index(change, touched)
     changed = {iri for iri, outcome in before.items() if touched.outcomes.get(iri, outcome) != outcome}
     _relink(change, touched, before, changed)
     if standing != stands or changed & stands:
-        outcomes = ledger.outcomes(stands - touched.outcomes.keys()) | touched.outcomes
-        change.remove.update(ledger.graph(REGISTER))
+        outcomes = readback.outcomes(stands - touched.outcomes.keys()) | touched.outcomes
+        change.remove.update(readback.graph(REGISTER))
         change.add |= known.quads(stands, outcomes) if known else set()
-    change.remove.update(ledger.catalogue.entries(source.value for source in gone))
+    change.remove.update(readback.block_index.entries(source.value for source in gone))
     for quads, links in told:
         change.add |= quads
         change.add |= link_quads(links, touched.outcomes)
@@ -100,14 +100,14 @@ def _standing(touched: Affected, blocks: Collection[str], known: Known | None, s
         return set()
     spoken = {one.block for one in touched.said.values() if not one.registered}
     asked = known.near(blocks)
-    spoken |= touched.ledger.spoken_of({trigger for iri in asked for trigger in known.triggers(iri)})
+    spoken |= touched.readback.spoken_of({trigger for iri in asked for trigger in known.triggers(iri)})
     return (standing & known.descriptions.keys()) - asked | {iri for iri in asked if known.triggers(iri) & spoken}
 
 
 def _settle_register(touched: Affected, known: Known | None, before: set[str], now: set[str]) -> None:
     """Registered documents come and go like sources do."""
     coming = [known.descriptions[iri] for iri in now - before] if known else []
-    touched.touch(touched.ledger.catalogue.cells_of(before - now) | set(map(cell_of, coming)))
+    touched.touch(touched.readback.block_index.cells_of(before - now) | set(map(cell_of, coming)))
     touched.drop(before - now)
     for description in coming:
         touched.add([description])
@@ -124,10 +124,10 @@ def _renew_outcomes(change: Change, touched: Affected, before: Mapping[str, Outc
 
 def _renew_documents(change: Change, touched: Affected) -> None:
     """What was inferred of the touched documents gives way to what is inferred now."""
-    ledger = touched.ledger
-    old = ledger.catalogue.documents(touched.cells)
-    change.remove.update(*ledger.inferred(old).values(), *ledger.inferred_claims(old).values())
-    change.remove |= ledger.catalogue.homes(old)
+    readback = touched.readback
+    old = readback.block_index.documents(touched.cells)
+    change.remove.update(*readback.inferred(old).values(), *readback.inferred_claims(old).values())
+    change.remove |= readback.block_index.homes(old)
     members: dict[str, list[tuple[str, Description]]] = defaultdict(list)
     for iri, outcome in touched.outcomes.items():
         if outcome.document:
@@ -140,27 +140,27 @@ def _renew_documents(change: Change, touched: Affected) -> None:
 
 def _renew_identities(change: Change, touched: Affected, sources: Collection[NamedNode]) -> None:
     """Of files that go, or may be recognised: which cited documents they are taken for."""
-    change.remove |= touched.ledger.inferred_identities(sources) | touched.ledger.catalogue.claims(sources)
+    change.remove |= touched.readback.inferred_identities(sources) | touched.readback.block_index.claims(sources)
     for source, (own, found) in touched.identities.items():
         change.add.update(identity_quads(source, own, found))
     change.add |= {claim_quad(source, document) for source, document in touched.claims.items()}
 
 
-def _renew_catalogue(change: Change, touched: Affected) -> None:
+def _renew_block_index(change: Change, touched: Affected) -> None:
     """The books follow what is said by more or by fewer sources than before."""
     changed = {
         iri for iri in touched.stored.keys() | touched.said.keys() if touched.stored.get(iri) != touched.weights[iri]
     }
-    change.remove |= touched.ledger.catalogue.entries(changed & touched.stored.keys())
+    change.remove |= touched.readback.block_index.entries(changed & touched.stored.keys())
     for iri in changed & touched.said.keys():
         change.add.update(entry_quads(touched.said[iri], touched.weights[iri]))
 
 
 def _relink(change: Change, touched: Affected, before: Mapping[str, Outcome], changed: Collection[str]) -> None:
     """Sources that stay, but say something that now means another document."""
-    all_links = [touched.ledger.links(source) for source in touched.ledger.sources_of(changed)]
+    all_links = [touched.readback.links(source) for source in touched.readback.sources_of(changed)]
     needed = {node.value for links in all_links for node in links.descriptions}
-    known = {**touched.ledger.outcomes(needed - before.keys()), **before}
+    known = {**touched.readback.outcomes(needed - before.keys()), **before}
     for links in all_links:
         change.remove |= link_quads(links, known)
         change.add |= link_quads(links, known | touched.outcomes)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extract.errors import Sentence
 from extract.reading import printable
-from kg.storage.books import Books, location_of
+from kg.storage.file_list import FileList, location_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Missing:
         ]
 
 
-def missing(books: Books, named: Iterable[Path], found: Mapping[str, str], *, prune: bool) -> Missing:
+def missing(file_list: FileList, named: Iterable[Path], found: Mapping[str, str], *, prune: bool) -> Missing:
     """What is missing under the paths that were ``named``, where the files (by location) were ``found``.
 
     A folder is only found where it cannot be listed or was named and is empty, as where nothing is mounted: what lay
@@ -56,7 +56,7 @@ def missing(books: Books, named: Iterable[Path], found: Mapping[str, str], *, pr
         if location in absent or path.is_dir()
     )
     answer = Missing()
-    for file in books.files():
+    for file in file_list.files():
         if file in absent:
             answer.pruned.add(file)
             answer.gone.append(file)
@@ -69,7 +69,7 @@ def missing(books: Books, named: Iterable[Path], found: Mapping[str, str], *, pr
                 answer.gone.append(file)
             else:
                 kept = answer.emptied if _can_be_listed(found[folder]) else answer.unlisted
-                kept[folder] += len(books.held_of(file))
+                kept[folder] += len(file_list.held_of(file))
     return answer
 
 

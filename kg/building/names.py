@@ -14,14 +14,14 @@ from itertools import count
 from pathlib import Path, PurePath
 
 from extract.reading import printable
-from kg.storage.books import Books, location_of
+from kg.storage.file_list import FileList, location_of
 
 
 class Names:
     """The names of files by their locations; ``roots`` are the given folders that the books do not know yet."""
 
-    def __init__(self, books: Books, given: Iterable[Path]) -> None:
-        self._books = books
+    def __init__(self, file_list: FileList, given: Iterable[Path]) -> None:
+        self._file_list = file_list
         self._alone: dict[str, str] = {}
         self._folders: dict[str, str | None] = {}
         self.roots: dict[str, str] = {}
@@ -33,7 +33,7 @@ class Names:
 
     def of(self, file: str) -> str:
         """The name of the file at this location."""
-        held = self._books.held_of(file)
+        held = self._file_list.held_of(file)
         if held:
             return held[0].file_name
         folder, name = os.path.split(file)
@@ -48,7 +48,7 @@ class Names:
         """What the names of the files in a folder begin with; None for one in no folder that was ever given."""
         below, at = list[tuple[str, str, str]](), folder
         while at not in self._folders:
-            root = self.roots.get(at) or self._books.roots.get(at)
+            root = self.roots.get(at) or self._file_list.roots.get(at)
             parent, name = os.path.split(at)
             if root is not None or not name:
                 self._folders[at] = root
@@ -69,4 +69,6 @@ class Names:
     @cached_property
     def _taken(self) -> set[str]:
         """What the names of the store begin with so far."""
-        return {place.name.partition("/")[0] for place in self._books.places.values()} | {*self._books.roots.values()}
+        return {entry.name.partition("/")[0] for entry in self._file_list.entries.values()} | {
+            *self._file_list.roots.values()
+        }

@@ -19,18 +19,18 @@ from kg.building.names import Names
 from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, source_iri, term, text_iri
 from kg.graph.triples import place_quads
-from kg.storage.books import (
+from kg.storage.change import Change
+from kg.storage.file_list import (
     INFERENCE,
     REGISTER_VERSION,
-    Books,
+    Entry,
+    FileList,
     Forgotten,
-    Place,
     archive_quads,
+    entry_of,
     location_of,
-    place_in,
     root_quads,
 )
-from kg.storage.change import Change
 from kg.storage.sentences import as_store_errors
 from kg.storage.store import Store
 from kg.storage.texts import held_texts, text_quad
@@ -60,9 +60,9 @@ class Desk:
     """
 
     def __init__(self, store: Store, terms: Terms, given: Iterable[Path] = ()) -> None:
-        self.books = Books(store)
+        self.file_list = FileList(store)
         self._store, self._terms = store, terms
-        self._names = Names(self.books, given)
+        self._names = Names(self.file_list, given)
         self._texts = held_texts(store)
         self._flaws: defaultdict[str, list[str]] = defaultdict(list)
 
@@ -74,7 +74,7 @@ class Desk:
         if self._texts and not self._terms.texts:
             self._store.apply(Change(drop=set(map(text_iri, self._texts))))
             self._texts.clear()
-        if not self.books.differ(self._terms.infer, self._terms.register):
+        if not self.file_list.differ(self._terms.infer, self._terms.register):
             return
 
         def give_up(_: None, error: Exception) -> None:
@@ -88,22 +88,22 @@ class Desk:
 
     def is_current(self, file: str, digest: str | None) -> bool:
         """Whether all of a file with this content is held already, as the terms of this build ask."""
-        return self.books.is_current(file, digest) and (
-            not self._terms.texts or all(place.digest in self._texts for place in self.books.held_of(file))
+        return self.file_list.is_current(file, digest) and (
+            not self._terms.texts or all(entry.digest in self._texts for entry in self.file_list.held_of(file))
         )
 
     def is_forgotten(self, text: Text) -> bool:
         """Whether a text was taken out on purpose."""
-        place = self._place_of(text)
-        return self.books.is_forgotten(place.location, place.digest)
+        entry = self._entry_of(text)
+        return self.file_list.is_forgotten(entry.location, entry.digest)
 
     def forget(self, digest: str) -> Forgotten:
         """Takes out a content that the store holds, wherever it lies, and notes that it is not to come back."""
-        places = self.books.places_of(digest)
-        names, locations = ({place.name for place in places}, {place.location for place in places})
+        entries = self.file_list.entries_of(digest)
+        names, locations = ({one.name for one in entries}, {one.location for one in entries})
         entry = Forgotten(digest, tuple(sorted(names)), tuple(sorted(locations)))
-        self._exchange(places, [], {}, {}, entry.quads())
-        self.books.forgotten[digest] = entry
+        self._exchange(entries, [], {}, {}, entry.quads())
+        self.file_list.forgotten[digest] = entry
         return entry
 
     def let_go(self, files: Sequence[str]) -> list[str]:
@@ -174,7 +174,7 @@ class Desk:
         fails alone are left out. Raises StoreError: a store that cannot be read or written is no fault of a part."""
         if not parts:
             return
-        underway = set(self.books.underway)
+        underway = set(self.file_list.underway)
         try:
             do(parts)
         except CancuError:
@@ -183,7 +183,7 @@ class Desk:
             with as_store_errors(self._store.where):
                 raise
         except Exception as error:  # noqa: BLE001 - one text must not end a build of thousands
-            self.books.underway = underway
+            self.file_list.underway = underway
             if len(parts) == 1:
                 failed(parts[0], error)
                 return
@@ -192,62 +192,64 @@ class Desk:
             self._in_halves(parts[middle:], do, failed)
 
     def _take(self, gone: Iterable[str], batch: Sequence[Taken]) -> None:
-        """One transaction: places that are gone or hold something else now leave the books, new ones enter.
+        """One transaction: entries that are gone or hold something else now leave the list of files, new ones enter.
 
         The books are as before where it fails.
         """
-        books = self.books
+        file_list = self.file_list
         texts: dict[str, Text] = {}
-        leaving = {place.location: place for file in gone for place in books.held_of(file)}
-        coming: dict[str, Place] = {}
+        leaving = {entry.location: entry for file in gone for entry in file_list.held_of(file)}
+        coming: dict[str, Entry] = {}
         archives: dict[str, str | None] = dict.fromkeys(gone)
         for taken in batch:
             if isinstance(taken, Text):
-                place = self._place_of(taken)
-                archives[place.file] = None
-                books.underway.add(place.location)
-                if place.location in books.places:
-                    leaving[place.location] = books.places[place.location]
+                entry = self._entry_of(taken)
+                archives[entry.file] = None
+                file_list.underway.add(entry.location)
+                if entry.location in file_list.entries:
+                    leaving[entry.location] = file_list.entries[entry.location]
                 if not self.is_forgotten(taken):
-                    coming[place.location], texts[place.digest] = place, taken
+                    coming[entry.location], texts[entry.digest] = entry, taken
                 continue
             if taken.digest is not None:
                 file = location_of(taken.file)
                 leaving |= {
-                    place.location: place for place in books.held_of(file) if place.location not in books.underway
+                    entry.location: entry
+                    for entry in file_list.held_of(file)
+                    if entry.location not in file_list.underway
                 }
-                whole = bool(books.underway - {file}) and not taken.failures
+                whole = bool(file_list.underway - {file}) and not taken.failures
                 archives[file] = taken.digest if whole else None
-            books.underway.clear()
-        roots = {folder: name for folder, name in self._names.roots.items() if folder not in books.roots}
+            file_list.underway.clear()
+        roots = {folder: name for folder, name in self._names.roots.items() if folder not in file_list.roots}
         notes = chain.from_iterable(starmap(root_quads, roots.items()))
         self._exchange(leaving.values(), coming.values(), texts, archives, notes)
-        books.roots |= roots
+        file_list.roots |= roots
 
     def _exchange(
         self,
-        leaving: Collection[Place],
-        coming: Collection[Place],
+        leaving: Collection[Entry],
+        coming: Collection[Entry],
         texts: Mapping[str, Text],
         archives: Mapping[str, str | None],
         notes: Iterable[Quad],
     ) -> None:
-        """One transaction: some places for others, with the ``texts`` that lie there by their digests, the ``archives``
-        as they are known from now on, and ``notes`` for the books."""
-        books = self.books
-        touched = {place.digest for place in (*leaving, *coming)}
-        before = {digest for digest in touched if books.names(digest)}
-        books.exchange(leaving, coming)
+        """One transaction: some entries for others, with the ``texts`` of these by their digests, the ``archives``
+        as they are known from now on, and ``notes`` for the list of files."""
+        file_list = self.file_list
+        touched = {entry.digest for entry in (*leaving, *coming)}
+        before = {digest for digest in touched if file_list.names(digest)}
+        file_list.exchange(leaving, coming)
         try:
-            held = {digest for digest in touched if books.names(digest)}
-            named = {place.digest: _named(texts[place.digest], place.name) for place in coming}
+            held = {digest for digest in touched if file_list.names(digest)}
+            named = {entry.digest: _named(texts[entry.digest], entry.name) for entry in coming}
             change = self._linked(before - held, [named[digest] for digest in sorted(held - before)])
-            for place in leaving:
-                change.remove.update(place.quads())
-                if place.digest in held and place.name not in books.names(place.digest):
-                    change.remove.add(_path_quad(place))
-            for place in coming:
-                change.add |= {*place.quads(), _path_quad(place)}
+            for entry in leaving:
+                change.remove.update(entry.quads())
+                if entry.digest in held and entry.name not in file_list.names(entry.digest):
+                    change.remove.add(_path_quad(entry))
+            for entry in coming:
+                change.add |= {*entry.quads(), _path_quad(entry)}
             unkept = self._texts & (before - held)
             kept = held & named.keys() - self._texts if self._terms.texts else set[str]()
             change.drop.update(map(text_iri, unkept))
@@ -258,14 +260,14 @@ class Desk:
             change.remove -= change.add
             self._store.apply(change)
         except Exception:
-            books.exchange(coming, leaving)
+            file_list.exchange(coming, leaving)
             raise
         self._texts = self._texts - unkept | kept
-        books.infer, books.register = self._terms.infer, self._terms.register
-        books.renew_archives(archives)
+        file_list.infer, file_list.register = self._terms.infer, self._terms.register
+        file_list.renew_archives(archives)
 
-    def _place_of(self, text: Text) -> Place:
-        return place_in(text.file, text.extraction.source, self._names.of)
+    def _entry_of(self, text: Text) -> Entry:
+        return entry_of(text.file, text.extraction.source, self._names.of)
 
     def _linked(self, gone: Iterable[str], new: Sequence[Text]) -> Change:
         """What the graph becomes without the sources of some digests and with the texts that are new."""
@@ -274,9 +276,9 @@ class Desk:
             set(map(source_iri, gone)),
             [text.extraction for text in new],
             known=self._terms.known,
-            refresh=self.books.register != self._terms.register,
+            refresh=self.file_list.register != self._terms.register,
             infer=self._terms.infer,
-            recognise_all=self.books.infer != self._terms.infer,
+            recognise_all=self.file_list.infer != self._terms.infer,
         )
         for text in new:
             change.add.update(place_quads(source_iri(text.extraction.source.sha256), text.places))
@@ -285,14 +287,14 @@ class Desk:
     def _note_archives(self, archives: Mapping[str, str | None], change: Change) -> None:
         """The hash of each archive whose texts are all held enters the books; of the others there is none."""
         for file, digest in archives.items():
-            if file in self.books.archives:
-                change.remove.update(archive_quads(file, self.books.archives[file]))
+            if file in self.file_list.archives:
+                change.remove.update(archive_quads(file, self.file_list.archives[file]))
             if digest is not None:
                 change.add.update(archive_quads(file, digest))
 
     def _note_terms(self, change: Change) -> None:
         terms = self._terms
-        if self.books.differ(terms.infer, terms.register):
+        if self.file_list.differ(terms.infer, terms.register):
             for setting, value in ((INFERENCE, "on" if terms.infer else "off"), (REGISTER_VERSION, terms.register)):
                 change.remove.update(self._store.match(BOOKS, setting, None, BOOKS))
                 change.add.add(Quad(BOOKS, setting, Literal(value), BOOKS))
@@ -304,6 +306,6 @@ def _named(text: Text, name: str) -> Text:
     return replace(text, extraction=replace(text.extraction, source=source))
 
 
-def _path_quad(place: Place) -> Quad:
-    source = source_iri(place.digest)
-    return Quad(source, term("cancu:path"), Literal(place.name), source)
+def _path_quad(entry: Entry) -> Quad:
+    source = source_iri(entry.digest)
+    return Quad(source, term("cancu:path"), Literal(entry.name), source)

@@ -10,7 +10,7 @@ from kg.drawing.page import page
 from kg.drawing.picture import (
     LEVELS,
     Claim,
-    Evidence,
+    Excerpt,
     Picture,
     PictureEdge,
     PictureNode,
@@ -23,7 +23,7 @@ from kg.drawing.svg import svg
 __all__ = [
     "LEVELS",
     "Claim",
-    "Evidence",
+    "Excerpt",
     "Picture",
     "PictureEdge",
     "PictureNode",

@@ -14,7 +14,7 @@ from extract.records import Period, Relation
 from kg.answers.claims import Claimed, claims_of
 from kg.answers.index import Direction, index_of
 from kg.answers.view import DocumentView, Edge, edges_at, edges_between, views
-from kg.drawing.picture import Claim, Evidence, Picture, PictureEdge, PictureNode, StatusSince
+from kg.drawing.picture import Claim, Excerpt, Picture, PictureEdge, PictureNode, StatusSince
 from kg.drawing.scene import LIMIT
 from kg.drawing.sentences import Texts
 from kg.graph.description_triples import description_from
@@ -25,7 +25,7 @@ from kg.law.grounds import turns
 from kg.law.register import Register, load_register
 from kg.law.status import Verdict, status
 from kg.law.verdicts import Value as Status
-from kg.storage.ledger import Ledger, Pairs
+from kg.storage.readback import Pairs, Readback
 from kg.storage.store import Store, value_of
 from kg.wording import Language
 
@@ -152,7 +152,7 @@ def _said(store: Store, known: Collection[str], language: Language) -> dict[str,
     for quad in store.about(nodes, None, INFERRED):
         if isinstance(quad.object, (NamedNode, Literal)):
             pairs[_id(quad.subject)].append((quad.predicate, quad.object))
-    bodies = Ledger(store, ()).bodies(pairs.values())
+    bodies = Readback(store, ()).bodies(pairs.values())
     found = {}
     for iri in known:
         taken = description_from(pairs[iri], bodies)
@@ -261,12 +261,12 @@ class _Judge:
 
 def _merged(links: Iterable[Edge], chain: Collection[str], texts: Texts) -> Iterator[PictureEdge]:
     """One edge for all citations of a document in one role; the chain's words stand in their sentences."""
-    words: dict[tuple[str, str, Relation], dict[Evidence, None]] = defaultdict(dict)
+    words: dict[tuple[str, str, Relation], dict[Excerpt, None]] = defaultdict(dict)
     for edge in links:
         said = edge.evidence
         inside = edge.document in chain and edge.basis in chain
         sentence = texts.sentence(said) if inside or len(chain) <= LIMIT else ""
-        found = Evidence(said.quote, said.source, said.start, said.end, sentence)
+        found = Excerpt(said.quote, said.source, said.start, said.end, sentence)
         words[edge.document, edge.basis, edge.relation][found] = None
     for (source, target, relation), evidence in words.items():
         yield PictureEdge(source, target, relation, tuple(evidence))

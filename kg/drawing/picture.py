@@ -20,7 +20,7 @@ LEVELS: tuple[Level, ...] = ("central", "province", "district", "commune", "othe
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Excerpt:
     """The words that carry a citation: ``quote`` inside its ``sentence``, and the characters it takes in ``source``."""
 
     quote: str
@@ -84,7 +84,7 @@ class PictureEdge:
     source: str
     target: str
     relation: Relation
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Excerpt, ...] = ()
     inferred: bool = False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.drawing.picture import Claim, Evidence, Picture, PictureNode
+from kg.drawing.picture import Claim, Excerpt, Picture, PictureNode
 from kg.harmless import HIDDEN
 
 LONGEST = 2000
@@ -57,5 +57,5 @@ def _plain_claim(claim: Claim) -> Claim:
     return Claim(plain(claim.field), plain(claim.value), plain(claim.source))
 
 
-def _plain_evidence(words: Evidence) -> Evidence:
+def _plain_evidence(words: Excerpt) -> Excerpt:
     return replace(words, quote=plain(words.quote), sentence=plain(words.sentence), source=plain(words.source))

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from extract.records import Relation
-from kg.answers.outdated import Group, Row, counted
-from kg.law.verdicts import Value
+from kg.answers.outdated import Group, Reliance, counted
 from kg.render.blocks import Block, Table, columns
 from kg.render.result import Result
 from kg.wording import Language
@@ -19,26 +17,6 @@ _COLUMNS = columns(
     "path", "plan", ("level", "level"), "province", ("signed", "day"), "document", ("relation", "relation"),
     ("at_signing", "value"), ("as_of", "value"), "reason", "instead",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Reliance:
-    """One citation that has ended: the plan (``path`` its source, ``signed`` ISO, partial where the plan's date is),
-    the words, and the verdicts on both clocks; ``at_signing`` None where the signing day cannot be bounded."""
-
-    path: str
-    plan: str
-    level: str | None
-    province: str | None
-    signed: str | None
-    year: str | None
-    document: str
-    relation: Relation
-    quote: str
-    at_signing: Value | None
-    as_of: Value
-    reason: str
-    instead: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +62,8 @@ def _cells(row: Reliance) -> tuple[str | None, ...]:
     )  # fmt: skip
 
 
-def outdated_of(rows: tuple[Row, ...], as_of: date, by: By, if_superseded: str | None, language: Language) -> Outdated:
-    """The rows as an answer in the language."""
+def outdated_of(rows: tuple[Reliance, ...], as_of: date, by: By, if_superseded: str | None) -> Outdated:
+    """The rows as an answer."""
     group: Group | None = None if by == "citation" else by
     counts = tuple(Count(*one) for one in counted(rows, group)) if group is not None else ()
-    return Outdated(as_of, if_superseded, tuple(_reliance(row, language) for row in rows), by, counts)
-
-
-def _reliance(row: Row, language: Language) -> Reliance:
-    return Reliance(
-        path=row.path,
-        plan=row.plan,
-        level=row.level,
-        province=row.province,
-        signed=row.signed,
-        year=row.year,
-        document=row.document,
-        relation=row.relation,
-        quote=row.quote,
-        at_signing=row.at_signing,
-        as_of=row.as_of,
-        reason=row.reason.text(language),
-        instead=row.instead,
-    )
+    return Outdated(as_of, if_superseded, rows, by, counts)

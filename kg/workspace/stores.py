@@ -12,7 +12,7 @@ from kg.building.cluster import executor_at
 from kg.building.forgetting import forget, remember
 from kg.building.workers import Workers
 from kg.storage.backup import backup, restore
-from kg.storage.books import Forgotten, forgotten_in
+from kg.storage.file_list import Forgotten, forgotten_in
 from kg.storage.opening import open_store
 
 __all__ = ["backup_store", "build_store", "forget_source", "forgotten_sources", "remember_source", "restore"]

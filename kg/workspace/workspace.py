@@ -255,8 +255,8 @@ class Workspace:
         corpus = self.corpus
         assert corpus is not None
         meant = self.meant(if_superseded) if if_superseded is not None else None
-        rows = outdated(corpus, self.register, self.day, if_superseded=meant.key if meant else None)
-        return outdated_of(tuple(rows), self.day, by, meant.line if meant else None, self.language)
+        rows = outdated(corpus, self.register, self.day, self.language, if_superseded=meant.key if meant else None)
+        return outdated_of(tuple(rows), self.day, by, meant.line if meant else None)
 
     @_of_one_build
     def check(

@@ -6,7 +6,7 @@ import csv
 from itertools import pairwise
 from pathlib import Path
 
-from kg.drawing import Claim, Evidence, Picture, PictureEdge, PictureNode, StatusSince
+from kg.drawing import Claim, Excerpt, Picture, PictureEdge, PictureNode, StatusSince
 
 CT33 = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
 KH61 = "urn:lex:vn;tinh.lang.son:uy.ban.nhan.dan:ke.hoach:2026-02-26;61-kh-ubnd"
@@ -71,10 +71,10 @@ def _node(row: dict[str, str | None]) -> PictureNode:
     )
 
 
-def _words(source: str, target: str, position: int) -> Evidence:
+def _words(source: str, target: str, position: int) -> Excerpt:
     quote = f"Văn bản số {target}"
     sentence = f"Thực hiện {quote} về công tác dân vận trong tình hình mới, {source} đề ra các nhiệm vụ sau."
-    return Evidence(quote, f"{source.partition('/')[0]}.txt", 100 * position, 100 * position + len(quote), sentence)
+    return Excerpt(quote, f"{source.partition('/')[0]}.txt", 100 * position, 100 * position + len(quote), sentence)
 
 
 def made_sample(size: int) -> Picture:
@@ -146,7 +146,7 @@ def hostile_sample() -> Picture:
         for position, text in enumerate(HOSTILE)
     ]  # fmt: skip
     edges = [
-        PictureEdge(later.id, earlier.id, "based_on", (Evidence(text, text, 0, 5, f"trước {text} sau"),))
+        PictureEdge(later.id, earlier.id, "based_on", (Excerpt(text, text, 0, 5, f"trước {text} sau"),))
         for (earlier, later), text in zip(pairwise(nodes), HOSTILE, strict=False)
     ]
     return Picture(tuple(nodes), tuple(edges), root=nodes[0].id)

@@ -107,7 +107,7 @@ LINEAR: dict[str, Callable[[Store], object]] = {
     "whole card": lambda store: card(store, DIRECTIVE),
     "lineage": lambda store: lineage(store, DIRECTIVE, limit=5),
     "whole lineage": lambda store: lineage(store, DIRECTIVE),
-    "outdated": lambda store: list(outdated(StoredCorpus(store), load_register(), DAY)),
+    "outdated": lambda store: list(outdated(StoredCorpus(store), load_register(), DAY, "en")),
     "picture": lambda store: picture_of(store, DIRECTIVE, as_of="2026-11-21"),
     "network": network,
 }

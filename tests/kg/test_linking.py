@@ -23,8 +23,8 @@ from kg.identity.keys import Key
 from kg.law.register import load_register
 from kg.resolution import descriptions
 from kg.resolution.descriptions import cited_descriptions, own_description
-from kg.storage.ledger import Ledger
 from kg.storage.opening import open_store
+from kg.storage.readback import Readback
 from kg.storage.store import Store
 
 
@@ -52,7 +52,7 @@ def test_a_description_reads_back_as_itself() -> None:
         for description in {own_description(plan), *filter(None, cited_descriptions(plan))}:
             node = description_iri(description.id)
             pairs = [(quad.predicate, quad.object) for quad in store.match(node, None, None, graph)]
-            bodies = Ledger(store, ()).bodies([pairs])
+            bodies = Readback(store, ()).bodies([pairs])
             assert description_from(pairs, bodies) == description
             assert set(description_quads(description, graph)) <= quads
 
@@ -73,7 +73,7 @@ def test_communes_of_one_name_without_accents_read_back_as_themselves(order: tup
 def test_links_read_back_as_themselves() -> None:
     store = built(sample())
     for plan in sample():
-        read, made = Ledger(store, ()).links(source_iri(plan.source.sha256)), links_of(plan)
+        read, made = Readback(store, ()).links(source_iri(plan.source.sha256)), links_of(plan)
         assert (read.letterhead, set(read.citations), set(read.details)) == (
             made.letterhead,
             set(made.citations),

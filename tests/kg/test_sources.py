@@ -25,7 +25,7 @@ from kg.drawing.exporting import FORMATS, export
 from kg.graph.terms import text_iri
 from kg.resources import data_file
 from kg.storage.backup import backup, restore
-from kg.storage.books import Books
+from kg.storage.file_list import FileList
 from kg.storage.opening import open_store
 from kg.storage.store import Change, Store
 from kg.storage.texts import held_texts, packed, text_of, text_quad
@@ -115,7 +115,7 @@ def test_two_folders_and_two_files_of_one_name_stay_apart(plans: Path, store: St
     assert names(store) == {
         *(f"plans/{name}" for name in ALL - {PLAN}), f"plans (2)/{PLAN}", "plans (2)/plan.txt", "a.txt", "a (2).txt",
     }  # fmt: skip
-    places = {place.name: place.location for place in Books(store).places.values()}
+    places = {entry.name: entry.location for entry in FileList(store).entries.values()}
     assert (places["a.txt"], places["a (2).txt"]) == (str(first), str(second))
     assert build([other, plans, second, first], store).unchanged == 8
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.frame.whereabouts import place_of_unit
+from extract.frame.whereabouts import standpoint_of
 from ontology.units import (
     KINDS,
     Unit,
@@ -63,7 +63,7 @@ def test_every_kind_word_has_the_levels_of_its_units() -> None:
 
 
 def test_a_unit_outside_the_table_has_the_level_of_its_kind() -> None:
-    assert [place_of_unit(kind, "Không Có", [], None, "").level for kind in ("tỉnh", "quận", "xã")] == [
+    assert [standpoint_of(kind, "Không Có", [], None, "").level for kind in ("tỉnh", "quận", "xã")] == [
         "province",
         "district",
         "commune",

@@ -53,7 +53,7 @@ def locations_of(paths: Iterable[Path]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Entry:
     """Where a text lies: its location, the name to show, the hash of its content, and the archive that it is in.
 
     ``file`` is the location of the file on disk: the archive, or the text's own.
@@ -82,15 +82,15 @@ class Place:
             yield Quad(node, _PACKED_IN, Literal(self.archive), BOOKS)
 
 
-def place_in(file: str, source: Source, name_of: Callable[[str], str]) -> Place:
-    """The place of a text that a file holds, or is; ``name_of`` names a location on disk.
+def entry_of(file: str, source: Source, name_of: Callable[[str], str]) -> Entry:
+    """The entry of a text that a file holds, or is; ``name_of`` names a location on disk.
 
     What came by standard input lies nowhere, and stays.
     """
     if file == STANDARD_INPUT:
-        return Place(f"{STANDARD_INPUT}{source.sha256}", source.path, source.sha256)
+        return Entry(f"{STANDARD_INPUT}{source.sha256}", source.path, source.sha256)
     location, member = location_of(file), source.path.removeprefix(printable(file))
-    return Place(location + member, name_of(location) + member, source.sha256, location if member else None)
+    return Entry(location + member, name_of(location) + member, source.sha256, location if member else None)
 
 
 def root_quads(location: str, name: str) -> Iterator[Quad]:
@@ -121,11 +121,11 @@ def archive_quads(location: str, digest: str) -> Iterator[Quad]:
     yield Quad(_node(location), _SHA256, Literal(digest), BOOKS)
 
 
-class Books:
+class FileList:
     """What is known of each file, and on which terms the store was built."""
 
     def __init__(self, store: Store) -> None:
-        self.places: dict[str, Place] = {}
+        self.entries: dict[str, Entry] = {}
         self.archives: dict[str, str] = {}
         self.underway: set[str] = set()
         self.roots = {
@@ -134,8 +134,8 @@ class Books:
             if isinstance(quad.subject, NamedNode)
         }
         self.forgotten = {one.digest: one for one in forgotten_in(store)}
-        self._by_digest: dict[str, dict[str, Place]] = defaultdict(dict)
-        self._by_file: dict[str, dict[str, Place]] = defaultdict(dict)
+        self._by_digest: dict[str, dict[str, Entry]] = defaultdict(dict)
+        self._by_file: dict[str, dict[str, Entry]] = defaultdict(dict)
         self.infer = "off" not in _settings(store, INFERENCE)
         self.register = (_settings(store, REGISTER_VERSION) or ["none"])[0]
         shown, digests, archives = (
@@ -151,22 +151,22 @@ class Books:
                     location=printable(location),
                 )
             if node in shown:
-                self.enter(Place(location, shown[node], digests[node], archives.get(node)))
+                self.enter(Entry(location, shown[node], digests[node], archives.get(node)))
             else:
                 self.archives[location] = digests[node]
 
     def files(self) -> list[str]:
         """The files on disk that texts are held of."""
-        return [file for file, places in self._by_file.items() if places]
+        return [file for file, entries in self._by_file.items() if entries]
 
-    def held_of(self, file: str) -> list[Place]:
+    def held_of(self, file: str) -> list[Entry]:
         """The texts that are held of a file."""
         return list(self._by_file[file].values())
 
     def is_current(self, file: str, digest: str | None) -> bool:
         """Whether all of a file with this content is held already."""
-        place = self.places.get(file)
-        return digest is not None and digest == (self.archives.get(file) or (place.digest if place else None))
+        entry = self.entries.get(file)
+        return digest is not None and digest == (self.archives.get(file) or (entry.digest if entry else None))
 
     def is_forgotten(self, location: str, digest: str | None) -> bool:
         """Whether a text was taken out on purpose: what it says, or what lay where it lies."""
@@ -176,20 +176,20 @@ class Books:
         """Whether the store was built on other terms."""
         return (self.infer, self.register) != (infer, register)
 
-    def enter(self, place: Place) -> None:
-        self.places[place.location] = place
-        self._by_digest[place.digest][place.location] = self._by_file[place.file][place.location] = place
+    def enter(self, entry: Entry) -> None:
+        self.entries[entry.location] = entry
+        self._by_digest[entry.digest][entry.location] = self._by_file[entry.file][entry.location] = entry
 
-    def strike(self, place: Place) -> None:
-        del self.places[place.location]
-        del self._by_digest[place.digest][place.location], self._by_file[place.file][place.location]
+    def strike(self, entry: Entry) -> None:
+        del self.entries[entry.location]
+        del self._by_digest[entry.digest][entry.location], self._by_file[entry.file][entry.location]
 
-    def exchange(self, leaving: Iterable[Place], coming: Iterable[Place]) -> None:
-        """Some places for others."""
-        for place in leaving:
-            self.strike(place)
-        for place in coming:
-            self.enter(place)
+    def exchange(self, leaving: Iterable[Entry], coming: Iterable[Entry]) -> None:
+        """Some entries for others."""
+        for entry in leaving:
+            self.strike(entry)
+        for entry in coming:
+            self.enter(entry)
 
     def renew_archives(self, digests: Mapping[str, str | None]) -> None:
         """By which content archives are known from now on; None: not all of it is held."""
@@ -198,13 +198,13 @@ class Books:
             if digest is not None:
                 self.archives[file] = digest
 
-    def places_of(self, digest: str) -> list[Place]:
+    def entries_of(self, digest: str) -> list[Entry]:
         """Where a content lies."""
         return list(self._by_digest[digest].values())
 
     def names(self, digest: str) -> set[str]:
         """The names under which a content is known."""
-        return {place.name for place in self._by_digest[digest].values()}
+        return {entry.name for entry in self._by_digest[digest].values()}
 
 
 def forgotten_in(store: Store) -> list[Forgotten]:

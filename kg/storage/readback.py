@@ -17,7 +17,7 @@ from kg.graph.triples import CitationLink, Links, StatedLink
 from kg.resolution.blocks import How, Outcome
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Candidate, Lost
-from kg.storage.catalogue import Catalogue, Shelf
+from kg.storage.block_index import BlockIndex, Shelf
 from kg.storage.store import Row, Store, value_of
 
 AT_ONCE = 500
@@ -49,13 +49,13 @@ _HOW: dict[str, How] = {
 }
 
 
-class Ledger:
+class Readback:
     """A store as it will be once the graphs in ``gone`` are dropped."""
 
     def __init__(self, store: Store, gone: Collection[NamedNode]) -> None:
         self._store = store
         self.gone = frozenset(gone)
-        self.catalogue = Catalogue(store)
+        self.block_index = BlockIndex(store)
         self._bodies: dict[str, Body] = {}
 
     def _rows(self, variable: str, values: Iterable[NamedNode | Literal], pattern: str) -> Iterator[Row]:

@@ -77,7 +77,7 @@ def claim_quad(source: NamedNode, document: str) -> Quad:
     return Quad(source, _CLAIMS, NamedNode(document), BOOKS)
 
 
-class Catalogue:
+class BlockIndex:
     """The books as a store holds them."""
 
     def __init__(self, store: Store) -> None:
