@@ -10,7 +10,6 @@ a gigabyte at its peak, and nothing is left running. Linux only, for the peaks a
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import subprocess
 import sys
@@ -19,7 +18,7 @@ import time
 from pathlib import Path
 
 from benchmarks.corpus import write
-from benchmarks.kills import descendants, is_running
+from benchmarks.processes import is_running, note_peaks
 from extract.reading import printable
 from kg.storage.opening import open_store
 
@@ -60,7 +59,7 @@ def main() -> None:
         print(f"    {name}: {peak / 1e6:,.0f} MB")
     assert "Traceback" not in errors, errors
     assert not missed, missed
-    assert all(peak < MOST for name, peak in peaks.items() if name == "worker"), "a worker took a gigabyte"
+    assert all(peaks[name] < MOST for name in ("build", "keeper", "worker")), "a process of ours took a gigabyte"
 
 
 def watched(folder: Path, store: Path, workers: int, seconds: float) -> tuple[str, str, dict[str, int]]:
@@ -76,31 +75,13 @@ def watched(folder: Path, store: Path, workers: int, seconds: float) -> tuple[st
         until = time.monotonic() + seconds
         while process.poll() is None:
             assert time.monotonic() < until, "the build hangs"
-            for pid in (process.pid, *descendants(process.pid)):
-                seen.add(pid)
-                name, peak = peak_of(pid, process.pid)
-                peaks[name] = max(peak, peaks.get(name, 0))
+            seen.update(note_peaks(process.pid, peaks))
             time.sleep(0.02)
         assert process.returncode in {0, 2}, process.returncode
         assert not any(map(is_running, seen)), "something goes on"
         for file in (errors, output):
             file.seek(0)
         return errors.read(), output.read(), peaks
-
-
-def peak_of(pid: int, build: int) -> tuple[str, int]:
-    """What a process is, and the most memory that it ever had."""
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-        status = Path(f"/proc/{pid}/status").read_text()
-        peak = next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0)
-        if pid == build:
-            return "build", peak
-        if b"kg.cli" in b" ".join(command):
-            return "worker", peak
-        names = [Path(os.fsdecode(word)).name for word in command if not word.startswith(b"-")]
-        return next((name for name in names if not name.startswith("python")), "other"), peak
-    return "other", 0
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.corpus import plans
+from benchmarks.processes import descendants, is_running
 from kg.building.build import build
 from kg.storage.opening import open_store
 
@@ -113,23 +114,6 @@ def compare(folder: Path, store: Path) -> None:
         assert not report.failed, report.failed
         build([folder], fresh)
         assert set(opened.quads()) == set(fresh.quads()), "another store than that of a fresh build"
-
-
-def descendants(pid: int) -> list[int]:
-    """The processes that a process started, and those that these started."""
-    found: list[int] = []
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            for one in map(int, (task / "children").read_text().split()):
-                found += [one, *descendants(one)]
-    return found
-
-
-def is_running(pid: int) -> bool:
-    """Whether a process is there and no zombie."""
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    return False
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@
 and each file is checked against its hash. The pages are laws and decrees as Markdown, text, web pages, Word and PDF,
 administrative documents, portal pages, and news that speak of legal documents.
 
-Prints time and peak memory of each build (the parent's and the largest worker's), sentences about what could not be
+Prints time and peak memory of each build, by kind of process, sentences about what could not be
 read by kind, and what became of every file; ends with status 1 where one is not accounted for, or where the store of
 the builds that were killed is not the store of the one that went through. Needs Linux.
 """
@@ -28,7 +28,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
@@ -36,6 +36,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.processes import note_peaks
 from extract.reading import walk
 from extract.reading.files import is_passed_over
 from kg.storage.file_list import FileList, location_of
@@ -65,12 +66,12 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A build that ended: its status (negative: killed), seconds, peak megabytes, and what it printed."""
+    """A build that ended: its status (negative: killed), seconds, the most bytes that each kind of process has had, and
+    what it printed."""
 
     status: int
     seconds: float
-    parent: float
-    worker: float
+    peaks: Mapping[str, int]
     summary: str
     sentences: tuple[str, ...]
 
@@ -126,40 +127,25 @@ def build(folder: Path, store: Path, workers: int, kill_after: float = LIMIT) ->
     command = [sys.executable, "-c", "from kg.cli import main; main()", "build", str(folder)]
     command += ["--store", str(store), "--workers", str(workers)]
     log = store.with_suffix(".log")
-    started, parent, worker = time.monotonic(), 0.0, 0.0
+    started, peaks = time.monotonic(), dict[str, int]()
     with log.open("w+", encoding="utf-8") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, text=True, start_new_session=True)
         while process.poll() is None:
             if time.monotonic() - started > kill_after:
                 _kill(process)
-            parent = max(parent, _peak(process.pid))
-            worker = max([worker, *map(_peak, _children(process.pid))])
+            note_peaks(process.pid, peaks)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(_SAMPLE)
         output.seek(0)
         lines = [line for line in output.read().splitlines() if line.strip()]
     summary = lines.pop() if lines else ""
-    return Run(process.returncode, time.monotonic() - started, parent, worker, summary, tuple(lines))
+    return Run(process.returncode, time.monotonic() - started, peaks, summary, tuple(lines))
 
 
 def _kill(process: subprocess.Popen[str]) -> None:
     """The whole session: what a system that runs out of memory, or is switched off, would do."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-
-
-def _children(pid: int) -> list[int]:
-    with suppress(OSError):
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return []
-
-
-def _peak(pid: int) -> float:
-    """The most memory that a process has held, in megabytes."""
-    with suppress(OSError, StopIteration):
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-        return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1000
-    return 0.0
 
 
 def fingerprint(store: Path) -> str:
@@ -196,7 +182,8 @@ def kinds(sentences: Iterable[str], folder: Path) -> Counter[str]:
 
 
 def show(what: str, run: Run) -> None:
-    print(f"{what}: status {run.status}, {run.seconds:.0f} s, {run.parent:.0f} MB parent, {run.worker:.0f} MB worker")
+    peaks = ", ".join(f"{kind} {peak / 1e6:,.0f} MB" for kind, peak in sorted(run.peaks.items()))
+    print(f"{what}: status {run.status}, {run.seconds:.0f} s, at their peaks: {peaks}")
     print(f"    {run.summary}", flush=True)
 
 

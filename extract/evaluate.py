@@ -20,9 +20,9 @@ from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from extract.errors import InputError
+from extract.gold import Gold, load_gold
 from extract.reading.files import open_regular
-from extract.records import Body, Citation, Document, Extraction, from_dict
-from extract.userfiles import load_text
+from extract.records import CHANGING, Body, Citation, Document, Extraction, from_dict
 from extract.words import fold
 
 Kind = Literal["all", "numbered", "unnumbered"]
@@ -47,6 +47,9 @@ class Mentions:
     matched: int = 0
     found: int = 0
     expected: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.found or self.expected)
 
     @property
     def precision(self) -> float:
@@ -91,16 +94,22 @@ class Difference:
 
 @dataclass(slots=True)
 class Evaluation:
-    """Figures, and what they are made of; ``missing`` names the gold documents without a record."""
+    """Figures, and what they are made of; ``missing`` names the gold documents without a record.
+
+    ``changes`` are the citations in a role that changes law, matched where the role is the same, too; ``stated`` is
+    what is stated to be changed, matched where actor, object, change, scope and day are the same.
+    """
 
     mentions: dict[Kind, Mentions] = field(default_factory=lambda: {kind: Mentions() for kind in KINDS})
+    changes: Mentions = field(default_factory=Mentions)
+    stated: Mentions = field(default_factory=Mentions)
     fields: dict[str, Agreement] = field(default_factory=lambda: {name: Agreement() for name in FIELDS})
     header: Agreement = field(default_factory=Agreement)
     differences: list[Difference] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
     def figures(self) -> dict[str, float]:
-        """Every figure by name, all in 0..1."""
+        """Every figure by name, all in 0..1; those of changes only where there is one."""
         every = self.mentions["all"]
         return {
             "mention_p": every.precision,
@@ -110,6 +119,8 @@ class Evaluation:
             "unnumbered_f1": self.mentions["unnumbered"].f1,
             **{name: agreement.rate for name, agreement in self.fields.items()},
             "header": self.header.rate,
+            **({"change_p": self.changes.precision, "change_r": self.changes.recall} if self.changes else {}),
+            **({"stated_f1": self.stated.f1} if self.stated else {}),
         }
 
 
@@ -120,39 +131,6 @@ class Comparison:
     gains: tuple[Difference, ...]
     losses: tuple[Difference, ...]
     moved: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """The annotation of one document: ``document`` and ``citations`` as in the file."""
-
-    name: str
-    document: dict[str, Any]
-    citations: tuple[dict[str, Any], ...]
-
-
-def load_gold(folder: str | Path) -> tuple[Gold, ...]:
-    """The annotations in ``folder`` (``*.json``), by name. Raises InputError if there are none or one is malformed."""
-    paths = sorted(Path(folder).glob("*.json"))
-    if not paths:
-        raise InputError(
-            "No annotations (*.json) in {folder}; name a folder such as tests/gold/documents.", folder=folder
-        )
-    return tuple(map(_load_one, paths))
-
-
-def _load_one(path: Path) -> Gold:
-    try:
-        data = json.loads(load_text(path))
-        needed = {"start", "end", "quote", "number", "in", "doc_type", "date", "issuer", "title", "relation", "within"}
-        for citation in data["citations"]:
-            if lacking := sorted(needed - set(citation)):
-                raise KeyError(*lacking)
-        return Gold(path.stem, data["document"], tuple(data["citations"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise InputError(
-            "{path} is not an annotation ({error}); see tests/gold/README.md for its form.", path=path, error=error
-        ) from error
 
 
 def load_records(path: str | Path) -> Iterator[Extraction]:
@@ -185,7 +163,10 @@ def evaluate(gold: str | Path | Iterable[Gold], records: Iterable[Extraction]) -
         if record is None:
             evaluation.missing.append(expected.name)
         _header(evaluation, expected, record.document if record else Document())
-        _citations(evaluation, expected, record.citations if record else ())
+        found = record.citations if record else ()
+        partner = _pairs(expected.citations, found)
+        _citations(evaluation, expected, found, partner)
+        _stated(evaluation, expected, record, partner)
     return evaluation
 
 
@@ -197,7 +178,7 @@ def compare(earlier: Evaluation, now: Evaluation) -> Comparison:
     return Comparison(
         gains=tuple(d for place, d in before.items() if place not in after),
         losses=tuple(d for place, d in after.items() if place not in before),
-        moved={name: new[name] - old[name] for name in new},
+        moved={name: new[name] - old.get(name, 0.0) for name in new},
     )
 
 
@@ -227,8 +208,7 @@ def _header_value(document: Document, name: str) -> object:
     return value
 
 
-def _citations(evaluation: Evaluation, gold: Gold, found: tuple[Citation, ...]) -> None:
-    partner = _pairs(gold.citations, found)
+def _citations(evaluation: Evaluation, gold: Gold, found: tuple[Citation, ...], partner: Mapping[int, int]) -> None:
     matched = {theirs: ours for ours, theirs in partner.items()}
     optional = [g for g in gold.citations if g.get("borderline")]
     for index, expected in enumerate(gold.citations):
@@ -237,10 +217,13 @@ def _citations(evaluation: Evaluation, gold: Gold, found: tuple[Citation, ...]) 
         for kind in _kinds(expected["number"]):
             evaluation.mentions[kind].expected += 1
             evaluation.mentions[kind].matched += index in partner
+        if expected["relation"] in CHANGING:
+            evaluation.changes.expected += 1
+            evaluation.changes.matched += index in partner and found[partner[index]].relation == expected["relation"]
         if index in partner:
             _fields(evaluation, gold, expected, found[partner[index]], partner)
         else:
-            evaluation.differences.append(Difference(gold.name, "missed", expected["start"], expected["quote"]))
+            evaluation.differences.append(Difference(gold.name, "missed", expected["start"], expected.get("quote", "")))
     for index, citation in enumerate(found):
         if index in matched:
             if gold.citations[matched[index]].get("borderline"):
@@ -249,8 +232,32 @@ def _citations(evaluation: Evaluation, gold: Gold, found: tuple[Citation, ...]) 
             continue
         else:
             evaluation.differences.append(Difference(gold.name, "spurious", citation.start, citation.quote))
+        evaluation.changes.found += citation.relation in CHANGING
         for kind in _kinds(citation.number):
             evaluation.mentions[kind].found += 1
+
+
+def _stated(evaluation: Evaluation, gold: Gold, record: Extraction | None, partner: Mapping[int, int]) -> None:
+    if gold.stated is None:
+        return
+    index = {theirs: ours for ours, theirs in partner.items()}
+    wanted = Counter(
+        (one["subject"], one["object"], one["relation"], one["scope"], one["effective"]) for one in gold.stated
+    )
+    given = Counter(
+        (None if one.subject is None else index.get(one.subject, -1), index.get(one.object, -1), one.relation,
+         one.scope, one.effective)
+        for one in (record.stated if record else ())
+    )  # fmt: skip
+    evaluation.stated.expected += wanted.total()
+    evaluation.stated.found += given.total()
+    evaluation.stated.matched += (wanted & given).total()
+    for one in (wanted - given) + (given - wanted):
+        place = gold.citations[one[1]] if one[1] >= 0 else dict[str, Any]()
+        said = f"{one[2]} {one[3]} {one[4] or '-'}" + ("" if one[0] is None else f" by {one[0]}")
+        expected, found = (said, None) if one in wanted else (None, said)
+        start, quote = place.get("start", 0), place.get("quote", "")
+        evaluation.differences.append(Difference(gold.name, "stated", start, quote, expected, found))
 
 
 def _kinds(number: str | None) -> tuple[Kind, Kind]:
@@ -280,7 +287,7 @@ def _overlap(gold: dict[str, Any], found: Citation) -> float:
 
 
 def _fields(
-    evaluation: Evaluation, gold: Gold, expected: dict[str, Any], found: Citation, partner: dict[int, int]
+    evaluation: Evaluation, gold: Gold, expected: dict[str, Any], found: Citation, partner: Mapping[int, int]
 ) -> None:
     for name in FIELDS:
         wanted = expected[_GOLD_NAMES.get(name, name)]
@@ -293,7 +300,7 @@ def _fields(
         evaluation.fields[name].agreed += agrees
         if not agrees:
             difference = Difference(
-                gold.name, name, expected["start"], expected["quote"], _shown(wanted), _shown(given)
+                gold.name, name, expected["start"], expected.get("quote", ""), _shown(wanted), _shown(given)
             )
             evaluation.differences.append(difference)
 

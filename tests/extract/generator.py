@@ -18,7 +18,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from extract.evaluate import Gold
+from extract.gold import Gold
 from extract.vocabulary import rows
 from ontology import table
 

@@ -8,7 +8,8 @@ import pytest
 from samples import GOLD, documents
 
 from extract import extract, read
-from extract.evaluate import Evaluation, evaluate, load_gold
+from extract.evaluate import Evaluation, evaluate
+from extract.gold import load_gold
 
 FLOORS = {
     "plans": {
