@@ -30,7 +30,7 @@ from kg.storage.store import Store
 BATCH = 1000
 """Texts of one transaction."""
 
-DENSE = 100
+DENSE = 20
 """Citations for which a text counts as one more, so that memory stays bounded where texts cite by the ten thousand."""
 
 MUCH = 0.25

@@ -8,7 +8,7 @@ a description of another source means, which cited document a lost file is) is p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
@@ -20,13 +20,14 @@ from kg.building.identities import identify
 from kg.graph.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
 from kg.graph.registering import Known
 from kg.graph.terms import REGISTER, source_iri
-from kg.graph.triples import Links, link_quads, links_of, source_quads
+from kg.graph.triples import link_quads, links_of, source_quads
 from kg.resolution.blocks import Outcome
 from kg.resolution.cells import block_of, cell_of
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
 from kg.storage.block_index import claim_quad, entry_quads, home_quad, lost_quads
+from kg.storage.change import Change, Told
 from kg.storage.readback import Readback
-from kg.storage.store import Change, Store
+from kg.storage.store import Store
 
 
 def link(
@@ -45,7 +46,6 @@ def link(
     ``infer`` off: no file without number is taken for a cited document. ``recognise_all`` asks that of all files again.
     Raises StoreError where a source says something that no graph can hold.
     """
-    told = [_told(extraction) for extraction in new]
     readback = Readback(store, gone)
     leaving = readback.said_in(gone)
     touched = Affected(readback, leaving)
@@ -74,24 +74,28 @@ def link(
         change.remove.update(readback.graph(REGISTER))
         change.add |= known.quads(stands, outcomes) if known else set()
     change.remove.update(readback.block_index.entries(source.value for source in gone))
-    for quads, links in told:
-        change.add |= quads
-        change.add |= link_quads(links, touched.outcomes)
+    for extraction in new:
+        change.add.update(lost_quads(source_iri(extraction.source.sha256), own_description(extraction)))
+        change.told.append(_told(extraction, touched.outcomes))
     change.remove, change.add = change.remove - change.add, change.add - change.remove
     return change
 
 
-def _told(extraction: Extraction) -> tuple[set[Quad], Links]:
-    """What a source says by itself and where it stands in the books, and the part of it that resolution decides on."""
+def _told(extraction: Extraction, outcomes: Mapping[str, Outcome]) -> Told:
+    """What a source says, with what resolution made of that."""
+
+    def quads() -> Iterator[Quad]:
+        yield from source_quads(extraction)
+        yield from link_quads(links_of(extraction), outcomes)
+
     try:
-        own = own_description(extraction)
-        quads = {*source_quads(extraction), *lost_quads(source_iri(extraction.source.sha256), own)}
-        return quads, links_of(extraction)
+        size = sum(1 for _ in quads())
     except ValueError as error:  # such as half a surrogate pair
         path = printable(extraction.source.path)
         raise StoreError(
             "{path} says what no graph can hold ({error}); save it anew as UTF-8 text.", path=path, error=error
         ) from error
+    return Told(source_iri(extraction.source.sha256), size, quads)
 
 
 def _standing(touched: Affected, blocks: Collection[str], known: Known | None, standing: set[str]) -> set[str]:
@@ -162,5 +166,5 @@ def _relink(change: Change, touched: Affected, before: Mapping[str, Outcome], ch
     needed = {node.value for links in all_links for node in links.descriptions}
     known = {**touched.readback.outcomes(needed - before.keys()), **before}
     for links in all_links:
-        change.remove |= link_quads(links, known)
-        change.add |= link_quads(links, known | touched.outcomes)
+        change.remove.update(link_quads(links, known))
+        change.add.update(link_quads(links, known | touched.outcomes))

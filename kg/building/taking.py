@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, starmap
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +20,7 @@ from kg.building.names import Names
 from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, source_iri, term, text_iri
 from kg.graph.triples import place_quads
-from kg.storage.change import Change
+from kg.storage.change import Change, Told
 from kg.storage.file_list import (
     INFERENCE,
     REGISTER_VERSION,
@@ -281,7 +282,9 @@ class Desk:
             recognise_all=self.file_list.infer != self._terms.infer,
         )
         for text in new:
-            change.add.update(place_quads(source_iri(text.extraction.source.sha256), text.places))
+            if text.places:
+                source = source_iri(text.extraction.source.sha256)
+                change.told.append(Told(source, 2 * len(text.places), partial(place_quads, source, text.places)))
         return change
 
     def _note_archives(self, archives: Mapping[str, str | None], change: Change) -> None:

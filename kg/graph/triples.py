@@ -101,33 +101,34 @@ def links_of(extraction: Extraction) -> Links:
     )
 
 
-def link_quads(links: Links, outcomes: Mapping[str, Outcome]) -> set[Quad]:
+def link_quads(links: Links, outcomes: Mapping[str, Outcome]) -> Iterator[Quad]:
     """What the outcomes of its descriptions (by IRI) make of a source: its document, the edges, and what it states."""
     graph = links.source
     own = NamedNode(str(outcomes[links.letterhead.value].document))
-    quads = {Quad(own, term("cancu:readFrom"), graph, graph), Quad(own, A, term("cancu:Document"), graph)}
-    quads |= {Quad(own, predicate, value, graph) for predicate, value in links.details}
+    yield Quad(own, term("cancu:readFrom"), graph, graph)
+    yield Quad(own, A, term("cancu:Document"), graph)
+    for predicate, value in links.details:
+        yield Quad(own, predicate, value, graph)
     meant: dict[NamedNode, NamedNode] = {}
     for citation in links.citations:
         outcome = outcomes[citation.description.value] if citation.description else UNRESOLVED
-        quads.add(Quad(citation.node, term("cancu:citedIn"), own, graph))
-        quads.add(Quad(citation.node, term("cancu:resolution"), term(f"cancu:resolution-{outcome.how}"), graph))
+        yield Quad(citation.node, term("cancu:citedIn"), own, graph)
+        yield Quad(citation.node, term("cancu:resolution"), term(f"cancu:resolution-{outcome.how}"), graph)
         for candidate in outcome.candidates:
-            quads.add(Quad(citation.node, term("cancu:candidate"), NamedNode(candidate), graph))
+            yield Quad(citation.node, term("cancu:candidate"), NamedNode(candidate), graph)
         if outcome.over:
-            quads.add(Quad(citation.node, term("cancu:candidatesOver"), count(outcome.over), graph))
+            yield Quad(citation.node, term("cancu:candidatesOver"), count(outcome.over), graph)
         if outcome.document:
             meant[citation.node] = NamedNode(outcome.document)
-            quads.add(Quad(citation.node, term("oa:hasBody"), meant[citation.node], graph))
-            quads.add(Quad(own, RELATIONS[citation.relation], meant[citation.node], graph))
+            yield Quad(citation.node, term("oa:hasBody"), meant[citation.node], graph)
+            yield Quad(own, RELATIONS[citation.relation], meant[citation.node], graph)
     for stated in links.stated:
         subject = own if stated.subject is None else meant.get(stated.subject)
         about = meant.get(stated.about)
         if subject is not None and about is not None and subject != about:
-            quads.add(Quad(stated.node, term("rdf:subject"), subject, graph))
-            quads.add(Quad(stated.node, term("rdf:object"), about, graph))
-            quads.add(Quad(subject, stated.predicate, about, graph))
-    return quads
+            yield Quad(stated.node, term("rdf:subject"), subject, graph)
+            yield Quad(stated.node, term("rdf:object"), about, graph)
+            yield Quad(subject, stated.predicate, about, graph)
 
 
 def citation_iri(source: NamedNode, index: int) -> NamedNode:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import weakref
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -85,7 +86,7 @@ class FolderStore(Store):
 
     def _write(self, change: Change) -> None:
         self._mark()
-        if len(change.add) >= MANY and self._is_apart(change):
+        if change.added_size >= MANY and self._is_apart(change):
             self._write_files(change)
         else:
             super()._write(change)
@@ -94,16 +95,17 @@ class FolderStore(Store):
 
     def _is_apart(self, change: Change) -> bool:
         """Whether what is added has nothing to do with what is dropped, so that it can be added before."""
-        return change.drop.isdisjoint(quad.graph_name for quad in change.add) if change.drop else True
+        graphs = chain((quad.graph_name for quad in change.add), (told.graph for told in change.told))
+        return change.drop.isdisjoint(graphs) if change.drop else True
 
     def _write_files(self, change: Change) -> None:
         """Adds by writing whole new files, in half the time; what goes is noted in them, so that it surely goes."""
         gone = Change(change.drop, change.remove)
         if not gone:
-            self._quads.bulk_extend(change.add)
+            self._quads.bulk_extend(change.added())
             return
         note = note_of(gone)
-        self._quads.bulk_extend((*change.add, note))
+        self._quads.bulk_extend(chain(change.added(), [note]))
         self._quads.update(update_text(Change(gone.drop, gone.remove | {note})))
 
 

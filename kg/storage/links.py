@@ -59,12 +59,12 @@ class Touched:
 
 def touched_by(change: Change, dropped: Callable[[NamedNode, NamedNode], Iterable[Quad]]) -> frozenset[Link] | None:
     """The links that a change touches; ``dropped`` gives what a graph says by a property. None: too many."""
-    if len(change.add) + len(change.remove) > _LARGE:
+    if change.added_size + len(change.remove) > _LARGE:
         return None
     found = set[Link]()
     leaving = (quad for graph in change.drop for linking in LINKING for quad in dropped(linking, graph))
     names = {linking.value for linking in LINKING}
-    for quad in chain(change.add, change.remove, leaving):
+    for quad in chain(change.added(), change.remove, leaving):
         if quad.predicate.value in names and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
             found.add((quad.subject.value, quad.object.value))
             if len(found) > MOST:

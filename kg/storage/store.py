@@ -145,7 +145,7 @@ class Store:
         if change.drop or change.remove:
             self._quads.update(update_text(change))
         else:
-            self._quads.extend(sorted(change.add, key=place))
+            self._quads.extend(sorted(change.added(), key=place))
 
     def _changed(self, links: frozenset[Link] | None = None) -> None:
         """The next generation begins; ``links`` were touched, None: any may be."""

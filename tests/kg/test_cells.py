@@ -210,7 +210,7 @@ def test_one_file_more_of_a_crowd_reads_no_more_beside_twice_as_many(monkeypatch
         with monkeypatch.context() as patched:
             patched.setattr(Store, "_read", counting)
             come, gone = link(store, new=[plan(files)]), link(store, gone={source_iri(plan(0).source.sha256)})
-        spent.append((read.total(), len(come.add) + len(come.remove), len(gone.add) + len(gone.remove)))
+        spent.append((read.total(), come.added_size + len(come.remove), gone.added_size + len(gone.remove)))
         read.clear()
     (few, *changed), (many, *changed_then) = spent
     assert many <= few + 10

@@ -217,7 +217,7 @@ def test_a_build_of_one_file_writes_no_text_but_its_own(
     monkeypatch.setattr(Store, "apply", lambda self, change: (changes.append(change), apply(self, change))[1])
     old, new = held_texts(store), text_iri(str(content_hash(str(plan))))
     build([plans], store)
-    written = {quad.graph_name for change in changes for quad in change.add | change.remove}
+    written = {quad.graph_name for change in changes for quad in (*change.added(), *change.remove)}
     of_texts = {graph for graph in written if isinstance(graph, NamedNode) and "/text/" in graph.value}
     assert of_texts == {new}
     assert len(held_texts(store) & old) == 4
