@@ -1,7 +1,5 @@
 """The command line: ``cancu``. Nothing heavy is imported before a command needs it."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sys

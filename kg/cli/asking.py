@@ -1,7 +1,5 @@
 """Commands that ask: find, lineage, show, status, outdated, top, stats, query, validate."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

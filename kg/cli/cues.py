@@ -1,7 +1,5 @@
 """Commands for who knows the law and does not program: explain, cues check."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,7 +43,7 @@ def explain_command(
         echo(f"No citation in {file}.")
 
 
-def _print(one: Explanation) -> None:
+def _print(one: "Explanation") -> None:
     echo(f"{one.line}: {' '.join(one.quote.split())}")
     by = f"“{one.trigger}”" if one.trigger else "no words, but the place or the citation before"
     echo(f"   {one.relation}, by {by}" + (f" (row {one.won})" if one.won else ""))

@@ -1,7 +1,5 @@
 """The commands of `cancu register`: list, check, add, import."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """Commands that judge: check and rule; the register of facts."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -101,7 +99,7 @@ def check_command(
     raise typer.Exit(_exit_status(found.report, settings.fail_level))
 
 
-def _give(found: Check, form: Format, work: Workspace) -> None:
+def _give(found: "Check", form: Format, work: "Workspace") -> None:
     from kg.check.formats import FORMATS
 
     if form == "json":
@@ -145,14 +143,14 @@ def _listed(values: list[str] | None) -> tuple[str, ...]:
     return tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
 
 
-def _write_baseline(report: Report, reason: str, path: Path) -> None:
+def _write_baseline(report: "Report", reason: str, path: Path) -> None:
     from kg.check.baseline import write_baseline
 
     count = write_baseline(report.findings, reason, path)
     tell("{path}: {count} findings accepted.", path=path, count=count)
 
 
-def _write_fixed(report: Report, path: Path) -> None:
+def _write_fixed(report: "Report", path: Path) -> None:
     from extract.errors import UsageError
     from kg.check.fixing import fixed
     from kg.writing import write_whole
@@ -164,7 +162,7 @@ def _write_fixed(report: Report, path: Path) -> None:
     warn("{count} suggestions carried out in {path}.", count=count, path=path)
 
 
-def _annotate(report: Report, paths: list[Path], target: Path, language: Language) -> None:
+def _annotate(report: "Report", paths: list[Path], target: Path, language: "Language") -> None:
     from extract.errors import UsageError
     from kg.check.annotating import annotate
 
@@ -176,7 +174,7 @@ def _annotate(report: Report, paths: list[Path], target: Path, language: Languag
     warn("{count} comments written into {target}.", count=count, target=target)
 
 
-def _exit_status(report: Report, fail_level: Severity) -> int:
+def _exit_status(report: "Report", fail_level: Severity) -> int:
     from kg.check.records import SEVERITIES
 
     if report.failures:

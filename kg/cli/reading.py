@@ -1,7 +1,5 @@
 """Commands that read: extract, evaluate, build, demo."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,7 +64,7 @@ def extract_command(
     raise typer.Exit(2 if failed else 0)
 
 
-def _print_record(record: Extraction, places: Places) -> None:
+def _print_record(record: "Extraction", places: "Places") -> None:
     from kg.render.blocks import Line, Table, columns
     from kg.render.terminal import show
 
@@ -223,7 +221,7 @@ def _are_records(given: list[Path]) -> bool:
     return len(given) == 1 and given[0].suffix == ".jsonl"
 
 
-def _read_now(paths: list[Path]) -> Iterator[Extraction]:
+def _read_now(paths: list[Path]) -> Iterator["Extraction"]:
     """The records of files and folders; annotations beside the texts are none."""
     from kg.building.intake import all_papers
 

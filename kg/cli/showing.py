@@ -1,7 +1,5 @@
 """Commands that show a store to people and to other programs: draw, export."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """Commands that keep a store: backup, restore, forget."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
