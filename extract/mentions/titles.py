@@ -37,6 +37,8 @@ _HARD_END = re.compile(  # every branch opens with a character, so that the scan
     r")|:(?<!Luật:)|…|\.\.\."
 )
 _ENDS = re.compile(rf" (?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))")
+_ENDS_ARTICLE = re.compile(rf" {_words('ends_article')}(?: toàn bộ)?\s?$")
+_ARTICLE = re.compile(r"(?:^|\n)\s?\**Điều \d{1,3}\. \Z")
 _ENDS_AFTER_COMMA = re.compile(rf",\s{_words('ends_after_comma')}(?!\s(?:quốc phòng|an ninh|an sinh|trật tự|viên))")
 _PERIOD_COMMA = re.compile(  # opens with letters that are rare, so that the scan skips most others
     r"(?:đ(?<=giai đ)oạn|ỳ(?<=nhiệm kỳ)|ă(?<=nă)m)\s?(?:\d{4}\s?(?:[-–]|và)\s?)?\d{4}\s?,"
@@ -80,6 +82,7 @@ _LAWS = types_with("known_by_name")
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
+_ARTICLE_OPENS = 16  # with "Điều 12. ", in characters
 _OPENING = 310  # how much of a text is looked at for the opening of a title, in characters
 _LIMIT = 700  # of a title, in characters
 _FEWEST_BLANKS = 2  # in a title; "quy định" alone opens what the cited document says
@@ -127,6 +130,11 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
             break
         end = max(other.end, _plain_end(text, other.end, min(len(text), other.end + _LIMIT)))
         parts.append(other)
+    if text.startswith(".", end) and _ARTICLE.search(
+        text, max(0, drafts[index].start - _ARTICLE_OPENS), drafts[index].start
+    ):
+        predicate = _ENDS_ARTICLE.search(text, start, end)  # of this sentence, which else says nothing
+        end = predicate.start() if predicate else end
     while end > start and text[end - 1] in " ,\n":
         end -= 1
     return (start, end) if text.count(" ", start, end) >= _FEWEST_BLANKS else None

@@ -89,7 +89,8 @@ class Roles:
         for place, index in enumerate(seen.drafts):
             role = self._role(seen, place, changes, role, heir)
             if place == 0 and opens:
-                self._item = (line, _Heir(role, heir.clause))
+                own = changes is not None and changes.role(0) is not None  # what a predicate says is of this item alone
+                self._item = (line, _Heir(heir.role if own else role, heir.clause))
             if place == 0 and role is None:
                 role = self._noted(self._drafts[index])
             self.roles[index] = role or _CITED
