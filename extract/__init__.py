@@ -10,9 +10,10 @@ number, day, issuer), :mod:`extract.mentions` and :mod:`extract.bodies` (whom it
 :mod:`extract.extracting` has the order of the steps, :mod:`extract.records` what comes out.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from extract.errors import CancuError, InputError
-from extract.extracting import extract
-from extract.reading import read
 from extract.records import (
     Anaphor,
     Body,
@@ -29,7 +30,20 @@ from extract.records import (
     to_json,
 )
 
+if TYPE_CHECKING:
+    from extract.extracting import extract
+    from extract.reading import read
+
 __all__ = [
     "Anaphor", "Body", "CancuError", "Citation", "Document", "Extraction", "InputError", "Period", "Signer", "Source",
     "SourceText", "Stated", "extract", "from_dict", "read", "to_dict", "to_json",
 ]  # fmt: skip
+
+_LATER = {"extract": "extract.extracting", "read": "extract.reading"}
+
+
+def __getattr__(name: str) -> object:
+    """What reads and extracts is imported when it is first used, so that what only asks starts at once."""
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

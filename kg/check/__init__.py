@@ -1,9 +1,14 @@
 """The check before signing: a linter for plans, by rules with stable codes (``cancu check``, ``cancu rule CODE``)."""
 
-from kg.check.linter import check
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from kg.check.records import Checked, Finding, Judgement, Report, Severity, Suggestion, Verdicts
 from kg.check.rules import Rule, rule_named, rules
 from kg.check.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from kg.check.linter import check
 
 __all__ = [
     "Checked",
@@ -20,3 +25,10 @@ __all__ = [
     "rule_named",
     "rules",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What checks brings the extractor along; it is imported when it is first used."""
+    if name == "check":
+        return import_module("kg.check.linter").check
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

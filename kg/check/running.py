@@ -17,7 +17,6 @@ from kg.check.baseline import load_baseline
 from kg.check.linter import check
 from kg.check.records import Report
 from kg.check.settings import Settings
-from kg.law.register import Register, load_register
 
 
 def check_files(
@@ -43,7 +42,7 @@ def check_files(
     with Workers(workers or os.cpu_count() or 1) as reading:
         coming = reading.work_as_done(papers, files, pages)
         baseline = load_baseline(settings.baseline) if settings.baseline is not None else ()
-        facts = register_of(settings)  # while the workers read
+        facts = settings.facts()  # while the workers read
         for found in coming:
             if isinstance(found, Ended):
                 done += 1
@@ -64,8 +63,3 @@ def check_files(
         baseline=baseline,
         failures=list(chain.from_iterable(failures.values())),
     )
-
-
-def register_of(settings: Settings) -> Register:
-    """The facts that come along, with those of the user's own tables."""
-    return load_register(None, *settings.register)

@@ -23,6 +23,7 @@ from pathlib import Path
 from extract.errors import SettingError, UsageError
 from kg.check.records import SEVERITIES, Severity
 from kg.check.rules import selected
+from kg.law.register import Register, load_register
 from kg.preferences import own_table, settings_files
 from kg.toml import load_toml
 from kg.wording import Language
@@ -41,6 +42,10 @@ class Settings:
     register: tuple[Path, ...] = ()
     baseline: Path | None = None
     language: Language | None = None
+
+    def facts(self) -> Register:
+        """The facts that come along, with those of the user's own tables."""
+        return load_register(None, *self.register)
 
     def codes_for(self, path: str) -> frozenset[str]:
         """The rules that apply to a file. A pattern matches its path or its name."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract import extract
 from extract.errors import AmbiguousReferenceError, UnknownReferenceError
 from extract.records import Period
 from kg.answers.described import described
@@ -87,6 +86,8 @@ def of_register(reference: str, register: Register) -> Meant:
             count=len(found),
             listed=listed,
         )
+    from extract import extract
+
     cited = [one for one in extract(reference).citations if one.within is None]
     if len(cited) != 1:
         raise UnknownReferenceError(

@@ -25,7 +25,6 @@ from kg.answers.outdated import outdated
 from kg.answers.reference import find_document, fitting, near
 from kg.answers.stated import blocks_of, with_stated
 from kg.answers.stored import StoredCorpus
-from kg.check.running import check_files, register_of
 from kg.check.settings import Settings
 from kg.identity.keys import Key, compatible
 from kg.law.register import Register
@@ -33,7 +32,6 @@ from kg.storage.query_workers import ROWS, SECONDS
 from kg.storage.querying import Query, answer, filled
 from kg.storage.store import Store
 from kg.wording import Language, citation_line
-from kg.workspace.checking import Check, check_of
 from kg.workspace.finding import Found
 from kg.workspace.meaning import Meant, known_by, law_by_name, resolve
 from kg.workspace.reliance import By, Outdated, outdated_of
@@ -46,6 +44,7 @@ if TYPE_CHECKING:  # what is large, and what brings large libraries, is imported
     from kg.answers.network import Measure
     from kg.drawing.exporting import Format
     from kg.drawing.picture import Picture
+    from kg.workspace.checking import Check
     from kg.workspace.figures import Ranking, Stats
     from kg.workspace.measuring import Measured
 
@@ -143,7 +142,7 @@ class Workspace:
     def register(self) -> Register:
         """The register that comes along, with the tables of the settings."""
         if self._known.register is None:
-            self._known.register = register_of(self.settings)
+            self._known.register = self.settings.facts()
         return self._known.register
 
     @property
@@ -268,6 +267,9 @@ class Workspace:
         pages: Pages | None = None,
     ) -> Check:
         """Checks files, folders and archives by the rules of the settings; the store's documents count beside them."""
+        from kg.check.running import check_files
+        from kg.workspace.checking import check_of
+
         report = check_files(
             paths,
             self.settings,
