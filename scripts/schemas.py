@@ -11,6 +11,7 @@ from pathlib import Path
 
 import kg.answers.lineage
 import kg.drawing.picture
+import kg.workspace.checking
 import kg.workspace.figures
 import kg.workspace.measuring
 import kg.workspace.workspace  # noqa: F401 - these load all classes of answers
