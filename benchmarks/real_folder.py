@@ -84,12 +84,12 @@ def pages() -> list[Page]:
         return [Page(*row) for row in rows]
 
 
-def lay_out(clones: Path, folder: Path) -> None:
-    """Brings the files of the manifest into the folder. Ends the program where one cannot be had, or differs."""
-    for repository, group in groupby(pages(), attrgetter("repository")):
-        wanted = [page for page in group if not (folder / page.place).is_file()]
-        if wanted:
-            for page, data in zip(wanted, _contents(_clone(clones, repository), wanted), strict=True):
+def lay_out(clones: Path, folder: Path, wanted: Iterable[Page]) -> None:
+    """Brings files into the folder. Ends the program where one cannot be had, or differs."""
+    for (repository, _), group in groupby(sorted(wanted), attrgetter("repository", "commit")):
+        missing = [page for page in group if not (folder / page.place).is_file()]
+        if missing:
+            for page, data in zip(missing, _contents(_clone(clones, repository), missing), strict=True):
                 if hashlib.sha256(data).hexdigest() != page.sha256:
                     sys.exit(f"{repository}: {page.path} at {page.commit} is not what the manifest names.")
                 target = folder / page.place
@@ -197,7 +197,7 @@ def main() -> None:
     parser.add_argument("--store", type=Path, default=Path("real_folder.store"), help="made anew; a second beside it")
     options = parser.parse_args()
     folder, chance = options.folder.resolve(), random.Random(options.seed)
-    lay_out(options.clones, folder)
+    lay_out(options.clones, folder, pages())
     files = list(walk([folder]))
     print(f"{len(files):,} files, {sum(file.stat().st_size for file in files) / 1e6:,.0f} MB")
     whole, killed = options.store.resolve(), options.store.resolve().with_suffix(".killed.store")

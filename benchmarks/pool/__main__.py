@@ -1,0 +1,158 @@
+"""Lays the pool out, and compares the extractor with the readers, and the readers with each other."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import benchmarks.pool
+from benchmarks.real_folder import Page, lay_out
+from extract import extract, read
+from extract.errors import InputError
+from extract.evaluate import Evaluation, evaluate
+from extract.gold import Gold, gold_of
+from extract.records import Body, Citation, Document, Extraction, Signer, Source, SourceText, Stated
+
+HERE = Path(__file__).parent
+READERS = ("reader-1", "reader-2")
+THIRDS = {"roles": range(1, 18), "letterheads": range(18, 35), "verdicts": range(35, 51)}
+
+
+class Paper(NamedTuple):
+    """A document of the pool: its name, where its file comes from, and the hash of its text."""
+
+    name: str
+    page: Page
+    text_sha256: str
+
+    @property
+    def third(self) -> str:
+        """What it is spent on."""
+        return next(third for third, numbers in THIRDS.items() if int(self.name[1:]) in numbers)
+
+
+def papers() -> list[Paper]:
+    """The documents of the manifest."""
+    with (HERE / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            Paper(row["id"], Page(row["repository"], row["commit"], row["path"], row["sha256"]), row["text_sha256"])
+            for row in csv.DictReader(file)
+        ]
+
+
+def read_papers(clones: Path, folder: Path, wanted: Sequence[Paper]) -> Iterator[tuple[Paper, SourceText]]:
+    """The documents with their texts, those whose text is still decoded as it was."""
+    lay_out(clones, folder, [paper.page for paper in wanted])
+    for paper in wanted:
+        try:
+            source = read(folder / paper.page.place)
+        except InputError as error:
+            print(f"{paper.name}: {error}", file=sys.stderr)
+            continue
+        if hashlib.sha256(source.text.encode()).hexdigest() != paper.text_sha256:
+            print(f"{paper.name} is decoded otherwise now; it is left out.", file=sys.stderr)
+            continue
+        yield paper, source
+
+
+def annotations(reader: str, texts: dict[str, str]) -> list[Gold]:
+    """What a reader found in these texts, the words put back in the places of offsets."""
+    found = []
+    for line in (HERE / f"{reader}.jsonl").read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        if data["id"] in texts:
+            found.append(gold_of(data["id"], _worded(data, texts[data["id"]])))
+    return found
+
+
+def _worded(value: Any, text: str) -> Any:
+    """The same with the words of the text where two offsets stand for them."""
+    match value:
+        case {"from": int(start), "to": int(end)}:
+            return " ".join(text[start:end].split())
+        case dict():
+            return {key: _worded(one, text) for key, one in value.items()}
+        case list():
+            return [_worded(one, text) for one in value]
+    return value
+
+
+def as_record(gold: Gold) -> Extraction:
+    """What one reader found as if it were extracted, to compare with the other."""
+    citations = tuple(
+        Citation(
+            one["start"], one["end"], "", one["in"], None, one["doc_type"], one["number"], one["number"], one["date"],
+            _body(one["issuer"]), False, one["title"], one["relation"], within=one["within"],
+        )
+        for one in gold.citations
+    )  # fmt: skip
+    stated = tuple(
+        Stated(one["subject"], one["relation"], one["object"], one["scope"], one["effective"])
+        for one in gold.stated or ()
+    )
+    said = gold.document
+    document = Document(
+        number=said.get("number"), type_label=said.get("doc_type"), date=said.get("date"), place=said.get("place"),
+        issuer=_body(said.get("issuer")), title=said.get("title"), signer=Signer(said.get("signer"), None),
+    )  # fmt: skip
+    return Extraction(Source(gold.name, "", "", 0), document, citations, stated)
+
+
+def _body(name: str | None) -> Body | None:
+    return Body(name, "", "other") if name else None
+
+
+def figures(columns: dict[str, Evaluation]) -> Iterator[str]:
+    """A table of Markdown: a figure a row, a comparison a column."""
+    yield f"| | {' | '.join(columns)} |"
+    yield f"|---|{'---:|' * len(columns)}"
+    values = {name: evaluation.figures() for name, evaluation in columns.items()}
+    for figure in dict.fromkeys(name for one in values.values() for name in one):
+        yield f"| {figure} | {' | '.join(f'{one[figure]:.3f}' if figure in one else '' for one in values.values())} |"
+    every = [evaluation.mentions["all"] for evaluation in columns.values()]
+    yield f"| mentions annotated, found | {' | '.join(f'{one.expected:,}, {one.found:,}' for one in every)} |"
+    changes = [evaluation.changes for evaluation in columns.values()]
+    yield f"| that change law | {' | '.join(f'{one.expected:,}, {one.found:,}' for one in changes)} |"
+
+
+def main() -> None:
+    """Prints the table; with ``--errors`` every difference, too."""
+    cli = argparse.ArgumentParser(
+        description=benchmarks.pool.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    cli.add_argument("clones", type=Path)
+    cli.add_argument("folder", type=Path, help="where the documents are laid out")
+    cli.add_argument("--third", choices=THIRDS, help="only those spent on this")
+    cli.add_argument("--errors", action="store_true", help="every difference from the first reader")
+    asked = cli.parse_args()
+    wanted = [paper for paper in papers() if asked.third in (None, paper.third)]
+    sources = {paper.name: source for paper, source in read_papers(asked.clones, asked.folder.resolve(), wanted)}
+    texts = {name: source.text for name, source in sources.items()}
+    first, second = (annotations(reader, texts) for reader in READERS)
+    both = {gold.name for gold in first} & {gold.name for gold in second}
+    records = [_named(extract(source), name) for name, source in sources.items()]
+    print(f"{len(sources)} documents, {len(both)} annotated by both readers")
+    columns = {
+        "reader 2 against 1": evaluate([one for one in first if one.name in both], map(as_record, second)),
+        "extractor against reader 1": evaluate(first, records),
+        "extractor against reader 2": evaluate(second, records),
+    }
+    print("\n".join(figures(columns)))
+    if asked.errors:
+        for one in columns["extractor against reader 1"].differences:
+            print(f"{one.document} {one.what} at {one.start} {one.quote!r}: {one.expected!r}, not {one.found!r}")
+
+
+def _named(record: Extraction, name: str) -> Extraction:
+    return replace(record, source=replace(record.source, path=name))
+
+
+if __name__ == "__main__":
+    main()
