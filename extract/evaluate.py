@@ -97,7 +97,7 @@ class Evaluation:
     """Figures, and what they are made of; ``missing`` names the gold documents without a record.
 
     ``changes`` are the citations in a role that changes law, matched where the role is the same, too; ``stated`` is
-    what is stated to be changed, matched where actor, object, change, scope and day are the same.
+    what the document itself is stated to do, once an act, matched where act, effect and day are the same.
     """
 
     mentions: dict[Kind, Mentions] = field(default_factory=lambda: {kind: Mentions() for kind in KINDS})
@@ -240,24 +240,37 @@ def _citations(evaluation: Evaluation, gold: Gold, found: tuple[Citation, ...], 
 def _stated(evaluation: Evaluation, gold: Gold, record: Extraction | None, partner: Mapping[int, int]) -> None:
     if gold.stated is None:
         return
+    named = [one["number"] or f"#{index}" for index, one in enumerate(gold.citations)]
     index = {theirs: ours for ours, theirs in partner.items()}
-    wanted = Counter(
-        (one["subject"], one["object"], one["relation"], one["scope"], one["effective"]) for one in gold.stated
-    )
-    given = Counter(
-        (None if one.subject is None else index.get(one.subject, -1), index.get(one.object, -1), one.relation,
-         one.scope, one.effective)
+    wanted = {
+        (named[one["object"]], _effect(one["relation"], one["scope"]), one["effective"]): one["object"]
+        for one in gold.stated
+        if one["subject"] is None
+    }
+    given = {
+        (
+            named[index[one.object]] if one.object in index else record.citations[one.object].number or "",
+            _effect(one.relation, one.scope),
+            one.effective,
+        ): index.get(one.object)
         for one in (record.stated if record else ())
-    )  # fmt: skip
-    evaluation.stated.expected += wanted.total()
-    evaluation.stated.found += given.total()
-    evaluation.stated.matched += (wanted & given).total()
-    for one in (wanted - given) + (given - wanted):
-        place = gold.citations[one[1]] if one[1] >= 0 else dict[str, Any]()
-        said = f"{one[2]} {one[3]} {one[4] or '-'}" + ("" if one[0] is None else f" by {one[0]}")
-        expected, found = (said, None) if one in wanted else (None, said)
-        start, quote = place.get("start", 0), place.get("quote", "")
-        evaluation.differences.append(Difference(gold.name, "stated", start, quote, expected, found))
+        if record and one.subject is None
+    }
+    evaluation.stated.expected += len(wanted)
+    evaluation.stated.found += len(given)
+    evaluation.stated.matched += len(wanted.keys() & given.keys())
+    for (number, effect, day), at in [*((wanted | given).items())]:
+        said = (number, effect, day)
+        if (said in wanted) != (said in given):
+            place = gold.citations[at]["start"] if at is not None else 0
+            told = f"{effect} {day or '-'}"
+            expected, found = (told, None) if said in wanted else (None, told)
+            evaluation.differences.append(Difference(gold.name, "stated", place, number, expected, found))
+
+
+def _effect(relation: str, scope: str) -> str:
+    """What a change does to the act: what ends or takes the place of a part amends the whole."""
+    return "amends" if scope == "part" and relation in {"supersedes", "repeals"} else relation
 
 
 def _kinds(number: str | None) -> tuple[Kind, Kind]:

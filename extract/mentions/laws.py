@@ -26,7 +26,7 @@ _TYPES = {
 }
 #: What is looked for -> the words that it may be the end of.
 _ANCHORS = {"luật ": ("bộ luật", "luật"), "pháp lệnh ": ("pháp lệnh",), "hiến pháp": ("hiến pháp",)}
-_NO_LAW_BEFORE = ("pháp", "kỷ", "dự thảo", "dự án", "Dự thảo", "Dự án", "đạo", "Bộ", "bộ")
+_NO_LAW_BEFORE = ("pháp", "kỷ", "dự thảo", "dự án", "đạo", "bộ")
 _NO_LAW_BEHIND = re.compile(r"\s(?:này|nêu trên|nói trên|trên đây|đó|sư\b|hiện hành)")
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _PIECE = re.compile(r"\s?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()])")
@@ -50,7 +50,7 @@ _OTHER_TYPES = frozenset({"luật", "nghị", "thông"})
 _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham nhũng (PCTN) năm 2018"
 _REVISED = " (sửa đổi)"
 _AMENDING = re.compile(
-    r"(?i:sửa đổi,?\s?(?:và\s)?bổ sung|sửa đổi|bổ sung)\s(?:một số |các )?(?:điều|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
+    r"(?i:sửa đổi,?\s?(?:và\s)?bổ sung|sửa đổi|bổ sung)\s(?:một số |các )?(?i:điều|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
     r"(?:\svà\s[^.;]{0,30})?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?i:luật|bộ luật|pháp lệnh|hiến pháp))"
 )
 _COUNTED = re.compile(r"\d{1,3}\s[Ll]uật\scó\sliên\squan\sđến\s(?:[^\W\d_]+\s?){1,6}?(?=[,;.()\n]|\s(?:ngày|năm|số)|$)")
@@ -80,7 +80,7 @@ def _stands(word: str, text: str, end: int) -> bool:
 def _law(text: str, start: int, word: str) -> NamedDocument | None:
     """The law whose type's ``word`` stands at ``start``; None where the word names none."""
     end = start + len(word)
-    before = text[max(0, start - 9) : start].rstrip()
+    before = lower(text[max(0, start - 9) : start]).rstrip()
     if before.endswith(_NO_LAW_BEFORE) or _NO_LAW_BEHIND.match(text, end):
         return None
     if word == "hiến pháp":

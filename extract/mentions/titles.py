@@ -53,7 +53,7 @@ _ACTOR = re.compile(  # the body that acts on the cited document, after a blank
     {TITLE_ACT}""",
     re.VERBOSE,
 )
-_NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
+_NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_ASKED = re.compile(  # the next document, behind who asked for what: "... và hướng dẫn của Bộ Nội vụ tại Công văn"
     r"(?:\svà|,|;)\s(?:hướng\sdẫn|ý\skiến(?:\schỉ\sđạo)?|chỉ\sđạo|đề\snghị|yêu\scầu)\s"
     r"của\s[^,;.\n]{3,80}\stại\s(?:các\s)?\Z"
@@ -81,7 +81,7 @@ _SEVERAL_AMENDED = re.compile(
 _LAWS = types_with("known_by_name")
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
-_BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?$")
+_BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _ARTICLE_OPENS = 16  # with "Điều 12. ", in characters
 _OPENING = 310  # how much of a text is looked at for the opening of a title, in characters
 _LIMIT = 700  # of a title, in characters
@@ -228,9 +228,11 @@ def _begins_item(gap: str, other: Draft, parts: list[Draft], holder: Draft) -> b
         return False
     if not parts:
         return other.named is None or other.dated or _SEVERAL_AMENDED.search(gap) is None
-    joins = gap.strip() in {"và", ", và"}
+    among = holder.label != other.label and any(part.label == other.label for part in parts)
+    joins = gap.strip() in {"và", ", và"} or (among and gap.endswith(" và ") and _OPENS.match(lowered(gap)) is not None)
     if _KIN.fullmatch(gap) and parts[-1].label == other.label:
-        return gap.strip() == "," and other.dated and not parts[-1].dated
+        numbered = parts[-1].number is not None or parts[-1].type in _LAWS  # a congress's resolution has no day to tell
+        return gap.strip() == "," and other.dated and numbered and not parts[-1].dated
     return not (joins and (holder.type == "KH" or any(part.label == other.label for part in parts)))
 
 
@@ -256,6 +258,8 @@ def _qualified(text: str, drafts: list[Draft], index: int, reached: int) -> int 
     if index == 0:
         return None
     draft, before = drafts[index], drafts[index - 1]
+    if text.startswith("(", draft.start - 1) and text.startswith(")", draft.end):
+        return _named_shortly(drafts, index)
     if reached <= draft.start <= reached + 160:
         gap = text[reached : draft.start]
         if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
@@ -264,6 +268,16 @@ def _qualified(text: str, drafts: list[Draft], index: int, reached: int) -> int 
         holder = drafts[before.within]
         if holder.reach <= before.start and _QUALIFIER_OPENS.match(text, holder.reach):
             return before.within
+    return None
+
+
+def _named_shortly(drafts: list[Draft], index: int) -> int | None:
+    """The citation of the same number shortly before one that stands alone in brackets: "... (Nghị định số 5/...)"."""
+    number = drafts[index].number
+    for before in range(index - 1, max(-1, index - _MOST_PARTS), -1):
+        other = drafts[before].number
+        if number is not None and other is not None and other.text == number.text:
+            return before
     return None
 
 

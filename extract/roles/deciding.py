@@ -9,6 +9,7 @@ inside another's title, in new wording and in quotations.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import NamedTuple, cast
 
@@ -24,6 +25,8 @@ from extract.roles.zones import Zones
 
 _LEAD = 400  # how much of a line may lead in a list, in characters
 _SHORT_LEAD = 140  # a line that may lead in a list without a colon, in characters
+_MOST_HEADINGS = 3  # between an item and what leads in its list
+_DIVIDES = re.compile(r"\s*(?:[\s*_]*(?:[IVXLC]+|[A-H])[.)]\s[^:;]*|\([^()]*\))[\s.*_]*$")
 _MARK_REACH = 60  # between words and the mark of a footnote that hangs on them, in characters
 _NEAR = 80  # how far a modifier reaches that is not bound to the next word, in characters
 _PHRASE = 18  # between a modifier that is bound to the next word and that word, in characters
@@ -204,6 +207,10 @@ class Roles:
         text = self._text
         known, heir = self._item
         previous = line_before(text, line, known)
+        for _ in range(_MOST_HEADINGS):
+            if previous in (known, 0) or not self._divides(previous):
+                break
+            previous = line_before(text, previous, known)
         if previous == known:
             return heir
         if self._before.clause is not None and text.endswith(";\n", 0, line):
@@ -215,6 +222,13 @@ class Roles:
         if lead.endswith(":") or end - previous <= _SHORT_LEAD:
             return self._by_lead(max(previous, end - _LEAD), end)
         return _Heir()
+
+    def _divides(self, line: int) -> bool:
+        """Whether a line only divides a list, or stands in brackets under its heading: "II. Lĩnh vực Việc làm"."""
+        end = self._text.find("\n", line)
+        if end - line > _SHORT_LEAD or _DIVIDES.match(self._text, line, end) is None:
+            return False
+        return self._text.startswith("(", line) or not self._vocabulary.deciding(self._text, line, end)
 
     def _by_lead(self, start: int, end: int) -> _Heir:
         """What the line that leads in a list says of its items."""

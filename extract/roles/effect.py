@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from extract import dates
 from extract.roles.changes import Clause
@@ -19,7 +20,12 @@ _IN_FORCE = re.compile(
     r"này(?:\s[^.;,\n]{0,40})?\scó hiệu lực(?: thi hành)?,?\s(?:kể )?từ "
     r"(?:(?P<signed>(?:ngày|khi) (?:ký|ban hành))|ngày\s(?=\d))"
 )
+_AFTER_SIGNING = re.compile(
+    r"này(?:\s[^.;,\n]{0,40})?\scó hiệu lực(?: thi hành)?,?\ssau (?P<days>\d{1,3})\s(?:\([^()\n]{1,40}\)\s)?ngày,?\s"
+    r"(?:kể )?từ ngày (?:ký|ban hành)"
+)
 _OF_A_PART = re.compile(r"(?i:điều|khoản|điểm|chương|mục|phụ lục)\s[^\s.]+\s(?:của\s)?\S+(?:\s\S+)?\s$")
+_WHOLE = len("2026-01-31")
 _TYPE_REACH = 40  # before "này", in characters
 
 
@@ -42,7 +48,7 @@ class Effect:
     def own(self, position: int) -> str | None:
         """The day from which the document says that it holds: by the words nearest before a position, else behind."""
         if self._days is None:
-            self._days = list(self._own_days())
+            self._days = sorted(self._own_days())
         at = max(0, bisect_right(self._days, (position, "~")) - 1)
         return self._days[at][1] if self._days else None
 
@@ -53,6 +59,9 @@ class Effect:
                 day = self._dated if match["signed"] else self._day(match.end())
                 if day is not None:
                     yield match.start(), day
+        if self._dated and len(self._dated) == _WHOLE:
+            for match in _AFTER_SIGNING.finditer(self._text):
+                yield match.start(), str(date.fromisoformat(self._dated) + timedelta(int(match["days"])))
 
     def _stated(self, clause: Clause) -> str | None:
         """The day in the clause's own words."""

@@ -32,6 +32,7 @@ _AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")
 _VERBS = re.compile(r"[\s,]*(?:(?:và|hoặc|/)\s?)?")  # between verbs that share their objects
 PARTIAL = frozenset({"amends", "corrects"})
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
+_AT_REACH = 12  # of "tại các" before an act whose part is meant, in characters
 _AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that object, in characters
 
 
@@ -272,6 +273,7 @@ class Changes:
                     break
                 if not (self._lists(at) if found else self._begins(at, clause)):
                     break
+                parts = parts or (not found and _AT.search(self._text, item.start - _AT_REACH, item.start) is not None)
                 part = item.place in self._pinned or own == "part" or (parts and own != "whole")
                 part = (
                     part
