@@ -127,7 +127,8 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         written, known = subject.citation.issuer, entry.key.issuer if entry is not None else None
         if not subject.counted or subject.citation.issuer_implied or written is None or known is None:
             continue
-        if written.kind != known.kind and not {written.kind, known.kind} <= _ONE_BODY:
+        joint = {body.kind for body in entry.key.co_issuers} if entry is not None else set()
+        if written.kind not in {known.kind, *joint} and not {written.kind, known.kind} <= _ONE_BODY:
             yield case.finding(
                 rule,
                 subject,

@@ -20,7 +20,7 @@ _DISTRICTS_SOURCE = "Luật Tổ chức chính quyền địa phương ngày 16/
 _UNITS_SOURCE = "ontology/units.csv"
 
 YEARS_TO_EFFECT = 3
-"""By then an act is in force: all but 2 of the 1,444 acts of effects.csv took effect sooner after their adoption."""
+"""By then an act is in force: all but 2 of the 5,873 acts whose both days the register knows took effect sooner."""
 
 _NO_PERIOD = types_with("speaks_of_a_time") | types_with("ends_by_acts")
 """Types that no time in their title ends."""
