@@ -12,6 +12,7 @@ A row without a source, or with days that cannot be, is refused with a :class:`~
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -102,6 +103,11 @@ class Register:
     def day(self) -> date | None:
         """The day of the latest document whose effect it knows: what was issued after it cannot be in it."""
         return max((shelf.day for shelf in self._shelves if shelf.day is not None), default=None)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells these facts from others."""
+        return hashlib.sha256("\n".join(shelf.fingerprint for shelf in self._shelves).encode()).hexdigest()[:24]
 
     def entries(self) -> Iterator[Entry]:
         """All documents, in no particular order."""

@@ -47,6 +47,10 @@ class Shelf(Protocol):
     def sittings(self) -> tuple[Sitting, ...]:
         """The Party congresses."""
 
+    @property
+    def fingerprint(self) -> str:
+        """What tells these facts from others."""
+
     def facts(self) -> Sequence[Fact]:
         """All that lies here."""
 
@@ -82,6 +86,10 @@ class Loose:
     @cached_property
     def sittings(self) -> tuple[Sitting, ...]:
         return tuple(fact for fact in self._facts if isinstance(fact, Sitting))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return _fingerprint("\n".join(sorted(map(repr, self._facts))).encode())
 
     def facts(self) -> Sequence[Fact]:
         return self._facts
@@ -120,6 +128,7 @@ class Indexed:
 
     def __init__(self, tables: _Tables, index: str) -> None:
         self._tables = tables
+        self.fingerprint = tables.fingerprint
         head, *self._lines = index.split("\n")
         _, _, count, day, self._sittings = head.split("\t")
         self.count = int(count)
@@ -168,7 +177,7 @@ class _Tables:
         self._bytes = b"".join(tables)
         self._columns = [self._cells(start) for start in self._starts]
         self._kinds = [table_kind(columns) for columns in self._columns]
-        self.fingerprint = hashlib.sha256(self._bytes).hexdigest()[:24]
+        self.fingerprint = _fingerprint(self._bytes)
 
     def rows(self) -> Iterator[int]:
         """Where the rows begin, in their order."""
@@ -211,6 +220,10 @@ def index_of(folder: Path) -> str:
     names = {name: _listed(numbers) for name, numbers in loose.names.items()}
     lines = sorted(f"{block}\t{rows.get(block, '')}\t{names.get(block, '')}" for block in rows.keys() | names.keys())
     return "\n".join(("\t".join(head), *lines))
+
+
+def _fingerprint(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:24]
 
 
 def _listed(values: Iterable[object]) -> str:
