@@ -14,12 +14,31 @@ from kg.cli.output import clean, echo, tell, warn
 
 def app() -> typer.Typer:
     """The group of commands."""
-    group = typer.Typer(help="The register of facts: what replaced what, since when, and how that is known.")
+    group = typer.Typer(
+        help="The register of facts: what replaced what, since when, and how that is known.",
+        callback=_about,
+        invoke_without_command=True,
+        no_args_is_help=True,
+    )
     group.command("list")(list_facts)
     group.command("check")(check_facts)
     group.command("add")(add_fact)
     group.command("import")(import_facts)
     return group
+
+
+def _about(
+    version: Annotated[bool, typer.Option("--version", help="Print the register's own version, and its day.")] = False,
+) -> None:
+    if version:
+        from kg.law.register import load_register
+        from kg.wording import day_in, say
+
+        register, language = load_register(), spoken()
+        assert register.edition is not None
+        values = {"version": register.edition.version, "day": day_in(register.edition.day, language)}
+        counts = {"facts": f"{len(register):,}", "seen": f"{len(register.facts) - len(register):,}"}
+        echo(say("register.version", language, **values, **counts))
 
 
 def list_facts(

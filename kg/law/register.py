@@ -23,6 +23,7 @@ from pathlib import Path
 
 from extract.errors import FactError
 from kg.identity.keys import Key, same_register
+from kg.law.edition import Edition, edition_of
 from kg.law.facts import Change, Effect, Fact, Sighting, Sitting, blocks, could_be, documents_of
 from kg.law.rows import body_named, fact_of, key_of, type_code
 from kg.law.shelves import Loose, Shelf, indexed, shelf_of
@@ -76,14 +77,16 @@ class Register:
 
     def __init__(self, facts: Iterable[Fact] = (), *, beside: Register | None = None) -> None:
         self._shelves: tuple[Shelf, ...] = (*(beside._shelves if beside is not None else ()), Loose(facts))
+        self.edition: Edition | None = beside.edition if beside is not None else None
+        """That of the register that comes along; None without it."""
         self._gathered: dict[str, _Under] = {}
         self._found: dict[str, tuple[Entry, ...]] = {}
 
     @classmethod
-    def of(cls, shelves: Sequence[Shelf]) -> Register:
+    def of(cls, shelves: Sequence[Shelf], edition: Edition | None = None) -> Register:
         """The register of what lies on these shelves."""
         register = cls()
-        register._shelves = tuple(shelves)
+        register._shelves, register.edition = tuple(shelves), edition
         return register
 
     def __len__(self) -> int:
@@ -209,7 +212,7 @@ def load_register(path: Path | None = None, *extra: Path) -> Register:
 @cache
 def _bundled() -> Register:
     tables = data_file("register")
-    return Register.of([indexed(tables) or Loose(read_facts(tables))])
+    return Register.of([indexed(tables) or Loose(read_facts(tables))], edition_of(tables))
 
 
 def read_facts(path: Path) -> Iterator[Fact]:
