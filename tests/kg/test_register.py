@@ -204,6 +204,14 @@ def test_a_law_and_a_resolution_of_one_number_are_two() -> None:
     assert str(law.effects[0].effective) == "2011-07-01"
 
 
+def test_who_issued_a_joint_circular_is_several_bodies_and_a_ministry_with_a_comma_is_one() -> None:
+    issuer = "Bộ Y tế, Bộ Văn hóa, Thể thao và Du lịch và Bộ Nội vụ"
+    row = EFFECT | {"type": "Thông tư liên tịch", "number": "5/2022/TTLT-X", "issuer": issuer}
+    effect = fact_of("effects", row)
+    assert isinstance(effect, Effect)
+    assert effect.document.authority == ("bo.noi.vu", "bo.van.hoa.the.thao.va.du.lich", "bo.y.te")
+
+
 def test_party_numbers_begin_anew_with_each_term() -> None:
     """What ends a number of one term says nothing of its namesakes."""
     register, day = load_register(), date(2026, 11, 1)
