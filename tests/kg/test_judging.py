@@ -255,6 +255,13 @@ def test_the_register_has_a_version_of_its_own_and_a_check_says_when_it_is_old(t
         assert (f"{days} days old" in checked.stdout) == old
 
 
+def test_the_reach_of_the_register_is_told_in_all_forms() -> None:
+    rows = json.loads(run("register", "reach", "nghi dinh cp", "--format", "json").stdout)["rows"]
+    assert all(row["family"] == "Nghị định CP" for row in rows if row["known"])
+    assert "Thông tư BTC" in run("register", "reach").stdout
+    assert run("register", "reach", "không có nhóm này").exit_code == 1
+
+
 def test_listing_and_importing_facts() -> None:
     listed = run("register", "list", "04/2015/nd-cp", "285/2025")
     assert listed.exit_code == 2  # one argument only

@@ -21,6 +21,7 @@ from kg.law.shelves import INDEX, index_of, indexed
 from kg.law.status import status
 from kg.law.tables import COLUMNS
 from kg.resources import data_file
+from kg.workspace.reaching import reach_of
 
 SAMPLE = Path(__file__).parent / "register"
 
@@ -265,6 +266,17 @@ def test_a_check_reads_the_rows_it_needs_and_no_others(monkeypatch: pytest.Monke
     monkeypatch.setattr(shelves, "fact_of", lambda kind, row: read.append(kind) or fact_of(kind, row))
     status(Key("NĐ", "04/2015/NĐ-CP"), date(2026, 1, 1), Register.of([shelf]))
     assert 0 < len(read) < 100
+
+
+def test_the_reach_of_a_register_is_told_by_family_and_year() -> None:
+    """Known is what has a day of effect or an end; a number that is only seen says how far the numbers go."""
+    seen = fact_of("seen", SEEN | {"number": "90/2018/QH14", "type": "Luật", "date": "", "issuer": "Quốc hội"})
+    row = fact_of("changes", CHANGE)
+    (year_2011, year_2018) = reach_of(Register([row, seen]), "luat qh").rows
+    assert (year_2011.known, year_2011.ended, year_2011.last_change) == (1, 1, "2018-06-12")
+    assert (year_2018.known, year_2018.numbers, year_2018.last_change) == (0, "25-90", None)
+    (whole,) = reach_of(Register([row, seen]), "").rows
+    assert (whole.years, whole.known, whole.numbers) == ("2011-2018", 1, "3")
 
 
 def test_where_a_document_was_seen_is_no_fact_about_it() -> None:
