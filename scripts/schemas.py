@@ -14,6 +14,7 @@ import kg.drawing.picture
 import kg.workspace.checking
 import kg.workspace.figures
 import kg.workspace.measuring
+import kg.workspace.reaching
 import kg.workspace.workspace  # noqa: F401 - these load all classes of answers
 from kg.render.result import kinds
 

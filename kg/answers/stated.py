@@ -30,7 +30,7 @@ def with_stated(register: Register, corpus: Corpus, touching: Collection[str]) -
 
 def with_changes(register: Register, stated: Collection[Change]) -> Register:
     """The register with these changes; itself where there are none."""
-    return Register((*register.facts, *sorted(stated, key=_place))) if stated else register
+    return Register([*sorted(stated, key=_place)], beside=register) if stated else register
 
 
 def _place(change: Change) -> tuple[str, str, str]:

@@ -48,7 +48,7 @@ class Subject:
     @property
     def verdicts(self) -> Verdicts:
         """The two values."""
-        return Verdicts(self.at_signing.value, self.as_of.value)
+        return Verdicts(self.at_signing.value, self.as_of.value, self.at_signing.kind, self.as_of.kind)
 
     @property
     def counted(self) -> bool:

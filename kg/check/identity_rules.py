@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from extract.records import DERIVING
+from extract.records import DERIVING, Body
 from kg.check.case import Case, Subject
 from kg.check.others import other_date, other_issuer, other_number, other_title, other_type
 from kg.check.records import Finding, Severity
@@ -127,7 +128,8 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         written, known = subject.citation.issuer, entry.key.issuer if entry is not None else None
         if not subject.counted or subject.citation.issuer_implied or written is None or known is None:
             continue
-        if written.kind != known.kind and not {written.kind, known.kind} <= _ONE_BODY:
+        joint = entry.key.co_issuers if entry is not None else ()
+        if _headed(written) not in map(_headed, (known, *joint)) and not {written.kind, known.kind} <= _ONE_BODY:
             yield case.finding(
                 rule,
                 subject,
@@ -135,6 +137,17 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 document=subject.line,
                 known=known.name,
             )
+
+
+_HEAD = re.compile(
+    r"(?:bo-truong|thong-doc|chanh-an|vien-truong|chu-nhiem|tong-cuc-truong|tong(?=-thanh-tra|-kiem-toan))-"
+)
+
+
+def _headed(body: Body) -> str:
+    """A body, or the one whom its head stands for: circulars are of the minister as well as of the ministry."""
+    found = _HEAD.match(body.kind)
+    return body.kind[found.end() :] if found is not None else body.kind
 
 
 _ONE_BODY = frozenset({"ban-bi-thu-trung-uong-dang", "ban-bi-thu", "ban-bi-thu-trung-uong", "trung-uong"})

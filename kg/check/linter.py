@@ -61,6 +61,7 @@ def check(
         as_of=as_of,
         register_day=facts.day,
         register_facts=len(register),
+        register_edition=facts.edition,
         failures=tuple(failures),
         accepted=accepted,
         stale=tuple(f"{entry.code} in {entry.path}: {entry.quote}" for entry in baseline if entry not in used),

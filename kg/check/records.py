@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from extract.reading import Place
-from kg.law.verdicts import Reason, Value
+from kg.law.edition import Edition
+from kg.law.verdicts import Kind, Reason, Value
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -19,11 +21,13 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 class Verdicts:
     """The two clocks: what held on the day of signing, and what holds on the chosen day.
 
-    ``at_signing`` is "unknown" where the signing day is not known and decides.
+    ``at_signing`` is "unknown" where the signing day is not known and decides. The kinds say which "unknown" it is.
     """
 
     at_signing: Value
     as_of: Value
+    at_signing_kind: Kind | None = None
+    as_of_kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class Report:
     as_of: date
     register_day: date | None
     register_facts: int
+    register_edition: Edition | None = None
     failures: tuple[str, ...] = ()
     accepted: int = 0
     stale: tuple[str, ...] = ()
@@ -121,6 +126,12 @@ class Report:
         """How many citations had one of these verdicts at signing; all, without values."""
         verdicts = [judgement.verdicts.at_signing for document in self.documents for judgement in document.judgements]
         return sum(verdict in values for verdict in verdicts) if values else len(verdicts)
+
+    def kinds(self) -> dict[str, int]:
+        """How many citations were unknown at signing in which way, the most first."""
+        verdicts = (judgement.verdicts for document in self.documents for judgement in document.judgements)
+        found: Counter[str] = Counter(one.at_signing_kind for one in verdicts if one.at_signing_kind is not None)
+        return dict(found.most_common())
 
     def worst(self) -> Severity | None:
         """The gravest severity among the findings, None without any."""

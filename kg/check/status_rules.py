@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from typing import get_args
 
 from extract.records import CHANGING, DERIVING
 from kg.check.case import Case, Subject
@@ -13,7 +15,7 @@ from kg.identity.keys import Key, is_day
 from kg.law.grounds import issuer_end
 from kg.law.register import could_be
 from kg.law.status import status
-from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
+from kg.law.verdicts import OUTDATED, RELIED_ON, SEEN, Kind, Reason, Value, Verdict
 from kg.wording import citation_line
 
 
@@ -22,7 +24,8 @@ def _relied_on(case: Case) -> Iterator[Subject]:
     return (one for one in case.subjects if one.counted and one.citation.relation not in CHANGING)
 
 
-_ASIDE = frozenset({"issuer_ended", "no_effect_known", "not_in_register", "in_force_since", "period_runs"})
+_OPEN = {"no_effect_known", "not_in_register", "in_force_since", *SEEN, *RELIED_ON}
+_ASIDE = frozenset({"issuer_ended", "period_runs", *_OPEN})
 """Grounds that say nothing beside a stronger one."""
 
 
@@ -144,11 +147,18 @@ def issuer_ended(case: Case, rule: Rule) -> Iterator[Finding]:
 def not_known(case: Case, rule: Rule) -> Iterator[Finding]:
     """How many citations could not be judged, and which: never silent."""
     counted = [one for one in case.subjects if one.counted]
-    unknown = [one for one in counted if one.at_signing.value == "unknown"]
-    if unknown:
-        lines = sorted({one.line for one in unknown})
-        reason = Reason("unknown_ones", (("documents", "; ".join(lines)),))
-        yield case.finding(rule, None, reasons=(reason,), unknown=str(len(unknown)), all=str(len(counted)))
+    unknown: dict[Kind, set[str]] = defaultdict(set)
+    for one in counted:
+        if (kind := one.at_signing.kind) is not None:
+            unknown[kind].add(one.line)
+    open_ones = sum(one.at_signing.kind not in (None, "no_force") for one in counted)
+    if open_ones:
+        reasons = [
+            Reason("unknown_ones", (("kind", kind), ("documents", "; ".join(sorted(unknown[kind])))))
+            for kind in get_args(Kind)
+            if kind in unknown
+        ]
+        yield case.finding(rule, None, reasons=reasons, unknown=str(open_ones), all=str(len(counted)))
 
 
 def depends_on_day(case: Case, rule: Rule) -> Iterator[Finding]:

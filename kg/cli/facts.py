@@ -6,18 +6,38 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.language import spoken
-from kg.cli.options import Tables, workspace
-from kg.cli.output import clean, echo, tell, warn
+from kg.cli.options import Form, Tables, workspace
+from kg.cli.output import clean, echo, give, tell, warn
 
 
 def app() -> typer.Typer:
     """The group of commands."""
-    group = typer.Typer(help="The register of facts: what replaced what, since when, and how that is known.")
+    group = typer.Typer(
+        help="The register of facts: what replaced what, since when, and how that is known.",
+        callback=_about,
+        invoke_without_command=True,
+        no_args_is_help=True,
+    )
     group.command("list")(list_facts)
     group.command("check")(check_facts)
+    group.command("reach")(reach_of_facts)
     group.command("add")(add_fact)
     group.command("import")(import_facts)
     return group
+
+
+def _about(
+    version: Annotated[bool, typer.Option("--version", help="Print the register's own version, and its day.")] = False,
+) -> None:
+    if version:
+        from kg.law.register import load_register
+        from kg.wording import day_in, say
+
+        register, language = load_register(), spoken()
+        assert register.edition is not None
+        values = {"version": register.edition.version, "day": day_in(register.edition.day, language)}
+        counts = {"facts": f"{len(register):,}", "seen": f"{len(register.facts) - len(register):,}"}
+        echo(say("register.version", language, **values, **counts))
 
 
 def list_facts(
@@ -42,6 +62,27 @@ def list_facts(
     if not found:
         warn("no fact holds the words '{words}'.", words=words)
         raise typer.Exit(1)
+
+
+def reach_of_facts(
+    words: Annotated[str, typer.Argument(help='A family, such as "nghi dinh cp": year by year.')] = "",
+    form: Form = "table",
+    register: Tables = None,
+) -> None:
+    """Tells of which documents the register knows how much: by family, how many, of which numbers, read until when.
+
+    Example: cancu register reach
+
+    Example: cancu register reach "thong tu btc"
+    """
+    from kg.workspace.reaching import reach_of
+
+    work = workspace(None, register=register)
+    answer = reach_of(work.register, words)
+    if not answer.rows:
+        warn("no family of documents holds the words '{words}'.", words=words)
+        raise typer.Exit(1)
+    give(answer, form, work.language)
 
 
 def check_facts(

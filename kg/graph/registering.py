@@ -7,16 +7,14 @@ one. So a graph of five plans holds their few dozen facts and not the whole regi
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.description_triples import description_quads
 from kg.graph.terms import BASE, REGISTER, A, date_literal, description_iri, term
-from kg.identity.keys import NAMED_TYPES
+from kg.identity.keys import NAMED_TYPES, Key
 from kg.law.facts import Change
 from kg.law.register import Entry, Register
 from kg.resolution.blocks import Outcome
@@ -44,49 +42,34 @@ class FactLink:
 
 
 class Known:
-    """A register made ready for the graph: its documents as descriptions, where they meet others, what ties them."""
+    """A register made ready for the graph, as far as it is asked for: documents as descriptions, and what ties them."""
 
     def __init__(self, register: Register) -> None:
+        self._register = register
+        self._iris: dict[Key, str] = {}
+        self._entries: dict[str, Entry] = {}
+        self._ties: dict[str, set[str]] = {}
+        self._links: dict[str, list[FactLink]] = {}
         self.descriptions: dict[str, Description] = {}
-        self._triggers: dict[str, frozenset[str]] = {}
-        self._by_trigger: dict[str, set[str]] = defaultdict(set)
-        self._tied: dict[str, set[str]] = defaultdict(set)
-        iris = {entry.key: self._enter(entry) for entry in register.entries()}
-        self.facts: list[FactLink] = []
-        for change in register.facts:
-            if isinstance(change, Change):
-                later, earlier = (iris[register.entry(key).key] for key in (change.later, change.earlier))
-                self._tied[later].add(earlier)
-                self._tied[earlier].add(later)
-                self.facts.append(_fact_link(change, later, earlier))
+        """Those of the documents that were asked for so far."""
 
-    def _enter(self, entry: Entry) -> str:
-        description = registered(entry)
-        iri = description_iri(description.id).value
-        self.descriptions[iri] = description
-        self._triggers[iri] = frozenset({description.block, description.key.name_block} - {""})
-        for trigger in self._triggers[iri]:
-            self._by_trigger[trigger].add(iri)
-        return iri
-
-    @cached_property
+    @property
     def version(self) -> str:
         """What tells one state of the register from another."""
-        lines = sorted([*self.descriptions, *(fact.node.value for fact in self.facts)])
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:24]
+        return self._register.fingerprint
 
-    def near(self, blocks: Iterable[str]) -> set[str]:
+    def near(self, blocks: Collection[str]) -> set[str]:
         """The registered documents whose place in the graph hangs on these blocks."""
-        direct = {iri for block in blocks for iri in self._by_trigger.get(block, ())}
-        return direct.union(*(self._tied[iri] for iri in direct))
+        direct = {iri for iri in self._enter(self._register.under(blocks)) if not self._blocks(iri).isdisjoint(blocks)}
+        return direct.union(*map(self._tied, direct))
 
     def triggers(self, iri: str) -> set[str]:
         """The blocks of which one must be spoken of, for the document to stand in the graph."""
-        return set(self._triggers[iri]).union(*(self._triggers[tied] for tied in self._tied[iri]))
+        return self._blocks(iri).union(*map(self._blocks, self._tied(iri)))
 
     def facts_among(self, iris: Collection[str]) -> list[FactLink]:
         """The facts between documents that stand in the graph."""
-        return [fact for fact in self.facts if fact.later in iris and fact.earlier in iris]
+        return [fact for iri in iris for fact in self._facts(iri) if fact.later in iris]
 
     def quads(self, iris: Collection[str], outcomes: Mapping[str, Outcome]) -> set[Quad]:
         """The register's graph where these documents stand in it, with what their descriptions came to."""
@@ -94,6 +77,37 @@ class Known:
         for fact in self.facts_among(iris):
             quads.update(_fact_quads(fact, outcomes[fact.later].document, outcomes[fact.earlier].document))
         return quads
+
+    def _enter(self, entries: Iterable[Entry]) -> set[str]:
+        """The IRIs of the descriptions of these documents, which are made where they are new."""
+        found = set()
+        for entry in entries:
+            if entry.key not in self._iris:
+                description = registered(entry)
+                iri = self._iris[entry.key] = description_iri(description.id).value
+                self._entries[iri], self.descriptions[iri] = entry, description
+            found.add(self._iris[entry.key])
+        return found
+
+    def _blocks(self, iri: str) -> set[str]:
+        description = self.descriptions[iri]
+        return {description.block, description.key.name_block} - {""}
+
+    def _tied(self, iri: str) -> set[str]:
+        """The documents that a fact ties to this one."""
+        if iri not in self._ties:
+            entry = self._entries[iri]
+            ends = [*(change.later for change in entry.changed_by), *(change.earlier for change in entry.changes)]
+            self._ties[iri] = self._enter(map(self._register.entry, ends))
+        return self._ties[iri]
+
+    def _facts(self, iri: str) -> list[FactLink]:
+        """What later documents did to this one."""
+        if iri not in self._links:
+            changes = self._entries[iri].changed_by
+            later = [next(iter(self._enter([self._register.entry(change.later)]))) for change in changes]
+            self._links[iri] = [_fact_link(change, other, iri) for change, other in zip(changes, later, strict=True)]
+        return self._links[iri]
 
 
 def registered(entry: Entry) -> Description:

@@ -1,6 +1,7 @@
 """Facts about documents: what a later one did to an earlier one, from when to when one is in force, congresses.
 
 Every fact names its source and carries a mark: ``V`` was read in the act itself or a public page, ``S`` is secondary.
+Beside the facts stands evidence: where a document was still named, and when.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from kg.identity.keys import Key
+from kg.identity.keys import Key, dates_agree, places_agree, types_agree
 
 ChangeRelation = Literal["supersedes", "repeals", "amends"]
 Scope = Literal["whole", "part"]
 Mark = Literal["V", "S"]
+Role = Literal["basis", "named", "codified"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,22 @@ class Sitting:
     note: str = ""
 
 
-Fact = Change | Effect | Sitting
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """That ``document`` was still named, which is no fact about its status: it tells until when it was seen.
+
+    ``role``: as a basis, in passing, or in a snapshot of the codification (bộ pháp điển). ``seen_on`` is ISO, maybe
+    partial; ``source`` is what names it.
+    """
+
+    document: Key
+    role: Role
+    seen_on: str
+    source: str
+    mark: Mark = "S"
+
+
+Fact = Change | Effect | Sitting | Sighting
 
 
 def documents_of(fact: Fact) -> tuple[Key, ...]:
@@ -69,7 +86,23 @@ def documents_of(fact: Fact) -> tuple[Key, ...]:
     match fact:
         case Change():
             return (fact.later, fact.earlier)
-        case Effect():
+        case Effect() | Sighting():
             return (fact.document,)
         case Sitting():
             return ()
+
+
+def blocks(key: Key) -> set[str]:
+    """Where a key can meet others: under its number, and under its name."""
+    return {key.block, key.name_block} - {""}
+
+
+def could_be(key: Key, known: Key) -> bool:
+    """Whether the key can mean the known document: by number where it has one, else by name."""
+    by_number = bool(key.number and known.number)
+    return (
+        (key.block == known.block if by_number else key.name_block == known.name_block != "")
+        and types_agree(key, known)
+        and places_agree(key.place, known.place)
+        and dates_agree(key.date, known.date or known.year)
+    )

@@ -14,7 +14,7 @@ from extract.errors import FactError
 from extract.userfiles import load_text
 from kg.identity.congress import in_roman
 from kg.identity.keys import Key
-from kg.law.facts import Change, Effect, Fact, Sitting
+from kg.law.facts import Change, Effect, Fact, Sighting, Sitting
 from kg.law.grounds import effective_day
 from kg.law.register import Entry, Register, fact_of, read_facts
 from kg.law.tables import COLUMNS, LARGEST
@@ -38,6 +38,9 @@ def described(fact: Fact, language: Language) -> str:
         case Sitting():
             closed = day_in(fact.closed, language) if fact.closed else "?"
             text = say("fact.sitting", language, ordinal=in_roman(fact.ordinal), place=fact.place, day=closed)
+        case Sighting():
+            day = day_in(fact.seen_on, language)
+            text = say(f"fact.seen_{fact.role}", language, document=citation_line(fact.document), day=day)
     return f"[{fact.mark}] {text} ({fact.source})"
 
 

@@ -14,10 +14,11 @@ from extract.records import Period
 from kg.identity.keys import NAMED_TYPES, Key
 from kg.identity.naming import year_in
 from kg.law.facts import Change, Effect
-from kg.law.grounds import by_change, by_congress, by_date, by_issuer, by_period, by_register
+from kg.law.grounds import by_change, by_congress, by_date, by_issuer, by_period, by_register, seen_until
 from kg.law.register import Entry, Register
 from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
 from kg.wording import citation_line
+from ontology import types_with
 
 __all__ = ["OUTDATED", "Reason", "Value", "Verdict", "identify", "status"]
 
@@ -33,6 +34,10 @@ _WEIGHT: dict[Value, int] = {
     "unknown": 7,
 }
 """Which ground decides when several hold: the smallest."""
+
+
+_OPEN = frozenset({"in_force_since", "no_effect_known", "not_in_register"})
+"""Grounds after which all that is left to tell is until when the document was seen."""
 
 
 @lru_cache(maxsize=65_536)
@@ -51,7 +56,7 @@ def status(
     if entry is None and not any(value != "issuer_abolished" for value, _ in grounds):
         grounds.append(("unknown", reading or Reason("not_in_register")))
         reading = None
-    grounds.sort(key=lambda ground: _WEIGHT[ground[0]])
+    grounds.sort(key=lambda ground: (_WEIGHT[ground[0]], ground[1].mark != "V"))  # the surer of two that say the same
     doubts = [reason for _, reason in grounds if reason.phrase == "ending_some_day"]
     doubts += _later_namesakes(entry, day, register) if entry is not None else ()
     if doubts and _WEIGHT[grounds[0][0]] > _WEIGHT["lapsed"]:
@@ -63,6 +68,10 @@ def status(
     reasons = [reason for _, reason in grounds]
     if circle is not None:
         value, reasons = "unknown", [circle, *reasons]
+    if value == "unknown" and document.type in types_with("no_force"):
+        reasons = [Reason("no_force")]
+    elif reasons[0].phrase in _OPEN:
+        reasons += seen_until(entry.key if entry is not None else document, register)
     if reading is not None:
         reasons.append(reading)
     reasons += [Reason("chain", (("document", citation_line(key)),)) for key in successors]

@@ -18,6 +18,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "changes": (*CHANGES, *EVIDENCE),
     "effects": (*DOCUMENT, "effective", "ended", *EVIDENCE),
     "congresses": ("party", "ordinal", "opened", "closed", *EVIDENCE),
+    "seen": ("type", "number", "date", "issuer", "role", "seen_on", "seen_in"),
 }
 """The columns of each table, in their order; a table is recognised by them."""
 
@@ -58,7 +59,7 @@ def _as_fact_errors(path: Path) -> Iterator[None]:
 
 
 def table_kind(columns: Sequence[str]) -> str | None:
-    """Which table has these columns ("changes", "effects", "congresses"); the ``note`` column may be missing."""
+    """Which table of :data:`COLUMNS` has these columns; ``note`` may be missing."""
     for kind, expected in COLUMNS.items():
         if set(expected) - {"note"} <= set(columns):
             return kind

@@ -80,6 +80,10 @@ class Readback:
         rows = self._store.select(f"SELECT ?d WHERE {{ GRAPH <{REGISTER.value}> {{ ?d a cancu:Description }} }}")
         return {row["d"].value for row in rows}
 
+    def blocks_of(self, registered: Iterable[str]) -> set[str]:
+        """The blocks of registered documents that stand in the graph."""
+        return set(map(value_of, self._store.about(map(NamedNode, registered), term("cancu:block"), REGISTER)))
+
     def graph(self, name: NamedNode) -> Iterator[Quad]:
         """All quads of a graph."""
         return self._store.match(None, None, None, name)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from typing import ClassVar
 
 from kg.check.formats.words import checked, message
 from kg.check.records import Finding, Report, Severity
 from kg.check.rules import rules
-from kg.law.verdicts import Value
+from kg.law.verdicts import Kind, Value
 from kg.render.blocks import Block, Line, Table, columns
 from kg.render.result import Result
 from kg.render.shapes import INNER
@@ -23,10 +23,12 @@ _COLUMNS = columns(
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The two clocks: the day of signing, and the chosen day."""
+    """The two clocks: the day of signing, and the chosen day; and which kind of "unknown" each is."""
 
     at_signing: Value
     as_of: Value
+    at_signing_kind: Kind | None
+    as_of_kind: Kind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +56,30 @@ class CheckFinding:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """By which facts it was judged: how many, and the day of the latest document among those with an effect."""
+    """By which facts it was judged: how many, and the day of the latest document among those with an effect.
+
+    ``version`` and ``read_until`` are those of the register that comes along: up to when acts were read for it.
+    """
 
     day: date | None
     facts: int
+    version: str | None
+    read_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Check(Result):
-    """The outcome of a check: what was found, how many citations were judged and how, what could not be read."""
+    """The outcome of a check: what was found, how many citations were judged and how, what could not be read.
+
+    ``kinds`` tells the unknown ones apart.
+    """
 
     KIND: ClassVar[str] = "check"
 
     as_of: date
     findings: tuple[CheckFinding, ...]
     checked: dict[str, int]
+    kinds: dict[str, int]
     register: Facts
     failures: tuple[str, ...]
     accepted: int
@@ -97,7 +108,13 @@ def check_of(report: Report, language: Language) -> Check:
         as_of=report.as_of,
         findings=tuple(_finding(one, language) for one in report.findings),
         checked=dict(checked(report)),
-        register=Facts(report.register_day, report.register_facts),
+        kinds=dict(report.kinds()),
+        register=Facts(
+            report.register_day,
+            report.register_facts,
+            report.register_edition.version if report.register_edition else None,
+            report.register_edition.day if report.register_edition else None,
+        ),
         failures=tuple(in_language(failure, language) for failure in report.failures),
         accepted=report.accepted,
         report=report,
@@ -120,7 +137,7 @@ def _finding(finding: Finding, language: Language) -> CheckFinding:
         end=finding.end,
         quote=finding.quote,
         citation=finding.citation,
-        verdict=Judged(verdicts.at_signing, verdicts.as_of) if verdicts else None,
+        verdict=Judged(*astuple(verdicts)) if verdicts else None,
         reasons=tuple(reason.text(language) for reason in finding.reasons),
         suggestion=finding.suggestion.diff if finding.suggestion else None,
     )

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from kg.answers.relied import relied_on
 from kg.law.register import Register
 from kg.law.status import status
-from kg.law.verdicts import Value
+from kg.law.verdicts import Kind, Value, worded
 from kg.render.blocks import Block, Line, Warned
 from kg.render.result import Result
+from kg.storage.store import Store
 from kg.wording import Language, citation_line, day_in, say
 from kg.workspace.meaning import Meant
 
 
 @dataclass(frozen=True, slots=True)
 class Standing(Result):
-    """What holds for a document on a day.
+    """What holds for a document on a day; ``kind`` says which "unknown" it is, None for every other status.
 
     ``id`` is the document's in the store, None where only the register or the words know it; ``reasons`` come with the
     deciding one first, ``instead`` is what stands in its place that day, ``namesakes`` what else the words may mean.
@@ -29,6 +31,7 @@ class Standing(Result):
     id: str | None
     day: date
     status: Value
+    kind: Kind | None
     reasons: tuple[str, ...]
     instead: tuple[str, ...]
     namesakes: tuple[str, ...]
@@ -37,20 +40,29 @@ class Standing(Result):
         """The verdict in a line, what it rests on, and what else was meant perhaps."""
         return (
             Line(self.document),
-            Line(f"{day_in(self.day, language)}: {say(f'value.{self.status}', language)}"),
+            Line(f"{day_in(self.day, language)}: {worded(self.status, self.kind, language)}"),
             *(Line(f"  {reason}") for reason in self.reasons),
             *(Warned(say("namesake", language, document=one)) for one in self.namesakes),
         )
 
 
-def standing(meant: Meant, day: date, facts: Register, language: Language) -> Standing:
-    """What the facts say of a document on a day, in sentences of the language."""
+def standing(meant: Meant, day: date, facts: Register, store: Store | None, language: Language) -> Standing:
+    """What the facts say of a document on a day, in sentences of the language; of an open one, who relies on it."""
     verdict = status(meant.key, day, facts, period=meant.period, title=meant.title)
+    if (
+        store is not None
+        and meant.view is not None
+        and verdict.kind in ("no_end_known", "not_in_register", "relied_on")
+    ):
+        reason = relied_on(store, meant.view.id)
+        if reason is not None:
+            verdict = replace(verdict, reasons=(verdict.reasons[0], reason, *verdict.reasons[1:]))
     return Standing(
         document=citation_line(verdict.document or meant.key),
         id=meant.view.id if meant.view else None,
         day=day,
         status=verdict.value,
+        kind=verdict.kind,
         reasons=tuple(reason.text(language) for reason in verdict.reasons),
         instead=tuple(map(citation_line, verdict.successors)),
         namesakes=tuple(citation_line(key) for key in meant.namesakes if key != verdict.document),

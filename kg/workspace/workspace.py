@@ -181,7 +181,7 @@ class Workspace:
     def status(self, reference: str) -> Standing:
         """What holds for a document on the day, and why. A law's bare name means the law of that name in force then."""
         meant = law_by_name(reference, self.register) or self.meant(reference)
-        return standing(meant, self.day, self.facts([meant.key]), self.language)
+        return standing(meant, self.day, self.facts([meant.key]), self._store, self.language)
 
     @_of_one_build
     def card(self, reference: str, *, limit: int | None = None, offset: int = 0) -> Card:

@@ -63,10 +63,11 @@ def test_sarif_follows_its_schema(text: str) -> None:
 
 def test_json_has_the_documented_shape() -> None:
     whole = json.loads(FORMATS["json"](report(PLAN), "en"))
-    assert list(whole) == ["findings", "checked", "register"]
+    assert list(whole) == ["findings", "checked", "kinds", "register"]
+    assert sum(whole["kinds"].values()) == whole["checked"]["unknown"]
     assert list(whole["checked"]) == ["citations", "in_force", "outdated", "unknown"]
     assert whole["checked"]["citations"] == sum(list(whole["checked"].values())[1:])
-    assert list(whole["register"]) == ["day", "facts"]
+    assert list(whole["register"]) == ["day", "facts", "version", "read_until"]
     for finding in whole["findings"]:
         assert list(finding) == [
             "code", "name", "severity", "message", "path", "line", "column", "start", "end", "quote", "citation",

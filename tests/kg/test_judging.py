@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -242,13 +243,32 @@ def test_a_circle_in_the_facts_is_found() -> None:
     assert "in a circle" in result.stderr
 
 
+def test_the_register_has_a_version_of_its_own_and_a_check_says_when_it_is_old(tmp_path: Path) -> None:
+    shown = run("register", "--version")
+    assert (shown.exit_code, "2026" in shown.stdout) == (0, True)
+    edition = load_register().edition
+    assert edition is not None
+    plan = tmp_path / "plan.txt"
+    plan.write_text("Căn cứ Luật Tố cáo số 25/2018/QH14 ngày 12/6/2018;", encoding="utf-8")
+    for days, old in ((90, False), (91, True)):
+        checked = run("check", str(plan), "--as-of", str(edition.day + timedelta(days)))
+        assert (f"{days} days old" in checked.stdout) == old
+
+
+def test_the_reach_of_the_register_is_told_in_all_forms() -> None:
+    rows = json.loads(run("register", "reach", "nghi dinh cp", "--format", "json").stdout)["rows"]
+    assert all(row["family"] == "Nghị định CP" for row in rows if row["known"])
+    assert "Thông tư BTC" in run("register", "reach").stdout
+    assert run("register", "reach", "không có nhóm này").exit_code == 1
+
+
 def test_listing_and_importing_facts() -> None:
     listed = run("register", "list", "04/2015/nd-cp", "285/2025")
     assert listed.exit_code == 2  # one argument only
     listed = run("register", "list", "04/2015/nd-cp 285/2025")
     assert "[V]" in listed.stdout
     assert "Điều 1" in listed.stdout
-    assert run("register", "list", "không có").exit_code == 1
+    assert run("register", "list", "không có như vậy").exit_code == 1
     imported = run(
         "register", "import", SAMPLE / "relationships.csv", "--documents", SAMPLE / "metadata.csv", "--to", "portal.csv"
     )

@@ -212,6 +212,17 @@ def test_the_register_comes_and_goes_with_what_is_spoken_of(order: list[int], le
     assert set(whole_store.quads()) == whole()
 
 
+def test_of_the_register_a_build_knows_what_is_spoken_of_and_a_later_build_what_stands_there() -> None:
+    """Of ten thousand documents some hundreds are looked at; what another process put there stays, facts and all."""
+    store, whole_store = open_store(None), open_store(None)
+    whole_store.apply(link(whole_store, new=sample(), known=register()))
+    for one in sample():
+        known = Known(load_register())
+        store.apply(link(store, new=[one], known=known))
+        assert 0 < len(known.descriptions) < 2000
+    assert set(store.quads()) == set(whole_store.quads())
+
+
 def test_what_a_short_citation_means_is_not_searched_for_among_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text may cite thousands of documents without their days, of which one is told elsewhere."""
     text = "KẾ HOẠCH\nCăn cứ " + "; ".join(f"Công văn số {number}/UBND-VP" for number in range(1, 2_001))

@@ -102,7 +102,8 @@ def test_cited_and_never_seen(store: Store) -> None:
 
 def test_conflicts_of_dates(store: Store) -> None:
     found = rows(store, "date-conflicts")
-    assert {row["date"] for row in found} == {"2022", "2022-11-10", "2023-07-01"}
+    law, directive = {"2022", "2022-11-10", "2023-07-01"}, {"2023-09-27"}  # which the register knows as 2023-10-27
+    assert {row["date"] for row in found} == law | directive
 
 
 def test_active_bodies(store: Store) -> None:

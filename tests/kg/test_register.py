@@ -12,10 +12,16 @@ from hypothesis import strategies as st
 
 from extract.errors import FactError, InputError
 from kg.identity.keys import Key
-from kg.law.facts import Change, Effect, Sitting
+from kg.law import shelves
+from kg.law.facts import Change, Effect, Sighting, Sitting
+from kg.law.own_facts import contradictions
 from kg.law.portal import read_own, read_relations, write_table
 from kg.law.register import Register, fact_of, load_register, read_facts
+from kg.law.shelves import INDEX, index_of, indexed
+from kg.law.status import status
 from kg.law.tables import COLUMNS
+from kg.resources import data_file
+from kg.workspace.reaching import reach_of
 
 SAMPLE = Path(__file__).parent / "register"
 
@@ -56,6 +62,15 @@ CONGRESS = {
     "source": "báo",
     "mark": "V",
 }
+SEEN = {
+    "type": "Chỉ thị",
+    "number": "33/CT-TTg",
+    "date": "2021-11-26",
+    "issuer": "Thủ tướng Chính phủ",
+    "role": "basis",
+    "seen_on": "2025-11-21",
+    "seen_in": "Quyết định 2579/QĐ-UBND",
+}
 
 
 def test_a_row_becomes_a_fact() -> None:
@@ -69,6 +84,9 @@ def test_a_row_becomes_a_fact() -> None:
     sitting = fact_of("congresses", CONGRESS)
     assert isinstance(sitting, Sitting)
     assert (sitting.place, sitting.ordinal) == ("tinh.lang.son", 18)
+    sighting = fact_of("seen", SEEN)
+    assert isinstance(sighting, Sighting)
+    assert (sighting.document.number, sighting.seen_on) == ("33/CT-TTg", "2025-11-21")
 
 
 @pytest.mark.parametrize(
@@ -97,10 +115,15 @@ def test_a_row_becomes_a_fact() -> None:
         ("congresses", {"ordinal": "thứ mười"}, "not a number"),
         ("congresses", {"party": ""}, "'party'"),
         ("congresses", {"opened": "2025-09-27"}, "closes on"),
+        ("seen", {"seen_in": ""}, "'seen_in'"),
+        ("seen", {"seen_on": ""}, "'seen_on' is empty"),
+        ("seen", {"seen_on": "2021-06"}, "it was seen on"),
+        ("seen", {"role": "relied on"}, "'role'"),
+        ("seen", {"date": ""}, "come again"),
     ],
 )
 def test_an_unsound_fact_is_refused(kind: str, wrong: dict[str, str], says: str) -> None:
-    row = {"changes": CHANGE, "effects": EFFECT, "congresses": CONGRESS}[kind] | wrong
+    row = {"changes": CHANGE, "effects": EFFECT, "congresses": CONGRESS, "seen": SEEN}[kind] | wrong
     with pytest.raises(FactError, match=re.escape(says)):
         fact_of(kind, row)
 
@@ -125,9 +148,10 @@ def test_a_file_that_is_no_table_of_facts(tmp_path: Path, content: bytes) -> Non
 def test_the_register_that_comes_along() -> None:
     """It holds what its README says, each fact with a source, and no document that replaces itself in a circle."""
     register = load_register()
-    assert len(register) > 1900
+    assert len(register) > 11_700
     assert register.day is not None
     assert all(fact.source and fact.mark in "VS" for fact in register.facts)
+    assert not contradictions(register, "en")
     number = Key("NĐ", "04/2015/NĐ-CP")
     (entry,) = register.lookup(number)
     assert [change.later.number for change in entry.changed_by] == ["285/2025/NĐ-CP"]  # and not 59/2023/NĐ-CP
@@ -143,7 +167,7 @@ def test_the_register_that_comes_along() -> None:
         (Key("QĐ", "124-QĐ/TW"), {"124-QĐ/TW"}),
         (Key("QyĐ", "11-QĐ/TW", "2019-02-18"), {"11-QĐi/TW"}),
         (Key("NĐ", "59/2023/ND-CP"), {"59/2023/NĐ-CP"}),
-        (Key("TT", "59/2023/TT-BTC"), set()),
+        (Key("TT", "59/2023/TT-BYT"), set()),
         (Key("KH", "61/KH-UBND", "2026-02-26"), set()),
     ],
 )
@@ -154,6 +178,113 @@ def test_lookup(key: Key, numbers: set[str]) -> None:
 def test_two_documents_of_one_number_stay_two() -> None:
     entries = load_register().lookup(Key("QyĐ", "124-QĐ/TW"))
     assert sorted(str(entry.key.date) for entry in entries) == ["2018-02-02", "2023-10-04"]
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "ended"),
+    [
+        ("07/2019/NĐ-CP", "2019-03-11", "2022-09-15"),
+        ("64/2022/NĐ-CP", "2022-09-15", None),
+        ("31/2025/NĐ-CP", "2025-04-12", None),
+    ],
+)
+def test_days_of_effect_are_those_of_the_act_and_not_of_a_note_on_another(
+    number: str, day: str, ended: str | None
+) -> None:
+    """Each of them once bore the day of a later amendment."""
+    (entry,) = load_register().lookup(Key("NĐ", number))
+    assert [(str(effect.effective), effect.mark) for effect in entry.effects] == [(day, "V")]
+    ends = [str(change.effective) for change in entry.changed_by if change.scope == "whole"]
+    assert ends == ([ended] if ended else [])
+
+
+def test_a_law_and_a_resolution_of_one_number_are_two() -> None:
+    """The National Assembly numbers both in one row, and 55/2010/QH12 was given twice."""
+    (law,), (resolution,) = (load_register().lookup(Key(code, "55/2010/QH12")) for code in ("LUAT", "NQ"))
+    assert (law.key.date, resolution.key.date) == ("2010-06-17", "2010-11-24")
+    assert str(law.effects[0].effective) == "2011-07-01"
+
+
+def test_who_issued_a_joint_circular_is_several_bodies_and_a_ministry_with_a_comma_is_one() -> None:
+    issuer = "Bộ Y tế, Bộ Văn hóa, Thể thao và Du lịch và Bộ Nội vụ"
+    row = EFFECT | {"type": "Thông tư liên tịch", "number": "5/2022/TTLT-X", "issuer": issuer}
+    effect = fact_of("effects", row)
+    assert isinstance(effect, Effect)
+    assert effect.document.authority == ("bo.noi.vu", "bo.van.hoa.the.thao.va.du.lich", "bo.y.te")
+
+
+def test_party_numbers_begin_anew_with_each_term() -> None:
+    """What ends a number of one term says nothing of its namesakes."""
+    register, day = load_register(), date(2026, 11, 1)
+    assert {entry.key.date for entry in register.lookup(Key("NQ", "18-NQ/TW"))} == {"2022-06-16", "2026-07-28"}
+    verdict = status(Key("NQ", "18-NQ/TW"), day, register)
+    assert (verdict.value, verdict.document) == ("unknown", None)
+    for written, mark in (("2017-10-25", None), ("2022-06-16", "ending_some_day"), ("2026-07-28", None)):
+        phrases = {reason.phrase for reason in status(Key("NQ", "18-NQ/TW", written), day, register).reasons}
+        assert ("ending_some_day" in phrases) == (mark is not None), written
+
+
+def test_a_directive_whose_day_two_plans_write_wrongly() -> None:
+    register = load_register()
+    assert [e.key.date for e in register.misdated(Key("CT", "27/CT-TTg", "2023-09-27"))] == ["2023-10-27"]
+    assert {e.key.date for e in register.lookup(Key("CT", "27/CT-TTg"))} == {"2023-10-27", "2024-08-15", "2025"}
+
+
+def test_the_index_is_that_of_the_tables() -> None:
+    """After every change of a table: python -m kg.law.shelves."""
+    folder = data_file("register")
+    assert (folder / INDEX).read_text(encoding="utf-8") == index_of(folder)
+
+
+def test_what_the_index_finds_is_what_all_tables_hold() -> None:
+    whole = Register(read_facts(data_file("register")))
+    assert (len(whole), whole.day, whole.sittings) == (
+        len(load_register()),
+        load_register().day,
+        load_register().sittings,
+    )
+    assert whole.facts == load_register().facts
+    assert {e.key: e for e in whole.entries()} == {e.key: e for e in load_register().entries()}
+    for name in ("Luật Tố cáo", "Bộ luật Lao động", "Luật Đất đai"):
+        assert whole.lookup(Key("LUAT", name=name)) == load_register().lookup(Key("LUAT", name=name))
+
+
+def test_tables_that_were_edited_since_are_read_without_the_index(tmp_path: Path) -> None:
+    (tmp_path / "ours.csv").write_text(f"{','.join(COLUMNS['seen'])}\n{','.join(SEEN.values())}\n", encoding="utf-8")
+    (tmp_path / INDEX).write_text(index_of(tmp_path), encoding="utf-8")
+    shelf = indexed(tmp_path)
+    assert shelf is not None
+    assert [*shelf.facts()] == [fact_of("seen", SEEN)]
+    (tmp_path / "ours.csv").write_text(f"{','.join(COLUMNS['seen'])}\n", encoding="utf-8")
+    assert indexed(tmp_path) is None
+
+
+def test_a_check_reads_the_rows_it_needs_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = indexed(data_file("register"))
+    assert shelf is not None
+    read: list[str] = []
+    monkeypatch.setattr(shelves, "fact_of", lambda kind, row: read.append(kind) or fact_of(kind, row))
+    status(Key("NĐ", "04/2015/NĐ-CP"), date(2026, 1, 1), Register.of([shelf]))
+    assert 0 < len(read) < 100
+
+
+def test_the_reach_of_a_register_is_told_by_family_and_year() -> None:
+    """Known is what has a day of effect or an end; a number that is only seen says how far the numbers go."""
+    seen = fact_of("seen", SEEN | {"number": "90/2018/QH14", "type": "Luật", "date": "", "issuer": "Quốc hội"})
+    row = fact_of("changes", CHANGE)
+    (year_2011, year_2018) = reach_of(Register([row, seen]), "luat qh").rows
+    assert (year_2011.known, year_2011.ended, year_2011.last_change) == (1, 1, "2018-06-12")
+    assert (year_2018.known, year_2018.numbers, year_2018.last_change) == (0, "25-90", None)
+    (whole,) = reach_of(Register([row, seen]), "").rows
+    assert (whole.years, whole.known, whole.numbers) == ("2011-2018", 1, "3")
+
+
+def test_where_a_document_was_seen_is_no_fact_about_it() -> None:
+    register = load_register()
+    seen = register.seen(Key("CT", "33/CT-TTg", "2021-11-26"))
+    assert ("basis", "2025-11-21") in [(one.role, one.seen_on) for one in seen]
+    assert register.seen(Key("CT", "33/CT-TTg")) == ()  # which of them all, nobody can tell
+    assert status(Key("CT", "33/CT-TTg", "2021-11-26"), date(2026, 6, 1), register).value == "unknown"
 
 
 def test_a_wrong_date_is_found_by_number_and_year_only() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -11,10 +13,10 @@ from hypothesis import strategies as st
 
 from extract.records import Body, Period
 from kg.identity.keys import Key
-from kg.law.facts import Change, Effect
+from kg.law.facts import Change, Effect, Fact, Sighting
 from kg.law.register import Register, load_register
 from kg.law.status import status
-from kg.law.verdicts import Verdict
+from kg.law.verdicts import Verdict, worded
 from kg.wording import citation_line
 
 CENTRAL = Body("Quốc hội", "quoc-hoi", "central")
@@ -62,7 +64,7 @@ CASES = [
     (Key("QyĐ", "124-QĐ/TW", "2023-10-04"), "2025-08-30", "superseded"),
     (Key("QĐ", "124-QĐ/TW", "2018-02-02"), "2026-05-25", "unknown"),
     (Key("QyĐ", "124-QĐ/TW"), "2026-05-25", "unknown"),
-    (Key("QyĐ", "11-QĐ/TW", "2019-02-18"), "2025-11-22", "unknown"),
+    (Key("QyĐ", "11-QĐ/TW", "2019-02-18"), "2025-11-22", "in_force"),
     (Key("QyĐ", "11-QĐ/TW", "2019-02-18"), "2025-11-23", "amended"),
     # congresses
     (XIII, "2026-01-22", "in_force"),
@@ -210,6 +212,54 @@ def test_partial_repeal_is_no_repeal() -> None:
 def test_an_end_on_an_unknown_day_is_unknown() -> None:
     register = Register([change("supersedes", "2/2005/NĐ-CP", "1/2001/NĐ-CP", effective=None)])
     assert status(Key("NĐ", "1/2001/NĐ-CP"), date(2007, 1, 1), register).value == "unknown"
+
+
+BASED, NAMED = (
+    Sighting(Key("NĐ", "1/2001/NĐ-CP"), role, day, "Quyết định 2/QĐ-UBND", "S")  # type: ignore[arg-type]
+    for role, day in (("basis", "2025-11-21"), ("named", "2025-11"))
+)
+DAYLESS = Change("supersedes", "whole", Key("NĐ", "2/2005/NĐ-CP"), Key("NĐ", "1/2001/NĐ-CP"), None, "made up", "V")
+EXISTS = Effect(Key("NĐ", "1/2001/NĐ-CP"), None, None, "a", "V")
+
+
+@pytest.mark.parametrize(
+    ("key", "facts", "kind"),
+    [
+        (Key("NĐ", "1/2001/NĐ-CP"), [], "not_in_register"),
+        (Key("NĐ", "1/2001/NĐ-CP"), [EXISTS], "no_end_known"),
+        (Key("NĐ", "1/2001/NĐ-CP"), [NAMED], "no_end_known"),
+        (Key("NĐ", "1/2001/NĐ-CP"), [NAMED, EXISTS, BASED], "relied_on"),
+        (Key("NĐ", "1/2001/NĐ-CP"), [DAYLESS], "end_without_day"),
+        (Key("NĐ", "1/2001/NĐ-CP"), [replace(EXISTS, effective=date(2001, m, 1)) for m in (5, 6)], "contradicted"),
+        (Key("BC", "12/BC-UBND", "2025-03-01"), [], "no_force"),
+        (Key("CT", "33/CT-TTg"), load_register().facts, "several"),
+        (Key("NĐ", "1/2001/NĐ-CP"), [replace(EXISTS, effective=date(2001, 5, 1)), BASED], None),
+    ],
+)
+def test_what_is_not_known_is_told_apart(key: Key, facts: Sequence[Fact], kind: str | None) -> None:
+    verdict = status(key, date(2026, 11, 1), Register(facts))
+    assert verdict.kind == kind
+    assert (verdict.value == "unknown") == (kind is not None)
+    for language in ("en", "vi"):
+        said = worded(verdict.value, verdict.kind, language)  # type: ignore[arg-type]
+        assert kind is None or said.startswith(("unknown: ", "not judged: ", "chưa rõ: ", "không xét: "))
+
+
+def test_what_was_seen_is_told_the_basis_before_the_mention() -> None:
+    verdict = status(Key("NĐ", "1/2001/NĐ-CP"), date(2026, 11, 1), Register([NAMED, BASED]))
+    assert [reason.phrase for reason in verdict.reasons] == ["not_in_register", "seen_basis"]
+    assert "2025-11-21" in verdict.reasons[1].text()
+
+
+def test_a_change_is_no_surer_than_the_day_it_takes_from_another_row() -> None:
+    """Only what was read in an act may raise an error."""
+    later = Effect(Key("NĐ", "2/2005/NĐ-CP"), date(2005, 5, 1), None, "a", "S")
+    key, day = Key("NĐ", "1/2001/NĐ-CP"), date(2007, 1, 1)
+    verdict = status(key, day, Register([DAYLESS, later]))
+    assert (verdict.value, verdict.mark) == ("superseded", "S")
+    assert status(key, day, Register([DAYLESS, replace(later, mark="V")])).mark == "V"
+    whole = replace(change("repeals", "2/2005/NĐ-CP", "1/2001/NĐ-CP"), mark="S")
+    assert status(key, day, Register([whole, change("repeals", "3/2005/NĐ-CP", "1/2001/NĐ-CP")])).mark == "V"
 
 
 @given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.sampled_from([case[0] for case in CASES]))

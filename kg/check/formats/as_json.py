@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from kg.check.formats.words import checked, message
 from kg.check.records import Finding, Report
@@ -14,10 +15,13 @@ from kg.wording import Language
 def as_json(report: Report, language: Language) -> str:
     """``{"findings": [...], "checked": {...}, "register": {...}}``; Vietnamese letters as they are."""
     day = str(report.register_day) if report.register_day else None
+    edition = report.register_edition
+    version, until = (edition.version, str(edition.day)) if edition else (None, None)
     whole = {
         "findings": [_finding(finding, language) for finding in report.findings],
         "checked": dict(checked(report)),
-        "register": {"day": day, "facts": report.register_facts},
+        "kinds": report.kinds(),
+        "register": {"day": day, "facts": report.register_facts, "version": version, "read_until": until},
     }
     return json_escaped(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
 
@@ -37,7 +41,7 @@ def _finding(finding: Finding, language: Language) -> dict[str, object]:
         "end": finding.end,
         "quote": finding.quote,
         "citation": finding.citation,
-        "verdict": {"at_signing": verdicts.at_signing, "as_of": verdicts.as_of} if verdicts else None,
+        "verdict": asdict(verdicts) if verdicts else None,
         "reasons": [reason.text(language) for reason in finding.reasons],
         "suggestion": finding.suggestion.diff if finding.suggestion else None,
     }

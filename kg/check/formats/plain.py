@@ -9,6 +9,7 @@ from kg.check.formats.words import beside, message, summary
 from kg.check.records import Checked, Finding, Report, Verdicts
 from kg.check.rules import rules
 from kg.harmless import visible
+from kg.law.verdicts import worded
 from kg.wording import Language, day_in, say
 
 _BEFORE, _AFTER = 50, 70
@@ -53,7 +54,8 @@ def _block(document: Checked, finding: Finding, language: Language) -> Iterator[
 
 
 def _clocks(document: Checked, verdicts: Verdicts, language: Language) -> str:
-    at_signing, as_of = (say(f"value.{value}", language) for value in (verdicts.at_signing, verdicts.as_of))
+    at_signing = worded(verdicts.at_signing, verdicts.at_signing_kind, language)
+    as_of = worded(verdicts.as_of, verdicts.as_of_kind, language)
     return say("clocks", language, signed=_signed(document, language), at_signing=at_signing, as_of=as_of)
 
 

@@ -8,7 +8,7 @@ from html import escape
 from kg.check.formats.words import message, place, summary
 from kg.check.records import Checked, Finding, Judgement, Report
 from kg.harmless import visible
-from kg.law.verdicts import OUTDATED, Value
+from kg.law.verdicts import OUTDATED, Value, worded
 from kg.wording import Language, day_in, in_language, say
 
 _STYLE = """
@@ -68,8 +68,11 @@ def _finding(finding: Finding, language: Language) -> str:
 
 def _row(judgement: Judgement, language: Language) -> str:
     reasons = "<br>".join(escape(reason.text(language)) for reason in judgement.reasons)
-    verdicts = (judgement.verdicts.at_signing, judgement.verdicts.as_of)
-    cells = "".join(f"<td class='{_class(value)}'>{escape(say(f'value.{value}', language))}</td>" for value in verdicts)
+    said = judgement.verdicts
+    verdicts = ((said.at_signing, said.at_signing_kind), (said.as_of, said.as_of_kind))
+    cells = "".join(
+        f"<td class='{_class(value)}'>{escape(worded(value, kind, language))}</td>" for value, kind in verdicts
+    )
     document = f"<td>{escape(place(judgement.place, language))}</td><td>{escape(judgement.citation)}</td>"
     return f"<tr>{document}{cells}<td class='small'>{reasons}</td></tr>"
 

@@ -56,15 +56,26 @@ def summary(report: Report, language: Language) -> list[str]:
     severities = Counter(finding.severity for finding in report.findings)
     counts = {severity: str(severities[severity]) for severity in SEVERITIES}
     lines = [say("summary.found", language, files=str(len(report.documents)), **counts)]
+    kinds = report.kinds()
+    no_force = kinds.get("no_force", 0)
+    judged = {**checked(report), "no_force": no_force}
+    judged["unknown"] -= no_force
     lines.append(
         say(
             "summary.judged",
             language,
             day=day_in(str(report.register_day or ""), language),
             facts=str(report.register_facts),
-            **{name: str(count) for name, count in checked(report).items()},
+            **{name: str(count) for name, count in judged.items()},
         )
     )
+    for kind, count in kinds.items():
+        if kind != "no_force":
+            lines.append(say("summary.kind", language, count=str(count), kind=say(f"kind.{kind}", language)))
+    edition = report.register_edition
+    if edition is not None and (days := edition.age(report.as_of)) is not None:
+        day = day_in(edition.day, language)
+        lines.append(say("summary.old", language, version=edition.version, day=day, days=str(days)))
     if report.accepted:
         lines.append(say("summary.accepted", language, accepted=str(report.accepted)))
     lines.extend(say("summary.stale", language, entry=entry) for entry in report.stale)

@@ -1,0 +1,66 @@
+"""How far a register sees: by family of documents and by year, how many it knows, and until when ends were read."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.identity.keys import Key
+from kg.identity.naming import figures
+from kg.law.facts import Sighting
+from kg.law.register import Register
+from kg.wording import type_label
+
+_TERM = re.compile(r"\d+$")
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Documents of one family and year: their numbers, seen anywhere; how many have a day of effect or an end, and how
+    many of these an end; the date of the latest document that changed or ended one of them."""
+
+    numbers: set[int] = field(default_factory=set)
+    known: int = 0
+    ended: int = 0
+    last_change: str = ""
+
+
+def family_of(key: Key) -> str | None:
+    """Whose documents of which type: "Thông tư BTC", "Luật QH", "Quyết định UBND"; None without a number."""
+    if not key.number:
+        return None
+    symbol = [part for part in re.split(r"[-/\s]", key.number) if part and not part[0].isdigit()]
+    return f"{type_label(key.type)} {_TERM.sub('', symbol[-1])}" if symbol else None
+
+
+def reach(register: Register) -> dict[tuple[str, str], Shelf]:
+    """What the register knows, by family and year."""
+    found: dict[tuple[str, str], Shelf] = defaultdict(Shelf)
+    for entry in register.entries():
+        shelf = _shelf(entry.key, found)
+        if shelf is None:
+            continue
+        ends = [change for change in entry.changed_by if change.scope == "whole"]
+        shelf.known += bool(ends) or any(effect.effective or effect.ended for effect in entry.effects)
+        shelf.ended += bool(ends) or any(effect.ended for effect in entry.effects)
+        dates = (change.later.date or change.later.year or "" for change in entry.changed_by)
+        shelf.last_change = max(shelf.last_change, *dates, "")
+    for key in _seen(register):
+        _shelf(key, found)
+    return dict(found)
+
+
+def _seen(register: Register) -> Iterator[Key]:
+    return (fact.document for fact in register.facts if isinstance(fact, Sighting))
+
+
+def _shelf(key: Key, found: dict[tuple[str, str], Shelf]) -> Shelf | None:
+    family = family_of(key)
+    if family is None or key.year is None or key.number is None:
+        return None
+    shelf = found[family, key.year]
+    if (number := figures(key.number)).isdigit():
+        shelf.numbers.add(int(number))
+    return shelf
