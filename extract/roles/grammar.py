@@ -273,8 +273,9 @@ class Changes:
                     break
                 if not (self._lists(at) if found else self._begins(at, clause)):
                     break
-                parts = parts or (not found and _AT.search(self._text, item.start - _AT_REACH, item.start) is not None)
-                part = item.place in self._pinned or own == "part" or (parts and own != "whole")
+                located = _AT.search(self._text, item.start - _AT_REACH, item.start) is not None
+                parts = parts or (located and not found)
+                part = located or item.place in self._pinned or own == "part" or (parts and own != "whole")
                 part = (
                     part
                     or _EXCEPT.match(self._text, item.end) is not None

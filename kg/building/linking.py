@@ -103,7 +103,9 @@ def _standing(touched: Affected, blocks: Collection[str], known: Known | None, s
     if known is None:
         return set()
     spoken = {one.block for one in touched.said.values() if not one.registered}
-    known.near(touched.ledger.blocks_of(standing - known.descriptions.keys()))  # those that an earlier build put there
+    known.near(
+        touched.readback.blocks_of(standing - known.descriptions.keys())
+    )  # those that an earlier build put there
     asked = known.near(blocks)
     spoken |= touched.readback.spoken_of({trigger for iri in asked for trigger in known.triggers(iri)})
     return (standing & known.descriptions.keys()) - asked | {iri for iri in asked if known.triggers(iri) & spoken}
