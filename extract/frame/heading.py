@@ -13,6 +13,7 @@ from extract.frame.cells import in_small_letters, type_before, type_of
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
 from extract.words import LOWER, UPPER
+from ontology import types_with
 from ontology.units import find_units
 
 _LINES = 60  # how many lines of a document may hold its head
@@ -55,6 +56,7 @@ _RULER = re.compile(r"[-_*.=~\s]{2,}$")
 _DECIDES = re.compile(  # who decides stands in capitals behind the title
     r"(?i:ủy\ ban|uỷ\ ban|hội\ đồng|bộ\ trưởng|chủ\ tịch|thủ\ tướng|giám\ đốc|ban\ thường\ vụ|(?:tổng\ )?cục\ trưởng)"
 )
+_NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _MOST_LINES = 6  # of a title
 #: How a title's line ends that cannot end the title.
 _AWAITING = (" CỦA", " VỀ", " VÀ", " VIỆC", " THEO", " TẠI", " GIỮA", " VỚI", " CHO", " TRONG", ",")
@@ -88,16 +90,16 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
     if letter and (subject := _subject(head)):
         return replace(heading, code="CV", label="Công văn", title=subject)
-    if typed.code is None and (code := _code_of(heading.symbol)):
+    if typed.code is None and (code := _code_of(heading)):
         return replace(typed, code=code, label=label_of(code))
     if typed.code is None and any(cell.startswith("Kính gửi") for cell in head[:_NUMBER_LINES]):
         return replace(typed, code="CV", label="Công văn")
     return typed
 
 
-def _code_of(symbol: str | None) -> str | None:
-    """The type that a symbol tells where the line with the type is lost: a type's own code, else a letter's."""
-    number = parse_number(f"1/{symbol}") if symbol else None
+def _code_of(heading: Heading) -> str | None:
+    """The type that number or symbol tell where the line with the type is lost: a type's own code, else a letter's."""
+    number = parse_number(heading.number or f"1/{heading.symbol}") if heading.symbol else None
     return type_without_words(number) if number and len(number.parts) > 1 else None
 
 
@@ -186,7 +188,7 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
             break
         for cell in filter(None, map(str.strip, line.split("|"))):
             found = type_of(cell)
-            if found and (not found[2] or found[2][0].isupper() or cell.isupper()):
+            if found and found[0] not in _NO_TYPE and (not found[2] or found[2][0].isupper() or cell.isupper()):
                 code, label, rest = found
                 title, after = _title(text, end, rest)
                 return replace(heading, code=code, label=label, title=title, end=after)
