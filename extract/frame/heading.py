@@ -57,6 +57,8 @@ _DECIDES = re.compile(  # who decides stands in capitals behind the title
     r"(?i:ủy\ ban|uỷ\ ban|hội\ đồng|bộ\ trưởng|chủ\ tịch|thủ\ tướng|giám\ đốc|ban\ thường\ vụ|(?:tổng\ )?cục\ trưởng)"
 )
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
+_OF_BODY = re.compile(r"CỦA\s[^\n]{3,120}?\sSỐ:?\s(?=\d)")
+_OPENING_LINES = 6
 _MOST_LINES = 6  # of a title
 #: How a title's line ends that cannot end the title.
 _AWAITING = (" CỦA", " VỀ", " VÀ", " VIỆC", " THEO", " TẠI", " GIỮA", " VỚI", " CHO", " TRONG", ",")
@@ -85,7 +87,11 @@ class Heading:
 
 def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
     """The head of a document whose first lines are ``head`` and whose repaired ``text`` begins at ``start``."""
-    heading = Heading(*_number(head), *_place_and_day(head))
+    place, day = _place_and_day(head)
+    if of_body := _of_body(head):
+        heading = Heading(*of_body[:2], place, day or of_body[2])
+    else:
+        heading = Heading(*_number(head), place, day)
     typed = _typed(heading, text, start)
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
     if letter and (subject := _subject(head)):
@@ -101,6 +107,16 @@ def _code_of(heading: Heading) -> str | None:
     """The type that number or symbol tell where the line with the type is lost: a type's own code, else a letter's."""
     number = parse_number(heading.number or f"1/{heading.symbol}") if heading.symbol else None
     return type_without_words(number) if number and len(number.parts) > 1 else None
+
+
+def _of_body(head: list[str]) -> tuple[str, str, str | None] | None:
+    """Number, symbol and day where they stand with the body under the type: "CỦA BỘ TÀI CHÍNH SỐ 7/2010/TT-BTC ..."."""
+    for above, line in pairwise(head[:_OPENING_LINES]):
+        typed = type_of(above)
+        if typed and not typed[2] and above.isupper() and (match := _OF_BODY.match(line)):
+            number, day = parse_number(line[match.end() :]), dates.find_date(line[match.end() :])
+            return (number.text, number.symbol, day[2] if day else None) if number else None
+    return None
 
 
 def _number(head: list[str]) -> tuple[str | None, str | None]:
@@ -219,7 +235,8 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
         stop = len(text) if stop < 0 else stop
         line = text[position:stop].strip(" |*")
         consolidated = None if lines else type_of(line)  # "VĂN BẢN HỢP NHẤT" and "THÔNG TƯ"
-        if line and not _RULER.match(line) and not (consolidated and not consolidated[2]):
+        skipped = _RULER.match(line) or (consolidated and not consolidated[2]) or (not lines and _OF_BODY.match(line))
+        if line and not skipped:
             if not (_goes_on(lines, line) if lines else _opens(line)):
                 break
             lines.append(line)
