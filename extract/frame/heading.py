@@ -58,6 +58,7 @@ _DECIDES = re.compile(  # who decides stands in capitals behind the title
 )
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _OF_BODY = re.compile(r"CỦA\s[^\n]{3,120}?\sSỐ:?\s(?=\d)")
+_DAY_LINE = re.compile(r"NGÀY \d{1,2} THÁNG \d{1,2} NĂM \d{4}")
 _OPENING_LINES = 6
 _MOST_LINES = 6  # of a title
 #: How a title's line ends that cannot end the title.
@@ -111,10 +112,11 @@ def _code_of(heading: Heading) -> str | None:
 
 def _of_body(head: list[str]) -> tuple[str, str, str | None] | None:
     """Number, symbol and day where they stand with the body under the type: "CỦA BỘ TÀI CHÍNH SỐ 7/2010/TT-BTC ..."."""
-    for above, line in pairwise(head[:_OPENING_LINES]):
+    for above, line, below in zip(head[:_OPENING_LINES], head[1:], [*head[2:], ""], strict=False):
         typed = type_of(above)
         if typed and not typed[2] and above.isupper() and (match := _OF_BODY.match(line)):
-            number, day = parse_number(line[match.end() :]), dates.find_date(line[match.end() :])
+            said = line[match.end() :] + (f" {below}" if below.startswith("NGÀY ") else "")
+            number, day = parse_number(said), dates.find_date(said)
             return (number.text, number.symbol, day[2] if day else None) if number else None
     return None
 
@@ -235,7 +237,8 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
         stop = len(text) if stop < 0 else stop
         line = text[position:stop].strip(" |*")
         consolidated = None if lines else type_of(line)  # "VĂN BẢN HỢP NHẤT" and "THÔNG TƯ"
-        skipped = _RULER.match(line) or (consolidated and not consolidated[2]) or (not lines and _OF_BODY.match(line))
+        own = not lines and (_OF_BODY.match(line) or _DAY_LINE.fullmatch(line))
+        skipped = own or _RULER.match(line) or (consolidated and not consolidated[2])
         if line and not skipped:
             if not (_goes_on(lines, line) if lines else _opens(line)):
                 break

@@ -23,6 +23,7 @@ from extract.roles.items import MOODS, PASSIVE_REACH, Item, Items
 from extract.roles.sentences import Seen
 
 _IT_DOES = re.compile(r"(?:\s\(|\s?,?\scó hiệu lực[^;.]{0,80}?,?\s(?:và\s)?|\s?)(?:đã\s)?(?:được\s)?")
+_COLON = re.compile(r":(?!\d)")  # not that of a standard's number
 _JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
 _LOCATES = re.compile(r"\b(?:tại|trong|ở|của|vào)\b[^,;“”]{0,60}$")  # before the act that holds exchanged words
 _EXCEPT = re.compile(r"\s?,?\s(?:ngoại )?trừ\s")
@@ -152,7 +153,7 @@ class Changes:
                 position = item.start
             elif item.cue is None:
                 if (
-                    ":" in between
+                    _COLON.search(between)
                     or (found and not _JOINT.search(between))
                     or item.place in self._quoted | set(self.of)
                 ):
@@ -214,12 +215,9 @@ class Changes:
         item, verb = self._all[at], self._all[last]
         assert verb.cue is not None
         relation = self._relation(group)
-        place = at - 1
-        while place > 0 and self._all[place].meaning in MOODS:
-            place -= 1
-        before = self._all[place] if place >= 0 else None
+        before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
         actor = None
-        if before and before.cue is None and _IT_DOES.fullmatch(self._text, before.end, item.start):
+        if before and _IT_DOES.fullmatch(self._text, before.end, item.start):
             actor = self._drafts[before.place]
         clause = Clause(
             relation, verb.cue, self._words(verb), actor,
