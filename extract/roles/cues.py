@@ -32,7 +32,7 @@ MODIFIERS = frozenset({
 })  # fmt: skip
 SIDES = frozenset({"before", "behind", "both", "mark"})
 REACHES = frozenset({"phrase", "link", "near", "clause", "words"})
-CITED = frozenset({"", "rule", "act", "pinpoint"})
+CITED = frozenset({"", "rule", "act", "pinpoint", "told"})
 _BEFORE = r"\s“”\"'‘’(\[{,;:.*_\-–/|+•>)"  # what may stand before a cue
 SHORTEST = 3
 """Of a stretch that may hold a cue, in characters."""

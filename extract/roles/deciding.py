@@ -74,7 +74,7 @@ class Roles:
     ) -> None:
         self._reading, self._text, self._drafts, self._zones = reading, reading.text, drafts, zones
         self._vocabulary = vocabulary
-        self.sentences = Sentences(reading.text, drafts, type_, vocabulary)
+        self.sentences = Sentences(reading.text, drafts, type_, vocabulary, zones.operative)
         self._before = _Heir()  # of the citation before, wherever it stands
         self._item: tuple[int, _Heir] = (-1, _Heir())  # the line of the list item before, and what the next inherits
         self._notes = [note.start for note in reading.notes]

@@ -54,10 +54,12 @@ class Seen:
 
 
 class Sentences:
-    """The sentences of one document of a type."""
+    """The sentences of one document of a type, whose ``operative`` text begins at a position."""
 
-    def __init__(self, text: str, drafts: list[Draft], type_: str | None, vocabulary: Vocabulary) -> None:
-        self._text, self._drafts, self._vocabulary = text, drafts, vocabulary
+    def __init__(
+        self, text: str, drafts: list[Draft], type_: str | None, vocabulary: Vocabulary, operative: int
+    ) -> None:
+        self._text, self._drafts, self._vocabulary, self._operative = text, drafts, vocabulary, operative
         self._rules, self._bound = _rules(type_), vocabulary.bound
 
     def __iter__(self) -> Iterator[Seen]:
@@ -124,8 +126,8 @@ class Sentences:
 
     def speaks_of(self, cue: Cue, draft: Draft) -> bool:
         """Whether a cue is about documents like ``draft``."""
-        if cue.cited == "pinpoint":
-            return draft.pinpoint is not None
+        if cue.cited in {"pinpoint", "told"}:
+            return draft.pinpoint is not None and (cue.cited == "pinpoint" or draft.start >= self._operative)
         return not cue.cited or (cue.cited == "rule") == self._is_rule(draft)
 
     def _is_rule(self, draft: Draft) -> bool:
