@@ -46,6 +46,7 @@ def link(
     ``infer`` off: no file without number is taken for a cited document. ``recognise_all`` asks that of all files again.
     Raises StoreError where a source says something that no graph can hold.
     """
+    sizes = list(map(_size, new))
     readback = Readback(store, gone)
     leaving = readback.said_in(gone)
     touched = Affected(readback, leaving)
@@ -74,27 +75,31 @@ def link(
         change.remove.update(readback.graph(REGISTER))
         change.add |= known.quads(stands, outcomes) if known else set()
     change.remove.update(readback.block_index.entries(source.value for source in gone))
-    for extraction in new:
+    for extraction, size in zip(new, sizes, strict=True):
         change.add.update(lost_quads(source_iri(extraction.source.sha256), own_description(extraction)))
-        change.told.append(_told(extraction, touched.outcomes))
+        change.told.append(_told(extraction, size, touched.outcomes))
     change.remove, change.add = change.remove - change.add, change.add - change.remove
     return change
 
 
-def _told(extraction: Extraction, outcomes: Mapping[str, Outcome]) -> Told:
+def _size(extraction: Extraction) -> int:
+    """How many quads a source says by itself."""
+    try:
+        return sum(1 for _ in source_quads(extraction))
+    except ValueError as error:  # such as half a surrogate pair
+        path = printable(extraction.source.path)
+        raise StoreError(
+            "{path} says what no graph can hold ({error}); save it anew as UTF-8 text.", path=path, error=error
+        ) from error
+
+
+def _told(extraction: Extraction, size: int, outcomes: Mapping[str, Outcome]) -> Told:
     """What a source says, with what resolution made of that."""
 
     def quads() -> Iterator[Quad]:
         yield from source_quads(extraction)
         yield from link_quads(links_of(extraction), outcomes)
 
-    try:
-        size = sum(1 for _ in quads())
-    except ValueError as error:  # such as half a surrogate pair
-        path = printable(extraction.source.path)
-        raise StoreError(
-            "{path} says what no graph can hold ({error}); save it anew as UTF-8 text.", path=path, error=error
-        ) from error
     return Told(source_iri(extraction.source.sha256), size, quads)
 
 

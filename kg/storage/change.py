@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Quads of one ``graph`` that are made at each look, some of them twice, for those of a long text fill memory."""
+    """Quads of one ``graph``, ``size`` at least, made at each look, for those of a long text fill memory."""
 
     graph: NamedNode
     size: int
@@ -40,7 +40,7 @@ class Change:
 
     @property
     def added_size(self) -> int:
-        """How many quads :meth:`added` gives."""
+        """How many quads :meth:`added` gives at least."""
         return len(self.add) + sum(told.size for told in self.told)
 
 
