@@ -209,11 +209,16 @@ def outdated_command(
     level: Levels = None,
     status: Annotated[
         list[Ending] | None,
-        typer.Option("--status", help="Only what ended in this way; may be given again."),
+        typer.Option("--status", metavar="|".join(Ending), help="Only what ended in this way; may be given again."),
     ] = None,
     rule: Annotated[
         list[EndRule] | None,
-        typer.Option("--rule", case_sensitive=False, help="Only what this rule of check finds; may be given again."),
+        typer.Option(
+            "--rule",
+            metavar="|".join(EndRule),
+            case_sensitive=False,
+            help="Only what this rule of check finds; may be given again.",
+        ),
     ] = None,
     document: Annotated[
         str | None, typer.Option("--document", metavar="REF", help="Only citations of this document.")

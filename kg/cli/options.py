@@ -88,10 +88,12 @@ class OneLevel(StrEnum):
 
 
 Levels = Annotated[
-    list[OneLevel] | None, typer.Option("--level", help="Only this level of government; may be given again.")
+    list[OneLevel] | None,
+    typer.Option("--level", metavar="|".join(OneLevel), help="Only this level of government; may be given again."),
 ]
 Years = Annotated[
-    list[int] | None, typer.Option("--year", min=1900, max=2999, help="Only this year; may be given again.")
+    list[int] | None,
+    typer.Option("--year", metavar="YEAR", min=1900, max=2999, help="Only this year; may be given again."),
 ]
 Types = Annotated[
     list[str] | None,
