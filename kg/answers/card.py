@@ -115,7 +115,7 @@ class Card(Result):
         for clock, head in ((self.now, "card.now"), (self.when_signed, "card.when_signed")):
             if clock is not None:
                 status, reason = say(f"value.{clock.status}", language), clock.reasons[0]
-                said = reason if clock.status in CHANGED else f"{status}: {reason}"
+                said = reason if clock.status in CHANGED or status in reason else f"{status}: {reason}"
                 line = say(head, language, mark=mark, day=day_in(clock.day, language), said=said)
                 yield Line(line, tone=tone if clock is self.now else "plain")
         counts = {"ended_at_signing": self.relies.ended_at_signing, "ended_since": self.relies.ended_since}

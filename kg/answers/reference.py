@@ -248,7 +248,7 @@ def _near(store: Store, wanted: Wanted) -> Sequence[DocumentView]:
         return len(asked & (block | _words(view.label) | _words(view.title or "")))
 
     some = views(store, words_of(store).near(sorted(asked), _LOOKED_AT)).values()
-    ranked = sorted(some, key=lambda view: (-shared(view), view.label))
+    ranked = sorted(some, key=shared, reverse=True)
     return [view for view in ranked[:SHOWN] if shared(view)]
 
 

@@ -183,7 +183,7 @@ def warn_all(sentences: Sequence[str]) -> None:
 
 def tell(template: str, /, **values: object) -> None:
     """One sentence on standard output, in the language of this run."""
-    echo(clean(worded(template, **values)))
+    _echo_broken(clean(worded(template, **values)))
 
 
 def worded(template: str, /, **values: object) -> str:
@@ -199,10 +199,16 @@ def warn(template: str, /, **values: object) -> None:
     said = clean(worded(template, **values))
     if len(said) > LONGEST:
         said = f"{said[: LONGEST // 2]} … {said[-LONGEST // 2 :]}"
-    if not sys.stderr.isatty():
-        echo(f"cancu: {said}", err=True)
+    _echo_broken(f"cancu: {said}", err=True)
+
+
+def _echo_broken(sentence: str, *, err: bool = False) -> None:
+    """A sentence, on a terminal in lines that fit."""
+    stream = sys.stderr if err else sys.stdout
+    if not stream.isatty():
+        echo(sentence, err=err)
         return
     from kg.render.terminal import broken, columns_of
 
-    for line in broken(f"cancu: {said}", columns_of(sys.stderr)):
-        echo(line, err=True)
+    for line in broken(sentence, columns_of(stream)):
+        echo(line, err=err)
