@@ -10,8 +10,9 @@
 'superseded'
 
 ``kg.open`` gives a workspace: a store, the facts that count, a day and a language. Its verbs are the questions:
-``find``, ``card``, ``lineage``, ``status``, ``outdated``, ``check``, ``picture``, ``top``, ``stats``, ``query``,
-``validate``, ``evaluate``. Each gives a frozen, typed answer with ``to_dict()``, ``schema()`` and ``to_dataframe()``.
+``find``, ``listing``, ``card``, ``lineage``, ``status``, ``outdated``, ``check``, ``picture``, ``top``, ``stats``,
+``query``, ``validate``, ``evaluate``. Each gives a frozen, typed answer with ``to_dict()``, ``schema()`` and
+``to_dataframe()``.
 
 The rooms, each above those it needs: :mod:`kg.identity` (names), :mod:`kg.law` (what is in force), :mod:`kg.resolution`
 (which mentions mean one document), :mod:`kg.graph` (RDF), :mod:`kg.storage`, :mod:`kg.building`, :mod:`kg.render` (how

@@ -45,7 +45,12 @@ def cell(value: object) -> str | int | float:
     if isinstance(value, int | float):
         return value
     text = visible(str(value))
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if looks_like_formula(text) else text
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet might take a text for something to compute."""
+    return _FORMULA.match(text) is not None
 
 
 def _escape(code: int) -> str:

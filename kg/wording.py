@@ -7,6 +7,7 @@ Refusals and warnings stand in English where they are raised; ``sentences.vi.csv
 from __future__ import annotations
 
 import csv
+import re
 import string
 from datetime import date
 from functools import cache
@@ -61,6 +62,11 @@ class _Vietnamese(string.Formatter):
         return written.translate({44: 46, 46: 44}) if isinstance(value, (int, float)) else written
 
 
+def number_in(number: int, language: Language = "en") -> str:
+    """A whole number as the language writes it: 1,000 or 1.000."""
+    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", ".")
+
+
 def day_in(day: date | str, language: Language = "en") -> str:
     """A day as the language writes it: 2025-06-30, 30/6/2025; a partial date stays partial: 2025-06, 6/2025.
 
@@ -105,3 +111,53 @@ def citation_line(key: Key, title: str | None = None) -> str:
     if title and not named:
         parts.append(title)
     return " ".join(parts)
+
+
+_PLACE = re.compile(
+    r"\b(?:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu|(?:Tỉnh|Thành|Quận|Huyện|Thị) ủy) (?=(\w)).*"
+)
+
+
+def place_of(issuer: str | None, province: str | None = None) -> str | None:
+    """The unit that a local body is of: "xã Tú Xuyên" for "Ủy ban nhân dân xã Tú Xuyên", "Huyện ủy Chi Lăng" for its
+    standing committee; else the province."""
+    found = (match[0] for match in _PLACE.finditer(issuer or "") if match[1].isupper() or match[1].isdecimal())
+    return next(found, province)
+
+
+@cache
+def _type_code(label: str) -> str:
+    return next((row["code"] for row in table("types") if row["label"] == label), label)
+
+
+def shortened(
+    label: str | None,
+    number: str | None,
+    day: str | None,
+    *,
+    place: str | None,
+    name: str | None,
+    language: Language,
+) -> str:
+    """A document as a list calls it: "Chỉ thị 33/CT-TTg", "16/KH-UBND (31/7/2025) · xã Đại Sơn", "KH 2024 · xã Y".
+
+    Numbers of local documents come again each year and in every place, so these stand with them. ``name`` is that of a
+    law, or what a document without number is called; ``day`` ISO, partial where the date is.
+    """
+    if number is None and name:
+        return f"{name} ({day[:4]})" if day and day[:4] not in name else name
+    if not place:
+        return " ".join(filter(None, (label or type_label(None), number or (day and day_in(day, language)))))
+    if number is None:
+        head = " ".join(filter(None, (_type_code(label or type_label(None)), day and day[:4])))
+    else:
+        head = f"{number} ({day_in(day, language)})" if day else number
+    return f"{head} · {place}"
+
+
+def short_name(key: Key, language: Language = "en", *, year: str | None = None) -> str:
+    """The short name of a document; ``year``: when it is made for, where it has no day."""
+    issuer = key.issuer
+    place = place_of(issuer.name, issuer.province) if issuer is not None and issuer.level != "central" else None
+    day = key.date or key.year or year
+    return shortened(type_label(key.type), key.number, day, place=place, name=key.name, language=language)

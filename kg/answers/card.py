@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import date
+from functools import partial
+from typing import ClassVar, TypeVar
 
 from pyoxigraph import NamedNode
 
-from extract.records import Relation
+from extract.records import DERIVING
 from kg.answers.claims import Claimed, claims_of
+from kg.answers.clocks import clocks
+from kg.answers.described import described
+from kg.answers.judged import Basis, Linked, Reliance, Standing, bases_of, held, reliance, said_in, standing
 from kg.answers.reference import find_document
-from kg.answers.view import DocumentView, Evidence, citations_of, edges_at, uncertain_about, views
+from kg.answers.view import DocumentView, citations_of, edges_at, edges_of, uncertain_about, views
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, term
+from kg.identity.keys import Key
+from kg.law.register import Register, load_register
+from kg.law.signing import signing_of
+from kg.law.tenure import retrospective
+from kg.law.verdicts import CHANGED, ENDED_LATER
 from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, columns, more
+from kg.render.marks import MARKS, marked, own_mark
 from kg.render.result import Result
 from kg.storage.store import Store, value_of
-from kg.wording import Language, say
+from kg.wording import Language, day_in, number_in, say
 
 SOURCES_SHOWN = 10
 """How many of the files that say one thing people are shown."""
@@ -41,62 +52,115 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """A citation seen from one of its ends: the ``document`` at the other end, the role, the words."""
-
-    document: DocumentView
-    relation: Relation
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
 class Card(Result):
     """Everything that the store knows of one document, or a page of it: ``totals`` says how much there is in all.
 
-    ``conflicts`` are the fields on which the claims differ. ``cites`` and ``cited_by`` come with the closest relations
+    ``now`` is what holds for it on the chosen day, ``when_signed`` what held when it was signed, for a document whose
+    text is here; ``relies`` sums up what it is based on. ``conflicts`` are the fields on which the claims differ, and
+    not merely in how much they say. ``cites`` and ``cited_by`` come with the closest relations
     first; ``uncertain`` are documents with a citation that may mean this one or another.
     """
 
     KIND: ClassVar[str] = "card"
+    VERSION: ClassVar[int] = 2
 
     document: DocumentView
+    now: Standing
+    when_signed: Standing | None
+    relies: Reliance
     claims: tuple[Claimed, ...]
     conflicts: tuple[str, ...]
     identity: Identity | None
-    cites: tuple[Linked, ...]
+    cites: tuple[Basis, ...]
     cited_by: tuple[Linked, ...]
     uncertain: tuple[DocumentView, ...]
     totals: Totals
     offset: int = 0
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
-        """The document, what its sources say, who cites it, whom it cites, who is uncertain."""
+        """What holds for it, the document, where its sources differ, what they say, whom it cites, who cites it."""
         return (
             Heading(self.document.label),
-            *self._fields(language),
-            *self._identity(language),
-            *(
-                (
-                    Line(
-                        say(
-                            "card.conflicts",
-                            language,
-                            fields=", ".join(say(f"what.{one}", language) for one in self.conflicts),
-                        )
-                    ),
-                )
-                if self.conflicts
-                else ()
-            ),
+            *self._verdict(language),
+            *self._fields(language, ("id", "title", "issuer", "level", "province", "date", "source")),
+            *self._doubts(language),
             Table(
                 columns(("field", "what"), "value", "said_by"),
                 tuple((one.field, one.value, _said_by(one, language)) for one in self.claims),
             ),
-            *_listed(self.cited_by, "card.cited_by", self.totals.cited_by, language),
-            *_listed(self.cites, "card.cites", self.totals.cites, language),
+            *self._table_of_cites(language),
+            *self._table_of_citing(language),
             *(Warned(say("card.uncertain", language, document=one.label)) for one in self.uncertain),
             *self._more(language),
         )
+
+    def tree(self, language: Language) -> tuple[Block, ...]:
+        """The same without what each source says: what holds for it, and a line for each document at the other end."""
+        return (
+            Heading(self.document.label),
+            *self._verdict(language),
+            *self._fields(language, ("title", "source")),
+            *self._doubts(language),
+            *(Heading(text) for text in self._head("card.cites", self.cites, self.totals.cites, language)),
+            *sorted((_line(one, language) for one in _once(self.cites)), key=lambda line: MARKS.index(line.text[0])),
+            *(Heading(text) for text in self._head("card.cited_by", self.cited_by, self.totals.cited_by, language)),
+            *(_citing(one, language) for one in _once(self.cited_by)),
+            *(Warned(say("card.uncertain", language, document=one.label)) for one in self.uncertain),
+            *self._more(language),
+        )
+
+    def _verdict(self, language: Language) -> Iterator[Line]:
+        """What holds today, what held at the signing, and what that says of its bases: each with day and source."""
+        mark, tone = own_mark(self.now.status, by_itself=self.now.by_itself)
+        for clock, head in ((self.now, "card.now"), (self.when_signed, "card.when_signed")):
+            if clock is not None:
+                status, reason = say(f"value.{clock.status}", language), clock.reasons[0]
+                said = reason if clock.status in CHANGED or status in reason else f"{status}: {reason}"
+                line = say(head, language, mark=mark, day=day_in(clock.day, language), said=said)
+                yield Line(line, tone=tone if clock is self.now else "plain")
+        counts = {"ended_at_signing": self.relies.ended_at_signing, "ended_since": self.relies.ended_since}
+        counts["unknown"] = self.relies.unknown
+        if bases := self.relies.bases:
+            parts = [say(f"card.{name}", language, count=number_in(n, language)) for name, n in counts.items() if n]
+            listed = "; ".join(parts) or say("card.none_ended", language)
+            relies = say("card.relies", language, bases=number_in(bases, language), said=listed)
+            yield Line(relies, tone="bad" if self.relies.ended_at_signing else "plain")
+
+    def _doubts(self, language: Language) -> Iterator[Block]:
+        yield from self._identity(language)
+        for field in self.conflicts:
+            said = "; ".join(
+                say("card.differing", language, value=_value(one, language), count=number_in(one.said_by, language))
+                for one in self.differing(field)
+            )
+            yield Line(say("card.conflict", language, field=say(f"what.{field}", language), said=said), tone="doubt")
+
+    def differing(self, field: str) -> tuple[Claimed, ...]:
+        """The claims that truly differ on a field: a year or month that another day falls in does not."""
+        claims = [one for one in self.claims if one.field == field]
+        fuller = {one.value for one in claims for other in claims if other.value.startswith(f"{one.value}-")}
+        return tuple(one for one in claims if field != "date" or one.value not in fuller)
+
+    def _table_of_cites(self, language: Language) -> Iterator[Block]:
+        for text in self._head("card.cites", self.cites, self.totals.cites, language):
+            rows = tuple(
+                (*_ends(one), one.at_signing, one.as_of, _quote(one), one.evidence.where(language))
+                for one in self.cites
+            )
+            heads = columns(*_ENDS, ("at_signing", "value"), ("as_of", "value"), "words", "where")
+            yield from (Heading(text), Table(heads, rows))
+
+    def _table_of_citing(self, language: Language) -> Iterator[Block]:
+        for text in self._head("card.cited_by", self.cited_by, self.totals.cited_by, language):
+            rows = tuple((*_ends(one), _quote(one), one.evidence.where(language)) for one in self.cited_by)
+            yield from (Heading(text), Table(columns(*_ENDS, "words", "where"), rows))
+
+    def _head(self, heading: str, shown: Sequence[Linked], total: int, language: Language) -> tuple[str, ...]:
+        """What stands above a list, with how many of how many it is; nothing above none."""
+        if not shown:
+            return ()
+        of = "" if len(shown) == total else f" ({number_in(len(shown), language)} / {number_in(total, language)})"
+        return (say(heading, language) + of,)
 
     def _more(self, language: Language) -> tuple[Warned, ...]:
         shown = max(len(self.cites), len(self.cited_by), len(self.uncertain))
@@ -108,16 +172,16 @@ class Card(Result):
         rows += [("cites", *_linked_cells(one)) for one in self.cites]
         return Table(columns("direction", *_LINKED), tuple(rows))
 
-    def _fields(self, language: Language) -> Iterator[Block]:
+    def _fields(self, language: Language, names: Sequence[str]) -> Iterator[Block]:
         for column in columns("id", "title", "issuer", ("level", "level"), "province", ("date", "day"), "source"):
             value = column.worded(getattr(self.document, column.name), language)
-            if value:
-                yield Line(f"  {column.heading(language)}: {value}")
+            if value and column.name in names:
+                yield Line(f"{column.heading(language)}: {value}", indent=2)
 
     def _identity(self, language: Language) -> Iterator[Block]:
         if self.identity is not None:
             reasons = "; ".join(self.identity.reasons)
-            yield Line(say("card.identity", language, score=f"{self.identity.score:.2f}", reasons=reasons))
+            yield Line(say("card.identity", language, score=f"{self.identity.score:.2f}", reasons=reasons), indent=2)
 
 
 _LINKED: tuple[str | tuple[str, Kind], ...] = (
@@ -139,39 +203,84 @@ def _said_by(claim: Claimed, language: Language) -> str:
     return ", ".join(some) + (say("card.more_files", language, count=f"{rest:,}") if rest > 0 else "")
 
 
-def _listed(links: tuple[Linked, ...], heading: str, total: int, language: Language) -> tuple[Block, ...]:
-    if not links:
-        return ()
-    rows = tuple(
-        (one.document.label, one.relation, " ".join(one.evidence.quote.split()), one.evidence.where(language))
-        for one in links
-    )
-    heads = columns("document", ("relation", "relation"), "words", "where")
-    of = "" if len(links) == total else f" ({len(links):,} / {total:,})"
-    return (Heading(say(heading, language) + of), Table(heads, rows))
+_ENDS: tuple[str | tuple[str, Kind], ...] = ("document", ("relation", "relation"))
 
 
-def card(store: Store, reference: str, *, language: Language = "vi", limit: int | None = None, offset: int = 0) -> Card:
-    """The card of the document that ``reference`` means, the reasons in ``language``. Raises UnknownReferenceError.
+def _ends(one: Linked) -> tuple[Cell, ...]:
+    return one.document.label, one.relation
 
-    ``limit``: so many citations each way, uncertain documents and sources of a claim at most, the first ``offset``
-    passed over; words are read for these alone.
+
+def _quote(one: Linked) -> str:
+    return " ".join(one.evidence.quote.split())
+
+
+def _value(claim: Claimed, language: Language) -> str:
+    return day_in(claim.value, language) if claim.field == "date" else claim.value
+
+
+Link = TypeVar("Link", bound=Linked)
+
+
+def _once(links: Iterable[Link]) -> list[Link]:
+    """Each document once, by the closest of its citations; those by which it derives before those in passing."""
+    first: dict[str, Link] = {}
+    for one in sorted(links, key=lambda one: (getattr(one, "rule", None) is None, one.relation not in DERIVING)):
+        first.setdefault(one.document.id, one)
+    return sorted(first.values(), key=lambda one: one.relation not in DERIVING)
+
+
+def _line(one: Basis, language: Language) -> Line:
+    mark, tone = marked(one.rule, one.as_of)
+    since = f" ({say(f'outdated.{one.rule}', language)})" if one.rule in ENDED_LATER else ""
+    relation = say(f"relation.{one.relation}", language)
+    return Line(f"{mark} {one.document.short(language)} · {relation} · {one.brief}{since}", indent=2, tone=tone)
+
+
+def _citing(one: Linked, language: Language) -> Line:
+    parts = (one.document.short(language), say(f"relation.{one.relation}", language), one.evidence.where(language))
+    return Line("· " + " · ".join(parts), indent=2)
+
+
+def card(
+    store: Store,
+    reference: str,
+    *,
+    day: date | None = None,
+    language: Language = "vi",
+    facts: Callable[[Iterable[Key]], Register] | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Card:
+    """The card of the document that ``reference`` means, with verdicts for the ``day``, today by default.
+
+    Sentences are in ``language``. ``limit``: so many citations each way, uncertain documents and sources of a claim at
+    most, the first ``offset`` passed over. ``facts`` gives those that count for documents, the register's alone by
+    default. Raises UnknownReferenceError.
     """
+    day = day or date.today()
     iri = find_document(store, reference).id
-    node = NamedNode(iri)
     page = slice(offset, None if limit is None else offset + limit)
     cites, cited_by = (citations_of(store, iri, side) for side in ("citing", "cited"))
     uncertain = uncertain_about(store, iri)
-    shown = [edges_at(store, citations[page]) for citations in (cites, cited_by)]
-    ends = {end for edges in shown for edge in edges for end in (edge.document, edge.basis)}
+    own, citing = edges_of(store, cites), edges_at(store, cited_by[page])
+    ends = {edge.basis for edge in own.values()} | {edge.document for edge in citing}
     known = views(store, {iri, *uncertain[page], *ends})
+    this, said = described(store, [iri])[iri], said_in(store, own)
+    register = facts([this.key, *(one.key for one in said.values())]) if facts is not None else load_register()
+    signing = signing_of(this.key.date, this.period, (one.key.date for one in said.values()), day)
+    sums_up = retrospective(this.key.type, this.title)
+    judged = {one: clocks(partial(held, about, register), signing, day, sums_up=sums_up) for one, about in said.items()}
+    bases = bases_of(store, own, known, judged, language)
     return Card(
         document=known[iri],
+        now=standing(this, day, register, language),
+        when_signed=standing(this, signing.last, register, language) if signing and known[iri].source else None,
+        relies=reliance(bases.values()),
         claims=tuple(claims_of(store, [iri], shown=limit)[iri]),
-        conflicts=tuple(_conflicts(store, node)),
-        identity=_identity(store, node, language),
-        cites=tuple(Linked(known[edge.basis], edge.relation, edge.evidence) for edge in shown[0]),
-        cited_by=tuple(Linked(known[edge.document], edge.relation, edge.evidence) for edge in shown[1]),
+        conflicts=tuple(_conflicts(store, NamedNode(iri))),
+        identity=_identity(store, NamedNode(iri), language),
+        cites=tuple(dict.fromkeys(bases[one] for one in cites[page])),
+        cited_by=tuple(Linked(known[edge.document], edge.relation, edge.evidence) for edge in citing),
         uncertain=tuple(known[one] for one in uncertain[page]),
         totals=Totals(len(cites), len(cited_by), len(uncertain)),
         offset=offset,

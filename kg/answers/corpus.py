@@ -23,7 +23,10 @@ from kg.law.register import blocks
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One thing that a document (``source``: the SHA-256 of its file) says of another, and how it stands to it."""
+    """One thing that a document (``source``: the SHA-256 of its file) says of another, and how it stands to it.
+
+    ``place`` counts the citations before it in its file.
+    """
 
     source: str
     path: str
@@ -32,6 +35,7 @@ class Mention:
     period: Period | None
     quote: str
     relation: Relation
+    place: int
 
 
 _PARTY_NUMBER = re.compile(r"\d+[a-zđ]?-")
@@ -201,8 +205,8 @@ def known_of(extraction: Extraction) -> Known:
     """A document as it was extracted, without what only the text itself needs."""
     source, document = extraction.source, extraction.document
     mentions = tuple(
-        Mention(source.sha256, source.path, Key.of_citation(one), one.title, one.period, one.quote, one.relation)
-        for one in extraction.citations
+        Mention(source.sha256, source.path, Key.of_citation(one), one.title, one.period, one.quote, one.relation, place)
+        for place, one in enumerate(extraction.citations)
         if one.within is None
     )
     key = Key.of_document(document)

@@ -20,7 +20,7 @@ from kg.render.blocks import Block, Branch, Cell, Line, Table, Warned, columns, 
 from kg.render.result import Result
 from kg.render.shapes import INNER
 from kg.storage.store import Store
-from kg.wording import Language, say
+from kg.wording import Language, number_in, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,20 @@ class Lineage(Result):
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """Each document with its chain and its words, and who is uncertain."""
-        head = Line(say(f"lineage.{self.direction}", language, count=f"{self.documents:,}", document=self.root.label))
         rows = tuple(self._row(step, language) for step in self.steps)
         heads = columns(
             "document", ("level", "level"), ("date", "day"), "via", ("relation", "relation"), "words", "where"
         )
         listed = (Table(heads, rows),) if rows else ()
-        return (head, *listed, *self._doubts(language), *more(self.offset, len(self.steps), self.total, language))
+        return (
+            self._head(language),
+            *listed,
+            *self._doubts(language),
+            *more(self.offset, len(self.steps), self.total, language),
+        )
 
     def tree(self, language: Language) -> tuple[Block, ...]:
-        """Each document under the one that it is linked to, and who is uncertain."""
+        """Each document under the one that it is linked to, by its short name, and who is uncertain."""
         below: dict[str, list[Step]] = {}
         for step in self.steps:
             below.setdefault(step.via[-1] if step.via else self.root.id, []).append(step)
@@ -78,17 +82,16 @@ class Lineage(Result):
             onward = (step for step in below.get(iri, ()) if step.document.id not in seen)
             return Branch(
                 label,
-                tuple(
-                    branch(
-                        f"{_label(step.document, language)} [{say(f'relation.{step.relation}', language)}]",
-                        step.document.id,
-                        seen | {step.document.id},
-                    )
-                    for step in onward
-                ),
+                tuple(branch(_twig(step, language), step.document.id, seen | {step.document.id}) for step in onward),
             )
 
-        return (branch(self.root.label, self.root.id, frozenset({self.root.id})), *self._doubts(language))
+        tree = branch(self.root.short(language), self.root.id, frozenset({self.root.id}))
+        rest = more(self.offset, len(self.steps), self.total, language)
+        return (self._head(language), tree, *self._doubts(language), *rest)
+
+    def _head(self, language: Language) -> Line:
+        count = number_in(self.documents, language)
+        return Line(say(f"lineage.{self.direction}", language, count=count, document=self.root.label))
 
     def table(self) -> Table:
         """A row for each of the words of each step, with all that is known of the document."""
@@ -140,6 +143,14 @@ def _cells(step: Step, words: Evidence) -> tuple[Cell, ...]:
 def _uncertain_cells(view: DocumentView) -> tuple[Cell, ...]:
     """A document whose citation may mean another: it has no depth, no chain and no relation."""
     return (None, *_document_cells(view, uncertain=True), *(None,) * 8)
+
+
+def _twig(step: Step, language: Language) -> str:
+    """A document of a tree: how it is linked, and the file that holds its text, last."""
+    view = step.document
+    inferred = say("lineage.inferred", language) if view.inferred else None
+    parts = (view.short(language), say(f"relation.{step.relation}", language), inferred, view.source)
+    return " · ".join(filter(None, parts))
 
 
 def _label(view: DocumentView, language: Language) -> str:

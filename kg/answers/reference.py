@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from extract.errors import AmbiguousReferenceError, Sentence, UnknownReferenceError
 from kg.answers.view import DocumentView, views
+from kg.answers.words import Hit, Limits, words_of
 from kg.identity.keys import PROVISIONAL, dates_agree
 from kg.identity.naming import fold, leaves_type_open, measure_of, number_block
 from kg.storage.store import Row, Store
@@ -24,6 +25,12 @@ SHOWN = 8
 
 LONGEST = 500
 """Characters of a reference; more than any document's name has."""
+
+_TELLING = 3
+"""Words, beside those of a type, that make a title a name."""
+
+_LOOKED_AT = 50
+"""Documents of which those that share the most with a reference are chosen."""
 
 _DATE = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)\b")
 _NUMBER = re.compile(r"\b\d+(?:\.\d+)?(?:\s*/\s*(?:19|20)\d\d)?\s*[-/]\s*[a-z][a-z0-9]*(?:\s*[-/&]\s*[a-z][a-z0-9]*)*")
@@ -86,10 +93,53 @@ def fitting(store: Store, reference: str) -> list[DocumentView]:
     """
     reference = " ".join(reference.split())
     if not reference or len(reference) > LONGEST:
-        raise UnknownReferenceError("The reference is empty or too long; write a number such as 33/CT-TTg, or a name.")
+        raise _no_reference()
     if reference.startswith(("urn:lex:", PROVISIONAL)):
         return [_by_id(store, reference)]
-    return _fitting(store, parse_reference(reference))
+    wanted = parse_reference(reference)
+    if not wanted.block and not wanted.figures and len(title := _titled(store, reference, wanted)) == 1:
+        return title
+    return _fitting(store, wanted)
+
+
+def _no_reference() -> UnknownReferenceError:
+    return UnknownReferenceError("The reference is empty or too long; write a number such as 33/CT-TTg, or a name.")
+
+
+def _titled(store: Store, reference: str, wanted: Wanted) -> list[DocumentView]:
+    """The documents whose titles hold these very words, of which a type may be one: "Quy chế công tác dân vận".
+
+    Where several do, those that were issued to lay it down, and not to carry it out; of these the central one, for
+    whoever means a place's own names the place.
+    """
+    if not (wanted.types and len(wanted.words) >= _TELLING) or wanted.date:
+        return []
+    phrase = " ".join(_WORD.findall(fold(reference)))
+    found = list(views(store, words_of(store).in_title(phrase)).values())
+    issuing = [view for view in found if f"ban hanh {phrase}" in " ".join(_WORD.findall(fold(view.title or "")))]
+    central = [view for view in issuing if view.level == "central"]
+    return central or issuing or found
+
+
+def found(
+    store: Store, reference: str, limits: Limits, count: int | None, offset: int = 0, *, unfinished: bool = False
+) -> tuple[list[Hit], int]:
+    """The documents that a reference may mean, by its number where it has one, else by its words: ``count`` of them
+    after ``offset``, and how many there are. ``unfinished``: the last word may be only begun."""
+    reference = " ".join(reference.split())
+    index, wanted = words_of(store), parse_reference(reference)
+    if reference.startswith(("urn:lex:", PROVISIONAL)) or wanted.block or wanted.figures:
+        meant = index.among([view.id for view in fitting(store, reference)], limits)
+        if meant:
+            return meant[offset : None if count is None else offset + count], len(meant)
+    if not reference or len(reference) > LONGEST:
+        raise _no_reference()
+    return index.find(reference, limits, count, offset, unfinished=unfinished)
+
+
+def types_named(name: str) -> frozenset[str]:
+    """The types, as in a URN, that a name or symbol means: "KH", "kế hoạch", "ke hoach"; none for other words."""
+    return _types().get(fold(name), frozenset())
 
 
 def near(store: Store, reference: str) -> Sequence[DocumentView]:
@@ -181,15 +231,12 @@ def _fitting(store: Store, wanted: Wanted) -> list[DocumentView]:
 
 def _by_words(store: Store, wanted: Wanted) -> list[DocumentView]:
     """By name first, because that is how people call a law; by title where no name fits."""
-    every = _every(store)
-    fitting = [view for view in every if dates_agree(wanted.date, view.date)]
+    hits, _ = words_of(store).find(" ".join(wanted.words), Limits(), None)
+    found = views(store, (hit.iri for hit in hits)).values()
+    fitting = [view for view in found if dates_agree(wanted.date, view.date)]
     fitting = [view for view in fitting if not wanted.types or _measure(view) in wanted.types]
     named = [view for view in fitting if set(wanted.words) <= _words(view.label)]
     return named or [view for view in fitting if _has_words(view, wanted.words)]
-
-
-def _every(store: Store) -> list[DocumentView]:
-    return list(views(store, (row["d"].value for row in _rows(store, ""))).values())
 
 
 def _near(store: Store, wanted: Wanted) -> Sequence[DocumentView]:
@@ -200,7 +247,8 @@ def _near(store: Store, wanted: Wanted) -> Sequence[DocumentView]:
         block = set(number_block(view.number).split(".")) if view.number else set()
         return len(asked & (block | _words(view.label) | _words(view.title or "")))
 
-    ranked = sorted(_every(store), key=lambda view: (-shared(view), view.label))
+    some = views(store, words_of(store).near(sorted(asked), _LOOKED_AT)).values()
+    ranked = sorted(some, key=shared, reverse=True)
     return [view for view in ranked[:SHOWN] if shared(view)]
 
 

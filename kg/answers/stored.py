@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -222,17 +223,18 @@ class StoredCorpus:
                 facts[quad.subject.value][quad.predicate.value] = value_of(quad)
         quotes = self._store.about(map(quote_iri, citations), term("oa:exact"))
         words = {quad.subject.value: value_of(quad) for quad in quotes if isinstance(quad.subject, NamedNode)}
-        found: dict[str, list[tuple[int, Mention]]] = {source: [] for source in sources}
+        found: dict[str, list[Mention]] = {source: [] for source in sources}
         for citation, about in facts.items():
             source = citation.partition("#")[0]
             if _WITHIN not in about and _DESCRIPTION in about:
                 said = self._description(about[_DESCRIPTION])
                 quote, relation = words[quote_iri(NamedNode(citation)).value], RELATION_OF[about[_RELATION]]
+                place = place_of(citation)
                 mention = Mention(
-                    digest_of(source), self._path(source), said.key, said.title, said.period, quote, relation
+                    digest_of(source), self._path(source), said.key, said.title, said.period, quote, relation, place
                 )
-                found[source].append((place_of(citation), mention))
-        return {source: tuple(mention for _, mention in sorted(cited, key=_first)) for source, cited in found.items()}
+                found[source].append(mention)
+        return {source: tuple(sorted(cited, key=attrgetter("place"))) for source, cited in found.items()}
 
     @cached_property
     def _statements(self) -> dict[str, list[Row]]:
@@ -290,7 +292,3 @@ def _subjects(quads: Iterable[Quad]) -> Iterator[NamedNode]:
 
 def _text(row: Row, name: str) -> str:
     return row[name].value if name in row else ""
-
-
-def _first(found: tuple[int, Mention]) -> int:
-    return found[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from pyoxigraph import NamedNode, Quad
 
 from extract.records import Level, Relation
 from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, digest_of, identity_iri, term, type_iri
-from kg.graph.triples import place_of
+from kg.graph.triples import place_of as place_in_file
 from kg.storage.store import Store, value_of
-from kg.wording import Language, place_in
+from kg.wording import Language, place_in, place_of, shortened
 from ontology import table
+
+_YEAR = re.compile(r"\bnăm (20\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,16 @@ class DocumentView:
     title: str | None
     source: str | None
     inferred: bool = False
+
+    def short(self, language: Language) -> str:
+        """What a list calls it: "61/KH-UBND (26/02/2026) · tỉnh Lạng Sơn", "Luật 25/2018/QH14"."""
+        place = None if self.level in (None, "central") else place_of(self.issuer, self.province)
+        head, _, rest = self.label.partition(self.type_label or "\n")
+        called = not self.number and not head and rest and not rest.startswith((" tháng ", " năm ", " ngày ", " của "))
+        years = {*_YEAR.findall(self.title or "")} if self.date is None else set()
+        day = self.date or (years.pop() if len(years) == 1 else None)
+        name = self.label if called else None
+        return shortened(self.type_label, self.number, day, place=place, name=name, language=language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,7 @@ def views(store: Store, iris: Iterable[str]) -> dict[str, DocumentView]:
     files = _values(store, known, "cancu:readFrom")
     paths = _values(store, {file for found in files.values() for file in found}, "cancu:path")
     recognised = {_id(quad.subject) for quad in store.pointing(term("dcterms:source"), map(NamedNode, paths))}
-    bodies = {body: _body(store, body) for body in {body for about in known.values() for body in about[_ISSUER]}}
+    bodies = {body: body_said(store, body) for body in {body for about in known.values() for body in about[_ISSUER]}}
     found = {}
     for iri, about in known.items():
         issuers = [bodies[body] for body in about[_ISSUER]]
@@ -90,9 +103,9 @@ def views(store: Store, iris: Iterable[str]) -> dict[str, DocumentView]:
             id=iri,
             label=_first(about, "rdfs:label") or iri,
             number=_first(about, "cancu:number"),
-            type_label=_type_labels().get(_first(about, "eli:type_document") or ""),
+            type_label=type_labels().get(_first(about, "eli:type_document") or ""),
             issuer=", ".join(sorted({name for one in issuers if (name := _first(one, "rdfs:label"))})) or None,
-            level=_level(_first(one, "cancu:level") for one in issuers),
+            level=level_of(_first(one, "cancu:level") for one in issuers),
             province=min((name for one in issuers if (name := _first(one, "cancu:provinceName"))), default=None),
             date=_first(about, "eli:date_document") or _first(about, "cancu:statedDate"),
             title=_first(about, "dcterms:title"),
@@ -136,8 +149,8 @@ def _value(store: Store, subjects: Iterable[str], short: str) -> dict[str, str]:
     return {subject: min(values) for subject, values in _values(store, subjects, short).items() if values}
 
 
-def _body(store: Store, iri: str) -> _Said:
-    """What is said of a body; every source that names it says the same, so one of them is asked."""
+def body_said(store: Store, iri: str) -> _Said:
+    """What is said of a body, by property; every source that names it says the same, so one of them is asked."""
     found: _Said = defaultdict(set)
     some = next(store.match(NamedNode(iri), term("cancu:level")), None)
     if some is not None and isinstance(some.graph_name, NamedNode):
@@ -146,13 +159,15 @@ def _body(store: Store, iri: str) -> _Said:
     return found
 
 
-def _level(levels: Iterable[str | None]) -> Level | None:
+def level_of(levels: Iterable[str | None]) -> Level | None:
+    """The level of a document, by those of its issuers: the first in the order of the alphabet."""
     first = min(filter(None, levels), default=None)
     return cast(Level, first.rpartition("-")[2]) if first else None
 
 
 @cache
-def _type_labels() -> dict[str, str]:
+def type_labels() -> dict[str, str]:
+    """The Vietnamese names of types by what stands for them in the graph."""
     return {type_iri(row["code"]).value: row["label"] for row in table("types")}
 
 
@@ -171,7 +186,7 @@ def citations_of(store: Store, document: str, side: Literal["citing", "cited"]) 
     ends = f"cancu:citedIn {node} ; oa:hasBody ?basis" if side == "citing" else f"oa:hasBody {node}"
     rows = store.select(f"SELECT DISTINCT ?citation ?relation WHERE {{ ?citation {ends} ; cancu:relation ?relation }}")
     relation = {row["citation"].value: row["relation"].value for row in rows}
-    return sorted(relation, key=lambda one: (_NEARNESS[relation[one]], one.partition("#")[0], place_of(one)))
+    return sorted(relation, key=lambda one: (_NEARNESS[relation[one]], one.partition("#")[0], place_in_file(one)))
 
 
 def uncertain_about(store: Store, document: str) -> list[str]:
@@ -184,13 +199,13 @@ def edges_in(store: Store, files: Collection[str]) -> list[Edge]:
     """The citations in these files (ids), in order of file and place."""
     targets = map(_node, store.pointing(term("oa:hasSource"), map(NamedNode, files)))
     citations = map(_node, store.pointing(term("oa:hasTarget"), targets))
-    found = _dressed(store, [_subject(quad) for quad in store.about(citations, term("oa:hasBody"))])
+    found = edges_of(store, [_subject(quad) for quad in store.about(citations, term("oa:hasBody"))])
     return sorted({*found.values()}, key=_place)
 
 
 def edges_at(store: Store, citations: Sequence[str]) -> list[Edge]:
     """These citations with their documents and words, in this order."""
-    found = _dressed(store, citations)
+    found = edges_of(store, citations)
     return list(dict.fromkeys(found[citation] for citation in citations))
 
 
@@ -207,18 +222,25 @@ def edges_between(store: Store, pairs: Collection[tuple[str, str]]) -> list[Edge
         node, other = _id(quad.subject), value_of(quad)
         if ((found[node], other) if known is documents else (other, found[node])) in pairs:
             chosen.append(node)
-    return sorted({*_dressed(store, chosen).values()}, key=_place)
+    return sorted({*edges_of(store, chosen).values()}, key=_place)
 
 
 def _place(edge: Edge) -> tuple[str, int, str, str]:
     return edge.evidence.source, edge.evidence.start, edge.document, edge.relation
 
 
-def _dressed(store: Store, nodes: Sequence[str]) -> dict[str, Edge]:
-    """Citations with their documents and words, asked for one property at a time, which is fast on every store."""
-    document, basis, relation, target = (
-        _value(store, nodes, short) for short in ("cancu:citedIn", "oa:hasBody", "cancu:relation", "oa:hasTarget")
+def edges_of(store: Store, nodes: Sequence[str]) -> dict[str, Edge]:
+    """Citations by id with their documents and words, asked for by property, which is fast on every store."""
+    document, basis, relation = (
+        _value(store, nodes, short) for short in ("cancu:citedIn", "oa:hasBody", "cancu:relation")
     )
+    words = evidence_at(store, nodes)
+    return {node: Edge(document[node], basis[node], RELATION_OF[relation[node]], words[node]) for node in nodes}
+
+
+def evidence_at(store: Store, nodes: Sequence[str]) -> dict[str, Evidence]:
+    """The words of these citations (ids), each in its place."""
+    target = _value(store, nodes, "oa:hasTarget")
     file = _value(store, target.values(), "oa:hasSource")
     path = _value(store, file.values(), "cancu:path")
     selectors = _values(store, target.values(), "oa:hasSelector")
@@ -230,7 +252,7 @@ def _dressed(store: Store, nodes: Sequence[str]) -> dict[str, Edge]:
         place = target[node]
         words = next(selector for selector in selectors[place] if selector in quote)
         position = next(selector for selector in selectors[place] if selector in start)
-        said = Evidence(
+        found[node] = Evidence(
             path[file[place]],
             digest_of(file[place]),
             int(start[position]),
@@ -239,5 +261,4 @@ def _dressed(store: Store, nodes: Sequence[str]) -> dict[str, Edge]:
             int(page[position]) if position in page else None,
             int(paragraph[position]) if position in paragraph else None,
         )
-        found[node] = Edge(document[node], basis[node], RELATION_OF[relation[node]], said)
     return found

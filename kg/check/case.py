@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,14 +18,10 @@ from kg.identity.keys import Key
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
 from kg.law.status import identify, status
-from kg.law.tenure import looks_back, parts, sums_up
+from kg.law.tenure import parts, retrospective, tells_of_past
 from kg.law.verdicts import Reason, Verdict
 from kg.wording import citation_line
 from ontology import units
-
-_CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*[-+•]")
-_CLAUSE = 400
-_REPORTS = frozenset({"BC", "BB"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +119,7 @@ class Case:
 
     def looks_back(self, citation: Citation) -> bool:
         """Whether the part that holds the citation, or the clause before it, tells of the past."""
-        before = self.text[max(0, citation.start - _CLAUSE) : citation.start]
-        ends = [match.end() for match in _CLAUSE_END.finditer(before)]
-        clause = before[ends[-1] if ends else 0 :]
-        part = bisect(self._parts, (citation.start, True)) - 1
-        return looks_back(clause) or (part >= 0 and self._parts[part][1])
+        return tells_of_past(self.text, citation.start, self._parts)
 
     @cached_property
     def _parts(self) -> tuple[tuple[int, bool], ...]:
@@ -137,7 +128,7 @@ class Case:
     @property
     def retrospective(self) -> bool:
         """Whether the document itself is a report, or sums up by its title: it carries out what is over by then."""
-        return self.document.type in _REPORTS or sums_up(self.document.title or "")
+        return retrospective(self.document.type, self.document.title)
 
     def judgements(self) -> Iterator[Judgement]:
         """The lines of the sheet: every citation that is the document's own."""

@@ -1,5 +1,6 @@
-"""Commands that ask: find, lineage, show, status, outdated, top, stats, query, validate."""
+"""Commands that ask: find, list, lineage, show, status, outdated, top, stats, query, validate."""
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 import typer
@@ -9,25 +10,50 @@ from kg.cli.options import (
     AsOf,
     AtHand,
     Form,
+    LevelName,
+    Levels,
     Limit,
+    Output,
     Page,
+    Province,
     Reference,
+    Shape,
     StoreOption,
     Tables,
+    Types,
+    Years,
     at_hand,
     paged,
     workspace,
 )
 from kg.cli.output import give
 
-LevelName = Literal["central", "province", "district", "commune", "other"]
 Measure = Literal["cited", "pagerank", "authority", "hub"]
 By = Literal["citation", "plan", "province", "year", "document"]
+
+
+class Ending(StrEnum):
+    """How a document ended."""
+
+    superseded = "superseded"
+    repealed = "repealed"
+    lapsed = "lapsed"
+
+
+class EndRule(StrEnum):
+    """The rules of ``check`` that find what had ended."""
+
+    S101 = "S101"
+    S102 = "S102"
+    S103 = "S103"
+    S107 = "S107"
+    S111 = "S111"
 
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the application."""
     app.command("find")(find_command)
+    app.command("list")(list_command)
     app.command("lineage")(lineage_command)
     app.command("show")(show_command)
     app.command("status")(status_command)
@@ -41,16 +67,68 @@ def add_to(app: typer.Typer) -> None:
 def find_command(
     reference: Reference,
     *,
-    form: Form = "table",
+    types: Types = None,
+    level: Levels = None,
+    province: Province = None,
+    year: Years = None,
+    held: Annotated[bool, typer.Option("--held", help="Only documents whose text the store was built from.")] = False,
+    form: Shape = None,
+    output: Output = None,
+    limit: Limit = None,
+    page: Page = 1,
     store: StoreOption = DEFAULT_STORE,
     register: Tables = None,
 ) -> None:
-    """Lists every document that a reference may mean, in the store and in the register.
+    """Finds documents by number, issuer, title or place, with or without accents, the most cited first.
 
     Example: cancu find "ct 33"
+
+    Example: cancu find "dân vận" --province "lang son" --type KH --year 2026
+
+    Accents that are typed are meant: what has them comes first.
     """
     with workspace(store, register=register) as work:
-        give(work.find(reference), form, work.language)
+        found = work.find(
+            reference,
+            types=types or (),
+            levels=level or (),
+            provinces=province or (),
+            years=year or (),
+            held=held,
+            **paged(limit, page, form if output is None else "file"),
+        )
+        give(found, form, work.language, output)
+
+
+def list_command(
+    *,
+    types: Types = None,
+    level: Levels = None,
+    province: Province = None,
+    year: Years = None,
+    every: Annotated[bool, typer.Option("--all", help="Also documents that are only cited.")] = False,
+    form: Shape = None,
+    output: Output = None,
+    limit: Limit = None,
+    page: Page = 1,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Lists the documents that a store was built from, the most cited first.
+
+    Example: cancu list --province "lang son" --year 2026
+
+    Example: cancu list --all --output documents.xlsx
+    """
+    with workspace(store) as work:
+        found = work.listing(
+            types=types or (),
+            levels=level or (),
+            provinces=province or (),
+            years=year or (),
+            held=not every,
+            **paged(limit, page, form if output is None else "file"),
+        )
+        give(found, form, work.language, output)
 
 
 def lineage_command(
@@ -60,9 +138,8 @@ def lineage_command(
     depth: Annotated[int | None, typer.Option("--depth", min=1, help="Links at most.")] = None,
     level: Annotated[LevelName | None, typer.Option("--level", help="Only documents of this level.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Without what is dated later.")] = None,
-    form: Annotated[
-        Literal["table", "tree", "json", "csv", "markdown", "html"], typer.Option("--format", help="How it is given.")
-    ] = "table",
+    form: Shape = None,
+    output: Output = None,
     limit: Limit = None,
     page: Page = 1,
     store: StoreOption = DEFAULT_STORE,
@@ -74,24 +151,32 @@ def lineage_command(
     A document derives from another if it is based on it or carries it out; a mere mention does not count.
     """
     with workspace(store, as_of=as_of) as work:
-        found = work.lineage(reference, "up" if up else "down", depth=depth, level=level, **paged(limit, page, form))
-        give(found, form, work.language)
+        wanted = paged(limit, page, form if output is None else "file")
+        found = work.lineage(reference, "up" if up else "down", depth=depth, level=level, **wanted)
+        give(found, form, work.language, output)
 
 
 def show_command(
     reference: Reference,
     *,
-    form: Form = "table",
+    as_of: AsOf = None,
+    form: Shape = None,
+    output: Output = None,
     limit: Limit = None,
     page: Page = 1,
     store: StoreOption = DEFAULT_STORE,
+    register: Tables = None,
 ) -> None:
-    """Prints a document's card: what each source says of it, where they differ, whom it cites and who cites it.
+    """Prints a document's card: whether it is in force, what it relies on, who cites it, where its sources differ.
 
     Example: cancu show "luat dan chu co so"
+
+    A mark stands before each document that it cites: ✗ had ended when it was signed, ! ended since, ? is not known.
+    What each source says of it: --format table.
     """
-    with workspace(store) as work:
-        give(work.card(reference, **paged(limit, page, form)), form, work.language)
+    with workspace(store, register=register, as_of=as_of) as work:
+        found = work.card(reference, **paged(limit, page, form if output is None else "file"))
+        give(found, form, work.language, output)
 
 
 def status_command(
@@ -114,22 +199,60 @@ def outdated_command(
     *,
     store: StoreOption = DEFAULT_STORE,
     as_of: AsOf = None,
+    also_ended_since: Annotated[
+        bool, typer.Option("--also-ended-since", help="Also what ended after the plan was signed.")
+    ] = False,
+    year: Years = None,
+    province: Province = None,
+    level: Levels = None,
+    status: Annotated[
+        list[Ending] | None,
+        typer.Option("--status", metavar="|".join(Ending), help="Only what ended in this way; may be given again."),
+    ] = None,
+    rule: Annotated[
+        list[EndRule] | None,
+        typer.Option(
+            "--rule",
+            metavar="|".join(EndRule),
+            case_sensitive=False,
+            help="Only what this rule of check finds; may be given again.",
+        ),
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="REF", help="Only citations of this document.")
+    ] = None,
     by: Annotated[By, typer.Option("--by", help="What a line is about.")] = "citation",
     if_superseded: Annotated[
         str | None,
         typer.Option("--if-superseded", metavar="REF", help="Who relies on this document, whatever its status."),
     ] = None,
-    form: Form = "table",
+    form: Shape = None,
+    output: Output = None,
     register: Tables = None,
 ) -> None:
-    """Lists the plans of a store that rely on what has ended, with what stands in its place.
+    """Lists the plans of a store that rely on what had ended when they were signed, and what stands in its place.
 
-    Example: cancu outdated --by province --as-of 2026-06-01
+    Example: cancu outdated --year 2024 --province "lang son" --status superseded
 
-    Example: cancu outdated --if-superseded "23-QĐ/TW" --format csv > look.csv
+    Example: cancu outdated --also-ended-since --output outdated.xlsx
+
+    Example: cancu outdated --if-superseded "23-QĐ/TW" --by province
+
+    A plan whose own year is over is no finding, and what tells of the past relies on nothing.
     """
     with workspace(store, register=register, as_of=as_of) as work:
-        give(work.outdated(by=by, if_superseded=if_superseded), form, work.language)
+        found = work.outdated(
+            by=by,
+            also_ended_since=also_ended_since,
+            years=year or (),
+            provinces=province or (),
+            levels=level or (),
+            statuses=status or (),
+            rules=rule or (),
+            document=document,
+            if_superseded=if_superseded,
+        )
+        give(found, form, work.language, output)
 
 
 def top_command(

@@ -8,9 +8,7 @@ from extract.errors import Sentence
 from kg import build, open_store
 from kg import open as opened
 from kg.cli.language import spoken
-from kg.cli.output import clean, echo, give, give_table, tell, warn, worded
-from kg.law.verdicts import OUTDATED
-from kg.render.blocks import Table, columns
+from kg.cli.output import clean, echo, give, tell, warn, worded
 from kg.resources import data_file
 from kg.workspace.workspace import Workspace
 from kg.writing import write_whole
@@ -29,7 +27,7 @@ def run(where: str | None, output: Path) -> None:
         _print_read(work)
         for question in QUESTIONS:
             echo(f"\ncancu lineage {question}")
-            give(work.lineage(question), "table", work.language)
+            give(work.lineage(question), "tree", work.language)
         _print_outdated(work)
         _write_page(work, output)
     _print_next(plans, where, output)
@@ -49,12 +47,8 @@ def _print_read(work: Workspace) -> None:
 
 def _print_outdated(work: Workspace) -> None:
     """What a plan rests on although it had ended when the plan was signed; each document once a plan."""
-    rows = work.outdated().rows
-    ended = {(row.path, row.document): row for row in rows if row.at_signing in OUTDATED}
-    echo()
-    tell("cancu outdated (already ended when the plan was signed: {count})", count=len(ended))
-    shown = tuple((Path(row.path).name, " ".join(row.quote.split()), row.reason) for row in ended.values())
-    give_table(Table(columns("plan", "relies_on", "why_ended"), shown), work.language)
+    echo("\ncancu outdated")
+    give(work.outdated(), "tree", work.language)
 
 
 def _write_page(work: Workspace, output: Path) -> None:

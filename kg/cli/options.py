@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypedDict
 
@@ -56,6 +57,49 @@ Form = Annotated[
     typer.Option("--format", help="For people (table, markdown, html), for sheets (csv), for programs (json)."),
 ]
 
+Shape = Annotated[
+    Literal["tree", "table", "json", "csv", "xlsx", "markdown", "html"] | None,
+    typer.Option(
+        "--format",
+        help="For people (tree, table, markdown, html), for sheets (csv, xlsx), for programs (json); by default a tree "
+        "on a terminal, and lines with tabs in a pipe.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Writes to a file, in the format that it ends in."),
+]
+Province = Annotated[
+    list[str] | None,
+    typer.Option("--province", metavar="NAME", help="Only this province, with or without accents; may be given again."),
+]
+LevelName = Literal["central", "province", "district", "commune", "other"]
+
+
+class OneLevel(StrEnum):
+    """A level of government, where several may be given."""
+
+    central = "central"
+    province = "province"
+    district = "district"
+    commune = "commune"
+    other = "other"
+
+
+Levels = Annotated[
+    list[OneLevel] | None,
+    typer.Option("--level", metavar="|".join(OneLevel), help="Only this level of government; may be given again."),
+]
+Years = Annotated[
+    list[int] | None,
+    typer.Option("--year", metavar="YEAR", min=1900, max=2999, help="Only this year; may be given again."),
+]
+Types = Annotated[
+    list[str] | None,
+    typer.Option("--type", metavar="TYPE", help="Only this type, such as KH or ke hoach; may be given again."),
+]
+
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=0, max=1_000, help="Processes that read; 0: one a processor.")
 ]
@@ -75,9 +119,9 @@ class Paged(TypedDict):
     offset: int
 
 
-def paged(limit: int | None, page: int, form: str) -> Paged:
+def paged(limit: int | None, page: int, form: str | None) -> Paged:
     """The page that ``--limit`` and ``--page`` ask for; programs get everything unless they do."""
-    for_people = form in ("table", "markdown", "html")
+    for_people = form in (None, "tree", "table", "markdown", "html")
     size = limit or (SHOWN if for_people or page > 1 else None)
     return {"limit": size, "offset": (page - 1) * (size or 0)}
 

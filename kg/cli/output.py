@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import typer
@@ -28,14 +29,26 @@ def echo(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     typer.echo(visible(text), err=err, nl=nl)
 
 
-def give(answer: Result, form: str, language: Language) -> None:
-    """An answer in the form that was asked for; what it warns of goes to standard error, whatever the form."""
+def give(answer: Result, form: str | None, language: Language, output: Path | None = None) -> None:
+    """An answer in the form that was asked for; what it warns of goes to standard error, whatever the form.
+
+    None: as a terminal shows it best, and as lines with tabs elsewhere. ``output``: into this file instead, in the form
+    that its name ends in. Raises InputError where that is none, or where it cannot be written.
+    """
     from kg.render.html import fragment
     from kg.render.markdown import markdown
     from kg.render.terminal import show, warnings_of
 
-    blocks = answer.tree(language) if form == "tree" else answer.blocks(language)
+    is_tree = form == "tree" or (form is None and output is None and sys.stdout.isatty())
+    blocks = answer.tree(language) if is_tree else answer.blocks(language)
+    if output is not None:
+        _write(answer, form, language, output)
+        form = "file"
     match form:
+        case "file":
+            warn("{count:,} rows written into {path}.", count=len(answer.table().rows), path=output)
+        case "xlsx":
+            _print_xlsx(answer.table(), language)
         case "json":
             print_json(answer.to_dict())
         case "csv":
@@ -50,6 +63,36 @@ def give(answer: Result, form: str, language: Language) -> None:
         warn(sentence)
 
 
+def _write(answer: Result, form: str | None, language: Language, path: Path) -> None:
+    from io import StringIO
+
+    from extract.errors import InputError
+    from kg.render.sheet import MARK, write_csv, xlsx
+    from kg.writing import write_whole
+
+    match form or path.suffix.lower().removeprefix("."):
+        case "xlsx":
+            content: str | bytes = xlsx(answer.table(), language)
+        case "csv":
+            written = StringIO()
+            write_csv(answer.table(), written)
+            content = MARK + written.getvalue()
+        case "json":
+            content = _json(answer.to_dict()) + "\n"
+        case _:
+            raise InputError("{path} says no format; let it end in .xlsx, .csv or .json.", path=path)
+    write_whole(path, content)
+
+
+def _print_xlsx(table: Table, language: Language) -> None:
+    from extract.errors import UsageError
+    from kg.render.sheet import xlsx
+
+    if sys.stdout.isatty():
+        raise UsageError("An .xlsx file is nothing to read on a terminal; name a file with --output.")
+    sys.stdout.buffer.write(xlsx(table, language))
+
+
 def give_table(table: Table, language: Language) -> None:
     """A table by itself."""
     from kg.render.terminal import show
@@ -59,7 +102,11 @@ def give_table(table: Table, language: Language) -> None:
 
 def print_json(value: object) -> None:
     """A value as JSON, Vietnamese letters as they are."""
-    echo(json_escaped(json.dumps(value, ensure_ascii=False, indent=2)))
+    echo(_json(value))
+
+
+def _json(value: object) -> str:
+    return json_escaped(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def print_csv(table: Table) -> None:
@@ -136,7 +183,7 @@ def warn_all(sentences: Sequence[str]) -> None:
 
 def tell(template: str, /, **values: object) -> None:
     """One sentence on standard output, in the language of this run."""
-    echo(clean(worded(template, **values)))
+    _echo_broken(clean(worded(template, **values)))
 
 
 def worded(template: str, /, **values: object) -> str:
@@ -152,4 +199,16 @@ def warn(template: str, /, **values: object) -> None:
     said = clean(worded(template, **values))
     if len(said) > LONGEST:
         said = f"{said[: LONGEST // 2]} … {said[-LONGEST // 2 :]}"
-    echo(f"cancu: {said}", err=True)
+    _echo_broken(f"cancu: {said}", err=True)
+
+
+def _echo_broken(sentence: str, *, err: bool = False) -> None:
+    """A sentence, on a terminal in lines that fit."""
+    stream = sys.stderr if err else sys.stdout
+    if not stream.isatty():
+        echo(sentence, err=err)
+        return
+    from kg.render.terminal import broken, columns_of
+
+    for line in broken(sentence, columns_of(stream)):
+        echo(line, err=err)

@@ -100,7 +100,8 @@ def by_change(change: Change, day: date, register: Register) -> Ground | None:
         value = "amended" if change.relation == "amends" else "partly_repealed"
     else:
         value = "superseded" if change.relation == "supersedes" else "repealed"
-    return value, Reason(f"{value}_by", (later, ("day", str(since))), change.source, mark)
+    by = register.entry(change.later).key
+    return value, Reason(f"{value}_by", (later, ("day", str(since))), change.source, mark, by)
 
 
 def turns(document: Key, period: Period | None, title: str | None, register: Register) -> frozenset[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from datetime import date
 
 _SUMS_UP = r"(?:tổng|sơ) kết|đánh giá|kiểm điểm|xếp loại|kết quả|rút kinh nghiệm|quyết toán"
@@ -17,6 +18,9 @@ _PART_OF_RESULTS = re.compile(rf"{_SIGN}(?:KẾT QUẢ|ĐÁNH GIÁ|TÌNH HÌNH|�
 _HORIZON = re.compile(
     r"(?i)\b(?:định hướng|tầm nhìn)(?: phát triển)?(?: đến| tới)?(?: hết)?(?: năm)? ((?:19|20)\d\d)\b"
 )
+_CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*[-+•]")
+_LONGEST_CLAUSE = 400
+_REPORTS = frozenset({"BC", "BB"})
 _ON_AND_ON = re.compile(r"(?i)\bvà (?:những|các) năm (?:tiếp theo|tiếp|sau)\b")
 
 
@@ -33,6 +37,19 @@ def looks_back(clause: str) -> bool:
 def parts(text: str) -> tuple[tuple[int, bool], ...]:
     """Where the parts of a text begin, and whether each tells of the past: "I. KẾT QUẢ THỰC HIỆN NĂM 2025"."""
     return tuple((found.start(), _PART_OF_RESULTS.match(found[0]) is not None) for found in _PART.finditer(text))
+
+
+def tells_of_past(text: str, start: int, own_parts: tuple[tuple[int, bool], ...]) -> bool:
+    """Whether the clause before a place of a text, or the part that holds it (one of :func:`parts`), looks back."""
+    before = text[max(0, start - _LONGEST_CLAUSE) : start]
+    ends = [match.end() for match in _CLAUSE_END.finditer(before)]
+    part = bisect(own_parts, (start, True)) - 1
+    return looks_back(before[ends[-1] if ends else 0 :]) or (part >= 0 and own_parts[part][1])
+
+
+def retrospective(type_code: str | None, title: str | None) -> bool:
+    """Whether a document is a report, or sums up by its title: it carries out what is over by then."""
+    return type_code in _REPORTS or sums_up(title or "")
 
 
 def horizon(title: str) -> date | None:

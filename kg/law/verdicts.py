@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Literal
 
 from kg.identity.keys import Key, is_day
 from kg.law.facts import Mark
-from kg.wording import Language, day_in, say
+from kg.wording import Language, day_in, say, short_name
 
 Value = Literal[
     "in_force",
@@ -55,6 +55,16 @@ _KIND_OF: Mapping[str, Kind] = {
 OUTDATED: frozenset[Value] = frozenset({"superseded", "repealed", "lapsed"})
 """The verdicts that make a document unfit as a basis."""
 
+CHANGED: frozenset[Value] = OUTDATED | {"amended", "partly_repealed"}
+"""The verdicts whose reason says what happened, so that it needs no other words."""
+
+RuleCode = Literal["S101", "S102", "S103", "S107", "S111"]
+"""The rules of ``check`` that find what had ended."""
+
+ENDED_AT_SIGNING: frozenset[RuleCode] = frozenset({"S101", "S102", "S103"})
+ENDED_LATER: frozenset[RuleCode] = frozenset({"S107", "S111"})
+"""What ended after the signing, or before or after by a day that is not told."""
+
 
 RELIED_ON = frozenset({"relied_on", "seen_basis"})
 SEEN = frozenset({"named_here", "seen_named", "seen_codified"})
@@ -66,13 +76,14 @@ class Reason:
     """One thing that a verdict rests on: a sentence of ``phrases.csv`` with its values, and where it is known from.
 
     Values that are days are ISO; they are written as the language writes them. ``source`` is "" for what the citation
-    itself says.
+    itself says; ``by`` is the later document that it tells of.
     """
 
     phrase: str
     values: tuple[tuple[str, str], ...] = ()
     source: str = ""
     mark: Mark = "V"
+    by: Key | None = field(default=None, compare=False)
 
     def text(self, language: Language = "en") -> str:
         """The sentence, with its source."""
@@ -116,10 +127,44 @@ class Verdict:
                 return "no_end_known"
         return kind
 
+    @property
+    def by_itself(self) -> bool:
+        """Whether the document has lapsed only because its own period ran out."""
+        return self.value == "lapsed" and not any(reason.phrase in _LAPSED_BY_OTHERS for reason in self.reasons)
+
+    @property
+    def since(self) -> date | None:
+        """The first day of what the deciding reason tells; None where it names none."""
+        reason = self.reasons[0] if self.reasons else None
+        day = dict(reason.values).get("day") if reason is not None else None
+        if reason is None or day is None or not is_day(day):
+            return None
+        return date.fromisoformat(day) + timedelta(days=reason.phrase in _LAST_DAYS)
+
+    def brief(self, language: Language) -> str:
+        """The verdict in a few words, with its day and what stands in its place: for a line among many."""
+        reason, since = (self.reasons[0] if self.reasons else None), self.since
+        if reason is None or since is None or reason.phrase not in _BRIEF:
+            return say(f"value.{self.value}", language)
+        by = short_name(reason.by, language) if reason.by is not None else ""
+        said = say(f"brief.{reason.phrase}", language, day=day_in(since, language), document=by)
+        now = [short_name(key, language) for key in self.successors if key != reason.by]
+        return f"{said}; {say('brief.now', language, document=', '.join(now))}" if now else said
+
 
 def worded(value: Value, kind: Kind | None, language: Language) -> str:
     """A verdict as people read it, with the kind of what is not known."""
     return say(f"kind.{kind}" if kind else f"value.{value}", language)
+
+
+_LAPSED_BY_OTHERS = frozenset({"ended", "congress_followed"})
+
+_LAST_DAYS = frozenset({"ended", "period_ended"})
+"""Reasons whose day is the last one before."""
+
+_BRIEF = frozenset(
+    {"superseded_by", "repealed_by", "partly_repealed_by", "amended_by", "ended", "period_ended", "congress_followed"}
+)
 
 
 def _written(name: str, value: str, language: Language) -> str:

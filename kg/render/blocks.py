@@ -15,6 +15,9 @@ from kg.wording import Language, day_in, say
 Kind = Literal["text", "day", "level", "relation", "value", "what", "severity"]
 """What the cells of a column are; all but "text" and "day" are words of ``phrases.csv`` (``relation.based_on``)."""
 
+Tone = Literal["plain", "bad", "doubt", "faint"]
+"""How a line looks where colours are: something is wrong, is not certain, or is only beside the matter."""
+
 Cell = str | int | float | None
 
 
@@ -42,16 +45,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text."""
+    """A line of text, so many signs to the right where it stands under another."""
 
     text: str
+    indent: int = 0
+    tone: Tone = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line over what follows."""
+    """A line over what follows; ``beside`` says where it comes from, such as a file."""
 
     text: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class Branch:
 
     text: str
     below: tuple[Branch, ...] = ()
+    tone: Tone = "plain"
 
 
 Block = Line | Heading | Warned | Table | Branch
@@ -101,15 +108,25 @@ def more(offset: int, shown: int, total: int, language: Language) -> tuple[Warne
     return (Warned(say("more", language, rest=f"{rest:,}", total=f"{total:,}")),) if rest > 0 else ()
 
 
-def branch_lines(branch: Branch) -> Iterator[str]:
-    """A tree as lines of text."""
-    yield branch.text
+@dataclass(frozen=True, slots=True)
+class Twig:
+    """A line of a tree: what is drawn before it, before what follows of it on further lines, and the branch."""
+
+    before: str
+    beside: str
+    branch: Branch
+
+
+def twigs(branch: Branch) -> Iterator[Twig]:
+    """A tree line by line."""
+    yield Twig("", "│  " if branch.below else "", branch)
     yield from _below(branch.below, "")
 
 
-def _below(branches: Iterable[Branch], indent: str) -> Iterator[str]:
+def _below(branches: Iterable[Branch], indent: str) -> Iterator[Twig]:
     branches = tuple(branches)
     for place, branch in enumerate(branches, start=1):
         last = place == len(branches)
-        yield f"{indent}{'└─' if last else '├─'} {branch.text}"
-        yield from _below(branch.below, indent + ("   " if last else "│  "))
+        onward = indent + ("   " if last else "│  ")
+        yield Twig(f"{indent}{'└─' if last else '├─'} ", onward + ("│  " if branch.below else ""), branch)
+        yield from _below(branch.below, onward)

@@ -20,8 +20,8 @@ def _block(block: Block, language: Language) -> Markup:
     match block:
         case Line(text):
             return _element("p", text)
-        case Heading(text):
-            return _element("h3", text)
+        case Heading(text, beside):
+            return _element("h3", " · ".join(filter(None, (text, beside))))
         case Warned(text):
             return Markup('<p role="note">{}</p>').format(text)
         case Branch():

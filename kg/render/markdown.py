@@ -19,10 +19,10 @@ def markdown(blocks: Iterable[Block], language: Language) -> str:
 
 def _lines(block: Block, language: Language) -> Iterator[str]:
     match block:
-        case Line(text):
-            yield _safe(text)
-        case Heading(text):
-            yield f"### {_safe(text)}"
+        case Line(text, indent):
+            yield f"- {_safe(text)}" if indent else _safe(text)
+        case Heading(text, beside):
+            yield f"### {_safe(' · '.join(filter(None, (text, beside))))}"
         case Warned(text):
             yield f"> {_safe(text)}"
         case Branch():

@@ -1,13 +1,25 @@
-"""Blocks for a terminal, drawn; and for a pipe, plain: tables by tabs, one line a row."""
+"""Blocks for a terminal, as wide as it is and in colour; and for a pipe, plain: tables by tabs, one line a row."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TextIO
 
 from kg.harmless import clean
-from kg.render.blocks import Block, Branch, Heading, Line, Table, Warned, branch_lines
+from kg.render.blocks import Block, Branch, Heading, Line, Table, Tone, Warned, twigs
 from kg.wording import Language
+
+LEAST = 30
+"""Columns below which nothing is broken any more."""
+
+SHORT = 24
+"""Signs of a part of a list that stays on one line."""
+
+_LIST, _HELD = " · ", "\N{NO-BREAK SPACE}"
+
+_COLOURS: Mapping[Tone | str, str] = {"bad": "31", "doubt": "33", "faint": "2", "head": "1"}
 
 
 def warnings_of(blocks: Iterable[Block]) -> Iterator[str]:
@@ -19,37 +31,107 @@ def plain_lines(blocks: Iterable[Block], language: Language) -> Iterator[str]:
     """The blocks as lines, warnings left out."""
     for block in blocks:
         match block:
-            case Line(text) | Heading(text):
-                yield clean(text)
+            case Line(text, indent):
+                yield " " * indent + clean(text)
+            case Heading(text, beside):
+                yield clean(f"{text} {beside}")
             case Branch():
-                yield from map(clean_indented, branch_lines(block))
+                yield from (twig.before + clean(twig.branch.text) for twig in twigs(block))
             case Table():
                 yield "\t".join(column.heading(language) for column in block.columns)
                 for cells in block.worded(language):
                     yield "\t".join(map(clean, cells))
 
 
-def clean_indented(line: str) -> str:
-    """A line of a tree without what could steer a terminal, its indent kept."""
-    text = line.lstrip(" │├└─")
-    return line[: len(line) - len(text)] + clean(text)
+def drawn_lines(blocks: Iterable[Block], language: Language, width: int, *, colour: bool) -> Iterator[str]:
+    """The blocks as lines of a terminal, none wider than it; warnings left out."""
+    before: Block | None = None
+    for block in blocks:
+        if before is not None and _stands_apart(block, before):
+            yield ""
+        before = block if not isinstance(block, Warned) else before
+        match block:
+            case Line(text, indent, tone):
+                onward = " " * (indent + 2) if indent else ""
+                yield from _painted(broken(clean(text), width, " " * indent, onward), tone, colour)
+            case Heading(text, beside):
+                yield from _painted(broken(clean(text), width), "head", colour)
+                yield from _painted(broken(clean(beside), width, "  ", "  ") if beside else (), "faint", colour)
+            case Branch():
+                for twig in twigs(block):
+                    lines = broken(clean(twig.branch.text), width, twig.before, twig.beside)
+                    yield from _painted(lines, twig.branch.tone, colour)
+            case Table():
+                yield from _table(block, language, width, colour=colour).splitlines()
+
+
+def _stands_apart(block: Block, before: Block) -> bool:
+    """Whether an empty line belongs between two blocks: before a heading, before another kind, after what is deeper."""
+    if isinstance(block, Line) and isinstance(before, Line):
+        return before.indent > block.indent
+    return isinstance(block, Heading) or not isinstance(before, (type(block), Heading))
+
+
+def _painted(lines: Iterable[str], tone: Tone | str, colour: bool) -> Iterator[str]:
+    code = _COLOURS.get(tone) if colour else None
+    return (f"\x1b[{code}m{line}\x1b[0m" if code else line for line in lines)
+
+
+def broken(text: str, width: int, first: str = "", onward: str = "") -> Iterator[str]:
+    """A text in lines of so many columns at most, ``first`` before the first and ``onward`` before the others.
+
+    Lines end between words, but not within the short parts of a list ("… · trang 1, đoạn 2"); a word longer than a
+    line, such as a path, is broken where the line ends.
+    """
+    from rich.cells import cell_len, chop_cells  # noqa: PLC0415 - slow to import, and only terminals need it
+
+    room = max(width, LEAST)
+    line, empty = first, True
+    for word in _LIST.join(_kept_whole(part) for part in text.split(_LIST)).split(" "):
+        if not empty and cell_len(line) + 1 + cell_len(word) > room:
+            yield line
+            line, empty = onward, True
+        *full, rest = chop_cells(word, max(room - cell_len(line), 1)) if empty and word else (word,)
+        for part in full:
+            yield line + part
+            line = onward
+        line += rest if empty else f" {rest}"
+        empty = False
+        line = line.replace(_HELD, " ")
+    yield line
+
+
+def _kept_whole(part: str) -> str:
+    return part.replace(" ", _HELD) if len(part) <= SHORT else part
 
 
 def show(blocks: Iterable[Block], language: Language) -> None:
-    """Prints the blocks: tables drawn on a terminal, plain lines elsewhere."""
+    """Prints the blocks: as wide as the terminal is, plain lines elsewhere."""
     if not sys.stdout.isatty():
         for line in plain_lines(blocks, language):
             print(line)
         return
-    for block in blocks:
-        if isinstance(block, Table):
-            _draw(block, language)
-        else:
-            for line in plain_lines((block,), language):
-                print(line)
+    for line in drawn_lines(blocks, language, columns_of(sys.stdout), colour=in_colour()):
+        print(line)
 
 
-def _draw(block: Table, language: Language) -> None:
+def columns_of(stream: TextIO) -> int:
+    """How wide a terminal is, for COLUMNS says so, or it itself; 80 where neither does."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def in_colour() -> bool:
+    """Whether a terminal wants colours: not where NO_COLOR is set, nor on one that has none."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _table(block: Table, language: Language, width: int, *, colour: bool) -> str:
     from rich import box  # noqa: PLC0415 - slow to import, and only terminals need it
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table as Drawn  # noqa: PLC0415
@@ -58,4 +140,7 @@ def _draw(block: Table, language: Language) -> None:
     drawn = Drawn(*(column.heading(language) for column in block.columns), box=box.SIMPLE_HEAD, pad_edge=False)
     for cells in block.worded(language):
         drawn.add_row(*(Text(clean(cell)) for cell in cells))
-    Console().print(drawn)
+    console = Console(width=max(width, LEAST), force_terminal=colour, no_color=not colour, highlight=False)
+    with console.capture() as captured:
+        console.print(drawn)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())

@@ -110,16 +110,16 @@ class FolderStore(Store):
 
 
 class FinishedStore(Store):
-    """The last finished build of a folder, for reading only (:meth:`of`); its checkpoint ``folder`` stays meanwhile."""
+    """The last finished build of a folder, for reading only (:meth:`of`); its checkpoint ``room`` stays meanwhile."""
 
-    folder: Path
+    room: Path
 
     def __init__(self, where: Path, held: publishing.Held) -> None:
         """Raises StoreError where the files are broken."""
         leave = weakref.finalize(self, os.close, held.handle)  # whoever forgets to close it holds it no longer
         with as_store_errors(where, write=False):
             super().__init__(ox.Store.read_only(str(held.folder)), where, writable=False)
-        self.folder = held.folder
+        self.room = held.folder
         self._home = where
         self._generation = held.name
         self._leave = leave

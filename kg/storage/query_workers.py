@@ -176,7 +176,7 @@ class _Worker:
         self._process = child.start([sys.executable, "-P", str(_PROGRAM)], megabytes=megabytes + _ADDRESSES)
         begin: dict[str, Any] = {"prefixes": dict(NAMESPACES), "megabytes": megabytes}
         if isinstance(store, FinishedStore):
-            begin["folder"] = str(store.folder)
+            begin["folder"] = str(store.room)
         try:
             self._send(json.dumps(begin).encode())
             if "folder" not in begin:

@@ -31,8 +31,11 @@ class Store:
     """A set of quads; :func:`kg.storage.opening.open_store` gives one.
 
     ``where`` is its folder, None in memory. ``kept`` holds what others made of it and can make follow, by name, with
-    the generation that it belongs to.
+    the generation that it belongs to; ``room`` is a folder that stays as long as this very state of the store does, for
+    files that are made of it, None where there is none.
     """
+
+    room: Path | None = None
 
     def __init__(self, quads: ox.Store, where: Path | None = None, *, writable: bool = True) -> None:
         self._quads = quads

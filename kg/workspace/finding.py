@@ -1,43 +1,182 @@
-"""Finding as an answer: every document that some words may mean, in the store and in the register."""
+"""Finding as an answer: the documents that some words may mean or that hold them, and all that a store holds."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypedDict, cast
 
+from extract.errors import InputError
+from extract.records import Level
+from kg.answers.reference import types_named
 from kg.answers.view import DocumentView
-from kg.render.blocks import Block, Table, Warned, columns
+from kg.answers.words import Limits
+from kg.identity.naming import measure_of
+from kg.render.blocks import Block, Heading, Line, Table, Warned, columns, more
 from kg.render.result import Result
-from kg.wording import Language, say
+from kg.wording import Language, day_in, number_in, say
+from kg.workspace.meaning import provinces_named
+from ontology import table
 
-DOCUMENT_COLUMNS = columns("document", ("level", "level"), ("date", "day"), "title", "id")
+_COLUMNS = columns("document", ("level", "level"), "province", ("date", "day"), "title", "cited", "source", "id")
+
+
+class Narrow(TypedDict, total=False):
+    """What documents may be limited to: types ("KH", "ke hoach"), levels ("commune"), provinces with or without
+    accents, years, and ``held``: to those whose text the store was built from."""
+
+    types: Iterable[str]
+    levels: Iterable[str]
+    provinces: Iterable[str]
+    years: Iterable[int | str]
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A document of the store, and how many of its files cite it."""
+
+    document: DocumentView
+    cited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """What the answer is limited to; an empty one limits nothing. ``types`` are Vietnamese names, years those of the
+    documents' days; ``held``: only documents whose text the store was built from."""
+
+    types: tuple[str, ...]
+    levels: tuple[Level, ...]
+    provinces: tuple[str, ...]
+    years: tuple[str, ...]
+    held: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Found(Result):
-    """What a reference may mean: the ``documents`` of the store that fit, and ``namesakes`` that the register knows.
+    """What words may mean: the ``documents`` of the store that fit, or a page of them; ``total`` says how many fit.
 
-    ``near`` are documents that share the most with the words, where none fits.
+    Those that hold the words as they were typed, accents and order, come first, and of these the most cited.
+    ``namesakes`` are documents that only the register knows; ``near`` those of the store that share the most with the
+    words, where none fits.
     """
 
     KIND: ClassVar[str] = "find"
+    VERSION: ClassVar[int] = 2
 
     reference: str
-    documents: tuple[DocumentView, ...]
+    limited: Limited
+    documents: tuple[Holding, ...]
+    total: int
     namesakes: tuple[str, ...]
     near: tuple[DocumentView, ...]
+    offset: int = 0
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """The documents that fit; else those near."""
-        if self.documents:
-            return (self.table(), *(Warned(say("namesake", language, document=one)) for one in self.namesakes))
-        return (Warned(say("found.none", language, reference=self.reference)), _listed(self.near))
+        if self.total:
+            named = (Warned(say("namesake", language, document=one)) for one in self.namesakes)
+            return (self.table(), *named, *more(self.offset, len(self.documents), self.total, language))
+        return (Warned(self._none(language)), _table(Holding(one, 0) for one in self.near))
+
+    def tree(self, language: Language) -> tuple[Block, ...]:
+        """Each document by its name, with its title and who cites it."""
+        if self.total:
+            head = say("found.some", language, count=number_in(self.total, language), words=self.reference)
+            named = (Line(say("namesake", language, document=one), tone="faint") for one in self.namesakes)
+            rest = more(self.offset, len(self.documents), self.total, language)
+            return (Heading(head), *_listed(self.documents, language), *named, *rest)
+        return (Line(self._none(language)), *_listed([Holding(one, 0) for one in self.near], language))
 
     def table(self) -> Table:
         """One document a row."""
-        return _listed(self.documents)
+        return _table(self.documents)
+
+    def _none(self, language: Language) -> str:
+        said = "found.none" if self.near else "found.nothing"
+        return say(said, language, reference=self.reference)
 
 
-def _listed(documents: tuple[DocumentView, ...]) -> Table:
-    rows = tuple((one.label, one.level, one.date, one.title, one.id) for one in documents)
-    return Table(DOCUMENT_COLUMNS, rows)
+@dataclass(frozen=True, slots=True)
+class Listed(Result):
+    """The documents of a store, the most cited first, or a page of them; ``total`` says how many there are."""
+
+    KIND: ClassVar[str] = "listing"
+
+    limited: Limited
+    documents: tuple[Holding, ...]
+    total: int
+    offset: int = 0
+
+    def blocks(self, language: Language) -> tuple[Block, ...]:
+        """One document a row."""
+        return (self.table(), *more(self.offset, len(self.documents), self.total, language))
+
+    def tree(self, language: Language) -> tuple[Block, ...]:
+        """Each document by its name, with its title and who cites it."""
+        head = say("listed.held" if self.limited.held else "listed", language, count=number_in(self.total, language))
+        rest = more(self.offset, len(self.documents), self.total, language)
+        return (Heading(head), *_listed(self.documents, language), *rest)
+
+    def table(self) -> Table:
+        """One document a row."""
+        return _table(self.documents)
+
+
+def _table(documents: Iterable[Holding]) -> Table:
+    rows = (
+        (view.label, view.level, view.province, view.date, view.title, one.cited, view.source, view.id)
+        for one in documents
+        for view in (one.document,)
+    )
+    return Table(_COLUMNS, tuple(rows))
+
+
+def _listed(documents: Sequence[Holding], language: Language) -> Iterator[Block]:
+    for one in documents:
+        view = one.document
+        said = [
+            say("found.cited", language, count=number_in(one.cited, language)) if one.cited else "",
+            say("found.source", language, source=view.source) if view.source else "",
+        ]
+        yield Heading(_name(view, language))
+        if view.title:
+            yield Line(view.title, indent=2)
+        if any(said):
+            yield Line(" · ".join(filter(None, said)), indent=2, tone="faint")
+
+
+def _name(view: DocumentView, language: Language) -> str:
+    """The name and number, then day and issuer, without the words between that are of one language."""
+    name = view.label.partition(" ngày ")[0].partition(" của ")[0].partition(" tháng ")[0]
+    return " · ".join(filter(None, (name, day_in(view.date, language) if view.date else None, view.issuer)))
+
+
+def limits_of(narrow: Narrow) -> Limits:
+    """What documents are limited to, as people say it. Raises InputError for a type or province that is none."""
+    return Limits(
+        types=frozenset(measure for one in narrow.get("types", ()) for measure in _measures(one)),
+        levels=frozenset(cast(Iterable[Level], narrow.get("levels", ()))),
+        provinces=frozenset(name for one in narrow.get("provinces", ()) for name in provinces_named(one)),
+        years=frozenset(map(str, narrow.get("years", ()))),
+        held=narrow.get("held", False),
+    )
+
+
+def _measures(name: str) -> frozenset[str]:
+    found = types_named(name)
+    if not found:
+        raise InputError("“{name}” is no type of document; write for instance KH, or ke hoach.", name=name)
+    return found
+
+
+def limited_of(limits: Limits) -> Limited:
+    """The same as it is shown."""
+    labels = {measure_of(row["code"]): row["label"] for row in table("types")}
+    return Limited(
+        types=tuple(sorted(labels[one] for one in limits.types)),
+        levels=tuple(sorted(limits.levels)),
+        provinces=tuple(sorted(limits.provinces)),
+        years=tuple(sorted(limits.years)),
+        held=limits.held,
+    )

@@ -6,10 +6,11 @@ the store has none, the register is asked; where that has none either, the words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.errors import AmbiguousReferenceError, UnknownReferenceError
+from extract.errors import AmbiguousReferenceError, InputError, UnknownReferenceError
 from extract.records import Period
 from kg.answers.described import described
 from kg.answers.reference import SHOWN, Wanted, find_document, parse_reference
@@ -19,6 +20,7 @@ from kg.identity.naming import fold, measure_of, number_block
 from kg.law.register import Register
 from kg.storage.store import Store
 from kg.wording import citation_line
+from ontology import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,26 @@ def of_register(reference: str, register: Register) -> Meant:
             "“{reference}” names no known document; write type, number, date and issuer.", reference=reference
         )
     return Meant(Key.of_citation(cited[0]), cited[0].title, cited[0].period)
+
+
+def provinces_named(name: str) -> tuple[str, ...]:
+    """The provinces, of today or before, that a name means, with or without accents and kind word.
+
+    Raises InputError for none.
+    """
+    wanted = _bare(name)
+    known = dict.fromkeys(row["name"] for row in table("units") if row["level"] == "province")
+    found = tuple(one for one in known if _bare(one) == wanted)
+    if not found:
+        raise InputError("“{name}” is no province; write for instance Lạng Sơn, or lang son.", name=name)
+    return found
+
+
+def _bare(name: str) -> str:
+    return _KIND.sub("", fold(name)).replace(" ", "")
+
+
+_KIND = re.compile(r"^(?:tinh|thanh pho|tp\.?)\s+")
 
 
 def law_by_name(reference: str, register: Register) -> Meant | None:

@@ -1,21 +1,30 @@
-"""Outdated as an answer: which plans rely on what has ended, or would rely on nothing if a document were replaced."""
+"""Outdated as an answer: which plans rely on what had ended, or would rely on nothing if a document were replaced."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import ClassVar, Literal
 
-from kg.answers.outdated import Group, Reliance, counted
-from kg.render.blocks import Block, Table, columns
+from extract.records import Level
+from kg.answers.outdated import Ended, Group, Reckoning, Reliance, Which, counted
+from kg.law.verdicts import ENDED_LATER, RuleCode
+from kg.render.blocks import Block, Heading, Line, Table, Warned, columns
+from kg.render.marks import marked
 from kg.render.result import Result
-from kg.wording import Language
+from kg.wording import Language, day_in, number_in, place_in, say
 
 By = Literal["citation", "plan", "province", "year", "document"]
 
+SUMS_SHOWN = 10
+"""How many years and provinces people are shown in a sum."""
+
 _COLUMNS = columns(
-    "path", "plan", ("level", "level"), "province", ("signed", "day"), "document", ("relation", "relation"),
-    ("at_signing", "value"), ("as_of", "value"), "reason", "instead",
+    "path", "page", "paragraph", "line", "plan", ("level", "level"), "province", ("signed", "day"), "year", "document",
+    ("relation", "relation"), "rule", ("at_signing", "value"), ("as_of", "value"), ("since", "day"), "reason",
+    "instead", "quote",
 )  # fmt: skip
 
 
@@ -29,23 +38,73 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """What the answer is limited to; an empty one limits nothing. ``document`` is the one cited."""
+
+    years: tuple[str, ...]
+    provinces: tuple[str, ...]
+    levels: tuple[Level, ...]
+    statuses: tuple[Ended, ...]
+    rules: tuple[RuleCode, ...]
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """How much was looked at, and what of it has no verdict for the day of signing: ``unknown``, no facts say;
+    ``by_day``, the plan does not say on which of several days it was signed, and that decides; ``undated``, nothing
+    tells when it was signed."""
+
+    plans: int
+    citations: int
+    unknown: int
+    by_day: int
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outdated(Result):
-    """Which citations that plans rely on had ended by the day ``as_of``.
+    """Which citations that plans rely on had ended when they were signed, or (``also_ended_since``) by ``as_of``.
 
     ``if_superseded``: instead, all citations of this one document. ``by`` is what ``counts`` are about.
     """
 
     KIND: ClassVar[str] = "outdated"
+    VERSION: ClassVar[int] = 2
 
     as_of: date
+    also_ended_since: bool
     if_superseded: str | None
+    filters: Filters
     rows: tuple[Reliance, ...]
+    years: tuple[Count, ...]
+    provinces: tuple[Count, ...]
     by: By
     counts: tuple[Count, ...]
+    reckoned: Reckoned
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
-        """The rows, or the counts where they were asked for."""
-        return (self.table(),)
+        """The rows, or the counts where they were asked for, and what was not judged."""
+        if self.by != "citation":
+            return (self.table(), Warned(self._judged(language)))
+        heads = columns("plan", "province", "document", ("at_signing", "value"), "reason", "where")
+        rows = tuple(
+            (row.name, row.province, row.cited, row.at_signing, row.brief, f"{row.path}, {_where(row, language)}")
+            for row in self.rows
+        )
+        return (Table(heads, rows), Warned(self._judged(language)))
+
+    def tree(self, language: Language) -> tuple[Block, ...]:
+        """A block for each plan: its short name, and a line for each document that had ended; then the sums."""
+        if self.by != "citation":
+            return (self.table(), Line(self._judged(language)))
+        return (
+            Heading(self._head(language)),
+            *(block for _, some in groupby(self.rows, lambda row: row.path) for block in _plan(list(some), language)),
+            *self._sums(language),
+            Line(self._judged(language)),
+            *self._hint(language),
+        )
 
     def table(self) -> Table:
         """A row a citation, or a row a group."""
@@ -54,16 +113,106 @@ class Outdated(Result):
             return Table(columns(self.by, "plans", "citations"), rows)
         return Table(_COLUMNS, tuple(map(_cells, self.rows)))
 
+    def _head(self, language: Language) -> str:
+        plans, documents = {row.path for row in self.rows}, {(row.path, row.document) for row in self.rows}
+        kind = "if_superseded" if self.if_superseded else "since" if self.also_ended_since else "signed"
+        return say(
+            f"outdated.{kind}" if self.rows else "outdated.none" if kind != "if_superseded" else "outdated.nobody",
+            language,
+            plans=number_in(len(plans), language),
+            documents=number_in(len(documents), language),
+            document=self.if_superseded or "",
+            day=day_in(self.as_of, language),
+        )
 
-def _cells(row: Reliance) -> tuple[str | None, ...]:
+    def _sums(self, language: Language) -> Iterator[Line]:
+        for head, counts in (("outdated.by_year", self.years), ("outdated.by_province", self.provinces)):
+            if len(counts) > 1:
+                named = (one.name if one.name != "?" else say("outdated.not_told", language) for one in counts)
+                listed = [f"{name}: {number_in(one.plans, language)}" for name, one in zip(named, counts, strict=True)]
+                rest = say("card.more_files", language, count=number_in(len(listed) - SUMS_SHOWN, language))
+                yield Line(
+                    say(head, language, counts="; ".join(listed[:SUMS_SHOWN]))
+                    + (rest if len(listed) > SUMS_SHOWN else "")
+                )
+
+    def _judged(self, language: Language) -> str:
+        one = self.reckoned
+        said = say(
+            "outdated.judged",
+            language,
+            citations=number_in(one.citations, language),
+            plans=number_in(one.plans, language),
+        )
+        open_ones = {"unknown": one.unknown, "by_day": one.by_day, "undated": one.undated}
+        parts = [say(f"outdated.{name}", language, count=number_in(n, language)) for name, n in open_ones.items() if n]
+        return f"{said} {say('outdated.not_judged', language, parts='; '.join(parts))}" if parts else said
+
+    def _hint(self, language: Language) -> tuple[Line, ...]:
+        narrow = self.also_ended_since or self.if_superseded or self.filters.rules
+        return () if narrow else (Line(say("outdated.hint", language), tone="faint"),)
+
+
+def _plan(rows: list[Reliance], language: Language) -> Iterator[Block]:
+    """A plan, and under it each document once, with all its places."""
+    first = rows[0]
+    parts = (first.name, first.province if first.province and first.province not in first.name else None)
+    yield Heading(" · ".join(filter(None, parts)), beside=first.path)
+    for row, where in _once(rows, language):
+        mark, tone = marked(row.rule, row.as_of)
+        when = f" ({say(f'outdated.{row.rule}', language)})" if row.rule in ENDED_LATER else ""
+        yield Line(f"{mark} {row.cited} · {row.brief}{when} · {where}", indent=2, tone=tone)
+
+
+def _once(rows: list[Reliance], language: Language) -> Iterator[tuple[Reliance, str]]:
+    places: dict[tuple[str, str], list[Reliance]] = {}
+    for row in rows:
+        places.setdefault((row.document, row.brief), []).append(row)
+    for same in places.values():
+        yield same[0], "; ".join(dict.fromkeys(_where(row, language) for row in same))
+
+
+def _where(row: Reliance, language: Language) -> str:
+    if place := place_in(row.page, row.paragraph, language):
+        return place
     return (
-        row.path, row.plan, row.level, row.province, row.signed, row.document, row.relation, row.at_signing, row.as_of,
-        row.reason, "; ".join(row.instead),
+        say("place.line", language, number=str(row.line))
+        if row.line
+        else say("place.start", language, at=str(row.start))
+    )
+
+
+def _cells(row: Reliance) -> tuple[str | int | None, ...]:
+    return (
+        row.path, row.page, row.paragraph, row.line, row.plan, row.level, row.province, row.signed, row.year,
+        row.document, row.relation, row.rule, row.at_signing, row.as_of, str(row.since) if row.since else None,
+        row.reason, "; ".join(row.instead), row.quote,
     )  # fmt: skip
 
 
-def outdated_of(rows: tuple[Reliance, ...], as_of: date, by: By, if_superseded: str | None) -> Outdated:
+def outdated_of(found: Reckoning, which: Which, as_of: date, by: By) -> Outdated:
     """The rows as an answer."""
     group: Group | None = None if by == "citation" else by
-    counts = tuple(Count(*one) for one in counted(rows, group)) if group is not None else ()
-    return Outdated(as_of, if_superseded, rows, by, counts)
+    return Outdated(
+        as_of=as_of,
+        also_ended_since=which.also_ended_since or bool(ENDED_LATER & which.rules),
+        if_superseded=which.if_superseded.line if which.if_superseded else None,
+        filters=Filters(
+            years=tuple(sorted(which.years)),
+            provinces=tuple(sorted(which.provinces)),
+            levels=tuple(sorted(which.levels)),
+            statuses=tuple(sorted(which.statuses)),
+            rules=tuple(sorted(which.rules)),
+            document=which.document.line if which.document else None,
+        ),
+        rows=tuple(found.rows),
+        years=_counts(found, "year"),
+        provinces=_counts(found, "province"),
+        by=by,
+        counts=_counts(found, group) if group is not None else (),
+        reckoned=Reckoned(found.plans, found.citations, found.unknown, found.by_day, found.undated),
+    )
+
+
+def _counts(found: Reckoning, group: Group) -> tuple[Count, ...]:
+    return tuple(Count(*one) for one in counted(found.rows, group))

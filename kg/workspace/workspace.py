@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Concatenate, ParamSpec, Self, TypeVar, Unpack, cast
 
 from extract.errors import StoreError
 from extract.reading import Progress as Pages
@@ -21,19 +21,22 @@ from kg.answers.card import Card, card
 from kg.answers.corpus import Corpus
 from kg.answers.counts import counts
 from kg.answers.described import described
-from kg.answers.outdated import outdated
-from kg.answers.reference import find_document, fitting, near
+from kg.answers.outdated import Cited, Ended, Which, outdated
+from kg.answers.reference import find_document, found, near
 from kg.answers.stated import blocks_of, with_stated
 from kg.answers.stored import StoredCorpus
+from kg.answers.view import views
+from kg.answers.words import words_of
 from kg.check.settings import Settings
 from kg.identity.keys import Key, compatible
 from kg.law.register import Register
+from kg.law.verdicts import RuleCode
 from kg.storage.query_workers import ROWS, SECONDS
 from kg.storage.querying import Query, answer, filled
 from kg.storage.store import Store
 from kg.wording import Language, citation_line
-from kg.workspace.finding import Found
-from kg.workspace.meaning import Meant, known_by, law_by_name, resolve
+from kg.workspace.finding import Found, Holding, Listed, Narrow, limited_of, limits_of
+from kg.workspace.meaning import Meant, known_by, law_by_name, provinces_named, resolve
 from kg.workspace.reliance import By, Outdated, outdated_of
 from kg.workspace.rows import NamedQueries, Rows, Soundness, named_queries, rows_of
 from kg.workspace.standing import Standing, standing
@@ -169,13 +172,48 @@ class Workspace:
         return resolve(reference, self._store, self.register)
 
     @_of_one_build
-    def find(self, reference: str) -> Found:
-        """Every document that a reference may mean, in the store and in the register; nothing is an answer, too."""
-        documents = tuple(fitting(self.store, reference))
-        own = [one.key for one in described(self.store, [view.id for view in documents]).values()]
+    def find(
+        self,
+        reference: str,
+        *,
+        unfinished: bool = False,
+        limit: int | None = None,
+        offset: int = 0,
+        **narrow: Unpack[Narrow],
+    ) -> Found:
+        """Every document that a reference may mean or whose number, issuer, title or place holds these words.
+
+        With or without accents; accents that are typed are meant, and what has them comes first, the most cited before
+        others. ``narrow`` limits the documents (:class:`~kg.workspace.finding.Narrow`); ``unfinished``: the last word
+        may be only begun, as while somebody types; ``limit`` bounds the documents, the first ``offset`` passed over.
+        What only the register knows by the words is named beside them; nothing is an answer, too. Raises InputError
+        for a type or province that is none, UnknownReferenceError for words that are too long.
+        """
+        limits = limits_of(narrow)
+        hits, total = found(self.store, reference, limits, limit, offset, unfinished=unfinished)
+        known = views(self.store, [hit.iri for hit in hits])
+        own = [one.key for one in described(self.store, known).values()]
         others = (key for key in known_by(reference, self.register) if not any(compatible(key, one) for one in own))
-        close = () if documents else tuple(near(self.store, reference))
-        return Found(reference, documents, tuple(map(citation_line, others)), close)
+        return Found(
+            reference,
+            limited_of(limits),
+            tuple(Holding(known[hit.iri], hit.cited) for hit in hits),
+            total,
+            tuple(map(citation_line, others)),
+            () if total else tuple(near(self.store, reference)),
+            offset,
+        )
+
+    @_of_one_build
+    def listing(self, *, limit: int | None = None, offset: int = 0, **narrow: Unpack[Narrow]) -> Listed:
+        """The documents whose text the store was built from, or all that it knows, the most cited first.
+
+        Limited as in :meth:`find`.
+        """
+        limits = limits_of({"held": True, **narrow})
+        hits, total = words_of(self.store).every(limits, limit, offset)
+        known = views(self.store, [hit.iri for hit in hits])
+        return Listed(limited_of(limits), tuple(Holding(known[hit.iri], hit.cited) for hit in hits), total, offset)
 
     @_of_one_build
     def status(self, reference: str) -> Standing:
@@ -185,12 +223,12 @@ class Workspace:
 
     @_of_one_build
     def card(self, reference: str, *, limit: int | None = None, offset: int = 0) -> Card:
-        """All that the store knows of one document: claims, conflicts, what it cites and what cites it.
+        """All that the store knows of one document: what holds for it, claims, conflicts, whom it cites, who cites it.
 
         ``limit`` bounds the citations each way, of which the first ``offset`` are passed over.
         """
         iri = self._in_store(reference)
-        return card(self.store, iri, language=self.language, limit=limit, offset=offset)
+        return card(self.store, iri, day=self.day, language=self.language, facts=self.facts, limit=limit, offset=offset)
 
     @_of_one_build
     def lineage(
@@ -245,17 +283,40 @@ class Workspace:
         )
 
     @_of_one_build
-    def outdated(self, *, by: By = "citation", if_superseded: str | None = None) -> Outdated:
-        """The citations that plans rely on and that have ended by the day, counted ``by`` plan, province and so on.
+    def outdated(
+        self,
+        *,
+        by: By = "citation",
+        also_ended_since: bool = False,
+        years: Iterable[int | str] = (),
+        provinces: Iterable[str] = (),
+        levels: Iterable[str] = (),
+        statuses: Iterable[str] = (),
+        rules: Iterable[str] = (),
+        document: str | None = None,
+        if_superseded: str | None = None,
+    ) -> Outdated:
+        """The citations that plans rely on and that had ended when they were signed, plan by plan.
 
-        ``if_superseded``: instead, all that relies on this one document, whatever holds for it now.
+        ``also_ended_since``: and those that ended later, by the day. ``years``, ``provinces`` (with or without accents)
+        and ``levels`` are those of the plans, ``statuses`` and ``rules`` (of ``check``) those of what had ended,
+        ``document`` is the one cited. ``if_superseded``: instead, all that relies on this one document, whatever holds
+        for it now. ``by`` plan, province and so on: counts as well. Raises InputError for a province that is none.
         """
-        assert self.store is not None
-        corpus = self.corpus
+        store, corpus = self.store, self.corpus
         assert corpus is not None
-        meant = self.meant(if_superseded) if if_superseded is not None else None
-        rows = outdated(corpus, self.register, self.day, self.language, if_superseded=meant.key if meant else None)
-        return outdated_of(tuple(rows), self.day, by, meant.line if meant else None)
+        which = Which(
+            also_ended_since=also_ended_since,
+            years=frozenset(map(str, years)),
+            provinces=frozenset(name for one in provinces for name in provinces_named(one)),
+            levels=frozenset(cast(Iterable[Level], levels)),
+            statuses=frozenset(cast(Iterable[Ended], statuses)),
+            rules=frozenset(cast(Iterable[RuleCode], rules)),
+            document=self._cited(document),
+            if_superseded=self._cited(if_superseded),
+        )
+        found = outdated(store, corpus, self.register, self.day, self.language, which=which)
+        return outdated_of(found, which, self.day, by)
 
     @_of_one_build
     def check(
@@ -339,6 +400,13 @@ class Workspace:
         from kg.workspace.measuring import measured
 
         return measured(gold, records, earlier)
+
+    def _cited(self, reference: str | None) -> Cited | None:
+        """The document that citations of it are asked for."""
+        if reference is None:
+            return None
+        meant = self.meant(reference)
+        return Cited.of(self.store, meant.key, meant.view.id if meant.view else None, meant.line)
 
     def _in_store(self, reference: str) -> str:
         """The id of the document of the store that is meant."""

@@ -230,4 +230,4 @@ def test_output_into_a_file_is_utf8_whatever_the_system_takes_it_for(folder: Pat
     ):
         status, out, said = cancu(*arguments, encoding=encoding)
         assert status in (0, 1), said
-        assert "ă" in out
+        assert "ỉ" in out or "ạ" in out or "ă" in out

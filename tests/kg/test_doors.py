@@ -129,7 +129,7 @@ def asked(question: dict[str, Any], place: Place) -> Result:
             case "check":
                 answer: Result = work.check([place.files / arguments["path"]])
             case "find" | "status":
-                answer = getattr(work, verb)(arguments["reference"])
+                answer = getattr(work, verb)(arguments.pop("reference"), **arguments)
             case "lineage":
                 reference, direction = arguments.pop("reference"), arguments.pop("direction")
                 answer = work.lineage(reference, direction, **arguments)
@@ -144,7 +144,11 @@ def asked(question: dict[str, Any], place: Place) -> Result:
     return answer
 
 
-COMMANDS = {"card": "show", "picture": "draw"}
+COMMANDS = {"card": "show", "listing": "list", "picture": "draw"}
+OPTIONS = {
+    "years": "year", "provinces": "province", "levels": "level", "statuses": "status", "rules": "rule", "types": "type",
+}  # fmt: skip
+"""What may be given again on the command line, and is a list elsewhere."""
 
 
 def command(question: dict[str, Any], place: Place, form: str, *more: str) -> str:
@@ -161,8 +165,12 @@ def command(question: dict[str, Any], place: Place, form: str, *more: str) -> st
         words.append("--up")
     if limit:
         words += ["--limit", str(limit), "--page", str(offset // limit + 1)]
+    if ask.get("held") is False:
+        del ask["held"]
+        words.append("--all")
     for name, value in ask.items():
-        words += [f"--{name.replace('_', '-')}", str(value)]
+        option = f"--{OPTIONS.get(name, name).replace('_', '-')}"
+        words += [option] if value is True else [word for one in listed(value) for word in (option, str(one))]
     words += ["--store", place.store] if place.store else []
     words += ["--as-of", question["as_of"]] if "as_of" in question else []
     done = CliRunner().invoke(app, [*words, "--format", form, "--language", "vi", *more])
@@ -170,6 +178,10 @@ def command(question: dict[str, Any], place: Place, form: str, *more: str) -> st
         raise done.exception
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done.stdout
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def json_door(question: dict[str, Any], place: Place, answer: Result) -> None:
@@ -273,4 +285,6 @@ def test_there_are_questions_enough() -> None:
     assert len(QUESTIONS) >= 40
     assert {"samples", "seeds", "made"} <= {question["store"] for question in QUESTIONS}
     verbs = {question["ask"]["verb"] for question in QUESTIONS}
-    assert verbs == {"find", "status", "lineage", "card", "outdated", "picture", "check", "top", "stats"}
+    assert verbs == {
+        "find", "listing", "status", "lineage", "card", "outdated", "picture", "check", "top", "stats",
+    }  # fmt: skip

@@ -19,7 +19,7 @@ from extract import extract, read
 from kg.answers.card import card
 from kg.answers.lineage import lineage
 from kg.answers.network import network
-from kg.answers.outdated import outdated
+from kg.answers.outdated import Which, outdated
 from kg.answers.stored import StoredCorpus
 from kg.building.build import build
 from kg.check import check
@@ -102,12 +102,13 @@ def test_a_question_about_one_document_reads_the_same_beside_twice_as_many(
     assert 0 < many <= few * 1.1
 
 
+SINCE = Which(also_ended_since=True)
 LINEAR: dict[str, Callable[[Store], object]] = {
     "card": lambda store: card(store, DIRECTIVE, limit=5),
     "whole card": lambda store: card(store, DIRECTIVE),
     "lineage": lambda store: lineage(store, DIRECTIVE, limit=5),
     "whole lineage": lambda store: lineage(store, DIRECTIVE),
-    "outdated": lambda store: list(outdated(StoredCorpus(store), load_register(), DAY, "en")),
+    "outdated": lambda store: outdated(store, StoredCorpus(store), load_register(), DAY, "en", which=SINCE),
     "picture": lambda store: picture_of(store, DIRECTIVE, as_of="2026-11-21"),
     "network": network,
 }

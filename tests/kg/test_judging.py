@@ -1,9 +1,7 @@
-"""The commands check, rule, status, outdated and register, as a user runs them."""
+"""The commands check, rule, status and register, as a user runs them."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import subprocess
 import sys
@@ -15,10 +13,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from extract.errors import CancuError, FactError, UnknownReferenceError
-from kg.building.build import build
 from kg.cli import app
 from kg.law.register import load_register
-from kg.storage.opening import open_store
 
 CORPUS = Path(__file__).parent / "check_corpus" / "plans"
 SAMPLE = Path(__file__).parent / "register"
@@ -145,55 +141,6 @@ def test_status_of_several_or_none() -> None:
     assert isinstance(run("status", "một điều gì đó").exception, UnknownReferenceError)
     unknown = run("status", "Quyết định số 7/QĐ-UBND ngày 01/01/2025 của UBND tỉnh Lạng Sơn", "--format", "json")
     assert json.loads(unknown.stdout)["status"] == "unknown"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("outdated") / "store"
-    with open_store(folder, write=True) as opened:
-        build([CORPUS], opened)
-    return folder
-
-
-def test_outdated_as_json_and_csv(store: Path) -> None:
-    rows = json.loads(run("outdated", "--store", store, *DAY, "--format", "json").stdout)["rows"]
-    first = next(row for row in rows if row["path"].endswith(SUPERSEDED.name) and "34/2007" in row["document"])
-    assert first["as_of"] == "superseded"
-    assert first["at_signing"] == "superseded"
-    assert first["instead"] == ["Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10/11/2022"]
-    assert {row["as_of"] for row in rows} == {"superseded", "repealed", "lapsed"}
-    text = run("outdated", "--store", store, *DAY, "--format", "csv").stdout
-    assert text.startswith("\ufeff")
-    table = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert len(table) == len(rows)
-    assert table[0]["plan"].startswith("Kế hoạch số")
-
-
-@pytest.mark.parametrize(("by", "name"), [("province", "tỉnh Lạng Sơn"), ("year", "2024"), ("plan", SUPERSEDED.name)])
-def test_outdated_by_group(store: Path, by: str, name: str) -> None:
-    groups = json.loads(run("outdated", "--store", store, *DAY, "--by", by, "--format", "json").stdout)["counts"]
-    assert any(name in group["name"] for group in groups)
-    assert all(0 < group["plans"] <= group["citations"] for group in groups)
-
-
-def test_outdated_by_document_names_the_oldest_basis_first(store: Path) -> None:
-    found = run("outdated", "--store", store, *DAY, "--by", "document", "--format", "json")
-    groups = json.loads(found.stdout)["counts"]
-    assert [group["plans"] for group in groups] == sorted((group["plans"] for group in groups), reverse=True)
-
-
-def test_who_needs_a_look_if_a_document_is_replaced(store: Path) -> None:
-    """Also plans that cite a document now in force, or of which nothing is known."""
-    reference = "88/KH-UBND 12/02/2025"
-    found = run("outdated", "--store", store, *DAY, "--if-superseded", reference, "--format", "json")
-    assert (
-        sorted(Path(row["path"]).name.split("-", 1)[1] for row in json.loads(found.stdout)["rows"])
-        == ["agrees-on-the-date.txt"] * 2
-    )
-
-
-def test_outdated_without_a_store() -> None:
-    assert "There is no store" in str(run("outdated", "--store", "nowhere").exception)
 
 
 LATER = "Quyết định số 88/QĐ-UBND ngày 02/02/2026 của UBND tỉnh Lạng Sơn"

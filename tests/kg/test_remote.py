@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Thread
 
@@ -20,9 +21,13 @@ from benchmarks.corpus import write
 from extract.errors import QueryError, StoreError
 from kg.answers.index import by_level, index_of
 from kg.answers.lineage import lineage
+from kg.answers.outdated import outdated
+from kg.answers.stored import StoredCorpus
+from kg.answers.words import Limits, words_of
 from kg.building.build import build
 from kg.cli import app
 from kg.graph.terms import BOOKS, RELATIONS, term
+from kg.law.register import load_register
 from kg.resources import data_file
 from kg.storage.opening import open_store
 from kg.storage.querying import Answer, answer
@@ -89,6 +94,12 @@ def test_the_server_holds_the_same_and_answers_the_same(url: str, tmp_path: Path
         root = lineage(local, "33/CT-TTg").root.id
         assert index_of(remote).reach(root) == index_of(local).reach(root)
         assert by_level(remote, root) == by_level(local, root)
+        assert words_of(remote).find("dân vận", Limits(), 9) == words_of(local).find("dân vận", Limits(), 9)
+        ours, theirs = (
+            outdated(store, StoredCorpus(store), load_register(), date(2026, 6, 1), "en") for store in (remote, local)
+        )
+        assert ours == theirs
+        assert ours.rows
         ask = "SELECT ?d WHERE { ?d a cancu:Document } ORDER BY ?d LIMIT 5"
         assert answer(remote, ask) == answer(local, ask)
         assert remote.query("ASK { ?s a cancu:Document }") is True

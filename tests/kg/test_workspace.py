@@ -30,7 +30,7 @@ ROOMS = (
 )  # fmt: skip
 """Each above those it may import, as the docstring of ``kg`` tells."""
 VERBS = (
-    "find", "card", "lineage", "status", "outdated", "check", "picture", "top", "stats", "query", "validate",
+    "find", "listing", "card", "lineage", "status", "outdated", "check", "picture", "top", "stats", "query", "validate",
     "evaluate",
 )  # fmt: skip
 

@@ -1,0 +1,129 @@
+"""What holds for a document, and for what it relies on: the verdicts of a card, on both clocks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pyoxigraph import NamedNode
+
+from extract.records import DERIVING, Relation
+from kg.answers.clocks import Clocks
+from kg.answers.view import DocumentView, Edge, Evidence
+from kg.graph.terms import term
+from kg.law.register import Register
+from kg.law.status import status
+from kg.law.tenure import parts, tells_of_past
+from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, RuleCode, Value, Verdict
+from kg.resolution.descriptions import Description
+from kg.storage.readback import Readback
+from kg.storage.store import Store, value_of
+from kg.storage.texts import text_of
+from kg.wording import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A citation seen from one of its ends: the ``document`` at the other end, the role, the words."""
+
+    document: DocumentView
+    relation: Relation
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds for a document on a day, and why, the deciding reason first; ``brief`` in a few words. ``by_itself``:
+    its own time ran out, and nobody ended it."""
+
+    day: date
+    status: Value
+    brief: str
+    reasons: tuple[str, ...]
+    by_itself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Basis(Linked):
+    """A document that is cited, with what held for it when the citing one was signed (None: nothing tells when), and
+    what holds on the chosen day; ``brief`` in a few words. ``rule`` is the one by which ``check`` finds it."""
+
+    at_signing: Value | None
+    as_of: Value
+    rule: RuleCode | None
+    brief: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reliance:
+    """On how many documents it is based or which it carries out, and how many of these had ended when it was signed,
+    ended since, or are not known."""
+
+    bases: int
+    ended_at_signing: int
+    ended_since: int
+    unknown: int
+
+
+def held(said: Description, register: Register, day: date) -> Verdict:
+    """What holds for a document, as the store describes it, on a day."""
+    return status(said.key, day, register, period=said.period, title=said.title)
+
+
+def standing(said: Description, day: date, register: Register, language: Language) -> Standing:
+    """The same as a card tells it."""
+    verdict = held(said, register, day)
+    reasons = tuple(reason.text(language) for reason in verdict.reasons)
+    return Standing(day, verdict.value, verdict.brief(language), reasons, verdict.by_itself)
+
+
+def said_in(store: Store, citations: Collection[str]) -> dict[str, Description]:
+    """What these citations (ids) themselves say of the documents that they mean.
+
+    A verdict goes by that: a law named without number and day is the one in force at the time, whichever the store
+    knows.
+    """
+    quads = store.about(map(NamedNode, citations), term("cancu:description"))
+    saying = {quad.subject.value: value_of(quad) for quad in quads if isinstance(quad.subject, NamedNode)}
+    known = Readback(store, ()).descriptions(set(saying.values()))
+    return {citation: known[description] for citation, description in saying.items()}
+
+
+def bases_of(
+    store: Store,
+    edges: Mapping[str, Edge],
+    known: Mapping[str, DocumentView],
+    judged: Mapping[str, Clocks],
+    language: Language,
+) -> dict[str, Basis]:
+    """The citations (by id) that a document makes, each with the verdict on what it cites.
+
+    What its text tells of the past relies on nothing, so that no end is amiss there.
+    """
+    texts = {edge.evidence.sha256 for citation, edge in edges.items() if judged[citation].rule is not None}
+    read = {sha256: (text, parts(text)) for sha256 in texts if (text := text_of(store, sha256)) is not None}
+    found = {}
+    for citation, edge in edges.items():
+        clock, said = judged[citation], edge.evidence
+        text, own_parts = read.get(said.sha256, ("", ()))
+        rule = None if text and tells_of_past(text, said.start, own_parts) else clock.rule
+        brief = clock.telling.brief(language)
+        values = (clock.at_signing, clock.as_of.value)
+        found[citation] = Basis(known[edge.basis], edge.relation, said, *values, rule, brief)
+    return found
+
+
+def reliance(bases: Iterable[Basis]) -> Reliance:
+    """The sums of what a document is based on or carries out, each document once."""
+    rules: dict[str, set[RuleCode | None]] = defaultdict(set)
+    values: dict[str, Value] = {}
+    for one in bases:
+        if one.relation in DERIVING:
+            rules[one.document.id].add(one.rule)
+            values[one.document.id] = one.as_of
+    ended = {iri for iri, some in rules.items() if some & ENDED_AT_SIGNING}
+    since = {iri for iri, some in rules.items() if some & ENDED_LATER} - ended
+    unknown = {iri for iri, value in values.items() if value == "unknown"} - ended
+    return Reliance(len(rules), len(ended), len(since), len(unknown))

@@ -1,0 +1,304 @@
+"""The documents of a store by their words: number, issuer, title, place, with accents and without.
+
+The index is one file of SQLite (FTS5). It is made of a build when somebody first asks it for words, lies in the folder
+of that build and goes with it; of a store in memory, on a server, or in a folder that cannot be written to, it is made
+in memory. Its rows stand in the order of how often documents are cited, so that what is found first is cited most.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any, cast
+from uuid import uuid4
+
+from pyoxigraph import NamedNode
+
+from extract.records import Level
+from kg.answers.view import body_said, level_of, type_labels
+from kg.graph.terms import INFERRED, term
+from kg.identity.naming import dotted, number_block
+from kg.storage.store import Store, value_of
+from ontology.spelling import fold, key
+
+_KEPT = "words"
+_FILE = "words.sqlite"
+_WORD = re.compile(r"\w+")
+_NUMBERED = re.compile(r" (?:số|ngày|tháng|năm|của) ")
+_SCHEMA = """
+CREATE TABLE document (place INTEGER PRIMARY KEY, iri TEXT, cited INTEGER, held INTEGER, type TEXT, level TEXT,
+                       province TEXT, year TEXT);
+CREATE VIRTUAL TABLE word USING fts5(said, folded, name, content='', tokenize='unicode61 remove_diacritics 0');
+"""
+
+_WITHIN = """(NOT :known OR cited OR held) AND (NOT :held OR held)
+AND (:types = '[]' OR type IN (SELECT value FROM json_each(:types)))
+AND (:levels = '[]' OR level IN (SELECT value FROM json_each(:levels)))
+AND (:provinces = '[]' OR province IN (SELECT value FROM json_each(:provinces)))
+AND (:years = '[]' OR year IN (SELECT value FROM json_each(:years)))"""
+_FIND, _COUNT, _EVERY, _COUNT_EVERY, _AMONG, _NEAR = (
+    query.replace("{WITHIN}", _WITHIN)
+    for query in (
+        "SELECT iri, cited FROM word JOIN document ON place = word.rowid WHERE word MATCH :asked AND {WITHIN} "
+        "ORDER BY word.rowid LIMIT :most",
+        "SELECT count(*) FROM word JOIN document ON place = word.rowid WHERE word MATCH :asked AND {WITHIN}",
+        "SELECT iri, cited FROM document WHERE {WITHIN} ORDER BY place LIMIT :most OFFSET :offset",
+        "SELECT count(*) FROM document WHERE {WITHIN}",
+        "SELECT iri, cited FROM document WHERE iri IN (SELECT value FROM json_each(:iris)) AND {WITHIN} ORDER BY place",
+        "SELECT iri FROM word JOIN document ON place = word.rowid WHERE word MATCH :asked AND (cited OR held) "
+        "ORDER BY word.rank, place LIMIT :most",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the documents are limited to; an empty one limits nothing. ``types`` as in a URN: "ke.hoach"; ``held``: only
+    those whose text the store was built from."""
+
+    types: frozenset[str] = frozenset()
+    levels: frozenset[Level] = frozenset()
+    provinces: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document (its id) and how many files cite it."""
+
+    iri: str
+    cited: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    iri: str
+    cited: int
+    held: bool
+    type: str | None
+    level: Level | None
+    province: str | None
+    year: str | None
+    name: str
+    text: str
+
+
+class Words:
+    """The index; it may be asked from several threads."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._lock = Lock()
+
+    def find(
+        self, asked: str, limits: Limits, count: int | None, offset: int = 0, *, unfinished: bool = False
+    ) -> tuple[list[Hit], int]:
+        """The documents that hold all these words, ``count`` of them after ``offset``, and how many there are.
+
+        First come those that have the accents that were typed, of these what bears the words as its name, such as a
+        law, then what holds them in this order; last what holds them in any order. A word typed without accents means
+        any; ``unfinished``: the last word may be only begun. What only the register knows is found where nothing else
+        is.
+        """
+        tiers = tuple(_tiers(asked, unfinished))
+        for known in (True, False):
+            within = _within(limits, known=known)
+            total = self._count(tiers, within)
+            if total:
+                return self._page(tiers, within, None if count is None else offset + count)[offset:], total
+        return [], 0
+
+    def every(self, limits: Limits, count: int | None, offset: int = 0) -> tuple[list[Hit], int]:
+        """All documents but those that only the register knows."""
+        within = _within(limits, known=True)
+        rows = self._rows(_EVERY, within | {"most": -1 if count is None else count, "offset": offset})
+        ((total,),) = self._rows(_COUNT_EVERY, within)
+        return [Hit(*row) for row in rows], int(total)
+
+    def among(self, iris: Sequence[str], limits: Limits) -> list[Hit]:
+        """Those of these documents (ids) that are within the limits, in the order of the index."""
+        return [
+            Hit(*row) for row in self._rows(_AMONG, _within(limits, known=False) | {"iris": json.dumps(list(iris))})
+        ]
+
+    def in_title(self, words: str) -> list[str]:
+        """The documents (ids) that hold these words one after the other, without accents, the most cited first."""
+        if not (tokens := _tokens(fold(words))):
+            return []
+        return [hit.iri for hit in self._page((f"folded : {_phrase(tokens)}",), _within(Limits(), known=True), None)]
+
+    def near(self, words: Iterable[str], count: int) -> list[str]:
+        """The documents (ids) that share the most with these words, given without accents."""
+        tokens = [token for word in words for token in _tokens(word)]
+        if not tokens:
+            return []
+        asked = f"folded : ({' OR '.join(map(_quoted, tokens))})"
+        return [iri for (iri,) in self._rows(_NEAR, {"asked": asked, "most": count})]
+
+    def _count(self, tiers: Sequence[str], within: Mapping[str, object]) -> int:
+        if not tiers:
+            return 0
+        ((count,),) = self._rows(_COUNT, {**within, "asked": tiers[-1]})
+        return int(count)
+
+    def _page(self, tiers: Sequence[str], within: Mapping[str, object], most: int | None) -> list[Hit]:
+        """The first so many, tier by tier, each once."""
+        found: dict[str, Hit] = {}
+        for tier in tiers:
+            if most is None or len(found) < most:
+                rows = self._rows(_FIND, {**within, "asked": tier, "most": -1 if most is None else most})
+                found = {**found, **{iri: Hit(iri, cited) for iri, cited in rows if iri not in found}}
+        return list(found.values())[:most]
+
+    def _rows(self, query: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._database.execute(query, values).fetchall()
+
+
+def words_of(store: Store) -> Words:
+    """The index of a store as it is; made when it is first asked for."""
+    generation = store.generation
+    since, index = store.kept.get(_KEPT, ("", None))
+    if index is None or since != generation:
+        index = Words(_opened(store))
+        store.kept[_KEPT] = generation, index
+    return cast(Words, index)
+
+
+def _opened(store: Store) -> sqlite3.Connection:
+    """The file beside the build, which is written if it is not there; else an index in memory."""
+    if store.room is not None:
+        path = store.room / _FILE
+        if not path.is_file():
+            with suppress(OSError, sqlite3.OperationalError):  # a folder that is not ours to write to
+                _write(store, path)
+        if path.is_file():
+            return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    database = sqlite3.connect(":memory:", check_same_thread=False)
+    _fill(database, store)
+    return database
+
+
+def _write(store: Store, path: Path) -> None:
+    """Whole or not at all: who else makes it at the same time makes the same."""
+    part = path.with_name(f"{uuid4().hex}.part")
+    try:
+        database = sqlite3.connect(part)
+        try:
+            database.execute("PRAGMA journal_mode = OFF")
+            _fill(database, store)
+        finally:
+            database.close()
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _fill(database: sqlite3.Connection, store: Store) -> None:
+    rows = sorted(_read(store), key=lambda row: (-row.cited, not row.held, row.iri))
+    with database:
+        database.executescript(_SCHEMA)
+        database.executemany(
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (place, row.iri, row.cited, row.held, row.type, row.level, row.province, row.year)
+                for place, row in enumerate(rows)
+            ),
+        )
+        database.executemany(
+            "INSERT INTO word (rowid, said, folded, name) VALUES (?, ?, ?, ?)",
+            ((place, key(row.text), fold(row.text), fold(row.name)) for place, row in enumerate(rows)),
+        )
+
+
+def _read(store: Store) -> Iterator[_Row]:
+    """All documents of a store, one property after the other."""
+    said = {short: _values(store, short) for short in _PROPERTIES}
+    held = {quad.subject for quad in store.match(None, term("cancu:readFrom"))}
+    cited = Counter(document for document, _ in {(quad.object, quad.graph_name) for quad in store.match(None, _BODY)})
+    bodies = {body: body_said(store, body) for several in said["eli:passed_by"].values() for body in several}
+    for iri in _values(store, "cancu:block"):
+        about = {short: min(values[iri], default=None) for short, values in said.items() if iri in values}
+        issuers = [bodies[body] for body in said["eli:passed_by"].get(iri, ())]
+        province = min((name for one in issuers for name in one[_PROVINCE]), default=None)
+        number, day = about.get("cancu:number"), about.get("eli:date_document") or about.get("cancu:statedDate")
+        label = type_labels().get(about.get("eli:type_document") or "")
+        names = (name for one in issuers for name in one[_NAME])
+        letters = number_block(number).replace(".", " ") if number else None
+        text = (about.get("rdfs:label"), about.get("dcterms:title"), *names, province, letters, day and day[:4])
+        yield _Row(
+            iri=iri,
+            cited=cited[NamedNode(iri)],
+            held=NamedNode(iri) in held,
+            type=dotted(label) if label else None,
+            level=level_of(level for one in issuers for level in one[_LEVEL]),
+            province=province,
+            year=day[:4] if day else None,
+            name=_NUMBERED.split(about.get("rdfs:label") or "")[0],
+            text=" ".join(filter(None, text)),
+        )
+
+
+_PROPERTIES = (
+    "rdfs:label", "dcterms:title", "cancu:number", "eli:date_document", "cancu:statedDate", "eli:type_document",
+    "eli:passed_by",
+)  # fmt: skip
+_BODY = term("oa:hasBody")
+_NAME, _LEVEL, _PROVINCE = (term(short).value for short in ("rdfs:label", "cancu:level", "cancu:provinceName"))
+
+
+def _values(store: Store, short: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for quad in store.match(None, term(short), None, INFERRED):
+        if isinstance(quad.subject, NamedNode):
+            found[quad.subject.value].add(value_of(quad))
+    return found
+
+
+def _within(limits: Limits, *, known: bool) -> dict[str, object]:
+    """The values of what documents are limited to; ``known``: not those that only the register knows."""
+    allowed = {name: json.dumps(sorted(getattr(limits, name))) for name in ("types", "levels", "provinces", "years")}
+    return {**allowed, "held": limits.held, "known": known}
+
+
+def _tiers(asked: str, unfinished: bool) -> Iterator[str]:
+    """What is asked of the index, from what fits best to what still fits; the last holds all before it."""
+    said = _tokens(key(asked))
+    plain = [fold(token) for token in said]
+    if not said:
+        return
+    every = " AND ".join(f"folded : {_quoted(token)}" for token in plain)
+    typed = [f"said : {_quoted(token)}" for token, bare in zip(said, plain, strict=True) if token != bare]
+    if typed:
+        exact = " AND ".join((every, *typed))
+        yield f"{exact} AND name : {_phrase(plain)}"
+        yield f"{exact} AND folded : {_phrase(plain)} AND said : {_phrase(said)}"
+        yield f"{exact} AND folded : {_phrase(plain)}"
+        yield exact
+    yield f"{every} AND name : {_phrase(plain)}"
+    yield f"{every} AND folded : {_phrase(plain)}"
+    yield every
+    if unfinished and plain[-1].isalpha():
+        begun = [f"folded : {_quoted(token)}" for token in plain[:-1]]
+        yield " AND ".join((*begun, f"folded : {_quoted(plain[-1])} *"))
+
+
+def _tokens(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", text).replace("_", " "))
+
+
+def _quoted(token: str) -> str:
+    return f'"{token}"'
+
+
+def _phrase(tokens: Sequence[str]) -> str:
+    return _quoted(" ".join(tokens))

@@ -1,0 +1,97 @@
+"""A document's card: the verdict first, on both clocks, then what it relies on with marks, and what truly differs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from extract.records import DERIVING
+from kg import Workspace
+from kg.render.terminal import drawn_lines
+from kg.resources import data_file
+
+CORPUS = Path(__file__).parent / "check_corpus" / "plans"
+DAY = "2026-06-01"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("cards") / "store"
+    assert not kg.build([CORPUS, data_file("plans")], folder).failed
+    return str(folder)
+
+
+@pytest.fixture
+def work(store: str) -> Iterator[Workspace]:
+    with kg.open(store, as_of=DAY, language="vi") as opened:
+        yield opened
+
+
+def screen(work: Workspace, reference: str, width: int = 300, language: Any = "vi") -> list[str]:
+    return list(drawn_lines(work.card(reference).tree(language), language, width, colour=False))
+
+
+def test_the_verdict_comes_first_with_its_day_and_source(work: Workspace) -> None:
+    lines = screen(work, "34/2007/PL-UBTVQH11")
+    assert lines[0].startswith("Pháp lệnh Thực hiện dân chủ")
+    assert lines[1] == (
+        "✗ Ngày 01/6/2026: bị thay thế bởi Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10/11/2022 "
+        "từ ngày 01/7/2023 (nguồn: Luật 10/2022/QH15, Điều 90)"
+    )
+
+
+def test_a_plan_is_judged_on_both_clocks_and_so_is_what_it_relies_on(work: Workspace) -> None:
+    card = work.card("87/KH-UBND xã Tú Xuyên 05/3/2024")
+    assert card.when_signed is not None
+    assert (str(card.when_signed.day), card.when_signed.status) == ("2024-03-05", "in_force")
+    assert (str(card.now.day), card.now.status, card.now.by_itself) == (DAY, "lapsed", True)
+    assert (card.relies.bases, card.relies.ended_at_signing, card.relies.ended_since) == (2, 1, 0)
+    lines = screen(work, "87/KH-UBND xã Tú Xuyên 05/3/2024")
+    assert lines[1].startswith("· Ngày 01/6/2026: thời kỳ của chính văn bản, từ 01/01/2024 đến 31/12/2024, đã hết")
+    assert lines[2].startswith("Khi ký (05/3/2024): còn hiệu lực")
+    assert lines[3] == "Dựa vào 2 văn bản: 1 đã hết hiệu lực khi ký"
+    listed = lines[lines.index("Văn bản được dẫn") + 1 :]
+    assert listed == [
+        "  ✗ Pháp lệnh 34/2007/PL-UBTVQH11 · căn cứ · thay thế từ 01/7/2023 bởi Luật 10/2022/QH15",
+        "  · 60/KH-UBND (02/01/2024) · huyện Văn Quan · thực hiện · hết thời kỳ từ 01/01/2025",
+    ], "what had ended first; a plan whose own year went by later is nothing amiss"
+
+
+def test_a_card_marks_what_outdated_finds(work: Workspace) -> None:
+    """In every plan the same documents, although what tells of the past, and what else ran out, is judged by both."""
+    found: dict[str, set[tuple[int, str | None]]] = defaultdict(set)
+    for row in work.outdated(also_ended_since=True).rows:
+        found[row.path].add((row.start, row.rule))
+    plans = [one.document for one in work.listing().documents if one.document.source]
+    for plan in plans:
+        cites = (one for one in work.card(plan.id).cites if one.relation in DERIVING and one.rule)
+        marked = {(one.evidence.start, one.rule) for one in cites if one.evidence.source == plan.source}
+        assert marked == found[plan.source or ""], plan.source
+    assert len(plans) > 150
+
+
+def test_only_what_truly_differs_is_told(work: Workspace) -> None:
+    """Sources date the law "2022", 2022-11-10 and, by its day of effect, 2023-07-01."""
+    law = work.card("luat dan chu co so")
+    dates = {claim.value for claim in law.claims if claim.field == "date"}
+    assert {"2022", "2022-11-10", "2023-07-01"} <= dates
+    assert {claim.value for claim in law.differing("date")} == dates - {"2022"}
+    (line,) = (line for line in screen(work, "luat dan chu co so") if "khác nhau" in line)
+    assert "10/11/2022 (" in line
+    assert "; 01/7/2023 (" in line
+    assert " 2022 (" not in line
+
+
+@pytest.mark.parametrize("reference", ["179/KH-UBND xã Đình Lập", "34/2007/PL-UBTVQH11", "luat dan chu co so"])
+@pytest.mark.parametrize(("width", "language"), [(80, "vi"), (100, "en")])
+def test_a_screen_is_never_wider_than_the_terminal(work: Workspace, reference: str, width: int, language: Any) -> None:
+    lines = screen(work, reference, width, language)
+    assert max(map(len, lines)) <= width
+    card = work.card(reference)
+    whole = " ".join(line.strip() for line in lines)
+    assert all(one.document.short(language) in whole for one in (*card.cites, *card.cited_by))

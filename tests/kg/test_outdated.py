@@ -1,0 +1,304 @@
+"""Which plans rely on what had ended: the rows, their limits, how people and spreadsheets are shown them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+from whole_program import cancu
+
+import kg
+from extract.errors import InputError
+from kg import Workspace
+from kg.check import load_settings
+from kg.cli import app
+from kg.render.blocks import Table, columns
+from kg.render.sheet import write_csv, xlsx
+from kg.render.terminal import drawn_lines
+from kg.workspace.reliance import Outdated
+
+CORPUS = Path(__file__).parent / "check_corpus" / "plans"
+SUPERSEDED = CORPUS / "001-ordinance-of-2007.txt"
+DAY = "2026-06-01"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("outdated") / "store"
+    assert not kg.build([CORPUS], folder).failed
+    return str(folder)
+
+
+@pytest.fixture
+def work(store: str) -> Iterator[Workspace]:
+    with kg.open(store, as_of=DAY, language="vi") as opened:
+        yield opened
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def told(store: str, *more: str) -> Any:
+    return json.loads(run("outdated", "--store", store, "--as-of", DAY, "--format", "json", *more).stdout)
+
+
+def names(found: Outdated) -> set[str]:
+    return {Path(row.path).name for row in found.rows}
+
+
+def test_a_row_says_what_when_where_and_what_stands_instead(work: Workspace) -> None:
+    (row,) = (row for row in work.outdated().rows if row.path.endswith(SUPERSEDED.name))
+    assert (row.name, row.cited) == ("87/KH-UBND (05/3/2024) · xã Tú Xuyên", "Pháp lệnh 34/2007/PL-UBTVQH11")
+    assert row.brief == "thay thế từ 01/7/2023 bởi Luật 10/2022/QH15"
+    assert (row.at_signing, row.rule, str(row.since)) == ("superseded", "S101", "2023-07-01")
+    assert row.instead == ("Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10/11/2022",)
+    text = SUPERSEDED.read_text(encoding="utf-8")
+    assert row.line is not None
+    assert "34/2007/PL-UBTVQH11" in text.splitlines()[row.line - 1]
+
+
+def test_it_finds_what_check_finds_in_the_same_files(work: Workspace) -> None:
+    """But for the plans whose own year went by after others were based on them."""
+    rules = ("S101", "S102", "S103", "S107", "S111")
+    settings = replace(load_settings(CORPUS), select=rules)
+    with kg.open(as_of=DAY, language="vi", settings=settings) as checking:
+        checked = {(Path(one.path).name, one.start, one.code) for one in checking.check([CORPUS]).findings}
+    since = work.outdated(also_ended_since=True)
+    found = {(Path(row.path).name, row.start, row.rule) for row in since.rows}
+    assert {one for one in found if one[2] in ("S101", "S102", "S103")} == {
+        one for one in checked if one[2] in ("S101", "S102", "S103")
+    }
+    assert found <= checked
+    with kg.open(as_of=DAY, language="en", settings=settings) as checking:
+        reasons = {
+            (Path(one.path).name, one.start, one.code): one.reasons[0] for one in checking.check([CORPUS]).findings
+        }
+    left = [reasons[one] for one in checked - found if one[2] == "S107"]
+    assert left
+    assert all(reason.startswith("its own period") for reason in left)
+
+
+def test_what_ended_later_is_asked_for(work: Workspace) -> None:
+    at_signing, since = work.outdated(), work.outdated(also_ended_since=True)
+    assert {row.rule for row in at_signing.rows} == {"S101", "S102", "S103"}
+    assert set(at_signing.rows) < set(since.rows)
+    assert {row.rule for row in since.rows} == {"S101", "S102", "S103", "S107", "S111"}
+    assert work.outdated(rules=["S107"]).rows == tuple(row for row in since.rows if row.rule == "S107")
+
+
+@pytest.mark.parametrize(
+    ("limits", "holds"),
+    [
+        ({"years": [2024]}, lambda row: row.year == "2024"),
+        ({"provinces": ["langson"]}, lambda row: row.province == "tỉnh Lạng Sơn"),
+        ({"provinces": ["TP Hải Phòng", "nghe an"]}, lambda row: row.province.endswith(("Hải Phòng", "Nghệ An"))),
+        ({"levels": ["province"]}, lambda row: row.level == "province"),
+        ({"statuses": ["repealed", "lapsed"]}, lambda row: row.at_signing in ("repealed", "lapsed")),
+        ({"rules": ["S102"]}, lambda row: row.rule == "S102"),
+        ({"document": "34/2007/PL-UBTVQH11"}, lambda row: row.cited.startswith(("Pháp lệnh 34/", "Pháp lệnh T"))),
+        ({"years": [2024], "levels": ["commune"]}, lambda row: row.year == "2024" and row.level == "commune"),
+    ],
+)
+def test_limits(work: Workspace, limits: dict[str, Any], holds: Callable[[Any], bool]) -> None:
+    every, limited = work.outdated(), work.outdated(**limits)
+    assert limited.rows == tuple(row for row in every.rows if holds(row))
+    assert 0 < len(limited.rows) < len(every.rows)
+    assert limited.reckoned.plans <= every.reckoned.plans
+
+
+def test_a_province_that_is_none_is_refused(work: Workspace) -> None:
+    with pytest.raises(InputError, match="xã Đình Lập"):
+        work.outdated(provinces=["xã Đình Lập"])
+
+
+def test_what_was_not_judged_is_counted(store: str, tmp_path: Path) -> None:
+    """One basis that nobody knows, one that goes by the day of signing, two in a text that is of no time."""
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\n\nSố: {n}/KH-UBND\n\nLạng Sơn, ngày {d}\n\nKẾ HOẠCH\nViệc {n}\n\n"
+    (tmp_path / "a.txt").write_text(
+        head.format(n=1, d="05 tháng 3 năm 2026") + "Căn cứ Quyết định số 7/QĐ-UBND ngày 01/01/2025 của UBND tỉnh;\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "b.txt").write_text(
+        head.format(n=2, d="   tháng   năm 2023") + "Căn cứ Pháp lệnh số 34/2007/PL-UBTVQH11 ngày 20/4/2007;\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "c.txt").write_text("Căn cứ Luật Tố cáo;\nCăn cứ Luật Khiếu nại;\n", encoding="utf-8")
+    kg.build([tmp_path], tmp_path / "store")
+    with kg.open(tmp_path / "store", as_of=DAY, language="en") as work:
+        found = work.outdated()
+        assert found.rows == ()
+        assert found.reckoned.citations == 4
+        assert (found.reckoned.unknown, found.reckoned.by_day, found.reckoned.undated) == (1, 1, 2)
+        assert [row.rule for row in work.outdated(also_ended_since=True).rows] == ["S111"]
+        said = " ".join(drawn_lines(found.tree("en"), "en", 300, colour=False))
+    assert "No plan relies on what had ended" in said
+    assert "Looked at: 4 bases of 3 plans. No verdict: 1 of which" in said
+
+
+def test_who_needs_a_look_if_a_document_is_replaced(work: Workspace) -> None:
+    """Also plans that cite a document now in force, or of which nothing is known."""
+    found = work.outdated(if_superseded="88/KH-UBND 12/02/2025")
+    assert sorted(Path(row.path).name.split("-", 1)[1] for row in found.rows) == [
+        "agrees-on-the-date.txt",
+        "agrees-on-the-date.txt",
+        "dates-it-otherwise.txt",  # which the store takes for the same document
+    ]
+
+
+@pytest.mark.parametrize(("by", "name"), [("province", "tỉnh Lạng Sơn"), ("year", "2024"), ("plan", SUPERSEDED.name)])
+def test_groups(store: str, by: str, name: str) -> None:
+    groups = told(store, "--by", by)["counts"]
+    assert any(name in group["name"] for group in groups)
+    assert all(0 < group["plans"] <= group["citations"] for group in groups)
+    assert [group["plans"] for group in groups] == sorted((group["plans"] for group in groups), reverse=True)
+
+
+def test_without_a_store(tmp_path: Path) -> None:
+    assert "There is no store" in str(run("outdated", "--store", tmp_path / "nowhere").exception)
+
+
+CALC = Path(shutil.which("soffice") or "none").resolve().with_name("libsclo.so")
+SCREENS = [(width, language) for width in (80, 100) for language in ("vi", "en")]
+
+
+@pytest.mark.parametrize(("width", "language"), SCREENS)
+def test_a_screen_is_never_wider_than_the_terminal(work: Workspace, width: int, language: Any) -> None:
+    found = work.outdated(also_ended_since=True)
+    lines = list(drawn_lines(found.tree(language), language, width, colour=False))
+    assert max(map(len, lines)) <= width
+    whole = " ".join(line.strip() for line in lines)
+    assert all(row.cited in whole for row in found.rows)
+    assert "\N{NO-BREAK SPACE}" not in whole
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
+@pytest.mark.parametrize("colour", [True, False])
+def test_on_a_terminal_a_plan_is_a_block_with_a_line_a_document(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, colour: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "" if colour else "1")
+    monkeypatch.setenv("COLUMNS", "90")
+    said = on_a_terminal("outdated", "--store", store, "--as-of", DAY, "--language", "vi", "--year", "2024")
+    assert ("\x1b[31m" in said) is colour
+    screen = re.sub(r"\x1b\[\d*m", "", said)
+    assert (
+        "87/KH-UBND (05/3/2024) · xã Tú Xuyên · tỉnh Lạng Sơn\n"
+        "  plans/001-ordinance-of-2007.txt\n"
+        "  ✗ Pháp lệnh 34/2007/PL-UBTVQH11 · thay thế từ 01/7/2023 bởi Luật 10/2022/QH15 · dòng 12\n"
+    ) in screen
+    assert "Số kế hoạch theo tỉnh: tỉnh Lạng Sơn: " in screen
+    assert max(map(len, screen.splitlines())) <= 90
+
+
+def on_a_terminal(*arguments: str) -> str:
+    """What the command prints where its output is a terminal."""
+    import pty  # noqa: PLC0415 - not on Windows
+
+    reading, writing = pty.openpty()
+    code = "from kg.cli import main; main()"
+    with subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=writing, stdin=writing) as running:
+        os.close(writing)
+        said = b""
+        while True:
+            try:
+                piece = os.read(reading, 65_536)
+            except OSError:
+                break
+            if not piece:
+                break
+            said += piece
+        running.wait(timeout=60)
+    os.close(reading)
+    return said.decode().replace("\r\n", "\n")
+
+
+def test_csv_has_all_of_it(store: str) -> None:
+    text = run("outdated", "--store", store, "--as-of", DAY, "--format", "csv").stdout
+    assert text.startswith("\ufeff")
+    table = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    rows = told(store)["rows"]
+    assert [row["quote"] for row in table] == [row["quote"] for row in rows]
+    assert table[0]["plan"].startswith("Kế hoạch số")
+    assert table[0]["since"] == "2023-07-01"
+
+
+SHEET = Table(
+    columns("document", ("date", "day"), "count", ("level", "level")),
+    (("=1+2", "2025-06-30", 7, "commune"), ("Kế hoạch\x1b", "2025-06", None, None), ("-3", "not a day", 1, "province")),
+)
+
+
+def test_a_sheet_has_dates_numbers_words_and_no_formula() -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx(SHEET, "vi"))) as parts:
+        page = parts.read("xl/worksheets/sheet1.xml").decode()
+        words = parts.read("xl/sharedStrings.xml").decode()
+        styles = parts.read("xl/styles.xml").decode()
+    assert "<f>" not in page
+    assert '<c r="B2" s="' in page
+    assert "<v>45838</v>" in page  # the day as a spreadsheet counts it
+    assert re.search(r'<c r="C2"[^>]*><v>7</v>', page)
+    assert all(
+        f">{word}<" in words for word in ("=1+2", "cấp xã", "6/2025", "văn bản", "Kế hoạch\N{REPLACEMENT CHARACTER}")
+    )
+    assert 'quotePrefix="1"' in styles
+    assert "dd/mm/yyyy" in styles
+
+
+def test_a_sheet_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.render.sheet.ROWS", 2)
+    with pytest.raises(InputError, match="these are 3"):
+        xlsx(SHEET, "en")
+
+
+@pytest.mark.skipif(not CALC.is_file(), reason="LibreOffice Calc is not installed: libreoffice-calc-nogui")
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_an_office_opens_it(tmp_path: Path, form: str) -> None:
+    """Accents stay, and what looks like a formula is not computed."""
+    made = tmp_path / f"made.{form}"
+    if form == "xlsx":
+        made.write_bytes(xlsx(SHEET, "vi"))
+    else:
+        with made.open("w", encoding="utf-8-sig", newline="") as file:
+            write_csv(SHEET, file)
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    into = (
+        "--convert-to",
+        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true",
+        "--outdir",
+        str(tmp_path / "out"),
+    )
+    subprocess.run(["soffice", home, "--headless", *into, str(made)], check=True, capture_output=True, timeout=180)
+    rows = list(csv.reader(io.StringIO((tmp_path / "out" / "made.csv").read_text(encoding="utf-8-sig"))))
+    assert rows[1][0] in ("=1+2", "'=1+2")
+    assert rows[1][1] == ("30/06/2025" if form == "xlsx" else "2025-06-30")
+    assert rows[1][3] == ("cấp xã" if form == "xlsx" else "commune")
+
+
+def test_a_file_is_written_in_the_format_of_its_name(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.xlsx", "a.csv", "a.json"):
+        status, said, warned = cancu("outdated", "--store", store, "-o", name, "--language", "vi")
+        assert (status, said) == (0, "")
+        assert f" dòng vào {name}" in warned
+    assert zipfile.is_zipfile("a.xlsx")
+    assert Path("a.csv").read_text(encoding="utf-8").startswith("\ufeffpath,")
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))["schema"] == "cancu/outdated/2"
+    assert "a.doc" in cancu("outdated", "--store", store, "-o", "a.doc")[2]

@@ -1,0 +1,187 @@
+"""Documents found by their words: what comes first, what limits them, and where the index lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import kg
+from extract.errors import AmbiguousReferenceError, UnknownReferenceError
+from kg.answers import words
+from kg.answers.reference import find_document
+from kg.answers.words import Limits, words_of
+from kg.resources import data_file
+from kg.storage.store import Store
+
+HEAD = "ỦY BAN NHÂN DÂN\n{place}\n\nSố: {number}\n\n{town}, ngày {day}\n\nKẾ HOẠCH\n{title}\n\n"
+LANG_SON = {"place": "TỈNH LẠNG SƠN", "town": "Lạng Sơn"}
+CHUNG = "Kế hoạch số 1/KH-UBND ngày 05/01/2026 của UBND tỉnh Lạng Sơn về công tác dân vận"
+PLANS = {
+    "a": HEAD.format(number="1/KH-UBND", day="05 tháng 01 năm 2026", title="Công tác dân vận", **LANG_SON),
+    "b": HEAD.format(number="2/KH-UBND", day="06 tháng 01 năm 2026", title="Dẫn vấn công tác", **LANG_SON),
+    "c": HEAD.format(number="3/KH-UBND", day="07 tháng 01 năm 2025", title="Vận động người dân", **LANG_SON),
+    "d": HEAD.format(
+        number="4/KH-UBND", day="08 tháng 01 năm 2026", title="Trồng hoà bình", place="TỈNH CAO BẰNG", town="Cao Bằng"
+    )
+    + f"Căn cứ {CHUNG};\n",
+    "e": HEAD.format(number="5/KH-UBND", day="09 tháng 01 năm 2026", title="Dẫn vấn", **LANG_SON)
+    + "Căn cứ Kế hoạch số 2/KH-UBND ngày 06/01/2026 của UBND tỉnh Lạng Sơn;\n"
+    + "Căn cứ Kế hoạch số 3/KH-UBND ngày 07/01/2025 của UBND tỉnh Lạng Sơn;\n",
+    "f": HEAD.format(number="6/KH-UBND", day="10 tháng 01 năm 2026", title="Việc khác", **LANG_SON)
+    + "Căn cứ Kế hoạch số 2/KH-UBND ngày 06/01/2026 của UBND tỉnh Lạng Sơn;\n",
+}
+
+
+def written(folder: Path, **texts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = kg.open_store(":memory:")
+    assert not kg.build([written(tmp_path_factory.mktemp("plans"), **PLANS)], store).failed
+    return store
+
+
+@pytest.fixture(scope="module")
+def samples() -> Store:
+    store = kg.open_store(":memory:")
+    kg.build([data_file("plans")], store)
+    return store
+
+
+def numbers(store: Store, asked: str, **limits: list[str]) -> list[str]:
+    """The figures of what is found, in its order."""
+    with kg.open(store, language="en") as work:
+        return [(one.document.number or "").partition("/")[0] for one in work.find(asked, **limits).documents]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("dân vận", ["1", "3", "2", "5"]),  # as typed and in order, as typed, without accents by how often it is cited
+        ("dan van", ["2", "1", "5", "3"]),  # in this order, the most cited first; then in any order
+        ("dan vận", ["1", "3", "2", "5"]),  # an accent on one word is meant
+        ("DẪN VẤN", ["2", "5", "1", "3"]),
+        ("hòa bình", ["4"]),
+        ("hoa bi", []),
+        ("cao bang", ["4"]),
+        ("ubnd cao bang 2026", ["4"]),
+        ("3/KH-UBND", ["3"]),
+        ("ke hoach 3", ["3"]),
+        ("nothing like it", []),
+    ],
+)
+def test_what_comes_first(memory: Store, asked: str, found: list[str]) -> None:
+    assert numbers(memory, asked) == found
+
+
+def test_limits(memory: Store) -> None:
+    assert numbers(memory, "van", years=["2025"]) == ["3"]
+    assert numbers(memory, "hoa", provinces=["cao bằng"]) == ["4"]
+    assert numbers(memory, "hoa", provinces=["Lạng Sơn"]) == []
+    assert numbers(memory, "dan", types=["qd"]) == []
+    assert numbers(memory, "dan van", types=["kế hoạch"], levels=["province"]) == numbers(memory, "dan van")
+    assert numbers(memory, "3/KH-UBND", years=["2026"]) == []
+
+
+def test_pages_make_the_whole(memory: Store) -> None:
+    with kg.open(memory) as work:
+        whole = work.find("dân vận").documents
+        pages = [work.find("dân vận", limit=2, offset=offset) for offset in (0, 2)]
+        assert tuple(one for page in pages for one in page.documents) == whole
+        assert {page.total for page in pages} == {len(whole)} == {4}
+        every = work.listing().documents
+        assert [one.cited for one in every] == sorted((one.cited for one in every), reverse=True)
+        assert len(every) == len(PLANS)
+        assert work.listing(limit=2, offset=2).documents == every[2:4]
+
+
+def test_a_word_may_be_only_begun(memory: Store) -> None:
+    with kg.open(memory) as work:
+        (one,) = work.find("hoa bi", unfinished=True).documents
+    assert one.document.number == "4/KH-UBND"
+
+
+ODD = ('"', "AND", "NOT dan", "a OR b", "said:x", "*", "(((", "NEAR(a b)", "''--", "^a", "💥", "_")
+
+
+@pytest.mark.parametrize("asked", ODD)
+def test_no_words_are_a_language(memory: Store, asked: str) -> None:
+    with kg.open(memory) as work:
+        work.find(asked)
+
+
+def test_what_is_no_reference_is_refused(memory: Store) -> None:
+    with kg.open(memory) as work:
+        for asked in ("", " ", "x" * 501):
+            with pytest.raises(UnknownReferenceError):
+                work.find(asked)
+
+
+def test_a_title_that_people_use_as_a_name_finds_its_document(samples: Store) -> None:
+    """Others bear its words as well: those of a province and of two districts, one of them a "Quy chế" by type."""
+    for asked in ("Quy chế công tác dân vận", "quy che cong tac dan van"):
+        assert find_document(samples, asked).number == "23-QĐ/TW"
+    assert find_document(samples, "Quy chế công tác dân vận huyện Văn Quan").number == "10-QC/HU"
+    with pytest.raises(AmbiguousReferenceError):
+        find_document(samples, "công tác dân vận")
+
+
+def test_the_index_follows_a_store_in_memory(tmp_path: Path) -> None:
+    store = kg.open_store(":memory:")
+    kg.build([written(tmp_path / "plans", a=PLANS["a"])], store)
+    assert numbers(store, "hoa binh") == []
+    kg.build([written(tmp_path / "plans", d=PLANS["d"])], store)
+    assert numbers(store, "hoa binh") == ["4"]
+
+
+def test_readers_of_one_build_share_its_index_and_the_next_build_has_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where, read = tmp_path / "store", []
+    reading = words._read
+
+    def counted(store: Store) -> Iterator[words._Row]:
+        read.append(store.generation)
+        return reading(store)
+
+    monkeypatch.setattr(words, "_read", counted)
+    kg.build([written(tmp_path / "plans", a=PLANS["a"])], where)
+    with kg.open_store(where) as first, kg.open_store(where) as second:
+        assert numbers(first, "dan van") == numbers(second, "dan van") == ["1"]
+        assert len(read) == 1
+        kg.build([written(tmp_path / "plans", b=PLANS["b"])], where)
+        assert words_of(first).every(Limits(), None)[1] == 1, "who reads the build of before sees that one"
+        assert numbers(first.latest(), "dan van") == ["1", "2"]
+        assert len(read) == 2
+    with kg.open_store(where) as third:
+        assert numbers(third, "dan van") == ["1", "2"]
+    assert len(read) == 2
+    assert not list(where.rglob("*.part"))
+
+
+def test_where_nothing_may_be_written_it_is_made_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kg.build([written(tmp_path / "plans", **PLANS)], tmp_path / "store")
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(words, "_write", refused)
+    with kg.open_store(tmp_path / "store") as store:
+        assert numbers(store, "hoa binh") == ["4"]
+    assert not list((tmp_path / "store").rglob("words.sqlite"))
+
+
+def test_several_threads_may_ask(memory: Store) -> None:
+    index = words_of(memory)
+    asked = ["dân vận", "dan van", "hoa binh", "cao bang"] * 50
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda one: index.find(one, Limits(), 3), asked))
+    assert together == [index.find(one, Limits(), 3) for one in asked]
