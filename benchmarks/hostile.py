@@ -47,7 +47,8 @@ def main() -> None:
             rows = opened.select("SELECT DISTINCT ?p WHERE { ?f cancu:path ?p }")
         read = {row["p"].value for row in rows}
         good = [path for path in folder.rglob("*") if path.name.startswith("good-") or path.parent.name == "plans"]
-        missed = [path for path in good if not any(one.startswith(printable(path)) for one in read)]
+        named = {path: printable(path.relative_to(folder.parent)) for path in good}
+        missed = [path for path, name in named.items() if not any(one.startswith(name) for one in read)]
     print(output.strip())
     print(
         "".join(

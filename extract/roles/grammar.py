@@ -263,10 +263,12 @@ class Changes:
         """Enter the objects of a clause from item ``at`` on, until other words take over; whether there are any."""
         found: list[tuple[int, Scope]] = []
         parts, own = clause.parts, ""
-        end = at
+        end, until = at, False
         while at < len(self._all):
             item = self._all[at]
-            if item.cue is None:
+            if until and item.cue is None:
+                pass  # what ends the time of a change: "tạm ngưng hiệu lực cho đến khi Luật ... có hiệu lực"
+            elif item.cue is None:
                 if item.place in self.of or item.place in self._quoted:
                     break
                 if not (self._lists(at) if found else self._begins(at, clause)):
@@ -283,6 +285,8 @@ class Changes:
                 own, end = "", at
             elif self._ends(at, clause, listed=bool(found)):
                 break
+            elif item.meaning == "if" and not found:
+                until = True
             elif item.meaning == "whole" or (item.meaning == "part" and own != "whole"):
                 own = item.meaning
                 parts = item.meaning == "part" or (parts and clause.relation == "amends") if not found else parts

@@ -236,7 +236,9 @@ def words_of(path: str, quote: str) -> str:
     return f"{path}, “{' '.join(quote.split())}”"
 
 
-_OUTDATING: Mapping[str, ChangeRelation] = {"supersedes": "supersedes", "repeals": "repeals", "amends": "amends"}
+_CHANGING: Mapping[str, ChangeRelation] = {
+    "supersedes": "supersedes", "repeals": "repeals", "amends": "amends", "suspends": "suspends",
+}  # fmt: skip
 
 
 def stated_change(
@@ -245,10 +247,9 @@ def stated_change(
     """A change that a text states; None without both numbers and the later date, for then it names too little.
 
     Its day of effect is the one stated; where none is, it stays unknown. Party and State do not change each other's
-    documents: such a reading has mistaken whom the words are about. What is corrected, suspended or prolonged is not
-    outdated by it.
+    documents: such a reading has mistaken whom the words are about. What is corrected or prolonged stays as it is.
     """
-    if relation not in _OUTDATING:
+    if relation not in _CHANGING:
         return None
     if not (later.number and earlier.number and later.date and is_day(later.date)) or later.date < (earlier.date or ""):
         return None
@@ -256,7 +257,7 @@ def stated_change(
         return None
     since = date.fromisoformat(effective) if effective is not None and is_day(effective) else None
     return Change(
-        _OUTDATING[relation],
+        _CHANGING[relation],
         "whole" if relation != "amends" and scope == "whole" else "part",
         later,
         earlier,

@@ -8,7 +8,9 @@ a description of another source means, which cited document a lost file is) is p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad
 
@@ -19,15 +21,18 @@ from kg.building.affected import Affected
 from kg.building.identities import identify
 from kg.graph.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
 from kg.graph.registering import Known
-from kg.graph.terms import REGISTER, source_iri
+from kg.graph.terms import BOOKS, INFERRED, REGISTER, source_iri
 from kg.graph.triples import link_quads, links_of, source_quads
 from kg.resolution.blocks import Outcome
 from kg.resolution.cells import block_of, cell_of
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
+from kg.resolution.drafts import Resolved
 from kg.storage.block_index import claim_quad, entry_quads, home_quad, lost_quads
 from kg.storage.change import Change, Told
 from kg.storage.readback import Readback
 from kg.storage.store import Store
+
+Thing = TypeVar("Thing")
 
 
 def link(
@@ -103,6 +108,11 @@ def _told(extraction: Extraction, size: int, outcomes: Mapping[str, Outcome]) ->
     return Told(source_iri(extraction.source.sha256), size, quads)
 
 
+def _made(graph: NamedNode, things: Sequence[Thing], quads: Callable[[Thing], Iterable[Quad]]) -> Told:
+    """What is said of things that are new, so that nothing of it has to give way first."""
+    return Told(graph, len(things), lambda: chain.from_iterable(map(quads, things)))
+
+
 def _standing(touched: Affected, blocks: Collection[str], known: Known | None, standing: set[str]) -> set[str]:
     """The registered documents that stand in the graph once the touched blocks are as they will be."""
     if known is None:
@@ -127,11 +137,13 @@ def _settle_register(touched: Affected, known: Known | None, before: set[str], n
 
 def _renew_outcomes(change: Change, touched: Affected, before: Mapping[str, Outcome]) -> None:
     """Which document each description means, where that is another one than before."""
-    for iri in before.keys() | touched.outcomes.keys():
-        old, now = before.get(iri), touched.outcomes.get(iri)
+    for iri, old in before.items():
+        now = touched.outcomes.get(iri)
         if old != now:
-            change.remove.update(outcome_quads(iri, old) if old else ())
+            change.remove.update(outcome_quads(iri, old))
             change.add.update(outcome_quads(iri, now) if now else ())
+    fresh = [one for one in touched.outcomes.items() if one[0] not in before]
+    change.told.append(_made(INFERRED, fresh, lambda one: outcome_quads(*one)))
 
 
 def _renew_documents(change: Change, touched: Affected) -> None:
@@ -144,10 +156,18 @@ def _renew_documents(change: Change, touched: Affected) -> None:
     for iri, outcome in touched.outcomes.items():
         if outcome.document:
             members[outcome.document].append((iri, touched.said[iri]))
-    for document, cell in touched.documents.values():
-        change.add.update(document_quads(document, block_of(cell)))
-        change.add.update(claim_quads(document, members[document.iri]))
-        change.add.add(home_quad(document.iri, cell))
+
+    def quads(one: tuple[Resolved, str]) -> Iterator[Quad]:
+        document, cell = one
+        yield from document_quads(document, block_of(cell))
+        yield from claim_quads(document, members[document.iri])
+        yield home_quad(document.iri, cell)
+
+    for one in touched.documents.values():
+        if one[0].iri in old:
+            change.add.update(quads(one))
+    fresh = [one for one in touched.documents.values() if one[0].iri not in old]
+    change.told.append(_made(INFERRED, fresh, quads))
 
 
 def _renew_identities(change: Change, touched: Affected, sources: Collection[NamedNode]) -> None:
@@ -164,8 +184,11 @@ def _renew_block_index(change: Change, touched: Affected) -> None:
         iri for iri in touched.stored.keys() | touched.said.keys() if touched.stored.get(iri) != touched.weights[iri]
     }
     change.remove |= touched.readback.block_index.entries(changed & touched.stored.keys())
-    for iri in changed & touched.said.keys():
+    coming = changed & touched.said.keys()
+    for iri in coming & touched.stored.keys():
         change.add.update(entry_quads(touched.said[iri], touched.weights[iri]))
+    fresh = [(touched.said[iri], touched.weights[iri]) for iri in coming - touched.stored.keys()]
+    change.told.append(_made(BOOKS, fresh, lambda one: entry_quads(*one)))
 
 
 def _relink(change: Change, touched: Affected, before: Mapping[str, Outcome], changed: Collection[str]) -> None:

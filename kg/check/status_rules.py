@@ -194,4 +194,5 @@ FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
     "S110": not_known,
     "S111": depends_on_day,
     "S112": end_on_unknown_day,
+    "S113": _changed("suspended"),
 }

@@ -105,7 +105,9 @@ def check_facts(
 
 def add_fact(
     *,
-    relation: Annotated[Literal["supersedes", "repeals", "amends"], typer.Option(help="What the later document does.")],
+    relation: Annotated[
+        Literal["supersedes", "repeals", "amends", "suspends"], typer.Option(help="What the later document does.")
+    ],
     later: Annotated[str, typer.Option(help="The document that acts, as it would be cited.")],
     earlier: Annotated[str, typer.Option(help="The document acted upon, as it would be cited.")],
     source: Annotated[str, typer.Option(help="Where it can be read, with the article.")],

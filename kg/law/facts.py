@@ -12,7 +12,7 @@ from typing import Literal
 
 from kg.identity.keys import Key, dates_agree, places_agree, types_agree
 
-ChangeRelation = Literal["supersedes", "repeals", "amends"]
+ChangeRelation = Literal["supersedes", "repeals", "amends", "suspends"]
 Scope = Literal["whole", "part"]
 Mark = Literal["V", "S"]
 Role = Literal["basis", "named", "codified"]
@@ -20,7 +20,7 @@ Role = Literal["basis", "named", "codified"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``later`` supersedes (thay thế), repeals (bãi bỏ) or amends (sửa đổi, bổ sung) ``earlier``.
+    """``later`` supersedes (thay thế), repeals (bãi bỏ), amends (sửa đổi, bổ sung) or suspends (tạm ngưng) ``earlier``.
 
     ``effective`` is the first day of the change, None where the source does not give it.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from extract.records import Body, Period
@@ -82,6 +82,13 @@ def _first_day(change: Change, register: Register) -> tuple[date | None, Mark]:
     return told[0].effective, change.mark if any(effect.mark == "V" for effect in told) else "S"
 
 
+_SOME_DAY: Mapping[str, tuple[Value, str]] = {
+    "amends": ("amended", "amended_some_day"),
+    "suspends": ("suspended", "suspended_some_day"),
+}
+"""What a change without a day makes of a document, and its sentence; what may have ended it is not known."""
+
+
 def by_change(change: Change, day: date, register: Register) -> Ground | None:
     """What one change makes of the earlier document on the day; None before it."""
     since, mark = _first_day(change, register)
@@ -90,17 +97,18 @@ def by_change(change: Change, day: date, register: Register) -> Ground | None:
         adopted = change.later.date or change.later.year
         if adopted is not None and str(day)[: len(adopted)] <= adopted:
             return None
-        if change.relation == "amends":
-            return "amended", Reason("amended_some_day", (later,), change.source, change.mark)
-        return "unknown", Reason("ending_some_day", (later,), change.source, change.mark)
+        value, phrase = _SOME_DAY.get(change.relation, ("unknown", "ending_some_day"))
+        return value, Reason(phrase, (later,), change.source, change.mark)
     if since > day:
         return None
-    value: Value
+    by = register.entry(change.later).key
+    if change.relation == "suspends":
+        phrase = "suspended_by" if change.scope == "whole" else "partly_suspended_by"
+        return "suspended", Reason(phrase, (later, ("day", str(since))), change.source, mark, by)
     if change.scope == "part" or change.relation == "amends":
         value = "amended" if change.relation == "amends" else "partly_repealed"
     else:
         value = "superseded" if change.relation == "supersedes" else "repealed"
-    by = register.entry(change.later).key
     return value, Reason(f"{value}_by", (later, ("day", str(since))), change.source, mark, by)
 
 

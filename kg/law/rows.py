@@ -20,7 +20,9 @@ from ontology import table, types_with
 
 Choice = TypeVar("Choice")
 
-_RELATIONS: Mapping[str, ChangeRelation] = {"supersedes": "supersedes", "repeals": "repeals", "amends": "amends"}
+_RELATIONS: Mapping[str, ChangeRelation] = {
+    "supersedes": "supersedes", "repeals": "repeals", "amends": "amends", "suspends": "suspends",
+}  # fmt: skip
 _SCOPES: Mapping[str, Scope] = {"whole": "whole", "part": "part"}
 _MARKS: Mapping[str, Mark] = {"V": "V", "S": "S"}
 _ROLES: Mapping[str, Role] = {"basis": "basis", "named": "named", "codified": "codified"}

@@ -27,11 +27,12 @@ _WEIGHT: dict[Value, int] = {
     "repealed": 1,
     "superseded": 1,
     "lapsed": 2,
-    "partly_repealed": 3,
-    "amended": 4,
-    "issuer_abolished": 5,
-    "in_force": 6,
-    "unknown": 7,
+    "suspended": 3,
+    "partly_repealed": 4,
+    "amended": 5,
+    "issuer_abolished": 6,
+    "in_force": 7,
+    "unknown": 8,
 }
 """Which ground decides when several hold: the smallest."""
 

@@ -16,6 +16,7 @@ Value = Literal[
     "not_yet_in_force",
     "amended",
     "partly_repealed",
+    "suspended",
     "superseded",
     "repealed",
     "lapsed",
@@ -55,7 +56,7 @@ _KIND_OF: Mapping[str, Kind] = {
 OUTDATED: frozenset[Value] = frozenset({"superseded", "repealed", "lapsed"})
 """The verdicts that make a document unfit as a basis."""
 
-CHANGED: frozenset[Value] = OUTDATED | {"amended", "partly_repealed"}
+CHANGED: frozenset[Value] = OUTDATED | {"amended", "partly_repealed", "suspended"}
 """The verdicts whose reason says what happened, so that it needs no other words."""
 
 RuleCode = Literal["S101", "S102", "S103", "S107", "S111"]
@@ -163,7 +164,17 @@ _LAST_DAYS = frozenset({"ended", "period_ended"})
 """Reasons whose day is the last one before."""
 
 _BRIEF = frozenset(
-    {"superseded_by", "repealed_by", "partly_repealed_by", "amended_by", "ended", "period_ended", "congress_followed"}
+    {
+        "superseded_by",
+        "repealed_by",
+        "partly_repealed_by",
+        "amended_by",
+        "suspended_by",
+        "partly_suspended_by",
+        "ended",
+        "period_ended",
+        "congress_followed",
+    }
 )
 
 
