@@ -24,6 +24,7 @@ from extract.roles.sentences import Seen
 
 _IT_DOES = re.compile(r"(?:\s\(|\s?,?\scó hiệu lực[^;.]{0,80}?,?\s(?:và\s)?|\s?)(?:đã\s)?(?:được\s)?")
 _COLON = re.compile(r":(?!\d)")  # not that of a standard's number
+_AND = re.compile(r"\s?,?\s?(?:và|hoặc)\s(?:các\s)?")
 _JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
 _LOCATES = re.compile(r"\b(?:tại|trong|ở|của|vào)\b[^,;“”]{0,60}$")  # before the act that holds exchanged words
 _EXCEPT = re.compile(r"\s?,?\s(?:ngoại )?trừ\s")
@@ -136,7 +137,9 @@ class Changes:
         for subject in subjects:
             place = self._all[subject].place
             part = place in self._pinned or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
+            begins = self._all[subject].start
             part = part or self._items.said(at, agent.end, "part")
+            part = part or _AT.search(self._text, begins - _AT_REACH, begins) is not None
             self._put(place, Change(clause, "part" if part or relation == "amends" else "whole"))
 
     def _subjects(self, at: int) -> tuple[list[int], int]:
@@ -165,10 +168,17 @@ class Changes:
             elif item.meaning in CHANGES and place not in self._used and CELL not in between:
                 break
             elif item.meaning in ROLES and not self._items.weak(place) and CELL not in between:
-                if found and item.meaning != "none":
-                    found.pop()  # "Giấy phép cấp theo Nghị định A hết hiệu lực"
+                if item.meaning != "none":
+                    self._drop_joined(found)  # "Giấy phép cấp theo Nghị định A và Nghị định B hết hiệu lực"
                 break
         return found, first
+
+    def _drop_joined(self, found: list[int]) -> None:
+        """Takes away the first of these items, which stand from the last to the first, and what "và" joins to it."""
+        joined = True
+        while found and joined:
+            end = self._all[found.pop()].end
+            joined = bool(found) and _AND.fullmatch(self._text, end, self._all[found[-1]].start) is not None
 
     def _relation(self, group: list[int]) -> Changing:
         """What verbs that share their objects say together; where they differ, what claims less."""
