@@ -10,19 +10,16 @@ that a body's name may leave out; titles when most of their words are shared; al
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
-from extract.errors import InputError
 from extract.gold import Gold, load_gold
-from extract.reading.files import open_regular
-from extract.records import CHANGING, Body, Citation, Document, Extraction, from_dict
+from extract.records import CHANGING, Body, Citation, Document, Extraction
 from extract.words import fold
 
 Kind = Literal["all", "numbered", "unnumbered"]
@@ -36,7 +33,6 @@ _SPELLED = {
     "btv": "ban thuong vu", "bch": "ban chap hanh",
 }  # fmt: skip
 _LEFT_OUT = re.compile(r"\b(?:khoa [ivxlc]+|(?:cua )?dang(?: cong san viet nam)?|dai bieu|viet nam)\b")
-_LONGEST_LINE = 500_000_000  # bytes; the record of the longest text that is read has fewer
 _CITED_TITLE, _OWN_TITLE = 0.8, 0.9  # the share of words (F1) from which titles agree
 
 
@@ -131,24 +127,6 @@ class Comparison:
     gains: tuple[Difference, ...]
     losses: tuple[Difference, ...]
     moved: Mapping[str, float]
-
-
-def load_records(path: str | Path) -> Iterator[Extraction]:
-    """The records of a file that ``cancu extract --format jsonl`` wrote. Raises InputError at a foreign line."""
-    number = 0
-    try:
-        with open_regular(path) as file:
-            while line := file.readline(_LONGEST_LINE):
-                number += 1
-                if line.strip():
-                    yield from_dict(json.loads(line.decode("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise InputError(
-            "{path}, line {line}, is not a record of `cancu extract --format jsonl` ({error}).",
-            path=path,
-            line=max(1, number),
-            error=error,
-        ) from error
 
 
 def evaluate(gold: str | Path | Iterable[Gold], records: Iterable[Extraction]) -> Evaluation:

@@ -1,15 +1,22 @@
-"""Annotations made by hand (gold): a file of JSON a document. Their form is described in tests/gold/README.md."""
+"""What is compared: annotations made by hand (gold), a file of JSON a document, and records that were written before.
+
+The form of the annotations is described in tests/gold/README.md.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from extract.errors import InputError
+from extract.reading.files import open_regular
+from extract.records import Extraction, from_dict
 from extract.userfiles import load_text
 
+_LONGEST_LINE = 500_000_000  # bytes; the record of the longest text that is read has fewer
 _NEEDED = {"start", "end", "number", "in", "doc_type", "date", "issuer", "title", "relation", "within"}
 
 
@@ -50,3 +57,21 @@ def gold_of(name: str, data: dict[str, Any]) -> Gold:
             raise KeyError(*lacking)
     stated = data.get("stated")
     return Gold(name, data["document"], tuple(data["citations"]), None if stated is None else tuple(stated))
+
+
+def load_records(path: str | Path) -> Iterator[Extraction]:
+    """The records of a file that ``cancu extract --format jsonl`` wrote. Raises InputError at a foreign line."""
+    number = 0
+    try:
+        with open_regular(path) as file:
+            while line := file.readline(_LONGEST_LINE):
+                number += 1
+                if line.strip():
+                    yield from_dict(json.loads(line.decode("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise InputError(
+            "{path}, line {line}, is not a record of `cancu extract --format jsonl` ({error}).",
+            path=path,
+            line=max(1, number),
+            error=error,
+        ) from error

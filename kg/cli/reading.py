@@ -206,7 +206,7 @@ def evaluate_command(
 
     Example: cancu evaluate tests/gold/plans data/plans --against earlier.jsonl --errors
     """
-    from extract.evaluate import load_records
+    from extract.gold import load_records
 
     records = load_records(given[0]) if _are_records(given) else _read_now(given)
     with workspace(None) as work:

@@ -7,35 +7,25 @@ here prints, and no door composes an answer of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from copy import copy
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Concatenate, ParamSpec, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, BinaryIO, Unpack, cast
 
-from extract.errors import StoreError
 from extract.reading import Progress as Pages
 from extract.records import Extraction, Level
 from kg.answers.card import Card, card
-from kg.answers.corpus import Corpus
 from kg.answers.counts import counts
 from kg.answers.described import described
 from kg.answers.outdated import Cited, Ended, Which, outdated
 from kg.answers.reference import find_document, found, near
-from kg.answers.stated import blocks_of, with_stated
-from kg.answers.stored import StoredCorpus
 from kg.answers.view import views
 from kg.answers.words import words_of
-from kg.check.settings import Settings
-from kg.identity.keys import Key, compatible
-from kg.law.register import Register
+from kg.identity.keys import compatible
 from kg.law.verdicts import RuleCode
 from kg.storage.query_workers import ROWS, SECONDS
 from kg.storage.querying import Query, answer, filled
-from kg.storage.store import Store
-from kg.wording import Language, citation_line
+from kg.wording import citation_line
 from kg.workspace.finding import Found, Holding, Listed, Narrow, limited_of, limits_of
+from kg.workspace.footing import Footing, of_one_build
 from kg.workspace.meaning import Meant, known_by, law_by_name, provinces_named, resolve
 from kg.workspace.reliance import By, Outdated, outdated_of
 from kg.workspace.rows import NamedQueries, Rows, Soundness, named_queries, rows_of
@@ -51,119 +41,11 @@ if TYPE_CHECKING:  # what is large, and what brings large libraries, is imported
     from kg.workspace.figures import Ranking, Stats
     from kg.workspace.measuring import Measured
 
-VIETNAM = timezone(timedelta(hours=7))
-"""Where "today" is what an official means by it."""
 
+class Workspace(Footing):
+    """A footing with the questions that are asked on it: the verbs of the product."""
 
-Given = ParamSpec("Given")
-Answer = TypeVar("Answer")
-
-
-def _of_one_build(
-    question: Callable[Concatenate[Workspace, Given], Answer],
-) -> Callable[Concatenate[Workspace, Given], Answer]:
-    """A question that is answered from one finished build throughout: the last one when it is asked."""
-
-    @wraps(question)
-    def asked(work: Workspace, /, *given: Given.args, **named: Given.kwargs) -> Answer:
-        return question(work._now(), *given, **named)
-
-    return asked
-
-
-@dataclass(slots=True)
-class _Known:
-    """What one question leaves for the next: the register, and the documents of a build, by its generation."""
-
-    register: Register | None = None
-    corpus: tuple[str, StoredCorpus] | None = None
-
-
-class Workspace:
-    """An open store, or none, with the facts, the day and the language of its answers.
-
-    The facts are the register that comes along, the tables that the ``settings`` name, and what the documents of the
-    store state of each other. ``as_of`` None is today, at each question anew. A context manager; ``closing``: the store
-    was opened for it.
-    """
-
-    def __init__(
-        self,
-        store: Store | None,
-        settings: Settings,
-        *,
-        language: Language,
-        as_of: date | None = None,
-        closing: bool = False,
-    ) -> None:
-        self._store = store
-        self._closing = closing
-        self.settings = settings
-        self.language: Language = language
-        self.as_of = as_of
-        self._known = _Known()
-        self._holds_still = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        where = "no store" if self._store is None else f"store {self._store.where or 'in memory'}"
-        return f"<Workspace: {where}, {self.day}, {self.language}>"
-
-    def close(self) -> None:
-        """Lets go of the store, if it was opened for this workspace."""
-        if self._store is not None and self._closing:
-            self._store.close()
-
-    def _now(self) -> Workspace:
-        """This workspace over the last finished build, which stays the same while a question is answered."""
-        if self._holds_still:
-            return self
-        if self._store is not None:
-            self._store = self._store.latest()
-        now = copy(self)
-        now._holds_still, now._closing = True, False
-        return now
-
-    @property
-    def store(self) -> Store:
-        """The open store. Raises StoreError where none is."""
-        if self._store is None:
-            raise StoreError("This question needs a store; make one with: cancu build FOLDER")
-        return self._store
-
-    @property
-    def day(self) -> date:
-        """The chosen day, else today in Vietnam."""
-        return self.as_of or datetime.now(VIETNAM).date()
-
-    @property
-    def register(self) -> Register:
-        """The register that comes along, with the tables of the settings."""
-        if self._known.register is None:
-            self._known.register = self.settings.facts()
-        return self._known.register
-
-    @property
-    def corpus(self) -> Corpus | None:
-        """The documents of the store and what they say of each other; None without a store."""
-        if self._store is None:
-            return None
-        known, generation = self._known, self._store.generation
-        if known.corpus is None or known.corpus[0] != generation:
-            known.corpus = generation, StoredCorpus(self._store)
-        return known.corpus[1]
-
-    def facts(self, keys: Iterable[Key]) -> Register:
-        """All facts that count for these documents: the register, and what the store's documents state of them."""
-        corpus = self.corpus
-        return self.register if corpus is None else with_stated(self.register, corpus, blocks_of(keys))
-
-    @_of_one_build
+    @of_one_build
     def meant(self, reference: str) -> Meant:
         """The document that a reference means, written in any way: "33/CT-TTg", "luat to cao", an id.
 
@@ -171,7 +53,7 @@ class Workspace:
         """
         return resolve(reference, self._store, self.register)
 
-    @_of_one_build
+    @of_one_build
     def find(
         self,
         reference: str,
@@ -204,7 +86,7 @@ class Workspace:
             offset,
         )
 
-    @_of_one_build
+    @of_one_build
     def listing(self, *, limit: int | None = None, offset: int = 0, **narrow: Unpack[Narrow]) -> Listed:
         """The documents whose text the store was built from, or all that it knows, the most cited first.
 
@@ -215,13 +97,13 @@ class Workspace:
         known = views(self.store, [hit.iri for hit in hits])
         return Listed(limited_of(limits), tuple(Holding(known[hit.iri], hit.cited) for hit in hits), total, offset)
 
-    @_of_one_build
+    @of_one_build
     def status(self, reference: str) -> Standing:
         """What holds for a document on the day, and why. A law's bare name means the law of that name in force then."""
         meant = law_by_name(reference, self.register) or self.meant(reference)
         return standing(meant, self.day, self.facts([meant.key]), self._store, self.language)
 
-    @_of_one_build
+    @of_one_build
     def card(self, reference: str, *, limit: int | None = None, offset: int = 0) -> Card:
         """All that the store knows of one document: what holds for it, claims, conflicts, whom it cites, who cites it.
 
@@ -230,7 +112,7 @@ class Workspace:
         iri = self._in_store(reference)
         return card(self.store, iri, day=self.day, language=self.language, facts=self.facts, limit=limit, offset=offset)
 
-    @_of_one_build
+    @of_one_build
     def lineage(
         self,
         reference: str,
@@ -259,7 +141,7 @@ class Workspace:
             offset=offset,
         )
 
-    @_of_one_build
+    @of_one_build
     def picture(
         self,
         reference: str,
@@ -282,7 +164,7 @@ class Workspace:
             facts=self.facts,
         )
 
-    @_of_one_build
+    @of_one_build
     def outdated(
         self,
         *,
@@ -318,7 +200,7 @@ class Workspace:
         found = outdated(store, corpus, self.register, self.day, self.language, which=which)
         return outdated_of(found, which, self.day, by)
 
-    @_of_one_build
+    @of_one_build
     def check(
         self,
         paths: Sequence[Path],
@@ -342,7 +224,7 @@ class Workspace:
         )
         return check_of(report, self.language)
 
-    @_of_one_build
+    @of_one_build
     def top(self, by: Measure = "cited", *, deriving: bool = True, count: int = 20) -> Ranking:
         """The documents that the others stand on; ``deriving``: only bases and implementations count."""
         from kg.answers.network import network
@@ -350,7 +232,7 @@ class Workspace:
 
         return ranking(network(self.store, words=False), by, deriving=deriving, count=count)
 
-    @_of_one_build
+    @of_one_build
     def stats(self, *, at_large: bool = False) -> Stats:
         """What the store holds in numbers; ``at_large``: also the shape of its network."""
         from kg.answers.network import figures, network
@@ -358,7 +240,7 @@ class Workspace:
 
         return Stats(counts(self.store), figures(network(self.store, words=False)) if at_large else {})
 
-    @_of_one_build
+    @of_one_build
     def query(
         self,
         query: Query,
@@ -376,14 +258,14 @@ class Workspace:
         """The queries that come along."""
         return named_queries()
 
-    @_of_one_build
+    @of_one_build
     def validate(self) -> Soundness:
         """What is not as the shapes of the ontology say."""
         from kg.graph.validation import validate
 
         return Soundness(tuple(validate(self.store.quads())))
 
-    @_of_one_build
+    @of_one_build
     def export(self, form: Format, to: Path | BinaryIO) -> None:
         """Writes the whole graph for other programs: RDF, or the network of citations. Raises InputError."""
         from kg.drawing.exporting import export, write

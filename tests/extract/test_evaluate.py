@@ -13,8 +13,8 @@ import pytest
 from samples import GOLD, documents
 
 from extract import Body, Citation, Document, Extraction, InputError, Signer, Source, extract, read, to_json
-from extract.evaluate import Difference, compare, evaluate, load_records
-from extract.gold import Gold, load_gold
+from extract.evaluate import Difference, compare, evaluate
+from extract.gold import Gold, load_gold, load_records
 from extract.records import Stated
 
 SOURCE = Source("folder/plan.txt", "", "text/plain", 100)

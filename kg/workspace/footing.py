@@ -1,0 +1,133 @@
+"""What every question of a workspace stands on: what is open, which facts count, on which day, in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import wraps
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from extract.errors import StoreError
+from kg.answers.corpus import Corpus
+from kg.answers.stated import blocks_of, with_stated
+from kg.answers.stored import StoredCorpus
+from kg.check.settings import Settings
+from kg.identity.keys import Key
+from kg.law.register import Register
+from kg.storage.store import Store
+from kg.wording import Language
+
+VIETNAM = timezone(timedelta(hours=7))
+"""Where "today" is what an official means by it."""
+
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+Stands = TypeVar("Stands", bound="Footing")
+
+
+def of_one_build(
+    question: Callable[Concatenate[Stands, Given], Answer],
+) -> Callable[Concatenate[Stands, Given], Answer]:
+    """A question that is answered from one finished build throughout: the last one when it is asked."""
+
+    @wraps(question)
+    def asked(work: Stands, /, *given: Given.args, **named: Given.kwargs) -> Answer:
+        return question(work.now(), *given, **named)
+
+    return asked
+
+
+@dataclass(slots=True)
+class _Known:
+    """What one question leaves for the next: the register, and the documents of a build, by its generation."""
+
+    register: Register | None = None
+    corpus: tuple[str, StoredCorpus] | None = None
+
+
+class Footing:
+    """An open store, or none, the facts, the day and the language: what every question stands on.
+
+    The facts are the register that comes along, the tables that the ``settings`` name, and what the documents of the
+    store state of each other. ``as_of`` None is today, at each question anew. A context manager; ``closing``: the store
+    was opened for it.
+    """
+
+    def __init__(
+        self,
+        store: Store | None,
+        settings: Settings,
+        *,
+        language: Language,
+        as_of: date | None = None,
+        closing: bool = False,
+    ) -> None:
+        self._store = store
+        self._closing = closing
+        self.settings = settings
+        self.language: Language = language
+        self.as_of = as_of
+        self._known = _Known()
+        self._holds_still = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        where = "no store" if self._store is None else f"store {self._store.where or 'in memory'}"
+        return f"<Workspace: {where}, {self.day}, {self.language}>"
+
+    def close(self) -> None:
+        """Lets go of the store, if it was opened for this workspace."""
+        if self._store is not None and self._closing:
+            self._store.close()
+
+    def now(self) -> Self:
+        """The same over the last finished build, which stays the same while a question is answered."""
+        if self._holds_still:
+            return self
+        if self._store is not None:
+            self._store = self._store.latest()
+        now = copy(self)
+        now._holds_still, now._closing = True, False
+        return now
+
+    @property
+    def store(self) -> Store:
+        """The open store. Raises StoreError where none is."""
+        if self._store is None:
+            raise StoreError("This question needs a store; make one with: cancu build FOLDER")
+        return self._store
+
+    @property
+    def day(self) -> date:
+        """The chosen day, else today in Vietnam."""
+        return self.as_of or datetime.now(VIETNAM).date()
+
+    @property
+    def register(self) -> Register:
+        """The register that comes along, with the tables of the settings."""
+        if self._known.register is None:
+            self._known.register = self.settings.facts()
+        return self._known.register
+
+    @property
+    def corpus(self) -> Corpus | None:
+        """The documents of the store and what they say of each other; None without a store."""
+        if self._store is None:
+            return None
+        known, generation = self._known, self._store.generation
+        if known.corpus is None or known.corpus[0] != generation:
+            known.corpus = generation, StoredCorpus(self._store)
+        return known.corpus[1]
+
+    def facts(self, keys: Iterable[Key]) -> Register:
+        """All facts that count for these documents: the register, and what the store's documents state of them."""
+        corpus = self.corpus
+        return self.register if corpus is None else with_stated(self.register, corpus, blocks_of(keys))
