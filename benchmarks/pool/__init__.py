@@ -1,7 +1,7 @@
 """A pool of real documents, annotated blind by two readers, and how well they are read.
 
     python -m benchmarks.pool CLONES FOLDER                  lays the documents out and measures all of them
-    python -m benchmarks.pool CLONES FOLDER --third roles    one third: roles, letterheads or verdicts
+    python -m benchmarks.pool CLONES FOLDER --only roles     one third: roles, letterheads or verdicts; or changes
 
 ``manifest.csv`` has the place of each document (repository, commit, path, sha256) and the hash of its text as it was
 decoded then. ``reader-1.jsonl`` and ``reader-2.jsonl`` have what each reader found, a document a line: offsets in that
