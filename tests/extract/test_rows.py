@@ -50,8 +50,13 @@ def _type(row: Row) -> str:
     return _PLAIN + "".join(f"Thực hiện {example};\n" for example in row["examples"].split("|"))
 
 
+def _title(row: Row) -> str:
+    return _PLAIN + row["example"]
+
+
 CODED = {"HP", "BLUAT", "LUAT", "CV"}  # types that code names: nothing is read without their rows
 TABLES = {
+    "titles": (rows, _title),
     "laws": (rows, _law),
     "fields": (rows, _field),
     "bodies": (table, _body),
