@@ -51,7 +51,16 @@ def without(table: str, row: Row) -> Iterator[Callable[[str], str]]:
 
 
 def _cut(load: Callable[[str], tuple[Row, ...]], table: str, row: Row) -> Callable[[str], tuple[Row, ...]]:
-    return cache(lambda name: tuple(one for one in load(name) if name != table or one != row))
+    """A loader that leaves ``row`` out once: of two that are the same each must seem needless."""
+
+    @cache
+    def cut(name: str) -> tuple[Row, ...]:
+        rows = [*load(name)]
+        if name == table:
+            rows.remove(row)
+        return tuple(rows)
+
+    return cut
 
 
 @cache
