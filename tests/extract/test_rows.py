@@ -54,7 +54,7 @@ def _title(row: Row) -> str:
     return _PLAIN + row["example"]
 
 
-CODED = {"HP", "BLUAT", "LUAT", "CV"}  # types that code names: nothing is read without their rows
+CODED = {"HP", "BLUAT", "LUAT", "CV"}  # types that code names: it stops where their rows are missing
 TABLES = {
     "titles": (rows, _title),
     "laws": (rows, _law),
