@@ -1,0 +1,79 @@
+"""The packages as they are without one row of a table.
+
+The modules that read the table, and all that take something from these, are imported anew with the table cut, and put
+back behind that. A module that is not listed as a reader keeps the row, which then seems needless: the test tells.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from importlib.machinery import SourceFileLoader
+
+import pytest
+
+from extract import extracting, words
+
+Row = dict[str, str]
+#: Who reads a table itself. The types' marks are asked for everywhere.
+READERS = {
+    "titles": {"extract.mentions.titles"},
+    "laws": {"extract.mentions.laws"},
+    "fields": {"extract.vocabulary", "extract.bodies.mentioned"},
+    "bodies": {"extract.bodies.mentioned"},
+    "symbols": {"ontology.symbols", "extract.mentions.numbers"},
+    "types": {"ontology"},
+}
+_PACKAGES = ("extract", "ontology")
+#: What takes the time of an import, and is mostly the same for every row.
+_code, _any_of = cache(SourceFileLoader.get_code), cache(words.any_of)
+
+
+@contextmanager
+def without(table: str, row: Row) -> Iterator[Callable[[str], str]]:
+    """What reads a text and gives its record as JSON, where ``row`` is left out of the table of that name."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SourceFileLoader, "get_code", lambda loader, name: _code(loader, name))  # noqa: PLW0108 - a method
+        patch.setattr(words, "any_of", lambda phrases: _any_of(tuple(phrases)))
+        for name in _concerned(table):
+            parent, _, child = name.rpartition(".")
+            if parent in sys.modules:
+                patch.setattr(sys.modules[parent], child, sys.modules[name])  # what undoing puts back
+            patch.delitem(sys.modules, name)
+        for module, load in (("ontology", "table"), ("extract.vocabulary", "rows")):
+            loaded = import_module(module)
+            patch.setattr(loaded, load, _cut(getattr(loaded, load), table, row))
+        read, to_json = import_module("extract.extracting").extract, import_module("extract.records").to_json
+        yield lambda text: to_json(read(text))
+
+
+def _cut(load: Callable[[str], tuple[Row, ...]], table: str, row: Row) -> Callable[[str], tuple[Row, ...]]:
+    """A loader that leaves ``row`` out once: of two that are the same each must seem needless."""
+
+    @cache
+    def cut(name: str) -> tuple[Row, ...]:
+        rows = [*load(name)]
+        if name == table:
+            rows.remove(row)
+        return tuple(rows)
+
+    return cut
+
+
+@cache
+def _concerned(table: str) -> frozenset[str]:
+    """The readers of a table and the modules that take a function or a class from them, or from one of these."""
+    ours = {name: module for name, module in sys.modules.items() if name.startswith(_PACKAGES)}
+    found = {extracting.__name__} | READERS[table]
+    while True:
+        more = {
+            name
+            for name, module in ours.items()
+            if any(getattr(value, "__module__", None) in found for value in vars(module).values())
+        }
+        if more <= found:
+            return frozenset(found)
+        found |= more

@@ -1,0 +1,80 @@
+"""Every row of the word lists proves itself: without it, and it alone, its example is read otherwise.
+
+Where the rows of a table are uniform the example is a sentence around the row, else the row's own column. What proves
+the rows of ``cues.csv`` stands in ``test_cues.py``.
+"""
+
+from __future__ import annotations
+
+import pytest
+from deleting import Row, without
+
+from extract import extract, to_json, words
+from extract.vocabulary import rows
+from ontology import table
+
+pytestmark = pytest.mark.skipif(not words.__file__.endswith(".py"), reason="compiled modules are not imported anew")
+
+_COMMUNE = """ỦY BAN NHÂN DÂN
+XÃ TÚ XUYÊN
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 12/KH-UBND
+Tú Xuyên, ngày 02 tháng 3 năm 2024
+KẾ HOẠCH
+Tuyên truyền năm 2024
+"""
+_PLAIN = "Nội dung.\n"
+
+
+def _law(row: Row) -> str:
+    """Only a name that is known ends where the sentence goes on with a word that names may hold."""
+    return f"{_PLAIN}{row['type']} {row['name']} giao Chính phủ quy định chi tiết."
+
+
+def _field(row: Row) -> str:
+    return f"{_PLAIN}Thực hiện Công văn số 12/SX-VP ngày 02/3/2024 của Sở {row['field']} mời dự hội nghị."
+
+
+def _body(row: Row) -> str:
+    return f"{_PLAIN}Thực hiện Công văn số 12-CV/XYZ ngày 02/3/2024 của {row['name']} mời dự hội nghị."
+
+
+def _symbol(row: Row) -> str:
+    """A symbol implies who issued; one that does not tell is known where the mark of a footnote sticks to it."""
+    mark = "1" if row["level"] == "party" else ""
+    return f"{_COMMUNE}Thực hiện Thông báo số 12/TB-{row['symbol']}{mark} ngày 02/3/2024;"
+
+
+def _type(row: Row) -> str:
+    return _PLAIN + "".join(f"Thực hiện {example};\n" for example in row["examples"].split("|"))
+
+
+def _title(row: Row) -> str:
+    return _PLAIN + row["example"]
+
+
+CODED = {"HP", "BLUAT", "LUAT", "CV"}  # types that code names: it stops where their rows are missing
+TABLES = {
+    "titles": (rows, _title),
+    "laws": (rows, _law),
+    "fields": (rows, _field),
+    "bodies": (table, _body),
+    "symbols": (table, _symbol),
+    "types": (table, _type),
+}
+ROWS = [
+    pytest.param(name, row, example(row), id=f"{name}: {' '.join(row.values())[:40]}")
+    for name, (load, example) in TABLES.items()
+    for row in load(name)
+]
+
+
+@pytest.mark.parametrize(("name", "row", "example"), ROWS)
+def test_an_example_breaks_without_its_row(name: str, row: Row, example: str) -> None:
+    with without(name, row) as read:
+        if name == "types" and row["code"] in CODED:
+            with pytest.raises((LookupError, StopIteration)):
+                read(example)
+        else:
+            assert read(example) != to_json(extract(example))
