@@ -17,6 +17,7 @@ from typing import Any, Literal
 from extract.errors import CancuError, Sentence
 from kg.identity.keys import Key
 from ontology import table
+from ontology.units import KIND
 
 Language = Literal["en", "vi"]
 
@@ -113,9 +114,7 @@ def citation_line(key: Key, title: str | None = None) -> str:
     return " ".join(parts)
 
 
-_PLACE = re.compile(
-    r"\b(?:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu|(?:Tỉnh|Thành|Quận|Huyện|Thị) ủy) (?=(\w)).*"
-)
+_PLACE = re.compile(rf"\b(?:{KIND}|(?:Tỉnh|Thành|Quận|Huyện|Thị) ủy) (?=(\w)).*")
 
 
 def place_of(issuer: str | None, province: str | None = None) -> str | None:

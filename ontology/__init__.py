@@ -30,6 +30,7 @@ TypeMark = Literal[
     "lays_down_rules",
     "rules_among_such",
     "no_force",
+    "sums_up",
 ]
 """The columns of types.csv that say yes or nothing."""
 
@@ -45,6 +46,7 @@ TYPE_MARKS: dict[TypeMark, str] = {
     "carries_on": "may be made to carry out an older document further: Kết luận về tiếp tục thực hiện Nghị quyết …",
     "lays_down_rules": "lays down rules: what is done by it, theo nghị định, only cites it",
     "rules_among_such": "lays down rules to documents of such types: a Party's Quy định to its Quy chế",
+    "sums_up": "tells what was: Báo cáo, Biên bản",
     "no_force": "tells, asks or calls, and lays nothing down that could be in force: Báo cáo, Tờ trình, Công văn",
 }
 """What a yes in each of these columns says of a type."""

@@ -6,6 +6,8 @@ import re
 from bisect import bisect
 from datetime import date
 
+from ontology import types_with
+
 _SUMS_UP = r"(?:tổng|sơ) kết|đánh giá|kiểm điểm|xếp loại|kết quả|rút kinh nghiệm|quyết toán"
 _TITLE = re.compile(rf"(?i)\b(?:{_SUMS_UP}|công nhận|công bố|khen thưởng)\b")
 _CLAUSE = re.compile(
@@ -20,7 +22,6 @@ _HORIZON = re.compile(
 )
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*[-+•]")
 _LONGEST_CLAUSE = 400
-_REPORTS = frozenset({"BC", "BB"})
 _ON_AND_ON = re.compile(r"(?i)\bvà (?:những|các) năm (?:tiếp theo|tiếp|sau)\b")
 
 
@@ -49,7 +50,7 @@ def tells_of_past(text: str, start: int, own_parts: tuple[tuple[int, bool], ...]
 
 def retrospective(type_code: str | None, title: str | None) -> bool:
     """Whether a document is a report, or sums up by its title: it carries out what is over by then."""
-    return type_code in _REPORTS or sums_up(title or "")
+    return type_code in types_with("sums_up") or sums_up(title or "")
 
 
 def horizon(title: str) -> date | None:
