@@ -26,7 +26,7 @@ class Limits:
     ``megabytes`` of the file; ``unpacked`` megabytes of all that is packed in it; ``ratio`` of unpacked to packed
     bytes; ``members`` of an archive; ``nesting`` of archives in archives; ``characters`` of text; ``pages``;
     ``seconds`` for one document and ``page_seconds`` more for each page to be recognised; ``memory``, in megabytes, of
-    a foreign parser.
+    a foreign parser; ``citations`` of one document, where files are read for a command.
     """
 
     megabytes: int = 100
@@ -39,6 +39,7 @@ class Limits:
     seconds: int = 60
     page_seconds: int = 60
     memory: int = 700
+    citations: int = 50_000
 
     @classmethod
     def from_environment(cls) -> Limits:

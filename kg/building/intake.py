@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from extract import extract
-from extract.errors import InputError, SettingError
+from extract.errors import InputError, Sentence, SettingError
 from extract.reading import STANDARD_INPUT, Place, Places, Progress, open_regular, read_all, walk
+from extract.reading.limits import Limits, beyond
 from extract.reading.packages import is_archive
 from extract.records import Extraction, SourceText
 from kg.building.worker import not_understood
@@ -101,6 +102,7 @@ def read_file(path: str, pages: Progress | None = None) -> Iterator[Taken]:
 def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
     """The texts of one file with their records; in place of each that cannot be read, the sentence that says why."""
     try:
+        most = Limits.from_environment().citations
         for source in read_all([path], progress=pages):
             if isinstance(source, InputError):
                 yield source.sentence
@@ -110,7 +112,12 @@ def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
             except Exception as error:  # noqa: BLE001 - one hostile text must not end a run over thousands
                 yield not_understood(source.source.path, error)
             else:
-                yield source, extraction
+                cited = len(extraction.citations)
+                if cited > most:
+                    found = Sentence("cites {count:,} documents", count=cited)
+                    yield beyond(source.source.path, found, "citations", most).sentence
+                else:
+                    yield source, extraction
     except SettingError:  # no file's fault
         raise
     except Exception as error:  # noqa: BLE001 - nor one hostile file

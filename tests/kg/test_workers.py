@@ -19,6 +19,7 @@ import pytest
 from benchmarks.corpus import write
 from extract.reading import Progress
 from kg.building.build import build
+from kg.building.intake import papers
 from kg.building.workers import Ended, Pause, Workers
 from kg.storage.opening import open_store
 
@@ -299,3 +300,15 @@ def test_a_build_that_is_told_to_end_leaves_nothing_running(tmp_path: Path, sign
     while any(map(is_running, started)):
         assert time.monotonic() < until, "something goes on"
         time.sleep(0.01)
+
+
+def test_a_document_that_cites_without_end_costs_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cites = [f"- Quyết định số {number}/QĐ-UBND ngày 05/5/2020;" for number in range(1, 8)]
+    (tmp_path / "dense.txt").write_text("\n".join(cites), encoding="utf-8")
+    (tmp_path / "plain.txt").write_text("\n".join(cites[:5]), encoding="utf-8")
+    monkeypatch.setenv("CANCU_MAX_CITATIONS", "5")
+    (dense,), (plain,) = (list(papers(str(tmp_path / name))) for name in ("dense.txt", "plain.txt"))
+    assert isinstance(dense, str)
+    assert re.fullmatch(r".*dense\.txt cites 7 documents, more than the limit of 5; .*CANCU_MAX_CITATIONS higher\.", dense)
+    assert isinstance(plain, tuple)
+    assert len(plain[1].citations) == 5
