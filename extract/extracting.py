@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from extract import dates
@@ -23,6 +24,7 @@ from extract.roles.stated import find_stated
 from extract.roles.zones import Zones, find_zones
 from extract.words import key, single_spaced
 
+_MISREAD = "chữ cái thay chữ số"  # a repair
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung))*\slà:?\s?[“\"]?$")
 
 
@@ -160,9 +162,14 @@ def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) ->
         period=_period(draft, title),
         within=None if draft.within is None else frame.rank[draft.within],
         pinpoint=draft.pinpoint[1] if draft.pinpoint else None,
-        repairs=draft.repairs,
+        repairs=(*draft.repairs, _MISREAD) if _is_misread(frame.reading.misread, span) else draft.repairs,
         trigger=role.trigger,
     )
+
+
+def _is_misread(misread: tuple[int, ...], span: tuple[int, int]) -> bool:
+    """Whether a digit that was read as a letter stands in ``span``."""
+    return bisect_left(misread, span[0]) < bisect_left(misread, span[1])
 
 
 def _period(draft: Draft, title: str | None) -> Period | None:

@@ -16,6 +16,7 @@ from extract.bodies.canonical import Standpoint
 from extract.bodies.mentioned import find_body
 from extract.mentions.congresses import find_congresses
 from extract.mentions.drafts import Draft
+from extract.mentions.elided import with_elided
 from extract.mentions.issuing import find_issue
 from extract.mentions.laws import find_laws
 from extract.mentions.named import NamedDocument
@@ -38,7 +39,7 @@ _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?
 
 def find_drafts(text: str, standpoint: Standpoint) -> list[Draft]:
     """All mentions, in order, without titles, nesting and roles."""
-    drafts = [draft for number in find_numbers(text) if (draft := _numbered(text, number)) is not None]
+    drafts = [draft for number in with_elided(text, find_numbers(text)) if (draft := _numbered(text, number)) is not None]
     drafts += _decimal(text)
     drafts.sort(key=lambda draft: draft.start)
     named = [
@@ -191,7 +192,7 @@ def _share_issue(text: str, drafts: list[Draft]) -> None:
                 draft.date, draft.dated = following.date, True
         following = draft
     for one, other in pairwise(drafts):
-        if _is_sent_with(text, one, other):
+        if _is_sent_with(text, one, other) or _is_of_one_list(text, one, other):
             other.body, other.recalled = one.body, True
 
 
@@ -201,6 +202,15 @@ def _is_sent_with(text: str, draft: Draft, other: Draft) -> bool:
         return False
     same = not {"UBND", "HĐND"}.isdisjoint(set(draft.number.parts) & set(other.number.parts))
     return same and draft.body.end <= draft.start and _NEXT_SENT.fullmatch(text, draft.end, other.start) is not None
+
+
+def _is_of_one_list(text: str, draft: Draft, other: Draft) -> bool:
+    """Whether the issuer written before a list is the next item's, too: "của UBND tỉnh: số 1/QĐ-UBND, số 2/QĐ-UBND"."""
+    if draft.number is None or other.number is None or draft.body is None or other.body is not None:
+        return False
+    before = draft.start < draft.body.start and draft.body.end <= draft.number.start
+    opened = before or (draft.recalled and draft.start == draft.number.start)
+    return opened and draft.type == other.type and _lists(text, draft, other.number.start, other.number)
 
 
 def _is_item(text: str, draft: Draft, following: Draft) -> bool:

@@ -27,13 +27,16 @@ _CHIEF = re.compile(
     r"(?:Giám đốc|Bộ trưởng|Cục trưởng|Tổng cục trưởng|Viện trưởng|Chánh)\s"
     r"(?=Sở|Bộ|Cục|Tổng cục|Viện|Công an|Thanh tra|Văn phòng)"
 )
+#: A footnote's mark between a number and its day: "24-NQ/TW(1) ngày", "12/QĐ-UBND (*) ngày".
+_MARK = re.compile(r"\s?(?:\((?:\d{1,2}|\*{0,3}|[a-z])\)|\d{1,2}\)|\^\d{1,2}|[†‡*]{1,3})(?=\s?[,;]?\s(?:[nN]gày|của)\s)")
 _MOST_JOINT = 8  # co-issuers of one document
 
 
 def find_issue(text: str, draft: Draft, limit: int) -> None:
     """Set date, issuer and end of a numbered draft; the next one starts at ``limit``."""
     assert draft.number is not None
-    core = _date(text, draft, draft.number.end, limit)
+    mark = _MARK.match(text, draft.number.end)
+    core = _date(text, draft, mark.end() if mark else draft.number.end, limit)
     draft.end = core
     link = _LINK.match(text, core) or (_BARE.match(text, core) if draft.dated else None)
     body = find_body(text, link.end()) if link else None

@@ -25,7 +25,8 @@ class Note:
 class Reading:
     """The repaired text and its map. ``body_end`` is where the lifted footnotes begin.
 
-    ``source`` is the source with its look-alikes replaced, as long as the source itself.
+    ``source`` is the source with its look-alikes replaced, as long as the source itself; ``misread`` where in it digits
+    stand that were read as letters, in order.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Reading:
     notes: tuple[Note, ...]
     _rows: list[Row] = field(repr=False)
     _letters: Pieces | None = field(default=None, repr=False)  # the map of decomposed letters, where there are any
+    misread: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of ``text[start:end]``; not empty for a non-empty span."""
