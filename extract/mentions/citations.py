@@ -39,7 +39,9 @@ _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?
 
 def find_drafts(text: str, standpoint: Standpoint) -> list[Draft]:
     """All mentions, in order, without titles, nesting and roles."""
-    drafts = [draft for number in with_elided(text, find_numbers(text)) if (draft := _numbered(text, number)) is not None]
+    drafts = [
+        draft for number in with_elided(text, find_numbers(text)) if (draft := _numbered(text, number)) is not None
+    ]
     drafts += _decimal(text)
     drafts.sort(key=lambda draft: draft.start)
     named = [
@@ -218,7 +220,12 @@ def _is_item(text: str, draft: Draft, following: Draft) -> bool:
     if draft.number is None or following.number is None or draft.body is not None or following.body is None:
         return False
     gap = text[draft.end : following.start]
-    if len(gap) > 40 or "\n" in gap or gap.strip() == ";" or not _LIST_GAP.search(gap):
+    if (
+        len(gap) > 40
+        or "\n" in gap
+        or (gap.strip() == ";" and not draft.number.as_written.isdigit())
+        or not _LIST_GAP.search(gap)
+    ):
         return False
     ours, theirs = draft.number.parts, following.number.parts
     return ours[-1] == theirs[-1] and len(ours) == len(theirs)

@@ -47,7 +47,7 @@ def _behind(text: str, number: Number) -> Iterator[Number]:
     end, separator = number.end, number.text[: -len(number.symbol)][-1:]
     for _ in range(_MOST):
         item = _BEHIND.match(text, end)
-        if item is None or int(item["serial"]) <= _LAST_MONTH and "ố" not in item[0]:
+        if item is None or (int(item["serial"]) <= _LAST_MONTH and "ố" not in item[0]):
             return
         whole = f"{item['serial']}/{item['year']}{separator}{number.symbol}"
         yield _like(number, item.start("number"), item.end("number"), whole, item["number"])._replace(year=item["year"])

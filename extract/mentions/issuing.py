@@ -28,7 +28,9 @@ _CHIEF = re.compile(
     r"(?=Sở|Bộ|Cục|Tổng cục|Viện|Công an|Thanh tra|Văn phòng)"
 )
 #: A footnote's mark between a number and its day: "24-NQ/TW(1) ngày", "12/QĐ-UBND (*) ngày".
-_MARK = re.compile(r"\s?(?:\((?:\d{1,2}|\*{0,3}|[a-z])\)|\d{1,2}\)|\^\d{1,2}|[†‡*]{1,3})(?=\s?[,;]?\s(?:[nN]gày|của)\s)")
+_MARK = re.compile(
+    r"\s?(?:\((?:\d{1,2}|\*{0,3}|[a-z])\)|(?<=[A-Z]\d)\)|\d{1,2}\)|\^\d{1,2}|[†‡*]{1,3})(?=\s?[,;]?\s(?:[nN]gày|của)\s)"
+)
 _MOST_JOINT = 8  # co-issuers of one document
 
 

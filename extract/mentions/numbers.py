@@ -23,7 +23,9 @@ _UPPER = "A-ZĐƯƠÂÊÔĂ"
 _LOWER = "a-zđư"
 _DOTTED = rf"\.(?=[{_UPPER}]|\d{{1,2}}-[{_UPPER}])|(?<=\.)\d{{1,2}}(?=-)"  # "CCTKV.05-TTKT3"
 #: A small word that a file glued to the symbol before it: "NĐ-CPcủa Chính phủ".
-_GLUED_WORD = r"[nNcCvqhbdđ](?:(?<=[nN])gày|(?<=[cC])ủa|(?<=v)[àề]\s|(?<=q)uy\s|(?<=h)ướng\s|(?<=b)an\s|(?<=[dđ])(?:o|ược)\s)"
+_GLUED_WORD = (
+    r"[nNcCvqhbdđ](?:(?<=[nN])gày|(?<=[cC])ủa|(?<=v)[àề]\s|(?<=q)uy\s|(?<=h)ướng\s|(?<=b)an\s|(?<=[dđ])(?:o|ược)\s)"
+)
 _INNER = rf"(?!{_GLUED_WORD})[{_UPPER}{_LOWER}&]|{_DOTTED}|\s(?<=&\s)(?=[{_UPPER}]{{2}})|\s(?<=QH\s)(?=1\d(?!\d))"
 _MOST_PARTS = 20  # behind the first of a symbol; joint ones have five
 _MOST_LETTERS = 40  # behind the first of a part; the longest have twelve
@@ -204,7 +206,9 @@ def _repaired(match: re.Match[str]) -> Number:
     serial, year, symbol, words = match.group("serial", "year", "symbol", "words")
     mended = _mended(symbol.removesuffix(words) if words else symbol)
     year = "".join(year.split()).lstrip("/") if year else None
-    repairs = ("khoảng trắng", *mended.repairs) if len(written.removesuffix(words or "").split()) > 1 else mended.repairs
+    repairs = (
+        ("khoảng trắng", *mended.repairs) if len(written.removesuffix(words or "").split()) > 1 else mended.repairs
+    )
     if "," in serial:
         serial, repairs = serial.replace(",", ""), (*repairs, "dấu phẩy trong số")
     if _runs_into_words(match):

@@ -19,6 +19,7 @@ import unicodedata
 from dataclasses import replace
 
 from extract.repair.footnotes import find_footnotes, lift
+from extract.repair.gluing import part_words
 from extract.repair.misread import mend_digits
 from extract.repair.paragraphs import measure_lines
 from extract.repair.pieces import Pieces, Reading
@@ -65,12 +66,16 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 def clean(source: str) -> Reading:
     """The reading of ``source``. Linear in its length; raises nothing."""
     source, misread = mend_digits(unify(source))
+    parted = part_words(source)
+    source = parted[0] if parted else source
     reading = _reading(source)
     if reading is None:  # few texts have loose characters, so that to look for them first would cost more
         source, letters = _composed(source)
         reading = _reading(source)
         assert reading is not None
-        reading = reading.with_letters(letters)
+        reading = reading.behind(letters)
+    if parted:
+        reading = reading.behind(parted[1])
     return replace(reading, misread=misread) if misread else reading
 
 

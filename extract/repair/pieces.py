@@ -34,17 +34,19 @@ class Reading:
     body_end: int
     notes: tuple[Note, ...]
     _rows: list[Row] = field(repr=False)
-    _letters: Pieces | None = field(default=None, repr=False)  # the map of decomposed letters, where there are any
+    _before: tuple[Pieces, ...] = field(default=(), repr=False)  # the maps of what was done before, the latest first
     misread: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of ``text[start:end]``; not empty for a non-empty span."""
         span = _mapped(self._rows, start, end)
-        return span if self._letters is None else _mapped(self._letters.rows, *span)
+        for pieces in self._before:
+            span = _mapped(pieces.rows, *span)
+        return span
 
-    def with_letters(self, letters: Pieces) -> Reading:
-        """The same reading of a source whose letters were composed first."""
-        return replace(self, _letters=letters)
+    def behind(self, pieces: Pieces) -> Reading:
+        """The same reading of a source that was made of another one by ``pieces``."""
+        return replace(self, _before=(*self._before, pieces))
 
 
 def _mapped(rows: list[Row], start: int, end: int) -> tuple[int, int]:
