@@ -22,6 +22,7 @@ from extract.mentions.laws import find_laws
 from extract.mentions.named import NamedDocument
 from extract.mentions.numbers import Number, find_numbers, type_codes
 from extract.mentions.pinpoints import find_pinpoint
+from extract.mentions.short import find_short
 from extract.mentions.type_words import (
     find_type,
     is_declined,
@@ -33,10 +34,6 @@ from extract.mentions.type_words import (
 from extract.words import UPPER, lowered
 from ontology import types_with
 
-_DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
-_DECIMAL_BEFORE = re.compile(
-    r"(?P<type>(?:[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định))\s(?:số\s)?(?P<number>\d{1,3})$"
-)
 _BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+)?)$")
 _SO = ("số", "Số", "SỐ")
 _LONGEST_BARE = 14  # a type of one or two words, in characters
@@ -55,7 +52,7 @@ def find_drafts(text: str, standpoint: Standpoint) -> list[Draft]:
         for number in with_elided(text, find_numbers(text))
         if (draft := _numbered(text, number, by_end)) is not None
     ]
-    drafts += _decimal(text)
+    drafts += find_short(text)
     drafts.sort(key=lambda draft: draft.start)
     named = [one for one in chain(laws, find_congresses(text, standpoint)) if not _repeats(text, one, drafts)]
     drafts += _free(named, [(_name_end(text, draft), draft.end) for draft in drafts])
@@ -119,17 +116,6 @@ def _names_by_symbol(number: Number) -> bool:
     if number.parts[0] in type_codes():
         return len(number.parts) > 1 or number.year is not None
     return number.year is not None and number.parts[0].startswith(("QH", "UBTVQH"))
-
-
-def _decimal(text: str) -> Iterator[Draft]:
-    """Decimal numbers cited without their symbol: "Nghị quyết 66.16 của Chính phủ"."""
-    for match in _DECIMAL.finditer(text):
-        before = _DECIMAL_BEFORE.search(text, max(0, match.start() - 21), match.start())
-        if before:
-            code, label = types_by_label()[before["type"].lower()]
-            written = text[before.start("number") : match.end()]
-            number = Number(before.start("number"), match.end(), written, written)
-            yield Draft(before.start(), match.end(), code, label, number)
 
 
 def _free(named: Iterable[NamedDocument], taken: list[tuple[int, int]]) -> Iterator[Draft]:
