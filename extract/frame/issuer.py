@@ -25,7 +25,12 @@ _OF = re.compile(r"(?i:của)\s(?=\S)")
 _CHAIR = re.compile(r"[\s|*]{0,9}CHỦ TỊCH\s(?:[ỦU][YỶ] BAN\s|UBND)")  # who decides stands between title and recitals
 _SYMBOL_PARTS = re.compile(r"[/-]")
 _AROUND = " /\\.*-–"  # strokes and dots around a line in capitals
-_ORGANS = {"văn phòng": "Văn phòng", "ban thường trực": "Ban Thường trực", "ban tổ chức": "Ban Tổ chức"}
+_ORGANS = {
+    "khối dân vận": "Khối Dân vận",
+    "văn phòng": "Văn phòng",
+    "ban thường trực": "Ban Thường trực",
+    "ban tổ chức": "Ban Tổ chức",
+}
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
 _NATIONAL_ASSEMBLY = "Quốc hội"
 _COMMITTEE = "Ủy ban nhân dân"
@@ -123,7 +128,7 @@ def _capitals(head: list[str]) -> str:
             continue
         if cell.isupper() and len(cell) > 1 and not MOTTO.match(cell) and not numbered and (not lost or _is_body(cell)):
             lines.append(cell)
-    return " ".join(lines).upper()
+    return " ".join(lines).upper().replace("–", "-")
 
 
 def _is_body(cell: str) -> bool:

@@ -178,7 +178,7 @@ def _symbol(source: str, noise: re.Match[str], pieces: Pieces, marks: list[tuple
         return end  # what Markdown writes before a mark, and around a link
     elif first in "[⁰¹²³⁴⁵⁶⁷⁸⁹":
         marks.append((pieces.length, re.sub(r"\D", "", noise[0].translate(_SUPERSCRIPT))))
-    elif first == "=":  # a rule parts paragraphs
+    elif first == "=" or noise[0].startswith("****"):  # a rule parts paragraphs, and so does the end of bold letters
         pieces.put("\n", start, end)
     elif (first == "#" and start and source[start - 1] != "\n") or _inside_a_name(source, start, end):
         pieces.keep(noise[0], start)

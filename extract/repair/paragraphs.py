@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from extract.words import UPPER
+from extract.words import UPPER, fold
 from ontology import table
 
 _PROBE = 60_000  # how much of a file tells how it is wrapped, in characters
@@ -49,6 +49,7 @@ _AWAIT_MORE = (
     " Luật", " Bộ luật", " Pháp lệnh",
 )  # fmt: skip
 _RECITALS = ("Căn cứ ", "Thực hiện ", "Triển khai ", "Theo đề nghị ", "Xét ")
+_LONGEST_TITLE = 24  # a type of document, in characters
 _BULLET = "-–+•●○▪"
 _SENTENCE_END = ".;:!?…"
 
@@ -121,7 +122,7 @@ class Lines:
         if self.a_word_a_line:
             return False
         following = self.source[end : end + 60].split("\n", 1)[0]
-        return (not following.isupper() and not self.source[end].islower()) or line in _titles()
+        return (not following.isupper() and not self.source[end].islower()) or _is_title(line)
 
     def _heading_goes_on(self, line: str, start: int, end: int) -> bool:
         """Whether a numbered heading in capitals, ``line``, goes on: "I. CĂN CỨ XÂY DỰNG" and "KẾ HOẠCH"."""
@@ -173,6 +174,16 @@ def _without_cells(lines: list[str]) -> list[int]:
     """The lengths of lines that are no cell of one line between two bars."""
     around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
     return [len(line) for before, line, after in around if line != "|" and not (before == after == "|")]
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line in capitals is a type of document, be its accents misread."""
+    return line in _titles() or (len(line) < _LONGEST_TITLE and fold(line.strip(" :.")) in _folded_titles())
+
+
+@cache
+def _folded_titles() -> frozenset[str]:
+    return frozenset(fold(title) for title in _titles() if " " in title)
 
 
 @cache
