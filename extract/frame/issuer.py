@@ -31,6 +31,9 @@ _ORGANS = {
     "ban thường trực": "Ban Thường trực",
     "ban tổ chức": "Ban Tổ chức",
 }
+_COMMITTEE_OF = {  # kind of a unit -> the committee of its Party members ("Đảng bộ")
+    "tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy",
+}  # fmt: skip
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
 _NATIONAL_ASSEMBLY = "Quốc hội"
 _COMMITTEE = "Ủy ban nhân dân"
@@ -155,7 +158,8 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
 def _organ_of(parent: Named, organ: str) -> Named:
     """The body that an organ of ``parent`` is: "Văn phòng Trung ương Đảng", "Ban Thường trực Ủy ban Mặt trận ..."."""
     central = find_body(f"{organ} Trung ương", 0) if parent.head == CENTRAL_COMMITTEE else None
-    return central or parent._replace(head=f"{organ} {parent.head}")
+    head = _COMMITTEE_OF.get(parent.kind or "", "Đảng ủy") if parent.head == "Đảng bộ" else parent.head
+    return central or parent._replace(head=f"{organ} {head}")
 
 
 def _central(symbol: str | None) -> Named | None:

@@ -110,7 +110,7 @@ class Lines:
         if after.islower():
             return ended and before != ":" and not (before == "." and source[start - 2 : start] in {"P.", "p."})
         note = not (ended or after.isalpha()) and _NOTE_OPENS.match(source, end)
-        if ended or (note and not source.endswith(_AWAIT_UNIT, 0, start)):
+        if ended or self._type_follows(end) or (note and not source.endswith(_AWAIT_UNIT, 0, start)):
             return True
         if _OPENS.match(source, end):
             return after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
@@ -151,6 +151,12 @@ class Lines:
             return True
         following = self.source[end : end + 200].split("\n", 1)[0].strip()
         return len(following) > 5 and following.isupper()
+
+    def _type_follows(self, end: int) -> bool:
+        """Whether the line that opens at ``end`` is a type of document alone."""
+        if self.a_word_a_line or not self.source[end].isupper():
+            return False
+        return self.source[end : end + _LONGEST_TITLE].split("\n", 1)[0].strip(" *#_|") in _titles()
 
     def _line(self, start: int) -> str:
         """The line that ends at ``start``, or its end if it is long, without markup around it."""
