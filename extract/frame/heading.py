@@ -71,7 +71,7 @@ _CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose te
     r"số:?\s\d[^;\n]{10,600}(?:có hiệu lực|được sửa đổi)"
 )
 _OPENING_LINES = 6
-_REST_OF_TYPE = frozenset({"GIẢI QUYẾT CÔNG VIỆC", "PHỐI HỢP"})  # "PHIẾU TRÌNH GIẢI QUYẾT CÔNG VIỆC"
+_REST_OF_TYPE = re.compile(r"^(?:GIẢI QUYẾT CÔNG VIỆC|PHỐI HỢP)(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
 _MOST_LINES = 6  # of a title
 #: How a title's line ends that cannot end the title.
 _AWAITING = (" CỦA", " VỀ", " VÀ", " VIỆC", " THEO", " TẠI", " GIỮA", " VỚI", " CHO", " TRONG", ",")
@@ -228,7 +228,7 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
             found = type_of(cell)
             if found and found[0] not in _NO_TYPE and (not found[2] or found[2][0].isupper() or cell.isupper()):
                 code, label, rest = found
-                title, after = _title(text, end, "" if rest in _REST_OF_TYPE else rest)
+                title, after = _title(text, end, _REST_OF_TYPE.sub("", rest))
                 return replace(heading, code=code, label=label, title=title, end=after)
         position = end + 1
     return _named_by_page(heading, text)

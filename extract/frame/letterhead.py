@@ -15,6 +15,7 @@ from extract.bodies.canonical import Standpoint
 from extract.bodies.mentioned import find_body
 from extract.frame.cells import cells, type_of
 from extract.frame.consolidated import as_consolidated
+from extract.frame.enclosed import Enclosed
 from extract.frame.heading import Heading, read_heading
 from extract.frame.issuer import find_issuer
 from extract.frame.portals import read_portal
@@ -47,8 +48,12 @@ _ENACTED = re.compile(
 _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, in characters
 
 
-def read_letterhead(reading: Reading) -> tuple[Document, Standpoint, int]:
-    """The document's own data, the place where it stands, and where the text behind the title begins."""
+def read_letterhead(whole: Reading, enclosed: tuple[Enclosed, ...] = ()) -> tuple[Document, Standpoint, int]:
+    """The document's own data, the place where it stands, and where the text behind the title begins.
+
+    What is enclosed is none of its own.
+    """
+    reading = whole.until(enclosed[0].start) if enclosed else whole
     portal = read_portal(reading.source)
     head, tail = _head_and_tail(reading, portal.end)
     heading = read_heading(head, reading.text, read_portal(reading.text).end if portal.end else 0)
@@ -76,7 +81,7 @@ def read_letterhead(reading: Reading) -> tuple[Document, Standpoint, int]:
         period=dates.period_of(issue.title) if issue.title else None,
         signer=signer,
         recipients=read_recipients(tail),
-        warnings=_warnings(heading, date),
+        warnings=(*_warnings(heading, date), *map(_warn_of, enclosed)),
     )
     return document, issue.standpoint, heading.end
 
@@ -152,6 +157,12 @@ def _day_enacted(text: str) -> str | None:
     """The day that stands at the end of a law: "... đã được Quốc hội ... thông qua ngày ..."."""
     match = _ENACTED.search(text, max(0, len(text) - _ENACTED_REACH))
     return dates.iso(match["y"], match["m"], match["d"]) if match else None
+
+
+def _warn_of(enclosed: Enclosed) -> str:
+    return (
+        f"Tệp còn có văn bản khác: {enclosed.label} số {enclosed.number} ngày {enclosed.date}; nên tách ra tệp riêng."
+    )
 
 
 def _warnings(heading: Heading, date: str | None) -> tuple[str, ...]:

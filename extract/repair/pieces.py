@@ -44,6 +44,11 @@ class Reading:
             span = _mapped(pieces.rows, *span)
         return span
 
+    def until(self, end: int) -> Reading:
+        """The part of the reading before a position of the text, without its footnotes."""
+        source = self.source[: _mapped(self._rows, end, end + 1)[0]]
+        return replace(self, text=self.text[:end], source=source, body_end=min(end, self.body_end), notes=())
+
     def behind(self, pieces: Pieces) -> Reading:
         """The same reading of a source that was made of another one by ``pieces``."""
         return replace(self, _before=(*self._before, pieces))
