@@ -11,10 +11,13 @@ from extract.words import last_match
 
 _DAY = r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>(?:1[89]|20)\d\d)"
 _WORDS = r"(?P<d2>\d{1,2})\s?(?i:tháng)\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm)\s?(?P<y2>(?:1[89]|20)\d\d)"
+_ISO = r"(?P<y6>(?:19|20)\d\d)-(?P<m6>\d\d)-(?P<d6>\d\d)(?!\d)"
+_SHORT_YEAR = r"(?P<d5>\d{1,2})/(?P<m5>\d{1,2})/(?P<y5>\d\d)(?![\d/]|\s\d)"
+_LAST_SHORT = 49  # a year of two digits up to it is of this century
 #: A date that follows a citation: ", ngày 05/9/2016", "ngày 14 tháng 8 năm 2023", "(30/7/2021)", "tháng 7 năm 2021"
 AFTER = re.compile(
-    rf"""\s?[,;]?\s?\(?(?:(?:được\s)?ban\shành\s|ký\s)?
-    (?:(?:cùng\s)?(?i:ngày)\s?(?:ngày\s)?(?:{_DAY}|{_WORDS})
+    rf"""\s?[,;]?\s?(?:[-–]\s(?=ngày))?\(?(?:(?:được\s)?ban\shành\s|ký\s)?
+    (?:(?:cùng\s)?(?i:ngày)(?:\s?:)?\s?(?:ngày\s)?(?:{_DAY}|{_WORDS}|{_ISO}|{_SHORT_YEAR})
       |(?<=\()(?:{_DAY.replace("<d>", "<d3>").replace("<m>", "<m3>").replace("<y>", "<y3>")})
       |(?:ngày[\s.…]{{1,12}})?tháng\s?(?P<m4>\d{{1,2}})\s?(?:/|năm|-)\s?(?P<y4>(?:19|20)\d\d))
     (?:\d(?!\d))?  # a footnote's digit, glued to the year
@@ -65,6 +68,11 @@ def iso(year: str, month: str, day: str) -> str | None:
 def date_of(match: re.Match[str]) -> str | None:
     """The ISO date of an :data:`AFTER` match."""
     form = (match.lastgroup or "")[1:]  # the year is the last group of each form
+    if form == "5":
+        year = int(match["y5"])
+        return iso(f"{year + (2000 if year <= _LAST_SHORT else 1900)}", match["m5"], match["d5"])
+    if form == "6":
+        return iso(match["y6"], match["m6"], match["d6"])
     if form != "4":
         return iso(match["y" + form], match["m" + form], match["d" + form])
     month = int(match["m4"])

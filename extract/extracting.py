@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract import dates
 from extract.bodies.canonical import Standpoint, resolve
+from extract.frame.enclosed import Enclosed, find_enclosed
 from extract.frame.letterhead import read_letterhead
 from extract.mentions.anaphora import find_aliases, find_anaphora
 from extract.mentions.attribution import attribute, recall_issuers
 from extract.mentions.citations import find_drafts
 from extract.mentions.drafts import Draft
 from extract.mentions.titles import find_titles
-from extract.records import Body, Citation, Document, Extraction, Period, Source, SourceText
+from extract.records import Body, Citation, Document, Extraction, Period, Source, SourceText, Stated
 from extract.repair.clean import clean
 from extract.repair.pieces import Reading
 from extract.roles.cues import Vocabulary, standard
@@ -23,6 +26,7 @@ from extract.roles.stated import find_stated
 from extract.roles.zones import Zones, find_zones
 from extract.words import key, single_spaced
 
+_MISREAD = "chữ cái thay chữ số"  # a repair
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung))*\slà:?\s?[“\"]?$")
 
 
@@ -35,8 +39,9 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     words = vocabulary or standard()
     source = text if isinstance(text, SourceText) else _anonymous(text)
     reading = clean(source.text)
-    document, standpoint, after = read_letterhead(reading)
-    drafts = _drafts(reading.text, standpoint, document, after)
+    enclosed = find_enclosed(reading.text)
+    document, standpoint, after = read_letterhead(reading, enclosed)
+    drafts = _drafts(reading.text, standpoint, document, after, enclosed)
     zones = find_zones(reading, after)
     roles, told = find_roles(reading, drafts, zones, document.type, words)
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
@@ -45,7 +50,11 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     for new, old in enumerate(order):
         rank[old] = new
     stated = tuple(
-        replace(s, subject=None if s.subject is None else rank[s.subject], object=rank[s.object])
+        replace(
+            s,
+            subject=None if (subject := _subject(s, drafts, enclosed)) is None else rank[subject],
+            object=rank[s.object],
+        )
         for s in find_stated(reading.text, drafts, told, document.date, words)
     )
     anaphora = find_anaphora(source.text, reading, drafts, rank)
@@ -62,8 +71,9 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
 def roles_of(text: str, vocabulary: Vocabulary) -> tuple[Reading, list[Draft], Roles]:
     """The citations of a text before their roles are decided, for who wants to watch how they are."""
     reading = clean(text)
-    document, standpoint, after = read_letterhead(reading)
-    drafts = _drafts(reading.text, standpoint, document, after)
+    enclosed = find_enclosed(reading.text)
+    document, standpoint, after = read_letterhead(reading, enclosed)
+    drafts = _drafts(reading.text, standpoint, document, after, enclosed)
     return reading, drafts, Roles(reading, drafts, find_zones(reading, after), document.type, vocabulary)
 
 
@@ -84,7 +94,9 @@ def _anonymous(text: str) -> SourceText:
     return SourceText(text, Source("", digest, "text/plain", len(text)))
 
 
-def _drafts(text: str, standpoint: Standpoint, document: Document, after: int) -> list[Draft]:
+def _drafts(
+    text: str, standpoint: Standpoint, document: Document, after: int, enclosed: tuple[Enclosed, ...]
+) -> list[Draft]:
     """The mentions with titles, nesting and issuers, without the document itself and without aliases."""
     found = find_drafts(text, standpoint)
     drafts = [draft for draft in found if not (_own(draft, document, standpoint, after) or _declares(text, draft))]
@@ -92,8 +104,39 @@ def _drafts(text: str, standpoint: Standpoint, document: Document, after: int) -
     if kept := _without_aliases(text, drafts):
         drafts = kept
         find_titles(text, drafts)
+    _give_to_enclosed(drafts, enclosed)
     recall_issuers(drafts)
     return drafts
+
+
+def _give_to_enclosed(drafts: list[Draft], enclosed: tuple[Enclosed, ...]) -> None:
+    """Let each enclosed document hold what its own text cites."""
+    for one, following in pairwise((*enclosed, None)):
+        assert one is not None
+        end = following.start if following else len(drafts) and drafts[-1].end
+        held = [index for index, draft in enumerate(drafts) if one.start <= draft.start < end]
+        own = next((i for i in held if (n := drafts[i].number) and n.start == one.at), None)
+        if own is None:
+            continue
+        drafts[own].type, drafts[own].label, drafts[own].date, drafts[own].body = (
+            one.code,
+            one.label,
+            one.date,
+            one.body,
+        )
+        for index in held:
+            if index != own and drafts[index].within is None:
+                drafts[index].within = own
+
+
+def _subject(stated: Stated, drafts: list[Draft], enclosed: tuple[Enclosed, ...]) -> int | None:
+    """Which draft says so, None for the document itself: what stands in an enclosed document, that says."""
+    if stated.subject is not None or not enclosed or drafts[stated.object].start < enclosed[0].start:
+        return stated.subject
+    outer: int | None = stated.object
+    while outer is not None and (within := drafts[outer].within) is not None:
+        outer = within
+    return outer
 
 
 def _declares(text: str, draft: Draft) -> bool:
@@ -160,9 +203,14 @@ def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) ->
         period=_period(draft, title),
         within=None if draft.within is None else frame.rank[draft.within],
         pinpoint=draft.pinpoint[1] if draft.pinpoint else None,
-        repairs=draft.repairs,
+        repairs=(*draft.repairs, _MISREAD) if _is_misread(frame.reading.misread, span) else draft.repairs,
         trigger=role.trigger,
     )
+
+
+def _is_misread(misread: tuple[int, ...], span: tuple[int, int]) -> bool:
+    """Whether a digit that was read as a letter stands in ``span``."""
+    return bisect_left(misread, span[0]) < bisect_left(misread, span[1])
 
 
 def _period(draft: Draft, title: str | None) -> Period | None:

@@ -16,11 +16,13 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _BREAK = re.compile(r"<br ?/?>|</(?:td|p|div)>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aeiouy")
+_LONGEST_LABEL = 24  # with marks around it, in characters
 _MOST_WORDS = 4  # of a type's label
 
 
 def cells(text: str) -> Iterator[str]:
     """The lines of ``text`` without markup, cells of a row one by one, empty ones left out."""
+    text = text.replace("****", "\n")  # two stretches of bold letters, each a line of its own
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub("|", text))
     for mark in _MARKS:
@@ -36,14 +38,24 @@ def cells(text: str) -> Iterator[str]:
 def type_of(cell: str) -> tuple[str, str, str] | None:
     """(code, label, rest of the cell) where the cell opens with a type in capitals or is a type alone."""
     words = cell.split()
-    if not words or key(words[0]) not in _first_words():
+    if not words:
         return None
+    if key(words[0]) not in _first_words():
+        return misread_type(cell)
     for size in range(min(_MOST_WORDS, len(words)), 0, -1):
         head = " ".join(words[:size])
         row = _types().get(key(head))
         if row and (head.isupper() or size == len(words)):
             return row["code"], row["label"], " ".join(words[size:])
-    return None
+    return misread_type(cell)
+
+
+def misread_type(line: str) -> tuple[str, str, str] | None:
+    """The type that is all of a line in capitals whose accents a picture's recognition read wrong: "QUYÉT ĐỊNH"."""
+    if not line.isupper() or len(line) > _LONGEST_LABEL:
+        return None
+    row = _folded_types().get(fold(line.strip(" .:")))
+    return (row["code"], row["label"], "") if row else None
 
 
 def type_before(line: str, number: str) -> tuple[str, str] | None:
@@ -56,6 +68,16 @@ def type_before(line: str, number: str) -> tuple[str, str] | None:
 @cache
 def _types() -> dict[str, dict[str, str]]:
     return {key(row["label"]): row for row in table("types")}
+
+
+@cache
+def _folded_types() -> dict[str, dict[str, str]]:
+    """Labels of two words and more without accents -> row; those that two types share are left out."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in table("types"):
+        if " " in row["label"]:
+            found.setdefault(fold(row["label"]), []).append(row)
+    return {label: rows[0] for label, rows in found.items() if len(rows) == 1}
 
 
 @cache

@@ -19,8 +19,11 @@ from ontology.units import find_units
 _LINES = 60  # how many lines of a document may hold its head
 _NUMBER_LINES = 40  # how many of them its number
 _REACH = 7_000  # how far a document's title may stand, in characters
-NUMBER_AT = re.compile(r"(?i:\bsố)\s?[:.]?\s?(?=[\d./…_\s]*[/-]|\d|$)")
+NUMBER_AT = re.compile(rf"(?i:\bsố)\s?[:.]?\s?(?=[\d./…_\s]*[/-]|\d|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)")
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)*)")
+_UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
+    rf"[^/\n]{{1,9}}/\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)+)"
+)
 _BLANK = r"[\s.…_]*"
 _WORD = rf"[{UPPER}][\w’']{{0,12}}"
 _PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
@@ -28,6 +31,9 @@ _PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
 _DAY = rf"""(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
     {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?"""
 _PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?,\s?{_DAY}", re.VERBOSE)
+_PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not be read
+    rf"(?<![\w/–-]){_PLACE}\s?,\s?(?i:ngày)[^,;\n]{{0,12}}(?i:tháng|thang)[^,;\n]{{0,8}}(?i:năm|nam)(?!\w)", re.VERBOSE
+)
 _BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
 _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _RECITAL = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét)\s|(?:Thực hiện|Triển khai)\s.{0,60}?\bsố:?\s?\d")
@@ -59,7 +65,13 @@ _DECIDES = re.compile(  # who decides stands in capitals behind the title
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _OF_BODY = re.compile(r"CỦA\s[^\n]{3,120}?\sSỐ:?\s(?=\d)")
 _DAY_LINE = re.compile(r"NGÀY \d{1,2} THÁNG \d{1,2} NĂM \d{4}")
+_CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose text it is
+    r"(?:^(?:Bộ luật|Luật|Pháp lệnh)\s[^.;\n]{0,120}?"
+    r"|(?:^|(?<=\s))(?:Nghị (?:định|quyết)|Thông tư(?: liên tịch)?|Quyết định)\s)"
+    r"số:?\s\d[^;\n]{10,600}(?:có hiệu lực|được sửa đổi)"
+)
 _OPENING_LINES = 6
+_REST_OF_TYPE = re.compile(r"^(?:GIẢI QUYẾT CÔNG VIỆC|PHỐI HỢP)(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
 _MOST_LINES = 6  # of a title
 #: How a title's line ends that cannot end the title.
 _AWAITING = (" CỦA", " VỀ", " VÀ", " VIỆC", " THEO", " TẠI", " GIỮA", " VỚI", " CHO", " TRONG", ",")
@@ -136,7 +148,7 @@ def _number(head: list[str]) -> tuple[str | None, str | None]:
         rest = f"{cell[match.end() :]} {following}"
         if number := parse_number(rest):
             return number.text, number.symbol
-        if blank := _BLANK_SYMBOL.match(rest):
+        if blank := _BLANK_SYMBOL.match(rest) or _UNREAD_SERIAL.match(rest):
             return None, re.sub(r"\s", "", blank["symbol"])
     return None, None
 
@@ -159,7 +171,15 @@ def _place_and_day(head: list[str]) -> tuple[str | None, str | None]:
     for line in lines[:25]:
         if match := _DAY_ALONE.fullmatch(line):
             return None, dates.iso(match["y"], match["m"], match["d"])
+    for line in (*lines[:25], " ".join(lines[:25])):
+        if "gày" in line and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
+            return _without_capitals(match["place"]), None
     return None, None
+
+
+def read_place_and_day(text: str) -> tuple[str | None, str | None]:
+    """The first place and day that stand together in a short stretch of text."""
+    return _place_and_day(text.split("\n"))
 
 
 def _whole(before: str, place: str) -> str:
@@ -208,7 +228,7 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
             found = type_of(cell)
             if found and found[0] not in _NO_TYPE and (not found[2] or found[2][0].isupper() or cell.isupper()):
                 code, label, rest = found
-                title, after = _title(text, end, rest)
+                title, after = _title(text, end, _REST_OF_TYPE.sub("", rest))
                 return replace(heading, code=code, label=label, title=title, end=after)
         position = end + 1
     return _named_by_page(heading, text)
@@ -230,16 +250,21 @@ def _named_by_page(heading: Heading, text: str) -> Heading:
 
 def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     """The title from ``rest`` of the type's line, which ends at ``end``, and the paragraphs after it; where it ends."""
-    lines = [rest] if rest else []
+    held = rest.startswith("-")  # "VĂN BẢN HỢP NHẤT - BỘ TƯ PHÁP"
+    lines = [rest] if rest and not held else []
     position = end + 1
     while position < len(text) and len(lines) < _MOST_LINES:
         stop = text.find("\n", position)
         stop = len(text) if stop < 0 else stop
         line = text[position:stop].strip(" |*")
         consolidated = None if lines else type_of(line)  # "VĂN BẢN HỢP NHẤT" and "THÔNG TƯ"
-        own = not lines and (_OF_BODY.match(line) or _DAY_LINE.fullmatch(line))
+        own = not lines and (_OF_BODY.match(line) or _DAY_LINE.fullmatch(line) or (held and MOTTO.match(line)))
         skipped = own or _RULER.match(line) or (consolidated and not consolidated[2])
         if line and not skipped:
+            told = _CONSOLIDATES.search(line)
+            if told and told.start() > 0:
+                lines.append(line[: told.start()].rstrip())
+                break
             if not (_goes_on(lines, line) if lines else _opens(line)):
                 break
             lines.append(line)
@@ -249,18 +274,26 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
 
 def _opens(line: str) -> bool:
     """Whether a line can be the first of a title."""
-    text = OPENS_TEXT.match(line) and not line.startswith(("Thực hiện", "Triển khai"))
+    text = (OPENS_TEXT.match(line) or _CONSOLIDATES.match(line)) and not line.lower().startswith(
+        ("thực hiện", "triển khai")
+    )
     return not text and len(line) <= _LONGEST_FIRST and not MOTTO.match(line)
 
 
 def _goes_on(lines: list[str], line: str) -> bool:
     """Whether a line goes on with the title whose first lines are ``lines``."""
     capitals = lines[0].isupper()
-    if OPENS_TEXT.match(line) or capitals != line.isupper() or len(line) > _LONGEST:
+    of_body = len(lines) == 1 and lines[0].startswith("CỦA ") and line[0].islower()
+    if (
+        OPENS_TEXT.match(line)
+        or _CONSOLIDATES.match(line)
+        or (capitals != line.isupper() and not of_body)
+        or len(line) > _LONGEST
+    ):
         return False
     if lines[-1][-1:] in ".;:" or line[-1] in ".;:,":
         return False
-    if capitals:
+    if capitals and not of_body:
         if lines[-1].endswith(_AWAITING) or (lines[-1].endswith(_AWAITING_NUMBER) and line[0].isdigit()):
             return True
         long = len(" ".join(lines)) > 20

@@ -25,7 +25,15 @@ _OF = re.compile(r"(?i:của)\s(?=\S)")
 _CHAIR = re.compile(r"[\s|*]{0,9}CHỦ TỊCH\s(?:[ỦU][YỶ] BAN\s|UBND)")  # who decides stands between title and recitals
 _SYMBOL_PARTS = re.compile(r"[/-]")
 _AROUND = " /\\.*-–"  # strokes and dots around a line in capitals
-_ORGANS = {"văn phòng": "Văn phòng", "ban thường trực": "Ban Thường trực", "ban tổ chức": "Ban Tổ chức"}
+_ORGANS = {
+    "khối dân vận": "Khối Dân vận",
+    "văn phòng": "Văn phòng",
+    "ban thường trực": "Ban Thường trực",
+    "ban tổ chức": "Ban Tổ chức",
+}
+_COMMITTEE_OF = {  # kind of a unit -> the committee of its Party members ("Đảng bộ")
+    "tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy",
+}  # fmt: skip
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
 _NATIONAL_ASSEMBLY = "Quốc hội"
 _COMMITTEE = "Ủy ban nhân dân"
@@ -123,7 +131,7 @@ def _capitals(head: list[str]) -> str:
             continue
         if cell.isupper() and len(cell) > 1 and not MOTTO.match(cell) and not numbered and (not lost or _is_body(cell)):
             lines.append(cell)
-    return " ".join(lines).upper()
+    return " ".join(lines).upper().replace("–", "-")
 
 
 def _is_body(cell: str) -> bool:
@@ -150,7 +158,8 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
 def _organ_of(parent: Named, organ: str) -> Named:
     """The body that an organ of ``parent`` is: "Văn phòng Trung ương Đảng", "Ban Thường trực Ủy ban Mặt trận ..."."""
     central = find_body(f"{organ} Trung ương", 0) if parent.head == CENTRAL_COMMITTEE else None
-    return central or parent._replace(head=f"{organ} {parent.head}")
+    head = _COMMITTEE_OF.get(parent.kind or "", "Đảng ủy") if parent.head == "Đảng bộ" else parent.head
+    return central or parent._replace(head=f"{organ} {head}")
 
 
 def _central(symbol: str | None) -> Named | None:

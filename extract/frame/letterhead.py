@@ -14,6 +14,8 @@ from extract import dates
 from extract.bodies.canonical import Standpoint
 from extract.bodies.mentioned import find_body
 from extract.frame.cells import cells, type_of
+from extract.frame.consolidated import as_consolidated
+from extract.frame.enclosed import Enclosed
 from extract.frame.heading import Heading, read_heading
 from extract.frame.issuer import find_issuer
 from extract.frame.portals import read_portal
@@ -22,14 +24,18 @@ from extract.mentions.numbers import parse_number
 from extract.records import Document
 from extract.repair.paragraphs import measure_lines
 from extract.repair.pieces import Reading
-from extract.words import UPPER
+from extract.words import UPPER, key
 from ontology.units import split_kind
 
 _HEAD, _TAIL = 7_000, 4_500  # how much of a document may hold its head and its signature, in characters
-_LISTED_DAY = re.compile(r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})$")
+_LISTED_DAY = re.compile(r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})$|(?P<y2>\d{4})-(?P<m2>\d\d)-(?P<d2>\d\d)$")
 #: What stands over an annex: "(Ban hành kèm theo Quyết định số ...".
 ISSUED_WITH = re.compile(r"\((?:[Bb]an hành )?[Kk]èm theo (?P<label>[^\d()\n]{4,30}?) số:?\s?(?=\d)")
 _OF = re.compile(r"\s?,?\s?của\s")
+_TYPE_AND_NUMBER = re.compile(
+    r"\W{0,4}(?:(?i:toàn văn):?\s)?(?P<type>[^\W\d_]+(?:\s[^\W\d_]+){0,3}?)\s(?:(?i:số):?\s)?(?=\d)"
+)
+_TELLING = 20  # how much of a title tells which document it is, in characters
 _LONGEST_NUMBER = 60  # in characters
 _ABOVE = 600  # how far above the recipients the signature may stand, in characters
 _RECIPIENTS = re.compile(r"N(?<=[\s*|_>]N)ơi\snhận[\s*_]{0,4}:")
@@ -42,8 +48,12 @@ _ENACTED = re.compile(
 _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, in characters
 
 
-def read_letterhead(reading: Reading) -> tuple[Document, Standpoint, int]:
-    """The document's own data, the place where it stands, and where the text behind the title begins."""
+def read_letterhead(whole: Reading, enclosed: tuple[Enclosed, ...] = ()) -> tuple[Document, Standpoint, int]:
+    """The document's own data, the place where it stands, and where the text behind the title begins.
+
+    What is enclosed is none of its own.
+    """
+    reading = whole.until(enclosed[0].start) if enclosed else whole
     portal = read_portal(reading.source)
     head, tail = _head_and_tail(reading, portal.end)
     heading = read_heading(head, reading.text, read_portal(reading.text).end if portal.end else 0)
@@ -51,6 +61,9 @@ def read_letterhead(reading: Reading) -> tuple[Document, Standpoint, int]:
         heading = _completed(heading, portal.values)
     if heading.symbol is None and heading.label:
         heading = _by_annex(heading, reading.text)
+    if heading.symbol is None and heading.label:
+        heading = _by_page(heading, reading.text)
+    heading = as_consolidated(heading, reading.text)
     signer = read_signer(tail) or read_listed_signer(list(islice(cells(reading.source[:_HEAD]), _LINES)))
     issue = find_issuer(head, reading.text, heading, signer)
     date = heading.date or _day_enacted(reading.text)
@@ -68,7 +81,7 @@ def read_letterhead(reading: Reading) -> tuple[Document, Standpoint, int]:
         period=dates.period_of(issue.title) if issue.title else None,
         signer=signer,
         recipients=read_recipients(tail),
-        warnings=_warnings(heading, date),
+        warnings=(*_warnings(heading, date), *map(_warn_of, enclosed)),
     )
     return document, issue.standpoint, heading.end
 
@@ -82,7 +95,8 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
         heading = replace(heading, code=typed[0], label=typed[1])
     day = _LISTED_DAY.match(listed.get("date", "")) if heading.date is None else None
     if day:
-        heading = replace(heading, date=dates.iso(day["y"], day["m"], day["d"]))
+        form = "" if day["y"] else "2"
+        heading = replace(heading, date=dates.iso(day["y" + form], day["m" + form], day["d" + form]))
     return replace(heading, title=heading.title or listed.get("title"), body=find_body(listed.get("issuer", ""), 0))
 
 
@@ -102,6 +116,21 @@ def _by_annex(heading: Heading, text: str) -> Heading:
                 date=heading.date or (dates.date_of(day) if day else None),
                 body=(find_body(text, of.end()) if of else None) or heading.body,
             )
+    return heading
+
+
+def _by_page(heading: Heading, text: str) -> Heading:
+    """The heading with the number from a page's own heading over the document, where it names its type and title."""
+    assert heading.label is not None
+    for line in text[: min(heading.end, _HEAD)].split("\n"):
+        named = _TYPE_AND_NUMBER.match(line)
+        number = parse_number(line[named.end() :]) if named else None
+        if named is None or number is None or key(named["type"]) != key(heading.label):
+            continue
+        rest = key(line[named.end() + number.end :]).lstrip(" :-")
+        title = key(heading.title or "")
+        if len(title) >= _TELLING and (rest.startswith(title) or title.startswith(rest[:_TELLING])):
+            return replace(heading, number=number.text, symbol=number.symbol)
     return heading
 
 
@@ -128,6 +157,12 @@ def _day_enacted(text: str) -> str | None:
     """The day that stands at the end of a law: "... đã được Quốc hội ... thông qua ngày ..."."""
     match = _ENACTED.search(text, max(0, len(text) - _ENACTED_REACH))
     return dates.iso(match["y"], match["m"], match["d"]) if match else None
+
+
+def _warn_of(enclosed: Enclosed) -> str:
+    return (
+        f"Tệp còn có văn bản khác: {enclosed.label} số {enclosed.number} ngày {enclosed.date}; nên tách ra tệp riêng."
+    )
 
 
 def _warnings(heading: Heading, date: str | None) -> tuple[str, ...]:

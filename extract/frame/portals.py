@@ -1,4 +1,4 @@
-"""The table that a portal sets over a document ("Số hiệu | 12/KH-UBND"): what it says, and where it ends."""
+"""What a portal sets over a document, a table ("Số hiệu | 12/KH-UBND") or YAML: what it says, and where it ends."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ _FIELDS = {
     "ngày hiệu lực": "", "ngày có hiệu lực": "", "ngày hết hiệu lực": "", "ngày công báo": "", "số công báo": "",
     "tình trạng": "", "tình trạng hiệu lực": "", "lĩnh vực": "", "phạm vi": "", "tài liệu đính kèm": "",
 }  # fmt: skip
+_KEYS = {  # of YAML
+    "so_hieu": "number", "so_ky_hieu": "number", "loai_van_ban": "type", "ngay_ban_hanh": "date",
+    "co_quan_ban_hanh": "issuer", "noi_ban_hanh": "issuer", "trich_yeu": "title", "nguoi_ky": "signer",
+}  # fmt: skip
+_KEY = re.compile(
+    rf"(?<![\w-])(?P<key>{'|'.join(_KEYS)}):[ \"']{{0,3}}(?P<value>[^\"'\n]*?)[ \"']{{0,3}}(?=\n|$|\s\w+:\s)"
+)
 _UNKNOWN = frozenset({"", "đã biết", "đang cập nhật", "không số", "khongso", "***", "dữ liệu đang cập nhật"})
 
 
@@ -31,7 +38,9 @@ class Portal:
 
 
 def read_portal(text: str) -> Portal:
-    """The table at the head of ``text``, whose cells stand on lines or between bars."""
+    """The table at the head of ``text``, whose cells stand on lines or between bars, or the YAML there."""
+    if "so_hieu:" in text[:_REACH] or "so_ky_hieu:" in text[:_REACH]:
+        return _read_yaml(text)
     if text.find("Ngày ban hành", 0, _REACH) < 0 and text.find("Ngày ký", 0, _REACH) < 0:
         return Portal()
     cells = [(cell[0].strip(_AROUND), cell.end()) for cell in _CELL.finditer(text, 0, _REACH)]
@@ -51,3 +60,16 @@ def read_portal(text: str) -> Portal:
         if name and not labelled and value.lower() not in _UNKNOWN:
             values.setdefault(name, value)
     return Portal(values, end) if rows >= _FEWEST else Portal()
+
+
+def _read_yaml(text: str) -> Portal:
+    """The particulars in the YAML at the head of ``text``, be its lines run together."""
+    found = list(_KEY.finditer(text, 0, _REACH))
+    if len(found) < _FEWEST:
+        return Portal()
+    values: dict[str, str] = {}
+    for pair in found:
+        if pair["value"].strip():
+            values.setdefault(_KEYS[pair["key"]], pair["value"].strip())
+    ends = text.find("\n---", found[-1].end(), _REACH)
+    return Portal(values, ends + len("\n---") if ends >= 0 else found[-1].end())

@@ -79,6 +79,10 @@ def _parents(found: list[Unit], bodies: list[Named], text: str) -> tuple[str | N
             districts.setdefault(above["province"], above.get("district"))
     if len(districts) == 1:
         return next(iter(districts.items()))
+    above_it = {f"{body.kind} {body.name}" for body in bodies if body.kind and body.name}
+    named = [(province, district) for province, district in districts.items() if {province, district} & above_it]
+    if len(named) == 1:
+        return named[0]  # "UBND HUYỆN U MINH / UBND XÃ KHÁNH AN"
     hints = _hints(bodies, text)
     if not districts:
         return _likely_province(hints), None

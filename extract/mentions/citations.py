@@ -9,26 +9,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from extract import dates
 from extract.bodies.canonical import Standpoint
 from extract.bodies.mentioned import find_body
 from extract.mentions.congresses import find_congresses
 from extract.mentions.drafts import Draft
+from extract.mentions.elided import with_elided
 from extract.mentions.issuing import find_issue
 from extract.mentions.laws import find_laws
 from extract.mentions.named import NamedDocument
 from extract.mentions.numbers import Number, find_numbers, type_codes
 from extract.mentions.pinpoints import find_pinpoint
-from extract.mentions.type_words import find_type, is_declined, label_of, type_without_words, types_by_label
-from extract.words import UPPER, lowered
-
-_DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
-_DECIMAL_BEFORE = re.compile(
-    r"(?P<type>(?:[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định))\s(?:số\s)?(?P<number>\d{1,3})$"
+from extract.mentions.short import find_short
+from extract.mentions.type_words import (
+    find_type,
+    is_declined,
+    label_of,
+    type_of_symbol,
+    type_without_words,
+    types_by_label,
 )
+from extract.words import UPPER, lowered
+from ontology import types_with
+
 _BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+)?)$")
+_SO = ("số", "Số", "SỐ")
 _LONGEST_BARE = 14  # a type of one or two words, in characters
 _OF = re.compile("ủ(?<= củ)a ")  # " của "; opens with a letter that is rare
 _CLOSES = re.compile(r"[.;,\n]|$")
@@ -38,25 +45,38 @@ _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?
 
 def find_drafts(text: str, standpoint: Standpoint) -> list[Draft]:
     """All mentions, in order, without titles, nesting and roles."""
-    drafts = [draft for number in find_numbers(text) if (draft := _numbered(text, number)) is not None]
-    drafts += _decimal(text)
-    drafts.sort(key=lambda draft: draft.start)
-    named = [
-        one for one in chain(find_laws(text), find_congresses(text, standpoint)) if not _repeats(text, one, drafts)
+    laws = sorted(find_laws(text), reverse=True)
+    by_end = {law.name_end: law for law in laws if not law.holds}  # the widest of those that end there
+    drafts = [
+        draft
+        for number in with_elided(text, find_numbers(text))
+        if (draft := _numbered(text, number, by_end)) is not None
     ]
+    drafts += find_short(text)
+    drafts.sort(key=lambda draft: draft.start)
+    named = [one for one in chain(laws, find_congresses(text, standpoint)) if not _repeats(text, one, drafts)]
     drafts += _free(named, [(_name_end(text, draft), draft.end) for draft in drafts])
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     _share_type(text, drafts)
     for index, draft in enumerate(drafts):
         if draft.number:
-            find_issue(text, draft, limit=drafts[index + 1].start if index + 1 < len(drafts) else len(text))
+            find_issue(text, draft, _next_start(text, drafts, index))
         draft.pinpoint = find_pinpoint(text, draft.start)
     _share_issue(text, drafts)
     return sorted([*drafts, *_without_number(text, drafts)], key=lambda draft: (draft.start, -draft.end))
 
 
-def _numbered(text: str, number: Number) -> Draft | None:
-    """The draft of a number; None where it is no citation."""
+def _next_start(text: str, drafts: list[Draft], index: int) -> int:
+    """Where the next mention starts that a numbered one does not hold, as an amending law holds those it amends."""
+    number = drafts[index].number
+    behind = number.end if number else 0
+    return next((one.start for one in islice(drafts, index + 1, None) if one.start >= behind), len(text))
+
+
+def _numbered(text: str, number: Number, laws: dict[int, NamedDocument]) -> Draft | None:
+    """The draft of a number; None where it is no citation. ``laws`` are those cited by name, by the names' ends."""
+    if law := laws.get(_named_before(text, number)):
+        return Draft(law.start, number.end, law.type, law.type_label, number, repairs=number.repairs)
     if is_declined(text, number):
         return None
     found, so = find_type(text, number)
@@ -71,6 +91,21 @@ def _numbered(text: str, number: Number) -> Draft | None:
     return None
 
 
+def _named_before(text: str, number: Number) -> int:
+    """Where a name ends that may be the law's with that number, -1 if the number is no law's."""
+    code = type_of_symbol(number)
+    if code is not None and code not in types_with("known_by_name"):
+        return -1
+    end = number.start
+    while end and text[end - 1] in " \n:":
+        end -= 1
+    if text[max(0, end - 2) : end] in _SO:
+        end -= 2
+    while end and text[end - 1] in " \n,":
+        end -= 1
+    return end
+
+
 def _is_of_a_body(number: Number) -> bool:
     """Whether "số" before a symbol can number a document: "số 5/A-B" is a house."""
     return any(len(part) > 1 for part in number.parts)
@@ -83,24 +118,13 @@ def _names_by_symbol(number: Number) -> bool:
     return number.year is not None and number.parts[0].startswith(("QH", "UBTVQH"))
 
 
-def _decimal(text: str) -> Iterator[Draft]:
-    """Decimal numbers cited without their symbol: "Nghị quyết 66.16 của Chính phủ"."""
-    for match in _DECIMAL.finditer(text):
-        before = _DECIMAL_BEFORE.search(text, max(0, match.start() - 21), match.start())
-        if before:
-            code, label = types_by_label()[before["type"].lower()]
-            written = text[before.start("number") : match.end()]
-            number = Number(before.start("number"), match.end(), written, written)
-            yield Draft(before.start(), match.end(), code, label, number)
-
-
 def _free(named: Iterable[NamedDocument], taken: list[tuple[int, int]]) -> Iterator[Draft]:
     """The drafts of names that overlap none of the spans ``taken``, which are in order."""
     for one in named:
         draft = Draft(
             one.start, one.end, one.type, one.type_label, named=one, date=one.date, dated=one.date is not None
         )
-        if not _overlaps(taken, draft):
+        if one.holds or not _overlaps(taken, draft):
             yield draft
 
 
@@ -187,11 +211,12 @@ def _share_issue(text: str, drafts: list[Draft]) -> None:
         if following and _is_item(text, draft, following):
             assert following.number is not None
             draft.body, draft.co_bodies = following.body, following.co_bodies
-            if not draft.dated and "cùng ngày" in text[following.number.end : following.end]:
+            shares = draft.number is not None and draft.number.as_written.isdigit()
+            if not draft.dated and (shares or "cùng ngày" in text[following.number.end : following.end]):
                 draft.date, draft.dated = following.date, True
         following = draft
     for one, other in pairwise(drafts):
-        if _is_sent_with(text, one, other):
+        if _is_sent_with(text, one, other) or _is_of_one_list(text, one, other):
             other.body, other.recalled = one.body, True
 
 
@@ -203,12 +228,26 @@ def _is_sent_with(text: str, draft: Draft, other: Draft) -> bool:
     return same and draft.body.end <= draft.start and _NEXT_SENT.fullmatch(text, draft.end, other.start) is not None
 
 
+def _is_of_one_list(text: str, draft: Draft, other: Draft) -> bool:
+    """Whether the issuer written before a list is the next item's, too: "của UBND tỉnh: số 1/QĐ-UBND, số 2/QĐ-UBND"."""
+    if draft.number is None or other.number is None or draft.body is None or other.body is not None:
+        return False
+    before = draft.start < draft.body.start and draft.body.end <= draft.number.start
+    opened = before or (draft.recalled and draft.start == draft.number.start)
+    return opened and draft.type == other.type and _lists(text, draft, other.number.start, other.number)
+
+
 def _is_item(text: str, draft: Draft, following: Draft) -> bool:
     """Whether a draft without issuer and the next one, which has one, are items of one list, with the same symbol."""
     if draft.number is None or following.number is None or draft.body is not None or following.body is None:
         return False
     gap = text[draft.end : following.start]
-    if len(gap) > 40 or "\n" in gap or gap.strip() == ";" or not _LIST_GAP.search(gap):
+    if (
+        len(gap) > 40
+        or "\n" in gap
+        or (gap.strip() == ";" and not draft.number.as_written.isdigit())
+        or not _LIST_GAP.search(gap)
+    ):
         return False
     ours, theirs = draft.number.parts, following.number.parts
     return ours[-1] == theirs[-1] and len(ours) == len(theirs)

@@ -42,5 +42,5 @@ class Draft:
 
     def undate(self) -> None:
         """Give the date back to the citation that holds this one."""
-        if self.named is not None:
-            self.date, self.dated, self.end = None, False, self.named.name_end
+        end = self.named.name_end if self.named else self.number.end if self.number else self.end
+        self.date, self.dated, self.end = None, False, end

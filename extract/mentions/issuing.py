@@ -27,13 +27,23 @@ _CHIEF = re.compile(
     r"(?:Giám đốc|Bộ trưởng|Cục trưởng|Tổng cục trưởng|Viện trưởng|Chánh)\s"
     r"(?=Sở|Bộ|Cục|Tổng cục|Viện|Công an|Thanh tra|Văn phòng)"
 )
+#: A footnote's mark between a number and its day: "24-NQ/TW(1) ngày", "12/QĐ-UBND (*) ngày".
+_MARK = re.compile(
+    r"\s?(?:\((?:\d{1,2}|\*{0,3}|[a-z])\)|(?<=[A-Z]\d)\)|\d{1,2}\)|\^\d{1,2}|[†‡*]{1,3})(?=\s?[,;]?\s(?:[nN]gày|của)\s)"
+)
+_YEAR_ALONE = re.compile(  # as news write it: "Công văn 86-CV/VPTU 2025 hướng dẫn"
+    r"\s(?P<y>20\d\d)(?=\s?(?:\n|$)|\s(?:về|hướng dẫn|quy định|ban hành|[Kk]ết luận)\s)"
+)
+_CARRIES_OUT = re.compile(r"(?i:thực hiện|triển khai|sơ kết|tổng kết)\s$")
+_PLAN_ENDS = re.compile(r"\s?(?:\n|$|trên địa bàn|của\s(?:xã|phường|huyện|tỉnh|thành phố)\s)")
 _MOST_JOINT = 8  # co-issuers of one document
 
 
 def find_issue(text: str, draft: Draft, limit: int) -> None:
     """Set date, issuer and end of a numbered draft; the next one starts at ``limit``."""
     assert draft.number is not None
-    core = _date(text, draft, draft.number.end, limit)
+    mark = _MARK.match(text, draft.number.end)
+    core = _date(text, draft, mark.end() if mark else draft.number.end, limit)
     draft.end = core
     link = _LINK.match(text, core) or (_BARE.match(text, core) if draft.dated else None)
     body = find_body(text, link.end()) if link else None
@@ -56,9 +66,18 @@ def _date(text: str, draft: Draft, end: int, limit: int) -> int:
     assert draft.number is not None
     is_law = draft.type in types_with("known_by_name")
     year = dates.YEAR_AFTER.match(text, end) if is_law or draft.number.year is None else None
-    if year and (is_law or "(" not in year[0]):
+    if year is None and not is_law and draft.number.year is None:
+        year = _YEAR_ALONE.match(text, end)
+    if year and (is_law or ("(" not in year[0] and not _of_plan(text, draft, year.end()))):
         draft.date, draft.dated, end = year["y"], True, year.end()
     return end
+
+
+def _of_plan(text: str, draft: Draft, end: int) -> bool:
+    """Whether a year that ends at ``end`` is that of a plan: the title "thực hiện Nghị quyết số 57-NQ/TW năm 2026"."""
+    return _CARRIES_OUT.search(text, max(0, draft.start - 20), draft.start) is not None and (
+        _PLAN_ENDS.match(text, end) is not None
+    )
 
 
 def _joint(text: str, draft: Draft, first: Named) -> tuple[Named, ...]:

@@ -56,6 +56,9 @@ _AMENDING = re.compile(
 _COUNTED = re.compile(r"\d{1,3}\s[Ll]uật\scó\sliên\squan\sđến\s(?:[^\W\d_]+\s?){1,6}?(?=[,;.()\n]|\s(?:ngày|năm|số)|$)")
 _AMENDED = re.compile(r"(?i:(?:các\s)?(?:(?:bộ\s)?luật|pháp lệnh|hiến pháp)\s)")
 _NEXT_AMENDED = re.compile(r"\s?(?:,|và|,\s?và)\s(?=(?i:(?:bộ\s)?luật|pháp lệnh)\s(?!sửa đổi|số))")
+#: The number behind the name of a law that an amending one names.
+_OWN_NUMBER = re.compile(r"\s?,?\ssố:?\s\d{1,4}/\d{4}/(?:QH|UBTVQH)\d{1,2}(?!\w)")
+_FEWEST_DATED, _FEWEST_NUMBERED = 2, 3  # such numbers that a list has where a day ends it, and where none does
 _YEAR_ALONE = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d/-]|\s-)")
 _COUNTRY = re.compile(r"\s(?:nước )?(?:Cộng (?:hòa|hoà) xã hội chủ nghĩa Việt Nam|CHXHCN Việt Nam|Việt Nam)")
 
@@ -127,26 +130,39 @@ def _constitution(text: str, start: int, end: int) -> NamedDocument | None:
 def _amending_law(text: str, start: int, word: str, at: int) -> NamedDocument | None:
     """A law named by the laws it amends, which stand at ``at``: "Luật sửa đổi, bổ sung một số điều của Luật A"."""
     counted = _COUNTED.match(text, at)
-    end = counted.end() if counted else _amended_names(text, at)
+    end, holds = (counted.end(), False) if counted else _amended_names(text, at)
     if end == at:
         return None
-    name = text[start:end].rstrip(" ,").replace("\n", " ")
-    return _named(text, start, start + len(name), word, name)
+    written = text[start:end].rstrip(" ,")
+    name = _OWN_NUMBER.sub("", written) if holds else written
+    return _named(text, start, start + len(written), word, name.replace("\n", " "))._replace(holds=holds)
 
 
-def _amended_names(text: str, position: int) -> int:
-    """The end of the laws that an amending law names: "Luật A", "Luật A và Luật B", "Luật A, Luật B và Luật C"."""
-    end = position
+def _amended_names(text: str, position: int) -> tuple[int, bool]:
+    """The end of the laws that an amending law names: "Luật A", "Luật A và Luật B", "Luật A, Luật B và Luật C".
+
+    Whether each has its own number: then the last number, too, is that of the last law and not the amending one's.
+    """
+    end, numbered, joined = position, [], False
     while word := _AMENDED.match(text, position):
         found = _known_name(text, word.end()) or _unknown_name(text, word.end())
         if found is None:
             break
         end = found[0]
-        following = _NEXT_AMENDED.match(text, end)
+        number = _OWN_NUMBER.match(text, end)
+        behind = number.end() if number else end
+        if number:
+            numbered.append((end, behind))
+        following = _NEXT_AMENDED.match(text, behind)
         if following is None or dates.AFTER.match(text, end):
             break
+        joined = "và" in following[0]
         position = end = following.end()
-    return end
+    if not numbered:
+        return end, False
+    dated = dates.AFTER.match(text, numbered[-1][1]) is not None
+    holds = joined and end == numbered[-1][0] and len(numbered) >= (_FEWEST_DATED if dated else _FEWEST_NUMBERED)
+    return (numbered[-1][1], True) if holds else (numbered[0][0], False)
 
 
 @cache

@@ -11,7 +11,7 @@ class NamedDocument(NamedTuple):
     """A document cited by name at ``start:end`` of the repaired text.
 
     ``name_end`` is where the name alone ends; ``titled``: words behind it can be its title; ``term`` a congress's
-    period. ``issuer`` is None where the name leaves it open.
+    period. ``issuer`` is None where the name leaves it open. ``holds``: numbers of others stand in the name.
     """
 
     start: int
@@ -24,3 +24,4 @@ class NamedDocument(NamedTuple):
     term: tuple[str, str] | None = None
     name_end: int = 0
     titled: bool = False
+    holds: bool = False

@@ -22,26 +22,45 @@ from ontology import table
 _UPPER = "A-ZĐƯƠÂÊÔĂ"
 _LOWER = "a-zđư"
 _DOTTED = rf"\.(?=[{_UPPER}]|\d{{1,2}}-[{_UPPER}])|(?<=\.)\d{{1,2}}(?=-)"  # "CCTKV.05-TTKT3"
-_INNER = rf"(?!ngày)[{_UPPER}{_LOWER}&]|{_DOTTED}|\s(?<=&\s)(?=[{_UPPER}]{{2}})|\s(?<=QH\s)(?=1\d(?!\d))"
+#: A small word that a file glued to the symbol before it: "NĐ-CPcủa Chính phủ".
+_GLUED_WORD = (
+    r"[nNcCvqhbdđ](?:(?<=[nN])gày|(?<=[cC])ủa|(?<=v)[àề]\s|(?<=q)uy\s|(?<=h)ướng\s|(?<=b)an\s|(?<=[dđ])(?:o|ược)\s)"
+)
+_INNER = rf"(?!{_GLUED_WORD})[{_UPPER}{_LOWER}&]|{_DOTTED}|\s(?<=&\s)(?=[{_UPPER}]{{2}})|\s(?<=QH\s)(?=1\d(?!\d))"
 _MOST_PARTS = 20  # behind the first of a symbol; joint ones have five
 _MOST_LETTERS = 40  # behind the first of a part; the longest have twelve
-_PART = rf"[{_UPPER}](?:{_INNER}){{0,{_MOST_LETTERS}}}\d{{0,3}}(?=ngày|\W|_|$)"
+_SPLIT = r"[NQ]\sĐ(?=\s?[-–—])|C\sP(?!\w)"  # "N Đ-CP"
+_PART = rf"(?:{_SPLIT}|[{_UPPER}](?:{_INNER}){{0,{_MOST_LETTERS}}}\d{{0,3}}(?={_GLUED_WORD}|\W|_|$))"
 _ISSUERS = "|".join(sorted((row["symbol"] for row in table("symbols")), key=len, reverse=True))
-_SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?(?:TW|TU|HU|ĐU)(?!\w))"  # "46 - CT/TW"
+_SMALL_ISSUERS = r"(?:[cC][pP]|[tT][tT][gG]|[uU][bB][nN][dD]|[hH][đĐ][nN][dD])(?!\w)"  # "NĐ-cP"
+_TYPES = "|".join(sorted({s for row in table("types") for s in row["symbols"].split("|") if s}, key=len, reverse=True))
+_SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?[{_UPPER}]{{2}})"  # "46 - CT/TW"
+_LOST_HYPHEN = rf"(?<=\d)\s(?=(?:{_TYPES})/(?:TW|TU|HU|ĐU)(?!\w))"  # "12 KH/TU"
 _SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS})(?!\w))"  # "TT - BNV"
+_DOUBLED = rf"[-–—](?=-)|\.(?=[-–—])|_(?=(?:{_ISSUERS})(?!\w))"  # "NĐ--CP", "NĐ.-CP", "NĐ_CP"
+_FILE = r"(?:/[a-zđ]{2}(?=[\s,;.)]|$))?"  # the file of an office, in small letters: "731-CV/VPTU/nb"
+_WORDS = r"(?P<words>(?<=-BCSĐ)\sUBND(?:\stỉnh|\sthành\sphố)?)?"  # of whom the Party's group leads
+_TYPE_GLUED = "|".join(  # the last syllables of the types that may stand glued to the serial: "Chỉ thị33/CT-TTg"
+    f"(?<={word}.)" for word in sorted({row[name].split()[-1] for row in table("types") for name in ("label", "code")})
+)
 _NUMBER = re.compile(
-    rf"""(?P<serial>[0-9](?:(?<![\w/:.-].)|(?<=[sS]ố.))\d{{0,4}}+(?:\.\d{{1,3}}+)?+[a-zđ]?+)
+    rf"""(?P<serial>[0-9](?:(?<![\w/:.-].)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
+        (?:(?:(?<=\D.)|(?<=\D..))(?<![\d,].),\d{{3}}(?=/)|)
+        \d{{0,4}}+(?:\.\d{{1,3}}+)?+[a-zđ]?+)
     (?P<year>\s?/\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
-        (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?|{_SPACED_PARTY}|(?<=[/\s](?:19|20)\d\d)(?=(?:NĐ|QĐ|TT|NQ|CT|TTLT)-))
-        (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER})
-            (?:(?<=[-–—/]){_PART}|(?<=\s)[{_UPPER}]{{2}}(?:(?!ngày)[{_UPPER}{_LOWER}&]){{0,{_MOST_LETTERS}}}|(?<=\s)TTg(?!\w))){{0,{_MOST_PARTS}}}
+        (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?|{_SPACED_PARTY}|{_LOST_HYPHEN}|(?<=[/\s](?:19|20)\d\d)(?=(?:NĐ|QĐ|TT|NQ|CT|TTLT)-))
+        (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER}|(?:{_DOUBLED})[-–—_]?)
+            (?:(?<=[-–—/_]){_PART}|(?<=[-–—/]){_SMALL_ISSUERS}
+              |(?<=\s)[{_UPPER}]{{2}}(?:(?!{_GLUED_WORD})[{_UPPER}{_LOWER}&]){{0,{_MOST_LETTERS}}}\d{{0,3}}
+              |(?<=\s)TTg(?!\w))){{0,{_MOST_PARTS}}}{_FILE}{_WORDS}
           |(?:qđ|nđ|ct|nq|tt|ttlt|kh|nd|qd|hd|tb)\s?-\s?(?:ttg|cp|ubnd|hđnd|b[a-zđ]{{1,8}})(?!\w)))
     """,
     re.VERBOSE,
 )
 _SPACE = re.compile(r"\s+")
 _PARTS = re.compile(r"[/-]")
+_MARKS_BETWEEN = re.compile(r"\.?[-–—]{2}|\.[-–—]|_")  # what stands for one hyphen
 _GLUED = re.compile(r"(?<=[^\W\d])\d{1,2}$")
 _LAST_TERM = 17
 _TERM = re.compile(r"(QH|UBTVQH)(1[0-9]|[1-9])(\d?)$")
@@ -147,6 +166,12 @@ def _mended(written: str) -> _Symbol:
     """The symbol that ``written`` ("/ QĐ – UBND") stands for, with its separator, and what was mended."""
     repairs: list[str] = []
     symbol = _SPACE.sub("", written)
+    if written[0] == " " and symbol[0].isalpha():
+        symbol = f"-{symbol}"
+        repairs.append("gạch nối bị mất")
+    if (single := _MARKS_BETWEEN.sub("-", symbol)) != symbol:
+        symbol = single
+        repairs.append("gạch nối")
     if "–" in symbol or "—" in symbol:
         symbol = symbol.translate(_DASHES)
         repairs.append("gạch ngang")
@@ -169,21 +194,34 @@ def _mended(written: str) -> _Symbol:
     return _Symbol(separator + symbol, symbol, tuple(pieces[::2]), tuple(dict.fromkeys(repairs)))
 
 
+def _runs_into_words(match: re.Match[str]) -> bool:
+    """Whether a number and the word before or behind it have no blank between them."""
+    text, start, end = match.string, match.start(), match.end()
+    return text[end : end + 1].isalpha() or (text[start - 1 : start].isalpha() and text[start - 1] != "ố")
+
+
 def _repaired(match: re.Match[str]) -> Number:
     """The number of a match of the grammar."""
     written = match[0]
-    serial, year, symbol = match.group("serial", "year", "symbol")
-    mended = _mended(symbol)
+    serial, year, symbol, words = match.group("serial", "year", "symbol", "words")
+    mended = _mended(symbol.removesuffix(words) if words else symbol)
     year = "".join(year.split()).lstrip("/") if year else None
+    repairs = (
+        ("khoảng trắng", *mended.repairs) if len(written.removesuffix(words or "").split()) > 1 else mended.repairs
+    )
+    if "," in serial:
+        serial, repairs = serial.replace(",", ""), (*repairs, "dấu phẩy trong số")
+    if _runs_into_words(match):
+        repairs = (*repairs, "chữ dính liền")
     return Number(
         start=match.start(),
         end=match.end(),
-        text=f"{serial}/{year}{mended.tail}" if year else serial + mended.tail,
+        text=(f"{serial}/{year}{mended.tail}" if year else serial + mended.tail) + (words or ""),
         as_written=written,
         year=year,
         symbol=mended.symbol,
         parts=mended.parts,
-        repairs=("khoảng trắng", *mended.repairs) if len(written.split()) > 1 else mended.repairs,
+        repairs=repairs,
     )
 
 

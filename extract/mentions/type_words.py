@@ -24,7 +24,7 @@ class TypeWords(NamedTuple):
 _WINDOW = 70  # how far before a number its type's words may start, in characters
 _BREAK = re.compile(r"[\s,;:.()“”\"|]")
 _SO = ("số", "Số", "SỐ")
-_NUMBERED_SO = re.compile(r"\s?,?\s?[Ss]ố\s?:?\s?")
+_NUMBERED_SO = re.compile(r"\s?[,:]?\s?(?:gồm:?\s)?[Ss]ố\s?:?\s?")
 _EXTRA = (  # words between type and "số": "Chương trình hành động số", "Báo cáo thẩm định số"
     "hành động", "thẩm định", "thẩm tra", "chuyên đề", "phối hợp", "liên tịch", "liên ngành", "kết luận", "giải trình",
     "hỏa tốc", "hoả tốc", "khẩn", "thượng khẩn", "mật", "tổng kết", "giám sát", "công tác", "quy phạm pháp luật",

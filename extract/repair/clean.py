@@ -16,8 +16,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from dataclasses import replace
 
 from extract.repair.footnotes import find_footnotes, lift
+from extract.repair.gluing import part_words
+from extract.repair.misread import mend_digits
 from extract.repair.paragraphs import measure_lines
 from extract.repair.pieces import Pieces, Reading
 from extract.repair.unfolding import unfold
@@ -33,10 +36,14 @@ _MARKS = r"\u0300-\u036f"
 _UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _RAISED = r"\u00b9\u00b2\u00b3\u2070-\u2079"
 _BLANKS = r"\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # but for the usual one
+_LONGEST_LINKED, _LONGEST_TARGET = 300, 300  # words of a Markdown link and its address, in characters
+_TARGET = r"(?:https?:|mailto:|[/\#.])"
 _NOISE = re.compile(  # one piece of noise, but for runs of blanks and hyphens; one class of characters is fast to find
-    rf"""[{_BLANKS}{_MARKS}{_UNSEEN}{_RAISED}<&*`\#~_=\[]
+    rf"""[{_BLANKS}{_MARKS}{_UNSEEN}{_RAISED}<&*`\#~_=\[\]\\]
     (?: (?<=\s)\s* | (?<=[*`])[*`]* | (?<=_)_* | (?<=~)~+ | (?<=\#)\#{{0,5}}(?=\s) | (?<==)[-=]{{2,}}
       | (?<=<)[a-zA-Z/][^<>]{{0,300}}> | (?<=&)(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}}); | (?<=\[)\^?\d{{1,3}}\]:?
+      | (?<=\[)(?=[^][\n]{{1,{_LONGEST_LINKED}}}\]\({_TARGET}) | (?<=\])\({_TARGET}[^()\s]{{0,{_LONGEST_TARGET}}}\)
+      | (?<=\\)(?=[-.,()/&|+!])
       | (?<=[{_RAISED}])[{_RAISED}]* | (?P<loose>(?<=[{_MARKS}{_UNSEEN}])))""",
     re.VERBOSE,
 )
@@ -58,14 +65,18 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 def clean(source: str) -> Reading:
     """The reading of ``source``. Linear in its length; raises nothing."""
-    source = unify(source)
+    source, misread = mend_digits(unify(source))
+    parted = part_words(source)
+    source = parted[0] if parted else source
     reading = _reading(source)
     if reading is None:  # few texts have loose characters, so that to look for them first would cost more
         source, letters = _composed(source)
         reading = _reading(source)
         assert reading is not None
-        reading = reading.with_letters(letters)
-    return reading
+        reading = reading.behind(letters)
+    if parted:
+        reading = reading.behind(parted[1])
+    return replace(reading, misread=misread) if misread else reading
 
 
 def _reading(source: str) -> Reading | None:
@@ -163,9 +174,11 @@ def _symbol(source: str, noise: re.Match[str], pieces: Pieces, marks: list[tuple
             pieces.put("\n", start, end)
     elif first == "&":
         pieces.put(html.unescape(noise[0]).replace("\u00a0", " "), start, end)
+    elif first in "\\]" or noise[0] == "[":
+        return end  # what Markdown writes before a mark, and around a link
     elif first in "[⁰¹²³⁴⁵⁶⁷⁸⁹":
         marks.append((pieces.length, re.sub(r"\D", "", noise[0].translate(_SUPERSCRIPT))))
-    elif first == "=":  # a rule parts paragraphs
+    elif first == "=" or noise[0].startswith("****"):  # a rule parts paragraphs, and so does the end of bold letters
         pieces.put("\n", start, end)
     elif (first == "#" and start and source[start - 1] != "\n") or _inside_a_name(source, start, end):
         pieces.keep(noise[0], start)

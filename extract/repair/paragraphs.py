@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from extract.words import UPPER
+from extract.words import UPPER, fold
 from ontology import table
 
 _PROBE = 60_000  # how much of a file tells how it is wrapped, in characters
@@ -49,6 +49,7 @@ _AWAIT_MORE = (
     " Luật", " Bộ luật", " Pháp lệnh",
 )  # fmt: skip
 _RECITALS = ("Căn cứ ", "Thực hiện ", "Triển khai ", "Theo đề nghị ", "Xét ")
+_LONGEST_TITLE = 24  # a type of document, in characters
 _BULLET = "-–+•●○▪"
 _SENTENCE_END = ".;:!?…"
 
@@ -109,7 +110,7 @@ class Lines:
         if after.islower():
             return ended and before != ":" and not (before == "." and source[start - 2 : start] in {"P.", "p."})
         note = not (ended or after.isalpha()) and _NOTE_OPENS.match(source, end)
-        if ended or (note and not source.endswith(_AWAIT_UNIT, 0, start)):
+        if ended or self._type_follows(end) or (note and not source.endswith(_AWAIT_UNIT, 0, start)):
             return True
         if _OPENS.match(source, end):
             return after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
@@ -121,7 +122,7 @@ class Lines:
         if self.a_word_a_line:
             return False
         following = self.source[end : end + 60].split("\n", 1)[0]
-        return (not following.isupper() and not self.source[end].islower()) or line in _titles()
+        return (not following.isupper() and not self.source[end].islower()) or _is_title(line)
 
     def _heading_goes_on(self, line: str, start: int, end: int) -> bool:
         """Whether a numbered heading in capitals, ``line``, goes on: "I. CĂN CỨ XÂY DỰNG" and "KẾ HOẠCH"."""
@@ -151,6 +152,12 @@ class Lines:
         following = self.source[end : end + 200].split("\n", 1)[0].strip()
         return len(following) > 5 and following.isupper()
 
+    def _type_follows(self, end: int) -> bool:
+        """Whether the line that opens at ``end`` is a type of document alone."""
+        if self.a_word_a_line or not self.source[end].isupper():
+            return False
+        return self.source[end : end + _LONGEST_TITLE].split("\n", 1)[0].strip(" *#_|") in _titles()
+
     def _line(self, start: int) -> str:
         """The line that ends at ``start``, or its end if it is long, without markup around it."""
         before = self.source[max(0, start - _LONGEST) : start]
@@ -173,6 +180,16 @@ def _without_cells(lines: list[str]) -> list[int]:
     """The lengths of lines that are no cell of one line between two bars."""
     around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
     return [len(line) for before, line, after in around if line != "|" and not (before == after == "|")]
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line in capitals is a type of document, be its accents misread."""
+    return line in _titles() or (len(line) < _LONGEST_TITLE and fold(line.strip(" :.")) in _folded_titles())
+
+
+@cache
+def _folded_titles() -> frozenset[str]:
+    return frozenset(fold(title) for title in _titles() if " " in title)
 
 
 @cache

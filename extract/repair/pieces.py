@@ -25,7 +25,8 @@ class Note:
 class Reading:
     """The repaired text and its map. ``body_end`` is where the lifted footnotes begin.
 
-    ``source`` is the source with its look-alikes replaced, as long as the source itself.
+    ``source`` is the source with its look-alikes replaced, as long as the source itself; ``misread`` where in it digits
+    stand that were read as letters, in order.
     """
 
     text: str
@@ -33,16 +34,24 @@ class Reading:
     body_end: int
     notes: tuple[Note, ...]
     _rows: list[Row] = field(repr=False)
-    _letters: Pieces | None = field(default=None, repr=False)  # the map of decomposed letters, where there are any
+    _before: tuple[Pieces, ...] = field(default=(), repr=False)  # the maps of what was done before, the latest first
+    misread: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of ``text[start:end]``; not empty for a non-empty span."""
         span = _mapped(self._rows, start, end)
-        return span if self._letters is None else _mapped(self._letters.rows, *span)
+        for pieces in self._before:
+            span = _mapped(pieces.rows, *span)
+        return span
 
-    def with_letters(self, letters: Pieces) -> Reading:
-        """The same reading of a source whose letters were composed first."""
-        return replace(self, _letters=letters)
+    def until(self, end: int) -> Reading:
+        """The part of the reading before a position of the text, without its footnotes."""
+        source = self.source[: _mapped(self._rows, end, end + 1)[0]]
+        return replace(self, text=self.text[:end], source=source, body_end=min(end, self.body_end), notes=())
+
+    def behind(self, pieces: Pieces) -> Reading:
+        """The same reading of a source that was made of another one by ``pieces``."""
+        return replace(self, _before=(*self._before, pieces))
 
 
 def _mapped(rows: list[Row], start: int, end: int) -> tuple[int, int]:

@@ -19,7 +19,9 @@ _CELL = frozenset("|<\t")  # of a table, which has lines of its own
 _LONG = 160  # a line that holds more than a motto, in characters
 _REACH = 400  # how far behind the motto the day of issue stands, in characters
 _OPENING = 3_000  # how far behind it the one who decides stands, in characters
-_DAY = re.compile(r"ngày[\s\d.…]{1,12}tháng[\s\d.…]{1,12}năm[\s.…]{1,4}(?:\d{4})?")
+_DAY = re.compile(  # and the number, where it stands behind the day
+    r"ngày[\s\d.…]{1,12}tháng[\s\d.…]{1,12}năm[\s.…]{1,4}(?:\d{4})?(?:\s{1,3}\*?\s?Số\s?:?\s?\d[^\s]{2,30}(?=\s))?"
+)
 _NAME = rf"[{UPPER}](?:[{LOWER}][\w’']{{0,12}})?"
 _LETTERHEAD = re.compile(
     rf"""\s(CỘNG\ H[ÒO][ÀA]\ XÃ\ HỘI\ CHỦ\ NGHĨA\ VIỆT\ NAM(?!\w)|ĐẢNG\ CỘNG\ SẢN\ VIỆT\ NAM(?!\w)

@@ -309,6 +309,6 @@ def test_a_document_that_cites_without_end_costs_a_sentence(tmp_path: Path, monk
     monkeypatch.setenv("CANCU_MAX_CITATIONS", "5")
     (dense,), (plain,) = (list(papers(str(tmp_path / name))) for name in ("dense.txt", "plain.txt"))
     assert isinstance(dense, str)
-    assert re.fullmatch(r".*dense\.txt cites 7 documents, more than the limit of 5; .*CANCU_MAX_CITATIONS higher\.", dense)
+    assert re.search(r"dense\.txt cites 7 documents, more than the limit of 5; .* CANCU_MAX_CITATIONS higher\.$", dense)
     assert isinstance(plain, tuple)
     assert len(plain[1].citations) == 5

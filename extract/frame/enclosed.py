@@ -1,0 +1,82 @@
+"""Further documents in one file: a covering letter and the plan that it sends, each with a letterhead of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.bodies.mentioned import Named, find_body
+from extract.frame.cells import in_small_letters, type_of
+from extract.frame.heading import MOTTO, read_place_and_day
+from extract.mentions.numbers import parse_number
+from extract.words import occurrences
+
+_NUMBER = re.compile(r"\n[\s|]{0,3}(?:Số|SỐ)\s?:?\s?(?=\d)")
+_SIGNED = re.compile(  # how a document ends
+    r"\n[\s|]{0,3}(?:TM\.|KT\.|TL\.|TUQ\.|T/M|K/T|Nơi nhận|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ)\n|(?:THỨ|BỘ) TRƯỞNG\n)"
+)
+_LONGEST_NUMBER = 60  # in characters
+_ABOVE, _BELOW = 300, 500  # how far from its number a letterhead reaches, in characters
+_FEWEST_PARTS = 2  # of the symbol of a document with a letterhead
+_MOST = 20  # documents in one file
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A further document: its letterhead starts at ``start`` of the repaired text, its number stands at ``at``."""
+
+    start: int
+    at: int
+    code: str
+    label: str
+    number: str
+    date: str
+    body: Named
+
+
+def find_enclosed(text: str) -> tuple[Enclosed, ...]:
+    """The documents that follow the first one, in order; a number counts where body, day and type stand around it."""
+    return tuple(one for one, _ in zip(_enclosed(text), range(_MOST), strict=False))
+
+
+def _enclosed(text: str) -> Iterator[Enclosed]:
+    for line in occurrences("\n", text):
+        match = _NUMBER.match(text, line)
+        number = parse_number(text[match.end() : match.end() + _LONGEST_NUMBER]) if match else None
+        if match is None or number is None or len(number.parts) < _FEWEST_PARTS:
+            continue
+        above = _letterhead(text, line)
+        _, day = read_place_and_day(text[above[0] : match.end() + _BELOW]) if above else (None, None)
+        typed = _type(text, match.end())
+        if above and typed and day and len(day) == len("2026-01-31") and _SIGNED.search(text, 0, above[0]):
+            yield Enclosed(above[0], match.end(), *typed, number.text, day, above[1])
+
+
+def _letterhead(text: str, line: int) -> tuple[int, Named] | None:
+    """Where the lines in capitals above a number begin, and the body that they name."""
+    start, found = line, []
+    for words in reversed(text[max(0, line - _ABOVE) : line].split("\n")):
+        plain = words.strip(" |*")
+        if plain and not plain.isupper():
+            break
+        if plain and not MOTTO.match(plain):
+            found.append(plain)
+        start -= len(words) + 1
+    whole = in_small_letters(" ".join(reversed(found)))
+    body = max((b for at in _word_starts(whole) if (b := find_body(whole, at))), key=lambda b: b.end, default=None)
+    return (max(0, start), body) if body and body.scope != "other" else None
+
+
+def _word_starts(words: str) -> Iterator[int]:
+    yield 0
+    yield from (at + 1 for at in occurrences(" ", words))
+
+
+def _type(text: str, position: int) -> tuple[str, str] | None:
+    """The type in capitals that follows a number."""
+    for line in text[position : position + _BELOW].split("\n"):
+        found = type_of(line.strip(" |"))
+        if found and line.strip(" |")[: len(found[1])].isupper():
+            return found[0], found[1]
+    return None

@@ -1,0 +1,58 @@
+"""Lists that write once what their numbers share: "số 12, 13, 14/QĐ-UBND", "số 78/2025/NĐ-CP, 79/2025, 80/2025"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extract.mentions.numbers import Number
+
+_REPAIR = "ký hiệu viết chung"
+_JOIN = r"\s?(?:[,;&]|[,;]?\svà)\s(?:[Ss]ố\s)?"
+_BEFORE = re.compile(rf"\b[Ss]ố\s?:?\s?(?P<list>\d{{1,4}}(?:{_JOIN}\d{{1,4}}){{0,19}}){_JOIN}\Z")
+_BEHIND = re.compile(rf"{_JOIN}(?P<number>(?P<serial>\d{{1,4}})\s?/\s?(?P<year>20\d\d))(?![\d/-]|\s?[/-])")
+_SERIAL = re.compile(r"\d+")
+_REACH = 160  # how far before a number such a list may begin, in characters
+_MOST = 20  # of one list
+_LAST_MONTH = 12  # "5/2025" may be a month
+
+
+def with_elided(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
+    """The ``numbers`` with those that share the symbol written with one of them, in order."""
+    end = 0
+    for number in numbers:
+        yield from _before(text, number, end)
+        yield number
+        end = number.end
+        if number.year:
+            for following in _behind(text, number):
+                yield following
+                end = following.end
+
+
+def _before(text: str, number: Number, since: int) -> Iterator[Number]:
+    """The serials of the list that ends with ``number``."""
+    begin = max(since, number.start - _REACH)
+    near = text[max(begin, number.start - 5) : number.start].rstrip()
+    if not near.endswith((",", ";", "và", "&")) and not near.endswith(("số", "Số")):
+        return
+    if shared := _BEFORE.search(text, begin, number.start):
+        tail = number.text[len(_SERIAL.match(number.text)[0]) :]  # type: ignore[index]  # a number opens with its serial
+        for serial in _SERIAL.finditer(text, *shared.span("list")):
+            yield _like(number, serial.start(), serial.end(), serial[0] + tail, serial[0])
+
+
+def _behind(text: str, number: Number) -> Iterator[Number]:
+    """The numbers behind ``number`` that have a year and no symbol."""
+    end, separator = number.end, number.text[: -len(number.symbol)][-1:]
+    for _ in range(_MOST):
+        item = _BEHIND.match(text, end)
+        if item is None or (int(item["serial"]) <= _LAST_MONTH and "ố" not in item[0]):
+            return
+        whole = f"{item['serial']}/{item['year']}{separator}{number.symbol}"
+        yield _like(number, item.start("number"), item.end("number"), whole, item["number"])._replace(year=item["year"])
+        end = item.end()
+
+
+def _like(number: Number, start: int, end: int, whole: str, written: str) -> Number:
+    return number._replace(start=start, end=end, text=whole, as_written=written, repairs=(*number.repairs, _REPAIR))

@@ -1,0 +1,63 @@
+"""Numbers cited without their symbol: decimal ones, and short ones before who issued them.
+
+The number is what is written; which symbol belongs to it is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from extract import dates
+from extract.bodies.mentioned import find_body
+from extract.mentions.drafts import Draft
+from extract.mentions.numbers import Number
+from extract.mentions.type_words import types_by_label
+from extract.words import any_of, key, last_match, occurrences, single_spaced
+
+_DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
+_DECIMAL_BEFORE = re.compile(
+    r"(?P<type>(?:[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định))\s(?:số\s)?(?P<number>\d{1,3})$"
+)
+_OFTEN_SHORT = (  # the types whose numbers are said without symbol
+    "nghị quyết", "nghị quyết liên tịch", "nghị định", "quyết định", "chỉ thị", "thông tư", "kết luận", "quy định",
+    "hướng dẫn", "thông báo", "kế hoạch", "công văn", "công điện", "tờ trình",
+)  # fmt: skip
+_SHORT = re.compile(
+    rf"(?<!\w)(?P<type>(?i:{any_of(sorted(_OFTEN_SHORT))}))\s(?P<so>[Ss]ố\s?:?\s?)?(?P<number>\d{{1,4}})(?=\s|,\sngày\s)"
+)
+_REACH = 70  # how far before its issuer such a mention may begin, in characters
+_CENTURIES = ("19", "20")  # "Nghị quyết 2024 của" is that of a year
+
+
+def find_short(text: str) -> Iterator[Draft]:
+    """All such mentions, kind by kind. Linear in the length of the text."""
+    return chain(_decimals(text), _of_bodies(text))
+
+
+def _decimals(text: str) -> Iterator[Draft]:
+    """Decimal numbers cited without their symbol: "Nghị quyết 66.16 của Chính phủ"."""
+    for match in _DECIMAL.finditer(text):
+        before = _DECIMAL_BEFORE.search(text, max(0, match.start() - 21), match.start())
+        if before:
+            code, label = types_by_label()[before["type"].lower()]
+            written = text[before.start("number") : match.end()]
+            number = Number(before.start("number"), match.end(), written, written)
+            yield Draft(before.start(), match.end(), code, label, number)
+
+
+def _of_bodies(text: str) -> Iterator[Draft]:
+    """Short numbers before who issued them: "Kết luận 77 của Ban Bí thư", "Nghị quyết số 18 ngày 3/3/2024 của ..."."""
+    for at in occurrences(" của ", text):
+        if not text[at - 1 : at].isdigit():
+            continue
+        match = last_match(_SHORT, text, max(0, at - _REACH), at + 1)
+        if match is None or (match["so"] is None and (match["type"][0].islower() or match["number"][:2] in _CENTURIES)):
+            continue
+        day = dates.AFTER.match(text, match.end())
+        body = find_body(text, at + len(" của ")) if at == (day.end() if day else match.end()) else None
+        if body is not None and body.scope != "other":
+            code, label = types_by_label()[key(single_spaced(match["type"]))]
+            number = Number(match.start("number"), match.end(), match["number"], match["number"])
+            yield Draft(match.start(), match.end(), code, label, number)

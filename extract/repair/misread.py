@@ -1,0 +1,56 @@
+"""Digits that a picture's recognition read as letters, in numbers and days: O for 0, l and I for 1 or a stroke.
+
+::
+
+    số 59/2O23/NĐ-CP     số 59l2023/NĐ-CP     số 1l2/QĐ-UBND     ngày 3/4/2O24     QHI5
+
+Only where the words before tell that digits follow, and only one reading gives a number. One character stands for one,
+so that every position stays what it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.words import occurrences
+from ontology import table
+
+_D = r"[\dOolI|]"
+_TYPES = "|".join(sorted({s for row in table("types") for s in row["symbols"].split("|") if s}, key=len, reverse=True))
+_NUMBER = re.compile(  # behind "số": serial, stroke, year, stroke, symbol
+    rf"""[ \n]?:?[ \n]?(?=[^\s]{{0,12}}[OolI|])
+    (?P<serial>(?=[OolI|]{{0,3}}\d){_D}{{1,5}}?)
+    (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo][\dOolI|]{{2}}))?
+    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))""",
+    re.VERBOSE,
+)
+_DAY = re.compile(rf" (?=[^\s]{{3,10}}(?<=[/\dOolI]))(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
+_DIGITS = str.maketrans("OolI|", "00111")
+
+
+def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
+    """``source`` with the digits that were misread, and where each stands."""
+    found: dict[int, str] = {}
+    for at in occurrences("ố", source):
+        if source[at - 1 : at] in {"s", "S"} and (match := _NUMBER.match(source, at + 1)):
+            for name in ("serial", "year", "term"):
+                _note(found, match, name, (match[name] or "").translate(_DIGITS))
+            _note(found, match, "last", "/")
+            _note(found, match, "stroke", "/")
+    for at in occurrences("gày ", source):
+        if match := _DAY.match(source, at + 3):
+            _note(found, match, "day", match["day"].translate(_DIGITS))
+    if not found:
+        return source, ()
+    pieces, end = [], 0
+    for at in sorted(found):
+        pieces += [source[end:at], found[at]]
+        end = at + 1
+    return "".join((*pieces, source[end:])), tuple(sorted(found))
+
+
+def _note(found: dict[int, str], match: re.Match[str], name: str, right: str) -> None:
+    """Note the characters of a group that are not what is right."""
+    start = match.start(name)
+    if start >= 0:
+        found.update({start + i: r for i, (w, r) in enumerate(zip(match[name], right, strict=True)) if w != r})
