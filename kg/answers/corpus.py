@@ -236,6 +236,11 @@ def words_of(path: str, quote: str) -> str:
     return f"{path}, “{' '.join(quote.split())}”"
 
 
+def of_one_side(one: str, other: str) -> bool:
+    """Whether two numbers are both of the Party or both of the State, which do not change each other's documents."""
+    return bool(_PARTY_NUMBER.match(one)) == bool(_PARTY_NUMBER.match(other))
+
+
 _OUTDATING: Mapping[str, ChangeRelation] = {"supersedes": "supersedes", "repeals": "repeals", "amends": "amends"}
 
 
@@ -252,7 +257,7 @@ def stated_change(
         return None
     if not (later.number and earlier.number and later.date and is_day(later.date)) or later.date < (earlier.date or ""):
         return None
-    if bool(_PARTY_NUMBER.match(later.number)) != bool(_PARTY_NUMBER.match(earlier.number)):
+    if not of_one_side(later.number, earlier.number):
         return None
     since = date.fromisoformat(effective) if effective is not None and is_day(effective) else None
     return Change(

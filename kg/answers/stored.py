@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.records import Period
+from extract.records import Period, Source, SourceText
 from kg.answers.corpus import Known, Mention, Own, Said, Voices, shelf_of, stated_change, words_of
 from kg.graph.description_triples import description_from
 from kg.graph.terms import (
@@ -41,6 +41,7 @@ from kg.resolution.cells import whole
 from kg.resolution.descriptions import Description
 from kg.storage.readback import Pairs, Readback
 from kg.storage.store import Row, Store, value_of
+from kg.storage.texts import text_of
 
 AT_ONCE = 500
 """Files whose citations, and statements that, are read together."""
@@ -81,6 +82,22 @@ class StoredCorpus:
             owns, cited = self._own_of(some), self._cited_in(some)
             for source in some:
                 yield _known(owns[source], cited[source])
+
+    def texts(self, types: Collection[str]) -> Iterator[SourceText | Own]:
+        """The texts of all documents of these types, in the order of their paths; what was built without is only named.
+
+        Pages and paragraphs are not kept with them.
+        """
+        for own in sorted(self._owns_of_all(), key=attrgetter("path")):
+            if own.key.type in types:
+                text = text_of(self._store, own.source)
+                yield own if text is None else SourceText(text, Source(own.path, own.source, "text/plain", len(text)))
+
+    def _owns_of_all(self) -> Iterator[Own]:
+        listed = (quad.subject for quad in self._store.match(None, A, term("cancu:SourceFile")))
+        sources = list(dict.fromkeys(node.value for node in listed if isinstance(node, NamedNode)))
+        for start in range(0, len(sources), AT_ONCE):
+            yield from self._own_of(sources[start : start + AT_ONCE]).values()
 
     def document(self, key: Key) -> Known | None:
         if not key.number or not is_day(key.date):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from extract.records import Body, Period
 from kg.identity.congress import in_roman
 from kg.identity.keys import Key, is_day
-from kg.law.facts import Change, Mark, Sitting
+from kg.law.facts import ENDING, Change, Mark, Sitting
 from kg.law.register import Entry, Register
 from kg.law.tenure import horizon, sums_up
 from kg.law.verdicts import Reason, Value
@@ -61,7 +61,7 @@ def _by_later_end(entry: Entry, day: date, register: Register) -> Ground | None:
         return None
     for change in entry.changed_by:
         since = effective_day(change, register)
-        if change.scope == "whole" and since is not None and since > day:
+        if change.ends and since is not None and since > day:
             values = (("document", citation_line(register.entry(change.later).key)), ("day", str(since)))
             return "in_force", Reason("stood_until", values, change.source, "S")
     return None
@@ -86,6 +86,8 @@ def by_change(change: Change, day: date, register: Register) -> Ground | None:
     """What one change makes of the earlier document on the day; None before it."""
     since, mark = _first_day(change, register)
     later = ("document", citation_line(register.entry(change.later).key))
+    if change.relation not in _OUTDATING:  # what is corrected reads otherwise, and holds as before
+        return _by_change_of_time(change, since, mark, day, register) if change.relation in _FOR_A_TIME else None
     if since is None:
         adopted = change.later.date or change.later.year
         if adopted is not None and str(day)[: len(adopted)] <= adopted:
@@ -102,6 +104,21 @@ def by_change(change: Change, day: date, register: Register) -> Ground | None:
         value = "superseded" if change.relation == "supersedes" else "repealed"
     by = register.entry(change.later).key
     return value, Reason(f"{value}_by", (later, ("day", str(since))), change.source, mark, by)
+
+
+_OUTDATING = ENDING | {"amends"}
+_FOR_A_TIME: Mapping[str, str] = {"suspends": "suspended_by", "extends": "extended_by"}
+"""What changes the time of a document, until when is not told, and the sentence that says so."""
+
+
+def _by_change_of_time(change: Change, since: date | None, mark: Mark, day: date, register: Register) -> Ground | None:
+    """A suspension or a prolongation: what holds from its day on cannot be told, nor before that day anything."""
+    first = str(since or change.later.date or change.later.year or "")
+    if not first or str(day)[: len(first)] < first:
+        return None
+    by = register.entry(change.later).key
+    values = (("document", citation_line(by)), ("day", first))
+    return "unknown", Reason(_FOR_A_TIME[change.relation], values, change.source, mark, by)
 
 
 def turns(document: Key, period: Period | None, title: str | None, register: Register) -> frozenset[str] | None:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:  # what is large, and what brings large libraries, is imported
     from kg.drawing.picture import Picture
     from kg.workspace.checking import Check
     from kg.workspace.figures import Ranking, Stats
+    from kg.workspace.harvesting import Harvest
     from kg.workspace.measuring import Measured
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -341,6 +342,24 @@ class Workspace:
             pages=pages,
         )
         return check_of(report, self.language)
+
+    @_of_one_build
+    def harvest(self, paths: Sequence[Path] = (), *, workers: int = 0, pages: Pages | None = None) -> Harvest:
+        """What acts state, as facts to review: acts in files, folders and archives, or those of the store.
+
+        Their days of effect, and what they end, amend, correct, suspend and prolong; what the register knows already is
+        only counted. Raises StoreError without paths and store.
+        """
+        from kg.workspace.harvesting import harvest_of, papers_of
+
+        if not paths:
+            assert self.store is not None
+            corpus = self.corpus
+            assert isinstance(corpus, StoredCorpus)
+            return harvest_of(papers_of(corpus), self.register, self.language)
+        from kg.building.intake import all_papers
+
+        return harvest_of(all_papers(paths, pages, workers), self.register, self.language)
 
     @_of_one_build
     def top(self, by: Measure = "cited", *, deriving: bool = True, count: int = 20) -> Ranking:
