@@ -77,13 +77,17 @@ class Enacting:
 
     def _until(self, position: int) -> str | None:
         """The last day that the words from a position on name."""
+        if (first := self._date_at(position)) is not None:
+            position += first[1]
         until = _UNTIL.match(self._text, position)
         if until is None:
             return None
-        if until["year"]:
-            return f"{until['year']}-12-31"
-        found = dates.find_date(_one_line(self._text[until.end() : until.end() + 40]))
-        return found[2] if found and found[0] == 0 else None
+        last = self._date_at(until.end())
+        return f"{until['year']}-12-31" if until["year"] else last[2] if last is not None else None
+
+    def _date_at(self, position: int) -> tuple[int, int, str | None] | None:
+        found = dates.find_date(self._text[position : position + 40])
+        return found if found is not None and found[0] < 2 else None
 
     def _in_quotes(self, position: int) -> bool:
         at = bisect_right(self._quoted, (position, len(self._text))) - 1
@@ -98,7 +102,8 @@ class Enacting:
         cut = self._text.find(" ", start - _BEFORE, start) + 1 if start > _BEFORE else 0
         first = before.end() if before else cut
         after = _ENDS.search(self._text, end, end + _AFTER)
-        return _one_line(self._text[first : after.start() if after else end]).strip("*_ ")
+        last = after.start() if after else end if end + _AFTER < len(self._text) else len(self._text)
+        return _one_line(self._text[first:last]).strip("*_ ")
 
 
 def _quoted(text: str) -> list[tuple[int, int]]:

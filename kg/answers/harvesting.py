@@ -6,12 +6,14 @@ letter states nothing. What an act tells of what others did is secondary, too.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extract.enacting import Enacting, Place
+from extract import dates
+from extract.enacting import Enacting, InForce, Place
 from extract.errors import FactError
 from extract.records import Citation, Document, Extraction, SourceText, Stated
 from kg.answers.corpus import of_one_side
@@ -30,6 +32,11 @@ ACTS = (types_with("ends_by_acts") - {"VBHN"}) | {"L", "SL", "NQLT", "NQ", "QĐ"
 """Types that change law or Party rules."""
 TELLING = ACTS | {"VBHN"}
 """Types that are believed, if less, in what they tell of other acts: a consolidated text does in its notes."""
+
+_EXCEPT = re.compile(
+    r"\btrừ\s(?:(?:các|nội dung|quy định|tại|ở|của)\s)*(?:điểm|khoản|điều|chương|mục|phụ lục)\s(?!này)", re.IGNORECASE
+)
+"""What is said of a part that stays, and not of cases that go on: "trừ Điều 3"."""
 
 Reason = Literal["no_act", "no_number", "quoted", "sides", "unsound"]
 """Why nothing is made of a statement: who makes it changes no law; a document lacks number or day; the words are quoted
@@ -62,7 +69,8 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
     document, path = extraction.document, extraction.source.path
     enacting, own = Enacting(source), Key.of_document(document)
     is_act = document.type in ACTS and bool(own.number) and is_day(own.date)
-    if is_act and (told := enacting.in_force()) is not None:
+    told = enacting.in_force() if is_act else None
+    if told is not None:
         for relation, day in ((TAKES_EFFECT, told.since), (IN_FORCE_UNTIL, told.until)):
             if day is not None:
                 row = _row(relation, own, None, told.place, day=day, document=document, mark="V")
@@ -78,7 +86,7 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
             continue
         mark: Mark = "V" if stated.subject is None and is_act else "S"
         scope = "part" if stated.relation == "amends" else stated.scope
-        day = stated.effective if is_day(stated.effective) else None
+        day = _day(stated, place, told)
         row = _row(
             stated.relation,
             later,
@@ -91,9 +99,19 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
             pinpoint=citation.pinpoint or "",
         )
         found = _fact(row, place, path)
-        if isinstance(found, Harvested):
-            found = replace(found, doubts=tuple(doubts(later, earlier, implied=_implied(citation))))
+        if isinstance(found, Harvested) and isinstance(found.fact, Change):
+            against = doubts(later, earlier, implied=_implied(citation))
+            excepted = found.fact.ends and _EXCEPT.search(place.quote) is not None
+            found = replace(found, doubts=(*against, *(("except",) if excepted else ())))
         yield found
+
+
+def _day(stated: Stated, place: Place, told: InForce | None) -> str | None:
+    """The first day of a change: what its clause says, else that of the act; another one is that of quoted words."""
+    day = stated.effective
+    if not is_day(day) or stated.subject is not None or told is None or day == told.since:
+        return day if is_day(day) else None
+    return day if day in dates.days_in(place.quote) else None
 
 
 def _unfit(stated: Stated, document: Document, later: Key, earlier: Key, *, quoted: bool) -> Reason | None:
@@ -173,7 +191,15 @@ def _worth(one: Harvested) -> tuple[object, ...]:
     """What tells more, and is surer, first; then a stable order."""
     row = one.row
     short = [-len(row[f"{side}_{column}"]) for side in ("later", "earlier") for column in ("date", "issuer")]
-    return (row["mark"] != "V", not one.place.article, not row["effective"], *short, one.path, row["note"])
+    return (
+        row["mark"] != "V",
+        not row["effective"],
+        not is_day(row["earlier_date"]),
+        not one.place.article,
+        *short,
+        one.path,
+        row["note"],
+    )
 
 
 def _gist(fact: Change | Effect) -> tuple[object, ...]:

@@ -9,10 +9,10 @@ from typing import Literal
 from kg.identity.keys import REFORM, Key, places_agree
 from ontology import units
 
-Doubt = Literal["below", "kind", "elsewhere", "implied"]
+Doubt = Literal["below", "kind", "elsewhere", "implied", "except"]
 """``below``: the issuer stands below that of the earlier document; ``kind``: its type does; ``elsewhere``: another unit
 issued the earlier one, which did not become part of this; ``implied``: the earlier one is of before a merger, and the
-text names no unit, so that it may be that of any of the units merged."""
+text names no unit, so that it may be that of any of the units merged; ``except``: a part of the earlier one stays."""
 
 _LEVELS: Mapping[str, int] = {"central": 0, "province": 1, "district": 2, "commune": 3}
 _KINDS: Mapping[str | None, int] = {"HP": 0, "BLUAT": 1, "LUAT": 1, "PL": 2, "L": 2, "NĐ": 3}
