@@ -44,14 +44,15 @@ class Enacting:
     """The articles of one text, and what it quotes of others."""
 
     def __init__(self, source: SourceText) -> None:
-        self._source = source
-        self._text = source.text
+        self._reading = clean(source.text)
+        alike = self._reading.source  # look-alikes of letters replaced: "Ðiều" with the letter of Icelandic
+        self._text = alike if len(alike) == len(source.text) else source.text
         self._quoted = _quoted(self._text)
         self._articles = [match for match in _ARTICLE.finditer(self._text) if not self._in_quotes(match.start())]
 
     def in_force(self) -> InForce | None:
         """The one time for which the document says that it is in force; None where it says none, or several."""
-        reading = clean(self._text)
+        reading = self._reading
         document, _, _ = read_letterhead(reading)
         told = [
             (day, reading.span(start, end))

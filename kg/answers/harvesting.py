@@ -38,8 +38,9 @@ _EXCEPT = re.compile(
 )
 """What is said of a part that stays, and not of cases that go on: "trừ Điều 3"."""
 
-Reason = Literal["no_act", "no_number", "quoted", "sides", "unsound"]
-"""Why nothing is made of a statement: who makes it changes no law; a document lacks number or day; the words are quoted
+Reason = Literal["no_act", "no_number", "no_issuer", "quoted", "sides", "unsound"]
+"""Why nothing is made of a statement: who makes it changes no law; a document lacks number or day, or a local
+one its unit; the words are quoted
 from another act; Party and State do not change each other's documents; the row would break the rules of the tables."""
 
 
@@ -67,8 +68,11 @@ class LeftOut:
 def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested | LeftOut]:
     """What one text yields, statement by statement."""
     document, path = extraction.document, extraction.source.path
-    enacting, own = Enacting(source), Key.of_document(document)
-    is_act = document.type in ACTS and bool(own.number) and is_day(own.date)
+    own = Key.of_document(document)
+    is_act = document.type in ACTS and bool(own.number) and is_day(own.date) and own.place is not None
+    if not (is_act or extraction.stated):
+        return
+    enacting = Enacting(source)
     told = enacting.in_force() if is_act else None
     if told is not None:
         for relation, day in ((TAKES_EFFECT, told.since), (IN_FORCE_UNTIL, told.until)):
@@ -118,12 +122,14 @@ def _unfit(stated: Stated, document: Document, later: Key, earlier: Key, *, quot
     if quoted:
         return "quoted"
     if stated.subject is not None:
-        if document.type not in TELLING:
+        if document.type not in TELLING or not document.number:
             return "no_act"
     elif document.type not in ACTS and not _of_its_own(document, earlier):
         return "no_act"
     if not (later.number and earlier.number) or (stated.subject is None and not is_day(later.date)):
         return "no_number"
+    if later.place is None or earlier.place is None:  # every province has its 5/2015/QĐ-UBND
+        return "no_issuer"
     return None if of_one_side(later.number, earlier.number) else "sides"
 
 

@@ -108,6 +108,7 @@ QUOTING = act(
         (ENDING.replace("QUYẾT ĐỊNH\n", "BÁO CÁO\n").replace("12/2026/QĐ-UBND", "12/BC-UBND"), "no_act"),
         (ENDING.replace("QUYẾT ĐỊNH\n", "VĂN BẢN HỢP NHẤT\n").replace("12/2026/QĐ-UBND", "12/VBHN-UBND"), "no_act"),
         (QUOTING, "quoted"),
+        (ENDING[ENDING.index("Số:") :].replace(f" của {PROVINCE}", "").replace("Lạng Sơn, ", ""), "no_issuer"),
         (ENDING.replace("12/2026/QĐ-UBND", "        /2026/QĐ-UBND"), "no_number"),
         (ENDING.replace("20/4/2018", "20/4/2027").replace("17/2018", "17/2027"), "unsound"),
     ],
