@@ -13,7 +13,7 @@ from extract.repair.clean import clean
 from extract.roles.effect import Effect
 from extract.words import last_match
 
-_ARTICLE = re.compile(r"^[ \t>*#]*((?:Điều|ĐIỀU)\s+\d+[a-zđ]?)\b(?=[.:*\s])", re.MULTILINE)
+_ARTICLE = re.compile(r"^[ \t>*#]*[ĐÐƉ](?:iều|IỀU)\s+(\d+[a-zđ]?)\b(?=[.:*\s])", re.MULTILINE)
 _MARKS = re.compile(r"[“”]")
 _UNTIL = re.compile(
     r"\s?,?\s(?:(?:và|được|thực hiện|áp dụng|cho)\s)*đến\s(?:hết\s)?(?:ngày\s(?=\d)|năm\s(?P<year>\d{4}))"
@@ -44,15 +44,13 @@ class Enacting:
     """The articles of one text, and what it quotes of others."""
 
     def __init__(self, source: SourceText) -> None:
-        self._reading = clean(source.text)
-        alike = self._reading.source  # look-alikes of letters replaced: "Ðiều" with the letter of Icelandic
-        self._text = alike if len(alike) == len(source.text) else source.text
+        self._text = source.text
         self._quoted = _quoted(self._text)
         self._articles = [match for match in _ARTICLE.finditer(self._text) if not self._in_quotes(match.start())]
 
     def in_force(self) -> InForce | None:
         """The one time for which the document says that it is in force; None where it says none, or several."""
-        reading = self._reading
+        reading = clean(self._text)
         document, _, _ = read_letterhead(reading)
         told = [
             (day, reading.span(start, end))
@@ -96,7 +94,7 @@ class Enacting:
 
     def _article(self, position: int) -> str:
         at = bisect_right(self._articles, position, key=lambda match: match.start()) - 1
-        return _one_line(self._articles[at][1]).capitalize() if at >= 0 else ""
+        return f"Điều {self._articles[at][1]}" if at >= 0 else ""
 
     def _words(self, start: int, end: int) -> str:
         before = last_match(_PARTS, self._text, max(0, start - _BEFORE), start)
