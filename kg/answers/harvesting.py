@@ -33,6 +33,9 @@ ACTS = (types_with("ends_by_acts") - {"VBHN"}) | {"L", "SL", "NQLT", "NQ", "QĐ"
 TELLING = ACTS | {"VBHN"}
 """Types that are believed, if less, in what they tell of other acts: a consolidated text does in its notes."""
 
+_DRAFT = re.compile(r"^\W*(?:DỰ THẢO|Dự thảo)\b", re.MULTILINE)
+_HEAD = 600
+"""Characters in which a draft says that it is one."""
 _EXCEPT = re.compile(
     r"\btrừ\s(?:(?:các|nội dung|quy định|tại|ở|của)\s)*(?:điểm|khoản|điều|chương|mục|phụ lục)\s(?!này)", re.IGNORECASE
 )
@@ -68,8 +71,8 @@ class LeftOut:
 def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested | LeftOut]:
     """What one text yields, statement by statement."""
     document, path = extraction.document, extraction.source.path
-    own = Key.of_document(document)
-    is_act = document.type in ACTS and bool(own.number) and is_day(own.date) and own.place is not None
+    own, kind = Key.of_document(document), _kind(source, document)
+    is_act = kind in ACTS and bool(own.number) and is_day(own.date) and own.place is not None
     if not (is_act or extraction.stated):
         return
     enacting = Enacting(source)
@@ -84,11 +87,11 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
         citation, earlier = extraction.citations[stated.object], keys[stated.object]
         later = own if stated.subject is None else keys[stated.subject]
         place = enacting.of(citation)
-        reason = _unfit(stated, document, later, earlier, quoted=enacting.quotes(citation))
+        reason = "quoted" if enacting.quotes(citation) else _unfit(stated, kind, document, earlier, later)
         if reason is not None:
             yield LeftOut(path, place.quote, reason)
             continue
-        mark: Mark = "V" if stated.subject is None and is_act else "S"
+        mark: Mark = "V" if stated.subject is None and kind in ACTS else "S"
         scope = "part" if stated.relation == "amends" else stated.scope
         day = _day(stated, place, told)
         row = _row(
@@ -118,13 +121,18 @@ def _day(stated: Stated, place: Place, told: InForce | None) -> str | None:
     return day if day in dates.days_in(place.quote) else None
 
 
-def _unfit(stated: Stated, document: Document, later: Key, earlier: Key, *, quoted: bool) -> Reason | None:
-    if quoted:
-        return "quoted"
+def _kind(source: SourceText, document: Document) -> str | None:
+    """The type by which a document is believed: a consolidated text bears that of its act; a draft is none yet."""
+    if "VBHN" in (document.number or ""):
+        return "VBHN"
+    return None if _DRAFT.search(source.text, 0, _HEAD) else document.type
+
+
+def _unfit(stated: Stated, kind: str | None, document: Document, earlier: Key, later: Key) -> Reason | None:
     if stated.subject is not None:
-        if document.type not in TELLING or not document.number:
+        if kind not in TELLING or not document.number:
             return "no_act"
-    elif document.type not in ACTS and not _of_its_own(document, earlier):
+    elif kind not in ACTS and not _of_its_own(kind, document, earlier):
         return "no_act"
     if not (later.number and earlier.number) or (stated.subject is None and not is_day(later.date)):
         return "no_number"
@@ -133,11 +141,11 @@ def _unfit(stated: Stated, document: Document, later: Key, earlier: Key, *, quot
     return None if of_one_side(later.number, earlier.number) else "sides"
 
 
-def _of_its_own(document: Document, earlier: Key) -> bool:
+def _of_its_own(kind: str | None, document: Document, earlier: Key) -> bool:
     """Whether a plan, or another type that is no act, speaks of an earlier one of its own type and issuer."""
-    if document.type is None or document.type in types_with("no_force") | {"VBHN"}:
+    if kind is None or kind in types_with("no_force") | {"VBHN"}:
         return False
-    return earlier.type == document.type and document.issuer is not None and earlier.issuer == document.issuer
+    return earlier.type == kind and document.issuer is not None and earlier.issuer == document.issuer
 
 
 def _implied(citation: Citation) -> bool:

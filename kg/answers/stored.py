@@ -7,7 +7,7 @@ read only as far as somebody asks.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.records import Period, Source, SourceText
 from kg.answers.corpus import Known, Mention, Own, Said, Voices, shelf_of, stated_change, words_of
+from kg.answers.relied import relied_on_by_others
 from kg.graph.description_triples import description_from
 from kg.graph.terms import (
     BOOKS,
@@ -37,6 +38,7 @@ from kg.identity.keys import Key, compatible, is_day
 from kg.identity.naming import dotted
 from kg.law.facts import Change
 from kg.law.register import blocks
+from kg.law.verdicts import Reason
 from kg.resolution.cells import whole
 from kg.resolution.descriptions import Description
 from kg.storage.readback import Pairs, Readback
@@ -133,6 +135,9 @@ class StoredCorpus:
             if (said := self._description(iri)).key.number and shelf_of(said.key, said.title, said.period) == shelf
         )
         return self._voiced(found, besides)
+
+    def relied_on(self, documents: Collection[Key], asking: Key, besides: str) -> Mapping[Key, Reason]:
+        return relied_on_by_others(self._store, documents, asking, besides)
 
     def changes(self, touching: Collection[str] | None = None) -> list[Change]:
         if touching is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -129,6 +129,17 @@ class Verdict:
             if not seen.isdisjoint(SEEN):
                 return "no_end_known"
         return kind
+
+    @property
+    def is_open(self) -> bool:
+        """Whether all that is left to tell is who relies on the document."""
+        return self.kind in ("no_end_known", "not_in_register", "relied_on")
+
+    def with_reliance(self, reason: Reason | None) -> Verdict:
+        """The same with who relies on the document, right after the deciding reason; itself where that is settled."""
+        if reason is None or not self.is_open:
+            return self
+        return replace(self, reasons=(self.reasons[0], reason, *self.reasons[1:]))
 
     @property
     def by_itself(self) -> bool:

@@ -107,6 +107,9 @@ QUOTING = act(
         (PLAN, "no_act"),
         (ENDING.replace("QUYẾT ĐỊNH\n", "BÁO CÁO\n").replace("12/2026/QĐ-UBND", "12/BC-UBND"), "no_act"),
         (ENDING.replace("QUYẾT ĐỊNH\n", "VĂN BẢN HỢP NHẤT\n").replace("12/2026/QĐ-UBND", "12/VBHN-UBND"), "no_act"),
+        (ENDING.replace("12/2026/QĐ-UBND", "12/VBHN-UBND"), "no_act"),
+        ("DỰ THẢO\n\n" + ENDING, "no_act"),
+        (ENDING.replace("\n\nQUYẾT", "\n\nDự thảo 2\n\nQUYẾT"), "no_act"),
         (QUOTING, "quoted"),
         (ENDING[ENDING.index("Số:") :].replace(f" của {PROVINCE}", "").replace("Lạng Sơn, ", ""), "no_issuer"),
         (ENDING.replace("12/2026/QĐ-UBND", "        /2026/QĐ-UBND"), "no_number"),
@@ -115,7 +118,7 @@ QUOTING = act(
 )
 def test_who_changes_no_law_and_words_of_others_state_nothing(text: str, reason: str) -> None:
     found = harvest(text)
-    assert not [one for one in found.rows if one.relation != "takes_effect"]
+    assert not [one for one in found.rows if one.relation != "takes_effect" or reason == "no_act"]
     assert {one.reason for one in found.passed} == {reason}
     assert "01/01/2027" not in str(found.rows)
 
