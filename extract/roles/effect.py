@@ -17,8 +17,8 @@ _SINCE = re.compile(
 _CELL = re.compile(r"(?:[^|\n]{0,80}\|){0,3}?\s?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(?:\||$))")
 _OPENS = re.compile(r"(?:[^,;:]{0,14}[.:]\s)?(?i:kể\s)?[Tt]ừ ngày\s(?=\d)")
 _IN_FORCE = re.compile(
-    r"này(?:\s[^.;,\n]{0,40})?\scó hiệu lực(?: thi hành)?,?\s(?:kể )?từ "
-    r"(?:(?P<signed>(?:ngày|khi) (?:ký|ban hành))|ngày\s(?=\d))"
+    r"này(?:\s[^.;,\n]{0,40}|\s(?:đã\s)?được\s[^.;\n]{5,160}\sthông qua\s[^.;\n]{0,60}\svà)?"
+    r"\scó hiệu lực(?: thi hành)?,?\s(?:kể )?từ (?:(?P<signed>(?:ngày|khi) (?:ký|ban hành))|ngày\s(?=\d))"
 )
 _AFTER_SIGNING = re.compile(
     r"này(?:\s[^.;,\n]{0,40})?\scó hiệu lực(?: thi hành)?,?\ssau (?P<days>\d{1,3})\s(?:\([^()\n]{1,40}\)\s)?ngày,?\s"
