@@ -14,6 +14,11 @@ from extract.roles.effect import Effect
 from extract.words import last_match
 
 _ARTICLE = re.compile(r"^[ \t>*#]*[ĐÐƉ](?:iều|IỀU)\s+(\d+[a-zđ]?)\b(?=[.:*\s])", re.MULTILINE)
+_AMENDING = re.compile(
+    r"\b(?:văn bản|quyết định|nghị quyết|thông tư|nghị định|luật)\s(?:đã\s)?sửa\sđổi(?:,?\s(?:và\s)?bổ\ssung)?\s"
+    r"(?:một\ssố\sđiều\s(?:của\s)?)?$",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(r"[“”]")
 _UNTIL = re.compile(
     r"\s?,?\s(?:(?:và|được|thực hiện|áp dụng|cho)\s)*đến\s(?:hết\s)?(?:ngày\s(?=\d)|năm\s(?P<year>\d{4}))"
@@ -83,6 +88,10 @@ class Enacting:
             return None
         last = self._date_at(until.end())
         return f"{until['year']}-12-31" if until["year"] else last[2] if last is not None else None
+
+    def amended(self, citation: Citation) -> bool:
+        """Whether the words before are about the acts that amend a cited one: "các văn bản sửa đổi, bổ sung ..."."""
+        return _AMENDING.search(self._text[max(0, citation.start - _BEFORE) : citation.start]) is not None
 
     def _date_at(self, position: int) -> tuple[int, int, str | None] | None:
         found = dates.find_date(self._text[position : position + 40])

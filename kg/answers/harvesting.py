@@ -20,7 +20,7 @@ from kg.answers.corpus import of_one_side
 from kg.answers.powers import Doubt, doubts
 from kg.identity.keys import Key, is_day
 from kg.identity.naming import fold
-from kg.law.facts import Change, Effect, Mark, could_be
+from kg.law.facts import ENDING, Change, Effect, Mark, could_be
 from kg.law.own_facts import columns_of
 from kg.law.rows import IN_FORCE_UNTIL, TAKES_EFFECT, fact_of
 from kg.law.tables import COLUMNS
@@ -41,10 +41,10 @@ _EXCEPT = re.compile(
 )
 """What is said of a part that stays, and not of cases that go on: "trừ Điều 3"."""
 
-Reason = Literal["no_act", "no_number", "no_issuer", "quoted", "sides", "unsound"]
-"""Why nothing is made of a statement: who makes it changes no law; a document lacks number or day, or a local
-one its unit; the words are quoted
-from another act; Party and State do not change each other's documents; the row would break the rules of the tables."""
+Reason = Literal["no_act", "no_number", "no_issuer", "quoted", "amending", "sides", "unsound"]
+"""Why nothing is made of a statement: who makes it changes no law; a document lacks number or day, or a local one its
+unit; the words are quoted from another act; the acts that amend the named one end, and not itself; Party and State do
+not change each other's documents; the row would break the rules of the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,12 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
         citation, earlier = extraction.citations[stated.object], keys[stated.object]
         later = own if stated.subject is None else keys[stated.subject]
         place = enacting.of(citation)
-        reason = "quoted" if enacting.quotes(citation) else _unfit(stated, kind, document, earlier, later)
+        if enacting.quotes(citation):
+            reason: Reason | None = "quoted"
+        elif stated.subject is None and stated.relation in ENDING and enacting.amended(citation):
+            reason = "amending"
+        else:
+            reason = _unfit(stated, kind, document, earlier, later)
         if reason is not None:
             yield LeftOut(path, place.quote, reason)
             continue

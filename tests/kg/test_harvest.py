@@ -111,6 +111,7 @@ QUOTING = act(
         ("DỰ THẢO\n\n" + ENDING, "no_act"),
         (ENDING.replace("\n\nQUYẾT", "\n\nDự thảo 2\n\nQUYẾT"), "no_act"),
         (QUOTING, "quoted"),
+        (ENDING.replace(f"thay thế {OLD}", f"bãi bỏ các văn bản sửa đổi, bổ sung {OLD}"), "amending"),
         (ENDING[ENDING.index("Số:") :].replace(f" của {PROVINCE}", "").replace("Lạng Sơn, ", ""), "no_issuer"),
         (ENDING.replace("12/2026/QĐ-UBND", "        /2026/QĐ-UBND"), "no_number"),
         (ENDING.replace("20/4/2018", "20/4/2027").replace("17/2018", "17/2027"), "unsound"),
