@@ -79,6 +79,15 @@ def date_of(match: re.Match[str]) -> str | None:
     return f"{match['y4']}-{month:02d}" if 1 <= month <= 12 else None
 
 
+def days_in(text: str) -> set[str]:
+    """All full dates in ``text``, as ISO days."""
+    found: set[str] = set()
+    while (one := find_date(text)) is not None:
+        found |= {one[2]} if one[2] else set()
+        text = text[one[1] :]
+    return found
+
+
 def find_date(text: str) -> tuple[int, int, str | None] | None:
     """The first full date in ``text`` as (start, end, ISO day), or None."""
     match = _ANY.search(text)

@@ -13,6 +13,7 @@ import kg.answers.lineage
 import kg.drawing.picture
 import kg.workspace.checking
 import kg.workspace.figures
+import kg.workspace.harvesting
 import kg.workspace.measuring
 import kg.workspace.reaching
 import kg.workspace.workspace  # noqa: F401 - these load all classes of answers

@@ -17,7 +17,8 @@ _SINCE = re.compile(
 _CELL = re.compile(r"(?:[^|\n]{0,80}\|){0,3}?\s?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(?:\||$))")
 _OPENS = re.compile(r"(?:[^,;:]{0,14}[.:]\s)?(?i:kể\s)?[Tt]ừ ngày\s(?=\d)")
 _IN_FORCE = re.compile(
-    r"này(?:\s[^.;,\n]{0,40})?\scó hiệu lực(?: thi hành)?,?\s(?:kể )?từ "
+    r"này(?:\s[^.;,\n]{0,40}|\s(?:đã\s)?được\s[^.;\n]{5,160}\sthông qua\s[^.;\n]{0,60}\svà)?"
+    r"\scó hiệu lực(?: thi hành)?,?\s(?:kể )?từ "
     r"(?:(?P<signed>(?:ngày|khi) (?:ký|ban hành|(?:được )?thông qua))|ngày\s(?=\d))"
 )
 _AFTER_SIGNING = re.compile(
@@ -34,7 +35,7 @@ class Effect:
 
     def __init__(self, text: str, signed: str | None) -> None:
         self._text, self._dated = text, signed
-        self._days: list[tuple[int, str]] | None = None
+        self._days: list[tuple[int, str, int]] | None = None
 
     def of(self, clause: Clause) -> str | None:
         """The day from which a clause holds; None where no words tell."""
@@ -47,21 +48,25 @@ class Effect:
 
     def own(self, position: int) -> str | None:
         """The day from which the document says that it holds: by the words nearest before a position, else behind."""
+        days = self.told()
+        at = max(0, bisect_right(days, (position, "~")) - 1)
+        return days[at][1] if days else None
+
+    def told(self) -> list[tuple[int, str, int]]:
+        """Where the document says from which day it holds: begin of the words, day, end. A part's own day is none."""
         if self._days is None:
             self._days = sorted(self._own_days())
-        at = max(0, bisect_right(self._days, (position, "~")) - 1)
-        return self._days[at][1] if self._days else None
+        return self._days
 
-    def _own_days(self) -> Iterator[tuple[int, str]]:
-        """Where the document says from which day it holds, and the days; a part's own day is none."""
+    def _own_days(self) -> Iterator[tuple[int, str, int]]:
         for match in _IN_FORCE.finditer(self._text):
             if not _OF_A_PART.search(self._text, max(0, match.start() - _TYPE_REACH), match.start()):
                 day = self._dated if match["signed"] else self._day(match.end())
                 if day is not None:
-                    yield match.start(), day
+                    yield match.start(), day, match.end()
         if self._dated and len(self._dated) == _WHOLE:
             for match in _AFTER_SIGNING.finditer(self._text):
-                yield match.start(), str(date.fromisoformat(self._dated) + timedelta(int(match["days"])))
+                yield match.start(), str(date.fromisoformat(self._dated) + timedelta(int(match["days"]))), match.end()
 
     def _stated(self, clause: Clause) -> str | None:
         """The day in the clause's own words."""

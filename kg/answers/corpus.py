@@ -19,6 +19,7 @@ from kg.identity.keys import Key, compatible, is_day
 from kg.identity.titles import words
 from kg.law.facts import Change, ChangeRelation
 from kg.law.register import blocks
+from kg.law.verdicts import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ class Corpus(Protocol):
     def titled(self, key: Key, title: str | None, period: Period | None, besides: str) -> Iterator[tuple[Said, Voices]]:
         """What is said of documents of the same type, issuer, period and words of the title, but in ``besides``."""
 
+    def relied_on(self, documents: Collection[Key], asking: Key, besides: str) -> Mapping[Key, Reason]:
+        """Who of a store relies on these documents, or names them; neither ``besides`` nor its issuers count.
+
+        Those of a run do not count at all: they are under check themselves.
+        """
+
     def changes(self, touching: Collection[str] | None = None) -> list[Change]:
         """The changes that texts state of documents of these numbers or names (blocks); all of them without any."""
 
@@ -151,6 +158,9 @@ class Papers:
         shelf = shelf_of(key, title, period)
         return _besides(self._titled.get(shelf, {}) if shelf is not None else {}, besides)
 
+    def relied_on(self, documents: Collection[Key], asking: Key, besides: str) -> Mapping[Key, Reason]:
+        return {}
+
     def changes(self, touching: Collection[str] | None = None) -> list[Change]:
         if touching is None:
             return list(self._changes)
@@ -183,6 +193,10 @@ class Both:
 
     def titled(self, key: Key, title: str | None, period: Period | None, besides: str) -> Iterator[tuple[Said, Voices]]:
         return chain(self.first.titled(key, title, period, besides), self.second.titled(key, title, period, besides))
+
+    def relied_on(self, documents: Collection[Key], asking: Key, besides: str) -> Mapping[Key, Reason]:
+        of_both = (one.relied_on(documents, asking, besides) for one in (self.second, self.first))
+        return {key: reason for told in of_both for key, reason in told.items()}
 
     def changes(self, touching: Collection[str] | None = None) -> list[Change]:
         return [*self.first.changes(touching), *self.second.changes(touching)]
@@ -236,6 +250,11 @@ def words_of(path: str, quote: str) -> str:
     return f"{path}, “{' '.join(quote.split())}”"
 
 
+def of_one_side(one: str, other: str) -> bool:
+    """Whether two numbers are both of the Party or both of the State, which do not change each other's documents."""
+    return bool(_PARTY_NUMBER.match(one)) == bool(_PARTY_NUMBER.match(other))
+
+
 _CHANGING: Mapping[str, ChangeRelation] = {
     "supersedes": "supersedes", "repeals": "repeals", "amends": "amends", "suspends": "suspends",
 }  # fmt: skip
@@ -253,7 +272,7 @@ def stated_change(
         return None
     if not (later.number and earlier.number and later.date and is_day(later.date)) or later.date < (earlier.date or ""):
         return None
-    if bool(_PARTY_NUMBER.match(later.number)) != bool(_PARTY_NUMBER.match(earlier.number)):
+    if not of_one_side(later.number, earlier.number):
         return None
     since = date.fromisoformat(effective) if effective is not None and is_day(effective) else None
     return Change(

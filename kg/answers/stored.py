@@ -7,7 +7,7 @@ read only as far as somebody asks.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -15,8 +15,9 @@ from operator import attrgetter
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.records import Period
+from extract.records import Period, Source, SourceText
 from kg.answers.corpus import Known, Mention, Own, Said, Voices, shelf_of, stated_change, words_of
+from kg.answers.relied import relied_on_by_others
 from kg.graph.description_triples import description_from
 from kg.graph.terms import (
     BOOKS,
@@ -37,10 +38,12 @@ from kg.identity.keys import Key, compatible, is_day
 from kg.identity.naming import dotted
 from kg.law.facts import Change
 from kg.law.register import blocks
+from kg.law.verdicts import Reason
 from kg.resolution.cells import whole
 from kg.resolution.descriptions import Description
 from kg.storage.readback import Pairs, Readback
 from kg.storage.store import Row, Store, value_of
+from kg.storage.texts import text_of
 
 AT_ONCE = 500
 """Files whose citations, and statements that, are read together."""
@@ -82,6 +85,22 @@ class StoredCorpus:
             for source in some:
                 yield _known(owns[source], cited[source])
 
+    def texts(self, types: Collection[str]) -> Iterator[SourceText | Own]:
+        """The texts of all documents of these types, in the order of their paths; what was built without is only named.
+
+        Pages and paragraphs are not kept with them.
+        """
+        for own in sorted(self._owns_of_all(), key=attrgetter("path")):
+            if own.key.type in types:
+                text = text_of(self._store, own.source)
+                yield own if text is None else SourceText(text, Source(own.path, own.source, "text/plain", len(text)))
+
+    def _owns_of_all(self) -> Iterator[Own]:
+        listed = (quad.subject for quad in self._store.match(None, A, term("cancu:SourceFile")))
+        sources = list(dict.fromkeys(node.value for node in listed if isinstance(node, NamedNode)))
+        for start in range(0, len(sources), AT_ONCE):
+            yield from self._own_of(sources[start : start + AT_ONCE]).values()
+
     def document(self, key: Key) -> Known | None:
         if not key.number or not is_day(key.date):
             return None
@@ -116,6 +135,9 @@ class StoredCorpus:
             if (said := self._description(iri)).key.number and shelf_of(said.key, said.title, said.period) == shelf
         )
         return self._voiced(found, besides)
+
+    def relied_on(self, documents: Collection[Key], asking: Key, besides: str) -> Mapping[Key, Reason]:
+        return relied_on_by_others(self._store, documents, asking, besides)
 
     def changes(self, touching: Collection[str] | None = None) -> list[Change]:
         if touching is None:

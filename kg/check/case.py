@@ -73,8 +73,11 @@ class Case:
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
-        """All citations, judged."""
-        return tuple(self._subject(index, citation) for index, citation in enumerate(self.extraction.citations))
+        """All citations, judged; of what no fact settles, who else relies on it, asked for all of them at once."""
+        judged = [self._subject(index, citation) for index, citation in enumerate(self.extraction.citations)]
+        meant = {one.index: one.as_of.document or one.key for one in judged if one.as_of.is_open}
+        told = self.corpus.relied_on(set(meant.values()), Key.of_document(self.document), self.digest)
+        return tuple(_with_reliance(one, told.get(meant[one.index])) if one.index in meant else one for one in judged)
 
     @cached_property
     def dated(self) -> frozenset[str]:
@@ -183,3 +186,7 @@ class Case:
             return where
         first = re.search(r"\S[^\n]*", self.text)
         return (first.start(), min(first.end(), first.start() + 120)) if first else (0, 0)
+
+
+def _with_reliance(one: Subject, reason: Reason | None) -> Subject:
+    return replace(one, at_signing=one.at_signing.with_reliance(reason), as_of=one.as_of.with_reliance(reason))

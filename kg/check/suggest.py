@@ -26,7 +26,7 @@ def replacement(case: Case, subject: Subject) -> Suggestion | None:
         return None
     successor = verdict.successors[0]
     entry = case.register.entry(verdict.document)
-    ends: list[Change] = [change for change in entry.changed_by if change.scope == "whole"]
+    ends: list[Change] = [change for change in entry.changed_by if change.ends]
     names = [name for change in ends for name in (change.earlier.name,) if name] + [subject.citation.title or ""]
     about = successor.name or ""
     if about and not any(likeness(name, about) >= _ALIKE for name in names if name):

@@ -1,4 +1,4 @@
-"""The commands of `cancu register`: list, check, add, import."""
+"""The commands of `cancu register`: list, check, reach, add, harvest, undo, import."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -6,8 +6,11 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.language import spoken
-from kg.cli.options import Form, Tables, workspace
-from kg.cli.output import clean, echo, give, tell, warn
+from kg.cli.options import AtHand, Form, Output, Shape, Tables, WorkersOption, at_hand, workspace
+from kg.cli.output import Progress, clean, echo, give, tell, warn, warn_all
+
+OWN_TABLE = Path("cancu-register.csv")
+OwnTable = Annotated[Path, typer.Option("--to", metavar="CSV", help="The table of your own.")]
 
 
 def app() -> typer.Typer:
@@ -22,6 +25,8 @@ def app() -> typer.Typer:
     group.command("check")(check_facts)
     group.command("reach")(reach_of_facts)
     group.command("add")(add_fact)
+    group.command("harvest")(harvest_facts)
+    group.command("undo")(undo_facts)
     group.command("import")(import_facts)
     return group
 
@@ -115,7 +120,7 @@ def add_fact(
     part: Annotated[bool, typer.Option("--part", help="Only a part is repealed or amended.")] = False,
     secondary: Annotated[bool, typer.Option("--secondary", help="Not read in the act itself: never an error.")] = False,
     note: Annotated[str, typer.Option(help="A remark.")] = "",
-    to: Annotated[Path, typer.Option("--to", metavar="CSV", help="The table to add to.")] = Path("cancu-register.csv"),
+    to: OwnTable = OWN_TABLE,
 ) -> None:
     """Adds a fact to a table of your own; use it with `--register`, or name it in cancu.toml.
 
@@ -137,6 +142,61 @@ def add_fact(
         note=note,
     )
     echo(clean(f"{to}: {described(fact, spoken())}"))
+
+
+def harvest_facts(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Acts: files, folders or archives; without any, those of the store.")
+    ] = None,
+    *,
+    store: AtHand = None,
+    output: Output = None,
+    form: Shape = None,
+    accept: Annotated[
+        Path | None, typer.Option("--accept", metavar="CSV", help="Takes the rows of a reviewed file into your table.")
+    ] = None,
+    to: OwnTable = OWN_TABLE,
+    register: Tables = None,
+    workers: WorkersOption = 0,
+) -> None:
+    """Reads out of acts what they end, change or suspend, and from when: a file of facts for you to review.
+
+    Example: cancu register harvest acts/ -o harvest.csv
+
+    Example: cancu register harvest --accept harvest.csv
+
+    A row that says `no` in its first column is not taken: something speaks against it, which stands in the last one.
+    Only acts change law; what plans, reports and letters say of others is left out. Exit status: 0 fine, 2 a file could
+    not be read.
+    """
+    if accept is not None:
+        from kg.law.accepting import accept as take
+
+        done = take(accept, to)
+        values = {"taken": done.taken, "there": done.there, "left": done.left}
+        tell(
+            "{path}: {taken} facts taken, {there} were there already, {left} left out by the review.", path=to, **values
+        )
+        return
+    from extract.errors import Sentence
+
+    where = None if paths else at_hand(store)
+    with workspace(where, register=register) as work, Progress(Sentence("reading")) as shown:
+        found = work.harvest(paths or (), workers=workers, pages=shown.pages)
+    warn_all(found.failures)
+    give(found, form, work.language, output)
+    raise typer.Exit(2 if found.failures else 0)
+
+
+def undo_facts(to: OwnTable = OWN_TABLE) -> None:
+    """Takes back what was accepted last: its rows leave your table again.
+
+    Example: cancu register undo
+    """
+    from kg.law.accepting import undo
+
+    name, count = undo(to)
+    tell("{path}: {count} facts taken back, those accepted from {name}.", path=to, count=count, name=name)
 
 
 def import_facts(

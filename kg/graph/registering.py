@@ -13,21 +13,12 @@ from dataclasses import dataclass, replace
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.description_triples import description_quads
-from kg.graph.terms import BASE, REGISTER, A, date_literal, description_iri, term
+from kg.graph.terms import BASE, PARTLY_REPEALS, REGISTER, RELATIONS, A, date_literal, description_iri, term
 from kg.identity.keys import NAMED_TYPES, Key
-from kg.law.facts import Change
+from kg.law.facts import ENDING, Change
 from kg.law.register import Entry, Register
 from kg.resolution.blocks import Outcome
 from kg.resolution.descriptions import Description
-
-_PREDICATES = {
-    ("supersedes", "whole"): "cancu:supersedes",
-    ("repeals", "whole"): "eli:repeals",
-    ("supersedes", "part"): "cancu:partlyRepeals",
-    ("repeals", "part"): "cancu:partlyRepeals",
-    ("amends", "whole"): "eli:amends",
-    ("amends", "part"): "eli:amends",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +114,8 @@ def registered(entry: Entry) -> Description:
 
 
 def _fact_link(change: Change, later: str, earlier: str) -> FactLink:
-    predicate = term(_PREDICATES[change.relation, change.scope])
+    parting = change.scope == "part" and change.relation in ENDING
+    predicate = PARTLY_REPEALS if parting else RELATIONS[change.relation]
     said = (predicate.value, later, earlier, change.scope, str(change.effective), change.source)
     digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:24]
     return FactLink(NamedNode(f"{BASE}fact/{digest}"), predicate, later, earlier, change)

@@ -12,7 +12,9 @@ from typing import Literal
 
 from kg.identity.keys import Key, dates_agree, places_agree, types_agree
 
-ChangeRelation = Literal["supersedes", "repeals", "amends", "suspends"]
+ChangeRelation = Literal["supersedes", "repeals", "amends", "corrects", "suspends", "extends"]
+ENDING: frozenset[ChangeRelation] = frozenset({"supersedes", "repeals"})
+"""What ends the earlier document, where it is done to the whole of it."""
 Scope = Literal["whole", "part"]
 Mark = Literal["V", "S"]
 Role = Literal["basis", "named", "codified"]
@@ -20,7 +22,8 @@ Role = Literal["basis", "named", "codified"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``later`` supersedes (thay thế), repeals (bãi bỏ), amends (sửa đổi, bổ sung) or suspends (tạm ngưng) ``earlier``.
+    """``later`` supersedes (thay thế), repeals (bãi bỏ) or amends (sửa đổi, bổ sung) ``earlier``; or it corrects (đính
+    chính), suspends (ngưng hiệu lực) or prolongs (kéo dài) it, which ends nothing.
 
     ``effective`` is the first day of the change, None where the source does not give it.
     """
@@ -33,6 +36,11 @@ class Change:
     source: str
     mark: Mark
     note: str = ""
+
+    @property
+    def ends(self) -> bool:
+        """Whether nothing of the earlier document is left after it."""
+        return self.scope == "whole" and self.relation in ENDING
 
 
 @dataclass(frozen=True, slots=True)

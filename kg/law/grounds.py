@@ -61,7 +61,7 @@ def _by_later_end(entry: Entry, day: date, register: Register) -> Ground | None:
         return None
     for change in entry.changed_by:
         since = effective_day(change, register)
-        if change.scope == "whole" and since is not None and since > day:
+        if change.ends and since is not None and since > day:
             values = (("document", citation_line(register.entry(change.later).key)), ("day", str(since)))
             return "in_force", Reason("stood_until", values, change.source, "S")
     return None
@@ -93,6 +93,8 @@ def by_change(change: Change, day: date, register: Register) -> Ground | None:
     """What one change makes of the earlier document on the day; None before it."""
     since, mark = _first_day(change, register)
     later = ("document", citation_line(register.entry(change.later).key))
+    if change.relation in ("corrects", "extends"):  # what is corrected reads otherwise, and holds as before
+        return _prolonged(change, since, mark, day, register) if change.relation == "extends" else None
     if since is None:
         adopted = change.later.date or change.later.year
         if adopted is not None and str(day)[: len(adopted)] <= adopted:
@@ -110,6 +112,16 @@ def by_change(change: Change, day: date, register: Register) -> Ground | None:
     else:
         value = "superseded" if change.relation == "supersedes" else "repealed"
     return value, Reason(f"{value}_by", (later, ("day", str(since))), change.source, mark, by)
+
+
+def _prolonged(change: Change, since: date | None, mark: Mark, day: date, register: Register) -> Ground | None:
+    """A prolongation, until when is not told: what holds from its day on cannot be told, nor before it anything."""
+    first = str(since or change.later.date or change.later.year or "")
+    if not first or str(day)[: len(first)] < first:
+        return None
+    by = register.entry(change.later).key
+    values = (("document", citation_line(by)), ("day", first))
+    return "unknown", Reason("extended_by", values, change.source, mark, by)
 
 
 def turns(document: Key, period: Period | None, title: str | None, register: Register) -> frozenset[str] | None:

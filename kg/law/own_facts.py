@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +31,9 @@ def described(fact: Fact, language: Language) -> str:
             text = say(phrase, language, later=citation_line(fact.later), earlier=citation_line(fact.earlier), day=day)
         case Effect():
             name = citation_line(fact.document)
-            if fact.effective is None:
+            if fact.effective is None and fact.ended is not None:
+                text = say("fact.ended", language, document=name, day=day_in(fact.ended, language))
+            elif fact.effective is None:
                 text = say("fact.exists", language, document=name)
             else:
                 text = say("fact.effect", language, document=name, day=day_in(fact.effective, language))
@@ -77,21 +79,33 @@ def add_change(
     }
     fact = fact_of("changes", row)
     assert isinstance(fact, Change)
-    before = load_text(path, LARGEST).rstrip("\r\n") if os.path.lexists(path) else ""
-    if before.strip():
-        if before.splitlines()[0].split(",") != list(COLUMNS["changes"]):
-            raise FactError("{path} is not a table of changes; name another file with --to.", path=path)
-        for _ in read_facts(path):  # a table with an unsound row is not added to: nobody would read the new one
-            pass
+    add_rows(path, [row])
+    return fact
+
+
+def add_rows(path: Path, rows: Iterable[Mapping[str, str]]) -> None:
+    """Adds sound rows to a table of changes, and makes it where it is missing. Raises as :func:`add_change`."""
+    before = text_of_table(path)
     table = io.StringIO()
     writer = csv.DictWriter(table, COLUMNS["changes"], lineterminator="\n")
-    if before.strip():
+    if before:
         table.write(before + "\n")
     else:
         writer.writeheader()
-    writer.writerow(row)
+    writer.writerows(rows)
     write_whole(path, table.getvalue())
-    return fact
+
+
+def text_of_table(path: Path) -> str:
+    """A table of changes as it stands, "" where it is missing. Raises FactError for another one, or an unsound one."""
+    before = load_text(path, LARGEST).rstrip("\r\n") if os.path.lexists(path) else ""
+    if not before.strip():
+        return ""
+    if before.splitlines()[0].split(",") != list(COLUMNS["changes"]):
+        raise FactError("{path} is not a table of changes; name another file with --to.", path=path)
+    for _ in read_facts(path):  # a table with an unsound row is not added to: nobody would read the new one
+        pass
+    return before
 
 
 def _columns(side: str, text: str) -> dict[str, str]:
@@ -106,12 +120,18 @@ def _columns(side: str, text: str) -> dict[str, str]:
             count=len(found),
         )
     key = Key.of_citation(found[0])
+    return columns_of(side, key) | {f"{side}_name": key.name or found[0].title or ""}
+
+
+def columns_of(side: str, key: Key) -> dict[str, str]:
+    """The columns of one document of a table of changes; ``side`` is "later" or "earlier"."""
+    bodies = [body.name for body in (key.issuer, *key.co_issuers) if body is not None]
     return {
         f"{side}_type": type_label(key.type),
         f"{side}_number": key.number or "",
         f"{side}_date": key.date or "",
-        f"{side}_issuer": key.issuer.name if key.issuer else "",
-        f"{side}_name": key.name or found[0].title or "",
+        f"{side}_issuer": " và ".join(bodies),
+        f"{side}_name": key.name or "",
     }
 
 
@@ -138,7 +158,7 @@ def _circles(start: Entry, register: Register) -> Iterator[tuple[Key, ...]]:
     while waiting:
         entry, path = waiting.pop()
         for change in entry.changed_by:
-            if change.scope == "part" or effective_day(change, register) is None:
+            if not change.ends or effective_day(change, register) is None:
                 continue
             later = register.entry(change.later)
             if later.key == start.key:

@@ -42,7 +42,7 @@ def reach(register: Register) -> dict[tuple[str, str], Shelf]:
         shelf = _shelf(entry.key, found)
         if shelf is None:
             continue
-        ends = [change for change in entry.changed_by if change.scope == "whole"]
+        ends = [change for change in entry.changed_by if change.ends]
         shelf.known += bool(ends) or any(effect.effective or effect.ended for effect in entry.effects)
         shelf.ended += bool(ends) or any(effect.ended for effect in entry.effects)
         dates = (change.later.date or change.later.year or "" for change in entry.changed_by)

@@ -21,8 +21,11 @@ from ontology import table, types_with
 Choice = TypeVar("Choice")
 
 _RELATIONS: Mapping[str, ChangeRelation] = {
-    "supersedes": "supersedes", "repeals": "repeals", "amends": "amends", "suspends": "suspends",
+    "supersedes": "supersedes", "repeals": "repeals", "amends": "amends", "corrects": "corrects",
+    "suspends": "suspends", "extends": "extends",
 }  # fmt: skip
+TAKES_EFFECT, IN_FORCE_UNTIL = "takes_effect", "in_force_until"
+"""The relations of rows of changes that act upon none: the later document is in force from that day on, or up to it."""
 _SCOPES: Mapping[str, Scope] = {"whole": "whole", "part": "part"}
 _MARKS: Mapping[str, Mark] = {"V": "V", "S": "S"}
 _ROLES: Mapping[str, Role] = {"basis": "basis", "named": "named", "codified": "codified"}
@@ -57,8 +60,22 @@ def fact_of(kind: str, row: Mapping[str, str | None]) -> Fact:
         _in_order(effective, Sentence("it takes effect on"), ended, Sentence("ends on"))
         _in_order(document.date, Sentence("the document is dated"), ended, Sentence("ends on"))
         return Effect(document, effective, ended, source, mark, note)
-    later, earlier = key_of(cells, "later_"), key_of(cells, "earlier_")
-    effective = _day("effective", cells["effective"])
+    later, effective = key_of(cells, "later_"), _day("effective", cells["effective"])
+    if cells["relation"] in (TAKES_EFFECT, IN_FORCE_UNTIL):
+        if effective is None or any(cells[f"earlier_{column}"] for column in DOCUMENT):
+            raise FactError(
+                "a row that says '{relation}' names a day in 'effective', and no earlier document.",
+                relation=cells["relation"],
+            )
+        first = cells["relation"] == TAKES_EFFECT
+        _in_order(
+            later.date,
+            Sentence("the document is dated"),
+            effective,
+            Sentence("takes effect on") if first else Sentence("ends on"),
+        )
+        return Effect(later, effective if first else None, None if first else effective, source, mark, note)
+    earlier = key_of(cells, "earlier_")
     if could_be(later, earlier) and later.date == earlier.date:
         raise FactError("a document cannot change itself; the later and the earlier one are the same.")
     _in_order(

@@ -41,6 +41,10 @@ _OPEN = frozenset({"in_force_since", "no_effect_known", "not_in_register"})
 """Grounds after which all that is left to tell is until when the document was seen."""
 
 
+_TIME_RAN_OUT = frozenset({"ended", "period_ended"})
+"""Ends that a later document may have put off."""
+
+
 @lru_cache(maxsize=65_536)
 def status(
     document: Key, day: date, register: Register, *, period: Period | None = None, title: str | None = None
@@ -62,6 +66,9 @@ def status(
     doubts += _later_namesakes(entry, day, register) if entry is not None else ()
     if doubts and _WEIGHT[grounds[0][0]] > _WEIGHT["lapsed"]:
         grounds = [("unknown", doubts[0]), *(ground for ground in grounds if ground[1] != doubts[0])]
+    elif grounds[0][1].phrase in _TIME_RAN_OUT:
+        prolonged = [ground for ground in grounds if ground[1].phrase == "extended_by"]
+        grounds = [*prolonged, *(ground for ground in grounds if ground not in prolonged)]
     value = grounds[0][0]
     successors, circle = (
         _successors(entry, day, register) if entry is not None and value == "superseded" else ((), None)
@@ -138,7 +145,7 @@ def _later_namesakes(entry: Entry, day: date, register: Register) -> Iterator[Re
     key = entry.key
     if key.name is None or key.date is None or key.type not in NAMED_TYPES:
         return
-    ended_by = {register.entry(change.later).key for change in entry.changed_by if change.scope == "whole"}
+    ended_by = {register.entry(change.later).key for change in entry.changed_by if change.ends}
     for other in register.lookup(Key(key.type, name=key.name)):
         if other.key in ended_by or other.key.date is None:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -45,6 +45,7 @@ _KIND_OF: Mapping[str, Kind] = {
     "cycle": "contradicted",
     "ending_some_day": "end_without_day",
     "later_namesake": "end_without_day",
+    "extended_by": "no_end_known",
     "period_summed_up": "period_over",
     "looks_ahead": "period_over",
     "depends_on_day": "day_unknown",
@@ -127,6 +128,17 @@ class Verdict:
             if not seen.isdisjoint(SEEN):
                 return "no_end_known"
         return kind
+
+    @property
+    def is_open(self) -> bool:
+        """Whether all that is left to tell is who relies on the document."""
+        return self.kind in ("no_end_known", "not_in_register", "relied_on")
+
+    def with_reliance(self, reason: Reason | None) -> Verdict:
+        """The same with who relies on the document, right after the deciding reason; itself where that is settled."""
+        if reason is None or not self.is_open:
+            return self
+        return replace(self, reasons=(self.reasons[0], reason, *self.reasons[1:]))
 
     @property
     def by_itself(self) -> bool:

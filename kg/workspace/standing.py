@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -49,14 +49,8 @@ class Standing(Result):
 def standing(meant: Meant, day: date, facts: Register, store: Store | None, language: Language) -> Standing:
     """What the facts say of a document on a day, in sentences of the language; of an open one, who relies on it."""
     verdict = status(meant.key, day, facts, period=meant.period, title=meant.title)
-    if (
-        store is not None
-        and meant.view is not None
-        and verdict.kind in ("no_end_known", "not_in_register", "relied_on")
-    ):
-        reason = relied_on(store, meant.view.id)
-        if reason is not None:
-            verdict = replace(verdict, reasons=(verdict.reasons[0], reason, *verdict.reasons[1:]))
+    if store is not None and meant.view is not None and verdict.is_open:
+        verdict = verdict.with_reliance(relied_on(store, meant.view.id))
     return Standing(
         document=citation_line(verdict.document or meant.key),
         id=meant.view.id if meant.view else None,

@@ -17,6 +17,7 @@ from kg.answers.counts import counts
 from kg.answers.described import described
 from kg.answers.outdated import Cited, Ended, Which, outdated
 from kg.answers.reference import find_document, found, near
+from kg.answers.stored import StoredCorpus
 from kg.answers.view import views
 from kg.answers.words import words_of
 from kg.identity.keys import compatible
@@ -39,6 +40,7 @@ if TYPE_CHECKING:  # what is large, and what brings large libraries, is imported
     from kg.drawing.picture import Picture
     from kg.workspace.checking import Check
     from kg.workspace.figures import Ranking, Stats
+    from kg.workspace.harvesting import Harvest
     from kg.workspace.measuring import Measured
 
 
@@ -223,6 +225,24 @@ class Workspace(Footing):
             pages=pages,
         )
         return check_of(report, self.language)
+
+    @of_one_build
+    def harvest(self, paths: Sequence[Path] = (), *, workers: int = 0, pages: Pages | None = None) -> Harvest:
+        """What acts state, as facts to review: acts in files, folders and archives, or those of the store.
+
+        Their days of effect, and what they end, amend, correct, suspend and prolong; what the register knows already is
+        only counted. Raises StoreError without paths and store.
+        """
+        from kg.workspace.harvesting import harvest_of, papers_of
+
+        if not paths:
+            assert self.store is not None
+            corpus = self.corpus
+            assert isinstance(corpus, StoredCorpus)
+            return harvest_of(papers_of(corpus), self.register, self.language)
+        from kg.building.intake import all_papers
+
+        return harvest_of(all_papers(paths, pages, workers), self.register, self.language)
 
     @of_one_build
     def top(self, by: Measure = "cited", *, deriving: bool = True, count: int = 20) -> Ranking:

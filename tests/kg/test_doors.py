@@ -144,7 +144,7 @@ def asked(question: dict[str, Any], place: Place) -> Result:
     return answer
 
 
-COMMANDS = {"card": "show", "listing": "list", "picture": "draw"}
+COMMANDS = {"card": "show", "listing": "list", "picture": "draw", "harvest": "register harvest"}
 OPTIONS = {
     "years": "year", "provinces": "province", "levels": "level", "statuses": "status", "rules": "rule", "types": "type",
 }  # fmt: skip
@@ -155,7 +155,7 @@ def command(question: dict[str, Any], place: Place, form: str, *more: str) -> st
     """What the command line prints."""
     ask = {**question["ask"]}
     verb = ask.pop("verb")
-    words = [COMMANDS.get(verb, verb)]
+    words = COMMANDS.get(verb, verb).split()
     limit, offset = ask.pop("limit", None), ask.pop("offset", 0)
     if "path" in ask:
         words.append(str(place.files / ask.pop("path")))
@@ -286,5 +286,5 @@ def test_there_are_questions_enough() -> None:
     assert {"samples", "seeds", "made"} <= {question["store"] for question in QUESTIONS}
     verbs = {question["ask"]["verb"] for question in QUESTIONS}
     assert verbs == {
-        "find", "listing", "status", "lineage", "card", "outdated", "picture", "check", "top", "stats",
+        "find", "listing", "status", "lineage", "card", "outdated", "picture", "check", "top", "stats", "harvest",
     }  # fmt: skip

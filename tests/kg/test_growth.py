@@ -30,6 +30,7 @@ from kg.law.register import load_register
 from kg.resources import query_files
 from kg.storage.opening import open_store
 from kg.storage.store import Row, Store
+from kg.workspace.harvesting import harvest_of, papers_of
 from kg.workspace.meaning import resolve
 
 FEW, MANY = 40, 80
@@ -111,6 +112,7 @@ LINEAR: dict[str, Callable[[Store], object]] = {
     "outdated": lambda store: outdated(store, StoredCorpus(store), load_register(), DAY, "en", which=SINCE),
     "picture": lambda store: picture_of(store, DIRECTIVE, as_of="2026-11-21"),
     "network": network,
+    "harvest": lambda store: harvest_of(papers_of(StoredCorpus(store)), load_register(), "en"),
 }
 
 

@@ -1,0 +1,133 @@
+"""The words of an act behind what it states: from which day it is in force, and in which article a change stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from extract import dates
+from extract.frame.letterhead import read_letterhead
+from extract.records import Citation, SourceText
+from extract.repair.clean import clean
+from extract.roles.effect import Effect
+from extract.words import last_match
+
+_ARTICLE = re.compile(r"^[ \t>*#]*[ĐÐƉ](?:iều|IỀU)\s+(\d+[a-zđ]?)\b(?=[.:*\s])", re.MULTILINE)
+_AMENDING = re.compile(
+    r"\b(?:văn bản|quyết định|nghị quyết|thông tư|nghị định|luật)\s(?:đã\s)?sửa\sđổi(?:,?\s(?:và\s)?bổ\ssung)?\s"
+    r"(?:một\ssố\sđiều\s(?:của\s)?)?$",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[“”]")
+_UNTIL = re.compile(
+    r"\s?,?\s(?:(?:và|được|thực hiện|áp dụng|cho)\s)*đến\s(?:hết\s)?(?:ngày\s(?=\d)|năm\s(?P<year>\d{4}))"
+)
+_BEFORE, _AFTER = 300, 260  # how far a clause goes from what it names, in characters
+_PARTS = re.compile(r"\n\s*\n|[.;][*_]*\s|\n(?=\s*(?:\d+[.)]|[a-zđ]\)|[-–+|]|(?:Điều|ĐIỀU)\s\d))")
+_ENDS = re.compile(r"[.;](?=[*_/]*(?:\s|$))|\n\s*\n|\n(?=\s*(?:\d+[.)]|[a-zđ]\)|[-–+|]|(?:Điều|ĐIỀU)\s\d))")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text says something: the article that it stands in ("" in none), and the words of the clause."""
+
+    article: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """From which day an act says that it is in force, up to and including which, if it says so, and where."""
+
+    since: str
+    until: str | None
+    place: Place
+
+
+class Enacting:
+    """The articles of one text, and what it quotes of others."""
+
+    def __init__(self, source: SourceText) -> None:
+        self._text = source.text
+        self._quoted = _quoted(self._text)
+        self._articles = [match for match in _ARTICLE.finditer(self._text) if not self._in_quotes(match.start())]
+
+    def in_force(self) -> InForce | None:
+        """The one time for which the document says that it is in force; None where it says none, or several."""
+        reading = clean(self._text)
+        document, _, _ = read_letterhead(reading)
+        told = [
+            (day, reading.span(start, end))
+            for start, day, end in Effect(reading.text, document.date).told()
+            if not self._in_quotes(reading.span(start, end)[0])
+        ]
+        if len({day for day, _ in told}) != 1:
+            return None
+        day, (start, end) = told[0]
+        return InForce(day, self._until(end), Place(self._article(start), self._words(start, end)))
+
+    def of(self, citation: Citation) -> Place:
+        """Where a citation stands, and the clause that it stands in, with the words that decide, if they are others."""
+        quote = self._words(citation.start, citation.end)
+        trigger = _one_line(citation.trigger or "")
+        if trigger and trigger.lower() not in quote.lower():
+            quote = f"{trigger} … {quote}"
+        return Place("Phụ lục" if citation.zone == "annex" else self._article(citation.start), quote)
+
+    def quotes(self, citation: Citation) -> bool:
+        """Whether a citation stands in words that the text gives to another one."""
+        return self._in_quotes(citation.start)
+
+    def _until(self, position: int) -> str | None:
+        """The last day that the words from a position on name."""
+        if (first := self._date_at(position)) is not None:
+            position += first[1]
+        until = _UNTIL.match(self._text, position)
+        if until is None:
+            return None
+        last = self._date_at(until.end())
+        return f"{until['year']}-12-31" if until["year"] else last[2] if last is not None else None
+
+    def amended(self, citation: Citation) -> bool:
+        """Whether the words before are about the acts that amend a cited one: "các văn bản sửa đổi, bổ sung ..."."""
+        return _AMENDING.search(self._text[max(0, citation.start - _BEFORE) : citation.start]) is not None
+
+    def _date_at(self, position: int) -> tuple[int, int, str | None] | None:
+        found = dates.find_date(self._text[position : position + 40])
+        return found if found is not None and found[0] < 2 else None
+
+    def _in_quotes(self, position: int) -> bool:
+        at = bisect_right(self._quoted, (position, len(self._text))) - 1
+        return at >= 0 and position < self._quoted[at][1]
+
+    def _article(self, position: int) -> str:
+        at = bisect_right(self._articles, position, key=lambda match: match.start()) - 1
+        return f"Điều {self._articles[at][1]}" if at >= 0 else ""
+
+    def _words(self, start: int, end: int) -> str:
+        before = last_match(_PARTS, self._text, max(0, start - _BEFORE), start)
+        cut = self._text.find(" ", start - _BEFORE, start) + 1 if start > _BEFORE else 0
+        first = before.end() if before else cut
+        after = _ENDS.search(self._text, end, end + _AFTER)
+        last = after.start() if after else end if end + _AFTER < len(self._text) else len(self._text)
+        return _one_line(self._text[first:last]).strip("*_ ")
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """The outermost pairs of quotation marks; one that nothing closes or opens quotes nothing."""
+    opened: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for mark in _MARKS.finditer(text):
+        if mark[0] == "“":
+            opened.append(mark.start())
+        elif opened:
+            start = opened.pop()
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()
+            pairs.append((start, mark.end()))
+    return pairs
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

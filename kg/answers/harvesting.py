@@ -1,0 +1,236 @@
+"""What acts state of themselves and of earlier ones, as facts for a register: days of effect, ends, changes.
+
+Only acts change law. What a plan states counts for documents of its own type and issuer, as secondary; a report or a
+letter states nothing. What an act tells of what others did is secondary, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extract import dates
+from extract.enacting import Enacting, InForce, Place
+from extract.errors import FactError
+from extract.records import Citation, Document, Extraction, SourceText, Stated
+from kg.answers.corpus import of_one_side
+from kg.answers.powers import Doubt, doubts
+from kg.identity.keys import Key, is_day
+from kg.identity.naming import fold
+from kg.law.facts import ENDING, Change, Effect, Mark, could_be
+from kg.law.own_facts import columns_of
+from kg.law.rows import IN_FORCE_UNTIL, TAKES_EFFECT, fact_of
+from kg.law.tables import COLUMNS
+from kg.wording import citation_line
+from ontology import types_with
+from ontology.units import split_kind
+
+ACTS = (types_with("ends_by_acts") - {"VBHN"}) | {"L", "SL", "NQLT", "NQ", "QĐ", "CT", "QC", "QyĐ", "KL", "TTri", "ĐL"}
+"""Types that change law or Party rules."""
+TELLING = ACTS | {"VBHN"}
+"""Types that are believed, if less, in what they tell of other acts: a consolidated text does in its notes."""
+
+_DRAFT = re.compile(r"^\W*(?:DỰ THẢO|Dự thảo)\b", re.MULTILINE)
+_HEAD = 600
+"""Characters in which a draft says that it is one."""
+_EXCEPT = re.compile(
+    r"\btrừ\s(?:(?:các|nội dung|quy định|tại|ở|của)\s)*(?:điểm|khoản|điều|chương|mục|phụ lục)\s(?!này)", re.IGNORECASE
+)
+"""What is said of a part that stays, and not of cases that go on: "trừ Điều 3"."""
+
+Reason = Literal["no_act", "no_number", "no_issuer", "quoted", "amending", "sides", "unsound"]
+"""Why nothing is made of a statement: who makes it changes no law; a document lacks number or day, or a local one its
+unit; the words are quoted from another act; the acts that amend the named one end, and not itself; Party and State do
+not change each other's documents; the row would break the rules of the tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Harvested:
+    """A fact, its row in a table of changes, and the words that it was read in; ``doubts`` speak against it."""
+
+    fact: Change | Effect
+    row: Mapping[str, str]
+    place: Place
+    path: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A statement that is no fact for a register; ``detail`` says what rule of the tables it breaks."""
+
+    path: str
+    quote: str
+    reason: Reason
+    detail: str = ""  # a Sentence, in whichever language it is then said
+
+
+def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested | LeftOut]:
+    """What one text yields, statement by statement."""
+    document, path = extraction.document, extraction.source.path
+    own, kind = Key.of_document(document), _kind(source, document)
+    is_act = kind in ACTS and bool(own.number) and is_day(own.date) and own.place is not None
+    if not (is_act or extraction.stated):
+        return
+    enacting = Enacting(source)
+    told = enacting.in_force() if is_act else None
+    if told is not None:
+        for relation, day in ((TAKES_EFFECT, told.since), (IN_FORCE_UNTIL, told.until)):
+            if day is not None:
+                row = _row(relation, own, None, told.place, day=day, document=document, mark="V")
+                yield _fact(row, told.place, path)
+    keys = [Key.of_citation(citation) for citation in extraction.citations]
+    for stated in extraction.stated:
+        citation, earlier = extraction.citations[stated.object], keys[stated.object]
+        later = own if stated.subject is None else keys[stated.subject]
+        place = enacting.of(citation)
+        if enacting.quotes(citation):
+            reason: Reason | None = "quoted"
+        elif stated.subject is None and stated.relation in ENDING and enacting.amended(citation):
+            reason = "amending"
+        else:
+            reason = _unfit(stated, kind, document, earlier, later)
+        if reason is not None:
+            yield LeftOut(path, place.quote, reason)
+            continue
+        mark: Mark = "V" if stated.subject is None and kind in ACTS else "S"
+        scope = "part" if stated.relation == "amends" else stated.scope
+        day = _day(stated, place, told)
+        row = _row(
+            stated.relation,
+            later,
+            earlier,
+            place,
+            scope=scope,
+            day=day,
+            document=document,
+            mark=mark,
+            pinpoint=citation.pinpoint or "",
+        )
+        found = _fact(row, place, path)
+        if isinstance(found, Harvested) and isinstance(found.fact, Change):
+            against = doubts(later, earlier, implied=_implied(citation))
+            excepted = found.fact.ends and _EXCEPT.search(place.quote) is not None
+            found = replace(found, doubts=(*against, *(("except",) if excepted else ())))
+        yield found
+
+
+def _day(stated: Stated, place: Place, told: InForce | None) -> str | None:
+    """The first day of a change: what its clause says, else that of the act; another one is that of quoted words."""
+    day = stated.effective
+    if not is_day(day) or stated.subject is not None or told is None or day == told.since:
+        return day if is_day(day) else None
+    return day if day in dates.days_in(place.quote) else None
+
+
+def _kind(source: SourceText, document: Document) -> str | None:
+    """The type by which a document is believed: a consolidated text bears that of its act; a draft is none yet."""
+    if "VBHN" in (document.number or ""):
+        return "VBHN"
+    return None if _DRAFT.search(source.text, 0, _HEAD) else document.type
+
+
+def _unfit(stated: Stated, kind: str | None, document: Document, earlier: Key, later: Key) -> Reason | None:
+    if stated.subject is not None:
+        if kind not in TELLING or not document.number:
+            return "no_act"
+    elif kind not in ACTS and not _of_its_own(kind, document, earlier):
+        return "no_act"
+    if not (later.number and earlier.number) or (stated.subject is None and not is_day(later.date)):
+        return "no_number"
+    if later.place is None or earlier.place is None:  # every province has its 5/2015/QĐ-UBND
+        return "no_issuer"
+    return None if of_one_side(later.number, earlier.number) else "sides"
+
+
+def _of_its_own(kind: str | None, document: Document, earlier: Key) -> bool:
+    """Whether a plan, or another type that is no act, speaks of an earlier one of its own type and issuer."""
+    if kind is None or kind in types_with("no_force") | {"VBHN"}:
+        return False
+    return earlier.type == kind and document.issuer is not None and earlier.issuer == document.issuer
+
+
+def _implied(citation: Citation) -> bool:
+    """Whether the words themselves do not say whose document it is: "của Ủy ban nhân dân tỉnh"."""
+    if citation.issuer is None or citation.issuer_implied:
+        return True
+    unit = citation.issuer.unit
+    return unit is not None and fold(split_kind(unit)[1]) not in fold(citation.quote)
+
+
+def _row(
+    relation: str,
+    later: Key,
+    earlier: Key | None,
+    place: Place,
+    *,
+    scope: str = "whole",
+    day: str | None,
+    document: Document,
+    mark: Mark,
+    pinpoint: str = "",
+) -> dict[str, str]:
+    told = citation_line(Key.of_document(document))
+    quote = f"“{place.quote}”"
+    row = dict.fromkeys(COLUMNS["changes"], "")
+    row |= columns_of("later", later) | (columns_of("earlier", earlier) if earlier is not None else {})
+    return row | {
+        "relation": relation,
+        "scope": scope,
+        "effective": day or "",
+        "source": ", ".join(filter(None, (place.article, told))),
+        "mark": mark,
+        "note": f"{pinpoint}: {quote}" if pinpoint else quote,
+    }
+
+
+def _fact(row: Mapping[str, str], place: Place, path: str) -> Harvested | LeftOut:
+    try:
+        fact = fact_of("changes", row)
+    except FactError as error:
+        return LeftOut(path, place.quote, "unsound", error.sentence)
+    assert isinstance(fact, Change | Effect)
+    return Harvested(fact, row, place, path)
+
+
+def once(found: Iterable[Harvested]) -> list[Harvested]:
+    """Each fact once, by its fullest and surest row: copies, titles and articles of an act say the same."""
+    kept: dict[tuple[object, ...], list[Harvested]] = defaultdict(list)
+    for one in sorted(found, key=_worth):
+        same = kept[_gist(one.fact)]
+        if not any(_say_one(one.fact, other.fact) for other in same):
+            same.append(one)
+    return sorted((one for same in kept.values() for one in same), key=lambda one: (one.path, one.row["source"]))
+
+
+def _worth(one: Harvested) -> tuple[object, ...]:
+    """What tells more, and is surer, first; then a stable order."""
+    row = one.row
+    short = [-len(row[f"{side}_{column}"]) for side in ("later", "earlier") for column in ("date", "issuer")]
+    return (
+        row["mark"] != "V",
+        not row["effective"],
+        not is_day(row["earlier_date"]),
+        not one.place.article,
+        *short,
+        one.path,
+        row["note"],
+    )
+
+
+def _gist(fact: Change | Effect) -> tuple[object, ...]:
+    """What two rows of one fact share."""
+    if isinstance(fact, Effect):
+        return fact.document.block, fact.effective, fact.ended
+    return fact.relation, fact.scope, fact.later.block, fact.earlier.block
+
+
+def _say_one(one: Change | Effect, other: Change | Effect) -> bool:
+    """Whether two rows of one gist are one fact; a day that one of them does not tell is no other day."""
+    if isinstance(one, Effect) or isinstance(other, Effect):
+        return isinstance(one, Effect) and isinstance(other, Effect) and could_be(one.document, other.document)
+    days = {one.effective, other.effective} - {None}
+    return len(days) < 2 and could_be(one.later, other.later) and could_be(one.earlier, other.earlier)

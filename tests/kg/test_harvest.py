@@ -1,0 +1,295 @@
+"""Facts out of acts: what is read, what is not, what is shown beside it, and its way into a register and out again."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import kg
+from extract.errors import FactError
+from kg.cli import app
+from kg.identity.keys import Key
+from kg.law.accepting import accept, undo
+from kg.law.facts import Change, Effect
+from kg.law.register import Register, load_register
+from kg.law.status import status
+from kg.workspace.harvesting import Harvest, Row
+
+PROVINCE = "Ủy ban nhân dân tỉnh Lạng Sơn"
+OLD = f"Quyết định số 17/2018/QĐ-UBND ngày 20/4/2018 của {PROVINCE}"
+
+
+def act(number: str, day: str, *articles: str, kind: str = "QUYẾT ĐỊNH", place: str = "Lạng Sơn") -> str:
+    head = (
+        f"ỦY BAN NHÂN DÂN\nTỈNH {place.upper()}\n\nSố: {number}\n\n{place}, ngày {day}\n\n{kind}\nVề giá nước sạch\n\n"
+    )
+    numbered = (f"Điều {place}. {article}\n\n" for place, article in enumerate(articles, start=1))
+    return head + "".join(numbered) + "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn A\n"
+
+
+IN_FORCE = "Quyết định này có hiệu lực thi hành kể từ ngày 25 tháng 3 năm 2026"
+ENDING = act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", "Quy định giá.", f"{IN_FORCE} và thay thế {OLD}.")
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def harvest(*texts: str, register: tuple[Path, ...] = ()) -> Harvest:
+    folder = Path("acts")
+    folder.mkdir(exist_ok=True)
+    for place, text in enumerate(texts):
+        (folder / f"{place}.txt").write_text(text, encoding="utf-8")
+    with kg.open(register=register, language="en") as work:
+        return work.harvest([folder], workers=1)
+
+
+def gist(rows: Iterator[Row] | tuple[Row, ...]) -> set[tuple[str, ...]]:
+    return {(one.relation, one.scope, one.earlier_number, one.effective, one.article, one.mark) for one in rows}
+
+
+def test_what_an_act_does_and_from_when_with_article_and_words() -> None:
+    found = harvest(
+        act(
+            "12/2026/QĐ-UBND",
+            "10 tháng 3 năm 2026",
+            f"Bãi bỏ các văn bản sau đây:\n1. {OLD}.\n2. Khoản 2 Điều 4 {OLD.replace('17/', '22/')}.",
+            f"Ngưng hiệu lực thi hành Điều 6 {OLD.replace('17/', '30/')}.",
+            f"Kéo dài thời hạn áp dụng {OLD.replace('17/', '40/')} đến hết ngày 31/12/2026.",
+            f"{IN_FORCE} đến hết ngày 31 tháng 12 năm 2027.",
+        )
+    )
+    assert gist(found.rows) == {
+        ("repeals", "whole", "17/2018/QĐ-UBND", "2026-03-25", "Điều 1", "V"),
+        ("repeals", "part", "22/2018/QĐ-UBND", "2026-03-25", "Điều 1", "V"),
+        ("suspends", "part", "30/2018/QĐ-UBND", "2026-03-25", "Điều 2", "V"),
+        ("extends", "whole", "40/2018/QĐ-UBND", "2026-03-25", "Điều 3", "V"),
+        ("takes_effect", "whole", "", "2026-03-25", "Điều 4", "V"),
+        ("in_force_until", "whole", "", "2027-12-31", "Điều 4", "V"),
+    }
+    assert all(one.take for one in found.rows)
+    (part,) = (one for one in found.rows if one.earlier_number.startswith("22/"))
+    assert part.note.startswith("Khoản 2 Điều 4: “Bãi bỏ … Khoản 2 Điều 4 Quyết định số 22/2018")
+
+
+def test_a_list_of_what_ended_is_secondary() -> None:
+    rows = (
+        "| STT | Loại | Số, ngày | Lý do | Ngày hết hiệu lực |\n|---|---|---|---|---|\n"
+        "| 1 | Quyết định | 03/2016/QĐ-UBND ngày 15/01/2016 | Được thay thế bằng Quyết định số 20/2025/QĐ-UBND ngày "
+        "10/4/2025 | 25/4/2025 |\n"
+    )
+    text = act("301/QĐ-UBND", "20 tháng 01 năm 2026", "Công bố Danh mục kèm theo.")
+    text += f"\nDANH MỤC\nVĂN BẢN HẾT HIỆU LỰC TOÀN BỘ NĂM 2025\n(Kèm theo Quyết định số 301/QĐ-UBND)\n\n{rows}"
+    (row,) = harvest(text).rows
+    assert gist((row,)) == {("supersedes", "whole", "03/2016/QĐ-UBND", "2025-04-25", "Phụ lục", "S")}
+    assert row.later_number == "20/2025/QĐ-UBND"
+
+
+PLAN = act("55/KH-UBND", "11 tháng 3 năm 2026", f"Bãi bỏ {OLD}.", kind="KẾ HOẠCH")
+QUOTING = act(
+    "13/2026/QĐ-UBND",
+    "12 tháng 3 năm 2026",
+    "Sửa đổi Điều 9 như sau:\n“Điều 9. Hiệu lực\nQuyết định này có hiệu lực thi hành kể từ ngày 01 tháng 01 năm 2027 "
+    f"và thay thế {OLD}; Nghị định số 61/2018/NĐ-CP được sửa đổi bởi Nghị định số 107/2021/NĐ-CP.”",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (PLAN, "no_act"),
+        (ENDING.replace("QUYẾT ĐỊNH\n", "BÁO CÁO\n").replace("12/2026/QĐ-UBND", "12/BC-UBND"), "no_act"),
+        (ENDING.replace("QUYẾT ĐỊNH\n", "VĂN BẢN HỢP NHẤT\n").replace("12/2026/QĐ-UBND", "12/VBHN-UBND"), "no_act"),
+        (ENDING.replace("12/2026/QĐ-UBND", "12/VBHN-UBND"), "no_act"),
+        ("DỰ THẢO\n\n" + ENDING, "no_act"),
+        (ENDING.replace("\n\nQUYẾT", "\n\nDự thảo 2\n\nQUYẾT"), "no_act"),
+        (QUOTING, "quoted"),
+        (ENDING.replace(f"thay thế {OLD}", f"bãi bỏ các văn bản sửa đổi, bổ sung {OLD}"), "amending"),
+        (ENDING[ENDING.index("Số:") :].replace(f" của {PROVINCE}", "").replace("Lạng Sơn, ", ""), "no_issuer"),
+        (ENDING.replace("12/2026/QĐ-UBND", "        /2026/QĐ-UBND"), "no_number"),
+        (ENDING.replace("20/4/2018", "20/4/2027").replace("17/2018", "17/2027"), "unsound"),
+    ],
+)
+def test_who_changes_no_law_and_words_of_others_state_nothing(text: str, reason: str) -> None:
+    found = harvest(text)
+    assert not [one for one in found.rows if one.relation != "takes_effect" or reason == "no_act"]
+    assert {one.reason for one in found.passed} == {reason}
+    assert "01/01/2027" not in str(found.rows)
+
+
+@pytest.mark.parametrize(
+    ("clause", "doubt"),
+    [
+        ("thay thế Nghị định số 10/2015/NĐ-CP ngày 23/01/2015 của Chính phủ", "below"),
+        (f"thay thế {OLD.replace('Lạng Sơn', 'Cao Bằng')}", "elsewhere"),
+        ("bãi bỏ Nghị quyết số 9/2018/NQ-HĐND ngày 20/4/2018 của Hội đồng nhân dân tỉnh Lạng Sơn", "kind"),
+        (f"{OLD} hết hiệu lực kể từ ngày Quyết định này có hiệu lực, trừ Điều 3", "except"),
+    ],
+)
+def test_what_an_act_can_hardly_have_done_is_not_taken_unseen(clause: str, doubt: str) -> None:
+    found = harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"{IN_FORCE}; {clause}."))
+    (row,) = (one for one in found.rows if one.relation != "takes_effect")
+    assert (row.take, row.doubts) == (False, (doubt,))
+
+
+def test_after_a_merger_a_province_that_is_not_named_may_be_either() -> None:
+    unnamed = "Quyết định số 20/2021/QĐ-UBND ngày 21/9/2021 của Ủy ban nhân dân tỉnh"
+    named = unnamed + " Hà Giang"
+    for earlier, taken in ((unnamed, False), (named, True)):
+        text = act("53/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"Bãi bỏ {earlier}.", place="Tuyên Quang")
+        assert [one.take for one in harvest(text).rows] == [taken]
+
+
+def test_contradictions_stand_side_by_side(tmp_path: Path) -> None:
+    other = act("13/2026/QĐ-UBND", "12 tháng 3 năm 2026", f"Bãi bỏ {OLD}.")
+    rows = [one for one in harvest(ENDING, other).rows if one.relation != "takes_effect"]
+    assert [(one.later_number, one.take) for one in rows] == [("12/2026/QĐ-UBND", False), ("13/2026/QĐ-UBND", False)]
+    assert "13/2026/QĐ-UBND" in rows[0].beside[0]
+    assert "12/2026/QĐ-UBND" in rows[1].beside[0]
+    # against the register: the law of before it was ended by another one
+    late = "BỘ CÔNG AN\n\nSố: 5/2026/TT-BCA\n\nHà Nội, ngày 02 tháng 3 năm 2026\n\nTHÔNG TƯ\nQuy định\n\nĐiều 1. "
+    late += "Sửa đổi Pháp lệnh Bảo vệ bí mật nhà nước số 30/2000/PL-UBTVQH10 ngày 28/12/2000.\n"
+    (row,) = harvest(late, "", "").rows[:1]
+    assert "29/2018/QH14" in " ".join(row.beside)
+
+
+def test_a_fact_that_the_register_holds_is_only_counted() -> None:
+    found = harvest(ENDING)
+    assert len(found.rows) == 2
+    accept(reviewed(found), Path("ours.csv"))
+    again = harvest(ENDING, ENDING, register=(Path("ours.csv"),))
+    assert (again.rows, again.known) == ((), 2)
+
+
+def reviewed(found: Harvest, name: str = "harvest.csv", **changed: str) -> Path:
+    """The file that a person would review; ``changed`` is typed into its first row."""
+    path = Path(name)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = found.table()
+        rows = [dict(zip(table.names, row, strict=True)) for row in table.rows]
+        writer = csv.DictWriter(file, table.names)
+        writer.writeheader()
+        writer.writerows([rows[0] | changed, *rows[1:]])
+    return path
+
+
+def run(*words: object) -> str:
+    done = CliRunner().invoke(app, [*map(str, words), "--language", "en"])
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.stdout
+
+
+def test_what_is_accepted_is_judged_by_until_it_is_taken_back() -> None:
+    plan = act("60/KH-UBND", "01 tháng 4 năm 2026", kind="KẾ HOẠCH").replace(
+        "\n\nTM.", f"\n\nCăn cứ {OLD};\n\nI. MỤC\n\nTM."
+    )
+    Path("plans").mkdir()
+    Path("plans/plan.txt").write_text(plan, encoding="utf-8")
+    Path("acts").mkdir()
+    Path("acts/act.txt").write_text(ENDING, encoding="utf-8")
+    kg.build(["plans"], "plans.store")
+    Path("cancu.toml").write_text('register = ["cancu-register.csv"]\n', encoding="utf-8")
+    other = OLD.replace("17/2018", "3/2016").replace("20/4/2018", "1/3/2016")
+    run("register", "add", "--relation", "amends", "--later", OLD, "--earlier", other, "--source", "Điều 1")
+    before = Path("cancu-register.csv").read_bytes()
+
+    def answers() -> tuple[str, list[str], int]:
+        said = json.loads(run("status", OLD, "--as-of", "2026-04-02", "--format", "json"))
+        checked = json.loads(run("check", "plans", "--as-of", "2026-04-02", "--select", "S101", "--format", "json"))
+        ended = json.loads(run("outdated", "--store", "plans.store", "--as-of", "2026-04-02", "--format", "json"))
+        return said["status"], [one["severity"] for one in checked["findings"]], len(ended["rows"])
+
+    nothing = ("unknown", [], 0)
+    assert answers() == nothing
+    run("register", "harvest", "acts", "-o", "harvest.csv")
+    assert "2 facts taken" in run("register", "harvest", "--accept", "harvest.csv")
+    assert answers() == ("superseded", ["error"], 1)
+    assert "0 facts taken, 2 were there" in run("register", "harvest", "--accept", "harvest.csv")
+    assert "2 facts taken back, those accepted from harvest.csv" in run("register", "undo")
+    assert Path("cancu-register.csv").read_bytes() == before
+    assert answers() == nothing
+
+
+def test_rows_are_accepted_as_they_are_reviewed() -> None:
+    found = harvest(ENDING)
+    path = reviewed(found, mark="S", effective="2026-04-01", take="có")
+    done = accept(path, Path("ours.csv"))
+    assert (done.taken, done.left) == (2, 0)
+    (change,) = (fact for fact in load_register(Path("ours.csv")).facts if isinstance(fact, Change))
+    assert (change.mark, change.effective, change.relation) == ("S", date(2026, 4, 1), "supersedes")
+    assert accept(reviewed(found, take="no"), Path("other.csv")).left == 1
+    assert len(load_register(Path("other.csv"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"source": ""}, "row 2: the fact has no source"),
+        ({"effective": "2025-01-01"}, "row 2: the later document is dated 2026-03-10"),
+        ({"effective": "25/3/2026"}, "row 2: the column 'effective' says"),
+        ({"take": "maybe"}, "row 2: the column 'take' says 'maybe'"),
+        ({"relation": "takes_effect"}, "row 2: a row that says 'takes_effect'"),
+    ],
+)
+def test_one_bad_row_refuses_all(changed: dict[str, str], says: str) -> None:
+    found = harvest(ENDING)
+    accept(reviewed(found, "first.csv", take="no"), Path("ours.csv"))
+    before = Path("ours.csv").read_bytes()
+    with pytest.raises(FactError, match=r"second\.csv") as refused:
+        accept(reviewed(found, "second.csv", **changed), Path("ours.csv"))
+    assert says in str(refused.value)
+    assert Path("ours.csv").read_bytes() == before
+    with pytest.raises(FactError, match="nothing to take back"):
+        undo(Path("third.csv"))
+
+
+def test_each_undo_takes_back_one_acceptance() -> None:
+    table = Path("ours.csv")
+    accept(reviewed(harvest(ENDING), "a [1].csv"), table)
+    accept(reviewed(harvest(ENDING.replace("12/2026", "14/2026")), "b.csv"), table)
+    assert [undo(table), undo(table)] == [("b.csv", 2), ("a 1 .csv", 2)]
+    assert len(load_register(table)) == 0
+
+
+def test_a_store_yields_what_its_files_do_and_says_which_texts_it_lacks() -> None:
+    from_files = harvest(ENDING, PLAN)
+    kg.build(["acts"], "all.store")
+    with kg.open("all.store", language="en") as work:
+        from_store = work.harvest()
+    assert gist(from_store.rows) == gist(from_files.rows)
+    assert from_store.texts == 1, "plans are not read again"
+    kg.build(["acts"], "bare.store", texts=False)
+    with kg.open("bare.store", language="en") as work:
+        bare = work.harvest()
+    assert not bare.rows
+    assert "without its text" in bare.failures[0]
+
+
+LATER = Key("QĐ", "12/2026/QĐ-UBND", "2026-03-10")
+EARLIER = Key("QĐ", "17/2018/QĐ-UBND", "2018-04-20")
+
+
+def judged(relation: str, day: str, *facts: Effect, scope: str = "whole") -> tuple[str, str | None]:
+    change = Change(relation, scope, LATER, EARLIER, date(2026, 3, 25), "Điều 1", "V")  # type: ignore[arg-type]
+    since = Effect(EARLIER, date(2018, 5, 1), None, "Điều 2", "V")
+    verdict = status(EARLIER, date.fromisoformat(day), Register([change, since, *facts]))
+    return verdict.value, verdict.kind
+
+
+def test_what_is_suspended_prolonged_or_corrected_has_not_ended_by_it() -> None:
+    """A suspension never reads as in force, nor a prolongation as lapsed."""
+    until = Effect(EARLIER, None, date(2026, 3, 31), "Điều 2", "V")
+    assert judged("suspends", "2026-04-02") == ("suspended", None)
+    assert judged("suspends", "2026-03-02") == ("in_force", None)
+    assert judged("suspends", "2026-04-02", until) == ("lapsed", None)
+    assert judged("extends", "2026-04-02", until) == ("unknown", "no_end_known")
+    assert judged("extends", "2026-04-02") == ("in_force", None)
+    assert judged("corrects", "2026-04-02") == ("in_force", None)
