@@ -72,6 +72,8 @@ _CLAUSE = re.compile(  # small words that end a body's name
     |phải|báo\scáo|thông\sbáo|trình|căn\scứ|hoặc|của|các|những|một|nếu|còn|như|vào|ra|tiếp\stục|bãi\sbỏ|thay\sthế|xây\sdựng)(?!\w)""",
     re.VERBOSE,
 )
+_COUNTRY = " Việt Nam"
+_OF_UNION = re.compile(rf"\s(?:Hội|Đoàn|Liên hiệp|Liên minh|Hiệp hội|Tổng)\s[{UPPER}]")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
 _PARENT = re.compile(r"\scủa\s(?:Quốc hội|Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
 _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")
@@ -212,8 +214,23 @@ def find_body(text: str, position: int) -> Named | None:
         other = named_by(text, position) or _party(text, position)
         if other and (found is None or other.end > found.end):
             found = other
+    if found and found.head == CENTRAL_COMMITTEE and (other := _committee_of_others(text, found)):
+        return other
     found = found or _of_field(text, position)
     return found or (_generic(text, position) if text[position : position + 1].isupper() else None)
+
+
+def _committee_of_others(text: str, found: Named) -> Named | None:
+    """The central committee of a union or an association: "Ban Chấp hành Trung ương Hội Nông dân Việt Nam"."""
+    written = text[found.start : found.end]
+    if "Đảng" in written or not _OF_UNION.match(text, found.end):
+        return None
+    union = find_body(text, found.end + 1)
+    if union is None:
+        return None
+    return Named(
+        found.start, union.end, f"{_canonical(written)} {_canonical(text[found.end + 1 : union.end])}", "other"
+    )
 
 
 def starts_body(text: str, position: int) -> bool:
@@ -350,6 +367,7 @@ def _goes_on(text: str, token: re.Match[str], proper: bool) -> bool:
 
 _ABBREVIATIONS = (
     (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"), (re.compile(r"\bHĐND\b"), "Hội đồng nhân dân"),
+    (re.compile(r"\bBCH\b"), "Ban Chấp hành"),
     (re.compile(r"\bMTTQ\b"), "Mặt trận Tổ quốc"), (re.compile(r"\b(?:TW|TƯ|T\.Ư)\b"), "Trung ương"),
     (re.compile(r"\bLHPN\b"), "Liên hiệp Phụ nữ"), (re.compile(r"\bLĐLĐ\b"), "Liên đoàn Lao động"),
     (re.compile(r"\bTNCS\b"), "Thanh niên Cộng sản"),
