@@ -228,9 +228,8 @@ def _committee_of_others(text: str, found: Named) -> Named | None:
     union = find_body(text, found.end + 1)
     if union is None:
         return None
-    return Named(
-        found.start, union.end, f"{_canonical(written)} {_canonical(text[found.end + 1 : union.end])}", "other"
-    )
+    end = union.end + len(_COUNTRY) if text.startswith(_COUNTRY, union.end) else union.end
+    return Named(found.start, end, f"{_canonical(written)} {_canonical(text[found.end + 1 : end])}", "other")
 
 
 def starts_body(text: str, position: int) -> bool:
