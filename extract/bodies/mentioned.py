@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extract.bodies.unit_names import known_as, proper_name, province_at
 from extract.vocabulary import column, rows
 from extract.words import UPPER, any_of, key, lowered, old_tones, tolerant
 from ontology import table
@@ -54,6 +55,8 @@ _FIELD_HEAD = re.compile(
     rf"(?:(?P<chief>(?i:{'|'.join(map(tolerant, _CHIEFS))}))\s)?"
     r"(?P<kind>Bộ|Sở|Phòng|Ban|BỘ|SỞ|PHÒNG)\s"
 )
+_BETWEEN_FIELDS = re.compile(r"[-–,]")
+_FIELD_GAP = re.compile(r"(?:\\s)?(?:\\-|,)(?:\\s)?")  # in a pattern
 _GENERIC = re.compile(
     r"""(?:Ban|Tiểu\sban|Hội\sđồng|Hội|Ủy\sban|Uỷ\sban|Tòa\sán|Toà\sán|Viện|Tổng\scục|Cục|Chi\scục|Trung\stâm|Trường|Bệnh\sviện|Liên\sđoàn
     |Đoàn|Công\san|Bộ|Quân\skhu|Thanh\stra|Kiểm\stoán|Ngân\shàng|Bảo\shiểm|Đảng|Chi\sbộ|Mặt\strận|Công\sđoàn|Đài|Báo
@@ -69,6 +72,8 @@ _CLAUSE = re.compile(  # small words that end a body's name
     |phải|báo\scáo|thông\sbáo|trình|căn\scứ|hoặc|của|các|những|một|nếu|còn|như|vào|ra|tiếp\stục|bãi\sbỏ|thay\sthế|xây\sdựng)(?!\w)""",
     re.VERBOSE,
 )
+_COUNTRY = " Việt Nam"
+_OF_UNION = re.compile(rf"\s(?:Hội|Đoàn|Liên hiệp|Liên minh|Hiệp hội|Tổng)\s[{UPPER}]")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
 _PARENT = re.compile(r"\scủa\s(?:Quốc hội|Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
 _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")
@@ -125,13 +130,20 @@ def _fixed_pattern() -> re.Pattern[str]:
 @cache
 def _fields() -> dict[str, str]:
     """Field of a ministry or department, as compared -> as it is written."""
-    return {key(field): field for field in reversed(column("fields", "field"))}
+    return {_plain_field(field): field for field in reversed(column("fields", "field"))}
+
+
+def _plain_field(field: str) -> str:
+    """A field for comparing: "Lao động, Thương binh & Xã hội" is "Lao động - Thương binh và Xã hội"."""
+    return " ".join(key(_BETWEEN_FIELDS.sub(" ", field).replace("&", " và ")).split())
 
 
 @cache
 def _field_pattern() -> re.Pattern[str]:
     words = sorted(column("fields", "field"), key=len, reverse=True)
-    forms = (tolerant(word).replace(r"\-", r"\s?-\s?").replace(r"\s\s?", r"\s?") for word in words)
+    forms = (
+        _FIELD_GAP.sub(r"(?:\\s?[-–,]\\s?|\\s)", tolerant(word)).replace(r"\svà\s", r"\s?(?:và|&)\s?") for word in words
+    )
     return re.compile(rf"(?i:{'|'.join(forms)})(?!\w)")
 
 
@@ -154,15 +166,17 @@ def _unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str |
         kind = SHORT_KINDS.get(kind.removesuffix("."), kind)
         if not match["name"]:
             return match.end(), kind, None
+        if province := province_at(text, match.start("name"), kind):
+            return province[0], kind, province[1]
         name = _trimmed(match["name"], kind)
         on_next_line = text[match.start("name") - 1] == "\n"  # where a name is one only if it is known
         if not name or (on_next_line and not find_units(f"{kind} {name}")):
             return match.end("kind"), kind, None
-        return match.start("name") + len(name), kind, name
+        return match.start("name") + len(name), kind, proper_name(name, kind)
     if bare and (match := _BARE_NAME.match(text, position)):
         name = _trimmed(match["name"], None)
         if name:
-            return match.start("name") + len(name), None, name
+            return match.start("name") + len(name), None, proper_name(name, None)
     return position, None, None
 
 
@@ -180,7 +194,7 @@ def trim_name(name: str, kind: str | None) -> str:
     words = name.split(" ")
     for size in range(len(words), 0, -1):
         candidate = " ".join(words[:size])
-        if find_units(f"{kind} {candidate}" if kind else candidate):
+        if known_as(candidate, kind):
             return candidate
     for index, word in enumerate(words):
         if key(word) in _STOP:
@@ -200,8 +214,22 @@ def find_body(text: str, position: int) -> Named | None:
         other = named_by(text, position) or _party(text, position)
         if other and (found is None or other.end > found.end):
             found = other
+    if found and found.head == CENTRAL_COMMITTEE and (other := _committee_of_others(text, found)):
+        return other
     found = found or _of_field(text, position)
     return found or (_generic(text, position) if text[position : position + 1].isupper() else None)
+
+
+def _committee_of_others(text: str, found: Named) -> Named | None:
+    """The central committee of a union or an association: "Ban Chấp hành Trung ương Hội Nông dân Việt Nam"."""
+    written = text[found.start : found.end]
+    if "Đảng" in written or not _OF_UNION.match(text, found.end):
+        return None
+    union = find_body(text, found.end + 1)
+    if union is None:
+        return None
+    end = union.end + len(_COUNTRY) if text.startswith(_COUNTRY, union.end) else union.end
+    return Named(found.start, end, f"{_canonical(written)} {_canonical(text[found.end + 1 : end])}", "other")
 
 
 def starts_body(text: str, position: int) -> bool:
@@ -241,7 +269,8 @@ def _of_field(text: str, position: int) -> Named | None:
         field = _short_field_pattern().match(text, match.end())
     if match is None or field is None or (match["kind"] == "Ban" and not match["chief"]):
         return None
-    head = f"{match['kind'].capitalize()} {_short_fields().get(field[0]) or _fields().get(key(field[0]), field[0])}"
+    called = _short_fields().get(field[0]) or _fields().get(_plain_field(field[0]), field[0])
+    head = f"{match['kind'].capitalize()} {called}"
     head = head.replace("PTNT", "Phát triển nông thôn")
     if chief := match["chief"]:
         head = f"{_CHIEF.get(key(chief), chief)} {head}"
@@ -337,6 +366,7 @@ def _goes_on(text: str, token: re.Match[str], proper: bool) -> bool:
 
 _ABBREVIATIONS = (
     (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"), (re.compile(r"\bHĐND\b"), "Hội đồng nhân dân"),
+    (re.compile(r"\bBCH\b"), "Ban Chấp hành"),
     (re.compile(r"\bMTTQ\b"), "Mặt trận Tổ quốc"), (re.compile(r"\b(?:TW|TƯ|T\.Ư)\b"), "Trung ương"),
     (re.compile(r"\bLHPN\b"), "Liên hiệp Phụ nữ"), (re.compile(r"\bLĐLĐ\b"), "Liên đoàn Lao động"),
     (re.compile(r"\bTNCS\b"), "Thanh niên Cộng sản"),

@@ -51,10 +51,10 @@ def type_of(cell: str) -> tuple[str, str, str] | None:
 
 
 def misread_type(line: str) -> tuple[str, str, str] | None:
-    """The type that is all of a line in capitals whose accents a picture's recognition read wrong: "QUYÉT ĐỊNH"."""
+    """The type that is all of a line in capitals, its accents misread or its blank lost: "QUYÉT ĐỊNH", "KẾHOẠCH"."""
     if not line.isupper() or len(line) > _LONGEST_LABEL:
         return None
-    row = _folded_types().get(fold(line.strip(" .:")))
+    row = _folded_types().get(_squeezed(line.strip(" .:")))
     return (row["code"], row["label"], "") if row else None
 
 
@@ -72,12 +72,16 @@ def _types() -> dict[str, dict[str, str]]:
 
 @cache
 def _folded_types() -> dict[str, dict[str, str]]:
-    """Labels of two words and more without accents -> row; those that two types share are left out."""
+    """Labels of two words and more without accents and blanks -> row; those that two types share are left out."""
     found: dict[str, list[dict[str, str]]] = {}
     for row in table("types"):
         if " " in row["label"]:
-            found.setdefault(fold(row["label"]), []).append(row)
+            found.setdefault(_squeezed(row["label"]), []).append(row)
     return {label: rows[0] for label, rows in found.items() if len(rows) == 1}
+
+
+def _squeezed(words: str) -> str:
+    return fold(words).replace(" ", "")
 
 
 @cache

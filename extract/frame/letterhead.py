@@ -22,6 +22,7 @@ from extract.frame.portals import read_portal
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
 from extract.mentions.numbers import parse_number
 from extract.records import Document
+from extract.repair.damaged import damage_of
 from extract.repair.paragraphs import measure_lines
 from extract.repair.pieces import Reading
 from extract.words import UPPER, key
@@ -81,7 +82,7 @@ def read_letterhead(whole: Reading, enclosed: tuple[Enclosed, ...] = ()) -> tupl
         period=dates.period_of(issue.title) if issue.title else None,
         signer=signer,
         recipients=read_recipients(tail),
-        warnings=(*_warnings(heading, date), *map(_warn_of, enclosed)),
+        warnings=(*_warnings(heading, date), *map(_warn_of, enclosed), *filter(None, [damage_of(reading.text)])),
     )
     return document, issue.standpoint, heading.end
 

@@ -27,7 +27,7 @@ _TYPES = {
 #: What is looked for -> the words that it may be the end of.
 _ANCHORS = {"luật ": ("bộ luật", "luật"), "pháp lệnh ": ("pháp lệnh",), "hiến pháp": ("hiến pháp",)}
 _NO_LAW_BEFORE = ("pháp", "kỷ", "dự thảo", "dự án", "đạo", "bộ")
-_NO_LAW_BEHIND = re.compile(r"\s(?:này|nêu trên|nói trên|trên đây|đó|sư\b|hiện hành)")
+_NO_LAW_BEHIND = re.compile(r"\s(?:này|nêu trên|nói trên|trên đây|đó|sư\b|hiện hành|Thông qua)")
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _PIECE = re.compile(r"\s?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()])")
 

@@ -11,6 +11,7 @@ from extract.reading.decoding import converted, decode, encodable
 from extract.reading.flow import Parsed
 from extract.reading.legacy import modernise
 from extract.reading.limits import Limits, Task, beyond
+from extract.reading.mending import mend
 from extract.reading.sniffing import EXCEL, Kind, sniff
 
 if TYPE_CHECKING:
@@ -112,8 +113,8 @@ def _plain(data: bytes, declared: str | None, name: str, task: Task) -> Parsed:
         raise beyond(name, Sentence("holds {count:,} characters", count=len(text)), "characters", limits.characters)
     if not text.strip():
         raise NoWordsError("{name} holds no words; nothing can be read from it.", name=name)
+    text, mended = mend(text, name)
     modern, encoding = modernise(text)
-    if encoding:
-        warnings = (*warnings, converted(name, encoding))
+    warnings = (*warnings, *mended, *((converted(name, encoding),) if encoding else ()))
     media_type = "text/markdown" if name.lower().endswith(_MARKDOWN) else "text/plain"
     return Parsed(modern, media_type, warnings=warnings)

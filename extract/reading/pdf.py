@@ -21,6 +21,8 @@ MEDIA_TYPE = "application/pdf"
 
 _FEW, _MANY_SHAPES = 20, 100  # characters of a page with no text to speak of; drawn shapes that may be letters
 _STAMP = 400  # characters that the stamp of a signature on a scan may have
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")  # numbers of glyphs in a font that does not name letters
+_MOST_CONTROLS = 50  # the text of a page has fewer than one in so many characters
 _STRANGE = re.compile(r"[\x00-\x09\x0b-\x1f\ue000-\uf8ff\ufffd]")  # what no text layer should hold
 _SCAN, _PICTURE = 0.5, 0.1  # share of a page that pictures cover
 
@@ -81,9 +83,12 @@ def _is_picture(page: RawPage) -> bool:
 
 def _is_garbled(sheet: Sheet) -> bool:
     """Whether the text layer says something else than the page shows: codes of fonts, bad recognition of old."""
-    text, _ = modernise("\n".join(line.text for line in sheet.lines))
-    if len(text) < _FEW:
+    written = "\n".join(line.text for line in sheet.lines)
+    if len(written) < _FEW:
         return False
+    if len(_CONTROLS.findall(written)) * _MOST_CONTROLS > len(written):
+        return True
+    text, _ = modernise(written)
     good, total = plausibility(text)
     return len(_STRANGE.findall(text)) * 10 > len(text) or (total >= 10 and good < 0.5 * total)
 

@@ -30,6 +30,7 @@ _ASCENT, _DESCENT = 0.75, 0.22  # of a letter, in sizes of the font
 _WIDE = 0.55  # width of a character, in sizes of the font, beyond which a line may hold a gap between columns
 _GAP = 1.3  # width of such a gap, in sizes of the font
 _FEW = 400  # characters below which it matters what else is on the page
+_MOST_ANNOTATIONS = 1_000  # of a page that are looked at
 _LARGEST = 40_000_000  # dots of a picture
 
 Line = tuple[float, float, float, float, str]
@@ -113,8 +114,23 @@ def _raised(page: _TextPage, start: int, end: int, baseline: float, size: float)
     return text
 
 
+def _has_written_annotations(page: pypdfium2.PdfPage) -> bool:
+    """Whether a page shows fields, stamps or free text, whose words are none of the page's own content."""
+    for index in range(min(_MOST_ANNOTATIONS, pdfium.FPDFPage_GetAnnotCount(page.raw))):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP}:
+            return True
+    return False
+
+
 def _page(document: pypdfium2.PdfDocument, index: int) -> dict[str, object]:
     page = document[index]
+    if _has_written_annotations(page):  # a clerk's tool stamps number and day on the signed file so
+        pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
     width, height = page.get_size()
     text_page = _TextPage(page)
     lines = _lines(text_page)

@@ -29,8 +29,14 @@ from extract.words import LOWER
 #: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen
 #: that a PDF library marks at a line's end).
 _LOOKALIKES = tuple(
-    zip("ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u2010\u2011\u2212\ufffe\x02", "ĐĐđABCEHKMOPTX   -----", strict=True)
+    zip(
+        "ÐƉðАВСЕНКМОРТХ\u00a0\u2007\u202f\u2010\u2011\u2212\ufffe\x02\v\u2028\u2029\x85",
+        "ĐĐđABCEHKMOPTX   -----\n\n\n\n",
+        strict=True,
+    )
 )
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]+")  # letters, digits and signs as wide as Chinese ones
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _RUN = re.compile(r"\s{2,}|[-=]{3,}")
 _MARKS = r"\u0300-\u036f"
 _UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
@@ -112,7 +118,9 @@ def unify(source: str) -> str:
     """``source`` with look-alikes replaced, one character for one."""
     for other, plain in _LOOKALIKES:  # much faster than a table: most are nowhere
         source = source.replace(other, plain)
-    return source
+    if "\n" not in source:
+        source = source.replace("\r", "\n")
+    return _FULL_WIDTH.sub(lambda wide: wide[0].translate(_HALF_WIDTH), source)
 
 
 def _without_stamps(source: str) -> str:

@@ -25,9 +25,11 @@ def part_words(source: str) -> tuple[str, Pieces] | None:
 
 
 def _gaps(source: str) -> Iterator[int]:
-    """Where a blank is lost: inside "Căncứ" and behind it, and inside and before a type."""
+    """Where a blank is lost: inside "Căncứ" and behind it, inside "Thựchiện", and inside and before a type."""
     for at in occurrences("ăncứ", source):
         yield at + 2
+    for at in occurrences("hựchiện", source):
+        yield at + 3
     for at in occurrences("cứ", source):
         if source[at + 2 : at + 3].isupper() and source.endswith(("ăn cứ", "ăncứ"), 0, at + 2):
             yield at + 2

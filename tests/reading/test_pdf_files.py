@@ -186,3 +186,21 @@ def test_a_picture_of_a_page_is_recognised_however_it_lies(tmp_path: Path, quart
 )
 def test_misread_symbols_are_mended(read: str, printed: str) -> None:
     assert ocr.mended(read) == printed
+
+
+@pytest.mark.parametrize("kind", [b"FreeText", b"Stamp", b"Widget/FT/Sig"])
+def test_what_is_stamped_on_a_page_is_read_where_it_stands(kind: bytes, tmp_path: Path) -> None:
+    """A clerk's tool writes number and day into the appearance of an annotation."""
+    drawn = b"BT /F 12 Tf 1 3 Td (77) Tj ET"
+    page = shown(50, 760, b"So:       /KH-UBND")
+    fonts = b"/Resources<</Font<</F 3 0 R>>>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[4 0 R]>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Annots[7 0 R]%s>>" % fonts,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 20 14]/Length %d%s>>stream\n%s\nendstream" % (len(drawn), fonts, drawn),
+        b"<</Type/Annot/Subtype/%s/F 4/Rect[72 757 92 771]/AP<</N 6 0 R>>>>" % kind,
+    ]
+    assert read_bytes(tmp_path, written_pdf(objects)).text.split() == ["So:", "77", "/KH-UBND"]
