@@ -30,6 +30,9 @@ TypeMark = Literal[
     "lays_down_rules",
     "rules_among_such",
     "no_force",
+    "changes_acts",
+    "consolidates",
+    "of_several_ranks",
     "sums_up",
 ]
 """The columns of types.csv that say yes or nothing."""
@@ -46,6 +49,9 @@ TYPE_MARKS: dict[TypeMark, str] = {
     "carries_on": "may be made to carry out an older document further: Kết luận về tiếp tục thực hiện Nghị quyết …",
     "lays_down_rules": "lays down rules: what is done by it, theo nghị định, only cites it",
     "rules_among_such": "lays down rules to documents of such types: a Party's Quy định to its Quy chế",
+    "changes_acts": "may end or change another document: Quyết định, Thông tư; no Kế hoạch, no Báo cáo",
+    "consolidates": "gives the text of other acts as it stands, and changes nothing itself: Văn bản hợp nhất",
+    "of_several_ranks": "ranks by who issues it: a Nghị quyết of Quốc hội beside a law, a council's below a decree",
     "sums_up": "tells what was: Báo cáo, Biên bản",
     "no_force": "tells, asks or calls, and lays nothing down that could be in force: Báo cáo, Tờ trình, Công văn",
 }

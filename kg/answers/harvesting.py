@@ -28,9 +28,9 @@ from kg.wording import citation_line
 from ontology import types_with
 from ontology.units import split_kind
 
-ACTS = (types_with("ends_by_acts") - {"VBHN"}) | {"L", "SL", "NQLT", "NQ", "QĐ", "CT", "QC", "QyĐ", "KL", "TTri", "ĐL"}
+ACTS = types_with("changes_acts")
 """Types that change law or Party rules."""
-TELLING = ACTS | {"VBHN"}
+TELLING = ACTS | types_with("consolidates")
 """Types that are believed, if less, in what they tell of other acts: a consolidated text does in its notes."""
 
 _DRAFT = re.compile(r"^\W*(?:DỰ THẢO|Dự thảo)\b", re.MULTILINE)
@@ -148,7 +148,7 @@ def _unfit(stated: Stated, kind: str | None, document: Document, earlier: Key, l
 
 def _of_its_own(kind: str | None, document: Document, earlier: Key) -> bool:
     """Whether a plan, or another type that is no act, speaks of an earlier one of its own type and issuer."""
-    if kind is None or kind in types_with("no_force") | {"VBHN"}:
+    if kind is None or kind in types_with("no_force") | types_with("consolidates"):
         return False
     return earlier.type == kind and document.issuer is not None and earlier.issuer == document.issuer
 

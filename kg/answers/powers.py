@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from kg.identity.keys import REFORM, Key, places_agree
-from ontology import units
+from ontology import types_with, units
 
 Doubt = Literal["below", "kind", "elsewhere", "implied", "except"]
 """``below``: the issuer stands below that of the earlier document; ``kind``: its type does; ``elsewhere``: another unit
@@ -35,7 +35,7 @@ def doubts(later: Key, earlier: Key, *, implied: bool) -> Iterator[Doubt]:
 
 def _rank(key: Key, *, acting: bool) -> int:
     """The rank of a document's type, the highest 0. A resolution may set aside any type; who sets it aside depends."""
-    if key.type not in {"NQ", "NQLT"}:
+    if key.type not in types_with("of_several_ranks"):
         return _KINDS.get(key.type, _LOWEST)
     number = key.number or ""
     return 0 if acting else 1 if "QH" in number else 3 if "HĐND" in number else _LOWEST
