@@ -26,7 +26,6 @@ from extract.roles.stated import find_stated
 from extract.roles.zones import Zones, find_zones
 from extract.words import key, single_spaced
 
-_LETTERHEAD = 500  # how far a letterhead reaches, in characters
 _MISREAD = "chữ cái thay chữ số"  # a repair
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung))*\slà:?\s?[“\"]?$")
 
@@ -149,10 +148,10 @@ def _declares(text: str, draft: Draft) -> bool:
 def _own(draft: Draft, document: Document, standpoint: Standpoint, after: int) -> bool:
     """Whether a mention is the document itself: its own number or, for a law, its own name."""
     if draft.number is not None:
-        if draft.start < after and draft.type is None:
+        bare = draft.start == draft.number.start and document.number is None
+        spoilt = bare and draft.number.symbol == document.symbol  # only some digits of its serial could be read
+        if draft.start < after and (draft.type is None or spoilt):
             return True
-        if document.number is None and draft.number.symbol == document.symbol and draft.start < _LETTERHEAD:
-            return True  # its own serial, of which only some digits could be read
         same = draft.number.text == document.number and _same_day(draft.date, document.date)
         return same and (draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer))
     if document.title is None or draft.named is None:
