@@ -28,6 +28,7 @@ _SHORT = re.compile(
     rf"(?<!\w)(?P<type>(?i:{any_of(sorted(_OFTEN_SHORT))}))\s(?P<so>[Ss]ố\s?:?\s?)?(?P<number>\d{{1,4}})(?=\s|,\sngày\s)"
 )
 _OF = re.compile(r" của (?<=\d của )")  # opens with what is fast to find
+_WHOLE = re.compile(r"[/-][A-ZĐ][^\s,]{0,30},?\sngày\s(?:[\d/.-]{8,10}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4})\Z")
 _REACH = 70  # how far before its issuer such a mention may begin, in characters
 _CENTURIES = ("19", "20")  # "Nghị quyết 2024 của" is that of a year
 
@@ -52,6 +53,8 @@ def _of_bodies(text: str) -> Iterator[Draft]:
     """Short numbers before who issued them: "Kết luận 77 của Ban Bí thư", "Nghị quyết số 18 ngày 3/3/2024 của ..."."""
     for of in _OF.finditer(text):
         at = of.start()
+        if _WHOLE.search(text, max(0, at - _REACH), at):
+            continue  # most numbers have their symbol
         match = last_match(_SHORT, text, max(0, at - _REACH), at + 1)
         if match is None or (match["so"] is None and (match["type"][0].islower() or match["number"][:2] in _CENTURIES)):
             continue
