@@ -12,7 +12,7 @@ from extract.frame.heading import MOTTO, read_place_and_day
 from extract.mentions.numbers import parse_number
 from extract.words import occurrences
 
-_NUMBER = re.compile(r"\n[\s|]{0,3}(?:Số|SỐ)\s?:?\s?(?=\d)")
+_NUMBER = re.compile(r"(?<=[\n|\s])(?:Số|SỐ)\s?:?\s?(?=\d)")
 _SIGNED = re.compile(  # how a document ends
     r"\n[\s|]{0,3}(?:TM\.|KT\.|TL\.|TUQ\.|T/M|K/T|Nơi nhận|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ)\n|(?:THỨ|BỘ) TRƯỞNG\n)"
 )
@@ -41,15 +41,21 @@ def find_enclosed(text: str) -> tuple[Enclosed, ...]:
 
 
 def _enclosed(text: str) -> Iterator[Enclosed]:
-    for line in occurrences("\n", text):
-        match = _NUMBER.match(text, line)
-        number = parse_number(text[match.end() : match.end() + _LONGEST_NUMBER]) if match else None
-        if match is None or number is None or len(number.parts) < _FEWEST_PARTS:
+    signed = _SIGNED.search(text)
+    if signed is None:
+        return
+    for at in occurrences("Số", text, signed.end()):
+        match = _NUMBER.match(text, at)
+        line = text.rfind("\n", max(0, at - _LONGEST_NUMBER), at) + 1
+        if match is None or line == 0:
             continue
-        above = _letterhead(text, line)
+        number = parse_number(text[match.end() : match.end() + _LONGEST_NUMBER])
+        if number is None or len(number.parts) < _FEWEST_PARTS or text[line:at].strip(" |"):
+            continue
+        above = _letterhead(text, max(0, line - 1))
         _, day = read_place_and_day(text[above[0] : match.end() + _BELOW]) if above else (None, None)
         typed = _type(text, match.end())
-        if above and typed and day and len(day) == len("2026-01-31") and _SIGNED.search(text, 0, above[0]):
+        if above and typed and day and len(day) == len("2026-01-31") and above[0] > signed.start():
             yield Enclosed(above[0], match.end(), *typed, number.text, day, above[1])
 
 

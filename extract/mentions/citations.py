@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, islice, pairwise
 
 from extract import dates
@@ -93,8 +94,7 @@ def _numbered(text: str, number: Number, laws: dict[int, NamedDocument]) -> Draf
 
 def _named_before(text: str, number: Number) -> int:
     """Where a name ends that may be the law's with that number, -1 if the number is no law's."""
-    code = type_of_symbol(number)
-    if code is not None and code not in types_with("known_by_name"):
+    if not _may_be_a_laws(number.parts[0], number.year is not None):
         return -1
     end = number.start
     while end and text[end - 1] in " \n:":
@@ -104,6 +104,13 @@ def _named_before(text: str, number: Number) -> int:
     while end and text[end - 1] in " \n,":
         end -= 1
     return end
+
+
+@lru_cache(maxsize=1024)
+def _may_be_a_laws(symbol: str, dated: bool) -> bool:
+    """Whether a symbol, of a number with or without a year, is of a law or of no type that is known."""
+    code = type_of_symbol(Number(0, 0, "", "", "1" if dated else None, symbol, (symbol,)))
+    return code is None or code in types_with("known_by_name")
 
 
 def _is_of_a_body(number: Number) -> bool:

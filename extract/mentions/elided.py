@@ -11,6 +11,7 @@ _REPAIR = "ký hiệu viết chung"
 _JOIN = r"\s?(?:[,;&]|[,;]?\svà)\s(?:[Ss]ố\s)?"
 _BEFORE = re.compile(rf"\b[Ss]ố\s?:?\s?(?P<list>\d{{1,4}}(?:{_JOIN}\d{{1,4}}){{0,19}}){_JOIN}\Z")
 _BEHIND = re.compile(rf"{_JOIN}(?P<number>(?P<serial>\d{{1,4}})\s?/\s?(?P<year>20\d\d))(?![\d/-]|\s?[/-])")
+_JOINS = frozenset(",;&àố")  # the character before the blank before the last of such a list
 _SERIAL = re.compile(r"\d+")
 _REACH = 160  # how far before a number such a list may begin, in characters
 _MOST = 20  # of one list
@@ -32,10 +33,9 @@ def with_elided(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
 
 def _before(text: str, number: Number, since: int) -> Iterator[Number]:
     """The serials of the list that ends with ``number``."""
-    begin = max(since, number.start - _REACH)
-    near = text[max(begin, number.start - 5) : number.start].rstrip()
-    if not near.endswith((",", ";", "và", "&")) and not near.endswith(("số", "Số")):
+    if text[number.start - 2 : number.start - 1] not in _JOINS:
         return
+    begin = max(since, number.start - _REACH)
     if shared := _BEFORE.search(text, begin, number.start):
         tail = number.text[len(_SERIAL.match(number.text)[0]) :]  # type: ignore[index]  # a number opens with its serial
         for serial in _SERIAL.finditer(text, *shared.span("list")):

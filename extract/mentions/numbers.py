@@ -26,7 +26,8 @@ _DOTTED = rf"\.(?=[{_UPPER}]|\d{{1,2}}-[{_UPPER}])|(?<=\.)\d{{1,2}}(?=-)"  # "CC
 _GLUED_WORD = (
     r"[nNcCvqhbdđ](?:(?<=[nN])gày|(?<=[cC])ủa|(?<=v)[àề]\s|(?<=q)uy\s|(?<=h)ướng\s|(?<=b)an\s|(?<=[dđ])(?:o|ược)\s)"
 )
-_INNER = rf"(?!{_GLUED_WORD})[{_UPPER}{_LOWER}&]|{_DOTTED}|\s(?<=&\s)(?=[{_UPPER}]{{2}})|\s(?<=QH\s)(?=1\d(?!\d))"
+_PLAIN = "ABDEFGHIJKLMOPQRSTUVWXYZĐƯƠÂÊÔĂaefgijklmoprstuwxyzư&"  # letters that open no such word
+_INNER = rf"[{_PLAIN}]|(?!{_GLUED_WORD})[NCncvqhbdđ]|{_DOTTED}|\s(?<=&\s)(?=[{_UPPER}]{{2}})|\s(?<=QH\s)(?=1\d(?!\d))"
 _MOST_PARTS = 20  # behind the first of a symbol; joint ones have five
 _MOST_LETTERS = 40  # behind the first of a part; the longest have twelve
 _SPLIT = r"[NQ]\sĐ(?=\s?[-–—])|C\sP(?!\w)"  # "N Đ-CP"
@@ -45,7 +46,7 @@ _TYPE_GLUED = "|".join(  # the last syllables of the types that may stand glued 
 )
 _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?:(?<![\w/:.-].)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
-        (?:(?:(?<=\D.)|(?<=\D..))(?<![\d,].),\d{{3}}(?=/)|)
+        (?:\d?,\d{{3}}(?=/))?
         \d{{0,4}}+(?:\.\d{{1,3}}+)?+[a-zđ]?+)
     (?P<year>\s?/\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
@@ -206,9 +207,9 @@ def _repaired(match: re.Match[str]) -> Number:
     serial, year, symbol, words = match.group("serial", "year", "symbol", "words")
     mended = _mended(symbol.removesuffix(words) if words else symbol)
     year = "".join(year.split()).lstrip("/") if year else None
-    repairs = (
-        ("khoảng trắng", *mended.repairs) if len(written.removesuffix(words or "").split()) > 1 else mended.repairs
-    )
+    repairs = mended.repairs
+    if len(written.split()) > 1 and not (words and len(written.removesuffix(words).split()) == 1):
+        repairs = ("khoảng trắng", *repairs)
     if "," in serial:
         serial, repairs = serial.replace(",", ""), (*repairs, "dấu phẩy trong số")
     if _runs_into_words(match):

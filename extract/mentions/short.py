@@ -14,7 +14,7 @@ from extract.bodies.mentioned import find_body
 from extract.mentions.drafts import Draft
 from extract.mentions.numbers import Number
 from extract.mentions.type_words import types_by_label
-from extract.words import any_of, key, last_match, occurrences, single_spaced
+from extract.words import any_of, key, last_match, single_spaced
 
 _DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
 _DECIMAL_BEFORE = re.compile(
@@ -27,6 +27,8 @@ _OFTEN_SHORT = (  # the types whose numbers are said without symbol
 _SHORT = re.compile(
     rf"(?<!\w)(?P<type>(?i:{any_of(sorted(_OFTEN_SHORT))}))\s(?P<so>[Ss]ố\s?:?\s?)?(?P<number>\d{{1,4}})(?=\s|,\sngày\s)"
 )
+_OF = re.compile(r" của (?<=\d của )")  # opens with what is fast to find
+_WHOLE = re.compile(r"[/-][A-ZĐ][^\s,]{0,30},?\sngày\s(?:[\d/.-]{8,10}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4})\Z")
 _REACH = 70  # how far before its issuer such a mention may begin, in characters
 _CENTURIES = ("19", "20")  # "Nghị quyết 2024 của" is that of a year
 
@@ -49,9 +51,10 @@ def _decimals(text: str) -> Iterator[Draft]:
 
 def _of_bodies(text: str) -> Iterator[Draft]:
     """Short numbers before who issued them: "Kết luận 77 của Ban Bí thư", "Nghị quyết số 18 ngày 3/3/2024 của ..."."""
-    for at in occurrences(" của ", text):
-        if not text[at - 1 : at].isdigit():
-            continue
+    for of in _OF.finditer(text):
+        at = of.start()
+        if _WHOLE.search(text, max(0, at - _REACH), at):
+            continue  # most numbers have their symbol
         match = last_match(_SHORT, text, max(0, at - _REACH), at + 1)
         if match is None or (match["so"] is None and (match["type"][0].islower() or match["number"][:2] in _CENTURIES)):
             continue

@@ -36,6 +36,7 @@ _LOOKALIKES = tuple(
     )
 )
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]+")  # letters, digits and signs as wide as Chinese ones
+_WIDE_DIGITS = "\uff12\uff10\uff11"  # of these a text so written has one
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _RUN = re.compile(r"\s{2,}|[-=]{3,}")
 _MARKS = r"\u0300-\u036f"
@@ -120,7 +121,9 @@ def unify(source: str) -> str:
         source = source.replace(other, plain)
     if "\n" not in source:
         source = source.replace("\r", "\n")
-    return _FULL_WIDTH.sub(lambda wide: wide[0].translate(_HALF_WIDTH), source)
+    if any(digit in source for digit in _WIDE_DIGITS):
+        source = _FULL_WIDTH.sub(lambda wide: wide[0].translate(_HALF_WIDTH), source)
+    return source
 
 
 def _without_stamps(source: str) -> str:

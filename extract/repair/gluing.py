@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -9,9 +10,16 @@ from extract.repair.pieces import Pieces
 from extract.words import occurrences
 from ontology import table
 
+_SIGN = re.compile(  # of what a text that lost blanks has; opens with letters that are rare
+    r"[ăứựệịếôỉ](?:(?<=ă)ncứ|(?<=ự)chiện|(?<=ứ)[NQTCKLBH]|(?<=ệ)n[NQTCKLBH]|(?<=ghị)[đq]|(?<=yế)tđ|(?<=Kế)(?:h|tl)"
+    r"|(?<=Thô)ngt|(?<=Chỉ)t)"
+)
+
 
 def part_words(source: str) -> tuple[str, Pieces] | None:
     """``source`` with the blanks that it lost, and the way back; None where it lost none."""
+    if _SIGN.search(source) is None:
+        return None
     gaps = sorted(set(_gaps(source)))
     if not gaps:
         return None

@@ -12,34 +12,31 @@ from __future__ import annotations
 
 import re
 
-from extract.words import occurrences
 from ontology import table
 
 _D = r"[\dOolI|]"
 _TYPES = "|".join(sorted({s for row in table("types") for s in row["symbols"].split("|") if s}, key=len, reverse=True))
-_NUMBER = re.compile(  # behind "số": serial, stroke, year, stroke, symbol
-    rf"""[ \n]?:?[ \n]?(?=[^\s]{{0,12}}[OolI|])
+_BEHIND = rf"""  # "số": serial, stroke, year, stroke, symbol
+    [ \n]?:?[ \n]?(?=[^\s]{{0,12}}[OolI|])
     (?P<serial>(?=[OolI|]{{0,3}}\d){_D}{{1,5}}?)
     (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo][\dOolI|]{{2}}))?
-    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))""",
-    re.VERBOSE,
-)
-_DAY = re.compile(rf" (?=[^\s]{{3,10}}(?<=[/\dOolI]))(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
+    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))"""
+_NUMBERS = tuple(re.compile(rf"{so}{_BEHIND}", re.VERBOSE) for so in ("số", "Số"))  # fast to find: they open with words
+_DAY = re.compile(rf"gày (?=[^\s]{{3,10}}(?<=[/\dOolI]))(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
 _DIGITS = str.maketrans("OolI|", "00111")
 
 
 def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
     """``source`` with the digits that were misread, and where each stands."""
     found: dict[int, str] = {}
-    for at in occurrences("ố", source):
-        if source[at - 1 : at] in {"s", "S"} and (match := _NUMBER.match(source, at + 1)):
+    for pattern in _NUMBERS:
+        for match in pattern.finditer(source):
             for name in ("serial", "year", "term"):
                 _note(found, match, name, (match[name] or "").translate(_DIGITS))
             _note(found, match, "last", "/")
             _note(found, match, "stroke", "/")
-    for at in occurrences("gày ", source):
-        if match := _DAY.match(source, at + 3):
-            _note(found, match, "day", match["day"].translate(_DIGITS))
+    for match in _DAY.finditer(source):
+        _note(found, match, "day", match["day"].translate(_DIGITS))
     if not found:
         return source, ()
     pieces, end = [], 0
