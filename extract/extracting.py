@@ -151,7 +151,8 @@ def _own(draft: Draft, document: Document, standpoint: Standpoint, after: int) -
     if draft.number is not None:
         if draft.start < after and draft.type is None:
             return True
-        if document.number is None and draft.number.symbol == document.symbol and draft.start < _LETTERHEAD:
+        alone = draft.start == draft.number.start and draft.body is None and not draft.dated
+        if alone and document.number is None and draft.number.symbol == document.symbol and draft.start < _LETTERHEAD:
             return True  # its own serial, of which only some digits could be read
         same = draft.number.text == document.number and _same_day(draft.date, document.date)
         return same and (draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer))
