@@ -148,8 +148,9 @@ def _declares(text: str, draft: Draft) -> bool:
 def _own(draft: Draft, document: Document, standpoint: Standpoint, after: int) -> bool:
     """Whether a mention is the document itself: its own number or, for a law, its own name."""
     if draft.number is not None:
-        bare = draft.start == draft.number.start and document.number is None
-        spoilt = bare and draft.number.symbol == document.symbol  # only some digits of its serial could be read
+        alone = draft.start == draft.number.start and draft.body is None and not draft.dated
+        # its own serial, of which only some digits could be read
+        spoilt = alone and document.number is None and draft.number.symbol == document.symbol
         if draft.start < after and (draft.type is None or spoilt):
             return True
         same = draft.number.text == document.number and _same_day(draft.date, document.date)

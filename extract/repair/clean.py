@@ -189,7 +189,9 @@ def _symbol(source: str, noise: re.Match[str], pieces: Pieces, marks: list[tuple
         return end  # what Markdown writes before a mark, and around a link
     elif first in "[⁰¹²³⁴⁵⁶⁷⁸⁹":
         marks.append((pieces.length, re.sub(r"\D", "", noise[0].translate(_SUPERSCRIPT))))
-    elif first == "=" or noise[0].startswith("****"):  # a rule parts paragraphs, and so does the end of bold letters
+    elif first == "=" or (
+        noise[0] == "****" and source[end : end + 1].isalpha()
+    ):  # a rule parts paragraphs, and so does the end of bold letters
         pieces.put("\n", start, end)
     elif (first == "#" and start and source[start - 1] != "\n") or _inside_a_name(source, start, end):
         pieces.keep(noise[0], start)
