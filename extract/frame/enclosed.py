@@ -12,7 +12,7 @@ from extract.frame.heading import MOTTO, read_place_and_day
 from extract.mentions.numbers import parse_number
 from extract.words import occurrences
 
-_NUMBER = re.compile(r"(?<=[\n|\s])(?:Số|SỐ)\s?:?\s?(?=\d)")
+_NUMBER = re.compile(r"(?<=[|\s])Số\s?:?\s?(?=\d)")
 _SIGNED = re.compile(  # how a document ends
     r"\n[\s|]{0,3}(?:TM\.|KT\.|TL\.|TUQ\.|T/M|K/T|Nơi nhận|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ)\n|(?:THỨ|BỘ) TRƯỞNG\n)"
 )

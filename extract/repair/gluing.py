@@ -7,19 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.repair.pieces import Pieces
-from extract.words import occurrences
+from extract.words import LOWER, UPPER, occurrences
 from ontology import table
 
-_SIGN = re.compile(  # of what a text that lost blanks has; opens with letters that are rare
-    r"[ăứựệịếôỉ](?:(?<=ă)ncứ|(?<=ự)chiện|(?<=ứ)[NQTCKLBH]|(?<=ệ)n[NQTCKLBH]|(?<=ghị)[đq]|(?<=yế)tđ|(?<=Kế)(?:h|tl)"
-    r"|(?<=Thô)ngt|(?<=Chỉ)t)"
-)
+_BEHIND_SMALL = re.compile(rf"[{UPPER}](?<=[{LOWER}].)")
 
 
 def part_words(source: str) -> tuple[str, Pieces] | None:
     """``source`` with the blanks that it lost, and the way back; None where it lost none."""
-    if _SIGN.search(source) is None:
-        return None
     gaps = sorted(set(_gaps(source)))
     if not gaps:
         return None
@@ -38,29 +33,27 @@ def _gaps(source: str) -> Iterator[int]:
         yield at + 2
     for at in occurrences("hựchiện", source):
         yield at + 3
-    for at in occurrences("cứ", source):
-        if source[at + 2 : at + 3].isupper() and source.endswith(("ăn cứ", "ăncứ"), 0, at + 2):
-            yield at + 2
-    for first, seconds in _types().items():
-        for at in occurrences(first, source):
-            end = at + len(first)
-            second = next(
-                (word for word in seconds if source.startswith(word, end + (source[end : end + 1] == " "))), ""
-            )
-            if not second:
-                continue
-            if source[end] != " ":
-                yield end
-            if source[at - 1 : at].islower():
-                yield at
+    for match in _glued().finditer(source):
+        yield match.start() + _types()[match[0]]
+    for match in _BEHIND_SMALL.finditer(source):
+        at = match.start()
+        if source.endswith(("ăn cứ", "ăncứ"), 0, at) or source.startswith(_written(), at):
+            yield at
 
 
 @cache
-def _types() -> dict[str, tuple[str, ...]]:
-    """The first word of a type of two words -> what may stand behind it."""
-    found: dict[str, list[str]] = {}
-    for row in table("types"):
-        first, _, second = row["label"].partition(" ")
-        if second and row["numbered"]:
-            found.setdefault(first, []).append(second)
-    return {first: tuple(seconds) for first, seconds in found.items()}
+def _types() -> dict[str, int]:
+    """The types of two words whose documents have numbers, run together -> where their words part."""
+    words = (row["label"].partition(" ") for row in table("types") if row["numbered"])
+    return {first + second: len(first) for first, _, second in words if second}
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_types(), key=len, reverse=True)))
+
+
+@cache
+def _written() -> tuple[str, ...]:
+    """These types as they may stand, with their blank and without it."""
+    return (*_types(), *(f"{glued[:at]} {glued[at:]}" for glued, at in _types().items()))
