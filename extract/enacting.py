@@ -24,8 +24,9 @@ _UNTIL = re.compile(
     r"\s?,?\s(?:(?:và|được|thực hiện|áp dụng|cho)\s)*đến\s(?:hết\s)?(?:ngày\s(?=\d)|năm\s(?P<year>\d{4}))"
 )
 _BEFORE, _AFTER = 300, 260  # how far a clause goes from what it names, in characters
-_PARTS = re.compile(r"\n\s*\n|[.;][*_]*\s|\n(?=\s*(?:\d+[.)]|[a-zđ]\)|[-–+|]|(?:Điều|ĐIỀU)\s\d))")
-_ENDS = re.compile(r"[.;](?=[*_/]*(?:\s|$))|\n\s*\n|\n(?=\s*(?:\d+[.)]|[a-zđ]\)|[-–+|]|(?:Điều|ĐIỀU)\s\d))")
+_ITEM = r"\n(?=\s*(?:\d+[.)]|[a-zđ]\)|[-–+|]|(?:Điều|ĐIỀU)\s\d))"
+_PARTS = re.compile(rf"\n\s*\n|[.;][*_]*\s|{_ITEM}")
+_ENDS = re.compile(rf"[.;](?=[*_/]*(?:\s|$))|\n\s*\n|{_ITEM}")
 
 
 @dataclass(frozen=True, slots=True)
