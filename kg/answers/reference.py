@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -72,18 +72,10 @@ def find_document(store: Store, reference: str) -> DocumentView:
             more=more,
         )
     close = "; ".join(view.label for view in near(store, reference))
+    if not close and not words_of(store).every(Limits(held=True), 1)[0]:
+        raise UnknownReferenceError("The store is empty: no file was read into it; read some with cancu build FOLDER.")
     hint = Sentence("near it: {documents}", documents=close) if close else Sentence("nothing is near it")
-    searched = _searched(parse_reference(reference))
-    if searched is None:
-        raise UnknownReferenceError(
-            "“{reference}” names no document in the store; {hint}.", reference=reference, hint=hint
-        )
-    raise UnknownReferenceError(
-        "“{reference}” names no document in the store ({searched}); {hint}.",
-        reference=reference,
-        searched=searched,
-        hint=hint,
-    )
+    raise UnknownReferenceError("“{reference}” names no document in the store; {hint}.", reference=reference, hint=hint)
 
 
 def fitting(store: Store, reference: str) -> list[DocumentView]:
@@ -250,26 +242,6 @@ def _near(store: Store, wanted: Wanted) -> Sequence[DocumentView]:
     some = views(store, words_of(store).near(sorted(asked), _LOOKED_AT)).values()
     ranked = sorted(some, key=shared, reverse=True)
     return [view for view in ranked[:SHOWN] if shared(view)]
-
-
-def _searched(wanted: Wanted) -> Sentence | None:
-    """What of a reference was looked for; None where nothing was left of it."""
-    number, parts = wanted.block or wanted.figures, []
-    if number:
-        parts.append(Sentence("number {number}", number=number))
-    if wanted.date:
-        parts.append(Sentence("date {date}", date=wanted.date))
-    if wanted.types:
-        types = reduce(
-            lambda before, part: Sentence("{before} or {part}", before=before, part=part), sorted(wanted.types)
-        )
-        parts.append(Sentence("type {types}", types=types))
-    if wanted.words:
-        parts.append(Sentence("words {words}", words=" ".join(wanted.words)))
-    if not parts:
-        return None
-    what = reduce(lambda before, part: Sentence("{before}, {part}", before=before, part=part), parts)
-    return Sentence("searched by {what}", what=what)
 
 
 def _has_words(view: DocumentView, words: Iterable[str]) -> bool:

@@ -41,7 +41,7 @@ app = typer.Typer(
     help="Which document stands on whose basis, by which words, and is that basis still in force?",
     epilog="Try: cancu demo",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -73,7 +73,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         _take_any_letter(stream)
     try:
-        status = app(standalone_mode=False)
+        status = app(standalone_mode=False, prog_name="cancu")
         print(end="", flush=True)
     except BrokenPipeError:  # the reader of our output left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

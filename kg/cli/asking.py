@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from kg.cli.groups import ASK, KEEP
 from kg.cli.options import (
     DEFAULT_STORE,
     AsOf,
@@ -52,16 +53,16 @@ class EndRule(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the application."""
-    app.command("find")(find_command)
-    app.command("list")(list_command)
-    app.command("lineage")(lineage_command)
-    app.command("show")(show_command)
-    app.command("status")(status_command)
-    app.command("outdated")(outdated_command)
-    app.command("top")(top_command)
-    app.command("stats")(stats_command)
-    app.command("query")(query_command)
-    app.command("validate")(validate_command)
+    app.command("find", rich_help_panel=ASK)(find_command)
+    app.command("list", rich_help_panel=ASK)(list_command)
+    app.command("lineage", rich_help_panel=ASK)(lineage_command)
+    app.command("show", rich_help_panel=ASK)(show_command)
+    app.command("status", rich_help_panel=ASK)(status_command)
+    app.command("outdated", rich_help_panel=ASK)(outdated_command)
+    app.command("top", rich_help_panel=ASK)(top_command)
+    app.command("stats", rich_help_panel=ASK)(stats_command)
+    app.command("query", rich_help_panel=ASK)(query_command)
+    app.command("validate", rich_help_panel=KEEP)(validate_command)
 
 
 def find_command(
@@ -79,13 +80,13 @@ def find_command(
     store: StoreOption = DEFAULT_STORE,
     register: Tables = None,
 ) -> None:
-    """Finds documents by number, issuer, title or place, with or without accents, the most cited first.
+    """Finds documents by number, issuer, title or place.
 
     Example: cancu find "ct 33"
 
     Example: cancu find "dân vận" --province "lang son" --type KH --year 2026
 
-    Accents that are typed are meant: what has them comes first.
+    With or without accents, the most cited first. Accents that are typed are meant: what has them comes before.
     """
     with workspace(store, register=register) as work:
         found = work.find(
@@ -113,7 +114,7 @@ def list_command(
     page: Page = 1,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Lists the documents that a store was built from, the most cited first.
+    """Lists the documents of a store, the most cited first.
 
     Example: cancu list --province "lang son" --year 2026
 
@@ -144,11 +145,12 @@ def lineage_command(
     page: Page = 1,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Lists what derives from a document, through which documents, and with what words.
+    """Shows what derives from a document, or what it derives from.
 
     Example: cancu lineage "33/CT-TTg" --level commune
 
-    A document derives from another if it is based on it or carries it out; a mere mention does not count.
+    Through which documents, and with --format table by which words. A document derives from another if it is based on
+    it or carries it out; a mere mention does not count.
     """
     with workspace(store, as_of=as_of) as work:
         wanted = paged(limit, page, form if output is None else "file")
@@ -167,7 +169,7 @@ def show_command(
     store: StoreOption = DEFAULT_STORE,
     register: Tables = None,
 ) -> None:
-    """Prints a document's card: whether it is in force, what it relies on, who cites it, where its sources differ.
+    """Shows one document: in force or not, its bases, who cites it.
 
     Example: cancu show "luat dan chu co so"
 
@@ -230,7 +232,7 @@ def outdated_command(
     output: Output = None,
     register: Tables = None,
 ) -> None:
-    """Lists the plans of a store that rely on what had ended when they were signed, and what stands in its place.
+    """Lists plans that rely on what had ended when they were signed.
 
     Example: cancu outdated --year 2024 --province "lang son" --status superseded
 
@@ -238,7 +240,8 @@ def outdated_command(
 
     Example: cancu outdated --if-superseded "23-QĐ/TW" --by province
 
-    A plan whose own year is over is no finding, and what tells of the past relies on nothing.
+    And what stands in its place. A plan whose own year is over is no finding, and what tells of the past relies on
+    nothing.
     """
     with workspace(store, register=register, as_of=as_of) as work:
         found = work.outdated(
@@ -268,7 +271,7 @@ def top_command(
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Lists the documents that the others stand on, the most important first.
+    """Lists the documents that most others stand on.
 
     Example: cancu top --by pagerank -n 10
     """
@@ -285,7 +288,7 @@ def stats_command(
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Counts what the store holds: files, documents, citations, and what is open or in conflict.
+    """Counts what the store holds, and what is open in it.
 
     Example: cancu stats --format json
 
@@ -311,11 +314,13 @@ def query_command(
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Asks the store in SPARQL, by name, file or text; reading only, without network, bounded in time and rows.
+    """Asks the store in SPARQL.
 
     Example: cancu query most-cited-bases
 
     Example: cancu query --text "SELECT ?d WHERE { ?d a cancu:Document } LIMIT 5"
+
+    By the name of a query, a file or its text; reading only, without network, bounded in time and rows.
     """
     from kg.storage.querying import find_query, parse_query
 
@@ -333,7 +338,7 @@ def validate_command(
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Checks that the graph is sound, by the SHACL shapes of the ontology.
+    """Checks that the graph of a store is sound.
 
     Example: cancu validate
 

@@ -5,18 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.groups import READ, Grouped
 from kg.cli.output import echo
 
 if TYPE_CHECKING:
     from extract.explaining import Explanation
 
-cues = typer.Typer(no_args_is_help=True, help="Tries rows of your own for the words that decide roles.")
+cues = typer.Typer(cls=Grouped, no_args_is_help=True, help="Tries your own words for roles.")
 
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the application."""
-    app.command("explain")(explain_command)
-    app.add_typer(cues, name="cues")
+    app.command("explain", rich_help_panel=READ)(explain_command)
+    app.add_typer(cues, name="cues", rich_help_panel=READ)
 
 
 def explain_command(
@@ -25,9 +26,11 @@ def explain_command(
     ],
     mine: Annotated[Path | None, typer.Option("--cues", metavar="MINE.csv", help="Rows of your own besides.")] = None,
 ) -> None:
-    """Says for each citation which words decided its role, and which others stood in its sentence.
+    """Says which words decided the role of each citation.
 
     Example: cancu explain plans/plan.txt:12
+
+    And which others stood in its sentence.
     """
     from extract import read
     from extract.explaining import explain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 from extract.errors import Sentence
 from kg import build, open_store
@@ -17,8 +18,8 @@ QUESTIONS = ("33/CT-TTg", "23-QĐ/TW")
 """The documents whose lineage is shown; the first one is drawn."""
 
 
-def run(where: str | None, output: Path) -> None:
-    """Reads the sample plans into a store (in memory without ``where``), prints answers, writes one page of HTML."""
+def run(where: str, output: Path) -> None:
+    """Reads the sample plans into a store, prints answers, writes one page of HTML."""
     plans = data_file("plans")
     with open_store(where, write=True) as store:
         for sentence in build([plans], store).failed:
@@ -58,17 +59,19 @@ def _write_page(work: Workspace, output: Path) -> None:
     write_whole(output, page)
 
 
-def _print_next(plans: Path, where: str | None, output: Path) -> None:
-    kept = f" --store {where}" if where else ""
+def _print_next(plans: Path, where: str, output: Path) -> None:
+    """What to try now: each command does what is said when it is typed so, but for one's own folder."""
+    asked = f" --store {quote(where)}"
     steps = (
-        (f"open {output}", Sentence("the picture of the first lineage, without network")),
-        (f"cancu check {plans}", Sentence("what must not go out, with rule, words and suggestion")),
+        (f'cancu find "dân vận"{asked}', Sentence("by number, issuer, title or place")),
+        (f'cancu show "luat dan chu co so"{asked}', Sentence("one law under all its dates, and who says which")),
+        (f"cancu draw 23-QĐ/TW -o picture.html{asked}", Sentence("the picture of another lineage")),
+        (f"cancu check {quote(str(plans))}", Sentence("what must not go out, with rule, words and suggestion")),
         ("cancu build YOUR/FOLDER", Sentence("your own documents into ./cancu.store")),
-        (f'cancu show "luat dan chu co so"{kept}', Sentence("one law under all its dates, and who says which")),
-        (f"cancu query{kept}", Sentence("the named questions")),
     )
     echo()
+    tell("Open in a browser: {page}", page=output)
     tell("Next:")
-    width = max(len(command) for command, _ in steps)
     for command, purpose in steps:
-        echo(f"  {clean(command):<{width}}  {worded(purpose)}")
+        echo(f"  {clean(command)}")
+        echo(f"      {worded(purpose)}")

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from kg.cli.groups import Grouped
 from kg.cli.language import spoken
 from kg.cli.options import AtHand, Form, Output, Shape, Tables, WorkersOption, at_hand, workspace
 from kg.cli.output import Progress, clean, echo, give, tell, warn, warn_all
@@ -16,7 +17,8 @@ OwnTable = Annotated[Path, typer.Option("--to", metavar="CSV", help="The table o
 def app() -> typer.Typer:
     """The group of commands."""
     group = typer.Typer(
-        help="The register of facts: what replaced what, since when, and how that is known.",
+        cls=Grouped,
+        help="Keeps the facts: what replaced what, and since when.",
         callback=_about,
         invoke_without_command=True,
         no_args_is_help=True,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from kg.cli import facts
+from kg.cli.groups import CHECK
 from kg.cli.language import spoken
 from kg.cli.options import AsOf, Beside, Tables, WorkersOption, workspace
 from kg.cli.output import Progress, echo, print_csv, print_json, tell, warn
@@ -23,9 +24,9 @@ Severity = Literal["error", "warning", "note"]
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the application."""
-    app.command("check")(check_command)
-    app.command("rule")(rule_command)
-    app.add_typer(facts.app(), name="register")
+    app.command("check", rich_help_panel=CHECK)(check_command)
+    app.command("rule", rich_help_panel=CHECK)(rule_command)
+    app.add_typer(facts.app(), name="register", rich_help_panel=CHECK)
 
 
 def check_command(
@@ -61,14 +62,15 @@ def check_command(
     ] = None,
     workers: WorkersOption = 0,
 ) -> None:
-    """Finds what must not go out: outdated bases, wrong numbers and dates, another province's words.
+    """Finds in plans what must not go out.
 
     Example: cancu check plans/ --as-of 2026-06-01 --format concise
 
     Example: cancu check plan.docx --annotate commented.docx
 
-    Settings also come from cancu.toml or [tool.cancu] in pyproject.toml. Exit status: 0 fine, 1 findings at or above
-    the fail level, 2 a file could not be read.
+    Outdated bases, wrong numbers and dates, another province's words. Settings also come from cancu.toml or
+    [tool.cancu] in pyproject.toml. Exit status: 0 fine, 1 findings at or above the fail level, 2 a file could not
+    be read.
     """
     from extract.errors import Sentence
     from kg.check import load_settings
@@ -118,7 +120,7 @@ def rule_command(
         Path | None, typer.Option("--write", metavar="FOLDER", help="Writes the pages of all rules into a folder.")
     ] = None,
 ) -> None:
-    """Explains a rule: what it finds, why, an example, and what to do.
+    """Explains a rule of the check, with examples.
 
     Example: cancu rule S103 --language vi
     """

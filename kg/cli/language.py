@@ -8,8 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperGroup
-
+from kg.cli.groups import Grouped
 from kg.preferences import language_in
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def spoken() -> Language:
     return _chosen[0] if _chosen else language_in(Path.cwd())
 
 
-class Program(TyperGroup):
+class Program(Grouped):
     """All commands. Each takes ``--language``, which is known before the others, so that help comes in it, too."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from kg.cli.groups import READ
 from kg.cli.language import spoken
 from kg.cli.options import DEFAULT_STORE, StoreOption, WorkersOption, workspace
 from kg.cli.output import Progress, echo, give, give_table, tell, warn, warn_all
@@ -22,10 +23,10 @@ Paths = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the application."""
-    app.command("demo")(demo_command)
-    app.command("extract")(extract_command)
-    app.command("build")(build_command)
-    app.command("evaluate")(evaluate_command)
+    app.command("demo", rich_help_panel=READ)(demo_command)
+    app.command("extract", rich_help_panel=READ)(extract_command)
+    app.command("build", rich_help_panel=READ)(build_command)
+    app.command("evaluate", rich_help_panel=READ)(evaluate_command)
 
 
 def extract_command(
@@ -34,7 +35,7 @@ def extract_command(
         Literal["jsonl", "table"], typer.Option("--format", help="A record a line, or a table to look at.")
     ] = "jsonl",
 ) -> None:
-    """Prints what each document says of itself, and every citation in it.
+    """Prints what documents say of themselves, and every citation in them.
 
     Example: cancu extract plans/ --format table
 
@@ -107,9 +108,11 @@ def build_command(
         bool, typer.Option("--prune", help="Let go of all that lay under a folder that is now empty or away.")
     ] = False,
 ) -> None:
-    """Brings a store up to date with files: reads what is new or changed, and lets go of what is gone.
+    """Reads files into a store, or brings it up to date with them.
 
     Example: cancu build plans/ --store plans.store
+
+    What is new or changed is read, and what is gone leaves.
 
     Sources are named relative to what is given here, and their texts are kept in the store, so that evidence can be
     shown in its place. What `cancu forget` took out stays out.
@@ -167,16 +170,16 @@ def build_command(
 
 
 def demo_command(
-    store: Annotated[
-        str | None, typer.Option("--store", metavar="DIR", help="Keep the store here; otherwise in memory.")
-    ] = None,
+    store: Annotated[str, typer.Option("--store", metavar="DIR", help="Where its store is kept.")] = "cancu-demo.store",
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The picture to write.")] = Path(
         "cancu-demo.html"
     ),
 ) -> None:
-    """Shows it all on the sample plans: who derives from 33/CT-TTg and 23-QĐ/TW, by which words, and what is outdated.
+    """Shows it all on five sample plans.
 
     Example: cancu demo -o picture.html
+
+    Who derives from 33/CT-TTg and 23-QĐ/TW, and what is outdated. The store stays, so that you can ask on.
     """
     from kg.cli.demo import run
 
@@ -202,9 +205,11 @@ def evaluate_command(
     errors: Annotated[bool, typer.Option("--errors", help="List every difference.")] = False,
     form: Annotated[Literal["table", "json"], typer.Option("--format", help="How figures are given.")] = "table",
 ) -> None:
-    """Measures extraction against annotations made by hand, and against an earlier run.
+    """Measures how well texts are read.
 
     Example: cancu evaluate tests/gold/plans data/plans --against earlier.jsonl --errors
+
+    Against annotations made by hand, and against an earlier run.
     """
     from extract.gold import load_records
 

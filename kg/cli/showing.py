@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from kg.cli.groups import DRAW
 from kg.cli.options import DEFAULT_STORE, Before, Reference, StoreOption, Tables, workspace
 from kg.cli.output import echo, print_json, tell
 
@@ -14,8 +15,8 @@ Export = Literal["trig", "nquads", "ttl", "jsonld", "graphml", "gexf", "csv", "c
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the application."""
-    app.command("draw")(draw_command)
-    app.command("export")(export_command)
+    app.command("draw", rich_help_panel=DRAW)(draw_command)
+    app.command("export", rich_help_panel=DRAW)(export_command)
 
 
 def draw_command(
@@ -41,11 +42,12 @@ def draw_command(
     register: Tables = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Draws the lineage of a document: rows by level, columns by year, the quoted words behind every line.
+    """Draws the lineage of a document.
 
     Example: cancu draw "33/CT-TTg" -o lineage.html
 
-    Without -o, an SVG or Mermaid text goes to standard output, and a page into lineage.html.
+    Rows by level, columns by year, the quoted words behind every line. Without -o, an SVG or Mermaid text goes to
+    standard output, and a page into lineage.html.
     """
     from extract.errors import UsageError
     from kg.drawing import drawn, encoded, form_of
@@ -85,11 +87,11 @@ def export_command(
     ] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Writes the whole graph for other programs: RDF stores, Gephi, spreadsheets, Neo4j.
+    """Writes the whole graph for other programs.
 
     Example: cancu export -o graph.gexf
 
-    The csv format writes two files: FILE.nodes.csv and FILE.edges.csv.
+    For RDF stores, Gephi, spreadsheets, Neo4j. The csv format writes two files: FILE.nodes.csv and FILE.edges.csv.
     """
     import sys
 

@@ -5,22 +5,23 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.groups import KEEP
 from kg.cli.options import DEFAULT_STORE, StoreOption
 from kg.cli.output import echo, tell
 
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the application."""
-    app.command("backup")(backup_command)
-    app.command("restore")(restore_command)
-    app.command("forget")(forget_command)
+    app.command("backup", rich_help_panel=KEEP)(backup_command)
+    app.command("restore", rich_help_panel=KEEP)(restore_command)
+    app.command("forget", rich_help_panel=KEEP)(forget_command)
 
 
 def backup_command(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.nq.gz", help="The file to write.")],
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Writes a store to one file, from which `cancu restore` makes it again.
+    """Writes a store to one file.
 
     Example: cancu backup -o cancu.nq.gz
     """
@@ -34,9 +35,11 @@ def restore_command(
     file: Annotated[Path, typer.Argument(metavar="FILE.nq.gz", help="What `cancu backup` wrote.", show_default=False)],
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Makes a store again out of a backup, in a folder that is not there yet.
+    """Makes a store again out of a backup.
 
     Example: cancu restore cancu.nq.gz --store restored.store
+
+    In a folder that is not there yet.
     """
     from kg.workspace.stores import restore
 
@@ -54,13 +57,13 @@ def forget_command(
     listed: Annotated[bool, typer.Option("--list", help="Print what was taken out, with its hash.")] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Takes a source out of a store: its text and all that was found in it. No later build brings it back.
+    """Takes a source out of a store, for good.
 
     Example: cancu forget "plans/2024/mat.docx"
 
-    Neither a copy of it comes in, nor what its file is changed to, until --undo. `cancu query sources` prints the names
-    of all sources. The folder's files may hold traces of what was deleted until the store is made anew, by `cancu
-    backup` and `cancu restore`.
+    Its text and all that was found in it. Neither a copy of it comes in, nor what its file is changed to, until
+    --undo. `cancu query sources` prints the names of all sources. The folder's files may hold traces of what was
+    deleted until the store is made anew, by `cancu backup` and `cancu restore`.
     """
     from extract.errors import UsageError
     from kg.workspace.stores import forget_source, forgotten_sources, remember_source

@@ -22,6 +22,8 @@ _BEGUN = re.compile(r"LOCK|LOG(?:\.old\.\d+)?|IDENTITY|MANIFEST-000001|\d{6}\.db
 _DATA = re.compile(r"\d{6}\.(?:sst|log)")
 """Files that hold the statements of a store."""
 
+_SERVERS = ("http://", "https://")
+
 _TRIES = 20
 """How often a reader looks, 50 ms apart, whether the first build of a store is done."""
 
@@ -36,7 +38,7 @@ def open_store(where: str | Path | None, *, write: bool = False) -> Store:
     """
     if where is None or str(where) == ":memory:":
         return stamped(Store(ox.Store()))
-    if str(where).startswith(("http://", "https://")):
+    if str(where).startswith(_SERVERS):
         server = RemoteStore(str(where))
         stamped(server)
         server.check()
@@ -49,6 +51,11 @@ def open_store(where: str | Path | None, *, write: bool = False) -> Store:
         return _reading(path)
     _is_folder_of_store(path, write=True)
     return _writing(path)
+
+
+def is_there(where: str | Path) -> bool:
+    """Whether something is at ``where`` already, a store or what is none; a server always is."""
+    return str(where).startswith(_SERVERS) or where == ":memory:" or bool(names_in(Path(where), write=True))
 
 
 def _is_folder_of_store(path: Path, *, write: bool) -> bool:

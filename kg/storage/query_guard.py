@@ -74,6 +74,12 @@ def harmless(text: str) -> Harmless:
     return found
 
 
+def prefixes_of(text: str) -> tuple[list[str], set[str]]:
+    """The prefixes that a query uses, in its order, and those that it may use: its own, and those that come along."""
+    used = [token["word"] for token in _TOKEN.finditer(text) if token["local"] and token["word"] != "_"]
+    return used, {*NAMESPACES, *(prefix for prefix, _ in _DECLARED.findall(text))}
+
+
 def _spelt_out(escape: re.Match[str]) -> str:
     """A letter or digit instead of its code: some parsers read codes before, some after they find words and strings."""
     code = escape[1] or escape[2]

@@ -25,6 +25,7 @@ from kg.graph.terms import NAMESPACES
 from kg.storage.folder import FinishedStore
 from kg.storage.limits import store_limits
 from kg.storage.opening import open_store
+from kg.storage.query_errors import invalid_query
 from kg.storage.query_guard import harmless, too_deep
 from kg.storage.sentences import store_error
 from kg.storage.store import Store
@@ -127,7 +128,7 @@ class QueryWorkers:
         if "wrong" in reply:
             raise QueryError("The query cannot be answered: {error}", error=reply["wrong"])
         if "invalid" in reply:
-            raise QueryError("The query is not valid SPARQL: {error}", error=reply["invalid"])
+            raise invalid_query(request["text"], reply["invalid"])
         if "large" in reply:
             raise QueryError(
                 "The answer is longer than {characters:,} characters; ask for less.", characters=CHARACTERS

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
+from extract.errors import InputError
 from extract.reading import Progress as Pages
+from extract.reading import printable, walk
 from kg.building.build import Report, build
 from kg.building.cluster import executor_at
 from kg.building.forgetting import forget, remember
 from kg.building.workers import Workers
 from kg.storage.backup import backup, restore
 from kg.storage.file_list import Forgotten, forgotten_in
-from kg.storage.opening import open_store
+from kg.storage.opening import is_there, open_store
 
 __all__ = ["backup_store", "build_store", "forget_source", "forgotten_sources", "remember_source", "restore"]
 
@@ -34,8 +36,13 @@ def build_store(
 
     ``texts`` off: no text of a source is kept. ``prune``: what lay under a folder that is empty now leaves, too. Files
     are read by so many ``workers``, which are started before the store is open. Raises StoreError where it cannot be
-    written, CancuError for a cluster that does not answer.
+    written, CancuError for a cluster that does not answer, InputError where there is neither a store nor a file.
     """
+    paths = list(map(Path, paths))
+    if not is_there(where) and not any(path.is_file() for path in walk(paths)):
+        raise InputError(
+            "There is nothing to read at {paths}; no store was made.", paths=", ".join(map(printable, paths))
+        )
     with (
         Workers(workers) as reading,
         executor_at(cluster) if cluster else nullcontext() as executor,

@@ -7,6 +7,9 @@ import csv
 import io
 import json
 import os
+import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -53,13 +56,11 @@ def test_help_is_quick_and_imports_nothing_heavy() -> None:
 
 
 def test_every_command_has_help_with_an_example() -> None:
-    listed = cancu("--help").stdout.partition("Commands:")[2].splitlines()
-    commands = [
-        line.split()[0]
-        for line in listed
-        if line.startswith("  ") and not line.startswith("   ") and "Try:" not in line
-    ]
+    page = cancu("--help").stdout
+    commands = re.findall(r"^  ([a-z]+)  +[A-Z]", page.partition("\nRead:\n")[2], re.MULTILINE)
     assert {"demo", "extract", "build", "lineage", "show", "query", "validate", "stats", "check"} <= set(commands)
+    assert re.findall(r"^(\w+):$", page, re.MULTILINE) == ["Options", "Read", "Ask", "Check", "Draw", "Keep"]
+    assert "..." not in page.partition("Read:")[2]  # each sentence is whole
     for command in commands:
         words = CliRunner().invoke(app, [command, "--help"]).stdout
         assert "Example: cancu" in words or "Commands:" in words, command
@@ -92,6 +93,9 @@ def test_lineage_in_every_format(store: str) -> None:
         (("query", "--text", "DROP ALL"), "only reading"),
         (("query", "--text", "SELECT * { SERVICE <http://a/> { ?s ?p ?o } }"), "SERVICE"),
         (("query", "--text", "SELEKT"), "not valid SPARQL"),
+        (("query", "--text", "SELECT * {?s\n foo:is 1}"), "The prefix foo: is not known; known are cancu, "),
+        (("query", "--text", "SELECT * {?s ?p ?o}\nLIMIT few"), "in line 2, column 7: “few” is not expected"),
+        (("query", "--text", "SELECT * {?s cancu:number ?n"), "it ends too early, in line 1."),
         (("lineage", "33/CT-TTg", "--format", "xml"), "xml"),
         (("no-such-command",), "no-such-command"),
     ],
@@ -109,6 +113,24 @@ def test_no_store_says_how_to_make_one(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "cancu build" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_path_makes_no_store(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = cancu("build", "plans", "empty", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "cancu: There is nothing to read at plans, empty; no store was made.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+    (tmp_path / "empty" / "plan.txt").touch()
+    assert cancu("build", "empty", cwd=tmp_path).returncode == 2  # there is a file, and it is empty
+    assert cancu("lineage", "33/CT-TTg", cwd=tmp_path).stderr.startswith("cancu: The store is empty")
+
+
+def test_a_shell_completes_commands_and_options() -> None:
+    for words, offered in (("cancu lin", "lineage"), ("cancu lineage --as", "--as-of")):
+        place = str(len(words.split()) - 1)
+        done = cancu(_CANCU_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=place)
+        assert done.stdout.split() == [offered]
 
 
 def test_a_bad_file_stops_no_other(tmp_path: Path) -> None:
@@ -183,10 +205,16 @@ def test_the_demo_answers_and_draws(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("5 documents derive from") == 2
     assert "✗ 129-NQ/TU (2020-06-24) · Tỉnh ủy Lạng Sơn · its own time ended 2026-01-01" in done.stdout
-    assert "Next:" in done.stdout
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "61/KH-UBND" in page
-    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cancu-demo.store", "page.html"]
+    steps = re.findall(r"^  cancu (.+)$", done.stdout.partition("Next:")[2], re.MULTILINE)
+    assert len(steps) == 5
+    (tmp_path / "YOUR").mkdir()
+    shutil.copytree(data_file("plans"), tmp_path / "YOUR" / "FOLDER")
+    for step in steps:
+        said = cancu(*shlex.split(step), cwd=tmp_path)
+        assert (said.returncode, said.stdout != "") == (int(step.startswith("check")), True), (step, said.stderr)
 
 
 def test_a_reader_that_leaves_early_is_no_error(store: str) -> None:

@@ -1,0 +1,32 @@
+"""The commands in their groups: what they are called in, and how the help lists them, each with one whole sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typer.core import TyperGroup
+
+READ, ASK, CHECK, DRAW, KEEP, OTHERS = "Read", "Ask", "Check", "Draw", "Keep", "Commands"
+
+_GROUPS = (READ, ASK, CHECK, DRAW, KEEP, OTHERS)
+"""As the help lists them; others are those of a group of its own, such as `cancu register`."""
+
+_WHOLE = 1_000
+"""Signs that a first sentence never has."""
+
+
+class Grouped(TyperGroup):
+    """Commands of which the help says the group, and the first sentence of each, whole."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Lists the commands, each group under its name."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for name in self.list_commands(ctx):
+            command: Any = self.get_command(ctx, name)
+            if command is not None and not command.hidden:
+                row = name, command.get_short_help_str(_WHOLE)
+                groups.setdefault(getattr(command, "rich_help_panel", None) or OTHERS, []).append(row)
+        width = max((len(name) for rows in groups.values() for name, _ in rows), default=0)
+        for group in sorted(groups, key=_GROUPS.index):
+            with formatter.section(group):
+                formatter.write_dl([(name.ljust(width), said) for name, said in groups[group]])
