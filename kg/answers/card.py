@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import ClassVar, TypeVar
 
 from pyoxigraph import NamedNode
 
 from extract.records import DERIVING
+from kg.answers.basing import Facts, based
 from kg.answers.claims import Claimed, claims_of
-from kg.answers.clocks import clocks
-from kg.answers.described import described
-from kg.answers.judged import Basis, Linked, Reliance, Standing, bases_of, held, reliance, said_in, standing
+from kg.answers.judged import Basis, Linked, Reliance, Standing, reliance, standing
 from kg.answers.reference import find_document
-from kg.answers.view import DocumentView, citations_of, edges_at, edges_of, uncertain_about, views
+from kg.answers.view import DocumentView, citations_of, edges_at, uncertain_about, views
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, term
-from kg.identity.keys import Key
-from kg.law.register import Register, load_register
-from kg.law.signing import signing_of
-from kg.law.tenure import retrospective
 from kg.law.verdicts import CHANGED, ENDED_LATER
 from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, columns, more
 from kg.render.marks import MARKS, marked, own_mark
@@ -81,7 +75,7 @@ class Card(Result):
         """What holds for it, the document, where its sources differ, what they say, whom it cites, who cites it."""
         return (
             Heading(self.document.label),
-            *self._verdict(language),
+            *self.verdict(language),
             *self._fields(language, ("id", "title", "issuer", "level", "province", "date", "source")),
             *self._doubts(language),
             Table(
@@ -98,7 +92,7 @@ class Card(Result):
         """The same without what each source says: what holds for it, and a line for each document at the other end."""
         return (
             Heading(self.document.label),
-            *self._verdict(language),
+            *self.verdict(language),
             *self._fields(language, ("title", "source")),
             *self._doubts(language),
             *(Heading(text) for text in self._head("card.cites", self.cites, self.totals.cites, language)),
@@ -109,7 +103,7 @@ class Card(Result):
             *self._more(language),
         )
 
-    def _verdict(self, language: Language) -> Iterator[Line]:
+    def verdict(self, language: Language) -> Iterator[Line]:
         """What holds today, what held at the signing, and what that says of its bases: each with day and source."""
         mark, tone = own_mark(self.now.status, by_itself=self.now.by_itself)
         for clock, head in ((self.now, "card.now"), (self.when_signed, "card.when_signed")):
@@ -247,7 +241,7 @@ def card(
     *,
     day: date | None = None,
     language: Language = "vi",
-    facts: Callable[[Iterable[Key]], Register] | None = None,
+    facts: Facts | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> Card:
@@ -260,29 +254,23 @@ def card(
     day = day or date.today()
     iri = find_document(store, reference).id
     page = slice(offset, None if limit is None else offset + limit)
-    cites, cited_by = (citations_of(store, iri, side) for side in ("citing", "cited"))
+    own, cited_by = based(store, iri, day, language, facts), citations_of(store, iri, "cited")
     uncertain = uncertain_about(store, iri)
-    own, citing = edges_of(store, cites), edges_at(store, cited_by[page])
-    ends = {edge.basis for edge in own.values()} | {edge.document for edge in citing}
-    known = views(store, {iri, *uncertain[page], *ends})
-    this, said = described(store, [iri])[iri], said_in(store, own)
-    register = facts([this.key, *(one.key for one in said.values())]) if facts is not None else load_register()
-    signing = signing_of(this.key.date, this.period, (one.key.date for one in said.values()), day)
-    sums_up = retrospective(this.key.type, this.title)
-    judged = {one: clocks(partial(held, about, register), signing, day, sums_up=sums_up) for one, about in said.items()}
-    bases = bases_of(store, own, known, judged, language)
+    citing = edges_at(store, cited_by[page])
+    known = views(store, {iri, *uncertain[page], *(edge.document for edge in citing)})
+    signing, bases = own.signing, tuple(own.bases.values())
     return Card(
         document=known[iri],
-        now=standing(this, day, register, language),
-        when_signed=standing(this, signing.last, register, language) if signing and known[iri].source else None,
-        relies=reliance(bases.values()),
+        now=standing(own.said, day, own.facts, language),
+        when_signed=standing(own.said, signing.last, own.facts, language) if signing and known[iri].source else None,
+        relies=reliance(bases),
         claims=tuple(claims_of(store, [iri], shown=limit)[iri]),
         conflicts=tuple(_conflicts(store, NamedNode(iri))),
         identity=_identity(store, NamedNode(iri), language),
-        cites=tuple(dict.fromkeys(bases[one] for one in cites[page])),
+        cites=tuple(dict.fromkeys(bases[page])),
         cited_by=tuple(Linked(known[edge.document], edge.relation, edge.evidence) for edge in citing),
         uncertain=tuple(known[one] for one in uncertain[page]),
-        totals=Totals(len(cites), len(cited_by), len(uncertain)),
+        totals=Totals(len(bases), len(cited_by), len(uncertain)),
         offset=offset,
     )
 

@@ -40,6 +40,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Offshoot:
+    """A step, and those that go on from its document."""
+
+    step: Step
+    below: tuple[Offshoot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lineage(Result):
     """All that derives from ``root`` ("down") or that it derives from ("up"), nearest first, or a page of it.
 
@@ -74,20 +82,25 @@ class Lineage(Result):
 
     def tree(self, language: Language) -> tuple[Block, ...]:
         """Each document under the one that it is linked to, by its short name, and who is uncertain."""
-        below: dict[str, list[Step]] = {}
-        for step in self.steps:
-            below.setdefault(step.via[-1] if step.via else self.root.id, []).append(step)
 
-        def branch(label: str, iri: str, seen: frozenset[str]) -> Branch:
-            onward = (step for step in below.get(iri, ()) if step.document.id not in seen)
-            return Branch(
-                label,
-                tuple(branch(_twig(step, language), step.document.id, seen | {step.document.id}) for step in onward),
-            )
+        def branch(one: Offshoot) -> Branch:
+            return Branch(_twig(one.step, language), tuple(map(branch, one.below)))
 
-        tree = branch(self.root.short(language), self.root.id, frozenset({self.root.id}))
+        tree = Branch(self.root.short(language), tuple(map(branch, self.offshoots())))
         rest = more(self.offset, len(self.steps), self.total, language)
         return (self._head(language), tree, *self._doubts(language), *rest)
+
+    def offshoots(self) -> tuple[Offshoot, ...]:
+        """The steps, each under the document that it is linked to."""
+        onward: dict[str, list[Step]] = {}
+        for step in self.steps:
+            onward.setdefault(step.via[-1] if step.via else self.root.id, []).append(step)
+
+        def below(iri: str, seen: frozenset[str]) -> tuple[Offshoot, ...]:
+            new = (step for step in onward.get(iri, ()) if step.document.id not in seen)
+            return tuple(Offshoot(step, below(step.document.id, seen | {step.document.id})) for step in new)
+
+        return below(self.root.id, frozenset({self.root.id}))
 
     def _head(self, language: Language) -> Line:
         count = number_in(self.documents, language)

@@ -94,6 +94,11 @@ def fitting(store: Store, reference: str) -> list[DocumentView]:
     return _fitting(store, wanted)
 
 
+def is_numbered(reference: str) -> bool:
+    """Whether a reference gives a whole number, or is an id: such words name a document, others look for some."""
+    return reference.strip().startswith(("urn:lex:", PROVISIONAL)) or parse_reference(reference).block is not None
+
+
 def _no_reference() -> UnknownReferenceError:
     return UnknownReferenceError("The reference is empty or too long; write a number such as 33/CT-TTg, or a name.")
 

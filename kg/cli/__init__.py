@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TextIO
 
 import typer
 
-from kg.cli import asking, cues, judging, reading, showing, stores
+from kg.cli import asking, cues, judging, reading, serving, showing, stores
 from kg.cli.language import Program, spoken
 from kg.cli.output import echo, tell, warn
 
@@ -63,7 +63,7 @@ def options(
     """Which document stands on whose basis, by which words, and is that basis still in force?"""
 
 
-for commands in (reading, cues, asking, judging, showing, stores):
+for commands in (reading, cues, asking, judging, showing, serving, stores):
     commands.add_to(app)
 
 

@@ -58,7 +58,7 @@ class Found(Result):
 
     Those that hold the words as they were typed, accents and order, come first, and of these the most cited.
     ``namesakes`` are documents that only the register knows; ``near`` those of the store that share the most with the
-    words, where none fits.
+    words, where none fits. ``named`` is the only one, where the words are its number: what they surely mean.
     """
 
     KIND: ClassVar[str] = "find"
@@ -71,6 +71,7 @@ class Found(Result):
     namesakes: tuple[str, ...]
     near: tuple[DocumentView, ...]
     offset: int = 0
+    named: str | None = None
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """The documents that fit; else those near."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
@@ -98,12 +99,25 @@ class Footing:
         now._holds_still, now._closing = True, False
         return now
 
+    def asked(self, *, as_of: date | None = None, language: Language | None = None) -> Self:
+        """The same for one who asks: on a day of his own, in his language, from the last finished build throughout."""
+        one = copy(self.now())
+        one._holds_still, one._closing = True, False
+        one.as_of, one.language = as_of or self.as_of, language or self.language
+        return one
+
     @property
     def store(self) -> Store:
         """The open store. Raises StoreError where none is."""
         if self._store is None:
             raise StoreError("This question needs a store; make one with: cancu build FOLDER")
         return self._store
+
+    @property
+    def stamp(self) -> str:
+        """What answers depend on besides the question: the build, the day, the facts, the language."""
+        said = (self.store.generation, str(self.day), self.register.fingerprint, self.language)
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()[:24]
 
     @property
     def day(self) -> date:

@@ -86,23 +86,23 @@ class Outdated(Result):
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """The rows, or the counts where they were asked for, and what was not judged."""
         if self.by != "citation":
-            return (self.table(), Warned(self._judged(language)))
+            return (self.table(), Warned(self.judged(language)))
         heads = columns("plan", "province", "document", ("at_signing", "value"), "reason", "where")
         rows = tuple(
             (row.name, row.province, row.cited, row.at_signing, row.brief, f"{row.path}, {_where(row, language)}")
             for row in self.rows
         )
-        return (Table(heads, rows), Warned(self._judged(language)))
+        return (Table(heads, rows), Warned(self.judged(language)))
 
     def tree(self, language: Language) -> tuple[Block, ...]:
         """A block for each plan: its short name, and a line for each document that had ended; then the sums."""
         if self.by != "citation":
-            return (self.table(), Line(self._judged(language)))
+            return (self.table(), Line(self.judged(language)))
         return (
-            Heading(self._head(language)),
+            Heading(self.headline(language)),
             *(block for _, some in groupby(self.rows, lambda row: row.path) for block in _plan(list(some), language)),
             *self._sums(language),
-            Line(self._judged(language)),
+            Line(self.judged(language)),
             *self._hint(language),
         )
 
@@ -113,7 +113,8 @@ class Outdated(Result):
             return Table(columns(self.by, "plans", "citations"), rows)
         return Table(_COLUMNS, tuple(map(_cells, self.rows)))
 
-    def _head(self, language: Language) -> str:
+    def headline(self, language: Language) -> str:
+        """How many plans rely on how many documents that had ended: the answer in a sentence."""
         plans, documents = {row.path for row in self.rows}, {(row.path, row.document) for row in self.rows}
         kind = "if_superseded" if self.if_superseded else "since" if self.also_ended_since else "signed"
         return say(
@@ -136,7 +137,8 @@ class Outdated(Result):
                     + (rest if len(listed) > SUMS_SHOWN else "")
                 )
 
-    def _judged(self, language: Language) -> str:
+    def judged(self, language: Language) -> str:
+        """How much was looked at, and what of it has no verdict, and why."""
         one = self.reckoned
         said = say(
             "outdated.judged",

@@ -16,10 +16,10 @@ from kg.answers.card import Card, card
 from kg.answers.counts import counts
 from kg.answers.described import described
 from kg.answers.outdated import Cited, Ended, Which, outdated
-from kg.answers.reference import find_document, found, near
+from kg.answers.reference import find_document, found, is_numbered, near
 from kg.answers.stored import StoredCorpus
 from kg.answers.view import views
-from kg.answers.words import words_of
+from kg.answers.words import Limits, words_of
 from kg.identity.keys import compatible
 from kg.law.verdicts import RuleCode
 from kg.storage.query_workers import ROWS, SECONDS
@@ -27,9 +27,11 @@ from kg.storage.querying import Query, answer, filled
 from kg.wording import citation_line
 from kg.workspace.finding import Found, Holding, Listed, Narrow, limited_of, limits_of
 from kg.workspace.footing import Footing, of_one_build
+from kg.workspace.holdings import Holdings, limits_in
 from kg.workspace.meaning import Meant, known_by, law_by_name, provinces_named, resolve
 from kg.workspace.reliance import By, Outdated, outdated_of
 from kg.workspace.rows import NamedQueries, Rows, Soundness, named_queries, rows_of
+from kg.workspace.sourced import Shown, Source, source_of
 from kg.workspace.standing import Standing, standing
 
 if TYPE_CHECKING:  # what is large, and what brings large libraries, is imported by the questions that need it
@@ -86,6 +88,7 @@ class Workspace(Footing):
             tuple(map(citation_line, others)),
             () if total else tuple(near(self.store, reference)),
             offset,
+            hits[0].iri if total == len(hits) == 1 and is_numbered(reference) else None,
         )
 
     @of_one_build
@@ -113,6 +116,14 @@ class Workspace(Footing):
         """
         iri = self._in_store(reference)
         return card(self.store, iri, day=self.day, language=self.language, facts=self.facts, limit=limit, offset=offset)
+
+    @of_one_build
+    def source(self, sha256: str, *, shown: Shown = "full") -> Source:
+        """A source by the hash of its content: what is ``shown`` of its text, and each citation with its verdict.
+
+        Raises UnknownReferenceError where the store holds none.
+        """
+        return source_of(self.store, sha256, self.day, self.language, self.facts, shown=shown)
 
     @of_one_build
     def lineage(
@@ -273,6 +284,23 @@ class Workspace(Footing):
         """The answer to a query in SPARQL, reading only, without network, bounded in time, memory and rows."""
         meant = self._in_store(ref) if ref is not None and "ref" in query.needs else None
         return rows_of(answer(self.store, filled(query, ref=meant, day=day), rows, seconds))
+
+    @of_one_build
+    def holdings(self) -> Holdings:
+        """What every answer rests on: the day, the register, the build, how much was read."""
+        words, edition = words_of(self.store), self.register.edition
+        sources, documents = (words.every(Limits(held=held), 0)[1] for held in (True, False))
+        read_until = edition.day if edition is not None else None
+        return Holdings(
+            as_of=self.day,
+            build=self.store.generation,
+            sources=sources,
+            documents=documents,
+            facts=len(self.register),
+            version=edition.version if edition is not None else None,
+            read_until=read_until,
+            limits=limits_in(sources, read_until, self.language),
+        )
 
     def queries(self) -> NamedQueries:
         """The queries that come along."""

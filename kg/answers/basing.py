@@ -1,0 +1,50 @@
+"""What a document stands on: each citation that it makes, with what held for the cited one on both clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from kg.answers.clocks import clocks
+from kg.answers.described import described
+from kg.answers.judged import Basis, bases_of, held, said_in
+from kg.answers.view import citations_of, edges_of, views
+from kg.identity.keys import Key
+from kg.law.register import Register, load_register
+from kg.law.signing import Signing, signing_of
+from kg.law.tenure import retrospective
+from kg.resolution.descriptions import Description
+from kg.storage.store import Store
+from kg.wording import Language
+
+Facts = Callable[[Iterable[Key]], Register]
+"""Gives the facts that count for some documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Based:
+    """A document as the store describes it, when it was signed, and what it cites, by citation, the closest first.
+
+    ``facts`` are those by which it was judged.
+    """
+
+    said: Description
+    signing: Signing | None
+    bases: Mapping[str, Basis]
+    facts: Register
+
+
+def based(store: Store, iri: str, day: date, language: Language, facts: Facts | None) -> Based:
+    """The citations that a document (its id) makes, judged; ``facts`` None: by the register that comes along."""
+    cites = citations_of(store, iri, "citing")
+    edges = edges_of(store, cites)
+    known = views(store, {edge.basis for edge in edges.values()})
+    this, said = described(store, [iri])[iri], said_in(store, edges)
+    register = facts([this.key, *(one.key for one in said.values())]) if facts is not None else load_register()
+    signing = signing_of(this.key.date, this.period, (one.key.date for one in said.values()), day)
+    sums_up = retrospective(this.key.type, this.title)
+    judged = {one: clocks(partial(held, about, register), signing, day, sums_up=sums_up) for one, about in said.items()}
+    bases = bases_of(store, edges, known, judged, language)
+    return Based(this, signing, {one: bases[one] for one in cites}, register)

@@ -1,0 +1,98 @@
+"""The command that serves a store to browsers: serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, StoreOption, Tables, workspace
+from kg.cli.output import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from kg.workspace.workspace import Workspace
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command to the application."""
+    app.command("serve")(serve_command)
+
+
+def serve_command(
+    *,
+    store: StoreOption = DEFAULT_STORE,
+    demo: Annotated[bool, typer.Option("--demo", help="The sample plans, in memory, instead of a store.")] = False,
+    host: Annotated[str, typer.Option("--host", help="The address to listen at; this machine alone by default.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option("--port", min=0, max=65_535, help="The port; 0: any that is free.")] = 8_000,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="HOST", help="A name under which it may be asked, too; may be given again."),
+    ] = None,
+    root_path: Annotated[
+        str, typer.Option("--root-path", metavar="/PATH", help="The path under which a proxy shows it.")
+    ] = "",
+    trusted_proxy: Annotated[
+        str | None, typer.Option("--trusted-proxy", metavar="ADDRESS", help="The proxy whose word is taken.")
+    ] = None,
+    texts: Annotated[
+        Literal["none", "excerpts", "full"] | None,
+        typer.Option(
+            "--texts",
+            help="What of the sources is shown; full on this machine, else the lines around citations.",
+            show_default=False,
+        ),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--listed", help="Search engines may list it.")] = False,
+    register: Tables = None,
+) -> None:
+    """Serves a store to browsers: search, cards, lineage with its words, checks, figures, JSON and SPARQL.
+
+    Example: cancu serve --demo
+
+    It answers from the last finished build and takes up the next one by itself. Nothing that is checked is kept.
+    """
+    from extract.errors import MissingExtraError, UsageError
+
+    try:
+        from kg.web.serving import server
+        from kg.web.settings import LOCAL, Settings, is_loopback
+    except ImportError:
+        raise MissingExtraError('A server needs Starlette and uvicorn; pip install "cancu[web]".') from None
+    if root_path and (not root_path.startswith("/") or root_path.endswith("/")):
+        raise UsageError("--root-path begins with a slash and does not end with one, such as /cancu.")
+    settings = Settings(
+        hosts=(*LOCAL, *(() if host in ("0.0.0.0", "::") else (host,)), *(one.lower() for one in name or ())),  # noqa: S104
+        root=root_path,
+        texts=texts or ("full" if is_loopback(host) else "excerpts"),
+        listed=listed,
+    )
+    with _samples() if demo else workspace(store, register=register) as work:
+        running = server(work, settings, host, port, trusted_proxy)
+        bound = running.config.bind_socket()
+        shown = f"[{host}]" if ":" in host else host
+        tell("http://{address}: open it in a browser; Ctrl-C ends it.", address=f"{shown}:{bound.getsockname()[1]}/")
+        running.run(sockets=[bound])
+
+
+def _samples() -> AbstractContextManager[Workspace]:
+    """A workspace over the sample plans, which are read into memory."""
+    from contextlib import contextmanager
+
+    from kg import build, open_store
+    from kg import open as opened
+    from kg.cli.language import spoken
+    from kg.resources import data_file
+
+    @contextmanager
+    def made() -> Iterator[Workspace]:
+        with open_store(None, write=True) as store:
+            build([Path(data_file("plans"))], store)
+            yield opened(store, language=spoken())
+
+    return made()

@@ -1,0 +1,123 @@
+"""What every request passes and every answer carries: who may ask, how much, and what a browser may do with it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+import anyio
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.web.failures import failure
+from kg.web.settings import Settings
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Nothing but what this server has; no script and no style within a page."""
+
+_HEADERS: Mapping[str, str] = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+_ASKING = frozenset(("GET", "HEAD", "POST"))
+_LONGEST = 8_000  # characters of a path with what is asked
+
+
+class RefusedError(Exception):
+    """A request that goes no further: with this status and sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence = status, sentence
+
+
+class Guard:
+    """Around the application: refuses what must not come in, and says to browsers what they may do with the answer."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def sent(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                self._mark(MutableHeaders(scope=message))
+            await send(message)
+
+        try:
+            self._check(scope)
+            await self._app(scope, self._bounded(receive), sent)
+        except RefusedError as refused:
+            if not started:
+                await failure(scope, refused.status, refused.sentence, close=True)(scope, receive, sent)
+
+    def _check(self, scope: Scope) -> None:
+        headers = Headers(scope=scope)
+        if _host(headers.get("host", "")) not in self._settings.hosts or len(headers.getlist("host")) != 1:
+            raise RefusedError(421, "This server does not answer under that name.")
+        if len(scope["path"]) + len(scope["query_string"]) > _LONGEST:
+            raise RefusedError(414, "The address is too long.")
+        if scope["method"] not in _ASKING:
+            raise RefusedError(405, "This server is only asked: GET, HEAD or POST.")
+        if scope["method"] == "POST":
+            _check_origin(headers)
+        length = headers.get("content-length", "0")
+        if not (length.isascii() and length.isdigit()) or int(length[:18]) > self._settings.bounds.body:
+            raise RefusedError(413, "That is more than this server takes.")
+
+    def _bounded(self, receive: Receive) -> Receive:
+        """The body comes within its size and its time, or not at all."""
+        size, end = 0, time.monotonic() + self._settings.bounds.seconds
+        whole = False
+
+        async def received() -> Message:
+            nonlocal size, whole
+            if whole:
+                return await receive()
+            with anyio.move_on_after(max(0.0, end - time.monotonic())) as waiting:
+                message = await receive()
+            if waiting.cancelled_caught:
+                raise RefusedError(408, "The request took too long to arrive.")
+            size += len(message.get("body", b""))
+            if size > self._settings.bounds.body:
+                raise RefusedError(413, "That is more than this server takes.")
+            whole = not message.get("more_body", False)
+            return message
+
+        return received
+
+    def _mark(self, headers: MutableHeaders) -> None:
+        for name, value in _HEADERS.items():
+            headers.setdefault(name, value)
+        if not self._settings.listed:
+            headers.setdefault("x-robots-tag", "noindex, nofollow")
+
+
+def _host(named: str) -> str:
+    """The name in a Host header, without its port: "[::1]:8000" -> "::1"."""
+    if named.startswith("["):
+        return named[1:].partition("]")[0].lower()
+    return named.partition(":")[0].lower()
+
+
+def _check_origin(headers: Headers) -> None:
+    """A form of another site cannot be sent here by a browser; a program has no site."""
+    site = headers.get("sec-fetch-site")
+    origin = headers.get("origin")
+    own = origin is None or origin.partition("://")[2] == headers.get("host", "")
+    if site not in (None, "same-origin", "none") or not own:
+        raise RefusedError(403, "Another site sent this; open the page here and send it from there.")

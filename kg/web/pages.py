@@ -1,0 +1,170 @@
+"""The table of pages that answer a question: each asks the workspace one thing and names the template that shows it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from extract.records import Level
+from kg.answers.card import Card
+from kg.answers.index import Direction
+from kg.answers.lineage import Lineage
+from kg.drawing import mermaid, svg
+from kg.web.asked import Asked, Elsewhere, Page, Shown
+from kg.web.marking import lines_of
+from kg.web.parameters import LEVELS, NARROW, PAGED, Parameter
+from kg.web.templates import words
+from kg.workspace.addresses import address_of, id_at
+from kg.workspace.figures import Stats
+from kg.workspace.finding import Found, Listed, Narrow
+from kg.workspace.reliance import Outdated
+from kg.workspace.sourced import Source
+
+FIRST = 8
+"""How many documents stand on the first page."""
+
+LONGEST = 500_000
+"""Characters of a text above which only the lines around its citations are shown."""
+
+DRAWN = 300
+"""Above so many steps a lineage is a table: a picture of it would show nothing."""
+
+
+def _home(asked: Asked) -> Shown:
+    found = asked.work.listing(held=False, limit=FIRST)
+    return Shown(found, "home", words("home.title", asked.language))
+
+
+def _narrow(asked: Asked) -> Narrow:
+    return {
+        "types": asked.texts("type"),
+        "levels": asked.texts("level"),
+        "provinces": asked.texts("province"),
+        "years": asked.texts("year"),
+        "held": not asked.flag("all") if "all" in asked.typed else asked.flag("held"),
+    }
+
+
+def _search(asked: Asked) -> Shown | Elsewhere:
+    sought = asked.text("q")
+    if not sought:
+        return Elsewhere(asked.links.page("list", asked.form))
+    typing = asked.flag("typing")
+    found = asked.work.find(sought, unfinished=typing, limit=asked.limit, offset=asked.offset, **_narrow(asked))
+    if asked.form == "html" and not typing and found.named is not None:
+        return Elsewhere(asked.links.document(found.named))
+    return Shown(found, "search", words("search.named", asked.language, words=sought), found.total)
+
+
+def _list(asked: Asked) -> Shown:
+    found = asked.work.listing(limit=asked.limit, offset=asked.offset, **_narrow(asked))
+    return Shown(found, "search", words("list.named", asked.language), found.total)
+
+
+def _document(asked: Asked) -> Shown | Elsewhere:
+    found = asked.work.card(id_at(asked.part), limit=asked.limit, offset=asked.offset)
+    if address_of(found.document.id) != asked.part:
+        return Elsewhere(asked.links.document(found.document.id, asked.form))
+    total = max(found.totals.cites, found.totals.cited_by, found.totals.uncertain)
+    return Shown(found, "document", found.document.label, total)
+
+
+def _directions(asked: Asked) -> Direction:
+    return cast(Direction, asked.text("direction") or "down")
+
+
+def _lineage(asked: Asked) -> Shown | Elsewhere:
+    found = asked.work.lineage(
+        id_at(asked.part),
+        _directions(asked),
+        depth=asked.number("depth"),
+        level=cast(Level | None, asked.text("level") or None),
+        limit=asked.limit,
+        offset=asked.offset,
+    )
+    if address_of(found.root.id) != asked.part:
+        return Elsewhere(asked.links.lineage(found.root.id, asked.form))
+    values = {"is_whole": len(found.steps) == found.total, "is_drawn": 0 < found.total <= DRAWN}
+    return Shown(found, "lineage", found.root.label, found.total, values)
+
+
+def _drawn(asked: Asked, form: str) -> bytes:
+    picture = asked.work.picture(id_at(asked.part), (_directions(asked),), depth=asked.number("depth"), context=False)
+    if form == "svg":
+        return svg(picture, title=words("lineage.named", asked.language), language=asked.language).encode()
+    return mermaid(picture, language=asked.language).encode()
+
+
+def _source(asked: Asked) -> Shown:
+    found = asked.work.source(asked.part, shown=asked.settings.texts)
+    if found.shown == "full" and (found.length or 0) > LONGEST:
+        found = asked.work.source(asked.part, shown="excerpts")
+    values = {"lines": lines_of(found.passages, found.marks)}
+    return Shown(found, "source", ", ".join(found.names), values=values)
+
+
+def _outdated(asked: Asked) -> Shown:
+    found = asked.work.outdated(
+        also_ended_since=asked.flag("also_ended_since"),
+        years=asked.texts("year"),
+        provinces=asked.texts("province"),
+        levels=asked.texts("level"),
+        statuses=asked.texts("status"),
+        rules=asked.texts("rule"),
+        document=asked.text("document") or None,
+        if_superseded=asked.text("if_superseded") or None,
+    )
+    return Shown(found, "outdated", words("outdated.named", asked.language))
+
+
+def _figures(asked: Asked) -> Shown:
+    return Shown(asked.work.stats(), "figures", words("figures.named", asked.language), values={
+        "top": asked.work.top(count=20),
+    })  # fmt: skip
+
+
+_TYPE, _LEVEL, _PROVINCE, _YEAR = NARROW
+
+PAGES: tuple[Page, ...] = (
+    Page("home", Listed, _home, forms=("json",)),
+    Page(
+        "search",
+        Found,
+        _search,
+        (Parameter("q"), *NARROW, Parameter("held", "flag"), Parameter("typing", "flag"), *PAGED),
+    ),
+    Page("list", Listed, _list, (*NARROW, Parameter("all", "flag"), *PAGED)),
+    Page("document", Card, _document, PAGED),
+    Page(
+        "lineage",
+        Lineage,
+        _lineage,
+        (
+            Parameter("direction", "choice", choices=("down", "up"), default="down"),
+            Parameter("depth", "number", most=50),
+            Parameter("level", "choice", choices=LEVELS),
+            *PAGED,
+        ),
+        forms=("json", "csv", "svg", "mmd"),
+        written={"svg": lambda asked: _drawn(asked, "svg"), "mmd": lambda asked: _drawn(asked, "mmd")},
+        slow=True,
+    ),
+    Page("source", Source, _source),
+    Page(
+        "outdated",
+        Outdated,
+        _outdated,
+        (
+            Parameter("also_ended_since", "flag"),
+            _YEAR,
+            _PROVINCE,
+            _LEVEL,
+            Parameter("status", "choice", choices=("superseded", "repealed", "lapsed"), many=True),
+            Parameter("rule", "choice", choices=("S101", "S102", "S103", "S107", "S111"), many=True),
+            Parameter("document"),
+            Parameter("if_superseded"),
+        ),
+        slow=True,
+    ),
+    Page("figures", Stats, _figures, slow=True),
+)
+"""Every page that answers a question, in the order in which a person meets them."""

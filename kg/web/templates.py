@@ -1,0 +1,87 @@
+"""The pages: templates that get an answer and a maker of links. Nothing that a document says is ever markup."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kg.harmless import visible
+from kg.render.marks import marked, own_mark
+from kg.web.links import Links, mark_at
+from kg.wording import Language, day_in, number_in, place_in, say
+
+_PLACE = files("kg.web")
+
+STATIC: Mapping[str, str] = {
+    "style.css": "text/css; charset=utf-8",
+    "page.js": "text/javascript; charset=utf-8",
+    "htmx.min.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+    "NOTICE": "text/plain; charset=utf-8",
+}
+"""The files that come along, with their media types."""
+
+
+def rendered(template: str, language: Language, links: Links, **values: object) -> str:
+    """A page in a language."""
+    return _templates().get_template(template).render(
+        language=language,
+        links=links,
+        t=lambda key, **said: words(key, language, **said),
+        say=lambda key, **said: say(key, language, **said),
+        day=lambda value: day_in(value, language) if value else "",
+        number=lambda value: number_in(value, language),
+        place=lambda page, paragraph: place_in(page, paragraph, language),
+        **values,
+    )  # fmt: skip
+
+
+def words(key: str, language: Language, **values: object) -> str:
+    """A word of the pages (``words.csv``). Raises KeyError for an unknown one."""
+    return _words()[key][language].format(**values)
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    text = _PLACE.joinpath("words.csv").read_text(encoding="utf-8")
+    return {row["key"]: row for row in csv.DictReader(text.splitlines())}
+
+
+@cache
+def static(name: str) -> tuple[bytes, str]:
+    """A file that comes along, and what tells it from that of another version."""
+    body = _PLACE.joinpath("static", name).read_bytes()
+    return body, sha256(body).hexdigest()[:16]
+
+
+@cache
+def _templates() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(str(_PLACE.joinpath("templates"))),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    made.globals |= {
+        "own_mark": own_mark,
+        "marked": marked,
+        "mark_at": mark_at,
+        "edition": lambda name: static(name)[1],
+        "year": lambda value: str(value)[:4] if value else "",
+    }
+    return made
+
+
+def _shown(value: object) -> object:
+    """Letters without a face are shown as such."""
+    if value is None:
+        return ""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

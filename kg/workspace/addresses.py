@@ -1,0 +1,17 @@
+"""The ids of documents where a slash cannot stand, such as in the address of a page, and back."""
+
+from __future__ import annotations
+
+from kg.identity.keys import PROVISIONAL
+
+_SHORT = "provisional:"
+
+
+def address_of(document: str) -> str:
+    """A URN as it is; a provisional id without what all of them begin with: "provisional:vn:quoc.hoi:luat:-;..."."""
+    return f"{_SHORT}{document.removeprefix(PROVISIONAL)}" if document.startswith(PROVISIONAL) else document
+
+
+def id_at(address: str) -> str:
+    """The id again."""
+    return f"{PROVISIONAL}{address.removeprefix(_SHORT)}" if address.startswith(_SHORT) else address

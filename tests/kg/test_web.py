@@ -1,0 +1,298 @@
+"""The pages: what they hold, in which forms and languages they come, and that they are the workspace's answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+import kg
+from kg.resources import data_file
+from kg.web.links import FORMS, PATHS, Links
+from kg.web.pages import PAGES
+from kg.web.settings import Settings, Texts
+from kg.workspace.addresses import address_of, id_at
+from kg.workspace.footing import VIETNAM
+from kg.workspace.workspace import Workspace
+from tests.kg.web_server import PAGE, serving
+
+DIRECTIVE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
+CONGRESS = "https://w3id.org/cancu/provisional/vn:dai.hoi:nghi.quyet:-;lan.thu.13"
+
+
+@pytest.fixture(scope="module")
+def work() -> Iterator[Workspace]:
+    store = kg.open_store(":memory:")
+    kg.build([data_file("plans")], store)
+    with kg.open(store, language="vi") as work:
+        yield work
+
+
+@pytest.fixture(scope="module")
+def web(work: Workspace) -> Iterator[httpx.Client]:
+    with serving(work) as asking:
+        yield asking
+
+
+def links(of: str, language: str = "vi") -> str:
+    """The path of a page about the directive or its source."""
+    return PATHS[of][language].replace("{id}", DIRECTIVE)  # type: ignore[index]
+
+
+def test_the_first_page_says_what_the_store_holds(web: httpx.Client, work: Workspace) -> None:
+    page = web.get("/", headers=PAGE)
+    assert page.status_code == 200
+    assert work.holdings().limits in page.text
+    assert 'name="q"' in page.text
+
+
+@pytest.mark.parametrize("path", ["/", "/tim?q=dan+van", "/danh-sach", links("document"), links("lineage"), "/so-lieu"])
+def test_a_page_has_no_script_and_no_style_within(web: httpx.Client, path: str) -> None:
+    page = web.get(path, headers=PAGE)
+    assert page.status_code == 200
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", page.text)
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+
+
+def test_one_number_leads_to_its_document_and_several_are_listed(web: httpx.Client) -> None:
+    one = web.get("/tim", params={"q": "33-CT/TTg 2021"}, headers=PAGE)
+    assert (one.status_code, one.headers["location"]) == (303, f"/van-ban/{DIRECTIVE}")
+    words = web.get("/tim", params={"q": "dan chu o co so"}, headers=PAGE)
+    assert words.status_code == 200
+    assert web.get("/tim.json", params={"q": "33-CT/TTg 2021"}).json()["answer"]["named"] == DIRECTIVE
+
+
+def test_accents_typed_or_not_find_the_same(web: httpx.Client) -> None:
+    found = [web.get("/tim.json", params={"q": words}).json()["answer"]["total"] for words in ("dân vận", "dan van")]
+    assert found[0] == found[1] > 0
+    assert web.get("/tim.json", params={"q": "quyet dinh"}).json()["answer"]["total"] > 0
+
+
+def test_who_types_sees_hits_at_once_under_an_address_of_their_own(web: httpx.Client) -> None:
+    typed = web.get("/tim", params={"q": "33-CT/TTg 2021", "typing": "1"}, headers=PAGE)
+    assert typed.status_code == 200
+    assert typed.headers["hx-replace-url"] == "/tim?q=33-CT%2FTTg+2021"
+
+
+@pytest.mark.parametrize("document", [DIRECTIVE, CONGRESS])
+@pytest.mark.parametrize("form", ["html", "json", "csv"])
+def test_the_ids_of_all_families_stand_in_paths(web: httpx.Client, document: str, form: str) -> None:
+    page = web.get(Links("", "vi").document(document, form), headers=PAGE)
+    assert page.status_code == 200
+    assert page.headers["content-type"] == FORMS[form]
+    assert id_at(address_of(document)) == document
+
+
+def test_every_document_of_the_store_has_its_page_by_the_link_that_lists_it(web: httpx.Client, work: Workspace) -> None:
+    for one in work.listing(held=False).documents:
+        answer = web.get(Links("", "vi").document(one.document.id, "json")).json()["answer"]
+        assert answer["document"]["id"] == one.document.id
+
+
+def test_an_id_that_ends_like_a_form_is_no_form(web: httpx.Client) -> None:
+    named = CONGRESS.replace("lan.thu.13", "ve.tep.csv")
+    link = Links("", "vi").document(named)
+    assert link.endswith(".csv.html")
+    missing = web.get(link, headers=PAGE)
+    assert missing.status_code == 404
+    assert "text/html" in missing.headers["content-type"]
+
+
+@pytest.mark.parametrize("name", [page.name for page in PAGES if "{" not in PATHS[page.name]["vi"]])
+def test_both_languages_have_their_own_paths(web: httpx.Client, name: str) -> None:
+    paths = PATHS[name]
+    asked = {"q": "dan"} if name == "search" else {}
+    for language, path, other in (("vi", paths["vi"], "en"), ("en", paths["en"], "vi")):
+        found = web.get(path, params=asked, headers=PAGE).text
+        assert f'<html lang="{language}">' in found
+        assert f'hreflang="{other}"' in found
+        assert f'href="{paths[other]}' in found  # type: ignore[index]
+        assert f'<html lang="{other}">' in web.get(path, params={**asked, "lang": other}, headers=PAGE).text
+
+
+def test_the_json_of_a_page_is_the_answer_of_the_workspace(web: httpx.Client, work: Workspace) -> None:
+    said = web.get(f"/van-ban/{DIRECTIVE}.json").json()
+    expected = work.card(DIRECTIVE, limit=50)
+    assert said["answer"] == json.loads(json.dumps(expected.to_dict()))
+    assert said["rests_on"]["sources"] == 5
+    assert (said["ok"], said["next"]) == (True, None)
+
+
+def test_the_accept_header_asks_for_a_form_as_a_suffix_does(web: httpx.Client) -> None:
+    path = f"/van-ban/{DIRECTIVE}"
+    by_suffix, by_header = web.get(f"{path}.json"), web.get(path, headers={"accept": "application/json"})
+    assert by_suffix.json() == by_header.json()
+    assert web.get(path, headers={"accept": "text/csv;q=0.5, text/html"}).headers["content-type"] == FORMS["html"]
+
+
+def test_pages_follow_each_other_until_the_last(web: httpx.Client, work: Workspace) -> None:
+    seen, following = [], "/danh-sach.json?limit=2&lang=en"
+    while following:
+        said = web.get(following).json()
+        seen += [one["document"]["id"] for one in said["answer"]["documents"]]
+        following = said["next"]
+    assert seen == [one.document.id for one in work.asked(language="en").listing().documents]
+    assert len(seen) == 5
+
+
+def test_a_csv_is_the_table_of_the_answer(web: httpx.Client, work: Workspace) -> None:
+    rows = list(csv.reader(io.StringIO(web.get("/danh-sach.csv").text.removeprefix("\ufeff"))))
+    assert rows[0] == list(work.listing().table().names)
+    assert len(rows) == 1 + len(work.listing().documents)
+
+
+def test_who_has_a_page_is_told_that_nothing_changed(web: httpx.Client) -> None:
+    first = web.get(f"/van-ban/{DIRECTIVE}")
+    again = web.get(f"/van-ban/{DIRECTIVE}", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other_day = web.get(f"/van-ban/{DIRECTIVE}?as_of=2020-01-01", headers={"if-none-match": first.headers["etag"]})
+    assert other_day.status_code == 200
+
+
+def test_a_day_is_kept_from_page_to_page(web: httpx.Client) -> None:
+    page = web.get(f"/van-ban/{DIRECTIVE}", params={"as_of": "2022-06-01"}, headers=PAGE)
+    assert "01/6/2022" in page.text
+    within = re.findall(r'href="(/(?:van-ban|nguon)/[^"]+)"', page.text)
+    assert within
+    assert all("as_of=2022-06-01" in link for link in within)
+
+
+def test_today_is_the_day_in_vietnam_at_each_request(work: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quarter to midnight in Hà Nội, and half an hour later."""
+    late = datetime(2026, 5, 31, 23, 45, tzinfo=VIETNAM)
+
+    class Clock:
+        now_is = late
+
+        @classmethod
+        def now(cls, zone: object) -> datetime:
+            assert zone is VIETNAM
+            return cls.now_is
+
+    monkeypatch.setattr("kg.workspace.footing.datetime", Clock)
+    with serving(work) as asking:
+        before = asking.get(f"/van-ban/{DIRECTIVE}.json")
+        Clock.now_is = late + timedelta(minutes=30)
+        after = asking.get(f"/van-ban/{DIRECTIVE}.json")
+    assert [one.json()["answer"]["now"]["day"] for one in (before, after)] == ["2026-05-31", "2026-06-01"]
+    assert before.headers["etag"] != after.headers["etag"]
+
+
+def test_the_lineage_opens_each_edge_in_the_text(web: httpx.Client) -> None:
+    page = web.get(f"/van-ban/{DIRECTIVE}/chuoi", headers=PAGE).text
+    opened = re.findall(r'href="(/nguon/[0-9a-f]{64})#(c\d+)"', page)
+    assert opened
+    for source, place in opened:
+        assert f'id="{place}"' in web.get(source, headers=PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("texts", "whole", "some"), [("full", True, True), ("excerpts", False, True), ("none", False, False)]
+)
+def test_what_of_a_text_is_shown_is_decided_by_who_serves(
+    work: Workspace, texts: Texts, whole: bool, some: bool
+) -> None:
+    mark = work.card(DIRECTIVE).cited_by[0].evidence
+    source, excerpts = work.source(mark.sha256), work.source(mark.sha256, shown="excerpts").passages
+    unmarked = next(
+        line
+        for line in source.passages[0].text.split("\n")
+        if len(line) > 60 and not any(line in other.text for other in excerpts)
+    )
+    with serving(work, Settings(texts=texts)) as asking:
+        for form in ("", ".json"):
+            said = asking.get(f"/nguon/{mark.sha256}{form}", headers=PAGE).text.replace("&#34;", '"')
+            assert (unmarked in said) is whole
+        passages = asking.get(f"/nguon/{mark.sha256}.json").json()["answer"]["passages"]
+        assert bool(passages) is some
+
+
+def test_a_citation_stands_marked_with_its_verdict_beside(web: httpx.Client, work: Workspace) -> None:
+    source = work.source(work.card(DIRECTIVE).cited_by[0].evidence.sha256)
+    page = web.get(f"/nguon/{source.sha256}", headers=PAGE).text
+    assert page.count('<aside class="note ') == len(source.marks)
+    assert all(f'id="c{mark.start}"' in page for mark in source.marks)
+
+
+def test_the_plans_with_ended_bases_are_listed(web: httpx.Client, work: Workspace) -> None:
+    page = web.get("/het-hieu-luc", headers=PAGE).text
+    assert work.outdated().headline("vi") in page
+    none = web.get("/het-hieu-luc.json", params={"year": "1999"}).json()["answer"]
+    assert none["rows"] == []
+
+
+WRONG = [
+    ("/tim.json?q=33&limit=0", 400, "limit"),
+    ("/tim.json?q=33&page=-1", 400, "page"),
+    ("/tim.json?q=33&page=٣", 400, "page"),
+    ("/tim.json?q=33&year=abcd", 400, "year"),
+    ("/tim.json?q=33&province=atlantis", 400, "atlantis"),
+    ("/tim.json?q=33&type=xyzzy", 400, "xyzzy"),
+    ("/tim.json?q=33&as_of=2026-02-30", 400, "as_of"),
+    ("/tim.json?q=33&lang=fr", 400, "lang"),
+    ("/tim.json?q=33&asof=2026-02-01", 400, "asof"),
+    ("/tim.json?q=33&lang=vi&lang=en", 400, "lang"),
+    ("/van-ban/urn:lex:vn:x:y:2020-01-01;1.json", 404, "urn:lex"),
+    ("/van-ban/urn:lex:vn:x:y:2020-01-01;1/chuoi.json", 404, "urn:lex"),
+    (f"/nguon/{'0' * 64}.json", 404, "0000"),
+    ("/nguon/abc.json", 404, "abc"),
+    ("/nowhere", 404, "page"),
+]
+
+
+@pytest.mark.parametrize(("path", "status", "said"), WRONG, ids=[row[0] for row in WRONG])
+def test_what_is_asked_wrongly_is_refused_in_one_shape(web: httpx.Client, path: str, status: int, said: str) -> None:
+    refused = web.get(path)
+    answer = refused.json()
+    assert (refused.status_code, answer["ok"], answer["status"]) == (status, False, status)
+    assert said in answer["error"]
+    assert set(answer) == {"ok", "error", "status"}
+
+
+def test_a_person_gets_a_page_of_what_went_wrong(web: httpx.Client) -> None:
+    page = web.get("/van-ban/urn:lex:vn:x:y:2020-01-01;1", headers=PAGE)
+    assert (page.status_code, page.headers["content-type"]) == (404, FORMS["html"])
+    assert '<a href="/tim">' in page.text
+    assert web.get("/tim?q=33&utm_source=x", headers=PAGE).status_code == 200
+
+
+def test_a_proxy_shows_it_below_a_path(work: Workspace) -> None:
+    with serving(work, Settings(root="/cancu")) as asking:
+        page = asking.get(f"/van-ban/{DIRECTIVE}", headers=PAGE).text
+    ways = re.findall(r'(?:href|src|action|hx-get)="(/[^"]*)"', page)
+    assert ways
+    assert all(way.startswith("/cancu/") for way in ways)
+
+
+def test_the_next_finished_build_is_taken_up(tmp_path: Path) -> None:
+    where, plans = tmp_path / "s.store", sorted(Path(data_file("plans")).glob("*.txt"))
+    kg.build(plans[:1], where)
+    with kg.open(where, language="vi") as work, serving(work) as asking:
+        first = asking.get("/danh-sach.json").json()
+        kg.build(plans[:2], where)
+        second = asking.get("/danh-sach.json").json()
+    assert [one["answer"]["total"] for one in (first, second)] == [1, 2]
+    assert first["rests_on"]["build"] != second["rests_on"]["build"]
+
+
+def test_the_files_that_come_along_are_kept_by_browsers_until_they_change(web: httpx.Client) -> None:
+    page = web.get("/", headers=PAGE).text
+    for link in re.findall(r'(?:href|src)="(/static/[^"]+)"', page):
+        found = web.get(link)
+        assert found.status_code == 200
+        assert "immutable" in found.headers["cache-control"]
+    assert web.get("/static/..%2f__init__.py").status_code == 404
+    assert web.get("/static/words.csv").status_code == 404
+
+
+def test_no_path_of_the_machine_is_on_any_page(web: httpx.Client) -> None:
+    folder = str(Path(data_file("plans")).resolve().parent)
+    for path in ("/", f"/van-ban/{DIRECTIVE}", f"/van-ban/{DIRECTIVE}/chuoi.json", "/het-hieu-luc", "/danh-sach.csv"):
+        assert folder not in web.get(path, headers=PAGE).text
