@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from kg.cli.groups import ASK
 from kg.cli.options import DEFAULT_STORE, StoreOption, Tables, workspace
 from kg.cli.output import tell
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Adds the command to the application."""
-    app.command("serve")(serve_command)
+    app.command("serve", rich_help_panel=ASK)(serve_command)
 
 
 def serve_command(
