@@ -8,15 +8,18 @@ decides is the caller's context, given as province, district and day.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Literal, NamedTuple, cast
 
 from ontology.spelling import key
 
 UnitLevel = Literal["province", "district", "commune"]
+LEVELS: tuple[UnitLevel, ...] = ("province", "district", "commune")
 
 KINDS: dict[str, tuple[UnitLevel, ...]] = {
     "tỉnh": ("province",), "thành phố": ("province", "district"), "thị xã": ("district",), "thị trấn": ("commune",),
@@ -62,28 +65,44 @@ class _Table(NamedTuple):
 
 
 @cache
-def _table() -> _Table:
-    """Lines by id, and ids by name in lower case. No cell holds a comma, so that lines split without a CSV reader."""
+def _levels() -> dict[UnitLevel, list[str]]:
+    """The lines of each level, which are those of provinces, then districts, then communes."""
+    lines = files("ontology").joinpath("units.csv").read_text(encoding="utf-8").splitlines()[1:]
+    starts = [bisect_left(lines, place, key=lambda line: LEVELS.index(_cells(line)[2])) for place in range(len(LEVELS))]
+    ends = [*starts[1:], len(lines)]
+    return {level: lines[start:end] for level, start, end in zip(LEVELS, starts, ends, strict=True)}
+
+
+@cache
+def _table(level: UnitLevel) -> _Table:
+    """Lines by id, and ids by name in lower case; communes are many, so they wait until one is asked for."""
     table = _Table({}, {})
-    for line in files("ontology").joinpath("units.csv").read_text(encoding="utf-8").splitlines()[1:]:
+    for line in _levels()[level]:
         unit_id, name, _ = line.split(",", 2)
         table.lines[unit_id] = line
         table.ids.setdefault(name.lower(), []).append(unit_id)
     return table
 
 
+def _cells(line: str) -> tuple[str, str, UnitLevel, str, str, str, str]:
+    """The cells of a line, which hold no comma, so that they part without a CSV reader."""
+    own_id, name, level, parent, since, ended, after = line.split(",")
+    return own_id, name, cast(UnitLevel, level), parent, since, ended, after
+
+
 @lru_cache(maxsize=65_536)
 def unit(unit_id: str) -> Unit:
     """The unit of an id. Raises KeyError for an unknown one."""
-    own_id, name, level, parent, since, ended, after = _table().lines[unit_id].split(",")
-    return Unit(
-        own_id, name, cast(UnitLevel, level), parent or None, since or None, ended or None, tuple(after.split())
-    )
+    line = next((table.lines[unit_id] for table in map(_table, LEVELS) if unit_id in table.lines), None)
+    if line is None:
+        raise KeyError(unit_id)
+    own_id, name, level, parent, since, ended, after = _cells(line)
+    return Unit(own_id, name, level, parent or None, since or None, ended or None, tuple(after.split()))
 
 
 def units() -> Iterator[Unit]:
     """All units: provinces, districts, communes before 1 July 2025, communes since."""
-    return map(unit, _table().lines)
+    return map(unit, chain.from_iterable(_table(level).lines for level in LEVELS))
 
 
 def unit_key(name: str) -> str:
@@ -125,9 +144,11 @@ def find_units(
 
 @lru_cache(maxsize=65_536)
 def _named(name: str) -> tuple[Unit, ...]:
-    text, ids = unit_key(name), _table().ids
-    names = [text] if split_kind(text)[0] else [f"{kind} {text}" for kind in KINDS]
-    return tuple(unit(unit_id) for full in names for unit_id in ids.get(full, ()))
+    text = unit_key(name)
+    kind = split_kind(text)[0]
+    names = {text: KINDS[kind]} if kind else {f"{one} {text}": levels for one, levels in KINDS.items()}
+    meant = ((full, level) for full, levels in names.items() for level in levels)
+    return tuple(unit(unit_id) for full, level in meant for unit_id in _table(level).ids.get(full, ()))
 
 
 def ancestors(one: Unit) -> tuple[Unit, ...]:

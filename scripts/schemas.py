@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import argparse
 import json
+from importlib import import_module
 from pathlib import Path
 
-import kg.answers.lineage
-import kg.drawing.picture
-import kg.workspace.checking
-import kg.workspace.figures
-import kg.workspace.harvesting
-import kg.workspace.measuring
-import kg.workspace.reaching
-import kg.workspace.workspace  # noqa: F401 - these load all classes of answers
 from kg.render.result import kinds
 
-FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "schemas"
+ROOMS = ("answers", "workspace", "drawing")
+"""Where the classes of answers are."""
 
 
 def schemas() -> dict[str, str]:
     """The text of each schema by the name of its file."""
+    for room in ROOMS:
+        for path in sorted((ROOT / "kg" / room).glob("*.py")):
+            import_module(f"kg.{room}.{path.stem}")
     return {
         f"{kind}.json": json.dumps(answer.schema(), ensure_ascii=False, indent=2) + "\n"
         for kind, answer in kinds().items()

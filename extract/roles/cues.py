@@ -116,25 +116,24 @@ class _Words:
             for words in _spelled(cue.words):
                 for form in dict.fromkeys((words, old_tones(words))):
                     self._cues[form] = (*self._cues.get(form, ()), cue)
-        words = any_of(self._cues)
-        self._first = re.compile(rf"({words})(?!\w)")
-        self._next = re.compile(rf"[{_BEFORE}]({words})(?!\w)")  # opens with a class of characters, which is fast
+        self._pattern = re.compile(rf"[{_BEFORE}]({any_of(self._cues)})(?!\w)")  # opens with a class, which is fast
+        self._longest = max(map(len, self._cues), default=0)
 
     def find(self, small: str, start: int, end: int) -> list[Token]:
         """Those in ``small[start:end]``, in order."""
         found: list[Token] = []
         if end - start < SHORTEST:
             return found
-        if start == 0 and (opens := self._first.match(small, 0, end)):
-            self._add(found, opens)
-        for match in self._next.finditer(small, max(0, start - 1), end):
+        if start == 0 and (opens := self._pattern.match(f" {small[: min(end, self._longest + 1)]}")):
+            self._add(found, opens, -1)  # at the very beginning, where nothing stands before it
+        for match in self._pattern.finditer(small, max(0, start - 1), end):
             self._add(found, match)
         return found
 
-    def _add(self, found: list[Token], match: re.Match[str]) -> None:
+    def _add(self, found: list[Token], match: re.Match[str], moved: int = 0) -> None:
         cues = self._cues.get(match[1]) or self._cues[" ".join(match[1].split())]
         begin, stop = match.span(1)
-        found += [Token(begin, stop, cue) for cue in cues]
+        found += [Token(begin + moved, stop + moved, cue) for cue in cues]
 
 
 @cache

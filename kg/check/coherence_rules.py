@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import takewhile
 
 from extract.records import DERIVING, Body
 from kg.check.case import Case, Subject
@@ -43,17 +44,17 @@ def foreign_issuer(case: Case, rule: Rule) -> Iterator[Finding]:
     """A basis issued by a body of another province."""
     if case.province is None:
         return
-    own = _provinces_of(case.province)
     for subject in case.subjects:
         issuer = subject.citation.issuer
         if (
             not subject.counted
             or issuer is None
             or issuer.province is None
+            or issuer.province == case.province
             or subject.citation.relation not in DERIVING
         ):
             continue
-        if own.isdisjoint(_provinces_of(issuer.province)):
+        if _provinces_of(case.province).isdisjoint(_provinces_of(issuer.province)):
             yield case.finding(rule, subject, body=issuer.name, province=case.province)
 
 
@@ -67,7 +68,7 @@ def _provinces_of(name: str) -> frozenset[str]:
 @cache
 def _mergers() -> frozenset[tuple[str, str]]:
     """Names of provinces, each with one that it became or became part of."""
-    provinces = [one for one in units.units() if one.level == "province"]
+    provinces = takewhile(lambda one: one.level == "province", units.units())  # they come first
     return frozenset((one.name, after.name) for one in provinces for after in units.successors(one.id))
 
 

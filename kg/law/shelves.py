@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -126,11 +126,12 @@ class Loose:
 class Indexed:
     """The tables of a folder, of which only those rows are read that are asked for."""
 
-    def __init__(self, tables: _Tables, index: str) -> None:
+    def __init__(self, tables: _Tables, index: bytes) -> None:
         self._tables = tables
         self.fingerprint = tables.fingerprint
-        head, *self._lines = index.split("\n")
-        _, _, count, day, self._sittings = head.split("\t")
+        self._index = index
+        self._start = index.index(b"\n") + 1
+        _, _, count, day, self._sittings = index[: self._start - 1].decode().split("\t")
         self.count = int(count)
         self.day = date.fromisoformat(day) if day else None
         self._read: dict[int, Fact] = {}
@@ -149,14 +150,15 @@ class Indexed:
         return self._line(name)[1].split()
 
     def all_numbers(self) -> Iterable[str]:
-        return (block for block, places, _ in (line.split("\t") for line in self._lines) if places)
+        lines = self._index[self._start :].decode().split("\n")
+        return (block for block, places, _ in (line.split("\t") for line in lines) if places)
 
     def _line(self, block: str) -> tuple[str, str]:
         """Where the rows under a block begin, and the numbers that go by it as a name."""
-        place = bisect_left(self._lines, f"{block}\t")
-        if place == len(self._lines) or not self._lines[place].startswith(f"{block}\t"):
+        line = _line_with(f"{block}\t".encode(), self._index, self._start)
+        if line is None:
             return "", ""
-        _, places, numbers = self._lines[place].split("\t")
+        _, places, numbers = line.decode().split("\t")
         return places, numbers
 
     def _at(self, places: str) -> Iterator[Fact]:
@@ -199,14 +201,27 @@ class _Tables:
         return next(csv.reader([self._bytes[start : self._bytes.index(b"\n", start)].decode()]))
 
 
+def _line_with(beginning: bytes, lines: bytes, low: int) -> bytes | None:
+    """The line with this beginning among those from ``low`` on, which are in order and of which few are looked at."""
+    high = len(lines)
+    while low < high:
+        start = max(low, lines.rfind(b"\n", low, (low + high) // 2) + 1)
+        after = lines.find(b"\n", start) + 1 or len(lines) + 1
+        line = lines[start : after - 1]
+        if line.startswith(beginning):
+            return line
+        low, high = (after, high) if line < beginning else (low, start)
+    return None
+
+
 def indexed(folder: Path) -> Indexed | None:
     """The tables of a folder, where they have an index that was made of them as they are."""
     try:
-        index = (folder / INDEX).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        index = (folder / INDEX).read_bytes()
+    except OSError:
         return None
     tables = _Tables(folder)
-    return Indexed(tables, index) if index.startswith(f"{_FORM}\t{tables.fingerprint}\t") else None
+    return Indexed(tables, index) if index.startswith(f"{_FORM}\t{tables.fingerprint}\t".encode()) else None
 
 
 def index_of(folder: Path) -> str:

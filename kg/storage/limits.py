@@ -7,6 +7,12 @@ from typing import cast
 
 from extract.reading.limits import Limits
 
+SECONDS = 30.0
+"""How long a query may take unless told otherwise."""
+
+ROWS = 10_000
+"""How many rows it may give unless told otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoreLimits(Limits):

@@ -23,21 +23,15 @@ from extract.reading import child
 from extract.reading.limits import setting
 from kg.graph.terms import NAMESPACES
 from kg.storage.folder import FinishedStore
-from kg.storage.limits import store_limits
+from kg.storage.limits import ROWS, SECONDS, store_limits
 from kg.storage.opening import open_store
 from kg.storage.query_errors import invalid_query
 from kg.storage.query_guard import harmless, too_deep
 from kg.storage.sentences import store_error
 from kg.storage.store import Store
 
-SECONDS = 30.0
-"""How long a query may take unless told otherwise."""
-
 LONGEST = 86_400.0
-"""How many seconds it may be told to take: a day."""
-
-ROWS = 10_000
-"""How many rows it may give unless told otherwise."""
+"""How many seconds a query may be told to take: a day."""
 
 CHARACTERS = 50_000_000
 """How many characters an answer may have."""

@@ -19,8 +19,9 @@ from extract.errors import QueryError
 from extract.reading import printable
 from extract.userfiles import load_text
 from kg.resources import query_files
+from kg.storage.limits import ROWS, SECONDS
 from kg.storage.query_guard import harmless
-from kg.storage.query_workers import ROWS, SECONDS, Answer, QueryWorkers, bounded
+from kg.storage.query_workers import Answer, QueryWorkers, bounded
 from kg.storage.remote import RemoteStore
 from kg.storage.store import Store
 

@@ -8,17 +8,19 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import wraps
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from extract.errors import StoreError
-from kg.answers.corpus import Corpus
 from kg.answers.stated import blocks_of, with_stated
-from kg.answers.stored import StoredCorpus
-from kg.check.settings import Settings
-from kg.identity.keys import Key
-from kg.law.register import Register
-from kg.storage.store import Store
 from kg.wording import Language
+
+if TYPE_CHECKING:
+    from kg.answers.corpus import Corpus
+    from kg.answers.stored import StoredCorpus
+    from kg.check.settings import Settings
+    from kg.identity.keys import Key
+    from kg.law.register import Register
+    from kg.storage.store import Store
 
 VIETNAM = timezone(timedelta(hours=7))
 """Where "today" is what an official means by it."""
@@ -136,6 +138,8 @@ class Footing:
         """The documents of the store and what they say of each other; None without a store."""
         if self._store is None:
             return None
+        from kg.answers.stored import StoredCorpus  # whoever has no store need not wait for what reads one
+
         known, generation = self._known, self._store.generation
         if known.corpus is None or known.corpus[0] != generation:
             known.corpus = generation, StoredCorpus(self._store)

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.check.settings import Settings, load_settings
 from kg.preferences import language_by
-from kg.storage.opening import open_store
-from kg.storage.store import Store
 from kg.wording import Language
 from kg.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kg.storage.store import Store
 
 
 def open_workspace(
@@ -36,10 +38,16 @@ def open_workspace(
     chosen = settings if settings is not None else load_settings(Path.cwd())
     chosen = replace(chosen, register=(*chosen.register, *map(Path, register)))
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    store = open_store(where) if isinstance(where, (str, Path)) else where
-    return Workspace(
-        store, chosen, as_of=day, language=language or language_of(chosen), closing=isinstance(where, (str, Path))
-    )
+    closing = isinstance(where, (str, Path))
+    return Workspace(_opened(where), chosen, as_of=day, language=language or language_of(chosen), closing=closing)
+
+
+def _opened(where: str | Path | Store | None) -> Store | None:
+    if not isinstance(where, (str, Path)):
+        return where
+    from kg.storage.opening import open_store
+
+    return open_store(where)
 
 
 def language_of(settings: Settings) -> Language:

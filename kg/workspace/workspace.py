@@ -10,40 +10,32 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Unpack, cast
 
-from extract.reading import Progress as Pages
-from extract.records import Extraction, Level
-from kg.answers.card import Card, card
-from kg.answers.counts import counts
-from kg.answers.described import described
-from kg.answers.outdated import Cited, Ended, Which, outdated
-from kg.answers.reference import find_document, found, is_numbered, near
-from kg.answers.stored import StoredCorpus
-from kg.answers.view import views
-from kg.answers.words import Limits, words_of
-from kg.identity.keys import compatible
-from kg.law.verdicts import RuleCode
-from kg.storage.query_workers import ROWS, SECONDS
-from kg.storage.querying import Query, answer, filled
-from kg.wording import citation_line
-from kg.workspace.finding import Found, Holding, Listed, Narrow, limited_of, limits_of
+from kg.storage.limits import ROWS, SECONDS
 from kg.workspace.footing import Footing, of_one_build
-from kg.workspace.holdings import Holdings, limits_in
-from kg.workspace.meaning import Meant, known_by, law_by_name, provinces_named, resolve
-from kg.workspace.reliance import By, Outdated, outdated_of
-from kg.workspace.rows import NamedQueries, Rows, Soundness, named_queries, rows_of
-from kg.workspace.sourced import Shown, Source, source_of
-from kg.workspace.standing import Standing, standing
 
-if TYPE_CHECKING:  # what is large, and what brings large libraries, is imported by the questions that need it
+if TYPE_CHECKING:  # a question imports what it needs when it is asked, and pays for no other
+    from extract.reading import Progress as Pages
+    from extract.records import Extraction, Level
+    from kg.answers.card import Card
     from kg.answers.index import Direction
     from kg.answers.lineage import Lineage
     from kg.answers.network import Measure
+    from kg.answers.outdated import Cited, Ended
     from kg.drawing.exporting import Format
     from kg.drawing.picture import Picture
+    from kg.law.verdicts import RuleCode
+    from kg.storage.querying import Query
     from kg.workspace.checking import Check
     from kg.workspace.figures import Ranking, Stats
+    from kg.workspace.finding import Found, Listed, Narrow
     from kg.workspace.harvesting import Harvest
+    from kg.workspace.holdings import Holdings
+    from kg.workspace.meaning import Meant
     from kg.workspace.measuring import Measured
+    from kg.workspace.reliance import By, Outdated
+    from kg.workspace.rows import NamedQueries, Rows, Soundness
+    from kg.workspace.sourced import Shown, Source
+    from kg.workspace.standing import Standing
 
 
 class Workspace(Footing):
@@ -55,6 +47,8 @@ class Workspace(Footing):
 
         Raises UnknownReferenceError, and of its kind AmbiguousReferenceError, which lists what may be meant.
         """
+        from kg.workspace.meaning import resolve
+
         return resolve(reference, self._store, self.register)
 
     @of_one_build
@@ -75,6 +69,14 @@ class Workspace(Footing):
         What only the register knows by the words is named beside them; nothing is an answer, too. Raises InputError
         for a type or province that is none, UnknownReferenceError for words that are too long.
         """
+        from kg.answers.described import described
+        from kg.answers.reference import found, is_numbered, near
+        from kg.answers.view import views
+        from kg.identity.keys import compatible
+        from kg.wording import citation_line
+        from kg.workspace.finding import Found, Holding, limited_of, limits_of
+        from kg.workspace.meaning import known_by
+
         limits = limits_of(narrow)
         hits, total = found(self.store, reference, limits, limit, offset, unfinished=unfinished)
         known = views(self.store, [hit.iri for hit in hits])
@@ -97,6 +99,10 @@ class Workspace(Footing):
 
         Limited as in :meth:`find`.
         """
+        from kg.answers.view import views
+        from kg.answers.words import words_of
+        from kg.workspace.finding import Holding, Listed, limited_of, limits_of
+
         limits = limits_of({"held": True, **narrow})
         hits, total = words_of(self.store).every(limits, limit, offset)
         known = views(self.store, [hit.iri for hit in hits])
@@ -105,6 +111,9 @@ class Workspace(Footing):
     @of_one_build
     def status(self, reference: str) -> Standing:
         """What holds for a document on the day, and why. A law's bare name means the law of that name in force then."""
+        from kg.workspace.meaning import law_by_name
+        from kg.workspace.standing import standing
+
         meant = law_by_name(reference, self.register) or self.meant(reference)
         return standing(meant, self.day, self.facts([meant.key]), self._store, self.language)
 
@@ -114,6 +123,8 @@ class Workspace(Footing):
 
         ``limit`` bounds the citations each way, of which the first ``offset`` are passed over.
         """
+        from kg.answers.card import card
+
         iri = self._in_store(reference)
         return card(self.store, iri, day=self.day, language=self.language, facts=self.facts, limit=limit, offset=offset)
 
@@ -123,6 +134,8 @@ class Workspace(Footing):
 
         Raises UnknownReferenceError where the store holds none.
         """
+        from kg.workspace.sourced import source_of
+
         return source_of(self.store, sha256, self.day, self.language, self.facts, shown=shown)
 
     @of_one_build
@@ -198,15 +211,19 @@ class Workspace(Footing):
         ``document`` is the one cited. ``if_superseded``: instead, all that relies on this one document, whatever holds
         for it now. ``by`` plan, province and so on: counts as well. Raises InputError for a province that is none.
         """
+        from kg.answers.outdated import Which, outdated
+        from kg.workspace.meaning import provinces_named
+        from kg.workspace.reliance import outdated_of
+
         store, corpus = self.store, self.corpus
         assert corpus is not None
         which = Which(
             also_ended_since=also_ended_since,
             years=frozenset(map(str, years)),
             provinces=frozenset(name for one in provinces for name in provinces_named(one)),
-            levels=frozenset(cast(Iterable[Level], levels)),
-            statuses=frozenset(cast(Iterable[Ended], statuses)),
-            rules=frozenset(cast(Iterable[RuleCode], rules)),
+            levels=frozenset(cast("Iterable[Level]", levels)),
+            statuses=frozenset(cast("Iterable[Ended]", statuses)),
+            rules=frozenset(cast("Iterable[RuleCode]", rules)),
             document=self._cited(document),
             if_superseded=self._cited(if_superseded),
         )
@@ -244,6 +261,7 @@ class Workspace(Footing):
         Their days of effect, and what they end, amend, correct, suspend and prolong; what the register knows already is
         only counted. Raises StoreError without paths and store.
         """
+        from kg.answers.stored import StoredCorpus
         from kg.workspace.harvesting import harvest_of, papers_of
 
         if not paths:
@@ -266,6 +284,7 @@ class Workspace(Footing):
     @of_one_build
     def stats(self, *, at_large: bool = False) -> Stats:
         """What the store holds in numbers; ``at_large``: also the shape of its network."""
+        from kg.answers.counts import counts
         from kg.answers.network import figures, network
         from kg.workspace.figures import Stats
 
@@ -282,12 +301,18 @@ class Workspace(Footing):
         rows: int = ROWS,
     ) -> Rows:
         """The answer to a query in SPARQL, reading only, without network, bounded in time, memory and rows."""
+        from kg.storage.querying import answer, filled
+        from kg.workspace.rows import rows_of
+
         meant = self._in_store(ref) if ref is not None and "ref" in query.needs else None
         return rows_of(answer(self.store, filled(query, ref=meant, day=day), rows, seconds))
 
     @of_one_build
     def holdings(self) -> Holdings:
         """What every answer rests on: the day, the register, the build, how much was read."""
+        from kg.answers.words import Limits, words_of
+        from kg.workspace.holdings import Holdings, limits_in
+
         words, edition = words_of(self.store), self.register.edition
         sources, documents = (words.every(Limits(held=held), 0)[1] for held in (True, False))
         read_until = edition.day if edition is not None else None
@@ -304,12 +329,15 @@ class Workspace(Footing):
 
     def queries(self) -> NamedQueries:
         """The queries that come along."""
+        from kg.workspace.rows import named_queries
+
         return named_queries()
 
     @of_one_build
     def validate(self) -> Soundness:
         """What is not as the shapes of the ontology say."""
         from kg.graph.validation import validate
+        from kg.workspace.rows import Soundness
 
         return Soundness(tuple(validate(self.store.quads())))
 
@@ -333,6 +361,8 @@ class Workspace(Footing):
 
     def _cited(self, reference: str | None) -> Cited | None:
         """The document that citations of it are asked for."""
+        from kg.answers.outdated import Cited
+
         if reference is None:
             return None
         meant = self.meant(reference)
@@ -340,4 +370,6 @@ class Workspace(Footing):
 
     def _in_store(self, reference: str) -> str:
         """The id of the document of the store that is meant."""
+        from kg.answers.reference import find_document
+
         return find_document(self.store, reference).id

@@ -229,6 +229,7 @@ def test_the_module_imports_nothing_heavy() -> None:
     for module, heavy in (
         ("kg.cli.judging", ("spacy", "rdflib", "pyoxigraph", "rich.table")),
         ("kg.check, kg.workspace.opening", ("spacy", "rdflib", "networkx", "pyvis", "rustworkx", "IPython")),
+        ("kg.check, kg.workspace.opening", ("pyoxigraph", "kg.answers.card", "kg.storage.opening", "kg.resolution")),
     ):
         assert imported_of(module, heavy) == "[]"
 
