@@ -21,6 +21,7 @@ _SENTENCE = re.compile(rf'[.!?]\s(?:(?<=[^\W\d_”")\]]..)|(?<=\d{{4}}..))(?=[�
 _DOUBLE = re.compile(r"[“”]")
 _QUOTE = re.compile(r"[“”]|(?<!\w)[\"'‘](?=\w)|(?<=\w)[\"'’](?!\w)")
 _OPENING = frozenset("“‘")
+_ARTICLE = re.compile(r"\s?\**Điều\s\d+\.\s")
 _ITEM = re.compile(
     r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]?\s?)?(?:các\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?$"
 )
@@ -75,7 +76,7 @@ def split(text: str, mentions: Iterable[Mention]) -> Iterator[Sentence]:
         same = bool(taken) and text.find("\n", reached, mention.start) < 0 and reached < mention.start
         own_line = line if same else line_start(text, mention.start)
         begin = max(own_line, min(reached, mention.start), mention.start - REACH)
-        last = last_match(_SENTENCE, text, begin, mention.start) if _stops(text, begin, mention.start) else None
+        last = last_match(_SENTENCE, text, begin, mention.start + 1) if _stops(text, begin, mention.start) else None
         parted = last is not None or begin != reached or begin <= own_line
         if not taken or parted or len(taken) == _MOST_MENTIONS:
             if taken:
@@ -116,7 +117,7 @@ def line_start(text: str, position: int) -> int:
 
 def last_sentence(text: str, start: int, end: int) -> int:
     """Where the last sentence of a stretch begins."""
-    last = last_match(_SENTENCE, text, start, end)
+    last = last_match(_SENTENCE, text, start, end + 1)  # with the capital that tells
     return last.end() if last else start
 
 
@@ -142,6 +143,11 @@ def opens_item(opening: str) -> bool:
         return True
     *cells, last = opening.split(CELL)
     return _ITEM.match(last) is not None and all(_names_row(cell.strip(" *")) for cell in cells)
+
+
+def opens_article(opening: str) -> bool:
+    """Whether what stands before a citation in its sentence is the article's number: "Điều 2. "."""
+    return _ARTICLE.fullmatch(opening) is not None
 
 
 def _names_row(cell: str) -> bool:

@@ -24,8 +24,10 @@ from extract.words import fold
 
 Kind = Literal["all", "numbered", "unnumbered"]
 KINDS: tuple[Kind, ...] = ("all", "numbered", "unnumbered")
-FIELDS = ("type", "date", "issuer", "zone", "relation", "within", "title")
-HEADER = ("number", "type", "date", "place", "issuer", "title", "signer")
+FIELDS = ("type", "date", "issuer", "co_issuers", "zone", "relation", "within", "title")
+HEADER = ("number", "type", "date", "place", "issuer", "co_issuers", "title", "signer")
+OPTIONAL = frozenset({"co_issuers"})
+"""Fields that are compared only where gold names them."""
 
 _GOLD_NAMES = {"type": "doc_type", "zone": "in"}  # where gold calls a field of the record otherwise
 _SPELLED = {
@@ -113,7 +115,7 @@ class Evaluation:
             "mention_f1": every.f1,
             "numbered_f1": self.mentions["numbered"].f1,
             "unnumbered_f1": self.mentions["unnumbered"].f1,
-            **{name: agreement.rate for name, agreement in self.fields.items()},
+            **{name: one.rate for name, one in self.fields.items() if one.looked_at or name not in OPTIONAL},
             "header": self.header.rate,
             **({"change_p": self.changes.precision, "change_r": self.changes.recall} if self.changes else {}),
             **({"stated_f1": self.stated.f1} if self.stated else {}),
@@ -174,7 +176,8 @@ def _header(evaluation: Evaluation, gold: Gold, document: Document) -> None:
         if _agrees(name, expected, found, _OWN_TITLE):
             evaluation.header.agreed += 1
         else:
-            evaluation.differences.append(Difference(gold.name, f"header:{name}", 0, "", expected, _shown(found)))
+            difference = Difference(gold.name, f"header:{name}", 0, "", _shown(expected), _shown(found))
+            evaluation.differences.append(difference)
 
 
 def _header_value(document: Document, name: str) -> object:
@@ -281,6 +284,8 @@ def _fields(
     evaluation: Evaluation, gold: Gold, expected: dict[str, Any], found: Citation, partner: Mapping[int, int]
 ) -> None:
     for name in FIELDS:
+        if name in OPTIONAL and _GOLD_NAMES.get(name, name) not in expected:
+            continue
         wanted = expected[_GOLD_NAMES.get(name, name)]
         given: object = found.type_label if name == "type" else getattr(found, name)
         if name == "within":
@@ -296,7 +301,9 @@ def _fields(
             evaluation.differences.append(difference)
 
 
-def _agrees(name: str, expected: str | None, found: object, title_share: float) -> bool:
+def _agrees(name: str, expected: Any, found: object, title_share: float) -> bool:
+    if isinstance(found, tuple):  # bodies, in whatever order
+        return sorted(map(_essence, expected or ())) == sorted(_essence(body.name) for body in found)
     if name == "title":
         return _shared_words(expected, found) >= title_share
     if expected is None or found is None:
@@ -305,9 +312,8 @@ def _agrees(name: str, expected: str | None, found: object, title_share: float) 
         return _essence(expected) == _essence(found.name)
     if name == "number":
         return _same_number(expected, str(found))
-    if name in {"type", "place", "signer"}:
-        return _words(expected) == _words(str(found))
-    return expected == found
+    same = _words if name in {"type", "place", "signer"} else str
+    return same(expected) == same(str(found))
 
 
 def _same_number(one: str | None, other: str | None) -> bool:
@@ -335,4 +341,6 @@ def _shared_words(expected: str | None, found: object) -> float:
 
 
 def _shown(value: object) -> str | None:
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(_shown, value))) or None
     return value.name if isinstance(value, Body) else None if value is None else str(value)

@@ -173,12 +173,20 @@ def _same_day(cited: str | None, own: str | None) -> bool:
 
 
 def _without_aliases(text: str, drafts: list[Draft]) -> list[Draft] | None:
-    """The drafts without later uses of declared aliases ("sau đây gọi là Luật Di sản"); None if there are none."""
+    """The drafts without later uses of declared aliases ("sau đây gọi là Luật Di sản"); None if there are none.
+
+    What is cited by number has a day, an issuer or a symbol beside an alias's words.
+    """
     aliases = {key(alias): declared for alias, _, declared in find_aliases(text, drafts)}
     if not aliases:
         return None
     kept = [
-        d for d in drafts if d.named is None or d.dated or aliases.get(key(text[d.start : d.end]), len(text)) > d.start
+        d
+        for d in drafts
+        if d.dated
+        or d.body
+        or (d.number and d.number.symbol)
+        or aliases.get(key(text[d.start : d.end]), len(text)) > d.start
     ]
     return kept if len(kept) < len(drafts) else None
 

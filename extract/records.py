@@ -24,6 +24,8 @@ Scope = Literal["whole", "part"]
 Zone = Literal["preamble", "body", "footnote", "annex"]
 Level = Literal["central", "province", "district", "commune", "other"]
 AnaphorKind = Literal["self", "alias", "previous"]
+Unread = Literal["number", "accents", "letters"]
+"""What of a document cannot be read: the serial of its own number; its accents are lost; its letters are wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,10 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The document's own data, from letterhead, title and signature (thể thức văn bản)."""
+    """The document's own data, from letterhead, title and signature (thể thức văn bản).
+
+    ``warnings`` are sentences for people; ``unread`` says to programs what could not be read.
+    """
 
     number: str | None = None
     symbol: str | None = None
@@ -112,6 +117,7 @@ class Document:
     signer: Signer | None = None
     recipients: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +229,7 @@ def from_dict(data: dict[str, Any]) -> Extraction:
         "signer": None if document["signer"] is None else Signer(**document["signer"]),
         "recipients": tuple(document["recipients"]),
         "warnings": tuple(document["warnings"]),
+        "unread": tuple(document.get("unread", ())),
     }
     citations = tuple(
         Citation(

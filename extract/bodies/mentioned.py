@@ -55,6 +55,7 @@ _FIELD_HEAD = re.compile(
     rf"(?:(?P<chief>(?i:{'|'.join(map(tolerant, _CHIEFS))}))\s)?"
     r"(?P<kind>Bộ|Sở|Phòng|Ban|BỘ|SỞ|PHÒNG)\s"
 )
+_FIELD_KINDS = (" Bộ ", " Sở ", " Phòng ")
 _BETWEEN_FIELDS = re.compile(r"[-–,]")
 _FIELD_GAP = re.compile(r"(?:\\s)?(?:\\-|,)(?:\\s)?")  # in a pattern
 _GENERIC = re.compile(
@@ -216,7 +217,8 @@ def find_body(text: str, position: int) -> Named | None:
             found = other
     if found and found.head == CENTRAL_COMMITTEE and (other := _committee_of_others(text, found)):
         return other
-    found = found or _of_field(text, position)
+    if found is None or text.startswith(_FIELD_KINDS, found.end):  # "Thanh tra", and "Thanh tra Sở Nội vụ"
+        found = _of_field(text, position) or found
     return found or (_generic(text, position) if text[position : position + 1].isupper() else None)
 
 

@@ -84,7 +84,8 @@ _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
 class Heading:
     """What the head says; ``end`` is where the text behind the title begins. A symbol without number: a blank.
 
-    ``body`` is the issuer that a portal's table or the line over an annex names.
+    ``body`` is the issuer that a portal's table or the line over an annex names; ``unread``: there is a serial that no
+    recognition could read.
     """
 
     number: str | None
@@ -96,6 +97,7 @@ class Heading:
     title: str | None = None
     end: int = 0
     body: Named | None = None
+    unread: bool = False
 
 
 def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
@@ -104,7 +106,8 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
     if of_body := _of_body(head):
         heading = Heading(*of_body[:2], place, day or of_body[2])
     else:
-        heading = Heading(*_number(head), place, day)
+        number, symbol, unread = _number(head)
+        heading = Heading(number, symbol, place, day, unread=unread)
     typed = _typed(heading, text, start)
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
     if letter and (subject := _subject(head)):
@@ -133,8 +136,8 @@ def _of_body(head: list[str]) -> tuple[str, str, str | None] | None:
     return None
 
 
-def _number(head: list[str]) -> tuple[str | None, str | None]:
-    """Number and symbol: from the line that opens with "Số", else with a type ("Luật số: ...")."""
+def _number(head: list[str]) -> tuple[str | None, str | None, bool]:
+    """Number and symbol, from the line that opens with "Số", else with a type ("Luật số: ..."); is a serial unread?"""
     first = next((i for i, cell in enumerate(head[:_NUMBER_LINES]) if i > 2 and OPENS_TEXT.match(cell)), _NUMBER_LINES)
     lines = [(i, cell, match) for i, cell in enumerate(head[:first]) if (match := NUMBER_AT.search(cell))]
     opening = [line for line in lines if line[2].start() == 0]
@@ -147,10 +150,11 @@ def _number(head: list[str]) -> tuple[str | None, str | None]:
         following = head[index + 1] if index + 1 < len(head) else ""
         rest = f"{cell[match.end() :]} {following}"
         if number := parse_number(rest):
-            return number.text, number.symbol
-        if blank := _BLANK_SYMBOL.match(rest) or _UNREAD_SERIAL.match(rest):
-            return None, re.sub(r"\s", "", blank["symbol"])
-    return None, None
+            return number.text, number.symbol, False
+        blank = _BLANK_SYMBOL.match(rest)
+        if told := blank or _UNREAD_SERIAL.match(rest):
+            return None, re.sub(r"\s", "", told["symbol"]), blank is None
+    return None, None, False
 
 
 def _place_and_day(head: list[str]) -> tuple[str | None, str | None]:

@@ -21,7 +21,7 @@ from extract.frame.issuer import find_issuer
 from extract.frame.portals import read_portal
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
 from extract.mentions.numbers import parse_number
-from extract.records import Document
+from extract.records import Document, Unread
 from extract.repair.damaged import damage_of
 from extract.repair.paragraphs import measure_lines
 from extract.repair.pieces import Reading
@@ -46,6 +46,10 @@ _ENACTED = re.compile(
     r"(?:được Quốc hội|đã được|được Ủy ban [Tt]hường vụ Quốc hội)[^.;]{0,160}?thông qua"
     r"[^.;]{0,40}?ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})"
 )
+_UNREAD = {
+    "accents": "Văn bản không có dấu; ngày, cơ quan, quan hệ có thể thiếu, nên lấy lại bản gốc.",
+    "letters": "Chữ của văn bản sai dấu (chuyển mã hỏng); ngày, cơ quan có thể thiếu, nên lấy lại bản gốc.",
+}
 _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, in characters
 
 
@@ -57,9 +61,14 @@ def read_letterhead(whole: Reading, enclosed: tuple[Enclosed, ...] = ()) -> tupl
     reading = whole.until(enclosed[0].start) if enclosed else whole
     portal = read_portal(reading.source)
     head, tail = _head_and_tail(reading, portal.end)
-    heading = read_heading(head, reading.text, read_portal(reading.text).end if portal.end else 0)
+    below = reading.reached(portal.end)
+    heading = read_heading(head, reading.text, below)
     if portal.end:
         heading = _completed(heading, portal.values)
+        if heading.label is None or heading.number is None:
+            heading = replace(
+                _headed(heading, reading.text[: reading.reached(portal.start)]), end=max(heading.end, below)
+            )
     if heading.symbol is None and heading.label:
         heading = _by_annex(heading, reading.text)
     if heading.symbol is None and heading.label:
@@ -68,6 +77,8 @@ def read_letterhead(whole: Reading, enclosed: tuple[Enclosed, ...] = ()) -> tupl
     signer = read_signer(tail) or read_listed_signer(list(islice(cells(reading.source[:_HEAD]), _LINES)))
     issue = find_issuer(head, reading.text, heading, signer)
     date = heading.date or _day_enacted(reading.text)
+    lost = damage_of(reading.text)
+    unread: tuple[Unread, ...] = (*(("number",) if heading.unread else ()), *((lost,) if lost else ()))
     document = Document(
         number=heading.number,
         symbol=heading.symbol,
@@ -82,8 +93,11 @@ def read_letterhead(whole: Reading, enclosed: tuple[Enclosed, ...] = ()) -> tupl
         period=dates.period_of(issue.title) if issue.title else None,
         signer=signer,
         recipients=read_recipients(tail),
-        warnings=(*_warnings(heading, date), *map(_warn_of, enclosed), *filter(None, [damage_of(reading.text)])),
-    )
+        warnings=(
+            *_warnings(heading, date), *map(_warn_of, enclosed), *(_UNREAD[one] for one in unread if one in _UNREAD)
+        ),
+        unread=unread,
+    )  # fmt: skip
     return document, issue.standpoint, heading.end
 
 
@@ -99,6 +113,25 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
         form = "" if day["y"] else "2"
         heading = replace(heading, date=dates.iso(day["y" + form], day["m" + form], day["d" + form]))
     return replace(heading, title=heading.title or listed.get("title"), body=find_body(listed.get("issuer", ""), 0))
+
+
+def _headed(heading: Heading, above: str) -> Heading:
+    """The heading with what stands over a portal's table: "Thông tư 5/2026/TT-BNV hướng dẫn xếp lương"; type, title."""
+    for line in filter(None, map(str.strip, reversed(above.split("\n")))):
+        named = _TYPE_AND_NUMBER.match(line)
+        number = parse_number(line[named.end() :]) if named else None
+        typed = type_of(named["type"].upper()) if named else None
+        if named and number and typed and not typed[2] and heading.number in {None, number.text}:
+            end = named.end() + number.end
+            year = dates.AFTER.match(line, end) or dates.YEAR_AFTER.match(line, end)
+            title = heading.title or line[year.end() if year else end :].strip(" :-") or None
+            return replace(
+                heading, number=number.text, symbol=number.symbol, code=typed[0], label=typed[1], title=title
+            )
+    if heading.label is not None:
+        return heading
+    over = read_heading([], above)
+    return replace(heading, code=over.code, label=over.label, title=over.title or heading.title)
 
 
 def _by_annex(heading: Heading, text: str) -> Heading:
@@ -169,8 +202,11 @@ def _warn_of(enclosed: Enclosed) -> str:
 def _warnings(heading: Heading, date: str | None) -> tuple[str, ...]:
     found = []
     if heading.number is None:
-        blank = heading.symbol is not None
-        found.append("Số của văn bản để trống." if blank else "Không thấy số, ký hiệu của văn bản.")
+        found.append(
+            "Số của văn bản không đọc được." if heading.unread
+            else "Không thấy số, ký hiệu của văn bản." if heading.symbol is None
+            else "Số của văn bản để trống."
+        )  # fmt: skip
     if date is None:
         found.append("Không thấy ngày ban hành của văn bản.")
     elif len(date) < 10:

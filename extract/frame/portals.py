@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _CELL = re.compile(r"[^|\n\t]+")
@@ -31,35 +32,62 @@ _UNKNOWN = frozenset({"", "đã biết", "đang cập nhật", "không số", "k
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """What the table says by field ("number", "type", "date", "title"), and where it ends: at 0 if there is none."""
+    """What the table says by field ("number", "type", "date", "title"), and where it starts and ends.
+
+    It ends at 0 if there is none; the document's own heading may stand above it.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
+    start: int = 0
     end: int = 0
 
 
 def read_portal(text: str) -> Portal:
-    """The table at the head of ``text``, whose cells stand on lines or between bars, or the YAML there."""
+    """The table at the head of ``text``, whose cells stand on lines or between bars, and the YAML there."""
     if "so_hieu:" in text[:_REACH] or "so_ky_hieu:" in text[:_REACH]:
-        return _read_yaml(text)
+        listed = _read_yaml(text)
+        table = _read_table(text[listed.end : listed.end + _REACH])
+        if not table.end:
+            return listed
+        return Portal(table.values | listed.values, listed.end + table.start, listed.end + table.end)
+    return _read_table(text)
+
+
+def _read_table(text: str) -> Portal:
     if text.find("Ngày ban hành", 0, _REACH) < 0 and text.find("Ngày ký", 0, _REACH) < 0:
         return Portal()
-    cells = [(cell[0].strip(_AROUND), cell.end()) for cell in _CELL.finditer(text, 0, _REACH)]
-    cells = [(words, end) for words, end in cells if words]
+    cells = list(_cells(text))
     values: dict[str, str] = {}
-    rows = end = since = 0
-    for (label, label_end), (value, value_end) in zip(cells, [*cells[1:], ("", 0)], strict=True):
-        name = _FIELDS.get(" ".join(label.lower().split()))
+    rows = start = end = since = 0
+    for (label, begin, label_end), (value, _, value_end) in zip(cells, [*cells[1:], ("", 0, 0)], strict=True):
+        name = _FIELDS.get(_compared(label))
         since += 1
         if name is None:
             if rows and since > _GAP:
                 break
             continue
+        start = start if rows else begin
         rows, since = rows + 1, 0
-        labelled = value.lower() in _FIELDS
+        labelled = _compared(value) in _FIELDS
         end = label_end if labelled else max(value_end, label_end)
         if name and not labelled and value.lower() not in _UNKNOWN:
             values.setdefault(name, value)
-    return Portal(values, end) if rows >= _FEWEST else Portal()
+    return Portal(values, start, end) if rows >= _FEWEST else Portal()
+
+
+def _cells(text: str) -> Iterator[tuple[str, int, int]]:
+    """The cells at the head of ``text`` that say something, with start and end; "Số hiệu: 12/KH-UBND" is two."""
+    for cell in _CELL.finditer(text, 0, _REACH):
+        label, colon, value = cell[0].partition(":")
+        if colon and _compared(label) in _FIELDS and value.strip(_AROUND):
+            yield label.strip(_AROUND), cell.start(), cell.start() + len(label)
+            yield value.strip(_AROUND), cell.start() + len(label) + 1, cell.end()
+        elif words := cell[0].strip(_AROUND):
+            yield words, cell.start(), cell.end()
+
+
+def _compared(label: str) -> str:
+    return " ".join(label.strip(_AROUND).lower().split())
 
 
 def _read_yaml(text: str) -> Portal:
@@ -72,4 +100,4 @@ def _read_yaml(text: str) -> Portal:
         if pair["value"].strip():
             values.setdefault(_KEYS[pair["key"]], pair["value"].strip())
     ends = text.find("\n---", found[-1].end(), _REACH)
-    return Portal(values, ends + len("\n---") if ends >= 0 else found[-1].end())
+    return Portal(values, found[0].start(), ends + len("\n---") if ends >= 0 else found[-1].end())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.bodies.canonical import Standpoint, resolve
@@ -16,8 +16,7 @@ from ontology import types_with
 from ontology.symbols import endings_of, issuer_of
 from ontology.units import split_kind
 
-#: Symbols that say who issued: a central body, a ministry, several bodies jointly.
-_TELLING = re.compile(rf"{endings_of('central')}$|(?:^|-)B[A-ZĐ&]{{1,9}}(?:-|$)|^[A-ZĐ]*LT")
+_CENTRAL = re.compile(rf"{endings_of('central')}$")
 _LOCAL_KINDS = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-nam")
 
 
@@ -40,11 +39,18 @@ def recall_issuers(drafts: list[Draft]) -> None:
         if draft.number and draft.body:
             written.setdefault((draft.type, draft.number.text), []).append(draft)
     for draft in drafts:
-        if draft.number is None or draft.body or _TELLING.search(draft.number.symbol):
+        if draft.number is None or draft.body or _tells(draft.number.parts):
             continue
         known = written.get((draft.type, draft.number.text))
         if known and len({_words(one) for one in known}) == 1 and draft.date in {None, known[0].date}:
             draft.body, draft.co_bodies, draft.recalled = known[0].body, known[0].co_bodies, True
+
+
+@lru_cache(maxsize=1024)
+def _tells(parts: tuple[str, ...]) -> bool:
+    """Whether a symbol says who issued: each of its bodies is one of the whole country."""
+    named = ((part, issuer_of(part)) for part in parts[1:] or parts)
+    return all(_CENTRAL.search(part) or (one is not None and one.level == "central") for part, one in named)
 
 
 def _words(draft: Draft) -> tuple[str, str | None, str | None] | None:

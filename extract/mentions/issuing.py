@@ -10,7 +10,10 @@ from extract.bodies.mentioned import Named, find_body, starts_body
 from extract.mentions.drafts import Draft
 from ontology import types_with
 
-_LINK = re.compile(r"\s?,?\s?(?i:của|do|giữa)\s|\s?,\s(?=Hội nghị\s)|\s(?=Hội nghị (?:lần thứ|Trung ương))")
+_LINK = re.compile(
+    r"\s?,?\s?(?i:của|do|giữa)\s(?:(?i:liên)\s(?=Bộ\s|Sở\s))?"
+    r"|\s?,\s(?=Hội nghị\s)|\s(?=Hội nghị (?:lần thứ|Trung ương))"
+)
 _BARE = re.compile(
     r"\s(?=(?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|Bộ trưởng Bộ|Bộ Chính trị|Ban Bí thư|UBND|Ủy ban nhân dân)\s)"
 )
@@ -51,7 +54,7 @@ def find_issue(text: str, draft: Draft, limit: int) -> None:
         _look_back(text, draft)
         return
     draft.body, draft.end = body, body.end
-    draft.co_bodies = _joint(text, draft, body)
+    draft.co_bodies = _joint(text, draft, body, told="liên" in link[0].lower())
     if not draft.dated and (late := dates.AFTER.match(text, draft.end)):
         draft.date, draft.dated, draft.end = dates.date_of(late), True, late.end()
     if text[draft.end : draft.end + 1] == ")" and text.rfind("(", core, draft.end) > text.rfind(")", core, draft.end):
@@ -80,15 +83,20 @@ def _of_plan(text: str, draft: Draft, end: int) -> bool:
     )
 
 
-def _joint(text: str, draft: Draft, first: Named) -> tuple[Named, ...]:
-    """The co-issuers that follow the first issuer; sets the draft's end behind them."""
+def _joint(text: str, draft: Draft, first: Named, *, told: bool) -> tuple[Named, ...]:
+    """The co-issuers that follow the first issuer; sets the draft's end behind them. ``told``: there are: "liên Bộ"."""
     assert draft.number is not None
     joint: list[Named] = []
-    while len(joint) < _MOST_JOINT and (join := _JOIN.match(text, draft.end)) and starts_body(text, join.end()):
+    named = len(draft.number.parts) - 1  # by the symbol
+    while (
+        len(joint) < (named - 1 if named > 1 else _MOST_JOINT)
+        and (join := _JOIN.match(text, draft.end))
+        and starts_body(text, join.end())
+    ):
         other = find_body(text, join.end())
         if other is None or _acts(text, other.end):
             break
-        if len(draft.number.parts) < 3 and text.startswith(" hướng dẫn ", other.end):
+        if not told and len(draft.number.parts) < 3 and text.startswith(" hướng dẫn ", other.end):
             break
         if not joint and "-" not in draft.number.symbol and other.scope == "other":
             break

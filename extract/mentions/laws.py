@@ -58,6 +58,7 @@ _AMENDED = re.compile(r"(?i:(?:các\s)?(?:(?:bộ\s)?luật|pháp lệnh|hiến 
 _NEXT_AMENDED = re.compile(r"\s?(?:,|và|,\s?và)\s(?=(?i:(?:bộ\s)?luật|pháp lệnh)\s(?!sửa đổi|số))")
 #: The number behind the name of a law that an amending one names.
 _OWN_NUMBER = re.compile(r"\s?,?\ssố:?\s\d{1,4}/\d{4}/(?:QH|UBTVQH)\d{1,2}(?!\w)")
+_ENACTING_REACH = 60  # between a line's start and the law that it enacts, in characters
 _FEWEST_DATED, _FEWEST_NUMBERED = 2, 3  # such numbers that a list has where a day ends it, and where none does
 _YEAR_ALONE = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d/-]|\s-)")
 _COUNTRY = re.compile(r"\s(?:nước )?(?:Cộng (?:hòa|hoà) xã hội chủ nghĩa Việt Nam|CHXHCN Việt Nam|Việt Nam)")
@@ -89,7 +90,7 @@ def _law(text: str, start: int, word: str) -> NamedDocument | None:
     if word == "hiến pháp":
         return _constitution(text, start, end)
     if amending := _AMENDING.match(text, end + 1):
-        return _amending_law(text, start, word, amending.end())
+        return None if _enacted(text, start, word) else _amending_law(text, start, word, amending.end())
     found = _known_name(text, end + 1)
     if found and word != "bộ luật" and text[start].islower() and text[end + 1].islower() and " " not in found[1]:
         return None  # "luật lao động" may be one, "luật thuế" is a kind of law
@@ -107,6 +108,13 @@ def _named(text: str, start: int, name_end: int, word: str, name: str) -> NamedD
     end = end if date else name_end
     code, label, issuer = _TYPES[word]
     return NamedDocument(start, end, code, label, name, date, issuer, name_end=name_end)
+
+
+def _enacted(text: str, start: int, word: str) -> bool:
+    """Whether a line enacts the law itself, "Quốc hội ban hành Luật sửa đổi ...": numbers behind it are others'."""
+    issuer = _TYPES[word][2]
+    line = text.rfind("\n", max(0, start - _ENACTING_REACH), start) + 1
+    return issuer is not None and text[line:start].strip() == f"{issuer.name} ban hành"
 
 
 def _date_after(text: str, end: int) -> tuple[int, str | None]:

@@ -46,7 +46,7 @@ _TYPE_GLUED = "|".join(  # the last syllables of the types that may stand glued 
 )
 _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?:(?<![\w/:.-].)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
-        (?:\d?,\d{{3}}(?=/))?
+        (?:\d?,\d{{3}}(?=/)|(?<=[sS]ố\s.)\d?\s\d{{1,2}}(?=/(?:19|20)\d\d/))?
         \d{{0,4}}+(?:\.\d{{1,3}}+)?+[a-zđ]?+)
     (?P<year>\s?/\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
@@ -210,6 +210,7 @@ def _repaired(match: re.Match[str]) -> Number:
     repairs = mended.repairs
     if len(written.split()) > 1 and not (words and len(written.removesuffix(words).split()) == 1):
         repairs = ("khoảng trắng", *repairs)
+    serial = "".join(serial.split())
     if "," in serial:
         serial, repairs = serial.replace(",", ""), (*repairs, "dấu phẩy trong số")
     if _runs_into_words(match):

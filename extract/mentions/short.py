@@ -24,18 +24,29 @@ _OFTEN_SHORT = (  # the types whose numbers are said without symbol
     "nghị quyết", "nghị quyết liên tịch", "nghị định", "quyết định", "chỉ thị", "thông tư", "kết luận", "quy định",
     "hướng dẫn", "thông báo", "kế hoạch", "công văn", "công điện", "tờ trình",
 )  # fmt: skip
+_OF_THE_PARTY = ("Nghị quyết", "Chỉ thị", "Kết luận", "Quy định")  # that are known by number alone
 _SHORT = re.compile(
     rf"(?<!\w)(?P<type>(?i:{any_of(sorted(_OFTEN_SHORT))}))\s(?P<so>[Ss]ố\s?:?\s?)?(?P<number>\d{{1,4}})(?=\s|,\sngày\s)"
 )
+_ABOUT = re.compile(r" về (?<=\d về )(?=[^\W\d_A-ZĐ])")
+_KNOWN = re.compile(rf"(?<!\w)(?P<type>{any_of(_OF_THE_PARTY)})\s(?:số\s)?(?P<number>\d{{2,3}})\Z")
 _OF = re.compile(r" của (?<=\d của )")  # opens with what is fast to find
 _WHOLE = re.compile(r"[/-][A-ZĐ][^\s,]{0,30},?\sngày\s(?:[\d/.-]{8,10}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4})\Z")
 _REACH = 70  # how far before its issuer such a mention may begin, in characters
+_REACH_KNOWN = 20  # how far before what it is about, in characters
 _CENTURIES = ("19", "20")  # "Nghị quyết 2024 của" is that of a year
 
 
 def find_short(text: str) -> Iterator[Draft]:
     """All such mentions, kind by kind. Linear in the length of the text."""
-    return chain(_decimals(text), _of_bodies(text))
+    return chain(_decimals(text), _of_bodies(text), _about(text))
+
+
+def _about(text: str) -> Iterator[Draft]:
+    """Short numbers of Party documents before what they are about; nobody is named: "Quy định 144 về chuẩn mực"."""
+    for about in _ABOUT.finditer(text):
+        if match := _KNOWN.search(text, max(0, about.start() - _REACH_KNOWN), about.start()):
+            yield _draft(match, match["type"])
 
 
 def _decimals(text: str) -> Iterator[Draft]:
@@ -61,6 +72,10 @@ def _of_bodies(text: str) -> Iterator[Draft]:
         day = dates.AFTER.match(text, match.end())
         body = find_body(text, at + len(" của ")) if at == (day.end() if day else match.end()) else None
         if body is not None and body.scope != "other":
-            code, label = types_by_label()[key(single_spaced(match["type"]))]
-            number = Number(match.start("number"), match.end(), match["number"], match["number"])
-            yield Draft(match.start(), match.end(), code, label, number)
+            yield _draft(match, match["type"])
+
+
+def _draft(match: re.Match[str], type_: str) -> Draft:
+    code, label = types_by_label()[key(single_spaced(type_))]
+    number = Number(match.start("number"), match.end(), match["number"], match["number"])
+    return Draft(match.start(), match.end(), code, label, number)

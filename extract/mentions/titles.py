@@ -11,6 +11,7 @@ import re
 
 from extract.bodies.acting import OPENING_ACT, TITLE_ACT
 from extract.bodies.mentioned import find_body
+from extract.clauses import last_sentence, line_start, opens_article, opens_item
 from extract.mentions.drafts import Draft
 from extract.vocabulary import rows
 from extract.words import UPPER, any_of, lowered
@@ -37,8 +38,9 @@ _HARD_END = re.compile(  # every branch opens with a character, so that the scan
     r")|:(?<!Luật:)|…|\.\.\."
 )
 _ENDS = re.compile(rf" (?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))")
-_ENDS_ARTICLE = re.compile(rf" {_words('ends_article')}(?: toàn bộ)?\s?$")
-_ARTICLE = re.compile(r"(?:^|\n)\s?\**Điều \d{1,3}\. \Z")
+_PREDICATES = tuple(f" {row['words']}" for row in rows("titles") if row["role"] == "ends_sentence")
+_WHOLLY = " toàn bộ"  # behind a predicate
+_CAN_BE_ENDED = re.compile(rf"(?<!\w){_words('can_be_ended')}")
 _ENDS_AFTER_COMMA = re.compile(rf",\s{_words('ends_after_comma')}(?!\s(?:quốc phòng|an ninh|an sinh|trật tự|viên))")
 _PERIOD_COMMA = re.compile(  # opens with letters that are rare, so that the scan skips most others
     r"(?:đ(?<=giai đ)oạn|ỳ(?<=nhiệm kỳ)|ă(?<=nă)m)\s?(?:\d{4}\s?(?:[-–]|và)\s?)?\d{4}\s?,"
@@ -82,7 +84,6 @@ _LAWS = types_with("known_by_name")
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
-_ARTICLE_OPENS = 16  # with "Điều 12. ", in characters
 _OPENING = 310  # how much of a text is looked at for the opening of a title, in characters
 _LIMIT = 700  # of a title, in characters
 _FEWEST_BLANKS = 2  # in a title; "quy định" alone opens what the cited document says
@@ -130,14 +131,28 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
             break
         end = max(other.end, _plain_end(text, other.end, min(len(text), other.end + _LIMIT)))
         parts.append(other)
-    if text.startswith(".", end) and _ARTICLE.search(
-        text, max(0, drafts[index].start - _ARTICLE_OPENS), drafts[index].start
-    ):
-        predicate = _ENDS_ARTICLE.search(text, start, end)  # of this sentence, which else says nothing
-        end = predicate.start() if predicate else end
+    if text.startswith(".", end):  # a heading is no sentence
+        end = _before_predicate(text, drafts[index].start, start, end)
     while end > start and text[end - 1] in " ,\n":
         end -= 1
     return (start, end) if text.count(" ", start, end) >= _FEWEST_BLANKS else None
+
+
+def _before_predicate(text: str, opens: int, start: int, end: int) -> int:
+    """The end of a title before the predicate of its sentence, which else says nothing: "... về quản lý chợ bị bãi bỏ."
+
+    Of the document that opens the sentence, and only where the title itself names nothing that can be ended: that
+    whole documents "bị bãi bỏ" stands in many titles.
+    """
+    stop = end - len(_WHOLLY) if text.endswith(_WHOLLY, start, end) else end
+    predicate = next((stop - len(words) for words in _PREDICATES if text.endswith(words, start, stop)), None)
+    if predicate is None:
+        return end
+    opening = text[last_sentence(text, line_start(text, opens), opens) : opens]
+    behind = text.find(" ", start)  # the title's own first word is no such thing
+    if opens_article(opening) or (opens_item(opening) and not _CAN_BE_ENDED.search(text, behind, predicate)):
+        return predicate
+    return end
 
 
 def _opening(text: str, drafts: list[Draft], index: int) -> int | None:

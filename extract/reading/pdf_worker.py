@@ -17,6 +17,8 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import BinaryIO
 
 import pypdfium2
@@ -29,6 +31,10 @@ _LIFT = 0.15  # how far above the line a raised digit stands, in sizes of the fo
 _ASCENT, _DESCENT = 0.75, 0.22  # of a letter, in sizes of the font
 _WIDE = 0.55  # width of a character, in sizes of the font, beyond which a line may hold a gap between columns
 _GAP = 1.3  # width of such a gap, in sizes of the font
+_BLANK = 0.15  # width of a blank between words, in sizes of the font
+_SAME_LINE = 0.4  # between the baselines of letters of one line, in sizes of the font
+_SAMPLE = 200  # characters of a page that show the order in which it draws
+_UP, _FEWEST_UP = 0.05, 5  # of these, drawn above the one before, and not upright as in turned print
 _FEW = 400  # characters below which it matters what else is on the page
 _MOST_ANNOTATIONS = 1_000  # of a page that are looked at
 _LARGEST = 40_000_000  # dots of a picture
@@ -64,13 +70,52 @@ class _TextPage:
         return self._numbers[1].value
 
     def size(self, at: int) -> float:
-        index = self._index(at)
+        return self._size(self._index(at))
+
+    def _size(self, index: int) -> float:
         nominal = pdfium.FPDFText_GetFontSize(self._raw, index)
         pdfium.FPDFText_GetMatrix(self._raw, index, ctypes.byref(self._matrix))
         return float(nominal * (self._matrix.b**2 + self._matrix.d**2) ** 0.5) or 1.0
 
+    def is_scattered(self) -> bool:
+        """Whether the page draws its letters in another order than that of reading; told by the first ones."""
+        places = [self.origin(at) for at in range(min(_SAMPLE, len(self.text))) if self.text[at] > " "]
+        up = sum(1 for one, other in pairwise(places) if other[1] - one[1] > 1 and abs(other[0] - one[0]) > 1)
+        return up > max(_FEWEST_UP, _UP * len(places))  # the library goes on in a line as far as the letters do
+
+    def drawn(self) -> Iterator[Line]:
+        """The letters that the page itself draws, in its order."""
+        for index in range(self._textpage.count_chars()):
+            code = pdfium.FPDFText_GetUnicode(self._raw, index)
+            if code > ord(" ") and pdfium.FPDFText_IsGenerated(self._raw, index) == 0:
+                left, right, bottom, top = self._pointers
+                pdfium.FPDFText_GetCharBox(self._raw, index, left, right, bottom, top)
+                end = self._numbers[1].value
+                pdfium.FPDFText_GetCharOrigin(self._raw, index, left, right)
+                yield self._numbers[0].value, self._numbers[1].value, end, self._size(index), chr(code)
+
     def close(self) -> None:
         self._textpage.close()
+
+
+def _by_place(page: _TextPage) -> list[Line]:
+    """The lines of a page by the places of its letters alone; blanks stand where there are gaps."""
+    rows: list[list[Line]] = []
+    for letter in sorted(page.drawn(), key=lambda one: -one[1]):
+        if not rows or rows[-1][0][1] - letter[1] > _SAME_LINE * letter[3]:
+            rows.append([])
+        rows[-1].append(letter)
+    found: list[Line] = []
+    for row in map(sorted, rows):
+        baseline = row[0][1]
+        for left, _, right, size, text in row:
+            begun = found[-1] if found and found[-1][1] == baseline else None
+            if begun is None or left - begun[2] > _GAP * size:
+                found.append((left, baseline, right, size, text))
+            else:
+                blank = " " if left - begun[2] > _BLANK * size else ""
+                found[-1] = (begun[0], baseline, max(begun[2], right), begun[3], begun[4] + blank + text)
+    return found
 
 
 def _lines(page: _TextPage) -> list[Line]:
@@ -133,7 +178,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> dict[str, object]:
         page = document[index]
     width, height = page.get_size()
     text_page = _TextPage(page)
-    lines = _lines(text_page)
+    lines = _by_place(text_page) if text_page.is_scattered() else _lines(text_page)
     covered, shapes = 0.0, 0
     if len(text_page.text) < _FEW:
         for item in page.get_objects(max_depth=3):

@@ -46,7 +46,7 @@ _AWAIT = (*_AWAIT_UNIT, "/", ",", "-")
 #: How a line ends that waits for more words.
 _AWAIT_MORE = (
     *_AWAIT, " của", " các", " và", " về", " tại", " theo", " do", " bởi", " cho", " với", " trong", " trên",
-    " Luật", " Bộ luật", " Pháp lệnh",
+    " việc", " việc ban hành", " Luật", " Bộ luật", " Pháp lệnh",
 )  # fmt: skip
 _RECITALS = ("Căn cứ ", "Thực hiện ", "Triển khai ", "Theo đề nghị ", "Xét ")
 _LONGEST_TITLE = 24  # a type of document, in characters

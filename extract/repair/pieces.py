@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
 #: Where a row starts in the text and in the source; where the source ends that it replaces, or :data:`_IN_STEP`.
@@ -43,6 +43,10 @@ class Reading:
         for pieces in self._before:
             span = _mapped(pieces.rows, *span)
         return span
+
+    def reached(self, at: int) -> int:
+        """Where in the text, before its footnotes, what stands at position ``at`` of :attr:`source` begins."""
+        return bisect_left(range(self.body_end), at, key=lambda place: _mapped(self._rows, place, place + 1)[0])
 
     def until(self, end: int) -> Reading:
         """The part of the reading before a position of the text, without its footnotes."""

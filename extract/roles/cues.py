@@ -25,10 +25,10 @@ from ontology import table
 #: What says that a document is changed; all other relations leave it as it is.
 CHANGES = frozenset({"supersedes", "repeals", "amends", "corrects", "suspends", "extends"})
 ROLES = frozenset({"based_on", "implements", "cites", "none"})
-#: How a role or a change is meant: denied, conditional, to come, asked of others, over; by whom; of how much.
+#: How a role or a change is meant: denied, conditional, to come, asked of others, over, measured; by whom; how much.
 MODIFIERS = frozenset({
-    "not", "if", "will", "asked", "past", "done", "self", "agent", "passive", "part", "whole", "words", "listed", "own",
-    "link",
+    "not", "if", "will", "asked", "past", "done", "measured", "self", "agent", "passive", "part", "whole", "words",
+    "listed", "own", "link",
 })  # fmt: skip
 SIDES = frozenset({"before", "behind", "both", "mark"})
 REACHES = frozenset({"phrase", "link", "near", "clause", "words"})

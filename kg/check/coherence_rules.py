@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import takewhile
 
+from extract.errors import Sentence
 from extract.records import DERIVING, Body
 from kg.check.case import Case, Subject
 from kg.check.records import Finding
@@ -20,6 +21,12 @@ from kg.wording import citation_line
 from ontology import units
 
 _ALIKE = 0.8
+_UNREAD = {
+    "number": Sentence("the serial of its own number cannot be read"),
+    "accents": Sentence("its words have lost their accents, so that days, issuers and roles may be missing"),
+    "letters": Sentence("its letters were converted wrongly, so that days and issuers may be missing"),
+}
+"""How what extraction could not read is told."""
 _LOST_LETTER = "\N{REPLACEMENT CHARACTER}"
 _NO_NAME_AFTER = r"(?!\s+(?-i:[A-ZĐÀ-Ỹ]))"
 _CITY_WORDS = re.compile(
@@ -173,6 +180,8 @@ def unreadable(case: Case, rule: Rule) -> Iterator[Finding]:
     """A part of the file could not be read, so that it was not checked."""
     for warning in case.warnings:
         yield case.finding(rule, None, warning=warning)
+    for what in case.document.unread:
+        yield case.finding(rule, None, warning=_UNREAD[what])
     lost = case.text.find(_LOST_LETTER)
     if lost >= 0:
         count = str(case.text.count(_LOST_LETTER))

@@ -50,7 +50,8 @@ def _is_footnote(written: str, number: str) -> bool:
 def own_number_blank(case: Case, rule: Rule) -> Iterator[Finding]:
     """There is a place for the number, and nothing in it."""
     place = _OWN_NUMBER.search(case.text, 0, _HEAD)
-    if case.document.number is None and place is not None and _before_text(case, place):
+    blank = case.document.number is None and "number" not in case.document.unread
+    if blank and place is not None and _before_text(case, place):
         yield case.finding(rule, _trimmed(place))
 
 

@@ -127,6 +127,23 @@ def test_when_a_field_agrees(what: str, wanted: str | None, given: object, agree
     assert [d.what for d in evaluation.differences] == ([] if agrees else [what])
 
 
+@pytest.mark.parametrize(
+    ("wanted", "given", "rate"),
+    [
+        (["Bộ Nội vụ", "Bộ Y tế"], ("Bộ Y tế", "Bộ Nội vụ"), 1.0),  # in whatever order
+        (["Bộ Nội vụ"], (), 0.0),
+        ([], ("Bộ Nội vụ",), 0.0),
+        (None, (), 1.0),
+    ],
+)
+def test_joint_issuers_are_compared_where_gold_names_them(
+    wanted: list[str] | None, given: tuple[str, ...], rate: float
+) -> None:
+    found = record(cited(0, 10, co_issuers=tuple(Body(name, "", "central") for name in given)))
+    assert evaluate([gold(expected(0, 10, co_issuers=wanted))], [found]).figures()["co_issuers"] == rate
+    assert "co_issuers" not in evaluate([gold(expected(0, 10))], [found]).figures()
+
+
 def test_within_compares_the_holders_not_their_indexes() -> None:
     annotated = gold(expected(20, 30, "2/KH-UBND"), expected(32, 36, "3/KH-UBND", within=0))
     found = record(cited(0, 5, "9/KH-UBND"), cited(20, 30, "2/KH-UBND"), cited(32, 36, "3/KH-UBND", within=1))

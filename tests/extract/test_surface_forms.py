@@ -19,6 +19,7 @@ VALUES: dict[str, Callable[[Citation], object]] = {
     "types": lambda c: c.type,
     "dates": lambda c: c.date or "",
     "issuers": lambda c: c.issuer.name if c.issuer else "",
+    "co_issuers": lambda c: [body.name for body in c.co_issuers],
     "titles": lambda c: c.title or "",
     "names": lambda c: c.name or "",
     "relations": lambda c: c.relation,

@@ -83,6 +83,23 @@ def test_what_was_read_with_reserve_is_a_finding(tmp_path: Path) -> None:
     assert "C407" in run("check", old, *DAY, "--format", "concise").stdout
 
 
+@pytest.mark.parametrize(
+    ("text", "vi", "en"),
+    [
+        ("Can cu Nghi dinh so 61/2024/ND-CP ngay 06 thang 6 nam 2024 cua Chinh phu;\n" * 3, "mất dấu", "accents"),
+        ("UBND XÃ TÚ XUYÊN\nSố: ¿89 /GM-UBND\nngày 25 tháng 5 năm 2026\nGIẤY MỜI\n", "không đọc được số", "serial"),
+    ],
+)
+def test_what_extraction_could_not_read_is_a_finding(text: str, vi: str, en: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(text, encoding="utf-8")
+    for language, words in (("vi", vi), ("en", en)):
+        said = run("check", path, *DAY, "--format", "concise", "--language", language).stdout
+        assert "C407" in said
+        assert words in said
+        assert "F302" not in said  # nothing was left blank
+
+
 def test_comments_are_written_into_a_copy_and_never_over(tmp_path: Path) -> None:
     docx = pytest.importorskip("docx", reason='python-docx is not installed: pip install "cancu[office]"')
     plan, copied = tmp_path / "plan.docx", tmp_path / "copy.docx"

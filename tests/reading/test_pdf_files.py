@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zlib
 from pathlib import Path
 
@@ -87,11 +88,11 @@ def test_notes_leave_the_page() -> None:
     assert len(page.lines) == 2
 
 
-def made_pdf(*pages: bytes) -> bytes:
-    """A PDF with these content streams, in Helvetica."""
+def made_pdf(*pages: bytes, font: bytes = b"Helvetica") -> bytes:
+    """A PDF with these content streams, in one font."""
     kids = b" ".join(b"%d 0 R" % (4 + 2 * number) for number in range(len(pages)))
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids)]
-    objects.append(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+    objects.append(b"<</Type/Font/Subtype/Type1/BaseFont/%s>>" % font)
     for number, content in enumerate(pages):
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 3 0 R>>>>>>"
@@ -102,8 +103,8 @@ def made_pdf(*pages: bytes) -> bytes:
     return written_pdf(objects)
 
 
-def shown(x: int, y: int, text: bytes) -> bytes:
-    return b"BT /F 12 Tf %d %d Td (%s) Tj ET\n" % (x, y, text)
+def shown(x: float, y: int, text: bytes) -> bytes:
+    return b"BT /F 12 Tf %.1f %d Td (%s) Tj ET\n" % (x, y, text)
 
 
 def test_a_paragraph_goes_on_over_the_page_and_pages_are_kept(tmp_path: Path) -> None:
@@ -113,6 +114,19 @@ def test_a_paragraph_goes_on_over_the_page_and_pages_are_kept(tmp_path: Path) ->
     words = line.decode()
     assert source.text == f"{words} {words} con nua;\nHet."
     assert [(page.number, source.text[page.start :][:3]) for page in source.pages] == [(1, "Can"), (2, "con")]
+
+
+def test_letters_that_are_drawn_in_any_order_are_read_by_place(tmp_path: Path) -> None:
+    lines = ["Can cu Nghi quyet so 12/NQ-HDND ngay 03 thang 3 nam 2024 cua Hoi dong;"] * 2 + ["So 77/KH-UBND", "Het."]
+    letters = [
+        shown(50 + 7.2 * at, y, letter.encode())
+        for y, line in zip((760, 744, 720, 700), lines, strict=True)
+        for at, letter in enumerate(line)
+    ]
+    in_order = read_bytes(tmp_path, made_pdf(b"".join(letters), font=b"Courier")).text
+    random.Random(7).shuffle(letters)
+    assert read_bytes(tmp_path, made_pdf(b"".join(letters), font=b"Courier")).text == in_order
+    assert in_order.endswith(f"{lines[1]}\nSo 77/KH-UBND\nHet.")
 
 
 def test_a_crash_of_the_library_ends_as_a_sentence_and_the_next_file_is_read(

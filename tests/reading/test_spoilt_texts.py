@@ -80,6 +80,22 @@ def test_what_is_lost_is_said(spoilt: str) -> None:
     assert any("dấu" in warning for warning in extract(spoilt).document.warnings)
 
 
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("Can cu Nghi dinh so 61/2024/ND-CP của Chinh phu, ngày ky.\n" * 3, ("accents",)),
+        (
+            "Nhân dân, pháp luật: 3 tháng 5. Căn cứ Nghị định ngày 06 thỏng 6, nhõn dõn, Chớnh phủ, phỏp luật.\n",
+            ("letters",),
+        ),
+        ("Nhân dân, pháp luật, Chính phủ. Người viết sai: thỏng, thỏng. Căn cứ tháng 5 và tháng 6.\n" * 3, ()),
+    ],
+    ids=["two sound words acquit nobody", "more wrong than right", "more right than wrong"],
+)
+def test_damage_is_a_rate(text: str, unread: tuple[str, ...]) -> None:
+    assert extract(text).document.unread == unread
+
+
 @pytest.mark.parametrize("text", [PLAN, PLAN.upper(), "This is an English text about markets, see No. 12. " * 9, ""])
 def test_a_sound_text_is_not_doubted(text: str) -> None:
     assert not any("dấu" in warning for warning in extract(text).document.warnings)
