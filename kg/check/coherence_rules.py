@@ -97,6 +97,7 @@ def foreign_words(case: Case, rule: Rule) -> Iterator[Finding]:
 def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
     """One document under two dates, types or issuers; the later place is marked, the earlier one is the reason."""
     said: dict[str, dict[tuple[Key, str | None], Subject]] = defaultdict(dict)
+    told: set[frozenset[Key]] = set()
     for subject in case.subjects:
         if not subject.block:
             continue
@@ -105,8 +106,10 @@ def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
         if words in earlier:
             continue  # said before in the same words
         for one in earlier.values():
-            what = _difference(one, subject)
+            pair = frozenset((one.key, subject.key))
+            what = _difference(one, subject) if pair not in told else None
             if what is not None:
+                told.add(pair)
                 line, _ = case.position(one.citation.start)
                 reason = Reason("cited_before", (("document", one.line), ("line", str(line))))
                 yield case.finding(rule, subject, reasons=(reason,), what=what, document=subject.line)

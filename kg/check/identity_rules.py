@@ -13,7 +13,7 @@ from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
 from kg.identity.heads import one_body
 from kg.identity.keys import Key
-from kg.identity.naming import year_in
+from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.titles import contradict
 from kg.law.register import Entry
 from kg.law.verdicts import Reason
@@ -101,6 +101,8 @@ def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     for subject in case.subjects:
         if not subject.counted or subject.key.number is None or subject.key.type is None:
             continue
+        if leaves_type_open(subject.key.number):
+            continue  # laws and resolutions of the National Assembly are numbered apart, with one symbol
         entries = case.register.lookup(replace(subject.key, type=None))
         if not entries:
             yield from _note(case, rule, subject, other_type(case, subject))
@@ -147,7 +149,7 @@ def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             yield from _note(case, rule, subject, other_title(case, subject))
         if not subject.counted or entry is None or entry.key.name is None or subject.key.number is None:
             continue
-        if subject.citation.title is not None and contradict(subject.citation.title, entry.key.name):
+        if contradict(subject.citation.recited_title, entry.key.name):
             yield case.finding(rule, subject, document=subject.line, known=entry.key.name)
 
 

@@ -62,7 +62,7 @@ def other_issuer(case: Case, subject: Subject) -> Reason | None:
 
 def other_title(case: Case, subject: Subject) -> Reason | None:
     """That more documents give one title that can hardly be this one's, for the same number and day."""
-    title = subject.citation.title
+    title = subject.citation.recited_title
     if title is None:
         return None
 

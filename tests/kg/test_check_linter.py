@@ -285,14 +285,43 @@ def test_a_congress_that_was_followed_has_lapsed() -> None:
         ("Bộ trưởng Bộ Nông nghiệp và Môi trường", "Bộ Nông nghiệp và Môi trường", []),
         ("Bộ Nông nghiệp và Môi trường", "Bộ trưởng Bộ Nông nghiệp và Môi trường", []),
         ("Bộ Nông nghiệp và Môi trường", "Bộ Tài chính", ["C404"]),
+        ("Chủ tịch Ủy ban nhân dân tỉnh Lạng Sơn", "Ủy ban nhân dân tỉnh Lạng Sơn", []),
+        ("Văn phòng Chính phủ", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", []),
+        ("Thủ tướng Chính phủ", "Chính phủ", ["C404"]),
+        ("Ban Thường vụ Tỉnh ủy Lạng Sơn", "Tỉnh ủy Lạng Sơn", []),
     ],
 )
-def test_a_minister_and_his_ministry_are_one_issuer(one: str, other: str, codes: list[str]) -> None:
+def test_who_heads_a_body_is_one_issuer_with_it(one: str, other: str, codes: list[str]) -> None:
     """In one file and over several."""
     cited = "Thông tư số 37/2025/TT-BNNMT ngày 02/7/2025 của"
     assert [f.code for f in found_in(plan(f"Căn cứ {cited} {one};\nTheo {cited} {other}."))] == codes
     apart = found_in(plan(f"Căn cứ {cited} {one};"), *(plan(f"Căn cứ {cited} {other};\n{place}") for place in "abc"))
     assert [f.code for f in apart if f.path == "0.txt"] == (["I205"] if codes else [])
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Theo Điều 71 Nghị định số 129/2025/NĐ-CP quy định về báo cáo tình hình sử dụng người lao động.",
+        "Căn cứ khoản 2 Điều 71 Nghị định số 129/2025/NĐ-CP quy định về báo cáo tình hình sử dụng người lao động;",
+        "Điều 1. Theo Nghị định số 129/2025/NĐ-CP, đề nghị các phòng chuyên môn khảo sát, thu thập thông tin lao động.",
+        "Căn cứ Nghị quyết số 35/2009/QH12 ngày 19 tháng 6 năm 2009 về chủ trương đổi mới cơ chế tài chính;",
+    ],
+)
+def test_the_heading_of_an_article_and_words_behind_a_number_are_no_title(passage: str) -> None:
+    assert [f.code for f in found_in(plan(passage)) if f.code.startswith("I")] == []
+
+
+def test_a_title_in_a_recital_is_compared() -> None:
+    said = "Căn cứ Nghị định số 129/2025/NĐ-CP ngày 11/6/2025 quy định về báo cáo tình hình sử dụng người lao động;"
+    assert [f.code for f in found_in(plan(said)) if f.code.startswith("I")] == ["I206"]
+
+
+def test_two_days_for_one_document_are_one_finding_however_often_they_come() -> None:
+    title = "của Chính phủ quy định về thu tiền sử dụng đất"
+    days = [f"Căn cứ Nghị định số 45/2014/NĐ-CP ngày {day}/5/2014 {title};" for day in (15, 16)]
+    text = plan("\n".join([*days, days[0].replace("thu tiền", "về thu tiền"), *days]))
+    assert [f.code for f in found_in(text)].count("C404") == 1
 
 
 @pytest.mark.parametrize(
