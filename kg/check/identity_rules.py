@@ -12,9 +12,9 @@ from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
 from kg.identity.heads import one_body
-from kg.identity.keys import Key
+from kg.identity.keys import Key, is_day
 from kg.identity.naming import leaves_type_open, year_in
-from kg.identity.titles import contradict
+from kg.identity.titles import alike, contradict
 from kg.law.register import Entry
 from kg.law.verdicts import Reason
 from kg.wording import citation_line, type_label
@@ -96,17 +96,23 @@ def _effects(entry: Entry) -> Iterator[Reason]:
             yield Reason("takes_effect", (("day", str(effect.effective)),), effect.source, effect.mark)
 
 
+def _numbered_apart(subject: Subject, known: Key) -> bool:
+    """Whether two documents can bear the number: laws and resolutions of the National Assembly share a symbol only."""
+    key, title = subject.key, subject.citation.recited_title
+    if key.number is None or not leaves_type_open(key.number):
+        return False
+    return not (is_day(key.date) and key.date == known.date) or bool(title and not alike(title, known.name))
+
+
 def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The register knows the number and day under another type."""
     for subject in case.subjects:
         if not subject.counted or subject.key.number is None or subject.key.type is None:
             continue
-        if leaves_type_open(subject.key.number):
-            continue  # laws and resolutions of the National Assembly are numbered apart, with one symbol
         entries = case.register.lookup(replace(subject.key, type=None))
         if not entries:
             yield from _note(case, rule, subject, other_type(case, subject))
-        if len(entries) != 1 or _restarts(subject.key):
+        if len(entries) != 1 or _restarts(subject.key) or _numbered_apart(subject, entries[0].key):
             continue
         known = entries[0].key
         if known.type != subject.key.type:
