@@ -151,6 +151,12 @@ class Citation:
     repairs: tuple[str, ...] = ()
     trigger: str | None = None
 
+    @property
+    def recited_title(self) -> str | None:
+        """The title as a recital gives it; None elsewhere, where the words behind a number may be a heading's, a
+        provision's, or the author's own."""
+        return self.title if self.zone == "preamble" and self.pinpoint is None else None
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:

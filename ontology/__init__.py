@@ -34,6 +34,7 @@ TypeMark = Literal[
     "consolidates",
     "of_several_ranks",
     "sums_up",
+    "holds_once_signed",
 ]
 """The columns of types.csv that say yes or nothing."""
 
@@ -53,6 +54,7 @@ TYPE_MARKS: dict[TypeMark, str] = {
     "consolidates": "gives the text of other acts as it stands, and changes nothing itself: Văn bản hợp nhất",
     "of_several_ranks": "ranks by who issues it: a Nghị quyết of Quốc hội beside a law, a council's below a decree",
     "sums_up": "tells what was: Báo cáo, Biên bản",
+    "holds_once_signed": "holds from the day of its signing where it names no other and lays down no rules of law",
     "no_force": "tells, asks or calls, and lays nothing down that could be in force: Báo cáo, Tờ trình, Công văn",
 }
 """What a yes in each of these columns says of a type."""

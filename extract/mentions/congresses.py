@@ -15,6 +15,7 @@ from ontology.units import KIND
 _KIND = f"(?i:{KIND})"
 _WORD = rf"[{UPPER}][\w’']*"
 _TERM = r"(?:[Kk]hóa|[Kk]hoá)\s[IVXLC]{1,6}"
+_YEARS = r",?\s\(?(?i:nhiệm\skỳ|nhiệm\skì)\s(?P<from>\d{4})\s?[-–—]\s?(?P<to>\d{4})\)?"
 _CONGRESS = re.compile(
     rf"""[Nn]ghị\s[Qq]uyết\s(?:của\s)?(?P<congress>(?i:Đại\shội)(?:\s(?i:đại\sbiểu))?
       (?:\s(?i:Đảng)(?=\s(?i:toàn\squốc|các\scấp|lần)))?(?:\s(?i:toàn\squốc))?
@@ -24,9 +25,16 @@ _CONGRESS = re.compile(
       (?:\s(?i:lần\sthứ)\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]|$))?
       (?P<party>\s(?:của\s)?Đảng(?:\sCộng\ssản\sViệt\sNam)?(?!\sbộ))?
       (?P<unit2>\s(?i:Đảng\sbộ)\s(?P<kind2>{_KIND})(?:\s(?P<name2>{_WORD}(?:\s{_WORD}){{0,3}}))?)?
-      (?:,?\s\(?(?i:nhiệm\skỳ|nhiệm\skì)\s(?P<from>\d{{4}})\s?[-–—]\s?(?P<to>\d{{4}})\)?)?)""",
+      (?:{_YEARS})?)""",
     re.VERBOSE,
 )
+_MORE = rf"\s(?!(?:{_KIND}|về|và)\s)\w+"
+_WHOSE = re.compile(
+    rf"""\scủa\s(?P<org>(?i:Đảng\sbộ)|Mặt\strận\sTổ\squốc\sViệt\sNam|Công\sđoàn|Hội(?:{_MORE}){{1,5}}|Đoàn(?:{_MORE}){{1,6}})
+      (?:\s(?P<kind>{_KIND})(?:\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,3}}))?)?(?:{_YEARS})?""",
+    re.VERBOSE,
+)
+"""Whose congress it was, said behind its ordinal or term: "lần thứ I, nhiệm kỳ 2025-2030 của Đảng bộ tỉnh"."""
 _SAYS_WHICH = ("ordinal", "bare", "from", "unit", "unit2", "party", "all")
 _PLENUM = re.compile(
     rf"""[Nn]ghị\s[Qq]uyết\s
@@ -85,16 +93,23 @@ def _of_congress(match: re.Match[str], standpoint: Standpoint) -> NamedDocument:
     term = (match["from"], match["to"]) if match["from"] else None
     if match["all"]:
         return _named(match, f"Nghị quyết {' '.join(match['congress'].split())}", None, term)
-    issuer = _congress(match, standpoint)
-    return _named(match, f"Nghị quyết {issuer.name}", issuer, term)
+    told = any(map(match.group, ("org", "party", "unit2")))
+    whose = None if told else _WHOSE.match(match.string, match.end())
+    if whose and whose["from"]:
+        term = (whose["from"], whose["to"])
+    issuer = _congress(match, whose, standpoint)
+    named = _named(match, f"Nghị quyết {issuer.name}", issuer, term)
+    return named._replace(end=whose.end()) if whose else named
 
 
-def _congress(match: re.Match[str], standpoint: Standpoint) -> Body:
+def _congress(match: re.Match[str], whose: re.Match[str] | None, standpoint: Standpoint) -> Body:
+    organ = " ".join((match["org"] or "").removesuffix(match["unit"] or "").split())
     kind = match["kind"] or match["kind2"]
     name = match["name"] or match["name2"]
+    if whose:
+        organ, kind, name = " ".join(whose["org"].split()), whose["kind"], whose["name"]
     ordinal = match["ordinal"] or match["bare"]
     tail = f" lần thứ {ordinal}" if ordinal else ""
-    organ = " ".join((match["org"] or "").removesuffix(match["unit"] or "").split())
     if organ and key(organ) != "đảng bộ":
         return Body(f"Đại hội {organ}{tail}", slug(f"Đại hội {organ}"), "other")
     if kind is None and not organ:

@@ -9,7 +9,7 @@ from functools import partial
 
 from kg.answers.clocks import clocks
 from kg.answers.described import described
-from kg.answers.judged import Basis, bases_of, held, said_in
+from kg.answers.judged import Basis, bases_of, held_for, said_in
 from kg.answers.view import citations_of, edges_of, views
 from kg.identity.keys import Key
 from kg.law.register import Register, load_register
@@ -45,6 +45,9 @@ def based(store: Store, iri: str, day: date, language: Language, facts: Facts | 
     register = facts([this.key, *(one.key for one in said.values())]) if facts is not None else load_register()
     signing = signing_of(this.key.date, this.period, (one.key.date for one in said.values()), day)
     sums_up = retrospective(this.key.type, this.title)
-    judged = {one: clocks(partial(held, about, register), signing, day, sums_up=sums_up) for one, about in said.items()}
+    judged = {
+        one: clocks(partial(held_for, this.key, about, register), signing, day, sums_up=sums_up)
+        for one, about in said.items()
+    }
     bases = bases_of(store, edges, known, judged, language)
     return Based(this, signing, {one: bases[one] for one in cites}, register)

@@ -13,8 +13,9 @@ from extract.records import DERIVING, Relation
 from kg.answers.clocks import Clocks
 from kg.answers.view import DocumentView, Edge, Evidence
 from kg.graph.terms import term
+from kg.identity.keys import Key
 from kg.law.register import Register
-from kg.law.status import status
+from kg.law.status import status, status_for
 from kg.law.tenure import parts, tells_of_past
 from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, RuleCode, Value, Verdict
 from kg.resolution.descriptions import Description
@@ -65,6 +66,11 @@ class Reliance:
     ended_at_signing: int
     ended_since: int
     unknown: int
+
+
+def held_for(reader: Key, said: Description, register: Register, day: date) -> Verdict:
+    """What holds for a document that ``reader`` cites, as the store describes it, on a day."""
+    return status_for(reader, said.key, day, register, period=said.period, title=said.title)
 
 
 def held(said: Description, register: Register, day: date) -> Verdict:

@@ -22,7 +22,7 @@ from kg.graph.triples import citation_iri
 from kg.identity.keys import Key, compatible
 from kg.law.register import Register
 from kg.law.signing import signing_of
-from kg.law.status import status
+from kg.law.status import status_for
 from kg.law.tenure import parts, retrospective, tells_of_past
 from kg.law.verdicts import ENDED_LATER, OUTDATED, RuleCode, Value, Verdict
 from kg.storage.store import Store
@@ -84,8 +84,8 @@ class Reliance:
     partial where the plan's date is), the words and their place, and the verdicts on both clocks.
 
     ``at_signing`` None: the signing day cannot be bounded. ``rule`` is the one by which ``check`` finds it, None where
-    none does. ``reason`` tells of the end, ``brief`` in a few words, ``since`` when; ``page`` and ``paragraph`` None
-    where the file knows none, ``line`` where the store kept no text.
+    none does. ``reason`` tells of the end, ``brief`` in a few words, ``since`` when, ``since_inferred``: no source
+    gives that day; ``page`` and ``paragraph`` None where the file knows none, ``line`` where the store kept no text.
     """
 
     path: str
@@ -107,6 +107,7 @@ class Reliance:
     at_signing: Value | None
     as_of: Value
     since: date | None
+    since_inferred: bool
     brief: str
     reason: str
     instead: tuple[str, ...]
@@ -171,7 +172,7 @@ def _cases(corpus: Corpus, facts: Register, as_of: date, which: Which, found: Re
             wanted = which.cited is None or which.cited.is_meant_by(mention)
             if wanted and mention.relation in DERIVING:
                 sums_up = retrospective(plan.key.type, plan.title)
-                judged = clocks(partial(_on, mention, facts), signing, as_of, sums_up=sums_up)
+                judged = clocks(partial(_on, plan, mention, facts), signing, as_of, sums_up=sums_up)
                 case = _Case(plan, year, mention, judged)
                 _count(case, found)
                 if _is_found(case, which):
@@ -187,8 +188,8 @@ def _is_asked_for(plan: Known, year: str | None, which: Which) -> bool:
     )
 
 
-def _on(mention: Mention, facts: Register, day: date) -> Verdict:
-    return status(mention.key, day, facts, period=mention.period, title=mention.title)
+def _on(plan: Known, mention: Mention, facts: Register, day: date) -> Verdict:
+    return status_for(plan.key, mention.key, day, facts, period=mention.period, title=mention.title)
 
 
 def _count(case: _Case, found: Reckoning) -> None:
@@ -249,6 +250,7 @@ def _reliance(case: _Case, said: Evidence, line: int | None, language: Language)
         at_signing=judged.at_signing,
         as_of=judged.as_of.value,
         since=telling.since if telling.value in OUTDATED else None,
+        since_inferred=telling.value in OUTDATED and telling.since_inferred,
         brief=telling.brief(language),
         reason=telling.reasons[0].text(language),
         instead=tuple(citation_line(key) for key in judged.as_of.successors or telling.successors),

@@ -17,7 +17,7 @@ from extract.reading.flow import Anchor, Parsed
 from extract.reading.limits import Limits, Task
 from extract.reading.parsing import parse
 from kg.check.formats.words import message
-from kg.check.records import Finding
+from kg.check.records import Finding, Spot
 from kg.wording import Language, say
 from kg.writing import write_whole
 
@@ -36,7 +36,7 @@ def annotate(
     language: Language = "vi",
     limits: Limits | None = None,
 ) -> int:
-    """Write to ``target`` the Word file ``source`` with a comment at the words of each finding; how many there are.
+    """Write to ``target`` the Word file ``source`` with a comment at all words of each finding; how many there are.
 
     Findings on a footnote are said at its mark, those in a text box at the box. Raises InputError when ``source`` is no
     .docx, was changed since it was checked, or is ``target`` itself, when python-docx is missing, or when ``target``
@@ -55,22 +55,23 @@ def annotate(
     document = _opened(data, source)
     page = _Page(document, parsed.anchors)
     count = 0
-    for finding in sorted(findings, key=lambda finding: (finding.start, finding.end)):
-        if parsed.text[finding.start : finding.end] != finding.quote:
+    spots = [(spot, finding) for finding in findings for spot in finding.spots]
+    for spot, finding in sorted(spots, key=lambda one: (one[0].start, one[0].end)):
+        if parsed.text[spot.start : spot.end] != spot.quote:
             raise InputError("{source} was changed since it was checked; check it again.", source=source)
-        count += page.comment(finding.start, finding.end, _comment(finding, language))
+        count += page.comment(spot.start, spot.end, _comment(finding, spot, language))
     written = io.BytesIO()
     document.save(written)
     write_whole(target, written.getvalue())
     return count
 
 
-def _comment(finding: Finding, language: Language) -> str:
+def _comment(finding: Finding, spot: Spot, language: Language) -> str:
     """What the comment says: the finding, what it rests on, what to write instead."""
     lines = [f"{finding.code}: {message(finding, language)}"]
     lines += [reason.text(language) for reason in finding.reasons]
-    if finding.suggestion is not None:
-        lines.append(f"{say('instead', language)} {finding.suggestion.after}")
+    if spot.suggestion is not None:
+        lines.append(f"{say('instead', language)} {spot.suggestion.after}")
     return "\n".join(lines)
 
 

@@ -38,10 +38,10 @@ class Accepted:
     reason: str
 
     def covers(self, finding: Finding) -> bool:
-        """Whether it is this finding."""
+        """Whether it is this finding, by the words of any of its places."""
         return (
             self.code == finding.code
-            and self.quote == (_words(finding.quote) or "-")
+            and self.quote in {_words(spot.quote) or "-" for spot in finding.spots}
             and _one_path(self.path, finding.path)
         )
 

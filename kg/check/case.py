@@ -17,7 +17,7 @@ from kg.check.rules import Rule
 from kg.identity.keys import Key
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
-from kg.law.status import identify, status
+from kg.law.status import identify, status_for
 from kg.law.tenure import parts, retrospective, tells_of_past
 from kg.law.verdicts import Reason, Verdict
 from kg.wording import citation_line
@@ -64,6 +64,7 @@ class Case:
         self.warnings = source.warnings
         self.extraction = extraction
         self.document = extraction.document
+        self.key = Key.of_document(extraction.document)
         self.register = register
         self.as_of = as_of
         self.corpus = corpus
@@ -76,7 +77,7 @@ class Case:
         """All citations, judged; of what no fact settles, who else relies on it, asked for all of them at once."""
         judged = [self._subject(index, citation) for index, citation in enumerate(self.extraction.citations)]
         meant = {one.index: one.as_of.document or one.key for one in judged if one.as_of.is_open}
-        told = self.corpus.relied_on(set(meant.values()), Key.of_document(self.document), self.digest)
+        told = self.corpus.relied_on(set(meant.values()), self.key, self.digest)
         return tuple(_with_reliance(one, told.get(meant[one.index])) if one.index in meant else one for one in judged)
 
     @cached_property
@@ -94,24 +95,27 @@ class Case:
 
     def _subject(self, index: int, citation: Citation) -> Subject:
         key = Key.of_citation(citation)
-        as_of = status(key, self.as_of, self.register, period=citation.period, title=citation.title)
+        as_of = self._on(key, citation, self.as_of)
         return Subject(index, citation, key, key.block, self._at_signing(key, citation, as_of), as_of)
 
     def _at_signing(self, key: Key, citation: Citation, as_of: Verdict) -> Verdict:
         signing = self.signing
         if signing is None:
             return Verdict("unknown", self.as_of, (Reason("signing_day_unknown"),))
-        last = status(key, signing.last, self.register, period=citation.period, title=citation.title)
+        last = self._on(key, citation, signing.last)
         if signing.known:
             return last
         days = (("first", str(signing.first)), ("last", str(signing.last)))
-        first = status(key, signing.first, self.register, period=citation.period, title=citation.title)
+        first = self._on(key, citation, signing.first)
         if first.value == last.value:
             return replace(last, reasons=(*last.reasons, Reason("signed_between", days)))
         values = (("first_value", first.value), ("last_value", last.value))
         return Verdict(
             "unknown", signing.last, (Reason("depends_on_day", (*days, *values)), *last.reasons), as_of.document
         )
+
+    def _on(self, key: Key, citation: Citation, day: date) -> Verdict:
+        return status_for(self.key, key, day, self.register, period=citation.period, title=citation.title)
 
     def identified(self, subject: Subject) -> tuple[Entry | None, Reason | None]:
         """The document of the register that is meant on the day of signing, and how the citation was read."""
@@ -177,6 +181,7 @@ class Case:
             verdicts=subject.verdicts if subject else None,
             reasons=tuple(reasons),
             suggestion=suggestion,
+            about=(subject.at_signing.document or subject.key) if subject else None,
         )
 
     def _span(self, where: Subject | tuple[int, int] | None) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from extract.records import DERIVING, Body
 from kg.check.case import Case, Subject
 from kg.check.records import Finding
 from kg.check.rules import Rule
+from kg.identity.heads import one_body
 from kg.identity.keys import Key, is_day, same_register, types_agree
 from kg.identity.titles import likeness
 from kg.law.grounds import DISTRICTS_ENDED
@@ -29,10 +30,17 @@ _UNREAD = {
 """How what extraction could not read is told."""
 _LOST_LETTER = "\N{REPLACEMENT CHARACTER}"
 _NO_NAME_AFTER = r"(?!\s+(?-i:[A-ZĐÀ-Ỹ]))"
-_CITY_WORDS = re.compile(
-    rf"(?i)\b(?:của\s+thành\s+phố|UBND\s+thành\s+phố|HĐND\s+thành\s+phố|Thành\s+[ủu][ỷy]){_NO_NAME_AFTER}"
+_NO_KIND_AFTER = (
+    r"(?!\s+trực\s+thuộc)"
+    r"(?!\s*(?:[,/–-]|và|hoặc|hay)\s*(?:các\s+)?(?:tỉnh|thành\s+phố|quận|huyện|thị\s+xã|xã|phường|đặc\s+khu)\b)"
 )
-_PROVINCE_WORDS = re.compile(rf"(?i)\b(?:của\s+tỉnh|UBND\s+tỉnh|HĐND\s+tỉnh|Tỉnh\s+[ủu][ỷy]){_NO_NAME_AFTER}")
+"""Behind them stands none of the words with which a text speaks of units of any kind: "tỉnh, thành phố"."""
+_CITY_WORDS = re.compile(
+    rf"(?i)\b(?:của\s+thành\s+phố|UBND\s+thành\s+phố|HĐND\s+thành\s+phố|Thành\s+[ủu][ỷy]){_NO_NAME_AFTER}{_NO_KIND_AFTER}"
+)
+_PROVINCE_WORDS = re.compile(
+    rf"(?i)\b(?:của\s+tỉnh|UBND\s+tỉnh|HĐND\s+tỉnh|Tỉnh\s+[ủu][ỷy]){_NO_NAME_AFTER}{_NO_KIND_AFTER}"
+)
 _PARENTS = {"commune": ("province", "district"), "district": ("province",)}
 """Whose plans a plan of this level carries out; the district level only until it ended."""
 
@@ -97,6 +105,7 @@ def foreign_words(case: Case, rule: Rule) -> Iterator[Finding]:
 def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
     """One document under two dates, types or issuers; the later place is marked, the earlier one is the reason."""
     said: dict[str, dict[tuple[Key, str | None], Subject]] = defaultdict(dict)
+    told: set[frozenset[Key]] = set()
     for subject in case.subjects:
         if not subject.block:
             continue
@@ -105,8 +114,10 @@ def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
         if words in earlier:
             continue  # said before in the same words
         for one in earlier.values():
-            what = _difference(one, subject)
+            pair = frozenset((one.key, subject.key))
+            what = _difference(one, subject) if pair not in told else None
             if what is not None:
+                told.add(pair)
                 line, _ = case.position(one.citation.start)
                 reason = Reason("cited_before", (("document", one.line), ("line", str(line))))
                 yield case.finding(rule, subject, reasons=(reason,), what=what, document=subject.line)
@@ -139,7 +150,7 @@ def _other_body(one: Body | None, other: Body | None) -> bool:
     if one is None or other is None:
         return False
     same_unit = one.unit == other.unit or one.unit is None or other.unit is None
-    return not same_unit or one.kind != other.kind
+    return not same_unit or not one_body(one, other)
 
 
 def parent_not_cited(case: Case, rule: Rule) -> Iterator[Finding]:

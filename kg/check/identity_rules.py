@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from extract.records import DERIVING, Body
+from extract.records import DERIVING
 from kg.check.case import Case, Subject
 from kg.check.others import other_date, other_issuer, other_number, other_title, other_type
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
-from kg.identity.keys import Key
-from kg.identity.naming import year_in
-from kg.identity.titles import contradict
+from kg.identity.heads import one_body
+from kg.identity.keys import Key, is_day
+from kg.identity.naming import leaves_type_open, year_in
+from kg.identity.titles import alike, contradict
 from kg.law.register import Entry
 from kg.law.verdicts import Reason
 from kg.wording import citation_line, type_label
@@ -96,6 +96,14 @@ def _effects(entry: Entry) -> Iterator[Reason]:
             yield Reason("takes_effect", (("day", str(effect.effective)),), effect.source, effect.mark)
 
 
+def _numbered_apart(subject: Subject, known: Key) -> bool:
+    """Whether two documents can bear the number: laws and resolutions of the National Assembly share a symbol only."""
+    key, title = subject.key, subject.citation.recited_title
+    if key.number is None or not leaves_type_open(key.number):
+        return False
+    return not (is_day(key.date) and key.date == known.date) or bool(title and not alike(title, known.name))
+
+
 def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The register knows the number and day under another type."""
     for subject in case.subjects:
@@ -104,7 +112,7 @@ def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         entries = case.register.lookup(replace(subject.key, type=None))
         if not entries:
             yield from _note(case, rule, subject, other_type(case, subject))
-        if len(entries) != 1 or _restarts(subject.key):
+        if len(entries) != 1 or _restarts(subject.key) or _numbered_apart(subject, entries[0].key):
             continue
         known = entries[0].key
         if known.type != subject.key.type:
@@ -129,7 +137,7 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         if not subject.counted or subject.citation.issuer_implied or written is None or known is None:
             continue
         joint = entry.key.co_issuers if entry is not None else ()
-        if _headed(written) not in map(_headed, (known, *joint)) and not {written.kind, known.kind} <= _ONE_BODY:
+        if not any(one_body(written, one) for one in (known, *joint)):
             yield case.finding(
                 rule,
                 subject,
@@ -137,21 +145,6 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 document=subject.line,
                 known=known.name,
             )
-
-
-_HEAD = re.compile(
-    r"(?:bo-truong|thong-doc|chanh-an|vien-truong|chu-nhiem|tong-cuc-truong|tong(?=-thanh-tra|-kiem-toan))-"
-)
-
-
-def _headed(body: Body) -> str:
-    """A body, or the one whom its head stands for: circulars are of the minister as well as of the ministry."""
-    found = _HEAD.match(body.kind)
-    return body.kind[found.end() :] if found is not None else body.kind
-
-
-_ONE_BODY = frozenset({"ban-bi-thu-trung-uong-dang", "ban-bi-thu", "ban-bi-thu-trung-uong", "trung-uong"})
-"""Ways of naming the Secretariat."""
 
 
 def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -162,7 +155,7 @@ def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             yield from _note(case, rule, subject, other_title(case, subject))
         if not subject.counted or entry is None or entry.key.name is None or subject.key.number is None:
             continue
-        if subject.citation.title is not None and contradict(subject.citation.title, entry.key.name):
+        if contradict(subject.citation.recited_title, entry.key.name):
             yield case.finding(rule, subject, document=subject.line, known=entry.key.name)
 
 

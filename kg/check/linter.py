@@ -14,6 +14,7 @@ from kg.check.case import Case
 from kg.check.records import Checked, Finding, Report
 from kg.check.rules import Rule, rules
 from kg.check.settings import Settings
+from kg.check.together import together
 from kg.identity.keys import Key
 from kg.law.register import Register
 
@@ -86,8 +87,7 @@ def _together(read: Sequence[Extraction], store: Corpus | None) -> tuple[Corpus,
 def findings_of(case: Case, codes: Iterable[str]) -> Iterator[Finding]:
     """What the rules of these codes find in one document, in the order of the text."""
     catalogue = rules()
-    found = [finding for code in sorted(codes) for finding in FINDERS[code](case, catalogue[code])]
-    return iter(sorted(found, key=lambda finding: (finding.start, finding.code)))
+    return iter(together(finding for code in sorted(codes) for finding in FINDERS[code](case, catalogue[code])))
 
 
 def _accepts(baseline: Sequence[Accepted], finding: Finding, used: set[Accepted]) -> bool:

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from kg.answers.corpus import Said, Voices
 from kg.check.case import Case, Subject
+from kg.identity.heads import one_body
 from kg.identity.keys import Key, is_day, places_agree, same_register
 from kg.identity.titles import alike, contradict, likeness
 from kg.law.verdicts import Reason
@@ -51,14 +52,17 @@ def other_issuer(case: Case, subject: Subject) -> Reason | None:
     issuer = subject.citation.issuer
 
     def name(said: Said) -> str | None:
-        return said[0].issuer.name if said[0].issuer is not None and _same(subject, said[0]) else None
+        other = said[0].issuer
+        if issuer is None or other is None or not _same(subject, said[0]):
+            return None
+        return issuer.name if one_body(issuer, other) else other.name
 
     return _outvoted(case, subject, name, issuer.name) if issuer is not None else None
 
 
 def other_title(case: Case, subject: Subject) -> Reason | None:
     """That more documents give one title that can hardly be this one's, for the same number and day."""
-    title = subject.citation.title
+    title = subject.citation.recited_title
     if title is None:
         return None
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from extract.reading import Place
+from kg.identity.keys import Key
 from kg.law.edition import Edition
 from kg.law.verdicts import Kind, Reason, Value
 
@@ -46,11 +47,22 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Words of the text: ``start:end`` are offsets in it, ``place`` is where a person would look."""
+
+    start: int
+    end: int
+    place: Place
+    quote: str
+    suggestion: Suggestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to look at. ``start:end`` are offsets in the text, ``place`` is where a person would look.
 
-    ``values`` fill the places of the rule's message; ``citation`` is the cited document in proper form, None where
-    the finding is about the document itself.
+    ``values`` fill the places of the rule's message; ``citation`` is the cited document in proper form, ``about`` its
+    key, both None where the finding is about the document itself. ``also`` is where else it is cited so.
     """
 
     code: str
@@ -65,6 +77,18 @@ class Finding:
     verdicts: Verdicts | None = None
     reasons: tuple[Reason, ...] = ()
     suggestion: Suggestion | None = None
+    about: Key | None = None
+    also: tuple[Spot, ...] = ()
+
+    @property
+    def spot(self) -> Spot:
+        """Where it is."""
+        return Spot(self.start, self.end, self.place, self.quote, self.suggestion)
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """All its places."""
+        return (self.spot, *self.also)
 
     @property
     def line(self) -> int:

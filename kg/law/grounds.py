@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from extract.records import Body, Period
 from kg.identity.congress import in_roman
 from kg.identity.keys import Key, is_day
+from kg.identity.naming import year_in
 from kg.law.facts import Change, Mark, Sitting
 from kg.law.register import Entry, Register
 from kg.law.tenure import horizon, sums_up
@@ -24,6 +26,9 @@ YEARS_TO_EFFECT = 3
 
 _NO_PERIOD = types_with("speaks_of_a_time") | types_with("ends_by_acts")
 """Types that no time in their title ends."""
+
+_LATE_OPENING = 1
+"""Years after the first of its term in which a congress may still be held: the XIIIth closed in February 2021."""
 
 Ground = tuple[Value, Reason]
 """A value, and the reason for it."""
@@ -69,17 +74,34 @@ def _by_later_end(entry: Entry, day: date, register: Register) -> Ground | None:
 
 def effective_day(change: Change, register: Register) -> date | None:
     """The first day of a change: its own, else the day its later document takes effect, else None."""
-    return _first_day(change, register)[0]
+    return _first_day(change, register).day
 
 
-def _first_day(change: Change, register: Register) -> tuple[date | None, Mark]:
-    """The first day of a change, and how sure both are: with the day of another row, no surer than that."""
+@dataclass(frozen=True, slots=True)
+class _FirstDay:
+    """From when a change holds, how sure both are, and whether the day is inferred."""
+
+    day: date | None
+    mark: Mark
+    inferred: bool = False
+
+
+def _first_day(change: Change, register: Register) -> _FirstDay:
+    """The first day of a change: its own, else that of another row, no surer than that; else what the law gives it."""
     if change.effective is not None:
-        return change.effective, change.mark
+        return _FirstDay(change.effective, change.mark)
     told = [effect for effect in register.entry(change.later).effects if effect.effective is not None]
-    if len({effect.effective for effect in told}) != 1:
-        return None, change.mark
-    return told[0].effective, change.mark if any(effect.mark == "V" for effect in told) else "S"
+    if len({effect.effective for effect in told}) == 1:
+        return _FirstDay(told[0].effective, change.mark if any(effect.mark == "V" for effect in told) else "S")
+    later = register.entry(change.later).key
+    if not told and _holds_once_signed(later):
+        return _FirstDay(date.fromisoformat(str(later.date)), "S", inferred=True)
+    return _FirstDay(None, change.mark)
+
+
+def _holds_once_signed(document: Key) -> bool:
+    """Whether a document holds from its day on unless it says otherwise; the number of one that does not has a year."""
+    return document.type in types_with("holds_once_signed") and is_day(document.date) and not year_in(document.number)
 
 
 _SOME_DAY: Mapping[str, tuple[Value, str]] = {
@@ -91,7 +113,8 @@ _SOME_DAY: Mapping[str, tuple[Value, str]] = {
 
 def by_change(change: Change, day: date, register: Register) -> Ground | None:
     """What one change makes of the earlier document on the day; None before it."""
-    since, mark = _first_day(change, register)
+    first = _first_day(change, register)
+    since, mark = first.day, first.mark
     later = ("document", citation_line(register.entry(change.later).key))
     if change.relation in ("corrects", "extends"):  # what is corrected reads otherwise, and holds as before
         return _prolonged(change, since, mark, day, register) if change.relation == "extends" else None
@@ -100,18 +123,18 @@ def by_change(change: Change, day: date, register: Register) -> Ground | None:
         if adopted is not None and str(day)[: len(adopted)] <= adopted:
             return None
         value, phrase = _SOME_DAY.get(change.relation, ("unknown", "ending_some_day"))
-        return value, Reason(phrase, (later,), change.source, change.mark)
+        return value, Reason(phrase, (later,), change.source, change.mark, register.entry(change.later).key)
     if since > day:
         return None
     by = register.entry(change.later).key
     if change.relation == "suspends":
         phrase = "suspended_by" if change.scope == "whole" else "partly_suspended_by"
-        return "suspended", Reason(phrase, (later, ("day", str(since))), change.source, mark, by)
+        return "suspended", Reason(phrase, (later, ("day", str(since))), change.source, mark, by, first.inferred)
     if change.scope == "part" or change.relation == "amends":
         value = "amended" if change.relation == "amends" else "partly_repealed"
     else:
         value = "superseded" if change.relation == "supersedes" else "repealed"
-    return value, Reason(f"{value}_by", (later, ("day", str(since))), change.source, mark, by)
+    return value, Reason(f"{value}_by", (later, ("day", str(since))), change.source, mark, by, first.inferred)
 
 
 def _prolonged(change: Change, since: date | None, mark: Mark, day: date, register: Register) -> Ground | None:
@@ -166,6 +189,9 @@ def by_congress(document: Key, day: date, sittings: tuple[Sitting, ...]) -> Iter
         return
     held = [sitting for sitting in sittings if sitting.place == congress.place]
     later = [one for one in held if one.ordinal > congress.ordinal and one.closed is not None and one.closed <= day]
+    if congress.term is not None:  # a term that runs outranks the ordinal, which begins anew where units merge
+        over = date(int(congress.term) + _LATE_OPENING, 12, 31)
+        later = [one for one in later if one.closed is not None and one.closed > over]
     if later:
         following = min(later, key=lambda sitting: sitting.ordinal)
         values = (("ordinal", in_roman(following.ordinal)), ("day", str(following.closed)))

@@ -107,6 +107,11 @@ class Register:
         """The day of the latest document whose effect it knows: what was issued after it cannot be in it."""
         return max((shelf.day for shelf in self._shelves if shelf.day is not None), default=None)
 
+    @property
+    def read_until(self) -> date | None:
+        """The day up to which somebody looked for what ended or changed: that of the edition, else of the facts."""
+        return self.edition.day if self.edition is not None else self.day
+
     @cached_property
     def fingerprint(self) -> str:
         """What tells these facts from others."""

@@ -7,20 +7,21 @@ contradiction is named, and a reading that is not certain (a law named without i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from extract.records import Period
-from kg.identity.keys import NAMED_TYPES, Key
+from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.naming import year_in
-from kg.law.facts import Change, Effect
+from kg.law.facts import Change, Effect, could_be
 from kg.law.grounds import by_change, by_congress, by_date, by_issuer, by_period, by_register, seen_until
 from kg.law.register import Entry, Register
 from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
 from kg.wording import citation_line
 from ontology import types_with
 
-__all__ = ["OUTDATED", "Reason", "Value", "Verdict", "identify", "status"]
+__all__ = ["OUTDATED", "Reason", "Value", "Verdict", "identify", "status", "status_for"]
 
 _WEIGHT: dict[Value, int] = {
     "not_yet_in_force": 0,
@@ -45,12 +46,38 @@ _TIME_RAN_OUT = frozenset({"ended", "period_ended"})
 """Ends that a later document may have put off."""
 
 
+def status_for(
+    reader: Key, document: Key, day: date, register: Register, *, period: Period | None = None, title: str | None = None
+) -> Verdict:
+    """What holds for a document that ``reader`` cites; what the reader itself does to it does not count."""
+    verdict = status(document, day, register, period=period, title=title)
+    if any(reason.by is not None and _is(reader, reason.by) for reason in verdict.reasons):
+        return status(document, day, register, period=period, title=title, besides=reader)
+    return verdict
+
+
+def _is(reader: Key, later: Key) -> bool:
+    return bool(reader.number) and is_day(reader.date) and could_be(reader, later)
+
+
 @lru_cache(maxsize=65_536)
 def status(
-    document: Key, day: date, register: Register, *, period: Period | None = None, title: str | None = None
+    document: Key,
+    day: date,
+    register: Register,
+    *,
+    period: Period | None = None,
+    title: str | None = None,
+    besides: Key | None = None,
 ) -> Verdict:
-    """What holds for ``document`` on ``day``. Its ``title`` and the ``period`` in it are as the citation gives them."""
+    """What holds for ``document`` on ``day``. Its ``title`` and the ``period`` in it are as the citation gives them.
+
+    What the document ``besides`` did to it does not count.
+    """
     entry, reading = identify(document, day, register)
+    if entry is not None and besides is not None:
+        kept = (change for change in entry.changed_by if not _is(besides, register.entry(change.later).key))
+        entry = replace(entry, changed_by=tuple(kept))
     grounds = [
         *(by_register(entry, day, register) if entry is not None else ()),
         *by_date(document, day),
@@ -63,7 +90,7 @@ def status(
         reading = None
     grounds.sort(key=lambda ground: (_WEIGHT[ground[0]], ground[1].mark != "V"))  # the surer of two that say the same
     doubts = [reason for _, reason in grounds if reason.phrase == "ending_some_day"]
-    doubts += _later_namesakes(entry, day, register) if entry is not None else ()
+    doubts += _later_namesakes(entry, day, register, besides) if entry is not None else ()
     if doubts and _WEIGHT[grounds[0][0]] > _WEIGHT["lapsed"]:
         grounds = [("unknown", doubts[0]), *(ground for ground in grounds if ground[1] != doubts[0])]
     elif grounds[0][1].phrase in _TIME_RAN_OUT:
@@ -80,6 +107,8 @@ def status(
         reasons = [Reason("no_force")]
     elif reasons[0].phrase in _OPEN:
         reasons += seen_until(entry.key if entry is not None else document, register)
+    if value == "in_force" and register.read_until is not None:
+        reasons.insert(1, Reason("looked_until", (("day", str(register.read_until)),)))
     if reading is not None:
         reasons.append(reading)
     reasons += [Reason("chain", (("document", citation_line(key)),)) for key in successors]
@@ -140,17 +169,18 @@ def _issued(entry: Entry, day: date) -> bool:
     return issued is None or issued <= str(day)[: len(issued)]
 
 
-def _later_namesakes(entry: Entry, day: date, register: Register) -> Iterator[Reason]:
+def _later_namesakes(entry: Entry, day: date, register: Register, besides: Key | None) -> Iterator[Reason]:
     """That a later law of the same name had been passed by the day: it mostly ends the earlier one."""
     key = entry.key
     if key.name is None or key.date is None or key.type not in NAMED_TYPES:
         return
     ended_by = {register.entry(change.later).key for change in entry.changed_by if change.ends}
     for other in register.lookup(Key(key.type, name=key.name)):
-        if other.key in ended_by or other.key.date is None:
+        if other.key in ended_by or other.key.date is None or (besides is not None and _is(besides, other.key)):
             continue
         if key.date < other.key.date <= str(day):
-            yield Reason("later_namesake", (("document", citation_line(other.key)),), _source_of(other), "S")
+            values = (("document", citation_line(other.key)),)
+            yield Reason("later_namesake", values, _source_of(other), "S", other.key)
 
 
 def _source_of(entry: Entry) -> str:

@@ -78,7 +78,8 @@ class Reason:
     """One thing that a verdict rests on: a sentence of ``phrases.csv`` with its values, and where it is known from.
 
     Values that are days are ISO; they are written as the language writes them. ``source`` is "" for what the citation
-    itself says; ``by`` is the later document that it tells of.
+    itself says; ``by`` is the later document that it tells of. ``inferred``: no source gives the day, so that it is the
+    one that the law gives such a document, that of its signing.
     """
 
     phrase: str
@@ -86,11 +87,12 @@ class Reason:
     source: str = ""
     mark: Mark = "V"
     by: Key | None = field(default=None, compare=False)
+    inferred: bool = False
 
     def text(self, language: Language = "en") -> str:
         """The sentence, with its source."""
         values = {name: _written(name, value, language) for name, value in self.values}
-        sentence = say(self.phrase, language, **values)
+        sentence = say(self.phrase, language, **values) + (say("day_inferred", language) if self.inferred else "")
         if not self.source:
             return sentence
         return f"{sentence} ({say('source' if self.mark == 'V' else 'secondary', language, source=self.source)})"
@@ -154,6 +156,11 @@ class Verdict:
             return None
         return date.fromisoformat(day) + timedelta(days=reason.phrase in _LAST_DAYS)
 
+    @property
+    def since_inferred(self) -> bool:
+        """Whether that day is inferred."""
+        return bool(self.reasons) and self.reasons[0].inferred
+
     def brief(self, language: Language) -> str:
         """The verdict in a few words, with its day and what stands in its place: for a line among many."""
         reason, since = (self.reasons[0] if self.reasons else None), self.since
@@ -161,6 +168,7 @@ class Verdict:
             return say(f"value.{self.value}", language)
         by = short_name(reason.by, language) if reason.by is not None else ""
         said = say(f"brief.{reason.phrase}", language, day=day_in(since, language), document=by)
+        said += say("brief.inferred", language) if reason.inferred else ""
         now = [short_name(key, language) for key in self.successors if key != reason.by]
         return f"{said}; {say('brief.now', language, document=', '.join(now))}" if now else said
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from kg.check.formats.words import checked, message
-from kg.check.records import Finding, Report, Severity
+from kg.check.records import Finding, Report, Severity, Spot
 from kg.check.rules import rules
 from kg.law.verdicts import Kind, Value
 from kg.render.blocks import Block, Line, Table, columns
@@ -17,7 +17,7 @@ from kg.wording import Language, in_language
 
 _COLUMNS = columns(
     "code", ("severity", "severity"), "message", "path", "line", "column", "page", "paragraph", "quote", "citation",
-    ("at_signing", "value"), ("as_of", "value"), "reasons", "suggestion",
+    ("at_signing", "value"), ("as_of", "value"), "reasons", "suggestion", "also",
 )  # fmt: skip
 
 
@@ -32,9 +32,23 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """Where else the document of a finding is cited so; places as in the finding."""
+
+    line: int
+    column: int
+    page: int | None
+    paragraph: int | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckFinding:
     """One thing to look at. ``line`` and ``column`` count from 1, ``start`` and ``end`` are offsets in the text;
-    ``page`` and ``paragraph`` None where the file knows none; ``suggestion`` is a diff of two lines."""
+    ``page`` and ``paragraph`` None where the file knows none; ``also`` is where else the document is cited so;
+    ``suggestion`` is a diff of two lines."""
 
     code: str
     name: str
@@ -52,6 +66,7 @@ class CheckFinding:
     verdict: Judged | None
     reasons: tuple[str, ...]
     suggestion: str | None
+    also: tuple[Again, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,7 @@ def _cells(one: CheckFinding) -> tuple[str | int | None, ...]:
     return (
         one.code, one.severity, one.message, one.path, one.line, one.column, one.page, one.paragraph,
         " ".join(one.quote.split()), one.citation, *verdict, "; ".join(one.reasons), one.suggestion,
+        "; ".join(f"{spot.line}:{spot.column}" for spot in one.also) or None,
     )  # fmt: skip
 
 
@@ -140,4 +156,10 @@ def _finding(finding: Finding, language: Language) -> CheckFinding:
         verdict=Judged(*astuple(verdicts)) if verdicts else None,
         reasons=tuple(reason.text(language) for reason in finding.reasons),
         suggestion=finding.suggestion.diff if finding.suggestion else None,
+        also=tuple(map(_again, finding.also)),
     )
+
+
+def _again(spot: Spot) -> Again:
+    place = spot.place
+    return Again(place.line, place.column, place.page, place.paragraph, spot.start, spot.end, spot.quote)

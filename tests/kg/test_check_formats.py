@@ -70,8 +70,8 @@ def test_json_has_the_documented_shape() -> None:
     assert list(whole["register"]) == ["day", "facts", "version", "read_until"]
     for finding in whole["findings"]:
         assert list(finding) == [
-            "code", "name", "severity", "message", "path", "line", "column", "start", "end", "quote", "citation",
-            "verdict", "reasons", "suggestion",
+            "code", "name", "severity", "message", "path", "line", "column", "start", "end", "quote", "also",
+            "citation", "verdict", "reasons", "suggestion",
         ]  # fmt: skip
         assert PLAN[finding["start"] : finding["end"]] == finding["quote"]
         lines = PLAN.split("\n")

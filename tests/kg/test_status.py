@@ -128,13 +128,34 @@ def test_a_title_that_looks_past_its_period(title: str, day: str, value: str) ->
     assert status(key, date.fromisoformat(day), load_register(), period=period, title=title).value == value
 
 
-def test_a_stated_end_without_a_day_outweighs_a_period_that_runs() -> None:
+def test_a_stated_end_outweighs_a_period_that_runs() -> None:
     old = Key("KH", "1/KH-UBND", "2026-01-05", committee("commune", "xã Đình Lập"))
     new = Key("KH", "9/KH-UBND", "2026-03-05", committee("commune", "xã Đình Lập"))
     register = Register([Change("supersedes", "whole", new, old, None, "its text", "V")])
     period = Period("2026-01-01", "2026-12-31")
     days = (date(2026, 2, 1), date(2026, 4, 1))
-    assert [status(old, day, register, period=period).value for day in days] == ["in_force", "unknown"]
+    assert [status(old, day, register, period=period).value for day in days] == ["in_force", "superseded"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "since"),
+    [
+        ("QĐ", "9/QĐ-UBND", "2026-03-05"),
+        ("KH", "9/KH-UBND", "2026-03-05"),
+        ("QĐ", "9/2026/QĐ-UBND", None),  # lays down rules of law, which never hold at once unless they say so
+        ("TT", "9/2026/TT-BNV", None),
+        ("CV", "9/UBND-NC", None),
+    ],
+)
+def test_a_change_without_a_day_holds_from_the_signing_of_what_lays_down_no_rules_of_law(
+    kind: str, number: str, since: str | None
+) -> None:
+    old, new = Key("QĐ", "1/QĐ-UBND", "2024-01-05"), Key(kind, number, "2026-03-05")
+    verdict = status(old, date(2026, 4, 1), Register([Change("supersedes", "whole", new, old, None, "its text", "V")]))
+    assert verdict.value == ("superseded" if since else "unknown")
+    assert (verdict.mark == "S", verdict.since_inferred) == (bool(since), bool(since))
+    assert str(verdict.since) == str(since)
+    assert ("suy ra" in verdict.brief("vi"), "suy ra" in verdict.reasons[0].text("vi")) == (bool(since), bool(since))
 
 
 def test_a_time_before_the_document_is_its_subject() -> None:

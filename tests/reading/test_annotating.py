@@ -50,7 +50,7 @@ def plan(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def plain_comments(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(annotating, "_comment", lambda finding, language: f"[{finding.quote}]")
+    monkeypatch.setattr(annotating, "_comment", lambda finding, spot, language: f"[{spot.quote}]")
 
 
 def findings(plan: Path, quotes: list[str]) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from extract.reading import Place
 from kg.check.formats.words import checked, message
 from kg.check.records import Finding, Report
 from kg.check.rules import rules
@@ -36,12 +37,21 @@ def _finding(finding: Finding, language: Language) -> dict[str, object]:
         "path": finding.path,
         "line": finding.line,
         "column": finding.column,
-        **{name: number for name in ("page", "paragraph") if (number := getattr(finding.place, name)) is not None},
+        **_paged(finding.place),
         "start": finding.start,
         "end": finding.end,
         "quote": finding.quote,
+        "also": [
+            {"line": spot.place.line, "column": spot.place.column, **_paged(spot.place), "start": spot.start}
+            | {"end": spot.end, "quote": spot.quote}
+            for spot in finding.also
+        ],
         "citation": finding.citation,
         "verdict": asdict(verdicts) if verdicts else None,
         "reasons": [reason.text(language) for reason in finding.reasons],
         "suggestion": finding.suggestion.diff if finding.suggestion else None,
     }
+
+
+def _paged(place: Place) -> dict[str, int]:
+    return {name: number for name in ("page", "paragraph") if (number := getattr(place, name)) is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from kg.check.formats.words import beside, message, summary
+from kg.check.formats.words import beside, elsewhere, message, summary
 from kg.check.records import Checked, Finding, Report, Verdicts
 from kg.check.rules import rules
 from kg.harmless import visible
@@ -21,6 +21,7 @@ def concise(report: Report, language: Language) -> str:
     lines = [
         _plain(f"{one.path}:{one.line}:{one.column}: {one.severity} {one.code} {message(one, language)}")
         + beside(one, language)
+        + (f" ({more})" if (more := elsewhere(one, language)) else "")
         for one in report.findings
     ]
     return visible("\n".join([*lines, *summary(report, language)])) + "\n"
@@ -45,6 +46,8 @@ def _block(document: Checked, finding: Finding, language: Language) -> Iterator[
     yield f"{margin} | {caret}"
     if finding.verdicts is not None:
         yield f"{margin} = {_clocks(document, finding.verdicts, language)}"
+    if more := elsewhere(finding, language):
+        yield f"{margin} = {more}"
     for reason in finding.reasons:
         yield f"{margin} = {_plain(reason.text(language))}"
     if finding.suggestion is not None:

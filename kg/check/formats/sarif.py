@@ -7,8 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from urllib.parse import quote
 
-from kg.check.formats.words import beside, message, place
-from kg.check.records import Finding, Report
+from kg.check.formats.words import beside, elsewhere, message, place
+from kg.check.records import Finding, Report, Spot, Suggestion
 from kg.check.rules import Rule, rules
 from kg.harmless import json_escaped, visible
 from kg.wording import Language, in_language
@@ -64,30 +64,39 @@ def _rule(rule: Rule, language: Language) -> dict[str, object]:
 
 def _result(finding: Finding, index: int, language: Language) -> dict[str, object]:
     sentences = [message(finding, language), *(reason.text(language) for reason in finding.reasons)]
-    region = {
-        "startLine": finding.line,
-        "startColumn": finding.column,
-        "charOffset": finding.start,
-        "charLength": finding.end - finding.start,
-        "snippet": {"text": finding.quote},
-    }
     artifact = {"uri": _uri(finding.path)}
-    location: dict[str, object] = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
-    if finding.place.page or finding.place.paragraph:
-        location["message"] = {"text": place(finding.place, language)}
     result: dict[str, object] = {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": finding.severity,
         "message": {"text": "\n".join(sentences)},
-        "locations": [location],
+        "locations": [_location(finding.spot, artifact, language)],
     }
-    if finding.suggestion is not None:
-        one = finding.suggestion
-        deleted = {"charOffset": one.start, "charLength": one.end - one.start}
-        change = {"deletedRegion": deleted, "insertedContent": {"text": one.after}}
-        result["fixes"] = [{"artifactChanges": [{"artifactLocation": artifact, "replacements": [change]}]}]
+    if finding.also:
+        result["relatedLocations"] = [_location(spot, artifact, language) for spot in finding.also]
+    changes = [_change(spot.suggestion) for spot in finding.spots if spot.suggestion is not None]
+    if changes:
+        result["fixes"] = [{"artifactChanges": [{"artifactLocation": artifact, "replacements": changes}]}]
     return result
+
+
+def _location(spot: Spot, artifact: dict[str, str], language: Language) -> dict[str, object]:
+    region = {
+        "startLine": spot.place.line,
+        "startColumn": spot.place.column,
+        "charOffset": spot.start,
+        "charLength": spot.end - spot.start,
+        "snippet": {"text": spot.quote},
+    }
+    location: dict[str, object] = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+    if spot.place.page or spot.place.paragraph:
+        location["message"] = {"text": place(spot.place, language)}
+    return location
+
+
+def _change(one: Suggestion) -> dict[str, object]:
+    deleted = {"charOffset": one.start, "charLength": one.end - one.start}
+    return {"deletedRegion": deleted, "insertedContent": {"text": one.after}}
 
 
 def _uri(path: str) -> str:
@@ -100,10 +109,15 @@ def github(report: Report, language: Language) -> str:
     names = {"error": "error", "warning": "warning", "note": "notice"}
     lines = [
         f"::{names[one.severity]} file={_property(one.path)},line={one.line},col={one.column},title={one.code}"
-        f"::{_data(message(one, language))}{beside(one, language)}"
+        f"::{_data(message(one, language))}{beside(one, language)}{_more(one, language)}"
         for one in report.findings
     ]
     return visible("".join(line + "\n" for line in lines))
+
+
+def _more(finding: Finding, language: Language) -> str:
+    places = elsewhere(finding, language)
+    return f" ({_data(places)})" if places else ""
 
 
 def _data(text: str) -> str:

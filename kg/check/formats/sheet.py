@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from kg.check.formats.words import message, place, summary
+from kg.check.formats.words import elsewhere, message, place, summary
 from kg.check.records import Checked, Finding, Judgement, Report
 from kg.harmless import visible
 from kg.law.verdicts import OUTDATED, Value, worded
@@ -60,7 +60,8 @@ def _finding(finding: Finding, language: Language) -> str:
     severity = say(f"severity.{finding.severity}", language)
     said = (place(finding.place, language), message(finding, language))
     parts = [f"<p><b>{escape(severity)} {finding.code}</b> · {' · '.join(map(escape, said))}</p>"]
-    parts += [f"<p class='small'>{escape(reason.text(language))}</p>" for reason in finding.reasons]
+    said_so = (elsewhere(finding, language), *(reason.text(language) for reason in finding.reasons))
+    parts += [f"<p class='small'>{escape(sentence)}</p>" for sentence in said_so if sentence]
     if finding.suggestion is not None:
         parts.append(f"<pre>{escape(finding.suggestion.diff)}</pre>")
     return f"<div class='finding {finding.severity}'>{''.join(parts)}</div>"

@@ -31,6 +31,12 @@ def beside(finding: Finding, language: Language) -> str:
     return f" ({place(finding.place, language)})" if known else ""
 
 
+def elsewhere(finding: Finding, language: Language) -> str:
+    """Its other places: "còn ở: dòng 12; dòng 40"; "" where there is none."""
+    places = "; ".join(dict.fromkeys(place(spot.place, language) for spot in finding.also))
+    return say("also", language, places=places) if places else ""
+
+
 def _written(name: str, value: str, language: Language) -> str:
     if name in ("known", "own") and is_day(value):
         return day_in(value, language)

@@ -1,0 +1,42 @@
+"""Findings on one cited document become one, with all places where it is cited so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.check.records import SEVERITIES, Finding
+from kg.identity.keys import compatible
+
+_EACH = "F"
+"""The family whose findings are each mended where they stand."""
+
+
+def together(found: Iterable[Finding]) -> list[Finding]:
+    """The findings of one document in the order of the text, those that say the same of one cited document as one.
+
+    Of these the gravest is shown, and of several of them the first.
+    """
+    groups: dict[tuple[object, ...], list[list[Finding]]] = defaultdict(list)
+    order = sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one.start, one.code))
+    for one in order:
+        alike = groups[one.code, *(pair for pair in one.values if pair[0] != "document")]
+        same = next((group for group in alike if _meant_alike(group[0], one)), None)
+        if same is None:
+            alike.append([one])
+        else:
+            same.append(one)
+    whole = [_as_one(group) for alike in groups.values() for group in alike]
+    return sorted(whole, key=lambda one: (one.start, one.code))
+
+
+def _meant_alike(one: Finding, other: Finding) -> bool:
+    if one.about is None or other.about is None or one.code.startswith(_EACH):
+        return False
+    return one.about == other.about or compatible(one.about, other.about)
+
+
+def _as_one(group: list[Finding]) -> Finding:
+    first, *others = group
+    return replace(first, also=tuple(sorted((one.spot for one in others), key=lambda spot: spot.start)))
