@@ -1,5 +1,6 @@
 """Commands that judge: check and rule; the register of facts."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,16 +11,17 @@ from kg.cli import facts
 from kg.cli.groups import CHECK
 from kg.cli.language import spoken
 from kg.cli.options import AsOf, Beside, Tables, WorkersOption, workspace
-from kg.cli.output import Progress, echo, print_csv, print_json, tell, warn
+from kg.cli.output import Progress, echo, give, tell, warn
 
 if TYPE_CHECKING:
     from kg.check import Report
     from kg.wording import Language
     from kg.workspace.checking import Check
-    from kg.workspace.workspace import Workspace
 
-Format = Literal["full", "concise", "json", "csv", "sarif", "github", "html"]
+Format = Literal["full", "concise", "json", "csv", "xlsx", "sarif", "github", "html"]
 Severity = Literal["error", "warning", "note"]
+_SHEETS = ("json", "csv", "xlsx")
+"""What is given as of every answer."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,7 +38,18 @@ def check_command(
     *,
     store: Beside = None,
     as_of: AsOf = None,
-    form: Annotated[Format, typer.Option("--format", help="How the findings are given.")] = "full",
+    form: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help="For people (full, concise, html), for sheets (csv, xlsx), for programs (json, sarif, github).",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Writes to FILE.html, .xlsx, .csv, .txt, .json or .sarif."),
+    ] = None,
     fail_level: Annotated[
         Severity | None, typer.Option("--fail-level", help="From which severity on the exit status is 1.")
     ] = None,
@@ -66,7 +79,7 @@ def check_command(
 
     Example: cancu check plans/ --as-of 2026-06-01 --format concise
 
-    Example: cancu check plan.docx --annotate commented.docx
+    Example: cancu check plan.docx --annotate commented.docx --output sheet.html
 
     Outdated bases, wrong numbers and dates, another province's words. Settings also come from cancu.toml or
     [tool.cancu] in pyproject.toml. Exit status: 0 fine, 1 findings at or above the fail level, 2 a file could not
@@ -97,19 +110,31 @@ def check_command(
         _write_fixed(found.report, write_fixed)
     if annotate is not None:
         _annotate(found.report, paths, annotate, work.language)
-    _give(found, form, work)
+    _give(found, form, work.language, output)
     raise typer.Exit(_exit_status(found.report, settings.fail_level))
 
 
-def _give(found: "Check", form: Format, work: "Workspace") -> None:
-    from kg.check.formats import FORMATS
+def _give(found: "Check", form: Format | None, language: "Language", output: Path | None) -> None:
+    from extract.errors import InputError
+    from kg.check.formats import FILES, FORMATS
+    from kg.check.formats.plain import screen
+    from kg.render.terminal import columns_of, in_colour
+    from kg.writing import write_whole
 
-    if form == "json":
-        print_json(found.to_dict())
-    elif form == "csv":
-        print_csv(found.table())
+    ending = output.suffix.lower() if output is not None else ""
+    if form in _SHEETS or (form is None and ending in (".csv", ".xlsx", ".json")):
+        give(found, form, language, output)
+    elif output is not None:
+        if form is None and ending not in FILES:
+            raise InputError("{path} says no format; let it end in .html, .xlsx, .csv or .txt.", path=output)
+        write_whole(output, FORMATS[form or FILES[ending]](found.report, language))
+        warn("{count:,} findings written into {path}.", count=len(found.findings), path=output)
+    elif form in (None, "full") and sys.stdout.isatty():
+        width = columns_of(sys.stdout)
+        for line in screen(found.report, language, width, colour=in_colour(), folded=form is None):
+            print(line)
     else:
-        echo(FORMATS[form](found.report, work.language), nl=False)
+        echo(FORMATS[form or "full"](found.report, language), nl=False)
 
 
 def rule_command(

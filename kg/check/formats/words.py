@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from extract.reading import Place
-from kg.check.records import SEVERITIES, Finding, Report
+from kg.check.records import SEVERITIES, Checked, Finding, Report
 from kg.check.rules import rules
 from kg.identity.keys import is_day
 from kg.law.verdicts import OUTDATED
@@ -29,6 +29,14 @@ def beside(finding: Finding, language: Language) -> str:
     """What to say beside line and column: " (trang 3, đoạn 12)", nothing where the file knows lines only."""
     known = finding.place.page or finding.place.paragraph
     return f" ({place(finding.place, language)})" if known else ""
+
+
+def signed(document: Checked, language: Language) -> str:
+    """The day of signing, or the first and the last of those that it may be; "?" where nothing tells."""
+    if document.signed is None:
+        return "?"
+    first, last = (day_in(day, language) for day in document.signed)
+    return first if first == last else f"{first}…{last}"
 
 
 def _written(name: str, value: str, language: Language) -> str:
