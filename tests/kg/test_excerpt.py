@@ -25,8 +25,10 @@ def shown(text: str, meant: str, width: int) -> list[str]:
         (60, ["Căn cứ Luật Đất đai số 45/2013/QH13 ngày 29/11/2013 của…", " " * 7 + "^" * 44]),
         (
             40,
-            ["Căn cứ Luật Đất đai số 45/2013/QH13 ngày", " " * 7 + "^" * 33]
-            + ["29/11/2013 của Quốc hội; Nghị định số…", "^" * 10],
+            [
+                *("Căn cứ Luật Đất đai số 45/2013/QH13 ngày", " " * 7 + "^" * 33),
+                *("29/11/2013 của Quốc hội; Nghị định số…", "^" * 10),
+            ],
         ),
     ],
 )
