@@ -22,6 +22,8 @@ Format = Literal["full", "concise", "json", "csv", "xlsx", "sarif", "github", "h
 Severity = Literal["error", "warning", "note"]
 _SHEETS = ("json", "csv", "xlsx")
 """What is given as of every answer."""
+_TEXTS = (".txt", ".md", ".text", "")
+"""The ends of names of files that hold plain text."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -68,7 +70,12 @@ def check_command(
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="Why the findings are accepted.")] = "",
     write_fixed: Annotated[
-        Path | None, typer.Option("--write-fixed", metavar="NEWFILE", help="Writes the text with the suggestions.")
+        Path | None,
+        typer.Option(
+            "--write-fixed",
+            metavar="NEW.docx|NEW.txt",
+            help="Writes a copy with the suggestions: .txt, or .docx with changes.",
+        ),
     ] = None,
     annotate: Annotated[
         Path | None, typer.Option("--annotate", metavar="NEW.docx", help="Writes a copy with a Word comment at each.")
@@ -107,7 +114,7 @@ def check_command(
         _write_baseline(found.report, reason, write_baseline)
         return
     if write_fixed is not None:
-        _write_fixed(found.report, write_fixed)
+        _write_fixed(found.report, paths, write_fixed)
     if annotate is not None:
         _annotate(found.report, paths, annotate, work.language)
     _give(found, form, work.language, output)
@@ -177,27 +184,49 @@ def _write_baseline(report: "Report", reason: str, path: Path) -> None:
     tell("{path}: {count} findings accepted.", path=path, count=count)
 
 
-def _write_fixed(report: "Report", path: Path) -> None:
+def _write_fixed(report: "Report", paths: list[Path], target: Path) -> None:
     from extract.errors import UsageError
-    from kg.check.fixing import fixed
+    from kg.check.fixing import fixed, track
     from kg.writing import write_whole
 
     if len(report.documents) != 1:
         raise UsageError("--write-fixed needs exactly one readable file; give the one to be mended.")
+    if target.suffix.lower() == ".docx":
+        if target.exists():
+            raise UsageError("{target} is already there; --write-fixed only writes a new file.", target=target)
+        count, left = track(_only(paths), report.documents[0], target)
+        warn("{count} suggestions written into {path} as tracked changes.", count=count, path=target)
+        if left:
+            warn("{left} suggestions have no place for a tracked change; carry them out by hand.", left=left)
+        return
+    if target.suffix.lower() not in _TEXTS:
+        raise UsageError(
+            "{target} is neither text (.txt, .md) nor Word (.docx), and nothing else is written; name it otherwise.",
+            target=target,
+        )
     text, count = fixed(report.documents[0])
-    write_whole(path, text, new=True)
-    warn("{count} suggestions carried out in {path}.", count=count, path=path)
+    write_whole(target, text, new=True)
+    warn("{count} suggestions carried out in {path}.", count=count, path=target)
+
+
+def _only(paths: list[Path]) -> Path:
+    """The one Word file that was given, and not a folder or an archive that holds one."""
+    from extract.errors import UsageError
+
+    if len(paths) != 1 or not paths[0].is_file():
+        raise UsageError("Word files are written one at a time; give the one that is to be written into.")
+    return paths[0]
 
 
 def _annotate(report: "Report", paths: list[Path], target: Path, language: "Language") -> None:
     from extract.errors import UsageError
     from kg.check.annotating import annotate
 
-    if len(paths) != 1 or not paths[0].is_file() or len(report.documents) != 1:
+    if len(report.documents) != 1:
         raise UsageError("--annotate needs exactly one readable Word file; give the one to be commented.")
     if target.exists():
         raise UsageError("{target} is already there; --annotate only writes a new file.", target=target)
-    count = annotate(paths[0], report.findings, target, language)
+    count = annotate(_only(paths), report.findings, target, language)
     warn("{count} comments written into {target}.", count=count, target=target)
 
 

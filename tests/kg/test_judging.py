@@ -133,6 +133,10 @@ def test_comments_are_written_into_a_copy_and_never_over(tmp_path: Path) -> None
         assert "already there" in str(run("check", plan, *DAY, "--annotate", target).exception)
     assert "not a .docx" in str(run("check", SUPERSEDED, *DAY, "--annotate", "a.docx").exception)
     assert "exactly one" in str(run("check", CORPUS, *DAY, "--annotate", "a.docx").exception)
+    tracked = run("check", plan, *DAY, "--write-fixed", "tracked.docx")
+    assert "1 suggestions written into tracked.docx as tracked changes." in tracked.stderr
+    assert run("check", "tracked.docx", *DAY).exit_code == 0
+    assert "already there" in str(run("check", plan, *DAY, "--write-fixed", copied).exception)
 
 
 def test_a_mended_copy_is_written_beside_and_never_over(tmp_path: Path) -> None:
@@ -146,6 +150,9 @@ def test_a_mended_copy_is_written_beside_and_never_over(tmp_path: Path) -> None:
     assert "already there" in str(run("check", SUPERSEDED, *DAY, "--write-fixed", "new.txt").exception)
     assert "exactly one" in str(run("check", SUPERSEDED, CLEAN, "--write-fixed", "two.txt").exception)
     assert run("check", "new.txt", *DAY).exit_code == 0
+    assert "not a .docx" in str(run("check", SUPERSEDED, *DAY, "--write-fixed", "new.docx").exception)
+    assert "neither text" in str(run("check", SUPERSEDED, *DAY, "--write-fixed", "new.odt").exception)
+    assert [path.name for path in tmp_path.iterdir()] == ["new.txt"]
 
 
 def test_rule_explains_in_both_languages() -> None:
