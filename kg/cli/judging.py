@@ -11,7 +11,8 @@ from kg.cli import facts
 from kg.cli.groups import CHECK
 from kg.cli.language import spoken
 from kg.cli.options import AsOf, Beside, Tables, WorkersOption, workspace
-from kg.cli.output import Progress, echo, give, tell, warn
+from kg.cli.output import echo, give, tell, warn
+from kg.cli.progress import Progress, hush
 
 if TYPE_CHECKING:
     from kg.check import Report
@@ -137,6 +138,7 @@ def _give(found: "Check", form: Format | None, language: "Language", output: Pat
         write_whole(output, FORMATS[form or FILES[ending]](found.report, language))
         warn("{count:,} findings written into {path}.", count=len(found.findings), path=output)
     elif form in (None, "full") and sys.stdout.isatty():
+        hush()
         width = columns_of(sys.stdout)
         for line in screen(found.report, language, width, colour=in_colour(), folded=form is None):
             print(line)
