@@ -71,6 +71,9 @@ class Case:
         self._identified: dict[int, tuple[Entry | None, Reason | None]] = {}
         dates = (citation.date for citation in extraction.citations)
         self.signing = signing_of(self.document.date, self.document.period, dates, as_of)
+        own = self.document
+        self.supposed = own.date is None and own.number is None and own.period is None
+        """Whether nothing tells when it was signed, as of a passage that was pasted: then as if on the chosen day."""
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
@@ -100,6 +103,8 @@ class Case:
 
     def _at_signing(self, key: Key, citation: Citation, as_of: Verdict) -> Verdict:
         signing = self.signing
+        if self.supposed:
+            return replace(as_of, reasons=(*as_of.reasons, self.supposition))
         if signing is None:
             return Verdict("unknown", self.as_of, (Reason("signing_day_unknown"),))
         last = self._on(key, citation, signing.last)
@@ -116,6 +121,10 @@ class Case:
 
     def _on(self, key: Key, citation: Citation, day: date) -> Verdict:
         return status_for(self.key, key, day, self.register, period=citation.period, title=citation.title)
+    @property
+    def supposition(self) -> Reason:
+        """That it was judged as if signed on the chosen day."""
+        return Reason("supposed_signed", (("day", str(self.as_of)),))
 
     def identified(self, subject: Subject) -> tuple[Entry | None, Reason | None]:
         """The document of the register that is meant on the day of signing, and how the citation was read."""

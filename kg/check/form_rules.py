@@ -123,7 +123,7 @@ def letterhead_missing(case: Case, rule: Rule) -> Iterator[Finding]:
     """No number and no day of its own were found, nor a place for them: a scan without its head."""
     own = (case.document.number, case.document.symbol, case.document.date)
     if not any(own) and _OWN_NUMBER.search(case.text, 0, _HEAD) is None:
-        yield case.finding(rule, None)
+        yield case.finding(rule, None, reasons=(case.supposition,) if case.supposed else ())
 
 
 FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {

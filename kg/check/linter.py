@@ -102,7 +102,7 @@ def _checked(case: Case, findings: Sequence[Finding]) -> Checked:
         path=case.path,
         text=case.text,
         title=case.document.title,
-        signed=(signing.first, signing.last) if signing is not None else None,
+        signed=(signing.first, signing.last) if signing is not None and not case.supposed else None,
         judgements=tuple(case.judgements()),
         findings=tuple(findings),
     )

@@ -34,9 +34,9 @@ def _telling(verdict: Verdict) -> tuple[Reason, ...]:
     return verdict.reasons[:1] + tuple(reason for reason in verdict.reasons[1:] if reason.phrase not in _ASIDE)
 
 
-def _severity(rule: Rule, subject: Subject) -> Severity:
-    """A secondary source, or a mention that is no basis, raises no error."""
-    sure = subject.at_signing.mark == "V" and subject.citation.relation in DERIVING
+def _severity(case: Case, rule: Rule, subject: Subject) -> Severity:
+    """A secondary source, a mention that is no basis, or a day that is only supposed raises no error."""
+    sure = not case.supposed and subject.at_signing.mark == "V" and subject.citation.relation in DERIVING
     return rule.severity if sure or rule.severity != "error" else "warning"
 
 
@@ -48,7 +48,7 @@ def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
                 yield case.finding(
                     rule,
                     subject,
-                    severity=_severity(rule, subject),
+                    severity=_severity(case, rule, subject),
                     reasons=_telling(verdict),
                     suggestion=replacement(case, subject),
                     document=subject.line,
@@ -64,7 +64,7 @@ def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
     for subject in _relied_on(case):
         relied_on = subject.citation.relation in DERIVING
         if subject.at_signing.value == "lapsed" and relied_on and not case.looks_back(subject.citation):
-            severity = _severity(rule, subject)
+            severity = _severity(case, rule, subject)
             yield case.finding(
                 rule, subject, severity=severity, reasons=_telling(subject.at_signing), document=subject.line
             )

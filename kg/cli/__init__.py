@@ -11,6 +11,7 @@ import typer
 from kg.cli import asking, cues, judging, reading, serving, showing, stores
 from kg.cli.language import Program, spoken
 from kg.cli.output import echo, tell, warn
+from kg.cli.progress import Progress, stopped_at
 
 
 def _version(wanted: bool) -> None:
@@ -28,10 +29,20 @@ class _Commands(Program):
     """The commands; one that is interrupted, and says nothing of its own, says so."""
 
     def invoke(self, ctx: Any) -> object:
+        from extract.errors import Sentence
+
         try:
-            return super().invoke(ctx)
+            with Progress(Sentence("working")):
+                return super().invoke(ctx)
         except KeyboardInterrupt:
-            warn("stopped before it was done.")
+            if reached := stopped_at():
+                warn(
+                    "stopped after {done:,} of {total:,} files; nothing of it is kept.",
+                    done=reached[0],
+                    total=reached[1],
+                )
+            else:
+                warn("stopped before it was done.")
             raise typer.Exit(130) from None
 
 

@@ -8,7 +8,8 @@ import typer
 from kg.cli.groups import Grouped
 from kg.cli.language import spoken
 from kg.cli.options import AtHand, Form, Output, Shape, Tables, WorkersOption, at_hand, workspace
-from kg.cli.output import Progress, clean, echo, give, tell, warn, warn_all
+from kg.cli.output import clean, echo, give, tell, warn, warn_all
+from kg.cli.progress import Progress
 
 OWN_TABLE = Path("cancu-register.csv")
 OwnTable = Annotated[Path, typer.Option("--to", metavar="CSV", help="The table of your own.")]

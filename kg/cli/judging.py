@@ -1,5 +1,6 @@
 """Commands that judge: check and rule; the register of facts."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,16 +11,20 @@ from kg.cli import facts
 from kg.cli.groups import CHECK
 from kg.cli.language import spoken
 from kg.cli.options import AsOf, Beside, Tables, WorkersOption, workspace
-from kg.cli.output import Progress, echo, print_csv, print_json, tell, warn
+from kg.cli.output import echo, give, tell, warn
+from kg.cli.progress import Progress, hush
 
 if TYPE_CHECKING:
     from kg.check import Report
     from kg.wording import Language
     from kg.workspace.checking import Check
-    from kg.workspace.workspace import Workspace
 
-Format = Literal["full", "concise", "json", "csv", "sarif", "github", "html"]
+Format = Literal["full", "concise", "json", "csv", "xlsx", "sarif", "github", "html"]
 Severity = Literal["error", "warning", "note"]
+_SHEETS = ("json", "csv", "xlsx")
+"""What is given as of every answer."""
+_TEXTS = (".txt", ".md", ".text", "")
+"""The ends of names of files that hold plain text."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,7 +41,18 @@ def check_command(
     *,
     store: Beside = None,
     as_of: AsOf = None,
-    form: Annotated[Format, typer.Option("--format", help="How the findings are given.")] = "full",
+    form: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help="For people (full, concise, html), for sheets (csv, xlsx), for programs (json, sarif, github).",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Writes to FILE.html, .xlsx, .csv, .txt, .json or .sarif."),
+    ] = None,
     fail_level: Annotated[
         Severity | None, typer.Option("--fail-level", help="From which severity on the exit status is 1.")
     ] = None,
@@ -55,7 +71,12 @@ def check_command(
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="Why the findings are accepted.")] = "",
     write_fixed: Annotated[
-        Path | None, typer.Option("--write-fixed", metavar="NEWFILE", help="Writes the text with the suggestions.")
+        Path | None,
+        typer.Option(
+            "--write-fixed",
+            metavar="NEW.docx|NEW.txt",
+            help="Writes a copy with the suggestions: .txt, or .docx with changes.",
+        ),
     ] = None,
     annotate: Annotated[
         Path | None, typer.Option("--annotate", metavar="NEW.docx", help="Writes a copy with a Word comment at each.")
@@ -66,7 +87,7 @@ def check_command(
 
     Example: cancu check plans/ --as-of 2026-06-01 --format concise
 
-    Example: cancu check plan.docx --annotate commented.docx
+    Example: cancu check plan.docx --annotate commented.docx --output sheet.html
 
     Outdated bases, wrong numbers and dates, another province's words. Settings also come from cancu.toml or
     [tool.cancu] in pyproject.toml. Exit status: 0 fine, 1 findings at or above the fail level, 2 a file could not
@@ -94,22 +115,35 @@ def check_command(
         _write_baseline(found.report, reason, write_baseline)
         return
     if write_fixed is not None:
-        _write_fixed(found.report, write_fixed)
+        _write_fixed(found.report, paths, write_fixed)
     if annotate is not None:
         _annotate(found.report, paths, annotate, work.language)
-    _give(found, form, work)
+    _give(found, form, work.language, output)
     raise typer.Exit(_exit_status(found.report, settings.fail_level))
 
 
-def _give(found: "Check", form: Format, work: "Workspace") -> None:
-    from kg.check.formats import FORMATS
+def _give(found: "Check", form: Format | None, language: "Language", output: Path | None) -> None:
+    from extract.errors import InputError
+    from kg.check.formats import FILES, FORMATS
+    from kg.check.formats.plain import screen
+    from kg.render.terminal import columns_of, in_colour
+    from kg.writing import write_whole
 
-    if form == "json":
-        print_json(found.to_dict())
-    elif form == "csv":
-        print_csv(found.table())
+    ending = output.suffix.lower() if output is not None else ""
+    if form in _SHEETS or (form is None and ending in (".csv", ".xlsx", ".json")):
+        give(found, form, language, output)
+    elif output is not None:
+        if form is None and ending not in FILES:
+            raise InputError("{path} says no format; let it end in .html, .xlsx, .csv or .txt.", path=output)
+        write_whole(output, FORMATS[form or FILES[ending]](found.report, language))
+        warn("{count:,} findings written into {path}.", count=len(found.findings), path=output)
+    elif form in (None, "full") and sys.stdout.isatty():
+        hush()
+        width = columns_of(sys.stdout)
+        for line in screen(found.report, language, width, colour=in_colour(), folded=form is None):
+            print(line)
     else:
-        echo(FORMATS[form](found.report, work.language), nl=False)
+        echo(FORMATS[form or "full"](found.report, language), nl=False)
 
 
 def rule_command(
@@ -152,27 +186,49 @@ def _write_baseline(report: "Report", reason: str, path: Path) -> None:
     tell("{path}: {count} findings accepted.", path=path, count=count)
 
 
-def _write_fixed(report: "Report", path: Path) -> None:
+def _write_fixed(report: "Report", paths: list[Path], target: Path) -> None:
     from extract.errors import UsageError
-    from kg.check.fixing import fixed
+    from kg.check.fixing import fixed, track
     from kg.writing import write_whole
 
     if len(report.documents) != 1:
         raise UsageError("--write-fixed needs exactly one readable file; give the one to be mended.")
+    if target.suffix.lower() == ".docx":
+        if target.exists():
+            raise UsageError("{target} is already there; --write-fixed only writes a new file.", target=target)
+        count, left = track(_only(paths), report.documents[0], target)
+        warn("{count} suggestions written into {path} as tracked changes.", count=count, path=target)
+        if left:
+            warn("{left} suggestions have no place for a tracked change; carry them out by hand.", left=left)
+        return
+    if target.suffix.lower() not in _TEXTS:
+        raise UsageError(
+            "{target} is neither text (.txt, .md) nor Word (.docx), and nothing else is written; name it otherwise.",
+            target=target,
+        )
     text, count = fixed(report.documents[0])
-    write_whole(path, text, new=True)
-    warn("{count} suggestions carried out in {path}.", count=count, path=path)
+    write_whole(target, text, new=True)
+    warn("{count} suggestions carried out in {path}.", count=count, path=target)
+
+
+def _only(paths: list[Path]) -> Path:
+    """The one Word file that was given, and not a folder or an archive that holds one."""
+    from extract.errors import UsageError
+
+    if len(paths) != 1 or not paths[0].is_file():
+        raise UsageError("Word files are written one at a time; give the one that is to be written into.")
+    return paths[0]
 
 
 def _annotate(report: "Report", paths: list[Path], target: Path, language: "Language") -> None:
     from extract.errors import UsageError
     from kg.check.annotating import annotate
 
-    if len(paths) != 1 or not paths[0].is_file() or len(report.documents) != 1:
+    if len(report.documents) != 1:
         raise UsageError("--annotate needs exactly one readable Word file; give the one to be commented.")
     if target.exists():
         raise UsageError("{target} is already there; --annotate only writes a new file.", target=target)
-    count = annotate(paths[0], report.findings, target, language)
+    count = annotate(_only(paths), report.findings, target, language)
     warn("{count} comments written into {target}.", count=count, target=target)
 
 

@@ -24,6 +24,14 @@ def spoken() -> Language:
     return _chosen[0] if _chosen else language_in(Path.cwd())
 
 
+def worded(template: str, /, **values: object) -> str:
+    """A sentence in the language of this run."""
+    from extract.errors import Sentence
+    from kg.wording import in_language
+
+    return in_language(Sentence(template, **values), spoken())
+
+
 class Program(Grouped):
     """All commands. Each takes ``--language``, which is known before the others, so that help comes in it, too."""
 

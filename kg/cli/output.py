@@ -6,19 +6,17 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import typer
 
-from kg.cli.language import spoken
+from kg.cli.language import worded
+from kg.cli.progress import Progress, hush
 from kg.harmless import clean, json_escaped, visible
 
 __all__ = ["Progress", "clean", "echo", "give", "print_csv", "print_json", "tell", "warn", "warn_all", "worded"]
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
-
-    from extract.errors import Sentence
     from kg.render.blocks import Table
     from kg.render.result import Result
     from kg.wording import Language
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
 def echo(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     """Text on standard output, or on standard error: whatever it holds, nothing in it steers a terminal."""
+    hush()
     typer.echo(visible(text), err=err, nl=nl)
 
 
@@ -39,6 +38,7 @@ def give(answer: Result, form: str | None, language: Language, output: Path | No
     from kg.render.markdown import markdown
     from kg.render.terminal import show, warnings_of
 
+    hush()
     is_tree = form == "tree" or (form is None and output is None and sys.stdout.isatty())
     blocks = answer.tree(language) if is_tree else answer.blocks(language)
     if output is not None:
@@ -117,54 +117,6 @@ def print_csv(table: Table) -> None:
     write_csv(table, sys.stdout)
 
 
-class Progress:
-    """How far a long work is, on standard error: files, and pages that are recognised; silent where no terminal is."""
-
-    def __init__(self, what: Sentence) -> None:
-        self._what = worded(what)
-        self._bar: Bar | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.clear()
-
-    def files(self, done: int, total: int) -> None:
-        """So many files are done, of so many."""
-        self._show(self._what, completed=done, total=total)
-
-    def pages(self, name: str, page: int, pages: int) -> None:
-        """A page of a file is being recognised, of so many."""
-        self._show(worded("{name}: page {page} of {pages}", name=clean(name), page=page, pages=pages))
-
-    def clear(self) -> None:
-        """Takes the bar away, to make room for a line."""
-        if self._bar is not None:
-            self._bar.stop()
-            self._bar = None
-
-    def _show(self, description: str, **fields: int) -> None:
-        if not sys.stderr.isatty():
-            return
-        if self._bar is None:
-            self._bar = _bar(self._what)
-        self._bar.update(self._bar.task_ids[0], description=description, **fields)  # type: ignore[arg-type]
-
-
-def _bar(what: str) -> Bar:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    bar = Bar(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False)
-    bar.add_task(what, total=None)
-    bar.start()
-    return bar
-
-
 LONGEST = 2_000
 """Characters of one sentence: what a user gave may be longer, and is cut in its middle."""
 
@@ -184,14 +136,6 @@ def warn_all(sentences: Sequence[str]) -> None:
 def tell(template: str, /, **values: object) -> None:
     """One sentence on standard output, in the language of this run."""
     _echo_broken(clean(worded(template, **values)))
-
-
-def worded(template: str, /, **values: object) -> str:
-    """A sentence in the language of this run."""
-    from extract.errors import Sentence
-    from kg.wording import in_language
-
-    return in_language(Sentence(template, **values), spoken())
 
 
 def warn(template: str, /, **values: object) -> None:

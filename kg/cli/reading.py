@@ -10,7 +10,8 @@ import typer
 from kg.cli.groups import READ
 from kg.cli.language import spoken
 from kg.cli.options import DEFAULT_STORE, StoreOption, WorkersOption, workspace
-from kg.cli.output import Progress, echo, give, give_table, tell, warn, warn_all
+from kg.cli.output import echo, give, give_table, tell, warn, warn_all
+from kg.cli.progress import Progress
 
 if TYPE_CHECKING:
     from extract import Extraction
@@ -125,15 +126,9 @@ def build_command(
     from extract.errors import Sentence
     from kg.building.stopping import Terminated, terminable
 
-    reached = 0, 0
-
-    def count(done: int, total: int) -> None:
-        nonlocal reached
-        reached = done, total
-        shown.files(done, total)
-
+    shown = Progress(Sentence("reading"))
     try:
-        with terminable(), Progress(Sentence("reading")) as shown:
+        with terminable(), shown:
             from kg.workspace.stores import build_store
 
             report = build_store(
@@ -144,11 +139,12 @@ def build_command(
                 prune=prune,
                 workers=workers or os.cpu_count() or 1,
                 cluster=executor,
-                progress=count,
+                progress=shown.files,
                 pages=shown.pages,
             )
     except KeyboardInterrupt as stopped:
-        warn("stopped after {done:,} of {total:,} files; run again to go on.", done=reached[0], total=reached[1])
+        done, total = shown.reached
+        warn("stopped after {done:,} of {total:,} files; run again to go on.", done=done, total=total)
         raise typer.Exit(143 if isinstance(stopped, Terminated) else 130) from None
     warn_all(report.warnings)
     for sentence in report.failed:

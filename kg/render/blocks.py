@@ -15,8 +15,9 @@ from kg.wording import Language, day_in, say
 Kind = Literal["text", "day", "level", "relation", "value", "what", "severity"]
 """What the cells of a column are; all but "text" and "day" are words of ``phrases.csv`` (``relation.based_on``)."""
 
-Tone = Literal["plain", "bad", "doubt", "faint"]
-"""How a line looks where colours are: something is wrong, is not certain, or is only beside the matter."""
+Tone = Literal["plain", "bad", "doubt", "note", "good", "faint", "head"]
+"""How a line looks where colours are: something is wrong, is not certain, is to be noted, is right, is only beside the
+matter, or stands over others."""
 
 Cell = str | int | float | None
 

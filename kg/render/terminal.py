@@ -19,7 +19,9 @@ SHORT = 24
 
 _LIST, _HELD = " · ", "\N{NO-BREAK SPACE}"
 
-_COLOURS: Mapping[Tone | str, str] = {"bad": "31", "doubt": "33", "faint": "2", "head": "1"}
+_COLOURS: Mapping[Tone, str] = {
+    "bad": "31", "doubt": "33", "note": "36", "good": "32", "faint": "2", "head": "1",
+}  # fmt: skip
 
 
 def warnings_of(blocks: Iterable[Block]) -> Iterator[str]:
@@ -53,14 +55,14 @@ def drawn_lines(blocks: Iterable[Block], language: Language, width: int, *, colo
         match block:
             case Line(text, indent, tone):
                 onward = " " * (indent + 2) if indent else ""
-                yield from _painted(broken(clean(text), width, " " * indent, onward), tone, colour)
+                yield from painted(broken(clean(text), width, " " * indent, onward), tone, colour)
             case Heading(text, beside):
-                yield from _painted(broken(clean(text), width), "head", colour)
-                yield from _painted(broken(clean(beside), width, "  ", "  ") if beside else (), "faint", colour)
+                yield from painted(broken(clean(text), width), "head", colour)
+                yield from painted(broken(clean(beside), width, "  ", "  ") if beside else (), "faint", colour)
             case Branch():
                 for twig in twigs(block):
                     lines = broken(clean(twig.branch.text), width, twig.before, twig.beside)
-                    yield from _painted(lines, twig.branch.tone, colour)
+                    yield from painted(lines, twig.branch.tone, colour)
             case Table():
                 yield from _table(block, language, width, colour=colour).splitlines()
 
@@ -72,7 +74,8 @@ def _stands_apart(block: Block, before: Block) -> bool:
     return isinstance(block, Heading) or not isinstance(before, (type(block), Heading))
 
 
-def _painted(lines: Iterable[str], tone: Tone | str, colour: bool) -> Iterator[str]:
+def painted(lines: Iterable[str], tone: Tone, colour: bool) -> Iterator[str]:
+    """The lines in the colour of a tone, where colours are wanted."""
     code = _COLOURS.get(tone) if colour else None
     return (f"\x1b[{code}m{line}\x1b[0m" if code else line for line in lines)
 

@@ -119,8 +119,28 @@ def test_the_sheet_runs_no_foreign_words() -> None:
         "tr", "th", "td", "br", "pre",
     }  # fmt: skip
     names = {name for _, attributes in parser.tags for name in attributes}
-    assert not {name for name in names if name.startswith("on") or name in ("src", "href")}
+    assert not {name for name in names if name.startswith("on") or name == "src"}
     assert "&lt;b&gt;" in page
+
+
+def test_the_sheet_begins_with_what_was_found_in_each_file() -> None:
+    sources = [
+        SourceText(text, Source(f"<{at}>.txt", f"{at}" * 64, "text/plain", len(text)))
+        for at, text in enumerate((PLAN, "không"))
+    ]
+    found = check([(one, extract(one)) for one in sources], Register(read_facts(FACTS)), as_of=date(2026, 6, 1))
+    page = FORMATS["html"](found, "vi")
+    rows = re.findall(r"<tr><td><a href='(#[\w-]+)'>(.*?)</a>.*?</td>(.*?)</tr>", page)
+    assert [name for _, name, _ in rows] == ["&lt;0&gt;.txt", "&lt;1&gt;.txt"]
+    counts = [[int(count) for count in re.findall(r">(\d+)<", cells)] for _, _, cells in rows]
+    by_severity = [
+        [sum(one.severity == name for one in file.findings) for name in ("error", "warning", "note")]
+        for file in found.documents
+    ]
+    assert [row[:3] for row in counts] == by_severity
+    assert [row[3:] for row in counts] == [[2, 3, 6], [0, 0, 0]]
+    assert all(f"id='{link.removeprefix('#')}'" in page for link, _, _ in rows)
+    assert not re.search(r"href='[^#]", page)
 
 
 def test_terminal_formats_pass_no_control_characters_on() -> None:

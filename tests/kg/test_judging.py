@@ -77,6 +77,41 @@ def test_archives_and_standard_input_are_checked(tmp_path: Path) -> None:
     assert piped.stdout.startswith("standard input:")
 
 
+LAND = "Căn cứ Luật Đất đai số 45/2013/QH13 ngày 29/11/2013"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "found"),
+    [
+        (LAND, "2026-06-01", ("S101", "warning")),  # a pasted recital: superseded on the chosen day, and no error
+        (LAND, "2015-06-01", None),  # in force then
+        (f"Hà Nội, ngày 01 tháng 6 năm 2026\n{LAND}", "2026-06-01", ("S101", "error")),
+        (f"KẾ HOẠCH\nCông tác đất đai năm 2015\n{LAND}", "2026-06-01", None),  # a scan without its head, of 2015
+    ],
+)
+def test_what_tells_no_day_is_judged_for_the_chosen_day(text: str, day: str, found: tuple[str, str] | None) -> None:
+    done = CliRunner().invoke(app, ["check", "-", "--as-of", day, "--format", "json"], input=text.encode())
+    findings = json.loads(done.stdout)["findings"]
+    assert next(((one["code"], one["severity"]) for one in findings if one["code"] == "S101"), None) == found
+    supposed = [one["code"] for one in findings if f"as if signed on the chosen day, {day}" in " ".join(one["reasons"])]
+    assert supposed == {LAND: ["F307", *(["S101"] if found else [])]}.get(text, [])
+    assert done.exit_code == int(found == ("S101", "error"))
+
+
+def test_findings_are_written_into_files(tmp_path: Path) -> None:
+    for name, holds in (
+        ("a.html", "<h1>Phiếu kiểm tra"), ("a.csv", "\ufeffcode,severity"), ("a.json", '"schema": "cancu/check/'),
+        ("a.txt", "lỗi[S101] Pháp lệnh"), ("a.sarif", '"version": "2.1.0"'),
+    ):  # fmt: skip
+        done = run("check", SUPERSEDED, *DAY, "--language", "vi", "-o", name)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert holds in (tmp_path / name).read_text(encoding="utf-8")
+        assert name in done.stderr
+    assert run("check", SUPERSEDED, *DAY, "-o", "a.xlsx").exit_code == 1
+    assert zipfile.is_zipfile("a.xlsx")
+    assert "a.odt says no format" in str(run("check", SUPERSEDED, "-o", "a.odt").exception)
+
+
 def test_what_was_read_with_reserve_is_a_finding(tmp_path: Path) -> None:
     old = tmp_path / "old.html"
     old.write_bytes('<p><font face=".VnTime">C¨n cø LuËt B¸o chÝ ngµy 05/4/2016 cña Quèc héi;'.encode("cp1252"))
@@ -115,6 +150,10 @@ def test_comments_are_written_into_a_copy_and_never_over(tmp_path: Path) -> None
         assert "already there" in str(run("check", plan, *DAY, "--annotate", target).exception)
     assert "not a .docx" in str(run("check", SUPERSEDED, *DAY, "--annotate", "a.docx").exception)
     assert "exactly one" in str(run("check", CORPUS, *DAY, "--annotate", "a.docx").exception)
+    tracked = run("check", plan, *DAY, "--write-fixed", "tracked.docx")
+    assert "1 suggestions written into tracked.docx as tracked changes." in tracked.stderr
+    assert run("check", "tracked.docx", *DAY).exit_code == 0
+    assert "already there" in str(run("check", plan, *DAY, "--write-fixed", copied).exception)
 
 
 def test_a_mended_copy_is_written_beside_and_never_over(tmp_path: Path) -> None:
@@ -128,6 +167,9 @@ def test_a_mended_copy_is_written_beside_and_never_over(tmp_path: Path) -> None:
     assert "already there" in str(run("check", SUPERSEDED, *DAY, "--write-fixed", "new.txt").exception)
     assert "exactly one" in str(run("check", SUPERSEDED, CLEAN, "--write-fixed", "two.txt").exception)
     assert run("check", "new.txt", *DAY).exit_code == 0
+    assert "not a .docx" in str(run("check", SUPERSEDED, *DAY, "--write-fixed", "new.docx").exception)
+    assert "neither text" in str(run("check", SUPERSEDED, *DAY, "--write-fixed", "new.odt").exception)
+    assert [path.name for path in tmp_path.iterdir()] == ["new.txt"]
 
 
 def test_rule_explains_in_both_languages() -> None:

@@ -18,4 +18,7 @@ FORMATS: dict[str, Callable[[Report, Language], str]] = {
     "html": sheet,
 }
 
-__all__ = ["FORMATS"]
+FILES = {".txt": "full", ".html": "html", ".htm": "html", ".sarif": "sarif", ".json": "json"}
+"""The form of a file by the end of its name; sheets (.csv, .xlsx) are those of all answers."""
+
+__all__ = ["FILES", "FORMATS"]

@@ -1,19 +1,24 @@
-"""For a terminal: one block a finding with the passage and a caret under it, or one line a finding."""
+"""For people: a block a finding with the passage and carets under it, fitted to a width; or one line a finding."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
-from kg.check.formats.words import beside, elsewhere, message, summary
-from kg.check.records import Checked, Finding, Report, Verdicts
-from kg.check.rules import rules
-from kg.harmless import visible
+from kg.check.formats.words import beside, elsewhere, message, signed, summary
+from kg.check.records import Checked, Finding, Report, Severity, Verdicts
+from kg.harmless import clean, visible
 from kg.law.verdicts import worded
-from kg.wording import Language, day_in, say
+from kg.render.blocks import Tone
+from kg.render.excerpt import excerpt_of, fitted
+from kg.render.terminal import LEAST, broken, painted
+from kg.wording import Language, say
 
-_BEFORE, _AFTER = 50, 70
-"""How much of a long line is shown around the place, in characters."""
+WIDTH = 120
+"""Columns of what goes into a file or a pipe."""
+
+_TONES: dict[Severity, Tone] = {"error": "bad", "warning": "doubt", "note": "note"}
+_UNKNOWN = "S110"
+"""The rule that tells what could not be judged: last, for it is nothing to mend."""
 
 
 def concise(report: Report, language: Language) -> str:
@@ -27,66 +32,75 @@ def concise(report: Report, language: Language) -> str:
     return visible("\n".join([*lines, *summary(report, language)])) + "\n"
 
 
-def full(report: Report, language: Language) -> str:
-    """A block a finding: message, passage with caret, verdicts, reasons, suggestion."""
-    blocks = [
-        "\n".join(_block(document, finding, language)) for document in report.documents for finding in document.findings
-    ]
-    return visible("\n\n".join([*blocks, "\n".join(summary(report, language))])) + "\n"
-
-
-def _block(document: Checked, finding: Finding, language: Language) -> Iterator[str]:
-    yield f"{finding.severity}[{finding.code}] {rules()[finding.code].name}: {_plain(message(finding, language))}"
-    yield f"  --> {_plain(finding.path)}:{finding.line}:{finding.column}{beside(finding, language)}"
-    number = str(finding.line)
-    margin = " " * len(number)
-    passage, caret = _passage(document.text, finding.start, finding.end)
-    yield f"{margin} |"
-    yield f"{number} | {passage}"
-    yield f"{margin} | {caret}"
-    if finding.verdicts is not None:
-        yield f"{margin} = {_clocks(document, finding.verdicts, language)}"
-    if more := elsewhere(finding, language):
-        yield f"{margin} = {more}"
-    for reason in finding.reasons:
-        yield f"{margin} = {_plain(reason.text(language))}"
-    if finding.suggestion is not None:
-        yield f"{margin} = {say('instead', language)}"
-        for line in finding.suggestion.diff.splitlines():
-            yield f"{margin}   {_plain(line)}"
-
-
-def _clocks(document: Checked, verdicts: Verdicts, language: Language) -> str:
-    at_signing = worded(verdicts.at_signing, verdicts.at_signing_kind, language)
-    as_of = worded(verdicts.as_of, verdicts.as_of_kind, language)
-    return say("clocks", language, signed=_signed(document, language), at_signing=at_signing, as_of=as_of)
-
-
-def _signed(document: Checked, language: Language) -> str:
-    if document.signed is None:
-        return "?"
-    first, last = (day_in(day, language) for day in document.signed)
-    return first if first == last else f"{first}…{last}"
-
-
-def _passage(text: str, start: int, end: int) -> tuple[str, str]:
-    """The line that holds ``start``, cut to a window, and a caret line under what is marked of it."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", start)
-    line_end = len(text) if line_end < 0 else line_end
-    first, last = max(line_start, start - _BEFORE), min(line_end, max(end, start + 1) + _AFTER)
-    before, after = "…" if first > line_start else "", "…" if last < line_end else ""
-    marked = _plain(text[start : min(end, line_end)])
-    passage = f"{before}{_plain(text[first:last])}{after}"
-    caret = " " * (_width(before) + _width(_plain(text[first:start]))) + "^" * max(1, _width(marked))
-    return passage, caret
-
-
 def _plain(text: str) -> str:
     """The text on one line, as long as before, without what moves the cursor or changes colours."""
     return visible(text).translate({ord("\n"): " ", ord("\t"): " "})
 
 
-def _width(text: str) -> int:
-    """How many columns the text takes: combining marks take none."""
-    return sum(not unicodedata.combining(letter) for letter in text)
+def full(report: Report, language: Language) -> str:
+    """A block a finding: message, passage with carets, verdicts, reasons, suggestion; then what is not known."""
+    return "\n".join(screen(report, language, WIDTH)) + "\n"
+
+
+def screen(
+    report: Report, language: Language, width: int, *, colour: bool = False, folded: bool = False
+) -> Iterator[str]:
+    """The same in lines of so many columns; ``folded``: of what is not known only how much."""
+    width = max(width, LEAST)
+    found = [(document, finding) for document in report.documents for finding in document.findings]
+    for document, finding in sorted(found, key=lambda one: one[1].code == _UNKNOWN):
+        if finding.code != _UNKNOWN or not folded:
+            yield from _block(document, finding, language, width, colour)
+            yield ""
+    if folded and (unknown := [finding for _, finding in found if finding.code == _UNKNOWN]):
+        for finding in unknown:
+            yield from _titled(finding, f"{finding.path}: {message(finding, language)}", language, width, colour)
+        yield ""
+    for line in summary(report, language):
+        yield from broken(visible(line), width, "", "  ")
+    if found:
+        yield from painted(broken(say("check.explain", language, code=_gravest(report)), width), "faint", colour)
+
+
+def _gravest(report: Report) -> str:
+    return min(report.findings, key=lambda one: list(_TONES).index(one.severity)).code
+
+
+def _titled(finding: Finding, text: str, language: Language, width: int, colour: bool) -> Iterator[str]:
+    """The message, its severity in colour before it."""
+    head = f"{say(f'severity.{finding.severity}', language).lower()}[{finding.code}]"
+    first, *others = broken(clean(f"{head} {text}"), width, "", "  ")
+    (label,) = painted([head], _TONES[finding.severity], colour)
+    yield label + first.removeprefix(head)
+    yield from others
+
+
+def _block(document: Checked, finding: Finding, language: Language, width: int, colour: bool) -> Iterator[str]:
+    tone = _TONES[finding.severity]
+    yield from _titled(finding, message(finding, language), language, width, colour)
+    number = str(finding.line)
+    margin = " " * len(number)
+    place = f"{finding.path}:{finding.line}:{finding.column}{beside(finding, language)}"
+    yield from painted(broken(_plain(place), width, f"{margin}--> ", f"{margin}    "), "faint", colour)
+    yield f"{margin} |"
+    passage = excerpt_of(document.text, finding.start, finding.end)
+    for at, (shown, carets) in enumerate(fitted(passage, width - len(margin) - 3)):
+        yield f"{margin if at else number} | {shown}"
+        if carets:
+            (marks,) = painted([carets], tone, colour)
+            yield f"{margin} | {marks}"
+    said = [] if finding.verdicts is None else [_clocks(document, finding.verdicts, language)]
+    said += filter(None, [elsewhere(finding, language)])
+    for sentence in (*said, *(reason.text(language) for reason in finding.reasons)):
+        yield from broken(clean(sentence), width, f"{margin} = ", f"{margin}   ")
+    if finding.suggestion is not None:
+        yield f"{margin} = {say('instead', language)}"
+        for line in finding.suggestion.diff.splitlines():
+            lines = broken(clean(line), width, f"{margin}   ", f"{margin}     ")
+            yield from painted(lines, "good" if line.startswith("+") else "bad", colour)
+
+
+def _clocks(document: Checked, verdicts: Verdicts, language: Language) -> str:
+    at_signing = worded(verdicts.at_signing, verdicts.at_signing_kind, language)
+    as_of = worded(verdicts.as_of, verdicts.as_of_kind, language)
+    return say("clocks", language, signed=signed(document, language), at_signing=at_signing, as_of=as_of)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
-from kg.check.formats.words import elsewhere, message, place, summary
-from kg.check.records import Checked, Finding, Judgement, Report
+from kg.check.formats.words import elsewhere, message, place, signed, summary
+from kg.check.records import SEVERITIES, Checked, Finding, Judgement, Report
 from kg.harmless import visible
 from kg.law.verdicts import OUTDATED, Value, worded
 from kg.wording import Language, day_in, in_language, say
@@ -18,7 +19,8 @@ table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #999;padding:.35em .5em;text-align:left;vertical-align:top}
 th{background:#f0f0f0}.error{border-left:6px solid #a33c00}.warning{border-left:6px solid #8a6d00}
 .note{border-left:6px solid #0072b2}.finding{margin:.6em 0;padding:.1em .8em}.small{font-size:.87em;color:#444}
-.bad{font-weight:bold;color:#a33c00}.unknown{font-style:italic}pre{white-space:pre-wrap;background:#f6f6f6;padding:.4em}
+.bad{font-weight:bold;color:#a33c00}.unknown{font-style:italic}pre{font:inherit;white-space:pre-wrap;background:#f6f6f6;padding:.4em}
+.number{text-align:right}
 @media print{body{margin:0;max-width:none}h2,tr{break-inside:avoid}}
 """
 
@@ -29,8 +31,10 @@ def sheet(report: Report, language: Language) -> str:
     parts = [f"<h1>{escape(title)}</h1>"]
     parts += [f"<p>{escape(line)}</p>" for line in summary(report, language)]
     parts += [f"<p class='bad'>{escape(in_language(failure, language))}</p>" for failure in report.failures]
-    for document in report.documents:
-        parts.extend(_document(document, report, language))
+    if len(report.documents) > 1:
+        parts.extend(_files(report, language))
+    for number, document in enumerate(report.documents, start=1):
+        parts.extend(_document(document, number, report, language))
     head = (
         f'<meta charset="utf-8"><title>{escape(title)}</title>'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
@@ -40,13 +44,31 @@ def sheet(report: Report, language: Language) -> str:
     return f'<!DOCTYPE html>\n<html lang="{language}"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
 
 
-def _document(document: Checked, report: Report, language: Language) -> Iterator[str]:
-    yield f"<h2>{escape(document.title or document.path)}</h2>"
-    first, last = document.signed or (None, None)
-    signed = (
-        "?" if first is None else day_in(first, language) + ("" if first == last else f"…{day_in(str(last), language)}")
-    )
-    days = say("sheet.days", language, signed=signed, as_of=day_in(report.as_of, language))
+def _files(report: Report, language: Language) -> Iterator[str]:
+    """What was found file by file: where to look first."""
+    heads = [say("sheet.file", language), *(say(f"severity.{one}", language) for one in SEVERITIES)]
+    heads += [say(f"sheet.{name}", language) for name in ("outdated", "unknown", "citations")]
+    yield "<table><thead><tr>" + "".join(f"<th scope='col'>{escape(head)}</th>" for head in heads) + "</tr></thead>"
+    yield "<tbody>"
+    for number, document in enumerate(report.documents, start=1):
+        found = Counter(finding.severity for finding in document.findings)
+        said = [judgement.verdicts.at_signing for judgement in document.judgements]
+        ended = sum(value in OUTDATED or value == "not_yet_in_force" for value in said)
+        counts = [
+            *((one, found[one]) for one in SEVERITIES),
+            ("bad", ended),
+            ("", said.count("unknown")),
+            ("", len(said)),
+        ]
+        cells = "".join(f"<td class='number {name if count else ''}'>{count}</td>" for name, count in counts)
+        name = f"<a href='#file-{number}'>{escape(document.path)}</a>"
+        yield f"<tr><td>{name}<br>{escape(document.title or '')}</td>{cells}</tr>"
+    yield "</tbody></table>"
+
+
+def _document(document: Checked, number: int, report: Report, language: Language) -> Iterator[str]:
+    yield f"<h2 id='file-{number}'>{escape(document.title or document.path)}</h2>"
+    days = say("sheet.days", language, signed=signed(document, language), as_of=day_in(report.as_of, language))
     yield f"<p class='small'>{escape(document.path)} · {escape(days)}</p>"
     for finding in document.findings:
         yield _finding(finding, language)

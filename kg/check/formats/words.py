@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from extract.reading import Place
-from kg.check.records import SEVERITIES, Finding, Report
+from kg.check.records import SEVERITIES, Checked, Finding, Report
 from kg.check.rules import rules
 from kg.identity.keys import is_day
 from kg.law.verdicts import OUTDATED
@@ -35,6 +35,14 @@ def elsewhere(finding: Finding, language: Language) -> str:
     """Its other places: "còn ở: dòng 12; dòng 40"; "" where there is none."""
     places = "; ".join(dict.fromkeys(place(spot.place, language) for spot in finding.also))
     return say("also", language, places=places) if places else ""
+
+
+def signed(document: Checked, language: Language) -> str:
+    """The day of signing, or the first and the last of those that it may be; "?" where nothing tells."""
+    if document.signed is None:
+        return "?"
+    first, last = (day_in(day, language) for day in document.signed)
+    return first if first == last else f"{first}…{last}"
 
 
 def _written(name: str, value: str, language: Language) -> str:
