@@ -18,11 +18,12 @@ from xml.sax.xmlreader import AttributesImpl
 import pyoxigraph as ox
 
 from extract.errors import InputError
+from kg.answers.lineage import Lineage
 from kg.answers.network import citations, documents, edge_attributes, node_attributes
-from kg.answers.view import DocumentView
+from kg.answers.view import DocumentView, Edge
 from kg.drawing.plain import plain
 from kg.drawing.words import words
-from kg.graph.terms import NAMESPACES
+from kg.graph.terms import NAMESPACES, is_own, term
 from kg.harmless import cell, escaped, json_escaped, units
 from kg.storage.store import Store
 from kg.writing import whole
@@ -144,7 +145,40 @@ def _data(xml: XMLGenerator, kind: str, attributes: dict[str, str | int]) -> Non
         _element(xml, "data", {"key": f"{kind}-{name}"}, plain(str(value)))
 
 
+def document(store: Store, iri: str, form: Literal["ttl", "jsonld"]) -> bytes:
+    """What the store says of one document (its id) and of the bodies that issued it, as RDF."""
+    node = ox.NamedNode(iri)
+    quads = [quad for quad in store.about([node]) if not is_own(quad.graph_name)]
+    bodies = {quad.object for quad in quads if quad.predicate == term("eli:passed_by")}
+    for body in bodies:
+        if isinstance(body, ox.NamedNode):
+            quads += [quad for quad in store.about([body]) if not is_own(quad.graph_name)]
+    triples = {ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
+    written = io.BytesIO()
+    out = cast(IO[bytes], _Visible(written, json_escaped if form == "jsonld" else escaped))
+    ox.serialize(sorted(triples, key=str), out, _RDF[form], prefixes=dict(NAMESPACES))
+    return written.getvalue()
+
+
+def gexf(found: Lineage) -> bytes:
+    """A lineage for Gephi: its documents, and a link for each of the words by which they derive."""
+    written = io.BytesIO()
+    views = {found.root.id: found.root, **{step.document.id: step.document for step in found.steps}}
+    edges = []
+    for step in found.steps:
+        other = step.via[-1] if step.via else found.root.id
+        views.setdefault(other, found.known[other])
+        ends = (step.document.id, other) if found.direction == "down" else (other, step.document.id)
+        edges += [Edge(*ends, step.relation, words) for words in step.evidence]
+    _gexf(views.values(), edges, written)
+    return written.getvalue()
+
+
 def _write_gexf(store: Store, file: IO[bytes]) -> None:
+    _gexf(documents(store), citations(store), file)
+
+
+def _gexf(views: Iterable[DocumentView], edges: Iterable[Edge], file: IO[bytes]) -> None:
     xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
     spaces = {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz", "version": "1.3"}
     xml.startDocument()
@@ -157,7 +191,7 @@ def _write_gexf(store: Store, file: IO[bytes]) -> None:
             _element(xml, "attribute", described)
         xml.endElement("attributes")
     _open(xml, "nodes", {})
-    for view in documents(store):
+    for view in views:
         _open(xml, "node", {"id": view.id, "label": plain(view.number or view.label)})
         _attvalues(xml, node_attributes(view))
         red, green, blue = LEVEL_COLOURS[view.level or "other"]
@@ -165,7 +199,7 @@ def _write_gexf(store: Store, file: IO[bytes]) -> None:
         xml.endElement("node")
     xml.endElement("nodes")
     _open(xml, "edges", {})
-    for number, edge in enumerate(citations(store)):
+    for number, edge in enumerate(edges):
         ends = {"id": str(number), "source": edge.document, "target": edge.basis}
         _open(xml, "edge", ends | {"label": words().relations[edge.relation].name["vi"]})
         _attvalues(xml, edge_attributes(edge))

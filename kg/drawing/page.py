@@ -39,13 +39,18 @@ def page(picture: Picture, *, title: str, language: Language = "vi") -> str:
         title=title,
         language=language,
         words=words(),
-        policy=_policy([_vis_network(), _script()], _file("page.css")),
+        policy=policy(),
         vis=Markup(_vis_network()),  # noqa: S704 - these four are ours, not the documents'
         script=Markup(_script()),  # noqa: S704
         style=Markup(_file("page.css")),  # noqa: S704
         markers=Markup(ET.tostring(markers(), encoding="unicode")),  # noqa: S704
         data=Markup(embedded(page_data(scene(picture), title, language))),  # noqa: S704 - escaped by embedded()
     )
+
+
+def policy() -> str:
+    """The content security policy of every such page, for a server that says it in a header, too."""
+    return _policy([_vis_network(), _script()], _file("page.css"))
 
 
 def embedded(data: object) -> str:

@@ -5,6 +5,10 @@ It imports nothing of Căn Cứ, so that it starts at once. Requests and answers
     {"megabytes": most, "prefixes": {…}, "folder": path}                  ->  {} once the store is open
     or without a folder, + the statements of a store in memory, N-Quads   ->  {}
     {"text": query, "rows": most, "characters": most, "seconds": most}   ->  {"columns": …, "rows": …, "cut": …}
+    the same + {"results": form, "graph": form, "names": {…}}             ->  {"body": …, "form": …, "cut": …}
+
+Forms are the suffixes of the results of SPARQL ("json", "xml", "csv", "tsv") and of RDF ("ttl", "nt", "rdf", "jsonld");
+``names`` are those of columns in place of others.
 
 ``{"invalid": reason}``: the query is no SPARQL. ``{"wrong": reason}``: it has no answer. ``{"failed": reason}``: the
 folder is broken. ``{"large": true}``: more characters than asked for;
@@ -19,6 +23,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -74,6 +79,8 @@ def _opened(request: dict[str, Any], stream: BinaryIO) -> ox.Store:
 
 def _answer(store: ox.Store, prefixes: dict[str, str], request: dict[str, Any]) -> dict[str, Any]:
     answer = store.query(request["text"], prefixes=prefixes, use_default_graph_as_union=True)
+    if "results" in request:
+        return _written(answer, prefixes, request)
     if isinstance(answer, ox.QueryBoolean):
         return {"columns": ("answer",), "rows": (("true" if answer else "false",),), "cut": False}
     lines: Iterable[Row]
@@ -93,6 +100,61 @@ def _answer(store: ox.Store, prefixes: dict[str, str], request: dict[str, Any]) 
             return {"large": True}
         rows.append(line)
     return {"columns": columns, "rows": rows, "cut": False}
+
+
+def _written(answer: Any, prefixes: dict[str, str], request: dict[str, Any]) -> dict[str, Any]:
+    """The answer as the protocol of SPARQL has it."""
+    if isinstance(answer, ox.QueryTriples):
+        triples, size = [], 0
+        for triple in islice(answer, request["rows"] + 1):
+            size += len(str(triple))
+            if size > request["characters"]:
+                return {"large": True}
+            triples.append(triple)
+        kept, form = triples[: request["rows"]], request["graph"]
+        body = ox.serialize(kept, format=ox.RdfFormat.from_extension(form), prefixes=prefixes)
+        return {"body": (body or b"").decode(), "form": form, "cut": len(triples) > len(kept)}
+    cut = False
+    if isinstance(answer, ox.QueryBoolean):
+        said: dict[str, Any] = {"head": {}, "boolean": bool(answer)}
+    else:
+        names = [variable.value for variable in answer.variables]
+        called = [request["names"].get(name, name) for name in names]
+        bindings, size = [], 0
+        for row in islice(answer, request["rows"] + 1):
+            found = {as_: _term(row[name]) for name, as_ in zip(names, called, strict=True) if row[name] is not None}
+            size += sum(len(str(one)) for one in found.values())
+            if size > request["characters"]:
+                return {"large": True}
+            bindings.append(found)
+        cut = len(bindings) > request["rows"]
+        said = {"head": {"vars": called}, "results": {"bindings": bindings[: request["rows"]]}}
+    body = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+    form = request["results"]
+    if form != "json":
+        parsed = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        body = parsed.serialize(format=ox.QueryResultsFormat.from_extension(_OWN.get(form, form))) or b""
+    return {"body": body.decode("utf-8", "replace"), "form": form, "cut": cut}
+
+
+_OWN = {"xml": "srx"}  # where the library calls a form otherwise
+
+
+def _term(term: Any) -> dict[str, Any]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _term(part) for name, part in parts.items()}}
+    said = {"type": "literal", "value": term.value}
+    if term.language:
+        return said | {"xml:lang": term.language}
+    return said if term.datatype.value == _STRING else said | {"datatype": term.datatype.value}
+
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 def _shown(term: object) -> str | None:

@@ -14,7 +14,7 @@ from collections import deque
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
-from typing import IO, Any, Self, cast
+from typing import IO, Any, Literal, Self, cast
 
 import pyoxigraph as ox
 
@@ -25,6 +25,7 @@ from kg.graph.terms import NAMESPACES
 from kg.storage.folder import FinishedStore
 from kg.storage.limits import ROWS, SECONDS, store_limits
 from kg.storage.opening import open_store
+from kg.storage.public import public_folder
 from kg.storage.query_errors import invalid_query
 from kg.storage.query_guard import harmless, too_deep
 from kg.storage.sentences import store_error
@@ -50,6 +51,19 @@ class Answer:
     cut: bool = False
 
 
+Results = Literal["json", "xml", "csv", "tsv"]
+Graph = Literal["ttl", "nt", "rdf", "jsonld"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as the protocol of SPARQL writes it, in the ``form`` that fits: rows and yes or no, or triples."""
+
+    body: str
+    form: Results | Graph
+    cut: bool
+
+
 def bounded(seconds: float) -> float:
     """So many seconds. Raises QueryError where they are none, or more than a day."""
     if not (isfinite(seconds) and 0 < seconds <= LONGEST):
@@ -63,15 +77,18 @@ class QueryWorkers:
     """Workers over one store; threads may ask at once, each gets a worker of its own, at most ``at_once``.
 
     Over a folder a worker answers from its last finished build; over memory from a copy made here, so that what is
-    added afterwards is not seen. With ``spare`` one more process than needed stands ready.
+    added afterwards is not seen. With ``spare`` one more process than needed stands ready. ``public``: the store's own
+    books and texts are not there, for those who may not know where files lie on this machine.
 
         with QueryWorkers(open_store("cancu.store")) as workers:
             workers.ask("SELECT ?d WHERE { ?d a cancu:Document } LIMIT 5")
     """
 
-    def __init__(self, store: Store, *, at_once: int = 1, spare: bool = False) -> None:
+    def __init__(self, store: Store, *, at_once: int = 1, spare: bool = False, public: bool = False) -> None:
         self._store = open_store(store.where) if store.where and store.writable else store
-        self._copy = b"" if store.where else cast(bytes, ox.serialize(store.match(), format=ox.RdfFormat.N_QUADS))
+        seen = store.quads() if public else store.match()
+        self._copy = b"" if store.where else cast(bytes, ox.serialize(seen, format=ox.RdfFormat.N_QUADS))
+        self._public = public
         self._megabytes = store_limits().query_memory
         self._spare = spare
         self._free = threading.BoundedSemaphore(at_once)
@@ -100,13 +117,32 @@ class QueryWorkers:
         have, StoreError where the folder cannot be read.
         """
         asked = harmless(text)
+        reply = self._in_turn({"text": asked.text, "rows": rows, "characters": CHARACTERS}, seconds)
+        return Answer(asked.columns(tuple(reply["columns"])), tuple(map(tuple, reply["rows"])), reply["cut"])
+
+    def write(
+        self,
+        text: str,
+        results: Results = "json",
+        graph: Graph = "ttl",
+        *,
+        rows: int = ROWS,
+        characters: int = CHARACTERS,
+        seconds: float = SECONDS,
+    ) -> Reply:
+        """The same written as the protocol of SPARQL has it: rows as ``results``, triples as ``graph``."""
+        asked = harmless(text)
+        request = {"text": asked.text, "rows": rows, "characters": characters, "names": asked.names}
+        reply = self._in_turn(request | {"results": results, "graph": graph}, seconds)
+        return Reply(reply["body"], reply["form"], reply["cut"])
+
+    def _in_turn(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         if not self._free.acquire(timeout=bounded(seconds)):
             raise QueryError("Too many queries are asked at once; try again.")
         try:
-            reply = self._answered({"text": asked.text, "rows": rows, "characters": CHARACTERS}, seconds)
+            return self._answered(request, seconds)
         finally:
             self._free.release()
-        return Answer(asked.columns(tuple(reply["columns"])), tuple(map(tuple, reply["rows"])), reply["cut"])
 
     def _answered(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         worker = self._take()
@@ -125,7 +161,7 @@ class QueryWorkers:
             raise invalid_query(request["text"], reply["invalid"])
         if "large" in reply:
             raise QueryError(
-                "The answer is longer than {characters:,} characters; ask for less.", characters=CHARACTERS
+                "The answer is longer than {characters:,} characters; ask for less.", characters=request["characters"]
             )
         if "memory" in reply:
             raise worker.too_large()
@@ -154,7 +190,10 @@ class QueryWorkers:
             self._ready.pop().end()
 
     def _started(self) -> _Worker:
-        return _Worker(self._store, self._copy, self._megabytes)
+        folder = None
+        if isinstance(self._store, FinishedStore):
+            folder = public_folder(self._store) if self._public else self._store.room
+        return _Worker(self._store, folder, self._copy, self._megabytes)
 
 
 class _Worker:
@@ -163,15 +202,15 @@ class _Worker:
     As long as it is there, it holds the ``store``, whose files no writer takes away meanwhile.
     """
 
-    def __init__(self, store: Store, copy: bytes, megabytes: int) -> None:
+    def __init__(self, store: Store, folder: Path | None, copy: bytes, megabytes: int) -> None:
         self.store = store
         self._megabytes = megabytes
         self._late = False
         self._opened = False
         self._process = child.start([sys.executable, "-P", str(_PROGRAM)], megabytes=megabytes + _ADDRESSES)
         begin: dict[str, Any] = {"prefixes": dict(NAMESPACES), "megabytes": megabytes}
-        if isinstance(store, FinishedStore):
-            begin["folder"] = str(store.room)
+        if folder is not None:
+            begin["folder"] = str(folder)
         try:
             self._send(json.dumps(begin).encode())
             if "folder" not in begin:

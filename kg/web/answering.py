@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from extract.errors import CancuError
 from kg.harmless import json_escaped
+from kg.render.blocks import Table
 from kg.render.sheet import MARK, write_csv
 from kg.tracing import noted
 from kg.web.asked import Asked, Elsewhere, Page, Shown, day_wanted, form_wanted, language_wanted
@@ -24,6 +25,7 @@ from kg.web.settings import Settings
 from kg.web.templates import rendered
 from kg.web.turns import BusyError, Turns
 from kg.wording import Language
+from kg.workspace.endpoint import Endpoint as SparqlEndpoint
 from kg.workspace.workspace import Workspace
 
 BUSY = "Too many ask at once; try again in a moment."
@@ -38,12 +40,23 @@ class Site:
     settings: Settings
     quick: Turns = field(init=False)
     slow: Turns = field(init=False)
+    checks: Turns = field(init=False)
     kept: Kept = field(init=False)
+    endpoint: SparqlEndpoint = field(init=False)
 
     def __post_init__(self) -> None:
         bounds = self.settings.bounds
         self.quick, self.slow = (Turns(at_once, bounds.waiting) for at_once in (bounds.quick, bounds.slow))
+        self.checks = Turns(1, bounds.waiting)  # each may take most of a gigabyte
         self.kept = Kept(bounds.kept)
+        self.endpoint = SparqlEndpoint(self.work, at_once=bounds.slow)
+
+    def close(self) -> None:
+        """Ends the processes of queries, and lets go of the threads."""
+        self.endpoint.close()
+        self.quick.close()
+        self.slow.close()
+        self.checks.close()
 
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -84,7 +97,8 @@ async def _answer(site: Site, page: Page, of_path: Language, request: Request) -
 
     def ready() -> tuple[Asked, str]:
         work = site.work.asked(as_of=day, language=language)
-        return Asked(work, site.settings, Links(site.settings.root, language, day), form, part, typed), work.stamp
+        links = Links(site.settings.root, language, day)
+        return Asked(work, site.endpoint, site.settings, links, form, part, typed), work.stamp
 
     asked, stamp = await site.quick.take(ready)
     told = json.dumps(typed, default=str, sort_keys=True)
@@ -114,7 +128,7 @@ def _finished(page: Page, asked: Asked) -> Finished:
         case "json":
             return _page(json_of(shown, asked, page), asked, page)
         case "csv":
-            return _page(csv_of(shown), asked, page)
+            return _page(csv_of_table(shown.answer.table()), asked, page)
         case _:
             return _page(html_of(shown, asked, page), asked, page)
 
@@ -187,10 +201,10 @@ def json_bytes(said: object) -> bytes:
     return json_escaped(json.dumps(said, ensure_ascii=False)).encode()
 
 
-def csv_of(shown: Shown) -> bytes:
-    """The table of the answer, with the mark that makes Excel read it as UTF-8."""
+def csv_of_table(table: Table) -> bytes:
+    """A table, with the mark that makes Excel read it as UTF-8."""
     written = io.StringIO()
-    write_csv(shown.answer.table(), written)
+    write_csv(table, written)
     return (MARK + written.getvalue()).encode()
 
 

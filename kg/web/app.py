@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
@@ -12,13 +15,17 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from kg.web.answering import Site, endpoint, json_bytes
-from kg.web.asked import Page
+from kg.web.checking import FORMS_OF_CHECK, check
 from kg.web.failures import failure
 from kg.web.guard import Guard
-from kg.web.links import PATHS
+from kg.web.links import PATHS, Links
+from kg.web.openapi import openapi
 from kg.web.pages import PAGES
+from kg.web.parameters import EVERYWHERE
+from kg.web.picturing import picture
 from kg.web.settings import Settings
-from kg.web.templates import STATIC, static
+from kg.web.sparql import console, sparql
+from kg.web.templates import STATIC, rendered, static, words
 from kg.wording import Language
 from kg.workspace.workspace import Workspace
 
@@ -37,12 +44,12 @@ class _Piece(Convertor[str]):
         return value
 
 
-def _forms(page: Page) -> str:
+def _suffixes(page: str, forms: Iterable[str]) -> str:
     """The name of a convertor that takes the suffixes of a page, and no other; ids hold dots themselves."""
-    name = f"forms_of_{page.name}"
+    name = f"forms_of_{page}"
 
     class Forms(_Piece):
-        regex = rf"(?:\.(?:html|{'|'.join(page.forms)}))?" if page.forms else r"(?:\.html)?"
+        regex = rf"(?:\.(?:{'|'.join(forms)}))?"
 
     register_url_convertor(name, Forms())
     return name
@@ -51,40 +58,83 @@ def _forms(page: Page) -> str:
 def application(work: Workspace, settings: Settings) -> ASGIApp:
     """The server's application over an open workspace. The caller closes the workspace when it is done."""
     site = Site(work, settings)
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        yield
+        site.close()
+
     app = Starlette(
         routes=list(_routes(site)),
         exception_handlers={404: _not_found, 405: _not_so},
+        lifespan=running,
     )
     return Guard(app, settings)
 
 
 def _routes(site: Site) -> Iterator[BaseRoute]:
     register_url_convertor("piece", _Piece())
-    yield Route("/health", _health(site))
-    yield Route("/robots.txt", _robots(site))
+    yield Route("/health", partial(_health, site))
+    yield Route("/robots.txt", partial(_robots, site))
     yield Route("/static/{name}", _static)
+    yield Route("/sparql", sparql(site), methods=["GET", "POST"])
+    yield Route("/api/openapi.json", partial(_openapi, site))
+    for language in LANGUAGES:
+        yield Route(PATHS["api"][language], partial(_api, site, language))
+        yield Route(PATHS["queries"][language], console(site, language), methods=["POST"])
+        yield Route(
+            f"{PATHS['check'][language]}{{form:{_suffixes('check', FORMS_OF_CHECK)}}}",
+            check(site, language),
+            methods=["GET", "POST"],
+        )
+        yield Route(_with_pieces(PATHS["picture"][language]), picture(site, language))
     for page in PAGES:
         for language in LANGUAGES:
-            path = PATHS[page.name][language]
-            for part in ("id", "sha256", "name"):
-                path = path.replace(f"{{{part}}}", f"{{{part}:piece}}")
-            yield Route(f"{path}{{form:{_forms(page)}}}", endpoint(site, page, language))
+            path = _with_pieces(PATHS[page.name][language])
+            yield Route(f"{path}{{form:{_suffixes(page.name, ('html', *page.forms))}}}", endpoint(site, page, language))
 
 
-def _health(site: Site):  # type: ignore[no-untyped-def]
-    async def health(request: Request) -> Response:
-        work = await site.quick.take(site.work.asked)
-        return Response(json_bytes({"ok": True, "build": work.store.generation}), 200, None, "application/json")
-
-    return health
+def _with_pieces(path: str) -> str:
+    return _PART.sub(r"{\1:piece}", path)
 
 
-def _robots(site: Site):  # type: ignore[no-untyped-def]
-    async def robots(request: Request) -> Response:
-        allowed = "Allow: /" if site.settings.listed else "Disallow: /"
-        return PlainTextResponse(f"User-agent: *\n{allowed}\n")
+_PART = re.compile(r"\{(\w+)\}")
 
-    return robots
+
+async def _health(site: Site, request: Request) -> Response:
+    work = await site.quick.take(site.work.asked)
+    return Response(json_bytes({"ok": True, "build": work.store.generation}), 200, None, "application/json")
+
+
+async def _openapi(site: Site, request: Request) -> Response:
+    return Response(json_bytes(openapi(site.settings.root)), 200, {"cache-control": "no-cache"}, "application/json")
+
+
+async def _api(site: Site, language: Language, request: Request) -> Response:
+    links = Links(site.settings.root, language)
+    other: Language = "en" if language == "vi" else "vi"
+    page = rendered(
+        "api.html",
+        language,
+        links,
+        named=words("menu.api", language),
+        here="api",
+        translated=links.speaking(other).page("api"),
+        pages=PAGES[1:],
+        paths=PATHS,
+        everywhere=EVERYWHERE,
+        example=EXAMPLE,
+    )
+    return Response(page, 200, {"cache-control": "no-cache"}, "text/html; charset=utf-8")
+
+
+EXAMPLE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
+"""The document of the examples."""
+
+
+async def _robots(site: Site, request: Request) -> Response:
+    allowed = "Allow: /" if site.settings.listed else "Disallow: /"
+    return PlainTextResponse(f"User-agent: *\n{allowed}\n")
 
 
 async def _static(request: Request) -> Response:

@@ -11,21 +11,25 @@ from starlette.datastructures import QueryParams
 
 from extract.errors import InputError
 from kg.render.result import Result
+from kg.web.accepting import accepted
 from kg.web.links import FORMS, Links
 from kg.web.parameters import EVERYWHERE, Parameter, Value
 from kg.web.settings import Settings
 from kg.wording import Language
+from kg.workspace.endpoint import Endpoint
 from kg.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: ``work`` is for this request alone, on its day and in its language; ``part`` what the path names.
+    """What is asked: ``work`` is for this request alone, on its day and in its language; ``endpoint`` answers queries;
+    ``part`` is what the path names.
 
     ``typed``: what the address tells, by the name of the parameter.
     """
 
     work: Workspace
+    endpoint: Endpoint
     settings: Settings
     links: Links
     form: str
@@ -121,16 +125,8 @@ def form_wanted(suffix: str, accept: str, offered: tuple[str, ...]) -> str:
     """The form of an answer: that of the suffix, else the first of the ``Accept`` header that is offered, else HTML."""
     if suffix:
         return suffix.removeprefix(".")
-    wanted = []
-    for place, one in enumerate(accept.lower().split(",")[:20]):
-        kind, *more = (part.strip() for part in one.split(";"))
-        quality = next((part[2:] for part in more if part.startswith("q=")), "1")
-        try:
-            wanted.append((-float(quality), place, kind))
-        except ValueError:
-            continue
     types = {"text/html": "html", **{FORMS[form].partition(";")[0]: form for form in offered}}
-    return next((types[kind] for quality, _, kind in sorted(wanted) if kind in types and quality), "html")
+    return next((types[kind] for kind in accepted(accept) if kind in types), "html")
 
 
 def language_wanted(of_path: Language, chosen: Value) -> Language:

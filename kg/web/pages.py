@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
+from extract.errors import UnknownReferenceError
 from extract.records import Level
 from kg.answers.card import Card
 from kg.answers.index import Direction
 from kg.answers.lineage import Lineage
 from kg.drawing import mermaid, svg
+from kg.drawing.exporting import gexf
 from kg.web.asked import Asked, Elsewhere, Page, Shown
 from kg.web.marking import lines_of
 from kg.web.parameters import LEVELS, NARROW, PAGED, Parameter
@@ -17,6 +19,7 @@ from kg.workspace.addresses import address_of, id_at
 from kg.workspace.figures import Stats
 from kg.workspace.finding import Found, Listed, Narrow
 from kg.workspace.reliance import Outdated
+from kg.workspace.rows import NamedQueries, Rows
 from kg.workspace.sourced import Source
 
 FIRST = 8
@@ -87,6 +90,11 @@ def _lineage(asked: Asked) -> Shown | Elsewhere:
     return Shown(found, "lineage", found.root.label, found.total, values)
 
 
+def _gexf(asked: Asked) -> bytes:
+    level = cast(Level | None, asked.text("level") or None)
+    return gexf(asked.work.lineage(id_at(asked.part), _directions(asked), depth=asked.number("depth"), level=level))
+
+
 def _drawn(asked: Asked, form: str) -> bytes:
     picture = asked.work.picture(id_at(asked.part), (_directions(asked),), depth=asked.number("depth"), context=False)
     if form == "svg":
@@ -122,10 +130,46 @@ def _figures(asked: Asked) -> Shown:
     })  # fmt: skip
 
 
+def _queries(asked: Asked) -> Shown:
+    return Shown(asked.work.queries(), "queries", words("queries.named", asked.language), values={"text": EXAMPLE})
+
+
+def _query(asked: Asked) -> Shown:
+    known = {one.name: one for one in asked.work.queries().queries}
+    if asked.part not in known:
+        raise UnknownReferenceError("There is no question {name!r}.", name=asked.part[:80])
+    one = known[asked.part]
+    given = {need: asked.text(need) for need in one.needs}
+    is_asked = asked.form != "html" or all(given.values())
+    bounds = asked.settings.bounds
+    answer = (
+        asked.endpoint.rows(
+            asked.part,
+            asked.text("ref") or None,
+            asked.text("day") or None,
+            rows=bounds.rows,
+            seconds=bounds.query_seconds,
+        )
+        if is_asked
+        else asked.work.queries()
+    )
+    named = one.vi if asked.language == "vi" else one.en
+    return Shown(answer, "query", named, values={"one": one, "is_asked": is_asked})
+
+
+EXAMPLE = """SELECT DISTINCT ?plan ?date WHERE {
+  ?directive cancu:number "33/CT-TTg" .
+  ?plan (eli:based_on|cancu:implements)+ ?directive .
+  OPTIONAL { ?plan eli:date_document ?date }
+}
+"""
+"""What stands in the console at first."""
+
+
 _TYPE, _LEVEL, _PROVINCE, _YEAR = NARROW
 
 PAGES: tuple[Page, ...] = (
-    Page("home", Listed, _home, forms=("json",)),
+    Page("home", Listed, _home, forms=()),
     Page(
         "search",
         Found,
@@ -133,7 +177,17 @@ PAGES: tuple[Page, ...] = (
         (Parameter("q"), *NARROW, Parameter("held", "flag"), Parameter("typing", "flag"), *PAGED),
     ),
     Page("list", Listed, _list, (*NARROW, Parameter("all", "flag"), *PAGED)),
-    Page("document", Card, _document, PAGED),
+    Page(
+        "document",
+        Card,
+        _document,
+        PAGED,
+        forms=("json", "csv", "ttl", "jsonld"),
+        written={
+            "ttl": lambda asked: asked.work.described(id_at(asked.part), "ttl"),
+            "jsonld": lambda asked: asked.work.described(id_at(asked.part), "jsonld"),
+        },
+    ),
     Page(
         "lineage",
         Lineage,
@@ -144,8 +198,8 @@ PAGES: tuple[Page, ...] = (
             Parameter("level", "choice", choices=LEVELS),
             *PAGED,
         ),
-        forms=("json", "csv", "svg", "mmd"),
-        written={"svg": lambda asked: _drawn(asked, "svg"), "mmd": lambda asked: _drawn(asked, "mmd")},
+        forms=("json", "csv", "gexf", "svg", "mmd"),
+        written={"gexf": _gexf, "svg": lambda asked: _drawn(asked, "svg"), "mmd": lambda asked: _drawn(asked, "mmd")},
         slow=True,
     ),
     Page("source", Source, _source),
@@ -166,5 +220,7 @@ PAGES: tuple[Page, ...] = (
         slow=True,
     ),
     Page("figures", Stats, _figures, slow=True),
+    Page("queries", NamedQueries, _queries),
+    Page("query", Rows, _query, (Parameter("ref"), Parameter("day")), slow=True),
 )
 """Every page that answers a question, in the order in which a person meets them."""

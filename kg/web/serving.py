@@ -21,7 +21,7 @@ def server(work: Workspace, settings: Settings, host: str, port: int, proxies: s
             port=port,
             http="h11",
             ws="none",
-            lifespan="off",
+            lifespan="on",
             access_log=False,
             log_level="warning",
             server_header=False,

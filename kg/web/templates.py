@@ -14,7 +14,9 @@ from markupsafe import Markup
 from kg.harmless import visible
 from kg.render.marks import marked, own_mark
 from kg.web.links import Links, mark_at
+from kg.web.settings import Bounds
 from kg.wording import Language, day_in, number_in, place_in, say
+from kg.workspace.addresses import is_document
 
 _PLACE = files("kg.web")
 
@@ -74,6 +76,8 @@ def _templates() -> Environment:
         "own_mark": own_mark,
         "marked": marked,
         "mark_at": mark_at,
+        "is_document": is_document,
+        "bounds": Bounds(),
         "edition": lambda name: static(name)[1],
         "year": lambda value: str(value)[:4] if value else "",
     }

@@ -1,16 +1,15 @@
 """Questions take turns: so many are answered at once, so many wait, and who comes then is told to come again.
 
-A question is answered in a thread, so that the server listens meanwhile. How many are at work is bounded by what they
-cost, not by who asks.
+A question is answered in a thread, so that the server listens meanwhile. The threads stay, for processes that one of
+them starts end with it. How many are at work is bounded by what they cost, not by who asks.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
-
-from anyio import CapacityLimiter
-from anyio.to_thread import run_sync
 
 Answer = TypeVar("Answer")
 
@@ -23,7 +22,7 @@ class Turns:
     """``at_once`` threads, and ``waiting`` questions at most that wait for one of them."""
 
     def __init__(self, at_once: int, waiting: int) -> None:
-        self._limiter = CapacityLimiter(at_once)
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="cancu")
         self._most = at_once + waiting
         self._here = 0
 
@@ -32,7 +31,13 @@ class Turns:
         if self._here >= self._most:
             raise BusyError
         self._here += 1
-        try:
-            return await run_sync(work, limiter=self._limiter)
-        finally:
-            self._here -= 1
+        done = asyncio.get_running_loop().run_in_executor(self._threads, work)
+        done.add_done_callback(self._gone)  # also of a question that nobody waits for any more
+        return await done
+
+    def _gone(self, _: object) -> None:
+        self._here -= 1
+
+    def close(self) -> None:
+        """No more questions; those that wait are let go."""
+        self._threads.shutdown(wait=False, cancel_futures=True)

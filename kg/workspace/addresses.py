@@ -15,3 +15,8 @@ def address_of(document: str) -> str:
 def id_at(address: str) -> str:
     """The id again."""
     return f"{PROVISIONAL}{address.removeprefix(_SHORT)}" if address.startswith(_SHORT) else address
+
+
+def is_document(text: str) -> bool:
+    """Whether a text is the id of a document."""
+    return text.startswith(("urn:lex:", PROVISIONAL))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Unpack, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, Unpack, cast
 
 from kg.storage.limits import ROWS, SECONDS
 from kg.workspace.footing import Footing, of_one_build
@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # a question imports what it needs when it is asked, and pays
     from kg.workspace.rows import NamedQueries, Rows, Soundness
     from kg.workspace.sourced import Shown, Source
     from kg.workspace.standing import Standing
+    from kg.workspace.uploading import Upload
 
 
 class Workspace(Footing):
@@ -255,6 +256,16 @@ class Workspace(Footing):
         return check_of(report, self.language)
 
     @of_one_build
+    def check_upload(self, data: bytes, name: str) -> Upload:
+        """Checks one file by its content, which lies on the disk only while it is read; what reads it may die of it.
+
+        ``name`` is what the file is called in the findings.
+        """
+        from kg.workspace.uploading import checked_upload
+
+        return checked_upload(data, name, self.settings, as_of=self.day, store=self.corpus, language=self.language)
+
+    @of_one_build
     def harvest(self, paths: Sequence[Path] = (), *, workers: int = 0, pages: Pages | None = None) -> Harvest:
         """What acts state, as facts to review: acts in files, folders and archives, or those of the store.
 
@@ -350,6 +361,13 @@ class Workspace(Footing):
             export(self.store, form, to)
         else:
             write(self.store, form, to)
+
+    @of_one_build
+    def described(self, reference: str, form: Literal["ttl", "jsonld"]) -> bytes:
+        """What the store says of one document and its issuers, as RDF."""
+        from kg.drawing.exporting import document
+
+        return document(self.store, self._in_store(reference), form)
 
     def evaluate(
         self, gold: Path, records: Iterable[Extraction], earlier: Iterable[Extraction] | None = None

@@ -243,7 +243,7 @@ WRONG = [
     ("/van-ban/urn:lex:vn:x:y:2020-01-01;1/chuoi.json", 404, "urn:lex"),
     (f"/nguon/{'0' * 64}.json", 404, "0000"),
     ("/nguon/abc.json", 404, "abc"),
-    ("/nowhere", 404, "page"),
+    ("/nowhere", 404, "trang"),
 ]
 
 
