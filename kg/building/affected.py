@@ -23,11 +23,13 @@ class Affected:
     """The touched cells with all that is said in them once the change is made.
 
     ``leaving`` counts for each description the sources of it that go. ``stored`` are the numbers of sources before.
+    ``infer`` off: no bare name follows what nearly all others mean by it.
     ``claims`` are the documents that letterheads would be taken for, ``identities`` those that no other disputes.
     """
 
     readback: Readback
     leaving: Mapping[str, int]
+    infer: bool = True
     cells: set[str] = field(default_factory=set)
     said: dict[str, Description] = field(default_factory=dict)
     weights: Counter[str] = field(default_factory=Counter)
@@ -133,7 +135,7 @@ class Affected:
         bearers: dict[str, list[Resolved]] = defaultdict(list)
         for (_, first), (iris, crowds) in sorted(ordered.items(), key=lambda item: item[0]):
             weights = {one: self.weights[iri] for one, iri in iris.items()}
-            found = resolve(weights, bearers[block_of(first)], crowds)
+            found = resolve(weights, bearers[block_of(first)], crowds, infer=self.infer)
             self.outcomes |= {iris[description]: outcome for description, outcome in found.outcomes.items()}
             homes = _homes(found)
             for document in found.documents:

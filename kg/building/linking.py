@@ -48,17 +48,18 @@ def link(
     """The change that drops the graphs in ``gone`` and adds the ``new`` sources, with all that follows from it.
 
     ``known`` is the register; ``refresh`` says that it is another one than the store was built with, or none now.
-    ``infer`` off: no file without number is taken for a cited document. ``recognise_all`` asks that of all files again.
+    ``infer`` off: no file without number is taken for a cited document, and no bare name for the law that nearly all
+    others mean. ``recognise_all`` asks that of all files and names again.
     Raises StoreError where a source says something that no graph can hold.
     """
     sizes = list(map(_size, new))
     readback = Readback(store, gone)
     leaving = readback.said_in(gone)
-    touched = Affected(readback, leaving)
+    touched = Affected(readback, leaving, infer)
     for extraction in new:
         touched.add([own_description(extraction), *filter(None, cited_descriptions(extraction))])
     cells = readback.block_index.cells_of(leaving) | set(map(cell_of, touched.said.values()))
-    if refresh:
+    if refresh or recognise_all:
         cells |= readback.block_index.cells()
     touched.touch(cells)
     standing = readback.registered()

@@ -73,6 +73,8 @@ def outcome_quads(description: str, outcome: Outcome) -> Iterator[Quad]:
         yield Quad(node, term("cancu:denotes"), NamedNode(outcome.document), INFERRED)
     for candidate in outcome.candidates:
         yield Quad(node, term("cancu:mayDenote"), NamedNode(candidate), INFERRED)
+    if outcome.share:
+        yield Quad(node, term("cancu:share"), Literal(str(outcome.share), datatype=term("xsd:decimal")), INFERRED)
     if outcome.over:
         yield Quad(node, term("cancu:candidatesOver"), count(outcome.over), INFERRED)
     yield Quad(node, term("cancu:denotedBy"), term(f"cancu:resolution-{outcome.how}"), INFERRED)

@@ -105,6 +105,7 @@ def registered(entry: Entry) -> Description:
     """What the register says of a document. Only laws go by a name; for all others it is the title."""
     key, named = entry.key, entry.key.type in NAMED_TYPES
     days = [str(effect.effective) for effect in entry.effects if effect.effective]
+    days = days or [str(change.effective) for change in entry.changes if change.ends and change.effective]
     return Description(
         key if named else replace(key, name=None),
         title=None if named else key.name,

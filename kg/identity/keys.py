@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from extract.records import Body, Citation, Document
 from kg.identity.congress import Congress, congress_in
+from kg.identity.law_names import is_law_name, law_kind, law_slug, name_beside_number
 from kg.identity.naming import (
     dotted,
     is_central,
@@ -23,6 +24,7 @@ from kg.identity.naming import (
     units_of,
     year_in,
 )
+from kg.identity.slips import meant_number
 from ontology import types_with
 
 PROVISIONAL = "https://w3id.org/cancu/provisional/"
@@ -114,8 +116,10 @@ class Key:
         term = citation.period.start if citation.period else None
         if name and term and "dai.hoi" in dotted(name) and "nhiem.ky" not in dotted(name):
             name = f"{name}, nhiệm kỳ {term[:4]}"
-        if name is None and citation.number and citation.type in NAMED_TYPES and citation.title:
-            name = f"{citation.type_label} {citation.title.removeprefix('về ')}"
+        if name is None and citation.number and citation.type in NAMED_TYPES and leaves_type_open(citation.number):
+            name = name_beside_number(citation)
+            if name is None and citation.title:
+                name = f"{citation.type_label} {citation.title.removeprefix('về ')}"
         issuer = _standing(citation.issuer)
         return cls(citation.type, citation.number, citation.date, issuer, name, _in_order(citation.co_issuers))
 
@@ -124,7 +128,8 @@ class Key:
         """The key of a document by its own letterhead; a law is also known by its name."""
         name = None
         if document.type in NAMED_TYPES and document.title:
-            name = f"{document.type_label} {document.title}"
+            whole = is_law_name(document.title) and law_slug(document.title)
+            name = document.title if whole else f"{document.type_label} {document.title}"
         issuer = _standing(document.issuer)
         return cls(document.type, document.number, document.date, issuer, name, _in_order(document.co_issuers))
 
@@ -136,15 +141,17 @@ class Key:
         ("dai.hoi:vn"), a law without number under its folded name.
         """
         if self.number:
-            return number_block(self.number)
+            return number_block(meant_number(self.number, self.date))
         if self.congress:
             return f"dai.hoi:{self.congress.place}"
         return self.name_block
 
     @property
     def name_block(self) -> str:
-        """The folded name, whether or not there is a number; "" without a name."""
-        return dotted(self.name) if self.name else ""
+        """The folded name, whether or not there is a number; "" without a name that tells anything."""
+        if not self.name:
+            return ""
+        return law_slug(self.name) if is_law_name(self.name) else dotted(self.name)
 
     @property
     def congress(self) -> Congress | None:
@@ -161,7 +168,8 @@ class Key:
     @property
     def year(self) -> str | None:
         """The year inside a number such as 59/2023/NĐ-CP, else that of the date."""
-        return year_in(self.number) or (self.date[:4] if self.date else None)
+        number = meant_number(self.number, self.date) if self.number else None
+        return year_in(number) or (self.date[:4] if self.date else None)
 
     @property
     def authority(self) -> tuple[str, ...]:
@@ -229,7 +237,7 @@ def dates_agree(one: str | None, other: str | None) -> bool:
 
 def types_agree(one: Key, other: Key) -> bool:
     """Whether two mentions can be of one type. Under one number the symbol settles it, wherever it names a type."""
-    if one.type == other.type or one.type in ANY_TYPE or other.type in ANY_TYPE:
+    if law_kind(one.type) == law_kind(other.type) or one.type in ANY_TYPE or other.type in ANY_TYPE:
         return True
     return one.number is not None and other.number is not None and not leaves_type_open(one.number)
 

@@ -14,7 +14,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _SEGMENT = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z0-9]+")
 _FIGURES = re.compile(r"[0-9.]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_TYPELESS = re.compile(r"\.(?:ubtv)?qh\d{1,2}$")
+_LEGISLATURE = re.compile(r"^((?:ubtv)?qh)\d{1,2}$")
+_TYPELESS = re.compile(r"\.(?:ubtv)?qh\d{0,2}$")
 
 
 @lru_cache(maxsize=65_536)
@@ -39,13 +40,16 @@ def number_slug(number: str) -> str:
 def number_block(number: str) -> str:
     """A number without its writing: no leading zeros, separators, accents or case, and QĐ for QĐi and QyĐ.
 
-    "05-CT/TW" -> "5.cttw", "14/CTTTg" -> "14.ctttg", "59/2023/NĐ-CP" -> "59.2023.ndcp".
+    "05-CT/TW" -> "5.cttw", "14/CTTTg" -> "14.ctttg", "59/2023/NĐ-CP" -> "59.2023.ndcp". The year tells the legislature,
+    which is often mistaken: "21/2017/QH14" and "21/2017/QH12" -> "21.2017.qh".
     """
     segments = _SEGMENT.findall(fold(number))
     figures = []
     while segments and _FIGURES.fullmatch(segments[0]):
         figures.append(segments.pop(0).lstrip("0") or "0")
     letters = "".join("qd" if segment in {"qdi", "qyd"} else segment for segment in segments)
+    if figures and _YEAR.fullmatch(figures[-1].rpartition(".")[2]):
+        letters = _LEGISLATURE.sub(r"\1", letters)
     return ".".join((*figures, letters))
 
 

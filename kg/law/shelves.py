@@ -28,7 +28,7 @@ from kg.resources import data_file
 from kg.writing import write_whole
 
 INDEX = "register.index"
-_FORM = "1"
+_FORM = "2"
 """The form of an index; one of another form is not read."""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.identity.keys import NAMED_TYPES, dates_agree
-from kg.resolution.consensus import Conflict, best_key, best_title, conflicts_in
+from kg.resolution.consensus import Conflict, best_key, best_title, conflicts_in, names_of
 from kg.resolution.descriptions import Description
 from kg.resolution.drafts import Draft, How, Outcome, Resolved
 from kg.resolution.named import by_congress, by_name
@@ -33,19 +33,24 @@ class Resolution:
 
 
 def resolve(
-    weights: Mapping[Description, int], anchors: Sequence[Resolved] = (), crowds: Collection[str] = ()
+    weights: Mapping[Description, int],
+    anchors: Sequence[Resolved] = (),
+    crowds: Collection[str] = (),
+    *,
+    infer: bool = True,
 ) -> Resolution:
     """The documents of one block of descriptions.
 
     ``weights`` counts the sources of each description. ``anchors`` are numbered laws, resolved before, that bear the
     name this block stands for: its descriptions may join them. They are not among the documents returned.
     ``crowds`` are units (:func:`kg.resolution.cells.groups`) in which a number means nothing without a full key.
+    ``infer`` off: no bare name is taken for the law that nearly all others mean by it.
     """
     descriptions = sorted(weights, key=lambda description: description.id)
     if all(description.key.congress for description in descriptions):
         drafts = by_congress(descriptions)
     elif all(description.key.type in NAMED_TYPES and not description.key.number for description in descriptions):
-        drafts = by_name(descriptions, anchors)
+        drafts = by_name(descriptions, anchors, weights, infer=infer)
     else:
         drafts = by_rank(descriptions, crowds)
     documents = {draft: draft.anchor or _settle(draft, weights) for draft in drafts.documents}
@@ -56,6 +61,8 @@ def resolve(
         outcomes |= {description: Outcome(document.iri, how) for description in draft.joined}
     for description, fitting in drafts.ambiguous.items():
         outcomes[description] = Outcome(None, "ambiguous", tuple(sorted(documents[draft].iri for draft in fitting)))
+    for description, (draft, share) in drafts.by_usage.items():
+        outcomes[description] = Outcome(documents[draft].iri, "usage", share=round(share, 2))
     outcomes |= {description: Outcome(None, "ambiguous", over=MANY) for description in drafts.crowded}
     return Resolution(
         documents=tuple(document for draft, document in documents.items() if draft.anchor is None),
@@ -84,7 +91,9 @@ def _settle(draft: Draft, weights: Mapping[Description, int]) -> Resolved:
             None,
         ),
         effective=min((description.effective for description in descriptions if description.effective), default=None),
-        names=frozenset(description.key.name_block for description in descriptions) - {""},
+        names=names_of(descriptions),
         dates=frozenset(description.key.date for description in descriptions if description.key.date),
         conflicts=conflicts_in(descriptions, key, title),
+        sources=sum(descriptions.values()),
+        sure=any(description.registered or description.own for description in descriptions),
     )

@@ -6,12 +6,13 @@ most sources say. The alphabet breaks ties, so that nothing depends on the order
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping
 from typing import Literal, TypeVar
 
 from extract.records import Body
 from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, Key, dates_agree, is_day
+from kg.identity.law_names import law_kind
 from kg.identity.naming import body_path, dotted, number_slug, units_of, year_in
 from kg.identity.titles import contradict
 from kg.resolution.descriptions import Description
@@ -37,10 +38,12 @@ def best(
 
 def best_key(descriptions: Weights) -> Key:
     """The key of the document that all these descriptions are of."""
-    year = next((year_in(description.key.number) for description in descriptions), None)
+    year = next((one.key.year for one in descriptions if year_in(one.key.number)), None)
     worded = {description: sources for description, sources in descriptions.items() if not description.implied}
     issuer, co_issuers = _issuers(worded) or _issuers(descriptions) or (None, ())
-    name = best(descriptions, _name, _tells_congress) or (None, None, None)
+    gone_by = names_of(descriptions)
+    named = {one: sources for one, sources in descriptions.items() if one.key.name_block in gone_by}
+    name = best(named, _name, _how_told) or (None, None, None)
     return Key(
         type=best(descriptions, lambda description: description.key.type, lambda found: found not in ANY_TYPE),
         number=best(descriptions, lambda description: description.key.number, lambda _: 0),
@@ -82,8 +85,10 @@ def _name(description: Description) -> tuple[str | None, int | None, str | None]
     )
 
 
-def _tells_congress(name: tuple[str | None, int | None, str | None]) -> int:
-    return 2 * bool(name[1]) + bool(name[2])
+def _how_told(name: tuple[str | None, int | None, str | None]) -> int:
+    """A congress by its ordinal before one by its term; what is not written in capitals throughout before what is."""
+    words, ordinal, term = name
+    return 4 * bool(ordinal) + 2 * bool(term) + (words is not None and not words.partition(" ")[2].isupper())
 
 
 def _dated(date: str, year: str | None) -> int:
@@ -96,12 +101,28 @@ def best_title(descriptions: Weights) -> str | None:
     return best(descriptions, lambda description: description.title, lambda _: 0)
 
 
+def names_of(descriptions: Weights) -> frozenset[str]:
+    """The folded names that a document goes by: its own and the register's, else the one that most sources use."""
+    sure = {one.key.name_block for one in descriptions if one.own or one.registered} - {""}
+    if sure:
+        return frozenset(sure)
+    said: Counter[str] = Counter()
+    for description, sources in descriptions.items():
+        if description.key.name_block:
+            said[description.key.name_block] += sources
+    most = max(said.values(), default=0)
+    return frozenset(sorted(name for name, count in said.items() if count == most)[:1])
+
+
 def conflicts_in(descriptions: Weights, key: Key, title: str | None) -> frozenset[Conflict]:
     """The fields on which descriptions of one document differ from each other, not merely in how much they say."""
     differing: set[Conflict] = set()
     if any(not dates_agree(description.key.date, key.date) for description in descriptions):
         differing.add("date")
-    if len({description.key.type for description in descriptions} - ANY_TYPE) > 1:
+    if (
+        len({law_kind(description.key.type) for description in descriptions if description.key.type not in ANY_TYPE})
+        > 1
+    ):
         differing.add("type")
     if (
         len(

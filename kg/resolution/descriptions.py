@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -32,8 +32,10 @@ class Description:
     file's own letterhead (``own``), or a local number without its issuer. ``near`` is then the province of the citing
     body, as in a URN. A letterhead that is ``lost`` has in its place the hash that all copies of one document share.
     ``as_of`` is the last day on which the citing document can have been signed, where no date is cited: which law of a
-    name is meant depends on it, and no number of a later day can be. ``implied`` says that the issuer follows from the
-    symbol, not from words. ``effective`` is the day of effect, which only the register (``registered``) knows.
+    name is meant depends on it, and no number of a later day can be. ``adopted_by`` stands in its place where a law is
+    named in another act's title: it had been adopted by that act's day, in force or not. ``implied`` says that the
+    issuer follows from the symbol, not from words. ``effective`` is the day of effect, which only the register
+    (``registered``) knows.
     """
 
     key: Key
@@ -42,6 +44,7 @@ class Description:
     scope: str | None = None
     near: str | None = None
     as_of: str | None = None
+    adopted_by: str | None = None
     implied: bool = False
     effective: str | None = None
     own: bool = False
@@ -72,7 +75,7 @@ def _identifier(said: Description) -> str:
         if body is not None
     ]
     parts: list[object] = [key.type, key.number, key.date, key.name, bodies, said.title, said.scope, said.near]
-    parts += [said.as_of, said.implied, said.effective, said.own, said.registered]
+    parts += [said.as_of, said.adopted_by, said.implied, said.effective, said.own, said.registered]
     parts += [period.start, period.end] if period else []
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
@@ -108,23 +111,40 @@ def _shared_by_copies(extraction: Extraction, key: Key) -> str | None:
 
 def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]:
     """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố")."""
-    keys = [_said(Key.of_citation(citation)) for citation in extraction.citations]
+    citations = extraction.citations
+    keys = [_said(Key.of_citation(citation)) for citation in citations]
+    titled = [_titled(citation, citations, keys) for citation in citations]
     others = _by_what_they_complete(keys)
-    meant = {key: _completed(key, others[_completable(key)]) for key in dict.fromkeys(keys)}
+    asked = list(zip(keys, titled, strict=True))
+    meant = {one: _completed(*one, others[_completable(one[0])]) for one in dict.fromkeys(asked)}
     return tuple(
-        _description(citation, meant[key], extraction) if meant[key].block else None
-        for citation, key in zip(extraction.citations, keys, strict=True)
+        _description(citation, meant[one], one[1], extraction) if meant[one].block else None
+        for citation, one in zip(citations, asked, strict=True)
     )
 
 
+def _titled(citation: Citation, citations: Sequence[Citation], keys: Sequence[Key]) -> str | None:
+    """The day of the act in whose title a law is named, as far as that is told ("" where it is not); None elsewhere."""
+    if citation.within is None or citation.number or citation.type not in NAMED_TYPES:
+        return None
+    act, key = citations[citation.within], keys[citation.within]
+    titles = " ".join(filter(None, (act.title, act.quote)))
+    return (key.date or key.year or "") if citation.quote in titles else None
+
+
 def _by_what_they_complete(keys: list[Key]) -> defaultdict[Hashable, list[Key]]:
-    """The numbered keys of a file by all that they may complete, the last first: a text may hold a million."""
+    """The keys of a file that tell which document is meant by all that they may complete, the last first: a text may
+    hold a million."""
     found: defaultdict[Hashable, list[Key]] = defaultdict(list)
     for key in dict.fromkeys(reversed(keys)):
+        places: set[Hashable] = set()
         if key.number and has_symbol(key.number):
-            short, nameless = replace(key, number=figures(key.number)), replace(key, number=None)
-            for place in {_completable(key), _completable(short), _completable(nameless)}:
-                found[place].append(key)
+            short, nameless = replace(key, number=figures(key.number)), replace(key, number=None, name=None)
+            places |= {_completable(key), _completable(short), _completable(nameless)}
+        if key.type in NAMED_TYPES and key.name_block and (key.number or is_day(key.date)):
+            places.add(_completable(replace(key, number=None)))
+        for place in places:
+            found[place].append(key)
     return found
 
 
@@ -132,16 +152,20 @@ def _completable(key: Key) -> Hashable:
     """What a key has in common with all that can complete it."""
     if key.number:
         return (number_block(key.number),) if has_symbol(key.number) else (figures(key.number), key.type)
+    if key.name:
+        return (key.name_block, None, None)
     body = key.issuer
     return (key.type, body.kind, body.unit, body.level) if body else None
 
 
-def _completed(key: Key, others: list[Key]) -> Key:
+def _completed(key: Key, titled: str | None, others: list[Key]) -> Key:
     """The key with what the same file says elsewhere, if all that fits there is one document; else the key itself.
 
     "Quyết định của UBND thành phố" is 3177/QĐ-UBND where that is the only decision of that body in the file; an
     undated 23-QĐ/TW has the date that the file gives it elsewhere; "Nghị quyết số 66.13" is 66.13/2026/NQ-CP.
     """
+    if key.number is None and key.type in NAMED_TYPES and key.name_block:
+        return _law_in_full(key, titled, others)
     if key.number is None and (key.name is not None or key.issuer is None):
         return key
     if key.number and key.complete:
@@ -157,6 +181,31 @@ def _completed(key: Key, others: list[Key]) -> Key:
     (other,) = fitting.values()
     shown = key.number if key.number and has_symbol(key.number) else other.number
     return replace(other, number=shown, type=key.type or other.type)
+
+
+def _law_in_full(key: Key, titled: str | None, others: list[Key]) -> Key:
+    """A law named without its number as the same file cites it in full elsewhere, if it does so for one of the name.
+
+    "Luật Tố cáo" is 25/2018/QH14 where the file gives that number. ``titled`` is the day of the act whose title names
+    the law, which is not younger.
+    """
+    if titled == "":
+        return key
+    fitting: dict[str | None, list[Key]] = defaultdict(list)
+    for other in others:
+        day = other.date or other.year or ""
+        if dates_agree(key.date, day) and (titled is None or day[: len(titled)] <= titled):
+            fitting[other.year].append(other)
+    if len(fitting) != 1:
+        return key
+    (told,) = fitting.values()
+    numbers = {number_block(other.number): other for other in told if other.number}
+    if len(numbers) > 1:
+        return key
+    dates = {other.date for other in (key, *told) if is_day(other.date)}
+    date = next(iter(dates)) if len(dates) == 1 else None
+    other = next(iter(numbers.values()), told[0])
+    return replace(other, type=key.type or other.type, name=key.name, date=date or other.date)
 
 
 def _completes(key: Key, other: Key) -> bool:
@@ -175,10 +224,12 @@ def _same_body(one: Body, other: Body) -> bool:
     return one.kind == other.kind and one.unit == other.unit and one.level == other.level
 
 
-def _description(citation: Citation, key: Key, extraction: Extraction) -> Description:
+def _description(citation: Citation, key: Key, titled: str | None, extraction: Extraction) -> Description:
     description = Description(key, citation.title or None, citation.period, implied=citation.issuer_implied)
     by_name = key.type in NAMED_TYPES and not key.number
-    if key.date is None and (by_name or (key.number and year_in(key.number) is None)):
+    if key.date is None and titled is not None:
+        description = replace(description, adopted_by=(titled or None) if by_name else None)
+    elif key.date is None and (by_name or (key.number and year_in(key.number) is None)):
         description = replace(description, as_of=_last_day(extraction.document))
     if by_name:
         return description

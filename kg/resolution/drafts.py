@@ -12,20 +12,22 @@ from kg.resolution.consensus import Conflict
 from kg.resolution.descriptions import Description
 
 Item = TypeVar("Item")
-How = Literal["key", "partial", "name", "ambiguous", "unresolved"]
+How = Literal["key", "partial", "name", "usage", "ambiguous", "unresolved"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one description: its document's IRI, how it was found, and the candidates where several fit.
 
-    Where they are too many to list, they are more than ``over``.
+    Where they are too many to list, they are more than ``over``. ``share`` is how many of those who say which law of a
+    name they mean, from 0 to 1, mean the document that was inferred from them ("usage").
     """
 
     document: str | None
     how: How
     candidates: tuple[str, ...] = ()
     over: int = 0
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,9 @@ class Resolved:
     """One document as all that is said of it tells.
 
     ``key``, ``title`` and ``period`` are settled by the best descriptions (:mod:`kg.resolution.consensus`);
-    ``conflicts`` are the fields on which they differ. ``effective`` is the register's day of effect, ``dates`` and
-    ``names`` are all given.
+    ``conflicts`` are the fields on which they differ. ``effective`` is the register's day of effect, ``dates`` are all
+    given; ``names`` those that it goes by: the register's, else the one that most sources use. ``sources`` counts them;
+    ``sure`` says that the register or its own letterhead tells of it.
     """
 
     iri: str
@@ -45,6 +48,8 @@ class Resolved:
     names: frozenset[str]
     dates: frozenset[str]
     conflicts: frozenset[Conflict]
+    sources: int = 0
+    sure: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -70,12 +75,14 @@ class Draft:
 class Drafts:
     """What a block came to: documents in the making, and the descriptions that several of them fit.
 
-    ``crowded`` are descriptions that too many could be of.
+    ``crowded`` are descriptions that too many could be of; ``by_usage`` bare names with the law that nearly all others
+    mean, and their share.
     """
 
     documents: list[Draft] = field(default_factory=list)
     ambiguous: dict[Description, Sequence[Draft]] = field(default_factory=dict)
     crowded: list[Description] = field(default_factory=list)
+    by_usage: dict[Description, tuple[Draft, float]] = field(default_factory=dict)
 
     def place(self, choices: Mapping[Description, Sequence[Draft]]) -> list[Description]:
         """Joins each description to the one document that fits it; the descriptions that none fits are returned."""

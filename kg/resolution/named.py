@@ -3,34 +3,61 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.identity.keys import dates_agree, is_day
 from kg.resolution.descriptions import Description
 from kg.resolution.drafts import Draft, Drafts, Resolved, components
 
 _MONTHS_TO_EFFECT = 24
+_SOONEST, _LATEST = 1, 14  # months from adoption to effect, where the day of effect is not known
 _SIZES = (10, 7, 4)  # letters of a day, a month, a year
 
+WEAK = 0.05
+"""The share of what is said of the laws of one name below which a year between theirs is somebody's slip."""
 
-def by_name(descriptions: Sequence[Description], anchors: Sequence[Resolved]) -> Drafts:
+FEW = 3
+"""Sources that must tell of a law beside those of its name that the register or their own letterhead tells of, before
+others fall to it."""
+
+NEARLY_ALL, ENOUGH = 0.95, 10
+"""The share of those who say which law of a name they mean, and how many these must be, for a bare name to follow."""
+
+
+def by_name(
+    descriptions: Sequence[Description],
+    anchors: Sequence[Resolved],
+    weights: Mapping[Description, int],
+    *,
+    infer: bool = True,
+) -> Drafts:
     """Laws cited by name: by any of a law's dates (adopted, in force), by a year, or by the bare name.
 
-    The bare name means the law of that name in force when the citing document was signed; where that day is not known
-    and several laws bear the name, it stays ambiguous.
+    The bare name means the law of that name in force when the citing document was signed, and in an act's title the
+    last one adopted by then. Where that day is not known and several laws bear the name, it means the one that nearly
+    all others mean by it, if ``infer``; else it stays ambiguous.
     """
     drafts = Drafts([Draft((), "name", anchor=anchor) for anchor in sorted(anchors, key=lambda anchor: anchor.iri)])
+    dated = [description for description in descriptions if len(description.key.date or "") in _SIZES]
     for size in _SIZES:
-        dated = [description for description in descriptions if len(description.key.date or "") == size]
-        left = drafts.place(
-            {
-                description: [draft for draft in drafts.documents if _is_dated(draft, description)]
-                for description in dated
-            }
-        )
+        said = [description for description in dated if len(str(description.key.date)) == size]
+        left = drafts.place({description: _of_date(drafts.documents, description, weights) for description in said})
+        if size == _SIZES[-1]:
+            left = drafts.place(_slips(drafts.documents, left, weights))
         drafts.documents += [Draft(part, "name") for part in components(left, _one_law)]
-    bare = [description for description in descriptions if len(description.key.date or "") not in _SIZES]
-    left = drafts.place({description: _then(drafts.documents, description.as_of) for description in bare})
+    candidates = _strong(drafts.documents, weights)
+    bare: dict[Description, Sequence[Draft]] = {}
+    for description in descriptions:
+        if len(description.key.date or "") in _SIZES:
+            continue
+        fitting = _meant(candidates, description)
+        if infer and len(fitting) > 1 and description.as_of is None and description.adopted_by is None:
+            meant, share = _mostly_meant(fitting, weights)
+            if share >= NEARLY_ALL:
+                drafts.by_usage[description] = meant, share
+                continue
+        bare[description] = fitting
+    left = drafts.place(bare)
     if left:
         drafts.documents.append(Draft(left, "name"))
     return drafts
@@ -44,8 +71,58 @@ def _days(draft: Draft) -> frozenset[str]:
     return draft.anchor.dates | {day for day in known if day}
 
 
-def _is_dated(draft: Draft, description: Description) -> bool:
-    return any(dates_agree(description.key.date, day) for day in _days(draft))
+def _of_date(drafts: Sequence[Draft], description: Description, weights: Mapping[Description, int]) -> list[Draft]:
+    """The laws of a date; of several, the only one that was adopted then."""
+    date = description.key.date
+    fitting = [draft for draft in drafts if any(dates_agree(date, day) for day in _days(draft))]
+    fitting = _strong(fitting, weights) if len(fitting) > 1 else fitting
+    adopted = [draft for draft in fitting if dates_agree(date, _adopted(draft))]
+    return adopted if len(adopted) == 1 else fitting
+
+
+def _slips(
+    drafts: Sequence[Draft], left: Sequence[Description], weights: Mapping[Description, int]
+) -> dict[Description, Sequence[Draft]]:
+    """For years that hardly anybody gives, between those of known laws: the law that stood in that year."""
+    known = [draft for draft in drafts if draft.anchor is not None]
+    all_said = sum(_sources(draft, weights) for draft in drafts) + sum(weights[one] for one in left)
+    said: dict[str, int] = defaultdict(int)
+    for description in left:
+        said[str(description.key.date)] += weights[description]
+    found: dict[Description, Sequence[Draft]] = dict.fromkeys(left, ())
+    for description in left:
+        year = str(description.key.date)
+        between = min(map(_adopted, known), default=year) < year < max(map(_adopted, known), default=year)
+        if between and said[year] < max(FEW, WEAK * all_said):
+            standing = _in_force(known, year)
+            found[description] = standing if len(standing) == 1 else ()
+    return found
+
+
+def _strong(drafts: Sequence[Draft], weights: Mapping[Description, int]) -> list[Draft]:
+    """The laws to which bare names may fall: those that are sure, and those of which enough is said."""
+    sure = [draft for draft in drafts if _is_sure(draft)]
+    return [draft for draft in drafts if not sure or draft in sure or _sources(draft, weights) >= FEW]
+
+
+def _is_sure(draft: Draft) -> bool:
+    if draft.anchor is not None:
+        return draft.anchor.sure
+    return any(description.registered or description.own for description in draft.founders)
+
+
+def _sources(draft: Draft, weights: Mapping[Description, int]) -> int:
+    """How many sources say that they mean this law, by number or date."""
+    by_number = draft.anchor.sources if draft.anchor is not None else 0
+    return by_number + sum(weights[one] for one in (*draft.founders, *draft.joined))
+
+
+def _mostly_meant(drafts: Sequence[Draft], weights: Mapping[Description, int]) -> tuple[Draft, float]:
+    """The law that most who say which one mean by the name, and their share; 0 where they are too few."""
+    said = {draft: _sources(draft, weights) for draft in drafts}
+    most = max(drafts, key=lambda draft: said[draft])
+    total = sum(said.values())
+    return most, said[most] / total if total >= ENOUGH else 0.0
 
 
 def _one_law(one: Description, other: Description) -> bool:
@@ -55,23 +132,52 @@ def _one_law(one: Description, other: Description) -> bool:
         return True
     if not (is_day(early) and is_day(late) and late.endswith("-01") and not early.endswith("-01")):
         return False
-    return (int(late[:4]) - int(early[:4])) * 12 + int(late[5:7]) - int(early[5:7]) <= _MONTHS_TO_EFFECT
+    return _months(early, late) <= _MONTHS_TO_EFFECT
 
 
-def _then(drafts: Sequence[Draft], day: str | None) -> Sequence[Draft]:
-    """Of several laws of one name, the one in force on a day: the last that had taken effect by then."""
-    if len(drafts) < 2 or day is None:
+def _months(early: str, late: str) -> int:
+    return (int(late[:4]) - int(early[:4])) * 12 + int(late[5:7] or 12) - int(early[5:7] or 1)
+
+
+def _meant(drafts: Sequence[Draft], description: Description) -> Sequence[Draft]:
+    """Of the laws of a name, those that its bare mention can mean."""
+    day = description.adopted_by or description.as_of
+    if day is None:
         return drafts
-    begun = [(start, draft) for draft in drafts if (start := _start(draft)) is not None and start[: len(day)] <= day]
-    latest = max((start for start, _ in begun), default=None)
-    last = [draft for start, draft in begun if start == latest]
-    return last if len(last) == 1 else drafts
+    adopted = [draft for draft in drafts if _adopted(draft)[: len(day)] <= day]
+    if description.adopted_by is None:
+        return _in_force(adopted, day) or adopted
+    last = max(map(_adopted, adopted), default="")
+    return [draft for draft in adopted if _adopted(draft) == last]
+
+
+def _in_force(drafts: Sequence[Draft], day: str) -> list[Draft]:
+    """The last of these laws that had taken effect by a day, with those of which it is not known whether they had."""
+    begun = [draft for draft in drafts if (start := _start(draft)) is not None and start[: len(day)] <= day]
+    last = max(map(_adopted, begun), default="")
+    unsure = [draft for draft in drafts if _start(draft) is None and _adopted(draft) > last]
+    settled = [draft for draft in unsure if _months(_adopted(draft), day) > _LATEST]
+    last = max(map(_adopted, settled), default=last)
+    open_ones = [draft for draft in unsure if _adopted(draft) > last and _months(_adopted(draft), day) > _SOONEST]
+    return [draft for draft in drafts if _adopted(draft) == last or draft in open_ones]
 
 
 def _start(draft: Draft) -> str | None:
+    """The day of effect; None where it is not known."""
     if draft.anchor is not None and draft.anchor.effective:
         return draft.anchor.effective
-    return max(_days(draft), default=None)
+    effective = min((one.effective for one in draft.founders if one.effective), default=None)
+    if effective:
+        return effective
+    days = sorted(filter(is_day, _days(draft)))
+    return days[-1] if len(days) > 1 else None
+
+
+def _adopted(draft: Draft) -> str:
+    """The day of adoption as far as it is known, "" where nothing is."""
+    if draft.anchor is not None:
+        return draft.anchor.key.date or draft.anchor.key.year or ""
+    return min(filter(None, draft.dates), default="")
 
 
 def by_congress(descriptions: Sequence[Description]) -> Drafts:

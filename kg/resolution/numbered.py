@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 
 from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, dates_agree, is_day, places_agree, same_register, types_agree
+from kg.identity.law_names import law_kind
 from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.titles import Titles, alike, contradict
 from kg.resolution.descriptions import Description
@@ -147,7 +148,7 @@ def _found(descriptions: Iterable[Description], *, complete: bool) -> list[Draft
     groups: dict[tuple[object, ...], list[Description]] = defaultdict(list)
     for description in descriptions:
         key = description.key
-        kind = key.type if key.number is None or leaves_type_open(key.number) else None
+        kind = law_kind(key.type) if key.number is None or leaves_type_open(key.number) else None
         when = key.year if complete or year_in(key.number) else key.date
         file = (None, False) if complete else (description.scope, description.own)
         groups[key.place, kind, when, *file].append(description)

@@ -45,7 +45,7 @@ _LINKING = frozenset(
 _ISSUING = frozenset({term("eli:passed_by"), term("cancu:jointlyWith")})
 _READ_FROM = term("cancu:readFrom").value
 _HOW: dict[str, How] = {
-    term(f"cancu:resolution-{how}").value: how for how in ("key", "partial", "name", "ambiguous", "unresolved")
+    term(f"cancu:resolution-{how}").value: how for how in ("key", "partial", "name", "usage", "ambiguous", "unresolved")
 }
 
 
@@ -135,6 +135,7 @@ class Readback:
         how: dict[str, How] = {}
         candidates: dict[str, set[str]] = defaultdict(set)
         over: Counter[str] = Counter()
+        share: dict[str, float] = {}
         for quad in self._store.about(map(NamedNode, descriptions), None, INFERRED):
             iri, value = _iri(quad), value_of(quad)
             if quad.predicate == term("cancu:denotes"):
@@ -143,10 +144,13 @@ class Readback:
                 candidates[iri].add(value)
             elif quad.predicate == term("cancu:candidatesOver"):
                 over[iri] = int(value)
+            elif quad.predicate == term("cancu:share"):
+                share[iri] = float(value)
             elif quad.predicate == term("cancu:denotedBy"):
                 how[iri] = _HOW[value]
         return {
-            iri: Outcome(document.get(iri), way, tuple(sorted(candidates[iri])), over[iri]) for iri, way in how.items()
+            iri: Outcome(document.get(iri), way, tuple(sorted(candidates[iri])), over[iri], share.get(iri, 0.0))
+            for iri, way in how.items()
         }
 
     def inferred(self, iris: Iterable[str]) -> dict[str, set[Quad]]:

@@ -1,0 +1,82 @@
+"""Names of laws: the words under which all their ways of writing meet, and the name that stands beside a number.
+
+"Luật BHXH", "Luật Bảo hiểm xã hội" and "Bộ luật Lao động", "Luật Lao động" meet. What tells no law from another is left
+out: "và", "của", "Việt Nam" at the end. The words are data, ``law_names.csv``, folded as they are compared.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from extract.records import Citation
+from kg.identity.naming import dotted
+from ontology import table, types_with
+
+_END = re.compile(
+    r"[\s,:;]*(?:\b(?:ngày|năm)\s+\d|\((?:\d|(?:bộ\s+)?luật|pháp\s+lệnh|số|sửa\s+đổi|sau\s+đây|gọi)|\bsố\s*:?\s*$|\($|$)",
+    re.IGNORECASE,
+)
+"""Where a name ends that a number follows: at the number, a day, or an aside."""
+
+_MOST_LETTERS = 300
+"""Longer names are sentences that a reader took for one."""
+
+
+def is_law_name(name: str) -> bool:
+    """Whether it begins as the names of laws do: Luật, Bộ luật, Pháp lệnh, Hiến pháp."""
+    slug = dotted(name)
+    return any(slug == label or slug.startswith(f"{label}.") for label in _labels())
+
+
+@lru_cache(maxsize=65_536)
+def law_slug(name: str) -> str:
+    """The words by which a law's name is compared, joined by full stops; "" where it tells no law from others.
+
+    "Luật Phòng cháy và chữa cháy", "Luật phòng cháy, chữa cháy" -> "luat.phong.chay.chua.chay"; "Luật Việt Nam" -> "".
+    """
+    words = f" {dotted(name).replace('.', ' ')} "
+    for short, meaning in _rows("short").items():
+        words = words.replace(f" {short} ", f" {meaning} ")
+    for head, meaning in _rows("head").items():
+        words = re.sub(rf"^ {head} ", f" {meaning} ", words)
+    before = ""
+    while before != words:
+        before = words
+        for tail in _rows("tail"):
+            words = words.removesuffix(f"{tail} ")
+    left = [word for word in words.split() if word not in _rows("silent")]
+    return "" if " ".join(left) in _rows("nothing") else ".".join(left)
+
+
+@cache
+def law_kind(type_code: str | None) -> str | None:
+    """A type by its folded name; a Bộ luật, which is often called Luật, is a law as all others are."""
+    label = next((dotted(row["label"]).replace(".", " ") for row in table("types") if row["code"] == type_code), None)
+    return _rows("head").get(label, label) if label else type_code
+
+
+def name_beside_number(citation: Citation) -> str | None:
+    """The law's name in the words of a mention by number, "Luật Tố cáo" in "Luật Tố cáo số 25/2018/QH14"; else None."""
+    written = citation.number_as_written or citation.number
+    if not written or not citation.type_label:
+        return None
+    before, found, _ = citation.quote.partition(written)
+    end = _END.search(before)
+    name = " ".join(before[: end.start() if end else None].split())
+    return name if found and len(name) <= _MOST_LETTERS and is_law_name(name) and law_slug(name) else None
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    codes = types_with("known_by_name")
+    return tuple(dotted(row["label"]) for row in table("types") if row["code"] in codes)
+
+
+@cache
+def _rows(kind: str) -> Mapping[str, str]:
+    text = files("kg.identity").joinpath("law_names.csv").read_text(encoding="utf-8")
+    return {row["words"]: row["meaning"] for row in csv.DictReader(text.splitlines()) if row["kind"] == kind}

@@ -1,0 +1,64 @@
+"""Slips that a mention shows by itself: number, day and the National Assembly's legislature contradict each other.
+
+"72/2022/QH14 ngày 17/11/2020" tells the year twice and once otherwise; two witnesses outweigh the third.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from kg.identity.naming import year_in
+
+Slip = Literal["year", "legislature"]
+"""What contradicts: the number's year and the date's, or the legislature in the symbol and the year."""
+
+_LEGISLATURE = re.compile(r"QH\s*(\d{1,2})\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=65_536)
+def slips_in(number: str | None, date: str | None) -> frozenset[Slip]:
+    """The contradictions in a number and the day that stands with it; nothing where one of them is not told."""
+    year, legislature, day = year_in(number), _legislature_in(number), date and date[:4]
+    if year is None:
+        return frozenset()
+    found: set[Slip] = set()
+    if day is not None and day != year:
+        found.add("year")
+    if legislature is not None and not _sat(legislature, year):
+        found.add("legislature")
+    return frozenset(found)
+
+
+@lru_cache(maxsize=65_536)
+def meant_number(number: str, date: str | None) -> str:
+    """The number with its year put right, where the date and the legislature agree against it; else as it is."""
+    year, legislature = year_in(number), _legislature_in(number)
+    day = date[:4] if date else None
+    if year is None or day in (None, year) or legislature is None:
+        return number
+    if _sat(legislature, year) or not _sat(legislature, str(day)):
+        return number
+    return re.sub(rf"(?<!\d){year}(?!\d)", str(day), number, count=1)
+
+
+def _legislature_in(number: str | None) -> int | None:
+    found = _LEGISLATURE.search(number) if number else None
+    return int(found[1]) if found else None
+
+
+def _sat(legislature: int, year: str) -> bool:
+    """Whether this legislature sat in that year; those that the table lacks are taken for right."""
+    first, last = _legislatures().get(legislature, ("", "9999"))
+    return first <= year <= last
+
+
+@cache
+def _legislatures() -> dict[int, tuple[str, str]]:
+    """The first and the last year of each legislature."""
+    text = files("kg.identity").joinpath("legislatures.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {int(row["legislature"]): (row["first"], row["last"]) for row in rows}

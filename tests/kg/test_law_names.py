@@ -1,0 +1,205 @@
+"""Laws by name: which ways of writing meet, which name stands beside a number, and which law a bare name means."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sample_bodies import QH
+
+from extract import extract
+from extract.records import Extraction
+from kg.building.linking import link
+from kg.graph.registering import Known
+from kg.graph.terms import source_iri
+from kg.identity.keys import Key
+from kg.identity.law_names import law_slug
+from kg.identity.slips import meant_number, slips_in
+from kg.law.register import load_register
+from kg.resolution.blocks import resolve
+from kg.resolution.descriptions import Description, cited_descriptions
+from kg.storage.opening import open_store
+from kg.storage.store import Store
+
+NAMES = list(csv.DictReader((Path(__file__).parent / "law_names.csv").read_text(encoding="utf-8").splitlines()))
+
+
+@pytest.mark.parametrize("row", NAMES, ids=lambda row: row["one"])
+def test_ways_of_writing_a_name_meet(row: dict[str, str]) -> None:
+    assert (law_slug(row["one"]) == law_slug(row["other"])) == (row["same"] == "yes")
+
+
+@pytest.mark.parametrize("name", ["Luật", "Luật Việt Nam", "Luật hiện hành", "Luật sư", "Pháp lệnh", "Luật số"])
+def test_what_names_no_law_meets_nothing(name: str) -> None:
+    assert Key("LUAT", name=name).name_block == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Luật Bảo hiểm xã hội số 41/2024/QH15", "Luật Bảo hiểm xã hội"),
+        ("Luật Tố\ncáo số 25/2018/QH14", "Luật Tố cáo"),
+        ("Bộ luật Lao động 45/2019/QH14", "Bộ luật Lao động"),
+        ("Luật Đất đai (sửa đổi) số 31/2024/QH15", "Luật Đất đai"),
+        ("Luật Đất đai ngày 29/11/2013 số 45/2013/QH13", "Luật Đất đai"),
+        ("Luật Căn cước năm 2023 (Luật số 26/2023/QH15)", "Luật Căn cước"),
+        ("Luật BHYT, số 25/2008/QH12", "Luật BHYT"),
+        ("Luật số 25/2018/QH14 về tố cáo", "Luật tố cáo"),
+        ("Luật số 41/2024/QH15", None),
+        ("Luật Phá sản, 2573/UBPL13", None),
+    ],
+)
+def test_the_name_beside_a_number(text: str, name: str | None) -> None:
+    citation = next(citation for citation in extract(f"Căn cứ {text};").citations if citation.number)
+    assert Key.of_citation(citation).name == name
+
+
+@pytest.mark.parametrize(
+    ("number", "date", "slips", "meant"),
+    [
+        ("72/2020/QH14", "2020-11-17", set(), "72/2020/QH14"),
+        ("72/2022/QH14", "2020-11-17", {"year", "legislature"}, "72/2020/QH14"),
+        ("21/2017/QH12", "2017-11-24", {"legislature"}, "21/2017/QH12"),
+        ("10/2022/QH15", "2023-07-01", {"year"}, "10/2022/QH15"),
+        ("23/2015/NĐ-CP", "2025-02-16", {"year"}, "23/2015/NĐ-CP"),
+        ("02/2021/UBTVQH15", None, set(), "02/2021/UBTVQH15"),
+        ("33/CT-TTg", "2021-11-26", set(), "33/CT-TTg"),
+    ],
+)
+def test_slips_and_the_number_that_is_meant(number: str, date: str | None, slips: set[str], meant: str) -> None:
+    assert slips_in(number, date) == slips
+    assert meant_number(number, date) == meant
+    assert Key("LUAT", number, date).block == Key("LUAT", meant, date).block
+
+
+def law(number: str, date: str | None, *, effective: str | None = None, name: str = "Luật Đất đai") -> Description:
+    return Description(Key("LUAT", number, date, QH, name), effective=effective, registered=True)
+
+
+def meant_by(mention: Description, *laws: Description, votes: int = 1, infer: bool = True) -> tuple[str | None, str]:
+    """The number of the law that a mention by name comes to, and how."""
+    anchors = [document for one in laws for document in resolve({one: votes}).documents]
+    outcome = resolve({mention: 1}, anchors, infer=infer).outcomes[mention]
+    numbers = {anchor.iri: anchor.key.number for anchor in anchors}
+    return numbers.get(outcome.document or "", outcome.document), outcome.how
+
+
+OLD = law("45/2013/QH13", "2013-11-29", effective="2014-07-01")
+NEW = law("31/2024/QH15", "2024-01-18", effective="2024-08-01")
+UNSURE = law("31/2024/QH15", "2024-01-18")
+BARE = Key("LUAT", None, None, QH, "Luật Đất đai")
+
+
+@pytest.mark.parametrize(
+    ("laws", "mention", "number", "how"),
+    [
+        ((OLD, NEW), Description(BARE, as_of="2024-03-01"), "45/2013/QH13", "name"),
+        ((OLD, NEW), Description(BARE, as_of="2024-08-01"), "31/2024/QH15", "name"),
+        ((OLD, UNSURE), Description(BARE, as_of="2024-02-10"), "45/2013/QH13", "name"),
+        ((OLD, UNSURE), Description(BARE, as_of="2024-10-10"), None, "ambiguous"),
+        ((OLD, UNSURE), Description(BARE, as_of="2026-03-01"), "31/2024/QH15", "name"),
+        ((OLD, NEW), Description(BARE, adopted_by="2024-01-20"), "31/2024/QH15", "name"),
+        ((OLD, NEW), Description(BARE, adopted_by="2014-05-15"), "45/2013/QH13", "name"),
+        ((OLD, NEW), Description(Key("LUAT", None, "2019", QH, "Luật Đất đai")), "45/2013/QH13", "name"),
+        ((OLD, NEW), Description(BARE), None, "ambiguous"),
+    ],
+)
+def test_a_bare_name_means_the_law_of_the_day(
+    laws: tuple[Description, ...], mention: Description, number: str | None, how: str
+) -> None:
+    assert meant_by(mention, *laws) == (number, how)
+
+
+@pytest.mark.parametrize("mention", [Description(BARE, as_of="2009-01-01"), Description(BARE, adopted_by="2009")])
+def test_a_law_of_before_all_that_are_known_is_another(mention: Description) -> None:
+    document, how = meant_by(mention, OLD, NEW)
+    assert how == "name"
+    assert document is not None
+    assert document.startswith("https://w3id.org/cancu/provisional/")
+
+
+def test_a_bare_name_without_day_follows_what_nearly_all_others_mean() -> None:
+    rare, often = resolve({OLD: 1}).documents[0], resolve({NEW: 60}).documents[0]
+    mention = Description(BARE)
+    found = resolve({mention: 1}, [rare, often]).outcomes[mention]
+    assert (found.document, found.how, found.share) == (often.iri, "usage", 0.98)
+    assert resolve({mention: 1}, [rare, often], infer=False).outcomes[mention].how == "ambiguous"
+
+
+def test_a_single_slip_founds_no_law_that_others_fall_to() -> None:
+    slip = Description(Key("LUAT", None, "2031-05-05", QH, "Luật Đất đai"))
+    later = Description(BARE, as_of="2032-01-01")
+    anchors = [document for one in (OLD, NEW) for document in resolve({one: 1}).documents]
+    numbers = {anchor.iri: anchor.key.number for anchor in anchors}
+    assert numbers[str(resolve({slip: 1, later: 9}, anchors).outcomes[later].document)] == "31/2024/QH15"
+    told = resolve({slip: 3, later: 9}, anchors).outcomes[later]
+    assert told.document != anchors[1].iri
+
+
+def test_the_name_that_most_use_is_the_laws() -> None:
+    number = "41/2024/QH15"
+    right = Description(Key("LUAT", number, None, QH, "Luật Bảo hiểm xã hội"))
+    loud = Description(Key("LUAT", number, None, QH, "LUẬT BẢO HIỂM XÃ HỘI"))
+    wrong = Description(Key("LUAT", number, None, QH, "Luật Việc làm"))
+    (document,) = resolve({right: 3, loud: 4, wrong: 5}).documents
+    assert document.key.name == "Luật Bảo hiểm xã hội"
+    assert document.names == {"luat.bao.hiem.xa.hoi"}
+
+
+LETTERHEAD = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\n\nSố: {}/KH-UBND\n\nSơn La, {}\n\nKẾ HOẠCH\nPhát triển chợ\n\n"
+DETAILING = (
+    LETTERHEAD.format(101, "ngày 12 tháng 5 năm 2025")
+    + """Căn cứ Nghị định số 43/2014/NĐ-CP ngày 15/5/2014 của Chính phủ quy định chi tiết thi hành một số điều của
+Luật Đất đai;
+Căn cứ Nghị định số 34/2016/NĐ-CP ngày 14/5/2016 của Chính phủ quy định chi tiết một số điều và biện pháp thi hành
+Luật Ban hành văn bản quy phạm pháp luật;
+Căn cứ Nghị định số 45/2013/NĐ-CP ngày 10/5/2013 của Chính phủ quy định chi tiết một số điều của Bộ luật Lao động;
+"""
+)
+IN_FULL = (
+    "# Hỏi đáp\n\nLuật Bảo hiểm xã hội số 41/2024/QH15 có hiệu lực.\nTheo Luật Bảo hiểm xã hội 2024 thì...\n"
+    "Theo Luật BHXH thì...\nLuật Nhà ở năm 2024 quy định.\n"
+)
+BY_DAY = LETTERHEAD.format(102, "ngày 01 tháng 3 năm 2024") + "Căn cứ Luật Đất đai;\n"
+GUIDING = (
+    LETTERHEAD.format(103, "ngày 25 tháng 6 năm 2025")
+    + "Căn cứ Luật Bảo hiểm xã hội ngày 29 tháng 6 năm 2024;\nĐiều 1. Theo Luật Bảo hiểm xã hội.\n"
+)
+
+
+def built(*texts: str) -> tuple[Store, list[Extraction]]:
+    store, records = open_store(None), [extract(text) for text in texts]
+    store.apply(link(store, new=records, known=Known(load_register())))
+    return store, records
+
+
+def numbers_meant(store: Store, record: Extraction) -> list[tuple[str, str]]:
+    """The words of the mentions of laws in a source, each with the number of its document."""
+    rows = store.select(
+        f"""SELECT ?quote ?number WHERE {{ ?c oa:hasTarget ?t . ?t oa:hasSource {source_iri(record.source.sha256)} ;
+            oa:hasSelector ?s . ?s oa:exact ?quote . ?c oa:hasBody ?d . OPTIONAL {{ ?d cancu:number ?number }} }}"""
+    )
+    return sorted((row["quote"].value, row["number"].value if row.get("number") else "-") for row in rows)
+
+
+def test_laws_in_titles_and_by_day_and_in_full() -> None:
+    store, (detailing, in_full, by_day, guiding) = built(DETAILING, IN_FULL, BY_DAY, GUIDING)
+    assert [one for one in numbers_meant(store, detailing) if one[0].startswith(("Luật", "Bộ luật"))] == [
+        ("Bộ luật Lao động", "10/2012/QH13"),
+        ("Luật Ban hành văn bản quy phạm pháp luật", "80/2015/QH13"),
+        ("Luật Đất đai", "45/2013/QH13"),
+    ]
+    assert {number for quote, number in numbers_meant(store, in_full) if "xã hội" in quote or "BHXH" in quote} == {
+        "41/2024/QH15"
+    }
+    assert ("Luật Nhà ở năm 2024", "27/2023/QH15") in numbers_meant(store, in_full)
+    assert numbers_meant(store, by_day) == [("Luật Đất đai", "45/2013/QH13")]
+    assert {number for _, number in numbers_meant(store, guiding)} == {"41/2024/QH15"}
+
+
+def test_two_laws_of_a_name_in_one_file_complete_nothing() -> None:
+    text = "Luật Đất đai số 45/2013/QH13; Luật Đất đai số 31/2024/QH15; theo Luật Đất đai."
+    keys = [said.key for said in cited_descriptions(extract(text)) if said]
+    assert Counter(key.number for key in keys) == {"45/2013/QH13": 1, "31/2024/QH15": 1, None: 1}
