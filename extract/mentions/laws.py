@@ -15,7 +15,7 @@ from extract import dates
 from extract.bodies.canonical import central_body
 from extract.mentions.named import NamedDocument
 from extract.vocabulary import rows
-from extract.words import key, lower, lowered, occurrences
+from extract.words import any_of, key, lower, lowered, occurrences
 from ontology import table
 
 #: The word for a type in small letters -> its code, its label, and who makes all of that type.
@@ -26,8 +26,19 @@ _TYPES = {
 }
 #: What is looked for -> the words that it may be the end of.
 _ANCHORS = {"luật ": ("bộ luật", "luật"), "pháp lệnh ": ("pháp lệnh",), "hiến pháp": ("hiến pháp",)}
-_NO_LAW_BEFORE = ("pháp", "kỷ", "dự thảo", "dự án", "đạo", "bộ")
-_NO_LAW_BEHIND = re.compile(r"\s(?:này|nêu trên|nói trên|trên đây|đó|sư\b|hiện hành|Thông qua)")
+
+
+def _around(role: str) -> tuple[str, ...]:
+    """The words of ``around_laws.csv`` that have a role."""
+    return tuple(row["words"] for row in rows("around_laws") if row["role"] == role)
+
+
+#: What stands before "luật" where it is the end of another word, or no law of the State: "pháp luật", "công ty Luật".
+_NO_LAW_BEFORE = tuple(f" {words}" for words in _around("before"))
+_LONGEST_BEFORE = max(map(len, _NO_LAW_BEFORE))
+_NO_LAW_BEHIND = re.compile(rf"\s{any_of(_around('behind'))}(?!\w)")
+_CLAUSE_WORDS = frozenset(_around("ends"))  # that end the name of a law outside the table
+_OTHER_TYPES = frozenset(_around("ends_as_type"))  # so do these, but for the name's first word
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _PIECE = re.compile(r"\s?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()])")
 
@@ -40,13 +51,6 @@ _ABBREVIATIONS = {
 _GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
 _FIRST_LETTERS = 4  # by which such names are kept
 _MOST_WORDS = 15  # of a name outside it
-_CLAUSE_WORDS = frozenset({
-    "này", "số", "ngày", "năm", "của", "được", "quy", "đã", "về", "tại", "theo", "khi", "nếu", "thì", "do",
-    "có", "không", "là", "phải", "trong", "để", "với", "cho", "bằng", "nêu", "trên", "hiện", "sửa", "từ", "đến",
-    "và", "các", "những", "hoặc", "cũng", "như", "sẽ", "đang", "cần", "chưa", "mà", "ban", "căn", "kể", "còn",
-    "một",
-})  # fmt: skip
-_OTHER_TYPES = frozenset({"luật", "nghị", "thông"})
 _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham nhũng (PCTN) năm 2018"
 _REVISED = " (sửa đổi)"
 _AMENDING = re.compile(
@@ -84,8 +88,8 @@ def _stands(word: str, text: str, end: int) -> bool:
 def _law(text: str, start: int, word: str) -> NamedDocument | None:
     """The law whose type's ``word`` stands at ``start``; None where the word names none."""
     end = start + len(word)
-    before = lower(text[max(0, start - 9) : start]).rstrip()
-    if before.endswith(_NO_LAW_BEFORE) or _NO_LAW_BEHIND.match(text, end):
+    before = " " + " ".join(lower(text[max(0, start - 1 - _LONGEST_BEFORE) : start]).split())
+    if before.endswith(_NO_LAW_BEFORE) or _NO_LAW_BEHIND.match(lowered(text), end):
         return None
     if word == "hiến pháp":
         return _constitution(text, start, end)
@@ -94,9 +98,16 @@ def _law(text: str, start: int, word: str) -> NamedDocument | None:
     found = _known_name(text, end + 1)
     if found and word != "bộ luật" and text[start].islower() and text[end + 1].islower() and " " not in found[1]:
         return None  # "luật lao động" may be one, "luật thuế" is a kind of law
-    if found is None and (text[start].isupper() or text[end + 1 : end + 2].isupper()):
+    if found is None:
         found = _unknown_name(text, end + 1)
+        if found and (text[start].islower() or word == "bộ luật") and not _is_told(text, found[0]):
+            return None  # "luật Nhân quả", "Bộ luật Hammurabi"; all codes of the State are in the table
     return _named(text, start, found[0], word, f"{_TYPES[word][1]} {found[1]}") if found else None
+
+
+def _is_told(text: str, end: int) -> bool:
+    """Whether a day, a year or a number behind a name tells that it is that of a law."""
+    return _date_after(text, end)[1] is not None or _OWN_NUMBER.match(text, end) is not None
 
 
 def _named(text: str, start: int, name_end: int, word: str, name: str) -> NamedDocument:

@@ -22,6 +22,7 @@ Row = dict[str, str]
 READERS = {
     "titles": {"extract.mentions.titles"},
     "laws": {"extract.mentions.laws"},
+    "around_laws": {"extract.mentions.laws"},
     "fields": {"extract.vocabulary", "extract.bodies.mentioned"},
     "bodies": {"extract.bodies.mentioned"},
     "symbols": {"ontology.symbols", "extract.mentions.numbers"},

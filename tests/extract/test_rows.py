@@ -32,6 +32,18 @@ def _law(row: Row) -> str:
     return f"{_PLAIN}{row['type']} {row['name']} giao Chính phủ quy định chi tiết."
 
 
+def _around(row: Row) -> str:
+    """No law, or an unknown one whose name ends there."""
+    sentence = {
+        "before": "Bà hỏi {words} Luật Đất đai.",
+        "behind": "Hiến pháp {words}.",
+        "ends": "Luật Sông Ngòi {words} xanh.",
+        "ends_as_type": "Luật Sông Ngòi {words} nào.",
+    }[row["role"]]
+    words = row["words"].title() if row["role"] == "ends_as_type" else row["words"]
+    return _PLAIN + sentence.format(words=words)
+
+
 def _field(row: Row) -> str:
     return f"{_PLAIN}Thực hiện Công văn số 12/SX-VP ngày 02/3/2024 của Sở {row['field']} mời dự hội nghị."
 
@@ -58,6 +70,7 @@ CODED = {"HP", "BLUAT", "LUAT", "CV"}  # types that code names: it stops where t
 TABLES = {
     "titles": (rows, _title),
     "laws": (rows, _law),
+    "around_laws": (rows, _around),
     "fields": (rows, _field),
     "bodies": (table, _body),
     "symbols": (table, _symbol),
