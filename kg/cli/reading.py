@@ -67,6 +67,7 @@ def extract_command(
 
 
 def _print_record(record: "Extraction", places: "Places") -> None:
+    from kg.check.formats.words import place
     from kg.render.blocks import Line, Table, columns
     from kg.render.terminal import show
 
@@ -75,7 +76,7 @@ def _print_record(record: "Extraction", places: "Places") -> None:
     said = (document.type_label, document.number, document.date, issuer, document.title)
     rows = tuple(
         (
-            str(places.of(citation.start)),
+            place(places.of(citation.start), spoken()),
             f"{citation.start}-{citation.end}",
             citation.zone,
             citation.relation,

@@ -18,6 +18,7 @@ SHORT = 24
 """Signs of a part of a list that stays on one line."""
 
 _LIST, _HELD = " · ", "\N{NO-BREAK SPACE}"
+_GAP, _NOTHING = "   ", "–"
 
 _COLOURS: Mapping[Tone, str] = {
     "bad": "31", "doubt": "33", "note": "36", "good": "32", "faint": "2", "head": "1",
@@ -64,7 +65,7 @@ def drawn_lines(blocks: Iterable[Block], language: Language, width: int, *, colo
                     lines = broken(clean(twig.branch.text), width, twig.before, twig.beside)
                     yield from painted(lines, twig.branch.tone, colour)
             case Table():
-                yield from _table(block, language, width, colour=colour).splitlines()
+                yield from _table(block, language, width, colour=colour)
 
 
 def _stands_apart(block: Block, before: Block) -> bool:
@@ -134,16 +135,38 @@ def in_colour() -> bool:
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _table(block: Table, language: Language, width: int, *, colour: bool) -> str:
-    from rich import box  # noqa: PLC0415 - slow to import, and only terminals need it
+def _table(block: Table, language: Language, width: int, *, colour: bool) -> Iterator[str]:
+    """A table in columns, none narrower than its longest word; where that is too wide, each row as a list."""
+    heads = [column.heading(language) for column in block.columns]
+    rows = [list(map(clean, cells)) for cells in block.worded(language)]
+    least = [max(map(_longest, column)) for column in zip(heads, *rows, strict=True)]
+    if sum(least) + len(_GAP) * (len(least) - 1) <= width:
+        yield from _columned(heads, rows, least, width, colour=colour)
+        return
+    yield from painted(broken(_LIST.join(heads), width), "head", colour)
+    for row in rows:
+        yield from broken(_LIST.join(cell or _NOTHING for cell in row), width, "  ", "    ")
+
+
+def _longest(text: str) -> int:
+    """The columns that its longest word takes."""
+    from rich.cells import cell_len  # noqa: PLC0415 - slow to import, and only terminals need it
+
+    return max(map(cell_len, text.split(" ")))
+
+
+def _columned(heads: list[str], rows: list[list[str]], least: list[int], width: int, *, colour: bool) -> Iterator[str]:
+    from rich import box  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table as Drawn  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    drawn = Drawn(*(column.heading(language) for column in block.columns), box=box.SIMPLE_HEAD, pad_edge=False)
-    for cells in block.worded(language):
-        drawn.add_row(*(Text(clean(cell)) for cell in cells))
+    drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for head, room in zip(heads, least, strict=True):
+        drawn.add_column(Text(head), min_width=room)
+    for cells in rows:
+        drawn.add_row(*map(Text, cells))
     console = Console(width=max(width, LEAST), force_terminal=colour, no_color=not colour, highlight=False)
     with console.capture() as captured:
         console.print(drawn)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+    yield from (line.rstrip() for line in captured.get().splitlines())

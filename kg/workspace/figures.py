@@ -72,8 +72,9 @@ class Ranking(Result):
     documents: tuple[Ranked, ...]
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
-        """One document a row."""
-        return (self.table(),)
+        """One document a row, without the ids that programs want."""
+        whole = self.table()
+        return (Table(whole.columns[:-1], tuple(row[:-1] for row in whole.rows)),)
 
     def table(self) -> Table:
         """One document a row."""

@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 
 import jsonschema
 import pytest
+from rich.cells import cell_len
 
 from kg.render.blocks import Branch, Heading, Line, Table, Warned, columns
 from kg.render.html import fragment
@@ -18,7 +19,7 @@ from kg.render.markdown import markdown
 from kg.render.result import Result
 from kg.render.shapes import INNER, plain, schema_of
 from kg.render.sheet import write_csv
-from kg.render.terminal import plain_lines, warnings_of
+from kg.render.terminal import drawn_lines, plain_lines, warnings_of
 
 HOSTILE = "<script>alert(1)</script> =1+2 \x1b[31m\u202e|*a*\nb"
 
@@ -137,3 +138,18 @@ def test_in_markdown_nothing_that_a_document_says_is_markup() -> None:
     assert "\\<script\\>" in text
     assert "\\|\\*a\\* b" in text
     assert "\n- root\n  - one\n    - \\<script" in text
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_table_is_never_cut(width: int) -> None:
+    """Where its longest words have no room side by side, a row is a list."""
+    iri = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
+    table = Table(
+        columns("id", ("level", "level"), ("date", "day")), ((iri, "commune", "2024-03-05"), ("a", None, None))
+    )
+    lines = list(drawn_lines((table,), "vi", width, colour=False))
+    assert max(map(cell_len, lines)) <= width
+    assert "".join("".join(lines).split()).count(iri) == 1
+    assert all(word in " ".join(lines) for word in ("mã định danh", "cấp xã", "05/3/2024"))
+    assert ("───" in lines[1]) is (width == 80)
+    assert width == 80 or lines[-1] == "  a · – · –"
