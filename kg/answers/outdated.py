@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -25,7 +25,7 @@ from kg.law.signing import signing_of
 from kg.law.status import status_for
 from kg.law.tenure import parts, retrospective, tells_of_past
 from kg.law.verdicts import ENDED_LATER, OUTDATED, RuleCode, Value, Verdict
-from kg.storage.store import Store
+from kg.storage.store import Store, value_of
 from kg.storage.texts import text_of
 from kg.wording import Language, citation_line, short_name
 
@@ -86,9 +86,12 @@ class Reliance:
     ``at_signing`` None: the signing day cannot be bounded. ``rule`` is the one by which ``check`` finds it, None where
     none does. ``reason`` tells of the end, ``brief`` in a few words, ``since`` when, ``since_inferred``: no source
     gives that day; ``page`` and ``paragraph`` None where the file knows none, ``line`` where the store kept no text.
+    ``sha256`` is the hash of the plan's source, ``id`` that of the document which the store takes the citation for,
+    None where it knows none.
     """
 
     path: str
+    sha256: str
     plan: str
     name: str
     level: Level | None
@@ -96,6 +99,7 @@ class Reliance:
     signed: str | None
     year: str | None
     document: str
+    id: str | None
     cited: str
     relation: Relation
     quote: str
@@ -155,7 +159,10 @@ def outdated(
     facts = with_changes(register, corpus.changes())
     found = Reckoning()
     cases = list(_cases(corpus, facts, as_of, which, found))
-    words = evidence_at(store, [_iri(case.mention) for case in cases])
+    citations = [_iri(case.mention) for case in cases]
+    meaning = store.about(map(NamedNode, citations), term("oa:hasBody"))
+    meant = {quad.subject.value: value_of(quad) for quad in meaning if isinstance(quad.subject, NamedNode)}
+    words = {iri: (said, meant.get(iri)) for iri, said in evidence_at(store, citations).items()}
     for source, some in groupby(cases, key=lambda case: case.plan.source):
         found.rows += _rows(list(some), words, text_of(store, source), language, which)
     return found
@@ -215,23 +222,28 @@ def _iri(mention: Mention) -> str:
 
 
 def _rows(
-    cases: Sequence[_Case], words: dict[str, Evidence], text: str | None, language: Language, which: Which
+    cases: Sequence[_Case],
+    words: Mapping[str, tuple[Evidence, str | None]],
+    text: str | None,
+    language: Language,
+    which: Which,
 ) -> Iterator[Reliance]:
     """The rows of one plan; what its text tells of the past is left out."""
     own_parts = parts(text) if text is not None else ()
     for case in cases:
-        said = words[_iri(case.mention)]
+        said, iri = words[_iri(case.mention)]
         if which.if_superseded is None and text is not None and tells_of_past(text, said.start, own_parts):
             continue
         line = text.count("\n", 0, said.start) + 1 if text is not None else None
-        yield _reliance(case, said, line, language)
+        yield _reliance(case, said, iri, line, language)
 
 
-def _reliance(case: _Case, said: Evidence, line: int | None, language: Language) -> Reliance:
+def _reliance(case: _Case, said: Evidence, iri: str | None, line: int | None, language: Language) -> Reliance:
     plan, mention, judged, telling = case.plan, case.mention, case.clocks, case.clocks.telling
     issuer = plan.key.issuer
     return Reliance(
         path=plan.path,
+        sha256=plan.source,
         plan=citation_line(plan.key, plan.title),
         name=short_name(plan.key, language, year=case.year),
         level=issuer.level if issuer else None,
@@ -239,6 +251,7 @@ def _reliance(case: _Case, said: Evidence, line: int | None, language: Language)
         signed=plan.key.date,
         year=case.year,
         document=citation_line(mention.key),
+        id=iri,
         cited=short_name(mention.key, language, year=(mention.period.start or "")[:4] if mention.period else None),
         relation=mention.relation,
         quote=" ".join(mention.quote.split()),

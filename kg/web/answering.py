@@ -22,7 +22,7 @@ from kg.web.failures import failure, sentence_of, status_of
 from kg.web.kept import Finished, Kept
 from kg.web.links import FORMS, PATHS, Links
 from kg.web.settings import Settings
-from kg.web.templates import rendered
+from kg.web.templates import looks, rendered
 from kg.web.turns import BusyError, Turns
 from kg.wording import Language
 from kg.workspace.endpoint import Endpoint as SparqlEndpoint
@@ -102,7 +102,7 @@ async def _answer(site: Site, page: Page, of_path: Language, request: Request) -
 
     asked, stamp = await site.quick.take(ready)
     told = json.dumps(typed, default=str, sort_keys=True)
-    key = (stamp, page.name, of_path, form, part, told)
+    key = (looks(), stamp, page.name, of_path, form, part, told)
     tag = f'W/"{sha256("|".join(key).encode()).hexdigest()[:24]}"'
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"etag": tag, "vary": "accept"})

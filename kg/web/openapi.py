@@ -42,8 +42,7 @@ def openapi(root: str) -> Json:
     paths: Json = {}
     for page in PAGES:
         for form in page.forms:
-            paths[f"{PATHS[page.name]['vi']}.{form}".replace("/.", "/index.")] = {"get": _question(page, form, schemas)}
-    del paths["/index.json"]
+            paths[f"{PATHS[page.name]['vi']}.{form}"] = {"get": _question(page, form, schemas)}
     for form in ("json", "csv", "sarif"):
         paths[f"{PATHS['check']['vi']}.{form}"] = {"post": _check(form, schemas)}
     paths["/sparql"] = {"get": _sparql(posted=False), "post": _sparql(posted=True)}

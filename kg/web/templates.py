@@ -11,8 +11,10 @@ from importlib.resources import files
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from kg import __version__
 from kg.harmless import visible
 from kg.render.marks import marked, own_mark
+from kg.web.grouping import by_relation
 from kg.web.links import Links, mark_at
 from kg.web.settings import Bounds
 from kg.wording import Language, day_in, number_in, place_in, say
@@ -63,6 +65,16 @@ def static(name: str) -> tuple[bytes, str]:
 
 
 @cache
+def looks() -> str:
+    """What tells these pages from those of another version: kept ones of that are not theirs."""
+    parts = {path.name: path for path in _PLACE.joinpath("templates").iterdir() if path.name.endswith(".html")}
+    bodies = [parts[name].read_bytes() for name in sorted(parts)]
+    bodies += [_PLACE.joinpath("words.csv").read_bytes()]
+    bodies += [static(name)[0] for name in STATIC]
+    return sha256(b"\0".join((__version__.encode(), *bodies))).hexdigest()[:16]
+
+
+@cache
 def _templates() -> Environment:
     made = Environment(
         loader=FileSystemLoader(str(_PLACE.joinpath("templates"))),
@@ -76,6 +88,7 @@ def _templates() -> Environment:
         "own_mark": own_mark,
         "marked": marked,
         "mark_at": mark_at,
+        "by_relation": by_relation,
         "is_document": is_document,
         "bounds": Bounds(),
         "edition": lambda name: static(name)[1],
