@@ -197,6 +197,11 @@ def _relink(change: Change, touched: Affected, before: Mapping[str, Outcome], ch
     all_links = [touched.readback.links(source) for source in touched.readback.sources_of(changed)]
     needed = {node.value for links in all_links for node in links.descriptions}
     known = {**touched.readback.outcomes(needed - before.keys()), **before}
+    now = known | touched.outcomes
     for links in all_links:
-        change.remove.update(link_quads(links, known))
-        change.add.update(link_quads(links, known | touched.outcomes))
+        part = links.hanging_on(changed)
+        gone, coming = set(link_quads(part, known)), set(link_quads(part, now))
+        if part is not links:
+            gone.difference_update(link_quads(links, now))  # what the rest of the source says, too, stays
+        change.remove |= gone - coming
+        change.add |= coming - gone

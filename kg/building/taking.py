@@ -61,6 +61,7 @@ class Desk:
     """
 
     def __init__(self, store: Store, terms: Terms, given: Iterable[Path] = ()) -> None:
+        store.finish()
         self.file_list = FileList(store)
         self._store, self._terms = store, terms
         self._names = Names(self.file_list, given)

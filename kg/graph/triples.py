@@ -6,8 +6,8 @@ other files: which document the file is, which one each citation means, the dire
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
@@ -59,6 +59,15 @@ class Links:
     def descriptions(self) -> frozenset[NamedNode]:
         """All that the source says of documents, itself among them."""
         return frozenset({self.letterhead, *(link.description for link in self.citations if link.description)})
+
+    def hanging_on(self, descriptions: Collection[str]) -> Links:
+        """The part that means something else when these descriptions (by IRI) do; all of it where the document does."""
+        if self.letterhead.value in descriptions:
+            return self
+        hanging = {one.node for one in self.citations if one.description and one.description.value in descriptions}
+        stated = tuple(one for one in self.stated if not hanging.isdisjoint({one.subject, one.about}))
+        needed = hanging.union(*((one.subject, one.about) for one in stated))
+        return replace(self, citations=tuple(one for one in self.citations if one.node in needed), stated=stated)
 
 
 def source_quads(extraction: Extraction) -> Iterator[Quad]:

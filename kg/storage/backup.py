@@ -116,7 +116,6 @@ def _load(file: IO[bytes], store: FolderStore, path: Path) -> int:
         raise InputError("{name} is no whole backup of a store ({error}).", name=name, error=error) from error
     if problem := wrong_version(stamps_of(store)):
         raise InputError("The backup {name} {problem}", name=name, problem=problem)
-    store.finish()
     return len(store)
 
 

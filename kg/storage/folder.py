@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import os
 import weakref
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
 
-from kg.storage import publishing
-from kg.storage.change import Change, update_text
+from extract.errors import Sentence
+from kg.storage import publishing, unfinished
+from kg.storage.change import Change
 from kg.storage.links import Link
-from kg.storage.sentences import as_store_errors, no_store
+from kg.storage.sentences import as_store_errors, no_store, store_error
 from kg.storage.store import Store
-from kg.storage.unfinished import note_of
 from kg.storage.version import stamped
 
 MANY = 10_000
-"""Statements above which a change is written as whole new files."""
+"""Statements from which on a change is written down first and done in pieces (:mod:`kg.storage.unfinished`)."""
 
 
 class FolderStore(Store):
@@ -40,6 +40,7 @@ class FolderStore(Store):
             super().__init__(ox.Store(str(self._folder)), where)
             for left in self._folder.glob("bulk-*.sst"):  # of a process that was killed before these became part of it
                 left.unlink()
+            unfinished.sweep(self._folder)
         self._published, self._is_published = publishing.state(self._folder)
         if self._published is not None and self._is_published:
             self._generation = self._published
@@ -49,7 +50,7 @@ class FolderStore(Store):
 
         Raises StoreError where that cannot be written; readers then see what they saw.
         """
-        if self._is_published or self.unfinished() is not None:
+        if self._is_published or unfinished.is_there(self._folder):
             return
         links = self.links_since(self._published) if self._published is not None else None
         with as_store_errors(self.where):
@@ -84,29 +85,35 @@ class FolderStore(Store):
             publishing.mark(self._folder)
             self._is_published = False
 
+    def finish(self) -> None:
+        """Does what is left to do of a large change whose process ended. Raises StoreError where that is damaged."""
+        if not unfinished.is_there(self._folder):
+            return
+        damaged = store_error(self.where, Sentence("its file {name} is damaged", name=unfinished.NAME))
+        with as_store_errors(self.where):
+            if not unfinished.is_whole(self._folder):
+                raise damaged
+            self._mark()
+            try:
+                unfinished.do(self._folder, self._quads)
+            except (ValueError, TypeError, SyntaxError, RecursionError) as error:  # not written by this program
+                raise damaged from error
+        self._changed()
+
     def _write(self, change: Change) -> None:
+        self.finish()
         self._mark()
-        if change.added_size >= MANY and self._is_apart(change):
-            self._write_files(change)
+        if self._is_large(change):
+            unfinished.write(self._folder, change)
+            unfinished.do(self._folder, self._quads)
         else:
             super()._write(change)
-        if len(change.drop) + len(change.remove) >= MANY:
-            self._quads.flush()  # else what waits to be written fills a gigabyte of memory
 
-    def _is_apart(self, change: Change) -> bool:
-        """Whether what is added has nothing to do with what is dropped, so that it can be added before."""
-        graphs = chain((quad.graph_name for quad in change.add), (told.graph for told in change.told))
-        return change.drop.isdisjoint(graphs) if change.drop else True
-
-    def _write_files(self, change: Change) -> None:
-        """Adds by writing whole new files, in half the time; what goes is noted in them, so that it surely goes."""
-        gone = Change(change.drop, change.remove)
-        if not gone:
-            self._quads.bulk_extend(change.added())
-            return
-        note = note_of(gone)
-        self._quads.bulk_extend(chain(change.added(), [note]))
-        self._quads.update(update_text(Change(gone.drop, gone.remove | {note})))
+    def _is_large(self, change: Change) -> bool:
+        """Whether a change is more than one transaction should hold in memory."""
+        told = change.added_size + len(change.remove)
+        dropped = chain.from_iterable(self.match(None, None, None, graph) for graph in change.drop)
+        return told >= MANY or told + sum(1 for _ in islice(dropped, MANY - told)) >= MANY
 
 
 class FinishedStore(Store):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -43,7 +44,19 @@ _LINKING = frozenset(
     )
 )
 _ISSUING = frozenset({term("eli:passed_by"), term("cancu:jointlyWith")})
-_READ_FROM = term("cancu:readFrom").value
+_HANGING = frozenset(
+    term(short).value
+    for short in (
+        "cancu:letterhead",
+        "cancu:relation",
+        "cancu:description",
+        "rdf:predicate",
+        "cancu:subjectCitation",
+        "cancu:objectCitation",
+    )
+)
+"""What :meth:`Readback.links` asks of a source; all else that it says of its citations would fill memory."""
+
 _HOW: dict[str, How] = {
     term(f"cancu:resolution-{how}").value: how for how in ("key", "partial", "name", "usage", "ambiguous", "unresolved")
 }
@@ -221,17 +234,20 @@ class Readback:
 
     def links(self, source: NamedNode) -> Links:
         """The part of a source that hangs on resolution."""
+        own = next(quad.subject for quad in self._store.match(None, term("cancu:readFrom"), source, source))
         said: dict[NamedNode, dict[str, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
         for quad in self._store.match(None, None, None, source):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Literal)):
-                said[quad.subject][quad.predicate.value].append(quad.object)
-        own = next(node for node, about in said.items() if source in about.get(_READ_FROM, ()))
+            subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+            if predicate not in _HANGING and subject != own:
+                continue
+            if isinstance(subject, NamedNode) and isinstance(value, (NamedNode, Literal)):
+                said[subject][predicate].append(value)
         return Links(
             source=source,
             letterhead=_node(said[source], "cancu:letterhead"),
             details=tuple(
                 (NamedNode(predicate), value)
-                for predicate, values in said[own].items()
+                for predicate, values in said[cast(NamedNode, own)].items()
                 if predicate not in _LINKING
                 for value in values
             ),
@@ -240,7 +256,7 @@ class Readback:
                     node, RELATION_OF[_node(about, "cancu:relation").value], _node_or_none(about, "cancu:description")
                 )
                 for node, about in said.items()
-                if term("cancu:Citation") in about.get(A.value, ())
+                if term("cancu:relation").value in about
             ),
             stated=tuple(
                 StatedLink(
@@ -250,7 +266,7 @@ class Readback:
                     _node(about, "cancu:objectCitation"),
                 )
                 for node, about in said.items()
-                if term("cancu:StatedRelation") in about.get(A.value, ())
+                if term("rdf:predicate").value in about
             ),
         )
 

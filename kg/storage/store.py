@@ -15,11 +15,10 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import QueryError, StoreError
-from kg.graph.terms import BOOKS, NAMESPACES, is_own
+from kg.graph.terms import NAMESPACES, is_own
 from kg.storage.change import Change, place, update_text
 from kg.storage.links import Link, Touched, touched_by
 from kg.storage.sentences import as_store_errors, store_error
-from kg.storage.unfinished import UNFINISHED, noted
 
 __all__ = ["Change", "Row", "Store", "Term", "value_of"]
 
@@ -163,26 +162,8 @@ class Store:
     def compact(self) -> None:
         """Puts a folder's files in order after much was written; then all is read in little more than half the time."""
 
-    def unfinished(self) -> Quad | None:
-        """The note of what is left to do of a change whose process ended."""
-        return next(self.match(BOOKS, UNFINISHED, None, BOOKS), None)
-
     def finish(self) -> None:
-        """Does what is left to do of a change whose process ended. Raises StoreError for what this program notes not.
-
-        Only what is noted goes, and the note with it, in one transaction.
-        """
-        while (note := self.unfinished()) is not None:
-            try:
-                gone = noted(note)
-            except ValueError as error:
-                raise StoreError(
-                    "The store {where} notes a change that this program did not write; it is from an older "
-                    "version or from somebody else. Build it anew into another folder.",
-                    where=self.where,
-                ) from error
-            self._write(Change(gone.drop, gone.remove | {note}))
-            self._changed()
+        """Does what is left to do of a change whose process ended, where such a change can be."""
 
 
 def value_of(quad: Quad) -> str:

@@ -22,6 +22,7 @@ from pyoxigraph import Quad
 
 import kg.building.build
 import kg.storage.folder
+import kg.storage.unfinished
 from benchmarks.corpus import plans
 from extract.errors import StoreError
 from kg.building.build import build
@@ -42,7 +43,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system 
 
 def build_and_tell(folder: Path, store: Path, many: int, told: Connection) -> None:
     """A build in a process of its own; it tells how many files it has acknowledged, -1 before the first."""
-    kg.building.build.BATCH, kg.storage.folder.MANY = FILES, many
+    kg.building.build.BATCH, kg.storage.folder.MANY, kg.storage.unfinished.QUADS = FILES, many, 300
     told.send(-1)
     with open_store(store, write=True) as opened:
         build([folder], opened, progress=lambda done, _: told.send(done))
@@ -113,7 +114,7 @@ def test_killed_builds_lose_nothing_and_leave_nothing_half_done(tmp_path: Path) 
         now = {str(path.resolve()): digest_of(path) for path in sorted(folder.path.iterdir())}
         todo = [location for location, digest in now.items() if before.get(location) != digest]
         listening, telling = context.Pipe(duplex=False)
-        many = folder.chance.choice([1, 10_000])  # in whole files, or as a transaction
+        many = folder.chance.choice([1, 10_000])  # in pieces, or as a transaction
         process = context.Process(target=build_and_tell, args=(folder.path, store, many, telling))
         process.start()
         telling.close()

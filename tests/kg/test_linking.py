@@ -104,6 +104,30 @@ def test_what_leaves_takes_its_own_statements_along_and_comes_back(gone: set[int
     assert set(store.quads()) == whole()
 
 
+LAW = "Luật Thực hiện dân chủ ở cơ sở"
+
+
+def test_of_a_source_that_stays_only_what_means_another_document_changes() -> None:
+    """An edge that another citation of the same source gives stays when one of them comes to mean something else."""
+    head = "KẾ HOẠCH\nVề việc học\n\n"
+    both = extract(
+        f"{head}Căn cứ {LAW} ngày 10/11/2022;\nCăn cứ Luật số 10/2022/QH15 ngày 10/11/2022;\nCăn cứ Luật Đất đai;\n"
+    )
+    tying = extract(f"{head}Căn cứ {LAW} số 10/2022/QH15 ngày 10/11/2022;\n")
+    store, graph = built([both]), source_iri(both.source.sha256)
+    alone = set(store.quads())
+    edges = [len(list(store.match(None, RELATIONS["based_on"], None, graph)))]
+    parts = []
+    for change in (lambda: link(store, new=[tying]), lambda: link(store, gone={source_iri(tying.source.sha256)})):
+        made = change()
+        parts.append({quad.subject.value for quad in made.remove | made.add if quad.graph_name == graph})
+        store.apply(made)
+        edges.append(len(list(store.match(None, RELATIONS["based_on"], None, graph))))
+    assert edges == [3, 2, 3], "by name and by number it is one law while a source says so"
+    assert set(store.quads()) == alone
+    assert all(len({one for one in part if "#c" in one}) == 1 for part in parts), parts
+
+
 def test_an_empty_store_is_empty_again() -> None:
     store = built(sample())
     store.apply(link(store, gone=set(store.graphs()) - {INFERRED}))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -14,7 +13,6 @@ from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -22,8 +20,7 @@ from extract.errors import QueryError, StoreError
 from kg.graph.terms import BOOKS, term
 from kg.storage.opening import open_store
 from kg.storage.sentences import store_error
-from kg.storage.store import Change, Store
-from kg.storage.unfinished import note_of
+from kg.storage.store import Change
 
 ROOT = Path(__file__).parents[2]
 GRAPH, OTHER = NamedNode("https://example.org/g"), NamedNode("https://example.org/h")
@@ -183,51 +180,6 @@ def test_a_folder_that_may_not_be_written_is_a_sentence_and_loses_nothing(there:
             with open_store(where) as store:
                 assert set(store.quads()) == {quad("kept")}
     assert said.startswith(f"The store {where} cannot be written")
-
-
-@pytest.mark.parametrize("write", [False, True])
-def test_a_change_is_finished_by_whoever_opens_the_store_after_its_process_was_killed(
-    tmp_path: Path, write: bool
-) -> None:
-    with open_store(tmp_path / "s", write=True) as store:
-        store.apply(Change(add={quad("kept"), quad("gone")}))
-        store.apply(Change(add={quad("new"), quad("dropped", OTHER)}))
-        store.apply(Change(add={note_of(Change(drop={OTHER}, remove={quad("gone")}))}))
-    (tmp_path / "s" / "bulk-1.sst").write_bytes(b"half")
-    with open_store(tmp_path / "s", write=write) as store:
-        assert set(store.quads()) == {quad("kept"), quad("new")}
-        assert {quad.predicate for quad in store.match(BOOKS)} == {term("cancu:storeVersion")}
-    assert not (tmp_path / "s" / "bulk-1.sst").exists()
-
-
-ONE = {"drop": ["https://example.org/g"], "remove": ""}
-FOREIGN = ["LOAD <http://127.0.0.1:1/>", "{}", "[]", "[" * 9_000, '"x"', json.dumps(ONE | {"add": ""}),
-           json.dumps(ONE | {"drop": ["not an IRI"]}), json.dumps(ONE | {"drop": [1]}),
-           *(json.dumps(ONE | {"remove": lines}) for lines in (
-               "<a:a> <a:b> ; DROP ALL", "_:b <a:b> <a:c> <a:g> .", "<a:a> <a:b> <a:c> ."))]  # fmt: skip
-
-
-@pytest.mark.parametrize("write", [False, True])
-@pytest.mark.parametrize("text", [*FOREIGN, Literal(json.dumps(ONE), language="vi")], ids=range(len(FOREIGN) + 1))
-def test_a_note_that_this_program_did_not_write_is_refused_and_nothing_is_run(
-    tmp_path: Path, text: str | Literal, write: bool
-) -> None:
-    note = Quad(BOOKS, term("cancu:unfinished"), text if isinstance(text, Literal) else Literal(text), BOOKS)
-    with open_store(tmp_path / "s", write=True) as store:
-        store.apply(Change(add={quad("kept"), note}))
-    with pytest.raises(StoreError, match="notes a change that this program did not write"):
-        open_store(tmp_path / "s", write=write)
-    with Store(ox.Store(str(tmp_path / "s")), tmp_path / "s") as raw:
-        assert set(raw.quads()) == {quad("kept")}
-
-
-def test_all_notes_are_done(tmp_path: Path) -> None:
-    changes = Change(remove={quad(text) for text in HOSTILE}), Change(drop={OTHER})
-    with open_store(tmp_path / "s", write=True) as store:
-        store.apply(Change(add={quad(text) for text in HOSTILE} | {quad("x", OTHER), *map(note_of, changes)}))
-    with open_store(tmp_path / "s") as store:
-        assert not list(store.quads())
-        assert len(store) == 1
 
 
 NOWHERE = ["http://[", "http://h/\nx", "http://h:99999/q", "http:///q", "http://é/q", "x" * 300, "a\0b", "\udcff",
