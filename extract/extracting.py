@@ -150,7 +150,7 @@ def _own(draft: Draft, document: Document, standpoint: Standpoint, after: int) -
     if draft.number is not None:
         alone = draft.start == draft.number.start and draft.body is None and not draft.dated
         # its own serial, of which only some digits could be read
-        spoilt = alone and document.number is None and draft.number.symbol == document.symbol
+        spoilt = alone and document.number is None and draft.number.value.symbol == document.symbol
         if draft.start < after and (draft.type is None or spoilt):
             return True
         same = draft.number.text == document.number and _same_day(draft.date, document.date)
@@ -185,7 +185,7 @@ def _without_aliases(text: str, drafts: list[Draft]) -> list[Draft] | None:
         for d in drafts
         if d.dated
         or d.body
-        or (d.number and d.number.symbol)
+        or (d.number and d.number.value.symbol)
         or aliases.get(key(text[d.start : d.end]), len(text)) > d.start
     ]
     return kept if len(kept) < len(drafts) else None
@@ -216,6 +216,7 @@ def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) ->
         pinpoint=draft.pinpoint[1] if draft.pinpoint else None,
         repairs=(*draft.repairs, _MISREAD) if _is_misread(frame.reading.misread, span) else draft.repairs,
         trigger=role.trigger,
+        numbering=draft.number.value if draft.number else None,
     )
 
 

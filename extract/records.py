@@ -12,6 +12,8 @@ import json
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
+from ontology.numbers import Numbering
+
 Relation = Literal[
     "based_on", "implements", "cites", "supersedes", "repeals", "amends", "corrects", "suspends", "extends"
 ]
@@ -100,11 +102,13 @@ class SourceText:
 class Document:
     """The document's own data, from letterhead, title and signature (thể thức văn bản).
 
-    ``warnings`` are sentences for people; ``unread`` says to programs what could not be read.
+    ``numbering`` is the number in its parts, with an empty serial where that is blank; ``warnings`` are sentences for
+    people; ``unread`` says to programs what could not be read.
     """
 
     number: str | None = None
     symbol: str | None = None
+    numbering: Numbering | None = None
     type: str | None = None
     type_label: str | None = None
     date: str | None = None
@@ -124,7 +128,8 @@ class Document:
 class Citation:
     """One mention of another document (viện dẫn).
 
-    ``number`` is repaired, ``number_as_written`` is the author's; ``repairs`` names what was mended.
+    ``number`` is repaired, ``numbering`` the same in its parts, ``number_as_written`` the author's; ``repairs`` names
+    what was mended.
     ``name`` is the repaired full name of a document cited without number ("Luật Tố cáo"), else None.
     ``within`` is the index of the citation whose title or qualifier holds this one.
     ``trigger`` holds the words that decided ``relation``, None where nothing but the place did.
@@ -150,6 +155,7 @@ class Citation:
     pinpoint: str | None = None
     repairs: tuple[str, ...] = ()
     trigger: str | None = None
+    numbering: Numbering | None = None
 
     @property
     def recited_title(self) -> str | None:
@@ -217,6 +223,10 @@ def _body(data: dict[str, Any] | None) -> Body | None:
     return None if data is None else Body(**data)
 
 
+def _numbering(value: dict[str, Any] | None) -> Numbering | None:
+    return Numbering(**value | {"issuers": tuple(value["issuers"])}) if value else None
+
+
 def _period(data: dict[str, Any] | None) -> Period | None:
     return None if data is None else Period(**data)
 
@@ -236,6 +246,7 @@ def from_dict(data: dict[str, Any]) -> Extraction:
         "recipients": tuple(document["recipients"]),
         "warnings": tuple(document["warnings"]),
         "unread": tuple(document.get("unread", ())),
+        "numbering": _numbering(document.get("numbering")),
     }
     citations = tuple(
         Citation(
@@ -245,6 +256,7 @@ def from_dict(data: dict[str, Any]) -> Extraction:
                 "co_issuers": _bodies(item["co_issuers"]),
                 "period": _period(item["period"]),
                 "repairs": tuple(item["repairs"]),
+                "numbering": _numbering(item.get("numbering")),
             }
         )
         for item in data["citations"]

@@ -26,7 +26,7 @@ def as_consolidated(heading: Heading, text: str) -> Heading:
         number = parse_number(text[at.end() : at.end() + _LONGEST_NUMBER]) if at else None
         if at and number:
             place, day = read_place_and_day(text[min(at.start(), confirmed.start()) : end])
-            heading = replace(heading, number=number.text, symbol=number.symbol, place=place, date=day)
+            heading = replace(heading, number=number.text, value=number.value, place=place, date=day)
     if confirmed or (heading.symbol or "").startswith(_TYPE):
         return replace(heading, code=_TYPE, label=label_of(_TYPE))
     return heading

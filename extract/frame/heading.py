@@ -14,6 +14,7 @@ from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
 from extract.words import LOWER, UPPER
 from ontology import types_with
+from ontology.numbers import Numbering, numbering
 from ontology.units import find_units
 
 _LINES = 60  # how many lines of a document may hold its head
@@ -82,14 +83,14 @@ _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the head says; ``end`` is where the text behind the title begins. A symbol without number: a blank.
+    """What the head says; ``end`` is where the text behind the title begins. A value without number: a blank serial.
 
     ``body`` is the issuer that a portal's table or the line over an annex names; ``unread``: there is a serial that no
     recognition could read.
     """
 
     number: str | None
-    symbol: str | None
+    value: Numbering | None
     place: str | None
     date: str | None
     code: str | None = None
@@ -99,6 +100,11 @@ class Heading:
     body: Named | None = None
     unread: bool = False
 
+    @property
+    def symbol(self) -> str | None:
+        """That of the number, also where its serial is blank."""
+        return self.value.symbol if self.value else None
+
 
 def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
     """The head of a document whose first lines are ``head`` and whose repaired ``text`` begins at ``start``."""
@@ -106,8 +112,8 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
     if of_body := _of_body(head):
         heading = Heading(*of_body[:2], place, day or of_body[2])
     else:
-        number, symbol, unread = _number(head)
-        heading = Heading(number, symbol, place, day, unread=unread)
+        number, value, unread = _number(head)
+        heading = Heading(number, value, place, day, unread=unread)
     typed = _typed(heading, text, start)
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
     if letter and (subject := _subject(head)):
@@ -121,23 +127,23 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
 
 def _code_of(heading: Heading) -> str | None:
     """The type that number or symbol tell where the line with the type is lost: a type's own code, else a letter's."""
-    number = parse_number(heading.number or f"1/{heading.symbol}") if heading.symbol else None
-    return type_without_words(number) if number and len(number.parts) > 1 else None
+    value = heading.value
+    return type_without_words(value) if value and (value.issuers[1:] or (value.type and value.issuers)) else None
 
 
-def _of_body(head: list[str]) -> tuple[str, str, str | None] | None:
-    """Number, symbol and day where they stand with the body under the type: "CỦA BỘ TÀI CHÍNH SỐ 7/2010/TT-BTC ..."."""
+def _of_body(head: list[str]) -> tuple[str, Numbering, str | None] | None:
+    """Number, its value and day that stand with the body under the type: "CỦA BỘ TÀI CHÍNH SỐ 7/2010/TT-BTC ..."."""
     for above, line, below in zip(head[:_OPENING_LINES], head[1:], [*head[2:], ""], strict=False):
         typed = type_of(above)
         if typed and not typed[2] and above.isupper() and (match := _OF_BODY.match(line)):
             said = line[match.end() :] + (f" {below}" if below.startswith("NGÀY ") else "")
             number, day = parse_number(said), dates.find_date(said)
-            return (number.text, number.symbol, day[2] if day else None) if number else None
+            return (number.text, number.value, day[2] if day else None) if number else None
     return None
 
 
-def _number(head: list[str]) -> tuple[str | None, str | None, bool]:
-    """Number and symbol, from the line that opens with "Số", else with a type ("Luật số: ..."); is a serial unread?"""
+def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
+    """Number and value, from the line that opens with "Số", else with a type ("Luật số: ..."); is a serial unread?"""
     first = next((i for i, cell in enumerate(head[:_NUMBER_LINES]) if i > 2 and OPENS_TEXT.match(cell)), _NUMBER_LINES)
     lines = [(i, cell, match) for i, cell in enumerate(head[:first]) if (match := NUMBER_AT.search(cell))]
     opening = [line for line in lines if line[2].start() == 0]
@@ -150,10 +156,10 @@ def _number(head: list[str]) -> tuple[str | None, str | None, bool]:
         following = head[index + 1] if index + 1 < len(head) else ""
         rest = f"{cell[match.end() :]} {following}"
         if number := parse_number(rest):
-            return number.text, number.symbol, False
+            return number.text, number.value, False
         blank = _BLANK_SYMBOL.match(rest)
         if told := blank or _UNREAD_SERIAL.match(rest):
-            return None, re.sub(r"\s", "", told["symbol"]), blank is None
+            return None, numbering("", None, "/", "".join(told["symbol"].split())), blank is None
     return None, None, False
 
 

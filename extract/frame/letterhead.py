@@ -82,6 +82,7 @@ def read_letterhead(whole: Reading, enclosed: tuple[Enclosed, ...] = ()) -> tupl
     document = Document(
         number=heading.number,
         symbol=heading.symbol,
+        numbering=heading.value,
         type=heading.code,
         type_label=heading.label,
         date=date,
@@ -105,7 +106,7 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
     """The heading with what a portal's table says, where the letterhead itself is lost: number to title, and issuer."""
     number = parse_number(listed.get("number", "")) if heading.symbol is None else None
     if number:
-        heading = replace(heading, number=number.text, symbol=number.symbol)
+        heading = replace(heading, number=number.text, value=number.value)
     if heading.code is None and (typed := type_of(listed.get("type", ""))) and not typed[2]:
         heading = replace(heading, code=typed[0], label=typed[1])
     day = _LISTED_DAY.match(listed.get("date", "")) if heading.date is None else None
@@ -125,9 +126,7 @@ def _headed(heading: Heading, above: str) -> Heading:
             end = named.end() + number.end
             year = dates.AFTER.match(line, end) or dates.YEAR_AFTER.match(line, end)
             title = heading.title or line[year.end() if year else end :].strip(" :-") or None
-            return replace(
-                heading, number=number.text, symbol=number.symbol, code=typed[0], label=typed[1], title=title
-            )
+            return replace(heading, number=number.text, value=number.value, code=typed[0], label=typed[1], title=title)
     if heading.label is not None:
         return heading
     over = read_heading([], above)
@@ -146,7 +145,7 @@ def _by_annex(heading: Heading, text: str) -> Heading:
             return replace(
                 heading,
                 number=number.text,
-                symbol=number.symbol,
+                value=number.value,
                 date=heading.date or (dates.date_of(day) if day else None),
                 body=(find_body(text, of.end()) if of else None) or heading.body,
             )
@@ -164,7 +163,7 @@ def _by_page(heading: Heading, text: str) -> Heading:
         rest = key(line[named.end() + number.end :]).lstrip(" :-")
         title = key(heading.title or "")
         if len(title) >= _TELLING and (rest.startswith(title) or title.startswith(rest[:_TELLING])):
-            return replace(heading, number=number.text, symbol=number.symbol)
+            return replace(heading, number=number.text, value=number.value)
     return heading
 
 

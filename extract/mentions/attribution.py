@@ -10,7 +10,6 @@ from typing import NamedTuple
 from extract.bodies.canonical import Standpoint, resolve
 from extract.bodies.mentioned import Named, find_body
 from extract.mentions.drafts import Draft
-from extract.mentions.numbers import type_codes
 from extract.records import Body, Document
 from ontology import types_with
 from ontology.symbols import endings_of, issuer_of
@@ -39,7 +38,7 @@ def recall_issuers(drafts: list[Draft]) -> None:
         if draft.number and draft.body:
             written.setdefault((draft.type, draft.number.text), []).append(draft)
     for draft in drafts:
-        if draft.number is None or draft.body or _tells(draft.number.parts):
+        if draft.number is None or draft.body or _tells(draft.number.value.issuers):
             continue
         known = written.get((draft.type, draft.number.text))
         if known and len({_words(one) for one in known}) == 1 and draft.date in {None, known[0].date}:
@@ -47,10 +46,12 @@ def recall_issuers(drafts: list[Draft]) -> None:
 
 
 @lru_cache(maxsize=1024)
-def _tells(parts: tuple[str, ...]) -> bool:
+def _tells(issuers: tuple[str, ...]) -> bool:
     """Whether a symbol says who issued: each of its bodies is one of the whole country."""
-    named = ((part, issuer_of(part)) for part in parts[1:] or parts)
-    return all(_CENTRAL.search(part) or (one is not None and one.level == "central") for part, one in named)
+    named = ((part, issuer_of(part)) for part in issuers)
+    return bool(issuers) and all(
+        _CENTRAL.search(part) or (one is not None and one.level == "central") for part, one in named
+    )
 
 
 def _words(draft: Draft) -> tuple[str, str | None, str | None] | None:
@@ -83,7 +84,7 @@ def _implied(draft: Draft, standpoint: Standpoint, document: Document) -> list[B
         return []
     parts = draft.number.parts
     found: list[Body] = []
-    for part in parts if len(parts) == 1 or parts[0] not in type_codes() else parts[1:]:
+    for part in draft.number.value.issuers:
         body = _of_symbol(part, draft, standpoint, document)
         if body is not None and parts[-1] == "BTT":  # the Standing Board of the Fatherland Front committee
             body = replace(body, name=f"Ban Thường trực {body.name}", kind=f"ban-thuong-truc-{body.kind}")
@@ -124,7 +125,7 @@ def _local(named: Named, draft: Draft, standpoint: Standpoint, document: Documen
     if own is not None and own.unit and own.kind.endswith(_LOCAL_KINDS):
         unit = own.unit
     elif standpoint.province and (
-        (draft.number and draft.number.year) or (own is not None and own.level == "province")
+        (draft.number and draft.number.value.year) or (own is not None and own.level == "province")
     ):
         unit = standpoint.province
     else:

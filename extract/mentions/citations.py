@@ -21,7 +21,7 @@ from extract.mentions.elided import with_elided
 from extract.mentions.issuing import find_issue
 from extract.mentions.laws import find_laws
 from extract.mentions.named import NamedDocument
-from extract.mentions.numbers import Number, find_numbers, type_codes
+from extract.mentions.numbers import Number, find_numbers
 from extract.mentions.pinpoints import find_pinpoint
 from extract.mentions.short import find_short
 from extract.mentions.type_words import (
@@ -34,6 +34,7 @@ from extract.mentions.type_words import (
 )
 from extract.words import UPPER, lowered
 from ontology import types_with
+from ontology.numbers import numbering
 
 _BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+)?)$")
 _SO = ("số", "Số", "SỐ")
@@ -94,7 +95,7 @@ def _numbered(text: str, number: Number, laws: dict[int, NamedDocument]) -> Draf
 
 def _named_before(text: str, number: Number) -> int:
     """Where a name ends that may be the law's with that number, -1 if the number is no law's."""
-    if not _may_be_a_laws(number.parts[0], number.year is not None):
+    if not _may_be_a_laws(number.parts[0], number.value.year is not None):
         return -1
     end = number.start
     while end and text[end - 1] in " \n:":
@@ -109,7 +110,7 @@ def _named_before(text: str, number: Number) -> int:
 @lru_cache(maxsize=1024)
 def _may_be_a_laws(symbol: str, dated: bool) -> bool:
     """Whether a symbol, of a number with or without a year, is of a law or of no type that is known."""
-    code = type_of_symbol(Number(0, 0, "", "", "1" if dated else None, symbol, (symbol,)))
+    code = type_of_symbol(numbering("", "2000" if dated else None, "/", symbol))
     return code is None or code in types_with("known_by_name")
 
 
@@ -120,9 +121,9 @@ def _is_of_a_body(number: Number) -> bool:
 
 def _names_by_symbol(number: Number) -> bool:
     """Whether a number without type word and "số" names a document by its symbol alone ("57-NQ/TW")."""
-    if number.parts[0] in type_codes():
-        return len(number.parts) > 1 or number.year is not None
-    return number.year is not None and number.parts[0].startswith(("QH", "UBTVQH"))
+    if number.value.type:
+        return bool(number.value.issuers) or number.value.year is not None
+    return number.value.year is not None and number.parts[0].startswith(("QH", "UBTVQH"))
 
 
 def _free(named: Iterable[NamedDocument], taken: list[tuple[int, int]]) -> Iterator[Draft]:
@@ -197,7 +198,7 @@ def _share_type(text: str, drafts: list[Draft]) -> None:
             if previous and _lists(text, previous, draft.start, draft.number):
                 draft.type, draft.label = previous.type, previous.label
             else:
-                draft.type = type_without_words(draft.number)
+                draft.type = type_without_words(draft.number.value)
                 draft.label = label_of(draft.type)
         previous = draft
 

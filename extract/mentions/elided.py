@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extract.mentions.numbers import Number
+from ontology.numbers import numbering
 
 _REPAIR = "ký hiệu viết chung"
 _JOIN = r"\s?(?:[,;&]|[,;]?\svà)\s(?:[Ss]ố\s)?"
@@ -25,7 +26,7 @@ def with_elided(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
         yield from _before(text, number, end)
         yield number
         end = number.end
-        if number.year:
+        if number.value.year:
             for following in _behind(text, number):
                 yield following
                 end = following.end
@@ -37,22 +38,23 @@ def _before(text: str, number: Number, since: int) -> Iterator[Number]:
         return
     begin = max(since, number.start - _REACH)
     if shared := _BEFORE.search(text, begin, number.start):
-        tail = number.text[len(_SERIAL.match(number.text)[0]) :]  # type: ignore[index]  # a number opens with its serial
         for serial in _SERIAL.finditer(text, *shared.span("list")):
-            yield _like(number, serial.start(), serial.end(), serial[0] + tail, serial[0])
+            yield _like(text, number, serial.span(), serial[0], number.value.year)
 
 
 def _behind(text: str, number: Number) -> Iterator[Number]:
     """The numbers behind ``number`` that have a year and no symbol."""
-    end, separator = number.end, number.text[: -len(number.symbol)][-1:]
+    end = number.end
     for _ in range(_MOST):
         item = _BEHIND.match(text, end)
         if item is None or (int(item["serial"]) <= _LAST_MONTH and "ố" not in item[0]):
             return
-        whole = f"{item['serial']}/{item['year']}{separator}{number.symbol}"
-        yield _like(number, item.start("number"), item.end("number"), whole, item["number"])._replace(year=item["year"])
+        yield _like(text, number, item.span("number"), item["serial"], item["year"])
         end = item.end()
 
 
-def _like(number: Number, start: int, end: int, whole: str, written: str) -> Number:
-    return number._replace(start=start, end=end, text=whole, as_written=written, repairs=(*number.repairs, _REPAIR))
+def _like(text: str, number: Number, span: tuple[int, int], serial: str, year: str | None) -> Number:
+    """The number at ``span`` that shares the symbol of another one."""
+    own = number.value
+    value = numbering(serial, year, own.separator, own.symbol)
+    return Number(*span, str(value), text[slice(*span)], value, (*number.repairs, _REPAIR))

@@ -68,8 +68,8 @@ def _date(text: str, draft: Draft, end: int, limit: int) -> int:
         return end + 1 if text[end : end + 1] == ")" and match[0].lstrip(" ,").startswith("(") else end
     assert draft.number is not None
     is_law = draft.type in types_with("known_by_name")
-    year = dates.YEAR_AFTER.match(text, end) if is_law or draft.number.year is None else None
-    if year is None and not is_law and draft.number.year is None:
+    year = dates.YEAR_AFTER.match(text, end) if is_law or draft.number.value.year is None else None
+    if year is None and not is_law and draft.number.value.year is None:
         year = _YEAR_ALONE.match(text, end)
     if year and (is_law or ("(" not in year[0] and not _of_plan(text, draft, year.end()))):
         draft.date, draft.dated, end = year["y"], True, year.end()
@@ -98,7 +98,7 @@ def _joint(text: str, draft: Draft, first: Named, *, told: bool) -> tuple[Named,
             break
         if not told and len(draft.number.parts) < 3 and text.startswith(" hướng dẫn ", other.end):
             break
-        if not joint and "-" not in draft.number.symbol and other.scope == "other":
+        if not joint and "-" not in draft.number.value.symbol and other.scope == "other":
             break
         several = len(draft.number.parts) > 2 or join[0].strip() in {"và", "với"}
         if not several and not first.scope == other.scope == "central":

@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ontology import table
+from ontology.numbers import Numbering, numbering, type_codes
 
 _UPPER = "A-ZĐƯƠÂÊÔĂ"
 _LOWER = "a-zđư"
@@ -69,30 +70,20 @@ _DASHES = str.maketrans("–—", "--")
 
 
 class Number(NamedTuple):
-    """A number as found in the repaired text at ``start:end``; ``text`` is its repaired form.
-
-    ``parts`` are the symbol's: ("QĐ", "TW"), ("ĐA", "BDVTU", "UBND").
-    """
+    """A number as found in the repaired text at ``start:end``; ``text`` is its repaired form, ``value`` its parts."""
 
     start: int
     end: int
     text: str
     as_written: str
-    year: str | None = None
-    symbol: str = ""
-    parts: tuple[str, ...] = ("",)
+    value: Numbering
     repairs: tuple[str, ...] = ()
 
-
-@cache
-def type_codes() -> dict[str, tuple[str, ...]]:
-    """Type symbol, as written and in capitals -> codes of the types that use it ("QĐ" -> QĐ, QyĐ)."""
-    found: dict[str, list[str]] = {}
-    for row in table("types"):
-        for symbol in filter(None, row["symbols"].split("|")):
-            for form in {symbol, symbol.upper()}:
-                found.setdefault(form, []).append(row["code"])
-    return {symbol: tuple(codes) for symbol, codes in found.items()}
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Those of the symbol: ("QĐ", "TW"), ("ĐA", "BDVTU", "UBND"); one that is empty where there is none."""
+        value = self.value
+        return (value.type, *value.issuers) if value.type else value.issuers or ("",)
 
 
 @cache
@@ -154,11 +145,10 @@ def _known(symbol: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Symbol:
-    """A symbol as written, mended: with its separator, and alone."""
+    """A symbol as written, mended, and what stands before it."""
 
-    tail: str
+    separator: str
     symbol: str
-    parts: tuple[str, ...]
     repairs: tuple[str, ...]
 
 
@@ -192,7 +182,7 @@ def _mended(written: str) -> _Symbol:
     pieces = re.split(r"([/-])", symbol)
     pieces[::2] = [_proper(piece, index == 0, repairs) for index, piece in enumerate(pieces[::2])]
     symbol = "".join(pieces)
-    return _Symbol(separator + symbol, symbol, tuple(pieces[::2]), tuple(dict.fromkeys(repairs)))
+    return _Symbol(separator, symbol, tuple(dict.fromkeys(repairs)))
 
 
 def _runs_into_words(match: re.Match[str]) -> bool:
@@ -215,16 +205,8 @@ def _repaired(match: re.Match[str]) -> Number:
         serial, repairs = serial.replace(",", ""), (*repairs, "dấu phẩy trong số")
     if _runs_into_words(match):
         repairs = (*repairs, "chữ dính liền")
-    return Number(
-        start=match.start(),
-        end=match.end(),
-        text=(f"{serial}/{year}{mended.tail}" if year else serial + mended.tail) + (words or ""),
-        as_written=written,
-        year=year,
-        symbol=mended.symbol,
-        parts=mended.parts,
-        repairs=repairs,
-    )
+    value = numbering(serial, year, mended.separator, mended.symbol)
+    return Number(match.start(), match.end(), f"{value}{words or ''}", written, value, repairs)
 
 
 def find_numbers(text: str) -> Iterator[Number]:

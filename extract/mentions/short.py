@@ -15,6 +15,7 @@ from extract.mentions.drafts import Draft
 from extract.mentions.numbers import Number
 from extract.mentions.type_words import types_by_label
 from extract.words import any_of, key, last_match, single_spaced
+from ontology.numbers import numbering_of
 
 _DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
 _DECIMAL_BEFORE = re.compile(
@@ -56,7 +57,7 @@ def _decimals(text: str) -> Iterator[Draft]:
         if before:
             code, label = types_by_label()[before["type"].lower()]
             written = text[before.start("number") : match.end()]
-            number = Number(before.start("number"), match.end(), written, written)
+            number = Number(before.start("number"), match.end(), written, written, numbering_of(written))
             yield Draft(before.start(), match.end(), code, label, number)
 
 
@@ -77,5 +78,6 @@ def _of_bodies(text: str) -> Iterator[Draft]:
 
 def _draft(match: re.Match[str], type_: str) -> Draft:
     code, label = types_by_label()[key(single_spaced(type_))]
-    number = Number(match.start("number"), match.end(), match["number"], match["number"])
+    written = match["number"]
+    number = Number(match.start("number"), match.end(), written, written, numbering_of(written))
     return Draft(match.start(), match.end(), code, label, number)

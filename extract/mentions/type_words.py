@@ -7,9 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.bodies.mentioned import Named, find_body
-from extract.mentions.numbers import Number, type_codes
+from extract.mentions.numbers import Number
 from extract.words import key, last_match, lowered, old_tones
 from ontology import table, types_of, types_with
+from ontology.numbers import Numbering, type_codes
 
 
 class TypeWords(NamedTuple):
@@ -164,20 +165,20 @@ def _before_issuer(text: str, number: Number) -> TypeWords | None:
     return found._replace(body=body) if found else None
 
 
-def type_of_symbol(number: Number) -> str | None:
+def type_of_symbol(value: Numbering) -> str | None:
     """The code of the type that the symbol alone tells; of several, a normative one if the number has a year.
 
     TT is a Thông tư in "24/2025/TT-BTP" and a Thông tri in "04/TT-MTTW-BTT"; else the first in the table is likeliest.
     """
-    codes = type_codes().get(number.parts[0], ())
-    fitting = (code for code in codes if (code in types_of("normative")) == (number.year is not None))
+    codes = type_codes().get(value.type or "", ())
+    fitting = (code for code in codes if (code in types_of("normative")) == (value.year is not None))
     return next(fitting, codes[0] if codes else None)
 
 
-def type_without_words(number: Number) -> str:
+def type_without_words(value: Numbering) -> str:
     """The code of the type where neither words nor a list name one; what the symbol does not tell is a letter."""
-    if symbol := type_of_symbol(number):
+    if symbol := type_of_symbol(value):
         return symbol
-    if number.symbol.startswith("QH"):
+    if value.symbol.startswith("QH"):
         return "LUAT"
-    return "NQ" if number.symbol.startswith("UBTVQH") else "CV"
+    return "NQ" if value.symbol.startswith("UBTVQH") else "CV"

@@ -132,7 +132,7 @@ class Sentences:
 
     def _is_rule(self, draft: Draft) -> bool:
         """Whether a draft is a rule: what is done "theo" one only cites it, as "theo quy định của" does."""
-        return (draft.number is not None and draft.number.year is not None) or draft.type in self._rules
+        return (draft.number is not None and draft.number.value.year is not None) or draft.type in self._rules
 
     def _reaches(self, token: Token, end: int) -> bool:
         between = self._text[token.end : end]

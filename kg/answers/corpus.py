@@ -6,7 +6,6 @@ A rule asks who else speaks of a document, what a cited document itself stands o
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from kg.identity.titles import words
 from kg.law.facts import Change, ChangeRelation
 from kg.law.register import blocks
 from kg.law.verdicts import Reason
+from ontology.numbers import numbering_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,6 @@ class Mention:
     place: int
 
 
-_PARTY_NUMBER = re.compile(r"\d+[a-zđ]?-")
 Said = tuple[Key, str | None]
 """What mentions say of a document in the same words: its key and title."""
 Voices = Iterable[str]
@@ -252,7 +251,7 @@ def words_of(path: str, quote: str) -> str:
 
 def of_one_side(one: str, other: str) -> bool:
     """Whether two numbers are both of the Party or both of the State, which do not change each other's documents."""
-    return bool(_PARTY_NUMBER.match(one)) == bool(_PARTY_NUMBER.match(other))
+    return numbering_of(one).is_of_party == numbering_of(other).is_of_party
 
 
 _CHANGING: Mapping[str, ChangeRelation] = {

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from extract.records import Body
 from ontology import table
+from ontology.numbers import numbering_of
 from ontology.spelling import fold as fold  # noqa: PLC0414  asked for here by older modules
 from ontology.symbols import endings_of, symbols_of
 
@@ -15,7 +16,7 @@ _SEGMENT = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z0-9]+")
 _FIGURES = re.compile(r"[0-9.]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEGISLATURE = re.compile(r"^((?:ubtv)?qh)\d{1,2}$")
-_TYPELESS = re.compile(r"\.(?:ubtv)?qh\d{0,2}$")
+_TYPELESS = re.compile(r"(?:^|\.)(?:ubtv)?qh\d{1,2}$")
 
 
 @lru_cache(maxsize=65_536)
@@ -55,38 +56,32 @@ def number_block(number: str) -> str:
 
 def has_symbol(number: str) -> bool:
     """Whether a number goes on after its figures: "33/CT-TTg" does, the short "66.13" does not."""
-    return not number_block(number).endswith(".")
+    return bool(numbering_of(number).symbol)
 
 
 def figures(number: str) -> str:
     """The figures that a number begins with: "66.13" in "66.13/2026/NQ-CP"; "" if it begins with none."""
-    found = _SEGMENT.findall(fold(number))
-    return found[0].lstrip("0") if found and _FIGURES.fullmatch(found[0]) else ""
+    serial = numbering_of(number).serial
+    return serial[: -1 if serial[-1:].isalpha() else None].lstrip("0")
 
 
-@lru_cache(maxsize=65_536)
 def year_in(number: str | None) -> str | None:
     """The year that a normative number carries: "59/2023/NĐ-CP" -> "2023"; None for "33/CT-TTg"."""
-    parts = number_block(number).split(".") if number else []
-    return parts[-2] if len(parts) > 2 and _YEAR.fullmatch(parts[-2]) else None
+    return numbering_of(number).year if number else None
 
 
 @lru_cache(maxsize=65_536)
 def leaves_type_open(number: str) -> bool:
     """Whether the symbol does not tell the type, as in 88/2019/QH14: a law or a resolution."""
-    return _TYPELESS.search(number_block(number)) is not None
+    return _TYPELESS.search(fold(numbering_of(number).symbol)) is not None
 
 
 @lru_cache(maxsize=65_536)
 def is_central(number: str) -> bool:
     """Whether the symbol alone tells that a central body issued the document, as in 33/CT-TTg or 23-QĐ/TW."""
-    letters = number_block(number).rsplit(".", maxsplit=1)[-1]
-    return _last_symbol(number) in _central_symbols() or _central_ending().search(letters) is not None
-
-
-def _last_symbol(number: str) -> str:
-    words: list[str] = _WORD.findall(fold(number))
-    return words[-1] if words else ""
+    issuers = numbering_of(number).issuers
+    last = fold(issuers[-1]) if issuers else ""
+    return last in _central_symbols() or _central_ending().search(last) is not None
 
 
 @cache

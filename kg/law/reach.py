@@ -12,6 +12,7 @@ from kg.identity.naming import figures
 from kg.law.facts import Sighting
 from kg.law.register import Register
 from kg.wording import type_label
+from ontology.numbers import numbering_of
 
 _TERM = re.compile(r"\d+$")
 
@@ -31,8 +32,9 @@ def family_of(key: Key) -> str | None:
     """Whose documents of which type: "Thông tư BTC", "Luật QH", "Quyết định UBND"; None without a number."""
     if not key.number:
         return None
-    symbol = [part for part in re.split(r"[-/\s]", key.number) if part and not part[0].isdigit()]
-    return f"{type_label(key.type)} {_TERM.sub('', symbol[-1])}" if symbol else None
+    number = numbering_of(key.number)
+    last = (number.issuers or (number.type,))[-1]
+    return f"{type_label(key.type)} {_TERM.sub('', last)}" if last else None
 
 
 def reach(register: Register) -> dict[tuple[str, str], Shelf]:
