@@ -11,6 +11,7 @@ from extract.records import DERIVING, Body
 from kg.check.case import Case, Subject
 from kg.check.records import Finding
 from kg.check.rules import Rule
+from kg.identity.books import one_book
 from kg.identity.keys import Key, is_day, same_register, types_agree
 from kg.identity.titles import likeness
 from kg.law.grounds import DISTRICTS_ENDED
@@ -131,7 +132,7 @@ def _other_body(one: Body | None, other: Body | None) -> bool:
     if one is None or other is None:
         return False
     same_unit = one.unit == other.unit or one.unit is None or other.unit is None
-    return not same_unit or one.kind != other.kind
+    return not same_unit or not one_book(one, other)
 
 
 def parent_not_cited(case: Case, rule: Rule) -> Iterator[Finding]:

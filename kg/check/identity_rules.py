@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from extract.records import DERIVING, Body
+from extract.records import DERIVING
 from kg.check.case import Case, Subject
 from kg.check.others import other_date, other_issuer, other_number, other_title, other_type
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
+from kg.identity.books import one_book
 from kg.identity.keys import Key
 from kg.identity.naming import year_in
 from kg.identity.titles import contradict
@@ -129,7 +129,8 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         if not subject.counted or subject.citation.issuer_implied or written is None or known is None:
             continue
         joint = entry.key.co_issuers if entry is not None else ()
-        if _headed(written) not in map(_headed, (known, *joint)) and not {written.kind, known.kind} <= _ONE_BODY:
+        same = any(one_book(written, body) for body in (known, *joint))
+        if not same and not {written.kind, known.kind} <= _ONE_BODY:
             yield case.finding(
                 rule,
                 subject,
@@ -137,17 +138,6 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 document=subject.line,
                 known=known.name,
             )
-
-
-_HEAD = re.compile(
-    r"(?:bo-truong|thong-doc|chanh-an|vien-truong|chu-nhiem|tong-cuc-truong|tong(?=-thanh-tra|-kiem-toan))-"
-)
-
-
-def _headed(body: Body) -> str:
-    """A body, or the one whom its head stands for: circulars are of the minister as well as of the ministry."""
-    found = _HEAD.match(body.kind)
-    return body.kind[found.end() :] if found is not None else body.kind
 
 
 _ONE_BODY = frozenset({"ban-bi-thu-trung-uong-dang", "ban-bi-thu", "ban-bi-thu-trung-uong", "trung-uong"})

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from kg.answers.corpus import Said, Voices
 from kg.check.case import Case, Subject
+from kg.identity.books import one_book
 from kg.identity.keys import Key, is_day, places_agree, same_register
 from kg.identity.titles import alike, contradict, likeness
 from kg.law.verdicts import Reason
@@ -51,7 +52,10 @@ def other_issuer(case: Case, subject: Subject) -> Reason | None:
     issuer = subject.citation.issuer
 
     def name(said: Said) -> str | None:
-        return said[0].issuer.name if said[0].issuer is not None and _same(subject, said[0]) else None
+        other = said[0].issuer
+        if other is None or issuer is None or not _same(subject, said[0]):
+            return None
+        return issuer.name if one_book(issuer, other) else other.name
 
     return _outvoted(case, subject, name, issuer.name) if issuer is not None else None
 
