@@ -43,13 +43,17 @@ _EMPTY = frozenset({"so", "ngay", "thang", "nam", "cua", "ve"})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a reference asks for: a folded number or its leading figures, a date, types (measure names), other words."""
+    """What a reference asks for: a folded number or its leading figures, a date, types (measure names), other words.
+
+    ``type_open``: the number does not tell the type.
+    """
 
     block: str | None
     figures: str | None
     date: str | None
     types: frozenset[str]
     words: tuple[str, ...]
+    type_open: bool
 
 
 def find_document(store: Store, reference: str) -> DocumentView:
@@ -171,6 +175,7 @@ def parse_reference(reference: str) -> Wanted:
         date=date,
         types=types,
         words=tuple(word for word in words if word not in _EMPTY),
+        type_open=number is None or leaves_type_open(number[0]),
     )
 
 
@@ -222,8 +227,7 @@ def _fitting(store: Store, wanted: Wanted) -> list[DocumentView]:
     found = list(views(store, (row["d"].value for row in rows)).values())
     fitting = [view for view in found if dates_agree(wanted.date, view.date) and _has_words(view, wanted.words)]
     of_type = [view for view in fitting if not wanted.types or _measure(view) in wanted.types]
-    symbol_tells_type = wanted.block is not None and not leaves_type_open(wanted.block)
-    return of_type or (fitting if symbol_tells_type else [])
+    return of_type or ([] if wanted.type_open else fitting)
 
 
 def _by_words(store: Store, wanted: Wanted) -> list[DocumentView]:

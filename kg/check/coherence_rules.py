@@ -13,7 +13,7 @@ from extract.records import DERIVING, Body
 from kg.check.case import Case, Subject
 from kg.check.records import Finding
 from kg.check.rules import Rule
-from kg.identity.heads import one_body
+from kg.identity.books import one_book
 from kg.identity.keys import Key, is_day, same_register, types_agree
 from kg.identity.titles import likeness
 from kg.law.grounds import DISTRICTS_ENDED
@@ -150,7 +150,7 @@ def _other_body(one: Body | None, other: Body | None) -> bool:
     if one is None or other is None:
         return False
     same_unit = one.unit == other.unit or one.unit is None or other.unit is None
-    return not same_unit or not one_body(one, other)
+    return not same_unit or not one_book(one, other)
 
 
 def parent_not_cited(case: Case, rule: Rule) -> Iterator[Finding]:

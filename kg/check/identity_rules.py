@@ -11,7 +11,7 @@ from kg.check.others import other_date, other_issuer, other_number, other_title,
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
-from kg.identity.heads import one_body
+from kg.identity.books import one_book
 from kg.identity.keys import Key, is_day
 from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.titles import alike, contradict
@@ -137,7 +137,8 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         if not subject.counted or subject.citation.issuer_implied or written is None or known is None:
             continue
         joint = entry.key.co_issuers if entry is not None else ()
-        if not any(one_body(written, one) for one in (known, *joint)):
+        same = any(one_book(written, body) for body in (known, *joint))
+        if not same and not {written.kind, known.kind} <= _ONE_BODY:
             yield case.finding(
                 rule,
                 subject,
@@ -145,6 +146,10 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 document=subject.line,
                 known=known.name,
             )
+
+
+_ONE_BODY = frozenset({"ban-bi-thu-trung-uong-dang", "ban-bi-thu", "ban-bi-thu-trung-uong", "trung-uong"})
+"""Ways of naming the Secretariat."""
 
 
 def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:

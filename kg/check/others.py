@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from kg.answers.corpus import Said, Voices
 from kg.check.case import Case, Subject
-from kg.identity.heads import one_body
+from kg.identity.books import one_book
 from kg.identity.keys import Key, is_day, places_agree, same_register
 from kg.identity.titles import alike, contradict, likeness
 from kg.law.verdicts import Reason
@@ -53,9 +53,9 @@ def other_issuer(case: Case, subject: Subject) -> Reason | None:
 
     def name(said: Said) -> str | None:
         other = said[0].issuer
-        if issuer is None or other is None or not _same(subject, said[0]):
+        if other is None or issuer is None or not _same(subject, said[0]):
             return None
-        return issuer.name if one_body(issuer, other) else other.name
+        return issuer.name if one_book(issuer, other) else other.name
 
     return _outvoted(case, subject, name, issuer.name) if issuer is not None else None
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from extract.records import Body, Citation, Document
+from kg.identity.books import book_of
 from kg.identity.congress import Congress, congress_in
 from kg.identity.law_names import is_law_name, law_kind, law_slug, name_beside_number
 from kg.identity.naming import (
@@ -173,8 +174,10 @@ class Key:
 
     @property
     def authority(self) -> tuple[str, ...]:
-        """The issuers' names without their units, in the order of the alphabet; () where none is known."""
-        bodies = {dotted(body.kind) for body in (self.issuer, *self.co_issuers) if body is not None}
+        """The issuers' names without their units, in the order of the alphabet; () where none is known. Who heads a
+        body stands for it."""
+        issuers = [body for body in (self.issuer, *self.co_issuers) if body is not None]
+        bodies = {dotted(book_of(body.kind, persons_only=True)) for body in issuers}
         return tuple(sorted(bodies - {""}))
 
     @property

@@ -65,6 +65,8 @@ def name_beside_number(citation: Citation) -> str | None:
     if not written or not citation.type_label:
         return None
     before, found, _ = citation.quote.partition(written)
+    if before.rstrip().endswith(","):  # a list of catchwords: "Luật Báo chí, 35/2018/QH14"
+        return None
     end = _END.search(before)
     name = " ".join(before[: end.start() if end else None].split())
     return name if found and len(name) <= _MOST_LETTERS and is_law_name(name) and law_slug(name) else None

@@ -45,6 +45,13 @@ def meant_number(number: str, date: str | None) -> str:
     return re.sub(rf"(?<!\d){year}(?!\d)", str(day), number, count=1)
 
 
+def legislature_of(number: str, date: str | None) -> str | None:
+    """The number with the legislature that sat on its day or in its year; None where two sat, or none is known."""
+    when = date or year_in(number) or ""
+    sat = [one for one, (first, last) in _legislatures().items() if first[: len(when)] <= when <= last[: len(when)]]
+    return _LEGISLATURE.sub(f"QH{sat[0]}", number) if len(sat) == 1 else None
+
+
 def _legislature_in(number: str | None) -> int | None:
     found = _LEGISLATURE.search(number) if number else None
     return int(found[1]) if found else None
@@ -53,12 +60,12 @@ def _legislature_in(number: str | None) -> int | None:
 def _sat(legislature: int, year: str) -> bool:
     """Whether this legislature sat in that year; those that the table lacks are taken for right."""
     first, last = _legislatures().get(legislature, ("", "9999"))
-    return first <= year <= last
+    return first[:4] <= year <= last[:4]
 
 
 @cache
 def _legislatures() -> dict[int, tuple[str, str]]:
-    """The first and the last year of each legislature."""
+    """The first and the last day of each legislature."""
     text = files("kg.identity").joinpath("legislatures.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {int(row["legislature"]): (row["first"], row["last"]) for row in rows}

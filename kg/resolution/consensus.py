@@ -7,13 +7,14 @@ most sources say. The alphabet breaks ties, so that nothing depends on the order
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Literal, TypeVar
 
 from extract.records import Body
+from kg.identity.books import one_book, took_over
 from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, Key, dates_agree, is_day
 from kg.identity.law_names import law_kind
-from kg.identity.naming import body_path, dotted, number_slug, units_of, year_in
+from kg.identity.naming import body_path, number_slug, units_of, year_in
 from kg.identity.titles import contradict
 from kg.resolution.descriptions import Description
 
@@ -41,13 +42,16 @@ def best_key(descriptions: Weights) -> Key:
     year = next((one.key.year for one in descriptions if year_in(one.key.number)), None)
     worded = {description: sources for description, sources in descriptions.items() if not description.implied}
     issuer, co_issuers = _issuers(worded) or _issuers(descriptions) or (None, ())
+    date = best(descriptions, lambda description: description.key.date, lambda found: _dated(found, year))
+    if issuer is not None and not co_issuers:
+        issuer = _of_its_day(issuer, descriptions, date)
     gone_by = names_of(descriptions)
     named = {one: sources for one, sources in descriptions.items() if one.key.name_block in gone_by}
     name = best(named, _name, _how_told) or (None, None, None)
     return Key(
         type=best(descriptions, lambda description: description.key.type, lambda found: found not in ANY_TYPE),
         number=best(descriptions, lambda description: description.key.number, lambda _: 0),
-        date=best(descriptions, lambda description: description.key.date, lambda found: _dated(found, year)),
+        date=date,
         issuer=issuer,
         name=name[0],
         co_issuers=co_issuers,
@@ -69,6 +73,21 @@ def _issuers(descriptions: Weights) -> tuple[Body, tuple[Body, ...]] | None:
         lambda found: placed[found],
     )
     return min(spellings[paths], key=str) if paths else None
+
+
+def _of_its_day(issuer: Body, descriptions: Weights, date: str | None) -> Body:
+    """The body that was there on a document's day, where later sources name the one that took it over."""
+    others = {one.key.issuer for one in descriptions if one.key.issuer and not one.key.co_issuers}
+    ended = {other: last for other in others if (last := took_over(issuer, other)) is not None}
+    before = [other for other, last in ended.items() if date is not None and date[: len(last)] <= last]
+    return min(before, key=str, default=issuer)
+
+
+def _issued_by_others(descriptions: Weights, issuers: Iterable[Body | None]) -> bool:
+    """Whether any names in words an issuer that writes in the book of none of these."""
+    said = {one.key.issuer for one in descriptions if one.key.issuer and not one.implied}
+    known = [issuer for issuer in issuers if issuer is not None]
+    return bool(known) and any(not any(one_book(issuer, other) for issuer in known) for other in said)
 
 
 def _paths(description: Description) -> tuple[str, ...]:
@@ -124,16 +143,7 @@ def conflicts_in(descriptions: Weights, key: Key, title: str | None) -> frozense
         > 1
     ):
         differing.add("type")
-    if (
-        len(
-            {
-                dotted(description.key.issuer.kind)
-                for description in descriptions
-                if description.key.issuer and not description.implied
-            }
-        )
-        > 1
-    ):
+    if _issued_by_others(descriptions, (key.issuer, *key.co_issuers)):
         differing.add("issuer")
     if (
         len({number_slug(description.key.number).lstrip("0") for description in descriptions if description.key.number})

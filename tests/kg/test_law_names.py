@@ -48,7 +48,8 @@ def test_what_names_no_law_meets_nothing(name: str) -> None:
         ("Luật BHYT, số 25/2008/QH12", "Luật BHYT"),
         ("Luật số 25/2018/QH14 về tố cáo", "Luật tố cáo"),
         ("Luật số 41/2024/QH15", None),
-        ("Luật Phá sản, 2573/UBPL13", None),
+        ("Luật Phá sản 2573/UBPL13", None),
+        ("Luật Báo chí, 35/2018/QH14", None),
     ],
 )
 def test_the_name_beside_a_number(text: str, name: str | None) -> None:

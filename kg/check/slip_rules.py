@@ -1,0 +1,94 @@
+"""I, too: do the parts of a citation contradict each other: number and date, legislature and year, name and number?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kg.check.case import Case
+from kg.check.records import Finding
+from kg.check.rules import Rule
+from kg.check.suggest import mended
+from kg.identity.keys import NAMED_TYPES, Key
+from kg.identity.law_names import law_slug, name_beside_number
+from kg.identity.naming import year_in
+from kg.identity.slips import legislature_of, meant_number, slips_in
+from kg.identity.titles import likeness
+from kg.law.register import Entry
+from kg.wording import citation_line
+
+_OTHER = 0.5
+"""The share of the shorter name's words below which two names are two laws'."""
+
+
+def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The year in the number is not the year of the date, and the register does not know which is right (I203)."""
+    for subject in case.subjects:
+        key = subject.key
+        if not subject.counted or "year" not in slips_in(key.number, key.date):
+            continue
+        _, reading = case.identified(subject)
+        if reading is not None and reading.phrase in ("misdated", "dated_by_effect"):
+            continue
+        meant = meant_number(str(key.number), key.date)
+        suggestion = mended(case, subject, str(key.number), meant) if meant != key.number else None
+        yield case.finding(
+            rule,
+            subject,
+            suggestion=suggestion,
+            document=subject.line,
+            number=str(year_in(key.number)),
+            date=str(key.date)[:4],
+        )
+
+
+def legislature_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The legislature in the number did not sit in the number's year."""
+    for subject in case.subjects:
+        number, slips = subject.key.number, slips_in(subject.key.number, subject.key.date)
+        if not subject.counted or number is None or slips != {"legislature"}:
+            continue
+        entry, _ = case.identified(subject)
+        known = entry.key.number if entry is not None else legislature_of(number, subject.key.date)
+        suggestion = mended(case, subject, number, known) if known and known != number else None
+        yield case.finding(rule, subject, suggestion=suggestion, document=subject.line, number=number)
+
+
+def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The register knows the number as another law's, or the law of that name and year under another number."""
+    for subject in case.subjects:
+        key = subject.key
+        name = name_beside_number(subject.citation) if key.type in NAMED_TYPES else None
+        if not subject.counted or key.number is None or name is None:
+            continue
+        named = _of_name(case, key, name)
+        entry, _ = case.identified(subject)
+        known = entry.key if entry is not None and entry.key.name else None
+        if known is not None and not _other_law(name, str(known.name)):
+            continue
+        right = named.key if named is not None else known
+        if right is None or (right.block == key.block and known is None):
+            continue
+        suggestion = mended(case, subject, key.number, str(named.key.number)) if named is not None else None
+        yield case.finding(rule, subject, suggestion=suggestion, document=subject.line, known=citation_line(right))
+
+
+def _of_name(case: Case, key: Key, name: str) -> Entry | None:
+    """The only law of a name and of the year in a number, under another number."""
+    year = year_in(key.number)
+    entries = case.register.lookup(Key(key.type, name=name))
+    found = [one for one in entries if one.key.number and one.key.year == year and one.key.block != key.block]
+    others = [one for one in entries if one.key.block == replace(key, date=None).block]
+    return found[0] if len(found) == 1 and not others else None
+
+
+def _other_law(name: str, known: str) -> bool:
+    one, other = law_slug(name).split("."), law_slug(known).split(".")
+    return likeness(" ".join(one), " ".join(other)) < _OTHER
+
+
+FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
+    "I208": year_differs,
+    "I209": legislature_differs,
+    "I210": name_differs,
+}
