@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from extract.mentions.numbers import type_codes
 from kg.check.case import Case
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import mended
+from kg.identity.naming import symbol_of, types_of_symbol
 from kg.wording import type_label
 from ontology import types_with
 
@@ -79,7 +79,7 @@ def own_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
     symbol = document.symbol or ""
     if not symbol or document.type is None or document.type not in types_with("own_symbol") or _ASSEMBLY.match(symbol):
         return
-    if document.type not in _types_of(symbol):
+    if document.type not in types_of_symbol(symbol):
         place = case.text.find(symbol)
         where = (place, place + len(symbol)) if place >= 0 else None
         yield case.finding(rule, where, symbol=symbol, type=document.type_label or type_label(document.type))
@@ -91,20 +91,10 @@ def cited_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
         number, code = subject.citation.number, subject.citation.type
         if number is None or code is None or code not in types_with("own_symbol"):
             continue
-        codes = _types_of(_symbol(number))
+        codes = types_of_symbol(symbol_of(number))
         if codes and code not in codes:
             types = "/".join(type_label(one) for one in codes)
             yield case.finding(rule, subject, written=subject.citation.type_label or "", number=number, types=types)
-
-
-def _symbol(number: str) -> str:
-    """What follows serial and year: "NĐ-CP" of "59/2023/NĐ-CP", "QĐ/TW" of "23-QĐ/TW"."""
-    return re.sub(r"^[\d.]+[a-zđ]?(?:[/-]\d{4}(?=[/-]))?[/-]", "", number)
-
-
-def _types_of(symbol: str) -> tuple[str, ...]:
-    """The types whose sign is the symbol's first part; none for a symbol without one, as of an official letter."""
-    return type_codes().get(re.split(r"[/-]", symbol)[0], ())
 
 
 def impossible_day(case: Case, rule: Rule) -> Iterator[Finding]:

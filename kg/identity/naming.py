@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from extract.mentions.numbers import type_codes
 from extract.records import Body
 from ontology import table
 from ontology.spelling import fold as fold  # noqa: PLC0414  asked for here by older modules
@@ -69,6 +70,16 @@ def year_in(number: str | None) -> str | None:
     """The year that a normative number carries: "59/2023/NĐ-CP" -> "2023"; None for "33/CT-TTg"."""
     parts = number_block(number).split(".") if number else []
     return parts[-2] if len(parts) > 2 and _YEAR.fullmatch(parts[-2]) else None
+
+
+def symbol_of(number: str) -> str:
+    """What follows serial and year: "NĐ-CP" of "59/2023/NĐ-CP", "QĐ/TW" of "23-QĐ/TW"."""
+    return re.sub(r"^[\d.]+[a-zđ]?(?:[/-]\d{4}(?=[/-]))?[/-]", "", number)
+
+
+def types_of_symbol(symbol: str) -> tuple[str, ...]:
+    """The types whose sign is the symbol's first part; none for a symbol without one, as of an official letter."""
+    return type_codes().get(re.split(r"[/-]", symbol)[0], ())
 
 
 @lru_cache(maxsize=65_536)
