@@ -121,6 +121,7 @@ class Case:
 
     def _on(self, key: Key, citation: Citation, day: date) -> Verdict:
         return status_for(self.key, key, day, self.register, period=citation.period, title=citation.title)
+
     @property
     def supposition(self) -> Reason:
         """That it was judged as if signed on the chosen day."""
