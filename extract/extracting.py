@@ -6,11 +6,13 @@ import hashlib
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from extract import dates
 from extract.bodies.canonical import Standpoint, resolve
 from extract.frame.enclosed import Enclosed, find_enclosed
+from extract.frame.kinds import find_tail
 from extract.frame.letterhead import read_letterhead
 from extract.mentions.anaphora import find_aliases, find_anaphora
 from extract.mentions.attribution import attribute, recall_issuers
@@ -39,10 +41,10 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     words = vocabulary or standard()
     source = text if isinstance(text, SourceText) else _anonymous(text)
     reading = clean(source.text)
-    enclosed = find_enclosed(reading.text)
-    document, standpoint, after = read_letterhead(reading, enclosed)
-    drafts = _drafts(reading.text, standpoint, document, after, enclosed)
-    zones = find_zones(reading, after)
+    parts = _parts(reading)
+    document, standpoint, enclosed = parts.document, parts.standpoint, parts.enclosed
+    drafts = _drafts(reading.text, parts)
+    zones = find_zones(reading, parts.after)
     roles, told = find_roles(reading, drafts, zones, document.type, words)
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
     order = sorted(range(len(drafts)), key=lambda index: (spans[index][0] << 40) - spans[index][1])  # the widest first
@@ -71,10 +73,28 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
 def roles_of(text: str, vocabulary: Vocabulary) -> tuple[Reading, list[Draft], Roles]:
     """The citations of a text before their roles are decided, for who wants to watch how they are."""
     reading = clean(text)
+    parts = _parts(reading)
+    drafts = _drafts(reading.text, parts)
+    zones = find_zones(reading, parts.after)
+    return reading, drafts, Roles(reading, drafts, zones, parts.document.type, vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A file's own document, where the text behind its title begins, what it encloses, what behind it is none of it."""
+
+    document: Document
+    standpoint: Standpoint
+    after: int
+    enclosed: tuple[Enclosed, ...]
+    behind: range
+
+
+def _parts(reading: Reading) -> _Parts:
     enclosed = find_enclosed(reading.text)
-    document, standpoint, after = read_letterhead(reading, enclosed)
-    drafts = _drafts(reading.text, standpoint, document, after, enclosed)
-    return reading, drafts, Roles(reading, drafts, find_zones(reading, after), document.type, vocabulary)
+    tail = find_tail(reading.text, enclosed[-1].start if enclosed else 0, reading.body_end)
+    behind = range(0) if tail is None else range(tail, reading.body_end)
+    return _Parts(*read_letterhead(reading, enclosed, tail), enclosed, behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +114,16 @@ def _anonymous(text: str) -> SourceText:
     return SourceText(text, Source("", digest, "text/plain", len(text)))
 
 
-def _drafts(
-    text: str, standpoint: Standpoint, document: Document, after: int, enclosed: tuple[Enclosed, ...]
-) -> list[Draft]:
-    """The mentions with titles, nesting and issuers, without the document itself and without aliases."""
-    found = find_drafts(text, standpoint)
-    drafts = [draft for draft in found if not (_own(draft, document, standpoint, after) or _declares(text, draft))]
+def _drafts(text: str, parts: _Parts) -> list[Draft]:
+    """The mentions with titles, nesting and issuers, without the document itself, aliases, and what stands behind."""
+    own = partial(_own, document=parts.document, standpoint=parts.standpoint, after=parts.after)
+    found = (draft for draft in find_drafts(text, parts.standpoint) if draft.start not in parts.behind)
+    drafts = [draft for draft in found if not (own(draft) or _declares(text, draft))]
     find_titles(text, drafts)
     if kept := _without_aliases(text, drafts):
         drafts = kept
         find_titles(text, drafts)
-    _give_to_enclosed(drafts, enclosed)
+    _give_to_enclosed(drafts, parts.enclosed)
     recall_issuers(drafts)
     return drafts
 

@@ -30,6 +30,12 @@ Unread = Literal["number", "accents", "letters"]
 """What of a document cannot be read: the serial of its own number; its accents are lost; its letters are wrong."""
 
 
+Kind = Literal["document", "letter", "consolidated", "news", "qa", "encyclopedia", "form", "page"]
+"""What a text is; ``letter``: with a document that it encloses; ``page``: any other that is no document."""
+PAGES: frozenset[Kind] = frozenset({"news", "qa", "encyclopedia", "form", "page"})
+"""Sources that speak of documents and are none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """An issuing body (cơ quan ban hành).
@@ -103,7 +109,8 @@ class Document:
     """The document's own data, from letterhead, title and signature (thể thức văn bản).
 
     ``numbering`` is the number in its parts, with an empty serial where that is blank; ``warnings`` are sentences for
-    people; ``unread`` says to programs what could not be read.
+    people; ``unread`` says to programs what could not be read. A text that is no document (``kind`` is one of
+    :data:`PAGES`) has none of the rest.
     """
 
     number: str | None = None
@@ -122,6 +129,7 @@ class Document:
     recipients: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    kind: Kind = "document"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ TypeMark = Literal[
     "no_force",
     "changes_acts",
     "consolidates",
-    "of_several_ranks",
     "sums_up",
     "holds_once_signed",
 ]
@@ -52,7 +51,6 @@ TYPE_MARKS: dict[TypeMark, str] = {
     "rules_among_such": "lays down rules to documents of such types: a Party's Quy định to its Quy chế",
     "changes_acts": "may end or change another document: Quyết định, Thông tư; no Kế hoạch, no Báo cáo",
     "consolidates": "gives the text of other acts as it stands, and changes nothing itself: Văn bản hợp nhất",
-    "of_several_ranks": "ranks by who issues it: a Nghị quyết of Quốc hội beside a law, a council's below a decree",
     "sums_up": "tells what was: Báo cáo, Biên bản",
     "holds_once_signed": "holds from the day of its signing where it names no other and lays down no rules of law",
     "no_force": "tells, asks or calls, and lays nothing down that could be in force: Báo cáo, Tờ trình, Công văn",

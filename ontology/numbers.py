@@ -50,6 +50,11 @@ class Numbering:
         """Whether it is written as the Party writes its own: 23-QĐ/TW."""
         return self.separator == "-"
 
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The codes of the types whose sign the symbol begins with; none for a symbol without one, as of a letter."""
+        return type_codes().get(self.type, ()) if self.type else ()
+
 
 @cache
 def type_codes() -> dict[str, tuple[str, ...]]:

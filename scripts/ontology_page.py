@@ -44,6 +44,7 @@ def page() -> str:
             values=values(terms),
             types=types(),
             marks=marks(),
+            powers=powers(),
             bodies=bodies(),
             shapes=shapes(rules),
             total=len(list(units())),
@@ -112,6 +113,24 @@ def types() -> str:
                 row["examples"].partition("|")[0],
             )
             for row in table("types")
+        ),
+    )
+
+
+def powers() -> str:
+    """Who may change what."""
+    return rows(
+        ("side", "rank", "reaches", "Vietnamese", "English", "example"),
+        (
+            (
+                row["side"],
+                row["rank"],
+                row["reaches"] or row["rank"],
+                row["label"],
+                row["label_en"],
+                row["examples"].partition("|")[0],
+            )
+            for row in table("powers")
         ),
     )
 

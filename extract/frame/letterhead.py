@@ -18,10 +18,11 @@ from extract.frame.consolidated import as_consolidated
 from extract.frame.enclosed import Enclosed
 from extract.frame.heading import Heading, read_heading
 from extract.frame.issuer import find_issuer
+from extract.frame.kinds import kind_of
 from extract.frame.portals import read_portal
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
 from extract.mentions.numbers import parse_number
-from extract.records import Document, Unread
+from extract.records import PAGES, Document, Unread
 from extract.repair.damaged import damage_of
 from extract.repair.paragraphs import measure_lines
 from extract.repair.pieces import Reading
@@ -50,15 +51,20 @@ _UNREAD = {
     "accents": "Văn bản không có dấu; ngày, cơ quan, quan hệ có thể thiếu, nên lấy lại bản gốc.",
     "letters": "Chữ của văn bản sai dấu (chuyển mã hỏng); ngày, cơ quan có thể thiếu, nên lấy lại bản gốc.",
 }
+_PAGE = "Không phải văn bản của một cơ quan: tin bài, hỏi đáp, biểu mẫu hoặc trang thông tin."
+_TAIL_CUT = "Từ ký tự {place} là phần của trang đăng tải, bản dịch hoặc quảng cáo, không thuộc văn bản nên đã bỏ qua."
 _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, in characters
 
 
-def read_letterhead(whole: Reading, enclosed: tuple[Enclosed, ...] = ()) -> tuple[Document, Standpoint, int]:
+def read_letterhead(
+    whole: Reading, enclosed: tuple[Enclosed, ...] = (), behind: int | None = None
+) -> tuple[Document, Standpoint, int]:
     """The document's own data, the place where it stands, and where the text behind the title begins.
 
-    What is enclosed is none of its own.
+    What is enclosed is none of its own, nor what stands from ``behind`` on.
     """
-    reading = whole.until(enclosed[0].start) if enclosed else whole
+    ends = [*(one.start for one in enclosed[:1]), *(() if behind is None else (behind,))]
+    reading = whole.until(min(ends)) if ends else whole
     portal = read_portal(reading.source)
     head, tail = _head_and_tail(reading, portal.end)
     below = reading.reached(portal.end)
@@ -99,7 +105,11 @@ def read_letterhead(whole: Reading, enclosed: tuple[Enclosed, ...] = ()) -> tupl
         ),
         unread=unread,
     )  # fmt: skip
-    return document, issue.standpoint, heading.end
+    kind = kind_of(document, whole.text, encloses=bool(enclosed))
+    if kind in PAGES:
+        document = Document(kind=kind, warnings=(_PAGE,), unread=(lost,) if lost else ())
+    cut = () if behind is None else (_TAIL_CUT.format(place=whole.span(behind, behind + 1)[0]),)
+    return replace(document, kind=kind, warnings=(*document.warnings, *cut)), issue.standpoint, heading.end
 
 
 def _completed(heading: Heading, listed: dict[str, str]) -> Heading:

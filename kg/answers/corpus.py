@@ -13,13 +13,13 @@ from datetime import date
 from itertools import chain
 from typing import Protocol
 
-from extract.records import Extraction, Period, Relation
+from extract.records import Changing, Extraction, Period, Relation
 from kg.identity.keys import Key, compatible, is_day
 from kg.identity.titles import words
 from kg.law.facts import Change, ChangeRelation
+from kg.law.powers import breach, counted, may_tell
 from kg.law.register import blocks
 from kg.law.verdicts import Reason
-from ontology.numbers import numbering_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +218,8 @@ def known_of(extraction: Extraction) -> Known:
     """A document as it was extracted, without what only the text itself needs."""
     source, document = extraction.source, extraction.document
     mentions = tuple(
-        Mention(source.sha256, source.path, Key.of_citation(one), one.title, one.period, one.quote, one.relation, place)
-        for place, one in enumerate(extraction.citations)
+        Mention(source.sha256, source.path, Key.of_citation(one), one.title, one.period, one.quote, counts, place)
+        for place, (one, counts) in enumerate(zip(extraction.citations, counted(extraction), strict=True))
         if one.within is None
     )
     key = Key.of_document(document)
@@ -228,17 +228,18 @@ def known_of(extraction: Extraction) -> Known:
 
 def stated_changes(extraction: Extraction) -> Iterator[Change]:
     """The changes that the text states ("Quyết định này thay thế Quyết định số ..."), with the words as source."""
+    own = Key.of_document(extraction.document)
     keys = [Key.of_citation(citation) for citation in extraction.citations]
     for stated in extraction.stated:
-        later = Key.of_document(extraction.document) if stated.subject is None else keys[stated.subject]
         quote = extraction.citations[stated.object].quote
         change = stated_change(
             stated.relation,
             stated.scope,
-            later,
+            own if stated.subject is None else keys[stated.subject],
             keys[stated.object],
             effective=stated.effective,
             source=words_of(extraction.source.path, quote),
+            teller=None if stated.subject is None else own,
         )
         if change is not None:
             yield change
@@ -249,29 +250,26 @@ def words_of(path: str, quote: str) -> str:
     return f"{path}, “{' '.join(quote.split())}”"
 
 
-def of_one_side(one: str, other: str) -> bool:
-    """Whether two numbers are both of the Party or both of the State, which do not change each other's documents."""
-    return numbering_of(one).is_of_party == numbering_of(other).is_of_party
-
-
 _CHANGING: Mapping[str, ChangeRelation] = {
     "supersedes": "supersedes", "repeals": "repeals", "amends": "amends", "suspends": "suspends",
 }  # fmt: skip
 
 
 def stated_change(
-    relation: str, scope: str, later: Key, earlier: Key, *, effective: str | None, source: str
+    relation: Changing, scope: str, later: Key, earlier: Key, *, effective: str | None, source: str, teller: Key | None
 ) -> Change | None:
     """A change that a text states; None without both numbers and the later date, for then it names too little.
 
-    Its day of effect is the one stated; where none is, it stays unknown. Party and State do not change each other's
-    documents: such a reading has mistaken whom the words are about. What is corrected or prolonged stays as it is.
+    ``teller`` is the document that tells of it where that is not the later one: then it is secondary, and evidence only
+    where the teller is no act. The day is the one stated; where none is, it stays unknown. None also for what the later
+    one cannot do (:mod:`kg.law.powers`): such a reading has mistaken whom the words are about. What is corrected or
+    prolonged stays as it is.
     """
     if relation not in _CHANGING:
         return None
     if not (later.number and earlier.number and later.date and is_day(later.date)) or later.date < (earlier.date or ""):
         return None
-    if not of_one_side(later.number, earlier.number):
+    if breach(relation, later, earlier) is not None:
         return None
     since = date.fromisoformat(effective) if effective is not None and is_day(effective) else None
     return Change(
@@ -281,5 +279,6 @@ def stated_change(
         earlier,
         since,
         source,
-        "V",
+        "V" if teller is None else "S",
+        told=teller is not None and not may_tell(teller),
     )

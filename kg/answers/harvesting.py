@@ -16,22 +16,16 @@ from extract import dates
 from extract.enacting import Enacting, InForce, Place
 from extract.errors import FactError
 from extract.records import Citation, Document, Extraction, SourceText, Stated
-from kg.answers.corpus import of_one_side
-from kg.answers.powers import Doubt, doubts
 from kg.identity.keys import Key, is_day
 from kg.identity.naming import fold
 from kg.law.facts import ENDING, Change, Effect, Mark, could_be
 from kg.law.own_facts import columns_of
+from kg.law.powers import ACTS, TELLING, Doubt, doubts, of_one_side
 from kg.law.rows import IN_FORCE_UNTIL, TAKES_EFFECT, fact_of
 from kg.law.tables import COLUMNS
 from kg.wording import citation_line
 from ontology import types_with
 from ontology.units import split_kind
-
-ACTS = types_with("changes_acts")
-"""Types that change law or Party rules."""
-TELLING = ACTS | types_with("consolidates")
-"""Types that are believed, if less, in what they tell of other acts: a consolidated text does in its notes."""
 
 _DRAFT = re.compile(r"^\W*(?:DỰ THẢO|Dự thảo)\b", re.MULTILINE)
 _HEAD = 600
@@ -112,7 +106,7 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
         )
         found = _fact(row, place, path)
         if isinstance(found, Harvested) and isinstance(found.fact, Change):
-            against = doubts(later, earlier, implied=_implied(citation))
+            against = doubts(stated.relation, later, earlier, implied=_implied(citation))
             excepted = found.fact.ends and _EXCEPT.search(place.quote) is not None
             found = replace(found, doubts=(*against, *(("except",) if excepted else ())))
         yield found

@@ -12,10 +12,11 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
+from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.records import Period, Source, SourceText
+from extract.records import Changing, Period, Source, SourceText
 from kg.answers.corpus import Known, Mention, Own, Said, Voices, shelf_of, stated_change, words_of
 from kg.answers.relied import relied_on_by_others
 from kg.graph.description_triples import description_from
@@ -285,16 +286,17 @@ class StoredCorpus:
         if "subject" in row and "later" not in row:
             return None
         source, citation = row["source"].value, row["object"].value
-        own = "subject" not in row
-        later = self._own_of([source])[source].key if own else self._description(row["later"].value).key
+        own = self._own_of([source])[source].key
+        by_itself = "subject" not in row
         quote = next(map(value_of, self._store.match(quote_iri(NamedNode(citation)), term("oa:exact"))), "")
         return stated_change(
-            stated_relation(row["relation"].value),
+            cast(Changing, stated_relation(row["relation"].value)),
             row["scope"].value.rpartition("-")[2],
-            later,
+            own if by_itself else self._description(row["later"].value).key,
             self._description(row["earlier"].value).key,
             effective=_text(row, "effective") or None,
             source=words_of(self._path(source), quote),
+            teller=None if by_itself else own,
         )
 
 

@@ -17,6 +17,7 @@ from kg.identity.books import one_book
 from kg.identity.keys import Key, is_day, same_register, types_agree
 from kg.identity.titles import likeness
 from kg.law.grounds import DISTRICTS_ENDED
+from kg.law.powers import breach
 from kg.law.verdicts import Reason
 from kg.wording import citation_line
 from ontology import units
@@ -199,6 +200,16 @@ def unreadable(case: Case, rule: Rule) -> Iterator[Finding]:
         yield case.finding(rule, (lost, lost + 1), warning=f"{count} × {_LOST_LETTER}")
 
 
+def beyond_its_powers(case: Case, rule: Rule) -> Iterator[Finding]:
+    """An article says that the document changes what it cannot: that stands above, or elsewhere, or this is no act."""
+    for stated in case.extraction.stated:
+        subject = case.subjects[stated.object]
+        own = stated.subject is None and subject.citation.zone == "body"
+        against = breach(stated.relation, case.key, subject.key) if own else None
+        if against is not None:
+            yield case.finding(rule, subject, relation=stated.relation, document=subject.line, breach=against)
+
+
 FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
     "C401": cites_later,
     "C402": foreign_issuer,
@@ -207,4 +218,5 @@ FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
     "C405": parent_not_cited,
     "C406": no_citation,
     "C407": unreadable,
+    "C408": beyond_its_powers,
 }

@@ -15,7 +15,6 @@ from kg.check.rules import Rule
 from kg.check.suggest import mended
 from kg.wording import type_label
 from ontology import types_with
-from ontology.numbers import Numbering, type_codes
 
 _NOISE = re.compile(r"[\s*_\u00ad\u200b]+")
 _DASHES = str.maketrans("–—Ð", "--Đ")
@@ -79,7 +78,7 @@ def own_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
     symbol = document.symbol or ""
     if not symbol or document.type is None or document.type not in types_with("own_symbol") or _ASSEMBLY.match(symbol):
         return
-    if document.type not in _types_of(document.numbering):
+    if not document.numbering or document.type not in document.numbering.types:
         place = case.text.find(symbol)
         where = (place, place + len(symbol)) if place >= 0 else None
         yield case.finding(rule, where, symbol=symbol, type=document.type_label or type_label(document.type))
@@ -91,15 +90,10 @@ def cited_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
         number, code = subject.citation.number, subject.citation.type
         if number is None or code is None or code not in types_with("own_symbol"):
             continue
-        codes = _types_of(subject.citation.numbering)
+        codes = subject.citation.numbering.types if subject.citation.numbering else ()
         if codes and code not in codes:
             types = "/".join(type_label(one) for one in codes)
             yield case.finding(rule, subject, written=subject.citation.type_label or "", number=number, types=types)
-
-
-def _types_of(numbering: Numbering | None) -> tuple[str, ...]:
-    """The types whose sign the symbol begins with; none for a symbol without one, as of an official letter."""
-    return type_codes().get(numbering.type, ()) if numbering and numbering.type else ()
 
 
 def impossible_day(case: Case, rule: Rule) -> Iterator[Finding]:

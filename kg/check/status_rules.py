@@ -168,17 +168,21 @@ def depends_on_day(case: Case, rule: Rule) -> Iterator[Finding]:
             yield case.finding(rule, subject, reasons=subject.at_signing.reasons, document=subject.line)
 
 
-_PROBABLY_ENDED = frozenset({"ending_some_day", "later_namesake", "cycle"})
+_PROBABLY_ENDED = frozenset({"ending_some_day", "later_namesake", "cycle", "told_to_end"})
 
 
 def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Some text ends the cited document, or a later law bears its name; no source gives the day, or they go round."""
+    """Some text ends the cited document, or a later law bears its name; no source gives the day, or they go round.
+
+    What only a text that is no act tells of is a note.
+    """
     for subject in _relied_on(case):
         if subject.at_signing.value != "unknown":
             continue
         reasons = [reason for reason in subject.at_signing.reasons if reason.phrase in _PROBABLY_ENDED]
         if reasons:
-            yield case.finding(rule, subject, reasons=reasons, document=subject.line)
+            severity = "note" if all(reason.phrase == "told_to_end" for reason in reasons) else rule.severity
+            yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 
 
 FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {

@@ -20,6 +20,7 @@ from kg.drawing.sentences import Texts
 from kg.graph.description_triples import description_from
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, RELATIONS, stated_relation, term
+from kg.graph.triples import EVIDENCE_ONLY
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.law.grounds import turns
 from kg.law.register import Register, load_register
@@ -130,7 +131,7 @@ def _stated(store: Store, known: Collection[str]) -> Iterator[Edge]:
         facts[_id(quad.subject)][quad.predicate.value] = value_of(quad)
     for about in facts.values():
         later, evidence = about.get(_LATER, ""), about.get(_EVIDENCE)  # facts and claims have no citation
-        if later in known and evidence is not None:
+        if later in known and evidence is not None and EVIDENCE_ONLY.value not in about:
             for edge in edges_at(store, [evidence]):
                 yield Edge(later, about[_EARLIER], stated_relation(about[_STATED]), edge.evidence)
 

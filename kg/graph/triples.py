@@ -17,10 +17,14 @@ from extract.reading import Place
 from extract.records import Citation, Document, Extraction, Relation, Signer, Source, Stated
 from kg.graph.description_triples import description_quads
 from kg.graph.terms import BASE, RELATIONS, A, date_literal, description_iri, source_iri, stated_property, term
+from kg.law.powers import counted, founding
 from kg.resolution.blocks import Outcome
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
 
 UNRESOLVED = Outcome(None, "unresolved")
+EVIDENCE_ONLY = term("cancu:evidenceOnly")
+"""Marks what a text states that founds no relation between documents."""
+TRUE = Literal("true", datatype=term("xsd:boolean"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,16 @@ class CitationLink:
 
 @dataclass(frozen=True, slots=True)
 class StatedLink:
-    """A relation that the text states; ``subject`` None is the file's own document."""
+    """A relation that the text states; ``subject`` None is the file's own document.
+
+    ``founds``: it becomes an edge between the documents; else it is evidence only.
+    """
 
     node: NamedNode
     predicate: NamedNode
     subject: NamedNode | None
     about: NamedNode
+    founds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,14 @@ def source_quads(extraction: Extraction) -> Iterator[Quad]:
     for description in dict.fromkeys(cited):
         if description is not None:
             yield from description_quads(description, graph)
-    for index, (citation, said) in enumerate(zip(extraction.citations, cited, strict=True)):
-        yield from _citation_quads(index, citation, said, graph)
-    for index, stated in enumerate(extraction.stated):
+    for index, (citation, said, counts) in enumerate(
+        zip(extraction.citations, cited, counted(extraction), strict=True)
+    ):
+        yield from _citation_quads(index, citation, said, counts, graph)
+    for index, (stated, founds) in enumerate(zip(extraction.stated, founding(extraction), strict=True)):
         yield from _stated_quads(index, stated, graph)
+        if not founds:
+            yield Quad(_stated_iri(graph, index), EVIDENCE_ONLY, TRUE, graph)
 
 
 def links_of(extraction: Extraction) -> Links:
@@ -95,8 +107,8 @@ def links_of(extraction: Extraction) -> Links:
         letterhead=description_iri(own_description(extraction).id),
         details=tuple(_details(extraction.document)),
         citations=tuple(
-            CitationLink(citation_iri(graph, index), citation.relation, description_iri(said.id) if said else None)
-            for index, (citation, said) in enumerate(zip(extraction.citations, cited, strict=True))
+            CitationLink(citation_iri(graph, index), counts, description_iri(said.id) if said else None)
+            for index, (said, counts) in enumerate(zip(cited, counted(extraction), strict=True))
         ),
         stated=tuple(
             StatedLink(
@@ -104,8 +116,9 @@ def links_of(extraction: Extraction) -> Links:
                 stated_property(stated.relation, stated.scope),
                 None if stated.subject is None else citation_iri(graph, stated.subject),
                 citation_iri(graph, stated.object),
+                founds,
             )
-            for index, stated in enumerate(extraction.stated)
+            for index, (stated, founds) in enumerate(zip(extraction.stated, founding(extraction), strict=True))
         ),
     )
 
@@ -137,7 +150,8 @@ def link_quads(links: Links, outcomes: Mapping[str, Outcome]) -> Iterator[Quad]:
         if subject is not None and about is not None and subject != about:
             yield Quad(stated.node, term("rdf:subject"), subject, graph)
             yield Quad(stated.node, term("rdf:object"), about, graph)
-            yield Quad(subject, stated.predicate, about, graph)
+            if stated.founds:
+                yield Quad(subject, stated.predicate, about, graph)
 
 
 def citation_iri(source: NamedNode, index: int) -> NamedNode:
@@ -206,7 +220,9 @@ def _details(document: Document) -> Iterator[tuple[NamedNode, NamedNode | Litera
             yield term(short), Literal(value)
 
 
-def _citation_quads(index: int, citation: Citation, said: Description | None, graph: NamedNode) -> Iterator[Quad]:
+def _citation_quads(
+    index: int, citation: Citation, said: Description | None, counts: Relation, graph: NamedNode
+) -> Iterator[Quad]:
     node = citation_iri(graph, index)
     target, words = NamedNode(f"{node.value}-target"), quote_iri(node)
     place = _position_iri(node)
@@ -215,7 +231,8 @@ def _citation_quads(index: int, citation: Citation, said: Description | None, gr
         (node, "rdf:type", term("cancu:Citation")),
         (node, "rdf:type", term("oa:Annotation")),
         (node, "cancu:description", description_iri(said.id) if said else None),
-        (node, "cancu:relation", RELATIONS[citation.relation]),
+        (node, "cancu:relation", RELATIONS[counts]),
+        (node, "cancu:saidRelation", RELATIONS[citation.relation] if counts != citation.relation else None),
         (node, "cancu:zone", term(f"cancu:zone-{citation.zone}")),
         (node, "cancu:trigger", _text(citation.trigger)),
         (node, "cancu:pinpoint", _text(citation.pinpoint)),

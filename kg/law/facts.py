@@ -25,7 +25,8 @@ class Change:
     """``later`` supersedes (thay thế), repeals (bãi bỏ) or amends (sửa đổi, bổ sung) ``earlier``; or it corrects (đính
     chính), suspends (ngưng hiệu lực) or prolongs (kéo dài) it, which ends nothing.
 
-    ``effective`` is the first day of the change, None where the source does not give it.
+    ``effective`` is the first day of the change, None where the source does not give it. ``told``: only a text that is
+    no act tells of it, which is evidence and decides nothing.
     """
 
     relation: ChangeRelation
@@ -36,6 +37,7 @@ class Change:
     source: str
     mark: Mark
     note: str = ""
+    told: bool = False
 
     @property
     def ends(self) -> bool:

@@ -66,7 +66,7 @@ def _by_later_end(entry: Entry, day: date, register: Register) -> Ground | None:
         return None
     for change in entry.changed_by:
         since = effective_day(change, register)
-        if change.ends and since is not None and since > day:
+        if change.ends and not change.told and since is not None and since > day:
             values = (("document", citation_line(register.entry(change.later).key)), ("day", str(since)))
             return "in_force", Reason("stood_until", values, change.source, "S")
     return None
@@ -116,8 +116,8 @@ def by_change(change: Change, day: date, register: Register) -> Ground | None:
     first = _first_day(change, register)
     since, mark = first.day, first.mark
     later = ("document", citation_line(register.entry(change.later).key))
-    if change.relation in ("corrects", "extends"):  # what is corrected reads otherwise, and holds as before
-        return _prolonged(change, since, mark, day, register) if change.relation == "extends" else None
+    if change.told or change.relation in ("corrects", "extends"):
+        return _beside(change, first, day, register)
     if since is None:
         adopted = change.later.date or change.later.year
         if adopted is not None and str(day)[: len(adopted)] <= adopted:
@@ -135,6 +135,21 @@ def by_change(change: Change, day: date, register: Register) -> Ground | None:
     else:
         value = "superseded" if change.relation == "supersedes" else "repealed"
     return value, Reason(f"{value}_by", (later, ("day", str(since))), change.source, mark, by, first.inferred)
+
+
+def _beside(change: Change, first: _FirstDay, day: date, register: Register) -> Ground | None:
+    """What a change tells that ends nothing: one that is only told of, a correction, a prolongation.
+
+    What is corrected reads otherwise, and holds as before.
+    """
+    if not change.told:
+        prolongs = change.relation == "extends"
+        return _prolonged(change, first.day, first.mark, day, register) if prolongs else None
+    adopted = change.later.date or change.later.year or ""
+    if not change.ends or str(day)[: len(adopted)] < adopted:
+        return None
+    later = ("document", citation_line(register.entry(change.later).key))
+    return "unknown", Reason("told_to_end", (later,), change.source, "S")
 
 
 def _prolonged(change: Change, since: date | None, mark: Mark, day: date, register: Register) -> Ground | None:

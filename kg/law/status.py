@@ -15,7 +15,7 @@ from extract.records import Period
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.naming import year_in
 from kg.law.facts import Change, Effect, could_be
-from kg.law.grounds import by_change, by_congress, by_date, by_issuer, by_period, by_register, seen_until
+from kg.law.grounds import Ground, by_change, by_congress, by_date, by_issuer, by_period, by_register, seen_until
 from kg.law.register import Entry, Register
 from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
 from kg.wording import citation_line
@@ -56,6 +56,12 @@ def status_for(
     return verdict
 
 
+def _order(ground: Ground) -> tuple[int, bool, bool]:
+    """The weightiest first; of those that weigh the same what tells something, then the surer one."""
+    value, reason = ground
+    return _WEIGHT[value], value == "unknown" and reason.phrase in _OPEN, reason.mark != "V"
+
+
 def _is(reader: Key, later: Key) -> bool:
     return bool(reader.number) and is_day(reader.date) and could_be(reader, later)
 
@@ -88,7 +94,7 @@ def status(
     if entry is None and not any(value != "issuer_abolished" for value, _ in grounds):
         grounds.append(("unknown", reading or Reason("not_in_register")))
         reading = None
-    grounds.sort(key=lambda ground: (_WEIGHT[ground[0]], ground[1].mark != "V"))  # the surer of two that say the same
+    grounds.sort(key=_order)
     doubts = [reason for _, reason in grounds if reason.phrase == "ending_some_day"]
     doubts += _later_namesakes(entry, day, register, besides) if entry is not None else ()
     if doubts and _WEIGHT[grounds[0][0]] > _WEIGHT["lapsed"]:

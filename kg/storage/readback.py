@@ -14,7 +14,7 @@ from extract.records import Body
 from kg.graph.body_triples import bodies_from, body_from
 from kg.graph.description_triples import description_from
 from kg.graph.terms import BOOKS, INFERRED, REGISTER, RELATION_OF, A, description_iri, identity_iri, term
-from kg.graph.triples import CitationLink, Links, StatedLink
+from kg.graph.triples import EVIDENCE_ONLY, CitationLink, Links, StatedLink
 from kg.resolution.blocks import How, Outcome
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Candidate, Lost
@@ -264,6 +264,7 @@ class Readback:
                     _node(about, "rdf:predicate"),
                     _node_or_none(about, "cancu:subjectCitation"),
                     _node(about, "cancu:objectCitation"),
+                    EVIDENCE_ONLY.value not in about,
                 )
                 for node, about in said.items()
                 if term("rdf:predicate").value in about

@@ -11,12 +11,12 @@ from typing import ClassVar
 from extract import extract
 from extract.errors import Sentence
 from extract.records import Extraction, SourceText
-from kg.answers.harvesting import TELLING, Harvested, LeftOut, Reason, facts_in, once
-from kg.answers.powers import Doubt
+from kg.answers.harvesting import Harvested, LeftOut, Reason, facts_in, once
 from kg.answers.stored import StoredCorpus
 from kg.law.contradicting import contradicting, known
 from kg.law.facts import Mark
 from kg.law.own_facts import described
+from kg.law.powers import TELLING, Doubt
 from kg.law.register import Register
 from kg.law.tables import COLUMNS
 from kg.render.blocks import Block, Column, Heading, Line, Table, Warned, columns

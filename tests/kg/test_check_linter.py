@@ -138,8 +138,10 @@ def test_what_a_store_states_counts(tmp_path: Path) -> None:
 def test_party_and_state_do_not_amend_each_other() -> None:
     """ "Nghị quyết 71/NQ-CP sửa đổi ... Chương trình thực hiện Nghị quyết 57-NQ/TW" amends the programme alone."""
     state, party = Key("NQ", "71/NQ-CP", "2025-04-01"), Key("NQ", "57-NQ/TW", "2024-12-22")
-    assert stated_change("amends", "part", state, party, effective=None, source="a") is None
-    assert stated_change("amends", "part", state, Key("NQ", "3/NQ-CP", "2025-01-09"), effective=None, source="a")
+    assert stated_change("amends", "part", state, party, effective=None, source="a", teller=None) is None
+    assert stated_change(
+        "amends", "part", state, Key("NQ", "3/NQ-CP", "2025-01-09"), effective=None, source="a", teller=None
+    )
 
 
 def test_a_store_gives_the_corpus_that_its_files_give(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def _written(name: str, value: str, language: Language) -> str:
         return day_in(value, language)
     if name == "value":
         return say(f"value.{value}", language)
-    if name in ("what", "level"):
+    if name in ("what", "level", "breach", "relation"):
         return say(f"{name}.{value}", language)
     return in_language(value, language).rstrip(".") if name == "warning" else value
 

@@ -1,0 +1,94 @@
+"""What a text is: a document of some body, or a page that only speaks of documents; and where a document ends.
+
+News, questions and answers, encyclopedias and forms have no frame of a document (number, signature, recipients); which
+they are tells ``vocabulary/pages.csv``. Portals, translations and advertisements may follow a document's signature.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from extract.frame.heading import MOTTO
+from extract.records import Document, Kind
+from extract.vocabulary import rows
+
+_HEAD_LINES = 14  # in which a page says what it is
+_HEAD = 2_500  # in characters
+_MOST = 60_000  # characters in which signs of a page are looked for
+_SIGNED = re.compile(  # how a document ends
+    r"\n[\s|*]{0,5}(?:TM\.|KT\.|TL\.|TUQ\.|T/M|K/T|Nơi nhận|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|THỦ TƯỚNG)"
+    r"|(?:THỨ |BỘ )TRƯỞNG|CHÁNH VĂN PHÒNG)"
+)
+_LONGEST_LINE = 600  # that may open a tail, in characters
+_RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[;,]?$")
+_ARTICLE = re.compile(r"(?m)^[\W]{0,8}(?:Điều \d+\.|QUYẾT ĐỊNH\s?:|[IVX]{1,4}\. )")
+_LONGEST_CLIPPING = 600  # of a document, without its frame, in characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    kind: str
+    where: str
+    least: int
+    words: re.Pattern[str]
+
+
+@cache
+def _signs() -> tuple[_Sign, ...]:
+    return tuple(
+        _Sign(row["kind"], row["where"], int(row["least"]), re.compile(row["words"], re.IGNORECASE | re.MULTILINE))
+        for row in rows("pages")
+    )
+
+
+def kind_of(document: Document, text: str, *, encloses: bool) -> Kind:
+    """What a text with this letterhead is."""
+    if document.type == "VBHN":
+        return "consolidated"
+    if encloses and document.type == "CV":
+        return "letter"
+    signed = document.recipients or (document.signer is not None and document.signer.position)
+    if document.number or document.symbol or signed:
+        return "document"
+    said = _said_by_signs(text)
+    of_body = document.issuer is not None or document.date is not None or _has_motto(text)
+    if said is not None and (said == "form" or document.type is None or not of_body):
+        return said
+    recital, article = _RECITAL.search(text), _ARTICLE.search(text)
+    framed = (recital and article) if document.type is None else (recital or article or of_body)
+    return "document" if framed or len(text) < _LONGEST_CLIPPING else "page"
+
+
+def _said_by_signs(text: str) -> Kind | None:
+    head = "\n".join([line for line in text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES])
+    for sign in _signs():
+        if sign.kind == "tail":
+            continue
+        looked_at = head if sign.where == "head" else text[:_MOST]
+        if sum(1 for _ in zip(sign.words.finditer(looked_at), range(sign.least), strict=False)) == sign.least:
+            return cast(Kind, sign.kind)
+    return None
+
+
+def _has_motto(text: str) -> bool:
+    lines = [line.strip(" |*_-") for line in text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
+    return sum(1 for line in lines if len(line) < 90 and MOTTO.match(line)) > 1
+
+
+def find_tail(text: str, start: int, end: int) -> int | None:
+    """Where, behind the first signature or recipients from ``start``, what is no document of any body begins."""
+    signed = _SIGNED.search(text, start, end)
+    if signed is None:
+        return None
+    at = text.find("\n", signed.end(), end) + 1
+    while 0 < at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line = text[at : min(stop, at + _LONGEST_LINE)]
+        if any(sign.kind == "tail" and sign.words.search(line) for sign in _signs()):
+            return at
+        at = stop + 1
+    return None

@@ -1,0 +1,217 @@
+"""Who may change what: each row of the hierarchy, who breaks it, and that a store draws no edge for what breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from extract import extract
+from extract.records import Changing
+from kg.answers.corpus import stated_change
+from kg.answers.stored import StoredCorpus
+from kg.building.build import build
+from kg.graph.terms import RELATIONS, term
+from kg.graph.validation import validate
+from kg.identity.keys import Key
+from kg.law import powers
+from kg.law.powers import breach, rank_of
+from kg.law.register import Register
+from kg.law.status import status
+from kg.storage.opening import open_store
+from ontology import table
+
+ROWS = [(index, example) for index, row in enumerate(table("powers")) for example in row["examples"].split("|")]
+
+
+def key_of(cited: str) -> Key:
+    (citation,) = [one for one in extract(f"Căn cứ {cited};").citations if one.within is None]
+    return Key.of_citation(citation)
+
+
+@pytest.mark.parametrize(("index", "example"), ROWS, ids=[example for _, example in ROWS])
+def test_a_row_ranks_its_example_which_nothing_else_does(
+    index: int, example: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = table("powers")[index]
+    found = rank_of(key_of(example))
+    assert found is not None
+    assert (found.side, found.rank, found.label) == (row["side"], int(row["rank"]), row["label"])
+    without = tuple(one for place, one in enumerate(powers._rows()) if place != index)
+    monkeypatch.setattr(powers, "_rows", lambda: without)
+    assert rank_of(key_of(example)) != found
+
+
+PROVINCE = "của Ủy ban nhân dân tỉnh Lạng Sơn"
+
+
+@pytest.mark.parametrize(
+    ("later", "relation", "earlier", "expected"),
+    [
+        ("Luật Đất đai số 31/2024/QH15", "supersedes", "Luật Đất đai số 45/2013/QH13", None),
+        ("Nghị quyết số 203/2025/QH15", "amends", "Hiến pháp năm 2013", None),
+        ("Luật Đất đai số 31/2024/QH15", "amends", "Hiến pháp năm 2013", "kind"),
+        ("Nghị định số 30/2020/NĐ-CP", "amends", "Luật Đất đai số 31/2024/QH15", "kind"),
+        ("Nghị quyết số 66.13/2026/NQ-CP", "amends", "Luật Đất đai số 31/2024/QH15", None),
+        ("Nghị định số 30/2020/NĐ-CP", "repeals", "Quyết định số 33/2002/QĐ-TTg", None),
+        ("Quyết định số 33/2002/QĐ-TTg", "amends", "Nghị định số 30/2020/NĐ-CP", "kind"),
+        ("Thông tư số 24/2025/TT-BTP", "amends", "Nghị định số 30/2020/NĐ-CP", "kind"),
+        ("Thông tư số 24/2025/TT-BTP", "supersedes", "Quyết định số 15/2006/QĐ-BTC", None),
+        ("Pháp lệnh số 34/2007/PL-UBTVQH11", "amends", "Luật Đất đai số 31/2024/QH15", "kind"),
+        (f"Quyết định số 5/2026/QĐ-UBND {PROVINCE}", "repeals", "Thông tư số 24/2025/TT-BTP", "below"),
+        (f"Quyết định số 5/2026/QĐ-UBND {PROVINCE}", "repeals", f"Quyết định số 3/2019/QĐ-UBND {PROVINCE}", None),
+        (
+            f"Quyết định số 5/2026/QĐ-UBND {PROVINCE}",
+            "repeals",
+            "Nghị quyết số 3/2019/NQ-HĐND của Hội đồng nhân dân tỉnh Lạng Sơn",
+            "kind",
+        ),
+        (
+            f"Quyết định số 5/2026/QĐ-UBND {PROVINCE}",
+            "supersedes",
+            "Quyết định số 3/2019/QĐ-UBND của Ủy ban nhân dân tỉnh Cà Mau",
+            "elsewhere",
+        ),
+        (
+            "Quyết định số 2579/QĐ-UBND ngày 21/11/2025 của Ủy ban nhân dân thành phố Cần Thơ",
+            "supersedes",
+            "Quyết định số 824/QĐ-UBND ngày 11/6/2024 của Ủy ban nhân dân tỉnh Hậu Giang",
+            None,
+        ),
+        (f"Kế hoạch số 16/KH-UBND {PROVINCE}", "amends", "Nghị quyết số 71/NQ-CP", "no_act"),
+        (f"Kế hoạch số 16/KH-UBND {PROVINCE}", "suspends", f"Kế hoạch số 5/KH-UBND {PROVINCE}", None),
+        (f"Kế hoạch số 16/KH-UBND {PROVINCE}", "corrects", f"Quyết định số 5/QĐ-UBND {PROVINCE}", None),
+        (f"Kế hoạch số 16/KH-UBND {PROVINCE}", "amends", f"Quyết định số 5/QĐ-UBND {PROVINCE}", "no_act"),
+        (
+            f"Kế hoạch số 16/KH-UBND {PROVINCE}",
+            "supersedes",
+            "Kế hoạch số 5/KH-UBND của Ủy ban nhân dân xã Đình Lập",
+            "no_act",
+        ),
+        (f"Tờ trình số 16/TTr-UBND {PROVINCE}", "amends", "Nghị định số 30/2020/NĐ-CP", "no_act"),
+        (f"Báo cáo số 16/BC-UBND {PROVINCE}", "repeals", f"Quyết định số 5/QĐ-UBND {PROVINCE}", "no_act"),
+        (f"Công văn số 16/UBND-NC {PROVINCE}", "supersedes", f"Quyết định số 5/QĐ-UBND {PROVINCE}", "no_act"),
+        ("Văn bản hợp nhất số 89/VBHN-BQP", "amends", "Thông tư số 24/2025/TT-BQP", "consolidates"),
+        ("Nghị quyết số 43-NQ/TW", "supersedes", "Quy định số 124-QĐ/TW", None),
+        ("Hướng dẫn số 02-HD/BTCTW của Ban Tổ chức Trung ương", "amends", "Quy định số 124-QĐ/TW", "no_act"),
+        ("Quyết định số 593-QĐ/TU của Tỉnh ủy Lạng Sơn", "amends", "Quy định số 124-QĐ/TW", "below"),
+        ("Nghị quyết số 43-NQ/TW", "amends", "Nghị định số 30/2020/NĐ-CP", "sides"),
+        ("Quyết định số 5/QĐ-UBND", "amends", "Quyết định số 3/QĐ-UBND", None),  # of whom is not known
+    ],
+)
+def test_who_may_change_what(later: str, relation: str, earlier: str, expected: str | None) -> None:
+    assert breach(cast(Changing, relation), key_of(later), key_of(earlier)) == expected
+    stated = stated_change(
+        cast(Changing, relation),
+        "whole",
+        _dated(key_of(later)),
+        key_of(earlier),
+        effective=None,
+        source="a",
+        teller=None,
+    )
+    changing = relation not in ("corrects", "extends") and bool(key_of(earlier).number)
+    assert (stated is not None) == (expected is None and changing)
+
+
+def _dated(key: Key) -> Key:
+    return Key(key.type, key.number, "2026-11-01", key.issuer, key.name)
+
+
+def plan(passage: str, kind: str = "KẾ HOẠCH", number: str = "16/KH-UBND") -> str:
+    return (
+        f"ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\nSố: {number}\nLạng Sơn, ngày 05 tháng 3 năm 2026\n\n{kind}\nChuyển đổi số\n\n"
+        f"{passage}\n"
+    )
+
+
+A, B = (f"Quyết định số {number}/QĐ-UBND ngày 02/4/{year} {PROVINCE}" for number, year in ((27, 2024), (31, 2025)))
+TELLS = f"Căn cứ {A} (đã được thay thế bởi {B});"
+
+
+def edges(texts: Sequence[str], folder: Path) -> set[tuple[str, str, str]]:
+    """The relations other than citing in the store of some texts, by the numbers of their documents."""
+    papers = folder / "papers"
+    papers.mkdir()
+    for place, text in enumerate(texts):
+        (papers / f"{place}.txt").write_text(text, encoding="utf-8")
+    with open_store(folder / "store", write=True) as store:
+        build([papers], store)
+        assert [one for one in validate(store.match()) if one.severity == "error"] == []
+        number = {quad.subject: quad.object.value for quad in store.match(None, term("cancu:number"))}  # type: ignore[union-attr]
+        found = {
+            (number.get(quad.subject, ""), name, number.get(quad.object, ""))
+            for name, relation in RELATIONS.items()
+            for quad in store.match(None, relation)
+        }
+        changes = StoredCorpus(store).changes()
+    assert {(one.later.number, one.relation, one.earlier.number) for one in changes if not one.told} <= found
+    return {edge for edge in found if edge[1] not in ("cites", "based_on", "implements")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            plan(
+                "Căn cứ Nghị quyết số 1171/NQ-CP ngày 01/4/2025 của Chính phủ;\n\nI. Sửa đổi Nghị quyết số 1171/NQ-CP."
+            ),
+            set(),
+        ),
+        (
+            plan(f"Điều 2. Quyết định này thay thế {A}.", "QUYẾT ĐỊNH", "40/QĐ-UBND"),
+            {("40/QĐ-UBND", "supersedes", "27/QĐ-UBND")},
+        ),
+        (
+            plan(
+                "Điều 2. Quyết định này thay thế Nghị định số 5/2020/NĐ-CP ngày 02/4/2020 của Chính phủ.",
+                "QUYẾT ĐỊNH",
+                "40/QĐ-UBND",
+            ),
+            set(),
+        ),
+        (plan(TELLS), set()),
+        (plan(TELLS, "QUYẾT ĐỊNH", "40/QĐ-UBND"), {("31/QĐ-UBND", "supersedes", "27/QĐ-UBND")}),
+    ],
+    ids=["a plan amends", "a decision replaces", "a decision replaces a decree", "a plan tells", "a decision tells"],
+)
+def test_what_breaks_the_hierarchy_and_what_no_act_tells_is_no_edge(
+    text: str, expected: set[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    assert edges([text], tmp_path) == expected
+
+
+def test_a_store_without_one_of_its_files_is_as_if_it_had_never_been(tmp_path: Path) -> None:
+    """What counts otherwise than it is said is read back from the store when its neighbours go."""
+    texts = [
+        plan(TELLS),
+        plan("I. Kế hoạch này sửa đổi Nghị quyết số 1171/NQ-CP ngày 01/4/2025 của Chính phủ."),
+        plan(f"Theo {A};"),
+    ]
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    for place, text in enumerate(texts):
+        (papers / f"{place}.txt").write_text(text, encoding="utf-8")
+    with open_store(tmp_path / "one", write=True) as one, open_store(tmp_path / "other", write=True) as other:
+        build([papers], one)
+        (papers / "2.txt").unlink()
+        for store in (one, other):
+            build([papers], store)
+        assert set(one.match()) == set(other.match())
+
+
+def test_what_only_a_plan_tells_of_is_evidence_and_ends_nothing() -> None:
+    old, new = (Key("QĐ", number, day) for number, day in (("27/QĐ-UBND", "2024-04-02"), ("31/QĐ-UBND", "2025-04-02")))
+    for teller, value, kind in (
+        (Key("KH", "1/KH-UBND", "2026-01-01"), "unknown", "end_without_day"),
+        (Key(None), "unknown", "end_without_day"),
+        (Key("QĐ", "9/QĐ-UBND", "2026-01-01"), "superseded", None),
+    ):
+        change = stated_change("supersedes", "whole", new, old, effective=None, source="a plan", teller=teller)
+        assert change is not None
+        verdict = status(old, date(2026, 4, 1), Register([change]))
+        assert (verdict.value, verdict.kind, verdict.mark) == (value, kind, "S")
+        assert status(old, date(2024, 5, 1), Register([change])).kind != "end_without_day"
