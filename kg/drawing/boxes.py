@@ -36,8 +36,8 @@ class Box:
     """One thing to place: a document (``node`` its id) or a group of ``members``.
 
     ``label`` and ``under`` are its lines of text; the page adds date and status below. ``scale`` grows with the
-    citations, from 1 to 1.4. ``ended`` counts what it relies on although that had ended, or of a group the members
-    that do so.
+    citations, from 1 to 1.4. ``derives``: it is the root, or of the chain that derives from it. ``ended`` counts what
+    it relies on although that had ended, or of a group the members that do so.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Box:
     level: Level
     year: int | None
     chain: bool
+    derives: bool
     label: tuple[str, ...]
     under: tuple[str, ...]
     width: float
@@ -68,6 +69,7 @@ def document_box(node: PictureNode, kind: Kind, citations: int, most: int) -> Bo
         level=node.level,
         year=year_of(node),
         chain=node.depth is not None,
+        derives=node.depth is not None and node.depth >= 0,
         label=shortened(node.label) if kind == "small" else node.label,
         under="" if kind == "small" else shortened(node.issuer or ""),
         feet=_feet(node) if kind == "full" else (),
@@ -83,6 +85,7 @@ def group_box(
     year: int | None,
     *,
     chain: bool,
+    derives: bool,
     name: Mapping[Language, str],
     members: Sequence[str],
     ended: int,
@@ -96,6 +99,7 @@ def group_box(
         level=level,
         year=year,
         chain=chain,
+        derives=derives,
         label=f"{len(members)} văn bản",
         under=shortened(max(name.values(), key=len)),
         feet=(feet,) if feet else (),
@@ -112,6 +116,7 @@ def _box(
     level: Level,
     year: int | None,
     chain: bool,
+    derives: bool,
     label: str,
     under: str,
     feet: Sequence[Sequence[str]] = (),
@@ -123,7 +128,7 @@ def _box(
     """A box wide enough for its lines; of each of the ``feet``, lines that the drawing adds, for any it may ever be."""
     large, small = FONT[kind]
     most = TEXT_WIDTH[kind]
-    label_lines = wrapped(label, large, most, bold=kind != "small")
+    label_lines = wrapped(label, large, most, bold=kind != "small", lines=3 if kind == "full" else 2)
     under_lines = wrapped(under, small, most, lines=1 if kind == "brief" else 2) if under else ()
     text = max(
         [text_width(line, large, bold=kind != "small") for line in label_lines]
@@ -134,7 +139,7 @@ def _box(
     width = text + signs * 1.5 * large + 2 * PADDING[0]
     height = tall + 2 * PADDING[1]
     return Box(
-        id, kind, level, year, chain, label_lines, under_lines,
+        id, kind, level, year, chain, derives, label_lines, under_lines,
         round(width * scale, 1), round(height * scale, 1), round(scale, 3), members, ended,
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ MERGED_MOST = 8
 
 ABREAST_MOST = 3
 MERGING_COST = 0.4
-"""How much better, as a ratio's logarithm, the shape must become for years of the chain to share columns."""
+"""How much better, as a ratio's logarithm, the shape must become for years of mere bases to share columns."""
 
 HEIGHTS = tuple(80.0 * 1.25**step for step in range(20))
 """How tall a cell may be: the layouts to choose from."""
@@ -116,7 +116,8 @@ def tenth(pixels: float) -> float:
 def arranged(boxes: Iterable[Box]) -> Layout:
     """The boxes placed so that none overlaps another, those of a cell in their order, in about the shape of a screen.
 
-    Each year of the chain has its own column, unless that makes the picture far too wide.
+    Each year of the root and of what derives from it has its own column; one in which the chain only has bases of the
+    root, too, unless that makes the picture far too wide.
     """
     boxes = list(boxes)
     layouts = []
@@ -138,13 +139,13 @@ def _undated_first(years: Years) -> int:
 
 
 def _spans(boxes: Sequence[Box], *, merging: bool) -> dict[int | None, Years]:
-    """The column of every year: its own, or one shared with neighbours; years of the chain share if ``merging``."""
+    """The column of every year: its own, or one shared with neighbours; years of mere bases share if ``merging``."""
     count: dict[int, Counter[Level]] = defaultdict(Counter)
     own: set[int] = set()
     for box in boxes:
         if box.year is not None:
             count[box.year][box.level] += 1
-            if box.chain and not merging:
+            if box.derives or (box.chain and not merging):
                 own.add(box.year)
     spans: dict[int | None, Years] = {None: (None, None)} if any(box.year is None for box in boxes) else {}
     run: list[int] = []

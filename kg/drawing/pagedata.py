@@ -125,6 +125,7 @@ def _box(box: Box) -> dict[str, object]:
         "level": box.level,
         "year": box.year,
         "chain": box.chain,
+        "derives": box.derives,
         "lines": box.label,
         "under": box.under,
         "width": box.width,

@@ -30,13 +30,14 @@ FULL_MOST, HUBS_MOST = 40, 8
 class Group:
     """Documents of one level and year that share a place or basis (``name``); collapsed, they are one box.
 
-    ``ended`` counts those that rely on what had ended.
+    ``derives``: one of them derives from the root. ``ended`` counts those that rely on what had ended.
     """
 
     key: str
     level: Level
     year: int | None
     chain: bool
+    derives: bool
     name: dict[Language, str]
     members: tuple[str, ...]
     ended: int
@@ -148,12 +149,18 @@ def _groups(
             members[node.level, year_of(node), node.depth is not None, name].append(node.id)
         found[mode] = tuple(
             Group(
-                f"{mode}:{position}", level, year, chain, _named(name, mode, level), tuple(ids),
+                f"{mode}:{position}",
+                level,
+                year,
+                chain,
+                any((nodes[key].depth or 0) >= 0 for key in ids) and chain,
+                _named(name, mode, level),
+                tuple(ids),
                 sum(bool(nodes[key].ended) for key in ids),
             )
             for position, ((level, year, chain, name), ids) in enumerate(members.items())
             if len(ids) > 1
-        )  # fmt: skip
+        )
     return found
 
 
@@ -208,6 +215,7 @@ def box_of(group: Group) -> Box:
         group.level,
         group.year,
         chain=group.chain,
+        derives=group.derives,
         name=group.name,
         members=group.members,
         ended=group.ended,

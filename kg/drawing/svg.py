@@ -25,7 +25,7 @@ from kg.drawing.plain import plain
 from kg.drawing.routes import Point, drawn, middle_of
 from kg.drawing.scene import Link, Scene, scene
 from kg.drawing.words import Language, words
-from kg.wording import day_in
+from kg.wording import day_in, number_in
 
 SVG = "http://www.w3.org/2000/svg"
 FONTS = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif'
@@ -259,13 +259,17 @@ def notices(view: Scene, language: Language) -> list[str]:
     found = []
     if groups:
         count = sum(len(box.members) for box in groups)
-        found.append(said["grouped"][language].replace("{n}", str(count)).replace("{groups}", str(len(groups))))
+        found.append(
+            said["grouped"][language].replace("{n}", number_in(count, language)).replace("{groups}", str(len(groups)))
+        )
     drawn_ones = sum(len(box.members) or 1 for box in view.boxes)
     absent = {
         "left_out": view.picture.left_out,
         "context_left_out": view.picture.context_left_out + len(view.picture.nodes) - drawn_ones,
     }
-    return found + [said[key][language].replace("{n}", str(count)) for key, count in absent.items() if count]
+    return found + [
+        said[key][language].replace("{n}", number_in(count, language)) for key, count in absent.items() if count
+    ]
 
 
 def _rect(parent: ET.Element, x: float, y: float, width: float, height: float, **attributes: str | int) -> ET.Element:

@@ -474,6 +474,48 @@ return cancu.view.visible.filter(item => {
 """
 
 
+@pytest.mark.parametrize("sample", [lineage_sample, lambda: made_sample(300), lambda: made_sample(1000)])
+def test_whatever_the_reader_opens_no_line_runs_behind_a_box_and_no_box_covers_another(
+    someone: Reader, sample: Callable[[], Picture]
+) -> None:
+    someone.open(sample())
+    for act in (
+        lambda: someone.click("#context"),
+        lambda: someone.run(
+            "[...cancu.view.items.keys()].filter(id => typeof id === 'string').slice(0, 2).map(cancu.toggle)"
+        ),
+        lambda: someone.choose("#grouping", "year"),
+        lambda: someone.find("61/kh-ubnd"),
+        lambda: someone.press("e"),
+        lambda: someone.click("#context"),
+        lambda: someone.click("#levels input[value=province]"),
+    ):
+        act()
+        assert someone.run(BEHIND) == []
+
+
+BEHIND = """
+const { items, layout, links } = cancu.view;
+const boxes = [...items.values()].map(({ id, width, height }) => {
+  const { x, y } = layout.at.get(id);
+  const [w, h] = [width / 2 - 0.3, height / 2 - 0.3];
+  return { id, left: x - w, right: x + w, top: y - h, bottom: y + h };
+});
+const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+const found = [];
+for (const one of boxes) for (const two of boxes) if (one !== two && meet(one, two)) found.push([one.id, two.id]);
+for (const { source, target, points } of links.values()) {
+  points.slice(1).forEach(([x, y], place) => {
+    const [u, v] = points[place];
+    const stretch = { left: Math.min(x, u), right: Math.max(x, u), top: Math.min(y, v), bottom: Math.max(y, v) };
+    const others = boxes.filter(({ id }) => id !== source && id !== target);
+    for (const box of others) if (meet(stretch, box)) found.push([source, target, box.id]);
+  });
+}
+return found;
+"""
+
+
 def test_a_phone_gets_the_lineage_as_an_indented_list(someone: Reader) -> None:
     someone.open(lineage_sample(), size=(390, 844))
     assert not someone.one("#picture").is_displayed()
@@ -622,8 +664,12 @@ def test_no_serious_fault_of_accessibility(lineage: Reader) -> None:
     pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
     lineage.find("kh-ubnd")
     lineage.click("#paths summary")
-    lineage.run(files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    for _ in range(2):
+    for state in ("card open", "English", "on a phone"):
+        if state == "English":
+            lineage.click("#language")
+        elif state == "on a phone":
+            lineage.open(lineage_sample(), size=(390, 844))
+        lineage.run(files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
         result = json.loads(str(lineage.driver.execute_async_script(
             "const done = arguments[0]; axe.run()"
             ".then(found => done(JSON.stringify(found.violations)))"
@@ -633,8 +679,7 @@ def test_no_serious_fault_of_accessibility(lineage: Reader) -> None:
             for each in result
             if each["impact"] in ("serious", "critical")
         ]
-        assert serious == []
-        lineage.click("#language")
+        assert serious == [], state
 
 
 def drawn_after(someone: Reader, picture: Picture) -> float:

@@ -3,11 +3,11 @@
 function spansOf(items, merging) {
   const count = new Map();
   const own = new Set();
-  for (const { year, level, chain } of items) {
+  for (const { year, level, chain, derives } of items) {
     if (year === null) continue;
     if (!count.has(year)) count.set(year, new Map());
     count.get(year).set(level, (count.get(year).get(level) ?? 0) + 1);
-    if (chain && !merging) own.add(year);
+    if (derives || (chain && !merging)) own.add(year);
   }
   const spans = new Map();
   if (items.some(item => item.year === null)) spans.set(null, { first: null, last: null });

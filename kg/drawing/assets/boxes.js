@@ -57,8 +57,8 @@ function drawBox(pen, item, x, y, scale) {
   const lines = single ? item.lines : groupLines(item);
   const bold = item.kind !== 'small';
   if (small * scale < LEGIBLE && item.kind !== 'small') {
-    const afar = !single && item.bad ? `${data.words.ended.icon}${item.bad} ` : '';
-    drawFromAfar(pen, [(look ? `${finding}${look.icon} ${warning}` : afar) + lines[0], ...lines.slice(1)], under, item, left, y, scale, ink);
+    const first = single ? `${finding}${look.icon} ${warning}${lines[0]}` : lines[0] + (item.bad ? ` · ${data.words.ended.icon} ${item.bad}` : '');
+    drawFromAfar(pen, [first, ...lines.slice(1)], under, item, left, y, scale, ink);
     return;
   }
   let line = top + above;

@@ -127,8 +127,14 @@ function startCanvas() {
 
 function drawGround(context) {
   context.fillStyle = '#f4f6f8';
-  for (const lane of view.layout.lanes) context.fillRect(-1e5, lane.top - 14, 2e5, lane.bottom - lane.top + 28);
+  for (const { top, bottom } of grounds()) context.fillRect(-1e5, top, 2e5, bottom - top);
 }
+
+// The ground of each lane; the first and the last reach to where the eye does.
+const FAR = 1e5;
+const grounds = () => view.layout.lanes.map((lane, place, lanes) => ({
+  lane, top: place ? lane.top - 14 : -FAR, bottom: place < lanes.length - 1 ? lane.bottom + 14 : FAR,
+}));
 
 function drawLines(context) {
   const links = inOrder();
@@ -176,15 +182,15 @@ function drawNames(context) {
   const unit = 1 / network.getScale(); // one pixel of the screen
   const corner = network.DOMtoCanvas({ x: 0, y: 0 });
   const gutter = { left: corner.x, top: corner.y, right: corner.x + EDGES.side * unit, bottom: corner.y + EDGES.top * unit };
-  const { lanes, columns } = view.layout;
+  const { columns } = view.layout;
   context.fillStyle = PAPER;
   context.fillRect(gutter.left, gutter.top, EDGES.side * unit, 1e5);
-  for (const lane of lanes) {
-    const top = Math.max(lane.top - 14, gutter.bottom), bottom = lane.bottom + 14;
+  for (const ground of grounds()) {
+    const top = Math.max(ground.lane.top - 14, gutter.bottom), { lane, bottom } = ground;
     context.fillStyle = '#e6eaee';
-    context.fillRect(gutter.left, lane.top - 14, (EDGES.side - 4) * unit, bottom - lane.top + 14);
+    context.fillRect(gutter.left, ground.top, (EDGES.side - 4) * unit, bottom - ground.top);
     const lines = nameOf('levels', lane.level).split(/ (?=\()/);
-    const room = (bottom - top) / unit;
+    const room = (lane.bottom + 14 - top) / unit;
     if (room < 15) continue; // no room for a name that could be read
     const y = top + Math.min(22, room / 2 + 5) * unit;
     lines.slice(0, room < 40 ? 1 : 2).forEach((line, index) => pen.text(line, gutter.left + 6 * unit, y + 15 * index * unit, (index ? 10.5 : 13) * unit, INK, !index));

@@ -20,8 +20,8 @@ function selectEdge(id, { focus = false } = {}) {
 // Goes to a document wherever it is, out of its group if need be.
 function goTo(number, options) {
   reveal([number]);
-  bringIn(number);
   select(number, options);
+  settle(number);
 }
 
 // Makes sure that documents stand on their own in the picture and that no filter hides them.
@@ -81,7 +81,7 @@ function showCard(focus = false) {
     card.hidden = false;
     network.setSize('100%', '100%');
     network.redraw();
-    keepIn(state.selected);
+    settle(state.selected);
   }
   card.scrollTop = 0;
   if (focus) card.querySelector('h2').focus();
@@ -232,7 +232,7 @@ function goToEdge(index) {
   reveal([edge.source, edge.target]);
   if (!state.filters.relations.has(edge.relation)) { resetFilters(); refresh(); }
   selectEdge(`${edge.source}>${edge.target}>${edge.relation}`, { focus: true });
-  for (const end of [edge.source, edge.target]) keepIn(end);
+  look(() => [edge.source, edge.target]);
 }
 
 function edgeCard(link) {
@@ -257,7 +257,7 @@ function citationWords(edge) {
 
 const words = said => [
   element('blockquote', { lang: 'vi' }, ...sentence(said)),
-  element('p', { class: 'where' }, fileName(said.source), ` · ${word('place', said)}`),
+  element('p', { class: 'where' }, fileName(said.source), ` · ${word('place', { start: String(said.start), end: String(said.end) })}`),
 ];
 
 function sentence({ sentence: whole, quote }) {

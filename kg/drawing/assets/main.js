@@ -89,7 +89,7 @@ function start() {
   byId('tools').open = window.innerWidth > 960;
   speak(data.language);
   startCanvas();
-  window.cancu = { view, network, select, lookOf }; // for tests, and for whoever looks behind the page
+  window.cancu = { view, network, select, toggle, lookOf }; // for tests, and for whoever looks behind the page
   listen();
   requestAnimationFrame(() => setTimeout(() => {
     performance.mark('drawn');

@@ -15,7 +15,7 @@ function look(ids) {
 // The library rescales the view when its frame finds its size: what was fitted stays so until the reader moves.
 function fitUntilMoved() {
   for (const event of ['dragStart', 'zoom']) network.on(event, () => { gaze.moved = true; });
-  network.on('resize', () => { if (!gaze.moved && state.selected === null && state.edge === null) fit(gaze.ids()); });
+  network.on('resize', () => { if (!gaze.moved) settle(state.selected); });
   look(gaze.ids);
 }
 
@@ -23,6 +23,14 @@ function refit() {
   network.setSize('100%', '100%');
   network.redraw();
   if (!gaze.moved) fit(gaze.ids());
+}
+
+// Where nobody has moved by hand, all stays in view beside an open card as long as it can be read; else the one does.
+const READABLE = 0.3;
+function settle(id) {
+  if (gaze.moved) return keepIn(id);
+  fit(gaze.ids());
+  if (id !== null && (network.getScale() < READABLE || !gaze.ids().includes(id))) bringIn(id);
 }
 
 function keepInBounds() {

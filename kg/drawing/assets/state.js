@@ -58,7 +58,9 @@ function element(tag, attributes = {}, ...children) {
 // A document's own words: Vietnamese, and kept from turning the text around them.
 const quoted = text => element('bdi', { lang: 'vi' }, text ?? '');
 
-const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+// A whole number as the language writes it: 1.047 or 1,047.
+const written = number => String(number).replace(/\B(?=(\d{3})+$)/g, state.language === 'vi' ? '.' : ',');
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => typeof values[name] === 'number' ? written(values[name]) : String(values[name] ?? whole));
 const word = (key, values = {}) => filled(data.words.page[key][state.language], values);
 const field = key => Object.hasOwn(data.words.fields, key) ? data.words.fields[key][state.language] : key;
 const nameOf = (table, key) => {
