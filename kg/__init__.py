@@ -91,11 +91,21 @@ def open_store(where: str | Path | None, *, write: bool = False) -> Store:
     return opened(where, write=write)
 
 
-def draw(picture: Picture, out: str | Path, *, title: str, language: Language = "vi") -> None:
-    """Writes a picture to a file: .html (a page that needs no network), .svg, .png, .mmd."""
+def draw(
+    picture: Picture,
+    out: str | Path,
+    *,
+    title: str | None = None,
+    language: Language = "vi",
+    context: bool = False,
+) -> None:
+    """Writes a picture to a file: .html (a page that needs no network), .svg, .png, .mmd.
+
+    The chain alone is on show, or its ``context``, too; ``title``: that of its root by default.
+    """
     from kg.drawing.forms import draw as drawn
 
-    drawn(picture, out, title=title, language=language)
+    drawn(picture, out, title=title, language=language, context=context)
 
 
 def network(store: Store, *, words: bool = True) -> nx.MultiDiGraph[str]:

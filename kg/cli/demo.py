@@ -55,7 +55,7 @@ def _print_outdated(work: Workspace) -> None:
 def _write_page(work: Workspace, output: Path) -> None:
     from kg.drawing import drawn
 
-    page = drawn(work.picture(QUESTIONS[0]), "html", title=f"Phả hệ văn bản: {QUESTIONS[0]}", language="vi")
+    page = drawn(work.picture(QUESTIONS[0]), "html", language=work.language)
     write_whole(output, page)
 
 

@@ -37,8 +37,12 @@ def draw_command(
     depth: Annotated[int | None, typer.Option("--depth", min=1, help="Links at most.")] = None,
     as_of: Before = None,
     context: Annotated[
-        bool, typer.Option("--context/--no-context", help="What else the documents of the chain cite.")
-    ] = True,
+        bool | None,
+        typer.Option(
+            "--context/--no-context",
+            help="What else the chain cites: on show at first, or left out; else a page shows it when asked.",
+        ),
+    ] = None,
     register: Tables = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -46,12 +50,11 @@ def draw_command(
 
     Example: cancu draw "33/CT-TTg" -o lineage.html
 
-    Rows by level, columns by year, the quoted words behind every line. Without -o, an SVG or Mermaid text goes to
-    standard output, and a page into lineage.html.
+    Rows by level, columns by year, in red what relies on the ended, the quoted words behind every line. Without -o, an
+    SVG or Mermaid text goes to standard output, and a page into lineage.html.
     """
     from extract.errors import UsageError
     from kg.drawing import drawn, encoded, form_of
-    from kg.wording import say
     from kg.writing import write_whole
 
     form = form or form_of(output or "")
@@ -60,17 +63,19 @@ def draw_command(
     with workspace(store, register=register, as_of=as_of) as work:
         tongue = work.language
         picture = work.picture(
-            reference, ("down", "up") if direction == "both" else (direction,), depth=depth, context=context
+            reference,
+            ("down", "up") if direction == "both" else (direction,),
+            depth=depth,
+            context=context is not False,
         )
-        title = say("picture.title", tongue, document=work.meant(reference).line)
     if form == "json":
         print_json(picture.to_dict())
         return
     if output is None and form in ("svg", "mermaid"):
-        echo(drawn(picture, form, title=title, language=tongue), nl=False)
+        echo(drawn(picture, form, language=tongue, context=bool(context)), nl=False)
         return
     path = output or Path("lineage.html")
-    write_whole(path, encoded(picture, form, title=title, language=tongue))
+    write_whole(path, encoded(picture, form, language=tongue, context=bool(context)))
     counts = {"path": path, "documents": len(picture.nodes), "links": len(picture.edges)}
     if picture.left_out:
         tell("{path}: {documents} documents, {links} links; {left} more did not fit", left=picture.left_out, **counts)

@@ -10,10 +10,12 @@ from kg.drawing.page import page
 from kg.drawing.picture import (
     LEVELS,
     Claim,
+    EndedBasis,
     Excerpt,
     Picture,
     PictureEdge,
     PictureNode,
+    Said,
     StatusSince,
     measured,
 )
@@ -23,10 +25,12 @@ from kg.drawing.svg import svg
 __all__ = [
     "LEVELS",
     "Claim",
+    "EndedBasis",
     "Excerpt",
     "Picture",
     "PictureEdge",
     "PictureNode",
+    "Said",
     "StatusSince",
     "draw",
     "drawn",

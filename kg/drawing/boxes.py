@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,7 +36,8 @@ class Box:
     """One thing to place: a document (``node`` its id) or a group of ``members``.
 
     ``label`` and ``under`` are its lines of text; the page adds date and status below. ``scale`` grows with the
-    citations, from 1 to 1.4.
+    citations, from 1 to 1.4. ``derives``: it is the root, or of the chain that derives from it. ``ended`` counts what
+    it relies on although that had ended, or of a group the members that do so.
     """
 
     id: str
@@ -44,13 +45,14 @@ class Box:
     level: Level
     year: int | None
     chain: bool
+    derives: bool
     label: tuple[str, ...]
     under: tuple[str, ...]
     width: float
     height: float
     scale: float = 1.0
     members: tuple[str, ...] = ()
-    order: tuple[str, ...] = ()
+    ended: int = 0
 
 
 def year_of(node: PictureNode) -> int | None:
@@ -67,33 +69,43 @@ def document_box(node: PictureNode, kind: Kind, citations: int, most: int) -> Bo
         level=node.level,
         year=year_of(node),
         chain=node.depth is not None,
+        derives=node.depth is not None and node.depth >= 0,
         label=shortened(node.label) if kind == "small" else node.label,
         under="" if kind == "small" else shortened(node.issuer or ""),
-        foot=max(_feet(node), key=len) if kind == "full" else "",
-        signs=(kind != "full") + bool(node.conflicts),
+        feet=_feet(node) if kind == "full" else (),
+        signs=(kind != "full") + bool(node.conflicts) + (kind != "full" and bool(node.ended)),
         scale=scale if kind != "small" else 1.0,
-        order=reading_order(node),
+        ended=len(node.ended),
     )
 
 
-def reading_order(node: PictureNode) -> tuple[str, ...]:
-    """How documents of one cell follow each other: by date, province and label."""
-    return (node.date or str(node.year or ""), node.province or "", node.label, node.id)
-
-
-def group_box(key: str, level: Level, year: int | None, *, chain: bool, name: str, members: Sequence[str]) -> Box:
-    """The box of a collapsed group; its label is the number of members, and it comes after single documents."""
+def group_box(
+    key: str,
+    level: Level,
+    year: int | None,
+    *,
+    chain: bool,
+    derives: bool,
+    name: Mapping[Language, str],
+    members: Sequence[str],
+    ended: int,
+) -> Box:
+    """The box of a collapsed group; its label is the number of members, below stand where they are from and how many
+    of them rely on what had ended."""
+    feet = tuple(ended_members(ended, language) for language in LANGUAGES) if ended else ()
     return _box(
         id=key,
         kind="group",
         level=level,
         year=year,
         chain=chain,
+        derives=derives,
         label=f"{len(members)} văn bản",
-        under=shortened(name),
+        under=shortened(max(name.values(), key=len)),
+        feet=(feet,) if feet else (),
         scale=1 + 0.1 * min(4.0, math.log10(len(members))),
-        order=("\U0010ffff", name, key),
         members=tuple(members),
+        ended=ended,
     )
 
 
@@ -104,36 +116,49 @@ def _box(
     level: Level,
     year: int | None,
     chain: bool,
+    derives: bool,
     label: str,
     under: str,
-    foot: str = "",
+    feet: Sequence[Sequence[str]] = (),
     signs: int = 0,
     scale: float,
-    order: tuple[str, ...],
     members: tuple[str, ...] = (),
+    ended: int = 0,
 ) -> Box:
+    """A box wide enough for its lines; of each of the ``feet``, lines that the drawing adds, for any it may ever be."""
     large, small = FONT[kind]
     most = TEXT_WIDTH[kind]
-    label_lines = wrapped(label, large, most, bold=kind != "small")
+    label_lines = wrapped(label, large, most, bold=kind != "small", lines=3 if kind == "full" else 2)
     under_lines = wrapped(under, small, most, lines=1 if kind == "brief" else 2) if under else ()
     text = max(
         [text_width(line, large, bold=kind != "small") for line in label_lines]
-        + [text_width(line, small) for line in (*under_lines, foot)]
+        + [text_width(line, small) for line in (*under_lines, *(line for foot in feet for line in foot))]
         + [most if kind == "full" else 60.0]
     )
-    tall = len(label_lines) * large * LEADING + (len(under_lines) + bool(foot)) * small * LEADING
+    tall = len(label_lines) * large * LEADING + (len(under_lines) + len(feet)) * small * LEADING
     width = text + signs * 1.5 * large + 2 * PADDING[0]
     height = tall + 2 * PADDING[1]
     return Box(
-        id, kind, level, year, chain, label_lines, under_lines,
-        round(width * scale, 1), round(height * scale, 1), round(scale, 3), members, order,
+        id, kind, level, year, chain, derives, label_lines, under_lines,
+        round(width * scale, 1), round(height * scale, 1), round(scale, 3), members, ended,
     )  # fmt: skip
 
 
-def _feet(node: PictureNode) -> list[str]:
-    """All that the last line of the box may ever say: any status the document ever has, in any language."""
+def _feet(node: PictureNode) -> list[list[str]]:
+    """All that the last lines of the box may ever say: any status the document ever has, in any language."""
     statuses = {node.status, *(since.status for since in node.history)}
-    return [status_line(node, status, language) for status in statuses for language in LANGUAGES]
+    own = [status_line(node, status, language) for status in statuses for language in LANGUAGES]
+    return [own, [ended_line(len(node.ended), language) for language in LANGUAGES]] if node.ended else [own]
+
+
+def ended_line(count: int, language: Language) -> str:
+    """How many bases had ended when the document was signed, as a line of its box."""
+    return words().page["ended_bases"][language].replace("{n}", str(count))
+
+
+def ended_members(count: int, language: Language) -> str:
+    """How many documents of a group rely on what had ended, as a line of its box."""
+    return words().page["ended_members"][language].replace("{n}", str(count))
 
 
 def status_line(node: PictureNode, status: Status, language: Language) -> str:

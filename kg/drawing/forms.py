@@ -22,16 +22,25 @@ _FORMS: dict[str, Form] = {
 }  # fmt: skip
 
 
-def draw(picture: Picture, out: Path | str, *, title: str, root: str | None = None, language: Language = "vi") -> None:
+def draw(
+    picture: Picture,
+    out: Path | str,
+    *,
+    title: str | None = None,
+    root: str | None = None,
+    language: Language = "vi",
+    context: bool = False,
+) -> None:
     """Write the picture to ``out``: a page, or for ``.svg``, ``.png`` a static picture, for ``.mmd`` Mermaid text.
 
-    ``root`` is the id of the document whose lineage stands out, by default the picture's own. Raises
+    It shows the chain alone, or its ``context`` as well; a page can show it later, too. ``title``: that of the root by
+    default. ``root`` is the id of the document whose lineage stands out, by default the picture's own. Raises
     ValueError for a root that the picture does not hold, InputError for a suffix that is none of these, or where the
     file cannot be written; then what stood there stays.
     """
     if root is not None and root != picture.root:
         picture = replace(picture, root=root, nodes=tuple(replace(node, depth=None) for node in picture.nodes))
-    write_whole(Path(out), encoded(picture, form_of(out), title=title, language=language))
+    write_whole(Path(out), encoded(picture, form_of(out), title=title, language=language, context=context))
 
 
 def form_of(out: Path | str) -> Form:
@@ -44,15 +53,20 @@ def form_of(out: Path | str) -> Form:
     return form
 
 
-def encoded(picture: Picture, form: Form, *, title: str, language: Language = "vi") -> bytes:
+def encoded(
+    picture: Picture, form: Form, *, title: str | None = None, language: Language = "vi", context: bool = False
+) -> bytes:
     """The picture as the bytes of a file."""
     if form == "png":
-        return png(picture, title=title, language=language)
-    return drawn(picture, form, title=title, language=language).encode("utf-8")
+        return png(picture, title=title, language=language, context=context)
+    return drawn(picture, form, title=title, language=language, context=context).encode("utf-8")
 
 
-def drawn(picture: Picture, form: TextForm, *, title: str, language: Language = "vi") -> str:
-    """The picture as text in one of the forms; write it as UTF-8. Mermaid has no title."""
-    if form == "svg":
-        return svg(picture, title=title, language=language)
-    return mermaid(picture, language=language) if form == "mermaid" else page(picture, title=title, language=language)
+def drawn(
+    picture: Picture, form: TextForm, *, title: str | None = None, language: Language = "vi", context: bool = False
+) -> str:
+    """The picture as text in one of the forms; write it as UTF-8. Mermaid has no title, and the chain alone."""
+    if form == "mermaid":
+        return mermaid(picture, language=language)
+    write = svg if form == "svg" else page
+    return write(picture, title=title, language=language, context=context)

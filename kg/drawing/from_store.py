@@ -12,11 +12,14 @@ from pyoxigraph import Literal, NamedNode
 
 from extract.records import Period, Relation
 from kg.answers.claims import Claimed, claims_of
+from kg.answers.described import described
+from kg.answers.ended import Ended, ended_bases
 from kg.answers.index import Direction, index_of
-from kg.answers.view import DocumentView, Edge, edges_at, edges_between, views
-from kg.drawing.picture import Claim, Excerpt, Picture, PictureEdge, PictureNode, StatusSince
+from kg.answers.view import DocumentView, Edge, Evidence, edges_at, edges_between, views
+from kg.drawing.picture import Claim, EndedBasis, Excerpt, Picture, PictureEdge, PictureNode, Said, StatusSince
 from kg.drawing.scene import LIMIT
 from kg.drawing.sentences import Texts
+from kg.drawing.words import LANGUAGES
 from kg.graph.description_triples import description_from
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, RELATIONS, stated_relation, term
@@ -28,14 +31,14 @@ from kg.law.status import Verdict, status
 from kg.law.verdicts import Value as Status
 from kg.storage.readback import Pairs, Readback
 from kg.storage.store import Store, value_of
-from kg.wording import Language
 
 CHAIN_MOST = 5000
 """Documents of a chain that a page can hold; the nearest to the root are kept."""
 
+CONTEXT_LEAST = 60
+"""Documents of the context that come in beside the longest chain: those with the most citations."""
+
 SOURCES_MOST = 6
-REGISTER_NAME = {"vi": "cơ sở dữ liệu về hiệu lực", "en": "the register"}
-"""What stands as the source of what no file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class _Said:
     period: Period | None
     claims: tuple[Claim, ...]
     conflicts: tuple[str, ...]
-    inferred: str | None
+    inferred: Said | None
 
 
 def picture_of(
@@ -58,38 +61,62 @@ def picture_of(
     depth: int | None = None,
     as_of: str | None = None,
     context: bool = True,
-    language: Language = "vi",
     facts: Callable[[Iterable[Key]], Register] | None = None,
 ) -> Picture:
     """The lineage of the document with the id ``root`` as a picture, with what else its documents cite as ``context``.
 
     ``depth`` bounds the steps, ``as_of`` (an ISO day, today by default) is the day of the statuses; given, it also
-    leaves out later documents. Of the context, what is cited most comes in while the whole stays small enough to be
-    drawn one by one. Reasons are told in ``language``; ``facts`` gives those that count for
-    documents, the register's alone by default. Raises KeyError if the store does not know the root.
+    leaves out later documents. Of the context, what had ended when the chain relied on it comes in, and what is cited
+    most while the whole stays small enough to be drawn one by one. ``facts`` gives those that count for documents, the
+    register's alone by default. Raises KeyError if the store does not know the root.
     """
     depths = _depths(store, root, directions, depth)
     chain = sorted(depths, key=lambda iri: abs(depths[iri]))[:CHAIN_MOST]
+    day = as_of or date.today().isoformat()
+    facts = facts or (lambda _: load_register())
+    ended = ended_bases(store, described(store, chain), facts, date.fromisoformat(day))
     links = _links(store, chain, root)
-    around = _context(links, chain) if context else []
-    room = max(0, LIMIT - len(chain))
+    around = _context(links, chain, ended) if context else []
+    room = max(CONTEXT_LEAST, LIMIT - len(chain))
     known = views(store, [*chain, *around[:room]])
     if root not in known:
         raise KeyError(root)
     if as_of is not None:
         known = {iri: view for iri, view in known.items() if iri == root or (view.date or "") <= as_of}
-    said = _said(store, known, language)
+    said = _said(store, known)
+    texts = Texts(store)
     days = sorted({view.date for view in known.values() if view.date and is_day(view.date)})
-    register = facts([one.key for one in said.values()]) if facts is not None else load_register()
-    judge = _Judge(register, as_of or date.today().isoformat(), days)
-    nodes = (judge.judged(_node(view, said[iri], depths.get(iri)), said[iri], language) for iri, view in known.items())
+    judge = _Judge(facts([one.key for one in said.values()]), day, days)
+    nodes = (
+        judge.judged(
+            replace(_node(view, said[iri], depths.get(iri)), ended=_ended(ended.get(iri, ()), texts)), said[iri]
+        )
+        for iri, view in known.items()
+    )
     return Picture(
         nodes=tuple(nodes),
-        edges=tuple(_merged([*_cited(store, links, known), *_stated(store, known)], set(chain), Texts(store))),
+        edges=tuple(_merged([*_cited(store, links, known), *_stated(store, known)], set(chain), texts)),
         root=root,
-        as_of=judge.day,
-        left_out=len(depths) - len(chain) + max(0, len(around) - room),
+        as_of=day,
+        left_out=len(depths) - len(chain),
+        context_left_out=max(0, len(around) - room),
     )
+
+
+def _ended(found: Iterable[Ended], texts: Texts) -> tuple[EndedBasis, ...]:
+    """The bases that had ended, each once: by the first words that rely on it in a role."""
+    bases: dict[tuple[str | None, str, Relation], EndedBasis] = {}
+    for one in found:
+        label = Said(one.name("vi"), one.name("en"))
+        said = Said(one.verdict.brief("vi"), one.verdict.brief("en"))
+        basis = EndedBasis(one.document, label, one.relation, one.rule, said, _excerpt(one.evidence, texts))
+        bases.setdefault((one.document, label.vi, one.relation), basis)
+    return tuple(bases.values())
+
+
+def _excerpt(said: Evidence, texts: Texts | None) -> Excerpt:
+    """Words, in their sentence where there are texts to take it from."""
+    return Excerpt(said.quote, said.source, said.start, said.end, texts.sentence(said) if texts is not None else "")
 
 
 def _depths(store: Store, root: str, directions: Sequence[Direction], depth: int | None) -> dict[str, int]:
@@ -111,11 +138,14 @@ def _links(store: Store, chain: Sequence[str], root: str) -> set[tuple[str, str]
     return {(document, basis) for document, basis in found if document != basis}
 
 
-def _context(links: Iterable[tuple[str, str]], chain: Collection[str]) -> list[str]:
-    """The documents at the other ends of the links, those with the most links first."""
+def _context(
+    links: Iterable[tuple[str, str]], chain: Collection[str], ended: Mapping[str, Sequence[Ended]]
+) -> list[str]:
+    """The documents at the other ends of the links: what had ended when it was relied on, then the most cited."""
     inside = set(chain)
+    over = {one.document for some in ended.values() for one in some}
     counted = Counter(end for link in links for end in link if end not in inside)
-    return sorted(counted, key=lambda iri: (-counted[iri], iri))
+    return sorted(counted, key=lambda iri: (iri not in over, -counted[iri], iri))
 
 
 def _cited(store: Store, links: Iterable[tuple[str, str]], known: Collection[str]) -> list[Edge]:
@@ -141,10 +171,10 @@ _LATER, _STATED, _EARLIER, _EVIDENCE = (
 )
 
 
-def _said(store: Store, known: Collection[str], language: Language) -> dict[str, _Said]:
+def _said(store: Store, known: Collection[str]) -> dict[str, _Said]:
     """Keys, claims, conflicts and inferred identities of these documents."""
     nodes = [NamedNode(iri) for iri in known]
-    claims = claims_of(store, known, register=REGISTER_NAME[language], shown=SOURCES_MOST)
+    claims = claims_of(store, known, register=_REGISTER, shown=SOURCES_MOST)
     conflicts: dict[str, list[str]] = defaultdict(list)
     for quad in store.about(nodes, term("cancu:conflict")):
         conflicts[_id(quad.subject)].append(_FIELDS[value_of(quad)])
@@ -162,29 +192,34 @@ def _said(store: Store, known: Collection[str], language: Language) -> dict[str,
             key=replace(taken.key, date=full or taken.key.date),
             title=taken.title,
             period=taken.period,
-            claims=tuple(Claim(one.field, one.value, _few(one)) for one in claims[iri]),
+            claims=tuple(map(_claim, claims[iri])),
             conflicts=tuple(sorted(conflicts[iri])),
-            inferred=_why(store, inferred[iri], language) if iri in inferred else None,
+            inferred=_why(store, inferred[iri]) if iri in inferred else None,
         )
     return found
 
 
-def _why(store: Store, identity: object, language: Language) -> str | None:
+def _why(store: Store, identity: object) -> Said | None:
     """Why a file is taken for this document: the reasons, and the score in percent."""
     if not isinstance(identity, NamedNode):
         return None
     said = [quad.object for quad in store.match(identity, term("cancu:reason")) if isinstance(quad.object, Literal)]
-    reasons = "; ".join(sorted(reason.value for reason in said if reason.language == language))
+    vi, en = ("; ".join(sorted(one.value for one in said if one.language == language)) for language in LANGUAGES)
     score = next((float(value_of(quad)) for quad in store.match(identity, term("cancu:score"))), 0.0)
-    return f"{reasons} ({score:.0%})"
+    return Said(f"{vi} ({score:.0%})", f"{en} ({score:.0%})")
 
 
 _FIELDS: Mapping[str, str] = {term(short).value: name for name, short in CONFLICTING.items()}
 
 
-def _few(said: Claimed) -> str:
-    shown = "; ".join(said.sources)
-    return f"{shown} (+{said.said_by - len(said.sources)})" if said.said_by > len(said.sources) else shown
+_REGISTER = ""
+"""What stands among the sources for the register, which is no file."""
+
+
+def _claim(said: Claimed) -> Claim:
+    shown = "; ".join(source for source in said.sources if source != _REGISTER)
+    more = said.said_by - len(said.sources)
+    return Claim(said.field, said.value, f"{shown} (+{more})" if more else shown, _REGISTER in said.sources)
 
 
 def _id(node: object) -> str:
@@ -205,6 +240,7 @@ def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:
         date=view.date,
         year=int(about) if about and not view.date else None,
         title=view.title,
+        name=view.label,
         claims=said.claims,
         conflicts=said.conflicts,
         inferred=said.inferred,
@@ -229,13 +265,14 @@ class _Judge:
         self._register = register
         self._days = days
 
-    def judged(self, node: PictureNode, said: _Said, language: Language) -> PictureNode:
+    def judged(self, node: PictureNode, said: _Said) -> PictureNode:
         """The node with its status, the reason, and how the status went."""
         verdict = self._on(self.day, said)
+        reason = verdict.reasons[0] if verdict.reasons else None
         return replace(
             node,
             status=verdict.value,
-            status_reason=verdict.reasons[0].text(language) if verdict.reasons else None,
+            status_reason=Said(reason.text("vi"), reason.text("en")) if reason is not None else None,
             history=tuple(self._history(said)),
         )
 
@@ -266,8 +303,7 @@ def _merged(links: Iterable[Edge], chain: Collection[str], texts: Texts) -> Iter
     for edge in links:
         said = edge.evidence
         inside = edge.document in chain and edge.basis in chain
-        sentence = texts.sentence(said) if inside or len(chain) <= LIMIT else ""
-        found = Excerpt(said.quote, said.source, said.start, said.end, sentence)
+        found = _excerpt(said, texts if inside or len(chain) <= LIMIT else None)
         words[edge.document, edge.basis, edge.relation][found] = None
     for (source, target, relation), evidence in words.items():
         yield PictureEdge(source, target, relation, tuple(evidence))

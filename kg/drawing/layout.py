@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from extract.records import Level
 from kg.drawing.boxes import Box
@@ -17,10 +17,10 @@ from kg.drawing.picture import LEVELS
 ASPECT = 1.75
 """Width to height that a picture aims at: that of a screen."""
 
-GAP = (14.0, 10.0)
+GAP = (22.0, 10.0)
 """Pixels between boxes of one cell, across and down."""
 
-COLUMN_GAP = 28.0
+COLUMN_GAP = 34.0
 LANE_GAP = 50.0
 BAND_GAP = 22.0
 COLUMN_LEAST = 96.0
@@ -29,7 +29,7 @@ MERGED_MOST = 8
 
 ABREAST_MOST = 3
 MERGING_COST = 0.4
-"""How much better, as a ratio's logarithm, the shape must become for years of the chain to share columns."""
+"""How much better, as a ratio's logarithm, the shape must become for years of mere bases to share columns."""
 
 HEIGHTS = tuple(80.0 * 1.25**step for step in range(20))
 """How tall a cell may be: the layouts to choose from."""
@@ -55,14 +55,52 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Pile:
+    """Boxes (ids) one below the other, between two x."""
+
+    left: float
+    right: float
+    boxes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What of a level stands side by side, the chain or its context: piles from left to right, between two y."""
+
+    top: float
+    bottom: float
+    stacks: tuple[Pile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The centre of each box by id, and the frame around them; x grows with time, y from the centre down."""
 
     at: dict[str, tuple[float, float]]
     lanes: tuple[Lane, ...]
     columns: tuple[Column, ...]
+    bands: tuple[Band, ...]
     width: float
     height: float
+
+    def moved(self, shifts: Sequence[float]) -> Layout:
+        """The layout with each band moved down so many pixels, the lanes with theirs."""
+        at = dict(self.at)
+        by_top: dict[float, float] = {}
+        for band, shift in zip(self.bands, shifts, strict=True):
+            by_top[band.top] = by_top[band.bottom] = shift
+            for key in (key for pile in band.stacks for key in pile.boxes):
+                at[key] = (at[key][0], tenth(at[key][1] + shift))
+        bands = (
+            replace(band, top=band.top + shift, bottom=band.bottom + shift)
+            for band, shift in zip(self.bands, shifts, strict=True)
+        )
+        lanes = (
+            replace(lane, top=lane.top + by_top[lane.top], bottom=lane.bottom + by_top[lane.bottom])
+            for lane in self.lanes
+        )
+        height = self.height + (shifts[-1] if shifts else 0.0)
+        return replace(self, at=at, bands=tuple(bands), lanes=tuple(lanes), height=height)
 
 
 Years = tuple[int | None, int | None]
@@ -70,12 +108,18 @@ Cell = tuple[Level, bool, Years]
 Stack = list[Box]
 
 
-def arranged(boxes: Iterable[Box]) -> Layout:
-    """The boxes placed so that none overlaps another, in about the shape of a screen.
+def tenth(pixels: float) -> float:
+    """Rounded to a tenth, halves upwards, as the page's scripts do."""
+    return math.floor(pixels * 10 + 0.5) / 10
 
-    Each year of the chain has its own column, unless that makes the picture far too wide.
+
+def arranged(boxes: Iterable[Box]) -> Layout:
+    """The boxes placed so that none overlaps another, those of a cell in their order, in about the shape of a screen.
+
+    Each year of the root and of what derives from it has its own column; one in which the chain only has bases of the
+    root, too, unless that makes the picture far too wide.
     """
-    boxes = sorted(boxes, key=lambda box: box.order)
+    boxes = list(boxes)
     layouts = []
     for merging in (False, True):
         spans = _spans(boxes, merging=merging)
@@ -95,13 +139,13 @@ def _undated_first(years: Years) -> int:
 
 
 def _spans(boxes: Sequence[Box], *, merging: bool) -> dict[int | None, Years]:
-    """The column of every year: its own, or one shared with neighbours; years of the chain share if ``merging``."""
+    """The column of every year: its own, or one shared with neighbours; years of mere bases share if ``merging``."""
     count: dict[int, Counter[Level]] = defaultdict(Counter)
     own: set[int] = set()
     for box in boxes:
         if box.year is not None:
             count[box.year][box.level] += 1
-            if box.chain and not merging:
+            if box.derives or (box.chain and not merging):
                 own.add(box.year)
     spans: dict[int | None, Years] = {None: (None, None)} if any(box.year is None for box in boxes) else {}
     run: list[int] = []
@@ -127,19 +171,22 @@ def _placed(cells: dict[Cell, list[Box]], columns: Sequence[Years], height: floa
         lefts[years] = Column(*years, left=x, right=x + width)
         x = lefts[years].right + COLUMN_GAP
     lanes: list[Lane] = []
+    bands: list[Band] = []
     y = 0.0
     for level in LEVELS:
         top = y
         for chain in (False, True) if not lanes else (True, False):
             band = [cell for cell in stacks if cell[0] == level and cell[1] == chain]
             tallest = max((_down(stack) for cell in band for stack in stacks[cell]), default=0.0)
-            for cell in band:
-                _place_cell(stacks[cell], lefts[cell[2]], y, at)
-            y += tallest + BAND_GAP if band else 0.0
+            if band:
+                piles = [pile for cell in band for pile in _piled(stacks[cell], lefts[cell[2]], y, at)]
+                bands.append(Band(y, y + tallest, tuple(sorted(piles, key=lambda pile: pile.left))))
+                y += tallest + BAND_GAP
         if y > top:
-            lanes.append(Lane(level, top, y - BAND_GAP))
+            lanes.append(Lane(level, top, bands[-1].bottom))
             y += LANE_GAP - BAND_GAP
-    return Layout(at, tuple(lanes), tuple(lefts.values()), max(x - COLUMN_GAP, 0.0), max(y - LANE_GAP, 0.0))
+    width, depth = max(x - COLUMN_GAP, 0.0), max(y - LANE_GAP, 0.0)
+    return Layout(at, tuple(lanes), tuple(lefts.values()), tuple(bands), width, depth)
 
 
 def _abreast(boxes: Sequence[Box]) -> bool:
@@ -170,12 +217,14 @@ def _across(stacks: list[Stack]) -> float:
     return sum(max(box.width for box in stack) for stack in stacks) + GAP[0] * (len(stacks) - 1)
 
 
-def _place_cell(stacks: list[Stack], column: Column, top: float, at: dict[str, tuple[float, float]]) -> None:
+def _piled(stacks: list[Stack], column: Column, top: float, at: dict[str, tuple[float, float]]) -> Iterator[Pile]:
+    """The stacks of a cell in the middle of its column; ``at`` gets the places of the boxes."""
     x = (column.left + column.right - _across(stacks)) / 2
     for stack in stacks:
         width = max(box.width for box in stack)
         y = top
         for box in stack:
-            at[box.id] = (round(x + width / 2, 1), round(y + box.height / 2, 1))
+            at[box.id] = (tenth(x + width / 2), tenth(y + box.height / 2))
             y += box.height + GAP[1]
+        yield Pile(x, x + width, tuple(box.id for box in stack))
         x += width + GAP[0]

@@ -23,7 +23,7 @@ def mermaid(picture: Picture, *, language: Language = "vi", limit: int = 60) -> 
     Mermaid lays out by itself, and context would drown the chain: it is left out, and a note says so. Every character
     that Mermaid or HTML could read as markup is written as a numbered entity.
     """
-    view = scene(chain_of(picture), limit)
+    view = scene(chain_of(picture), limit, context=True)
     said = words()
     names = {box.id: f"n{position}" for position, box in enumerate(view.boxes)}
     nodes = {node.id: node for node in view.picture.nodes}

@@ -17,26 +17,32 @@ from xml.etree import ElementTree as ET
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from kg.drawing.headline import title_of
 from kg.drawing.pagedata import page_data
 from kg.drawing.picture import Picture
 from kg.drawing.plain import plain
 from kg.drawing.scene import scene
 from kg.drawing.svg import markers
-from kg.drawing.words import Language, words
+from kg.drawing.words import LANGUAGES, Language, words
 
 SCRIPTS = (
-    "state.js", "items.js", "arrange.js", "boxes.js", "canvas.js", "cards.js",
+    "state.js", "items.js", "arrange.js", "routes.js", "boxes.js", "canvas.js", "moving.js", "cards.js", "tree.js",
     "table.js", "filters.js", "search.js", "paths.js", "saving.js", "main.js",
 )  # fmt: skip
 """The page's own scripts, in the order in which they depend on each other; they share one scope."""
 
 
-def page(picture: Picture, *, title: str, language: Language = "vi") -> str:
-    """The picture as the text of one self-contained HTML page, to be written as UTF-8."""
-    title = plain(title)
+def page(picture: Picture, *, title: str | None = None, language: Language = "vi", context: bool = False) -> str:
+    """The picture as the text of one self-contained HTML page, to be written as UTF-8.
+
+    It opens on the chain alone, or with its ``context``. A ``title`` stays in whatever language it is; that of the
+    root, the default, follows the reader's.
+    """
+    view = scene(picture, context=context)
+    titles = {tongue: plain(title) if title is not None else title_of(view.picture, tongue) for tongue in LANGUAGES}
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return template.from_string(_file("page.html")).render(
-        title=title,
+        title=titles[language],
         language=language,
         words=words(),
         policy=policy(),
@@ -44,7 +50,7 @@ def page(picture: Picture, *, title: str, language: Language = "vi") -> str:
         script=Markup(_script()),  # noqa: S704
         style=Markup(_file("page.css")),  # noqa: S704
         markers=Markup(ET.tostring(markers(), encoding="unicode")),  # noqa: S704
-        data=Markup(embedded(page_data(scene(picture), title, language))),  # noqa: S704 - escaped by embedded()
+        data=Markup(embedded(page_data(view, titles, language, context=context))),  # noqa: S704 - escaped by embedded()
     )
 
 

@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from pyvis.network import Network
 
-from kg.drawing import boxes, layout
-from kg.drawing.boxes import Box, document_box, group_box, reading_order
-from kg.drawing.picture import LEVELS, PictureEdge, PictureNode
-from kg.drawing.scene import Group, Link, Scene
-from kg.drawing.svg import THICK_MOST, bow, is_upright, link_opacity, link_width
-from kg.drawing.words import Language, words
+from kg.drawing import boxes, layout, routes
+from kg.drawing.boxes import Box, document_box
+from kg.drawing.headline import headline
+from kg.drawing.picture import LEVELS, EndedBasis, PictureEdge, PictureNode, relies_on_ended
+from kg.drawing.scene import Group, Scene, box_of
+from kg.drawing.svg import ARROWS, THICK_MOST
+from kg.drawing.words import LANGUAGES, Language, words
 
 
-def page_data(view: Scene, title: str, language: Language) -> dict[str, object]:
+def page_data(view: Scene, title: Mapping[Language, str], language: Language, *, context: bool) -> dict[str, object]:
     """All that the page shows. Documents are numbered by their place in reading order; citations refer to that."""
     picture = view.picture
     numbers = numbered(view)
     nodes = {node.id: node for node in picture.nodes}
     most = max(view.citations.values(), default=0)
     drawing = network(view)
+    ended = relies_on_ended(picture)
     return {
         "title": title,
+        "headline": {tongue: headline(picture, tongue) for tongue in LANGUAGES},
         "language": language,
+        "context": context,
         "root": numbers[picture.root] if picture.root is not None else None,
         "asOf": picture.as_of,
         "leftOut": picture.left_out,
+        "contextLeftOut": picture.context_left_out,
         "grouping": view.grouping,
         "levels": LEVELS,
         "words": asdict(words()),
+        "arrows": ARROWS,
         "metrics": {
             "fonts": boxes.FONT,
             "leading": boxes.LEADING,
@@ -46,16 +53,26 @@ def page_data(view: Scene, title: str, language: Language) -> dict[str, object]:
             "abreastMost": layout.ABREAST_MOST,
             "mergingCost": layout.MERGING_COST,
             "thickMost": THICK_MOST,
+            "track": routes.TRACK,
+            "corridorMost": routes.CORRIDOR_MOST,
+            "narrow": routes.NARROW,
+            "beside": routes.BESIDE,
+            "ports": routes.PORTS,
+            "corner": routes.CORNER,
         },
         "nodes": [
-            _node(nodes[key], document_box(nodes[key], view.kinds[key], view.citations[key], most), view.citations[key])
+            _node(
+                nodes[key],
+                document_box(nodes[key], view.kinds[key], view.citations[key], most),
+                view.citations[key],
+                numbers,
+            )
             for key in numbers
         ],
-        "edges": [_edge(edge, numbers) for edge in picture.edges],
-        "groups": {
-            mode: [_group(group, numbers) for group in sorted(groups, key=lambda group: (group.name, group.key))]
-            for mode, groups in view.groups.items()
-        },
+        "edges": [
+            _edge(edge, numbers, ended=(edge.source, edge.target, edge.relation) in ended) for edge in picture.edges
+        ],
+        "groups": {mode: [_group(group, numbers) for group in groups] for mode, groups in view.groups.items()},
         "network": {
             "nodes": drawing.nodes,
             "edges": drawing.edges,
@@ -66,11 +83,14 @@ def page_data(view: Scene, title: str, language: Language) -> dict[str, object]:
 
 def numbered(view: Scene) -> dict[str, int]:
     """Each document's number: its place in reading order, which is also the order of this mapping."""
-    return {node.id: number for number, node in enumerate(sorted(view.picture.nodes, key=reading_order))}
+    return {key: number for number, key in enumerate(view.order)}
 
 
 def network(view: Scene) -> Network:
-    """The scene as a pyvis network, positions given and physics off; ids are numbers, or a group's key."""
+    """The scene as a pyvis network, positions given and physics off; ids are numbers, or a group's key.
+
+    The library places and moves the boxes; lines around boxes are more than it can draw, so it hides its own.
+    """
     numbers = numbered(view)
     drawing = Network(directed=True)
     drawing.toggle_physics(False)
@@ -81,34 +101,22 @@ def network(view: Scene) -> Network:
         drawing.add_node(numbers.get(box.id, box.id), " ".join(box.label), shape="custom", x=x, y=y)
     for link in view.links:
         source, target = (numbers.get(end, end) for end in (link.source, link.target))
-        drawing.add_edge(source, target, id=f"{source}>{target}>{link.relation}", **_edge_look(link, view))
+        drawing.add_edge(source, target, id=f"{source}>{target}>{link.relation}", hidden=True)
     return drawing
 
 
-def _edge_look(link: Link, view: Scene) -> dict[str, object]:
-    look = words().relations[link.relation]
-    start, end = view.placed(link.source), view.placed(link.target)
-    upright = is_upright(start, end, link.bend)
-    return {
-        "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "vertical", "roundness": 0.45}
-        if upright
-        else {"enabled": True, "type": "curvedCW", "roundness": bow(start, end, link.bend)},
-        "color": {"color": look.colour, "opacity": link_opacity(view, chain=link.chain)},
-        "dashes": [float(length) for length in look.dash] or False,
-        "arrows": {"to": {"enabled": True, "type": look.arrow, "scaleFactor": 0.6}},
-        "width": link_width(link, view),
-    }
-
-
-def _node(node: PictureNode, box: Box, citations: int) -> dict[str, object]:
+def _node(node: PictureNode, box: Box, citations: int, numbers: dict[str, int]) -> dict[str, object]:
     said = {name: value for name, value in asdict(node).items() if name != "id"}
-    return said | _box(box) | {"citations": citations}
+    return said | _box(box) | {"citations": citations, "ended": [_ended(one, numbers) for one in node.ended]}
+
+
+def _ended(one: EndedBasis, numbers: dict[str, int]) -> dict[str, object]:
+    return asdict(one) | {"document": numbers.get(one.document or "")}
 
 
 def _group(group: Group, numbers: dict[str, int]) -> dict[str, object]:
-    box = group_box(group.key, group.level, group.year, chain=group.chain, name=group.name, members=group.members)
     members = sorted(numbers[member] for member in group.members)
-    return {"key": group.key, "name": group.name, "members": members} | _box(box)
+    return {"key": group.key, "name": group.name, "members": members} | _box(box_of(group))
 
 
 def _box(box: Box) -> dict[str, object]:
@@ -117,6 +125,7 @@ def _box(box: Box) -> dict[str, object]:
         "level": box.level,
         "year": box.year,
         "chain": box.chain,
+        "derives": box.derives,
         "lines": box.label,
         "under": box.under,
         "width": box.width,
@@ -125,11 +134,12 @@ def _box(box: Box) -> dict[str, object]:
     }
 
 
-def _edge(edge: PictureEdge, numbers: dict[str, int]) -> dict[str, object]:
+def _edge(edge: PictureEdge, numbers: dict[str, int], *, ended: bool) -> dict[str, object]:
     return {
         "source": numbers[edge.source],
         "target": numbers[edge.target],
         "relation": edge.relation,
         "inferred": edge.inferred,
+        "ended": ended,
         "evidence": [asdict(words) for words in edge.evidence],
     }

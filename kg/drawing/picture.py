@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from extract.records import DERIVING, Level, Relation
+from kg.law.verdicts import RuleCode
 from kg.law.verdicts import Value as Status
 from kg.render.blocks import Block, Table, columns
 from kg.render.result import Result
@@ -31,12 +32,40 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence in both languages."""
+
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """What one source says of a document: ``field`` ("date", "title", "issuer" …) is ``value``."""
+    """What sources say of a document: ``field`` ("date", "title", "issuer" …) is ``value``.
+
+    ``source`` names the files; ``registered``: the register of facts says so, too.
+    """
 
     field: str
     value: str
     source: str
+    registered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EndedBasis:
+    """A document that had ended when the one that relies on it in the role ``relation`` was signed.
+
+    ``document`` is its id, None where it may be one of several; ``label`` its name; ``said`` tells in a few words when
+    and by what it ended, ``rule`` by which rule ``check`` finds it; ``evidence`` are the words that rely on it.
+    """
+
+    document: str | None
+    label: Said
+    relation: Relation
+    rule: RuleCode
+    said: Said
+    evidence: Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +83,8 @@ class PictureNode:
     ``depth`` counts the steps from the root along the lineage: positive for what derives from it, negative for its
     own bases, None for context. ``year`` is the one it is about, for a document without date. ``inferred`` says why
     two mentions are taken for one document where no number proves it; ``conflicts`` names the claimed fields on which
-    the sources disagree. ``status`` holds on the picture's day, ``history`` on other days, oldest first.
+    the sources disagree. ``status`` holds on the picture's day, ``history`` on other days, oldest first. ``ended``
+    is what it relies on although that had ended when it was signed. ``name`` is what a sentence calls it.
     """
 
     id: str
@@ -67,12 +97,14 @@ class PictureNode:
     date: str | None = None
     year: int | None = None
     title: str | None = None
+    name: str | None = None
     status: Status = "unknown"
-    status_reason: str | None = None
+    status_reason: Said | None = None
     history: tuple[StatusSince, ...] = ()
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[str, ...] = ()
-    inferred: str | None = None
+    inferred: Said | None = None
+    ended: tuple[EndedBasis, ...] = ()
     source: str | None = None
     depth: int | None = None
 
@@ -92,17 +124,20 @@ class PictureEdge:
 class Picture(Result):
     """Documents and citations to draw, around ``root`` if one was asked for.
 
-    ``as_of`` is the day that the statuses hold on. ``left_out`` counts documents that belong here but were not
-    put in, so that the picture can say it. Raises ValueError if an id occurs twice or an edge hangs loose.
+    ``as_of`` is the day that the statuses hold on. ``left_out`` counts documents of the chain that were not put in, and
+    ``context_left_out`` others that they cite, so that the picture can say it. Raises ValueError if an id occurs twice
+    or an edge hangs loose.
     """
 
     KIND: ClassVar[str] = "picture"
+    VERSION: ClassVar[int] = 2
 
     nodes: tuple[PictureNode, ...]
     edges: tuple[PictureEdge, ...] = ()
     root: str | None = None
     as_of: str | None = None
     left_out: int = 0
+    context_left_out: int = 0
 
     def __post_init__(self) -> None:
         ids = frozenset(node.id for node in self.nodes)
@@ -147,8 +182,8 @@ def chain_of(picture: Picture) -> Picture:
     nodes = tuple(node for node in measured(picture).nodes if node.depth is not None)
     ids = {node.id for node in nodes}
     edges = tuple(edge for edge in picture.edges if edge.source in ids and edge.target in ids)
-    left_out = picture.left_out + len(picture.nodes) - len(nodes)
-    return replace(picture, nodes=nodes, edges=edges, left_out=left_out)
+    left_out = picture.context_left_out + len(picture.nodes) - len(nodes)
+    return replace(picture, nodes=nodes, edges=edges, context_left_out=left_out)
 
 
 def _steps(root: str, onward: dict[str, list[str]]) -> dict[str, int]:
@@ -170,3 +205,13 @@ def citation_counts(picture: Picture) -> dict[str, int]:
         if edge.source != edge.target:
             citers[edge.target].add(edge.source)
     return {key: len(who) for key, who in citers.items()}
+
+
+def relies_on_ended(picture: Picture) -> frozenset[tuple[str, str, Relation]]:
+    """The citations, as (source, target, role), that rely on what had ended when the source was signed."""
+    return frozenset(
+        (node.id, one.document, one.relation)
+        for node in picture.nodes
+        for one in node.ended
+        if one.document is not None
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import overload
 
-from kg.drawing.picture import Claim, Excerpt, Picture, PictureNode
+from kg.drawing.picture import Claim, EndedBasis, Excerpt, Picture, PictureNode, Said
 from kg.harmless import HIDDEN
 
 LONGEST = 2000
@@ -41,8 +42,10 @@ def _plain_node(node: PictureNode) -> PictureNode:
         province=_plain(node.province),
         date=node.date if node.date is not None and _ISO.fullmatch(node.date) else None,
         title=_plain(node.title),
-        status_reason=_plain(node.status_reason),
-        inferred=_plain(node.inferred),
+        name=_plain(node.name),
+        status_reason=_plain_said(node.status_reason),
+        inferred=_plain_said(node.inferred),
+        ended=tuple(_plain_ended(one) for one in node.ended),
         source=_plain(node.source),
         claims=tuple(_plain_claim(claim) for claim in node.claims),
         conflicts=tuple(plain(name) for name in node.conflicts),
@@ -53,8 +56,21 @@ def _plain(text: str | None) -> str | None:
     return None if text is None else plain(text)
 
 
+@overload
+def _plain_said(said: Said) -> Said: ...
+@overload
+def _plain_said(said: Said | None) -> Said | None: ...
+def _plain_said(said: Said | None) -> Said | None:
+    return None if said is None else Said(plain(said.vi), plain(said.en))
+
+
+def _plain_ended(one: EndedBasis) -> EndedBasis:
+    label, said = _plain_said(one.label), _plain_said(one.said)
+    return replace(one, label=label, said=said, evidence=_plain_evidence(one.evidence))
+
+
 def _plain_claim(claim: Claim) -> Claim:
-    return Claim(plain(claim.field), plain(claim.value), plain(claim.source))
+    return replace(claim, field=plain(claim.field), value=plain(claim.value), source=plain(claim.source))
 
 
 def _plain_evidence(words: Excerpt) -> Excerpt:

@@ -28,8 +28,8 @@ _TWO_LETTERS = ("ế", "ữ")
 """They look the same where the font has neither: both nothing, or both an empty box."""
 
 
-def png(picture: Picture, *, title: str = "", language: Language = "vi") -> bytes:
-    """The picture as the bytes of a PNG file. Raises MissingExtraError without resvg or a font."""
+def png(picture: Picture, *, title: str | None = None, language: Language = "vi", context: bool = False) -> bytes:
+    """The SVG picture as the bytes of a PNG file. Raises MissingExtraError without resvg or a font."""
     try:
         from resvg_py import svg_to_bytes  # noqa: PLC0415 - an extra
     except ImportError as error:
@@ -37,7 +37,7 @@ def png(picture: Picture, *, title: str = "", language: Language = "vi") -> byte
             "PNG needs resvg: pip install 'cancu[png]'; or save the PNG from the page (-o FILE.html)."
         ) from error
     render = partial(svg_to_bytes, **_fonts(svg_to_bytes))
-    text = svg(picture, title=title, language=language)
+    text = svg(picture, title=title, language=language, context=context)
     drawing = ET.fromstring(text)  # noqa: S314 - our own
     side = max(float(drawing.get(name, "1")) for name in ("width", "height"))
     return render(svg_string=text, zoom=min(ZOOM, LONGEST_SIDE / side))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from extract.records import DERIVING, Level, Relation
 from kg.drawing.boxes import Box, Kind, document_box, group_box, year_of
 from kg.drawing.layout import Layout, arranged
-from kg.drawing.picture import Picture, PictureNode, citation_counts, measured
+from kg.drawing.order import reading_order
+from kg.drawing.picture import Picture, PictureNode, citation_counts, measured, relies_on_ended
 from kg.drawing.plain import plain_picture
+from kg.drawing.routes import Point, Wire, routed
+from kg.drawing.words import LANGUAGES, Language, words
 
 Grouping = Literal["place", "year", "basis"]
 GROUPINGS: tuple[Grouping, ...] = ("place", "year", "basis")
@@ -24,19 +28,27 @@ FULL_MOST, HUBS_MOST = 40, 8
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Documents of one level and year that share a place or basis (``name``); collapsed, they are one box."""
+    """Documents of one level and year that share a place or basis (``name``); collapsed, they are one box.
+
+    ``derives``: one of them derives from the root. ``ended`` counts those that rely on what had ended.
+    """
 
     key: str
     level: Level
     year: int | None
     chain: bool
-    name: str
+    derives: bool
+    name: dict[Language, str]
     members: tuple[str, ...]
+    ended: int
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """All citations of one role between two boxes; ``bend`` counts the links before it between the same two."""
+    """All citations of one role between two boxes; ``ended``: one of them relies on what had ended by then.
+
+    ``gathers``: they run to what many derive from, so that the lines to it may run as one; else those from the source.
+    """
 
     source: str
     target: str
@@ -44,7 +56,8 @@ class Link:
     edges: tuple[int, ...]
     chain: bool
     inferred: bool
-    bend: int
+    ended: bool
+    gathers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +71,18 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A picture ready to draw: its documents with depths, citation counts, groups by grouping, boxes and links."""
+    """A picture ready to draw: its documents with depths and in reading order, citation counts, groups by grouping;
+    and what of it is on show: boxes, the links between them, and the corners of the line of each link."""
 
     picture: Picture
+    order: tuple[str, ...]
     citations: dict[str, int]
     kinds: dict[str, Kind]
     groups: dict[Grouping, tuple[Group, ...]]
     grouping: Grouping
     boxes: tuple[Box, ...]
     links: tuple[Link, ...]
+    paths: tuple[tuple[Point, ...], ...]
     layout: Layout
     by_id: dict[str, Box]
 
@@ -75,17 +91,30 @@ class Scene:
         return Placed(self.by_id[key], *self.layout.at[key])
 
 
-def scene(picture: Picture, limit: int = LIMIT) -> Scene:
-    """The picture laid out; above ``limit`` documents, those that nothing else in it needs one by one are grouped."""
+def scene(picture: Picture, limit: int = LIMIT, *, context: bool = False) -> Scene:
+    """The picture laid out, the chain alone unless its ``context`` is asked for, or there is no chain.
+
+    Above ``limit`` documents, those that nothing else in it needs one by one are grouped.
+    """
     picture = measured(plain_picture(picture))
     citations = citation_counts(picture)
     kinds = _kinds(picture, citations)
-    groups = _groups(picture, citations, limit)
+    order = reading_order(picture)
+    groups = _groups(picture, citations, limit, order)
     grouping: Grouping = next((mode for mode in GROUPINGS if _shown(picture, groups[mode]) <= limit), "year")
-    boxes = _boxes(picture, citations, kinds, groups[grouping])
-    links = _links(picture, groups[grouping])
+    context = context or all(node.depth is None for node in picture.nodes)
+    boxes = tuple(box for box in _boxes(picture, order, citations, kinds, groups[grouping]) if box.chain or context)
     by_id = {box.id: box for box in boxes}
-    return Scene(picture, citations, kinds, groups, grouping, boxes, links, arranged(boxes), by_id)
+    links = tuple(link for link in _links(picture, groups[grouping]) if {link.source, link.target} <= by_id.keys())
+    sizes = {box.id: (box.width, box.height) for box in boxes}
+    laid = routed(arranged(boxes), [wire(link) for link in links], sizes)
+    return Scene(picture, order, citations, kinds, groups, grouping, boxes, links, laid.paths, laid.layout, by_id)
+
+
+def wire(link: Link) -> Wire:
+    """A link as a line to lay: what derives from the root gathers there, what is cited at who cites."""
+    roles = list(words().relations)
+    return Wire(link.source, link.target, 2 * roles.index(link.relation) + link.ended, gathers=link.gathers)
 
 
 def _kinds(picture: Picture, citations: dict[str, int]) -> dict[str, Kind]:
@@ -102,26 +131,44 @@ def _kinds(picture: Picture, citations: dict[str, int]) -> dict[str, Kind]:
     return kinds | dict.fromkeys(hubs if len(hubs) <= HUBS_MOST else (), "full")
 
 
-def _groups(picture: Picture, citations: dict[str, int], limit: int) -> dict[Grouping, tuple[Group, ...]]:
+def _groups(
+    picture: Picture, citations: dict[str, int], limit: int, order: Sequence[str]
+) -> dict[Grouping, tuple[Group, ...]]:
     if len(picture.nodes) <= limit:
         return dict.fromkeys(GROUPINGS, ())
     cited = [node for node in picture.nodes if citations[node.id] > 0 or node.id == picture.root]
     cited.sort(key=lambda node: (node.id != picture.root, node.depth is None, -citations[node.id]))
     needed = {node.id for node in cited[: limit // 3]}
     bases = _first_bases(picture)
+    nodes = {node.id: node for node in picture.nodes}
     found: dict[Grouping, tuple[Group, ...]] = {}
     for mode in GROUPINGS:
         members: dict[tuple[Level, int | None, bool, str], list[str]] = defaultdict(list)
-        for node in picture.nodes:
-            if node.id not in needed:
-                name = _group_name(node, mode, bases)
-                members[node.level, year_of(node), node.depth is not None, name].append(node.id)
+        for node in (nodes[key] for key in order if key not in needed):
+            name = _group_name(node, mode, bases)
+            members[node.level, year_of(node), node.depth is not None, name].append(node.id)
         found[mode] = tuple(
-            Group(f"{mode}:{position}", *key, tuple(ids))
-            for position, (key, ids) in enumerate(members.items())
+            Group(
+                f"{mode}:{position}",
+                level,
+                year,
+                chain,
+                any((nodes[key].depth or 0) >= 0 for key in ids) and chain,
+                _named(name, mode, level),
+                tuple(ids),
+                sum(bool(nodes[key].ended) for key in ids),
+            )
+            for position, ((level, year, chain, name), ids) in enumerate(members.items())
             if len(ids) > 1
         )
     return found
+
+
+def _named(name: str, mode: Grouping, level: Level) -> dict[Language, str]:
+    """What a group is called; where nothing tells, that: the centre is no place in want of a name."""
+    missing = {"place": "unplaced", "year": "undated", "basis": "unbased"}[mode]
+    said = words().levels["central"] if mode == "place" and level == "central" else words().page[missing]
+    return {language: name or said[language] for language in LANGUAGES}
 
 
 def _first_bases(picture: Picture) -> dict[str, str]:
@@ -147,18 +194,32 @@ def _shown(picture: Picture, groups: tuple[Group, ...]) -> int:
 
 
 def _boxes(
-    picture: Picture, citations: dict[str, int], kinds: dict[str, Kind], groups: tuple[Group, ...]
+    picture: Picture,
+    order: Sequence[str],
+    citations: dict[str, int],
+    kinds: dict[str, Kind],
+    groups: tuple[Group, ...],
 ) -> tuple[Box, ...]:
+    """Documents in reading order, then groups in that of their first members."""
+    nodes = {node.id: node for node in picture.nodes}
     most = max(citations.values(), default=0)
     hidden = {member for group in groups for member in group.members}
-    alone = [
-        document_box(node, kinds[node.id], citations[node.id], most) for node in picture.nodes if node.id not in hidden
-    ]
-    together = [
-        group_box(group.key, group.level, group.year, chain=group.chain, name=group.name, members=group.members)
-        for group in groups
-    ]
-    return (*alone, *together)
+    alone = [document_box(nodes[key], kinds[key], citations[key], most) for key in order if key not in hidden]
+    return (*alone, *map(box_of, groups))
+
+
+def box_of(group: Group) -> Box:
+    """The box that stands for the documents of a group."""
+    return group_box(
+        group.key,
+        group.level,
+        group.year,
+        chain=group.chain,
+        derives=group.derives,
+        name=group.name,
+        members=group.members,
+        ended=group.ended,
+    )
 
 
 def _links(picture: Picture, groups: tuple[Group, ...]) -> tuple[Link, ...]:
@@ -169,22 +230,23 @@ def _links(picture: Picture, groups: tuple[Group, ...]) -> tuple[Link, ...]:
         source, target = home.get(edge.source, edge.source), home.get(edge.target, edge.target)
         if source != target:
             between[source, target, edge.relation].append(index)
-    bends: dict[frozenset[str], int] = defaultdict(int)
+    ended = relies_on_ended(picture)
     links: list[Link] = []
     for (source, target, relation), indexes in between.items():
         edges = [picture.edges[index] for index in indexes]
+        chain = [edge for edge in edges if _on_chain(depths[edge.source], depths[edge.target], edge.relation)]
         links.append(
             Link(
                 source,
                 target,
                 relation,
                 tuple(indexes),
-                chain=any(_on_chain(depths[edge.source], depths[edge.target], edge.relation) for edge in edges),
+                chain=bool(chain),
                 inferred=all(edge.inferred for edge in edges),
-                bend=bends[frozenset((source, target))],
+                ended=any((edge.source, edge.target, edge.relation) in ended for edge in edges),
+                gathers=any((depths[edge.target] or 0) >= 0 for edge in chain),
             )
         )
-        bends[frozenset((source, target))] += 1
     return tuple(links)
 
 

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
-from kg.drawing.boxes import FONT, LEADING, PADDING, Box, status_line, text_width
+from kg.drawing.boxes import (
+    FONT,
+    LEADING,
+    PADDING,
+    TEXT_WIDTH,
+    Box,
+    ended_line,
+    ended_members,
+    shortened,
+    status_line,
+    text_width,
+    wrapped,
+)
+from kg.drawing.headline import headline, title_of
 from kg.drawing.layout import Column
 from kg.drawing.picture import Picture, PictureNode
 from kg.drawing.plain import plain
-from kg.drawing.scene import Link, Placed, Scene, scene
+from kg.drawing.routes import Point, drawn, middle_of
+from kg.drawing.scene import Link, Scene, scene
 from kg.drawing.words import Language, words
-from kg.wording import day_in
+from kg.wording import day_in, number_in
 
 SVG = "http://www.w3.org/2000/svg"
 FONTS = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif'
 INK, PALE, PAPER, ROOT = "#1b1b1b", "#8a8a8a", "#ffffff", "#12263f"
-MARGIN = (150.0, 86.0, 30.0)
-"""Pixels left of the boxes (names of the levels), above them (title, years), and on the other sides."""
+MARGIN = (150.0, 112.0, 30.0)
+"""Pixels left of the boxes (names of the levels), above them (title, headline, years), and on the other sides."""
 THICK_MOST = 60
 
 ARROWS = {
@@ -30,17 +44,18 @@ ARROWS = {
 }
 
 
-def svg(picture: Picture, *, title: str = "", language: Language = "vi") -> str:
-    """The picture as the text of an SVG file, with its legend; ``title`` stands on top."""
-    return svg_of(scene(picture), title, language)
+def svg(picture: Picture, *, title: str | None = None, language: Language = "vi", context: bool = False) -> str:
+    """The picture as the text of an SVG file, with its legend: the chain alone, or with its ``context``.
 
-
-def svg_of(view: Scene, title: str, language: Language) -> str:
-    """A scene as the text of an SVG file."""
-    title = plain(title)
+    ``title`` stands on top, that of the root by default.
+    """
+    view = scene(picture, context=context)
+    title = plain(title if title is not None else title_of(view.picture, language))
     left, top, edge = MARGIN
     legend_width = 760.0
     width = left + max(view.layout.width, legend_width) + edge
+    sentence = wrapped(headline(view.picture, language), 15, width - 2 * edge, lines=2)
+    top += 20.0 * (len(sentence) - 1)
     height = top + view.layout.height + 170 + edge
     root = ET.Element(
         "svg",
@@ -49,17 +64,22 @@ def svg_of(view: Scene, title: str, language: Language) -> str:
         lang=language,
     )
     root.set("font-family", FONTS)
-    ET.SubElement(root, "title").text = title or words().page["picture"][language]
+    ET.SubElement(root, "title").text = title
     root.append(markers())
     _rect(root, 0, 0, width, height, fill=PAPER)
     _text(root, edge, 34, title, 20, bold=True)
+    for row, line in enumerate(sentence):
+        _text(root, edge, 60 + 20 * row, line, 15)
     body = ET.SubElement(root, "g", transform=f"translate({left:.0f} {top:.0f})")
     _background(body, view, language)
     for chain in (False, True):
         layer = ET.SubElement(body, "g", opacity=f"{link_opacity(view, chain=chain)}")
-        for link in view.links:
-            if link.chain == chain:
-                _link(layer, link, view, language)
+        for link, path in zip(view.links, view.paths, strict=True):
+            if link.chain == chain and not link.ended:
+                _link(layer, link, path, view, language)
+    for link, path in zip(view.links, view.paths, strict=True):
+        if link.ended:
+            _link(body, link, path, view, language)
     nodes = {node.id: node for node in view.picture.nodes}
     for box in view.boxes:
         _box(body, box, nodes.get(box.id), view, language)
@@ -71,41 +91,18 @@ def markers() -> ET.Element:
     """The arrow heads of all relations, as ``defs``; the page uses the same."""
     defs = ET.Element("defs")
     for relation, look in words().relations.items():
-        marker = ET.SubElement(
-            defs, "marker", id=f"head-{relation}", viewBox="0 0 10 10", refX="9", refY="5", orient="auto"
-        )
-        marker.attrib |= {"markerWidth": "9", "markerHeight": "9", "markerUnits": "userSpaceOnUse"}
-        ET.SubElement(marker, "path", d=ARROWS[look.arrow], fill=look.colour)
+        for key, colour in ((relation, look.colour), (f"{relation}-ended", words().ended.colour)):
+            marker = ET.SubElement(
+                defs, "marker", id=f"head-{key}", viewBox="0 0 10 10", refX="9", refY="5", orient="auto"
+            )
+            marker.attrib |= {"markerWidth": "9", "markerHeight": "9", "markerUnits": "userSpaceOnUse"}
+            ET.SubElement(marker, "path", d=ARROWS[look.arrow], fill=colour)
     return defs
-
-
-def is_upright(start: Placed, end: Placed, bend: int) -> bool:
-    """Whether a link runs up and down between rows, or as a bow: within a row, or beside a first link."""
-    return bend == 0 and abs(start.y - end.y) > (start.box.height + end.box.height) / 2 + 12
-
-
-def link_path(start: Placed, end: Placed, bend: int) -> str:
-    """The SVG path of a link, from border to border."""
-    x1, y1, x2, y2 = start.x, start.y, end.x, end.y
-    if is_upright(start, end, bend):
-        up = 1 if y1 > y2 else -1
-        y1, y2 = y1 - up * start.box.height / 2, y2 + up * end.box.height / 2
-        reach = (y1 - y2) * 0.45
-        return f"M{x1:.1f},{y1:.1f} C{x1:.1f},{y1 - reach:.1f} {x2:.1f},{y2 + reach:.1f} {x2:.1f},{y2:.1f}"
-    side = 1 if x1 >= x2 else -1
-    x1, x2 = x1 - side * start.box.width / 2, x2 + side * end.box.width / 2
-    lift = 26.0 * (bend + 1) + 0.02 * abs(x1 - x2)
-    return f"M{x1:.1f},{y1:.1f} Q{(x1 + x2) / 2:.1f},{(y1 + y2) / 2 - lift:.1f} {x2:.1f},{y2:.1f}"
-
-
-def bow(start: Placed, end: Placed, bend: int) -> float:
-    """How round a bow is, as vis-network counts: the longer, the flatter, and rounder beside a first link."""
-    return round(0.12 * (bend + 1) / max(1.0, abs(start.x - end.x) / 400), 3)
 
 
 def link_width(link: Link, view: Scene) -> float:
     """Pixels: the chain stands out, unless there is so much of it that thick lines would hide it."""
-    return 1.0 if not link.chain else 2.4 if _few(view, chain=True) else 1.4
+    return 2.4 if link.ended else 1.0 if not link.chain else 2.4 if _few(view, chain=True) else 1.4
 
 
 def link_opacity(view: Scene, *, chain: bool) -> float:
@@ -139,16 +136,27 @@ def _broken(name: str) -> Iterable[str]:
     return (head, bracket.strip() + tail) if bracket else (head,)
 
 
-def _link(body: ET.Element, link: Link, view: Scene, language: Language) -> None:
-    look = words().relations[link.relation]
-    path = ET.SubElement(body, "path", fill="none", stroke=look.colour)
-    path.set("d", link_path(view.placed(link.source), view.placed(link.target), link.bend))
+def _link(body: ET.Element, link: Link, points: Sequence[Point], view: Scene, language: Language) -> None:
+    look, ended = words().relations[link.relation], words().ended
+    path = ET.SubElement(body, "path", fill="none", stroke=ended.colour if link.ended else look.colour)
+    path.set("d", drawn(points))
     path.set("stroke-width", f"{link_width(link, view)}")
     if look.dash:
         path.set("stroke-dasharray", " ".join(map(str, look.dash)))
-    path.set("marker-end", f"url(#head-{link.relation})")
+    path.set("marker-end", f"url(#head-{link.relation}{'-ended' if link.ended else ''})")
     count = f" × {len(link.edges)}" if len(link.edges) > 1 else ""
-    ET.SubElement(path, "title").text = look.name[language] + count
+    finding = f": {ended.name[language]}" if link.ended else ""
+    ET.SubElement(path, "title").text = look.name[language] + count + finding
+    if link.ended:
+        _sign_on(body, middle_of(points))
+
+
+def _sign_on(body: ET.Element, at: Point) -> None:
+    """The sign of a reliance on what had ended, on its line."""
+    x, y = at
+    ended = words().ended
+    _rect(body, x - 8, y - 8, 16, 16, fill=PAPER, rx=8, stroke=ended.colour)
+    _text(body, x, y + 4.5, ended.icon, 12, bold=True, anchor="middle", fill=ended.colour)
 
 
 def _box(body: ET.Element, box: Box, node: PictureNode | None, view: Scene, language: Language) -> None:
@@ -159,8 +167,8 @@ def _box(body: ET.Element, box: Box, node: PictureNode | None, view: Scene, lang
     if box.members:
         _rect(group, left + 4, top + 4, box.width, box.height, fill="#e2e6ea", rx=6, stroke=PALE)
     frame = _rect(group, left, top, box.width, box.height, fill=ROOT if is_root else PAPER, rx=6)
-    frame.set("stroke", INK if box.chain else PALE)
-    frame.set("stroke-width", "1.6" if box.chain else "1")
+    frame.set("stroke", words().ended.colour if box.ended else INK if box.chain else PALE)
+    frame.set("stroke-width", "2.6" if box.ended else "1.6" if box.chain else "1")
     if node is not None and node.inferred:
         frame.set("stroke-dasharray", "5 3")
     if node is not None:
@@ -172,12 +180,14 @@ def _box(body: ET.Element, box: Box, node: PictureNode | None, view: Scene, lang
         text_y += large * LEADING
         shown = _sign(box, node) + line if position == 0 else line
         _text(group, text_x, text_y - large * 0.35, shown, large, bold=box.kind != "small", fill=ink)
-    for line in (
-        *box.under,
-        *([status_line(node, node.status, language)] if node is not None and box.kind == "full" else []),
-    ):
+    for line in _under(box, node, view, language):
         text_y += small * LEADING
         _text(group, text_x, text_y - small * 0.35, line, small, fill=ink)
+    if box.ended and box.kind in ("full", "group"):
+        line = ended_line(box.ended, language) if node is not None else ended_members(box.ended, language)
+        text_y += small * LEADING
+        fill = PAPER if is_root else words().ended.colour
+        _text(group, text_x, text_y - small * 0.35, line, small, bold=True, fill=fill)
     if node is not None:
         said = (
             node.label,
@@ -195,15 +205,27 @@ def _label_lines(box: Box, node: PictureNode | None, language: Language) -> tupl
     return (f"{len(box.members)} documents",)
 
 
+def _under(box: Box, node: PictureNode | None, view: Scene, language: Language) -> tuple[str, ...]:
+    """The smaller lines: issuer, day and status of a document, what a group has in common."""
+    if node is None:
+        name = next(group.name for group in view.groups[view.grouping] if group.key == box.id)
+        return box.under and wrapped(shortened(name[language]), FONT["group"][1], TEXT_WIDTH["group"])
+    return (*box.under, status_line(node, node.status, language)) if box.kind == "full" else box.under
+
+
 def _sign(box: Box, node: PictureNode | None) -> str:
     if node is None:
         return ""
     warning = "⚠ " if node.conflicts else ""
-    return warning if box.kind == "full" else f"{words().statuses[node.status].icon} {warning}"
+    if box.kind == "full":
+        return warning
+    finding = f"{words().ended.icon} " if node.ended else ""
+    return f"{finding}{words().statuses[node.status].icon} {warning}"
 
 
 def _legend(root: ET.Element, left: float, top: float, view: Scene, language: Language) -> None:
     said = words()
+    nodes = {node.id: node for node in view.picture.nodes}
     x = left
     for relation in sorted({link.relation for link in view.links}):
         look = said.relations[relation]
@@ -213,8 +235,11 @@ def _legend(root: ET.Element, left: float, top: float, view: Scene, language: La
         line.set("marker-end", f"url(#head-{relation})")
         _text(root, x + 52, top + 4, look.name[language], 12)
         x += 70 + text_width(look.name[language], 12)
+    if any(box.ended for box in view.boxes):
+        _sign_on(root, (x + 8, top))
+        _text(root, x + 22, top + 4, said.ended.name[language], 12, bold=True, fill=said.ended.colour)
     x = left
-    for status in sorted({node.status for node in view.picture.nodes}):
+    for status in sorted({nodes[box.id].status for box in view.boxes if box.id in nodes}):
         look = said.statuses[status]
         _rect(root, x, top + 20, 5, 18, fill=look.colour)
         _text(root, x + 12, top + 34, f"{look.icon} {look.name[language]}", 12)
@@ -230,14 +255,21 @@ def _legend(root: ET.Element, left: float, top: float, view: Scene, language: La
 def notices(view: Scene, language: Language) -> list[str]:
     """What the reader has to know of what is not drawn one by one."""
     said = words().page
-    groups = view.groups[view.grouping]
+    groups = [box for box in view.boxes if box.members]
     found = []
     if groups:
-        count = sum(len(group.members) for group in groups)
-        found.append(said["grouped"][language].replace("{n}", str(count)).replace("{groups}", str(len(groups))))
-    if view.picture.left_out:
-        found.append(said["left_out"][language].replace("{n}", str(view.picture.left_out)))
-    return found
+        count = sum(len(box.members) for box in groups)
+        found.append(
+            said["grouped"][language].replace("{n}", number_in(count, language)).replace("{groups}", str(len(groups)))
+        )
+    drawn_ones = sum(len(box.members) or 1 for box in view.boxes)
+    absent = {
+        "left_out": view.picture.left_out,
+        "context_left_out": view.picture.context_left_out + len(view.picture.nodes) - drawn_ones,
+    }
+    return found + [
+        said[key][language].replace("{n}", number_in(count, language)) for key, count in absent.items() if count
+    ]
 
 
 def _rect(parent: ET.Element, x: float, y: float, width: float, height: float, **attributes: str | int) -> ET.Element:

@@ -14,7 +14,7 @@ LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A relation or status: its ``name`` in each language, its colour, and what says the same without colour."""
+    """A relation, status or finding: its ``name`` in each language, its colour, and what says the same without it."""
 
     name: dict[str, str]
     colour: str
@@ -25,8 +25,12 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All that ``words.toml`` says; names come as ``{"vi": …, "en": …}``; ``short`` maps names to abbreviations."""
+    """All that ``words.toml`` says; names come as ``{"vi": …, "en": …}``.
 
+    ``ended`` is how a reliance on what had ended looks; ``short`` maps names to abbreviations.
+    """
+
+    ended: Look
     relations: dict[str, Look]
     statuses: dict[str, Look]
     levels: dict[str, dict[str, str]]
@@ -41,6 +45,7 @@ def words() -> Words:
     """The vocabulary, read once."""
     table = tomllib.loads(files("kg.drawing").joinpath("words.toml").read_text(encoding="utf-8"))
     return Words(
+        ended=_look(table["ended"]),
         relations={key: _look(row) for key, row in table["relations"].items()},
         statuses={key: _look(row) for key, row in table["statuses"].items()},
         levels=table["levels"],

@@ -98,7 +98,7 @@ def _gexf(asked: Asked) -> bytes:
 def _drawn(asked: Asked, form: str) -> bytes:
     picture = asked.work.picture(id_at(asked.part), (_directions(asked),), depth=asked.number("depth"), context=False)
     if form == "svg":
-        return svg(picture, title=words("lineage.named", asked.language), language=asked.language).encode()
+        return svg(picture, language=asked.language).encode()
     return mermaid(picture, language=asked.language).encode()
 
 

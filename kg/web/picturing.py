@@ -12,7 +12,6 @@ from kg.drawing.page import policy
 from kg.web.answering import Endpoint, Site, caught
 from kg.web.asked import day_wanted, language_wanted
 from kg.web.parameters import EVERYWHERE
-from kg.web.templates import words
 from kg.wording import Language
 from kg.workspace.addresses import id_at
 
@@ -33,7 +32,7 @@ async def _answer(site: Site, of_path: Language, request: Request) -> Response:
     def drawn() -> str:
         work = site.work.asked(as_of=day, language=language)
         document = id_at(request.path_params["id"])
-        return page(work.picture(document), title=words("lineage.named", language), language=language)
+        return page(work.picture(document), language=language)
 
     headers = {"content-security-policy": f"{policy()}; frame-ancestors 'none'", "cache-control": "no-cache"}
     return Response(await site.slow.take(drawn), 200, headers, "text/html; charset=utf-8")

@@ -187,7 +187,6 @@ class Workspace(Footing):
             depth=depth,
             as_of=self.as_of.isoformat() if self.as_of else None,
             context=context,
-            language=self.language,
             facts=self.facts,
         )
 

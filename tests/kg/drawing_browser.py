@@ -61,18 +61,28 @@ class Reader:
         self.driver = driver
         self.listener = listener
         self.folder = folder
-        self._opened: Picture | None = None
+        self._opened: tuple[Picture, dict[str, bool]] | None = None
 
-    def stay(self, picture: Picture) -> None:
+    def stay(self, picture: Picture, **options: bool) -> None:
         """Opens the picture unless it is the one already open, in whatever state the last visit left it."""
-        if self._opened != picture:
-            self.open(picture)
+        if self._opened != (picture, options):
+            self.open(picture, **options)
 
-    def open(self, picture: Picture, **options: str) -> None:
-        """Draws the picture and opens the page; forgets what the browser said before."""
-        self._opened = picture
+    def open(
+        self,
+        picture: Picture,
+        *,
+        title: str | None = None,
+        context: bool = False,
+        size: tuple[int, int] = (1440, 1000),
+    ) -> None:
+        """Draws the picture and opens the page in a window of this size; forgets what the browser said before."""
+        self._opened = (picture, {"context": context}) if size == (1440, 1000) else None
         path = self.folder / "page.html"
-        path.write_bytes(page(picture, **({"title": "Phả hệ của 33/CT-TTg"} | options)).encode())
+        path.write_bytes(page(picture, title=title, context=context).encode())
+        width, height = size
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         self.driver.get("about:blank")
         self.log("browser")
         self.log("performance")

@@ -6,7 +6,8 @@ import csv
 from itertools import pairwise
 from pathlib import Path
 
-from kg.drawing import Claim, Excerpt, Picture, PictureEdge, PictureNode, StatusSince
+from kg.drawing import Claim, EndedBasis, Excerpt, Picture, PictureEdge, PictureNode, Said, StatusSince
+from kg.law.verdicts import RuleCode
 
 CT33 = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
 KH61 = "urn:lex:vn;tinh.lang.son:uy.ban.nhan.dan:ke.hoach:2026-02-26;61-kh-ubnd"
@@ -36,16 +37,15 @@ def lineage_sample() -> Picture:
         PictureEdge(by[source], by[target], relation, (_words(source, target, position),))
         for position, (source, target, relation) in enumerate(pairs)
     )
-    return Picture(tuple(nodes), edges, root=by["33/CT-TTg"], as_of="2026-07-01", left_out=3)
+    return Picture(tuple(nodes), edges, root=by["33/CT-TTg"], as_of="2026-07-01", left_out=3, context_left_out=2)
 
 
 def _node(row: dict[str, str | None]) -> PictureNode:
     names = ("label", "level", "type_label", "issuer", "province", "date", "status", "title")
     label, level, type_label, issuer, province, date, status, title = (row[name] for name in names)
     own = {"33/CT-TTg": CT33, "61/KH-UBND": KH61}
-    inferred = (
-        "cùng cơ quan, trích yếu và năm với văn bản 179/KH-UBND dẫn (độ khớp 0,94)" if label == "61/KH-UBND" else None
-    )
+    why = Said("cùng cơ quan, trích yếu và năm với văn bản 179/KH-UBND dẫn (94%)", "same issuer, title and year (94%)")
+    inferred = why if label == "61/KH-UBND" else None
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[str, ...] = ()
     if label == "Luật Thực hiện dân chủ ở cơ sở":
@@ -67,14 +67,29 @@ def _node(row: dict[str, str | None]) -> PictureNode:
         claims=claims,
         conflicts=conflicts,
         inferred=inferred,
+        ended=ENDED.get(str(label), ()),
         source=f"{label.partition('/')[0]}.txt" if level == "commune" else None,
     )
+
+
+def _ended(document: str, rule: RuleCode, vi: str, en: str) -> EndedBasis:
+    label = Said(document, document)
+    return EndedBasis(f"urn:x:{document}", label, "implements", rule, Said(vi, en), _words("179/KH-UBND", document, 9))
 
 
 def _words(source: str, target: str, position: int) -> Excerpt:
     quote = f"Văn bản số {target}"
     sentence = f"Thực hiện {quote} về công tác dân vận trong tình hình mới, {source} đề ra các nhiệm vụ sau."
     return Excerpt(quote, f"{source.partition('/')[0]}.txt", 100 * position, 100 * position + len(quote), sentence)
+
+
+ENDED = {
+    "179/KH-UBND": (
+        _ended("35-CT/TW", "S101", "thay thế từ 01/3/2026", "superseded 2026-03-01"),
+        _ended("129-NQ/TU", "S103", "hết thời kỳ từ 01/01/2026", "its own time ended 2026-01-01"),
+    ),
+}
+"""What relies on what had ended, by label."""
 
 
 def made_sample(size: int) -> Picture:
@@ -99,7 +114,7 @@ def made_sample(size: int) -> Picture:
             PictureNode(plan, f"{number + 1}/KH-UBND", "commune", f"{number + 1}/KH-UBND", "Kế hoạch",
                         f"Ủy ban nhân dân xã Số {number}", provinces[parent], f"{year}-0{1 + number % 9}-20",
                         title=f"về công tác dân vận năm {year} của xã Số {number}",
-                        status=statuses[number % 4])
+                        status=statuses[number % 4], ended=ENDED["179/KH-UBND"][:1] if number % 20 == 0 else ())
         )  # fmt: skip
         edges.append(
             PictureEdge(plan, f"urn:x:p{parent}", "based_on", (_words(plan, f"{10 + parent}/KH-UBND", number),))
@@ -140,8 +155,9 @@ def hostile_sample() -> Picture:
         PictureNode(
             id=f"{text}{position}", label=text, level="central" if position % 2 else "commune", number=text,
             type_label=text, issuer=text, province=text, date="2024-01-01" if position % 3 else text, title=text,
-            status_reason=text, claims=(Claim("title", text, text), Claim(text, text, text)), conflicts=(text,),
-            inferred=text, source=text,
+            status_reason=Said(text, text), claims=(Claim("title", text, text), Claim(text, text, text)),
+            conflicts=(text,), inferred=Said(text, text), source=text, name=text,
+            ended=(EndedBasis(text, Said(text, text), "cites", "S101", Said(text, text), Excerpt(text, text, 0, 5)),),
         )
         for position, text in enumerate(HOSTILE)
     ]  # fmt: skip

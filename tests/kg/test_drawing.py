@@ -8,7 +8,9 @@ import shutil
 import struct
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import groupby, pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -22,13 +24,16 @@ from extract.records import DERIVING
 from kg.drawing import LEVELS, Picture, PictureEdge, PictureNode, draw, measured, mermaid, page, png, svg
 from kg.drawing.boxes import text_width, wrapped
 from kg.drawing.fonts import FOLDERS, installed
+from kg.drawing.headline import headline
 from kg.drawing.page import embedded
 from kg.drawing.pagedata import network
 from kg.drawing.picture import citation_counts
 from kg.drawing.plain import LONGEST, plain
-from kg.drawing.scene import GROUPINGS, LIMIT, Scene, scene
+from kg.drawing.routes import Point
+from kg.drawing.scene import GROUPINGS, LIMIT, Grouping, Link, Placed, Scene, scene
 from kg.drawing.words import LANGUAGES, words
 
+SVG = "{http://www.w3.org/2000/svg}"
 LEVEL_OF = st.sampled_from(LEVELS)
 DATES = st.none() | st.sampled_from(["2012", "2016-09-05", "2021-11-26", "2024-02", "2026-05-25"])
 
@@ -58,10 +63,46 @@ def overlaps(view: Scene) -> list[tuple[str, str]]:
     ]
 
 
+def behind(view: Scene) -> list[tuple[str, str, str]]:
+    """Lines that run behind a box of another document: their ends, and that box."""
+    found = []
+    for link, corners in zip(view.links, view.paths, strict=True):
+        others = [view.placed(box.id) for box in view.boxes if box.id not in (link.source, link.target)]
+        for (x1, y1), (x2, y2) in pairwise(corners):
+            left, right, top, bottom = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+            found += [
+                (link.source, link.target, other.box.id)
+                for other in others
+                if left < other.x + other.box.width / 2 - 0.2
+                and right > other.x - other.box.width / 2 + 0.2
+                and top < other.y + other.box.height / 2 - 0.2
+                and bottom > other.y - other.box.height / 2 + 0.2
+            ]
+    return found
+
+
+def ends_off(view: Scene) -> list[Link]:
+    """Links whose line does not begin on the border of its source and end on that of its target."""
+
+    def on_border(point: Point, placed: Placed) -> bool:
+        aside = abs(point[0] - placed.x) - placed.box.width / 2
+        above = abs(point[1] - placed.y) - placed.box.height / 2
+        return max(aside, above) < 0.2 and max(aside, above) > -0.2
+
+    return [
+        link
+        for link, corners in zip(view.links, view.paths, strict=True)
+        if not (on_border(corners[0], view.placed(link.source)) and on_border(corners[-1], view.placed(link.target)))
+    ]
+
+
+@pytest.mark.parametrize("context", [False, True])
 @pytest.mark.parametrize("picture", [lineage_sample(), made_sample(300), made_sample(3000), hostile_sample()])
-def test_no_box_covers_another_and_none_leaves_the_frame(picture: Picture) -> None:
-    view = scene(picture)
+def test_no_box_covers_another_and_none_leaves_the_frame(picture: Picture, context: bool) -> None:
+    view = scene(picture, context=context)
     assert overlaps(view) == []
+    assert behind(view) == []
+    assert ends_off(view) == []
     for box in view.boxes:
         x, y = view.layout.at[box.id]
         assert x - box.width / 2 + 0.1 >= 0
@@ -73,8 +114,10 @@ def test_no_box_covers_another_and_none_leaves_the_frame(picture: Picture) -> No
 @settings(max_examples=60, deadline=None)
 @given(pictures())
 def test_any_picture_is_laid_out_by_level_and_year_without_overlaps(picture: Picture) -> None:
-    view = scene(picture)
+    view = scene(picture, context=True)
     assert overlaps(view) == []
+    assert behind(view) == []
+    assert ends_off(view) == []
     rows = {lane.level: lane for lane in view.layout.lanes}
     assert [lane.level for lane in view.layout.lanes] == [level for level in LEVELS if level in rows]
     for box in view.boxes:
@@ -117,7 +160,7 @@ def test_the_chain_of_the_sample_is_the_lineage_of_its_root() -> None:
 
 
 def test_up_to_the_limit_every_document_stands_alone() -> None:
-    view = scene(made_sample(LIMIT))
+    view = scene(made_sample(LIMIT), context=True)
     assert len(view.boxes) == LIMIT
     assert not any(box.members for box in view.boxes)
 
@@ -125,7 +168,7 @@ def test_up_to_the_limit_every_document_stands_alone() -> None:
 @pytest.mark.parametrize("mode", GROUPINGS)
 def test_beyond_the_limit_nobody_is_lost_in_the_groups(mode: str) -> None:
     picture = made_sample(3000)
-    view = scene(picture)
+    view = scene(picture, context=True)
     assert len(view.boxes) <= LIMIT
     members = [member for group in view.groups[mode] for member in group.members]
     assert len(members) == len(set(members))
@@ -139,7 +182,7 @@ def test_beyond_the_limit_nobody_is_lost_in_the_groups(mode: str) -> None:
 
 
 def test_links_of_collapsed_documents_count_all_their_citations() -> None:
-    view = scene(made_sample(1000))
+    view = scene(made_sample(1000), context=True)
     home = {member: box.id for box in view.boxes for member in box.members}
     between = [
         edge for edge in view.picture.edges if home.get(edge.source, edge.source) != home.get(edge.target, edge.target)
@@ -241,13 +284,114 @@ def test_the_svg_holds_every_box_and_nothing_that_runs(sample: object, language:
     assert not [1 for each in root.iter() for name in each.attrib if name.startswith("on") or name.endswith("href")]
     said = " ".join(each.text or "" for each in root.iter() if each.tag.endswith("text"))
     for box in scene(picture).boxes:
-        assert (not box.members and box.label[0] in said) or box.members
+        assert box.label[0] in said or box.members
     assert words().relations["based_on"].name[language] in said
     ET.fromstring(svg(picture, title=" ".join(HOSTILE), language=language))
 
 
+def test_the_picture_opens_on_the_chain_and_the_context_comes_when_it_is_asked_for() -> None:
+    chain = {node.id for node in measured(lineage_sample()).nodes if node.depth is not None}
+    assert {box.id for box in scene(lineage_sample()).boxes} == chain
+    assert {box.id for box in scene(lineage_sample(), context=True).boxes} == {one.id for one in lineage_sample().nodes}
+    without = replace(lineage_sample(), root=None)
+    assert len(scene(without).boxes) == len(without.nodes), "without a root there is no chain to show alone"
+
+
+@pytest.mark.parametrize(
+    ("picture", "vi", "en"),
+    [
+        (
+            lineage_sample(),
+            "6 kế hoạch bắt nguồn từ Chỉ thị 33/CT-TTg: 4 trực tiếp, 1 qua 61/KH-UBND, 1 qua 69/KH-UBND; "
+            "1 kế hoạch dựa vào văn bản đã hết hiệu lực khi ký.",
+            "6 plans derive from Chỉ thị 33/CT-TTg: 4 directly, 1 through 61/KH-UBND, 1 through 69/KH-UBND; "
+            "1 plan relies on documents that had ended when it was signed.",
+        ),
+        (
+            made_sample(300),
+            "269 kế hoạch bắt nguồn từ Chỉ thị 33/CT-TTg: 17 trực tiếp, 252 qua 17 văn bản khác; "
+            "13 kế hoạch dựa vào văn bản đã hết hiệu lực khi ký.",
+            "269 plans derive from Chỉ thị 33/CT-TTg: 17 directly, 252 through 17 other documents; "
+            "13 plans rely on documents that had ended when they were signed.",
+        ),
+        (
+            replace(lineage_sample(), root="urn:x:179/KH-UBND"),
+            "Kế hoạch 179/KH-UBND bắt nguồn từ 17 văn bản; 2 trong số đó đã hết hiệu lực khi ký.",
+            "Kế hoạch 179/KH-UBND derives from 17 documents; 2 of them had ended when it was signed.",
+        ),
+        (
+            replace(lineage_sample(), root="urn:x:366-QĐ/TW"),
+            "Không văn bản nào đã đọc bắt nguồn từ Quy định 366-QĐ/TW; chưa thấy văn bản nào dựa vào "
+            "văn bản đã hết hiệu lực khi ký.",
+            "No document that was read derives from Quy định 366-QĐ/TW; none was found to rely on what had ended "
+            "when it was signed.",
+        ),
+        (Picture(lineage_sample().nodes[:1]), "1 văn bản.", "1 document."),
+    ],
+    ids=["chain", "many", "up", "alone", "rootless"],
+)  # fmt: skip
+def test_the_headline_says_what_the_picture_shows(picture: Picture, vi: str, en: str) -> None:
+    assert headline(picture, "vi") == vi
+    assert headline(picture, "en") == en
+    assert vi.split(": ", maxsplit=1)[0][:40] in svg(picture)
+
+
+def test_what_relies_on_the_ended_is_red_and_what_merely_ran_out_is_not() -> None:
+    view = scene(lineage_sample(), context=True)
+    assert {(link.source, link.target) for link in view.links if link.ended} == {
+        ("urn:x:179/KH-UBND", "urn:x:35-CT/TW"), ("urn:x:179/KH-UBND", "urn:x:129-NQ/TU"),
+    }  # fmt: skip
+    assert {box.label[0] for box in view.boxes if box.ended} == {"179/KH-UBND"}
+    red = words().ended.colour
+    drawn = ET.fromstring(svg(lineage_sample(), context=True))
+    frames = [each for each in drawn.iter(f"{SVG}rect") if each.get("stroke") == red and each.get("stroke-width")]
+    lines = [each for each in drawn.iter(f"{SVG}path") if each.get("stroke") == red]
+    assert (len(frames), len(lines)) == (1, 2)
+    said = [each.text for each in drawn.iter(f"{SVG}text") if each.get("fill") == red]
+    assert sorted(map(str, said)) == ["Đã hết hiệu lực khi ký", "✗", "✗", "✗", "✗ 2 căn cứ đã hết hiệu lực"]
+    assert red not in {look.colour for look in (*words().statuses.values(), *words().relations.values())}
+
+
+def test_children_stand_under_their_parents_province_by_province() -> None:
+    """Fifty communes of five provinces whose numbers are mixed: none stands under the plan of another province."""
+    provinces = [f"tỉnh {name}" for name in "EDCBA"]
+    plans = [
+        PictureNode(f"p{n}", f"{n}/KH", "province", province=name, date=f"2024-01-0{5 - n}")
+        for n, name in enumerate(provinces)
+    ]
+    communes = [
+        PictureNode(f"c{n}", f"{n}/KH", "commune", province=provinces[n % 5], date="2025-01-01") for n in range(50)
+    ]
+    root = PictureNode("r", "1/CT", "central", date="2021-01-01")
+    edges = [PictureEdge(plan.id, "r", "based_on") for plan in plans]
+    edges += [PictureEdge(one.id, f"p{n % 5}", "implements") for n, one in enumerate(communes)]
+    view = scene(Picture((root, *plans, *communes), tuple(edges), root="r"))
+    province = {node.id: node.province for node in view.picture.nodes}
+    for level in ("p", "c"):
+        order = [province[key] for key in view.order if key.startswith(level)]
+        assert [name for name, _ in groupby(order)] == ["tỉnh A", "tỉnh B", "tỉnh C", "tỉnh D", "tỉnh E"]
+
+
+@pytest.mark.parametrize("mode", GROUPINGS)
+def test_groups_say_where_they_are_from_and_how_many_rely_on_the_ended(mode: Grouping) -> None:
+    picture = made_sample(3000)
+    nodes = {node.id: node for node in picture.nodes}
+    for group in scene(picture).groups[mode]:
+        assert all(group.name[language] for language in LANGUAGES)
+        assert group.ended == sum(bool(nodes[member].ended) for member in group.members)
+        if mode == "place" and group.level == "commune":
+            assert {nodes[member].province for member in group.members} == {group.name["vi"]}
+    said = svg(picture)
+    if mode == "place":
+        assert "tỉnh Mẫu 1<" in said
+        assert re.search(r"✗ \d+ dựa vào văn bản đã hết hiệu lực<", said)
+
+
 def test_the_svg_says_what_is_left_out() -> None:
-    assert "3 văn bản không được đưa vào hình" in svg(lineage_sample())
+    outside = len(lineage_sample().nodes) - 7
+    assert "3 văn bản của chuỗi không được đưa vào hình" in svg(lineage_sample())
+    assert f"{outside + 2} văn bản khác được dẫn không có trong hình" in svg(lineage_sample())
+    assert ">2 văn bản khác được dẫn không có trong hình" in svg(lineage_sample(), context=True)
     assert "hiệu lực ngày 01/7/2026" in svg(lineage_sample())
     assert "documents are collapsed into" in svg(made_sample(400), language="en")
 
@@ -257,7 +401,7 @@ def test_mermaid_names_every_document_of_the_chain_and_quotes_all_that_could_be_
     assert "33/CT-TTg<br>Thủ tướng Chính phủ<br>26/11/2021" in text
     assert text.startswith("flowchart BT\n")
     assert "23-QĐ/TW" not in text, "context stays out, and that is said"
-    assert f"{len(lineage_sample().nodes) - 7 + 3} văn bản không được đưa vào hình" in text
+    assert f"{len(lineage_sample().nodes) - 7 + 2} văn bản khác được dẫn không có trong hình" in text
     for line in mermaid(hostile_sample()).splitlines():
         quoted = re.findall(r'"([^"]*)"', line)
         assert line.count('"') in (0, 2)

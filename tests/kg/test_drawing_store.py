@@ -13,6 +13,7 @@ import pytest
 from drawing_samples import HOSTILE
 from typer.testing import CliRunner
 
+import kg
 from extract import InputError, read
 from extract.errors import CancuError
 from kg.answers.reference import find_document
@@ -70,13 +71,17 @@ def test_status_conflict_and_inferred_identity_are_told(picture: Picture) -> Non
     assert by_label["69/KH-UBND"].level == "district"
     law = by_label["Luật Thực hiện dân chủ ở cơ sở"]
     assert law.conflicts == ("date",)
-    claimed = {claim.value: claim.source for claim in law.claims if claim.field == "date"}
+    claimed = {claim.value: claim for claim in law.claims if claim.field == "date"}
     assert claimed.keys() >= {"2022-11-10", "2023-07-01"}
-    assert claimed["2023-07-01"].endswith("dai-son-2026.txt")
+    assert claimed["2023-07-01"].source.endswith("dai-son-2026.txt")
+    assert [value for value, claim in claimed.items() if claim.registered] == ["2022-11-10"]
     assert law.status_reason
     inferred = [node.label for node in picture.nodes if node.inferred]
     assert inferred == ["61/KH-UBND"]
-    assert "trích yếu giống nhau" in str(by_label["61/KH-UBND"].inferred)
+    why = by_label["61/KH-UBND"].inferred
+    assert why is not None
+    assert "trích yếu giống nhau" in why.vi
+    assert "trích" not in why.en
 
 
 def test_history_says_what_the_status_was_on_other_days(picture: Picture) -> None:
@@ -89,7 +94,19 @@ def test_history_says_what_the_status_was_on_other_days(picture: Picture) -> Non
 def test_without_context_only_the_chain_is_drawn(store: Store, picture: Picture) -> None:
     bare = picture_of(store, str(picture.root), context=False)
     assert {node.id for node in bare.nodes} == {node.id for node in picture.nodes if node.depth is not None}
-    assert bare.left_out == 0
+    assert (bare.left_out, bare.context_left_out) == (0, 0)
+    assert [node.ended for node in bare.nodes if node.ended] == [node.ended for node in picture.nodes if node.ended]
+
+
+def test_what_relied_on_the_ended_is_what_outdated_finds(store: Store, picture: Picture) -> None:
+    """One answer, whichever door: the same plans, documents, rules and reasons."""
+    with kg.open(store, as_of="2026-07-01", language="vi") as work:
+        rows = work.outdated().rows
+    told = {(one.evidence.source, one.label.vi, one.rule, one.said.vi) for node in picture.nodes for one in node.ended}
+    assert told == {(row.path, row.cited, row.rule, row.brief) for row in rows}
+    assert len({node.id for node in picture.nodes if node.ended}) == 3
+    inside = {node.id for node in picture.nodes}
+    assert all(one.document in inside for node in picture.nodes for one in node.ended), "they come in before others"
 
 
 def test_down_from_a_plan_there_is_nothing_and_up_its_bases(store: Store) -> None:

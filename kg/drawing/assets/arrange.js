@@ -3,11 +3,11 @@
 function spansOf(items, merging) {
   const count = new Map();
   const own = new Set();
-  for (const { year, level, chain } of items) {
+  for (const { year, level, chain, derives } of items) {
     if (year === null) continue;
     if (!count.has(year)) count.set(year, new Map());
     count.get(year).set(level, (count.get(year).get(level) ?? 0) + 1);
-    if (chain && !merging) own.add(year);
+    if (derives || (chain && !merging)) own.add(year);
   }
   const spans = new Map();
   if (items.some(item => item.year === null)) spans.set(null, { first: null, last: null });
@@ -65,12 +65,14 @@ function placed(cells, columns, height) {
     return column;
   });
   const lanes = [];
+  const bands = [];
   let y = 0;
   for (const level of data.levels) {
     const top = y;
     for (const chain of lanes.length ? [true, false] : [false, true]) {
       const band = stacked.filter(cell => cell.level === level && cell.chain === chain);
       if (!band.length) continue;
+      const stacks = [];
       for (const cell of band) {
         const column = placedColumns.find(each => each.span === cell.span);
         let left = (column.left + column.right - across(cell.stacks)) / 2;
@@ -80,17 +82,20 @@ function placed(cells, columns, height) {
             at.set(item.id, { x: tenth(left + widest(stack) / 2), y: tenth(above + item.height / 2) });
             above += item.height + metrics.gap[1];
           }
+          stacks.push({ left, right: left + widest(stack), ids: stack.map(item => item.id) });
           left += widest(stack) + metrics.gap[0];
         }
       }
-      y += Math.max(...band.flatMap(cell => cell.stacks.map(down))) + metrics.bandGap;
+      const tallest = Math.max(...band.flatMap(cell => cell.stacks.map(down)));
+      bands.push({ top: y, bottom: y + tallest, stacks: stacks.sort((a, b) => a.left - b.left) });
+      y += tallest + metrics.bandGap;
     }
     if (y > top) {
-      lanes.push({ level, top, bottom: y - metrics.bandGap });
+      lanes.push({ level, top, bottom: bands.at(-1).bottom });
       y += metrics.laneGap - metrics.bandGap;
     }
   }
-  return { at, lanes, columns: placedColumns, width: Math.max(x - metrics.columnGap, 0), height: Math.max(y - metrics.laneGap, 0) };
+  return { at, lanes, bands, columns: placedColumns, width: Math.max(x - metrics.columnGap, 0), height: Math.max(y - metrics.laneGap, 0) };
 }
 
 const tenth = number => Math.round(number * 10) / 10;

@@ -8,7 +8,27 @@ const LEGIBLE = 6.5;
 function groupLines(item) {
   const shown = item.members.filter(member => view.shown.has(member)).length;
   const count = shown === item.members.length ? String(shown) : `${shown}/${item.members.length}`;
-  return [state.language === 'vi' ? `${count} văn bản` : `${count} documents`];
+  return [word('documents', { n: count })];
+}
+
+// The smaller lines of a box: issuer, day and status of a document, what a group has in common; what had ended, last.
+function underLines(item, look) {
+  if (!look) return wrappedName(shortened(item.name[state.language]), item.scale);
+  return item.kind === 'full' ? [...item.under, [when(item), `${look.icon} ${nameOf('statuses', statusOf(item))}`].filter(Boolean).join(' · ')] : item.under;
+}
+
+function endedLine(item, single) {
+  if (!item.bad || (single && item.kind !== 'full')) return null;
+  return word(single ? 'ended_bases' : 'ended_members', { n: item.bad });
+}
+
+const shortened = name => Object.entries(data.words.short).reduce((text, [long, short]) => text.replaceAll(long, short), name);
+
+// A group's name in the lines that its box has room for; the box was made for the longest.
+function wrappedName(name) {
+  if (name.length <= 26) return [name];
+  const at = name.lastIndexOf(' ', 26);
+  return [name.slice(0, at), name.slice(at + 1).length > 26 ? `${name.slice(at + 1, at + 26)}…` : name.slice(at + 1)];
 }
 
 function drawBox(pen, item, x, y, scale) {
@@ -20,8 +40,8 @@ function drawBox(pen, item, x, y, scale) {
   if (!single) pen.rect(left + 4, top + 4, width, height, { fill: '#e2e6ea', stroke: PALE, line: 1 });
   pen.rect(left, top, width, height, {
     fill: root ? ROOT : PAPER,
-    stroke: chosen ? CHOSEN : item.chain ? INK : PALE,
-    line: chosen ? 4 : item.chain ? 1.6 : 1,
+    stroke: chosen ? CHOSEN : item.bad ? data.words.ended.colour : item.chain ? INK : PALE,
+    line: chosen ? 4 : item.bad ? 2.6 : item.chain ? 1.6 : 1,
     dash: single && item.inferred ? [5, 3] : [],
   });
   const look = single ? data.words.statuses[statusOf(item)] : null;
@@ -30,11 +50,15 @@ function drawBox(pen, item, x, y, scale) {
   const [large, small] = metrics.fonts[item.kind].map(size => size * item.scale);
   const [side, above] = metrics.padding.map(size => size * item.scale);
   const warning = single && item.conflicts.length ? '⚠ ' : '';
-  const sign = look && item.kind !== 'full' ? `${look.icon} ${warning}` : warning;
+  const finding = single && item.bad ? `${data.words.ended.icon} ` : '';
+  const sign = look && item.kind !== 'full' ? `${finding}${look.icon} ${warning}` : warning;
+  const under = underLines(item, look);
+  const ended = endedLine(item, single);
   const lines = single ? item.lines : groupLines(item);
   const bold = item.kind !== 'small';
   if (small * scale < LEGIBLE && item.kind !== 'small') {
-    drawFromAfar(pen, [(look ? `${look.icon} ${warning}` : '') + lines[0], ...lines.slice(1)], item, left, y, scale, ink);
+    const first = single ? `${finding}${look.icon} ${warning}${lines[0]}` : lines[0] + (item.bad ? ` · ${data.words.ended.icon} ${item.bad}` : '');
+    drawFromAfar(pen, [first, ...lines.slice(1)], under, item, left, y, scale, ink);
     return;
   }
   let line = top + above;
@@ -42,20 +66,19 @@ function drawBox(pen, item, x, y, scale) {
     line += large * metrics.leading;
     pen.text(index ? text : sign + text, left + side, line - large * 0.35, large, ink, bold);
   });
-  const foot = item.kind === 'full'
-    ? [[when(item), `${look.icon} ${nameOf('statuses', statusOf(item))}`].filter(Boolean).join(' · ')] : [];
-  for (const text of [...item.under, ...foot]) {
+  for (const text of under) {
     line += small * metrics.leading;
     pen.text(text, left + side, line - small * 0.35, small, ink, false);
   }
+  if (ended) pen.text(ended, left + side, line + small * (metrics.leading - 0.35), small, root ? PAPER : data.words.ended.colour, true);
   if (single && state.folded.has(item.id)) pen.text('⊕', left + width - large * 1.1, top + large * 1.1, large, ink, true);
 }
 
 // As many of the lines as can be read, as large as fits; from far away the number alone, with the sign before it.
-function drawFromAfar(pen, label, item, left, y, scale, ink) {
-  const number = label[0].match(/^(\D{0,5} )?\d+/)?.[0] ?? label[0];
+function drawFromAfar(pen, label, under, item, left, y, scale, ink) {
+  const number = label[0].match(/^(\D{0,7} )?\d+/)?.[0] ?? label[0];
   const whole = label.join(' ');
-  const choices = [[label, item.under], [[whole], item.under.slice(0, 1)], [label, []], [[whole], []], [[number], []]];
+  const choices = [[label, under], [[whole], under.slice(0, 1)], [label, []], [[whole], []], [[number], []]];
   for (const [first, second] of choices) {
     const lines = [...first, ...second];
     const bold = index => index < first.length;
@@ -68,13 +91,20 @@ function drawFromAfar(pen, label, item, left, y, scale, ink) {
   }
 }
 
+// The sign of a reliance on what had ended, on its line.
+function signOn(pen, x, y) {
+  const { colour, icon } = data.words.ended;
+  pen.rect(x - 8, y - 8, 16, 16, { fill: PAPER, stroke: colour, line: 1.4, round: 8 });
+  pen.text(icon, x, y + 4.5, 12, colour, true, 'center');
+}
+
 const measured = new Map(); // widths at one pixel: measuring is slow, and every frame asks again
 
 function canvasPen(context) {
   return {
-    rect(x, y, width, height, { fill, stroke, line = 0, dash = [] }) {
+    rect(x, y, width, height, { fill, stroke, line = 0, dash = [], round = Math.min(6, width / 3) }) {
       context.beginPath();
-      context.roundRect(x, y, width, height, Math.min(6, width / 3));
+      context.roundRect(x, y, width, height, round);
       context.fillStyle = fill;
       context.fill();
       if (!line) return;
@@ -106,8 +136,8 @@ function svgPen(parent) {
   const add = (tag, attributes, ...children) => parent.append(svgElement(tag, attributes, ...children));
   const ruler = canvasPen(document.createElement('canvas').getContext('2d'));
   return {
-    rect(x, y, width, height, { fill, stroke = 'none', line = 0, dash = [] }) {
-      add('rect', { x, y, width, height, rx: Math.min(6, width / 3), fill, stroke, 'stroke-width': line, 'stroke-dasharray': dash.join(' ') || 'none' });
+    rect(x, y, width, height, { fill, stroke = 'none', line = 0, dash = [], round = Math.min(6, width / 3) }) {
+      add('rect', { x, y, width, height, rx: round, fill, stroke, 'stroke-width': line, 'stroke-dasharray': dash.join(' ') || 'none' });
     },
     text(text, x, y, size, fill, bold, align = 'left') {
       add('text', { x, y, fill, 'font-size': size, 'font-weight': bold ? 'bold' : 'normal', 'text-anchor': align === 'center' ? 'middle' : 'start' }, text);

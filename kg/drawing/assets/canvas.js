@@ -1,4 +1,4 @@
-// The canvas: vis-network with the network that pyvis made, brought up to date as the reader chooses.
+// The canvas: vis-network places and moves the boxes; the lines, which go around them, are drawn here.
 const view = { items: new Map(), links: new Map(), shown: new Set(), layout: null };
 const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
@@ -51,35 +51,22 @@ function linkFaded(link) {
 
 const few = chain => [...view.links.values()].filter(link => link.chain === chain).length <= metrics.thickMost;
 
-const ends = link => [link.source, link.target].map(id => ({ ...view.items.get(id), ...view.layout.at.get(id) }));
-
-function upright(link) {
-  const [start, end] = ends(link);
-  return link.bend === 0 && Math.abs(start.y - end.y) > (start.height + end.height) / 2 + 12;
-}
-
-function bow(link) {
-  const [start, end] = ends(link);
-  return 0.12 * (link.bend + 1) / Math.max(1, Math.abs(start.x - end.x) / 400);
-}
-
-function visEdge(link) {
-  const look = data.words.relations[link.relation];
+// How a line looks just now.
+function lookOf(link) {
+  const role = data.words.relations[link.relation];
   const pale = linkFaded(link);
   const picked = link.id === state.edge || (view.marked !== null && !pale);
   return {
-    id: link.id,
-    from: link.source,
-    to: link.target,
-    arrows: { to: { enabled: true, type: look.arrow, scaleFactor: 0.6 } },
-    color: { color: look.colour, highlight: look.colour, hover: look.colour, opacity: pale ? 0.08 : picked || link.chain ? 0.9 : view.few.context ? 0.4 : 0.22 },
-    dashes: look.dash.length ? look.dash : false,
-    width: picked ? 2.6 : !link.chain ? 1 : view.few.chain ? 2.4 : 1.4,
-    smooth: upright(link)
-      ? { enabled: true, type: 'cubicBezier', forceDirection: 'vertical', roundness: 0.45 }
-      : { enabled: true, type: 'curvedCW', roundness: bow(link) },
+    colour: link.ended ? data.words.ended.colour : role.colour,
+    dash: role.dash,
+    head: data.arrows[role.arrow],
+    opacity: pale ? 0.08 : picked || link.chain || link.ended ? 0.9 : view.few.context ? 0.4 : 0.22,
+    width: picked ? 2.6 : link.ended ? 2.4 : !link.chain ? 1 : view.few.chain ? 2.4 : 1.4,
   };
 }
+
+// The links from the palest to what matters most.
+const inOrder = () => [...view.links.values()].sort((a, b) => a.ended - b.ended || a.chain - b.chain);
 
 // Brings a data set to hold exactly these rows.
 function synchronise(set, rows) {
@@ -94,22 +81,24 @@ function refresh({ reshape = false } = {}) {
   view.shown = shownNodes();
   const items = allItems(view.home);
   view.items = new Map(items.map(item => [item.id, item]));
-  if (reshape || view.layout === null) view.layout = arranged(state.context ? items : items.filter(item => item.chain));
   view.links = allLinks(view.home, view.shown);
+  const anew = reshape || view.layout === null;
+  if (anew) view.layout = arranged(items);
+  route(view.layout, [...view.links.values()], anew);
+  for (const link of view.links.values()) link.path = new Path2D(pathOf(link.points));
   view.few = { chain: few(true), context: few(false) };
   view.marked = marked();
-  const onShow = items.filter(item => item.members.some(member => view.shown.has(member)));
-  view.visible = onShow;
-  synchronise(visNodes, onShow.map(item => ({ id: item.id, shape: 'custom', ctxRenderer: render, ...view.layout.at.get(item.id) })));
-  synchronise(visEdges, [...view.links.values()].map(visEdge));
+  view.visible = items.filter(item => item.members.some(member => view.shown.has(member)));
+  synchronise(visNodes, view.visible.map(item => ({ id: item.id, shape: 'custom', ctxRenderer: render, ...view.layout.at.get(item.id) })));
+  synchronise(visEdges, [...view.links.values()].map(link => ({ id: link.id, from: link.source, to: link.target, hidden: true })));
   showNotices();
   updateTable();
+  growTree();
 }
 
 // Only what is marked out has changed.
 function remark() {
   view.marked = marked();
-  visEdges.update([...view.links.values()].map(visEdge));
   network.redraw();
   updateTable();
 }
@@ -121,12 +110,13 @@ function startCanvas() {
   visEdges.add(data.network.edges);
   refresh();
   network = new vis.Network(byId('picture'), { nodes: visNodes, edges: visEdges }, data.network.options);
-  network.on('beforeDrawing', drawGround);
+  network.on('beforeDrawing', context => { drawGround(context); drawLines(context); });
   network.on('afterDrawing', drawNames);
-  network.on('click', ({ nodes: [node], edges: [edge] }) => {
+  network.on('click', ({ nodes: [node], pointer }) => {
+    const link = node === undefined ? linkAt(pointer.canvas) : undefined;
     if (node !== undefined) select(node);
-    else if (edge !== undefined) selectEdge(edge);
-    else clearSelection();
+    else if (link !== undefined) selectEdge(link.id);
+    else closeCard();
   });
   network.on('doubleClick', ({ nodes: [node] }) => { if (node !== undefined) toggle(node); });
   network.on('hoverNode', ({ node }) => { byId('hovered').textContent = nameOfItem(node); });
@@ -135,23 +125,55 @@ function startCanvas() {
   fitUntilMoved();
 }
 
-// The library rescales the view when its frame finds its size: the chain is shown whole until the reader moves.
-function fitUntilMoved() {
-  let moved = false;
-  for (const event of ['click', 'dragStart', 'zoom']) network.once(event, () => { moved = true; });
-  const again = () => { if (!moved) fit(chainIds()); };
-  network.on('resize', again);
-  again();
-}
-
-function keepInBounds() {
-  const scale = network.getScale();
-  if (scale < 0.03 || scale > 6) network.moveTo({ scale: Math.min(6, Math.max(0.03, scale)) });
-}
-
 function drawGround(context) {
   context.fillStyle = '#f4f6f8';
-  for (const lane of view.layout.lanes) context.fillRect(-1e5, lane.top - 14, 2e5, lane.bottom - lane.top + 28);
+  for (const { top, bottom } of grounds()) context.fillRect(-1e5, top, 2e5, bottom - top);
+}
+
+// The ground of each lane; the first and the last reach to where the eye does.
+const FAR = 1e5;
+const grounds = () => view.layout.lanes.map((lane, place, lanes) => ({
+  lane, top: place ? lane.top - 14 : -FAR, bottom: place < lanes.length - 1 ? lane.bottom + 14 : FAR,
+}));
+
+function drawLines(context) {
+  const links = inOrder();
+  for (const link of links) {
+    const { colour, dash, head, opacity, width } = lookOf(link);
+    context.globalAlpha = opacity;
+    context.strokeStyle = context.fillStyle = colour;
+    context.lineWidth = width;
+    context.setLineDash(dash);
+    context.stroke(link.path);
+    context.setLineDash([]);
+    drawHead(context, link.points, head);
+  }
+  for (const link of links) {
+    if (!link.ended) continue;
+    context.globalAlpha = linkFaded(link) ? 0.15 : 1;
+    signOn(canvasPen(context), ...middleOf(link.points));
+  }
+  context.globalAlpha = 1;
+}
+
+// The arrow head at the end of a line; its form is drawn for a line that comes from the left.
+function drawHead(context, points, form) {
+  const [[fromX, fromY], [x, y]] = [points.at(-2) ?? points.at(-1), points.at(-1)];
+  context.save();
+  context.translate(x, y);
+  context.rotate(Math.atan2(y - fromY, x - fromX));
+  context.scale(0.9, 0.9);
+  context.translate(-9, -5);
+  context.fill(new Path2D(form));
+  context.restore();
+}
+
+const ruler = document.createElement('canvas').getContext('2d');
+
+// The line at a place, within some pixels of the screen; what matters most lies on top.
+function linkAt({ x, y }) {
+  ruler.lineWidth = 10 / network.getScale();
+  return inOrder().reverse().find(link => ruler.isPointInStroke(link.path, x, y));
 }
 
 // Levels at the left edge and years at the top edge of the window, wherever the reader has moved to.
@@ -160,15 +182,15 @@ function drawNames(context) {
   const unit = 1 / network.getScale(); // one pixel of the screen
   const corner = network.DOMtoCanvas({ x: 0, y: 0 });
   const gutter = { left: corner.x, top: corner.y, right: corner.x + EDGES.side * unit, bottom: corner.y + EDGES.top * unit };
-  const { lanes, columns } = view.layout;
+  const { columns } = view.layout;
   context.fillStyle = PAPER;
   context.fillRect(gutter.left, gutter.top, EDGES.side * unit, 1e5);
-  for (const lane of lanes) {
-    const top = Math.max(lane.top - 14, gutter.bottom), bottom = lane.bottom + 14;
+  for (const ground of grounds()) {
+    const top = Math.max(ground.lane.top - 14, gutter.bottom), { lane, bottom } = ground;
     context.fillStyle = '#e6eaee';
-    context.fillRect(gutter.left, lane.top - 14, (EDGES.side - 4) * unit, bottom - lane.top + 14);
+    context.fillRect(gutter.left, ground.top, (EDGES.side - 4) * unit, bottom - ground.top);
     const lines = nameOf('levels', lane.level).split(/ (?=\()/);
-    const room = (bottom - top) / unit;
+    const room = (lane.bottom + 14 - top) / unit;
     if (room < 15) continue; // no room for a name that could be read
     const y = top + Math.min(22, room / 2 + 5) * unit;
     lines.slice(0, room < 40 ? 1 : 2).forEach((line, index) => pen.text(line, gutter.left + 6 * unit, y + 15 * index * unit, (index ? 10.5 : 13) * unit, INK, !index));
@@ -186,73 +208,16 @@ function drawNames(context) {
   }
 }
 
-// Pixels of the window for the names of levels and years, and between them and the boxes.
-const EDGES = { side: window.innerWidth > 600 ? 118 : 100, top: 28, rim: 10 };
 const columnName = ({ first, last }) => first === null ? word('undated') : first === last ? String(first) : `${first}–${last}`;
 
-const chainIds = () => {
-  const chain = view.visible.filter(item => item.chain);
-  return (chain.length ? chain : view.visible).map(item => item.id);
-};
-
-// How far the view may shrink to take in all of the height or width as well.
-const SHRINK = 0.75;
-
-// Shows these boxes whole, with room for the names at the edges.
-function fit(ids) {
-  const boxes = ids.filter(id => view.items.has(id)).map(id => ({ ...view.items.get(id), ...view.layout.at.get(id) }));
-  if (!boxes.length) return;
-  const half = metrics.columnGap / 2; // no slivers of the neighbouring columns
-  const left = Math.min(...boxes.map(box => box.x - box.width / 2)) - half;
-  const right = Math.max(...boxes.map(box => box.x + box.width / 2)) + half;
-  const top = Math.min(...boxes.map(box => box.y - box.height / 2));
-  const bottom = Math.max(...boxes.map(box => box.y + box.height / 2));
-  const room = roomOfFrame();
-  const near = Math.min(1.6, room.width / (right - left), room.height / (bottom - top));
-  const whole = [room.width / view.layout.width, room.height / view.layout.height].filter(scale => scale >= SHRINK * near);
-  const scale = Math.max(0.03, Math.min(near, ...whole));
-  // What width is left goes to earlier columns, as far as they are whole.
-  const wide = room.width / scale;
-  const start = view.layout.columns.map(column => column.left - half).find(from => from <= left && from + wide >= right) ?? left;
-  look(start + wide / 2, within((top + bottom) / 2, 0, view.layout.height, room.height / scale), scale);
-}
-
-function roomOfFrame() {
-  const frame = byId('picture');
-  return { width: frame.clientWidth - EDGES.side, height: frame.clientHeight - EDGES.top - 2 * EDGES.rim };
-}
-
-// The middle of a window of this width that shows no more emptiness beyond the ends than it must.
-const within = (middle, start, end, free) => end - start <= free ? (start + end) / 2
-  : Math.min(Math.max(middle, start + free / 2), end - free / 2);
-
-// Puts a place into the middle of the window, beside and below the names at its edges.
-const look = (x, y, scale) => network.moveTo({ scale, position: { x: x - EDGES.side / 2 / scale, y: y - EDGES.top / 2 / scale } });
-
-// Keeps a box in the window when the reader moves to it or the window shrinks.
-function keepIn(id) {
-  const at = view.layout.at.get(id);
-  if (!at) return;
-  const { x, y } = network.canvasToDOM(at);
-  const frame = byId('picture');
-  const rim = 60;
-  if (x < EDGES.side + rim || y < EDGES.top + rim || x > frame.clientWidth - rim || y > frame.clientHeight - rim) bringIn(id);
-}
-
-// Brings one box into the middle, large enough to read.
-function bringIn(id) {
-  const at = view.layout.at.get(id);
-  if (!at) return;
-  const scale = Math.max(network.getScale(), 0.75);
-  const room = roomOfFrame();
-  const half = metrics.columnGap / 2;
-  look(within(at.x, -half, view.layout.width + half, room.width / scale), within(at.y, 0, view.layout.height, room.height / scale), scale);
-}
-
 function showNotices() {
-  const collapsed = new Set(view.home.values());
+  const collapsed = view.visible.filter(item => typeof item.id === 'string');
   const said = [];
-  if (collapsed.size) said.push(word('grouped', { n: view.home.size, groups: collapsed.size }));
+  if (collapsed.length) {
+    const inside = collapsed.reduce((sum, group) => sum + group.members.length, 0);
+    said.push(word('grouped', { n: inside, groups: collapsed.length }));
+  }
   if (data.leftOut) said.push(word('left_out', { n: data.leftOut }));
+  if (state.context && data.contextLeftOut) said.push(word('context_left_out', { n: data.contextLeftOut }));
   byId('notices').textContent = said.join(' ');
 }

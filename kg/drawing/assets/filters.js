@@ -18,8 +18,20 @@ function buildFilters() {
   for (const end of ['from', 'to']) fillSelect(end, [['', '–'], ...years.map(year => [year, year])], state.filters[end] ?? '');
   fillSelect('grouping', Object.keys(data.groups).map(mode => [mode, nameOf('groupings', mode)]), state.grouping);
   byId('grouping-row').hidden = Object.values(data.groups).every(groups => groups.length === 0);
-  byId('context').checked = state.context;
+  showChoices();
   showDay();
+}
+
+// What is asked for beyond the chain, with how much of it there is.
+function showChoices() {
+  const outside = nodes.map((node, number) => number).filter(number => nodes[number].depth === null);
+  const over = outside.filter(number => cited[number].some(index => edges[index].ended));
+  byId('context-row').hidden = chainless || outside.length === 0;
+  byId('ended-row').hidden = chainless || over.length === 0;
+  byId('context-count').textContent = `(${outside.length})`;
+  byId('ended-count').textContent = `(${over.length})`;
+  byId('context').checked = state.context;
+  byId('ended').checked = state.ended;
 }
 
 function fillLegend(name, keys, swatch, count) {
@@ -42,7 +54,6 @@ function fillSelect(id, options, chosen) {
 function resetFilters() {
   state.filters = everything();
   state.day = null;
-  state.context = true;
   byId('day').value = days.length;
   buildFilters();
 }
@@ -51,6 +62,8 @@ function showDay() {
   const text = shownDay();
   byId('day-shown').textContent = text;
   byId('day').setAttribute('aria-valuetext', text);
+  byId('day-count').textContent = state.day === null ? '' : word(view.shown.size === 1 ? 'document' : 'documents', { n: view.shown.size });
+  byId('play').textContent = word(playing === null ? 'play' : 'pause');
   byId('day').title = word('as_of_hint');
 }
 
@@ -62,18 +75,21 @@ function listenToFilters() {
       refresh();
     });
   }
-  byId('context').addEventListener('change', event => {
-    state.context = event.target.checked;
-    refresh({ reshape: true });
-    fit(state.context ? chainIds() : view.visible.map(item => item.id));
-  });
+  for (const choice of ['context', 'ended']) {
+    byId(choice).addEventListener('change', event => {
+      state[choice] = event.target.checked;
+      if (!event.target.checked) state.around.clear();
+      refresh({ reshape: true });
+      look(allIds);
+    });
+  }
   byId('grouping').addEventListener('change', event => {
     state.grouping = event.target.value;
     state.opened.clear();
     state.alone.clear();
     clearSelection();
     refresh({ reshape: true });
-    fit(chainIds());
+    look(chainIds);
   });
   byId('reset').addEventListener('click', () => { resetFilters(); refresh({ reshape: true }); });
   const slider = byId('day');
@@ -81,11 +97,33 @@ function listenToFilters() {
   slider.value = days.length;
   slider.addEventListener('input', () => {
     state.day = days[Number(slider.value)] ?? null;
-    showDay();
     refresh();
+    showDay();
+    if (!gaze.moved) look(allIds);
     if (state.selected !== null || state.edge !== null) showCard();
     relabelStatuses();
   });
+  byId('play').addEventListener('click', () => playing === null ? play(slider) : pause());
+}
+
+const STEP = 700; // milliseconds that a day stays while the time runs
+let playing = null;
+
+function play(slider) {
+  if (Number(slider.value) >= days.length) slider.value = 0;
+  const on = () => {
+    slider.dispatchEvent(new Event('input'));
+    if (Number(slider.value) >= days.length) return pause();
+    slider.value = Number(slider.value) + 1;
+    playing = setTimeout(on, STEP);
+  };
+  playing = setTimeout(on);
+}
+
+function pause() {
+  clearTimeout(playing);
+  playing = null;
+  showDay();
 }
 
 // Statuses move with the day, and so do their counts and words.

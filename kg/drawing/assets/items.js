@@ -1,20 +1,29 @@
 // What stands in the picture: single documents, collapsed groups, and the links between them.
 
 // Whether a document passes the filters and exists on the chosen day.
-function passes(node) {
+function passes(number) {
+  const node = nodes[number];
+  if (number === data.root && state.day === null) return true; // without it, the rest has nothing to hang on
   const { statuses, levels, province, from, to } = state.filters;
   return levels.has(node.level) && statuses.has(statusOf(node))
     && (province === '' || node.province === province)
     && (from === null || (node.year !== null && node.year >= from))
     && (to === null || (node.year !== null && node.year <= to))
     && (state.day === null || (node.date ?? String(node.year ?? '')) <= state.day)
-    && (state.context || node.depth !== null);
+    && (node.depth !== null || inContext(number));
+}
+
+// Whether a document outside the chain is asked for: all of them, what had ended, or those around one document.
+function inContext(number) {
+  if (chainless || state.context) return true;
+  if (state.ended && cited[number].some(index => edges[index].ended)) return true;
+  return state.around.size > 0 && neighbours(number).some(other => state.around.has(other));
 }
 
 // The documents on show, by number. With roles filtered out, those that no other role holds leave too.
 function shownNodes() {
   const shown = new Set();
-  nodes.forEach((node, number) => { if (passes(node)) shown.add(number); });
+  nodes.forEach((node, number) => { if (passes(number)) shown.add(number); });
   for (const number of foldedAway()) shown.delete(number);
   if (state.filters.relations.size === Object.keys(data.words.relations).length) return shown;
   const held = new Set([data.root]);
@@ -54,13 +63,15 @@ function homes() {
   return home;
 }
 
-// All boxes in reading order, whether or not the filters show them: the picture does not jump while filtering.
+// All boxes in reading order that are asked for, whether or not the filters show them: the picture does not jump while
+// filtering.
 function allItems(home) {
   const items = [];
-  nodes.forEach((node, number) => { if (!home.has(number)) items.push({ ...node, id: number, members: [number] }); });
+  const asked = number => nodes[number].depth !== null || inContext(number);
+  nodes.forEach((node, number) => { if (!home.has(number) && asked(number)) items.push({ ...node, bad: node.ended.length, id: number, members: [number] }); });
   for (const group of data.groups[state.grouping]) {
-    const members = group.members.filter(member => home.get(member) === group.key);
-    if (members.length) items.push({ ...group, id: group.key, members });
+    const members = group.members.filter(member => home.get(member) === group.key && asked(member));
+    if (members.length) items.push({ ...group, bad: members.filter(member => nodes[member].ended.length).length, id: group.key, members });
   }
   return items;
 }
@@ -74,7 +85,6 @@ const onChain = edge => {
 // The links between the boxes on show, by id.
 function allLinks(home, shown) {
   const links = new Map();
-  const bends = new Map();
   edges.forEach((edge, index) => {
     if (!state.filters.relations.has(edge.relation) || !shown.has(edge.source) || !shown.has(edge.target)) return;
     const source = home.get(edge.source) ?? edge.source;
@@ -82,14 +92,16 @@ function allLinks(home, shown) {
     if (source === target) return;
     const id = `${source}>${target}>${edge.relation}`;
     if (!links.has(id)) {
-      const pair = source < target ? `${source}|${target}` : `${target}|${source}`;
-      const bend = bends.get(pair) ?? 0;
-      bends.set(pair, bend + 1);
-      links.set(id, { id, source, target, relation: edge.relation, edges: [], chain: false, bend });
+      links.set(id, { id, source, target, relation: edge.relation, edges: [], chain: false, ended: false, gathers: false });
     }
     const link = links.get(id);
     link.edges.push(index);
-    link.chain ||= onChain(edge);
+    link.ended ||= edge.ended;
+    if (!onChain(edge)) return;
+    link.chain = true;
+    link.gathers ||= nodes[edge.target].depth >= 0;
   });
+  const roles = Object.keys(data.words.relations);
+  for (const link of links.values()) link.bundle = 2 * roles.indexOf(link.relation) + Number(link.ended);
   return links;
 }

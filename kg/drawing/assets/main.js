@@ -7,8 +7,13 @@ function speak(language) {
   for (const each of document.querySelectorAll('[data-field]')) each.textContent = field(each.dataset.field);
   for (const each of document.querySelectorAll('[data-label]')) each.setAttribute('aria-label', word(each.dataset.label));
   for (const each of document.querySelectorAll('[data-placeholder]')) each.placeholder = word(each.dataset.placeholder);
+  for (const each of document.querySelectorAll('[data-ended]')) each.textContent = nameOf('ended');
+  document.title = data.title[language];
+  byId('title').textContent = data.title[language];
+  byId('title').lang = language;
+  byId('headline').textContent = data.headline[language];
+  byId('path-said').replaceChildren();
   buildFilters();
-  byId('path-found').replaceChildren();
 }
 
 function switchLanguage() {
@@ -16,6 +21,8 @@ function switchLanguage() {
   buildTable();
   showNotices();
   showCard();
+  growTree();
+  showFound();
   network.redraw();
 }
 
@@ -40,7 +47,6 @@ function move(direction) {
   const here = view.items.has(state.selected) && view.visible.some(item => item.id === state.selected) ? state.selected : null;
   const first = view.visible.find(item => item.id === data.root) ?? view.visible[0];
   const there = here === null ? first.id : nearest(here, direction);
-  state.path = null;
   select(there);
   byId('card').hidden = true;
   keepIn(there);
@@ -55,28 +61,22 @@ function pressed(event) {
   else if (key.toLowerCase() === 'p' && typeof state.selected === 'number') startPath(state.selected);
   else if (key === '+' || key === '=') zoom(1.25);
   else if (key === '-' || key === '−') zoom(0.8);
-  else if (key === '0') fit(view.visible.map(item => item.id));
+  else if (key === '0') look(allIds);
   else return;
   event.preventDefault();
 }
-
-const zoom = factor => network.moveTo({ scale: Math.min(6, Math.max(0.03, network.getScale() * factor)) });
 
 function listen() {
   byId('picture').addEventListener('keydown', pressed);
   byId('zoom-in').addEventListener('click', () => zoom(1.25));
   byId('zoom-out').addEventListener('click', () => zoom(0.8));
-  byId('fit-chain').addEventListener('click', () => fit(chainIds()));
-  byId('fit-all').addEventListener('click', () => fit(view.visible.map(item => item.id)));
+  byId('fit-chain').addEventListener('click', () => look(chainIds));
+  byId('fit-all').addEventListener('click', () => look(allIds));
   byId('language').addEventListener('click', switchLanguage);
   document.addEventListener('keydown', event => {
     const typing = ['INPUT', 'SELECT', 'TEXTAREA'].includes(event.target.tagName);
     if (event.key === '/' && !typing) { byId('search').focus(); event.preventDefault(); }
-    if (event.key === 'Escape' && !typing) {
-      state.path = null;
-      byId('path-found').replaceChildren();
-      closeCard();
-    }
+    if (event.key === 'Escape' && !typing) closeCard();
   });
   listenToFilters();
   listenToSearch();
@@ -89,6 +89,7 @@ function start() {
   byId('tools').open = window.innerWidth > 960;
   speak(data.language);
   startCanvas();
+  window.cancu = { view, network, select, toggle, lookOf }; // for tests, and for whoever looks behind the page
   listen();
   requestAnimationFrame(() => setTimeout(() => {
     performance.mark('drawn');

@@ -1,29 +1,15 @@
 // The picture as it stands, as SVG and PNG, and on paper.
-const AROUND = { left: 150, top: 80, edge: 24, legend: 130 };
-
-function linkPath(link) {
-  const place = id => ({ ...view.items.get(id), ...view.layout.at.get(id) });
-  const start = place(link.source), end = place(link.target);
-  if (upright(link)) {
-    const up = start.y > end.y ? 1 : -1;
-    const from = start.y - up * start.height / 2, to = end.y + up * end.height / 2;
-    const reach = (from - to) * 0.45;
-    return `M${start.x},${from} C${start.x},${from - reach} ${end.x},${to + reach} ${end.x},${to}`;
-  }
-  const side = start.x >= end.x ? 1 : -1;
-  const from = start.x - side * start.width / 2, to = end.x + side * end.width / 2;
-  const lift = 26 * (link.bend + 1) + 0.02 * Math.abs(from - to);
-  return `M${from},${start.y} Q${(from + to) / 2},${(start.y + end.y) / 2 - lift} ${to},${end.y}`;
-}
+const AROUND = { left: 150, top: 112, edge: 24, legend: 130 };
 
 function snapshot() {
   const { lanes, columns, width, height } = view.layout;
   const whole = { width: Math.max(width, 900) + AROUND.left + AROUND.edge, height: height + AROUND.top + AROUND.legend };
   const svg = svgElement('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${whole.width} ${whole.height}`, width: whole.width, height: whole.height, 'font-family': FONTS, role: 'img', lang: state.language });
-  svg.append(svgElement('title', {}, data.title), document.querySelector('svg.unseen defs').cloneNode(true));
+  svg.append(svgElement('title', {}, data.title[state.language]), document.querySelector('svg.unseen defs').cloneNode(true));
   const paper = svgPen(svg);
   paper.rect(0, 0, whole.width, whole.height, { fill: PAPER });
-  paper.text(data.title, AROUND.edge, 30, 20, INK, true);
+  paper.text(data.title[state.language], AROUND.edge, 34, 20, INK, true);
+  sentenceIn(paper, whole.width - 2 * AROUND.edge).forEach((line, place) => paper.text(line, AROUND.edge, 58 + 20 * place, 15, INK, false));
   const body = svgElement('g', { transform: `translate(${AROUND.left} ${AROUND.top})` });
   svg.append(body);
   const pen = svgPen(body);
@@ -32,10 +18,10 @@ function snapshot() {
     pen.text(nameOf('levels', lane.level).split(' (')[0], -130, lane.top + 8, 13, '#444444', true);
   }
   for (const column of columns) pen.text(columnName(column), (column.left + column.right) / 2, -22, 13, '#444444', true, 'center');
-  for (const link of [...view.links.values()].sort((a, b) => a.chain - b.chain)) {
-    const { color, width: line } = visEdge(link);
-    const look = data.words.relations[link.relation];
-    body.append(svgElement('path', { d: linkPath(link), fill: 'none', stroke: look.colour, 'stroke-width': line, opacity: color.opacity, 'stroke-dasharray': look.dash.join(' ') || 'none', 'marker-end': `url(#head-${link.relation})` }));
+  for (const link of inOrder()) {
+    const { colour, dash, opacity, width: line } = lookOf(link);
+    body.append(svgElement('path', { d: pathOf(link.points), fill: 'none', stroke: colour, 'stroke-width': line, opacity, 'stroke-dasharray': dash.join(' ') || 'none', 'marker-end': `url(#head-${link.relation}${link.ended ? '-ended' : ''})` }));
+    if (link.ended) signOn(pen, ...middleOf(link.points));
   }
   for (const item of view.visible) {
     const box = svgElement('g', { opacity: faded(item.id) ? 0.22 : 1 });
@@ -48,6 +34,17 @@ function snapshot() {
   return { svg, ...whole };
 }
 
+// The headline in lines of this width, two at most.
+function sentenceIn(pen, width) {
+  const lines = [''];
+  for (const part of data.headline[state.language].split(' ')) {
+    const longer = `${lines.at(-1)} ${part}`.trim();
+    if (lines.length < 2 && lines.at(-1) && pen.measure(longer, 15, false) > width) lines.push(part);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
 function drawLegend(svg, pen, top) {
   let x = AROUND.edge;
   for (const relation of new Set([...view.links.values()].map(link => link.relation))) {
@@ -55,6 +52,10 @@ function drawLegend(svg, pen, top) {
     svg.append(svgElement('path', { d: `M${x},${top} h40`, fill: 'none', stroke: look.colour, 'stroke-width': 2.4, 'stroke-dasharray': look.dash.join(' ') || 'none', 'marker-end': `url(#head-${relation})` }));
     pen.text(nameOf('relations', relation), x + 48, top + 4, 12, INK, false);
     x += 74 + pen.measure(nameOf('relations', relation), 12, false);
+  }
+  if (view.visible.some(item => item.bad)) {
+    signOn(pen, x + 8, top);
+    pen.text(nameOf('ended'), x + 22, top + 4, 12, data.words.ended.colour, true);
   }
   x = AROUND.edge;
   for (const status of new Set([...view.shown].map(number => statusOf(nodes[number])))) {
@@ -69,10 +70,10 @@ function drawLegend(svg, pen, top) {
   pen.text(byId('notices').textContent, AROUND.edge, top + 80, 12, INK, true);
 }
 
-const fileName = ending => `${fold(data.title).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60) || 'cancu'}.${ending}`;
+const saveName = ending => `${fold(data.title[state.language]).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60) || 'cancu'}.${ending}`;
 
 function save(blob, ending) {
-  const link = element('a', { href: URL.createObjectURL(blob), download: fileName(ending) });
+  const link = element('a', { href: URL.createObjectURL(blob), download: saveName(ending) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

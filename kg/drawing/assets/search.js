@@ -4,8 +4,9 @@ const haystack = nodes.map(node => fold([node.label, node.number, node.type_labe
 const search = { found: [], active: -1 };
 
 // Documents that hold every word of the query: first those that hold it as it stands, and of these the chain.
-function matches() {
-  const whole = fold(state.query);
+const matches = () => matching(fold(state.query));
+
+function matching(whole) {
   const parts = whole.split(' ').filter(Boolean);
   if (!parts.length) return [];
   const rank = number => (haystack[number].includes(whole) ? 0 : 2) + (nodes[number].depth === null ? 1 : 0);

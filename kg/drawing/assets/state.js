@@ -23,13 +23,18 @@ const state = {
   opened: new Set(), // keys of groups
   alone: new Set(), // documents taken out of their group, by number
   folded: new Set(), // documents whose neighbours are collapsed
-  context: true,
+  context: data.context, // all documents outside the chain
+  ended: false, // those that had ended when the chain relied on them
+  around: new Set(), // those that these documents cite or are cited by, by number
   query: '',
   selected: null, // number of a document, key of a group
   edge: null, // id of a link
   path: null, // numbers of the documents on it, in order
+  way: [], // numbers of its edges
+  ways: [], // this and other ways between the same two
 };
 
+const chainless = nodes.every(node => node.depth === null);
 const citing = nodes.map(() => []); // for each document the edges that start there
 const cited = nodes.map(() => []);
 edges.forEach((edge, index) => {
@@ -53,10 +58,15 @@ function element(tag, attributes = {}, ...children) {
 // A document's own words: Vietnamese, and kept from turning the text around them.
 const quoted = text => element('bdi', { lang: 'vi' }, text ?? '');
 
-const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+// A whole number as the language writes it: 1.047 or 1,047.
+const written = number => String(number).replace(/\B(?=(\d{3})+$)/g, state.language === 'vi' ? '.' : ',');
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => typeof values[name] === 'number' ? written(values[name]) : String(values[name] ?? whole));
 const word = (key, values = {}) => filled(data.words.page[key][state.language], values);
 const field = key => Object.hasOwn(data.words.fields, key) ? data.words.fields[key][state.language] : key;
-const nameOf = (table, key) => (data.words[table][key].name ?? data.words[table][key])[state.language];
+const nameOf = (table, key) => {
+  const said = key === undefined ? data.words[table] : data.words[table][key];
+  return (said.name ?? said)[state.language];
+};
 
 // Without accents and case, đ as d, and without the spaces that people put into numbers.
 const fold = text => (text ?? '').normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐÐƉ]/g, 'd')

@@ -20,7 +20,8 @@ const sortKey = {
 function buildTable() {
   const head = document.querySelector('section.table thead');
   head.replaceChildren(element('tr', {}, ...COLUMNS.map(key => element('th', { scope: 'col', 'data-column': key },
-    element('button', { type: 'button', onclick: () => sortBy(key) }, field(key))))));
+    element('button', { type: 'button', onclick: () => sortBy(key) }, field(key)),
+    element('span', { class: 'on-paper', 'aria-hidden': 'true' }, field(key)))))); // Chromium does not repeat buttons
   table.rows = [];
   document.querySelector('section.table tbody').replaceChildren();
   growTable();
@@ -52,15 +53,19 @@ function tableOrder() {
 function tableRow(number) {
   const node = nodes[number];
   const look = data.words.statuses[statusOf(node)];
-  const bases = citing[number].slice(0, BASES_LISTED).map(index => element('li', {},
+  const over = node.ended.map(one => element('li', { class: 'bad' },
+    `${data.words.ended.icon} ${nameOf('relations', one.relation)}: `, quoted(one.label[state.language]), ` – ${one.said[state.language]}`));
+  const sound = citing[number].filter(index => !edges[index].ended);
+  const bases = sound.slice(0, BASES_LISTED).map(index => element('li', {},
     element('button', { type: 'button', class: 'link', onclick: () => goToEdge(index) },
       `${nameOf('relations', edges[index].relation)}: `, quoted(nodes[edges[index].target].label))));
-  if (citing[number].length > BASES_LISTED) bases.push(element('li', {}, word('more', { n: citing[number].length - BASES_LISTED })));
+  if (sound.length > BASES_LISTED) bases.push(element('li', {}, word('more', { n: sound.length - BASES_LISTED })));
   const marks = [node.conflicts.length ? `⚠ ${word('conflict')}` : '', node.inferred ? word('inferred') : ''].filter(Boolean);
   const cell = { lang: 'vi' };
   return element('tr', { 'data-number': number },
     element('th', { scope: 'row' }, element('button', { type: 'button', class: 'link', onclick: () => goTo(number, { focus: true }) }, quoted(node.label)),
-      marks.length ? element('div', {}, marks.join(' · ')) : null),
+      marks.length ? element('div', {}, marks.join(' · ')) : null,
+      over.length ? element('div', { class: 'bad' }, word('ended_bases', { n: over.length })) : null),
     element('td', cell, quoted(node.type_label)),
     element('td', cell, quoted(node.issuer)),
     element('td', {}, nameOf('levels', node.level)),
@@ -69,7 +74,7 @@ function tableRow(number) {
     element('td', {}, `${look.icon} ${nameOf('statuses', statusOf(node))}`),
     element('td', {}, node.depth === null ? '–' : String(node.depth)),
     element('td', cell, quoted(node.title)),
-    element('td', {}, bases.length ? element('ul', { class: 'bases' }, ...bases) : null));
+    element('td', {}, over.length + bases.length ? element('ul', { class: 'bases' }, ...over, ...bases) : null));
 }
 
 function sortBy(key) {

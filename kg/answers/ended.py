@@ -1,0 +1,90 @@
+"""What documents rely on although it had ended when they were signed: of many documents at once, for a picture."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pyoxigraph import NamedNode
+
+from extract.records import DERIVING, Relation
+from kg.answers.basing import Facts, clocks_of
+from kg.answers.judged import said_in
+from kg.answers.view import Evidence, evidence_at
+from kg.graph.terms import RELATION_OF, term
+from kg.law.tenure import parts, tells_of_past
+from kg.law.verdicts import ENDED_AT_SIGNING, RuleCode, Verdict
+from kg.resolution.descriptions import Description
+from kg.storage.store import Store, value_of
+from kg.storage.texts import text_of
+from kg.wording import Language, short_name
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A citation that a document relies on although what it cites had ended: ``document`` the id of the latter, None
+    where it may be one of several; the ``rule`` by which ``check`` finds it, and the ``verdict`` that tells of the end.
+    """
+
+    document: str | None
+    said: Description
+    relation: Relation
+    evidence: Evidence
+    rule: RuleCode
+    verdict: Verdict
+
+    def name(self, language: Language) -> str:
+        """What a list calls the document that had ended."""
+        period = self.said.period
+        return short_name(self.said.key, language, year=(period.start or "")[:4] if period else None)
+
+
+def ended_bases(store: Store, citing: Mapping[str, Description], facts: Facts, day: date) -> dict[str, list[Ended]]:
+    """The citations of each of these documents (by id) of what had ended when it was signed, in order of place.
+
+    As ``outdated`` finds them. Documents that have none are left out, and the words of all other citations unread.
+    """
+    made_by = {
+        quad.subject.value: value_of(quad)
+        for quad in store.pointing(term("cancu:citedIn"), map(NamedNode, citing))
+        if isinstance(quad.subject, NamedNode)
+    }
+    relation = {one: RELATION_OF[value] for one, value in _values(store, made_by, "cancu:relation")}
+    said = said_in(store, made_by)
+    register = facts(dict.fromkeys(one.key for one in said.values()))
+    by_document: dict[str, dict[str, Description]] = defaultdict(dict)
+    for citation, about in said.items():
+        by_document[made_by[citation]][citation] = about
+    found: dict[str, tuple[RuleCode, Verdict]] = {}
+    for document, cites in by_document.items():
+        for citation, clock in clocks_of(citing[document], cites, register, day).items():
+            if clock.rule in ENDED_AT_SIGNING and relation[citation] in DERIVING:
+                found[citation] = clock.rule, clock.telling
+    meant = dict(_values(store, found, "oa:hasBody"))
+    words = evidence_at(store, list(found))
+    past = _tellers(store, words.values())
+    listed: dict[str, list[Ended]] = defaultdict(list)
+    for citation in sorted(found, key=lambda one: (words[one].source, words[one].start)):
+        if not past(words[citation]):
+            ended = Ended(meant.get(citation), said[citation], relation[citation], words[citation], *found[citation])
+            listed[made_by[citation]].append(ended)
+    return dict(listed)
+
+
+def _values(store: Store, nodes: Iterable[str], short: str) -> Iterator[tuple[str, str]]:
+    for quad in store.about(map(NamedNode, nodes), term(short)):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject.value, value_of(quad)
+
+
+def _tellers(store: Store, words: Iterable[Evidence]) -> Callable[[Evidence], bool]:
+    """Tells whether words stand where their text tells of the past, which relies on nothing."""
+    texts = {sha256: text_of(store, sha256) for sha256 in {one.sha256 for one in words}}
+    read = {sha256: (text, parts(text)) for sha256, text in texts.items() if text is not None}
+
+    def past(one: Evidence) -> bool:
+        return one.sha256 in read and tells_of_past(read[one.sha256][0], one.start, read[one.sha256][1])
+
+    return past
