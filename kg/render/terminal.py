@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import TextIO
 
 from kg.harmless import clean
@@ -87,11 +88,15 @@ def broken(text: str, width: int, first: str = "", onward: str = "") -> Iterator
     Lines end between words, but not within the short parts of a list ("… · trang 1, đoạn 2"); a word longer than a
     line, such as a path, is broken where the line ends.
     """
+    whole = _LIST.join(_kept_whole(part) for part in text.split(_LIST))
+    yield from _folded(whole, max(width, LEAST), first, onward)
+
+
+def _folded(text: str, room: int, first: str = "", onward: str = "") -> Iterator[str]:
     from rich.cells import cell_len, chop_cells  # noqa: PLC0415 - slow to import, and only terminals need it
 
-    room = max(width, LEAST)
     line, empty = first, True
-    for word in _LIST.join(_kept_whole(part) for part in text.split(_LIST)).split(" "):
+    for word in text.split(" "):
         if not empty and cell_len(line) + 1 + cell_len(word) > room:
             yield line
             line, empty = onward, True
@@ -156,17 +161,20 @@ def _longest(text: str) -> int:
 
 
 def _columned(heads: list[str], rows: list[list[str]], least: list[int], width: int, *, colour: bool) -> Iterator[str]:
-    from rich import box  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table as Drawn  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    """The columns as wide as their longest cell; where that is too wide, the widest that can be narrower are."""
+    from rich.cells import cell_len, set_cell_size  # noqa: PLC0415
 
-    drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for head, room in zip(heads, least, strict=True):
-        drawn.add_column(Text(head), min_width=room)
+    rooms = [max(map(cell_len, column)) for column in zip(heads, *rows, strict=True)]
+    while sum(rooms) + len(_GAP) * (len(rooms) - 1) > width:
+        widest = max((at for at, room in enumerate(rooms) if room > least[at]), key=rooms.__getitem__)
+        rooms[widest] -= 1
+
+    def lines(cells: list[str]) -> Iterator[str]:
+        parts = (list(_folded(cell, room)) for cell, room in zip(cells, rooms, strict=True))
+        for line in zip_longest(*parts, fillvalue=""):
+            yield _GAP.join(map(set_cell_size, line, rooms)).rstrip()
+
+    yield from painted(lines(heads), "head", colour)
+    yield "─" * (sum(rooms) + len(_GAP) * (len(rooms) - 1))
     for cells in rows:
-        drawn.add_row(*map(Text, cells))
-    console = Console(width=max(width, LEAST), force_terminal=colour, no_color=not colour, highlight=False)
-    with console.capture() as captured:
-        console.print(drawn)
-    yield from (line.rstrip() for line in captured.get().splitlines())
+        yield from lines(cells)
