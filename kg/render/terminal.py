@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TextIO
 
 from kg.harmless import clean
@@ -17,6 +17,9 @@ LEAST = 30
 
 SHORT = 24
 """Signs of a part of a list that stays on one line."""
+
+TALL = 3
+"""Lines of a cell, beyond which a table is no table any more."""
 
 _LIST, _HELD = " · ", "\N{NO-BREAK SPACE}"
 _GAP, _NOTHING = "   ", "–"
@@ -141,40 +144,40 @@ def in_colour() -> bool:
 
 
 def _table(block: Table, language: Language, width: int, *, colour: bool) -> Iterator[str]:
-    """A table in columns, none narrower than its longest word; where that is too wide, each row as a list."""
+    """A table in columns, none narrower than its longest word; where a cell would be tall, each row as a list."""
     heads = [column.heading(language) for column in block.columns]
     rows = [list(map(clean, cells)) for cells in block.worded(language)]
-    least = [max(map(_longest, column)) for column in zip(heads, *rows, strict=True)]
-    if sum(least) + len(_GAP) * (len(least) - 1) <= width:
-        yield from _columned(heads, rows, least, width, colour=colour)
+    rooms = _rooms([heads, *rows], width)
+    cells = [[list(_folded(cell, room)) for cell, room in zip(row, rooms, strict=True)] for row in (heads, *rows)]
+    if sum(rooms) + len(_GAP) * (len(rooms) - 1) <= width and all(len(lines) <= TALL for row in cells for lines in row):
+        first, *others = (list(_beside(row, rooms)) for row in cells)
+        yield from painted(first, "head", colour)
+        yield "─" * (sum(rooms) + len(_GAP) * (len(rooms) - 1))
+        yield from chain.from_iterable(others)
         return
     yield from painted(broken(_LIST.join(heads), width), "head", colour)
     for row in rows:
         yield from broken(_LIST.join(cell or _NOTHING for cell in row), width, "  ", "    ")
 
 
-def _longest(text: str) -> int:
-    """The columns that its longest word takes."""
+def _rooms(rows: list[list[str]], width: int) -> list[int]:
+    """How wide each column is: as its longest cell; where that is too wide, the widest that can be narrower are."""
     from rich.cells import cell_len  # noqa: PLC0415 - slow to import, and only terminals need it
 
-    return max(map(cell_len, text.split(" ")))
-
-
-def _columned(heads: list[str], rows: list[list[str]], least: list[int], width: int, *, colour: bool) -> Iterator[str]:
-    """The columns as wide as their longest cell; where that is too wide, the widest that can be narrower are."""
-    from rich.cells import cell_len, set_cell_size  # noqa: PLC0415
-
-    rooms = [max(map(cell_len, column)) for column in zip(heads, *rows, strict=True)]
+    columns = list(zip(*rows, strict=True))
+    least = [max(cell_len(word) for cell in column for word in cell.split(" ")) for column in columns]
+    rooms = [max(map(cell_len, column)) for column in columns]
     while sum(rooms) + len(_GAP) * (len(rooms) - 1) > width:
-        widest = max((at for at, room in enumerate(rooms) if room > least[at]), key=rooms.__getitem__)
-        rooms[widest] -= 1
+        narrower = [at for at, room in enumerate(rooms) if room > least[at]]
+        if not narrower:
+            break
+        rooms[max(narrower, key=rooms.__getitem__)] -= 1
+    return rooms
 
-    def lines(cells: list[str]) -> Iterator[str]:
-        parts = (list(_folded(cell, room)) for cell, room in zip(cells, rooms, strict=True))
-        for line in zip_longest(*parts, fillvalue=""):
-            yield _GAP.join(map(set_cell_size, line, rooms)).rstrip()
 
-    yield from painted(lines(heads), "head", colour)
-    yield "─" * (sum(rooms) + len(_GAP) * (len(rooms) - 1))
-    for cells in rows:
-        yield from lines(cells)
+def _beside(cells: list[list[str]], rooms: list[int]) -> Iterator[str]:
+    """The lines of a row, cell beside cell."""
+    from rich.cells import set_cell_size  # noqa: PLC0415
+
+    for lines in zip_longest(*cells, fillvalue=""):
+        yield _GAP.join(map(set_cell_size, lines, rooms)).rstrip()
