@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -114,14 +115,16 @@ def _device(path: Path, found: os.stat_result) -> IO[bytes]:
     """A pipe or a terminal, /dev/stdout: it has nothing to lose. A pipe that nobody reads is an error, not a wait."""
     if stat.S_ISDIR(found.st_mode) or stat.S_ISBLK(found.st_mode):
         raise OSError(0, Sentence("it is a folder") if stat.S_ISDIR(found.st_mode) else Sentence("it is a disk"))
-    handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
-    os.set_blocking(handle, True)
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(handle, True)
     return os.fdopen(handle, "wb")
 
 
 def _like(old: os.stat_result, part: Path) -> None:
-    with suppress(OSError):  # who may not give it away keeps it
-        os.chown(part, old.st_uid, old.st_gid)
+    if hasattr(os, "chown"):
+        with suppress(OSError):  # who may not give it away keeps it
+            os.chown(part, old.st_uid, old.st_gid)
     part.chmod(stat.S_IMODE(old.st_mode))
 
 
@@ -133,6 +136,8 @@ def _lives(pid: int) -> bool:
     """Whether another process has this number; what bears our own was left by one before us."""
     if pid == os.getpid():
         return False
+    if sys.platform == "win32":  # to ask there is to send it Ctrl-C
+        return True
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, OverflowError):

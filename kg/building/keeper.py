@@ -216,7 +216,7 @@ class _Round:
 def _death(status: int | None) -> Sentence:
     if status is None or status >= 0:
         return Sentence("was skipped: the worker that read it ended (status {status}).", status=status)
-    if status == -signal.SIGKILL:
+    if status == -getattr(signal, "SIGKILL", 9):
         return Sentence(
             "was skipped: the worker that read it was killed (signal {signal}), perhaps for lack of memory.",
             signal=-status,

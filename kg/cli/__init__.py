@@ -32,7 +32,7 @@ class _Commands(Program):
         from extract.errors import Sentence
 
         try:
-            with Progress(Sentence("working")):
+            with Progress(Sentence("working"), at_once=True):
                 return super().invoke(ctx)
         except KeyboardInterrupt:
             if reached := stopped_at():

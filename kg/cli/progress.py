@@ -24,9 +24,15 @@ _reached: list[tuple[int, int]] = []
 class Progress:
     """Files that are done, pages that are recognised, or, where neither is told, the time that has gone by."""
 
-    def __init__(self, what: Sentence) -> None:
+    def __init__(self, what: Sentence, *, at_once: bool = False) -> None:
+        """``at_once``: the seconds count from its beginning, else from when it is first told how far the work is.
+
+        Until then no thread runs, so that workers can be forked.
+        """
         self._what = worded(what)
+        self._at_once = at_once
         self._lock = RLock()
+        self._timer: Timer | None = None
         self._bar: Bar | None = None
         self._told: tuple[str, dict[str, int | str]] = self._what, {}
         self._due = False
@@ -35,18 +41,13 @@ class Progress:
     def __enter__(self) -> Self:
         hush()
         _begun.append(self)
-        if sys.stderr.isatty():
-            self._timer = Timer(AFTER, self._appear)
-            self._timer.daemon = True
-            self._timer.start()
+        if self._at_once:
+            self._start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if sys.stderr.isatty():
-            self._timer.cancel()
         _begun.remove(self)
-        self._due = False
-        self.clear()
+        self.end()
         if kind is not None and issubclass(kind, KeyboardInterrupt) and self.reached[1]:
             _reached[:] = [self.reached]
 
@@ -66,6 +67,21 @@ class Progress:
                 self._bar.stop()
                 self._bar = None
 
+    def end(self) -> None:
+        """No bar any more."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer.join()
+            self._timer = None
+        self._due = False
+        self.clear()
+
+    def _start(self) -> None:
+        if sys.stderr.isatty():
+            self._timer = Timer(AFTER, self._appear)
+            self._timer.daemon = True
+            self._timer.start()
+
     def _appear(self) -> None:
         with self._lock:
             if _begun and _begun[-1] is self:
@@ -75,6 +91,8 @@ class Progress:
     def _tell(self, description: str, **fields: int | str) -> None:
         with self._lock:
             self._told = description, fields
+            if self._timer is None:
+                self._start()
             if self._due:
                 self._show()
 
@@ -88,8 +106,7 @@ class Progress:
 def hush() -> None:
     """Takes every bar away: something else is printed, or a work within begins."""
     for one in _begun:
-        one.clear()
-        one._due = False
+        one.end()
 
 
 def stopped_at() -> tuple[int, int] | None:

@@ -110,3 +110,5 @@ def export_command(
         raise UsageError("The csv format writes two files; say where with -o graph.csv.")
     with workspace(store) as work:
         work.export(form, sys.stdout.buffer if output is None else output)
+    if output is not None:
+        tell("The graph was written into {path}.", path=output)

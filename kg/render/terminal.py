@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, zip_longest
 from typing import TextIO
 
 from kg.harmless import clean
@@ -16,6 +17,9 @@ LEAST = 30
 
 SHORT = 24
 """Signs of a part of a list that stays on one line."""
+
+TALL = 3
+"""Lines of a cell, beyond which a table is no table any more."""
 
 _LIST, _HELD = " · ", "\N{NO-BREAK SPACE}"
 _GAP, _NOTHING = "   ", "–"
@@ -87,11 +91,15 @@ def broken(text: str, width: int, first: str = "", onward: str = "") -> Iterator
     Lines end between words, but not within the short parts of a list ("… · trang 1, đoạn 2"); a word longer than a
     line, such as a path, is broken where the line ends.
     """
+    whole = _LIST.join(_kept_whole(part) for part in text.split(_LIST))
+    yield from _folded(whole, max(width, LEAST), first, onward)
+
+
+def _folded(text: str, room: int, first: str = "", onward: str = "") -> Iterator[str]:
     from rich.cells import cell_len, chop_cells  # noqa: PLC0415 - slow to import, and only terminals need it
 
-    room = max(width, LEAST)
     line, empty = first, True
-    for word in _LIST.join(_kept_whole(part) for part in text.split(_LIST)).split(" "):
+    for word in text.split(" "):
         if not empty and cell_len(line) + 1 + cell_len(word) > room:
             yield line
             line, empty = onward, True
@@ -136,37 +144,40 @@ def in_colour() -> bool:
 
 
 def _table(block: Table, language: Language, width: int, *, colour: bool) -> Iterator[str]:
-    """A table in columns, none narrower than its longest word; where that is too wide, each row as a list."""
+    """A table in columns, none narrower than its longest word; where a cell would be tall, each row as a list."""
     heads = [column.heading(language) for column in block.columns]
     rows = [list(map(clean, cells)) for cells in block.worded(language)]
-    least = [max(map(_longest, column)) for column in zip(heads, *rows, strict=True)]
-    if sum(least) + len(_GAP) * (len(least) - 1) <= width:
-        yield from _columned(heads, rows, least, width, colour=colour)
+    rooms = _rooms([heads, *rows], width)
+    cells = [[list(_folded(cell, room)) for cell, room in zip(row, rooms, strict=True)] for row in (heads, *rows)]
+    if sum(rooms) + len(_GAP) * (len(rooms) - 1) <= width and all(len(lines) <= TALL for row in cells for lines in row):
+        first, *others = (list(_beside(row, rooms)) for row in cells)
+        yield from painted(first, "head", colour)
+        yield "─" * (sum(rooms) + len(_GAP) * (len(rooms) - 1))
+        yield from chain.from_iterable(others)
         return
     yield from painted(broken(_LIST.join(heads), width), "head", colour)
     for row in rows:
         yield from broken(_LIST.join(cell or _NOTHING for cell in row), width, "  ", "    ")
 
 
-def _longest(text: str) -> int:
-    """The columns that its longest word takes."""
+def _rooms(rows: list[list[str]], width: int) -> list[int]:
+    """How wide each column is: as its longest cell; where that is too wide, the widest that can be narrower are."""
     from rich.cells import cell_len  # noqa: PLC0415 - slow to import, and only terminals need it
 
-    return max(map(cell_len, text.split(" ")))
+    columns = list(zip(*rows, strict=True))
+    least = [max(cell_len(word) for cell in column for word in cell.split(" ")) for column in columns]
+    rooms = [max(map(cell_len, column)) for column in columns]
+    while sum(rooms) + len(_GAP) * (len(rooms) - 1) > width:
+        narrower = [at for at, room in enumerate(rooms) if room > least[at]]
+        if not narrower:
+            break
+        rooms[max(narrower, key=rooms.__getitem__)] -= 1
+    return rooms
 
 
-def _columned(heads: list[str], rows: list[list[str]], least: list[int], width: int, *, colour: bool) -> Iterator[str]:
-    from rich import box  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table as Drawn  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+def _beside(cells: list[list[str]], rooms: list[int]) -> Iterator[str]:
+    """The lines of a row, cell beside cell."""
+    from rich.cells import set_cell_size  # noqa: PLC0415
 
-    drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for head, room in zip(heads, least, strict=True):
-        drawn.add_column(Text(head), min_width=room)
-    for cells in rows:
-        drawn.add_row(*map(Text, cells))
-    console = Console(width=max(width, LEAST), force_terminal=colour, no_color=not colour, highlight=False)
-    with console.capture() as captured:
-        console.print(drawn)
-    yield from (line.rstrip() for line in captured.get().splitlines())
+    for lines in zip_longest(*cells, fillvalue=""):
+        yield _GAP.join(map(set_cell_size, lines, rooms)).rstrip()

@@ -265,7 +265,7 @@ class _Worker:
             )
         if status == -signal.SIGSEGV:
             return too_deep()
-        if status in (-signal.SIGABRT, -signal.SIGKILL):
+        if status in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
             return self.too_large()
         return QueryError("The process of the query ended without an answer ({status}); try again.", status=status)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.check.formats.words import beside, elsewhere, message, signed, summary
-from kg.check.records import Checked, Finding, Report, Severity, Verdicts
+from kg.check.records import SEVERITIES, Checked, Finding, Report, Severity, Verdicts
 from kg.harmless import clean, visible
 from kg.law.verdicts import worded
 from kg.render.blocks import Tone
@@ -47,7 +47,7 @@ def screen(
 ) -> Iterator[str]:
     """The same in lines of so many columns; ``folded``: of what is not known only how much."""
     width = max(width, LEAST)
-    found = [(document, finding) for document in report.documents for finding in document.findings]
+    found = [(document, finding) for document in report.documents for finding in sorted(document.findings, key=_rank)]
     for document, finding in sorted(found, key=lambda one: one[1].code == _UNKNOWN):
         if finding.code != _UNKNOWN or not folded:
             yield from _block(document, finding, language, width, colour)
@@ -63,7 +63,12 @@ def screen(
 
 
 def _gravest(report: Report) -> str:
-    return min(report.findings, key=lambda one: list(_TONES).index(one.severity)).code
+    return min(report.findings, key=_rank).code
+
+
+def _rank(finding: Finding) -> int:
+    """The gravest first."""
+    return SEVERITIES.index(finding.severity)
 
 
 def _titled(finding: Finding, text: str, language: Language, width: int, colour: bool) -> Iterator[str]:
