@@ -28,7 +28,8 @@ from kg.wording import citation_line
 from kg.workspace.finding import Found, Holding, Listed, Narrow, limited_of, limits_of
 from kg.workspace.footing import Footing, of_one_build
 from kg.workspace.holdings import Holdings, limits_in
-from kg.workspace.meaning import Meant, known_by, law_by_name, provinces_named, resolve
+from kg.workspace.known import known_by
+from kg.workspace.meaning import Meant, law_by_name, provinces_named, resolve
 from kg.workspace.reliance import By, Outdated, outdated_of
 from kg.workspace.rows import NamedQueries, Rows, Soundness, named_queries, rows_of
 from kg.workspace.sourced import Shown, Source, source_of
