@@ -17,7 +17,8 @@
 The rooms, each above those it needs: :mod:`kg.identity` (names), :mod:`kg.law` (what is in force), :mod:`kg.resolution`
 (which mentions mean one document), :mod:`kg.graph` (RDF), :mod:`kg.storage`, :mod:`kg.building`, :mod:`kg.render` (how
 answers are shown), :mod:`kg.answers`, :mod:`kg.check`, :mod:`kg.drawing`, :mod:`kg.workspace` (every question, asked in
-one way) and :mod:`kg.cli`. What is heavy is imported when it is first used, so that the command line starts at once.
+one way), :mod:`kg.web` and :mod:`kg.cli`. What is heavy is imported when it is first used, so that the command line
+starts at once.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from extract.errors import CancuError
@@ -18,7 +18,7 @@ from kg.render.blocks import Table
 from kg.render.sheet import MARK, write_csv
 from kg.tracing import noted
 from kg.web.asked import Asked, Elsewhere, Page, Shown, day_wanted, form_wanted, language_wanted
-from kg.web.failures import failure, sentence_of, status_of
+from kg.web.failures import RefusedError, failure, sentence_of, status_of
 from kg.web.kept import Finished, Kept
 from kg.web.links import FORMS, PATHS, Links
 from kg.web.settings import Settings
@@ -79,6 +79,10 @@ async def caught(request: Request, language: Language, site: Site, work: Callabl
         return await work()
     except BusyError:
         return fail(503, BUSY)
+    except RefusedError as refused:
+        return fail(refused.status, refused.sentence, close=True)
+    except ClientDisconnect:  # nobody is there to be told
+        return Response(status_code=400)
     except CancuError as error:
         if status_of(error) == 503:
             noted(error, request.url.path)

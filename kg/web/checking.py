@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from extract.errors import InputError
-from kg.check.rules import rules
 from kg.web.answering import Endpoint, Site, caught, csv_of_table, json_bytes
 from kg.web.asked import day_wanted, language_wanted
 from kg.web.failures import failure
@@ -133,7 +132,7 @@ async def _page(site: Site, of_path: Language, typed: Mapping[str, Value], uploa
             answer=upload.check if upload else None,
             failures=[in_language(one, language) for one in upload.check.failures] if upload else [],
             savings=_savings(upload) if upload else [],
-            titles={code: rule.title.in_language(language) for code, rule in rules().items()},
+            titles=upload.titles() if upload else {},
             most=site.settings.bounds.body // 1_000_000,
         )
 

@@ -36,6 +36,14 @@ STORE_LOST = "The store cannot be read just now; try again in a moment."
 _LONGEST = 1_000
 
 
+class RefusedError(Exception):
+    """A request that goes no further: with this status and sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence = status, sentence
+
+
 def status_of(error: CancuError) -> int:
     """The status of a refusal: 404 what is not there, 503 what may be there again soon, 400 what was asked wrongly."""
     return next(status for kind, status in _STATUSES if isinstance(error, kind))

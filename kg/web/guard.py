@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 
@@ -9,7 +10,7 @@ import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.web.failures import failure
+from kg.web.failures import RefusedError, failure
 from kg.web.settings import Settings
 
 POLICY = (
@@ -27,15 +28,8 @@ _HEADERS: Mapping[str, str] = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 _ASKING = frozenset(("GET", "HEAD", "POST"))
+_HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^:\[\]\s]+))(?::\d{1,5})?")
 _LONGEST = 8_000  # characters of a path with what is asked
-
-
-class RefusedError(Exception):
-    """A request that goes no further: with this status and sentence."""
-
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status, self.sentence = status, sentence
 
 
 class Guard:
@@ -108,10 +102,9 @@ class Guard:
 
 
 def _host(named: str) -> str:
-    """The name in a Host header, without its port: "[::1]:8000" -> "::1"."""
-    if named.startswith("["):
-        return named[1:].partition("]")[0].lower()
-    return named.partition(":")[0].lower()
+    """The name in a Host header, without its port: "[::1]:8000" -> "::1"; what is none names nothing."""
+    found = _HOST.fullmatch(named)
+    return (found[1] or found[2]).lower() if found else ""
 
 
 def _check_origin(headers: Headers) -> None:

@@ -16,6 +16,7 @@ from kg.web.marking import lines_of
 from kg.web.parameters import LEVELS, NARROW, PAGED, Parameter
 from kg.web.templates import words
 from kg.workspace.addresses import address_of, id_at
+from kg.workspace.endpoint import EXAMPLE
 from kg.workspace.figures import Stats
 from kg.workspace.finding import Found, Listed, Narrow
 from kg.workspace.reliance import Outdated
@@ -155,15 +156,6 @@ def _query(asked: Asked) -> Shown:
     )
     named = one.vi if asked.language == "vi" else one.en
     return Shown(answer, "query", named, values={"one": one, "is_asked": is_asked})
-
-
-EXAMPLE = """SELECT DISTINCT ?plan ?date WHERE {
-  ?directive cancu:number "33/CT-TTg" .
-  ?plan (eli:based_on|cancu:implements)+ ?directive .
-  OPTIONAL { ?plan eli:date_document ?date }
-}
-"""
-"""What stands in the console at first."""
 
 
 _TYPE, _LEVEL, _PROVINCE, _YEAR = NARROW

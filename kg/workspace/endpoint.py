@@ -15,7 +15,16 @@ from kg.storage.remote import RemoteStore
 from kg.workspace.rows import Rows, rows_of
 from kg.workspace.workspace import Workspace
 
-__all__ = ["Endpoint", "Graph", "Query", "Reply", "Results", "parse_query"]
+__all__ = ["EXAMPLE", "Endpoint", "Graph", "Query", "Reply", "Results", "parse_query"]
+
+
+EXAMPLE = """SELECT DISTINCT ?plan ?date WHERE {
+  ?directive cancu:number "33/CT-TTg" .
+  ?plan (eli:based_on|cancu:implements)+ ?directive .
+  OPTIONAL { ?plan eli:date_document ?date }
+}
+"""
+"""A query to begin with."""
 
 
 class Endpoint:

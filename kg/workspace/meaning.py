@@ -7,19 +7,19 @@ the store has none, the register is asked; where that has none either, the words
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.errors import AmbiguousReferenceError, InputError, UnknownReferenceError
 from extract.records import Period
 from kg.answers.described import described
-from kg.answers.reference import SHOWN, Wanted, find_document, parse_reference
+from kg.answers.reference import SHOWN, find_document, parse_reference
 from kg.answers.view import DocumentView
-from kg.identity.keys import Key, compatible, dates_agree
-from kg.identity.naming import fold, measure_of, number_block
+from kg.identity.keys import Key, compatible
+from kg.identity.naming import fold
 from kg.law.register import Register
 from kg.storage.store import Store
 from kg.wording import citation_line
+from kg.workspace.known import known_by
 from ontology import table
 
 
@@ -125,32 +125,3 @@ def law_by_name(reference: str, register: Register) -> Meant | None:
     if len(found) < 2 or not found[0].name or len({key.name_block for key in found}) > 1:
         return None
     return Meant(Key(found[0].type, None, None, found[0].issuer, found[0].name), namesakes=tuple(found))
-
-
-def known_by(reference: str, register: Register) -> list[Key]:
-    """The documents of the register that a reference fits."""
-    wanted = parse_reference(reference)
-    return list(_distinct(entry.key for entry in register.entries() if _fits(entry.key, wanted)))
-
-
-def _fits(key: Key, wanted: Wanted) -> bool:
-    if wanted.block:
-        met = key.number is not None and number_block(key.number) == wanted.block
-    elif wanted.figures:
-        met = key.number is not None and number_block(key.number).startswith(wanted.figures + ".")
-    else:
-        of_type = {word for measure in wanted.types for word in measure.split(".")}
-        met = bool(wanted.words) and set(wanted.words) == set(fold(key.name or "").split()) - of_type
-    typed = not wanted.types or key.type is None or measure_of(key.type) in wanted.types
-    words = set(fold(f"{key.name or ''} {key.issuer.name if key.issuer else ''}").split())
-    said = not (wanted.block or wanted.figures) or set(wanted.words) <= words
-    return met and typed and said and dates_agree(wanted.date, key.date or key.year)
-
-
-def _distinct(found: Iterable[Key]) -> Iterator[Key]:
-    """One key for each document, the fullest."""
-    kept: list[Key] = []
-    for key in sorted(found, key=lambda key: (-len(key.date or ""), key.name is None)):
-        if not any(compatible(key, known) for known in kept):
-            kept.append(key)
-            yield key

@@ -17,6 +17,7 @@ from kg.building.workers import Ended, Workers
 from kg.check.annotating import annotate
 from kg.check.formats import FORMATS
 from kg.check.records import Finding
+from kg.check.rules import rules
 from kg.check.running import check_files
 from kg.check.settings import Settings
 from kg.harmless import clean
@@ -36,6 +37,10 @@ class Upload:
     check: Check
     commented: bytes | None = field(repr=False)
     language: Language
+
+    def titles(self) -> dict[str, str]:
+        """What each rule that found something looks for, by its code."""
+        return {one.code: rules()[one.code].title.in_language(self.language) for one in self.check.findings}
 
     def written(self, form: str) -> str:
         """The report in one of the forms of ``check``: "html" is the sheet, "sarif" and others are for programs."""

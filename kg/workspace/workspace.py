@@ -76,7 +76,7 @@ class Workspace(Footing):
         from kg.identity.keys import compatible
         from kg.wording import citation_line
         from kg.workspace.finding import Found, Holding, limited_of, limits_of
-        from kg.workspace.meaning import known_by
+        from kg.workspace.known import known_by
 
         limits = limits_of(narrow)
         hits, total = found(self.store, reference, limits, limit, offset, unfinished=unfinished)

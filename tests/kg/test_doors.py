@@ -30,6 +30,8 @@ from kg.harmless import cell
 from kg.render.blocks import Table
 from kg.render.result import Result
 from kg.resources import data_file
+from kg.web.links import Links
+from tests.kg.web_server import serving
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))[
     "question"
@@ -244,7 +246,54 @@ def page_door(question: dict[str, Any], place: Place, answer: Result) -> None:
         }
 
 
-DOORS = (json_door, csv_door, notebook_door, page_door)
+def web_door(question: dict[str, Any], place: Place, answer: Result) -> None:
+    """The address of a page with .json gives the answer, and with .csv its table."""
+    ask = {**question["ask"]}
+    verb = ask.pop("verb")
+    if verb not in WEB or place.store is None:
+        return
+    told: dict[str, Any] = {"lang": "vi", "limit": ask.pop("limit", 500)}
+    told |= {"page": ask.pop("offset") // told["limit"] + 1} if "offset" in ask else {}
+    told |= {"as_of": question["as_of"]} if "as_of" in question else {}
+    said: Any = answer.to_dict()
+    links = Links("", "vi")
+    match verb:
+        case "find":
+            told["q"], path = ask.pop("reference"), links.page("search", "json")
+        case "listing":
+            told |= {"all": "1"} if ask.pop("held", True) is False else {}
+            path = links.page("list", "json")
+        case "card":
+            path = links.document(said["document"]["id"], "json")
+        case "lineage":
+            path = links.lineage(said["root"]["id"], "json")
+        case "check":
+            told, path = {"as_of": told["as_of"]}, links.page("check", "json")
+        case _:
+            path = links.page({"outdated": "outdated", "stats": "figures"}[verb], "json")
+            del told["limit"]
+    if ask.get("by", "citation") != "citation" or ask.get("at_large") or said.get("total", 0) > told.get("limit", 500):
+        return  # sums are the command line's, and so is more than a page
+    ask = {OPTIONS.get(name, name): value for name, value in ask.items() if name not in ("reference", "path", "by")}
+    told |= {name: "1" if value is True else value for name, value in ask.items()}
+    with kg.open(place.store, language="vi") as work, serving(work) as asking:
+        if verb == "check":
+            name = question["ask"]["path"]
+            found = asking.post(path, params=told, files={"file": (name, (place.files / name).read_bytes())})
+            said = json.loads(json.dumps(said).replace(f"{place.files}/", ""))
+        else:
+            found = asking.get(path, params=told)
+            sheet = asking.get(f"{path.removesuffix('json')}csv", params=told).text.removeprefix("\ufeff")
+            rows = list(csv.reader(io.StringIO(sheet)))
+            table = answer.table()
+            assert rows == [list(table.names), *([str(cell(value)) for value in row] for row in table.rows)]
+    assert found.json().get("answer") == json.loads(json.dumps(said)), found.text[:300]
+
+
+WEB = frozenset(("find", "listing", "card", "lineage", "outdated", "stats", "check"))
+"""The verbs that a page answers alone; what holds for a document stands on its card."""
+
+DOORS = (json_door, csv_door, notebook_door, page_door, web_door)
 
 
 def name_of(question: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ from scripts.schemas import FOLDER, schemas
 ROOT = Path(kg.__file__).parents[1]
 ROOMS = (
     "identity", "law", "resolution", "graph", "storage", "building", "render", "answers", "check", "drawing",
-    "workspace", "cli",
+    "workspace", "web", "cli",
 )  # fmt: skip
 """Each above those it may import, as the docstring of ``kg`` tells."""
 VERBS = (
@@ -78,7 +78,7 @@ def test_no_room_imports_one_above_it() -> None:
 
 
 def test_doors_open_no_store_and_hold_no_sparql() -> None:
-    for path in (ROOT / "kg" / "cli").glob("*.py"):
+    for path in (*(ROOT / "kg" / "cli").glob("*.py"), *(ROOT / "kg" / "web").glob("*.py")):
         asked = set(imports(path))
         opened = {one for one in asked if one.startswith(("kg.storage.opening", "kg.storage.store", "pyoxigraph"))}
         assert opened == set(), path.name
@@ -86,6 +86,17 @@ def test_doors_open_no_store_and_hold_no_sparql() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 sparql = "SELECT " in node.value and "Example: cancu" not in node.value
                 assert not sparql, (path.name, node.value)
+
+
+def test_the_web_asks_the_layer_alone() -> None:
+    """What it imports are the workspace, its answers, and how they are shown; no store, no law, no extractor."""
+    faces = (
+        "kg.workspace", "kg.answers", "kg.render", "kg.drawing", "kg.web", "kg.wording", "kg.harmless", "kg.tracing",
+        "kg.__version__", "extract.errors", "extract.records",
+    )  # fmt: skip
+    for path in (ROOT / "kg" / "web").glob("*.py"):
+        own = {one for one in imports(path) if one.split(".")[0] in ("kg", "extract", "ontology", "pyoxigraph")}
+        assert {one for one in own if not one.startswith(faces)} == set(), path.name
 
 
 def test_a_door_can_be_written_against_the_layer_alone(store: Store) -> None:
