@@ -36,6 +36,19 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the plans that come along, built once for all who only read; who writes takes a copy."""
+    from kg.building.build import build  # noqa: PLC0415 - the extractor's tests run without the graph
+    from kg.resources import data_file  # noqa: PLC0415
+    from kg.storage.opening import open_store  # noqa: PLC0415
+
+    where = tmp_path_factory.mktemp("samples") / "plans.store"
+    with open_store(where, write=True) as store:
+        assert not build([data_file("plans")], store).failed
+    return where
+
+
 @pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 256 kB of its own; without the right to mount one the tests that need it are skipped."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,8 @@ CHANGE = (
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    where = str(tmp_path_factory.mktemp("arguments") / "s")
-    assert cancu("build", str(data_file("plans")), "--store", where)[0] == 0
-    return where
+def store(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(shutil.copytree(sample_store, tmp_path_factory.mktemp("arguments") / "s"))
 
 
 @pytest.fixture

@@ -24,11 +24,10 @@ from kg.storage.store import Change
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[Quad]]:
+def kept(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[Quad]]:
     """A backup of the sample plans' store, and all its quads."""
     path = tmp_path_factory.mktemp("backup") / "plans.nq.gz"
-    with open_store(None) as store:
-        build([data_file("plans")], store)
+    with open_store(sample_store) as store:
         quads = set(store.match())
         assert backup(store, path) == len(quads)
     return path, quads
@@ -215,10 +214,8 @@ def test_a_missing_backup_and_a_closed_place_are_sentences(tmp_path: Path) -> No
         backup(store, tmp_path / "nowhere" / "b.nq.gz")
 
 
-def test_the_commands(tmp_path: Path) -> None:
-    runner, store = CliRunner(), str(tmp_path / "store")
-    with open_store(store, write=True) as opened:
-        build([data_file("plans")], opened)
+def test_the_commands(tmp_path: Path, sample_store: Path) -> None:
+    runner, store = CliRunner(), str(sample_store)
     made = runner.invoke(app, ["backup", "-o", str(tmp_path / "b.nq.gz"), "--store", store])
     assert (made.exit_code, made.output.endswith("statements.\n")) == (0, True)
     again = runner.invoke(app, ["restore", str(tmp_path / "b.nq.gz"), "--store", str(tmp_path / "again")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +13,7 @@ from pyoxigraph import NamedNode, Quad
 from extract.records import DERIVING
 from kg.answers.index import Direction, Index, by_level, index_of
 from kg.answers.lineage import lineage
-from kg.building.build import build
 from kg.graph.terms import INFERRED, RELATIONS, source_iri
-from kg.resources import data_file
 from kg.storage.opening import open_store
 from kg.storage.store import Change, Store
 
@@ -119,9 +118,8 @@ def test_what_the_index_does_not_know_reaches_nothing() -> None:
 
 
 @pytest.mark.parametrize("direction", ["down", "up"])
-def test_lineage_and_levels_over_the_sample_plans(direction: Direction) -> None:
-    store = open_store(None)
-    build([data_file("plans")], store)
+def test_lineage_and_levels_over_the_sample_plans(direction: Direction, sample_store: Path) -> None:
+    store = open_store(sample_store)
     for row in store.select(f"SELECT DISTINCT ?d WHERE {{ GRAPH <{INFERRED.value}> {{ ?d cancu:block ?b }} }}"):
         root = row["d"].value
         found = lineage(store, root, direction)

@@ -17,7 +17,6 @@ from kg.answers.card import card
 from kg.answers.counts import counts
 from kg.answers.lineage import Lineage, lineage
 from kg.answers.reference import LONGEST, find_document
-from kg.building.build import build
 from kg.building.linking import link
 from kg.identity.keys import Key
 from kg.resources import data_file
@@ -31,9 +30,8 @@ ALL = {"dai-son-2026.txt", "dinh-lap-2026.txt", "lang-son-2026.txt", "tu-xuyen-2
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    with open_store(None) as opened:
-        build([data_file("plans")], opened)
+def store(sample_store: Path) -> Iterator[Store]:
+    with open_store(sample_store) as opened:
         yield opened
 
 

@@ -16,8 +16,6 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import QueryError, StoreError
-from kg.building.build import build
-from kg.resources import data_file
 from kg.storage.opening import open_store
 from kg.storage.query_workers import QueryWorkers
 from kg.storage.querying import answer
@@ -43,16 +41,8 @@ def quad(text: str) -> Quad:
 
 
 @pytest.fixture(scope="module")
-def where(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("workers") / "s"
-    with open_store(folder, write=True) as store:
-        build([data_file("plans")], store)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def store(where: Path) -> Iterator[Store]:
-    with open_store(where) as opened:
+def store(sample_store: Path) -> Iterator[Store]:
+    with open_store(sample_store) as opened:
         yield opened
 
 
@@ -144,7 +134,7 @@ def test_a_store_that_went_away_is_a_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with signals")
-def test_a_query_ends_with_the_process_that_asked(where: Path) -> None:
+def test_a_query_ends_with_the_process_that_asked(sample_store: Path) -> None:
     script = """
         import sys
         from kg.storage.opening import open_store
@@ -153,7 +143,7 @@ def test_a_query_ends_with_the_process_that_asked(where: Path) -> None:
         print(*(one._process.pid for one in workers._ready), flush=True)
         workers.ask(sys.argv[2], seconds=3600)
     """
-    command = [sys.executable, "-c", textwrap.dedent(script), str(where), ENDLESS]
+    command = [sys.executable, "-c", textwrap.dedent(script), str(sample_store), ENDLESS]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": ROOT}) as parent:
         assert parent.stdout is not None
         groups = [int(pid) for pid in parent.stdout.readline().split()]

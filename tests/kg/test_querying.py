@@ -12,24 +12,15 @@ import pytest
 
 from extract.errors import CancuError, QueryError
 from kg.answers.reference import find_document
-from kg.building.build import build
-from kg.resources import data_file, query_files
+from kg.resources import query_files
 from kg.storage.opening import open_store
 from kg.storage.querying import Answer, answer, filled, find_query, parse_query
 from kg.storage.store import Store
 
 
 @pytest.fixture(scope="module")
-def where(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("queries") / "s"
-    with open_store(folder, write=True) as store:
-        build([data_file("plans")], store)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def store(where: Path) -> Iterator[Store]:
-    with open_store(where) as opened:
+def store(sample_store: Path) -> Iterator[Store]:
+    with open_store(sample_store) as opened:
         yield opened
 
 

@@ -13,7 +13,6 @@ from extract.errors import AmbiguousReferenceError, UnknownReferenceError
 from kg.answers import words
 from kg.answers.reference import find_document
 from kg.answers.words import Limits, words_of
-from kg.resources import data_file
 from kg.storage.store import Store
 
 HEAD = "ỦY BAN NHÂN DÂN\n{place}\n\nSố: {number}\n\n{town}, ngày {day}\n\nKẾ HOẠCH\n{title}\n\n"
@@ -50,10 +49,9 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="module")
-def samples() -> Store:
-    store = kg.open_store(":memory:")
-    kg.build([data_file("plans")], store)
-    return store
+def samples(sample_store: Path) -> Iterator[Store]:
+    with kg.open_store(sample_store) as opened:
+        yield opened
 
 
 def numbers(store: Store, asked: str, **limits: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import stat
 import subprocess
@@ -19,7 +20,6 @@ from kg.check.baseline import load_baseline
 from kg.law.facts import Change
 from kg.law.register import read_facts
 from kg.law.tables import COLUMNS
-from kg.resources import data_file
 from kg.writing import part_of, whole, write_whole
 
 needs_rights = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -154,10 +154,8 @@ COMMANDS = {
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    where = str(tmp_path_factory.mktemp("writing") / "s")
-    assert cancu("build", str(data_file("plans")), "--store", where)[0] == 0
-    return where
+def store(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(shutil.copytree(sample_store, tmp_path_factory.mktemp("writing") / "s"))
 
 
 def _before(folder: Path, name: str, store: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:

@@ -10,7 +10,6 @@ import pyshacl
 import pytest
 from rdflib import RDF, SH, Graph, Literal, URIRef
 
-from kg.building.build import build
 from kg.graph import validation
 from kg.graph.terms import PREFIXES, term
 from kg.graph.validation import Finding, validate
@@ -221,9 +220,8 @@ def test_hostile_text_stays_text() -> None:
     assert finding.value == "urn:x:%7B%3Fvalue%7D"
 
 
-def test_the_sample_plans_make_a_sound_graph() -> None:
-    with open_store(None, write=True) as store:
-        build([Path(__file__).parents[2] / "data" / "plans"], store)
+def test_the_sample_plans_make_a_sound_graph(sample_store: Path) -> None:
+    with open_store(sample_store) as store:
         assert validate(store.quads()) == []
         sound = ox.Store()
         sound.extend(store.quads())
