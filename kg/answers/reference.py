@@ -38,6 +38,8 @@ _YEAR = re.compile(r"(?<![\d/])\b(?:19|20)\d\d\b(?!\s*/)")
 _FIGURES = re.compile(r"\b\d+(?:\.\d+)?(?:\s*/\s*(?:19|20)\d\d)?\b")
 _GLUED = re.compile(r"(?<=\d)(?=[a-z]{2})|(?<=[a-z]{2})(?=\d)")
 _WORD = re.compile(r"[a-z0-9]+")
+_AMENDING = frozenset({"sua", "doi"})
+"""The words of a law that amends others, which holds their names, too."""
 _EMPTY = frozenset({"so", "ngay", "thang", "nam", "cua", "ve"})
 
 
@@ -231,12 +233,17 @@ def _fitting(store: Store, wanted: Wanted) -> list[DocumentView]:
 
 
 def _by_words(store: Store, wanted: Wanted) -> list[DocumentView]:
-    """By name first, because that is how people call a law; by title where no name fits."""
+    """By name first, because that is how people call a law; by title where no name fits.
+
+    A law's name means the law: whoever means one that amends it says so.
+    """
     hits, _ = words_of(store).find(" ".join(wanted.words), Limits(), None)
     found = views(store, (hit.iri for hit in hits)).values()
     fitting = [view for view in found if dates_agree(wanted.date, view.date)]
     fitting = [view for view in fitting if not wanted.types or _measure(view) in wanted.types]
     named = [view for view in fitting if set(wanted.words) <= _words(view.label)]
+    if not set(wanted.words) >= _AMENDING:
+        named = [view for view in named if not _words(view.label) >= _AMENDING] or named
     return named or [view for view in fitting if _has_words(view, wanted.words)]
 
 

@@ -114,5 +114,5 @@ def could_be(key: Key, known: Key) -> bool:
         (key.block == known.block if by_number else key.name_block == known.name_block != "")
         and types_agree(key, known)
         and places_agree(key.place, known.place)
-        and dates_agree(key.date, known.date or known.year)
+        and dates_agree(key.date or (key.year if key.number else None), known.date or known.year)
     )

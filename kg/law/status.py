@@ -6,16 +6,26 @@ contradiction is named, and a reading that is not certain (a law named without i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from extract.records import Period
 from kg.identity.keys import NAMED_TYPES, Key, is_day
-from kg.identity.naming import year_in
+from kg.identity.naming import fold, year_in
 from kg.law.facts import Change, Effect, could_be
-from kg.law.grounds import Ground, by_change, by_congress, by_date, by_issuer, by_period, by_register, seen_until
+from kg.law.grounds import (
+    YEARS_TO_EFFECT,
+    Ground,
+    by_change,
+    by_congress,
+    by_date,
+    by_issuer,
+    by_period,
+    by_register,
+    seen_until,
+)
 from kg.law.register import Entry, Register
 from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
 from kg.wording import citation_line
@@ -40,6 +50,10 @@ _WEIGHT: dict[Value, int] = {
 
 _OPEN = frozenset({"in_force_since", "no_effect_known", "not_in_register"})
 """Grounds after which all that is left to tell is until when the document was seen."""
+
+
+_AMENDS = "sua doi"
+"""In the name of a law that amends others; the next that amends them ends nothing of it."""
 
 
 _TIME_RAN_OUT = frozenset({"ended", "period_ended"})
@@ -137,10 +151,29 @@ def identify(document: Key, day: date, register: Register) -> tuple[Entry | None
         return (entries[0], None) if len(entries) == 1 else (None, _several("ambiguous", entries))
     if document.date is not None and len(entries) == 1:
         return entries[0], None
-    standing = [entry for entry in entries if _in_force(entry, day, register)]
-    if len(standing) != 1:
+    of_day = law_of_day(entries, day, register)
+    if of_day is None:
         return None, _several("ambiguous", entries)
-    return standing[0], Reason("read_as", (("document", citation_line(standing[0].key)),))
+    return of_day, Reason("read_as", (("document", citation_line(of_day.key)),))
+
+
+def law_of_day(entries: Sequence[Entry], day: date, register: Register) -> Entry | None:
+    """Which of several laws of one name stands on the day; None where it cannot be told.
+
+    Of those that had been issued and not ended it is the youngest that had taken effect: a law stays that of the day
+    until the next one of its name takes effect, however long ago that one was adopted.
+    """
+    standing = [entry for entry in entries if _in_force(entry, day, register)]
+    if len(standing) == 1:
+        return standing[0]
+    for entry in sorted(standing, key=lambda entry: entry.key.date or entry.key.year or "", reverse=True):
+        starts = [effect.effective for effect in entry.effects if effect.effective is not None]
+        if starts and min(starts) > day:
+            continue
+        adopted = entry.key.year
+        known = bool(starts) or (adopted is not None and day.year >= int(adopted) + YEARS_TO_EFFECT)
+        return entry if known else None
+    return None
 
 
 def _identify_misdated(document: Key, register: Register) -> tuple[Entry | None, Reason | None]:
@@ -178,7 +211,7 @@ def _issued(entry: Entry, day: date) -> bool:
 def _later_namesakes(entry: Entry, day: date, register: Register, besides: Key | None) -> Iterator[Reason]:
     """That a later law of the same name had been passed by the day: it mostly ends the earlier one."""
     key = entry.key
-    if key.name is None or key.date is None or key.type not in NAMED_TYPES:
+    if key.name is None or key.date is None or key.type not in NAMED_TYPES or _AMENDS in fold(key.name):
         return
     ended_by = {register.entry(change.later).key for change in entry.changed_by if change.ends}
     for other in register.lookup(Key(key.type, name=key.name)):

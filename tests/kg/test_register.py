@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from extract.errors import FactError, InputError
 from kg.identity.keys import Key
 from kg.law import shelves
-from kg.law.facts import Change, Effect, Sighting, Sitting
+from kg.law.facts import Change, Effect, Sighting, Sitting, documents_of
 from kg.law.own_facts import contradictions
 from kg.law.portal import read_own, read_relations, write_table
 from kg.law.register import Register, fact_of, load_register, read_facts
@@ -203,6 +205,33 @@ def test_a_law_and_a_resolution_of_one_number_are_two() -> None:
     (law,), (resolution,) = (load_register().lookup(Key(code, "55/2010/QH12")) for code in ("LUAT", "NQ"))
     assert (law.key.date, resolution.key.date) == ("2010-06-17", "2010-11-24")
     assert str(law.effects[0].effective) == "2011-07-01"
+
+
+LAWS = data_file("register") / "effects-laws.csv"
+TERMS = {9: (1992, 1997), 10: (1997, 2002), 11: (2002, 2007), 12: (2007, 2011), 13: (2011, 2016), 14: (2016, 2021),
+         15: (2021, 2026), 16: (2026, 2031)}  # fmt: skip
+"""The years of the National Assemblies, by which their laws are numbered."""
+
+
+def test_the_table_of_laws_has_a_row_a_law_and_every_law_that_a_fact_names() -> None:
+    laws = [fact.document for fact in read_facts(LAWS) if isinstance(fact, Effect)]
+    numbers = Counter((key.type, key.block) for key in laws if key.number)
+    assert [twice for twice, count in numbers.items() if count > 1] == []
+    named = {
+        (key.type, key.block)
+        for fact in load_register().facts
+        for key in documents_of(fact)
+        if key.number and key.type in {"LUAT", "BLUAT", "PL"}
+    }
+    assert named - numbers.keys() == set()
+
+
+def test_no_law_has_a_number_of_a_term_in_which_its_year_is_not() -> None:
+    for row in csv.DictReader(LAWS.read_text(encoding="utf-8").splitlines()):
+        found = re.search(r"/(\d{4})/.*QH(\d+)$", row["number"])
+        if found is not None:
+            first, last = TERMS[int(found[2])]
+            assert first <= int(found[1]) <= last, row["number"]
 
 
 def test_who_issued_a_joint_circular_is_several_bodies_and_a_ministry_with_a_comma_is_one() -> None:

@@ -15,7 +15,7 @@ from extract.records import Body, Period
 from kg.identity.keys import Key
 from kg.law.facts import Change, Effect, Fact, Sighting
 from kg.law.register import Register, load_register
-from kg.law.status import status
+from kg.law.status import identify, status
 from kg.law.verdicts import Verdict, worded
 from kg.wording import citation_line
 
@@ -93,6 +93,50 @@ def test_status(key: Key, day: str, value: str) -> None:
     assert verdict.value == value, [reason.text() for reason in verdict.reasons]
     assert verdict.reasons
     assert all(reason.text("vi") and reason.text("en") for reason in verdict.reasons)
+
+
+@pytest.mark.parametrize(("code", "name", "day", "meant"), [
+    # until the next one of its name takes effect, which is not the day on which that one was adopted
+    ("LUAT", "Luật Đất đai", "2002-03-01", "1993-07-14"),
+    ("LUAT", "Luật Đất đai", "2014-03-01", "13/2003/QH11"),
+    ("LUAT", "Luật Đất đai", "2014-09-01", "45/2013/QH13"),
+    ("LUAT", "Luật Đất đai", "2024-03-01", "45/2013/QH13"),
+    ("LUAT", "Luật Đất đai", "2024-08-01", "31/2024/QH15"),
+    ("LUAT", "Luật Ban hành văn bản quy phạm pháp luật", "2016-05-14", "17/2008/QH12"),
+    ("LUAT", "Luật Ban hành văn bản quy phạm pháp luật", "2016-09-14", "80/2015/QH13"),
+    ("BLUAT", "Bộ luật Lao động", "2013-05-10", "10/2012/QH13"),
+    ("LUAT", "Luật Nhà ở", "2024-03-01", "65/2014/QH13"),
+    ("LUAT", "Luật Đầu tư công", "2024-12-15", "39/2019/QH14"),
+    ("LUAT", "Luật Bảo vệ môi trường", "2009-01-01", "52/2005/QH11"),
+    ("LUAT", "Luật Bảo hiểm xã hội", "2024-09-01", "58/2014/QH13"),
+    ("HP", "Hiến pháp", "2013-12-31", "1992-04-15"),
+    ("HP", "Hiến pháp", "2014-01-01", "2013-11-28"),
+])  # fmt: skip
+def test_a_bare_name_means_the_law_of_the_day(code: str, name: str, day: str, meant: str) -> None:
+    entry, reading = identify(Key(code, issuer=CENTRAL, name=name), date.fromisoformat(day), load_register())
+    assert entry is not None
+    assert reading is not None
+    assert (meant in (entry.key.number, entry.key.date), reading.phrase) == (True, "read_as")
+
+
+def test_which_of_two_laws_is_that_of_the_day_is_not_guessed() -> None:
+    """The younger one was just adopted, and no text at hand says from when it counts."""
+    old, new = Key("LUAT", "45/2013/QH13", "2013-11-29", CENTRAL, "Luật Chợ"), law("Luật Chợ", "2024-01-18")
+    facts = [Effect(old, date(2014, 7, 1), None, "test", "V"), Effect(new, None, None, "test", "V")]
+    assert status(law("Luật Chợ"), date(2024, 3, 1), Register(facts)).kind == "several"
+    facts[1] = replace(facts[1], effective=date(2024, 8, 1))
+    assert status(law("Luật Chợ"), date(2024, 3, 1), Register(facts)).document == old
+
+
+def test_a_law_with_a_number_is_no_namesake_without_one() -> None:
+    verdict = status(
+        Key("LUAT", "01/2002/QH11", None, CENTRAL, "Luật Ngân sách nhà nước"), date(2020, 1, 1), load_register()
+    )
+    assert (verdict.value, verdict.document and verdict.document.number) == ("superseded", "01/2002/QH11")
+
+
+def test_a_law_that_amends_is_not_ended_by_the_next_that_amends_the_same() -> None:
+    assert status(Key("LUAT", "46/2014/QH13"), date(2026, 1, 1), load_register()).value == "in_force"
 
 
 @pytest.mark.parametrize(
