@@ -271,7 +271,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
         own = not lines and (_OF_BODY.match(line) or _DAY_LINE.fullmatch(line) or (held and MOTTO.match(line)))
         skipped = own or _RULER.match(line) or (consolidated and not consolidated[2])
         if line and not skipped:
-            told = _CONSOLIDATES.search(line)
+            told = _CONSOLIDATES.search(line) if "số" in line else None
             if told and told.start() > 0:
                 lines.append(line[: told.start()].rstrip())
                 break
