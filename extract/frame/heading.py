@@ -8,7 +8,8 @@ from itertools import pairwise, takewhile
 
 from extract import dates
 from extract.bodies.acting import OPENING_ACT
-from extract.bodies.mentioned import Named, find_body
+from extract.bodies.mentioned import find_body
+from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words

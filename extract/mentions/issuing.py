@@ -6,7 +6,8 @@ import re
 
 from extract import dates
 from extract.bodies.acting import CLAUSE_ACT
-from extract.bodies.mentioned import Named, find_body, starts_body
+from extract.bodies.mentioned import find_body, starts_body
+from extract.bodies.named import Named
 from extract.mentions.drafts import Draft
 from ontology import types_with
 

@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from extract.bodies.mentioned import Named, find_body
+from extract.bodies.mentioned import find_body
+from extract.bodies.named import Named
 from extract.mentions.numbers import Number
 from extract.words import key, last_match, lowered, old_tones
 from ontology import table, types_of, types_with
