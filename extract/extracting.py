@@ -183,6 +183,7 @@ def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) ->
     start, end = span
     attributed = attribute(draft, frame.standpoint, frame.document)
     title = single_spaced(frame.reading.text[slice(*draft.title)]) if draft.title else None
+    misread = frame.reading.misread
     return Citation(
         start=start,
         end=end,
@@ -202,7 +203,7 @@ def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) ->
         period=_period(draft, title),
         within=None if draft.within is None else frame.rank[draft.within],
         pinpoint=draft.pinpoint[1] if draft.pinpoint else None,
-        repairs=(*draft.repairs, _MISREAD) if _is_misread(frame.reading.misread, span) else draft.repairs,
+        repairs=(*draft.repairs, _MISREAD) if misread and _is_misread(misread, span) else draft.repairs,
         trigger=role.trigger,
         numbering=draft.number.value if draft.number else None,
     )

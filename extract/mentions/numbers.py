@@ -201,7 +201,8 @@ def _repaired(match: re.Match[str]) -> Number:
     repairs = mended.repairs
     if len(written.split()) > 1 and not (words and len(written.removesuffix(words).split()) == 1):
         repairs = ("khoảng trắng", *repairs)
-    serial = "".join(serial.split())
+    if not serial.isalnum():
+        serial = "".join(serial.split())
     if "," in serial:
         serial, repairs = serial.replace(",", ""), (*repairs, "dấu phẩy trong số")
     if _runs_into_words(match):
