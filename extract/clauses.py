@@ -116,8 +116,8 @@ def line_start(text: str, position: int) -> int:
 
 
 def last_sentence(text: str, start: int, end: int) -> int:
-    """Where the last sentence of a stretch begins."""
-    last = last_match(_SENTENCE, text, start, end + 1)  # with the capital that tells
+    """Where the last sentence of a stretch begins, by what the stretch itself shows."""
+    last = last_match(_SENTENCE, text, start, end)
     return last.end() if last else start
 
 

@@ -7,11 +7,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
 
 from extract import dates
 from extract.bodies.canonical import Standpoint, resolve
-from extract.frame.enclosed import Enclosed, find_enclosed
+from extract.frame.enclosed import Enclosed, find_enclosed, give_to_enclosed, subject_in
 from extract.frame.kinds import find_tail
 from extract.frame.letterhead import read_letterhead
 from extract.mentions.anaphora import find_aliases, find_anaphora
@@ -19,7 +18,7 @@ from extract.mentions.attribution import attribute, recall_issuers
 from extract.mentions.citations import find_drafts
 from extract.mentions.drafts import Draft
 from extract.mentions.titles import find_titles
-from extract.records import Body, Citation, Document, Extraction, Period, Source, SourceText, Stated
+from extract.records import Body, Citation, Document, Extraction, Period, Source, SourceText
 from extract.repair.clean import clean
 from extract.repair.pieces import Reading
 from extract.roles.cues import Vocabulary, standard
@@ -54,7 +53,7 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     stated = tuple(
         replace(
             s,
-            subject=None if (subject := _subject(s, drafts, enclosed)) is None else rank[subject],
+            subject=None if (subject := subject_in(s, drafts, enclosed)) is None else rank[subject],
             object=rank[s.object],
         )
         for s in find_stated(reading.text, drafts, told, document.date, words)
@@ -123,39 +122,9 @@ def _drafts(text: str, parts: _Parts) -> list[Draft]:
     if kept := _without_aliases(text, drafts):
         drafts = kept
         find_titles(text, drafts)
-    _give_to_enclosed(drafts, parts.enclosed)
+    give_to_enclosed(drafts, parts.enclosed)
     recall_issuers(drafts)
     return drafts
-
-
-def _give_to_enclosed(drafts: list[Draft], enclosed: tuple[Enclosed, ...]) -> None:
-    """Let each enclosed document hold what its own text cites."""
-    for one, following in pairwise((*enclosed, None)):
-        assert one is not None
-        end = following.start if following else len(drafts) and drafts[-1].end
-        held = [index for index, draft in enumerate(drafts) if one.start <= draft.start < end]
-        own = next((i for i in held if (n := drafts[i].number) and n.start == one.at), None)
-        if own is None:
-            continue
-        drafts[own].type, drafts[own].label, drafts[own].date, drafts[own].body = (
-            one.code,
-            one.label,
-            one.date,
-            one.body,
-        )
-        for index in held:
-            if index != own and drafts[index].within is None:
-                drafts[index].within = own
-
-
-def _subject(stated: Stated, drafts: list[Draft], enclosed: tuple[Enclosed, ...]) -> int | None:
-    """Which draft says so, None for the document itself: what stands in an enclosed document, that says."""
-    if stated.subject is not None or not enclosed or drafts[stated.object].start < enclosed[0].start:
-        return stated.subject
-    outer: int | None = stated.object
-    while outer is not None and (within := drafts[outer].within) is not None:
-        outer = within
-    return outer
 
 
 def _declares(text: str, draft: Draft) -> bool:
@@ -214,6 +183,7 @@ def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) ->
     start, end = span
     attributed = attribute(draft, frame.standpoint, frame.document)
     title = single_spaced(frame.reading.text[slice(*draft.title)]) if draft.title else None
+    misread = frame.reading.misread
     return Citation(
         start=start,
         end=end,
@@ -233,7 +203,7 @@ def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) ->
         period=_period(draft, title),
         within=None if draft.within is None else frame.rank[draft.within],
         pinpoint=draft.pinpoint[1] if draft.pinpoint else None,
-        repairs=(*draft.repairs, _MISREAD) if _is_misread(frame.reading.misread, span) else draft.repairs,
+        repairs=(*draft.repairs, _MISREAD) if misread and _is_misread(misread, span) else draft.repairs,
         trigger=role.trigger,
         numbering=draft.number.value if draft.number else None,
     )

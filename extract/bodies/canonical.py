@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from extract.bodies.mentioned import Named
+from extract.bodies.named import Named
 from extract.records import Body, Level
 from extract.words import slug
 from ontology.units import KINDS, Unit, ancestors, find_units, split_kind

@@ -1,4 +1,4 @@
-"""Names of units as people spell them, in the spelling of the table: Hoà Bình, Đăk Lăk, Bà Rịa-Vũng Tàu, Gia lai."""
+"""Units behind the names of bodies, as people spell them, in the spelling of the table: Hoà Bình, Đăk Lăk."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from functools import cache, lru_cache
 from itertools import takewhile
 
-from extract.words import fold, key
-from ontology.units import Unit, find_units, split_kind, units
+from extract.vocabulary import words_of
+from extract.words import UPPER, fold, key
+from ontology.units import KIND, SHORT_KINDS, Unit, find_units, split_kind, units
 
 _FORMER = (  # provinces of before 1997, which the table does not have
     "Bắc Thái", "Bình Trị Thiên", "Cao Lạng", "Cửu Long", "Gia Lai - Kon Tum", "Hà Bắc", "Hà Nam Ninh", "Hà Sơn Bình",
@@ -18,6 +19,72 @@ _WORDS = re.compile(r"[^\W\d_]+(?:(?:\s?[-–]\s?|\s)[^\W\d_]+){0,4}")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[\s–-]+")
 _PROVINCIAL = frozenset({"tỉnh", "thành phố"})
+_PROPER = rf"[{UPPER}][\w’']*"
+_UNIT = re.compile(
+    rf"""\s(?P<kind>(?i:{KIND}|tp\.?|tx\.?|tt\.))
+    (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:\s{_PROPER}){{0,3}}
+      |(?:Nông\strường\s)?{_PROPER}(?:\s(?:-\s)?{_PROPER}){{0,5}}(?:[ ]\d{{1,2}}(?!\d|[/.]\d))?
+      |{_PROPER}-\s?{_PROPER}(?:\s{_PROPER}){{0,2}}))?""",
+    re.VERBOSE,
+)
+_BARE_NAME = re.compile(rf"\s(?P<name>{_PROPER}(?:\s(?:-\s)?{_PROPER}){{0,5}})")
+ENDS_NAME = frozenset(words_of("around_bodies", "no_name"))
+"""Words that begin no part of a body's name, nor of a unit's."""
+_NO_UNIT = ENDS_NAME | frozenset(words_of("around_bodies", "no_unit"))
+TERM = re.compile(r"\s?,?\s?\(?(?:[Kk]hóa|[Kk]hoá|KHÓA)\s[IVXLC]{1,5}\)?")
+
+
+def unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str | None, str | None]:
+    """The unit words at ``position``: (end, kind word, name). The name ends where a new clause begins."""
+    match = _UNIT.match(text, position)
+    if match:
+        kind = match["kind"].lower()
+        kind = SHORT_KINDS.get(kind.removesuffix("."), kind)
+        if not match["name"]:
+            return match.end(), kind, None
+        if province := province_at(text, match.start("name"), kind):
+            return province[0], kind, province[1]
+        name = _trimmed(match["name"], kind)
+        on_next_line = text[match.start("name") - 1] == "\n"  # where a name is one only if it is known
+        if not name or (on_next_line and not find_units(f"{kind} {name}")):
+            return match.end("kind"), kind, None
+        return match.start("name") + len(name), kind, proper_name(name, kind)
+    if bare and (match := _BARE_NAME.match(text, position)):
+        name = _trimmed(match["name"], None)
+        if name:
+            return match.start("name") + len(name), None, proper_name(name, None)
+    return position, None, None
+
+
+def with_unit(text: str, end: int, head: str, scope: str) -> tuple[int, str, str, str | None, str | None]:
+    """The fields of a body that is followed by the unit it belongs to, from its end on."""
+    end, kind, name = unit_tail(text, end)
+    return end, head, scope, kind, name
+
+
+def _trimmed(name: str, kind: str | None) -> str:
+    """The ``name`` of a unit as :func:`trim_name` gives it; it goes on behind a line's end only if it is known so."""
+    whole = trim_name(name.replace("\n", " "), kind)
+    if "\n" not in name or find_units(f"{kind} {whole}" if kind else whole):
+        return whole
+    return trim_name(name.split("\n", 1)[0], kind)
+
+
+@lru_cache(maxsize=8192)
+def trim_name(name: str, kind: str | None) -> str:
+    """The ``name`` of a unit up to the longest that is known, else up to the first word that opens a clause."""
+    words = name.split(" ")
+    for size in range(len(words), 0, -1):
+        candidate = " ".join(words[:size])
+        if known_as(candidate, kind):
+            return candidate
+    for index, word in enumerate(words):
+        if key(word) in _NO_UNIT:
+            words = words[:index]
+            break
+    while words and words[-1] == "-":
+        words.pop()
+    return " ".join(words)
 
 
 def province_at(text: str, position: int, kind: str) -> tuple[int, str] | None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extract.bodies.mentioned import Named, find_body
+from extract.bodies.mentioned import find_body
+from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_of
 from extract.frame.heading import MOTTO, read_place_and_day
+from extract.mentions.drafts import Draft
 from extract.mentions.numbers import parse_number
+from extract.records import Stated
 from extract.words import occurrences
 
 _NUMBER = re.compile(r"(?<=[|\s])Số\s?:?\s?(?=\d)")
@@ -57,6 +61,36 @@ def _enclosed(text: str) -> Iterator[Enclosed]:
         typed = _type(text, match.end())
         if above and typed and day and len(day) == len("2026-01-31") and above[0] > signed.start():
             yield Enclosed(above[0], match.end(), *typed, number.text, day, above[1])
+
+
+def give_to_enclosed(drafts: list[Draft], enclosed: tuple[Enclosed, ...]) -> None:
+    """Let each enclosed document hold what its own text cites."""
+    for one, following in pairwise((*enclosed, None)):
+        assert one is not None
+        end = following.start if following else len(drafts) and drafts[-1].end
+        held = [index for index, draft in enumerate(drafts) if one.start <= draft.start < end]
+        own = next((i for i in held if (n := drafts[i].number) and n.start == one.at), None)
+        if own is None:
+            continue
+        drafts[own].type, drafts[own].label, drafts[own].date, drafts[own].body = (
+            one.code,
+            one.label,
+            one.date,
+            one.body,
+        )
+        for index in held:
+            if index != own and drafts[index].within is None:
+                drafts[index].within = own
+
+
+def subject_in(stated: Stated, drafts: list[Draft], enclosed: tuple[Enclosed, ...]) -> int | None:
+    """Which draft states it, None for the document itself: what stands in an enclosed document, that one says."""
+    if stated.subject is not None or not enclosed or drafts[stated.object].start < enclosed[0].start:
+        return stated.subject
+    outer: int | None = stated.object
+    while outer is not None and (within := drafts[outer].within) is not None:
+        outer = within
+    return outer
 
 
 def _letterhead(text: str, line: int) -> tuple[int, Named] | None:

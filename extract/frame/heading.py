@@ -8,7 +8,8 @@ from itertools import pairwise, takewhile
 
 from extract import dates
 from extract.bodies.acting import OPENING_ACT
-from extract.bodies.mentioned import Named, find_body
+from extract.bodies.mentioned import find_body
+from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
@@ -271,7 +272,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
         own = not lines and (_OF_BODY.match(line) or _DAY_LINE.fullmatch(line) or (held and MOTTO.match(line)))
         skipped = own or _RULER.match(line) or (consolidated and not consolidated[2])
         if line and not skipped:
-            told = _CONSOLIDATES.search(line)
+            told = _CONSOLIDATES.search(line) if "số" in line else None
             if told and told.start() > 0:
                 lines.append(line[: told.start()].rstrip())
                 break

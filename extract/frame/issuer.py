@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from extract.bodies.acting import OPENING_ACT
 from extract.bodies.canonical import Standpoint, central_body, resolve
-from extract.bodies.mentioned import CENTRAL_COMMITTEE, Named, find_body, organ_of_party
+from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
+from extract.bodies.named import Named
+from extract.bodies.party import organ_of_party
 from extract.frame.cells import in_small_letters, type_of
 from extract.frame.heading import MOTTO, NUMBER_AT, OPENS_TEXT, Heading
 from extract.frame.signature import read_signing_body

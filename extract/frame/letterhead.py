@@ -67,7 +67,7 @@ def read_letterhead(
     reading = whole.until(min(ends)) if ends else whole
     portal = read_portal(reading.source)
     head, tail = _head_and_tail(reading, portal.end)
-    below = reading.reached(portal.end)
+    below = reading.reached(portal.end) if portal.end else 0
     heading = read_heading(head, reading.text, below)
     if portal.end:
         heading = _completed(heading, portal.values)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise, takewhile
 
-from extract.bodies.mentioned import Named, find_body
+from extract.bodies.mentioned import find_body
+from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_of
 from extract.records import Signer
 from extract.words import LOWER, UPPER, lower

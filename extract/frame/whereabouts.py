@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from extract.bodies.canonical import Standpoint
-from extract.bodies.mentioned import Named, trim_name
+from extract.bodies.named import Named
+from extract.bodies.unit_names import trim_name
 from extract.frame.cells import in_small_letters
 from extract.words import UPPER
 from ontology.units import KIND, KINDS, Unit, ancestors, find_units, split_kind

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.bodies.canonical import Standpoint, resolve
-from extract.bodies.mentioned import Named, find_body
+from extract.bodies.mentioned import find_body
+from extract.bodies.named import Named
 from extract.mentions.drafts import Draft
 from extract.records import Body, Document
 from ontology import types_with

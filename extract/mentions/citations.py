@@ -72,6 +72,8 @@ def _next_start(text: str, drafts: list[Draft], index: int) -> int:
     """Where the next mention starts that a numbered one does not hold, as an amending law holds those it amends."""
     number = drafts[index].number
     behind = number.end if number else 0
+    if index + 1 < len(drafts) and (following := drafts[index + 1].start) >= behind:
+        return following
     return next((one.start for one in islice(drafts, index + 1, None) if one.start >= behind), len(text))
 
 
@@ -95,7 +97,7 @@ def _numbered(text: str, number: Number, laws: dict[int, NamedDocument]) -> Draf
 
 def _named_before(text: str, number: Number) -> int:
     """Where a name ends that may be the law's with that number, -1 if the number is no law's."""
-    if not _may_be_a_laws(number.parts[0], number.value.year is not None):
+    if not _may_be_a_laws(number.value.symbol, number.value.year is not None):
         return -1
     end = number.start
     while end and text[end - 1] in " \n:":

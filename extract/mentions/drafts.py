@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.bodies.mentioned import Named
+from extract.bodies.named import Named
 from extract.mentions.named import NamedDocument
 from extract.mentions.numbers import Number
 

@@ -12,7 +12,9 @@ _REPAIR = "ký hiệu viết chung"
 _JOIN = r"\s?(?:[,;&]|[,;]?\svà)\s(?:[Ss]ố\s)?"
 _BEFORE = re.compile(rf"\b[Ss]ố\s?:?\s?(?P<list>\d{{1,4}}(?:{_JOIN}\d{{1,4}}){{0,19}}){_JOIN}\Z")
 _BEHIND = re.compile(rf"{_JOIN}(?P<number>(?P<serial>\d{{1,4}})\s?/\s?(?P<year>20\d\d))(?![\d/-]|\s?[/-])")
-_JOINS = frozenset(",;&àố")  # the character before the blank before the last of such a list
+_JOINS = frozenset(",;&à")  # how what joins the last of such a list ends
+_BEFORE_LAST = _JOINS | {"ố"}
+_SO = (" số", " Số")
 _SERIAL = re.compile(r"\d+")
 _REACH = 160  # how far before a number such a list may begin, in characters
 _MOST = 20  # of one list
@@ -23,7 +25,8 @@ def with_elided(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
     """The ``numbers`` with those that share the symbol written with one of them, in order."""
     end = 0
     for number in numbers:
-        yield from _before(text, number, end)
+        if text[number.start - 2 : number.start - 1] in _BEFORE_LAST:
+            yield from _before(text, number, end)
         yield number
         end = number.end
         if number.value.year:
@@ -34,7 +37,10 @@ def with_elided(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
 
 def _before(text: str, number: Number, since: int) -> Iterator[Number]:
     """The serials of the list that ends with ``number``."""
-    if text[number.start - 2 : number.start - 1] not in _JOINS:
+    end = number.start - 1
+    if text.endswith(_SO, 0, end):
+        end -= len(" số")
+    if text[end - 1 : end] not in _JOINS:
         return
     begin = max(since, number.start - _REACH)
     if shared := _BEFORE.search(text, begin, number.start):

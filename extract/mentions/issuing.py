@@ -6,7 +6,8 @@ import re
 
 from extract import dates
 from extract.bodies.acting import CLAUSE_ACT
-from extract.bodies.mentioned import Named, find_body, starts_body
+from extract.bodies.mentioned import find_body, starts_body
+from extract.bodies.named import Named
 from extract.mentions.drafts import Draft
 from ontology import types_with
 
@@ -34,6 +35,7 @@ _CHIEF = re.compile(
 _MARK = re.compile(
     r"\s?(?:\((?:\d{1,2}|\*{0,3}|[a-z])\)|(?<=[A-Z]\d)\)|\d{1,2}\)|\^\d{1,2}|[†‡*]{1,3})(?=\s?[,;]?\s(?:[nN]gày|của)\s)"
 )
+_OPENS_MARK = frozenset("()^†‡*0123456789")
 _YEAR_ALONE = re.compile(  # as news write it: "Công văn 86-CV/VPTU 2025 hướng dẫn"
     r"\s(?P<y>20\d\d)(?=\s?(?:\n|$)|\s(?:về|hướng dẫn|quy định|ban hành|[Kk]ết luận)\s)"
 )
@@ -45,8 +47,12 @@ _MOST_JOINT = 8  # co-issuers of one document
 def find_issue(text: str, draft: Draft, limit: int) -> None:
     """Set date, issuer and end of a numbered draft; the next one starts at ``limit``."""
     assert draft.number is not None
-    mark = _MARK.match(text, draft.number.end)
-    core = _date(text, draft, mark.end() if mark else draft.number.end, limit)
+    end = draft.number.end
+    marked = text[end : end + 1] in _OPENS_MARK or (
+        text[end : end + 1] == " " and text[end + 1 : end + 2] in _OPENS_MARK
+    )
+    mark = _MARK.match(text, end) if marked else None
+    core = _date(text, draft, mark.end() if mark else end, limit)
     draft.end = core
     link = _LINK.match(text, core) or (_BARE.match(text, core) if draft.dated else None)
     body = find_body(text, link.end()) if link else None

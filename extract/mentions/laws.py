@@ -14,7 +14,7 @@ from typing import Any
 from extract import dates
 from extract.bodies.canonical import central_body
 from extract.mentions.named import NamedDocument
-from extract.vocabulary import rows
+from extract.vocabulary import rows, words_of
 from extract.words import any_of, key, lower, lowered, occurrences
 from ontology import table
 
@@ -28,17 +28,12 @@ _TYPES = {
 _ANCHORS = {"luật ": ("bộ luật", "luật"), "pháp lệnh ": ("pháp lệnh",), "hiến pháp": ("hiến pháp",)}
 
 
-def _around(role: str) -> tuple[str, ...]:
-    """The words of ``around_laws.csv`` that have a role."""
-    return tuple(row["words"] for row in rows("around_laws") if row["role"] == role)
-
-
 #: What stands before "luật" where it is the end of another word, or no law of the State: "pháp luật", "công ty Luật".
-_NO_LAW_BEFORE = tuple(f" {words}" for words in _around("before"))
+_NO_LAW_BEFORE = tuple(f" {words}" for words in words_of("around_laws", "before"))
 _LONGEST_BEFORE = max(map(len, _NO_LAW_BEFORE))
-_NO_LAW_BEHIND = re.compile(rf"\s{any_of(_around('behind'))}(?!\w)")
-_CLAUSE_WORDS = frozenset(_around("ends"))  # that end the name of a law outside the table
-_OTHER_TYPES = frozenset(_around("ends_as_type"))  # so do these, but for the name's first word
+_NO_LAW_BEHIND = re.compile(rf"\s{any_of(words_of('around_laws', 'behind'))}(?!\w)")
+_CLAUSE_WORDS = frozenset(words_of("around_laws", "ends"))  # that end the name of a law outside the table
+_OTHER_TYPES = frozenset(words_of("around_laws", "ends_as_type"))  # so do these, but for the name's first word
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _PIECE = re.compile(r"\s?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()])")
 

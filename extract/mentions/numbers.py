@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extract.words import any_of
 from ontology import table
 from ontology.numbers import Numbering, numbering, type_codes
 
@@ -33,9 +34,9 @@ _MOST_PARTS = 20  # behind the first of a symbol; joint ones have five
 _MOST_LETTERS = 40  # behind the first of a part; the longest have twelve
 _SPLIT = r"[NQ]\sĐ(?=\s?[-–—])|C\sP(?!\w)"  # "N Đ-CP"
 _PART = rf"(?:{_SPLIT}|[{_UPPER}](?:{_INNER}){{0,{_MOST_LETTERS}}}\d{{0,3}}(?={_GLUED_WORD}|\W|_|$))"
-_ISSUERS = "|".join(sorted((row["symbol"] for row in table("symbols")), key=len, reverse=True))
+_ISSUERS = any_of(row["symbol"] for row in table("symbols"))
 _SMALL_ISSUERS = r"(?:[cC][pP]|[tT][tT][gG]|[uU][bB][nN][dD]|[hH][đĐ][nN][dD])(?!\w)"  # "NĐ-cP"
-_TYPES = "|".join(sorted({s for row in table("types") for s in row["symbols"].split("|") if s}, key=len, reverse=True))
+_TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?[{_UPPER}]{{2}})"  # "46 - CT/TW"
 _LOST_HYPHEN = rf"(?<=\d)\s(?=(?:{_TYPES})/(?:TW|TU|HU|ĐU)(?!\w))"  # "12 KH/TU"
 _SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS})(?!\w))"  # "TT - BNV"
@@ -200,7 +201,8 @@ def _repaired(match: re.Match[str]) -> Number:
     repairs = mended.repairs
     if len(written.split()) > 1 and not (words and len(written.removesuffix(words).split()) == 1):
         repairs = ("khoảng trắng", *repairs)
-    serial = "".join(serial.split())
+    if not serial.isalnum():
+        serial = "".join(serial.split())
     if "," in serial:
         serial, repairs = serial.replace(",", ""), (*repairs, "dấu phẩy trong số")
     if _runs_into_words(match):

@@ -14,7 +14,7 @@ from extract.bodies.mentioned import find_body
 from extract.mentions.drafts import Draft
 from extract.mentions.numbers import Number
 from extract.mentions.type_words import types_by_label
-from extract.words import any_of, key, last_match, single_spaced
+from extract.words import any_of, key, single_spaced
 from ontology.numbers import numbering_of
 
 _DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
@@ -27,13 +27,14 @@ _OFTEN_SHORT = (  # the types whose numbers are said without symbol
 )  # fmt: skip
 _OF_THE_PARTY = ("Nghị quyết", "Chỉ thị", "Kết luận", "Quy định")  # that are known by number alone
 _SHORT = re.compile(
-    rf"(?<!\w)(?P<type>(?i:{any_of(sorted(_OFTEN_SHORT))}))\s(?P<so>[Ss]ố\s?:?\s?)?(?P<number>\d{{1,4}})(?=\s|,\sngày\s)"
+    rf"(?<!\w)(?P<type>(?i:{any_of(sorted(_OFTEN_SHORT))}))\s(?P<so>[Ss]ố\s?:?\s?)?(?P<number>\d{{1,4}})\Z"
 )
 _ABOUT = re.compile(r" về (?<=\d về )(?=[^\W\d_A-ZĐ])")
 _KNOWN = re.compile(rf"(?<!\w)(?P<type>{any_of(_OF_THE_PARTY)})\s(?:số\s)?(?P<number>\d{{2,3}})\Z")
 _OF = re.compile(r" của (?<=\d của )")  # opens with what is fast to find
-_WHOLE = re.compile(r"[/-][A-ZĐ][^\s,]{0,30},?\sngày\s(?:[\d/.-]{8,10}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4})\Z")
-_REACH = 70  # how far before its issuer such a mention may begin, in characters
+_OPENS_DAY = ("ngày ", "tháng ")
+_LONGEST_DAY = len("ngày 26 tháng 11 năm 2021")
+_REACH = 40  # how far before its number's end such a mention may begin, in characters
 _REACH_KNOWN = 20  # how far before what it is about, in characters
 _CENTURIES = ("19", "20")  # "Nghị quyết 2024 của" is that of a year
 
@@ -65,15 +66,25 @@ def _of_bodies(text: str) -> Iterator[Draft]:
     """Short numbers before who issued them: "Kết luận 77 của Ban Bí thư", "Nghị quyết số 18 ngày 3/3/2024 của ..."."""
     for of in _OF.finditer(text):
         at = of.start()
-        if _WHOLE.search(text, max(0, at - _REACH), at):
+        end = _before_day(text, at)
+        if not text[end - 1 : end].isdigit():
             continue  # most numbers have their symbol
-        match = last_match(_SHORT, text, max(0, at - _REACH), at + 1)
+        match = _SHORT.search(text, max(0, end - _REACH), end)
         if match is None or (match["so"] is None and (match["type"][0].islower() or match["number"][:2] in _CENTURIES)):
             continue
         day = dates.AFTER.match(text, match.end())
         body = find_body(text, at + len(" của ")) if at == (day.end() if day else match.end()) else None
         if body is not None and body.scope != "other":
             yield _draft(match, match["type"])
+
+
+def _before_day(text: str, at: int) -> int:
+    """Where what stands before the day ends that ends at ``at``, or ``at`` itself."""
+    for opens in _OPENS_DAY:
+        day = text.rfind(opens, max(0, at - _LONGEST_DAY), at)
+        if day > 0:
+            return len(text[max(0, day - 3) : day].rstrip(" ,\n")) + max(0, day - 3)
+    return at
 
 
 def _draft(match: re.Match[str], type_: str) -> Draft:

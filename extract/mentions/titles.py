@@ -13,14 +13,14 @@ from extract.bodies.acting import OPENING_ACT, TITLE_ACT
 from extract.bodies.mentioned import find_body
 from extract.clauses import last_sentence, line_start, opens_article, opens_item
 from extract.mentions.drafts import Draft
-from extract.vocabulary import rows
+from extract.vocabulary import words_of
 from extract.words import UPPER, any_of, lowered
 from ontology import types_with
 
 
 def _words(role: str) -> str:
     """A pattern for the words of ``titles.csv`` that have a role."""
-    return any_of(row["words"] for row in rows("titles") if row["role"] == role) + r"(?!\w)"
+    return any_of(words_of("titles", role)) + r"(?!\w)"
 
 
 _FORMER = re.compile(
@@ -38,7 +38,7 @@ _HARD_END = re.compile(  # every branch opens with a character, so that the scan
     r")|:(?<!Luật:)|…|\.\.\."
 )
 _ENDS = re.compile(rf" (?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))")
-_PREDICATES = tuple(f" {row['words']}" for row in rows("titles") if row["role"] == "ends_sentence")
+_PREDICATES = tuple(f" {words}" for words in words_of("titles", "ends_sentence"))
 _WHOLLY = " toàn bộ"  # behind a predicate
 _CAN_BE_ENDED = re.compile(rf"(?<!\w){_words('can_be_ended')}")
 _ENDS_AFTER_COMMA = re.compile(rf",\s{_words('ends_after_comma')}(?!\s(?:quốc phòng|an ninh|an sinh|trật tự|viên))")
@@ -148,7 +148,7 @@ def _before_predicate(text: str, opens: int, start: int, end: int) -> int:
     predicate = next((stop - len(words) for words in _PREDICATES if text.endswith(words, start, stop)), None)
     if predicate is None:
         return end
-    opening = text[last_sentence(text, line_start(text, opens), opens) : opens]
+    opening = text[last_sentence(text, line_start(text, opens), opens + 1) : opens]
     behind = text.find(" ", start)  # the title's own first word is no such thing
     if opens_article(opening) or (opens_item(opening) and not _CAN_BE_ENDED.search(text, behind, predicate)):
         return predicate

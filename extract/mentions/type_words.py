@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from extract.bodies.mentioned import Named, find_body
+from extract.bodies.mentioned import find_body
+from extract.bodies.named import Named
 from extract.mentions.numbers import Number
 from extract.words import key, last_match, lowered, old_tones
 from ontology import table, types_of, types_with
@@ -97,7 +98,7 @@ def find_type(text: str, number: Number) -> tuple[TypeWords | None, bool]:
     so = before.endswith(_SO)
     if so:
         before = before[:-2].rstrip()
-    found = _at_end(text, begin, begin + len(before), so, number.parts[0])
+    found = _at_end(text, begin, begin + len(before), so, number.value.type)
     if (so or found) and (found is None or found.code in _LAWS) and (law := _law_before(text, number)):
         return law, so
     return found or (_before_issuer(text, number) if so else None), so
@@ -113,7 +114,7 @@ def is_declined(text: str, number: Number) -> bool:
     return _STANDARD.search(text, max(0, number.start - _STANDARD_REACH), number.start) is not None
 
 
-def _at_end(text: str, begin: int, end: int, so: bool, symbol: str = "") -> TypeWords | None:
+def _at_end(text: str, begin: int, end: int, so: bool, sign: str | None = None) -> TypeWords | None:
     """The type that ends ``text[begin:end]``; an abbreviation counts before "số", or where the symbol repeats it."""
     small = lowered(text)[begin:end]
     found = _label_at_end(small, begin)
@@ -122,7 +123,7 @@ def _at_end(text: str, begin: int, end: int, so: bool, symbol: str = "") -> Type
         found = _label_at_end(two_less, begin) or _label_at_end(two_less.rsplit(" ", 2)[0], begin)
     if found is None:
         last = _last_word(text[begin:end])
-        if (so or last == symbol) and (abbreviated := _abbreviations().get(last)):
+        if (so or last == sign) and (abbreviated := _abbreviations().get(last)):
             return TypeWords(end - len(last), *abbreviated)
     return found
 

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.repair.pieces import Pieces
-from extract.words import LOWER, UPPER, occurrences
+from extract.words import LOWER, any_of, occurrences
 from ontology import table
-
-_BEHIND_SMALL = re.compile(rf"[{UPPER}](?<=[{LOWER}].)")
 
 
 def part_words(source: str) -> tuple[str, Pieces] | None:
@@ -33,12 +31,15 @@ def _gaps(source: str) -> Iterator[int]:
         yield at + 2
     for at in occurrences("hựchiện", source):
         yield at + 3
+    for recital in ("ăn cứ", "ăncứ"):
+        for at in occurrences(recital, source):
+            if source[at + len(recital) : at + len(recital) + 1].isupper():
+                yield at + len(recital)
     for match in _glued().finditer(source):
-        yield match.start() + _types()[match[0]]
-    for match in _BEHIND_SMALL.finditer(source):
-        at = match.start()
-        if source.endswith(("ăn cứ", "ăncứ"), 0, at) or source.startswith(_written(), at):
-            yield at
+        if inner := _types().get(match[0]):
+            yield match.start() + inner
+        if source[match.start() - 1 : match.start()].islower():
+            yield match.start()
 
 
 @cache
@@ -50,10 +51,14 @@ def _types() -> dict[str, int]:
 
 @cache
 def _glued() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_types(), key=len, reverse=True)))
-
-
-@cache
-def _written() -> tuple[str, ...]:
-    """These types as they may stand, with their blank and without it."""
-    return (*_types(), *(f"{glued[:at]} {glued[at:]}" for glued, at in _types().items()))
+    """These types without their blank, and with it right behind a letter; each branch opens with one, which is fast."""
+    rest: dict[str, list[tuple[str, int]]] = {}
+    for glued, at in _types().items():
+        rest.setdefault(glued[0], []).append((glued[1:], at - 1))
+    return re.compile(
+        "|".join(
+            rf"{first}(?:{any_of(word for word, _ in words)}"
+            rf"|(?<=[{LOWER}].){any_of(f'{word[:at]} {word[at:]}' for word, at in words)})"
+            for first, words in rest.items()
+        )
+    )

@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import re
 
+from extract.words import any_of
 from ontology import table
 
 _D = r"[\dOolI|]"
-_TYPES = "|".join(sorted({s for row in table("types") for s in row["symbols"].split("|") if s}, key=len, reverse=True))
+_TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 _BEHIND = rf"""  # "số": serial, stroke, year, stroke, symbol
-    [ \n]?:?[ \n]?(?=[^\s]{{0,12}}[OolI|])
+    [ \n]?:?[ \n]?(?=[\d/]{{0,10}}(?:(?:UBTV)?QH1?)?[OolI|])
     (?P<serial>(?=[OolI|]{{0,3}}\d){_D}{{1,5}}?)
     (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo][\dOolI|]{{2}}))?
     (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))"""
 _NUMBERS = tuple(re.compile(rf"{so}{_BEHIND}", re.VERBOSE) for so in ("số", "Số"))  # fast to find: they open with words
-_DAY = re.compile(rf"gày (?=[^\s]{{3,10}}(?<=[/\dOolI]))(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
+_DAY = re.compile(rf"gày (?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
 _DIGITS = str.maketrans("OolI|", "00111")
 
 

@@ -18,3 +18,8 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 def column(name: str, field: str) -> tuple[str, ...]:
     """One column of ``<name>.csv``."""
     return tuple(row[field] for row in rows(name))
+
+
+def words_of(name: str, role: str) -> tuple[str, ...]:
+    """The words of ``<name>.csv`` that have a role."""
+    return tuple(row["words"] for row in rows(name) if row["role"] == role)

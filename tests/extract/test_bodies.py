@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.bodies.mentioned import find_body, organ_of_party
+from extract.bodies.mentioned import find_body
+from extract.bodies.party import organ_of_party
 from extract.words import old_tones
 
 ORGANS = {

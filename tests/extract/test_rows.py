@@ -32,6 +32,20 @@ def _law(row: Row) -> str:
     return f"{_PLAIN}{row['type']} {row['name']} giao Chính phủ quy định chi tiết."
 
 
+def _body_word(row: Row) -> str:
+    """Who issued: a body that opens with these words, one whose name they end, or one that they make another of."""
+    words = row["words"]
+    body = {
+        "outside": f"{words} Sông Xanh",
+        "ends": f"Viện sông {words} xanh",
+        "no_name": f"Viện Sông {words.title()} Xanh; theo Kế hoạch số 9/KH-UBND của UBND xã Sông {words.title()} Xanh",
+        "no_unit": f"UBND xã Sông {words.title()} Xanh",
+        "organ": f"{words} Tỉnh ủy Sơn La",
+        "chief": f"{words} Sở GDĐT tỉnh Sơn La",
+    }[row["role"]]
+    return f"{_PLAIN}Thực hiện Công văn số 12-CV/XYZ ngày 02/3/2024 của {body} mời dự hội nghị."
+
+
 def _around(row: Row) -> str:
     """No law, or an unknown one whose name ends there."""
     sentence = {
@@ -73,6 +87,7 @@ TABLES = {
     "around_laws": (rows, _around),
     "fields": (rows, _field),
     "bodies": (table, _body),
+    "around_bodies": (rows, _body_word),
     "symbols": (table, _symbol),
     "types": (table, _type),
 }

@@ -1,0 +1,75 @@
+"""Bodies outside the tables: a head word, and the capitalised and connecting words behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extract.bodies.named import Named
+from extract.bodies.unit_names import ENDS_NAME, unit_tail
+from extract.vocabulary import words_of
+from extract.words import any_of, key
+from ontology.units import KINDS
+
+_HEAD = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'outside'))})\s")
+_CLAUSE = re.compile(rf"\s{any_of(words_of('around_bodies', 'ends'))}(?<!Đăng\ský)(?!\w)")  # ends a body's name
+_TOKEN = re.compile(r" (- )?([^\W\d_][\w’']*)")
+#: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
+_PARENT = re.compile(r"\scủa\s(?:Quốc hội|Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
+_ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")
+_TITLE_WORDS = frozenset({"về", "của", "ban", "do", "quy"})
+_UNIT_WORDS = frozenset(kind for kind in KINDS if " " not in kind)
+_MOST_WORDS = 14  # of a body outside the tables
+
+
+def find_outside(text: str, position: int, starts: Callable[[str, int], bool]) -> Named | None:
+    """The body outside the tables whose name starts at ``position``; ``starts`` tells where another one does."""
+    head = _HEAD.match(text, position)
+    if head is None:
+        return None
+    end, count, proper = head.end() - 1, 1, False
+    while count < _MOST_WORDS and (token := _TOKEN.match(text, end)) and _goes_on(text, token, starts, proper=proper):
+        word = token[2]
+        proper = proper or (word.lower() != "và" and not token[1] and word[0].isupper())
+        end, count = token.end(), count + 1
+        city = word.lower() == "thành" and text.startswith(" phố", end)
+        if (city or word in _UNIT_WORDS) and not text.endswith("tác", 0, token.start()):
+            unit_end, kind, name = unit_tail(text, token.start())
+            return Named(position, unit_end, canonical(text[position : token.start()]), "unit", kind, name)
+    if count == 1:
+        return None
+    about = _ABOUT.match(text, end) if text.startswith("Ban Chỉ đạo", position) else None
+    if parent := _PARENT.match(text, end) or about:
+        end = parent.end()
+    return Named(position, end, canonical(text[position:end]), "other")
+
+
+def _goes_on(text: str, token: re.Match[str], starts: Callable[[str, int], bool], *, proper: bool) -> bool:
+    """Whether a body's name goes on with ``token``; ``proper``: it has had a capitalised word behind the first."""
+    word = token[2]
+    if word.lower() == "và":
+        following = _TOKEN.match(text, token.end())
+        return following is not None and following[2][0].isupper() and not starts(text, token.end() + 1)
+    if token[1]:  # a hyphen
+        return word[0].isupper()
+    if word[0].isupper():
+        return key(word) not in _TITLE_WORDS and not (proper and key(word) in ENDS_NAME)
+    return _CLAUSE.match(text, token.start()) is None
+
+
+_ABBREVIATIONS = (
+    (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"), (re.compile(r"\bHĐND\b"), "Hội đồng nhân dân"),
+    (re.compile(r"\bBCH\b"), "Ban Chấp hành"),
+    (re.compile(r"\bMTTQ\b"), "Mặt trận Tổ quốc"), (re.compile(r"\b(?:TW|TƯ|T\.Ư)\b"), "Trung ương"),
+    (re.compile(r"\bLHPN\b"), "Liên hiệp Phụ nữ"), (re.compile(r"\bLĐLĐ\b"), "Liên đoàn Lao động"),
+    (re.compile(r"\bTNCS\b"), "Thanh niên Cộng sản"),
+    (re.compile(r"\bUỷ\b"), "Ủy"), (re.compile(r"\bPTNT\b"), "Phát triển nông thôn"),
+)  # fmt: skip
+
+
+def canonical(words: str) -> str:
+    """Words of a name with its abbreviations in full."""
+    words = " ".join(words.split())
+    for pattern, full in _ABBREVIATIONS:
+        words = pattern.sub(full, words)
+    return words
