@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import cast
 
 from extract.frame.heading import MOTTO
 from extract.records import Document, Kind
 from extract.vocabulary import rows
+from extract.words import UPPER
 
 _HEAD_LINES = 14  # in which a page says what it is
 _HEAD = 2_500  # in characters
@@ -36,10 +37,13 @@ class _Sign:
     words: re.Pattern[str]
 
 
+_pattern = partial(re.compile, flags=re.IGNORECASE | re.MULTILINE)
+
+
 @cache
 def _signs() -> tuple[_Sign, ...]:
     return tuple(
-        _Sign(row["kind"], row["where"], int(row["least"]), re.compile(row["words"], re.IGNORECASE | re.MULTILINE))
+        _Sign(row["kind"], row["where"], int(row["least"]), _pattern(row["words"].replace("{UPPER}", UPPER)))
         for row in rows("pages")
     )
 

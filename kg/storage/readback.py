@@ -53,6 +53,7 @@ _HANGING = frozenset(
         "rdf:predicate",
         "cancu:subjectCitation",
         "cancu:objectCitation",
+        "cancu:evidenceOnly",
     )
 )
 """What :meth:`Readback.links` asks of a source; all else that it says of its citations would fill memory."""
