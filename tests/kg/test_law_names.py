@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import random
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sample_bodies import QH
 
 from extract import extract
@@ -172,7 +176,7 @@ GUIDING = (
 
 def built(*texts: str) -> tuple[Store, list[Extraction]]:
     store, records = open_store(None), [extract(text) for text in texts]
-    store.apply(link(store, new=records, known=Known(load_register())))
+    store.apply(link(store, new=records, known=register()))
     return store, records
 
 
@@ -204,3 +208,90 @@ def test_two_laws_of_a_name_in_one_file_complete_nothing() -> None:
     text = "Luật Đất đai số 45/2013/QH13; Luật Đất đai số 31/2024/QH15; theo Luật Đất đai."
     keys = [said.key for said in cited_descriptions(extract(text)) if said]
     assert Counter(key.number for key in keys) == {"45/2013/QH13": 1, "31/2024/QH15": 1, None: 1}
+
+
+SLIP = LETTERHEAD.format(104, "ngày 02 tháng 5 năm 2025") + "Căn cứ Luật Bảo vệ môi trường số 41/2024/QH15;\n"
+PAGES = [f"# Trang {turn}\n\nLuật Nhà ở số 27/2023/QH15; Luật BVMT số 72/2020/QH14.\n" for turn in range(6)]
+BARE_PAGE = "# Hỏi\n\nTheo Luật Nhà ở và Luật Bảo hiểm xã hội thì sao?\n"
+OLD_HOUSING = "# Cũ\n\nLuật Nhà ở số 65/2014/QH13.\n"
+FILES = [DETAILING, IN_FULL, BY_DAY, GUIDING, SLIP, *PAGES, BARE_PAGE, OLD_HOUSING]
+
+
+@cache
+def files() -> list[Extraction]:
+    return [extract(text) for text in FILES]
+
+
+@cache
+def register() -> Known:
+    return Known(load_register())
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.permutations(range(len(FILES))), st.sets(st.sampled_from(range(len(FILES)))), st.integers(1, 5), st.booleans()
+)
+def test_neither_order_nor_batches_nor_removal_matter(
+    order: list[int], staying: set[int], size: int, registered: bool
+) -> None:
+    records, known = files(), register() if registered else None
+    store, whole, rest = open_store(None), open_store(None), open_store(None)
+    for start in range(0, len(order), size):
+        store.apply(link(store, new=[records[turn] for turn in order[start : start + size]], known=known))
+    whole.apply(link(whole, new=records, known=known))
+    assert set(store.match()) == set(whole.match())
+    leaving = [source_iri(one.source.sha256) for turn, one in enumerate(records) if turn not in staying]
+    for start in range(0, len(leaving), size):
+        store.apply(link(store, gone=leaving[start : start + size], known=known))
+    rest.apply(link(rest, new=[records[turn] for turn in staying], known=known))
+    assert set(store.match()) == set(rest.match())
+
+
+def test_what_was_inferred_of_names_can_be_switched_off_and_on() -> None:
+    records = [extract(text) for text in (*PAGES * 1, OLD_HOUSING, BARE_PAGE)]
+    records += [extract(page + "\n" * turn) for page in PAGES for turn in range(1, 4)]
+    with_it, without = open_store(None), open_store(None)
+    with_it.apply(link(with_it, new=records))
+    asked = "SELECT ?share WHERE { ?d cancu:denotedBy cancu:resolution-usage ; cancu:share ?share }"
+    assert [row["share"].value for row in with_it.select(asked)] == ["0.96"]
+    without.apply(link(without, new=records, infer=False))
+    assert without.select(asked) == []
+    without.apply(link(without, recognise_all=True))
+    assert set(without.match()) == set(with_it.match())
+
+
+dated_laws = st.builds(
+    Description,
+    st.builds(
+        Key,
+        type=st.sampled_from(["LUAT", "BLUAT"]),
+        date=st.sampled_from([None, "2013", "2013-11-29", "2014-07-01", "2019", "2024-01-18", "2024", "2030"]),
+        issuer=st.just(QH),
+        name=st.sampled_from(["Luật Đất đai", "LUẬT ĐẤT ĐAI"]),
+    ),
+    as_of=st.sampled_from([None, "2012-01-01", "2014-01-01", "2020-01-01", "2024-05-05", "2026"]),
+    adopted_by=st.sampled_from([None, "2014", "2024-02-01"]),
+)
+
+
+@given(
+    st.lists(dated_laws, min_size=1, max_size=10, unique=True),
+    st.sets(st.sampled_from([OLD, NEW, UNSURE])),
+    st.randoms(use_true_random=False),
+)
+def test_order_never_matters_for_names(
+    descriptions: list[Description], laws: set[Description], chance: random.Random
+) -> None:
+    weights = {description: chance.choice([1, 3, 40]) for description in descriptions}
+    anchors = [document for one in laws for document in resolve({one: 1}).documents]
+    anchors = list({anchor.iri: anchor for anchor in anchors}.values())
+    shuffled, others = list(weights.items()), list(anchors)
+    chance.shuffle(shuffled)
+    chance.shuffle(others)
+    one, other = resolve(weights, anchors), resolve(dict(shuffled), others)
+    assert one.outcomes == other.outcomes
+    assert {document.iri: document for document in one.documents} == {
+        document.iri: document for document in other.documents
+    }
+    assert len({document.iri for document in one.documents}) == len(one.documents), "two documents under one name"
+    assert one.outcomes.keys() == weights.keys()
