@@ -6,6 +6,7 @@ After a change that is meant: ``python tests/kg/test_notebooks.py`` writes what 
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import nbformat
@@ -62,8 +63,22 @@ def test_a_notebook_is_bilingual_small_and_at_home_anywhere(path: Path) -> None:
     assert not [shown for cell in book["cells"] for shown in cell.get("outputs", ()) if shown["output_type"] == "error"]
 
 
-def test_the_four_notebooks_are_there() -> None:
-    assert {path.stem for path in NOTEBOOKS} >= {"from_folder_to_graph", "lineage", "outdated", "spacy_pipeline"}
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_says_how_it_is_started(path: Path) -> None:
+    book = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    said = book["cells"][0]["source"]
+    with (FOLDER.parent / "pyproject.toml").open("rb") as file:
+        extras = tomllib.load(file)["project"]["optional-dependencies"]
+    (extra,) = re.findall(r'\.venv/bin/pip install "\.\[(\w+)\]"', said)
+    assert {re.split("[>=<]", one)[0] for one in extras[extra]} == {"ipykernel", "jupyterlab", "matplotlib"}
+    assert ".venv/bin/jupyter lab notebooks" in said
+    assert f"{path.name}" in (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_notebooks_are_there() -> None:
+    assert {path.stem for path in NOTEBOOKS} >= {
+        "from_folder_to_graph", "lineage", "outdated", "own_decisions", "spacy_pipeline", "three_hundred_plans",
+    }  # fmt: skip
 
 
 if __name__ == "__main__":
