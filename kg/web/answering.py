@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -51,6 +52,13 @@ class Site:
         self.checks = Turns(1, bounds.waiting)  # each may take most of a gigabyte
         self.kept = Kept(bounds.kept)
         self.endpoint = SparqlEndpoint(self.work, at_once=bounds.slow)
+
+    def warm(self) -> None:
+        """Reads what the first question would wait for: the words of the store, the names of the register."""
+        with suppress(CancuError):
+            work = self.work.asked()
+            work.find("33/CT-TTg", limit=1)
+            work.holdings()
 
     def close(self) -> None:
         """Ends the processes of queries, and lets go of the threads."""

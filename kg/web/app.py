@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
@@ -61,7 +62,9 @@ def application(work: Workspace, settings: Settings) -> ASGIApp:
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
+        warming = asyncio.create_task(site.slow.take(site.warm))
         yield
+        warming.cancel()
         site.close()
 
     app = Starlette(
