@@ -14,6 +14,7 @@ from kg.answers.basing import Facts, based
 from kg.answers.claims import Claimed, claims_of
 from kg.answers.judged import Basis, Linked, Reliance, Standing, reliance, standing
 from kg.answers.reference import find_document
+from kg.answers.remembered import remembered
 from kg.answers.view import DocumentView, citations_of, edges_at, uncertain_about, views
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, term
@@ -254,7 +255,11 @@ def card(
     day = day or date.today()
     iri = find_document(store, reference).id
     page = slice(offset, None if limit is None else offset + limit)
-    own, cited_by = based(store, iri, day, language, facts), citations_of(store, iri, "cited")
+    own = based(store, iri, day, language, facts)
+    cited_by = remembered(store, ("cited", iri), lambda: citations_of(store, iri, "cited"))
+    claims = remembered(
+        store, ("claims", iri, limit), lambda: claims_of(store, [iri], shown=limit)[iri], size=len(cited_by)
+    )
     uncertain = uncertain_about(store, iri)
     citing = edges_at(store, cited_by[page])
     known = views(store, {iri, *uncertain[page], *(edge.document for edge in citing)})
@@ -264,7 +269,7 @@ def card(
         now=standing(own.said, day, own.facts, language),
         when_signed=standing(own.said, signing.last, own.facts, language) if signing and known[iri].source else None,
         relies=reliance(bases),
-        claims=tuple(claims_of(store, [iri], shown=limit)[iri]),
+        claims=tuple(claims),
         conflicts=tuple(_conflicts(store, NamedNode(iri))),
         identity=_identity(store, NamedNode(iri), language),
         cites=tuple(dict.fromkeys(bases[page])),

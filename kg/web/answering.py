@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -51,6 +53,13 @@ class Site:
         self.kept = Kept(bounds.kept)
         self.endpoint = SparqlEndpoint(self.work, at_once=bounds.slow)
 
+    def warm(self) -> None:
+        """Reads what the first question would wait for: the words of the store, the names of the register."""
+        with suppress(CancuError):
+            work = self.work.asked()
+            work.find("33/CT-TTg", limit=1)
+            work.holdings()
+
     def close(self) -> None:
         """Ends the processes of queries, and lets go of the threads."""
         self.endpoint.close()
@@ -77,19 +86,29 @@ async def caught(request: Request, language: Language, site: Site, work: Callabl
     fail = partial(failure, request.scope, language=language, links=links)
     try:
         return await work()
-    except BusyError:
-        return fail(503, BUSY)
-    except RefusedError as refused:
-        return fail(refused.status, refused.sentence, close=True)
     except ClientDisconnect:  # nobody is there to be told
         return Response(status_code=400)
-    except CancuError as error:
-        if status_of(error) == 503:
-            noted(error, request.url.path)
-        return fail(status_of(error), sentence_of(error))
     except Exception as error:  # noqa: BLE001 - whoever asks gets a sentence, the trace goes into the log
-        noted(error, request.url.path)
-        return fail(500, UNFORESEEN)
+        status, said = _told_of(error, request.scope["path"])
+        return fail(status, said, close=isinstance(error, RefusedError))
+
+
+def _told_of(error: Exception, path: str) -> tuple[int, str]:
+    """The status and the sentence of what went wrong; what is not the asker's is noted."""
+    match error:
+        case RefusedError():
+            return error.status, error.sentence
+        case HTTPException():
+            return error.status_code, error.detail
+        case BusyError():
+            return 503, BUSY
+        case CancuError():
+            if status_of(error) == 503:
+                noted(error, path)
+            return status_of(error), sentence_of(error)
+        case _:
+            noted(error, path)
+            return 500, UNFORESEEN
 
 
 async def _answer(site: Site, page: Page, of_path: Language, request: Request) -> Response:

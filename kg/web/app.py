@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
@@ -61,7 +62,9 @@ def application(work: Workspace, settings: Settings) -> ASGIApp:
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
+        warming = asyncio.create_task(site.slow.take(site.warm))
         yield
+        warming.cancel()
         site.close()
 
     app = Starlette(
@@ -77,6 +80,7 @@ def _routes(site: Site) -> Iterator[BaseRoute]:
     yield Route("/health", partial(_health, site))
     yield Route("/robots.txt", partial(_robots, site))
     yield Route("/static/{name}", _static)
+    yield Route("/favicon.ico", _icon)
     yield Route("/sparql", sparql(site), methods=["GET", "POST"])
     yield Route("/api/openapi.json", partial(_openapi, site))
     for language in LANGUAGES:
@@ -145,6 +149,10 @@ async def _static(request: Request) -> Response:
     lasting = request.query_params.get("v") == edition
     caching = "public, max-age=31536000, immutable" if lasting else "no-cache"
     return Response(body, 200, {"cache-control": caching, "etag": f'"{edition}"'}, STATIC[name])
+
+
+async def _icon(request: Request) -> Response:
+    return Response(static("icon.svg")[0], 200, {"cache-control": "public, max-age=86400"}, STATIC["icon.svg"])
 
 
 async def _not_found(request: Request, error: Exception) -> Response:

@@ -60,7 +60,7 @@ class Asked:
     @property
     def limit(self) -> int:
         """How many entries of an answer are asked for."""
-        return self.number("limit") or 50
+        return self.number("limit") or 20
 
     @property
     def offset(self) -> int:

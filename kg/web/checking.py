@@ -10,7 +10,7 @@ from functools import partial
 from urllib.parse import quote
 
 from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -109,8 +109,8 @@ async def _handed_in(request: Request) -> tuple[bytes, str, str]:
                 return await file.read(), file.filename or "", chosen
             if isinstance(text, str) and text.strip():
                 return text.encode("utf-8", "replace"), "van-ban.txt", chosen
-    except MultiPartException as error:
-        raise InputError("The form cannot be understood: {error}", error=error.message) from None
+    except HTTPException as error:
+        raise InputError("The form cannot be understood: {error}", error=error.detail) from None
     raise InputError("There is nothing to check; choose a file, or paste a text.")
 
 

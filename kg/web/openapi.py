@@ -61,6 +61,7 @@ def openapi(root: str) -> Json:
     }
 
 
+_TEXT: Json = {"type": "string"}
 _ERROR: Json = {
     "type": "object",
     "properties": {"ok": {"const": False}, "error": {"type": "string"}, "status": {"type": "integer"}},
@@ -71,7 +72,7 @@ _ERROR: Json = {
 
 def _question(page: Page, form: str, schemas: Json) -> Json:
     media = FORMS[form].partition(";")[0]
-    content = {"schema": _envelope(page.answer, schemas) if form == "json" else {"type": "string"}}
+    content = {"schema": _envelope(page.answer, schemas) if form == "json" else _TEXT if form != "jsonld" else {}}
     parts = [part for part in _PARTS if f"{{{part}}}" in PATHS[page.name]["vi"]]
     return {
         "operationId": f"{page.name}_{form}",
@@ -105,7 +106,7 @@ def _parameter(one: Parameter) -> Json:
 
 def _check(form: str, schemas: Json) -> Json:
     media = FORMS_OF_CHECK[form].partition(";")[0]
-    content = {"schema": _envelope(Check, schemas) if form == "json" else {"type": "string"}}
+    content = {"schema": _envelope(Check, schemas) if form == "json" else _TEXT if form == "csv" else {}}
     fields = {
         "file": {"type": "string", "format": "binary"},
         "text": {"type": "string"},
@@ -137,7 +138,12 @@ def _sparql(*, posted: bool) -> Json:
         return said | {
             "requestBody": {
                 "required": True,
-                "content": {"application/sparql-query": {"schema": {"type": "string"}}},
+                "content": {
+                    "application/sparql-query": {"schema": _TEXT},
+                    "application/x-www-form-urlencoded": {
+                        "schema": {"type": "object", "properties": {"query": _TEXT}, "required": ["query"]}
+                    },
+                },
             }
         }
     query = {"name": "query", "in": "query", "required": True, "schema": {"type": "string"}}

@@ -91,7 +91,7 @@ DAY = Parameter("as_of", "day")
 EVERYWHERE = (LANGUAGE, DAY)
 """What every question may be told."""
 
-LIMIT = Parameter("limit", "number", most=500, default=50)
+LIMIT = Parameter("limit", "number", most=500, default=20)
 PAGE = Parameter("page", "number", most=100_000, default=1)
 PAGED = (LIMIT, PAGE)
 

@@ -160,12 +160,16 @@ class Reader:
 
 
 @contextmanager
-def reader(folder: Path) -> Iterator[Reader]:
-    """A browser whose only way out is a listener, and that saves files into ``folder``."""
+def reader(folder: Path, port: int | None = None) -> Iterator[Reader]:
+    """A browser whose only way out is a listener, and that saves files into ``folder``; ``port``: but for the server
+    there on this machine."""
     listener = Listener()
     options = webdriver.ChromeOptions()
     options.binary_location = str(shutil.which("chromium"))
-    for flag in (*FLAGS, f"--proxy-server=127.0.0.1:{listener.port}", f"--user-data-dir={folder / 'profile'}"):
+    own = () if port is None else (
+        f"--proxy-bypass-list=<-loopback>;127.0.0.1:{port}", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    )  # fmt: skip
+    for flag in (*FLAGS, *own, f"--proxy-server=127.0.0.1:{listener.port}", f"--user-data-dir={folder / 'profile'}"):
         options.add_argument(flag)
     options.add_experimental_option("prefs", {"download.default_directory": str(folder)})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})

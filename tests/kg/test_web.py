@@ -119,7 +119,7 @@ def test_both_languages_have_their_own_paths(web: httpx.Client, name: str) -> No
 
 def test_the_json_of_a_page_is_the_answer_of_the_workspace(web: httpx.Client, work: Workspace) -> None:
     said = web.get(f"/van-ban/{DIRECTIVE}.json").json()
-    expected = work.card(DIRECTIVE, limit=50)
+    expected = work.card(DIRECTIVE, limit=20)
     assert said["answer"] == json.loads(json.dumps(expected.to_dict()))
     assert said["rests_on"]["sources"] == 5
     assert (said["ok"], said["next"]) == (True, None)
