@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import cast
 
 import pyoxigraph as ox
@@ -14,8 +14,8 @@ import pyoxigraph as ox
 from kg.graph.shapes import Rule, Severity, rules, shapes
 from kg.graph.terms import term
 
-MANY = 500_000
-"""Statements that are held in memory; more go into files for as long as the check takes."""
+MANY = 200_000
+"""Statements that are held in memory, at a kilobyte each; more go into files for as long as the check takes."""
 
 Thing = ox.NamedNode | ox.BlankNode | ox.Literal
 
@@ -57,14 +57,12 @@ def _as_one_graph(quads: Iterable[ox.Quad]) -> Iterator[ox.Store]:
     """The statements, each once: else what thousands of sources say of one body would be joined with itself."""
     statements = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
     some = list(islice(statements, MANY))
-    if len(some) < MANY:
-        store = ox.Store()
-        store.bulk_extend(some)
-        yield store
-        return
-    with tempfile.TemporaryDirectory(prefix="cancu-validate-") as folder:
+    few = len(some) < MANY
+    with nullcontext() if few else tempfile.TemporaryDirectory(prefix="cancu-validate-") as folder:
         store = ox.Store(folder)
-        store.bulk_extend(chain(some, statements))
+        while some:
+            store.bulk_extend(some)
+            some = list(islice(statements, MANY))
         yield store
 
 
