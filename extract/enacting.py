@@ -11,14 +11,18 @@ from extract.frame.letterhead import read_letterhead
 from extract.records import Citation, SourceText
 from extract.repair.clean import clean
 from extract.roles.effect import Effect
-from extract.words import last_match
+from extract.words import any_of, last_match, lowered
+from ontology import table
 
+_ACTS = [row["label"].lower() for row in table("types") if row["family"] == "normative" or row["code"] in ("NQ", "QĐ")]
+"""What is an act by itself, and not issued with one, as the rules of a decision are."""
 _ARTICLE = re.compile(r"^[ \t>*#]*[ĐÐƉ](?:iều|IỀU)\s+(\d+[a-zđ]?)\b(?=[.:*\s])", re.MULTILINE)
 _AMENDING = re.compile(
     r"\b(?:văn bản|quyết định|nghị quyết|thông tư|nghị định|luật)\s(?:đã\s)?sửa\sđổi(?:,?\s(?:và\s)?bổ\ssung)?\s"
     r"(?:một\ssố\sđiều\s(?:của\s)?)?$",
     re.IGNORECASE,
 )
+_SELF = re.compile(rf"\b({any_of(_ACTS)})\snày\scó\shiệu\slực")
 _MARKS = re.compile(r"[“”]")
 _UNTIL = re.compile(
     r"\s?,?\s(?:(?:và|được|thực hiện|áp dụng|cho)\s)*đến\s(?:hết\s)?(?:ngày\s(?=\d)|năm\s(?P<year>\d{4}))"
@@ -89,6 +93,11 @@ class Enacting:
             return None
         last = self._date_at(until.end())
         return f"{until['year']}-12-31" if until["year"] else last[2] if last is not None else None
+
+    def of_several(self, label: str) -> bool:
+        """Whether acts of other types than this one also say from when they are in force: a codification, a reader."""
+        selves = _SELF.finditer(lowered(self._text))
+        return any(match[1] != label.lower() for match in selves if not self._in_quotes(match.start()))
 
     def amended(self, citation: Citation) -> bool:
         """Whether the words before are about the acts that amend a cited one: "các văn bản sửa đổi, bổ sung ..."."""

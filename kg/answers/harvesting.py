@@ -28,6 +28,8 @@ from ontology import types_with
 from ontology.units import split_kind
 
 _DRAFT = re.compile(r"^\W*(?:DỰ THẢO|Dự thảo)\b", re.MULTILINE)
+_BEFORE = 260
+"""How far before a citation the words stand that tell of which part something is said, in characters."""
 _HEAD = 600
 """Characters in which a draft says that it is one."""
 _EXCEPT = re.compile(
@@ -35,10 +37,14 @@ _EXCEPT = re.compile(
 )
 """What is said of a part that stays, and not of cases that go on: "trừ Điều 3"."""
 
-Reason = Literal["no_act", "no_number", "no_issuer", "quoted", "amending", "sides", "unsound"]
+_RULES_IN_IT = re.compile(r"\b(?:quy định|nội dung) về [^;\n]{0,200}\btại [^;\n]{0,200}$", re.IGNORECASE)
+"""What is said of rules that stand in a document, and not of the whole of it: "quy định về thu phí tại Nghị định"."""
+
+Reason = Literal["no_act", "no_number", "no_issuer", "several", "quoted", "amending", "sides", "unsound"]
 """Why nothing is made of a statement: who makes it changes no law; a document lacks number or day, or a local one its
-unit; the words are quoted from another act; the acts that amend the named one end, and not itself; Party and State do
-not change each other's documents; the row would break the rules of the tables."""
+unit; the file holds several acts, and which of them says it is not told; the words are quoted from another act; the
+acts that amend the named one end, and not itself; Party and State do not change each other's documents; the row would
+break the rules of the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
     if not (is_act or extraction.stated):
         return
     enacting = Enacting(source)
-    told = enacting.in_force() if is_act else None
+    of_several = kind in ACTS and enacting.of_several(document.type_label or "")
+    told = enacting.in_force() if is_act and not of_several else None
     if told is not None:
         for relation, day in ((TAKES_EFFECT, told.since), (IN_FORCE_UNTIL, told.until)):
             if day is not None:
@@ -81,8 +88,11 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
         citation, earlier = extraction.citations[stated.object], keys[stated.object]
         later = own if stated.subject is None else keys[stated.subject]
         place = enacting.of(citation)
-        if enacting.quotes(citation):
-            reason: Reason | None = "quoted"
+        reason: Reason | None
+        if of_several:
+            reason = "several"
+        elif enacting.quotes(citation):
+            reason = "quoted"
         elif stated.subject is None and stated.relation in ENDING and enacting.amended(citation):
             reason = "amending"
         else:
@@ -91,7 +101,7 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
             yield LeftOut(path, place.quote, reason)
             continue
         mark: Mark = "V" if stated.subject is None and kind in ACTS else "S"
-        scope = "part" if stated.relation == "amends" else stated.scope
+        scope = "part" if stated.relation == "amends" or _of_rules(source.text, citation) else stated.scope
         day = _day(stated, place, told)
         row = _row(
             stated.relation,
@@ -110,6 +120,11 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
             excepted = found.fact.ends and _EXCEPT.search(place.quote) is not None
             found = replace(found, doubts=(*against, *(("except",) if excepted else ())))
         yield found
+
+
+def _of_rules(text: str, citation: Citation) -> bool:
+    """Whether what is said of a cited document is said of rules that stand in it."""
+    return _RULES_IN_IT.search(text, max(0, citation.start - _BEFORE), citation.start) is not None
 
 
 def _day(stated: Stated, place: Place, told: InForce | None) -> str | None:

@@ -10,12 +10,15 @@ from kg.law.register import Register
 
 
 def known(fact: Change | Effect, register: Register) -> bool:
-    """Whether the register says the same already: of the same documents, in the same scope, from the same day."""
+    """Whether the register says the same already: of the same documents, in the same scope, from the same day.
+
+    "Thay thế" and "hết hiệu lực" both end the whole of a document; which of them a text says makes no other fact.
+    """
     if isinstance(fact, Effect):
         effects = [effect for entry in register.lookup(fact.document) for effect in entry.effects]
         return any(fact.effective in (None, one.effective) and fact.ended in (None, one.ended) for one in effects)
     return any(
-        (other.relation, other.scope) == (fact.relation, fact.scope)
+        ((other.relation, other.scope) == (fact.relation, fact.scope) or (other.ends and fact.ends))
         and could_be(other.later, fact.later)
         and fact.effective in (None, other.effective)
         for other in _changes(fact.earlier, register)
@@ -46,7 +49,7 @@ def _of_change(fact: Change, register: Register) -> Iterator[Change | Effect]:
         same = could_be(other.later, fact.later)
         if fact.ends and other.ends:
             days = {fact.effective, other.effective} - {None}
-            if not same or other.relation != fact.relation or len(days) > 1:
+            if not same or len(days) > 1:
                 yield other
         elif fact.ends or other.ends:
             end, change = (fact, other) if fact.ends else (other, fact)

@@ -16,6 +16,7 @@ from extract.errors import FactError
 from kg.cli import app
 from kg.identity.keys import Key
 from kg.law.accepting import accept, undo
+from kg.law.contradicting import contradicting, known
 from kg.law.facts import Change, Effect
 from kg.law.register import Register, load_register
 from kg.law.status import status
@@ -111,6 +112,7 @@ QUOTING = act(
         ("DỰ THẢO\n\n" + ENDING, "no_act"),
         (ENDING.replace("\n\nQUYẾT", "\n\nDự thảo 2\n\nQUYẾT"), "no_act"),
         (QUOTING, "quoted"),
+        (f"{ENDING}\nĐiều 2. Thông tư này có hiệu lực thi hành từ ngày 01/01/2027 và thay thế {OLD}.\n", "several"),
         (ENDING.replace(f"thay thế {OLD}", f"bãi bỏ các văn bản sửa đổi, bổ sung {OLD}"), "amending"),
         (ENDING[ENDING.index("Số:") :].replace(f" của {PROVINCE}", "").replace("Lạng Sơn, ", ""), "no_issuer"),
         (ENDING.replace("12/2026/QĐ-UBND", "        /2026/QĐ-UBND"), "no_number"),
@@ -119,7 +121,7 @@ QUOTING = act(
 )
 def test_who_changes_no_law_and_words_of_others_state_nothing(text: str, reason: str) -> None:
     found = harvest(text)
-    assert not [one for one in found.rows if one.relation != "takes_effect" or reason == "no_act"]
+    assert not [one for one in found.rows if one.relation != "takes_effect" or reason in ("no_act", "several")]
     assert {one.reason for one in found.passed} == {reason}
     assert "01/01/2027" not in str(found.rows)
 
@@ -158,6 +160,25 @@ def test_contradictions_stand_side_by_side(tmp_path: Path) -> None:
     late += "Sửa đổi Pháp lệnh Bảo vệ bí mật nhà nước số 30/2000/PL-UBTVQH10 ngày 28/12/2000.\n"
     (row,) = harvest(late, "", "").rows[:1]
     assert "29/2018/QH14" in " ".join(row.beside)
+
+
+def test_rules_of_an_annex_are_no_second_act() -> None:
+    rules = "QUY CHẾ\nĐiều 9. Quy chế này có hiệu lực thi hành kể từ ngày 25 tháng 3 năm 2026.\n"
+    assert {one.relation for one in harvest(ENDING + rules).rows} == {"takes_effect", "supersedes"}
+
+
+def test_an_end_of_rules_that_stand_in_a_document_is_no_end_of_it() -> None:
+    clause = f"Quy định về thu phí nước tại {OLD} hết hiệu lực kể từ ngày Quyết định này có hiệu lực"
+    found = harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", "Quy định giá.", f"{IN_FORCE}.", f"{clause}."))
+    assert [one.scope for one in found.rows if one.earlier_number] == ["part"]
+
+
+def test_which_word_ends_a_document_makes_no_other_fact() -> None:
+    """The register says that Luật Tố cáo of 2018 supersedes that of 2011, where its text says "hết hiệu lực"."""
+    law = Key("LUAT", "25/2018/QH14", "2018-06-12"), Key("LUAT", "03/2011/QH13")
+    fact = Change("repeals", "whole", *law, date(2019, 1, 1), "Điều 66", "V")
+    assert known(fact, load_register())
+    assert contradicting(fact, load_register()) == ()
 
 
 def test_a_fact_that_the_register_holds_is_only_counted() -> None:
