@@ -24,7 +24,10 @@ READERS = {
     "laws": {"extract.mentions.laws"},
     "around_laws": {"extract.mentions.laws"},
     "fields": {"extract.vocabulary", "extract.bodies.fields"},
+    "portals": {"extract.frame.portals"},
+    "positions": {"extract.frame.signature"},
     "around_bodies": {
+        "extract.bodies.acting",
         "extract.bodies.unit_names",
         "extract.bodies.fields",
         "extract.bodies.outside",
