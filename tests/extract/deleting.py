@@ -24,6 +24,7 @@ READERS = {
     "laws": {"extract.mentions.laws"},
     "around_laws": {"extract.mentions.laws"},
     "fields": {"extract.vocabulary", "extract.bodies.fields"},
+    "short_forms": {"extract.bodies.outside", "extract.mentions.laws"},
     "portals": {"extract.frame.portals"},
     "positions": {"extract.frame.signature"},
     "around_bodies": {

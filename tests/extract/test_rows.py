@@ -58,6 +58,12 @@ def _listed(row: Row) -> str:
     return "\n".join((f"{row['label'].capitalize()} | {value}", *rest, "", _PLAIN))
 
 
+def _short_form(row: Row) -> str:
+    short = row["short"]
+    body = f"Ban Chấp hành {short} Hội Nông dân Việt Nam" if "." in short else f"Viện {short} Sông Xanh"
+    return f"{_PLAIN}Thực hiện Công văn số 12-CV/XYZ ngày 02/3/2024 của {body} mời dự hội nghị."
+
+
 def _position(row: Row) -> str:
     return f"{_COMMUNE}Nội dung.\nNơi nhận:\n- Lưu: VT.\n{row['words'].upper()}\nNguyễn Văn Sơn\n"
 
@@ -101,6 +107,7 @@ TABLES = {
     "titles": (rows, _title),
     "laws": (rows, _law),
     "around_laws": (rows, _around),
+    "short_forms": (rows, _short_form),
     "portals": (rows, _listed),
     "positions": (rows, _position),
     "fields": (rows, _field),
