@@ -25,6 +25,7 @@ READERS = {
     "around_laws": {"extract.mentions.laws"},
     "fields": {"extract.vocabulary", "extract.bodies.fields"},
     "short_forms": {"extract.bodies.outside", "extract.mentions.laws"},
+    "around_numbers": {"extract.mentions.type_words"},
     "portals": {"extract.frame.portals"},
     "positions": {"extract.frame.signature"},
     "around_bodies": {

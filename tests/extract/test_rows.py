@@ -64,6 +64,16 @@ def _short_form(row: Row) -> str:
     return f"{_PLAIN}Thực hiện Công văn số 12-CV/XYZ ngày 02/3/2024 của {body} mời dự hội nghị."
 
 
+def _around_number(row: Row) -> str:
+    """A type that the symbol does not tell, or what is numbered and no document."""
+    sentence = {
+        "between": "Thực hiện Báo cáo {words} số 12/UBND-NC ngày 02/3/2024.",
+        "before_so": "Có {words} số 12/KH-UBND ở xã.",
+        "before": "Có {words} 12/KH-UBND ở xã.",
+    }[row["role"]]
+    return _PLAIN + sentence.format(words=row["words"])
+
+
 def _position(row: Row) -> str:
     return f"{_COMMUNE}Nội dung.\nNơi nhận:\n- Lưu: VT.\n{row['words'].upper()}\nNguyễn Văn Sơn\n"
 
@@ -108,6 +118,7 @@ TABLES = {
     "laws": (rows, _law),
     "around_laws": (rows, _around),
     "short_forms": (rows, _short_form),
+    "around_numbers": (rows, _around_number),
     "portals": (rows, _listed),
     "positions": (rows, _position),
     "fields": (rows, _field),
