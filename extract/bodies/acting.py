@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import re
 
+from extract.vocabulary import words_of
 from extract.words import any_of
 
-_ALWAYS = ("ban hành", "xây dựng", "yêu cầu", "đề nghị", "báo cáo", "thông báo", "triển khai")
-_OPENING = ("đề ra", "chỉ đạo", "hướng dẫn", "quyết định", "lập", "trình", "nhận được")
-_AT_CLAUSE = (
-    "tổ chức",
-    "chỉ đạo",
-    "quyết định",
-    "có ý kiến",
-    "đã",
-    "đang",
-    "sẽ",
-    "phối hợp",
-    "chủ trì",
-    "căn cứ",
-    "tiếp tục",
-)
-_BEHIND_TITLE = ("tổ chức", "đề ra", "nhận thấy", "có ý kiến", "đã")
+
+def _acts(where: str) -> str:
+    """A pattern for what a body does anywhere, and for what it does there."""
+    return any_of((*words_of("around_bodies", "acts"), *words_of("around_bodies", where)))
+
 
 #: The verb behind a document's own issuer: "UBND xã Tú Xuyên xây dựng kế hoạch thực hiện".
-OPENING_ACT = re.compile(rf"\b{any_of((*_ALWAYS, *_OPENING))}\b")
+OPENING_ACT = re.compile(rf"\b{_acts('acts_opening')}\b")
 #: The verb behind a body that only follows a number, and has not issued it: "... số 12/KH-UBND, Sở Nội vụ phối hợp".
-CLAUSE_ACT = re.compile(rf"\s{any_of((*_ALWAYS, *_AT_CLAUSE))}")
+CLAUSE_ACT = re.compile(rf"\s{_acts('acts_in_clause')}")
 #: A pattern for the verb behind a body that ends the title before it: "... về dân vận UBND xã triển khai thực hiện".
-TITLE_ACT = rf"\s{any_of((*_ALWAYS, *_BEHIND_TITLE))}\s"
+TITLE_ACT = rf"\s{_acts('acts_behind_title')}\s"

@@ -7,12 +7,14 @@ from collections.abc import Callable
 
 from extract.bodies.named import Named
 from extract.bodies.unit_names import ENDS_NAME, unit_tail
-from extract.vocabulary import words_of
+from extract.vocabulary import rows, words_of
 from extract.words import any_of, key
 from ontology.units import KINDS
 
 _HEAD = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'outside'))})\s")
 _CLAUSE = re.compile(rf"\s{any_of(words_of('around_bodies', 'ends'))}(?<!Đăng\ský)(?!\w)")  # ends a body's name
+_FULL = {row["short"]: row["full"] for row in rows("short_forms")}
+_SHORT = re.compile(rf"\b{any_of(_FULL)}\b")
 _TOKEN = re.compile(r" (- )?([^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
 _PARENT = re.compile(r"\scủa\s(?:Quốc hội|Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
@@ -57,19 +59,6 @@ def _goes_on(text: str, token: re.Match[str], starts: Callable[[str, int], bool]
     return _CLAUSE.match(text, token.start()) is None
 
 
-_ABBREVIATIONS = (
-    (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"), (re.compile(r"\bHĐND\b"), "Hội đồng nhân dân"),
-    (re.compile(r"\bBCH\b"), "Ban Chấp hành"),
-    (re.compile(r"\bMTTQ\b"), "Mặt trận Tổ quốc"), (re.compile(r"\b(?:TW|TƯ|T\.Ư)\b"), "Trung ương"),
-    (re.compile(r"\bLHPN\b"), "Liên hiệp Phụ nữ"), (re.compile(r"\bLĐLĐ\b"), "Liên đoàn Lao động"),
-    (re.compile(r"\bTNCS\b"), "Thanh niên Cộng sản"),
-    (re.compile(r"\bUỷ\b"), "Ủy"), (re.compile(r"\bPTNT\b"), "Phát triển nông thôn"),
-)  # fmt: skip
-
-
 def canonical(words: str) -> str:
     """Words of a name with its abbreviations in full."""
-    words = " ".join(words.split())
-    for pattern, full in _ABBREVIATIONS:
-        words = pattern.sub(full, words)
-    return words
+    return _SHORT.sub(lambda short: _FULL[short[0]], " ".join(words.split()))

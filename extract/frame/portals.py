@@ -6,20 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extract.vocabulary import rows
+
 _CELL = re.compile(r"[^|\n\t]+")
 _AROUND = " *#_>:-\r"
 _REACH = 3_000  # how far the table may reach, in characters
 _FEWEST = 3  # rows of a table
 _GAP = 3  # cells between one label and the next at most
-_FIELDS = {
-    "số hiệu": "number", "số ký hiệu": "number", "số/ký hiệu": "number", "ký hiệu": "number", "số văn bản": "number",
-    "loại văn bản": "type", "thể loại": "type", "hình thức văn bản": "type", "loại vb": "type",
-    "ngày ban hành": "date", "ngày văn bản": "date", "ngày ký": "date",
-    "người ký": "signer", "trích yếu": "title", "trích yếu nội dung": "title",
-    "nơi ban hành": "issuer", "cơ quan ban hành": "issuer", "cơ quan ban hành/ chức danh/ người ký": "",
-    "ngày hiệu lực": "", "ngày có hiệu lực": "", "ngày hết hiệu lực": "", "ngày công báo": "", "số công báo": "",
-    "tình trạng": "", "tình trạng hiệu lực": "", "lĩnh vực": "", "phạm vi": "", "tài liệu đính kèm": "",
-}  # fmt: skip
+_FIELDS = {row["label"]: row["field"] for row in rows("portals")}
 _KEYS = {  # of YAML
     "so_hieu": "number", "so_ky_hieu": "number", "loai_van_ban": "type", "ngay_ban_hanh": "date",
     "co_quan_ban_hanh": "issuer", "noi_ban_hanh": "issuer", "trich_yeu": "title", "nguoi_ky": "signer",

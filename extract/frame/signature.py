@@ -9,18 +9,13 @@ from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_of
 from extract.records import Signer
-from extract.words import LOWER, UPPER, lower
+from extract.vocabulary import words_of
+from extract.words import LOWER, UPPER, any_of, lower
 
 _BEHALF = re.compile(r"^(?:(?:TM|KT|TL|TUQ|Q)\s?[./]|T/M\.?|K/T\.?|T/L\.?)\s?", re.IGNORECASE)
-_POSITION = re.compile(
-    r"""(?:(?:(?:tm|kt|tl|tuq|q)\s?[./]|t/m|k/t|t/l).*
-      |(?:phó\s)?(?:chủ\stịch|bí\sthư|giám\sđốc|trưởng\s(?:ban|phòng|công\san)|chánh\svăn\sphòng|cục\strưởng|viện\strưởng
-         |bộ\strưởng|tổng\sgiám\sđốc|chủ\snhiệm|tổng\scục\strưởng|chi\scục\strưởng|hiệu\strưởng|tổng\sthanh\stra|thống\sđốc
-         |chánh\sán|chánh\sthanh\stra|tổng\sbí\sthư|thường\strực)(?:\s.{0,60})?
-      |thứ\strưởng.{0,60}|thủ\stướng.{0,30}|phó\sthủ\stướng.{0,30}|phó\s(?:trưởng|chánh|cục\strưởng|viện\strưởng|tổng).{0,60}
-      |ủy\sviên.{0,60}|người\sđứng\sđầu|trưởng\sban.{0,60}|trưởng\sphòng.{0,40}
-      |đại\stá|thượng\stướng|đại\stướng|trung\stướng|thiếu\stướng)$""",
-    re.VERBOSE,
+_OPENS, _ALONE = (any_of(words_of("positions", role)) for role in ("opens", "alone"))
+_POSITION = re.compile(  # in small letters
+    rf"(?:(?:(?:tm|kt|tl|tuq|q)\s?[./]|t/m|k/t|t/l).*|(?:phó\s)?{_OPENS}(?:\s.{{0,60}})?|{_ALONE})$"
 )
 _RANKS = "(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá)|Đô đốc"
 _NAME = re.compile(

@@ -38,11 +38,7 @@ _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _PIECE = re.compile(r"\s?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()])")
 
 _ABOUT = re.compile(r"\s?[Vv]ề\s")
-_ABBREVIATIONS = {
-    "hđnd": ("hội", "đồng", "nhân", "dân"), "ubnd": ("ủy", "ban", "nhân", "dân"),
-    "mttq": ("mặt", "trận", "tổ", "quốc"), "đbqh": ("đại", "biểu", "quốc", "hội"),
-    "qppl": ("quy", "phạm", "pháp", "luật"),
-}  # fmt: skip
+_IN_FULL = {key(row["short"]): tuple(key(row["full"]).split()) for row in rows("short_forms")}
 _GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
 _FIRST_LETTERS = 4  # by which such names are kept
 _MOST_WORDS = 15  # of a name outside it
@@ -232,7 +228,7 @@ def _glued_name(text: str, position: int) -> tuple[int, str] | None:
 
 def _in_full(word: str) -> tuple[str, ...]:
     """A word, or the words that an abbreviation in a law's name stands for."""
-    return _ABBREVIATIONS.get(word, (word,))
+    return _IN_FULL.get(word, (word,))
 
 
 def _unknown_name(text: str, position: int) -> tuple[int, str] | None:

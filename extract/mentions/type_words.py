@@ -9,6 +9,7 @@ from typing import NamedTuple
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.mentions.numbers import Number
+from extract.vocabulary import words_of
 from extract.words import key, last_match, lowered, old_tones
 from ontology import table, types_of, types_with
 from ontology.numbers import Numbering, type_codes
@@ -27,11 +28,7 @@ _WINDOW = 70  # how far before a number its type's words may start, in character
 _BREAK = re.compile(r"[\s,;:.()“”\"|]")
 _SO = ("số", "Số", "SỐ")
 _NUMBERED_SO = re.compile(r"\s?[,:]?\s?(?:gồm:?\s)?[Ss]ố\s?:?\s?")
-_EXTRA = (  # words between type and "số": "Chương trình hành động số", "Báo cáo thẩm định số"
-    "hành động", "thẩm định", "thẩm tra", "chuyên đề", "phối hợp", "liên tịch", "liên ngành", "kết luận", "giải trình",
-    "hỏa tốc", "hoả tốc", "khẩn", "thượng khẩn", "mật", "tổng kết", "giám sát", "công tác", "quy phạm pháp luật",
-    "cá biệt",
-)  # fmt: skip
+_EXTRA = words_of("around_numbers", "between")  # type and "số": "Chương trình hành động số"
 _LAW_BEFORE = re.compile(r"(?:(?<=\s)|^|(?<=[“\"(]))(?<!pháp\s)(?i:(?:bộ\s)?luật|pháp lệnh)\s")
 _AMENDING_LAW = re.compile(
     r"(?i:(?:bộ )?luật|pháp lệnh) (?i:sửa đổi|bổ sung),? ?(?:và )?(?:bổ sung )?"
@@ -42,14 +39,8 @@ _OTHER_TYPE = re.compile(r"\b(?:Nghị|Quyết|Thông|Chỉ|Kế) ")
 _LAWS = types_with("known_by_name")
 _STANDARD = re.compile(r"(?:TCVN|QCVN|ISO|IEC|TCCS|QCĐP)[\s:/-]{0,2}(?:QG\s?)?[\w.:/-]{0,12}$")
 _STANDARD_REACH = 21  # its longest match, in characters
-_NEVER_SO = (  # what "số" numbers, and no document is
-    "công báo/", "công báo/ ", "tài khoản ", "thửa ", "thửa đất ", "tờ bản đồ ", "biển ", "nhà ", "đường ", "mẫu ",
-    "biểu ", "biểu mẫu ", "phụ lục ", "quyển ", "cccd ", "hộ chiếu ", "hồ sơ ", "bảng ",
-)  # fmt: skip
-_NEVER = (
-    "tài khoản", "điện thoại", "fax", "thửa", "thửa đất", "tờ bản đồ", "hẻm", "ngõ", "mẫu", "biểu", "biểu mẫu",
-    "phụ lục", "seri", "bảng", "hình", "số nhà", "ngách", "kiệt",
-)  # fmt: skip
+_NEVER_SO = words_of("around_numbers", "before_so")  # what "số" numbers, and no document is
+_NEVER = words_of("around_numbers", "before")
 
 
 @cache
@@ -107,7 +98,7 @@ def find_type(text: str, number: Number) -> tuple[TypeWords | None, bool]:
 def is_declined(text: str, number: Number) -> bool:
     """Whether what looks like a number is none of a document: a technical standard, an account, a form."""
     words = lowered(text)[max(0, number.start - _WINDOW) : number.start].rstrip(" \n:")
-    if words.endswith("số") and words[:-2].endswith(_NEVER_SO):
+    if words.endswith("số") and words[:-2].rstrip().endswith(_NEVER_SO):
         return True
     if words.endswith(_NEVER):
         return True

@@ -24,7 +24,12 @@ READERS = {
     "laws": {"extract.mentions.laws"},
     "around_laws": {"extract.mentions.laws"},
     "fields": {"extract.vocabulary", "extract.bodies.fields"},
+    "short_forms": {"extract.bodies.outside", "extract.mentions.laws"},
+    "around_numbers": {"extract.mentions.type_words"},
+    "portals": {"extract.frame.portals"},
+    "positions": {"extract.frame.signature"},
     "around_bodies": {
+        "extract.bodies.acting",
         "extract.bodies.unit_names",
         "extract.bodies.fields",
         "extract.bodies.outside",

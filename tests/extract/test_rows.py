@@ -42,8 +42,40 @@ def _body_word(row: Row) -> str:
         "no_unit": f"UBND xã Sông {words.title()} Xanh",
         "organ": f"{words} Tỉnh ủy Sơn La",
         "chief": f"{words} Sở GDĐT tỉnh Sơn La",
-    }[row["role"]]
+        "acts_in_clause": f"Sở Nội vụ và Sở Y tế {words} hội nghị",
+        "acts_behind_title": f"UBND tỉnh về dân vận UBND xã {words} hội nghị",
+    }.get(row["role"])
+    if body is None:
+        return f"KẾ HOẠCH\nTuyên truyền\nUBND xã Tú Xuyên {words} kế hoạch như sau.\n"
     return f"{_PLAIN}Thực hiện Công văn số 12-CV/XYZ ngày 02/3/2024 của {body} mời dự hội nghị."
+
+
+def _listed(row: Row) -> str:
+    """The particulars of a document, which need three rows to be some."""
+    others = ("Số hiệu | 12/KH-UBND", "Số ký hiệu | 12/KH-UBND"), ("Ngày ban hành | 02/3/2024", "Ngày ký | 02/3/2024")
+    rest = [next(line for line in lines if not line.lower().startswith(f"{row['label']} |")) for lines in others]
+    value = {"number": "12/KH-UBND", "date": "02/3/2024", "type": "Kế hoạch"}.get(row["field"], "Sơn La")
+    return "\n".join((f"{row['label'].capitalize()} | {value}", *rest, "", _PLAIN))
+
+
+def _short_form(row: Row) -> str:
+    short = row["short"]
+    body = f"Ban Chấp hành {short} Hội Nông dân Việt Nam" if "." in short else f"Viện {short} Sông Xanh"
+    return f"{_PLAIN}Thực hiện Công văn số 12-CV/XYZ ngày 02/3/2024 của {body} mời dự hội nghị."
+
+
+def _around_number(row: Row) -> str:
+    """A type that the symbol does not tell, or what is numbered and no document."""
+    sentence = {
+        "between": "Thực hiện Báo cáo {words} số 12/UBND-NC ngày 02/3/2024.",
+        "before_so": "Có {words} số 12/KH-UBND ở xã.",
+        "before": "Có {words} 12/KH-UBND ở xã.",
+    }[row["role"]]
+    return _PLAIN + sentence.format(words=row["words"])
+
+
+def _position(row: Row) -> str:
+    return f"{_COMMUNE}Nội dung.\nNơi nhận:\n- Lưu: VT.\n{row['words'].upper()}\nNguyễn Văn Sơn\n"
 
 
 def _around(row: Row) -> str:
@@ -85,6 +117,10 @@ TABLES = {
     "titles": (rows, _title),
     "laws": (rows, _law),
     "around_laws": (rows, _around),
+    "short_forms": (rows, _short_form),
+    "around_numbers": (rows, _around_number),
+    "portals": (rows, _listed),
+    "positions": (rows, _position),
     "fields": (rows, _field),
     "bodies": (table, _body),
     "around_bodies": (rows, _body_word),
