@@ -301,6 +301,13 @@ def test_who_heads_a_body_is_one_issuer_with_it(one: str, other: str, codes: lis
     assert [f.code for f in apart if f.path == "0.txt"] == (["I205"] if codes else [])
 
 
+def test_what_only_lost_its_day_is_not_judged_as_if_signed_today() -> None:
+    text = plan("Căn cứ Nghị định số 13/2023/NĐ-CP ngày 17/4/2023 của Chính phủ;")
+    lost = text.replace("Số: 13/QĐ-UBND", "Số: ¿3 /QĐ-UBND").replace(", ngày 05 tháng 3 năm 2026", "")
+    assert [f.code for f in found_in(lost) if f.code.startswith("S")] == ["S111"]
+    assert [f.code for f in found_in(text[text.index("Căn cứ") :]) if f.code.startswith("S")] == ["S101"]
+
+
 @pytest.mark.parametrize(
     "passage",
     [
