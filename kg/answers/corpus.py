@@ -13,7 +13,7 @@ from datetime import date
 from itertools import chain
 from typing import Protocol
 
-from extract.records import Changing, Extraction, Period, Relation
+from extract.records import PAGES, Changing, Extraction, Period, Relation
 from kg.identity.keys import Key, compatible, is_day
 from kg.identity.titles import words
 from kg.law.facts import Change, ChangeRelation
@@ -70,7 +70,7 @@ class Corpus(Protocol):
         """Whether the file with this SHA-256 is among them."""
 
     def __iter__(self) -> Iterator[Known]:
-        """All documents, in the order of their paths."""
+        """All documents, in the order of their paths; no pages that are none."""
 
     def document(self, key: Key) -> Known | None:
         """The one document at hand that the key means; None where there is none, or several."""
@@ -102,6 +102,7 @@ class Papers:
 
     def __init__(self) -> None:
         self._all: dict[str, Known] = {}
+        self._pages: set[str] = set()
         self._meant: dict[Key, Known | None] = {}
         self._own: dict[str, list[Known]] = defaultdict(list)
         self._contemporaries: dict[tuple[str | None, Period | None], list[Known]] = defaultdict(list)
@@ -114,13 +115,16 @@ class Papers:
         return source in self._all
 
     def __iter__(self) -> Iterator[Known]:
-        return iter(sorted(self._all.values(), key=lambda known: known.path))
+        documents = (known for known in self._all.values() if known.source not in self._pages)
+        return iter(sorted(documents, key=lambda known: known.path))
 
     def read(self, extraction: Extraction) -> None:
         """Takes in one document as it was extracted; a second time it changes nothing."""
         if extraction.source.sha256 in self._all:
             return
         self._add(known_of(extraction))
+        if extraction.document.kind in PAGES:
+            self._pages.add(extraction.source.sha256)
         for change in stated_changes(extraction):
             for block in blocks(change.later) | blocks(change.earlier):
                 self._touching[block].append(len(self._changes))

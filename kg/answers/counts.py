@@ -14,15 +14,16 @@ from kg.storage.texts import held_texts
 class Counts:
     """Figures of a store.
 
-    ``texts`` are those that are kept, ``forgotten`` those that were taken out on purpose. ``documents`` are those that
-    were read or are cited; ``unseen`` those of them without text here. ``ambiguous`` and ``unresolved`` count citations
-    without a document. ``quads`` are those of the graph, without the store's own. ``by_level`` counts the documents
-    read by their issuer's level.
+    ``texts`` are those that are kept, ``forgotten`` those that were taken out on purpose; ``pages`` are sources that
+    are no documents. ``documents`` are those that were read or are cited; ``unseen`` those of them without text here.
+    ``ambiguous`` and ``unresolved`` count citations without a document. ``quads`` are those of the graph, without the
+    store's own. ``by_level`` counts the documents read by their issuer's level.
     """
 
     files: int
     texts: int
     forgotten: int
+    pages: int
     documents: int
     unseen: int
     citations: int
@@ -54,11 +55,12 @@ def counts(store: Store) -> Counts:
             { SELECT DISTINCT ?body ?level WHERE { ?body cancu:level ?level } } } GROUP BY ?level"""
     )
     texts = len(held_texts(store))
-    cited, read = "?citation oa:hasBody ?x", "?x cancu:readFrom ?file"
+    cited, read = "?citation oa:hasBody ?x", "?x cancu:readFrom ?file FILTER NOT EXISTS { ?x a cancu:Page }"
     return Counts(
         files=number("?x a cancu:SourceFile"),
         texts=texts,
         forgotten=len(forgotten_in(store)),
+        pages=number("?x a cancu:Page"),
         documents=number(f"{{ {cited} }} UNION {{ {read} }}"),
         unseen=number(f"{cited} . FILTER NOT EXISTS {{ {read} }}"),
         citations=number("?x a cancu:Citation"),

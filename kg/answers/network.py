@@ -25,15 +25,17 @@ Measure = Literal["cited", "pagerank", "authority", "hub"]
 
 _DOCUMENTS = """SELECT DISTINCT ?d WHERE {
     GRAPH <https://w3id.org/cancu/graph/inferred> { ?d cancu:block ?block }
-    FILTER(EXISTS { ?citation oa:hasBody ?d } || EXISTS { ?d cancu:readFrom ?file }) } ORDER BY ?d"""
+    FILTER(EXISTS { ?citation oa:hasBody ?d } || EXISTS { ?d cancu:readFrom ?file })
+    FILTER NOT EXISTS { ?d a cancu:Page } } ORDER BY ?d"""
 _CITATIONS = """SELECT ?document ?basis ?relation WHERE {
-    GRAPH ?file { ?citation cancu:citedIn ?document ; oa:hasBody ?basis ; cancu:relation ?relation } }"""
+    GRAPH ?file { ?citation cancu:citedIn ?document ; oa:hasBody ?basis ; cancu:relation ?relation
+                  FILTER NOT EXISTS { ?document a cancu:Page } } }"""
 FILES_AT_ONCE = 50
 DOCUMENTS_AT_ONCE = 1000
 
 
 def network(store: Store, *, words: bool = True) -> nx.MultiDiGraph[str]:
-    """All documents that were read or are cited, with an edge for every citation.
+    """All documents that were read or are cited, with an edge for every citation but those of pages.
 
     Attributes of nodes: label, number, type_label, issuer, level, province, date, title, source, as far as known, and
     inferred (0 or 1). Of edges: relation, quote, source, start, end, and page and paragraph where they are known;
@@ -60,11 +62,12 @@ def documents(store: Store) -> Iterator[DocumentView]:
 
 
 def citations(store: Store) -> Iterator[Edge]:
-    """All citations, those of a few files at a time."""
+    """All citations of documents, those of a few files at a time."""
+    pages = {quad.graph_name for quad in store.match(None, A, term("cancu:Page"))}
     files = sorted(
         quad.subject.value
         for quad in store.match(None, A, term("cancu:SourceFile"))
-        if isinstance(quad.subject, NamedNode)
+        if isinstance(quad.subject, NamedNode) and quad.subject not in pages
     )
     for start in range(0, len(files), FILES_AT_ONCE):
         yield from edges_in(store, files[start : start + FILES_AT_ONCE])

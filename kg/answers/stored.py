@@ -76,8 +76,9 @@ class StoredCorpus:
         return next(self._store.match(source_iri(source), A, term("cancu:SourceFile")), None) is not None
 
     def __iter__(self) -> Iterator[Known]:
+        pages = {quad.graph_name for quad in self._store.match(None, A, term("cancu:Page"))}
         listed = (quad.subject for quad in self._store.match(None, A, term("cancu:SourceFile")))
-        sources = dict.fromkeys(node.value for node in listed if isinstance(node, NamedNode))
+        sources = dict.fromkeys(node.value for node in listed if isinstance(node, NamedNode) and node not in pages)
         self._read_paths(sources)
         ordered = sorted(sources, key=self._paths.__getitem__)
         for start in range(0, len(ordered), AT_ONCE):

@@ -24,7 +24,7 @@ from pyoxigraph import NamedNode
 
 from extract.records import Level
 from kg.answers.view import body_said, level_of, type_labels
-from kg.graph.terms import INFERRED, term
+from kg.graph.terms import INFERRED, A, term
 from kg.identity.naming import dotted, number_block
 from kg.storage.store import Store, value_of
 from ontology.spelling import fold, key
@@ -221,12 +221,17 @@ def _fill(database: sqlite3.Connection, store: Store) -> None:
 
 
 def _read(store: Store) -> Iterator[_Row]:
-    """All documents of a store, one property after the other."""
+    """All documents of a store, one property after the other; what only pages cite is cited by none."""
     said = {short: _values(store, short) for short in _PROPERTIES}
     held = {quad.subject for quad in store.match(None, term("cancu:readFrom"))}
-    cited = Counter(document for document, _ in {(quad.object, quad.graph_name) for quad in store.match(None, _BODY)})
+    pages = {quad.subject: quad.graph_name for quad in store.match(None, A, term("cancu:Page"))}
+    sources = set(pages.values())
+    citing = {(quad.object, quad.graph_name) for quad in store.match(None, _BODY)}
+    cited = Counter(document for document, source in citing if source not in sources)
     bodies = {body: body_said(store, body) for several in said["eli:passed_by"].values() for body in several}
     for iri in _values(store, "cancu:block"):
+        if NamedNode(iri) in pages:
+            continue
         about = {short: min(values[iri], default=None) for short, values in said.items() if iri in values}
         issuers = [bodies[body] for body in said["eli:passed_by"].get(iri, ())]
         province = min((name for one in issuers for name in one[_PROVINCE]), default=None)

@@ -72,8 +72,11 @@ class Case:
         dates = (citation.date for citation in extraction.citations)
         self.signing = signing_of(self.document.date, self.document.period, dates, as_of)
         own = self.document
-        self.supposed = own.date is None and own.number is None and own.period is None
-        """Whether nothing tells when it was signed, as of a passage that was pasted: then as if on the chosen day."""
+        self.supposed = not any((own.date, own.symbol, own.period, own.issuer, own.signer))
+        """Whether it has nothing of a letterhead, as a passage that was pasted: then as if signed on the chosen day.
+
+        What only lost its day, as a scan may, was signed when it was.
+        """
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:

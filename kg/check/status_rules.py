@@ -12,6 +12,7 @@ from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import replacement
 from kg.identity.keys import Key, is_day
+from kg.identity.naming import year_in
 from kg.law.grounds import issuer_end
 from kg.law.register import could_be
 from kg.law.status import status
@@ -93,7 +94,12 @@ def _points(key: Key) -> bool:
 
 
 def not_yet_in_force(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Issued, but not in force on the day of signing; what is dated later is C401's."""
+    """Issued, but not in force on the day of signing; what is dated later is C401's.
+
+    Rules of law are made before what they detail takes effect, so that both begin on one day.
+    """
+    if year_in(case.document.number) is not None:
+        return
     for subject in _relied_on(case):
         reasons = subject.at_signing.reasons
         if subject.at_signing.value == "not_yet_in_force" and reasons[0].phrase == "takes_effect":

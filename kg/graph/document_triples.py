@@ -19,7 +19,7 @@ from kg.graph.terms import (
     type_iri,
 )
 from kg.graph.triples import count, run_iri
-from kg.identity.keys import is_day
+from kg.identity.keys import Key, is_day
 from kg.resolution.blocks import Outcome, Resolved
 from kg.resolution.consensus import Conflict
 from kg.resolution.descriptions import Description
@@ -37,10 +37,14 @@ CONFLICTING: Mapping[Conflict, str] = {
 
 
 def document_quads(document: Resolved, block: str) -> Iterator[Quad]:
-    """A document as it is taken to be. All subjects are the document itself, but for the nodes of its claims."""
+    """A document as it is taken to be. All subjects are the document itself, but for the nodes of its claims.
+
+    Of what says nothing of itself only its file tells whether it is a document.
+    """
     node, key = NamedNode(document.iri), document.key
+    told = key != Key(None) or document.title is not None
     said: list[tuple[str, NamedNode | Literal | None]] = [
-        ("rdf:type", term("cancu:Document")),
+        ("rdf:type", term("cancu:Document") if told else None),
         ("rdfs:label", Literal(_label(document), language="vi")),
         ("cancu:block", Literal(block)),
         ("eli:type_document", type_iri(key.type) if key.type else None),

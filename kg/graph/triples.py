@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.reading import Place
-from extract.records import Citation, Document, Extraction, Relation, Signer, Source, Stated
+from extract.records import PAGES, Citation, Document, Extraction, Relation, Signer, Source, Stated
 from kg.graph.description_triples import description_quads
 from kg.graph.terms import BASE, RELATIONS, A, date_literal, description_iri, source_iri, stated_property, term
 from kg.law.powers import counted, founding
@@ -55,10 +55,12 @@ class Links:
     """All of a source that hangs on resolution: its own document, its citations, and what it states between others.
 
     ``details`` are the letterhead's statements about the document that nothing else says (place, signer, recipients).
+    ``page``: it is no document, and only speaks of some.
     """
 
     source: NamedNode
     letterhead: NamedNode
+    page: bool
     details: tuple[tuple[NamedNode, NamedNode | Literal], ...]
     citations: tuple[CitationLink, ...]
     stated: tuple[StatedLink, ...]
@@ -105,6 +107,7 @@ def links_of(extraction: Extraction) -> Links:
     return Links(
         source=graph,
         letterhead=description_iri(own_description(extraction).id),
+        page=extraction.document.kind in PAGES,
         details=tuple(_details(extraction.document)),
         citations=tuple(
             CitationLink(citation_iri(graph, index), counts, description_iri(said.id) if said else None)
@@ -128,7 +131,7 @@ def link_quads(links: Links, outcomes: Mapping[str, Outcome]) -> Iterator[Quad]:
     graph = links.source
     own = NamedNode(str(outcomes[links.letterhead.value].document))
     yield Quad(own, term("cancu:readFrom"), graph, graph)
-    yield Quad(own, A, term("cancu:Document"), graph)
+    yield Quad(own, A, term("cancu:Page" if links.page else "cancu:Document"), graph)
     for predicate, value in links.details:
         yield Quad(own, predicate, value, graph)
     meant: dict[NamedNode, NamedNode] = {}
@@ -197,6 +200,7 @@ def _file_quads(source: Source, document: Document, own: Description, graph: Nam
         (graph, "dcterms:format", Literal(source.media_type)),
         (graph, "cancu:letterhead", description_iri(own.id)),
         (graph, "prov:wasGeneratedBy", run),
+        *([] if document.kind == "document" else [(graph, "cancu:kind", Literal(document.kind))]),
         *((graph, "cancu:warning", Literal(warning)) for warning in document.warnings),
         (run, "rdf:type", term("cancu:Run")),
         (run, "prov:wasAssociatedWith", NamedNode(f"{BASE}software/{run.value.rpartition('/')[2]}")),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from extract.records import CHANGING, Changing, Extraction, Relation
+from extract.records import CHANGING, PAGES, Changing, Extraction, Relation
 from kg.identity.books import book_of, one_book
 from kg.identity.keys import REFORM, Key, places_agree
 from ontology import table, types_of, types_with, units
@@ -97,9 +97,15 @@ def may_tell(teller: Key) -> bool:
 
 
 def counted(extraction: Extraction) -> Iterator[Relation]:
-    """As what each citation of a text counts: its relation, but for changes that the document cannot make."""
+    """As what each citation of a text counts: its relation, but for changes that the document cannot make.
+
+    A page that is no document only cites, whatever its words say.
+    """
     own = Key.of_document(extraction.document)
     for one in extraction.citations:
+        if extraction.document.kind in PAGES:
+            yield "cites"
+            continue
         changing = cast(Changing, one.relation) if one.relation in CHANGING else None
         yield "cites" if changing and breach(changing, own, Key.of_citation(one)) else one.relation
 

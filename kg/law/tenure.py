@@ -9,7 +9,7 @@ from datetime import date
 from ontology import types_with
 
 _SUMS_UP = r"(?:tổng|sơ) kết|đánh giá|kiểm điểm|xếp loại|kết quả|rút kinh nghiệm|quyết toán"
-_TITLE = re.compile(rf"(?i)\b(?:{_SUMS_UP}|công nhận|công bố|khen thưởng)\b")
+_TITLE = re.compile(rf"(?i)\b(?:{_SUMS_UP}|công nhận|công bố|khen thưởng|kiểm kê|thống kê)\b")
 _CLAUSE = re.compile(
     rf"(?i)\b(?:{_SUMS_UP}|báo cáo|kế thừa|kết thúc|thay thế|bãi bỏ|hết hiệu lực|trước đây"
     r"|đã (?:ban hành|triển khai|thực hiện|tổ chức|chỉ đạo|tham mưu|hoàn thành|xây dựng|quán triệt|phối hợp))\b"

@@ -10,7 +10,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import StoreError
-from extract.records import Body
+from extract.records import PAGES, Body
 from kg.graph.body_triples import bodies_from, body_from
 from kg.graph.description_triples import description_from
 from kg.graph.terms import BOOKS, INFERRED, REGISTER, RELATION_OF, A, description_iri, identity_iri, term
@@ -48,6 +48,7 @@ _HANGING = frozenset(
     term(short).value
     for short in (
         "cancu:letterhead",
+        "cancu:kind",
         "cancu:relation",
         "cancu:description",
         "rdf:predicate",
@@ -246,6 +247,7 @@ class Readback:
         return Links(
             source=source,
             letterhead=_node(said[source], "cancu:letterhead"),
+            page=not PAGES.isdisjoint(value.value for value in said[source].get(term("cancu:kind").value, ())),
             details=tuple(
                 (NamedNode(predicate), value)
                 for predicate, values in said[cast(NamedNode, own)].items()

@@ -301,6 +301,26 @@ def test_who_heads_a_body_is_one_issuer_with_it(one: str, other: str, codes: lis
     assert [f.code for f in apart if f.path == "0.txt"] == (["I205"] if codes else [])
 
 
+def test_rules_of_law_are_made_before_what_they_detail_takes_effect() -> None:
+    basis = "Căn cứ Luật số 129/2025/QH15 ngày 10/12/2025;"
+    for number, codes in (("13/QĐ-UBND", ["S106"]), ("13/2026/QĐ-UBND", [])):
+        assert [f.code for f in found_in(plan(basis, number=number)) if f.code == "S106"] == codes
+
+
+def test_what_counts_the_things_of_a_year_is_carried_out_after_it() -> None:
+    """An inventory of 2024 is made in 2025; a plan of 2024 is not carried out in 2026."""
+    cited = "Căn cứ Chỉ thị số 22/CT-TTg ngày 23/7/2024 của Thủ tướng Chính phủ về việc {} năm 2024;"
+    for about, codes in (("kiểm kê đất đai", []), ("tăng cường quản lý đất đai", ["S103"])):
+        assert [f.code for f in found_in(plan(cited.format(about))) if f.code == "S103"] == codes
+
+
+def test_what_only_lost_its_day_is_not_judged_as_if_signed_today() -> None:
+    text = plan("Căn cứ Nghị định số 13/2023/NĐ-CP ngày 17/4/2023 của Chính phủ;")
+    lost = text.replace("Số: 13/QĐ-UBND", "Số: ¿3 /QĐ-UBND").replace(", ngày 05 tháng 3 năm 2026", "")
+    assert [f.code for f in found_in(lost) if f.code.startswith("S")] == ["S111"]
+    assert [f.code for f in found_in(text[text.index("Căn cứ") :]) if f.code.startswith("S")] == ["S101"]
+
+
 @pytest.mark.parametrize(
     "passage",
     [

@@ -230,7 +230,7 @@ def test_the_sample_plans_make_a_sound_graph(sample_store: Path) -> None:
     (finding,) = validate(sound)
     assert finding.rule == "citation-quote"
     assert finding.path is not None
-    assert finding.path.startswith("plans/")
+    assert finding.path.endswith((".txt", ".md"))
     assert finding.start is not None
 
 
