@@ -18,6 +18,7 @@ from pathlib import Path
 from extract.errors import Sentence
 from extract.reading import Progress as Pages
 from extract.reading import walk
+from kg.building.corrections import Corrections
 from kg.building.intake import Closed, Taken, Text, content_hash, read_files
 from kg.building.missing import Missing, missing
 from kg.building.taking import Desk, Terms
@@ -68,6 +69,7 @@ def build(
     infer: bool = True,
     register: bool = True,
     texts: bool = True,
+    corrections: Corrections | None = None,
     prune: bool = False,
     workers: int | Workers = 0,
     executor: Executor | None = None,
@@ -85,14 +87,15 @@ def build(
     Sources are named relative to ``paths`` (:mod:`kg.building.names`); what was taken out on purpose stays out.
     ``infer`` off: files without number are not taken for documents that others cite. ``register`` off: the facts that
     come along stay out of the graph. ``texts`` off: the store keeps no text of a source, only what was found in it, and
-    lets go of those that it has; where it is to keep them again, their files are read again. Files are read by
+    lets go of those that it has; where it is to keep them again, their files are read again. ``corrections`` are the
+    user's; where they are others than before, the files that they concern are read again. Files are read by
     ``executor`` if one is given (it must see them by the same paths), else by so many supervised ``workers``, by this
     process if 0; ``pages`` is told of the pages that are recognised in pictures. ``progress`` is told of the files to
     read before the first and after each batch.
     """
     started, report = time.perf_counter(), Report()
     folders = [Path(path) for path in paths]
-    desk = Desk(store, Terms(infer, known() if register else None, texts), folders)
+    desk = Desk(store, Terms(infer, known() if register else None, texts, corrections or Corrections()), folders)
     file_list = desk.file_list
     found = locations_of(walk(folders))
     if store.where:
@@ -124,6 +127,7 @@ def build(
             done += _take_in(desk, batch, lost, report)
             if progress:
                 progress(done, len(unread))
+    desk.note_corrections()
     if report.read > MUCH * len(file_list.entries):
         store.compact()
     store.publish()

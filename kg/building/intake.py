@@ -35,7 +35,7 @@ class Text:
     """One text of a file, the file itself or a member of an archive, with what is to be said of its reading.
 
     ``places`` are those of the citations, none where the file knows neither pages nor paragraphs; ``pack`` is what it
-    says, as it is kept.
+    says, as it is kept; ``corrected`` says which of its citations (None: the file itself) the user corrected.
     """
 
     file: str
@@ -43,6 +43,7 @@ class Text:
     warnings: tuple[str, ...]
     places: tuple[Place, ...]
     pack: bytes
+    corrected: tuple[tuple[int | None, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,20 @@ from itertools import chain, starmap
 from pathlib import Path
 from typing import TypeVar
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import CancuError, Sentence, StoreError
 from extract.reading import printable
+from kg.building.corrections import Corrections
 from kg.building.intake import Closed, Taken, Text
 from kg.building.linking import link
 from kg.building.names import Names
 from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, source_iri, term, text_iri
-from kg.graph.triples import place_quads
+from kg.graph.triples import CORRECTION, correction_quads, place_quads
 from kg.storage.change import Change, Told
 from kg.storage.file_list import (
+    CORRECTIONS,
     INFERENCE,
     REGISTER_VERSION,
     Entry,
@@ -32,6 +34,7 @@ from kg.storage.file_list import (
     location_of,
     root_quads,
 )
+from kg.storage.readback import Readback
 from kg.storage.sentences import as_store_errors
 from kg.storage.store import Store
 from kg.storage.texts import held_texts, text_quad
@@ -42,11 +45,13 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On which terms a store is built: with inferred identities or without, with which register, with texts or not."""
+    """On which terms a store is built: with inferred identities or without, with which register, with texts or not, and
+    with which corrections by the user (None: with those that it has been built with)."""
 
     infer: bool
     known: Known | None
     texts: bool = True
+    corrections: Corrections | None = None
 
     @property
     def register(self) -> str:
@@ -67,6 +72,7 @@ class Desk:
         self._names = Names(self.file_list, given)
         self._texts = held_texts(store)
         self._flaws: defaultdict[str, list[str]] = defaultdict(list)
+        self._uncorrected = self._to_correct()
 
     def come_to_terms(self) -> None:
         """Brings what the store holds to the terms of this build. Raises StoreError where that fails.
@@ -90,9 +96,36 @@ class Desk:
 
     def is_current(self, file: str, digest: str | None) -> bool:
         """Whether all of a file with this content is held already, as the terms of this build ask."""
-        return self.file_list.is_current(file, digest) and (
-            not self._terms.texts or all(entry.digest in self._texts for entry in self.file_list.held_of(file))
+        held = self.file_list.held_of(file)
+        return (
+            self.file_list.is_current(file, digest)
+            and (not self._terms.texts or all(entry.digest in self._texts for entry in held))
+            and all(entry.digest not in self._uncorrected for entry in held)
         )
+
+    def _to_correct(self) -> set[str]:
+        """The contents that were corrected otherwise than the terms ask, or not yet: they are read again."""
+        corrections = self._terms.corrections
+        if corrections is None or corrections.fingerprint == self.file_list.corrections:
+            return set()
+        corrected = {quad.graph_name for quad in self._store.match(None, CORRECTION)}
+        corrected |= Readback(self._store, ()).sources_in(corrections.blocks)
+        nodes = {node.value for node in corrected if isinstance(node, NamedNode)}
+        return {
+            entry.digest
+            for entry in self.file_list.entries.values()
+            if source_iri(entry.digest).value in nodes or corrections.speak_of(entry.name)
+        }
+
+    def note_corrections(self) -> None:
+        """Notes by what the store is corrected, once all that they concern was read again."""
+        corrections = self._terms.corrections
+        if corrections is None or self._uncorrected or corrections.fingerprint == self.file_list.corrections:
+            return
+        change = Change(remove=set(self._store.match(BOOKS, CORRECTIONS, None, BOOKS)))
+        change.add.add(Quad(BOOKS, CORRECTIONS, Literal(corrections.fingerprint), BOOKS))
+        self._store.apply(change)
+        self.file_list.corrections = corrections.fingerprint
 
     def is_forgotten(self, text: Text) -> bool:
         """Whether a text was taken out on purpose."""
@@ -244,8 +277,13 @@ class Desk:
         file_list.exchange(leaving, coming)
         try:
             held = {digest for digest in touched if file_list.names(digest)}
-            named = {entry.digest: _named(texts[entry.digest], entry.name) for entry in coming}
-            change = self._linked(before - held, [named[digest] for digest in sorted(held - before)])
+            named = {entry.digest: self._corrected(_named(texts[entry.digest], entry.name)) for entry in coming}
+            again = self._uncorrected & named.keys() & before & held
+            change = self._linked(
+                (before - held) | again, [named[digest] for digest in sorted((held - before) | again)]
+            )
+            for digest in again:
+                change.add |= set(map(_path_quad, file_list.entries_of(digest)))
             for entry in leaving:
                 change.remove.update(entry.quads())
                 if entry.digest in held and entry.name not in file_list.names(entry.digest):
@@ -265,8 +303,17 @@ class Desk:
             file_list.exchange(coming, leaving)
             raise
         self._texts = self._texts - unkept | kept
+        self._uncorrected -= again
         file_list.infer, file_list.register = self._terms.infer, self._terms.register
         file_list.renew_archives(archives)
+
+    def _corrected(self, text: Text) -> Text:
+        """A text with its record as the user corrects it."""
+        if self._terms.corrections is None:
+            return text
+        names = self.file_list.names(text.extraction.source.sha256) | {text.extraction.source.path}
+        found = self._terms.corrections.of(text.extraction, names)
+        return replace(text, extraction=found.extraction, corrected=found.said)
 
     def _entry_of(self, text: Text) -> Entry:
         return entry_of(text.file, text.extraction.source, self._names.of)
@@ -286,6 +333,7 @@ class Desk:
             if text.places:
                 source = source_iri(text.extraction.source.sha256)
                 change.told.append(Told(source, 2 * len(text.places), partial(place_quads, source, text.places)))
+            change.add |= set(correction_quads(source_iri(text.extraction.source.sha256), text.corrected))
         return change
 
     def _note_archives(self, archives: Mapping[str, str | None], change: Change) -> None:

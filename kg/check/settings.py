@@ -8,6 +8,7 @@
     fail-level = "warning"         # error (the default), warning or note
     register = ["our-facts.csv"]   # more tables of facts, paths from this file
     baseline = "cancu-baseline.toml"
+    corrections = "corrections.toml"   # what you know better of documents and citations: cancu build
     language = "vi"
 
     [tool.cancu.per-file-ignores]
@@ -28,7 +29,7 @@ from kg.preferences import own_table, settings_files
 from kg.toml import load_toml
 from kg.wording import Language
 
-_KEYS = ("select", "ignore", "fail-level", "register", "baseline", "language", "per-file-ignores")
+_KEYS = ("select", "ignore", "fail-level", "register", "baseline", "corrections", "language", "per-file-ignores")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Settings:
     fail_level: Severity = "error"
     register: tuple[Path, ...] = ()
     baseline: Path | None = None
+    corrections: Path | None = None
     language: Language | None = None
 
     def facts(self) -> Register:
@@ -95,6 +97,7 @@ def _settings(table: dict[str, object], path: Path) -> Settings:
         fail_level=next(level for level in SEVERITIES if level == fail_level),
         register=tuple(path.parent / name for name in _strings(table.get("register", []), "register", path)),
         baseline=path.parent / str(baseline) if baseline is not None else None,
+        corrections=path.parent / str(table["corrections"]) if "corrections" in table else None,
         language="vi" if language == "vi" else "en" if language == "en" else None,
     )
     for codes in (settings.select, settings.ignore, *(codes for _, codes in settings.per_file_ignores)):

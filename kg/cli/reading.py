@@ -106,6 +106,10 @@ def build_command(
         str | None,
         typer.Option("--executor", metavar="dask://HOST:PORT", help="A Dask cluster that reads, in place of workers."),
     ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option("--corrections", metavar="FILE.toml", help="Your corrections; else those named in cancu.toml."),
+    ] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Let go of all that lay under a folder that is now empty or away.")
     ] = False,
@@ -115,6 +119,9 @@ def build_command(
     Example: cancu build plans/ --store plans.store
 
     What is new or changed is read, and what is gone leaves.
+
+    What you correct (which documents are one, what a citation means, which page is no document) stands in a file of
+    yours, and holds in every build that is given it.
 
     Sources are named relative to what is given here, and their texts are kept in the store, so that evidence can be
     shown in its place. What `cancu forget` took out stays out.
@@ -130,6 +137,7 @@ def build_command(
     shown = Progress(Sentence("reading"))
     try:
         with terminable(), shown:
+            from kg.check.settings import load_settings
             from kg.workspace.stores import build_store
 
             report = build_store(
@@ -137,6 +145,7 @@ def build_command(
                 store,
                 infer=not no_inference,
                 texts=not no_texts,
+                corrections=corrections or load_settings(Path.cwd()).corrections,
                 prune=prune,
                 workers=workers or os.cpu_count() or 1,
                 cluster=executor,

@@ -6,7 +6,7 @@ other files: which document the file is, which one each citation means, the dire
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -24,6 +24,7 @@ from kg.resolution.descriptions import Description, cited_descriptions, own_desc
 UNRESOLVED = Outcome(None, "unresolved")
 EVIDENCE_ONLY = term("cancu:evidenceOnly")
 """Marks what a text states that founds no relation between documents."""
+CORRECTION = term("cancu:correction")
 TRUE = Literal("true", datatype=term("xsd:boolean"))
 
 
@@ -155,6 +156,12 @@ def link_quads(links: Links, outcomes: Mapping[str, Outcome]) -> Iterator[Quad]:
             yield Quad(stated.node, term("rdf:object"), about, graph)
             if stated.founds:
                 yield Quad(subject, stated.predicate, about, graph)
+
+
+def correction_quads(source: NamedNode, said: Iterable[tuple[int | None, str]]) -> Iterator[Quad]:
+    """What the user corrected in a source: at a citation by its place, or (None) the source itself."""
+    for place, words in said:
+        yield Quad(source if place is None else citation_iri(source, place), CORRECTION, Literal(words), source)
 
 
 def citation_iri(source: NamedNode, index: int) -> NamedNode:

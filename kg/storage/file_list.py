@@ -22,6 +22,7 @@ from kg.graph.terms import BASE, BOOKS, term
 from kg.storage.store import Store, value_of
 
 INFERENCE, REGISTER_VERSION = term("cancu:inference"), term("cancu:registerVersion")
+CORRECTIONS = term("cancu:corrections")
 
 _LOCATION, _PATH, _SHA256, _PACKED_IN = map(term, ("cancu:location", "cancu:path", "cancu:sha256", "cancu:packedIn"))
 _ROOT, _ROOT_NAME = term("cancu:root"), term("cancu:rootName")
@@ -138,6 +139,7 @@ class FileList:
         self._by_file: dict[str, dict[str, Entry]] = defaultdict(dict)
         self.infer = "off" not in _settings(store, INFERENCE)
         self.register = (_settings(store, REGISTER_VERSION) or ["none"])[0]
+        self.corrections = (_settings(store, CORRECTIONS) or ["none"])[0]
         shown, digests, archives = (
             {quad.subject: value_of(quad) for quad in store.match(None, predicate, None, BOOKS)}
             for predicate in (_PATH, _SHA256, _PACKED_IN)

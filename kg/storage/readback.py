@@ -168,6 +168,11 @@ class Readback:
             for iri, way in how.items()
         }
 
+    def sources_in(self, blocks: Collection[str]) -> set[NamedNode]:
+        """The sources that say something in these blocks."""
+        said = self._store.pointing(term("cancu:block"), map(Literal, sorted(blocks)), None)
+        return {quad.graph_name for quad in said if isinstance(quad.graph_name, NamedNode)} - {INFERRED, REGISTER}
+
     def inferred(self, iris: Iterable[str]) -> dict[str, set[Quad]]:
         """All that is inferred of these nodes, by node."""
         found: dict[str, set[Quad]] = defaultdict(set)

@@ -11,6 +11,7 @@ from extract.reading import Progress as Pages
 from extract.reading import printable, walk
 from kg.building.build import Report, build
 from kg.building.cluster import executor_at
+from kg.building.corrections import Corrections, load_corrections
 from kg.building.forgetting import forget, remember
 from kg.building.workers import Workers
 from kg.storage.backup import backup, restore
@@ -26,6 +27,7 @@ def build_store(
     *,
     infer: bool = True,
     texts: bool = True,
+    corrections: Path | None = None,
     prune: bool = False,
     workers: int = 1,
     cluster: str | None = None,
@@ -34,7 +36,8 @@ def build_store(
 ) -> Report:
     """Brings the store at ``where``, made if need be, up to date with files; ``cluster`` is a ``dask://`` address.
 
-    ``texts`` off: no text of a source is kept. ``prune``: what lay under a folder that is empty now leaves, too. Files
+    ``texts`` off: no text of a source is kept. ``corrections`` is a file of the user's
+    (:mod:`kg.building.corrections`). ``prune``: what lay under a folder that is empty now leaves, too. Files
     are read by so many ``workers``, which are started before the store is open. Raises StoreError where it cannot be
     written, CancuError for a cluster that does not answer, InputError where there is neither a store nor a file.
     """
@@ -43,6 +46,7 @@ def build_store(
         raise InputError(
             "There is nothing to read at {paths}; no store was made.", paths=", ".join(map(printable, paths))
         )
+    corrected = load_corrections(corrections) if corrections else Corrections()
     with (
         Workers(workers) as reading,
         executor_at(cluster) if cluster else nullcontext() as executor,
@@ -53,6 +57,7 @@ def build_store(
             store,
             infer=infer,
             texts=texts,
+            corrections=corrected,
             prune=prune,
             workers=reading,
             executor=executor,
