@@ -12,7 +12,6 @@ from kg.identity.keys import is_day
 from kg.law.verdicts import OUTDATED
 from kg.wording import Language, day_in, in_language, place_in, say
 
-
 UNKNOWN = "S110"
 """The rule that tells what could not be judged."""
 
