@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from kg.cli.days import iso
 from kg.cli.groups import ASK, KEEP
 from kg.cli.options import (
     DEFAULT_STORE,
@@ -330,7 +331,7 @@ def query_command(
         return
     query = parse_query(text) if text is not None else find_query(str(name))
     with workspace(store) as work:
-        give(work.query(query, ref=ref, day=day, seconds=seconds, rows=rows), form, work.language)
+        give(work.query(query, ref=ref, day=iso(day) if day else None, seconds=seconds, rows=rows), form, work.language)
 
 
 def validate_command(

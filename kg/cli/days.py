@@ -23,12 +23,15 @@ def day(text: str) -> date:
     """The day that ``--as-of`` names, in ISO or in the Vietnamese order. Raises InputError for what is none."""
     from extract.errors import InputError
 
-    found = _VIETNAMESE.fullmatch(text.strip())
     try:
-        if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if _ISO.fullmatch(text.strip()):
-            return date.fromisoformat(text.strip())
+        if _ISO.fullmatch(iso(text)):
+            return date.fromisoformat(iso(text))
     except ValueError:  # 30/2, month 13
         pass
     raise InputError("--as-of says '{text}', which is not a day; write it as 2026-05-25 or 25/5/2026.", text=text)
+
+
+def iso(text: str) -> str:
+    """A day in the Vietnamese order as ISO has it; whatever else it is, as it is."""
+    found = _VIETNAMESE.fullmatch(text.strip())
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text.strip()

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from kg.cli.days import iso
 from kg.cli.groups import Grouped
 from kg.cli.language import spoken
 from kg.cli.options import AtHand, Form, Output, Shape, Tables, WorkersOption, at_hand, workspace
@@ -139,7 +140,7 @@ def add_fact(
         scope="part" if part or relation == "amends" else "whole",
         later=later,
         earlier=earlier,
-        effective=effective,
+        effective=iso(effective),
         source=source,
         mark="S" if secondary else "V",
         note=note,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kg.graph.validation import Finding
-from kg.render.blocks import Block, Column, Table, Warned, columns
+from kg.render.blocks import Block, Column, Line, Table, Warned, columns
 from kg.render.result import Result
 from kg.resources import query_files
 from kg.storage.query_workers import Answer
@@ -88,7 +88,9 @@ class Soundness(Result):
         return not any(finding.severity == "error" for finding in self.findings)
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
-        """One finding a row, its sentence in the language."""
+        """One finding a row, its sentence in the language; that there is none."""
+        if not self.findings:
+            return (Line(say("validate.nothing", language)),)
         rows = tuple(
             (
                 finding.severity,

@@ -199,6 +199,7 @@ def test_days_are_read_in_both_orders_by_every_command(folder: Path, store: str,
     assert "2024-12-31" in cancu("status", "Luật Tố cáo số 25/2018/QH14", "--as-of", day)[1]
     assert cancu("outdated", "--as-of", day, "--store", store)[0] == 0
     assert cancu("lineage", "33/CT-TTg", "--as-of", day, "--format", "json", "--store", store)[1].count('"via"') == 2
+    assert cancu("query", "new-since", "--day", day, "--format", "json", "--store", store)[1].count('"document"') > 3
     drawn = cancu("draw", "33/CT-TTg", "--as-of", day, "--language", "vi", "--format", "svg", "--store", store)
     assert "31/12/2024" in drawn[1]
 

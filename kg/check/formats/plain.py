@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.check.formats.words import beside, elsewhere, message, signed, summary
-from kg.check.records import SEVERITIES, Checked, Finding, Report, Severity, Verdicts
+from kg.check.formats.words import UNKNOWN, beside, elsewhere, message, rank, signed, summary
+from kg.check.records import Checked, Finding, Report, Severity, Verdicts
 from kg.harmless import clean, visible
 from kg.law.verdicts import worded
 from kg.render.blocks import Tone
@@ -17,8 +17,6 @@ WIDTH = 120
 """Columns of what goes into a file or a pipe."""
 
 _TONES: dict[Severity, Tone] = {"error": "bad", "warning": "doubt", "note": "note"}
-_UNKNOWN = "S110"
-"""The rule that tells what could not be judged: last, for it is nothing to mend."""
 
 
 def concise(report: Report, language: Language) -> str:
@@ -47,28 +45,20 @@ def screen(
 ) -> Iterator[str]:
     """The same in lines of so many columns; ``folded``: of what is not known only how much."""
     width = max(width, LEAST)
-    found = [(document, finding) for document in report.documents for finding in sorted(document.findings, key=_rank)]
-    for document, finding in sorted(found, key=lambda one: one[1].code == _UNKNOWN):
-        if finding.code != _UNKNOWN or not folded:
+    found = [(document, finding) for document in report.documents for finding in sorted(document.findings, key=rank)]
+    for document, finding in sorted(found, key=lambda one: one[1].code == UNKNOWN):
+        if finding.code != UNKNOWN or not folded:
             yield from _block(document, finding, language, width, colour)
             yield ""
-    if folded and (unknown := [finding for _, finding in found if finding.code == _UNKNOWN]):
+    if folded and (unknown := [finding for _, finding in found if finding.code == UNKNOWN]):
         for finding in unknown:
             yield from _titled(finding, f"{finding.path}: {message(finding, language)}", language, width, colour)
         yield ""
     for line in summary(report, language):
         yield from broken(visible(line), width, "", "  ")
     if found:
-        yield from painted(broken(say("check.explain", language, code=_gravest(report)), width), "faint", colour)
-
-
-def _gravest(report: Report) -> str:
-    return min(report.findings, key=_rank).code
-
-
-def _rank(finding: Finding) -> int:
-    """The gravest first."""
-    return SEVERITIES.index(finding.severity)
+        gravest = min(report.findings, key=rank).code
+        yield from painted(broken(say("check.explain", language, code=gravest), width), "faint", colour)
 
 
 def _titled(finding: Finding, text: str, language: Language, width: int, colour: bool) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
-from kg.check.formats.words import elsewhere, message, place, signed, summary
+from kg.check.formats.words import elsewhere, message, place, rank, signed, summary
 from kg.check.records import SEVERITIES, Checked, Finding, Judgement, Report
 from kg.harmless import visible
 from kg.law.verdicts import OUTDATED, Value, worded
@@ -70,7 +70,7 @@ def _document(document: Checked, number: int, report: Report, language: Language
     yield f"<h2 id='file-{number}'>{escape(document.title or document.path)}</h2>"
     days = say("sheet.days", language, signed=signed(document, language), as_of=day_in(report.as_of, language))
     yield f"<p class='small'>{escape(document.path)} · {escape(days)}</p>"
-    for finding in document.findings:
+    for finding in sorted(document.findings, key=rank):
         yield _finding(finding, language)
     columns = ("place", "citation", "at_signing", "as_of", "reasons")
     heads = "".join(f"<th scope='col'>{escape(say(f'sheet.{column}', language))}</th>" for column in columns)

@@ -12,6 +12,14 @@ from kg.identity.keys import is_day
 from kg.law.verdicts import OUTDATED
 from kg.wording import Language, day_in, in_language, place_in, say
 
+UNKNOWN = "S110"
+"""The rule that tells what could not be judged."""
+
+
+def rank(finding: Finding) -> tuple[bool, int]:
+    """Where a reader wants it: the gravest first, what is not known last, for it is nothing to mend."""
+    return finding.code == UNKNOWN, SEVERITIES.index(finding.severity)
+
 
 def message(finding: Finding, language: Language) -> str:
     """The rule's sentence with what this finding fills in; day values and verdicts in the language."""
