@@ -30,15 +30,6 @@ import kg
 from benchmarks.corpus import write
 
 WORDS = ("dan van", "ke hoach 2025", "phong chong", "chuyển đổi số", "thi dua", "33/CT-TTg", "qd 23", "cai cach")
-    "dan van",
-    "ke hoach 2025",
-    "phong chong",
-    "chuyển đổi số",
-    "thi dua",
-    "33/CT-TTg",
-    "qd 23",
-    "cai cach hanh chinh",
-)
 TURN = 0.2
 """The share of requests that are for the document cited most."""
 

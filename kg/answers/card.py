@@ -18,7 +18,7 @@ from kg.answers.remembered import remembered
 from kg.answers.view import DocumentView, citations_of, edges_at, uncertain_about, views
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, term
-from kg.law.verdicts import CHANGED, ENDED_LATER
+from kg.law.verdicts import CHANGED, ENDED_AT_SIGNING, ENDED_LATER
 from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, columns, more
 from kg.render.marks import MARKS, marked, own_mark
 from kg.render.result import Result
@@ -52,8 +52,8 @@ class Card(Result):
 
     ``now`` is what holds for it on the chosen day, ``when_signed`` what held when it was signed, for a document whose
     text is here; ``relies`` sums up what it is based on. ``conflicts`` are the fields on which the claims differ, and
-    not merely in how much they say. ``cites`` and ``cited_by`` come with the closest relations
-    first; ``uncertain`` are documents with a citation that may mean this one or another.
+    not merely in how much they say. ``cites`` and ``cited_by`` come with the closest relations first, ``cites`` with
+    what had ended before all; ``uncertain`` are documents with a citation that may mean this one or another.
     """
 
     KIND: ClassVar[str] = "card"
@@ -263,7 +263,7 @@ def card(
     uncertain = uncertain_about(store, iri)
     citing = edges_at(store, cited_by[page])
     known = views(store, {iri, *uncertain[page], *(edge.document for edge in citing)})
-    signing, bases = own.signing, tuple(own.bases.values())
+    signing, bases = own.signing, tuple(sorted(own.bases.values(), key=_gravity))
     return Card(
         document=known[iri],
         now=standing(own.said, day, own.facts, language),
@@ -278,6 +278,11 @@ def card(
         totals=Totals(len(bases), len(cited_by), len(uncertain)),
         offset=offset,
     )
+
+
+def _gravity(one: Basis) -> int:
+    """What had ended comes first, so that it stands on the first page."""
+    return 0 if one.rule in ENDED_AT_SIGNING else 1 if one.rule in ENDED_LATER else 2
 
 
 def _conflicts(store: Store, node: NamedNode) -> list[str]:

@@ -61,7 +61,7 @@ def serve_command(
     from extract.errors import MissingExtraError, UsageError
 
     try:
-        from kg.web.serving import server
+        from kg.web.serving import listening, server
         from kg.web.settings import LOCAL, Settings, is_loopback
     except ImportError:
         raise MissingExtraError('A server needs Starlette and uvicorn; pip install "cancu[web]".') from None
@@ -73,9 +73,9 @@ def serve_command(
         texts=texts or ("full" if is_loopback(host) else "excerpts"),
         listed=listed,
     )
-    with _samples() if demo else workspace(store, register=register) as work:
+    bound = listening(host, port)
+    with bound, _samples() if demo else workspace(store, register=register) as work:
         running = server(work, settings, host, port, trusted_proxy)
-        bound = running.config.bind_socket()
         shown = f"[{host}]" if ":" in host else host
         tell("http://{address}: open it in a browser; Ctrl-C ends it.", address=f"{shown}:{bound.getsockname()[1]}/")
         running.run(sockets=[bound])

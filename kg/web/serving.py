@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import socket
+
 import uvicorn
 
+from extract.errors import InputError
 from kg.web.app import application
 from kg.web.settings import Settings
 from kg.workspace.workspace import Workspace
 
 CONNECTIONS = 2_000
 """Connections and requests at once; beyond them 503."""
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket at the address. Raises InputError where it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except (OSError, UnicodeError) as error:
+        bound.close()
+        raise InputError(
+            "Nothing can listen at {host}, port {port} ({reason}); choose with --host and --port.",
+            host=host,
+            port=str(port),
+            reason=getattr(error, "strerror", None) or str(error),
+        ) from None
+    return bound
 
 
 def server(work: Workspace, settings: Settings, host: str, port: int, proxies: str | None = None) -> uvicorn.Server:

@@ -12,6 +12,7 @@ import pytest
 import kg
 from extract.records import DERIVING
 from kg import Workspace
+from kg.law.verdicts import ENDED_AT_SIGNING
 from kg.render.terminal import drawn_lines
 from kg.resources import data_file
 
@@ -73,6 +74,13 @@ def test_a_card_marks_what_outdated_finds(work: Workspace) -> None:
         marked = {(one.evidence.start, one.rule) for one in cites if one.evidence.source == plan.source}
         assert marked == found[plan.source or ""], plan.source
     assert len(plans) > 150
+
+
+def test_what_had_ended_stands_on_the_first_page(work: Workspace) -> None:
+    rules = [one.rule for one in work.card("179/KH-UBND xã Đình Lập").cites]
+    ended = [rule for rule in rules if rule in ENDED_AT_SIGNING]
+    assert ended
+    assert [one.rule for one in work.card("179/KH-UBND xã Đình Lập", limit=len(ended)).cites] == ended
 
 
 def test_only_what_truly_differs_is_told(work: Workspace) -> None:

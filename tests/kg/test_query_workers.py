@@ -162,3 +162,48 @@ def _lives(group: int) -> bool:
     except (ProcessLookupError, PermissionError):
         return False
     return True
+
+
+SEEN = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+OWN = "ASK { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), 'https://w3id.org/cancu/graph/books')) }"
+
+
+@pytest.mark.parametrize("folder", ["its own", "another's", "memory"])
+def test_others_see_all_but_the_stores_own_graphs(tmp_path: Path, folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the build; where that folder may not be written to, elsewhere; and of a store in memory."""
+    where = ":memory:" if folder == "memory" else tmp_path / "s.store"
+    with open_store(where, write=True) as store:
+        build([data_file("plans")], store)
+        if folder == "memory":
+            compare(store)
+    if folder == "memory":
+        return
+    with open_store(where) as store:
+        if folder == "another's":
+            monkeypatch.setattr("kg.storage.public.Path.mkdir", refused)
+        compare(store)
+        assert store.room is not None
+        assert (store.room / "public").is_dir() is (folder == "its own")
+
+
+def refused(*_: object, **__: object) -> None:
+    raise PermissionError
+
+
+def compare(store: Store) -> None:
+    with QueryWorkers(store, public=True) as others, QueryWorkers(store) as ours:
+        assert int(str(others.ask(SEEN).rows[0][0])) == sum(1 for _ in store.quads())
+        assert others.ask(OWN).rows == (("false",),)
+        assert ours.ask(OWN).rows == YES
+
+
+def test_what_others_see_goes_with_the_build(tmp_path: Path) -> None:
+    plans = sorted(Path(data_file("plans")).glob("*.txt"))
+    for some in (plans[:1], plans[:2], plans[:3]):
+        with open_store(tmp_path / "s", write=True) as store:
+            build(some, store)
+        with open_store(tmp_path / "s") as store, QueryWorkers(store, public=True) as others:
+            assert others.ask("SELECT ?f { ?f a cancu:SourceFile }").rows != ()
+            room = store.room
+    assert room is not None
+    assert [path.name for path in room.parent.iterdir() if (path / "public").exists()] == [room.name]

@@ -9,7 +9,7 @@ from threading import Thread
 
 import httpx
 
-from kg.web.serving import server
+from kg.web.serving import listening, server
 from kg.web.settings import Settings
 from kg.workspace.workspace import Workspace
 
@@ -18,7 +18,7 @@ from kg.workspace.workspace import Workspace
 def serving(work: Workspace, settings: Settings | None = None) -> Iterator[httpx.Client]:
     """One who asks a server over the workspace, and follows no redirect by himself."""
     running = server(work, settings or Settings(), "127.0.0.1", 0)
-    bound = running.config.bind_socket()
+    bound = listening("127.0.0.1", 0)
     thread = Thread(target=running.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     while not running.started:
