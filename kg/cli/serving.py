@@ -1,4 +1,4 @@
-"""The command that serves a store to browsers: serve."""
+"""The commands that show a store in a browser: serve, publish."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from kg.cli.groups import ASK
-from kg.cli.options import DEFAULT_STORE, StoreOption, Tables, workspace
+from kg.cli.options import DEFAULT_STORE, AsOf, StoreOption, Tables, workspace
 from kg.cli.output import tell
+from kg.cli.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 
 def add_to(app: typer.Typer) -> None:
-    """Adds the command to the application."""
+    """Adds the commands to the application."""
     app.command("serve", rich_help_panel=ASK)(serve_command)
+    app.command("publish", rich_help_panel=ASK)(publish_command)
 
 
 def serve_command(
@@ -79,6 +81,36 @@ def serve_command(
         shown = f"[{host}]" if ":" in host else host
         tell("http://{address}: open it in a browser; Ctrl-C ends it.", address=f"{shown}:{bound.getsockname()[1]}/")
         running.run(sockets=[bound])
+
+
+def publish_command(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The folder to make; it is not there yet, or empty.")
+    ],
+    *,
+    store: StoreOption = DEFAULT_STORE,
+    texts: Annotated[
+        Literal["none", "excerpts", "full"],
+        typer.Option("--texts", help="What of the sources is shown: nothing, the lines around citations, all."),
+    ] = "excerpts",
+    as_of: AsOf = None,
+    register: Tables = None,
+) -> None:
+    """Writes a store as plain files, which open from a stick or any web server: search, cards, lineage, texts.
+
+    Example: cancu publish E:/can-cu
+
+    Open index.html in it. The files are of the language in which you ask; nothing in them needs a network.
+    """
+    from extract.errors import Sentence
+    from kg.web.publishing import publish
+
+    with workspace(store, register=register, as_of=as_of) as work, Progress(Sentence("writing")) as shown:
+        done = publish(work, folder, texts=texts, progress=shown.files)
+    tell(
+        "{path}: {documents} documents, {texts} texts, {files} files",
+        path=folder / "index.html", documents=done.documents, texts=done.texts, files=done.files,
+    )  # fmt: skip
 
 
 def _samples() -> AbstractContextManager[Workspace]:

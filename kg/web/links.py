@@ -57,6 +57,11 @@ class Links:
     language: Language
     as_of: date | None = None
 
+    @property
+    def still(self) -> bool:
+        """Whether pages stand still: nothing answers what a form would ask."""
+        return False
+
     def page(self, name: str, form: str = "html", /, **query: object) -> str:
         """A page that is about no one document."""
         return self._to(name, {}, form, query)
