@@ -16,6 +16,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import QueryError, StoreError
+from kg.building.build import build
+from kg.resources import data_file
 from kg.storage.opening import open_store
 from kg.storage.query_workers import QueryWorkers
 from kg.storage.querying import answer
