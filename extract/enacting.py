@@ -23,6 +23,8 @@ _AMENDING = re.compile(
     re.IGNORECASE,
 )
 _SELF = re.compile(rf"\b({any_of(_ACTS)})\snày\scó\shiệu\slực")
+_BY = re.compile(r"\b(?:sửa\sđổi|bổ\ssung|thay\sthế|bãi\sbỏ)\sbởi\s[^;.\n]{0,200}$", re.IGNORECASE)
+_ISSUING = re.compile(r"\bban\shành\s$", re.IGNORECASE)
 _MARKS = re.compile(r"[“”]")
 _UNTIL = re.compile(
     r"\s?,?\s(?:(?:và|được|thực hiện|áp dụng|cho)\s)*đến\s(?:hết\s)?(?:ngày\s(?=\d)|năm\s(?P<year>\d{4}))"
@@ -102,6 +104,20 @@ class Enacting:
     def amended(self, citation: Citation) -> bool:
         """Whether the words before are about the acts that amend a cited one: "các văn bản sửa đổi, bổ sung ..."."""
         return _AMENDING.search(self._text[max(0, citation.start - _BEFORE) : citation.start]) is not None
+
+    def names_another(self, citation: Citation) -> bool:
+        """Whether the words before are the name of an act that amends the cited one, and not what this act does.
+
+        "Nghị quyết sửa đổi, bổ sung một số điều của ..." in a list, not behind "ban hành", nor in the own title; or
+        the cited one amended another: "sửa đổi, bổ sung bởi Nghị định số ...".
+        """
+        before = self._text[max(0, citation.start - _BEFORE) : citation.start]
+        if _BY.search(before):
+            return True
+        name = _AMENDING.search(before)
+        if name is None or not self._articles or citation.start < self._articles[0].start():
+            return False
+        return not _ISSUING.search(before, 0, name.start())
 
     def _date_at(self, position: int) -> tuple[int, int, str | None] | None:
         found = dates.find_date(self._text[position : position + 40])

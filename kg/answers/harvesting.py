@@ -93,7 +93,9 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
             reason = "several"
         elif enacting.quotes(citation):
             reason = "quoted"
-        elif stated.subject is None and stated.relation in ENDING and enacting.amended(citation):
+        elif stated.subject is None and (
+            enacting.amended(citation) if stated.relation in ENDING else enacting.names_another(citation)
+        ):
             reason = "amending"
         else:
             reason = _unfit(stated, kind, document, earlier, later)

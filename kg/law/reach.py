@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kg.identity.keys import Key
 from kg.identity.naming import figures
@@ -20,9 +21,14 @@ _TERM = re.compile(r"\d+$")
 @dataclass(slots=True)
 class Shelf:
     """Documents of one family and year: their numbers, seen anywhere; how many have a day of effect or an end, and how
-    many of these an end; the date of the latest document that changed or ended one of them."""
+    many of these an end; the date of the latest document that changed or ended one of them.
+
+    ``missing`` are the numbers between the lowest and the highest of their series in that year that nothing names. A
+    series is that of a type, an issuer and a term; codes are numbered among the laws.
+    """
 
     numbers: set[int] = field(default_factory=set)
+    missing: set[int] = field(default_factory=set)
     known: int = 0
     ended: int = 0
     last_change: str = ""
@@ -30,11 +36,16 @@ class Shelf:
 
 def family_of(key: Key) -> str | None:
     """Whose documents of which type: "Thông tư BTC", "Luật QH", "Quyết định UBND"; None without a number."""
+    symbol = _symbol(key)
+    return f"{type_label(key.type)} {_TERM.sub('', symbol)}" if symbol else None
+
+
+def _symbol(key: Key) -> str | None:
+    """Whose number it is, with the term of an Assembly: "QH15", "CP", "BTC"."""
     if not key.number:
         return None
     number = numbering_of(key.number)
-    last = (number.issuers or (number.type,))[-1]
-    return f"{type_label(key.type)} {_TERM.sub('', last)}" if last else None
+    return (number.issuers or (number.type,))[-1] or None
 
 
 def reach(register: Register) -> dict[tuple[str, str], Shelf]:
@@ -51,6 +62,17 @@ def reach(register: Register) -> dict[tuple[str, str], Shelf]:
         shelf.last_change = max(shelf.last_change, *dates, "")
     for key in _seen(register):
         _shelf(key, found)
+    series: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    of_family: dict[tuple[str, str], set[tuple[str, str, str]]] = defaultdict(set)
+    for key in chain((entry.key for entry in register.entries()), _seen(register)):
+        family, symbol, number = family_of(key), _symbol(key), figures(key.number or "")
+        if family is not None and symbol is not None and key.year is not None and number.isdigit():
+            one = ("LUAT" if key.type == "BLUAT" else key.type or "", symbol, key.year)
+            series[one].add(int(number))
+            of_family[family, key.year].add(one)
+    for place, shelf in found.items():
+        for numbers in (series[one] for one in of_family[place]):
+            shelf.missing |= {*range(min(numbers), max(numbers))} - numbers
     return dict(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,18 +14,22 @@ from kg.render.blocks import Block, Table, columns
 from kg.render.result import Result
 from kg.wording import Language
 
-_COLUMNS = columns("family", "years", "known", "numbers", "ended", ("last_change", "day"))
+_COLUMNS = columns("family", "years", "known", "numbers", "missing", "ended", ("last_change", "day"))
+SHOWN = 40
+"""How many characters of missing numbers people are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Documents of a family in a year, or in all: how many have a day of effect or an end (``known``), how many an end,
-    beside the ``numbers`` that anything names; ``last_change`` is the date of the latest document that changed one."""
+    beside the ``numbers`` that anything names and those between them that nothing does (``missing``: "3-5, 9", of one
+    year; else how many); ``last_change`` is the date of the latest document that changed one."""
 
     family: str
     years: str
     known: int
     numbers: str
+    missing: str
     ended: int
     last_change: str | None
 
@@ -43,7 +48,10 @@ class Reach(Result):
 
     def table(self) -> Table:
         """One family, or year, a row."""
-        rows = ((one.family, one.years, one.known, one.numbers, one.ended, one.last_change) for one in self.rows)
+        rows = (
+            (one.family, one.years, one.known, one.numbers, _shortened(one.missing), one.ended, one.last_change)
+            for one in self.rows
+        )
         return Table(_COLUMNS, tuple(rows))
 
 
@@ -71,4 +79,26 @@ def _row(family: str, years: str, shelves: list[Shelf]) -> Seen:
     else:
         numbers = str(sum(len(shelf.numbers) for shelf in shelves))
     last = max(shelf.last_change for shelf in shelves)
-    return Seen(family, years, sum(s.known for s in shelves), numbers, sum(s.ended for s in shelves), last or None)
+    missing = runs(shelves[0].missing) if len(shelves) == 1 else str(sum(len(shelf.missing) for shelf in shelves))
+    known, ended = sum(shelf.known for shelf in shelves), sum(shelf.ended for shelf in shelves)
+    return Seen(family, years, known, numbers, missing, ended, last or None)
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Numbers in order, those that follow each other as one run.
+
+    >>> runs({9, 3, 5, 4})
+    '3-5, 9'
+    """
+    found: list[list[int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in found)
+
+
+def _shortened(words: str) -> str:
+    """The first of many, to be shown on one line."""
+    return words if len(words) <= SHOWN else f"{words[:SHOWN].rpartition(', ')[0]} …"

@@ -162,6 +162,20 @@ def test_contradictions_stand_side_by_side(tmp_path: Path) -> None:
     assert "29/2018/QH14" in " ".join(row.beside)
 
 
+@pytest.mark.parametrize(
+    ("clause", "amends"),
+    [
+        (f"Ủy ban nhân dân ban hành Quyết định sửa đổi, bổ sung một số điều của {OLD}", True),
+        (f"Sửa đổi, bổ sung Điều 3 của {OLD} như sau", True),
+        (f"Sở Tư pháp chuẩn bị: 1. Quyết định sửa đổi, bổ sung một số điều của {OLD}", False),
+        (f"Áp dụng Quy chế (sửa đổi, bổ sung bởi {OLD})", False),
+    ],
+)
+def test_the_name_of_an_act_that_amends_is_nothing_that_this_one_does(clause: str, amends: bool) -> None:
+    found = harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", "Quy định giá.", f"{clause}.", f"{IN_FORCE}."))
+    assert ("amends" in {one.relation for one in found.rows}) is amends
+
+
 def test_rules_of_an_annex_are_no_second_act() -> None:
     rules = "QUY CHẾ\nĐiều 9. Quy chế này có hiệu lực thi hành kể từ ngày 25 tháng 3 năm 2026.\n"
     assert {one.relation for one in harvest(ENDING + rules).rows} == {"takes_effect", "supersedes"}

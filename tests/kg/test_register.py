@@ -304,6 +304,9 @@ def test_the_reach_of_a_register_is_told_by_family_and_year() -> None:
     (year_2011, year_2018) = reach_of(Register([row, seen]), "luat qh").rows
     assert (year_2011.known, year_2011.ended, year_2011.last_change) == (1, 1, "2018-06-12")
     assert (year_2018.known, year_2018.numbers, year_2018.last_change) == (0, "25-90", None)
+    for kind, missing in (("Bộ luật", "26, 28-89"), ("Nghị quyết", "26-89")):  # codes are numbered among the laws
+        other = fact_of("seen", SEEN | {"number": "27/2018/QH14", "type": kind, "date": "", "issuer": "Quốc hội"})
+        assert reach_of(Register([row, seen, other]), "luat qh").rows[-1].missing == missing
     (whole,) = reach_of(Register([row, seen]), "").rows
     assert (whole.years, whole.known, whole.numbers) == ("2011-2018", 1, "3")
 
