@@ -38,7 +38,9 @@ _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _PIECE = re.compile(r"\s?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()])")
 
 _ABOUT = re.compile(r"\s?[Vv]ề\s")
-_IN_FULL = {key(row["short"]): tuple(key(row["full"]).split()) for row in rows("short_forms")}
+_IN_FULL = {  # "TƯ" in small letters is a word, as in "Luật Đầu tư"
+    key(row["short"]): tuple(key(row["full"]).split()) for row in rows("short_forms") if len(row["short"]) > 2
+}
 _GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
 _FIRST_LETTERS = 4  # by which such names are kept
 _MOST_WORDS = 15  # of a name outside it
