@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
-from ontology.numbers import Numbering
+from ontology.numbers import Numbering, numbering_of
 
 Relation = Literal[
     "based_on", "implements", "cites", "supersedes", "repeals", "amends", "corrects", "suspends", "extends"
@@ -231,8 +231,12 @@ def _body(data: dict[str, Any] | None) -> Body | None:
     return None if data is None else Body(**data)
 
 
-def _numbering(value: dict[str, Any] | None) -> Numbering | None:
-    return Numbering(**value | {"issuers": tuple(value["issuers"])}) if value else None
+def _numbering(data: dict[str, Any]) -> Numbering | None:
+    """The value of the number in ``data``; records that were written before it was carried have the number alone."""
+    value = data.get("numbering")
+    if value is not None:
+        return Numbering(**value | {"issuers": tuple(value["issuers"])})
+    return numbering_of(data["number"]) if data["number"] else None
 
 
 def _period(data: dict[str, Any] | None) -> Period | None:
@@ -254,7 +258,7 @@ def from_dict(data: dict[str, Any]) -> Extraction:
         "recipients": tuple(document["recipients"]),
         "warnings": tuple(document["warnings"]),
         "unread": tuple(document.get("unread", ())),
-        "numbering": _numbering(document.get("numbering")),
+        "numbering": _numbering(document),
     }
     citations = tuple(
         Citation(
@@ -264,7 +268,7 @@ def from_dict(data: dict[str, Any]) -> Extraction:
                 "co_issuers": _bodies(item["co_issuers"]),
                 "period": _period(item["period"]),
                 "repairs": tuple(item["repairs"]),
-                "numbering": _numbering(item.get("numbering")),
+                "numbering": _numbering(item),
             }
         )
         for item in data["citations"]

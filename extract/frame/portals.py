@@ -48,25 +48,26 @@ def read_portal(text: str) -> Portal:
 
 
 def _read_table(text: str) -> Portal:
+    """The table at the head of ``text``; few rows are none."""
     if text.find("Ngày ban hành", 0, _REACH) < 0 and text.find("Ngày ký", 0, _REACH) < 0:
         return Portal()
     cells = list(_cells(text))
     values: dict[str, str] = {}
-    rows = start = end = since = 0
+    counted = start = end = since = 0
     for (label, begin, label_end), (value, _, value_end) in zip(cells, [*cells[1:], ("", 0, 0)], strict=True):
         name = _FIELDS.get(_compared(label))
         since += 1
         if name is None:
-            if rows and since > _GAP:
+            if counted and since > _GAP:
                 break
             continue
-        start = start if rows else begin
-        rows, since = rows + 1, 0
+        start = start if counted else begin
+        counted, since = counted + 1, 0
         labelled = _compared(value) in _FIELDS
         end = label_end if labelled else max(value_end, label_end)
         if name and not labelled and value.lower() not in _UNKNOWN:
             values.setdefault(name, value)
-    return Portal(values, start, end) if rows >= _FEWEST else Portal()
+    return Portal(values, start, end) if counted >= _FEWEST else Portal()
 
 
 def _cells(text: str) -> Iterator[tuple[str, int, int]]:

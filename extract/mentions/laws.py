@@ -26,8 +26,6 @@ _TYPES = {
 }
 #: What is looked for -> the words that it may be the end of.
 _ANCHORS = {"luật ": ("bộ luật", "luật"), "pháp lệnh ": ("pháp lệnh",), "hiến pháp": ("hiến pháp",)}
-
-
 #: What stands before "luật" where it is the end of another word, or no law of the State: "pháp luật", "công ty Luật".
 _NO_LAW_BEFORE = tuple(f" {words}" for words in words_of("around_laws", "before"))
 _LONGEST_BEFORE = max(map(len, _NO_LAW_BEFORE))
@@ -36,9 +34,10 @@ _CLAUSE_WORDS = frozenset(words_of("around_laws", "ends"))  # that end the name 
 _OTHER_TYPES = frozenset(words_of("around_laws", "ends_as_type"))  # so do these, but for the name's first word
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _PIECE = re.compile(r"\s?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()])")
-
 _ABOUT = re.compile(r"\s?[Vv]ề\s")
-_IN_FULL = {key(row["short"]): tuple(key(row["full"]).split()) for row in rows("short_forms")}
+_IN_FULL = {  # "TƯ" in small letters is a word, as in "Luật Đầu tư"
+    key(row["short"]): tuple(key(row["full"]).split()) for row in rows("short_forms") if len(row["short"]) > 2
+}
 _GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
 _FIRST_LETTERS = 4  # by which such names are kept
 _MOST_WORDS = 15  # of a name outside it

@@ -33,6 +33,15 @@ def test_a_record_survives_json(source: SourceText) -> None:
     assert to_dict(record)["citations"][0]["quote"] in line.replace("\\n", "\n")
 
 
+def test_a_record_of_before_has_its_numbers_in_parts() -> None:
+    record = extract("UBND XÃ A\nSố: 12/KH-UBND\nKẾ HOẠCH\nCăn cứ Nghị định số 30/2020/NĐ-CP và Luật Tố cáo;")
+    data = to_dict(record)
+    for item in (data["document"], *data["citations"]):
+        del item["numbering"]
+    del data["document"]["unread"]
+    assert from_dict(data) == record
+
+
 @pytest.mark.parametrize(
     "spoil", [lambda d: d.pop("document"), lambda d: d["document"].pop("issuer"), lambda d: d["citations"].append({})]
 )
