@@ -34,8 +34,8 @@ class Description:
     ``as_of`` is the last day on which the citing document can have been signed, where no date is cited: which law of a
     name is meant depends on it, and no number of a later day can be. ``adopted_by`` stands in its place where a law is
     named in another act's title: it had been adopted by that act's day, in force or not. ``implied`` says that the
-    issuer follows from the symbol, not from words. ``recited``: the title stands in a recital; elsewhere the words behind
-    a number may be a heading's, a provision's, or the author's own. ``effective`` is the day of effect, which only the
+    issuer follows from the symbol, not from words. ``recited``: the title stands in a recital; elsewhere words behind a
+    number may be a heading's, a provision's, or the author's own. ``effective`` is the day of effect, which only the
     register (``registered``) knows.
     """
 
