@@ -36,6 +36,7 @@ def description_quads(description: Description, graph: NamedNode) -> Iterator[Qu
         ("cancu:asOf", date_literal(description.as_of) if description.as_of else None),
         ("cancu:adoptedBy", date_literal(description.adopted_by) if description.adopted_by else None),
         ("cancu:issuerImplied", _TRUE if description.implied else None),
+        ("cancu:recited", _TRUE if description.recited else None),
         ("eli:first_date_entry_in_force", date_literal(description.effective) if description.effective else None),
         ("cancu:registered", _TRUE if description.registered else None),
     ]
@@ -106,6 +107,7 @@ def description_from(pairs: Pairs, bodies: Mapping[str, Body]) -> Description:
         as_of=one("cancu:asOf"),
         adopted_by=one("cancu:adoptedBy"),
         implied=one("cancu:issuerImplied") is not None,
+        recited=one("cancu:recited") is not None,
         effective=one("eli:first_date_entry_in_force"),
         own=term("cancu:Letterhead").value in values[A.value],
         registered=one("cancu:registered") is not None,

@@ -116,8 +116,13 @@ def _dated(date: str, year: str | None) -> int:
 
 
 def best_title(descriptions: Weights) -> str | None:
-    """The title that the best descriptions give."""
-    return best(descriptions, lambda description: description.title, lambda _: 0)
+    """The title that the best descriptions give, of those that surely are titles if there are any."""
+    found = best(
+        descriptions,
+        lambda description: (description.tells_title, description.title) if description.title else None,
+        lambda said: said[0],
+    )
+    return found[1] if found else None
 
 
 def names_of(descriptions: Weights) -> frozenset[str]:
@@ -150,6 +155,6 @@ def conflicts_in(descriptions: Weights, key: Key, title: str | None) -> frozense
         > 1
     ):
         differing.add("number")
-    if any(contradict(description.title, title) for description in descriptions):
+    if any(contradict(description.title, title) for description in descriptions if description.tells_title):
         differing.add("title")
     return frozenset(differing)

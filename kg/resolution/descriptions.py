@@ -34,8 +34,9 @@ class Description:
     ``as_of`` is the last day on which the citing document can have been signed, where no date is cited: which law of a
     name is meant depends on it, and no number of a later day can be. ``adopted_by`` stands in its place where a law is
     named in another act's title: it had been adopted by that act's day, in force or not. ``implied`` says that the
-    issuer follows from the symbol, not from words. ``effective`` is the day of effect, which only the register
-    (``registered``) knows.
+    issuer follows from the symbol, not from words. ``recited``: the title stands in a recital; elsewhere words behind a
+    number may be a heading's, a provision's, or the author's own. ``effective`` is the day of effect, which only the
+    register (``registered``) knows.
     """
 
     key: Key
@@ -46,6 +47,7 @@ class Description:
     as_of: str | None = None
     adopted_by: str | None = None
     implied: bool = False
+    recited: bool = False
     effective: str | None = None
     own: bool = False
     registered: bool = False
@@ -54,6 +56,11 @@ class Description:
     def block(self) -> str:
         """Where the description meets others that may be of the same document; its file alone if it says too little."""
         return self.key.block or f"{ALONE}{self.scope}"
+
+    @property
+    def tells_title(self) -> bool:
+        """Whether its title is surely one: of a recital, a letterhead, the register."""
+        return self.title is not None and (self.recited or self.own or self.registered)
 
     @property
     def lost(self) -> bool:
@@ -75,7 +82,7 @@ def _identifier(said: Description) -> str:
         if body is not None
     ]
     parts: list[object] = [key.type, key.number, key.date, key.name, bodies, said.title, said.scope, said.near]
-    parts += [said.as_of, said.adopted_by, said.implied, said.effective, said.own, said.registered]
+    parts += [said.as_of, said.adopted_by, said.implied, said.recited, said.effective, said.own, said.registered]
     parts += [period.start, period.end] if period else []
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
@@ -225,7 +232,13 @@ def _same_body(one: Body, other: Body) -> bool:
 
 
 def _description(citation: Citation, key: Key, titled: str | None, extraction: Extraction) -> Description:
-    description = Description(key, citation.title or None, citation.period, implied=citation.issuer_implied)
+    description = Description(
+        key,
+        citation.title or None,
+        citation.period,
+        implied=citation.issuer_implied,
+        recited=bool(citation.recited_title),
+    )
     by_name = key.type in NAMED_TYPES and not key.number
     if key.date is None and titled is not None:
         description = replace(description, adopted_by=(titled or None) if by_name else None)
