@@ -193,9 +193,11 @@ def demo_command(
 
 
 def evaluate_command(
-    gold: Annotated[Path, typer.Argument(help="A folder of annotations.", show_default=False)],
+    gold: Annotated[
+        Path, typer.Argument(help="A folder of annotations, or a table of mentions (.csv).", show_default=False)
+    ],
     given: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="RECORDS.jsonl|PATHS",
             help="What `cancu extract` printed, or files and folders to read now.",
@@ -205,7 +207,9 @@ def evaluate_command(
     against: Annotated[
         Path | None,
         typer.Option(
-            "--against", metavar="EARLIER.jsonl", help="Also say what was gained and lost since these records."
+            "--against",
+            metavar="EARLIER",
+            help="Also say what was gained and lost since these records (JSON of a run).",
         ),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every difference.")] = False,
@@ -216,12 +220,20 @@ def evaluate_command(
     Example: cancu evaluate tests/gold/plans data/plans --against earlier.jsonl --errors
 
     Against annotations made by hand, and against an earlier run.
+
+    A table of mentions (tests/gold/identity) asks how well mentions find their documents: pairwise precision (p) and
+    recall (r) by kind. It needs no texts; an earlier run is then what --format json printed.
     """
+    from extract.errors import UsageError
     from extract.gold import load_records
 
-    records = load_records(given[0]) if _are_records(given) else _read_now(given)
+    mentions = gold.suffix == ".csv"
+    if not given and not mentions:
+        raise UsageError("give what `cancu extract` printed, or files and folders to read now.")
+    records = load_records(given[0]) if given and _are_records(given) else _read_now(given or [])
     with workspace(None) as work:
-        found = work.evaluate(gold, records, load_records(against) if against else None)
+        earlier = load_records(against) if against and not mentions else None
+        found = work.evaluate(gold, records, earlier, against=against if mentions else None)
         give(found, form, work.language)
         if errors and form == "table":
             give_table(found.errors(), work.language)

@@ -16,7 +16,7 @@ _SEGMENT = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z0-9]+")
 _FIGURES = re.compile(r"[0-9.]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEGISLATURE = re.compile(r"^((?:ubtv)?qh)\d{1,2}$")
-_TYPELESS = re.compile(r"(?:^|\.)(?:ubtv)?qh\d{1,2}$")
+_TYPELESS = re.compile(r"(?:^|\.)(?:ubtv)?qh\d{0,2}$")
 
 
 @lru_cache(maxsize=65_536)

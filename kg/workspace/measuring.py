@@ -1,14 +1,19 @@
-"""An evaluation as an answer: how well texts are read, measured against annotations made by hand."""
+"""An evaluation as an answer: how well texts are read, or how well mentions find their documents, against gold."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from extract.errors import InputError
 from extract.evaluate import Difference, compare, evaluate
 from extract.records import Extraction
+from extract.userfiles import load_text
+from kg.building.identity_gold import identified, load_mentions
+from kg.law.register import Register
 from kg.render.blocks import Block, Cell, Line, Table, Warned, columns
 from kg.render.result import Result
 from kg.wording import Language, say
@@ -76,3 +81,28 @@ def measured(gold: Path, records: Iterable[Extraction], earlier: Iterable[Extrac
         change = compare(evaluate(gold, earlier), found)
         moved = Moved(change.gains, change.losses, dict(change.moved))
     return Measured(found.figures(), tuple(found.missing), tuple(found.differences), moved)
+
+
+def measured_identity(gold: Path, register: Register, earlier: Path | None = None) -> Measured:
+    """How mentions of real documents come together, and what came and went since the JSON of an earlier run."""
+    found = identified(load_mentions(gold), register)
+    moved = None
+    if earlier is not None:
+        figures, before = _earlier(earlier)
+        now = {(one.document, one.what): one for one in found.differences}
+        moved = Moved(
+            gains=tuple(one for key, one in before.items() if key not in now),
+            losses=tuple(one for key, one in now.items() if key not in before),
+            figures={name: value - figures.get(name, 0.0) for name, value in found.figures.items()},
+        )
+    return Measured(dict(found.figures), (), found.differences, moved)
+
+
+def _earlier(path: Path) -> tuple[dict[str, float], dict[tuple[str, str], Difference]]:
+    """The figures and differences of an earlier run. Raises InputError for what is none."""
+    try:
+        said = json.loads(load_text(path))
+        differences = [Difference(**one) for one in said["differences"]]
+        return dict(said["figures"]), {(one.document, one.what): one for one in differences}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise InputError("{path} is no evaluation; give what --format json printed.", path=path) from None

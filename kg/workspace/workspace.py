@@ -369,11 +369,23 @@ class Workspace(Footing):
         return document(self.store, self._in_store(reference), form)
 
     def evaluate(
-        self, gold: Path, records: Iterable[Extraction], earlier: Iterable[Extraction] | None = None
+        self,
+        gold: Path,
+        records: Iterable[Extraction] = (),
+        earlier: Iterable[Extraction] | None = None,
+        *,
+        against: Path | None = None,
     ) -> Measured:
-        """How well texts were read, against annotations made by hand and against an earlier run."""
-        from kg.workspace.measuring import measured
+        """How well texts were read, against annotations made by hand and against an earlier run.
 
+        A ``gold`` that is a table of mentions asks how well these find their documents; ``against`` is then the JSON of
+        an earlier run.
+        """
+        from kg.building.identity_gold import is_identity_gold
+        from kg.workspace.measuring import measured, measured_identity
+
+        if is_identity_gold(gold):
+            return measured_identity(gold, self.register, against)
         return measured(gold, records, earlier)
 
     def _cited(self, reference: str | None) -> Cited | None:
