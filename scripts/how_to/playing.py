@@ -25,8 +25,8 @@ TODAY = "2026-09-10"
 MANY = 300
 """Plans that a build is stopped in."""
 
-_SHOWN = 16
-"""Lines of a screen that a page shows."""
+_FIRST, _LAST = 12, 4
+"""Lines of a long screen that a page shows, of its beginning and of its end."""
 
 _OPENING = {
     "en": """<!-- Written by `python -m scripts.how_to`, which plays the tasks; a test keeps this true. -->
@@ -134,7 +134,9 @@ def _section(number: int, done: Done) -> str:
     shown = []
     for command, screen in zip(done.task.commands, done.screens, strict=True):
         lines = _settled(screen.text).splitlines()
-        shown += [f"$ {command}", *lines[:_SHOWN], *(["[...]"] if len(lines) > _SHOWN else []), ""]
+        if len(lines) > _FIRST + _LAST + 1:
+            lines[_FIRST:-_LAST] = ["[...]"]
+        shown += [f"$ {command}", *lines, ""]
     parts = [f"## {number}. {done.task.title}", "", "```console", *shown[:-1], "```", ""]
     return "\n".join([*parts, *([done.task.then, ""] if done.task.then else [])])
 
