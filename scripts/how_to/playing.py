@@ -49,7 +49,8 @@ Lệnh trả lời bằng tiếng Việt khi máy dùng tiếng Việt, khi có 
 }
 _STOPPED = re.compile(r"(after|sau) \d+ (of|trên)")
 _GONE_ON = re.compile(r"(?ms)^many\.store: .*")
-"""What has other figures at each run."""
+_FACTS = re.compile(r"(?<=register of )[\d-]+|(?<=sở dữ liệu đến )[\d/]+|\d+(?= facts\)| dữ kiện\))")
+"""What has other figures at each run, or with each edition of the register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +144,5 @@ def _section(number: int, done: Done) -> str:
 
 def _settled(text: str) -> str:
     """A screen without the figures that are others at each run."""
-    text = _STOPPED.sub(r"\1 … \2", text)
+    text = _FACTS.sub("…", _STOPPED.sub(r"\1 … \2", text))
     return _GONE_ON.sub(lambda found: re.sub(r"\b\d[\d.,]*(?=\s)", "…", " ".join(found[0].split())), text)
