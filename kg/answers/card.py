@@ -97,7 +97,7 @@ class Card(Result):
             *self._fields(language, ("title", "source")),
             *self._doubts(language),
             *(Heading(text) for text in self._head("card.cites", self.cites, self.totals.cites, language)),
-            *sorted((_line(one, language) for one in _once(self.cites)), key=lambda line: MARKS.index(line.text[0])),
+            *_bases(self.cites, language),
             *(Heading(text) for text in self._head("card.cited_by", self.cited_by, self.totals.cited_by, language)),
             *(_citing(one, language) for one in _once(self.cited_by)),
             *(Warned(say("card.uncertain", language, document=one.label)) for one in self.uncertain),
@@ -222,6 +222,18 @@ def _once(links: Iterable[Link]) -> list[Link]:
     for one in sorted(links, key=lambda one: (getattr(one, "rule", None) is None, one.relation not in DERIVING)):
         first.setdefault(one.document.id, one)
     return sorted(first.values(), key=lambda one: one.relation not in DERIVING)
+
+
+def _bases(cites: Iterable[Basis], language: Language) -> Iterator[Line]:
+    """A line each, what had ended first; of what nothing is known, one line with all names, last."""
+    lines = {one: _line(one, language) for one in _once(cites)}
+    unknown = [one.document.short(language) for one, line in lines.items() if line.text.startswith("?")]
+    yield from sorted(
+        (line for line in lines.values() if not line.text.startswith("?")), key=lambda line: MARKS.index(line.text[0])
+    )
+    if unknown:
+        said = {"count": number_in(len(unknown), language), "documents": "; ".join(unknown)}
+        yield Line(say("card.unknown_ones", language, **said), indent=2, tone="faint")
 
 
 def _line(one: Basis, language: Language) -> Line:

@@ -25,8 +25,8 @@ TODAY = "2026-09-10"
 MANY = 300
 """Plans that a build is stopped in."""
 
-_SHOWN = 16
-"""Lines of a screen that a page shows."""
+_FIRST, _LAST = 12, 4
+"""Lines of a long screen that a page shows, of its beginning and of its end."""
 
 _OPENING = {
     "en": """<!-- Written by `python -m scripts.how_to`, which plays the tasks; a test keeps this true. -->
@@ -49,7 +49,8 @@ Lệnh trả lời bằng tiếng Việt khi máy dùng tiếng Việt, khi có 
 }
 _STOPPED = re.compile(r"(after|sau) \d+ (of|trên)")
 _GONE_ON = re.compile(r"(?ms)^many\.store: .*")
-"""What has other figures at each run."""
+_FACTS = re.compile(r"(?<=register of )[\d-]+|(?<=sở dữ liệu đến )[\d/]+|\d+(?= facts\)| dữ kiện\))")
+"""What has other figures at each run, or with each edition of the register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +135,14 @@ def _section(number: int, done: Done) -> str:
     shown = []
     for command, screen in zip(done.task.commands, done.screens, strict=True):
         lines = _settled(screen.text).splitlines()
-        shown += [f"$ {command}", *lines[:_SHOWN], *(["[...]"] if len(lines) > _SHOWN else []), ""]
+        if len(lines) > _FIRST + _LAST + 1:
+            lines[_FIRST:-_LAST] = ["[...]"]
+        shown += [f"$ {command}", *lines, ""]
     parts = [f"## {number}. {done.task.title}", "", "```console", *shown[:-1], "```", ""]
     return "\n".join([*parts, *([done.task.then, ""] if done.task.then else [])])
 
 
 def _settled(text: str) -> str:
     """A screen without the figures that are others at each run."""
-    text = _STOPPED.sub(r"\1 … \2", text)
+    text = _FACTS.sub("…", _STOPPED.sub(r"\1 … \2", text))
     return _GONE_ON.sub(lambda found: re.sub(r"\b\d[\d.,]*(?=\s)", "…", " ".join(found[0].split())), text)

@@ -16,6 +16,7 @@ pytest.importorskip("pty", reason="this system has no terminals to make")
 pytest.importorskip("docx", reason='python-docx is not installed: pip install "cancu[office]"')
 
 from scripts.how_to.playing import PAGES, Done, Language, page, play, prepared, tasks
+from scripts.terminal import typed
 
 SIZES = ((100, 30), (80, 24))
 _PLACE = re.compile(r"\{[^}]*\}")
@@ -85,6 +86,14 @@ def test_what_is_marked_in_an_excerpt_is_whole(
     )
     for whole in ("Luật Đất đai số 45/2013/QH13 ngày 29/11/2013", "Chỉ thị số 33/CTTTg ngày 26/11/2021"):
         assert whole in unicodedata.normalize("NFC", marked)
+
+
+@pytest.mark.parametrize("colour", [True, False])
+def test_severities_are_in_colour_unless_nobody_wants_it(ready: Path, colour: bool) -> None:
+    environment = {"CANCU_LANGUAGE": "en"} | ({} if colour else {"NO_COLOR": "1"})
+    screen = typed("check", "draft.docx", "--select", "S101", cwd=ready, environment=environment)
+    assert ("\x1b[31merror[S101]\x1b[0m Luật" in screen.raw) is colour
+    assert ("\x1b[3" in screen.raw) is colour
 
 
 def _said(language: Language) -> set[str]:
