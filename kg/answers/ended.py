@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,14 +11,12 @@ from pyoxigraph import NamedNode
 
 from extract.records import DERIVING, Relation
 from kg.answers.basing import Facts, clocks_of
-from kg.answers.judged import said_in
+from kg.answers.judged import said_in, tells_past
 from kg.answers.view import Evidence, evidence_at
 from kg.graph.terms import RELATION_OF, term
-from kg.law.tenure import parts, tells_of_past
 from kg.law.verdicts import ENDED_AT_SIGNING, RuleCode, Verdict
 from kg.resolution.descriptions import Description
 from kg.storage.store import Store, value_of
-from kg.storage.texts import text_of
 from kg.wording import Language, short_name
 
 
@@ -64,7 +62,7 @@ def ended_bases(store: Store, citing: Mapping[str, Description], facts: Facts, d
                 found[citation] = clock.rule, clock.telling
     meant = dict(_values(store, found, "oa:hasBody"))
     words = evidence_at(store, list(found))
-    past = _tellers(store, words.values())
+    past = tells_past(store, words.values())
     listed: dict[str, list[Ended]] = defaultdict(list)
     for citation in sorted(found, key=lambda one: (words[one].source, words[one].start)):
         if not past(words[citation]):
@@ -77,14 +75,3 @@ def _values(store: Store, nodes: Iterable[str], short: str) -> Iterator[tuple[st
     for quad in store.about(map(NamedNode, nodes), term(short)):
         if isinstance(quad.subject, NamedNode):
             yield quad.subject.value, value_of(quad)
-
-
-def _tellers(store: Store, words: Iterable[Evidence]) -> Callable[[Evidence], bool]:
-    """Tells whether words stand where their text tells of the past, which relies on nothing."""
-    texts = {sha256: text_of(store, sha256) for sha256 in {one.sha256 for one in words}}
-    read = {sha256: (text, parts(text)) for sha256, text in texts.items() if text is not None}
-
-    def past(one: Evidence) -> bool:
-        return one.sha256 in read and tells_of_past(read[one.sha256][0], one.start, read[one.sha256][1])
-
-    return past

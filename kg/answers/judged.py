@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -108,17 +108,26 @@ def bases_of(
 
     What its text tells of the past relies on nothing, so that no end is amiss there.
     """
-    texts = {edge.evidence.sha256 for citation, edge in edges.items() if judged[citation].rule is not None}
-    read = {sha256: (text, parts(text)) for sha256 in texts if (text := text_of(store, sha256)) is not None}
+    past = tells_past(store, (edge.evidence for one, edge in edges.items() if judged[one].rule is not None))
     found = {}
     for citation, edge in edges.items():
         clock, said = judged[citation], edge.evidence
-        text, own_parts = read.get(said.sha256, ("", ()))
-        rule = None if text and tells_of_past(text, said.start, own_parts) else clock.rule
+        rule = None if past(said) else clock.rule
         brief = clock.telling.brief(language)
         values = (clock.at_signing, clock.as_of.value)
         found[citation] = Basis(known[edge.basis], edge.relation, said, *values, rule, brief)
     return found
+
+
+def tells_past(store: Store, words: Iterable[Evidence]) -> Callable[[Evidence], bool]:
+    """Tells of such words whether they stand where their text tells of the past, which relies on nothing."""
+    texts = {sha256: text_of(store, sha256) for sha256 in {one.sha256 for one in words}}
+    read = {sha256: (text, parts(text)) for sha256, text in texts.items() if text is not None}
+
+    def past(one: Evidence) -> bool:
+        return one.sha256 in read and tells_of_past(read[one.sha256][0], one.start, read[one.sha256][1])
+
+    return past
 
 
 def reliance(bases: Iterable[Basis]) -> Reliance:

@@ -79,16 +79,13 @@ class _Seat:
 
 @dataclass(slots=True)
 class _Course:
-    """One line on its way: ``columns`` are the channels of its uprights, ``corridors`` those between each two of them.
-
-    ``aside`` tells for either end whether it leaves by the side.
-    """
+    """One line on its way: ``columns`` are the channels of its uprights, ``corridors`` those between each two of them;
+    ``xs`` are the places of the uprights, once these are known."""
 
     wire: Wire
     key: Key
     columns: list[Channel]
     corridors: list[int]
-    aside: tuple[bool, bool]
     xs: list[float] = field(default_factory=list)
 
 
@@ -120,7 +117,7 @@ def _course(wire: Wire, layout: Layout, seats: Mapping[str, _Seat]) -> _Course:
     (from_x, _), (to_x, _) = layout.at[wire.source], layout.at[wire.target]
     if (here.band, here.stack) == (there.band, there.stack):
         gap = _beside(layout.bands, here, leftward=True)
-        return _Course(wire, key, [gap], [], (True, True))
+        return _Course(wire, key, [gap], [])
     up = there.band <= here.band
     out_aside = not (here.first if up else here.last)
     in_aside = not (there.last if there.band < here.band else there.first)
@@ -137,7 +134,7 @@ def _course(wire: Wire, layout: Layout, seats: Mapping[str, _Seat]) -> _Course:
     else:
         corridors, passed = list(range(here.band + 1, there.band + 1)), list(range(here.band + 1, there.band))
     through = [_passage(layout.bands[band], band, layout.at[wire.hub][0]) for band in passed]
-    return _Course(wire, key, [first, *through, last], corridors, (out_aside, in_aside))
+    return _Course(wire, key, [first, *through, last], corridors)
 
 
 def _gaps(band: Band) -> list[tuple[float, float]]:

@@ -61,15 +61,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A box and where its centre stands."""
-
-    box: Box
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
 class Scene:
     """A picture ready to draw: its documents with depths and in reading order, citation counts, groups by grouping;
     and what of it is on show: boxes, the links between them, and the corners of the line of each link."""
@@ -85,10 +76,6 @@ class Scene:
     paths: tuple[tuple[Point, ...], ...]
     layout: Layout
     by_id: dict[str, Box]
-
-    def placed(self, key: str) -> Placed:
-        """The box of a document or group, and its place."""
-        return Placed(self.by_id[key], *self.layout.at[key])
 
 
 def scene(picture: Picture, limit: int = LIMIT, *, context: bool = False) -> Scene:

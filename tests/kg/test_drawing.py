@@ -8,7 +8,7 @@ import shutil
 import struct
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from extract.errors import CancuError, InputError
 from extract.records import DERIVING
 from kg.drawing import LEVELS, Picture, PictureEdge, PictureNode, draw, measured, mermaid, page, png, svg
-from kg.drawing.boxes import text_width, wrapped
+from kg.drawing.boxes import Box, text_width, wrapped
 from kg.drawing.fonts import FOLDERS, installed
 from kg.drawing.headline import headline
 from kg.drawing.page import embedded
@@ -30,7 +30,7 @@ from kg.drawing.pagedata import network
 from kg.drawing.picture import citation_counts
 from kg.drawing.plain import LONGEST, plain
 from kg.drawing.routes import Point
-from kg.drawing.scene import GROUPINGS, LIMIT, Grouping, Link, Placed, Scene, scene
+from kg.drawing.scene import GROUPINGS, LIMIT, Grouping, Link, Scene, scene
 from kg.drawing.words import LANGUAGES, words
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -51,9 +51,23 @@ def pictures(draw_one: st.DrawFn) -> Picture:
     return Picture(nodes, tuple(draw_one(st.lists(edge, max_size=40))), root=draw_one(st.none() | ids))
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A box and where its centre stands."""
+
+    box: Box
+    x: float
+    y: float
+
+
+def placed_in(view: Scene, key: str) -> Placed:
+    """The box of a document or group, and its place."""
+    return Placed(view.by_id[key], *view.layout.at[key])
+
+
 def overlaps(view: Scene) -> list[tuple[str, str]]:
     """Pairs of boxes that cover each other."""
-    placed = [view.placed(box.id) for box in view.boxes]
+    placed = [placed_in(view, box.id) for box in view.boxes]
     return [
         (one.box.id, other.box.id)
         for position, one in enumerate(placed)
@@ -67,7 +81,7 @@ def behind(view: Scene) -> list[tuple[str, str, str]]:
     """Lines that run behind a box of another document: their ends, and that box."""
     found = []
     for link, corners in zip(view.links, view.paths, strict=True):
-        others = [view.placed(box.id) for box in view.boxes if box.id not in (link.source, link.target)]
+        others = [placed_in(view, box.id) for box in view.boxes if box.id not in (link.source, link.target)]
         for (x1, y1), (x2, y2) in pairwise(corners):
             left, right, top, bottom = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
             found += [
@@ -92,7 +106,9 @@ def ends_off(view: Scene) -> list[Link]:
     return [
         link
         for link, corners in zip(view.links, view.paths, strict=True)
-        if not (on_border(corners[0], view.placed(link.source)) and on_border(corners[-1], view.placed(link.target)))
+        if not (
+            on_border(corners[0], placed_in(view, link.source)) and on_border(corners[-1], placed_in(view, link.target))
+        )
     ]
 
 

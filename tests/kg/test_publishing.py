@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -194,3 +196,24 @@ def test_what_documents_say_is_text_and_nothing_runs(someone: Reader, folder: Pa
     someone.run("const added = document.createElement('script'); added.textContent = 'window.ran = 1';"
                 "document.body.append(added)")  # fmt: skip
     assert someone.run("return window.ran") is None, "the policy holds for files, too"
+
+
+@browser
+@pytest.mark.parametrize("size", [(1366, 900), (390, 844)])
+def test_no_serious_fault_of_accessibility_and_nothing_beside_the_window(
+    someone: Reader, folder: Path, size: tuple[int, int]
+) -> None:
+    pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
+    axe = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size[0] < 600}
+    someone.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    pages = [folder / "search.html", next((folder / "lineage").glob("*33-ct-ttg*-down.html"))]
+    for path in (*pages, next((folder / "texts").iterdir())):
+        someone.driver.get(f"{path.as_uri()}?q=dan+van")
+        someone.run(axe)
+        said = someone.driver.execute_async_script(
+            "const done = arguments[0]; axe.run().then(found => done(JSON.stringify(found.violations)))"
+        )
+        serious = [one["id"] for one in json.loads(str(said)) if one["impact"] in ("serious", "critical")]
+        assert serious == [], path.name
+        assert someone.run("return document.documentElement.scrollWidth <= innerWidth"), path.name
