@@ -56,12 +56,14 @@ def _search(asked: Asked) -> Shown | Elsewhere:
     found = asked.work.find(sought, unfinished=typing, limit=asked.limit, offset=asked.offset, **_narrow(asked))
     if asked.form == "html" and not typing and found.named is not None:
         return Elsewhere(asked.links.document(found.named))
-    return Shown(found, "search", words("search.named", asked.language, words=sought), found.total)
+    values = {"facets": asked.work.facets(sought, unfinished=typing, **_narrow(asked))}
+    return Shown(found, "search", words("search.named", asked.language, words=sought), found.total, values)
 
 
 def _list(asked: Asked) -> Shown:
     found = asked.work.listing(limit=asked.limit, offset=asked.offset, **_narrow(asked))
-    return Shown(found, "search", words("list.named", asked.language), found.total)
+    values = {"facets": asked.work.facets(**_narrow(asked))}
+    return Shown(found, "search", words("list.named", asked.language), found.total, values)
 
 
 def _document(asked: Asked) -> Shown | Elsewhere:
