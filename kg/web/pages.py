@@ -29,6 +29,9 @@ FIRST = 8
 LONGEST = 500_000
 """Characters of a text above which only the lines around its citations are shown."""
 
+ROWS = 500
+"""How many citations that had ended stand on a page; a sheet has all."""
+
 DRAWN = 300
 """Above so many steps a lineage is a table: a picture of it would show nothing."""
 
@@ -124,7 +127,7 @@ def _outdated(asked: Asked) -> Shown:
         document=asked.text("document") or None,
         if_superseded=asked.text("if_superseded") or None,
     )
-    return Shown(found, "outdated", words("outdated.named", asked.language))
+    return Shown(found, "outdated", words("outdated.named", asked.language), values={"most": ROWS})
 
 
 def _figures(asked: Asked) -> Shown:
