@@ -140,6 +140,19 @@ def found(
     return index.find(reference, limits, count, offset, unfinished=unfinished)
 
 
+def parted(
+    store: Store, reference: str, limits: Limits, most: int, *, unfinished: bool = False
+) -> dict[str, list[tuple[str, int]]]:
+    """How the documents that :func:`found` gives part by type, level, province and year; without words, all of them."""
+    reference = " ".join(reference.split())
+    index, wanted = words_of(store), parse_reference(reference)
+    if reference.startswith(("urn:lex:", PROVISIONAL)) or wanted.block or wanted.figures:
+        meant = index.among([view.id for view in fitting(store, reference)], limits)
+        if meant:
+            return index.parted([hit.iri for hit in meant], limits, most)
+    return index.parted(reference, limits, most, unfinished=unfinished)
+
+
 def types_named(name: str) -> frozenset[str]:
     """The types, as in a URN, that a name or symbol means: "KH", "kế hoạch", "ke hoach"; none for other words."""
     return _types().get(fold(name), frozenset())

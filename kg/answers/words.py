@@ -44,6 +44,14 @@ AND (:types = '[]' OR type IN (SELECT value FROM json_each(:types)))
 AND (:levels = '[]' OR level IN (SELECT value FROM json_each(:levels)))
 AND (:provinces = '[]' OR province IN (SELECT value FROM json_each(:provinces)))
 AND (:years = '[]' OR year IN (SELECT value FROM json_each(:years)))"""
+_PARTS = ("type", "level", "province", "year")
+_PART = """SELECT {COLUMN}, count(*) FROM {AMONG} AND {COLUMN} IS NOT NULL AND {WITHIN}
+GROUP BY {COLUMN} ORDER BY 2 DESC, 1 LIMIT :most""".replace("{WITHIN}", _WITHIN)
+_BY_WORDS, _BY_IDS, _OF_ALL = (
+    "word JOIN document ON place = word.rowid WHERE word MATCH :asked",
+    "document WHERE iri IN (SELECT value FROM json_each(:iris))",
+    "document WHERE true",
+)
 _FIND, _COUNT, _EVERY, _COUNT_EVERY, _AMONG, _NEAR = (
     query.replace("{WITHIN}", _WITHIN)
     for query in (
@@ -129,6 +137,26 @@ class Words:
         return [
             Hit(*row) for row in self._rows(_AMONG, _within(limits, known=False) | {"iris": json.dumps(list(iris))})
         ]
+
+    def parted(
+        self, asked: str | Sequence[str], limits: Limits, most: int, *, unfinished: bool = False
+    ) -> dict[str, list[tuple[str, int]]]:
+        """How the documents that hold these words, or that are these (ids), part by "type" (as in a URN), "level",
+        "province" and "year": so many of the fullest parts of each with their counts. Empty words: all documents."""
+        if not isinstance(asked, str):
+            return self._parted(_BY_IDS, _within(limits, known=False) | {"iris": json.dumps(list(asked))}, most)
+        tiers = tuple(_tiers(asked, unfinished))
+        if not tiers:
+            return self._parted(_OF_ALL, _within(limits, known=True), most)
+        known = bool(self._count(tiers, _within(limits, known=True)))
+        return self._parted(_BY_WORDS, _within(limits, known=known) | {"asked": tiers[-1]}, most)
+
+    def _parted(self, among: str, values: Mapping[str, object], most: int) -> dict[str, list[tuple[str, int]]]:
+        asked, values = _PART.replace("{AMONG}", among), {**values, "most": most}
+        return {
+            column: [(str(part), int(count)) for part, count in self._rows(asked.replace("{COLUMN}", column), values)]
+            for column in _PARTS
+        }
 
     def in_title(self, words: str) -> list[str]:
         """The documents (ids) that hold these words one after the other, without accents, the most cited first."""

@@ -29,6 +29,9 @@ FIRST = 8
 LONGEST = 500_000
 """Characters of a text above which only the lines around its citations are shown."""
 
+ROWS = 500
+"""How many citations that had ended stand on a page; a sheet has all."""
+
 DRAWN = 300
 """Above so many steps a lineage is a table: a picture of it would show nothing."""
 
@@ -56,12 +59,14 @@ def _search(asked: Asked) -> Shown | Elsewhere:
     found = asked.work.find(sought, unfinished=typing, limit=asked.limit, offset=asked.offset, **_narrow(asked))
     if asked.form == "html" and not typing and found.named is not None:
         return Elsewhere(asked.links.document(found.named))
-    return Shown(found, "search", words("search.named", asked.language, words=sought), found.total)
+    values = {"facets": asked.work.facets(sought, unfinished=typing, **_narrow(asked))}
+    return Shown(found, "search", words("search.named", asked.language, words=sought), found.total, values)
 
 
 def _list(asked: Asked) -> Shown:
     found = asked.work.listing(limit=asked.limit, offset=asked.offset, **_narrow(asked))
-    return Shown(found, "search", words("list.named", asked.language), found.total)
+    values = {"facets": asked.work.facets(**_narrow(asked))}
+    return Shown(found, "search", words("list.named", asked.language), found.total, values)
 
 
 def _document(asked: Asked) -> Shown | Elsewhere:
@@ -122,7 +127,7 @@ def _outdated(asked: Asked) -> Shown:
         document=asked.text("document") or None,
         if_superseded=asked.text("if_superseded") or None,
     )
-    return Shown(found, "outdated", words("outdated.named", asked.language))
+    return Shown(found, "outdated", words("outdated.named", asked.language), values={"most": ROWS})
 
 
 def _figures(asked: Asked) -> Shown:

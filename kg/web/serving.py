@@ -8,6 +8,7 @@ import uvicorn
 
 from extract.errors import InputError
 from kg.web.app import application
+from kg.web.connecting import allow_connections, waiting
 from kg.web.settings import Settings
 from kg.workspace.workspace import Workspace
 
@@ -35,12 +36,13 @@ def listening(host: str, port: int) -> socket.socket:
 
 def server(work: Workspace, settings: Settings, host: str, port: int, proxies: str | None = None) -> uvicorn.Server:
     """A server that is ready to run. ``proxies`` are the addresses whose word is taken for who asks, with commas."""
+    allow_connections()
     return uvicorn.Server(
         uvicorn.Config(
             application(work, settings),
             host=host,
             port=port,
-            http="h11",
+            http=waiting(settings.bounds.seconds),
             ws="none",
             lifespan="on",
             access_log=False,

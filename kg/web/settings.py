@@ -22,7 +22,7 @@ class Bounds:
     seconds: float = 30.0
     query_seconds: float = 20.0
     rows: int = 10_000
-    quick: int = 4
+    quick: int = 2
     slow: int = 2
     waiting: int = 64
     kept: int = 64_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypedDict, cast
 
@@ -122,6 +122,44 @@ class Listed(Result):
     def table(self) -> Table:
         """One document a row."""
         return _table(self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A value that some of the documents have, and how many; a type by its Vietnamese name."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets(Result):
+    """How the documents that are found part, the fullest parts first: what they may be limited to."""
+
+    KIND: ClassVar[str] = "facets"
+
+    types: tuple[Part, ...]
+    levels: tuple[Part, ...]
+    provinces: tuple[Part, ...]
+    years: tuple[Part, ...]
+
+    def blocks(self, language: Language) -> tuple[Block, ...]:
+        """One part a row."""
+        return (self.table(),)
+
+    def table(self) -> Table:
+        """One part a row."""
+        named = {"types": self.types, "levels": self.levels, "provinces": self.provinces, "years": self.years}
+        rows = tuple((name, part.value, part.count) for name, parts in named.items() for part in parts)
+        return Table(columns("facet", "value", "count"), rows)
+
+
+def facets_of(parted: Mapping[str, Sequence[tuple[str, int]]]) -> Facets:
+    """The parts as they are shown."""
+    labels = {measure_of(row["code"]): row["label"] for row in table("types")}
+    types = tuple(Part(labels[value], count) for value, count in parted["type"] if value in labels)
+    others = (tuple(Part(*part) for part in parted[name]) for name in ("level", "province", "year"))
+    return Facets(types, *others)
 
 
 def _table(documents: Iterable[Holding]) -> Table:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # a question imports what it needs when it is asked, and pays
     from kg.storage.querying import Query
     from kg.workspace.checking import Check
     from kg.workspace.figures import Ranking, Stats
-    from kg.workspace.finding import Found, Listed, Narrow
+    from kg.workspace.finding import Facets, Found, Listed, Narrow
     from kg.workspace.harvesting import Harvest
     from kg.workspace.holdings import Holdings
     from kg.workspace.meaning import Meant
@@ -108,6 +108,16 @@ class Workspace(Footing):
         hits, total = words_of(self.store).every(limits, limit, offset)
         known = views(self.store, [hit.iri for hit in hits])
         return Listed(limited_of(limits), tuple(Holding(known[hit.iri], hit.cited) for hit in hits), total, offset)
+
+    @of_one_build
+    def facets(
+        self, reference: str = "", *, unfinished: bool = False, most: int = 50, **narrow: Unpack[Narrow]
+    ) -> Facets:
+        """How the documents that :meth:`find` gives, or all without words, part by type, level, province and year."""
+        from kg.answers.reference import parted
+        from kg.workspace.finding import facets_of, limits_of
+
+        return facets_of(parted(self.store, reference, limits_of(narrow), most, unfinished=unfinished))
 
     @of_one_build
     def status(self, reference: str) -> Standing:

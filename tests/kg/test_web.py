@@ -228,6 +228,13 @@ def test_the_plans_with_ended_bases_are_listed(web: httpx.Client, work: Workspac
     assert none["rows"] == []
 
 
+def test_what_limits_leave_out_is_not_said_to_be_missing(web: httpx.Client) -> None:
+    limited = web.get("/tim", params={"q": "dan van", "year": "1999"}, headers=PAGE).text
+    assert "Trong phạm vi đã thu hẹp" in limited
+    assert "Không có văn bản nào chứa" not in limited
+    assert "Không có văn bản nào chứa" in web.get("/tim", params={"q": "xyzzyx"}, headers=PAGE).text
+
+
 WRONG = [
     ("/tim.json?q=33&limit=0", 400, "limit"),
     ("/tim.json?q=33&page=-1", 400, "page"),

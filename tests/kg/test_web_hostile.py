@@ -213,6 +213,28 @@ def test_a_body_that_never_comes_is_not_waited_for(web: httpx.Client) -> None:
         assert line.recv(100).startswith(b"HTTP/1.1 408")
 
 
+@pytest.mark.parametrize("begun", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: localhost\r\nX: "])
+def test_a_request_that_never_comes_is_not_waited_for(web: httpx.Client, begun: bytes) -> None:
+    with socket.create_connection((web.base_url.host, web.base_url.port), timeout=20) as line:
+        line.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b'"ok": true' in line.recv(10_000)
+        line.sendall(begun)
+        assert line.recv(10_000) == b""
+    with socket.create_connection((web.base_url.host, web.base_url.port), timeout=20) as line:
+        line.sendall(begun)
+        assert line.recv(10_000) == b""
+
+
+def test_many_who_say_nothing_keep_nobody_out(web: httpx.Client) -> None:
+    lines = [socket.create_connection((web.base_url.host, web.base_url.port), timeout=20) for _ in range(600)]
+    try:
+        assert web.get("/health").status_code == 200
+        assert all(line.recv(1) == b"" for line in lines)
+    finally:
+        for line in lines:
+            line.close()
+
+
 def bomb() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,6 +100,21 @@ def test_pages_make_the_whole(memory: Store) -> None:
         assert [one.cited for one in every] == sorted((one.cited for one in every), reverse=True)
         assert len(every) == len(PLANS)
         assert work.listing(limit=2, offset=2).documents == every[2:4]
+
+
+@pytest.mark.parametrize("words", ["", "dan van", "ke hoach 2024", "33/CT-TTg", "luat", "dân vận"])
+def test_facets_count_what_a_limit_leaves(samples: Store, words: str) -> None:
+    """Of each facet, the documents that are left by each of its values."""
+    with kg.open(samples, language="vi") as work:
+        parts = work.facets(words, most=1_000)
+        for name in ("types", "levels", "provinces", "years"):
+            found = getattr(parts, name)
+            assert found or name == "provinces", name
+            for part in found[:6]:
+                narrow: Any = {name: [part.value]}
+                left = work.find(words, **narrow) if words else work.listing(held=False, **narrow)
+                assert left.total == part.count, (name, part.value)
+            assert [part.count for part in found] == sorted((part.count for part in found), reverse=True)
 
 
 def test_a_word_may_be_only_begun(memory: Store) -> None:
