@@ -8,13 +8,17 @@ from typing import ClassVar, TypedDict, cast
 
 from extract.errors import InputError
 from extract.records import Level
-from kg.answers.reference import types_named
-from kg.answers.view import DocumentView
-from kg.answers.words import Limits
+from kg.answers.described import described
+from kg.answers.reference import found, is_numbered, near, parted, types_named
+from kg.answers.view import DocumentView, views
+from kg.answers.words import Hit, Limits, words_of
+from kg.identity.keys import compatible
 from kg.identity.naming import measure_of
 from kg.render.blocks import Block, Heading, Line, Table, Warned, columns, more
 from kg.render.result import Result
-from kg.wording import Language, day_in, number_in, say
+from kg.wording import Language, citation_line, day_in, number_in, say
+from kg.workspace.footing import Footing
+from kg.workspace.known import known_by
 from kg.workspace.meaning import provinces_named
 from ontology import table
 
@@ -154,14 +158,6 @@ class Facets(Result):
         return Table(columns("facet", "value", "count"), rows)
 
 
-def facets_of(parted: Mapping[str, Sequence[tuple[str, int]]]) -> Facets:
-    """The parts as they are shown."""
-    labels = {measure_of(row["code"]): row["label"] for row in table("types")}
-    types = tuple(Part(labels[value], count) for value, count in parted["type"] if value in labels)
-    others = (tuple(Part(*part) for part in parted[name]) for name in ("level", "province", "year"))
-    return Facets(types, *others)
-
-
 def _table(documents: Iterable[Holding]) -> Table:
     rows = (
         (view.label, view.level, view.province, view.date, view.title, one.cited, view.source, view.id)
@@ -191,7 +187,47 @@ def _name(view: DocumentView, language: Language) -> str:
     return " · ".join(filter(None, (name, day_in(view.date, language) if view.date else None, view.issuer)))
 
 
-def limits_of(narrow: Narrow) -> Limits:
+def find(work: Footing, reference: str, narrow: Narrow, limit: int | None, offset: int, *, unfinished: bool) -> Found:
+    """The documents of the store that words may mean or that hold them, and what only the register knows by them."""
+    limits = _limits(narrow)
+    hits, total = found(work.store, reference, limits, limit, offset, unfinished=unfinished)
+    known = views(work.store, [hit.iri for hit in hits])
+    own = [one.key for one in described(work.store, known).values()]
+    others = (key for key in known_by(reference, work.register) if not any(compatible(key, one) for one in own))
+    return Found(
+        reference,
+        _limited(limits),
+        _holdings(known, hits),
+        total,
+        tuple(map(citation_line, others)),
+        () if total else tuple(near(work.store, reference)),
+        offset,
+        hits[0].iri if total == len(hits) == 1 and is_numbered(reference) else None,
+    )
+
+
+def listing(work: Footing, narrow: Narrow, limit: int | None, offset: int) -> Listed:
+    """The documents of the store; those whose text it was built from unless ``narrow`` says otherwise."""
+    limits = _limits({"held": True, **narrow})
+    hits, total = words_of(work.store).every(limits, limit, offset)
+    known = views(work.store, [hit.iri for hit in hits])
+    return Listed(_limited(limits), _holdings(known, hits), total, offset)
+
+
+def facets(work: Footing, reference: str, narrow: Narrow, most: int, *, unfinished: bool) -> Facets:
+    """How the documents that words find, or all without words, part."""
+    parts = parted(work.store, reference, _limits(narrow), most, unfinished=unfinished)
+    labels = {measure_of(row["code"]): row["label"] for row in table("types")}
+    types = tuple(Part(labels[value], count) for value, count in parts["type"] if value in labels)
+    others = (tuple(Part(*part) for part in parts[name]) for name in ("level", "province", "year"))
+    return Facets(types, *others)
+
+
+def _holdings(known: Mapping[str, DocumentView], hits: Iterable[Hit]) -> tuple[Holding, ...]:
+    return tuple(Holding(known[hit.iri], hit.cited) for hit in hits)
+
+
+def _limits(narrow: Narrow) -> Limits:
     """What documents are limited to, as people say it. Raises InputError for a type or province that is none."""
     return Limits(
         types=frozenset(measure for one in narrow.get("types", ()) for measure in _measures(one)),
@@ -209,7 +245,7 @@ def _measures(name: str) -> frozenset[str]:
     return found
 
 
-def limited_of(limits: Limits) -> Limited:
+def _limited(limits: Limits) -> Limited:
     """The same as it is shown."""
     labels = {measure_of(row["code"]): row["label"] for row in table("types")}
     return Limited(

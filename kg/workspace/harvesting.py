@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import ClassVar
 
 from extract import extract
 from extract.errors import Sentence
+from extract.reading import Progress
 from extract.records import Extraction, SourceText
 from kg.answers.harvesting import Harvested, LeftOut, Reason, facts_in, once
 from kg.answers.stored import StoredCorpus
+from kg.building.intake import all_papers
 from kg.law.contradicting import contradicting, known
 from kg.law.facts import Mark
 from kg.law.own_facts import described
@@ -22,6 +25,7 @@ from kg.law.tables import COLUMNS
 from kg.render.blocks import Block, Column, Heading, Line, Table, Warned, columns
 from kg.render.result import Result
 from kg.wording import Language, in_language, number_in, say
+from kg.workspace.footing import Footing
 
 _COLUMNS = tuple(Column(name, above=name) for name in ("take", *COLUMNS["changes"], "path", "beside"))
 
@@ -142,6 +146,16 @@ def papers_of(corpus: StoredCorpus) -> Iterator[tuple[SourceText, Extraction] | 
             yield text, extract(text)
         else:
             yield Sentence("{path} was built without its text; name the file itself to harvest it.", path=text.path)
+
+
+def harvest(work: Footing, paths: Sequence[Path], workers: int, pages: Progress | None) -> Harvest:
+    """The harvest of acts in files, folders and archives, or of those in the store. Raises StoreError without both."""
+    if paths:
+        return harvest_of(all_papers(paths, pages, workers), work.register, work.language)
+    assert work.store is not None
+    corpus = work.corpus
+    assert isinstance(corpus, StoredCorpus)
+    return harvest_of(papers_of(corpus), work.register, work.language)
 
 
 def harvest_of(

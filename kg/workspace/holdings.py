@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from kg.answers.words import Limits, words_of
 from kg.render.blocks import Block, Line, Table, columns
 from kg.render.result import Result
 from kg.wording import Language, day_in, number_in, say
+from kg.workspace.footing import Footing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,24 @@ class Holdings(Result):
         return Table(heads, ((*row, str(self.read_until) if self.read_until else None),))
 
 
-def limits_in(sources: int, read_until: date | None, language: Language) -> str:
+def holdings(work: Footing) -> Holdings:
+    """What the answers of a workspace rest on."""
+    words, edition = words_of(work.store), work.register.edition
+    sources, documents = (words.every(Limits(held=held), 0)[1] for held in (True, False))
+    read_until = edition.day if edition is not None else None
+    return Holdings(
+        as_of=work.day,
+        build=work.store.generation,
+        sources=sources,
+        documents=documents,
+        facts=len(work.register),
+        version=edition.version if edition is not None else None,
+        read_until=read_until,
+        limits=_limits(sources, read_until, work.language),
+    )
+
+
+def _limits(sources: int, read_until: date | None, language: Language) -> str:
     """What was read and what was not: the sentence that goes with every answer."""
     until = day_in(read_until, language) if read_until else "?"
     return say("holdings.limits", language, sources=number_in(sources, language), until=until)

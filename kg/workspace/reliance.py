@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, cast
 
 from extract.records import Level
-from kg.answers.outdated import Ended, Group, Reckoning, Reliance, Which, counted
+from kg.answers.outdated import Cited, Ended, Group, Reckoning, Reliance, Which, counted
+from kg.answers.outdated import outdated as reckon
 from kg.law.verdicts import ENDED_LATER, RuleCode
 from kg.render.blocks import Block, Heading, Line, Table, Warned, columns
 from kg.render.marks import marked
 from kg.render.result import Result
 from kg.wording import Language, day_in, number_in, place_in, say
+from kg.workspace.footing import Footing
+from kg.workspace.meaning import provinces_named, resolve
 
 By = Literal["citation", "plan", "province", "year", "document"]
 
@@ -192,7 +195,51 @@ def _cells(row: Reliance) -> tuple[str | int | None, ...]:
     )  # fmt: skip
 
 
-def outdated_of(found: Reckoning, which: Which, as_of: date, by: By) -> Outdated:
+def which(
+    work: Footing,
+    *,
+    also_ended_since: bool,
+    years: Iterable[int | str],
+    provinces: Iterable[str],
+    levels: Iterable[str],
+    statuses: Iterable[str],
+    rules: Iterable[str],
+    document: str | None,
+    if_superseded: str | None,
+) -> Which:
+    """Which rows are asked for, as people say it.
+
+    Raises InputError for a province that is none, UnknownReferenceError for a document that nothing knows.
+    """
+    return Which(
+        also_ended_since=also_ended_since,
+        years=frozenset(map(str, years)),
+        provinces=frozenset(name for one in provinces for name in provinces_named(one)),
+        levels=frozenset(cast("Iterable[Level]", levels)),
+        statuses=frozenset(cast("Iterable[Ended]", statuses)),
+        rules=frozenset(cast("Iterable[RuleCode]", rules)),
+        document=_cited(work, document),
+        if_superseded=_cited(work, if_superseded),
+    )
+
+
+def _cited(work: Footing, reference: str | None) -> Cited | None:
+    """The document that citations of it are asked for."""
+    if reference is None:
+        return None
+    meant = resolve(reference, work.store, work.register)
+    return Cited.of(work.store, meant.key, meant.view.id if meant.view else None, meant.line)
+
+
+def outdated(work: Footing, wanted: Which, by: By) -> Outdated:
+    """The rows as an answer."""
+    store, corpus = work.store, work.corpus
+    assert corpus is not None
+    found = reckon(store, corpus, work.register, work.day, work.language, which=wanted)
+    return _answer(found, wanted, work.day, by)
+
+
+def _answer(found: Reckoning, which: Which, as_of: date, by: By) -> Outdated:
     """The rows as an answer."""
     group: Group | None = None if by == "citation" else by
     return Outdated(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Unpack, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, Unpack
 
 from kg.storage.limits import ROWS, SECONDS
 from kg.workspace.footing import Footing, of_one_build
@@ -20,10 +20,8 @@ if TYPE_CHECKING:  # a question imports what it needs when it is asked, and pays
     from kg.answers.index import Direction
     from kg.answers.lineage import Lineage
     from kg.answers.network import Measure
-    from kg.answers.outdated import Cited, Ended
     from kg.drawing.exporting import Format
     from kg.drawing.picture import Picture
-    from kg.law.verdicts import RuleCode
     from kg.storage.querying import Query
     from kg.workspace.checking import Check
     from kg.workspace.figures import Ranking, Stats
@@ -70,29 +68,9 @@ class Workspace(Footing):
         What only the register knows by the words is named beside them; nothing is an answer, too. Raises InputError
         for a type or province that is none, UnknownReferenceError for words that are too long.
         """
-        from kg.answers.described import described
-        from kg.answers.reference import found, is_numbered, near
-        from kg.answers.view import views
-        from kg.identity.keys import compatible
-        from kg.wording import citation_line
-        from kg.workspace.finding import Found, Holding, limited_of, limits_of
-        from kg.workspace.known import known_by
+        from kg.workspace.finding import find
 
-        limits = limits_of(narrow)
-        hits, total = found(self.store, reference, limits, limit, offset, unfinished=unfinished)
-        known = views(self.store, [hit.iri for hit in hits])
-        own = [one.key for one in described(self.store, known).values()]
-        others = (key for key in known_by(reference, self.register) if not any(compatible(key, one) for one in own))
-        return Found(
-            reference,
-            limited_of(limits),
-            tuple(Holding(known[hit.iri], hit.cited) for hit in hits),
-            total,
-            tuple(map(citation_line, others)),
-            () if total else tuple(near(self.store, reference)),
-            offset,
-            hits[0].iri if total == len(hits) == 1 and is_numbered(reference) else None,
-        )
+        return find(self, reference, narrow, limit, offset, unfinished=unfinished)
 
     @of_one_build
     def listing(self, *, limit: int | None = None, offset: int = 0, **narrow: Unpack[Narrow]) -> Listed:
@@ -100,24 +78,18 @@ class Workspace(Footing):
 
         Limited as in :meth:`find`.
         """
-        from kg.answers.view import views
-        from kg.answers.words import words_of
-        from kg.workspace.finding import Holding, Listed, limited_of, limits_of
+        from kg.workspace.finding import listing
 
-        limits = limits_of({"held": True, **narrow})
-        hits, total = words_of(self.store).every(limits, limit, offset)
-        known = views(self.store, [hit.iri for hit in hits])
-        return Listed(limited_of(limits), tuple(Holding(known[hit.iri], hit.cited) for hit in hits), total, offset)
+        return listing(self, narrow, limit, offset)
 
     @of_one_build
     def facets(
         self, reference: str = "", *, unfinished: bool = False, most: int = 50, **narrow: Unpack[Narrow]
     ) -> Facets:
         """How the documents that :meth:`find` gives, or all without words, part by type, level, province and year."""
-        from kg.answers.reference import parted
-        from kg.workspace.finding import facets_of, limits_of
+        from kg.workspace.finding import facets
 
-        return facets_of(parted(self.store, reference, limits_of(narrow), most, unfinished=unfinished))
+        return facets(self, reference, narrow, most, unfinished=unfinished)
 
     @of_one_build
     def status(self, reference: str) -> Standing:
@@ -221,24 +193,20 @@ class Workspace(Footing):
         ``document`` is the one cited. ``if_superseded``: instead, all that relies on this one document, whatever holds
         for it now. ``by`` plan, province and so on: counts as well. Raises InputError for a province that is none.
         """
-        from kg.answers.outdated import Which, outdated
-        from kg.workspace.meaning import provinces_named
-        from kg.workspace.reliance import outdated_of
+        from kg.workspace.reliance import outdated, which
 
-        store, corpus = self.store, self.corpus
-        assert corpus is not None
-        which = Which(
+        wanted = which(
+            self,
             also_ended_since=also_ended_since,
-            years=frozenset(map(str, years)),
-            provinces=frozenset(name for one in provinces for name in provinces_named(one)),
-            levels=frozenset(cast("Iterable[Level]", levels)),
-            statuses=frozenset(cast("Iterable[Ended]", statuses)),
-            rules=frozenset(cast("Iterable[RuleCode]", rules)),
-            document=self._cited(document),
-            if_superseded=self._cited(if_superseded),
+            years=years,
+            provinces=provinces,
+            levels=levels,
+            statuses=statuses,
+            rules=rules,
+            document=document,
+            if_superseded=if_superseded,
         )
-        found = outdated(store, corpus, self.register, self.day, self.language, which=which)
-        return outdated_of(found, which, self.day, by)
+        return outdated(self, wanted, by)
 
     @of_one_build
     def check(
@@ -281,17 +249,9 @@ class Workspace(Footing):
         Their days of effect, and what they end, amend, correct, suspend and prolong; what the register knows already is
         only counted. Raises StoreError without paths and store.
         """
-        from kg.answers.stored import StoredCorpus
-        from kg.workspace.harvesting import harvest_of, papers_of
+        from kg.workspace.harvesting import harvest
 
-        if not paths:
-            assert self.store is not None
-            corpus = self.corpus
-            assert isinstance(corpus, StoredCorpus)
-            return harvest_of(papers_of(corpus), self.register, self.language)
-        from kg.building.intake import all_papers
-
-        return harvest_of(all_papers(paths, pages, workers), self.register, self.language)
+        return harvest(self, paths, workers, pages)
 
     @of_one_build
     def top(self, by: Measure = "cited", *, deriving: bool = True, count: int = 20) -> Ranking:
@@ -330,22 +290,9 @@ class Workspace(Footing):
     @of_one_build
     def holdings(self) -> Holdings:
         """What every answer rests on: the day, the register, the build, how much was read."""
-        from kg.answers.words import Limits, words_of
-        from kg.workspace.holdings import Holdings, limits_in
+        from kg.workspace.holdings import holdings
 
-        words, edition = words_of(self.store), self.register.edition
-        sources, documents = (words.every(Limits(held=held), 0)[1] for held in (True, False))
-        read_until = edition.day if edition is not None else None
-        return Holdings(
-            as_of=self.day,
-            build=self.store.generation,
-            sources=sources,
-            documents=documents,
-            facts=len(self.register),
-            version=edition.version if edition is not None else None,
-            read_until=read_until,
-            limits=limits_in(sources, read_until, self.language),
-        )
+        return holdings(self)
 
     def queries(self) -> NamedQueries:
         """The queries that come along."""
@@ -397,15 +344,6 @@ class Workspace(Footing):
         if is_identity_gold(gold):
             return measured_identity(gold, self.register, against)
         return measured(gold, records, earlier)
-
-    def _cited(self, reference: str | None) -> Cited | None:
-        """The document that citations of it are asked for."""
-        from kg.answers.outdated import Cited
-
-        if reference is None:
-            return None
-        meant = self.meant(reference)
-        return Cited.of(self.store, meant.key, meant.view.id if meant.view else None, meant.line)
 
     def _in_store(self, reference: str) -> str:
         """The id of the document of the store that is meant."""
