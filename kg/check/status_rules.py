@@ -81,11 +81,23 @@ def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
             if verdict.value != value or not _points(subject.key) or verdict.document is None:
                 continue
             entry = case.register.entry(verdict.document)
-            later = [change.later for change in entry.changed_by]
-            if not any(could_be(key, one) for key in keys for one in later if key.number):
+            later = [case.register.entry(change.later).key for change in entry.changed_by]
+            if not any(_is_cited(one, key) for key in keys for one in later):
                 yield case.finding(rule, subject, reasons=_telling(verdict), document=subject.line)
 
     return find
+
+
+def _is_cited(change: Key, key: Key) -> bool:
+    """Whether a citation means an act that changes another: by its number, or as an amending one of that day."""
+    if could_be(key, change):
+        return _points(key)
+    amending = key.number is None and _AMENDING in f".{key.name_block}."
+    return amending and is_day(key.date) and (key.type, key.date) == (change.type, change.date)
+
+
+_AMENDING = ".sua.doi."
+"""What the name of an amending law holds."""
 
 
 def _points(key: Key) -> bool:

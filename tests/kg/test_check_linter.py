@@ -314,6 +314,26 @@ def test_what_counts_the_things_of_a_year_is_carried_out_after_it() -> None:
         assert [f.code for f in found_in(plan(cited.format(about))) if f.code == "S103"] == codes
 
 
+@pytest.mark.parametrize(
+    ("amendment", "codes"),
+    [
+        ("", ["S104"]),
+        ("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản quy phạm pháp luật ngày 18/6/2020;", []),
+        (
+            "và Luật sửa đổi một số điều ngày 18 tháng 6 năm 2020 của Luật Ban hành văn bản quy phạm pháp luật;",
+            ["S104"],
+        ),
+        ("Căn cứ Luật sửa đổi, bổ sung Luật Ban hành văn bản QPPL ngày 18/6/2020;", []),
+        ("Căn cứ Luật số 63/2020/QH14;", []),
+        ("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Luật sư ngày 20/11/2012;", ["S104"]),
+    ],
+)
+def test_an_amendment_may_be_cited_by_its_name_and_day(amendment: str, codes: list[str]) -> None:
+    law = "Căn cứ Luật Ban hành văn bản quy phạm pháp luật ngày 22/6/2015;"
+    text = plan(f"{law}\n{amendment}").replace("tháng 3 năm 2026", "tháng 3 năm 2024")
+    assert [f.code for f in found_in(text) if f.code in ("S104", "S105") and "2015" in f.quote] == codes
+
+
 def test_what_only_lost_its_day_is_not_judged_as_if_signed_today() -> None:
     text = plan("Căn cứ Nghị định số 13/2023/NĐ-CP ngày 17/4/2023 của Chính phủ;")
     lost = text.replace("Số: 13/QĐ-UBND", "Số: ¿3 /QĐ-UBND").replace(", ngày 05 tháng 3 năm 2026", "")
