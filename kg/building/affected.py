@@ -44,6 +44,12 @@ class Affected:
     _entire: dict[str, bool] = field(default_factory=dict)
     _packed: dict[str, bool] = field(default_factory=dict)
 
+    @property
+    def held(self) -> set[str]:
+        """The touched documents of which a file with their number is there."""
+        owns = (iri for iri, one in self.said.items() if one.own and one.key.number)
+        return {outcome.document for iri in owns if (outcome := self.outcomes.get(iri)) and outcome.document}
+
     def add(self, descriptions: Iterable[Description]) -> None:
         """What one new source says; each description counts once."""
         for description in dict.fromkeys(descriptions):

@@ -60,7 +60,18 @@ def lost_in(extraction: Extraction) -> Lost:
     days = [
         said.key.date for said in cited_descriptions(extraction) if said and said.key.date and is_day(said.key.date)
     ]
-    return Lost(own_description(extraction), extraction.document.symbol, max(days, default=None))
+    numbered = [
+        (said.block, citation.relation)
+        for said, citation in zip(cited_descriptions(extraction), extraction.citations, strict=True)
+        if said and said.key.number
+    ]
+    return Lost(
+        own_description(extraction),
+        extraction.document.symbol,
+        max(days, default=None),
+        frozenset(block for block, _ in numbered),
+        frozenset(block for block, relation in numbered if relation != "cites"),
+    )
 
 
 def _concerned(touched: Affected) -> set[NamedNode]:
@@ -68,10 +79,11 @@ def _concerned(touched: Affected) -> set[NamedNode]:
     readback = touched.readback
     before = readback.inferred(readback.block_index.documents(touched.cells))
     changed: dict[Shelf, set[Candidate]] = defaultdict(set)
+    filed = touched.held | _left(touched)
     for iri in before.keys() | touched.documents.keys():
         now = touched.documents.get(iri)
         quads = set(document_quads(now[0], block_of(now[1]))) if now else set()
-        for said in (before.get(iri, set()), quads) if quads != before.get(iri) else ():
+        for said in (before.get(iri, set()), quads) if quads != before.get(iri) or iri in filed else ():
             for shelf in _shelves_in(said):
                 changed[shelf].add(_candidate_in(iri, said))
     concerned = set()
@@ -80,6 +92,13 @@ def _concerned(touched: Affected) -> set[NamedNode]:
         files = readback.letterheads(readback.block_index.lost_on([shelf]))
         concerned |= {source for source, (title, date) in files.items() if candidates.any_near(title, date)}
     return concerned
+
+
+def _left(touched: Affected) -> set[str]:
+    """The documents whose files, with their numbers, go."""
+    readback = touched.readback
+    outcomes = readback.outcomes(readback.letterheads_among(touched.leaving))
+    return {outcome.document for outcome in outcomes.values() if outcome.document}
 
 
 def _shelves_in(said: Collection[Quad]) -> set[Shelf]:
@@ -125,10 +144,12 @@ def _found(touched: Affected, lost: Mapping[NamedNode, Lost], *, infer: bool) ->
 def _candidates(touched: Affected) -> Callable[[Shelf], Candidates]:
     """The numbered documents of each shelf, once the change is made."""
     replaced = touched.readback.block_index.documents(touched.cells)
+    held = touched.held
     coming: dict[Shelf, list[Candidate]] = defaultdict(list)
     for document, _ in touched.documents.values():
         for shelf in _shelves(document.key) if document.key.number else ():
-            coming[shelf].append(Candidate(document.iri, str(document.key.number), document.key.date, document.title))
+            number, date = str(document.key.number), document.key.date
+            coming[shelf].append(Candidate(document.iri, number, date, document.title, document.iri in held))
 
     @cache
     def on(shelf: Shelf) -> Candidates:

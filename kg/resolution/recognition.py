@@ -23,6 +23,7 @@ ENOUGH = 0.75
 NEAR = 0.2
 """How far the second best must stay behind; a closer one leaves the file unrecognised."""
 
+_YEAR_IN_BLOCK = re.compile(r"\.((?:19|20)\d\d)\.[a-z]*$")  # "59.2023.ndcp"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -30,22 +31,31 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 class Lost:
     """A file that does not tell its number.
 
-    ``symbol`` is what was left of it ("KH-UBND"); ``latest_cited`` the last full day among its own citations.
+    ``symbol`` is what was left of it ("KH-UBND"); ``latest_cited`` the last full day among its own citations; ``cited``
+    are the blocks of the numbers that it cites, ``relied_on`` those of what it rests on or changes.
     """
 
     description: Description
     symbol: str | None
     latest_cited: str | None
+    cited: frozenset[str] = frozenset()
+    relied_on: frozenset[str] = frozenset()
+
+    @property
+    def latest_year(self) -> str:
+        """The last year in the numbers that it cites; "" where none has one."""
+        return max((found[1] for block in self.cited if (found := _YEAR_IN_BLOCK.search(block))), default="")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A numbered document of the same issuer and type as a lost file."""
+    """A numbered document of the same issuer and type as a lost file; ``held``: a file with its number is there."""
 
     iri: str
     number: str
     date: str | None
     title: str | None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +112,17 @@ def recognise(lost: Lost, candidates: Iterable[Candidate]) -> Recognition | None
     score, document = best
     if score < ENOUGH or (second and score - second < NEAR):
         return None
-    return Recognition(document, round(score, 2), _reasons(lost, score))
+    return Recognition(document, _sure(lost, score), _reasons(lost, score))
 
 
 def _possible(lost: Lost, candidate: Candidate) -> bool:
-    """Whether nothing rules the candidate out: its symbol, its day, the years in both titles."""
+    """Whether nothing rules the candidate out: its symbol, its day, the years in both titles, what the file cites; and
+    no file with its number is there."""
     return (
         is_day(candidate.date)
+        and not candidate.held
+        and number_block(candidate.number) not in lost.relied_on
+        and lost.latest_year <= str(candidate.date)
         and (lost.symbol is None or number_block(candidate.number).endswith(number_block(lost.symbol)))
         and dates_agree(lost.description.key.date, candidate.date)
         and (lost.latest_cited is None or lost.latest_cited <= str(candidate.date))
@@ -124,6 +138,16 @@ def _years_agree(description: Description, candidate: Candidate) -> bool:
     start, end = (description.period.start, description.period.end) if description.period else (None, None)
     signed = int(str(candidate.date)[:4])
     return (not start or signed >= int(start[:4]) - 1) and (not end or signed <= int(end[:4]))
+
+
+def _sure(lost: Lost, score: float) -> float:
+    """How sure a likeness of titles makes it: the more of them, the more words they have; a day is worth as much again.
+
+    Never 1: two documents of one issuer and type may have one title.
+    """
+    count = len(words(lost.description.title or ""))
+    doubt = 1 - score * count / (count + 1)
+    return round(1 - (doubt / 2 if is_day(lost.description.key.date) else doubt), 2)
 
 
 def _score(title: str, candidate: Candidate) -> float:

@@ -212,7 +212,23 @@ class Readback:
                 ?d eli:type_document <{shelf[0]}> ; eli:passed_by <{shelf[1]}> ; cancu:number ?number ; cancu:block ?b
                 OPTIONAL {{ ?d eli:date_document ?date }} OPTIONAL {{ ?d dcterms:title ?title }} }} }}"""
         )
-        return [Candidate(row["d"].value, row["number"].value, _text(row, "date"), _text(row, "title")) for row in rows]
+        held = self._held({NamedNode(row["d"].value) for row in rows})
+        return [
+            Candidate(iri := row["d"].value, row["number"].value, _text(row, "date"), _text(row, "title"), iri in held)
+            for row in rows
+        ]
+
+    def _held(self, documents: Collection[NamedNode]) -> set[str]:
+        """Those documents of which a file with their number is there."""
+        letterheads = (
+            """SELECT DISTINCT ?d WHERE { {VALUES} ?own cancu:denotes ?d ; a cancu:Letterhead ; cancu:number ?n }"""
+        )
+        return {row["d"].value for row in self._rows("d", documents, letterheads)}
+
+    def letterheads_among(self, descriptions: Iterable[str]) -> set[str]:
+        """Those descriptions that are letterheads."""
+        found = self._store.about(map(NamedNode, descriptions), A)
+        return {_iri(quad) for quad in found if value_of(quad) == term("cancu:Letterhead").value}
 
     def lost(self, sources: Iterable[NamedNode]) -> dict[NamedNode, Lost]:
         """What is left of these files' letterheads, and the last day that they cite."""
@@ -223,13 +239,32 @@ class Readback:
         dates = """SELECT ?g (MAX(?date) AS ?latest) WHERE { {VALUES}
             GRAPH ?g { ?citation cancu:description ?d . ?d cancu:statedDate ?date }
             FILTER(DATATYPE(?date) = xsd:date) } GROUP BY ?g"""
+        cited, relied_on = self._numbers_cited(sources)
         symbol = {row["g"]: row["symbol"].value for row in self._rows("g", sources, symbols)}
         latest = {row["g"]: row["latest"].value for row in self._rows("g", sources, dates) if "latest" in row}
         return {
-            source: Lost(said[iri], symbol.get(source), latest.get(source))
+            source: Lost(
+                said[iri],
+                symbol.get(source),
+                latest.get(source),
+                frozenset(cited[source.value]),
+                frozenset(relied_on[source.value]),
+            )
             for source, iri in own.items()
             if isinstance(source, NamedNode)
         }
+
+    def _numbers_cited(self, sources: Sequence[NamedNode]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """The blocks of the numbers that files cite, and of those that they rest on or change."""
+        cited: dict[str, set[str]] = defaultdict(set)
+        relied_on: dict[str, set[str]] = defaultdict(set)
+        asked = """SELECT DISTINCT ?g ?block ?relation WHERE { {VALUES} GRAPH ?g {
+            ?citation cancu:description ?d ; cancu:relation ?relation . ?d cancu:number ?n ; cancu:block ?block } }"""
+        for row in self._rows("g", sources, asked):
+            cited[row["g"].value].add(row["block"].value)
+            if RELATION_OF.get(row["relation"].value) != "cites":
+                relied_on[row["g"].value].add(row["block"].value)
+        return cited, relied_on
 
     def sources_of(self, descriptions: Iterable[str]) -> set[NamedNode]:
         """The files that say these and stay."""

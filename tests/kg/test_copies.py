@@ -44,7 +44,18 @@ CITING = (
     "chính quyền năm 2026 trên địa bàn tỉnh Lạng Sơn;\n"
 )
 RIVAL = CITING.replace("61/KH", "62/KH").replace("Số: 9", "Số: 10")
-FILES = [WORD, SCAN, OTHER_TITLE, OTHER_BASIS, CITING, RIVAL, resolution("Về thí điểm A"), resolution("Về cơ cấu B")]
+NUMBERED = WORD.replace("TỈNH LẠNG SƠN\n", "TỈNH LẠNG SƠN\nSố: 61/KH-UBND\n", 1).replace("Không", "Có")
+FILES = [
+    NUMBERED,
+    WORD,
+    SCAN,
+    OTHER_TITLE,
+    OTHER_BASIS,
+    CITING,
+    RIVAL,
+    resolution("Về thí điểm A"),
+    resolution("Về cơ cấu B"),
+]
 
 
 def built(texts: Iterable[str]) -> Store:
@@ -85,6 +96,12 @@ def test_a_cited_document_that_two_unlike_files_could_be_is_neither() -> None:
         store = built(texts)
         assert CITED not in {document for document, *_ in documents(store)}
         assert not store.select("SELECT ?i WHERE { ?i a cancu:InferredIdentity }")
+
+
+def test_a_document_whose_own_file_is_there_is_no_other_file() -> None:
+    store = built([WORD, NUMBERED, CITING])
+    assert {document: len(files) for document, *files in documents(store)}[CITED] == 1
+    assert not store.select("SELECT ?i WHERE { ?i a cancu:InferredIdentity }")
 
 
 def test_files_that_say_too_little_are_each_their_own() -> None:

@@ -51,6 +51,9 @@ def test_the_cited_document_of_the_same_title_is_it() -> None:
         ("signed after its year", PLAN, [replace(PARENT, date="2027-01-02")]),
         ("another year's plan", PLAN, [replace(PARENT, title=PARENT.title and PARENT.title.replace("2026", "2025"))]),
         ("a partial date", PLAN, [replace(PARENT, date="2026")]),
+        ("it cites a number of a later year", replace(PLAN, cited=frozenset({"5.2027.ttbnv"})), [PARENT]),
+        ("it rests on it", replace(PLAN, relied_on=frozenset({"61.khubnd"})), [PARENT]),
+        ("a file with its number is there", PLAN, [replace(PARENT, held=True)]),
         ("no title", PLAN, [replace(PARENT, title=None)]),
         ("another symbol left", replace(PLAN, symbol="UBND-VHXH"), [PARENT]),
         (
@@ -63,6 +66,19 @@ def test_the_cited_document_of_the_same_title_is_it() -> None:
 )
 def test_otherwise_nothing_is_recognised(why: str, lost: Lost, candidates: list[Candidate]) -> None:
     assert recognise(lost, candidates) is None, why
+
+
+def test_the_score_is_the_surer_the_more_a_title_says_and_never_one() -> None:
+    short = replace(PLAN, description=replace(PLAN.description, title="Quy chế văn thư lưu trữ", period=None))
+    long = replace(PLAN, description=replace(PLAN.description, title=PARENT.title))
+    dated = replace(short, description=replace(short.description, key=replace(PLAN.description.key, date=PARENT.date)))
+    scores = []
+    for one in (short, long, dated):
+        found = recognise(one, [replace(PARENT, title=one.description.title)])
+        assert found is not None
+        scores.append(found.score)
+    assert scores[0] < scores[1] < 1
+    assert scores[0] < scores[2] < 1
 
 
 def test_the_order_of_candidates_does_not_matter() -> None:
