@@ -22,7 +22,7 @@ Language = Literal["en", "vi"]
 HERE = Path(__file__).parent
 PAGES: dict[Language, Path] = {"en": ROOT / "docs" / "how-to.md", "vi": ROOT / "docs" / "huong-dan.md"}
 TODAY = "2026-09-10"
-MANY = 300
+MANY = 100
 """Plans that a build is stopped in."""
 
 _FIRST, _LAST = 12, 4
@@ -47,6 +47,9 @@ Lệnh trả lời bằng tiếng Việt khi máy dùng tiếng Việt, khi có 
 `language = "vi"`, hoặc khi thêm `--language vi`.
 """,
 }
+_BAR_AT_ONCE = "from kg.cli import main, progress; progress.AFTER = 0; main()"
+"""So that Ctrl-C can be pressed as soon as the bar is there, on a quick machine, too."""
+
 _STOPPED = re.compile(r"(after|sau) \d+ (of|trên)")
 _GONE_ON = re.compile(r"(?ms)^many\.store: .*")
 _FACTS = re.compile(r"(?<=register of )[\d-]+|(?<=sở dữ liệu đến )[\d/]+|\d+(?= facts\)| dữ kiện\))")
@@ -123,7 +126,8 @@ def _stopped(task: Task, folder: Path, language: Language, size: tuple[int, int]
     """The screens of a task whose first command is ended by Ctrl-C."""
     for command, stop in zip(task.commands, (task.stop, None), strict=True):
         environment = {"CANCU_LANGUAGE": language}
-        yield typed(*shlex.split(command)[1:], size=size, cwd=folder, stop_at=stop, environment=environment)
+        words = shlex.split(command)[1:]
+        yield typed(*words, size=size, cwd=folder, stop_at=stop, code=_BAR_AT_ONCE, environment=environment)
 
 
 def page(done: list[Done], language: Language) -> str:
