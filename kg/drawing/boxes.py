@@ -132,7 +132,8 @@ def _box(
     under_lines = wrapped(under, small, most, lines=1 if kind == "brief" else 2) if under else ()
     text = max(
         [text_width(line, large, bold=kind != "small") for line in label_lines]
-        + [text_width(line, small) for line in (*under_lines, *(line for foot in feet for line in foot))]
+        + [text_width(line, small) for line in under_lines]
+        + [text_width(line, small, bold=True) for foot in feet for line in foot]
         + [most if kind == "full" else 60.0]
     )
     tall = len(label_lines) * large * LEADING + (len(under_lines) + len(feet)) * small * LEADING
