@@ -148,7 +148,8 @@ class _Publication:
                 before=links.page("list", page=number - 1) if number > 1 else None,
                 following=links.page("list", page=number + 1) if offset + LISTED < held.total else None,
             )
-        self._page("outdated", "outdated", words("outdated.named", work.language), answer=work.outdated())
+        ended, named = work.outdated(), words("outdated.named", work.language)
+        self._page("outdated", "outdated", named, answer=ended, most=len(ended.rows))
         figures, top = work.stats(), work.top(count=20)
         self._page("figures", "figures", words("figures.named", work.language), answer=figures, top=top)
 
