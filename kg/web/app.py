@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from kg.web.answering import Site, endpoint, json_bytes
+from kg.web.answering import Site, caught, endpoint, json_bytes
 from kg.web.checking import FORMS_OF_CHECK, check
 from kg.web.failures import failure
 from kg.web.guard import Guard
@@ -106,8 +106,12 @@ _PART = re.compile(r"\{(\w+)\}")
 
 
 async def _health(site: Site, request: Request) -> Response:
-    work = await site.quick.take(site.work.asked)
-    return Response(json_bytes({"ok": True, "build": work.store.generation}), 200, None, "application/json")
+    async def answer() -> Response:
+        work = await site.quick.take(site.work.asked)
+        said = json_bytes({"ok": True, "build": work.store.generation})
+        return Response(said, 200, {"cache-control": "no-store"}, "application/json")
+
+    return await caught(request, "en", site, answer)
 
 
 async def _openapi(site: Site, request: Request) -> Response:
