@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from extract.errors import Sentence
 from kg.web.answering import Site, caught, endpoint, json_bytes
 from kg.web.checking import FORMS_OF_CHECK, check
 from kg.web.failures import failure
@@ -160,8 +161,8 @@ async def _icon(request: Request) -> Response:
 
 
 async def _not_found(request: Request, error: Exception) -> Response:
-    return failure(request.scope, 404, "There is no such page.")
+    return failure(request.scope, 404, Sentence("There is no such page."))
 
 
 async def _not_so(request: Request, error: Exception) -> Response:
-    return failure(request.scope, 405, "This page is not asked so.")
+    return failure(request.scope, 405, Sentence("This page is not asked so."))
