@@ -200,8 +200,13 @@ def _relink(change: Change, touched: Affected, before: Mapping[str, Outcome], ch
     now = known | touched.outcomes
     for links in all_links:
         part = links.hanging_on(changed)
-        gone, coming = set(link_quads(part, known)), set(link_quads(part, now))
+        gone, coming = set(link_quads(part, known)), set[Quad]()
+        for quad in link_quads(part, now):  # most of a hundred candidates stay, so that the two are never held whole
+            if quad in gone:
+                gone.remove(quad)
+            else:
+                coming.add(quad)
         if part is not links:
             gone.difference_update(link_quads(links, now))  # what the rest of the source says, too, stays
-        change.remove |= gone - coming
-        change.add |= coming - gone
+        change.remove |= gone
+        change.add |= coming
