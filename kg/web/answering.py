@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
-from extract.errors import CancuError
+from extract.errors import CancuError, Sentence
 from kg.harmless import json_escaped
 from kg.render.blocks import Table
 from kg.render.sheet import MARK, write_csv
@@ -30,8 +30,8 @@ from kg.wording import Language
 from kg.workspace.endpoint import Endpoint as SparqlEndpoint
 from kg.workspace.workspace import Workspace
 
-BUSY = "Too many ask at once; try again in a moment."
-UNFORESEEN = "This was not foreseen; it is noted where the server runs."
+BUSY = Sentence("Too many ask at once; try again in a moment.")
+UNFORESEEN = Sentence("This was not foreseen; it is noted where the server runs.")
 
 
 @dataclass(slots=True)

@@ -15,7 +15,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from kg.web.answering import Site, endpoint, json_bytes
+from extract.errors import Sentence
+from kg.web.answering import Site, caught, endpoint, json_bytes
 from kg.web.checking import FORMS_OF_CHECK, check
 from kg.web.failures import failure
 from kg.web.guard import Guard
@@ -106,8 +107,12 @@ _PART = re.compile(r"\{(\w+)\}")
 
 
 async def _health(site: Site, request: Request) -> Response:
-    work = await site.quick.take(site.work.asked)
-    return Response(json_bytes({"ok": True, "build": work.store.generation}), 200, None, "application/json")
+    async def answer() -> Response:
+        work = await site.quick.take(site.work.asked)
+        said = json_bytes({"ok": True, "build": work.store.generation})
+        return Response(said, 200, {"cache-control": "no-store"}, "application/json")
+
+    return await caught(request, "en", site, answer)
 
 
 async def _openapi(site: Site, request: Request) -> Response:
@@ -156,8 +161,8 @@ async def _icon(request: Request) -> Response:
 
 
 async def _not_found(request: Request, error: Exception) -> Response:
-    return failure(request.scope, 404, "There is no such page.")
+    return failure(request.scope, 404, Sentence("There is no such page."))
 
 
 async def _not_so(request: Request, error: Exception) -> Response:
-    return failure(request.scope, 405, "This page is not asked so.")
+    return failure(request.scope, 405, Sentence("This page is not asked so."))

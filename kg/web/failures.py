@@ -30,7 +30,7 @@ _STATUSES: tuple[tuple[type[CancuError], int], ...] = (
     (MissingExtraError, 501),
     (CancuError, 400),
 )
-STORE_LOST = "The store cannot be read just now; try again in a moment."
+STORE_LOST = Sentence("The store cannot be read just now; try again in a moment.")
 """What is said of a store in place of the sentence that names its folder."""
 
 _LONGEST = 1_000
@@ -39,7 +39,7 @@ _LONGEST = 1_000
 class RefusedError(Exception):
     """A request that goes no further: with this status and sentence."""
 
-    def __init__(self, status: int, sentence: str) -> None:
+    def __init__(self, status: int, sentence: Sentence) -> None:
         super().__init__(sentence)
         self.status, self.sentence = status, sentence
 
@@ -51,7 +51,7 @@ def status_of(error: CancuError) -> int:
 
 def sentence_of(error: CancuError) -> Sentence:
     """What is said of it: nothing of this machine."""
-    return Sentence(STORE_LOST) if isinstance(error, (StoreError, WorkerError)) else error.sentence
+    return STORE_LOST if isinstance(error, (StoreError, WorkerError)) else error.sentence
 
 
 def failure(

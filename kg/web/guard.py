@@ -10,6 +10,7 @@ import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from extract.errors import Sentence
 from kg.web.failures import RefusedError, failure
 from kg.web.settings import Settings
 
@@ -62,16 +63,16 @@ class Guard:
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
         if _host(headers.get("host", "")) not in self._settings.hosts or len(headers.getlist("host")) != 1:
-            raise RefusedError(421, "This server does not answer under that name.")
+            raise RefusedError(421, Sentence("This server does not answer under that name."))
         if len(scope["path"]) + len(scope["query_string"]) > _LONGEST:
-            raise RefusedError(414, "The address is too long.")
+            raise RefusedError(414, Sentence("The address is too long."))
         if scope["method"] not in _ASKING:
-            raise RefusedError(405, "This server is only asked: GET, HEAD or POST.")
+            raise RefusedError(405, Sentence("This server is only asked: GET, HEAD or POST."))
         if scope["method"] == "POST":
             _check_origin(headers)
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()) or int(length[:18]) > self._settings.bounds.body:
-            raise RefusedError(413, "That is more than this server takes.")
+            raise RefusedError(413, Sentence("That is more than this server takes."))
 
     def _bounded(self, receive: Receive) -> Receive:
         """The body comes within its size and its time, or not at all."""
@@ -85,10 +86,10 @@ class Guard:
             with anyio.move_on_after(max(0.0, end - time.monotonic())) as waiting:
                 message = await receive()
             if waiting.cancelled_caught:
-                raise RefusedError(408, "The request took too long to arrive.")
+                raise RefusedError(408, Sentence("The request took too long to arrive."))
             size += len(message.get("body", b""))
             if size > self._settings.bounds.body:
-                raise RefusedError(413, "That is more than this server takes.")
+                raise RefusedError(413, Sentence("That is more than this server takes."))
             whole = not message.get("more_body", False)
             return message
 
@@ -113,4 +114,4 @@ def _check_origin(headers: Headers) -> None:
     origin = headers.get("origin")
     own = origin is None or origin.partition("://")[2] == headers.get("host", "")
     if site not in (None, "same-origin", "none") or not own:
-        raise RefusedError(403, "Another site sent this; open the page here and send it from there.")
+        raise RefusedError(403, Sentence("Another site sent this; open the page here and send it from there."))

@@ -311,6 +311,7 @@ def test_a_store_that_goes_is_told_without_its_place(tmp_path: Path) -> None:
         assert asking.get("/en").status_code == 200
         shutil.rmtree(tmp_path / "gone.store")
         said = asking.get("/search.json", params={"q": "33"})
+        assert asking.get("/health").status_code == 503
     assert (said.status_code, said.json()["error"]) == (503, STORE_LOST)
 
 
