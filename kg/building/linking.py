@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -22,7 +23,7 @@ from kg.building.identities import identify
 from kg.graph.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
 from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, INFERRED, REGISTER, source_iri
-from kg.graph.triples import link_quads, links_of, source_quads
+from kg.graph.triples import Links, link_quads, links_of, source_quads
 from kg.resolution.blocks import Outcome
 from kg.resolution.cells import block_of, cell_of
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
@@ -200,8 +201,18 @@ def _relink(change: Change, touched: Affected, before: Mapping[str, Outcome], ch
     now = known | touched.outcomes
     for links in all_links:
         part = links.hanging_on(changed)
-        gone, coming = set(link_quads(part, known)), set(link_quads(part, now))
+        said = set(link_quads(part, known))
+        gone, fresh = set(said), 0
+        for quad in link_quads(part, now):  # most of a hundred candidates stay
+            gone.discard(quad)
+            fresh += quad not in said
         if part is not links:
             gone.difference_update(link_quads(links, now))  # what the rest of the source says, too, stays
-        change.remove |= gone - coming
-        change.add |= coming - gone
+        change.remove |= gone
+        if fresh:
+            change.told.append(Told(links.source, fresh, partial(_fresh, part, now, said)))
+
+
+def _fresh(part: Links, now: Mapping[str, Outcome], said: Collection[Quad]) -> Iterator[Quad]:
+    """What a source says now and did not say: perhaps a million candidates, so made as it is written."""
+    return (quad for quad in link_quads(part, now) if quad not in said)

@@ -208,6 +208,7 @@ def test_a_graph_too_large_for_memory_is_checked_in_files(monkeypatch: pytest.Mo
         store.update(PREFIXES + EX + update)
     held = validate(store)
     monkeypatch.setattr(validation, "MANY", 20)
+    monkeypatch.setattr(validation, "PIECE", 10)
     assert validate(store) == held
     assert len(held) > 30
 
