@@ -12,10 +12,11 @@ from extract.records import Citation, SourceText
 from extract.repair.clean import clean
 from extract.roles.effect import Effect
 from extract.words import any_of, last_match, lowered
-from ontology import table
+from ontology import table, types_with
 
-_ACTS = [row["label"].lower() for row in table("types") if row["family"] == "normative" or row["code"] in ("NQ", "QĐ")]
-"""What is an act by itself, and not issued with one, as the rules of a decision are."""
+_ENCLOSED = types_with("rules_among_such") - types_with("lays_down_rules")
+"""Types whose documents are issued with an act: the Quy chế of a Quyết định."""
+_ACTS = [row["label"].lower() for row in table("types") if row["code"] in types_with("changes_acts") - _ENCLOSED]
 _ARTICLE = re.compile(r"^[ \t>*#]*[ĐÐƉ](?:iều|IỀU)\s+(\d+[a-zđ]?)\b(?=[.:*\s])", re.MULTILINE)
 _AMENDING = re.compile(
     r"\b(?:văn bản|quyết định|nghị quyết|thông tư|nghị định|luật)\s(?:đã\s)?sửa\sđổi(?:,?\s(?:và\s)?bổ\ssung)?\s"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.vocabulary import rows
+from extract.words import any_of, slug
 
 _CELL = re.compile(r"[^|\n\t]+")
 _AROUND = " *#_>:-\r"
@@ -14,12 +15,9 @@ _REACH = 3_000  # how far the table may reach, in characters
 _FEWEST = 3  # rows of a table
 _GAP = 3  # cells between one label and the next at most
 _FIELDS = {row["label"]: row["field"] for row in rows("portals")}
-_KEYS = {  # of YAML
-    "so_hieu": "number", "so_ky_hieu": "number", "loai_van_ban": "type", "ngay_ban_hanh": "date",
-    "co_quan_ban_hanh": "issuer", "noi_ban_hanh": "issuer", "trich_yeu": "title", "nguoi_ky": "signer",
-}  # fmt: skip
+_KEYS = {slug(label).replace("-", "_"): field for label, field in _FIELDS.items() if field}  # of YAML
 _KEY = re.compile(
-    rf"(?<![\w-])(?P<key>{'|'.join(_KEYS)}):[ \"']{{0,3}}(?P<value>[^\"'\n]*?)[ \"']{{0,3}}(?=\n|$|\s\w+:\s)"
+    rf"(?<![\w-])(?P<key>{any_of(_KEYS)}):[ \"']{{0,3}}(?P<value>[^\"'\n]*?)[ \"']{{0,3}}(?=\n|$|\s\w+:\s)"
 )
 _UNKNOWN = frozenset({"", "đã biết", "đang cập nhật", "không số", "khongso", "***", "dữ liệu đang cập nhật"})
 

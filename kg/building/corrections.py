@@ -22,7 +22,7 @@ before anything is made of it, so it holds in every build, whatever the order.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -145,7 +145,7 @@ def load_corrections(path: Path) -> Corrections:
         )
     rows = {kind: list(_rows(kind, table.get(kind, []), path)) for kind in _FIELDS}
     return Corrections(
-        tuple(_same(row, path) for row in rows["same"]),
+        _to_the_last([_same(row, path) for row in rows["same"]]),
         tuple(
             Means(row["file"], " ".join(row["words"].split()), _cited(row["document"], path), row.get("note", ""))
             for row in rows["means"]
@@ -178,6 +178,24 @@ def _is_told(name: str, value: object) -> bool:
 def _same(row: Mapping[str, Any], path: Path) -> Same:
     document, other = (_cited(text, path) for text in row["documents"])
     return Same(document, other, row.get("note", ""))
+
+
+def _to_the_last(rows: Sequence[Same]) -> tuple[Same, ...]:
+    """The rows with the document that is meant in the end, where one row's document is another's other one."""
+    others = [Key.of_citation(row.other) for row in rows]
+    settled = []
+    for row in rows:
+        document = row.document
+        for _ in rows:  # rows that go round end, too
+            key = Key.of_citation(document)
+            after = next(
+                (one for one, other in zip(rows, others, strict=True) if one is not row and _is(key, other)), None
+            )
+            if after is None:
+                break
+            document = after.document
+        settled.append(replace(row, document=document))
+    return tuple(settled)
 
 
 def _cited(text: str, path: Path) -> Citation:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _BETWEEN = ("r", "proofErr", "bookmarkStart", "bookmarkEnd")
 """What may stand among runs that are struck out."""
 
+_LONGEST_ID = 9
+"""Digits of the number of a change; longer ones are no numbers of Word's."""
+
 
 def chosen(document: Checked) -> list[Suggestion]:
     """The suggestions that can be carried out together, from the last to the first in the text.
@@ -59,7 +62,8 @@ def track(
     source, target = Path(source), Path(target)
     file = opened(source, target, limits)
     page = Page(file.document, file.parsed.anchors)
-    numbers = count(1 + max((int(one) for one in file.document.element.xpath("//@w:id") if one.isdecimal()), default=0))
+    used = (int(one) for one in file.document.element.xpath("//@w:id") if one.isdecimal() and len(one) <= _LONGEST_ID)
+    numbers = count(1 + max(used, default=0))
     marks = {"author": AUTHOR, "date": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
     taken = chosen(document)
     done = 0

@@ -138,7 +138,7 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             continue
         joint = entry.key.co_issuers if entry is not None else ()
         same = any(one_book(written, body) for body in (known, *joint))
-        if not same and not {written.kind, known.kind} <= _ONE_BODY:
+        if not same:
             yield case.finding(
                 rule,
                 subject,
@@ -146,10 +146,6 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 document=subject.line,
                 known=known.name,
             )
-
-
-_ONE_BODY = frozenset({"ban-bi-thu-trung-uong-dang", "ban-bi-thu", "ban-bi-thu-trung-uong", "trung-uong"})
-"""Ways of naming the Secretariat."""
 
 
 def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -67,8 +67,9 @@ def name_beside_number(citation: Citation) -> str | None:
     before, found, _ = citation.quote.partition(written)
     if before.rstrip().endswith(","):  # a list of catchwords: "Luật Báo chí, 35/2018/QH14"
         return None
+    before = " ".join(before.split())[: 2 * _MOST_LETTERS]
     end = _END.search(before)
-    name = " ".join(before[: end.start() if end else None].split())
+    name = before[: end.start() if end else None]
     return name if found and len(name) <= _MOST_LETTERS and is_law_name(name) and law_slug(name) else None
 
 

@@ -65,7 +65,10 @@ def _sat(legislature: int, year: str) -> bool:
 
 @cache
 def _legislatures() -> dict[int, tuple[str, str]]:
-    """The first and the last day of each legislature."""
+    """The first and the last day of each legislature: from the opening of its first session to the eve of the next's.
+
+    The last of the running one is supposed.
+    """
     text = files("kg.identity").joinpath("legislatures.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {int(row["legislature"]): (row["first"], row["last"]) for row in rows}

@@ -16,6 +16,8 @@ from kg.wording import type_label
 from ontology.numbers import numbering_of
 
 _TERM = re.compile(r"\d+$")
+_SERIAL = re.compile(r"[0-9]{1,6}")
+"""What is counted in a year; longer figures are a slip, and all between would fill memory."""
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ def reach(register: Register) -> dict[tuple[str, str], Shelf]:
     of_family: dict[tuple[str, str], set[tuple[str, str, str]]] = defaultdict(set)
     for key in chain((entry.key for entry in register.entries()), _seen(register)):
         family, symbol, number = family_of(key), _symbol(key), figures(key.number or "")
-        if family is not None and symbol is not None and key.year is not None and number.isdigit():
+        if family is not None and symbol is not None and key.year is not None and _SERIAL.fullmatch(number):
             one = ("LUAT" if key.type == "BLUAT" else key.type or "", symbol, key.year)
             series[one].add(int(number))
             of_family[family, key.year].add(one)
@@ -85,6 +87,6 @@ def _shelf(key: Key, found: dict[tuple[str, str], Shelf]) -> Shelf | None:
     if family is None or key.year is None or key.number is None:
         return None
     shelf = found[family, key.year]
-    if (number := figures(key.number)).isdigit():
+    if _SERIAL.fullmatch(number := figures(key.number)):
         shelf.numbers.add(int(number))
     return shelf

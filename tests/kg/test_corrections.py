@@ -119,6 +119,20 @@ def test_a_build_without_the_files_leaves_them_to_the_next(folder: Path) -> None
     assert facts(store) == facts(built(folder, ours))
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_what_is_one_with_what_is_one_is_one(folder: Path, turn: int) -> None:
+    """In whatever order the rows stand, and also where they go round."""
+    between = SLIP.replace("2012", "2019")
+    pairs = [(RIGHT, between), (between, SLIP)][::turn]
+    rows = "".join(f'[[same]]\ndocuments = ["{one}", "{other}"]\n' for one, other in pairs)
+    ours = folder / "chain.toml"
+    ours.write_text(rows, encoding="utf-8")
+    numbers = {number for _, _, number in meant(built(folder, load_corrections(ours))) if number.startswith("33/")}
+    assert numbers == {"33/CT-TTg 2021-11-26"}
+    ours.write_text(rows + f'[[same]]\ndocuments = ["{SLIP}", "{RIGHT}"]\n', encoding="utf-8")
+    assert load_corrections(ours).same
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

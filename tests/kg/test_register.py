@@ -307,6 +307,10 @@ def test_the_reach_of_a_register_is_told_by_family_and_year() -> None:
     for kind, missing in (("Bộ luật", "26, 28-89"), ("Nghị quyết", "26-89")):  # codes are numbered among the laws
         other = fact_of("seen", SEEN | {"number": "27/2018/QH14", "type": kind, "date": "", "issuer": "Quốc hội"})
         assert reach_of(Register([row, seen, other]), "luat qh").rows[-1].missing == missing
+    slip = fact_of(
+        "seen", SEEN | {"number": f"{'9' * 5_000}/2018/QH14", "type": "Luật", "date": "", "issuer": "Quốc hội"}
+    )
+    assert reach_of(Register([row, seen, slip]), "luat qh").rows[-1].missing == "26-89"
     (whole,) = reach_of(Register([row, seen]), "").rows
     assert (whole.years, whole.known, whole.numbers) == ("2011-2018", 1, "3")
 

@@ -30,6 +30,7 @@ BODY = (
     "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Quyết định 290-QĐ/TW</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     "<w:p><w:r><w:t>Kế hoạch số 5</w:t></w:r></w:p><w:p><w:r><w:t>của xã</w:t></w:r></w:p>"
     '<w:p><w:r><w:t>Hết.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    f'<w:bookmarkStart w:id="{"9" * 5_000}" w:name="long"/>'
 )
 NOTES = '<w:footnote w:id="2"><w:p><w:r><w:t>Luật Báo chí năm 2016</w:t></w:r></w:p></w:footnote>'
 PLACED = {
