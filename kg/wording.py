@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import string
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -20,6 +21,9 @@ from ontology import table
 from ontology.units import KIND
 
 Language = Literal["en", "vi"]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+OTHER: Mapping[Language, Language] = {"vi": "en", "en": "vi"}
+"""The language that one can change to."""
 
 
 @cache

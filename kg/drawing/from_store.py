@@ -19,7 +19,6 @@ from kg.answers.view import DocumentView, Edge, Evidence, edges_at, edges_betwee
 from kg.drawing.picture import Claim, EndedBasis, Excerpt, Picture, PictureEdge, PictureNode, Said, StatusSince
 from kg.drawing.scene import LIMIT
 from kg.drawing.sentences import Texts
-from kg.drawing.words import LANGUAGES
 from kg.graph.description_triples import description_from
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, RELATIONS, stated_relation, term
@@ -31,6 +30,7 @@ from kg.law.status import Verdict, status
 from kg.law.verdicts import Value as Status
 from kg.storage.readback import Pairs, Readback
 from kg.storage.store import Store, value_of
+from kg.wording import LANGUAGES
 
 CHAIN_MOST = 5000
 """Documents of a chain that a page can hold; the nearest to the root are kept."""

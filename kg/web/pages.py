@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import cast, get_args
 
 from extract.errors import UnknownReferenceError
 from extract.records import Level
 from kg.answers.card import Card
 from kg.answers.index import Direction
 from kg.answers.lineage import Lineage
+from kg.answers.outdated import Ended
 from kg.drawing import mermaid, svg
 from kg.drawing.exporting import gexf
+from kg.law.verdicts import RuleCode
 from kg.web.asked import Asked, Elsewhere, Page, Shown
 from kg.web.marking import lines_of
 from kg.web.parameters import LEVELS, NARROW, PAGED, Parameter
@@ -33,7 +35,7 @@ ROWS = 500
 """How many citations that had ended stand on a page; a sheet has all."""
 
 DRAWN = 300
-"""Above so many steps a lineage is a table: a picture of it would show nothing."""
+"""Above so many steps a lineage has no picture, which would show nothing."""
 
 
 def _home(asked: Asked) -> Shown:
@@ -209,8 +211,8 @@ PAGES: tuple[Page, ...] = (
             _YEAR,
             _PROVINCE,
             _LEVEL,
-            Parameter("status", "choice", choices=("superseded", "repealed", "lapsed"), many=True),
-            Parameter("rule", "choice", choices=("S101", "S102", "S103", "S107", "S111"), many=True),
+            Parameter("status", "choice", choices=get_args(Ended), many=True),
+            Parameter("rule", "choice", choices=get_args(RuleCode), many=True),
             Parameter("document"),
             Parameter("if_superseded"),
         ),

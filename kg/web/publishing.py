@@ -19,13 +19,11 @@ from kg.drawing import svg
 from kg.harmless import json_escaped
 from kg.web.filing import PAGES, FileLinks, file_of, lineage_file_of, paged, source_file_of
 from kg.web.marking import lines_of
+from kg.web.pages import DRAWN, FIRST
 from kg.web.settings import Texts
 from kg.web.templates import rendered, static, words
 from kg.workspace.finding import Holding
 from kg.workspace.workspace import Workspace
-
-FIRST = 8
-"""How many documents stand on the first page."""
 
 LISTED = 200
 """Documents on one page of the list."""
@@ -35,9 +33,6 @@ CITED_MOST = 500
 
 STEPS_MOST = 1_000
 """Steps of a lineage on its page."""
-
-DRAWN = 300
-"""Above so many steps a lineage has no picture."""
 
 IN_ONE_SCRIPT = 5_000
 """Documents in one script of the index."""
