@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.workspace.workspace import Workspace
 
 DEFAULT_STORE = "cancu.store"
+DEMO_STORE = "cancu-demo.store"
 
 StoreOption = Annotated[
     str, typer.Option("--store", metavar="DIR|URL", envvar="CANCU_STORE", help="The store to ask or to build.")
