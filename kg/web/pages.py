@@ -16,7 +16,7 @@ from kg.law.verdicts import RuleCode
 from kg.web.asked import Asked, Elsewhere, Page, Shown
 from kg.web.marking import lines_of
 from kg.web.parameters import LEVELS, NARROW, PAGED, Parameter
-from kg.web.templates import words
+from kg.web.templates import DRAWN, FIRST, words
 from kg.workspace.addresses import address_of, id_at
 from kg.workspace.endpoint import EXAMPLE
 from kg.workspace.figures import Stats
@@ -25,17 +25,11 @@ from kg.workspace.reliance import Outdated
 from kg.workspace.rows import NamedQueries, Rows
 from kg.workspace.sourced import Source
 
-FIRST = 8
-"""How many documents stand on the first page."""
-
 LONGEST = 500_000
 """Characters of a text above which only the lines around its citations are shown."""
 
 ROWS = 500
 """How many citations that had ended stand on a page; a sheet has all."""
-
-DRAWN = 300
-"""Above so many steps a lineage has no picture, which would show nothing."""
 
 
 def _home(asked: Asked) -> Shown:

@@ -19,9 +19,8 @@ from kg.drawing import svg
 from kg.harmless import json_escaped
 from kg.web.filing import PAGES, FileLinks, file_of, lineage_file_of, paged, source_file_of
 from kg.web.marking import lines_of
-from kg.web.pages import DRAWN, FIRST
 from kg.web.settings import Texts
-from kg.web.templates import rendered, static, words
+from kg.web.templates import DRAWN, FIRST, rendered, static, words
 from kg.workspace.finding import Holding
 from kg.workspace.workspace import Workspace
 

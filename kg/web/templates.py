@@ -25,6 +25,12 @@ from kg.workspace.addresses import is_document
 
 _PLACE = files("kg.web")
 
+FIRST = 8
+"""How many documents stand on the first page."""
+
+DRAWN = 300
+"""Above so many steps a lineage has no picture, which would show nothing."""
+
 STATIC: Mapping[str, str] = {
     "style.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
