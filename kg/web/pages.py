@@ -9,10 +9,9 @@ from extract.records import Level
 from kg.answers.card import Card
 from kg.answers.index import Direction
 from kg.answers.lineage import Lineage
-from kg.answers.outdated import Ended
 from kg.drawing import mermaid, svg
 from kg.drawing.exporting import gexf
-from kg.law.verdicts import RuleCode
+from kg.law.verdicts import Ending, RuleCode
 from kg.web.asked import Asked, Elsewhere, Page, Shown
 from kg.web.marking import lines_of
 from kg.web.parameters import LEVELS, NARROW, PAGED, Parameter
@@ -205,7 +204,7 @@ PAGES: tuple[Page, ...] = (
             _YEAR,
             _PROVINCE,
             _LEVEL,
-            Parameter("status", "choice", choices=get_args(Ended), many=True),
+            Parameter("status", "choice", choices=get_args(Ending), many=True),
             Parameter("rule", "choice", choices=get_args(RuleCode), many=True),
             Parameter("document"),
             Parameter("if_superseded"),

@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg import __version__
-from kg.answers.outdated import Ended
 from kg.harmless import visible
+from kg.law.verdicts import Ending
 from kg.render.marks import marked, own_mark
 from kg.web.grouping import by_relation
 from kg.web.links import Links, mark_at
@@ -102,7 +102,7 @@ def _templates() -> Environment:
         "is_document": is_document,
         "bounds": Bounds(),
         "levels": LEVELS,
-        "endings": get_args(Ended),
+        "endings": get_args(Ending),
         "edition": lambda name: static(name)[1],
         "year": lambda value: str(value)[:4] if value else "",
     }

@@ -12,17 +12,21 @@ import shlex
 import shutil
 import subprocess
 import sys
+from enum import StrEnum
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pyoxigraph import Literal, Quad
 from typer.testing import CliRunner
 
-from extract import Extraction, SourceText, extract
+from extract import Extraction, SourceText, extract, records
 from extract.errors import StoreVersionError
-from kg.cli import app
+from kg.cli import app, asking
+from kg.cli.options import OneLevel
 from kg.cli.output import clean
 from kg.graph.terms import BOOKS
+from kg.law import verdicts
 from kg.resources import data_file, query_files
 from kg.storage.opening import open_store
 from kg.storage.store import Change
@@ -203,6 +207,15 @@ def test_a_sound_graph_has_no_errors(store: str) -> None:
     done = cancu("validate", "--format", "json", "--store", store)
     assert [finding for finding in json.loads(done.stdout)["findings"] if finding["severity"] == "error"] == []
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("offered", "known"),
+    [(asking.Ending, verdicts.Ending), (asking.EndRule, verdicts.RuleCode), (OneLevel, records.Level)],
+)
+def test_what_options_offer_is_what_there_is(offered: type[StrEnum], known: object) -> None:
+    """They stand twice, because the command line begins before anything large is loaded."""
+    assert list(offered) == list(get_args(known))
 
 
 def test_the_demo_answers_and_draws(tmp_path: Path) -> None:
