@@ -60,19 +60,20 @@ def picture_of(
     directions: Sequence[Direction] = ("down", "up"),
     depth: int | None = None,
     as_of: str | None = None,
+    today: date | None = None,
     context: bool = True,
     facts: Callable[[Iterable[Key]], Register] | None = None,
 ) -> Picture:
     """The lineage of the document with the id ``root`` as a picture, with what else its documents cite as ``context``.
 
-    ``depth`` bounds the steps, ``as_of`` (an ISO day, today by default) is the day of the statuses; given, it also
+    ``depth`` bounds the steps, ``as_of`` (an ISO day, ``today`` by default) is the day of the statuses; given, it also
     leaves out later documents. Of the context, what had ended when the chain relied on it comes in, and what is cited
     most while the whole stays small enough to be drawn one by one. ``facts`` gives those that count for documents, the
     register's alone by default. Raises KeyError if the store does not know the root.
     """
     depths = _depths(store, root, directions, depth)
     chain = sorted(depths, key=lambda iri: abs(depths[iri]))[:CHAIN_MOST]
-    day = as_of or date.today().isoformat()
+    day = as_of or (today or date.today()).isoformat()
     facts = facts or (lambda _: load_register())
     ended = ended_bases(store, described(store, chain), facts, date.fromisoformat(day))
     links = _links(store, chain, root)
