@@ -133,7 +133,7 @@ class _Publication:
         for offset in range(0, max(1, held.total), LISTED):
             number, links = offset // LISTED + 1, self._links("")
             self._render(
-                paged(PAGES["list"], number) if number > 1 else PAGES["list"],
+                paged(PAGES["list"], number),
                 "search",
                 links,
                 words("list.named", work.language),
