@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
 from extract.records import Period, Relation
+from kg.answers.basing import Facts
 from kg.answers.claims import Claimed, claims_of
 from kg.answers.described import described
 from kg.answers.ended import Ended, ended_bases
@@ -62,7 +63,7 @@ def picture_of(
     as_of: str | None = None,
     today: date | None = None,
     context: bool = True,
-    facts: Callable[[Iterable[Key]], Register] | None = None,
+    facts: Facts | None = None,
 ) -> Picture:
     """The lineage of the document with the id ``root`` as a picture, with what else its documents cite as ``context``.
 
