@@ -99,6 +99,10 @@ class StoreError(CancuError):
     """The graph store cannot be opened, read or written."""
 
 
+class StoreVersionError(StoreError):
+    """The graph store was written by another version of the program, or not whole."""
+
+
 class QueryError(CancuError):
     """A query is refused, malformed, or exceeded its bounds."""
 

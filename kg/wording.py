@@ -9,17 +9,22 @@ from __future__ import annotations
 import csv
 import re
 import string
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from extract.errors import CancuError, Sentence
+from extract.records import Period
 from kg.identity.keys import Key
 from ontology import table
 from ontology.units import KIND
 
 Language = Literal["en", "vi"]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+OTHER: Mapping[Language, Language] = {"vi": "en", "en": "vi"}
+"""The language that one can change to."""
 
 
 @cache
@@ -154,8 +159,10 @@ def shortened(
     return f"{head} · {place}"
 
 
-def short_name(key: Key, language: Language = "en", *, year: str | None = None) -> str:
-    """The short name of a document; ``year``: when it is made for, where it has no day."""
+def short_name(key: Key, language: Language = "en", *, year: str | None = None, period: Period | None = None) -> str:
+    """The short name of a document; ``year`` or ``period``: when it is made for, where it has no day."""
+    if period is not None and period.start:
+        year = year or period.start[:4]
     issuer = key.issuer
     place = place_of(issuer.name, issuer.province) if issuer is not None and issuer.level != "central" else None
     day = key.date or key.year or year

@@ -35,8 +35,7 @@ class Ended:
 
     def name(self, language: Language) -> str:
         """What a list calls the document that had ended."""
-        period = self.said.period
-        return short_name(self.said.key, language, year=(period.start or "")[:4] if period else None)
+        return short_name(self.said.key, language, period=self.said.period)
 
 
 def ended_bases(store: Store, citing: Mapping[str, Description], facts: Facts, day: date) -> dict[str, list[Ended]]:

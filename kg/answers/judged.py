@@ -73,14 +73,9 @@ def held_for(reader: Key, said: Description, register: Register, day: date) -> V
     return status_for(reader, said.key, day, register, period=said.period, title=said.title)
 
 
-def held(said: Description, register: Register, day: date) -> Verdict:
-    """What holds for a document, as the store describes it, on a day."""
-    return status(said.key, day, register, period=said.period, title=said.title)
-
-
 def standing(said: Description, day: date, register: Register, language: Language) -> Standing:
-    """The same as a card tells it."""
-    verdict = held(said, register, day)
+    """What holds for a document, as the store describes it, on a day, as a card tells it."""
+    verdict = status(said.key, day, register, period=said.period, title=said.title)
     reasons = tuple(reason.text(language) for reason in verdict.reasons)
     return Standing(day, verdict.value, verdict.brief(language), reasons, verdict.by_itself)
 

@@ -24,13 +24,12 @@ from kg.law.register import Register
 from kg.law.signing import signing_of
 from kg.law.status import status_for
 from kg.law.tenure import parts, retrospective, tells_of_past
-from kg.law.verdicts import ENDED_LATER, OUTDATED, RuleCode, Value, Verdict
+from kg.law.verdicts import ENDED_LATER, OUTDATED, Ending, RuleCode, Value, Verdict
 from kg.storage.store import Store, value_of
 from kg.storage.texts import text_of
 from kg.wording import Language, citation_line, short_name
 
 Group = Literal["plan", "province", "year", "document"]
-Ended = Literal["superseded", "repealed", "lapsed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Which:
     years: frozenset[str] = frozenset()
     provinces: frozenset[str] = frozenset()
     levels: frozenset[Level] = frozenset()
-    statuses: frozenset[Ended] = frozenset()
+    statuses: frozenset[Ending] = frozenset()
     rules: frozenset[RuleCode] = frozenset()
     document: Cited | None = None
     if_superseded: Cited | None = None
@@ -252,7 +251,7 @@ def _reliance(case: _Case, said: Evidence, iri: str | None, line: int | None, la
         year=case.year,
         document=citation_line(mention.key),
         id=iri,
-        cited=short_name(mention.key, language, year=(mention.period.start or "")[:4] if mention.period else None),
+        cited=short_name(mention.key, language, period=mention.period),
         relation=mention.relation,
         quote=" ".join(mention.quote.split()),
         start=said.start,

@@ -97,7 +97,7 @@ def find_command(
             provinces=province or (),
             years=year or (),
             held=held,
-            **paged(limit, page, form if output is None else "file"),
+            **paged(limit, page, form, output),
         )
         give(found, form, work.language, output)
 
@@ -128,7 +128,7 @@ def list_command(
             provinces=province or (),
             years=year or (),
             held=not every,
-            **paged(limit, page, form if output is None else "file"),
+            **paged(limit, page, form, output),
         )
         give(found, form, work.language, output)
 
@@ -154,7 +154,7 @@ def lineage_command(
     it or carries it out; a mere mention does not count.
     """
     with workspace(store, as_of=as_of) as work:
-        wanted = paged(limit, page, form if output is None else "file")
+        wanted = paged(limit, page, form, output)
         found = work.lineage(reference, "up" if up else "down", depth=depth, level=level, **wanted)
         give(found, form, work.language, output)
 
@@ -178,7 +178,7 @@ def show_command(
     What each source says of it: --format table.
     """
     with workspace(store, register=register, as_of=as_of) as work:
-        found = work.card(reference, **paged(limit, page, form if output is None else "file"))
+        found = work.card(reference, **paged(limit, page, form, output))
         give(found, form, work.language, output)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.groups import READ, Grouped
-from kg.cli.output import echo
+from kg.cli.output import echo, tell, worded
 
 if TYPE_CHECKING:
     from extract.explaining import Explanation
@@ -43,14 +43,15 @@ def explain_command(
     for one in found:
         _print(one)
     if not found:
-        echo(f"No citation in {file}.")
+        tell("No citation in {file}.", file=file)
 
 
 def _print(one: "Explanation") -> None:
     echo(f"{one.line}: {' '.join(one.quote.split())}")
-    by = f"“{one.trigger}”" if one.trigger else "no words, but the place or the citation before"
-    echo(f"   {one.relation}, by {by}" + (f" (row {one.won})" if one.won else ""))
-    echo(f"   in: {' '.join(one.sentence.split())}")
+    by = f"“{one.trigger}”" if one.trigger else worded("no words, but the place or the citation before")
+    row = f" ({worded('row {row}', row=one.won)})" if one.won else ""
+    echo(f"   {worded('{relation}, by {by}', relation=one.relation, by=by)}{row}")
+    echo(f"   {worded('in: {sentence}', sentence=' '.join(one.sentence.split()))}")
     for match in one.matches:
         echo(f"   {'>' if match.id == one.won else ' '} {match.id}: “{' '.join(match.words.split())}”, {match.meaning}")
 
@@ -75,7 +76,8 @@ def check_command(
     rows = load_cues(mine)
     trials = try_cues(rows)
     for trial in trials:
-        result = "ok" if trial.right else f"gives {trial.found}, not {trial.expected}"
+        wrong = {"found": trial.found, "expected": trial.expected}
+        result = worded("ok") if trial.right else worded("gives {found}, not {expected}", **wrong)
         echo(f"{trial.id}, {trial.kind}: {result}: {trial.sentence}")
     texts = [paper[0] for paper in all_papers(paths or []) if not isinstance(paper, str)]
     for shift in shifts(texts, rows):

@@ -160,6 +160,7 @@ def rule_command(
     """
     from kg.check import rule_named, rules
     from kg.check.pages import files, page
+    from kg.wording import say
     from kg.writing import folder_for, write_whole
 
     language = spoken()
@@ -169,7 +170,8 @@ def rule_command(
             write_whole(write / name, text)
     elif reference is None:
         for rule in rules().values():
-            echo(f"{rule.code}  {rule.severity:<8} {rule.name:<24} {rule.title.in_language(language)}")
+            severity = say(f"severity.{rule.severity}", language).lower()
+            echo(f"{rule.code}  {severity:<8} {rule.name:<24} {rule.title.in_language(language)}")
     else:
         echo(page(rule_named(reference), language), nl=False)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.workspace.workspace import Workspace
 
 DEFAULT_STORE = "cancu.store"
+DEMO_STORE = "cancu-demo.store"
 
 StoreOption = Annotated[
     str, typer.Option("--store", metavar="DIR|URL", envvar="CANCU_STORE", help="The store to ask or to build.")
@@ -119,9 +120,9 @@ class Paged(TypedDict):
     offset: int
 
 
-def paged(limit: int | None, page: int, form: str | None) -> Paged:
-    """The page that ``--limit`` and ``--page`` ask for; programs get everything unless they do."""
-    for_people = form in (None, "tree", "table", "markdown", "html")
+def paged(limit: int | None, page: int, form: str | None, output: Path | None) -> Paged:
+    """The page that ``--limit`` and ``--page`` ask for; programs and files get everything unless they do."""
+    for_people = output is None and form in (None, "tree", "table", "markdown", "html")
     size = limit or (SHOWN if for_people or page > 1 else None)
     return {"limit": size, "offset": (page - 1) * (size or 0)}
 

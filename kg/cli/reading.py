@@ -9,7 +9,7 @@ import typer
 
 from kg.cli.groups import READ
 from kg.cli.language import spoken
-from kg.cli.options import DEFAULT_STORE, StoreOption, WorkersOption, workspace
+from kg.cli.options import DEFAULT_STORE, DEMO_STORE, StoreOption, WorkersOption, workspace
 from kg.cli.output import echo, give, give_table, tell, warn, warn_all
 from kg.cli.progress import Progress
 
@@ -176,7 +176,7 @@ def build_command(
 
 
 def demo_command(
-    store: Annotated[str, typer.Option("--store", metavar="DIR", help="Where its store is kept.")] = "cancu-demo.store",
+    store: Annotated[str, typer.Option("--store", metavar="DIR", help="Where its store is kept.")] = DEMO_STORE,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The picture to write.")] = Path(
         "cancu-demo.html"
     ),

@@ -13,9 +13,9 @@ from typing import Literal
 
 from extract.records import Level
 from kg.drawing.picture import PictureNode
-from kg.drawing.words import LANGUAGES, Language, words
+from kg.drawing.words import words
 from kg.law.verdicts import Value as Status
-from kg.wording import day_in
+from kg.wording import LANGUAGES, Language, day_in
 
 Kind = Literal["full", "brief", "small", "group"]
 

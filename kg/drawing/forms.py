@@ -12,7 +12,7 @@ from kg.drawing.page import page
 from kg.drawing.picture import Picture
 from kg.drawing.png import png
 from kg.drawing.svg import svg
-from kg.drawing.words import Language
+from kg.wording import Language
 from kg.writing import write_whole
 
 TextForm = Literal["html", "svg", "mermaid"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
 from extract.records import Period, Relation
+from kg.answers.basing import Facts
 from kg.answers.claims import Claimed, claims_of
 from kg.answers.described import described
 from kg.answers.ended import Ended, ended_bases
@@ -19,7 +20,6 @@ from kg.answers.view import DocumentView, Edge, Evidence, edges_at, edges_betwee
 from kg.drawing.picture import Claim, EndedBasis, Excerpt, Picture, PictureEdge, PictureNode, Said, StatusSince
 from kg.drawing.scene import LIMIT
 from kg.drawing.sentences import Texts
-from kg.drawing.words import LANGUAGES
 from kg.graph.description_triples import description_from
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, RELATIONS, stated_relation, term
@@ -31,6 +31,7 @@ from kg.law.status import Verdict, status
 from kg.law.verdicts import Value as Status
 from kg.storage.readback import Pairs, Readback
 from kg.storage.store import Store, value_of
+from kg.wording import LANGUAGES
 
 CHAIN_MOST = 5000
 """Documents of a chain that a page can hold; the nearest to the root are kept."""
@@ -60,19 +61,20 @@ def picture_of(
     directions: Sequence[Direction] = ("down", "up"),
     depth: int | None = None,
     as_of: str | None = None,
+    today: date | None = None,
     context: bool = True,
-    facts: Callable[[Iterable[Key]], Register] | None = None,
+    facts: Facts | None = None,
 ) -> Picture:
     """The lineage of the document with the id ``root`` as a picture, with what else its documents cite as ``context``.
 
-    ``depth`` bounds the steps, ``as_of`` (an ISO day, today by default) is the day of the statuses; given, it also
+    ``depth`` bounds the steps, ``as_of`` (an ISO day, ``today`` by default) is the day of the statuses; given, it also
     leaves out later documents. Of the context, what had ended when the chain relied on it comes in, and what is cited
     most while the whole stays small enough to be drawn one by one. ``facts`` gives those that count for documents, the
     register's alone by default. Raises KeyError if the store does not know the root.
     """
     depths = _depths(store, root, directions, depth)
     chain = sorted(depths, key=lambda iri: abs(depths[iri]))[:CHAIN_MOST]
-    day = as_of or date.today().isoformat()
+    day = as_of or (today or date.today()).isoformat()
     facts = facts or (lambda _: load_register())
     ended = ended_bases(store, described(store, chain), facts, date.fromisoformat(day))
     links = _links(store, chain, root)

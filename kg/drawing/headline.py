@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from extract.records import DERIVING
 from kg.drawing.picture import Picture, PictureNode, measured
-from kg.drawing.words import Language, words
-from kg.wording import number_in
+from kg.drawing.words import words
+from kg.wording import Language, number_in
 
 NAMED_MOST = 2
 """Up to this many documents on the way are named; of more, only their number is said."""

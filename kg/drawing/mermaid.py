@@ -7,8 +7,8 @@ import re
 from kg.drawing.picture import LEVELS, Picture, chain_of
 from kg.drawing.scene import scene
 from kg.drawing.svg import notices
-from kg.drawing.words import Language, words
-from kg.wording import day_in
+from kg.drawing.words import words
+from kg.wording import Language, day_in
 
 _LINES = {
     "based_on": "-->", "implements": "-.->", "cites": "--o", "supersedes": "==>", "repeals": "==x", "amends": "==o",

@@ -23,7 +23,8 @@ from kg.drawing.picture import Picture
 from kg.drawing.plain import plain
 from kg.drawing.scene import scene
 from kg.drawing.svg import markers
-from kg.drawing.words import LANGUAGES, Language, words
+from kg.drawing.words import words
+from kg.wording import LANGUAGES, Language
 
 SCRIPTS = (
     "state.js", "items.js", "arrange.js", "routes.js", "boxes.js", "canvas.js", "moving.js", "cards.js", "tree.js",

@@ -14,7 +14,8 @@ from kg.drawing.headline import headline
 from kg.drawing.picture import LEVELS, EndedBasis, PictureEdge, PictureNode, relies_on_ended
 from kg.drawing.scene import Group, Scene, box_of
 from kg.drawing.svg import ARROWS, THICK_MOST
-from kg.drawing.words import LANGUAGES, Language, words
+from kg.drawing.words import words
+from kg.wording import LANGUAGES, Language
 
 
 def page_data(view: Scene, title: Mapping[Language, str], language: Language, *, context: bool) -> dict[str, object]:

@@ -12,7 +12,7 @@ from extract.errors import MissingExtraError
 from kg.drawing.fonts import installed
 from kg.drawing.picture import Picture
 from kg.drawing.svg import FONTS, SVG, svg
-from kg.drawing.words import Language
+from kg.wording import Language
 
 ZOOM = 2.0
 """Pixels for each pixel of the SVG: fine enough for paper."""

@@ -14,7 +14,8 @@ from kg.drawing.order import reading_order
 from kg.drawing.picture import Picture, PictureNode, citation_counts, measured, relies_on_ended
 from kg.drawing.plain import plain_picture
 from kg.drawing.routes import Point, Wire, routed
-from kg.drawing.words import LANGUAGES, Language, words
+from kg.drawing.words import words
+from kg.wording import LANGUAGES, Language
 
 Grouping = Literal["place", "year", "basis"]
 GROUPINGS: tuple[Grouping, ...] = ("place", "year", "basis")

@@ -24,8 +24,8 @@ from kg.drawing.picture import Picture, PictureNode
 from kg.drawing.plain import plain
 from kg.drawing.routes import Point, drawn, middle_of
 from kg.drawing.scene import Link, Scene, scene
-from kg.drawing.words import Language, words
-from kg.wording import day_in, number_in
+from kg.drawing.words import words
+from kg.wording import Language, day_in, number_in
 
 SVG = "http://www.w3.org/2000/svg"
 FONTS = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif'

@@ -6,10 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
-Language = Literal["vi", "en"]
-LANGUAGES: tuple[Language, ...] = ("vi", "en")
+from kg.wording import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The register of facts (sổ tra cứu hiệu lực): what replaced what, since when, and how that is known.
+"""The register of facts (cơ sở dữ liệu hiệu lực): what replaced what, since when, and how that is known.
 
 The tables lie in ``data/register`` (its README documents every column)::
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from kg.identity.keys import Key, is_day
 from kg.law.facts import Mark
@@ -55,7 +55,10 @@ _KIND_OF: Mapping[str, Kind] = {
 }
 """The kind by the sentence of the deciding reason."""
 
-OUTDATED: frozenset[Value] = frozenset({"superseded", "repealed", "lapsed"})
+Ending = Literal["superseded", "repealed", "lapsed"]
+"""How a document ends."""
+
+OUTDATED: frozenset[Value] = frozenset(get_args(Ending))
 """The verdicts that make a document unfit as a basis."""
 
 CHANGED: frozenset[Value] = OUTDATED | {"amended", "partly_repealed", "suspended"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, Quad
 
-from extract.errors import Sentence, StoreError
+from extract.errors import Sentence, StoreVersionError
 from extract.reading import printable
 from kg.graph.terms import BOOKS, term
 from kg.storage.store import Change, Store, value_of
@@ -16,12 +16,12 @@ _STAMP = Quad(BOOKS, term("cancu:storeVersion"), Literal(VERSION), BOOKS)
 
 
 def stamped(store: Store) -> Store:
-    """The store, if it is of this version; a new one is stamped with it. Raises StoreError for another version."""
+    """The store, if it is of this version; a new one is stamped with it. Raises StoreVersionError for another."""
     stamps = stamps_of(store)
     if not stamps and store.writable and next(store.match(), None) is None:
         store.apply(Change(add={_STAMP}))
     elif problem := wrong_version(stamps):
-        raise StoreError(
+        raise StoreVersionError(
             "The store {where} {problem}",
             where=printable(store.where) if store.where else Sentence("there"),
             problem=problem,

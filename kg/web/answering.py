@@ -15,12 +15,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from extract.errors import CancuError, Sentence
-from kg.harmless import json_escaped
 from kg.render.blocks import Table
 from kg.render.sheet import MARK, write_csv
 from kg.tracing import noted
 from kg.web.asked import Asked, Elsewhere, Page, Shown, day_wanted, form_wanted, language_wanted
-from kg.web.failures import RefusedError, failure, sentence_of, status_of
+from kg.web.failures import RefusedError, failure, json_bytes, sentence_of, status_of
 from kg.web.kept import Finished, Kept
 from kg.web.links import FORMS, PATHS, Links
 from kg.web.settings import Settings
@@ -219,11 +218,6 @@ def json_of(shown: Shown, asked: Asked, page: Page) -> bytes:
     )
 
 
-def json_bytes(said: object) -> bytes:
-    """JSON with Vietnamese letters as they are."""
-    return json_escaped(json.dumps(said, ensure_ascii=False)).encode()
-
-
 def csv_of_table(table: Table) -> bytes:
     """A table, with the mark that makes Excel read it as UTF-8."""
     written = io.StringIO()
@@ -233,7 +227,6 @@ def csv_of_table(table: Table) -> bytes:
 
 def html_of(shown: Shown, asked: Asked, page: Page) -> bytes:
     """The page."""
-    other: Language = "en" if asked.language == "vi" else "vi"
     body = rendered(
         f"{shown.template}.html",
         asked.language,
@@ -245,7 +238,7 @@ def html_of(shown: Shown, asked: Asked, page: Page) -> bytes:
         holdings=asked.work.holdings(),
         here=page.name,
         forms={form: address(asked, page, form) for form in page.forms},
-        translated=link_to(asked.links.speaking(other), asked, page),
+        translated=link_to(asked.links.translated(), asked, page),
         following=next_page(shown, asked, page),
         before=_before(asked, page),
         told=partial(address, asked, page),

@@ -16,22 +16,20 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from extract.errors import Sentence
-from kg.web.answering import Site, caught, endpoint, json_bytes
+from kg.web.answering import Site, caught, endpoint
 from kg.web.checking import FORMS_OF_CHECK, check
-from kg.web.failures import failure
+from kg.web.failures import failure, json_bytes
 from kg.web.guard import Guard
 from kg.web.links import PATHS, Links
-from kg.web.openapi import openapi
+from kg.web.openapi import EXAMPLE, openapi
 from kg.web.pages import PAGES
 from kg.web.parameters import EVERYWHERE
 from kg.web.picturing import picture
 from kg.web.settings import Settings
 from kg.web.sparql import console, sparql
 from kg.web.templates import STATIC, rendered, static, words
-from kg.wording import Language
+from kg.wording import LANGUAGES, Language
 from kg.workspace.workspace import Workspace
-
-LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
 class _Piece(Convertor[str]):
@@ -121,24 +119,19 @@ async def _openapi(site: Site, request: Request) -> Response:
 
 async def _api(site: Site, language: Language, request: Request) -> Response:
     links = Links(site.settings.root, language)
-    other: Language = "en" if language == "vi" else "vi"
     page = rendered(
         "api.html",
         language,
         links,
         named=words("menu.api", language),
         here="api",
-        translated=links.speaking(other).page("api"),
+        translated=links.translated().page("api"),
         pages=PAGES[1:],
         paths=PATHS,
         everywhere=EVERYWHERE,
         example=EXAMPLE,
     )
     return Response(page, 200, {"cache-control": "no-cache"}, "text/html; charset=utf-8")
-
-
-EXAMPLE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
-"""The document of the examples."""
 
 
 async def _robots(site: Site, request: Request) -> Response:

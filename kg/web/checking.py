@@ -15,11 +15,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from extract.errors import InputError
-from kg.web.answering import Endpoint, Site, caught, csv_of_table, json_bytes
-from kg.web.asked import day_wanted, language_wanted
-from kg.web.failures import failure
+from kg.web.answering import Endpoint, Site, caught, csv_of_table
+from kg.web.asked import day_wanted, form_wanted, language_wanted
+from kg.web.failures import failure, json_bytes
 from kg.web.links import FORMS, Links
-from kg.web.parameters import EVERYWHERE, Value
+from kg.web.parameters import DAY, EVERYWHERE, Value
 from kg.web.templates import rendered, words
 from kg.wording import Language, in_language
 from kg.workspace.uploading import Upload
@@ -29,7 +29,7 @@ FORMS_OF_CHECK: Mapping[str, str] = {
     "json": FORMS["json"],
     "csv": FORMS["csv"],
     "sarif": "application/sarif+json",
-    "sheet": "text/html; charset=utf-8",
+    "sheet": FORMS["html"],
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 """The forms in which a check is given; "sheet" is the page for the file that goes to signature."""
@@ -53,12 +53,12 @@ def check(site: Site, of_path: Language) -> Endpoint:
 
 
 async def _answer(site: Site, of_path: Language, request: Request) -> Response:
-    form = request.path_params["form"].removeprefix(".") or _form_accepted(request)
+    form = form_wanted(request.path_params["form"], request.headers.get("accept", ""), ("json", "csv"))
     typed: dict[str, Value] = {one.name: one.read(request.query_params.getlist(one.name)) for one in EVERYWHERE}
     if request.method != "POST":
         return await _page(site, of_path, typed, None)
     data, name, chosen = await _handed_in(request)
-    typed |= {"as_of": DAY_OF_FORM.read([chosen])} if chosen else {}
+    typed |= {"as_of": DAY.read([chosen])} if chosen else {}
     language = language_wanted(of_path, typed["lang"])
     begun = time.monotonic()
 
@@ -75,9 +75,6 @@ async def _answer(site: Site, of_path: Language, request: Request) -> Response:
     return Response(_written(upload, form, site, language), 200, {"cache-control": "no-store"}, FORMS_OF_CHECK[form])
 
 
-DAY_OF_FORM = EVERYWHERE[1]
-
-
 def _written(upload: Upload, form: str, site: Site, language: Language) -> bytes:
     match form:
         case "json":
@@ -91,10 +88,6 @@ def _written(upload: Upload, form: str, site: Site, language: Language) -> bytes
             return upload.commented
         case _:
             return upload.written("html" if form == "sheet" else form).encode("utf-8", "replace")
-
-
-def _form_accepted(request: Request) -> str:
-    return "json" if request.headers.get("accept", "").partition(",")[0].strip() == "application/json" else "html"
 
 
 async def _handed_in(request: Request) -> tuple[bytes, str, str]:
@@ -116,7 +109,6 @@ async def _handed_in(request: Request) -> tuple[bytes, str, str]:
 
 async def _page(site: Site, of_path: Language, typed: Mapping[str, Value], upload: Upload | None) -> Response:
     language, day = language_wanted(of_path, typed["lang"]), day_wanted(typed["as_of"])
-    other: Language = "en" if language == "vi" else "vi"
     links = Links(site.settings.root, language, day)
 
     def page() -> str:
@@ -128,7 +120,7 @@ async def _page(site: Site, of_path: Language, typed: Mapping[str, Value], uploa
             named=words("check.named", language),
             here="check",
             holdings=work.holdings(),
-            translated=links.speaking(other).page("check"),
+            translated=links.translated().page("check"),
             answer=upload.check if upload else None,
             failures=[in_language(one, language) for one in upload.check.failures] if upload else [],
             savings=_savings(upload) if upload else [],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from starlette.responses import Response
 from starlette.types import Scope
@@ -18,7 +17,7 @@ from extract.errors import (
     WorkerError,
 )
 from kg.harmless import clean, json_escaped
-from kg.web.links import Links
+from kg.web.links import FORMS, Links
 from kg.web.templates import rendered
 from kg.wording import Language, in_language
 
@@ -34,6 +33,7 @@ STORE_LOST = Sentence("The store cannot be read just now; try again in a moment.
 """What is said of a store in place of the sentence that names its folder."""
 
 _LONGEST = 1_000
+_FOR_PROGRAMS = tuple(f".{form}" for form in FORMS if form != "html")
 
 
 class RefusedError(Exception):
@@ -70,12 +70,11 @@ def failure(
         links = links or Links(scope.get("root_path", ""), language)
         page = rendered("error.html", language, links, status=status, sentence=sentence)
         return Response(page, status, headers, "text/html; charset=utf-8")
-    return Response(error_body(status, sentence), status, headers, "application/json")
+    return Response(json_bytes({"ok": False, "error": sentence, "status": status}), status, headers, FORMS["json"])
 
 
-def error_body(status: int, sentence: str) -> bytes:
-    """The one shape of errors."""
-    said: Mapping[str, object] = {"ok": False, "error": sentence, "status": status}
+def json_bytes(said: object) -> bytes:
+    """JSON with Vietnamese letters as they are."""
     return json_escaped(json.dumps(said, ensure_ascii=False)).encode()
 
 
@@ -83,4 +82,4 @@ def wants_page(scope: Scope) -> bool:
     """Whether a browser asks, for a page."""
     path = scope["path"].rpartition("/")[2]
     accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
-    return b"text/html" in accept and not path.endswith((".json", ".csv", ".ttl", ".jsonld", ".gexf", ".mmd", ".atom"))
+    return b"text/html" in accept and not path.endswith(_FOR_PROGRAMS)

@@ -43,7 +43,7 @@ class FileLinks(Links):
     def page(self, name: str, form: str = "html", /, **query: object) -> str:
         """A page that is about no one document; of a list, the ``page`` that is asked for."""
         number = query.get("page", 1)
-        return f"{self.root}{PAGES[name] if number == 1 else paged(PAGES[name], int(str(number)))}"
+        return f"{self.root}{paged(PAGES[name], int(str(number)))}"
 
     def document(self, document: str, form: str = "html", /, **query: object) -> str:
         """The card of a document (its id)."""
@@ -64,8 +64,8 @@ class FileLinks(Links):
 
 
 def paged(name: str, number: int) -> str:
-    """The name of a page of a list: "list-2.html"."""
-    return name.replace(".", f"-{number}.")
+    """The name of a page of a list: "list.html", then "list-2.html"."""
+    return name.replace(".", f"-{number}.") if number > 1 else name
 
 
 def file_of(document: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from kg.wording import Language
+from kg.wording import OTHER, Language
 from kg.workspace.addresses import address_of
 
 PATHS: Mapping[str, Mapping[Language, str]] = {
@@ -41,7 +41,6 @@ FORMS: Mapping[str, str] = {
     "gexf": "application/gexf+xml",
     "mmd": "text/plain; charset=utf-8",
     "svg": "image/svg+xml",
-    "atom": "application/atom+xml",
 }
 """The forms of an answer by the suffix that asks for them, with their media types."""
 
@@ -90,9 +89,9 @@ class Links:
         """A file that comes along; ``edition`` tells it from that of another version."""
         return f"{self.root}/static/{name}?v={edition}"
 
-    def speaking(self, language: Language) -> Links:
-        """The same in a language."""
-        return replace(self, language=language)
+    def translated(self) -> Links:
+        """The same in the other language."""
+        return replace(self, language=OTHER[self.language])
 
     def _to(self, name: str, parts: Mapping[str, str], form: str, query: Mapping[str, object], at: str = "") -> str:
         path = PATHS[name][self.language]

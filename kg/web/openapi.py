@@ -19,8 +19,11 @@ from kg.workspace.holdings import Holdings
 
 Json = dict[str, Any]
 
+EXAMPLE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
+"""The document of the examples."""
+
 _PARTS: Mapping[str, str] = {
-    "id": "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg",
+    "id": EXAMPLE,
     "sha256": "0" * 64,
     "name": "most-cited-bases",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import cast, get_args
 
 from extract.errors import UnknownReferenceError
 from extract.records import Level
@@ -11,10 +11,11 @@ from kg.answers.index import Direction
 from kg.answers.lineage import Lineage
 from kg.drawing import mermaid, svg
 from kg.drawing.exporting import gexf
+from kg.law.verdicts import Ending, RuleCode
 from kg.web.asked import Asked, Elsewhere, Page, Shown
 from kg.web.marking import lines_of
 from kg.web.parameters import LEVELS, NARROW, PAGED, Parameter
-from kg.web.templates import words
+from kg.web.templates import DRAWN, FIRST, words
 from kg.workspace.addresses import address_of, id_at
 from kg.workspace.endpoint import EXAMPLE
 from kg.workspace.figures import Stats
@@ -23,17 +24,11 @@ from kg.workspace.reliance import Outdated
 from kg.workspace.rows import NamedQueries, Rows
 from kg.workspace.sourced import Source
 
-FIRST = 8
-"""How many documents stand on the first page."""
-
 LONGEST = 500_000
 """Characters of a text above which only the lines around its citations are shown."""
 
 ROWS = 500
 """How many citations that had ended stand on a page; a sheet has all."""
-
-DRAWN = 300
-"""Above so many steps a lineage is a table: a picture of it would show nothing."""
 
 
 def _home(asked: Asked) -> Shown:
@@ -209,8 +204,8 @@ PAGES: tuple[Page, ...] = (
             _YEAR,
             _PROVINCE,
             _LEVEL,
-            Parameter("status", "choice", choices=("superseded", "repealed", "lapsed"), many=True),
-            Parameter("rule", "choice", choices=("S101", "S102", "S103", "S107", "S111"), many=True),
+            Parameter("status", "choice", choices=get_args(Ending), many=True),
+            Parameter("rule", "choice", choices=get_args(RuleCode), many=True),
             Parameter("document"),
             Parameter("if_superseded"),
         ),

@@ -20,12 +20,9 @@ from kg.harmless import json_escaped
 from kg.web.filing import PAGES, FileLinks, file_of, lineage_file_of, paged, source_file_of
 from kg.web.marking import lines_of
 from kg.web.settings import Texts
-from kg.web.templates import rendered, static, words
+from kg.web.templates import DRAWN, FIRST, rendered, static, words
 from kg.workspace.finding import Holding
 from kg.workspace.workspace import Workspace
-
-FIRST = 8
-"""How many documents stand on the first page."""
 
 LISTED = 200
 """Documents on one page of the list."""
@@ -35,9 +32,6 @@ CITED_MOST = 500
 
 STEPS_MOST = 1_000
 """Steps of a lineage on its page."""
-
-DRAWN = 300
-"""Above so many steps a lineage has no picture."""
 
 IN_ONE_SCRIPT = 5_000
 """Documents in one script of the index."""
@@ -139,7 +133,7 @@ class _Publication:
         for offset in range(0, max(1, held.total), LISTED):
             number, links = offset // LISTED + 1, self._links("")
             self._render(
-                paged(PAGES["list"], number) if number > 1 else PAGES["list"],
+                paged(PAGES["list"], number),
                 "search",
                 links,
                 words("list.named", work.language),

@@ -7,20 +7,29 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import get_args
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg import __version__
 from kg.harmless import visible
+from kg.law.verdicts import Ending
 from kg.render.marks import marked, own_mark
 from kg.web.grouping import by_relation
 from kg.web.links import Links, mark_at
+from kg.web.parameters import LEVELS
 from kg.web.settings import Bounds
-from kg.wording import Language, day_in, number_in, place_in, say
+from kg.wording import OTHER, Language, day_in, number_in, place_in, say
 from kg.workspace.addresses import is_document
 
 _PLACE = files("kg.web")
+
+FIRST = 8
+"""How many documents stand on the first page."""
+
+DRAWN = 300
+"""Above so many steps a lineage has no picture, which would show nothing."""
 
 STATIC: Mapping[str, str] = {
     "style.css": "text/css; charset=utf-8",
@@ -37,6 +46,7 @@ def rendered(template: str, language: Language, links: Links, **values: object) 
     return _templates().get_template(template).render(
         language=language,
         links=links,
+        other=OTHER[language],
         t=lambda key, **said: words(key, language, **said),
         say=lambda key, **said: say(key, language, **said),
         day=lambda value: day_in(value, language) if value else "",
@@ -91,6 +101,8 @@ def _templates() -> Environment:
         "by_relation": by_relation,
         "is_document": is_document,
         "bounds": Bounds(),
+        "levels": LEVELS,
+        "endings": get_args(Ending),
         "edition": lambda name: static(name)[1],
         "year": lambda value: str(value)[:4] if value else "",
     }

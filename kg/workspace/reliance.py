@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import ClassVar, Literal, cast
 
 from extract.records import Level
-from kg.answers.outdated import Cited, Ended, Group, Reckoning, Reliance, Which, counted
+from kg.answers.outdated import Cited, Group, Reckoning, Reliance, Which, counted
 from kg.answers.outdated import outdated as reckon
-from kg.law.verdicts import ENDED_LATER, RuleCode
+from kg.law.verdicts import ENDED_LATER, Ending, RuleCode
 from kg.render.blocks import Block, Heading, Line, Table, Warned, columns
 from kg.render.marks import marked
 from kg.render.result import Result
@@ -47,7 +47,7 @@ class Filters:
     years: tuple[str, ...]
     provinces: tuple[str, ...]
     levels: tuple[Level, ...]
-    statuses: tuple[Ended, ...]
+    statuses: tuple[Ending, ...]
     rules: tuple[RuleCode, ...]
     document: str | None
 
@@ -216,7 +216,7 @@ def which(
         years=frozenset(map(str, years)),
         provinces=frozenset(name for one in provinces for name in provinces_named(one)),
         levels=frozenset(cast("Iterable[Level]", levels)),
-        statuses=frozenset(cast("Iterable[Ended]", statuses)),
+        statuses=frozenset(cast("Iterable[Ending]", statuses)),
         rules=frozenset(cast("Iterable[RuleCode]", rules)),
         document=_cited(work, document),
         if_superseded=_cited(work, if_superseded),

@@ -168,6 +168,7 @@ class Workspace(Footing):
             directions=directions,
             depth=depth,
             as_of=self.as_of.isoformat() if self.as_of else None,
+            today=self.day,
             context=context,
             facts=self.facts,
         )

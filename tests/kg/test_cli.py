@@ -12,15 +12,24 @@ import shlex
 import shutil
 import subprocess
 import sys
+from enum import StrEnum
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from pyoxigraph import Literal, Quad
 from typer.testing import CliRunner
 
-from extract import Extraction, SourceText, extract
-from kg.cli import app
+from extract import Extraction, SourceText, extract, records
+from extract.errors import StoreVersionError
+from kg.cli import app, asking
+from kg.cli.options import OneLevel
 from kg.cli.output import clean
+from kg.graph.terms import BOOKS
+from kg.law import verdicts
 from kg.resources import data_file, query_files
+from kg.storage.opening import open_store
+from kg.storage.store import Change
 
 ROOT = Path(__file__).parents[2]
 
@@ -200,6 +209,15 @@ def test_a_sound_graph_has_no_errors(store: str) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("offered", "known"),
+    [(asking.Ending, verdicts.Ending), (asking.EndRule, verdicts.RuleCode), (OneLevel, records.Level)],
+)
+def test_what_options_offer_is_what_there_is(offered: type[StrEnum], known: object) -> None:
+    """They stand twice, because the command line begins before anything large is loaded."""
+    assert list(offered) == list(get_args(known))
+
+
 def test_the_demo_answers_and_draws(tmp_path: Path) -> None:
     done = cancu("demo", "-o", "page.html", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
@@ -215,6 +233,25 @@ def test_the_demo_answers_and_draws(tmp_path: Path) -> None:
     for step in steps:
         said = cancu(*shlex.split(step), cwd=tmp_path)
         assert (said.returncode, said.stdout != "") == (int(step.startswith("check")), True), (step, said.stderr)
+
+
+@pytest.mark.parametrize(("given", "anew"), [((), True), (("--store", "mine.store"), False)])
+def test_the_demo_makes_room_for_its_own_store_of_another_version_and_for_no_other(
+    tmp_path: Path, given: tuple[str, ...], anew: bool
+) -> None:
+    where = given[1] if given else "cancu-demo.store"
+    for name in ("cancu-demo.store.old-1", where):
+        with open_store(tmp_path / name, write=True) as store:
+            stamp = next(iter(store.match(BOOKS)))
+            store.apply(Change(remove={stamp}, add={Quad(BOOKS, stamp.predicate, Literal("0"), BOOKS)}))
+    done = cancu("demo", "--language", "en", *given, cwd=tmp_path)
+    assert done.returncode == (0 if anew else 2)
+    assert ("the old one is now cancu-demo.store.old-2" in done.stderr) == anew
+    kept = {path.name for path in tmp_path.glob("*.store*")}
+    assert kept == {where, "cancu-demo.store.old-1"} | ({"cancu-demo.store.old-2"} if anew else set())
+    for name in kept - ({where} if anew else set()):
+        with pytest.raises(StoreVersionError):
+            open_store(tmp_path / name)
 
 
 def test_a_reader_that_leaves_early_is_no_error(store: str) -> None:

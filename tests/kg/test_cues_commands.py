@@ -31,6 +31,7 @@ def test_a_line_is_explained_by_its_rows(plan: str) -> None:
     assert "implements, by “Thực hiện” (row carry-out)" in words
     assert "12/2018/QĐ-UBND" not in words
     assert "No citation" in said("explain", f"{plan}:1")[1]
+    assert "do “Thực hiện” (dòng carry-out)\n   trong câu: " in said("--language", "vi", "explain", f"{plan}:2")[1]
 
 
 def test_rows_of_ones_own_are_explained_and_checked(plan: str, tmp_path: Path) -> None:

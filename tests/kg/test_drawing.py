@@ -31,7 +31,8 @@ from kg.drawing.picture import citation_counts
 from kg.drawing.plain import LONGEST, plain
 from kg.drawing.routes import Point
 from kg.drawing.scene import GROUPINGS, LIMIT, Grouping, Link, Scene, scene
-from kg.drawing.words import LANGUAGES, words
+from kg.drawing.words import words
+from kg.wording import LANGUAGES
 
 SVG = "{http://www.w3.org/2000/svg}"
 LEVEL_OF = st.sampled_from(LEVELS)

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -24,6 +25,7 @@ from kg.drawing.from_store import picture_of
 from kg.drawing.sentences import REACH, sentence_around
 from kg.storage.opening import open_store
 from kg.storage.store import Store
+from kg.workspace.footing import Footing
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 
@@ -51,6 +53,15 @@ def test_the_chain_holds_all_plans_each_by_its_shortest_way(picture: Picture) ->
         ("Kế hoạch năm 2024", "Ủy ban nhân dân xã Y Tịch", 1),
         ("Kế hoạch năm 2026", "Ủy ban nhân dân xã Đại Sơn", 1),
     }
+
+
+def test_statuses_are_for_the_workspace_s_today_which_leaves_nothing_out(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Footing, "day", date(2019, 5, 1))
+    with kg.open(store) as work:
+        found = work.picture("33/CT-TTg", context=False)
+    assert (found.as_of, len(found.nodes)) == ("2019-05-01", 6)
 
 
 def test_every_link_carries_its_words_at_their_place_in_their_sentence(picture: Picture) -> None:

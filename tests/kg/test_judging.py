@@ -176,6 +176,7 @@ def test_rule_explains_in_both_languages() -> None:
     assert "Cách xử lý" in run("rule", "S103", "--language", "vi").stdout
     assert "What to do" in run("rule", "s103", "--language", "en").stdout
     assert len(run("rule").stdout.splitlines()) > 30
+    assert "S101  lỗi " in run("rule", "--language", "vi").stdout
     assert isinstance(run("rule", "S1000").exception, CancuError)
 
 

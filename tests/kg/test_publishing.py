@@ -163,7 +163,7 @@ def test_from_a_disk_one_searches_and_reads_on_to_the_words(someone: Reader, fol
     assert entries(someone)
     someone.type("#q", "33/ct-ttg")
     assert entries(someone)[0].startswith("Chỉ thị số 33/CT-TTg")
-    assert "văn bản cho “33/ct-ttg”" in someone.text("#count")
+    assert "văn bản khớp “33/ct-ttg”" in someone.text("#count")
     someone.click("#entries a")
     assert someone.text("h1").startswith("Chỉ thị số 33/CT-TTg")
     someone.click(".actions a")

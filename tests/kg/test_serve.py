@@ -58,6 +58,15 @@ def test_without_its_extra_it_says_which(tmp_path: Path) -> None:
     assert 'pip install "cancu[web]"' in done.stderr
 
 
+def test_plain_files_need_nothing_of_it(tmp_path: Path) -> None:
+    without = "import sys; sys.modules |= dict.fromkeys(('starlette', 'uvicorn', 'python_multipart'))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{without}; import kg.web.publishing"],
+        capture_output=True, text=True, cwd=tmp_path, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     with subprocess.Popen(
         [*SERVE, "--demo", "--port", "0"], stdout=subprocess.PIPE, text=True, cwd=tmp_path

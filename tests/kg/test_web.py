@@ -46,6 +46,19 @@ def links(of: str, language: str = "vi") -> str:
     return PATHS[of][language].replace("{id}", DIRECTIVE)  # type: ignore[index]
 
 
+def test_every_word_of_the_pages_is_shown_somewhere_and_in_both_languages() -> None:
+    place = Path(kg.__file__).parent / "web"
+    shown = "".join(path.read_text(encoding="utf-8") for path in (*place.glob("*.py"), *place.glob("templates/*.html")))
+    begun = {first or second for first, second in re.findall(r"[\"']([\w.]+[._])[\"'] ~|\bf\"([\w.]+\.)\{", shown)}
+    rows = list(csv.DictReader((place / "words.csv").read_text(encoding="utf-8").splitlines()))
+    assert [row for row in rows if not (row["en"] and row["vi"])] == []
+    keys = [row["key"] for row in rows]
+    assert len(set(keys)) == len(keys)
+    assert [
+        key for key in keys if not re.search(rf"[\"']{re.escape(key)}[\"']", shown) and not key.startswith(tuple(begun))
+    ] == []
+
+
 def test_the_first_page_says_what_the_store_holds(web: httpx.Client, work: Workspace) -> None:
     page = web.get("/", headers=PAGE)
     assert page.status_code == 200
