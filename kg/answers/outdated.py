@@ -21,7 +21,7 @@ from kg.graph.terms import source_iri, term
 from kg.graph.triples import citation_iri
 from kg.identity.keys import Key, compatible
 from kg.law.register import Register
-from kg.law.signing import signing_of
+from kg.law.signing import Signing, signing_of
 from kg.law.status import status_for
 from kg.law.tenure import parts, retrospective, tells_of_past
 from kg.law.verdicts import ENDED_LATER, OUTDATED, Ending, RuleCode, Value, Verdict
@@ -170,7 +170,7 @@ def outdated(
 def _cases(corpus: Corpus, facts: Register, as_of: date, which: Which, found: Reckoning) -> Iterator[_Case]:
     for plan in corpus:
         signing = signing_of(plan.key.date, plan.period, (cited.key.date for cited in plan.cited), as_of)
-        year = plan.key.date[:4] if plan.key.date else str(signing.last.year) if signing is not None else None
+        year = _year(plan, signing)
         if not _is_asked_for(plan, year, which):
             continue
         found.plans += 1
@@ -183,6 +183,14 @@ def _cases(corpus: Corpus, facts: Register, as_of: date, which: Which, found: Re
                 _count(case, found)
                 if _is_found(case, which):
                     yield case
+
+
+def _year(plan: Known, signing: Signing | None) -> str | None:
+    """The year of its date or of its period; else that in which it was signed, where no other is possible."""
+    if plan.key.date or signing is None:
+        return plan.key.date[:4] if plan.key.date else None
+    told = plan.period is not None and plan.period.end is not None
+    return str(signing.last.year) if told or signing.first.year == signing.last.year else None
 
 
 def _is_asked_for(plan: Known, year: str | None, which: Which) -> bool:

@@ -12,6 +12,10 @@ from kg.wording import citation_line
 
 _CHANGES = re.compile(r"\s*\((?:đã\s+)?(?:được\s+)?sửa\s+đổi[^()]{0,200}\)")
 """What is said in brackets of changes to the cited document, which are none of the one in its place."""
+_TOLD = re.compile(
+    r"(?i)\s*(?:trước\s+đây|[,(]?\s*(?:(?:nay|hiện|đã|được|bị)\s+)*(?:thay\s+thế|bãi\s+bỏ|hết\s+hiệu\s+lực))\b"
+)
+"""What is said right behind a citation of its end, or of what it ended itself: true of it alone."""
 _ALIKE = 0.5
 """The share of words that the names of a document and of the one in its place must have in common."""
 
@@ -19,10 +23,11 @@ _ALIKE = 0.5
 def replacement(case: Case, subject: Subject) -> Suggestion | None:
     """The citation line of the one document in the place of a superseded one, with its title.
 
-    None where several stand in its place, or the one that does is about something else: then it only ends it.
+    None where several stand in its place, or the one that does is about something else: then it only ends it. None,
+    too, where the text goes on to tell of the end.
     """
     verdict = subject.at_signing
-    if verdict.document is None or len(verdict.successors) != 1:
+    if verdict.document is None or len(verdict.successors) != 1 or _TOLD.match(case.text, subject.citation.end):
         return None
     successor = verdict.successors[0]
     entry = case.register.entry(verdict.document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
@@ -78,18 +79,20 @@ def period_from(node: str) -> Period:
 
 
 def description_from(pairs: Pairs, bodies: Mapping[str, Body]) -> Description:
-    """The description of the (predicate, object) pairs that :func:`description_quads` wrote; bodies by their IRI."""
-    values: dict[str, list[str]] = {}
+    """The description of the (predicate, object) pairs that :func:`description_quads` wrote; bodies by their IRI.
+
+    A file that says nothing of itself has no class among what is inferred of it.
+    """
+    values: dict[str, list[str]] = defaultdict(list)
     for predicate, value in pairs:
-        values.setdefault(predicate.value, []).append(value.value)
+        values[predicate.value].append(value.value)
 
     def one(short: str) -> str | None:
-        found = values.get(term(short).value)
-        return found[0] if found else None
+        return next(iter(values[term(short).value]), None)
 
     issuer, period = one("eli:passed_by"), one("cancu:period")
     scope = (one("dcterms:source") or "").rpartition("/")[2] or (one("cancu:block") or "").partition(ALONE)[2]
-    joint = (bodies[iri] for iri in values.get(term("cancu:jointlyWith").value, ()))
+    joint = (bodies[iri] for iri in values[term("cancu:jointlyWith").value])
     key = Key(
         type=type_code_of(one("eli:type_document")),
         number=one("cancu:number"),

@@ -75,6 +75,7 @@ class Footing:
         self.as_of = as_of
         self._known = _Known()
         self._holds_still = False
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -87,14 +88,20 @@ class Footing:
         return f"<Workspace: {where}, {self.day}, {self.language}>"
 
     def close(self) -> None:
-        """Lets go of the store, if it was opened for this workspace."""
+        """Lets go of the store, if it was opened for this workspace, which answers nothing from then on."""
         if self._store is not None and self._closing:
             self._store.close()
+            self._closed = True
 
     def now(self) -> Self:
-        """The same over the last finished build, which stays the same while a question is answered."""
+        """The same over the last finished build, which stays the same while a question is answered.
+
+        Raises StoreError once the store is closed.
+        """
         if self._holds_still:
             return self
+        if self._closed:
+            raise StoreError("This workspace is closed; open the store again.")
         if self._store is not None:
             self._store = self._store.latest()
         now = copy(self)

@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -47,6 +48,15 @@ def test_snapshot(name: str, language: Language) -> None:
         snapshot.write_text(given, encoding="utf-8")
         pytest.fail(f"{snapshot.name} was written; read it and run again.")
     assert given == snapshot.read_text(encoding="utf-8")
+
+
+def test_what_has_no_force_is_not_among_the_unknown_of_a_sheet() -> None:
+    """In its table of files as in the line above it: a report to superiors is not judged, the directive cannot be."""
+    one = report("Theo Tờ trình số 300/TTr-SNV ngày 05/11/2025; Chỉ thị số 99/CT-UBND ngày 06/11/2025 của UBND tỉnh;")
+    sheet = FORMATS["html"](replace(one, documents=one.documents * 2), "en")
+    assert "cannot tell 2, not judged 2" in sheet
+    rows = [re.findall(r"<td class='number [a-z]*'>(\d+)</td>", row) for row in sheet.split("<tr>")]
+    assert [cells[-2:] for cells in rows if cells] == [["1", "2"], ["1", "2"]]  # unknown, of so many
 
 
 @pytest.mark.parametrize("text", [PLAN, HOSTILE, "", "không có gì"])

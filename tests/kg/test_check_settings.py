@@ -148,6 +148,22 @@ def test_the_changes_of_a_replaced_law_go_with_it() -> None:
     assert "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16/6/2025;" in text
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Pháp lệnh số 34/2007/PL-UBTVQH11 trước đây (nay được thay thế bởi Luật số 10/2022/QH15)",
+        "Pháp lệnh số 34/2007/PL-UBTVQH11 (đã hết hiệu lực)",
+        "Luật Đất đai năm 2013 đã được thay thế bằng Luật Đất đai năm 2024",
+        "Luật Đất đai năm 2013 thay thế Luật Đất đai năm 2003",
+    ],
+)
+def test_what_the_text_itself_says_of_an_end_stays_said_of_what_ended(words: str) -> None:
+    """ "Luật 2024 đã được thay thế bằng Luật 2024" would be made of it."""
+    checked = report(f"KẾ HOẠCH\nHà Nội, ngày 03 tháng 9 năm 2024\nTheo {words}, các xã đã làm.").documents[0]
+    assert "S101" in {one.code for one in checked.findings}
+    assert words in fixed(checked)[0]
+
+
 def test_a_mended_copy_raises_nothing_that_had_a_suggestion() -> None:
     """Only the marked places change; the mended text is fine where the first one was not."""
     before = report()

@@ -120,6 +120,22 @@ def test_limits(work: Workspace, limits: dict[str, Any], holds: Callable[[Any], 
     assert limited.reckoned.plans <= every.reckoned.plans
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Căn cứ Luật Đất đai số 45/2013/QH13 ngày 29/11/2013;", None),
+        ("Căn cứ Luật Đất đai số 45/2013/QH13; Thông tư số 1/2026/TT-BNV ngày 02/02/2026;", "2026"),
+        ("KẾ HOẠCH\nTuyên truyền năm 2025\nCăn cứ Luật Đất đai số 45/2013/QH13;", "2025"),
+    ],
+)
+def test_a_plan_has_the_year_that_it_tells_or_none(tmp_path: Path, text: str, year: str | None) -> None:
+    (tmp_path / "plan.txt").write_text(text)
+    kg.build([tmp_path / "plan.txt"], tmp_path / "store")
+    with kg.open(tmp_path / "store", as_of=DAY) as work:
+        found = work.outdated(also_ended_since=True)
+    assert [row.year for row in found.rows if "45/2013" in row.document] == [year]
+
+
 def test_a_province_that_is_none_is_refused(work: Workspace) -> None:
     with pytest.raises(InputError, match="xã Đình Lập"):
         work.outdated(provinces=["xã Đình Lập"])

@@ -118,6 +118,17 @@ def test_texts_are_shown_as_far_as_is_wanted(store: Store, tmp_path: Path, texts
     assert any("<q>" in page or "<mark" in page for page in pages) == (texts != "none")
 
 
+def test_a_file_that_says_nothing_of_itself_has_its_pages_and_a_place_in_pictures(tmp_path: Path) -> None:
+    (tmp_path / "pasted.txt").write_text("Thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ;\n")
+    with open_store(None) as store:
+        build([tmp_path / "pasted.txt"], store)
+        with kg.open(store, language="vi") as work:
+            done = publish(work, tmp_path / "out")
+            picture = work.picture("33/CT-TTg ngày 26/11/2021")
+    assert done.texts == 1
+    assert [node.depth for node in picture.nodes] == [0, 1]
+
+
 def test_what_is_there_is_not_written_over(store: Store, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with kg.open(store) as work, pytest.raises(InputError, match="is not empty"):

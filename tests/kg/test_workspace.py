@@ -150,6 +150,15 @@ def test_a_question_that_needs_a_store_says_so() -> None:
         work.lineage("33/CT-TTg")
 
 
+def test_a_closed_workspace_says_so_and_not_that_nothing_was_read(tmp_path: Path) -> None:
+    kg.build([ROOT / "data" / "plans" / "tu-xuyen-2024.md"], tmp_path / "store")
+    with kg.open(tmp_path / "store", language="vi") as work:
+        kept = work.lineage("33/CT-TTg")
+    assert len(kept.steps) == 1
+    with pytest.raises(StoreError, match="is closed"):
+        work.lineage("33/CT-TTg")
+
+
 def test_today_is_that_of_vietnam(monkeypatch: pytest.MonkeyPatch) -> None:
     script = "import kg; print(kg.open().day)"
     days = {

@@ -52,12 +52,13 @@ def _files(report: Report, language: Language) -> Iterator[str]:
     yield "<tbody>"
     for number, document in enumerate(report.documents, start=1):
         found = Counter(finding.severity for finding in document.findings)
-        said = [judgement.verdicts.at_signing for judgement in document.judgements]
-        ended = sum(value in OUTDATED or value == "not_yet_in_force" for value in said)
+        said = [judgement.verdicts for judgement in document.judgements]
+        ended = sum(one.at_signing in OUTDATED or one.at_signing == "not_yet_in_force" for one in said)
+        unknown = sum(one.at_signing_kind not in (None, "no_force") for one in said)
         counts = [
             *((one, found[one]) for one in SEVERITIES),
             ("bad", ended),
-            ("", said.count("unknown")),
+            ("", unknown),
             ("", len(said)),
         ]
         cells = "".join(f"<td class='number {name if count else ''}'>{count}</td>" for name, count in counts)
