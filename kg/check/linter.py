@@ -61,7 +61,7 @@ def check(
     return Report(
         documents=tuple(documents),
         as_of=as_of,
-        register_day=facts.day,
+        register_day=facts.read_until,
         register_facts=len(register),
         register_edition=facts.edition,
         failures=tuple(failures),
