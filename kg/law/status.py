@@ -121,6 +121,8 @@ def status(
         _successors(entry, day, register) if entry is not None and value == "superseded" else ((), None)
     )
     reasons = [reason for _, reason in grounds]
+    if value in OUTDATED:
+        reasons = [replace(one, phrase="took_effect") if one.phrase == "in_force_since" else one for one in reasons]
     if circle is not None:
         value, reasons = "unknown", [circle, *reasons]
     if value == "unknown" and document.type in types_with("no_force"):
