@@ -6,7 +6,6 @@ from itertools import count
 from os.path import lexists
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING
 
 from extract.errors import Sentence, StoreVersionError
 from kg import build, open_store
@@ -18,9 +17,6 @@ from kg.resources import data_file
 from kg.workspace.workspace import Workspace
 from kg.writing import write_whole
 
-if TYPE_CHECKING:
-    from kg.storage.store import Store
-
 QUESTIONS = ("33/CT-TTg", "23-QĐ/TW")
 """The documents whose lineage is shown; the first one is drawn."""
 
@@ -28,7 +24,9 @@ QUESTIONS = ("33/CT-TTg", "23-QĐ/TW")
 def run(where: str, output: Path) -> None:
     """Reads the sample plans into a store, prints answers, writes one page of HTML."""
     plans = data_file("plans")
-    with _store_at(where) as store:
+    if where == DEMO_STORE:
+        _make_room(where)
+    with open_store(where, write=True) as store:
         for sentence in build([plans], store).failed:
             warn(sentence)
         work = opened(store, language=spoken())
@@ -41,19 +39,18 @@ def run(where: str, output: Path) -> None:
     _print_next(plans, where, output)
 
 
-def _store_at(where: str) -> Store:
-    """The store for writing. The demonstration's own, if another version wrote it, makes room; it is never deleted."""
+def _make_room(where: str) -> None:
+    """Sets the demonstration's own store aside where another version wrote it; it is never deleted."""
     try:
-        return open_store(where, write=True)
+        open_store(where, write=True).close()
     except StoreVersionError:
-        if where != DEMO_STORE:
-            raise
-    aside = next(name for number in count(1) if not lexists(name := f"{where}.old-{number}"))
-    Path(where).rename(aside)
-    warn(
-        "{store} was written by another version and is made anew; the old one is now {aside}.", store=where, aside=aside
-    )
-    return open_store(where, write=True)
+        aside = next(name for number in count(1) if not lexists(name := f"{where}.old-{number}"))
+        Path(where).rename(aside)
+        warn(
+            "{store} was written by another version and is made anew; the old one is now {aside}.",
+            store=where,
+            aside=aside,
+        )
 
 
 def _print_read(work: Workspace) -> None:

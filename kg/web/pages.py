@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast, get_args
+from typing import cast
 
 from extract.errors import UnknownReferenceError
 from extract.records import Level
@@ -11,7 +11,6 @@ from kg.answers.index import Direction
 from kg.answers.lineage import Lineage
 from kg.drawing import mermaid, svg
 from kg.drawing.exporting import gexf
-from kg.law.verdicts import Ending, RuleCode
 from kg.web.asked import Asked, Elsewhere, Page, Shown
 from kg.web.marking import lines_of
 from kg.web.parameters import LEVELS, NARROW, PAGED, Parameter
@@ -20,7 +19,7 @@ from kg.workspace.addresses import address_of, id_at
 from kg.workspace.endpoint import EXAMPLE
 from kg.workspace.figures import Stats
 from kg.workspace.finding import Found, Listed, Narrow
-from kg.workspace.reliance import Outdated
+from kg.workspace.reliance import RULES, STATUSES, Outdated
 from kg.workspace.rows import NamedQueries, Rows
 from kg.workspace.sourced import Source
 
@@ -204,8 +203,8 @@ PAGES: tuple[Page, ...] = (
             _YEAR,
             _PROVINCE,
             _LEVEL,
-            Parameter("status", "choice", choices=get_args(Ending), many=True),
-            Parameter("rule", "choice", choices=get_args(RuleCode), many=True),
+            Parameter("status", "choice", choices=STATUSES, many=True),
+            Parameter("rule", "choice", choices=RULES, many=True),
             Parameter("document"),
             Parameter("if_superseded"),
         ),

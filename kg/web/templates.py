@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import get_args
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg import __version__
 from kg.harmless import visible
-from kg.law.verdicts import Ending
 from kg.render.marks import marked, own_mark
 from kg.web.grouping import by_relation
 from kg.web.links import Links, mark_at
@@ -22,6 +20,7 @@ from kg.web.parameters import LEVELS
 from kg.web.settings import Bounds
 from kg.wording import OTHER, Language, day_in, number_in, place_in, say
 from kg.workspace.addresses import is_document
+from kg.workspace.reliance import STATUSES
 
 _PLACE = files("kg.web")
 
@@ -102,7 +101,7 @@ def _templates() -> Environment:
         "is_document": is_document,
         "bounds": Bounds(),
         "levels": LEVELS,
-        "endings": get_args(Ending),
+        "endings": STATUSES,
         "edition": lambda name: static(name)[1],
         "year": lambda value: str(value)[:4] if value else "",
     }

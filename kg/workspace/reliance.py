@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import ClassVar, Literal, cast
+from typing import ClassVar, Literal, cast, get_args
 
 from extract.records import Level
 from kg.answers.outdated import Cited, Group, Reckoning, Reliance, Which, counted
@@ -29,6 +29,11 @@ _COLUMNS = columns(
     ("relation", "relation"), "rule", ("at_signing", "value"), ("as_of", "value"), ("since", "day"), "reason",
     "instead", "quote",
 )  # fmt: skip
+
+STATUSES: tuple[Ending, ...] = get_args(Ending)
+"""How what rows tell of may have ended."""
+RULES: tuple[RuleCode, ...] = get_args(RuleCode)
+"""The rules of ``check`` that rows may be found by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,16 +148,16 @@ def test_pages_work_without_script(visitor: Visitor) -> None:
     try:
         visitor.go("/tim?q=dan+van")
         visitor.sees.driver.find_element(By.CSS_SELECTOR, ".entry-name a").click()
-        assert visitor.at.startswith("/van-ban/")
+        visitor.sees.wait(lambda: visitor.at.startswith("/van-ban/"))
         visitor.go("/kiem-tra")
         visitor.sees.driver.find_element(By.ID, "text").send_keys(
             "Căn cứ Pháp lệnh số 34/2007/PL-UBTVQH11 ngày 20/4/2007;"
         )
         visitor.sees.driver.find_element(By.CSS_SELECTOR, "form.drop button").click()
-        assert visitor.sees.driver.find_elements(By.CSS_SELECTOR, ".finding")
+        visitor.sees.wait(lambda: visitor.sees.driver.find_elements(By.CSS_SELECTOR, ".finding"))
         visitor.go("/truy-van")
         visitor.sees.driver.find_element(By.CSS_SELECTOR, "textarea + p button, form p button").click()
-        assert visitor.sees.driver.find_elements(By.CSS_SELECTOR, "td a[href*='/van-ban/']")
+        visitor.sees.wait(lambda: visitor.sees.driver.find_elements(By.CSS_SELECTOR, "td a[href*='/van-ban/']"))
     finally:
         visitor.script(on=True)
 
