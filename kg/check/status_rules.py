@@ -25,7 +25,7 @@ def _relied_on(case: Case) -> Iterator[Subject]:
     return (one for one in case.subjects if one.counted and one.citation.relation not in CHANGING)
 
 
-_OPEN = {"no_effect_known", "not_in_register", "in_force_since", *SEEN, *RELIED_ON}
+_OPEN = {"no_effect_known", "not_in_register", "in_force_since", "took_effect", *SEEN, *RELIED_ON}
 _ASIDE = frozenset({"issuer_ended", "period_runs", *_OPEN})
 """Grounds that say nothing beside a stronger one."""
 
