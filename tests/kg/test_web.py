@@ -21,7 +21,7 @@ from kg.web.settings import Settings, Texts
 from kg.workspace.addresses import address_of, id_at
 from kg.workspace.footing import VIETNAM
 from kg.workspace.workspace import Workspace
-from tests.kg.web_server import PAGE, serving
+from tests.kg.web_server import PAGE, samples, serving
 
 DIRECTIVE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
 CONGRESS = "https://w3id.org/cancu/provisional/vn:dai.hoi:nghi.quyet:-;lan.thu.13"
@@ -29,9 +29,7 @@ CONGRESS = "https://w3id.org/cancu/provisional/vn:dai.hoi:nghi.quyet:-;lan.thu.1
 
 @pytest.fixture(scope="module")
 def work() -> Iterator[Workspace]:
-    store = kg.open_store(":memory:")
-    kg.build([data_file("plans")], store)
-    with kg.open(store, language="vi") as work:
+    with samples() as work:
         yield work
 
 

@@ -14,11 +14,10 @@ pytest.importorskip("selenium", reason="selenium is not installed")
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-import kg
 from kg.resources import data_file
 from kg.workspace.workspace import Workspace
 from tests.kg.drawing_browser import Reader, missing, reader
-from tests.kg.web_server import serving
+from tests.kg.web_server import samples, serving
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=str(missing()))
 
@@ -63,10 +62,8 @@ class Visitor:
 
 @pytest.fixture(scope="module")
 def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
-    store = kg.open_store(":memory:")
-    kg.build([data_file("plans")], store)
     folder = tmp_path_factory.mktemp("visitor")
-    with kg.open(store, language="vi") as work, serving(work) as asking:
+    with samples() as work, serving(work) as asking:
         port = asking.base_url.port
         with reader(folder, port) as sees:
             yield Visitor(sees, f"http://127.0.0.1:{port}", work)

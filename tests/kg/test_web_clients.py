@@ -25,14 +25,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-import kg
-from kg.resources import data_file
 from kg.web.links import PATHS, Links
 from kg.web.openapi import openapi
 from kg.web.pages import PAGES
 from kg.web.settings import Bounds, Settings
 from kg.workspace.workspace import Workspace
-from tests.kg.web_server import serving
+from tests.kg.web_server import samples, serving
 
 DIRECTIVE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
 COUNT = "SELECT (COUNT(DISTINCT ?plan) AS ?n) { ?plan cancu:readFrom ?file }"
@@ -40,9 +38,7 @@ COUNT = "SELECT (COUNT(DISTINCT ?plan) AS ?n) { ?plan cancu:readFrom ?file }"
 
 @pytest.fixture(scope="module")
 def work() -> Iterator[Workspace]:
-    store = kg.open_store(":memory:")
-    kg.build([data_file("plans")], store)
-    with kg.open(store, language="vi") as work:
+    with samples() as work:
         yield work
 
 

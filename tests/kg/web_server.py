@@ -9,9 +9,20 @@ from threading import Thread
 
 import httpx
 
+import kg
+from kg.resources import data_file
 from kg.web.serving import listening, server
 from kg.web.settings import Settings
 from kg.workspace.workspace import Workspace
+
+
+@contextmanager
+def samples() -> Iterator[Workspace]:
+    """A workspace over the sample plans, in memory."""
+    store = kg.open_store(":memory:")
+    kg.build([data_file("plans")], store)
+    with kg.open(store, language="vi") as work:
+        yield work
 
 
 @contextmanager
