@@ -37,7 +37,7 @@ _ENDS = re.compile(rf"[.;](?=[*_/]*(?:\s|$))|\n\s*\n|{_ITEM}")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Passage:
     """Where a text says something: the article that it stands in ("" in none), and the words of the clause."""
 
     article: str
@@ -50,7 +50,7 @@ class InForce:
 
     since: str
     until: str | None
-    place: Place
+    passage: Passage
 
 
 class Enacting:
@@ -73,15 +73,15 @@ class Enacting:
         if len({day for day, _ in told}) != 1:
             return None
         day, (start, end) = told[0]
-        return InForce(day, self._until(end), Place(self._article(start), self._words(start, end)))
+        return InForce(day, self._until(end), Passage(self._article(start), self._words(start, end)))
 
-    def of(self, citation: Citation) -> Place:
+    def of(self, citation: Citation) -> Passage:
         """Where a citation stands, and the clause that it stands in, with the words that decide, if they are others."""
         quote = self._words(citation.start, citation.end)
         trigger = _one_line(citation.trigger or "")
         if trigger and trigger.lower() not in quote.lower():
             quote = f"{trigger} … {quote}"
-        return Place("Phụ lục" if citation.zone == "annex" else self._article(citation.start), quote)
+        return Passage("Phụ lục" if citation.zone == "annex" else self._article(citation.start), quote)
 
     def quotes(self, citation: Citation) -> bool:
         """Whether a citation stands in words that the text gives to another one."""

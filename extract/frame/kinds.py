@@ -15,6 +15,7 @@ from extract.frame.heading import MOTTO
 from extract.records import Document, Kind
 from extract.vocabulary import rows
 from extract.words import UPPER
+from ontology import types_with
 
 _HEAD_LINES = 14  # in which a page says what it is
 _HEAD = 2_500  # in characters
@@ -50,7 +51,7 @@ def _signs() -> tuple[_Sign, ...]:
 
 def kind_of(document: Document, text: str, *, encloses: bool) -> Kind:
     """What a text with this letterhead is."""
-    if document.type == "VBHN":
+    if document.type in types_with("consolidates"):
         return "consolidated"
     if encloses and document.type == "CV":
         return "letter"

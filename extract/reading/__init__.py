@@ -23,14 +23,14 @@ from extract.reading.files import check_size, checked, load, open_regular, print
 from extract.reading.flow import Parsed
 from extract.reading.limits import Limits, Progress, Task, beyond
 from extract.reading.parsing import parse
-from extract.reading.places import Place, Places, place_of
+from extract.reading.places import Place, Places
 from extract.records import Source, SourceText
 
 if TYPE_CHECKING:
     from extract.reading.packages import Package
 
 __all__ = [
-    "STANDARD_INPUT", "Limits", "Place", "Places", "Progress", "open_regular", "place_of", "printable", "read",
+    "STANDARD_INPUT", "Limits", "Place", "Places", "Progress", "open_regular", "printable", "read",
     "read_all", "walk",
 ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from extract.records import DERIVING
 from kg.answers.basing import Facts, based
 from kg.answers.claims import Claimed, claims_of
-from kg.answers.judged import Basis, Linked, Reliance, Standing, reliance, standing
+from kg.answers.judged import BaseCounts, Basis, Linked, StatusOn, base_counts, status_on
 from kg.answers.reference import find_document
 from kg.answers.remembered import remembered
 from kg.answers.view import DocumentView, citations_of, edges_at, uncertain_about, views
@@ -60,9 +60,9 @@ class Card(Result):
     VERSION: ClassVar[int] = 2
 
     document: DocumentView
-    now: Standing
-    when_signed: Standing | None
-    relies: Reliance
+    now: StatusOn
+    when_signed: StatusOn | None
+    relies: BaseCounts
     claims: tuple[Claimed, ...]
     conflicts: tuple[str, ...]
     identity: Identity | None
@@ -278,9 +278,9 @@ def card(
     signing, bases = own.signing, tuple(sorted(own.bases.values(), key=_gravity))
     return Card(
         document=known[iri],
-        now=standing(own.said, day, own.facts, language),
-        when_signed=standing(own.said, signing.last, own.facts, language) if signing and known[iri].source else None,
-        relies=reliance(bases),
+        now=status_on(own.said, day, own.facts, language),
+        when_signed=status_on(own.said, signing.last, own.facts, language) if signing and known[iri].source else None,
+        relies=base_counts(bases),
         claims=tuple(claims),
         conflicts=tuple(_conflicts(store, NamedNode(iri))),
         identity=_identity(store, NamedNode(iri), language),

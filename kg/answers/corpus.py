@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Protocol
 
 from extract.records import PAGES, Changing, Extraction, Period, Relation
-from kg.identity.keys import Key, compatible, is_day
+from kg.identity.keys import Key, Keys, compatible, is_day
 from kg.identity.titles import words
 from kg.law.facts import Change, ChangeRelation
 from kg.law.powers import breach, counted, may_tell
@@ -118,14 +118,14 @@ class Papers:
         documents = (known for known in self._all.values() if known.source not in self._pages)
         return iter(sorted(documents, key=lambda known: known.path))
 
-    def read(self, extraction: Extraction) -> None:
-        """Takes in one document as it was extracted; a second time it changes nothing."""
+    def read(self, extraction: Extraction, keys: Keys) -> None:
+        """Takes in one document as it was extracted, with its keys; a second time it changes nothing."""
         if extraction.source.sha256 in self._all:
             return
-        self._add(known_of(extraction))
+        self._add(known_of(extraction, keys))
         if extraction.document.kind in PAGES:
             self._pages.add(extraction.source.sha256)
-        for change in stated_changes(extraction):
+        for change in stated_changes(extraction, keys):
             for block in blocks(change.later) | blocks(change.earlier):
                 self._touching[block].append(len(self._changes))
             self._changes.append(change)
@@ -137,17 +137,18 @@ class Papers:
             self._own[known.key.block].append(known)
         self._contemporaries[known.key.type, known.period].append(known)
         for mention in known.cited:
-            if mention.key.block:
-                self._said[mention.key.block][mention.key, mention.title][mention.source] = mention.path
+            if block := mention.key.block:
+                self._said[block][mention.key, mention.title][mention.source] = mention.path
             shelf = shelf_of(mention.key, mention.title, mention.period)
             if shelf is not None and mention.key.number:
                 self._titled[shelf][mention.key, mention.title][mention.source] = mention.path
 
     def document(self, key: Key) -> Known | None:
-        if not is_day(key.date):
+        held = self._own.get(key.block) if is_day(key.date) else None
+        if held is None:
             return None
         if key not in self._meant:  # what thousands cite is looked for once
-            found = [known for known in self._own.get(key.block, ()) if compatible(key, known.key)]
+            found = [known for known in held if compatible(key, known.key)]
             self._meant[key] = found[0] if len(found) == 1 else None
         return self._meant[key]
 
@@ -218,29 +219,28 @@ def _besides(shelf: Mapping[Said, Mapping[str, str]], source: str) -> Iterator[t
             yield said, (path for digest, path in files.items() if digest != source)
 
 
-def known_of(extraction: Extraction) -> Known:
+def known_of(extraction: Extraction, keys: Keys) -> Known:
     """A document as it was extracted, without what only the text itself needs."""
     source, document = extraction.source, extraction.document
+    cited = zip(extraction.citations, keys.cited, counted(extraction), strict=True)
     mentions = tuple(
-        Mention(source.sha256, source.path, Key.of_citation(one), one.title, one.period, one.quote, counts, place)
-        for place, (one, counts) in enumerate(zip(extraction.citations, counted(extraction), strict=True))
+        Mention(source.sha256, source.path, key, one.title, one.period, one.quote, counts, place)
+        for place, (one, key, counts) in enumerate(cited)
         if one.within is None
     )
-    key = Key.of_document(document)
-    return Known(source.sha256, source.path, key, document.title, document.period, mentions)
+    return Known(source.sha256, source.path, keys.own, document.title, document.period, mentions)
 
 
-def stated_changes(extraction: Extraction) -> Iterator[Change]:
+def stated_changes(extraction: Extraction, keys: Keys) -> Iterator[Change]:
     """The changes that the text states ("Quyết định này thay thế Quyết định số ..."), with the words as source."""
-    own = Key.of_document(extraction.document)
-    keys = [Key.of_citation(citation) for citation in extraction.citations]
+    own = keys.own
     for stated in extraction.stated:
         quote = extraction.citations[stated.object].quote
         change = stated_change(
             stated.relation,
             stated.scope,
-            own if stated.subject is None else keys[stated.subject],
-            keys[stated.object],
+            own if stated.subject is None else keys.cited[stated.subject],
+            keys.cited[stated.object],
             effective=stated.effective,
             source=words_of(extraction.source.path, quote),
             teller=None if stated.subject is None else own,

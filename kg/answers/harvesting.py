@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract import dates
-from extract.enacting import Enacting, InForce, Place
+from extract.enacting import Enacting, InForce, Passage
 from extract.errors import FactError
 from extract.records import Citation, Document, Extraction, SourceText, Stated
 from kg.identity.keys import Key, is_day
@@ -53,7 +53,7 @@ class Harvested:
 
     fact: Change | Effect
     row: Mapping[str, str]
-    place: Place
+    passage: Passage
     path: str
     doubts: tuple[Doubt, ...] = ()
 
@@ -81,13 +81,13 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
     if told is not None:
         for relation, day in ((TAKES_EFFECT, told.since), (IN_FORCE_UNTIL, told.until)):
             if day is not None:
-                row = _row(relation, own, None, told.place, day=day, document=document, mark="V")
-                yield _fact(row, told.place, path)
+                row = _row(relation, own, None, told.passage, day=day, document=document, mark="V")
+                yield _fact(row, told.passage, path)
     keys = [Key.of_citation(citation) for citation in extraction.citations]
     for stated in extraction.stated:
         citation, earlier = extraction.citations[stated.object], keys[stated.object]
         later = own if stated.subject is None else keys[stated.subject]
-        place = enacting.of(citation)
+        passage = enacting.of(citation)
         reason: Reason | None
         if of_several:
             reason = "several"
@@ -100,26 +100,26 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
         else:
             reason = _unfit(stated, kind, document, earlier, later)
         if reason is not None:
-            yield LeftOut(path, place.quote, reason)
+            yield LeftOut(path, passage.quote, reason)
             continue
         mark: Mark = "V" if stated.subject is None and kind in ACTS else "S"
         scope = "part" if stated.relation == "amends" or _of_rules(source.text, citation) else stated.scope
-        day = _day(stated, place, told)
+        day = _day(stated, passage, told)
         row = _row(
             stated.relation,
             later,
             earlier,
-            place,
+            passage,
             scope=scope,
             day=day,
             document=document,
             mark=mark,
             pinpoint=citation.pinpoint or "",
         )
-        found = _fact(row, place, path)
+        found = _fact(row, passage, path)
         if isinstance(found, Harvested) and isinstance(found.fact, Change):
             against = doubts(stated.relation, later, earlier, implied=_implied(citation))
-            excepted = found.fact.ends and _EXCEPT.search(place.quote) is not None
+            excepted = found.fact.ends and _EXCEPT.search(passage.quote) is not None
             found = replace(found, doubts=(*against, *(("except",) if excepted else ())))
         yield found
 
@@ -129,18 +129,19 @@ def _of_rules(text: str, citation: Citation) -> bool:
     return _RULES_IN_IT.search(text, max(0, citation.start - _BEFORE), citation.start) is not None
 
 
-def _day(stated: Stated, place: Place, told: InForce | None) -> str | None:
+def _day(stated: Stated, passage: Passage, told: InForce | None) -> str | None:
     """The first day of a change: what its clause says, else that of the act; another one is that of quoted words."""
     day = stated.effective
     if not is_day(day) or stated.subject is not None or told is None or day == told.since:
         return day if is_day(day) else None
-    return day if day in dates.days_in(place.quote) else None
+    return day if day in dates.days_in(passage.quote) else None
 
 
 def _kind(source: SourceText, document: Document) -> str | None:
     """The type by which a document is believed: a consolidated text bears that of its act; a draft is none yet."""
-    if "VBHN" in (document.number or ""):
-        return "VBHN"
+    consolidated = types_with("consolidates").intersection(document.numbering.types if document.numbering else ())
+    if consolidated:
+        return min(consolidated)
     return None if _DRAFT.search(source.text, 0, _HEAD) else document.type
 
 
@@ -176,7 +177,7 @@ def _row(
     relation: str,
     later: Key,
     earlier: Key | None,
-    place: Place,
+    passage: Passage,
     *,
     scope: str = "whole",
     day: str | None,
@@ -185,26 +186,26 @@ def _row(
     pinpoint: str = "",
 ) -> dict[str, str]:
     told = citation_line(Key.of_document(document))
-    quote = f"“{place.quote}”"
+    quote = f"“{passage.quote}”"
     row = dict.fromkeys(COLUMNS["changes"], "")
     row |= columns_of("later", later) | (columns_of("earlier", earlier) if earlier is not None else {})
     return row | {
         "relation": relation,
         "scope": scope,
         "effective": day or "",
-        "source": ", ".join(filter(None, (place.article, told))),
+        "source": ", ".join(filter(None, (passage.article, told))),
         "mark": mark,
         "note": f"{pinpoint}: {quote}" if pinpoint else quote,
     }
 
 
-def _fact(row: Mapping[str, str], place: Place, path: str) -> Harvested | LeftOut:
+def _fact(row: Mapping[str, str], passage: Passage, path: str) -> Harvested | LeftOut:
     try:
         fact = fact_of("changes", row)
     except FactError as error:
-        return LeftOut(path, place.quote, "unsound", error.sentence)
+        return LeftOut(path, passage.quote, "unsound", error.sentence)
     assert isinstance(fact, Change | Effect)
-    return Harvested(fact, row, place, path)
+    return Harvested(fact, row, passage, path)
 
 
 def once(found: Iterable[Harvested]) -> list[Harvested]:
@@ -225,7 +226,7 @@ def _worth(one: Harvested) -> tuple[object, ...]:
         row["mark"] != "V",
         not row["effective"],
         not is_day(row["earlier_date"]),
-        not one.place.article,
+        not one.passage.article,
         *short,
         one.path,
         row["note"],

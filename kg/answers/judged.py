@@ -35,7 +35,7 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StatusOn:
     """What holds for a document on a day, and why, the deciding reason first; ``brief`` in a few words. ``by_itself``:
     its own time ran out, and nobody ended it."""
 
@@ -58,7 +58,7 @@ class Basis(Linked):
 
 
 @dataclass(frozen=True, slots=True)
-class Reliance:
+class BaseCounts:
     """On how many documents it is based or which it carries out, and how many of these had ended when it was signed,
     ended since, or are not known."""
 
@@ -73,11 +73,11 @@ def held_for(reader: Key, said: Description, register: Register, day: date) -> V
     return status_for(reader, said.key, day, register, period=said.period, title=said.title)
 
 
-def standing(said: Description, day: date, register: Register, language: Language) -> Standing:
+def status_on(said: Description, day: date, register: Register, language: Language) -> StatusOn:
     """What holds for a document, as the store describes it, on a day, as a card tells it."""
     verdict = status(said.key, day, register, period=said.period, title=said.title)
     reasons = tuple(reason.text(language) for reason in verdict.reasons)
-    return Standing(day, verdict.value, verdict.brief(language), reasons, verdict.by_itself)
+    return StatusOn(day, verdict.value, verdict.brief(language), reasons, verdict.by_itself)
 
 
 def said_in(store: Store, citations: Collection[str]) -> dict[str, Description]:
@@ -125,7 +125,7 @@ def tells_past(store: Store, words: Iterable[Evidence]) -> Callable[[Evidence], 
     return past
 
 
-def reliance(bases: Iterable[Basis]) -> Reliance:
+def base_counts(bases: Iterable[Basis]) -> BaseCounts:
     """The sums of what a document is based on or carries out, each document once."""
     rules: dict[str, set[RuleCode | None]] = defaultdict(set)
     values: dict[str, Value] = {}
@@ -136,4 +136,4 @@ def reliance(bases: Iterable[Basis]) -> Reliance:
     ended = {iri for iri, some in rules.items() if some & ENDED_AT_SIGNING}
     since = {iri for iri, some in rules.items() if some & ENDED_LATER} - ended
     unknown = {iri for iri, value in values.items() if value == "unknown"} - ended
-    return Reliance(len(rules), len(ended), len(since), len(unknown))
+    return BaseCounts(len(rules), len(ended), len(since), len(unknown))

@@ -34,7 +34,7 @@ from kg.graph.terms import (
     term,
     type_iri,
 )
-from kg.graph.triples import place_of, quote_iri
+from kg.graph.triples import place_in_file, quote_iri
 from kg.identity.keys import Key, compatible, is_day
 from kg.identity.naming import dotted
 from kg.law.facts import Change
@@ -65,7 +65,7 @@ class StoredCorpus:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._ledger = Readback(store, ())
+        self._readback = Readback(store, ())
         self._described: dict[str, Description] = {}
         self._paths: dict[str, str] = {}
         self._owns: dict[str, Own] = {}
@@ -172,7 +172,7 @@ class StoredCorpus:
     def _descriptions_under(self, block: str) -> list[str]:
         """What is said under a number or name in all sources, each once."""
         if block not in self._under:
-            known = self._ledger.block_index.members([whole(block)])
+            known = self._readback.block_index.members([whole(block)])
             parted = self._store.pointing(term("cancu:block"), [Literal(block)], BOOKS)
             self._under[block] = list(dict.fromkeys((*known, *(node.value for node in _subjects(parted)))))
         return self._under[block]
@@ -196,7 +196,7 @@ class StoredCorpus:
 
     def _description(self, iri: str) -> Description:
         if iri not in self._described:
-            self._described |= self._ledger.descriptions([iri])
+            self._described |= self._readback.descriptions([iri])
         return self._described[iri]
 
     def _path(self, source: str) -> str:
@@ -220,7 +220,7 @@ class StoredCorpus:
         for quad in self._store.about(map(NamedNode, of)):
             if isinstance(quad.subject, NamedNode) and quad.graph_name == NamedNode(of[quad.subject.value]):
                 pairs[quad.subject.value].append((quad.predicate, quad.object))  # type: ignore[arg-type]
-        bodies = self._ledger.bodies(pairs.values())
+        bodies = self._readback.bodies(pairs.values())
         self._read_paths(source for source in of.values() if source not in self._paths)
         for iri, source in of.items():
             head = description_from(pairs[iri], bodies)
@@ -253,7 +253,7 @@ class StoredCorpus:
             if _WITHIN not in about and _DESCRIPTION in about:
                 said = self._description(about[_DESCRIPTION])
                 quote, relation = words[quote_iri(NamedNode(citation)).value], RELATION_OF[about[_RELATION]]
-                place = place_of(citation)
+                place = place_in_file(citation)
                 mention = Mention(
                     digest_of(source), self._path(source), said.key, said.title, said.period, quote, relation, place
                 )

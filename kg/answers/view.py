@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad
 
 from extract.records import Level, Relation
 from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, digest_of, identity_iri, term, type_iri
-from kg.graph.triples import place_of as place_in_file
+from kg.graph.triples import place_in_file
 from kg.storage.store import Store, value_of
 from kg.wording import Language, place_in, place_of, shortened
 from ontology import table

@@ -28,30 +28,30 @@ Found = dict[NamedNode, tuple[Resolved, Recognition]]
 """For files: the document that their letterhead is by itself, and the one that it is taken for."""
 
 
-def identify(touched: Affected, new: Sequence[Extraction], *, infer: bool, everywhere: bool) -> set[NamedNode]:
+def identify(affected: Affected, new: Sequence[Extraction], *, infer: bool, everywhere: bool) -> set[NamedNode]:
     """Decides on all letterheads that the change bears on, and returns their files.
 
-    Those that are taken for a cited document give way to it in ``touched``. ``infer`` off: none is. ``everywhere``:
+    Those that are taken for a cited document give way to it in ``affected``. ``infer`` off: none is. ``everywhere``:
     all letterheads of the store are decided again.
     """
     fresh = {source_iri(one.source.sha256): lost_in(one) for one in new if own_description(one).lost}
-    block_index, gone = touched.readback.block_index, touched.readback.gone
-    stored = block_index.all_lost() if everywhere else _concerned(touched)
-    stored |= touched.readback.sources_of(iri for iri, said in touched.said.items() if said.lost)
+    block_index, gone = affected.readback.block_index, affected.readback.gone
+    stored = block_index.all_lost() if everywhere else _concerned(affected)
+    stored |= affected.readback.sources_of(iri for iri, said in affected.said.items() if said.lost)
     stored -= gone
-    lost = touched.readback.lost(stored - fresh.keys()) | fresh
-    found = _found(touched, lost, infer=infer)
+    lost = affected.readback.lost(stored - fresh.keys()) | fresh
+    found = _found(affected, lost, infer=infer)
     aimed_at = block_index.claimed_by({*gone, *lost}) | {one.document for _, one in found.values()}
-    rivals = touched.readback.lost(block_index.claiming(aimed_at) - gone - lost.keys())
-    found |= _found(touched, rivals, infer=infer)
-    touched.claims = {source: one.document for source, (_, one) in found.items()}
+    rivals = affected.readback.lost(block_index.claiming(aimed_at) - gone - lost.keys())
+    found |= _found(affected, rivals, infer=infer)
+    affected.claims = {source: one.document for source, (_, one) in found.items()}
     contested = _contested(found)
     for source, (own, one) in found.items():
         if one.document not in contested:
             letterhead = (lost.get(source) or rivals[source]).description
-            touched.outcomes[description_iri(letterhead.id).value] = Outcome(one.document, "partial")
-            touched.identities[source] = own, one
-            touched.documents.pop(own.iri, None)  # a copy before it may have done so
+            affected.outcomes[description_iri(letterhead.id).value] = Outcome(one.document, "partial")
+            affected.identities[source] = own, one
+            affected.documents.pop(own.iri, None)  # a copy before it may have done so
     return {*lost, *rivals}
 
 
@@ -74,14 +74,14 @@ def lost_in(extraction: Extraction) -> Lost:
     )
 
 
-def _concerned(touched: Affected) -> set[NamedNode]:
+def _concerned(affected: Affected) -> set[NamedNode]:
     """The files in the store that a document which comes, goes or changes could be, or could keep from being."""
-    readback = touched.readback
-    before = readback.inferred(readback.block_index.documents(touched.cells))
+    readback = affected.readback
+    before = readback.inferred(readback.block_index.documents(affected.cells))
     changed: dict[Shelf, set[Candidate]] = defaultdict(set)
-    filed = touched.held | _left(touched)
-    for iri in before.keys() | touched.documents.keys():
-        now = touched.documents.get(iri)
+    filed = affected.held | _left(affected)
+    for iri in before.keys() | affected.documents.keys():
+        now = affected.documents.get(iri)
         quads = set(document_quads(now[0], block_of(now[1]))) if now else set()
         for said in (before.get(iri, set()), quads) if quads != before.get(iri) or iri in filed else ():
             for shelf in _shelves_in(said):
@@ -94,10 +94,10 @@ def _concerned(touched: Affected) -> set[NamedNode]:
     return concerned
 
 
-def _left(touched: Affected) -> set[str]:
+def _left(affected: Affected) -> set[str]:
     """The documents whose files, with their numbers, go."""
-    readback = touched.readback
-    outcomes = readback.outcomes(readback.letterheads_among(touched.leaving))
+    readback = affected.readback
+    outcomes = readback.outcomes(readback.letterheads_among(affected.leaving))
     return {outcome.document for outcome in outcomes.values() if outcome.document}
 
 
@@ -122,38 +122,38 @@ def _shelves(key: Key) -> list[Shelf]:
     return [(type_iri(key.type).value, body_iri(body).value) for body in issuers if body] if key.type else []
 
 
-def _found(touched: Affected, lost: Mapping[NamedNode, Lost], *, infer: bool) -> Found:
+def _found(affected: Affected, lost: Mapping[NamedNode, Lost], *, infer: bool) -> Found:
     """Which cited document each of these letterheads would be taken for by itself."""
     alone_in = {cell_of(one.description) for one in lost.values()}
-    unread = alone_in - touched.cells
-    touched.touch(unread)
-    touched.resolve(unread)
+    unread = alone_in - affected.cells
+    affected.touch(unread)
+    affected.resolve(unread)
     if not infer:
         return {}
-    candidates = _candidates(touched)
+    candidates = _candidates(affected)
     found: Found = {}
     for source, one in lost.items():
-        outcome = touched.outcomes[description_iri(one.description.id).value]
-        own, _ = touched.documents[str(outcome.document)]
+        outcome = affected.outcomes[description_iri(one.description.id).value]
+        own, _ = affected.documents[str(outcome.document)]
         shelves = _shelves(own.key)
         if shelves and (recognised := recognise(one, candidates(shelves[0]).near(one))):
             found[source] = own, recognised
     return found
 
 
-def _candidates(touched: Affected) -> Callable[[Shelf], Candidates]:
+def _candidates(affected: Affected) -> Callable[[Shelf], Candidates]:
     """The numbered documents of each shelf, once the change is made."""
-    replaced = touched.readback.block_index.documents(touched.cells)
-    held = touched.held
+    replaced = affected.readback.block_index.documents(affected.cells)
+    held = affected.held
     coming: dict[Shelf, list[Candidate]] = defaultdict(list)
-    for document, _ in touched.documents.values():
+    for document, _ in affected.documents.values():
         for shelf in _shelves(document.key) if document.key.number else ():
             number, date = str(document.key.number), document.key.date
             coming[shelf].append(Candidate(document.iri, number, date, document.title, document.iri in held))
 
     @cache
     def on(shelf: Shelf) -> Candidates:
-        staying = [one for one in touched.readback.shelved(shelf) if one.iri not in replaced]
+        staying = [one for one in affected.readback.shelved(shelf) if one.iri not in replaced]
         return Candidates([*staying, *coming[shelf]])
 
     return on

@@ -10,11 +10,11 @@ from functools import cached_property
 
 from extract import Extraction, SourceText
 from extract.reading import Places
-from extract.records import Citation
+from extract.records import CHANGING, Citation
 from kg.answers.corpus import Corpus
 from kg.check.records import Finding, Judgement, Severity, Suggestion, Verdicts
 from kg.check.rules import Rule
-from kg.identity.keys import Key
+from kg.identity.keys import Key, Keys
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
 from kg.law.status import identify, status_for
@@ -24,7 +24,7 @@ from kg.wording import citation_line
 from ontology import units
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what several rules ask is kept
 class Subject:
     """One citation under check: its key with its block, and what holds for it on both clocks."""
 
@@ -35,12 +35,13 @@ class Subject:
     at_signing: Verdict
     as_of: Verdict
 
-    @property
+    @cached_property
     def line(self) -> str:
         """The cited document in proper form."""
-        return citation_line(replace(self.key, name=self.citation.name))
+        key, name = self.key, self.citation.name
+        return citation_line(key if key.name == name else replace(key, name=name))
 
-    @property
+    @cached_property
     def verdicts(self) -> Verdicts:
         """The two values."""
         return Verdicts(self.at_signing.value, self.as_of.value, self.at_signing.kind, self.as_of.kind)
@@ -55,7 +56,14 @@ class Case:
     """A document and everything its rules need. Rules are functions of a case that yield findings."""
 
     def __init__(
-        self, source: SourceText, extraction: Extraction, register: Register, as_of: date, corpus: Corpus
+        self,
+        source: SourceText,
+        extraction: Extraction,
+        keys: Keys,
+        *,
+        register: Register,
+        as_of: date,
+        corpus: Corpus,
     ) -> None:
         self.text = source.text
         self.places = Places(source)
@@ -64,11 +72,13 @@ class Case:
         self.warnings = source.warnings
         self.extraction = extraction
         self.document = extraction.document
-        self.key = Key.of_document(extraction.document)
+        self.key = keys.own
+        self._cited = keys.cited
         self.register = register
         self.as_of = as_of
         self.corpus = corpus
         self._identified: dict[int, tuple[Entry | None, Reason | None]] = {}
+        self._spoken_of: dict[str, bool] = {}
         dates = (citation.date for citation in extraction.citations)
         self.signing = signing_of(self.document.date, self.document.period, dates, as_of)
         own = self.document
@@ -81,10 +91,17 @@ class Case:
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
         """All citations, judged; of what no fact settles, who else relies on it, asked for all of them at once."""
-        judged = [self._subject(index, citation) for index, citation in enumerate(self.extraction.citations)]
+        cited = zip(self.extraction.citations, self._cited, strict=True)
+        judged = [self._subject(index, citation, key) for index, (citation, key) in enumerate(cited)]
         meant = {one.index: one.as_of.document or one.key for one in judged if one.as_of.is_open}
         told = self.corpus.relied_on(set(meant.values()), self.key, self.digest)
-        return tuple(_with_reliance(one, told.get(meant[one.index])) if one.index in meant else one for one in judged)
+        reasons = {index: told[document] for index, document in meant.items() if document in told}
+        return tuple(_with_reliance(one, reasons[one.index]) if one.index in reasons else one for one in judged)
+
+    @cached_property
+    def relied_on(self) -> tuple[Subject, ...]:
+        """The citations that the document itself makes, but for those it ends or changes."""
+        return tuple(one for one in self.subjects if one.counted and one.citation.relation not in CHANGING)
 
     @cached_property
     def dated(self) -> frozenset[str]:
@@ -99,8 +116,7 @@ class Case:
             return own.province
         return next((one.name for one in units.find_units(name) if one.level == "province"), name) if name else None
 
-    def _subject(self, index: int, citation: Citation) -> Subject:
-        key = Key.of_citation(citation)
+    def _subject(self, index: int, citation: Citation, key: Key) -> Subject:
         as_of = self._on(key, citation, self.as_of)
         return Subject(index, citation, key, key.block, self._at_signing(key, citation, as_of), as_of)
 
@@ -136,6 +152,13 @@ class Case:
             day = self.signing.last if self.signing is not None else self.as_of
             self._identified[subject.index] = identify(subject.key, day, self.register)
         return self._identified[subject.index]
+
+    def is_spoken_of(self, subject: Subject) -> bool:
+        """Whether any other file says something under the same number or name."""
+        if subject.block not in self._spoken_of:
+            said = self.corpus.said(subject.key, self.digest)
+            self._spoken_of[subject.block] = next(said, None) is not None
+        return self._spoken_of[subject.block]
 
     def looks_back(self, citation: Citation) -> bool:
         """Whether the part that holds the citation, or the clause before it, tells of the past."""
@@ -206,5 +229,5 @@ class Case:
         return (first.start(), min(first.end(), first.start() + 120)) if first else (0, 0)
 
 
-def _with_reliance(one: Subject, reason: Reason | None) -> Subject:
+def _with_reliance(one: Subject, reason: Reason) -> Subject:
     return replace(one, at_signing=one.at_signing.with_reliance(reason), as_of=one.as_of.with_reliance(reason))

@@ -18,9 +18,7 @@ from kg.identity.titles import alike, contradict
 from kg.law.register import Entry
 from kg.law.verdicts import Reason
 from kg.wording import citation_line, type_label
-
-_LETTERS_ONLY = frozenset({"CV", "VB", "TTr", "BC", "TB", "GM"})
-"""Types of which a body issues hundreds a year: a missing date leaves them unknown, which S110 says already."""
+from ontology import types_with
 
 
 def _restarts(key: Key) -> bool:
@@ -54,7 +52,9 @@ def undated(case: Case, rule: Rule) -> Iterator[Finding]:
         if not subject.counted or not _restarts(subject.key) or _dated_elsewhere(case, subject):
             continue
         _, reading = case.identified(subject)
-        if subject.key.type in _LETTERS_ONLY or (reading is not None and _several(reading)):
+        if reading is not None and _several(reading):
+            continue
+        if subject.key.type in types_with("many_a_year"):  # S110 says already that it is not known
             continue
         severity: Severity = rule.severity if subject.citation.relation in DERIVING else "note"
         reasons = (reading,) if reading else ()

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TextIO
 
 import typer
 
-from kg.cli import asking, cues, judging, reading, serving, showing, stores
+from kg.cli import asking, cues, finding, judging, reading, serving, showing, stores
 from kg.cli.language import Program, spoken
 from kg.cli.output import echo, tell, warn
 from kg.cli.progress import Progress, stopped_at
@@ -74,7 +74,7 @@ def options(
     """Which document stands on whose basis, by which words, and is that basis still in force?"""
 
 
-for commands in (reading, cues, asking, judging, showing, serving, stores):
+for commands in (reading, cues, finding, asking, judging, showing, serving, stores):
     commands.add_to(app)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypedDict
@@ -113,18 +114,28 @@ SHOWN = 50
 """How many citations or steps people are shown at once."""
 
 
-class Paged(TypedDict):
+class Part(TypedDict):
     """How many of an answer's entries to give, and how many to pass over."""
 
     limit: int | None
     offset: int
 
 
-def paged(limit: int | None, page: int, form: str | None, output: Path | None) -> Paged:
-    """The page that ``--limit`` and ``--page`` ask for; programs and files get everything unless they do."""
-    for_people = output is None and form in (None, "tree", "table", "markdown", "html")
-    size = limit or (SHOWN if for_people or page > 1 else None)
-    return {"limit": size, "offset": (page - 1) * (size or 0)}
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Which store to ask, how much of the answer to give, in which form, and where to."""
+
+    form: Shape = None
+    output: Output = None
+    limit: Limit = None
+    page: Page = 1
+    store: StoreOption = DEFAULT_STORE
+
+    def part(self) -> Part:
+        """What ``--limit`` and ``--page`` ask for; programs and files get everything unless they do."""
+        for_people = self.output is None and self.form in (None, "tree", "table", "markdown", "html")
+        size = self.limit or (SHOWN if for_people or self.page > 1 else None)
+        return {"limit": size, "offset": (self.page - 1) * (size or 0)}
 
 
 def workspace(

@@ -24,14 +24,14 @@ from kg.graph.description_triples import description_from
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, RELATIONS, stated_relation, term
 from kg.graph.triples import EVIDENCE_ONLY
-from kg.identity.keys import NAMED_TYPES, Key, is_day
+from kg.identity.keys import Key, is_day
 from kg.law.grounds import turns
 from kg.law.register import Register, load_register
 from kg.law.status import Verdict, status
 from kg.law.verdicts import Value as Status
 from kg.storage.readback import Pairs, Readback
 from kg.storage.store import Store, value_of
-from kg.wording import LANGUAGES
+from kg.wording import LANGUAGES, box_name
 
 CHAIN_MOST = 5000
 """Documents of a chain that a page can hold; the nearest to the root are kept."""
@@ -233,7 +233,7 @@ def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:
     about = period.start[:4] if period and period.start and (period.end or "").startswith(period.start[:4]) else None
     return PictureNode(
         id=view.id,
-        label=_short_name(view, said.key, about),
+        label=box_name(said.key, view.number, view.type_label or view.label, about or (view.date or "")[:4]),
         level=view.level or "other",
         number=view.number,
         type_label=view.type_label,
@@ -249,14 +249,6 @@ def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:
         source=view.source,
         depth=depth,
     )
-
-
-def _short_name(view: DocumentView, key: Key, about: str | None) -> str:
-    """What a box calls a document: a law by its name, others by number, and "Kế hoạch năm 2024" where that is lost."""
-    if key.name and (key.type in NAMED_TYPES or not view.number):
-        return key.name
-    year = about or (view.date or "")[:4]
-    return view.number or " ".join([view.type_label or view.label, *(("năm", year) if year else ())])
 
 
 class _Judge:

@@ -169,7 +169,7 @@ def citation_iri(source: NamedNode, index: int) -> NamedNode:
     return NamedNode(f"{source.value}#c{index}")
 
 
-def place_of(citation: str) -> int:
+def place_in_file(citation: str) -> int:
     """The place of a citation, by its IRI, in the order of its file."""
     return int(citation.rpartition("#c")[2])
 

@@ -36,11 +36,11 @@ def slips_in(number: str | None, date: str | None) -> frozenset[Slip]:
 @lru_cache(maxsize=65_536)
 def meant_number(number: str, date: str | None) -> str:
     """The number with its year put right, where the date and the legislature agree against it; else as it is."""
-    year, legislature = year_in(number), _legislature_in(number)
-    day = date[:4] if date else None
-    if year is None or day in (None, year) or legislature is None:
+    year, day = year_in(number), date[:4] if date else None
+    legislature = _legislature_in(number) if year is not None and day not in (None, year) else None
+    if legislature is None:
         return number
-    if _sat(legislature, year) or not _sat(legislature, str(day)):
+    if _sat(legislature, str(year)) or not _sat(legislature, str(day)):
         return number
     return re.sub(rf"(?<!\d){year}(?!\d)", str(day), number, count=1)
 

@@ -194,8 +194,8 @@ def _row(one: Harvested, register: Register, language: Language) -> Row:
         take=not (one.doubts or beside),
         **{name: one.row[name] for name in COLUMNS["changes"]},  # type: ignore[arg-type]
         fact=described(one.fact, language),
-        article=one.place.article,
-        quote=one.place.quote,
+        article=one.passage.article,
+        quote=one.passage.quote,
         path=one.path,
         doubts=one.doubts,
         beside=beside,
