@@ -19,7 +19,9 @@ CONNECTIONS = 2_000
 def listening(host: str, port: int) -> socket.socket:
     """A socket at the address. Raises InputError where it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family)
+    bound = socket.socket(
+        family, socket.SOCK_STREAM, socket.IPPROTO_TCP
+    )  # asyncio sends at once on what it knows as TCP
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
