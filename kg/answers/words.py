@@ -11,8 +11,8 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +30,12 @@ from kg.storage.store import Store, value_of
 from ontology.spelling import fold, key
 
 _KEPT = "words"
-_FILE = "words.sqlite"
+_FILE = "documents.sqlite"
 _WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(r" (?:số|ngày|tháng|năm|của) ")
 _SCHEMA = """
 CREATE TABLE document (place INTEGER PRIMARY KEY, iri TEXT, cited INTEGER, held INTEGER, type TEXT, level TEXT,
-                       province TEXT, year TEXT);
+                       province TEXT, year TEXT, day TEXT);
 CREATE VIRTUAL TABLE word USING fts5(said, folded, name, content='', tokenize='unicode61 remove_diacritics 0');
 """
 
@@ -43,7 +43,13 @@ _WITHIN = """(NOT :known OR cited OR held) AND (NOT :held OR held)
 AND (:types = '[]' OR type IN (SELECT value FROM json_each(:types)))
 AND (:levels = '[]' OR level IN (SELECT value FROM json_each(:levels)))
 AND (:provinces = '[]' OR province IN (SELECT value FROM json_each(:provinces)))
-AND (:years = '[]' OR year IN (SELECT value FROM json_each(:years)))"""
+AND (:years = '[]' OR year IN (SELECT value FROM json_each(:years)))
+AND (:until = '' OR day <= :until) AND {OF_STATUS}"""
+_OF_STATUS = "place IN (SELECT place FROM temp.{TABLE} WHERE status IN (SELECT value FROM json_each(:statuses)))"
+_JUDGED = 8
+"""For so many days it is remembered what holds for each document."""
+_ORDERS = ("place", "day DESC, place")
+"""The order of the index, and the latest first."""
 _PARTS = ("type", "level", "province", "year")
 _PART = """SELECT {COLUMN}, count(*) FROM {AMONG} AND {COLUMN} IS NOT NULL AND {WITHIN}
 GROUP BY {COLUMN} ORDER BY 2 DESC, 1 LIMIT :most""".replace("{WITHIN}", _WITHIN)
@@ -56,11 +62,12 @@ _FIND, _COUNT, _EVERY, _COUNT_EVERY, _AMONG, _NEAR = (
     query.replace("{WITHIN}", _WITHIN)
     for query in (
         "SELECT iri, cited FROM word JOIN document ON place = word.rowid WHERE word MATCH :asked AND {WITHIN} "
-        "ORDER BY word.rowid LIMIT :most",
+        "ORDER BY {ORDER} LIMIT :most",
         "SELECT count(*) FROM word JOIN document ON place = word.rowid WHERE word MATCH :asked AND {WITHIN}",
-        "SELECT iri, cited FROM document WHERE {WITHIN} ORDER BY place LIMIT :most OFFSET :offset",
+        "SELECT iri, cited FROM document WHERE {WITHIN} ORDER BY {ORDER} LIMIT :most OFFSET :offset",
         "SELECT count(*) FROM document WHERE {WITHIN}",
-        "SELECT iri, cited FROM document WHERE iri IN (SELECT value FROM json_each(:iris)) AND {WITHIN} ORDER BY place",
+        "SELECT iri, cited FROM document WHERE iri IN (SELECT value FROM json_each(:iris)) AND {WITHIN} "
+        "ORDER BY {ORDER}",
         "SELECT iri FROM word JOIN document ON place = word.rowid WHERE word MATCH :asked AND (cited OR held) "
         "ORDER BY word.rank, place LIMIT :most",
     )
@@ -70,13 +77,17 @@ _FIND, _COUNT, _EVERY, _COUNT_EVERY, _AMONG, _NEAR = (
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What the documents are limited to; an empty one limits nothing. ``types`` as in a URN: "ke.hoach"; ``held``: only
-    those whose text the store was built from."""
+    those whose text the store was built from; ``until`` an ISO day: only those dated by then, and the latest first;
+    ``statuses`` are those of the documents on the day of ``judged`` (:meth:`Words.judged`)."""
 
     types: frozenset[str] = frozenset()
     levels: frozenset[Level] = frozenset()
     provinces: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
     held: bool = False
+    until: str = ""
+    statuses: frozenset[str] = frozenset()
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ class _Row:
     type: str | None
     level: Level | None
     province: str | None
-    year: str | None
+    day: str | None
     name: str
     text: str
 
@@ -106,6 +117,8 @@ class Words:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._lock = Lock()
+        self._judged: OrderedDict[str, str] = OrderedDict()
+        self._judging = Lock()
 
     def find(
         self, asked: str, limits: Limits, count: int | None, offset: int = 0, *, unfinished: bool = False
@@ -121,9 +134,29 @@ class Words:
         for known in (True, False):
             within = _within(limits, known=known)
             total = self._count(tiers, within)
+            if total and limits.until:
+                tiers = tiers[-1:]
             if total:
                 return self._page(tiers, within, None if count is None else offset + count)[offset:], total
         return [], 0
+
+    def judged(self, when: str, judge: Callable[[list[str]], Mapping[str, str]]) -> str:
+        """The name under which is known what holds for the documents by ``when`` (a day and facts); ``judge`` tells it
+        of all of them (ids), where that was not asked lately."""
+        with self._judging:
+            if when in self._judged:
+                self._judged.move_to_end(when)
+                return self._judged[when]
+            places = dict(self._rows("SELECT iri, place FROM document", {}))
+            rows = [(places[iri], value) for iri, value in judge(list(places)).items()]
+            name = f"judged_{uuid4().hex}"
+            with self._lock:
+                self._database.execute(f"CREATE TEMP TABLE {name} (place INTEGER PRIMARY KEY, status TEXT)")
+                self._database.executemany(f"INSERT INTO temp.{name} VALUES (?, ?)", rows)  # noqa: S608 - a name of ours
+                self._judged[when] = name
+                if len(self._judged) > _JUDGED:
+                    self._database.execute(f"DROP TABLE temp.{self._judged.popitem(last=False)[1]}")
+            return name
 
     def every(self, limits: Limits, count: int | None, offset: int = 0) -> tuple[list[Hit], int]:
         """All documents but those that only the register knows."""
@@ -188,8 +221,11 @@ class Words:
         return list(found.values())[:most]
 
     def _rows(self, query: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        table = values.get("judged")
+        of_status = _OF_STATUS.replace("{TABLE}", str(table)) if table else "true"
+        asked = query.replace("{ORDER}", _ORDERS[bool(values.get("until"))]).replace("{OF_STATUS}", of_status)
         with self._lock:
-            return self._database.execute(query, values).fetchall()
+            return self._database.execute(asked, values).fetchall()
 
 
 def words_of(store: Store) -> Words:
@@ -236,9 +272,19 @@ def _fill(database: sqlite3.Connection, store: Store) -> None:
     with database:
         database.executescript(_SCHEMA)
         database.executemany(
-            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (place, row.iri, row.cited, row.held, row.type, row.level, row.province, row.year)
+                (
+                    place,
+                    row.iri,
+                    row.cited,
+                    row.held,
+                    row.type,
+                    row.level,
+                    row.province,
+                    row.day and row.day[:4],
+                    row.day,
+                )
                 for place, row in enumerate(rows)
             ),
         )
@@ -275,7 +321,7 @@ def _read(store: Store) -> Iterator[_Row]:
             type=dotted(label) if label else None,
             level=level_of(level for one in issuers for level in one[_LEVEL]),
             province=province,
-            year=day[:4] if day else None,
+            day=day,
             name=_NUMBERED.split(about.get("rdfs:label") or "")[0],
             text=" ".join(filter(None, text)),
         )
@@ -299,8 +345,9 @@ def _values(store: Store, short: str) -> dict[str, set[str]]:
 
 def _within(limits: Limits, *, known: bool) -> dict[str, object]:
     """The values of what documents are limited to; ``known``: not those that only the register knows."""
-    allowed = {name: json.dumps(sorted(getattr(limits, name))) for name in ("types", "levels", "provinces", "years")}
-    return {**allowed, "held": limits.held, "known": known}
+    names = ("types", "levels", "provinces", "years", "statuses")
+    allowed = {name: json.dumps(sorted(getattr(limits, name))) for name in names}
+    return {**allowed, "held": limits.held, "known": known, "until": limits.until, "judged": limits.judged}
 
 
 def _tiers(asked: str, unfinished: bool) -> Iterator[str]:

@@ -61,9 +61,9 @@ def application(work: Workspace, settings: Settings) -> ASGIApp:
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
-        warming = asyncio.create_task(site.slow.take(site.warm))
+        following = asyncio.create_task(site.builds.follow())
         yield
-        warming.cancel()
+        following.cancel()
         site.close()
 
     app = Starlette(
@@ -106,8 +106,7 @@ _PART = re.compile(r"\{(\w+)\}")
 
 async def _health(site: Site, request: Request) -> Response:
     async def answer() -> Response:
-        work = await site.quick.take(site.work.asked)
-        said = json_bytes({"ok": True, "build": work.store.generation})
+        said = json_bytes({"ok": True, "build": site.asked().store.generation})
         return Response(said, 200, {"cache-control": "no-store"}, "application/json")
 
     return await caught(request, "en", site, answer)

@@ -41,6 +41,7 @@ FORMS: Mapping[str, str] = {
     "gexf": "application/gexf+xml",
     "mmd": "text/plain; charset=utf-8",
     "svg": "image/svg+xml",
+    "atom": "application/atom+xml; charset=utf-8",
 }
 """The forms of an answer by the suffix that asks for them, with their media types."""
 

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from extract.errors import InputError
 from extract.records import Level
+from kg.workspace.statuses import VALUES
 
 Kind = Literal["text", "number", "day", "flag", "choice"]
 Value = str | int | bool | date | None | tuple[str, ...]
@@ -101,5 +102,6 @@ NARROW = (
     Parameter("level", "choice", choices=LEVELS, many=True),
     Parameter("province", many=True),
     Parameter("year", "choice", choices=tuple(map(str, range(1945, 2101))), many=True),
+    Parameter("status", "choice", choices=VALUES, many=True),
 )
 """What documents may be limited to."""

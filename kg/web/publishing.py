@@ -21,6 +21,7 @@ from kg.web.filing import PAGES, FileLinks, file_of, lineage_file_of, paged, sou
 from kg.web.marking import lines_of
 from kg.web.settings import Texts
 from kg.web.templates import DRAWN, FIRST, rendered, static, words
+from kg.wording import LANGUAGES, OTHER
 from kg.workspace.finding import Holding
 from kg.workspace.workspace import Workspace
 
@@ -66,12 +67,20 @@ class _Nothing:
 
 
 def publish(
-    work: Workspace, folder: Path, *, texts: Texts = "excerpts", progress: Callable[[int, int], None] | None = None
+    work: Workspace,
+    folder: Path,
+    *,
+    texts: Texts = "excerpts",
+    signers: bool = True,
+    bilingual: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Published:
     """Writes all that the store holds into a new folder, in the language and for the day of the workspace.
 
-    ``texts``: what of the sources is shown; ``progress`` hears how many documents of how many are done. The folder is
-    there when it is whole. Raises InputError if there is something in it, or it cannot be written.
+    ``texts``: what of the sources is shown; without ``signers`` the names of those who signed are covered;
+    ``bilingual``: in both languages, each in a folder of its own, whose pages lead to each other. ``progress`` hears
+    how many pages of documents of how many are done. The folder is there when it is whole. Raises InputError if there
+    is something in it, or it cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError("{path} is not empty; name a folder that is not there yet.", path=folder)
@@ -79,7 +88,12 @@ def publish(
         folder.parent.mkdir(parents=True, exist_ok=True)
         begun = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
         try:
-            done = _Publication(work, begun, texts).written(progress or (lambda _done, _all: None))
+            told = progress or (lambda _done, _all: None)
+            done = (
+                _in_both(work, begun, texts, signers, told)
+                if bilingual
+                else (_Publication(work, begun, texts, signers).written(told))
+            )
             if folder.exists():
                 folder.rmdir()
             begun.chmod(0o755)
@@ -93,13 +107,34 @@ def publish(
     return done
 
 
+def _in_both(
+    work: Workspace, folder: Path, texts: Texts, signers: bool, progress: Callable[[int, int], None]
+) -> Published:
+    """A folder for each language, and a page before them."""
+    done = []
+    for place, language in enumerate(LANGUAGES):
+        below = folder / language
+        below.mkdir()
+        asked = work.asked(language=language)
+
+        def told(some: int, every: int, before: int = place) -> None:
+            progress(before * every + some, len(LANGUAGES) * every)
+
+        done.append(_Publication(asked, below, texts, signers, bilingual=True).written(told))
+    page = rendered("languages.html", work.language, FileLinks("", work.language))
+    (folder / PAGES["home"]).write_text(page, encoding="utf-8")
+    return Published(done[0].documents, done[0].texts, 1 + sum(one.files for one in done))
+
+
 class _Publication:
     """One run: the pages as they come, and the sources that they lead to."""
 
-    def __init__(self, work: Workspace, folder: Path, texts: Texts) -> None:
+    def __init__(self, work: Workspace, folder: Path, texts: Texts, signers: bool, *, bilingual: bool = False) -> None:
         self._work = work
         self._folder = folder
         self._texts: Texts = texts
+        self._signers = signers
+        self._bilingual = bilingual
         self._sources: set[str] = set()
         self._files = 0
 
@@ -174,7 +209,7 @@ class _Publication:
         )
 
     def _source(self, sha256: str) -> None:
-        found = self._work.source(sha256, shown=self._texts)
+        found = self._work.source(sha256, shown=self._texts, signers=self._signers)
         links, named = self._links("../"), ", ".join(found.names)
         lines = lines_of(found.passages, found.marks)
         self._render(source_file_of(sha256), "source", links, named, answer=found, lines=lines)
@@ -184,6 +219,8 @@ class _Publication:
 
     def _render(self, file: str, template: str, links: FileLinks, named: str, **values: object) -> None:
         told = {"asked": _Nothing(), "before": None, "following": None, "holdings": self._work.holdings()} | values
+        if self._bilingual:
+            told["translated"] = f"../{links.root}{OTHER[self._work.language]}/{file}"
         page = rendered(f"{template}.html", self._work.language, links, named=named, **told)
         self._write(file, page.encode("utf-8", "replace"))
 

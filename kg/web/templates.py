@@ -15,12 +15,14 @@ from kg import __version__
 from kg.harmless import visible
 from kg.render.marks import marked, own_mark
 from kg.web.grouping import by_relation
-from kg.web.links import Links, mark_at
+from kg.web.links import FORMS, Links, mark_at
 from kg.web.parameters import LEVELS
 from kg.web.settings import Bounds
 from kg.wording import OTHER, Language, day_in, number_in, place_in, say
 from kg.workspace.addresses import is_document
+from kg.workspace.endpoint import PREFIXES
 from kg.workspace.reliance import STATUSES
+from kg.workspace.statuses import VALUES
 
 _PLACE = files("kg.web")
 
@@ -34,6 +36,9 @@ STATIC: Mapping[str, str] = {
     "style.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
+    "query.js": "text/javascript; charset=utf-8",
+    "yasqe.min.js": "text/javascript; charset=utf-8",
+    "yasqe.min.css": "text/css; charset=utf-8",
     "icon.svg": "image/svg+xml",
     "NOTICE": "text/plain; charset=utf-8",
 }
@@ -76,7 +81,9 @@ def static(name: str) -> tuple[bytes, str]:
 @cache
 def looks() -> str:
     """What tells these pages from those of another version: kept ones of that are not theirs."""
-    parts = {path.name: path for path in _PLACE.joinpath("templates").iterdir() if path.name.endswith(".html")}
+    parts = {
+        path.name: path for path in _PLACE.joinpath("templates").iterdir() if path.name.endswith((".html", ".xml"))
+    }
     bodies = [parts[name].read_bytes() for name in sorted(parts)]
     bodies += [_PLACE.joinpath("words.csv").read_bytes()]
     bodies += [static(name)[0] for name in STATIC]
@@ -101,8 +108,11 @@ def _templates() -> Environment:
         "is_document": is_document,
         "bounds": Bounds(),
         "levels": LEVELS,
+        "statuses": VALUES,
         "endings": STATUSES,
         "edition": lambda name: static(name)[1],
+        "media": lambda form: FORMS[form].partition(";")[0],
+        "prefixes": dict(PREFIXES),
         "year": lambda value: str(value)[:4] if value else "",
     }
     return made

@@ -89,11 +89,11 @@ class AtLarge(Footing):
             write(self.store, form, to)
 
     @of_one_build
-    def described(self, reference: str, form: Literal["ttl", "jsonld"]) -> bytes:
-        """What the store says of one document and its issuers, as RDF."""
+    def described(self, reference: str, form: Literal["ttl", "jsonld"], *, signers: bool = True) -> bytes:
+        """What the store says of one document and its issuers, as RDF; without ``signers``, not who signed it."""
         from kg.drawing.exporting import document
 
-        return document(self.store, self._in_store(reference), form)
+        return document(self.store, self._in_store(reference), form, signers=signers)
 
     def evaluate(
         self,

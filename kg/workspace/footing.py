@@ -75,6 +75,7 @@ class Footing:
         self.as_of = as_of
         self._known = _Known()
         self._holds_still = False
+        self._is_steady = False
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -102,11 +103,39 @@ class Footing:
             return self
         if self._closed:
             raise StoreError("This workspace is closed; open the store again.")
-        if self._store is not None:
-            self._store = self._store.latest()
+        if self._store is not None and not self._is_steady:
+            self._move_to(self._store.latest())
         now = copy(self)
         now._holds_still, now._closing = True, False
         return now
+
+    def steady(self) -> Self:
+        """The same, which answers from the build that is the last one now until it is told to :meth:`take_up` the next.
+
+        It is for one thread to take up what several ask.
+        """
+        one = copy(self.now())
+        one._holds_still, one._is_steady = False, True
+        return one
+
+    def take_up(self, ready: Callable[[Self], None]) -> bool:
+        """Goes on with the last finished build, if that is another, once ``ready`` has looked at it; whether it did.
+
+        Meanwhile questions are answered from the build before. Raises StoreError where the store is gone, and whatever
+        ``ready`` raises.
+        """
+        latest = self._store.latest() if self._store is not None else None
+        if latest is None or latest is self._store:
+            return False
+        next_one = copy(self)
+        next_one._move_to(latest)
+        ready(next_one)
+        self._known, self._store = next_one._known, latest
+        return True
+
+    def _move_to(self, store: Store) -> None:
+        if store is not self._store:
+            self._known, self._store = _Known(self._known.register), store
 
     def asked(self, *, as_of: date | None = None, language: Language | None = None) -> Self:
         """The same for one who asks: on a day of his own, in his language, from the last finished build throughout."""

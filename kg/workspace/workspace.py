@@ -49,6 +49,7 @@ class Workspace(AtLarge):
         reference: str,
         *,
         unfinished: bool = False,
+        latest: bool = False,
         limit: int | None = None,
         offset: int = 0,
         **narrow: Unpack[Narrow],
@@ -57,23 +58,26 @@ class Workspace(AtLarge):
 
         With or without accents; accents that are typed are meant, and what has them comes first, the most cited before
         others. ``narrow`` limits the documents (:class:`~kg.workspace.finding.Narrow`); ``unfinished``: the last word
-        may be only begun, as while somebody types; ``limit`` bounds the documents, the first ``offset`` passed over.
+        may be only begun, as while somebody types; ``latest``: only what is dated by the day, the latest first;
+        ``limit`` bounds the documents, the first ``offset`` passed over.
         What only the register knows by the words is named beside them; nothing is an answer, too. Raises InputError
         for a type or province that is none, UnknownReferenceError for words that are too long.
         """
         from kg.workspace.finding import find
 
-        return find(self, reference, narrow, limit, offset, unfinished=unfinished)
+        return find(self, reference, narrow, limit, offset, unfinished=unfinished, latest=latest)
 
     @of_one_build
-    def listing(self, *, limit: int | None = None, offset: int = 0, **narrow: Unpack[Narrow]) -> Listed:
+    def listing(
+        self, *, latest: bool = False, limit: int | None = None, offset: int = 0, **narrow: Unpack[Narrow]
+    ) -> Listed:
         """The documents whose text the store was built from, or all that it knows, the most cited first.
 
-        Limited as in :meth:`find`.
+        Limited, and ordered if wanted, as in :meth:`find`.
         """
         from kg.workspace.finding import listing
 
-        return listing(self, narrow, limit, offset)
+        return listing(self, narrow, limit, offset, latest=latest)
 
     @of_one_build
     def facets(
@@ -105,14 +109,16 @@ class Workspace(AtLarge):
         return card(self.store, iri, day=self.day, language=self.language, facts=self.facts, limit=limit, offset=offset)
 
     @of_one_build
-    def source(self, sha256: str, *, shown: Shown = "full") -> Source:
+    def source(self, sha256: str, *, shown: Shown = "full", signers: bool = True) -> Source:
         """A source by the hash of its content: what is ``shown`` of its text, and each citation with its verdict.
 
+        Without ``signers``, the names of those who signed it are covered.
         Raises UnknownReferenceError where the store holds none.
         """
         from kg.workspace.sourced import source_of
 
-        return source_of(self.store, sha256, self.day, self.language, self.facts, shown=shown)
+        asked = (self.store, sha256, self.day, self.language, self.facts)
+        return source_of(*asked, shown=shown, signers=signers)
 
     @of_one_build
     def lineage(
