@@ -12,13 +12,13 @@ from pyoxigraph import NamedNode
 from extract.records import DERIVING
 from kg.answers.basing import Facts, based
 from kg.answers.claims import Claimed, claims_of
-from kg.answers.judged import BaseCounts, Basis, Linked, StatusOn, base_counts, status_on
+from kg.answers.judged import BaseCounts, Basis, Linked, StatusOn, base_counts, gravity, status_on
 from kg.answers.reference import find_document
 from kg.answers.remembered import remembered
 from kg.answers.view import DocumentView, citations_of, edges_at, uncertain_about, views
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, term
-from kg.law.verdicts import CHANGED, ENDED_AT_SIGNING, ENDED_LATER
+from kg.law.verdicts import CHANGED, ENDED_LATER
 from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, columns, more
 from kg.render.marks import MARKS, marked, own_mark
 from kg.render.result import Result
@@ -275,7 +275,7 @@ def card(
     uncertain = uncertain_about(store, iri)
     citing = edges_at(store, cited_by[page])
     known = views(store, {iri, *uncertain[page], *(edge.document for edge in citing)})
-    signing, bases = own.signing, tuple(sorted(own.bases.values(), key=_gravity))
+    signing, bases = own.signing, tuple(sorted(own.bases.values(), key=lambda one: min(gravity(one), 2)))
     return Card(
         document=known[iri],
         now=status_on(own.said, day, own.facts, language),
@@ -290,11 +290,6 @@ def card(
         totals=Totals(len(bases), len(cited_by), len(uncertain)),
         offset=offset,
     )
-
-
-def _gravity(one: Basis) -> int:
-    """What had ended comes first, so that it stands on the first page."""
-    return 0 if one.rule in ENDED_AT_SIGNING else 1 if one.rule in ENDED_LATER else 2
 
 
 def _conflicts(store: Store, node: NamedNode) -> list[str]:

@@ -125,6 +125,16 @@ def tells_past(store: Store, words: Iterable[Evidence]) -> Callable[[Evidence], 
     return past
 
 
+def gravity(one: Linked) -> int:
+    """How soon a reader wants to see a citation: 0 for one of what had ended when it was made, 1 for what ended since,
+    3 for what nothing is known of, 2 for all else and for what cites."""
+    if not isinstance(one, Basis):
+        return 2
+    if one.rule is not None:
+        return 0 if one.rule in ENDED_AT_SIGNING else 1
+    return 3 if one.as_of == "unknown" else 2
+
+
 def base_counts(bases: Iterable[Basis]) -> BaseCounts:
     """The sums of what a document is based on or carries out, each document once."""
     rules: dict[str, set[RuleCode | None]] = defaultdict(set)
