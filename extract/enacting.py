@@ -10,6 +10,7 @@ from extract import dates
 from extract.frame.letterhead import read_letterhead
 from extract.records import Citation, SourceText
 from extract.repair.clean import clean
+from extract.repair.pieces import Reading
 from extract.roles.effect import Effect
 from extract.words import any_of, last_match, lowered
 from ontology import table, types_with
@@ -65,9 +66,13 @@ class Enacting:
         """The one time for which the document says that it is in force; None where it says none, or several."""
         reading = clean(self._text)
         document, _, _ = read_letterhead(reading)
+        return self.told_in(reading, Effect(reading.text, document.date))
+
+    def told_in(self, reading: Reading, effect: Effect) -> InForce | None:
+        """The same of the text as it was cleaned, and of the days in it."""
         told = [
             (day, reading.span(start, end))
-            for start, day, end in Effect(reading.text, document.date).told()
+            for start, day, end in effect.told()
             if not self._in_quotes(reading.span(start, end)[0])
         ]
         if len({day for day, _ in told}) != 1:

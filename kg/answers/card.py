@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar
 
 from pyoxigraph import NamedNode
 
-from extract.records import DERIVING
+from extract.records import DERIVING, Relation
 from kg.answers.basing import Facts, based
 from kg.answers.claims import Claimed, claims_of
 from kg.answers.judged import BaseCounts, Basis, Linked, StatusOn, base_counts, gravity, status_on
@@ -91,10 +91,11 @@ class Card(Result):
 
     def tree(self, language: Language) -> tuple[Block, ...]:
         """The same without what each source says: what holds for it, and a line for each document at the other end."""
+        is_told = (self.document.title or "") in self.document.label
         return (
             Heading(self.document.label),
             *self.verdict(language),
-            *self._fields(language, ("title", "source")),
+            *self._fields(language, ("source",) if is_told else ("title", "source")),
             *self._doubts(language),
             *(Heading(text) for text in self._head("card.cites", self.cites, self.totals.cites, language)),
             *_bases(self.cites, language),
@@ -169,7 +170,8 @@ class Card(Result):
 
     def _fields(self, language: Language, names: Sequence[str]) -> Iterator[Block]:
         for column in columns("id", "title", "issuer", ("level", "level"), "province", ("date", "day"), "source"):
-            value = column.worded(getattr(self.document, column.name), language)
+            held = self.document.files(language) if column.name == "source" else getattr(self.document, column.name)
+            value = column.worded(held, language)
             if value and column.name in names:
                 yield Line(f"{column.heading(language)}: {value}", indent=2)
 
@@ -225,15 +227,19 @@ def _once(links: Iterable[Link]) -> list[Link]:
 
 
 def _bases(cites: Iterable[Basis], language: Language) -> Iterator[Line]:
-    """A line each, what had ended first; of what nothing is known, one line with all names, last."""
+    """A line each, what had ended first; of what nothing is known, one line a role with all names, last."""
     lines = {one: _line(one, language) for one in _once(cites)}
-    unknown = [one.document.short(language) for one, line in lines.items() if line.text.startswith("?")]
+    unknown: dict[Relation, list[str]] = {}
+    for one, line in lines.items():
+        if line.text.startswith("?"):
+            unknown.setdefault(one.relation, []).append(one.document.short(language))
     yield from sorted(
         (line for line in lines.values() if not line.text.startswith("?")), key=lambda line: MARKS.index(line.text[0])
     )
-    if unknown:
-        said = {"count": number_in(len(unknown), language), "documents": "; ".join(unknown)}
-        yield Line(say("card.unknown_ones", language, **said), indent=2, tone="faint")
+    for relation, names in unknown.items():
+        said = {"count": number_in(len(names), language), "documents": "; ".join(names)}
+        role = say(f"relation.{relation}", language)
+        yield Line(say("card.unknown_ones", language, role=role, **said), indent=2, tone="faint")
 
 
 def _line(one: Basis, language: Language) -> Line:

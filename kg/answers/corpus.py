@@ -16,8 +16,8 @@ from typing import Protocol
 from extract.records import PAGES, Changing, Extraction, Period, Relation
 from kg.identity.keys import Key, Keys, compatible, is_day
 from kg.identity.titles import words
-from kg.law.facts import Change, ChangeRelation
-from kg.law.powers import breach, counted, may_tell
+from kg.law.facts import Change, ChangeRelation, Effect
+from kg.law.powers import ACTS, breach, counted, may_tell
 from kg.law.register import blocks
 from kg.law.verdicts import Reason
 
@@ -96,6 +96,9 @@ class Corpus(Protocol):
     def changes(self, touching: Collection[str] | None = None) -> list[Change]:
         """The changes that texts state of documents of these numbers or names (blocks); all of them without any."""
 
+    def effects(self, touching: Collection[str] | None = None) -> list[Effect]:
+        """For which time acts at hand of these numbers (blocks) say that they are in force; all acts without any."""
+
 
 class Papers:
     """A corpus in memory: the documents of a run."""
@@ -109,6 +112,7 @@ class Papers:
         self._titled: dict[object, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self._said: dict[str, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self._changes: list[Change] = []
+        self._effects: dict[str, list[Effect]] = defaultdict(list)
         self._touching: dict[str, list[int]] = defaultdict(list)
 
     def __contains__(self, source: str) -> bool:
@@ -129,6 +133,10 @@ class Papers:
             for block in blocks(change.later) | blocks(change.earlier):
                 self._touching[block].append(len(self._changes))
             self._changes.append(change)
+        document = extraction.document
+        effect = stated_effect(Key.of_document(document), document.in_force, extraction.source.path)
+        if effect is not None:
+            self._effects[effect.document.block].append(effect)
 
     def _add(self, known: Known) -> None:
         self._all[known.source] = known
@@ -171,6 +179,10 @@ class Papers:
         places = {place for block in touching for place in self._touching.get(block, ())}
         return [self._changes[place] for place in sorted(places)]
 
+    def effects(self, touching: Collection[str] | None = None) -> list[Effect]:
+        under = self._effects if touching is None else sorted(touching)
+        return [effect for block in under for effect in self._effects.get(block, ())]
+
 
 @dataclass(frozen=True, slots=True)
 class Both:
@@ -204,6 +216,9 @@ class Both:
 
     def changes(self, touching: Collection[str] | None = None) -> list[Change]:
         return [*self.first.changes(touching), *self.second.changes(touching)]
+
+    def effects(self, touching: Collection[str] | None = None) -> list[Effect]:
+        return [*self.first.effects(touching), *self.second.effects(touching)]
 
 
 def shelf_of(key: Key, title: str | None, period: Period | None) -> object | None:
@@ -286,3 +301,13 @@ def stated_change(
         "V" if teller is None else "S",
         told=teller is not None and not may_tell(teller),
     )
+
+
+def stated_effect(act: Key, in_force: Period | None, source: str) -> Effect | None:
+    """For which time an act says of itself that it is in force; None for what is no act, or names itself too little."""
+    if in_force is None or act.type not in ACTS or not act.number or act.place is None or not is_day(act.date):
+        return None
+    since, until = (
+        date.fromisoformat(day) if day is not None and is_day(day) else None for day in (in_force.start, in_force.end)
+    )
+    return Effect(act, since, until, source, "V") if since is not None else None

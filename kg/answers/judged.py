@@ -116,7 +116,11 @@ def bases_of(
 
 def tells_past(store: Store, words: Iterable[Evidence]) -> Callable[[Evidence], bool]:
     """Tells of such words whether they stand where their text tells of the past, which relies on nothing."""
-    texts = {sha256: text_of(store, sha256) for sha256 in {one.sha256 for one in words}}
+    return past_in({sha256: text_of(store, sha256) for sha256 in {one.sha256 for one in words}})
+
+
+def past_in(texts: Mapping[str, str | None]) -> Callable[[Evidence], bool]:
+    """The same, of words in texts at hand, by the hashes of their sources; None for a text that was not kept."""
     read = {sha256: (text, parts(text)) for sha256, text in texts.items() if text is not None}
 
     def past(one: Evidence) -> bool:

@@ -17,12 +17,13 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.records import Changing, Period, Source, SourceText
-from kg.answers.corpus import Known, Mention, Own, Said, Voices, shelf_of, stated_change, words_of
+from kg.answers.corpus import Known, Mention, Own, Said, Voices, shelf_of, stated_change, stated_effect, words_of
 from kg.answers.relied import relied_on_by_others
 from kg.graph.description_triples import description_from
 from kg.graph.terms import (
     BOOKS,
     INFERRED,
+    REGISTER,
     RELATION_OF,
     A,
     body_iri,
@@ -34,10 +35,10 @@ from kg.graph.terms import (
     term,
     type_iri,
 )
-from kg.graph.triples import place_in_file, quote_iri
+from kg.graph.triples import IN_FORCE, place_in_file, quote_iri
 from kg.identity.keys import Key, compatible, is_day
 from kg.identity.naming import dotted
-from kg.law.facts import Change
+from kg.law.facts import Change, Effect
 from kg.law.register import blocks
 from kg.law.verdicts import Reason
 from kg.resolution.cells import whole
@@ -149,6 +150,27 @@ class StoredCorpus:
         once = {(row["object"].value, row["relation"].value, _text(row, "subject")): row for row in rows}
         found = map(self._change, once.values())
         return [change for change in found if change is not None]
+
+    def effects(self, touching: Collection[str] | None = None) -> list[Effect]:
+        since, until = (term(short) for short in IN_FORCE)
+        if touching is None:
+            told = self._store.match(None, since)
+        else:
+            named = self._store.pointing(term("cancu:block"), map(Literal, sorted(touching)), INFERRED)
+            told = self._store.about(_subjects(named), since)
+        days = {
+            quad.graph_name.value: (quad.subject, value_of(quad))
+            for quad in told
+            if isinstance(quad.subject, NamedNode)
+            and isinstance(quad.graph_name, NamedNode)
+            and quad.graph_name not in (INFERRED, REGISTER)
+        }
+        owns = self._own_of(days)
+        found = []
+        for source, (document, day) in days.items():
+            last = next(map(value_of, self._store.match(document, until, None, NamedNode(source))), None)
+            found.append(stated_effect(owns[source].key, Period(day, last), owns[source].path))
+        return [effect for effect in found if effect is not None]
 
     def _voiced(self, descriptions: Iterable[str], besides: str) -> Iterator[tuple[Said, Voices]]:
         """What descriptions say, each with its files; those that no other file says are left out."""

@@ -15,8 +15,11 @@ from extract.records import Level, Relation
 from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, digest_of, identity_iri, term, type_iri
 from kg.graph.triples import place_in_file
 from kg.storage.store import Store, value_of
-from kg.wording import Language, place_in, place_of, shortened
+from kg.wording import Language, number_in, place_in, place_of, say, shortened
 from ontology import table
+
+FILES_SHOWN = 10
+"""How many of the files that hold one document people are shown."""
 
 _YEAR = re.compile(r"\bnăm (20\d\d)\b")
 
@@ -25,9 +28,9 @@ _YEAR = re.compile(r"\bnăm (20\d\d)\b")
 class DocumentView:
     """A document by what is taken to be true of it.
 
-    ``date`` is ISO, partial where no source tells more; ``level`` that of its issuer, None where unknown; ``source`` is
-    the name of the file that holds its text, None if it is only cited; ``inferred`` says that the file lost its number
-    and was taken for this document.
+    ``date`` is ISO, partial where no source tells more; ``level`` that of its issuer, None where unknown; ``sources``
+    are the names of the files that hold its text, copies of it among them, and ``source`` the first, None if it is only
+    cited; ``inferred`` says that a file lost its number and was taken for this document.
     """
 
     id: str
@@ -40,7 +43,12 @@ class DocumentView:
     date: str | None
     title: str | None
     source: str | None
+    sources: tuple[str, ...]
     inferred: bool = False
+
+    def files(self, language: Language) -> str | None:
+        """The names of its files, of very many the first; None if it is only cited."""
+        return names_of_files(self.sources, language) if self.sources else None
 
     def short(self, language: Language) -> str:
         """What a list calls it: "61/KH-UBND (26/02/2026) · tỉnh Lạng Sơn", "Luật 25/2018/QH14"."""
@@ -51,6 +59,13 @@ class DocumentView:
         day = self.date or (years.pop() if len(years) == 1 else None)
         name = self.label if called else None
         return shortened(self.type_label, self.number, day, place=place, name=name, language=language)
+
+
+def names_of_files(paths: Sequence[str], language: Language) -> str:
+    """Files as a person is told of them: all, of very many the first and how many more there are."""
+    rest = len(paths) - FILES_SHOWN
+    more = say("card.more_files", language, count=number_in(rest, language)) if rest > 0 else ""
+    return "; ".join(paths[:FILES_SHOWN]) + more
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +108,13 @@ def views(store: Store, iris: Iterable[str]) -> dict[str, DocumentView]:
         said[_id(quad.subject)][quad.predicate.value].add(value_of(quad))
     known = {iri: about for iri, about in said.items() if _BLOCK in about}
     files = _values(store, known, "cancu:readFrom")
-    paths = _values(store, {file for found in files.values() for file in found}, "cancu:path")
+    paths = paths_of(store, {file for found in files.values() for file in found})
     recognised = {_id(quad.subject) for quad in store.pointing(term("dcterms:source"), map(NamedNode, paths))}
     bodies = {body: body_said(store, body) for body in {body for about in known.values() for body in about[_ISSUER]}}
     found = {}
     for iri, about in known.items():
         issuers = [bodies[body] for body in about[_ISSUER]]
+        sources = sorted({path for file in files[iri] for path in paths[file]})
         found[iri] = DocumentView(
             id=iri,
             label=_first(about, "rdfs:label") or iri,
@@ -109,7 +125,8 @@ def views(store: Store, iris: Iterable[str]) -> dict[str, DocumentView]:
             province=min((name for one in issuers if (name := _first(one, "cancu:provinceName"))), default=None),
             date=_first(about, "eli:date_document") or _first(about, "cancu:statedDate"),
             title=_first(about, "dcterms:title"),
-            source=min((path for file in files[iri] for path in paths[file]), default=None),
+            source=next(iter(sources), None),
+            sources=tuple(sources),
             inferred=any(identity_iri(NamedNode(file)).value in recognised for file in files[iri]),
         )
     return found
@@ -142,6 +159,11 @@ def _values(store: Store, subjects: Iterable[str], short: str) -> dict[str, set[
     for quad in store.about(map(NamedNode, found), term(short)):
         found[_id(quad.subject)].add(value_of(quad))
     return found
+
+
+def paths_of(store: Store, files: Iterable[str]) -> dict[str, set[str]]:
+    """The names of these files (ids); one file has several where the same bytes lie in several places."""
+    return _values(store, files, "cancu:path")
 
 
 def _value(store: Store, subjects: Iterable[str], short: str) -> dict[str, str]:

@@ -125,7 +125,7 @@ def outdated_command(
     store: StoreOption = DEFAULT_STORE,
     as_of: AsOf = None,
     also_ended_since: Annotated[
-        bool, typer.Option("--also-ended-since", help="Also what ended after the plan was signed.")
+        bool, typer.Option("--also-ended-since", help="Also what ended after the signing.")
     ] = False,
     year: Years = None,
     province: Province = None,
@@ -155,7 +155,7 @@ def outdated_command(
     output: Output = None,
     register: Tables = None,
 ) -> None:
-    """Lists plans that rely on what had ended when they were signed.
+    """Lists documents that rely on what had ended when they were signed.
 
     Example: cancu outdated --year 2024 --province "lang son" --status superseded
 

@@ -66,7 +66,7 @@ def _print_read(work: Workspace) -> None:
 
 
 def _print_outdated(work: Workspace) -> None:
-    """What a plan rests on although it had ended when the plan was signed; each document once a plan."""
+    """What a plan rests on although it had ended when the plan was signed."""
     echo("\ncancu outdated")
     give(work.outdated(), "tree", work.language)
 

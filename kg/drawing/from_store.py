@@ -224,6 +224,12 @@ def _claim(said: Claimed) -> Claim:
     return Claim(said.field, said.value, f"{shown} (+{more})" if more else shown, _REGISTER in said.sources)
 
 
+def _files(paths: Sequence[str]) -> str | None:
+    """The names of files, of many the first."""
+    rest = len(paths) - SOURCES_MOST
+    return "; ".join(paths[:SOURCES_MOST]) + (f" (+{rest})" if rest > 0 else "") if paths else None
+
+
 def _id(node: object) -> str:
     return node.value if isinstance(node, NamedNode) else ""
 
@@ -246,7 +252,7 @@ def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:
         claims=said.claims,
         conflicts=said.conflicts,
         inferred=said.inferred,
-        source=view.source,
+        source=_files(view.sources),
         depth=depth,
     )
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg import __version__
+from kg.answers.view import names_of_files
 from kg.harmless import visible
 from kg.render.marks import marked, own_mark
 from kg.web.grouping import by_relation
@@ -56,6 +57,7 @@ def rendered(template: str, language: Language, links: Links, **values: object) 
         day=lambda value: day_in(value, language) if value else "",
         number=lambda value: number_in(value, language),
         place=lambda page, paragraph: place_in(page, paragraph, language),
+        files=lambda paths: names_of_files(paths, language),
         **values,
     )  # fmt: skip
 

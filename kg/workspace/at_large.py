@@ -55,7 +55,7 @@ class AtLarge(Footing):
         from kg.workspace.rows import rows_of
 
         meant = self._in_store(ref) if ref is not None and "ref" in query.needs else None
-        return rows_of(answer(self.store, filled(query, ref=meant, day=day), rows, seconds))
+        return rows_of(answer(self.store, filled(query, ref=meant, day=day), rows, seconds), query)
 
     @of_one_build
     def holdings(self) -> Holdings:

@@ -81,7 +81,7 @@ class Endpoint:
             raise UnknownReferenceError("There is no question {name!r}.", name=query[:80])
         asked = find_query(query) if isinstance(query, str) else query
         meant = find_document(self._work.now().store, ref).id if ref and "ref" in asked.needs else None
-        return rows_of(self._ready().ask(filled(asked, ref=meant, day=day), rows, seconds))
+        return rows_of(self._ready().ask(filled(asked, ref=meant, day=day), rows, seconds), asked)
 
     def _ready(self) -> QueryWorkers:
         with self._lock:

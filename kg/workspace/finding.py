@@ -165,7 +165,7 @@ class Facets(Result):
 
 def _table(documents: Iterable[Holding]) -> Table:
     rows = (
-        (view.label, view.level, view.province, view.date, view.title, one.cited, view.source, view.id)
+        (view.label, view.level, view.province, view.date, view.title, one.cited, "; ".join(view.sources), view.id)
         for one in documents
         for view in (one.document,)
     )
@@ -177,7 +177,7 @@ def _listed(documents: Sequence[Holding], language: Language) -> Iterator[Block]
         view = one.document
         said = [
             say("found.cited", language, count=number_in(one.cited, language)) if one.cited else "",
-            say("found.source", language, source=view.source) if view.source else "",
+            say("found.source", language, source=files) if (files := view.files(language)) else "",
         ]
         yield Heading(_name(view, language))
         if view.title:

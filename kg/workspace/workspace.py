@@ -186,10 +186,10 @@ class Workspace(AtLarge):
         document: str | None = None,
         if_superseded: str | None = None,
     ) -> Outdated:
-        """The citations that plans rely on and that had ended when they were signed, plan by plan.
+        """The citations that documents rely on and that had ended when they were signed, document by document.
 
         ``also_ended_since``: and those that ended later, by the day. ``years``, ``provinces`` (with or without accents)
-        and ``levels`` are those of the plans, ``statuses`` and ``rules`` (of ``check``) those of what had ended,
+        and ``levels`` are those of the documents, ``statuses`` and ``rules`` (of ``check``) those of what had ended;
         ``document`` is the one cited. ``if_superseded``: instead, all that relies on this one document, whatever holds
         for it now. ``by`` plan, province and so on: counts as well. Raises InputError for a province that is none.
         """

@@ -20,6 +20,7 @@ from kg.law.contradicting import contradicting, known
 from kg.law.facts import Change, Effect
 from kg.law.register import Register, load_register
 from kg.law.status import status
+from kg.render.terminal import drawn_lines, warnings_of
 from kg.workspace.harvesting import Harvest, Row
 
 PROVINCE = "Ủy ban nhân dân tỉnh Lạng Sơn"
@@ -139,6 +140,13 @@ def test_what_an_act_can_hardly_have_done_is_not_taken_unseen(clause: str, doubt
     found = harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"{IN_FORCE}; {clause}."))
     (row,) = (one for one in found.rows if one.relation != "takes_effect")
     assert (row.take, row.doubts) == (False, (doubt,))
+
+
+def test_what_is_left_out_is_said_with_its_file() -> None:
+    plan = act("9/KH-UBND", "10 tháng 3 năm 2026", f"Kế hoạch này thay thế {OLD}.", kind="KẾ HOẠCH")
+    said = "\n".join(drawn_lines(harvest(ENDING, plan).tree("vi"), "vi", 300, colour=False))
+    said += "\n".join(warnings_of(harvest(ENDING, plan).tree("vi")))
+    assert "Bỏ qua 1: văn bản không có thẩm quyền sửa đổi, nói về văn bản khác (acts/1.txt)" in said
 
 
 def test_after_a_merger_a_province_that_is_not_named_may_be_either() -> None:
