@@ -304,6 +304,8 @@ def _conflicts(store: Store, node: NamedNode) -> list[str]:
 
 
 def _identity(store: Store, node: NamedNode, language: str) -> Identity | None:
+    if next(store.match(None, term("cancu:inferredAs"), node), None) is None:
+        return None
     rows = store.select(
         f"""SELECT ?score ?reason WHERE {{
             ?identity cancu:inferredAs {node} ; cancu:score ?score ; cancu:reason ?reason .

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Literal, cast
 
 from pyoxigraph import NamedNode, Quad
@@ -14,6 +15,7 @@ from pyoxigraph import NamedNode, Quad
 from extract.records import Level, Relation
 from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, digest_of, identity_iri, term, type_iri
 from kg.graph.triples import place_in_file
+from kg.storage.recalled import recalled
 from kg.storage.store import Store, value_of
 from kg.wording import Language, number_in, place_in, place_of, say, shortened
 from ontology import table
@@ -102,7 +104,10 @@ class Edge:
 
 def views(store: Store, iris: Iterable[str]) -> dict[str, DocumentView]:
     """The documents by their ids; an id that the store does not know is left out."""
-    listed = list(dict.fromkeys(iris))
+    return recalled(store, "views", iris, lambda missing: _views(store, missing))
+
+
+def _views(store: Store, listed: Collection[str]) -> dict[str, DocumentView]:
     said: dict[str, _Said] = {iri: defaultdict(set) for iri in listed}
     for quad in store.about(map(NamedNode, listed), None, INFERRED):
         said[_id(quad.subject)][quad.predicate.value].add(value_of(quad))
@@ -199,15 +204,26 @@ _CLOSEST: tuple[Relation, ...] = (
 _NEARNESS = {RELATIONS[relation].value: place for place, relation in enumerate(_CLOSEST)}
 
 
+_MANY = 50
+"""From so many citations on they are asked for in one query, which takes as long as some to begin with."""
+
+
 def citations_of(store: Store, document: str, side: Literal["citing", "cited"]) -> list[str]:
     """The citations that a document makes ("citing") or that mean it, by id, the closest relations first.
 
     Of one relation, those of one source together and in their order. Nothing but the relation is read of each.
     """
-    node = str(NamedNode(document))
-    ends = f"cancu:citedIn {node} ; oa:hasBody ?basis" if side == "citing" else f"oa:hasBody {node}"
-    rows = store.select(f"SELECT DISTINCT ?citation ?relation WHERE {{ ?citation {ends} ; cancu:relation ?relation }}")
-    relation = {row["citation"].value: row["relation"].value for row in rows}
+    node = NamedNode(document)
+    end = term("cancu:citedIn") if side == "citing" else term("oa:hasBody")
+    some = [_subject(quad) for quad in islice(store.pointing(end, [node]), _MANY)]
+    if len(some) < _MANY:
+        if side == "citing":
+            some = [_subject(quad) for quad in store.about(map(NamedNode, some), term("oa:hasBody"))]
+        relation = _value(store, some, "cancu:relation")
+    else:
+        ends = f"cancu:citedIn {node} ; oa:hasBody ?basis" if side == "citing" else f"oa:hasBody {node}"
+        asked = f"SELECT DISTINCT ?citation ?relation WHERE {{ ?citation {ends} ; cancu:relation ?relation }}"
+        relation = {row["citation"].value: row["relation"].value for row in store.select(asked)}
     return sorted(relation, key=lambda one: (_NEARNESS[relation[one]], one.partition("#")[0], place_in_file(one)))
 
 
@@ -251,36 +267,46 @@ def _place(edge: Edge) -> tuple[str, int, str, str]:
     return edge.evidence.source, edge.evidence.start, edge.document, edge.relation
 
 
-def edges_of(store: Store, nodes: Sequence[str]) -> dict[str, Edge]:
-    """Citations by id with their documents and words, asked for by property, which is fast on every store."""
-    document, basis, relation = (
-        _value(store, nodes, short) for short in ("cancu:citedIn", "oa:hasBody", "cancu:relation")
-    )
-    words = evidence_at(store, nodes)
-    return {node: Edge(document[node], basis[node], RELATION_OF[relation[node]], words[node]) for node in nodes}
-
-
-def evidence_at(store: Store, nodes: Sequence[str]) -> dict[str, Evidence]:
-    """The words of these citations (ids), each in its place."""
-    target = _value(store, nodes, "oa:hasTarget")
-    file = _value(store, target.values(), "oa:hasSource")
-    path = _value(store, file.values(), "cancu:path")
-    selectors = _values(store, target.values(), "oa:hasSelector")
-    marks = [selector for found in selectors.values() for selector in found]
-    quote, start, end = (_value(store, marks, short) for short in ("oa:exact", "oa:start", "oa:end"))
-    page, paragraph = (_value(store, start, short) for short in ("cancu:page", "cancu:paragraph"))
+def edges_of(store: Store, nodes: Iterable[str]) -> dict[str, Edge]:
+    """Citations by id with their documents and words."""
     found = {}
     for node in nodes:
-        place = target[node]
-        words = next(selector for selector in selectors[place] if selector in quote)
-        position = next(selector for selector in selectors[place] if selector in start)
-        found[node] = Evidence(
-            path[file[place]],
-            digest_of(file[place]),
-            int(start[position]),
-            int(end[position]),
-            quote[words],
-            int(page[position]) if position in page else None,
-            int(paragraph[position]) if position in paragraph else None,
-        )
+        said = _about(store, node)
+        relation = RELATION_OF[min(said[_RELATION])]
+        found[node] = Edge(min(said[_CITED_IN]), min(said[_BODY]), relation, _words(store, said))
+    return found
+
+
+def evidence_at(store: Store, nodes: Iterable[str]) -> dict[str, Evidence]:
+    """The words of these citations (ids), each in its place."""
+    return {node: _words(store, _about(store, node)) for node in nodes}
+
+
+_RELATION, _CITED_IN, _BODY, _TARGET, _SOURCE, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH = (
+    term(short).value
+    for short in (
+        "cancu:relation", "cancu:citedIn", "oa:hasBody", "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:exact",
+        "oa:start", "oa:end", "cancu:page", "cancu:paragraph",
+    )
+)  # fmt: skip
+
+
+def _words(store: Store, citation: _Said) -> Evidence:
+    """The words of a citation of which this is said; all about one node is read at once, which is the fastest."""
+    place = _about(store, min(citation[_TARGET]))
+    selectors = [_about(store, selector) for selector in place[_SELECTOR]]
+    words = next(said for said in selectors if _EXACT in said)
+    position = next(said for said in selectors if _START in said)
+    file = min(place[_SOURCE])
+    path = recalled(store, "paths", [file], lambda files: _value(store, files, "cancu:path"))[file]
+    start, end = (int(min(position[short])) for short in (_START, _END))
+    page, paragraph = (int(min(position[short])) if short in position else None for short in (_PAGE, _PARAGRAPH))
+    return Evidence(path, digest_of(file), start, end, min(words[_EXACT]), page, paragraph)
+
+
+def _about(store: Store, iri: str) -> _Said:
+    """All that is said of one node, by property."""
+    found: _Said = defaultdict(set)
+    for quad in store.match(NamedNode(iri)):
+        found[quad.predicate.value].add(value_of(quad))
     return found

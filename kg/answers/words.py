@@ -46,6 +46,8 @@ AND (:provinces = '[]' OR province IN (SELECT value FROM json_each(:provinces)))
 AND (:years = '[]' OR year IN (SELECT value FROM json_each(:years)))
 AND (:until = '' OR day <= :until) AND {OF_STATUS}"""
 _OF_STATUS = "place IN (SELECT place FROM temp.{TABLE} WHERE status IN (SELECT value FROM json_each(:statuses)))"
+_TOTALS = 100
+"""Of so many limits it is remembered how many documents are within them."""
 _JUDGED = 8
 """For so many days it is remembered what holds for each document."""
 _ORDERS = ("place", "day DESC, place")
@@ -119,6 +121,7 @@ class Words:
         self._lock = Lock()
         self._judged: OrderedDict[str, str] = OrderedDict()
         self._judging = Lock()
+        self._totals: dict[Limits, int] = {}
 
     def find(
         self, asked: str, limits: Limits, count: int | None, offset: int = 0, *, unfinished: bool = False
@@ -161,9 +164,13 @@ class Words:
     def every(self, limits: Limits, count: int | None, offset: int = 0) -> tuple[list[Hit], int]:
         """All documents but those that only the register knows."""
         within = _within(limits, known=True)
-        rows = self._rows(_EVERY, within | {"most": -1 if count is None else count, "offset": offset})
-        ((total,),) = self._rows(_COUNT_EVERY, within)
-        return [Hit(*row) for row in rows], int(total)
+        page = within | {"most": -1 if count is None else count, "offset": offset}
+        hits = [Hit(*row) for row in self._rows(_EVERY, page)] if count != 0 else []
+        if limits not in self._totals:
+            if len(self._totals) >= _TOTALS:
+                self._totals.clear()
+            ((self._totals[limits],),) = self._rows(_COUNT_EVERY, within)
+        return hits, self._totals[limits]
 
     def among(self, iris: Sequence[str], limits: Limits) -> list[Hit]:
         """Those of these documents (ids) that are within the limits, in the order of the index."""

@@ -19,6 +19,7 @@ from kg.resolution.blocks import How, Outcome
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Candidate, Lost
 from kg.storage.block_index import BlockIndex, Shelf
+from kg.storage.recalled import recalled
 from kg.storage.store import Row, Store, value_of
 
 AT_ONCE = 500
@@ -110,7 +111,9 @@ class Readback:
 
     def descriptions(self, iris: Iterable[str]) -> dict[str, Description]:
         """These descriptions, as any source that stays says them."""
-        return {iri: self._description(iri) for iri in iris}
+        if self.gone:
+            return {iri: self._description(iri) for iri in iris}
+        return recalled(self._store, "descriptions", iris, lambda some: {iri: self._description(iri) for iri in some})
 
     def _description(self, iri: str) -> Description:
         node = NamedNode(iri)

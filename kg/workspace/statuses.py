@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import get_args
 
 from kg.answers.described import described
-from kg.answers.stated import with_all_stated
 from kg.answers.words import words_of
 from kg.law.status import status
 from kg.law.verdicts import Value
@@ -24,9 +23,10 @@ def judged(work: Footing) -> str:
 
 
 def _statuses(work: Footing, iris: list[str]) -> Mapping[str, Value]:
-    corpus, found = work.corpus, {}
-    facts = work.register if corpus is None else with_all_stated(work.register, corpus)
+    found = {}
     for start in range(0, len(iris), _AT_ONCE):
-        for iri, said in described(work.store, iris[start : start + _AT_ONCE]).items():
+        some = described(work.store, iris[start : start + _AT_ONCE])
+        facts = work.facts(said.key for said in some.values())
+        for iri, said in some.items():
             found[iri] = status(said.key, work.day, facts, period=said.period, title=said.title).value
     return found
