@@ -27,9 +27,9 @@ from extract.roles.deciding import Role, Roles, find_roles
 from extract.roles.effect import Effect
 from extract.roles.stated import find_stated
 from extract.roles.zones import Zones, find_zones
+from extract.vocabulary import repair
 from extract.words import key, single_spaced
 
-_MISREAD = "chữ cái thay chữ số"  # a repair
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung))*\slà:?\s?[“\"]?$")
 
 
@@ -218,7 +218,9 @@ def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) ->
         period=_period(draft, title),
         within=None if draft.within is None else frame.rank[draft.within],
         pinpoint=draft.pinpoint[1] if draft.pinpoint else None,
-        repairs=(*draft.repairs, _MISREAD) if misread and _is_misread(misread, span) else draft.repairs,
+        repairs=(*draft.repairs, repair("letter-for-digit"))
+        if misread and _is_misread(misread, span)
+        else draft.repairs,
         trigger=role.trigger,
         numbering=draft.number.value if draft.number else None,
     )

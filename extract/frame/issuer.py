@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.bodies.acting import OPENING_ACT
-from extract.bodies.canonical import Standpoint, central_body, resolve
+from extract.bodies.canonical import COMMITTEES, Standpoint, central_body, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
 from extract.bodies.named import Named
 from extract.bodies.party import organ_of_party
@@ -15,6 +15,7 @@ from extract.frame.heading import MOTTO, NUMBER_AT, OPENS_TEXT, Heading
 from extract.frame.signature import read_signing_body
 from extract.frame.whereabouts import own_unit, standpoint_of
 from extract.records import Body, Signer
+from extract.vocabulary import words_of
 from extract.words import key, lowered, occurrences
 from ontology import issuer_of_type
 from ontology.symbols import issuer_of
@@ -27,15 +28,8 @@ _OF = re.compile(r"(?i:của)\s(?=\S)")
 _CHAIR = re.compile(r"[\s|*]{0,9}CHỦ TỊCH\s(?:[ỦU][YỶ] BAN\s|UBND)")  # who decides stands between title and recitals
 _SYMBOL_PARTS = re.compile(r"[/-]")
 _AROUND = " /\\.*-–"  # strokes and dots around a line in capitals
-_ORGANS = {
-    "khối dân vận": "Khối Dân vận",
-    "văn phòng": "Văn phòng",
-    "ban thường trực": "Ban Thường trực",
-    "ban tổ chức": "Ban Tổ chức",
-}
-_COMMITTEE_OF = {  # kind of a unit -> the committee of its Party members ("Đảng bộ")
-    "tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy",
-}  # fmt: skip
+_BELOW = {key(words): words for words in words_of("around_bodies", "organ_below")}  # that stand under their parent
+_COMMITTEE_OF = {kind: committee for committee, kind in COMMITTEES.items()}
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
 _NATIONAL_ASSEMBLY = "Quốc hội"
 _COMMITTEE = "Ủy ban nhân dân"
@@ -97,7 +91,7 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
                 found.append(body._replace(head=text[body.start :]))
                 break
             found.append(organ)
-        elif found and (called := _ORGANS.get(key(text[position:]))):
+        elif found and (called := _BELOW.get(key(text[position:]))):
             found.append(_organ_of(found[-1], called))
             break
         else:

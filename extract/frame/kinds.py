@@ -12,6 +12,7 @@ from functools import cache, partial
 from typing import cast
 
 from extract.frame.heading import MOTTO
+from extract.frame.signature import SIGNED
 from extract.records import Document, Kind
 from extract.vocabulary import rows
 from extract.words import UPPER
@@ -20,10 +21,6 @@ from ontology import types_with
 _HEAD_LINES = 14  # in which a page says what it is
 _HEAD = 2_500  # in characters
 _MOST = 60_000  # characters in which signs of a page are looked for
-_SIGNED = re.compile(  # how a document ends
-    r"\n[\s|*]{0,5}(?:TM\.|KT\.|TL\.|TUQ\.|T/M|K/T|Nơi nhận|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|THỦ TƯỚNG)"
-    r"|(?:THỨ |BỘ )TRƯỞNG|CHÁNH VĂN PHÒNG)"
-)
 _LONGEST_LINE = 600  # that may open a tail, in characters
 _RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[;,]?$")
 _ARTICLE = re.compile(r"(?m)^[\W]{0,8}(?:Điều \d+\.|QUYẾT ĐỊNH\s?:|[IVX]{1,4}\. )")
@@ -85,7 +82,7 @@ def _has_motto(text: str) -> bool:
 
 def find_tail(text: str, start: int, end: int) -> int | None:
     """Where, behind the first signature or recipients from ``start``, what is no document of any body begins."""
-    signed = _SIGNED.search(text, start, end)
+    signed = SIGNED.search(text, start, end)
     if signed is None:
         return None
     at = text.find("\n", signed.end(), end) + 1

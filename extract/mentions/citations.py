@@ -42,6 +42,7 @@ _LONGEST_BARE = 14  # a type of one or two words, in characters
 _OF = re.compile("ủ(?<= củ)a ")  # " của "; opens with a letter that is rare
 _CLOSES = re.compile(r"[.;,\n]|$")
 _NEXT_SENT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?(?:[Ss]ố\s)?")
+_NEXT_ITEM = re.compile(r"\s?;\s(?:và\s)?[Ss]ố\s?:?\s?")
 _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
 
 
@@ -244,7 +245,9 @@ def _is_of_one_list(text: str, draft: Draft, other: Draft) -> bool:
         return False
     before = draft.start < draft.body.start and draft.body.end <= draft.number.start
     opened = before or (draft.recalled and draft.start == draft.number.start)
-    return opened and draft.type == other.type and _lists(text, draft, other.number.start, other.number)
+    gap = text[draft.end : other.number.start]
+    listed = _lists(text, draft, other.number.start, other.number) or _NEXT_ITEM.fullmatch(gap) is not None
+    return opened and draft.type == other.type and listed
 
 
 def _is_item(text: str, draft: Draft, following: Draft) -> bool:
