@@ -9,9 +9,8 @@ from extract.frame.heading import Heading, read_place_and_day
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of
 from extract.words import last_match
-from ontology import types_with
 
-(_TYPE,) = types_with("consolidates")
+_TYPE = "VBHN"
 _CONFIRMED = re.compile(r"XÁC (?:NHẬN|THỰC) VĂN BẢN HỢP NHẤT")
 _NUMBER = re.compile(rf"(?i:số)\s?:?\s?(?=\d{{1,5}}\s?/\s?{_TYPE})")
 _AROUND = 250  # how far from the confirmation number and day stand, in characters
