@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kg.graph.validation import Finding
+from kg.graph.findings import Finding
 from kg.render.blocks import Block, Column, Line, Table, Warned, columns
 from kg.render.result import Result
 from kg.resources import query_files
