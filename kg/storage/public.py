@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from kg.graph.terms import is_own
 from kg.storage.folder import FinishedStore
 from kg.storage.sentences import as_store_errors
+from kg.writing import put_in_place
 
 _FOLDER, _KEPT = "public", "public"
 _AT_ONCE = 20_000  # statements that one transaction takes out, so that memory stays bounded
@@ -52,7 +53,7 @@ def _made(store: FinishedStore) -> Path:
     try:
         _fill(store.room, part)
         with suppress(OSError):
-            part.rename(folder)
+            put_in_place(part, folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return folder
