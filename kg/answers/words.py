@@ -27,6 +27,7 @@ from kg.answers.view import body_said, level_of, type_labels
 from kg.graph.terms import INFERRED, A, term
 from kg.identity.naming import dotted, number_block
 from kg.storage.store import Store, value_of
+from kg.writing import put_in_place
 from ontology.spelling import fold, key
 
 _KEPT = "words"
@@ -269,7 +270,7 @@ def _write(store: Store, path: Path) -> None:
             _fill(database, store)
         finally:
             database.close()
-        part.replace(path)
+        put_in_place(part, path)
     finally:
         part.unlink(missing_ok=True)
 

@@ -15,7 +15,7 @@ from kg.cli.options import DEMO_STORE
 from kg.cli.output import clean, echo, give, tell, warn, worded
 from kg.resources import data_file
 from kg.workspace.workspace import Workspace
-from kg.writing import write_whole
+from kg.writing import put_in_place, write_whole
 
 QUESTIONS = ("33/CT-TTg", "23-QĐ/TW")
 """The documents whose lineage is shown; the first one is drawn."""
@@ -45,7 +45,7 @@ def _make_room(where: str) -> None:
         open_store(where, write=True).close()
     except StoreVersionError:
         aside = next(name for number in count(1) if not lexists(name := f"{where}.old-{number}"))
-        Path(where).rename(aside)
+        put_in_place(Path(where), Path(aside))
         warn(
             "{store} was written by another version and is made anew; the old one is now {aside}.",
             store=where,

@@ -22,6 +22,7 @@ from kg.graph.terms import is_own, term
 from kg.storage.folder import FinishedStore
 from kg.storage.sentences import as_store_errors
 from kg.storage.store import Store
+from kg.writing import put_in_place
 
 _FOLDERS = {True: "public", False: "public-unsigned"}
 _SIGNED = term("cancu:signedBy")
@@ -61,7 +62,7 @@ def _made(store: FinishedStore, signers: bool) -> Path:
     try:
         _fill(store.room, part, signers)
         with suppress(OSError):
-            part.rename(folder)
+            put_in_place(part, folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return folder

@@ -24,6 +24,7 @@ from kg.web.templates import DRAWN, FIRST, rendered, static, words
 from kg.wording import LANGUAGES, OTHER
 from kg.workspace.finding import Holding
 from kg.workspace.workspace import Workspace
+from kg.writing import put_in_place
 
 LISTED = 200
 """Documents on one page of the list."""
@@ -97,7 +98,7 @@ def publish(
             if folder.exists():
                 folder.rmdir()
             begun.chmod(0o755)
-            begun.rename(folder)
+            put_in_place(begun, folder)
         finally:
             shutil.rmtree(begun, ignore_errors=True)
     except OSError as error:

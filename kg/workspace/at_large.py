@@ -76,7 +76,7 @@ class AtLarge(Footing):
         from kg.graph.validation import validate
         from kg.workspace.rows import Soundness
 
-        return Soundness(tuple(validate(self.store.quads())))
+        return Soundness(tuple(validate(self.store)))
 
     @of_one_build
     def export(self, form: Format, to: Path | BinaryIO) -> None:

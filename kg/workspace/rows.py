@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, cast
 
-from kg.graph.validation import Finding
+from kg.graph.findings import Finding
 from kg.render.blocks import Block, Column, Kind, Line, Table, Warned, columns
 from kg.render.result import Result
 from kg.render.shapes import INNER

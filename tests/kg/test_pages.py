@@ -50,7 +50,7 @@ def test_a_page_is_no_document_among_others(store: Store) -> None:
     assert {one.document.source for one in work.listing().documents} == {"papers/plan.txt"}
     assert [one.label for one in work.top(count=9).documents if one.label == "Văn bản"] == []
     assert {row.path for row in work.outdated().rows} == {"papers/plan.txt"}
-    assert [one.severity for one in validate(store.match()) if one.severity == "error"] == []
+    assert [one.severity for one in validate(store) if one.severity == "error"] == []
 
 
 def test_a_page_derives_from_nothing_and_changes_nothing_and_its_words_are_found(store: Store) -> None:

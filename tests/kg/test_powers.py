@@ -140,7 +140,7 @@ def edges(texts: Sequence[str], folder: Path) -> set[tuple[str, str, str]]:
         (papers / f"{place}.txt").write_text(text, encoding="utf-8")
     with open_store(folder / "store", write=True) as store:
         build([papers], store)
-        assert [one for one in validate(store.match()) if one.severity == "error"] == []
+        assert [one for one in validate(store) if one.severity == "error"] == []
         number = {quad.subject: quad.object.value for quad in store.match(None, term("cancu:number"))}  # type: ignore[union-attr]
         found = {
             (number.get(quad.subject, ""), name, number.get(quad.object, ""))
