@@ -213,8 +213,6 @@ class Roles:
             previous = line_before(text, previous, known)
         if previous == known:
             return heir
-        if self._before.clause is not None and text.endswith(";\n", 0, line):
-            return self._before  # the lead-in and its first item were joined to one line
         end = text.find("\n", previous)
         lead = text[previous:end].rstrip()
         if lead.endswith((";", ",")):
