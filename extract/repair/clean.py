@@ -64,7 +64,7 @@ _MOST_MARKS = 30  # behind the first of a letter; to compose a letter takes time
 _LOOSE = re.compile(  # marks that belong to the letter before them, and characters that nobody sees
     rf"[{_MARKS}{_UNSEEN}](?:(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?P<marks>[{_MARKS}]{{0,{_MOST_MARKS}}}))"
 )
-_WRAPPED = re.compile(rf"\n(?<=[{LOWER},]\n)(?=[{LOWER}])")  # a break that ends no paragraph, whatever the file's width
+_WRAPPED = re.compile(rf"\n(?<=[{LOWER},]\n)(?=[{LOWER}](?!\)\s))")  # ends no paragraph, whatever the file's width
 _ALL_MARKS = "".join(map(chr, range(0x300, 0x370)))
 _LINE_BREAKS = frozenset("\n\f\u2028")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -38,6 +38,7 @@ _OPENS = re.compile(  # what a new paragraph starts with
       | (?:Căn\scứ|Theo\sđề\snghị|Xét|Nơi\snhận|Kính\sgửi|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T)\b""",
     re.VERBOSE,
 )
+_LETTERED = re.compile(r"[a-zđ]\)\s")  # opens an item in small letters, unless the line before waits for it: "điểm"
 _HEADING = re.compile(rf"(?!V/V)(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)/-]\s?[{UPPER}]")
 _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
 #: How a line ends that waits for a number.
@@ -108,7 +109,9 @@ class Lines:
             before = source[max(0, start - 2)]
         ended = before in _SENTENCE_END
         if after.islower():
-            return ended and before != ":" and not (before == "." and source[start - 2 : start] in {"P.", "p."})
+            item = _LETTERED.match(source, end) is not None and not source.endswith(_AWAIT, 0, start)
+            initial = before == "." and source[start - 2 : start] in {"P.", "p."}
+            return item or (ended and before != ":" and not initial)
         note = not (ended or after.isalpha()) and _NOTE_OPENS.match(source, end)
         if ended or self._type_follows(end) or (note and not source.endswith(_AWAIT_UNIT, 0, start)):
             return True

@@ -10,7 +10,7 @@ inside another's title, in new wording and in quotations.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple, cast
 
 from extract.clauses import Sentence, last_sentence, line_before, line_start, opens_item
@@ -19,7 +19,7 @@ from extract.records import Relation
 from extract.repair.pieces import Reading
 from extract.roles.changes import Clause, Told
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Cue, Token, Vocabulary
-from extract.roles.grammar import Changes
+from extract.roles.grammar import IT_DOES, Changes
 from extract.roles.sentences import Seen, Sentences, joined
 from extract.roles.zones import Zones
 
@@ -213,8 +213,6 @@ class Roles:
             previous = line_before(text, previous, known)
         if previous == known:
             return heir
-        if self._before.clause is not None and text.endswith(";\n", 0, line):
-            return self._before  # the lead-in and its first item were joined to one line
         end = text.find("\n", previous)
         lead = text[previous:end].rstrip()
         if lead.endswith((";", ",")):
@@ -237,11 +235,20 @@ class Roles:
             lead = Sentence(start, start, end, 0, [])
             clause = Changes(self._text, Seen(self.sentences, lead, []), frozenset()).read().last
             if clause and (self._text.endswith(":", start, end) or self._heads(clause, end)):
-                return _Heir(None, clause)
+                return _Heir(None, self._done_by(clause))
         roles = [one for one in tokens if one.cue.meaning in ROLES and one.cue.side == "before"]
         if not roles or roles[-1].cue.meaning == "none" or roles[-1].cue.reach != "clause":
             return _Heir()
         return _Heir(self._role_of(roles[-1]))
+
+    def _done_by(self, clause: Clause) -> Clause:
+        """A clause that leads in a list, with its actor: "Quyết định số 44/2025/QĐ-TTg bãi bỏ các văn bản gồm:"."""
+        verb = clause.opening[1]
+        before = bisect_left(self._drafts, verb, key=lambda draft: draft.start) - 1
+        if clause.verb.side != "before" or before < 0 or self._drafts[before].within is not None:
+            return clause
+        acts = IT_DOES.fullmatch(self._text, self._drafts[before].end, verb)
+        return clause._replace(actor=before) if acts else clause
 
     def _heads(self, clause: Clause, end: int) -> bool:
         """Whether a line without a colon heads a list: "VĂN BẢN BÃI BỎ TOÀN BỘ", not "Hủy bỏ kết quả đấu giá"."""

@@ -23,7 +23,7 @@ from extract.roles.exchanged import AT, JOINT, exchanges, holders, of_words
 from extract.roles.items import MOODS, PASSIVE_REACH, Item, Items
 from extract.roles.sentences import Seen
 
-_IT_DOES = re.compile(r"(?:\s\(|\s?,?\scó hiệu lực[^;.]{0,80}?,?\s(?:và\s)?|\s?)(?:đã\s)?(?:được\s)?")
+IT_DOES = re.compile(r"(?:\s\(|\s?,?\scó hiệu lực[^;.]{0,80}?,?\s(?:và\s)?|\s?)(?:đã\s)?(?:được\s)?")
 _COLON = re.compile(r":(?!\d)")  # not that of a standard's number
 _AND = re.compile(r"\s?,?\s?(?:và|hoặc)\s(?:các\s)?")
 _EXCEPT = re.compile(r"\s?,?\s(?:ngoại )?trừ\s")
@@ -225,7 +225,7 @@ class Changes:
         relation = self._relation(group)
         before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
         actor = None
-        if before and _IT_DOES.fullmatch(self._text, before.end, item.start):
+        if before and IT_DOES.fullmatch(self._text, before.end, item.start):
             actor = self._drafts[before.place]
         clause = Clause(
             relation, verb.cue, self._words(verb), actor,
