@@ -12,12 +12,15 @@ from pyoxigraph import NamedNode
 from extract.records import DERIVING, Relation
 from kg.answers.basing import Facts, clocks_of
 from kg.answers.judged import said_in, tells_past
+from kg.answers.pages import relying_words
 from kg.answers.view import Evidence, evidence_at
 from kg.graph.terms import RELATION_OF, term
 from kg.law.verdicts import ENDED_AT_SIGNING, RuleCode, Verdict
 from kg.resolution.descriptions import Description
 from kg.storage.store import Store, value_of
 from kg.wording import Language, short_name
+
+_RELATION = "cancu:relation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,21 @@ class Ended:
         return short_name(self.said.key, language, period=self.said.period)
 
 
-def ended_bases(store: Store, citing: Mapping[str, Description], facts: Facts, day: date) -> dict[str, list[Ended]]:
+def ended_bases(
+    store: Store, citing: Mapping[str, Description], facts: Facts, day: date, *, pages: bool = False
+) -> dict[str, list[Ended]]:
     """The citations of each of these documents (by id) of what had ended when it was signed, in order of place.
 
     As ``outdated`` finds them. Documents that have none are left out, and the words of all other citations unread.
+    ``pages``: a page relies on what its words rely on.
     """
     made_by = {
         quad.subject.value: value_of(quad)
         for quad in store.pointing(term("cancu:citedIn"), map(NamedNode, citing))
         if isinstance(quad.subject, NamedNode)
     }
-    relation = {one: RELATION_OF[value] for one, value in _values(store, made_by, "cancu:relation")}
+    said_by_pages = relying_words(store, list(made_by)) if pages else {}
+    relation = {one: RELATION_OF[said_by_pages.get(one, value)] for one, value in _values(store, made_by, _RELATION)}
     said = said_in(store, made_by)
     register = facts(dict.fromkeys(one.key for one in said.values()))
     by_document: dict[str, dict[str, Description]] = defaultdict(dict)

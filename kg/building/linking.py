@@ -25,7 +25,7 @@ from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, INFERRED, REGISTER, source_iri
 from kg.graph.triples import Links, link_quads, links_of, source_quads
 from kg.resolution.blocks import Outcome
-from kg.resolution.cells import block_of, cell_of
+from kg.resolution.cells import block_of, cell_of, meant_by
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
 from kg.resolution.drafts import Resolved
 from kg.storage.block_index import claim_quad, entry_quads, home_quad, lost_quads
@@ -59,14 +59,15 @@ def link(
     touched = Affected(readback, leaving, infer)
     for extraction in new:
         touched.add([own_description(extraction), *filter(None, cited_descriptions(extraction))])
-    cells = readback.block_index.cells_of(leaving) | set(map(cell_of, touched.said.values()))
+    cells = readback.block_index.cells_of(leaving)
+    cells |= {cell for one in touched.said.values() for cell in (cell_of(one), *meant_by(one))}
     if refresh or recognise_all:
         cells |= readback.block_index.cells()
     touched.touch(cells)
     standing = readback.registered()
     stands = _standing(touched, set(map(block_of, cells)), known, standing)
     _settle_register(touched, known, standing, stands)
-    touched.touch_laws()
+    touched.touch_what_decides()
     touched.resolve(touched.cells)
     change = Change(drop=set(gone))
     decided = identify(touched, new, infer=infer, everywhere=recognise_all)
@@ -119,7 +120,7 @@ def _standing(touched: Affected, blocks: Collection[str], known: Known | None, s
     """The registered documents that stand in the graph once the touched blocks are as they will be."""
     if known is None:
         return set()
-    spoken = {one.block for one in touched.said.values() if not one.registered}
+    spoken = {block for one in touched.said.values() if not one.registered for block in one.readings or (one.block,)}
     known.near(
         touched.readback.blocks_of(standing - known.descriptions.keys())
     )  # those that an earlier build put there

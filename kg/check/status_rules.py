@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import get_args
 
 from extract.records import CHANGING, DERIVING
-from kg.check.case import Case, Subject
+from kg.check.case import AMENDING, Case, Subject
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import replacement
@@ -21,8 +21,8 @@ from kg.wording import citation_line
 
 
 def _relied_on(case: Case) -> Iterator[Subject]:
-    """The citations that the document itself makes, but for those it ends or changes."""
-    return (one for one in case.subjects if one.counted and one.citation.relation not in CHANGING)
+    """The citations that the document itself makes, but for those it ends or changes, and those inside a law's name."""
+    return (one for one in case.subjects if one.counted and not one.inner and one.citation.relation not in CHANGING)
 
 
 _OPEN = {"no_effect_known", "not_in_register", "in_force_since", "took_effect", *SEEN, *RELIED_ON}
@@ -92,12 +92,8 @@ def _is_cited(change: Key, key: Key) -> bool:
     """Whether a citation means an act that changes another: by its number, or as an amending one of that day."""
     if could_be(key, change):
         return _points(key)
-    amending = key.number is None and _AMENDING in f".{key.name_block}."
+    amending = key.number is None and AMENDING in f".{key.name_block}."
     return amending and is_day(key.date) and (key.type, key.date) == (change.type, change.date)
-
-
-_AMENDING = ".sua.doi."
-"""What the name of an amending law holds."""
 
 
 def _points(key: Key) -> bool:

@@ -17,6 +17,7 @@ from kg.cli.options import (
     Limit,
     Output,
     Page,
+    Pages,
     Province,
     Reference,
     Shape,
@@ -141,6 +142,7 @@ def lineage_command(
     level: Annotated[LevelName | None, typer.Option("--level", help="Only documents of this level.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Without what is dated later.")] = None,
     form: Shape = None,
+    pages: Pages = False,
     output: Output = None,
     limit: Limit = None,
     page: Page = 1,
@@ -153,7 +155,7 @@ def lineage_command(
     Through which documents, and with --format table by which words. A document derives from another if it is based on
     it or carries it out; a mere mention does not count.
     """
-    with workspace(store, as_of=as_of) as work:
+    with workspace(store, as_of=as_of, pages=pages) as work:
         wanted = paged(limit, page, form, output)
         found = work.lineage(reference, "up" if up else "down", depth=depth, level=level, **wanted)
         give(found, form, work.language, output)
@@ -229,6 +231,7 @@ def outdated_command(
         str | None,
         typer.Option("--if-superseded", metavar="REF", help="Who relies on this document, whatever its status."),
     ] = None,
+    pages: Pages = False,
     form: Shape = None,
     output: Output = None,
     register: Tables = None,
@@ -244,7 +247,7 @@ def outdated_command(
     And what stands in its place. A plan whose own year is over is no finding, and what tells of the past relies on
     nothing.
     """
-    with workspace(store, register=register, as_of=as_of) as work:
+    with workspace(store, register=register, as_of=as_of, pages=pages) as work:
         found = work.outdated(
             by=by,
             also_ended_since=also_ended_since,
@@ -269,6 +272,7 @@ def top_command(
         bool, typer.Option("--deriving/--all", help="Only bases and implementations, or every citation.")
     ] = True,
     count: Annotated[int, typer.Option("-n", "--count", min=1, help="How many documents.")] = 20,
+    pages: Pages = False,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -276,7 +280,7 @@ def top_command(
 
     Example: cancu top --by pagerank -n 10
     """
-    with workspace(store) as work:
+    with workspace(store, pages=pages) as work:
         give(work.top(by, deriving=deriving, count=count), form, work.language)
 
 
@@ -286,6 +290,7 @@ def stats_command(
         bool,
         typer.Option("--network", help="Also parts, communities, circles, the longest chain, bridges of provinces."),
     ] = False,
+    pages: Pages = False,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -295,7 +300,7 @@ def stats_command(
 
     Example: cancu stats --network
     """
-    with workspace(store) as work:
+    with workspace(store, pages=pages) as work:
         give(work.stats(at_large=at_large), form, work.language)
 
 

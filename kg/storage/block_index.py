@@ -13,14 +13,14 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.terms import BOOKS, body_iri, description_iri, term, type_iri
-from kg.resolution.cells import base_of, beside, block_of, cell_of, hangs, whole
+from kg.resolution.cells import base_of, beside, block_of, cell_of, hangs, meant_by, whole
 from kg.resolution.descriptions import Description
 from kg.storage.store import Store, value_of
 
 Shelf = tuple[str, str]
 """The IRIs of a document type and of an issuing body: where a lost file and the document it may be stand together."""
 
-CELL, _BLOCK, _LONE, _FILE, _BESIDE, _WIDE, _NAME, _SOURCES, _SHELF, _CLAIMS = map(
+CELL, _BLOCK, _LONE, _FILE, _BESIDE, _WIDE, _NAME, _MEANT, _SOURCES, _SHELF, _CLAIMS = map(
     term,
     (
         "cancu:cell",
@@ -30,6 +30,7 @@ CELL, _BLOCK, _LONE, _FILE, _BESIDE, _WIDE, _NAME, _SOURCES, _SHELF, _CLAIMS = m
         "cancu:beside",
         "cancu:wideIn",
         "cancu:nameBlock",
+        "cancu:meantIn",
         "cancu:sources",
         "cancu:shelf",
         "cancu:claims",
@@ -51,6 +52,7 @@ def entry_quads(description: Description, sources: int) -> Iterator[Quad]:
         *((_BESIDE, other) for other in beside(base)),
         (_WIDE, base if hangs(description) else None),
         (_NAME, key.name_block if key.number and key.name else None),
+        *((_MEANT, other) for other in meant_by(description)),
         (_SOURCES, str(sources)),
     ]
     node = description_iri(description.id)
@@ -96,10 +98,11 @@ class BlockIndex:
         return {value_of(quad) for quad in self._store.match(None, CELL, None, BOOKS)}
 
     def cells_of(self, descriptions: Iterable[str]) -> set[str]:
-        """The cells of these descriptions, of the laws' names that they bear, and those beside them."""
+        """The cells of these descriptions, of the laws' names that they bear, those beside them, and those in which
+        they may mean a document."""
         entries = self.entries(descriptions)
         named = {whole(value_of(quad)) for quad in entries if quad.predicate == _NAME}
-        return named | {value_of(quad) for quad in entries if quad.predicate in (CELL, _BESIDE)}
+        return named | {value_of(quad) for quad in entries if quad.predicate in (CELL, _BESIDE, _MEANT)}
 
     def members(self, cells: Iterable[str]) -> dict[str, str]:
         """The descriptions of these cells by IRI, each with its cell."""
@@ -118,6 +121,10 @@ class BlockIndex:
     def named(self, names: Iterable[str]) -> set[str]:
         """The cells of numbered laws that bear these names."""
         return self._cells_by(_NAME, names)
+
+    def doubtful(self, cells: Iterable[str]) -> set[str]:
+        """The cells of mentions that name two years and may mean a document of these cells."""
+        return self._cells_by(_MEANT, cells)
 
     def wide(self, bases: Iterable[str]) -> set[str]:
         """Those of these bases that others may have to be resolved with: something in them is wide, or they may be a

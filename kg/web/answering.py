@@ -118,7 +118,7 @@ async def _answer(site: Site, page: Page, of_path: Language, request: Request) -
     turns = site.slow if page.slow else site.quick
 
     def ready() -> tuple[Asked, str]:
-        work = site.work.asked(as_of=day, language=language)
+        work = site.work.asked(as_of=day, language=language, pages=bool(typed.get("pages")))
         links = Links(site.settings.root, language, day)
         return Asked(work, site.endpoint, site.settings, links, form, part, typed), work.stamp
 

@@ -13,7 +13,7 @@ from kg.drawing import mermaid, svg
 from kg.drawing.exporting import gexf
 from kg.web.asked import Asked, Elsewhere, Page, Shown
 from kg.web.marking import lines_of
-from kg.web.parameters import LEVELS, NARROW, PAGED, Parameter
+from kg.web.parameters import LEVELS, NARROW, PAGED, PAGES_TOO, Parameter
 from kg.web.templates import DRAWN, FIRST, words
 from kg.workspace.addresses import address_of, id_at
 from kg.workspace.endpoint import EXAMPLE
@@ -187,6 +187,7 @@ PAGES: tuple[Page, ...] = (
             Parameter("direction", "choice", choices=("down", "up"), default="down"),
             Parameter("depth", "number", most=50),
             Parameter("level", "choice", choices=LEVELS),
+            PAGES_TOO,
             *PAGED,
         ),
         forms=("json", "csv", "gexf", "svg", "mmd"),
@@ -207,10 +208,11 @@ PAGES: tuple[Page, ...] = (
             Parameter("rule", "choice", choices=RULES, many=True),
             Parameter("document"),
             Parameter("if_superseded"),
+            PAGES_TOO,
         ),
         slow=True,
     ),
-    Page("figures", Stats, _figures, slow=True),
+    Page("figures", Stats, _figures, (PAGES_TOO,), slow=True),
     Page("queries", NamedQueries, _queries),
     Page("query", Rows, _query, (Parameter("ref"), Parameter("day")), slow=True),
 )

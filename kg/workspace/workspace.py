@@ -148,6 +148,7 @@ class Workspace(Footing):
             as_of=self.as_of.isoformat() if self.as_of else None,
             limit=limit,
             offset=offset,
+            pages=self.pages,
         )
 
     @of_one_build
@@ -171,6 +172,7 @@ class Workspace(Footing):
             today=self.day,
             context=context,
             facts=self.facts,
+            pages=self.pages,
         )
 
     @of_one_build
@@ -260,7 +262,7 @@ class Workspace(Footing):
         from kg.answers.network import network
         from kg.workspace.figures import ranking
 
-        return ranking(network(self.store, words=False), by, deriving=deriving, count=count)
+        return ranking(network(self.store, words=False, pages=self.pages), by, deriving=deriving, count=count)
 
     @of_one_build
     def stats(self, *, at_large: bool = False) -> Stats:
@@ -269,7 +271,8 @@ class Workspace(Footing):
         from kg.answers.network import figures, network
         from kg.workspace.figures import Stats
 
-        return Stats(counts(self.store), figures(network(self.store, words=False)) if at_large else {})
+        at_large_now = figures(network(self.store, words=False, pages=self.pages)) if at_large else {}
+        return Stats(counts(self.store), at_large_now)
 
     @of_one_build
     def query(
