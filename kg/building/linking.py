@@ -19,7 +19,7 @@ from extract.errors import StoreError
 from extract.reading import printable
 from extract.records import Extraction
 from kg.building.affected import Affected
-from kg.building.identities import identify
+from kg.building.identities import identify, lost_in
 from kg.graph.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
 from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, INFERRED, REGISTER, source_iri
@@ -70,7 +70,7 @@ def link(
     touched.touch_what_decides()
     touched.resolve(touched.cells)
     change = Change(drop=set(gone))
-    decided = identify(touched, new, infer=infer, everywhere=recognise_all)
+    decided = identify(touched, new, known, infer=infer, everywhere=recognise_all or refresh)
     before = readback.outcomes(touched.said.keys() | touched.stored.keys())
     _renew_outcomes(change, touched, before)
     _renew_documents(change, touched)
@@ -84,7 +84,8 @@ def link(
         change.add |= known.quads(stands, outcomes) if known else set()
     change.remove.update(readback.block_index.entries(source.value for source in gone))
     for extraction, size in zip(new, sizes, strict=True):
-        change.add.update(lost_quads(source_iri(extraction.source.sha256), own_description(extraction)))
+        if own_description(extraction).lost:
+            change.add.update(lost_quads(source_iri(extraction.source.sha256), lost_in(extraction)))
         change.told.append(_told(extraction, size, touched.outcomes))
     change.remove, change.add = change.remove - change.add, change.add - change.remove
     return change
@@ -120,7 +121,7 @@ def _standing(touched: Affected, blocks: Collection[str], known: Known | None, s
     """The registered documents that stand in the graph once the touched blocks are as they will be."""
     if known is None:
         return set()
-    spoken = {block for one in touched.said.values() if not one.registered for block in one.readings or (one.block,)}
+    spoken = {block for one in touched.said.values() if not one.registered for block in one.blocks}
     known.near(
         touched.readback.blocks_of(standing - known.descriptions.keys())
     )  # those that an earlier build put there

@@ -78,6 +78,11 @@ class Description:
         return (key.block, number_block(other)) if other is not None and key.complete else ()
 
     @property
+    def blocks(self) -> tuple[str, ...]:
+        """The blocks of the documents that it may mean: more than one where it names two years."""
+        return self.readings or (self.block,)
+
+    @property
     def tells_title(self) -> bool:
         """Whether its title is surely one: of a recital, a letterhead, the register."""
         return self.title is not None and (self.recited or self.own or self.registered)

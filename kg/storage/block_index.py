@@ -15,12 +15,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.graph.terms import BOOKS, body_iri, description_iri, term, type_iri
 from kg.resolution.cells import base_of, beside, block_of, cell_of, hangs, meant_by, whole
 from kg.resolution.descriptions import Description
+from kg.resolution.recognition import Lost
 from kg.storage.store import Store, value_of
 
 Shelf = tuple[str, str]
 """The IRIs of a document type and of an issuing body: where a lost file and the document it may be stand together."""
 
-CELL, _BLOCK, _LONE, _FILE, _BESIDE, _WIDE, _NAME, _MEANT, _SOURCES, _SHELF, _CLAIMS = map(
+CELL, _BLOCK, _LONE, _FILE, _BESIDE, _WIDE, _NAME, _MEANT, _SOURCES, _SHELF, _CLUE, _CLAIMS = map(
     term,
     (
         "cancu:cell",
@@ -33,6 +34,7 @@ CELL, _BLOCK, _LONE, _FILE, _BESIDE, _WIDE, _NAME, _MEANT, _SOURCES, _SHELF, _CL
         "cancu:meantIn",
         "cancu:sources",
         "cancu:shelf",
+        "cancu:clue",
         "cancu:claims",
     ),
 )
@@ -66,12 +68,14 @@ def home_quad(document: str, cell: str) -> Quad:
     return Quad(NamedNode(document), CELL, Literal(cell), BOOKS)
 
 
-def lost_quads(source: NamedNode, own: Description) -> Iterator[Quad]:
-    """The shelf on which a file that does not tell its number may find itself."""
-    key = own.key
-    if own.lost and key.type and key.issuer:
+def lost_quads(source: NamedNode, lost: Lost) -> Iterator[Quad]:
+    """The shelf on which a file that does not tell its number may find itself, and by what."""
+    key = lost.description.key
+    if key.type and key.issuer:
         shelf = _shelf_mark((type_iri(key.type).value, body_iri(key.issuer).value))
         yield Quad(source, _SHELF, shelf, BOOKS)
+        for clue in lost.clues:
+            yield Quad(source, _CLUE, Literal(clue), BOOKS)
 
 
 def claim_quad(source: NamedNode, document: str) -> Quad:
@@ -165,6 +169,11 @@ class BlockIndex:
     def lost_on(self, shelves: Iterable[Shelf]) -> set[NamedNode]:
         """The files of these types and issuers that do not tell their number."""
         found = self._store.pointing(_SHELF, map(_shelf_mark, shelves), BOOKS)
+        return {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
+
+    def with_clues(self, clues: Iterable[str]) -> set[NamedNode]:
+        """The files that do not tell their number but something by which a document may be known."""
+        found = self._store.pointing(_CLUE, map(Literal, clues), BOOKS)
         return {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
 
     def all_lost(self) -> set[NamedNode]:
