@@ -14,6 +14,7 @@ from extract.records import DERIVING, Relation
 from kg.answers.clocks import Clocks, clocks
 from kg.answers.described import described
 from kg.answers.judged import Basis, bases_of, held_for, said_in
+from kg.answers.pages import relying_words
 from kg.answers.view import citations_of, edges_of, paths_of, views
 from kg.graph.terms import RELATION_OF, term
 from kg.graph.triples import place_in_file
@@ -75,12 +76,18 @@ def based(store: Store, iri: str, day: date, language: Language, facts: Facts | 
     return Based(this, signing, {one: bases[one] for one in cites}, register)
 
 
-def relying(store: Store, citing: Mapping[str, Description], facts: Facts, day: date) -> dict[str, Relying]:
-    """What these documents (by id, as the store describes them) rely on, judged; of copies each citation once."""
+def relying(
+    store: Store, citing: Mapping[str, Description], facts: Facts, day: date, *, pages: bool = False
+) -> dict[str, Relying]:
+    """What these documents (by id, as the store describes them) rely on, judged; of copies each citation once.
+
+    ``pages``: a page relies on what its words rely on.
+    """
     pointing = store.pointing(term("cancu:citedIn"), map(NamedNode, citing))
     made_by = {quad.subject.value: value_of(quad) for quad in pointing if isinstance(quad.subject, NamedNode)}
     said = said_in(store, made_by)
-    relations = {one: RELATION_OF[value] for one, value in _values(store, said, "cancu:relation")}
+    words = relying_words(store, list(made_by)) if pages else {}
+    relations = {one: RELATION_OF[words.get(one, value)] for one, value in _values(store, said, "cancu:relation")}
     basing = [one for one in said if relations[one] in DERIVING]
     meant = dict(_values(store, basing, "oa:hasBody"))
     register = facts(dict.fromkeys(one.key for one in said.values()))

@@ -35,14 +35,17 @@ class Ended:
         return short_name(self.said.key, language, period=self.said.period)
 
 
-def ended_bases(store: Store, citing: Mapping[str, Description], facts: Facts, day: date) -> dict[str, list[Ended]]:
+def ended_bases(
+    store: Store, citing: Mapping[str, Description], facts: Facts, day: date, *, pages: bool = False
+) -> dict[str, list[Ended]]:
     """The citations of each of these documents (by id) of what had ended when it was signed, in order of place.
 
     As ``outdated`` finds them. Documents that have none are left out, and the words of all other citations unread.
+    ``pages``: a page relies on what its words rely on.
     """
     found = [
         (document, one, one.clocks.rule)
-        for document, about in relying(store, citing, facts, day).items()
+        for document, about in relying(store, citing, facts, day, pages=pages).items()
         for one in about.cites
         if one.clocks.rule in ENDED_AT_SIGNING
     ]

@@ -185,15 +185,17 @@ def lineage(
     as_of: str | None = None,
     limit: int | None = None,
     offset: int = 0,
+    pages: bool = False,
 ) -> Lineage:
     """The lineage of the document that ``reference`` means: an id, or any way of writing a citation.
 
     ``depth`` bounds the links; ``level`` keeps the documents of one level of government; ``as_of`` (an ISO day) leaves
     out what is dated later. ``limit``: so many steps at most, the first ``offset`` passed over; words are read for
-    these alone. Raises UnknownReferenceError if the reference means no document of the store, or several.
+    these alone. ``pages``: with those of news, answers and forms, which are no documents. Raises UnknownReferenceError
+    if the reference means no document of the store, or several.
     """
     root = find_document(store, reference).id
-    index = index_of(store)
+    index = index_of(store, pages=pages)
     reached = index.reach(root, direction, depth)
     uncertain = uncertain_about(store, root) if direction == "down" else []
     known = views(store, {root, *reached, *uncertain})
@@ -204,7 +206,7 @@ def lineage(
     shown = wanted[offset : None if limit is None else offset + limit]
     links = {one: (one[-1], one[-2]) if direction == "down" else (one[-2], one[-1]) for one in shown}
     words: dict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for edge in edges_between(store, set(links.values())):
+    for edge in edges_between(store, set(links.values()), pages=pages):
         if edge.relation in DERIVING:
             words[edge.document, edge.basis].append(edge)
     return Lineage(

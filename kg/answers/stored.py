@@ -16,8 +16,9 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.records import Changing, Period, Source, SourceText
+from extract.records import DERIVING, Changing, Period, Relation, Source, SourceText
 from kg.answers.corpus import Known, Mention, Own, Said, Voices, shelf_of, stated_change, stated_effect, words_of
+from kg.answers.pages import sources_of_pages
 from kg.answers.relied import relied_on_by_others
 from kg.graph.description_triples import description_from
 from kg.graph.terms import (
@@ -64,9 +65,11 @@ _STATED = """SELECT * WHERE { VALUES (?source ?stated) { {STATED} } GRAPH ?sourc
 class StoredCorpus:
     """The documents of a store, which must stay open and as it is while this is asked."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, pages: bool = False) -> None:
+        """``pages``: news, answers and forms count as documents that rely on what their words rely on."""
         self._store = store
         self._readback = Readback(store, ())
+        self._pages = pages
         self._described: dict[str, Description] = {}
         self._paths: dict[str, str] = {}
         self._owns: dict[str, Own] = {}
@@ -77,9 +80,9 @@ class StoredCorpus:
         return next(self._store.match(source_iri(source), A, term("cancu:SourceFile")), None) is not None
 
     def __iter__(self) -> Iterator[Known]:
-        pages = {quad.graph_name for quad in self._store.match(None, A, term("cancu:Page"))}
+        left_out = set() if self._pages else sources_of_pages(self._store)
         listed = (quad.subject for quad in self._store.match(None, A, term("cancu:SourceFile")))
-        sources = dict.fromkeys(node.value for node in listed if isinstance(node, NamedNode) and node not in pages)
+        sources = dict.fromkeys(node.value for node in listed if isinstance(node, NamedNode) and node not in left_out)
         self._read_paths(sources)
         ordered = sorted(sources, key=self._paths.__getitem__)
         for start in range(0, len(ordered), AT_ONCE):
@@ -274,13 +277,18 @@ class StoredCorpus:
             source = citation.partition("#")[0]
             if _WITHIN not in about and _DESCRIPTION in about:
                 said = self._description(about[_DESCRIPTION])
-                quote, relation = words[quote_iri(NamedNode(citation)).value], RELATION_OF[about[_RELATION]]
+                quote, relation = words[quote_iri(NamedNode(citation)).value], self._relation(about)
                 place = place_in_file(citation)
                 mention = Mention(
                     digest_of(source), self._path(source), said.key, said.title, said.period, quote, relation, place
                 )
                 found[source].append(mention)
         return {source: tuple(sorted(cited, key=attrgetter("place"))) for source, cited in found.items()}
+
+    def _relation(self, about: Mapping[str, str]) -> Relation:
+        """As what a citation counts; where pages are asked for, those of a page as their words say."""
+        said = RELATION_OF.get(about.get(_SAID, ""), "cites") if self._pages else "cites"
+        return said if said in DERIVING else RELATION_OF[about[_RELATION]]
 
     @cached_property
     def _statements(self) -> dict[str, list[Row]]:
@@ -324,8 +332,8 @@ class StoredCorpus:
 
 
 _DENOTING = ("cancu:denotes", "cancu:mayDenote")
-_WITHIN, _DESCRIPTION, _RELATION = (
-    term(short).value for short in ("cancu:within", "cancu:description", "cancu:relation")
+_WITHIN, _DESCRIPTION, _RELATION, _SAID = (
+    term(short).value for short in ("cancu:within", "cancu:description", "cancu:relation", "cancu:saidRelation")
 )
 
 

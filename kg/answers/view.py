@@ -13,6 +13,7 @@ from typing import Literal, cast
 from pyoxigraph import NamedNode, Quad
 
 from extract.records import Level, Relation
+from kg.answers.pages import relying_words
 from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, digest_of, identity_iri, term, type_iri
 from kg.graph.triples import place_in_file
 from kg.storage.recalled import recalled
@@ -233,11 +234,11 @@ def uncertain_about(store: Store, document: str) -> list[str]:
     return sorted({value_of(quad) for quad in store.about(map(_node, candidates), term("cancu:citedIn"))})
 
 
-def edges_in(store: Store, files: Collection[str]) -> list[Edge]:
-    """The citations in these files (ids), in order of file and place."""
+def edges_in(store: Store, files: Collection[str], *, pages: bool = False) -> list[Edge]:
+    """The citations in these files (ids), in order of file and place; ``pages``: those of pages as their words say."""
     targets = map(_node, store.pointing(term("oa:hasSource"), map(NamedNode, files)))
     citations = map(_node, store.pointing(term("oa:hasTarget"), targets))
-    found = edges_of(store, [_subject(quad) for quad in store.about(citations, term("oa:hasBody"))])
+    found = edges_of(store, [_subject(quad) for quad in store.about(citations, term("oa:hasBody"))], pages=pages)
     return sorted({*found.values()}, key=_place)
 
 
@@ -247,8 +248,11 @@ def edges_at(store: Store, citations: Sequence[str]) -> list[Edge]:
     return list(dict.fromkeys(found[citation] for citation in citations))
 
 
-def edges_between(store: Store, pairs: Collection[tuple[str, str]]) -> list[Edge]:
-    """The citations of these bases in these documents, given as pairs (document, basis), in order of file and place."""
+def edges_between(store: Store, pairs: Collection[tuple[str, str]], *, pages: bool = False) -> list[Edge]:
+    """The citations of these bases in these documents, given as pairs (document, basis), in order of file and place.
+
+    ``pages``: those of pages as their words say.
+    """
     documents, bases = sorted({one for one, _ in pairs}), sorted({one for _, one in pairs})
     if len(documents) <= len(bases):  # whichever are fewer lead to the citations
         here, there, known = "cancu:citedIn", "oa:hasBody", documents
@@ -260,19 +264,21 @@ def edges_between(store: Store, pairs: Collection[tuple[str, str]]) -> list[Edge
         node, other = _id(quad.subject), value_of(quad)
         if ((found[node], other) if known is documents else (other, found[node])) in pairs:
             chosen.append(node)
-    return sorted({*edges_of(store, chosen).values()}, key=_place)
+    return sorted({*edges_of(store, chosen, pages=pages).values()}, key=_place)
 
 
 def _place(edge: Edge) -> tuple[str, int, str, str]:
     return edge.evidence.source, edge.evidence.start, edge.document, edge.relation
 
 
-def edges_of(store: Store, nodes: Iterable[str]) -> dict[str, Edge]:
-    """Citations by id with their documents and words."""
+def edges_of(store: Store, nodes: Iterable[str], *, pages: bool = False) -> dict[str, Edge]:
+    """Citations by id with their documents and words; ``pages``: those of pages as their words say."""
+    nodes = list(nodes)
+    relying = relying_words(store, nodes) if pages else {}
     found = {}
     for node in nodes:
         said = _about(store, node)
-        relation = RELATION_OF[min(said[_RELATION])]
+        relation = RELATION_OF[relying.get(node) or min(said[_RELATION])]
         found[node] = Edge(min(said[_CITED_IN]), min(said[_BODY]), relation, _words(store, said))
     return found
 

@@ -19,13 +19,13 @@ from extract.errors import StoreError
 from extract.reading import printable
 from extract.records import Extraction
 from kg.building.affected import Affected
-from kg.building.identities import identify
+from kg.building.identities import identify, lost_in
 from kg.graph.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
 from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, INFERRED, REGISTER, source_iri
 from kg.graph.triples import Links, link_quads, links_of, source_quads
 from kg.resolution.blocks import Outcome
-from kg.resolution.cells import block_of, cell_of
+from kg.resolution.cells import block_of, cell_of, meant_by
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
 from kg.resolution.drafts import Resolved
 from kg.storage.block_index import claim_quad, entry_quads, home_quad, lost_quads
@@ -59,17 +59,18 @@ def link(
     affected = Affected(readback, leaving, infer)
     for extraction in new:
         affected.add([own_description(extraction), *filter(None, cited_descriptions(extraction))])
-    cells = readback.block_index.cells_of(leaving) | set(map(cell_of, affected.said.values()))
+    cells = readback.block_index.cells_of(leaving)
+    cells |= {cell for one in affected.said.values() for cell in (cell_of(one), *meant_by(one))}
     if refresh or recognise_all:
         cells |= readback.block_index.cells()
     affected.touch(cells)
     standing = readback.registered()
     stands = _standing(affected, set(map(block_of, cells)), known, standing)
     _settle_register(affected, known, standing, stands)
-    affected.touch_laws()
+    affected.touch_what_decides()
     affected.resolve(affected.cells)
     change = Change(drop=set(gone))
-    decided = identify(affected, new, infer=infer, everywhere=recognise_all)
+    decided = identify(affected, new, known, infer=infer, everywhere=recognise_all or refresh)
     before = readback.outcomes(affected.said.keys() | affected.stored.keys())
     _renew_outcomes(change, affected, before)
     _renew_documents(change, affected)
@@ -83,7 +84,8 @@ def link(
         change.add |= known.quads(stands, outcomes) if known else set()
     change.remove.update(readback.block_index.entries(source.value for source in gone))
     for extraction, size in zip(new, sizes, strict=True):
-        change.add.update(lost_quads(source_iri(extraction.source.sha256), own_description(extraction)))
+        if own_description(extraction).lost:
+            change.add.update(lost_quads(source_iri(extraction.source.sha256), lost_in(extraction)))
         change.told.append(_told(extraction, size, affected.outcomes))
     change.remove, change.add = change.remove - change.add, change.add - change.remove
     return change
@@ -119,7 +121,7 @@ def _standing(affected: Affected, blocks: Collection[str], known: Known | None, 
     """The registered documents that stand in the graph once the affected blocks are as they will be."""
     if known is None:
         return set()
-    spoken = {one.block for one in affected.said.values() if not one.registered}
+    spoken = {block for one in affected.said.values() if not one.registered for block in one.blocks}
     known.near(
         affected.readback.blocks_of(standing - known.descriptions.keys())
     )  # those that an earlier build put there

@@ -14,7 +14,7 @@ from extract.records import CHANGING, Citation
 from kg.answers.corpus import Corpus
 from kg.check.records import Finding, Judgement, Severity, Suggestion, Verdicts
 from kg.check.rules import Rule
-from kg.identity.keys import Key, Keys
+from kg.identity.keys import NAMED_TYPES, Key, Keys
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
 from kg.law.status import identify, status_for
@@ -23,10 +23,17 @@ from kg.law.verdicts import Reason, Verdict
 from kg.wording import citation_line
 from ontology import units
 
+AMENDING = ".sua.doi."
+"""What the folded name of an amending law holds."""
+_AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+
 
 @dataclass(frozen=True)  # no slots: what several rules ask is kept
 class Subject:
-    """One citation under check: its key with its block, and what holds for it on both clocks."""
+    """One citation under check: its key with its block, and what holds for it on both clocks.
+
+    ``inner``: it is one of the laws that an amending law is named by, "Luật sửa đổi Luật A số ..., Luật B số ...".
+    """
 
     index: int
     citation: Citation
@@ -34,6 +41,7 @@ class Subject:
     block: str
     at_signing: Verdict
     as_of: Verdict
+    inner: bool = False
 
     @cached_property
     def line(self) -> str:
@@ -95,13 +103,30 @@ class Case:
         judged = [self._subject(index, citation, key) for index, (citation, key) in enumerate(cited)]
         meant = {one.index: one.as_of.document or one.key for one in judged if one.as_of.is_open}
         told = self.corpus.relied_on(set(meant.values()), self.key, self.digest)
+        inner = self._inner(judged)
         reasons = {index: told[document] for index, document in meant.items() if document in told}
+        judged = [replace(one, inner=True) if one.index in inner else one for one in judged]
         return tuple(_with_reliance(one, reasons[one.index]) if one.index in reasons else one for one in judged)
 
     @cached_property
     def relied_on(self) -> tuple[Subject, ...]:
-        """The citations that the document itself makes, but for those it ends or changes."""
-        return tuple(one for one in self.subjects if one.counted and one.citation.relation not in CHANGING)
+        """The citations that the document itself makes, but for those it ends or changes, and those inside a law's
+        name."""
+        own = (one for one in self.subjects if one.counted and not one.inner)
+        return tuple(one for one in own if one.citation.relation not in CHANGING)
+
+    def _inner(self, judged: Sequence[Subject]) -> set[int]:
+        """The citations by which an amending law is named whose own number is missing."""
+        found: set[int] = set()
+        end: int | None = None
+        for one in judged:
+            goes_on = end is not None and _AND.fullmatch(self.text, end, one.citation.start) is not None
+            if one.key.type in NAMED_TYPES and one.key.number and (goes_on or _bears_amended(one)):
+                found.add(one.index)
+                end = one.citation.end
+            elif one.counted:
+                end = None
+        return found
 
     @cached_property
     def dated(self) -> frozenset[str]:
@@ -227,6 +252,19 @@ class Case:
             return where
         first = re.search(r"\S[^\n]*", self.text)
         return (first.start(), min(first.end(), first.start() + 120)) if first else (0, 0)
+
+
+def _bears_amended(one: Subject) -> bool:
+    """Whether the number behind an amending law's name is that of the law which it amends, "Luật sửa đổi ... của Luật
+    Đất đai số 31/2024/QH15"."""
+    known = one.at_signing.document or one.as_of.document
+    name = known.name_block if known is not None else ""
+    return (
+        bool(name)
+        and one.key.name_block != name
+        and f".{one.key.name_block}".endswith(f".{name}")
+        and (AMENDING in f".{one.key.name_block}." and AMENDING not in f".{name}.")
+    )
 
 
 def _with_reliance(one: Subject, reason: Reason) -> Subject:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import get_args
 
 from extract.records import DERIVING
-from kg.check.case import Case, Subject
+from kg.check.case import AMENDING, Case, Subject
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import replacement
@@ -86,12 +86,8 @@ def _is_cited(change: Key, key: Key) -> bool:
     """Whether a citation means an act that changes another: by its number, or as an amending one of that day."""
     if could_be(key, change):
         return _points(key)
-    amending = key.number is None and _AMENDING in f".{key.name_block}."
+    amending = key.number is None and AMENDING in f".{key.name_block}."
     return amending and is_day(key.date) and (key.type, key.date) == (change.type, change.date)
-
-
-_AMENDING = ".sua.doi."
-"""What the name of an amending law holds."""
 
 
 def _points(key: Key) -> bool:

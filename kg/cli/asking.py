@@ -15,6 +15,7 @@ from kg.cli.options import (
     LevelName,
     Levels,
     Output,
+    Pages,
     Portion,
     Province,
     Reference,
@@ -70,6 +71,7 @@ def lineage_command(
     depth: Annotated[int | None, typer.Option("--depth", min=1, help="Links at most.")] = None,
     level: Annotated[LevelName | None, typer.Option("--level", help="Only documents of this level.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Without what is dated later.")] = None,
+    pages: Pages = False,
     portion: Portion,
 ) -> None:
     """Shows what derives from a document, or what it derives from.
@@ -79,7 +81,7 @@ def lineage_command(
     Through which documents, and with --format table by which words. A document derives from another if it is based on
     it or carries it out; a mere mention does not count.
     """
-    with workspace(portion.store, as_of=as_of) as work:
+    with workspace(portion.store, as_of=as_of, pages=pages) as work:
         found = work.lineage(reference, "up" if up else "down", depth=depth, level=level, **portion.part())
         give(found, portion.form, work.language, portion.output)
 
@@ -151,6 +153,7 @@ def outdated_command(
         str | None,
         typer.Option("--if-superseded", metavar="REF", help="Who relies on this document, whatever its status."),
     ] = None,
+    pages: Pages = False,
     form: Shape = None,
     output: Output = None,
     register: Tables = None,
@@ -166,7 +169,7 @@ def outdated_command(
     And what stands in its place. A plan whose own year is over is no finding, and what tells of the past relies on
     nothing.
     """
-    with workspace(store, register=register, as_of=as_of) as work:
+    with workspace(store, register=register, as_of=as_of, pages=pages) as work:
         found = work.outdated(
             by=by,
             also_ended_since=also_ended_since,
@@ -191,6 +194,7 @@ def top_command(
         bool, typer.Option("--deriving/--all", help="Only bases and implementations, or every citation.")
     ] = True,
     count: Annotated[int, typer.Option("-n", "--count", min=1, help="How many documents.")] = 20,
+    pages: Pages = False,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -198,7 +202,7 @@ def top_command(
 
     Example: cancu top --by pagerank -n 10
     """
-    with workspace(store) as work:
+    with workspace(store, pages=pages) as work:
         give(work.top(by, deriving=deriving, count=count), form, work.language)
 
 
@@ -208,6 +212,7 @@ def stats_command(
         bool,
         typer.Option("--network", help="Also parts, communities, circles, the longest chain, bridges of provinces."),
     ] = False,
+    pages: Pages = False,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -217,7 +222,7 @@ def stats_command(
 
     Example: cancu stats --network
     """
-    with workspace(store) as work:
+    with workspace(store, pages=pages) as work:
         give(work.stats(at_large=at_large), form, work.language)
 
 

@@ -54,6 +54,9 @@ Before = Annotated[
 Tables = Annotated[
     list[Path] | None, typer.Option("--register", metavar="CSV", help="A further table of facts; may be given again.")
 ]
+Pages = Annotated[
+    bool, typer.Option("--pages", help="Also news, answers, forms: sources that cite documents and are none.")
+]
 Form = Annotated[
     Literal["table", "json", "csv", "markdown", "html"],
     typer.Option("--format", help="For people (table, markdown, html), for sheets (csv), for programs (json)."),
@@ -143,13 +146,16 @@ def workspace(
     *,
     register: Iterable[Path] | None = None,
     as_of: str | None = None,
+    pages: bool = False,
     settings: Settings | None = None,
 ) -> Workspace:
     """The workspace that a command's options ask for, in the language of this run."""
     from kg.workspace.opening import open_workspace
 
     chosen = day(as_of) if as_of is not None else None
-    return open_workspace(store, register=register or (), as_of=chosen, language=spoken(), settings=settings)
+    return open_workspace(
+        store, register=register or (), as_of=chosen, language=spoken(), pages=pages, settings=settings
+    )
 
 
 def at_hand(store: str | None) -> str | None:

@@ -42,7 +42,24 @@ def meant_number(number: str, date: str | None) -> str:
         return number
     if _sat(legislature, str(year)) or not _sat(legislature, str(day)):
         return number
-    return re.sub(rf"(?<!\d){year}(?!\d)", str(day), number, count=1)
+    return _of_year(number, str(year), str(day))
+
+
+@lru_cache(maxsize=65_536)
+def other_number(number: str, date: str | None) -> str | None:
+    """The number with the year of the day that stands beside it, where the two contradict each other and nothing in
+    them tells which is the slip; else None."""
+    year, legislature = year_in(number), _legislature_in(number)
+    day = date[:4] if date else None
+    if year is None or day in (None, year) or meant_number(number, date) != number:
+        return None
+    if legislature is not None and not _sat(legislature, str(day)):  # the day is
+        return None
+    return _of_year(number, str(year), str(day))
+
+
+def _of_year(number: str, year: str, other: str) -> str:
+    return re.sub(rf"(?<!\d){year}(?!\d)", other, number, count=1)
 
 
 def legislature_of(number: str, date: str | None) -> str | None:

@@ -56,9 +56,9 @@ class Site:
         self.kept = Kept(bounds.kept)
         self.endpoint = SparqlEndpoint(self.builds.work, at_once=bounds.slow, signers=self.settings.signers)
 
-    def asked(self, *, as_of: date | None = None, language: Language | None = None) -> Workspace:
+    def asked(self, *, as_of: date | None = None, language: Language | None = None, pages: bool = False) -> Workspace:
         """The workspace for one who asks, over the build that is ready. Raises StoreError where the store is gone."""
-        return self.builds.asked(as_of=as_of, language=language)
+        return self.builds.asked(as_of=as_of, language=language, pages=pages)
 
     def close(self) -> None:
         """Ends the processes of queries, and lets go of the threads."""
@@ -117,7 +117,8 @@ async def _answer(site: Site, page: Page, of_path: Language, request: Request) -
     typed = page.typed(request.query_params, form)
     language, day = language_wanted(of_path, typed["lang"]), day_wanted(typed["as_of"])
     part = next((str(value) for name, value in request.path_params.items() if name != "form"), "")
-    work, links = site.asked(as_of=day, language=language), Links(site.settings.root, language, day)
+    work = site.asked(as_of=day, language=language, pages=bool(typed.get("pages")))
+    links = Links(site.settings.root, language, day)
     asked = Asked(page, work, site.endpoint, site.settings, links, form, part, typed)
     told = json.dumps(typed, default=str, sort_keys=True)
     key = (looks(), work.stamp, page.name, of_path, form, part, told)

@@ -28,11 +28,11 @@ class Builds:
         self._looking = Turns(1, 0)
         self._closing = Event()
 
-    def asked(self, *, as_of: date | None = None, language: Language | None = None) -> Workspace:
+    def asked(self, *, as_of: date | None = None, language: Language | None = None, pages: bool = False) -> Workspace:
         """The workspace for one who asks. Raises StoreError where the store is gone."""
         if self._lost is not None:
             raise self._lost
-        return self.work.asked(as_of=as_of, language=language)
+        return self.work.asked(as_of=as_of, language=language, pages=pages)
 
     async def follow(self) -> None:
         """Makes ready what is there, and then each build that follows, until it is cancelled."""

@@ -14,7 +14,7 @@ from kg.drawing.exporting import gexf
 from kg.web.asked import Asked, Elsewhere, Page, Shown
 from kg.web.feeding import ENTRIES, atom, of_documents, of_ended
 from kg.web.marking import lines_of
-from kg.web.parameters import LEVELS, NARROW, PAGED, Parameter
+from kg.web.parameters import LEVELS, NARROW, PAGED, PAGES_TOO, Parameter
 from kg.web.templates import DRAWN, FIRST, words
 from kg.workspace.addresses import address_of, id_at
 from kg.workspace.endpoint import EXAMPLE
@@ -223,6 +223,7 @@ PAGES: tuple[Page, ...] = (
             Parameter("direction", "choice", choices=("down", "up"), default="down"),
             Parameter("depth", "number", most=50),
             Parameter("level", "choice", choices=LEVELS),
+            PAGES_TOO,
             *PAGED,
         ),
         forms=("json", "csv", "gexf", "svg", "mmd"),
@@ -243,12 +244,13 @@ PAGES: tuple[Page, ...] = (
             Parameter("rule", "choice", choices=RULES, many=True),
             Parameter("document"),
             Parameter("if_superseded"),
+            PAGES_TOO,
         ),
         forms=("json", "csv", "atom"),
         written={"atom": _ended},
         slow=True,
     ),
-    Page("figures", Stats, _figures, slow=True),
+    Page("figures", Stats, _figures, (PAGES_TOO,), slow=True),
     Page("queries", NamedQueries, _queries),
     Page("query", Rows, _query, (Parameter("ref"), Parameter("day")), slow=True),
 )

@@ -92,6 +92,9 @@ DAY = Parameter("as_of", "day")
 EVERYWHERE = (LANGUAGE, DAY)
 """What every question may be told."""
 
+PAGES_TOO = Parameter("pages", "flag")
+"""Whether pages of news, answers and forms count among the documents."""
+
 LIMIT = Parameter("limit", "number", most=500, default=20)
 PAGE = Parameter("page", "number", most=100_000, default=1)
 PAGED = (LIMIT, PAGE)

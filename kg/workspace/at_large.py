@@ -29,7 +29,7 @@ class AtLarge(Footing):
         from kg.answers.network import network
         from kg.workspace.figures import ranking
 
-        return ranking(network(self.store, words=False), by, deriving=deriving, count=count)
+        return ranking(network(self.store, words=False, pages=self.pages), by, deriving=deriving, count=count)
 
     @of_one_build
     def stats(self, *, at_large: bool = False) -> Stats:
@@ -38,7 +38,8 @@ class AtLarge(Footing):
         from kg.answers.network import figures, network
         from kg.workspace.figures import Stats
 
-        return Stats(counts(self.store), figures(network(self.store, words=False)) if at_large else {})
+        at_large_now = figures(network(self.store, words=False, pages=self.pages)) if at_large else {}
+        return Stats(counts(self.store), at_large_now)
 
     @of_one_build
     def query(

@@ -147,6 +147,7 @@ class Workspace(AtLarge):
             as_of=self.as_of.isoformat() if self.as_of else None,
             limit=limit,
             offset=offset,
+            pages=self.pages,
         )
 
     @of_one_build
@@ -170,6 +171,7 @@ class Workspace(AtLarge):
             today=self.day,
             context=context,
             facts=self.facts,
+            pages=self.pages,
         )
 
     @of_one_build
