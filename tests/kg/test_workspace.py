@@ -89,10 +89,10 @@ def test_doors_open_no_store_and_hold_no_sparql() -> None:
 
 
 def test_the_web_asks_the_layer_alone() -> None:
-    """What it imports are the workspace, its answers, and how they are shown; no store, no law, no extractor."""
+    """What it imports are the workspace, its answers, how they are shown, and how files are made; no store, no law, no extractor."""
     faces = (
         "kg.workspace", "kg.answers", "kg.render", "kg.drawing", "kg.web", "kg.wording", "kg.harmless", "kg.tracing",
-        "kg.__version__", "extract.errors", "extract.records",
+        "kg.writing", "kg.__version__", "extract.errors", "extract.records",
     )  # fmt: skip
     for path in (ROOT / "kg" / "web").glob("*.py"):
         own = {one for one in imports(path) if one.split(".")[0] in ("kg", "extract", "ontology", "pyoxigraph")}
