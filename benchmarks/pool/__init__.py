@@ -12,7 +12,8 @@ otherwise now is told and left out, for the offsets count in the text of then.
 
 ``excerpts.csv`` and ``excerpts.jsonl`` are a second set, in the same form, of one reader: beginnings of documents as
 public pages and files give them, with the address of each (where a repository has it: repository, commit and path),
-mostly papers of the Party, the Front and communes. What is measured stands in a column a kind.
+mostly papers of the Party, the Front and communes. What is measured stands in a column a kind, and in one without what
+the reader had wrong (``excerpts-slips.csv``).
 
 Prints how far the readers agree, which is the measure of what can be asked for, and the figures of the extractor
 against each of them.
