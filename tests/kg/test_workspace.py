@@ -89,7 +89,7 @@ def test_doors_open_no_store_and_hold_no_sparql() -> None:
 
 
 def test_the_web_asks_the_layer_alone() -> None:
-    """What it imports are the workspace, its answers, how they are shown, and how files are made; no store, no law, no extractor."""
+    """What it imports are the workspace, its answers, how they are shown and files are made; no store, no law."""
     faces = (
         "kg.workspace", "kg.answers", "kg.render", "kg.drawing", "kg.web", "kg.wording", "kg.harmless", "kg.tracing",
         "kg.writing", "kg.__version__", "extract.errors", "extract.records",
