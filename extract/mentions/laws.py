@@ -223,7 +223,7 @@ def _known_name(text: str, position: int) -> tuple[int, str] | None:
     while node and (piece := _PIECE.match(text, end)):
         end = piece.end()
         word = key(piece[1])
-        for one in _IN_FULL[word] if word in _IN_FULL else (word,):
+        for one in _IN_FULL.get(word, (word,)):
             node = node.get(one, _NOTHING)
             if "" in node:
                 found = (end, node[""])
