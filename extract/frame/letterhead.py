@@ -105,7 +105,9 @@ def read_letterhead(
     if kind in PAGES:
         document = Document(kind=kind, warnings=(warning("page"),), unread=(lost,) if lost else ())
     cut = () if behind is None else (warning("tail", place=whole.span(behind, behind + 1)[0]),)
-    return replace(document, kind=kind, warnings=(*document.warnings, *cut)), issue.standpoint, heading.end
+    if kind != document.kind or cut:
+        document = replace(document, kind=kind, warnings=(*document.warnings, *cut))
+    return document, issue.standpoint, heading.end
 
 
 def _completed(heading: Heading, listed: dict[str, str]) -> Heading:

@@ -46,6 +46,7 @@ _ABOUT = re.compile(r"\s?[Vv]ề\s")
 _IN_FULL = {  # "TƯ" in small letters is a word, as in "Luật Đầu tư"
     key(row["short"]): tuple(key(row["full"]).split()) for row in rows("short_forms") if len(row["short"]) > 2
 }
+_NOTHING: dict[str, Any] = {}
 _GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
 _FIRST_LETTERS = 4  # by which such names are kept
 _MOST_WORDS = 15  # of a name outside it
@@ -84,9 +85,9 @@ def find_laws(text: str) -> Iterator[NamedDocument]:
 
 def _is_foreign(text: str, law: NamedDocument) -> bool:
     """Whether a law is that of another country, named behind its name or its day, or as the end of its name."""
-    if _FOREIGN.match(text, law.name_end) or _FOREIGN.match(text, law.end):
+    if _FOREIGN.match(text, law.name_end) or (law.end > law.name_end and _FOREIGN.match(text, law.end)):
         return True
-    return any(law.name.endswith(country, 1) for country in _COUNTRIES)
+    return law.name.endswith(_COUNTRIES)
 
 
 def _stands(word: str, text: str, end: int) -> bool:
@@ -221,9 +222,11 @@ def _known_name(text: str, position: int) -> tuple[int, str] | None:
     found, node, end = None, _tree(), position
     while node and (piece := _PIECE.match(text, end)):
         end = piece.end()
-        for word in _in_full(key(piece[1])):
-            node = node.get(word, {})
-            found = (end, node[""]) if "" in node else found
+        word = key(piece[1])
+        for one in _IN_FULL.get(word, (word,)):
+            node = node.get(one, _NOTHING)
+            if "" in node:
+                found = (end, node[""])
     return found or _named_by_initials(text, position) or _glued_name(text, position)
 
 
@@ -263,11 +266,6 @@ def _glued_name(text: str, position: int) -> tuple[int, str] | None:
         if squeezed.startswith(glued) and not text[letters[len(glued) - 1] + 1 : letters[len(glued) - 1] + 2].isalnum():
             return letters[len(glued) - 1] + 1, name
     return None
-
-
-def _in_full(word: str) -> tuple[str, ...]:
-    """A word, or the words that an abbreviation in a law's name stands for."""
-    return _IN_FULL.get(word, (word,))
 
 
 def _unknown_name(text: str, position: int) -> tuple[int, str] | None:

@@ -193,23 +193,28 @@ def _runs_into_words(match: re.Match[str]) -> bool:
     return text[end : end + 1].isalpha() or (text[start - 1 : start].isalpha() and text[start - 1] != "ố")
 
 
-def _repaired(match: re.Match[str]) -> Number:
-    """The number of a match of the grammar."""
-    written = match[0]
-    serial, year, symbol, words = match.group("serial", "year", "symbol", "words")
+@lru_cache(maxsize=8192)
+def _read(serial: str, year: str | None, symbol: str, words: str | None) -> tuple[str, Numbering, tuple[str, ...]]:
+    """The number of which these parts are written: its repaired form, its parts, and what was mended."""
     mended = _mended(symbol.removesuffix(words) if words else symbol)
-    year = "".join(year.split()).lstrip("/") if year else None
     repairs = mended.repairs
+    written = f"{serial}{year or ''}{symbol}"
     if len(written.split()) > 1 and not (words and len(written.removesuffix(words).split()) == 1):
         repairs = (repair("blank"), *repairs)
     if not serial.isalnum():
         serial = "".join(serial.split())
     if "," in serial:
         serial, repairs = serial.replace(",", ""), (*repairs, repair("comma"))
+    value = numbering(serial, "".join(year.split()).lstrip("/") if year else None, mended.separator, mended.symbol)
+    return f"{value}{words or ''}", value, repairs
+
+
+def _repaired(match: re.Match[str]) -> Number:
+    """The number of a match of the grammar."""
+    text, value, repairs = _read(*match.group("serial", "year", "symbol", "words"))
     if _runs_into_words(match):
         repairs = (*repairs, repair("glued-word"))
-    value = numbering(serial, year, mended.separator, mended.symbol)
-    return Number(match.start(), match.end(), f"{value}{words or ''}", written, value, repairs)
+    return Number(match.start(), match.end(), text, match[0], value, repairs)
 
 
 def find_numbers(text: str) -> Iterator[Number]:

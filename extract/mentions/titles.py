@@ -199,14 +199,17 @@ def _plain_end(text: str, start: int, limit: int) -> int:
         break
     if text.find("“", start, end) >= 0 and (quoted := _QUOTED.match(text, start, end)):
         return quoted.end()
-    for pattern in (_ENDS, _ENDS_AFTER_COMMA, _ACTOR):
+    parted = text.find(",", start, end + 1) >= 0
+    for pattern in (_ENDS, _ENDS_AFTER_COMMA, _ACTOR) if parted else (_ENDS, _ACTOR):
         match = pattern.search(text, start, end)
         while match and _enumerates(text, match, end):
             match = pattern.search(text, match.end(), end)
         if match:
             end = match.start()
+    if not parted:
+        return end
     end = _before_actor(text, start, end)
-    match = _PERIOD_COMMA.search(text, start, end + 1) if text.find(",", start, end + 1) >= 0 else None
+    match = _PERIOD_COMMA.search(text, start, end + 1)
     if match and match.end() - 1 < end:
         end = match.end() - 1
     return end

@@ -157,7 +157,7 @@ class Lines:
 
     def _type_follows(self, end: int) -> bool:
         """Whether the line that opens at ``end`` is a type of document alone."""
-        if self.a_word_a_line or not self.source[end].isupper():
+        if self.source[end : end + 2] not in _openings() or self.a_word_a_line:
             return False
         return self.source[end : end + _LONGEST_TITLE].split("\n", 1)[0].strip(" *#_|") in _titles()
 
@@ -193,6 +193,12 @@ def _is_title(line: str) -> bool:
 @cache
 def _folded_titles() -> frozenset[str]:
     return frozenset(fold(title) for title in _titles() if " " in title)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first two letters of the types, by which most lines are told to be none."""
+    return frozenset(title[:2] for title in _titles())
 
 
 @cache

@@ -33,6 +33,7 @@ _PHRASE = 18  # between a modifier that is bound to the next word and that word,
 _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it, in characters
 _LONGEST_OPENING = 60  # of an item with words of scope, in characters
 _ENDS_CLAUSE = frozenset(";.")
+_SCOPES = frozenset({"part", "whole"})
 
 
 class Role(NamedTuple):
@@ -111,8 +112,12 @@ class Roles:
             return True
         if len(opening) > _LONGEST_OPENING:
             return False
-        for token in reversed(self._vocabulary.all(self._text, sentence.line, sentence.mentions[0].lead)):
-            if token.cue.meaning in {"part", "whole"}:
+        lead = sentence.mentions[0].lead
+        scopes = self._vocabulary.modifying(self._text, sentence.line, lead, ())
+        if not any(one.cue.meaning in _SCOPES for one in scopes):
+            return False
+        for token in reversed(self._vocabulary.all(self._text, sentence.line, lead)):
+            if token.cue.meaning in _SCOPES:
                 at = token.start - sentence.line
                 opening = opening[:at] + opening[at + token.end - token.start :].lstrip()
         return opens_item(opening)
@@ -257,7 +262,7 @@ class Roles:
         for token in reversed(self._vocabulary.all(self._text, behind, end)):
             if token.cue.meaning == "listed":
                 return clause.heads
-            if token.cue.meaning in {"part", "whole"}:
+            if token.cue.meaning in _SCOPES:
                 rest = rest[: token.start - behind] + rest[token.end - behind :]
         return clause.heads and not rest.strip(" .*_|")
 

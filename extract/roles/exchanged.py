@@ -13,13 +13,16 @@ from extract.roles.items import Items
 
 AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")  # before the act in which something stands
 JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
+_A_WORD = re.compile(r"\stừ\s[“\"'‘]")
 _LOCATES = re.compile(r"\b(?:tại|trong|ở|của|vào)\b[^,;“”]{0,60}$")  # before the act that holds exchanged words
 
 
 def exchanges(items: Items, at: int) -> bool:
-    """Whether it is words that a verb exchanges: "bãi bỏ cụm từ “...”"."""
+    """Whether it is words that a verb exchanges: "bãi bỏ cụm từ “...”", "thay thế từ “...”"."""
     end = items.all[at].end
     following = items.next(at)
+    if _A_WORD.match(items.text, end):
+        return True
     return following is not None and following.meaning == "words" and following.start - end <= 3
 
 
