@@ -76,6 +76,7 @@ _QUALIFIER_OPENS = re.compile(
 _SEVERAL_AMENDED = re.compile(
     r"một số điều của (?:các )?[Ll]uật:[^;\n]+$"
 )  # "... của Luật: Chứng khoán, Kế toán, Luật ..."
+_AMENDING = re.compile(r"(?i)(?:sửa đổi|bổ sung)\s")
 _LAWS = types_with("known_by_name")
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
@@ -120,8 +121,10 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
         if asked := _NEXT_ASKED.search(text, before, item):
             end = asked.start()
             break
-        if _begins_item(text[before:item], other, parts, drafts[index]) or (
-            parts and _listed(text, drafts, index, other)
+        amended = bool(parts) and _AMENDING.search(text, start, parts[0].start) is not None
+        if not (amended and _goes_on(drafts[index], parts[-1], other)) and (
+            _begins_item(text[before:item], other, parts, drafts[index])
+            or (parts and _listed(text, drafts, index, other))
         ):
             end = _before_item(text, start, item)
             break
@@ -248,6 +251,14 @@ def _begins_item(gap: str, other: Draft, parts: list[Draft], holder: Draft) -> b
         numbered = parts[-1].number is not None or parts[-1].type in _LAWS  # a congress's resolution has no day to tell
         return gap.strip() == "," and other.dated and numbered and not parts[-1].dated
     return not (joins and (holder.type == "KH" or any(part.label == other.label for part in parts)))
+
+
+def _goes_on(holder: Draft, part: Draft, other: Draft) -> bool:
+    """Whether the title of an amending act goes on with the next act that it amends: "Thông tư A của Bộ trưởng Bộ X sửa
+    đổi Thông tư B quy định về b, Thông tư C quy định về c". They name no issuer, for it is that of the act itself,
+    which the next item of an outer list would name."""
+    alike = part.label == other.label == holder.label and part.dated == other.dated
+    return alike and holder.body is not None and part.body is None and other.body is None
 
 
 def _listed(text: str, drafts: list[Draft], index: int, other: Draft) -> bool:

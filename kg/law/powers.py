@@ -14,6 +14,7 @@ from typing import Literal, cast
 from extract.records import CHANGING, PAGES, Changing, Extraction, Relation
 from kg.identity.books import book_of, one_book
 from kg.identity.keys import REFORM, Key, places_agree
+from kg.identity.naming import year_in
 from ontology import table, types_of, types_with, units
 from ontology.numbers import numbering_of
 
@@ -30,6 +31,11 @@ unit, which did not become part of its own, issued the other."""
 Doubt = Literal["below", "kind", "elsewhere", "implied", "except"]
 """Why what an act is read to have changed may be another's or none; ``implied``: the earlier one is of before a merger,
 and the text names no unit, so that it may be that of any of the units merged; ``except``: a part of it stays."""
+
+
+_RULES_BEAR_THEIR_YEAR = "1997"
+"""The first year in which, by law, the number of what lays down rules of law bears its year."""
+_OF_ASSEMBLY = re.compile(r"QH\d*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +84,24 @@ def breach(relation: Changing, later: Key, earlier: Key) -> Breach | None:
     mine, theirs = rank_of(later), rank_of(earlier)
     if mine is None or theirs is None or mine.side != theirs.side:
         return None
-    same_level = _level(later) == _level(earlier)
-    if mine.reaches > theirs.rank:
-        return "kind" if same_level else "below"
+    same_level, below = _level(later) == _level(earlier), mine.reaches > theirs.rank
+    if below or (_applies_rules(later) and _lays_down_rules(earlier)):
+        return "kind" if same_level or not below else "below"
     elsewhere = same_level and not places_agree(later.place, earlier.place) and not _became(earlier, later)
     return "elsewhere" if elsewhere else None
+
+
+def _lays_down_rules(key: Key) -> bool:
+    """Whether a document of the State lays down rules of law: its number bears its year."""
+    return year_in(key.number) is not None and not is_of_party(key)
+
+
+def _applies_rules(key: Key) -> bool:
+    """Whether a document of the State, by its number without a year, decides on single cases, publishes or plans: since
+    1997 it changes nothing that lays down rules of law. Those of the National Assembly's Standing Committee may."""
+    told = bool(key.number and numbering_of(key.number).symbol) and not is_of_party(key)
+    since = (key.date or "9") >= _RULES_BEAR_THEIR_YEAR
+    return told and since and year_in(key.number) is None and _OF_ASSEMBLY.search(str(key.number)) is None
 
 
 def _is_no_act(key: Key) -> bool:
