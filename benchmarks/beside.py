@@ -6,7 +6,7 @@
 
 CPU time (user and system) in milliseconds, medians of runs that take turns between the two, so that a machine that is
 busy for a while is so for both. The questions: what a plan stands on, asked by a process of its own ("first question");
-what stands on the document with the most below it, as a command, first after opening the store, and again.
+its card; what stands on the document with the most below it, as a command, first after opening the store, and again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from typing import Any
 from benchmarks.corpus import write
 
 ROOT = Path(__file__).resolve().parents[1]
-RUNS = 9
 COMMAND = "from kg.cli import main; main()"
 WHICH = """
 import json, sys
@@ -60,16 +59,17 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("other", type=Path, help="the other checkout")
     cli.add_argument("--plans", type=int, nargs="+", default=[300, 3000])
+    cli.add_argument("--runs", type=int, default=9, help="of which the median counts")
     given = cli.parse_args()
     print("| plans | | before | now | times |\n|---:|---|---:|---:|---:|")
     for number in given.plans:
         with tempfile.TemporaryDirectory() as folder:
             write(number, Path(folder) / "plans")
-            for row in rows(Path(folder), given.other.resolve()):
+            for row in rows(Path(folder), given.other.resolve(), given.runs):
                 print(f"| {number:,} | {row}", flush=True)
 
 
-def rows(folder: Path, other: Path) -> Iterator[str]:
+def rows(folder: Path, other: Path, runs: int) -> Iterator[str]:
     """What each question takes at both."""
     checkouts = {"before": other, "now": ROOT}
     asked: dict[str, dict[str, str]] = {}
@@ -78,7 +78,7 @@ def rows(folder: Path, other: Path) -> Iterator[str]:
         _cpu(checkout, COMMAND, ["build", str(folder / "plans"), "--store", store])
         asked[name] = _told(checkout, WHICH, [store]) | {"store": store}
     taken: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for _ in range(RUNS):
+    for _ in range(runs):
         for name, checkout in checkouts.items():
             for what, seconds in _once(checkout, asked[name]):
                 taken[what][name].append(1000 * seconds)
@@ -90,6 +90,7 @@ def rows(folder: Path, other: Path) -> Iterator[str]:
 def _once(checkout: Path, asked: Mapping[str, str]) -> Iterator[tuple[str, float]]:
     store = ["--store", asked["store"]]
     yield "first question, as a command", _cpu(checkout, COMMAND, ["lineage", asked["plan"], "--up", *store])
+    yield "show of a plan, as a command", _cpu(checkout, COMMAND, ["show", asked["plan"], "--format", "json", *store])
     whole = ["lineage", asked["root"], "--format", "json", *store]
     yield f"lineage, as a command ({asked['below']} below)", _cpu(checkout, COMMAND, whole)
     yield from _told(checkout, LINEAGE, [asked["store"], asked["root"]]).items()

@@ -11,12 +11,12 @@ from drawing_samples import lineage_sample, made_sample
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.drawing import Picture, svg
+from kg.drawing import Picture, PictureNode, svg
 from kg.drawing.boxes import text_width, wrapped
 from kg.drawing.headline import headline
 from kg.drawing.plain import LONGEST, plain
 from kg.drawing.words import words
-from kg.wording import LANGUAGES
+from kg.wording import LANGUAGES, Language
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,9 @@ def test_colours_stand_out_from_the_paper() -> None:
 def test_wrapped_lines_fit(text: str, size: float) -> None:
     for line in wrapped(text, size, 150):
         assert text_width(line, size) <= 1.25 * 150 or len(line) <= 2
+
+
+@pytest.mark.parametrize(("language", "day"), [("vi", "25/5/2026"), ("en", "2026-05-25")])
+def test_a_box_has_its_day_as_every_other_answer_has_it(language: Language, day: str) -> None:
+    box = PictureNode("p", "179/KH-UBND", "commune", number="179/KH-UBND", date="2026-05-25")
+    assert f">{day} ·" in svg(Picture((box,), root="p", as_of="2026-06-01"), language=language)

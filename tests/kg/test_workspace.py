@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,8 @@ ROOMS = (
     "workspace", "web", "cli",
 )  # fmt: skip
 """Each above those it may import, as the docstring of ``kg`` tells."""
+PACKAGES = ("ontology", "extract", "kg")
+"""The same of the packages."""
 VERBS = (
     "find", "listing", "card", "lineage", "status", "outdated", "check", "picture", "top", "stats", "query", "validate",
     "evaluate",
@@ -75,6 +78,24 @@ def test_no_room_imports_one_above_it() -> None:
         if module.split(".")[:2] in [["kg", above] for above in ROOMS[place + 1 :]]
     }
     assert upward == set()
+
+
+def test_no_imports_go_in_a_circle_and_no_module_is_long() -> None:
+    """Wherever in a module they stand, and be it for types alone."""
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for room in PACKAGES
+        for path in (ROOT / room).rglob("*.py")
+    }
+    needs = {
+        name: {one if one in modules else one.rpartition(".")[0] for one in imports(path)} & modules.keys() - {name}
+        for name, path in modules.items()
+    }
+    assert set(TopologicalSorter(needs).static_order()) == modules.keys()  # CycleError names the circle
+    floor = {name: PACKAGES.index(name.partition(".")[0]) for name in modules}
+    assert {(name, one) for name, some in needs.items() for one in some if floor[name] < floor[one]} == set()
+    lines = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in modules.items()}
+    assert {name for name, count in lines.items() if count > 365} == set()
 
 
 def test_doors_open_no_store_and_hold_no_sparql() -> None:
