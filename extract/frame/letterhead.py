@@ -7,6 +7,7 @@ be lost altogether; then the title, the opening sentence and the signature say w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -21,6 +22,7 @@ from extract.frame.issuer import find_issuer
 from extract.frame.kinds import kind_of
 from extract.frame.portals import read_portal
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
+from extract.frame.whereabouts import misplaced
 from extract.mentions.numbers import parse_number
 from extract.records import PAGES, Document, Unread
 from extract.repair.damaged import damage_of
@@ -101,7 +103,8 @@ def read_letterhead(
         signer=signer,
         recipients=read_recipients(tail),
         warnings=(
-            *_warnings(heading, date), *map(_warn_of, enclosed), *(_UNREAD[one] for one in unread if one in _UNREAD)
+            *_warnings(heading, date), *_warn_of_place(issue.standpoint), *map(_warn_of, enclosed),
+            *(_UNREAD[one] for one in unread if one in _UNREAD),
         ),
         unread=unread,
     )  # fmt: skip
@@ -206,6 +209,14 @@ def _warn_of(enclosed: Enclosed) -> str:
     return (
         f"Tệp còn có văn bản khác: {enclosed.label} số {enclosed.number} ngày {enclosed.date}; nên tách ra tệp riêng."
     )
+
+
+def _warn_of_place(stands: Standpoint) -> Iterator[str]:
+    if provinces := misplaced(stands):
+        yield (
+            f"Thể thức ghi {stands.commune} thuộc {stands.province}, nhưng danh mục đơn vị hành chính chỉ có "
+            f"{stands.commune} ở {', '.join(provinces)}."
+        )
 
 
 def _warnings(heading: Heading, date: str | None) -> tuple[str, ...]:
