@@ -22,6 +22,7 @@ from extract.frame.issuer import find_issuer
 from extract.frame.kinds import kind_of
 from extract.frame.portals import read_portal
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
+from extract.frame.whereabouts import misplaced
 from extract.mentions.numbers import parse_number
 from extract.records import PAGES, Document, Unread
 from extract.repair.damaged import damage_of
@@ -97,7 +98,8 @@ def read_letterhead(
         signer=signer,
         recipients=read_recipients(tail),
         warnings=(
-            *map(warning, _lacks(heading, date)), *map(_tells_of, enclosed), *((warning(lost),) if lost else ())
+            *map(warning, _lacks(heading, date)), *_tells_of_place(issue.standpoint), *map(_tells_of, enclosed),
+            *((warning(lost),) if lost else ()),
         ),
         unread=unread,
     )  # fmt: skip
@@ -202,6 +204,11 @@ def _day_enacted(text: str) -> str | None:
 
 def _tells_of(enclosed: Enclosed) -> str:
     return warning("enclosed", label=enclosed.label, number=enclosed.number, date=enclosed.date)
+
+
+def _tells_of_place(stands: Standpoint) -> Iterator[str]:
+    if provinces := misplaced(stands):
+        yield warning("misplaced", commune=stands.commune, province=stands.province, provinces=", ".join(provinces))
 
 
 def _lacks(heading: Heading, date: str | None) -> Iterator[str]:

@@ -81,7 +81,7 @@ class Card(Result):
             *self._doubts(language),
             Table(
                 columns(("field", "what"), "value", "said_by"),
-                tuple((one.field, one.value, _said_by(one, language)) for one in self.claims),
+                tuple((one.field, _value(one, language), _said_by(one, language)) for one in self.claims),
             ),
             *self._table_of_cites(language),
             *self._table_of_citing(language),
@@ -195,7 +195,7 @@ def _linked_cells(one: Linked) -> tuple[Cell, ...]:
 
 
 def _said_by(claim: Claimed, language: Language) -> str:
-    some = claim.sources[:SOURCES_SHOWN]
+    some = claim.names(language)[:SOURCES_SHOWN]
     rest = claim.said_by - len(some)
     return ", ".join(some) + (say("card.more_files", language, count=f"{rest:,}") if rest > 0 else "")
 
