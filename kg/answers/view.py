@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from typing import Literal, cast
@@ -16,6 +16,7 @@ from extract.records import Level, Relation
 from kg.answers.pages import relying_words
 from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, digest_of, identity_iri, term, type_iri
 from kg.graph.triples import place_in_file
+from kg.storage.citation_table import Row, citation_table
 from kg.storage.recalled import recalled
 from kg.storage.store import Store, value_of
 from kg.wording import Language, number_in, place_in, place_of, say, shortened
@@ -214,7 +215,9 @@ def citations_of(store: Store, document: str, side: Literal["citing", "cited"]) 
 
     Of one relation, those of one source together and in their order. Nothing but the relation is read of each.
     """
-    node = NamedNode(document)
+    table, node = citation_table(store), NamedNode(document)
+    if table is not None:
+        return _nearest(table.relations(document, side))
     end = term("cancu:citedIn") if side == "citing" else term("oa:hasBody")
     some = [_subject(quad) for quad in islice(store.pointing(end, [node]), _MANY)]
     if len(some) < _MANY:
@@ -225,6 +228,10 @@ def citations_of(store: Store, document: str, side: Literal["citing", "cited"]) 
         ends = f"cancu:citedIn {node} ; oa:hasBody ?basis" if side == "citing" else f"oa:hasBody {node}"
         asked = f"SELECT DISTINCT ?citation ?relation WHERE {{ ?citation {ends} ; cancu:relation ?relation }}"
         relation = {row["citation"].value: row["relation"].value for row in store.select(asked)}
+    return _nearest(relation)
+
+
+def _nearest(relation: Mapping[str, str]) -> list[str]:
     return sorted(relation, key=lambda one: (_NEARNESS[relation[one]], one.partition("#")[0], place_in_file(one)))
 
 
@@ -271,10 +278,13 @@ def _place(edge: Edge) -> tuple[str, int, str, str]:
     return edge.evidence.source, edge.evidence.start, edge.document, edge.relation
 
 
-def edges_of(store: Store, nodes: Iterable[str], *, pages: bool = False) -> dict[str, Edge]:
+def edges_of(store: Store, nodes: Collection[str], *, pages: bool = False) -> dict[str, Edge]:
     """Citations by id with their documents and words; ``pages``: those of pages as their words say."""
-    nodes = list(nodes)
-    relying = relying_words(store, nodes) if pages else {}
+    relying = relying_words(store, list(nodes)) if pages else {}
+    if (table := citation_table(store)) is not None:
+        rows = table.rows(nodes)
+        edges = {node: _edge(rows[node]) for node in nodes}
+        return edges | {node: replace(edges[node], relation=RELATION_OF[said]) for node, said in relying.items()}
     found = {}
     for node in nodes:
         said = _about(store, node)
@@ -283,9 +293,21 @@ def edges_of(store: Store, nodes: Iterable[str], *, pages: bool = False) -> dict
     return found
 
 
-def evidence_at(store: Store, nodes: Iterable[str]) -> dict[str, Evidence]:
+def evidence_at(store: Store, nodes: Collection[str]) -> dict[str, Evidence]:
     """The words of these citations (ids), each in its place."""
+    if (table := citation_table(store)) is not None:
+        rows = table.rows(nodes)
+        return {node: _evidence(rows[node]) for node in nodes}
     return {node: _words(store, _about(store, node)) for node in nodes}
+
+
+def _edge(row: Row) -> Edge:
+    return Edge(row.document, cast(str, row.basis), RELATION_OF[row.relation], _evidence(row))
+
+
+def _evidence(row: Row) -> Evidence:
+    place = (digest_of(row.source), row.start, row.end)
+    return Evidence(row.path, *place, row.quote, row.page, row.paragraph)
 
 
 _RELATION, _CITED_IN, _BODY, _TARGET, _SOURCE, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH = (

@@ -132,11 +132,13 @@ class Readback:
 
     def bodies(self, said: Iterable[Pairs]) -> dict[str, Body]:
         """The bodies that these statements name, by IRI; each is read from the store once."""
-        for pairs in said:
-            for predicate, value in pairs:
-                if predicate in _ISSUING and value.value not in self._bodies:
-                    self._bodies[value.value] = body_from(self._said_of_body(NamedNode(value.value)))
+        named = {value.value for pairs in said for predicate, value in pairs if predicate in _ISSUING}
+        missing = named - self._bodies.keys()
+        self._bodies |= self._read(missing) if self.gone else recalled(self._store, "bodies", missing, self._read)
         return self._bodies
+
+    def _read(self, bodies: Iterable[str]) -> dict[str, Body]:
+        return {iri: body_from(self._said_of_body(NamedNode(iri))) for iri in bodies}
 
     def _said_of_body(self, body: NamedNode) -> Pairs:
         """What one source says of a body: nearly always all that name it say the same."""

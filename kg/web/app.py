@@ -71,6 +71,7 @@ def application(work: Workspace, settings: Settings) -> ASGIApp:
         exception_handlers={404: _not_found, 405: _not_so},
         lifespan=running,
     )
+    app.router.redirect_slashes = False  # a redirection would name the server as the request did
     return Guard(app, settings)
 
 

@@ -31,7 +31,7 @@ class Builds:
     def asked(self, *, as_of: date | None = None, language: Language | None = None, pages: bool = False) -> Workspace:
         """The workspace for one who asks. Raises StoreError where the store is gone."""
         if self._lost is not None:
-            raise self._lost
+            raise self._lost.with_traceback(None)
         return self.work.asked(as_of=as_of, language=language, pages=pages)
 
     async def follow(self) -> None:

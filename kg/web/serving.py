@@ -46,7 +46,7 @@ def server(work: Workspace, settings: Settings, host: str, port: int, proxies: s
             ws="none",
             lifespan="on",
             access_log=False,
-            log_level="warning",
+            log_level="error",
             server_header=False,
             date_header=True,
             root_path=settings.root,

@@ -7,6 +7,7 @@ the lowest priority, so that whoever answers meanwhile is not held up.
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from pathlib import Path
 from extract.errors import CancuError
 from extract.reading import child
 from kg.answers.words import words_of
+from kg.storage.citation_table import make_citation_table
 from kg.storage.folder import FinishedStore
 from kg.storage.opening import open_store
 from kg.storage.public import public_folder
@@ -65,5 +67,7 @@ def main() -> None:
         os.nice(19)
     with open_store(Path(sys.argv[1])) as store:
         words_of(store)
+        with suppress(OSError, sqlite3.Error):  # a folder that is not ours to write to
+            make_citation_table(store)
         if isinstance(store, FinishedStore):
             public_folder(store, signers=sys.argv[2] == "signed")

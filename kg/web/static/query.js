@@ -5,6 +5,7 @@
 const field = document.getElementById("query");
 const known = JSON.parse(field.dataset.prefixes);
 const { prefixes } = Yasqe.Autocompleters;
+Yasqe.defaults.autocompleters = ["prefixes", "variables"];
 Yasqe.registerAutocompleter({
   ...prefixes,
   persistenceId: null,
@@ -15,7 +16,6 @@ const place = document.createElement("div");
 field.after(place);
 const editor = new Yasqe(place, {
   value: field.value,
-  autocompleters: ["prefixes", "variables"],
   persistenceId: null,
   showQueryButton: false,
   createShareableLink: null,
@@ -24,6 +24,10 @@ const editor = new Yasqe(place, {
   editorHeight: "17rem",
   extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Enter": send, "Cmd-Enter": send },
 });
+const declared = editor.getPrefixesFromQuery();
+for (const [prefix, iri] of Object.entries(known)) {
+  if (!declared[prefix] && editor.getValue().includes(`${prefix}:`)) editor.addPrefixes({ [prefix]: iri });
+}
 const typed = editor.getInputField();
 typed.setAttribute("aria-label", field.labels[0].textContent);
 field.labels[0].addEventListener("click", () => editor.focus());
