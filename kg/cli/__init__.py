@@ -114,7 +114,8 @@ def _said(error: Exception) -> int:
     if show is not None:  # a wrong argument or option, in the words of the command line's own library
         words = StringIO()
         show(file=words)
-        echo(usage(words.getvalue()) if spoken() == "vi" else words.getvalue(), err=True, nl=False)
+        said = words.getvalue().replace(": Value error, ", ": ")  # by which the library says where it found out
+        echo(usage(said) if spoken() == "vi" else said, err=True, nl=False)
     elif isinstance(error, CancuError):
         warn(error.sentence)
     elif isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:

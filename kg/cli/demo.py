@@ -86,7 +86,7 @@ def _print_next(plans: Path, where: str, output: Path) -> None:
         (f'cancu show "luat dan chu co so"{asked}', Sentence("one law under all its dates, and who says which")),
         (f"cancu draw 23-QĐ/TW -o picture.html{asked}", Sentence("the picture of another lineage")),
         (f"cancu check {quote(str(plans))}", Sentence("what must not go out, with rule, words and suggestion")),
-        ("cancu build YOUR/FOLDER", Sentence("your own documents into ./cancu.store")),
+        (f"cancu build {worded(Sentence('YOUR/FOLDER'))}", Sentence("your own documents into ./cancu.store")),
     )
     echo()
     tell("Open in a browser: {page}", page=output)

@@ -20,10 +20,10 @@ from kg.workspace.workspace import Workspace
 __all__ = ["EXAMPLE", "PREFIXES", "Endpoint", "Graph", "Query", "Reply", "Results", "parse_query"]
 
 
-EXAMPLE = """SELECT DISTINCT ?plan ?date WHERE {
+EXAMPLE = """SELECT DISTINCT ?plan ?label ?date WHERE {
   ?directive cancu:number "33/CT-TTg" .
-  ?plan (eli:based_on|cancu:implements)+ ?directive .
-  OPTIONAL { ?plan eli:date_document ?date }
+  ?plan (eli:based_on|cancu:implements)+ ?directive ; rdfs:label ?label .
+  OPTIONAL { ?plan eli:date_document|cancu:statedDate ?date }
 }
 """
 """A query to begin with."""
