@@ -42,6 +42,8 @@ def make_ready(work: Workspace, is_over: Callable[[], bool], *, signers: bool = 
         work.facets()
         work.holdings()
         for one in work.listing(held=False, limit=MOST_CITED).documents:
+            if is_over():
+                break
             work.card(one.document.id, limit=1)
 
 
