@@ -24,6 +24,7 @@ _LETTERHEAD_LINES = 16
 _OPENING = 3_500  # how far behind the title the issuer may act, in characters
 _RIGHT_COLUMN = re.compile(r"\s(?:CỘNG (?:HÒA|HOÀ)|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s?[-–]).*")
 _SENTENCE_START = re.compile(r"[\n.;:]\s?(?=[A-ZĐỦU])")
+_CLAUSE_START = re.compile(r"[\n.;:,]\s?(?=[BĐ])")
 _OF = re.compile(r"(?i:của)\s(?=\S)")
 _CHAIR = re.compile(r"[\s|*]{0,9}CHỦ TỊCH\s(?:[ỦU][YỶ] BAN\s|UBND)")  # who decides stands between title and recitals
 _SYMBOL_PARTS = re.compile(r"[/-]")
@@ -58,9 +59,12 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     if title and (of := _OF.match(title)) and (titled := find_body(in_small_letters(title), of.end())):
         bodies = [titled] if titled.name else [titled._replace(kind=b.kind, name=b.name) for b in bodies[-1:]]
         title = title[titled.end :].strip(" -") or None
-    chosen = _acting(bodies, joint, read_signing_body(signer))
+    signed = read_signing_body(signer)
+    chosen = _acting(bodies, joint, signed)
     opening = None if _located(chosen, bodies) else _opening_body(text, heading.end)
     chosen = chosen or opening or _of_symbol(heading.symbol)
+    if signed is None and chosen and chosen.scope == "central":
+        chosen = _acting_organ(text, heading.end, chosen)
     if chosen is not None and chosen.scope == "central":
         standpoint = Standpoint("central", day=heading.date)
     else:
@@ -138,6 +142,10 @@ def _is_body(cell: str) -> bool:
 
 def _organ(text: str, body: Named, parent: Named | None) -> Named:
     """An organ that the letterhead sets under its parent: "Ban Chấp hành Trung ương / Ban Tổ chức"."""
+    if parent and body.head == CENTRAL_COMMITTEE:  # of the union above it: "Hội Nông dân Việt Nam / Ban Chấp hành ..."
+        union = parent.head + text[parent.end : body.start].rstrip(" -")
+        whole = find_body(f"{CENTRAL_COMMITTEE.removesuffix(' Đảng')} {union}", 0)
+        return whole._replace(start=body.start, end=body.end) if whole else body
     if parent is None or body.scope != "other" or body.name:
         return body
     words = key(text[body.start : body.end])
@@ -178,6 +186,17 @@ def _acting(bodies: list[Named], joint: bool, signed: Named | None) -> Named | N
     if signed is None or not _speaks_for(signed, chosen):
         return chosen
     return signed._replace(kind=chosen.kind, name=chosen.name) if signed.scope == "party" else signed
+
+
+def _acting_organ(text: str, after: int, whole: Named) -> Named:
+    """The central body, or its organ that acts where no signature names it: "Ban Bí thư ban hành Quy chế"."""
+    for start in _CLAUSE_START.finditer(text, max(0, after - 1), after + _OPENING):
+        body = find_body(text, start.end())
+        if body and body.scope == "central" and OPENING_ACT.match(text, body.end + 1):
+            union = whole.head.removeprefix("Ban Chấp hành ")
+            organ = union != "Trung ương Đảng" and body.head.endswith(f" {union}")
+            return body if organ or _speaks_for(body, whole) else whole
+    return whole
 
 
 def _speaks_for(signed: Named, chosen: Named) -> bool:

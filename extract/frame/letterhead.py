@@ -21,6 +21,7 @@ from extract.frame.heading import Heading, read_heading
 from extract.frame.issuer import find_issuer
 from extract.frame.kinds import kind_of
 from extract.frame.portals import read_portal
+from extract.frame.presented import as_presented
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
 from extract.frame.whereabouts import misplaced
 from extract.mentions.numbers import parse_number
@@ -76,6 +77,8 @@ def read_letterhead(
         heading = _by_annex(heading, reading.text)
     if heading.symbol is None and heading.label:
         heading = _by_page(heading, reading.text)
+    if heading.symbol is None and not portal.end:
+        heading = as_presented(heading, reading.text)
     heading = as_consolidated(heading, reading.text)
     signer = read_signer(tail) or read_listed_signer(list(islice(cells(reading.source[:_HEAD]), _LINES)))
     issue = find_issuer(head, reading.text, heading, signer)
