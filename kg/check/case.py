@@ -25,6 +25,8 @@ from ontology import units
 
 AMENDING = ".sua.doi."
 """What the folded name of an amending law holds."""
+_BEHIND, _LAST_WORDS = 120, 30  # characters
+_CHANGED = re.compile(r"\W{0,3}(?:(?:đã )?được|(?:và )?(?:các )?văn bản) (?:sửa đổi|bổ sung)\b")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 
@@ -159,6 +161,15 @@ class Case:
             day = self.signing.last if self.signing is not None else self.as_of
             self._identified[subject.index] = identify(subject.key, day, self.register)
         return self._identified[subject.index]
+
+    def speaks_of_changes(self, subject: Subject) -> bool:
+        """Whether the words behind a citation and its title say that it was amended: "... đã được sửa đổi, bổ sung bởi
+        Nghị định số ...", "... và các văn bản sửa đổi, bổ sung"."""
+        end, title = subject.citation.end, subject.citation.title
+        behind = " ".join(self.text[end : end + len(title or "") + _BEHIND].split())
+        start = behind.find(title[-_LAST_WORDS:]) if title else -1
+        said = behind[start + min(len(title or ""), _LAST_WORDS) if start >= 0 else 0 :]
+        return _CHANGED.match(said) is not None
 
     def looks_back(self, citation: Citation) -> bool:
         """Whether the part that holds the citation, or the clause before it, tells of the past."""

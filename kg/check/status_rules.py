@@ -16,13 +16,23 @@ from kg.identity.naming import year_in
 from kg.law.grounds import issuer_end
 from kg.law.register import could_be
 from kg.law.status import status
+from kg.law.tenure import publishes
 from kg.law.verdicts import OUTDATED, RELIED_ON, SEEN, Kind, Reason, Value, Verdict
 from kg.wording import citation_line
 
 
 def _relied_on(case: Case) -> Iterator[Subject]:
-    """The citations that the document itself makes, but for those it ends or changes, and those inside a law's name."""
-    return (one for one in case.subjects if one.counted and not one.inner and one.citation.relation not in CHANGING)
+    """The citations that the document itself makes, but for those it ends or changes, those inside a law's name, and
+    what it only lists."""
+    lists = publishes(case.document.title)
+    return (
+        one
+        for one in case.subjects
+        if one.counted
+        and not one.inner
+        and one.citation.relation not in CHANGING
+        and not (lists and one.citation.zone != "preamble")
+    )
 
 
 _OPEN = {"no_effect_known", "not_in_register", "in_force_since", "took_effect", *SEEN, *RELIED_ON}
@@ -72,13 +82,17 @@ def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
-    """A law named without number and date means the law as it stands; a cited amendment is known to the author."""
+    """A law named without number and date means the law as it stands; a cited amendment is known to the author, and so
+    is one of which the words behind speak, or what the document itself changes."""
 
     def find(case: Case, rule: Rule) -> Iterator[Finding]:
         keys = [one.key for one in case.subjects]
+        changed = {one.block for one in case.subjects if one.citation.relation in CHANGING}
         for subject in _relied_on(case):
             verdict = subject.at_signing
             if verdict.value != value or not _points(subject.key) or verdict.document is None:
+                continue
+            if subject.block in changed or case.speaks_of_changes(subject):
                 continue
             entry = case.register.entry(verdict.document)
             later = [case.register.entry(change.later).key for change in entry.changed_by]
@@ -194,6 +208,8 @@ def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
         if subject.at_signing.value != "unknown":
             continue
         reasons = [reason for reason in subject.at_signing.reasons if reason.phrase in _PROBABLY_ENDED]
+        if not _points(subject.key):  # it means the law as it stands
+            reasons = [reason for reason in reasons if reason.phrase != "later_namesake"]
         if reasons:
             severity = "note" if all(reason.phrase == "told_to_end" for reason in reasons) else rule.severity
             yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
