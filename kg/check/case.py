@@ -18,13 +18,15 @@ from kg.identity.keys import NAMED_TYPES, Key, Keys
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
 from kg.law.status import identify, status_for
-from kg.law.tenure import parts, retrospective, tells_of_past
+from kg.law.tenure import parts, publishes, retrospective, tells_of_past
 from kg.law.verdicts import Reason, Verdict
 from kg.wording import citation_line
 from ontology import units
 
 AMENDING = ".sua.doi."
 """What the folded name of an amending law holds."""
+_BEHIND, _LAST_WORDS = 120, 30  # characters
+_CHANGED = re.compile(r"\W{0,3}(?:(?:đã )?được|(?:và )?(?:các )?văn bản) (?:sửa đổi|bổ sung)\b")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 
@@ -110,9 +112,11 @@ class Case:
 
     @cached_property
     def relied_on(self) -> tuple[Subject, ...]:
-        """The citations that the document itself makes, but for those it ends or changes, and those inside a law's
-        name."""
+        """The citations that the document itself makes, but for those it ends or changes or only lists, and those
+        inside a law's name."""
+        lists = publishes(self.document.title)
         own = (one for one in self.subjects if one.counted and not one.inner)
+        own = (one for one in own if not lists or one.citation.zone == "preamble")
         return tuple(one for one in own if one.citation.relation not in CHANGING)
 
     def _inner(self, judged: Sequence[Subject]) -> set[int]:
@@ -184,6 +188,15 @@ class Case:
             said = self.corpus.said(subject.key, self.digest)
             self._spoken_of[subject.block] = next(said, None) is not None
         return self._spoken_of[subject.block]
+
+    def speaks_of_changes(self, subject: Subject) -> bool:
+        """Whether the words behind a citation and its title say that it was amended: "... đã được sửa đổi, bổ sung bởi
+        Nghị định số ...", "... và các văn bản sửa đổi, bổ sung"."""
+        end, title = subject.citation.end, subject.citation.title
+        behind = " ".join(self.text[end : end + len(title or "") + _BEHIND].split())
+        start = behind.find(title[-_LAST_WORDS:]) if title else -1
+        said = behind[start + min(len(title or ""), _LAST_WORDS) if start >= 0 else 0 :]
+        return _CHANGED.match(said) is not None
 
     def looks_back(self, citation: Citation) -> bool:
         """Whether the part that holds the citation, or the clause before it, tells of the past."""

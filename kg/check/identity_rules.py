@@ -67,7 +67,13 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         if not subject.counted or subject.key.date is None:
             continue
         entry, reading = case.identified(subject)
-        if entry is not None and reading is not None and reading.phrase in ("misdated", "dated_by_effect"):
+        other = entry is not None and contradict(subject.citation.recited_title, entry.key.name)  # as I206 says
+        if (
+            entry is not None
+            and reading is not None
+            and reading.phrase in ("misdated", "dated_by_effect")
+            and not other
+        ):
             right = Key(entry.key.type, subject.key.number, entry.key.date, subject.key.issuer, subject.key.name)
             line = citation_line(right, subject.citation.title)
             yield case.finding(
@@ -79,8 +85,7 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 known=entry.key.date or "",
             )
         elif entry is None:
-            other = other_date(case, subject)
-            yield from _note(case, rule, subject, other)
+            yield from _note(case, rule, subject, other_date(case, subject))
 
 
 def _note(case: Case, rule: Rule, subject: Subject, other: Reason | None) -> Iterator[Finding]:

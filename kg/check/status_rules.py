@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import get_args
 
-from extract.records import DERIVING
+from extract.records import CHANGING, DERIVING
 from kg.check.case import AMENDING, Case, Subject
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
@@ -66,13 +66,17 @@ def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
-    """A law named without number and date means the law as it stands; a cited amendment is known to the author."""
+    """A law named without number and date means the law as it stands; a cited amendment is known to the author, and so
+    is one of which the words behind speak, or what the document itself changes."""
 
     def find(case: Case, rule: Rule) -> Iterator[Finding]:
         keys = [one.key for one in case.subjects]
+        changed = {one.block for one in case.subjects if one.citation.relation in CHANGING}
         for subject in case.relied_on:
             verdict = subject.at_signing
             if verdict.value != value or not _points(subject.key) or verdict.document is None:
+                continue
+            if subject.block in changed or case.speaks_of_changes(subject):
                 continue
             entry = case.register.entry(verdict.document)
             later = [case.register.entry(change.later).key for change in entry.changed_by]
@@ -188,6 +192,8 @@ def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
         if subject.at_signing.value != "unknown":
             continue
         reasons = [reason for reason in subject.at_signing.reasons if reason.phrase in _PROBABLY_ENDED]
+        if not _points(subject.key):  # it means the law as it stands
+            reasons = [reason for reason in reasons if reason.phrase != "later_namesake"]
         if reasons:
             severity = "note" if all(reason.phrase == "told_to_end" for reason in reasons) else rule.severity
             yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)

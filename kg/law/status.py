@@ -14,6 +14,7 @@ from functools import lru_cache
 from extract.records import Period
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.naming import fold, year_in
+from kg.identity.titles import contradict
 from kg.law.facts import Change, Effect, could_be
 from kg.law.grounds import (
     YEARS_TO_EFFECT,
@@ -95,6 +96,9 @@ def status(
     What the document ``besides`` did to it does not count.
     """
     entry, reading = identify(document, day, register)
+    if entry is not None and document.number and document.type not in NAMED_TYPES and contradict(title, entry.key.name):
+        reading = _several("ambiguous", (entry,))  # another document bears the number, or it is a slip
+        entry = None
     if entry is not None and besides is not None:
         kept = (change for change in entry.changed_by if not _is(besides, register.entry(change.later).key))
         entry = replace(entry, changed_by=tuple(kept))
