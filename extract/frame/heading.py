@@ -73,6 +73,8 @@ _CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose te
     rf"|(?:^|(?<=\s)){_types(types_with('changes_acts') - types_with('known_by_name'))}\s)"
     r"số:?\s\d[^;\n]{10,600}(?:có hiệu lực|được sửa đổi)"
 )
+_PAPER = re.compile(rf"{_words('paper')}\s[{UPPER}\s,]+$")  # what a letter is not headed by: "BẢN GIẢI TRÌNH"
+_ISSUED_WITH = re.compile(r"\s\((?:[Bb]an hành )?[Kk]èm theo [^()]*\)$")  # behind the title of an annex
 _OPENING_LINES = 6
 _REST_OF_TYPE = re.compile(rf"^{_words('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
 _MOST_LINES = 6  # of a title
@@ -121,6 +123,8 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
         return replace(heading, code="CV", label="Công văn", title=subject)
     if typed.code is None and (code := _code_of(heading)):
         return replace(typed, code=code, label=label_of(code))
+    if typed.code is None and (paper := next(filter(_PAPER.match, head[:_NUMBER_LINES]), None)):
+        return replace(typed, title=paper)
     if typed.code is None and any(cell.startswith("Kính gửi") for cell in head[:_NUMBER_LINES]):
         return replace(typed, code="CV", label="Công văn")
     return typed
@@ -280,7 +284,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
                 break
             lines.append(line)
         position = stop + 1
-    return " ".join(lines).strip() or None, position
+    return _ISSUED_WITH.sub("", " ".join(lines).strip()) or None, position
 
 
 def _opens(line: str) -> bool:

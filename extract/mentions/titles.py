@@ -28,6 +28,7 @@ _OPENS = re.compile(  # the words that open a title, in small letters; behind a 
     rf"(?!\s?,\stổ\schức\s)\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))"
     r"|\s?,?\s?(?=[“\"][^”\"\n]{8,300}[”\"])"
 )
+_NEXT_RECITAL = re.compile(rf"\n{any_of(words_of('lines', 'basis', 'recital'))}(?!\w)")
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
     rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\.(?=\s|$|/)"
@@ -160,6 +161,13 @@ def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
     following = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
     former = _FORMER.match(text, draft.end)
     start = former.end() if former else draft.end
+    if (
+        text.startswith("\n", start)
+        and _NEXT_RECITAL.match(text, start)
+        and text.find("\n", start + 1, following) < 0
+        and following < len(text)
+    ):
+        return None  # the next line is a recital, which cites another document
     opened = _OPENS.match(lowered(text), start, start + _OPENING)
     if opened is None:
         plain = (

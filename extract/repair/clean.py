@@ -21,7 +21,7 @@ from dataclasses import replace
 from extract.repair.footnotes import find_footnotes, lift
 from extract.repair.gluing import part_words
 from extract.repair.misread import mend_digits
-from extract.repair.paragraphs import measure_lines
+from extract.repair.paragraphs import OPENS_PAGE, measure_lines
 from extract.repair.pieces import Pieces, Reading
 from extract.repair.unfolding import unfold
 from extract.words import LOWER
@@ -148,7 +148,8 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
                 start -= 1
             blank = " "
             if not _LINE_BREAKS.isdisjoint(run):
-                end = lines.page_end(start, end)
+                if source[end : end + 1] in OPENS_PAGE:
+                    end = lines.page_end(start, end)
                 if lines.ends_paragraph(start, end):
                     blank = "\n"
             _keep(source, position, start, pieces, blank)

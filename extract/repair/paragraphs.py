@@ -26,7 +26,8 @@ _PAGE = re.compile(  # what stands between pages, from the start of a line to it
       | (?:Trang|Page)\s\d{1,3}(?:\s?/\s?\d{1,3})?\s{0,20}(?=\n)\s{0,20}""",
     re.VERBOSE,
 )
-_OPENS_PAGE = frozenset("0123456789CTP")
+#: How what may stand between pages opens.
+OPENS_PAGE = frozenset("0123456789CTP")
 _OPENS = re.compile(  # what a new paragraph starts with
     rf"""\#{{1,6}}\s | \| | \d{{1,3}}\.?\s?\|\s
       | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=[^\W\d_]) | [a-zđ]\)\s
@@ -73,8 +74,11 @@ class Lines:
         return self.width < _A_WORD_A_LINE
 
     def page_end(self, start: int, end: int) -> int:
-        """The end of a line break at ``source[start:end]`` with the page header or number that stands in it."""
-        if self.source[end : end + 1] not in _OPENS_PAGE or self.a_word_a_line:
+        """The end of a line break at ``source[start:end]`` with the page header or number that stands in it.
+
+        One opens with a letter of :data:`OPENS_PAGE`.
+        """
+        if self.a_word_a_line:
             return end
         page = _PAGE.match(self.source, end)
         if page is None:

@@ -125,15 +125,14 @@ class _Words:
         if end - start < SHORTEST:
             return found
         if start == 0 and (opens := self._pattern.match(f" {small[: min(end, self._longest + 1)]}")):
-            self._add(found, opens, -1)  # at the very beginning, where nothing stands before it
-        for match in self._pattern.finditer(small, max(0, start - 1), end):
-            self._add(found, match)
+            found += [Token(0, opens.end() - 1, cue) for cue in self._meant(opens[1])]  # where nothing stands before it
+        for match in self._pattern.finditer(small, start - 1 if start else 0, end):
+            begin, stop = match.span(1)
+            found += [Token(begin, stop, cue) for cue in self._meant(match[1])]
         return found
 
-    def _add(self, found: list[Token], match: re.Match[str], moved: int = 0) -> None:
-        cues = self._cues.get(match[1]) or self._cues[" ".join(match[1].split())]
-        begin, stop = match.span(1)
-        found += [Token(begin + moved, stop + moved, cue) for cue in cues]
+    def _meant(self, words: str) -> tuple[Cue, ...]:
+        return self._cues.get(words) or self._cues[" ".join(words.split())]
 
 
 @cache

@@ -58,6 +58,7 @@ def _line(row: Row) -> str:
         "motto": f"VIỆN SÔNG XANH\n{words.upper()}\nSố: 12/KH-VSX\nHà Nội, ngày 02 tháng 3 năm 2024\n{PLAN}Nội dung.",
         "decides": f"QUYẾT ĐỊNH\nVỀ VIỆC PHÊ DUYỆT PHƯƠNG ÁN\n{words.upper()} SÔNG XANH\nCăn cứ {CITED};",
         "awaits": f"QUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ QUẢN LÝ {words}\nBỘ TÀI CHÍNH\nCăn cứ {CITED};",
+        "paper": f"UBND TỈNH SƠN LA\n{words} SÔNG XANH\nKính gửi: Sở Nội vụ\nNội dung.",
         "ends_type": f"CHƯƠNG TRÌNH {words}\nTuyên truyền năm 2024\nNội dung.",
     }[row["role"]]
 
