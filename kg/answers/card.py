@@ -14,11 +14,12 @@ from kg.answers.basing import Facts, based
 from kg.answers.claims import Claimed, claims_of
 from kg.answers.judged import BaseCounts, Basis, Linked, StatusOn, base_counts, gravity, status_on
 from kg.answers.reference import find_document
+from kg.answers.relied import relied_on
 from kg.answers.remembered import remembered
 from kg.answers.view import DocumentView, citations_of, edges_at, uncertain_about, views
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, term
-from kg.law.verdicts import CHANGED, ENDED_LATER
+from kg.law.verdicts import CHANGED, ENDED_LATER, Reason
 from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, columns, more
 from kg.render.marks import MARKS, marked, own_mark
 from kg.render.result import Result
@@ -110,7 +111,7 @@ class Card(Result):
         mark, tone = own_mark(self.now.status, by_itself=self.now.by_itself)
         for clock, head in ((self.now, "card.now"), (self.when_signed, "card.when_signed")):
             if clock is not None:
-                status, reason = say(f"value.{clock.status}", language), clock.reasons[0]
+                status, reason = say(f"value.{clock.status}", language), clock.reasons[clock.kind == "relied_on"]
                 said = reason if clock.status in CHANGED or status in reason else f"{status}: {reason}"
                 line = say(head, language, mark=mark, day=day_in(clock.day, language), said=said)
                 yield Line(line, tone=tone if clock is self.now else "plain")
@@ -281,10 +282,14 @@ def card(
     uncertain = uncertain_about(store, iri)
     citing = edges_at(store, cited_by[page])
     known = views(store, {iri, *uncertain[page], *(edge.document for edge in citing)})
+
+    def relied() -> Reason | None:
+        return remembered(store, ("relied", iri), lambda: (relied_on(store, iri),), size=len(cited_by))[0]
+
     signing, bases = own.signing, tuple(sorted(own.bases.values(), key=lambda one: min(gravity(one), 2)))
     return Card(
         document=known[iri],
-        now=status_on(own.said, day, own.facts, language),
+        now=status_on(own.said, day, own.facts, language, relied),
         when_signed=status_on(own.said, signing.last, own.facts, language) if signing and known[iri].source else None,
         relies=base_counts(bases),
         claims=tuple(claims),

@@ -17,7 +17,7 @@ from kg.identity.keys import Key
 from kg.law.register import Register
 from kg.law.status import status, status_for
 from kg.law.tenure import parts, tells_of_past
-from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, RuleCode, Value, Verdict
+from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, Kind, Reason, RuleCode, Value, Verdict
 from kg.resolution.descriptions import Description
 from kg.storage.readback import Readback
 from kg.storage.store import Store, value_of
@@ -36,11 +36,12 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class StatusOn:
-    """What holds for a document on a day, and why, the deciding reason first; ``brief`` in a few words. ``by_itself``:
-    its own time ran out, and nobody ended it."""
+    """What holds for a document on a day, and why, the deciding reason first; ``brief`` in a few words. ``kind`` says
+    which "unknown" it is, None for every other status. ``by_itself``: its own time ran out, and nobody ended it."""
 
     day: date
     status: Value
+    kind: Kind | None
     brief: str
     reasons: tuple[str, ...]
     by_itself: bool
@@ -73,11 +74,22 @@ def held_for(reader: Key, said: Description, register: Register, day: date) -> V
     return status_for(reader, said.key, day, register, period=said.period, title=said.title)
 
 
-def status_on(said: Description, day: date, register: Register, language: Language) -> StatusOn:
-    """What holds for a document, as the store describes it, on a day, as a card tells it."""
+def status_on(
+    said: Description,
+    day: date,
+    register: Register,
+    language: Language,
+    relied: Callable[[], Reason | None] = lambda: None,
+) -> StatusOn:
+    """What holds for a document, as the store describes it, on a day, as a card tells it.
+
+    ``relied`` gives who relies on it, and is asked where nothing else is left to tell.
+    """
     verdict = status(said.key, day, register, period=said.period, title=said.title)
+    if verdict.is_open:
+        verdict = verdict.with_reliance(relied())
     reasons = tuple(reason.text(language) for reason in verdict.reasons)
-    return StatusOn(day, verdict.value, verdict.brief(language), reasons, verdict.by_itself)
+    return StatusOn(day, verdict.value, verdict.kind, verdict.brief(language), reasons, verdict.by_itself)
 
 
 def said_in(store: Store, citations: Collection[str]) -> dict[str, Description]:
