@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -16,9 +16,10 @@ from kg.answers.basing import Relied, relying
 from kg.answers.corpus import Corpus
 from kg.answers.described import described
 from kg.answers.judged import past_in
+from kg.answers.pages import sources_of_pages
 from kg.answers.stated import with_all_stated
 from kg.answers.view import Evidence, evidence_at, paths_of
-from kg.graph.terms import A, term
+from kg.graph.terms import term
 from kg.identity.keys import Key, compatible
 from kg.law.register import Register
 from kg.law.signing import Signing
@@ -162,18 +163,24 @@ def outdated(
     language: Language,
     *,
     which: Which | None = None,
+    pages: bool = False,
 ) -> Reckoning:
     """The citations that documents of the store rely on and that had ended when they were signed, document by document.
 
     What tells of the past relies on nothing, as in ``check``: a report on what is over, a clause that ends it. A plan
-    whose own time ran out after others were based on it is no finding. Reasons are in the language.
+    whose own time ran out after others were based on it is no finding. Reasons are in the language. ``pages``: news,
+    answers and forms count as documents that rely on what their words rely on.
     """
     which = which or Which()
     facts = with_all_stated(register, corpus)
     found = Reckoning()
-    read = _read(store)
+    read = _read(store, set() if pages else sources_of_pages(store))
     for start in range(0, len(read), AT_ONCE):
-        cases = list(_cases(store, dict(read[start : start + AT_ONCE]), facts, as_of, which=which, found=found))
+        some = dict(read[start : start + AT_ONCE])
+        known = {iri: said for iri, said in described(store, some).items() if _may_be_asked_for(said.key, which)}
+        about = relying(store, known, lambda _: facts, as_of, pages=pages)
+        citing = [_Citing(iri, known[iri], _year(known[iri], one.signing), some[iri]) for iri, one in about.items()]
+        cases = [case for one in citing for case in _cases(one, about[one.iri].cites, which, found)]
         words = evidence_at(store, [case.cites.citation for case in cases])
         texts = {sha256: text_of(store, sha256) for sha256 in {said.sha256 for said in words.values()}}
         past = past_in(texts)
@@ -184,38 +191,30 @@ def outdated(
     return found
 
 
-def _read(store: Store) -> list[tuple[str, tuple[str, ...]]]:
-    """The documents whose text was read, by id, each with the names of its files; in the order of these."""
-    pages = {quad.graph_name for quad in store.match(None, A, term("cancu:Page"))}
+def _read(store: Store, besides: Collection[NamedNode]) -> list[tuple[str, tuple[str, ...]]]:
+    """The documents whose text was read, by id, each with the names of its files; in the order of these.
+
+    Those of the sources ``besides`` are left out.
+    """
     files: dict[str, set[str]] = {}
     for quad in store.match(None, term("cancu:readFrom")):
-        if isinstance(quad.subject, NamedNode) and quad.graph_name not in pages:
+        if isinstance(quad.subject, NamedNode) and quad.graph_name not in besides:
             files.setdefault(quad.subject.value, set()).add(value_of(quad))
     paths = paths_of(store, {file for some in files.values() for file in some})
     named = ((iri, tuple(sorted({path for file in some for path in paths[file]}))) for iri, some in files.items())
     return sorted(named, key=lambda one: (one[1], one[0]))
 
 
-def _cases(
-    store: Store,
-    files: Mapping[str, tuple[str, ...]],
-    facts: Register,
-    as_of: date,
-    *,
-    which: Which,
-    found: Reckoning,
-) -> Iterator[_Case]:
-    known = {iri: said for iri, said in described(store, files).items() if _may_be_asked_for(said.key, which)}
-    for iri, about in relying(store, known, lambda _: facts, as_of).items():
-        citing = _Citing(iri, known[iri], _year(known[iri], about.signing), files[iri])
-        if which.years and citing.year not in which.years:
-            continue
-        found.plans += 1
-        for one in about.cites:
-            if which.cited is None or which.cited.is_meant_by(one):
-                _count(one, found)
-                if _is_found(one, which):
-                    yield _Case(citing, one)
+def _cases(citing: _Citing, cites: Iterable[Relied], which: Which, found: Reckoning) -> Iterator[_Case]:
+    """What a document relies on that is asked for; all of it is counted that is about the document asked for."""
+    if which.years and citing.year not in which.years:
+        return
+    found.plans += 1
+    for one in cites:
+        if which.cited is None or which.cited.is_meant_by(one):
+            _count(one, found)
+            if _is_found(one, which):
+                yield _Case(citing, one)
 
 
 def _may_be_asked_for(key: Key, which: Which) -> bool:

@@ -251,7 +251,7 @@ def outdated(work: Footing, wanted: Which, by: By) -> Outdated:
     """The rows as an answer."""
     store, corpus = work.store, work.corpus
     assert corpus is not None
-    found = reckon(store, corpus, work.register, work.day, work.language, which=wanted)
+    found = reckon(store, corpus, work.register, work.day, work.language, which=wanted, pages=work.pages)
     return _answer(found, wanted, work.day, by)
 
 
