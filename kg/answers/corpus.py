@@ -133,8 +133,7 @@ class Papers:
             for block in blocks(change.later) | blocks(change.earlier):
                 self._touching[block].append(len(self._changes))
             self._changes.append(change)
-        document = extraction.document
-        effect = stated_effect(Key.of_document(document), document.in_force, extraction.source.path)
+        effect = stated_effect(keys.own, extraction.document.in_force, extraction.source.path)
         if effect is not None:
             self._effects[effect.document.block].append(effect)
 

@@ -15,12 +15,14 @@ from pathlib import Path
 import pytest
 
 import kg
-from extract.errors import StoreError
+from extract.errors import AmbiguousReferenceError, StoreError
 from kg.check.settings import Settings
+from kg.law.register import Register
 from kg.render.html import fragment
 from kg.render.markdown import markdown
 from kg.resources import data_file
 from kg.storage.store import Store
+from kg.workspace import known
 from kg.workspace.opening import language_of
 from scripts.schemas import FOLDER, schemas
 
@@ -178,6 +180,15 @@ def test_a_closed_workspace_says_so_and_not_that_nothing_was_read(tmp_path: Path
     assert len(kept.steps) == 1
     with pytest.raises(StoreError, match="is closed"):
         work.lineage("33/CT-TTg")
+
+
+def test_of_a_whole_number_the_register_is_asked_and_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    known._called.cache_clear()
+    monkeypatch.setattr(Register, "entries", lambda _: pytest.fail("all of it is read"))
+    with kg.open(as_of="2026-06-01", language="en") as work:
+        assert work.status("34/2007/PL-UBTVQH11").status == "superseded"
+        with pytest.raises(AmbiguousReferenceError, match="may mean 3 documents"):
+            work.status("33/CT-TTg")
 
 
 def test_today_is_that_of_vietnam(monkeypatch: pytest.MonkeyPatch) -> None:
