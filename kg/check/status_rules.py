@@ -35,6 +35,12 @@ def _severity(case: Case, rule: Rule, subject: Subject) -> Severity:
     return rule.severity if sure or rule.severity != "error" else "warning"
 
 
+def _is_of_then(subject: Subject) -> bool:
+    """Whether a body of text speaks of an earlier law as such: "theo Luật Bảo hiểm xã hội năm 2006"."""
+    year_alone = subject.key.number is None and subject.key.date is not None and not is_day(subject.key.date)
+    return year_alone and subject.citation.zone != "preamble"
+
+
 def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
     def find(case: Case, rule: Rule) -> Iterator[Finding]:
         for subject in case.relied_on:
@@ -43,7 +49,7 @@ def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
                 yield case.finding(
                     rule,
                     subject,
-                    severity=_severity(case, rule, subject),
+                    severity="note" if _is_of_then(subject) else _severity(case, rule, subject),
                     reasons=_telling(verdict),
                     suggestion=replacement(case, subject),
                     document=subject.line,
