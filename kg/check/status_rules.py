@@ -77,12 +77,11 @@ def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
 
     def find(case: Case, rule: Rule) -> Iterator[Finding]:
         keys = [one.key for one in case.subjects]
-        changed = {one.block for one in case.subjects if one.citation.relation in CHANGING}
         for subject in case.relied_on:
             verdict = subject.at_signing
             if verdict.value != value or not _points(subject.key) or verdict.document is None:
                 continue
-            if subject.block in changed or case.speaks_of_changes(subject):
+            if subject.block in case.changed or case.speaks_of_changes(subject):
                 continue
             entry = case.register.entry(verdict.document)
             later = [case.register.entry(change.later).key for change in entry.changed_by]
@@ -108,12 +107,15 @@ def _points(key: Key) -> bool:
 def not_yet_in_force(case: Case, rule: Rule) -> Iterator[Finding]:
     """Issued, but not in force on the day of signing; what is dated later is C401's.
 
-    Rules of law are made before what they detail takes effect, so that both begin on one day.
+    Rules of law are made before what they detail takes effect, so that both begin on one day; a correction may come
+    before what it corrects.
     """
     if year_in(case.document.number) is not None:
         return
     for subject in case.relied_on:
         reasons = subject.at_signing.reasons
+        if subject.block in case.changed:
+            continue
         if subject.at_signing.value == "not_yet_in_force" and reasons[0].phrase == "takes_effect":
             yield case.finding(rule, subject, reasons=reasons, document=subject.line)
 
