@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import get_args
 
-from extract.records import CHANGING, DERIVING
+from extract.records import DERIVING
 from kg.check.case import AMENDING, Case, Subject
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
