@@ -38,11 +38,12 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a corpus came to; ``laws`` is the score of the mentions of laws alone."""
+    """What a corpus came to; ``laws`` is the score of the mentions of laws, of which each has thousands, ``documents``
+    that of all others."""
 
     mentions: int
     seconds: float
-    all: Score
+    documents: Score
     laws: Score
     found: float
     wrong: float
@@ -135,7 +136,7 @@ def run(count: int, seed: int) -> Run:
     return Run(
         len(truths),
         seconds,
-        score(meant),
+        score(pair for pair, law in zip(meant, is_law, strict=True) if not law),
         score(pair for pair, law in zip(meant, is_law, strict=True) if law),
         right / len(lost),
         1 - right / len(taken) if taken else 0.0,
@@ -147,13 +148,14 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    print("documents  mentions  seconds  µs a mention  precision   recall  laws: p        r    found  wrong")
+    print("documents  mentions  seconds  µs a mention  documents: p        r  laws: p        r  found  wrong")
     for share in (10, 5, 2, 1):
         count = options.documents // share
         one = run(count, options.seed)
         print(
             f"{count:>9,}  {one.mentions:>8,}  {one.seconds:>7.2f}  {1e6 * one.seconds / one.mentions:>12.1f}  "
-            f"{one.all.precision:>9.5f}  {one.all.recall:.5f}  {one.laws.precision:.5f}  {one.laws.recall:.5f}  "
+            f"{one.documents.precision:>12.5f}  {one.documents.recall:.5f}  {one.laws.precision:.5f}  "
+            f"{one.laws.recall:.5f}  "
             f"{one.found:.3f}  {one.wrong:.3f}",
             flush=True,
         )

@@ -119,6 +119,11 @@ class Case:
         own = (one for one in own if not lists or one.citation.zone == "preamble")
         return tuple(one for one in own if one.citation.relation not in CHANGING)
 
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The blocks of what the document itself changes somewhere."""
+        return frozenset(one.block for one in self.subjects if one.citation.relation in CHANGING)
+
     def _inner(self, judged: Sequence[Subject]) -> set[int]:
         """The citations by which an amending law is named whose own number is missing."""
         found: set[int] = set()

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import get_args
 
-from extract.records import CHANGING, DERIVING
+from extract.records import DERIVING
 from kg.check.case import AMENDING, Case, Subject
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
@@ -35,6 +35,12 @@ def _severity(case: Case, rule: Rule, subject: Subject) -> Severity:
     return rule.severity if sure or rule.severity != "error" else "warning"
 
 
+def _is_of_then(subject: Subject) -> bool:
+    """Whether a body of text speaks of an earlier law as such: "theo Luật Bảo hiểm xã hội năm 2006"."""
+    year_alone = subject.key.number is None and subject.key.date is not None and not is_day(subject.key.date)
+    return year_alone and subject.citation.zone != "preamble"
+
+
 def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
     def find(case: Case, rule: Rule) -> Iterator[Finding]:
         for subject in case.relied_on:
@@ -43,7 +49,7 @@ def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
                 yield case.finding(
                     rule,
                     subject,
-                    severity=_severity(case, rule, subject),
+                    severity="note" if _is_of_then(subject) else _severity(case, rule, subject),
                     reasons=_telling(verdict),
                     suggestion=replacement(case, subject),
                     document=subject.line,
@@ -71,12 +77,11 @@ def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
 
     def find(case: Case, rule: Rule) -> Iterator[Finding]:
         keys = [one.key for one in case.subjects]
-        changed = {one.block for one in case.subjects if one.citation.relation in CHANGING}
         for subject in case.relied_on:
             verdict = subject.at_signing
             if verdict.value != value or not _points(subject.key) or verdict.document is None:
                 continue
-            if subject.block in changed or case.speaks_of_changes(subject):
+            if subject.block in case.changed or case.speaks_of_changes(subject):
                 continue
             entry = case.register.entry(verdict.document)
             later = [case.register.entry(change.later).key for change in entry.changed_by]
@@ -102,12 +107,15 @@ def _points(key: Key) -> bool:
 def not_yet_in_force(case: Case, rule: Rule) -> Iterator[Finding]:
     """Issued, but not in force on the day of signing; what is dated later is C401's.
 
-    Rules of law are made before what they detail takes effect, so that both begin on one day.
+    Rules of law are made before what they detail takes effect, so that both begin on one day; a correction may come
+    before what it corrects.
     """
     if year_in(case.document.number) is not None:
         return
     for subject in case.relied_on:
         reasons = subject.at_signing.reasons
+        if subject.block in case.changed:
+            continue
         if subject.at_signing.value == "not_yet_in_force" and reasons[0].phrase == "takes_effect":
             yield case.finding(rule, subject, reasons=reasons, document=subject.line)
 

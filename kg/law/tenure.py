@@ -16,7 +16,8 @@ _PUBLISHES = re.compile(
 )
 _CLAUSE = re.compile(
     rf"(?i)\b(?:{_SUMS_UP}|báo cáo|kế thừa|kết thúc|thay thế|bãi bỏ|hết hiệu lực|trước đây"
-    r"|đã (?:ban hành|triển khai|thực hiện|tổ chức|chỉ đạo|tham mưu|hoàn thành|xây dựng|quán triệt|phối hợp))\b"
+    r"|đã (?:ban hành|triển khai|thực hiện|tổ chức|chỉ đạo|tham mưu|hoàn thành|xây dựng|quán triệt|phối hợp)"
+    r"|đã (?:được )?(?:cấp|kê khai|đăng tải|ký kết|bổ nhiệm)|trước ngày [^.;]{0,60}\b(?:tiếp tục|vẫn))\b"
 )
 _SIGN = r"[ \t#*]*(?:[IVX]+|[A-Z]|PHẦN [^\n.:]{1,10})[.:)/ -]+[ \t*]*"
 _PART = re.compile(rf"(?m)^{_SIGN}[A-ZĐÀ-Ỹ]{{2}}[^\n]*")
