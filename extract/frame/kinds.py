@@ -85,12 +85,14 @@ def find_tail(text: str, start: int, end: int) -> int | None:
     signed = SIGNED.search(text, start, end)
     if signed is None:
         return None
+    opens = [sign.words for sign in _signs() if sign.kind == "tail"]
     at = text.find("\n", signed.end(), end) + 1
     while 0 < at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         line = text[at : min(stop, at + _LONGEST_LINE)]
-        if any(sign.kind == "tail" and sign.words.search(line) for sign in _signs()):
-            return at
+        for words in opens:
+            if words.search(line):
+                return at
         at = stop + 1
     return None

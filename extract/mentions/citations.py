@@ -227,13 +227,15 @@ def _share_issue(text: str, drafts: list[Draft]) -> None:
                 draft.date, draft.dated = following.date, True
         following = draft
     for one, other in pairwise(drafts):
+        if one.body is None or other.body is not None:
+            continue
         if _is_sent_with(text, one, other) or _is_of_one_list(text, one, other):
             other.body, other.recalled = one.body, True
 
 
 def _is_sent_with(text: str, draft: Draft, other: Draft) -> bool:
     """Whether the sender written before one draft sent the next, too: "của UBND tỉnh tại Tờ trình A và văn bản B"."""
-    if draft.number is None or other.number is None or draft.body is None or other.body is not None:
+    if draft.number is None or other.number is None or draft.body is None:
         return False
     same = not {"UBND", "HĐND"}.isdisjoint(set(draft.number.parts) & set(other.number.parts))
     return same and draft.body.end <= draft.start and _NEXT_SENT.fullmatch(text, draft.end, other.start) is not None
@@ -241,7 +243,7 @@ def _is_sent_with(text: str, draft: Draft, other: Draft) -> bool:
 
 def _is_of_one_list(text: str, draft: Draft, other: Draft) -> bool:
     """Whether the issuer written before a list is the next item's, too: "của UBND tỉnh: số 1/QĐ-UBND, số 2/QĐ-UBND"."""
-    if draft.number is None or other.number is None or draft.body is None or other.body is not None:
+    if draft.number is None or other.number is None or draft.body is None:
         return False
     before = draft.start < draft.body.start and draft.body.end <= draft.number.start
     opened = before or (draft.recalled and draft.start == draft.number.start)

@@ -93,6 +93,8 @@ def _of_plan(text: str, draft: Draft, end: int) -> bool:
 def _joint(text: str, draft: Draft, first: Named, *, told: bool) -> tuple[Named, ...]:
     """The co-issuers that follow the first issuer; sets the draft's end behind them. ``told``: there are: "liên Bộ"."""
     assert draft.number is not None
+    if _JOIN.match(text, draft.end) is None:
+        return ()
     joint: list[Named] = []
     named = len(draft.number.parts) - 1  # by the symbol
     while len(joint) < (named - 1 if named > 1 else _MOST_JOINT) and (join := _JOIN.match(text, draft.end)):

@@ -54,9 +54,12 @@ _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham 
 _REVISED = " (sửa đổi)"
 _AMENDING = re.compile(
     r"(?i:sửa đổi,?\s?(?:và\s)?bổ sung|sửa đổi|bổ sung)\s(?:một số |các )?(?i:điều|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
-    r"(?:\svà\s[^.;]{0,70}?)?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?i:luật|bộ luật|pháp lệnh|hiến pháp))"
+    r"(?:\svà\s[^.;]{0,80}?(?=\scủa\s))?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?i:luật|bộ luật|pháp lệnh|hiến pháp))"
 )
-_COUNTED = re.compile(r"\d{1,3}\s[Ll]uật\scó\sliên\squan\sđến\s(?:[^\W\d_]+\s?){1,6}?(?=[,;.()\n]|\s(?:ngày|năm|số)|$)")
+_COUNTED = re.compile(
+    r"\d{1,3}\s[Ll]uật\scó\sliên\squan\sđến\s"
+    r"(?:(?:[^\W\d_]+,?\s?){1,8}?(?=,?\s(?:ngày|năm|số:?)\s\d)|(?:[^\W\d_]+\s?){1,6}?(?=[,;.()\n]|$))"
+)
 _AMENDED = re.compile(r"(?i:(?:các\s)?(?:(?:bộ\s)?luật|pháp lệnh|hiến pháp)\s)")
 _NEXT_AMENDED = re.compile(r"\s?(?:,|và|,\s?và)\s(?=(?i:(?:bộ\s)?luật|pháp lệnh)\s(?!sửa đổi|số))")
 #: The number behind the name of a law that an amending one names.

@@ -98,7 +98,7 @@ class Vocabulary:
         return [
             one
             for one in self._modifying.find(lowered(text), start, end)
-            if not any(other.start <= one.start < other.end and other[:2] != one[:2] for other in found)
+            if not any(other.start <= one.start and one.end <= other.end and other[:2] != one[:2] for other in found)
         ]
 
     def all(self, text: str, start: int, end: int) -> list[Token]:

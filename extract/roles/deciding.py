@@ -22,6 +22,8 @@ from extract.roles.cues import CHANGES, ROLES, SHORTEST, Cue, Token, Vocabulary
 from extract.roles.grammar import IT_DOES, Changes
 from extract.roles.sentences import Seen, Sentences, joined
 from extract.roles.zones import Zones
+from extract.vocabulary import words_of
+from extract.words import any_of
 
 _LEAD = 400  # how much of a line may lead in a list, in characters
 _SHORT_LEAD = 140  # a line that may lead in a list without a colon, in characters
@@ -32,6 +34,7 @@ _NEAR = 80  # how far a modifier reaches that is not bound to the next word, in 
 _PHRASE = 18  # between a modifier that is bound to the next word and that word, in characters
 _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it, in characters
 _LONGEST_OPENING = 60  # of an item with words of scope, in characters
+_RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
 _ENDS_CLAUSE = frozenset(";.")
 _SCOPES = frozenset({"part", "whole"})
 
@@ -142,6 +145,8 @@ class Roles:
             return None
         pinned = frozenset(place for place, index in enumerate(seen.drafts) if self._drafts[index].pinpoint)
         changes = Changes(self._text, seen, pinned).read(heir)
+        if _RECITAL.match(self._text, seen.sentence.start):
+            changes = changes.told_only()
         self.told += [
             Told(seen.drafts[place], change)
             for place, change in [*changes.of.items(), *changes.told]
@@ -259,6 +264,8 @@ class Roles:
         """Whether a line without a colon heads a list: "VĂN BẢN BÃI BỎ TOÀN BỘ", not "Hủy bỏ kết quả đấu giá"."""
         behind = clause.opening[1] + len(clause.words)
         rest = self._text[behind:end]
+        if rest.endswith(".") and not self._text[line_start(self._text, end) : end].isupper():
+            return False  # "Những quy định trái với Luật này đều bãi bỏ." is a sentence
         for token in reversed(self._vocabulary.all(self._text, behind, end)):
             if token.cue.meaning == "listed":
                 return clause.heads

@@ -29,6 +29,7 @@ _AND = re.compile(r"\s?,?\s?(?:và|hoặc)\s(?:các\s)?")
 _EXCEPT = re.compile(r"\s?,?\s(?:ngoại )?trừ\s")
 _THUS = re.compile(r"\s(?:một số [^.;:]{0,60})?như sau")
 _FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
+_PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 _VERBS = re.compile(r"[\s,]*(?:(?:và|hoặc|/)\s?)?")  # between verbs that share their objects
 PARTIAL = frozenset({"amends", "corrects"})
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
@@ -61,6 +62,11 @@ class Changes:
             return "cites", told.clause.words, told.clause.verb
         verb = self._agents.get(place)
         return ("cites", self._words(verb), verb.cue) if verb and verb.cue else None
+
+    def told_only(self) -> Changes:
+        """Without what this document does itself: a recital tells on what it stands."""
+        self.of, self.last = {}, None
+        return self
 
     def read(self, heir: Clause | None = None) -> Changes:
         """Predicates first, since they take their objects from the verbs before; ``heir`` of the list that goes on."""
@@ -305,6 +311,8 @@ class Changes:
         if not self._items.start <= end <= self._all[at].start:
             return True  # the verb stands in the line that leads in the list
         between = self._text[end : self._all[at].start]
+        if _PURPOSE in between or between.count("(") > between.count(")"):
+            return False
         most = {"phrase": _AT_ONCE, "near": _NEAR}.get(clause.verb.reach)
         return ";" not in between and (most is None or (len(between) <= most and "(" not in between))
 
