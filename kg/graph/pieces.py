@@ -22,7 +22,7 @@ _FEW = 2
 """So many predicates are looked up one by one; for more, all that is said of a node is read."""
 
 _OFTEN, _KEPT = 100, 100_000
-"""What more quads than this say of a node is kept for the next pieces, up to so many statements."""
+"""What is said of a node more often than this is kept for the next pieces, up to so many statements."""
 
 Node = ox.NamedNode | ox.BlankNode
 _NODES = (ox.NamedNode, ox.BlankNode)
@@ -116,16 +116,19 @@ class Pieces:
         known = self._common[here]
         for node in nodes & known.keys():
             yield from known[node]
-        number = Counter[Node]()
+        said, again = defaultdict[object, dict[ox.Quad, None]](dict), Counter[object]()
         for quad in self._read(here, nodes - known.keys()):
-            number[cast(Node, quad.subject)] += 1
-            yield _merged(quad)
-        for node, often in number.items():
-            if often > _OFTEN:
-                self._keep(here, node)
+            subject, merged = quad.subject, _merged(quad)
+            if merged in said[subject]:
+                again[subject] += 1
+            else:
+                said[subject][merged] = None
+                yield merged
+        for subject, number in again.items():
+            if number > _OFTEN:
+                self._keep(here, cast(Node, subject), list(said[subject]))
 
-    def _keep(self, here: Reach, node: Node) -> None:
-        quads = list(dict.fromkeys(map(_merged, self._read(here, {node}))))
+    def _keep(self, here: Reach, node: Node, quads: list[ox.Quad]) -> None:
         self._kept += len(quads)
         if self._kept > _KEPT:
             self._common.clear()
