@@ -66,7 +66,7 @@ class Asked:
     @property
     def limit(self) -> int:
         """How many entries of an answer are asked for."""
-        return self.number("limit") or 20
+        return self.number("limit") or 1
 
     @property
     def offset(self) -> int:

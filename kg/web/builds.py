@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from datetime import date
 from functools import partial
 from threading import Event
@@ -37,6 +38,7 @@ class Builds:
     async def follow(self) -> None:
         """Makes ready what is there, and then each build that follows, until it is cancelled."""
         await self._looking.take(partial(self._ready, self.work))
+        gc.freeze()  # what is there now stays; to look through it again and again for garbage would hold all up
         while True:
             await asyncio.sleep(EVERY)
             await self._looking.take(self._look)

@@ -14,8 +14,8 @@ from kg.drawing.exporting import gexf
 from kg.web.asked import Asked, Elsewhere, Page, Shown
 from kg.web.feeding import ENTRIES, atom, of_documents, of_ended
 from kg.web.marking import lines_of
-from kg.web.parameters import LEVELS, NARROW, PAGED, PAGES_TOO, Parameter
-from kg.web.templates import DRAWN, FIRST, words
+from kg.web.parameters import LEVELS, NARROW, PAGE, PAGED, PAGES_TOO, Parameter
+from kg.web.templates import DRAWN, FIRST, TOP, words
 from kg.workspace.addresses import address_of, id_at
 from kg.workspace.endpoint import EXAMPLE
 from kg.workspace.figures import Stats
@@ -27,7 +27,7 @@ from kg.workspace.sourced import Source
 LONGEST = 500_000
 """Characters of a text above which only the lines around its citations are shown."""
 
-ROWS = 500
+ROWS = Parameter("limit", "number", most=5_000, default=500)
 """How many citations that had ended stand on a page; a sheet has all."""
 
 
@@ -133,8 +133,10 @@ def _source(asked: Asked) -> Shown:
     return Shown(found, "source", ", ".join(found.names), values=values)
 
 
-def _rows(asked: Asked, *, also_ended_since: bool) -> Outdated:
+def _rows(asked: Asked, *, also_ended_since: bool, limit: int | None = None, offset: int = 0) -> Outdated:
     return asked.work.outdated(
+        limit=limit,
+        offset=offset,
         also_ended_since=also_ended_since,
         years=asked.texts("year"),
         provinces=asked.texts("province"),
@@ -147,14 +149,21 @@ def _rows(asked: Asked, *, also_ended_since: bool) -> Outdated:
 
 
 def _outdated(asked: Asked) -> Shown:
-    found = _rows(asked, also_ended_since=asked.flag("also_ended_since"))
-    return Shown(found, "outdated", words("outdated.named", asked.language), values={"most": ROWS})
+    since = asked.flag("also_ended_since")
+    if asked.form == "csv":
+        found = _rows(asked, also_ended_since=since)
+    else:
+        found = _rows(asked, also_ended_since=since, limit=asked.limit, offset=asked.offset)
+    return Shown(found, "outdated", words("outdated.named", asked.language), found.total)
 
 
 def _figures(asked: Asked) -> Shown:
-    return Shown(asked.work.stats(), "figures", words("figures.named", asked.language), values={
-        "top": asked.work.top(count=20),
-    })  # fmt: skip
+    values = {
+        "top": asked.work.top(count=TOP),
+        "facets": asked.work.facets(held=True, most=TOP),
+        "judged": asked.work.outdated(limit=0),
+    }
+    return Shown(asked.work.stats(), "figures", words("figures.named", asked.language), values=values)
 
 
 def _queries(asked: Asked) -> Shown:
@@ -245,6 +254,8 @@ PAGES: tuple[Page, ...] = (
             Parameter("document"),
             Parameter("if_superseded"),
             PAGES_TOO,
+            ROWS,
+            PAGE,
         ),
         forms=("json", "csv", "atom"),
         written={"atom": _ended},

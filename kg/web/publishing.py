@@ -20,7 +20,7 @@ from kg.harmless import json_escaped
 from kg.web.filing import PAGES, FileLinks, file_of, lineage_file_of, paged, source_file_of
 from kg.web.marking import lines_of
 from kg.web.settings import Texts
-from kg.web.templates import DRAWN, FIRST, rendered, static, words
+from kg.web.templates import DRAWN, FIRST, TOP, rendered, static, words
 from kg.wording import LANGUAGES, OTHER
 from kg.workspace.finding import Holding
 from kg.workspace.workspace import Workspace
@@ -179,9 +179,16 @@ class _Publication:
                 following=links.page("list", page=number + 1) if offset + LISTED < held.total else None,
             )
         ended, named = work.outdated(), words("outdated.named", work.language)
-        self._page("outdated", "outdated", named, answer=ended, most=len(ended.rows))
-        figures, top = work.stats(), work.top(count=20)
-        self._page("figures", "figures", words("figures.named", work.language), answer=figures, top=top)
+        self._page("outdated", "outdated", named, answer=ended)
+        self._page(
+            "figures",
+            "figures",
+            words("figures.named", work.language),
+            answer=work.stats(),
+            top=work.top(count=TOP),
+            facets=work.facets(held=True, most=TOP),
+            judged=ended,
+        )
 
     def _document(self, document: str) -> None:
         card = self._work.card(document, limit=CITED_MOST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 
 import uvicorn
 
@@ -11,6 +12,9 @@ from kg.web.app import application
 from kg.web.connecting import allow_connections, waiting
 from kg.web.settings import Settings
 from kg.workspace.workspace import Workspace
+
+TURN = 0.001
+"""Seconds after which a thread that computes lets another one go on: who listens must not wait for long."""
 
 CONNECTIONS = 2_000
 """Connections and requests at once; beyond them 503."""
@@ -37,6 +41,7 @@ def listening(host: str, port: int) -> socket.socket:
 def server(work: Workspace, settings: Settings, host: str, port: int, proxies: str | None = None) -> uvicorn.Server:
     """A server that is ready to run. ``proxies`` are the addresses whose word is taken for who asks, with commas."""
     allow_connections()
+    sys.setswitchinterval(TURN)
     return uvicorn.Server(
         uvicorn.Config(
             application(work, settings),

@@ -30,6 +30,9 @@ _PLACE = files("kg.web")
 FIRST = 8
 """How many documents stand on the first page."""
 
+TOP = 20
+"""How many documents, provinces and years stand on the page of figures."""
+
 DRAWN = 300
 """Above so many steps a lineage has no picture, which would show nothing."""
 

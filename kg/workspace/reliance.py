@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Literal, cast, get_args
 
@@ -21,6 +21,7 @@ from kg.workspace.meaning import provinces_named, resolve
 
 By = Literal["citation", "plan", "province", "year", "document"]
 
+_KEPT = "outdated"
 SUMS_SHOWN = 10
 """How many years and provinces people are shown in a sum."""
 
@@ -75,7 +76,8 @@ class Reckoned:
 class Outdated(Result):
     """Which citations that documents rely on had ended when they were signed, or (``also_ended_since``) by ``as_of``.
 
-    ``if_superseded``: instead, all citations of this one document. ``by`` is what ``counts`` are about.
+    ``if_superseded``: instead, all citations of this one document. ``by`` is what ``counts`` are about. ``rows`` may be
+    a page of them; in all there are ``total``, of ``relying`` documents on ``ended`` others, counted for each.
     """
 
     KIND: ClassVar[str] = "outdated"
@@ -91,6 +93,10 @@ class Outdated(Result):
     by: By
     counts: tuple[Count, ...]
     reckoned: Reckoned
+    total: int
+    relying: int
+    ended: int
+    offset: int = 0
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """The rows, or the counts where they were asked for, and what was not judged."""
@@ -122,19 +128,18 @@ class Outdated(Result):
             return Table(columns(self.by, "plans", "citations"), rows)
         return Table(_COLUMNS, tuple(map(_cells, self.rows)))
 
-    def documents(self, most: int) -> Iterator[list[Reliance]]:
-        """So many of the rows at most, parted by the document that cites."""
-        return documents_of(self.rows[:most])
+    def documents(self) -> Iterator[list[Reliance]]:
+        """The rows, parted by the document that cites."""
+        return documents_of(self.rows)
 
     def headline(self, language: Language) -> str:
         """How many documents rely on how many that had ended: the answer in a sentence."""
-        plans, documents = {row.citing for row in self.rows}, {(row.citing, row.document) for row in self.rows}
         kind = "if_superseded" if self.if_superseded else "since" if self.also_ended_since else "signed"
         return say(
-            f"outdated.{kind}" if self.rows else "outdated.none" if kind != "if_superseded" else "outdated.nobody",
+            f"outdated.{kind}" if self.total else "outdated.none" if kind != "if_superseded" else "outdated.nobody",
             language,
-            plans=number_in(len(plans), language),
-            documents=number_in(len(documents), language),
+            plans=number_in(self.relying, language),
+            documents=number_in(self.ended, language),
             document=self.if_superseded or "",
             day=day_in(self.as_of, language),
         )
@@ -247,16 +252,25 @@ def _cited(work: Footing, reference: str | None) -> Cited | None:
     return Cited.of(work.store, meant.key, meant.view.id if meant.view else None, meant.line)
 
 
-def outdated(work: Footing, wanted: Which, by: By) -> Outdated:
+def outdated(work: Footing, wanted: Which, by: By, limit: int | None = None, offset: int = 0) -> Outdated:
     """The rows as an answer."""
+    found = _answer(_reckoned(work, wanted), wanted, work.day, by)
+    return replace(found, rows=found.rows[offset : None if limit is None else offset + limit], offset=offset)
+
+
+def _reckoned(work: Footing, wanted: Which) -> Reckoning:
+    """The rows; the last ones asked for are remembered, for the pages of a long answer come one after the other."""
     store, corpus = work.store, work.corpus
     assert corpus is not None
-    found = reckon(store, corpus, work.register, work.day, work.language, which=wanted, pages=work.pages)
-    return _answer(found, wanted, work.day, by)
+    stamp, kept = store.kept.get(_KEPT, ("", None))
+    if kept is None or (stamp, kept[0]) != (work.stamp, wanted):
+        kept = wanted, reckon(store, corpus, work.register, work.day, work.language, which=wanted, pages=work.pages)
+        store.kept[_KEPT] = work.stamp, kept
+    return cast(Reckoning, kept[1])
 
 
 def _answer(found: Reckoning, which: Which, as_of: date, by: By) -> Outdated:
-    """The rows as an answer."""
+    """All rows as an answer."""
     group: Group | None = None if by == "citation" else by
     return Outdated(
         as_of=as_of,
@@ -276,6 +290,9 @@ def _answer(found: Reckoning, which: Which, as_of: date, by: By) -> Outdated:
         by=by,
         counts=_counts(found, group) if group is not None else (),
         reckoned=Reckoned(found.plans, found.citations, found.unknown, found.by_day, found.undated),
+        total=len(found.rows),
+        relying=len({row.citing for row in found.rows}),
+        ended=len({(row.citing, row.document) for row in found.rows}),
     )
 
 

@@ -187,13 +187,16 @@ class Workspace(AtLarge):
         rules: Iterable[str] = (),
         document: str | None = None,
         if_superseded: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> Outdated:
         """The citations that documents rely on and that had ended when they were signed, document by document.
 
         ``also_ended_since``: and those that ended later, by the day. ``years``, ``provinces`` (with or without accents)
         and ``levels`` are those of the documents, ``statuses`` and ``rules`` (of ``check``) those of what had ended;
         ``document`` is the one cited. ``if_superseded``: instead, all that relies on this one document, whatever holds
-        for it now. ``by`` plan, province and so on: counts as well. Raises InputError for a province that is none.
+        for it now. ``by`` plan, province and so on: counts as well. ``limit`` bounds the rows, of which the first
+        ``offset`` are passed over; counts are of all. Raises InputError for a province that is none.
         """
         from kg.workspace.reliance import outdated, which
 
@@ -208,7 +211,7 @@ class Workspace(AtLarge):
             document=document,
             if_superseded=if_superseded,
         )
-        return outdated(self, wanted, by)
+        return outdated(self, wanted, by, limit, offset)
 
     @of_one_build
     def check(

@@ -8,7 +8,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -241,6 +241,31 @@ def test_the_plans_with_ended_bases_are_listed(web: httpx.Client, work: Workspac
     assert work.outdated().headline("vi") in page
     none = web.get("/het-hieu-luc.json", params={"year": "1999"}).json()["answer"]
     assert none["rows"] == []
+
+
+def test_the_citations_that_had_ended_come_page_by_page(web: httpx.Client) -> None:
+    whole = web.get("/het-hieu-luc.json?also_ended_since=1&as_of=2026-06-01").json()
+    seen, following = [], "/het-hieu-luc.json?also_ended_since=1&as_of=2026-06-01&limit=3"
+    while following:
+        said = web.get(following).json()
+        assert said["answer"]["total"] == whole["answer"]["total"]
+        seen += said["answer"]["rows"]
+        following = said["next"]
+    assert (seen, whole["next"]) == (whole["answer"]["rows"], None)
+    assert len(seen) == whole["answer"]["total"] > 3
+    first = web.get("/het-hieu-luc?also_ended_since=1&as_of=2026-06-01&limit=3", headers=PAGE).text
+    assert 'rel="next"' in first
+    sheet = web.get("/het-hieu-luc.csv?also_ended_since=1&as_of=2026-06-01&limit=3").text
+    assert len(list(csv.reader(io.StringIO(sheet)))) == 1 + len(seen)
+
+
+def test_each_citation_that_had_ended_leads_to_its_words(web: httpx.Client, work: Workspace) -> None:
+    page = web.get("/het-hieu-luc?also_ended_since=1&as_of=2026-06-01", headers=PAGE).text
+    rows = work.asked(as_of=date(2026, 6, 1)).outdated(also_ended_since=True).rows
+    links = set(re.findall(r'class="quote" href="(/nguon/[0-9a-f]{64})\?as_of=2026-06-01#(c\d+)"', page))
+    assert links == {(f"/nguon/{row.sha256}", f"c{row.start}") for row in rows}
+    for source, place in links:
+        assert f'id="{place}"' in web.get(source, headers=PAGE).text
 
 
 def test_what_limits_leave_out_is_not_said_to_be_missing(web: httpx.Client) -> None:
