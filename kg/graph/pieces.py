@@ -124,9 +124,9 @@ class Pieces:
             else:
                 said[subject][merged] = None
                 yield merged
-        for subject, number in again.items():
+        for one, number in again.items():
             if number > _OFTEN:
-                self._keep(here, cast(Node, subject), list(said[subject]))
+                self._keep(here, cast(Node, one), list(said[one]))
 
     def _keep(self, here: Reach, node: Node, quads: list[ox.Quad]) -> None:
         self._kept += len(quads)
