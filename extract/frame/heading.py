@@ -60,6 +60,9 @@ OPENS_TEXT = re.compile(  # how the text behind a title opens
     rf"\(?{_words('basis', 'text')}(?!\w)|(?!V/[vV])[IVX]{{1,4}}\s?[.\-–)/]|\d{{1,2}}[.)]|[A-Z][.)]\s|-\s"
 )
 _RECITAL = re.compile(rf"{_words('basis')}\s|(?:Thực hiện|Triển khai)\s.{{0,60}}?\bsố:?\s?\d")
+_SESSION = re.compile(  # who held it stands between type and title: "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH ... về ..."
+    r"\s*(?i:của\s)?(?i:hội\snghị)\s(?i:l[ầâ]n\sthứ)\s[^\n.;:]{1,20}?\s(?i:ban\schấp\shành)\s[^.;:]{1,90}?\s(?=(?i:về)\s)"
+)
 _SUBJECT = re.compile(r"(?:\s?(?:V/v|Về việc|v/v)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{5,})$")
 _ABOUT = re.compile(r"(?:V/v|v/v)\s?:?")  # the subject follows on the next line
 _REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
@@ -268,6 +271,8 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     held = rest.startswith("-")  # "VĂN BẢN HỢP NHẤT - BỘ TƯ PHÁP"
     lines = [rest] if rest and not held else []
     position = end + 1
+    if not lines and (session := _SESSION.match(text, position)):
+        position = session.end()
     while position < len(text) and len(lines) < _MOST_LINES:
         stop = text.find("\n", position)
         stop = len(text) if stop < 0 else stop

@@ -34,6 +34,9 @@ _COMMITTEE_OF = {kind: committee for committee, kind in COMMITTEES.items()}
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
 _NATIONAL_ASSEMBLY = "Quốc hội"
 _COMMITTEE = "Ủy ban nhân dân"
+_STATE = (_COMMITTEE, "Hội đồng nhân dân")
+_FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
+_ELECTIONS = "Ủy ban bầu cử"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
     while position < len(text):
         body = find_body(text, position)
         if body and body.end > position:
-            joint = joint or (bool(found) and "-" in text[found[-1].end : body.start])
+            joint = joint or (bool(found) and ("-" in text[found[-1].end : body.start] or _beside(found[-1], body)))
             position = body.end + 1
             organ = _organ(text, body, found[-1] if found else None)
             if organ is body and body.scope == "other" and not joint:  # a name outside the tables fills the letterhead
@@ -102,6 +105,11 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
             following = text.find(" ", position)
             position = len(text) if following < 0 else following + 1
     return found, joint
+
+
+def _beside(first: Named, second: Named) -> bool:
+    """Whether two bodies in one letterhead act jointly: the Front, which stands under no council or committee."""
+    return second.head.endswith(_FRONT) and first.head.endswith(_STATE) and first.scope == "unit"
 
 
 def _as_written(name: str, text: str) -> str:
@@ -156,6 +164,8 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
         return whole or body
     if parent.scope == "party" and (called := organ_of_party(words)):
         return _organ_of(parent, called)
+    if parent.head == _ELECTIONS and words.startswith("tiểu ban "):
+        return parent._replace(head=f"{text[body.start :].capitalize()} {parent.head}", end=len(text))
     return _organ_of(parent, "Ban Thường trực") if words == "ban thường trực" else body
 
 
