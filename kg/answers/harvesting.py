@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract import dates
+from extract.codified import is_codified, notes
 from extract.enacting import Enacting, InForce, Place
 from extract.errors import FactError
 from extract.records import Citation, Document, Extraction, SourceText, Stated
@@ -71,6 +72,9 @@ class LeftOut:
 def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested | LeftOut]:
     """What one text yields, statement by statement."""
     document, path = extraction.document, extraction.source.path
+    if is_codified(source.text):
+        yield from _of_the_codification(source, extraction)
+        return
     own, kind = Key.of_document(document), _kind(source, document)
     is_act = kind in ACTS and bool(own.number) and is_day(own.date) and own.place is not None
     if not (is_act or extraction.stated):
@@ -81,7 +85,7 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
     if told is not None:
         for relation, day in ((TAKES_EFFECT, told.since), (IN_FORCE_UNTIL, told.until)):
             if day is not None:
-                row = _row(relation, own, None, told.place, day=day, document=document, mark="V")
+                row = _row(relation, own, None, told.place, day=day, source=citation_line(own), mark="V")
                 yield _fact(row, told.place, path)
     keys = [Key.of_citation(citation) for citation in extraction.citations]
     for stated in extraction.stated:
@@ -112,7 +116,7 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
             place,
             scope=scope,
             day=day,
-            document=document,
+            source=citation_line(own),
             mark=mark,
             pinpoint=citation.pinpoint or "",
         )
@@ -122,6 +126,19 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
             excepted = found.fact.ends and _EXCEPT.search(place.quote) is not None
             found = replace(found, doubts=(*against, *(("except",) if excepted else ())))
         yield found
+
+
+def _of_the_codification(source: SourceText, extraction: Extraction) -> Iterator[Harvested | LeftOut]:
+    """What the notes of a page of the codification tell of acts: secondary, and of an article, which is a part."""
+    keys = [Key.of_citation(citation) for citation in extraction.citations]
+    for told in notes(source, extraction.citations):
+        later, earlier = keys[told.act], None if told.earlier is None else keys[told.earlier]
+        if any(not one.number or one.place is None for one in (later, earlier) if one is not None):
+            continue  # a law of before 1997 may have no number, and its name alone may be another's
+        relation = told.relation or TAKES_EFFECT
+        scope = "part" if told.relation else "whole"
+        row = _row(relation, later, earlier, told.place, scope=scope, day=told.since, source="Bộ pháp điển", mark="S")
+        yield _fact(row, told.place, extraction.source.path)
 
 
 def _of_rules(text: str, citation: Citation) -> bool:
@@ -180,11 +197,11 @@ def _row(
     *,
     scope: str = "whole",
     day: str | None,
-    document: Document,
+    source: str,
     mark: Mark,
     pinpoint: str = "",
 ) -> dict[str, str]:
-    told = citation_line(Key.of_document(document))
+    """A row of a table of changes; ``source`` is the text that says so."""
     quote = f"“{place.quote}”"
     row = dict.fromkeys(COLUMNS["changes"], "")
     row |= columns_of("later", later) | (columns_of("earlier", earlier) if earlier is not None else {})
@@ -192,7 +209,7 @@ def _row(
         "relation": relation,
         "scope": scope,
         "effective": day or "",
-        "source": ", ".join(filter(None, (place.article, told))),
+        "source": ", ".join(filter(None, (place.article, source))),
         "mark": mark,
         "note": f"{pinpoint}: {quote}" if pinpoint else quote,
     }

@@ -15,6 +15,7 @@ from kg.answers.view import DocumentView, Edge, Evidence
 from kg.graph.terms import term
 from kg.identity.keys import Key
 from kg.law.register import Register
+from kg.law.series import Coverage
 from kg.law.status import status, status_for
 from kg.law.tenure import parts, tells_of_past
 from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, RuleCode, Value, Verdict
@@ -37,13 +38,16 @@ class Linked:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What holds for a document on a day, and why, the deciding reason first; ``brief`` in a few words. ``by_itself``:
-    its own time ran out, and nobody ended it."""
+    its own time ran out, and nobody ended it. ``looked``: what "no end known" is worth, among the reasons too;
+    ``covered``: of how many acts that was read, where they can be counted."""
 
     day: date
     status: Value
     brief: str
     reasons: tuple[str, ...]
     by_itself: bool
+    looked: str | None
+    covered: Coverage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ def standing(said: Description, day: date, register: Register, language: Languag
     """What holds for a document, as the store describes it, on a day, as a card tells it."""
     verdict = status(said.key, day, register, period=said.period, title=said.title)
     reasons = tuple(reason.text(language) for reason in verdict.reasons)
-    return Standing(day, verdict.value, verdict.brief(language), reasons, verdict.by_itself)
+    looked = verdict.looked.text(language) if verdict.looked is not None else None
+    return Standing(day, verdict.value, verdict.brief(language), reasons, verdict.by_itself, looked, verdict.covered)
 
 
 def said_in(store: Store, citations: Collection[str]) -> dict[str, Description]:

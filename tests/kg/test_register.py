@@ -315,6 +315,18 @@ def test_the_reach_of_a_register_is_told_by_family_and_year() -> None:
     assert (whole.years, whole.known, whole.numbers) == ("2011-2018", 1, "3")
 
 
+def test_the_reach_says_from_which_year_on_no_end_is_told() -> None:
+    """As far back as nearly all acts since were read; the index says the same as the tables."""
+    laws = {row.years: row for row in reach_of(load_register(), "luat qh").rows if row.family == "Luật QH"}
+    (whole,) = (row for row in reach_of(load_register(), "").rows if row.family == "Luật QH")
+    assert whole.told_from is not None
+    assert laws[whole.told_from].told_from == whole.told_from
+    assert {row.told_from for row in reach_of(load_register(), "quyet dinh ubnd").rows} == {None}
+    loose, shelf = shelves.Loose(read_facts(data_file("register"))), indexed(data_file("register"))
+    assert shelf is not None
+    assert {series: shelf.tally(series) for series in loose.tallies} == loose.tallies
+
+
 def test_where_a_document_was_seen_is_no_fact_about_it() -> None:
     register = load_register()
     seen = register.seen(Key("CT", "33/CT-TTg", "2021-11-26"))
