@@ -23,6 +23,7 @@ _AMENDING = re.compile(
     r"(?:một\ssố\sđiều\s(?:của\s)?)?$",
     re.IGNORECASE,
 )
+_AMENDS = re.compile(r"\b(?:sửa\s?đổi|bổ\ssung|thay|bỏ|đính\schính)\b", re.IGNORECASE)
 _SELF = re.compile(rf"\b({any_of(_ACTS)})\snày\scó\shiệu\slực")
 _BY = re.compile(r"\b(?:sửa\sđổi|bổ\ssung|thay\sthế|bãi\sbỏ)\sbởi\s[^;.\n]{0,200}$", re.IGNORECASE)
 _ISSUING = re.compile(r"\bban\shành\s$", re.IGNORECASE)
@@ -106,6 +107,15 @@ class Enacting:
         """Whether the words before are about the acts that amend a cited one: "các văn bản sửa đổi, bổ sung ..."."""
         return _AMENDING.search(self._text[max(0, citation.start - _BEFORE) : citation.start]) is not None
 
+    def says_amended(self, citation: Citation) -> bool:
+        """Whether an article of the act itself, or its title, says before a cited act that it is amended.
+
+        In an annex, the words may be the name of a procedure ("đăng ký bổ sung"); in a list, those of another item.
+        """
+        if citation.zone == "annex":
+            return False
+        return _AMENDS.search(self._text[self._begins(citation.start) : citation.start]) is not None
+
     def names_another(self, citation: Citation) -> bool:
         """Whether the words before are the name of an act that amends the cited one, and not what this act does.
 
@@ -132,10 +142,14 @@ class Enacting:
         at = bisect_right(self._articles, position, key=lambda match: match.start()) - 1
         return f"Điều {self._articles[at][1]}" if at >= 0 else ""
 
+    def _begins(self, position: int) -> int:
+        """Where the clause around a position begins."""
+        before = last_match(_PARTS, self._text, max(0, position - _BEFORE), position)
+        cut = self._text.find(" ", position - _BEFORE, position) + 1 if position > _BEFORE else 0
+        return before.end() if before else cut
+
     def _words(self, start: int, end: int) -> str:
-        before = last_match(_PARTS, self._text, max(0, start - _BEFORE), start)
-        cut = self._text.find(" ", start - _BEFORE, start) + 1 if start > _BEFORE else 0
-        first = before.end() if before else cut
+        first = self._begins(start)
         after = _ENDS.search(self._text, end, end + _AFTER)
         last = after.start() if after else end if end + _AFTER < len(self._text) else len(self._text)
         return _one_line(self._text[first:last]).strip("*_ ")

@@ -123,8 +123,11 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
         found = _fact(row, place, path)
         if isinstance(found, Harvested) and isinstance(found.fact, Change):
             against = doubts(stated.relation, later, earlier, implied=_implied(citation))
-            excepted = found.fact.ends and _EXCEPT.search(place.quote) is not None
-            found = replace(found, doubts=(*against, *(("except",) if excepted else ())))
+            more: dict[Doubt, bool] = {
+                "except": found.fact.ends and _EXCEPT.search(place.quote) is not None,
+                "loose": stated.subject is None and stated.relation == "amends" and not enacting.says_amended(citation),
+            }
+            found = replace(found, doubts=(*against, *(doubt for doubt, holds in more.items() if holds)))
         yield found
 
 

@@ -206,6 +206,15 @@ def test_a_list_of_rules_that_end_holds_whole_documents() -> None:
     }
 
 
+def test_what_says_that_an_act_is_amended_stands_before_its_name() -> None:
+    """In an annex it may name a procedure, in a list it may be the name of what another item ends."""
+    plain = act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"Sửa đổi, bổ sung Điều 3 {OLD}.", f"{IN_FORCE}.")
+    annex = f"{ENDING}\nPHỤ LỤC\nThời gian đăng ký bổ sung tại mục II.3 {OLD.replace('17/', '33/')}.\n"
+    doubts = {one.earlier_number: one.doubts for one in harvest(plain, annex).rows if one.relation == "amends"}
+    assert doubts.pop("17/2018/QĐ-UBND") == ()
+    assert set(doubts.values()) <= {("loose",)}
+
+
 def test_after_a_merger_a_province_that_is_not_named_may_be_either() -> None:
     unnamed = "Quyết định số 20/2021/QĐ-UBND ngày 21/9/2021 của Ủy ban nhân dân tỉnh"
     named = unnamed + " Hà Giang"
