@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import dates
@@ -115,6 +116,15 @@ class Enacting:
         if citation.zone == "annex":
             return False
         return _AMENDS.search(self._text[self._begins(citation.start) : citation.start]) is not None
+
+    def may_be_of_a_title(self, citations: Sequence[Citation], index: int) -> bool:
+        """Whether a citation follows one that stands in an act's title, in the same clause: the title may go on.
+
+        "Bãi bỏ Thông tư số A sửa đổi, bổ sung Thông tư số B và Thông tư số C" ends A alone.
+        """
+        if index == 0 or citations[index].within is not None or citations[index - 1].within is None:
+            return False
+        return citations[index - 1].start >= self._begins(citations[index].start)
 
     def names_another(self, citation: Citation) -> bool:
         """Whether the words before are the name of an act that amends the cited one, and not what this act does.

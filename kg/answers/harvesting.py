@@ -126,6 +126,7 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
             more: dict[Doubt, bool] = {
                 "except": found.fact.ends and _EXCEPT.search(place.quote) is not None,
                 "loose": stated.subject is None and stated.relation == "amends" and not enacting.says_amended(citation),
+                "title": enacting.may_be_of_a_title(extraction.citations, stated.object),
             }
             found = replace(found, doubts=(*against, *(doubt for doubt, holds in more.items() if holds)))
         yield found

@@ -317,11 +317,17 @@ def test_the_reach_of_a_register_is_told_by_family_and_year() -> None:
 
 def test_the_reach_says_from_which_year_on_no_end_is_told() -> None:
     """As far back as nearly all acts since were read; the index says the same as the tables."""
-    laws = {row.years: row for row in reach_of(load_register(), "luat qh").rows if row.family == "Luật QH"}
-    (whole,) = (row for row in reach_of(load_register(), "").rows if row.family == "Luật QH")
-    assert whole.told_from is not None
-    assert laws[whole.told_from].told_from == whole.told_from
-    assert {row.told_from for row in reach_of(load_register(), "quyet dinh ubnd").rows} == {None}
+    read = {2023: (1, 9), 2024: (1, 2, 3), 2025: (1, 2)}
+    row = EFFECT | {"type": "Nghị định", "issuer": "Chính phủ", "date": ""}
+    facts = [
+        fact_of("effects", row | {"number": f"{serial}/{year}/NĐ-CP", "effective": f"{year}-12-31"})
+        for year, serials in read.items()
+        for serial in serials
+    ]
+    last = row | {"number": "3/2025/NĐ-CP", "date": "2025-11-01", "effective": "2025-12-31"}
+    register = Register([*facts, fact_of("effects", last)])
+    assert [one.told_from for one in reach_of(register, "nghi dinh cp").rows] == [None, "2024", "2025"]
+    assert [one.told_from for one in reach_of(register, "").rows] == ["2024"]
     loose, shelf = shelves.Loose(read_facts(data_file("register"))), indexed(data_file("register"))
     assert shelf is not None
     assert {series: shelf.tally(series) for series in loose.tallies} == loose.tallies
