@@ -73,7 +73,7 @@ def _own(files: Iterable[Path]) -> Iterator[tuple[SourceText, Extraction]]:
 
 def _pool(clones: Path, folder: Path, only: str | None) -> Iterator[tuple[SourceText, Extraction]]:
     wanted = [paper for paper in papers() if only in (None, paper.spent_on) and (only or paper.spent_on != CHANGES)]
-    for _, source in read_papers(clones, folder.resolve(), wanted):
+    for _, source in read_papers(clones, folder.resolve(), wanted, as_then=False):
         try:
             yield source, extract(source)
         except InputError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import dates
@@ -24,6 +25,7 @@ _AMENDING = re.compile(
     r"(?:một\ssố\sđiều\s(?:của\s)?)?$",
     re.IGNORECASE,
 )
+_AMENDS = re.compile(r"\b(?:sửa\s?đổi|bổ\ssung|thay|bỏ|đính\schính)\b", re.IGNORECASE)
 _SELF = re.compile(rf"\b({any_of(_ACTS)})\snày\scó\shiệu\slực")
 _BY = re.compile(r"\b(?:sửa\sđổi|bổ\ssung|thay\sthế|bãi\sbỏ)\sbởi\s[^;.\n]{0,200}$", re.IGNORECASE)
 _ISSUING = re.compile(r"\bban\shành\s$", re.IGNORECASE)
@@ -111,6 +113,24 @@ class Enacting:
         """Whether the words before are about the acts that amend a cited one: "các văn bản sửa đổi, bổ sung ..."."""
         return _AMENDING.search(self._text[max(0, citation.start - _BEFORE) : citation.start]) is not None
 
+    def says_amended(self, citation: Citation) -> bool:
+        """Whether an article of the act itself, or its title, says before a cited act that it is amended.
+
+        In an annex, the words may be the name of a procedure ("đăng ký bổ sung"); in a list, those of another item.
+        """
+        if citation.zone == "annex":
+            return False
+        return _AMENDS.search(self._text[self._begins(citation.start) : citation.start]) is not None
+
+    def may_be_of_a_title(self, citations: Sequence[Citation], index: int) -> bool:
+        """Whether a citation follows one that stands in an act's title, in the same clause: the title may go on.
+
+        "Bãi bỏ Thông tư số A sửa đổi, bổ sung Thông tư số B và Thông tư số C" ends A alone.
+        """
+        if index == 0 or citations[index].within is not None or citations[index - 1].within is None:
+            return False
+        return citations[index - 1].start >= self._begins(citations[index].start)
+
     def names_another(self, citation: Citation) -> bool:
         """Whether the words before are the name of an act that amends the cited one, and not what this act does.
 
@@ -137,10 +157,14 @@ class Enacting:
         at = bisect_right(self._articles, position, key=lambda match: match.start()) - 1
         return f"Điều {self._articles[at][1]}" if at >= 0 else ""
 
+    def _begins(self, position: int) -> int:
+        """Where the clause around a position begins."""
+        before = last_match(_PARTS, self._text, max(0, position - _BEFORE), position)
+        cut = self._text.find(" ", position - _BEFORE, position) + 1 if position > _BEFORE else 0
+        return before.end() if before else cut
+
     def _words(self, start: int, end: int) -> str:
-        before = last_match(_PARTS, self._text, max(0, start - _BEFORE), start)
-        cut = self._text.find(" ", start - _BEFORE, start) + 1 if start > _BEFORE else 0
-        first = before.end() if before else cut
+        first = self._begins(start)
         after = _ENDS.search(self._text, end, end + _AFTER)
         last = after.start() if after else end if end + _AFTER < len(self._text) else len(self._text)
         return _one_line(self._text[first:last]).strip("*_ ")

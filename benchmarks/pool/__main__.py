@@ -51,8 +51,10 @@ def papers() -> list[Paper]:
         ]
 
 
-def read_papers(clones: Path, folder: Path, wanted: Sequence[Paper]) -> Iterator[tuple[Paper, SourceText]]:
-    """The documents with their texts, those whose text is still decoded as it was."""
+def read_papers(
+    clones: Path, folder: Path, wanted: Sequence[Paper], *, as_then: bool = True
+) -> Iterator[tuple[Paper, SourceText]]:
+    """The documents with their texts; ``as_then``: those whose text is decoded as it was, for offsets to count."""
     lay_out(clones, folder, [paper.page for paper in wanted])
     for paper in wanted:
         try:
@@ -60,7 +62,7 @@ def read_papers(clones: Path, folder: Path, wanted: Sequence[Paper]) -> Iterator
         except InputError as error:
             print(f"{paper.name}: {error}", file=sys.stderr)
             continue
-        if _hash(source) != paper.text_sha256:
+        if as_then and _hash(source) != paper.text_sha256:
             print(f"{paper.name} is decoded otherwise now; it is left out.", file=sys.stderr)
             continue
         yield paper, source

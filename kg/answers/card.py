@@ -115,6 +115,8 @@ class Card(Result):
                 said = reason if clock.status in CHANGED or status in reason else f"{status}: {reason}"
                 line = say(head, language, mark=mark, day=day_in(clock.day, language), said=said)
                 yield Line(line, tone=tone if clock is self.now else "plain")
+        if self.now.looked is not None:
+            yield Line(self.now.looked, indent=2)
         counts = {"ended_at_signing": self.relies.ended_at_signing, "ended_since": self.relies.ended_since}
         counts["unknown"] = self.relies.unknown
         if bases := self.relies.bases:

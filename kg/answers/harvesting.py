@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract import dates
+from extract.codified import is_codified, notes
 from extract.enacting import Enacting, InForce, Passage
 from extract.errors import FactError
 from extract.records import Citation, Document, Extraction, SourceText, Stated
@@ -71,6 +72,9 @@ class LeftOut:
 def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested | LeftOut]:
     """What one text yields, statement by statement."""
     document, path = extraction.document, extraction.source.path
+    if is_codified(source.text):
+        yield from _of_the_codification(source, extraction)
+        return
     own, kind = Key.of_document(document), _kind(source, document)
     is_act = kind in ACTS and bool(own.number) and is_day(own.date) and own.place is not None
     if not (is_act or extraction.stated):
@@ -81,7 +85,7 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
     if told is not None:
         for relation, day in ((TAKES_EFFECT, told.since), (IN_FORCE_UNTIL, told.until)):
             if day is not None:
-                row = _row(relation, own, None, told.passage, day=day, document=document, mark="V")
+                row = _row(relation, own, None, told.passage, day=day, source=citation_line(own), mark="V")
                 yield _fact(row, told.passage, path)
     keys = [Key.of_citation(citation) for citation in extraction.citations]
     for stated in extraction.stated:
@@ -112,16 +116,33 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
             passage,
             scope=scope,
             day=day,
-            document=document,
+            source=citation_line(own),
             mark=mark,
             pinpoint=citation.pinpoint or "",
         )
         found = _fact(row, passage, path)
         if isinstance(found, Harvested) and isinstance(found.fact, Change):
             against = doubts(stated.relation, later, earlier, implied=_implied(citation))
-            excepted = found.fact.ends and _EXCEPT.search(passage.quote) is not None
-            found = replace(found, doubts=(*against, *(("except",) if excepted else ())))
+            more: dict[Doubt, bool] = {
+                "except": found.fact.ends and _EXCEPT.search(passage.quote) is not None,
+                "loose": stated.subject is None and stated.relation == "amends" and not enacting.says_amended(citation),
+                "title": enacting.may_be_of_a_title(extraction.citations, stated.object),
+            }
+            found = replace(found, doubts=(*against, *(doubt for doubt, holds in more.items() if holds)))
         yield found
+
+
+def _of_the_codification(source: SourceText, extraction: Extraction) -> Iterator[Harvested | LeftOut]:
+    """What the notes of a page of the codification tell of acts: secondary, and of an article, which is a part."""
+    keys = [Key.of_citation(citation) for citation in extraction.citations]
+    for told in notes(source, extraction.citations):
+        later, earlier = keys[told.act], None if told.earlier is None else keys[told.earlier]
+        if any(not one.number or one.place is None for one in (later, earlier) if one is not None):
+            continue  # a law of before 1997 may have no number, and its name alone may be another's
+        relation = told.relation or TAKES_EFFECT
+        scope = "part" if told.relation else "whole"
+        row = _row(relation, later, earlier, told.passage, scope=scope, day=told.since, source="Bộ pháp điển", mark="S")
+        yield _fact(row, told.passage, extraction.source.path)
 
 
 def _of_rules(text: str, citation: Citation) -> bool:
@@ -181,11 +202,11 @@ def _row(
     *,
     scope: str = "whole",
     day: str | None,
-    document: Document,
+    source: str,
     mark: Mark,
     pinpoint: str = "",
 ) -> dict[str, str]:
-    told = citation_line(Key.of_document(document))
+    """A row of a table of changes; ``source`` is the text that says so."""
     quote = f"“{passage.quote}”"
     row = dict.fromkeys(COLUMNS["changes"], "")
     row |= columns_of("later", later) | (columns_of("earlier", earlier) if earlier is not None else {})
@@ -193,7 +214,7 @@ def _row(
         "relation": relation,
         "scope": scope,
         "effective": day or "",
-        "source": ", ".join(filter(None, (passage.article, told))),
+        "source": ", ".join(filter(None, (passage.article, source))),
         "mark": mark,
         "note": f"{pinpoint}: {quote}" if pinpoint else quote,
     }

@@ -15,6 +15,7 @@ from kg.answers.view import DocumentView, Edge, Evidence
 from kg.graph.terms import term
 from kg.identity.keys import Key
 from kg.law.register import Register
+from kg.law.series import Coverage
 from kg.law.status import status, status_for
 from kg.law.tenure import parts, tells_of_past
 from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, Kind, Reason, RuleCode, Value, Verdict
@@ -37,7 +38,9 @@ class Linked:
 @dataclass(frozen=True, slots=True)
 class StatusOn:
     """What holds for a document on a day, and why, the deciding reason first; ``brief`` in a few words. ``kind`` says
-    which "unknown" it is, None for every other status. ``by_itself``: its own time ran out, and nobody ended it."""
+    which "unknown" it is, None for every other status. ``by_itself``: its own time ran out, and nobody ended it.
+    ``looked``: what "no end known" is worth, among the reasons too; ``covered``: of how many acts that was read, where
+    they can be counted."""
 
     day: date
     status: Value
@@ -45,6 +48,8 @@ class StatusOn:
     brief: str
     reasons: tuple[str, ...]
     by_itself: bool
+    looked: str | None
+    covered: Coverage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,9 @@ def status_on(
     if verdict.is_open:
         verdict = verdict.with_reliance(relied())
     reasons = tuple(reason.text(language) for reason in verdict.reasons)
-    return StatusOn(day, verdict.value, verdict.kind, verdict.brief(language), reasons, verdict.by_itself)
+    looked = verdict.looked.text(language) if verdict.looked is not None else None
+    told = verdict.brief(language), reasons, verdict.by_itself
+    return StatusOn(day, verdict.value, verdict.kind, *told, looked, verdict.covered)
 
 
 def said_in(store: Store, citations: Collection[str]) -> dict[str, Description]:

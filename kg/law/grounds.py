@@ -13,6 +13,7 @@ from kg.identity.keys import Key, is_day
 from kg.identity.naming import year_in
 from kg.law.facts import Change, Mark, Sitting
 from kg.law.register import Entry, Register
+from kg.law.series import Coverage
 from kg.law.tenure import horizon, sums_up
 from kg.law.verdicts import Reason, Value
 from kg.wording import citation_line
@@ -226,6 +227,22 @@ def seen_until(document: Key, register: Register) -> Iterator[Reason]:
     for role in ("basis", "named", "codified"):
         if (sighting := last.get(role)) is not None:
             yield Reason(f"seen_{role}", (("day", sighting.seen_on),), sighting.source, sighting.mark)
+
+
+def looked_until(day: date, covered: Coverage | None) -> Reason:
+    """What "no end known" is worth: up to which day, and in how many of the acts that could have made one, it was read.
+
+    Of a family of which too few were read it is no statement about all of them, and says so.
+    """
+    if covered is None:
+        return Reason("looked_somewhere", (("day", str(day)),))
+    counts = (
+        ("family", covered.family),
+        ("years", covered.years),
+        ("read", str(covered.read)),
+        ("of", str(covered.of)),
+    )
+    return Reason("looked_until" if covered.enough else "looked_little", (("day", str(day)), *counts))
 
 
 def by_issuer(issuer: Body | None, day: date) -> Iterator[Ground]:

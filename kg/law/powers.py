@@ -28,9 +28,11 @@ Breach = Literal["consolidates", "sides", "no_act", "below", "kind", "elsewhere"
 plan, a letter, a report, and the other not its own body's of its kind; its issuer stands below; its kind does; another
 unit, which did not become part of its own, issued the other."""
 
-Doubt = Literal["below", "kind", "elsewhere", "implied", "except"]
+Doubt = Literal["below", "kind", "elsewhere", "implied", "except", "loose", "title"]
 """Why what an act is read to have changed may be another's or none; ``implied``: the earlier one is of before a merger,
-and the text names no unit, so that it may be that of any of the units merged; ``except``: a part of it stays."""
+and the text names no unit, so that it may be that of any of the units merged; ``except``: a part of it stays;
+``loose``: what says that it is amended stands elsewhere than before its name; ``title``: the title of the act named
+before it may go on with it."""
 
 
 _RULES_BEAR_THEIR_YEAR = "1997"
@@ -148,6 +150,8 @@ def doubts(relation: Changing, later: Key, earlier: Key, *, implied: bool) -> It
     against = breach(relation, later, earlier)
     if against in ("below", "kind", "elsewhere"):
         yield against
+    elif later.number and _lays_down_rules(earlier) and not _lays_down_rules(later):
+        yield "kind"
     before_merger = (earlier.date or earlier.year or "") < REFORM <= str(later.date)
     local = _level(later) not in (None, "central")
     if implied and local and before_merger and not _merged().isdisjoint(one.id for one in _units(later)):

@@ -26,6 +26,7 @@ from kg.identity.keys import Key, same_register
 from kg.law.edition import Edition, edition_of
 from kg.law.facts import Change, Effect, Fact, Sighting, Sitting, blocks, could_be, documents_of
 from kg.law.rows import body_named, fact_of, key_of, type_code
+from kg.law.series import Coverage, coverage, ending
 from kg.law.shelves import Loose, Shelf, indexed, shelf_of
 from kg.law.tables import read_table
 from kg.resources import data_file
@@ -118,6 +119,17 @@ class Register:
     def read_until(self) -> date | None:
         """The day up to which somebody looked for what ended or changed: that of the edition, else of the facts."""
         return self.edition.day if self.edition is not None else self.day
+
+    def covered(self, document: Key, until: date) -> Coverage | None:
+        """How many of the acts that could have ended a document by that day were read for this register.
+
+        Those of the register that comes along: tables of one's own tell of some acts, and of none that there are no
+        others. None where such acts are not numbered in one series, or the year of the document is not known.
+        """
+        series, year = ending(document), document.year
+        if series is None or year is None or self.read_until is None:
+            return None
+        return coverage(series, self._shelves[0].tally(str(series)), int(year), min(until, self.read_until).year)
 
     @cached_property
     def fingerprint(self) -> str:

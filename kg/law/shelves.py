@@ -23,6 +23,7 @@ from extract.errors import FactError
 from kg.identity.keys import Key, is_day
 from kg.law.facts import Fact, Sighting, Sitting, blocks, documents_of
 from kg.law.rows import fact_of
+from kg.law.series import Tally, tallies
 from kg.law.tables import table_kind
 from kg.resources import data_file
 from kg.writing import write_whole
@@ -30,8 +31,10 @@ from kg.writing import write_whole
 INDEX = "register.index"
 _LOOKED_UP = 65_536
 """Blocks that are remembered at most: a check asks for each several times."""
-_FORM = "2"
+_FORM = "3"
 """The form of an index; one of another form is not read."""
+_TALLY = "~"
+"""Before a series, in whose line stands year by year how many of its acts were read; no number begins so."""
 
 
 class Shelf(Protocol):
@@ -64,6 +67,9 @@ class Shelf(Protocol):
 
     def all_numbers(self) -> Iterable[str]:
         """All under which facts lie."""
+
+    def tally(self, series: str) -> Tally:
+        """By year, how many acts of a series of numbers were read, and of how many."""
 
 
 def shelf_of(key: Key) -> str:
@@ -105,6 +111,14 @@ class Loose:
     def all_numbers(self) -> Iterable[str]:
         return self.places.keys()
 
+    def tally(self, series: str) -> Tally:
+        return self.tallies.get(series, {})
+
+    @cached_property
+    def tallies(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """That of every series."""
+        return tallies(self._facts)
+
     @cached_property
     def places(self) -> dict[str, dict[int, None]]:
         """Where the facts under each number are."""
@@ -138,6 +152,7 @@ class Indexed:
         self.day = date.fromisoformat(day) if day else None
         self._read: dict[int, Fact] = {}
         self._lines: dict[str, tuple[str, str]] = {}
+        self._tallies: dict[str, Tally] = {}
 
     @cached_property
     def sittings(self) -> tuple[Sitting, ...]:
@@ -155,6 +170,12 @@ class Indexed:
     def all_numbers(self) -> Iterable[str]:
         lines = self._index[self._start :].decode().split("\n")
         return (block for block, places, _ in (line.split("\t") for line in lines) if places)
+
+    def tally(self, series: str) -> Tally:
+        if series not in self._tallies:
+            rows = (row.split(":") for row in self._line(f"{_TALLY}{series}")[1].split())
+            self._tallies[series] = {year: (int(read), int(of)) for year, read, of in rows}
+        return self._tallies[series]
 
     def _line(self, block: str) -> tuple[str, str]:
         """Where the rows under a block begin, and the numbers that go by it as a name."""
@@ -239,8 +260,11 @@ def index_of(folder: Path) -> str:
     head = (_FORM, tables.fingerprint, str(loose.count), str(loose.day or ""), sittings)
     rows = {block: _listed(starts[place] for place in places) for block, places in loose.places.items()}
     names = {name: _listed(numbers) for name, numbers in loose.names.items()}
-    lines = sorted(f"{block}\t{rows.get(block, '')}\t{names.get(block, '')}" for block in rows.keys() | names.keys())
-    return "\n".join(("\t".join(head), *lines))
+    lines = [f"{block}\t{rows.get(block, '')}\t{names.get(block, '')}" for block in rows.keys() | names.keys()]
+    for series, years in loose.tallies.items():
+        told = _listed(f"{year}:{read}:{of}" for year, (read, of) in sorted(years.items()))
+        lines.append(f"{_TALLY}{series}\t\t{told}")
+    return "\n".join(("\t".join(head), *sorted(lines)))
 
 
 def _fingerprint(data: bytes) -> str:

@@ -25,6 +25,7 @@ from kg.law.grounds import (
     by_issuer,
     by_period,
     by_register,
+    looked_until,
     seen_until,
 )
 from kg.law.register import Entry, Register
@@ -51,6 +52,10 @@ _WEIGHT: dict[Value, int] = {
 
 _OPEN = frozenset({"in_force_since", "no_effect_known", "not_in_register"})
 """Grounds after which all that is left to tell is until when the document was seen."""
+
+
+_NO_END = frozenset({"in_force_since", "no_effect_known", "period_runs", "congress_current"})
+"""Grounds that say that no end is known, which is worth as much as was read."""
 
 
 _AMENDS = "sua doi"
@@ -133,12 +138,14 @@ def status(
         reasons = [Reason("no_force")]
     elif reasons[0].phrase in _OPEN:
         reasons += seen_until(entry.key if entry is not None else document, register)
-    if value == "in_force" and register.read_until is not None:
-        reasons.insert(1, Reason("looked_until", (("day", str(register.read_until)),)))
+    covered = None
+    if reasons[0].phrase in _NO_END and register.read_until is not None:
+        covered = register.covered(entry.key if entry is not None else document, day)
+        reasons.insert(1 if value == "in_force" else len(reasons), looked_until(register.read_until, covered))
     if reading is not None:
         reasons.append(reading)
     reasons += [Reason("chain", (("document", citation_line(key)),)) for key in successors]
-    return Verdict(value, day, tuple(reasons), entry.key if entry else None, successors)
+    return Verdict(value, day, tuple(reasons), entry.key if entry else None, successors, covered)
 
 
 def identify(document: Key, day: date, register: Register) -> tuple[Entry | None, Reason | None]:

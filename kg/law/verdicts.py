@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from kg.identity.keys import Key, is_day
 from kg.law.facts import Mark
+from kg.law.series import Coverage
 from kg.wording import Language, day_in, say, short_name
 
 Value = Literal[
@@ -107,7 +108,8 @@ class Verdict:
     """What holds for a document on a day. ``reasons`` come with the deciding one first.
 
     ``document`` is the register's own key for it, None where it has none; ``successors`` are the documents that stand
-    in its place on that day. ``mark`` is that of the deciding reason: only "V" may raise an error.
+    in its place on that day. ``covered``: where no end is known, how many of the acts that could have made one were
+    read. ``mark`` is that of the deciding reason: only "V" may raise an error.
     """
 
     value: Value
@@ -115,6 +117,7 @@ class Verdict:
     reasons: tuple[Reason, ...]
     document: Key | None = None
     successors: tuple[Key, ...] = ()
+    covered: Coverage | None = None
 
     @property
     def mark(self) -> Mark:
@@ -134,6 +137,11 @@ class Verdict:
             if not seen.isdisjoint(SEEN):
                 return "no_end_known"
         return kind
+
+    @property
+    def looked(self) -> Reason | None:
+        """What "no end known" is worth; None where an end is known, or nothing of the document."""
+        return next((reason for reason in self.reasons if reason.phrase in _LOOKED), None)
 
     @property
     def is_open(self) -> bool:
@@ -183,6 +191,8 @@ def worded(value: Value, kind: Kind | None, language: Language) -> str:
 
 
 _LAPSED_BY_OTHERS = frozenset({"ended", "congress_followed"})
+
+_LOOKED = frozenset({"looked_until", "looked_little", "looked_somewhere"})
 
 _LAST_DAYS = frozenset({"ended", "period_ended"})
 """Reasons whose day is the last one before."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import ClassVar
 
 from kg.identity.naming import fold
@@ -14,7 +15,7 @@ from kg.render.blocks import Block, Table, columns
 from kg.render.result import Result
 from kg.wording import Language
 
-_COLUMNS = columns("family", "years", "known", "numbers", "missing", "ended", ("last_change", "day"))
+_COLUMNS = columns("family", "years", "known", "numbers", "missing", "ended", ("last_change", "day"), "told_from")
 SHOWN = 40
 """How many characters of missing numbers people are shown."""
 
@@ -23,7 +24,8 @@ SHOWN = 40
 class Seen:
     """Documents of a family in a year, or in all: how many have a day of effect or an end (``known``), how many an end,
     beside the ``numbers`` that anything names and those between them that nothing does (``missing``: "3-5, 9", of one
-    year; else how many); ``last_change`` is the date of the latest document that changed one."""
+    year; else how many); ``last_change`` is the date of the latest document that changed one. ``told_from``: the
+    year from which on so many acts were read that "no end known" is said of all of them; None where of none."""
 
     family: str
     years: str
@@ -32,6 +34,7 @@ class Seen:
     missing: str
     ended: int
     last_change: str | None
+    told_from: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,16 @@ class Reach(Result):
     def table(self) -> Table:
         """One family, or year, a row."""
         rows = (
-            (one.family, one.years, one.known, one.numbers, _shortened(one.missing), one.ended, one.last_change)
+            (
+                one.family,
+                one.years,
+                one.known,
+                one.numbers,
+                _shortened(one.missing),
+                one.ended,
+                one.last_change,
+                one.told_from,
+            )
             for one in self.rows
         )
         return Table(_COLUMNS, tuple(rows))
@@ -65,15 +77,16 @@ def reach_of(register: Register, words: str) -> Reach:
             for (family, year), shelf in sorted(shelves.items())
             if set(wanted) <= set(fold(family).split())
         }
-        return Reach(tuple(_row(family, year, [shelf]) for (family, year), shelf in found.items()))
+        return Reach(tuple(_row(family, {year: shelf}) for (family, year), shelf in found.items()))
     families: dict[str, dict[str, Shelf]] = defaultdict(dict)
     for (family, year), shelf in shelves.items():
         families[family][year] = shelf
-    rows = [_row(family, f"{min(of)}-{max(of)}", list(of.values())) for family, of in families.items()]
+    rows = [_row(family, of) for family, of in families.items()]
     return Reach(tuple(sorted(rows, key=lambda row: (-row.known, row.family))))
 
 
-def _row(family: str, years: str, shelves: list[Shelf]) -> Seen:
+def _row(family: str, by_year: Mapping[str, Shelf]) -> Seen:
+    shelves = list(by_year.values())
     if len(shelves) == 1 and shelves[0].numbers:
         first, last_one = min(shelves[0].numbers), max(shelves[0].numbers)
         numbers = f"{first}-{last_one}" if first < last_one else str(first)
@@ -82,7 +95,9 @@ def _row(family: str, years: str, shelves: list[Shelf]) -> Seen:
     last = max(shelf.last_change for shelf in shelves)
     missing = runs(shelves[0].missing) if len(shelves) == 1 else str(sum(len(shelf.missing) for shelf in shelves))
     known, ended = sum(shelf.known for shelf in shelves), sum(shelf.ended for shelf in shelves)
-    return Seen(family, years, known, numbers, missing, ended, last or None)
+    told = [*takewhile(lambda year: by_year[year].told, sorted(by_year, reverse=True))]
+    years = min(by_year) if len(by_year) == 1 else f"{min(by_year)}-{max(by_year)}"
+    return Seen(family, years, known, numbers, missing, ended, last or None, told[-1] if told else None)
 
 
 def runs(numbers: Iterable[int]) -> str:

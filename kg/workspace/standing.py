@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from kg.answers.relied import relied_on
 from kg.law.register import Register
+from kg.law.series import Coverage
 from kg.law.status import status
 from kg.law.verdicts import Kind, Value, worded
 from kg.render.blocks import Block, Line, Warned
@@ -23,6 +24,8 @@ class Standing(Result):
 
     ``id`` is the document's in the store, None where only the register or the words know it; ``reasons`` come with the
     deciding one first, ``instead`` is what stands in its place that day, ``namesakes`` what else the words may mean.
+    ``covered``: where no end is known, how many of the acts that could have made one were read; None where that is not
+    counted.
     """
 
     KIND: ClassVar[str] = "status"
@@ -35,6 +38,7 @@ class Standing(Result):
     reasons: tuple[str, ...]
     instead: tuple[str, ...]
     namesakes: tuple[str, ...]
+    covered: Coverage | None
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """The verdict in a line, what it rests on, and what else was meant perhaps."""
@@ -60,4 +64,5 @@ def standing(meant: Meant, day: date, facts: Register, store: Store | None, lang
         reasons=tuple(reason.text(language) for reason in verdict.reasons),
         instead=tuple(map(citation_line, verdict.successors)),
         namesakes=tuple(citation_line(key) for key in meant.namesakes if key != verdict.document),
+        covered=verdict.covered,
     )

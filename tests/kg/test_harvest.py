@@ -12,7 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 import kg
+from extract import extract, read
 from extract.errors import FactError
+from kg.answers.harvesting import Harvested, facts_in
 from kg.cli import app
 from kg.identity.keys import Key
 from kg.law.accepting import accept, undo
@@ -94,6 +96,50 @@ def test_a_list_of_what_ended_is_secondary() -> None:
     assert row.later_number == "20/2025/QĐ-UBND"
 
 
+CODIFIED = """# Thương mại
+
+Điều 34.11.LQ.1. Phạm vi điều chỉnh
+
+(Điều 1 Luật số 36/2005/QH11 Thương mại ngày 14/06/2005 của Quốc hội, có hiệu lực thi hành kể từ ngày 01/01/2006)
+
+1. Hoạt động thương mại thực hiện trên lãnh thổ Việt Nam. Nghị định này thay thế Nghị định số 1/2001/NĐ-CP.
+
+Điều 34.11.NĐ.2.4. Quyền hạn
+
+(Điều 4 Nghị định số 20/2006/NĐ-CP Quy định chi tiết (về giám định) ngày 20/02/2006 của Chính phủ, có hiệu lực thi hành
+kể từ ngày 16/03/2006, có nội dung được sửa đổi, có nội dung bị bãi bỏ bởi Điều 4 Nghị định số 120/2011/NĐ-CP có
+hiệu lực thi hành kể từ ngày 01/02/2012; Điều 2 Nghị định số 125/2014/NĐ-CP có hiệu lực thi hành kể từ ngày 20/02/2015)
+
+Điều 34.11.LQ.28. Xuất khẩu
+
+(Điều 28 Luật số 36/2005/QH11, có hiệu lực thi hành kể từ ngày 01/01/2006, bị bãi bỏ bởi Điều 112 Luật số 05/2017/QH14
+có hiệu lực thi hành kể từ ngày 01/01/2018)
+
+(Điều này có nội dung liên quan đến Điều 4. Áp dụng Luật số 10/2012/QH13, có hiệu lực từ năm 2013)
+"""
+
+
+def test_the_notes_of_the_codification_are_secondary_and_of_a_part() -> None:
+    """Each act with its day, and who changed an article of it; what the articles themselves say is of no one act."""
+    Path("codified.md").write_text(CODIFIED, encoding="utf-8")
+    source = read("codified.md")
+    found = [one for one in facts_in(source, extract(source)) if isinstance(one, Harvested)]
+    rows = [one.row for one in found]
+    assert {(r["relation"], r["scope"], r["later_number"], r["earlier_number"], r["effective"]) for r in rows} == {
+        ("takes_effect", "whole", "36/2005/QH11", "", "2006-01-01"),
+        ("takes_effect", "whole", "20/2006/NĐ-CP", "", "2006-03-16"),
+        ("takes_effect", "whole", "120/2011/NĐ-CP", "", "2012-02-01"),
+        ("takes_effect", "whole", "125/2014/NĐ-CP", "", "2015-02-20"),
+        ("takes_effect", "whole", "05/2017/QH14", "", "2018-01-01"),
+        ("amends", "part", "120/2011/NĐ-CP", "20/2006/NĐ-CP", "2012-02-01"),
+        ("amends", "part", "125/2014/NĐ-CP", "20/2006/NĐ-CP", "2015-02-20"),
+        ("repeals", "part", "05/2017/QH14", "36/2005/QH11", "2018-01-01"),
+    }
+    assert {row["mark"] for row in rows} == {"S"}
+    (cut,) = (row for row in rows if row["relation"] == "repeals")
+    assert cut["source"] == "Điều 34.11.LQ.28, Bộ pháp điển"
+
+
 PLAN = act("55/KH-UBND", "11 tháng 3 năm 2026", f"Bãi bỏ {OLD}.", kind="KẾ HOẠCH")
 QUOTING = act(
     "13/2026/QĐ-UBND",
@@ -147,6 +193,44 @@ def test_what_is_left_out_is_said_with_its_file() -> None:
     said = "\n".join(drawn_lines(harvest(ENDING, plan).tree("vi"), "vi", 300, colour=False))
     said += "\n".join(warnings_of(harvest(ENDING, plan).tree("vi")))
     assert "Bỏ qua 1: văn bản không có thẩm quyền sửa đổi, nói về văn bản khác (acts/1.txt)" in said
+
+
+def test_a_decision_without_a_year_in_its_number_ends_no_rules_of_law() -> None:
+    """It makes known which circulars stand behind a list of procedures; what it decided itself, it may end."""
+    earlier = "Quyết định số 15/QĐ-UBND ngày 10/01/2024 của Ủy ban nhân dân tỉnh Lạng Sơn"
+    for ended, taken in ((OLD, False), (earlier, True)):
+        found = harvest(act("225/QĐ-UBND", "05 tháng 3 năm 2026", f"Bãi bỏ {ended}."))
+        assert [(one.take, one.doubts) for one in found.rows] == [(taken, () if taken else ("kind",))]
+
+
+def test_a_list_of_rules_that_end_holds_whole_documents() -> None:
+    """Behind "các quy định sau hết hiệu lực": what is named whole ends as a whole, of the next an article."""
+    part = OLD.replace("17/", "22/")
+    listed = f"Các quy định sau hết hiệu lực kể từ ngày Quyết định này có hiệu lực:\na) {OLD};\nb) Điều 2 {part}"
+    found = harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"{IN_FORCE}.\n{listed}."))
+    assert {(one.earlier_number, one.scope) for one in found.rows if one.earlier_number} == {
+        ("17/2018/QĐ-UBND", "whole"),
+        ("22/2018/QĐ-UBND", "part"),
+    }
+
+
+def test_what_the_title_of_an_ended_act_may_go_on_with_is_not_taken_unseen() -> None:
+    """Bãi bỏ A, which amended B and C, ends neither of the two."""
+    names = OLD.replace("17/", "40/"), OLD, OLD.replace("17/", "18/")
+    title = f"{names[0]} sửa đổi, bổ sung một số điều {names[1]} quy định giá nước và {names[2]} quy định giá điện"
+    found = harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"Bãi bỏ {title}."))
+    ended = {one.earlier_number: one.take for one in found.rows if one.relation == "repeals"}
+    assert ended.pop("40/2018/QĐ-UBND") is True
+    assert True not in ended.values()
+
+
+def test_what_says_that_an_act_is_amended_stands_before_its_name() -> None:
+    """In an annex it may name a procedure, in a list it may be the name of what another item ends."""
+    plain = act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"Sửa đổi, bổ sung Điều 3 {OLD}.", f"{IN_FORCE}.")
+    annex = f"{ENDING}\nPHỤ LỤC\nThời gian đăng ký bổ sung tại mục II.3 {OLD.replace('17/', '33/')}.\n"
+    doubts = {one.earlier_number: one.doubts for one in harvest(plain, annex).rows if one.relation == "amends"}
+    assert doubts.pop("17/2018/QĐ-UBND") == ()
+    assert doubts == {"33/2018/QĐ-UBND": ("loose",)}
 
 
 def test_after_a_merger_a_province_that_is_not_named_may_be_either() -> None:

@@ -315,6 +315,24 @@ def test_the_reach_of_a_register_is_told_by_family_and_year() -> None:
     assert (whole.years, whole.known, whole.numbers) == ("2011-2018", 1, "3")
 
 
+def test_the_reach_says_from_which_year_on_no_end_is_told() -> None:
+    """As far back as nearly all acts since were read; the index says the same as the tables."""
+    read = {2023: (1, 9), 2024: (1, 2, 3), 2025: (1, 2)}
+    row = EFFECT | {"type": "Nghị định", "issuer": "Chính phủ", "date": ""}
+    facts = [
+        fact_of("effects", row | {"number": f"{serial}/{year}/NĐ-CP", "effective": f"{year}-12-31"})
+        for year, serials in read.items()
+        for serial in serials
+    ]
+    last = row | {"number": "3/2025/NĐ-CP", "date": "2025-11-01", "effective": "2025-12-31"}
+    register = Register([*facts, fact_of("effects", last)])
+    assert [one.told_from for one in reach_of(register, "nghi dinh cp").rows] == [None, "2024", "2025"]
+    assert [one.told_from for one in reach_of(register, "").rows] == ["2024"]
+    loose, shelf = shelves.Loose(read_facts(data_file("register"))), indexed(data_file("register"))
+    assert shelf is not None
+    assert {series: shelf.tally(series) for series in loose.tallies} == loose.tallies
+
+
 def test_where_a_document_was_seen_is_no_fact_about_it() -> None:
     register = load_register()
     seen = register.seen(Key("CT", "33/CT-TTg", "2021-11-26"))

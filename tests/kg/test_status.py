@@ -351,3 +351,42 @@ def chain(*numbers: str) -> Register:
 def change(relation: str, later: str, earlier: str, scope: str = "whole", effective: object = ...) -> Change:
     since = date(int(later.split("/")[1]), 6, 1) if effective is ... else None
     return Change(relation, scope, Key("NĐ", later), Key("NĐ", earlier), since, "made up", "V")  # type: ignore[arg-type]
+
+
+def decree(serial: int, year: int) -> Effect:
+    return Effect(Key("NĐ", f"{serial}/{year}/NĐ-CP", f"{year}-03-01"), date(year, 5, 1), None, "công báo", "V")
+
+
+@pytest.mark.parametrize(
+    ("read", "phrase", "counted"),
+    [
+        # nine of ten acts of each year that could have ended it
+        ({2024: range(1, 11), 2025: range(2, 11)}, "looked_until", (19, 20)),
+        ({2024: range(1, 11), 2025: range(4, 11)}, "looked_little", (17, 20)),
+        # a year of which nothing was read, however few acts it had
+        ({2023: range(1, 60), 2025: range(1, 3)}, "looked_little", (61, 61)),
+    ],
+)
+def test_no_end_is_told_of_all_acts_only_where_nearly_all_that_could_end_it_were_read(
+    read: dict[int, range], phrase: str, counted: tuple[int, int]
+) -> None:
+    facts = [decree(serial, year) for year, serials in read.items() for serial in serials]
+    verdict = status(Key("NĐ", f"4/{min(read)}/NĐ-CP"), date(2025, 12, 1), Register(facts))
+    assert verdict.value == "in_force"
+    assert verdict.looked is not None
+    assert verdict.looked.phrase == phrase
+    assert verdict.covered is not None
+    assert (verdict.covered.read, verdict.covered.of, verdict.covered.enough) == (*counted, phrase == "looked_until")
+    assert f"{counted[0]} " in verdict.looked.text("en")
+    assert str(counted[1]) in verdict.looked.text("vi")
+
+
+def test_what_a_law_ends_is_measured_by_laws_and_a_local_act_by_nothing() -> None:
+    register, day = load_register(), date(2026, 11, 1)
+    verdicts = [status(key, day, register) for key in (Key("LUAT", "117/2025/QH15"), Key("PL", "02/2020/UBTVQH14"))]
+    assert [one.covered.family for one in verdicts if one.covered is not None] == ["Luật QH", "Luật QH"]
+    until = Period("2026-01-01", "2026-12-31")
+    plan = Key("KH", "61/KH-UBND", "2026-02-26", committee("province", "tỉnh Lạng Sơn"))
+    verdict = status(plan, date(2026, 5, 25), register, period=until)
+    assert (verdict.value, verdict.covered) == ("in_force", None)
+    assert "how many" in str(verdict.looked.text() if verdict.looked else "")

@@ -1,0 +1,114 @@
+"""The notes of the codification (bộ pháp điển): under each article, of which act it is, since when, and who changed it.
+
+::
+
+    Điều 34.11.LQ.28. ...
+    (Điều 28 Luật số 36/2005/QH11 ..., có hiệu lực thi hành kể từ ngày 01/01/2006, có nội dung bị bãi bỏ bởi Điều 112
+    Luật số 05/2017/QH14 có hiệu lực thi hành kể từ ngày 01/01/2018)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.dates import find_date
+from extract.enacting import Passage
+from extract.records import Changing, Citation, SourceText
+
+_ARTICLE = re.compile(r"\bĐiều (?P<place>\d{1,2}\.\d{1,3}\.(?:LQ|PL|NQ|NĐ|QĐ|CT|TT|TL|[A-ZĐ]{2,4})\.\d[\d.]*)(?=[.\s])")
+_OPENS = re.compile(r"\(\s*(?=(?:Điều|Phụ lục|Mẫu|Khoản|Mục|Chương|Phần)\s)")
+_SINCE = re.compile(r",?\s*có\shiệu\slực\s(?:thi\shành\s)?(?:kể\s)?từ\sngày\s")
+_AMENDED = re.compile(r"\b(?:sửa\sđổi|bổ\ssung|thay\sthế)\b")
+_REPEALED = re.compile(r"\b(?:bị|được)\sbãi\sbỏ\b")
+_BRACKET = re.compile(r"[()]")
+_LONGEST = 3_000
+"""How far a note goes, in characters."""
+_DATE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a note tells: an act (a citation's index) is in force from a day on, or did something to another's part.
+
+    ``since`` is ISO; ``relation`` and ``earlier`` are None where a note tells only of the day of effect.
+    """
+
+    act: int
+    since: str
+    passage: Passage
+    relation: Changing | None = None
+    earlier: int | None = None
+
+
+def is_codified(text: str) -> bool:
+    """Whether a text is one of the codification: articles numbered by subject, with notes under them."""
+    first = _ARTICLE.search(text)
+    return first is not None and _SINCE.search(text, first.end()) is not None
+
+
+def notes(source: SourceText, citations: Sequence[Citation]) -> Iterator[Told]:
+    """What the notes of a text tell, in their order. Linear: a note is looked at to a bounded length."""
+    text = source.text
+    articles = iter([*_ARTICLE.finditer(text), None])
+    following, article = next(articles), ""
+    at = 0
+    for opens in _OPENS.finditer(text):
+        while following is not None and following.start() < opens.start():
+            article, following = f"Điều {following['place'].rstrip('.')}", next(articles)
+        end = _closing(text, opens.start())
+        if end is None or not article:
+            continue
+        while at < len(citations) and citations[at].start < opens.end():
+            at += 1
+        inside = at
+        while inside < len(citations) and citations[inside].end <= end:
+            inside += 1
+        quote = " ".join(text[opens.start() + 1 : end].split())
+        yield from _told(text, (opens.end(), end), citations, range(at, inside), Passage(article, quote))
+
+
+def _told(
+    text: str, span: tuple[int, int], citations: Sequence[Citation], inside: Sequence[int], passage: Passage
+) -> Iterator[Told]:
+    """The act of a note with its day; then each act that changed the article, with its own."""
+    last, first_act = span[0], None
+    relation: Changing | None = None
+    for since in _SINCE.finditer(text, *span):
+        day = find_date(text[since.end() : since.end() + _DATE])
+        named = [
+            one for one in inside if last <= citations[one].start < since.start() and citations[one].within is None
+        ]
+        if not named or day is None or day[0] > 1 or day[2] is None:
+            return  # what follows cannot be told apart from it
+        act = named[0]
+        if first_act is None:
+            yield Told(act, day[2], passage)
+            first_act = act
+        else:
+            relation = _relation(text[last : citations[act].start]) or relation
+            yield Told(act, day[2], passage)
+            if relation is not None:
+                yield Told(act, day[2], passage, relation, first_act)
+        last = since.end() + day[1]
+
+
+def _relation(words: str) -> Changing | None:
+    """What the words before an act say that it did to an article: of what is changed and cut, it is an amendment.
+
+    None where they say nothing, as behind a semicolon.
+    """
+    if _AMENDED.search(words):
+        return "amends"
+    return "repeals" if _REPEALED.search(words) else None
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Where the bracket that opens at ``start`` closes."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text, start, start + _LONGEST):
+        depth += 1 if bracket[0] == "(" else -1
+        if not depth:
+            return bracket.start()
+    return None
