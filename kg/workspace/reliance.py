@@ -124,6 +124,8 @@ class Outdated(Result):
     def table(self) -> Table:
         """A row a citation, or a row a group."""
         if self.by != "citation":
+            if self.by == "plan":  # each is one
+                return Table(columns("plan", "citations"), tuple((one.name, one.citations) for one in self.counts))
             rows = tuple((one.name, one.plans, one.citations) for one in self.counts)
             return Table(columns(self.by, "plans", "citations"), rows)
         return Table(_COLUMNS, tuple(map(_cells, self.rows)))
