@@ -15,6 +15,7 @@ from kg.answers.corpus import Corpus
 from kg.check.records import Finding, Judgement, Severity, Suggestion, Verdicts
 from kg.check.rules import Rule
 from kg.identity.keys import NAMED_TYPES, Key, Keys
+from kg.law.powers import counted
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
 from kg.law.status import identify, status_for
@@ -121,8 +122,9 @@ class Case:
 
     @cached_property
     def changed(self) -> frozenset[str]:
-        """The blocks of what the document itself changes somewhere."""
-        return frozenset(one.block for one in self.subjects if one.citation.relation in CHANGING)
+        """The blocks of what the document itself changes somewhere, as far as it can."""
+        relations = zip(self.subjects, counted(self.extraction), strict=True)
+        return frozenset(one.block for one, relation in relations if relation in CHANGING)
 
     def _inner(self, judged: Sequence[Subject]) -> set[int]:
         """The citations by which an amending law is named whose own number is missing."""

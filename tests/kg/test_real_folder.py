@@ -17,6 +17,7 @@ from extract.records import Source
 from kg.answers.corpus import Papers
 from kg.building.build import build
 from kg.check import check
+from kg.identity.keys import Keys
 from kg.law.powers import counted
 from kg.law.register import load_register
 from kg.storage.opening import open_store
@@ -63,7 +64,8 @@ def test_a_cause_gives_what_a_reader_finds(cause: dict[str, Any]) -> None:
     beside = Papers()
     for other in CAUSES:
         if other is not cause:
-            beside.read(extract(made(other["text"].strip())))
+            read_before = extract(made(other["text"].strip()))
+            beside.read(read_before, Keys.of(read_before))
     for source in texts_of(cause):
         for store in (None, beside):
             report = check([(source, extract(source))], load_register(), as_of=DAY, store=store)
