@@ -65,7 +65,7 @@ def web(work: Workspace) -> Iterator[httpx.Client]:
 
 def raw(web: httpx.Client, request: bytes) -> bytes:
     """What the server answers to these bytes, until it hangs up."""
-    with socket.create_connection((web.base_url.host, web.base_url.port), timeout=120) as line:
+    with socket.create_connection((web.base_url.host, web.base_url.port), timeout=600) as line:
         line.sendall(request)
         said = b""
         while piece := line.recv(65_536):
