@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
@@ -146,6 +148,14 @@ def test_the_description_names_every_page_in_every_form(web: httpx.Client) -> No
     assert listed | {"/sparql", "/health", "/kiem-tra.json", "/kiem-tra.csv", "/kiem-tra.sarif"} == said["paths"].keys()
     page = web.get("/api", headers={"accept": "text/html"}).text
     assert all(f"<code>{PATHS[page_.name]['vi']}</code>" in page for page_ in PAGES[1:])
+
+
+def test_the_examples_of_the_description_answer(web: httpx.Client) -> None:
+    page = html.unescape(web.get("/api", headers={"accept": "text/html"}).text)
+    examples = re.findall(r'\$CANCU(/[^"]+)"', page)
+    assert len(examples) == 4
+    for path in examples[:2]:
+        assert web.get(path).json()["ok"] is True
 
 
 EXAMPLES = int(os.environ.get("CANCU_EXAMPLES", "6"))

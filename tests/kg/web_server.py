@@ -37,7 +37,7 @@ def serving(work: Workspace, settings: Settings | None = None) -> Iterator[httpx
         time.sleep(0.01)
     try:
         where = f"http://127.0.0.1:{bound.getsockname()[1]}"
-        with httpx.Client(base_url=where, trust_env=False, timeout=120) as asking:
+        with httpx.Client(base_url=where, trust_env=False, timeout=600) as asking:
             yield asking
     finally:
         running.should_exit = True
