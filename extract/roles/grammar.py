@@ -133,6 +133,8 @@ class Changes:
         here = own or relation == "repeals" or _THUS.match(self._text, item.end)
         if actor is None and passive and (not here or (relation == "amends" and self._items.modified(at, "done"))):
             return  # changed, but not here
+        if actor is None and not own and self._in_bracket(item):
+            return  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
         clause = Clause(
             relation, item.cue, self._words(item), actor,
             not self._items.denied(at, first, acts=actor is not None), False, self._items.day(agent.end),
@@ -233,6 +235,8 @@ class Changes:
         actor = None
         if before and IT_DOES.fullmatch(self._text, before.end, item.start):
             actor = self._drafts[before.place]
+        elif self._in_bracket(item) and not self._items.said(self._items.first(at), at, "self"):
+            return  # "Thông tư về ... (thay thế A)" tells of another act, which has no number yet
         clause = Clause(
             relation, verb.cue, self._words(verb), actor,
             not self._items.denied(at, self._items.first(at), acts=actor is not None), relation in PARTIAL,
@@ -289,6 +293,10 @@ class Changes:
             self._put(place, Change(clause, scope))
         self.last = clause
         return True
+
+    def _in_bracket(self, item: Item) -> bool:
+        """Whether a bracket opens with a cue."""
+        return self._text.startswith("(", item.start - 1)
 
     def _words(self, item: Item) -> str:
         return self._text[item.start : item.end]
