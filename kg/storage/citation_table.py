@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode
 
 from kg.graph.terms import INFERRED, A, term
 from kg.storage.store import Store, value_of
+from kg.writing import put_in_place
 
 _KEPT, _FILE = "citations", "citations.sqlite"
 _SCHEMA = """
@@ -98,7 +99,7 @@ def make_citation_table(store: Store) -> None:
             database.executescript(_INDEXES)
         finally:
             database.close()
-        part.replace(store.room / _FILE)
+        put_in_place(part, store.room / _FILE)
     finally:
         part.unlink(missing_ok=True)
 

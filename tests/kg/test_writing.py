@@ -25,6 +25,7 @@ from kg.law.facts import Change
 from kg.law.register import read_facts
 from kg.law.tables import COLUMNS
 from kg.storage.backup import backup, restore
+from kg.storage.citation_table import make_citation_table
 from kg.storage.folder import FinishedStore
 from kg.storage.opening import open_store
 from kg.storage.public import public_folder
@@ -165,7 +166,8 @@ WHOLE: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a file of the user": ("a.csv", lambda folder: write_whole(folder / "a.csv", "sau đó")),
     "a backup and what is restored": ("s.nq.gz t", restored),
     "a large change and a finished build": ("finished unfinished.nq", built),
-    "the index of words": ("words.sqlite", reads(words_of)),
+    "the index of words": ("documents.sqlite", reads(words_of)),
+    "the table of citations": ("citations.sqlite", reads(make_citation_table)),
     "what others may see": ("public", reads(public_folder)),
     "published pages": ("pages", lambda folder: publish(kg.open(folder / "s"), folder / "pages")),
 }
