@@ -256,6 +256,7 @@ def from_dict(data: dict[str, Any]) -> Extraction:
         "issuer": _body(document["issuer"]),
         "co_issuers": _bodies(document["co_issuers"]),
         "period": _period(document["period"]),
+        "in_force": _period(document.get("in_force")),
         "signer": None if document["signer"] is None else Signer(**document["signer"]),
         "recipients": tuple(document["recipients"]),
         "warnings": tuple(document["warnings"]),
