@@ -29,7 +29,7 @@ from extract.errors import InputError
 from kg.answers.corpus import Papers
 from kg.answers.stated import blocks_of, with_stated
 from kg.check.case import Case
-from kg.identity.keys import Key
+from kg.identity.keys import Key, Keys
 from kg.law.register import Register, load_register, read_facts
 from kg.law.status import status
 from kg.law.verdicts import Verdict
@@ -82,15 +82,14 @@ def _pool(clones: Path, folder: Path, only: str | None) -> Iterator[tuple[Source
 
 def tally(texts: Sequence[tuple[SourceText, Extraction]], facts: Register, as_of: date) -> tuple[Tally, Counter[str]]:
     """What is known by family, and of what nothing is known."""
-    run = Papers()
-    for _, extraction in texts:
-        run.read(extraction)
-    cited = {Key.of_citation(citation) for _, extraction in texts for citation in extraction.citations}
-    register = with_stated(facts, run, blocks_of(cited))
+    run, keys = Papers(), [Keys.of(extraction) for _, extraction in texts]
+    for (_, extraction), own in zip(texts, keys, strict=True):
+        run.read(extraction, own)
+    register = with_stated(facts, run, blocks_of({key for own in keys for key in own.cited}))
     found: Tally = defaultdict(Counter)
     none: Counter[str] = Counter()
-    for source, extraction in texts:
-        for subject in Case(source, extraction, register, as_of, run).subjects:
+    for (source, extraction), own in zip(texts, keys, strict=True):
+        for subject in Case(source, extraction, own, register=register, as_of=as_of, corpus=run).subjects:
             if subject.counted:
                 column = column_of(subject.as_of)
                 found[family_of(subject.key)][column] += 1

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.dates import find_date
-from extract.enacting import Place
+from extract.enacting import Passage
 from extract.records import Changing, Citation, SourceText
 
 _ARTICLE = re.compile(r"\bĐiều (?P<place>\d{1,2}\.\d{1,3}\.(?:LQ|PL|NQ|NĐ|QĐ|CT|TT|TL|[A-ZĐ]{2,4})\.\d[\d.]*)(?=[.\s])")
@@ -37,7 +37,7 @@ class Told:
 
     act: int
     since: str
-    place: Place
+    passage: Passage
     relation: Changing | None = None
     earlier: int | None = None
 
@@ -66,11 +66,11 @@ def notes(source: SourceText, citations: Sequence[Citation]) -> Iterator[Told]:
         while inside < len(citations) and citations[inside].end <= end:
             inside += 1
         quote = " ".join(text[opens.start() + 1 : end].split())
-        yield from _told(text, (opens.end(), end), citations, range(at, inside), Place(article, quote))
+        yield from _told(text, (opens.end(), end), citations, range(at, inside), Passage(article, quote))
 
 
 def _told(
-    text: str, span: tuple[int, int], citations: Sequence[Citation], inside: Sequence[int], place: Place
+    text: str, span: tuple[int, int], citations: Sequence[Citation], inside: Sequence[int], passage: Passage
 ) -> Iterator[Told]:
     """The act of a note with its day; then each act that changed the article, with its own."""
     last, first_act = span[0], None
@@ -84,13 +84,13 @@ def _told(
             return  # what follows cannot be told apart from it
         act = named[0]
         if first_act is None:
-            yield Told(act, day[2], place)
+            yield Told(act, day[2], passage)
             first_act = act
         else:
             relation = _relation(text[last : citations[act].start]) or relation
-            yield Told(act, day[2], place)
+            yield Told(act, day[2], passage)
             if relation is not None:
-                yield Told(act, day[2], place, relation, first_act)
+                yield Told(act, day[2], passage, relation, first_act)
         last = since.end() + day[1]
 
 

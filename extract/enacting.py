@@ -11,6 +11,7 @@ from extract import dates
 from extract.frame.letterhead import read_letterhead
 from extract.records import Citation, SourceText
 from extract.repair.clean import clean
+from extract.repair.pieces import Reading
 from extract.roles.effect import Effect
 from extract.words import any_of, last_match, lowered
 from ontology import table, types_with
@@ -39,7 +40,7 @@ _ENDS = re.compile(rf"[.;](?=[*_/]*(?:\s|$))|\n\s*\n|{_ITEM}")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Passage:
     """Where a text says something: the article that it stands in ("" in none), and the words of the clause."""
 
     article: str
@@ -52,7 +53,7 @@ class InForce:
 
     since: str
     until: str | None
-    place: Place
+    passage: Passage
 
 
 class Enacting:
@@ -67,23 +68,27 @@ class Enacting:
         """The one time for which the document says that it is in force; None where it says none, or several."""
         reading = clean(self._text)
         document, _, _ = read_letterhead(reading)
+        return self.told_in(reading, Effect(reading.text, document.date))
+
+    def told_in(self, reading: Reading, effect: Effect) -> InForce | None:
+        """The same of the text as it was cleaned, and of the days in it."""
         told = [
             (day, reading.span(start, end))
-            for start, day, end in Effect(reading.text, document.date).told()
+            for start, day, end in effect.told()
             if not self._in_quotes(reading.span(start, end)[0])
         ]
         if len({day for day, _ in told}) != 1:
             return None
         day, (start, end) = told[0]
-        return InForce(day, self._until(end), Place(self._article(start), self._words(start, end)))
+        return InForce(day, self._until(end), Passage(self._article(start), self._words(start, end)))
 
-    def of(self, citation: Citation) -> Place:
+    def of(self, citation: Citation) -> Passage:
         """Where a citation stands, and the clause that it stands in, with the words that decide, if they are others."""
         quote = self._words(citation.start, citation.end)
         trigger = _one_line(citation.trigger or "")
         if trigger and trigger.lower() not in quote.lower():
             quote = f"{trigger} … {quote}"
-        return Place("Phụ lục" if citation.zone == "annex" else self._article(citation.start), quote)
+        return Passage("Phụ lục" if citation.zone == "annex" else self._article(citation.start), quote)
 
     def quotes(self, citation: Citation) -> bool:
         """Whether a citation stands in words that the text gives to another one."""

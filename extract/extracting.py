@@ -10,6 +10,7 @@ from functools import partial
 
 from extract import dates
 from extract.bodies.canonical import Standpoint, resolve
+from extract.enacting import Enacting
 from extract.frame.enclosed import Enclosed, find_enclosed, give_to_enclosed, subject_in
 from extract.frame.kinds import find_tail
 from extract.frame.letterhead import read_letterhead
@@ -23,11 +24,12 @@ from extract.repair.clean import clean
 from extract.repair.pieces import Reading
 from extract.roles.cues import Vocabulary, standard
 from extract.roles.deciding import Role, Roles, find_roles
+from extract.roles.effect import Effect
 from extract.roles.stated import find_stated
 from extract.roles.zones import Zones, find_zones
+from extract.vocabulary import repair
 from extract.words import key, single_spaced
 
-_MISREAD = "chữ cái thay chữ số"  # a repair
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung))*\slà:?\s?[“\"]?$")
 
 
@@ -42,6 +44,8 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     reading = clean(source.text)
     parts = _parts(reading)
     document, standpoint, enclosed = parts.document, parts.standpoint, parts.enclosed
+    effect = Effect(reading.text, document.date)
+    document = replace(document, in_force=_in_force(source, reading, document, effect))
     drafts = _drafts(reading.text, parts)
     zones = find_zones(reading, parts.after)
     roles, told = find_roles(reading, drafts, zones, document.type, words)
@@ -56,7 +60,7 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
             subject=None if (subject := subject_in(s, drafts, enclosed)) is None else rank[subject],
             object=rank[s.object],
         )
-        for s in find_stated(reading.text, drafts, told, document.date, words)
+        for s in find_stated(reading.text, drafts, told, effect, words)
     )
     anaphora = find_anaphora(source.text, reading, drafts, rank)
     frame = _Frame(source.text, reading, zones, standpoint, document, rank)
@@ -76,6 +80,17 @@ def roles_of(text: str, vocabulary: Vocabulary) -> tuple[Reading, list[Draft], R
     drafts = _drafts(reading.text, parts)
     zones = find_zones(reading, parts.after)
     return reading, drafts, Roles(reading, drafts, zones, parts.document.type, vocabulary)
+
+
+def _in_force(source: SourceText, reading: Reading, document: Document, effect: Effect) -> Period | None:
+    """The one time for which a document says that it is in force; None also in a file of several acts."""
+    if document.type is None or not effect.told():
+        return None
+    enacting = Enacting(source)
+    if enacting.of_several(document.type_label or ""):
+        return None
+    told = enacting.told_in(reading, effect)
+    return Period(told.since, told.until) if told is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +218,9 @@ def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) ->
         period=_period(draft, title),
         within=None if draft.within is None else frame.rank[draft.within],
         pinpoint=draft.pinpoint[1] if draft.pinpoint else None,
-        repairs=(*draft.repairs, _MISREAD) if misread and _is_misread(misread, span) else draft.repairs,
+        repairs=(*draft.repairs, repair("letter-for-digit"))
+        if misread and _is_misread(misread, span)
+        else draft.repairs,
         trigger=role.trigger,
         numbering=draft.number.value if draft.number else None,
     )

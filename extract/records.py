@@ -109,7 +109,8 @@ class Document:
     """The document's own data, from letterhead, title and signature (thể thức văn bản).
 
     ``numbering`` is the number in its parts, with an empty serial where that is blank; ``warnings`` are sentences for
-    people; ``unread`` says to programs what could not be read. A text that is no document (``kind`` is one of
+    people; ``unread`` says to programs what could not be read. ``in_force`` is the time for which the text says that it
+    is in force; None where it says none, or several. A text that is no document (``kind`` is one of
     :data:`PAGES`) has none of the rest.
     """
 
@@ -130,6 +131,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     kind: Kind = "document"
+    in_force: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from ontology.spelling import fold, key, old_tones
 
 __all__ = [
     "LOWER", "UPPER", "any_of", "fold", "key", "last_match", "lower", "lowered", "occurrences", "old_tones",
-    "single_spaced", "slug", "tolerant",
+    "single_spaced", "slug", "spelled", "tolerant",
 ]  # fmt: skip
 
 #: The capital letters of Vietnamese, for character classes ("À-Ỹ" would hold small letters too).
@@ -26,6 +27,19 @@ UPPER = "A-ZĐ" + "".join(
     if shape or tone
 )  # fmt: skip
 LOWER = "a-z" + UPPER.removeprefix("A-Z").lower()
+
+_CHOICE = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]|\{(\w+)\}|([^(\[{]+)")
+#: What a row of a table leaves open, "Phần {roman}", -> a pattern for what stands there.
+_SLOTS = {
+    "number": r"\d+[a-zđ]?",
+    "roman": "[IVXLC]+",
+    "capital": rf"[{UPPER}]\w*",
+    "words": r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}?",
+    "some": r"[^.;\n]{0,120}?",
+    "end": "$",
+}
+_SIGNS = {name: chr(0xE000 + index) for index, name in enumerate(_SLOTS)}  # one character each, of private use
+_IN_PATTERN = {_SIGNS[name]: pattern for name, pattern in _SLOTS.items()}
 
 
 def lower(text: str) -> str:
@@ -77,6 +91,26 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
+def spelled(words: str, names: Mapping[str, Iterable[str]] | None = None) -> Iterator[str]:
+    """All that ``words`` of a table stand for: "(thực hiện|áp dụng)" is one of these, "[tạm] dừng" may lack the first.
+
+    "{type}" is any of the ``names`` called so; other slots, "{number}", stay open for :func:`any_of`.
+    """
+    choices: list[tuple[str, ...]] = []
+    for match in _CHOICE.finditer(words):
+        either, optional, slot, plain = match.groups()
+        if either:
+            choices.append(tuple(either.split("|")))
+        elif optional:
+            choices.append((*optional.split("|"), ""))
+        elif slot:
+            choices.append(tuple(names[slot]) if names and slot in names else (_SIGNS[slot],))
+        else:
+            choices.append((plain,))
+    for chosen in product(*choices):
+        yield " ".join("".join(chosen).split())
+
+
 def any_of(phrases: Iterable[str]) -> str:
     """A pattern for the longest of the phrases that stands somewhere; beginnings that they share are tried once."""
     root: dict[str, Any] = {}
@@ -89,7 +123,7 @@ def any_of(phrases: Iterable[str]) -> str:
 
 def _branches(node: dict[str, Any]) -> str:
     branches = [
-        (r"\s" if character == " " else re.escape(character)) + _branches(rest)
+        (r"\s" if character == " " else _IN_PATTERN.get(character) or re.escape(character)) + _branches(rest)
         for character, rest in node.items()
         if character
     ]

@@ -50,16 +50,18 @@ def open(
     register: Iterable[str | Path] = (),
     as_of: date | str | None = None,
     language: Language | None = None,
+    pages: bool = False,
     settings: Settings | None = None,
 ) -> Workspace:
     """Opens a workspace over a store (a folder, a SPARQL server, an open store), or over the register alone.
 
     ``register`` names tables of your own facts, ``as_of`` the day of all answers (today unless given), ``language``
-    ("vi", "en") that of their sentences. Settings come from the nearest ``cancu.toml`` unless given. Raises StoreError.
+    ("vi", "en") that of their sentences; ``pages``: news, answers and forms, which are no documents, count as if they
+    were. Settings come from the nearest ``cancu.toml`` unless given. Raises StoreError.
     """
     from kg.workspace.opening import open_workspace
 
-    return open_workspace(where, register=register, as_of=as_of, language=language, settings=settings)
+    return open_workspace(where, register=register, as_of=as_of, language=language, pages=pages, settings=settings)
 
 
 def build(

@@ -21,8 +21,10 @@ def load_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError:
         raise InputError("{path} cannot be read as TOML: it is nested too deeply.", path=path) from None
-    except ValueError as error:  # also a number of more digits than Python takes
+    except tomllib.TOMLDecodeError as error:
         raise InputError("{path} cannot be read as TOML: {error}.", path=path, error=error) from error
+    except ValueError:
+        raise InputError("{path} cannot be read as TOML: a number in it has too many digits.", path=path) from None
 
 
 def toml_string(text: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from extract.errors import CancuError, Sentence
 from extract.records import Period
-from kg.identity.keys import Key
+from kg.identity.keys import NAMED_TYPES, Key
 from ontology import table
 from ontology.units import KIND
 
@@ -167,3 +167,11 @@ def short_name(key: Key, language: Language = "en", *, year: str | None = None, 
     place = place_of(issuer.name, issuer.province) if issuer is not None and issuer.level != "central" else None
     day = key.date or key.year or year
     return shortened(type_label(key.type), key.number, day, place=place, name=key.name, language=language)
+
+
+def box_name(key: Key, number: str | None, label: str, year: str | None) -> str:
+    """What a box calls a document, whose issuer and day stand in it as well: a law by its name, others by number, and
+    "Kế hoạch năm 2024" where that is lost."""
+    if key.name and (key.type in NAMED_TYPES or not number):
+        return key.name
+    return number or " ".join([label, *(("năm", year) if year else ())])

@@ -3,10 +3,15 @@
 What is written goes into a part file (``.NAME.PID.part``) in the same folder, which takes the file's place when all of
 it is on the disk. An error, an interrupt, a full disk leave the old file byte for byte. What a killed process left
 behind is taken away when the same file is written next.
+
+Whatever else is made whole by its name, in the store or beside it, goes through :func:`replacing` or
+:func:`put_in_place`, too: contents, name and folder come to the disk in this order, for a power loss keeps what is
+there and no order.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -17,6 +22,9 @@ from pathlib import Path
 from typing import IO
 
 from extract.errors import InputError, Sentence
+
+_CANNOT_SAY = (errno.EACCES, errno.EINVAL, errno.ENOTSUP)
+"""What a folder that may be written but not read, and a file system that does not know the question, answer."""
 
 _LONGEST = 200
 """Bytes of a file's name that its part file repeats: a name holds 255 at most."""
@@ -49,6 +57,41 @@ def write_whole(path: Path, content: str | bytes, *, new: bool = False) -> None:
         ) from None
     with whole(path, new=new) as file:
         file.write(data)
+
+
+@contextmanager
+def replacing(target: Path, part: Path) -> Iterator[IO[bytes]]:
+    """An open file at ``part`` that takes the place of ``target`` once the block ends without an error.
+
+    It is there then also after a power loss; else ``target`` is as before. Raises OSError.
+    """
+    part.unlink(missing_ok=True)
+    try:
+        with part.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _rename(part, target)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Gives a file or a folder that is written at ``part`` its name, as :func:`replacing` does. Raises OSError."""
+    for folder, _, names in os.walk(part, topdown=False):
+        for name in names:
+            _to_disk(Path(folder, name))
+        _to_disk(Path(folder))
+    if not part.is_dir():
+        _to_disk(part)
+    _rename(part, target)
+
+
+def mark(path: Path) -> None:
+    """Makes an empty file, which is there then also after a power loss. Raises OSError."""
+    path.touch()
+    _to_disk(path.parent)
 
 
 def folder_for(path: Path) -> None:
@@ -98,17 +141,30 @@ def _opened(path: Path, new: bool) -> Iterator[IO[bytes]]:
     for left in leftovers(target):
         left.unlink(missing_ok=True)
     part = part_of(target)
+    with replacing(target, part) as file:
+        if before is not None:
+            _like(before, part)
+        yield file
+
+
+def _rename(part: Path, target: Path) -> None:
+    part.replace(target)
+    _to_disk(target.parent)
+
+
+def _to_disk(path: Path) -> None:
+    """Waits until what a file holds, or the names in a folder, are on the disk; where the system can say so."""
+    if sys.platform == "win32":  # opens no folder, and brings to the disk only what is open for writing
+        return
     try:
-        with part.open("xb") as file:
-            if before is not None:
-                _like(before, part)
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT_SAY:
+            raise
 
 
 def _device(path: Path, found: os.stat_result) -> IO[bytes]:

@@ -34,6 +34,9 @@ TypeMark = Literal[
     "consolidates",
     "sums_up",
     "holds_once_signed",
+    "many_a_year",
+    "said_shortly",
+    "known_shortly",
 ]
 """The columns of types.csv that say yes or nothing."""
 
@@ -53,6 +56,9 @@ TYPE_MARKS: dict[TypeMark, str] = {
     "consolidates": "gives the text of other acts as it stands, and changes nothing itself: Văn bản hợp nhất",
     "sums_up": "tells what was: Báo cáo, Biên bản",
     "holds_once_signed": "holds from the day of its signing where it names no other and lays down no rules of law",
+    "many_a_year": "a body issues hundreds of them a year: without its day none of them is known",
+    "said_shortly": "may be cited by its number without symbol, before who issued it: Kết luận 77 của Ban Bí thư",
+    "known_shortly": "of the Party, is known by its number alone, before what it is about: Quy định 144 về chuẩn mực",
     "no_force": "tells, asks or calls, and lays nothing down that could be in force: Báo cáo, Tờ trình, Công văn",
 }
 """What a yes in each of these columns says of a type."""

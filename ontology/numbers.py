@@ -86,5 +86,7 @@ def numbering_of(written: str) -> Numbering:
     found = _WRITTEN.match(written.strip())
     if found is None:
         return numbering("", None, "", written.strip())
-    separator, symbol = found["separator"] or "", "-".join(_AROUND.sub(r"\1", found["symbol"] or "").split())
+    separator, symbol = found["separator"] or "", found["symbol"] or ""
+    if len(symbol.split()) > 1:
+        symbol = "-".join(_AROUND.sub(r"\1", symbol).split())
     return numbering(found["serial"], found["year"], "/" if separator.isspace() else separator, symbol)

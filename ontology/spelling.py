@@ -53,4 +53,6 @@ def fold(text: str) -> str:
     'quy dinh dac biet'
     """
     letters = unicodedata.normalize("NFD", text).lower().translate(_D)
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+    if not letters.isascii():
+        letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(letters.split())

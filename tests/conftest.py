@@ -7,11 +7,15 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from extract import words
+
+if TYPE_CHECKING:
+    from drawing_browser import Reader
 
 # Machines that run tests are shared: no deadlines. A run tells of the change, not of luck: the same cases every time;
 # "pytest --hypothesis-profile=search" draws new ones, and what fails there becomes an @example.
@@ -64,3 +68,42 @@ def full_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip(f"no small disk can be mounted here: {mounted.stderr.strip()}")
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@pytest.fixture(scope="module")
+def someone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """A reader whose browser reaches nothing but this file system."""
+    from drawing_browser import missing, reader  # noqa: PLC0415 - selenium may not be there
+
+    if (why := missing()) is not None:
+        pytest.skip(why)
+    with reader(tmp_path_factory.mktemp("browser")) as someone:
+        yield someone
+        assert someone.listener.heard == [], "something tried to leave the machine"
+
+
+@pytest.fixture
+def lineage(someone: Reader) -> Reader:
+    """A reader with the small lineage in front, and all that it cites."""
+    from drawing_samples import lineage_sample  # noqa: PLC0415
+
+    someone.open(lineage_sample(), context=True)
+    return someone
+
+
+@pytest.fixture
+def chain(someone: Reader) -> Reader:
+    """A reader with the small lineage in front, as it opens."""
+    from drawing_samples import lineage_sample  # noqa: PLC0415
+
+    someone.open(lineage_sample())
+    return someone
+
+
+@pytest.fixture
+def still(someone: Reader) -> Reader:
+    """A reader with the small lineage in front, where others have looked around before."""
+    from drawing_samples import lineage_sample  # noqa: PLC0415
+
+    someone.stay(lineage_sample(), context=True)
+    return someone

@@ -7,7 +7,7 @@ import csv
 import hashlib
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,10 +62,29 @@ def read_papers(
         except InputError as error:
             print(f"{paper.name}: {error}", file=sys.stderr)
             continue
-        if as_then and hashlib.sha256(source.text.encode()).hexdigest() != paper.text_sha256:
+        if as_then and _hash(source) != paper.text_sha256:
             print(f"{paper.name} is decoded otherwise now; it is left out.", file=sys.stderr)
             continue
         yield paper, source
+
+
+def read_excerpts(folder: Path) -> Iterator[tuple[str, str, SourceText]]:
+    """The names, kinds and texts of the second set, those whose text lies in ``folder`` as it was read."""
+    with (HERE / "excerpts.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            try:
+                source = read(folder / f"{row['id']}.txt")
+            except InputError as error:
+                print(f"{row['id']}: {error}", file=sys.stderr)
+                continue
+            if _hash(source) != row["text_sha256"]:
+                print(f"{row['id']} is another text than the one that was read; it is left out.", file=sys.stderr)
+                continue
+            yield row["id"], row["kind"], source
+
+
+def _hash(source: SourceText) -> str:
+    return hashlib.sha256(source.text.encode()).hexdigest()
 
 
 def annotations(reader: str, texts: dict[str, str]) -> list[Gold]:
@@ -133,26 +152,76 @@ def main() -> None:
     cli = argparse.ArgumentParser(
         description=benchmarks.pool.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    cli.add_argument("clones", type=Path)
-    cli.add_argument("folder", type=Path, help="where the documents are laid out")
+    cli.add_argument("clones", type=Path, nargs="?")
+    cli.add_argument("folder", type=Path, nargs="?", help="where the documents are laid out")
+    cli.add_argument("--texts", type=Path, metavar="FOLDER", help="measure the excerpts, whose texts lie here")
     cli.add_argument("--only", choices=(*THIRDS, CHANGES), help="only those spent on this")
     cli.add_argument("--errors", action="store_true", help="every difference from the first reader")
     asked = cli.parse_args()
-    wanted = [paper for paper in papers() if asked.only in (None, paper.spent_on)]
-    sources = {paper.name: source for paper, source in read_papers(asked.clones, asked.folder.resolve(), wanted)}
-    texts = {name: source.text for name, source in sources.items()}
-    first, second = (annotations(reader, texts) for reader in READERS)
+    if asked.texts:
+        columns = _excerpts(asked.texts)
+    elif asked.folder:
+        columns = _pool(asked.clones, asked.folder.resolve(), asked.only)
+    else:
+        cli.error("name CLONES and FOLDER, or --texts FOLDER")
+    print("\n".join(figures(columns)))
+    if asked.errors:
+        for one in next(iter(columns.values())).differences:
+            print(f"{one.document} {one.what} at {one.start} {one.quote!r}: {one.expected!r}, not {one.found!r}")
+
+
+def _pool(clones: Path, folder: Path, only: str | None) -> dict[str, Evaluation]:
+    """The extractor against both readers, and the readers against each other."""
+    wanted = [paper for paper in papers() if only in (None, paper.spent_on)]
+    sources = {paper.name: source for paper, source in read_papers(clones, folder, wanted)}
+    first, second = (annotations(reader, _texts(sources)) for reader in READERS)
     both = {gold.name for gold in first} & {gold.name for gold in second}
-    records = [_named(extract(source), name) for name, source in sources.items()]
+    records = _records(sources)
     print(f"{len(sources)} documents, {len(both)} annotated by both readers")
     columns = {"extractor against reader 1": evaluate(first, records)}
     if both:
         columns["extractor against reader 2"] = evaluate(second, records)
         columns["reader 2 against 1"] = evaluate([one for one in first if one.name in both], map(as_record, second))
-    print("\n".join(figures(columns)))
-    if asked.errors:
-        for one in columns["extractor against reader 1"].differences:
-            print(f"{one.document} {one.what} at {one.start} {one.quote!r}: {one.expected!r}, not {one.found!r}")
+    return columns
+
+
+def _excerpts(folder: Path) -> dict[str, Evaluation]:
+    """The extractor against the reader of the excerpts: all of them, and each kind."""
+    found = [*read_excerpts(folder)]
+    sources = {name: source for name, _, source in found}
+    golds, records = annotations("excerpts", _texts(sources)), _records(sources)
+    print(f"{len(sources)} excerpts")
+    columns = {"all": evaluate(golds, records), "all, the reader's slips mended": evaluate(_mended(golds), records)}
+    for kind in dict.fromkeys(kind for _, kind, _ in found):
+        names = {name for name, its, _ in found if its == kind}
+        columns[f"{kind} ({len(names)})"] = evaluate([gold for gold in golds if gold.name in names], records)
+    return columns
+
+
+def _mended(golds: Sequence[Gold]) -> list[Gold]:
+    """The same without the slips of the reader, found by what the extractor read: never the first figures."""
+    with (HERE / "excerpts-slips.csv").open(encoding="utf-8", newline="") as file:
+        slips = {(row["id"], row["start"], row["field"]): row["value"] or None for row in csv.DictReader(file)}
+
+    def mend(name: str, start: str, fields: dict[str, Any]) -> dict[str, Any]:
+        return {field: slips.get((name, start, field), value) for field, value in fields.items()}
+
+    return [
+        replace(
+            gold,
+            document=mend(gold.name, "", gold.document),
+            citations=tuple(mend(gold.name, str(one["start"]), one) for one in gold.citations),
+        )
+        for gold in golds
+    ]
+
+
+def _texts(sources: Mapping[str, SourceText]) -> dict[str, str]:
+    return {name: source.text for name, source in sources.items()}
+
+
+def _records(sources: Mapping[str, SourceText]) -> list[Extraction]:
+    return [_named(extract(source), name) for name, source in sources.items()]
 
 
 def _named(record: Extraction, name: str) -> Extraction:

@@ -26,7 +26,8 @@ class Standpoint(NamedTuple):
     day: str | None = None
 
 
-_COMMITTEES = {  # -> kind of the unit that has such a committee
+#: The committee of the Party's members in a unit -> the kind of the unit.
+COMMITTEES = {
     "Tỉnh ủy": "tỉnh",
     "Thành ủy": "thành phố",
     "Huyện ủy": "huyện",
@@ -136,7 +137,7 @@ def _field(head: str, standpoint: Standpoint) -> Body:
 
 def _party(head: str, kind: str | None, name: str | None, standpoint: Standpoint) -> Body:
     """A Party committee or an organ of one."""
-    organ = next((word for word in _COMMITTEES if head.endswith(word)), None)
+    organ = next((word for word in COMMITTEES if head.endswith(word)), None)
     if organ:
         return _of_committee(head, organ, kind, name, standpoint)
     if kind:
@@ -155,7 +156,7 @@ def _party(head: str, kind: str | None, name: str | None, standpoint: Standpoint
 
 def _of_committee(head: str, organ: str, kind: str | None, name: str | None, standpoint: Standpoint) -> Body:
     """An organ of a Tỉnh ủy, Thành ủy, Huyện ủy ...: it is called by its unit's plain name."""
-    own_kind = _COMMITTEES[organ]
+    own_kind = COMMITTEES[organ]
     level: Level = KINDS[own_kind][0]
     if organ == "Thành ủy" and level_of("thành phố", name, standpoint) != "province":
         level = "district"

@@ -37,6 +37,16 @@ def find_field(text: str, position: int) -> Named | None:
     return Named(position, *with_unit(text, initials.end() if initials else field.end(), head, "field"))
 
 
+def find_next_field(text: str, position: int, first: Named) -> Named | None:
+    """The body of the same kind as ``first`` whose field alone stands at ``position``: "liên Bộ Tài chính - Nội vụ"."""
+    kind = first.head.split(" ", 1)[0]
+    field = _field_pattern().match(text, position) if first.scope == "field" else None
+    if field is None:
+        return None
+    called = _fields().get(_plain_field(field[0]), field[0])
+    return Named(position, *with_unit(text, field.end(), f"{kind} {called}", "field"))
+
+
 @cache
 def _fields() -> dict[str, str]:
     """Field of a ministry or department, as compared -> as it is written."""

@@ -7,18 +7,19 @@ from collections.abc import Callable
 
 from extract.bodies.named import Named
 from extract.bodies.unit_names import TERM, unit_tail
-from extract.vocabulary import words_of
+from extract.vocabulary import rows, words_of
 from extract.words import key, tolerant
+from ontology.symbols import issuer_of
 
-_SHORT_ORGANS = {"BTV": "Ban Thường vụ", "BCH": "Ban Chấp hành", "UBKT": "Ủy ban Kiểm tra"}
 _ORGANS = words_of("around_bodies", "organ")
+_SHORT_ORGANS = {row["short"]: row["full"] for row in rows("short_forms") if row["full"] in _ORGANS}
 _ORGAN = {key(name): name for name in _ORGANS} | {key(short): name for short, name in _SHORT_ORGANS.items()}
+_SHORT_HEADS = ("TU", "HU", "ĐU")
 COMMITTEE = re.compile(
     rf"""(?P<prefix>(?i:(?:{"|".join(map(tolerant, (*_ORGANS, *_SHORT_ORGANS)))})\s)?)
-    (?P<head>(?i:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s(?i:ủy|uỷ)|(?i:Đảng\sbộ)|TU\b|HU\b|ĐU\b)(?!\w)""",
+    (?P<head>(?i:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s(?i:ủy|uỷ)|(?i:Đảng\sbộ)|{"|".join(_SHORT_HEADS)})(?!\w)""",
     re.VERBOSE,
 )
-_SHORT_HEADS = {"TU": "Tỉnh ủy", "HU": "Huyện ủy", "ĐU": "Đảng ủy"}
 _LED = re.compile(r" (?:UBND|Ủy ban|HĐND|Sở|Bộ|Công an|Quân sự|các)")
 
 
@@ -31,7 +32,8 @@ def find_committee(text: str, position: int, find: Callable[[str, int], Named | 
     if written == "đảng bộ" and not prefix:
         return None
     organ = _ORGAN.get(key(prefix), prefix)
-    head = _SHORT_HEADS.get(written) or key(written).capitalize()
+    short = issuer_of(written) if written in _SHORT_HEADS else None
+    head = short.body if short else key(written).capitalize()
     full = f"{organ} {head}" if organ else head
     end, kind, name = unit_tail(text, match.end(), bare=head != "Đảng bộ")
     if term := TERM.match(text, end):

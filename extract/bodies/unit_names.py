@@ -8,13 +8,9 @@ from itertools import takewhile
 
 from extract.vocabulary import words_of
 from extract.words import UPPER, fold, key
+from ontology import table
 from ontology.units import KIND, SHORT_KINDS, Unit, find_units, split_kind, units
 
-_FORMER = (  # provinces of before 1997, which the table does not have
-    "Bắc Thái", "Bình Trị Thiên", "Cao Lạng", "Cửu Long", "Gia Lai - Kon Tum", "Hà Bắc", "Hà Nam Ninh", "Hà Sơn Bình",
-    "Hà Tuyên", "Hải Hưng", "Hoàng Liên Sơn", "Minh Hải", "Nam Hà", "Nghệ Tĩnh", "Nghĩa Bình", "Phú Khánh",
-    "Quảng Nam - Đà Nẵng", "Sông Bé", "Thuận Hải", "Vĩnh Phú",
-)  # fmt: skip
 _WORDS = re.compile(r"[^\W\d_]+(?:(?:\s?[-–]\s?|\s)[^\W\d_]+){0,4}")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[\s–-]+")
@@ -130,6 +126,6 @@ def _provinces() -> dict[str, str]:
     """Kind and plain name -> the name; those that two provinces share are left out."""
     named = [split_kind(one.name) for one in takewhile(lambda one: one.level == "province", units())]
     found: dict[str, set[str]] = {}
-    for kind, name in [*named, *(("tỉnh", former) for former in _FORMER)]:
+    for kind, name in [*named, *(("tỉnh", row["name"]) for row in table("former_provinces"))]:
         found.setdefault(f"{kind} {_plain(name)}", set()).add(name)
     return {plain: names.pop() for plain, names in found.items() if len(names) == 1}

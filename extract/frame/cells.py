@@ -32,7 +32,7 @@ def cells(text: str) -> Iterator[str]:
     text = text.replace("\t", "|").replace("   ", "|")
     for cell in text.replace("|", "\n").split("\n"):
         if plain := cell.strip():
-            yield single_spaced(plain)
+            yield single_spaced(plain) if "  " in plain else plain
 
 
 def type_of(cell: str) -> tuple[str, str, str] | None:

@@ -12,7 +12,7 @@ from extract.words import last_match
 
 _TYPE = "VBHN"
 _CONFIRMED = re.compile(r"XÁC (?:NHẬN|THỰC) VĂN BẢN HỢP NHẤT")
-_NUMBER = re.compile(r"(?i:số)\s?:?\s?(?=\d{1,5}\s?/\s?VBHN)")
+_NUMBER = re.compile(rf"(?i:số)\s?:?\s?(?=\d{{1,5}}\s?/\s?{_TYPE})")
 _AROUND = 250  # how far from the confirmation number and day stand, in characters
 _LONGEST_NUMBER = 60  # in characters
 

@@ -11,15 +11,13 @@ from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_of
 from extract.frame.heading import MOTTO, read_place_and_day
+from extract.frame.signature import SIGNED
 from extract.mentions.drafts import Draft
 from extract.mentions.numbers import parse_number
 from extract.records import Stated
 from extract.words import occurrences
 
 _NUMBER = re.compile(r"(?<=[|\s])Số\s?:?\s?(?=\d)")
-_SIGNED = re.compile(  # how a document ends
-    r"\n[\s|]{0,3}(?:TM\.|KT\.|TL\.|TUQ\.|T/M|K/T|Nơi nhận|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ)\n|(?:THỨ|BỘ) TRƯỞNG\n)"
-)
 _LONGEST_NUMBER = 60  # in characters
 _ABOVE, _BELOW = 300, 500  # how far from its number a letterhead reaches, in characters
 _FEWEST_PARTS = 2  # of the symbol of a document with a letterhead
@@ -45,7 +43,7 @@ def find_enclosed(text: str) -> tuple[Enclosed, ...]:
 
 
 def _enclosed(text: str) -> Iterator[Enclosed]:
-    signed = _SIGNED.search(text)
+    signed = SIGNED.search(text)
     if signed is None:
         return
     for at in occurrences("Số", text, signed.end()):

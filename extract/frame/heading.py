@@ -13,8 +13,9 @@ from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
-from extract.words import LOWER, UPPER
-from ontology import types_with
+from extract.vocabulary import words_of
+from extract.words import LOWER, UPPER, any_of
+from ontology import table, types_with
 from ontology.numbers import Numbering, numbering
 from ontology.units import find_units
 
@@ -38,46 +39,50 @@ _PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not
 )
 _BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
 _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
-_RECITAL = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét)\s|(?:Thực hiện|Triển khai)\s.{0,60}?\bsố:?\s?\d")
 _DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
 _LONGEST_PLACE = 100
 _DAY_ALONE = re.compile(r"(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})")
-MOTTO = re.compile(
-    r"""(?i)(?:cộng$|(?:cộng\ )?(?:hòa|hoà)\ xã|xã\ hội$|(?:xã\ )?hội\ chủ\ nghĩa|chủ\ nghĩa\ việt\ nam|việt\ nam$
-    |độc\ lập|tự\ do|hạnh\ phúc|đảng\ cộng\ sản(?:\ việt\ nam)?$|phụ\ lục)""",
-    re.VERBOSE,
-)
+
+
+def _words(*roles: str) -> str:
+    """A pattern for the words of ``lines.csv`` that have one of these roles."""
+    return any_of(words_of("lines", *roles))
+
+
+def _types(codes: frozenset[str]) -> str:
+    """A pattern for the types of documents of these codes."""
+    return any_of(row["label"] for row in table("types") if row["code"] in codes)
+
+
+MOTTO = re.compile(rf"(?i:{_words('motto')})")
 OPENS_TEXT = re.compile(  # how the text behind a title opens
-    r"""(?:Căn\ cứ|Theo\ đề\ nghị|Xét\ |Để\ |Nhằm\s
-      |(?:Triển\ khai\ )?[Tt]hực\ hiện\ (?:các\ )?(?:[A-ZĐ]|kế\ hoạch\ số|nghị\ quyết)
-      |Triển\ khai\ (?:các\ )?[A-ZĐ]|Trên\ cơ\ sở|Theo\ (?:chỉ\ đạo|Công\ văn|Kế\ hoạch|Tờ\ trình)
-      |Kính\ gửi|Thời\ gian\ qua|Trong\ (?:thời\ gian|những\ năm)|Phần\ |Chương\ |Điều\ \d
-      |(?!V/[vV])[IVX]{1,4}\s?[.\-–)/]
-      |\d{1,2}[.)]|[A-Z][.)]\s|-\s|\(?Ban\ hành\ kèm\ theo|\(?Kèm\ theo|Quốc\ hội\ ban\ hành|Chính\ phủ\ ban\ hành)""",
-    re.VERBOSE,
+    rf"\(?{_words('basis', 'text')}(?!\w)|(?!V/[vV])[IVX]{{1,4}}\s?[.\-–)/]|\d{{1,2}}[.)]|[A-Z][.)]\s|-\s"
+)
+_RECITAL = re.compile(rf"{_words('basis')}\s|(?:Thực hiện|Triển khai)\s.{{0,60}}?\bsố:?\s?\d")
+_SESSION = re.compile(  # who held it stands between type and title: "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH ... về ..."
+    r"\s*(?i:của\s)?(?i:hội\snghị)\s(?i:l[ầâ]n\sthứ)\s[^\n.;:]{1,20}?\s(?i:ban\schấp\shành)\s[^.;:]{1,90}?\s(?=(?i:về)\s)"
 )
 _SUBJECT = re.compile(r"(?:\s?(?:V/v|Về việc|v/v)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{5,})$")
 _ABOUT = re.compile(r"(?:V/v|v/v)\s?:?")  # the subject follows on the next line
 _REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
 _RULER = re.compile(r"[-_*.=~\s]{2,}$")
-_DECIDES = re.compile(  # who decides stands in capitals behind the title
-    r"(?i:ủy\ ban|uỷ\ ban|hội\ đồng|bộ\ trưởng|chủ\ tịch|thủ\ tướng|giám\ đốc|ban\ thường\ vụ|(?:tổng\ )?cục\ trưởng)"
-)
+_DECIDES = re.compile(rf"(?i:{_words('decides')})")  # who decides stands in capitals behind the title
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _OF_BODY = re.compile(r"CỦA\s[^\n]{3,120}?\sSỐ:?\s(?=\d)")
 _DAY_LINE = re.compile(r"NGÀY \d{1,2} THÁNG \d{1,2} NĂM \d{4}")
 _CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose text it is
-    r"(?:^(?:Bộ luật|Luật|Pháp lệnh)\s[^.;\n]{0,120}?"
-    r"|(?:^|(?<=\s))(?:Nghị (?:định|quyết)|Thông tư(?: liên tịch)?|Quyết định)\s)"
+    rf"(?:^{_types(types_with('known_by_name'))}\s[^.;\n]{{0,120}}?"
+    rf"|(?:^|(?<=\s)){_types(types_with('changes_acts') - types_with('known_by_name'))}\s)"
     r"số:?\s\d[^;\n]{10,600}(?:có hiệu lực|được sửa đổi)"
 )
+_PAPER = re.compile(rf"{_words('paper')}\s[{UPPER}\s,]+$")  # what a letter is not headed by: "BẢN GIẢI TRÌNH"
+_ISSUED_WITH = re.compile(r"\s\((?:[Bb]an hành )?[Kk]èm theo [^()]*\)$")  # behind the title of an annex
 _OPENING_LINES = 6
-_REST_OF_TYPE = re.compile(r"^(?:GIẢI QUYẾT CÔNG VIỆC|PHỐI HỢP)(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
+_REST_OF_TYPE = re.compile(rf"^{_words('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
 _MOST_LINES = 6  # of a title
 #: How a title's line ends that cannot end the title.
-_AWAITING = (" CỦA", " VỀ", " VÀ", " VIỆC", " THEO", " TẠI", " GIỮA", " VỚI", " CHO", " TRONG", ",")
-_AWAITING_NUMBER = (" NGÀY", " SỐ")
+_AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
 _COLUMN = 50  # a line of the letterhead's left column, in characters
 _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
 
@@ -121,6 +126,8 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
         return replace(heading, code="CV", label="Công văn", title=subject)
     if typed.code is None and (code := _code_of(heading)):
         return replace(typed, code=code, label=label_of(code))
+    if typed.code is None and (paper := next(filter(_PAPER.match, head[:_NUMBER_LINES]), None)):
+        return replace(typed, title=paper)
     if typed.code is None and any(cell.startswith("Kính gửi") for cell in head[:_NUMBER_LINES]):
         return replace(typed, code="CV", label="Công văn")
     return typed
@@ -264,6 +271,8 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     held = rest.startswith("-")  # "VĂN BẢN HỢP NHẤT - BỘ TƯ PHÁP"
     lines = [rest] if rest and not held else []
     position = end + 1
+    if not lines and (session := _SESSION.match(text, position)):
+        position = session.end()
     while position < len(text) and len(lines) < _MOST_LINES:
         stop = text.find("\n", position)
         stop = len(text) if stop < 0 else stop
@@ -272,7 +281,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
         own = not lines and (_OF_BODY.match(line) or _DAY_LINE.fullmatch(line) or (held and MOTTO.match(line)))
         skipped = own or _RULER.match(line) or (consolidated and not consolidated[2])
         if line and not skipped:
-            told = _CONSOLIDATES.search(line) if "số" in line else None
+            told = _CONSOLIDATES.search(line) if "số" in line and not OPENS_TEXT.match(line) else None
             if told and told.start() > 0:
                 lines.append(line[: told.start()].rstrip())
                 break
@@ -280,7 +289,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
                 break
             lines.append(line)
         position = stop + 1
-    return " ".join(lines).strip() or None, position
+    return _ISSUED_WITH.sub("", " ".join(lines).strip()) or None, position
 
 
 def _opens(line: str) -> bool:
@@ -305,7 +314,7 @@ def _goes_on(lines: list[str], line: str) -> bool:
     if lines[-1][-1:] in ".;:" or line[-1] in ".;:,":
         return False
     if capitals and not of_body:
-        if lines[-1].endswith(_AWAITING) or (lines[-1].endswith(_AWAITING_NUMBER) and line[0].isdigit()):
+        if lines[-1].endswith(_AWAITING):
             return True
         long = len(" ".join(lines)) > 20
         if long and _DECIDES.match(line):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.bodies.acting import OPENING_ACT
-from extract.bodies.canonical import Standpoint, central_body, resolve
+from extract.bodies.canonical import COMMITTEES, Standpoint, central_body, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
 from extract.bodies.named import Named
 from extract.bodies.party import organ_of_party
@@ -15,6 +15,7 @@ from extract.frame.heading import MOTTO, NUMBER_AT, OPENS_TEXT, Heading
 from extract.frame.signature import read_signing_body
 from extract.frame.whereabouts import own_unit, standpoint_of
 from extract.records import Body, Signer
+from extract.vocabulary import words_of
 from extract.words import key, lowered, occurrences
 from ontology import issuer_of_type
 from ontology.symbols import issuer_of
@@ -23,22 +24,19 @@ _LETTERHEAD_LINES = 16
 _OPENING = 3_500  # how far behind the title the issuer may act, in characters
 _RIGHT_COLUMN = re.compile(r"\s(?:CỘNG (?:HÒA|HOÀ)|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s?[-–]).*")
 _SENTENCE_START = re.compile(r"[\n.;:]\s?(?=[A-ZĐỦU])")
+_CLAUSE_START = re.compile(r"[\n.;:,]\s?(?=[BĐ])")
 _OF = re.compile(r"(?i:của)\s(?=\S)")
 _CHAIR = re.compile(r"[\s|*]{0,9}CHỦ TỊCH\s(?:[ỦU][YỶ] BAN\s|UBND)")  # who decides stands between title and recitals
 _SYMBOL_PARTS = re.compile(r"[/-]")
 _AROUND = " /\\.*-–"  # strokes and dots around a line in capitals
-_ORGANS = {
-    "khối dân vận": "Khối Dân vận",
-    "văn phòng": "Văn phòng",
-    "ban thường trực": "Ban Thường trực",
-    "ban tổ chức": "Ban Tổ chức",
-}
-_COMMITTEE_OF = {  # kind of a unit -> the committee of its Party members ("Đảng bộ")
-    "tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy",
-}  # fmt: skip
+_BELOW = {key(words): words for words in words_of("around_bodies", "organ_below")}  # that stand under their parent
+_COMMITTEE_OF = {kind: committee for committee, kind in COMMITTEES.items()}
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
 _NATIONAL_ASSEMBLY = "Quốc hội"
 _COMMITTEE = "Ủy ban nhân dân"
+_STATE = (_COMMITTEE, "Hội đồng nhân dân")
+_FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
+_ELECTIONS = "Ủy ban bầu cử"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,12 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     if title and (of := _OF.match(title)) and (titled := find_body(in_small_letters(title), of.end())):
         bodies = [titled] if titled.name else [titled._replace(kind=b.kind, name=b.name) for b in bodies[-1:]]
         title = title[titled.end :].strip(" -") or None
-    chosen = _acting(bodies, joint, read_signing_body(signer))
+    signed = read_signing_body(signer)
+    chosen = _acting(bodies, joint, signed)
     opening = None if _located(chosen, bodies) else _opening_body(text, heading.end)
     chosen = chosen or opening or _of_symbol(heading.symbol)
+    if signed is None and chosen and chosen.scope == "central":
+        chosen = _acting_organ(text, heading.end, chosen)
     if chosen is not None and chosen.scope == "central":
         standpoint = Standpoint("central", day=heading.date)
     else:
@@ -90,20 +91,25 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
     while position < len(text):
         body = find_body(text, position)
         if body and body.end > position:
-            joint = joint or (bool(found) and "-" in text[found[-1].end : body.start])
+            joint = joint or (bool(found) and ("-" in text[found[-1].end : body.start] or _beside(found[-1], body)))
             position = body.end + 1
             organ = _organ(text, body, found[-1] if found else None)
             if organ is body and body.scope == "other" and not joint:  # a name outside the tables fills the letterhead
                 found.append(body._replace(head=text[body.start :]))
                 break
             found.append(organ)
-        elif found and (called := _ORGANS.get(key(text[position:]))):
+        elif found and (called := _BELOW.get(key(text[position:]))):
             found.append(_organ_of(found[-1], called))
             break
         else:
             following = text.find(" ", position)
             position = len(text) if following < 0 else following + 1
     return found, joint
+
+
+def _beside(first: Named, second: Named) -> bool:
+    """Whether two bodies in one letterhead act jointly: the Front, which stands under no council or committee."""
+    return second.head.endswith(_FRONT) and first.head.endswith(_STATE) and first.scope == "unit"
 
 
 def _as_written(name: str, text: str) -> str:
@@ -144,6 +150,10 @@ def _is_body(cell: str) -> bool:
 
 def _organ(text: str, body: Named, parent: Named | None) -> Named:
     """An organ that the letterhead sets under its parent: "Ban Chấp hành Trung ương / Ban Tổ chức"."""
+    if parent and body.head == CENTRAL_COMMITTEE:  # of the union above it: "Hội Nông dân Việt Nam / Ban Chấp hành ..."
+        union = parent.head + text[parent.end : body.start].rstrip(" -")
+        whole = find_body(f"{CENTRAL_COMMITTEE.removesuffix(' Đảng')} {union}", 0)
+        return whole._replace(start=body.start, end=body.end) if whole else body
     if parent is None or body.scope != "other" or body.name:
         return body
     words = key(text[body.start : body.end])
@@ -154,6 +164,8 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
         return whole or body
     if parent.scope == "party" and (called := organ_of_party(words)):
         return _organ_of(parent, called)
+    if parent.head == _ELECTIONS and words.startswith("tiểu ban "):
+        return parent._replace(head=f"{text[body.start :].capitalize()} {parent.head}", end=len(text))
     return _organ_of(parent, "Ban Thường trực") if words == "ban thường trực" else body
 
 
@@ -184,6 +196,17 @@ def _acting(bodies: list[Named], joint: bool, signed: Named | None) -> Named | N
     if signed is None or not _speaks_for(signed, chosen):
         return chosen
     return signed._replace(kind=chosen.kind, name=chosen.name) if signed.scope == "party" else signed
+
+
+def _acting_organ(text: str, after: int, whole: Named) -> Named:
+    """The central body, or its organ that acts where no signature names it: "Ban Bí thư ban hành Quy chế"."""
+    for start in _CLAUSE_START.finditer(text, max(0, after - 1), after + _OPENING):
+        body = find_body(text, start.end())
+        if body and body.scope == "central" and OPENING_ACT.match(text, body.end + 1):
+            union = whole.head.removeprefix("Ban Chấp hành ")
+            organ = union != "Trung ương Đảng" and body.head.endswith(f" {union}")
+            return body if organ or _speaks_for(body, whole) else whole
+    return whole
 
 
 def _speaks_for(signed: Named, chosen: Named) -> bool:

@@ -12,17 +12,15 @@ from functools import cache, partial
 from typing import cast
 
 from extract.frame.heading import MOTTO
+from extract.frame.signature import SIGNED
 from extract.records import Document, Kind
 from extract.vocabulary import rows
 from extract.words import UPPER
+from ontology import types_with
 
 _HEAD_LINES = 14  # in which a page says what it is
 _HEAD = 2_500  # in characters
 _MOST = 60_000  # characters in which signs of a page are looked for
-_SIGNED = re.compile(  # how a document ends
-    r"\n[\s|*]{0,5}(?:TM\.|KT\.|TL\.|TUQ\.|T/M|K/T|Nơi nhận|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|THỦ TƯỚNG)"
-    r"|(?:THỨ |BỘ )TRƯỞNG|CHÁNH VĂN PHÒNG)"
-)
 _LONGEST_LINE = 600  # that may open a tail, in characters
 _RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[;,]?$")
 _ARTICLE = re.compile(r"(?m)^[\W]{0,8}(?:Điều \d+\.|QUYẾT ĐỊNH\s?:|[IVX]{1,4}\. )")
@@ -50,7 +48,7 @@ def _signs() -> tuple[_Sign, ...]:
 
 def kind_of(document: Document, text: str, *, encloses: bool) -> Kind:
     """What a text with this letterhead is."""
-    if document.type == "VBHN":
+    if document.type in types_with("consolidates"):
         return "consolidated"
     if encloses and document.type == "CV":
         return "letter"
@@ -84,15 +82,17 @@ def _has_motto(text: str) -> bool:
 
 def find_tail(text: str, start: int, end: int) -> int | None:
     """Where, behind the first signature or recipients from ``start``, what is no document of any body begins."""
-    signed = _SIGNED.search(text, start, end)
+    signed = SIGNED.search(text, start, end)
     if signed is None:
         return None
+    opens = [sign.words for sign in _signs() if sign.kind == "tail"]
     at = text.find("\n", signed.end(), end) + 1
     while 0 < at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         line = text[at : min(stop, at + _LONGEST_LINE)]
-        if any(sign.kind == "tail" and sign.words.search(line) for sign in _signs()):
-            return at
+        for words in opens:
+            if words.search(line):
+                return at
         at = stop + 1
     return None

@@ -7,6 +7,7 @@ be lost altogether; then the title, the opening sentence and the signature say w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -20,12 +21,15 @@ from extract.frame.heading import Heading, read_heading
 from extract.frame.issuer import find_issuer
 from extract.frame.kinds import kind_of
 from extract.frame.portals import read_portal
+from extract.frame.presented import as_presented
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
+from extract.frame.whereabouts import misplaced
 from extract.mentions.numbers import parse_number
 from extract.records import PAGES, Document, Unread
 from extract.repair.damaged import damage_of
 from extract.repair.paragraphs import measure_lines
 from extract.repair.pieces import Reading
+from extract.vocabulary import warning
 from extract.words import UPPER, key
 from ontology.units import split_kind
 
@@ -47,12 +51,6 @@ _ENACTED = re.compile(
     r"(?:được Quốc hội|đã được|được Ủy ban [Tt]hường vụ Quốc hội)[^.;]{0,160}?thông qua"
     r"[^.;]{0,40}?ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})"
 )
-_UNREAD = {
-    "accents": "Văn bản không có dấu; ngày, cơ quan, quan hệ có thể thiếu, nên lấy lại bản gốc.",
-    "letters": "Chữ của văn bản sai dấu (chuyển mã hỏng); ngày, cơ quan có thể thiếu, nên lấy lại bản gốc.",
-}
-_PAGE = "Không phải văn bản của một cơ quan: tin bài, hỏi đáp, biểu mẫu hoặc trang thông tin."
-_TAIL_CUT = "Từ ký tự {place} là phần của trang đăng tải, bản dịch hoặc quảng cáo, không thuộc văn bản nên đã bỏ qua."
 _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, in characters
 
 
@@ -79,6 +77,8 @@ def read_letterhead(
         heading = _by_annex(heading, reading.text)
     if heading.symbol is None and heading.label:
         heading = _by_page(heading, reading.text)
+    if heading.symbol is None and not portal.end:
+        heading = as_presented(heading, reading.text)
     heading = as_consolidated(heading, reading.text)
     signer = read_signer(tail) or read_listed_signer(list(islice(cells(reading.source[:_HEAD]), _LINES)))
     issue = find_issuer(head, reading.text, heading, signer)
@@ -101,15 +101,18 @@ def read_letterhead(
         signer=signer,
         recipients=read_recipients(tail),
         warnings=(
-            *_warnings(heading, date), *map(_warn_of, enclosed), *(_UNREAD[one] for one in unread if one in _UNREAD)
+            *map(warning, _lacks(heading, date)), *_tells_of_place(issue.standpoint), *map(_tells_of, enclosed),
+            *((warning(lost),) if lost else ()),
         ),
         unread=unread,
     )  # fmt: skip
     kind = kind_of(document, whole.text, encloses=bool(enclosed))
     if kind in PAGES:
-        document = Document(kind=kind, warnings=(_PAGE,), unread=(lost,) if lost else ())
-    cut = () if behind is None else (_TAIL_CUT.format(place=whole.span(behind, behind + 1)[0]),)
-    return replace(document, kind=kind, warnings=(*document.warnings, *cut)), issue.standpoint, heading.end
+        document = Document(kind=kind, warnings=(warning("page"),), unread=(lost,) if lost else ())
+    cut = () if behind is None else (warning("tail", place=whole.span(behind, behind + 1)[0]),)
+    if kind != document.kind or cut:
+        document = replace(document, kind=kind, warnings=(*document.warnings, *cut))
+    return document, issue.standpoint, heading.end
 
 
 def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
@@ -202,22 +205,18 @@ def _day_enacted(text: str) -> str | None:
     return dates.iso(match["y"], match["m"], match["d"]) if match else None
 
 
-def _warn_of(enclosed: Enclosed) -> str:
-    return (
-        f"Tệp còn có văn bản khác: {enclosed.label} số {enclosed.number} ngày {enclosed.date}; nên tách ra tệp riêng."
-    )
+def _tells_of(enclosed: Enclosed) -> str:
+    return warning("enclosed", label=enclosed.label, number=enclosed.number, date=enclosed.date)
 
 
-def _warnings(heading: Heading, date: str | None) -> tuple[str, ...]:
-    found = []
+def _tells_of_place(stands: Standpoint) -> Iterator[str]:
+    if provinces := misplaced(stands):
+        yield warning("misplaced", commune=stands.commune, province=stands.province, provinces=", ".join(provinces))
+
+
+def _lacks(heading: Heading, date: str | None) -> Iterator[str]:
+    """What a letterhead does not tell."""
     if heading.number is None:
-        found.append(
-            "Số của văn bản không đọc được." if heading.unread
-            else "Không thấy số, ký hiệu của văn bản." if heading.symbol is None
-            else "Số của văn bản để trống."
-        )  # fmt: skip
-    if date is None:
-        found.append("Không thấy ngày ban hành của văn bản.")
-    elif len(date) < 10:
-        found.append("Ngày ban hành của văn bản chưa ghi đủ.")
-    return tuple(found)
+        yield "number-unread" if heading.unread else "number-missing" if heading.symbol is None else "number-blank"
+    if date is None or len(date) < len("2026-01-31"):
+        yield "day-missing" if date is None else "day-partial"

@@ -17,7 +17,12 @@ _OPENS, _ALONE = (any_of(words_of("positions", role)) for role in ("opens", "alo
 _POSITION = re.compile(  # in small letters
     rf"(?:(?:(?:tm|kt|tl|tuq|q)\s?[./]|t/m|k/t|t/l).*|(?:phó\s)?{_OPENS}(?:\s.{{0,60}})?|{_ALONE})$"
 )
-_RANKS = "(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá)|Đô đốc"
+#: How a document ends: on whose behalf somebody signs, a position, or the recipients.
+SIGNED = re.compile(
+    r"\n[\s|*]{0,5}(?:(?:TM|KT|TL|TUQ)\.|[TK]/[MT]|Nơi nhận"
+    rf"|(?:PHÓ\s)?{any_of(map(str.upper, words_of('positions', 'opens')))}(?!\w))"
+)
+_RANKS = any_of(words_of("positions", "rank"))
 _NAME = re.compile(
     rf"(?:(?:(?:TS|ThS|PGS|GS|BS|KS)\.?|{_RANKS})\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"
 )
@@ -27,7 +32,7 @@ _IN_ONE_CELL = re.compile(
 )
 _NEXT_POSITION = re.compile(r"\s(?=(?:KT|TL|TUQ)\.|(?:PHÓ|THỨ)\s)")
 _LISTED_SIGNER = re.compile(r"Người ký\s?:?\s?(?P<name>.*)$")
-_PROPER = ("Phó Chủ tịch", "Chủ tịch", "Phó Bí thư")
+_PROPER = words_of("positions", "proper")  # with a capital inside a line in small letters
 _NAME_REACH = 8  # lines between a position and the name under it
 _ABOVE = 8  # lines above the recipients where the signature may stand
 _BULLETS = "-–+•"

@@ -11,7 +11,7 @@ from extract.bodies.named import Named
 from extract.bodies.unit_names import trim_name
 from extract.frame.cells import in_small_letters
 from extract.words import UPPER
-from ontology.units import KIND, KINDS, Unit, ancestors, find_units, split_kind
+from ontology.units import KIND, KINDS, Unit, ancestors, find_units, split_kind, successors
 
 _HINTS_REACH = 8_000  # how much of a text is asked for the name of its province, in characters
 _MOST_HINTS = 6
@@ -78,9 +78,10 @@ def _parents(found: list[Unit], bodies: list[Named], text: str) -> tuple[str | N
         above = {parent.level: parent.name for parent in ancestors(one)}
         if "province" in above:
             districts.setdefault(above["province"], above.get("district"))
-    if len(districts) == 1:
-        return next(iter(districts.items()))
     above_it = {f"{body.kind} {body.name}" for body in bodies if body.kind and body.name}
+    if len(districts) == 1:
+        written = _another_province(above_it, next(iter(districts)))
+        return next(iter(districts.items())) if written is None else (written, None)
     named = [(province, district) for province, district in districts.items() if {province, district} & above_it]
     if len(named) == 1:
         return named[0]  # "UBND HUYỆN U MINH / UBND XÃ KHÁNH AN"
@@ -89,6 +90,25 @@ def _parents(found: list[Unit], bodies: list[Named], text: str) -> tuple[str | N
         return _likely_province(hints), None
     best = max(districts, key=lambda province: hints[_plain(province)])
     return (best, districts[best]) if hints[_plain(best)] else (None, None)
+
+
+def _another_province(above: Iterable[str], known: str) -> str | None:
+    """The only province that the letterhead names over the unit, where it is not the known one or part of it by now."""
+    named = {unit.id: unit for name in above for unit in find_units(name) if unit.level == "province"}
+    if len(named) != 1:
+        return None
+    (written,) = named.values()
+    return None if known in {written.name, *(one.name for one in successors(written.id))} else written.name
+
+
+def misplaced(stands: Standpoint) -> tuple[str, ...]:
+    """The provinces in which a commune lies by the table of units, where its letterhead names another one."""
+    if stands.commune is None or stands.province is None:
+        return ()
+    day = stands.day
+    found = [one for one in find_units(stands.commune) if day is None or one.existed(day)]
+    provinces = {above.name for one in found for above in ancestors(one) if above.level == "province"}
+    return () if stands.province in provinces else tuple(sorted(provinces))
 
 
 def _hints(bodies: list[Named], text: str) -> Counter[str]:

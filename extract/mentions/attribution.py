@@ -74,7 +74,7 @@ def attribute(draft: Draft, standpoint: Standpoint, document: Document) -> Attri
 def _of_front(draft: Draft) -> Named:
     """The written issuer; "Ủy ban MTTQ Việt Nam" beside the symbol MTTW is the Front's Central Committee."""
     assert draft.body is not None
-    if draft.number and "MTTW" in draft.number.parts and draft.body.scope == "unit" and draft.body.kind is None:
+    if draft.number and "MTTW" in draft.number.value.symbol and draft.body.scope == "unit" and draft.body.kind is None:
         return find_body(draft.body.head.replace("Ủy ban Mặt trận", "Ủy ban Trung ương Mặt trận"), 0) or draft.body
     return draft.body
 

@@ -42,6 +42,7 @@ _LONGEST_BARE = 14  # a type of one or two words, in characters
 _OF = re.compile("ủ(?<= củ)a ")  # " của "; opens with a letter that is rare
 _CLOSES = re.compile(r"[.;,\n]|$")
 _NEXT_SENT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?(?:[Ss]ố\s)?")
+_NEXT_ITEM = re.compile(r"\s?;\s(?:và\s)?[Ss]ố\s?:?\s?")
 _LIST_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
 
 
@@ -226,13 +227,15 @@ def _share_issue(text: str, drafts: list[Draft]) -> None:
                 draft.date, draft.dated = following.date, True
         following = draft
     for one, other in pairwise(drafts):
+        if one.body is None or other.body is not None:
+            continue
         if _is_sent_with(text, one, other) or _is_of_one_list(text, one, other):
             other.body, other.recalled = one.body, True
 
 
 def _is_sent_with(text: str, draft: Draft, other: Draft) -> bool:
     """Whether the sender written before one draft sent the next, too: "của UBND tỉnh tại Tờ trình A và văn bản B"."""
-    if draft.number is None or other.number is None or draft.body is None or other.body is not None:
+    if draft.number is None or other.number is None or draft.body is None:
         return False
     same = not {"UBND", "HĐND"}.isdisjoint(set(draft.number.parts) & set(other.number.parts))
     return same and draft.body.end <= draft.start and _NEXT_SENT.fullmatch(text, draft.end, other.start) is not None
@@ -240,11 +243,13 @@ def _is_sent_with(text: str, draft: Draft, other: Draft) -> bool:
 
 def _is_of_one_list(text: str, draft: Draft, other: Draft) -> bool:
     """Whether the issuer written before a list is the next item's, too: "của UBND tỉnh: số 1/QĐ-UBND, số 2/QĐ-UBND"."""
-    if draft.number is None or other.number is None or draft.body is None or other.body is not None:
+    if draft.number is None or other.number is None or draft.body is None:
         return False
     before = draft.start < draft.body.start and draft.body.end <= draft.number.start
     opened = before or (draft.recalled and draft.start == draft.number.start)
-    return opened and draft.type == other.type and _lists(text, draft, other.number.start, other.number)
+    gap = text[draft.end : other.number.start]
+    listed = _lists(text, draft, other.number.start, other.number) or _NEXT_ITEM.fullmatch(gap) is not None
+    return opened and draft.type == other.type and listed
 
 
 def _is_item(text: str, draft: Draft, following: Draft) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extract.bodies.canonical import Standpoint, central_body, level_of, own_unit, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
 from extract.mentions.named import NamedDocument
+from extract.mentions.type_words import label_of
 from extract.records import Body
-from extract.words import UPPER, key, occurrences, slug
+from extract.vocabulary import rows, words_of
+from extract.words import UPPER, any_of, key, occurrences, slug
 from ontology.units import KIND
 
 _KIND = f"(?i:{KIND})"
@@ -49,12 +52,9 @@ _SESSION = re.compile(
     (?P<body>Quốc\shội|HĐND[^,;.]{{0,40}}?|Hội\sđồng\snhân\sdân[^,;.]{{0,40}}?),?\s{_TERM}""",
     re.VERBOSE,
 )
-_CHARTER = re.compile(
-    r"Điều lệ (?:Đảng(?: Cộng sản Việt Nam)?|Công đoàn Việt Nam|Mặt trận Tổ quốc Việt Nam"
-    r"|Đoàn (?:TNCS|Thanh niên Cộng sản) Hồ Chí Minh|Hội [^\W\d_]+(?: [^\W\d_]+){0,3} Việt Nam)(?: khóa [IVXLC]+)?"
-)
-_PLATFORM = re.compile(r"Cương lĩnh (?:xây dựng đất nước trong thời kỳ quá độ lên chủ nghĩa xã hội|chính trị)")
-_NATIONAL_CONGRESS = "dai-hoi-dai-bieu-toan-quoc"
+_CONGRESS_OF_PARTY = "Đại hội đại biểu toàn quốc"
+_NATIONAL_CONGRESS = slug(_CONGRESS_OF_PARTY)
+_PLATFORM = "CL"  # the type of which the Party's congresses make all
 
 
 def find_congresses(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
@@ -62,13 +62,21 @@ def find_congresses(text: str, standpoint: Standpoint) -> Iterator[NamedDocument
     for at in occurrences("ghị quyết ", text):
         if at and (found := _resolution(text, at - 1, standpoint)):
             yield found
-    for at in occurrences("Điều lệ ", text):
-        if charter := _CHARTER.match(text, at):
-            yield NamedDocument(at, charter.end(), "ĐL", "Điều lệ", charter[0], None, None)
-    for at in occurrences("Cương lĩnh ", text):
-        if platform := _PLATFORM.match(text, at):
-            issuer = Body("Đại hội đại biểu toàn quốc của Đảng", _NATIONAL_CONGRESS, "central")
-            yield NamedDocument(at, platform.end(), "CL", "Cương lĩnh", platform[0], None, issuer)
+    for code, pattern in _by_name():
+        label = label_of(code)
+        issuer = Body(f"{_CONGRESS_OF_PARTY} của Đảng", _NATIONAL_CONGRESS, "central") if code == _PLATFORM else None
+        for at in occurrences(f"{label} ", text):
+            if named := pattern.match(text, at):
+                yield NamedDocument(at, named.end(), code, label, named[0], None, issuer)
+
+
+@cache
+def _by_name() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Types whose documents are known by name, and a pattern for these names: "Điều lệ Công đoàn Việt Nam"."""
+    codes = dict.fromkeys(row["role"] for row in rows("by_name"))
+    return tuple(
+        (code, re.compile(rf"{any_of(words_of('by_name', code))}(?!\w)(?:\skhóa\s[IVXLC]+)?")) for code in codes
+    )
 
 
 def _resolution(text: str, start: int, standpoint: Standpoint) -> NamedDocument | None:
@@ -113,7 +121,7 @@ def _congress(match: re.Match[str], whose: re.Match[str] | None, standpoint: Sta
     if organ and key(organ) != "đảng bộ":
         return Body(f"Đại hội {organ}{tail}", slug(f"Đại hội {organ}"), "other")
     if kind is None and not organ:
-        return Body(f"Đại hội đại biểu toàn quốc{tail} của Đảng", _NATIONAL_CONGRESS, "central")
+        return Body(f"{_CONGRESS_OF_PARTY}{tail} của Đảng", _NATIONAL_CONGRESS, "central")
     kind = kind.lower() if kind else None
     level = level_of(kind, name, standpoint) if kind else standpoint.level
     unit = f"{kind} {name}" if kind and name else own_unit(level, kind, standpoint)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extract.mentions.numbers import Number
+from extract.vocabulary import repair
 from ontology.numbers import numbering
 
-_REPAIR = "ký hiệu viết chung"
 _JOIN = r"\s?(?:[,;&]|[,;]?\svà)\s(?:[Ss]ố\s)?"
 _BEFORE = re.compile(rf"\b[Ss]ố\s?:?\s?(?P<list>\d{{1,4}}(?:{_JOIN}\d{{1,4}}){{0,19}}){_JOIN}\Z")
 _BEHIND = re.compile(rf"{_JOIN}(?P<number>(?P<serial>\d{{1,4}})\s?/\s?(?P<year>20\d\d))(?![\d/-]|\s?[/-])")
@@ -63,4 +63,4 @@ def _like(text: str, number: Number, span: tuple[int, int], serial: str, year: s
     """The number at ``span`` that shares the symbol of another one."""
     own = number.value
     value = numbering(serial, year, own.separator, own.symbol)
-    return Number(*span, str(value), text[slice(*span)], value, (*number.repairs, _REPAIR))
+    return Number(*span, str(value), text[slice(*span)], value, (*number.repairs, repair("shared-symbol")))

@@ -6,30 +6,31 @@ import re
 
 from extract import dates
 from extract.bodies.acting import CLAUSE_ACT
+from extract.bodies.fields import find_next_field
 from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
 from extract.mentions.drafts import Draft
+from extract.vocabulary import words_of
+from extract.words import any_of
 from ontology import types_with
 
 _LINK = re.compile(
     r"\s?,?\s?(?i:của|do|giữa)\s(?:(?i:liên)\s(?=Bộ\s|Sở\s))?"
     r"|\s?,\s(?=Hội nghị\s)|\s(?=Hội nghị (?:lần thứ|Trung ương))"
 )
-_BARE = re.compile(
-    r"\s(?=(?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|Bộ trưởng Bộ|Bộ Chính trị|Ban Bí thư|UBND|Ủy ban nhân dân)\s)"
-)
+_BARE = re.compile(rf"\s(?={any_of(words_of('around_bodies', 'without_of'))}\s)")
 _JOIN = re.compile(r"\s?(?:,|và|với|-|,\svà)\s")
 _CLAUSE_START = re.compile(r"(?:^|[.,;:)\n]\s?|\b(?:khi|sau khi|đã được|theo đó)\s)(?=[A-ZĐỦ])")
+_VERBS = any_of(words_of("around_bodies", "issues"))
 _ISSUED_ON = re.compile(
     r"[Nn]gày\s(?P<day>[\d/.\s-]{8,14}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}),?\s"
-    r"(?P<body>[^,;.\n]{3,90}?)\s(?:đã\s)?(?:ban hành|có|ký|ký ban hành|ra)\s$"
+    rf"(?P<body>[^,;.\n]{{3,90}}?)\s(?:đã\s)?{_VERBS}\s$"
 )
-_AT = re.compile(r"\s(?:đã\s)?(?:giao\s|đề nghị\s|trình\s|báo cáo\s)?tại\s(?:các\s)?$")
-_ISSUES = re.compile(r"\s(?:đã\s)?(?:ban hành|có|ký|ra)\s")
-_BEFORE_ISSUED = (" ban hành ", " có ", " ký ", " ra ")
+_AT = re.compile(rf"\s(?:đã\s)?(?:{any_of(words_of('around_bodies', 'hands_in'))}\s)?tại\s(?:các\s)?$")
+_ISSUES = re.compile(rf"\s(?:đã\s)?{_VERBS}\s")
+_BEFORE_ISSUED = tuple(f" {verb} " for verb in words_of("around_bodies", "issues"))
 _CHIEF = re.compile(
-    r"(?:Giám đốc|Bộ trưởng|Cục trưởng|Tổng cục trưởng|Viện trưởng|Chánh)\s"
-    r"(?=Sở|Bộ|Cục|Tổng cục|Viện|Công an|Thanh tra|Văn phòng)"
+    rf"{any_of(words_of('around_bodies', 'head_of'))}\s(?={any_of(words_of('around_bodies', 'headed'))})"
 )
 #: A footnote's mark between a number and its day: "24-NQ/TW(1) ngày", "12/QĐ-UBND (*) ngày".
 _MARK = re.compile(
@@ -37,10 +38,10 @@ _MARK = re.compile(
 )
 _OPENS_MARK = frozenset("()^†‡*0123456789")
 _YEAR_ALONE = re.compile(  # as news write it: "Công văn 86-CV/VPTU 2025 hướng dẫn"
-    r"\s(?P<y>20\d\d)(?=\s?(?:\n|$)|\s(?:về|hướng dẫn|quy định|ban hành|[Kk]ết luận)\s)"
+    rf"\s(?P<y>20\d\d)(?=\s?(?:\n|$)|\s(?i:{any_of(words_of('around_numbers', 'behind_year'))})\s)"
 )
-_CARRIES_OUT = re.compile(r"(?i:thực hiện|triển khai|sơ kết|tổng kết)\s$")
-_PLAN_ENDS = re.compile(r"\s?(?:\n|$|trên địa bàn|của\s(?:xã|phường|huyện|tỉnh|thành phố)\s)")
+_CARRIES_OUT = re.compile(rf"(?i:{any_of(words_of('around_numbers', 'before_plan'))})\s$")
+_PLAN_ENDS = re.compile(rf"\s?(?:\n|$|{any_of(words_of('around_numbers', 'behind_plans_year'))}\s)")
 _MOST_JOINT = 8  # co-issuers of one document
 
 
@@ -92,21 +93,22 @@ def _of_plan(text: str, draft: Draft, end: int) -> bool:
 def _joint(text: str, draft: Draft, first: Named, *, told: bool) -> tuple[Named, ...]:
     """The co-issuers that follow the first issuer; sets the draft's end behind them. ``told``: there are: "liên Bộ"."""
     assert draft.number is not None
+    if _JOIN.match(text, draft.end) is None:
+        return ()
     joint: list[Named] = []
     named = len(draft.number.parts) - 1  # by the symbol
-    while (
-        len(joint) < (named - 1 if named > 1 else _MOST_JOINT)
-        and (join := _JOIN.match(text, draft.end))
-        and starts_body(text, join.end())
-    ):
-        other = find_body(text, join.end())
+    while len(joint) < (named - 1 if named > 1 else _MOST_JOINT) and (join := _JOIN.match(text, draft.end)):
+        if starts_body(text, join.end()):
+            other = find_body(text, join.end())
+        else:
+            other = find_next_field(text, join.end(), first) if told else None
         if other is None or _acts(text, other.end):
             break
         if not told and len(draft.number.parts) < 3 and text.startswith(" hướng dẫn ", other.end):
             break
         if not joint and "-" not in draft.number.value.symbol and other.scope == "other":
             break
-        several = len(draft.number.parts) > 2 or join[0].strip() in {"và", "với"}
+        several = told or len(draft.number.parts) > 2 or join[0].strip() in {"và", "với"}
         if not several and not first.scope == other.scope == "central":
             break
         joint.append(other)

@@ -15,7 +15,7 @@ from extract import dates
 from extract.bodies.canonical import central_body
 from extract.mentions.named import NamedDocument
 from extract.vocabulary import rows, words_of
-from extract.words import any_of, key, lower, lowered, occurrences
+from extract.words import UPPER, any_of, key, lower, lowered, occurrences
 from ontology import table
 
 #: The word for a type in small letters -> its code, its label, and who makes all of that type.
@@ -24,12 +24,20 @@ _TYPES = {
     for row in table("types")
     if row["known_by_name"]
 }
+_COUNTRIES = tuple(f" {name}" for role in ("country", "country_alone") for name in words_of("around_laws", role))
 #: What is looked for -> the words that it may be the end of.
 _ANCHORS = {"luật ": ("bộ luật", "luật"), "pháp lệnh ": ("pháp lệnh",), "hiến pháp": ("hiến pháp",)}
 #: What stands before "luật" where it is the end of another word, or no law of the State: "pháp luật", "công ty Luật".
 _NO_LAW_BEFORE = tuple(f" {words}" for words in words_of("around_laws", "before"))
 _LONGEST_BEFORE = max(map(len, _NO_LAW_BEFORE))
 _NO_LAW_BEHIND = re.compile(rf"\s{any_of(words_of('around_laws', 'behind'))}(?!\w)")
+#: The country whose law it is: "Hiến pháp Hoa Kỳ", "Luật Cạnh tranh năm 2002 của Nhật Bản".
+_FOREIGN = re.compile(
+    rf"\s(?:của\s)?(?:nước\s|[Cc]ộng\s(?:hòa|hoà)\s)?(?:{any_of(words_of('around_laws', 'country'))}(?!\w)"
+    rf"|{any_of(words_of('around_laws', 'country_alone'))}(?!\w|\s[{UPPER}]|\s(?:lệnh|luật|chế)(?!\w)))"
+)
+_CODE_IN_SHORT = re.compile(rf"BL(?<![\w/.-]BL)(?P<initials>[{UPPER}]{{2,6}})(?![\w/-])")  # "BLDS 2015"
+_IN_SHORT = re.compile(rf"[{UPPER}]{{3,10}}(?![\w/-])")  # "Luật BHXH"
 _CLAUSE_WORDS = frozenset(words_of("around_laws", "ends"))  # that end the name of a law outside the table
 _OTHER_TYPES = frozenset(words_of("around_laws", "ends_as_type"))  # so do these, but for the name's first word
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
@@ -38,6 +46,7 @@ _ABOUT = re.compile(r"\s?[Vv]ề\s")
 _IN_FULL = {  # "TƯ" in small letters is a word, as in "Luật Đầu tư"
     key(row["short"]): tuple(key(row["full"]).split()) for row in rows("short_forms") if len(row["short"]) > 2
 }
+_NOTHING: dict[str, Any] = {}
 _GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
 _FIRST_LETTERS = 4  # by which such names are kept
 _MOST_WORDS = 15  # of a name outside it
@@ -45,15 +54,17 @@ _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham 
 _REVISED = " (sửa đổi)"
 _AMENDING = re.compile(
     r"(?i:sửa đổi,?\s?(?:và\s)?bổ sung|sửa đổi|bổ sung)\s(?:một số |các )?(?i:điều|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
-    r"(?:\svà\s[^.;]{0,30})?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?i:luật|bộ luật|pháp lệnh|hiến pháp))"
+    r"(?:\svà\s[^.;]{0,80}?(?=\scủa\s))?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?i:luật|bộ luật|pháp lệnh|hiến pháp))"
 )
-_COUNTED = re.compile(r"\d{1,3}\s[Ll]uật\scó\sliên\squan\sđến\s(?:[^\W\d_]+\s?){1,6}?(?=[,;.()\n]|\s(?:ngày|năm|số)|$)")
+_COUNTED = re.compile(
+    r"\d{1,3}\s[Ll]uật\scó\sliên\squan\sđến\s"
+    r"(?:(?:[^\W\d_]+,?\s?){1,8}?(?=,?\s(?:ngày|năm|số:?)\s\d)|(?:[^\W\d_]+\s?){1,6}?(?=[,;.()\n]|$))"
+)
 _AMENDED = re.compile(r"(?i:(?:các\s)?(?:(?:bộ\s)?luật|pháp lệnh|hiến pháp)\s)")
 _NEXT_AMENDED = re.compile(r"\s?(?:,|và|,\s?và)\s(?=(?i:(?:bộ\s)?luật|pháp lệnh)\s(?!sửa đổi|số))")
 #: The number behind the name of a law that an amending one names.
 _OWN_NUMBER = re.compile(r"\s?,?\ssố:?\s\d{1,4}/\d{4}/(?:QH|UBTVQH)\d{1,2}(?!\w)")
 _ENACTING_REACH = 60  # between a line's start and the law that it enacts, in characters
-_FEWEST_DATED, _FEWEST_NUMBERED = 2, 3  # such numbers that a list has where a day ends it, and where none does
 _YEAR_ALONE = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d/-]|\s-)")
 _COUNTRY = re.compile(r"\s(?:nước )?(?:Cộng (?:hòa|hoà) xã hội chủ nghĩa Việt Nam|CHXHCN Việt Nam|Việt Nam)")
 
@@ -65,8 +76,21 @@ def find_laws(text: str) -> Iterator[NamedDocument]:
         for at in occurrences(anchor, small):
             end = at + len(anchor.rstrip())
             word = next((word for word in words if _stands(word, text, end)), None)
-            if word and (law := _law(text, end - len(word), word)):
+            if word and (law := _law(text, end - len(word), word)) and not _is_foreign(text, law):
                 yield law
+    for at in occurrences("BL", text):
+        code = _CODE_IN_SHORT.match(text, at)
+        name = _by_initials("Bộ luật").get(code["initials"]) if code else None
+        told = code is not None and text.startswith("(", at - 1) and text.startswith(")", code.end())
+        if code and name and not told:  # "Bộ luật Dân sự (BLDS)" only tells the short name
+            yield _named(text, at, code.end(), "bộ luật", f"Bộ luật {name}")
+
+
+def _is_foreign(text: str, law: NamedDocument) -> bool:
+    """Whether a law is that of another country, named behind its name or its day, or as the end of its name."""
+    if _FOREIGN.match(text, law.name_end) or (law.end > law.name_end and _FOREIGN.match(text, law.end)):
+        return True
+    return law.name.endswith(_COUNTRIES)
 
 
 def _stands(word: str, text: str, end: int) -> bool:
@@ -150,14 +174,15 @@ def _amending_law(text: str, start: int, word: str, at: int) -> NamedDocument | 
 def _amended_names(text: str, position: int) -> tuple[int, bool]:
     """The end of the laws that an amending law names: "Luật A", "Luật A và Luật B", "Luật A, Luật B và Luật C".
 
-    Whether each has its own number: then the last number, too, is that of the last law and not the amending one's.
+    Whether each of several has its own number: then the last number, too, is that of the last law and not the amending
+    one's.
     """
-    end, numbered, joined = position, [], False
+    end, count, numbered, joined = position, 0, [], False
     while word := _AMENDED.match(text, position):
         found = _known_name(text, word.end()) or _unknown_name(text, word.end())
         if found is None:
             break
-        end = found[0]
+        end, count = found[0], count + 1
         number = _OWN_NUMBER.match(text, end)
         behind = number.end() if number else end
         if number:
@@ -170,8 +195,9 @@ def _amended_names(text: str, position: int) -> tuple[int, bool]:
     if not numbered:
         return end, False
     dated = dates.AFTER.match(text, numbered[-1][1]) is not None
-    holds = joined and end == numbered[-1][0] and len(numbered) >= (_FEWEST_DATED if dated else _FEWEST_NUMBERED)
-    return (numbered[-1][1], True) if holds else (numbered[0][0], False)
+    holds = len(numbered) == count > 1 and (joined or not dated)
+    behind = numbered[-1][1]
+    return (behind, _OWN_NUMBER.match(text, behind) is None) if holds else (numbered[0][0], False)
 
 
 @cache
@@ -199,10 +225,30 @@ def _known_name(text: str, position: int) -> tuple[int, str] | None:
     found, node, end = None, _tree(), position
     while node and (piece := _PIECE.match(text, end)):
         end = piece.end()
-        for word in _in_full(key(piece[1])):
-            node = node.get(word, {})
-            found = (end, node[""]) if "" in node else found
-    return found or _glued_name(text, position)
+        word = key(piece[1])
+        for one in _IN_FULL.get(word, (word,)):
+            node = node.get(one, _NOTHING)
+            if "" in node:
+                found = (end, node[""])
+    return found or _named_by_initials(text, position) or _glued_name(text, position)
+
+
+@cache
+def _by_initials(label: str) -> dict[str, str]:
+    """The initials of the laws' names of that type -> the name; those that two names share are left out."""
+    found: dict[str, set[str]] = {}
+    for row in rows("laws"):
+        if row["type"] == label:
+            words = (word for word in _PIECE.findall(row["name"]) if word[0].isalpha() and word not in {"và", "của"})
+            found.setdefault("".join(word[0] for word in words).upper(), set()).add(row["name"])
+    return {initials: names.pop() for initials, names in found.items() if len(names) == 1}
+
+
+def _named_by_initials(text: str, position: int) -> tuple[int, str] | None:
+    """The law of the table whose initials stand at ``position``: "Luật BHXH"."""
+    short = _IN_SHORT.match(text, position)
+    name = _by_initials("Luật").get(short[0]) if short else None
+    return (short.end(), name) if short and name else None
 
 
 @cache
@@ -223,11 +269,6 @@ def _glued_name(text: str, position: int) -> tuple[int, str] | None:
         if squeezed.startswith(glued) and not text[letters[len(glued) - 1] + 1 : letters[len(glued) - 1] + 2].isalnum():
             return letters[len(glued) - 1] + 1, name
     return None
-
-
-def _in_full(word: str) -> tuple[str, ...]:
-    """A word, or the words that an abbreviation in a law's name stands for."""
-    return _IN_FULL.get(word, (word,))
 
 
 def _unknown_name(text: str, position: int) -> tuple[int, str] | None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extract.vocabulary import repair
 from extract.words import any_of
 from ontology import table
 from ontology.numbers import Numbering, numbering, type_codes
@@ -97,7 +98,7 @@ def _proper(part: str, first: bool, repairs: list[str]) -> str:
     """One part of a symbol in its proper letters: "Cp" is CP, "TTG" is TTg, "ND" (as a type) is NĐ."""
     issuers, types = _issuer_symbols(), type_codes()
     if first and part.upper() in {"ND", "QD"}:
-        repairs.append("dấu của chữ Đ")
+        repairs.append(repair("letter-đ"))
         return part.upper().replace("D", "Đ")
     if part in types or part in issuers.values():
         return part
@@ -105,7 +106,7 @@ def _proper(part: str, first: bool, repairs: list[str]) -> str:
     if better is None and first and part.upper() in types:
         better = next(row for code in types[part.upper()] for row in _symbols_of(code) if row.upper() == part.upper())
     if better is not None and better != part:
-        repairs.append("chữ hoa, chữ thường")
+        repairs.append(repair("case"))
         return better
     return part
 
@@ -160,26 +161,26 @@ def _mended(written: str) -> _Symbol:
     symbol = _SPACE.sub("", written)
     if written[0] == " " and symbol[0].isalpha():
         symbol = f"-{symbol}"
-        repairs.append("gạch nối bị mất")
+        repairs.append(repair("lost-hyphen"))
     if (single := _MARKS_BETWEEN.sub("-", symbol)) != symbol:
         symbol = single
-        repairs.append("gạch nối")
+        repairs.append(repair("hyphen"))
     if "–" in symbol or "—" in symbol:
         symbol = symbol.translate(_DASHES)
-        repairs.append("gạch ngang")
+        repairs.append(repair("dash"))
     if symbol[0] not in "/-":
         symbol = f"/{symbol}"
-        repairs.append("gạch chéo bị mất")
+        repairs.append(repair("lost-slash"))
     separator, symbol = symbol[0], symbol[1:]
     if (plain := _without_note(symbol)) != symbol:
         symbol = plain
-        repairs.append("số chú thích dính liền")
+        repairs.append(repair("glued-note"))
     if symbol[:1].islower():
         symbol = symbol.upper()
-        repairs.append("chữ hoa, chữ thường")
+        repairs.append(repair("case"))
     if "/" not in symbol and "-" not in symbol and (split := _split_lost_hyphen(symbol)):
         symbol = split
-        repairs.append("gạch nối bị mất")
+        repairs.append(repair("lost-hyphen"))
     pieces = re.split(r"([/-])", symbol)
     pieces[::2] = [_proper(piece, index == 0, repairs) for index, piece in enumerate(pieces[::2])]
     symbol = "".join(pieces)
@@ -192,23 +193,28 @@ def _runs_into_words(match: re.Match[str]) -> bool:
     return text[end : end + 1].isalpha() or (text[start - 1 : start].isalpha() and text[start - 1] != "ố")
 
 
-def _repaired(match: re.Match[str]) -> Number:
-    """The number of a match of the grammar."""
-    written = match[0]
-    serial, year, symbol, words = match.group("serial", "year", "symbol", "words")
+@lru_cache(maxsize=8192)
+def _read(serial: str, year: str | None, symbol: str, words: str | None) -> tuple[str, Numbering, tuple[str, ...]]:
+    """The number of which these parts are written: its repaired form, its parts, and what was mended."""
     mended = _mended(symbol.removesuffix(words) if words else symbol)
-    year = "".join(year.split()).lstrip("/") if year else None
     repairs = mended.repairs
+    written = f"{serial}{year or ''}{symbol}"
     if len(written.split()) > 1 and not (words and len(written.removesuffix(words).split()) == 1):
-        repairs = ("khoảng trắng", *repairs)
+        repairs = (repair("blank"), *repairs)
     if not serial.isalnum():
         serial = "".join(serial.split())
     if "," in serial:
-        serial, repairs = serial.replace(",", ""), (*repairs, "dấu phẩy trong số")
+        serial, repairs = serial.replace(",", ""), (*repairs, repair("comma"))
+    value = numbering(serial, "".join(year.split()).lstrip("/") if year else None, mended.separator, mended.symbol)
+    return f"{value}{words or ''}", value, repairs
+
+
+def _repaired(match: re.Match[str]) -> Number:
+    """The number of a match of the grammar."""
+    text, value, repairs = _read(*match.group("serial", "year", "symbol", "words"))
     if _runs_into_words(match):
-        repairs = (*repairs, "chữ dính liền")
-    value = numbering(serial, year, mended.separator, mended.symbol)
-    return Number(match.start(), match.end(), f"{value}{words or ''}", written, value, repairs)
+        repairs = (*repairs, repair("glued-word"))
+    return Number(match.start(), match.end(), text, match[0], value, repairs)
 
 
 def find_numbers(text: str) -> Iterator[Number]:

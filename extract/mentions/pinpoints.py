@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-_REACH = 110  # how far before a citation its pinpoint may start, in characters
+_REACH = 240  # how far before a citation its pinpoint may start, in characters
 _ITEM = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}|[a-zđ]\d?|[IVXLC]{1,6})"
 _ITEMS = rf"{_ITEM}(?:(?:,\s?|\svà\s|\shoặc\s|\sđến\s|\s?-\s?)(?:điểm\s|khoản\s|[Đđ]iều\s)?{_ITEM}){{0,14}}"
 _ONE = rf"""[ĐđKkMmCcTtPpBb](?:(?<=[Đđ])(?:iểm|iều)|(?<=[Kk])hoản|(?<=[Mm])(?:ục|ẫu(?:\ssố)?)|(?<=[Cc])hương
     |(?<=[Tt])iết
     |(?<=[Pp])h(?:ần|ụ\slục)|(?<=[Bb])iểu(?:\smẫu)?(?:\ssố)?)
-    \s{_ITEMS}\s?,?\s?(?:và\s|của\s)?"""
+    \s{_ITEMS}\s?[,;]?\s?(?:và\s|của\s)?"""
 _PINPOINT = re.compile(  # opens with one class of characters, so that the scan skips all others
-    rf"""(?P<pin>{_ONE}(?:(?:từ\s|các\s)?{_ONE}){{0,4}})
+    rf"""(?P<pin>{_ONE}(?:(?:từ\s|các\s)?{_ONE}){{0,23}})
     (?:(?:được\s)?(?:ban\shành\s)?kèm\stheo\s|của\s|tại\s|trong\s)?$""",
     re.VERBOSE,
 )

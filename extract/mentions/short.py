@@ -15,22 +15,23 @@ from extract.mentions.drafts import Draft
 from extract.mentions.numbers import Number
 from extract.mentions.type_words import types_by_label
 from extract.words import any_of, key, single_spaced
+from ontology import TypeMark, table
 from ontology.numbers import numbering_of
 
 _DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
 _DECIMAL_BEFORE = re.compile(
     r"(?P<type>(?:[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định))\s(?:số\s)?(?P<number>\d{1,3})$"
 )
-_OFTEN_SHORT = (  # the types whose numbers are said without symbol
-    "nghị quyết", "nghị quyết liên tịch", "nghị định", "quyết định", "chỉ thị", "thông tư", "kết luận", "quy định",
-    "hướng dẫn", "thông báo", "kế hoạch", "công văn", "công điện", "tờ trình",
-)  # fmt: skip
-_OF_THE_PARTY = ("Nghị quyết", "Chỉ thị", "Kết luận", "Quy định")  # that are known by number alone
-_SHORT = re.compile(
-    rf"(?<!\w)(?P<type>(?i:{any_of(sorted(_OFTEN_SHORT))}))\s(?P<so>[Ss]ố\s?:?\s?)?(?P<number>\d{{1,4}})\Z"
-)
+
+
+def _types(mark: TypeMark) -> str:
+    """A pattern for the types that have a mark."""
+    return any_of(sorted(row["label"] for row in table("types") if row[mark]))
+
+
+_SHORT = re.compile(rf"(?<!\w)(?P<type>(?i:{_types('said_shortly')}))\s(?P<so>[Ss]ố\s?:?\s?)?(?P<number>\d{{1,4}})\Z")
 _ABOUT = re.compile(r" về (?<=\d về )(?=[^\W\d_A-ZĐ])")
-_KNOWN = re.compile(rf"(?<!\w)(?P<type>{any_of(_OF_THE_PARTY)})\s(?:số\s)?(?P<number>\d{{2,3}})\Z")
+_KNOWN = re.compile(rf"(?<!\w)(?P<type>{_types('known_shortly')})\s(?:số\s)?(?P<number>\d{{2,3}})\Z")
 _OF = re.compile(r" của (?<=\d của )")  # opens with what is fast to find
 _OPENS_DAY = ("ngày ", "tháng ")
 _LONGEST_DAY = len("ngày 26 tháng 11 năm 2021")

@@ -18,33 +18,32 @@ from extract.words import UPPER, any_of, lowered
 from ontology import types_with
 
 
-def _words(role: str) -> str:
-    """A pattern for the words of ``titles.csv`` that have a role."""
-    return any_of(words_of("titles", role)) + r"(?!\w)"
+def _words(*roles: str) -> str:
+    """A pattern for the words of ``titles.csv`` that have one of these roles."""
+    return any_of(words_of("titles", *roles)) + r"(?!\w)"
 
 
-_FORMER = re.compile(
-    r" \((?:cũ|trước đây|nay là[^()\n]{0,120}|(?:viết|gọi) tắt là[^()\n]{0,80}|sau đây[^()\n]{0,120})\)"
-)
+_FORMER = re.compile(rf" \({_words('formerly')}[^()\n]{{0,120}}\)")  # a bracket between the issuer and the title
 _OPENS = re.compile(  # the words that open a title, in small letters; behind a comma "tổ chức" is the next verb
     rf"(?!\s?,\stổ\schức\s)\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))"
     r"|\s?,?\s?(?=[“\"][^”\"\n]{8,300}[”\"])"
 )
+_NEXT_RECITAL = re.compile(rf"\n{any_of(words_of('lines', 'basis', 'recital'))}(?!\w)")
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
-    r"\||;(?!\s(?i:việc|quy\sđịnh|hướng\sdẫn|sửa\sđổi|bổ\ssung|bãi\sbỏ|chế\sđộ)\s)|\n|\.(?=\s|$|/)"
-    r"|\((?!%|\d{4}|(?i:khóa|khoá|lần)|\d\s|(?i:[IVX]+|[A-ZĐ]{2,10})\)"
-    r"|(?!sau đây|viết|gọi|kèm|ban hành|có |theo|đã|được|gồm|trừ)[^\W\d_][^()\n]{2,28}\)\s[^\W\d_A-ZĐ]"
+    rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\.(?=\s|$|/)"
+    rf"|\((?!%|\d{{4}}|(?i:{_words('opens_bracket')})|\d\s|(?i:[IVX]+|[A-ZĐ]{{2,10}})\)"
+    rf"|(?!{_words('tells_in_bracket')})[^\W\d_][^()\n]{{2,28}}\)\s[^\W\d_A-ZĐ]"
     r")|:(?<!Luật:)|…|\.\.\."
 )
 _ENDS = re.compile(rf" (?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))")
 _PREDICATES = tuple(f" {words}" for words in words_of("titles", "ends_sentence"))
 _WHOLLY = " toàn bộ"  # behind a predicate
 _CAN_BE_ENDED = re.compile(rf"(?<!\w){_words('can_be_ended')}")
-_ENDS_AFTER_COMMA = re.compile(rf",\s{_words('ends_after_comma')}(?!\s(?:quốc phòng|an ninh|an sinh|trật tự|viên))")
+_ENDS_AFTER_COMMA = re.compile(rf",\s{_words('ends_after_comma')}(?!\s{_words('goes_on_behind')})")
 _PERIOD_COMMA = re.compile(  # opens with letters that are rare, so that the scan skips most others
     r"(?:đ(?<=giai đ)oạn|ỳ(?<=nhiệm kỳ)|ă(?<=nă)m)\s?(?:\d{4}\s?(?:[-–]|và)\s?)?\d{4}\s?,"
-    r"(?!\s?(?:tầm nhìn|định hướng|có tính|đến|giai đoạn|nhiệm kỳ|năm|kế hoạch tài chính))"
+    rf"(?!\s?{_words('behind_period')})"
 )
 _ACTOR = re.compile(  # the body that acts on the cited document, after a blank
     rf"""[BCĐHSTUỦ](?<=\s.)(?<!của\s.)
@@ -57,29 +56,28 @@ _ACTOR = re.compile(  # the body that acts on the cited document, after a blank
 )
 _NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_ASKED = re.compile(  # the next document, behind who asked for what: "... và hướng dẫn của Bộ Nội vụ tại Công văn"
-    r"(?:\svà|,|;)\s(?:hướng\sdẫn|ý\skiến(?:\schỉ\sđạo)?|chỉ\sđạo|đề\snghị|yêu\scầu)\s"
-    r"của\s[^,;.\n]{3,80}\stại\s(?:các\s)?\Z"
+    rf"(?:\svà|,|;)\s{_words('asked')}\scủa\s[^,;.\n]{{3,80}}\stại\s(?:các\s)?\Z"
 )
 _QUOTED = re.compile(r"[^“”\n]{0,60}“[^”\n]{8,400}”(?=\s?[,;.])")
 _NEXT_CAPITAL = re.compile(rf",(?=\s[{UPPER}])")
-_RECITED = re.compile(r"\s(?:báo cáo|tiếp tục)\s")  # a title in a recital, what the cited document did elsewhere
-_VERB_ITEM = re.compile(r",\s(?:đánh giá|báo cáo|tuyên truyền|phổ biến)(?!\w)")
+_RECITED = re.compile(rf"\s{_words('recited')}\s")  # a title in a recital, what the cited document did elsewhere
+_VERB_ITEM = re.compile(rf",\s{_words('verb_item')}")
 _LISTED = re.compile(  # what stands before the comma in a list of such verbs
-    r"(?:giám sát|kiểm tra|theo dõi|tổng kết|sơ kết|rà soát|khảo sát|thẩm định|phân tích|thống kê),?$"
-    r"|(?:^|[,\s])\s?[^\W\d_,]+\s[^\W\d_,]+,\s[^\W\d_]+(?:\s[^\W\d_]+)?$"
+    rf"{_words('before_verb_item')},?$|(?:^|[,\s])\s?[^\W\d_,]+\s[^\W\d_,]+,\s[^\W\d_]+(?:\s[^\W\d_]+)?$"
 )
-_SHORT_ITEM = re.compile(r",\s(?!được|đã|do|để|khi|nếu|sau)[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?,")
+_SHORT_ITEM = re.compile(rf",\s(?!{_words('no_item')})[^\W\d_]+(?:\s[^\W\d_]+){{0,2}}\s?,")
 _QUALIFIER = re.compile(
-    r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính|hướng\sdẫn)"
-    r"[^;.\n]{0,60}?(?:bởi|tại|theo|bằng|của)\s(?:[^;.\n]{0,80}\s)?$"
+    rf"\s?[,(]?\s?(?:và\s)?(?:đã\s)?(?:được\s)?{_words('qualifies')}"
+    rf"[^;.\n]{{0,60}}?{_words('qualified_by')}\s(?:[^;.\n]{{0,80}}\s)?$"
 )
 _QUALIFIER_OPENS = re.compile(
-    r"\s?[,(]?\s?(?:và\s)?(?:đã\s)?được\s(?:sửa\sđổi|bổ\ssung|thay\sthế|hợp\snhất|đính\schính)"
+    rf"\s?[,(]?\s?(?:và\s)?(?:đã\s)?được\s{_words('qualifies')}"
     r"|\s?\((?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung)"
 )
 _SEVERAL_AMENDED = re.compile(
     r"một số điều của (?:các )?[Ll]uật:[^;\n]+$"
 )  # "... của Luật: Chứng khoán, Kế toán, Luật ..."
+_AMENDING = re.compile(r"(?i)(?:sửa đổi|bổ sung)\s")
 _LAWS = types_with("known_by_name")
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
@@ -124,8 +122,10 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
         if asked := _NEXT_ASKED.search(text, before, item):
             end = asked.start()
             break
-        if _begins_item(text[before:item], other, parts, drafts[index]) or (
-            parts and _listed(text, drafts, index, other)
+        amended = bool(parts) and _AMENDING.search(text, start, parts[0].start) is not None
+        if not (amended and _goes_on(drafts[index], parts[-1], other)) and (
+            _begins_item(text[before:item], other, parts, drafts[index])
+            or (parts and _listed(text, drafts, index, other))
         ):
             end = _before_item(text, start, item)
             break
@@ -161,6 +161,13 @@ def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
     following = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
     former = _FORMER.match(text, draft.end)
     start = former.end() if former else draft.end
+    if (
+        text.startswith("\n", start)
+        and _NEXT_RECITAL.match(text, start)
+        and text.find("\n", start + 1, following) < 0
+        and following < len(text)
+    ):
+        return None  # the next line is a recital, which cites another document
     opened = _OPENS.match(lowered(text), start, start + _OPENING)
     if opened is None:
         plain = (
@@ -203,14 +210,17 @@ def _plain_end(text: str, start: int, limit: int) -> int:
         break
     if text.find("“", start, end) >= 0 and (quoted := _QUOTED.match(text, start, end)):
         return quoted.end()
-    for pattern in (_ENDS, _ENDS_AFTER_COMMA, _ACTOR):
+    parted = text.find(",", start, end + 1) >= 0
+    for pattern in (_ENDS, _ENDS_AFTER_COMMA, _ACTOR) if parted else (_ENDS, _ACTOR):
         match = pattern.search(text, start, end)
         while match and _enumerates(text, match, end):
             match = pattern.search(text, match.end(), end)
         if match:
             end = match.start()
+    if not parted:
+        return end
     end = _before_actor(text, start, end)
-    match = _PERIOD_COMMA.search(text, start, end + 1) if text.find(",", start, end + 1) >= 0 else None
+    match = _PERIOD_COMMA.search(text, start, end + 1)
     if match and match.end() - 1 < end:
         end = match.end() - 1
     return end
@@ -249,6 +259,14 @@ def _begins_item(gap: str, other: Draft, parts: list[Draft], holder: Draft) -> b
         numbered = parts[-1].number is not None or parts[-1].type in _LAWS  # a congress's resolution has no day to tell
         return gap.strip() == "," and other.dated and numbered and not parts[-1].dated
     return not (joins and (holder.type == "KH" or any(part.label == other.label for part in parts)))
+
+
+def _goes_on(holder: Draft, part: Draft, other: Draft) -> bool:
+    """Whether the title of an amending act goes on with the next act that it amends: "Thông tư A của Bộ trưởng Bộ X sửa
+    đổi Thông tư B quy định về b, Thông tư C quy định về c". They name no issuer, for it is that of the act itself,
+    which the next item of an outer list would name."""
+    alike = part.label == other.label == holder.label and part.dated == other.dated
+    return alike and holder.body is not None and part.body is None and other.body is None
 
 
 def _listed(text: str, drafts: list[Draft], index: int, other: Draft) -> bool:

@@ -23,19 +23,21 @@ from extract.reading.files import check_size, checked, load, open_regular, print
 from extract.reading.flow import Parsed
 from extract.reading.limits import Limits, Progress, Task, beyond
 from extract.reading.parsing import parse
-from extract.reading.places import Place, Places, place_of
+from extract.reading.places import Place, Places
 from extract.records import Source, SourceText
 
 if TYPE_CHECKING:
     from extract.reading.packages import Package
 
 __all__ = [
-    "STANDARD_INPUT", "Limits", "Place", "Places", "Progress", "open_regular", "place_of", "printable", "read",
+    "NAME_OF_INPUT", "STANDARD_INPUT", "Limits", "Place", "Places", "Progress", "open_regular", "printable", "read",
     "read_all", "walk",
 ]  # fmt: skip
 
 STANDARD_INPUT = "-"
 """The path that stands for standard input."""
+NAME_OF_INPUT = "standard input"
+"""What it is called among files."""
 
 
 def read(path: str | os.PathLike[str], limits: Limits | None = None, progress: Progress | None = None) -> SourceText:
@@ -69,7 +71,7 @@ def read_all(
 
 
 def _texts(path: str | os.PathLike[str], task: Task) -> Iterator[SourceText | InputError]:
-    name = "standard input" if str(path) == STANDARD_INPUT else printable(path)
+    name = NAME_OF_INPUT if str(path) == STANDARD_INPUT else printable(path)
     try:
         if str(path) == STANDARD_INPUT:
             data = sys.stdin.buffer.read(task.limits.megabytes * 1_000_000 + 1)

@@ -1,4 +1,4 @@
-"""Where in the original an offset is, as a person would look for it: "trang 3, đoạn 12"."""
+"""Where in the original an offset is, as a person would look for it: by page, paragraph, line."""
 
 from __future__ import annotations
 
@@ -18,11 +18,6 @@ class Place:
     paragraph: int | None
     line: int
     column: int
-
-    def __str__(self) -> str:
-        words = [f"trang {self.page}"] if self.page else []
-        words.append(f"đoạn {self.paragraph}" if self.paragraph else f"dòng {self.line}")
-        return ", ".join(words)
 
 
 class Places:
@@ -44,8 +39,3 @@ class Places:
             first = bisect_left(self._paragraphs, page_start)
             paragraph = max(1, bisect_right(self._paragraphs, offset) - first)
         return Place(page, paragraph, line, offset - self._lines[line - 1] + 1)
-
-
-def place_of(source: SourceText, offset: int) -> Place:
-    """The place of a character of ``source.text``."""
-    return Places(source).of(offset)

@@ -21,7 +21,7 @@ from dataclasses import replace
 from extract.repair.footnotes import find_footnotes, lift
 from extract.repair.gluing import part_words
 from extract.repair.misread import mend_digits
-from extract.repair.paragraphs import measure_lines
+from extract.repair.paragraphs import OPENS_PAGE, measure_lines
 from extract.repair.pieces import Pieces, Reading
 from extract.repair.unfolding import unfold
 from extract.words import LOWER
@@ -64,7 +64,7 @@ _MOST_MARKS = 30  # behind the first of a letter; to compose a letter takes time
 _LOOSE = re.compile(  # marks that belong to the letter before them, and characters that nobody sees
     rf"[{_MARKS}{_UNSEEN}](?:(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?P<marks>[{_MARKS}]{{0,{_MOST_MARKS}}}))"
 )
-_WRAPPED = re.compile(rf"\n(?<=[{LOWER},]\n)(?=[{LOWER}])")  # a break that ends no paragraph, whatever the file's width
+_WRAPPED = re.compile(rf"\n(?<=[{LOWER},]\n)(?=[{LOWER}](?!\)\s))")  # ends no paragraph, whatever the file's width
 _ALL_MARKS = "".join(map(chr, range(0x300, 0x370)))
 _LINE_BREAKS = frozenset("\n\f\u2028")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -148,7 +148,8 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
                 start -= 1
             blank = " "
             if not _LINE_BREAKS.isdisjoint(run):
-                end = lines.page_end(start, end)
+                if source[end : end + 1] in OPENS_PAGE:
+                    end = lines.page_end(start, end)
                 if lines.ends_paragraph(start, end):
                     blank = "\n"
             _keep(source, position, start, pieces, blank)

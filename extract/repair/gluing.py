@@ -1,4 +1,4 @@
-"""Words that a file ran together, parted where they open a recital or name a type: "Căn cứNghị định", "Thôngtư số"."""
+"""Words that a file ran together, parted where it matters: "Căn cứNghị định", "Thôngtư số", "UBNDngày 26/11"."""
 
 from __future__ import annotations
 
@@ -26,11 +26,17 @@ def part_words(source: str) -> tuple[str, Pieces] | None:
 
 
 def _gaps(source: str) -> Iterator[int]:
-    """Where a blank is lost: inside "Căncứ" and behind it, inside "Thựchiện", and inside and before a type."""
+    """Where a blank is lost: in "Căncứ" and behind it, in "Thựchiện", "cóhiệu lực", before days, in and by types."""
     for at in occurrences("ăncứ", source):
         yield at + 2
     for at in occurrences("hựchiện", source):
         yield at + 3
+    for at in occurrences("óhiệu lực", source):
+        yield at + 1
+    for at in occurrences("ngày ", source):
+        before = source[at - 1 : at]
+        if (before.isupper() or before.isdigit()) and source[at + 5 : at + 6].isdigit():
+            yield at
     for recital in ("ăn cứ", "ăncứ"):
         for at in occurrences(recital, source):
             if source[at + len(recital) : at + len(recital) + 1].isupper():

@@ -26,7 +26,8 @@ _PAGE = re.compile(  # what stands between pages, from the start of a line to it
       | (?:Trang|Page)\s\d{1,3}(?:\s?/\s?\d{1,3})?\s{0,20}(?=\n)\s{0,20}""",
     re.VERBOSE,
 )
-_OPENS_PAGE = frozenset("0123456789CTP")
+#: How what may stand between pages opens.
+OPENS_PAGE = frozenset("0123456789CTP")
 _OPENS = re.compile(  # what a new paragraph starts with
     rf"""\#{{1,6}}\s | \| | \d{{1,3}}\.?\s?\|\s
       | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=[^\W\d_]) | [a-zđ]\)\s
@@ -38,6 +39,7 @@ _OPENS = re.compile(  # what a new paragraph starts with
       | (?:Căn\scứ|Theo\sđề\snghị|Xét|Nơi\snhận|Kính\sgửi|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T)\b""",
     re.VERBOSE,
 )
+_LETTERED = re.compile(r"[a-zđ]\)\s")  # opens an item in small letters, unless the line before waits for it: "điểm"
 _HEADING = re.compile(rf"(?!V/V)(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)/-]\s?[{UPPER}]")
 _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
 #: How a line ends that waits for a number.
@@ -72,8 +74,11 @@ class Lines:
         return self.width < _A_WORD_A_LINE
 
     def page_end(self, start: int, end: int) -> int:
-        """The end of a line break at ``source[start:end]`` with the page header or number that stands in it."""
-        if self.source[end : end + 1] not in _OPENS_PAGE or self.a_word_a_line:
+        """The end of a line break at ``source[start:end]`` with the page header or number that stands in it.
+
+        One opens with a letter of :data:`OPENS_PAGE`.
+        """
+        if self.a_word_a_line:
             return end
         page = _PAGE.match(self.source, end)
         if page is None:
@@ -108,7 +113,9 @@ class Lines:
             before = source[max(0, start - 2)]
         ended = before in _SENTENCE_END
         if after.islower():
-            return ended and before != ":" and not (before == "." and source[start - 2 : start] in {"P.", "p."})
+            item = _LETTERED.match(source, end) is not None and not source.endswith(_AWAIT, 0, start)
+            initial = before == "." and source[start - 2 : start] in {"P.", "p."}
+            return item or (ended and before != ":" and not initial)
         note = not (ended or after.isalpha()) and _NOTE_OPENS.match(source, end)
         if ended or self._type_follows(end) or (note and not source.endswith(_AWAIT_UNIT, 0, start)):
             return True
@@ -154,7 +161,7 @@ class Lines:
 
     def _type_follows(self, end: int) -> bool:
         """Whether the line that opens at ``end`` is a type of document alone."""
-        if self.a_word_a_line or not self.source[end].isupper():
+        if self.source[end : end + 2] not in _openings() or self.a_word_a_line:
             return False
         return self.source[end : end + _LONGEST_TITLE].split("\n", 1)[0].strip(" *#_|") in _titles()
 
@@ -190,6 +197,12 @@ def _is_title(line: str) -> bool:
 @cache
 def _folded_titles() -> frozenset[str]:
     return frozenset(fold(title) for title in _titles() if " " in title)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first two letters of the types, by which most lines are told to be none."""
+    return frozenset(title[:2] for title in _titles())
 
 
 @cache

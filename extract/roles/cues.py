@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 from extract.errors import InputError
 from extract.vocabulary import rows
-from extract.words import any_of, key, lowered, old_tones
+from extract.words import any_of, key, lowered, old_tones, spelled
 from ontology import table
 
 #: What says that a document is changed; all other relations leave it as it is.
@@ -34,9 +33,9 @@ SIDES = frozenset({"before", "behind", "both", "mark"})
 REACHES = frozenset({"phrase", "link", "near", "clause", "words"})
 CITED = frozenset({"", "rule", "act", "pinpoint", "told"})
 _BEFORE = r"\s“”\"'‘’(\[{,;:.*_\-–/|+•>)"  # what may stand before a cue
+_SLOT = re.compile(r"\{(\w*)\}")
 SHORTEST = 3
 """Of a stretch that may hold a cue, in characters."""
-_PART = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]|\{(type)\}|([^(\[{]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +78,8 @@ class Vocabulary:
         self._modifying = _Words(cue for cue in self.cues if cue.meaning in MODIFIERS)
         self.bound = frozenset(cue.id for cue in self.cues if cue.bound)
         blocking = frozenset[str]().union(*(cue.blocked for cue in self.cues))
-        spelled = (words for cue in self.cues if cue.meaning in blocking for words in _spelled(cue.words))
-        self._blocking = tuple(
-            dict.fromkeys(form.split()[0] for words in spelled for form in (words, old_tones(words)))
-        )
+        words = (form for cue in self.cues if cue.meaning in blocking for form in spelled(cue.words, _names()))
+        self._blocking = tuple(dict.fromkeys(form.split()[0] for plain in words for form in (plain, old_tones(plain))))
 
     def deciding(self, text: str, start: int, end: int) -> list[Token]:
         """The cues of ``text[start:end]`` that say what is done, in order; words with two meanings are two."""
@@ -91,14 +88,17 @@ class Vocabulary:
     def may_block(self, text: str, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` may hold a modifier that blocks some cue; faster told than found."""
         small = lowered(text)[start:end]
-        return any(word in small for word in self._blocking)
+        for word in self._blocking:  # noqa: SIM110 - a generator takes twice the time, and this is asked often
+            if word in small:
+                return True
+        return False
 
     def modifying(self, text: str, start: int, end: int, found: Iterable[Token]) -> list[Token]:
         """The modifiers of ``text[start:end]``, but those inside other words, ``found``: "không" in "không những"."""
         return [
             one
             for one in self._modifying.find(lowered(text), start, end)
-            if not any(other.start <= one.start < other.end and other[:2] != one[:2] for other in found)
+            if not any(other.start <= one.start and one.end <= other.end and other[:2] != one[:2] for other in found)
         ]
 
     def all(self, text: str, start: int, end: int) -> list[Token]:
@@ -113,7 +113,7 @@ class _Words:
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._cues: dict[str, tuple[Cue, ...]] = {}
         for cue in cues:
-            for words in _spelled(cue.words):
+            for words in spelled(cue.words, _names()):
                 for form in dict.fromkeys((words, old_tones(words))):
                     self._cues[form] = (*self._cues.get(form, ()), cue)
         self._pattern = re.compile(rf"[{_BEFORE}]({any_of(self._cues)})(?!\w)")  # opens with a class, which is fast
@@ -125,15 +125,14 @@ class _Words:
         if end - start < SHORTEST:
             return found
         if start == 0 and (opens := self._pattern.match(f" {small[: min(end, self._longest + 1)]}")):
-            self._add(found, opens, -1)  # at the very beginning, where nothing stands before it
-        for match in self._pattern.finditer(small, max(0, start - 1), end):
-            self._add(found, match)
+            found += [Token(0, opens.end() - 1, cue) for cue in self._meant(opens[1])]  # where nothing stands before it
+        for match in self._pattern.finditer(small, start - 1 if start else 0, end):
+            begin, stop = match.span(1)
+            found += [Token(begin, stop, cue) for cue in self._meant(match[1])]
         return found
 
-    def _add(self, found: list[Token], match: re.Match[str], moved: int = 0) -> None:
-        cues = self._cues.get(match[1]) or self._cues[" ".join(match[1].split())]
-        begin, stop = match.span(1)
-        found += [Token(begin + moved, stop + moved, cue) for cue in cues]
+    def _meant(self, words: str) -> tuple[Cue, ...]:
+        return self._cues.get(words) or self._cues[" ".join(words.split())]
 
 
 @cache
@@ -169,6 +168,7 @@ def _cue(row: dict[str, str]) -> Cue:
     for name, values, known in (
         ("meaning", {cue.meaning}, CHANGES | ROLES | MODIFIERS), ("side", {cue.side}, SIDES),
         ("reach", {cue.reach}, REACHES), ("cited", {cue.cited}, CITED), ("blocked", cue.blocked, MODIFIERS),
+        ("slot", {*_SLOT.findall(cue.words)}, frozenset(_names())),
     ):  # fmt: skip
         if unknown := values - known:
             raise ValueError(f"row {cue.id}: no {name} is called {' '.join(sorted(unknown))}")
@@ -178,20 +178,5 @@ def _cue(row: dict[str, str]) -> Cue:
 
 
 @cache
-def _types() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key(row["label"]) for row in table("types")))
-
-
-def _spelled(words: str) -> Iterator[str]:
-    """All that ``words`` stand for, with their alternatives and what may be missing."""
-    choices: list[tuple[str, ...]] = []
-    for match in _PART.finditer(words):
-        either, optional, types, plain = match.groups()
-        if either:
-            choices.append(tuple(either.split("|")))
-        elif optional:
-            choices.append((*optional.split("|"), ""))
-        else:
-            choices.append(_types() if types else (plain,))
-    for chosen in product(*choices):
-        yield " ".join("".join(chosen).split())
+def _names() -> dict[str, tuple[str, ...]]:
+    return {"type": tuple(dict.fromkeys(key(row["label"]) for row in table("types")))}

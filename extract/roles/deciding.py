@@ -10,7 +10,7 @@ inside another's title, in new wording and in quotations.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple, cast
 
 from extract.clauses import Sentence, last_sentence, line_before, line_start, opens_item
@@ -19,9 +19,11 @@ from extract.records import Relation
 from extract.repair.pieces import Reading
 from extract.roles.changes import Clause, Told
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Cue, Token, Vocabulary
-from extract.roles.grammar import Changes
+from extract.roles.grammar import IT_DOES, Changes
 from extract.roles.sentences import Seen, Sentences, joined
 from extract.roles.zones import Zones
+from extract.vocabulary import words_of
+from extract.words import any_of
 
 _LEAD = 400  # how much of a line may lead in a list, in characters
 _SHORT_LEAD = 140  # a line that may lead in a list without a colon, in characters
@@ -32,7 +34,9 @@ _NEAR = 80  # how far a modifier reaches that is not bound to the next word, in 
 _PHRASE = 18  # between a modifier that is bound to the next word and that word, in characters
 _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it, in characters
 _LONGEST_OPENING = 60  # of an item with words of scope, in characters
+_RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
 _ENDS_CLAUSE = frozenset(";.")
+_SCOPES = frozenset({"part", "whole"})
 
 
 class Role(NamedTuple):
@@ -111,8 +115,12 @@ class Roles:
             return True
         if len(opening) > _LONGEST_OPENING:
             return False
-        for token in reversed(self._vocabulary.all(self._text, sentence.line, sentence.mentions[0].lead)):
-            if token.cue.meaning in {"part", "whole"}:
+        lead = sentence.mentions[0].lead
+        scopes = self._vocabulary.modifying(self._text, sentence.line, lead, ())
+        if not any(one.cue.meaning in _SCOPES for one in scopes):
+            return False
+        for token in reversed(self._vocabulary.all(self._text, sentence.line, lead)):
+            if token.cue.meaning in _SCOPES:
                 at = token.start - sentence.line
                 opening = opening[:at] + opening[at + token.end - token.start :].lstrip()
         return opens_item(opening)
@@ -137,6 +145,8 @@ class Roles:
             return None
         pinned = frozenset(place for place, index in enumerate(seen.drafts) if self._drafts[index].pinpoint)
         changes = Changes(self._text, seen, pinned).read(heir)
+        if _RECITAL.match(self._text, seen.sentence.start):
+            changes = changes.told_only()
         self.told += [
             Told(seen.drafts[place], change)
             for place, change in [*changes.of.items(), *changes.told]
@@ -213,8 +223,6 @@ class Roles:
             previous = line_before(text, previous, known)
         if previous == known:
             return heir
-        if self._before.clause is not None and text.endswith(";\n", 0, line):
-            return self._before  # the lead-in and its first item were joined to one line
         end = text.find("\n", previous)
         lead = text[previous:end].rstrip()
         if lead.endswith((";", ",")):
@@ -237,20 +245,31 @@ class Roles:
             lead = Sentence(start, start, end, 0, [])
             clause = Changes(self._text, Seen(self.sentences, lead, []), frozenset()).read().last
             if clause and (self._text.endswith(":", start, end) or self._heads(clause, end)):
-                return _Heir(None, clause)
+                return _Heir(None, self._done_by(clause))
         roles = [one for one in tokens if one.cue.meaning in ROLES and one.cue.side == "before"]
         if not roles or roles[-1].cue.meaning == "none" or roles[-1].cue.reach != "clause":
             return _Heir()
         return _Heir(self._role_of(roles[-1]))
 
+    def _done_by(self, clause: Clause) -> Clause:
+        """A clause that leads in a list, with its actor: "Quyết định số 44/2025/QĐ-TTg bãi bỏ các văn bản gồm:"."""
+        verb = clause.opening[1]
+        before = bisect_left(self._drafts, verb, key=lambda draft: draft.start) - 1
+        if clause.verb.side != "before" or before < 0 or self._drafts[before].within is not None:
+            return clause
+        acts = IT_DOES.fullmatch(self._text, self._drafts[before].end, verb)
+        return clause._replace(actor=before) if acts else clause
+
     def _heads(self, clause: Clause, end: int) -> bool:
         """Whether a line without a colon heads a list: "VĂN BẢN BÃI BỎ TOÀN BỘ", not "Hủy bỏ kết quả đấu giá"."""
         behind = clause.opening[1] + len(clause.words)
         rest = self._text[behind:end]
+        if rest.endswith(".") and not self._text[line_start(self._text, end) : end].isupper():
+            return False  # "Những quy định trái với Luật này đều bãi bỏ." is a sentence
         for token in reversed(self._vocabulary.all(self._text, behind, end)):
             if token.cue.meaning == "listed":
                 return clause.heads
-            if token.cue.meaning in {"part", "whole"}:
+            if token.cue.meaning in _SCOPES:
                 rest = rest[: token.start - behind] + rest[token.end - behind :]
         return clause.heads and not rest.strip(" .*_|")
 

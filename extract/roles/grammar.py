@@ -19,18 +19,17 @@ from extract.records import Changing, Relation, Scope
 from extract.roles.agents import find_agent
 from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES, Cue
+from extract.roles.exchanged import AT, JOINT, exchanges, holders, of_words
 from extract.roles.items import MOODS, PASSIVE_REACH, Item, Items
 from extract.roles.sentences import Seen
 
-_IT_DOES = re.compile(r"(?:\s\(|\s?,?\scó hiệu lực[^;.]{0,80}?,?\s(?:và\s)?|\s?)(?:đã\s)?(?:được\s)?")
+IT_DOES = re.compile(r"(?:\s\(|\s?,?\scó hiệu lực[^;.]{0,80}?,?\s(?:và\s)?|\s?)(?:đã\s)?(?:được\s)?")
 _COLON = re.compile(r":(?!\d)")  # not that of a standard's number
 _AND = re.compile(r"\s?,?\s?(?:và|hoặc)\s(?:các\s)?")
-_JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
-_LOCATES = re.compile(r"\b(?:tại|trong|ở|của|vào)\b[^,;“”]{0,60}$")  # before the act that holds exchanged words
 _EXCEPT = re.compile(r"\s?,?\s(?:ngoại )?trừ\s")
 _THUS = re.compile(r"\s(?:một số [^.;:]{0,60})?như sau")
 _FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
-_AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")
+_PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 _VERBS = re.compile(r"[\s,]*(?:(?:và|hoặc|/)\s?)?")  # between verbs that share their objects
 PARTIAL = frozenset({"amends", "corrects"})
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
@@ -63,6 +62,11 @@ class Changes:
             return "cites", told.clause.words, told.clause.verb
         verb = self._agents.get(place)
         return ("cites", self._words(verb), verb.cue) if verb and verb.cue else None
+
+    def told_only(self) -> Changes:
+        """Without what this document does itself: a recital tells on what it stands."""
+        self.of, self.last = {}, None
+        return self
 
     def read(self, heir: Clause | None = None) -> Changes:
         """Predicates first, since they take their objects from the verbs before; ``heir`` of the list that goes on."""
@@ -139,7 +143,7 @@ class Changes:
             part = place in self._pinned or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
             begins = self._all[subject].start
             part = part or self._items.said(at, agent.end, "part")
-            part = part or _AT.search(self._text, begins - _AT_REACH, begins) is not None
+            part = part or AT.search(self._text, begins - _AT_REACH, begins) is not None
             self._put(place, Change(clause, "part" if part or relation == "amends" else "whole"))
 
     def _subjects(self, at: int) -> tuple[list[int], int]:
@@ -157,7 +161,7 @@ class Changes:
             elif item.cue is None:
                 if (
                     _COLON.search(between)
-                    or (found and not _JOINT.search(between))
+                    or (found and not JOINT.search(between))
                     or item.place in self._quoted | set(self.of)
                 ):
                     break
@@ -227,7 +231,7 @@ class Changes:
         relation = self._relation(group)
         before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
         actor = None
-        if before and _IT_DOES.fullmatch(self._text, before.end, item.start):
+        if before and IT_DOES.fullmatch(self._text, before.end, item.start):
             actor = self._drafts[before.place]
         clause = Clause(
             relation, verb.cue, self._words(verb), actor,
@@ -236,38 +240,12 @@ class Changes:
         )  # fmt: skip
         if (
             verb.cue.reach == "words"
-            or self._exchanges(last)
+            or exchanges(self._items, last)
             or (not self._objects(last + 1, clause) and "“" in self._text[verb.end : verb.end + 2])
         ):
-            self._exchange(at, last + 1, clause)
-
-    def _exchanges(self, at: int) -> bool:
-        """Whether it is words that a verb exchanges: "bãi bỏ cụm từ “...”"."""
-        end = self._all[at].end
-        following = self._items.next(at)
-        return following is not None and following.meaning == "words" and following.start - end <= 3
-
-    def _exchange(self, at: int, after: int, clause: Clause) -> None:
-        """The act that holds exchanged words: "thay cụm từ ... tại C"; "Tại C, thay cụm từ ..."."""
-        held: list[int] = []
-        for place in range(after, len(self._all)):
-            item = self._all[place]
-            if item.meaning in CHANGES or ";" in self._items.gap(place):
-                break
-            if item.cue is not None or item.place in self._quoted or self._all[place - 1].meaning == "words":
-                continue
-            gap = self._text[self._items.mentioned(place) : item.start]
-            if _LOCATES.search(gap) or (held and _JOINT.search(gap)):
-                held.append(item.place)
-        before = at - 1
-        while before >= 0 and self._all[before].cue is not None:
-            before -= 1
-        if not held and before >= 0 and ";" not in self._items.gap(before + 1):
-            begins = self._items.mentioned(before)
-            if _AT.search(self._text[begins : self._all[before].start]):
-                held.append(self._all[before].place)
-        for place in held:
-            self._put(place, Change(clause._replace(relation=_of_words(clause.relation)), "part"))
+            exchanged = Change(clause._replace(relation=of_words(clause.relation)), "part")
+            for place in holders(self._items, at, last + 1, self._quoted):
+                self._put(place, exchanged)
 
     def _objects(self, at: int, clause: Clause) -> bool:
         """Enter the objects of a clause from item ``at`` on, until other words take over; whether there are any."""
@@ -283,7 +261,7 @@ class Changes:
                     break
                 if not (self._lists(at) if found else self._begins(at, clause)):
                     break
-                located = _AT.search(self._text, item.start - _AT_REACH, item.start) is not None
+                located = AT.search(self._text, item.start - _AT_REACH, item.start) is not None
                 parts = parts or (located and not found)
                 part = located or item.place in self._pinned or own == "part" or (parts and own != "whole")
                 part = (
@@ -325,7 +303,7 @@ class Changes:
     def _lists(self, at: int) -> bool:
         """Whether a mention goes on with the list of the one before."""
         gap = self._items.gap(at)
-        return _JOINT.search(gap) is not None or len(gap) < _SHORT_GAP
+        return JOINT.search(gap) is not None or len(gap) < _SHORT_GAP
 
     def _begins(self, at: int, clause: Clause) -> bool:
         """Whether a mention can be the first object of a verb."""
@@ -333,6 +311,8 @@ class Changes:
         if not self._items.start <= end <= self._all[at].start:
             return True  # the verb stands in the line that leads in the list
         between = self._text[end : self._all[at].start]
+        if _PURPOSE in between or between.count("(") > between.count(")"):
+            return False
         most = {"phrase": _AT_ONCE, "near": _NEAR}.get(clause.verb.reach)
         return ";" not in between and (most is None or (len(between) <= most and "(" not in between))
 
@@ -354,8 +334,3 @@ class Changes:
         return (listed and cue.meaning in {"if", "words"}) or (
             cue.meaning == "agent" and cue.reach == "phrase" and listed
         )
-
-
-def _of_words(relation: Changing) -> Changing:
-    """To exchange, add or drop words is to amend; to correct them is to correct."""
-    return relation if relation == "corrects" else "amends"

@@ -106,7 +106,7 @@ class Sentences:
         text = self._text
         found = []
         for start, end in quotations(text, sentence.start, sentence.end, every=exchanged):
-            if any(one.start <= start and end <= one.reach for one in sentence.mentions):
+            if any(one.start < start and end <= one.reach for one in sentence.mentions):
                 continue  # in a title
             mark = start - 1
             before = self._vocabulary.modifying(text, max(sentence.start, mark - _OWN_NAME), mark, [])

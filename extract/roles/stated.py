@@ -14,13 +14,9 @@ _REACH = 120  # between the verb of a title and what it changes, in characters
 
 
 def find_stated(
-    text: str, drafts: list[Draft], told: list[Told], signed: str | None, words: Vocabulary
+    text: str, drafts: list[Draft], told: list[Told], effect: Effect, words: Vocabulary
 ) -> tuple[Stated, ...]:
-    """What the text states, in the order of the citations; indexes are those of ``drafts``.
-
-    ``signed`` is the document's own date, before which no change of its own holds.
-    """
-    effect = Effect(text, signed)
+    """What the text states, in the order of the citations; indexes are those of ``drafts``."""
     found = [
         Stated(one.change.clause.actor, one.change.relation, one.object, one.change.scope, effect.of(one.change.clause))
         for one in told

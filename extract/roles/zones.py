@@ -5,42 +5,48 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.bodies.mentioned import starts_body
 from extract.frame.letterhead import ISSUED_WITH
+from extract.frame.signature import SIGNED
 from extract.records import Zone
 from extract.repair.pieces import Reading
+from extract.vocabulary import words_of
 from extract.words import any_of
-from ontology import table
+from ontology import table, types_of, types_with
 
-_RECITAL = re.compile(
-    r"[-–•+*]?\s?(?:Căn cứ|Theo (?:đề nghị|Tờ trình|ý kiến|Công văn)|Xét |Thực hiện|Triển khai|Tiếp tục thực hiện"
-    r"|Trên cơ sở|Thi hành|Để (?:triển khai|thực hiện|tiếp tục)|Nhằm |Sau khi xem xét|Qua |Quán triệt)"
-)
+
+def _words(*roles: str) -> str:
+    """A pattern for the words of ``lines.csv`` that have one of these roles."""
+    return any_of(words_of("lines", *roles)) + r"(?!\w)"
+
+
+def _types(codes: frozenset[str] | None = None) -> str:
+    """A pattern for the types of documents, of these codes or all."""
+    return any_of(row["label"] for row in table("types") if codes is None or row["code"] in codes)
+
+
+_RECITAL = re.compile(rf"[-–•+*]?\s?{_words('basis', 'recital')}")
 _OPERATIVE = re.compile(
-    r"(?!V/[vV])(?:[IVX]{1,5}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{1,2}\s?[.)]\s?\S|Điều \d|Phần (?:thứ|[IVX\d])"
-    r"|Chương [IVX\d]|QUYẾT (?:ĐỊNH|NGHỊ)|CHỈ THỊ|NGHỊ QUYẾT|Nay |NAY |YÊU CẦU|Quyết nghị)"
+    rf"(?!V/[vV])(?:[IVX]{{1,5}}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{{1,2}}\s?[.)]\s?\S|{_words('operative')})"
 )
 _BASIS = re.compile(  # a heading over the recitals: "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH"
-    r"(?:(?:[IVX]{1,5}|\d{1,2}|[A-H])\s?[.)\-–/]\s?)?(?i:các\s|những\s)?"
-    r"(?:CĂN CỨ|CƠ SỞ (?:PHÁP LÝ|XÂY DỰNG|CHÍNH TRỊ)"
-    r"|(?:Căn cứ|Cơ sở) (?:pháp lý|xây dựng|lập|ban hành|chính trị))(?!\w)"
+    rf"(?:(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)\-–/]\s?)?(?i:các\s|những\s)?{_words('heads_bases')}"
 )
 _BASIS_ITEM = re.compile(  # a document in a list of recitals
-    r"(?:\d{1,2}(?:\.\d{1,2})?\s?[.)]|[a-zđ]\)|[-–•+*])\s?(?:Căn cứ\s)?(?:các\s)?"
-    r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị|Quyết định|Thông|Chỉ thị|Kế hoạch|Kết luận|Công văn|Văn bản|Quy"
-    r"|Chương trình|Đề án|Hướng dẫn|Báo cáo|Điều lệ)[^.;]{0,160}?(?:\d[/-]|ngày \d|năm \d)"
+    rf"(?:\d{{1,2}}(?:\.\d{{1,2}})?\s?[.)]|[a-zđ]\)|[-–•+*])\s?(?:Căn cứ\s)?(?:các\s)?{_types()}(?!\w)"
+    r"[^.;]{0,160}?(?:\d[/-]|ngày \d|năm \d)"
 )
 _ANNEX = re.compile(
     r"\n(?:P(?:HỤ LỤC|hụ lục)(?:\s(?:SỐ\s|số\s)?[IVXLC\d]{1,6}[a-zA-Z]?|\s?(?=\n)|\s?:)[^;\n]{0,160}(?=\n|$)"
-    rf"|(?P<issued_with>DANH MỤC|QUY TRÌNH|{any_of(row['label'].upper() for row in table('types'))})(?!\w|\s?:)"
+    rf"|(?P<issued_with>{any_of(words_of('lines', 'annexed'))}"
+    rf"|{any_of(row['label'].upper() for row in table('types'))})(?!\w|\s?:)"
     rf"(?=[^;()]{{0,400}}\((?:[Bb]an hành )?[Kk]èm theo)|{ISSUED_WITH.pattern})"
 )
-_SIGNED = re.compile(r"(?m)^(?:Nơi nhận|TM\.|KT\.|T/M|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TL\.|TUQ\.)")
-_LEADS_IN = re.compile(r"(?:như sau|sau đây|yêu cầu|kết luận|đề nghị|ban hành [^.;]{0,120}|thông báo|chỉ đạo)\s?:$")
-_ENACTS = re.compile(
-    r"(?:Chính phủ|Quốc hội|Ủy ban [Tt]hường vụ Quốc hội|Bộ trưởng|Thủ tướng|Ủy ban nhân dân|Uỷ ban nhân dân"
-    r"|Hội đồng nhân dân|UBND|HĐND)"
-    r"[^.;]{0,90}? ban hành (?:Luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Chỉ thị|Bộ luật)"
-)
+_LEADS_IN = re.compile(rf"{_words('leads_in')}\s?:$")
+_ENACTS = " ban hành "
+_ENACTED = re.compile(_types(types_with("changes_acts") - types_of("party")))
+_ENACTS_REACH = 130  # of a line, which who enacts opens, in characters
+_SIGNED_REACH = 2_500  # how far before its annex a document is signed, in characters
 _REACH = 12_000  # how long a preamble may be, in characters
 
 
@@ -67,7 +73,7 @@ def find_zones(reading: Reading, after_title: int) -> Zones:
     end = _operative(text, after_title, reading.body_end)
     annex = reading.body_end
     for match in _ANNEX.finditer(text, max(0, end - 1), reading.body_end):
-        if match["issued_with"] or _SIGNED.search(text, max(0, match.start() - 2500), match.start() + 1):
+        if match["issued_with"] or SIGNED.search(text, max(0, match.start() - _SIGNED_REACH), match.start() + 1):
             annex = match.start() + 1
             break
     return Zones(end, annex, reading.body_end)
@@ -89,9 +95,17 @@ def _operative(text: str, position: int, limit: int) -> int:
             recital = stop if line else recital
         elif _OPERATIVE.match(line):
             return position
-        elif _LEADS_IN.search(line) or _ENACTS.match(line):
+        elif _LEADS_IN.search(line) or _enacts(line):
             return stop
         elif _RECITAL.match(line):
             recital = stop
         position = stop + 1
     return recital
+
+
+def _enacts(line: str) -> bool:
+    """Whether a line says who enacts what: "Chính phủ ban hành Nghị định quy định ..."."""
+    at = line.find(_ENACTS, 0, _ENACTS_REACH)
+    if at < 0 or not {".", ";"}.isdisjoint(line[:at]):
+        return False
+    return _ENACTED.match(line, at + len(_ENACTS)) is not None and starts_body(line, 0)

@@ -6,6 +6,8 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+from extract.words import spelled
+
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
@@ -20,6 +22,21 @@ def column(name: str, field: str) -> tuple[str, ...]:
     return tuple(row[field] for row in rows(name))
 
 
-def words_of(name: str, role: str) -> tuple[str, ...]:
-    """The words of ``<name>.csv`` that have a role."""
-    return tuple(row["words"] for row in rows(name) if row["role"] == role)
+@cache
+def _named(name: str) -> dict[str, str]:
+    return {row["id"]: row["words"] for row in rows(name)}
+
+
+def repair(about: str) -> str:
+    """How ``repairs.csv`` calls what was mended. Raises KeyError for an unknown id."""
+    return _named("repairs")[about]
+
+
+def warning(about: str, **values: object) -> str:
+    """What ``warnings.csv`` says about something, with these values in it. Raises KeyError for an unknown id."""
+    return _named("warnings")[about].format(**values)
+
+
+def words_of(name: str, *roles: str) -> tuple[str, ...]:
+    """The words of ``<name>.csv`` that have one of these roles, each as it may be spelled."""
+    return tuple(form for row in rows(name) if row["role"] in roles for form in spelled(row["words"]))

@@ -1,26 +1,54 @@
-"""What a document stands on: each citation that it makes, with what held for the cited one on both clocks."""
+"""What documents stand on: each citation that they make, with what held for the cited one on both clocks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from pyoxigraph import NamedNode
+
+from extract.records import DERIVING, Relation
 from kg.answers.clocks import Clocks, clocks
 from kg.answers.described import described
 from kg.answers.judged import Basis, bases_of, held_for, said_in
-from kg.answers.view import citations_of, edges_of, views
+from kg.answers.pages import relying_words
+from kg.answers.view import citations_of, edges_of, paths_of, views
+from kg.graph.terms import RELATION_OF, term
+from kg.graph.triples import place_in_file
 from kg.identity.keys import Key
 from kg.law.register import Register, load_register
 from kg.law.signing import Signing, signing_of
 from kg.law.tenure import retrospective
 from kg.resolution.descriptions import Description
-from kg.storage.store import Store
+from kg.storage.store import Store, value_of
 from kg.wording import Language
 
 Facts = Callable[[Iterable[Key]], Register]
 """Gives the facts that count for some documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relied:
+    """A citation (its id) by which a document is based on another or carries it out: what it says of that one, and what
+    held for that one on both clocks. ``document`` is the id of the one that the store takes it for, None where it knows
+    none, or several that it may be."""
+
+    citation: str
+    said: Description
+    relation: Relation
+    clocks: Clocks
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relying:
+    """When a document was signed, and what it relies on, in the order of its files and places."""
+
+    signing: Signing | None
+    cites: tuple[Relied, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +72,66 @@ def based(store: Store, iri: str, day: date, language: Language, facts: Facts | 
     this, said = described(store, [iri])[iri], said_in(store, edges)
     register = facts([this.key, *(one.key for one in said.values())]) if facts is not None else load_register()
     signing = signed_on(this, said.values(), day)
-    bases = bases_of(store, edges, known, clocks_of(this, said, register, day), language)
+    bases = bases_of(store, edges, known, clocks_of(this, said, register, day, signing), language)
     return Based(this, signing, {one: bases[one] for one in cites}, register)
+
+
+def relying(
+    store: Store, citing: Mapping[str, Description], facts: Facts, day: date, *, pages: bool = False
+) -> dict[str, Relying]:
+    """What these documents (by id, as the store describes them) rely on, judged; of copies each citation once.
+
+    ``pages``: a page relies on what its words rely on.
+    """
+    pointing = store.pointing(term("cancu:citedIn"), map(NamedNode, citing))
+    made_by = {quad.subject.value: value_of(quad) for quad in pointing if isinstance(quad.subject, NamedNode)}
+    said = said_in(store, made_by)
+    words = relying_words(store, list(made_by)) if pages else {}
+    relations = {one: RELATION_OF[words.get(one, value)] for one, value in _values(store, said, "cancu:relation")}
+    basing = [one for one in said if relations[one] in DERIVING]
+    meant = dict(_values(store, basing, "oa:hasBody"))
+    register = facts(dict.fromkeys(one.key for one in said.values()))
+    saying: dict[str, dict[str, Description]] = {document: {} for document in citing}
+    by: dict[str, list[str]] = {document: [] for document in citing}
+    for one, about in said.items():
+        saying[made_by[one]][one] = about
+    for one in basing:
+        by[made_by[one]].append(one)
+    found = {}
+    for document, this in citing.items():
+        relied_on = {one: saying[document][one] for one in by[document]}
+        signing = signed_on(this, saying[document].values(), day)
+        judged = clocks_of(this, relied_on, register, day, signing)
+        cites = (Relied(one, relied_on[one], relations[one], clock, meant.get(one)) for one, clock in judged.items())
+        found[document] = Relying(signing, tuple(_of_copies(store, cites)))
+    return found
+
+
+def _of_copies(store: Store, cites: Iterable[Relied]) -> Iterator[Relied]:
+    """The citations of a document in the order of its files and places, those that its copies repeat once.
+
+    As often as the file says it that says it most often; what is judged otherwise, for its title is another there, is
+    another one.
+    """
+    by_file: dict[str, list[Relied]] = defaultdict(list)
+    for one in cites:
+        by_file[one.citation.partition("#")[0]].append(one)
+    paths = paths_of(store, by_file) if len(by_file) > 1 else {}
+    told: dict[object, int] = defaultdict(int)
+    for file in sorted(by_file, key=lambda one: min(paths.get(one, ()), default="")):
+        times: dict[object, int] = defaultdict(int)
+        for one in sorted(by_file[file], key=lambda one: place_in_file(one.citation)):
+            what = one.document or one.said.key, one.clocks.rule
+            times[what] += 1
+            if times[what] > told[what]:
+                told[what] += 1
+                yield one
+
+
+def _values(store: Store, nodes: Iterable[str], short: str) -> Iterator[tuple[str, str]]:
+    for quad in store.about(map(NamedNode, nodes), term(short)):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject.value, value_of(quad)
 
 
 def signed_on(this: Description, cited: Iterable[Description], day: date) -> Signing | None:
@@ -53,9 +139,11 @@ def signed_on(this: Description, cited: Iterable[Description], day: date) -> Sig
     return signing_of(this.key.date, this.period, (one.key.date for one in cited), day)
 
 
-def clocks_of(this: Description, said: Mapping[str, Description], register: Register, day: date) -> dict[str, Clocks]:
-    """All citations (by id) that a document makes, each on both clocks, by what they say of what they cite."""
-    signing, sums_up = signed_on(this, said.values(), day), retrospective(this.key.type, this.title)
+def clocks_of(
+    this: Description, said: Mapping[str, Description], register: Register, day: date, signing: Signing | None
+) -> dict[str, Clocks]:
+    """Citations (by id) that a document makes, each on both clocks, by what they say of what they cite."""
+    sums_up = retrospective(this.key.type, this.title)
     return {
         one: clocks(partial(held_for, this.key, about, register), signing, day, sums_up=sums_up)
         for one, about in said.items()

@@ -9,16 +9,17 @@ from typing import ClassVar, TypeVar
 
 from pyoxigraph import NamedNode
 
-from extract.records import DERIVING
+from extract.records import DERIVING, Relation
 from kg.answers.basing import Facts, based
 from kg.answers.claims import Claimed, claims_of
-from kg.answers.judged import Basis, Linked, Reliance, Standing, reliance, standing
+from kg.answers.judged import BaseCounts, Basis, Linked, StatusOn, base_counts, gravity, status_on
 from kg.answers.reference import find_document
+from kg.answers.relied import relied_on
 from kg.answers.remembered import remembered
 from kg.answers.view import DocumentView, citations_of, edges_at, uncertain_about, views
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, term
-from kg.law.verdicts import CHANGED, ENDED_AT_SIGNING, ENDED_LATER
+from kg.law.verdicts import CHANGED, ENDED_LATER, Reason
 from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, columns, more
 from kg.render.marks import MARKS, marked, own_mark
 from kg.render.result import Result
@@ -60,9 +61,9 @@ class Card(Result):
     VERSION: ClassVar[int] = 2
 
     document: DocumentView
-    now: Standing
-    when_signed: Standing | None
-    relies: Reliance
+    now: StatusOn
+    when_signed: StatusOn | None
+    relies: BaseCounts
     claims: tuple[Claimed, ...]
     conflicts: tuple[str, ...]
     identity: Identity | None
@@ -81,7 +82,7 @@ class Card(Result):
             *self._doubts(language),
             Table(
                 columns(("field", "what"), "value", "said_by"),
-                tuple((one.field, one.value, _said_by(one, language)) for one in self.claims),
+                tuple((one.field, _value(one, language), _said_by(one, language)) for one in self.claims),
             ),
             *self._table_of_cites(language),
             *self._table_of_citing(language),
@@ -91,10 +92,11 @@ class Card(Result):
 
     def tree(self, language: Language) -> tuple[Block, ...]:
         """The same without what each source says: what holds for it, and a line for each document at the other end."""
+        is_told = (self.document.title or "") in self.document.label
         return (
             Heading(self.document.label),
             *self.verdict(language),
-            *self._fields(language, ("title", "source")),
+            *self._fields(language, ("source",) if is_told else ("title", "source")),
             *self._doubts(language),
             *(Heading(text) for text in self._head("card.cites", self.cites, self.totals.cites, language)),
             *_bases(self.cites, language),
@@ -109,7 +111,7 @@ class Card(Result):
         mark, tone = own_mark(self.now.status, by_itself=self.now.by_itself)
         for clock, head in ((self.now, "card.now"), (self.when_signed, "card.when_signed")):
             if clock is not None:
-                status, reason = say(f"value.{clock.status}", language), clock.reasons[0]
+                status, reason = say(f"value.{clock.status}", language), clock.reasons[clock.kind == "relied_on"]
                 said = reason if clock.status in CHANGED or status in reason else f"{status}: {reason}"
                 line = say(head, language, mark=mark, day=day_in(clock.day, language), said=said)
                 yield Line(line, tone=tone if clock is self.now else "plain")
@@ -171,7 +173,8 @@ class Card(Result):
 
     def _fields(self, language: Language, names: Sequence[str]) -> Iterator[Block]:
         for column in columns("id", "title", "issuer", ("level", "level"), "province", ("date", "day"), "source"):
-            value = column.worded(getattr(self.document, column.name), language)
+            held = self.document.files(language) if column.name == "source" else getattr(self.document, column.name)
+            value = column.worded(held, language)
             if value and column.name in names:
                 yield Line(f"{column.heading(language)}: {value}", indent=2)
 
@@ -195,7 +198,7 @@ def _linked_cells(one: Linked) -> tuple[Cell, ...]:
 
 
 def _said_by(claim: Claimed, language: Language) -> str:
-    some = claim.sources[:SOURCES_SHOWN]
+    some = claim.names(language)[:SOURCES_SHOWN]
     rest = claim.said_by - len(some)
     return ", ".join(some) + (say("card.more_files", language, count=f"{rest:,}") if rest > 0 else "")
 
@@ -227,15 +230,19 @@ def _once(links: Iterable[Link]) -> list[Link]:
 
 
 def _bases(cites: Iterable[Basis], language: Language) -> Iterator[Line]:
-    """A line each, what had ended first; of what nothing is known, one line with all names, last."""
+    """A line each, what had ended first; of what nothing is known, one line a role with all names, last."""
     lines = {one: _line(one, language) for one in _once(cites)}
-    unknown = [one.document.short(language) for one, line in lines.items() if line.text.startswith("?")]
+    unknown: dict[Relation, list[str]] = {}
+    for one, line in lines.items():
+        if line.text.startswith("?"):
+            unknown.setdefault(one.relation, []).append(one.document.short(language))
     yield from sorted(
         (line for line in lines.values() if not line.text.startswith("?")), key=lambda line: MARKS.index(line.text[0])
     )
-    if unknown:
-        said = {"count": number_in(len(unknown), language), "documents": "; ".join(unknown)}
-        yield Line(say("card.unknown_ones", language, **said), indent=2, tone="faint")
+    for relation, names in unknown.items():
+        said = {"count": number_in(len(names), language), "documents": "; ".join(names)}
+        role = say(f"relation.{relation}", language)
+        yield Line(say("card.unknown_ones", language, role=role, **said), indent=2, tone="faint")
 
 
 def _line(one: Basis, language: Language) -> Line:
@@ -277,12 +284,16 @@ def card(
     uncertain = uncertain_about(store, iri)
     citing = edges_at(store, cited_by[page])
     known = views(store, {iri, *uncertain[page], *(edge.document for edge in citing)})
-    signing, bases = own.signing, tuple(sorted(own.bases.values(), key=_gravity))
+
+    def relied() -> Reason | None:
+        return remembered(store, ("relied", iri), lambda: (relied_on(store, iri),), size=len(cited_by))[0]
+
+    signing, bases = own.signing, tuple(sorted(own.bases.values(), key=lambda one: min(gravity(one), 2)))
     return Card(
         document=known[iri],
-        now=standing(own.said, day, own.facts, language),
-        when_signed=standing(own.said, signing.last, own.facts, language) if signing and known[iri].source else None,
-        relies=reliance(bases),
+        now=status_on(own.said, day, own.facts, language, relied),
+        when_signed=status_on(own.said, signing.last, own.facts, language) if signing and known[iri].source else None,
+        relies=base_counts(bases),
         claims=tuple(claims),
         conflicts=tuple(_conflicts(store, NamedNode(iri))),
         identity=_identity(store, NamedNode(iri), language),
@@ -294,17 +305,14 @@ def card(
     )
 
 
-def _gravity(one: Basis) -> int:
-    """What had ended comes first, so that it stands on the first page."""
-    return 0 if one.rule in ENDED_AT_SIGNING else 1 if one.rule in ENDED_LATER else 2
-
-
 def _conflicts(store: Store, node: NamedNode) -> list[str]:
     names = {term(short).value: name for name, short in CONFLICTING.items()}
     return sorted(names[value_of(quad)] for quad in store.match(node, term("cancu:conflict"), None, INFERRED))
 
 
 def _identity(store: Store, node: NamedNode, language: str) -> Identity | None:
+    if next(store.match(None, term("cancu:inferredAs"), node), None) is None:
+        return None
     rows = store.select(
         f"""SELECT ?score ?reason WHERE {{
             ?identity cancu:inferredAs {node} ; cancu:score ?score ; cancu:reason ?reason .

@@ -12,7 +12,10 @@ from kg.graph.terms import INFERRED, A, term
 from kg.resolution.descriptions import Description
 from kg.storage.readback import Readback
 from kg.storage.store import Store, value_of
-from kg.wording import type_label
+from kg.wording import Language, say, type_label
+
+THE_REGISTER = "the register"
+"""What stands among the sources for the register, which is no file."""
 
 LOOKED_AT = 200
 """Files whose paths are read where not all are asked for; of more, those shown are the first of these."""
@@ -30,9 +33,13 @@ class Claimed:
     sources: tuple[str, ...]
     said_by: int
 
+    def names(self, language: Language) -> list[str]:
+        """The sources as people are told of them."""
+        return [say("card.register", language) if one == THE_REGISTER else one for one in self.sources]
+
 
 def claims_of(
-    store: Store, documents: Collection[str], *, register: str = "the register", shown: int | None = None
+    store: Store, documents: Collection[str], *, register: str = THE_REGISTER, shown: int | None = None
 ) -> dict[str, list[Claimed]]:
     """What is claimed of these documents, each with ``shown`` sources at most; ``register`` names what is no file.
 

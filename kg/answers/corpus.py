@@ -14,10 +14,10 @@ from itertools import chain
 from typing import Protocol
 
 from extract.records import PAGES, Changing, Extraction, Period, Relation
-from kg.identity.keys import Key, compatible, is_day
+from kg.identity.keys import Key, Keys, compatible, is_day
 from kg.identity.titles import words
-from kg.law.facts import Change, ChangeRelation
-from kg.law.powers import breach, counted, may_tell
+from kg.law.facts import Change, ChangeRelation, Effect
+from kg.law.powers import ACTS, breach, counted, may_tell
 from kg.law.register import blocks
 from kg.law.verdicts import Reason
 
@@ -96,6 +96,9 @@ class Corpus(Protocol):
     def changes(self, touching: Collection[str] | None = None) -> list[Change]:
         """The changes that texts state of documents of these numbers or names (blocks); all of them without any."""
 
+    def effects(self, touching: Collection[str] | None = None) -> list[Effect]:
+        """For which time acts at hand of these numbers (blocks) say that they are in force; all acts without any."""
+
 
 class Papers:
     """A corpus in memory: the documents of a run."""
@@ -109,6 +112,7 @@ class Papers:
         self._titled: dict[object, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self._said: dict[str, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self._changes: list[Change] = []
+        self._effects: dict[str, list[Effect]] = defaultdict(list)
         self._touching: dict[str, list[int]] = defaultdict(list)
 
     def __contains__(self, source: str) -> bool:
@@ -118,17 +122,20 @@ class Papers:
         documents = (known for known in self._all.values() if known.source not in self._pages)
         return iter(sorted(documents, key=lambda known: known.path))
 
-    def read(self, extraction: Extraction) -> None:
-        """Takes in one document as it was extracted; a second time it changes nothing."""
+    def read(self, extraction: Extraction, keys: Keys) -> None:
+        """Takes in one document as it was extracted, with its keys; a second time it changes nothing."""
         if extraction.source.sha256 in self._all:
             return
-        self._add(known_of(extraction))
+        self._add(known_of(extraction, keys))
         if extraction.document.kind in PAGES:
             self._pages.add(extraction.source.sha256)
-        for change in stated_changes(extraction):
+        for change in stated_changes(extraction, keys):
             for block in blocks(change.later) | blocks(change.earlier):
                 self._touching[block].append(len(self._changes))
             self._changes.append(change)
+        effect = stated_effect(keys.own, extraction.document.in_force, extraction.source.path)
+        if effect is not None:
+            self._effects[effect.document.block].append(effect)
 
     def _add(self, known: Known) -> None:
         self._all[known.source] = known
@@ -137,17 +144,18 @@ class Papers:
             self._own[known.key.block].append(known)
         self._contemporaries[known.key.type, known.period].append(known)
         for mention in known.cited:
-            if mention.key.block:
-                self._said[mention.key.block][mention.key, mention.title][mention.source] = mention.path
+            if block := mention.key.block:
+                self._said[block][mention.key, mention.title][mention.source] = mention.path
             shelf = shelf_of(mention.key, mention.title, mention.period)
             if shelf is not None and mention.key.number:
                 self._titled[shelf][mention.key, mention.title][mention.source] = mention.path
 
     def document(self, key: Key) -> Known | None:
-        if not is_day(key.date):
+        held = self._own.get(key.block) if is_day(key.date) else None
+        if held is None:
             return None
         if key not in self._meant:  # what thousands cite is looked for once
-            found = [known for known in self._own.get(key.block, ()) if compatible(key, known.key)]
+            found = [known for known in held if compatible(key, known.key)]
             self._meant[key] = found[0] if len(found) == 1 else None
         return self._meant[key]
 
@@ -169,6 +177,10 @@ class Papers:
             return list(self._changes)
         places = {place for block in touching for place in self._touching.get(block, ())}
         return [self._changes[place] for place in sorted(places)]
+
+    def effects(self, touching: Collection[str] | None = None) -> list[Effect]:
+        under = self._effects if touching is None else sorted(touching)
+        return [effect for block in under for effect in self._effects.get(block, ())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +216,9 @@ class Both:
     def changes(self, touching: Collection[str] | None = None) -> list[Change]:
         return [*self.first.changes(touching), *self.second.changes(touching)]
 
+    def effects(self, touching: Collection[str] | None = None) -> list[Effect]:
+        return [*self.first.effects(touching), *self.second.effects(touching)]
+
 
 def shelf_of(key: Key, title: str | None, period: Period | None) -> object | None:
     """Under what the same document would be found by another number; None where too little is said."""
@@ -218,29 +233,28 @@ def _besides(shelf: Mapping[Said, Mapping[str, str]], source: str) -> Iterator[t
             yield said, (path for digest, path in files.items() if digest != source)
 
 
-def known_of(extraction: Extraction) -> Known:
+def known_of(extraction: Extraction, keys: Keys) -> Known:
     """A document as it was extracted, without what only the text itself needs."""
     source, document = extraction.source, extraction.document
+    cited = zip(extraction.citations, keys.cited, counted(extraction), strict=True)
     mentions = tuple(
-        Mention(source.sha256, source.path, Key.of_citation(one), one.title, one.period, one.quote, counts, place)
-        for place, (one, counts) in enumerate(zip(extraction.citations, counted(extraction), strict=True))
+        Mention(source.sha256, source.path, key, one.title, one.period, one.quote, counts, place)
+        for place, (one, key, counts) in enumerate(cited)
         if one.within is None
     )
-    key = Key.of_document(document)
-    return Known(source.sha256, source.path, key, document.title, document.period, mentions)
+    return Known(source.sha256, source.path, keys.own, document.title, document.period, mentions)
 
 
-def stated_changes(extraction: Extraction) -> Iterator[Change]:
+def stated_changes(extraction: Extraction, keys: Keys) -> Iterator[Change]:
     """The changes that the text states ("Quyết định này thay thế Quyết định số ..."), with the words as source."""
-    own = Key.of_document(extraction.document)
-    keys = [Key.of_citation(citation) for citation in extraction.citations]
+    own = keys.own
     for stated in extraction.stated:
         quote = extraction.citations[stated.object].quote
         change = stated_change(
             stated.relation,
             stated.scope,
-            own if stated.subject is None else keys[stated.subject],
-            keys[stated.object],
+            own if stated.subject is None else keys.cited[stated.subject],
+            keys.cited[stated.object],
             effective=stated.effective,
             source=words_of(extraction.source.path, quote),
             teller=None if stated.subject is None else own,
@@ -286,3 +300,13 @@ def stated_change(
         "V" if teller is None else "S",
         told=teller is not None and not may_tell(teller),
     )
+
+
+def stated_effect(act: Key, in_force: Period | None, source: str) -> Effect | None:
+    """For which time an act says of itself that it is in force; None for what is no act, or names itself too little."""
+    if in_force is None or act.type not in ACTS or not act.number or act.place is None or not is_day(act.date):
+        return None
+    since, until = (
+        date.fromisoformat(day) if day is not None and is_day(day) else None for day in (in_force.start, in_force.end)
+    )
+    return Effect(act, since, until, source, "V") if since is not None else None

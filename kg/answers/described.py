@@ -11,11 +11,16 @@ from kg.graph.description_triples import description_from
 from kg.graph.terms import INFERRED, term
 from kg.resolution.descriptions import Description
 from kg.storage.readback import Pairs, Readback
+from kg.storage.recalled import recalled
 from kg.storage.store import Store
 
 
 def described(store: Store, iris: Collection[str]) -> dict[str, Description]:
     """The descriptions of these documents, by id, with the full date where the sources together tell one."""
+    return recalled(store, "described", iris, lambda missing: _described(store, missing))
+
+
+def _described(store: Store, iris: Collection[str]) -> dict[str, Description]:
     nodes = [NamedNode(iri) for iri in iris]
     pairs: dict[str, Pairs] = {node.value: [] for node in nodes}
     for quad in store.about(nodes, None, INFERRED):

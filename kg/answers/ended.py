@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pyoxigraph import NamedNode
-
-from extract.records import DERIVING, Relation
-from kg.answers.basing import Facts, clocks_of
-from kg.answers.judged import said_in, tells_past
+from extract.records import Relation
+from kg.answers.basing import Facts, relying
+from kg.answers.judged import tells_past
 from kg.answers.view import Evidence, evidence_at
-from kg.graph.terms import RELATION_OF, term
 from kg.law.verdicts import ENDED_AT_SIGNING, RuleCode, Verdict
 from kg.resolution.descriptions import Description
-from kg.storage.store import Store, value_of
+from kg.storage.store import Store
 from kg.wording import Language, short_name
 
 
@@ -38,39 +35,25 @@ class Ended:
         return short_name(self.said.key, language, period=self.said.period)
 
 
-def ended_bases(store: Store, citing: Mapping[str, Description], facts: Facts, day: date) -> dict[str, list[Ended]]:
+def ended_bases(
+    store: Store, citing: Mapping[str, Description], facts: Facts, day: date, *, pages: bool = False
+) -> dict[str, list[Ended]]:
     """The citations of each of these documents (by id) of what had ended when it was signed, in order of place.
 
     As ``outdated`` finds them. Documents that have none are left out, and the words of all other citations unread.
+    ``pages``: a page relies on what its words rely on.
     """
-    made_by = {
-        quad.subject.value: value_of(quad)
-        for quad in store.pointing(term("cancu:citedIn"), map(NamedNode, citing))
-        if isinstance(quad.subject, NamedNode)
-    }
-    relation = {one: RELATION_OF[value] for one, value in _values(store, made_by, "cancu:relation")}
-    said = said_in(store, made_by)
-    register = facts(dict.fromkeys(one.key for one in said.values()))
-    by_document: dict[str, dict[str, Description]] = defaultdict(dict)
-    for citation, about in said.items():
-        by_document[made_by[citation]][citation] = about
-    found: dict[str, tuple[RuleCode, Verdict]] = {}
-    for document, cites in by_document.items():
-        for citation, clock in clocks_of(citing[document], cites, register, day).items():
-            if clock.rule in ENDED_AT_SIGNING and relation[citation] in DERIVING:
-                found[citation] = clock.rule, clock.telling
-    meant = dict(_values(store, found, "oa:hasBody"))
-    words = evidence_at(store, list(found))
+    found = [
+        (document, one, one.clocks.rule)
+        for document, about in relying(store, citing, facts, day, pages=pages).items()
+        for one in about.cites
+        if one.clocks.rule in ENDED_AT_SIGNING
+    ]
+    words = evidence_at(store, [one.citation for _, one, _ in found])
     past = tells_past(store, words.values())
     listed: dict[str, list[Ended]] = defaultdict(list)
-    for citation in sorted(found, key=lambda one: (words[one].source, words[one].start)):
-        if not past(words[citation]):
-            ended = Ended(meant.get(citation), said[citation], relation[citation], words[citation], *found[citation])
-            listed[made_by[citation]].append(ended)
+    for document, one, rule in found:
+        said = words[one.citation]
+        if rule is not None and not past(said):
+            listed[document].append(Ended(one.document, one.said, one.relation, said, rule, one.clocks.telling))
     return dict(listed)
-
-
-def _values(store: Store, nodes: Iterable[str], short: str) -> Iterator[tuple[str, str]]:
-    for quad in store.about(map(NamedNode, nodes), term(short)):
-        if isinstance(quad.subject, NamedNode):
-            yield quad.subject.value, value_of(quad)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from extract import dates
 from extract.codified import is_codified, notes
-from extract.enacting import Enacting, InForce, Place
+from extract.enacting import Enacting, InForce, Passage
 from extract.errors import FactError
 from extract.records import Citation, Document, Extraction, SourceText, Stated
 from kg.identity.keys import Key, is_day
@@ -54,7 +54,7 @@ class Harvested:
 
     fact: Change | Effect
     row: Mapping[str, str]
-    place: Place
+    passage: Passage
     path: str
     doubts: tuple[Doubt, ...] = ()
 
@@ -85,13 +85,13 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
     if told is not None:
         for relation, day in ((TAKES_EFFECT, told.since), (IN_FORCE_UNTIL, told.until)):
             if day is not None:
-                row = _row(relation, own, None, told.place, day=day, source=citation_line(own), mark="V")
-                yield _fact(row, told.place, path)
+                row = _row(relation, own, None, told.passage, day=day, source=citation_line(own), mark="V")
+                yield _fact(row, told.passage, path)
     keys = [Key.of_citation(citation) for citation in extraction.citations]
     for stated in extraction.stated:
         citation, earlier = extraction.citations[stated.object], keys[stated.object]
         later = own if stated.subject is None else keys[stated.subject]
-        place = enacting.of(citation)
+        passage = enacting.of(citation)
         reason: Reason | None
         if of_several:
             reason = "several"
@@ -104,27 +104,27 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
         else:
             reason = _unfit(stated, kind, document, earlier, later)
         if reason is not None:
-            yield LeftOut(path, place.quote, reason)
+            yield LeftOut(path, passage.quote, reason)
             continue
         mark: Mark = "V" if stated.subject is None and kind in ACTS else "S"
         scope = "part" if stated.relation == "amends" or _of_rules(source.text, citation) else stated.scope
-        day = _day(stated, place, told)
+        day = _day(stated, passage, told)
         row = _row(
             stated.relation,
             later,
             earlier,
-            place,
+            passage,
             scope=scope,
             day=day,
             source=citation_line(own),
             mark=mark,
             pinpoint=citation.pinpoint or "",
         )
-        found = _fact(row, place, path)
+        found = _fact(row, passage, path)
         if isinstance(found, Harvested) and isinstance(found.fact, Change):
             against = doubts(stated.relation, later, earlier, implied=_implied(citation))
             more: dict[Doubt, bool] = {
-                "except": found.fact.ends and _EXCEPT.search(place.quote) is not None,
+                "except": found.fact.ends and _EXCEPT.search(passage.quote) is not None,
                 "loose": stated.subject is None and stated.relation == "amends" and not enacting.says_amended(citation),
                 "title": enacting.may_be_of_a_title(extraction.citations, stated.object),
             }
@@ -141,8 +141,8 @@ def _of_the_codification(source: SourceText, extraction: Extraction) -> Iterator
             continue  # a law of before 1997 may have no number, and its name alone may be another's
         relation = told.relation or TAKES_EFFECT
         scope = "part" if told.relation else "whole"
-        row = _row(relation, later, earlier, told.place, scope=scope, day=told.since, source="Bộ pháp điển", mark="S")
-        yield _fact(row, told.place, extraction.source.path)
+        row = _row(relation, later, earlier, told.passage, scope=scope, day=told.since, source="Bộ pháp điển", mark="S")
+        yield _fact(row, told.passage, extraction.source.path)
 
 
 def _of_rules(text: str, citation: Citation) -> bool:
@@ -150,18 +150,19 @@ def _of_rules(text: str, citation: Citation) -> bool:
     return _RULES_IN_IT.search(text, max(0, citation.start - _BEFORE), citation.start) is not None
 
 
-def _day(stated: Stated, place: Place, told: InForce | None) -> str | None:
+def _day(stated: Stated, passage: Passage, told: InForce | None) -> str | None:
     """The first day of a change: what its clause says, else that of the act; another one is that of quoted words."""
     day = stated.effective
     if not is_day(day) or stated.subject is not None or told is None or day == told.since:
         return day if is_day(day) else None
-    return day if day in dates.days_in(place.quote) else None
+    return day if day in dates.days_in(passage.quote) else None
 
 
 def _kind(source: SourceText, document: Document) -> str | None:
     """The type by which a document is believed: a consolidated text bears that of its act; a draft is none yet."""
-    if "VBHN" in (document.number or ""):
-        return "VBHN"
+    consolidated = types_with("consolidates").intersection(document.numbering.types if document.numbering else ())
+    if consolidated:
+        return min(consolidated)
     return None if _DRAFT.search(source.text, 0, _HEAD) else document.type
 
 
@@ -197,7 +198,7 @@ def _row(
     relation: str,
     later: Key,
     earlier: Key | None,
-    place: Place,
+    passage: Passage,
     *,
     scope: str = "whole",
     day: str | None,
@@ -206,26 +207,26 @@ def _row(
     pinpoint: str = "",
 ) -> dict[str, str]:
     """A row of a table of changes; ``source`` is the text that says so."""
-    quote = f"“{place.quote}”"
+    quote = f"“{passage.quote}”"
     row = dict.fromkeys(COLUMNS["changes"], "")
     row |= columns_of("later", later) | (columns_of("earlier", earlier) if earlier is not None else {})
     return row | {
         "relation": relation,
         "scope": scope,
         "effective": day or "",
-        "source": ", ".join(filter(None, (place.article, source))),
+        "source": ", ".join(filter(None, (passage.article, source))),
         "mark": mark,
         "note": f"{pinpoint}: {quote}" if pinpoint else quote,
     }
 
 
-def _fact(row: Mapping[str, str], place: Place, path: str) -> Harvested | LeftOut:
+def _fact(row: Mapping[str, str], passage: Passage, path: str) -> Harvested | LeftOut:
     try:
         fact = fact_of("changes", row)
     except FactError as error:
-        return LeftOut(path, place.quote, "unsound", error.sentence)
+        return LeftOut(path, passage.quote, "unsound", error.sentence)
     assert isinstance(fact, Change | Effect)
-    return Harvested(fact, row, place, path)
+    return Harvested(fact, row, passage, path)
 
 
 def once(found: Iterable[Harvested]) -> list[Harvested]:
@@ -246,7 +247,7 @@ def _worth(one: Harvested) -> tuple[object, ...]:
         row["mark"] != "V",
         not row["effective"],
         not is_day(row["earlier_date"]),
-        not one.place.article,
+        not one.passage.article,
         *short,
         one.path,
         row["note"],

@@ -17,12 +17,13 @@ import rustworkx as rx
 from pyoxigraph import NamedNode
 
 from extract.records import Level
+from kg.answers.pages import links_of_pages
 from kg.graph.terms import INFERRED, term
 from kg.storage.links import LINKING, Link
 from kg.storage.store import Store, value_of
 
 Direction = Literal["down", "up"]
-_KEPT = "index"
+_KEPT, _WITH_PAGES = "index", "index with pages"
 _LINKS = "SELECT ?document ?basis WHERE { GRAPH ?source { ?document {RELATION} ?basis } }"
 
 
@@ -48,9 +49,7 @@ class Index:
 
     def following(self, store: Store, touched: Iterable[Link]) -> Index:
         """The index of a store in which these links may have come or gone since, and no others."""
-        other = copy(self)
-        other._ids, other._places = self._ids.copy(), self._places.copy()
-        other._onward = {direction: graph.copy() for direction, graph in self._onward.items()}
+        other = self._copied()
         coming = []
         for link in sorted(touched):
             stands, stood = link[0] != link[1] and _stands(store, link), self._has(link)
@@ -61,6 +60,18 @@ class Index:
                 other._onward["up"].remove_edge(document, basis)
                 other._onward["down"].remove_edge(basis, document)
         other._link(coming)
+        return other
+
+    def beside(self, links: Iterable[Link]) -> Index:
+        """The index with more links."""
+        other = self._copied()
+        other._link(sorted({link for link in links if link[0] != link[1] and not self._has(link)}))
+        return other
+
+    def _copied(self) -> Index:
+        other = copy(self)
+        other._ids, other._places = self._ids.copy(), self._places.copy()
+        other._onward = {direction: graph.copy() for direction, graph in self._onward.items()}
         return other
 
     def _has(self, link: Link) -> bool:
@@ -129,9 +140,18 @@ class Index:
         return dict(sorted(sums.items(), key=lambda item: (item[1], item[0])))
 
 
-def index_of(store: Store) -> Index:
-    """The index of a store, made at the first question; after a change it follows."""
+def index_of(store: Store, *, pages: bool = False) -> Index:
+    """The index of a store, made at the first question; after a change it follows.
+
+    ``pages``: with what pages rely on by their words; that one is made anew after a change.
+    """
     generation = store.generation
+    if pages:
+        of, with_pages = store.kept.get(_WITH_PAGES, ("", None))
+        if with_pages is None or of != generation:
+            with_pages = index_of(store).beside(links_of_pages(store))
+            store.kept[_WITH_PAGES] = generation, with_pages
+        return cast(Index, with_pages)
     since, index = store.kept.get(_KEPT, ("", None))
     if index is None or since != generation:
         touched = store.links_since(since) if index is not None else None

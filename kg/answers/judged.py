@@ -18,7 +18,7 @@ from kg.law.register import Register
 from kg.law.series import Coverage
 from kg.law.status import status, status_for
 from kg.law.tenure import parts, tells_of_past
-from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, RuleCode, Value, Verdict
+from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, Kind, Reason, RuleCode, Value, Verdict
 from kg.resolution.descriptions import Description
 from kg.storage.readback import Readback
 from kg.storage.store import Store, value_of
@@ -36,13 +36,15 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What holds for a document on a day, and why, the deciding reason first; ``brief`` in a few words. ``by_itself``:
-    its own time ran out, and nobody ended it. ``looked``: what "no end known" is worth, among the reasons too;
-    ``covered``: of how many acts that was read, where they can be counted."""
+class StatusOn:
+    """What holds for a document on a day, and why, the deciding reason first; ``brief`` in a few words. ``kind`` says
+    which "unknown" it is, None for every other status. ``by_itself``: its own time ran out, and nobody ended it.
+    ``looked``: what "no end known" is worth, among the reasons too; ``covered``: of how many acts that was read, where
+    they can be counted."""
 
     day: date
     status: Value
+    kind: Kind | None
     brief: str
     reasons: tuple[str, ...]
     by_itself: bool
@@ -62,7 +64,7 @@ class Basis(Linked):
 
 
 @dataclass(frozen=True, slots=True)
-class Reliance:
+class BaseCounts:
     """On how many documents it is based or which it carries out, and how many of these had ended when it was signed,
     ended since, or are not known."""
 
@@ -77,12 +79,24 @@ def held_for(reader: Key, said: Description, register: Register, day: date) -> V
     return status_for(reader, said.key, day, register, period=said.period, title=said.title)
 
 
-def standing(said: Description, day: date, register: Register, language: Language) -> Standing:
-    """What holds for a document, as the store describes it, on a day, as a card tells it."""
+def status_on(
+    said: Description,
+    day: date,
+    register: Register,
+    language: Language,
+    relied: Callable[[], Reason | None] = lambda: None,
+) -> StatusOn:
+    """What holds for a document, as the store describes it, on a day, as a card tells it.
+
+    ``relied`` gives who relies on it, and is asked where nothing else is left to tell.
+    """
     verdict = status(said.key, day, register, period=said.period, title=said.title)
+    if verdict.is_open:
+        verdict = verdict.with_reliance(relied())
     reasons = tuple(reason.text(language) for reason in verdict.reasons)
     looked = verdict.looked.text(language) if verdict.looked is not None else None
-    return Standing(day, verdict.value, verdict.brief(language), reasons, verdict.by_itself, looked, verdict.covered)
+    brief, by_itself = verdict.brief(language), verdict.by_itself
+    return StatusOn(day, verdict.value, verdict.kind, brief, reasons, by_itself, looked, verdict.covered)
 
 
 def said_in(store: Store, citations: Collection[str]) -> dict[str, Description]:
@@ -121,7 +135,11 @@ def bases_of(
 
 def tells_past(store: Store, words: Iterable[Evidence]) -> Callable[[Evidence], bool]:
     """Tells of such words whether they stand where their text tells of the past, which relies on nothing."""
-    texts = {sha256: text_of(store, sha256) for sha256 in {one.sha256 for one in words}}
+    return past_in({sha256: text_of(store, sha256) for sha256 in {one.sha256 for one in words}})
+
+
+def past_in(texts: Mapping[str, str | None]) -> Callable[[Evidence], bool]:
+    """The same, of words in texts at hand, by the hashes of their sources; None for a text that was not kept."""
     read = {sha256: (text, parts(text)) for sha256, text in texts.items() if text is not None}
 
     def past(one: Evidence) -> bool:
@@ -130,7 +148,17 @@ def tells_past(store: Store, words: Iterable[Evidence]) -> Callable[[Evidence], 
     return past
 
 
-def reliance(bases: Iterable[Basis]) -> Reliance:
+def gravity(one: Linked) -> int:
+    """How soon a reader wants to see a citation: 0 for one of what had ended when it was made, 1 for what ended since,
+    3 for what nothing is known of, 2 for all else and for what cites."""
+    if not isinstance(one, Basis):
+        return 2
+    if one.rule is not None:
+        return 0 if one.rule in ENDED_AT_SIGNING else 1
+    return 3 if one.as_of == "unknown" else 2
+
+
+def base_counts(bases: Iterable[Basis]) -> BaseCounts:
     """The sums of what a document is based on or carries out, each document once."""
     rules: dict[str, set[RuleCode | None]] = defaultdict(set)
     values: dict[str, Value] = {}
@@ -141,4 +169,4 @@ def reliance(bases: Iterable[Basis]) -> Reliance:
     ended = {iri for iri, some in rules.items() if some & ENDED_AT_SIGNING}
     since = {iri for iri, some in rules.items() if some & ENDED_LATER} - ended
     unknown = {iri for iri, value in values.items() if value == "unknown"} - ended
-    return Reliance(len(rules), len(ended), len(since), len(unknown))
+    return BaseCounts(len(rules), len(ended), len(since), len(unknown))

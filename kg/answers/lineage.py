@@ -8,7 +8,7 @@ A document derives from another where it is based on it (``eli:based_on``, căn 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from extract.records import DERIVING, Level, Relation
 from kg.answers.index import Direction, Index, index_of
 from kg.answers.reference import find_document
 from kg.answers.view import DocumentView, Edge, Evidence, edges_between, uncertain_about, views
+from kg.answers.ways import Way, ways, ways_in_words
 from kg.render.blocks import Block, Branch, Cell, Line, Table, Warned, columns, more
 from kg.render.result import Result
 from kg.render.shapes import INNER
@@ -51,8 +52,9 @@ class Offshoot:
 class Lineage(Result):
     """All that derives from ``root`` ("down") or that it derives from ("up"), nearest first, or a page of it.
 
-    ``total`` counts the steps there are in all, ``documents`` those they lead to, ``offset`` the steps before this
-    page. ``uncertain``: documents with a citation that may mean the root or another one; they are not counted in.
+    ``total`` counts the steps there are in all, ``documents`` those they lead to, ``ways`` how these derive (none
+    upwards), ``offset`` the steps before this page. ``uncertain``: documents with a citation that may mean the root or
+    another one; they are not counted in.
     """
 
     KIND: ClassVar[str] = "lineage"
@@ -62,6 +64,7 @@ class Lineage(Result):
     steps: tuple[Step, ...]
     total: int
     documents: int
+    ways: tuple[Way, ...] = ()
     offset: int = 0
     uncertain: tuple[DocumentView, ...] = ()
     known: Mapping[str, DocumentView] = field(default_factory=dict, repr=False, metadata=INNER)
@@ -104,7 +107,9 @@ class Lineage(Result):
 
     def _head(self, language: Language) -> Line:
         count = number_in(self.documents, language)
-        return Line(say(f"lineage.{self.direction}", language, count=count, document=self.root.label))
+        said = say(f"lineage.{self.direction}", language, count=count, document=self.root.label)
+        names = {iri: view.number or view.label for iri, view in self.known.items()}
+        return Line(f"{said}: {ways_in_words(self.ways, names, language)}" if self.ways else said)
 
     def table(self) -> Table:
         """A row for each of the words of each step, with all that is known of the document."""
@@ -159,10 +164,10 @@ def _uncertain_cells(view: DocumentView) -> tuple[Cell, ...]:
 
 
 def _twig(step: Step, language: Language) -> str:
-    """A document of a tree: how it is linked, and the file that holds its text, last."""
+    """A document of a tree: how it is linked, and the files that hold its text, last."""
     view = step.document
     inferred = say("lineage.inferred", language) if view.inferred else None
-    parts = (view.short(language), say(f"relation.{step.relation}", language), inferred, view.source)
+    parts = (view.short(language), say(f"relation.{step.relation}", language), inferred, view.files(language))
     return " · ".join(filter(None, parts))
 
 
@@ -180,40 +185,53 @@ def lineage(
     as_of: str | None = None,
     limit: int | None = None,
     offset: int = 0,
+    pages: bool = False,
 ) -> Lineage:
     """The lineage of the document that ``reference`` means: an id, or any way of writing a citation.
 
     ``depth`` bounds the links; ``level`` keeps the documents of one level of government; ``as_of`` (an ISO day) leaves
     out what is dated later. ``limit``: so many steps at most, the first ``offset`` passed over; words are read for
-    these alone. Raises UnknownReferenceError if the reference means no document of the store, or several.
+    these alone. ``pages``: with those of news, answers and forms, which are no documents. Raises UnknownReferenceError
+    if the reference means no document of the store, or several.
     """
     root = find_document(store, reference).id
-    index = index_of(store)
+    index = index_of(store, pages=pages)
     reached = index.reach(root, direction, depth)
     uncertain = uncertain_about(store, root) if direction == "down" else []
     known = views(store, {root, *reached, *uncertain})
     if as_of is not None:
         known = {iri: view for iri, view in known.items() if iri == root or view.date is None or view.date <= as_of}
-    ways = [way for way in _ways(index, root, direction, known, depth) if level in (None, known[way[-1]].level)]
-    shown = ways[offset : None if limit is None else offset + limit]
-    links = {way: (way[-1], way[-2]) if direction == "down" else (way[-2], way[-1]) for way in shown}
+    chains = _chains(index, root, direction, known, depth)
+    wanted = [chain for chain in chains if level in (None, known[chain[-1]].level)]
+    shown = wanted[offset : None if limit is None else offset + limit]
+    links = {one: (one[-1], one[-2]) if direction == "down" else (one[-2], one[-1]) for one in shown}
     words: dict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for edge in edges_between(store, set(links.values())):
+    for edge in edges_between(store, set(links.values()), pages=pages):
         if edge.relation in DERIVING:
             words[edge.document, edge.basis].append(edge)
     return Lineage(
         known[root],
         direction,
-        tuple(_step(known[way[-1]], way[1:-1], words[link]) for way, link in links.items()),
-        len(ways),
-        len({way[-1] for way in ways}),
+        tuple(_step(known[chain[-1]], chain[1:-1], words[link]) for chain, link in links.items()),
+        len(wanted),
+        len({chain[-1] for chain in wanted}),
+        _ways(index, root, chains, {chain[-1] for chain in wanted}) if direction == "down" else (),
         offset,
         tuple(known[iri] for iri in uncertain if iri in known),
         known,
     )
 
 
-def _ways(
+def _ways(index: Index, root: str, chains: Iterable[tuple[str, ...]], wanted: Collection[str]) -> tuple[Way, ...]:
+    """How the documents that are wanted derive."""
+    depths: dict[str, int] = {}
+    for chain in chains:
+        depths[chain[-1]] = min(depths.get(chain[-1], len(chain)), len(chain) - 1)
+    links = ((document, basis) for document in wanted for basis in index.next(document, "up"))
+    return ways(root, depths, wanted, links)
+
+
+def _chains(
     index: Index, root: str, direction: Direction, known: dict[str, DocumentView], depth: int | None
 ) -> list[tuple[str, ...]]:
     """Ways from the root, breadth first, so that the way to each document's neighbour is a shortest one.

@@ -30,14 +30,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A source by its names: the documents that it holds, its ``text`` (None where it was left out) and its citations
-    in order of place."""
+    """A source by its names: the documents that it holds, its ``text`` (None where it was left out), its citations in
+    order of place, and who signed it."""
 
     sha256: str
     names: tuple[str, ...]
     documents: tuple[DocumentView, ...]
     text: str | None
     marks: tuple[Mark, ...]
+    signers: frozenset[str]
 
 
 def marked(store: Store, sha256: str) -> MarkedText:
@@ -80,6 +81,7 @@ def marked(store: Store, sha256: str) -> MarkedText:
         documents=tuple(known[iri] for iri in read),
         text=text_of(store, sha256),
         marks=tuple(sorted(marks, key=lambda one: (one.start, one.end))),
+        signers=frozenset(name for about in said.values() for name in about[term("cancu:signedBy")]),
     )
 
 

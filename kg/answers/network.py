@@ -17,6 +17,7 @@ import networkx as nx
 from pyoxigraph import NamedNode
 
 from extract.records import DERIVING
+from kg.answers.pages import relying_words, sources_of_pages
 from kg.answers.view import DocumentView, Edge, edges_in, views
 from kg.graph.terms import RELATION_OF, A, term
 from kg.storage.store import Store
@@ -26,51 +27,67 @@ Measure = Literal["cited", "pagerank", "authority", "hub"]
 _DOCUMENTS = """SELECT DISTINCT ?d WHERE {
     GRAPH <https://w3id.org/cancu/graph/inferred> { ?d cancu:block ?block }
     FILTER(EXISTS { ?citation oa:hasBody ?d } || EXISTS { ?d cancu:readFrom ?file })
-    FILTER NOT EXISTS { ?d a cancu:Page } } ORDER BY ?d"""
+    {NO_PAGES} } ORDER BY ?d"""
+_NO_PAGES = "FILTER NOT EXISTS { ?d a cancu:Page }"
 _CITATIONS = """SELECT ?document ?basis ?relation WHERE {
     GRAPH ?file { ?citation cancu:citedIn ?document ; oa:hasBody ?basis ; cancu:relation ?relation
                   FILTER NOT EXISTS { ?document a cancu:Page } } }"""
+_OF_PAGES = """SELECT ?citation ?document ?basis ?relation WHERE {
+    GRAPH ?file { ?document a cancu:Page . ?citation cancu:citedIn ?document ; oa:hasBody ?basis ;
+                  cancu:relation ?relation } }"""
 FILES_AT_ONCE = 50
 DOCUMENTS_AT_ONCE = 1000
 
 
-def network(store: Store, *, words: bool = True) -> nx.MultiDiGraph[str]:
+def network(store: Store, *, words: bool = True, pages: bool = False) -> nx.MultiDiGraph[str]:
     """All documents that were read or are cited, with an edge for every citation but those of pages.
 
     Attributes of nodes: label, number, type_label, issuer, level, province, date, title, source, as far as known, and
     inferred (0 or 1). Of edges: relation, quote, source, start, end, and page and paragraph where they are known;
-    without ``words`` the relation alone, which takes a tenth of the time and memory.
+    without ``words`` the relation alone, which takes a tenth of the time and memory. ``pages``: with those of news,
+    answers and forms, and what they rely on by their words.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for view in documents(store):
+    for view in documents(store, pages=pages):
         graph.add_node(view.id, **node_attributes(view))
     if words:
-        for edge in citations(store):
+        for edge in citations(store, pages=pages):
             graph.add_edge(edge.document, edge.basis, **edge_attributes(edge))
     else:
         for row in store.select(_CITATIONS):
             relation = RELATION_OF[row["relation"].value]
             graph.add_edge(row["document"].value, row["basis"].value, relation=relation)
+        if pages:
+            _add_pages(graph, store)
     return graph
 
 
-def documents(store: Store) -> Iterator[DocumentView]:
-    """All documents that were read or are cited, by id, some at a time."""
-    found = [row["d"].value for row in store.select(_DOCUMENTS)]
+def _add_pages(graph: nx.MultiDiGraph[str], store: Store) -> None:
+    rows = store.select(_OF_PAGES)
+    relying = relying_words(store, [row["citation"].value for row in rows])
+    for row in rows:
+        relation = RELATION_OF[relying.get(row["citation"].value, row["relation"].value)]
+        graph.add_edge(row["document"].value, row["basis"].value, relation=relation)
+
+
+def documents(store: Store, *, pages: bool = False) -> Iterator[DocumentView]:
+    """All documents that were read or are cited, by id, some at a time; ``pages``: and those that are none."""
+    query = _DOCUMENTS.replace("{NO_PAGES}", "" if pages else _NO_PAGES)
+    found = [row["d"].value for row in store.select(query)]
     for start in range(0, len(found), DOCUMENTS_AT_ONCE):
         yield from views(store, found[start : start + DOCUMENTS_AT_ONCE]).values()
 
 
-def citations(store: Store) -> Iterator[Edge]:
-    """All citations of documents, those of a few files at a time."""
-    pages = {quad.graph_name for quad in store.match(None, A, term("cancu:Page"))}
+def citations(store: Store, *, pages: bool = False) -> Iterator[Edge]:
+    """All citations of documents, those of a few files at a time; ``pages``: and those of what is none."""
+    left_out = set() if pages else sources_of_pages(store)
     files = sorted(
         quad.subject.value
         for quad in store.match(None, A, term("cancu:SourceFile"))
-        if isinstance(quad.subject, NamedNode) and quad.subject not in pages
+        if isinstance(quad.subject, NamedNode) and quad.subject not in left_out
     )
     for start in range(0, len(files), FILES_AT_ONCE):
-        yield from edges_in(store, files[start : start + FILES_AT_ONCE])
+        yield from edges_in(store, files[start : start + FILES_AT_ONCE], pages=pages)
 
 
 def node_attributes(view: DocumentView) -> dict[str, str | int]:

@@ -1,30 +1,30 @@
-"""Which plans of a store rest on what has ended: one row a citation, sums, and how much could not be judged."""
+"""Which documents of a store rely on what has ended: one row a citation, sums, and how much could not be judged."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from itertools import groupby
 from typing import Literal
 
 from pyoxigraph import NamedNode
 
-from extract.records import DERIVING, Level, Relation
-from kg.answers.clocks import Clocks, clocks
-from kg.answers.corpus import Corpus, Known, Mention
-from kg.answers.stated import with_changes
-from kg.answers.view import Evidence, evidence_at
-from kg.graph.terms import source_iri, term
-from kg.graph.triples import citation_iri
+from extract.records import Level, Relation
+from kg.answers.basing import Relied, relying
+from kg.answers.corpus import Corpus
+from kg.answers.described import described
+from kg.answers.judged import past_in
+from kg.answers.pages import sources_of_pages
+from kg.answers.stated import with_all_stated
+from kg.answers.view import Evidence, evidence_at, paths_of
+from kg.graph.terms import term
 from kg.identity.keys import Key, compatible
 from kg.law.register import Register
-from kg.law.signing import Signing, signing_of
-from kg.law.status import status_for
-from kg.law.tenure import parts, retrospective, tells_of_past
-from kg.law.verdicts import ENDED_LATER, OUTDATED, Ending, RuleCode, Value, Verdict
+from kg.law.signing import Signing
+from kg.law.verdicts import ENDED_LATER, OUTDATED, Ending, RuleCode, Value
+from kg.resolution.descriptions import Description
 from kg.storage.store import Store, value_of
 from kg.storage.texts import text_of
 from kg.wording import Language, citation_line, short_name
@@ -48,18 +48,18 @@ class Cited:
         citations = frozenset(quad.subject.value for quad in meaning if isinstance(quad.subject, NamedNode))
         return cls(key, citations, line)
 
-    def is_meant_by(self, mention: Mention) -> bool:
+    def is_meant_by(self, one: Relied) -> bool:
         """Whether a citation means it."""
-        return _iri(mention) in self.citations or compatible(mention.key, self.key)
+        return one.citation in self.citations or compatible(one.said.key, self.key)
 
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """What is asked for; nothing given is all. ``years`` and ``provinces`` are those of the plans, ``statuses`` and
-    ``rules`` those of a finding, ``document`` is the one cited.
+    """What is asked for; nothing given is all. ``years``, ``provinces`` and ``levels`` are those of the documents that
+    cite, ``statuses`` and ``rules`` those of a finding, ``document`` is the one cited.
 
-    ``also_ended_since``: also what ended after the plan was signed. ``if_superseded``: instead, all citations of this
-    one document, whatever holds for it now: what needs a look if it is replaced.
+    ``also_ended_since``: also what ended after the signing. ``if_superseded``: instead, all citations of this one
+    document, whatever holds for it now: what needs a look if it is replaced.
     """
 
     also_ended_since: bool = False
@@ -79,18 +79,21 @@ class Which:
 
 @dataclass(frozen=True, slots=True)
 class Reliance:
-    """One citation that had ended, or would: the plan (``path`` its source, ``name`` its short name, ``signed`` ISO,
-    partial where the plan's date is), the words and their place, and the verdicts on both clocks.
+    """One citation that had ended, or would: the document ``citing`` (its id), ``plan`` as it would be cited itself,
+    ``name`` its short name, ``sources`` all files that hold it, ``signed`` ISO, partial where its date is; the words,
+    in the file ``path``, and their place; and the verdicts on both clocks.
 
     ``at_signing`` None: the signing day cannot be bounded. ``rule`` is the one by which ``check`` finds it, None where
     none does. ``reason`` tells of the end, ``brief`` in a few words, ``since`` when, ``since_inferred``: no source
     gives that day; ``page`` and ``paragraph`` None where the file knows none, ``line`` where the store kept no text.
-    ``sha256`` is the hash of the plan's source, ``id`` that of the document which the store takes the citation for,
+    ``sha256`` is the hash of the file's content, ``id`` that of the document which the store takes the citation for,
     None where it knows none.
     """
 
+    citing: str
     path: str
     sha256: str
+    sources: tuple[str, ...]
     plan: str
     name: str
     level: Level | None
@@ -118,9 +121,9 @@ class Reliance:
 
 @dataclass(slots=True)
 class Reckoning:
-    """What was looked at, in numbers, and the rows. ``unknown``: no verdict for the day of signing; ``by_day``: the
-    verdict goes by the day on which the plan was signed, which it does not say; ``undated``: when it was signed cannot
-    be told at all."""
+    """What was looked at, in numbers, and the rows. ``plans`` are the documents that cite; ``unknown``: no verdict for
+    the day of signing; ``by_day``: the verdict goes by the day on which a document was signed, which it does not say;
+    ``undated``: when it was signed cannot be told at all."""
 
     plans: int = 0
     citations: int = 0
@@ -131,13 +134,25 @@ class Reckoning:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """One citation judged, of a plan of a year."""
+class _Citing:
+    """A document that cites, by its id: what the store takes it to be, its year, the names of its files."""
 
-    plan: Known
+    iri: str
+    said: Description
     year: str | None
-    mention: Mention
-    clocks: Clocks
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One citation judged, of a document of a year."""
+
+    by: _Citing
+    cites: Relied
+
+
+AT_ONCE = 500
+"""Documents that are judged together."""
 
 
 def outdated(
@@ -148,124 +163,119 @@ def outdated(
     language: Language,
     *,
     which: Which | None = None,
+    pages: bool = False,
 ) -> Reckoning:
-    """The citations that plans of the store rely on and that had ended when they were signed, plan by plan.
+    """The citations that documents of the store rely on and that had ended when they were signed, document by document.
 
     What tells of the past relies on nothing, as in ``check``: a report on what is over, a clause that ends it. A plan
-    whose own time ran out after others were based on it is no finding. Reasons are in the language.
+    whose own time ran out after others were based on it is no finding. Reasons are in the language. ``pages``: news,
+    answers and forms count as documents that rely on what their words rely on.
     """
     which = which or Which()
-    facts = with_changes(register, corpus.changes())
+    facts = with_all_stated(register, corpus)
     found = Reckoning()
-    cases = list(_cases(corpus, facts, as_of, which, found))
-    citations = [_iri(case.mention) for case in cases]
-    meaning = store.about(map(NamedNode, citations), term("oa:hasBody"))
-    meant = {quad.subject.value: value_of(quad) for quad in meaning if isinstance(quad.subject, NamedNode)}
-    words = {iri: (said, meant.get(iri)) for iri, said in evidence_at(store, citations).items()}
-    for source, some in groupby(cases, key=lambda case: case.plan.source):
-        found.rows += _rows(list(some), words, text_of(store, source), language, which)
+    read = _read(store, set() if pages else sources_of_pages(store))
+    for start in range(0, len(read), AT_ONCE):
+        some = dict(read[start : start + AT_ONCE])
+        known = {iri: said for iri, said in described(store, some).items() if _may_be_asked_for(said.key, which)}
+        about = relying(store, known, lambda _: facts, as_of, pages=pages)
+        citing = [_Citing(iri, known[iri], _year(known[iri], one.signing), some[iri]) for iri, one in about.items()]
+        cases = [case for one in citing for case in _cases(one, about[one.iri].cites, which, found)]
+        words = evidence_at(store, [case.cites.citation for case in cases])
+        texts = {sha256: text_of(store, sha256) for sha256 in {said.sha256 for said in words.values()}}
+        past = past_in(texts)
+        for case in cases:
+            said = words[case.cites.citation]
+            if which.if_superseded is not None or not past(said):
+                found.rows.append(_reliance(case, said, texts[said.sha256], language))
     return found
 
 
-def _cases(corpus: Corpus, facts: Register, as_of: date, which: Which, found: Reckoning) -> Iterator[_Case]:
-    for plan in corpus:
-        signing = signing_of(plan.key.date, plan.period, (cited.key.date for cited in plan.cited), as_of)
-        year = _year(plan, signing)
-        if not _is_asked_for(plan, year, which):
-            continue
-        found.plans += 1
-        for mention in plan.cited:
-            wanted = which.cited is None or which.cited.is_meant_by(mention)
-            if wanted and mention.relation in DERIVING:
-                sums_up = retrospective(plan.key.type, plan.title)
-                judged = clocks(partial(_on, plan, mention, facts), signing, as_of, sums_up=sums_up)
-                case = _Case(plan, year, mention, judged)
-                _count(case, found)
-                if _is_found(case, which):
-                    yield case
+def _read(store: Store, besides: Collection[NamedNode]) -> list[tuple[str, tuple[str, ...]]]:
+    """The documents whose text was read, by id, each with the names of its files; in the order of these.
+
+    Those of the sources ``besides`` are left out.
+    """
+    files: dict[str, set[str]] = {}
+    for quad in store.match(None, term("cancu:readFrom")):
+        if isinstance(quad.subject, NamedNode) and quad.graph_name not in besides:
+            files.setdefault(quad.subject.value, set()).add(value_of(quad))
+    paths = paths_of(store, {file for some in files.values() for file in some})
+    named = ((iri, tuple(sorted({path for file in some for path in paths[file]}))) for iri, some in files.items())
+    return sorted(named, key=lambda one: (one[1], one[0]))
 
 
-def _year(plan: Known, signing: Signing | None) -> str | None:
-    """The year of its date or of its period; else that in which it was signed, where no other is possible."""
-    if plan.key.date or signing is None:
-        return plan.key.date[:4] if plan.key.date else None
-    told = plan.period is not None and plan.period.end is not None
-    return str(signing.last.year) if told or signing.first.year == signing.last.year else None
+def _cases(citing: _Citing, cites: Iterable[Relied], which: Which, found: Reckoning) -> Iterator[_Case]:
+    """What a document relies on that is asked for; all of it is counted that is about the document asked for."""
+    if which.years and citing.year not in which.years:
+        return
+    found.plans += 1
+    for one in cites:
+        if which.cited is None or which.cited.is_meant_by(one):
+            _count(one, found)
+            if _is_found(one, which):
+                yield _Case(citing, one)
 
 
-def _is_asked_for(plan: Known, year: str | None, which: Which) -> bool:
-    issuer = plan.key.issuer
+def _may_be_asked_for(key: Key, which: Which) -> bool:
+    """Whether a document is of the provinces, levels and, where its date tells, years."""
+    issuer = key.issuer
     return (
-        (not which.years or year in which.years)
+        (not which.years or not key.date or key.date[:4] in which.years)
         and (not which.provinces or (issuer is not None and issuer.province in which.provinces))
         and (not which.levels or (issuer is not None and issuer.level in which.levels))
     )
 
 
-def _on(plan: Known, mention: Mention, facts: Register, day: date) -> Verdict:
-    return status_for(plan.key, mention.key, day, facts, period=mention.period, title=mention.title)
+def _year(said: Description, signing: Signing | None) -> str | None:
+    """The year of its date or of its period; else that in which it was signed, where no other is possible."""
+    if said.key.date or signing is None:
+        return said.key.date[:4] if said.key.date else None
+    told = said.period is not None and said.period.end is not None
+    return str(signing.last.year) if told or signing.first.year == signing.last.year else None
 
 
-def _count(case: _Case, found: Reckoning) -> None:
-    judged = case.clocks
+def _count(one: Relied, found: Reckoning) -> None:
+    judged = one.clocks
     found.citations += 1
     found.undated += judged.at_signing is None
     found.by_day += judged.by_day
     found.unknown += judged.at_signing == "unknown" and not judged.by_day
 
 
-def _is_found(case: _Case, which: Which) -> bool:
+def _is_found(one: Relied, which: Which) -> bool:
     if which.if_superseded is not None:
         return True
-    rule = case.clocks.rule
-    if rule is None or (which.statuses and case.clocks.telling.value not in which.statuses):
+    rule = one.clocks.rule
+    if rule is None or (which.statuses and one.clocks.telling.value not in which.statuses):
         return False
     later = which.also_ended_since or not ENDED_LATER.isdisjoint(which.rules)
     return (not which.rules or rule in which.rules) and (later or rule not in ENDED_LATER)
 
 
-def _iri(mention: Mention) -> str:
-    return citation_iri(source_iri(mention.source), mention.place).value
-
-
-def _rows(
-    cases: Sequence[_Case],
-    words: Mapping[str, tuple[Evidence, str | None]],
-    text: str | None,
-    language: Language,
-    which: Which,
-) -> Iterator[Reliance]:
-    """The rows of one plan; what its text tells of the past is left out."""
-    own_parts = parts(text) if text is not None else ()
-    for case in cases:
-        said, iri = words[_iri(case.mention)]
-        if which.if_superseded is None and text is not None and tells_of_past(text, said.start, own_parts):
-            continue
-        line = text.count("\n", 0, said.start) + 1 if text is not None else None
-        yield _reliance(case, said, iri, line, language)
-
-
-def _reliance(case: _Case, said: Evidence, iri: str | None, line: int | None, language: Language) -> Reliance:
-    plan, mention, judged, telling = case.plan, case.mention, case.clocks, case.clocks.telling
-    issuer = plan.key.issuer
+def _reliance(case: _Case, said: Evidence, text: str | None, language: Language) -> Reliance:
+    by, cited, judged, telling = case.by, case.cites.said, case.cites.clocks, case.cites.clocks.telling
+    issuer = by.said.key.issuer
     return Reliance(
-        path=plan.path,
-        sha256=plan.source,
-        plan=citation_line(plan.key, plan.title),
-        name=short_name(plan.key, language, year=case.year),
+        citing=by.iri,
+        path=said.source,
+        sha256=said.sha256,
+        sources=by.paths,
+        plan=citation_line(by.said.key, by.said.title),
+        name=short_name(by.said.key, language, year=by.year),
         level=issuer.level if issuer else None,
         province=issuer.province if issuer else None,
-        signed=plan.key.date,
-        year=case.year,
-        document=citation_line(mention.key),
-        id=iri,
-        cited=short_name(mention.key, language, period=mention.period),
-        relation=mention.relation,
-        quote=" ".join(mention.quote.split()),
+        signed=by.said.key.date,
+        year=by.year,
+        document=citation_line(cited.key),
+        id=case.cites.document,
+        cited=short_name(cited.key, language, period=cited.period),
+        relation=case.cites.relation,
+        quote=" ".join(said.quote.split()),
         start=said.start,
         page=said.page,
         paragraph=said.paragraph,
-        line=line,
+        line=text.count("\n", 0, said.start) + 1 if text is not None else None,
         rule=judged.rule,
         at_signing=judged.at_signing,
         as_of=judged.as_of.value,
@@ -277,14 +287,19 @@ def _reliance(case: _Case, said: Evidence, iri: str | None, line: int | None, la
     )
 
 
+def documents_of(rows: Iterable[Reliance]) -> Iterator[list[Reliance]]:
+    """The rows of each document that cites."""
+    return (list(some) for _, some in groupby(rows, key=lambda row: row.citing))
+
+
 def counted(rows: Iterable[Reliance], by: Group) -> list[tuple[str, int, int]]:
-    """(name, plans, citations) for each group, the fullest first; "?" where a plan does not tell."""
+    """(name, documents, citations) for each group, the fullest first; "?" where a document does not tell."""
     citations: Counter[str] = Counter()
     plans: dict[str, set[str]] = {}
     for row in rows:
-        plan = f"{row.name} ({row.path})"
+        plan = f"{row.name} ({row.sources[0]})"
         name = {"plan": plan, "province": row.province, "year": row.year, "document": row.document}[by] or "?"
         citations[name] += 1
-        plans.setdefault(name, set()).add(row.path)
+        plans.setdefault(name, set()).add(row.citing)
     order = sorted(citations, key=lambda name: (-len(plans[name]), -citations[name], name))
     return [(name, len(plans[name]), citations[name]) for name in order]

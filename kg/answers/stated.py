@@ -1,4 +1,7 @@
-"""Which facts count: those of a register, and the changes that texts at hand state of the documents asked about."""
+"""Which facts count: those of a register, and what texts at hand state of the documents asked about.
+
+They state changes, and acts from when they are in force themselves.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Collection, Iterable
 
 from kg.answers.corpus import Corpus
 from kg.identity.keys import Key
-from kg.law.facts import Change
+from kg.law.facts import Change, Effect
 from kg.law.register import Register, blocks
 
 
@@ -16,21 +19,33 @@ def with_stated(register: Register, corpus: Corpus, touching: Collection[str]) -
     Also what it states of those that stand in their place, and so on to the end of every chain.
     """
     stated: dict[Change, None] = {}
+    effects: list[Effect] = []
     seen: set[str] = set()
     front = set(touching) - {""}
     while front:
         seen |= front
         found = corpus.changes(front)
         stated.update(dict.fromkeys(found))
+        effects += corpus.effects(front)
         later = {change.later for change in found}
         later |= {change.later for entry in register.under(front) for change in entry.changed_by}
         front = blocks_of(later) - seen
-    return with_changes(register, stated)
+    return _with(register, stated, effects)
 
 
-def with_changes(register: Register, stated: Collection[Change]) -> Register:
-    """The register with these changes; itself where there are none."""
-    return Register([*sorted(stated, key=_place)], beside=register) if stated else register
+def with_all_stated(register: Register, corpus: Corpus) -> Register:
+    """The register with all that the corpus states."""
+    return _with(register, corpus.changes(), corpus.effects())
+
+
+def _with(register: Register, stated: Collection[Change], effects: Iterable[Effect]) -> Register:
+    """The register with these facts; itself where there are none. Its own day of an act's effect is the better one."""
+    new = sorted((one for one in effects if not _is_told(one.document, register)), key=lambda one: one.source)
+    return Register([*sorted(stated, key=_place), *new], beside=register) if stated or new else register
+
+
+def _is_told(act: Key, register: Register) -> bool:
+    return any(effect.effective for entry in register.lookup(act) for effect in entry.effects)
 
 
 def _place(change: Change) -> tuple[str, str, str]:

@@ -16,13 +16,15 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.records import Changing, Period, Source, SourceText
-from kg.answers.corpus import Known, Mention, Own, Said, Voices, shelf_of, stated_change, words_of
+from extract.records import DERIVING, Changing, Period, Relation, Source, SourceText
+from kg.answers.corpus import Known, Mention, Own, Said, Voices, shelf_of, stated_change, stated_effect, words_of
+from kg.answers.pages import sources_of_pages
 from kg.answers.relied import relied_on_by_others
 from kg.graph.description_triples import description_from
 from kg.graph.terms import (
     BOOKS,
     INFERRED,
+    REGISTER,
     RELATION_OF,
     A,
     body_iri,
@@ -34,10 +36,10 @@ from kg.graph.terms import (
     term,
     type_iri,
 )
-from kg.graph.triples import place_of, quote_iri
+from kg.graph.triples import IN_FORCE, place_in_file, quote_iri
 from kg.identity.keys import Key, compatible, is_day
 from kg.identity.naming import dotted
-from kg.law.facts import Change
+from kg.law.facts import Change, Effect
 from kg.law.register import blocks
 from kg.law.verdicts import Reason
 from kg.resolution.cells import whole
@@ -63,9 +65,11 @@ _STATED = """SELECT * WHERE { VALUES (?source ?stated) { {STATED} } GRAPH ?sourc
 class StoredCorpus:
     """The documents of a store, which must stay open and as it is while this is asked."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, pages: bool = False) -> None:
+        """``pages``: news, answers and forms count as documents that rely on what their words rely on."""
         self._store = store
-        self._ledger = Readback(store, ())
+        self._readback = Readback(store, ())
+        self._pages = pages
         self._described: dict[str, Description] = {}
         self._paths: dict[str, str] = {}
         self._owns: dict[str, Own] = {}
@@ -76,9 +80,9 @@ class StoredCorpus:
         return next(self._store.match(source_iri(source), A, term("cancu:SourceFile")), None) is not None
 
     def __iter__(self) -> Iterator[Known]:
-        pages = {quad.graph_name for quad in self._store.match(None, A, term("cancu:Page"))}
+        left_out = set() if self._pages else sources_of_pages(self._store)
         listed = (quad.subject for quad in self._store.match(None, A, term("cancu:SourceFile")))
-        sources = dict.fromkeys(node.value for node in listed if isinstance(node, NamedNode) and node not in pages)
+        sources = dict.fromkeys(node.value for node in listed if isinstance(node, NamedNode) and node not in left_out)
         self._read_paths(sources)
         ordered = sorted(sources, key=self._paths.__getitem__)
         for start in range(0, len(ordered), AT_ONCE):
@@ -150,6 +154,27 @@ class StoredCorpus:
         found = map(self._change, once.values())
         return [change for change in found if change is not None]
 
+    def effects(self, touching: Collection[str] | None = None) -> list[Effect]:
+        since, until = (term(short) for short in IN_FORCE)
+        if touching is None:
+            told = self._store.match(None, since)
+        else:
+            named = self._store.pointing(term("cancu:block"), map(Literal, sorted(touching)), INFERRED)
+            told = self._store.about(_subjects(named), since)
+        days = {
+            quad.graph_name.value: (quad.subject, value_of(quad))
+            for quad in told
+            if isinstance(quad.subject, NamedNode)
+            and isinstance(quad.graph_name, NamedNode)
+            and quad.graph_name not in (INFERRED, REGISTER)
+        }
+        owns = self._own_of(days)
+        found = []
+        for source, (document, day) in days.items():
+            last = next(map(value_of, self._store.match(document, until, None, NamedNode(source))), None)
+            found.append(stated_effect(owns[source].key, Period(day, last), owns[source].path))
+        return [effect for effect in found if effect is not None]
+
     def _voiced(self, descriptions: Iterable[str], besides: str) -> Iterator[tuple[Said, Voices]]:
         """What descriptions say, each with its files; those that no other file says are left out."""
         for iri in descriptions:
@@ -172,7 +197,7 @@ class StoredCorpus:
     def _descriptions_under(self, block: str) -> list[str]:
         """What is said under a number or name in all sources, each once."""
         if block not in self._under:
-            known = self._ledger.block_index.members([whole(block)])
+            known = self._readback.block_index.members([whole(block)])
             parted = self._store.pointing(term("cancu:block"), [Literal(block)], BOOKS)
             self._under[block] = list(dict.fromkeys((*known, *(node.value for node in _subjects(parted)))))
         return self._under[block]
@@ -196,7 +221,7 @@ class StoredCorpus:
 
     def _description(self, iri: str) -> Description:
         if iri not in self._described:
-            self._described |= self._ledger.descriptions([iri])
+            self._described |= self._readback.descriptions([iri])
         return self._described[iri]
 
     def _path(self, source: str) -> str:
@@ -220,7 +245,7 @@ class StoredCorpus:
         for quad in self._store.about(map(NamedNode, of)):
             if isinstance(quad.subject, NamedNode) and quad.graph_name == NamedNode(of[quad.subject.value]):
                 pairs[quad.subject.value].append((quad.predicate, quad.object))  # type: ignore[arg-type]
-        bodies = self._ledger.bodies(pairs.values())
+        bodies = self._readback.bodies(pairs.values())
         self._read_paths(source for source in of.values() if source not in self._paths)
         for iri, source in of.items():
             head = description_from(pairs[iri], bodies)
@@ -252,13 +277,18 @@ class StoredCorpus:
             source = citation.partition("#")[0]
             if _WITHIN not in about and _DESCRIPTION in about:
                 said = self._description(about[_DESCRIPTION])
-                quote, relation = words[quote_iri(NamedNode(citation)).value], RELATION_OF[about[_RELATION]]
-                place = place_of(citation)
+                quote, relation = words[quote_iri(NamedNode(citation)).value], self._relation(about)
+                place = place_in_file(citation)
                 mention = Mention(
                     digest_of(source), self._path(source), said.key, said.title, said.period, quote, relation, place
                 )
                 found[source].append(mention)
         return {source: tuple(sorted(cited, key=attrgetter("place"))) for source, cited in found.items()}
+
+    def _relation(self, about: Mapping[str, str]) -> Relation:
+        """As what a citation counts; where pages are asked for, those of a page as their words say."""
+        said = RELATION_OF.get(about.get(_SAID, ""), "cites") if self._pages else "cites"
+        return said if said in DERIVING else RELATION_OF[about[_RELATION]]
 
     @cached_property
     def _statements(self) -> dict[str, list[Row]]:
@@ -302,8 +332,8 @@ class StoredCorpus:
 
 
 _DENOTING = ("cancu:denotes", "cancu:mayDenote")
-_WITHIN, _DESCRIPTION, _RELATION = (
-    term(short).value for short in ("cancu:within", "cancu:description", "cancu:relation")
+_WITHIN, _DESCRIPTION, _RELATION, _SAID = (
+    term(short).value for short in ("cancu:within", "cancu:description", "cancu:relation", "cancu:saidRelation")
 )
 
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Literal, cast
 
 from pyoxigraph import NamedNode, Quad
 
 from extract.records import Level, Relation
+from kg.answers.pages import relying_words
 from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, digest_of, identity_iri, term, type_iri
-from kg.graph.triples import place_of as place_in_file
+from kg.graph.triples import place_in_file
+from kg.storage.citation_table import Row, citation_table
+from kg.storage.recalled import recalled
 from kg.storage.store import Store, value_of
-from kg.wording import Language, place_in, place_of, shortened
+from kg.wording import Language, number_in, place_in, place_of, say, shortened
 from ontology import table
+
+FILES_SHOWN = 10
+"""How many of the files that hold one document people are shown."""
 
 _YEAR = re.compile(r"\bnăm (20\d\d)\b")
 
@@ -25,9 +32,9 @@ _YEAR = re.compile(r"\bnăm (20\d\d)\b")
 class DocumentView:
     """A document by what is taken to be true of it.
 
-    ``date`` is ISO, partial where no source tells more; ``level`` that of its issuer, None where unknown; ``source`` is
-    the name of the file that holds its text, None if it is only cited; ``inferred`` says that the file lost its number
-    and was taken for this document.
+    ``date`` is ISO, partial where no source tells more; ``level`` that of its issuer, None where unknown; ``sources``
+    are the names of the files that hold its text, copies of it among them, and ``source`` the first, None if it is only
+    cited; ``inferred`` says that a file lost its number and was taken for this document.
     """
 
     id: str
@@ -40,7 +47,12 @@ class DocumentView:
     date: str | None
     title: str | None
     source: str | None
+    sources: tuple[str, ...]
     inferred: bool = False
+
+    def files(self, language: Language) -> str | None:
+        """The names of its files, of very many the first; None if it is only cited."""
+        return names_of_files(self.sources, language) if self.sources else None
 
     def short(self, language: Language) -> str:
         """What a list calls it: "61/KH-UBND (26/02/2026) · tỉnh Lạng Sơn", "Luật 25/2018/QH14"."""
@@ -51,6 +63,13 @@ class DocumentView:
         day = self.date or (years.pop() if len(years) == 1 else None)
         name = self.label if called else None
         return shortened(self.type_label, self.number, day, place=place, name=name, language=language)
+
+
+def names_of_files(paths: Sequence[str], language: Language) -> str:
+    """Files as a person is told of them: all, of very many the first and how many more there are."""
+    rest = len(paths) - FILES_SHOWN
+    more = say("card.more_files", language, count=number_in(rest, language)) if rest > 0 else ""
+    return "; ".join(paths[:FILES_SHOWN]) + more
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +106,22 @@ class Edge:
 
 def views(store: Store, iris: Iterable[str]) -> dict[str, DocumentView]:
     """The documents by their ids; an id that the store does not know is left out."""
-    listed = list(dict.fromkeys(iris))
+    return recalled(store, "views", iris, lambda missing: _views(store, missing))
+
+
+def _views(store: Store, listed: Collection[str]) -> dict[str, DocumentView]:
     said: dict[str, _Said] = {iri: defaultdict(set) for iri in listed}
     for quad in store.about(map(NamedNode, listed), None, INFERRED):
         said[_id(quad.subject)][quad.predicate.value].add(value_of(quad))
     known = {iri: about for iri, about in said.items() if _BLOCK in about}
     files = _values(store, known, "cancu:readFrom")
-    paths = _values(store, {file for found in files.values() for file in found}, "cancu:path")
+    paths = paths_of(store, {file for found in files.values() for file in found})
     recognised = {_id(quad.subject) for quad in store.pointing(term("dcterms:source"), map(NamedNode, paths))}
     bodies = {body: body_said(store, body) for body in {body for about in known.values() for body in about[_ISSUER]}}
     found = {}
     for iri, about in known.items():
         issuers = [bodies[body] for body in about[_ISSUER]]
+        sources = sorted({path for file in files[iri] for path in paths[file]})
         found[iri] = DocumentView(
             id=iri,
             label=_first(about, "rdfs:label") or iri,
@@ -109,7 +132,8 @@ def views(store: Store, iris: Iterable[str]) -> dict[str, DocumentView]:
             province=min((name for one in issuers if (name := _first(one, "cancu:provinceName"))), default=None),
             date=_first(about, "eli:date_document") or _first(about, "cancu:statedDate"),
             title=_first(about, "dcterms:title"),
-            source=min((path for file in files[iri] for path in paths[file]), default=None),
+            source=next(iter(sources), None),
+            sources=tuple(sources),
             inferred=any(identity_iri(NamedNode(file)).value in recognised for file in files[iri]),
         )
     return found
@@ -142,6 +166,11 @@ def _values(store: Store, subjects: Iterable[str], short: str) -> dict[str, set[
     for quad in store.about(map(NamedNode, found), term(short)):
         found[_id(quad.subject)].add(value_of(quad))
     return found
+
+
+def paths_of(store: Store, files: Iterable[str]) -> dict[str, set[str]]:
+    """The names of these files (ids); one file has several where the same bytes lie in several places."""
+    return _values(store, files, "cancu:path")
 
 
 def _value(store: Store, subjects: Iterable[str], short: str) -> dict[str, str]:
@@ -177,15 +206,32 @@ _CLOSEST: tuple[Relation, ...] = (
 _NEARNESS = {RELATIONS[relation].value: place for place, relation in enumerate(_CLOSEST)}
 
 
+_MANY = 50
+"""From so many citations on they are asked for in one query, which takes as long as some to begin with."""
+
+
 def citations_of(store: Store, document: str, side: Literal["citing", "cited"]) -> list[str]:
     """The citations that a document makes ("citing") or that mean it, by id, the closest relations first.
 
     Of one relation, those of one source together and in their order. Nothing but the relation is read of each.
     """
-    node = str(NamedNode(document))
-    ends = f"cancu:citedIn {node} ; oa:hasBody ?basis" if side == "citing" else f"oa:hasBody {node}"
-    rows = store.select(f"SELECT DISTINCT ?citation ?relation WHERE {{ ?citation {ends} ; cancu:relation ?relation }}")
-    relation = {row["citation"].value: row["relation"].value for row in rows}
+    table, node = citation_table(store), NamedNode(document)
+    if table is not None:
+        return _nearest(table.relations(document, side))
+    end = term("cancu:citedIn") if side == "citing" else term("oa:hasBody")
+    some = [_subject(quad) for quad in islice(store.pointing(end, [node]), _MANY)]
+    if len(some) < _MANY:
+        if side == "citing":
+            some = [_subject(quad) for quad in store.about(map(NamedNode, some), term("oa:hasBody"))]
+        relation = _value(store, some, "cancu:relation")
+    else:
+        ends = f"cancu:citedIn {node} ; oa:hasBody ?basis" if side == "citing" else f"oa:hasBody {node}"
+        asked = f"SELECT DISTINCT ?citation ?relation WHERE {{ ?citation {ends} ; cancu:relation ?relation }}"
+        relation = {row["citation"].value: row["relation"].value for row in store.select(asked)}
+    return _nearest(relation)
+
+
+def _nearest(relation: Mapping[str, str]) -> list[str]:
     return sorted(relation, key=lambda one: (_NEARNESS[relation[one]], one.partition("#")[0], place_in_file(one)))
 
 
@@ -195,11 +241,11 @@ def uncertain_about(store: Store, document: str) -> list[str]:
     return sorted({value_of(quad) for quad in store.about(map(_node, candidates), term("cancu:citedIn"))})
 
 
-def edges_in(store: Store, files: Collection[str]) -> list[Edge]:
-    """The citations in these files (ids), in order of file and place."""
+def edges_in(store: Store, files: Collection[str], *, pages: bool = False) -> list[Edge]:
+    """The citations in these files (ids), in order of file and place; ``pages``: those of pages as their words say."""
     targets = map(_node, store.pointing(term("oa:hasSource"), map(NamedNode, files)))
     citations = map(_node, store.pointing(term("oa:hasTarget"), targets))
-    found = edges_of(store, [_subject(quad) for quad in store.about(citations, term("oa:hasBody"))])
+    found = edges_of(store, [_subject(quad) for quad in store.about(citations, term("oa:hasBody"))], pages=pages)
     return sorted({*found.values()}, key=_place)
 
 
@@ -209,8 +255,11 @@ def edges_at(store: Store, citations: Sequence[str]) -> list[Edge]:
     return list(dict.fromkeys(found[citation] for citation in citations))
 
 
-def edges_between(store: Store, pairs: Collection[tuple[str, str]]) -> list[Edge]:
-    """The citations of these bases in these documents, given as pairs (document, basis), in order of file and place."""
+def edges_between(store: Store, pairs: Collection[tuple[str, str]], *, pages: bool = False) -> list[Edge]:
+    """The citations of these bases in these documents, given as pairs (document, basis), in order of file and place.
+
+    ``pages``: those of pages as their words say.
+    """
     documents, bases = sorted({one for one, _ in pairs}), sorted({one for _, one in pairs})
     if len(documents) <= len(bases):  # whichever are fewer lead to the citations
         here, there, known = "cancu:citedIn", "oa:hasBody", documents
@@ -222,43 +271,70 @@ def edges_between(store: Store, pairs: Collection[tuple[str, str]]) -> list[Edge
         node, other = _id(quad.subject), value_of(quad)
         if ((found[node], other) if known is documents else (other, found[node])) in pairs:
             chosen.append(node)
-    return sorted({*edges_of(store, chosen).values()}, key=_place)
+    return sorted({*edges_of(store, chosen, pages=pages).values()}, key=_place)
 
 
 def _place(edge: Edge) -> tuple[str, int, str, str]:
     return edge.evidence.source, edge.evidence.start, edge.document, edge.relation
 
 
-def edges_of(store: Store, nodes: Sequence[str]) -> dict[str, Edge]:
-    """Citations by id with their documents and words, asked for by property, which is fast on every store."""
-    document, basis, relation = (
-        _value(store, nodes, short) for short in ("cancu:citedIn", "oa:hasBody", "cancu:relation")
-    )
-    words = evidence_at(store, nodes)
-    return {node: Edge(document[node], basis[node], RELATION_OF[relation[node]], words[node]) for node in nodes}
-
-
-def evidence_at(store: Store, nodes: Sequence[str]) -> dict[str, Evidence]:
-    """The words of these citations (ids), each in its place."""
-    target = _value(store, nodes, "oa:hasTarget")
-    file = _value(store, target.values(), "oa:hasSource")
-    path = _value(store, file.values(), "cancu:path")
-    selectors = _values(store, target.values(), "oa:hasSelector")
-    marks = [selector for found in selectors.values() for selector in found]
-    quote, start, end = (_value(store, marks, short) for short in ("oa:exact", "oa:start", "oa:end"))
-    page, paragraph = (_value(store, start, short) for short in ("cancu:page", "cancu:paragraph"))
+def edges_of(store: Store, nodes: Collection[str], *, pages: bool = False) -> dict[str, Edge]:
+    """Citations by id with their documents and words; ``pages``: those of pages as their words say."""
+    relying = relying_words(store, list(nodes)) if pages else {}
+    if (table := citation_table(store)) is not None:
+        rows = table.rows(nodes)
+        edges = {node: _edge(rows[node]) for node in nodes}
+        return edges | {node: replace(edges[node], relation=RELATION_OF[said]) for node, said in relying.items()}
     found = {}
     for node in nodes:
-        place = target[node]
-        words = next(selector for selector in selectors[place] if selector in quote)
-        position = next(selector for selector in selectors[place] if selector in start)
-        found[node] = Evidence(
-            path[file[place]],
-            digest_of(file[place]),
-            int(start[position]),
-            int(end[position]),
-            quote[words],
-            int(page[position]) if position in page else None,
-            int(paragraph[position]) if position in paragraph else None,
-        )
+        said = _about(store, node)
+        relation = RELATION_OF[relying.get(node) or min(said[_RELATION])]
+        found[node] = Edge(min(said[_CITED_IN]), min(said[_BODY]), relation, _words(store, said))
+    return found
+
+
+def evidence_at(store: Store, nodes: Collection[str]) -> dict[str, Evidence]:
+    """The words of these citations (ids), each in its place."""
+    if (table := citation_table(store)) is not None:
+        rows = table.rows(nodes)
+        return {node: _evidence(rows[node]) for node in nodes}
+    return {node: _words(store, _about(store, node)) for node in nodes}
+
+
+def _edge(row: Row) -> Edge:
+    return Edge(row.document, cast(str, row.basis), RELATION_OF[row.relation], _evidence(row))
+
+
+def _evidence(row: Row) -> Evidence:
+    place = (digest_of(row.source), row.start, row.end)
+    return Evidence(row.path, *place, row.quote, row.page, row.paragraph)
+
+
+_RELATION, _CITED_IN, _BODY, _TARGET, _SOURCE, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH = (
+    term(short).value
+    for short in (
+        "cancu:relation", "cancu:citedIn", "oa:hasBody", "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:exact",
+        "oa:start", "oa:end", "cancu:page", "cancu:paragraph",
+    )
+)  # fmt: skip
+
+
+def _words(store: Store, citation: _Said) -> Evidence:
+    """The words of a citation of which this is said; all about one node is read at once, which is the fastest."""
+    place = _about(store, min(citation[_TARGET]))
+    selectors = [_about(store, selector) for selector in place[_SELECTOR]]
+    words = next(said for said in selectors if _EXACT in said)
+    position = next(said for said in selectors if _START in said)
+    file = min(place[_SOURCE])
+    path = recalled(store, "paths", [file], lambda files: _value(store, files, "cancu:path"))[file]
+    start, end = (int(min(position[short])) for short in (_START, _END))
+    page, paragraph = (int(min(position[short])) if short in position else None for short in (_PAGE, _PARAGRAPH))
+    return Evidence(path, digest_of(file), start, end, min(words[_EXACT]), page, paragraph)
+
+
+def _about(store: Store, iri: str) -> _Said:
+    """All that is said of one node, by property."""
+    found: _Said = defaultdict(set)
+    for quad in store.match(NamedNode(iri)):
+        found[quad.predicate.value].add(value_of(quad))
     return found

@@ -11,39 +11,34 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from typing import Any, cast
 from uuid import uuid4
 
-from pyoxigraph import NamedNode
-
 from extract.records import Level
-from kg.answers.view import body_said, level_of, type_labels
-from kg.graph.terms import INFERRED, A, term
-from kg.identity.naming import dotted, number_block
-from kg.storage.store import Store, value_of
+from kg.answers.word_rows import opened
+from kg.storage.store import Store
 from ontology.spelling import fold, key
 
 _KEPT = "words"
-_FILE = "words.sqlite"
 _WORD = re.compile(r"\w+")
-_NUMBERED = re.compile(r" (?:số|ngày|tháng|năm|của) ")
-_SCHEMA = """
-CREATE TABLE document (place INTEGER PRIMARY KEY, iri TEXT, cited INTEGER, held INTEGER, type TEXT, level TEXT,
-                       province TEXT, year TEXT);
-CREATE VIRTUAL TABLE word USING fts5(said, folded, name, content='', tokenize='unicode61 remove_diacritics 0');
-"""
 
 _WITHIN = """(NOT :known OR cited OR held) AND (NOT :held OR held)
 AND (:types = '[]' OR type IN (SELECT value FROM json_each(:types)))
 AND (:levels = '[]' OR level IN (SELECT value FROM json_each(:levels)))
 AND (:provinces = '[]' OR province IN (SELECT value FROM json_each(:provinces)))
-AND (:years = '[]' OR year IN (SELECT value FROM json_each(:years)))"""
+AND (:years = '[]' OR year IN (SELECT value FROM json_each(:years)))
+AND (:until = '' OR day <= :until) AND {OF_STATUS}"""
+_OF_STATUS = "place IN (SELECT place FROM temp.{TABLE} WHERE status IN (SELECT value FROM json_each(:statuses)))"
+_TOTALS = 100
+"""Of so many limits it is remembered how many documents are within them."""
+_JUDGED = 8
+"""For so many days it is remembered what holds for each document."""
+_ORDERS = ("place", "day DESC, place")
+"""The order of the index, and the latest first."""
 _PARTS = ("type", "level", "province", "year")
 _PART = """SELECT {COLUMN}, count(*) FROM {AMONG} AND {COLUMN} IS NOT NULL AND {WITHIN}
 GROUP BY {COLUMN} ORDER BY 2 DESC, 1 LIMIT :most""".replace("{WITHIN}", _WITHIN)
@@ -56,11 +51,12 @@ _FIND, _COUNT, _EVERY, _COUNT_EVERY, _AMONG, _NEAR = (
     query.replace("{WITHIN}", _WITHIN)
     for query in (
         "SELECT iri, cited FROM word JOIN document ON place = word.rowid WHERE word MATCH :asked AND {WITHIN} "
-        "ORDER BY word.rowid LIMIT :most",
+        "ORDER BY {ORDER} LIMIT :most",
         "SELECT count(*) FROM word JOIN document ON place = word.rowid WHERE word MATCH :asked AND {WITHIN}",
-        "SELECT iri, cited FROM document WHERE {WITHIN} ORDER BY place LIMIT :most OFFSET :offset",
+        "SELECT iri, cited FROM document WHERE {WITHIN} ORDER BY {ORDER} LIMIT :most OFFSET :offset",
         "SELECT count(*) FROM document WHERE {WITHIN}",
-        "SELECT iri, cited FROM document WHERE iri IN (SELECT value FROM json_each(:iris)) AND {WITHIN} ORDER BY place",
+        "SELECT iri, cited FROM document WHERE iri IN (SELECT value FROM json_each(:iris)) AND {WITHIN} "
+        "ORDER BY {ORDER}",
         "SELECT iri FROM word JOIN document ON place = word.rowid WHERE word MATCH :asked AND (cited OR held) "
         "ORDER BY word.rank, place LIMIT :most",
     )
@@ -70,13 +66,17 @@ _FIND, _COUNT, _EVERY, _COUNT_EVERY, _AMONG, _NEAR = (
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What the documents are limited to; an empty one limits nothing. ``types`` as in a URN: "ke.hoach"; ``held``: only
-    those whose text the store was built from."""
+    those whose text the store was built from; ``until`` an ISO day: only those dated by then, and the latest first;
+    ``statuses`` are those of the documents on the day of ``judged`` (:meth:`Words.judged`)."""
 
     types: frozenset[str] = frozenset()
     levels: frozenset[Level] = frozenset()
     provinces: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
     held: bool = False
+    until: str = ""
+    statuses: frozenset[str] = frozenset()
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +87,15 @@ class Hit:
     cited: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    iri: str
-    cited: int
-    held: bool
-    type: str | None
-    level: Level | None
-    province: str | None
-    year: str | None
-    name: str
-    text: str
-
-
 class Words:
     """The index; it may be asked from several threads."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._lock = Lock()
+        self._judged: OrderedDict[str, str] = OrderedDict()
+        self._judging = Lock()
+        self._totals: dict[Limits, int] = {}
 
     def find(
         self, asked: str, limits: Limits, count: int | None, offset: int = 0, *, unfinished: bool = False
@@ -121,16 +111,40 @@ class Words:
         for known in (True, False):
             within = _within(limits, known=known)
             total = self._count(tiers, within)
+            if total and limits.until:
+                tiers = tiers[-1:]
             if total:
                 return self._page(tiers, within, None if count is None else offset + count)[offset:], total
         return [], 0
 
+    def judged(self, when: str, judge: Callable[[list[str]], Mapping[str, str]]) -> str:
+        """The name under which is known what holds for the documents by ``when`` (a day and facts); ``judge`` tells it
+        of all of them (ids), where that was not asked lately."""
+        with self._judging:
+            if when in self._judged:
+                self._judged.move_to_end(when)
+                return self._judged[when]
+            places = dict(self._rows("SELECT iri, place FROM document", {}))
+            rows = [(places[iri], value) for iri, value in judge(list(places)).items()]
+            name = f"judged_{uuid4().hex}"
+            with self._lock:
+                self._database.execute(f"CREATE TEMP TABLE {name} (place INTEGER PRIMARY KEY, status TEXT)")
+                self._database.executemany(f"INSERT INTO temp.{name} VALUES (?, ?)", rows)  # noqa: S608 - a name of ours
+                self._judged[when] = name
+                if len(self._judged) > _JUDGED:
+                    self._database.execute(f"DROP TABLE temp.{self._judged.popitem(last=False)[1]}")
+            return name
+
     def every(self, limits: Limits, count: int | None, offset: int = 0) -> tuple[list[Hit], int]:
         """All documents but those that only the register knows."""
         within = _within(limits, known=True)
-        rows = self._rows(_EVERY, within | {"most": -1 if count is None else count, "offset": offset})
-        ((total,),) = self._rows(_COUNT_EVERY, within)
-        return [Hit(*row) for row in rows], int(total)
+        page = within | {"most": -1 if count is None else count, "offset": offset}
+        hits = [Hit(*row) for row in self._rows(_EVERY, page)] if count != 0 else []
+        if limits not in self._totals:
+            if len(self._totals) >= _TOTALS:
+                self._totals.clear()
+            ((self._totals[limits],),) = self._rows(_COUNT_EVERY, within)
+        return hits, self._totals[limits]
 
     def among(self, iris: Sequence[str], limits: Limits) -> list[Hit]:
         """Those of these documents (ids) that are within the limits, in the order of the index."""
@@ -188,8 +202,11 @@ class Words:
         return list(found.values())[:most]
 
     def _rows(self, query: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        table = values.get("judged")
+        of_status = _OF_STATUS.replace("{TABLE}", str(table)) if table else "true"
+        asked = query.replace("{ORDER}", _ORDERS[bool(values.get("until"))]).replace("{OF_STATUS}", of_status)
         with self._lock:
-            return self._database.execute(query, values).fetchall()
+            return self._database.execute(asked, values).fetchall()
 
 
 def words_of(store: Store) -> Words:
@@ -197,110 +214,16 @@ def words_of(store: Store) -> Words:
     generation = store.generation
     since, index = store.kept.get(_KEPT, ("", None))
     if index is None or since != generation:
-        index = Words(_opened(store))
+        index = Words(opened(store))
         store.kept[_KEPT] = generation, index
     return cast(Words, index)
 
 
-def _opened(store: Store) -> sqlite3.Connection:
-    """The file beside the build, which is written if it is not there; else an index in memory."""
-    if store.room is not None:
-        path = store.room / _FILE
-        if not path.is_file():
-            with suppress(OSError, sqlite3.OperationalError):  # a folder that is not ours to write to
-                _write(store, path)
-        if path.is_file():
-            return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    database = sqlite3.connect(":memory:", check_same_thread=False)
-    _fill(database, store)
-    return database
-
-
-def _write(store: Store, path: Path) -> None:
-    """Whole or not at all: who else makes it at the same time makes the same."""
-    part = path.with_name(f"{uuid4().hex}.part")
-    try:
-        database = sqlite3.connect(part)
-        try:
-            database.execute("PRAGMA journal_mode = OFF")
-            _fill(database, store)
-        finally:
-            database.close()
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _fill(database: sqlite3.Connection, store: Store) -> None:
-    rows = sorted(_read(store), key=lambda row: (-row.cited, not row.held, row.iri))
-    with database:
-        database.executescript(_SCHEMA)
-        database.executemany(
-            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (place, row.iri, row.cited, row.held, row.type, row.level, row.province, row.year)
-                for place, row in enumerate(rows)
-            ),
-        )
-        database.executemany(
-            "INSERT INTO word (rowid, said, folded, name) VALUES (?, ?, ?, ?)",
-            ((place, key(row.text), fold(row.text), fold(row.name)) for place, row in enumerate(rows)),
-        )
-
-
-def _read(store: Store) -> Iterator[_Row]:
-    """All documents of a store, one property after the other; what only pages cite is cited by none."""
-    said = {short: _values(store, short) for short in _PROPERTIES}
-    held = {quad.subject for quad in store.match(None, term("cancu:readFrom"))}
-    pages = {quad.subject: quad.graph_name for quad in store.match(None, A, term("cancu:Page"))}
-    sources = set(pages.values())
-    citing = {(quad.object, quad.graph_name) for quad in store.match(None, _BODY)}
-    cited = Counter(document for document, source in citing if source not in sources)
-    bodies = {body: body_said(store, body) for several in said["eli:passed_by"].values() for body in several}
-    for iri in _values(store, "cancu:block"):
-        if NamedNode(iri) in pages:
-            continue
-        about = {short: min(values[iri], default=None) for short, values in said.items() if iri in values}
-        issuers = [bodies[body] for body in said["eli:passed_by"].get(iri, ())]
-        province = min((name for one in issuers for name in one[_PROVINCE]), default=None)
-        number, day = about.get("cancu:number"), about.get("eli:date_document") or about.get("cancu:statedDate")
-        label = type_labels().get(about.get("eli:type_document") or "")
-        names = (name for one in issuers for name in one[_NAME])
-        letters = number_block(number).replace(".", " ") if number else None
-        text = (about.get("rdfs:label"), about.get("dcterms:title"), *names, province, letters, day and day[:4])
-        yield _Row(
-            iri=iri,
-            cited=cited[NamedNode(iri)],
-            held=NamedNode(iri) in held,
-            type=dotted(label) if label else None,
-            level=level_of(level for one in issuers for level in one[_LEVEL]),
-            province=province,
-            year=day[:4] if day else None,
-            name=_NUMBERED.split(about.get("rdfs:label") or "")[0],
-            text=" ".join(filter(None, text)),
-        )
-
-
-_PROPERTIES = (
-    "rdfs:label", "dcterms:title", "cancu:number", "eli:date_document", "cancu:statedDate", "eli:type_document",
-    "eli:passed_by",
-)  # fmt: skip
-_BODY = term("oa:hasBody")
-_NAME, _LEVEL, _PROVINCE = (term(short).value for short in ("rdfs:label", "cancu:level", "cancu:provinceName"))
-
-
-def _values(store: Store, short: str) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for quad in store.match(None, term(short), None, INFERRED):
-        if isinstance(quad.subject, NamedNode):
-            found[quad.subject.value].add(value_of(quad))
-    return found
-
-
 def _within(limits: Limits, *, known: bool) -> dict[str, object]:
     """The values of what documents are limited to; ``known``: not those that only the register knows."""
-    allowed = {name: json.dumps(sorted(getattr(limits, name))) for name in ("types", "levels", "provinces", "years")}
-    return {**allowed, "held": limits.held, "known": known}
+    names = ("types", "levels", "provinces", "years", "statuses")
+    allowed = {name: json.dumps(sorted(getattr(limits, name))) for name in names}
+    return {**allowed, "held": limits.held, "known": known, "until": limits.until, "judged": limits.judged}
 
 
 def _tiers(asked: str, unfinished: bool) -> Iterator[str]:

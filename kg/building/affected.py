@@ -11,7 +11,18 @@ from pyoxigraph import NamedNode
 from kg.graph.terms import description_iri
 from kg.resolution import cells as cells_
 from kg.resolution.blocks import Outcome, Resolution, Resolved, resolve
-from kg.resolution.cells import base_of, beside, block_of, cell_of, hangs, is_open, open_cell, whole
+from kg.resolution.cells import (
+    base_of,
+    beside,
+    block_of,
+    cell_of,
+    hangs,
+    home_of,
+    is_open,
+    meant_by,
+    open_cell,
+    whole,
+)
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Recognition
 from kg.storage.block_index import blocks_of_laws
@@ -118,30 +129,39 @@ class Affected:
                 found |= all_cells or set()
         return found
 
-    def touch_laws(self) -> None:
-        """Laws by name and laws by number decide on each other: loads all that hang together."""
+    def touch_what_decides(self) -> None:
+        """Laws by name and laws by number decide on each other, and numbers on what names one of two years: loads all
+        that hang together."""
         asked: set[str] = set()
         names: set[str] = set()
+        doubted: set[str] = set()
         while True:
             bearing = {one.key.name_block for one in self.said.values() if one.key.number and one.key.name} - names
             blocks = blocks_of_laws(self.cells) - asked
-            if not bearing and not blocks:
+            cells = self.cells - doubted
+            meant = {cell for one in self.said.values() for cell in meant_by(one)} - self.cells
+            if not bearing and not blocks and not cells and not meant:
                 return
             names |= bearing
             asked |= blocks
-            self.touch(set(map(whole, bearing)) | self.readback.block_index.named(blocks))
+            doubted |= cells
+            found = self.readback.block_index.named(blocks) | self.readback.block_index.doubtful(cells)
+            self.touch(set(map(whole, bearing)) | meant | found)
 
     def resolve(self, cells: Collection[str]) -> None:
-        """Resolves cells: numbers first, so that names can hold on to them."""
+        """Resolves cells: numbers first, so that names can hold on to them, and what names two years."""
         parts = {cell: part for cell in cells if (part := self._parts.get(cell))}
         ordered: dict[tuple[bool, str], tuple[dict[Description, str], frozenset[str]]] = {}
         for group in cells_.groups(parts, self._crowds(cells)):
             members = {one: iri for cell in group.cells for one, iri in parts[cell].items()}
-            ordered[not any(one.key.number for one in members), group.cells[0]] = members, group.crowds
+            founds = any(one.key.number and not one.readings for one in members)
+            ordered[not founds, group.cells[0]] = members, group.crowds
         bearers: dict[str, list[Resolved]] = defaultdict(list)
         for (_, first), (iris, crowds) in sorted(ordered.items(), key=lambda item: item[0]):
             weights = {one: self.weights[iri] for one, iri in iris.items()}
-            found = resolve(weights, bearers[block_of(first)], crowds, infer=self.infer)
+            places = {place for one in weights for place in meant_by(one)} or {block_of(first)}
+            anchors = [document for place in sorted(places) for document in bearers[place]]
+            found = resolve(weights, anchors, crowds, infer=self.infer)
             self.outcomes |= {iris[description]: outcome for description, outcome in found.outcomes.items()}
             homes = _homes(found)
             for document in found.documents:
@@ -151,8 +171,8 @@ class Affected:
                 self.documents[anchor.iri] = replace(document, conflicts=document.conflicts | anchor.conflicts), home
             for document in found.documents:
                 if document.key.number:
-                    for name in document.names:
-                        bearers[name].append(document)
+                    for place in (*document.names, home_of(document.key)):
+                        bearers[place].append(document)
 
     def _crowds(self, cells: Collection[str]) -> set[str]:
         """The bases of these cells that are crowds once the change is made."""

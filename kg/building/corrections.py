@@ -220,30 +220,20 @@ def _is(key: Key, other: Key) -> bool:
     return key.issuer is None or other.issuer is None or one_book(key.issuer, other.issuer)
 
 
+_SAID_OF_A_DOCUMENT = ("type", "type_label", "number", "numbering", "date", "issuer", "co_issuers")
+"""What mentions and letterheads alike say of a document."""
+
+
+def _said_of(document: Citation) -> dict[str, Any]:
+    return {name: getattr(document, name) for name in _SAID_OF_A_DOCUMENT}
+
+
 def _meaning(citation: Citation, document: Citation) -> Citation:
     """The mention with what it means; its words stay."""
-    return replace(
-        citation,
-        type=document.type,
-        type_label=document.type_label,
-        number=document.number,
-        date=document.date,
-        issuer=document.issuer,
-        issuer_implied=document.issuer_implied,
-        co_issuers=document.co_issuers,
-        name=document.name,
-        repairs=tuple(dict.fromkeys((*citation.repairs, BY_USER))),
-    )
+    implied, repairs = document.issuer_implied, tuple(dict.fromkeys((*citation.repairs, BY_USER)))
+    return replace(citation, **_said_of(document), issuer_implied=implied, name=document.name, repairs=repairs)
 
 
 def _being(document: Document, other: Citation) -> Document:
     """The letterhead as that of another document; what only a letterhead tells stays."""
-    return replace(
-        document,
-        type=other.type,
-        type_label=other.type_label,
-        number=other.number,
-        date=other.date,
-        issuer=other.issuer,
-        co_issuers=other.co_issuers,
-    )
+    return replace(document, **_said_of(other))

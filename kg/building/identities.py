@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from pyoxigraph import NamedNode, Quad
@@ -15,8 +16,11 @@ from pyoxigraph import NamedNode, Quad
 from extract.records import Extraction
 from kg.building.affected import Affected
 from kg.graph.document_triples import document_quads
+from kg.graph.registering import Known
 from kg.graph.terms import body_iri, description_iri, source_iri, term, type_iri
 from kg.identity.keys import Key, is_day
+from kg.law.facts import ENDING
+from kg.law.powers import counted
 from kg.resolution.blocks import Outcome, Resolved
 from kg.resolution.cells import block_of, cell_of
 from kg.resolution.descriptions import cited_descriptions, own_description
@@ -24,35 +28,45 @@ from kg.resolution.recognition import Candidate, Candidates, Lost, Recognition, 
 from kg.storage.block_index import Shelf
 from kg.storage.store import value_of
 
+Ends = Callable[[str, str | None], frozenset[str]]
+"""Gives the blocks of what a document ended, by its number and its date."""
+
 Found = dict[NamedNode, tuple[Resolved, Recognition]]
 """For files: the document that their letterhead is by itself, and the one that it is taken for."""
 
 
-def identify(touched: Affected, new: Sequence[Extraction], *, infer: bool, everywhere: bool) -> set[NamedNode]:
+def identify(
+    affected: Affected, new: Sequence[Extraction], known: Known | None, *, infer: bool, everywhere: bool
+) -> set[NamedNode]:
     """Decides on all letterheads that the change bears on, and returns their files.
 
-    Those that are taken for a cited document give way to it in ``touched``. ``infer`` off: none is. ``everywhere``:
-    all letterheads of the store are decided again.
+    Those that are taken for a cited document give way to it in ``affected``. ``known`` is the register, which tells
+    what documents ended. ``infer`` off: none is. ``everywhere``: all letterheads of the store are decided again.
     """
     fresh = {source_iri(one.source.sha256): lost_in(one) for one in new if own_description(one).lost}
-    block_index, gone = touched.readback.block_index, touched.readback.gone
-    stored = block_index.all_lost() if everywhere else _concerned(touched)
-    stored |= touched.readback.sources_of(iri for iri, said in touched.said.items() if said.lost)
+    block_index, gone = affected.readback.block_index, affected.readback.gone
+    ends = known.ended_by if known is not None else _nothing
+    stored = block_index.all_lost() if everywhere else _concerned(affected, ends)
+    stored |= affected.readback.sources_of(iri for iri, said in affected.said.items() if said.lost)
     stored -= gone
-    lost = touched.readback.lost(stored - fresh.keys()) | fresh
-    found = _found(touched, lost, infer=infer)
+    lost = affected.readback.lost(stored - fresh.keys()) | fresh
+    found = _found(affected, lost, ends, infer=infer)
     aimed_at = block_index.claimed_by({*gone, *lost}) | {one.document for _, one in found.values()}
-    rivals = touched.readback.lost(block_index.claiming(aimed_at) - gone - lost.keys())
-    found |= _found(touched, rivals, infer=infer)
-    touched.claims = {source: one.document for source, (_, one) in found.items()}
+    rivals = affected.readback.lost(block_index.claiming(aimed_at) - gone - lost.keys())
+    found |= _found(affected, rivals, ends, infer=infer)
+    affected.claims = {source: one.document for source, (_, one) in found.items()}
     contested = _contested(found)
     for source, (own, one) in found.items():
         if one.document not in contested:
             letterhead = (lost.get(source) or rivals[source]).description
-            touched.outcomes[description_iri(letterhead.id).value] = Outcome(one.document, "partial")
-            touched.identities[source] = own, one
-            touched.documents.pop(own.iri, None)  # a copy before it may have done so
+            affected.outcomes[description_iri(letterhead.id).value] = Outcome(one.document, "partial")
+            affected.identities[source] = own, one
+            affected.documents.pop(own.iri, None)  # a copy before it may have done so
     return {*lost, *rivals}
+
+
+def _nothing(number: str, date: str | None) -> frozenset[str]:
+    return frozenset()
 
 
 def lost_in(extraction: Extraction) -> Lost:
@@ -61,9 +75,10 @@ def lost_in(extraction: Extraction) -> Lost:
         said.key.date for said in cited_descriptions(extraction) if said and said.key.date and is_day(said.key.date)
     ]
     numbered = [
-        (said.block, citation.relation)
-        for said, citation in zip(cited_descriptions(extraction), extraction.citations, strict=True)
+        (block, relation)
+        for said, relation in zip(cited_descriptions(extraction), counted(extraction), strict=True)
         if said and said.key.number
+        for block in said.blocks
     ]
     return Lost(
         own_description(extraction),
@@ -71,33 +86,37 @@ def lost_in(extraction: Extraction) -> Lost:
         max(days, default=None),
         frozenset(block for block, _ in numbered),
         frozenset(block for block, relation in numbered if relation != "cites"),
+        frozenset(block for block, relation in numbered if relation in ENDING),
+        frozenset(str(one.effective) for one in extraction.stated if one.subject is None and is_day(one.effective)),
     )
 
 
-def _concerned(touched: Affected) -> set[NamedNode]:
+def _concerned(affected: Affected, ends: Ends) -> set[NamedNode]:
     """The files in the store that a document which comes, goes or changes could be, or could keep from being."""
-    readback = touched.readback
-    before = readback.inferred(readback.block_index.documents(touched.cells))
+    readback = affected.readback
+    before = readback.inferred(readback.block_index.documents(affected.cells))
     changed: dict[Shelf, set[Candidate]] = defaultdict(set)
-    filed = touched.held | _left(touched)
-    for iri in before.keys() | touched.documents.keys():
-        now = touched.documents.get(iri)
+    filed = affected.held | _left(affected)
+    for iri in before.keys() | affected.documents.keys():
+        now = affected.documents.get(iri)
         quads = set(document_quads(now[0], block_of(now[1]))) if now else set()
         for said in (before.get(iri, set()), quads) if quads != before.get(iri) or iri in filed else ():
             for shelf in _shelves_in(said):
-                changed[shelf].add(_candidate_in(iri, said))
+                changed[shelf].add(_candidate_in(iri, said, ends))
     concerned = set()
     for shelf, ones in changed.items():
         candidates = Candidates(ones)
-        files = readback.letterheads(readback.block_index.lost_on([shelf]))
+        on_shelf = readback.block_index.lost_on([shelf])
+        files = readback.letterheads(on_shelf)
         concerned |= {source for source, (title, date) in files.items() if candidates.any_near(title, date)}
+        concerned |= on_shelf & readback.block_index.with_clues({clue for one in ones for clue in one.clues})
     return concerned
 
 
-def _left(touched: Affected) -> set[str]:
+def _left(affected: Affected) -> set[str]:
     """The documents whose files, with their numbers, go."""
-    readback = touched.readback
-    outcomes = readback.outcomes(readback.letterheads_among(touched.leaving))
+    readback = affected.readback
+    outcomes = readback.outcomes(readback.letterheads_among(affected.leaving))
     return {outcome.document for outcome in outcomes.values() if outcome.document}
 
 
@@ -110,10 +129,13 @@ def _shelves_in(said: Collection[Quad]) -> set[Shelf]:
     return {(values[term("eli:type_document")], issuer) for issuer in issuers}
 
 
-def _candidate_in(iri: str, said: Collection[Quad]) -> Candidate:
+def _candidate_in(iri: str, said: Collection[Quad], ends: Ends) -> Candidate:
     values = {quad.predicate: value_of(quad) for quad in said}
-    date, title = (values.get(term(short)) for short in ("eli:date_document", "dcterms:title"))
-    return Candidate(iri, values[term("cancu:number")], date, title)
+    number = values[term("cancu:number")]
+    date, title, effective = (
+        values.get(term(short)) for short in ("eli:date_document", "dcterms:title", "eli:first_date_entry_in_force")
+    )
+    return Candidate(iri, number, date, title, ends=ends(number, date), effective=effective)
 
 
 def _shelves(key: Key) -> list[Shelf]:
@@ -122,39 +144,41 @@ def _shelves(key: Key) -> list[Shelf]:
     return [(type_iri(key.type).value, body_iri(body).value) for body in issuers if body] if key.type else []
 
 
-def _found(touched: Affected, lost: Mapping[NamedNode, Lost], *, infer: bool) -> Found:
+def _found(affected: Affected, lost: Mapping[NamedNode, Lost], ends: Ends, *, infer: bool) -> Found:
     """Which cited document each of these letterheads would be taken for by itself."""
     alone_in = {cell_of(one.description) for one in lost.values()}
-    unread = alone_in - touched.cells
-    touched.touch(unread)
-    touched.resolve(unread)
+    unread = alone_in - affected.cells
+    affected.touch(unread)
+    affected.resolve(unread)
     if not infer:
         return {}
-    candidates = _candidates(touched)
+    candidates = _candidates(affected, ends)
     found: Found = {}
     for source, one in lost.items():
-        outcome = touched.outcomes[description_iri(one.description.id).value]
-        own, _ = touched.documents[str(outcome.document)]
+        outcome = affected.outcomes[description_iri(one.description.id).value]
+        own, _ = affected.documents[str(outcome.document)]
         shelves = _shelves(own.key)
         if shelves and (recognised := recognise(one, candidates(shelves[0]).near(one))):
             found[source] = own, recognised
     return found
 
 
-def _candidates(touched: Affected) -> Callable[[Shelf], Candidates]:
+def _candidates(affected: Affected, ends: Ends) -> Callable[[Shelf], Candidates]:
     """The numbered documents of each shelf, once the change is made."""
-    replaced = touched.readback.block_index.documents(touched.cells)
-    held = touched.held
+    replaced = affected.readback.block_index.documents(affected.cells)
+    held = affected.held
     coming: dict[Shelf, list[Candidate]] = defaultdict(list)
-    for document, _ in touched.documents.values():
+    for document, _ in affected.documents.values():
         for shelf in _shelves(document.key) if document.key.number else ():
-            number, date = str(document.key.number), document.key.date
-            coming[shelf].append(Candidate(document.iri, number, date, document.title, document.iri in held))
+            number, date, iri = str(document.key.number), document.key.date, document.iri
+            told = Candidate(iri, number, date, document.title, iri in held, ends(number, date), document.effective)
+            coming[shelf].append(told)
 
     @cache
     def on(shelf: Shelf) -> Candidates:
-        staying = [one for one in touched.readback.shelved(shelf) if one.iri not in replaced]
-        return Candidates([*staying, *coming[shelf]])
+        staying = (one for one in affected.readback.shelved(shelf) if one.iri not in replaced)
+        known = (replace(one, ends=ends(one.number, one.date)) for one in staying)
+        return Candidates([*known, *coming[shelf]])
 
     return on
 

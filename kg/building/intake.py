@@ -17,7 +17,7 @@ from extract.reading.limits import Limits, beyond
 from extract.reading.packages import is_archive
 from extract.records import Extraction, SourceText
 from kg.building.worker import not_understood
-from kg.building.workers import Ended, Pause, Workers
+from kg.building.workers import End, Pause, Workers
 from kg.storage.texts import packed
 
 CHUNK = 50
@@ -82,7 +82,7 @@ def read_files(
             yield from read_file(path, pages)
         return
     for found in workers.work_as_done(read_file, paths, pages):
-        if not isinstance(found, Ended):
+        if not isinstance(found, End):
             yield found
         elif found.failure is not None:  # its end did not come
             yield Closed(found.file, None, (found.failure,))
@@ -134,7 +134,7 @@ def all_papers(
     """
     with Workers(workers or os.cpu_count() or 1) as reading:
         for found in reading.work(papers, list(map(str, walk(paths))), pages):
-            if not isinstance(found, Ended):
+            if not isinstance(found, End):
                 yield found
             elif found.failure is not None:
                 yield found.failure

@@ -19,13 +19,13 @@ from extract.errors import StoreError
 from extract.reading import printable
 from extract.records import Extraction
 from kg.building.affected import Affected
-from kg.building.identities import identify
+from kg.building.identities import identify, lost_in
 from kg.graph.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
 from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, INFERRED, REGISTER, source_iri
 from kg.graph.triples import Links, link_quads, links_of, source_quads
 from kg.resolution.blocks import Outcome
-from kg.resolution.cells import block_of, cell_of
+from kg.resolution.cells import block_of, cell_of, meant_by
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
 from kg.resolution.drafts import Resolved
 from kg.storage.block_index import claim_quad, entry_quads, home_quad, lost_quads
@@ -56,35 +56,37 @@ def link(
     sizes = list(map(_size, new))
     readback = Readback(store, gone)
     leaving = readback.said_in(gone)
-    touched = Affected(readback, leaving, infer)
+    affected = Affected(readback, leaving, infer)
     for extraction in new:
-        touched.add([own_description(extraction), *filter(None, cited_descriptions(extraction))])
-    cells = readback.block_index.cells_of(leaving) | set(map(cell_of, touched.said.values()))
+        affected.add([own_description(extraction), *filter(None, cited_descriptions(extraction))])
+    cells = readback.block_index.cells_of(leaving)
+    cells |= {cell for one in affected.said.values() for cell in (cell_of(one), *meant_by(one))}
     if refresh or recognise_all:
         cells |= readback.block_index.cells()
-    touched.touch(cells)
+    affected.touch(cells)
     standing = readback.registered()
-    stands = _standing(touched, set(map(block_of, cells)), known, standing)
-    _settle_register(touched, known, standing, stands)
-    touched.touch_laws()
-    touched.resolve(touched.cells)
+    stands = _standing(affected, set(map(block_of, cells)), known, standing)
+    _settle_register(affected, known, standing, stands)
+    affected.touch_what_decides()
+    affected.resolve(affected.cells)
     change = Change(drop=set(gone))
-    decided = identify(touched, new, infer=infer, everywhere=recognise_all)
-    before = readback.outcomes(touched.said.keys() | touched.stored.keys())
-    _renew_outcomes(change, touched, before)
-    _renew_documents(change, touched)
-    _renew_identities(change, touched, {*gone, *decided})
-    _renew_block_index(change, touched)
-    changed = {iri for iri, outcome in before.items() if touched.outcomes.get(iri, outcome) != outcome}
-    _relink(change, touched, before, changed)
+    decided = identify(affected, new, known, infer=infer, everywhere=recognise_all or refresh)
+    before = readback.outcomes(affected.said.keys() | affected.stored.keys())
+    _renew_outcomes(change, affected, before)
+    _renew_documents(change, affected)
+    _renew_identities(change, affected, {*gone, *decided})
+    _renew_block_index(change, affected)
+    changed = {iri for iri, outcome in before.items() if affected.outcomes.get(iri, outcome) != outcome}
+    _relink(change, affected, before, changed)
     if standing != stands or changed & stands:
-        outcomes = readback.outcomes(stands - touched.outcomes.keys()) | touched.outcomes
+        outcomes = readback.outcomes(stands - affected.outcomes.keys()) | affected.outcomes
         change.remove.update(readback.graph(REGISTER))
         change.add |= known.quads(stands, outcomes) if known else set()
     change.remove.update(readback.block_index.entries(source.value for source in gone))
     for extraction, size in zip(new, sizes, strict=True):
-        change.add.update(lost_quads(source_iri(extraction.source.sha256), own_description(extraction)))
-        change.told.append(_told(extraction, size, touched.outcomes))
+        if own_description(extraction).lost:
+            change.add.update(lost_quads(source_iri(extraction.source.sha256), lost_in(extraction)))
+        change.told.append(_told(extraction, size, affected.outcomes))
     change.remove, change.add = change.remove - change.add, change.add - change.remove
     return change
 
@@ -115,49 +117,49 @@ def _made(graph: NamedNode, things: Sequence[Thing], quads: Callable[[Thing], It
     return Told(graph, len(things), lambda: chain.from_iterable(map(quads, things)))
 
 
-def _standing(touched: Affected, blocks: Collection[str], known: Known | None, standing: set[str]) -> set[str]:
-    """The registered documents that stand in the graph once the touched blocks are as they will be."""
+def _standing(affected: Affected, blocks: Collection[str], known: Known | None, standing: set[str]) -> set[str]:
+    """The registered documents that stand in the graph once the affected blocks are as they will be."""
     if known is None:
         return set()
-    spoken = {one.block for one in touched.said.values() if not one.registered}
+    spoken = {block for one in affected.said.values() if not one.registered for block in one.blocks}
     known.near(
-        touched.readback.blocks_of(standing - known.descriptions.keys())
+        affected.readback.blocks_of(standing - known.descriptions.keys())
     )  # those that an earlier build put there
     asked = known.near(blocks)
-    spoken |= touched.readback.spoken_of({trigger for iri in asked for trigger in known.triggers(iri)})
+    spoken |= affected.readback.spoken_of({trigger for iri in asked for trigger in known.triggers(iri)})
     return (standing & known.descriptions.keys()) - asked | {iri for iri in asked if known.triggers(iri) & spoken}
 
 
-def _settle_register(touched: Affected, known: Known | None, before: set[str], now: set[str]) -> None:
+def _settle_register(affected: Affected, known: Known | None, before: set[str], now: set[str]) -> None:
     """Registered documents come and go like sources do."""
     coming = [known.descriptions[iri] for iri in now - before] if known else []
-    touched.touch(touched.readback.block_index.cells_of(before - now) | set(map(cell_of, coming)))
-    touched.drop(before - now)
+    affected.touch(affected.readback.block_index.cells_of(before - now) | set(map(cell_of, coming)))
+    affected.drop(before - now)
     for description in coming:
-        touched.add([description])
+        affected.add([description])
 
 
-def _renew_outcomes(change: Change, touched: Affected, before: Mapping[str, Outcome]) -> None:
+def _renew_outcomes(change: Change, affected: Affected, before: Mapping[str, Outcome]) -> None:
     """Which document each description means, where that is another one than before."""
     for iri, old in before.items():
-        now = touched.outcomes.get(iri)
+        now = affected.outcomes.get(iri)
         if old != now:
             change.remove.update(outcome_quads(iri, old))
             change.add.update(outcome_quads(iri, now) if now else ())
-    fresh = [one for one in touched.outcomes.items() if one[0] not in before]
+    fresh = [one for one in affected.outcomes.items() if one[0] not in before]
     change.told.append(_made(INFERRED, fresh, lambda one: outcome_quads(*one)))
 
 
-def _renew_documents(change: Change, touched: Affected) -> None:
-    """What was inferred of the touched documents gives way to what is inferred now."""
-    readback = touched.readback
-    old = readback.block_index.documents(touched.cells)
+def _renew_documents(change: Change, affected: Affected) -> None:
+    """What was inferred of the affected documents gives way to what is inferred now."""
+    readback = affected.readback
+    old = readback.block_index.documents(affected.cells)
     change.remove.update(*readback.inferred(old).values(), *readback.inferred_claims(old).values())
     change.remove |= readback.block_index.homes(old)
     members: dict[str, list[tuple[str, Description]]] = defaultdict(list)
-    for iri, outcome in touched.outcomes.items():
+    for iri, outcome in affected.outcomes.items():
         if outcome.document:
-            members[outcome.document].append((iri, touched.said[iri]))
+            members[outcome.document].append((iri, affected.said[iri]))
 
     def quads(one: tuple[Resolved, str]) -> Iterator[Quad]:
         document, cell = one
@@ -165,40 +167,39 @@ def _renew_documents(change: Change, touched: Affected) -> None:
         yield from claim_quads(document, members[document.iri])
         yield home_quad(document.iri, cell)
 
-    for one in touched.documents.values():
+    for one in affected.documents.values():
         if one[0].iri in old:
             change.add.update(quads(one))
-    fresh = [one for one in touched.documents.values() if one[0].iri not in old]
+    fresh = [one for one in affected.documents.values() if one[0].iri not in old]
     change.told.append(_made(INFERRED, fresh, quads))
 
 
-def _renew_identities(change: Change, touched: Affected, sources: Collection[NamedNode]) -> None:
+def _renew_identities(change: Change, affected: Affected, sources: Collection[NamedNode]) -> None:
     """Of files that go, or may be recognised: which cited documents they are taken for."""
-    change.remove |= touched.readback.inferred_identities(sources) | touched.readback.block_index.claims(sources)
-    for source, (own, found) in touched.identities.items():
+    change.remove |= affected.readback.inferred_identities(sources) | affected.readback.block_index.claims(sources)
+    for source, (own, found) in affected.identities.items():
         change.add.update(identity_quads(source, own, found))
-    change.add |= {claim_quad(source, document) for source, document in touched.claims.items()}
+    change.add |= {claim_quad(source, document) for source, document in affected.claims.items()}
 
 
-def _renew_block_index(change: Change, touched: Affected) -> None:
+def _renew_block_index(change: Change, affected: Affected) -> None:
     """The books follow what is said by more or by fewer sources than before."""
-    changed = {
-        iri for iri in touched.stored.keys() | touched.said.keys() if touched.stored.get(iri) != touched.weights[iri]
-    }
-    change.remove |= touched.readback.block_index.entries(changed & touched.stored.keys())
-    coming = changed & touched.said.keys()
-    for iri in coming & touched.stored.keys():
-        change.add.update(entry_quads(touched.said[iri], touched.weights[iri]))
-    fresh = [(touched.said[iri], touched.weights[iri]) for iri in coming - touched.stored.keys()]
+    known = affected.stored.keys() | affected.said.keys()
+    changed = {iri for iri in known if affected.stored.get(iri) != affected.weights[iri]}
+    change.remove |= affected.readback.block_index.entries(changed & affected.stored.keys())
+    coming = changed & affected.said.keys()
+    for iri in coming & affected.stored.keys():
+        change.add.update(entry_quads(affected.said[iri], affected.weights[iri]))
+    fresh = [(affected.said[iri], affected.weights[iri]) for iri in coming - affected.stored.keys()]
     change.told.append(_made(BOOKS, fresh, lambda one: entry_quads(*one)))
 
 
-def _relink(change: Change, touched: Affected, before: Mapping[str, Outcome], changed: Collection[str]) -> None:
+def _relink(change: Change, affected: Affected, before: Mapping[str, Outcome], changed: Collection[str]) -> None:
     """Sources that stay, but say something that now means another document."""
-    all_links = [touched.readback.links(source) for source in touched.readback.sources_of(changed)]
+    all_links = [affected.readback.links(source) for source in affected.readback.sources_of(changed)]
     needed = {node.value for links in all_links for node in links.descriptions}
-    known = {**touched.readback.outcomes(needed - before.keys()), **before}
-    now = known | touched.outcomes
+    known = {**affected.readback.outcomes(needed - before.keys()), **before}
+    now = known | affected.outcomes
     for links in all_links:
         part = links.hanging_on(changed)
         said = set(link_quads(part, known))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, starmap
 from pathlib import Path
-from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.errors import CancuError, Sentence, StoreError
+from extract.errors import Sentence, StoreError
 from extract.reading import printable
 from kg.building.corrections import Corrections
+from kg.building.halves import in_halves
 from kg.building.intake import Closed, Taken, Text
 from kg.building.linking import link
 from kg.building.names import Names
@@ -39,8 +39,6 @@ from kg.storage.sentences import as_store_errors
 from kg.storage.store import Store
 from kg.storage.texts import held_texts, text_quad
 from kg.tracing import noted
-
-Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class Desk:
                 error=noted(error, "the terms of a build"),
             )
 
-        self._in_halves([None], lambda _: self._take([], []), give_up)
+        in_halves([None], lambda _: self._take([], []), give_up)
 
     def is_current(self, file: str, digest: str | None) -> bool:
         """Whether all of a file with this content is held already, as the terms of this build ask."""
@@ -154,7 +152,7 @@ class Desk:
                 )
             )
 
-        self._in_halves(files, lambda some: self._take(some, []), keep)
+        in_halves(files, lambda some: self._take(some, []), keep)
         return sentences
 
     def take_in(self, batch: Sequence[Taken]) -> list[Taken]:
@@ -185,9 +183,9 @@ class Desk:
                         )
                     )
             ends = [taken for taken in unit if isinstance(taken, Closed)]
-            self._in_halves([ends], lambda some: take([list(some[0])]), lambda _, __: came.extend(self._flawed(ends)))
+            in_halves([ends], lambda some: take([list(some[0])]), lambda _, __: came.extend(self._flawed(ends)))
 
-        self._in_halves(units, take, leave_out)
+        in_halves(units, take, leave_out)
         return came
 
     def _flawed(self, batch: Iterable[Taken]) -> list[Taken]:
@@ -199,38 +197,22 @@ class Desk:
             for taken in batch
         ]
 
-    def _in_halves(
-        self,
-        parts: Sequence[Part],
-        do: Callable[[Sequence[Part]], None],
-        failed: Callable[[Part, Exception], None],
-    ) -> None:
-        """Does something with all parts at once; where that fails, with each half, so that only the parts with which it
-        fails alone are left out. Raises StoreError: a store that cannot be read or written is no fault of a part."""
-        if not parts:
-            return
-        underway = set(self.file_list.underway)
-        try:
-            do(parts)
-        except CancuError:
-            raise
-        except OSError:
-            with as_store_errors(self._store.where):
-                raise
-        except Exception as error:  # noqa: BLE001 - one text must not end a build of thousands
-            self.file_list.underway = underway
-            if len(parts) == 1:
-                failed(parts[0], error)
-                return
-            middle = len(parts) // 2
-            self._in_halves(parts[:middle], do, failed)
-            self._in_halves(parts[middle:], do, failed)
-
     def _take(self, gone: Iterable[str], batch: Sequence[Taken]) -> None:
         """One transaction: entries that are gone or hold something else now leave the list of files, new ones enter.
 
-        The books are as before where it fails.
+        The books are as before where it fails. Raises StoreError for a store that cannot be read or written.
         """
+        underway = set(self.file_list.underway)
+        try:
+            self._bring_in(gone, batch)
+        except OSError:
+            with as_store_errors(self._store.where):
+                raise
+        except Exception:
+            self.file_list.underway = underway
+            raise
+
+    def _bring_in(self, gone: Iterable[str], batch: Sequence[Taken]) -> None:
         file_list = self.file_list
         texts: dict[str, Text] = {}
         leaving = {entry.location: entry for file in gone for entry in file_list.held_of(file)}

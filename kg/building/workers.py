@@ -4,7 +4,7 @@
 >>> with Workers(2) as workers:
 ...     found = list(workers.work(papers, ["data/plans/dinh-lap-2026.txt"]))
 >>> found[0][1].document.number, found[1]
-('07/KH-UBND', Ended(file='data/plans/dinh-lap-2026.txt', failure=None))
+('07/KH-UBND', End(file='data/plans/dinh-lap-2026.txt', failure=None))
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Work = Callable[[str, Progress | None], Iterator[Result]]
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class End:
     """The end of a file, after its results. ``failure`` is a sentence where they are not all."""
 
     file: str
@@ -70,7 +70,7 @@ class Workers:
         self._process.kill()
         self._process.join()
 
-    def work(self, work: Work[Result], files: Sequence[str], pages: Progress | None = None) -> Iterator[Result | Ended]:
+    def work(self, work: Work[Result], files: Sequence[str], pages: Progress | None = None) -> Iterator[Result | End]:
         """The results of ``work`` for each file, in their order, each file followed by its end. It begins at once.
 
         ``pages`` is told of pages that are recognised. Standard input is read by this process where others have none.
@@ -82,13 +82,13 @@ class Workers:
 
     def work_as_done(
         self, work: Work[Result], files: Sequence[str], pages: Progress | None = None
-    ) -> Iterator[Result | Ended | Pause]:
+    ) -> Iterator[Result | End | Pause]:
         """As :meth:`work`, but a file comes when it is done, so that none waits for another that takes long."""
         return self._begin(work, files, pages, at_once=True)
 
     def _begin(
         self, work: Work[Result], files: Sequence[str], pages: Progress | None, *, at_once: bool
-    ) -> Iterator[Result | Ended | Pause]:
+    ) -> Iterator[Result | End | Pause]:
         seconds = 2.0 * Limits.from_environment().seconds
         blocks = [files[first : first + BLOCK] for first in range(0, len(files), BLOCK)]
         requests = [Request(work, block, seconds, at_once) for block in blocks]
@@ -104,7 +104,7 @@ class Workers:
             if self._is_for_this_process(request):
                 for file in request.files:
                     yield from request.work(file, pages)
-                    yield Ended(file)
+                    yield End(file)
             else:
                 yield from self._of_block(request, pages)
 
@@ -132,7 +132,7 @@ class Workers:
                         del left[index]
                         given = known = 0
                         failure = pickle.loads(body) if kind == Kind.LOST else None  # noqa: S301 - of our own process
-                        yield Ended(files[index], failure)
+                        yield End(files[index], failure)
             except (EOFError, OSError):
                 with suppress(OSError):
                     self._connection.close()

@@ -10,23 +10,32 @@ from functools import cached_property
 
 from extract import Extraction, SourceText
 from extract.reading import Places
-from extract.records import Citation
+from extract.records import CHANGING, Citation
 from kg.answers.corpus import Corpus
 from kg.check.records import Finding, Judgement, Severity, Suggestion, Verdicts
 from kg.check.rules import Rule
-from kg.identity.keys import Key
+from kg.identity.keys import NAMED_TYPES, Key, Keys
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
 from kg.law.status import identify, status_for
-from kg.law.tenure import parts, retrospective, tells_of_past
+from kg.law.tenure import parts, publishes, retrospective, tells_of_past
 from kg.law.verdicts import Reason, Verdict
 from kg.wording import citation_line
 from ontology import units
 
+AMENDING = ".sua.doi."
+"""What the folded name of an amending law holds."""
+_BEHIND, _LAST_WORDS = 120, 30  # characters
+_CHANGED = re.compile(r"\W{0,3}(?:(?:đã )?được|(?:và )?(?:các )?văn bản) (?:sửa đổi|bổ sung)\b")
+_AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)  # no slots: what several rules ask is kept
 class Subject:
-    """One citation under check: its key with its block, and what holds for it on both clocks."""
+    """One citation under check: its key with its block, and what holds for it on both clocks.
+
+    ``inner``: it is one of the laws that an amending law is named by, "Luật sửa đổi Luật A số ..., Luật B số ...".
+    """
 
     index: int
     citation: Citation
@@ -34,13 +43,15 @@ class Subject:
     block: str
     at_signing: Verdict
     as_of: Verdict
+    inner: bool = False
 
-    @property
+    @cached_property
     def line(self) -> str:
         """The cited document in proper form."""
-        return citation_line(replace(self.key, name=self.citation.name))
+        key, name = self.key, self.citation.name
+        return citation_line(key if key.name == name else replace(key, name=name))
 
-    @property
+    @cached_property
     def verdicts(self) -> Verdicts:
         """The two values."""
         return Verdicts(self.at_signing.value, self.as_of.value, self.at_signing.kind, self.as_of.kind)
@@ -55,7 +66,14 @@ class Case:
     """A document and everything its rules need. Rules are functions of a case that yield findings."""
 
     def __init__(
-        self, source: SourceText, extraction: Extraction, register: Register, as_of: date, corpus: Corpus
+        self,
+        source: SourceText,
+        extraction: Extraction,
+        keys: Keys,
+        *,
+        register: Register,
+        as_of: date,
+        corpus: Corpus,
     ) -> None:
         self.text = source.text
         self.places = Places(source)
@@ -64,11 +82,13 @@ class Case:
         self.warnings = source.warnings
         self.extraction = extraction
         self.document = extraction.document
-        self.key = Key.of_document(extraction.document)
+        self.key = keys.own
+        self._cited = keys.cited
         self.register = register
         self.as_of = as_of
         self.corpus = corpus
         self._identified: dict[int, tuple[Entry | None, Reason | None]] = {}
+        self._spoken_of: dict[str, bool] = {}
         dates = (citation.date for citation in extraction.citations)
         self.signing = signing_of(self.document.date, self.document.period, dates, as_of)
         own = self.document
@@ -81,10 +101,41 @@ class Case:
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
         """All citations, judged; of what no fact settles, who else relies on it, asked for all of them at once."""
-        judged = [self._subject(index, citation) for index, citation in enumerate(self.extraction.citations)]
+        cited = zip(self.extraction.citations, self._cited, strict=True)
+        judged = [self._subject(index, citation, key) for index, (citation, key) in enumerate(cited)]
         meant = {one.index: one.as_of.document or one.key for one in judged if one.as_of.is_open}
         told = self.corpus.relied_on(set(meant.values()), self.key, self.digest)
-        return tuple(_with_reliance(one, told.get(meant[one.index])) if one.index in meant else one for one in judged)
+        inner = self._inner(judged)
+        reasons = {index: told[document] for index, document in meant.items() if document in told}
+        judged = [replace(one, inner=True) if one.index in inner else one for one in judged]
+        return tuple(_with_reliance(one, reasons[one.index]) if one.index in reasons else one for one in judged)
+
+    @cached_property
+    def relied_on(self) -> tuple[Subject, ...]:
+        """The citations that the document itself makes, but for those it ends or changes or only lists, and those
+        inside a law's name."""
+        lists = publishes(self.document.title)
+        own = (one for one in self.subjects if one.counted and not one.inner)
+        own = (one for one in own if not lists or one.citation.zone == "preamble")
+        return tuple(one for one in own if one.citation.relation not in CHANGING)
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The blocks of what the document itself changes somewhere."""
+        return frozenset(one.block for one in self.subjects if one.citation.relation in CHANGING)
+
+    def _inner(self, judged: Sequence[Subject]) -> set[int]:
+        """The citations by which an amending law is named whose own number is missing."""
+        found: set[int] = set()
+        end: int | None = None
+        for one in judged:
+            goes_on = end is not None and _AND.fullmatch(self.text, end, one.citation.start) is not None
+            if one.key.type in NAMED_TYPES and one.key.number and (goes_on or _bears_amended(one)):
+                found.add(one.index)
+                end = one.citation.end
+            elif one.counted:
+                end = None
+        return found
 
     @cached_property
     def dated(self) -> frozenset[str]:
@@ -99,8 +150,7 @@ class Case:
             return own.province
         return next((one.name for one in units.find_units(name) if one.level == "province"), name) if name else None
 
-    def _subject(self, index: int, citation: Citation) -> Subject:
-        key = Key.of_citation(citation)
+    def _subject(self, index: int, citation: Citation, key: Key) -> Subject:
         as_of = self._on(key, citation, self.as_of)
         return Subject(index, citation, key, key.block, self._at_signing(key, citation, as_of), as_of)
 
@@ -136,6 +186,22 @@ class Case:
             day = self.signing.last if self.signing is not None else self.as_of
             self._identified[subject.index] = identify(subject.key, day, self.register)
         return self._identified[subject.index]
+
+    def is_spoken_of(self, subject: Subject) -> bool:
+        """Whether any other file says something under the same number or name."""
+        if subject.block not in self._spoken_of:
+            said = self.corpus.said(subject.key, self.digest)
+            self._spoken_of[subject.block] = next(said, None) is not None
+        return self._spoken_of[subject.block]
+
+    def speaks_of_changes(self, subject: Subject) -> bool:
+        """Whether the words behind a citation and its title say that it was amended: "... đã được sửa đổi, bổ sung bởi
+        Nghị định số ...", "... và các văn bản sửa đổi, bổ sung"."""
+        end, title = subject.citation.end, subject.citation.title
+        behind = " ".join(self.text[end : end + len(title or "") + _BEHIND].split())
+        start = behind.find(title[-_LAST_WORDS:]) if title else -1
+        said = behind[start + min(len(title or ""), _LAST_WORDS) if start >= 0 else 0 :]
+        return _CHANGED.match(said) is not None
 
     def looks_back(self, citation: Citation) -> bool:
         """Whether the part that holds the citation, or the clause before it, tells of the past."""
@@ -206,5 +272,18 @@ class Case:
         return (first.start(), min(first.end(), first.start() + 120)) if first else (0, 0)
 
 
-def _with_reliance(one: Subject, reason: Reason | None) -> Subject:
+def _bears_amended(one: Subject) -> bool:
+    """Whether the number behind an amending law's name is that of the law which it amends, "Luật sửa đổi ... của Luật
+    Đất đai số 31/2024/QH15"."""
+    known = one.at_signing.document or one.as_of.document
+    name = known.name_block if known is not None else ""
+    return (
+        bool(name)
+        and one.key.name_block != name
+        and f".{one.key.name_block}".endswith(f".{name}")
+        and (AMENDING in f".{one.key.name_block}." and AMENDING not in f".{name}.")
+    )
+
+
+def _with_reliance(one: Subject, reason: Reason) -> Subject:
     return replace(one, at_signing=one.at_signing.with_reliance(reason), as_of=one.as_of.with_reliance(reason))

@@ -42,6 +42,8 @@ _CITY_WORDS = re.compile(
 _PROVINCE_WORDS = re.compile(
     rf"(?i)\b(?:của\s+tỉnh|UBND\s+tỉnh|HĐND\s+tỉnh|Tỉnh\s+[ủu][ỷy]){_NO_NAME_AFTER}{_NO_KIND_AFTER}"
 )
+_COMMITTEES_BEFORE = re.compile(r"(?i)\b(?:huyện|thị|quận|tỉnh|đảng)\s+[ủu][ỷy](?:\s*,|\s+và)\s*\Z")
+_SHORTLY = 20  # characters
 _PARENTS = {"commune": ("province", "district"), "district": ("province",)}
 """Whose plans a plan of this level carries out; the district level only until it ended."""
 
@@ -99,7 +101,8 @@ def foreign_words(case: Case, rule: Rule) -> Iterator[Finding]:
     wrong = _PROVINCE_WORDS if of_city else _CITY_WORDS
     taken = [(subject.citation.start, subject.citation.end) for subject in case.subjects]
     for found in wrong.finditer(case.text):
-        if not any(start <= found.start() < end for start, end in taken):
+        listed = _COMMITTEES_BEFORE.search(case.text, max(0, found.start() - _SHORTLY), found.start())
+        if listed is None and not any(start <= found.start() < end for start, end in taken):
             yield case.finding(rule, found.span(), words=" ".join(found[0].split()), province=province)
 
 

@@ -18,9 +18,7 @@ from kg.identity.titles import alike, contradict
 from kg.law.register import Entry
 from kg.law.verdicts import Reason
 from kg.wording import citation_line, type_label
-
-_LETTERS_ONLY = frozenset({"CV", "VB", "TTr", "BC", "TB", "GM"})
-"""Types of which a body issues hundreds a year: a missing date leaves them unknown, which S110 says already."""
+from ontology import types_with
 
 
 def _restarts(key: Key) -> bool:
@@ -54,7 +52,9 @@ def undated(case: Case, rule: Rule) -> Iterator[Finding]:
         if not subject.counted or not _restarts(subject.key) or _dated_elsewhere(case, subject):
             continue
         _, reading = case.identified(subject)
-        if subject.key.type in _LETTERS_ONLY or (reading is not None and _several(reading)):
+        if reading is not None and _several(reading):
+            continue
+        if subject.key.type in types_with("many_a_year"):  # S110 says already that it is not known
             continue
         severity: Severity = rule.severity if subject.citation.relation in DERIVING else "note"
         reasons = (reading,) if reading else ()
@@ -67,7 +67,13 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         if not subject.counted or subject.key.date is None:
             continue
         entry, reading = case.identified(subject)
-        if entry is not None and reading is not None and reading.phrase in ("misdated", "dated_by_effect"):
+        other = entry is not None and contradict(subject.citation.recited_title, entry.key.name)  # as I206 says
+        if (
+            entry is not None
+            and reading is not None
+            and reading.phrase in ("misdated", "dated_by_effect")
+            and not other
+        ):
             right = Key(entry.key.type, subject.key.number, entry.key.date, subject.key.issuer, subject.key.name)
             line = citation_line(right, subject.citation.title)
             yield case.finding(
@@ -79,8 +85,7 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 known=entry.key.date or "",
             )
         elif entry is None:
-            other = other_date(case, subject)
-            yield from _note(case, rule, subject, other)
+            yield from _note(case, rule, subject, other_date(case, subject))
 
 
 def _note(case: Case, rule: Rule, subject: Subject, other: Reason | None) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from kg.check.records import Checked, Finding, Report
 from kg.check.rules import Rule, rules
 from kg.check.settings import Settings
 from kg.check.together import together
-from kg.identity.keys import Key
+from kg.identity.keys import Key, Keys
 from kg.law.register import Register
 
 Finder = Callable[[Case, Rule], Iterator[Finding]]
@@ -47,13 +47,14 @@ def check(
     papers = list(papers)
     as_of = as_of or date.today()
     settings = settings or Settings()
-    corpus, cited = _together([extraction for _, extraction in papers], store)
+    keys = [Keys.of(extraction) for _, extraction in papers]
+    corpus, cited = _together([extraction for _, extraction in papers], keys, store)
     register = with_stated(facts, corpus, blocks_of(cited))
     codes = {path: settings.codes_for(path) for path in {source.source.path for source, _ in papers}}
     used: set[Accepted] = set()
     documents, accepted = [], 0
-    for source, extraction in papers:
-        case = Case(source, extraction, register, as_of, corpus)
+    for (source, extraction), own in zip(papers, keys, strict=True):
+        case = Case(source, extraction, own, register=register, as_of=as_of, corpus=corpus)
         found = list(findings_of(case, codes[case.path]))
         kept = [finding for finding in found if not _accepts(baseline, finding, used)]
         accepted += len(found) - len(kept)
@@ -70,17 +71,17 @@ def check(
     )
 
 
-def _together(read: Sequence[Extraction], store: Corpus | None) -> tuple[Corpus, set[Key]]:
+def _together(read: Sequence[Extraction], keys: Sequence[Keys], store: Corpus | None) -> tuple[Corpus, set[Key]]:
     """What was read beside the store, which goes first where it has the same file; and all that statuses are asked of.
 
     That is what is cited, and what the cited documents at hand rely on themselves.
     """
     run = Papers()
-    for extraction in read:
+    for extraction, own in zip(read, keys, strict=True):
         if store is None or extraction.source.sha256 not in store:
-            run.read(extraction)
+            run.read(extraction, own)
     corpus: Corpus = run if store is None else Both(store, run)
-    cited = {Key.of_citation(citation) for extraction in read for citation in extraction.citations}
+    cited = {key for own in keys for key in own.cited}
     upstream = (corpus.document(key) for key in cited)
     return corpus, cited.union(*({one.key for one in known.cited} for known in upstream if known is not None))
 

@@ -95,7 +95,7 @@ def _same(subject: Subject, key: Key) -> bool:
 
 def _outvoted(case: Case, subject: Subject, value_of: Callable[[Said], str | None], own: str | None) -> Reason | None:
     """The one other value, if more files give it than give this document's."""
-    if own is None or subject.key.number is None:
+    if own is None or subject.key.number is None or not case.is_spoken_of(subject):
         return None
     votes: dict[str, list[Voices]] = defaultdict(list)
     for said, voices in _said(case, subject):

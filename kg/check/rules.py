@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from extract.errors import UsageError
@@ -75,6 +75,7 @@ def rule_named(reference: str) -> Rule:
     )
 
 
+@lru_cache(maxsize=256)
 def selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
     """The codes that ``select`` (all, where empty) leaves after ``ignore``; each is a code, a prefix or a name.
 

@@ -14,7 +14,7 @@ from extract.reading import Progress as Pages
 from extract.reading import walk
 from kg.answers.corpus import Corpus
 from kg.building.intake import Paper, papers
-from kg.building.workers import Ended, Pause, Workers
+from kg.building.workers import End, Pause, Workers
 from kg.check.baseline import load_baseline
 from kg.check.linter import check
 from kg.check.records import Report
@@ -47,7 +47,7 @@ def check_files(
         baseline = load_baseline(settings.baseline) if settings.baseline is not None else ()
         facts = settings.facts()  # while the workers read
         for found in coming:
-            if isinstance(found, Ended):
+            if isinstance(found, End):
                 done += 1
                 read[found.file] = [one for one in at_hand if not isinstance(one, str)]
                 failures[found.file] = [one for one in at_hand if isinstance(one, str)]

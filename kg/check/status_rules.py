@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import get_args
 
-from extract.records import CHANGING, DERIVING
-from kg.check.case import Case, Subject
+from extract.records import DERIVING
+from kg.check.case import AMENDING, Case, Subject
 from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import replacement
@@ -18,12 +18,6 @@ from kg.law.register import could_be
 from kg.law.status import status
 from kg.law.verdicts import OUTDATED, RELIED_ON, SEEN, Kind, Reason, Value, Verdict
 from kg.wording import citation_line
-
-
-def _relied_on(case: Case) -> Iterator[Subject]:
-    """The citations that the document itself makes, but for those it ends or changes."""
-    return (one for one in case.subjects if one.counted and one.citation.relation not in CHANGING)
-
 
 _OPEN = {"no_effect_known", "not_in_register", "in_force_since", "took_effect", *SEEN, *RELIED_ON}
 _ASIDE = frozenset({"issuer_ended", "period_runs", *_OPEN})
@@ -41,15 +35,21 @@ def _severity(case: Case, rule: Rule, subject: Subject) -> Severity:
     return rule.severity if sure or rule.severity != "error" else "warning"
 
 
+def _is_of_then(subject: Subject) -> bool:
+    """Whether a body of text speaks of an earlier law as such: "theo Luật Bảo hiểm xã hội năm 2006"."""
+    year_alone = subject.key.number is None and subject.key.date is not None and not is_day(subject.key.date)
+    return year_alone and subject.citation.zone != "preamble"
+
+
 def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
     def find(case: Case, rule: Rule) -> Iterator[Finding]:
-        for subject in _relied_on(case):
+        for subject in case.relied_on:
             if subject.at_signing.value == value and not case.looks_back(subject.citation):
                 verdict = subject.at_signing
                 yield case.finding(
                     rule,
                     subject,
-                    severity=_severity(case, rule, subject),
+                    severity="note" if _is_of_then(subject) else _severity(case, rule, subject),
                     reasons=_telling(verdict),
                     suggestion=replacement(case, subject),
                     document=subject.line,
@@ -62,7 +62,7 @@ def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
     """Ended by its own period or by the next congress; a mention in passing of a past year's plan is none."""
     if case.retrospective:
         return
-    for subject in _relied_on(case):
+    for subject in case.relied_on:
         relied_on = subject.citation.relation in DERIVING
         if subject.at_signing.value == "lapsed" and relied_on and not case.looks_back(subject.citation):
             severity = _severity(case, rule, subject)
@@ -72,13 +72,16 @@ def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
-    """A law named without number and date means the law as it stands; a cited amendment is known to the author."""
+    """A law named without number and date means the law as it stands; a cited amendment is known to the author, and so
+    is one of which the words behind speak, or what the document itself changes."""
 
     def find(case: Case, rule: Rule) -> Iterator[Finding]:
         keys = [one.key for one in case.subjects]
-        for subject in _relied_on(case):
+        for subject in case.relied_on:
             verdict = subject.at_signing
             if verdict.value != value or not _points(subject.key) or verdict.document is None:
+                continue
+            if subject.block in case.changed or case.speaks_of_changes(subject):
                 continue
             entry = case.register.entry(verdict.document)
             later = [case.register.entry(change.later).key for change in entry.changed_by]
@@ -92,12 +95,8 @@ def _is_cited(change: Key, key: Key) -> bool:
     """Whether a citation means an act that changes another: by its number, or as an amending one of that day."""
     if could_be(key, change):
         return _points(key)
-    amending = key.number is None and _AMENDING in f".{key.name_block}."
+    amending = key.number is None and AMENDING in f".{key.name_block}."
     return amending and is_day(key.date) and (key.type, key.date) == (change.type, change.date)
-
-
-_AMENDING = ".sua.doi."
-"""What the name of an amending law holds."""
 
 
 def _points(key: Key) -> bool:
@@ -108,19 +107,22 @@ def _points(key: Key) -> bool:
 def not_yet_in_force(case: Case, rule: Rule) -> Iterator[Finding]:
     """Issued, but not in force on the day of signing; what is dated later is C401's.
 
-    Rules of law are made before what they detail takes effect, so that both begin on one day.
+    Rules of law are made before what they detail takes effect, so that both begin on one day; a correction may come
+    before what it corrects.
     """
     if year_in(case.document.number) is not None:
         return
-    for subject in _relied_on(case):
+    for subject in case.relied_on:
         reasons = subject.at_signing.reasons
+        if subject.block in case.changed:
+            continue
         if subject.at_signing.value == "not_yet_in_force" and reasons[0].phrase == "takes_effect":
             yield case.finding(rule, subject, reasons=reasons, document=subject.line)
 
 
 def outdated_since(case: Case, rule: Rule) -> Iterator[Finding]:
     """Right at signing, outdated on the chosen day."""
-    for subject in _relied_on(case):
+    for subject in case.relied_on:
         if subject.at_signing.value not in OUTDATED and subject.as_of.value in OUTDATED:
             if subject.at_signing.reasons[0].phrase == "depends_on_day" or case.looks_back(subject.citation):
                 continue
@@ -133,7 +135,7 @@ def upstream_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
     signing = case.signing
     if signing is None:
         return
-    for subject in _relied_on(case):
+    for subject in case.relied_on:
         if subject.at_signing.value in OUTDATED or subject.citation.relation not in DERIVING:
             continue
         for nested in case.subjects:
@@ -155,7 +157,7 @@ def _upstream(case: Case, rule: Rule, subject: Subject, basis: Key, reasons: tup
 
 def issuer_ended(case: Case, rule: Rule) -> Iterator[Finding]:
     """The body that issued the cited document is no more on the chosen day."""
-    for subject in _relied_on(case):
+    for subject in case.relied_on:
         issuer = subject.citation.issuer
         ended = issuer_end(issuer, case.as_of) if issuer is not None else None
         if issuer is not None and ended is not None:
@@ -167,9 +169,9 @@ def not_known(case: Case, rule: Rule) -> Iterator[Finding]:
     counted = [one for one in case.subjects if one.counted]
     unknown: dict[Kind, set[str]] = defaultdict(set)
     for one in counted:
-        if (kind := one.at_signing.kind) is not None:
+        if (kind := one.verdicts.at_signing_kind) is not None:
             unknown[kind].add(one.line)
-    open_ones = sum(one.at_signing.kind not in (None, "no_force") for one in counted)
+    open_ones = sum(one.verdicts.at_signing_kind not in (None, "no_force") for one in counted)
     if open_ones:
         reasons = [
             Reason("unknown_ones", (("kind", kind), ("documents", "; ".join(sorted(unknown[kind])))))
@@ -181,7 +183,7 @@ def not_known(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def depends_on_day(case: Case, rule: Rule) -> Iterator[Finding]:
     """In force on some of the days on which the document may have been signed, and not on others."""
-    for subject in _relied_on(case):
+    for subject in case.relied_on:
         if subject.at_signing.reasons[0].phrase == "depends_on_day" and subject.citation.relation in DERIVING:
             yield case.finding(rule, subject, reasons=subject.at_signing.reasons, document=subject.line)
 
@@ -194,10 +196,12 @@ def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
 
     What only a text that is no act tells of is a note.
     """
-    for subject in _relied_on(case):
+    for subject in case.relied_on:
         if subject.at_signing.value != "unknown":
             continue
         reasons = [reason for reason in subject.at_signing.reasons if reason.phrase in _PROBABLY_ENDED]
+        if not _points(subject.key):  # it means the law as it stands
+            reasons = [reason for reason in reasons if reason.phrase != "later_namesake"]
         if reasons:
             severity = "note" if all(reason.phrase == "told_to_end" for reason in reasons) else rule.severity
             yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)

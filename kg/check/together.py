@@ -39,4 +39,6 @@ def _meant_alike(one: Finding, other: Finding) -> bool:
 
 def _as_one(group: list[Finding]) -> Finding:
     first, *others = group
+    if not others:
+        return first
     return replace(first, also=tuple(sorted((one.spot for one in others), key=lambda spot: spot.start)))

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TextIO
 
 import typer
 
-from kg.cli import asking, cues, judging, reading, serving, showing, stores
+from kg.cli import asking, cues, finding, judging, reading, serving, showing, stores
 from kg.cli.language import Program, spoken
 from kg.cli.output import echo, tell, warn
 from kg.cli.progress import Progress, stopped_at
@@ -74,7 +74,7 @@ def options(
     """Which document stands on whose basis, by which words, and is that basis still in force?"""
 
 
-for commands in (reading, cues, asking, judging, showing, serving, stores):
+for commands in (reading, cues, finding, asking, judging, showing, serving, stores):
     commands.add_to(app)
 
 
@@ -114,7 +114,8 @@ def _said(error: Exception) -> int:
     if show is not None:  # a wrong argument or option, in the words of the command line's own library
         words = StringIO()
         show(file=words)
-        echo(usage(words.getvalue()) if spoken() == "vi" else words.getvalue(), err=True, nl=False)
+        said = words.getvalue().replace(": Value error, ", ": ")  # by which the library says where it found out
+        echo(usage(said) if spoken() == "vi" else said, err=True, nl=False)
     elif isinstance(error, CancuError):
         warn(error.sentence)
     elif isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:

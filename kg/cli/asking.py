@@ -1,4 +1,4 @@
-"""Commands that ask: find, list, lineage, show, status, outdated, top, stats, query, validate."""
+"""Commands that ask: lineage, show, status, outdated, top, stats, query, validate."""
 
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -14,21 +14,20 @@ from kg.cli.options import (
     Form,
     LevelName,
     Levels,
-    Limit,
     Output,
-    Page,
+    Pages,
+    Portion,
     Province,
     Reference,
     Shape,
     StoreOption,
     Tables,
-    Types,
     Years,
     at_hand,
-    paged,
     workspace,
 )
 from kg.cli.output import give
+from kg.cli.spread import spread
 
 Measure = Literal["cited", "pagerank", "authority", "hub"]
 By = Literal["citation", "plan", "province", "year", "document"]
@@ -54,8 +53,6 @@ class EndRule(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the application."""
-    app.command("find", rich_help_panel=ASK)(find_command)
-    app.command("list", rich_help_panel=ASK)(list_command)
     app.command("lineage", rich_help_panel=ASK)(lineage_command)
     app.command("show", rich_help_panel=ASK)(show_command)
     app.command("status", rich_help_panel=ASK)(status_command)
@@ -66,73 +63,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("validate", rich_help_panel=KEEP)(validate_command)
 
 
-def find_command(
-    reference: Reference,
-    *,
-    types: Types = None,
-    level: Levels = None,
-    province: Province = None,
-    year: Years = None,
-    held: Annotated[bool, typer.Option("--held", help="Only documents whose text the store was built from.")] = False,
-    form: Shape = None,
-    output: Output = None,
-    limit: Limit = None,
-    page: Page = 1,
-    store: StoreOption = DEFAULT_STORE,
-    register: Tables = None,
-) -> None:
-    """Finds documents by number, issuer, title or place.
-
-    Example: cancu find "ct 33"
-
-    Example: cancu find "dân vận" --province "lang son" --type KH --year 2026
-
-    With or without accents, the most cited first. Accents that are typed are meant: what has them comes before.
-    """
-    with workspace(store, register=register) as work:
-        found = work.find(
-            reference,
-            types=types or (),
-            levels=level or (),
-            provinces=province or (),
-            years=year or (),
-            held=held,
-            **paged(limit, page, form, output),
-        )
-        give(found, form, work.language, output)
-
-
-def list_command(
-    *,
-    types: Types = None,
-    level: Levels = None,
-    province: Province = None,
-    year: Years = None,
-    every: Annotated[bool, typer.Option("--all", help="Also documents that are only cited.")] = False,
-    form: Shape = None,
-    output: Output = None,
-    limit: Limit = None,
-    page: Page = 1,
-    store: StoreOption = DEFAULT_STORE,
-) -> None:
-    """Lists the documents of a store, the most cited first.
-
-    Example: cancu list --province "lang son" --year 2026
-
-    Example: cancu list --all --output documents.xlsx
-    """
-    with workspace(store) as work:
-        found = work.listing(
-            types=types or (),
-            levels=level or (),
-            provinces=province or (),
-            years=year or (),
-            held=not every,
-            **paged(limit, page, form, output),
-        )
-        give(found, form, work.language, output)
-
-
+@spread
 def lineage_command(
     reference: Reference,
     *,
@@ -140,11 +71,8 @@ def lineage_command(
     depth: Annotated[int | None, typer.Option("--depth", min=1, help="Links at most.")] = None,
     level: Annotated[LevelName | None, typer.Option("--level", help="Only documents of this level.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Without what is dated later.")] = None,
-    form: Shape = None,
-    output: Output = None,
-    limit: Limit = None,
-    page: Page = 1,
-    store: StoreOption = DEFAULT_STORE,
+    pages: Pages = False,
+    portion: Portion,
 ) -> None:
     """Shows what derives from a document, or what it derives from.
 
@@ -153,21 +81,17 @@ def lineage_command(
     Through which documents, and with --format table by which words. A document derives from another if it is based on
     it or carries it out; a mere mention does not count.
     """
-    with workspace(store, as_of=as_of) as work:
-        wanted = paged(limit, page, form, output)
-        found = work.lineage(reference, "up" if up else "down", depth=depth, level=level, **wanted)
-        give(found, form, work.language, output)
+    with workspace(portion.store, as_of=as_of, pages=pages) as work:
+        found = work.lineage(reference, "up" if up else "down", depth=depth, level=level, **portion.part())
+        give(found, portion.form, work.language, portion.output)
 
 
+@spread
 def show_command(
     reference: Reference,
     *,
     as_of: AsOf = None,
-    form: Shape = None,
-    output: Output = None,
-    limit: Limit = None,
-    page: Page = 1,
-    store: StoreOption = DEFAULT_STORE,
+    portion: Portion,
     register: Tables = None,
 ) -> None:
     """Shows one document: in force or not, its bases, who cites it.
@@ -177,9 +101,9 @@ def show_command(
     A mark stands before each document that it cites: ✗ had ended when it was signed, ! ended since, ? is not known.
     What each source says of it: --format table.
     """
-    with workspace(store, register=register, as_of=as_of) as work:
-        found = work.card(reference, **paged(limit, page, form, output))
-        give(found, form, work.language, output)
+    with workspace(portion.store, register=register, as_of=as_of) as work:
+        found = work.card(reference, **portion.part())
+        give(found, portion.form, work.language, portion.output)
 
 
 def status_command(
@@ -203,7 +127,7 @@ def outdated_command(
     store: StoreOption = DEFAULT_STORE,
     as_of: AsOf = None,
     also_ended_since: Annotated[
-        bool, typer.Option("--also-ended-since", help="Also what ended after the plan was signed.")
+        bool, typer.Option("--also-ended-since", help="Also what ended after the signing.")
     ] = False,
     year: Years = None,
     province: Province = None,
@@ -229,11 +153,12 @@ def outdated_command(
         str | None,
         typer.Option("--if-superseded", metavar="REF", help="Who relies on this document, whatever its status."),
     ] = None,
+    pages: Pages = False,
     form: Shape = None,
     output: Output = None,
     register: Tables = None,
 ) -> None:
-    """Lists plans that rely on what had ended when they were signed.
+    """Lists documents that rely on what had ended when they were signed.
 
     Example: cancu outdated --year 2024 --province "lang son" --status superseded
 
@@ -244,7 +169,7 @@ def outdated_command(
     And what stands in its place. A plan whose own year is over is no finding, and what tells of the past relies on
     nothing.
     """
-    with workspace(store, register=register, as_of=as_of) as work:
+    with workspace(store, register=register, as_of=as_of, pages=pages) as work:
         found = work.outdated(
             by=by,
             also_ended_since=also_ended_since,
@@ -269,6 +194,7 @@ def top_command(
         bool, typer.Option("--deriving/--all", help="Only bases and implementations, or every citation.")
     ] = True,
     count: Annotated[int, typer.Option("-n", "--count", min=1, help="How many documents.")] = 20,
+    pages: Pages = False,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -276,7 +202,7 @@ def top_command(
 
     Example: cancu top --by pagerank -n 10
     """
-    with workspace(store) as work:
+    with workspace(store, pages=pages) as work:
         give(work.top(by, deriving=deriving, count=count), form, work.language)
 
 
@@ -286,6 +212,7 @@ def stats_command(
         bool,
         typer.Option("--network", help="Also parts, communities, circles, the longest chain, bridges of provinces."),
     ] = False,
+    pages: Pages = False,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -295,7 +222,7 @@ def stats_command(
 
     Example: cancu stats --network
     """
-    with workspace(store) as work:
+    with workspace(store, pages=pages) as work:
         give(work.stats(at_large=at_large), form, work.language)
 
 

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
-
-import typer
 
 _VIETNAMESE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar="DAY", help="The day to judge for, such as 2026-05-25 or 25/5/2026; today by default."
-    ),
-]
 
 
 def day(text: str) -> date:

@@ -15,7 +15,7 @@ from kg.cli.options import DEMO_STORE
 from kg.cli.output import clean, echo, give, tell, warn, worded
 from kg.resources import data_file
 from kg.workspace.workspace import Workspace
-from kg.writing import write_whole
+from kg.writing import put_in_place, write_whole
 
 QUESTIONS = ("33/CT-TTg", "23-QĐ/TW")
 """The documents whose lineage is shown; the first one is drawn."""
@@ -45,7 +45,7 @@ def _make_room(where: str) -> None:
         open_store(where, write=True).close()
     except StoreVersionError:
         aside = next(name for number in count(1) if not lexists(name := f"{where}.old-{number}"))
-        Path(where).rename(aside)
+        put_in_place(Path(where), Path(aside))
         warn(
             "{store} was written by another version and is made anew; the old one is now {aside}.",
             store=where,
@@ -66,7 +66,7 @@ def _print_read(work: Workspace) -> None:
 
 
 def _print_outdated(work: Workspace) -> None:
-    """What a plan rests on although it had ended when the plan was signed; each document once a plan."""
+    """What a plan rests on although it had ended when the plan was signed."""
     echo("\ncancu outdated")
     give(work.outdated(), "tree", work.language)
 
@@ -86,7 +86,7 @@ def _print_next(plans: Path, where: str, output: Path) -> None:
         (f'cancu show "luat dan chu co so"{asked}', Sentence("one law under all its dates, and who says which")),
         (f"cancu draw 23-QĐ/TW -o picture.html{asked}", Sentence("the picture of another lineage")),
         (f"cancu check {quote(str(plans))}", Sentence("what must not go out, with rule, words and suggestion")),
-        ("cancu build YOUR/FOLDER", Sentence("your own documents into ./cancu.store")),
+        (f"cancu build {worded(Sentence('YOUR/FOLDER'))}", Sentence("your own documents into ./cancu.store")),
     )
     echo()
     tell("Open in a browser: {page}", page=output)

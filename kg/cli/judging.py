@@ -23,6 +23,8 @@ Format = Literal["full", "concise", "json", "csv", "xlsx", "sarif", "github", "h
 Severity = Literal["error", "warning", "note"]
 _SHEETS = ("json", "csv", "xlsx")
 """What is given as of every answer."""
+_FOR_PROGRAMS = ("json", "sarif", "github")
+"""What is given even where no file could be read: whoever asks for it reads it."""
 _TEXTS = (".txt", ".md", ".text", "")
 """The ends of names of files that hold plain text."""
 
@@ -118,7 +120,8 @@ def check_command(
         _write_fixed(found.report, paths, write_fixed)
     if annotate is not None:
         _annotate(found.report, paths, annotate, work.language)
-    _give(found, form, work.language, output)
+    if found.report.documents or not found.failures or form in _FOR_PROGRAMS:
+        _give(found, form, work.language, output)
     raise typer.Exit(_exit_status(found.report, settings.fail_level))
 
 

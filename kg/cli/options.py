@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypedDict
@@ -52,6 +53,9 @@ Before = Annotated[
 ]
 Tables = Annotated[
     list[Path] | None, typer.Option("--register", metavar="CSV", help="A further table of facts; may be given again.")
+]
+Pages = Annotated[
+    bool, typer.Option("--pages", help="Also news, answers, forms: sources that cite documents and are none.")
 ]
 Form = Annotated[
     Literal["table", "json", "csv", "markdown", "html"],
@@ -113,18 +117,28 @@ SHOWN = 50
 """How many citations or steps people are shown at once."""
 
 
-class Paged(TypedDict):
+class Part(TypedDict):
     """How many of an answer's entries to give, and how many to pass over."""
 
     limit: int | None
     offset: int
 
 
-def paged(limit: int | None, page: int, form: str | None, output: Path | None) -> Paged:
-    """The page that ``--limit`` and ``--page`` ask for; programs and files get everything unless they do."""
-    for_people = output is None and form in (None, "tree", "table", "markdown", "html")
-    size = limit or (SHOWN if for_people or page > 1 else None)
-    return {"limit": size, "offset": (page - 1) * (size or 0)}
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Which store to ask, how much of the answer to give, in which form, and where to."""
+
+    form: Shape = None
+    output: Output = None
+    limit: Limit = None
+    page: Page = 1
+    store: StoreOption = DEFAULT_STORE
+
+    def part(self) -> Part:
+        """What ``--limit`` and ``--page`` ask for; programs and files get everything unless they do."""
+        for_people = self.output is None and self.form in (None, "tree", "table", "markdown", "html")
+        size = self.limit or (SHOWN if for_people or self.page > 1 else None)
+        return {"limit": size, "offset": (self.page - 1) * (size or 0)}
 
 
 def workspace(
@@ -132,13 +146,16 @@ def workspace(
     *,
     register: Iterable[Path] | None = None,
     as_of: str | None = None,
+    pages: bool = False,
     settings: Settings | None = None,
 ) -> Workspace:
     """The workspace that a command's options ask for, in the language of this run."""
     from kg.workspace.opening import open_workspace
 
     chosen = day(as_of) if as_of is not None else None
-    return open_workspace(store, register=register or (), as_of=chosen, language=spoken(), settings=settings)
+    return open_workspace(
+        store, register=register or (), as_of=chosen, language=spoken(), pages=pages, settings=settings
+    )
 
 
 def at_hand(store: str | None) -> str | None:

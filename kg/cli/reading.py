@@ -203,7 +203,7 @@ def evaluate_command(
             help="What `cancu extract` printed, or files and folders to read now.",
             show_default=False,
         ),
-    ],
+    ] = None,
     against: Annotated[
         Path | None,
         typer.Option(

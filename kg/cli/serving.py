@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from kg.workspace.workspace import Workspace
 
 
+HideSigners = Annotated[
+    bool, typer.Option("--hide-signers", help="The names of those who signed are covered, in texts and queries.")
+]
+
+
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the application."""
     app.command("serve", rich_help_panel=ASK)(serve_command)
@@ -51,6 +56,7 @@ def serve_command(
             show_default=False,
         ),
     ] = None,
+    hide_signers: HideSigners = False,
     listed: Annotated[bool, typer.Option("--listed", help="Search engines may list it.")] = False,
     register: Tables = None,
 ) -> None:
@@ -73,6 +79,7 @@ def serve_command(
         hosts=(*LOCAL, *(() if host in ("0.0.0.0", "::") else (host,)), *(one.lower() for one in name or ())),  # noqa: S104
         root=root_path,
         texts=texts or ("full" if is_loopback(host) else "excerpts"),
+        signers=not hide_signers,
         listed=listed,
     )
     bound = listening(host, port)
@@ -93,6 +100,10 @@ def publish_command(
         Literal["none", "excerpts", "full"],
         typer.Option("--texts", help="What of the sources is shown: nothing, the lines around citations, all."),
     ] = "excerpts",
+    hide_signers: HideSigners = False,
+    both: Annotated[
+        bool, typer.Option("--both", help="In Vietnamese and in English, each in a folder of its own.")
+    ] = False,
     as_of: AsOf = None,
     register: Tables = None,
 ) -> None:
@@ -100,13 +111,13 @@ def publish_command(
 
     Example: cancu publish E:/can-cu
 
-    Open index.html in it. The files are of the language in which you ask; nothing in them needs a network.
+    Open index.html in it. The files are of the language in which you ask, or of both; nothing in them needs a network.
     """
     from extract.errors import Sentence
     from kg.web.publishing import publish
 
     with workspace(store, register=register, as_of=as_of) as work, Progress(Sentence("writing")) as shown:
-        done = publish(work, folder, texts=texts, progress=shown.files)
+        done = publish(work, folder, texts=texts, signers=not hide_signers, bilingual=both, progress=shown.files)
     tell(
         "{path}: {documents} documents, {texts} texts, {files} files",
         path=folder / "index.html", documents=done.documents, texts=done.texts, files=done.files,

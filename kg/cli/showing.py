@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.groups import DRAW
-from kg.cli.options import DEFAULT_STORE, Before, Reference, StoreOption, Tables, workspace
+from kg.cli.options import DEFAULT_STORE, Before, Pages, Reference, StoreOption, Tables, workspace
 from kg.cli.output import echo, print_json, tell
 
 Form = Literal["html", "svg", "png", "mermaid", "json"]
@@ -43,6 +43,7 @@ def draw_command(
             help="What else the chain cites: on show at first, or left out; else a page shows it when asked.",
         ),
     ] = None,
+    pages: Pages = False,
     register: Tables = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -60,7 +61,7 @@ def draw_command(
     form = form or form_of(output or "")
     if form == "png" and output is None:
         raise UsageError("A PNG goes into a file; say where with -o lineage.png.")
-    with workspace(store, register=register, as_of=as_of) as work:
+    with workspace(store, register=register, as_of=as_of, pages=pages) as work:
         tongue = work.language
         picture = work.picture(
             reference,

@@ -70,8 +70,8 @@ def document_box(node: PictureNode, kind: Kind, citations: int, most: int) -> Bo
         year=year_of(node),
         chain=node.depth is not None,
         derives=node.depth is not None and node.depth >= 0,
-        label=shortened(node.label) if kind == "small" else node.label,
-        under="" if kind == "small" else shortened(node.issuer or ""),
+        label=abbreviated(node.label) if kind == "small" else node.label,
+        under="" if kind == "small" else abbreviated(node.issuer or ""),
         feet=_feet(node) if kind == "full" else (),
         signs=(kind != "full") + bool(node.conflicts) + (kind != "full" and bool(node.ended)),
         scale=scale if kind != "small" else 1.0,
@@ -101,7 +101,7 @@ def group_box(
         chain=chain,
         derives=derives,
         label=f"{len(members)} văn bản",
-        under=shortened(max(name.values(), key=len)),
+        under=abbreviated(max(name.values(), key=len)),
         feet=(feet,) if feet else (),
         scale=1 + 0.1 * min(4.0, math.log10(len(members))),
         members=tuple(members),
@@ -169,7 +169,7 @@ def status_line(node: PictureNode, status: Status, language: Language) -> str:
     return " · ".join(part for part in (when, f"{look.icon} {look.name[language]}") if part)
 
 
-def shortened(name: str) -> str:
+def abbreviated(name: str) -> str:
     """A name as a box has room for: "UBND xã Đình Lập"."""
     for long, short in words().short.items():
         name = name.replace(long, short)

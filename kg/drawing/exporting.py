@@ -145,10 +145,12 @@ def _data(xml: XMLGenerator, kind: str, attributes: dict[str, str | int]) -> Non
         _element(xml, "data", {"key": f"{kind}-{name}"}, plain(str(value)))
 
 
-def document(store: Store, iri: str, form: Literal["ttl", "jsonld"]) -> bytes:
-    """What the store says of one document (its id) and of the bodies that issued it, as RDF."""
+def document(store: Store, iri: str, form: Literal["ttl", "jsonld"], *, signers: bool = True) -> bytes:
+    """What the store says of one document (its id) and of its issuers, as RDF; ``signers``: who signed it, too."""
     node = ox.NamedNode(iri)
     quads = [quad for quad in store.about([node]) if not is_own(quad.graph_name)]
+    if not signers:
+        quads = [quad for quad in quads if quad.predicate != term("cancu:signedBy")]
     bodies = {quad.object for quad in quads if quad.predicate == term("eli:passed_by")}
     for body in bodies:
         if isinstance(body, ox.NamedNode):

@@ -24,14 +24,14 @@ from kg.graph.description_triples import description_from
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, RELATIONS, stated_relation, term
 from kg.graph.triples import EVIDENCE_ONLY
-from kg.identity.keys import NAMED_TYPES, Key, is_day
+from kg.identity.keys import Key, is_day
 from kg.law.grounds import turns
 from kg.law.register import Register, load_register
 from kg.law.status import Verdict, status
 from kg.law.verdicts import Value as Status
 from kg.storage.readback import Pairs, Readback
 from kg.storage.store import Store, value_of
-from kg.wording import LANGUAGES
+from kg.wording import LANGUAGES, box_name
 
 CHAIN_MOST = 5000
 """Documents of a chain that a page can hold; the nearest to the root are kept."""
@@ -64,19 +64,21 @@ def picture_of(
     today: date | None = None,
     context: bool = True,
     facts: Facts | None = None,
+    pages: bool = False,
 ) -> Picture:
     """The lineage of the document with the id ``root`` as a picture, with what else its documents cite as ``context``.
 
     ``depth`` bounds the steps, ``as_of`` (an ISO day, ``today`` by default) is the day of the statuses; given, it also
     leaves out later documents. Of the context, what had ended when the chain relied on it comes in, and what is cited
     most while the whole stays small enough to be drawn one by one. ``facts`` gives those that count for documents, the
-    register's alone by default. Raises KeyError if the store does not know the root.
+    register's alone by default; ``pages``: news, answers and forms stand among them. Raises KeyError if the store does
+    not know the root.
     """
-    depths = _depths(store, root, directions, depth)
+    depths = _depths(store, root, directions, depth, pages)
     chain = sorted(depths, key=lambda iri: abs(depths[iri]))[:CHAIN_MOST]
     day = as_of or (today or date.today()).isoformat()
     facts = facts or (lambda _: load_register())
-    ended = ended_bases(store, described(store, chain), facts, date.fromisoformat(day))
+    ended = ended_bases(store, described(store, chain), facts, date.fromisoformat(day), pages=pages)
     links = _links(store, chain, root)
     around = _context(links, chain, ended) if context else []
     room = max(CONTEXT_LEAST, LIMIT - len(chain))
@@ -97,7 +99,7 @@ def picture_of(
     )
     return Picture(
         nodes=tuple(nodes),
-        edges=tuple(_merged([*_cited(store, links, known), *_stated(store, known)], set(chain), texts)),
+        edges=tuple(_merged([*_cited(store, links, known, pages), *_stated(store, known)], set(chain), texts)),
         root=root,
         as_of=day,
         left_out=len(depths) - len(chain),
@@ -121,12 +123,12 @@ def _excerpt(said: Evidence, texts: Texts | None) -> Excerpt:
     return Excerpt(said.quote, said.source, said.start, said.end, texts.sentence(said) if texts is not None else "")
 
 
-def _depths(store: Store, root: str, directions: Sequence[Direction], depth: int | None) -> dict[str, int]:
+def _depths(store: Store, root: str, directions: Sequence[Direction], depth: int | None, pages: bool) -> dict[str, int]:
     """Steps from the root: positive down, negative up; a document that lies both ways counts downwards."""
     found = {root: 0}
     for direction in directions:
         sign = 1 if direction == "down" else -1
-        for iri, steps in index_of(store).reach(root, direction, depth).items():
+        for iri, steps in index_of(store, pages=pages).reach(root, direction, depth).items():
             found.setdefault(iri, sign * steps)
     return found
 
@@ -150,8 +152,8 @@ def _context(
     return sorted(counted, key=lambda iri: (iri not in over, -counted[iri], iri))
 
 
-def _cited(store: Store, links: Iterable[tuple[str, str]], known: Collection[str]) -> list[Edge]:
-    return edges_between(store, {link for link in links if link[0] in known and link[1] in known})
+def _cited(store: Store, links: Iterable[tuple[str, str]], known: Collection[str], pages: bool) -> list[Edge]:
+    return edges_between(store, {link for link in links if link[0] in known and link[1] in known}, pages=pages)
 
 
 def _stated(store: Store, known: Collection[str]) -> Iterator[Edge]:
@@ -224,6 +226,12 @@ def _claim(said: Claimed) -> Claim:
     return Claim(said.field, said.value, f"{shown} (+{more})" if more else shown, _REGISTER in said.sources)
 
 
+def _files(paths: Sequence[str]) -> str | None:
+    """The names of files, of many the first."""
+    rest = len(paths) - SOURCES_MOST
+    return "; ".join(paths[:SOURCES_MOST]) + (f" (+{rest})" if rest > 0 else "") if paths else None
+
+
 def _id(node: object) -> str:
     return node.value if isinstance(node, NamedNode) else ""
 
@@ -233,7 +241,7 @@ def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:
     about = period.start[:4] if period and period.start and (period.end or "").startswith(period.start[:4]) else None
     return PictureNode(
         id=view.id,
-        label=_short_name(view, said.key, about),
+        label=box_name(said.key, view.number, view.type_label or view.label, about or (view.date or "")[:4]),
         level=view.level or "other",
         number=view.number,
         type_label=view.type_label,
@@ -246,17 +254,9 @@ def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:
         claims=said.claims,
         conflicts=said.conflicts,
         inferred=said.inferred,
-        source=view.source,
+        source=_files(view.sources),
         depth=depth,
     )
-
-
-def _short_name(view: DocumentView, key: Key, about: str | None) -> str:
-    """What a box calls a document: a law by its name, others by number, and "Kế hoạch năm 2024" where that is lost."""
-    if key.name and (key.type in NAMED_TYPES or not view.number):
-        return key.name
-    year = about or (view.date or "")[:4]
-    return view.number or " ".join([view.type_label or view.label, *(("năm", year) if year else ())])
 
 
 class _Judge:

@@ -3,16 +3,13 @@ what had ended."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from extract.records import DERIVING
+from kg.answers.ways import ways, ways_in_words
 from kg.drawing.picture import Picture, PictureNode, measured
 from kg.drawing.words import words
 from kg.wording import Language, number_in
-
-NAMED_MOST = 2
-"""Up to this many documents on the way are named; of more, only their number is said."""
 
 
 def headline(picture: Picture, language: Language) -> str:
@@ -49,23 +46,11 @@ def name_in_sentence(node: PictureNode) -> str:
 
 
 def _ways(picture: Picture, below: Sequence[PictureNode], language: Language) -> str:
-    """How many derive directly, and how many through another document of the chain, whatever else they do."""
-    nodes = {node.id: node for node in below}
-    through: dict[str, set[str]] = defaultdict(set)
-    for edge in picture.edges:
-        if edge.relation in DERIVING and edge.source in nodes and edge.target in nodes and edge.source != edge.target:
-            through[edge.source].add(edge.target)
-    depth = {node.id: node.depth or 0 for node in below}
-    nearest = Counter(min(by, key=lambda one: (depth[one], one)) for by in through.values())
-    direct = len(below) - len(through)
-    parts = [_say("directly", language, n=number_in(direct, language))] if direct else []
-    if len(nearest) <= NAMED_MOST:
-        for iri, count in nearest.most_common():
-            parts.append(_say("through", language, n=number_in(count, language), document=nodes[iri].label))
-    else:
-        on_the_way = number_in(len(nearest), language)
-        parts.append(_say("through_many", language, n=number_in(len(through), language), documents=on_the_way))
-    return ", ".join(parts)
+    """How many derive directly, through another document of the chain, or both."""
+    links = ((edge.source, edge.target) for edge in picture.edges if edge.relation in DERIVING)
+    depths = {node.id: node.depth or 0 for node in below}
+    found = ways(str(picture.root), depths, depths, links)
+    return ways_in_words(found, {node.id: node.label for node in below}, language)
 
 
 def _findings(root: PictureNode, below: Sequence[PictureNode], language: Language) -> str:

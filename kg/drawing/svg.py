@@ -11,9 +11,9 @@ from kg.drawing.boxes import (
     PADDING,
     TEXT_WIDTH,
     Box,
+    abbreviated,
     ended_line,
     ended_members,
-    shortened,
     status_line,
     text_width,
     wrapped,
@@ -209,7 +209,7 @@ def _under(box: Box, node: PictureNode | None, view: Scene, language: Language) 
     """The smaller lines: issuer, day and status of a document, what a group has in common."""
     if node is None:
         name = next(group.name for group in view.groups[view.grouping] if group.key == box.id)
-        return box.under and wrapped(shortened(name[language]), FONT["group"][1], TEXT_WIDTH["group"])
+        return box.under and wrapped(abbreviated(name[language]), FONT["group"][1], TEXT_WIDTH["group"])
     return (*box.under, status_line(node, node.status, language)) if box.kind == "full" else box.under
 
 

@@ -23,7 +23,7 @@ def description_quads(description: Description, graph: NamedNode) -> Iterator[Qu
     """A description with all it says, the bodies it names and its days as nodes of time."""
     node, key = description_iri(description.id), description.key
     said: list[tuple[str, NamedNode | Literal | None]] = [
-        ("cancu:block", Literal(description.block)),
+        *(("cancu:block", Literal(block)) for block in description.blocks),
         ("eli:type_document", type_iri(key.type) if key.type else None),
         ("cancu:number", Literal(key.number) if key.number else None),
         ("cancu:statedDate", date_literal(key.date) if key.date else None),

@@ -41,6 +41,7 @@ class Known:
         self._entries: dict[str, Entry] = {}
         self._ties: dict[str, set[str]] = {}
         self._links: dict[str, list[FactLink]] = {}
+        self._ended: dict[tuple[str, str | None], frozenset[str]] = {}
         self.descriptions: dict[str, Description] = {}
         """Those of the documents that were asked for so far."""
 
@@ -57,6 +58,15 @@ class Known:
     def triggers(self, iri: str) -> set[str]:
         """The blocks of which one must be spoken of, for the document to stand in the graph."""
         return self._blocks(iri).union(*map(self._blocks, self._tied(iri)))
+
+    def ended_by(self, number: str, date: str | None) -> frozenset[str]:
+        """The blocks of what the only document of this number and date that the register knows replaced or repealed."""
+        if (number, date) not in self._ended:
+            entries = self._register.lookup(Key(None, number, date))
+            changes = entries[0].changes if len(entries) == 1 else ()
+            ended = (change.earlier for change in changes if change.relation in ENDING)
+            self._ended[number, date] = frozenset(earlier.block for earlier in ended if earlier.number)
+        return self._ended[number, date]
 
     def facts_among(self, iris: Collection[str]) -> list[FactLink]:
         """The facts between documents that stand in the graph."""

@@ -6,7 +6,8 @@ breaks one in a single pass. The constraints are those that shapes.ttl makes use
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -18,14 +19,28 @@ Severity = Literal["error", "warning", "note"]
 _SEVERITIES: dict[str, Severity] = {"Violation": "error", "Warning": "warning", "Info": "note"}
 
 
+class Target(NamedTuple):
+    """The nodes that a shape is about: those of classes, and those of which something is said by properties."""
+
+    classes: frozenset[str]
+    properties: frozenset[str]
+
+
 class Rule(NamedTuple):
     """One constraint: the query that finds what breaks it (``?this``, and mostly ``?value``), and what to say of it."""
 
     name: str
+    target: Target
     severity: Severity
     message: str
     message_vi: str
     query: str
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """The rules of the ontology's own shapes."""
+    return tuple(rules(shapes()))
 
 
 def shapes() -> Graph:
@@ -44,24 +59,34 @@ def rules(graph: Graph) -> Iterator[Rule]:
     ]
     prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in declared)
     for shape in graph.subjects(RDF.type, SH.NodeShape):
-        targets = [f"{{ $this a <{one}> }}" for one in graph.objects(shape, SH.targetClass)]
-        targets += [f"{{ $this <{one}> [] }}" for one in graph.objects(shape, SH.targetSubjectsOf)]
-        of_target = f"{{ {' UNION '.join(targets)}"
+        target = Target(_iris(graph.objects(shape, SH.targetClass)), _iris(graph.objects(shape, SH.targetSubjectsOf)))
+        of_target = f"{{ {' UNION '.join(_patterns(target))}"
         for constraint in graph.objects(shape, SH.sparql):
             select = str(graph.value(constraint, SH.select)).replace("SELECT", "SELECT DISTINCT", 1)
-            yield _rule(graph, shape, constraint, prefixes + select.replace("{", of_target, 1))
+            yield _rule(graph, target, shape, constraint, prefixes + select.replace("{", of_target, 1))
         for property_ in graph.objects(shape, SH.property):
             for select in _constraints(graph, property_):
-                yield _rule(graph, property_, property_, select.replace("{", of_target, 1))
+                yield _rule(graph, target, property_, property_, select.replace("{", of_target, 1))
 
 
-def _rule(graph: Graph, shape: Node, saying: Node, query: str) -> Rule:
+def _iris(nodes: Iterable[Node]) -> frozenset[str]:
+    return frozenset(map(str, nodes))
+
+
+def _patterns(target: Target) -> Iterator[str]:
+    for one in sorted(target.classes):
+        yield f"{{ $this a <{one}> }}"
+    for one in sorted(target.properties):
+        yield f"{{ $this <{one}> [] }}"
+
+
+def _rule(graph: Graph, target: Target, shape: Node, saying: Node, query: str) -> Rule:
     from rdflib import SH, Literal  # noqa: PLC0415
 
     texts = (text for text in graph.objects(saying, SH.message) if isinstance(text, Literal))
     by_language = {text.language: str(text) for text in texts}
     severity = _SEVERITIES[_local(graph.value(shape, SH.severity, default=SH.Violation))]
-    return Rule(_local(shape), severity, by_language["en"], by_language["vi"], query)
+    return Rule(_local(shape), target, severity, by_language["en"], by_language["vi"], query)
 
 
 def _constraints(graph: Graph, shape: Node) -> Iterator[str]:

@@ -17,6 +17,7 @@ from extract.reading import Place
 from extract.records import PAGES, Citation, Document, Extraction, Relation, Signer, Source, Stated
 from kg.graph.description_triples import description_quads
 from kg.graph.terms import BASE, RELATIONS, A, date_literal, description_iri, source_iri, stated_property, term
+from kg.identity.keys import is_day
 from kg.law.powers import counted, founding
 from kg.resolution.blocks import Outcome
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
@@ -24,6 +25,8 @@ from kg.resolution.descriptions import Description, cited_descriptions, own_desc
 UNRESOLVED = Outcome(None, "unresolved")
 EVIDENCE_ONLY = term("cancu:evidenceOnly")
 """Marks what a text states that founds no relation between documents."""
+IN_FORCE = ("eli:first_date_entry_in_force", "eli:date_no_longer_in_force")
+"""From which day and up to which a document says of itself that it is in force."""
 CORRECTION = term("cancu:correction")
 TRUE = Literal("true", datatype=term("xsd:boolean"))
 
@@ -169,7 +172,7 @@ def citation_iri(source: NamedNode, index: int) -> NamedNode:
     return NamedNode(f"{source.value}#c{index}")
 
 
-def place_of(citation: str) -> int:
+def place_in_file(citation: str) -> int:
     """The place of a citation, by its IRI, in the order of its file."""
     return int(citation.rpartition("#c")[2])
 
@@ -229,6 +232,10 @@ def _details(document: Document) -> Iterator[tuple[NamedNode, NamedNode | Litera
     for short, value in said:
         if value:
             yield term(short), Literal(value)
+    if document.in_force is not None:
+        for short, day in zip(IN_FORCE, (document.in_force.start, document.in_force.end), strict=True):
+            if day is not None and is_day(day):
+                yield term(short), date_literal(day)
 
 
 def _citation_quads(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.records import Body
@@ -33,24 +34,41 @@ class Congress(NamedTuple):
         )
 
 
+class _Told(NamedTuple):
+    """What a name tells of a congress; ``national``: that it is the Party's, where no issuer says so."""
+
+    ordinal: int | None
+    term: str | None
+    national: bool
+
+
 def congress_in(name: str, issuer: Body | None) -> Congress | None:
     """The congress that a resolution's name tells of; None where it does not tell whose and which.
 
     "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng" -> ("vn", 13, None).
     """
+    told = _told(name)
+    if told is None:
+        return None
+    if issuer is not None and issuer.unit:
+        place = ";".join(units_of(issuer))
+    elif issuer.level == "central" if issuer is not None else told.national:
+        place = "vn"
+    else:
+        return None
+    return Congress(place, told.ordinal, told.term)
+
+
+@lru_cache(maxsize=65_536)
+def _told(name: str) -> _Told | None:
+    """None for what is no congress's, or tells neither which one nor its term."""
     text = fold(name)
     if not _CONGRESS.search(text):
         return None
     numbers = (roman(found[1]) for found in _ORDINAL.finditer(text))
     ordinal = next((number for number in numbers if number is not None), None)
     term = _TERM.search(text)
-    if issuer is not None and issuer.unit:
-        place = ";".join(units_of(issuer))
-    elif issuer.level == "central" if issuer is not None else _NATIONAL.search(text):
-        place = "vn"
-    else:
-        return None
-    return Congress(place, ordinal, term and term[1]) if ordinal or term else None
+    return _Told(ordinal, term and term[1], _NATIONAL.search(text) is not None) if ordinal or term else None
 
 
 def in_roman(number: int) -> str:

@@ -10,8 +10,9 @@ import hashlib
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from extract.records import Body, Citation, Document
+from extract.records import Body, Citation, Document, Extraction
 from kg.identity.books import book_of
 from kg.identity.congress import Congress, congress_in
 from kg.identity.law_names import is_law_name, law_kind, law_slug, name_beside_number
@@ -110,6 +111,9 @@ class Key:
     name: str | None = None
     co_issuers: tuple[Body, ...] = ()
 
+    def __hash__(self) -> int:  # keys are looked up by the thousand; what tells nearly all apart is enough
+        return hash((self.type, self.number, self.date, self.name, self.issuer and self.issuer.name))
+
     @classmethod
     def of_citation(cls, citation: Citation) -> Key:
         """The key of a mention. A congress's term joins its name, because that is what tells it apart."""
@@ -142,17 +146,14 @@ class Key:
         ("dai.hoi:vn"), a law without number under its folded name.
         """
         if self.number:
-            return number_block(meant_number(self.number, self.date))
-        if self.congress:
-            return f"dai.hoi:{self.congress.place}"
-        return self.name_block
+            return _number_block(self.number, self.date)
+        congress = self.congress
+        return f"dai.hoi:{congress.place}" if congress is not None else self.name_block
 
     @property
     def name_block(self) -> str:
         """The folded name, whether or not there is a number; "" without a name that tells anything."""
-        if not self.name:
-            return ""
-        return law_slug(self.name) if is_law_name(self.name) else dotted(self.name)
+        return _name_block(self.name) if self.name else ""
 
     @property
     def congress(self) -> Congress | None:
@@ -212,13 +213,36 @@ class Key:
         return f"{PROVISIONAL}{where}:{authority}:{measure}:{date};{what or UNKNOWN}{mark}"
 
 
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of one text: its ``own``, and those of its citations, in their order."""
+
+    own: Key
+    cited: tuple[Key, ...]
+
+    @classmethod
+    def of(cls, extraction: Extraction) -> Keys:
+        """Those of a text as it was extracted."""
+        return cls(Key.of_document(extraction.document), tuple(map(Key.of_citation, extraction.citations)))
+
+
+@lru_cache(maxsize=65_536)
+def _number_block(number: str, date: str | None) -> str:
+    return number_block(meant_number(number, date))
+
+
+@lru_cache(maxsize=65_536)
+def _name_block(name: str) -> str:
+    return law_slug(name) if is_law_name(name) else dotted(name)
+
+
 def _standing(body: Body | None) -> Body | None:
     """A congress as the body that it is each time: its ordinal tells the resolution apart, not the body."""
     return replace(body, name=_ORDINAL.sub("", body.name)) if body and body.name.startswith("Đại hội ") else body
 
 
 def _in_order(bodies: tuple[Body, ...]) -> tuple[Body, ...]:
-    return tuple(sorted(bodies, key=lambda body: body.name))
+    return tuple(sorted(bodies, key=lambda body: body.name)) if len(bodies) > 1 else bodies
 
 
 def is_day(date: str | None) -> bool:

@@ -36,13 +36,30 @@ def slips_in(number: str | None, date: str | None) -> frozenset[Slip]:
 @lru_cache(maxsize=65_536)
 def meant_number(number: str, date: str | None) -> str:
     """The number with its year put right, where the date and the legislature agree against it; else as it is."""
+    year, day = year_in(number), date[:4] if date else None
+    legislature = _legislature_in(number) if year is not None and day not in (None, year) else None
+    if legislature is None:
+        return number
+    if _sat(legislature, str(year)) or not _sat(legislature, str(day)):
+        return number
+    return _of_year(number, str(year), str(day))
+
+
+@lru_cache(maxsize=65_536)
+def other_number(number: str, date: str | None) -> str | None:
+    """The number with the year of the day that stands beside it, where the two contradict each other and nothing in
+    them tells which is the slip; else None."""
     year, legislature = year_in(number), _legislature_in(number)
     day = date[:4] if date else None
-    if year is None or day in (None, year) or legislature is None:
-        return number
-    if _sat(legislature, year) or not _sat(legislature, str(day)):
-        return number
-    return re.sub(rf"(?<!\d){year}(?!\d)", str(day), number, count=1)
+    if year is None or day in (None, year) or meant_number(number, date) != number:
+        return None
+    if legislature is not None and not _sat(legislature, str(day)):  # the day is
+        return None
+    return _of_year(number, str(year), str(day))
+
+
+def _of_year(number: str, year: str, other: str) -> str:
+    return re.sub(rf"(?<!\d){year}(?!\d)", other, number, count=1)
 
 
 def legislature_of(number: str, date: str | None) -> str | None:

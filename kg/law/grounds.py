@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extract.records import Body, Period
 from kg.identity.congress import in_roman
@@ -251,6 +252,7 @@ def by_issuer(issuer: Body | None, day: date) -> Iterator[Ground]:
         yield "issuer_abolished", ended
 
 
+@lru_cache(maxsize=65_536)
 def issuer_end(issuer: Body, day: date) -> Reason | None:
     """That the body's unit ended before the day, with what it became; None where it goes on or is not known."""
     if issuer.unit is None or day <= DISTRICTS_ENDED:

@@ -35,6 +35,11 @@ and the text names no unit, so that it may be that of any of the units merged; `
 before it may go on with it."""
 
 
+_RULES_BEAR_THEIR_YEAR = "1997"
+"""The first year in which, by law, the number of what lays down rules of law bears its year."""
+_OF_ASSEMBLY = re.compile(r"QH\d*$")
+
+
 @dataclass(frozen=True, slots=True)
 class Rank:
     """A row of the hierarchy: the lower the number, the higher; ``reaches`` is the highest that it may change."""
@@ -81,11 +86,24 @@ def breach(relation: Changing, later: Key, earlier: Key) -> Breach | None:
     mine, theirs = rank_of(later), rank_of(earlier)
     if mine is None or theirs is None or mine.side != theirs.side:
         return None
-    same_level = _level(later) == _level(earlier)
-    if mine.reaches > theirs.rank:
-        return "kind" if same_level else "below"
+    same_level, below = _level(later) == _level(earlier), mine.reaches > theirs.rank
+    if below or (_applies_rules(later) and _lays_down_rules(earlier)):
+        return "kind" if same_level or not below else "below"
     elsewhere = same_level and not places_agree(later.place, earlier.place) and not _became(earlier, later)
     return "elsewhere" if elsewhere else None
+
+
+def _lays_down_rules(key: Key) -> bool:
+    """Whether a document of the State lays down rules of law: its number bears its year."""
+    return year_in(key.number) is not None and not is_of_party(key)
+
+
+def _applies_rules(key: Key) -> bool:
+    """Whether a document of the State, by its number without a year, decides on single cases, publishes or plans: since
+    1997 it changes nothing that lays down rules of law. Those of the National Assembly's Standing Committee may."""
+    told = bool(key.number and numbering_of(key.number).symbol) and not is_of_party(key)
+    since = (key.date or "9") >= _RULES_BEAR_THEIR_YEAR
+    return told and since and year_in(key.number) is None and _OF_ASSEMBLY.search(str(key.number)) is None
 
 
 def _is_no_act(key: Key) -> bool:

@@ -48,6 +48,10 @@ __all__ = [
 ]
 
 
+_ASKED = 65_536
+"""Numbers and names of which is remembered what is known: there is no end to what texts may cite."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One document that the register knows, with the facts about it.
@@ -68,6 +72,9 @@ class _Under:
     entries: dict[Key, Entry]
     homes: dict[Key, Key]
     names: dict[Key, set[str]]
+
+
+_NOTHING = _Under({}, {}, {})
 
 
 class Register:
@@ -145,18 +152,23 @@ class Register:
 
     def lookup(self, key: Key) -> tuple[Entry, ...]:
         """The documents that the key can mean: by number, else by name; nothing in them contradicts it."""
-        candidates = {entry.key: entry for entry in self.under(sorted(blocks(key)))}
-        return tuple(entry for entry in candidates.values() if could_be(key, entry.key))
+        return tuple(entry for home, entry in self._candidates(key).items() if could_be(key, home))
 
     def misdated(self, key: Key) -> tuple[Entry, ...]:
         """The documents that the key means if its date alone is wrong: same number and year, or same name."""
-        candidates = {entry.key: entry for entry in self.under(sorted(blocks(key)))}
+        candidates = self._candidates(key)
+        if not candidates:
+            return ()
         undated = replace(key, date=None)
         return tuple(
             entry
             for home, entry in candidates.items()
             if not could_be(key, home) and could_be(undated, home) and (key.number is None or same_register(key, home))
         )
+
+    def _candidates(self, key: Key) -> dict[Key, Entry]:
+        """The documents that share a number or a name with the key."""
+        return {entry.key: entry for entry in self.under(sorted(blocks(key)))}
 
     def seen(self, key: Key) -> tuple[Sighting, ...]:
         """Where this document was still named, the latest place last; a number that comes again needs its date."""
@@ -173,13 +185,19 @@ class Register:
             numbers = dict.fromkeys((block, *chain.from_iterable(shelf.numbers(block) for shelf in self._shelves)))
             held = map(self._under, numbers)
             found = tuple(under.entries[key] for under in held for key, names in under.names.items() if block in names)
+            if len(self._found) == _ASKED:
+                self._found.clear()
             self._found[block] = found
         return found
 
     def _under(self, number: str) -> _Under:
-        if number not in self._gathered:  # threads that gather the same at once gather alike
-            self._gathered[number] = _gather(number, chain.from_iterable(s.under(number) for s in self._shelves))
-        return self._gathered[number]
+        under = self._gathered.get(number)
+        if under is None:  # threads that gather the same at once gather alike
+            facts = [*chain.from_iterable(shelf.under(number) for shelf in self._shelves)]
+            if not facts:
+                return _NOTHING
+            under = self._gathered[number] = _gather(number, facts)
+        return under
 
 
 def _gather(number: str, facts: Iterable[Fact]) -> _Under:

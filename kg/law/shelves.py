@@ -29,6 +29,8 @@ from kg.resources import data_file
 from kg.writing import write_whole
 
 INDEX = "register.index"
+_LOOKED_UP = 65_536
+"""Blocks that are remembered at most: a check asks for each several times."""
 _FORM = "3"
 """The form of an index; one of another form is not read."""
 _TALLY = "~"
@@ -150,6 +152,7 @@ class Indexed:
         self.day = date.fromisoformat(day) if day else None
         self._read: dict[int, Fact] = {}
         self._tallies: dict[str, Tally] = {}
+        self._lines: dict[str, tuple[str, str]] = {}
 
     @cached_property
     def sittings(self) -> tuple[Sitting, ...]:
@@ -176,11 +179,14 @@ class Indexed:
 
     def _line(self, block: str) -> tuple[str, str]:
         """Where the rows under a block begin, and the numbers that go by it as a name."""
-        line = _line_with(f"{block}\t".encode(), self._index, self._start)
-        if line is None:
-            return "", ""
-        _, places, numbers = line.decode().split("\t")
-        return places, numbers
+        found = self._lines.get(block)
+        if found is None:
+            line = _line_with(f"{block}\t".encode(), self._index, self._start)
+            _, places, numbers = line.decode().split("\t") if line is not None else ("", "", "")
+            if len(self._lines) == _LOOKED_UP:
+                self._lines.clear()
+            found = self._lines[block] = places, numbers
+        return found
 
     def _at(self, places: str) -> Iterator[Fact]:
         return (self._fact(int(start)) for start in places.split())

@@ -14,6 +14,7 @@ from functools import lru_cache
 from extract.records import Period
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.naming import fold, year_in
+from kg.identity.titles import contradict
 from kg.law.facts import Change, Effect, could_be
 from kg.law.grounds import (
     YEARS_TO_EFFECT,
@@ -100,6 +101,9 @@ def status(
     What the document ``besides`` did to it does not count.
     """
     entry, reading = identify(document, day, register)
+    if entry is not None and document.number and document.type not in NAMED_TYPES and contradict(title, entry.key.name):
+        reading = _several("ambiguous", (entry,))  # another document bears the number, or it is a slip
+        entry = None
     if entry is not None and besides is not None:
         kept = (change for change in entry.changed_by if not _is(besides, register.entry(change.later).key))
         entry = replace(entry, changed_by=tuple(kept))
@@ -150,9 +154,9 @@ def identify(document: Key, day: date, register: Register) -> tuple[Entry | None
     None with a reason where several fit or the date would have to be guessed, None and None where the register has
     nothing.
     """
-    entries = register.lookup(document)
+    entries, near = _candidates(document, register)
     if not entries:
-        return _identify_misdated(document, register)
+        return _identify_misdated(document, near)
     entries = tuple(entry for entry in entries if _issued(entry, day)) or entries
     if document.number:
         if document.date is None and year_in(document.number) is None:
@@ -185,8 +189,14 @@ def law_of_day(entries: Sequence[Entry], day: date, register: Register) -> Entry
     return None
 
 
-def _identify_misdated(document: Key, register: Register) -> tuple[Entry | None, Reason | None]:
-    near = register.misdated(document)
+@lru_cache(maxsize=65_536)
+def _candidates(document: Key, register: Register) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """What a key can mean, whatever the day; and if it means nothing, what it means if its date is wrong."""
+    entries = register.lookup(document)
+    return entries, () if entries else register.misdated(document)
+
+
+def _identify_misdated(document: Key, near: tuple[Entry, ...]) -> tuple[Entry | None, Reason | None]:
     for entry in near:
         if any(str(effect.effective) == document.date for effect in entry.effects):
             return entry, Reason("dated_by_effect", _as_written(entry, document))

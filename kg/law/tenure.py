@@ -10,9 +10,14 @@ from ontology import types_with
 
 _SUMS_UP = r"(?:tổng|sơ) kết|đánh giá|kiểm điểm|xếp loại|kết quả|rút kinh nghiệm|quyết toán"
 _TITLE = re.compile(rf"(?i)\b(?:{_SUMS_UP}|công nhận|công bố|khen thưởng|kiểm kê|thống kê)\b")
+_PUBLISHES = re.compile(
+    r"(?i)\bcông bố\b.{0,80}(?:văn bản quy phạm pháp luật|hết hiệu lực|hệ thống hóa|hệ thống hoá)"
+    r"|\bnội dung tại quyết định\b.{0,160}\b(?:hệ thống hóa|hệ thống hoá)"
+)
 _CLAUSE = re.compile(
     rf"(?i)\b(?:{_SUMS_UP}|báo cáo|kế thừa|kết thúc|thay thế|bãi bỏ|hết hiệu lực|trước đây"
-    r"|đã (?:ban hành|triển khai|thực hiện|tổ chức|chỉ đạo|tham mưu|hoàn thành|xây dựng|quán triệt|phối hợp))\b"
+    r"|đã (?:ban hành|triển khai|thực hiện|tổ chức|chỉ đạo|tham mưu|hoàn thành|xây dựng|quán triệt|phối hợp)"
+    r"|đã (?:được )?(?:cấp|kê khai|đăng tải|ký kết|bổ nhiệm)|trước ngày [^.;]{0,60}\b(?:tiếp tục|vẫn))\b"
 )
 _SIGN = r"[ \t#*]*(?:[IVX]+|[A-Z]|PHẦN [^\n.:]{1,10})[.:)/ -]+[ \t*]*"
 _PART = re.compile(rf"(?m)^{_SIGN}[A-ZĐÀ-Ỹ]{{2}}[^\n]*")
@@ -46,6 +51,11 @@ def tells_of_past(text: str, start: int, own_parts: tuple[tuple[int, bool], ...]
     ends = [match.end() for match in _CLAUSE_END.finditer(before)]
     part = bisect(own_parts, (start, True)) - 1
     return looks_back(before[ends[-1] if ends else 0 :]) or (part >= 0 and own_parts[part][1])
+
+
+def publishes(title: str | None) -> bool:
+    """Whether a document lists other documents by what holds for them, in a table of which nothing is relied on."""
+    return title is not None and _PUBLISHES.search(title) is not None
 
 
 def retrospective(type_code: str | None, title: str | None) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kg.identity.keys import NAMED_TYPES, dates_agree
 from kg.resolution.consensus import Conflict, best_key, best_title, conflicts_in, names_of
 from kg.resolution.descriptions import Description
+from kg.resolution.doubtful import by_year
 from kg.resolution.drafts import Draft, How, Outcome, Resolved
 from kg.resolution.named import by_congress, by_name
 from kg.resolution.numbered import MANY, by_rank
@@ -41,13 +42,16 @@ def resolve(
 ) -> Resolution:
     """The documents of one block of descriptions.
 
-    ``weights`` counts the sources of each description. ``anchors`` are numbered laws, resolved before, that bear the
-    name this block stands for: its descriptions may join them. They are not among the documents returned.
+    ``weights`` counts the sources of each description. ``anchors`` are documents with numbers, resolved before: laws
+    that bear the name this block stands for, or what a mention that names two years may mean. Its descriptions may join
+    them. They are not among the documents returned.
     ``crowds`` are units (:func:`kg.resolution.cells.groups`) in which a number means nothing without a full key.
     ``infer`` off: no bare name is taken for the law that nearly all others mean by it.
     """
     descriptions = sorted(weights, key=lambda description: description.id)
-    if all(description.key.congress for description in descriptions):
+    if all(description.readings for description in descriptions):
+        drafts = by_year(descriptions, anchors)
+    elif all(description.key.congress for description in descriptions):
         drafts = by_congress(descriptions)
     elif all(description.key.type in NAMED_TYPES and not description.key.number for description in descriptions):
         drafts = by_name(descriptions, anchors, weights, infer=infer)
@@ -64,6 +68,7 @@ def resolve(
     for description, (draft, share) in drafts.by_usage.items():
         outcomes[description] = Outcome(documents[draft].iri, "usage", share=round(share, 2))
     outcomes |= {description: Outcome(None, "ambiguous", over=MANY) for description in drafts.crowded}
+    outcomes |= {description: Outcome(None, "unresolved") for description in drafts.unknown}
     return Resolution(
         documents=tuple(document for draft, document in documents.items() if draft.anchor is None),
         anchors=tuple(_joined(draft, draft.anchor) for draft in documents if draft.anchor and draft.joined),
@@ -72,9 +77,11 @@ def resolve(
 
 
 def _joined(draft: Draft, anchor: Resolved) -> Resolved:
-    """A numbered law with what those that cite it by name say of its date."""
+    """A numbered document with what those that cite it by its name or another year say of its date and number."""
     dates = {description.key.date for description in draft.joined}
     differing: set[Conflict] = {"date"} if not all(dates_agree(date, anchor.key.date) for date in dates) else set()
+    if any(description.key.block != anchor.key.block for description in draft.joined if description.readings):
+        differing.add("number")
     return replace(anchor, conflicts=anchor.conflicts | differing)
 
 

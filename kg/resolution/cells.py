@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kg.identity.keys import UNITS_NEEDED
+from kg.identity.keys import UNITS_NEEDED, Key
 from kg.resolution.descriptions import Description
 from kg.resolution.numbered import FULL, rank
 
@@ -46,6 +46,16 @@ def cell_of(description: Description) -> str:
     """
     base = f"{description.block}@{_units(description)}"
     return f"{base}#{description.scope}" if is_lone(description) else base
+
+
+def meant_by(description: Description) -> tuple[str, ...]:
+    """The cells in which the document of a description may stand whose number and day name two years."""
+    return tuple(f"{block}@{_units(description)}" for block in description.readings)
+
+
+def home_of(key: Key) -> str:
+    """The cell of what says a key in full."""
+    return f"{key.block}@{'/'.join(key.place or ())}"
 
 
 def base_of(cell: str) -> str:

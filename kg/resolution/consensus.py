@@ -6,6 +6,7 @@ most sources say. The alphabet breaks ties, so that nothing depends on the order
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Literal, TypeVar
@@ -17,6 +18,9 @@ from kg.identity.law_names import law_kind
 from kg.identity.naming import body_path, number_slug, units_of, year_in
 from kg.identity.titles import contradict
 from kg.resolution.descriptions import Description
+
+_CUT = re.compile(r"-qh\d?$")
+_HEAD = "Bộ trưởng "
 
 Conflict = Literal["date", "type", "issuer", "number", "title"]
 Weights = Mapping[Description, int]
@@ -87,7 +91,14 @@ def _issued_by_others(descriptions: Weights, issuers: Iterable[Body | None]) -> 
     """Whether any names in words an issuer that writes in the book of none of these."""
     said = {one.key.issuer for one in descriptions if one.key.issuer and not one.implied}
     known = [issuer for issuer in issuers if issuer is not None]
-    return bool(known) and any(not any(one_book(issuer, other) for issuer in known) for other in said)
+    others = (other for other in said if not any(one_book(issuer, other) for issuer in known))
+    return bool(known) and any(not any(_is_cut(other, issuer) for issuer in known) for other in others)
+
+
+def _is_cut(body: Body, whole: Body) -> bool:
+    """Whether a name is that of another body cut short at a line's or a page's end: "Bộ trưởng Bộ"."""
+    short, full = (one.name.removeprefix(_HEAD).strip() for one in (body, whole))
+    return bool(short) and len(short) < len(full) and full.startswith(short) and body.unit is None
 
 
 def _paths(description: Description) -> tuple[str, ...]:
@@ -138,6 +149,13 @@ def names_of(descriptions: Weights) -> frozenset[str]:
     return frozenset(sorted(name for name, count in said.items() if count == most)[:1])
 
 
+def _several(numbers: Iterable[str]) -> bool:
+    """Whether numbers of one document differ, not merely in whether they tell the legislature, or write "&" or "0"."""
+    slugs = {number_slug(number.replace("&", "")).lstrip("0") for number in numbers}
+    cut = {slug for slug in slugs if _CUT.search(slug) and any(other.startswith(slug) for other in slugs - {slug})}
+    return len(slugs - cut) > 1
+
+
 def conflicts_in(descriptions: Weights, key: Key, title: str | None) -> frozenset[Conflict]:
     """The fields on which descriptions of one document differ from each other, not merely in how much they say."""
     differing: set[Conflict] = set()
@@ -150,10 +168,7 @@ def conflicts_in(descriptions: Weights, key: Key, title: str | None) -> frozense
         differing.add("type")
     if _issued_by_others(descriptions, (key.issuer, *key.co_issuers)):
         differing.add("issuer")
-    if (
-        len({number_slug(description.key.number).lstrip("0") for description in descriptions if description.key.number})
-        > 1
-    ):
+    if _several({description.key.number for description in descriptions if description.key.number}):
         differing.add("number")
     if any(contradict(description.title, title) for description in descriptions if description.tells_title):
         differing.add("title")

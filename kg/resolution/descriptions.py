@@ -17,11 +17,15 @@ from functools import lru_cache
 from extract.records import Body, Citation, Document, Extraction, Period
 from kg.identity.keys import NAMED_TYPES, Key, compatible, dates_agree, is_day
 from kg.identity.naming import figures, has_symbol, number_block, year_in
+from kg.identity.slips import other_number
 
 _WORD = re.compile(r"\w+")
 
 ALONE = "file:"
 """What the block of a letterhead begins with that meets nothing but its own copies."""
+
+DOUBTFUL = "slip:"
+"""What the block of a mention begins with whose number and day name two years, so that either may be a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,29 @@ class Description:
 
     @property
     def block(self) -> str:
-        """Where the description meets others that may be of the same document; its file alone if it says too little."""
+        """Where the description meets others that may be of the same document; its file alone if it says too little.
+
+        What names two years meets only what says exactly the same, so that it founds no document of a year that is a
+        slip.
+        """
+        if self.readings:
+            return f"{DOUBTFUL}{'|'.join(self.readings)}"
         return self.key.block or f"{ALONE}{self.scope}"
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The blocks in which its document may stand where its number and its day name two years: that of its number
+        and that of the number with the year of the day. () for all others, and where it tells a document of its own."""
+        key = self.key
+        if self.own or self.registered or key.number is None or key.date is None:
+            return ()
+        other = other_number(key.number, key.date)
+        return (key.block, number_block(other)) if other is not None and key.complete else ()
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """The blocks of the documents that it may mean: more than one where it names two years."""
+        return self.readings or (self.block,)
 
     @property
     def tells_title(self) -> bool:

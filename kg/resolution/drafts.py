@@ -75,13 +75,14 @@ class Draft:
 class Drafts:
     """What a block came to: documents in the making, and the descriptions that several of them fit.
 
-    ``crowded`` are descriptions that too many could be of; ``by_usage`` bare names with the law that nearly all others
-    mean, and their share.
+    ``crowded`` are descriptions that too many could be of; ``unknown`` those of which nothing tells what they are of,
+    and which found nothing; ``by_usage`` bare names with the law that nearly all others mean, and their share.
     """
 
     documents: list[Draft] = field(default_factory=list)
     ambiguous: dict[Description, Sequence[Draft]] = field(default_factory=dict)
     crowded: list[Description] = field(default_factory=list)
+    unknown: list[Description] = field(default_factory=list)
     by_usage: dict[Description, tuple[Draft, float]] = field(default_factory=dict)
 
     def place(self, choices: Mapping[Description, Sequence[Draft]]) -> list[Description]:

@@ -1,7 +1,8 @@
 """Recognising a file that lost its number as a document that others cite: an inferred identity, never a certain one.
 
-A scan without letterhead still has an issuer, a type and a title, and it cannot be older than what it cites. If exactly
-one cited document fits all of that, and no other comes near, the file is taken to be it; score and reasons are kept.
+A scan without letterhead still has an issuer, a type and a title, it says what it ends and from when it holds, and it
+cannot be older than what it cites. If exactly one cited document fits all of that, and no other comes near, the file is
+taken to be it; score and reasons are kept.
 """
 
 from __future__ import annotations
@@ -13,15 +14,20 @@ from dataclasses import dataclass
 from math import ceil
 
 from kg.identity.keys import dates_agree, is_day
-from kg.identity.naming import fold, number_block
-from kg.identity.titles import words
+from kg.identity.naming import fold, number_block, year_in
+from kg.identity.titles import contradict, words
 from kg.resolution.descriptions import Description
 
 ENOUGH = 0.75
-"""The score from which a cited document is taken for the lost one."""
+"""The likeness of titles from which a cited document is taken for the lost one."""
+
+ENOUGH_OF_A_DAY = 0.4
+"""The same where both take effect on one day."""
 
 NEAR = 0.2
 """How far the second best must stay behind; a closer one leaves the file unrecognised."""
+
+_ENDS, _STARTS = 1.5, 0.5  # what one end, or one day of effect, weighs beside titles that are the same
 
 _YEAR_IN_BLOCK = re.compile(r"\.((?:19|20)\d\d)\.[a-z]*$")  # "59.2023.ndcp"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -32,7 +38,8 @@ class Lost:
     """A file that does not tell its number.
 
     ``symbol`` is what was left of it ("KH-UBND"); ``latest_cited`` the last full day among its own citations; ``cited``
-    are the blocks of the numbers that it cites, ``relied_on`` those of what it rests on or changes.
+    are the blocks of the numbers that it cites, ``relied_on`` those of what it rests on or changes, ``ends`` those of
+    what it replaces or repeals; ``effective`` are the days from which it says that something of it holds.
     """
 
     description: Description
@@ -40,6 +47,13 @@ class Lost:
     latest_cited: str | None
     cited: frozenset[str] = frozenset()
     relied_on: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
+    effective: frozenset[str] = frozenset()
+
+    @property
+    def clues(self) -> frozenset[str]:
+        """What it tells that the register may know of it, too."""
+        return clues(self.ends, self.effective)
 
     @property
     def latest_year(self) -> str:
@@ -49,13 +63,33 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A numbered document of the same issuer and type as a lost file; ``held``: a file with its number is there."""
+    """A numbered document of the same issuer and type as a lost file; ``held``: a file with its number is there.
+
+    ``ends`` are the blocks of what the register says that it replaced or repealed, ``effective`` is its day of effect.
+    """
 
     iri: str
     number: str
     date: str | None
     title: str | None
     held: bool = False
+    ends: frozenset[str] = frozenset()
+    effective: str | None = None
+
+    @property
+    def day(self) -> str | None:
+        """Its day, else the year in its number."""
+        return self.date if is_day(self.date) else year_in(self.number)
+
+    @property
+    def clues(self) -> frozenset[str]:
+        """What the register knows that its file may tell, too."""
+        return clues(self.ends, {self.effective} - {None})
+
+
+def clues(ends: Iterable[str], effective: Iterable[str | None]) -> frozenset[str]:
+    """Ends and days of effect as marks by which a file and a document find each other."""
+    return frozenset((*(f"ends {block}" for block in ends), *(f"from {day}" for day in effective)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +102,28 @@ class Recognition:
 
 
 class Candidates:
-    """Candidates by day and by the words of their titles: a file is held only against those that can come near it."""
+    """Candidates by day, by clues and by the words of their titles: a file is held only against those that can come
+    near it."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._by_word: dict[str, list[Candidate]] = defaultdict(list)
         self._by_day: dict[str | None, list[Candidate]] = defaultdict(list)
+        self._by_clue: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in candidates:
             self._by_day[candidate.date].append(candidate)
+            for clue in candidate.clues:
+                self._by_clue[clue].append(candidate)
             for word in words(candidate.title or ""):
                 self._by_word[word].append(candidate)
 
     def near(self, lost: Lost) -> Iterable[Candidate]:
-        """All that :func:`recognise` has to weigh: of its day, or of much the same title; none if none will do."""
+        """All that :func:`recognise` has to weigh: of its day, of much the same title, or with a clue in common; none
+        if none will do."""
         title, date = lost.description.title or "", lost.description.key.date
-        if not any(_score(title, candidate) >= ENOUGH for candidate in self._scoring(ENOUGH, title, date)):
+        told = dict.fromkeys(one for clue in sorted(lost.clues) for one in self._by_clue.get(clue, ()))
+        if not told and not any(_score(title, one) >= ENOUGH for one in self._scoring(ENOUGH, title, date)):
             return ()
-        return self._scoring(ENOUGH - NEAR, title, date)
+        return dict.fromkeys((*told, *self._scoring(ENOUGH - NEAR, title, date)))
 
     def any_near(self, title: str, date: str | None) -> bool:
         """Whether any could be a file of this title and date, or come near the one that it is."""
@@ -102,30 +142,44 @@ class Candidates:
 
 def recognise(lost: Lost, candidates: Iterable[Candidate]) -> Recognition | None:
     """The one candidate of its type and issuer that a lost file can be; None if none is good enough or two are near."""
-    best, second = (0.0, ""), 0.0
+    best: tuple[float, str, Candidate] | None = None
+    second = 0.0
     for candidate in candidates:
-        if (score := _score(lost.description.title or "", candidate)) > second and _possible(lost, candidate):
-            second = min(best[0], score)
-            best = max(best, (score, candidate.iri))
-            if second > 1 - NEAR:  # whatever comes, these two are near
-                return None
-    score, document = best
-    if score < ENOUGH or (second and score - second < NEAR):
+        if (weight := _weight(lost, candidate)) > second and _possible(lost, candidate):
+            second = min(best[0], weight) if best else 0.0
+            best = max(best or (0.0, "", candidate), (weight, candidate.iri, candidate))
+    if best is None or not _is_enough(lost, best[2]) or (second and best[0] - second < NEAR):
         return None
-    return Recognition(document, _sure(lost, score), _reasons(lost, score))
+    return Recognition(best[1], _sure(lost, best[2]), _reasons(lost, best[2]))
+
+
+def _is_enough(lost: Lost, candidate: Candidate) -> bool:
+    """Whether titles are alike enough, or less alike and the day of effect is one, or what both end is."""
+    score = _score(lost.description.title or "", candidate)
+    if lost.ends & candidate.ends and not contradict(lost.description.title, candidate.title):
+        return True
+    return score >= (ENOUGH_OF_A_DAY if candidate.effective in lost.effective else ENOUGH)
+
+
+def _weight(lost: Lost, candidate: Candidate) -> float:
+    """How much speaks for a candidate."""
+    told = _ENDS * bool(lost.ends & candidate.ends) + _STARTS * (candidate.effective in lost.effective)
+    return _score(lost.description.title or "", candidate) + told
 
 
 def _possible(lost: Lost, candidate: Candidate) -> bool:
-    """Whether nothing rules the candidate out: its symbol, its day, the years in both titles, what the file cites; and
-    no file with its number is there."""
+    """Whether nothing rules the candidate out: its symbol, its day, its day of effect, the years in both titles, what
+    the file cites; and no file with its number is there."""
+    day = candidate.day
     return (
-        is_day(candidate.date)
+        day is not None
         and not candidate.held
         and number_block(candidate.number) not in lost.relied_on
-        and lost.latest_year <= str(candidate.date)
+        and lost.latest_year <= day
         and (lost.symbol is None or number_block(candidate.number).endswith(number_block(lost.symbol)))
-        and dates_agree(lost.description.key.date, candidate.date)
-        and (lost.latest_cited is None or lost.latest_cited <= str(candidate.date))
+        and dates_agree(lost.description.key.date, day)
+        and (lost.latest_cited is None or lost.latest_cited[: len(day)] <= day)
+        and (not lost.effective or candidate.effective is None or candidate.effective in lost.effective)
         and _years_agree(lost.description, candidate)
     )
 
@@ -136,18 +190,20 @@ def _years_agree(description: Description, candidate: Candidate) -> bool:
     if years[0] and years[1] and years[0].isdisjoint(years[1]):
         return False
     start, end = (description.period.start, description.period.end) if description.period else (None, None)
-    signed = int(str(candidate.date)[:4])
+    signed = int(str(candidate.day)[:4])
     return (not start or signed >= int(start[:4]) - 1) and (not end or signed <= int(end[:4]))
 
 
-def _sure(lost: Lost, score: float) -> float:
-    """How sure a likeness of titles makes it: the more of them, the more words they have; a day is worth as much again.
+def _sure(lost: Lost, candidate: Candidate) -> float:
+    """How sure a likeness of titles makes it: the more of them, the more words they have; a day, be it of signing or of
+    effect, halves the doubt that is left, and an end halves it twice.
 
     Never 1: two documents of one issuer and type may have one title.
     """
     count = len(words(lost.description.title or ""))
-    doubt = 1 - score * count / (count + 1)
-    return round(1 - (doubt / 2 if is_day(lost.description.key.date) else doubt), 2)
+    doubt = 1 - _score(lost.description.title or "", candidate) * count / (count + 1)
+    halved = is_day(lost.description.key.date) + (candidate.effective in lost.effective)
+    return round(1 - doubt / float(2 ** (halved + 2 * bool(lost.ends & candidate.ends))), 2)
 
 
 def _score(title: str, candidate: Candidate) -> float:
@@ -156,13 +212,18 @@ def _score(title: str, candidate: Candidate) -> float:
     return 2 * len(own & cited) / (len(own) + len(cited)) if own and cited else 0.0
 
 
-def _reasons(lost: Lost, score: float) -> tuple[tuple[str, str], ...]:
-    key = lost.description.key
+def _reasons(lost: Lost, candidate: Candidate) -> tuple[tuple[str, str], ...]:
+    key, score = lost.description.key, _score(lost.description.title or "", candidate)
     issuer = key.issuer.name if key.issuer else ""
     reasons = [
         (f"cùng loại, cùng cơ quan ban hành: {issuer}", f"same type and issuer: {issuer}"),
         (f"trích yếu giống nhau {score:.0%}", f"titles {score:.0%} alike"),
     ]
+    if lost.ends & candidate.ends:
+        reasons.append(("cùng thay thế hoặc bãi bỏ một văn bản", "both replace or repeal one document"))
+    if candidate.effective in lost.effective:
+        day = str(candidate.effective)
+        reasons.append((f"cùng có hiệu lực từ {day}", f"both take effect on {day}"))
     if lost.latest_cited:
         day = lost.latest_cited
         reasons.append(

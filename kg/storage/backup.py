@@ -26,7 +26,7 @@ from kg.storage.opening import names_in
 from kg.storage.sentences import as_store_errors
 from kg.storage.store import Store
 from kg.storage.version import stamps_of, wrong_version
-from kg.writing import leftovers, part_of, whole
+from kg.writing import leftovers, part_of, put_in_place, whole
 
 _SMALL = 10_000_000
 """Bytes that a backup may unpack to however small it is."""
@@ -83,7 +83,7 @@ def restore(path: Path, where: Path) -> int:
                 store.publish()
             finally:
                 store.let_go()
-            part.replace(where)
+            put_in_place(part, where)
         finally:
             shutil.rmtree(part, ignore_errors=True)
     return count

@@ -13,14 +13,15 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.terms import BOOKS, body_iri, description_iri, term, type_iri
-from kg.resolution.cells import base_of, beside, block_of, cell_of, hangs, whole
+from kg.resolution.cells import base_of, beside, block_of, cell_of, hangs, meant_by, whole
 from kg.resolution.descriptions import Description
+from kg.resolution.recognition import Lost
 from kg.storage.store import Store, value_of
 
 Shelf = tuple[str, str]
 """The IRIs of a document type and of an issuing body: where a lost file and the document it may be stand together."""
 
-CELL, _BLOCK, _LONE, _FILE, _BESIDE, _WIDE, _NAME, _SOURCES, _SHELF, _CLAIMS = map(
+CELL, _BLOCK, _LONE, _FILE, _BESIDE, _WIDE, _NAME, _MEANT, _SOURCES, _SHELF, _CLUE, _CLAIMS = map(
     term,
     (
         "cancu:cell",
@@ -30,8 +31,10 @@ CELL, _BLOCK, _LONE, _FILE, _BESIDE, _WIDE, _NAME, _SOURCES, _SHELF, _CLAIMS = m
         "cancu:beside",
         "cancu:wideIn",
         "cancu:nameBlock",
+        "cancu:meantIn",
         "cancu:sources",
         "cancu:shelf",
+        "cancu:clue",
         "cancu:claims",
     ),
 )
@@ -51,6 +54,7 @@ def entry_quads(description: Description, sources: int) -> Iterator[Quad]:
         *((_BESIDE, other) for other in beside(base)),
         (_WIDE, base if hangs(description) else None),
         (_NAME, key.name_block if key.number and key.name else None),
+        *((_MEANT, other) for other in meant_by(description)),
         (_SOURCES, str(sources)),
     ]
     node = description_iri(description.id)
@@ -64,12 +68,14 @@ def home_quad(document: str, cell: str) -> Quad:
     return Quad(NamedNode(document), CELL, Literal(cell), BOOKS)
 
 
-def lost_quads(source: NamedNode, own: Description) -> Iterator[Quad]:
-    """The shelf on which a file that does not tell its number may find itself."""
-    key = own.key
-    if own.lost and key.type and key.issuer:
+def lost_quads(source: NamedNode, lost: Lost) -> Iterator[Quad]:
+    """The shelf on which a file that does not tell its number may find itself, and by what."""
+    key = lost.description.key
+    if key.type and key.issuer:
         shelf = _shelf_mark((type_iri(key.type).value, body_iri(key.issuer).value))
         yield Quad(source, _SHELF, shelf, BOOKS)
+        for clue in lost.clues:
+            yield Quad(source, _CLUE, Literal(clue), BOOKS)
 
 
 def claim_quad(source: NamedNode, document: str) -> Quad:
@@ -96,10 +102,11 @@ class BlockIndex:
         return {value_of(quad) for quad in self._store.match(None, CELL, None, BOOKS)}
 
     def cells_of(self, descriptions: Iterable[str]) -> set[str]:
-        """The cells of these descriptions, of the laws' names that they bear, and those beside them."""
+        """The cells of these descriptions, of the laws' names that they bear, those beside them, and those in which
+        they may mean a document."""
         entries = self.entries(descriptions)
         named = {whole(value_of(quad)) for quad in entries if quad.predicate == _NAME}
-        return named | {value_of(quad) for quad in entries if quad.predicate in (CELL, _BESIDE)}
+        return named | {value_of(quad) for quad in entries if quad.predicate in (CELL, _BESIDE, _MEANT)}
 
     def members(self, cells: Iterable[str]) -> dict[str, str]:
         """The descriptions of these cells by IRI, each with its cell."""
@@ -118,6 +125,10 @@ class BlockIndex:
     def named(self, names: Iterable[str]) -> set[str]:
         """The cells of numbered laws that bear these names."""
         return self._cells_by(_NAME, names)
+
+    def doubtful(self, cells: Iterable[str]) -> set[str]:
+        """The cells of mentions that name two years and may mean a document of these cells."""
+        return self._cells_by(_MEANT, cells)
 
     def wide(self, bases: Iterable[str]) -> set[str]:
         """Those of these bases that others may have to be resolved with: something in them is wide, or they may be a
@@ -158,6 +169,11 @@ class BlockIndex:
     def lost_on(self, shelves: Iterable[Shelf]) -> set[NamedNode]:
         """The files of these types and issuers that do not tell their number."""
         found = self._store.pointing(_SHELF, map(_shelf_mark, shelves), BOOKS)
+        return {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
+
+    def with_clues(self, clues: Iterable[str]) -> set[NamedNode]:
+        """The files that do not tell their number but something by which a document may be known."""
+        found = self._store.pointing(_CLUE, map(Literal, clues), BOOKS)
         return {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
 
     def all_lost(self) -> set[NamedNode]:

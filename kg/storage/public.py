@@ -1,4 +1,4 @@
-"""What of a store others may see: everything but the store's own books and texts.
+"""What of a store others may see: everything but the store's own books and texts, and who signed if that is hidden.
 
 The books tell where files lie on this machine. A query can name any graph, or none, and compute from what it finds; so
 what is not to be seen must not be there. Beside the checkpoint that readers hold stands a second one of the same files
@@ -11,34 +11,44 @@ import os
 import shutil
 import tempfile
 import weakref
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 import pyoxigraph as ox
 
-from kg.graph.terms import is_own
+from kg.graph.terms import is_own, term
 from kg.storage.folder import FinishedStore
 from kg.storage.sentences import as_store_errors
+from kg.storage.store import Store
+from kg.writing import put_in_place
 
-_FOLDER, _KEPT = "public", "public"
+_FOLDERS = {True: "public", False: "public-unsigned"}
+_SIGNED = term("cancu:signedBy")
 _AT_ONCE = 20_000  # statements that one transaction takes out, so that memory stays bounded
 
 
-def public_folder(store: FinishedStore) -> Path:
+def public_folder(store: FinishedStore, *, signers: bool = True) -> Path:
     """The folder of what others may see of a build; made when it is first asked for. Raises StoreError."""
-    known = store.kept.get(_KEPT)
+    name = _FOLDERS[signers]
+    known = store.kept.get(name)
     if known is None or known[0] != store.generation:
         with as_store_errors(store.where):
-            known = store.generation, _made(store)
-        store.kept[_KEPT] = known
+            known = store.generation, _made(store, signers)
+        store.kept[name] = known
     folder: Path = known[1]
     return folder
 
 
-def _made(store: FinishedStore) -> Path:
+def public_quads(store: Store, *, signers: bool = True) -> Iterator[ox.Quad]:
+    """The same of a store in memory."""
+    return (quad for quad in store.quads() if signers or quad.predicate != _SIGNED)
+
+
+def _made(store: FinishedStore, signers: bool) -> Path:
     """Whole or not at all: who else makes it at the same time makes the same."""
-    folder = store.room / _FOLDER
+    folder = store.room / _FOLDERS[signers]
     if folder.is_dir():
         return folder
     part = folder.with_name(f"{uuid4().hex}.part")
@@ -47,18 +57,18 @@ def _made(store: FinishedStore) -> Path:
     except OSError:  # a folder that is not ours to write to
         part = Path(tempfile.mkdtemp(prefix="cancu-"))
         weakref.finalize(store, shutil.rmtree, part, ignore_errors=True)
-        _fill(store.room, part)
+        _fill(store.room, part, signers)
         return part
     try:
-        _fill(store.room, part)
+        _fill(store.room, part, signers)
         with suppress(OSError):
-            part.rename(folder)
+            put_in_place(part, folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return folder
 
 
-def _fill(room: Path, to: Path) -> None:
+def _fill(room: Path, to: Path, signers: bool) -> None:
     for file in room.iterdir():
         if file.suffix == ".sst":  # is never written to again
             try:
@@ -71,6 +81,9 @@ def _fill(room: Path, to: Path) -> None:
     for graph in list(quads.named_graphs()):
         if is_own(graph):
             _take_out(quads, graph)
+    if not signers:
+        for quad in list(quads.quads_for_pattern(None, _SIGNED, None, None)):
+            quads.remove(quad)
     quads.flush()
 
 

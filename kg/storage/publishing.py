@@ -27,6 +27,7 @@ from uuid import uuid4
 import pyoxigraph as ox
 
 from extract.errors import StoreError
+from kg import writing
 from kg.storage.links import MOST, Link
 from kg.storage.sentences import store_error
 
@@ -114,7 +115,7 @@ def state(where: Path) -> tuple[str | None, bool]:
 def mark(where: Path) -> None:
     """Notes that the writer's files will hold more than what is published."""
     (where / READERS).mkdir(exist_ok=True)
-    (where / READERS / _CHANGING).touch()
+    writing.mark(where / READERS / _CHANGING)
 
 
 def publish(quads: ox.Store, where: Path, before: str | None, links: frozenset[Link] | None) -> str:
@@ -140,12 +141,8 @@ def publish(quads: ox.Store, where: Path, before: str | None, links: frozenset[L
 
 
 def _name_finished(room: Path, name: str) -> None:
-    part = room / f"{_FINISHED}.part"
-    with part.open("w", encoding="ascii") as file:
-        file.write(f"{name}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(room / _FINISHED)
+    with writing.replacing(room / _FINISHED, room / f"{_FINISHED}.part") as file:
+        file.write(f"{name}\n".encode("ascii"))
 
 
 def _write_links(room: Path, name: str, before: str, links: frozenset[Link]) -> None:

@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
@@ -25,7 +26,7 @@ from kg.graph.terms import NAMESPACES
 from kg.storage.folder import FinishedStore
 from kg.storage.limits import ROWS, SECONDS, store_limits
 from kg.storage.opening import open_store
-from kg.storage.public import public_folder
+from kg.storage.public import public_folder, public_quads
 from kg.storage.query_errors import invalid_query
 from kg.storage.query_guard import harmless, too_deep
 from kg.storage.sentences import store_error
@@ -78,17 +79,29 @@ class QueryWorkers:
 
     Over a folder a worker answers from its last finished build; over memory from a copy made here, so that what is
     added afterwards is not seen. With ``spare`` one more process than needed stands ready. ``public``: the store's own
-    books and texts are not there, for those who may not know where files lie on this machine.
+    books and texts are not there, for those who may not know where files lie on this machine, nor, without ``signers``,
+    the names of those who signed. ``latest`` gives the
+    store to answer from, where that is not simply the last finished build.
 
         with QueryWorkers(open_store("cancu.store")) as workers:
             workers.ask("SELECT ?d WHERE { ?d a cancu:Document } LIMIT 5")
     """
 
-    def __init__(self, store: Store, *, at_once: int = 1, spare: bool = False, public: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        at_once: int = 1,
+        spare: bool = False,
+        public: bool = False,
+        signers: bool = True,
+        latest: Callable[[], Store] | None = None,
+    ) -> None:
         self._store = open_store(store.where) if store.where and store.writable else store
-        seen = store.quads() if public else store.match()
+        seen = public_quads(store, signers=signers) if public else store.match()
         self._copy = b"" if store.where else cast(bytes, ox.serialize(seen, format=ox.RdfFormat.N_QUADS))
-        self._public = public
+        self._public, self._signers = public, signers
+        self._latest = latest
         self._megabytes = store_limits().query_memory
         self._spare = spare
         self._free = threading.BoundedSemaphore(at_once)
@@ -169,7 +182,7 @@ class QueryWorkers:
 
     def _take(self) -> _Worker:
         with self._lock:
-            latest = self._store.latest()
+            latest = self._latest() if self._latest is not None else self._store.latest()
             if latest is not self._store:
                 self._retire()
                 self._store = latest
@@ -192,7 +205,7 @@ class QueryWorkers:
     def _started(self) -> _Worker:
         folder = None
         if isinstance(self._store, FinishedStore):
-            folder = public_folder(self._store) if self._public else self._store.room
+            folder = public_folder(self._store, signers=self._signers) if self._public else self._store.room
         return _Worker(self._store, folder, self._copy, self._megabytes)
 
 

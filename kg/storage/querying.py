@@ -1,14 +1,16 @@
 """A user's SPARQL over a store: reading only, no network, bounded in time and rows, and in a process that can be ended.
 
 Queries have names (``kg/queries/*.rq``), lie in a file, or are given as text. The first comments of a named query say
-its title in Vietnamese (``# vi:``) and English (``# en:``), and what it needs (``# needs: ref`` or ``day``).
+its title in Vietnamese (``# vi:``) and English (``# en:``), what it needs (``# needs: ref`` or ``day``), and which of
+its columns hold what has another name in each language (``# kinds: level=level date=day``).
 """
 
 from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -25,17 +27,21 @@ from kg.storage.query_workers import Answer, QueryWorkers, bounded
 from kg.storage.remote import RemoteStore
 from kg.storage.store import Store
 
-_HEADER = re.compile(r"^#\s*(vi|en|needs):\s*(.+?)\s*$", re.MULTILINE)
+_HEADER = re.compile(r"^#\s*(vi|en|needs|kinds):\s*(.+?)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query with its titles; ``needs`` names the values it asks for ("ref", "day")."""
+    """A query with its titles; ``needs`` names the values it asks for ("ref", "day").
+
+    ``kinds`` says of a named one what its columns hold that people read in their language, None of any other.
+    """
 
     text: str
     title_vi: str = ""
     title_en: str = ""
     needs: tuple[str, ...] = ()
+    kinds: Mapping[str, str] | None = None
 
 
 def find_query(name: str) -> Query:
@@ -50,7 +56,12 @@ def find_query(name: str) -> Query:
             name=printable(name),
             known=", ".join(known),
         )
-    return parse_query(load_text(known.get(name, Path(name))))
+    text = load_text(known.get(name, Path(name)))
+    return replace(parse_query(text), kinds=_kinds(text)) if name in known else parse_query(text)
+
+
+def _kinds(text: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in dict(_HEADER.findall(text)).get("kinds", "").split())
 
 
 def parse_query(text: str) -> Query:

@@ -15,10 +15,12 @@ from kg.graph.body_triples import bodies_from, body_from
 from kg.graph.description_triples import description_from
 from kg.graph.terms import BOOKS, INFERRED, REGISTER, RELATION_OF, A, description_iri, identity_iri, term
 from kg.graph.triples import EVIDENCE_ONLY, CitationLink, Links, StatedLink
+from kg.law.facts import ENDING
 from kg.resolution.blocks import How, Outcome
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Candidate, Lost
 from kg.storage.block_index import BlockIndex, Shelf
+from kg.storage.recalled import recalled
 from kg.storage.store import Row, Store, value_of
 
 AT_ONCE = 500
@@ -110,7 +112,9 @@ class Readback:
 
     def descriptions(self, iris: Iterable[str]) -> dict[str, Description]:
         """These descriptions, as any source that stays says them."""
-        return {iri: self._description(iri) for iri in iris}
+        if self.gone:
+            return {iri: self._description(iri) for iri in iris}
+        return recalled(self._store, "descriptions", iris, lambda some: {iri: self._description(iri) for iri in some})
 
     def _description(self, iri: str) -> Description:
         node = NamedNode(iri)
@@ -128,11 +132,13 @@ class Readback:
 
     def bodies(self, said: Iterable[Pairs]) -> dict[str, Body]:
         """The bodies that these statements name, by IRI; each is read from the store once."""
-        for pairs in said:
-            for predicate, value in pairs:
-                if predicate in _ISSUING and value.value not in self._bodies:
-                    self._bodies[value.value] = body_from(self._said_of_body(NamedNode(value.value)))
+        named = {value.value for pairs in said for predicate, value in pairs if predicate in _ISSUING}
+        missing = named - self._bodies.keys()
+        self._bodies |= self._read(missing) if self.gone else recalled(self._store, "bodies", missing, self._read)
         return self._bodies
+
+    def _read(self, bodies: Iterable[str]) -> dict[str, Body]:
+        return {iri: body_from(self._said_of_body(NamedNode(iri))) for iri in bodies}
 
     def _said_of_body(self, body: NamedNode) -> Pairs:
         """What one source says of a body: nearly always all that name it say the same."""
@@ -208,13 +214,21 @@ class Readback:
     def shelved(self, shelf: Shelf) -> list[Candidate]:
         """All numbered documents of one type and issuer, as they stand so far."""
         rows = self._store.select(
-            f"""SELECT ?d ?number ?date ?title WHERE {{ GRAPH <{INFERRED.value}> {{
+            f"""SELECT ?d ?number ?date ?title ?effective WHERE {{ GRAPH <{INFERRED.value}> {{
                 ?d eli:type_document <{shelf[0]}> ; eli:passed_by <{shelf[1]}> ; cancu:number ?number ; cancu:block ?b
-                OPTIONAL {{ ?d eli:date_document ?date }} OPTIONAL {{ ?d dcterms:title ?title }} }} }}"""
+                OPTIONAL {{ ?d eli:date_document ?date }} OPTIONAL {{ ?d dcterms:title ?title }}
+                OPTIONAL {{ ?d eli:first_date_entry_in_force ?effective }} }} }}"""
         )
         held = self._held({NamedNode(row["d"].value) for row in rows})
         return [
-            Candidate(iri := row["d"].value, row["number"].value, _text(row, "date"), _text(row, "title"), iri in held)
+            Candidate(
+                iri := row["d"].value,
+                row["number"].value,
+                _text(row, "date"),
+                _text(row, "title"),
+                iri in held,
+                effective=_text(row, "effective"),
+            )
             for row in rows
         ]
 
@@ -239,7 +253,12 @@ class Readback:
         dates = """SELECT ?g (MAX(?date) AS ?latest) WHERE { {VALUES}
             GRAPH ?g { ?citation cancu:description ?d . ?d cancu:statedDate ?date }
             FILTER(DATATYPE(?date) = xsd:date) } GROUP BY ?g"""
-        cited, relied_on = self._numbers_cited(sources)
+        effective = """SELECT DISTINCT ?g ?day WHERE { {VALUES} GRAPH ?g { ?stated cancu:effective ?day
+            FILTER(DATATYPE(?day) = xsd:date) FILTER NOT EXISTS { ?stated cancu:subjectCitation ?other } } }"""
+        cited, relied_on, ended = self._numbers_cited(sources)
+        days: dict[str, set[str]] = defaultdict(set)
+        for row in self._rows("g", sources, effective):
+            days[row["g"].value].add(row["day"].value)
         symbol = {row["g"]: row["symbol"].value for row in self._rows("g", sources, symbols)}
         latest = {row["g"]: row["latest"].value for row in self._rows("g", sources, dates) if "latest" in row}
         return {
@@ -249,22 +268,28 @@ class Readback:
                 latest.get(source),
                 frozenset(cited[source.value]),
                 frozenset(relied_on[source.value]),
+                frozenset(ended[source.value]),
+                frozenset(days[source.value]),
             )
             for source, iri in own.items()
             if isinstance(source, NamedNode)
         }
 
-    def _numbers_cited(self, sources: Sequence[NamedNode]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-        """The blocks of the numbers that files cite, and of those that they rest on or change."""
+    def _numbers_cited(self, sources: Sequence[NamedNode]) -> tuple[dict[str, set[str]], ...]:
+        """The blocks of the numbers that files cite, of those that they rest on or change, of those that they end."""
         cited: dict[str, set[str]] = defaultdict(set)
         relied_on: dict[str, set[str]] = defaultdict(set)
+        ended: dict[str, set[str]] = defaultdict(set)
         asked = """SELECT DISTINCT ?g ?block ?relation WHERE { {VALUES} GRAPH ?g {
             ?citation cancu:description ?d ; cancu:relation ?relation . ?d cancu:number ?n ; cancu:block ?block } }"""
         for row in self._rows("g", sources, asked):
             cited[row["g"].value].add(row["block"].value)
-            if RELATION_OF.get(row["relation"].value) != "cites":
+            relation = RELATION_OF.get(row["relation"].value)
+            if relation != "cites":
                 relied_on[row["g"].value].add(row["block"].value)
-        return cited, relied_on
+            if relation in ENDING:
+                ended[row["g"].value].add(row["block"].value)
+        return cited, relied_on, ended
 
     def sources_of(self, descriptions: Iterable[str]) -> set[NamedNode]:
         """The files that say these and stay."""

@@ -11,7 +11,6 @@ quads that go, a line "#", the quads that come, and "#" with the sum of all befo
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg.storage.change import Change
+from kg.writing import replacing
 
 QUADS, BYTES = 100_000, 50_000_000
 """The most of a piece; the database takes about a kilobyte for each quad until it has written it."""
@@ -37,20 +37,17 @@ def is_there(folder: Path) -> bool:
 
 def write(folder: Path, change: Change) -> None:
     """Writes a change down: from now on it will be done. Raises OSError where that fails; then it never will."""
-    part = folder / _PART
     try:
-        with part.open("wb") as file:
+        with replacing(folder / NAME, folder / _PART) as file:
             summed = _Summed(file)
             summed.write(json.dumps(sorted(graph.value for graph in change.drop)).encode() + b"\n")
             _put(change.remove, summed)
             summed.write(_MARK + b"\n")
             _put(change.added(), summed)
             file.write(_end(summed.sum))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(folder / NAME)
-    finally:
-        part.unlink(missing_ok=True)
+    except BaseException:
+        (folder / NAME).unlink(missing_ok=True)  # it has its name where the folder alone did not come to the disk
+        raise
 
 
 def sweep(folder: Path) -> None:

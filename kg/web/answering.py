@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
+from datetime import date
 from functools import partial
 from hashlib import sha256
 
@@ -18,10 +18,12 @@ from extract.errors import CancuError, Sentence
 from kg.render.blocks import Table
 from kg.render.sheet import MARK, write_csv
 from kg.tracing import noted
+from kg.web.addressing import address, link_to, next_page, page_before
 from kg.web.asked import Asked, Elsewhere, Page, Shown, day_wanted, form_wanted, language_wanted
+from kg.web.builds import Builds
 from kg.web.failures import RefusedError, failure, json_bytes, sentence_of, status_of
 from kg.web.kept import Finished, Kept
-from kg.web.links import FORMS, PATHS, Links
+from kg.web.links import FORMS, Links
 from kg.web.settings import Settings
 from kg.web.templates import looks, rendered
 from kg.web.turns import BusyError, Turns
@@ -37,30 +39,30 @@ UNFORESEEN = Sentence("This was not foreseen; it is noted where the server runs.
 class Site:
     """What all requests share: the workspace, the settings, the turns that questions take, and the finished pages."""
 
-    work: Workspace
+    opened: InitVar[Workspace]
     settings: Settings
+    builds: Builds = field(init=False)
     quick: Turns = field(init=False)
     slow: Turns = field(init=False)
     checks: Turns = field(init=False)
     kept: Kept = field(init=False)
     endpoint: SparqlEndpoint = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, opened: Workspace) -> None:
         bounds = self.settings.bounds
+        self.builds = Builds(opened, signers=self.settings.signers)
         self.quick, self.slow = (Turns(at_once, bounds.waiting) for at_once in (bounds.quick, bounds.slow))
         self.checks = Turns(1, bounds.waiting)  # each may take most of a gigabyte
         self.kept = Kept(bounds.kept)
-        self.endpoint = SparqlEndpoint(self.work, at_once=bounds.slow)
+        self.endpoint = SparqlEndpoint(self.builds.work, at_once=bounds.slow, signers=self.settings.signers)
 
-    def warm(self) -> None:
-        """Reads what the first question would wait for: the words of the store, the names of the register."""
-        with suppress(CancuError):
-            work = self.work.asked()
-            work.find("33/CT-TTg", limit=1)
-            work.holdings()
+    def asked(self, *, as_of: date | None = None, language: Language | None = None, pages: bool = False) -> Workspace:
+        """The workspace for one who asks, over the build that is ready. Raises StoreError where the store is gone."""
+        return self.builds.asked(as_of=as_of, language=language, pages=pages)
 
     def close(self) -> None:
         """Ends the processes of queries, and lets go of the threads."""
+        self.builds.close()
         self.endpoint.close()
         self.quick.close()
         self.slow.close()
@@ -115,55 +117,51 @@ async def _answer(site: Site, page: Page, of_path: Language, request: Request) -
     typed = page.typed(request.query_params, form)
     language, day = language_wanted(of_path, typed["lang"]), day_wanted(typed["as_of"])
     part = next((str(value) for name, value in request.path_params.items() if name != "form"), "")
-    turns = site.slow if page.slow else site.quick
-
-    def ready() -> tuple[Asked, str]:
-        work = site.work.asked(as_of=day, language=language)
-        links = Links(site.settings.root, language, day)
-        return Asked(work, site.endpoint, site.settings, links, form, part, typed), work.stamp
-
-    asked, stamp = await site.quick.take(ready)
+    work = site.asked(as_of=day, language=language, pages=bool(typed.get("pages")))
+    links = Links(site.settings.root, language, day)
+    asked = Asked(page, work, site.endpoint, site.settings, links, form, part, typed)
     told = json.dumps(typed, default=str, sort_keys=True)
-    key = (looks(), stamp, page.name, of_path, form, part, told)
+    key = (looks(), work.stamp, page.name, of_path, form, part, told)
     tag = f'W/"{sha256("|".join(key).encode()).hexdigest()[:24]}"'
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"etag": tag, "vary": "accept"})
     finished = site.kept.get(key)
     if finished is None:
-        finished = await turns.take(partial(_finished, page, asked))
+        finished = await (site.slow if asked.is_slow else site.quick).take(partial(_finished, asked))
         site.kept.put(key, finished)
     headers = {**dict(finished.headers), "etag": tag}
     if "typing" in asked.typed and asked.flag("typing"):
-        headers["hx-replace-url"] = asked.links.page(page.name, **_told(asked, page))
+        headers["hx-replace-url"] = address(asked)
     return Response(finished.body, finished.status, headers)
 
 
-def _finished(page: Page, asked: Asked) -> Finished:
+def _finished(asked: Asked) -> Finished:
+    page = asked.page
     written = page.written.get(asked.form)
     if written is not None:
-        return _page(written(asked), asked, page)
+        return _page(written(asked), asked)
     shown = page.shown(asked)
     if isinstance(shown, Elsewhere):
         moved = RedirectResponse(shown.link, 303)
         return Finished(303, tuple(moved.headers.items()), b"")
     match asked.form:
         case "json":
-            return _page(json_of(shown, asked, page), asked, page)
+            return _page(json_of(shown, asked), asked)
         case "csv":
-            return _page(csv_of_table(shown.answer.table()), asked, page)
+            return _page(csv_of_table(shown.answer.table()), asked)
         case _:
-            return _page(html_of(shown, asked, page), asked, page)
+            return _page(html_of(shown, asked), asked)
 
 
-def _page(body: bytes, asked: Asked, page: Page) -> Finished:
+def _page(body: bytes, asked: Asked) -> Finished:
     headers = {
         "content-type": FORMS[asked.form],
         "cache-control": "no-cache",
         "vary": "accept",
         "content-language": asked.language,
         "link": ", ".join(
-            f'<{address(asked, page, form)}>; rel="alternate"; type="{FORMS[form].partition(";")[0]}"'
-            for form in ("html", *page.forms)
+            f'<{address(asked, form)}>; rel="alternate"; type="{FORMS[form].partition(";")[0]}"'
+            for form in ("html", *asked.page.forms)
             if form != asked.form
         ),
     }
@@ -172,47 +170,13 @@ def _page(body: bytes, asked: Asked, page: Page) -> Finished:
     return Finished(200, tuple(headers.items()), body)
 
 
-def address(asked: Asked, page: Page, form: str = "html", /, **other: object) -> str:
-    """The address of what is asked, in a form, ``other`` told otherwise."""
-    return link_to(asked.links, asked, page, form, **other)
-
-
-def link_to(links: Links, asked: Asked, page: Page, form: str = "html", /, **other: object) -> str:
-    """The same by other links, those of another language for instance."""
-    told = _told(asked, page) | other
-    match PATHS[page.name]["vi"]:
-        case path if "{id}" in path:
-            to = {"document": links.document, "lineage": links.lineage}[page.name]
-            return to(asked.part, form, **told)
-        case path if "{sha256}" in path:
-            return links.source(asked.part, None, form)
-        case path if "{name}" in path:
-            return links.query(asked.part, form, **told)
-        case _:
-            return links.page(page.name, form, **told)
-
-
-def _told(asked: Asked, page: Page) -> dict[str, object]:
-    """What the address tells, without what is so by default and without what only this request is about."""
-    said = {one.name: asked.typed[one.name] for one in page.parameters if one.name != "typing"}
-    by_default = {one.name: one.default for one in page.parameters}
-    return {name: 1 if value is True else value for name, value in said.items() if value != by_default[name]}
-
-
-def next_page(shown: Shown, asked: Asked, page: Page) -> str | None:
-    """The address of the next entries; None where these are the last."""
-    if asked.typed.get("page") is None or asked.offset + asked.limit >= shown.total:
-        return None
-    return address(asked, page, asked.form, page=(asked.number("page") or 1) + 1)
-
-
-def json_of(shown: Shown, asked: Asked, page: Page) -> bytes:
+def json_of(shown: Shown, asked: Asked) -> bytes:
     """The answer as it is in Python, what it rests on, and where it goes on."""
     return json_bytes(
         {
             "ok": True,
             "answer": shown.answer.to_dict(),
-            "next": next_page(shown, asked, page),
+            "next": next_page(shown, asked),
             "rests_on": asked.work.holdings().to_dict(),
         }
     )
@@ -225,7 +189,7 @@ def csv_of_table(table: Table) -> bytes:
     return (MARK + written.getvalue()).encode()
 
 
-def html_of(shown: Shown, asked: Asked, page: Page) -> bytes:
+def html_of(shown: Shown, asked: Asked) -> bytes:
     """The page."""
     body = rendered(
         f"{shown.template}.html",
@@ -236,17 +200,12 @@ def html_of(shown: Shown, asked: Asked, page: Page) -> bytes:
         named=shown.named,
         total=shown.total,
         holdings=asked.work.holdings(),
-        here=page.name,
-        forms={form: address(asked, page, form) for form in page.forms},
-        translated=link_to(asked.links.translated(), asked, page),
-        following=next_page(shown, asked, page),
-        before=_before(asked, page),
-        told=partial(address, asked, page),
+        here=asked.page.name,
+        forms={form: address(asked, form) for form in asked.page.forms},
+        translated=link_to(asked.links.translated(), asked),
+        following=next_page(shown, asked),
+        before=page_before(asked),
+        told=partial(address, asked),
         **shown.values,
     )
     return body.encode("utf-8", "replace")
-
-
-def _before(asked: Asked, page: Page) -> str | None:
-    here = asked.number("page") if "page" in asked.typed else None
-    return address(asked, page, page=here - 1) if here is not None and here > 1 else None

@@ -61,9 +61,9 @@ def application(work: Workspace, settings: Settings) -> ASGIApp:
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
-        warming = asyncio.create_task(site.slow.take(site.warm))
+        following = asyncio.create_task(site.builds.follow())
         yield
-        warming.cancel()
+        following.cancel()
         site.close()
 
     app = Starlette(
@@ -71,6 +71,7 @@ def application(work: Workspace, settings: Settings) -> ASGIApp:
         exception_handlers={404: _not_found, 405: _not_so},
         lifespan=running,
     )
+    app.router.redirect_slashes = False  # a redirection would name the server as the request did
     return Guard(app, settings)
 
 
@@ -106,8 +107,7 @@ _PART = re.compile(r"\{(\w+)\}")
 
 async def _health(site: Site, request: Request) -> Response:
     async def answer() -> Response:
-        work = await site.quick.take(site.work.asked)
-        said = json_bytes({"ok": True, "build": work.store.generation})
+        said = json_bytes({"ok": True, "build": site.asked().store.generation})
         return Response(said, 200, {"cache-control": "no-store"}, "application/json")
 
     return await caught(request, "en", site, answer)

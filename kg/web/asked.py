@@ -28,6 +28,7 @@ class Asked:
     ``typed``: what the address tells, by the name of the parameter.
     """
 
+    page: Page
     work: Workspace
     endpoint: Endpoint
     settings: Settings
@@ -58,9 +59,14 @@ class Asked:
         return bool(self.typed[name])
 
     @property
+    def is_slow(self) -> bool:
+        """Whether it waits for others of its kind, so that the quick ones need not wait for it."""
+        return self.page.slow or bool(self.typed.get("status"))  # for which every document is judged
+
+    @property
     def limit(self) -> int:
         """How many entries of an answer are asked for."""
-        return self.number("limit") or 20
+        return self.number("limit") or 1
 
     @property
     def offset(self) -> int:
@@ -97,7 +103,7 @@ class Page:
     """A page that answers a question: what it may be told, and in which forms besides HTML it comes.
 
     ``answer`` is the class of what it gives, ``shown`` asks the workspace for it; ``written`` are forms that need more
-    than the answer; ``slow`` questions wait for each other, so that the quick ones need not wait for them.
+    than the answer; ``slow``: the question takes long.
     """
 
     name: str

@@ -63,7 +63,7 @@ async def _answer(site: Site, of_path: Language, request: Request) -> Response:
     begun = time.monotonic()
 
     def checked() -> Upload:
-        return site.work.asked(as_of=day_wanted(typed["as_of"]), language=language).check_upload(data, name)
+        return site.asked(as_of=day_wanted(typed["as_of"]), language=language).check_upload(data, name)
 
     upload = await site.checks.take(checked)
     _log.info("checked %d bytes in %.2f s", len(data), time.monotonic() - begun)
@@ -78,7 +78,7 @@ async def _answer(site: Site, of_path: Language, request: Request) -> Response:
 def _written(upload: Upload, form: str, site: Site, language: Language) -> bytes:
     match form:
         case "json":
-            rests_on = site.work.asked(language=language).holdings().to_dict()
+            rests_on = site.asked(language=language).holdings().to_dict()
             return json_bytes({"ok": True, "answer": upload.check.to_dict(), "next": None, "rests_on": rests_on})
         case "csv":
             return csv_of_table(upload.check.table())
@@ -112,7 +112,7 @@ async def _page(site: Site, of_path: Language, typed: Mapping[str, Value], uploa
     links = Links(site.settings.root, language, day)
 
     def page() -> str:
-        work = site.work.asked(as_of=day, language=language)
+        work = site.asked(as_of=day, language=language)
         return rendered(
             "check.html",
             language,

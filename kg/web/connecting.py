@@ -1,19 +1,24 @@
-"""Connections that bring no request in time are closed: what says nothing, and what says it letter by letter."""
+"""Connections that bring no request in time are closed: what says nothing, and what says it letter by letter.
+
+Of many that wait, those that waited longest are closed first, so that they keep nobody out.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
+from collections import OrderedDict
 from contextlib import suppress
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
 class Impatient(H11Protocol):
-    """A connection that waits so many ``seconds`` for the head of each request."""
+    """A connection that waits so many ``seconds`` for the head of each request, one of ``most`` that do."""
 
     seconds = 30.0
-    _waiting: asyncio.TimerHandle | None = None
+    most = 1_000
+    others: OrderedDict[Impatient, asyncio.TimerHandle]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -36,17 +41,21 @@ class Impatient(H11Protocol):
 
     def _wait(self) -> None:
         self._stop_waiting()
-        self._waiting = self.loop.call_later(self.seconds, self.transport.close)
+        self.others[self] = self.loop.call_later(self.seconds, self.transport.close)
+        if len(self.others) > self.most:
+            longest, timer = self.others.popitem(last=False)
+            timer.cancel()
+            longest.transport.close()
 
     def _stop_waiting(self) -> None:
-        if self._waiting is not None:
-            self._waiting.cancel()
-            self._waiting = None
+        timer = self.others.pop(self, None)
+        if timer is not None:
+            timer.cancel()
 
 
 def waiting(seconds: float) -> type[Impatient]:
-    """Such connections with this patience."""
-    return type("Impatient", (Impatient,), {"seconds": seconds})
+    """Such connections with this patience, for one server."""
+    return type("Impatient", (Impatient,), {"seconds": seconds, "others": OrderedDict()})
 
 
 def allow_connections() -> None:

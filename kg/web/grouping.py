@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.records import Relation
-from kg.answers.judged import Linked
+from kg.answers.judged import Linked, gravity
 from kg.answers.view import Evidence
 from kg.render.blocks import Tone
-from kg.render.marks import MARKS, marked
+from kg.render.marks import marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ def by_relation(links: Iterable[Linked]) -> dict[Relation, list[Row]]:
     for link in links:
         found.setdefault(link.relation, {}).setdefault(link.document.id, []).append(link)
     return {
-        relation: sorted(map(_row, some.values()), key=lambda row: MARKS.index(row.mark))
+        relation: sorted(map(_row, some.values()), key=lambda row: gravity(row.link))
         for relation, some in found.items()
     }
 
 
 def _row(links: list[Linked]) -> Row:
-    gravest = min(links, key=lambda link: MARKS.index(_mark(link)[0]))
+    gravest = min(links, key=gravity)
     mark, tone = _mark(gravest)
     return Row(gravest, mark, tone, getattr(gravest, "brief", ""), tuple(link.evidence for link in links))
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from kg.wording import OTHER, Language
@@ -41,6 +42,7 @@ FORMS: Mapping[str, str] = {
     "gexf": "application/gexf+xml",
     "mmd": "text/plain; charset=utf-8",
     "svg": "image/svg+xml",
+    "atom": "application/atom+xml; charset=utf-8",
 }
 """The forms of an answer by the suffix that asks for them, with their media types."""
 
@@ -94,16 +96,20 @@ class Links:
         return replace(self, language=OTHER[self.language])
 
     def _to(self, name: str, parts: Mapping[str, str], form: str, query: Mapping[str, object], at: str = "") -> str:
-        path = PATHS[name][self.language]
-        for part, value in parts.items():
-            path = path.replace(f"{{{part}}}", quote(value, safe=_PLAIN))
-        if form != "html" or any(map(_SUFFIX.search, parts.values())):
-            path += f".{form}"
+        path = _path(PATHS[name][self.language], tuple(parts.items()), form)
         asked = {key: value for key, value in query.items() if value not in (None, "", (), [], False)}
         if self.as_of is not None:
             asked["as_of"] = self.as_of.isoformat()
         said = f"?{urlencode(asked, doseq=True)}" if asked else ""
         return f"{self.root}{path}{said}{f'#{at}' if at else ''}"
+
+
+@lru_cache(maxsize=4_096)
+def _path(path: str, parts: tuple[tuple[str, str], ...], form: str) -> str:
+    """A path with its parts and the suffix of its form."""
+    for part, value in parts:
+        path = path.replace(f"{{{part}}}", quote(value, safe=_PLAIN))
+    return f"{path}.{form}" if form != "html" or any(_SUFFIX.search(value) for _, value in parts) else path
 
 
 def mark_at(start: int) -> str:

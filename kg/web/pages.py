@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Literal, cast
 
 from extract.errors import UnknownReferenceError
 from extract.records import Level
@@ -12,9 +12,10 @@ from kg.answers.lineage import Lineage
 from kg.drawing import mermaid, svg
 from kg.drawing.exporting import gexf
 from kg.web.asked import Asked, Elsewhere, Page, Shown
+from kg.web.feeding import ENTRIES, atom, of_documents, of_ended
 from kg.web.marking import lines_of
-from kg.web.parameters import LEVELS, NARROW, PAGED, Parameter
-from kg.web.templates import DRAWN, FIRST, words
+from kg.web.parameters import LEVELS, NARROW, PAGE, PAGED, PAGES_TOO, Parameter
+from kg.web.templates import DRAWN, FIRST, TOP, words
 from kg.workspace.addresses import address_of, id_at
 from kg.workspace.endpoint import EXAMPLE
 from kg.workspace.figures import Stats
@@ -26,7 +27,7 @@ from kg.workspace.sourced import Source
 LONGEST = 500_000
 """Characters of a text above which only the lines around its citations are shown."""
 
-ROWS = 500
+ROWS = Parameter("limit", "number", most=5_000, default=500)
 """How many citations that had ended stand on a page; a sheet has all."""
 
 
@@ -41,6 +42,7 @@ def _narrow(asked: Asked) -> Narrow:
         "levels": asked.texts("level"),
         "provinces": asked.texts("province"),
         "years": asked.texts("year"),
+        "statuses": asked.texts("status"),
         "held": not asked.flag("all") if "all" in asked.typed else asked.flag("held"),
     }
 
@@ -63,12 +65,32 @@ def _list(asked: Asked) -> Shown:
     return Shown(found, "search", words("list.named", asked.language), found.total, values)
 
 
+def _latest(asked: Asked) -> bytes:
+    """The feed of the latest documents, or of those that the words find."""
+    sought = asked.text("q") if "q" in asked.typed else ""
+    work, narrow = asked.work, _narrow(asked)
+    if sought:
+        found = work.find(sought, latest=True, limit=ENTRIES, **narrow).documents
+    else:
+        found = work.listing(latest=True, limit=ENTRIES, **narrow).documents
+    return atom(asked, "feed.latest", of_documents(asked, found))
+
+
+def _ended(asked: Asked) -> bytes:
+    """The feed of what came to rest on nothing, also after it was signed."""
+    return atom(asked, "feed.ended", of_ended(asked, _rows(asked, also_ended_since=True).rows))
+
+
 def _document(asked: Asked) -> Shown | Elsewhere:
     found = asked.work.card(id_at(asked.part), limit=asked.limit, offset=asked.offset)
     if address_of(found.document.id) != asked.part:
         return Elsewhere(asked.links.document(found.document.id, asked.form))
     total = max(found.totals.cites, found.totals.cited_by, found.totals.uncertain)
     return Shown(found, "document", found.document.label, total)
+
+
+def _described(asked: Asked, form: Literal["ttl", "jsonld"]) -> bytes:
+    return asked.work.described(id_at(asked.part), form, signers=asked.settings.signers)
 
 
 def _directions(asked: Asked) -> Direction:
@@ -103,16 +125,19 @@ def _drawn(asked: Asked, form: str) -> bytes:
 
 
 def _source(asked: Asked) -> Shown:
-    found = asked.work.source(asked.part, shown=asked.settings.texts)
+    settings = asked.settings
+    found = asked.work.source(asked.part, shown=settings.texts, signers=settings.signers)
     if found.shown == "full" and (found.length or 0) > LONGEST:
-        found = asked.work.source(asked.part, shown="excerpts")
+        found = asked.work.source(asked.part, shown="excerpts", signers=settings.signers)
     values = {"lines": lines_of(found.passages, found.marks)}
     return Shown(found, "source", ", ".join(found.names), values=values)
 
 
-def _outdated(asked: Asked) -> Shown:
-    found = asked.work.outdated(
-        also_ended_since=asked.flag("also_ended_since"),
+def _rows(asked: Asked, *, also_ended_since: bool, limit: int | None = None, offset: int = 0) -> Outdated:
+    return asked.work.outdated(
+        limit=limit,
+        offset=offset,
+        also_ended_since=also_ended_since,
         years=asked.texts("year"),
         provinces=asked.texts("province"),
         levels=asked.texts("level"),
@@ -121,13 +146,24 @@ def _outdated(asked: Asked) -> Shown:
         document=asked.text("document") or None,
         if_superseded=asked.text("if_superseded") or None,
     )
-    return Shown(found, "outdated", words("outdated.named", asked.language), values={"most": ROWS})
+
+
+def _outdated(asked: Asked) -> Shown:
+    since = asked.flag("also_ended_since")
+    if asked.form == "csv":
+        found = _rows(asked, also_ended_since=since)
+    else:
+        found = _rows(asked, also_ended_since=since, limit=asked.limit, offset=asked.offset)
+    return Shown(found, "outdated", words("outdated.named", asked.language), found.total)
 
 
 def _figures(asked: Asked) -> Shown:
-    return Shown(asked.work.stats(), "figures", words("figures.named", asked.language), values={
-        "top": asked.work.top(count=20),
-    })  # fmt: skip
+    values = {
+        "top": asked.work.top(count=TOP),
+        "facets": asked.work.facets(held=True, most=TOP),
+        "judged": asked.work.outdated(limit=0),
+    }
+    return Shown(asked.work.stats(), "figures", words("figures.named", asked.language), values=values)
 
 
 def _queries(asked: Asked) -> Shown:
@@ -157,7 +193,7 @@ def _query(asked: Asked) -> Shown:
     return Shown(answer, "query", named, values={"one": one, "is_asked": is_asked})
 
 
-_TYPE, _LEVEL, _PROVINCE, _YEAR = NARROW
+_TYPE, _LEVEL, _PROVINCE, _YEAR, _STATUS = NARROW
 
 PAGES: tuple[Page, ...] = (
     Page("home", Listed, _home, forms=()),
@@ -166,8 +202,17 @@ PAGES: tuple[Page, ...] = (
         Found,
         _search,
         (Parameter("q"), *NARROW, Parameter("held", "flag"), Parameter("typing", "flag"), *PAGED),
+        forms=("json", "csv", "atom"),
+        written={"atom": _latest},
     ),
-    Page("list", Listed, _list, (*NARROW, Parameter("all", "flag"), *PAGED)),
+    Page(
+        "list",
+        Listed,
+        _list,
+        (*NARROW, Parameter("all", "flag"), *PAGED),
+        forms=("json", "csv", "atom"),
+        written={"atom": _latest},
+    ),
     Page(
         "document",
         Card,
@@ -175,8 +220,8 @@ PAGES: tuple[Page, ...] = (
         PAGED,
         forms=("json", "csv", "ttl", "jsonld"),
         written={
-            "ttl": lambda asked: asked.work.described(id_at(asked.part), "ttl"),
-            "jsonld": lambda asked: asked.work.described(id_at(asked.part), "jsonld"),
+            "ttl": lambda asked: _described(asked, "ttl"),
+            "jsonld": lambda asked: _described(asked, "jsonld"),
         },
     ),
     Page(
@@ -187,6 +232,7 @@ PAGES: tuple[Page, ...] = (
             Parameter("direction", "choice", choices=("down", "up"), default="down"),
             Parameter("depth", "number", most=50),
             Parameter("level", "choice", choices=LEVELS),
+            PAGES_TOO,
             *PAGED,
         ),
         forms=("json", "csv", "gexf", "svg", "mmd"),
@@ -207,10 +253,15 @@ PAGES: tuple[Page, ...] = (
             Parameter("rule", "choice", choices=RULES, many=True),
             Parameter("document"),
             Parameter("if_superseded"),
+            PAGES_TOO,
+            ROWS,
+            PAGE,
         ),
+        forms=("json", "csv", "atom"),
+        written={"atom": _ended},
         slow=True,
     ),
-    Page("figures", Stats, _figures, slow=True),
+    Page("figures", Stats, _figures, (PAGES_TOO,), slow=True),
     Page("queries", NamedQueries, _queries),
     Page("query", Rows, _query, (Parameter("ref"), Parameter("day")), slow=True),
 )

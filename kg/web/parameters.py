@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from extract.errors import InputError
 from extract.records import Level
+from kg.workspace.statuses import VALUES
 
 Kind = Literal["text", "number", "day", "flag", "choice"]
 Value = str | int | bool | date | None | tuple[str, ...]
@@ -91,6 +92,9 @@ DAY = Parameter("as_of", "day")
 EVERYWHERE = (LANGUAGE, DAY)
 """What every question may be told."""
 
+PAGES_TOO = Parameter("pages", "flag")
+"""Whether pages of news, answers and forms count among the documents."""
+
 LIMIT = Parameter("limit", "number", most=500, default=20)
 PAGE = Parameter("page", "number", most=100_000, default=1)
 PAGED = (LIMIT, PAGE)
@@ -101,5 +105,6 @@ NARROW = (
     Parameter("level", "choice", choices=LEVELS, many=True),
     Parameter("province", many=True),
     Parameter("year", "choice", choices=tuple(map(str, range(1945, 2101))), many=True),
+    Parameter("status", "choice", choices=VALUES, many=True),
 )
 """What documents may be limited to."""

@@ -30,7 +30,7 @@ async def _answer(site: Site, of_path: Language, request: Request) -> Response:
     language, day = language_wanted(of_path, typed["lang"]), day_wanted(typed["as_of"])
 
     def drawn() -> str:
-        work = site.work.asked(as_of=day, language=language)
+        work = site.asked(as_of=day, language=language)
         document = id_at(request.path_params["id"])
         return page(work.picture(document), language=language)
 

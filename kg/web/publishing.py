@@ -20,9 +20,11 @@ from kg.harmless import json_escaped
 from kg.web.filing import PAGES, FileLinks, file_of, lineage_file_of, paged, source_file_of
 from kg.web.marking import lines_of
 from kg.web.settings import Texts
-from kg.web.templates import DRAWN, FIRST, rendered, static, words
+from kg.web.templates import DRAWN, FIRST, TOP, rendered, static, words
+from kg.wording import LANGUAGES, OTHER
 from kg.workspace.finding import Holding
 from kg.workspace.workspace import Workspace
+from kg.writing import put_in_place
 
 LISTED = 200
 """Documents on one page of the list."""
@@ -66,12 +68,20 @@ class _Nothing:
 
 
 def publish(
-    work: Workspace, folder: Path, *, texts: Texts = "excerpts", progress: Callable[[int, int], None] | None = None
+    work: Workspace,
+    folder: Path,
+    *,
+    texts: Texts = "excerpts",
+    signers: bool = True,
+    bilingual: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Published:
     """Writes all that the store holds into a new folder, in the language and for the day of the workspace.
 
-    ``texts``: what of the sources is shown; ``progress`` hears how many documents of how many are done. The folder is
-    there when it is whole. Raises InputError if there is something in it, or it cannot be written.
+    ``texts``: what of the sources is shown; without ``signers`` the names of those who signed are covered;
+    ``bilingual``: in both languages, each in a folder of its own, whose pages lead to each other. ``progress`` hears
+    how many pages of documents of how many are done. The folder is there when it is whole. Raises InputError if there
+    is something in it, or it cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError("{path} is not empty; name a folder that is not there yet.", path=folder)
@@ -79,11 +89,16 @@ def publish(
         folder.parent.mkdir(parents=True, exist_ok=True)
         begun = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
         try:
-            done = _Publication(work, begun, texts).written(progress or (lambda _done, _all: None))
+            told = progress or (lambda _done, _all: None)
+            done = (
+                _in_both(work, begun, texts, signers, told)
+                if bilingual
+                else (_Publication(work, begun, texts, signers).written(told))
+            )
             if folder.exists():
                 folder.rmdir()
             begun.chmod(0o755)
-            begun.rename(folder)
+            put_in_place(begun, folder)
         finally:
             shutil.rmtree(begun, ignore_errors=True)
     except OSError as error:
@@ -93,13 +108,34 @@ def publish(
     return done
 
 
+def _in_both(
+    work: Workspace, folder: Path, texts: Texts, signers: bool, progress: Callable[[int, int], None]
+) -> Published:
+    """A folder for each language, and a page before them."""
+    done = []
+    for place, language in enumerate(LANGUAGES):
+        below = folder / language
+        below.mkdir()
+        asked = work.asked(language=language)
+
+        def told(some: int, every: int, before: int = place) -> None:
+            progress(before * every + some, len(LANGUAGES) * every)
+
+        done.append(_Publication(asked, below, texts, signers, bilingual=True).written(told))
+    page = rendered("languages.html", work.language, FileLinks("", work.language))
+    (folder / PAGES["home"]).write_text(page, encoding="utf-8")
+    return Published(done[0].documents, done[0].texts, 1 + sum(one.files for one in done))
+
+
 class _Publication:
     """One run: the pages as they come, and the sources that they lead to."""
 
-    def __init__(self, work: Workspace, folder: Path, texts: Texts) -> None:
+    def __init__(self, work: Workspace, folder: Path, texts: Texts, signers: bool, *, bilingual: bool = False) -> None:
         self._work = work
         self._folder = folder
         self._texts: Texts = texts
+        self._signers = signers
+        self._bilingual = bilingual
         self._sources: set[str] = set()
         self._files = 0
 
@@ -143,9 +179,16 @@ class _Publication:
                 following=links.page("list", page=number + 1) if offset + LISTED < held.total else None,
             )
         ended, named = work.outdated(), words("outdated.named", work.language)
-        self._page("outdated", "outdated", named, answer=ended, most=len(ended.rows))
-        figures, top = work.stats(), work.top(count=20)
-        self._page("figures", "figures", words("figures.named", work.language), answer=figures, top=top)
+        self._page("outdated", "outdated", named, answer=ended)
+        self._page(
+            "figures",
+            "figures",
+            words("figures.named", work.language),
+            answer=work.stats(),
+            top=work.top(count=TOP),
+            facets=work.facets(held=True, most=TOP),
+            judged=ended,
+        )
 
     def _document(self, document: str) -> None:
         card = self._work.card(document, limit=CITED_MOST)
@@ -174,7 +217,7 @@ class _Publication:
         )
 
     def _source(self, sha256: str) -> None:
-        found = self._work.source(sha256, shown=self._texts)
+        found = self._work.source(sha256, shown=self._texts, signers=self._signers)
         links, named = self._links("../"), ", ".join(found.names)
         lines = lines_of(found.passages, found.marks)
         self._render(source_file_of(sha256), "source", links, named, answer=found, lines=lines)
@@ -184,6 +227,8 @@ class _Publication:
 
     def _render(self, file: str, template: str, links: FileLinks, named: str, **values: object) -> None:
         told = {"asked": _Nothing(), "before": None, "following": None, "holdings": self._work.holdings()} | values
+        if self._bilingual:
+            told["translated"] = f"../{links.root}{OTHER[self._work.language]}/{file}"
         page = rendered(f"{template}.html", self._work.language, links, named=named, **told)
         self._write(file, page.encode("utf-8", "replace"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 
 import uvicorn
 
@@ -12,6 +13,9 @@ from kg.web.connecting import allow_connections, waiting
 from kg.web.settings import Settings
 from kg.workspace.workspace import Workspace
 
+TURN = 0.001
+"""Seconds after which a thread that computes lets another one go on: who listens must not wait for long."""
+
 CONNECTIONS = 2_000
 """Connections and requests at once; beyond them 503."""
 
@@ -19,7 +23,7 @@ CONNECTIONS = 2_000
 def listening(host: str, port: int) -> socket.socket:
     """A socket at the address. Raises InputError where it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family)
+    bound = socket.socket(family, proto=socket.IPPROTO_TCP)  # named, or asyncio leaves each answer waiting for an ACK
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
@@ -37,6 +41,7 @@ def listening(host: str, port: int) -> socket.socket:
 def server(work: Workspace, settings: Settings, host: str, port: int, proxies: str | None = None) -> uvicorn.Server:
     """A server that is ready to run. ``proxies`` are the addresses whose word is taken for who asks, with commas."""
     allow_connections()
+    sys.setswitchinterval(TURN)
     return uvicorn.Server(
         uvicorn.Config(
             application(work, settings),
@@ -46,7 +51,7 @@ def server(work: Workspace, settings: Settings, host: str, port: int, proxies: s
             ws="none",
             lifespan="on",
             access_log=False,
-            log_level="warning",
+            log_level="error",
             server_header=False,
             date_header=True,
             root_path=settings.root,

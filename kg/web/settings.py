@@ -31,11 +31,13 @@ class Bounds:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a server behaves. ``hosts`` are the names under which it may be asked, without ports; ``root`` the path
-    under which a proxy shows it; ``texts`` what of the sources is shown; ``listed``: search engines may list it."""
+    under which a proxy shows it; ``texts`` what of the sources is shown, ``signers``: with the names of those who
+    signed; ``listed``: search engines may list it."""
 
     hosts: tuple[str, ...] = LOCAL
     root: str = ""
     texts: Texts = "full"
+    signers: bool = True
     listed: bool = False
     bounds: Bounds = Bounds()
 

@@ -65,7 +65,7 @@ async def _typed(site: Site, language: Language, request: Request) -> Response:
     bounds, links = site.settings.bounds, Links(site.settings.root, language)
 
     def answered() -> str:
-        work = site.work.asked(language=language)
+        work = site.asked(language=language)
         rows, refused = None, None
         try:
             asked = parse_query(text)

@@ -12,20 +12,26 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg import __version__
+from kg.answers.view import names_of_files
 from kg.harmless import visible
 from kg.render.marks import marked, own_mark
 from kg.web.grouping import by_relation
-from kg.web.links import Links, mark_at
+from kg.web.links import FORMS, Links, mark_at
 from kg.web.parameters import LEVELS
 from kg.web.settings import Bounds
 from kg.wording import OTHER, Language, day_in, number_in, place_in, say
 from kg.workspace.addresses import is_document
+from kg.workspace.endpoint import PREFIXES
 from kg.workspace.reliance import STATUSES
+from kg.workspace.statuses import VALUES
 
 _PLACE = files("kg.web")
 
 FIRST = 8
 """How many documents stand on the first page."""
+
+TOP = 20
+"""How many documents, provinces and years stand on the page of figures."""
 
 DRAWN = 300
 """Above so many steps a lineage has no picture, which would show nothing."""
@@ -34,6 +40,9 @@ STATIC: Mapping[str, str] = {
     "style.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
+    "query.js": "text/javascript; charset=utf-8",
+    "yasqe.min.js": "text/javascript; charset=utf-8",
+    "yasqe.min.css": "text/css; charset=utf-8",
     "icon.svg": "image/svg+xml",
     "NOTICE": "text/plain; charset=utf-8",
 }
@@ -51,6 +60,7 @@ def rendered(template: str, language: Language, links: Links, **values: object) 
         day=lambda value: day_in(value, language) if value else "",
         number=lambda value: number_in(value, language),
         place=lambda page, paragraph: place_in(page, paragraph, language),
+        files=lambda paths: names_of_files(paths, language),
         **values,
     )  # fmt: skip
 
@@ -76,7 +86,9 @@ def static(name: str) -> tuple[bytes, str]:
 @cache
 def looks() -> str:
     """What tells these pages from those of another version: kept ones of that are not theirs."""
-    parts = {path.name: path for path in _PLACE.joinpath("templates").iterdir() if path.name.endswith(".html")}
+    parts = {
+        path.name: path for path in _PLACE.joinpath("templates").iterdir() if path.name.endswith((".html", ".xml"))
+    }
     bodies = [parts[name].read_bytes() for name in sorted(parts)]
     bodies += [_PLACE.joinpath("words.csv").read_bytes()]
     bodies += [static(name)[0] for name in STATIC]
@@ -101,8 +113,11 @@ def _templates() -> Environment:
         "is_document": is_document,
         "bounds": Bounds(),
         "levels": LEVELS,
+        "statuses": VALUES,
         "endings": STATUSES,
         "edition": lambda name: static(name)[1],
+        "media": lambda form: FORMS[form].partition(";")[0],
+        "prefixes": dict(PREFIXES),
         "year": lambda value: str(value)[:4] if value else "",
     }
     return made

@@ -1,7 +1,8 @@
-"""The ids of documents where a slash cannot stand, such as in the address of a page, and back."""
+"""Ids of documents where a slash cannot stand, such as in the address of a page, and back; names of places."""
 
 from __future__ import annotations
 
+from kg.graph.terms import source_iri
 from kg.identity.keys import PROVISIONAL
 
 _SHORT = "provisional:"
@@ -15,6 +16,11 @@ def address_of(document: str) -> str:
 def id_at(address: str) -> str:
     """The id again."""
     return f"{PROVISIONAL}{address.removeprefix(_SHORT)}" if address.startswith(_SHORT) else address
+
+
+def place_iri(sha256: str, start: int) -> str:
+    """What names the character ``start`` of a source, by its content, wherever it lies (RFC 5147)."""
+    return f"{source_iri(sha256).value}#char={start}"
 
 
 def is_document(text: str) -> bool:

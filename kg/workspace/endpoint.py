@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from threading import Lock
 from typing import Self
 
 from extract.errors import QueryError, UnknownReferenceError
 from kg.answers.reference import find_document
+from kg.graph.terms import NAMESPACES
 from kg.resources import query_files
 from kg.storage.limits import ROWS, SECONDS
 from kg.storage.query_workers import CHARACTERS, Graph, QueryWorkers, Reply, Results
@@ -15,27 +17,31 @@ from kg.storage.remote import RemoteStore
 from kg.workspace.rows import Rows, rows_of
 from kg.workspace.workspace import Workspace
 
-__all__ = ["EXAMPLE", "Endpoint", "Graph", "Query", "Reply", "Results", "parse_query"]
+__all__ = ["EXAMPLE", "PREFIXES", "Endpoint", "Graph", "Query", "Reply", "Results", "parse_query"]
 
 
-EXAMPLE = """SELECT DISTINCT ?plan ?date WHERE {
+EXAMPLE = """SELECT DISTINCT ?plan ?label ?date WHERE {
   ?directive cancu:number "33/CT-TTg" .
-  ?plan (eli:based_on|cancu:implements)+ ?directive .
-  OPTIONAL { ?plan eli:date_document ?date }
+  ?plan (eli:based_on|cancu:implements)+ ?directive ; rdfs:label ?label .
+  OPTIONAL { ?plan eli:date_document|cancu:statedDate ?date }
 }
 """
 """A query to begin with."""
+
+PREFIXES: Mapping[str, str] = NAMESPACES
+"""What needs no declaration in a query."""
 
 
 class Endpoint:
     """One over the store of a workspace; several threads may ask, ``at_once`` of them at the same time.
 
-    The store's own books and texts are not seen. Its processes start with the first question, and end with the thread
-    that asked it: ask from threads that stay. A context manager.
+    The store's own books and texts are not seen, nor, without ``signers``, the names of those who signed. Its processes
+    start with the first question, and end with the thread that asked it: ask from threads that stay. A context manager.
     """
 
-    def __init__(self, work: Workspace, *, at_once: int = 2) -> None:
+    def __init__(self, work: Workspace, *, at_once: int = 2, signers: bool = True) -> None:
         self._work = work
+        self._signers = signers
         self._at_once = at_once
         self._workers: QueryWorkers | None = None
         self._lock = Lock()
@@ -75,13 +81,20 @@ class Endpoint:
             raise UnknownReferenceError("There is no question {name!r}.", name=query[:80])
         asked = find_query(query) if isinstance(query, str) else query
         meant = find_document(self._work.now().store, ref).id if ref and "ref" in asked.needs else None
-        return rows_of(self._ready().ask(filled(asked, ref=meant, day=day), rows, seconds))
+        return rows_of(self._ready().ask(filled(asked, ref=meant, day=day), rows, seconds), asked)
 
     def _ready(self) -> QueryWorkers:
         with self._lock:
             if self._workers is None:
-                store = self._work.store
+                store = self._work.now().store
                 if isinstance(store, RemoteStore):
                     raise QueryError("This store is on a SPARQL server; ask that server itself.")
-                self._workers = QueryWorkers(store, at_once=self._at_once, spare=True, public=True)
+                self._workers = QueryWorkers(
+                    store,
+                    at_once=self._at_once,
+                    spare=True,
+                    public=True,
+                    signers=self._signers,
+                    latest=lambda: self._work.now().store,
+                )
             return self._workers

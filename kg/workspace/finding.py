@@ -20,6 +20,7 @@ from kg.wording import Language, citation_line, day_in, number_in, say
 from kg.workspace.footing import Footing
 from kg.workspace.known import known_by
 from kg.workspace.meaning import provinces_named
+from kg.workspace.statuses import judged
 from ontology import table
 
 _COLUMNS = columns("document", ("level", "level"), "province", ("date", "day"), "title", "cited", "source", "id")
@@ -27,12 +28,14 @@ _COLUMNS = columns("document", ("level", "level"), "province", ("date", "day"), 
 
 class Narrow(TypedDict, total=False):
     """What documents may be limited to: types ("KH", "ke hoach"), levels ("commune"), provinces with or without
-    accents, years, and ``held``: to those whose text the store was built from."""
+    accents, years, ``statuses`` that hold for them on the day ("in_force"), and ``held``: to those whose text the
+    store was built from."""
 
     types: Iterable[str]
     levels: Iterable[str]
     provinces: Iterable[str]
     years: Iterable[int | str]
+    statuses: Iterable[str]
     held: bool
 
 
@@ -47,12 +50,14 @@ class Holding:
 @dataclass(frozen=True, slots=True)
 class Limited:
     """What the answer is limited to; an empty one limits nothing. ``types`` are Vietnamese names, years those of the
-    documents' days; ``held``: only documents whose text the store was built from."""
+    documents' days, ``statuses`` what holds for them on the day; ``held``: only documents whose text the store was
+    built from."""
 
     types: tuple[str, ...]
     levels: tuple[Level, ...]
     provinces: tuple[str, ...]
     years: tuple[str, ...]
+    statuses: tuple[str, ...]
     held: bool
 
 
@@ -160,7 +165,7 @@ class Facets(Result):
 
 def _table(documents: Iterable[Holding]) -> Table:
     rows = (
-        (view.label, view.level, view.province, view.date, view.title, one.cited, view.source, view.id)
+        (view.label, view.level, view.province, view.date, view.title, one.cited, "; ".join(view.sources), view.id)
         for one in documents
         for view in (one.document,)
     )
@@ -172,7 +177,7 @@ def _listed(documents: Sequence[Holding], language: Language) -> Iterator[Block]
         view = one.document
         said = [
             say("found.cited", language, count=number_in(one.cited, language)) if one.cited else "",
-            say("found.source", language, source=view.source) if view.source else "",
+            say("found.source", language, source=files) if (files := view.files(language)) else "",
         ]
         yield Heading(_name(view, language))
         if view.title:
@@ -187,9 +192,18 @@ def _name(view: DocumentView, language: Language) -> str:
     return " · ".join(filter(None, (name, day_in(view.date, language) if view.date else None, view.issuer)))
 
 
-def find(work: Footing, reference: str, narrow: Narrow, limit: int | None, offset: int, *, unfinished: bool) -> Found:
+def find(
+    work: Footing,
+    reference: str,
+    narrow: Narrow,
+    limit: int | None,
+    offset: int,
+    *,
+    unfinished: bool = False,
+    latest: bool = False,
+) -> Found:
     """The documents of the store that words may mean or that hold them, and what only the register knows by them."""
-    limits = _limits(narrow)
+    limits = _limits(work, narrow, latest=latest)
     hits, total = found(work.store, reference, limits, limit, offset, unfinished=unfinished)
     known = views(work.store, [hit.iri for hit in hits])
     own = [one.key for one in described(work.store, known).values()]
@@ -206,9 +220,9 @@ def find(work: Footing, reference: str, narrow: Narrow, limit: int | None, offse
     )
 
 
-def listing(work: Footing, narrow: Narrow, limit: int | None, offset: int) -> Listed:
+def listing(work: Footing, narrow: Narrow, limit: int | None, offset: int, *, latest: bool = False) -> Listed:
     """The documents of the store; those whose text it was built from unless ``narrow`` says otherwise."""
-    limits = _limits({"held": True, **narrow})
+    limits = _limits(work, {"held": True, **narrow}, latest=latest)
     hits, total = words_of(work.store).every(limits, limit, offset)
     known = views(work.store, [hit.iri for hit in hits])
     return Listed(_limited(limits), _holdings(known, hits), total, offset)
@@ -216,7 +230,7 @@ def listing(work: Footing, narrow: Narrow, limit: int | None, offset: int) -> Li
 
 def facets(work: Footing, reference: str, narrow: Narrow, most: int, *, unfinished: bool) -> Facets:
     """How the documents that words find, or all without words, part."""
-    parts = parted(work.store, reference, _limits(narrow), most, unfinished=unfinished)
+    parts = parted(work.store, reference, _limits(work, narrow), most, unfinished=unfinished)
     labels = {measure_of(row["code"]): row["label"] for row in table("types")}
     types = tuple(Part(labels[value], count) for value, count in parts["type"] if value in labels)
     others = (tuple(Part(*part) for part in parts[name]) for name in ("level", "province", "year"))
@@ -227,14 +241,18 @@ def _holdings(known: Mapping[str, DocumentView], hits: Iterable[Hit]) -> tuple[H
     return tuple(Holding(known[hit.iri], hit.cited) for hit in hits)
 
 
-def _limits(narrow: Narrow) -> Limits:
+def _limits(work: Footing, narrow: Narrow, *, latest: bool = False) -> Limits:
     """What documents are limited to, as people say it. Raises InputError for a type or province that is none."""
+    statuses = frozenset(narrow.get("statuses", ()))
     return Limits(
         types=frozenset(measure for one in narrow.get("types", ()) for measure in _measures(one)),
         levels=frozenset(cast(Iterable[Level], narrow.get("levels", ()))),
         provinces=frozenset(name for one in narrow.get("provinces", ()) for name in provinces_named(one)),
         years=frozenset(map(str, narrow.get("years", ()))),
         held=narrow.get("held", False),
+        until=work.day.isoformat() if latest else "",
+        statuses=statuses,
+        judged=judged(work) if statuses else "",
     )
 
 
@@ -253,5 +271,6 @@ def _limited(limits: Limits) -> Limited:
         levels=tuple(sorted(limits.levels)),
         provinces=tuple(sorted(limits.provinces)),
         years=tuple(sorted(limits.years)),
+        statuses=tuple(sorted(limits.statuses)),
         held=limits.held,
     )

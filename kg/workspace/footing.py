@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
@@ -45,18 +45,20 @@ def of_one_build(
 
 @dataclass(slots=True)
 class _Known:
-    """What one question leaves for the next: the register, and the documents of a build, by its generation."""
+    """What one question leaves for the next: the register, and the documents of a build, by its generation, without
+    pages and with them."""
 
     register: Register | None = None
-    corpus: tuple[str, StoredCorpus] | None = None
+    corpora: dict[bool, tuple[str, StoredCorpus]] = field(default_factory=dict)
 
 
 class Footing:
     """An open store, or none, the facts, the day and the language: what every question stands on.
 
     The facts are the register that comes along, the tables that the ``settings`` name, and what the documents of the
-    store state of each other. ``as_of`` None is today, at each question anew. A context manager; ``closing``: the store
-    was opened for it.
+    store state of each other. ``as_of`` None is today, at each question anew. ``pages``: news, answers and forms, which
+    are no documents, count as if they were: in lineages, pictures, what is outdated and what others stand on. A context
+    manager; ``closing``: the store was opened for it.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Footing:
         *,
         language: Language,
         as_of: date | None = None,
+        pages: bool = False,
         closing: bool = False,
     ) -> None:
         self._store = store
@@ -73,8 +76,10 @@ class Footing:
         self.settings = settings
         self.language: Language = language
         self.as_of = as_of
+        self.pages = pages
         self._known = _Known()
         self._holds_still = False
+        self._is_steady = False
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -102,17 +107,46 @@ class Footing:
             return self
         if self._closed:
             raise StoreError("This workspace is closed; open the store again.")
-        if self._store is not None:
-            self._store = self._store.latest()
+        if self._store is not None and not self._is_steady:
+            self._move_to(self._store.latest())
         now = copy(self)
         now._holds_still, now._closing = True, False
         return now
 
-    def asked(self, *, as_of: date | None = None, language: Language | None = None) -> Self:
-        """The same for one who asks: on a day of his own, in his language, from the last finished build throughout."""
+    def steady(self) -> Self:
+        """The same, which answers from the build that is the last one now until it is told to :meth:`take_up` the next.
+
+        It is for one thread to take up what several ask.
+        """
+        one = copy(self.now())
+        one._holds_still, one._is_steady = False, True
+        return one
+
+    def take_up(self, ready: Callable[[Self], None]) -> bool:
+        """Goes on with the last finished build, if that is another, once ``ready`` has looked at it; whether it did.
+
+        Meanwhile questions are answered from the build before. Raises StoreError where the store is gone, and whatever
+        ``ready`` raises.
+        """
+        latest = self._store.latest() if self._store is not None else None
+        if latest is None or latest is self._store:
+            return False
+        next_one = copy(self)
+        next_one._move_to(latest)
+        ready(next_one)
+        self._known, self._store = next_one._known, latest
+        return True
+
+    def _move_to(self, store: Store) -> None:
+        if store is not self._store:
+            self._known, self._store = _Known(self._known.register), store
+
+    def asked(self, *, as_of: date | None = None, language: Language | None = None, pages: bool = False) -> Self:
+        """The same for one who asks: on a day of his own, in his language, with ``pages`` or without, from the last
+        finished build throughout."""
         one = copy(self.now())
         one._holds_still, one._closing = True, False
-        one.as_of, one.language = as_of or self.as_of, language or self.language
+        one.as_of, one.language, one.pages = as_of or self.as_of, language or self.language, pages or self.pages
         return one
 
     @property
@@ -124,8 +158,8 @@ class Footing:
 
     @property
     def stamp(self) -> str:
-        """What answers depend on besides the question: the build, the day, the facts, the language."""
-        said = (self.store.generation, str(self.day), self.register.fingerprint, self.language)
+        """What answers depend on besides the question: the build, the day, the facts, the language, the pages."""
+        said = (self.store.generation, str(self.day), self.register.fingerprint, self.language, str(self.pages))
         return hashlib.sha256("\n".join(said).encode()).hexdigest()[:24]
 
     @property
@@ -147,10 +181,11 @@ class Footing:
             return None
         from kg.answers.stored import StoredCorpus  # whoever has no store need not wait for what reads one
 
-        known, generation = self._known, self._store.generation
-        if known.corpus is None or known.corpus[0] != generation:
-            known.corpus = generation, StoredCorpus(self._store)
-        return known.corpus[1]
+        generation, known = self._store.generation, self._known.corpora.get(self.pages)
+        if known is None or known[0] != generation:
+            known = generation, StoredCorpus(self._store, pages=self.pages)
+            self._known.corpora[self.pages] = known
+        return known[1]
 
     def facts(self, keys: Iterable[Key]) -> Register:
         """All facts that count for these documents: the register, and what the store's documents state of them."""

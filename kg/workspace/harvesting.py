@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +15,7 @@ from extract.reading import Progress
 from extract.records import Extraction, SourceText
 from kg.answers.harvesting import Harvested, LeftOut, Reason, facts_in, once
 from kg.answers.stored import StoredCorpus
+from kg.answers.view import names_of_files
 from kg.building.intake import all_papers
 from kg.law.contradicting import contradicting, known
 from kg.law.facts import Mark
@@ -119,10 +120,12 @@ class Harvest(Result):
             "known": self.known,
         }
         yield say("harvest.found", language, **{name: number_in(count, language) for name, count in counts.items()})
-        for reason, count in sorted(Counter(one.reason for one in self.passed).items()):
-            yield say(
-                "harvest.passed", language, count=number_in(count, language), why=say(f"passed.{reason}", language)
-            )
+        files: dict[Reason, list[str]] = defaultdict(list)
+        for one in self.passed:
+            files[one.reason].append(one.path)
+        for reason, paths in sorted(files.items()):
+            said = {"count": number_in(len(paths), language), "why": say(f"passed.{reason}", language)}
+            yield say("harvest.passed", language, files=names_of_files(sorted({*paths}), language), **said)
 
 
 def _cells(one: Row) -> tuple[str, ...]:
@@ -194,8 +197,8 @@ def _row(one: Harvested, register: Register, language: Language) -> Row:
         take=not (one.doubts or beside),
         **{name: one.row[name] for name in COLUMNS["changes"]},  # type: ignore[arg-type]
         fact=described(one.fact, language),
-        article=one.place.article,
-        quote=one.place.quote,
+        article=one.passage.article,
+        quote=one.passage.quote,
         path=one.path,
         doubts=one.doubts,
         beside=beside,

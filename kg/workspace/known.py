@@ -15,7 +15,13 @@ from kg.law.register import Register
 def known_by(reference: str, register: Register) -> list[Key]:
     """The documents of the register that a reference fits."""
     wanted = parse_reference(reference)
-    return list(_distinct(key for key in _called(register).near(wanted) if _fits(key, wanted)))
+    near = _numbered(wanted.block, register) if wanted.block else _called(register).near(wanted)
+    return list(_distinct(key for key in near if _fits(key, wanted)))
+
+
+def _numbered(block: str, register: Register) -> Iterator[Key]:
+    """A whole number is where the register looks first: nothing else of it is read."""
+    return (entry.key for entry in register.under([block]))
 
 
 class _Called:
@@ -27,7 +33,7 @@ class _Called:
         for key in keys:
             if key.number is not None:
                 parts = number_block(key.number).split(".")
-                for length in range(1, len(parts) + 1):
+                for length in range(1, len(parts)):
                     self._numbered[".".join(parts[:length])].append(key)
             words = frozenset(fold(key.name or "").split())
             for word in words:
@@ -35,8 +41,8 @@ class _Called:
 
     def near(self, wanted: Wanted) -> list[Key]:
         """What may fit: nothing else does."""
-        if wanted.block or wanted.figures:
-            return self._numbered.get(wanted.block or wanted.figures or "", [])
+        if wanted.figures:
+            return self._numbered.get(wanted.figures, [])
         rarest = min((self._named.get(word, []) for word in wanted.words), key=len, default=[])
         return [key for words, key in rarest if words.issuperset(wanted.words)]
 

@@ -23,13 +23,15 @@ def open_workspace(
     register: Iterable[str | Path] = (),
     as_of: date | str | None = None,
     language: Language | None = None,
+    pages: bool = False,
     settings: Settings | None = None,
 ) -> Workspace:
     """A workspace over the store ``where`` (a folder, a SPARQL server, an open store; None: without one).
 
     ``register`` names further tables of facts, beside those of the ``settings``, which come from the nearest
     ``cancu.toml`` unless given; ``as_of`` is the day of all answers, today by default; ``language`` that of their
-    sentences (:func:`language_of` by default). Raises StoreError, and CancuError for settings that are wrong.
+    sentences (:func:`language_of` by default). ``pages``: news, answers and forms count as documents. Raises
+    StoreError, and CancuError for settings that are wrong.
 
     >>> import kg
     >>> kg.open(as_of="2020-01-01", language="en").status("luat to cao").status
@@ -39,7 +41,8 @@ def open_workspace(
     chosen = replace(chosen, register=(*chosen.register, *map(Path, register)))
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     closing = isinstance(where, (str, Path))
-    return Workspace(_opened(where), chosen, as_of=day, language=language or language_of(chosen), closing=closing)
+    spoken = language or language_of(chosen)
+    return Workspace(_opened(where), chosen, as_of=day, language=spoken, pages=pages, closing=closing)
 
 
 def _opened(where: str | Path | Store | None) -> Store | None:

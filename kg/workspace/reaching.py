@@ -88,7 +88,8 @@ def reach_of(register: Register, words: str) -> Reach:
 def _row(family: str, by_year: Mapping[str, Shelf]) -> Seen:
     shelves = list(by_year.values())
     if len(shelves) == 1 and shelves[0].numbers:
-        numbers = f"{min(shelves[0].numbers)}-{max(shelves[0].numbers)}"
+        first, last_one = min(shelves[0].numbers), max(shelves[0].numbers)
+        numbers = f"{first}-{last_one}" if first < last_one else str(first)
     else:
         numbers = str(sum(len(shelf.numbers) for shelf in shelves))
     last = max(shelf.last_change for shelf in shelves)

@@ -1,16 +1,16 @@
-"""Outdated as an answer: which plans rely on what had ended, or would rely on nothing if a document were replaced."""
+"""Outdated as an answer: which documents rely on what had ended, or would rely on nothing if one were replaced."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from typing import ClassVar, Literal, cast, get_args
 
 from extract.records import Level
-from kg.answers.outdated import Cited, Group, Reckoning, Reliance, Which, counted
+from kg.answers.outdated import Cited, Group, Reckoning, Reliance, Which, counted, documents_of
 from kg.answers.outdated import outdated as reckon
+from kg.answers.view import names_of_files
 from kg.law.verdicts import ENDED_LATER, Ending, RuleCode
 from kg.render.blocks import Block, Heading, Line, Table, Warned, columns
 from kg.render.marks import marked
@@ -21,13 +21,14 @@ from kg.workspace.meaning import provinces_named, resolve
 
 By = Literal["citation", "plan", "province", "year", "document"]
 
+_KEPT = "outdated"
 SUMS_SHOWN = 10
 """How many years and provinces people are shown in a sum."""
 
 _COLUMNS = columns(
-    "path", "page", "paragraph", "line", "plan", ("level", "level"), "province", ("signed", "day"), "year", "document",
-    ("relation", "relation"), "rule", ("at_signing", "value"), ("as_of", "value"), ("since", "day"), "reason",
-    "instead", "quote",
+    "path", "page", "paragraph", "line", "sources", "plan", ("level", "level"), "province", ("signed", "day"),
+    "year", "document", ("relation", "relation"), "rule", ("at_signing", "value"), ("as_of", "value"), ("since", "day"),
+    "reason", "instead", "quote",
 )  # fmt: skip
 
 STATUSES: tuple[Ending, ...] = get_args(Ending)
@@ -38,7 +39,8 @@ RULES: tuple[RuleCode, ...] = get_args(RuleCode)
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many plans and citations one plan, province, year or document has among the rows; "?" where none is told."""
+    """How many documents (``plans``) and citations one of them, a province, a year or a cited document has among the
+    rows; "?" where none is told."""
 
     name: str
     plans: int
@@ -59,9 +61,9 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """How much was looked at, and what of it has no verdict for the day of signing: ``unknown``, no facts say;
-    ``by_day``, the plan does not say on which of several days it was signed, and that decides; ``undated``, nothing
-    tells when it was signed."""
+    """How much was looked at (``plans``: the documents that cite), and what of it has no verdict for the day of
+    signing: ``unknown``, no facts say; ``by_day``, a document does not say on which of several days it was signed, and
+    that decides; ``undated``, nothing tells when it was signed."""
 
     plans: int
     citations: int
@@ -72,9 +74,10 @@ class Reckoned:
 
 @dataclass(frozen=True, slots=True)
 class Outdated(Result):
-    """Which citations that plans rely on had ended when they were signed, or (``also_ended_since``) by ``as_of``.
+    """Which citations that documents rely on had ended when they were signed, or (``also_ended_since``) by ``as_of``.
 
-    ``if_superseded``: instead, all citations of this one document. ``by`` is what ``counts`` are about.
+    ``if_superseded``: instead, all citations of this one document. ``by`` is what ``counts`` are about. ``rows`` may be
+    a page of them; in all there are ``total``, of ``relying`` documents on ``ended`` others, counted for each.
     """
 
     KIND: ClassVar[str] = "outdated"
@@ -90,6 +93,10 @@ class Outdated(Result):
     by: By
     counts: tuple[Count, ...]
     reckoned: Reckoned
+    total: int
+    relying: int
+    ended: int
+    offset: int = 0
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """The rows, or the counts where they were asked for, and what was not judged."""
@@ -103,12 +110,12 @@ class Outdated(Result):
         return (Table(heads, rows), Warned(self.judged(language)))
 
     def tree(self, language: Language) -> tuple[Block, ...]:
-        """A block for each plan: its short name, and a line for each document that had ended; then the sums."""
+        """A block for each document: its short name, and a line for each basis that had ended; then the sums."""
         if self.by != "citation":
             return (self.table(), Line(self.judged(language)))
         return (
             Heading(self.headline(language)),
-            *(block for _, some in groupby(self.rows, lambda row: row.path) for block in _plan(list(some), language)),
+            *(block for rows in documents_of(self.rows) for block in _document(rows, language)),
             *self._sums(language),
             Line(self.judged(language)),
             *self._hint(language),
@@ -121,15 +128,18 @@ class Outdated(Result):
             return Table(columns(self.by, "plans", "citations"), rows)
         return Table(_COLUMNS, tuple(map(_cells, self.rows)))
 
+    def documents(self) -> Iterator[list[Reliance]]:
+        """The rows, parted by the document that cites."""
+        return documents_of(self.rows)
+
     def headline(self, language: Language) -> str:
-        """How many plans rely on how many documents that had ended: the answer in a sentence."""
-        plans, documents = {row.path for row in self.rows}, {(row.path, row.document) for row in self.rows}
+        """How many documents rely on how many that had ended: the answer in a sentence."""
         kind = "if_superseded" if self.if_superseded else "since" if self.also_ended_since else "signed"
         return say(
-            f"outdated.{kind}" if self.rows else "outdated.none" if kind != "if_superseded" else "outdated.nobody",
+            f"outdated.{kind}" if self.total else "outdated.none" if kind != "if_superseded" else "outdated.nobody",
             language,
-            plans=number_in(len(plans), language),
-            documents=number_in(len(documents), language),
+            plans=number_in(self.relying, language),
+            documents=number_in(self.ended, language),
             document=self.if_superseded or "",
             day=day_in(self.as_of, language),
         )
@@ -163,11 +173,11 @@ class Outdated(Result):
         return () if narrow else (Line(say("outdated.hint", language), tone="faint"),)
 
 
-def _plan(rows: list[Reliance], language: Language) -> Iterator[Block]:
-    """A plan, and under it each document once, with all its places."""
+def _document(rows: list[Reliance], language: Language) -> Iterator[Block]:
+    """A document with its files, and under it each of its bases once, with all its places."""
     first = rows[0]
     parts = (first.name, first.province if first.province and first.province not in first.name else None)
-    yield Heading(" · ".join(filter(None, parts)), beside=first.path)
+    yield Heading(" · ".join(filter(None, parts)), beside=names_of_files(first.sources, language))
     for row, where in _once(rows, language):
         mark, tone = marked(row.rule, row.as_of)
         when = f" ({say(f'outdated.{row.rule}', language)})" if row.rule in ENDED_LATER else ""
@@ -179,7 +189,13 @@ def _once(rows: list[Reliance], language: Language) -> Iterator[tuple[Reliance, 
     for row in rows:
         places.setdefault((row.document, row.brief), []).append(row)
     for same in places.values():
-        yield same[0], "; ".join(dict.fromkeys(_where(row, language) for row in same))
+        yield same[0], "; ".join(dict.fromkeys(_place(row, language) for row in same))
+
+
+def _place(row: Reliance, language: Language) -> str:
+    """The place of the words, and their file where that is not the first of their document's."""
+    where = _where(row, language)
+    return where if row.path == row.sources[0] else f"{row.path}, {where}"
 
 
 def _where(row: Reliance, language: Language) -> str:
@@ -194,9 +210,9 @@ def _where(row: Reliance, language: Language) -> str:
 
 def _cells(row: Reliance) -> tuple[str | int | None, ...]:
     return (
-        row.path, row.page, row.paragraph, row.line, row.plan, row.level, row.province, row.signed, row.year,
-        row.document, row.relation, row.rule, row.at_signing, row.as_of, str(row.since) if row.since else None,
-        row.reason, "; ".join(row.instead), row.quote,
+        row.path, row.page, row.paragraph, row.line, "; ".join(row.sources), row.plan, row.level, row.province,
+        row.signed, row.year, row.document, row.relation, row.rule, row.at_signing, row.as_of,
+        str(row.since) if row.since else None, row.reason, "; ".join(row.instead), row.quote,
     )  # fmt: skip
 
 
@@ -236,16 +252,25 @@ def _cited(work: Footing, reference: str | None) -> Cited | None:
     return Cited.of(work.store, meant.key, meant.view.id if meant.view else None, meant.line)
 
 
-def outdated(work: Footing, wanted: Which, by: By) -> Outdated:
+def outdated(work: Footing, wanted: Which, by: By, limit: int | None = None, offset: int = 0) -> Outdated:
     """The rows as an answer."""
+    found = _answer(_reckoned(work, wanted), wanted, work.day, by)
+    return replace(found, rows=found.rows[offset : None if limit is None else offset + limit], offset=offset)
+
+
+def _reckoned(work: Footing, wanted: Which) -> Reckoning:
+    """The rows; the last ones asked for are remembered, for the pages of a long answer come one after the other."""
     store, corpus = work.store, work.corpus
     assert corpus is not None
-    found = reckon(store, corpus, work.register, work.day, work.language, which=wanted)
-    return _answer(found, wanted, work.day, by)
+    stamp, kept = store.kept.get(_KEPT, ("", None))
+    if kept is None or (stamp, kept[0]) != (work.stamp, wanted):
+        kept = wanted, reckon(store, corpus, work.register, work.day, work.language, which=wanted, pages=work.pages)
+        store.kept[_KEPT] = work.stamp, kept
+    return cast(Reckoning, kept[1])
 
 
 def _answer(found: Reckoning, which: Which, as_of: date, by: By) -> Outdated:
-    """The rows as an answer."""
+    """All rows as an answer."""
     group: Group | None = None if by == "citation" else by
     return Outdated(
         as_of=as_of,
@@ -265,6 +290,9 @@ def _answer(found: Reckoning, which: Which, as_of: date, by: By) -> Outdated:
         by=by,
         counts=_counts(found, group) if group is not None else (),
         reckoned=Reckoned(found.plans, found.citations, found.unknown, found.by_day, found.undated),
+        total=len(found.rows),
+        relying=len({row.citing for row in found.rows}),
+        ended=len({(row.citing, row.document) for row in found.rows}),
     )
 
 

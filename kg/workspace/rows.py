@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, field
+from typing import ClassVar, cast
 
-from kg.graph.validation import Finding
-from kg.render.blocks import Block, Column, Line, Table, Warned, columns
+from kg.graph.findings import Finding
+from kg.render.blocks import Block, Column, Kind, Line, Table, Warned, columns
 from kg.render.result import Result
+from kg.render.shapes import INNER
 from kg.resources import query_files
 from kg.storage.query_workers import Answer
-from kg.storage.querying import find_query
+from kg.storage.querying import Query, find_query
 from kg.wording import Language, say
 
 
 @dataclass(frozen=True, slots=True)
 class Rows(Result):
-    """The answer to a query: rows of text by column, an unbound variable None; ``cut``: there were more rows."""
+    """The answer to a query: rows of text by column, an unbound variable None; ``cut``: there were more rows.
+
+    ``kinds`` says of a named query what its columns hold, None of any other, whose columns are called as it calls them.
+    """
 
     KIND: ClassVar[str] = "query"
 
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, str | None], ...]
     cut: bool
+    kinds: Mapping[str, str] | None = field(default=None, repr=False, metadata=INNER)
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """The rows, and that there are more."""
@@ -31,9 +36,13 @@ class Rows(Result):
         return (self.table(), *cut)
 
     def table(self) -> Table:
-        """The rows, columns called as the query calls them."""
+        """The rows; a program finds the columns called as the query calls them."""
+        kinds = self.kinds
         return Table(
-            tuple(Column(name, above=name) for name in self.columns),
+            tuple(
+                Column(name, above=name) if kinds is None else Column(name, cast(Kind, kinds.get(name, "text")))
+                for name in self.columns
+            ),
             tuple(tuple(row[name] for name in self.columns) for row in self.rows),
         )
 
@@ -68,10 +77,10 @@ def named_queries() -> NamedQueries:
     return NamedQueries(tuple(NamedQuery(name, one.title_vi, one.title_en, one.needs) for name, one in found))
 
 
-def rows_of(found: Answer) -> Rows:
-    """What the store answered."""
+def rows_of(found: Answer, query: Query) -> Rows:
+    """What the store answered to a query."""
     named = tuple(dict(zip(found.columns, row, strict=True)) for row in found.rows)
-    return Rows(found.columns, named, found.cut)
+    return Rows(found.columns, named, found.cut, query.kinds)
 
 
 @dataclass(frozen=True, slots=True)

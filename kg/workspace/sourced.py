@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -13,6 +13,7 @@ from extract.records import Relation
 from kg.answers.basing import Facts, based
 from kg.answers.judged import Basis
 from kg.answers.marked import Mark, marked
+from kg.answers.unsigned import unsigned
 from kg.answers.view import DocumentView
 from kg.law.verdicts import RuleCode, Value
 from kg.render.blocks import Block, Heading, Table, columns
@@ -98,7 +99,14 @@ class Source(Result):
 
 
 def source_of(
-    store: Store, sha256: str, day: date, language: Language, facts: Facts | None, *, shown: Shown = "full"
+    store: Store,
+    sha256: str,
+    day: date,
+    language: Language,
+    facts: Facts | None,
+    *,
+    shown: Shown = "full",
+    signers: bool = True,
 ) -> Source:
     """The source with this content. Raises UnknownReferenceError where the store holds none."""
     if not _SHA256.fullmatch(sha256):
@@ -112,15 +120,20 @@ def source_of(
         for one in based(store, document.id, day, language, facts).bases.values():
             if one.evidence.sha256 == sha256:
                 judged[one.evidence.start, one.evidence.end, one.document.id] = one
+    covered = unsigned(() if signers else found.signers)
+    text = None if found.text is None else covered(found.text)
     return Source(
         sha256=sha256,
         names=found.names,
         documents=found.documents,
         shown=shown,
-        length=None if found.text is None else len(found.text),
-        passages=tuple(_passages(found.text, found.marks, shown)) if found.text is not None else (),
+        length=None if text is None else len(text),
+        passages=tuple(_passages(text, found.marks, shown)) if text is not None else (),
         marks=tuple(
-            _mark(one, judged.get((one.start, one.end, one.document.id)) if one.document else None)
+            _mark(
+                replace(one, quote=covered(one.quote)),
+                judged.get((one.start, one.end, one.document.id)) if one.document else None,
+            )
             for one in found.marks
         ),
     )

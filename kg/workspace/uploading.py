@@ -13,7 +13,7 @@ from pathlib import Path
 from extract.errors import CancuError
 from extract.reading import Progress
 from kg.answers.corpus import Corpus
-from kg.building.workers import Ended, Workers
+from kg.building.workers import End, Workers
 from kg.check.annotating import annotate
 from kg.check.formats import FORMATS
 from kg.check.records import Finding
@@ -74,7 +74,7 @@ def _commented(path: Path, findings: tuple[Finding, ...], language: Language) ->
     """The copy with comments, made in a process that may die of it; None where the file is none that carries them."""
     with Workers(1) as workers:
         coming = workers.work(partial(_annotated, findings=findings, language=language), [str(path)])
-        return next((one for one in coming if not isinstance(one, Ended)), None)
+        return next((one for one in coming if not isinstance(one, End)), None)
 
 
 def _annotated(

@@ -8,36 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Unpack
+from typing import TYPE_CHECKING, Unpack
 
-from kg.storage.limits import ROWS, SECONDS
-from kg.workspace.footing import Footing, of_one_build
+from kg.workspace.at_large import AtLarge
+from kg.workspace.footing import of_one_build
 
 if TYPE_CHECKING:  # a question imports what it needs when it is asked, and pays for no other
     from extract.reading import Progress as Pages
-    from extract.records import Extraction, Level
+    from extract.records import Level
     from kg.answers.card import Card
     from kg.answers.index import Direction
     from kg.answers.lineage import Lineage
-    from kg.answers.network import Measure
-    from kg.drawing.exporting import Format
     from kg.drawing.picture import Picture
-    from kg.storage.querying import Query
     from kg.workspace.checking import Check
-    from kg.workspace.figures import Ranking, Stats
     from kg.workspace.finding import Facets, Found, Listed, Narrow
     from kg.workspace.harvesting import Harvest
-    from kg.workspace.holdings import Holdings
     from kg.workspace.meaning import Meant
-    from kg.workspace.measuring import Measured
     from kg.workspace.reliance import By, Outdated
-    from kg.workspace.rows import NamedQueries, Rows, Soundness
     from kg.workspace.sourced import Shown, Source
     from kg.workspace.standing import Standing
     from kg.workspace.uploading import Upload
 
 
-class Workspace(Footing):
+class Workspace(AtLarge):
     """A footing with the questions that are asked on it: the verbs of the product."""
 
     @of_one_build
@@ -56,6 +49,7 @@ class Workspace(Footing):
         reference: str,
         *,
         unfinished: bool = False,
+        latest: bool = False,
         limit: int | None = None,
         offset: int = 0,
         **narrow: Unpack[Narrow],
@@ -64,23 +58,26 @@ class Workspace(Footing):
 
         With or without accents; accents that are typed are meant, and what has them comes first, the most cited before
         others. ``narrow`` limits the documents (:class:`~kg.workspace.finding.Narrow`); ``unfinished``: the last word
-        may be only begun, as while somebody types; ``limit`` bounds the documents, the first ``offset`` passed over.
+        may be only begun, as while somebody types; ``latest``: only what is dated by the day, the latest first;
+        ``limit`` bounds the documents, the first ``offset`` passed over.
         What only the register knows by the words is named beside them; nothing is an answer, too. Raises InputError
         for a type or province that is none, UnknownReferenceError for words that are too long.
         """
         from kg.workspace.finding import find
 
-        return find(self, reference, narrow, limit, offset, unfinished=unfinished)
+        return find(self, reference, narrow, limit, offset, unfinished=unfinished, latest=latest)
 
     @of_one_build
-    def listing(self, *, limit: int | None = None, offset: int = 0, **narrow: Unpack[Narrow]) -> Listed:
+    def listing(
+        self, *, latest: bool = False, limit: int | None = None, offset: int = 0, **narrow: Unpack[Narrow]
+    ) -> Listed:
         """The documents whose text the store was built from, or all that it knows, the most cited first.
 
-        Limited as in :meth:`find`.
+        Limited, and ordered if wanted, as in :meth:`find`.
         """
         from kg.workspace.finding import listing
 
-        return listing(self, narrow, limit, offset)
+        return listing(self, narrow, limit, offset, latest=latest)
 
     @of_one_build
     def facets(
@@ -112,14 +109,16 @@ class Workspace(Footing):
         return card(self.store, iri, day=self.day, language=self.language, facts=self.facts, limit=limit, offset=offset)
 
     @of_one_build
-    def source(self, sha256: str, *, shown: Shown = "full") -> Source:
+    def source(self, sha256: str, *, shown: Shown = "full", signers: bool = True) -> Source:
         """A source by the hash of its content: what is ``shown`` of its text, and each citation with its verdict.
 
+        Without ``signers``, the names of those who signed it are covered.
         Raises UnknownReferenceError where the store holds none.
         """
         from kg.workspace.sourced import source_of
 
-        return source_of(self.store, sha256, self.day, self.language, self.facts, shown=shown)
+        asked = (self.store, sha256, self.day, self.language, self.facts)
+        return source_of(*asked, shown=shown, signers=signers)
 
     @of_one_build
     def lineage(
@@ -148,6 +147,7 @@ class Workspace(Footing):
             as_of=self.as_of.isoformat() if self.as_of else None,
             limit=limit,
             offset=offset,
+            pages=self.pages,
         )
 
     @of_one_build
@@ -171,6 +171,7 @@ class Workspace(Footing):
             today=self.day,
             context=context,
             facts=self.facts,
+            pages=self.pages,
         )
 
     @of_one_build
@@ -186,13 +187,16 @@ class Workspace(Footing):
         rules: Iterable[str] = (),
         document: str | None = None,
         if_superseded: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> Outdated:
-        """The citations that plans rely on and that had ended when they were signed, plan by plan.
+        """The citations that documents rely on and that had ended when they were signed, document by document.
 
         ``also_ended_since``: and those that ended later, by the day. ``years``, ``provinces`` (with or without accents)
-        and ``levels`` are those of the plans, ``statuses`` and ``rules`` (of ``check``) those of what had ended,
+        and ``levels`` are those of the documents, ``statuses`` and ``rules`` (of ``check``) those of what had ended;
         ``document`` is the one cited. ``if_superseded``: instead, all that relies on this one document, whatever holds
-        for it now. ``by`` plan, province and so on: counts as well. Raises InputError for a province that is none.
+        for it now. ``by`` plan, province and so on: counts as well. ``limit`` bounds the rows, of which the first
+        ``offset`` are passed over; counts are of all. Raises InputError for a province that is none.
         """
         from kg.workspace.reliance import outdated, which
 
@@ -207,7 +211,7 @@ class Workspace(Footing):
             document=document,
             if_superseded=if_superseded,
         )
-        return outdated(self, wanted, by)
+        return outdated(self, wanted, by, limit, offset)
 
     @of_one_build
     def check(
@@ -253,101 +257,3 @@ class Workspace(Footing):
         from kg.workspace.harvesting import harvest
 
         return harvest(self, paths, workers, pages)
-
-    @of_one_build
-    def top(self, by: Measure = "cited", *, deriving: bool = True, count: int = 20) -> Ranking:
-        """The documents that the others stand on; ``deriving``: only bases and implementations count."""
-        from kg.answers.network import network
-        from kg.workspace.figures import ranking
-
-        return ranking(network(self.store, words=False), by, deriving=deriving, count=count)
-
-    @of_one_build
-    def stats(self, *, at_large: bool = False) -> Stats:
-        """What the store holds in numbers; ``at_large``: also the shape of its network."""
-        from kg.answers.counts import counts
-        from kg.answers.network import figures, network
-        from kg.workspace.figures import Stats
-
-        return Stats(counts(self.store), figures(network(self.store, words=False)) if at_large else {})
-
-    @of_one_build
-    def query(
-        self,
-        query: Query,
-        *,
-        ref: str | None = None,
-        day: str | None = None,
-        seconds: float = SECONDS,
-        rows: int = ROWS,
-    ) -> Rows:
-        """The answer to a query in SPARQL, reading only, without network, bounded in time, memory and rows."""
-        from kg.storage.querying import answer, filled
-        from kg.workspace.rows import rows_of
-
-        meant = self._in_store(ref) if ref is not None and "ref" in query.needs else None
-        return rows_of(answer(self.store, filled(query, ref=meant, day=day), rows, seconds))
-
-    @of_one_build
-    def holdings(self) -> Holdings:
-        """What every answer rests on: the day, the register, the build, how much was read."""
-        from kg.workspace.holdings import holdings
-
-        return holdings(self)
-
-    def queries(self) -> NamedQueries:
-        """The queries that come along."""
-        from kg.workspace.rows import named_queries
-
-        return named_queries()
-
-    @of_one_build
-    def validate(self) -> Soundness:
-        """What is not as the shapes of the ontology say."""
-        from kg.graph.validation import validate
-        from kg.workspace.rows import Soundness
-
-        return Soundness(tuple(validate(self.store.quads())))
-
-    @of_one_build
-    def export(self, form: Format, to: Path | BinaryIO) -> None:
-        """Writes the whole graph for other programs: RDF, or the network of citations. Raises InputError."""
-        from kg.drawing.exporting import export, write
-
-        if isinstance(to, Path):
-            export(self.store, form, to)
-        else:
-            write(self.store, form, to)
-
-    @of_one_build
-    def described(self, reference: str, form: Literal["ttl", "jsonld"]) -> bytes:
-        """What the store says of one document and its issuers, as RDF."""
-        from kg.drawing.exporting import document
-
-        return document(self.store, self._in_store(reference), form)
-
-    def evaluate(
-        self,
-        gold: Path,
-        records: Iterable[Extraction] = (),
-        earlier: Iterable[Extraction] | None = None,
-        *,
-        against: Path | None = None,
-    ) -> Measured:
-        """How well texts were read, against annotations made by hand and against an earlier run.
-
-        A ``gold`` that is a table of mentions asks how well these find their documents; ``against`` is then the JSON of
-        an earlier run.
-        """
-        from kg.building.identity_gold import is_identity_gold
-        from kg.workspace.measuring import measured, measured_identity
-
-        if is_identity_gold(gold):
-            return measured_identity(gold, self.register, against)
-        return measured(gold, records, earlier)
-
-    def _in_store(self, reference: str) -> str:
-        """The id of the document of the store that is meant."""
-        from kg.answers.reference import find_document
-
-        return find_document(self.store, reference).id

@@ -22,10 +22,14 @@ Row = dict[str, str]
 READERS = {
     "titles": {"extract.mentions.titles"},
     "laws": {"extract.mentions.laws"},
+    "by_name": {"extract.mentions.congresses"},
+    "lines": {"extract.frame.heading", "extract.roles.zones"},
+    "warnings": {"extract.vocabulary", "extract.frame.letterhead"},
+    "repairs": {"extract.vocabulary", "extract.mentions.numbers", "extract.mentions.elided"},
     "around_laws": {"extract.mentions.laws"},
     "fields": {"extract.vocabulary", "extract.bodies.fields"},
-    "short_forms": {"extract.bodies.outside", "extract.mentions.laws"},
-    "around_numbers": {"extract.mentions.type_words"},
+    "short_forms": {"extract.bodies.outside", "extract.bodies.party", "extract.mentions.laws"},
+    "around_numbers": {"extract.mentions.type_words", "extract.mentions.issuing"},
     "portals": {"extract.frame.portals"},
     "positions": {"extract.frame.signature"},
     "around_bodies": {
@@ -34,8 +38,11 @@ READERS = {
         "extract.bodies.fields",
         "extract.bodies.outside",
         "extract.bodies.party",
+        "extract.frame.issuer",
+        "extract.mentions.issuing",
     },
     "bodies": {"extract.bodies.mentioned"},
+    "former_provinces": {"extract.bodies.unit_names"},
     "symbols": {"ontology.symbols", "extract.mentions.numbers"},
     "types": {"ontology"},
 }

@@ -58,6 +58,7 @@ def test_a_row_of_ones_own_is_tried_without_touching_the_package(tmp_path: Path)
     [
         ("x,dẹp,ends", "no meaning is called ends"),
         ("x,,repeals", "row x has no words"),
+        ("x,dẹp {number},repeals", "no slot is called number"),
     ],
 )
 def test_a_malformed_row_is_named(tmp_path: Path, row: str, why: str) -> None:

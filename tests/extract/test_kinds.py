@@ -54,6 +54,8 @@ def test_what_has_the_frame_of_a_document_is_one_whatever_it_holds(index: int, r
         ("Căn cứ Luật Thanh niên số 57/2020/QH14;", "document"),  # a clipping
         ("", "document"),
         (PROSE, "page"),
+        (f"Căn cứ Luật Thanh niên;\nĐiều 1. {PROSE}", "document"),  # no letterhead, a recital and an article
+        (f"KẾ HOẠCH\nVề chợ\nCăn cứ Luật Thanh niên;\n{PROSE}", "document"),  # a type and a recital
     ],
 )  # fmt: skip
 def test_what_a_text_is(text: str, kind: str) -> None:

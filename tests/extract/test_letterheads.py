@@ -27,6 +27,7 @@ VALUES: dict[str, Callable[[Document], object]] = {
     "signer": lambda d: (d.signer.name or "") if d.signer else "",
     "position": lambda d: (d.signer.position or "") if d.signer else "",
     "on_behalf_of": lambda d: (d.signer.on_behalf_of or "") if d.signer else "",
+    "warnings": lambda d: list(d.warnings),
     "unread": lambda d: list(d.unread),
     "recipients": lambda d: list(d.recipients),
 }

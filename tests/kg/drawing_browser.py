@@ -141,6 +141,11 @@ class Reader:
         script += ".filter(row => !row.hidden).map(row => row.querySelector('bdi').textContent)"
         return list(self.run(script))  # type: ignore[call-overload, no-any-return]
 
+    def sees_whole(self, label: str) -> bool:
+        """Whether the box of a document is whole within the picture's frame."""
+        left, top, right, bottom, width, height = self.run(_PLACE, label)  # type: ignore[misc]
+        return left >= 0 and top >= 0 and right <= width and bottom <= height
+
     def wait(self, happens: Callable[[], object], seconds: float = 300) -> None:
         end = time.monotonic() + seconds
         while not happens():
@@ -157,6 +162,15 @@ class Reader:
 
         self.wait(lambda: any(path.stat().st_size for path in new()))
         return new().pop()
+
+
+_PLACE = """
+const found = [...cancu.view.items.values()].find(item => item.label === arguments[0]);
+const at = cancu.view.layout.at.get(found.id), frame = document.getElementById('picture');
+const corner = (x, y) => cancu.network.canvasToDOM({ x: at.x + x * found.width / 2, y: at.y + y * found.height / 2 });
+const [start, end] = [corner(-1, -1), corner(1, 1)];
+return [start.x, start.y, end.x, end.y, frame.clientWidth, frame.clientHeight];
+"""
 
 
 @contextmanager

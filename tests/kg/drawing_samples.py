@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -38,6 +39,15 @@ def lineage_sample() -> Picture:
         for position, (source, target, relation) in enumerate(pairs)
     )
     return Picture(tuple(nodes), edges, root=by["33/CT-TTg"], as_of="2026-07-01", left_out=3, context_left_out=2)
+
+
+CHAIN_LABELS = {row["label"] for row in CHAIN}
+"""What stands in the chain of :func:`lineage_sample`."""
+
+
+def shown(keep: Callable[[PictureNode], bool]) -> set[str]:
+    """The labels of some of its documents."""
+    return {node.label for node in lineage_sample().nodes if keep(node)}
 
 
 def _node(row: dict[str, str | None]) -> PictureNode:

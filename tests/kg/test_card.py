@@ -63,6 +63,22 @@ def test_a_plan_is_judged_on_both_clocks_and_so_is_what_it_relies_on(work: Works
     ], "what had ended first; a plan whose own year went by later is nothing amiss"
 
 
+def test_a_card_says_what_status_says_and_of_what_is_open_who_relies_on_it(work: Workspace) -> None:
+    said = {one.document.id: one for one in work.listing(held=False).documents}
+    for iri in said:
+        card, status = work.card(iri).now, work.status(iri)
+        assert (card.status, card.kind, card.reasons) == (status.status, status.kind, status.reasons), iri
+    first = next(line for line in screen(work, "33/CT-TTg 26/11/2021") if line.startswith("?"))
+    assert "căn cứ hoặc thực hiện văn bản này, gần nhất là" in first
+
+
+def test_what_is_not_known_is_listed_by_its_role(work: Workspace) -> None:
+    lines = [line for line in screen(work, "179/KH-UBND xã Đình Lập") if line.startswith("  ?")]
+    roles = [line.split(" · ")[1].partition(" (")[0] for line in lines]
+    assert roles == ["thực hiện", "dẫn chiếu"]
+    assert "Quyết định 23-QĐ/TW" in lines[0]
+
+
 def test_a_card_marks_what_outdated_finds(work: Workspace) -> None:
     """In every plan the same documents, although what tells of the past, and what else ran out, is judged by both."""
     found: dict[str, set[tuple[int, str | None]]] = defaultdict(set)

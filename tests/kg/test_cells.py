@@ -224,7 +224,7 @@ def test_in_a_crowd_nothing_is_resolved_in_silence(monkeypatch: pytest.MonkeyPat
     told = [quad for quad in store.match(None, term("cancu:candidatesOver")) if quad.graph_name != INFERRED]
     assert len(told) == 60
     assert counts(store).ambiguous == 60
-    assert not [finding for finding in validate(store.quads()) if finding.rule == "citation-resolution"]
+    assert not [finding for finding in validate(store) if finding.rule == "citation-resolution"]
 
 
 def test_a_mention_beside_a_crowd_does_not_mean_the_only_one_that_stands_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from extract import extract
 from kg.building import identities
 from kg.building.linking import link
+from kg.graph.registering import Known
 from kg.graph.terms import source_iri
+from kg.law.register import load_register
 from kg.resolution.recognition import Candidate, Lost, Recognition, recognise
 from kg.storage.opening import open_store
 from kg.storage.store import Store
@@ -138,3 +140,33 @@ def test_a_document_that_comes_asks_only_files_of_much_its_title(monkeypatch: py
     assert len(asked) == 1
     store.apply(change)
     assert set(store.match()) == set(built([*files, numbered]).match())
+
+
+RECORDS = (
+    "CHÍNH PHỦ\n\nNGHỊ ĐỊNH\nVề công tác văn thư\n\nĐiều 1. Nghị định này quy định về công tác văn thư.\n\n"
+    "Điều 2. Nghị định này có hiệu lực từ ngày 05 tháng 3 năm 2020 và thay thế Nghị định số 110/2004/NĐ-CP ngày 08 "
+    "tháng 4 năm 2004 của Chính phủ về công tác văn thư.\n\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\n\nNguyễn Văn An\n"
+)
+CITING_RECORDS = CITING.replace("Số: 9", "Số: 11").replace(
+    "Kế hoạch số 61/KH-UBND ngày 26/02/2026 của Ủy ban nhân dân tỉnh Lạng Sơn về thực hiện công tác dân vận "
+    "chính quyền năm 2026 trên địa bàn tỉnh Lạng Sơn",
+    "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ; Nghị định số 61/2020/NĐ-CP ngày 29/5/2020 của Chính phủ",
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.permutations([RECORDS, CITING_RECORDS, CITING]), st.sets(st.sampled_from([RECORDS, CITING_RECORDS, CITING])))
+def test_a_file_is_known_by_what_it_ends_whatever_the_order(order: list[str], staying: set[str]) -> None:
+    known = Known(load_register())
+    store, whole, rest = open_store(None), open_store(None), open_store(None)
+    for text in order:
+        store.apply(link(store, new=[extract(text)], known=known))
+    whole.apply(link(whole, new=[extract(text) for text in order], known=known))
+    assert set(store.match()) == set(whole.match())
+    taken = store.select("SELECT ?as WHERE { ?identity cancu:inferredAs ?as }")
+    assert [row["as"].value for row in taken] == ["urn:lex:vn:chinh.phu:nghi.dinh:2020-03-05;30-2020-nd-cp"]
+    for text in order:
+        if text not in staying:
+            store.apply(link(store, gone=[source_iri(extract(text).source.sha256)], known=known))
+    rest.apply(link(rest, new=[extract(text) for text in order if text in staying], known=known))
+    assert set(store.match()) == set(rest.match())

@@ -90,6 +90,9 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Place]:
         match name:
             case "stated":
                 return texts(name, later=REPLACING, plan=PLAN)
+            case "pages":
+                page = f"# Hỏi đáp\n\nChợ do ai quản lý?\n\nThực hiện {EARLIER}, chợ do xã quản lý.\n"
+                return texts(name, later=REPLACING, plan=PLAN, page=page)
             case "uncertain":
                 dated, undated = NINE.format(day="ngày 05/01/2026 "), NINE.format(day="")
                 other = NINE.format(day="ngày 05/01/2024 ")
@@ -126,7 +129,8 @@ def asked(question: dict[str, Any], place: Place) -> Result:
     """The layer's answer."""
     verb, arguments = question["ask"]["verb"], {**question["ask"]}
     del arguments["verb"]
-    with kg.open(place.store, as_of=question.get("as_of"), language="vi") as work:
+    pages = question.get("pages", False)
+    with kg.open(place.store, as_of=question.get("as_of"), language="vi", pages=pages) as work:
         match verb:
             case "check":
                 answer: Result = work.check([place.files / arguments["path"]])
@@ -175,6 +179,7 @@ def command(question: dict[str, Any], place: Place, form: str, *more: str) -> st
         words += [option] if value is True else [word for one in listed(value) for word in (option, str(one))]
     words += ["--store", place.store] if place.store else []
     words += ["--as-of", question["as_of"]] if "as_of" in question else []
+    words += ["--pages"] if question.get("pages") else []
     done = CliRunner().invoke(app, [*words, "--format", form, "--language", "vi", *more])
     if isinstance(done.exception, CancuError):
         raise done.exception
@@ -255,6 +260,7 @@ def web_door(question: dict[str, Any], place: Place, answer: Result) -> None:
     told: dict[str, Any] = {"lang": "vi", "limit": ask.pop("limit", 500)}
     told |= {"page": ask.pop("offset") // told["limit"] + 1} if "offset" in ask else {}
     told |= {"as_of": question["as_of"]} if "as_of" in question else {}
+    told |= {"pages": "1"} if question.get("pages") else {}
     said: Any = answer.to_dict()
     links = Links("", "vi")
     match verb:
@@ -297,7 +303,8 @@ DOORS = (json_door, csv_door, notebook_door, page_door, web_door)
 
 
 def name_of(question: dict[str, Any]) -> str:
-    return "-".join([question["store"], *map(str, question["ask"].values()), question.get("as_of", "")])[:90]
+    pages = "with pages" * question.get("pages", False)
+    return "-".join([question["store"], pages, *map(str, question["ask"].values()), question.get("as_of", "")])[:90]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=map(name_of, QUESTIONS))

@@ -22,7 +22,9 @@ from kg.building.build import build
 from kg.cli import app
 from kg.drawing import Picture, from_store, page
 from kg.drawing.from_store import picture_of
+from kg.drawing.headline import headline
 from kg.drawing.sentences import REACH, sentence_around
+from kg.render.blocks import Line
 from kg.storage.opening import open_store
 from kg.storage.store import Store
 from kg.workspace.footing import Footing
@@ -118,6 +120,16 @@ def test_what_relied_on_the_ended_is_what_outdated_finds(store: Store, picture: 
     assert len({node.id for node in picture.nodes if node.ended}) == 3
     inside = {node.id for node in picture.nodes}
     assert all(one.document in inside for node in picture.nodes for one in node.ended), "they come in before others"
+
+
+def test_the_picture_and_the_lineage_count_alike(store: Store, picture: Picture) -> None:
+    with kg.open(store) as work:
+        lines = [block.text for block in work.lineage("33/CT-TTg").tree("vi") if isinstance(block, Line)]
+    assert "5 kế hoạch bắt nguồn từ Chỉ thị 33/CT-TTg: 4 trực tiếp, 1 vừa trực tiếp vừa qua 61/KH-UBND;" in headline(
+        picture, "vi"
+    )
+    assert lines[0].startswith("5 văn bản bắt nguồn từ Chỉ thị số 33/CT-TTg")
+    assert lines[0].endswith(": 4 trực tiếp, 1 vừa trực tiếp vừa qua 61/KH-UBND")
 
 
 def test_down_from_a_plan_there_is_nothing_and_up_its_bases(store: Store) -> None:

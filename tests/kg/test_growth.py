@@ -25,7 +25,9 @@ from kg.building.build import build
 from kg.check import check
 from kg.cli import app
 from kg.drawing.from_store import picture_of
+from kg.graph import pieces
 from kg.graph.terms import INFERRED
+from kg.graph.validation import validate
 from kg.law.register import load_register
 from kg.resources import query_files
 from kg.storage.opening import open_store
@@ -123,6 +125,26 @@ def test_a_question_about_all_reads_at_most_twice_as_much(
     told = Read(monkeypatch)
     few, many = (told.by(lambda store=store: LINEAR[name](store)) for store in stores)
     assert 0 < many <= few * 2.05
+
+
+def test_checking_all_reads_at_most_twice_as_much_in_however_many_pieces(
+    stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What all plans say of their province stands in each: read anew for each piece, it would be quadratic."""
+    monkeypatch.setattr(pieces, "PIECE", 200)
+    monkeypatch.setattr(pieces, "_OFTEN", 10)
+    told, made, around = Read(monkeypatch), [0], pieces.Pieces.around
+
+    def counted(of: pieces.Pieces, nodes: set[pieces.Node]) -> dict[Quad, None]:
+        made[-1] += 1
+        return around(of, nodes)
+
+    monkeypatch.setattr(pieces.Pieces, "around", counted)
+    few = told.by(lambda: validate(stores[0]))
+    made.append(0)
+    many = told.by(lambda: validate(stores[1]))
+    assert 0 < many <= few * 2.05
+    assert 20 < made[1] <= made[0] * 2.1
 
 
 def test_words_are_read_for_the_page_alone(stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch) -> None:

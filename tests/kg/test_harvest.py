@@ -22,6 +22,7 @@ from kg.law.contradicting import contradicting, known
 from kg.law.facts import Change, Effect
 from kg.law.register import Register, load_register
 from kg.law.status import status
+from kg.render.terminal import drawn_lines, warnings_of
 from kg.workspace.harvesting import Harvest, Row
 
 PROVINCE = "Ủy ban nhân dân tỉnh Lạng Sơn"
@@ -223,6 +224,13 @@ def test_what_says_that_an_act_is_amended_stands_before_its_name() -> None:
     doubts = {one.earlier_number: one.doubts for one in harvest(plain, annex).rows if one.relation == "amends"}
     assert doubts.pop("17/2018/QĐ-UBND") == ()
     assert doubts == {"33/2018/QĐ-UBND": ("loose",)}
+
+
+def test_what_is_left_out_is_said_with_its_file() -> None:
+    plan = act("9/KH-UBND", "10 tháng 3 năm 2026", f"Kế hoạch này thay thế {OLD}.", kind="KẾ HOẠCH")
+    said = "\n".join(drawn_lines(harvest(ENDING, plan).tree("vi"), "vi", 300, colour=False))
+    said += "\n".join(warnings_of(harvest(ENDING, plan).tree("vi")))
+    assert "Bỏ qua 1: văn bản không có thẩm quyền sửa đổi, nói về văn bản khác (acts/1.txt)" in said
 
 
 def test_after_a_merger_a_province_that_is_not_named_may_be_either() -> None:

@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import kg
 from extract.errors import InputError
 from kg.building.identity_gold import COLUMNS, identified, load_mentions
+from kg.cli import app
 from kg.law.register import Register, load_register
 
 GOLD = Path(__file__).parents[1] / "gold" / "identity" / "laws-and-numbers.csv"
@@ -21,6 +23,14 @@ def test_real_mentions_find_what_a_reader_took_them_for() -> None:
     assert figures["all_p"] >= 0.975
     assert figures["all_r"] >= 0.965
     assert figures["number_p"] == figures["number_r"] == figures["dated_p"] == 1.0
+
+
+def test_a_table_of_mentions_needs_no_texts(tmp_path: Path) -> None:
+    few = tmp_path / "few.csv"
+    few.write_text("".join(GOLD.read_text(encoding="utf-8").splitlines(keepends=True)[:20]), encoding="utf-8")
+    done = CliRunner().invoke(app, ["evaluate", str(few), "--language", "en"])
+    assert done.exit_code == 0, done.output
+    assert "all_p" in done.output
 
 
 def row(mention: str, document: str, **said: str) -> dict[str, str]:

@@ -42,6 +42,12 @@ def test_exit_status_says_how_it_went(tmp_path: Path) -> None:
     assert broken.exit_code == 2
     assert "missing.txt does not exist" in broken.stderr
     assert json.loads(broken.stdout)["findings"]
+    for more in ((), ("--format", "concise"), ("-o", "sheet.html")):
+        nothing = run("check", tmp_path / "missing.txt", *more)
+        assert (nothing.exit_code, nothing.stdout) == (2, ""), "a file that is not there has no counts"
+        assert nothing.stderr.count("\n") == 1
+    assert not Path("sheet.html").exists()
+    assert json.loads(run("check", tmp_path / "missing.txt", "--format", "json").stdout)["failures"]
 
 
 def test_a_wrong_day_or_rule_is_said() -> None:

@@ -55,13 +55,14 @@ def test_every_step_carries_words_that_stand_in_the_file(store: Store) -> None:
 
 def test_the_json_is_as_documented(store: Store) -> None:
     answer = json.loads(json.dumps(lineage(store, "33/CT-TTg").to_dict()))
-    assert list(answer) == ["schema", "root", "direction", "steps", "total", "documents", "offset", "uncertain"]
+    assert list(answer) == ["schema", "root", "direction", "steps", "total", "documents", "ways", "offset", "uncertain"]
     assert answer["root"]["number"] == "33/CT-TTg"
     assert answer["direction"] == "down"
     for step in answer["steps"]:
         assert list(step) == ["document", "depth", "via", "relation", "evidence"]
         assert list(step["document"]) == [
-            "id", "label", "number", "type_label", "issuer", "level", "province", "date", "title", "source", "inferred",
+            "id", "label", "number", "type_label", "issuer", "level", "province", "date", "title", "source",
+            "sources", "inferred",
         ]  # fmt: skip
         assert list(step["evidence"][0]) == ["source", "sha256", "start", "end", "quote", "page", "paragraph"]
     depths = [step["depth"] for step in answer["steps"]]

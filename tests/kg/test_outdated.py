@@ -136,6 +136,42 @@ def test_a_plan_has_the_year_that_it_tells_or_none(tmp_path: Path, text: str, ye
     assert [row.year for row in found.rows if "45/2013" in row.document] == [year]
 
 
+COPIED = (
+    "ỦY BAN NHÂN DÂN\nXÃ TÚ XUYÊN\n\nSố: 5/KH-UBND\n\nTú Xuyên, ngày 05 tháng 3 năm 2024\n\nKẾ HOẠCH\nViệc\n\n"
+    "Căn cứ Pháp lệnh số 34/2007/PL-UBTVQH11 ngày 20/4/2007;\n"
+)
+
+
+def test_copies_are_one_document_with_all_its_files(tmp_path: Path) -> None:
+    """A scan that says more, the same bytes twice, and one file in which the same words come again."""
+    scan = COPIED + "\n\nCăn cứ Luật Đất đai số 45/2013/QH13 ngày 29/11/2013;\n"
+    texts = {"a": COPIED, "b": COPIED, "c": scan, "d": COPIED.replace("5/KH", "6/KH") + COPIED.splitlines()[-1]}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    kg.build([tmp_path], tmp_path / "store")
+    with kg.open(tmp_path / "store", as_of=DAY, language="vi") as work:
+        found = work.outdated(also_ended_since=True)
+        shown = work.listing()
+        card = "\n".join(drawn_lines(work.card("5/KH-UBND").tree("vi"), "vi", 300, colour=False))
+        ended = [one for node in work.picture("34/2007/PL-UBTVQH11").nodes for one in node.ended]
+    files = tuple(f"{tmp_path.name}/{name}.txt" for name in "abc")
+    assert [(row.sources == files, row.path[-5:], row.cited.rsplit(" ", 1)[1]) for row in found.rows] == [
+        (True, "a.txt", "34/2007/PL-UBTVQH11"),
+        (True, "c.txt", "45/2013/QH13"),
+        (False, "d.txt", "34/2007/PL-UBTVQH11"),
+        (False, "d.txt", "34/2007/PL-UBTVQH11"),
+    ]
+    assert (found.reckoned.plans, found.reckoned.citations) == (2, 4)
+    assert [(one.name, one.plans) for one in found.years] == [("2024", 2)]
+    said = list(drawn_lines(found.tree("vi"), "vi", 300, colour=False))
+    assert said[0] == "2 văn bản có căn cứ đã hết hiệu lực tính đến 01/6/2026 (3 căn cứ)"
+    assert f"  {'; '.join(files)}" in said
+    assert any(f" · {files[2]}, dòng " in line for line in said), "the file of what only one of them says"
+    assert sorted(len(one.document.sources) for one in shown.documents) == [1, 3]
+    assert f"nguồn: {'; '.join(files)}" in card
+    assert len(ended) == 2
+
+
 def test_a_province_that_is_none_is_refused(work: Workspace) -> None:
     with pytest.raises(InputError, match="xã Đình Lập"):
         work.outdated(provinces=["xã Đình Lập"])
@@ -161,8 +197,8 @@ def test_what_was_not_judged_is_counted(store: str, tmp_path: Path) -> None:
         assert (found.reckoned.unknown, found.reckoned.by_day, found.reckoned.undated) == (1, 1, 2)
         assert [row.rule for row in work.outdated(also_ended_since=True).rows] == ["S111"]
         said = " ".join(drawn_lines(found.tree("en"), "en", 300, colour=False))
-    assert "No plan relies on what had ended" in said
-    assert "Looked at: 4 bases of 3 plans. No verdict: 1 of which" in said
+    assert "No document was found to rely on what had ended" in said
+    assert "Looked at: 4 bases of 3 documents. No verdict: 1 of which" in said
 
 
 def test_who_needs_a_look_if_a_document_is_replaced(work: Workspace) -> None:
@@ -218,7 +254,7 @@ def test_on_a_terminal_a_plan_is_a_block_with_a_line_a_document(
         "  plans/001-ordinance-of-2007.txt\n"
         "  ✗ Pháp lệnh 34/2007/PL-UBTVQH11 · thay thế từ 01/7/2023 bởi Luật 10/2022/QH15 · dòng 12\n"
     ) in screen
-    assert "Số kế hoạch theo tỉnh: tỉnh Lạng Sơn: " in screen
+    assert "Số văn bản theo tỉnh: tỉnh Lạng Sơn: " in screen
     assert max(map(len, screen.splitlines())) <= 90
 
 

@@ -50,7 +50,7 @@ def test_a_page_is_no_document_among_others(store: Store) -> None:
     assert {one.document.source for one in work.listing().documents} == {"papers/plan.txt"}
     assert [one.label for one in work.top(count=9).documents if one.label == "Văn bản"] == []
     assert {row.path for row in work.outdated().rows} == {"papers/plan.txt"}
-    assert [one.severity for one in validate(store.match()) if one.severity == "error"] == []
+    assert [one.severity for one in validate(store) if one.severity == "error"] == []
 
 
 def test_a_page_derives_from_nothing_and_changes_nothing_and_its_words_are_found(store: Store) -> None:
@@ -61,6 +61,35 @@ def test_a_page_derives_from_nothing_and_changes_nothing_and_its_words_are_found
     said = {(one.evidence.source, one.relation) for one in card.cited_by}
     assert said == {("papers/plan.txt", "implements"), ("papers/page.md", "cites")}
     assert any(one.evidence.quote == OLD for one in card.cited_by if one.evidence.source == "papers/page.md")
+
+
+def test_a_page_counts_among_documents_where_that_is_asked(store: Store) -> None:
+    """It relies on what its words rely on; what it tells of changes stays evidence."""
+    work = kg.open(store, as_of="2026-11-29", language="en", pages=True)
+    both = {"papers/plan.txt", "papers/page.md"}
+    steps = {(step.relation, step.evidence[0].source) for step in work.lineage("34/2007/PL-UBTVQH11").steps}
+    assert steps == {("based_on", one) for one in both}
+    assert {step.document.source for step in work.lineage("27/QĐ-UBND").steps} == {"papers/plan.txt"}
+    assert {row.path for row in work.outdated(document="34/2007/PL-UBTVQH11").rows} == both
+    assert {row.path for row in work.outdated(if_superseded="34/2007/PL-UBTVQH11").rows} == both
+    (ordinance,) = (one for one in work.top().documents if "34/2007" in str(one.label))
+    assert ordinance.value == 2
+    assert {node.source for node in work.picture("34/2007/PL-UBTVQH11").nodes if node.depth and node.depth > 0} == both
+    assert work.card("27/QĐ-UBND").now.status == "unknown"
+    assert work.stamp != kg.open(store, as_of="2026-11-29", language="en").stamp
+
+
+def test_one_workspace_asks_with_pages_and_without_before_a_change_and_after(papers: Path, store: Store) -> None:
+    work = kg.open(store, as_of="2026-11-29", language="en")
+
+    def seen() -> list[tuple[int, int]]:
+        both = (work.asked(pages=True), work)
+        return [(len(one.lineage("34/2007/PL-UBTVQH11").steps), one.outdated().reckoned.plans) for one in both]
+
+    assert seen() == [(2, 2), (1, 1)]
+    (papers / "page.md").unlink()
+    build([papers], store)
+    assert seen() == [(1, 1), (1, 1)]
 
 
 def test_that_a_page_was_there_leaves_nothing_behind(papers: Path, store: Store, tmp_path: Path) -> None:

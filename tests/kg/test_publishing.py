@@ -129,6 +129,29 @@ def test_a_file_that_says_nothing_of_itself_has_its_pages_and_a_place_in_picture
     assert [node.depth for node in picture.nodes] == [0, 1]
 
 
+def test_both_languages_lead_to_each_other_page_by_page(store: Store, tmp_path: Path) -> None:
+    with kg.open(store, language="vi") as work:
+        done = publish(work, tmp_path / "both", bilingual=True)
+    folder = tmp_path / "both"
+    assert done.files == sum(path.is_file() for path in folder.rglob("*"))
+    assert {link for link in Page(folder / "index.html").links if link.endswith("index.html")} == {
+        "vi/index.html", "en/index.html",
+    }  # fmt: skip
+    pages = {
+        language: {path.relative_to(folder / language) for path in (folder / language).rglob("*.html")}
+        for language in ("vi", "en")
+    }
+    assert pages["vi"] == pages["en"]
+    for language, other in (("vi", "en"), ("en", "vi")):
+        for path in pages[language]:
+            text = (folder / language / path).read_text(encoding="utf-8")
+            assert f'<html lang="{language}">' in text
+            leading = [link for link in Page(folder / language / path).links if f"{other}/" in link]
+            assert [(folder / language / path).parent.joinpath(link).resolve() for link in leading] == [
+                folder / other / path
+            ]
+
+
 def test_what_is_there_is_not_written_over(store: Store, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with kg.open(store) as work, pytest.raises(InputError, match="is not empty"):

@@ -10,12 +10,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import kg
 from extract.errors import CancuError, QueryError
 from kg.answers.reference import find_document
 from kg.resources import query_files
 from kg.storage.opening import open_store
 from kg.storage.querying import Answer, answer, filled, find_query, parse_query
 from kg.storage.store import Store
+from kg.wording import LANGUAGES
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,19 @@ def test_a_named_query_has_titles_and_runs(store: Store, name: str) -> None:
     assert rows(store, name, ref=ref, day="2020-01-01"), "an answer on the samples"
 
 
+@pytest.mark.parametrize("name", list(query_files()))
+def test_a_named_query_reads_in_either_language_and_is_the_same_for_programs(store: Store, name: str) -> None:
+    with kg.open(store, as_of="2026-06-01") as work:
+        found = work.query(find_query(name), ref="33/CT-TTg", day="2020-01-01")
+    table = found.table()
+    assert table.names == found.columns
+    assert [dict(zip(table.names, row, strict=True)) for row in table.rows] == [dict(row) for row in found.rows]
+    heads = {language: [column.heading(language) for column in table.columns] for language in LANGUAGES}
+    assert all(vi != en for vi, en in zip(heads["vi"], heads["en"], strict=True))
+    said = " ".join(cell for row in table.worded("vi") for cell in row)
+    assert not re.search(r"\bcommune\b|\bprovince\b|(?<![:./-])\b20\d\d-\d\d-\d\d\b(?![;.])", said)
+
+
 def test_plans_that_derive(store: Store) -> None:
     found = rows(store, "derived-from", ref=find_document(store, "33/CT-TTg").id)
     assert len({row["document"] for row in found}) == 5
@@ -105,7 +120,7 @@ def test_active_bodies(store: Store) -> None:
 
 def test_ended_bodies_and_what_became_of_them(store: Store) -> None:
     found = [row for row in rows(store, "ended-bodies") if "69/KH-UBND" in str(row["quote"])]
-    assert {row["ended"] for row in found} == {"2025-06-30"}
+    assert {row["until"] for row in found} == {"2025-06-30"}
     assert {row["issuer"] for row in found} == {"Ủy ban nhân dân huyện Văn Quan"}
     assert "xã Văn Quan" in str(found[0]["successors"])
 

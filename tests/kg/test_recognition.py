@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_bodies import LANG_SON
+from sample_bodies import CP, LANG_SON
 
 from extract.records import Period
 from kg.identity.keys import Key
@@ -79,6 +79,45 @@ def test_the_score_is_the_surer_the_more_a_title_says_and_never_one() -> None:
         scores.append(found.score)
     assert scores[0] < scores[1] < 1
     assert scores[0] < scores[2] < 1
+
+
+DECREE = Lost(
+    Description(Key("NĐ", None, None, CP), title="Quy định về kinh doanh hàng miễn thuế", scope="b", own=True),
+    symbol=None,
+    latest_cited="2025-07-01",
+    cited=frozenset({"100.2020.ndcp"}),
+    relied_on=frozenset({"100.2020.ndcp"}),
+    ends=frozenset({"100.2020.ndcp"}),
+    effective=frozenset({"2026-08-21"}),
+)
+UNTITLED = replace(DECREE, description=replace(DECREE.description, title=None))
+CITED = Candidate("urn:273", "273/2026/NĐ-CP", "2026-07-07", None)
+ENDING = replace(CITED, ends=frozenset({"100.2020.ndcp", "7.2013.ndcp"}))
+STARTING = replace(CITED, effective="2026-08-21")
+ABRIDGED = replace(STARTING, title="kinh doanh hàng miễn thuế, cửa hàng miễn thuế và hàng quá cảnh")
+
+
+@pytest.mark.parametrize(
+    ("why", "lost", "candidate", "is_it"),
+    [
+        ("what both replace or repeal", DECREE, ENDING, True),
+        ("the same where no title is left", UNTITLED, ENDING, True),
+        ("of a candidate of which only the year is known", DECREE, replace(ENDING, date=None), True),
+        ("what both end, under contrary titles", DECREE, replace(ENDING, title="quy định mức lương cơ sở mới"), False),
+        ("a day of effect and half of the title", DECREE, ABRIDGED, True),
+        ("half of the title alone", DECREE, replace(ABRIDGED, effective=None), False),
+        ("a day of effect alone", DECREE, STARTING, False),
+        ("another day of effect", DECREE, replace(ENDING, effective="2026-07-01"), False),
+        ("nothing", DECREE, CITED, False),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_a_file_ends_and_from_when_it_holds(why: str, lost: Lost, candidate: Candidate, is_it: bool) -> None:
+    for candidates in ([candidate], list(Candidates([candidate, REFORM]).near(lost))):
+        found = recognise(lost, candidates)
+        assert (found is not None) == is_it, why
+    rival = replace(candidate, iri="urn:1", number="274/2026/NĐ-CP")
+    assert recognise(lost, [candidate, rival]) is None, "two that are alike"
 
 
 def test_the_order_of_candidates_does_not_matter() -> None:

@@ -46,7 +46,7 @@ ONE_DOCUMENT = {
     "a slip of the month": [Key("CT", "27/CT-TTg", "2023-09-27", TTG), Key("CT", "27/CT-TTg", "2023-10-27", TTG)],
     "a year in the number": [
         Key("NĐ", "59/2023/NĐ-CP", "2023-08-14", CP),
-        Key("NĐ", "59/2023/NĐ-CP", "2024-08-14", CP),
+        Key("NĐ", "59/2023/NĐ-CP", "2023-09-14", CP),
         Key("NĐ", "59/2023/NĐ-CP", None, CP),
     ],
     "a commune without its province": [
@@ -145,6 +145,33 @@ def test_a_local_number_without_issuer_means_one_nearby() -> None:
     found = said(here, there, bare, far)
     assert found.outcomes[bare].document == here.iri()
     assert found.outcomes[far].document not in {here.iri(), there.iri()}
+
+
+MINISTRY = Body("Bộ Thông tin và Truyền thông", "bo-thong-tin-va-truyen-thong", "central")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflicts"),
+    [
+        (Key("LUAT", "58/2014/QH13", "2014-11-20", QH), Key("LUAT", "58/2014/QH", "2014-11-20", QH), set()),
+        (Key("LUAT", "58/2014/QH13", "2014-11-20", QH), Key("LUAT", "58/2014/QH1", "2014-11-20", QH), set()),
+        (Key("LUAT", "58/2014/QH13", "2014-11-20", QH), Key("LUAT", "58/2014/QH12", "2014-11-20", QH), {"number"}),
+        (Key("TT", "02/2015/TT-BLĐTBXH", "2015-01-12"), Key("TT", "02/2015/TT-BLĐTB&XH", "2015-01-12"), set()),
+        (
+            Key("TT", "26/2009/TT-BTTTT", "2009-07-31", MINISTRY),
+            Key("TT", "26/2009/TT-BTTTT", "2009-07-31", Body("Bộ trưởng Bộ", "bo-truong-bo", "central")),
+            set(),
+        ),
+        (
+            Key("TT", "26/2009/TT-BTTTT", "2009-07-31", MINISTRY),
+            Key("TT", "26/2009/TT-BTTTT", "2009-07-31", Body("Bộ Tài chính", "bo-tai-chinh", "central")),
+            {"issuer"},
+        ),
+    ],
+)
+def test_what_is_cut_short_or_written_otherwise_is_no_conflict(one: Key, other: Key, conflicts: set[str]) -> None:
+    (document,) = resolve({Description(one): 3, Description(other): 1}).documents
+    assert document.conflicts == conflicts
 
 
 def test_conflicts_are_named_and_the_better_claim_decides() -> None:

@@ -27,7 +27,7 @@ def test_the_demonstration_is_served_until_it_is_stopped(tmp_path: Path) -> None
             ]
         finally:
             running.send_signal(signal.SIGINT)
-        assert running.wait(30) in (0, 130)
+        assert running.wait(120) in (0, 130)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zlib
 from collections.abc import Callable
@@ -126,6 +127,22 @@ def test_what_could_not_be_written_down_is_not_done(where: Path, monkeypatch: py
             store.apply(CHANGE)
     assert held(where) == held(where, write=True) == BEFORE
     assert not [path for path in where.iterdir() if path.name.startswith("unfinished")]
+
+
+def test_a_name_that_did_not_come_to_the_disk_is_taken_back(where: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sync = os.fsync
+
+    def failing(handle: int) -> None:
+        if (where / unfinished.NAME).exists():
+            raise OSError(5, "Input/output error")
+        sync(handle)
+
+    monkeypatch.setattr("kg.storage.folder.MANY", 1)
+    with FolderStore(where) as store, monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", failing)
+        with pytest.raises(StoreError):
+            store.apply(CHANGE)
+    assert held(where) == held(where, write=True) == BEFORE
 
 
 @pytest.mark.parametrize("write", [False, True])

@@ -6,22 +6,26 @@ import csv
 import io
 import json
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
 
 import kg
+from kg.answers.unsigned import unsigned
 from kg.resources import data_file
 from kg.web.links import FORMS, PATHS, Links
 from kg.web.pages import PAGES
 from kg.web.settings import Settings, Texts
 from kg.workspace.addresses import address_of, id_at
 from kg.workspace.footing import VIETNAM
+from kg.workspace.statuses import VALUES
 from kg.workspace.workspace import Workspace
-from tests.kg.web_server import PAGE, samples, serving
+from tests.kg.web_server import PAGE, samples, serving, until
 
 DIRECTIVE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
 CONGRESS = "https://w3id.org/cancu/provisional/vn:dai.hoi:nghi.quyet:-;lan.thu.13"
@@ -239,6 +243,31 @@ def test_the_plans_with_ended_bases_are_listed(web: httpx.Client, work: Workspac
     assert none["rows"] == []
 
 
+def test_the_citations_that_had_ended_come_page_by_page(web: httpx.Client) -> None:
+    whole = web.get("/het-hieu-luc.json?also_ended_since=1&as_of=2026-06-01").json()
+    seen, following = [], "/het-hieu-luc.json?also_ended_since=1&as_of=2026-06-01&limit=3"
+    while following:
+        said = web.get(following).json()
+        assert said["answer"]["total"] == whole["answer"]["total"]
+        seen += said["answer"]["rows"]
+        following = said["next"]
+    assert (seen, whole["next"]) == (whole["answer"]["rows"], None)
+    assert len(seen) == whole["answer"]["total"] > 3
+    first = web.get("/het-hieu-luc?also_ended_since=1&as_of=2026-06-01&limit=3", headers=PAGE).text
+    assert 'rel="next"' in first
+    sheet = web.get("/het-hieu-luc.csv?also_ended_since=1&as_of=2026-06-01&limit=3").text
+    assert len(list(csv.reader(io.StringIO(sheet)))) == 1 + len(seen)
+
+
+def test_each_citation_that_had_ended_leads_to_its_words(web: httpx.Client, work: Workspace) -> None:
+    page = web.get("/het-hieu-luc?also_ended_since=1&as_of=2026-06-01", headers=PAGE).text
+    rows = work.asked(as_of=date(2026, 6, 1)).outdated(also_ended_since=True).rows
+    links = set(re.findall(r'class="quote" href="(/nguon/[0-9a-f]{64})\?as_of=2026-06-01#(c\d+)"', page))
+    assert links == {(f"/nguon/{row.sha256}", f"c{row.start}") for row in rows}
+    for source, place in links:
+        assert f'id="{place}"' in web.get(source, headers=PAGE).text
+
+
 def test_what_limits_leave_out_is_not_said_to_be_missing(web: httpx.Client) -> None:
     limited = web.get("/tim", params={"q": "dan van", "year": "1999"}, headers=PAGE).text
     assert "Trong phạm vi đã thu hẹp" in limited
@@ -295,9 +324,110 @@ def test_the_next_finished_build_is_taken_up(tmp_path: Path) -> None:
     with kg.open(where, language="vi") as work, serving(work) as asking:
         first = asking.get("/danh-sach.json").json()
         kg.build(plans[:2], where)
+        until(lambda: asking.get("/health").json()["build"] != first["rests_on"]["build"])
         second = asking.get("/danh-sach.json").json()
+        seen = asking.get("/sparql", params={"query": "SELECT DISTINCT ?d { ?d cancu:readFrom ?f }"}).json()
     assert [one["answer"]["total"] for one in (first, second)] == [1, 2]
     assert first["rests_on"]["build"] != second["rests_on"]["build"]
+    assert len(seen["results"]["bindings"]) == 2
+
+
+def test_a_build_is_ready_before_it_is_taken_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the next one is made ready, all goes on with the one before."""
+    where, plans = tmp_path / "s.store", sorted(Path(data_file("plans")).glob("*.txt"))
+    kg.build(plans[:1], where)
+    begun, may_end = Event(), Event()
+
+    def slowly(work: Workspace, *_: object, **__: object) -> None:
+        if len(work.listing().documents) == 2:
+            begun.set()
+            assert may_end.wait(60)
+
+    monkeypatch.setattr("kg.web.builds.make_ready", slowly)
+    with kg.open(where, language="vi") as work, serving(work) as asking:
+        kg.build(plans[:2], where)
+        assert begun.wait(60)
+        assert asking.get("/danh-sach.json").json()["answer"]["total"] == 1
+        may_end.set()
+        until(lambda: asking.get("/danh-sach.json").json()["answer"]["total"] == 2)
+
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+@pytest.mark.parametrize(
+    ("path", "least"),
+    [("/danh-sach.atom", 4), ("/tim.atom?q=dan+van", 1), ("/het-hieu-luc.atom?as_of=2026-06-01&lang=en", 1)],
+)
+def test_news_can_be_followed(web: httpx.Client, path: str, least: int) -> None:
+    said = web.get(path)
+    feed = ET.fromstring(said.content)
+    entries = feed.findall("a:entry", ATOM)
+    days = [one.findtext("a:updated", namespaces=ATOM) or "" for one in entries]
+    assert said.headers["content-type"].startswith("application/atom+xml")
+    assert len(entries) >= least
+    assert days == sorted(days, reverse=True)
+    assert max(days) == feed.findtext("a:updated", namespaces=ATOM)
+    assert len({one.findtext("a:id", namespaces=ATOM) for one in entries}) == len(entries)
+    for one in entries:
+        link = one.find("a:link", ATOM)
+        assert link is not None
+        assert web.get(link.attrib["href"], headers=PAGE).status_code == 200
+    page = web.get(path.replace(".atom", ""), headers=PAGE)
+    assert re.search(r'<link rel="alternate" type="application/atom\+xml" href="[^"]+\.atom', page.text)
+    assert 'type="application/atom+xml"' in page.headers["link"]
+
+
+def test_documents_are_found_by_what_holds_for_them(web: httpx.Client, work: Workspace) -> None:
+    found = {
+        status: web.get("/danh-sach.json", params={"status": status, "all": "1", "limit": "500"}).json()["answer"]
+        for status in VALUES
+    }
+    every = work.listing(held=False).documents
+    assert sum(one["total"] for one in found.values()) == len(every)
+    for status, answer in found.items():
+        for one in answer["documents"]:
+            assert work.status(one["document"]["id"]).status == status
+    held = [status for status, answer in found.items() if answer["total"]]
+    assert {"in_force", "unknown"} < set(held)
+    both = web.get("/danh-sach.json", params={"status": held[:2], "all": "1"}).json()["answer"]["total"]
+    assert both == sum(found[status]["total"] for status in held[:2])
+    before = web.get("/danh-sach.json", params={"status": "not_yet_in_force", "all": "1", "as_of": "2020-01-01"}).json()
+    assert before["answer"]["total"] > found["not_yet_in_force"]["total"]
+
+
+SIGNER = "Nguyễn Văn Thử"
+SIGNED = f"""ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\n\nSố: 5/KH-UBND\n\nLạng Sơn, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\nThử\n
+Căn cứ Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ;\n\nNơi nhận:\n- Như trên;\n\nTM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH\n\n{SIGNER}\n"""
+
+
+@pytest.mark.parametrize("signers", [True, False])
+def test_who_signed_can_be_hidden(tmp_path: Path, signers: bool) -> None:
+    (tmp_path / "a.txt").write_text(SIGNED, encoding="utf-8")
+    kg.build([tmp_path / "a.txt"], tmp_path / "s.store")
+    with kg.open(tmp_path / "s.store", language="vi") as work, serving(work, Settings(signers=signers)) as asking:
+        plan = work.listing().documents[0].document.id
+        sha256 = work.card(plan).cites[0].evidence.sha256
+        asked = [Links("", "vi").document(plan, form) for form in ("html", "json", "ttl", "jsonld", "csv")]
+        asked += [f"/nguon/{sha256}", f"/nguon/{sha256}.json"]
+        said = "".join(asking.get(path, headers=PAGE).text for path in asked)
+        found = asking.get("/sparql", params={"query": f"ASK {{ ?d cancu:signedBy '{SIGNER}' }}"}).json()["boolean"]
+        assert "33/CT-TTg" in said
+    assert (SIGNER in said, found) == (signers, signers)
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("CHỦ TỊCH\n\nNguyễn Văn A", "CHỦ TỊCH\n\n•••••• ••• •"),
+        ("NGUYỄN  VĂN\nA ký", "••••••  •••\n• ký"),
+        ("xã Nguyễn Văn An", "xã Nguyễn Văn An"),
+    ],
+)
+def test_a_name_is_covered_letter_by_letter(text: str, covered: str) -> None:
+    assert unsigned(["Nguyễn Văn A"])(text) == covered
+    assert unsigned([])(text) == text
 
 
 def test_the_files_that_come_along_are_kept_by_browsers_until_they_change(web: httpx.Client) -> None:

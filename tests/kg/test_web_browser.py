@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+from base64 import b64decode
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -175,16 +177,89 @@ def test_a_word_file_is_checked_and_its_copy_with_comments_saved(visitor: Visito
     assert "Phiếu kiểm tra" in sheet.read_text(encoding="utf-8")
 
 
+ENDED = "Căn cứ Pháp lệnh số 34/2007/PL-UBTVQH11 ngày 20/4/2007 của Ủy ban Thường vụ Quốc hội;"
+"""What may no longer be relied on."""
+
+
+def printed(visitor: Visitor, ending: str) -> Path:
+    """A draft as the browser prints it, with its text, or as a picture of the paper."""
+    page, path = visitor.sees.folder / "paper.html", visitor.sees.folder / f"paper.{ending}"
+    head = (
+        "<h2>ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN</h2><p>Số: 5/KH-UBND<p>Lạng Sơn, ngày 05 tháng 3 năm 2026<h3>KẾ HOẠCH</h3>"
+    )
+    page.write_text(f'<meta charset="utf-8"><body style="font:26px serif">{head}<p>{ENDED}', encoding="utf-8")
+    visitor.sees.driver.get(page.as_uri())
+    command = "Page.printToPDF" if ending == "pdf" else "Page.captureScreenshot"
+    path.write_bytes(b64decode(visitor.sees.driver.execute_cdp_cmd(command, {})["data"]))
+    return path
+
+
+@pytest.mark.parametrize("ending", ["pdf", "png"])
+def test_a_pdf_and_a_scan_are_checked(visitor: Visitor, ending: str) -> None:
+    pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
+    if ending == "png" and shutil.which("tesseract") is None:
+        pytest.skip("tesseract is not installed")
+    draft = printed(visitor, ending)
+    visitor.go("/check")
+    visitor.sees.one("#file").send_keys(str(draft))
+    visitor.sees.click("form.drop button")
+    visitor.sees.wait(lambda: visitor.sees.all(".finding"), 120)
+    assert any("34/2007/PL-UBTVQH11" in one.text for one in visitor.sees.all(".finding"))
+
+
+def test_hits_are_limited_by_what_they_are_and_the_way_back_leads_back(visitor: Visitor) -> None:
+    visitor.go("/tim?q=ke+hoach")
+    before = len(visitor.sees.all(".entry"))
+    visitor.sees.click("details.narrow summary")
+    visitor.sees.choose("select[name=level]", "commune")
+    visitor.sees.choose("select[name=status]", "lapsed")
+    visitor.sees.click("details.narrow button")
+    assert "level=commune" in visitor.at
+    assert "status=lapsed" in visitor.at
+    assert 0 < len(visitor.sees.all(".entry")) < before
+    visitor.sees.driver.back()
+    assert visitor.at == "/tim?q=ke+hoach"
+    assert len(visitor.sees.all(".entry")) == before
+
+
+def typed_anew(visitor: Visitor, text: str) -> None:
+    """Types a query into the editor, in place of the one that stands there."""
+    visitor.sees.wait(lambda: visitor.sees.all(".CodeMirror"), 30)
+    visitor.sees.click(".CodeMirror-lines")
+    visitor.sees.driver.switch_to.active_element.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.DELETE, text)
+
+
 def test_a_question_of_ones_own_is_answered_under_the_form(visitor: Visitor) -> None:
     visitor.go("/truy-van")
-    visitor.sees.type("#query", "SELECT ?n { ?d cancu:number ?n } LIMIT 3")
+    typed_anew(visitor, "SELECT ?n { ?d cancu:number ?n } LIMIT 3")
     visitor.sees.click("form p button")
     visitor.sees.wait(lambda: visitor.sees.all("tbody td"), 30)
     assert len(visitor.sees.all("tbody td")) == 3
-    visitor.sees.type("#query", "SELECT nonsense")
-    visitor.sees.click("form p button")
+    typed_anew(visitor, "SELECT nonsense")
+    visitor.sees.driver.switch_to.active_element.send_keys(Keys.CONTROL, Keys.ENTER)
+    visitor.sees.wait(lambda: visitor.sees.all("[role=alert]"), 30)
     assert visitor.sees.one("[role=alert]").text
     assert visitor.sees.one("#query").get_attribute("value") == "SELECT nonsense"
+    assert visitor.sees.log("browser") == []
+
+
+def test_the_editor_completes_prefixes_and_variables_and_holds_no_keyboard(visitor: Visitor) -> None:
+    visitor.go("/truy-van")
+
+    def hints() -> list[str]:
+        return [one.text for one in visitor.sees.all(".CodeMirror-hints li")]
+
+    typed_anew(visitor, "PREFIX canc")
+    visitor.sees.wait(lambda: "cancu: <https://w3id.org/cancu/ontology#>" in hints(), 30)
+    visitor.sees.driver.switch_to.active_element.send_keys(Keys.ENTER, Keys.ENTER, "SELECT ?plan WHERE {?pl")
+    visitor.sees.wait(lambda: "?plan" in hints(), 30)
+    visitor.sees.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert not visitor.sees.run("return localStorage.length")
+    visitor.sees.click(".CodeMirror-lines")
+    visitor.sees.driver.switch_to.active_element.send_keys(Keys.TAB)
+    assert visitor.sees.run("return document.activeElement.tagName") == "BUTTON"
+    asked = [address for address in visitor.sees.requests() if address.startswith("http")]
+    assert all(address.startswith(f"{visitor.where}/") for address in asked)
 
 
 def test_the_picture_one_can_move_about_in_runs_under_its_own_policy(visitor: Visitor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
@@ -147,8 +148,9 @@ def test_the_description_names_every_page_in_every_form(web: httpx.Client) -> No
     assert all(f"<code>{PATHS[page_.name]['vi']}</code>" in page for page_ in PAGES[1:])
 
 
+EXAMPLES = int(os.environ.get("CANCU_EXAMPLES", "6"))
 TRIED = settings(
-    max_examples=6, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+    max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 DESCRIBED = schemathesis.openapi.from_dict(openapi(""))

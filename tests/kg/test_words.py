@@ -11,7 +11,7 @@ import pytest
 
 import kg
 from extract.errors import AmbiguousReferenceError, UnknownReferenceError
-from kg.answers import words
+from kg.answers import word_rows
 from kg.answers.reference import find_document
 from kg.answers.words import Limits, words_of
 from kg.storage.store import Store
@@ -160,13 +160,13 @@ def test_readers_of_one_build_share_its_index_and_the_next_build_has_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     where, read = tmp_path / "store", []
-    reading = words._read
+    reading = word_rows._read
 
-    def counted(store: Store) -> Iterator[words._Row]:
+    def counted(store: Store) -> Iterator[word_rows._Row]:
         read.append(store.generation)
         return reading(store)
 
-    monkeypatch.setattr(words, "_read", counted)
+    monkeypatch.setattr(word_rows, "_read", counted)
     kg.build([written(tmp_path / "plans", a=PLANS["a"])], where)
     with kg.open_store(where) as first, kg.open_store(where) as second:
         assert numbers(first, "dan van") == numbers(second, "dan van") == ["1"]
@@ -187,7 +187,7 @@ def test_where_nothing_may_be_written_it_is_made_in_memory(tmp_path: Path, monke
     def refused(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(words, "_write", refused)
+    monkeypatch.setattr(word_rows, "_write", refused)
     with kg.open_store(tmp_path / "store") as store:
         assert numbers(store, "hoa binh") == ["4"]
     assert not list((tmp_path / "store").rglob("words.sqlite"))

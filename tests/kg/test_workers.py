@@ -20,7 +20,7 @@ from benchmarks.corpus import write
 from extract.reading import Progress
 from kg.building.build import build
 from kg.building.intake import papers
-from kg.building.workers import Ended, Pause, Workers
+from kg.building.workers import End, Pause, Workers
 from kg.storage.opening import open_store
 
 resource = pytest.importorskip("resource")
@@ -96,8 +96,8 @@ def test_what_a_file_does_to_its_worker_costs_that_file_alone(
     for file in files:
         well = file.name.endswith("page")
         expected += [f"{file.name} begins", *([f"{file.name} ends"] if well else []), str(file)]
-    assert [one.file if isinstance(one, Ended) else one for one in found] == expected
-    for end in (one for one in found if isinstance(one, Ended)):
+    assert [one.file if isinstance(one, End) else one for one in found] == expected
+    for end in (one for one in found if isinstance(one, End)):
         said, ill = end.failure or "", end.file.rpartition(" ")[2]
         assert re.fullmatch(f"{end.file} {ILL[ill]}" if ill in ILL else "", said), said
     assert sorted((Path(name).name, page, pages) for name, page, pages in told) == [
@@ -113,7 +113,7 @@ def test_a_file_at_which_a_worker_hangs_is_left(tmp_path: Path, monkeypatch: pyt
     with Workers(1) as workers:
         found = list(workers.work(obey, list(map(str, files))))
     sentence = f"{files[0]} took longer than 6 seconds and was ended; split it, or set CANCU_MAX_SECONDS higher."
-    assert found == ["hang begins", Ended(str(files[0]), sentence), "good begins", "good ends", Ended(str(files[1]))]
+    assert found == ["hang begins", End(str(files[0]), sentence), "good begins", "good ends", End(str(files[1]))]
 
 
 @pytest.mark.parametrize("as_done", [False, True])
@@ -136,11 +136,11 @@ def test_a_keeper_that_is_killed_is_replaced_and_every_result_comes_once_and_in_
             found.append(one)
             if len(found) in {1, 50, 100}:
                 workers._process.kill()
-    ended = [one.file for one in found if isinstance(one, Ended)]
+    ended = [one.file for one in found if isinstance(one, End)]
     assert (sorted(ended, key=lambda file: int(Path(file).name)) if as_done else ended) == files
     names = [Path(file).name for file in ended]
     expected = [[f"{name} begins", f"{name} ends", file] for name, file in zip(names, ended, strict=True)]
-    assert [one.file if isinstance(one, Ended) else one for one in found] == [one for unit in expected for one in unit]
+    assert [one.file if isinstance(one, End) else one for one in found] == [one for unit in expected for one in unit]
 
 
 def test_files_that_are_done_do_not_wait_for_one_that_takes_long(
@@ -153,7 +153,7 @@ def test_files_that_are_done_do_not_wait_for_one_that_takes_long(
     ended = []
     with Workers(2) as workers:
         for one in workers.work_as_done(obey, files):
-            if isinstance(one, Ended):
+            if isinstance(one, End):
                 ended.append(one.file)
             elif isinstance(one, Pause):  # nothing but the long one and what its worker has in hand is left
                 Path(f"{files[0]} no longer").touch()
@@ -170,7 +170,7 @@ def test_results_that_are_not_fetched_stop_the_workers_and_not_the_keeper(
     for file in files:
         Path(file).write_text("go on", encoding="utf-8")
     with Workers(2) as workers:
-        assert [one.file for one in workers.work(obey, files) if isinstance(one, Ended)] == files
+        assert [one.file for one in workers.work(obey, files) if isinstance(one, End)] == files
 
 
 def cancu(*arguments: object) -> subprocess.Popen[str]:

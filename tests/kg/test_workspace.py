@@ -9,17 +9,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 import kg
-from extract.errors import StoreError
+from extract.errors import AmbiguousReferenceError, StoreError
 from kg.check.settings import Settings
+from kg.law.register import Register
 from kg.render.html import fragment
 from kg.render.markdown import markdown
 from kg.resources import data_file
 from kg.storage.store import Store
+from kg.workspace import known
 from kg.workspace.opening import language_of
 from scripts.schemas import FOLDER, schemas
 
@@ -29,6 +32,8 @@ ROOMS = (
     "workspace", "web", "cli",
 )  # fmt: skip
 """Each above those it may import, as the docstring of ``kg`` tells."""
+PACKAGES = ("ontology", "extract", "kg")
+"""The same of the packages."""
 VERBS = (
     "find", "listing", "card", "lineage", "status", "outdated", "check", "picture", "top", "stats", "query", "validate",
     "evaluate",
@@ -77,6 +82,24 @@ def test_no_room_imports_one_above_it() -> None:
     assert upward == set()
 
 
+def test_no_imports_go_in_a_circle_and_no_module_is_long() -> None:
+    """Wherever in a module they stand, and be it for types alone."""
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for room in PACKAGES
+        for path in (ROOT / room).rglob("*.py")
+    }
+    needs = {
+        name: {one if one in modules else one.rpartition(".")[0] for one in imports(path)} & modules.keys() - {name}
+        for name, path in modules.items()
+    }
+    assert set(TopologicalSorter(needs).static_order()) == modules.keys()  # CycleError names the circle
+    floor = {name: PACKAGES.index(name.partition(".")[0]) for name in modules}
+    assert {(name, one) for name, some in needs.items() for one in some if floor[name] < floor[one]} == set()
+    lines = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in modules.items()}
+    assert {name for name, count in lines.items() if count > 365} == set()
+
+
 def test_doors_open_no_store_and_hold_no_sparql() -> None:
     for path in (*(ROOT / "kg" / "cli").glob("*.py"), *(ROOT / "kg" / "web").glob("*.py")):
         asked = set(imports(path))
@@ -89,10 +112,10 @@ def test_doors_open_no_store_and_hold_no_sparql() -> None:
 
 
 def test_the_web_asks_the_layer_alone() -> None:
-    """What it imports are the workspace, its answers, and how they are shown; no store, no law, no extractor."""
+    """What it imports are the workspace, its answers, how they are shown and files are made; no store, no law."""
     faces = (
         "kg.workspace", "kg.answers", "kg.render", "kg.drawing", "kg.web", "kg.wording", "kg.harmless", "kg.tracing",
-        "kg.__version__", "extract.errors", "extract.records",
+        "kg.writing", "kg.__version__", "extract.errors", "extract.records",
     )  # fmt: skip
     for path in (ROOT / "kg" / "web").glob("*.py"):
         own = {one for one in imports(path) if one.split(".")[0] in ("kg", "extract", "ontology", "pyoxigraph")}
@@ -157,6 +180,15 @@ def test_a_closed_workspace_says_so_and_not_that_nothing_was_read(tmp_path: Path
     assert len(kept.steps) == 1
     with pytest.raises(StoreError, match="is closed"):
         work.lineage("33/CT-TTg")
+
+
+def test_of_a_whole_number_the_register_is_asked_and_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    known._called.cache_clear()
+    monkeypatch.setattr(Register, "entries", lambda _: pytest.fail("all of it is read"))
+    with kg.open(as_of="2026-06-01", language="en") as work:
+        assert work.status("34/2007/PL-UBTVQH11").status == "superseded"
+        with pytest.raises(AmbiguousReferenceError, match="may mean 3 documents"):
+            work.status("33/CT-TTg")
 
 
 def test_today_is_that_of_vietnam(monkeypatch: pytest.MonkeyPatch) -> None:

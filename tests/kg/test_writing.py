@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import random
 import shutil
@@ -10,17 +11,27 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from whole_program import cancu
 
+import kg
 from extract.errors import InputError
+from kg.answers.words import words_of
 from kg.check.baseline import load_baseline
 from kg.law.facts import Change
 from kg.law.register import read_facts
 from kg.law.tables import COLUMNS
-from kg.writing import part_of, whole, write_whole
+from kg.storage.backup import backup, restore
+from kg.storage.folder import FinishedStore
+from kg.storage.opening import open_store
+from kg.storage.public import public_folder
+from kg.web.publishing import publish
+from kg.writing import part_of, put_in_place, replacing, whole, write_whole
+
+ROOT = Path(__file__).resolve().parents[2]
 
 needs_rights = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 
@@ -127,6 +138,118 @@ def test_pipes_and_devices_are_written_to_as_they_are(tmp_path: Path) -> None:
         assert reader.stdout.read(7) == b"through"
     write_whole(Path("/dev/null"), "x")
     assert part_of(pipe).exists() is False
+
+
+def reads(use: Callable[[FinishedStore], object]) -> Callable[[Path], None]:
+    def used(folder: Path) -> None:
+        with open_store(folder / "s") as store:
+            assert isinstance(store, FinishedStore)
+            use(store)
+
+    return used
+
+
+def restored(folder: Path) -> None:
+    with open_store(folder / "s") as store:
+        backup(store, folder / "s.nq.gz")
+    restore(folder / "s.nq.gz", folder / "t")
+
+
+def built(folder: Path) -> None:
+    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    with open_store(folder / "s", write=True) as store:
+        kg.build([folder / "plan.txt"], store)
+
+
+WHOLE: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "a file of the user": ("a.csv", lambda folder: write_whole(folder / "a.csv", "sau đó")),
+    "a backup and what is restored": ("s.nq.gz t", restored),
+    "a large change and a finished build": ("finished unfinished.nq", built),
+    "the index of words": ("words.sqlite", reads(words_of)),
+    "what others may see": ("public", reads(public_folder)),
+    "published pages": ("pages", lambda folder: publish(kg.open(folder / "s"), folder / "pages")),
+}
+"""What is made whole by its name, the last of each."""
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_has_its_name_is_whole_after_a_power_loss(
+    name: str, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which keeps of contents and names what was brought to the disk, and of the rest any part."""
+    shutil.copytree(sample_store, tmp_path / "s")
+    kept, renamed, waiting = set[int](), set[str](), dict[int, str]()
+    sync, replace = os.fsync, Path.replace
+
+    def synced(handle: int) -> None:
+        sync(handle)
+        kept.add(os.fstat(handle).st_ino)
+        waiting.pop(os.fstat(handle).st_ino, None)
+
+    def replaced(part: Path, target: Path) -> Path:
+        assert not waiting, "what was named before came to the disk before"
+        assert {path.stat().st_ino for path in [part, *part.rglob("*")]} <= kept, "contents come before the name"
+        renamed.add(target.name)
+        waiting[target.parent.stat().st_ino] = target.name
+        return replace(part, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    monkeypatch.setattr("kg.storage.folder.MANY", 1)
+    names, make = WHOLE[name]
+    make(tmp_path)
+    assert not waiting, "the name comes to the disk, too"
+    assert renamed >= set(names.split())
+
+
+def test_nothing_is_renamed_elsewhere() -> None:
+    """``x.replace(a)`` with one argument, ``x.rename(a)``, ``os.replace``: all stand in kg/writing.py."""
+    for path in sorted([*ROOT.glob("kg/**/*.py"), *ROOT.glob("extract/**/*.py")]):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and path.name != "writing.py":
+                of_system = isinstance(node.func.value, ast.Name) and node.func.value.id in ("os", "shutil")
+                renames = node.func.attr in ("rename", "replace") and (of_system or len(node.args) == 1)
+                assert not renames, f"{path}:{node.lineno}"
+                assert node.func.attr not in ("renames", "move"), f"{path}:{node.lineno}"
+
+
+def test_where_folders_cannot_be_brought_to_the_disk_files_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def refused(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(22, "Invalid argument")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", refused)
+    write_whole(tmp_path / "a.csv", "x")
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "x"
+
+
+def test_a_disk_that_fails_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sync = os.fsync
+
+    def failing(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(5, "Input/output error")
+        sync(handle)
+
+    (tmp_path / "part").mkdir()
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(OSError, match="Input/output"):
+        put_in_place(tmp_path / "part", tmp_path / "whole")
+    assert not (tmp_path / "whole").exists()
+    with pytest.raises(InputError, match="Input/output"):
+        write_whole(tmp_path / "a.csv", "x")
+
+
+def test_what_a_killed_process_left_at_the_part_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "part").symlink_to(tmp_path / "other")
+    with replacing(tmp_path / "finished", tmp_path / "part") as file:
+        file.write(b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["finished"]
 
 
 PLAN = "Căn cứ Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn số 34/2007/PL-UBTVQH11 ngày 20/4/2007;"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
 
@@ -42,6 +42,14 @@ def serving(work: Workspace, settings: Settings | None = None) -> Iterator[httpx
     finally:
         running.should_exit = True
         thread.join()
+
+
+def until(happens: Callable[[], bool], seconds: float = 60) -> None:
+    """Waits for what comes by itself, a build that is taken up for instance."""
+    end = time.monotonic() + seconds
+    while not happens():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
 
 
 PAGE = {"accept": "text/html,application/xhtml+xml"}

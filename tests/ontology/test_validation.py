@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 import pyshacl
 import pytest
 from rdflib import RDF, SH, Graph, Literal, URIRef
 
-from kg.graph import validation
-from kg.graph.terms import PREFIXES, term
-from kg.graph.validation import Finding, validate
+from kg.graph import pieces, validation
+from kg.graph.findings import Finding
+from kg.graph.reach import Reach
+from kg.graph.shapes import all_rules
+from kg.graph.terms import BOOKS, PREFIXES, A, term
 from kg.storage.opening import open_store
+from kg.storage.store import Store
 
 ONTOLOGY = files("ontology")
 PLAN = "<urn:lex:vn;tinh.lang.son;xa.dinh.lap:uy.ban.nhan.dan:ke.hoach:2026-05-25;179-kh-ubnd>"
@@ -127,6 +132,19 @@ def broken(update: str) -> ox.Store:
     return store
 
 
+def broken_everywhere() -> ox.Store:
+    store = example()
+    for _, update in BROKEN:
+        store.update(PREFIXES + EX + update)
+    return store
+
+
+def validate(quads: Iterable[ox.Quad]) -> list[Finding]:
+    store = ox.Store()
+    store.extend(quads)
+    return validation.validate(Store(store))
+
+
 def shapes() -> Graph:
     return Graph().parse(data=ONTOLOGY.joinpath("shapes.ttl").read_text(encoding="utf-8"), format="turtle")
 
@@ -165,9 +183,7 @@ def test_the_shapes_are_shacl() -> None:
 
 
 def test_pyshacl_alone_finds_the_same() -> None:
-    store = example()
-    for _, update in BROKEN:
-        store.update(PREFIXES + EX + update)
+    store = broken_everywhere()
     triples = ox.serialize((quad.triple for quad in store), format=ox.RdfFormat.N_TRIPLES)
     data = Graph().parse(data=triples, format="nt")
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes())
@@ -202,15 +218,56 @@ def test_errors_come_first_and_the_order_is_stable() -> None:
     assert findings == validate(reversed(list(store)))
 
 
-def test_a_graph_too_large_for_memory_is_checked_in_files(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_graph_in_pieces_is_checked_as_if_it_were_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = broken_everywhere()
+    whole = {
+        (rule.name, row["this"]) for rule in all_rules() for row in cast(ox.QuerySolutions, store.query(rule.query))
+    }
+    assert len(whole) > 30
+    monkeypatch.setattr(pieces, "PIECE", 1)  # one node each
+    found = {(one.rule, one.about) for one in validate(store)}
+    assert {one for one in found if one[0] != "period"} == {
+        (rule, about.value) for rule, about in whole if rule != "period"
+    }, "a period goes by its document"
+
+
+def test_what_many_sources_say_alike_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = broken_everywhere()
+    graphs = [ox.NamedNode(f"https://example.org/{number}") for number in range(3)]
+    monkeypatch.setattr(pieces, "_OFTEN", 5)
+    spread = [ox.Quad(*quad.triple, graph) for quad in alone for graph in graphs]
+    assert validate(spread) == validate(alone)
+
+
+def test_the_own_books_of_a_store_are_not_checked() -> None:
+    books = ox.Quad(term("cancu:x"), A, term("cancu:SourceFile"), BOOKS)
+    assert [one.rule for one in validate([ox.Quad(*books.triple)])] == ["source-path", "source-sha256"]
+    assert validate([books]) == []
+
+
+@pytest.mark.parametrize("where", ["?other cancu:number ?number", "$this (cancu:a|cancu:b) ?value"])
+def test_a_rule_that_no_piece_could_answer_is_refused(where: str) -> None:
+    with pytest.raises(NotImplementedError):
+        Reach().enter(f"{PREFIXES} SELECT $this WHERE {{ $this cancu:number ?any . {where} }}")
+
+
+@pytest.mark.parametrize("start", ["-1", "zwei", "9" * 5000])
+def test_a_place_that_is_no_number_is_a_finding_and_no_crash(start: str) -> None:
+    store = broken(
+        f'DELETE {{ ?s oa:start ?n }} INSERT {{ ?s oa:start "{start}"^^xsd:integer }} WHERE {{ ?s oa:start ?n }}'
+    )
+    finding = next(one for one in validate(store) if one.rule in ("citation-start", "citation-length"))
+    assert (finding.path, finding.start) == ("plans/dinh-lap.txt", None)
+
+
+def test_nodes_without_name_in_a_circle_are_named_by_none_other() -> None:
     store = example()
-    for _, update in BROKEN:
-        store.update(PREFIXES + EX + update)
-    held = validate(store)
-    monkeypatch.setattr(validation, "MANY", 20)
-    monkeypatch.setattr(validation, "PIECE", 10)
-    assert validate(store) == held
-    assert len(held) > 30
+    store.update(
+        PREFIXES + "INSERT DATA { _:a time:hasBeginning [ time:inXSDDate '2026-01-02'^^xsd:date ] ; "
+        "time:hasEnd [ time:inXSDDate '2026-01-01'^^xsd:date ] ; a time:ProperInterval ; rdfs:seeAlso _:b . "
+        "_:b rdfs:seeAlso _:a }"
+    )
+    assert [one.rule for one in validate(store)] == ["period"]
 
 
 def test_hostile_text_stays_text() -> None:
@@ -223,7 +280,7 @@ def test_hostile_text_stays_text() -> None:
 
 def test_the_sample_plans_make_a_sound_graph(sample_store: Path) -> None:
     with open_store(sample_store) as store:
-        assert validate(store.quads()) == []
+        assert validation.validate(store) == []
         sound = ox.Store()
         sound.extend(store.quads())
     quote = next(sound.quads_for_pattern(None, term("oa:exact"), None))

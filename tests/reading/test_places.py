@@ -11,7 +11,7 @@ import pytest
 from making import docx, read_bytes, zipped
 
 from extract.errors import InputError
-from extract.reading import Limits, place_of, read, read_all
+from extract.reading import Limits, Places, read, read_all
 from extract.records import Page, Source, SourceText
 
 WORDS = "Căn cứ Chỉ thị số 33/CT-TTg;"
@@ -61,24 +61,25 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("offset", "expected"),
     [
-        (0, "trang 1, đoạn 1"),
-        (10, "trang 1, đoạn 2"),
-        (20, "trang 2, đoạn 1"),
-        (29, "trang 2, đoạn 1"),
-        (30, "trang 2, đoạn 2"),
-        (40, "trang 1, đoạn 1"),  # a footnote, kept at the end of the text
+        (0, (1, 1)),
+        (10, (1, 2)),
+        (20, (2, 1)),
+        (29, (2, 1)),
+        (30, (2, 2)),
+        (40, (1, 1)),  # a footnote, kept at the end of the text
     ],
 )
-def test_places_by_page_and_paragraph(offset: int, expected: str) -> None:
+def test_places_by_page_and_paragraph(offset: int, expected: tuple[int, int]) -> None:
     text = "\n".join(["x" * 9] * 5)
     source = SourceText(
         text, Source("a.pdf", "", "application/pdf", len(text)),
         pages=(Page(0, 1), Page(20, 2), Page(40, 1)), paragraphs=(0, 10, 20, 30, 40),
     )  # fmt: skip
-    assert str(place_of(source, offset)) == expected
+    place = Places(source).of(offset)
+    assert (place.page, place.paragraph) == expected
 
 
 def test_places_in_plain_text_are_lines() -> None:
     text = "một\nhai\nba"
-    place = place_of(SourceText(text, Source("a.txt", "", "text/plain", len(text))), 9)
-    assert (str(place), place.line, place.column) == ("dòng 3", 3, 2)
+    place = Places(SourceText(text, Source("a.txt", "", "text/plain", len(text)))).of(9)
+    assert (place.page, place.paragraph, place.line, place.column) == (None, None, 3, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,16 @@ def _beyond_ascii(text: str, form: str) -> str:
     return "".join(c if c.isascii() else form.format(ord(c)) for c in text)
 
 
+def _viqr(text: str) -> str:
+    """In the letters of RFC 1456; đ and marks behind their letters."""
+    marks = dict(zip("\u0302\u0306\u031b\u0301\u0300\u0309\u0303\u0323", "^(+'`?~.", strict=True))
+    shaped = (unicodedata.normalize("NFD", letter) for letter in text.replace("đ", "dd").replace("Đ", "DD"))
+    return "".join(
+        letters[0] + "".join(sorted(map(marks.__getitem__, letters[1:]), key="^(+".find, reverse=True))
+        for letters in shaped
+    )
+
+
 def _wide(text: str) -> str:
     return "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in text)
 
@@ -41,13 +52,27 @@ def _wide(text: str) -> str:
         _beyond_ascii(PLAN, "&#{};"),
         _beyond_ascii(PLAN, "&#x{:X};"),
         _wide(PLAN),
+        _viqr(PLAN),
+        _viqr(PLAN).replace("o^.", "o.^").replace("e^.", "e.^"),
         PLAN.replace("\n", "\r"),
         PLAN.replace("\n", "\v"),
         PLAN.replace("\n", "\u2028"),
         PLAN.replace("\n", "\u2029"),
         PLAN.replace("\n", "\x85"),
     ],
-    ids=["UTF-8 twice", "numbered", "numbered in hex", "wide digits", "CR", "VT", "U+2028", "U+2029", "NEL"],
+    ids=[
+        "UTF-8 twice",
+        "numbered",
+        "numbered in hex",
+        "wide digits",
+        "VIQR",
+        "VIQR, tones first",
+        "CR",
+        "VT",
+        "U+2028",
+        "U+2029",
+        "NEL",
+    ],
 )
 def test_what_is_certain_is_restored(spoilt: str, tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
@@ -94,6 +119,35 @@ def test_what_is_lost_is_said(spoilt: str) -> None:
 )
 def test_damage_is_a_rate(text: str, unread: tuple[str, ...]) -> None:
     assert extract(text).document.unread == unread
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cho^n tru+?ng: a^2 + b^2 = c^2; e^x, o^2, o+1, a+b. " * 9,
+        "let a(x) = o^2 + e^y; u+v; dd if=/dev/zero; add(a^b, e^f)\n" * 20,
+        PLAN + "x^2 " * 20,
+    ],
+    ids=["formulas", "code", "a sound text with formulas"],
+)
+def test_what_is_no_viqr_stays(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(text, encoding="utf-8")
+    assert read(path).text == text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("na`o. Ddu+o+.c\\. Tha`nh pho^'? Nghi. Quye^'t", "nào. Được. Thành phố? Nghị Quyết"),
+        ("Ha? NDD-CP HDDND Tie^'ng Vie^.t", "Hả NĐ-CP HĐND Tiếng Việt"),
+    ],
+    ids=["one tone a syllable, what is escaped", "symbols"],
+)
+def test_viqr_is_read_by_its_rules(written: str, meant: str, tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(_viqr(PLAN) + written, encoding="utf-8")
+    assert read(path).text.endswith(meant)
 
 
 @pytest.mark.parametrize("text", [PLAN, PLAN.upper(), "This is an English text about markets, see No. 12. " * 9, ""])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.check.formats.words import UNKNOWN, beside, elsewhere, message, rank, signed, summary
+from kg.check.formats.words import UNKNOWN, beside, elsewhere, message, named, rank, signed, summary
 from kg.check.records import Checked, Finding, Report, Severity, Verdicts
 from kg.harmless import clean, visible
 from kg.law.verdicts import worded
@@ -22,7 +22,10 @@ _TONES: dict[Severity, Tone] = {"error": "bad", "warning": "doubt", "note": "not
 def concise(report: Report, language: Language) -> str:
     """One line a finding: path:line:column: severity CODE message."""
     lines = [
-        _plain(f"{one.path}:{one.line}:{one.column}: {one.severity} {one.code} {message(one, language)}")
+        _plain(
+            f"{named(one.path, language)}:{one.line}:{one.column}: {say(f'severity.{one.severity}', language).lower()} "
+            f"{one.code} {message(one, language)}"
+        )
         + beside(one, language)
         + (f" ({more})" if (more := elsewhere(one, language)) else "")
         for one in report.findings
@@ -52,7 +55,9 @@ def screen(
             yield ""
     if folded and (unknown := [finding for _, finding in found if finding.code == UNKNOWN]):
         for finding in unknown:
-            yield from _titled(finding, f"{finding.path}: {message(finding, language)}", language, width, colour)
+            yield from _titled(
+                finding, f"{named(finding.path, language)}: {message(finding, language)}", language, width, colour
+            )
         yield ""
     for line in summary(report, language):
         yield from broken(visible(line), width, "", "  ")
@@ -75,7 +80,7 @@ def _block(document: Checked, finding: Finding, language: Language, width: int, 
     yield from _titled(finding, message(finding, language), language, width, colour)
     number = str(finding.line)
     margin = " " * len(number)
-    place = f"{finding.path}:{finding.line}:{finding.column}{beside(finding, language)}"
+    place = f"{named(finding.path, language)}:{finding.line}:{finding.column}{beside(finding, language)}"
     yield from painted(broken(_plain(place), width, f"{margin}--> ", f"{margin}    "), "faint", colour)
     yield f"{margin} |"
     passage = excerpt_of(document.text, finding.start, finding.end)

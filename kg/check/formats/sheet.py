@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
-from kg.check.formats.words import elsewhere, message, place, rank, signed, summary
+from kg.check.formats.words import elsewhere, message, named, place, rank, signed, summary
 from kg.check.records import SEVERITIES, Checked, Finding, Judgement, Report
 from kg.harmless import visible
 from kg.law.verdicts import OUTDATED, Value, worded
@@ -62,15 +62,15 @@ def _files(report: Report, language: Language) -> Iterator[str]:
             ("", len(said)),
         ]
         cells = "".join(f"<td class='number {name if count else ''}'>{count}</td>" for name, count in counts)
-        name = f"<a href='#file-{number}'>{escape(document.path)}</a>"
+        name = f"<a href='#file-{number}'>{escape(named(document.path, language))}</a>"
         yield f"<tr><td>{name}<br>{escape(document.title or '')}</td>{cells}</tr>"
     yield "</tbody></table>"
 
 
 def _document(document: Checked, number: int, report: Report, language: Language) -> Iterator[str]:
-    yield f"<h2 id='file-{number}'>{escape(document.title or document.path)}</h2>"
+    yield f"<h2 id='file-{number}'>{escape(document.title or named(document.path, language))}</h2>"
     days = say("sheet.days", language, signed=signed(document, language), as_of=day_in(report.as_of, language))
-    yield f"<p class='small'>{escape(document.path)} · {escape(days)}</p>"
+    yield f"<p class='small'>{escape(named(document.path, language))} · {escape(days)}</p>"
     for finding in sorted(document.findings, key=rank):
         yield _finding(finding, language)
     columns = ("place", "citation", "at_signing", "as_of", "reasons")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from extract.reading import Place
+from extract.reading import NAME_OF_INPUT, Place
 from kg.check.records import SEVERITIES, Checked, Finding, Report
 from kg.check.rules import rules
 from kg.identity.keys import is_day
@@ -45,10 +45,15 @@ def elsewhere(finding: Finding, language: Language) -> str:
     return say("also", language, places=places) if places else ""
 
 
+def named(path: str, language: Language) -> str:
+    """What a file is called."""
+    return in_language(path, language) if path == NAME_OF_INPUT else path
+
+
 def signed(document: Checked, language: Language) -> str:
-    """The day of signing, or the first and the last of those that it may be; "?" where nothing tells."""
+    """The day of signing, or the first and the last of those that it may be."""
     if document.signed is None:
-        return "?"
+        return say("clocks.no_day", language)
     first, last = (day_in(day, language) for day in document.signed)
     return first if first == last else f"{first}…{last}"
 

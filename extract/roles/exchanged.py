@@ -1,0 +1,56 @@
+"""Words that are exchanged, added or dropped: which act holds them, and is amended.
+
+"Thay cụm từ “A” bằng cụm từ “B” tại C": C is amended, whatever the words name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.records import Changing
+from extract.roles.cues import CHANGES
+from extract.roles.items import Items
+
+AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")  # before the act in which something stands
+JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
+_A_WORD = re.compile(r"\stừ\s[“\"'‘]")
+_LOCATES = re.compile(r"\b(?:tại|trong|ở|của|vào)\b[^,;“”]{0,60}$")  # before the act that holds exchanged words
+
+
+def exchanges(items: Items, at: int) -> bool:
+    """Whether it is words that a verb exchanges: "bãi bỏ cụm từ “...”", "thay thế từ “...”"."""
+    end = items.all[at].end
+    following = items.next(at)
+    if _A_WORD.match(items.text, end):
+        return True
+    return following is not None and following.meaning == "words" and following.start - end <= 3
+
+
+def holders(items: Items, at: int, after: int, quoted: frozenset[int]) -> list[int]:
+    """The acts that hold the words which the verb at ``at`` exchanges, by their places in the sentence.
+
+    They stand from the item ``after`` on, else before the verb: "Tại C, thay cụm từ ...". ``quoted`` ones are words.
+    """
+    held: list[int] = []
+    for place in range(after, len(items.all)):
+        item = items.all[place]
+        if item.meaning in CHANGES or ";" in items.gap(place):
+            break
+        if item.cue is not None or item.place in quoted or items.all[place - 1].meaning == "words":
+            continue
+        gap = items.text[items.mentioned(place) : item.start]
+        if _LOCATES.search(gap) or (held and JOINT.search(gap)):
+            held.append(item.place)
+    before = at - 1
+    while before >= 0 and items.all[before].cue is not None:
+        before -= 1
+    if not held and before >= 0 and ";" not in items.gap(before + 1):
+        begins = items.mentioned(before)
+        if AT.search(items.text[begins : items.all[before].start]):
+            held.append(items.all[before].place)
+    return held
+
+
+def of_words(relation: Changing) -> Changing:
+    """To exchange, add or drop words is to amend; to correct them is to correct."""
+    return relation if relation == "corrects" else "amends"

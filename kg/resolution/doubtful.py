@@ -1,0 +1,47 @@
+"""Mentions whose number and day name two years: "23/2025/NĐ-CP ngày 16/02/2015".
+
+Either may be a slip, and what others say tells which: the document of the number whose day differs in the year alone,
+or the one of the day whose number does. Where nothing tells, the mention stays open; it founds no document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.identity.keys import types_agree
+from kg.identity.titles import alike, contradict
+from kg.resolution.descriptions import Description
+from kg.resolution.drafts import Draft, Drafts, Resolved
+
+
+def by_year(descriptions: Sequence[Description], anchors: Sequence[Resolved]) -> Drafts:
+    """Which of the documents under either number each of these means."""
+    drafts = Drafts([Draft((), "partial", anchor=anchor) for anchor in sorted(anchors, key=lambda one: one.iri)])
+    for description in descriptions:
+        fitting = [draft for draft in drafts.documents if draft.anchor and _can_be(description, draft.anchor)]
+        told = [draft for draft in fitting if draft.anchor and _is_told(description, draft.anchor)]
+        same = [draft for draft in told if draft.anchor and alike(description.title, draft.anchor.title)]
+        meant = same if len(same) == 1 else told or [draft for draft in fitting if _tells_no_day(draft)]
+        if len(meant) == 1:
+            meant[0].joined.append(description)
+        elif len(fitting) > 1:
+            drafts.ambiguous[description] = fitting
+        else:
+            drafts.unknown.append(description)
+    return drafts
+
+
+def _can_be(description: Description, document: Resolved) -> bool:
+    return types_agree(description.key, document.key) and not contradict(description.title, document.title)
+
+
+def _is_told(description: Description, document: Resolved) -> bool:
+    """Whether the document's own day or title says that it is meant, the year of the one or the other being a slip."""
+    day, its = str(description.key.date), document.key.date or ""
+    slip_of_year = document.key.block == description.key.block and its[4:] == day[4:] != ""
+    in_force = document.effective == day and document.key.block == description.key.block
+    return its == day or slip_of_year or in_force or alike(description.title, document.title)
+
+
+def _tells_no_day(draft: Draft) -> bool:
+    return draft.anchor is not None and draft.anchor.key.date is None

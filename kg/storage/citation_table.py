@@ -1,0 +1,139 @@
+"""The citations of a finished build with their words, in one table: one step where a card else reads in a hundred.
+
+It is one file of SQLite in the folder of the build, and goes with it. Who serves a build makes it; nothing needs it,
+and what it says is what the graph says.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from threading import Lock
+from typing import Literal, NamedTuple
+from uuid import uuid4
+
+from pyoxigraph import NamedNode
+
+from kg.graph.terms import INFERRED, A, term
+from kg.storage.store import Store, value_of
+
+_KEPT, _FILE = "citations", "citations.sqlite"
+_SCHEMA = """
+CREATE TABLE citation (citation TEXT PRIMARY KEY, document TEXT, basis TEXT, relation TEXT, source TEXT, path TEXT,
+                       start INTEGER, "end" INTEGER, quote TEXT, page INTEGER, paragraph INTEGER) WITHOUT ROWID;
+"""
+_INDEXES = "CREATE INDEX citing ON citation (document); CREATE INDEX cited ON citation (basis)"
+_RELATIONS = {
+    "citing": "SELECT citation, relation FROM citation WHERE document = ? AND basis IS NOT NULL",
+    "cited": "SELECT citation, relation FROM citation WHERE basis = ?",
+}
+_ROWS = "SELECT * FROM citation WHERE citation IN (SELECT value FROM json_each(?))"
+
+
+class Row(NamedTuple):
+    """One citation by its ids: what cites, what is cited (None: nothing that is known), the role, the words."""
+
+    citation: str
+    document: str
+    basis: str | None
+    relation: str
+    source: str
+    path: str
+    start: int
+    end: int
+    quote: str
+    page: int | None
+    paragraph: int | None
+
+
+class CitationTable:
+    """The table; several threads may ask it."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._lock = Lock()
+
+    def relations(self, document: str, side: Literal["citing", "cited"]) -> dict[str, str]:
+        """The citations that a document makes of what is known, or that mean it, with their roles."""
+        with self._lock:
+            return dict(self._database.execute(_RELATIONS[side], (document,)).fetchall())
+
+    def rows(self, citations: Collection[str]) -> dict[str, Row]:
+        """These citations."""
+        with self._lock:
+            rows = self._database.execute(_ROWS, (json.dumps(list(citations)),)).fetchall()
+        return {row[0]: Row(*row) for row in rows}
+
+
+def citation_table(store: Store) -> CitationTable | None:
+    """The table of a build; None where nobody made it."""
+    if store.room is None:
+        return None
+    table: CitationTable | None
+    generation, table = store.kept.get(_KEPT, ("", None))
+    if generation != store.generation:
+        path, table = store.room / _FILE, None
+        if path.is_file():
+            where = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            table = CitationTable(sqlite3.connect(where, uri=True, check_same_thread=False))
+            store.kept[_KEPT] = store.generation, table
+    return table
+
+
+def make_citation_table(store: Store) -> None:
+    """Makes the table of a build, whole or not at all. Raises OSError and sqlite3.Error where it cannot be written."""
+    if store.room is None or (store.room / _FILE).is_file():
+        return
+    part = store.room / f"{uuid4().hex}.part"
+    try:
+        database = sqlite3.connect(part)
+        try:
+            database.execute("PRAGMA journal_mode = OFF")
+            database.executescript(_SCHEMA)
+            marks = ", ".join("?" * len(Row._fields))
+            with database:
+                database.executemany(f"INSERT INTO citation VALUES ({marks})", _read(store))  # noqa: S608 - question marks
+            database.executescript(_INDEXES)
+        finally:
+            database.close()
+        part.replace(store.room / _FILE)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _read(store: Store) -> Iterator[Row]:
+    """All citations, source by source, so that memory stays bounded."""
+    for file in store.match(None, A, term("cancu:SourceFile")):
+        if isinstance(file.subject, NamedNode) and file.subject == file.graph_name:
+            yield from _read_source(store, file.subject)
+
+
+def _read_source(store: Store, source: NamedNode) -> Iterator[Row]:
+    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in store.match(None, None, None, source):
+        if isinstance(quad.subject, NamedNode):
+            said[quad.subject.value][quad.predicate.value].append(value_of(quad))
+    path = min(said[source.value][_PATH])
+    for citation, about in list(said.items()):
+        if _TARGET not in about:
+            continue
+        for quad in store.match(NamedNode(citation), None, None, INFERRED):
+            about[quad.predicate.value].append(value_of(quad))
+        position: dict[str, list[str]] = defaultdict(list)
+        for selector in said[min(about[_TARGET])][_SELECTOR]:
+            position |= said[selector]
+        page, paragraph = (int(min(position[short])) if position.get(short) else None for short in (_PAGE, _PARAGRAPH))
+        start, end = (int(min(position[short])) for short in (_START, _END))
+        ends = (min(about[_CITED_IN]), min(about[_BODY], default=None), min(about[_RELATION]))
+        yield Row(citation, *ends, source.value, path, start, end, min(position[_EXACT]), page, paragraph)
+
+
+_PATH, _TARGET, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH, _CITED_IN, _BODY, _RELATION = (
+    term(short).value
+    for short in (
+        "cancu:path", "oa:hasTarget", "oa:hasSelector", "oa:exact", "oa:start", "oa:end", "cancu:page",
+        "cancu:paragraph", "cancu:citedIn", "oa:hasBody", "cancu:relation",
+    )
+)  # fmt: skip

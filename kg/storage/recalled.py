@@ -1,0 +1,27 @@
+"""What was read of a build one by one and is asked for again and again: documents, descriptions, by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from kg.storage.store import Store
+
+MOST = 20_000
+"""How many of a kind are kept; beyond them all are let go, and what is asked for is read anew."""
+
+Found = TypeVar("Found")
+
+
+def recalled(
+    store: Store, kind: str, names: Iterable[str], read: Callable[[list[str]], Mapping[str, Found]]
+) -> dict[str, Found]:
+    """What ``read`` gives for these names, in their order, once for each build; what it leaves out is left out."""
+    generation, known = store.kept.get(kind, ("", None))
+    if known is None or generation != store.generation or len(known) > MOST:
+        known = dict[str, Any]()
+        store.kept[kind] = store.generation, known
+    wanted = list(dict.fromkeys(names))
+    if missing := [name for name in wanted if name not in known]:
+        known.update(read(missing))
+    return {name: known[name] for name in wanted if name in known}

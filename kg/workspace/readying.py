@@ -1,0 +1,75 @@
+"""A build made ready for those who will ask: what the first questions would wait for is there before they come.
+
+The files that are made of a build, its index of words and what queries may see, are made by a process of its own, at
+the lowest priority, so that whoever answers meanwhile is not held up.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from extract.errors import CancuError
+from extract.reading import child
+from kg.answers.words import words_of
+from kg.storage.citation_table import make_citation_table
+from kg.storage.folder import FinishedStore
+from kg.storage.opening import open_store
+from kg.storage.public import public_folder
+from kg.workspace.workspace import Workspace
+
+MOST_CITED = 16
+"""How many of the documents cited most are looked at: what much is read for is remembered."""
+
+_MEGABYTES = 8_000  # of address space that the process may take
+_EVERY = 0.05  # seconds between two looks whether it is done
+_PROGRAM = "from kg.workspace.readying import main; main()"
+
+
+def make_ready(work: Workspace, is_over: Callable[[], bool], *, signers: bool = True) -> None:
+    """Reads what the first questions to a workspace would wait for, unless all ``is_over`` before.
+
+    Without ``signers``, queries are not to see who signed.
+    """
+    with suppress(CancuError):
+        _make_files(work, is_over, signers)
+        work.find("33/CT-TTg", limit=1)
+        work.facets()
+        work.holdings()
+        for one in work.listing(held=False, limit=MOST_CITED).documents:
+            if is_over():
+                break
+            work.card(one.document.id, limit=1)
+
+
+def _make_files(work: Workspace, is_over: Callable[[], bool], signers: bool) -> None:
+    """Has the files of a build made; where that fails they are made when they are needed."""
+    if not isinstance(work.store, FinishedStore):
+        return
+    told = (str(work.store.where), "signed" if signers else "unsigned")
+    try:
+        process = child.start([sys.executable, "-P", "-c", _PROGRAM, *told], megabytes=_MEGABYTES)
+    except OSError:
+        return
+    while process.poll() is None:
+        if is_over():
+            child.end(process)
+        time.sleep(_EVERY)
+    process.communicate()
+
+
+def main() -> None:
+    """Makes the files of the last finished build of the store that is named."""
+    with suppress(OSError, AttributeError):
+        os.nice(19)
+    with open_store(Path(sys.argv[1])) as store:
+        words_of(store)
+        with suppress(OSError, sqlite3.Error):  # a folder that is not ours to write to
+            make_citation_table(store)
+        if isinstance(store, FinishedStore):
+            public_folder(store, signers=sys.argv[2] == "signed")

@@ -1,0 +1,124 @@
+"""Mentions whose number and day name two years: what others say tells which is the slip; else they stay open."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sample_bodies import CP, LANG_SON, QH
+
+from extract import extract
+from extract.records import Extraction
+from kg.building.linking import link
+from kg.graph.registering import Known
+from kg.graph.terms import source_iri
+from kg.graph.validation import validate
+from kg.identity.keys import Key
+from kg.identity.slips import other_number
+from kg.law.register import load_register
+from kg.resolution.blocks import resolve
+from kg.resolution.descriptions import Description
+from kg.storage.opening import open_store
+
+
+@pytest.mark.parametrize(
+    ("number", "date", "other"),
+    [
+        ("23/2025/NĐ-CP", "2015-02-16", "23/2015/NĐ-CP"),
+        ("10/2022/QH15", "2023-07-01", "10/2023/QH15"),
+        ("72/2022/QH14", "2020-11-17", None),  # that legislature sat in 2020 alone
+        ("72/2020/QH14", "2022-11-17", None),
+        ("23/2015/NĐ-CP", "2015-02-16", None),
+        ("23/2015/NĐ-CP", None, None),
+        ("33/CT-TTg", "2021-11-26", None),
+    ],
+)
+def test_the_number_that_the_day_would_have(number: str, date: str | None, other: str | None) -> None:
+    assert other_number(number, date) == other
+
+
+def decree(number: str, date: str | None, title: str | None = None) -> Description:
+    return Description(Key("NĐ", number, date, CP), title=title, recited=title is not None)
+
+
+MENTION = decree("23/2025/NĐ-CP", "2015-02-16")
+TITLED = decree("23/2025/NĐ-CP", "2015-02-16", "về cấp bản sao từ sổ gốc, chứng thực bản sao từ bản chính")
+COPIES = decree("23/2015/NĐ-CP", "2015-02-16", "về cấp bản sao từ sổ gốc, chứng thực bản sao từ bản chính")
+SIGNATURES = decree("23/2025/NĐ-CP", "2025-02-21", "quy định về chữ ký điện tử và dịch vụ tin cậy")
+SAME_DAY = decree("23/2025/NĐ-CP", "2025-02-16", "quy định về chữ ký điện tử và dịch vụ tin cậy")
+UNDATED = decree("23/2025/NĐ-CP", None)
+LAW = Description(Key("LUAT", "10/2022/QH15", "2022-11-10", QH), effective="2023-07-01", registered=True)
+
+
+@pytest.mark.parametrize(
+    ("mention", "others", "meant", "conflicts"),
+    [
+        (MENTION, [COPIES], "23/2015/NĐ-CP", {"number"}),
+        (MENTION, [COPIES, SIGNATURES], "23/2015/NĐ-CP", {"number"}),
+        (MENTION, [SAME_DAY], "23/2025/NĐ-CP", {"date"}),
+        (MENTION, [SAME_DAY, COPIES], "ambiguous", set()),
+        (TITLED, [SAME_DAY, COPIES], "23/2015/NĐ-CP", {"number"}),
+        (MENTION, [SIGNATURES], "unresolved", set()),
+        (MENTION, [UNDATED], "23/2025/NĐ-CP", set()),
+        (MENTION, [UNDATED, COPIES], "23/2015/NĐ-CP", {"number"}),
+        (MENTION, [], "unresolved", set()),
+        (Description(Key("LUAT", "10/2022/QH15", "2023-07-01", QH)), [LAW], "10/2022/QH15", {"date"}),
+    ],
+)
+def test_what_others_say_tells_which_is_the_slip(
+    mention: Description, others: list[Description], meant: str, conflicts: set[str]
+) -> None:
+    anchors = [document for one in others for document in resolve({one: 1}).documents]
+    found = resolve({mention: 1}, anchors)
+    outcome = found.outcomes[mention]
+    numbers = {anchor.iri: anchor.key.number for anchor in anchors}
+    assert numbers.get(str(outcome.document), outcome.how) == meant
+    assert found.documents == ()
+    assert {field for anchor in found.anchors for field in anchor.conflicts} == conflicts
+
+
+def test_a_letterhead_whose_number_is_of_the_year_before_is_a_document() -> None:
+    own = Description(Key("QĐ", "78/2024/QĐ-UBND", "2025-01-02", LANG_SON), scope="a", own=True)
+    cited = Description(Key("QĐ", "78/2024/QĐ-UBND", "2025-01-02", LANG_SON))
+    anchors = resolve({own: 1}).documents
+    assert anchors[0].key.date == "2025-01-02"
+    assert resolve({cited: 1}, anchors).outcomes[cited].document == anchors[0].iri
+
+
+TEXTS = [
+    "Căn cứ Nghị định số 23/2025/NĐ-CP ngày 16/02/2015 của Chính phủ;",
+    "Căn cứ Nghị định số 23/2015/NĐ-CP ngày 16/02/2015 của Chính phủ;",
+    "Căn cứ Nghị định số 23/2015/NĐ-CP; Nghị định số 23/2025/NĐ-CP;",
+    "Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 01/7/2023;",
+    "Căn cứ Quyết định số 12/2031/QĐ-UBND ngày 03/4/2021 của Ủy ban nhân dân tỉnh Lạng Sơn;",
+    "Căn cứ Quyết định số 12/2021/QĐ-UBND ngày 03/4/2021 của Ủy ban nhân dân tỉnh Lạng Sơn;",
+]
+
+
+@cache
+def records() -> tuple[Extraction, ...]:
+    return tuple(map(extract, TEXTS))
+
+
+@cache
+def register() -> Known:
+    return Known(load_register())
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.permutations(range(len(TEXTS))), st.sets(st.sampled_from(range(len(TEXTS)))), st.booleans())
+def test_neither_order_nor_removal_matters(order: list[int], staying: set[int], registered: bool) -> None:
+    known = register() if registered else None
+    store, whole, rest = open_store(None), open_store(None), open_store(None)
+    for turn in order:
+        store.apply(link(store, new=[records()[turn]], known=known))
+    whole.apply(link(whole, new=records(), known=known))
+    assert set(store.match()) == set(whole.match())
+    assert [one for one in validate(store) if one.severity == "error"] == []
+    for turn, one in enumerate(records()):
+        if turn not in staying:
+            store.apply(link(store, gone=[source_iri(one.source.sha256)], known=known))
+    rest.apply(link(rest, new=[records()[turn] for turn in sorted(staying)], known=known))
+    assert set(store.match()) == set(rest.match())

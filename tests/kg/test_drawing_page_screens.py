@@ -1,0 +1,175 @@
+"""The page in a real browser on screens of several sizes, on paper, and saved: nothing covered, cut or left out."""
+
+from __future__ import annotations
+
+import base64
+import re
+import struct
+from collections.abc import Callable
+from xml.etree import ElementTree as ET
+
+import pytest
+
+pytest.importorskip("selenium", reason="selenium is not installed")
+
+from drawing_browser import Reader
+from drawing_samples import lineage_sample, made_sample
+from selenium.webdriver.common.keys import Keys
+
+from kg.drawing import Picture, svg
+from kg.drawing.headline import headline
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1366, 650)])
+@pytest.mark.parametrize("sample", [lineage_sample, lambda: made_sample(300), lambda: made_sample(3000)])
+def test_the_chain_stands_whole_in_the_window(
+    someone: Reader, sample: Callable[[], Picture], size: tuple[int, int]
+) -> None:
+    someone.open(sample(), size=size)
+    assert someone.run(WHOLE) == []
+    assert someone.run(BEHIND) == []
+    assert someone.run("return document.documentElement.scrollWidth <= innerWidth"), "nothing beside the window"
+
+
+WHOLE = """
+const frame = document.getElementById('picture');
+return cancu.view.visible.filter(item => {
+  const { x, y } = cancu.view.layout.at.get(item.id);
+  const start = cancu.network.canvasToDOM({ x: x - item.width / 2, y: y - item.height / 2 });
+  const end = cancu.network.canvasToDOM({ x: x + item.width / 2, y: y + item.height / 2 });
+  return start.x < 0 || start.y < 0 || end.x > frame.clientWidth + 1 || end.y > frame.clientHeight + 1;
+}).map(item => item.label ?? item.name.vi);
+"""
+
+
+@pytest.mark.parametrize("sample", [lineage_sample, lambda: made_sample(300), lambda: made_sample(1000)])
+def test_whatever_the_reader_opens_no_line_runs_behind_a_box_and_no_box_covers_another(
+    someone: Reader, sample: Callable[[], Picture]
+) -> None:
+    someone.open(sample())
+    for act in (
+        lambda: someone.click("#context"),
+        lambda: someone.run(
+            "[...cancu.view.items.keys()].filter(id => typeof id === 'string').slice(0, 2).map(cancu.toggle)"
+        ),
+        lambda: someone.choose("#grouping", "year"),
+        lambda: someone.find("61/kh-ubnd"),
+        lambda: someone.press("e"),
+        lambda: someone.click("#context"),
+        lambda: someone.click("#levels input[value=province]"),
+    ):
+        act()
+        assert someone.run(BEHIND) == []
+
+
+BEHIND = """
+const { items, layout, links } = cancu.view;
+const boxes = [...items.values()].map(({ id, width, height }) => {
+  const { x, y } = layout.at.get(id);
+  const [w, h] = [width / 2 - 0.3, height / 2 - 0.3];
+  return { id, left: x - w, right: x + w, top: y - h, bottom: y + h };
+});
+const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+const found = [];
+for (const one of boxes) for (const two of boxes) if (one !== two && meet(one, two)) found.push([one.id, two.id]);
+for (const { source, target, points } of links.values()) {
+  points.slice(1).forEach(([x, y], place) => {
+    const [u, v] = points[place];
+    const stretch = { left: Math.min(x, u), right: Math.max(x, u), top: Math.min(y, v), bottom: Math.max(y, v) };
+    const others = boxes.filter(({ id }) => id !== source && id !== target);
+    for (const box of others) if (meet(stretch, box)) found.push([source, target, box.id]);
+  });
+}
+return found;
+"""
+
+
+def test_a_phone_gets_the_lineage_as_an_indented_list(someone: Reader) -> None:
+    someone.open(lineage_sample(), size=(390, 844))
+    assert not someone.one("#picture").is_displayed()
+    assert someone.one("#tree").is_displayed()
+
+    def indent(label: str) -> int:
+        entry = next(one for one in someone.all("#tree .entry") if one.text.startswith(label))
+        return int(entry.location["x"])
+
+    assert indent("33/CT-TTg") < indent("61/KH-UBND") < indent("179/KH-UBND")
+    assert indent("Kế hoạch năm 2024") == indent("61/KH-UBND")
+    assert "✗ 2 căn cứ đã hết hiệu lực" in someone.text("#tree")
+    someone.type("#search", "lang son")
+    assert someone.run("const { left, right } = document.getElementById('found').getBoundingClientRect();"
+                       "return left >= 0 && right <= innerWidth")  # fmt: skip
+    someone.one("#search").send_keys(Keys.ESCAPE)
+    next(one for one in someone.all("#tree .entry") if one.text.startswith("179")).click()
+    assert someone.run("return document.getElementById('card').getBoundingClientRect().top < innerHeight / 2")
+    assert someone.run("return document.documentElement.scrollWidth <= innerWidth")
+    someone.click("#card .close")
+    someone.click("#language")
+    assert "4 documents" in someone.text("#tree")
+
+
+def frames(drawing: ET.Element) -> list[list[float]]:
+    """Place and size of every box in an SVG, by its frame; signs on lines are smaller."""
+    return [
+        [float(each.attrib[name]) for name in ("x", "y", "width", "height")]
+        for each in drawing.iter("{http://www.w3.org/2000/svg}rect")
+        if each.get("fill") in ("#ffffff", "#12263f")
+        and each.get("stroke", "none") != "none"
+        and each.get("width") not in ("16", "16.0")
+    ]
+
+
+def lines(drawing: ET.Element) -> list[list[float]]:
+    """The corners of every line between boxes in an SVG."""
+    drawn = (each.get("d", "") for each in drawing.iter("{http://www.w3.org/2000/svg}path") if each.get("marker-end"))
+    return sorted([float(number) for number in re.findall(r"-?[\d.]+", way)] for way in drawn if " h" not in way)
+
+
+@pytest.mark.parametrize("context", [False, True])
+@pytest.mark.parametrize("sample", [lineage_sample, lambda: made_sample(300), lambda: made_sample(1000)])
+def test_the_page_lays_out_as_python_does_and_saves_what_it_shows(
+    someone: Reader, sample: Callable[[], Picture], context: bool
+) -> None:
+    someone.open(sample(), context=context)
+    saved = ET.parse(someone.saved("#save-svg", ".svg")).getroot()
+    made = ET.fromstring(svg(sample(), context=context))
+    for part in (frames, lines):
+        theirs, ours = part(saved), part(made)
+        assert len(theirs) == len(ours)
+        for one in theirs:
+            alike = [other for other in ours if len(other) == len(one)]
+            assert min(max(abs(a - b) for a, b in zip(one, other, strict=True)) for other in alike) < 0.5
+
+
+def test_the_png_is_the_whole_picture(lineage: Reader) -> None:
+    data = lineage.saved("#save-png", ".png").read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", data[16:24])
+    assert width > 2000
+    assert height > 1000
+    assert len(data) > 50_000
+
+
+def test_on_paper_stand_the_picture_and_the_table_and_no_controls(lineage: Reader) -> None:
+    lineage.run("window.dispatchEvent(new Event('beforeprint'))")
+    lineage.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert lineage.one("#printed svg").is_displayed()
+        assert lineage.one("section.table table").is_displayed()
+        for control in ("#picture", "#tools", "#search", "#day", "#print"):
+            assert not lineage.one(control).is_displayed()
+        assert "33/CT-TTg" in lineage.text("#printed svg")
+    finally:
+        lineage.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_paper_holds_the_chain_and_repeats_the_heads_of_its_table(someone: Reader) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
+    someone.open(made_sample(60))
+    paper = pypdfium2.PdfDocument(base64.b64decode(someone.driver.print_page()))
+    pages = [each.get_textpage().get_text_range() for each in paper]
+    assert "33/CT-TTg" in pages[0]
+    assert headline(made_sample(60), "vi")[:60] in pages[0]
+    assert len(pages) > 3
+    assert all("Cơ quan ban hành" in each for each in pages[1:])
+    assert not any("Bộ Chính trị" in each for each in pages[1:]), "the context is not asked for"

@@ -1,0 +1,54 @@
+"""A build made ready for those who ask: its files are there, and what is read out of them is what the graph says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import kg
+from kg.answers.view import citations_of, edges_of, evidence_at
+from kg.answers.words import Limits, words_of
+from kg.resources import data_file
+from kg.storage.citation_table import citation_table, make_citation_table
+from kg.storage.opening import open_store
+from kg.storage.store import Store
+from kg.workspace.readying import make_ready
+
+
+def read(store: Store) -> list[object]:
+    """All citations of all documents, both ways, with their words."""
+    documents = [hit.iri for hit in words_of(store).every(Limits(), None)[0]]
+    found: list[object] = []
+    for side in ("citing", "cited"):
+        for document in documents:
+            citations = citations_of(store, document, side)  # type: ignore[arg-type]
+            found += [(document, citations), edges_of(store, citations), evidence_at(store, citations)]
+    return found
+
+
+def test_the_table_of_citations_says_what_the_graph_says(tmp_path: Path) -> None:
+    kg.build([data_file("plans")], tmp_path / "s.store")
+    with open_store(tmp_path / "s.store") as store:
+        of_graph = read(store)
+        assert citation_table(store) is None
+        make_citation_table(store)
+        assert citation_table(store) is not None
+        assert read(store) == of_graph
+
+
+def test_the_files_of_a_build_are_there_before_somebody_asks(tmp_path: Path) -> None:
+    kg.build([data_file("plans")], tmp_path / "s.store")
+    with kg.open(tmp_path / "s.store") as work:
+        make_ready(work, lambda: False)
+        assert work.store.room is not None
+        names = {path.name for path in work.store.room.iterdir()}
+        assert {"documents.sqlite", "citations.sqlite", "public"} < names
+        make_ready(work, lambda: False, signers=False)
+        assert (work.store.room / "public-unsigned").is_dir()
+        assert not list(work.store.room.glob("*.part"))
+
+
+def test_who_stops_waits_for_nothing(tmp_path: Path) -> None:
+    kg.build([data_file("plans")], tmp_path / "s.store")
+    with kg.open(tmp_path / "s.store") as work:
+        make_ready(work, lambda: True)
+        assert work.listing().total == 5
