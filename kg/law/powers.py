@@ -150,20 +150,10 @@ def doubts(relation: Changing, later: Key, earlier: Key, *, implied: bool) -> It
     against = breach(relation, later, earlier)
     if against in ("below", "kind", "elsewhere"):
         yield against
-    elif later.number and _lays_down_rules(earlier) and not _lays_down_rules(later):
-        yield "kind"
     before_merger = (earlier.date or earlier.year or "") < REFORM <= str(later.date)
     local = _level(later) not in (None, "central")
     if implied and local and before_merger and not _merged().isdisjoint(one.id for one in _units(later)):
         yield "implied"
-
-
-def _lays_down_rules(key: Key) -> bool:
-    """Whether a document of the State lays down rules of law: those bear the year in their number.
-
-    A decision without it makes known what others did, as one that lists procedures with the circulars behind them.
-    """
-    return bool(key.number) and not is_of_party(key) and year_in(key.number) is not None
 
 
 def rank_of(key: Key) -> Rank | None:
