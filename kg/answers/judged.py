@@ -95,8 +95,8 @@ def status_on(
         verdict = verdict.with_reliance(relied())
     reasons = tuple(reason.text(language) for reason in verdict.reasons)
     looked = verdict.looked.text(language) if verdict.looked is not None else None
-    told = verdict.brief(language), reasons, verdict.by_itself
-    return StatusOn(day, verdict.value, verdict.kind, *told, looked, verdict.covered)
+    brief, by_itself = verdict.brief(language), verdict.by_itself
+    return StatusOn(day, verdict.value, verdict.kind, brief, reasons, by_itself, looked, verdict.covered)
 
 
 def said_in(store: Store, citations: Collection[str]) -> dict[str, Description]:

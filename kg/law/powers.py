@@ -150,8 +150,6 @@ def doubts(relation: Changing, later: Key, earlier: Key, *, implied: bool) -> It
     against = breach(relation, later, earlier)
     if against in ("below", "kind", "elsewhere"):
         yield against
-    elif later.number and _lays_down_rules(earlier) and not _lays_down_rules(later):
-        yield "kind"
     before_merger = (earlier.date or earlier.year or "") < REFORM <= str(later.date)
     local = _level(later) not in (None, "central")
     if implied and local and before_merger and not _merged().isdisjoint(one.id for one in _units(later)):

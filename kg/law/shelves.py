@@ -151,8 +151,8 @@ class Indexed:
         self.count = int(count)
         self.day = date.fromisoformat(day) if day else None
         self._read: dict[int, Fact] = {}
-        self._lines: dict[str, tuple[str, str]] = {}
         self._tallies: dict[str, Tally] = {}
+        self._lines: dict[str, tuple[str, str]] = {}
 
     @cached_property
     def sittings(self) -> tuple[Sitting, ...]:

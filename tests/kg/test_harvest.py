@@ -188,13 +188,6 @@ def test_what_an_act_can_hardly_have_done_is_not_taken_unseen(clause: str, doubt
     assert (row.take, row.doubts) == (False, (doubt,))
 
 
-def test_what_is_left_out_is_said_with_its_file() -> None:
-    plan = act("9/KH-UBND", "10 tháng 3 năm 2026", f"Kế hoạch này thay thế {OLD}.", kind="KẾ HOẠCH")
-    said = "\n".join(drawn_lines(harvest(ENDING, plan).tree("vi"), "vi", 300, colour=False))
-    said += "\n".join(warnings_of(harvest(ENDING, plan).tree("vi")))
-    assert "Bỏ qua 1: văn bản không có thẩm quyền sửa đổi, nói về văn bản khác (acts/1.txt)" in said
-
-
 def test_a_decision_without_a_year_in_its_number_ends_no_rules_of_law() -> None:
     """It makes known which circulars stand behind a list of procedures; what it decided itself, it may end."""
     earlier = "Quyết định số 15/QĐ-UBND ngày 10/01/2024 của Ủy ban nhân dân tỉnh Lạng Sơn"
@@ -231,6 +224,13 @@ def test_what_says_that_an_act_is_amended_stands_before_its_name() -> None:
     doubts = {one.earlier_number: one.doubts for one in harvest(plain, annex).rows if one.relation == "amends"}
     assert doubts.pop("17/2018/QĐ-UBND") == ()
     assert doubts == {"33/2018/QĐ-UBND": ("loose",)}
+
+
+def test_what_is_left_out_is_said_with_its_file() -> None:
+    plan = act("9/KH-UBND", "10 tháng 3 năm 2026", f"Kế hoạch này thay thế {OLD}.", kind="KẾ HOẠCH")
+    said = "\n".join(drawn_lines(harvest(ENDING, plan).tree("vi"), "vi", 300, colour=False))
+    said += "\n".join(warnings_of(harvest(ENDING, plan).tree("vi")))
+    assert "Bỏ qua 1: văn bản không có thẩm quyền sửa đổi, nói về văn bản khác (acts/1.txt)" in said
 
 
 def test_after_a_merger_a_province_that_is_not_named_may_be_either() -> None:
