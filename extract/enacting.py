@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract import dates
 from extract.frame.letterhead import read_letterhead
 from extract.records import Citation, SourceText
 from extract.repair.clean import clean
-from extract.repair.pieces import Reading
 from extract.roles.effect import Effect
 from extract.words import any_of, last_match, lowered
 from ontology import table, types_with
@@ -68,15 +67,12 @@ class Enacting:
         """The one time for which the document says that it is in force; None where it says none, or several."""
         reading = clean(self._text)
         document, _, _ = read_letterhead(reading)
-        return self.told_in(reading, Effect(reading.text, document.date))
+        days = Effect(reading.text, document.date).told()
+        return self.told_by((day, reading.span(start, end)) for start, day, end in days)
 
-    def told_in(self, reading: Reading, effect: Effect) -> InForce | None:
-        """The same of the text as it was cleaned, and of the days in it."""
-        told = [
-            (day, reading.span(start, end))
-            for start, day, end in effect.told()
-            if not self._in_quotes(reading.span(start, end)[0])
-        ]
+    def told_by(self, days: Iterable[tuple[str, tuple[int, int]]]) -> InForce | None:
+        """The same of the days of effect in the text, each with the place of its words."""
+        told = [(day, place) for day, place in days if not self._in_quotes(place[0])]
         if len({day for day, _ in told}) != 1:
             return None
         day, (start, end) = told[0]

@@ -86,10 +86,10 @@ def _in_force(source: SourceText, reading: Reading, document: Document, effect: 
     """The one time for which a document says that it is in force; None also in a file of several acts."""
     if document.type is None or not effect.told():
         return None
-    enacting = Enacting(source)
+    enacting = Enacting(replace(source, text=reading.text))
     if enacting.of_several(document.type_label or ""):
         return None
-    told = enacting.told_in(reading, effect)
+    told = enacting.told_by((day, (start, end)) for start, day, end in effect.told())
     return Period(told.since, told.until) if told is not None else None
 
 

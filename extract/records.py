@@ -262,7 +262,6 @@ def from_dict(data: dict[str, Any]) -> Extraction:
         "warnings": tuple(document["warnings"]),
         "unread": tuple(document.get("unread", ())),
         "numbering": _numbering(document),
-        "in_force": _period(document.get("in_force")),
     }
     citations = tuple(
         Citation(
