@@ -295,7 +295,7 @@ def test_a_congress_that_was_followed_has_lapsed() -> None:
 )
 def test_who_heads_a_body_is_one_issuer_with_it(one: str, other: str, codes: list[str]) -> None:
     """In one file and over several."""
-    cited = "Thông tư số 37/2025/TT-BNNMT ngày 02/7/2025 của"
+    cited = "Thông tư số 937/2025/TT-BNNMT ngày 02/7/2025 của"  # a number that the register does not know
     assert [f.code for f in found_in(plan(f"Căn cứ {cited} {one};\nTheo {cited} {other}."))] == codes
     apart = found_in(plan(f"Căn cứ {cited} {one};"), *(plan(f"Căn cứ {cited} {other};\n{place}") for place in "abc"))
     assert [f.code for f in apart if f.path == "0.txt"] == (["I205"] if codes else [])
