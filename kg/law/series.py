@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.identity.keys import Key
+from kg.identity.keys import NAMED_TYPES, Key
 from kg.identity.naming import figures
 from kg.law.facts import Change, Effect, Fact, documents_of
 from kg.wording import type_label
@@ -28,7 +28,6 @@ end in ten, in a document of which most have no end. No year may be empty: what 
 _TERM = re.compile(r"\d+$")
 _SERIAL = re.compile(r"[0-9]{1,6}")
 """What is counted in a year; longer figures are a slip."""
-_ENDED_BY_LAWS = frozenset({"HP", "BLUAT", "LUAT", "PL"})
 _UNDATED = "*"
 
 
@@ -124,7 +123,7 @@ def tallies(facts: Iterable[Fact]) -> dict[str, dict[str, tuple[int, int]]]:
 
 def ending(key: Key) -> Series | None:
     """The series whose acts end documents such as this; None where they are not numbered in one."""
-    if key.type in _ENDED_BY_LAWS:
+    if key.type in NAMED_TYPES:
         return Series("LUAT", "QH")
     place = _central(key)
     return place.series if place is not None else None
