@@ -46,9 +46,11 @@ class _Worker:
     def __init__(self, megabytes: int) -> None:
         self._process = child.start([sys.executable, "-P", str(_PROGRAM)], megabytes=megabytes)
         self.owner, self.megabytes = os.getpid(), megabytes
+        self.opened = 0
 
     def ask(self, request: dict[str, int | str], body: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         """The answer, and the bytes behind it. Raises OSError or ValueError when the worker dies or takes too long."""
+        self.opened += request["do"] == "open"
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         timer = threading.Timer(max(0.0, seconds), child.end, (self._process,))
@@ -118,12 +120,15 @@ class OpenPdf:
         return self._ask({"do": "draw", "page": page, "dots": dots})[1]
 
     def _ask(self, request: dict[str, int | str], body: bytes = b"") -> tuple[dict[str, Any], bytes]:
+        worker = _worker(self._limits)
         try:
-            head, answer = _worker(self._limits).ask(request, body, self._deadline - time.monotonic())
+            head, answer = worker.ask(request, body, self._deadline - time.monotonic())
         except (OSError, ValueError):
             _end()
             if time.monotonic() >= self._deadline:
                 raise beyond(self._name, Sentence("takes longer to read"), "seconds", self._limits.seconds) from None
+            if request["do"] == "open" and worker.opened > 1:  # it may have died of what it read before
+                return self._ask(request, body)
             raise InputError("{name} makes the PDF library crash; print it to a new PDF.", name=self._name) from None
         if "error" in head:
             raise InputError(

@@ -66,7 +66,7 @@ def odt(text: str, styles: str = "", margins: str = "") -> bytes:
 
 
 def written_pdf(objects: Sequence[bytes]) -> bytes:
-    """A PDF of these objects, numbered from 1; the first is the block_index."""
+    """A PDF of these objects, numbered from 1; the first is the catalogue."""
     body, places = b"%PDF-1.7\n", []
     for number, item in enumerate(objects, 1):
         places.append(len(body))

@@ -147,6 +147,13 @@ def test_a_crash_of_the_library_ends_as_a_sentence_and_the_next_file_is_read(
     assert read_bytes(tmp_path, good).text == "33/CT-TTg"
 
 
+def test_a_library_that_died_of_an_earlier_file_is_not_laid_to_the_next(tmp_path: Path) -> None:
+    good = made_pdf(shown(50, 760, b"33/CT-TTg"))
+    read_bytes(tmp_path, good)
+    child.end(pdf_process._running[0]._process)
+    assert read_bytes(tmp_path, good).text == "33/CT-TTg"
+
+
 def test_a_scan_without_tesseract_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "_is_picture", lambda page: True)
     monkeypatch.setattr(ocr, "missing", lambda: "install it")
