@@ -17,6 +17,7 @@ from drawing_samples import lineage_sample, made_sample
 from selenium.webdriver.common.keys import Keys
 
 from kg.drawing import Picture, svg
+from kg.drawing.fonts import installed
 from kg.drawing.headline import headline
 
 
@@ -165,6 +166,8 @@ def test_on_paper_stand_the_picture_and_the_table_and_no_controls(lineage: Reade
 
 def test_paper_holds_the_chain_and_repeats_the_heads_of_its_table(someone: Reader) -> None:
     pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
+    if next(installed(), None) is None:
+        pytest.skip("no font with Vietnamese letters is installed: what is printed without them cannot be read")
     someone.open(made_sample(60))
     paper = pypdfium2.PdfDocument(base64.b64decode(someone.driver.print_page()))
     pages = [each.get_textpage().get_text_range() for each in paper]
