@@ -1,10 +1,11 @@
-"""The processes of a build that runs: which there are, what each is, and how much memory it has had (Linux only)."""
+"""Processes that run: which are below one, what each is of a build, what time and memory they take (Linux only)."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 from pathlib import Path
+from threading import Event, Thread
 
 
 def descendants(pid: int) -> list[int]:
@@ -55,3 +56,45 @@ def _peak_of(pid: int) -> tuple[str, int]:
         names = [Path(os.fsdecode(word)).name for word in command if not word.startswith(b"-")]
         return next((name for name in names if not name.startswith("python")), "other"), peak
     return "other", 0
+
+
+class Watch:
+    """CPU seconds and megabytes of a process with those below it, looked at twice a second."""
+
+    def __init__(self, root: int) -> None:
+        self._root, self._done = root, Event()
+        self._thread = Thread(target=self._look)
+        self._spent: dict[int, float] = {}
+        self._before = 0.0
+        self.megabytes = 0.0
+
+    def __enter__(self) -> Watch:
+        self._note()
+        self._before = sum(self._spent.values())
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+        self._note()
+
+    @property
+    def seconds(self) -> float:
+        """CPU seconds since it was entered, also of processes that ended, up to the last look at them."""
+        return sum(self._spent.values()) - self._before
+
+    def _look(self) -> None:
+        while not self._done.wait(0.5):
+            self._note()
+
+    def _note(self) -> None:
+        pages = 0
+        for one in (self._root, *descendants(self._root)):
+            try:
+                fields = Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+            except OSError:
+                continue
+            self._spent[one] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            pages += int(fields[21])
+        self.megabytes = max(self.megabytes, pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000)

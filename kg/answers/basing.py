@@ -15,7 +15,7 @@ from kg.answers.clocks import Clocks, clocks
 from kg.answers.described import described
 from kg.answers.judged import Basis, bases_of, held_for, said_in
 from kg.answers.pages import relying_words
-from kg.answers.view import citations_of, edges_of, paths_of, views
+from kg.answers.view import citing, edges_of, paths_of, views
 from kg.graph.terms import RELATION_OF, term
 from kg.graph.triples import place_in_file
 from kg.identity.keys import Key
@@ -66,7 +66,7 @@ class Based:
 
 def based(store: Store, iri: str, day: date, language: Language, facts: Facts | None) -> Based:
     """The citations that a document (its id) makes, judged; ``facts`` None: by the register that comes along."""
-    cites = citations_of(store, iri, "citing")
+    cites = citing(store, iri)
     edges = edges_of(store, cites)
     known = views(store, {edge.basis for edge in edges.values()})
     this, said = described(store, [iri])[iri], said_in(store, edges)

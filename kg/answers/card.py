@@ -16,7 +16,7 @@ from kg.answers.judged import BaseCounts, Basis, Linked, StatusOn, base_counts, 
 from kg.answers.reference import find_document
 from kg.answers.relied import relied_on
 from kg.answers.remembered import remembered
-from kg.answers.view import DocumentView, citations_of, edges_at, uncertain_about, views
+from kg.answers.view import DocumentView, cited, edges_at, uncertain_about, views
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, term
 from kg.law.verdicts import CHANGED, ENDED_LATER, Reason
@@ -277,16 +277,16 @@ def card(
     iri = find_document(store, reference).id
     page = slice(offset, None if limit is None else offset + limit)
     own = based(store, iri, day, language, facts)
-    cited_by = remembered(store, ("cited", iri), lambda: citations_of(store, iri, "cited"))
+    cited_by, citations = cited(store, iri, limit, offset)
     claims = remembered(
-        store, ("claims", iri, limit), lambda: claims_of(store, [iri], shown=limit)[iri], size=len(cited_by)
+        store, ("claims", iri, limit), lambda: claims_of(store, [iri], shown=limit)[iri], size=citations
     )
     uncertain = uncertain_about(store, iri)
-    citing = edges_at(store, cited_by[page])
+    citing = edges_at(store, cited_by)
     known = views(store, {iri, *uncertain[page], *(edge.document for edge in citing)})
 
     def relied() -> Reason | None:
-        return remembered(store, ("relied", iri), lambda: (relied_on(store, iri),), size=len(cited_by))[0]
+        return remembered(store, ("relied", iri), lambda: (relied_on(store, iri),), size=citations)[0]
 
     signing, bases = own.signing, tuple(sorted(own.bases.values(), key=lambda one: min(gravity(one), 2)))
     return Card(
@@ -300,7 +300,7 @@ def card(
         cites=tuple(dict.fromkeys(bases[page])),
         cited_by=tuple(Linked(known[edge.document], edge.relation, edge.evidence) for edge in citing),
         uncertain=tuple(known[one] for one in uncertain[page]),
-        totals=Totals(len(bases), len(cited_by), len(uncertain)),
+        totals=Totals(len(bases), citations, len(uncertain)),
         offset=offset,
     )
 

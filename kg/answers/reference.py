@@ -13,11 +13,13 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode
 
 from extract.errors import AmbiguousReferenceError, Sentence, UnknownReferenceError
+from kg.answers.remembered import remembered
 from kg.answers.view import DocumentView, views
 from kg.answers.words import Hit, Limits, words_of
+from kg.graph.terms import INFERRED, A, term
 from kg.identity.keys import PROVISIONAL, dates_agree
 from kg.identity.naming import fold, leaves_type_open, measure_of, number_block
-from kg.storage.store import Row, Store
+from kg.storage.store import Store
 from ontology import table
 
 SHOWN = 8
@@ -130,11 +132,9 @@ def found(
     """The documents that a reference may mean, by its number where it has one, else by its words: ``count`` of them
     after ``offset``, and how many there are. ``unfinished``: the last word may be only begun."""
     reference = " ".join(reference.split())
-    index, wanted = words_of(store), parse_reference(reference)
-    if reference.startswith(("urn:lex:", PROVISIONAL)) or wanted.block or wanted.figures:
-        meant = index.among([view.id for view in fitting(store, reference)], limits)
-        if meant:
-            return meant[offset : None if count is None else offset + count], len(meant)
+    index = words_of(store)
+    if meant := index.among(_meant(store, reference), limits):
+        return meant[offset : None if count is None else offset + count], len(meant)
     if not reference or len(reference) > LONGEST:
         raise _no_reference()
     return index.find(reference, limits, count, offset, unfinished=unfinished)
@@ -145,12 +145,18 @@ def parted(
 ) -> dict[str, list[tuple[str, int]]]:
     """How the documents that :func:`found` gives part by type, level, province and year; without words, all of them."""
     reference = " ".join(reference.split())
-    index, wanted = words_of(store), parse_reference(reference)
-    if reference.startswith(("urn:lex:", PROVISIONAL)) or wanted.block or wanted.figures:
-        meant = index.among([view.id for view in fitting(store, reference)], limits)
-        if meant:
-            return index.parted([hit.iri for hit in meant], limits, most)
+    index = words_of(store)
+    if meant := index.among(_meant(store, reference), limits):
+        return index.parted([hit.iri for hit in meant], limits, most)
     return index.parted(reference, limits, most, unfinished=unfinished)
+
+
+def _meant(store: Store, reference: str) -> tuple[str, ...]:
+    """The documents (ids) that a number or an id means, however it is limited; none for words."""
+    wanted = parse_reference(reference)
+    if not (reference.startswith(("urn:lex:", PROVISIONAL)) or wanted.block or wanted.figures):
+        return ()
+    return remembered(store, ("meant", reference), lambda: tuple(view.id for view in fitting(store, reference)))
 
 
 def types_named(name: str) -> frozenset[str]:
@@ -215,31 +221,30 @@ def _by_id(store: Store, iri: str) -> DocumentView:
     return found[iri]
 
 
-_SELECT = """
-SELECT ?d ?block ?date ?known WHERE {
-    GRAPH <https://w3id.org/cancu/graph/inferred> { ?d cancu:block ?block ; a cancu:Document {FILTER} }
-    OPTIONAL { ?d eli:date_document ?date }
-    BIND(EXISTS { ?citation oa:hasBody ?d } || EXISTS { ?d cancu:readFrom ?file } AS ?known)
-}
-"""
+def _numbered(store: Store, block: str) -> list[str]:
+    """The documents (ids) of a number; those that only the register knows count only where there are no others."""
+    bearing = store.pointing(term("cancu:block"), [Literal(block)], INFERRED)
+    nodes = [quad.subject for quad in bearing if isinstance(quad.subject, NamedNode)]
+    nodes = [node for node in nodes if next(store.match(node, A, term("cancu:Document"), INFERRED), None)]
+    return [node.value for node in nodes if _is_known(store, node)] or [node.value for node in nodes]
 
 
-def _rows(store: Store, pattern: str) -> list[Row]:
-    """Documents of a pattern; those that only the register knows count only where there are no others."""
-    rows = store.select(_SELECT.replace("{FILTER}", pattern))
-    return [row for row in rows if row["known"].value == "true"] or rows
+def _is_known(store: Store, document: NamedNode) -> bool:
+    """Whether some source is the document, or cites it."""
+    cited, read = store.match(None, term("oa:hasBody"), document), store.match(document, term("cancu:readFrom"))
+    return next(cited, None) is not None or next(read, None) is not None
 
 
 def _fitting(store: Store, wanted: Wanted) -> list[DocumentView]:
     if wanted.block:
-        rows = _rows(store, f". FILTER(?block = {Literal(wanted.block)})")
+        bearing = _numbered(store, wanted.block)
     elif wanted.figures:
-        rows = _rows(store, f". FILTER(STRSTARTS(?block, {Literal(wanted.figures + '.')}))")
+        bearing = words_of(store).numbered(wanted.figures)
     elif wanted.words:
         return _by_words(store, wanted)
     else:
         return []
-    found = list(views(store, (row["d"].value for row in rows)).values())
+    found = list(views(store, bearing).values())
     fitting = [view for view in found if dates_agree(wanted.date, view.date) and _has_words(view, wanted.words)]
     of_type = [view for view in fitting if not wanted.types or _measure(view) in wanted.types]
     return of_type or ([] if wanted.type_open else fitting)

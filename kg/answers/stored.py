@@ -155,24 +155,10 @@ class StoredCorpus:
         return [change for change in found if change is not None]
 
     def effects(self, touching: Collection[str] | None = None) -> list[Effect]:
-        since, until = (term(short) for short in IN_FORCE)
-        if touching is None:
-            told = self._store.match(None, since)
-        else:
-            named = self._store.pointing(term("cancu:block"), map(Literal, sorted(touching)), INFERRED)
-            told = self._store.about(_subjects(named), since)
-        days = {
-            quad.graph_name.value: (quad.subject, value_of(quad))
-            for quad in told
-            if isinstance(quad.subject, NamedNode)
-            and isinstance(quad.graph_name, NamedNode)
-            and quad.graph_name not in (INFERRED, REGISTER)
-        }
+        stated = self._days.values() if touching is None else (self._days.get(block, {}) for block in touching)
+        days = {source: told for found in stated for source, told in found.items()}
         owns = self._own_of(days)
-        found = []
-        for source, (document, day) in days.items():
-            last = next(map(value_of, self._store.match(document, until, None, NamedNode(source))), None)
-            found.append(stated_effect(owns[source].key, Period(day, last), owns[source].path))
+        found = (stated_effect(owns[source].key, days[source], owns[source].path) for source in days)
         return [effect for effect in found if effect is not None]
 
     def _voiced(self, descriptions: Iterable[str], besides: str) -> Iterator[tuple[Said, Voices]]:
@@ -303,6 +289,23 @@ class StoredCorpus:
                 ends |= blocks(self._own_of([source])[source].key)
             for block in ends - {""}:
                 found[block].append(row)
+        return found
+
+    @cached_property
+    def _days(self) -> dict[str, dict[str, Period]]:
+        """From when to when texts state that they are in force, by the numbers and names of their documents and by
+        source. Those that bear a number may be thousands, in each place one; those that state their days are few."""
+        since, until = (term(short) for short in IN_FORCE)
+        stated: dict[NamedNode, dict[str, Period]] = defaultdict(dict)
+        for quad in self._store.match(None, since):
+            document, source = quad.subject, quad.graph_name
+            if isinstance(document, NamedNode) and isinstance(source, NamedNode) and source not in (INFERRED, REGISTER):
+                last = next(map(value_of, self._store.match(document, until, None, source)), None)
+                stated[document][source.value] = Period(value_of(quad), last)
+        found: dict[str, dict[str, Period]] = defaultdict(dict)
+        for quad in self._store.about(stated, term("cancu:block"), INFERRED):
+            if isinstance(quad.subject, NamedNode):
+                found[value_of(quad)] |= stated[quad.subject]
         return found
 
     def _rows_of_statements(self) -> Iterator[Row]:

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from typing import Literal, cast
+from typing import cast
 
 from pyoxigraph import NamedNode, Quad
 
 from extract.records import Level, Relation
 from kg.answers.pages import relying_words
+from kg.answers.remembered import remembered
 from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, digest_of, identity_iri, term, type_iri
 from kg.graph.triples import place_in_file
 from kg.storage.citation_table import Row, citation_table
@@ -210,25 +211,39 @@ _MANY = 50
 """From so many citations on they are asked for in one query, which takes as long as some to begin with."""
 
 
-def citations_of(store: Store, document: str, side: Literal["citing", "cited"]) -> list[str]:
-    """The citations that a document makes ("citing") or that mean it, by id, the closest relations first.
+def citing(store: Store, document: str) -> list[str]:
+    """The citations that a document makes, by id, the closest relations first.
 
     Of one relation, those of one source together and in their order. Nothing but the relation is read of each.
     """
-    table, node = citation_table(store), NamedNode(document)
-    if table is not None:
-        return _nearest(table.relations(document, side))
-    end = term("cancu:citedIn") if side == "citing" else term("oa:hasBody")
-    some = [_subject(quad) for quad in islice(store.pointing(end, [node]), _MANY)]
+    if (table := citation_table(store)) is not None:
+        return _nearest(table.citing(document))
+    node = NamedNode(document)
+    some = [_subject(quad) for quad in islice(store.pointing(term("cancu:citedIn"), [node]), _MANY)]
     if len(some) < _MANY:
-        if side == "citing":
-            some = [_subject(quad) for quad in store.about(map(NamedNode, some), term("oa:hasBody"))]
-        relation = _value(store, some, "cancu:relation")
-    else:
-        ends = f"cancu:citedIn {node} ; oa:hasBody ?basis" if side == "citing" else f"oa:hasBody {node}"
-        asked = f"SELECT DISTINCT ?citation ?relation WHERE {{ ?citation {ends} ; cancu:relation ?relation }}"
-        relation = {row["citation"].value: row["relation"].value for row in store.select(asked)}
-    return _nearest(relation)
+        known = [_subject(quad) for quad in store.about(map(NamedNode, some), term("oa:hasBody"))]
+        return _nearest(_value(store, known, "cancu:relation"))
+    return _nearest(_relations(store, f"cancu:citedIn {node} ; oa:hasBody ?basis"))
+
+
+def cited(store: Store, document: str, limit: int | None = None, offset: int = 0) -> tuple[list[str], int]:
+    """The citations that mean a document, in the same order: ``limit`` of them after ``offset``; how many there are."""
+    if (table := citation_table(store)) is not None:
+        return table.cited(document, list(_NEARNESS), limit, offset)
+    found = remembered(store, ("cited", document), lambda: _cited(store, NamedNode(document)))
+    return found[offset : None if limit is None else offset + limit], len(found)
+
+
+def _cited(store: Store, node: NamedNode) -> list[str]:
+    some = [_subject(quad) for quad in islice(store.pointing(term("oa:hasBody"), [node]), _MANY)]
+    if len(some) < _MANY:
+        return _nearest(_value(store, some, "cancu:relation"))
+    return _nearest(_relations(store, f"oa:hasBody {node}"))
+
+
+def _relations(store: Store, ends: str) -> dict[str, str]:
+    asked = f"SELECT DISTINCT ?citation ?relation WHERE {{ ?citation {ends} ; cancu:relation ?relation }}"
+    return {row["citation"].value: row["relation"].value for row in store.select(asked)}
 
 
 def _nearest(relation: Mapping[str, str]) -> list[str]:

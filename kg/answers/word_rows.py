@@ -21,11 +21,12 @@ from kg.storage.store import Store, value_of
 from kg.writing import put_in_place
 from ontology.spelling import fold, key
 
-_FILE = "documents.sqlite"
+_FILE = "documents-2.sqlite"  # another name for another form
 _NUMBERED = re.compile(r" (?:số|ngày|tháng|năm|của) ")
 _SCHEMA = """
-CREATE TABLE document (place INTEGER PRIMARY KEY, iri TEXT, cited INTEGER, held INTEGER, type TEXT, level TEXT,
-                       province TEXT, year TEXT, day TEXT);
+CREATE TABLE document (place INTEGER PRIMARY KEY, iri TEXT, block TEXT, cited INTEGER, held INTEGER, type TEXT,
+                       level TEXT, province TEXT, year TEXT, day TEXT);
+CREATE INDEX numbered ON document (block);
 CREATE VIRTUAL TABLE word USING fts5(said, folded, name, content='', tokenize='unicode61 remove_diacritics 0');
 """
 
@@ -33,6 +34,7 @@ CREATE VIRTUAL TABLE word USING fts5(said, folded, name, content='', tokenize='u
 @dataclass(frozen=True, slots=True)
 class _Row:
     iri: str
+    block: str
     cited: int
     held: bool
     type: str | None
@@ -77,11 +79,12 @@ def _fill(database: sqlite3.Connection, store: Store) -> None:
     with database:
         database.executescript(_SCHEMA)
         database.executemany(
-            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     place,
                     row.iri,
+                    row.block,
                     row.cited,
                     row.held,
                     row.type,
@@ -108,7 +111,7 @@ def _read(store: Store) -> Iterator[_Row]:
     citing = {(quad.object, quad.graph_name) for quad in store.match(None, _BODY)}
     cited = Counter(document for document, source in citing if source not in sources)
     bodies = {body: body_said(store, body) for several in said["eli:passed_by"].values() for body in several}
-    for iri in _values(store, "cancu:block"):
+    for iri, blocks in _values(store, "cancu:block").items():
         if NamedNode(iri) in pages:
             continue
         about = {short: min(values[iri], default=None) for short, values in said.items() if iri in values}
@@ -121,6 +124,7 @@ def _read(store: Store) -> Iterator[_Row]:
         text = (about.get("rdfs:label"), about.get("dcterms:title"), *names, province, letters, day and day[:4])
         yield _Row(
             iri=iri,
+            block=min(blocks),
             cited=cited[NamedNode(iri)],
             held=NamedNode(iri) in held,
             type=dotted(label) if label else None,

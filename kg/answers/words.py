@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -33,28 +33,30 @@ AND (:provinces = '[]' OR province IN (SELECT value FROM json_each(:provinces)))
 AND (:years = '[]' OR year IN (SELECT value FROM json_each(:years)))
 AND (:until = '' OR day <= :until) AND {OF_STATUS}"""
 _OF_STATUS = "place IN (SELECT place FROM temp.{TABLE} WHERE status IN (SELECT value FROM json_each(:statuses)))"
-_TOTALS = 100
-"""Of so many limits it is remembered how many documents are within them."""
+_COUNTED = 100
+"""Of so many questions it is remembered how the documents that they find part."""
 _JUDGED = 8
 """For so many days it is remembered what holds for each document."""
 _ORDERS = ("place", "day DESC, place")
 """The order of the index, and the latest first."""
 _PARTS = ("type", "level", "province", "year")
-_PART = """SELECT {COLUMN}, count(*) FROM {AMONG} AND {COLUMN} IS NOT NULL AND {WITHIN}
-GROUP BY {COLUMN} ORDER BY 2 DESC, 1 LIMIT :most""".replace("{WITHIN}", _WITHIN)
+_PARTED = "SELECT {PARTS}, count(*) FROM {AMONG} AND {WITHIN} GROUP BY {PARTS}".replace("{WITHIN}", _WITHIN)
+_PARTED = _PARTED.replace("{PARTS}", ", ".join(_PARTS))
+_Parts = tuple[str | None, ...]
+"""The type, level, province and year of a document, as in the index."""
 _BY_WORDS, _BY_IDS, _OF_ALL = (
     "word JOIN document ON place = word.rowid WHERE word MATCH :asked",
     "document WHERE iri IN (SELECT value FROM json_each(:iris))",
     "document WHERE true",
 )
-_FIND, _COUNT, _EVERY, _COUNT_EVERY, _AMONG, _NEAR = (
+_NUMBERED = """SELECT iri FROM document WHERE block >= :first AND block < :beyond AND (NOT :known OR cited OR held)
+ORDER BY place"""
+_FIND, _EVERY, _AMONG, _NEAR = (
     query.replace("{WITHIN}", _WITHIN)
     for query in (
         "SELECT iri, cited FROM word JOIN document ON place = word.rowid WHERE word MATCH :asked AND {WITHIN} "
         "ORDER BY {ORDER} LIMIT :most",
-        "SELECT count(*) FROM word JOIN document ON place = word.rowid WHERE word MATCH :asked AND {WITHIN}",
         "SELECT iri, cited FROM document WHERE {WITHIN} ORDER BY {ORDER} LIMIT :most OFFSET :offset",
-        "SELECT count(*) FROM document WHERE {WITHIN}",
         "SELECT iri, cited FROM document WHERE iri IN (SELECT value FROM json_each(:iris)) AND {WITHIN} "
         "ORDER BY {ORDER}",
         "SELECT iri FROM word JOIN document ON place = word.rowid WHERE word MATCH :asked AND (cited OR held) "
@@ -95,7 +97,7 @@ class Words:
         self._lock = Lock()
         self._judged: OrderedDict[str, str] = OrderedDict()
         self._judging = Lock()
-        self._totals: dict[Limits, int] = {}
+        self._counted: OrderedDict[tuple[str, Limits, bool], Counter[_Parts]] = OrderedDict()
 
     def find(
         self, asked: str, limits: Limits, count: int | None, offset: int = 0, *, unfinished: bool = False
@@ -108,14 +110,12 @@ class Words:
         is.
         """
         tiers = tuple(_tiers(asked, unfinished))
-        for known in (True, False):
-            within = _within(limits, known=known)
-            total = self._count(tiers, within)
-            if total and limits.until:
-                tiers = tiers[-1:]
-            if total:
-                return self._page(tiers, within, None if count is None else offset + count)[offset:], total
-        return [], 0
+        known, parts = self._counts_of(tiers, limits)
+        if not parts:
+            return [], 0
+        most = None if count is None else offset + count
+        chosen = tiers[-1:] if limits.until else tiers
+        return self._page(chosen, _within(limits, known=known), most)[offset:], parts.total()
 
     def judged(self, when: str, judge: Callable[[list[str]], Mapping[str, str]]) -> str:
         """The name under which is known what holds for the documents by ``when`` (a day and facts); ``judge`` tells it
@@ -137,14 +137,9 @@ class Words:
 
     def every(self, limits: Limits, count: int | None, offset: int = 0) -> tuple[list[Hit], int]:
         """All documents but those that only the register knows."""
-        within = _within(limits, known=True)
-        page = within | {"most": -1 if count is None else count, "offset": offset}
+        page = _within(limits, known=True) | {"most": -1 if count is None else count, "offset": offset}
         hits = [Hit(*row) for row in self._rows(_EVERY, page)] if count != 0 else []
-        if limits not in self._totals:
-            if len(self._totals) >= _TOTALS:
-                self._totals.clear()
-            ((self._totals[limits],),) = self._rows(_COUNT_EVERY, within)
-        return hits, self._totals[limits]
+        return hits, self._counts("", limits, known=True).total()
 
     def among(self, iris: Sequence[str], limits: Limits) -> list[Hit]:
         """Those of these documents (ids) that are within the limits, in the order of the index."""
@@ -158,19 +153,20 @@ class Words:
         """How the documents that hold these words, or that are these (ids), part by "type" (as in a URN), "level",
         "province" and "year": so many of the fullest parts of each with their counts. Empty words: all documents."""
         if not isinstance(asked, str):
-            return self._parted(_BY_IDS, _within(limits, known=False) | {"iris": json.dumps(list(asked))}, most)
+            some = _within(limits, known=False) | {"iris": json.dumps(list(asked))}
+            return _parted(self._count(_BY_IDS, some), most)
         tiers = tuple(_tiers(asked, unfinished))
-        if not tiers:
-            return self._parted(_OF_ALL, _within(limits, known=True), most)
-        known = bool(self._count(tiers, _within(limits, known=True)))
-        return self._parted(_BY_WORDS, _within(limits, known=known) | {"asked": tiers[-1]}, most)
+        parts = self._counts_of(tiers, limits)[1] if tiers else self._counts("", limits, known=True)
+        return _parted(parts, most)
 
-    def _parted(self, among: str, values: Mapping[str, object], most: int) -> dict[str, list[tuple[str, int]]]:
-        asked, values = _PART.replace("{AMONG}", among), {**values, "most": most}
-        return {
-            column: [(str(part), int(count)) for part, count in self._rows(asked.replace("{COLUMN}", column), values)]
-            for column in _PARTS
-        }
+    def numbered(self, figures: str) -> list[str]:
+        """The documents (ids) whose number begins with these figures ("23"), the most cited first; those that only the
+        register knows where there are no others."""
+        bounds = {"first": f"{figures}.", "beyond": f"{figures}/"}  # "/" is the sign behind "."
+        for known in (True, False):
+            if found := [iri for (iri,) in self._rows(_NUMBERED, bounds | {"known": known})]:
+                return found
+        return []
 
     def in_title(self, words: str) -> list[str]:
         """The documents (ids) that hold these words one after the other, without accents, the most cited first."""
@@ -186,11 +182,31 @@ class Words:
         asked = f"folded : ({' OR '.join(map(_quoted, tokens))})"
         return [iri for (iri,) in self._rows(_NEAR, {"asked": asked, "most": count})]
 
-    def _count(self, tiers: Sequence[str], within: Mapping[str, object]) -> int:
-        if not tiers:
-            return 0
-        ((count,),) = self._rows(_COUNT, {**within, "asked": tiers[-1]})
-        return int(count)
+    def _counts_of(self, tiers: Sequence[str], limits: Limits) -> tuple[bool, Counter[_Parts]]:
+        """How what holds all the words parts; whether it is more than the register knows, which is told of else."""
+        parts = Counter[_Parts]()
+        for known in (True, False) if tiers else ():
+            if parts := self._counts(tiers[-1], limits, known=known):
+                return known, parts
+        return False, parts
+
+    def _counts(self, asked: str, limits: Limits, *, known: bool) -> Counter[_Parts]:
+        """How many documents of each kind hold the words, or are there at all; remembered, for pages come in a row."""
+        told = (asked, limits, known)
+        with self._lock:
+            counted = self._counted.get(told)
+            if counted is not None:
+                self._counted.move_to_end(told)
+        if counted is None:
+            counted = self._count(_BY_WORDS if asked else _OF_ALL, {**_within(limits, known=known), "asked": asked})
+            with self._lock:
+                self._counted[told] = counted
+                if len(self._counted) > _COUNTED:
+                    self._counted.popitem(last=False)
+        return counted
+
+    def _count(self, among: str, values: Mapping[str, object]) -> Counter[_Parts]:
+        return Counter({row[:-1]: row[-1] for row in self._rows(_PARTED.replace("{AMONG}", among), values)})
 
     def _page(self, tiers: Sequence[str], within: Mapping[str, object], most: int | None) -> list[Hit]:
         """The first so many, tier by tier, each once."""
@@ -217,6 +233,16 @@ def words_of(store: Store) -> Words:
         index = Words(opened(store))
         store.kept[_KEPT] = generation, index
     return cast(Words, index)
+
+
+def _parted(counted: Counter[_Parts], most: int) -> dict[str, list[tuple[str, int]]]:
+    """The fullest parts of each kind; of those that are as full, the first in the order of the alphabet."""
+    found: dict[str, Counter[str]] = {name: Counter() for name in _PARTS}
+    for parts, count in counted.items():
+        for name, part in zip(_PARTS, parts, strict=True):
+            if part is not None:
+                found[name][part] += count
+    return {name: sorted(some.items(), key=lambda one: (-one[1], one[0]))[:most] for name, some in found.items()}
 
 
 def _within(limits: Limits, *, known: bool) -> dict[str, object]:

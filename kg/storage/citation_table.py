@@ -9,34 +9,42 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from threading import Lock
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from uuid import uuid4
 
 from pyoxigraph import NamedNode
 
 from kg.graph.terms import INFERRED, A, term
+from kg.graph.triples import place_in_file
 from kg.storage.store import Store, value_of
 from kg.writing import put_in_place
 
-_KEPT, _FILE = "citations", "citations.sqlite"
+_KEPT, _FILE = "citations", "citations-2.sqlite"  # another name for another form
 _SCHEMA = """
-CREATE TABLE citation (citation TEXT PRIMARY KEY, document TEXT, basis TEXT, relation TEXT, source TEXT, path TEXT,
-                       start INTEGER, "end" INTEGER, quote TEXT, page INTEGER, paragraph INTEGER) WITHOUT ROWID;
+CREATE TABLE citation (citation TEXT PRIMARY KEY, place INTEGER, document TEXT, basis TEXT, relation TEXT, source TEXT,
+                       path TEXT, start INTEGER, "end" INTEGER, quote TEXT, page INTEGER, paragraph INTEGER)
+WITHOUT ROWID;
 """
-_INDEXES = "CREATE INDEX citing ON citation (document); CREATE INDEX cited ON citation (basis)"
-_RELATIONS = {
-    "citing": "SELECT citation, relation FROM citation WHERE document = ? AND basis IS NOT NULL",
-    "cited": "SELECT citation, relation FROM citation WHERE basis = ?",
-}
+_INDEXES = """
+CREATE INDEX citing ON citation (document);
+CREATE INDEX cited ON citation (basis, relation, source, place);
+CREATE TABLE counted (basis TEXT, relation TEXT, citations INTEGER, PRIMARY KEY (basis, relation)) WITHOUT ROWID;
+INSERT INTO counted SELECT basis, relation, count(*) FROM citation WHERE basis IS NOT NULL GROUP BY basis, relation;
+"""
+_CITING = "SELECT citation, relation FROM citation WHERE document = ? AND basis IS NOT NULL"
+_COUNTED = "SELECT relation, citations FROM counted WHERE basis = ?"
+_CITED = "SELECT citation FROM citation WHERE basis = ? AND relation = ? ORDER BY source, place LIMIT ? OFFSET ?"
 _ROWS = "SELECT * FROM citation WHERE citation IN (SELECT value FROM json_each(?))"
 
 
 class Row(NamedTuple):
-    """One citation by its ids: what cites, what is cited (None: nothing that is known), the role, the words."""
+    """One citation by its ids: its place in the order of its file, what cites, what is cited (None: nothing that is
+    known), the role, the words."""
 
     citation: str
+    place: int
     document: str
     basis: str | None
     relation: str
@@ -56,10 +64,24 @@ class CitationTable:
         self._database = database
         self._lock = Lock()
 
-    def relations(self, document: str, side: Literal["citing", "cited"]) -> dict[str, str]:
-        """The citations that a document makes of what is known, or that mean it, with their roles."""
+    def citing(self, document: str) -> dict[str, str]:
+        """The citations that a document makes of what is known, with their roles."""
         with self._lock:
-            return dict(self._database.execute(_RELATIONS[side], (document,)).fetchall())
+            return dict(self._database.execute(_CITING, (document,)).fetchall())
+
+    def cited(self, document: str, order: Sequence[str], limit: int | None, offset: int) -> tuple[list[str], int]:
+        """The citations that mean a document, role by role in this ``order``, of each role source by source: ``limit``
+        of them after ``offset``; and how many there are."""
+        found: list[str] = []
+        with self._lock:
+            counted = dict(self._database.execute(_COUNTED, (document,)).fetchall())
+            wanted = sum(counted.values()) if limit is None else limit
+            for relation in order:
+                some = (document, relation, wanted - len(found), offset)
+                if len(found) < wanted and offset < counted.get(relation, 0):
+                    found += (row[0] for row in self._database.execute(_CITED, some))
+                offset = max(0, offset - counted.get(relation, 0))
+        return found, sum(counted.values())
 
     def rows(self, citations: Collection[str]) -> dict[str, Row]:
         """These citations."""
@@ -128,7 +150,8 @@ def _read_source(store: Store, source: NamedNode) -> Iterator[Row]:
         page, paragraph = (int(min(position[short])) if position.get(short) else None for short in (_PAGE, _PARAGRAPH))
         start, end = (int(min(position[short])) for short in (_START, _END))
         ends = (min(about[_CITED_IN]), min(about[_BODY], default=None), min(about[_RELATION]))
-        yield Row(citation, *ends, source.value, path, start, end, min(position[_EXACT]), page, paragraph)
+        words = (start, end, min(position[_EXACT]), page, paragraph)
+        yield Row(citation, place_in_file(citation), *ends, source.value, path, *words)
 
 
 _PATH, _TARGET, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH, _CITED_IN, _BODY, _RELATION = (

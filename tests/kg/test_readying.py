@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import kg
-from kg.answers.view import citations_of, edges_of, evidence_at
+from kg.answers.view import cited, citing, edges_of, evidence_at
 from kg.answers.words import Limits, words_of
 from kg.resources import data_file
 from kg.storage.citation_table import citation_table, make_citation_table
@@ -18,10 +18,14 @@ def read(store: Store) -> list[object]:
     """All citations of all documents, both ways, with their words."""
     documents = [hit.iri for hit in words_of(store).every(Limits(), None)[0]]
     found: list[object] = []
-    for side in ("citing", "cited"):
-        for document in documents:
-            citations = citations_of(store, document, side)  # type: ignore[arg-type]
+    for document in documents:
+        meaning, total = cited(store, document)
+        for citations in (citing(store, document), meaning):
             found += [(document, citations), edges_of(store, citations), evidence_at(store, citations)]
+        assert len(meaning) == total
+        pages = [cited(store, document, 2, offset) for offset in range(0, total + 2, 2)]
+        assert [one for page, _ in pages for one in page] == meaning
+        assert {count for _, count in pages} == {total}
     return found
 
 
@@ -41,7 +45,7 @@ def test_the_files_of_a_build_are_there_before_somebody_asks(tmp_path: Path) -> 
         make_ready(work, lambda: False)
         assert work.store.room is not None
         names = {path.name for path in work.store.room.iterdir()}
-        assert {"documents.sqlite", "citations.sqlite", "public"} < names
+        assert {"documents-2.sqlite", "citations-2.sqlite", "public"} < names
         make_ready(work, lambda: False, signers=False)
         assert (work.store.room / "public-unsigned").is_dir()
         assert not list(work.store.room.glob("*.part"))

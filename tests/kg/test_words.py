@@ -190,7 +190,7 @@ def test_where_nothing_may_be_written_it_is_made_in_memory(tmp_path: Path, monke
     monkeypatch.setattr(word_rows, "_write", refused)
     with kg.open_store(tmp_path / "store") as store:
         assert numbers(store, "hoa binh") == ["4"]
-    assert not list((tmp_path / "store").rglob("documents.sqlite"))
+    assert not list((tmp_path / "store").rglob("documents-2.sqlite"))
 
 
 def test_several_threads_may_ask(memory: Store) -> None:

@@ -166,8 +166,8 @@ WHOLE: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a file of the user": ("a.csv", lambda folder: write_whole(folder / "a.csv", "sau đó")),
     "a backup and what is restored": ("s.nq.gz t", restored),
     "a large change and a finished build": ("finished unfinished.nq", built),
-    "the index of words": ("documents.sqlite", reads(words_of)),
-    "the table of citations": ("citations.sqlite", reads(make_citation_table)),
+    "the index of words": ("documents-2.sqlite", reads(words_of)),
+    "the table of citations": ("citations-2.sqlite", reads(make_citation_table)),
     "what others may see": ("public", reads(public_folder)),
     "published pages": ("pages", lambda folder: publish(kg.open(folder / "s"), folder / "pages")),
 }
