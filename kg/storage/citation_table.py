@@ -150,8 +150,8 @@ def _read_source(store: Store, source: NamedNode) -> Iterator[Row]:
         page, paragraph = (int(min(position[short])) if position.get(short) else None for short in (_PAGE, _PARAGRAPH))
         start, end = (int(min(position[short])) for short in (_START, _END))
         ends = (min(about[_CITED_IN]), min(about[_BODY], default=None), min(about[_RELATION]))
-        words = (start, end, min(position[_EXACT]), page, paragraph)
-        yield Row(citation, place_in_file(citation), *ends, source.value, path, *words)
+        place, quote = place_in_file(citation), min(position[_EXACT])
+        yield Row(citation, place, *ends, source.value, path, start, end, quote, page, paragraph)
 
 
 _PATH, _TARGET, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH, _CITED_IN, _BODY, _RELATION = (
