@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.harmless import visible
+from kg.render.width import measure
 
 _BLANKS = re.compile(r"\s+")
 _CUT = "…"
@@ -34,58 +35,51 @@ def fitted(found: Excerpt, width: int) -> Iterator[tuple[str, str]]:
 
     All of these words are there; what stands around them is cut between words, where a "…" says so.
     """
-    from rich.cells import cell_len  # noqa: PLC0415 - slow to import, and only people need it
-
-    before = _tail(found.before, width // 3)
+    columns = measure(found.before, found.meant, found.after)
+    before = _tail(found.before, width // 3, columns)
     text = before + found.meant
-    lines = list(_folded(text, width))
+    lines = list(_folded(text, width, columns))
     begin, end = lines[-1]
-    after = _head(found.after, width - cell_len(text[begin:end]))
+    after = _head(found.after, width - columns(text[begin:end]), columns)
     for begin, end in lines:
         shown = text[begin:end]
         marked = text[max(begin, len(before)) : end]
-        carets = " " * cell_len(shown[: len(shown) - len(marked)]) + "^" * cell_len(marked)
+        carets = " " * columns(shown[: len(shown) - len(marked)]) + "^" * columns(marked)
         yield shown + (after if end == len(text) else ""), carets if marked else ""
 
 
-def _tail(text: str, room: int) -> str:
+def _tail(text: str, room: int, columns: Callable[[str], int]) -> str:
     """The last whole words that fit."""
-    from rich.cells import cell_len  # noqa: PLC0415
-
-    if cell_len(text) <= room:
+    if columns(text) <= room:
         return text
     *words, kept = text.split(" ")
-    while words and cell_len(f"{_CUT} {words[-1]} {kept}") <= room:
+    while words and columns(f"{_CUT} {words[-1]} {kept}") <= room:
         kept = f"{words.pop()} {kept}"
-    return f"{_CUT} {kept}" if cell_len(kept) < room - 1 else _CUT
+    return f"{_CUT} {kept}" if columns(kept) < room - 1 else _CUT
 
 
-def _head(text: str, room: int) -> str:
+def _head(text: str, room: int, columns: Callable[[str], int]) -> str:
     """The first whole words that fit."""
-    from rich.cells import cell_len  # noqa: PLC0415
-
-    if cell_len(text) <= room:
+    if columns(text) <= room:
         return text
     kept = ""
-    for word in re.findall(r" ?[^ ]+", text):
-        if cell_len(kept + word) + 1 > room:
+    for word in re.finditer(r" ?[^ ]+", text):
+        if columns(kept + word[0]) + 1 > room:
             break
-        kept += word
-    return kept + _CUT if cell_len(kept) < room else kept
+        kept += word[0]
+    return kept + _CUT if columns(kept) < room else kept
 
 
-def _folded(text: str, width: int) -> Iterator[tuple[int, int]]:
+def _folded(text: str, width: int, columns: Callable[[str], int]) -> Iterator[tuple[int, int]]:
     """Where lines of so many columns begin and end in a text; only a word longer than a line is broken."""
-    from rich.cells import cell_len  # noqa: PLC0415
-
     begin = end = 0
     for word in re.finditer(r"[^ ]+", text):
-        if cell_len(text[begin : word.end()]) > width and end > begin:
+        if columns(text[begin : word.end()]) > width and end > begin:
             yield begin, end
             begin = word.start()
-        while cell_len(text[begin : word.end()]) > width:
+        while columns(text[begin : word.end()]) > width:
             cut = begin + 1
-            while cell_len(text[begin : cut + 1]) <= width:
+            while columns(text[begin : cut + 1]) <= width:
                 cut += 1
             yield begin, cut
             begin = cut

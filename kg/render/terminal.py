@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, zip_longest
 from typing import TextIO
 
 from kg.harmless import clean
 from kg.render.blocks import Block, Branch, Heading, Line, Table, Tone, Warned, twigs
+from kg.render.width import measure
 from kg.wording import Language
 
 LEAST = 30
@@ -96,14 +97,13 @@ def broken(text: str, width: int, first: str = "", onward: str = "") -> Iterator
 
 
 def _folded(text: str, room: int, first: str = "", onward: str = "") -> Iterator[str]:
-    from rich.cells import cell_len, chop_cells  # noqa: PLC0415 - slow to import, and only terminals need it
-
+    width = measure(first, text, onward)
     line, empty = first, True
     for word in text.split(" "):
-        if not empty and cell_len(line) + 1 + cell_len(word) > room:
+        if not empty and width(line) + 1 + width(word) > room:
             yield line
             line, empty = onward, True
-        *full, rest = chop_cells(word, max(room - cell_len(line), 1)) if empty and word else (word,)
+        *full, rest = _chopped(word, room - width(line), width) if empty else (word,)
         for part in full:
             yield line + part
             line = onward
@@ -111,6 +111,15 @@ def _folded(text: str, room: int, first: str = "", onward: str = "") -> Iterator
         empty = False
         line = line.replace(_HELD, " ")
     yield line
+
+
+def _chopped(word: str, room: int, width: Callable[[str], int]) -> list[str]:
+    """A word in parts of so many columns, by what counts them."""
+    if not word or width(word) <= room:
+        return [word]
+    from rich.cells import chop_cells  # noqa: PLC0415 - slow to import, and few words need it
+
+    return chop_cells(word, max(room, 1))
 
 
 def _kept_whole(part: str) -> str:
@@ -162,11 +171,9 @@ def _table(block: Table, language: Language, width: int, *, colour: bool) -> Ite
 
 def _rooms(rows: list[list[str]], width: int) -> list[int]:
     """How wide each column is: as its longest cell; where that is too wide, the widest that can be narrower are."""
-    from rich.cells import cell_len  # noqa: PLC0415 - slow to import, and only terminals need it
-
-    columns = list(zip(*rows, strict=True))
-    least = [max(cell_len(word) for cell in column for word in cell.split(" ")) for column in columns]
-    rooms = [max(map(cell_len, column)) for column in columns]
+    columns, width_of = list(zip(*rows, strict=True)), measure(*chain.from_iterable(rows))
+    least = [max(width_of(word) for cell in column for word in cell.split(" ")) for column in columns]
+    rooms = [max(map(width_of, column)) for column in columns]
     while sum(rooms) + len(_GAP) * (len(rooms) - 1) > width:
         narrower = [at for at, room in enumerate(rooms) if room > least[at]]
         if not narrower:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kg.render.excerpt import excerpt_of, fitted
+from kg.render.width import measure
 
 LINE = "Căn cứ Luật Đất đai số 45/2013/QH13 ngày 29/11/2013 của Quốc hội; Nghị định số 43/2014/NĐ-CP"
 LETTERS = st.text(st.sampled_from("aă đ\u0300/漢\n\t"), max_size=90)
@@ -51,3 +52,10 @@ def test_all_that_is_meant_is_marked_and_no_line_is_too_wide(before: str, meant:
     marked = sum(carets.count("^") for _, carets in lines)
     assert marked >= cell_len(found.meant.replace(" ", ""))  # a blank where a line ends needs no caret
     assert marked <= cell_len(found.meant)
+
+
+def test_columns_are_those_that_each_sign_takes() -> None:
+    signs = [chr(code) for code in range(0x20, 0x3100)]
+    assert [sign for sign in signs if measure(sign)(sign) != cell_len(sign)] == []
+    assert measure("đ", "a\u0300 漢")("漢a\u0300") == 3  # what counts for both counts for all their parts
+    assert measure(LINE)(LINE) == len(LINE)
