@@ -1,21 +1,19 @@
-"""Files on their way in: each as the texts that it holds, with their records, or the sentences that say why not."""
+"""Files on their way into a store: each as the texts that it holds, with what is kept of them, and its end."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from itertools import islice
 
-from extract import extract
-from extract.errors import InputError, Sentence, SettingError
-from extract.reading import STANDARD_INPUT, Place, Places, Progress, open_regular, read_all, walk
-from extract.reading.limits import Limits, beyond
+from extract.errors import InputError
+from extract.reading import STANDARD_INPUT, Place, Places, Progress, open_regular
 from extract.reading.packages import is_archive
 from extract.records import Extraction, SourceText
+from kg.building.papers import papers
 from kg.building.worker import not_understood
 from kg.building.workers import End, Pause, Workers
 from kg.storage.texts import packed
@@ -57,7 +55,6 @@ class Closed:
 
 
 Taken = Text | Closed
-Paper = tuple[SourceText, Extraction]
 
 
 def read_files(
@@ -98,46 +95,6 @@ def read_file(path: str, pages: Progress | None = None) -> Iterator[Taken]:
             source, extraction = paper
             yield Text(path, extraction, source.warnings, _places(source, extraction), packed(source.text))
     yield Closed(path, digest, tuple(failures))
-
-
-def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
-    """The texts of one file with their records; in place of each that cannot be read, the sentence that says why."""
-    try:
-        most = Limits.from_environment().citations
-        for source in read_all([path], progress=pages):
-            if isinstance(source, InputError):
-                yield source.sentence
-                continue
-            try:
-                extraction = extract(source)
-            except Exception as error:  # noqa: BLE001 - one hostile text must not end a run over thousands
-                yield not_understood(source.source.path, error)
-            else:
-                cited = len(extraction.citations)
-                if cited > most:
-                    found = Sentence("cites {count:,} documents", count=cited)
-                    yield beyond(source.source.path, found, "citations", most).sentence
-                else:
-                    yield source, extraction
-    except SettingError:  # no file's fault
-        raise
-    except Exception as error:  # noqa: BLE001 - nor one hostile file
-        yield not_understood(path, error)
-
-
-def all_papers(
-    paths: Iterable[str | os.PathLike[str]], pages: Progress | None = None, workers: int = 0
-) -> Iterator[Paper | str]:
-    """What :func:`papers` gives, of every file under ``paths``, folders opened.
-
-    So many ``workers`` read (0: one a processor). A file that kills its worker, or takes too long, is a sentence, too.
-    """
-    with Workers(workers or os.cpu_count() or 1) as reading:
-        for found in reading.work(papers, list(map(str, walk(paths))), pages):
-            if not isinstance(found, End):
-                yield found
-            elif found.failure is not None:
-                yield found.failure
 
 
 def _places(source: SourceText, extraction: Extraction) -> tuple[Place, ...]:

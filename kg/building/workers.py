@@ -1,6 +1,6 @@
 """Processes that read files for a command, so that no file stops it: one that kills, hangs or bloats costs itself only.
 
->>> from kg.building.intake import papers
+>>> from kg.building.papers import papers
 >>> with Workers(2) as workers:
 ...     found = list(workers.work(papers, ["data/plans/dinh-lap-2026.txt"]))
 >>> found[0][1].document.number, found[1]

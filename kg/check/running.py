@@ -13,7 +13,7 @@ from extract.errors import Sentence
 from extract.reading import Progress as Pages
 from extract.reading import walk
 from kg.answers.corpus import Corpus
-from kg.building.intake import Paper, papers
+from kg.building.papers import Paper, papers
 from kg.building.workers import End, Pause, Workers
 from kg.check.baseline import load_baseline
 from kg.check.linter import check

@@ -1,6 +1,7 @@
 """The command line: ``cancu``. Nothing heavy is imported before a command needs it."""
 
 import errno
+import gc
 import os
 import sys
 from io import StringIO, TextIOWrapper
@@ -12,6 +13,9 @@ from kg.cli import asking, cues, finding, judging, reading, serving, showing, st
 from kg.cli.language import Program, spoken
 from kg.cli.output import echo, tell, warn
 from kg.cli.progress import Progress, stopped_at
+
+_MADE = 10_000
+"""Objects that are made before garbage is looked for, by workers, too: nearly all that a command makes is none."""
 
 
 def _version(wanted: bool) -> None:
@@ -81,6 +85,7 @@ for commands in (reading, cues, finding, asking, judging, showing, serving, stor
 def main() -> None:
     """Runs a command. Exit status: 0 fine, 1 findings, 2 could not do it, 130 it was stopped; what went wrong is one
     sentence on standard error."""
+    gc.set_threshold(_MADE)
     for stream in (sys.stdout, sys.stderr):
         _take_any_letter(stream)
     try:
@@ -91,6 +96,7 @@ def main() -> None:
         status = 0
     except Exception as error:  # noqa: BLE001 - the user gets a sentence, the trace goes into the log
         status = _said(error)
+    gc.freeze()  # what is left goes with the process: to look through it for garbage would take a tenth of a short run
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -71,7 +71,7 @@ def check_command(
     """
     from extract.explaining import shifts, try_cues
     from extract.roles.cues import load_cues
-    from kg.building.intake import all_papers
+    from kg.building.papers import all_papers
 
     rows = load_cues(mine)
     trials = try_cues(rows)

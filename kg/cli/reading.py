@@ -45,7 +45,7 @@ def extract_command(
     from extract import to_json
     from extract.errors import Sentence
     from extract.reading import Places
-    from kg.building.intake import all_papers
+    from kg.building.papers import all_papers
     from kg.harmless import json_escaped
 
     failed = False
@@ -246,7 +246,7 @@ def _are_records(given: list[Path]) -> bool:
 
 def _read_now(paths: list[Path]) -> Iterator["Extraction"]:
     """The records of files and folders; annotations beside the texts are none."""
-    from kg.building.intake import all_papers
+    from kg.building.papers import all_papers
 
     for paper in all_papers(paths):
         if isinstance(paper, str):

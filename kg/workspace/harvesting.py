@@ -16,7 +16,7 @@ from extract.records import Extraction, SourceText
 from kg.answers.harvesting import Harvested, LeftOut, Reason, facts_in, once
 from kg.answers.stored import StoredCorpus
 from kg.answers.view import names_of_files
-from kg.building.intake import all_papers
+from kg.building.papers import all_papers
 from kg.law.contradicting import contradicting, known
 from kg.law.facts import Mark
 from kg.law.own_facts import described

@@ -158,7 +158,7 @@ def test_a_bad_file_stops_no_other(tmp_path: Path) -> None:
 
 def test_a_text_that_the_extractor_stumbles_over_stops_no_other(tmp_path: Path) -> None:
     stumbling = """
-import kg.building.intake as intake
+import kg.building.papers as papers
 from extract import extract
 from kg.cli import main
 
@@ -167,7 +167,7 @@ def stumbles(text):
         raise RecursionError("too deep")
     return extract(text)
 
-intake.extract = stumbles
+papers.extract = stumbles
 main()
 """
     for name in ("a.txt", "b.txt"):

@@ -296,6 +296,7 @@ def test_the_module_imports_nothing_heavy() -> None:
         ("kg.cli.judging", ("spacy", "rdflib", "pyoxigraph", "rich.table")),
         ("kg.check, kg.workspace.opening", ("spacy", "rdflib", "networkx", "pyvis", "rustworkx", "IPython")),
         ("kg.check, kg.workspace.opening", ("pyoxigraph", "kg.answers.card", "kg.storage.opening", "kg.resolution")),
+        ("kg.check.running, kg.workspace.checking", ("pyoxigraph", "kg.storage.store", "xml.etree", "rich")),
     ):
         assert imported_of(module, heavy) == "[]"
 

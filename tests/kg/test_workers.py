@@ -19,7 +19,7 @@ import pytest
 from benchmarks.corpus import write
 from extract.reading import Progress
 from kg.building.build import build
-from kg.building.intake import papers
+from kg.building.papers import papers
 from kg.building.workers import End, Pause, Workers
 from kg.storage.opening import open_store
 

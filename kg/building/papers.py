@@ -1,0 +1,56 @@
+"""Files as the texts that they hold, with their records, or the sentences that say why not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from extract import extract
+from extract.errors import InputError, Sentence, SettingError
+from extract.reading import Progress, read_all, walk
+from extract.reading.limits import Limits, beyond
+from extract.records import Extraction, SourceText
+from kg.building.worker import not_understood
+from kg.building.workers import End, Workers
+
+Paper = tuple[SourceText, Extraction]
+
+
+def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
+    """The texts of one file with their records; in place of each that cannot be read, the sentence that says why."""
+    try:
+        most = Limits.from_environment().citations
+        for source in read_all([path], progress=pages):
+            if isinstance(source, InputError):
+                yield source.sentence
+                continue
+            try:
+                extraction = extract(source)
+            except Exception as error:  # noqa: BLE001 - one hostile text must not end a run over thousands
+                yield not_understood(source.source.path, error)
+            else:
+                cited = len(extraction.citations)
+                if cited > most:
+                    found = Sentence("cites {count:,} documents", count=cited)
+                    yield beyond(source.source.path, found, "citations", most).sentence
+                else:
+                    yield source, extraction
+    except SettingError:  # no file's fault
+        raise
+    except Exception as error:  # noqa: BLE001 - nor one hostile file
+        yield not_understood(path, error)
+
+
+def all_papers(
+    paths: Iterable[str | os.PathLike[str]], pages: Progress | None = None, workers: int = 0
+) -> Iterator[Paper | str]:
+    """What :func:`papers` gives, of every file under ``paths``, folders opened.
+
+    So many ``workers`` read (0: one a processor). A file that kills its worker, or takes too long, is a sentence, too.
+    """
+    with Workers(workers or os.cpu_count() or 1) as reading:
+        for found in reading.work(papers, list(map(str, walk(paths))), pages):
+            if not isinstance(found, End):
+                yield found
+            elif found.failure is not None:
+                yield found.failure
