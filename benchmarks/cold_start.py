@@ -1,25 +1,36 @@
 """What a command costs that starts cold, in CPU seconds of all its processes.
 
     python -m benchmarks.cold_start check plan.docx
+    git worktree add ../before 9abb111
     python -m benchmarks.cold_start --against ../before check plan.docx
+    python -m benchmarks.cold_start --against ../before --plans 1000 check        and extract: 40 runs each, an hour
 
 The median and the least of 20 runs, after one that nobody counts: it writes the byte code, which every installation has
-after its first run. ``--against`` runs another tree in turn with this one, so that both meet the same machine.
+after its first run. ``--against`` runs another tree in turn with this one, so that both meet the same machine, and
+tells how many times the one before this one takes, run by run. ``--plans`` sets a folder of so many made-up plans of
+25 kB (``benchmarks/checking.py``) behind the command.
+
+What the command itself waited for, and all that it left to the system to wait for: its workers (Linux only).
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import resource
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
+from benchmarks.checking import fill
+
 ROOT = Path(__file__).resolve().parents[1]
 RUN = "import sys; sys.argv[0] = 'cancu'; from kg.cli import main; main()"
+TAKES_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER
 
 
 def main() -> None:
@@ -27,24 +38,37 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--runs", type=int, default=20)
     cli.add_argument("--against", type=Path, metavar="TREE", help="another checkout, measured in turn")
+    cli.add_argument("--plans", type=int, default=0, metavar="N", help="a folder of so many, behind the command")
     cli.add_argument("command", nargs=argparse.REMAINDER, help="what would stand behind cancu")
     given = cli.parse_args()
     trees = [tree.resolve() for tree in (given.against, ROOT) if tree is not None]
-    with tempfile.TemporaryDirectory() as codes:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(TAKES_ORPHANS, 1)
+    with tempfile.TemporaryDirectory() as codes, tempfile.TemporaryDirectory() as plans:
+        fill(Path(plans), given.plans)
+        command = [*given.command, plans] if given.plans else given.command
         for tree in trees:
-            _seconds(tree, given.command, codes)
-        rounds = [[_seconds(tree, given.command, codes) for tree in trees] for _ in range(given.runs)]
+            _seconds(tree, command, codes)
+        rounds = [[_seconds(tree, command, codes) for tree in trees] for _ in range(given.runs)]
     for tree, spent in zip(trees, zip(*rounds, strict=True), strict=True):
-        print(f"{tree}: {median(spent):.3f} s, least {min(spent):.3f} s")
+        own, all_ = zip(*spent, strict=True)
+        print(f"{tree}: {median(own):.3f} s, least {min(own):.3f} s; with its workers {median(all_):.3f} s")
+    if given.against is not None:
+        times = [now[1] / before[1] for before, now in rounds]
+        print(f"{median(times):.3f} times, median of {len(times)} pairs")
 
 
-def _seconds(tree: Path, command: list[str], codes: str) -> float:
-    """The CPU seconds of one run, of the process and of those that it waited for."""
+def _seconds(tree: Path, command: list[str], codes: str) -> tuple[float, float]:
+    """The CPU seconds of one run: of the process and of those that it waited for, and of all that it started."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     env = {**kept, "PYTHONPATH": str(tree), "PYTHONPYCACHEPREFIX": codes}
     before = _spent()
     subprocess.run([sys.executable, "-P", "-c", RUN, *command], env=env, stdout=subprocess.DEVNULL, check=False)
-    return _spent() - before
+    own = _spent() - before
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
+    return own, _spent() - before
 
 
 def _spent() -> float:
