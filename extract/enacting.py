@@ -12,7 +12,7 @@ from extract.frame.letterhead import read_letterhead
 from extract.records import Citation, SourceText
 from extract.repair.clean import clean
 from extract.roles.effect import Effect
-from extract.words import any_of, last_match, lowered
+from extract.words import any_of, last_match, lowered, occurrences
 from ontology import table, types_with
 
 _ENCLOSED = types_with("rules_among_such") - types_with("lays_down_rules")
@@ -25,7 +25,9 @@ _AMENDING = re.compile(
     re.IGNORECASE,
 )
 _AMENDS = re.compile(r"\b(?:sửa\s?đổi|bổ\ssung|thay|bỏ|đính\schính)\b", re.IGNORECASE)
-_SELF = re.compile(rf"\b({any_of(_ACTS)})\snày\scó\shiệu\slực")
+_THIS, _TAKES_EFFECT = "này", re.compile(r"này\scó\shiệu\slực")
+_ACT = re.compile(rf"\b({any_of(_ACTS)})\s\Z")
+_LONGEST_ACT = max(map(len, _ACTS)) + 1
 _BY = re.compile(r"\b(?:sửa\sđổi|bổ\ssung|thay\sthế|bãi\sbỏ)\sbởi\s[^;.\n]{0,200}$", re.IGNORECASE)
 _ISSUING = re.compile(r"\bban\shành\s$", re.IGNORECASE)
 _MARKS = re.compile(r"[“”]")
@@ -102,8 +104,12 @@ class Enacting:
 
     def of_several(self, label: str) -> bool:
         """Whether acts of other types than this one also say from when they are in force: a codification, a reader."""
-        selves = _SELF.finditer(lowered(self._text))
-        return any(match[1] != label.lower() for match in selves if not self._in_quotes(match.start()))
+        small = lowered(self._text)
+        for at in occurrences(_THIS, small):
+            act = _ACT.search(small, max(0, at - _LONGEST_ACT), at) if _TAKES_EFFECT.match(small, at) else None
+            if act and act[1] != label.lower() and not self._in_quotes(act.start()):
+                return True
+        return False
 
     def amended(self, citation: Citation) -> bool:
         """Whether the words before are about the acts that amend a cited one: "các văn bản sửa đổi, bổ sung ..."."""

@@ -15,7 +15,7 @@ from extract.frame.heading import MOTTO
 from extract.frame.signature import SIGNED
 from extract.records import Document, Kind
 from extract.vocabulary import rows
-from extract.words import UPPER
+from extract.words import UPPER, lowered
 from ontology import types_with
 
 _HEAD_LINES = 14  # in which a page says what it is
@@ -40,9 +40,11 @@ _pattern = partial(re.compile, flags=re.IGNORECASE | re.MULTILINE)
 
 @cache
 def _signs() -> tuple[_Sign, ...]:
+    """Those of the table; what stands anywhere behind a document is looked for in small letters, which is fast."""
     return tuple(
-        _Sign(row["kind"], row["where"], int(row["least"]), _pattern(row["words"].replace("{UPPER}", UPPER)))
+        _Sign(row["kind"], where, int(row["least"]), (re.compile if where == "below" else _pattern)(words))
         for row in rows("pages")
+        for where, words in ((row["where"], row["words"].replace("{UPPER}", UPPER)),)
     )
 
 
@@ -83,16 +85,28 @@ def _has_motto(text: str) -> bool:
 def find_tail(text: str, start: int, end: int) -> int | None:
     """Where, behind the first signature or recipients from ``start``, what is no document of any body begins."""
     signed = SIGNED.search(text, start, end)
-    if signed is None:
+    first = text.find("\n", signed.end(), end) + 1 if signed else 0
+    if not first:
         return None
-    opens = [sign.words for sign in _signs() if sign.kind == "tail"]
-    at = text.find("\n", signed.end(), end) + 1
-    while 0 < at < end:
-        stop = text.find("\n", at, end)
-        stop = end if stop < 0 else stop
-        line = text[at : min(stop, at + _LONGEST_LINE)]
+    tails = [sign for sign in _signs() if sign.kind == "tail"]
+    within = (_line_with(sign.words, text, first, end) for sign in tails if sign.where == "below")
+    last = min(within, default=end)
+    opens = [sign.words.match for sign in tails if sign.where == "line"]
+    at = first
+    while 0 < at < last:
+        stop = text.find("\n", at, last)
+        limit = min(last if stop < 0 else stop, at + _LONGEST_LINE)
         for words in opens:
-            if words.search(line):
+            if words(text, at, limit):
                 return at
         at = stop + 1
-    return None
+    return last if last < end else None
+
+
+def _line_with(words: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where the first line begins that holds such words at its head; ``end`` if none does."""
+    for match in words.finditer(lowered(text), start, end):
+        line = text.rfind("\n", start, match.start()) + 1 or start
+        if match.end() <= line + _LONGEST_LINE:
+            return line
+    return end

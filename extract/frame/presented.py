@@ -25,7 +25,8 @@ _EDITOR = re.compile(
     r"\b[Nn]gày\s(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4}),?\s(?P<body>[^\W\d_][^\n.;:]{3,120}?)\s"
     rf"(?:đã\s)?(?:ký\s)?ban hành\s{_TYPE}"
 )
-_WHOLE = re.compile(r"\b(?:đăng|giới thiệu)\b[^\n]{0,30}\btoàn văn\b")
+_IN_FULL = "toàn văn"
+_WHOLE = re.compile(rf"\b(?:đăng|giới thiệu)\b[^\n]{{0,30}}\b{_IN_FULL}\b")
 _RECITES = re.compile(r"\s*(?:Căn cứ|Thực hiện|Xét)\s")
 _ENACTS = re.compile(r"\bnhư sau\s?:\s?\n")
 _OF = re.compile(r"\s?,?\s?của\s")
@@ -38,7 +39,7 @@ def as_presented(heading: Heading, text: str) -> Heading:
 
 
 def _by_editor(heading: Heading, text: str) -> Heading | None:
-    told = _EDITOR.search(text)
+    told = _EDITOR.search(text) if _IN_FULL in text else None
     body = find_body(text, told.start("body")) if told else None
     if told is None or body is None:
         return None

@@ -16,13 +16,15 @@ _SINCE = re.compile(
 )
 _CELL = re.compile(r"(?:[^|\n]{0,80}\|){0,3}?\s?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(?:\||$))")
 _OPENS = re.compile(r"(?:[^,;:]{0,14}[.:]\s)?(?i:kể\s)?[Tt]ừ ngày\s(?=\d)")
+_FORCE = "có hiệu lực"
 _IN_FORCE = re.compile(
     r"này(?:\s[^.;,\n]{0,40}|\s(?:đã\s)?được\s[^.;\n]{5,160}\sthông qua\s[^.;\n]{0,60}\svà)?"
-    r"\scó hiệu lực(?: thi hành)?,?\s(?:kể )?từ "
+    rf"\s{_FORCE}(?: thi hành)?,?\s(?:kể )?từ "
     r"(?:(?P<signed>(?:ngày|khi) (?:ký|ban hành|(?:được )?thông qua))|ngày\s(?=\d))"
 )
 _AFTER_SIGNING = re.compile(
-    r"này(?:\s[^.;,\n]{0,40})?\scó hiệu lực(?: thi hành)?,?\ssau (?P<days>\d{1,3})\s(?:\([^()\n]{1,40}\)\s)?ngày,?\s"
+    rf"này(?:\s[^.;,\n]{{0,40}})?\s{_FORCE}(?: thi hành)?,?\s"
+    r"sau (?P<days>\d{1,3})\s(?:\([^()\n]{1,40}\)\s)?ngày,?\s"
     r"(?:kể )?từ ngày (?:ký|ban hành)"
 )
 _OF_A_PART = re.compile(r"(?i:điều|khoản|điểm|chương|mục|phụ lục)\s[^\s.]+\s(?:của\s)?\S+(?:\s\S+)?\s$")
@@ -59,6 +61,8 @@ class Effect:
         return self._days
 
     def _own_days(self) -> Iterator[tuple[int, str, int]]:
+        if _FORCE not in self._text:
+            return
         for match in _IN_FORCE.finditer(self._text):
             if not _OF_A_PART.search(self._text, max(0, match.start() - _TYPE_REACH), match.start()):
                 day = self._dated if match["signed"] else self._day(match.end())
