@@ -10,6 +10,7 @@ from extract.bodies.fields import find_next_field
 from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
 from extract.mentions.drafts import Draft
+from extract.mentions.numbers import Number
 from extract.vocabulary import words_of
 from extract.words import any_of
 from ontology import types_with
@@ -60,8 +61,8 @@ def find_issue(text: str, draft: Draft, limit: int) -> None:
     if link is None or body is None or (link[0] == " " and _acts(text, body.end)):
         _look_back(text, draft)
         return
-    draft.body, draft.end = body, body.end
-    draft.co_bodies = _joint(text, draft, body, told="liên" in link[0].lower())
+    draft.body = body
+    draft.co_bodies, draft.end = _joint(text, draft.number, body, told="liên" in link[0].lower())
     if not draft.dated and (late := dates.AFTER.match(text, draft.end)):
         draft.date, draft.dated, draft.end = dates.date_of(late), True, late.end()
     if text[draft.end : draft.end + 1] == ")" and text.rfind("(", core, draft.end) > text.rfind(")", core, draft.end):
@@ -90,30 +91,30 @@ def _of_plan(text: str, draft: Draft, end: int) -> bool:
     )
 
 
-def _joint(text: str, draft: Draft, first: Named, *, told: bool) -> tuple[Named, ...]:
-    """The co-issuers that follow the first issuer; sets the draft's end behind them. ``told``: there are: "liên Bộ"."""
-    assert draft.number is not None
-    if _JOIN.match(text, draft.end) is None:
-        return ()
+def _joint(text: str, number: Number, first: Named, *, told: bool) -> tuple[tuple[Named, ...], int]:
+    """The co-issuers that follow the first issuer, and where they end. ``told``: there are: "liên Bộ"."""
+    end = first.end
+    if _JOIN.match(text, end) is None:
+        return (), end
     joint: list[Named] = []
-    named = len(draft.number.parts) - 1  # by the symbol
-    while len(joint) < (named - 1 if named > 1 else _MOST_JOINT) and (join := _JOIN.match(text, draft.end)):
+    named = len(number.parts) - 1  # by the symbol
+    while len(joint) < (named - 1 if named > 1 else _MOST_JOINT) and (join := _JOIN.match(text, end)):
         if starts_body(text, join.end()):
             other = find_body(text, join.end())
         else:
             other = find_next_field(text, join.end(), first) if told else None
         if other is None or _acts(text, other.end):
             break
-        if not told and len(draft.number.parts) < 3 and text.startswith(" hướng dẫn ", other.end):
+        if not told and len(number.parts) < 3 and text.startswith(" hướng dẫn ", other.end):
             break
-        if not joint and "-" not in draft.number.value.symbol and other.scope == "other":
+        if not joint and "-" not in number.value.symbol and other.scope == "other":
             break
-        several = told or len(draft.number.parts) > 2 or join[0].strip() in {"và", "với"}
+        several = told or len(number.parts) > 2 or join[0].strip() in {"và", "với"}
         if not several and not first.scope == other.scope == "central":
             break
         joint.append(other)
-        draft.end = other.end
-    return tuple(joint)
+        end = other.end
+    return tuple(joint), end
 
 
 def _acts(text: str, end: int) -> bool:
