@@ -138,8 +138,12 @@ class Register:
 
     def entries(self) -> Iterator[Entry]:
         """All documents, in no particular order."""
-        numbers = dict.fromkeys(chain.from_iterable(shelf.all_numbers() for shelf in self._shelves))
-        return chain.from_iterable(self._under(number).entries.values() for number in numbers)
+        return chain.from_iterable(self._under(number).entries.values() for number in self.numbers)
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of all documents, and the names of those that have none, as they are compared."""
+        return tuple(dict.fromkeys(chain.from_iterable(shelf.all_numbers() for shelf in self._shelves)))
 
     def entry(self, key: Key) -> Entry:
         """The entry of a key that stands in a fact of this register. Raises KeyError for any other."""

@@ -22,7 +22,6 @@ from kg.render.html import fragment
 from kg.render.markdown import markdown
 from kg.resources import data_file
 from kg.storage.store import Store
-from kg.workspace import known
 from kg.workspace.opening import language_of
 from scripts.schemas import FOLDER, schemas
 
@@ -182,13 +181,28 @@ def test_a_closed_workspace_says_so_and_not_that_nothing_was_read(tmp_path: Path
         work.lineage("33/CT-TTg")
 
 
-def test_of_a_whole_number_the_register_is_asked_and_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    known._called.cache_clear()
+def test_of_a_number_or_a_name_the_register_is_asked_and_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Register, "entries", lambda _: pytest.fail("all of it is read"))
     with kg.open(as_of="2026-06-01", language="en") as work:
         assert work.status("34/2007/PL-UBTVQH11").status == "superseded"
-        with pytest.raises(AmbiguousReferenceError, match="may mean 3 documents"):
+        with pytest.raises(AmbiguousReferenceError, match=r"may mean \d documents"):
             work.status("33/CT-TTg")
+        assert work.status("luat to cao").document == "Luật Tố cáo số 25/2018/QH14 ngày 12/6/2018"
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("luat phong chong tham nhung 2005", "55/2005/QH11"),
+        ("Luật Phòng, chống tham nhũng năm 2005", "55/2005/QH11"),
+        ("luat bhxh 2014", "58/2014/QH13"),
+        ("luật phòng cháy và chữa cháy 2001", "27/2001/QH10"),
+    ],
+)
+def test_a_law_is_known_by_its_name_as_laws_are_compared_by_theirs(written: str, means: str) -> None:
+    """Commas, "và" and initials tell no law from another."""
+    with kg.open(language="vi") as work:
+        assert work.meant(written).key.number == means
 
 
 def test_today_is_that_of_vietnam(monkeypatch: pytest.MonkeyPatch) -> None:
