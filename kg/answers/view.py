@@ -17,7 +17,7 @@ from kg.answers.pages import relying_words
 from kg.answers.remembered import remembered
 from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, digest_of, identity_iri, term, type_iri
 from kg.graph.triples import place_in_file
-from kg.storage.citation_table import Row, citation_table
+from kg.storage.citation_table import CitationRow, citation_table, citations_at
 from kg.storage.recalled import recalled
 from kg.storage.store import Store, value_of
 from kg.wording import Language, number_in, place_in, place_of, say, shortened
@@ -296,60 +296,21 @@ def _place(edge: Edge) -> tuple[str, int, str, str]:
 def edges_of(store: Store, nodes: Collection[str], *, pages: bool = False) -> dict[str, Edge]:
     """Citations by id with their documents and words; ``pages``: those of pages as their words say."""
     relying = relying_words(store, list(nodes)) if pages else {}
-    if (table := citation_table(store)) is not None:
-        rows = table.rows(nodes)
-        edges = {node: _edge(rows[node]) for node in nodes}
-        return edges | {node: replace(edges[node], relation=RELATION_OF[said]) for node, said in relying.items()}
-    found = {}
-    for node in nodes:
-        said = _about(store, node)
-        relation = RELATION_OF[relying.get(node) or min(said[_RELATION])]
-        found[node] = Edge(min(said[_CITED_IN]), min(said[_BODY]), relation, _words(store, said))
-    return found
+    rows = citations_at(store, nodes)
+    edges = {node: _edge(rows[node]) for node in nodes}
+    return edges | {node: replace(edges[node], relation=RELATION_OF[said]) for node, said in relying.items()}
 
 
 def evidence_at(store: Store, nodes: Collection[str]) -> dict[str, Evidence]:
     """The words of these citations (ids), each in its place."""
-    if (table := citation_table(store)) is not None:
-        rows = table.rows(nodes)
-        return {node: _evidence(rows[node]) for node in nodes}
-    return {node: _words(store, _about(store, node)) for node in nodes}
+    rows = citations_at(store, nodes)
+    return {node: _evidence(rows[node]) for node in nodes}
 
 
-def _edge(row: Row) -> Edge:
+def _edge(row: CitationRow) -> Edge:
     return Edge(row.document, cast(str, row.basis), RELATION_OF[row.relation], _evidence(row))
 
 
-def _evidence(row: Row) -> Evidence:
+def _evidence(row: CitationRow) -> Evidence:
     place = (digest_of(row.source), row.start, row.end)
     return Evidence(row.path, *place, row.quote, row.page, row.paragraph)
-
-
-_RELATION, _CITED_IN, _BODY, _TARGET, _SOURCE, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH = (
-    term(short).value
-    for short in (
-        "cancu:relation", "cancu:citedIn", "oa:hasBody", "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:exact",
-        "oa:start", "oa:end", "cancu:page", "cancu:paragraph",
-    )
-)  # fmt: skip
-
-
-def _words(store: Store, citation: _Said) -> Evidence:
-    """The words of a citation of which this is said; all about one node is read at once, which is the fastest."""
-    place = _about(store, min(citation[_TARGET]))
-    selectors = [_about(store, selector) for selector in place[_SELECTOR]]
-    words = next(said for said in selectors if _EXACT in said)
-    position = next(said for said in selectors if _START in said)
-    file = min(place[_SOURCE])
-    path = recalled(store, "paths", [file], lambda files: _value(store, files, "cancu:path"))[file]
-    start, end = (int(min(position[short])) for short in (_START, _END))
-    page, paragraph = (int(min(position[short])) if short in position else None for short in (_PAGE, _PARAGRAPH))
-    return Evidence(path, digest_of(file), start, end, min(words[_EXACT]), page, paragraph)
-
-
-def _about(store: Store, iri: str) -> _Said:
-    """All that is said of one node, by property."""
-    found: _Said = defaultdict(set)
-    for quad in store.match(NamedNode(iri)):
-        found[quad.predicate.value].add(value_of(quad))
-    return found

@@ -1,7 +1,7 @@
-"""The citations of a finished build with their words, in one table: one step where a card else reads in a hundred.
+"""The citations of a store with their words: out of the graph, or out of a table, one step in the place of a hundred.
 
-It is one file of SQLite in the folder of the build, and goes with it. Who serves a build makes it; nothing needs it,
-and what it says is what the graph says.
+The table is one file of SQLite in the folder of a finished build, and goes with it. Who serves a build makes it;
+nothing needs it, and what it says is what the graph says.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from threading import Lock
 from typing import NamedTuple
 from uuid import uuid4
@@ -18,6 +19,7 @@ from pyoxigraph import NamedNode
 
 from kg.graph.terms import INFERRED, A, term
 from kg.graph.triples import place_in_file
+from kg.storage.recalled import recalled
 from kg.storage.store import Store, value_of
 from kg.writing import put_in_place
 
@@ -39,7 +41,7 @@ _CITED = "SELECT citation FROM citation WHERE basis = ? AND relation = ? ORDER B
 _ROWS = "SELECT * FROM citation WHERE citation IN (SELECT value FROM json_each(?))"
 
 
-class Row(NamedTuple):
+class CitationRow(NamedTuple):
     """One citation by its ids: its place in the order of its file, what cites, what is cited (None: nothing that is
     known), the role, the words."""
 
@@ -55,6 +57,68 @@ class Row(NamedTuple):
     quote: str
     page: int | None
     paragraph: int | None
+
+
+Said = Mapping[str, Collection[str]]
+"""What is said of one node, by property."""
+
+
+def row_of(citation: str, about: Callable[[str], Said], path_of: Callable[[str], str]) -> CitationRow:
+    """A citation out of the graph: ``about`` tells all that is said of a node, ``path_of`` the name of a source."""
+    said = about(citation)
+    place = about(min(said[_TARGET]))
+    words: dict[str, Collection[str]] = {}
+    for selector in place[_SELECTOR]:  # one has the words, one their place
+        words |= about(selector)
+    source = min(place[_SOURCE])
+    page, paragraph = (int(min(words[short])) if words.get(short) else None for short in (_PAGE, _PARAGRAPH))
+    return CitationRow(
+        citation,
+        place_in_file(citation),
+        min(said[_CITED_IN]),
+        min(said.get(_BODY, ()), default=None),
+        min(said[_RELATION]),
+        source,
+        path_of(source),
+        int(min(words[_START])),
+        int(min(words[_END])),
+        min(words[_EXACT]),
+        page,
+        paragraph,
+    )
+
+
+def said_by(store: Store, source: NamedNode) -> dict[str, dict[str, list[str]]]:
+    """All that a source says, by node and property; nothing of any other."""
+    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in store.match(None, None, None, source):
+        if isinstance(quad.subject, NamedNode):
+            said[quad.subject.value][quad.predicate.value].append(value_of(quad))
+    return said
+
+
+def citations_at(store: Store, citations: Collection[str]) -> dict[str, CitationRow]:
+    """These citations (ids): out of the table of the build where there is one."""
+    if (table := citation_table(store)) is not None:
+        return table.rows(citations)
+    return {one: row_of(one, partial(_about, store), partial(_path_of, store)) for one in citations}
+
+
+def _about(store: Store, iri: str) -> Said:
+    """All about one node is read at once, which is the fastest."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for quad in store.match(NamedNode(iri)):
+        found[quad.predicate.value].append(value_of(quad))
+    return found
+
+
+def _path_of(store: Store, source: str) -> str:
+    """The name of a source; of several the first in the order of the alphabet."""
+
+    def read(files: list[str]) -> dict[str, str]:
+        return {file: min(map(value_of, store.match(NamedNode(file), term("cancu:path")))) for file in files}
+
+    return recalled(store, "paths", [source], read)[source]
 
 
 class CitationTable:
@@ -83,11 +147,11 @@ class CitationTable:
                 offset = max(0, offset - counted.get(relation, 0))
         return found, sum(counted.values())
 
-    def rows(self, citations: Collection[str]) -> dict[str, Row]:
+    def rows(self, citations: Collection[str]) -> dict[str, CitationRow]:
         """These citations."""
         with self._lock:
             rows = self._database.execute(_ROWS, (json.dumps(list(citations)),)).fetchall()
-        return {row[0]: Row(*row) for row in rows}
+        return {row[0]: CitationRow(*row) for row in rows}
 
 
 def citation_table(store: Store) -> CitationTable | None:
@@ -115,7 +179,7 @@ def make_citation_table(store: Store) -> None:
         try:
             database.execute("PRAGMA journal_mode = OFF")
             database.executescript(_SCHEMA)
-            marks = ", ".join("?" * len(Row._fields))
+            marks = ", ".join("?" * len(CitationRow._fields))
             with database:
                 database.executemany(f"INSERT INTO citation VALUES ({marks})", _read(store))  # noqa: S608 - question marks
             database.executescript(_INDEXES)
@@ -126,38 +190,26 @@ def make_citation_table(store: Store) -> None:
         part.unlink(missing_ok=True)
 
 
-def _read(store: Store) -> Iterator[Row]:
+def _read(store: Store) -> Iterator[CitationRow]:
     """All citations, source by source, so that memory stays bounded."""
     for file in store.match(None, A, term("cancu:SourceFile")):
         if isinstance(file.subject, NamedNode) and file.subject == file.graph_name:
             yield from _read_source(store, file.subject)
 
 
-def _read_source(store: Store, source: NamedNode) -> Iterator[Row]:
-    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in store.match(None, None, None, source):
-        if isinstance(quad.subject, NamedNode):
-            said[quad.subject.value][quad.predicate.value].append(value_of(quad))
-    path = min(said[source.value][_PATH])
-    for citation, about in list(said.items()):
-        if _TARGET not in about:
-            continue
+def _read_source(store: Store, source: NamedNode) -> Iterator[CitationRow]:
+    said = said_by(store, source)
+    path = min(said[source.value][term("cancu:path").value])
+    for citation in [node for node, about in said.items() if _TARGET in about]:
         for quad in store.match(NamedNode(citation), None, None, INFERRED):
-            about[quad.predicate.value].append(value_of(quad))
-        position: dict[str, list[str]] = defaultdict(list)
-        for selector in said[min(about[_TARGET])][_SELECTOR]:
-            position |= said[selector]
-        page, paragraph = (int(min(position[short])) if position.get(short) else None for short in (_PAGE, _PARAGRAPH))
-        start, end = (int(min(position[short])) for short in (_START, _END))
-        ends = (min(about[_CITED_IN]), min(about[_BODY], default=None), min(about[_RELATION]))
-        place, quote = place_in_file(citation), min(position[_EXACT])
-        yield Row(citation, place, *ends, source.value, path, start, end, quote, page, paragraph)
+            said[citation][quad.predicate.value].append(value_of(quad))
+        yield row_of(citation, said.__getitem__, lambda _: path)
 
 
-_PATH, _TARGET, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH, _CITED_IN, _BODY, _RELATION = (
+_TARGET, _SOURCE, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH, _CITED_IN, _BODY, _RELATION = (
     term(short).value
     for short in (
-        "cancu:path", "oa:hasTarget", "oa:hasSelector", "oa:exact", "oa:start", "oa:end", "cancu:page",
+        "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:exact", "oa:start", "oa:end", "cancu:page",
         "cancu:paragraph", "cancu:citedIn", "oa:hasBody", "cancu:relation",
     )
 )  # fmt: skip

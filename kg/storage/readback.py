@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import product
-from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.errors import StoreError
-from extract.records import PAGES, Body
+from extract.records import Body
 from kg.graph.body_triples import bodies_from, body_from
 from kg.graph.description_triples import description_from
 from kg.graph.terms import BOOKS, INFERRED, REGISTER, RELATION_OF, A, description_iri, identity_iri, term
-from kg.graph.triples import EVIDENCE_ONLY, CitationLink, Links, StatedLink
+from kg.graph.triples import Links
 from kg.law.facts import ENDING
 from kg.resolution.blocks import How, Outcome
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Candidate, Lost
 from kg.storage.block_index import BlockIndex, Shelf
 from kg.storage.recalled import recalled
+from kg.storage.source_links import links_read
 from kg.storage.store import Row, Store, value_of
 
 AT_ONCE = 500
@@ -28,38 +27,7 @@ AT_ONCE = 500
 
 Pairs = list[tuple[NamedNode, NamedNode | Literal]]
 
-_LINKING = frozenset(
-    term(short).value
-    for short in (
-        "rdf:type",
-        "cancu:readFrom",
-        "eli:based_on",
-        "cancu:implements",
-        "eli:cites",
-        "cancu:supersedes",
-        "eli:repeals",
-        "cancu:partlyRepeals",
-        "eli:amends",
-        "eli:corrects",
-        "cancu:suspends",
-        "cancu:extends",
-    )
-)
 _ISSUING = frozenset({term("eli:passed_by"), term("cancu:jointlyWith")})
-_HANGING = frozenset(
-    term(short).value
-    for short in (
-        "cancu:letterhead",
-        "cancu:kind",
-        "cancu:relation",
-        "cancu:description",
-        "rdf:predicate",
-        "cancu:subjectCitation",
-        "cancu:objectCitation",
-        "cancu:evidenceOnly",
-    )
-)
-"""What :meth:`Readback.links` asks of a source; all else that it says of its citations would fill memory."""
 
 _HOW: dict[str, How] = {
     term(f"cancu:resolution-{how}").value: how for how in ("key", "partial", "name", "usage", "ambiguous", "unresolved")
@@ -301,43 +269,7 @@ class Readback:
 
     def links(self, source: NamedNode) -> Links:
         """The part of a source that hangs on resolution."""
-        own = next(quad.subject for quad in self._store.match(None, term("cancu:readFrom"), source, source))
-        said: dict[NamedNode, dict[str, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
-        for quad in self._store.match(None, None, None, source):
-            subject, predicate, value = quad.subject, quad.predicate.value, quad.object
-            if predicate not in _HANGING and subject != own:
-                continue
-            if isinstance(subject, NamedNode) and isinstance(value, (NamedNode, Literal)):
-                said[subject][predicate].append(value)
-        return Links(
-            source=source,
-            letterhead=_node(said[source], "cancu:letterhead"),
-            page=not PAGES.isdisjoint(value.value for value in said[source].get(term("cancu:kind").value, ())),
-            details=tuple(
-                (NamedNode(predicate), value)
-                for predicate, values in said[cast(NamedNode, own)].items()
-                if predicate not in _LINKING
-                for value in values
-            ),
-            citations=tuple(
-                CitationLink(
-                    node, RELATION_OF[_node(about, "cancu:relation").value], _node_or_none(about, "cancu:description")
-                )
-                for node, about in said.items()
-                if term("cancu:relation").value in about
-            ),
-            stated=tuple(
-                StatedLink(
-                    node,
-                    _node(about, "rdf:predicate"),
-                    _node_or_none(about, "cancu:subjectCitation"),
-                    _node(about, "cancu:objectCitation"),
-                    EVIDENCE_ONLY.value not in about,
-                )
-                for node, about in said.items()
-                if term("rdf:predicate").value in about
-            ),
-        )
+        return links_read(self._store, source)
 
 
 def _iri(quad: Quad) -> str:
@@ -346,16 +278,3 @@ def _iri(quad: Quad) -> str:
 
 def _text(row: Row, name: str) -> str | None:
     return row[name].value if name in row else None
-
-
-def _node_or_none(about: Mapping[str, Sequence[NamedNode | Literal]], short: str) -> NamedNode | None:
-    return next((value for value in about.get(term(short).value, ()) if isinstance(value, NamedNode)), None)
-
-
-def _node(about: Mapping[str, Sequence[NamedNode | Literal]], short: str) -> NamedNode:
-    found = _node_or_none(about, short)
-    if found is None:
-        raise StoreError(
-            "The store is broken: a source lacks its {what}; build it anew into another folder.", what=short
-        )
-    return found

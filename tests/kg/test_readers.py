@@ -24,7 +24,8 @@ from benchmarks.corpus import plans
 from extract.errors import StoreError
 from kg.answers.index import Index, index_of
 from kg.building.build import build
-from kg.graph.terms import BOOKS, RELATIONS, source_iri, term
+from kg.graph.terms import BOOKS, RELATIONS, A, source_iri, term
+from kg.storage.citation_table import citations_at, make_citation_table
 from kg.storage.opening import open_store
 from kg.storage.query_workers import QueryWorkers
 from kg.storage.store import Change, Store, value_of
@@ -300,10 +301,17 @@ class Folder:
 
 
 def answer(store: Store) -> str:
-    """What a store says: all of it, and what derives from each document on which others stand."""
+    """What a store says: all of it, its citations with their words, what derives from each document on which others
+    stand."""
     index = index_of(store)
     bases = sorted({value_of(quad) for quad in store.match(None, RELATIONS["based_on"])})
-    said = [*sorted(map(str, store.quads())), *(f"{basis} {sorted(index.reach(basis))}" for basis in bases)]
+    cites = {
+        quad.subject.value
+        for quad in store.match(None, A, term("cancu:Citation"))
+        if isinstance(quad.subject, NamedNode)
+    }
+    said = [*sorted(map(str, store.quads())), *sorted(map(str, citations_at(store, cites).values()))]
+    said += (f"{basis} {sorted(index.reach(basis))}" for basis in bases)
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
@@ -319,7 +327,10 @@ def build_often(plans: Path, where: Path, telling: Connection) -> None:
 
 
 def read_along(where: Path, last: Any, telling: Connection) -> None:
-    """Asks again and again, by a store that stays open and by one that is opened anew; tells what each new one says."""
+    """Asks again and again, by a store that stays open and by one that is opened anew; tells what each new one says.
+
+    Each makes the table of citations of the build that it asks, beside the others that do.
+    """
     try:
         store = open_store(where)
         told = None
@@ -328,6 +339,7 @@ def read_along(where: Path, last: Any, telling: Connection) -> None:
             store = store.latest()
             if store.generation != told:
                 told = store.generation
+                make_citation_table(store)
                 telling.send((time.time(), answer(store)))
                 with open_store(where) as anew:
                     telling.send((time.time(), answer(anew)))
