@@ -7,23 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, TypeVar
 
-from pyoxigraph import NamedNode
-
 from extract.records import DERIVING, Relation
 from kg.answers.basing import Facts, based
-from kg.answers.claims import Claimed, claims_of
+from kg.answers.claims import Claimed, claims_of, conflicts_of
 from kg.answers.judged import BaseCounts, Basis, Linked, StatusOn, base_counts, gravity, status_on
+from kg.answers.recognised import Recognised, recognised
 from kg.answers.reference import find_document
 from kg.answers.relied import relied_on
 from kg.answers.remembered import remembered
 from kg.answers.view import DocumentView, cited, edges_at, uncertain_about, views
-from kg.graph.document_triples import CONFLICTING
-from kg.graph.terms import INFERRED, term
 from kg.law.verdicts import CHANGED, ENDED_LATER, Reason
-from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, columns, more
+from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, beside, columns, more
 from kg.render.marks import MARKS, marked, own_mark
 from kg.render.result import Result
-from kg.storage.store import Store, value_of
+from kg.storage.store import Store
 from kg.wording import Language, day_in, number_in, say
 
 SOURCES_SHOWN = 10
@@ -54,7 +51,8 @@ class Card(Result):
     ``now`` is what holds for it on the chosen day, ``when_signed`` what held when it was signed, for a document whose
     text is here; ``relies`` sums up what it is based on. ``conflicts`` are the fields on which the claims differ, and
     not merely in how much they say. ``cites`` and ``cited_by`` come with the closest relations first, ``cites`` with
-    what had ended before all; ``uncertain`` are documents with a citation that may mean this one or another.
+    what had ended before all; ``uncertain`` are documents with a citation that may mean this one or another;
+    ``namesakes`` what else the register knows by the words that were asked by.
     """
 
     KIND: ClassVar[str] = "card"
@@ -72,6 +70,7 @@ class Card(Result):
     uncertain: tuple[DocumentView, ...]
     totals: Totals
     offset: int = 0
+    namesakes: tuple[str, ...] = ()
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """What holds for it, the document, where its sources differ, what they say, whom it cites, who cites it."""
@@ -87,6 +86,7 @@ class Card(Result):
             *self._table_of_cites(language),
             *self._table_of_citing(language),
             *(Warned(say("card.uncertain", language, document=one.label)) for one in self.uncertain),
+            *beside(self.namesakes, language),
             *self._more(language),
         )
 
@@ -103,6 +103,7 @@ class Card(Result):
             *(Heading(text) for text in self._head("card.cited_by", self.cited_by, self.totals.cited_by, language)),
             *(_citing(one, language) for one in _once(self.cited_by)),
             *(Warned(say("card.uncertain", language, document=one.label)) for one in self.uncertain),
+            *beside(self.namesakes, language),
             *self._more(language),
         )
 
@@ -295,8 +296,8 @@ def card(
         when_signed=status_on(own.said, signing.last, own.facts, language) if signing and known[iri].source else None,
         relies=base_counts(bases),
         claims=tuple(claims),
-        conflicts=tuple(_conflicts(store, NamedNode(iri))),
-        identity=_identity(store, NamedNode(iri), language),
+        conflicts=conflicts_of(store, [iri])[iri],
+        identity=_identity(recognised(store, [iri]).get(iri), language),
         cites=tuple(dict.fromkeys(bases[page])),
         cited_by=tuple(Linked(known[edge.document], edge.relation, edge.evidence) for edge in citing),
         uncertain=tuple(known[one] for one in uncertain[page]),
@@ -305,19 +306,5 @@ def card(
     )
 
 
-def _conflicts(store: Store, node: NamedNode) -> list[str]:
-    names = {term(short).value: name for name, short in CONFLICTING.items()}
-    return sorted(names[value_of(quad)] for quad in store.match(node, term("cancu:conflict"), None, INFERRED))
-
-
-def _identity(store: Store, node: NamedNode, language: str) -> Identity | None:
-    if next(store.match(None, term("cancu:inferredAs"), node), None) is None:
-        return None
-    rows = store.select(
-        f"""SELECT ?score ?reason WHERE {{
-            ?identity cancu:inferredAs {node} ; cancu:score ?score ; cancu:reason ?reason .
-            FILTER(LANG(?reason) = "{language}") }}"""
-    )
-    if not rows:
-        return None
-    return Identity(float(rows[0]["score"].value), tuple(sorted({row["reason"].value for row in rows})))
+def _identity(taken: Recognised | None, language: Language) -> Identity | None:
+    return None if taken is None else Identity(taken.score, taken.reasons[language])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, A, term
 from kg.resolution.descriptions import Description
 from kg.storage.readback import Readback
@@ -73,6 +74,16 @@ def claims_of(
     return found
 
 
+def conflicts_of(store: Store, documents: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The fields on which the sources of each of these documents differ."""
+    found: dict[str, set[str]] = {document: set() for document in documents}
+    for quad in store.about(map(NamedNode, documents), term("cancu:conflict"), INFERRED):
+        if isinstance(quad.subject, NamedNode):
+            found[quad.subject.value].add(_FIELDS[value_of(quad)])
+    return {document: tuple(sorted(fields)) for document, fields in found.items()}
+
+
+_FIELDS = {term(short).value: name for name, short in CONFLICTING.items()}
 _DESCRIPTION = term("cancu:Description")
 
 

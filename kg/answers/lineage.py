@@ -17,7 +17,7 @@ from kg.answers.index import Direction, Index, index_of
 from kg.answers.reference import find_document
 from kg.answers.view import DocumentView, Edge, Evidence, edges_between, uncertain_about, views
 from kg.answers.ways import Way, ways, ways_in_words
-from kg.render.blocks import Block, Branch, Cell, Line, Table, Warned, columns, more
+from kg.render.blocks import Block, Branch, Cell, Line, Table, Warned, beside, columns, more
 from kg.render.result import Result
 from kg.render.shapes import INNER
 from kg.storage.store import Store
@@ -54,7 +54,7 @@ class Lineage(Result):
 
     ``total`` counts the steps there are in all, ``documents`` those they lead to, ``ways`` how these derive (none
     upwards), ``offset`` the steps before this page. ``uncertain``: documents with a citation that may mean the root or
-    another one; they are not counted in.
+    another one; they are not counted in. ``namesakes``: what else the register knows by the words that were asked by.
     """
 
     KIND: ClassVar[str] = "lineage"
@@ -67,6 +67,7 @@ class Lineage(Result):
     ways: tuple[Way, ...] = ()
     offset: int = 0
     uncertain: tuple[DocumentView, ...] = ()
+    namesakes: tuple[str, ...] = ()
     known: Mapping[str, DocumentView] = field(default_factory=dict, repr=False, metadata=INNER)
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
@@ -80,6 +81,7 @@ class Lineage(Result):
             self._head(language),
             *listed,
             *self._doubts(language),
+            *beside(self.namesakes, language),
             *more(self.offset, len(self.steps), self.total, language),
         )
 
@@ -91,7 +93,7 @@ class Lineage(Result):
 
         tree = Branch(self.root.short(language), tuple(map(branch, self.offshoots())))
         rest = more(self.offset, len(self.steps), self.total, language)
-        return (self._head(language), tree, *self._doubts(language), *rest)
+        return (self._head(language), tree, *self._doubts(language), *beside(self.namesakes, language), *rest)
 
     def offshoots(self) -> tuple[Offshoot, ...]:
         """The steps, each under the document that it is linked to."""
@@ -218,7 +220,7 @@ def lineage(
         _ways(index, root, chains, {chain[-1] for chain in wanted}) if direction == "down" else (),
         offset,
         tuple(known[iri] for iri in uncertain if iri in known),
-        known,
+        known=known,
     )
 
 

@@ -1,4 +1,4 @@
-"""Citations as a page lists them: by role, each document once, with all the words that cite it."""
+"""Citations as a list shows them: by role, each document once, by the gravest of its citations, with all the words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.render.marks import marked
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Grouped:
     """A document at the other end of citations, and the places of these; the verdict is that of the gravest one."""
 
     link: Linked
@@ -23,21 +23,21 @@ class Row:
     words: tuple[Evidence, ...]
 
 
-def by_relation(links: Iterable[Linked]) -> dict[Relation, list[Row]]:
+def by_relation(links: Iterable[Linked]) -> dict[Relation, list[Grouped]]:
     """The links by their role, in their order; of each role what needs a look comes first."""
     found: dict[Relation, dict[str, list[Linked]]] = {}
     for link in links:
         found.setdefault(link.relation, {}).setdefault(link.document.id, []).append(link)
     return {
-        relation: sorted(map(_row, some.values()), key=lambda row: gravity(row.link))
+        relation: sorted(map(_grouped, some.values()), key=lambda one: gravity(one.link))
         for relation, some in found.items()
     }
 
 
-def _row(links: list[Linked]) -> Row:
+def _grouped(links: list[Linked]) -> Grouped:
     gravest = min(links, key=gravity)
     mark, tone = _mark(gravest)
-    return Row(gravest, mark, tone, getattr(gravest, "brief", ""), tuple(link.evidence for link in links))
+    return Grouped(gravest, mark, tone, getattr(gravest, "brief", ""), tuple(link.evidence for link in links))
 
 
 def _mark(link: Linked) -> tuple[str, Tone]:

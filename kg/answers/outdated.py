@@ -35,18 +35,19 @@ Group = Literal["plan", "province", "year", "document"]
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A document as citations mean it: those that the store takes for it, by id, and those that fit its key; and the
-    ``line`` in which it is named."""
+    ``line`` in which it is named; ``namesakes`` are what else the register knows by the words that were asked by."""
 
     key: Key
     citations: frozenset[str]
     line: str
+    namesakes: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, store: Store, key: Key, iri: str | None, line: str) -> Cited:
+    def of(cls, store: Store, key: Key, iri: str | None, line: str, namesakes: tuple[str, ...] = ()) -> Cited:
         """The document with this key, and this id where the store knows it."""
         meaning = store.pointing(term("oa:hasBody"), [NamedNode(iri)]) if iri is not None else ()
         citations = frozenset(quad.subject.value for quad in meaning if isinstance(quad.subject, NamedNode))
-        return cls(key, citations, line)
+        return cls(key, citations, line, namesakes)
 
     def is_meant_by(self, one: Relied) -> bool:
         """Whether a citation means it."""

@@ -17,7 +17,7 @@ from kg.answers.remembered import remembered
 from kg.answers.view import DocumentView, views
 from kg.answers.words import Hit, Limits, words_of
 from kg.graph.terms import INFERRED, A, term
-from kg.identity.keys import PROVISIONAL, dates_agree
+from kg.identity.keys import dates_agree, is_id
 from kg.identity.naming import fold, leaves_type_open, measure_of, number_block
 from kg.storage.store import Store
 from ontology import table
@@ -94,7 +94,7 @@ def fitting(store: Store, reference: str) -> list[DocumentView]:
     reference = " ".join(reference.split())
     if not reference or len(reference) > LONGEST:
         raise _no_reference()
-    if reference.startswith(("urn:lex:", PROVISIONAL)):
+    if is_id(reference):
         return [_by_id(store, reference)]
     wanted = parse_reference(reference)
     if not wanted.block and not wanted.figures and len(title := _titled(store, reference, wanted)) == 1:
@@ -104,7 +104,7 @@ def fitting(store: Store, reference: str) -> list[DocumentView]:
 
 def is_numbered(reference: str) -> bool:
     """Whether a reference gives a whole number, or is an id: such words name a document, others look for some."""
-    return reference.strip().startswith(("urn:lex:", PROVISIONAL)) or parse_reference(reference).block is not None
+    return is_id(reference.strip()) or parse_reference(reference).block is not None
 
 
 def _no_reference() -> UnknownReferenceError:
@@ -137,7 +137,7 @@ def found(
         return meant[offset : None if count is None else offset + count], len(meant)
     if not reference or len(reference) > LONGEST:
         raise _no_reference()
-    return index.find(reference, limits, count, offset, unfinished=unfinished)
+    return words_of(store).find(reference, limits, count, offset, unfinished=unfinished)
 
 
 def parted(
@@ -154,7 +154,7 @@ def parted(
 def _meant(store: Store, reference: str) -> tuple[str, ...]:
     """The documents (ids) that a number or an id means, however it is limited; none for words."""
     wanted = parse_reference(reference)
-    if not (reference.startswith(("urn:lex:", PROVISIONAL)) or wanted.block or wanted.figures):
+    if not (is_id(reference) or wanted.block or wanted.figures):
         return ()
     return remembered(store, ("meant", reference), lambda: tuple(view.id for view in fitting(store, reference)))
 

@@ -7,7 +7,7 @@ import typer
 
 from kg.cli.groups import DRAW
 from kg.cli.options import DEFAULT_STORE, Before, Pages, Reference, StoreOption, Tables, workspace
-from kg.cli.output import echo, print_json, tell
+from kg.cli.output import echo, print_json, tell, warn
 
 Form = Literal["html", "svg", "png", "mermaid", "json"]
 Export = Literal["trig", "nquads", "ttl", "jsonld", "graphml", "gexf", "csv", "cypher"]
@@ -56,6 +56,7 @@ def draw_command(
     """
     from extract.errors import UsageError
     from kg.drawing import drawn, encoded, form_of
+    from kg.render.terminal import warnings_of
     from kg.writing import write_whole
 
     form = form or form_of(output or "")
@@ -69,6 +70,8 @@ def draw_command(
             depth=depth,
             context=context is not False,
         )
+    for sentence in warnings_of(picture.blocks(tongue)):
+        warn(sentence)
     if form == "json":
         print_json(picture.to_dict())
         return

@@ -8,28 +8,27 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from extract.records import Period, Relation
+from extract.records import Relation
 from kg.answers.basing import Facts
-from kg.answers.claims import Claimed, claims_of
+from kg.answers.claims import Claimed, claims_of, conflicts_of
 from kg.answers.described import described
 from kg.answers.ended import Ended, ended_bases
 from kg.answers.index import Direction, index_of
+from kg.answers.recognised import Recognised, recognised
 from kg.answers.view import DocumentView, Edge, Evidence, edges_at, edges_between, views
 from kg.drawing.picture import Claim, EndedBasis, Excerpt, Picture, PictureEdge, PictureNode, Said, StatusSince
 from kg.drawing.scene import LIMIT
 from kg.drawing.sentences import Texts
-from kg.graph.description_triples import description_from
-from kg.graph.document_triples import CONFLICTING
-from kg.graph.terms import INFERRED, RELATIONS, stated_relation, term
+from kg.graph.terms import RELATIONS, stated_relation, term
 from kg.graph.triples import EVIDENCE_ONLY
-from kg.identity.keys import Key, is_day
+from kg.identity.keys import is_day
 from kg.law.grounds import turns
 from kg.law.register import Register, load_register
 from kg.law.status import Verdict, status
 from kg.law.verdicts import Value as Status
-from kg.storage.readback import Pairs, Readback
+from kg.resolution.descriptions import Description
 from kg.storage.store import Store, value_of
 from kg.wording import LANGUAGES, box_name
 
@@ -46,9 +45,7 @@ SOURCES_MOST = 6
 class _Said:
     """What the store holds of one document beyond its view."""
 
-    key: Key
-    title: str | None
-    period: Period | None
+    about: Description
     claims: tuple[Claim, ...]
     conflicts: tuple[str, ...]
     inferred: Said | None
@@ -90,7 +87,7 @@ def picture_of(
     said = _said(store, known)
     texts = Texts(store)
     days = sorted({view.date for view in known.values() if view.date and is_day(view.date)})
-    judge = _Judge(facts([one.key for one in said.values()]), day, days)
+    judge = _Judge(facts([one.about.key for one in said.values()]), day, days)
     nodes = (
         judge.judged(
             replace(_node(view, said[iri], depths.get(iri)), ended=_ended(ended.get(iri, ()), texts)), said[iri]
@@ -176,44 +173,21 @@ _LATER, _STATED, _EARLIER, _EVIDENCE = (
 
 
 def _said(store: Store, known: Collection[str]) -> dict[str, _Said]:
-    """Keys, claims, conflicts and inferred identities of these documents."""
-    nodes = [NamedNode(iri) for iri in known]
-    claims = claims_of(store, known, register=_REGISTER, shown=SOURCES_MOST)
-    conflicts: dict[str, list[str]] = defaultdict(list)
-    for quad in store.about(nodes, term("cancu:conflict")):
-        conflicts[_id(quad.subject)].append(_FIELDS[value_of(quad)])
-    inferred = {value_of(quad): quad.subject for quad in store.pointing(term("cancu:inferredAs"), nodes)}
-    pairs: dict[str, Pairs] = {node.value: [] for node in nodes}
-    for quad in store.about(nodes, None, INFERRED):
-        if isinstance(quad.object, (NamedNode, Literal)):
-            pairs[_id(quad.subject)].append((quad.predicate, quad.object))
-    bodies = Readback(store, ()).bodies(pairs.values())
-    found = {}
-    for iri in known:
-        taken = description_from(pairs[iri], bodies)
-        full = next((value.value for predicate, value in pairs[iri] if predicate == term("eli:date_document")), None)
-        found[iri] = _Said(
-            key=replace(taken.key, date=full or taken.key.date),
-            title=taken.title,
-            period=taken.period,
-            claims=tuple(map(_claim, claims[iri])),
-            conflicts=tuple(sorted(conflicts[iri])),
-            inferred=_why(store, inferred[iri]) if iri in inferred else None,
+    """What these documents are taken to be, with claims, conflicts and inferred identities."""
+    told, claims = described(store, known), claims_of(store, known, register=_REGISTER, shown=SOURCES_MOST)
+    conflicts, taken = conflicts_of(store, known), recognised(store, known)
+    return {
+        iri: _Said(
+            told[iri], tuple(map(_claim, claims[iri])), conflicts[iri], _why(taken[iri]) if iri in taken else None
         )
-    return found
+        for iri in known
+    }
 
 
-def _why(store: Store, identity: object) -> Said | None:
+def _why(taken: Recognised) -> Said:
     """Why a file is taken for this document: the reasons, and the score in percent."""
-    if not isinstance(identity, NamedNode):
-        return None
-    said = [quad.object for quad in store.match(identity, term("cancu:reason")) if isinstance(quad.object, Literal)]
-    vi, en = ("; ".join(sorted(one.value for one in said if one.language == language)) for language in LANGUAGES)
-    score = next((float(value_of(quad)) for quad in store.match(identity, term("cancu:score"))), 0.0)
-    return Said(f"{vi} ({score:.0%})", f"{en} ({score:.0%})")
-
-
-_FIELDS: Mapping[str, str] = {term(short).value: name for name, short in CONFLICTING.items()}
+    vi, en = (f"{'; '.join(taken.reasons[language])} ({taken.score:.0%})" for language in LANGUAGES)
+    return Said(vi, en)
 
 
 _REGISTER = ""
@@ -237,11 +211,11 @@ def _id(node: object) -> str:
 
 
 def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:
-    period = said.period
+    period = said.about.period
     about = period.start[:4] if period and period.start and (period.end or "").startswith(period.start[:4]) else None
     return PictureNode(
         id=view.id,
-        label=box_name(said.key, view.number, view.type_label or view.label, about or (view.date or "")[:4]),
+        label=box_name(said.about.key, view.number, view.type_label or view.label, about or (view.date or "")[:4]),
         level=view.level or "other",
         number=view.number,
         type_label=view.type_label,
@@ -279,7 +253,8 @@ class _Judge:
         )
 
     def _on(self, day: str, said: _Said) -> Verdict:
-        return status(said.key, date.fromisoformat(day), self._register, period=said.period, title=said.title)
+        about = said.about
+        return status(about.key, date.fromisoformat(day), self._register, period=about.period, title=about.title)
 
     def _history(self, said: _Said) -> Iterator[StatusSince]:
         last: Status | None = None
@@ -291,8 +266,8 @@ class _Judge:
 
     def _telling(self, said: _Said) -> Sequence[str]:
         """Those of the days, from the document's own on, on which its status can differ from that of the day before."""
-        days = self._days[bisect_left(self._days, said.key.date or "") :]
-        turning = turns(said.key, said.period, said.title, self._register)
+        days = self._days[bisect_left(self._days, said.about.key.date or "") :]
+        turning = turns(said.about.key, said.about.period, said.about.title, self._register)
         if turning is None:
             return days
         places = {0, *(place(days, turn) for turn in turning for place in (bisect_left, bisect_right))}

@@ -15,6 +15,7 @@ from kg.drawing.picture import LEVELS, EndedBasis, PictureEdge, PictureNode, rel
 from kg.drawing.scene import Group, Scene, box_of
 from kg.drawing.svg import ARROWS, THICK_MOST
 from kg.drawing.words import words
+from kg.render.blocks import beside
 from kg.wording import LANGUAGES, Language
 
 
@@ -35,6 +36,7 @@ def page_data(view: Scene, title: Mapping[Language, str], language: Language, *,
         "asOf": picture.as_of,
         "leftOut": picture.left_out,
         "contextLeftOut": picture.context_left_out,
+        "beside": {tongue: [one.text for one in beside(picture.namesakes, tongue)] for tongue in LANGUAGES},
         "grouping": view.grouping,
         "levels": LEVELS,
         "words": asdict(words()),

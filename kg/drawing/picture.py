@@ -13,7 +13,7 @@ from typing import ClassVar
 from extract.records import DERIVING, Level, Relation
 from kg.law.verdicts import RuleCode
 from kg.law.verdicts import Value as Status
-from kg.render.blocks import Block, Table, columns
+from kg.render.blocks import Block, Table, beside, columns
 from kg.render.result import Result
 from kg.wording import Language
 
@@ -125,8 +125,8 @@ class Picture(Result):
     """Documents and citations to draw, around ``root`` if one was asked for.
 
     ``as_of`` is the day that the statuses hold on. ``left_out`` counts documents of the chain that were not put in, and
-    ``context_left_out`` others that they cite, so that the picture can say it. Raises ValueError if an id occurs twice
-    or an edge hangs loose.
+    ``context_left_out`` others that they cite, so that the picture can say it; ``namesakes`` are what else the register
+    knows by the words that the root was asked for by. Raises ValueError if an id occurs twice or an edge hangs loose.
     """
 
     KIND: ClassVar[str] = "picture"
@@ -138,6 +138,7 @@ class Picture(Result):
     as_of: str | None = None
     left_out: int = 0
     context_left_out: int = 0
+    namesakes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         ids = frozenset(node.id for node in self.nodes)
@@ -148,8 +149,8 @@ class Picture(Result):
             raise ValueError(f"the picture refers to a document that it does not hold: {loose!r}")
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
-        """What is drawn, one document a row."""
-        return (self.table(),)
+        """What is drawn, one document a row, and what else was meant perhaps."""
+        return (self.table(), *beside(self.namesakes, language))
 
     def table(self) -> Table:
         """One document a row, with its step from the root and its status."""

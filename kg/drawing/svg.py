@@ -25,6 +25,7 @@ from kg.drawing.plain import plain
 from kg.drawing.routes import Point, drawn, middle_of
 from kg.drawing.scene import Link, Scene, scene
 from kg.drawing.words import words
+from kg.render.blocks import beside
 from kg.wording import Language, day_in, number_in
 
 SVG = "http://www.w3.org/2000/svg"
@@ -267,9 +268,8 @@ def notices(view: Scene, language: Language) -> list[str]:
         "left_out": view.picture.left_out,
         "context_left_out": view.picture.context_left_out + len(view.picture.nodes) - drawn_ones,
     }
-    return found + [
-        said[key][language].replace("{n}", number_in(count, language)) for key, count in absent.items() if count
-    ]
+    found += [said[key][language].replace("{n}", number_in(count, language)) for key, count in absent.items() if count]
+    return found + [f"{plain(one.text)}." for one in beside(view.picture.namesakes, language)]
 
 
 def _rect(parent: ET.Element, x: float, y: float, width: float, height: float, **attributes: str | int) -> ET.Element:

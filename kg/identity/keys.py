@@ -245,6 +245,11 @@ def _in_order(bodies: tuple[Body, ...]) -> tuple[Body, ...]:
     return tuple(sorted(bodies, key=lambda body: body.name)) if len(bodies) > 1 else bodies
 
 
+def is_id(text: str) -> bool:
+    """Whether a text is the id of a document: its URN, or its provisional name."""
+    return text.startswith(("urn:lex:", PROVISIONAL))
+
+
 def is_day(date: str | None) -> bool:
     """Whether an ISO date is a full day rather than partial or missing."""
     return date is not None and _DAY.fullmatch(date) is not None

@@ -6,7 +6,7 @@ A cell holds the value itself; its column says what kind of value it is, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -107,6 +107,19 @@ def more(offset: int, shown: int, total: int, language: Language) -> tuple[Warne
     """That there are more than the page that is shown, and how to see them; nothing where there are not."""
     rest = total - offset - shown
     return (Warned(say("more", language, rest=f"{rest:,}", total=f"{total:,}")),) if rest > 0 else ()
+
+
+NAMESAKES_SHOWN = 8
+"""How many documents of one number or name people are told of."""
+
+
+def beside(namesakes: Sequence[str], language: Language) -> tuple[Warned, ...]:
+    """What else the register knows by the words that were asked by; nothing where that is nothing."""
+    if not namesakes:
+        return ()
+    rest = len(namesakes) - NAMESAKES_SHOWN
+    left = say("namesakes.more", language, count=str(rest)) if rest > 0 else ""
+    return (Warned(say("namesakes", language, documents="; ".join(namesakes[:NAMESAKES_SHOWN]), more=left)),)
 
 
 @dataclass(frozen=True, slots=True)

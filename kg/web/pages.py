@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Literal, cast
 
 from extract.errors import UnknownReferenceError
@@ -54,7 +55,7 @@ def _search(asked: Asked) -> Shown | Elsewhere:
     typing = asked.flag("typing")
     found = asked.work.find(sought, unfinished=typing, limit=asked.limit, offset=asked.offset, **_narrow(asked))
     if asked.form == "html" and not typing and found.named is not None:
-        return Elsewhere(asked.links.document(found.named))
+        return Elsewhere(asked.links.document(found.named, q=sought if found.namesakes else None))
     values = {"facets": asked.work.facets(sought, unfinished=typing, **_narrow(asked))}
     return Shown(found, "search", words("search.named", asked.language, words=sought), found.total, values)
 
@@ -81,8 +82,17 @@ def _ended(asked: Asked) -> bytes:
     return atom(asked, "feed.ended", of_ended(asked, _rows(asked, also_ended_since=True).rows))
 
 
+def _called(asked: Asked) -> str:
+    """A document in the words of one who looked for it, where they mean it and no other; else its id."""
+    document, words = id_at(asked.part), asked.text("q")
+    with suppress(UnknownReferenceError):
+        view = asked.work.meant(words).view if words else None
+        return words if view is not None and view.id == document else document
+    return document
+
+
 def _document(asked: Asked) -> Shown | Elsewhere:
-    found = asked.work.card(id_at(asked.part), limit=asked.limit, offset=asked.offset)
+    found = asked.work.card(_called(asked), limit=asked.limit, offset=asked.offset)
     if address_of(found.document.id) != asked.part:
         return Elsewhere(asked.links.document(found.document.id, asked.form))
     total = max(found.totals.cites, found.totals.cited_by, found.totals.uncertain)
@@ -99,7 +109,7 @@ def _directions(asked: Asked) -> Direction:
 
 def _lineage(asked: Asked) -> Shown | Elsewhere:
     found = asked.work.lineage(
-        id_at(asked.part),
+        _called(asked),
         _directions(asked),
         depth=asked.number("depth"),
         level=cast(Level | None, asked.text("level") or None),
@@ -193,6 +203,9 @@ def _query(asked: Asked) -> Shown:
     return Shown(answer, "query", named, values={"one": one, "is_asked": is_asked})
 
 
+Q = Parameter("q")
+"""The words that are looked for; of a document, those by which somebody found it."""
+
 _TYPE, _LEVEL, _PROVINCE, _YEAR, _STATUS = NARROW
 
 PAGES: tuple[Page, ...] = (
@@ -201,7 +214,7 @@ PAGES: tuple[Page, ...] = (
         "search",
         Found,
         _search,
-        (Parameter("q"), *NARROW, Parameter("held", "flag"), Parameter("typing", "flag"), *PAGED),
+        (Q, *NARROW, Parameter("held", "flag"), Parameter("typing", "flag"), *PAGED),
         forms=("json", "csv", "atom"),
         written={"atom": _latest},
     ),
@@ -217,7 +230,7 @@ PAGES: tuple[Page, ...] = (
         "document",
         Card,
         _document,
-        PAGED,
+        (Q, *PAGED),
         forms=("json", "csv", "ttl", "jsonld"),
         written={
             "ttl": lambda asked: _described(asked, "ttl"),
@@ -232,6 +245,7 @@ PAGES: tuple[Page, ...] = (
             Parameter("direction", "choice", choices=("down", "up"), default="down"),
             Parameter("depth", "number", most=50),
             Parameter("level", "choice", choices=LEVELS),
+            Q,
             PAGES_TOO,
             *PAGED,
         ),

@@ -12,15 +12,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg import __version__
+from kg.answers.listed import by_relation
 from kg.answers.view import names_of_files
 from kg.harmless import visible
+from kg.render.blocks import beside
 from kg.render.marks import marked, own_mark
-from kg.web.grouping import by_relation
 from kg.web.links import FORMS, Links, mark_at
 from kg.web.parameters import LEVELS
 from kg.web.settings import Bounds
 from kg.wording import OTHER, Language, day_in, number_in, place_in, say
-from kg.workspace.addresses import is_document
+from kg.workspace.addresses import is_id
 from kg.workspace.endpoint import PREFIXES
 from kg.workspace.reliance import STATUSES
 from kg.workspace.statuses import VALUES
@@ -61,6 +62,7 @@ def rendered(template: str, language: Language, links: Links, **values: object) 
         number=lambda value: number_in(value, language),
         place=lambda page, paragraph: place_in(page, paragraph, language),
         files=lambda paths: names_of_files(paths, language),
+        beside=lambda namesakes: beside(namesakes, language),
         **values,
     )  # fmt: skip
 
@@ -110,7 +112,7 @@ def _templates() -> Environment:
         "marked": marked,
         "mark_at": mark_at,
         "by_relation": by_relation,
-        "is_document": is_document,
+        "is_id": is_id,
         "bounds": Bounds(),
         "levels": LEVELS,
         "statuses": VALUES,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kg.graph.terms import source_iri
-from kg.identity.keys import PROVISIONAL
+from kg.identity.keys import PROVISIONAL, is_id
+
+__all__ = ["address_of", "id_at", "is_id", "place_iri"]
 
 _SHORT = "provisional:"
 
@@ -21,8 +23,3 @@ def id_at(address: str) -> str:
 def place_iri(sha256: str, start: int) -> str:
     """What names the character ``start`` of a source, by its content, wherever it lies (RFC 5147)."""
     return f"{source_iri(sha256).value}#char={start}"
-
-
-def is_document(text: str) -> bool:
-    """Whether a text is the id of a document."""
-    return text.startswith(("urn:lex:", PROVISIONAL))

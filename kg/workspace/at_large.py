@@ -52,11 +52,10 @@ class AtLarge(Footing):
         rows: int = ROWS,
     ) -> Rows:
         """The answer to a query in SPARQL, reading only, without network, bounded in time, memory and rows."""
-        from kg.storage.querying import answer, filled
-        from kg.workspace.rows import rows_of
+        from kg.storage.querying import answer
+        from kg.workspace.rows import answered
 
-        meant = self._in_store(ref) if ref is not None and "ref" in query.needs else None
-        return rows_of(answer(self.store, filled(query, ref=meant, day=day), rows, seconds), query)
+        return answered(self, query, ref, day, lambda text: answer(self.store, text, rows, seconds))
 
     @of_one_build
     def holdings(self) -> Holdings:
@@ -93,8 +92,9 @@ class AtLarge(Footing):
     def described(self, reference: str, form: Literal["ttl", "jsonld"], *, signers: bool = True) -> bytes:
         """What the store says of one document and its issuers, as RDF; without ``signers``, not who signed it."""
         from kg.drawing.exporting import document
+        from kg.workspace.meaning import held
 
-        return document(self.store, self._in_store(reference), form, signers=signers)
+        return document(self.store, held(reference, self).id, form, signers=signers)
 
     def evaluate(
         self,
@@ -115,9 +115,3 @@ class AtLarge(Footing):
         if is_identity_gold(gold):
             return measured_identity(gold, self.register, against)
         return measured(gold, records, earlier)
-
-    def _in_store(self, reference: str) -> str:
-        """The id of the document of the store that is meant."""
-        from kg.answers.reference import find_document
-
-        return find_document(self.store, reference).id

@@ -7,14 +7,13 @@ from threading import Lock
 from typing import Self
 
 from extract.errors import QueryError, UnknownReferenceError
-from kg.answers.reference import find_document
 from kg.graph.terms import NAMESPACES
 from kg.resources import query_files
 from kg.storage.limits import ROWS, SECONDS
 from kg.storage.query_workers import CHARACTERS, Graph, QueryWorkers, Reply, Results
-from kg.storage.querying import Query, filled, find_query, parse_query
+from kg.storage.querying import Query, find_query, parse_query
 from kg.storage.remote import RemoteStore
-from kg.workspace.rows import Rows, rows_of
+from kg.workspace.rows import Rows, answered
 from kg.workspace.workspace import Workspace
 
 __all__ = ["EXAMPLE", "PREFIXES", "Endpoint", "Graph", "Query", "Reply", "Results", "parse_query"]
@@ -80,8 +79,7 @@ class Endpoint:
         if isinstance(query, str) and query not in query_files():
             raise UnknownReferenceError("There is no question {name!r}.", name=query[:80])
         asked = find_query(query) if isinstance(query, str) else query
-        meant = find_document(self._work.now().store, ref).id if ref and "ref" in asked.needs else None
-        return rows_of(self._ready().ask(filled(asked, ref=meant, day=day), rows, seconds), asked)
+        return answered(self._work.now(), asked, ref, day, lambda text: self._ready().ask(text, rows, seconds))
 
     def _ready(self) -> QueryWorkers:
         with self._lock:

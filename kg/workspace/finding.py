@@ -12,14 +12,12 @@ from kg.answers.described import described
 from kg.answers.reference import found, is_numbered, near, parted, types_named
 from kg.answers.view import DocumentView, views
 from kg.answers.words import Hit, Limits, words_of
-from kg.identity.keys import compatible
 from kg.identity.naming import measure_of
-from kg.render.blocks import Block, Heading, Line, Table, Warned, columns, more
+from kg.render.blocks import Block, Heading, Line, Table, Warned, beside, columns, more
 from kg.render.result import Result
 from kg.wording import Language, citation_line, day_in, number_in, say
 from kg.workspace.footing import Footing
-from kg.workspace.known import known_by
-from kg.workspace.meaning import provinces_named
+from kg.workspace.meaning import namesakes, provinces_named
 from kg.workspace.statuses import judged
 from ontology import table
 
@@ -84,19 +82,19 @@ class Found(Result):
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """The documents that fit; else those near."""
+        named = beside(self.namesakes, language)
         if self.total:
-            named = (Warned(say("namesake", language, document=one)) for one in self.namesakes)
             return (self.table(), *named, *more(self.offset, len(self.documents), self.total, language))
-        return (Warned(self._none(language)), _table(Holding(one, 0) for one in self.near))
+        return (Warned(self._none(language)), _table(Holding(one, 0) for one in self.near), *named)
 
     def tree(self, language: Language) -> tuple[Block, ...]:
         """Each document by its name, with its title and who cites it."""
+        named = beside(self.namesakes, language)
         if self.total:
             head = say("found.some", language, count=number_in(self.total, language), words=self.reference)
-            named = (Line(say("namesake", language, document=one), tone="faint") for one in self.namesakes)
             rest = more(self.offset, len(self.documents), self.total, language)
             return (Heading(head), *_listed(self.documents, language), *named, *rest)
-        return (Line(self._none(language)), *_listed([Holding(one, 0) for one in self.near], language))
+        return (Line(self._none(language)), *_listed([Holding(one, 0) for one in self.near], language), *named)
 
     def table(self) -> Table:
         """One document a row."""
@@ -206,8 +204,7 @@ def find(
     limits = _limits(work, narrow, latest=latest)
     hits, total = found(work.store, reference, limits, limit, offset, unfinished=unfinished)
     known = views(work.store, [hit.iri for hit in hits])
-    own = [one.key for one in described(work.store, known).values()]
-    others = (key for key in known_by(reference, work.register) if not any(compatible(key, one) for one in own))
+    others = namesakes(reference, [one.key for one in described(work.store, known).values()], work)
     return Found(
         reference,
         _limited(limits),

@@ -150,6 +150,11 @@ class Footing:
         return one
 
     @property
+    def has_store(self) -> bool:
+        """Whether a store is open."""
+        return self._store is not None
+
+    @property
     def store(self) -> Store:
         """The open store. Raises StoreError where none is."""
         if self._store is None:

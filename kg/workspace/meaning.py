@@ -1,12 +1,14 @@
 """Which document a person means: one way for every question and every door.
 
 A document of the store that alone fits the words wins; what else the register knows by them is named beside it. Where
-the store has none, the register is asked; where that has none either, the words are read as a citation.
+the store has none, a question that needs no store asks the register; where that has none either, the words are read as
+a citation.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from extract.errors import AmbiguousReferenceError, InputError, UnknownReferenceError
@@ -14,11 +16,11 @@ from extract.records import Period
 from kg.answers.described import described
 from kg.answers.reference import SHOWN, find_document, parse_reference
 from kg.answers.view import DocumentView
-from kg.identity.keys import Key, compatible
+from kg.identity.keys import Key, compatible, is_id
 from kg.identity.naming import fold
 from kg.law.register import Register
-from kg.storage.store import Store
 from kg.wording import citation_line
+from kg.workspace.footing import Footing
 from kg.workspace.known import known_by
 from ontology import table
 
@@ -37,37 +39,65 @@ class Meant:
     namesakes: tuple[Key, ...] = ()
 
     @property
+    def beside(self) -> tuple[str, ...]:
+        """The namesakes in proper form."""
+        return tuple(map(citation_line, self.namesakes))
+
+    @property
     def line(self) -> str:
         """The document in proper form."""
         return citation_line(self.key) if self.view is None else self.view.label
 
 
-def resolve(reference: str, store: Store | None, register: Register) -> Meant:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document of the store that is meant, by its id; ``namesakes``, in proper form, are what else the register knows
+    by the words."""
+
+    id: str
+    namesakes: tuple[str, ...]
+
+
+def resolve(reference: str, work: Footing) -> Meant:
     """The document that a reference such as "qd 23-qd/tw", "luat to cao" or an id means.
 
     Raises UnknownReferenceError for words that are no reference, AmbiguousReferenceError, naming them, for several
     documents.
     """
-    if store is not None:
+    if work.has_store:
         try:
-            return _of_store(reference, store, register)
+            return _of_store(reference, work)
         except AmbiguousReferenceError:
             raise
         except UnknownReferenceError as nothing:
             try:
-                return of_register(reference, register)
+                return of_register(reference, work.register)
             except AmbiguousReferenceError:
                 raise
             except UnknownReferenceError:
                 raise nothing from None
-    return of_register(reference, register)
+    return of_register(reference, work.register)
 
 
-def _of_store(reference: str, store: Store, register: Register) -> Meant:
-    view = find_document(store, reference)
-    said = described(store, [view.id])[view.id]
-    others = (key for key in known_by(reference, register) if not compatible(key, said.key))
-    return Meant(said.key, said.title, said.period, view, tuple(others))
+def held(reference: str, work: Footing) -> Held:
+    """The document of the store that a reference means. Raises UnknownReferenceError, AmbiguousReferenceError."""
+    meant = _of_store(reference, work)
+    assert meant.view is not None
+    return Held(meant.view.id, meant.beside)
+
+
+def _of_store(reference: str, work: Footing) -> Meant:
+    view = find_document(work.store, reference)
+    said = described(work.store, [view.id])[view.id]
+    return Meant(said.key, said.title, said.period, view, namesakes(reference, [said.key], work))
+
+
+def namesakes(reference: str, found: Collection[Key], work: Footing) -> tuple[Key, ...]:
+    """What else the register knows by the words than what was found; an id means one document and no other."""
+    if is_id(reference.strip()):
+        return ()
+    others = known_by(reference, work.register)
+    return tuple(key for key in others if not any(compatible(key, one) for one in found))
 
 
 def of_register(reference: str, register: Register) -> Meant:

@@ -12,7 +12,7 @@ from kg.answers.outdated import Cited, Group, Reckoning, Reliance, Which, counte
 from kg.answers.outdated import outdated as reckon
 from kg.answers.view import names_of_files
 from kg.law.verdicts import ENDED_LATER, Ending, RuleCode
-from kg.render.blocks import Block, Heading, Line, Table, Warned, columns
+from kg.render.blocks import Block, Heading, Line, Table, Warned, beside, columns
 from kg.render.marks import marked
 from kg.render.result import Result
 from kg.wording import Language, day_in, number_in, place_in, say
@@ -78,6 +78,7 @@ class Outdated(Result):
 
     ``if_superseded``: instead, all citations of this one document. ``by`` is what ``counts`` are about. ``rows`` may be
     a page of them; in all there are ``total``, of ``relying`` documents on ``ended`` others, counted for each.
+    ``namesakes``: what else the register knows by the words that named a document.
     """
 
     KIND: ClassVar[str] = "outdated"
@@ -97,28 +98,32 @@ class Outdated(Result):
     relying: int
     ended: int
     offset: int = 0
+    namesakes: tuple[str, ...] = ()
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """The rows, or the counts where they were asked for, and what was not judged."""
+        named = beside(self.namesakes, language)
         if self.by != "citation":
-            return (self.table(), Warned(self.judged(language)))
+            return (self.table(), Warned(self.judged(language)), *named)
         heads = columns("plan", "province", "document", ("at_signing", "value"), "reason", "where")
         rows = tuple(
             (row.name, row.province, row.cited, row.at_signing, row.brief, f"{row.path}, {_where(row, language)}")
             for row in self.rows
         )
-        return (Table(heads, rows), Warned(self.judged(language)))
+        return (Table(heads, rows), Warned(self.judged(language)), *named)
 
     def tree(self, language: Language) -> tuple[Block, ...]:
         """A block for each document: its short name, and a line for each basis that had ended; then the sums."""
+        named = beside(self.namesakes, language)
         if self.by != "citation":
-            return (self.table(), Line(self.judged(language)))
+            return (self.table(), Line(self.judged(language)), *named)
         return (
             Heading(self.headline(language)),
             *(block for rows in documents_of(self.rows) for block in _document(rows, language)),
             *self._sums(language),
             Line(self.judged(language)),
             *self._hint(language),
+            *named,
         )
 
     def table(self) -> Table:
@@ -250,8 +255,8 @@ def _cited(work: Footing, reference: str | None) -> Cited | None:
     """The document that citations of it are asked for."""
     if reference is None:
         return None
-    meant = resolve(reference, work.store, work.register)
-    return Cited.of(work.store, meant.key, meant.view.id if meant.view else None, meant.line)
+    meant = resolve(reference, work)
+    return Cited.of(work.store, meant.key, meant.view.id if meant.view else None, meant.line, meant.beside)
 
 
 def outdated(work: Footing, wanted: Which, by: By, limit: int | None = None, offset: int = 0) -> Outdated:
@@ -295,6 +300,7 @@ def _answer(found: Reckoning, which: Which, as_of: date, by: By) -> Outdated:
         total=len(found.rows),
         relying=len({row.citing for row in found.rows}),
         ended=len({(row.citing, row.document) for row in found.rows}),
+        namesakes=tuple(one for cited in (which.document, which.if_superseded) if cited for one in cited.namesakes),
     )
 
 

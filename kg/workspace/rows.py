@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, cast
 
 from kg.graph.findings import Finding
-from kg.render.blocks import Block, Column, Kind, Line, Table, Warned, columns
+from kg.render.blocks import Block, Column, Kind, Line, Table, Warned, beside, columns
 from kg.render.result import Result
 from kg.render.shapes import INNER
 from kg.resources import query_files
 from kg.storage.query_workers import Answer
-from kg.storage.querying import Query, find_query
+from kg.storage.querying import Query, filled, find_query
 from kg.wording import Language, say
+from kg.workspace.footing import Footing
+from kg.workspace.meaning import held
 
 
 @dataclass(frozen=True, slots=True)
 class Rows(Result):
     """The answer to a query: rows of text by column, an unbound variable None; ``cut``: there were more rows.
 
-    ``kinds`` says of a named query what its columns hold, None of any other, whose columns are called as it calls them.
+    ``namesakes``: what else the register knows by the words that named the document asked for. ``kinds`` says of a
+    named query what its columns hold, None of any other, whose columns are called as it calls them.
     """
 
     KIND: ClassVar[str] = "query"
@@ -28,12 +31,13 @@ class Rows(Result):
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, str | None], ...]
     cut: bool
+    namesakes: tuple[str, ...] = ()
     kinds: Mapping[str, str] | None = field(default=None, repr=False, metadata=INNER)
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
-        """The rows, and that there are more."""
+        """The rows, and that there are more; what else was meant perhaps."""
         cut = (Warned(say("rows.cut", language, count=f"{len(self.rows):,}")),) if self.cut else ()
-        return (self.table(), *cut)
+        return (self.table(), *cut, *beside(self.namesakes, language))
 
     def table(self) -> Table:
         """The rows; a program finds the columns called as the query calls them."""
@@ -77,10 +81,15 @@ def named_queries() -> NamedQueries:
     return NamedQueries(tuple(NamedQuery(name, one.title_vi, one.title_en, one.needs) for name, one in found))
 
 
-def rows_of(found: Answer, query: Query) -> Rows:
-    """What the store answered to a query."""
+def answered(work: Footing, query: Query, ref: str | None, day: str | None, ask: Callable[[str], Answer]) -> Rows:
+    """What ``ask`` gives to a query, filled in with the document that ``ref`` means and the ``day``, if it needs them.
+
+    Raises QueryError, UnknownReferenceError.
+    """
+    meant = held(ref, work) if ref and "ref" in query.needs else None
+    found = ask(filled(query, ref=meant.id if meant else None, day=day))
     named = tuple(dict(zip(found.columns, row, strict=True)) for row in found.rows)
-    return Rows(found.columns, named, found.cut, query.kinds)
+    return Rows(found.columns, named, found.cut, meant.namesakes if meant else (), query.kinds)
 
 
 @dataclass(frozen=True, slots=True)

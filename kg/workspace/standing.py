@@ -11,10 +11,10 @@ from kg.law.register import Register
 from kg.law.series import Coverage
 from kg.law.status import status
 from kg.law.verdicts import Kind, Value, worded
-from kg.render.blocks import Block, Line, Warned
+from kg.render.blocks import Block, Line, beside
 from kg.render.result import Result
 from kg.storage.store import Store
-from kg.wording import Language, citation_line, day_in, say
+from kg.wording import Language, citation_line, day_in
 from kg.workspace.meaning import Meant
 
 
@@ -46,7 +46,7 @@ class Standing(Result):
             Line(self.document),
             Line(f"{day_in(self.day, language)}: {worded(self.status, self.kind, language)}"),
             *(Line(f"  {reason}") for reason in self.reasons),
-            *(Warned(say("namesake", language, document=one)) for one in self.namesakes),
+            *beside(self.namesakes, language),
         )
 
 

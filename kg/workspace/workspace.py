@@ -7,6 +7,7 @@ here prints, and no door composes an answer of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -41,7 +42,7 @@ class Workspace(AtLarge):
         """
         from kg.workspace.meaning import resolve
 
-        return resolve(reference, self._store, self.register)
+        return resolve(reference, self)
 
     @of_one_build
     def find(
@@ -104,9 +105,19 @@ class Workspace(AtLarge):
         ``limit`` bounds the citations each way, of which the first ``offset`` are passed over.
         """
         from kg.answers.card import card
+        from kg.workspace.meaning import held
 
-        iri = self._in_store(reference)
-        return card(self.store, iri, day=self.day, language=self.language, facts=self.facts, limit=limit, offset=offset)
+        meant = held(reference, self)
+        found = card(
+            self.store,
+            meant.id,
+            day=self.day,
+            language=self.language,
+            facts=self.facts,
+            limit=limit,
+            offset=offset,
+        )
+        return replace(found, namesakes=meant.namesakes)
 
     @of_one_build
     def source(self, sha256: str, *, shown: Shown = "full", signers: bool = True) -> Source:
@@ -137,10 +148,12 @@ class Workspace(AtLarge):
         first ``offset`` are passed over. Where the workspace is for a chosen day, what is dated later stays out.
         """
         from kg.answers.lineage import lineage
+        from kg.workspace.meaning import held
 
-        return lineage(
+        meant = held(reference, self)
+        found = lineage(
             self.store,
-            self._in_store(reference),
+            meant.id,
             direction,
             depth=depth,
             level=level,
@@ -149,6 +162,7 @@ class Workspace(AtLarge):
             offset=offset,
             pages=self.pages,
         )
+        return replace(found, namesakes=meant.namesakes)
 
     @of_one_build
     def picture(
@@ -161,10 +175,12 @@ class Workspace(AtLarge):
     ) -> Picture:
         """The lineage of a document to draw, with statuses on the day; ``context``: what else its documents cite."""
         from kg.drawing.from_store import picture_of
+        from kg.workspace.meaning import held
 
-        return picture_of(
+        meant = held(reference, self)
+        found = picture_of(
             self.store,
-            self._in_store(reference),
+            meant.id,
             directions=directions,
             depth=depth,
             as_of=self.as_of.isoformat() if self.as_of else None,
@@ -173,6 +189,7 @@ class Workspace(AtLarge):
             facts=self.facts,
             pages=self.pages,
         )
+        return replace(found, namesakes=meant.namesakes)
 
     @of_one_build
     def outdated(

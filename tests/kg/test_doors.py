@@ -20,6 +20,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from click.testing import Result as Printed
 from typer.testing import CliRunner
 
 import kg
@@ -29,8 +30,11 @@ from kg.cli import app
 from kg.harmless import cell
 from kg.render.blocks import Table
 from kg.render.result import Result
+from kg.render.terminal import warnings_of
 from kg.resources import data_file
+from kg.storage.querying import find_query
 from kg.web.links import Links
+from tests.kg import namesakes
 from tests.kg.web_server import serving
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))[
@@ -50,6 +54,7 @@ PLAN = (
     LETTERHEAD.format(number="9/KH-UBND", day="05 tháng 3 năm 2026", kind="KẾ HOẠCH", title="Phát triển chợ năm 2026")
     + f"Căn cứ {EARLIER};\n\nI. MỤC ĐÍCH\nPhát triển chợ.\n"
 )
+STATED = {"later": REPLACING, "plan": PLAN}
 NINE = "Kế hoạch số 9/KH-UBND {day}của UBND tỉnh Lạng Sơn"
 FACT = (
     "relation,scope,later_type,later_number,later_date,later_issuer,later_name,earlier_type,earlier_number,earlier_date,"
@@ -57,6 +62,8 @@ FACT = (
     "supersedes,whole,Kế hoạch,70/KH-UBND,2026-04-01,Ủy ban nhân dân tỉnh Lạng Sơn,,Kế hoạch,61/KH-UBND,2026-02-26,"
     "Ủy ban nhân dân tỉnh Lạng Sơn,,2026-04-01,Kế hoạch 70/KH-UBND,V,\n"
 )
+FACTS = {"settings": FACT, "namesakes": namesakes.FACTS}
+"""The tables of facts in the settings of a place."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +96,12 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Place]:
     def files_of(name: str) -> Path:
         match name:
             case "stated":
-                return texts(name, later=REPLACING, plan=PLAN)
+                return texts(name, **STATED)
+            case "namesakes":
+                return texts(name, **namesakes.TEXTS)
             case "pages":
                 page = f"# Hỏi đáp\n\nChợ do ai quản lý?\n\nThực hiện {EARLIER}, chợ do xã quản lý.\n"
-                return texts(name, later=REPLACING, plan=PLAN, page=page)
+                return texts(name, **STATED, page=page)
             case "uncertain":
                 dated, undated = NINE.format(day="ngày 05/01/2026 "), NINE.format(day="")
                 other = NINE.format(day="ngày 05/01/2024 ")
@@ -113,8 +122,8 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Place]:
             files = files_of(name)
             folder = root / name
             folder.mkdir()
-            if name == "settings":
-                (folder / "facts.csv").write_text(FACT, encoding="utf-8")
+            if name in FACTS:
+                (folder / "facts.csv").write_text(FACTS[name], encoding="utf-8")
                 (folder / "cancu.toml").write_text('register = ["facts.csv"]\n', encoding="utf-8")
             store = None if name == "none" else str(root / f"{name}.store")
             if store is not None:
@@ -143,6 +152,8 @@ def asked(question: dict[str, Any], place: Place) -> Result:
                 answer = work.card(arguments.pop("reference"), **arguments)
             case "picture":
                 answer = work.picture(arguments["reference"])
+            case "query":
+                answer = work.query(find_query(arguments["name"]), ref=arguments["ref"])
             case "top":
                 answer = work.top(arguments["by"], count=arguments["count"])
             case _:
@@ -159,14 +170,18 @@ OPTIONS = {
 
 def command(question: dict[str, Any], place: Place, form: str, *more: str) -> str:
     """What the command line prints."""
+    return run(question, place, form, *more).stdout
+
+
+def run(question: dict[str, Any], place: Place, form: str, *more: str) -> Printed:
+    """What the command line prints and what it warns of."""
     ask = {**question["ask"]}
     verb = ask.pop("verb")
     words = COMMANDS.get(verb, verb).split()
     limit, offset = ask.pop("limit", None), ask.pop("offset", 0)
     if "path" in ask:
         words.append(str(place.files / ask.pop("path")))
-    if "reference" in ask:
-        words.append(ask.pop("reference"))
+    words += [ask.pop(name) for name in ("reference", "name") if name in ask]
     if ask.pop("direction", "down") == "up":
         words.append("--up")
     if limit:
@@ -184,7 +199,7 @@ def command(question: dict[str, Any], place: Place, form: str, *more: str) -> st
     if isinstance(done.exception, CancuError):
         raise done.exception
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.stdout
+    return done
 
 
 def listed(value: Any) -> list[Any]:
@@ -194,6 +209,14 @@ def listed(value: Any) -> list[Any]:
 def json_door(question: dict[str, Any], place: Place, answer: Result) -> None:
     """The command line's JSON is the answer."""
     assert json.loads(command(question, place, "json")) == json.loads(json.dumps(answer.to_dict()))
+
+
+def warned_door(question: dict[str, Any], place: Place, answer: Result) -> None:
+    """What else the words may mean stands on standard error, whatever the form."""
+    if not answer.to_dict().get("namesakes"):
+        return
+    warned = run(question, place, "json").stderr
+    assert all(sentence in warned for sentence in warnings_of(answer.blocks("vi")))
 
 
 def csv_door(question: dict[str, Any], place: Place, answer: Result) -> None:
@@ -210,21 +233,26 @@ class _Cells(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[list[str]] = []
-        self._inside = False
+        self.notes: list[str] = []
+        self._inside = ""
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "tr":
             self.rows.append([])
         elif tag == "td":
             self.rows[-1].append("")
-        self._inside = tag == "td"
+        is_note = ("role", "note") in attrs
+        self.notes += [""] * is_note
+        self._inside = "note" if is_note else tag
 
     def handle_endtag(self, tag: str) -> None:
-        self._inside = False
+        self._inside = ""
 
     def handle_data(self, data: str) -> None:
-        if self._inside:
+        if self._inside == "td":
             self.rows[-1][-1] += data
+        elif self._inside == "note":
+            self.notes[-1] += data
 
 
 def notebook_door(question: dict[str, Any], place: Place, answer: Result) -> None:
@@ -233,6 +261,7 @@ def notebook_door(question: dict[str, Any], place: Place, answer: Result) -> Non
     page.feed(answer._repr_html_())
     tables = [block for block in answer.blocks("vi") if isinstance(block, Table)]
     assert [row for row in page.rows if row] == [row for table in tables for row in table.worded("vi")]
+    assert page.notes == list(warnings_of(answer.blocks("vi")))
 
 
 def page_door(question: dict[str, Any], place: Place, answer: Result) -> None:
@@ -245,6 +274,7 @@ def page_door(question: dict[str, Any], place: Place, answer: Result) -> None:
     nodes = {(node["label"], node["date"]): node["status"] for node in data["nodes"]}
     said: Any = answer.to_dict()
     assert nodes == {(node["label"], node["date"]): node["status"] for node in said["nodes"]}
+    assert data["beside"]["vi"] == list(warnings_of(answer.blocks("vi")))
     with kg.open(place.store, as_of=question.get("as_of"), language="vi") as work:
         assert {node["id"]: node["status"] for node in said["nodes"]} == {
             node["id"]: work.status(node["id"]).status for node in said["nodes"]
@@ -263,9 +293,10 @@ def web_door(question: dict[str, Any], place: Place, answer: Result) -> None:
     told |= {"pages": "1"} if question.get("pages") else {}
     said: Any = answer.to_dict()
     links = Links("", "vi")
+    told |= {"q": ask.pop("reference")} if "reference" in ask else {}
     match verb:
         case "find":
-            told["q"], path = ask.pop("reference"), links.page("search", "json")
+            path = links.page("search", "json")
         case "listing":
             told |= {"all": "1"} if ask.pop("held", True) is False else {}
             path = links.page("list", "json")
@@ -273,6 +304,8 @@ def web_door(question: dict[str, Any], place: Place, answer: Result) -> None:
             path = links.document(said["document"]["id"], "json")
         case "lineage":
             path = links.lineage(said["root"]["id"], "json")
+        case "query":
+            told, path = {"lang": "vi"}, links.query(ask.pop("name"), "json")
         case "check":
             told, path = {"as_of": told["as_of"]}, links.page("check", "json")
         case _:
@@ -280,7 +313,7 @@ def web_door(question: dict[str, Any], place: Place, answer: Result) -> None:
             del told["limit"]
     if ask.get("by", "citation") != "citation" or ask.get("at_large") or said.get("total", 0) > told.get("limit", 500):
         return  # sums are the command line's, and so is more than a page
-    ask = {OPTIONS.get(name, name): value for name, value in ask.items() if name not in ("reference", "path", "by")}
+    ask = {OPTIONS.get(name, name): value for name, value in ask.items() if name not in ("path", "by")}
     told |= {name: "1" if value is True else value for name, value in ask.items()}
     with kg.open(place.store, language="vi") as work, serving(work) as asking:
         if verb == "check":
@@ -296,10 +329,10 @@ def web_door(question: dict[str, Any], place: Place, answer: Result) -> None:
     assert found.json().get("answer") == json.loads(json.dumps(said)), found.text[:300]
 
 
-WEB = frozenset(("find", "listing", "card", "lineage", "outdated", "stats", "check"))
+WEB = frozenset(("find", "listing", "card", "lineage", "outdated", "stats", "check", "query"))
 """The verbs that a page answers alone; what holds for a document stands on its card."""
 
-DOORS = (json_door, csv_door, notebook_door, page_door, web_door)
+DOORS = (json_door, warned_door, csv_door, notebook_door, page_door, web_door)
 
 
 def name_of(question: dict[str, Any]) -> str:
@@ -343,4 +376,5 @@ def test_there_are_questions_enough() -> None:
     verbs = {question["ask"]["verb"] for question in QUESTIONS}
     assert verbs == {
         "find", "listing", "status", "lineage", "card", "outdated", "picture", "check", "top", "stats", "harvest",
+        "query",
     }  # fmt: skip

@@ -217,10 +217,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def run(*arguments: str) -> tuple[int, str]:
+    """How it ends, and what stands on standard output; what it warns of stands elsewhere."""
     found = CliRunner().invoke(app, ["draw", *arguments])
     if found.exception and not isinstance(found.exception, SystemExit):
         raise found.exception
-    return found.exit_code, found.output
+    return found.exit_code, found.stdout
 
 
 def test_draw_writes_a_page_and_says_what_is_in_it(folder: str, tmp_path: Path) -> None:

@@ -34,7 +34,6 @@ from kg.resources import query_files
 from kg.storage.opening import open_store
 from kg.storage.store import Row, Store
 from kg.workspace.harvesting import harvest_of, papers_of
-from kg.workspace.meaning import resolve
 
 FEW, MANY = 40, 80
 DIRECTIVE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
@@ -95,7 +94,7 @@ def check_one(folder: Path, store: Store) -> None:
 
 
 def meant(_: Path, store: Store) -> None:
-    resolve("33/CT-TTg 26/11/2021", store, load_register())
+    kg.open(store, as_of=DAY).meant("33/CT-TTg 26/11/2021")
 
 
 def show_one(_: Path, store: Store) -> None:
@@ -194,7 +193,7 @@ def test_the_command_shows_a_page_and_says_how_to_see_the_rest(stores: tuple[Sto
     assert f"Cited by (50 / {2 * MANY})" in shown.stdout
     assert f"{2 * MANY - 50} more of {2 * MANY}" in shown.stderr
     assert "--page" in shown.stderr
-    last = CliRunner().invoke(app, ["lineage", "33/CT-TTg", "--page", "2", "--store", where])
+    last = CliRunner().invoke(app, ["lineage", DIRECTIVE, "--page", "2", "--store", where])
     assert last.stdout.startswith(f"{MANY} documents derive from")
     assert len(last.stdout.splitlines()) == 2 + MANY - 50
     assert last.stderr == ""

@@ -55,7 +55,9 @@ def test_every_step_carries_words_that_stand_in_the_file(store: Store) -> None:
 
 def test_the_json_is_as_documented(store: Store) -> None:
     answer = json.loads(json.dumps(lineage(store, "33/CT-TTg").to_dict()))
-    assert list(answer) == ["schema", "root", "direction", "steps", "total", "documents", "ways", "offset", "uncertain"]
+    assert list(answer) == [
+        "schema", "root", "direction", "steps", "total", "documents", "ways", "offset", "uncertain", "namesakes",
+    ]  # fmt: skip
     assert answer["root"]["number"] == "33/CT-TTg"
     assert answer["direction"] == "down"
     for step in answer["steps"]:

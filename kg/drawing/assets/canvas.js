@@ -219,5 +219,6 @@ function showNotices() {
   }
   if (data.leftOut) said.push(word('left_out', { n: data.leftOut }));
   if (state.context && data.contextLeftOut) said.push(word('context_left_out', { n: data.contextLeftOut }));
+  said.push(...data.beside[state.language].map(one => `${one}.`));
   byId('notices').textContent = said.join(' ');
 }
