@@ -12,7 +12,7 @@ from extract import dates
 from extract.bodies.canonical import Standpoint, resolve
 from extract.enacting import Enacting
 from extract.frame.enclosed import Enclosed, find_enclosed, give_to_enclosed, subject_in
-from extract.frame.kinds import find_tail
+from extract.frame.ending import find_tail
 from extract.frame.letterhead import read_letterhead
 from extract.mentions.anaphora import find_aliases, find_anaphora
 from extract.mentions.attribution import attribute, recall_issuers

@@ -26,14 +26,10 @@ class Standpoint(NamedTuple):
     day: str | None = None
 
 
+_KINDS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã"}
 #: The committee of the Party's members in a unit -> the kind of the unit.
-COMMITTEES = {
-    "Tỉnh ủy": "tỉnh",
-    "Thành ủy": "thành phố",
-    "Huyện ủy": "huyện",
-    "Quận ủy": "quận",
-    "Thị ủy": "thị xã",
-}
+COMMITTEES = {f"{word} ủy": kind for word, kind in _KINDS.items()}
+_CALLED_SHORTLY = COMMITTEES | {f"{word} đoàn": kind for word, kind in _KINDS.items()}  # the Youth Union's, too
 _PROVINCE: Level = "province"
 _DEPARTMENT = re.compile(r"\bSở\b")
 _CENTRAL = re.compile(r"(?:Bộ|Bộ trưởng|Thứ trưởng|Thanh tra Bộ|Văn phòng Bộ|Tổng cục|Tổng)\b")
@@ -136,8 +132,8 @@ def _field(head: str, standpoint: Standpoint) -> Body:
 
 
 def _party(head: str, kind: str | None, name: str | None, standpoint: Standpoint) -> Body:
-    """A Party committee or an organ of one."""
-    organ = next((word for word in COMMITTEES if head.endswith(word)), None)
+    """A committee of the Party or of its Youth Union, or an organ of one."""
+    organ = next((word for word in _CALLED_SHORTLY if head.endswith(word)), None)
     if organ:
         return _of_committee(head, organ, kind, name, standpoint)
     if kind:
@@ -155,10 +151,10 @@ def _party(head: str, kind: str | None, name: str | None, standpoint: Standpoint
 
 
 def _of_committee(head: str, organ: str, kind: str | None, name: str | None, standpoint: Standpoint) -> Body:
-    """An organ of a Tỉnh ủy, Thành ủy, Huyện ủy ...: it is called by its unit's plain name."""
-    own_kind = COMMITTEES[organ]
+    """An organ of a Tỉnh ủy, Thành ủy, Huyện đoàn ...: it is called by its unit's plain name."""
+    own_kind = _CALLED_SHORTLY[organ]
     level: Level = KINDS[own_kind][0]
-    if organ == "Thành ủy" and level_of("thành phố", name, standpoint) != "province":
+    if organ.startswith("Thành ") and level_of("thành phố", name, standpoint) != "province":
         level = "district"
     kind = kind or own_kind
     unit = f"{kind} {name}" if name else own_unit(level, kind, standpoint)

@@ -9,7 +9,7 @@ from extract.bodies.named import Named
 from extract.bodies.unit_names import ENDS_NAME, unit_tail
 from extract.vocabulary import rows, words_of
 from extract.words import any_of, key
-from ontology.units import KINDS
+from ontology.units import KINDS, SHORT_KINDS, find_units
 
 _HEAD = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'outside'))})\s")
 _CLAUSE = re.compile(rf"\s{any_of(words_of('around_bodies', 'ends'))}(?<!Đăng\ský)(?!\w)")  # ends a body's name
@@ -19,8 +19,11 @@ _TOKEN = re.compile(r" (- )?([^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
 _PARENT = re.compile(r"\scủa\s(?:Quốc hội|Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
 _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")
+#: Behind these a name in quotation marks is part of the body's: "Ban Chỉ đạo phong trào “Toàn dân đoàn kết”".
+_BEFORE_QUOTED = words_of("around_bodies", "before_quoted")
+_LONGEST_QUOTED = 100  # in characters
 _TITLE_WORDS = frozenset({"về", "của", "ban", "do", "quy"})
-_UNIT_WORDS = frozenset(kind for kind in KINDS if " " not in kind)
+_UNIT_WORDS = frozenset((*SHORT_KINDS, *(kind for kind in KINDS if " " not in kind)))
 _MOST_WORDS = 14  # of a body outside the tables
 
 
@@ -30,20 +33,32 @@ def find_outside(text: str, position: int, starts: Callable[[str, int], bool]) -
     if head is None:
         return None
     end, count, proper = head.end() - 1, 1, False
-    while count < _MOST_WORDS and (token := _TOKEN.match(text, end)) and _goes_on(text, token, starts, proper=proper):
+    while count < _MOST_WORDS:
+        end = _behind_quoted(text, position, end)
+        token = _TOKEN.match(text, end)
+        if token is None or not _goes_on(text, token, starts, proper=proper):
+            break
         word = token[2]
         proper = proper or (word.lower() != "và" and not token[1] and word[0].isupper())
         end, count = token.end(), count + 1
         city = word.lower() == "thành" and text.startswith(" phố", end)
-        if (city or word in _UNIT_WORDS) and not text.endswith("tác", 0, token.start()):
+        if (city or word.lower() in _UNIT_WORDS) and not text.endswith("tác", 0, token.start()):
             unit_end, kind, name = unit_tail(text, token.start())
-            return Named(position, unit_end, canonical(text[position : token.start()]), "unit", kind, name)
+            if city or word in KINDS or (name and find_units(f"{kind} {name}")):  # with a capital only if there is one
+                return Named(position, unit_end, canonical(text[position : token.start()]), "unit", kind, name)
     if count == 1:
         return None
     about = _ABOUT.match(text, end) if text.startswith("Ban Chỉ đạo", position) else None
     if parent := _PARENT.match(text, end) or about:
         end = parent.end()
     return Named(position, end, canonical(text[position:end]), "other")
+
+
+def _behind_quoted(text: str, start: int, end: int) -> int:
+    """The end of a name in quotation marks behind ``text[start:end]``, or ``end`` where none belongs to the name."""
+    if not text.startswith(" “", end) or not text.endswith(_BEFORE_QUOTED, start, end):
+        return end
+    return text.find("”", end, end + _LONGEST_QUOTED) + 1 or end
 
 
 def _goes_on(text: str, token: re.Match[str], starts: Callable[[str, int], bool], *, proper: bool) -> bool:

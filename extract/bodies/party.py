@@ -1,4 +1,4 @@
-"""Party committees and their organs: "Ban Thường vụ Huyện ủy Văn Lãng", "Đảng ủy Sở Nội vụ"."""
+"""Committees of the Party and its Youth Union, and their organs: "Ban Thường vụ Huyện ủy Văn Lãng", "Tỉnh đoàn"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from extract.bodies.named import Named
 from extract.bodies.unit_names import TERM, unit_tail
 from extract.vocabulary import rows, words_of
-from extract.words import key, tolerant
+from extract.words import any_of, key, tolerant
 from ontology.symbols import issuer_of
 
 _ORGANS = words_of("around_bodies", "organ")
@@ -17,14 +17,19 @@ _ORGAN = {key(name): name for name in _ORGANS} | {key(short): name for short, na
 _SHORT_HEADS = ("TU", "HU", "ĐU")
 COMMITTEE = re.compile(
     rf"""(?P<prefix>(?i:(?:{"|".join(map(tolerant, (*_ORGANS, *_SHORT_ORGANS)))})\s)?)
-    (?P<head>(?i:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s(?i:ủy|uỷ)|(?i:Đảng\sbộ)|{"|".join(_SHORT_HEADS)})(?!\w)""",
+    (?P<head>(?i:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s(?i:ủy|uỷ)|(?i:Đảng\sbộ)
+      |(?:T(?i:ỉnh|hành|hị)|H(?i:uyện)|Q(?i:uận))\s(?i:đoàn)|{"|".join(_SHORT_HEADS)})(?!\w)""",
     re.VERBOSE,
 )
+#: The offices or firms of a unit, whose Party members have one committee.
+BLOCKS = words_of("around_bodies", "block")
+_BLOCKS = {key(words): words for words in BLOCKS}
+_BLOCK = re.compile(rf"\s(?i:{any_of(_BLOCKS)})(?!\w)")
 _LED = re.compile(r" (?:UBND|Ủy ban|HĐND|Sở|Bộ|Công an|Quân sự|các)")
 
 
 def find_committee(text: str, position: int, find: Callable[[str, int], Named | None]) -> Named | None:
-    """A Party committee or an organ of one at ``position``; ``find`` finds the body that a committee leads."""
+    """A committee or an organ of one at ``position``; ``find`` finds the body that a committee leads."""
     match = COMMITTEE.match(text, position)
     if match is None:
         return None
@@ -35,7 +40,10 @@ def find_committee(text: str, position: int, find: Callable[[str, int], Named | 
     short = issuer_of(written) if written in _SHORT_HEADS else None
     head = short.body if short else key(written).capitalize()
     full = f"{organ} {head}" if organ else head
-    end, kind, name = unit_tail(text, match.end(), bare=head != "Đảng bộ")
+    block = _BLOCK.match(text, match.end()) if head.startswith("Đảng ") else None
+    if block:
+        full = f"{full} {_BLOCKS[key(' '.join(block[0].split()))]}"
+    end, kind, name = unit_tail(text, (block or match).end(), bare=head != "Đảng bộ" and block is None)
     if term := TERM.match(text, end):
         end = term.end()
     if kind is None and head.startswith("Đảng") and (body := _led(text, match.end(), find)):

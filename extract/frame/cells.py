@@ -14,7 +14,7 @@ _RULES = ("__", "---", "===", "~~")
 _RULE = re.compile("__+|---+|===+|~~+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _BREAK = re.compile(r"<br ?/?>|</(?:td|p|div)>", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?P<ordinal>(?:(?<=THỨ )|(?<=KHÓA )|(?<=KHOÁ ))[IVXLC]+(?!\w))|[^\W\d_]+")
 _VOWELS = frozenset("aeiouy")
 _LONGEST_LABEL = 24  # with marks around it, in characters
 _MOST_WORDS = 4  # of a type's label
@@ -91,6 +91,8 @@ def _first_words() -> frozenset[str]:
 
 def in_small_letters(words: str) -> str:
     """Words in capitals with only their first letters capital, others as they are; initials ("THPT") have no vowel."""
-    if not words.isupper():
-        return words
-    return _WORD.sub(lambda word: word[0].title() if _VOWELS.intersection(fold(word[0])) else word[0], words)
+    return _WORD.sub(_with_one_capital, words) if words.isupper() else words
+
+
+def _with_one_capital(word: re.Match[str]) -> str:
+    return word[0].title() if word["ordinal"] is None and _VOWELS.intersection(fold(word[0])) else word[0]

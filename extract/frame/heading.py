@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from extract import dates
 from extract.bodies.acting import OPENING_ACT
-from extract.bodies.mentioned import find_body
+from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
 from extract.mentions.numbers import parse_number
@@ -59,6 +59,8 @@ MOTTO = re.compile(rf"(?i:{_words('motto')})")
 OPENS_TEXT = re.compile(  # how the text behind a title opens
     rf"\(?{_words('basis', 'text')}(?!\w)|(?!V/[vV])[IVX]{{1,4}}\s?[.\-–)/]|\d{{1,2}}[.)]|[A-Z][.)]\s|-\s"
 )
+#: How the sentence ends that leads to what the document enacts: "... ban hành Kế hoạch như sau:".
+LEADS_IN = re.compile(rf"{_words('leads_in')}(?!\w)\s?:$")
 _RECITAL = re.compile(rf"{_words('basis')}\s|(?:Thực hiện|Triển khai)\s.{{0,60}}?\bsố:?\s?\d")
 _SESSION = re.compile(  # who held it stands between type and title: "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH ... về ..."
     r"\s*(?i:của\s)?(?i:hội\snghị)\s(?i:l[ầâ]n\sthứ)\s[^\n.;:]{1,20}?\s(?i:ban\schấp\shành)\s[^.;:]{1,90}?\s(?=(?i:về)\s)"
@@ -67,7 +69,9 @@ _SUBJECT = re.compile(r"(?:\s?(?:V/v|Về việc|v/v)|Số\s?:\s?\S+\s[Vv]/v)\s?
 _ABOUT = re.compile(r"(?:V/v|v/v)\s?:?")  # the subject follows on the next line
 _REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
 _RULER = re.compile(r"[-_*.=~\s]{2,}$")
-_DECIDES = re.compile(rf"(?i:{_words('decides')})")  # who decides stands in capitals behind the title
+#: Who decides stands in capitals behind the title.
+DECIDES = re.compile(rf"(?i:{_words('decides')})")
+_JOINT = types_with("joint")
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _OF_BODY = re.compile(r"CỦA\s[^\n]{3,120}?\sSỐ:?\s(?=\d)")
 _DAY_LINE = re.compile(r"NGÀY \d{1,2} THÁNG \d{1,2} NĂM \d{4}")
@@ -84,6 +88,7 @@ _MOST_LINES = 6  # of a title
 #: How a title's line ends that cannot end the title.
 _AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
 _COLUMN = 50  # a line of the letterhead's left column, in characters
+_AGAIN = 400  # how far behind a page's own heading that of the document stands, in characters
 _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
 
 
@@ -175,10 +180,11 @@ def _place_and_day(head: list[str]) -> tuple[str | None, str | None]:
     """Place and day of the letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
     lines = list(takewhile(lambda line: not _RECITAL.match(line), head[:_LINES]))
     partial: tuple[str | None, str | None] | None = None  # the year may stand on the next line
-    for index, line in enumerate((*lines, *(f"{a} {b}" for a, b in pairwise(lines)), " ".join(lines))):
+    joined = (f"{above} {below}" for above, below in pairwise(lines))
+    over = ["", *lines[:-1], "", *lines[:-2], ""]  # the line before each of them
+    for line, before in zip((*lines, *joined, " ".join(lines)), over, strict=False):
         match = _dated(line)
         if match and (match["y"] or (match["m"] and partial is None)):
-            before = lines[index - 1] if 0 < index < len(lines) else ""
             place = _whole(before, _without_capitals(match["place"]))
             found = place, _partial_day(match["y"], match["m"], match["d"])
             if match["y"]:
@@ -246,10 +252,29 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
             found = type_of(cell)
             if found and found[0] not in _NO_TYPE and (not found[2] or found[2][0].isupper() or cell.isupper()):
                 code, label, rest = found
+                if rest and (told := _told_otherwise(heading, code)):
+                    code, label, rest = told, label_of(told), cell  # the type's line is lost: "QUY ĐỊNH CHI TIẾT ..."
                 title, after = _title(text, end, _REST_OF_TYPE.sub("", rest))
+                again = _again(text, after, label, title)
+                title, after = again or (title, after)
                 return replace(heading, code=code, label=label, title=title, end=after)
         position = end + 1
     return _named_by_page(heading, text)
+
+
+def _told_otherwise(heading: Heading, code: str) -> str | None:
+    """The type of joint acts that the number tells where the line that opens with another one may be a title."""
+    told = heading.value.types if heading.value else ()
+    return next((one for one in told if one in _JOINT and code not in told), None)
+
+
+def _again(text: str, after: int, label: str, title: str | None) -> tuple[str, int] | None:
+    """Title and end of a heading that says the same once more: the first is the page's own, over the document."""
+    if title is None or title.isupper():
+        return None
+    at = text.find(f"\n{label.upper()}\n", max(0, after - 1), after + _AGAIN)
+    second, end = _title(text, at + len(label) + 1, "") if at >= 0 else (None, 0)
+    return (second, end) if second and title.startswith(second) else None
 
 
 def _named_by_page(heading: Heading, text: str) -> Heading:
@@ -268,7 +293,7 @@ def _named_by_page(heading: Heading, text: str) -> Heading:
 
 def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     """The title from ``rest`` of the type's line, which ends at ``end``, and the paragraphs after it; where it ends."""
-    held = rest.startswith("-")  # "VĂN BẢN HỢP NHẤT - BỘ TƯ PHÁP"
+    held = rest.startswith("-") or (rest[:1] == "(" and rest[-1:] == ")")  # "VĂN BẢN HỢP NHẤT - BỘ TƯ PHÁP"
     lines = [rest] if rest and not held else []
     position = end + 1
     if not lines and (session := _SESSION.match(text, position)):
@@ -289,7 +314,8 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
                 break
             lines.append(line)
         position = stop + 1
-    return _ISSUED_WITH.sub("", " ".join(lines).strip()) or None, position
+    title = _ISSUED_WITH.sub("", " ".join(lines).strip())
+    return title.rstrip("." if title.isupper() else "") or None, position
 
 
 def _opens(line: str) -> bool:
@@ -311,15 +337,16 @@ def _goes_on(lines: list[str], line: str) -> bool:
         or len(line) > _LONGEST
     ):
         return False
-    if lines[-1][-1:] in ".;:" or line[-1] in ".;:,":
+    if lines[-1][-1:] in ".;:" or (line[-1] in ".;:," and not capitals):
         return False
     if capitals and not of_body:
         if lines[-1].endswith(_AWAITING):
             return True
         long = len(" ".join(lines)) > 20
-        if long and _DECIDES.match(line):
+        if long and DECIDES.match(line):
             return False
-        body = find_body(in_small_letters(line), 0) if long else None
+        small = in_small_letters(line)
+        body = find_body(small, 0) if long and starts_body(small, 0) else None
         return body is None or body.scope == "other"
     return not ("như sau:" in line or (OPENING_ACT.search(line) and find_body(line, 0)))
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.bodies.acting import OPENING_ACT
 from extract.bodies.canonical import COMMITTEES, Standpoint, central_body, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
 from extract.bodies.named import Named
-from extract.bodies.party import organ_of_party
+from extract.bodies.party import BLOCKS, organ_of_party
 from extract.frame.cells import in_small_letters, type_of
-from extract.frame.heading import MOTTO, NUMBER_AT, OPENS_TEXT, Heading
+from extract.frame.heading import DECIDES, MOTTO, NUMBER_AT, OPENS_TEXT, Heading
 from extract.frame.signature import read_signing_body
 from extract.frame.whereabouts import own_unit, standpoint_of
+from extract.mentions.congresses import find_congresses
 from extract.records import Body, Signer
 from extract.vocabulary import words_of
 from extract.words import key, lowered, occurrences
@@ -23,19 +26,25 @@ from ontology.symbols import issuer_of
 _LETTERHEAD_LINES = 16
 _OPENING = 3_500  # how far behind the title the issuer may act, in characters
 _RIGHT_COLUMN = re.compile(r"\s(?:CỘNG (?:HÒA|HOÀ)|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s?[-–]).*")
-_SENTENCE_START = re.compile(r"[\n.;:]\s?(?=[A-ZĐỦU])")
-_CLAUSE_START = re.compile(r"[\n.;:,]\s?(?=[BĐ])")
+_CLAUSE_START = re.compile(r"[\n.;:,]\s?(?=[A-ZĐỦU])")
+_CONGRESS = "đại hội "
+_DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in characters
 _OF = re.compile(r"(?i:của)\s(?=\S)")
 _CHAIR = re.compile(r"[\s|*]{0,9}CHỦ TỊCH\s(?:[ỦU][YỶ] BAN\s|UBND)")  # who decides stands between title and recitals
 _SYMBOL_PARTS = re.compile(r"[/-]")
 _AROUND = " /\\.*-–"  # strokes and dots around a line in capitals
 _BELOW = {key(words): words for words in words_of("around_bodies", "organ_below")}  # that stand under their parent
+#: What a union's papers bear at the right, where the State's have the motto.
+_BESIDE = tuple(key(words) for words in words_of("around_bodies", "beside"))
+_LONGEST_BESIDE = max(map(len, _BESIDE))
 _COMMITTEE_OF = {kind: committee for committee, kind in COMMITTEES.items()}
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
+_FIRST_OF_CENTRAL = frozenset("BĐ")  # first letters of such organs
 _NATIONAL_ASSEMBLY = "Quốc hội"
 _COMMITTEE = "Ủy ban nhân dân"
 _STATE = (_COMMITTEE, "Hội đồng nhân dân")
 _FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
+_OF_STATE = (*_STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hành Hội Nông dân tỉnh ..."
 _ELECTIONS = "Ủy ban bầu cử"
 
 
@@ -60,14 +69,15 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
         bodies = [central]
     title = heading.title
     if title and (of := _OF.match(title)) and (titled := find_body(in_small_letters(title), of.end())):
-        bodies = [titled] if titled.name else [titled._replace(kind=b.kind, name=b.name) for b in bodies[-1:]]
+        above = bodies[-1] if bodies and titled.name is None else titled
+        bodies = [titled._replace(kind=above.kind, name=above.name)]
         title = title[titled.end :].strip(" -") or None
     signed = read_signing_body(signer)
     chosen = _acting(bodies, joint, signed)
-    opening = None if _located(chosen, bodies) else _opening_body(text, heading.end)
+    opening = None if _located(chosen, bodies) else _opening(text, heading.end)
     chosen = chosen or opening or _of_symbol(heading.symbol)
     if signed is None and chosen and chosen.scope == "central":
-        chosen = _acting_organ(text, heading.end, chosen)
+        chosen = _named_with(text, heading, chosen) or _acting_organ(text, heading.end, chosen)
     if chosen is not None and chosen.scope == "central":
         standpoint = Standpoint("central", day=heading.date)
     else:
@@ -80,7 +90,18 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     issuer = resolve(chosen, standpoint) if chosen else None
     if issuer_of_type(heading.code) == _NATIONAL_ASSEMBLY:
         issuer = central_body(_NATIONAL_ASSEMBLY)
+    elif congress := _congress(heading, standpoint):
+        issuer = congress
     return Issue(issuer, tuple(resolve(b, standpoint) for b in bodies[1:]) if joint else (), standpoint, title)
+
+
+def _congress(heading: Heading, standpoint: Standpoint) -> Body | None:
+    """The congress whose resolution the title names: "NGHỊ QUYẾT / ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH SƠN LA LẦN THỨ XV"."""
+    if heading.title is None or not heading.title.lower().startswith(_CONGRESS):
+        return None
+    title = in_small_letters(heading.title).replace(" Lần Thứ ", " lần thứ ")
+    named = find_congresses(f"{heading.label} {title}", standpoint)
+    return next((one.issuer for one in named if one.start == 0), None)
 
 
 def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
@@ -89,6 +110,8 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
     found: list[Named] = []
     position, joint = 0, False
     while position < len(text):
+        if found and key(text[position : position + _LONGEST_BESIDE]).startswith(_BESIDE):
+            break
         body = find_body(text, position)
         if body and body.end > position:
             joint = joint or (bool(found) and ("-" in text[found[-1].end : body.start] or _beside(found[-1], body)))
@@ -129,17 +152,31 @@ def _capitals(head: list[str]) -> str:
     """
     lines: list[str] = []
     lost = False
-    for line in head[:_LETTERHEAD_LINES]:
-        cell = _RIGHT_COLUMN.sub("", line).strip(_AROUND)
+    for cell in _beside_motto([_RIGHT_COLUMN.sub("", line).strip(_AROUND) for line in head[:_LETTERHEAD_LINES]]):
         numbered = NUMBER_AT.match(cell)
         if (lines and (numbered or type_of(cell))) or OPENS_TEXT.match(cell):
             break
         if typed := type_of(cell):
             lost = lost or (cell.isupper() and not typed[2])
             continue
-        if cell.isupper() and len(cell) > 1 and not MOTTO.match(cell) and not numbered and (not lost or _is_body(cell)):
+        if cell.isupper() and len(cell) > 1 and not numbered and (not lost or _is_body(cell)):
             lines.append(cell)
     return " ".join(lines).upper().replace("–", "-")
+
+
+def _beside_motto(head: list[str]) -> Iterator[str]:
+    """The lines but those of the motto, which may be broken: "ĐẢNG" and "CỘNG SẢN VIỆT NAM"."""
+    broken = False
+    for line, below in pairwise([*head, ""]):
+        if broken:
+            broken = False
+            continue
+        if MOTTO.match(line):
+            continue
+        motto = MOTTO.match(f"{line} {below}")
+        broken = motto is not None and motto.end() > len(line)
+        if not broken:
+            yield line
 
 
 def _is_body(cell: str) -> bool:
@@ -150,12 +187,21 @@ def _is_body(cell: str) -> bool:
 
 def _organ(text: str, body: Named, parent: Named | None) -> Named:
     """An organ that the letterhead sets under its parent: "Ban Chấp hành Trung ương / Ban Tổ chức"."""
-    if parent and body.head == CENTRAL_COMMITTEE:  # of the union above it: "Hội Nông dân Việt Nam / Ban Chấp hành ..."
+    if parent is None:
+        return body
+    if body.head == CENTRAL_COMMITTEE:  # of the union above it: "Hội Nông dân Việt Nam / Ban Chấp hành ..."
         union = parent.head + text[parent.end : body.start].rstrip(" -")
         whole = find_body(f"{CENTRAL_COMMITTEE.removesuffix(' Đảng')} {union}", 0)
         return whole._replace(start=body.start, end=body.end) if whole else body
-    if parent is None or body.scope != "other" or body.name:
-        return body
+    if parent.scope == "unit" and body.name and (called := organ_of_party(body.head)):
+        return body if parent.head.endswith(_OF_STATE) else body._replace(head=f"{called} {parent.head}")
+    if parent.scope == "party" and body.kind is None and body.head.endswith(BLOCKS):
+        return body._replace(kind=parent.kind, name=parent.name)  # "Đảng bộ tỉnh Sơn La / Đảng ủy Khối các cơ quan"
+    return body if body.scope != "other" or body.name else _called(text, body, parent)
+
+
+def _called(text: str, body: Named, parent: Named) -> Named:
+    """What ``parent`` calls an organ that has no name of its own."""
     words = key(text[body.start : body.end])
     if parent.head == CENTRAL_COMMITTEE and words.startswith(("ban ", "ủy ban ", "văn phòng")):
         whole = find_body(f"{text[body.start :].capitalize()} Trung ương", 0)  # "Ban Tuyên giáo và Dân vận"
@@ -172,7 +218,8 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
 def _organ_of(parent: Named, organ: str) -> Named:
     """The body that an organ of ``parent`` is: "Văn phòng Trung ương Đảng", "Ban Thường trực Ủy ban Mặt trận ..."."""
     central = find_body(f"{organ} Trung ương", 0) if parent.head == CENTRAL_COMMITTEE else None
-    head = _COMMITTEE_OF.get(parent.kind or "", "Đảng ủy") if parent.head == "Đảng bộ" else parent.head
+    elects = parent.head == "Đảng bộ" and organ != "Ban Chấp hành"  # which is the whole Đảng bộ's
+    head = _COMMITTEE_OF.get(parent.kind or "", "Đảng ủy") if elects else parent.head
     return central or parent._replace(head=f"{organ} {head}")
 
 
@@ -198,10 +245,20 @@ def _acting(bodies: list[Named], joint: bool, signed: Named | None) -> Named | N
     return signed._replace(kind=chosen.kind, name=chosen.name) if signed.scope == "party" else signed
 
 
+def _named_with(text: str, heading: Heading, whole: Named) -> Named | None:
+    """The organ that a page names with the document's own number: "Quy định số 97-QĐ/TW của Bộ Chính trị: ..."."""
+    for at in occurrences(heading.number, text[: heading.end]) if heading.number else ():
+        of = _OF.match(text, at + len(heading.number or "") + 1)
+        body = find_body(text, of.end()) if of else None
+        if body and _speaks_for(body, whole):
+            return body
+    return None
+
+
 def _acting_organ(text: str, after: int, whole: Named) -> Named:
     """The central body, or its organ that acts where no signature names it: "Ban Bí thư ban hành Quy chế"."""
     for start in _CLAUSE_START.finditer(text, max(0, after - 1), after + _OPENING):
-        body = find_body(text, start.end())
+        body = find_body(text, start.end()) if text[start.end()] in _FIRST_OF_CENTRAL else None
         if body and body.scope == "central" and OPENING_ACT.match(text, body.end + 1):
             union = whole.head.removeprefix("Ban Chấp hành ")
             organ = union != "Trung ương Đảng" and body.head.endswith(f" {union}")
@@ -223,11 +280,43 @@ def _located(chosen: Named | None, bodies: list[Named]) -> bool:
     return chosen.scope == "central" or any(body.kind and body.name for body in (chosen, *bodies))
 
 
+def _opening(text: str, after: int) -> Named | None:
+    """The body that decides, in capitals, above too where the title is lost; or that opens a sentence and acts."""
+    return _decider(text, after) or _decider(text, 0) or _opening_body(text, after)
+
+
+def _decider(text: str, after: int) -> Named | None:
+    """The body that decides, in capitals over the first recital: "CHỦ TỊCH ỦY BAN NHÂN DÂN QUẬN TÂN PHÚ"."""
+    lines: list[str] = []
+    for line in text[after : after + _DECIDES_REACH].split("\n"):
+        cell = line.strip(_AROUND)
+        if OPENS_TEXT.match(cell):
+            break
+        if DECIDES.match(cell) or not cell.isupper():
+            lines.clear()
+        lines.append(cell)
+    body = find_body(in_small_letters(" ".join(lines)), 0)
+    return body if body and body.name and body.scope == "unit" and DECIDES.match(lines[0]) else None
+
+
 def _opening_body(text: str, after: int) -> Named | None:
-    """The body that opens a sentence of the first paragraphs and acts: "UBND xã Tú Xuyên xây dựng kế hoạch"."""
+    """The body that opens a sentence of the first paragraphs and acts: "UBND xã Tú Xuyên xây dựng kế hoạch".
+
+    Else one that acts behind what it starts from: "Thực hiện Kế hoạch số ..., UBND xã Tú Xuyên xây dựng kế hoạch".
+    """
     opening = "\n" + text[after : after + _OPENING]
-    for start in _SENTENCE_START.finditer(opening):
-        body = find_body(text, after + start.end() - 1)
+    behind: Named | None = None
+    recites = False
+    for start in _CLAUSE_START.finditer(opening):
+        position = after + start.end() - 1
+        inner = opening[start.start()] == ","
+        if not inner:
+            recites = OPENS_TEXT.match(text, position) is not None
+        elif not recites or behind is not None:
+            continue
+        body = find_body(text, position)
         if body and body.scope in {"unit", "party", "field"} and OPENING_ACT.match(text, body.end + 1):
-            return body
-    return None
+            if not inner:
+                return body
+            behind = body
+    return behind

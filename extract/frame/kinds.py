@@ -1,7 +1,7 @@
-"""What a text is: a document of some body, or a page that only speaks of documents; and where a document ends.
+"""What a text is: a document of some body, or a page that only speaks of documents.
 
 News, questions and answers, encyclopedias and forms have no frame of a document (number, signature, recipients); which
-they are tells ``vocabulary/pages.csv``. Portals, translations and advertisements may follow a document's signature.
+they are tells ``vocabulary/pages.csv``.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ from functools import cache, partial
 from typing import cast
 
 from extract.frame.heading import MOTTO
-from extract.frame.signature import SIGNED
 from extract.records import Document, Kind
 from extract.vocabulary import rows
-from extract.words import UPPER, lowered
+from extract.words import UPPER
 from ontology import types_with
 
 _HEAD_LINES = 14  # in which a page says what it is
 _HEAD = 2_500  # in characters
 _MOST = 60_000  # characters in which signs of a page are looked for
-_LONGEST_LINE = 600  # that may open a tail, in characters
 _RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[;,]?$")
-_ARTICLE = re.compile(r"(?m)^[\W]{0,8}(?:Điều \d+\.|QUYẾT ĐỊNH\s?:|[IVX]{1,4}\. )")
+#: What only the text of a document has: its first article, or a heading in Roman figures.
+ARTICLE = re.compile(r"(?m)^[\W]{0,8}(?:Điều \d+\.|QUYẾT ĐỊNH\s?:|[IVX]{1,4}[.\-–/] )")
 _LONGEST_CLIPPING = 600  # of a document, without its frame, in characters
 
 
@@ -40,11 +39,10 @@ _pattern = partial(re.compile, flags=re.IGNORECASE | re.MULTILINE)
 
 @cache
 def _signs() -> tuple[_Sign, ...]:
-    """Those of the table; what stands anywhere behind a document is looked for in small letters, which is fast."""
     return tuple(
-        _Sign(row["kind"], where, int(row["least"]), (re.compile if where == "below" else _pattern)(words))
+        _Sign(row["kind"], row["where"], int(row["least"]), _pattern(row["words"].replace("{UPPER}", UPPER)))
         for row in rows("pages")
-        for where, words in ((row["where"], row["words"].replace("{UPPER}", UPPER)),)
+        if row["kind"] != "tail"
     )
 
 
@@ -61,7 +59,7 @@ def kind_of(document: Document, text: str, *, encloses: bool) -> Kind:
     of_body = document.issuer is not None or document.date is not None or _has_motto(text)
     if said is not None and (said == "form" or document.type is None or not of_body):
         return said
-    recital, article = _RECITAL.search(text), _ARTICLE.search(text)
+    recital, article = _RECITAL.search(text), ARTICLE.search(text)
     framed = (recital and article) if document.type is None else (recital or article or of_body)
     return "document" if framed or len(text) < _LONGEST_CLIPPING else "page"
 
@@ -69,8 +67,6 @@ def kind_of(document: Document, text: str, *, encloses: bool) -> Kind:
 def _said_by_signs(text: str) -> Kind | None:
     head = "\n".join([line for line in text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES])
     for sign in _signs():
-        if sign.kind == "tail":
-            continue
         looked_at = head if sign.where == "head" else text[:_MOST]
         if sum(1 for _ in zip(sign.words.finditer(looked_at), range(sign.least), strict=False)) == sign.least:
             return cast(Kind, sign.kind)
@@ -80,33 +76,3 @@ def _said_by_signs(text: str) -> Kind | None:
 def _has_motto(text: str) -> bool:
     lines = [line.strip(" |*_-") for line in text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
     return sum(1 for line in lines if len(line) < 90 and MOTTO.match(line)) > 1
-
-
-def find_tail(text: str, start: int, end: int) -> int | None:
-    """Where, behind the first signature or recipients from ``start``, what is no document of any body begins."""
-    signed = SIGNED.search(text, start, end)
-    first = text.find("\n", signed.end(), end) + 1 if signed else 0
-    if not first:
-        return None
-    tails = [sign for sign in _signs() if sign.kind == "tail"]
-    within = (_line_with(sign.words, text, first, end) for sign in tails if sign.where == "below")
-    last = min(within, default=end)
-    opens = [sign.words.match for sign in tails if sign.where == "line"]
-    at = first
-    while 0 < at < last:
-        stop = text.find("\n", at, last)
-        limit = min(last if stop < 0 else stop, at + _LONGEST_LINE)
-        for words in opens:
-            if words(text, at, limit):
-                return at
-        at = stop + 1
-    return last if last < end else None
-
-
-def _line_with(words: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """Where the first line begins that holds such words at its head; ``end`` if none does."""
-    for match in words.finditer(lowered(text), start, end):
-        line = text.rfind("\n", start, match.start()) + 1 or start
-        if match.end() <= line + _LONGEST_LINE:
-            return line
-    return end

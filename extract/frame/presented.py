@@ -1,7 +1,8 @@
-"""A document without its letterhead, whose number, day and issuer stand in the words that present it.
+"""A document whose letterhead does not tell it, but other words do: number, type, day, issuer and title.
 
-A portal's heading over its text ("Kế hoạch số 12-KH/HU ngày 01/9/2025 của Huyện ủy A về ..."), or an editor's words who
-gives the whole of it: "Ngày 01/9/2025, Huyện ủy A đã ban hành Kế hoạch số 12-KH/HU về ... . Xin đăng toàn văn."
+These are a portal's heading over its table or its text ("Kế hoạch số 12-KH/HU ngày 01/9/2025 của Huyện ủy A về ..."),
+an editor who gives the whole of it ("Huyện ủy A đã ban hành Kế hoạch số 12-KH/HU ... . Xin đăng toàn văn."), and the
+line over an annex. They cite the document, and are read as citations are.
 """
 
 from __future__ import annotations
@@ -9,77 +10,157 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract import dates
-from extract.bodies.mentioned import find_body
+from extract.bodies.canonical import Standpoint
 from extract.frame.cells import type_of
-from extract.frame.heading import Heading
-from extract.mentions.numbers import parse_number
+from extract.frame.ending import SIGNED
+from extract.frame.heading import LEADS_IN, Heading, read_heading
+from extract.frame.kinds import ARTICLE
+from extract.mentions.citations import find_drafts
+from extract.mentions.drafts import Draft
+from extract.mentions.titles import find_titles
+from extract.vocabulary import words_of
+from extract.words import any_of, key
 
+#: What stands over an annex: "(Ban hành kèm theo Quyết định số ...".
+ISSUED_WITH = re.compile(r"\((?:[Bb]an hành )?[Kk]èm theo (?P<label>[^\d()\n]{4,30}?) số:?\s?(?=\d)")
 _REACH = 2_000  # how far down the presenting words may stand, in characters
-_LINES = 3  # among the first of which the portal's heading stands
+_LINES = 3  # among the first of which a portal's heading stands
+_LONGEST = 600  # of a line that names the document, in characters
 _WHOLE_BEHIND = 400  # how far behind the title an editor says that the whole text follows, in characters
-_ENACTS_BEHIND = 3_000  # how far behind a portal's heading the document says that it begins, in characters
-_TYPE = r"(?P<type>[^\W\d_]+(?:\s[^\W\d_]+){0,3}?)\s(?:số:?\s)?(?=\d)"
-_HEADING = re.compile(_TYPE)
-_EDITOR = re.compile(
-    r"\b[Nn]gày\s(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4}),?\s(?P<body>[^\W\d_][^\n.;:]{3,120}?)\s"
-    rf"(?:đã\s)?(?:ký\s)?ban hành\s{_TYPE}"
-)
-_IN_FULL = "toàn văn"
-_WHOLE = re.compile(rf"\b(?:đăng|giới thiệu)\b[^\n]{{0,30}}\b{_IN_FULL}\b")
-_RECITES = re.compile(r"\s*(?:Căn cứ|Thực hiện|Xét)\s")
-_ENACTS = re.compile(r"\bnhư sau\s?:\s?\n")
-_OF = re.compile(r"\s?,?\s?của\s")
-_ENDS = re.compile(r"\.?\n|\.\s(?=[A-ZĐ])|\.?$")
+_BEGINS_BEHIND = 3_000  # how far behind a portal's heading the document says that it begins, in characters
+_GIVES_WHOLE = re.compile(rf"\b{any_of(words_of('lines', 'gives_whole'))}\b")
+_WHOLE = re.compile(rf"\W{{0,4}}(?i:{any_of(words_of('lines', 'whole'))}):?\s")
+_RECITES = re.compile(rf"\s*{any_of(words_of('lines', 'basis', 'recital'))}\s")
+_TELLING = 20  # how much of a title tells which document it is, in characters
+_DAY = len("2026-01-31")
 
 
-def as_presented(heading: Heading, text: str) -> Heading:
-    """The heading with what the words say that present the document, where it has no number of its own."""
-    return _by_editor(heading, text[:_REACH]) or _by_portal(heading, text) or heading
+def as_presented(heading: Heading, text: str, *, listed: bool) -> Heading:
+    """The heading with what other words say, where it has no number; ``listed``: a portal's table has told it."""
+    if heading.symbol is None and heading.label:
+        heading = _by_annex(heading, text)
+    if heading.symbol is None and heading.label:
+        heading = _by_page(heading, text)
+    if heading.symbol is None and not listed:
+        heading = _by_editor(heading, text) or _by_portal(heading, text) or _by_headline(heading, text) or heading
+    return heading
 
 
 def _by_editor(heading: Heading, text: str) -> Heading | None:
-    told = _EDITOR.search(text) if _IN_FULL in text else None
-    body = find_body(text, told.start("body")) if told else None
-    if told is None or body is None:
+    """By an editor's words: of the documents that they name, the one that is told to have been issued."""
+    whole = _GIVES_WHOLE.search(text, 0, _REACH)
+    if whole is None:
         return None
-    end = _ENDS.search(text, told.end())
-    if end is None or not _WHOLE.search(text, end.start(), end.end() + _WHOLE_BEHIND):
-        return None
-    named = _named(heading, told["type"], text[told.end() : end.start()], end.end())
-    return named and replace(named, date=heading.date or dates.iso(told["y"], told["m"], told["d"]), body=body)
+    told = text[: whole.start()]
+    for draft in _drafts(told):
+        issued = draft.body is not None and draft.body.end <= draft.start
+        if issued and draft.reach + _WHOLE_BEHIND > whole.start():
+            title = " ".join(told[slice(*draft.title)].split()) if draft.title else None
+            return _with(heading, draft, title, draft.reach)
+    return None
 
 
 def _by_portal(heading: Heading, text: str) -> Heading | None:
+    """By the line over the text, where bases follow and what they lead to, or somebody signs."""
     at = 0
     for _ in range(_LINES):
         stop = text.find("\n", at, at + _REACH)
-        if stop < 0:
+        if stop < 0 or (heading.code is not None and at >= heading.end):
             return None
-        named = _HEADING.match(text, at, stop)
-        if named and _RECITES.match(text, stop) and _ENACTS.search(text, stop, stop + _ENACTS_BEHIND):
-            return _named(heading, named["type"], text[named.end() : stop], stop)
+        draft = _named_by(text[at:stop])
+        begins = draft and (
+            (_RECITES.match(text, stop) and _leads_in(text, stop)) or SIGNED.search(text, stop) is not None
+        )
+        if draft and begins:
+            return _with(heading, draft, text[at + draft.end : stop], stop)
         at = stop + 1
     return None
 
 
-def _named(heading: Heading, written: str, words: str, end: int) -> Heading | None:
-    """The heading with a type as written and the ``words`` that follow it: number, day, issuer, title."""
-    typed, number = type_of(written.upper()), parse_number(words)
-    if typed is None or typed[2] or number is None or heading.code not in {None, typed[0]}:
+def _leads_in(text: str, start: int) -> bool:
+    return any(LEADS_IN.search(line.rstrip()) for line in text[start : start + _BEGINS_BEHIND].split("\n"))
+
+
+def _by_headline(heading: Heading, text: str) -> Heading | None:
+    """By a headline that promises the whole of it, without number: "TOÀN VĂN: Nghị quyết của Bộ Chính trị về ..."."""
+    line = text[: max(0, text.find("\n", 0, _LONGEST))]
+    whole = _WHOLE.match(line) if heading.code is None and ARTICLE.search(text, len(line), _REACH) else None
+    typed = type_of(line[whole.end() :].upper()) if whole else None
+    if typed is None:
         return None
-    day = dates.AFTER.match(words, number.end)
-    behind = day.end() if day else number.end
-    of = _OF.match(words, behind)
-    body = find_body(words, of.end()) if of else None
+    return replace(
+        heading, code=typed[0], label=typed[1], title=line[len(line) - len(typed[2]) :].strip(), end=len(line)
+    )
+
+
+def by_heading(heading: Heading, above: str) -> Heading:
+    """The heading with what stands ``above`` a portal's table: "Thông tư 5/2026/TT-BNV hướng dẫn xếp lương"."""
+    for line in filter(None, map(str.strip, reversed(above.split("\n")))):
+        draft = _named_by(line)
+        if draft and draft.number and heading.number in {None, draft.number.text}:
+            return _with(replace(heading, code=None), draft, line[draft.end :].strip(" :-"), heading.end)
+    if heading.label is not None:
+        return heading
+    over = read_heading([], above)
+    return replace(heading, code=over.code, label=over.label, title=over.title or heading.title)
+
+
+def _by_annex(heading: Heading, text: str) -> Heading:
+    """The heading with number, day and issuer from the line over an annex: "(Kèm theo Hướng dẫn số ... của ...)"."""
+    for line in ISSUED_WITH.finditer(text, heading.end):
+        if line["label"].lower() != (heading.label or "").lower():
+            continue
+        said = text[line.start("label") : line.start() + _LONGEST]
+        if draft := _named_by(said):
+            return _with(heading, draft, None, heading.end)
+    return heading
+
+
+def _by_page(heading: Heading, text: str) -> Heading:
+    """The heading with the number from a page's own heading over the document, where it names its type and title."""
+    title = key(heading.title or "")
+    if len(title) < _TELLING:
+        return heading
+    for line in text[: min(heading.end, _REACH)].split("\n"):
+        draft = _named_by(line)
+        if draft is None or draft.number is None or draft.type != heading.code:
+            continue
+        rest = key(line[draft.end :]).lstrip(" :-")
+        if rest.startswith(title) or title.startswith(rest[:_TELLING]):
+            return replace(heading, number=draft.number.text, value=draft.number.value)
+    return heading
+
+
+def _drafts(text: str) -> list[Draft]:
+    """What a stretch of text cites, with the titles."""
+    drafts = find_drafts(text, Standpoint())
+    find_titles(text, drafts)
+    return [draft for draft in drafts if draft.number and draft.number.value.symbol and draft.label]
+
+
+def _named_by(line: str) -> Draft | None:
+    """The document that a line opens with: its type and number, be it "Toàn văn" before."""
+    if len(line) > _LONGEST and "\n" not in line:
+        line = line[:_LONGEST]
+    whole = _WHOLE.match(line)
+    opens = whole.end() if whole else len(line) - len(line.lstrip(" *#|"))
+    first = next(iter(_drafts(line)), None)
+    return first if first is not None and first.start == opens else None
+
+
+def _with(heading: Heading, draft: Draft, title: str | None, end: int) -> Heading:
+    """The heading with what a citation of the document itself says."""
+    assert draft.number is not None
+    if heading.code not in {None, draft.type}:
+        return heading
     return replace(
         heading,
-        number=number.text,
-        value=number.value,
-        code=typed[0],
-        label=typed[1],
-        date=heading.date or (dates.date_of(day) if day else None),
-        body=body or heading.body,
-        title=heading.title or words[body.end if body else behind :].strip(" ,.") or None,
+        number=draft.number.text,
+        value=draft.number.value,
+        code=draft.type,
+        label=draft.label,
+        date=heading.date or (draft.date if draft.date and len(draft.date) == _DAY else None),
+        body=draft.body or heading.body,
+        title=heading.title or (title or "").strip(" ,.") or None,
         end=heading.end if heading.code else end,
     )

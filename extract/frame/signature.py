@@ -17,11 +17,6 @@ _OPENS, _ALONE = (any_of(words_of("positions", role)) for role in ("opens", "alo
 _POSITION = re.compile(  # in small letters
     rf"(?:(?:(?:tm|kt|tl|tuq|q)\s?[./]|t/m|k/t|t/l).*|(?:phó\s)?{_OPENS}(?:\s.{{0,60}})?|{_ALONE})$"
 )
-#: How a document ends: on whose behalf somebody signs, a position, or the recipients.
-SIGNED = re.compile(
-    r"\n[\s|*]{0,5}(?:(?:TM|KT|TL|TUQ)\.|[TK]/[MT]|Nơi nhận"
-    rf"|(?:PHÓ\s)?{any_of(map(str.upper, words_of('positions', 'opens')))}(?!\w))"
-)
 _RANKS = any_of(words_of("positions", "rank"))
 _NAME = re.compile(
     rf"(?:(?:(?:TS|ThS|PGS|GS|BS|KS)\.?|{_RANKS})\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"

@@ -22,7 +22,7 @@ _OWN_UNIT = re.compile(
 )
 _PLACE_KIND = re.compile(r"^(?:TP\.|Tp\.|Thành phố|tỉnh)\s?")
 _PROVINCE_HINT = re.compile(
-    rf"""[tT](?:(?<=t)ỉnh|(?<=T)ỉnh\s(?:ủy|uỷ)|hành\s(?:phố|ủy)|P\.)\s
+    rf"""[tTB](?:(?<=t)ỉnh|(?<=T)ỉnh\s(?:ủy|uỷ)|(?<=[tT])hành\s(?:phố|ủy)|(?<=T)P\.|(?<=B)áo)\s
     (?P<name>[{UPPER}][^\W\d_]*(?:\s(?:-\s)?[{UPPER}][^\W\d_]*){{0,3}})""",
     re.VERBOSE,
 )

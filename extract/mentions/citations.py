@@ -222,7 +222,9 @@ def _share_issue(text: str, drafts: list[Draft]) -> None:
         if following and _is_item(text, draft, following):
             assert following.number is not None
             draft.body, draft.co_bodies = following.body, following.co_bodies
-            shares = draft.number is not None and draft.number.as_written.isdigit()
+            shares = draft.number is not None and (
+                draft.number.as_written.isdigit() or _is_next(draft.number, following.number)
+            )
             if not draft.dated and (shares or "cùng ngày" in text[following.number.end : following.end]):
                 draft.date, draft.dated = following.date, True
         following = draft
@@ -231,6 +233,14 @@ def _share_issue(text: str, drafts: list[Draft]) -> None:
             continue
         if _is_sent_with(text, one, other) or _is_of_one_list(text, one, other):
             other.body, other.recalled = one.body, True
+
+
+def _is_next(number: Number, following: Number) -> bool:
+    """Whether two numbers follow each other in one book, so that one day behind both is that of both."""
+    one, other = number.value, following.value
+    if one.year is None and other.year is None and one.symbol == other.symbol:
+        return one.serial.isdecimal() and other.serial.isdecimal() and int(one.serial) + 1 == int(other.serial)
+    return False
 
 
 def _is_sent_with(text: str, draft: Draft, other: Draft) -> bool:
@@ -253,8 +263,8 @@ def _is_of_one_list(text: str, draft: Draft, other: Draft) -> bool:
 
 
 def _is_item(text: str, draft: Draft, following: Draft) -> bool:
-    """Whether a draft without issuer and the next one, which has one, are items of one list, with the same symbol."""
-    if draft.number is None or following.number is None or draft.body is not None or following.body is None:
+    """Whether a draft without issuer and the next one are items of one list, with the same symbol."""
+    if draft.number is None or following.number is None or draft.body is not None:
         return False
     gap = text[draft.end : following.start]
     if (

@@ -19,10 +19,12 @@ _KIND = f"(?i:{KIND})"
 _WORD = rf"[{UPPER}][\w’']*"
 _TERM = r"(?:[Kk]hóa|[Kk]hoá)\s[IVXLC]{1,6}"
 _YEARS = r",?\s\(?(?i:nhiệm\skỳ|nhiệm\skì)\s(?P<from>\d{4})\s?[-–—]\s?(?P<to>\d{4})\)?"
+_NAMES = rf"(?:\s(?!(?:lần|nhiệm|{KIND})\s)\w+)"
 _CONGRESS = re.compile(
     rf"""[Nn]ghị\s[Qq]uyết\s(?:của\s)?(?P<congress>(?i:Đại\shội)(?:\s(?i:đại\sbiểu))?
       (?:\s(?i:Đảng)(?=\s(?i:toàn\squốc|các\scấp|lần)))?(?:\s(?i:toàn\squốc))?
-      (?P<org>\s(?i:Đảng\sbộ|Mặt\strận\sTổ\squốc\sViệt\sNam|Hội\s\w+(?:\s\w+){{0,3}}|Đoàn\s\w+(?:\s\w+){{0,6}}|Công\sđoàn)
+      (?P<org>\s(?i:Đảng\sbộ|Mặt\strận\sTổ\squốc\sViệt\sNam|Hội{_NAMES}{{1,4}}|Đoàn{_NAMES}{{1,7}}
+          |Phụ\snữ{_NAMES}{{1,4}}|Công\sđoàn{_NAMES}{{0,3}})
         (?P<unit>\s(?P<kind>{_KIND})(?:\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,3}}))?)?)?
       (?P<all>\s(?i:đảng\sbộ\s)?(?i:các\scấp))?
       (?:\s(?i:lần\sthứ)\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]|$))?

@@ -116,7 +116,17 @@ def _law(text: str, start: int, word: str) -> NamedDocument | None:
         found = _unknown_name(text, end + 1)
         if found and (text[start].islower() or word == "bộ luật") and not _is_told(text, found[0]):
             return None  # "luật Nhân quả", "Bộ luật Hammurabi"; all codes of the State are in the table
+    elif longer := _longer_name(text, end + 1, found[0]):
+        found = longer
     return _named(text, start, found[0], word, f"{_TYPES[word][1]} {found[1]}") if found else None
+
+
+def _longer_name(text: str, start: int, known: int) -> tuple[int, str] | None:
+    """A law outside the table whose name begins as one of it, its number behind: "Luật Thương mại nội địa số ..."."""
+    if text[known : known + 1] != " ":
+        return None
+    longer = _unknown_name(text, start)
+    return longer if longer and longer[0] > known and _OWN_NUMBER.match(text, longer[0]) else None
 
 
 def _is_told(text: str, end: int) -> bool:
@@ -254,9 +264,12 @@ def _named_by_initials(text: str, position: int) -> tuple[int, str] | None:
 @cache
 def _glued() -> dict[str, list[tuple[str, str]]]:
     """Names of three words and more by their first letters: each without blanks, before its own beginnings, and as it
-    is."""
+    is; with bodies in short, too."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for glued, name in sorted((("".join(words), name) for words, name in _names() if len(words) > 2), reverse=True):
+    written = {("".join(words), name) for words, name in _names() if len(words) > 2}
+    for short, full in _IN_FULL.items():
+        written |= {(glued.replace("".join(full), short), name) for glued, name in written}
+    for glued, name in sorted(written, reverse=True):
         found.setdefault(glued[:_FIRST_LETTERS], []).append((glued, name))
     return found
 
@@ -272,14 +285,16 @@ def _glued_name(text: str, position: int) -> tuple[int, str] | None:
 
 
 def _unknown_name(text: str, position: int) -> tuple[int, str] | None:
-    """An unknown law's name, (end, name): from a capital to the first word that opens a clause."""
+    """An unknown law's name, (end, name): from a capital to the first word that opens a clause, or the line's end."""
     end = position
     for count in range(_MOST_WORDS):
         match = _WORD.match(text, end)
         word = match[1] if match else None
         if match is None or (count == 0 and not (word and word[0].isupper() and key(word) not in _CLAUSE_WORDS)):
             break
+        if match[0][0] == "\n" or (count == 0 and text[position - 1] == "\n"):
+            break  # a line of its own: "Loại văn bản | Luật" and "Nơi ban hành"
         if word in _CLAUSE_WORDS or (count and word and key(word) in _OTHER_TYPES):
             break
         end = match.end()
-    return (end, text[position:end].replace("\n", " ")) if end > position else None
+    return (end, text[position:end]) if end > position else None

@@ -39,8 +39,9 @@ _ISSUERS = any_of(row["symbol"] for row in table("symbols"))
 _SMALL_ISSUERS = r"(?:[cC][pP]|[tT][tT][gG]|[uU][bB][nN][dD]|[hH][đĐ][nN][dD])(?!\w)"  # "NĐ-cP"
 _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?[{_UPPER}]{{2}})"  # "46 - CT/TW"
-_LOST_HYPHEN = rf"(?<=\d)\s(?=(?:{_TYPES})/(?:TW|TU|HU|ĐU)(?!\w))"  # "12 KH/TU"
-_SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS})(?!\w))"  # "TT - BNV"
+_OF_PARTY = any_of(row["symbol"] for row in table("symbols") if "party" in row["level"] or "TW" in row["symbol"])
+_LOST_HYPHEN = rf"(?<=\d)\s(?=(?:{_TYPES})/(?:{_OF_PARTY}|ĐTN)(?!\w))"  # "12 KH/TU"
+_SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS}|BCSĐ[{_UPPER}]{{0,8}})(?!\w))"  # "TT - BNV", "BDVTW – BCSĐCP"
 _DOUBLED = rf"[-–—](?=-)|\.(?=[-–—])|_(?=(?:{_ISSUERS})(?!\w))"  # "NĐ--CP", "NĐ.-CP", "NĐ_CP"
 _FILE = r"(?:/[a-zđ]{2}(?=[\s,;.)]|$))?"  # the file of an office, in small letters: "731-CV/VPTU/nb"
 _WORDS = r"(?P<words>(?<=-BCSĐ)\sUBND(?:\stỉnh|\sthành\sphố)?)?"  # of whom the Party's group leads
@@ -96,15 +97,12 @@ def _issuer_symbols() -> dict[str, str]:
 
 def _proper(part: str, first: bool, repairs: list[str]) -> str:
     """One part of a symbol in its proper letters: "Cp" is CP, "TTG" is TTg, "ND" (as a type) is NĐ."""
-    issuers, types = _issuer_symbols(), type_codes()
     if first and part.upper() in {"ND", "QD"}:
         repairs.append(repair("letter-đ"))
         return part.upper().replace("D", "Đ")
-    if part in types or part in issuers.values():
+    if part in _proper_parts():
         return part
-    better = issuers.get(part.upper())
-    if better is None and first and part.upper() in types:
-        better = next(row for code in types[part.upper()] for row in _symbols_of(code) if row.upper() == part.upper())
+    better = _issuer_symbols().get(part.upper()) or (_signs().get(part.upper()) if first else None)
     if better is not None and better != part:
         repairs.append(repair("case"))
         return better
@@ -112,8 +110,15 @@ def _proper(part: str, first: bool, repairs: list[str]) -> str:
 
 
 @cache
-def _symbols_of(code: str) -> tuple[str, ...]:
-    return next(tuple(row["symbols"].split("|")) for row in table("types") if row["code"] == code)
+def _proper_parts() -> frozenset[str]:
+    """Signs of types and symbols of issuers as the tables write them."""
+    return frozenset((*_signs().values(), *_issuer_symbols().values()))
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """Sign of a type in capitals -> as the table writes it: {"CTR": "CTr"}."""
+    return {sign.upper(): sign for row in table("types") for sign in row["symbols"].split("|") if sign}
 
 
 def _split_lost_hyphen(symbol: str) -> str | None:

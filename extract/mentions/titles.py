@@ -83,6 +83,7 @@ _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _OPENING = 310  # how much of a text is looked at for the opening of a title, in characters
+_DAY = len("2026-01-31")
 _LIMIT = 700  # of a title, in characters
 _FEWEST_BLANKS = 2  # in a title; "quy định" alone opens what the cited document says
 _MOST_PARTS = 40  # citations that one title may hold
@@ -119,6 +120,9 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
             break
         before = parts[-1].end if parts else start
         item = other.pinpoint[0] if other.pinpoint and other.pinpoint[0] >= before else other.start
+        if _is_younger(other, drafts[index]):
+            end = _before_item(text, start, item)
+            break
         if asked := _NEXT_ASKED.search(text, before, item):
             end = asked.start()
             break
@@ -136,6 +140,14 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
     while end > start and text[end - 1] in " ,\n":
         end -= 1
     return (start, end) if text.count(" ", start, end) >= _FEWEST_BLANKS else None
+
+
+def _is_younger(other: Draft, holder: Draft) -> bool:
+    """Whether a document is of a later day than the one in whose title it would stand."""
+    days = other.date, holder.date
+    return (
+        other.dated and all(day is not None and len(day) == _DAY for day in days) and (days[0] or "") > (days[1] or "")
+    )
 
 
 def _before_predicate(text: str, opens: int, start: int, end: int) -> int:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from extract.bodies.mentioned import starts_body
-from extract.frame.letterhead import ISSUED_WITH
-from extract.frame.signature import SIGNED
+from extract.frame.ending import SIGNED
+from extract.frame.heading import LEADS_IN
+from extract.frame.presented import ISSUED_WITH
 from extract.records import Zone
 from extract.repair.pieces import Reading
 from extract.vocabulary import words_of
@@ -42,7 +43,6 @@ _ANNEX = re.compile(
     rf"|{any_of(row['label'].upper() for row in table('types'))})(?!\w|\s?:)"
     rf"(?=[^;()]{{0,400}}\((?:[Bb]an hành )?[Kk]èm theo)|{ISSUED_WITH.pattern})"
 )
-_LEADS_IN = re.compile(rf"{_words('leads_in')}\s?:$")
 _ENACTS = " ban hành "
 _ENACTED = re.compile(_types(types_with("changes_acts") - types_of("party")))
 _ENACTS_REACH = 130  # of a line, which who enacts opens, in characters
@@ -95,7 +95,7 @@ def _operative(text: str, position: int, limit: int) -> int:
             recital = stop if line else recital
         elif _OPERATIVE.match(line):
             return position
-        elif _LEADS_IN.search(line) or _enacts(line):
+        elif LEADS_IN.search(line) or _enacts(line):
             return stop
         elif _RECITAL.match(line):
             recital = stop

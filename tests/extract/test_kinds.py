@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from extract import extract
-from extract.frame import kinds
+from extract.frame import ending, kinds
 from extract.records import PAGES, from_dict, to_dict
 from extract.vocabulary import rows
 
 PROSE = "Đường về làng hôm nay rộng hơn trước, hai bên là hàng cây mới trồng từ mùa xuân.\n" * 9
-SIGNS = [(index, row) for index, row in enumerate(rows("pages")) if row["kind"] != "tail"]
-TAILS = [(index, row) for index, row in enumerate(rows("pages")) if row["kind"] == "tail"]
+SIGNS = [*enumerate(row for row in rows("pages") if row["kind"] != "tail")]
+TAILS = [*enumerate(row for row in rows("pages") if row["kind"] == "tail")]
 PLAN = (
     "ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\n\nSố: {number}\n\nLạng Sơn, ngày 05 tháng 3 năm 2026\n\n{kind}\nChuyển đổi số\n\n"
     "Căn cứ Luật Thanh niên số 57/2020/QH14 ngày 16/6/2020;\n\nI. NỘI DUNG\nThực hiện theo luật.\n\n"
@@ -96,8 +96,8 @@ def test_a_document_ends_before_what_a_portal_sets_behind_it(
     assert f"Từ ký tự {text.index(row['example'])} " in warning
     assert found.document.signer is not None
     assert extract(f"{behind}\n{DOCUMENT}").citations[-1].number == "57/2020/QH14"  # above it, it ends nothing
-    without = tuple(one for place, one in enumerate(kinds._signs()) if place != index)
-    monkeypatch.setattr(kinds, "_signs", lambda: without)
+    without = tuple(one for place, one in enumerate(ending._tails()) if place != index)
+    monkeypatch.setattr(ending, "_tails", lambda: without)
     assert "30/2020/NĐ-CP" in [one.number for one in extract(text).citations]
 
 

@@ -1,4 +1,4 @@
-"""Letterhead, title, signature and recipients in the shapes of real files: ``letterheads.toml``, one row a frame."""
+"""Letterhead, title, signature and recipients in the shapes of real files: ``letterheads*.toml``, one row a frame."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ import pytest
 
 from extract import Document, extract
 
-ROWS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "letterheads.toml").read_text("utf-8"))["row"]
+ROWS: list[dict[str, Any]] = [
+    row
+    for file in sorted(Path(__file__).parent.glob("letterheads*.toml"))
+    for row in tomllib.loads(file.read_text("utf-8"))["row"]
+]
 
 VALUES: dict[str, Callable[[Document], object]] = {
     "number": lambda d: d.number or "",

@@ -60,6 +60,8 @@ def _line(row: Row) -> str:
         "awaits": f"QUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ QUẢN LÝ {words}\nBỘ TÀI CHÍNH\nCăn cứ {CITED};",
         "paper": f"UBND TỈNH SƠN LA\n{words} SÔNG XANH\nKính gửi: Sở Nội vụ\nNội dung.",
         "ends_type": f"CHƯƠNG TRÌNH {words}\nTuyên truyền năm 2024\nNội dung.",
+        "whole": f"{words}: Kế hoạch của UBND tỉnh Sơn La về chợ\nNội dung.",
+        "gives_whole": f"Ngày 02/3/2024, UBND xã ban hành Kế hoạch số 12/KH-UBND về chợ. Xin {words}.\nNội dung.",
     }[row["role"]]
 
 
@@ -67,6 +69,7 @@ def _body_word(row: Row) -> str:
     """Who issued: a body that opens with these words, one whose name they end, or one that they make another of."""
     words = row["words"]
     said = {
+        "beside": f"HUYỆN ĐOÀN CHI LĂNG\n***\n{words.upper()}\nSố 12-KH/ĐTN\n{PLAN}Nội dung.",
         "organ_below": f"ĐẢNG BỘ TỈNH SƠN LA\n{words.upper()}\n*\nSố 12-KH/TU\n{PLAN}Nội dung.",
         "issues": f"{_PLAIN}Theo đó, Sở Nội vụ {words} Công văn số 12/SX-VP mời dự hội nghị.",
         "hands_in": f"{_PLAIN}Theo ý kiến của Sở Nội vụ {words} tại Công văn số 12/SX-VP mời dự hội nghị.",
@@ -82,6 +85,8 @@ def _body_word(row: Row) -> str:
         "no_name": f"Viện Sông {words.title()} Xanh; theo Kế hoạch số 9/KH-UBND của UBND xã Sông {words.title()} Xanh",
         "no_unit": f"UBND xã Sông {words.title()} Xanh",
         "organ": f"{words} Tỉnh ủy Sơn La",
+        "block": f"Đảng ủy {words} tỉnh Sơn La",
+        "before_quoted": f"Ban Chỉ đạo {words} “Sông xanh”",
         "chief": f"{words} Sở GDĐT tỉnh Sơn La",
         "acts_in_clause": f"Sở Nội vụ và Sở Y tế {words} hội nghị",
         "acts_behind_title": f"UBND tỉnh về dân vận UBND xã {words} hội nghị",

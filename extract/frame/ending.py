@@ -1,0 +1,73 @@
+"""How a document ends: its signature and recipients, and what stands behind them and is no document of any body."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.vocabulary import rows, words_of
+from extract.words import UPPER, any_of, lowered
+
+#: On whose behalf somebody signs, a position, or the recipients.
+SIGNED = re.compile(
+    r"\n[\s|*]{0,5}(?:(?:TM|KT|TL|TUQ)\.|[TK]/[MT]|Nơi nhận"
+    rf"|(?:PHÓ\s)?{any_of(map(str.upper, words_of('positions', 'opens')))}(?!\w))"
+)
+_TAIL = 4_500  # how much of a document may hold its signature, in characters
+_ABOVE = 600  # how far above the recipients the signature may stand, in characters
+_RECIPIENTS = re.compile(r"N(?<=[\s*|_>]N)ơi\snhận[\s*_]{0,4}:")
+_ON_BEHALF = re.compile(rf"[KT](?<=[\n*|_>].)(?:(?<=K)T|(?<=T)(?:M|L|UQ))\.\s?(?=[{UPPER}]{{2}})")
+_LONGEST_LINE = 600  # that may open what stands behind, in characters
+
+
+def signed_part(source: str) -> str:
+    """The end of a document with its signature: around the recipients or the signature, where annexes follow."""
+    last = max(0, len(source) - _TAIL)
+    if recipients := _RECIPIENTS.search(source, 0, last):
+        return source[max(0, recipients.start() - _ABOVE) : recipients.start() + _TAIL]
+    signature = _ON_BEHALF.search(source, 0, last) if not _RECIPIENTS.search(source, last) else None
+    return source[signature.start() : signature.start() + _ABOVE] if signature else source[last:]
+
+
+def last_part(text: str) -> str:
+    """As much of the end of a text as may hold a signature."""
+    return text[-_TAIL:]
+
+
+def find_tail(text: str, start: int, end: int) -> int | None:
+    """Where, behind the first signature or recipients from ``start``, what is no document of any body begins."""
+    signed = SIGNED.search(text, start, end)
+    first = text.find("\n", signed.end(), end) + 1 if signed else 0
+    if not first:
+        return None
+    within = (_line_with(words, text, first, end) for where, words in _tails() if where == "below")
+    last = min(within, default=end)
+    opens = [words.match for where, words in _tails() if where == "line"]
+    at = first
+    while 0 < at < last:
+        stop = text.find("\n", at, last)
+        limit = min(last if stop < 0 else stop, at + _LONGEST_LINE)
+        for words in opens:
+            if words(text, at, limit):
+                return at
+        at = stop + 1
+    return last if last < end else None
+
+
+def _line_with(words: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where the first line begins that holds such words at its head; ``end`` if none does."""
+    for match in words.finditer(lowered(text), start, end):
+        line = text.rfind("\n", start, match.start()) + 1 or start
+        if match.end() <= line + _LONGEST_LINE:
+            return line
+    return end
+
+
+@cache
+def _tails() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Where the signs of such a tail stand, and their words: anywhere in small letters, which is fast, or at a line."""
+    return tuple(
+        (row["where"], re.compile(row["words"], 0 if row["where"] == "below" else re.IGNORECASE | re.MULTILINE))
+        for row in rows("pages")
+        if row["kind"] == "tail"
+    )
