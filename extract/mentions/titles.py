@@ -120,11 +120,11 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
             break
         before = parts[-1].end if parts else start
         item = other.pinpoint[0] if other.pinpoint and other.pinpoint[0] >= before else other.start
-        if _is_younger(other, drafts[index]):
-            end = _before_item(text, start, item)
-            break
         if asked := _NEXT_ASKED.search(text, before, item):
             end = asked.start()
+            break
+        if _is_younger(other, drafts[index]):
+            end = _before_item(text, start, item)
             break
         amended = bool(parts) and _AMENDING.search(text, start, parts[0].start) is not None
         if not (amended and _goes_on(drafts[index], parts[-1], other)) and (
