@@ -60,7 +60,7 @@ def _line(row: Row) -> str:
         "awaits": f"QUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ QUẢN LÝ {words}\nBỘ TÀI CHÍNH\nCăn cứ {CITED};",
         "paper": f"UBND TỈNH SƠN LA\n{words} SÔNG XANH\nKính gửi: Sở Nội vụ\nNội dung.",
         "ends_type": f"CHƯƠNG TRÌNH {words}\nTuyên truyền năm 2024\nNội dung.",
-        "whole": f"{words}: Kế hoạch của UBND tỉnh Sơn La về chợ\nNội dung.",
+        "whole": f"{words}: Kế hoạch của UBND tỉnh Sơn La về chợ\n\nI. MỤC ĐÍCH\nNội dung.",
         "gives_whole": f"Ngày 02/3/2024, UBND xã ban hành Kế hoạch số 12/KH-UBND về chợ. Xin {words}.\nNội dung.",
     }[row["role"]]
 
