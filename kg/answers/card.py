@@ -9,14 +9,13 @@ from typing import ClassVar, TypeVar
 
 from extract.records import DERIVING, Relation
 from kg.answers.basing import Facts, based
-from kg.answers.claims import Claimed, claims_of, conflicts_of
+from kg.answers.claims import Claimed, claims_about, conflicts_of
 from kg.answers.judged import BaseCounts, Basis, Linked, StatusOn, base_counts, gravity, status_on
 from kg.answers.recognised import Recognised, recognised
 from kg.answers.reference import find_document
 from kg.answers.relied import relied_on
-from kg.answers.remembered import remembered
 from kg.answers.view import DocumentView, cited, edges_at, uncertain_about, views
-from kg.law.verdicts import CHANGED, ENDED_LATER, Reason
+from kg.law.verdicts import CHANGED, ENDED_LATER
 from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, beside, columns, more
 from kg.render.marks import MARKS, marked, own_mark
 from kg.render.result import Result
@@ -279,23 +278,17 @@ def card(
     page = slice(offset, None if limit is None else offset + limit)
     own = based(store, iri, day, language, facts)
     cited_by, citations = cited(store, iri, limit, offset)
-    claims = remembered(
-        store, ("claims", iri, limit), lambda: claims_of(store, [iri], shown=limit)[iri], size=citations
-    )
     uncertain = uncertain_about(store, iri)
     citing = edges_at(store, cited_by)
     known = views(store, {iri, *uncertain[page], *(edge.document for edge in citing)})
 
-    def relied() -> Reason | None:
-        return remembered(store, ("relied", iri), lambda: (relied_on(store, iri),), size=citations)[0]
-
     signing, bases = own.signing, tuple(sorted(own.bases.values(), key=lambda one: min(gravity(one), 2)))
     return Card(
         document=known[iri],
-        now=status_on(own.said, day, own.facts, language, relied),
+        now=status_on(own.said, day, own.facts, language, lambda: relied_on(store, iri)),
         when_signed=status_on(own.said, signing.last, own.facts, language) if signing and known[iri].source else None,
         relies=base_counts(bases),
-        claims=tuple(claims),
+        claims=claims_about(store, iri, limit),
         conflicts=conflicts_of(store, [iri])[iri],
         identity=_identity(recognised(store, [iri]).get(iri), language),
         cites=tuple(dict.fromkeys(bases[page])),

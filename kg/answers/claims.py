@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
 from kg.graph.document_triples import CONFLICTING
 from kg.graph.terms import INFERRED, A, term
 from kg.resolution.descriptions import Description
+from kg.storage.prepared import Kind
 from kg.storage.readback import Readback
+from kg.storage.recalled import recalled
 from kg.storage.store import Store, value_of
 from kg.wording import Language, say, type_label
 
 THE_REGISTER = "the register"
 """What stands among the sources for the register, which is no file."""
+
+SHOWN = 50
+"""Sources of a claim that are remembered."""
 
 LOOKED_AT = 200
 """Files whose paths are read where not all are asked for; of more, those shown are the first of these."""
@@ -37,6 +42,22 @@ class Claimed:
     def names(self, language: Language) -> list[str]:
         """The sources as people are told of them."""
         return [say("card.register", language) if one == THE_REGISTER else one for one in self.sources]
+
+
+CLAIMS = Kind("claims", tuple[Claimed, ...])
+
+
+def claims_about(store: Store, document: str, limit: int | None) -> tuple[Claimed, ...]:
+    """What is claimed of a document, each with so many sources at most."""
+    claims = recalled(store, CLAIMS, [document], lambda missing: some_claims(store, missing))[document]
+    if all(len(one.sources) == one.said_by for one in claims if limit is None or limit > SHOWN):
+        return tuple(replace(one, sources=one.sources[:limit]) for one in claims)
+    return tuple(claims_of(store, [document], shown=limit)[document])
+
+
+def some_claims(store: Store, documents: Collection[str]) -> dict[str, tuple[Claimed, ...]]:
+    """What is claimed of these documents, each with some of its sources."""
+    return {one: tuple(claims) for one, claims in claims_of(store, documents, shown=SHOWN).items()}
 
 
 def claims_of(

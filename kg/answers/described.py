@@ -10,14 +10,17 @@ from pyoxigraph import Literal, NamedNode
 from kg.graph.description_triples import description_from
 from kg.graph.terms import INFERRED, term
 from kg.resolution.descriptions import Description
+from kg.storage.prepared import Kind
 from kg.storage.readback import Pairs, Readback
 from kg.storage.recalled import recalled
 from kg.storage.store import Store
 
+DESCRIBED = Kind("described", Description)
+
 
 def described(store: Store, iris: Collection[str]) -> dict[str, Description]:
     """The descriptions of these documents, by id, with the full date where the sources together tell one."""
-    return recalled(store, "described", iris, lambda missing: _described(store, missing))
+    return recalled(store, DESCRIBED, iris, lambda missing: _described(store, missing))
 
 
 def _described(store: Store, iris: Collection[str]) -> dict[str, Description]:

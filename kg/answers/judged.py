@@ -20,6 +20,7 @@ from kg.law.status import status, status_for
 from kg.law.tenure import parts, tells_of_past
 from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, Kind, Reason, RuleCode, Value, Verdict
 from kg.resolution.descriptions import Description
+from kg.storage.citation_table import citation_table
 from kg.storage.readback import Readback
 from kg.storage.store import Store, value_of
 from kg.storage.texts import text_of
@@ -105,8 +106,12 @@ def said_in(store: Store, citations: Collection[str]) -> dict[str, Description]:
     A verdict goes by that: a law named without number and day is the one in force at the time, whichever the store
     knows.
     """
-    quads = store.about(map(NamedNode, citations), term("cancu:description"))
-    saying = {quad.subject.value: value_of(quad) for quad in quads if isinstance(quad.subject, NamedNode)}
+    if (table := citation_table(store)) is not None:
+        rows = table.rows(citations)
+        saying = {one: said for one in citations if (said := rows[one].description) is not None}
+    else:
+        quads = store.about(map(NamedNode, citations), term("cancu:description"))
+        saying = {quad.subject.value: value_of(quad) for quad in quads if isinstance(quad.subject, NamedNode)}
     known = Readback(store, ()).descriptions(set(saying.values()))
     return {citation: known[description] for citation, description in saying.items()}
 

@@ -12,8 +12,12 @@ from kg.graph.terms import INFERRED, RELATIONS, body_iri, source_iri, term
 from kg.identity.keys import Key
 from kg.law.verdicts import Reason
 from kg.storage.links import LINKING
+from kg.storage.prepared import Kind
+from kg.storage.recalled import recalled
 from kg.storage.store import Store, value_of
 from kg.wording import citation_line
+
+RELIED = Kind("relied", Reason | None)
 
 
 def relied_on(store: Store, document: str) -> Reason | None:
@@ -21,6 +25,11 @@ def relied_on(store: Store, document: str) -> Reason | None:
 
     Copies are one document, and what its own issuer made of it does not count.
     """
+    told = recalled(store, RELIED, [document], lambda missing: {one: _relied_on(store, one) for one in missing})
+    return told[document]
+
+
+def _relied_on(store: Store, document: str) -> Reason | None:
     return _told("relied_on", store, document, LINKING) or _told("named_here", store, document, [RELATIONS["cites"]])
 
 

@@ -20,8 +20,8 @@ _lock = Lock()
 Found = TypeVar("Found", bound=Sized)
 
 
-def remembered(store: Store, asked: Hashable, read: Callable[[], Found], *, size: int | None = None) -> Found:
-    """What ``read`` gives, once for each build; ``size`` says how much it was read from, where that is not its own."""
+def remembered(store: Store, asked: Hashable, read: Callable[[], Found]) -> Found:
+    """What ``read`` gives, once for each build."""
     with _lock:
         generation, known = store.kept.get(_KEPT, ("", None))
         if known is None or generation != store.generation:
@@ -31,7 +31,7 @@ def remembered(store: Store, asked: Hashable, read: Callable[[], Found], *, size
             known.move_to_end(asked)
             return cast(Found, known[asked])
     found = read()
-    if (len(found) if size is None else size) >= WORTH:
+    if len(found) >= WORTH:
         with _lock:
             known[asked] = found
             while len(known) > MOST:

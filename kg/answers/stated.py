@@ -27,9 +27,7 @@ def with_stated(register: Register, corpus: Corpus, touching: Collection[str]) -
         found = corpus.changes(front)
         stated.update(dict.fromkeys(found))
         effects += corpus.effects(front)
-        later = {change.later for change in found}
-        later |= {change.later for entry in register.under(front) for change in entry.changed_by}
-        front = blocks_of(later) - seen
+        front = blocks_of(change.later for change in found).union(*map(register.later, front)) - seen
     return _with(register, stated, effects)
 
 

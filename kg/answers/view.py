@@ -18,6 +18,7 @@ from kg.answers.remembered import remembered
 from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, digest_of, identity_iri, term, type_iri
 from kg.graph.triples import place_in_file
 from kg.storage.citation_table import CitationRow, citation_table, citations_at
+from kg.storage.prepared import Kind
 from kg.storage.recalled import recalled
 from kg.storage.store import Store, value_of
 from kg.wording import Language, number_in, place_in, place_of, say, shortened
@@ -66,6 +67,9 @@ class DocumentView:
         return shortened(self.type_label, self.number, day, place=place, name=name, language=language)
 
 
+VIEWS = Kind("views", DocumentView)
+
+
 def names_of_files(paths: Sequence[str], language: Language) -> str:
     """Files as a person is told of them: all, of very many the first and how many more there are."""
     rest = len(paths) - FILES_SHOWN
@@ -107,7 +111,7 @@ class Edge:
 
 def views(store: Store, iris: Iterable[str]) -> dict[str, DocumentView]:
     """The documents by their ids; an id that the store does not know is left out."""
-    return recalled(store, "views", iris, lambda missing: _views(store, missing))
+    return recalled(store, VIEWS, iris, lambda missing: _views(store, missing))
 
 
 def _views(store: Store, listed: Collection[str]) -> dict[str, DocumentView]:

@@ -15,7 +15,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
 from extract.records import Level
@@ -42,8 +42,6 @@ _ORDERS = ("place", "day DESC, place")
 _PARTS = ("type", "level", "province", "year")
 _PARTED = "SELECT {PARTS}, count(*) FROM {AMONG} AND {WITHIN} GROUP BY {PARTS}".replace("{WITHIN}", _WITHIN)
 _PARTED = _PARTED.replace("{PARTS}", ", ".join(_PARTS))
-_Parts = tuple[str | None, ...]
-"""The type, level, province and year of a document, as in the index."""
 _BY_WORDS, _BY_IDS, _OF_ALL = (
     "word JOIN document ON place = word.rowid WHERE word MATCH :asked",
     "document WHERE iri IN (SELECT value FROM json_each(:iris))",
@@ -89,6 +87,13 @@ class Hit:
     cited: int
 
 
+class _Counts(NamedTuple):
+    """How many documents there are of each type, level, province and year, as in the index, and in all."""
+
+    parts: Mapping[tuple[str | None, ...], int]
+    total: int
+
+
 class Words:
     """The index; it may be asked from several threads."""
 
@@ -97,7 +102,7 @@ class Words:
         self._lock = Lock()
         self._judged: OrderedDict[str, str] = OrderedDict()
         self._judging = Lock()
-        self._counted: OrderedDict[tuple[str, Limits, bool], Counter[_Parts]] = OrderedDict()
+        self._counted: OrderedDict[tuple[str, Limits, bool], _Counts] = OrderedDict()
 
     def find(
         self, asked: str, limits: Limits, count: int | None, offset: int = 0, *, unfinished: bool = False
@@ -110,12 +115,12 @@ class Words:
         is.
         """
         tiers = tuple(_tiers(asked, unfinished))
-        known, parts = self._counts_of(tiers, limits)
-        if not parts:
+        known, counts = self._counts_of(tiers, limits)
+        if not counts.total:
             return [], 0
         most = None if count is None else offset + count
         chosen = tiers[-1:] if limits.until else tiers
-        return self._page(chosen, _within(limits, known=known), most)[offset:], parts.total()
+        return self._page(chosen, _within(limits, known=known), most)[offset:], counts.total
 
     def judged(self, when: str, judge: Callable[[list[str]], Mapping[str, str]]) -> str:
         """The name under which is known what holds for the documents by ``when`` (a day and facts); ``judge`` tells it
@@ -139,7 +144,7 @@ class Words:
         """All documents but those that only the register knows."""
         page = _within(limits, known=True) | {"most": -1 if count is None else count, "offset": offset}
         hits = [Hit(*row) for row in self._rows(_EVERY, page)] if count != 0 else []
-        return hits, self._counts("", limits, known=True).total()
+        return hits, self._counts("", limits, known=True).total
 
     def among(self, iris: Sequence[str], limits: Limits) -> list[Hit]:
         """Those of these documents (ids) that are within the limits, in the order of the index."""
@@ -156,8 +161,8 @@ class Words:
             some = _within(limits, known=False) | {"iris": json.dumps(list(asked))}
             return _parted(self._count(_BY_IDS, some), most)
         tiers = tuple(_tiers(asked, unfinished))
-        parts = self._counts_of(tiers, limits)[1] if tiers else self._counts("", limits, known=True)
-        return _parted(parts, most)
+        counts = self._counts_of(tiers, limits)[1] if tiers else self._counts("", limits, known=True)
+        return _parted(counts, most)
 
     def numbered(self, figures: str) -> list[str]:
         """The documents (ids) whose number begins with these figures ("23"), the most cited first; those that only the
@@ -182,15 +187,16 @@ class Words:
         asked = f"folded : ({' OR '.join(map(_quoted, tokens))})"
         return [iri for (iri,) in self._rows(_NEAR, {"asked": asked, "most": count})]
 
-    def _counts_of(self, tiers: Sequence[str], limits: Limits) -> tuple[bool, Counter[_Parts]]:
-        """How what holds all the words parts; whether it is more than the register knows, which is told of else."""
-        parts = Counter[_Parts]()
+    def _counts_of(self, tiers: Sequence[str], limits: Limits) -> tuple[bool, _Counts]:
+        """How what holds all the words parts, and whether that is more than what only the register knows."""
+        counts = _Counts({}, 0)
         for known in (True, False) if tiers else ():
-            if parts := self._counts(tiers[-1], limits, known=known):
-                return known, parts
-        return False, parts
+            counts = self._counts(tiers[-1], limits, known=known)
+            if counts.total:
+                return known, counts
+        return False, counts
 
-    def _counts(self, asked: str, limits: Limits, *, known: bool) -> Counter[_Parts]:
+    def _counts(self, asked: str, limits: Limits, *, known: bool) -> _Counts:
         """How many documents of each kind hold the words, or are there at all; remembered, for pages come in a row."""
         told = (asked, limits, known)
         with self._lock:
@@ -205,8 +211,9 @@ class Words:
                     self._counted.popitem(last=False)
         return counted
 
-    def _count(self, among: str, values: Mapping[str, object]) -> Counter[_Parts]:
-        return Counter({row[:-1]: row[-1] for row in self._rows(_PARTED.replace("{AMONG}", among), values)})
+    def _count(self, among: str, values: Mapping[str, object]) -> _Counts:
+        parts = {row[:-1]: row[-1] for row in self._rows(_PARTED.replace("{AMONG}", among), values)}
+        return _Counts(parts, sum(parts.values()))
 
     def _page(self, tiers: Sequence[str], within: Mapping[str, object], most: int | None) -> list[Hit]:
         """The first so many, tier by tier, each once."""
@@ -235,10 +242,10 @@ def words_of(store: Store) -> Words:
     return cast(Words, index)
 
 
-def _parted(counted: Counter[_Parts], most: int) -> dict[str, list[tuple[str, int]]]:
+def _parted(counts: _Counts, most: int) -> dict[str, list[tuple[str, int]]]:
     """The fullest parts of each kind; of those that are as full, the first in the order of the alphabet."""
     found: dict[str, Counter[str]] = {name: Counter() for name in _PARTS}
-    for parts, count in counted.items():
+    for parts, count in counts.parts.items():
         for name, part in zip(_PARTS, parts, strict=True):
             if part is not None:
                 found[name][part] += count

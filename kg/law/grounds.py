@@ -252,12 +252,14 @@ def by_issuer(issuer: Body | None, day: date) -> Iterator[Ground]:
         yield "issuer_abolished", ended
 
 
-@lru_cache(maxsize=65_536)
 def issuer_end(issuer: Body, day: date) -> Reason | None:
     """That the body's unit ended before the day, with what it became; None where it goes on or is not known."""
-    if issuer.unit is None or day <= DISTRICTS_ENDED:
-        return None
-    found = units.find_units(issuer.unit, issuer.province, day=str(DISTRICTS_ENDED))
+    return _end_of(issuer, issuer.unit) if issuer.unit is not None and day > DISTRICTS_ENDED else None
+
+
+@lru_cache(maxsize=65_536)
+def _end_of(issuer: Body, unit: str) -> Reason | None:
+    found = units.find_units(unit, issuer.province, day=str(DISTRICTS_ENDED))
     found = tuple(one for one in found if one.level == issuer.level)
     if issuer.level == "district":
         ended, source = str(DISTRICTS_ENDED), _DISTRICTS_SOURCE

@@ -89,6 +89,7 @@ class Register:
         """That of the register that comes along; None without it."""
         self._gathered: dict[str, _Under] = {}
         self._found: dict[str, tuple[Entry, ...]] = {}
+        self._later: dict[str, frozenset[str]] = {}
 
     @classmethod
     def of(cls, shelves: Sequence[Shelf], edition: Edition | None = None) -> Register:
@@ -153,6 +154,16 @@ class Register:
     def under(self, blocks: Iterable[str]) -> Iterator[Entry]:
         """The documents that bear these numbers or names."""
         return chain.from_iterable(map(self._bearing, blocks))
+
+    def later(self, block: str) -> frozenset[str]:
+        """The numbers and names of what did something to the documents of this one."""
+        found = self._later.get(block)
+        if found is None:
+            later = {change.later for entry in self._bearing(block) for change in entry.changed_by}
+            if len(self._later) == _ASKED:
+                self._later.clear()
+            found = self._later[block] = frozenset[str]().union(*map(blocks, later))
+        return found
 
     def lookup(self, key: Key) -> tuple[Entry, ...]:
         """The documents that the key can mean: by number, else by name; nothing in them contradicts it."""

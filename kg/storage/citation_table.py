@@ -1,8 +1,4 @@
-"""The citations of a store with their words: out of the graph, or out of a table, one step in the place of a hundred.
-
-The table is one file of SQLite in the folder of a finished build, and goes with it. Who serves a build makes it;
-nothing needs it, and what it says is what the graph says.
-"""
+"""The citations of a store with their words: out of the graph, or out of a table, one step instead of a hundred."""
 
 from __future__ import annotations
 
@@ -13,21 +9,20 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from threading import Lock
 from typing import NamedTuple
-from uuid import uuid4
 
 from pyoxigraph import NamedNode
 
 from kg.graph.terms import INFERRED, A, term
 from kg.graph.triples import place_in_file
+from kg.storage.beside import make_beside, table_beside
 from kg.storage.recalled import recalled
 from kg.storage.store import Store, value_of
-from kg.writing import put_in_place
 
-_KEPT, _FILE = "citations", "citations-2.sqlite"  # another name for another form
+_FILE = "citations-2.sqlite"  # another name for another form
 _SCHEMA = """
-CREATE TABLE citation (citation TEXT PRIMARY KEY, place INTEGER, document TEXT, basis TEXT, relation TEXT, source TEXT,
-                       path TEXT, start INTEGER, "end" INTEGER, quote TEXT, page INTEGER, paragraph INTEGER)
-WITHOUT ROWID;
+CREATE TABLE citation (citation TEXT PRIMARY KEY, place INTEGER, document TEXT, basis TEXT, relation TEXT,
+                       description TEXT, source TEXT, path TEXT, start INTEGER, "end" INTEGER, quote TEXT, page INTEGER,
+                       paragraph INTEGER) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE INDEX citing ON citation (document);
@@ -35,21 +30,24 @@ CREATE INDEX cited ON citation (basis, relation, source, place);
 CREATE TABLE counted (basis TEXT, relation TEXT, citations INTEGER, PRIMARY KEY (basis, relation)) WITHOUT ROWID;
 INSERT INTO counted SELECT basis, relation, count(*) FROM citation WHERE basis IS NOT NULL GROUP BY basis, relation;
 """
-_CITING = "SELECT citation, relation FROM citation WHERE document = ? AND basis IS NOT NULL"
+_CITING = "SELECT * FROM citation WHERE document = ? AND basis IS NOT NULL"
 _COUNTED = "SELECT relation, citations FROM counted WHERE basis = ?"
 _CITED = "SELECT citation FROM citation WHERE basis = ? AND relation = ? ORDER BY source, place LIMIT ? OFFSET ?"
+_LATELY = 1_000
+"""So many rows are kept at hand, more or less."""
 _ROWS = "SELECT * FROM citation WHERE citation IN (SELECT value FROM json_each(?))"
 
 
 class CitationRow(NamedTuple):
     """One citation by its ids: its place in the order of its file, what cites, what is cited (None: nothing that is
-    known), the role, the words."""
+    known), the role, the IRI of the description that says what it says of that, the words."""
 
     citation: str
     place: int
     document: str
     basis: str | None
     relation: str
+    description: str | None
     source: str
     path: str
     start: int
@@ -78,6 +76,7 @@ def row_of(citation: str, about: Callable[[str], Said], path_of: Callable[[str],
         min(said[_CITED_IN]),
         min(said.get(_BODY, ()), default=None),
         min(said[_RELATION]),
+        min(said.get(_DESCRIPTION, ()), default=None),
         source,
         path_of(source),
         int(min(words[_START])),
@@ -127,11 +126,11 @@ class CitationTable:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._lock = Lock()
+        self._lately: dict[str, CitationRow] = {}
 
     def citing(self, document: str) -> dict[str, str]:
         """The citations that a document makes of what is known, with their roles."""
-        with self._lock:
-            return dict(self._database.execute(_CITING, (document,)).fetchall())
+        return {row.citation: row.relation for row in self._read(_CITING, document).values()}
 
     def cited(self, document: str, order: Sequence[str], limit: int | None, offset: int) -> tuple[list[str], int]:
         """The citations that mean a document, role by role in this ``order``, of each role source by source: ``limit``
@@ -149,45 +148,38 @@ class CitationTable:
 
     def rows(self, citations: Collection[str]) -> dict[str, CitationRow]:
         """These citations."""
+        known = self._lately
+        found = {one: known[one] for one in citations if one in known}
+        missing = [one for one in citations if one not in found]
+        return found | self._read(_ROWS, json.dumps(missing)) if missing else found
+
+    def _read(self, query: str, asked: str) -> dict[str, CitationRow]:
+        """The rows of a query; the next step of an answer asks for the same."""
         with self._lock:
-            rows = self._database.execute(_ROWS, (json.dumps(list(citations)),)).fetchall()
-        return {row[0]: CitationRow(*row) for row in rows}
+            rows = [CitationRow(*row) for row in self._database.execute(query, (asked,)).fetchall()]
+        found = {row.citation: row for row in rows}
+        if len(self._lately) > _LATELY:
+            self._lately = {}
+        self._lately.update(found)
+        return found
 
 
 def citation_table(store: Store) -> CitationTable | None:
     """The table of a build; None where nobody made it."""
-    if store.room is None:
-        return None
-    table: CitationTable | None
-    generation, table = store.kept.get(_KEPT, ("", None))
-    if generation != store.generation:
-        path, table = store.room / _FILE, None
-        if path.is_file():
-            where = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            table = CitationTable(sqlite3.connect(where, uri=True, check_same_thread=False))
-            store.kept[_KEPT] = store.generation, table
-    return table
+    return table_beside(store, _FILE, CitationTable)
 
 
 def make_citation_table(store: Store) -> None:
     """Makes the table of a build, whole or not at all. Raises OSError and sqlite3.Error where it cannot be written."""
-    if store.room is None or (store.room / _FILE).is_file():
-        return
-    part = store.room / f"{uuid4().hex}.part"
-    try:
-        database = sqlite3.connect(part)
-        try:
-            database.execute("PRAGMA journal_mode = OFF")
-            database.executescript(_SCHEMA)
-            marks = ", ".join("?" * len(CitationRow._fields))
-            with database:
-                database.executemany(f"INSERT INTO citation VALUES ({marks})", _read(store))  # noqa: S608 - question marks
-            database.executescript(_INDEXES)
-        finally:
-            database.close()
-        put_in_place(part, store.room / _FILE)
-    finally:
-        part.unlink(missing_ok=True)
+
+    def fill(database: sqlite3.Connection) -> None:
+        database.executescript(_SCHEMA)
+        marks = ", ".join("?" * len(CitationRow._fields))
+        with database:
+            database.executemany(f"INSERT INTO citation VALUES ({marks})", _read(store))  # noqa: S608 - question marks
+        database.executescript(_INDEXES)
+
+    make_beside(store, _FILE, fill)
 
 
 def _read(store: Store) -> Iterator[CitationRow]:
@@ -206,10 +198,10 @@ def _read_source(store: Store, source: NamedNode) -> Iterator[CitationRow]:
         yield row_of(citation, said.__getitem__, lambda _: path)
 
 
-_TARGET, _SOURCE, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH, _CITED_IN, _BODY, _RELATION = (
+_TARGET, _SOURCE, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH, _CITED_IN, _BODY, _RELATION, _DESCRIPTION = (
     term(short).value
     for short in (
         "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:exact", "oa:start", "oa:end", "cancu:page",
-        "cancu:paragraph", "cancu:citedIn", "oa:hasBody", "cancu:relation",
+        "cancu:paragraph", "cancu:citedIn", "oa:hasBody", "cancu:relation", "cancu:description",
     )
 )  # fmt: skip

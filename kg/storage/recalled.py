@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from kg.storage.prepared import Kind, prepared
 from kg.storage.store import Store
 
 MOST = 20_000
@@ -14,14 +15,21 @@ Found = TypeVar("Found")
 
 
 def recalled(
-    store: Store, kind: str, names: Iterable[str], read: Callable[[list[str]], Mapping[str, Found]]
+    store: Store, kind: str | Kind, names: Iterable[str], read: Callable[[list[str]], Mapping[str, Found]]
 ) -> dict[str, Found]:
-    """What ``read`` gives for these names, in their order, once for each build; what it leaves out is left out."""
-    generation, known = store.kept.get(kind, ("", None))
+    """What ``read`` gives for these names, in their order, once for each build; what it leaves out is left out.
+
+    What was put down of a :class:`~kg.storage.prepared.Kind` beside the build is taken from there.
+    """
+    generation, known = store.kept.get(kind_name := kind if isinstance(kind, str) else kind.name, ("", None))
     if known is None or generation != store.generation or len(known) > MOST:
         known = dict[str, Any]()
-        store.kept[kind] = store.generation, known
+        store.kept[kind_name] = store.generation, known
     wanted = list(dict.fromkeys(names))
-    if missing := [name for name in wanted if name not in known]:
+    missing = [name for name in wanted if name not in known]
+    if missing and isinstance(kind, Kind) and (rows := prepared(store)) is not None:
+        known.update(rows.rows(kind, missing))
+        missing = [name for name in missing if name not in known]
+    if missing:
         known.update(read(missing))
     return {name: known[name] for name in wanted if name in known}

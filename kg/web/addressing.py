@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.web.asked import Asked, Shown
 from kg.web.links import PATHS, Links
 
@@ -11,9 +13,19 @@ def address(asked: Asked, form: str = "html", /, **other: object) -> str:
     return link_to(asked.links, asked, form, **other)
 
 
+def addresses(asked: Asked) -> dict[str, str]:
+    """The address of what is asked, in each of its forms."""
+    told = _told(asked)
+    return {form: _link(asked.links, asked, form, told) for form in ("html", *asked.page.forms)}
+
+
 def link_to(links: Links, asked: Asked, form: str = "html", /, **other: object) -> str:
     """The same by other links, those of another language for instance."""
-    told, name = _told(asked) | other, asked.page.name
+    return _link(links, asked, form, _told(asked) | other)
+
+
+def _link(links: Links, asked: Asked, form: str, told: Mapping[str, object]) -> str:
+    name = asked.page.name
     match PATHS[name]["vi"]:
         case path if "{id}" in path:
             to = {"document": links.document, "lineage": links.lineage}[name]

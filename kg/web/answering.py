@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import InitVar, dataclass, field
 from datetime import date
 from functools import partial
@@ -18,7 +18,7 @@ from extract.errors import CancuError, Sentence
 from kg.render.blocks import Table
 from kg.render.sheet import MARK, write_csv
 from kg.tracing import noted
-from kg.web.addressing import address, link_to, next_page, page_before
+from kg.web.addressing import address, addresses, link_to, next_page, page_before
 from kg.web.asked import Asked, Elsewhere, Page, Shown, day_wanted, form_wanted, language_wanted
 from kg.web.builds import Builds
 from kg.web.failures import RefusedError, failure, json_bytes, sentence_of, status_of
@@ -136,32 +136,32 @@ async def _answer(site: Site, page: Page, of_path: Language, request: Request) -
 
 
 def _finished(asked: Asked) -> Finished:
-    page = asked.page
+    page, forms = asked.page, addresses(asked)
     written = page.written.get(asked.form)
     if written is not None:
-        return _page(written(asked), asked)
+        return _page(written(asked), asked, forms)
     shown = page.shown(asked)
     if isinstance(shown, Elsewhere):
         moved = RedirectResponse(shown.link, 303)
         return Finished(303, tuple(moved.headers.items()), b"")
     match asked.form:
         case "json":
-            return _page(json_of(shown, asked), asked)
+            return _page(json_of(shown, asked), asked, forms)
         case "csv":
-            return _page(csv_of_table(shown.answer.table()), asked)
+            return _page(csv_of_table(shown.answer.table()), asked, forms)
         case _:
-            return _page(html_of(shown, asked), asked)
+            return _page(html_of(shown, asked, forms), asked, forms)
 
 
-def _page(body: bytes, asked: Asked) -> Finished:
+def _page(body: bytes, asked: Asked, forms: Mapping[str, str]) -> Finished:
     headers = {
         "content-type": FORMS[asked.form],
         "cache-control": "no-cache",
         "vary": "accept",
         "content-language": asked.language,
         "link": ", ".join(
-            f'<{address(asked, form)}>; rel="alternate"; type="{FORMS[form].partition(";")[0]}"'
-            for form in ("html", *asked.page.forms)
+            f'<{link}>; rel="alternate"; type="{FORMS[form].partition(";")[0]}"'
+            for form, link in forms.items()
             if form != asked.form
         ),
     }
@@ -189,8 +189,8 @@ def csv_of_table(table: Table) -> bytes:
     return (MARK + written.getvalue()).encode()
 
 
-def html_of(shown: Shown, asked: Asked) -> bytes:
-    """The page."""
+def html_of(shown: Shown, asked: Asked, forms: Mapping[str, str]) -> bytes:
+    """The page; ``forms`` are the addresses of all forms that it has."""
     body = rendered(
         f"{shown.template}.html",
         asked.language,
@@ -201,7 +201,7 @@ def html_of(shown: Shown, asked: Asked) -> bytes:
         total=shown.total,
         holdings=asked.work.holdings(),
         here=asked.page.name,
-        forms={form: address(asked, form) for form in asked.page.forms},
+        forms={form: link for form, link in forms.items() if form != "html"},
         translated=link_to(asked.links.translated(), asked),
         following=next_page(shown, asked),
         before=page_before(asked),

@@ -1,6 +1,7 @@
 """Connections that bring no request in time are closed: what says nothing, and what says it letter by letter.
 
-Of many that wait, those that waited longest are closed first, so that they keep nobody out.
+Of many that wait, those that waited longest are closed first, so that they keep nobody out. The head of an answer and
+its body leave in one piece: each piece costs the system, and whoever reads it, as much as all.
 """
 
 from __future__ import annotations
@@ -9,8 +10,36 @@ import asyncio
 import sys
 from collections import OrderedDict
 from contextlib import suppress
+from typing import Any, cast
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+
+class Gathering:
+    """A transport that sends in one piece what is written to it in one turn of the loop."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._written: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """Sends the data soon."""
+        if not self._written:
+            self._loop.call_soon(self._send)
+        self._written.append(data)
+
+    def close(self) -> None:
+        """Closes the connection when all is sent."""
+        self._send()
+        self._transport.close()
+
+    def _send(self) -> None:
+        if self._written and not self._transport.is_closing():
+            self._transport.write(b"".join(self._written))
+        self._written.clear()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
 
 
 class Impatient(H11Protocol):
@@ -21,7 +50,7 @@ class Impatient(H11Protocol):
     others: OrderedDict[Impatient, asyncio.TimerHandle]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+        super().connection_made(cast(asyncio.Transport, Gathering(transport, self.loop)))
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -9,7 +9,6 @@ from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from kg import __version__
 from kg.answers.listed import by_relation
@@ -51,8 +50,8 @@ STATIC: Mapping[str, str] = {
 
 
 def rendered(template: str, language: Language, links: Links, **values: object) -> str:
-    """A page in a language."""
-    return _templates().get_template(template).render(
+    """A page in a language; letters without a face are shown as such."""
+    page = _templates().get_template(template).render(
         language=language,
         links=links,
         other=OTHER[language],
@@ -65,6 +64,7 @@ def rendered(template: str, language: Language, links: Links, **values: object) 
         beside=lambda namesakes: beside(namesakes, language),
         **values,
     )  # fmt: skip
+    return visible(page)
 
 
 def words(key: str, language: Language, **values: object) -> str:
@@ -105,7 +105,8 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
+        auto_reload=False,
+        finalize=_said,
     )
     made.globals |= {
         "own_mark": own_mark,
@@ -125,8 +126,6 @@ def _templates() -> Environment:
     return made
 
 
-def _shown(value: object) -> object:
-    """Letters without a face are shown as such."""
-    if value is None:
-        return ""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+def _said(value: object) -> object:
+    """What is not known is not said."""
+    return "" if value is None else value

@@ -9,6 +9,7 @@ from typing import ClassVar
 from kg.answers.words import Limits, words_of
 from kg.render.blocks import Block, Line, Table, columns
 from kg.render.result import Result
+from kg.storage.recalled import recalled
 from kg.wording import Language, day_in, number_in, say
 from kg.workspace.footing import Footing
 
@@ -46,6 +47,11 @@ class Holdings(Result):
 
 def holdings(work: Footing) -> Holdings:
     """What the answers of a workspace rest on."""
+    stamp = work.stamp
+    return recalled(work.store, "holdings", [stamp], lambda _: {stamp: _holdings(work)})[stamp]
+
+
+def _holdings(work: Footing) -> Holdings:
     words, edition = words_of(work.store), work.register.edition
     sources, documents = (words.every(Limits(held=held), 0)[1] for held in (True, False))
     read_until = edition.day if edition is not None else None

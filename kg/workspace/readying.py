@@ -1,7 +1,7 @@
 """A build made ready for those who will ask: what the first questions would wait for is there before they come.
 
-The files that are made of a build, its index of words and what queries may see, are made by a process of its own, at
-the lowest priority, so that whoever answers meanwhile is not held up.
+The files that are made of a build (its index of words, its citations, what cards are made of, what queries may see) are
+made by a process of its own, at the lowest priority, so that whoever answers meanwhile is not held up.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from pathlib import Path
 
 from extract.errors import CancuError
 from extract.reading import child
+from kg.answers.beforehand import beforehand
 from kg.answers.words import words_of
 from kg.storage.citation_table import make_citation_table
 from kg.storage.folder import FinishedStore
 from kg.storage.opening import open_store
+from kg.storage.prepared import prepare
 from kg.storage.public import public_folder
 from kg.workspace.workspace import Workspace
 
@@ -71,5 +73,6 @@ def main() -> None:
         words_of(store)
         with suppress(OSError, sqlite3.Error):  # a folder that is not ours to write to
             make_citation_table(store)
+            prepare(store, beforehand(store))
         if isinstance(store, FinishedStore):
             public_folder(store, signers=sys.argv[2] == "signed")

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+import pytest
+
 import kg
+from kg.answers.beforehand import beforehand
+from kg.answers.card import Card, card
 from kg.answers.view import cited, citing, edges_of, evidence_at
 from kg.answers.words import Limits, words_of
 from kg.resources import data_file
 from kg.storage.citation_table import citation_table, make_citation_table
 from kg.storage.opening import open_store
+from kg.storage.prepared import Kind, prepare, prepared
 from kg.storage.store import Store
 from kg.workspace.readying import make_ready
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of something that is put down."""
+
+    number: int | None
 
 
 def read(store: Store) -> list[object]:
@@ -39,13 +53,65 @@ def test_the_table_of_citations_says_what_the_graph_says(tmp_path: Path) -> None
         assert read(store) == of_graph
 
 
+def cards(store: Store) -> list[Card]:
+    """The cards of all documents."""
+    documents = [hit.iri for hit in words_of(store).every(Limits(), None)[0]]
+    return [card(store, document, day=date(2026, 7, 1), limit=2) for document in documents]
+
+
+def test_a_card_is_the_same_from_what_was_put_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kg.build([data_file("plans")], tmp_path / "s.store")
+    monkeypatch.setattr("kg.answers.beforehand.MUCH", 1)
+    with open_store(tmp_path / "s.store") as store:
+        of_graph = cards(store)
+        prepare(store, beforehand(store))
+    with open_store(tmp_path / "s.store") as store:
+        assert cards(store) == of_graph
+    monkeypatch.setattr(Store, "about", None)  # of which views and descriptions are else read
+    monkeypatch.setattr("kg.answers.claims.some_claims", None)
+    monkeypatch.setattr("kg.answers.relied._relied_on", None)
+    monkeypatch.setattr("kg.answers.basing.said_in", lambda *_: {})
+    monkeypatch.setattr("kg.answers.basing.citing", lambda *_: [])
+    monkeypatch.setattr("kg.answers.card.cited", lambda *_: ([], 0))
+    monkeypatch.setattr("kg.answers.card.uncertain_about", lambda *_: [])
+    with open_store(tmp_path / "s.store") as store:
+        found = cards(store)
+    assert [(one.document, one.claims, one.conflicts) for one in found] == [
+        (one.document, one.claims, one.conflicts) for one in of_graph
+    ]
+    assert any(one.now.kind == "relied_on" for one in found)
+
+
+def test_what_was_put_down_in_another_form_is_not_found(tmp_path: Path) -> None:
+    kg.build([data_file("plans")], tmp_path / "s.store")
+
+    @dataclass(frozen=True)
+    class Word:
+        said: str
+        parts: tuple[Part, ...] = ()
+        last: Part | None = None
+
+    @dataclass(frozen=True)
+    class Other:
+        word: str
+
+    words = {"a": Word("ă", (Part(1), Part(None)), Part(3)), "b": Word("b")}
+    before, after = Kind("words", Word), Kind("words", Other)
+    with open_store(tmp_path / "s.store") as store:
+        prepare(store, [(before, words)])
+        rows = prepared(store)
+        assert rows is not None
+        assert rows.rows(before, ["a", "b", "c"]) == words
+        assert rows.rows(after, ["a", "b"]) == {}
+
+
 def test_the_files_of_a_build_are_there_before_somebody_asks(tmp_path: Path) -> None:
     kg.build([data_file("plans")], tmp_path / "s.store")
     with kg.open(tmp_path / "s.store") as work:
         make_ready(work, lambda: False)
         assert work.store.room is not None
         names = {path.name for path in work.store.room.iterdir()}
-        assert {"documents-2.sqlite", "citations-2.sqlite", "public"} < names
+        assert {"documents-2.sqlite", "citations-2.sqlite", "prepared.sqlite", "public"} < names
         make_ready(work, lambda: False, signers=False)
         assert (work.store.room / "public-unsigned").is_dir()
         assert not list(work.store.room.glob("*.part"))

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import socket
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -428,6 +429,17 @@ def test_who_signed_can_be_hidden(tmp_path: Path, signers: bool) -> None:
 def test_a_name_is_covered_letter_by_letter(text: str, covered: str) -> None:
     assert unsigned(["Nguyễn Văn A"])(text) == covered
     assert unsigned([])(text) == text
+
+
+def test_the_head_of_an_answer_and_its_body_leave_in_one_piece(web: httpx.Client) -> None:
+    """And the next answer on the same connection, and one after which it is closed, come whole, too."""
+    with socket.create_connection((web.base_url.host, web.base_url.port), timeout=60) as line:
+        for last in ("", "Connection: close\r\n"):
+            line.sendall(f"GET /health HTTP/1.1\r\nHost: localhost\r\n{last}\r\n".encode())
+            head, _, body = line.recv(65_536).partition(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.1 200")
+            assert json.loads(body)["ok"] is True
+        assert line.recv(10) == b""
 
 
 def test_the_files_that_come_along_are_kept_by_browsers_until_they_change(web: httpx.Client) -> None:

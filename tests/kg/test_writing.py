@@ -28,6 +28,7 @@ from kg.storage.backup import backup, restore
 from kg.storage.citation_table import make_citation_table
 from kg.storage.folder import FinishedStore
 from kg.storage.opening import open_store
+from kg.storage.prepared import prepare
 from kg.storage.public import public_folder
 from kg.web.publishing import publish
 from kg.writing import part_of, put_in_place, replacing, whole, write_whole
@@ -168,6 +169,7 @@ WHOLE: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a large change and a finished build": ("finished unfinished.nq", built),
     "the index of words": ("documents-2.sqlite", reads(words_of)),
     "the table of citations": ("citations-2.sqlite", reads(make_citation_table)),
+    "what is put down for cards": ("prepared.sqlite", reads(lambda store: prepare(store, ()))),
     "what others may see": ("public", reads(public_folder)),
     "published pages": ("pages", lambda folder: publish(kg.open(folder / "s"), folder / "pages")),
 }

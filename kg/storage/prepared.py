@@ -1,0 +1,117 @@
+"""What is read of a build in many steps and is asked for again and again, put down beside it: a row each.
+
+A row is a value of frozen dataclasses as JSON, their fields in order. Rows that were put down when a class had other
+fields are not found.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from hashlib import sha256
+from threading import Lock
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from kg.storage.beside import make_beside, table_beside
+from kg.storage.store import Store
+
+_FILE = "prepared.sqlite"
+_SCHEMA = "CREATE TABLE row (kind TEXT, name TEXT, said TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID"
+_ROWS = "SELECT name, said FROM row WHERE kind = ? AND name IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of such values: its name, and the type of all of them, such as ``tuple[Claimed, ...]``."""
+
+    name: str
+    shape: Any
+
+    @cached_property
+    def form(self) -> str:
+        """The name with what tells its fields from others."""
+        return f"{self.name} {sha256(_form(self.shape).encode()).hexdigest()[:16]}"
+
+    @cached_property
+    def read(self) -> Callable[[Any], Any]:
+        """What makes a value of its JSON."""
+        return _reader(self.shape) or (lambda row: row)
+
+
+class Prepared:
+    """The rows of a build; several threads may ask."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._lock = Lock()
+
+    def rows(self, kind: Kind, names: list[str]) -> dict[str, Any]:
+        """The values of these names that were put down."""
+        with self._lock:
+            found = self._database.execute(_ROWS, (kind.form, json.dumps(names))).fetchall()
+        return {name: kind.read(json.loads(said)) for name, said in found}
+
+
+def prepared(store: Store) -> Prepared | None:
+    """The rows beside a build; None where nobody made them."""
+    return table_beside(store, _FILE, Prepared)
+
+
+def prepare(store: Store, values: Iterable[tuple[Kind, Mapping[str, object]]]) -> None:
+    """Puts down values by their names. Raises OSError and sqlite3.Error where that cannot be written."""
+
+    def fill(database: sqlite3.Connection) -> None:
+        database.execute(_SCHEMA)
+        for kind, some in values:
+            rows = ((kind.form, name, _written(value)) for name, value in some.items())
+            with database:
+                database.executemany("INSERT INTO row VALUES (?, ?, ?)", rows)
+
+    make_beside(store, _FILE, fill)
+
+
+def _written(value: object) -> str:
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> object:
+    if is_dataclass(value):
+        return [_plain(getattr(value, field.name)) for field in fields(value)]
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _form(shape: Any) -> str:
+    """A type with all that it is made of."""
+    inner = _fields(shape).items() if is_dataclass(shape) else ((str(part), part) for part in get_args(shape))
+    return f"{shape}({', '.join(f'{name}: {_form(part)}' for name, part in inner)})"
+
+
+def _fields(shape: Any) -> dict[str, Any]:
+    """The fields of a class with their types."""
+    hints = get_type_hints(shape)
+    return {field.name: hints[field.name] for field in fields(shape)}
+
+
+def _reader(shape: Any) -> Callable[[Any], Any] | None:
+    """What makes a value of this type out of JSON; None where it is the same."""
+    if is_dataclass(shape) and isinstance(shape, type):
+        readers = [(place, _reader(part)) for place, part in enumerate(_fields(shape).values())]
+        inner = [(place, reader) for place, reader in readers if reader is not None]
+
+        def made(row: list[Any]) -> Any:
+            for place, reader in inner:
+                row[place] = reader(row[place])
+            return shape(*row)
+
+        return made
+    parts = [_reader(part) for part in get_args(shape) if part not in (Ellipsis, NoneType)]
+    within = next((part for part in parts if part is not None), None)
+    if get_origin(shape) is tuple:
+        return tuple if within is None else lambda row: tuple(map(within, row))
+    if get_origin(shape) in (Union, UnionType) and within is not None:
+        return lambda row: None if row is None else within(row)
+    return None
