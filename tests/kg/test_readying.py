@@ -65,21 +65,12 @@ def test_a_card_is_the_same_from_what_was_put_down(tmp_path: Path, monkeypatch: 
     with open_store(tmp_path / "s.store") as store:
         of_graph = cards(store)
         prepare(store, beforehand(store))
+    for read in ("view._views", "described._described", "claims.some_claims", "relied._relied_on"):
+        monkeypatch.setattr(f"kg.answers.{read}", None)
     with open_store(tmp_path / "s.store") as store:
+        words_of(store)  # which reads words, not cards
         assert cards(store) == of_graph
-    monkeypatch.setattr(Store, "about", None)  # of which views and descriptions are else read
-    monkeypatch.setattr("kg.answers.claims.some_claims", None)
-    monkeypatch.setattr("kg.answers.relied._relied_on", None)
-    monkeypatch.setattr("kg.answers.basing.said_in", lambda *_: {})
-    monkeypatch.setattr("kg.answers.basing.citing", lambda *_: [])
-    monkeypatch.setattr("kg.answers.card.cited", lambda *_: ([], 0))
-    monkeypatch.setattr("kg.answers.card.uncertain_about", lambda *_: [])
-    with open_store(tmp_path / "s.store") as store:
-        found = cards(store)
-    assert [(one.document, one.claims, one.conflicts) for one in found] == [
-        (one.document, one.claims, one.conflicts) for one in of_graph
-    ]
-    assert any(one.now.kind == "relied_on" for one in found)
+    assert any(one.now.kind == "relied_on" for one in of_graph)
 
 
 def test_what_was_put_down_in_another_form_is_not_found(tmp_path: Path) -> None:
