@@ -185,7 +185,8 @@ def _like(old: os.stat_result, part: Path) -> None:
 
 
 def _stem(path: Path) -> str:
-    return f".{os.fsdecode(os.fsencode(path.name)[:_LONGEST])}."
+    name = path.name.encode("utf-8", "surrogatepass")[:_LONGEST]
+    return f".{name.decode('utf-8', 'ignore')}."  # no half letter, which Windows would not take
 
 
 def _lives(pid: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,8 +28,6 @@ _SCAN, _PICTURE = 0.5, 0.1  # share of a page that pictures cover
 
 def parse_pdf(data: bytes, name: str, task: Task) -> Parsed:
     """The text of a PDF. Raises InputError when it is encrypted, damaged, beyond the limits or without words."""
-    if importlib.util.find_spec("pypdfium2") is None:
-        raise InputError('{name} is a PDF; pip install "cancu[pdf]" to have it read.', name=name)
     flow = Flow(name, task)
     with open_pdf(data, name, task.limits) as pdf:
         pages = list(pdf.read())

@@ -1,6 +1,6 @@
 """Reading on a cluster, for those who outgrow one machine: a Dask scheduler as an executor.
 
-Needs the extra ``cancu[dask]``.
+Needs the extra ``dask``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 
 from extract.errors import MissingExtraError, UsageError, WorkerError
+from kg.extras import command_for
 
 SCHEME = "dask://"
 
@@ -30,7 +31,7 @@ def executor_at(address: str, seconds: float = 10.0) -> Iterator[Executor]:
     try:
         from distributed import Client  # noqa: PLC0415 - an extra, and slow to import
     except ImportError as error:
-        raise MissingExtraError("A Dask cluster needs the extra; install it with: pip install 'cancu[dask]'") from error
+        raise MissingExtraError("A Dask cluster needs Dask: {command}", command=command_for("dask")) from error
     try:
         client = Client(f"tcp://{address.removeprefix(SCHEME)}", timeout=seconds)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

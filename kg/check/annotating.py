@@ -51,7 +51,7 @@ def _put(document: Document, page: Page, spot: Spot, text: str) -> bool:
     opening = page.cut(first, spot.start - first.start, opens=True)
     closing = page.cut(last, spot.end - last.start, opens=False)
     runs = [_run(opening), _run(closing)]
-    from docx.text.run import Run  # noqa: PLC0415 - an extra, and slow to load
+    from docx.text.run import Run  # noqa: PLC0415 - slow to load
 
     marked = [Run(run, document) for run in runs if run is not None]
     if not marked:

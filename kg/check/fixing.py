@@ -117,7 +117,7 @@ def _runs(page: Page, text: str, start: int, end: int) -> list[_Element]:
 
 def _strike_out(runs: list[_Element], after: str, numbers: Iterable[int], marks: dict[str, str]) -> None:
     """Marks runs as deleted, and puts a run with the new words after them, in the look of the first."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - an extra, and slow to load
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - slow to load
     from docx.oxml.ns import qn  # noqa: PLC0415
 
     def change(name: str) -> _Element:

@@ -67,12 +67,8 @@ def opened(source: Path, target: Path, limits: Limits | None) -> WordFile:
 
 
 def _document(data: bytes, source: Path) -> Document:
-    try:
-        import docx  # noqa: PLC0415 - an extra, and slow to load
-    except ImportError:
-        raise InputError(
-            'Writing into {source} needs python-docx; pip install "cancu[office]".', source=source
-        ) from None
+    import docx  # noqa: PLC0415 - slow to load
+
     try:
         return docx.Document(io.BytesIO(data))
     except (KeyError, ValueError) as error:

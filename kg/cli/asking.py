@@ -68,7 +68,7 @@ def lineage_command(
     reference: Reference,
     *,
     up: Annotated[bool, typer.Option("--up/--down", help="What it derives from, or what derives from it.")] = False,
-    depth: Annotated[int | None, typer.Option("--depth", min=1, help="Links at most.")] = None,
+    depth: Annotated[int | None, typer.Option("--depth", metavar="NUMBER", min=1, help="Links at most.")] = None,
     level: Annotated[LevelName | None, typer.Option("--level", help="Only documents of this level.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Without what is dated later.")] = None,
     pages: Pages = False,
@@ -193,7 +193,7 @@ def top_command(
     deriving: Annotated[
         bool, typer.Option("--deriving/--all", help="Only bases and implementations, or every citation.")
     ] = True,
-    count: Annotated[int, typer.Option("-n", "--count", min=1, help="How many documents.")] = 20,
+    count: Annotated[int, typer.Option("-n", "--count", metavar="NUMBER", min=1, help="How many documents.")] = 20,
     pages: Pages = False,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
@@ -230,15 +230,21 @@ def query_command(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME|FILE.rq]", help="A named query or a file; none lists the names.", show_default=False
+            metavar="NAME|FILE.rq", help="A named query or a file; none lists the names.", show_default=False
         ),
     ] = None,
     *,
     text: Annotated[str | None, typer.Option("--text", metavar="SPARQL", help="The query itself.")] = None,
-    ref: Annotated[str | None, typer.Option("--ref", help="The document that a named query asks for.")] = None,
-    day: Annotated[str | None, typer.Option("--day", help="The day that a named query asks for.")] = None,
-    seconds: Annotated[float, typer.Option("--seconds", min=0.1, max=86_400, help="How long it may take.")] = 30.0,
-    rows: Annotated[int, typer.Option("--rows", min=1, help="How many rows it may give.")] = 10_000,
+    ref: Annotated[
+        str | None, typer.Option("--ref", metavar="REF", help="The document that a named query asks for.")
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--day", metavar="DAY", help="The day that a named query asks for.")
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option("--seconds", metavar="NUMBER", min=0.1, max=86_400, help="How long it may take.")
+    ] = 30.0,
+    rows: Annotated[int, typer.Option("--rows", metavar="NUMBER", min=1, help="How many rows it may give.")] = 10_000,
     form: Form = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:

@@ -60,7 +60,8 @@ def _print(one: "Explanation") -> None:
 def check_command(
     mine: Annotated[Path, typer.Argument(metavar="MINE.csv", help="A table like cues.csv.", show_default=False)],
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Documents on which gains and losses are shown.", show_default=False)
+        list[Path] | None,
+        typer.Argument(metavar="PATHS", help="Documents on which gains and losses are shown.", show_default=False),
     ] = None,
 ) -> None:
     """Runs the examples and counterexamples of your rows, and says what they would read otherwise in documents.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import count
 from os.path import lexists
 from pathlib import Path
-from shlex import quote
 
 from extract.errors import Sentence, StoreVersionError
 from kg import build, open_store
@@ -13,6 +12,7 @@ from kg import open as opened
 from kg.cli.language import spoken
 from kg.cli.options import DEMO_STORE
 from kg.cli.output import clean, echo, give, tell, warn, worded
+from kg.cli.typed import program, shell_word
 from kg.resources import data_file
 from kg.workspace.workspace import Workspace
 from kg.writing import put_in_place, write_whole
@@ -80,13 +80,13 @@ def _write_page(work: Workspace, output: Path) -> None:
 
 def _print_next(plans: Path, where: str, output: Path) -> None:
     """What to try now: each command does what is said when it is typed so, but for one's own folder."""
-    asked = f" --store {quote(where)}"
+    cancu, asked = program(), f" --store {shell_word(where)}"
     steps = (
-        (f'cancu find "dân vận"{asked}', Sentence("by number, issuer, title or place")),
-        (f'cancu show "luat dan chu co so"{asked}', Sentence("one law under all its dates, and who says which")),
-        (f"cancu draw 23-QĐ/TW -o picture.html{asked}", Sentence("the picture of another lineage")),
-        (f"cancu check {quote(str(plans))}", Sentence("what must not go out, with rule, words and suggestion")),
-        (f"cancu build {worded(Sentence('YOUR/FOLDER'))}", Sentence("your own documents into ./cancu.store")),
+        (f'{cancu} find "dân vận"{asked}', Sentence("by number, issuer, title or place")),
+        (f'{cancu} show "luat dan chu co so"{asked}', Sentence("one law under all its dates, and who says which")),
+        (f"{cancu} draw 23-QĐ/TW -o picture.html{asked}", Sentence("the picture of another lineage")),
+        (f"{cancu} check {shell_word(str(plans))}", Sentence("what must not go out, with rule, words and suggestion")),
+        (f"{cancu} build {worded(Sentence('YOUR/FOLDER'))}", Sentence("your own documents into ./cancu.store")),
     )
     echo()
     tell("Open in a browser: {page}", page=output)

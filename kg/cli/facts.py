@@ -50,7 +50,9 @@ def _about(
 
 
 def list_facts(
-    words: Annotated[str, typer.Argument(help="Only facts that hold these words, with or without accents.")] = "",
+    words: Annotated[
+        str, typer.Argument(metavar="WORDS", help="Only facts that hold these words, with or without accents.")
+    ] = "",
     register: Tables = None,
 ) -> None:
     """Lists facts, with source and mark.
@@ -74,7 +76,7 @@ def list_facts(
 
 
 def reach_of_facts(
-    words: Annotated[str, typer.Argument(help='A family, such as "nghi dinh cp": year by year.')] = "",
+    words: Annotated[str, typer.Argument(metavar="WORDS", help='A family, such as "nghi dinh cp": year by year.')] = "",
     form: Form = "table",
     register: Tables = None,
 ) -> None:
@@ -95,7 +97,9 @@ def reach_of_facts(
 
 
 def check_facts(
-    tables: Annotated[list[Path], typer.Argument(help="Tables of facts, or folders of them.", show_default=False)],
+    tables: Annotated[
+        list[Path], typer.Argument(metavar="TABLES", help="Tables of facts, or folders of them.", show_default=False)
+    ],
 ) -> None:
     """Reads tables of facts and refuses what is not sound: no source, impossible days, circles.
 
@@ -117,13 +121,13 @@ def add_fact(
     relation: Annotated[
         Literal["supersedes", "repeals", "amends", "suspends"], typer.Option(help="What the later document does.")
     ],
-    later: Annotated[str, typer.Option(help="The document that acts, as it would be cited.")],
-    earlier: Annotated[str, typer.Option(help="The document acted upon, as it would be cited.")],
-    source: Annotated[str, typer.Option(help="Where it can be read, with the article.")],
+    later: Annotated[str, typer.Option(metavar="REF", help="The document that acts, as it would be cited.")],
+    earlier: Annotated[str, typer.Option(metavar="REF", help="The document acted upon, as it would be cited.")],
+    source: Annotated[str, typer.Option(metavar="TEXT", help="Where it can be read, with the article.")],
     effective: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day of the change.")] = "",
     part: Annotated[bool, typer.Option("--part", help="Only a part is repealed or amended.")] = False,
     secondary: Annotated[bool, typer.Option("--secondary", help="Not read in the act itself: never an error.")] = False,
-    note: Annotated[str, typer.Option(help="A remark.")] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="A remark.")] = "",
     to: OwnTable = OWN_TABLE,
 ) -> None:
     """Adds a fact to a table of your own; use it with `--register`, or name it in cancu.toml.
@@ -150,7 +154,8 @@ def add_fact(
 
 def harvest_facts(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Acts: files, folders or archives; without any, those of the store.")
+        list[Path] | None,
+        typer.Argument(metavar="PATHS", help="Acts: files, folders or archives; without any, those of the store."),
     ] = None,
     *,
     store: AtHand = None,
@@ -205,7 +210,10 @@ def undo_facts(to: OwnTable = OWN_TABLE) -> None:
 
 def import_facts(
     table: Annotated[
-        Path, typer.Argument(help="The portal's relations (doc_id, other_doc_id, relationship), or a table of facts.")
+        Path,
+        typer.Argument(
+            metavar="TABLE", help="The portal's relations (doc_id, other_doc_id, relationship), or a table of facts."
+        ),
     ],
     documents: Annotated[
         Path | None, typer.Option("--documents", metavar="CSV", help="The documents that the portal's ids mean.")

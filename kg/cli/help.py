@@ -1,6 +1,7 @@
-"""Help and usage in Vietnamese: the commands carry English, and two tables say each of its sentences in Vietnamese.
+"""Help and usage, in Vietnamese, too: the commands carry English, and two tables say each sentence in Vietnamese.
 
-``help.vi.csv`` has the help of the commands, ``usage.vi.csv`` the words of the library that reads arguments.
+``help.vi.csv`` has the help of the commands, ``usage.vi.csv`` the words of the library that reads arguments, and the
+names that stand for what is typed: FILE, DAY.
 """
 
 from __future__ import annotations
@@ -10,12 +11,21 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.wording import Language
 
 _EXAMPLES = ("Example: ", "Try: ")
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
 _BESIDE = re.compile(r"(.*?)(?:  )?\[([^\[\]]*)\]", re.DOTALL)
 """A help text and what the library says beside it: [default: 20; required]."""
+
+_NAME = re.compile(r"[A-Z]{3,}")
+"""What stands for a value in usage: FILE, DIR|URL; values to choose from are typed as they stand."""
+
+_BRACES = str.maketrans("", "", "{}")
+_TYPE = re.compile(r" <[^>]*>$")
 
 
 @cache
@@ -24,16 +34,21 @@ def _table(name: str) -> dict[str, str]:
     return {row["en"]: row["vi"] for row in csv.DictReader(text.splitlines())}
 
 
-def in_vietnamese(command: Any) -> None:
-    """Puts the help of a command, of its options and of the commands below it into Vietnamese."""
-    command.help = said(command.help)
-    command.epilog = said(command.epilog)
+def lay_out(command: Any, language: Language) -> None:
+    """Gives a command and those below it help in the language, in which a value has a name and no type of Python."""
     base = command.context_class
-    command.context_class = type(base.__name__, (base,), {"formatter_class": _formatter(base.formatter_class)})
-    for parameter in command.params:
-        parameter.help = said(parameter.help)
+    formatter = _formatter(base.formatter_class, language)
+    command.context_class = type(base.__name__, (base,), {"formatter_class": formatter})
+    if language == "vi":
+        command.help, command.epilog = said(command.help), said(command.epilog)
+        command.options_metavar = _usage(command.options_metavar)
+        if hasattr(command, "subcommand_metavar"):
+            command.subcommand_metavar = _usage(command.subcommand_metavar)
+        for parameter in command.params:
+            parameter.help = said(parameter.help)
+            parameter.metavar = parameter.metavar and _NAME.sub(lambda name: _usage(name[0]), parameter.metavar)
     for below in getattr(command, "commands", {}).values():
-        in_vietnamese(below)
+        lay_out(below, language)
 
 
 def said(text: str | None) -> str | None:
@@ -68,20 +83,28 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
 
 
 @cache
-def _formatter(base: type[Any]) -> type[Any]:
-    """What lays out a help page, with its own words in Vietnamese; made here, for the library hides its base."""
+def _formatter(base: type[Any], language: Language) -> type[Any]:
+    """What lays out a help page, with its own words in the language; made here, for the library hides its base."""
+    worded, beside = (_usage, _described) if language == "vi" else (str, str)
 
-    class Vietnamese(base):  # type: ignore[misc]
+    class LaidOut(base):  # type: ignore[misc]
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-            super().write_usage(prog, args, prefix or _table("usage")["Usage: {usage}"].removesuffix("{usage}"))
+            super().write_usage(
+                prog, args.translate(_BRACES), prefix or worded("Usage: {usage}").removesuffix("{usage}")
+            )
 
         def write_heading(self, heading: str) -> None:
-            super().write_heading(_usage(heading))
+            super().write_heading(worded(heading))
 
         def write_dl(self, rows: Sequence[tuple[str, str]], *widths: int, **more: int) -> None:
-            super().write_dl([(term, _described(text)) for term, text in rows], *widths, **more)
+            super().write_dl([(_named(term), beside(text)) for term, text in rows], *widths, **more)
 
-    return Vietnamese
+    return LaidOut
+
+
+def _named(term: str) -> str:
+    """What is explained; behind an argument the library puts a type."""
+    return term if term.startswith("-") else _TYPE.sub("", term)
 
 
 def _described(text: str) -> str:

@@ -38,7 +38,8 @@ def add_to(app: typer.Typer) -> None:
 
 def check_command(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files, folders or archives; - is standard input.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="PATHS", help="Files, folders or archives; - is standard input.", show_default=False),
     ],
     *,
     store: Beside = None,
@@ -71,7 +72,7 @@ def check_command(
     write_baseline: Annotated[
         Path | None, typer.Option("--write-baseline", metavar="FILE", help="Accepts all that is found; needs --reason.")
     ] = None,
-    reason: Annotated[str, typer.Option("--reason", help="Why the findings are accepted.")] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why the findings are accepted.")] = "",
     write_fixed: Annotated[
         Path | None,
         typer.Option(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.groups import Grouped
+from kg.cli.help import lay_out
 from kg.preferences import language_in
 
 if TYPE_CHECKING:
@@ -41,10 +42,7 @@ class Program(Grouped):
         option: Any = next(param for param in self.params if param.name == "language")
         option.expose_value = False
         _offer(option, self)
-        if spoken() == "vi":
-            from kg.cli.help import in_vietnamese
-
-            in_vietnamese(self)
+        lay_out(self, spoken())
         return super().main(args, *rest, **extra)
 
 

@@ -106,13 +106,15 @@ Types = Annotated[
 ]
 
 WorkersOption = Annotated[
-    int, typer.Option("--workers", min=0, max=1_000, help="Processes that read; 0: one a processor.")
+    int, typer.Option("--workers", metavar="NUMBER", min=0, max=1_000, help="Processes that read; 0: one a processor.")
 ]
 Limit = Annotated[
     int | None,
-    typer.Option("--limit", min=1, help="How many to give, with their words; 50 where people read, else all."),
+    typer.Option(
+        "--limit", metavar="NUMBER", min=1, help="How many to give, with their words; 50 where people read, else all."
+    ),
 ]
-Page = Annotated[int, typer.Option("--page", min=1, help="Which so many.")]
+Page = Annotated[int, typer.Option("--page", metavar="NUMBER", min=1, help="Which so many.")]
 SHOWN = 50
 """How many citations or steps people are shown at once."""
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from extract.reading import Places
 
 Paths = Annotated[
-    list[Path], typer.Argument(help="Files, folders or archives; - is standard input.", show_default=False)
+    list[Path],
+    typer.Argument(metavar="PATHS", help="Files, folders or archives; - is standard input.", show_default=False),
 ]
 
 
@@ -194,7 +195,10 @@ def demo_command(
 
 def evaluate_command(
     gold: Annotated[
-        Path, typer.Argument(help="A folder of annotations, or a table of mentions (.csv).", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="GOLD", help="A folder of annotations, or a table of mentions (.csv).", show_default=False
+        ),
     ],
     given: Annotated[
         list[Path] | None,

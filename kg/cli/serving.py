@@ -34,10 +34,12 @@ def serve_command(
     *,
     store: StoreOption = DEFAULT_STORE,
     demo: Annotated[bool, typer.Option("--demo", help="The sample plans, in memory, instead of a store.")] = False,
-    host: Annotated[str, typer.Option("--host", help="The address to listen at; this machine alone by default.")] = (
-        "127.0.0.1"
-    ),
-    port: Annotated[int, typer.Option("--port", min=0, max=65_535, help="The port; 0: any that is free.")] = 8_000,
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="The address to listen at; this machine alone by default.")
+    ] = ("127.0.0.1"),
+    port: Annotated[
+        int, typer.Option("--port", metavar="NUMBER", min=0, max=65_535, help="The port; 0: any that is free.")
+    ] = 8_000,
     name: Annotated[
         list[str] | None,
         typer.Option("--name", metavar="HOST", help="A name under which it may be asked, too; may be given again."),
@@ -67,12 +69,13 @@ def serve_command(
     It answers from the last finished build and takes up the next one by itself. Nothing that is checked is kept.
     """
     from extract.errors import MissingExtraError, UsageError
+    from kg.extras import command_for
 
     try:
         from kg.web.serving import listening, server
         from kg.web.settings import LOCAL, Settings, is_loopback
     except ImportError:
-        raise MissingExtraError('A server needs Starlette and uvicorn; pip install "cancu[web]".') from None
+        raise MissingExtraError("A server needs Starlette and uvicorn: {command}", command=command_for("web")) from None
     if root_path and (not root_path.startswith("/") or root_path.endswith("/")):
         raise UsageError("--root-path begins with a slash and does not end with one, such as /cancu.")
     settings = Settings(

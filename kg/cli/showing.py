@@ -34,7 +34,7 @@ def draw_command(
         Literal["down", "up", "both"],
         typer.Option("--direction", help="What derives from the document, what it derives from, or both."),
     ] = "both",
-    depth: Annotated[int | None, typer.Option("--depth", min=1, help="Links at most.")] = None,
+    depth: Annotated[int | None, typer.Option("--depth", metavar="NUMBER", min=1, help="Links at most.")] = None,
     as_of: Before = None,
     context: Annotated[
         bool | None,

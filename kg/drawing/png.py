@@ -1,4 +1,4 @@
-"""The static picture as PNG: the SVG, rendered by resvg (extra ``cancu[png]``) with the fonts of this machine."""
+"""The static picture as PNG: the SVG, rendered by resvg (extra ``png``) with the fonts of this machine."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from extract.errors import MissingExtraError
 from kg.drawing.fonts import installed
 from kg.drawing.picture import Picture
 from kg.drawing.svg import FONTS, SVG, svg
+from kg.extras import command_for
 from kg.wording import Language
 
 ZOOM = 2.0
@@ -34,7 +35,7 @@ def png(picture: Picture, *, title: str | None = None, language: Language = "vi"
         from resvg_py import svg_to_bytes  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise MissingExtraError(
-            "PNG needs resvg: pip install 'cancu[png]'; or save the PNG from the page (-o FILE.html)."
+            "PNG needs resvg: {command}; or save the PNG from the page (-o FILE.html).", command=command_for("png")
         ) from error
     render = partial(svg_to_bytes, **_fonts(svg_to_bytes))
     text = svg(picture, title=title, language=language, context=context)

@@ -23,7 +23,7 @@ TALL = 3
 """Lines of a cell, beyond which a table is no table any more."""
 
 _LIST, _HELD = " · ", "\N{NO-BREAK SPACE}"
-_GAP, _NOTHING = "   ", "–"
+_GAP = "   "
 
 _COLOURS: Mapping[Tone, str] = {
     "bad": "31", "doubt": "33", "note": "36", "good": "32", "faint": "2", "head": "1",
@@ -153,7 +153,8 @@ def in_colour() -> bool:
 
 
 def _table(block: Table, language: Language, width: int, *, colour: bool) -> Iterator[str]:
-    """A table in columns, none narrower than its longest word; where a cell would be tall, each row as a list."""
+    """A table in columns, none narrower than its longest word; where a cell would be tall, each row as a list of
+    what stands in it under which head."""
     heads = [column.heading(language) for column in block.columns]
     rows = [list(map(clean, cells)) for cells in block.worded(language)]
     rooms = _rooms([heads, *rows], width)
@@ -164,9 +165,9 @@ def _table(block: Table, language: Language, width: int, *, colour: bool) -> Ite
         yield "─" * (sum(rooms) + len(_GAP) * (len(rooms) - 1))
         yield from chain.from_iterable(others)
         return
-    yield from painted(broken(_LIST.join(heads), width), "head", colour)
     for row in rows:
-        yield from broken(_LIST.join(cell or _NOTHING for cell in row), width, "  ", "    ")
+        said = (f"{head}: {cell}" for head, cell in zip(heads, row, strict=True) if cell)
+        yield from broken(_LIST.join(said), width, "", "  ")
 
 
 def _rooms(rows: list[list[str]], width: int) -> list[int]:

@@ -24,7 +24,8 @@ def listening(host: str, port: int) -> socket.socket:
     """A socket at the address. Raises InputError where it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family, proto=socket.IPPROTO_TCP)  # named, or asyncio leaves each answer waiting for an ACK
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform != "win32":  # where it would share the port with another server
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
     except (OSError, UnicodeError) as error:

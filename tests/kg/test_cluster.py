@@ -12,7 +12,7 @@ from kg.building.build import build
 from kg.building.cluster import executor_at
 from kg.storage.opening import open_store
 
-distributed = pytest.importorskip("distributed", reason="the extra cancu[dask] is not installed")
+distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")
 
 
 @pytest.mark.filterwarnings("ignore")  # of the cluster's own machinery as it shuts down

@@ -102,6 +102,7 @@ def test_large_pictures_open_group_by_group(someone: Reader) -> None:
     documents, groups = collapsed(someone)
     assert documents > 600
     assert groups < 200
+    assert "Nhấn vào nhóm để mở." in someone.text("#notices")
     assert len(someone.rows()) == 1000, "the table leaves nobody out"
     someone.press(Keys.ARROW_DOWN, *[Keys.ARROW_DOWN] * 6)
     assert "văn bản:" in someone.text("#announced")

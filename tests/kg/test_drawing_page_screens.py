@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pypdfium2
 import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed")
@@ -31,7 +32,14 @@ def test_the_chain_stands_whole_in_the_window(
     assert someone.run(WHOLE) == []
     assert someone.run(BEHIND) == []
     assert someone.run("return document.documentElement.scrollWidth <= innerWidth"), "nothing beside the window"
+    left, right = someone.run(BESIDE)  # type: ignore[misc]
+    assert min(left, right) < 0 or left == pytest.approx(right, abs=2), "all of it is in the window: in the middle then"
 
+
+BESIDE = """
+const [start, end] = [0, cancu.view.layout.width].map(x => cancu.network.canvasToDOM({ x, y: 0 }).x);
+return [start - EDGES.side, document.getElementById('picture').clientWidth - end];
+"""
 
 WHOLE = """
 const frame = document.getElementById('picture');
@@ -135,6 +143,7 @@ def test_the_page_lays_out_as_python_does_and_saves_what_it_shows(
     someone.open(sample(), context=context)
     saved = ET.parse(someone.saved("#save-svg", ".svg")).getroot()
     made = ET.fromstring(svg(sample(), context=context))
+    assert not any("hấn vào" in "".join(still.itertext()) for still in (saved, made)), "nothing on it can be pressed"
     for part in (frames, lines):
         theirs, ours = part(saved), part(made)
         assert len(theirs) == len(ours)
@@ -166,7 +175,6 @@ def test_on_paper_stand_the_picture_and_the_table_and_no_controls(lineage: Reade
 
 
 def test_paper_holds_the_chain_and_repeats_the_heads_of_its_table(someone: Reader, tmp_path: Path) -> None:
-    pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
     try:
         draw(made_sample(2), tmp_path / "a.png", title="a")
     except CancuError as error:

@@ -9,6 +9,7 @@ import zipfile
 from datetime import timedelta
 from pathlib import Path
 
+import docx
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -142,7 +143,6 @@ def test_what_extraction_could_not_read_is_a_finding(text: str, vi: str, en: str
 
 
 def test_comments_are_written_into_a_copy_and_never_over(tmp_path: Path) -> None:
-    docx = pytest.importorskip("docx", reason='python-docx is not installed: pip install "cancu[office]"')
     plan, copied = tmp_path / "plan.docx", tmp_path / "copy.docx"
     document = docx.Document()
     document.add_paragraph(SUPERSEDED.read_text(encoding="utf-8"))

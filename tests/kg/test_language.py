@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -74,6 +75,25 @@ def test_every_help_text_is_said_in_vietnamese_and_no_row_is_left_over() -> None
     assert sorted(rows - texts) == []
 
 
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_what_stands_for_a_value_is_a_name_in_the_language_and_no_type(language: str) -> None:
+    def pages(command: Any, *path: str) -> Iterator[str]:
+        yield cancu(*path, "--help", "--language", language)[1]
+        for name, below in getattr(command, "commands", {}).items():
+            yield from pages(below, *path, name)
+
+    said = [page.split("\n\n") for page in pages(get_command(app))]
+    usages = [parts[0] for parts in said]
+    lists = [part for parts in said for part in parts[1:] if re.match(r"\S.*:\n", part)]  # of arguments, of options
+    terms = [term for part in lists for term in re.findall(r"^  (\S.*?)(?:  |$)", part, re.MULTILINE)]
+    typed = [term for term in (*usages, *terms) if re.search(r"[{}]|\[\[|<(?!\S+\|\S+>)", term)]
+    assert typed == []
+    named = {name for term in (*usages, *terms) for name in re.findall(r"\b[A-Z]{3,}\b", term)}
+    with (ROOT / "kg" / "cli" / "usage.vi.csv").open(encoding="utf-8", newline="") as file:
+        english = {name for row in csv.DictReader(file) for name in re.findall(r"\b[A-Z]{3,}\b", row["en"])}
+    assert (english - named if language == "en" else english & named) == set()
+
+
 def test_a_page_of_help() -> None:
     status, page, _ = cancu("lineage", "--help", "--language", "vi")
     assert status == 0
@@ -89,7 +109,7 @@ def test_a_page_of_help() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("lineage",), "Lỗi: Thiếu tham số 'REF'."),
+        (("lineage",), "Lỗi: Thiếu tham số 'VĂN_BẢN'."),
         (("backup",), "Lỗi: Thiếu tùy chọn '-o' / '--output'."),
         (("statuss", "x"), "Lỗi: Không có lệnh 'statuss'. Ý bạn là 'status'"),
         (("find", "x", "--strict"), "Lỗi: Không có tùy chọn --strict"),

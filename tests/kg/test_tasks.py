@@ -13,7 +13,6 @@ from conftest import ROOT
 from rich.cells import cell_len
 
 pytest.importorskip("pty", reason="this system has no terminals to make")
-pytest.importorskip("docx", reason='python-docx is not installed: pip install "cancu[office]"')
 
 from scripts.how_to.playing import PAGES, Done, Language, page, play, prepared, tasks
 from scripts.terminal import typed

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+import docx
 import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed")
@@ -162,7 +163,6 @@ def test_pages_work_without_script(visitor: Visitor) -> None:
 
 
 def test_a_word_file_is_checked_and_its_copy_with_comments_saved(visitor: Visitor) -> None:
-    docx = pytest.importorskip("docx", reason="python-docx is not installed")
     draft, path = docx.Document(), visitor.sees.folder / "du-thao.docx"
     for line in Path(data_file("plans", "lang-son-2026.txt")).read_text(encoding="utf-8").split("\n"):
         draft.add_paragraph(line)
@@ -196,7 +196,6 @@ def printed(visitor: Visitor, ending: str) -> Path:
 
 @pytest.mark.parametrize("ending", ["pdf", "png"])
 def test_a_pdf_and_a_scan_are_checked(visitor: Visitor, ending: str) -> None:
-    pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
     if ending == "png" and shutil.which("tesseract") is None:
         pytest.skip("tesseract is not installed")
     draft = printed(visitor, ending)

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from whole_program import cancu
 
@@ -93,6 +94,11 @@ def test_what_a_killed_process_left_is_taken_away_and_what_a_living_one_writes_i
     killed.communicate()
     assert path.read_bytes() == b"half"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_part_of_a_long_name_has_a_name_that_any_system_takes() -> None:
+    """Where the name is cut within a letter, Linux alone would take the rest."""
+    part_of(Path("ế" * 68)).name.encode("utf-8")
 
 
 def test_names_that_cannot_be_are_a_sentence(tmp_path: Path) -> None:
@@ -296,7 +302,6 @@ def _before(folder: Path, name: str, store: str, monkeypatch: pytest.MonkeyPatch
     Path("plan.txt").write_text(PLAN, encoding="utf-8")
     Path("facts.csv").write_text(facts, encoding="utf-8")
     if name == "new.docx":
-        docx = pytest.importorskip("docx", reason="needs python-docx")
         document = docx.Document()
         document.add_paragraph(PLAN)
         document.save("plan.docx")

@@ -11,8 +11,6 @@ from xml.etree import ElementTree
 import pytest
 from making import docx
 
-pytest.importorskip("docx", reason='python-docx is not installed: pip install "cancu[office]"')
-
 from extract.errors import InputError
 from extract.reading import Place, read
 from extract.reading.doc import find_office

@@ -24,7 +24,6 @@ def sarif(report: Report, language: Language) -> str:
             "driver": {
                 "name": "cancu",
                 "version": _version(),
-                "informationUri": "https://pypi.org/project/cancu/",
                 "rules": [_rule(rule, language) for rule in rules().values()],
             }
         },

@@ -210,15 +210,19 @@ function drawNames(context) {
 
 const columnName = ({ first, last }) => first === null ? word('undated') : first === last ? String(first) : `${first}–${last}`;
 
-function showNotices() {
+// What the reader has to know of what is not drawn one by one; on paper (`still`) nothing can be pressed.
+function notices({ still }) {
   const collapsed = view.visible.filter(item => typeof item.id === 'string');
   const said = [];
   if (collapsed.length) {
     const inside = collapsed.reduce((sum, group) => sum + group.members.length, 0);
     said.push(word('grouped', { n: inside, groups: collapsed.length }));
+    if (!still) said.push(word('group_press'));
   }
   if (data.leftOut) said.push(word('left_out', { n: data.leftOut }));
   if (state.context && data.contextLeftOut) said.push(word('context_left_out', { n: data.contextLeftOut }));
   said.push(...data.beside[state.language].map(one => `${one}.`));
-  byId('notices').textContent = said.join(' ');
+  return said.join(' ');
 }
+
+const showNotices = () => { byId('notices').textContent = notices({ still: false }); };

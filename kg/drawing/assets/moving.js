@@ -63,7 +63,8 @@ function fit(ids) {
   // What width is left goes to earlier columns, as far as they are whole.
   const wide = room.width / scale;
   const start = view.layout.columns.map(column => column.left - half).find(from => from <= left && from + wide >= right) ?? left;
-  moveTo(start + wide / 2, within((top + bottom) / 2, 0, view.layout.height, room.height / scale), scale);
+  const middle = within(start + wide / 2, -half, view.layout.width + half, wide);
+  moveTo(middle, within((top + bottom) / 2, 0, view.layout.height, room.height / scale), scale);
 }
 
 function roomOfFrame() {

@@ -67,7 +67,7 @@ function drawLegend(svg, pen, top) {
   }
   const said = [`${word('as_of')}: ${shownDay()}`, word('size_note'), word('inferred_note'), word('conflict_note')];
   pen.text(said.join(' · '), AROUND.edge, top + 58, 12, '#444444', false);
-  pen.text(byId('notices').textContent, AROUND.edge, top + 80, 12, INK, true);
+  pen.text(notices({ still: true }), AROUND.edge, top + 80, 12, INK, true);
 }
 
 const saveName = ending => `${fold(data.title[state.language]).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60) || 'cancu'}.${ending}`;
