@@ -246,6 +246,20 @@ def test_the_demo_answers_and_draws(tmp_path: Path) -> None:
         assert (said.returncode, said.stdout != "") == (int(step.startswith("check")), True), (step, said.stderr)
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_a_command_to_type_names_the_program_as_it_was_started_unless_the_shell_knows_it(
+    tmp_path: Path, known: bool
+) -> None:
+    folder = tmp_path / "my env"
+    folder.mkdir()
+    program = folder / "cancu"
+    program.write_text(f"#!{sys.executable}\nfrom kg.cli.typed import program\nprint(program())\n", encoding="utf-8")
+    program.chmod(0o755)
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PATH": str(folder) if known else ""}
+    done = subprocess.run(["./my env/cancu"], capture_output=True, text=True, cwd=tmp_path, env=environment, check=True)
+    assert done.stdout == ("cancu\n" if known else "'./my env/cancu'\n")
+
+
 @pytest.mark.parametrize(("given", "anew"), [((), True), (("--store", "mine.store"), False)])
 def test_the_demo_makes_room_for_its_own_store_of_another_version_and_for_no_other(
     tmp_path: Path, given: tuple[str, ...], anew: bool
