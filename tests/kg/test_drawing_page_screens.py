@@ -38,7 +38,8 @@ def test_the_chain_stands_whole_in_the_window(
 
 BESIDE = """
 const [start, end] = [0, cancu.view.layout.width].map(x => cancu.network.canvasToDOM({ x, y: 0 }).x);
-return [start - EDGES.side, document.getElementById('picture').clientWidth - end];
+const names = 118; // what those of the levels take
+return [start - names, document.getElementById('picture').clientWidth - end];
 """
 
 WHOLE = """

@@ -3,14 +3,17 @@ const AROUND = { left: 150, top: 112, edge: 24, legend: 130 };
 
 function snapshot() {
   const { lanes, columns, width, height } = view.layout;
-  const whole = { width: Math.max(width, 900) + AROUND.left + AROUND.edge, height: height + AROUND.top + AROUND.legend };
+  const wide = Math.max(width, 900) + AROUND.left + AROUND.edge;
+  const sentence = sentenceIn(canvasPen(ruler), wide - 2 * AROUND.edge);
+  const above = AROUND.top + 20 * (sentence.length - 1);
+  const whole = { width: wide, height: height + above + AROUND.legend };
   const svg = svgElement('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${whole.width} ${whole.height}`, width: whole.width, height: whole.height, 'font-family': FONTS, role: 'img', lang: state.language });
   svg.append(svgElement('title', {}, data.title[state.language]), document.querySelector('svg.unseen defs').cloneNode(true));
   const paper = svgPen(svg);
   paper.rect(0, 0, whole.width, whole.height, { fill: PAPER });
   paper.text(data.title[state.language], AROUND.edge, 34, 20, INK, true);
-  sentenceIn(paper, whole.width - 2 * AROUND.edge).forEach((line, place) => paper.text(line, AROUND.edge, 58 + 20 * place, 15, INK, false));
-  const body = svgElement('g', { transform: `translate(${AROUND.left} ${AROUND.top})` });
+  sentence.forEach((line, place) => paper.text(line, AROUND.edge, 58 + 20 * place, 15, INK, false));
+  const body = svgElement('g', { transform: `translate(${AROUND.left} ${above})` });
   svg.append(body);
   const pen = svgPen(body);
   for (const lane of lanes) {
@@ -30,7 +33,7 @@ function snapshot() {
     body.append(box);
     drawBox(svgPen(box), item, at.x, at.y, 1);
   }
-  drawLegend(svg, paper, height + AROUND.top + 34);
+  drawLegend(svg, paper, height + above + 34);
   return { svg, ...whole };
 }
 
