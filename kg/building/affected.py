@@ -130,7 +130,7 @@ class Affected:
         return found
 
     def touch_what_decides(self) -> None:
-        """Laws by name and laws by number decide on each other, and numbers on what names one of two years: loads all
+        """Laws by name and laws by number decide on each other, and numbers on what contradicts itself: loads all
         that hang together."""
         asked: set[str] = set()
         names: set[str] = set()
@@ -149,7 +149,7 @@ class Affected:
             self.touch(set(map(whole, bearing)) | meant | found)
 
     def resolve(self, cells: Collection[str]) -> None:
-        """Resolves cells: numbers first, so that names can hold on to them, and what names two years."""
+        """Resolves cells: numbers first, so that names can hold on to them, and what contradicts itself."""
         parts = {cell: part for cell in cells if (part := self._parts.get(cell))}
         ordered: dict[tuple[bool, str], tuple[dict[Description, str], frozenset[str]]] = {}
         for group in cells_.groups(parts, self._crowds(cells)):

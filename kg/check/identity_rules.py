@@ -12,7 +12,7 @@ from kg.check.records import Finding, Severity
 from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
 from kg.identity.books import one_book
-from kg.identity.keys import Key, is_day
+from kg.identity.keys import Key, is_day, types_agree
 from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.titles import alike, contradict
 from kg.law.register import Entry
@@ -120,6 +120,8 @@ def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         if len(entries) != 1 or _restarts(subject.key) or _numbered_apart(subject, entries[0].key):
             continue
         known = entries[0].key
+        if subject.key.slips_in_symbol and not types_agree(subject.key, known):  # as I211 says
+            continue
         if known.type != subject.key.type:
             label = type_label(known.type)
             yield case.finding(

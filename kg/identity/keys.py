@@ -26,7 +26,7 @@ from kg.identity.naming import (
     units_of,
     year_in,
 )
-from kg.identity.slips import meant_number
+from kg.identity.slips import has_others_symbol, meant_number
 from ontology import types_with
 
 PROVISIONAL = "https://w3id.org/cancu/provisional/"
@@ -174,6 +174,11 @@ class Key:
         return year_in(number) or (self.date[:4] if self.date else None)
 
     @property
+    def slips_in_symbol(self) -> bool:
+        """Whether type and number contradict each other: "Thông tư số 06/2024/NĐ-CP"."""
+        return has_others_symbol(self.type, self.number)
+
+    @property
     def authority(self) -> tuple[str, ...]:
         """The issuers' names without their units, in the order of the alphabet; () where none is known. Who heads a
         body stands for it."""
@@ -187,9 +192,14 @@ class Key:
         return (
             bool(self.type and self.number and number_slug(self.number) and self.authority)
             and is_day(self.date)
-            and self.place is not None
-            and (self.issuer is None or len(self.place) >= UNITS_NEEDED[self.issuer.level])
+            and self.is_placed
         )
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether all units of the issuer are known."""
+        place, needed = self.place, UNITS_NEEDED[self.issuer.level] if self.issuer is not None else 0
+        return place is not None and len(place) >= needed
 
     def iri(self, distinction: str = "") -> str:
         """The document's URN, or its provisional name where the key is incomplete.
@@ -268,10 +278,13 @@ def dates_agree(one: str | None, other: str | None) -> bool:
 
 
 def types_agree(one: Key, other: Key) -> bool:
-    """Whether two mentions can be of one type. Under one number the symbol settles it, wherever it names a type."""
+    """Whether two mentions can be of one type. Under one number the symbol settles it, wherever it names a type; where
+    it is another type's than the word before it, either may be the slip, and only the day tells that it is the word."""
     if law_kind(one.type) == law_kind(other.type) or one.type in ANY_TYPE or other.type in ANY_TYPE:
         return True
-    return one.number is not None and other.number is not None and not leaves_type_open(one.number)
+    if one.number is None or other.number is None or leaves_type_open(one.number):
+        return False
+    return not (one.slips_in_symbol or other.slips_in_symbol) or (is_day(one.date) and one.date == other.date)
 
 
 def compatible(one: Key, other: Key) -> bool:

@@ -1,6 +1,7 @@
-"""Slips that a mention shows by itself: number, day and the National Assembly's legislature contradict each other.
+"""Slips that a mention shows by itself: number, day, type and the Assembly's legislature contradict each other.
 
-"72/2022/QH14 ngày 17/11/2020" tells the year twice and once otherwise; two witnesses outweigh the third.
+"72/2022/QH14 ngày 17/11/2020" tells the year twice and once otherwise; two witnesses outweigh the third. "Thông tư số
+06/2024/NĐ-CP" tells two types, and nothing in it which is the slip.
 """
 
 from __future__ import annotations
@@ -11,10 +12,16 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from kg.identity.law_names import law_kind
 from kg.identity.naming import year_in
+from ontology import table, types_with
+from ontology.numbers import numbering_of
 
 Slip = Literal["year", "legislature"]
 """What contradicts: the number's year and the date's, or the legislature in the symbol and the year."""
+
+_ACTS = types_with("changes_acts") - (types_with("rules_among_such") - types_with("lays_down_rules"))
+"""Types of acts with books of numbers of their own; rules that another act issues (Quy chế) bear its number."""
 
 _LEGISLATURE = re.compile(r"QH\s*(\d{1,2})\s*$", re.IGNORECASE)
 
@@ -58,6 +65,24 @@ def other_number(number: str, date: str | None) -> str | None:
     return _of_year(number, str(year), str(day))
 
 
+@lru_cache(maxsize=65_536)
+def has_others_symbol(type_code: str | None, number: str | None) -> bool:
+    """Whether the symbol is of another kind of act than the word before the number: "Thông tư số 06/2024/NĐ-CP".
+
+    A Quy chế may bear the number of the Quyết định that issues it, and TTLT is a kind of Thông tư.
+    """
+    signed = _ACTS.intersection(numbering_of(number).types) if number else frozenset()
+    return bool(signed) and type_code in _ACTS and not any(_akin(str(type_code), other) for other in signed)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two types share a sign, or one is a kind of the other."""
+    first, second = _rows()[one], _rows()[other]
+    signs = [{*filter(None, row["symbols"].split("|"))} for row in (first, second)]
+    labels = sorted((first["label"], second["label"]), key=len)
+    return bool(signs[0] & signs[1]) or labels[1].startswith(labels[0]) or law_kind(one) == law_kind(other)
+
+
 def _of_year(number: str, year: str, other: str) -> str:
     return re.sub(rf"(?<!\d){year}(?!\d)", other, number, count=1)
 
@@ -78,6 +103,11 @@ def _sat(legislature: int, year: str) -> bool:
     """Whether this legislature sat in that year; those that the table lacks are taken for right."""
     first, last = _legislatures().get(legislature, ("", "9999"))
     return first[:4] <= year <= last[:4]
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in table("types")}
 
 
 @cache

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg.identity.keys import NAMED_TYPES, dates_agree
 from kg.resolution.consensus import Conflict, best_key, best_title, conflicts_in, names_of
 from kg.resolution.descriptions import Description
-from kg.resolution.doubtful import by_year
+from kg.resolution.doubtful import by_what_others_say
 from kg.resolution.drafts import Draft, How, Outcome, Resolved
 from kg.resolution.named import by_congress, by_name
 from kg.resolution.numbered import MANY, by_rank
@@ -43,14 +43,14 @@ def resolve(
     """The documents of one block of descriptions.
 
     ``weights`` counts the sources of each description. ``anchors`` are documents with numbers, resolved before: laws
-    that bear the name this block stands for, or what a mention that names two years may mean. Its descriptions may join
-    them. They are not among the documents returned.
+    that bear the name this block stands for, or what a mention that contradicts itself may mean. Its descriptions may
+    join them. They are not among the documents returned.
     ``crowds`` are units (:func:`kg.resolution.cells.groups`) in which a number means nothing without a full key.
     ``infer`` off: no bare name is taken for the law that nearly all others mean by it.
     """
     descriptions = sorted(weights, key=lambda description: description.id)
     if all(description.readings for description in descriptions):
-        drafts = by_year(descriptions, anchors)
+        drafts = by_what_others_say(descriptions, anchors)
     elif all(description.key.congress for description in descriptions):
         drafts = by_congress(descriptions)
     elif all(description.key.type in NAMED_TYPES and not description.key.number for description in descriptions):
@@ -77,11 +77,13 @@ def resolve(
 
 
 def _joined(draft: Draft, anchor: Resolved) -> Resolved:
-    """A numbered document with what those that cite it by its name or another year say of its date and number."""
+    """A numbered document with what those that cite it by its name, another year or another type say of it."""
     dates = {description.key.date for description in draft.joined}
     differing: set[Conflict] = {"date"} if not all(dates_agree(date, anchor.key.date) for date in dates) else set()
     if any(description.key.block != anchor.key.block for description in draft.joined if description.readings):
         differing.add("number")
+    if any(description.key.slips_in_symbol and not anchor.key.slips_in_symbol for description in draft.joined):
+        differing.add("type")
     return replace(anchor, conflicts=anchor.conflicts | differing)
 
 

@@ -49,7 +49,7 @@ def cell_of(description: Description) -> str:
 
 
 def meant_by(description: Description) -> tuple[str, ...]:
-    """The cells in which the document of a description may stand whose number and day name two years."""
+    """The cells in which the document of a description may stand that contradicts itself."""
     return tuple(f"{block}@{_units(description)}" for block in description.readings)
 
 

@@ -25,7 +25,8 @@ ALONE = "file:"
 """What the block of a letterhead begins with that meets nothing but its own copies."""
 
 DOUBTFUL = "slip:"
-"""What the block of a mention begins with whose number and day name two years, so that either may be a slip."""
+"""What the block of a mention begins with whose number and day name two years, or whose number is of another type than
+the word before it, so that either may be a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ class Description:
     def block(self) -> str:
         """Where the description meets others that may be of the same document; its file alone if it says too little.
 
-        What names two years meets only what says exactly the same, so that it founds no document of a year that is a
-        slip.
+        What names two years or two types meets only what says the same, so that it founds no document of a year or a
+        symbol that is a slip.
         """
         if self.readings:
             return f"{DOUBTFUL}{'|'.join(self.readings)}"
@@ -70,16 +71,21 @@ class Description:
     @property
     def readings(self) -> tuple[str, ...]:
         """The blocks in which its document may stand where its number and its day name two years: that of its number
-        and that of the number with the year of the day. () for all others, and where it tells a document of its own."""
+        and that of the number with the year of the day; that of its number alone where its symbol is another type's.
+        () for all others, and where it tells a document of its own."""
         key = self.key
-        if self.own or self.registered or key.number is None or key.date is None:
+        if self.own or self.registered or key.number is None:
+            return ()
+        if key.slips_in_symbol:
+            return (key.block,) if key.is_placed else ()
+        if key.date is None:
             return ()
         other = other_number(key.number, key.date)
         return (key.block, number_block(other)) if other is not None and key.complete else ()
 
     @property
     def blocks(self) -> tuple[str, ...]:
-        """The blocks of the documents that it may mean: more than one where it names two years."""
+        """The blocks of the documents that it may mean: two where it names two years."""
         return self.readings or (self.block,)
 
     @property

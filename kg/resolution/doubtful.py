@@ -1,7 +1,9 @@
-"""Mentions whose number and day name two years: "23/2025/NĐ-CP ngày 16/02/2015".
+"""Mentions whose number and day name two years, "23/2025/NĐ-CP ngày 16/02/2015", or whose symbol is another type's
+than the word before it, "Thông tư số 06/2024/NĐ-CP".
 
 Either may be a slip, and what others say tells which: the document of the number whose day differs in the year alone,
-or the one of the day whose number does. Where nothing tells, the mention stays open; it founds no document.
+or the one of the day whose number does; the one of the number and the very day, or the very title, the type being
+mistaken. Where nothing tells, the mention stays open; it founds no document.
 """
 
 from __future__ import annotations
@@ -14,14 +16,15 @@ from kg.resolution.descriptions import Description
 from kg.resolution.drafts import Draft, Drafts, Resolved
 
 
-def by_year(descriptions: Sequence[Description], anchors: Sequence[Resolved]) -> Drafts:
-    """Which of the documents under either number each of these means."""
+def by_what_others_say(descriptions: Sequence[Description], anchors: Sequence[Resolved]) -> Drafts:
+    """Which of the documents under its number, or under either, each of these means."""
     drafts = Drafts([Draft((), "partial", anchor=anchor) for anchor in sorted(anchors, key=lambda one: one.iri)])
     for description in descriptions:
         fitting = [draft for draft in drafts.documents if draft.anchor and _can_be(description, draft.anchor)]
         told = [draft for draft in fitting if draft.anchor and _is_told(description, draft.anchor)]
         same = [draft for draft in told if draft.anchor and alike(description.title, draft.anchor.title)]
-        meant = same if len(same) == 1 else told or [draft for draft in fitting if _tells_no_day(draft)]
+        undated = [draft for draft in fitting if _tells_no_day(draft) and not description.key.slips_in_symbol]
+        meant = same if len(same) == 1 else told or undated
         if len(meant) == 1:
             meant[0].joined.append(description)
         elif len(fitting) > 1:
@@ -32,7 +35,10 @@ def by_year(descriptions: Sequence[Description], anchors: Sequence[Resolved]) ->
 
 
 def _can_be(description: Description, document: Resolved) -> bool:
-    return types_agree(description.key, document.key) and not contradict(description.title, document.title)
+    one_type = types_agree(description.key, document.key)
+    if description.key.slips_in_symbol and not one_type:
+        return alike(description.title, document.title)
+    return one_type and not contradict(description.title, document.title)
 
 
 def _is_told(description: Description, document: Resolved) -> bool:

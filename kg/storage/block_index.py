@@ -127,7 +127,7 @@ class BlockIndex:
         return self._cells_by(_NAME, names)
 
     def doubtful(self, cells: Iterable[str]) -> set[str]:
-        """The cells of mentions that name two years and may mean a document of these cells."""
+        """The cells of mentions that contradict themselves and may mean a document of these cells."""
         return self._cells_by(_MEANT, cells)
 
     def wide(self, bases: Iterable[str]) -> set[str]:

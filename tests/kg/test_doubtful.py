@@ -1,4 +1,5 @@
-"""Mentions whose number and day name two years: what others say tells which is the slip; else they stay open."""
+"""Mentions whose number and day name two years, or whose type and number two types: what others say tells which is the
+slip; else they stay open."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from kg.graph.registering import Known
 from kg.graph.terms import source_iri
 from kg.graph.validation import validate
 from kg.identity.keys import Key
-from kg.identity.slips import other_number
+from kg.identity.slips import has_others_symbol, other_number
 from kg.law.register import load_register
 from kg.resolution.blocks import resolve
 from kg.resolution.descriptions import Description
@@ -37,6 +38,31 @@ from kg.storage.opening import open_store
 )
 def test_the_number_that_the_day_would_have(number: str, date: str | None, other: str | None) -> None:
     assert other_number(number, date) == other
+
+
+@pytest.mark.parametrize(
+    ("type_code", "number", "contradicts"),
+    [
+        ("TT", "06/2024/NĐ-CP", True),
+        ("NQ", "254/2025/NĐ-CP", True),
+        ("LUAT", "13/2023/NĐ-CP", True),
+        ("BLUAT", "34/2007/PL-UBTVQH11", True),
+        ("NĐ", "06/2024/NĐ-CP", False),
+        ("TT", "06/2006/TTLT-BTC-BNV", False),  # a kind of circular
+        ("QyĐ", "124-QĐ/TW", False),  # one sign
+        ("QĐ", "23-QĐi/TW", False),
+        ("QC", "12/2020/QĐ-UBND", False),  # issued by the decision
+        ("KL", "75/TB-VPCP", False),  # told by a notice
+        ("VB", "06/2024/NĐ-CP", False),
+        (None, "06/2024/NĐ-CP", False),
+        ("NQ", "88/2019/QH14", False),
+        ("TT", None, False),
+    ],
+)
+def test_whether_a_number_has_the_symbol_of_another_type(
+    type_code: str | None, number: str | None, *, contradicts: bool
+) -> None:
+    assert has_others_symbol(type_code, number) == contradicts
 
 
 def decree(number: str, date: str | None, title: str | None = None) -> Description:
@@ -79,6 +105,34 @@ def test_what_others_say_tells_which_is_the_slip(
     assert {field for anchor in found.anchors for field in anchor.conflicts} == conflicts
 
 
+CIRCULAR = Description(Key("TT", "23/2025/NĐ-CP", "2025-07-30", CP))
+CIRCULAR_OF_THE_DAY = Description(Key("TT", "23/2025/NĐ-CP", "2025-02-21", CP))
+RESOLUTION = Description(Key("NQ", "23/2025/NĐ-CP"))
+CIRCULAR_TITLED = Description(RESOLUTION.key, title=SIGNATURES.title, recited=True)
+
+
+@pytest.mark.parametrize(
+    ("mention", "others", "meant", "conflicts"),
+    [
+        (CIRCULAR, [SIGNATURES], "unresolved", set()),
+        (RESOLUTION, [SIGNATURES], "unresolved", set()),
+        (RESOLUTION, [UNDATED], "unresolved", set()),
+        (CIRCULAR_OF_THE_DAY, [SIGNATURES], "23/2025/NĐ-CP", {"type"}),
+        (CIRCULAR_TITLED, [SIGNATURES], "23/2025/NĐ-CP", {"type"}),
+        (CIRCULAR, [], "unresolved", set()),
+    ],
+)
+def test_another_types_symbol_means_the_act_of_its_number_only_by_its_day_or_title(
+    mention: Description, others: list[Description], meant: str, conflicts: set[str]
+) -> None:
+    anchors = [document for one in others for document in resolve({one: 1}).documents]
+    found = resolve({mention: 1}, anchors)
+    outcome = found.outcomes[mention]
+    numbers = {anchor.iri: anchor.key.number for anchor in anchors}
+    assert (numbers.get(str(outcome.document), outcome.how), found.documents) == (meant, ())
+    assert {field for anchor in found.anchors for field in anchor.conflicts} == conflicts
+
+
 def test_a_letterhead_whose_number_is_of_the_year_before_is_a_document() -> None:
     own = Description(Key("QĐ", "78/2024/QĐ-UBND", "2025-01-02", LANG_SON), scope="a", own=True)
     cited = Description(Key("QĐ", "78/2024/QĐ-UBND", "2025-01-02", LANG_SON))
@@ -94,6 +148,7 @@ TEXTS = [
     "Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 01/7/2023;",
     "Căn cứ Quyết định số 12/2031/QĐ-UBND ngày 03/4/2021 của Ủy ban nhân dân tỉnh Lạng Sơn;",
     "Căn cứ Quyết định số 12/2021/QĐ-UBND ngày 03/4/2021 của Ủy ban nhân dân tỉnh Lạng Sơn;",
+    "Căn cứ Thông tư số 23/2015/NĐ-CP ngày 16/02/2015; Nghị quyết số 23/2025/NĐ-CP ngày 03/3/2025 của Chính phủ;",
 ]
 
 
