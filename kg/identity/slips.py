@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from kg.identity.law_names import law_kind
 from kg.identity.naming import year_in
 from ontology import table, types_with
 from ontology.numbers import numbering_of
@@ -69,18 +68,21 @@ def other_number(number: str, date: str | None) -> str | None:
 def has_others_symbol(type_code: str | None, number: str | None) -> bool:
     """Whether the symbol is of another kind of act than the word before the number: "Thông tư số 06/2024/NĐ-CP".
 
-    A Quy chế may bear the number of the Quyết định that issues it, and TTLT is a kind of Thông tư.
+    A Quy chế may bear the number of the Quyết định that issues it; TTLT is a kind of Thông tư.
     """
     signed = _ACTS.intersection(numbering_of(number).types) if number else frozenset()
     return bool(signed) and type_code in _ACTS and not any(_akin(str(type_code), other) for other in signed)
 
 
 def _akin(one: str, other: str) -> bool:
-    """Whether two types share a sign, or one is a kind of the other."""
+    """Whether two types share a sign, one is a kind of the other, or people call one by the other's name: laws and
+    ordinances, whose symbols nobody takes for each other."""
+    if {one, other} <= types_with("known_by_name"):
+        return True
     first, second = _rows()[one], _rows()[other]
     signs = [{*filter(None, row["symbols"].split("|"))} for row in (first, second)]
     labels = sorted((first["label"], second["label"]), key=len)
-    return bool(signs[0] & signs[1]) or labels[1].startswith(labels[0]) or law_kind(one) == law_kind(other)
+    return bool(signs[0] & signs[1]) or labels[1].startswith(labels[0])
 
 
 def _of_year(number: str, year: str, other: str) -> str:

@@ -46,7 +46,8 @@ def test_the_number_that_the_day_would_have(number: str, date: str | None, other
         ("TT", "06/2024/NĐ-CP", True),
         ("NQ", "254/2025/NĐ-CP", True),
         ("LUAT", "13/2023/NĐ-CP", True),
-        ("BLUAT", "34/2007/PL-UBTVQH11", True),
+        ("LUAT", "34/2007/PL-UBTVQH11", False),  # an ordinance that is called a law
+        ("NĐ", "34/2007/PL-UBTVQH11", True),
         ("NĐ", "06/2024/NĐ-CP", False),
         ("TT", "06/2006/TTLT-BTC-BNV", False),  # a kind of circular
         ("QyĐ", "124-QĐ/TW", False),  # one sign
