@@ -20,6 +20,8 @@ from ontology import types_with
 _HEAD_LINES = 14  # in which a page says what it is
 _HEAD = 2_500  # in characters
 _MOST = 60_000  # characters in which signs of a page are looked for
+DESPITE_FRAME = "despite"
+"""Where a sign stands that tells more than a letterhead: a codification quotes the heads of its acts."""
 _RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[;,]?$")
 #: What only the text of a document has: its first article, or a heading in Roman figures.
 ARTICLE = re.compile(r"(?m)^[\W]{0,8}(?:Điều \d+\.|QUYẾT ĐỊNH\s?:|[IVX]{1,4}[.\-–/] )")
@@ -50,12 +52,14 @@ def kind_of(document: Document, text: str, *, encloses: bool) -> Kind:
     """What a text with this letterhead is."""
     if document.type in types_with("consolidates"):
         return "consolidated"
+    if (said := _said_by_signs(text, DESPITE_FRAME)) is not None:
+        return said
     if encloses and document.type == "CV":
         return "letter"
     signed = document.recipients or (document.signer is not None and document.signer.position)
     if document.number or document.symbol or signed:
         return "document"
-    said = _said_by_signs(text)
+    said = _said_by_signs(text, "head", "any")
     of_body = document.issuer is not None or document.date is not None or _has_motto(text)
     if said is not None and (said == "form" or document.type is None or not of_body):
         return said
@@ -64,9 +68,12 @@ def kind_of(document: Document, text: str, *, encloses: bool) -> Kind:
     return "document" if framed or len(text) < _LONGEST_CLIPPING else "page"
 
 
-def _said_by_signs(text: str) -> Kind | None:
+def _said_by_signs(text: str, *places: str) -> Kind | None:
+    """What the first sign tells that is looked for in one of these places."""
     head = "\n".join([line for line in text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES])
     for sign in _signs():
+        if sign.where not in places:
+            continue
         looked_at = head if sign.where == "head" else text[:_MOST]
         if sum(1 for _ in zip(sign.words.finditer(looked_at), range(sign.least), strict=False)) == sign.least:
             return cast(Kind, sign.kind)

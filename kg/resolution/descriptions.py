@@ -17,7 +17,7 @@ from functools import lru_cache
 from extract.records import Body, Citation, Document, Extraction, Period
 from kg.identity.keys import NAMED_TYPES, Key, compatible, dates_agree, is_day
 from kg.identity.naming import figures, has_symbol, number_block, year_in
-from kg.identity.slips import other_number
+from kg.identity.slips import other_number, slips_in
 
 _WORD = re.compile(r"\w+")
 
@@ -37,11 +37,12 @@ class Description:
     file's own letterhead (``own``), or a local number without its issuer. ``near`` is then the province of the citing
     body, as in a URN. A letterhead that is ``lost`` has in its place the hash that all copies of one document share.
     ``as_of`` is the last day on which the citing document can have been signed, where no date is cited: which law of a
-    name is meant depends on it, and no number of a later day can be. ``adopted_by`` stands in its place where a law is
-    named in another act's title: it had been adopted by that act's day, in force or not. ``implied`` says that the
-    issuer follows from the symbol, not from words. ``recited``: the title stands in a recital; elsewhere words behind a
-    number may be a heading's, a provision's, or the author's own. ``effective`` is the day of effect, which only the
-    register (``registered``) knows.
+    name is meant depends on it, and no number of a later day can be. ``not_before`` stands in its place where a law is
+    named by a document that tells no day: the newest of what that cites, so that it was made then or later;
+    ``adopted_by`` where a law is named in another act's title: it had been adopted by that act's day, in force or not.
+    ``implied`` says that the issuer follows from the symbol, not from words. ``recited``: the title stands in a
+    recital; elsewhere words behind a number may be a heading's, a provision's, or the author's own. ``effective`` is
+    the day of effect, which only the register (``registered``) knows.
     """
 
     key: Key
@@ -51,6 +52,7 @@ class Description:
     near: str | None = None
     as_of: str | None = None
     adopted_by: str | None = None
+    not_before: str | None = None
     implied: bool = False
     recited: bool = False
     effective: str | None = None
@@ -115,6 +117,7 @@ def _identifier(said: Description) -> str:
     parts: list[object] = [key.type, key.number, key.date, key.name, bodies, said.title, said.scope, said.near]
     parts += [said.as_of, said.adopted_by, said.implied, said.recited, said.effective, said.own, said.registered]
     parts += [period.start, period.end] if period else []
+    parts += ["not before", said.not_before] if said.not_before else []
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
 
@@ -154,9 +157,10 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     titled = [_titled(citation, citations, keys) for citation in citations]
     others = _by_what_they_complete(keys)
     asked = list(zip(keys, titled, strict=True))
+    newest = _newest_cited(keys) if _last_day(extraction.document) is None else None
     meant = {one: _completed(*one, others[_completable(one[0])]) for one in dict.fromkeys(asked)}
     return tuple(
-        _description(citation, meant[one], one[1], extraction) if meant[one].block else None
+        _description(citation, meant[one], one[1], extraction, newest) if meant[one].block else None
         for citation, one in zip(citations, asked, strict=True)
     )
 
@@ -262,7 +266,19 @@ def _same_body(one: Body, other: Body) -> bool:
     return one.kind == other.kind and one.unit == other.unit and one.level == other.level
 
 
-def _description(citation: Citation, key: Key, titled: str | None, extraction: Extraction) -> Description:
+def _newest_cited(keys: Sequence[Key]) -> str | None:
+    """The last day that two numbered documents of those cited reach: one alone may be a slip."""
+    days: dict[str, str] = {}
+    for key in keys:
+        if key.number and key.year and not slips_in(key.number, key.date):
+            told = key.date or key.year
+            days[key.block] = max(days.get(key.block, ""), told + "-01-01"[len(told) - 4 :])
+    return sorted(days.values())[-2] if len(days) > 1 else None
+
+
+def _description(
+    citation: Citation, key: Key, titled: str | None, extraction: Extraction, newest: str | None
+) -> Description:
     description = Description(
         key,
         citation.title or None,
@@ -276,7 +292,7 @@ def _description(citation: Citation, key: Key, titled: str | None, extraction: E
     elif key.date is None and (by_name or (key.number and year_in(key.number) is None)):
         description = replace(description, as_of=_last_day(extraction.document))
     if by_name:
-        return description
+        return replace(description, not_before=newest) if key.date is None and titled is None else description
     if (key.place is None and key.congress is None) or (key.number and not has_symbol(key.number)):
         place = Key.of_document(extraction.document).place
         return replace(description, scope=extraction.source.sha256, near=place[0] if place else None)

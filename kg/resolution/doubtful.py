@@ -42,11 +42,12 @@ def _can_be(description: Description, document: Resolved) -> bool:
 
 
 def _is_told(description: Description, document: Resolved) -> bool:
-    """Whether the document's own day or title says that it is meant, the year of the one or the other being a slip."""
+    """Whether the document's own day, name or title says that it is meant, the other year being a slip."""
     day, its = str(description.key.date), document.key.date or ""
     slip_of_year = document.key.block == description.key.block and its[4:] == day[4:] != ""
     in_force = document.effective == day and document.key.block == description.key.block
-    return its == day or slip_of_year or in_force or alike(description.title, document.title)
+    named = description.key.name_block in document.names
+    return its == day or slip_of_year or in_force or named or alike(description.title, document.title)
 
 
 def _tells_no_day(draft: Draft) -> bool:

@@ -143,12 +143,18 @@ def _meant(drafts: Sequence[Draft], description: Description) -> Sequence[Draft]
     """Of the laws of a name, those that its bare mention can mean."""
     day = description.adopted_by or description.as_of
     if day is None:
-        return drafts
+        return _since(drafts, description.not_before) if description.not_before else drafts
     adopted = [draft for draft in drafts if _adopted(draft)[: len(day)] <= day]
     if description.adopted_by is None:
         return _in_force(adopted, day) or adopted
     last = max(map(_adopted, adopted), default="")
     return [draft for draft in adopted if _adopted(draft) == last]
+
+
+def _since(drafts: Sequence[Draft], day: str) -> Sequence[Draft]:
+    """Of the laws of a name, those that may have been in force on a day or later: none that had given way before."""
+    first = min(map(_adopted, _in_force(drafts, day)), default="")
+    return [draft for draft in drafts if _adopted(draft) >= first]
 
 
 def _in_force(drafts: Sequence[Draft], day: str) -> list[Draft]:

@@ -3,6 +3,7 @@ slip; else they stay open."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -76,6 +77,7 @@ COPIES = decree("23/2015/NĐ-CP", "2015-02-16", "về cấp bản sao từ sổ 
 SIGNATURES = decree("23/2025/NĐ-CP", "2025-02-21", "quy định về chữ ký điện tử và dịch vụ tin cậy")
 SAME_DAY = decree("23/2025/NĐ-CP", "2025-02-16", "quy định về chữ ký điện tử và dịch vụ tin cậy")
 UNDATED = decree("23/2025/NĐ-CP", None)
+NAMED = Description(Key("LUAT", "10/2022/QH15", "2022-11-10", QH, "Luật Thực hiện dân chủ ở cơ sở"))
 LAW = Description(Key("LUAT", "10/2022/QH15", "2022-11-10", QH), effective="2023-07-01", registered=True)
 
 
@@ -92,6 +94,8 @@ LAW = Description(Key("LUAT", "10/2022/QH15", "2022-11-10", QH), effective="2023
         (MENTION, [UNDATED, COPIES], "23/2015/NĐ-CP", {"number"}),
         (MENTION, [], "unresolved", set()),
         (Description(Key("LUAT", "10/2022/QH15", "2023-07-01", QH)), [LAW], "10/2022/QH15", {"date"}),
+        (Description(replace(NAMED.key, date="2024-02-01")), [NAMED], "10/2022/QH15", {"date"}),  # as its name says
+        (Description(Key("LUAT", "10/2022/QH15", "2024-02-01", QH)), [NAMED], "unresolved", set()),
     ],
 )
 def test_what_others_say_tells_which_is_the_slip(

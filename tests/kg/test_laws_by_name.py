@@ -115,12 +115,36 @@ BARE = Key("LUAT", None, None, QH, "Luật Đất đai")
         ((OLD, NEW), Description(BARE, adopted_by="2014-05-15"), "45/2013/QH13", "name"),
         ((OLD, NEW), Description(Key("LUAT", None, "2019", QH, "Luật Đất đai")), "45/2013/QH13", "name"),
         ((OLD, NEW), Description(BARE), None, "ambiguous"),
+        ((OLD, NEW), Description(BARE, not_before="2024-08-01"), "31/2024/QH15", "name"),
+        ((OLD, NEW), Description(BARE, not_before="2024-03-01"), None, "ambiguous"),
+        ((OLD, UNSURE), Description(BARE, not_before="2024-10-10"), None, "ambiguous"),
+        ((OLD, UNSURE), Description(BARE, not_before="2026-03-01"), "31/2024/QH15", "name"),
     ],
 )
 def test_a_bare_name_means_the_law_of_the_day(
     laws: tuple[Description, ...], mention: Description, number: str | None, how: str
 ) -> None:
     assert meant_by(mention, *laws) == (number, how)
+
+
+@pytest.mark.parametrize(
+    ("beside", "not_before"),
+    [
+        (
+            "Nghị định số 7/2031/NĐ-CP; Nghị định số 8/2033/NĐ-CP ngày 05/6/2033; Nghị định số 9/2032/NĐ-CP",
+            "2032-01-01",
+        ),
+        ("Nghị định số 7/2031/NĐ-CP; Nghị định số 7/2031/NĐ-CP ngày 02/02/2031", None),  # one alone may be a slip
+        ("Nghị định số 7/2031/NĐ-CP; Nghị định số 8/2033/NĐ-CP ngày 05/6/2023", None),  # and this one is
+        ("Công văn số 7/VPCP; Công văn số 8/VPCP tháng 6 năm 2033; Công văn số 9/VPCP ngày 01/02/2034", "2033-06-01"),
+    ],
+)
+def test_a_text_without_day_is_not_older_than_two_documents_that_it_cites(beside: str, not_before: str | None) -> None:
+    undated = extract(f"Theo Luật Đất đai và {beside}.")
+    assert next(one for one in cited_descriptions(undated) if one and one.key.name).not_before == not_before
+    dated = extract(f"Lạng Sơn, ngày 05 tháng 3 năm 2034\n\nKẾ HOẠCH\nTheo Luật Đất đai và {beside}.")
+    law = next(one for one in cited_descriptions(dated) if one and one.key.name)
+    assert (law.not_before, law.as_of) == (None, "2034-03-05")
 
 
 @pytest.mark.parametrize("mention", [Description(BARE, as_of="2009-01-01"), Description(BARE, adopted_by="2009")])
