@@ -14,7 +14,9 @@ def _acts(where: str) -> str:
 
 
 #: The verb behind a document's own issuer: "UBND xã Tú Xuyên xây dựng kế hoạch thực hiện".
-OPENING_ACT = re.compile(rf"\b{_acts('acts_opening')}\b")
+OPENING_ACT = re.compile(
+    rf"(?:(?:khóa|khoá)\s[IVXLC]{{1,6}},?\s)?(?:nhiệm\skỳ\s\d{{4}}\s?[-–]\s?\d{{4}},?\s)?\b{_acts('acts_opening')}\b"
+)
 #: The verb behind a body that only follows a number, and has not issued it: "... số 12/KH-UBND, Sở Nội vụ phối hợp".
 CLAUSE_ACT = re.compile(rf"\s{_acts('acts_in_clause')}")
 #: A pattern for the verb behind a body that ends the title before it: "... về dân vận UBND xã triển khai thực hiện".

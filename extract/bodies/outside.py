@@ -17,7 +17,7 @@ _FULL = {row["short"]: row["full"] for row in rows("short_forms")}
 _SHORT = re.compile(rf"\b{any_of(_FULL)}\b")
 _TOKEN = re.compile(r" (- )?([^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
-_PARENT = re.compile(r"\scủa\s(?:Quốc hội|Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
+_PARENT = re.compile(r"\scủa\s(?:Quốc hội|(?:Thủ tướng\s)?Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
 _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")
 #: Behind these a name in quotation marks is part of the body's: "Ban Chỉ đạo phong trào “Toàn dân đoàn kết”".
 _BEFORE_QUOTED = words_of("around_bodies", "before_quoted")

@@ -74,7 +74,7 @@ DECIDES = re.compile(rf"(?i:{_words('decides')})")
 _JOINT = types_with("joint")
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _OF_BODY = re.compile(r"CỦA\s[^\n]{3,120}?\sSỐ:?\s(?=\d)")
-_DAY_LINE = re.compile(r"NGÀY \d{1,2} THÁNG \d{1,2} NĂM \d{4}")
+_DAY_LINE = re.compile(r"(?:SỐ:?\s\S+\s)?NGÀY \d{1,2} THÁNG \d{1,2} NĂM \d{4}\s?")
 _CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose text it is
     rf"(?:^{_types(types_with('known_by_name'))}\s[^.;\n]{{0,120}}?"
     rf"|(?:^|(?<=\s)){_types(types_with('changes_acts') - types_with('known_by_name'))}\s)"
@@ -87,7 +87,10 @@ _REST_OF_TYPE = re.compile(rf"^{_words('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG T
 _MOST_LINES = 6  # of a title
 #: How a title's line ends that cannot end the title.
 _AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
+_SUBJECT_LINES = 11  # of a letter's subject in its narrow column, and what the other column has beside it
 _COLUMN = 50  # a line of the letterhead's left column, in characters
+_DRAFT = "DỰ THẢO "
+_SHORTEST_MOTTO = len("ĐẢNG CỘNG SẢN VIỆT NAM") - 1
 _AGAIN = 400  # how far behind a page's own heading that of the document stands, in characters
 _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
 
@@ -146,10 +149,11 @@ def _code_of(heading: Heading) -> str | None:
 
 def _of_body(head: list[str]) -> tuple[str, Numbering, str | None] | None:
     """Number, its value and day that stand with the body under the type: "CỦA BỘ TÀI CHÍNH SỐ 7/2010/TT-BTC ..."."""
-    for above, line, below in zip(head[:_OPENING_LINES], head[1:], [*head[2:], ""], strict=False):
+    for index, above in enumerate(head[:_OPENING_LINES]):
         typed = type_of(above)
+        line = " ".join(takewhile(str.isupper, head[index + 1 : index + 1 + _MOST_LINES]))
         if typed and not typed[2] and above.isupper() and (match := _OF_BODY.match(line)):
-            said = line[match.end() :] + (f" {below}" if below.startswith("NGÀY ") else "")
+            said = line[match.end() :]
             number, day = parse_number(said), dates.find_date(said)
             return (number.text, number.value, day[2] if day else None) if number else None
     return None
@@ -159,7 +163,7 @@ def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
     """Number and value, from the line that opens with "Số", else with a type ("Luật số: ..."); is a serial unread?"""
     first = next((i for i, cell in enumerate(head[:_NUMBER_LINES]) if i > 2 and OPENS_TEXT.match(cell)), _NUMBER_LINES)
     lines = [(i, cell, match) for i, cell in enumerate(head[:first]) if (match := NUMBER_AT.search(cell))]
-    opening = [line for line in lines if line[2].start() == 0]
+    opening = [line for line in lines if line[2].start() == 0 and (line[1][0] != "s" or ":" in line[2][0])]
     typed = [  # "Luật số: 26/2023/QH15", "NGHỊ QUYẾT SỐ ..."; "Quyết định số 12/QĐ-UBND" opens a sentence
         (index, cell, match)
         for index, cell, match in lines
@@ -227,7 +231,7 @@ def _dated(line: str) -> re.Match[str] | None:
 def _without_capitals(place: str) -> str:
     """A place without the words in capitals that a column before it has left there."""
     words = place.split()
-    while len(words) > 1 and (words[0] == "TTg" or (words[0].isupper() and len(words[0]) > 1)):
+    while len(words) > 1 and words[0] != "TP." and (words[0] == "TTg" or (words[0].isupper() and len(words[0]) > 1)):
         words = words[1:]
     return " ".join(words)
 
@@ -242,13 +246,13 @@ def _partial_day(year: str | None, month: str | None, day: str | None) -> str | 
 
 def _typed(heading: Heading, text: str, start: int) -> Heading:
     """The heading with type and title, from the first line that is a type in capitals."""
-    position = start
+    position, over = start, None
     for paragraph in text[start : start + _REACH * 2].split("\n", _LINES)[:_LINES]:
         end = position + len(paragraph)
         line = paragraph.strip(" |")
         if end > start + _REACH or (position > start + 200 and OPENS_TEXT.match(line)):
             break
-        for cell in filter(None, map(str.strip, line.split("|"))):
+        for cell in (one.strip().removeprefix(_DRAFT) for one in line.split("|")):
             found = type_of(cell)
             if found and found[0] not in _NO_TYPE and (not found[2] or found[2][0].isupper() or cell.isupper()):
                 code, label, rest = found
@@ -257,9 +261,21 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
                 title, after = _title(text, end, _REST_OF_TYPE.sub("", rest))
                 again = _again(text, after, label, title)
                 title, after = again or (title, after)
-                return replace(heading, code=code, label=label, title=title, end=after)
+                typed = replace(heading, code=code, label=label, title=title, end=after)
+                if rest and not again and over is None and _has_letterhead(text, after):
+                    over = typed  # the page's own heading, of what else it holds
+                    break
+                return typed
         position = end + 1
-    return _named_by_page(heading, text)
+    return over or _named_by_page(heading, text)
+
+
+def _has_letterhead(text: str, after: int) -> bool:
+    """Whether a letterhead follows within a few lines: the whole of the State's or the Party's motto on a line."""
+    lines = text[after : after + _AGAIN].split("\n")
+    return (
+        sum(1 for line in lines if line.isupper() and MOTTO.match(line.strip(" |")) and len(line) > _SHORTEST_MOTTO) > 0
+    )
 
 
 def _told_otherwise(heading: Heading, code: str) -> str | None:
@@ -314,7 +330,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
                 break
             lines.append(line)
         position = stop + 1
-    title = _ISSUED_WITH.sub("", " ".join(lines).strip())
+    title = _ISSUED_WITH.sub("", _DAY_LINE.sub("", " ".join(lines)).strip())
     return title.rstrip("." if title.isupper() else "") or None, position
 
 
@@ -357,7 +373,7 @@ def _subject(head: list[str]) -> str | None:
         alone = _ABOUT.fullmatch(cell) is not None
         if match := _SUBJECT.match(f"{cell} {following}" if alone else cell):
             lines = [match["subject"]]
-            for line, behind in pairwise([*head[index + 1 + alone : index + 5 + alone], ""]):
+            for line, behind in pairwise([*head[index + 1 + alone : index + _SUBJECT_LINES + alone], ""]):
                 dated = _dated(line)
                 in_day = _REST_OF_DAY.match(line) or (_BEGINS_PLACE.match(line) and ", ngày" in behind)
                 if dated or ", ngày" in line or MOTTO.match(line) or in_day:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extract.bodies.acting import OPENING_ACT
 from extract.bodies.canonical import COMMITTEES, Standpoint, central_body, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
 from extract.bodies.named import Named
+from extract.bodies.outside import canonical
 from extract.bodies.party import BLOCKS, organ_of_party
 from extract.frame.cells import in_small_letters, type_of
 from extract.frame.heading import DECIDES, MOTTO, NUMBER_AT, OPENS_TEXT, Heading
@@ -106,7 +107,9 @@ def _congress(heading: Heading, standpoint: Standpoint) -> Body | None:
 
 def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
     """The bodies named in capitals before number and type, from the highest to the lowest; whether they act jointly."""
-    text = in_small_letters(_capitals(head))
+    lines = _capitals(head)
+    text = in_small_letters(" ".join(lines))
+    starts = [*accumulate(len(line) + 1 for line in lines)]
     found: list[Named] = []
     position, joint = 0, False
     while position < len(text):
@@ -117,9 +120,11 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
             joint = joint or (bool(found) and ("-" in text[found[-1].end : body.start] or _beside(found[-1], body)))
             position = body.end + 1
             organ = _organ(text, body, found[-1] if found else None)
-            if organ is body and body.scope == "other" and not joint:  # a name outside the tables fills the letterhead
-                found.append(body._replace(head=text[body.start :]))
-                break
+            if organ is body and body.scope == "other" and not joint:  # a name outside the tables fills its lines
+                end = next((at for at in starts if at > body.start and _opens_line(text, at)), len(text))
+                found.append(body._replace(head=canonical(text[body.start : end]), end=end))
+                position = end
+                continue
             found.append(organ)
         elif found and (called := _BELOW.get(key(text[position:]))):
             found.append(_organ_of(found[-1], called))
@@ -128,6 +133,11 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
             following = text.find(" ", position)
             position = len(text) if following < 0 else following + 1
     return found, joint
+
+
+def _opens_line(text: str, at: int) -> bool:
+    """Whether a line of the letterhead opens with another body, or with what a union's papers bear beside it."""
+    return find_body(text, at) is not None or key(text[at : at + _LONGEST_BESIDE]).startswith(_BESIDE)
 
 
 def _beside(first: Named, second: Named) -> bool:
@@ -145,7 +155,7 @@ def _as_written(name: str, text: str) -> str:
     return name
 
 
-def _capitals(head: list[str]) -> str:
+def _capitals(head: list[str]) -> list[str]:
     """The lines in capitals before the type of the document, without the motto.
 
     Where the type stands first, the letterhead is lost; behind the title the one who decides may stand.
@@ -161,7 +171,7 @@ def _capitals(head: list[str]) -> str:
             continue
         if cell.isupper() and len(cell) > 1 and not numbered and (not lost or _is_body(cell)):
             lines.append(cell)
-    return " ".join(lines).upper().replace("–", "-")
+    return [line.upper().replace("–", "-") for line in lines]
 
 
 def _beside_motto(head: list[str]) -> Iterator[str]:

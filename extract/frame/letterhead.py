@@ -31,6 +31,7 @@ from extract.repair.damaged import damage_of
 from extract.repair.paragraphs import measure_lines
 from extract.repair.pieces import Reading
 from extract.vocabulary import warning
+from ontology import types_with
 from ontology.units import split_kind
 
 _HEAD = 7_000  # how much of a document may hold its head, in characters
@@ -61,11 +62,12 @@ def read_letterhead(
         if heading.label is None or heading.number is None:
             heading = by_heading(heading, reading.text[: reading.reached(portal.start)])
             heading = replace(heading, end=max(heading.end, below))
-    heading = as_presented(heading, reading.text, listed=portal.end > 0)
+    if heading.code not in types_with("consolidates"):
+        heading = as_presented(heading, reading.text, listed=portal.end > 0)
     heading = as_consolidated(heading, reading.text)
     signer = read_signer(tail) or read_listed_signer(list(islice(cells(reading.source[:_HEAD]), _LINES)))
     issue = find_issuer(head, reading.text, heading, signer)
-    date = heading.date or _day_enacted(reading.text)
+    date = heading.date or (_day_enacted(reading.text) if heading.code in types_with("known_by_name") else None)
     lost = damage_of(reading.text)
     unread: tuple[Unread, ...] = (*(("number",) if heading.unread else ()), *((lost,) if lost else ()))
     document = Document(

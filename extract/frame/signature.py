@@ -11,6 +11,7 @@ from extract.frame.cells import in_small_letters, type_of
 from extract.records import Signer
 from extract.vocabulary import words_of
 from extract.words import LOWER, UPPER, any_of, lower
+from ontology.units import split_kind
 
 _BEHALF = re.compile(r"^(?:(?:TM|KT|TL|TUQ|Q)\s?[./]|T/M\.?|K/T\.?|T/L\.?)\s?", re.IGNORECASE)
 _OPENS, _ALONE = (any_of(words_of("positions", role)) for role in ("opens", "alone"))
@@ -19,7 +20,7 @@ _POSITION = re.compile(  # in small letters
 )
 _RANKS = any_of(words_of("positions", "rank"))
 _NAME = re.compile(
-    rf"(?:(?:(?:TS|ThS|PGS|GS|BS|KS)\.?|{_RANKS})\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"
+    rf"(?:(?:(?:TS|Th\.?[sS]|PGS|GS|BS|KS)\.?|{_RANKS})\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"
 )
 _FAMILY_NAME = re.compile(rf"[{UPPER}][{LOWER}]+$")  # alone on its line
 _IN_ONE_CELL = re.compile(
@@ -118,9 +119,10 @@ def _name_after(tail: list[str], index: int) -> str | None:
 
 
 def _names_body(cell: str) -> bool:
-    """Whether a line names a body of the tables; "Đoàn Khắc Minh" is a person."""
-    body = find_body(in_small_letters(cell), 0)
-    return body is not None and body.scope != "other"
+    """Whether a line names a body of the tables, or a unit; "Đoàn Khắc Minh" is a person."""
+    small = in_small_letters(cell)
+    body = find_body(small, 0)
+    return (body is not None and body.scope != "other") or bool(split_kind(small)[0])
 
 
 def _in_sentence_case(position: str) -> str:

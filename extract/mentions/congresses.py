@@ -8,6 +8,7 @@ from functools import cache
 
 from extract.bodies.canonical import Standpoint, central_body, level_of, own_unit, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
+from extract.bodies.outside import canonical
 from extract.mentions.named import NamedDocument
 from extract.mentions.type_words import label_of
 from extract.records import Body
@@ -23,7 +24,7 @@ _NAMES = rf"(?:\s(?!(?:lần|nhiệm|{KIND})\s)\w+)"
 _CONGRESS = re.compile(
     rf"""[Nn]ghị\s[Qq]uyết\s(?:của\s)?(?P<congress>(?i:Đại\shội)(?:\s(?i:đại\sbiểu))?
       (?:\s(?i:Đảng)(?=\s(?i:toàn\squốc|các\scấp|lần)))?(?:\s(?i:toàn\squốc))?
-      (?P<org>\s(?i:Đảng\sbộ|Mặt\strận\sTổ\squốc\sViệt\sNam|Hội{_NAMES}{{1,4}}|Đoàn{_NAMES}{{1,7}}
+      (?P<org>\s(?i:Đảng\sbộ|(?:Mặt\strận\sTổ\squốc|MTTQ)\sViệt\sNam|Hội{_NAMES}{{1,4}}|Đoàn{_NAMES}{{1,7}}
           |Phụ\snữ{_NAMES}{{1,4}}|Công\sđoàn{_NAMES}{{0,3}})
         (?P<unit>\s(?P<kind>{_KIND})(?:\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,3}}))?)?)?
       (?P<all>\s(?i:đảng\sbộ\s)?(?i:các\scấp))?
@@ -120,12 +121,15 @@ def _congress(match: re.Match[str], whose: re.Match[str] | None, standpoint: Sta
         organ, kind, name = " ".join(whose["org"].split()), whose["kind"], whose["name"]
     ordinal = match["ordinal"] or match["bare"]
     tail = f" lần thứ {ordinal}" if ordinal else ""
-    if organ and key(organ) != "đảng bộ":
-        return Body(f"Đại hội {organ}{tail}", slug(f"Đại hội {organ}"), "other")
     if kind is None and not organ:
         return Body(f"{_CONGRESS_OF_PARTY}{tail} của Đảng", _NATIONAL_CONGRESS, "central")
     kind = kind.lower() if kind else None
     level = level_of(kind, name, standpoint) if kind else standpoint.level
     unit = f"{kind} {name}" if kind and name else own_unit(level, kind, standpoint)
+    if organ and key(organ) != "đảng bộ":
+        organ = canonical(organ)
+        of_unit = f" {unit or kind}" if kind else ""
+        level = level if kind else "other"
+        return Body(f"Đại hội {organ}{of_unit}{tail}", slug(f"Đại hội {organ}"), level, unit if kind else None)
     full = f"Đại hội Đảng bộ {unit or kind or ''}".rstrip() + tail
     return Body(full, "dai-hoi-dang-bo", level, unit, standpoint.province)

@@ -25,10 +25,10 @@ _CLAUSE_START = re.compile(r"(?:^|[.,;:)\n]\s?|\b(?:khi|sau khi|đã được|th
 _VERBS = any_of(words_of("around_bodies", "issues"))
 _ISSUED_ON = re.compile(
     r"[Nn]gày\s(?P<day>[\d/.\s-]{8,14}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}),?\s"
-    rf"(?P<body>[^,;.\n]{{3,90}}?)\s(?:đã\s)?{_VERBS}\s$"
+    rf"(?P<body>[^,;.\n]{{3,90}}?)\s(?:(?:đã|vừa)\s)?{_VERBS}\s$"
 )
-_AT = re.compile(rf"\s(?:đã\s)?(?:{any_of(words_of('around_bodies', 'hands_in'))}\s)?tại\s(?:các\s)?$")
-_ISSUES = re.compile(rf"\s(?:đã\s)?{_VERBS}\s")
+_AT = re.compile(rf"\s(?:(?:đã|vừa)\s)?(?:{any_of(words_of('around_bodies', 'hands_in'))}\s)?tại\s(?:các\s)?$")
+_ISSUES = re.compile(rf"\s(?:(?:đã|vừa)\s)?{_VERBS}\s")
 _BEFORE_ISSUED = tuple(f" {verb} " for verb in words_of("around_bodies", "issues"))
 _CHIEF = re.compile(
     rf"{any_of(words_of('around_bodies', 'head_of'))}\s(?={any_of(words_of('around_bodies', 'headed'))})"

@@ -237,7 +237,7 @@ def _known_name(text: str, position: int) -> tuple[int, str] | None:
         end = piece.end()
         word = key(piece[1])
         for one in _IN_FULL.get(word, (word,)):
-            node = node.get(one, _NOTHING)
+            node = node.get(one) or node.get(",", _NOTHING).get(one, _NOTHING)  # without the name's comma, too
             if "" in node:
                 found = (end, node[""])
     return found or _named_by_initials(text, position) or _glued_name(text, position)

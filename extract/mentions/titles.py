@@ -111,8 +111,9 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
         return None
     limit = min(len(text), start + _LIMIT)
     if text[start] in '“"':
-        close = text.find("”" if text[start] == "“" else '"', start + 1, limit)
-        return (start, close + 1) if close > 0 else None
+        closes = (text.find(mark, start + 1, limit) for mark in ("”" if text[start] == "“" else '"”'))
+        close = min((at for at in closes if at > 0), default=0)
+        return (start, close + 1) if close else None
     end = _plain_end(text, start, limit)
     parts: list[Draft] = []
     for other in drafts[index + 1 : index + _MOST_PARTS]:
