@@ -3,6 +3,7 @@
     python -m benchmarks.pool CLONES FOLDER                  lays the documents out and measures all of them
     python -m benchmarks.pool CLONES FOLDER --only roles     one third: roles, letterheads or verdicts; or changes
     python -m benchmarks.pool --texts FOLDER                 the excerpts, which lie there as e01.txt, e02.txt, ...
+    python -m benchmarks.pool --texts FOLDER --later         those that were drawn later: f01.txt, f02.txt, ...
 
 ``manifest.csv`` has the place of each document (repository, commit, path, sha256) and the hash of its text as it was
 decoded then. ``reader-1.jsonl`` and ``reader-2.jsonl`` have what each reader found, a document a line: offsets in that
@@ -12,8 +13,8 @@ otherwise now is told and left out, for the offsets count in the text of then.
 
 ``excerpts.csv`` and ``excerpts.jsonl`` are a second set, in the same form, of one reader: beginnings of documents as
 public pages and files give them, with the address of each (where a repository has it: repository, commit and path),
-mostly papers of the Party, the Front and communes. What is measured stands in a column a kind, and in one without what
-the reader had wrong (``excerpts-slips.csv``).
+mostly papers of the Party, the Front and communes; ``later-excerpts`` are a third. What is measured stands in a column
+a kind, and in one without what the reader had wrong (``excerpts-slips.csv``).
 
 Prints how far the readers agree, which is the measure of what can be asked for, and the figures of the extractor
 against each of them.

@@ -68,9 +68,9 @@ def read_papers(
         yield paper, source
 
 
-def read_excerpts(folder: Path) -> Iterator[tuple[str, str, SourceText]]:
-    """The names, kinds and texts of the second set, those whose text lies in ``folder`` as it was read."""
-    with (HERE / "excerpts.csv").open(encoding="utf-8", newline="") as file:
+def read_excerpts(folder: Path, drawn: str) -> Iterator[tuple[str, str, SourceText]]:
+    """The names, kinds and texts of a set of excerpts, those whose text lies in ``folder`` as it was read."""
+    with (HERE / f"{drawn}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             try:
                 source = read(folder / f"{row['id']}.txt")
@@ -155,11 +155,12 @@ def main() -> None:
     cli.add_argument("clones", type=Path, nargs="?")
     cli.add_argument("folder", type=Path, nargs="?", help="where the documents are laid out")
     cli.add_argument("--texts", type=Path, metavar="FOLDER", help="measure the excerpts, whose texts lie here")
+    cli.add_argument("--later", action="store_true", help="those that were drawn later")
     cli.add_argument("--only", choices=(*THIRDS, CHANGES), help="only those spent on this")
     cli.add_argument("--errors", action="store_true", help="every difference from the first reader")
     asked = cli.parse_args()
     if asked.texts:
-        columns = _excerpts(asked.texts)
+        columns = _excerpts(asked.texts, "later-excerpts" if asked.later else "excerpts")
     elif asked.folder:
         columns = _pool(asked.clones, asked.folder.resolve(), asked.only)
     else:
@@ -185,11 +186,11 @@ def _pool(clones: Path, folder: Path, only: str | None) -> dict[str, Evaluation]
     return columns
 
 
-def _excerpts(folder: Path) -> dict[str, Evaluation]:
+def _excerpts(folder: Path, drawn: str) -> dict[str, Evaluation]:
     """The extractor against the reader of the excerpts: all of them, and each kind."""
-    found = [*read_excerpts(folder)]
+    found = [*read_excerpts(folder, drawn)]
     sources = {name: source for name, _, source in found}
-    golds, records = annotations("excerpts", _texts(sources)), _records(sources)
+    golds, records = annotations(drawn, _texts(sources)), _records(sources)
     print(f"{len(sources)} excerpts")
     columns = {"all": evaluate(golds, records), "all, the reader's slips mended": evaluate(_mended(golds), records)}
     for kind in dict.fromkeys(kind for _, kind, _ in found):
