@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
-from extract.records import Relation
+from extract.records import Level, Relation
 from kg.answers.judged import Linked, gravity
 from kg.answers.view import Evidence
 from kg.render.blocks import Tone
 from kg.render.marks import marked
+
+_LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +27,20 @@ class Grouped:
 
 
 def by_relation(links: Iterable[Linked]) -> dict[Relation, list[Grouped]]:
-    """The links by their role, in their order; of each role what needs a look comes first."""
+    """The links by their role, in their order; of each role what needs a look comes first, then level by level."""
     found: dict[Relation, dict[str, list[Linked]]] = {}
     for link in links:
         found.setdefault(link.relation, {}).setdefault(link.document.id, []).append(link)
     return {
-        relation: sorted(map(_grouped, some.values()), key=lambda one: gravity(one.link))
+        relation: sorted(map(_grouped, some.values()), key=lambda one: (gravity(one.link), _height(one.link)))
         for relation, some in found.items()
     }
+
+
+def _height(link: Linked) -> int:
+    """The place of its level from above; last where none is known."""
+    level = link.document.level
+    return len(_LEVELS) if level is None else _LEVELS.index(level)
 
 
 def _grouped(links: list[Linked]) -> Grouped:

@@ -139,7 +139,7 @@ def _samples() -> AbstractContextManager[Workspace]:
     @contextmanager
     def made() -> Iterator[Workspace]:
         with open_store(None, write=True) as store:
-            build([Path(data_file("plans"))], store)
+            build([Path(data_file("plans"))], store, workers=0)  # our own, so no process need be there to die of them
             yield opened(store, language=spoken())
 
     return made()

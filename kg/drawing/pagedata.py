@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-
-from pyvis.network import Network
+from typing import TYPE_CHECKING
 
 from kg.drawing import boxes, layout, routes
 from kg.drawing.boxes import Box, document_box
@@ -17,6 +16,9 @@ from kg.drawing.svg import ARROWS, THICK_MOST
 from kg.drawing.words import words
 from kg.render.blocks import beside
 from kg.wording import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 
 def page_data(view: Scene, title: Mapping[Language, str], language: Language, *, context: bool) -> dict[str, object]:
@@ -94,6 +96,8 @@ def network(view: Scene) -> Network:
 
     The library places and moves the boxes; lines around boxes are more than it can draw, so it hides its own.
     """
+    from pyvis.network import Network  # noqa: PLC0415 - brings IPython, which takes longer to import than all else
+
     numbers = numbered(view)
     drawing = Network(directed=True)
     drawing.toggle_physics(False)

@@ -7,6 +7,7 @@ import time
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.datastructures import UploadFile
@@ -22,7 +23,9 @@ from kg.web.links import FORMS, Links
 from kg.web.parameters import DAY, EVERYWHERE, Value
 from kg.web.templates import rendered, words
 from kg.wording import Language, in_language
-from kg.workspace.uploading import Upload
+
+if TYPE_CHECKING:  # what reads drafts takes long to import; a draft is read by a process of its own
+    from kg.workspace.uploading import Upload
 
 FORMS_OF_CHECK: Mapping[str, str] = {
     "html": FORMS["html"],

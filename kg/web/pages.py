@@ -11,7 +11,6 @@ from kg.answers.card import Card
 from kg.answers.index import Direction
 from kg.answers.lineage import Lineage
 from kg.drawing import mermaid, svg
-from kg.drawing.exporting import gexf
 from kg.web.asked import Asked, Elsewhere, Page, Shown
 from kg.web.feeding import ENTRIES, atom, of_documents, of_ended
 from kg.web.marking import lines_of
@@ -123,6 +122,8 @@ def _lineage(asked: Asked) -> Shown | Elsewhere:
 
 
 def _gexf(asked: Asked) -> bytes:
+    from kg.drawing.exporting import gexf  # noqa: PLC0415 - brings networkx, which takes long to import
+
     level = cast(Level | None, asked.text("level") or None)
     return gexf(asked.work.lineage(id_at(asked.part), _directions(asked), depth=asked.number("depth"), level=level))
 

@@ -19,15 +19,19 @@ TURN = 0.001
 CONNECTIONS = 2_000
 """Connections and requests at once; beyond them 503."""
 
+BACKLOG = 1_024
+"""Connections that wait to be taken."""
+
 
 def listening(host: str, port: int) -> socket.socket:
-    """A socket at the address. Raises InputError where it cannot be had."""
+    """A socket at the address, at which who comes early waits. Raises InputError where it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family, proto=socket.IPPROTO_TCP)  # named, or asyncio leaves each answer waiting for an ACK
     if sys.platform != "win32":  # where it would share the port with another server
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        bound.listen(BACKLOG)
     except (OSError, UnicodeError) as error:
         bound.close()
         raise InputError(
@@ -59,7 +63,7 @@ def server(work: Workspace, settings: Settings, host: str, port: int, proxies: s
             proxy_headers=proxies is not None,
             forwarded_allow_ips=proxies or "",
             limit_concurrency=CONNECTIONS,
-            backlog=1_024,
+            backlog=BACKLOG,
             timeout_keep_alive=20,
             timeout_graceful_shutdown=10,
             h11_max_incomplete_event_size=32_000,

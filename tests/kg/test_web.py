@@ -237,6 +237,14 @@ def test_a_citation_stands_marked_with_its_verdict_beside(web: httpx.Client, wor
     assert all(f'id="c{mark.start}"' in page for mark in source.marks)
 
 
+def test_who_cites_is_listed_role_by_role_and_level_by_level(web: httpx.Client) -> None:
+    page = web.get(f"/van-ban/{DIRECTIVE}", headers=PAGE).text
+    roles = re.split("<h3>", page.partition('id="cited-by"')[2])[1:]
+    levels = [re.findall(r'</a> <span class="faint">(cấp \w+)</span>', role) for role in roles]
+    assert levels[0] == ["cấp tỉnh", *["cấp xã"] * 4]
+    assert all(found == sorted(found) for found in levels)  # "tỉnh" before "xã"
+
+
 def test_the_plans_with_ended_bases_are_listed(web: httpx.Client, work: Workspace) -> None:
     page = web.get("/het-hieu-luc", headers=PAGE).text
     assert work.outdated().headline("vi") in page

@@ -30,8 +30,12 @@ SOURCE = "SOURCE"
 PAGES = (
     "/", "/tim?q=dan+van", "/danh-sach", f"/van-ban/{PLAN}", f"/van-ban/{DIRECTIVE}/chuoi",
     f"/van-ban/{DIRECTIVE}/chuoi?level=commune", f"/nguon/{SOURCE}", "/het-hieu-luc", "/kiem-tra", "/so-lieu",
-    "/truy-van",
-    "/truy-van/derived-from?ref=33-CT%2FTTg+2021", "/api", "/en", f"/documents/{PLAN}", "/check", "/nowhere",
+    "/truy-van", "/truy-van/derived-from?ref=33-CT%2FTTg+2021", "/api", "/nowhere",
+)  # fmt: skip
+ENGLISH = (
+    "/en", "/search?q=dan+van", "/list", f"/documents/{PLAN}", f"/documents/{DIRECTIVE}/lineage",
+    f"/documents/{DIRECTIVE}/lineage?level=commune", f"/sources/{SOURCE}", "/outdated", "/check", "/figures",
+    "/queries", "/queries/derived-from?ref=33-CT%2FTTg+2021", "/api/en",
 )  # fmt: skip
 
 
@@ -72,13 +76,15 @@ def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
             yield Visitor(sees, f"http://127.0.0.1:{port}", work)
 
 
-@pytest.mark.parametrize("width", ["desk", "phone"])
-def test_every_page_fits_is_accessible_and_complains_of_nothing(visitor: Visitor, width: str) -> None:
+@pytest.mark.parametrize(("pages", "width"), [(PAGES, "desk"), (PAGES, "phone"), (ENGLISH, "desk"), (ENGLISH, "phone")])
+def test_every_page_fits_is_accessible_and_complains_of_nothing(
+    visitor: Visitor, pages: tuple[str, ...], width: str
+) -> None:
     pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
     axe = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     visitor.phone(on=width == "phone")
     try:
-        for path in PAGES:
+        for path in pages:
             visitor.go(path)
             complaints = [entry for entry in visitor.sees.log("browser") if "404" not in str(entry["message"])]
             assert complaints == [], path
@@ -98,7 +104,7 @@ def test_every_page_fits_is_accessible_and_complains_of_nothing(visitor: Visitor
 
 
 def test_nothing_is_asked_of_anybody_else(visitor: Visitor) -> None:
-    for path in PAGES:
+    for path in (*PAGES, *ENGLISH):
         visitor.go(path)
         asked = [address for address in visitor.sees.requests() if address.startswith("http")]
         assert asked
