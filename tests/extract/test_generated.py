@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator import Cited, Head, Issuer, Passage, Recipe, compose, recipes
+from generator import Cited, Head, Issuer, Passage, Recipe, compose
 from hypothesis import example, given, settings
+from recipes import recipes
 
 from extract import Source, SourceText, extract
 from extract.evaluate import evaluate

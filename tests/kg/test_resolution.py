@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_bodies import BBT, BCT, CP, DINH_LAP, DINH_LAP_SOMEWHERE, HAI_PHONG, LANG_SON, QH, TTG
 
-from extract.records import Body, Citation, Document, Extraction, Source
+from extract.records import Body
 from kg.identity import titles as titles_
 from kg.identity.keys import Key
 from kg.identity.titles import Titles, contradict
@@ -274,36 +274,6 @@ def test_the_sample_plans() -> None:
     assert 78 <= len(found) <= 90
 
 
-def test_a_bare_mention_is_the_only_one_of_its_kind_in_the_file() -> None:
-    haiphong = next(plan for plan in plans() if "dai-son" in plan.source.path)
-    for citation, description in zip(haiphong.citations, cited_descriptions(haiphong), strict=True):
-        if citation.quote == "Quyết định của UBND thành phố":
-            assert description is not None
-            assert description.key.number == "3177/QĐ-UBND"
-            break
-    else:
-        pytest.fail("the sample has no bare mention")
-
-
-def bare(number: str | None, body: Body | None) -> Citation:
-    return Citation(0, 1, "x", "body", "QĐ", "Quyết định", number, number, None, body, False, None, "cites")
-
-
-@pytest.mark.parametrize(
-    ("others", "meant"),
-    [
-        (["3177/QĐ-UBND"], "3177/QĐ-UBND"),
-        (["3177/QĐ-UBND", "3178/QĐ-UBND"], None),
-        ([], None),
-    ],
-)
-def test_a_bare_mention_among_several_stays_open(others: list[str], meant: str | None) -> None:
-    citations = (bare(None, HAI_PHONG), *(bare(number, HAI_PHONG) for number in others))
-    record = Extraction(Source("a.txt", "0" * 64, "text/plain", 1), Document(), citations)
-    first = cited_descriptions(record)[0]
-    assert (first.key.number if first else None) == meant
-
-
 keys = st.builds(
     Key,
     type=st.sampled_from(["CT", "KH", "QĐ", None]),
@@ -345,30 +315,6 @@ def test_one_document_never_holds_two_full_keys_of_different_places_or_years(des
         if outcome.how == "key" and outcome.document:
             by_document.setdefault(outcome.document, set()).add((description.key.place, description.key.year))
     assert all(len(places) == 1 for places in by_document.values())
-
-
-UNDATED = Citation(0, 1, "x", "body", "QĐ", "Quyết định", "23-QĐ/TW", None, None, None, False, None, "cites")
-
-
-def in_one_file(*citations: Citation) -> list[Key | None]:
-    record = Extraction(Source("a.txt", "0" * 64, "text/plain", 1), Document(), citations)
-    return [said and said.key for said in cited_descriptions(record)]
-
-
-def test_what_a_mention_leaves_out_the_same_file_may_say() -> None:
-    dated = replace(UNDATED, date="2021-07-30", issuer=BCT)
-    other = replace(UNDATED, date="2016-05-15", issuer=BCT)
-    assert in_one_file(dated, UNDATED) == [Key("QĐ", "23-QĐ/TW", "2021-07-30", BCT)] * 2
-    assert in_one_file(dated, other, UNDATED)[2] == Key("QĐ", "23-QĐ/TW")
-    assert in_one_file(dated, replace(UNDATED, number="24-QĐ/TW"))[1] == Key("QĐ", "24-QĐ/TW")
-
-
-def test_a_short_number_is_the_long_one_of_its_file() -> None:
-    long = replace(UNDATED, type="NQ", number="66.13/2026/NQ-CP", date="2026-01-05", issuer=CP)
-    short = replace(UNDATED, type="NQ", number="66.13", issuer=CP)
-    assert in_one_file(long, short)[1] == Key("NQ", "66.13/2026/NQ-CP", "2026-01-05", CP)
-    assert in_one_file(long, replace(short, number="66.16"))[1] == Key("NQ", "66.16", None, CP)
-    assert in_one_file(long, replace(short, type="NĐ"))[1] == Key("NĐ", "66.13", None, CP)
 
 
 def test_of_several_that_fit_the_only_one_of_the_title() -> None:

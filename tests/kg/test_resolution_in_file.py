@@ -1,0 +1,67 @@
+"""What a mention leaves out and the same file says: numbers, days and issuers of bare and short mentions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from gold_records import plans
+from sample_bodies import BCT, CP, HAI_PHONG
+
+from extract.records import Body, Citation, Document, Extraction, Source
+from kg.identity.keys import Key
+from kg.resolution.descriptions import cited_descriptions
+
+
+def test_a_bare_mention_is_the_only_one_of_its_kind_in_the_file() -> None:
+    haiphong = next(plan for plan in plans() if "dai-son" in plan.source.path)
+    for citation, description in zip(haiphong.citations, cited_descriptions(haiphong), strict=True):
+        if citation.quote == "Quyết định của UBND thành phố":
+            assert description is not None
+            assert description.key.number == "3177/QĐ-UBND"
+            break
+    else:
+        pytest.fail("the sample has no bare mention")
+
+
+def bare(number: str | None, body: Body | None) -> Citation:
+    return Citation(0, 1, "x", "body", "QĐ", "Quyết định", number, number, None, body, False, None, "cites")
+
+
+@pytest.mark.parametrize(
+    ("others", "meant"),
+    [
+        (["3177/QĐ-UBND"], "3177/QĐ-UBND"),
+        (["3177/QĐ-UBND", "3178/QĐ-UBND"], None),
+        ([], None),
+    ],
+)
+def test_a_bare_mention_among_several_stays_open(others: list[str], meant: str | None) -> None:
+    citations = (bare(None, HAI_PHONG), *(bare(number, HAI_PHONG) for number in others))
+    record = Extraction(Source("a.txt", "0" * 64, "text/plain", 1), Document(), citations)
+    first = cited_descriptions(record)[0]
+    assert (first.key.number if first else None) == meant
+
+
+UNDATED = Citation(0, 1, "x", "body", "QĐ", "Quyết định", "23-QĐ/TW", None, None, None, False, None, "cites")
+
+
+def in_one_file(*citations: Citation) -> list[Key | None]:
+    record = Extraction(Source("a.txt", "0" * 64, "text/plain", 1), Document(), citations)
+    return [said and said.key for said in cited_descriptions(record)]
+
+
+def test_what_a_mention_leaves_out_the_same_file_may_say() -> None:
+    dated = replace(UNDATED, date="2021-07-30", issuer=BCT)
+    other = replace(UNDATED, date="2016-05-15", issuer=BCT)
+    assert in_one_file(dated, UNDATED) == [Key("QĐ", "23-QĐ/TW", "2021-07-30", BCT)] * 2
+    assert in_one_file(dated, other, UNDATED)[2] == Key("QĐ", "23-QĐ/TW")
+    assert in_one_file(dated, replace(UNDATED, number="24-QĐ/TW"))[1] == Key("QĐ", "24-QĐ/TW")
+
+
+def test_a_short_number_is_the_long_one_of_its_file() -> None:
+    long = replace(UNDATED, type="NQ", number="66.13/2026/NQ-CP", date="2026-01-05", issuer=CP)
+    short = replace(UNDATED, type="NQ", number="66.13", issuer=CP)
+    assert in_one_file(long, short)[1] == Key("NQ", "66.13/2026/NQ-CP", "2026-01-05", CP)
+    assert in_one_file(long, replace(short, number="66.16"))[1] == Key("NQ", "66.16", None, CP)
+    assert in_one_file(long, replace(short, type="NĐ"))[1] == Key("NĐ", "66.13", None, CP)
