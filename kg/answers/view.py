@@ -20,7 +20,7 @@ from kg.graph.triples import place_in_file
 from kg.storage.citation_table import CitationRow, citation_table, citations_at
 from kg.storage.prepared import Kind
 from kg.storage.recalled import recalled
-from kg.storage.store import Store, value_of
+from kg.storage.store import Store, subject_of, value_of
 from kg.wording import Language, number_in, place_in, place_of, say, shortened
 from ontology import table
 
@@ -117,11 +117,11 @@ def views(store: Store, iris: Iterable[str]) -> dict[str, DocumentView]:
 def _views(store: Store, listed: Collection[str]) -> dict[str, DocumentView]:
     said: dict[str, _Said] = {iri: defaultdict(set) for iri in listed}
     for quad in store.about(map(NamedNode, listed), None, INFERRED):
-        said[_id(quad.subject)][quad.predicate.value].add(value_of(quad))
+        said[subject_of(quad)][quad.predicate.value].add(value_of(quad))
     known = {iri: about for iri, about in said.items() if _BLOCK in about}
     files = _values(store, known, "cancu:readFrom")
     paths = paths_of(store, {file for found in files.values() for file in found})
-    recognised = {_id(quad.subject) for quad in store.pointing(term("dcterms:source"), map(NamedNode, paths))}
+    recognised = {subject_of(quad) for quad in store.pointing(term("dcterms:source"), map(NamedNode, paths))}
     bodies = {body: body_said(store, body) for body in {body for about in known.values() for body in about[_ISSUER]}}
     found = {}
     for iri, about in known.items():
@@ -149,16 +149,8 @@ _BLOCK = term("cancu:block").value
 _ISSUER = term("eli:passed_by").value
 
 
-def _id(subject: object) -> str:
-    return subject.value if isinstance(subject, NamedNode) else ""
-
-
-def _subject(quad: Quad) -> str:
-    return _id(quad.subject)
-
-
 def _node(quad: Quad) -> NamedNode:
-    return NamedNode(_id(quad.subject))
+    return NamedNode(subject_of(quad))
 
 
 def _first(about: _Said, short: str) -> str | None:
@@ -169,7 +161,7 @@ def _values(store: Store, subjects: Iterable[str], short: str) -> dict[str, set[
     """The values of one property; subjects without any have none."""
     found: dict[str, set[str]] = {subject: set() for subject in subjects}
     for quad in store.about(map(NamedNode, found), term(short)):
-        found[_id(quad.subject)].add(value_of(quad))
+        found[subject_of(quad)].add(value_of(quad))
     return found
 
 
@@ -223,9 +215,9 @@ def citing(store: Store, document: str) -> list[str]:
     if (table := citation_table(store)) is not None:
         return _nearest(table.citing(document))
     node = NamedNode(document)
-    some = [_subject(quad) for quad in islice(store.pointing(term("cancu:citedIn"), [node]), _MANY)]
+    some = [subject_of(quad) for quad in islice(store.pointing(term("cancu:citedIn"), [node]), _MANY)]
     if len(some) < _MANY:
-        known = [_subject(quad) for quad in store.about(map(NamedNode, some), term("oa:hasBody"))]
+        known = [subject_of(quad) for quad in store.about(map(NamedNode, some), term("oa:hasBody"))]
         return _nearest(_value(store, known, "cancu:relation"))
     return _nearest(_relations(store, f"cancu:citedIn {node} ; oa:hasBody ?basis"))
 
@@ -239,7 +231,7 @@ def cited(store: Store, document: str, limit: int | None = None, offset: int = 0
 
 
 def _cited(store: Store, node: NamedNode) -> list[str]:
-    some = [_subject(quad) for quad in islice(store.pointing(term("oa:hasBody"), [node]), _MANY)]
+    some = [subject_of(quad) for quad in islice(store.pointing(term("oa:hasBody"), [node]), _MANY)]
     if len(some) < _MANY:
         return _nearest(_value(store, some, "cancu:relation"))
     return _nearest(_relations(store, f"oa:hasBody {node}"))
@@ -264,7 +256,7 @@ def edges_in(store: Store, files: Collection[str], *, pages: bool = False) -> li
     """The citations in these files (ids), in order of file and place; ``pages``: those of pages as their words say."""
     targets = map(_node, store.pointing(term("oa:hasSource"), map(NamedNode, files)))
     citations = map(_node, store.pointing(term("oa:hasTarget"), targets))
-    found = edges_of(store, [_subject(quad) for quad in store.about(citations, term("oa:hasBody"))], pages=pages)
+    found = edges_of(store, [subject_of(quad) for quad in store.about(citations, term("oa:hasBody"))], pages=pages)
     return sorted({*found.values()}, key=_place)
 
 
@@ -284,10 +276,10 @@ def edges_between(store: Store, pairs: Collection[tuple[str, str]], *, pages: bo
         here, there, known = "cancu:citedIn", "oa:hasBody", documents
     else:
         here, there, known = "oa:hasBody", "cancu:citedIn", bases
-    found = {_id(quad.subject): value_of(quad) for quad in store.pointing(term(here), map(NamedNode, known))}
+    found = {subject_of(quad): value_of(quad) for quad in store.pointing(term(here), map(NamedNode, known))}
     chosen = []
     for quad in store.about(map(NamedNode, found), term(there)):
-        node, other = _id(quad.subject), value_of(quad)
+        node, other = subject_of(quad), value_of(quad)
         if ((found[node], other) if known is documents else (other, found[node])) in pairs:
             chosen.append(node)
     return sorted({*edges_of(store, chosen, pages=pages).values()}, key=_place)

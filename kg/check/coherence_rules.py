@@ -33,7 +33,7 @@ _LOST_LETTER = "\N{REPLACEMENT CHARACTER}"
 _NO_NAME_AFTER = r"(?!\s+(?-i:[A-ZĐÀ-Ỹ]))"
 _NO_KIND_AFTER = (
     r"(?!\s+trực\s+thuộc)"
-    r"(?!\s*(?:[,/–-]|và|hoặc|hay)\s*(?:các\s+)?(?:tỉnh|thành\s+phố|quận|huyện|thị\s+xã|xã|phường|đặc\s+khu)\b)"
+    rf"(?!\s*(?:[,/–-]|và|hoặc|hay)\s*(?:các\s+)?(?:{units.KIND})\b)"
 )
 """Behind them stands none of the words with which a text speaks of units of any kind: "tỉnh, thành phố"."""
 _CITY_WORDS = re.compile(

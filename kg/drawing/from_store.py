@@ -29,7 +29,7 @@ from kg.law.register import Register, load_register
 from kg.law.status import Verdict, status
 from kg.law.verdicts import Value as Status
 from kg.resolution.descriptions import Description
-from kg.storage.store import Store, value_of
+from kg.storage.store import Store, subject_of, value_of
 from kg.wording import LANGUAGES, box_name
 
 CHAIN_MOST = 5000
@@ -159,7 +159,7 @@ def _stated(store: Store, known: Collection[str]) -> Iterator[Edge]:
     asserted = dict.fromkeys(quad.subject for quad in pointing if isinstance(quad.subject, NamedNode))
     facts: dict[str, dict[str, str]] = defaultdict(dict)
     for quad in store.about(asserted):
-        facts[_id(quad.subject)][quad.predicate.value] = value_of(quad)
+        facts[subject_of(quad)][quad.predicate.value] = value_of(quad)
     for about in facts.values():
         later, evidence = about.get(_LATER, ""), about.get(_EVIDENCE)  # facts and claims have no citation
         if later in known and evidence is not None and EVIDENCE_ONLY.value not in about:
@@ -204,10 +204,6 @@ def _files(paths: Sequence[str]) -> str | None:
     """The names of files, of many the first."""
     rest = len(paths) - SOURCES_MOST
     return "; ".join(paths[:SOURCES_MOST]) + (f" (+{rest})" if rest > 0 else "") if paths else None
-
-
-def _id(node: object) -> str:
-    return node.value if isinstance(node, NamedNode) else ""
 
 
 def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:

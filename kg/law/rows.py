@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from extract.errors import FactError, Sentence
 from extract.records import Body
@@ -17,6 +17,7 @@ from kg.identity.naming import fold, units_of, year_in
 from kg.law.facts import Change, ChangeRelation, Effect, Fact, Mark, Role, Scope, Sighting, Sitting, could_be
 from kg.law.tables import COLUMNS, DOCUMENT
 from ontology import table, types_with
+from ontology.units import KIND, KINDS
 
 Choice = TypeVar("Choice")
 
@@ -35,11 +36,7 @@ _AND_BODY = re.compile(
     r"(?:, | và )(?=(?:Bộ|Ủy ban|Ngân hàng|Tòa án|Viện|Thanh tra|Kiểm toán|Tổng|Ban|Đoàn|Hội|Chính phủ|Văn phòng) )"
 )
 """Where the next of several issuers begins, and not the next word of a ministry's own name."""
-_LOCAL = re.compile(r"\s(?=(?:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu) \S)")
-_LEVELS: Mapping[str, Literal["province", "district", "commune"]] = {
-    "tỉnh": "province", "thành phố": "province", "quận": "district", "huyện": "district", "thị xã": "district",
-    "thị trấn": "commune", "phường": "commune", "xã": "commune", "đặc khu": "commune",
-}  # fmt: skip
+_LOCAL = re.compile(rf"\s(?=(?:{KIND})\s\S)")
 
 
 def fact_of(kind: str, row: Mapping[str, str | None]) -> Fact:
@@ -165,7 +162,7 @@ def body_named(name: str) -> Body:
     if len(parts) == 1:
         return Body(name, slug(name), "central")
     kind, unit = parts
-    level = next(level for word, level in _LEVELS.items() if unit.startswith(word))
+    level = next(levels[0] for word, levels in KINDS.items() if unit.startswith(f"{word} "))
     return Body(name, slug(kind), level, unit, unit if level == "province" else None)
 
 

@@ -16,7 +16,7 @@ from kg.graph.terms import BOOKS, body_iri, description_iri, term, type_iri
 from kg.resolution.cells import base_of, beside, block_of, cell_of, hangs, meant_by, whole
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Lost
-from kg.storage.store import Store, value_of
+from kg.storage.store import Store, subject_of, value_of
 
 Shelf = tuple[str, str]
 """The IRIs of a document type and of an issuing body: where a lost file and the document it may be stand together."""
@@ -120,7 +120,7 @@ class BlockIndex:
     def sources(self, descriptions: Iterable[str]) -> Counter[str]:
         """How many sources say each of these."""
         found = self._store.about(map(NamedNode, descriptions), _SOURCES, BOOKS)
-        return Counter({_iri(quad): int(value_of(quad)) for quad in found})
+        return Counter({subject_of(quad): int(value_of(quad)) for quad in found})
 
     def named(self, names: Iterable[str]) -> set[str]:
         """The cells of numbered laws that bear these names."""
@@ -196,7 +196,7 @@ class BlockIndex:
 
     def _standing(self, predicate: NamedNode, values: Iterable[str]) -> Iterator[tuple[str, str]]:
         for quad in self._store.pointing(predicate, map(Literal, values), BOOKS):
-            yield _iri(quad), value_of(quad)
+            yield subject_of(quad), value_of(quad)
 
     def _cells_by(self, predicate: NamedNode, values: Iterable[str]) -> set[str]:
         nodes = {NamedNode(iri) for iri, _ in self._standing(predicate, values)}
@@ -210,7 +210,3 @@ def blocks_of_laws(cells: Iterable[str]) -> set[str]:
 
 def _shelf_mark(shelf: Shelf) -> Literal:
     return Literal(" ".join(shelf))
-
-
-def _iri(quad: Quad) -> str:
-    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""

@@ -20,7 +20,7 @@ from kg.resolution.recognition import Candidate, Lost
 from kg.storage.block_index import BlockIndex, Shelf
 from kg.storage.recalled import recalled
 from kg.storage.source_links import links_read
-from kg.storage.store import Row, Store, value_of
+from kg.storage.store import Row, Store, subject_of, value_of
 
 AT_ONCE = 500
 """How many values one query asks for."""
@@ -76,7 +76,7 @@ class Readback:
     def said_in(self, graphs: Iterable[NamedNode]) -> Counter[str]:
         """What these sources say, each with how many of them say it."""
         said = (A, term("cancu:Description"))
-        return Counter(_iri(quad) for graph in graphs for quad in self._store.match(None, *said, graph))
+        return Counter(subject_of(quad) for graph in graphs for quad in self._store.match(None, *said, graph))
 
     def descriptions(self, iris: Iterable[str]) -> dict[str, Description]:
         """These descriptions, as any source that stays says them."""
@@ -126,7 +126,7 @@ class Readback:
         over: Counter[str] = Counter()
         share: dict[str, float] = {}
         for quad in self._store.about(map(NamedNode, descriptions), None, INFERRED):
-            iri, value = _iri(quad), value_of(quad)
+            iri, value = subject_of(quad), value_of(quad)
             if quad.predicate == term("cancu:denotes"):
                 document[iri] = value
             elif quad.predicate == term("cancu:mayDenote"):
@@ -151,13 +151,13 @@ class Readback:
         """All that is inferred of these nodes, by node."""
         found: dict[str, set[Quad]] = defaultdict(set)
         for quad in self._store.about(map(NamedNode, iris), None, INFERRED):
-            found[_iri(quad)].add(quad)
+            found[subject_of(quad)].add(quad)
         return found
 
     def inferred_claims(self, documents: Iterable[str]) -> dict[str, set[Quad]]:
         """The claims about documents on which their descriptions differ, by document."""
         claims = self._store.pointing(term("rdf:subject"), map(NamedNode, documents), INFERRED)
-        about = {_iri(claim): value_of(claim) for claim in claims}
+        about = {subject_of(claim): value_of(claim) for claim in claims}
         found: dict[str, set[Quad]] = defaultdict(set)
         for claim, quads in self.inferred(about).items():
             found[about[claim]] |= quads
@@ -210,7 +210,7 @@ class Readback:
     def letterheads_among(self, descriptions: Iterable[str]) -> set[str]:
         """Those descriptions that are letterheads."""
         found = self._store.about(map(NamedNode, descriptions), A)
-        return {_iri(quad) for quad in found if value_of(quad) == term("cancu:Letterhead").value}
+        return {subject_of(quad) for quad in found if value_of(quad) == term("cancu:Letterhead").value}
 
     def lost(self, sources: Iterable[NamedNode]) -> dict[NamedNode, Lost]:
         """What is left of these files' letterheads, and the last day that they cite."""
@@ -270,10 +270,6 @@ class Readback:
     def links(self, source: NamedNode) -> Links:
         """The part of a source that hangs on resolution."""
         return links_read(self._store, source)
-
-
-def _iri(quad: Quad) -> str:
-    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""
 
 
 def _text(row: Row, name: str) -> str | None:

@@ -166,6 +166,11 @@ class Store:
         """Does what is left to do of a change whose process ended, where such a change can be."""
 
 
+def subject_of(quad: Quad) -> str:
+    """The IRI of a quad's subject; "" for a blank node."""
+    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+
+
 def value_of(quad: Quad) -> str:
     """The text of a quad's object."""
     return str(quad.object.value) if isinstance(quad.object, (NamedNode, Literal)) else ""
