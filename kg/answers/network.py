@@ -91,9 +91,19 @@ def citations(store: Store, *, pages: bool = False) -> Iterator[Edge]:
 
 
 def node_attributes(view: DocumentView) -> dict[str, str | int]:
-    """What a document's node carries; what is not known is left out."""
-    known = {name: value for name, value in asdict(view).items() if value is not None and name != "id"}
-    return {name: int(value) if isinstance(value, bool) else str(value) for name, value in known.items()}
+    """What a document's node carries; what is not known is left out. Of several files the names are one text."""
+    known = {name: value for name, value in asdict(view).items() if value not in (None, ()) and name != "id"}
+    return {name: _attribute(value) for name, value in known.items()}
+
+
+def _attribute(value: object) -> str | int:
+    match value:
+        case bool():
+            return int(value)
+        case tuple():
+            return "; ".join(value)
+        case _:
+            return str(value)
 
 
 def edge_attributes(edge: Edge) -> dict[str, str | int]:

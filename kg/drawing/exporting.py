@@ -51,6 +51,10 @@ NODE_FIELDS = tuple(field.name for field in fields(DocumentView) if field.name !
 EDGE_FIELDS = ("relation", "source", "start", "end", "quote", "page", "paragraph")
 NUMBERS = frozenset({"inferred", "start", "end", "page", "paragraph"})
 
+NETWORK = "cancu/network/1"
+"""The schema of what is exported as a network, with its version, which counts the changes that break a reader of it.
+RDF says by the store's own version how it is laid out; a table has no place for it."""
+
 LEVEL_COLOURS = {
     "central": (0, 114, 178),
     "province": (213, 94, 0),
@@ -122,6 +126,7 @@ def _write_graphml(store: Store, file: IO[bytes]) -> None:
     xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
     xml.startDocument()
     _open(xml, "graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
+    _element(xml, "desc", {}, NETWORK)
     for kind, names in (("node", NODE_FIELDS), ("edge", EDGE_FIELDS)):
         for name in names:
             described = {"id": f"{kind}-{name}", "for": kind, "attr.name": name}
@@ -185,6 +190,9 @@ def _gexf(views: Iterable[DocumentView], edges: Iterable[Edge], file: IO[bytes])
     spaces = {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz", "version": "1.3"}
     xml.startDocument()
     _open(xml, "gexf", spaces)
+    _open(xml, "meta", {})
+    _element(xml, "description", {}, NETWORK)
+    xml.endElement("meta")
     _open(xml, "graph", {"defaultedgetype": "directed", "mode": "static"})
     for kind, names in (("node", NODE_FIELDS), ("edge", EDGE_FIELDS)):
         _open(xml, "attributes", {"class": kind})
@@ -235,6 +243,7 @@ def _write_cypher(store: Store, file: IO[bytes]) -> None:
     def line(text: str) -> None:
         file.write(f"{text};\n".encode())
 
+    file.write(f"// {NETWORK}\n".encode())
     line("CREATE CONSTRAINT document_id IF NOT EXISTS FOR (d:Document) REQUIRE d.id IS UNIQUE")
     for view in documents(store):
         line(f"MERGE (d:Document {{id: {_cypher(view.id)}}}) SET d += {_map(node_attributes(view))}")

@@ -18,7 +18,7 @@ from extract.errors import InputError, UsageError
 from kg.answers.network import network
 from kg.building.build import build
 from kg.cli import app
-from kg.drawing.exporting import FORMATS, LEVEL_COLOURS, export
+from kg.drawing.exporting import FORMATS, LEVEL_COLOURS, NETWORK, export
 from kg.storage.opening import open_store
 from kg.storage.store import Store
 
@@ -64,8 +64,11 @@ def test_graphml_is_the_network(store: Store, tmp_path: Path) -> None:
     export(store, "graphml", tmp_path / "a.graphml")
     there = nx.read_graphml(tmp_path / "a.graphml", force_multigraph=True)
     here = network(store)
+    assert f"<desc>{NETWORK}</desc>" in (tmp_path / "a.graphml").read_text(encoding="utf-8")
     assert set(there) == set(here)
     assert there.nodes[CT33] == here.nodes[CT33]
+    held = {said["sources"] for _, said in here.nodes(data=True) if "sources" in said}
+    assert held > {f"plans/{path.name}" for path in PLANS.iterdir()}
     assert sorted(map(str, there.edges(data="start"))) == sorted(map(str, here.edges(data="start")))
 
 
@@ -74,6 +77,7 @@ def test_gexf_opens_with_levels_dates_and_colours(store: Store, tmp_path: Path) 
     spaces = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
     root = ET.parse(tmp_path / "a.gexf").getroot()
     here = network(store)
+    assert root.findtext("g:meta/g:description", namespaces=spaces) == NETWORK
     nodes = root.findall(".//g:node", spaces)
     assert {node.get("id") for node in nodes} == set(here)
     assert len(root.findall(".//g:edge", spaces)) == here.number_of_edges()
@@ -100,8 +104,9 @@ def test_csv_is_two_tables_without_formulas(store: Store, tmp_path: Path) -> Non
 
 def test_cypher_is_one_statement_a_line_and_nothing_leaves_its_quotes(store: Store, tmp_path: Path) -> None:
     export(store, "cypher", tmp_path / "a.cypher")
-    lines = (tmp_path / "a.cypher").read_text(encoding="utf-8").splitlines()
+    said, *lines = (tmp_path / "a.cypher").read_text(encoding="utf-8").splitlines()
     here = network(store)
+    assert said == f"// {NETWORK}"
     assert len(lines) == 1 + here.number_of_nodes() + here.number_of_edges()
     outside = re.compile(r"'(?:[^'\\]|\\u[0-9a-f]{4})*'")
     for line in lines:
