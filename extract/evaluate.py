@@ -24,11 +24,9 @@ from extract.words import fold
 
 Kind = Literal["all", "numbered", "unnumbered"]
 KINDS: tuple[Kind, ...] = ("all", "numbered", "unnumbered")
-FIELDS = ("type", "date", "issuer", "co_issuers", "zone", "relation", "within", "title")
+#: Compared only where gold names them.
+FIELDS = ("type", "date", "issuer", "co_issuers", "zone", "relation", "within", "title", "pinpoint")
 HEADER = ("number", "type", "date", "place", "issuer", "co_issuers", "title", "signer")
-OPTIONAL = frozenset({"co_issuers"})
-"""Fields that are compared only where gold names them."""
-
 _GOLD_NAMES = {"type": "doc_type", "zone": "in"}  # where gold calls a field of the record otherwise
 _SPELLED = {
     "ubnd": "uy ban nhan dan", "hđnd": "hoi dong nhan dan", "mttq": "mat tran to quoc", "ttg": "thu tuong chinh phu",
@@ -107,7 +105,7 @@ class Evaluation:
     missing: list[str] = field(default_factory=list)
 
     def figures(self) -> dict[str, float]:
-        """Every figure by name, all in 0..1; those of changes only where there is one."""
+        """Every figure by name, all in 0..1; of fields, header and changes only where gold has one."""
         every = self.mentions["all"]
         return {
             "mention_p": every.precision,
@@ -115,8 +113,8 @@ class Evaluation:
             "mention_f1": every.f1,
             "numbered_f1": self.mentions["numbered"].f1,
             "unnumbered_f1": self.mentions["unnumbered"].f1,
-            **{name: one.rate for name, one in self.fields.items() if one.looked_at or name not in OPTIONAL},
-            "header": self.header.rate,
+            **{name: one.rate for name, one in self.fields.items() if one.looked_at},
+            **({"header": self.header.rate} if self.header.looked_at else {}),
             **({"change_p": self.changes.precision, "change_r": self.changes.recall} if self.changes else {}),
             **({"stated_f1": self.stated.f1} if self.stated else {}),
         }
@@ -284,7 +282,7 @@ def _fields(
     evaluation: Evaluation, gold: Gold, expected: dict[str, Any], found: Citation, partner: Mapping[int, int]
 ) -> None:
     for name in FIELDS:
-        if name in OPTIONAL and _GOLD_NAMES.get(name, name) not in expected:
+        if _GOLD_NAMES.get(name, name) not in expected:
             continue
         wanted = expected[_GOLD_NAMES.get(name, name)]
         given: object = found.type_label if name == "type" else getattr(found, name)
@@ -312,7 +310,7 @@ def _agrees(name: str, expected: Any, found: object, title_share: float) -> bool
         return _essence(expected) == _essence(found.name)
     if name == "number":
         return _same_number(expected, str(found))
-    same = _words if name in {"type", "place", "signer"} else str
+    same = _words if name in {"type", "place", "signer", "pinpoint"} else str
     return same(expected) == same(str(found))
 
 

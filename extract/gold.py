@@ -17,7 +17,7 @@ from extract.records import Extraction, from_dict
 from extract.userfiles import load_text
 
 _LONGEST_LINE = 500_000_000  # bytes; the record of the longest text that is read has fewer
-_NEEDED = {"start", "end", "number", "in", "doc_type", "date", "issuer", "title", "relation", "within"}
+_NEEDED = {"start", "end", "number", "relation"}  # any other field is compared where an annotation has it
 
 
 @dataclass(frozen=True, slots=True)

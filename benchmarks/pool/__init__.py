@@ -1,7 +1,7 @@
 """A pool of real documents, annotated blind by two readers, and how well they are read.
 
     python -m benchmarks.pool CLONES FOLDER                  lays the documents out and measures all of them
-    python -m benchmarks.pool CLONES FOLDER --only roles     one third: roles, letterheads or verdicts; or changes
+    python -m benchmarks.pool CLONES FOLDER --only roles     one third: roles, letterheads or verdicts; changes; clauses
     python -m benchmarks.pool --texts FOLDER                 the excerpts, which lie there as e01.txt, e02.txt, ...
     python -m benchmarks.pool --texts FOLDER --later         those that were drawn later: f01.txt, f02.txt, ...
 
@@ -10,6 +10,10 @@ decoded then. ``reader-1.jsonl`` and ``reader-2.jsonl`` have what each reader fo
 text, numbers, days, issuers, roles. Nothing of the texts is kept here; titles and names of signers are offsets, too.
 ``CLONES`` holds a clone of each repository, as ``owner/name`` or ``owner+name``. A document whose text is decoded
 otherwise now is told and left out, for the offsets count in the text of then.
+
+The documents ``f01`` to ``f53`` (``clauses``) were read in one passage each, and annotated with roles, with what is
+stated and with the parts that are named right before an act, no more; what the extractor finds outside the passage is
+left aside.
 
 ``excerpts.csv`` and ``excerpts.jsonl`` are a second set, in the same form, of one reader: beginnings of documents as
 public pages and files give them, with the address of each (where a repository has it: repository, commit and path),

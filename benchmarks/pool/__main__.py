@@ -23,8 +23,10 @@ from extract.records import Body, Citation, Document, Extraction, Signer, Source
 HERE = Path(__file__).parent
 READERS = ("reader-1", "reader-2")
 THIRDS = {"roles": range(1, 18), "letterheads": range(18, 35), "verdicts": range(35, 51)}
-CHANGES = "changes"
-"""34 acts with change clauses that were drawn when the thirds had been learnt from; read by one reader."""
+CHANGES, CLAUSES = "changes", "clauses"
+"""34 acts with change clauses that were drawn when the thirds had been learnt from, and passages of others, drawn last,
+of which only roles and what is stated were annotated; read by one reader."""
+_LATER = {"d": CHANGES, "f": CLAUSES}
 
 
 class Paper(NamedTuple):
@@ -37,8 +39,8 @@ class Paper(NamedTuple):
     @property
     def spent_on(self) -> str:
         """What it is spent on: a third of the pool, or the acts drawn afterwards."""
-        if self.name.startswith("d"):
-            return CHANGES
+        if later := _LATER.get(self.name[0]):
+            return later
         return next(third for third, numbers in THIRDS.items() if int(self.name[1:]) in numbers)
 
 
@@ -97,6 +99,26 @@ def annotations(reader: str, texts: dict[str, str]) -> list[Gold]:
     return found
 
 
+def passages(reader: str) -> dict[str, tuple[int, int]]:
+    """Where the passages stand that a reader read, of the documents that were not read whole."""
+    lines = (HERE / f"{reader}.jsonl").read_text(encoding="utf-8").splitlines()
+    return {data["id"]: tuple(data["passage"]) for data in map(json.loads, lines) if "passage" in data}
+
+
+def only_in(record: Extraction, passage: tuple[int, int]) -> Extraction:
+    """What of a record stands in a passage of its document."""
+    start, end = passage
+    kept = [index for index, one in enumerate(record.citations) if start <= one.start < end]
+    now: dict[int | None, int] = {index: place for place, index in enumerate(kept)}
+    citations = tuple(replace(record.citations[index], within=now.get(record.citations[index].within)) for index in kept)
+    stated = tuple(
+        replace(one, subject=now.get(one.subject), object=now[one.object])
+        for one in record.stated
+        if one.object in now and (one.subject is None or one.subject in now)
+    )
+    return replace(record, citations=citations, stated=stated)
+
+
 def _worded(value: Any, text: str) -> Any:
     """The same with the words of the text where two offsets stand for them."""
     match value:
@@ -113,8 +135,9 @@ def as_record(gold: Gold) -> Extraction:
     """What one reader found as if it were extracted, to compare with the other."""
     citations = tuple(
         Citation(
-            one["start"], one["end"], "", one["in"], None, one["doc_type"], one["number"], one["number"], one["date"],
-            _body(one["issuer"]), False, one["title"], one["relation"], within=one["within"],
+            one["start"], one["end"], "", one.get("in", "body"), None, one.get("doc_type"), one["number"],
+            one["number"], one.get("date"), _body(one.get("issuer")), False, one.get("title"), one["relation"],
+            within=one.get("within"), pinpoint=one.get("pinpoint"),
         )
         for one in gold.citations
     )  # fmt: skip
@@ -156,7 +179,7 @@ def main() -> None:
     cli.add_argument("folder", type=Path, nargs="?", help="where the documents are laid out")
     cli.add_argument("--texts", type=Path, metavar="FOLDER", help="measure the excerpts, whose texts lie here")
     cli.add_argument("--later", action="store_true", help="those that were drawn later")
-    cli.add_argument("--only", choices=(*THIRDS, CHANGES), help="only those spent on this")
+    cli.add_argument("--only", choices=(*THIRDS, CHANGES, CLAUSES), help="only those spent on this")
     cli.add_argument("--errors", action="store_true", help="every difference from the first reader")
     asked = cli.parse_args()
     if asked.texts:
@@ -177,7 +200,11 @@ def _pool(clones: Path, folder: Path, only: str | None) -> dict[str, Evaluation]
     sources = {paper.name: source for paper, source in read_papers(clones, folder, wanted)}
     first, second = (annotations(reader, _texts(sources)) for reader in READERS)
     both = {gold.name for gold in first} & {gold.name for gold in second}
-    records = _records(sources)
+    read_in = passages(READERS[0])
+    records = [
+        only_in(record, read_in[record.source.path]) if record.source.path in read_in else record
+        for record in _records(sources)
+    ]
     print(f"{len(sources)} documents, {len(both)} annotated by both readers")
     columns = {"extractor against reader 1": evaluate(first, records)}
     if both:
