@@ -28,6 +28,7 @@ _ITEM = re.compile(
 _NUMBERED = re.compile(r"\s?(?:\d{1,2}|[a-zđ])[.)]\s")
 _MOST_ITEMS = 12  # of a list above an item
 _MOST_MENTIONS = 40  # of a sentence; a longer list is read in stretches
+_LONGEST_TYPE = 4  # in words
 CELL = "|"  # what parts the cells of a row
 
 
@@ -153,6 +154,17 @@ def opens_article(opening: str) -> bool:
 def _names_row(cell: str) -> bool:
     """Whether a cell before the citation of its row says nothing but its number or its type."""
     return not cell or cell.rstrip(".").isdecimal() or key(cell) in _types()
+
+
+def names_type(words: str) -> bool:
+    """Whether words are a document's type alone, with an item's number: "1. Nghị quyết"."""
+    return key(words.lstrip(" *0123456789.)")) in _types()
+
+
+def ends_with_type(words: str) -> bool:
+    """Whether words, as :func:`extract.words.key` has them, end with a type alone: "phụ lục của nghị quyết"."""
+    last = words.split()[-_LONGEST_TYPE:]
+    return any(" ".join(last[at:]) in _types() for at in range(len(last)))
 
 
 @cache

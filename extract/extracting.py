@@ -48,7 +48,7 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     document = replace(document, in_force=_in_force(source, reading, document, effect))
     drafts = _drafts(reading.text, parts)
     zones = find_zones(reading, parts.after)
-    roles, told = find_roles(reading, drafts, zones, document.type, words)
+    roles, told = find_roles(reading, drafts, zones, document, words)
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
     order = sorted(range(len(drafts)), key=lambda index: (spans[index][0] << 40) - spans[index][1])  # the widest first
     rank = [0] * len(order)
@@ -79,7 +79,7 @@ def roles_of(text: str, vocabulary: Vocabulary) -> tuple[Reading, list[Draft], R
     parts = _parts(reading)
     drafts = _drafts(reading.text, parts)
     zones = find_zones(reading, parts.after)
-    return reading, drafts, Roles(reading, drafts, zones, parts.document.type, vocabulary)
+    return reading, drafts, Roles(reading, drafts, zones, parts.document, vocabulary)
 
 
 def _in_force(source: SourceText, reading: Reading, document: Document, effect: Effect) -> Period | None:

@@ -110,7 +110,8 @@ def only_in(record: Extraction, passage: tuple[int, int]) -> Extraction:
     start, end = passage
     kept = [index for index, one in enumerate(record.citations) if start <= one.start < end]
     now: dict[int | None, int] = {index: place for place, index in enumerate(kept)}
-    citations = tuple(replace(record.citations[index], within=now.get(record.citations[index].within)) for index in kept)
+    found = [record.citations[index] for index in kept]
+    citations = tuple(replace(one, within=now.get(one.within)) for one in found)
     stated = tuple(
         replace(one, subject=now.get(one.subject), object=now[one.object])
         for one in record.stated

@@ -22,7 +22,7 @@ _HEAD = 2_500  # in characters
 _MOST = 60_000  # characters in which signs of a page are looked for
 DESPITE_FRAME = "despite"
 """Where a sign stands that tells more than a letterhead: a codification quotes the heads of its acts."""
-_RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[;,]?$")
+_RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[^:\n]$")  # what ends "như sau:" opens an answer
 #: What only the text of a document has: its first article, or a heading in Roman figures.
 ARTICLE = re.compile(r"(?m)^[\W]{0,8}(?:Điều \d+\.|QUYẾT ĐỊNH\s?:|[IVX]{1,4}[.\-–/] )")
 _LONGEST_CLIPPING = 600  # of a document, without its frame, in characters

@@ -30,9 +30,9 @@ _PAGE = re.compile(  # what stands between pages, from the start of a line to it
 OPENS_PAGE = frozenset("0123456789CTP")
 _OPENS = re.compile(  # what a new paragraph starts with
     rf"""\#{{1,6}}\s | \| | \d{{1,3}}\.?\s?\|\s
-      | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=[^\W\d_]) | [a-zđ]\)\s
+      | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=\*{{0,3}}[^\W\d_]) | [a-zđ]\)\s
       | (?!V/V)[IVX]{{1,5}}\s?[.)\-–/]\s?(?=[{UPPER}])
-      | [-–+•●○▪]\s{{0,2}}(?=[^\W\d_])
+      | [-–+•●○▪]\s{{0,2}}(?=\*{{0,3}}[^\W\d_])
       | Điều\s\d{{1,3}}[a-z]?[.:] | (?:Chương|Mục|Phần)\s(?:[IVX]+|\d+|thứ)\b | PHỤ\sLỤC
       | (?:Thực\shiện|Triển\skhai(?:\sthực\shiện)?)\s
         (?:(?:[Bb]ộ\sl|[Ll])uật\s|(?:[^\W\d_]+\s{{1,3}}){{1,4}}(?<!năm\s)(?:số:?\s?)?(?:<\w{{1,6}}>|[*_]{{1,3}})?\d)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, cast
 
+from extract.clauses import ends_with_type
 from extract.records import Changing
 from extract.roles.cues import CHANGES
 from extract.roles.items import Item, Items
+from extract.words import key
 
 _REACH = 48  # between a predicate, an agent's word and its name, in characters
+_TYPE_REACH = 40  # before a verb, in which the type stands that it qualifies, in characters
+_ENACTS = "ban hành"  # who enacts an amending act speaks of this one
+_SINCE = frozenset({"từ ngày", "kể từ ngày", "từ khi", "kể từ khi"})
+IT_DOES = re.compile(
+    r"(?:\s\(|\s?,?\s(?:có hiệu lực|được [^;.,]{0,60}thông qua)[^;.]{0,80}?,?\s(?:(?:và|để)\s)?|\s?(?:[–—]\s)?)"
+    r"(?:đã\s)?(?:được\s)?"
+)
+"""Between an act and the verb of what it does, or suffers."""
 
 
 class Agent(NamedTuple):
@@ -21,9 +32,25 @@ class Agent(NamedTuple):
     sure: bool = False  # whether only an agent follows such a word: "bởi", not "theo"
 
 
+def in_bracket(text: str, item: Item) -> bool:
+    """Whether a bracket opens with a cue."""
+    return text.startswith("(", item.start - 1)
+
+
+def names_another(items: Items, at: int, *, in_body: bool) -> bool:
+    """Whether a verb only says which other act is meant: "Luật về ... (thay thế A)", "Nghị quyết thay thế A"."""
+    verb, text = items.all[at], items.text
+    if in_bracket(text, verb):
+        return not (at and items.all[at - 1].meaning == "self" and verb.start - items.all[at - 1].end <= 2)
+    words = key(text[max(items.start, verb.start - _TYPE_REACH) : verb.start])
+    return in_body and text[verb.start].islower() and ends_with_type(words) and _ENACTS not in words
+
+
 def find_agent(items: Items, at: int, relation: Changing) -> Agent:
     """Who does what the predicate at ``at`` says, which alone means ``relation``."""
     verb = items.all[at]
+    if (since := _since_named(items, at)) is not None:
+        return Agent(True, items.all[since].place, relation, since)
     for place in range(at + 1, len(items.all)):
         item = items.all[place]
         if item.cue is None or item.start - verb.end > _REACH or ";" in items.text[verb.end : item.start]:
@@ -38,6 +65,15 @@ def find_agent(items: Items, at: int, relation: Changing) -> Agent:
         if item.meaning == "agent":
             return _named(items, verb, place, relation)
     return Agent(False, None, relation, at)
+
+
+def _since_named(items: Items, at: int) -> int | None:
+    """Which act ends another on the day of its own effect: "A hết hiệu lực kể từ ngày B có hiệu lực"."""
+    place = next((place for place in range(at + 1, len(items.all)) if items.all[place].cue is None), None)
+    if place is None:
+        return None
+    between = items.text[items.all[at].end : items.all[place].start].removeprefix(" thi hành")
+    return place if between.strip(" ,") in _SINCE else None
 
 
 def _named(items: Items, verb: Item, at: int, relation: Changing) -> Agent:

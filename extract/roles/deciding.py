@@ -15,11 +15,12 @@ from typing import NamedTuple, cast
 
 from extract.clauses import Sentence, last_sentence, line_before, line_start, opens_item
 from extract.mentions.drafts import Draft
-from extract.records import Relation
+from extract.records import PAGES, Document, Relation
 from extract.repair.pieces import Reading
+from extract.roles.agents import IT_DOES
 from extract.roles.changes import Clause, Told
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Cue, Token, Vocabulary
-from extract.roles.grammar import IT_DOES, Changes
+from extract.roles.grammar import Changes
 from extract.roles.sentences import Seen, Sentences, joined
 from extract.roles.zones import Zones
 from extract.vocabulary import words_of
@@ -58,13 +59,13 @@ _CITED = Role("cites")
 
 
 def find_roles(
-    reading: Reading, drafts: list[Draft], zones: Zones, type_: str | None, vocabulary: Vocabulary
+    reading: Reading, drafts: list[Draft], zones: Zones, document: Document, vocabulary: Vocabulary
 ) -> tuple[list[Role], list[Told]]:
-    """The role of every draft in a document of that type, in order, and the changes that its text tells.
+    """The role of every draft in the document, in order, and the changes that its text tells.
 
     Linear: what is looked at around a citation is bounded.
     """
-    roles = Roles(reading, drafts, zones, type_, vocabulary)
+    roles = Roles(reading, drafts, zones, document, vocabulary)
     for seen in roles.sentences:
         roles.decide(seen)
     return roles.roles, roles.told
@@ -74,11 +75,12 @@ class Roles:
     """The roles of one document's citations, one sentence after the other, with what the next one may inherit."""
 
     def __init__(
-        self, reading: Reading, drafts: list[Draft], zones: Zones, type_: str | None, vocabulary: Vocabulary
+        self, reading: Reading, drafts: list[Draft], zones: Zones, document: Document, vocabulary: Vocabulary
     ) -> None:
         self._reading, self._text, self._drafts, self._zones = reading, reading.text, drafts, zones
         self._vocabulary = vocabulary
-        self.sentences = Sentences(reading.text, drafts, type_, vocabulary, zones.operative)
+        self.sentences = Sentences(reading.text, drafts, document.type, vocabulary, zones.operative)
+        self._only_tells = document.kind in PAGES  # it changes nothing itself, whatever it quotes
         self._before = _Heir()  # of the citation before, wherever it stands
         self._item: tuple[int, _Heir] = (-1, _Heir())  # the line of the list item before, and what the next inherits
         self._notes = [note.start for note in reading.notes]
@@ -144,15 +146,22 @@ class Roles:
         if heir is None and not seen.changes:
             return None
         pinned = frozenset(place for place, index in enumerate(seen.drafts) if self._drafts[index].pinpoint)
-        changes = Changes(self._text, seen, pinned).read(heir)
+        titled = frozenset(place for place, index in enumerate(seen.drafts) if self._titled(index))
+        changes = Changes(self._text, seen, pinned, titled).read(heir)
         if _RECITAL.match(self._text, seen.sentence.start):
             changes = changes.told_only()
+        elif self._only_tells:
+            changes = changes.quoted_only()
         self.told += [
             Told(seen.drafts[place], change)
             for place, change in [*changes.of.items(), *changes.told]
             if change.clause.holds
         ]
         return changes
+
+    def _titled(self, index: int) -> bool:
+        """Whether a citation's title names an act."""
+        return index + 1 < len(self._drafts) and self._drafts[index + 1].within == index
 
     def _role(self, seen: Seen, place: int, changes: Changes | None, before: Role | None, heir: _Heir) -> Role | None:
         """The role of the mention at ``place``; ``before``: that of the one before it in the sentence."""
@@ -243,7 +252,7 @@ class Roles:
         tokens = self._vocabulary.deciding(self._text, start, end)
         if any(one.cue.meaning in CHANGES for one in tokens):
             lead = Sentence(start, start, end, 0, [])
-            clause = Changes(self._text, Seen(self.sentences, lead, []), frozenset()).read().last
+            clause = Changes(self._text, Seen(self.sentences, lead, [])).read().last
             if clause and (self._text.endswith(":", start, end) or self._heads(clause, end)):
                 return _Heir(None, self._done_by(clause))
         roles = [one for one in tokens if one.cue.meaning in ROLES and one.cue.side == "before"]

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from extract import dates
+from extract.clauses import names_type
 from extract.roles.changes import Clause
 
 _SINCE = re.compile(
@@ -17,11 +19,15 @@ _SINCE = re.compile(
 _CELL = re.compile(r"(?:[^|\n]{0,80}\|){0,3}?\s?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(?:\||$))")
 _OPENS = re.compile(r"(?:[^,;:]{0,14}[.:]\s)?(?i:kể\s)?[Tt]ừ ngày\s(?=\d)")
 _FORCE = "có hiệu lực"
-_IN_FORCE = re.compile(
-    r"này(?:\s[^.;,\n]{0,40}|\s(?:đã\s)?được\s[^.;\n]{5,160}\sthông qua\s[^.;\n]{0,60}\svà)?"
-    rf"\s{_FORCE}(?: thi hành)?,?\s(?:kể )?từ "
-    r"(?:(?P<signed>(?:ngày|khi) (?:ký|ban hành|(?:được )?thông qua))|ngày\s(?=\d))"
+_SINCE_WHEN = (
+    r"(?: thi hành)?,?\s(?:kể )?từ "
+    r"(?:(?P<signed>(?:ngày|khi) (?:ký|ban hành|(?:được )?(?:[^.;,\n]{0,40}\s)?thông qua))|ngày\s(?=\d))"
 )
+_IN_FORCE = re.compile(
+    r"này(?:\s[^.;,\n]{0,40}|\s(?:đã\s)?được\s[^.;\n]{5,160}\sthông qua\s[^.;\n]{0,60}\svà"
+    rf"|\s(?:thay thế|bãi bỏ)\s[^;\n]{{5,300}}\svà)?\s{_FORCE}{_SINCE_WHEN}"
+)
+_BARE = re.compile(_FORCE + _SINCE_WHEN)  # behind a type that opens its line: "1. Nghị quyết có hiệu lực từ ngày ký"
 _AFTER_SIGNING = re.compile(
     rf"này(?:\s[^.;,\n]{{0,40}})?\s{_FORCE}(?: thi hành)?,?\s"
     r"sau (?P<days>\d{1,3})\s(?:\([^()\n]{1,40}\)\s)?ngày,?\s"
@@ -63,7 +69,7 @@ class Effect:
     def _own_days(self) -> Iterator[tuple[int, str, int]]:
         if _FORCE not in self._text:
             return
-        for match in _IN_FORCE.finditer(self._text):
+        for match in chain(_IN_FORCE.finditer(self._text), filter(self._opens, _BARE.finditer(self._text))):
             if not _OF_A_PART.search(self._text, max(0, match.start() - _TYPE_REACH), match.start()):
                 day = self._dated if match["signed"] else self._day(match.end())
                 if day is not None:
@@ -71,6 +77,11 @@ class Effect:
         if self._dated and len(self._dated) == _WHOLE:
             for match in _AFTER_SIGNING.finditer(self._text):
                 yield match.start(), str(date.fromisoformat(self._dated) + timedelta(int(match["days"]))), match.end()
+
+    def _opens(self, force: re.Match[str]) -> bool:
+        """Whether only a type stands before the words in their line."""
+        line = self._text.rfind("\n", max(0, force.start() - _TYPE_REACH), force.start()) + 1
+        return line > 0 and names_type(self._text[line : force.start()])
 
     def _stated(self, clause: Clause) -> str | None:
         """The day in the clause's own words."""

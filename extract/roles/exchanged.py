@@ -13,6 +13,7 @@ from extract.roles.items import Items
 
 AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")  # before the act in which something stands
 JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
+_GO_ON = ("cụm từ", "các cụm từ", "từ “", "điểm", "khoản", "mục", "phụ lục", "“", '"')  # behind a semicolon
 _A_WORD = re.compile(r"\stừ\s[“\"'‘]")
 _LOCATES = re.compile(r"\b(?:tại|trong|ở|của|vào)\b[^,;“”]{0,60}$")  # before the act that holds exchanged words
 
@@ -34,7 +35,8 @@ def holders(items: Items, at: int, after: int, quoted: frozenset[int]) -> list[i
     held: list[int] = []
     for place in range(after, len(items.all)):
         item = items.all[place]
-        if item.meaning in CHANGES or ";" in items.gap(place):
+        gap = items.gap(place)
+        if item.meaning in CHANGES or (";" in gap and not _goes_on(gap + items.text[item.start : item.end])):
             break
         if item.cue is not None or item.place in quoted or items.all[place - 1].meaning == "words":
             continue
@@ -49,6 +51,11 @@ def holders(items: Items, at: int, after: int, quoted: frozenset[int]) -> list[i
         if AT.search(items.text[begins : items.all[before].start]):
             held.append(items.all[before].place)
     return held
+
+
+def _goes_on(words: str) -> bool:
+    """Whether behind a semicolon words or parts of the same act go on."""
+    return words.rpartition(";")[2].lstrip().lower().startswith(_GO_ON)
 
 
 def of_words(relation: Changing) -> Changing:

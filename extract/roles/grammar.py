@@ -16,14 +16,13 @@ from typing import cast
 
 from extract.clauses import CELL
 from extract.records import Changing, Relation, Scope
-from extract.roles.agents import find_agent
+from extract.roles.agents import IT_DOES, find_agent, in_bracket, names_another
 from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES, Cue
 from extract.roles.exchanged import AT, JOINT, exchanges, holders, of_words
 from extract.roles.items import MOODS, PASSIVE_REACH, Item, Items
 from extract.roles.sentences import Seen
 
-IT_DOES = re.compile(r"(?:\s\(|\s?,?\scó hiệu lực[^;.]{0,80}?,?\s(?:và\s)?|\s?)(?:đã\s)?(?:được\s)?")
 _COLON = re.compile(r":(?!\d)")  # not that of a standard's number
 _AND = re.compile(r"\s?,?\s?(?:và|hoặc)\s(?:các\s)?")
 _EXCEPT = re.compile(r"\s?,?\s(?:ngoại )?trừ\s")
@@ -38,11 +37,15 @@ _AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that 
 
 
 class Changes:
-    """The changes of one sentence, by the place of the mention that is changed."""
+    """The changes of one sentence, by the place of the mention that is changed; ``pinned`` have a pinpoint, ``titled``
+    an act in their title."""
 
-    def __init__(self, text: str, seen: Seen, pinned: frozenset[int]) -> None:
+    def __init__(
+        self, text: str, seen: Seen, pinned: frozenset[int] = frozenset(), titled: frozenset[int] = frozenset()
+    ) -> None:
         mentions = seen.sentence.mentions
         self._text, self._drafts, self._quoted, self._pinned = text, seen.drafts, seen.quoted, pinned
+        self._in_body, self._titled = seen.in_body, titled
         self._untyped = {place for place, one in enumerate(mentions) if text[one.start].isdecimal()}
         self._items = Items(text, seen.sentence, seen.all())
         self._all = self._items.all
@@ -66,6 +69,12 @@ class Changes:
     def told_only(self) -> Changes:
         """Without what this document does itself: a recital tells on what it stands."""
         self.of, self.last = {}, None
+        return self
+
+    def quoted_only(self) -> Changes:
+        """Without what this document does itself, for it is none: what it quotes, it cites."""
+        self.of = {at: one._replace(clause=one.clause._replace(holds=False)) for at, one in self.of.items()}
+        self.last = None
         return self
 
     def read(self, heir: Clause | None = None) -> Changes:
@@ -133,7 +142,7 @@ class Changes:
         here = own or relation == "repeals" or _THUS.match(self._text, item.end)
         if actor is None and passive and (not here or (relation == "amends" and self._items.modified(at, "done"))):
             return  # changed, but not here
-        if actor is None and not own and self._in_bracket(item):
+        if actor is None and not own and in_bracket(self._text, item):
             return  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
         clause = Clause(
             relation, item.cue, self._words(item), actor,
@@ -208,16 +217,8 @@ class Changes:
         following = next((place for place in range(at, len(self._all)) if self._all[place].cue is None), None)
         stop = self._all[following].start if following is not None else self._items.end
         relation = cast(Changing, item.meaning)
-        clause = Clause(
-            relation,
-            item.cue,
-            self._words(item),
-            None,
-            holds,
-            parts,
-            (item.end, stop),
-            (self._items.start, item.start),
-        )
+        opening = (self._items.start, item.start)
+        clause = Clause(relation, item.cue, self._words(item), None, holds, parts, (item.end, stop), opening)
         self.last = clause
         if following is not None:
             for place in range(at + 1, following):
@@ -235,12 +236,11 @@ class Changes:
         actor = None
         if before and IT_DOES.fullmatch(self._text, before.end, item.start):
             actor = self._drafts[before.place]
-        elif self._in_bracket(item) and not self._items.said(self._items.first(at), at, "self"):
-            return  # "Thông tư về ... (thay thế A)" tells of another act, which has no number yet
+        other = actor is None and names_another(self._items, at, in_body=self._in_body)
+        denied = other or self._items.denied(at, self._items.first(at), acts=actor is not None)
         clause = Clause(
-            relation, verb.cue, self._words(verb), actor,
-            not self._items.denied(at, self._items.first(at), acts=actor is not None), relation in PARTIAL,
-            (0, 0), (self._items.start, verb.start),
+            relation, verb.cue, self._words(verb), actor, not denied, relation in PARTIAL, (0, 0),
+            (self._items.start, verb.start),
         )  # fmt: skip
         if (
             verb.cue.reach == "words"
@@ -254,8 +254,8 @@ class Changes:
     def _objects(self, at: int, clause: Clause) -> bool:
         """Enter the objects of a clause from item ``at`` on, until other words take over; whether there are any."""
         found: list[tuple[int, Scope]] = []
-        parts, own = clause.parts, ""
-        end, until = at, False
+        parts, own, first = clause.parts, "", not any(one.cue is None for one in self._all[:at])
+        end, until, heir = at, False, clause.opening[1] < self._items.start
         while at < len(self._all):
             item = self._all[at]
             if until and item.cue is None:
@@ -263,7 +263,7 @@ class Changes:
             elif item.cue is None:
                 if item.place in self.of or item.place in self._quoted:
                     break
-                if not (self._lists(at) if found else self._begins(at, clause)):
+                if not (self._lists(at, heir=heir) if found else self._begins(at, clause)):
                     break
                 located = AT.search(self._text, item.start - _AT_REACH, item.start) is not None
                 parts = parts or (located and not found)
@@ -283,20 +283,20 @@ class Changes:
                 own = item.meaning
                 parts = item.meaning == "part" or (parts and clause.relation == "amends") if not found else parts
             at += 1
-        if not found:
-            if at == len(self._all):
-                self.last = clause._replace(parts=parts)
-            return False
+        if found:
+            self._enter(found, clause, end)
+        elif at == len(self._all) and (first or self._text.endswith(":", 0, self._items.end)):
+            self.last = clause._replace(parts=parts)  # it may lead in a list, unless it is of an item's title
+        return bool(found)
+
+    def _enter(self, found: list[tuple[int, Scope]], clause: Clause, end: int) -> None:
+        """Enter the objects found, of which the last is item ``end``."""
         if clause.day == (0, 0):
             clause = clause._replace(day=self._items.day(end))
         for place, scope in found:
             self._put(place, Change(clause, scope))
-        self.last = clause
-        return True
-
-    def _in_bracket(self, item: Item) -> bool:
-        """Whether a bracket opens with a cue."""
-        return self._text.startswith("(", item.start - 1)
+        if clause.actor is None:
+            self.last = clause
 
     def _words(self, item: Item) -> str:
         return self._text[item.start : item.end]
@@ -308,9 +308,11 @@ class Changes:
         else:
             self.told.append((place, change))
 
-    def _lists(self, at: int) -> bool:
-        """Whether a mention goes on with the list of the one before."""
+    def _lists(self, at: int, *, heir: bool) -> bool:
+        """Whether a mention goes on with the list of the one before, and not with that of the acts in its title."""
         gap = self._items.gap(at)
+        if heir and self._all[at].place - 1 in self._titled:
+            return False  # "a) Nghị định A sửa đổi Nghị định B và Nghị định C;"
         return JOINT.search(gap) is not None or len(gap) < _SHORT_GAP
 
     def _begins(self, at: int, clause: Clause) -> bool:

@@ -70,6 +70,8 @@ class Items:
                 return False
             if not set(",:").isdisjoint(self.text[item.end : position]):
                 return False
+            if meaning == "passive" and self.text[item.start : item.end] == "và":
+                return False  # "từ khi được Quốc hội thông qua và thay thế A"
             if item.meaning == meaning:
                 return True
             position = min(position, item.start)

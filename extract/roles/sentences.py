@@ -22,10 +22,11 @@ class Seen:
     ``quoted`` holds the places of mentions inside quotations; the cues in there decide nothing.
     """
 
-    __slots__ = ("_all", "_reader", "changes", "deciding", "drafts", "quoted", "quotes", "sentence")
+    __slots__ = ("_all", "_reader", "changes", "deciding", "drafts", "in_body", "quoted", "quotes", "sentence")
 
     def __init__(self, reader: Sentences, sentence: Sentence, drafts: list[int]) -> None:
         self.sentence, self.drafts, self._reader = sentence, drafts, reader
+        self.in_body = sentence.start >= reader.operative
         self._all: list[list[Token]] | None = None
         self.quotes: list[tuple[int, int]] = []
         self.quoted: frozenset[int] = frozenset()
@@ -59,7 +60,7 @@ class Sentences:
     def __init__(
         self, text: str, drafts: list[Draft], type_: str | None, vocabulary: Vocabulary, operative: int
     ) -> None:
-        self._text, self._drafts, self._vocabulary, self._operative = text, drafts, vocabulary, operative
+        self._text, self._drafts, self._vocabulary, self.operative = text, drafts, vocabulary, operative
         self._rules, self._bound = _rules(type_), vocabulary.bound
 
     def __iter__(self) -> Iterator[Seen]:
@@ -127,7 +128,7 @@ class Sentences:
     def speaks_of(self, cue: Cue, draft: Draft) -> bool:
         """Whether a cue is about documents like ``draft``."""
         if cue.cited in {"pinpoint", "told"}:
-            return draft.pinpoint is not None and (cue.cited == "pinpoint" or draft.start >= self._operative)
+            return draft.pinpoint is not None and (cue.cited == "pinpoint" or draft.start >= self.operative)
         return not cue.cited or (cue.cited == "rule") == self._is_rule(draft)
 
     def _is_rule(self, draft: Draft) -> bool:

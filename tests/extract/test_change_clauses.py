@@ -45,6 +45,21 @@ def test_a_clause_states_what_it_says(row: dict[str, Any]) -> None:
         assert CHANGING.isdisjoint(relations)
 
 
+PAGE = """# Thông tư 112/2025/TT-BQP bãi bỏ các Thông tư nào?
+## Thông tư 112/2025/TT-BQP có hiệu lực từ khi nào?
+Căn cứ tại Điều 7 Thông tư 112/2025/TT-BQP quy định bãi bỏ một số điều, khoản như sau:
+1. Bãi bỏ Điều 8 Thông tư 43/2015/TT-BQP.
+2. Thông tư này thay thế Thông tư số 49/2017/TT-BQP.
+"""
+
+
+def test_a_page_changes_nothing_whatever_it_quotes() -> None:
+    record = extract(PAGE)
+    assert record.document.kind == "qa"
+    assert not [one for one in record.stated if one.subject is None]
+    assert {citation.relation for citation in record.citations} == {"cites"}
+
+
 def test_the_table_is_half_look_alikes() -> None:
     alike = [row for row in ROWS if not any(one.startswith("this ") for one in row.get("stated", []))]
     assert len(ROWS) >= 150
