@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from extract.clauses import Sentence, last_sentence, line_before, line_start, opens_item
@@ -146,8 +147,7 @@ class Roles:
         if heir is None and not seen.changes:
             return None
         pinned = frozenset(place for place, index in enumerate(seen.drafts) if self._drafts[index].pinpoint)
-        titled = frozenset(place for place, index in enumerate(seen.drafts) if self._titled(index))
-        changes = Changes(self._text, seen, pinned, titled).read(heir)
+        changes = Changes(self._text, seen, pinned, self._absorbed(seen)).read(heir)
         if _RECITAL.match(self._text, seen.sentence.start):
             changes = changes.told_only()
         elif self._only_tells:
@@ -159,9 +159,22 @@ class Roles:
         ]
         return changes
 
-    def _titled(self, index: int) -> bool:
-        """Whether a citation's title names an act."""
-        return index + 1 < len(self._drafts) and self._drafts[index + 1].within == index
+    def _absorbed(self, seen: Seen) -> dict[int, bool]:
+        """Which mentions may be of the title before them, "A sửa đổi B và C"; in a list of such acts only in an item.
+
+        What names its issuer where the title's act names none is none of them.
+        """
+        found = {}
+        for place, (index, following) in enumerate(pairwise(seen.drafts), 1):
+            inner = self._titles(index)
+            if inner is not None and (_names_issuer(inner) or not _names_issuer(self._drafts[following])):
+                found[place] = self._titles(following) is None
+        return found
+
+    def _titles(self, index: int) -> Draft | None:
+        """The act that a citation's title names."""
+        inner = self._drafts[index + 1] if index + 1 < len(self._drafts) else None
+        return inner if inner and inner.within == index and inner.start < self._drafts[index].reach else None
 
     def _role(self, seen: Seen, place: int, changes: Changes | None, before: Role | None, heir: _Heir) -> Role | None:
         """The role of the mention at ``place``; ``before``: that of the one before it in the sentence."""
@@ -305,6 +318,11 @@ class Roles:
             if one.cue.meaning in {"implements", "cites"}:
                 return self._role_of(one)
         return None
+
+
+def _names_issuer(draft: Draft) -> bool:
+    """Whether a citation names its issuer itself, and does not share the next one's."""
+    return draft.body is not None and draft.body.start < draft.end
 
 
 def _blocks(text: str, modifier: Token, cue: Token) -> bool:

@@ -12,6 +12,7 @@ others changes nothing; what a named third act does ("bởi", "do", "theo", "t�
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import cast
 
 from extract.clauses import CELL
@@ -37,15 +38,15 @@ _AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that 
 
 
 class Changes:
-    """The changes of one sentence, by the place of the mention that is changed; ``pinned`` have a pinpoint, ``titled``
-    an act in their title."""
+    """The changes of one sentence, by the place of the mention that is changed; ``pinned`` have a pinpoint,
+    ``absorbed`` may belong to the title of the one before, and do so everywhere (True) or in an item of a list."""
 
     def __init__(
-        self, text: str, seen: Seen, pinned: frozenset[int] = frozenset(), titled: frozenset[int] = frozenset()
+        self, text: str, seen: Seen, pinned: frozenset[int] = frozenset(), absorbed: Mapping[int, bool] | None = None
     ) -> None:
         mentions = seen.sentence.mentions
         self._text, self._drafts, self._quoted, self._pinned = text, seen.drafts, seen.quoted, pinned
-        self._in_body, self._titled = seen.in_body, titled
+        self._in_body, self._absorbed = seen.in_body, absorbed or {}
         self._untyped = {place for place, one in enumerate(mentions) if text[one.start].isdecimal()}
         self._items = Items(text, seen.sentence, seen.all())
         self._all = self._items.all
@@ -311,7 +312,8 @@ class Changes:
     def _lists(self, at: int, *, heir: bool) -> bool:
         """Whether a mention goes on with the list of the one before, and not with that of the acts in its title."""
         gap = self._items.gap(at)
-        if heir and self._all[at].place - 1 in self._titled:
+        absorbed = self._absorbed.get(self._all[at].place)
+        if absorbed or (heir and absorbed is not None):
             return False  # "a) Nghị định A sửa đổi Nghị định B và Nghị định C;"
         return JOINT.search(gap) is not None or len(gap) < _SHORT_GAP
 

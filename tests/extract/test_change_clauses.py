@@ -45,8 +45,8 @@ def test_a_clause_states_what_it_says(row: dict[str, Any]) -> None:
         assert CHANGING.isdisjoint(relations)
 
 
-PAGE = """# Thông tư 112/2025/TT-BQP bãi bỏ các Thông tư nào?
-## Thông tư 112/2025/TT-BQP có hiệu lực từ khi nào?
+PAGE = """# Các Thông tư nào về biên phòng được bãi bỏ trong năm 2025?
+# Có được áp dụng các Thông tư về biên phòng trước đây không?
 Căn cứ tại Điều 7 Thông tư 112/2025/TT-BQP quy định bãi bỏ một số điều, khoản như sau:
 1. Bãi bỏ Điều 8 Thông tư 43/2015/TT-BQP.
 2. Thông tư này thay thế Thông tư số 49/2017/TT-BQP.
