@@ -34,9 +34,11 @@ _BEFORE = 260
 _HEAD = 600
 """Characters in which a draft says that it is one."""
 _EXCEPT = re.compile(
-    r"\btrừ\s(?:(?:các|nội dung|quy định|tại|ở|của)\s)*(?:điểm|khoản|điều|chương|mục|phụ lục)\s(?!này)", re.IGNORECASE
+    r"\btrừ\s(?:(?:các|nội dung|quy định|tại|ở|của)\s)*(?:điểm|khoản|điều|chương|mục|phụ lục)\s(?!này)"
+    r"(?![^,;.]{0,40}\bcủa\s(?:bộ\sluật|luật|pháp\slệnh|nghị\squyết|nghị\sđịnh|quyết\sđịnh|thông\stư)\snày\b)",
+    re.IGNORECASE,
 )
-"""What is said of a part that stays, and not of cases that go on: "trừ Điều 3"."""
+"""What is said of a part that stays, "trừ Điều 3", and not of cases that go on: "trừ khoản 4 Điều 31 của Luật này"."""
 
 _RULES_IN_IT = re.compile(r"\b(?:quy định|nội dung) về [^;\n]{0,200}\btại [^;\n]{0,200}$", re.IGNORECASE)
 """What is said of rules that stand in a document, and not of the whole of it: "quy định về thu phí tại Nghị định"."""

@@ -1,7 +1,8 @@
 """Names of laws: the words under which all their ways of writing meet, and the name that stands beside a number.
 
-"Luật BHXH", "Luật Bảo hiểm xã hội" and "Bộ luật Lao động", "Luật Lao động" meet. What tells no law from another is left
-out: "và", "của", "Việt Nam" at the end. The words are data, ``law_names.csv``, folded as they are compared.
+"Luật BHXH", "Luật Bảo hiểm xã hội" and "Bộ luật Lao động", "Luật Lao động" meet, "Luật Bầu cử" and what it is short for.
+What tells no law from another is left out: "và", "của", "Việt Nam" at the end. The words are data, ``law_names.csv``,
+folded as they are compared.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ _END = re.compile(
 )
 """Where a name ends that a number follows: at the number, a day, or an aside."""
 
+_NUMBERED = re.compile(r" so \d{1,4} \d{4} (?:ubtv)?qh\d{1,2}(?= )")
+"""The number of a law within the name of one that amends it: "Luật sửa đổi Luật Nhà ở số 27/2023/QH15"."""
+
 _MOST_LETTERS = 300
 """Longer names are sentences that a reader took for one."""
 
@@ -41,6 +45,8 @@ def law_slug(name: str) -> str:
     words = f" {dotted(name).replace('.', ' ')} "
     for short, meaning in _rows("short").items():
         words = words.replace(f" {short} ", f" {meaning} ")
+    words = _NUMBERED.sub(" ", words)
+    words = f" {_rows('whole').get(words.strip(), words.strip())} "
     for head, meaning in _rows("head").items():
         words = re.sub(rf"^ {head} ", f" {meaning} ", words)
     before = ""

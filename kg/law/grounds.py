@@ -242,7 +242,7 @@ def looked_until(day: date, covered: Coverage | None) -> Reason:
         ("read", str(covered.read)),
         ("of", str(covered.of)),
     )
-    return Reason("looked_until" if covered.enough else "looked_little", (("day", str(day)), *counts))
+    return Reason("looked_until" if covered.enough else "looked_little", (("day", str(covered.day(day))), *counts))
 
 
 def by_issuer(issuer: Body | None, day: date) -> Iterator[Ground]:

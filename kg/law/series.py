@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from kg.identity.keys import NAMED_TYPES, Key
@@ -22,8 +23,11 @@ ENOUGH = 0.9
 """Which share of the acts that could have ended a document must have been read for "no end" to say something.
 
 What has ended did so by one act, so that an end is missed about as often as acts are unread: at nine of ten read, one
-end in ten, in a document of which most have no end. No year may be empty: what is new is what ends.
+end in ten, in a document of which most have no end.
 """
+
+ENOUGH_OF_A_YEAR = 0.8
+"""Which share of each single year: what is new is what ends, and a year that few read hides in a long row of others."""
 
 _TERM = re.compile(r"\d+$")
 _SERIAL = re.compile(r"[0-9]{1,6}")
@@ -76,6 +80,10 @@ class Coverage:
     def years(self) -> str:
         """The years in words: "2018-2026"."""
         return str(self.since) if self.since == self.until else f"{self.since}-{self.until}"
+
+    def day(self, read: date) -> date:
+        """Up to which day that is a statement, of acts ``read`` up to another: the last one of the years at most."""
+        return min(read, date(self.until, 12, 31))
 
 
 Tally = Mapping[str, tuple[int, int]]
@@ -135,11 +143,23 @@ def _central(key: Key) -> Place | None:
 
 
 def coverage(series: Series, tally: Tally, since: int, until: int) -> Coverage | None:
-    """How many acts of a series were read in these years; None where its numbers begin later."""
+    """How many acts of a series were read in these years; None where its numbers begin later.
+
+    The last year may be a running one, of which too few are read yet: then the years before it count, where these are
+    read well enough.
+    """
+    whole = _counted(series, tally, since, until)
+    if whole is None or whole.enough:
+        return whole
+    before = _counted(series, tally, since, until - 1)
+    return before if before is not None and before.enough else whole
+
+
+def _counted(series: Series, tally: Tally, since: int, until: int) -> Coverage | None:
     first = max(since, min(map(int, tally), default=until + 1))
     if first > until:
         return None
     rows = [tally.get(str(year), (0, 0)) for year in range(first, until + 1)]
     read, of = sum(row[0] for row in rows), sum(row[1] for row in rows)
-    enough = all(row[0] for row in rows) and read >= ENOUGH * of
+    enough = read >= ENOUGH * of and all(row[0] and row[0] >= ENOUGH_OF_A_YEAR * row[1] for row in rows)
     return Coverage(series.family, first, until, read, of, enough)

@@ -188,6 +188,13 @@ def test_what_an_act_can_hardly_have_done_is_not_taken_unseen(clause: str, doubt
     assert (row.take, row.doubts) == (False, (doubt,))
 
 
+def test_what_goes_on_by_the_act_itself_is_no_part_that_stays() -> None:
+    """"trừ Điều 3" keeps an article of the earlier one; an article "của Quyết định này" tells which cases go on."""
+    ended = f"{OLD} hết hiệu lực kể từ ngày Quyết định này có hiệu lực, trừ quy định tại khoản 2 Điều 5 của Quyết định này"
+    found = harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"{IN_FORCE}; {ended}."))
+    assert [(one.take, one.doubts) for one in found.rows if one.relation == "repeals"] == [(True, ())]
+
+
 def test_a_decision_without_a_year_in_its_number_ends_no_rules_of_law() -> None:
     """It makes known which circulars stand behind a list of procedures; what it decided itself, it may end."""
     earlier = "Quyết định số 15/QĐ-UBND ngày 10/01/2024 của Ủy ban nhân dân tỉnh Lạng Sơn"

@@ -358,23 +358,26 @@ def decree(serial: int, year: int) -> Effect:
 
 
 @pytest.mark.parametrize(
-    ("read", "phrase", "counted"),
+    ("read", "phrase", "counted", "day"),
     [
-        # nine of ten acts of each year that could have ended it
-        ({2024: range(1, 11), 2025: range(2, 11)}, "looked_until", (19, 20)),
-        ({2024: range(1, 11), 2025: range(4, 11)}, "looked_little", (17, 20)),
-        # a year of which nothing was read, however few acts it had
-        ({2023: range(1, 60), 2025: range(1, 3)}, "looked_little", (61, 61)),
+        # nine of ten of the acts that could have ended it
+        ({2024: range(1, 11), 2025: range(2, 11)}, "looked_until", (19, 20), "2025-03-01"),
+        ({2024: range(4, 11), 2025: range(1, 11)}, "looked_little", (17, 20), "2025-03-01"),
+        # the last year is not read yet: no end among all acts up to the end of the one before
+        ({2024: range(1, 11), 2025: range(9, 11)}, "looked_until", (10, 10), "2024-12-31"),
+        # a year of which nothing was read, however few acts it had; one of which less than half was
+        ({2023: range(1, 60), 2025: range(1, 3)}, "looked_little", (61, 61), "2025-03-01"),
+        ({2023: range(7, 11), 2024: range(1, 90), 2025: range(1, 90)}, "looked_little", (182, 188), "2025-03-01"),
     ],
 )
 def test_no_end_is_told_of_all_acts_only_where_nearly_all_that_could_end_it_were_read(
-    read: dict[int, range], phrase: str, counted: tuple[int, int]
+    read: dict[int, range], phrase: str, counted: tuple[int, int], day: str
 ) -> None:
     facts = [decree(serial, year) for year, serials in read.items() for serial in serials]
-    verdict = status(Key("NĐ", f"4/{min(read)}/NĐ-CP"), date(2025, 12, 1), Register(facts))
+    verdict = status(Key("NĐ", f"10/{min(read)}/NĐ-CP"), date(2025, 12, 1), Register(facts))
     assert verdict.value == "in_force"
     assert verdict.looked is not None
-    assert verdict.looked.phrase == phrase
+    assert (verdict.looked.phrase, dict(verdict.looked.values)["day"]) == (phrase, day)
     assert verdict.covered is not None
     assert (verdict.covered.read, verdict.covered.of, verdict.covered.enough) == (*counted, phrase == "looked_until")
     assert f"{counted[0]} " in verdict.looked.text("en")
