@@ -19,6 +19,7 @@ _ENCLOSED = types_with("rules_among_such") - types_with("lays_down_rules")
 """Types whose documents are issued with an act: the Quy chế of a Quyết định."""
 _ACTS = [row["label"].lower() for row in table("types") if row["code"] in types_with("changes_acts") - _ENCLOSED]
 _ARTICLE = re.compile(r"^[ \t>*#]*[ĐÐƉ](?:iều|IỀU)\s+(\d+[a-zđ]?)\b(?=[.:*\s])", re.MULTILINE)
+_CHAPTER = re.compile(r"^[ \t>*#]*(?:Chương|CHƯƠNG)\s+(?:[IVXLC]+|\d+)\b", re.MULTILINE)
 _AMENDING = re.compile(
     r"\b(?:văn bản|quyết định|nghị quyết|thông tư|nghị định|luật)\s(?:đã\s)?sửa\sđổi(?:,?\s(?:và\s)?bổ\ssung)?\s"
     r"(?:một\ssố\sđiều\s(?:của\s)?)?$",
@@ -35,6 +36,7 @@ _UNTIL = re.compile(
     r"\s?,?\s(?:(?:và|được|thực hiện|áp dụng|cho)\s)*đến\s(?:hết\s)?(?:ngày\s(?=\d)|năm\s(?P<year>\d{4}))"
 )
 _BEFORE, _AFTER = 300, 260  # how far a clause goes from what it names, in characters
+_OPENING = 12  # what may stand before a document that opens a clause, in characters: "các ", "Điều 2 "
 _ITEM = r"\n(?=\s*(?:\d+[.)]|[a-zđ]\)|[-–+|]|(?:Điều|ĐIỀU)\s\d))"
 _PARTS = re.compile(rf"\n\s*\n|[.;][*_]*\s|{_ITEM}")
 _ENDS = re.compile(rf"[.;](?=[*_/]*(?:\s|$))|\n\s*\n|{_ITEM}")
@@ -125,13 +127,21 @@ class Enacting:
         return _AMENDS.search(self._text[self._begins(citation.start) : citation.start]) is not None
 
     def may_be_of_a_title(self, citations: Sequence[Citation], index: int) -> bool:
-        """Whether a citation follows one that stands in an act's title, in the same clause: the title may go on.
+        """Whether a citation stands in an act's title, or follows one that does, in the same clause: the title may go on.
 
-        "Bãi bỏ Thông tư số A sửa đổi, bổ sung Thông tư số B và Thông tư số C" ends A alone.
+        "Bãi bỏ Thông tư số A sửa đổi, bổ sung Thông tư số B; Thông tư số C và Thông tư số D" ends A alone.
         """
-        if index == 0 or citations[index].within is not None or citations[index - 1].within is None:
-            return False
-        return citations[index - 1].start >= self._begins(citations[index].start)
+        if citations[index].within is not None:
+            return True
+        while index > 0:
+            begins = self._begins(citations[index].start)
+            goes_on = self._text[:begins].endswith("; ") and citations[index].start - begins <= _OPENING
+            if citations[index - 1].within is not None and (goes_on or citations[index - 1].start >= begins):
+                return True
+            if not goes_on:
+                return False
+            index -= 1
+        return False
 
     def names_another(self, citation: Citation) -> bool:
         """Whether the words before are the name of an act that amends the cited one, and not what this act does.
@@ -157,7 +167,9 @@ class Enacting:
 
     def _article(self, position: int) -> str:
         at = bisect_right(self._articles, position, key=lambda match: match.start()) - 1
-        return f"Điều {self._articles[at][1]}" if at >= 0 else ""
+        if at < 0 or _CHAPTER.search(self._text, self._articles[at].end(), position):  # in the name of a chapter
+            return ""
+        return f"Điều {self._articles[at][1]}"
 
     def _begins(self, position: int) -> int:
         """Where the clause around a position begins."""

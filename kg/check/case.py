@@ -114,7 +114,9 @@ class Case:
     @cached_property
     def relied_on(self) -> tuple[Subject, ...]:
         """The citations that the document itself makes, but for those it ends or changes or only lists, and those
-        inside a law's name."""
+        inside a law's name. What a consolidated text stands on are bases of the acts that it gives, as of their day."""
+        if self.document.kind == "consolidated":
+            return ()
         lists = publishes(self.document.title)
         own = (one for one in self.subjects if one.counted and not one.inner)
         own = (one for one in own if not lists or one.citation.zone == "preamble")

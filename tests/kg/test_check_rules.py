@@ -54,6 +54,18 @@ def test_the_good_example_does_not(rule: Rule) -> None:
     assert not [finding for finding in found if finding.severity == "error"]
 
 
+@pytest.mark.parametrize(
+    ("number", "found"), [("12/2026/TT-BNV", {"S101"}), ("12/VBHN-BNV", set())], ids=["its own", "consolidated"]
+)
+def test_a_consolidated_text_gives_the_bases_of_other_acts(number: str, found: set[str]) -> None:
+    """They were in force when those acts were signed."""
+    text = (
+        f"BỘ NỘI VỤ\n\nSố: {number}\n\nHà Nội, ngày 05 tháng 3 năm 2026\n\nTHÔNG TƯ\nHướng dẫn về tiền lương\n\n"
+        "Căn cứ Bộ luật Lao động số 10/2012/QH13 ngày 18 tháng 6 năm 2012;\n\nĐiều 1. Phạm vi\n"
+    )
+    assert {one.code for one in findings(rule_named("S101"), text) if one.severity == "error"} == found
+
+
 @every_rule
 def test_both_languages_say_the_same_things(rule: Rule) -> None:
     def places(text: str) -> set[str]:

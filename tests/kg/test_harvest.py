@@ -224,6 +224,21 @@ def test_what_the_title_of_an_ended_act_may_go_on_with_is_not_taken_unseen() -> 
     assert True not in ended.values()
 
 
+def test_a_title_may_go_on_behind_a_semicolon() -> None:
+    names = [OLD.replace("17/", f"{serial}/") for serial in (40, 41, 42, 43)]
+    clause = f"{IN_FORCE}, thay thế {names[0]} và bãi bỏ Điều 2 {names[1]} sửa đổi, bổ sung một số điều của "
+    clause += f"{OLD} quy định giá nước; {names[2]} quy định giá điện; {names[3]} quy định giá than."
+    taken = {one.earlier_number: one.take for one in harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", clause)).rows}
+    assert {number for number, take in taken.items() if take and number} == {"40/2018/QĐ-UBND", "41/2018/QĐ-UBND"}
+
+
+def test_the_name_of_a_chapter_stands_in_no_article() -> None:
+    text = act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"Sửa đổi Điều 1 {OLD.replace('17/', '16/')}.", f"{IN_FORCE}.")
+    chapter = f"Chương II\nSửa đổi, bổ sung một số điều của {OLD}\n\nĐiều 2."
+    (row,) = (one for one in harvest(text.replace("Điều 2.", chapter)).rows if one.earlier_number.startswith("17/"))
+    assert (row.article, row.take) == ("", True)
+
+
 def test_what_says_that_an_act_is_amended_stands_before_its_name() -> None:
     """In an annex it may name a procedure, in a list it may be the name of what another item ends."""
     plain = act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"Sửa đổi, bổ sung Điều 3 {OLD}.", f"{IN_FORCE}.")
