@@ -127,21 +127,17 @@ class Enacting:
         return _AMENDS.search(self._text[self._begins(citation.start) : citation.start]) is not None
 
     def may_be_of_a_title(self, citations: Sequence[Citation], index: int) -> bool:
-        """Whether a citation stands in an act's title, or follows one that does, in the same clause: the title may go on.
+        """Whether a citation stands in an act's title, or follows one that does in the same clause: it may go on.
 
         "Bãi bỏ Thông tư số A sửa đổi, bổ sung Thông tư số B; Thông tư số C và Thông tư số D" ends A alone.
         """
-        if citations[index].within is not None:
-            return True
-        while index > 0:
+        while citations[index].within is None:
             begins = self._begins(citations[index].start)
             goes_on = self._text[:begins].endswith("; ") and citations[index].start - begins <= _OPENING
-            if citations[index - 1].within is not None and (goes_on or citations[index - 1].start >= begins):
-                return True
-            if not goes_on:
+            if index == 0 or not (goes_on or citations[index - 1].start >= begins):
                 return False
             index -= 1
-        return False
+        return True
 
     def names_another(self, citation: Citation) -> bool:
         """Whether the words before are the name of an act that amends the cited one, and not what this act does.

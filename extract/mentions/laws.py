@@ -102,7 +102,7 @@ def _stands(word: str, text: str, end: int) -> bool:
 def _law(text: str, start: int, word: str) -> NamedDocument | None:
     """The law whose type's ``word`` stands at ``start``; None where the word names none."""
     end = start + len(word)
-    before = " " + " ".join(lower(text[max(0, start - 1 - _LONGEST_BEFORE) : start]).split())
+    before = " " + " ".join(lower(text[max(0, start - 1 - _LONGEST_BEFORE) : start]).split()).removesuffix(":")
     if before.endswith(_NO_LAW_BEFORE) or _NO_LAW_BEHIND.match(lowered(text), end):
         return None
     if word == "hiến pháp":

@@ -42,7 +42,7 @@ _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?[{_
 _OF_PARTY = any_of(row["symbol"] for row in table("symbols") if "party" in row["level"] or "TW" in row["symbol"])
 _LOST_HYPHEN = rf"(?<=\d)\s(?=(?:{_TYPES})/(?:{_OF_PARTY}|ĐTN)(?!\w))"  # "12 KH/TU"
 _SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS}|BCSĐ[{_UPPER}]{{0,8}})(?!\w))"  # "TT - BNV", "BDVTW – BCSĐCP"
-_COLUMN_BREAK = rf"(?<=/(?:NĐ|QĐ|TT|NQ|CT))\s(?=(?:{_ISSUERS})(?!\w))"  # "NĐ", "CP": a narrow column broke at the hyphen
+_COLUMN_BREAK = rf"(?<=/(?:NĐ|QĐ|TT|NQ|CT))\s(?=(?:{_ISSUERS})(?!\w))"  # "NĐ", "CP", broken at the hyphen
 _DOUBLED = rf"[-–—](?=-)|\.(?=[-–—])|_(?=(?:{_ISSUERS})(?!\w))"  # "NĐ--CP", "NĐ.-CP", "NĐ_CP"
 _FILE = r"(?:/[a-zđ]{2}(?=[\s,;.)]|$))?"  # the file of an office, in small letters: "731-CV/VPTU/nb"
 _WORDS = r"(?P<words>(?<=-BCSĐ)\sUBND(?:\stỉnh|\sthành\sphố)?)?"  # of whom the Party's group leads

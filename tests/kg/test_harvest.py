@@ -189,8 +189,10 @@ def test_what_an_act_can_hardly_have_done_is_not_taken_unseen(clause: str, doubt
 
 
 def test_what_goes_on_by_the_act_itself_is_no_part_that_stays() -> None:
-    """"trừ Điều 3" keeps an article of the earlier one; an article "của Quyết định này" tells which cases go on."""
-    ended = f"{OLD} hết hiệu lực kể từ ngày Quyết định này có hiệu lực, trừ quy định tại khoản 2 Điều 5 của Quyết định này"
+    """ "trừ Điều 3" keeps an article of the earlier one; an article "của Quyết định này" tells which cases go on."""
+    ended = (
+        f"{OLD} hết hiệu lực kể từ ngày Quyết định này có hiệu lực, trừ quy định tại khoản 2 Điều 5 của Quyết định này"
+    )
     found = harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"{IN_FORCE}; {ended}."))
     assert [(one.take, one.doubts) for one in found.rows if one.relation == "repeals"] == [(True, ())]
 
@@ -225,10 +227,12 @@ def test_what_the_title_of_an_ended_act_may_go_on_with_is_not_taken_unseen() -> 
 
 
 def test_a_title_may_go_on_behind_a_semicolon() -> None:
-    names = [OLD.replace("17/", f"{serial}/") for serial in (40, 41, 42, 43)]
+    names = [OLD.replace("17/", f"{serial}/") for serial in range(40, 45)]
     clause = f"{IN_FORCE}, thay thế {names[0]} và bãi bỏ Điều 2 {names[1]} sửa đổi, bổ sung một số điều của "
-    clause += f"{OLD} quy định giá nước; {names[2]} quy định giá điện; {names[3]} quy định giá than."
-    taken = {one.earlier_number: one.take for one in harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", clause)).rows}
+    clause += f"{OLD} quy định giá nước; {names[2]} quy định giá điện; {names[3]} quy định giá than và {names[4]}."
+    taken = {
+        one.earlier_number: one.take for one in harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", clause)).rows
+    }
     assert {number for number, take in taken.items() if take and number} == {"40/2018/QĐ-UBND", "41/2018/QĐ-UBND"}
 
 
