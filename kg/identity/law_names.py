@@ -1,8 +1,8 @@
 """Names of laws: the words under which all their ways of writing meet, and the name that stands beside a number.
 
-"Luật BHXH", "Luật Bảo hiểm xã hội" meet, "Bộ luật Lao động", "Luật Lao động", and "Luật Bầu cử" and its whole name. What
-tells no law from another is left out: "và", "của", "Việt Nam" at the end. The words are data, ``law_names.csv``, folded
-as they are compared.
+"Luật BHXH", "Luật Bảo hiểm xã hội" meet, "Bộ luật Lao động", "Luật Lao động", and "Luật Bầu cử" and its whole name.
+What tells no law from another is left out: "và", "của", "Việt Nam" at the end. The words are data, ``law_names.csv``,
+folded as they are compared.
 """
 
 from __future__ import annotations
