@@ -51,7 +51,7 @@ STATIC: Mapping[str, str] = {
 
 def rendered(template: str, language: Language, links: Links, **values: object) -> str:
     """A page in a language; letters without a face are shown as such."""
-    page = _templates().get_template(template).render(
+    page = _templates(language).get_template(template).render(
         language=language,
         links=links,
         other=OTHER[language],
@@ -98,7 +98,8 @@ def looks() -> str:
 
 
 @cache
-def _templates() -> Environment:
+def _templates(language: Language) -> Environment:
+    """The templates of a language: words that stand alone (``"menu"|t``) are put into them once."""
     made = Environment(
         loader=FileSystemLoader(str(_PLACE.joinpath("templates"))),
         autoescape=True,
@@ -108,6 +109,7 @@ def _templates() -> Environment:
         auto_reload=False,
         finalize=_said,
     )
+    made.filters["t"] = lambda key: words(key, language)
     made.globals |= {
         "own_mark": own_mark,
         "marked": marked,
