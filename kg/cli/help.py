@@ -85,16 +85,14 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
 @cache
 def _formatter(base: type[Any], language: Language) -> type[Any]:
     """What lays out a help page, with its own words in the language; made here, for the library hides its base."""
-    worded, beside = (_usage, _described) if language == "vi" else (str, str)
+    told, beside = (_usage, _described) if language == "vi" else (str, str)
 
     class LaidOut(base):  # type: ignore[misc]
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-            super().write_usage(
-                prog, args.translate(_BRACES), prefix or worded("Usage: {usage}").removesuffix("{usage}")
-            )
+            super().write_usage(prog, args.translate(_BRACES), prefix or told("Usage: {usage}").removesuffix("{usage}"))
 
         def write_heading(self, heading: str) -> None:
-            super().write_heading(worded(heading))
+            super().write_heading(told(heading))
 
         def write_dl(self, rows: Sequence[tuple[str, str]], *widths: int, **more: int) -> None:
             super().write_dl([(_named(term), beside(text)) for term, text in rows], *widths, **more)
