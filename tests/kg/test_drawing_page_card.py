@@ -70,13 +70,25 @@ def test_a_click_on_a_box_opens_its_card_and_beside_it_closes_it(still: Reader) 
 
 
 def test_a_click_on_a_line_shows_the_words_that_it_stands_for(lineage: Reader) -> None:
+    right, down = lineage.run(ON_A_LINE)  # type: ignore[misc]
     picture = lineage.one("#picture")
-    for aside in range(-300, 300, 12):
-        ActionChains(lineage.driver).move_to_element_with_offset(picture, aside, 0).click().perform()
-        if lineage.all("#card blockquote"):
-            break
+    ActionChains(lineage.driver).move_to_element_with_offset(picture, right, down).click().perform()
+    lineage.wait(lambda: lineage.all("#card blockquote"))
     assert lineage.text("#card h2") in {look.name["vi"] for look in words().relations.values()}
     assert lineage.text("#card mark").startswith("Văn bản số")
+
+
+ON_A_LINE = """
+const frame = document.getElementById('picture'), reach = [frame.clientWidth / 2, frame.clientHeight / 2];
+const long = ([[x, y], [u, v]]) => Math.hypot(x - u, y - v);
+const middles = [...cancu.view.links.values()].map(({ points }) => {
+  const [[x, y], [u, v]] = points.slice(1).map((to, place) => [points[place], to]).sort((a, b) => long(b) - long(a))[0];
+  const at = cancu.network.canvasToDOM({ x: (x + u) / 2, y: (y + v) / 2 });
+  return [at.x - reach[0], at.y - reach[1]];
+});
+return middles.find(([right, down]) => Math.abs(right) < reach[0] - 130 && Math.abs(down) < reach[1] - 40)
+  .map(Math.round);
+"""
 
 
 def test_neighbours_fold_away_and_come_back(lineage: Reader) -> None:
