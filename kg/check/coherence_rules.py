@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from extract.errors import Sentence
 from extract.records import DERIVING, Body
+from extract.words import lowered, occurrences
 from kg.check.case import Case, Subject
 from kg.check.records import Finding
 from kg.check.rules import Rule
@@ -36,12 +38,25 @@ _NO_KIND_AFTER = (
     rf"(?!\s*(?:[,/–-]|và|hoặc|hay)\s*(?:các\s+)?(?:{units.KIND})\b)"
 )
 """Behind them stands none of the words with which a text speaks of units of any kind: "tỉnh, thành phố"."""
-_CITY_WORDS = re.compile(
-    rf"(?i)\b(?:của\s+thành\s+phố|UBND\s+thành\s+phố|HĐND\s+thành\s+phố|Thành\s+[ủu][ỷy]){_NO_NAME_AFTER}{_NO_KIND_AFTER}"
-)
-_PROVINCE_WORDS = re.compile(
-    rf"(?i)\b(?:của\s+tỉnh|UBND\s+tỉnh|HĐND\s+tỉnh|Tỉnh\s+[ủu][ỷy]){_NO_NAME_AFTER}{_NO_KIND_AFTER}"
-)
+_OF_UNIT = re.compile(r"(?i)\b(?:của|UBND|HĐND)\s+\Z")
+
+
+class _Kind(NamedTuple):
+    """The word with which a kind of unit opens, and patterns for the unit and for its committee of the Party."""
+
+    word: str
+    unit: re.Pattern[str]
+    committee: re.Pattern[str]
+
+
+def _kind(word: str, rest: str = "") -> _Kind:
+    unit, committee = (
+        re.compile(f"(?i){word}{words}{_NO_NAME_AFTER}{_NO_KIND_AFTER}") for words in (rest, r"\s+[ủu][ỷy]")
+    )
+    return _Kind(word, unit, committee)
+
+
+_CITY, _PROVINCE = _kind("thành", r"\s+phố"), _kind("tỉnh")
 _COMMITTEES_BEFORE = re.compile(r"(?i)\b(?:huyện|thị|quận|tỉnh|đảng)\s+[ủu][ỷy](?:\s*,|\s+và)\s*\Z")
 _SHORTLY = 20  # characters
 _PARENTS = {"commune": ("province", "district"), "district": ("province",)}
@@ -98,12 +113,23 @@ def foreign_words(case: Case, rule: Rule) -> Iterator[Finding]:
     signing, of_city = case.signing, province.startswith("thành phố")
     if (own.level == "commune" or not of_city) and (signing is None or signing.first <= DISTRICTS_ENDED):
         return  # there were cities in provinces, with communes of their own
-    wrong = _PROVINCE_WORDS if of_city else _CITY_WORDS
     taken = [(subject.citation.start, subject.citation.end) for subject in case.subjects]
-    for found in wrong.finditer(case.text):
-        listed = _COMMITTEES_BEFORE.search(case.text, max(0, found.start() - _SHORTLY), found.start())
-        if listed is None and not any(start <= found.start() < end for start, end in taken):
-            yield case.finding(rule, found.span(), words=" ".join(found[0].split()), province=province)
+    for begin, after in _named(_PROVINCE if of_city else _CITY, case.text):
+        listed = _COMMITTEES_BEFORE.search(case.text, max(0, begin - _SHORTLY), begin)
+        if listed is None and not any(start <= begin < end for start, end in taken):
+            words = " ".join(case.text[begin:after].split())
+            yield case.finding(rule, (begin, after), words=words, province=province)
+
+
+def _named(kind: _Kind, text: str) -> Iterator[tuple[int, int]]:
+    """Where a text speaks of the body or the committee of its unit of this kind; by its word it is found fast."""
+    for at in occurrences(kind.word, lowered(text)):
+        unit = kind.unit.match(text, at)
+        whose = _OF_UNIT.search(text, max(0, at - _SHORTLY), at) if unit else None
+        if unit and whose:
+            yield whose.start(), unit.end()
+        elif (committee := kind.committee.match(text, at)) and not re.match(r"\w", text[at - 1 : at]):
+            yield at, committee.end()
 
 
 def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -81,8 +81,13 @@ def other_number(case: Case, subject: Subject) -> Reason | None:
     if key.number is None:
         return None
     titled = case.corpus.titled(key, citation.title, citation.period, case.digest)
-    found = {f"{other.number}": voices for (other, _), voices in titled if other.block != subject.block}
-    if len(found) != 1 or any(alike(citation.title, title) for (_, title), _ in _said(case, subject)):
+    found: dict[str, Voices] = {}
+    for (other, _), voices in titled:
+        if other.block != subject.block:
+            found[f"{other.number}"] = voices
+        if len(found) > 1:
+            return None  # hundreds may bear the title
+    if not found or any(alike(citation.title, title) for (_, title), _ in _said(case, subject)):
         return None  # nobody else gives it one other number, or somebody gives it this one
     ((number, voices),) = found.items()
     return _reason(number, voices)
