@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 from ontology.numbers import Numbering, numbering_of
@@ -217,11 +218,16 @@ class Extraction:
 
 def to_dict(record: Any) -> Any:
     """The record (or any part of it) as JSON-ready dicts, lists and strings, in field order."""
-    if is_dataclass(record):
-        return {f.name: to_dict(getattr(record, f.name)) for f in fields(record)}
     if isinstance(record, tuple):
         return [to_dict(item) for item in record]
-    return record
+    names = _names(type(record))
+    return {name: to_dict(getattr(record, name)) for name in names} if names else record
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of record, none of any other value; there are dozens of values for every record."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def to_json(extraction: Extraction) -> str:

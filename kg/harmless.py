@@ -30,6 +30,8 @@ def clean(text: str) -> str:
 
 def json_escaped(text: str) -> str:
     r"""JSON that means the same, what has no face as ``\u`` and four digits."""
+    if text.isprintable():
+        return text
     return HIDDEN.sub(lambda found: "".join(f"\\u{unit:04x}" for unit in units(found[0])), text)
 
 
