@@ -50,7 +50,8 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     zones = find_zones(reading, parts.after)
     roles, told = find_roles(reading, drafts, zones, document, words)
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
-    order = sorted(range(len(drafts)), key=lambda index: (spans[index][0] << 40) - spans[index][1])  # the widest first
+    place = [(start << 40) - end for start, end in spans]  # the widest first
+    order = sorted(range(len(drafts)), key=place.__getitem__)
     rank = [0] * len(order)
     for new, old in enumerate(order):
         rank[old] = new

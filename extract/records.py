@@ -220,7 +220,7 @@ def to_dict(record: Any) -> Any:
     """The record (or any part of it) as JSON-ready dicts, lists and strings, in field order."""
     if isinstance(record, tuple):
         return [to_dict(item) for item in record]
-    names = _names(type(record))
+    names = _names(record.__class__)
     return {name: to_dict(getattr(record, name)) for name in names} if names else record
 
 

@@ -54,11 +54,11 @@ _kept = [("", "")]  # the last long text that was asked for, and its small lette
 
 def lowered(text: str) -> str:
     """:func:`lower` for the whole text of a document, which many ask for; known by identity, for comparing is slow."""
-    if len(text) < _LONG:
-        return lower(text)
     known, small = _kept[0]
-    if known is not text:
-        small = lower(text)
+    if known is text:
+        return small
+    small = lower(text)
+    if len(text) >= _LONG:
         _kept[0] = (text, small)
     return small
 

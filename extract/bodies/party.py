@@ -8,7 +8,7 @@ from collections.abc import Callable
 from extract.bodies.named import Named
 from extract.bodies.unit_names import TERM, unit_tail
 from extract.vocabulary import rows, words_of
-from extract.words import any_of, key, tolerant
+from extract.words import any_of, key, old_tones
 from ontology.symbols import issuer_of
 
 _ORGANS = words_of("around_bodies", "organ")
@@ -16,7 +16,7 @@ _SHORT_ORGANS = {row["short"]: row["full"] for row in rows("short_forms") if row
 _ORGAN = {key(name): name for name in _ORGANS} | {key(short): name for short, name in _SHORT_ORGANS.items()}
 _SHORT_HEADS = ("TU", "HU", "ĐU")
 COMMITTEE = re.compile(
-    rf"""(?P<prefix>(?i:(?:{"|".join(map(tolerant, (*_ORGANS, *_SHORT_ORGANS)))})\s)?)
+    rf"""(?P<prefix>(?i:{any_of(form for name in _ORGAN for form in (name, old_tones(name)))}\s)?)
     (?P<head>(?i:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s(?i:ủy|uỷ)|(?i:Đảng\sbộ)
       |(?:T(?i:ỉnh|hành|hị)|H(?i:uyện)|Q(?i:uận))\s(?i:đoàn)|{"|".join(_SHORT_HEADS)})(?!\w)""",
     re.VERBOSE,

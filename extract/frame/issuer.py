@@ -32,7 +32,6 @@ _CONGRESS = "đại hội "
 _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in characters
 _OF = re.compile(r"(?i:của)\s(?=\S)")
 _CHAIR = re.compile(r"[\s|*]{0,9}CHỦ TỊCH\s(?:[ỦU][YỶ] BAN\s|UBND)")  # who decides stands between title and recitals
-_SYMBOL_PARTS = re.compile(r"[/-]")
 _AROUND = " /\\.*-–"  # strokes and dots around a line in capitals
 _BELOW = {key(words): words for words in words_of("around_bodies", "organ_below")}  # that stand under their parent
 #: What a union's papers bear at the right, where the State's have the motto.
@@ -235,7 +234,7 @@ def _organ_of(parent: Named, organ: str) -> Named:
 
 def _central(symbol: str | None) -> Named | None:
     """The central body that the last part of a symbol names ("NĐ-CP")."""
-    named = issuer_of(_SYMBOL_PARTS.split(symbol)[-1]) if symbol else None
+    named = issuer_of(symbol.replace("/", "-").rpartition("-")[2]) if symbol else None
     return find_body(named.body, 0) if named and named.level == "central" else None
 
 

@@ -28,7 +28,7 @@ from extract.frame.whereabouts import misplaced
 from extract.mentions.numbers import parse_number
 from extract.records import PAGES, Document, Unread
 from extract.repair.damaged import damage_of
-from extract.repair.paragraphs import measure_lines
+from extract.repair.paragraphs import has_a_word_a_line
 from extract.repair.pieces import Reading
 from extract.vocabulary import warning
 from ontology import types_with
@@ -118,7 +118,7 @@ def _head_and_tail(reading: Reading, start: int) -> tuple[list[str], list[str]]:
     """The first lines from ``start`` and the last; those of the repaired text where a word has a line."""
     head = list(islice(cells(reading.source[start : start + _HEAD]), _LINES))
     tail = signature_lines(list(cells(signed_part(reading.source))))
-    if not measure_lines(reading.source[:_HEAD]).a_word_a_line:
+    if not has_a_word_a_line(reading.source[:_HEAD]):
         return head, tail
     body = reading.text[: reading.body_end]
     return [*filter(None, body[:_HEAD].split("\n")), *head], [*tail, *filter(None, last_part(body).split("\n"))]

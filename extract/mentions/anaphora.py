@@ -17,6 +17,7 @@ from extract.repair.pieces import Reading
 from extract.words import any_of, key
 from ontology import table
 
+_DECLARES = ("gọi", "viết")  # one of which a declaration holds
 _ALIAS = re.compile(
     r"\s?,?\s?\(?(?:sau đây (?:gọi|viết)(?: (?:tắt|chung))*|gọi tắt|viết tắt)(?: là)?:?\s?"
     r"[“\"]?(?P<alias>[^()”\"\n;]{3,80}?)[”\"]?\s?[);,]"
@@ -118,6 +119,8 @@ def _identity(draft: Draft) -> str:
 def find_aliases(text: str, drafts: list[Draft]) -> list[tuple[str, int, int]]:
     """Declared aliases as (alias, index of the document, where the declaration ends)."""
     found: list[tuple[str, int, int]] = []
+    if not any(word in text for word in _DECLARES):
+        return found
     for index, draft in enumerate(drafts):
         match = _ALIAS.match(text, draft.title[1] if draft.title else draft.end)
         if match and len(found) < _MOST_ALIASES:

@@ -64,8 +64,6 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_SPACE = re.compile(r"\s+")
-_PARTS = re.compile(r"[/-]")
 _MARKS_BETWEEN = re.compile(r"\.?[-–—]{2}|\.[-–—]|_")  # what stands for one hyphen
 _GLUED = re.compile(r"(?<=[^\W\d])\d{1,2}$")
 _LAST_TERM = 17
@@ -148,7 +146,7 @@ def _without_note(symbol: str) -> str:
 
 
 def _known(symbol: str) -> bool:
-    return _PARTS.split(symbol)[-1].upper() in _issuer_symbols()
+    return symbol.replace("/", "-").rpartition("-")[2].upper() in _issuer_symbols()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +162,7 @@ class _Symbol:
 def _mended(written: str) -> _Symbol:
     """The symbol that ``written`` ("/ QĐ – UBND") stands for, with its separator, and what was mended."""
     repairs: list[str] = []
-    symbol = _SPACE.sub("", written)
+    symbol = "".join(written.split())
     if written[0] == " " and symbol[0].isalpha():
         symbol = f"-{symbol}"
         repairs.append(repair("lost-hyphen"))
@@ -195,7 +193,7 @@ def _mended(written: str) -> _Symbol:
 
 def _runs_into_words(match: re.Match[str]) -> bool:
     """Whether a number and the word before or behind it have no blank between them."""
-    text, start, end = match.string, match.start(), match.end()
+    text, (start, end) = match.string, match.span()
     return text[end : end + 1].isalpha() or (text[start - 1 : start].isalpha() and text[start - 1] != "ố")
 
 

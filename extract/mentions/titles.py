@@ -172,7 +172,7 @@ def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
     """Where the title behind a draft starts, None where the citing sentence goes on at once."""
     draft = drafts[index]
     following = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
-    former = _FORMER.match(text, draft.end)
+    former = _FORMER.match(text, draft.end) if text.startswith(" (", draft.end) else None
     start = former.end() if former else draft.end
     if (
         text.startswith("\n", start)

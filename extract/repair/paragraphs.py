@@ -171,13 +171,27 @@ class Lines:
         return before[before.rfind("\n") + 1 :].strip(" *#_|")
 
 
+def has_a_word_a_line(source: str) -> bool:
+    """Whether nearly every word of ``source`` has a line of its own."""
+    return _width(_lengths(list(map(str.strip, source[:_PROBE].split("\n"))))) < _A_WORD_A_LINE
+
+
+def _lengths(lines: list[str]) -> list[int]:
+    """The lengths of lines that hold something in order, cells of tables left out."""
+    return sorted(filter(None, _without_cells(lines) if "|" in lines else map(len, lines)))
+
+
+def _width(lengths: list[int]) -> int:
+    """The 85th percentile."""
+    return lengths[len(lengths) * 17 // 20] if lengths else 0
+
+
 def measure_lines(source: str) -> Lines:
-    """The lines of ``source``; the width is the 85th percentile of their lengths, cells of tables left out."""
+    """The lines of ``source``, and how they are wrapped."""
     written = list(map(str.strip, source[:_PROBE].split("\n")))
-    lines = list(map(len, written))
-    lengths = sorted(filter(None, _without_cells(written) if "|" in written else lines))
-    blank_after = sum([1 for one, other in pairwise(lines) if one and not other])
-    width = lengths[len(lengths) * 17 // 20] if lengths else 0
+    lengths = _lengths(written)
+    blank_after = sum([1 for one, other in pairwise(written) if one and not other])
+    width = _width(lengths)
     spaced = len(lengths) > 8 and blank_after * 1.2 > len(lengths)
     parted = width < _A_WORD_A_LINE and not spaced and blank_after * _MOST_OF_A_PARAGRAPH > len(lengths) > 8
     return Lines(source, width, spaced, parted)
