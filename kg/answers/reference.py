@@ -137,7 +137,7 @@ def found(
         return meant[offset : None if count is None else offset + count], len(meant)
     if not reference or len(reference) > LONGEST:
         raise _no_reference()
-    return words_of(store).find(reference, limits, count, offset, unfinished=unfinished)
+    return index.find(reference, limits, count, offset, unfinished=unfinished)
 
 
 def parted(

@@ -157,7 +157,7 @@ class StoredCorpus:
     def effects(self, touching: Collection[str] | None = None) -> list[Effect]:
         stated = self._days.values() if touching is None else (self._days.get(block, {}) for block in touching)
         days = {source: told for found in stated for source, told in found.items()}
-        owns = self._own_of(days)
+        owns = self._own_of(days) if days else {}
         found = (stated_effect(owns[source].key, days[source], owns[source].path) for source in days)
         return [effect for effect in found if effect is not None]
 

@@ -21,15 +21,16 @@ def recalled(
 
     What was put down of a :class:`~kg.storage.prepared.Kind` beside the build is taken from there.
     """
-    generation, known = store.kept.get(kind_name := kind if isinstance(kind, str) else kind.name, ("", None))
+    name = kind if isinstance(kind, str) else kind.name
+    generation, known = store.kept.get(name, ("", None))
     if known is None or generation != store.generation or len(known) > MOST:
         known = dict[str, Any]()
-        store.kept[kind_name] = store.generation, known
+        store.kept[name] = store.generation, known
     wanted = list(dict.fromkeys(names))
-    missing = [name for name in wanted if name not in known]
+    missing = [one for one in wanted if one not in known]
     if missing and isinstance(kind, Kind) and (rows := prepared(store)) is not None:
         known.update(rows.rows(kind, missing))
-        missing = [name for name in missing if name not in known]
+        missing = [one for one in missing if one not in known]
     if missing:
         known.update(read(missing))
-    return {name: known[name] for name in wanted if name in known}
+    return {one: known[one] for one in wanted if one in known}
