@@ -54,6 +54,14 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def plans(tmp_path: Path) -> Path:
+    """A copy of the plans that come along, for who changes files."""
+    from kg.resources import data_file  # noqa: PLC0415 - the extractor's tests run without the graph
+
+    return Path(shutil.copytree(data_file("plans"), tmp_path / "plans"))
+
+
+@pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 256 kB of its own; without the right to mount one the tests that need it are skipped."""
     place = tmp_path / "disk"
