@@ -11,13 +11,13 @@ from extract.bodies.acting import OPENING_ACT
 from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
+from extract.frame.place_and_day import BEGINS_PLACE, PLACE_AND_DAY, dated, place_and_day
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
 from extract.vocabulary import words_of
-from extract.words import LOWER, UPPER, any_of
+from extract.words import UPPER, any_of
 from ontology import table, types_with
 from ontology.numbers import Numbering, numbering
-from ontology.units import find_units
 
 _LINES = 60  # how many lines of a document may hold its head
 _NUMBER_LINES = 40  # how many of them its number
@@ -27,22 +27,6 @@ _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?
 _UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
     rf"[^/\n]{{1,9}}/\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)+)"
 )
-_BLANK = r"[\s.…_]*"
-_WORD = rf"[{UPPER}][\w’']{{0,12}}"
-_PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
-      (?:\d{{1,2}}\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,4}}(?:\s\d{{1,2}})?)"""
-_DAY = rf"""(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
-    {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?"""
-_PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?,\s?{_DAY}", re.VERBOSE)
-_PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not be read
-    rf"(?<![\w/–-]){_PLACE}\s?,\s?(?i:ngày)[^,;\n]{{0,12}}(?i:tháng|thang)[^,;\n]{{0,8}}(?i:năm|nam)(?!\w)", re.VERBOSE
-)
-_BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
-_WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
-_DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
-_DAY_REACH = 600  # how far in a line the word for day may stand, in characters
-_LONGEST_PLACE = 100
-_DAY_ALONE = re.compile(r"(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})")
 
 
 def _words(*roles: str) -> str:
@@ -122,7 +106,7 @@ class Heading:
 
 def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
     """The head of a document whose first lines are ``head`` and whose repaired ``text`` begins at ``start``."""
-    place, day = _place_and_day(head)
+    place, day = place_and_day(_above_recitals(head))
     if of_body := _of_body(head):
         heading = Heading(*of_body[:2], place, day or of_body[2])
     else:
@@ -180,68 +164,13 @@ def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
     return None, None, False
 
 
-def _place_and_day(head: list[str]) -> tuple[str | None, str | None]:
-    """Place and day of the letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
-    lines = list(takewhile(lambda line: not _RECITAL.match(line), head[:_LINES]))
-    partial: tuple[str | None, str | None] | None = None  # the year may stand on the next line
-    joined = (f"{above} {below}" for above, below in pairwise(lines))
-    over = ["", *lines[:-1], "", *lines[:-2], ""]  # the line before each of them
-    for line, before in zip((*lines, *joined, " ".join(lines)), over, strict=False):
-        match = _dated(line)
-        if match and (match["y"] or (match["m"] and partial is None)):
-            place = _whole(before, _without_capitals(match["place"]))
-            found = place, _partial_day(match["y"], match["m"], match["d"])
-            if match["y"]:
-                return found
-            partial = found
-    if partial:
-        return partial
-    for line in lines[:25]:
-        if match := _DAY_ALONE.fullmatch(line):
-            return None, dates.iso(match["y"], match["m"], match["d"])
-    for line in (*lines[:25], " ".join(lines[:25])):
-        if "gày" in line and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
-            return _without_capitals(match["place"]), None
-    return None, None
-
-
 def read_place_and_day(text: str) -> tuple[str | None, str | None]:
     """The first place and day that stand together in a short stretch of text."""
-    return _place_and_day(text.split("\n"))
+    return place_and_day(_above_recitals(text.split("\n")))
 
 
-def _whole(before: str, place: str) -> str:
-    """A place with its first words, if they stand on the line before: "Tiền" and "Giang, ngày ..."."""
-    whole = f"{before} {place}"
-    return (
-        whole if _BEGINS_PLACE.match(before) and any(unit.level == "province" for unit in find_units(whole)) else place
-    )
-
-
-def _dated(line: str) -> re.Match[str] | None:
-    """Place and day in a line; near the word for day alone, since looking for places costs time."""
-    if "gày" not in line and "GÀY" not in line:
-        return None
-    for day in _DAY_WORD.finditer(line, 0, _DAY_REACH):
-        if match := _PLACE_AND_DAY.search(line, max(0, day.start() - _LONGEST_PLACE), day.end() + _LONGEST_PLACE):
-            return match
-    return _WITHOUT_COMMA.match(line) if len(line) < _LONGEST_PLACE else None
-
-
-def _without_capitals(place: str) -> str:
-    """A place without the words in capitals that a column before it has left there."""
-    words = place.split()
-    while len(words) > 1 and words[0] != "TP." and (words[0] == "TTg" or (words[0].isupper() and len(words[0]) > 1)):
-        words = words[1:]
-    return " ".join(words)
-
-
-def _partial_day(year: str | None, month: str | None, day: str | None) -> str | None:
-    if not year:
-        return None
-    if not month or not 1 <= int(month) <= 12:
-        return year
-    return dates.iso(year, month, day) if day else f"{year}-{int(month):02d}"
+def _above_recitals(head: list[str]) -> list[str]:
+    return list(takewhile(lambda line: not _RECITAL.match(line), head[:_LINES]))
 
 
 def _typed(heading: Heading, text: str, start: int) -> Heading:
@@ -299,7 +228,7 @@ def _named_by_page(heading: Heading, text: str) -> Heading:
     typed = type_before(first, heading.number) if heading.number else None
     if typed is None or heading.date is None:
         return heading
-    for line in _PLACE_AND_DAY.finditer(text, 0, _REACH):
+    for line in PLACE_AND_DAY.finditer(text, 0, _REACH):
         start = text.find("\n", line.end()) + 1
         title, after = _title(text, start - 1, "") if start else (None, 0)
         if title and title.isupper():
@@ -374,9 +303,9 @@ def _subject(head: list[str]) -> str | None:
         if match := _SUBJECT.match(f"{cell} {following}" if alone else cell):
             lines = [match["subject"]]
             for line, behind in pairwise([*head[index + 1 + alone : index + _SUBJECT_LINES + alone], ""]):
-                dated = _dated(line)
-                in_day = _REST_OF_DAY.match(line) or (_BEGINS_PLACE.match(line) and ", ngày" in behind)
-                if dated or ", ngày" in line or MOTTO.match(line) or in_day:
+                has_day = dated(line)
+                in_day = _REST_OF_DAY.match(line) or (BEGINS_PLACE.match(line) and ", ngày" in behind)
+                if has_day or ", ngày" in line or MOTTO.match(line) or in_day:
                     continue
                 narrow = len(lines[-1]) <= _COLUMN and not line.isupper() and not OPENS_TEXT.match(line)
                 if line.startswith("Kính") or not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):

@@ -1,0 +1,85 @@
+"""The place and the day in the head of a document (địa danh, ngày tháng năm ban hành): "Lạng Sơn, ngày 05/3/2026"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extract import dates
+from extract.words import LOWER, UPPER
+from ontology.units import find_units
+
+_BLANK = r"[\s.…_]*"
+_WORD = rf"[{UPPER}][\w’']{{0,12}}"
+_PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
+      (?:\d{{1,2}}\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,4}}(?:\s\d{{1,2}})?)"""
+_DAY = rf"""(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
+    {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?"""
+PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?,\s?{_DAY}", re.VERBOSE)
+_PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not be read
+    rf"(?<![\w/–-]){_PLACE}\s?,\s?(?i:ngày)[^,;\n]{{0,12}}(?i:tháng|thang)[^,;\n]{{0,8}}(?i:năm|nam)(?!\w)", re.VERBOSE
+)
+BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
+_WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
+_DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
+_DAY_REACH = 600  # how far in a line the word for day may stand, in characters
+_LONGEST_PLACE = 100
+_DAY_ALONE = re.compile(r"(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})")
+
+
+def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
+    """Place and day in the lines of a letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
+    partial: tuple[str | None, str | None] | None = None  # the year may stand on the next line
+    joined = (f"{above} {below}" for above, below in pairwise(lines))
+    over = ["", *lines[:-1], "", *lines[:-2], ""]  # the line before each of them
+    for line, before in zip((*lines, *joined, " ".join(lines)), over, strict=False):
+        match = dated(line)
+        if match and (match["y"] or (match["m"] and partial is None)):
+            place = _whole(before, _without_capitals(match["place"]))
+            found = place, _partial_day(match["y"], match["m"], match["d"])
+            if match["y"]:
+                return found
+            partial = found
+    if partial:
+        return partial
+    for line in lines[:25]:
+        if match := _DAY_ALONE.fullmatch(line):
+            return None, dates.iso(match["y"], match["m"], match["d"])
+    for line in (*lines[:25], " ".join(lines[:25])):
+        if "gày" in line and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
+            return _without_capitals(match["place"]), None
+    return None, None
+
+
+def _whole(before: str, place: str) -> str:
+    """A place with its first words, if they stand on the line before: "Tiền" and "Giang, ngày ..."."""
+    whole = f"{before} {place}"
+    return (
+        whole if BEGINS_PLACE.match(before) and any(unit.level == "province" for unit in find_units(whole)) else place
+    )
+
+
+def dated(line: str) -> re.Match[str] | None:
+    """Place and day in a line; near the word for day alone, since looking for places costs time."""
+    if "gày" not in line and "GÀY" not in line:
+        return None
+    for day in _DAY_WORD.finditer(line, 0, _DAY_REACH):
+        if match := PLACE_AND_DAY.search(line, max(0, day.start() - _LONGEST_PLACE), day.end() + _LONGEST_PLACE):
+            return match
+    return _WITHOUT_COMMA.match(line) if len(line) < _LONGEST_PLACE else None
+
+
+def _without_capitals(place: str) -> str:
+    """A place without the words in capitals that a column before it has left there."""
+    words = place.split()
+    while len(words) > 1 and words[0] != "TP." and (words[0] == "TTg" or (words[0].isupper() and len(words[0]) > 1)):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _partial_day(year: str | None, month: str | None, day: str | None) -> str | None:
+    if not year:
+        return None
+    if not month or not 1 <= int(month) <= 12:
+        return year
+    return dates.iso(year, month, day) if day else f"{year}-{int(month):02d}"
