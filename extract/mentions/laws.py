@@ -29,6 +29,7 @@ _COUNTRIES = tuple(f" {name}" for role in ("country", "country_alone") for name 
 _ANCHORS = {"luật ": ("bộ luật", "luật"), "pháp lệnh ": ("pháp lệnh",), "hiến pháp": ("hiến pháp",)}
 #: What stands before "luật" where it is the end of another word, or no law of the State: "pháp luật", "công ty Luật".
 _NO_LAW_BEFORE = tuple(f" {words}" for words in words_of("around_laws", "before"))
+_OPENS = str.maketrans('([“"', "    ")  # what stands before such words
 _LONGEST_BEFORE = max(map(len, _NO_LAW_BEFORE))
 _NO_LAW_BEHIND = re.compile(rf"\s{any_of(words_of('around_laws', 'behind'))}(?!\w)")
 #: The country whose law it is: "Hiến pháp Hoa Kỳ", "Luật Cạnh tranh năm 2002 của Nhật Bản".
@@ -39,13 +40,18 @@ _FOREIGN = re.compile(
 _CODE_IN_SHORT = re.compile(rf"BL(?<![\w/.-]BL)(?P<initials>[{UPPER}]{{2,6}})(?![\w/-])")  # "BLDS 2015"
 _IN_SHORT = re.compile(rf"[{UPPER}]{{3,10}}(?![\w/-])")  # "Luật BHXH"
 _CLAUSE_WORDS = frozenset(words_of("around_laws", "ends"))  # that end the name of a law outside the table
-_OTHER_TYPES = frozenset(words_of("around_laws", "ends_as_type"))  # so do these, but for the name's first word
+#: So do these, but for the name's first word: the first word of each -> the rest.
+_OTHER_TYPES = {
+    first: rest for first, _, rest in (one.partition(" ") for one in words_of("around_laws", "ends_as_type"))
+}
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _PIECE = re.compile(r"\s?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()])")
 _ABOUT = re.compile(r"\s?[Vv]ề\s")
 _IN_FULL = {  # "TƯ" in small letters is a word, as in "Luật Đầu tư"
     key(row["short"]): tuple(key(row["full"]).split()) for row in rows("short_forms") if len(row["short"]) > 2
 }
+_OF_COUNTRY = ("việt", "nam")
+_LEAST_WITHOUT = 4  # words of a name that may be written without them
 _NOTHING: dict[str, Any] = {}
 _GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
 _FIRST_LETTERS = 4  # by which such names are kept
@@ -102,7 +108,7 @@ def _stands(word: str, text: str, end: int) -> bool:
 def _law(text: str, start: int, word: str) -> NamedDocument | None:
     """The law whose type's ``word`` stands at ``start``; None where the word names none."""
     end = start + len(word)
-    before = " " + " ".join(lower(text[max(0, start - 1 - _LONGEST_BEFORE) : start]).split()).removesuffix(":")
+    before = " " + " ".join(lower(text[max(0, start - 1 - _LONGEST_BEFORE) : start]).translate(_OPENS).split())
     if before.endswith(_NO_LAW_BEFORE) or _NO_LAW_BEHIND.match(lowered(text), end):
         return None
     if word == "hiến pháp":
@@ -113,8 +119,9 @@ def _law(text: str, start: int, word: str) -> NamedDocument | None:
     if found and word != "bộ luật" and text[start].islower() and text[end + 1].islower() and " " not in found[1]:
         return None  # "luật lao động" may be one, "luật thuế" is a kind of law
     if found is None:
-        found = _unknown_name(text, end + 1)
-        if found and (text[start].islower() or word == "bộ luật") and not _is_told(text, found[0]):
+        found = None if _FOREIGN.match(text, end) else _unknown_name(text, end + 1)
+        cut = found is not None and " " not in found[1] and text.startswith(",", found[0])  # "Luật Phòng, chống ..."
+        if found and (text[start].islower() or word == "bộ luật" or cut) and not _is_told(text, found[0]):
             return None  # "luật Nhân quả", "Bộ luật Hammurabi"; all codes of the State are in the table
     elif longer := _longer_name(text, end + 1, found[0]):
         found = longer
@@ -218,13 +225,18 @@ def _names() -> list[tuple[tuple[str, ...], str]]:
 
 @cache
 def _tree() -> dict[str, Any]:
-    """The names of the table, word by word: word -> what follows, and an empty word -> the name that ends there."""
+    """The names of the table, word by word: word -> what follows, and an empty word -> the name that ends there.
+
+    The country at the end of a name may be left out: "Luật Hàng không dân dụng", but not of one word: "Luật Biển".
+    """
     root: dict[str, Any] = {}
     for words, name in _names():
-        node = root
-        for word in words:
-            node = node.setdefault(word, {})
-        node.setdefault("", name)
+        country = words[-2:] == _OF_COUNTRY and len(words) > _LEAST_WITHOUT
+        for form in (words, words[:-2]) if country else (words,):
+            node = root
+            for word in form:
+                node = node.setdefault(word, {})
+            node.setdefault("", name)
     return root
 
 
@@ -236,6 +248,8 @@ def _known_name(text: str, position: int) -> tuple[int, str] | None:
     while node and (piece := _PIECE.match(text, end)):
         end = piece.end()
         word = key(piece[1])
+        if word == "," and "," not in node:
+            continue  # a comma too many
         for one in _IN_FULL.get(word, (word,)):
             node = node.get(one) or node.get(",", _NOTHING).get(one, _NOTHING)  # without the name's comma, too
             if "" in node:
@@ -294,7 +308,10 @@ def _unknown_name(text: str, position: int) -> tuple[int, str] | None:
             break
         if match[0][0] == "\n" or (count == 0 and text[position - 1] == "\n"):
             break  # a line of its own: "Loại văn bản | Luật" and "Nơi ban hành"
-        if word in _CLAUSE_WORDS or (count and word and key(word) in _OTHER_TYPES):
+        rest = _OTHER_TYPES.get(key(word)) if count and word else None
+        if word in _CLAUSE_WORDS or (
+            rest is not None and lower(text[match.end() : match.end() + 1 + len(rest)]).endswith(rest)
+        ):
             break
         end = match.end()
     return (end, text[position:end]) if end > position else None
