@@ -29,7 +29,7 @@ _COUNTRIES = tuple(f" {name}" for role in ("country", "country_alone") for name 
 _ANCHORS = {"luật ": ("bộ luật", "luật"), "pháp lệnh ": ("pháp lệnh",), "hiến pháp": ("hiến pháp",)}
 #: What stands before "luật" where it is the end of another word, or no law of the State: "pháp luật", "công ty Luật".
 _NO_LAW_BEFORE = tuple(f" {words}" for words in words_of("around_laws", "before"))
-_OPENS = str.maketrans('([“"', "    ")  # what stands before such words
+_OPENS = str.maketrans('([“":', "     ")  # what stands before such words, and between them and the law
 _LONGEST_BEFORE = max(map(len, _NO_LAW_BEFORE))
 _NO_LAW_BEHIND = re.compile(rf"\s{any_of(words_of('around_laws', 'behind'))}(?!\w)")
 #: The country whose law it is: "Hiến pháp Hoa Kỳ", "Luật Cạnh tranh năm 2002 của Nhật Bản".
