@@ -13,6 +13,7 @@ from extract.vocabulary import words_of
 from extract.words import key, last_match, lowered, old_tones
 from ontology import table, types_of, types_with
 from ontology.numbers import Numbering, type_codes
+from ontology.symbols import issuer_of, symbols_of
 
 
 class TypeWords(NamedTuple):
@@ -158,13 +159,23 @@ def _before_issuer(text: str, number: Number) -> TypeWords | None:
 
 
 def type_of_symbol(value: Numbering) -> str | None:
-    """The code of the type that the symbol alone tells; of several, a normative one if the number has a year.
+    """The code of the type that the symbol alone tells; of several, a normative one if the number has a year or is of
+    a central body of the State.
 
-    TT is a Thông tư in "24/2025/TT-BTP" and a Thông tri in "04/TT-MTTW-BTT"; else the first in the table is likeliest.
+    TT is a Thông tư in "24/2025/TT-BTP" and "18/TT-BTP", and a Thông tri in "04/TT-MTTW-BTT"; else the first in the
+    table is likeliest.
     """
     codes = type_codes().get(value.type or "", ())
-    fitting = (code for code in codes if (code in types_of("normative")) == (value.year is not None))
+    normative = value.year is not None or _is_of_state(value)
+    fitting = (code for code in codes if (code in types_of("normative")) == normative)
     return next(fitting, codes[0] if codes else None)
+
+
+def _is_of_state(value: Numbering) -> bool:
+    """Whether a central body issued the number that is none of the Party's or the Front's."""
+    symbol = value.issuers[0] if value.issuers else ""
+    issuer = issuer_of(symbol)
+    return issuer is not None and issuer.level == "central" and not symbol.endswith(tuple(symbols_of("party")))
 
 
 def type_without_words(value: Numbering) -> str:

@@ -16,10 +16,13 @@ from kg.identity.books import one_book, took_over
 from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, Key, dates_agree, is_day
 from kg.identity.law_names import law_kind
 from kg.identity.naming import body_path, number_slug, units_of, year_in
+from kg.identity.slips import slips_in
 from kg.identity.titles import contradict
 from kg.resolution.descriptions import Description
+from ontology.numbers import numbering_of
 
-_CUT = re.compile(r"-qh\d?$")
+_CUT = re.compile(r"-?qh\d?$")
+_MARKS = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _HEAD = "Bộ trưởng "
 
 Conflict = Literal["date", "type", "issuer", "number", "title"]
@@ -54,7 +57,7 @@ def best_key(descriptions: Weights) -> Key:
     name = best(named, _name, _how_told) or (None, None, None)
     return Key(
         type=best(descriptions, lambda description: description.key.type, lambda found: found not in ANY_TYPE),
-        number=best(descriptions, lambda description: description.key.number, lambda _: 0),
+        number=best(descriptions, lambda description: description.key.number, lambda found: not slips_in(found, date)),
         date=date,
         issuer=issuer,
         name=name[0],
@@ -150,10 +153,18 @@ def names_of(descriptions: Weights) -> frozenset[str]:
 
 
 def _several(numbers: Iterable[str]) -> bool:
-    """Whether numbers of one document differ, not merely in whether they tell the legislature, or write "&" or "0"."""
-    slugs = {number_slug(number.replace("&", "")).lstrip("0") for number in numbers}
+    """Whether numbers of one document differ, not merely in whether they tell the legislature, or write "&", "0" or a
+    hyphen between two bodies."""
+    slugs = {_MARKS.sub("", number_slug(number.replace("&", "")).lstrip("0")) for number in numbers}
     cut = {slug for slug in slugs if _CUT.search(slug) and any(other.startswith(slug) for other in slugs - {slug})}
     return len(slugs - cut) > 1
+
+
+def _tells_type(key: Key) -> bool:
+    """Whether the word before the number says which type it is: not where what a decision issues or approves is called
+    by its number ("Đề án số 799/QĐ-TTg"), or a joint circular a circular."""
+    signed = numbering_of(key.number).types if key.number else ()
+    return key.type not in ANY_TYPE and (not signed or key.type in signed or key.slips_in_symbol)
 
 
 def conflicts_in(descriptions: Weights, key: Key, title: str | None) -> frozenset[Conflict]:
@@ -161,10 +172,7 @@ def conflicts_in(descriptions: Weights, key: Key, title: str | None) -> frozense
     differing: set[Conflict] = set()
     if any(not dates_agree(description.key.date, key.date) for description in descriptions):
         differing.add("date")
-    if (
-        len({law_kind(description.key.type) for description in descriptions if description.key.type not in ANY_TYPE})
-        > 1
-    ):
+    if len({law_kind(one.key.type) for one in descriptions if _tells_type(one.key)}) > 1:
         differing.add("type")
     if _issued_by_others(descriptions, (key.issuer, *key.co_issuers)):
         differing.add("issuer")

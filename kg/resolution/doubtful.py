@@ -23,7 +23,7 @@ def by_what_others_say(descriptions: Sequence[Description], anchors: Sequence[Re
         fitting = [draft for draft in drafts.documents if draft.anchor and _can_be(description, draft.anchor)]
         told = [draft for draft in fitting if draft.anchor and _is_told(description, draft.anchor)]
         same = [draft for draft in told if draft.anchor and alike(description.title, draft.anchor.title)]
-        undated = [draft for draft in fitting if _tells_no_day(draft) and not description.key.slips_in_symbol]
+        undated = [draft for draft in fitting if draft.anchor and _may_be_told(description, draft.anchor)]
         meant = same if len(same) == 1 else told or undated
         if len(meant) == 1:
             meant[0].joined.append(description)
@@ -50,5 +50,7 @@ def _is_told(description: Description, document: Resolved) -> bool:
     return its == day or slip_of_year or in_force or named or alike(description.title, document.title)
 
 
-def _tells_no_day(draft: Draft) -> bool:
-    return draft.anchor is not None and draft.anchor.key.date is None
+def _may_be_told(description: Description, document: Resolved) -> bool:
+    """Whether a document of the very number tells no day that could contradict the mention's."""
+    own = document.key.block == description.key.block and not description.key.slips_in_symbol
+    return own and document.key.date is None

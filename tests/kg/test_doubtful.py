@@ -92,6 +92,7 @@ LAW = Description(Key("LUAT", "10/2022/QH15", "2022-11-10", QH), effective="2023
         (MENTION, [SIGNATURES], "unresolved", set()),
         (MENTION, [UNDATED], "23/2025/NĐ-CP", set()),
         (MENTION, [UNDATED, COPIES], "23/2015/NĐ-CP", {"number"}),
+        (MENTION, [decree("23/2015/NĐ-CP", None)], "unresolved", set()),  # nothing says that its day is right
         (MENTION, [], "unresolved", set()),
         (Description(Key("LUAT", "10/2022/QH15", "2023-07-01", QH)), [LAW], "10/2022/QH15", {"date"}),
         (Description(replace(NAMED.key, date="2024-02-01")), [NAMED], "10/2022/QH15", {"date"}),  # as its name says

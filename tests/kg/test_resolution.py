@@ -167,6 +167,10 @@ MINISTRY = Body("Bộ Thông tin và Truyền thông", "bo-thong-tin-va-truyen-t
             Key("TT", "26/2009/TT-BTTTT", "2009-07-31", Body("Bộ Tài chính", "bo-tai-chinh", "central")),
             {"issuer"},
         ),
+        (Key("TTLT", "58/2015/TTLT-BYT-BTC", "2015-12-31"), Key("TT", "58/2015/TTLT-BYT-BTC", "2015-12-31"), set()),
+        (Key("TTLT", "58/2015/TTLT-BYT-BTC", "2015-12-31"), Key("TTLT", "58/2015/TTLT-BYTBTC", "2015-12-31"), set()),
+        (Key("QĐ", "799/QĐ-TTg", "2011-05-25", TTG), Key("ĐA", "799/QĐ-TTg", "2011-05-25", TTG), set()),
+        (Key("QĐ", "799/QĐ-TTg", "2011-05-25", TTG), Key("CT", "799/QĐ-TTg", "2011-05-25", TTG), {"type"}),
     ],
 )
 def test_what_is_cut_short_or_written_otherwise_is_no_conflict(one: Key, other: Key, conflicts: set[str]) -> None:
@@ -183,6 +187,12 @@ def test_conflicts_are_named_and_the_better_claim_decides() -> None:
     assert registered.key.date == "2023-10-27"
     (own,) = resolve({wrong: 9, replace(right, own=True, scope="a"): 1}).documents
     assert own.key.date == "2023-10-27"
+
+
+def test_a_number_that_contradicts_itself_names_no_document_where_another_does_not() -> None:
+    wrong = Description(Key("NQ", "43/2022/QH11", "2022-01-11", QH))
+    (document,) = resolve({wrong: 9, Description(Key("NQ", "43/2022/QH15", "2022-01-11", QH)): 1}).documents
+    assert (document.key.number, document.conflicts) == ("43/2022/QH15", {"number"})
 
 
 def test_the_symbol_of_a_rule_is_a_conflict_and_leading_zeros_are_none() -> None:
