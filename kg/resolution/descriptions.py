@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from extract.records import Body, Citation, Document, Extraction, Period
 from kg.identity.keys import NAMED_TYPES, Key, compatible, dates_agree, is_day
-from kg.identity.naming import figures, has_symbol, number_block, year_in
+from kg.identity.naming import figures, has_symbol, leaves_type_open, number_block, year_in
 from kg.identity.slips import other_number, slips_in
 
 _WORD = re.compile(r"\w+")
@@ -153,8 +153,8 @@ def _shared_by_copies(extraction: Extraction, key: Key) -> str | None:
 def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]:
     """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố")."""
     citations = extraction.citations
-    keys = [_said(Key.of_citation(citation)) for citation in citations]
-    titled = [_titled(citation, citations, keys) for citation in citations]
+    keys = _days_where_they_belong(citations, [_said(Key.of_citation(citation)) for citation in citations])
+    titled = [_titled(citation, key, citations, keys) for citation, key in zip(citations, keys, strict=True)]
     others = _by_what_they_complete(keys)
     asked = list(zip(keys, titled, strict=True))
     newest = _newest_cited(keys) if _last_day(extraction.document) is None else None
@@ -165,13 +165,28 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     )
 
 
-def _titled(citation: Citation, citations: Sequence[Citation], keys: Sequence[Key]) -> str | None:
+def _days_where_they_belong(citations: Sequence[Citation], keys: Sequence[Key]) -> list[Key]:
+    """The keys, with the day behind a law that an act's title names taken for the act's where it is of the year in the
+    act's number: "Nghị định 47/2021/NĐ-CP quy định chi tiết Luật Doanh nghiệp ngày 01/4/2021"."""
+    found = list(keys)
+    for turn, (citation, key) in enumerate(zip(citations, keys, strict=True)):
+        if citation.within is None or key.number or key.type not in NAMED_TYPES or not is_day(key.date):
+            continue
+        act = found[citation.within]
+        numbered = act.number is not None and not leaves_type_open(act.number)
+        if numbered and year_in(act.number) == str(key.date)[:4] and act.date in (None, key.date):
+            found[turn], found[citation.within] = replace(key, date=None), replace(act, date=key.date)
+    return found
+
+
+def _titled(citation: Citation, key: Key, citations: Sequence[Citation], keys: Sequence[Key]) -> str | None:
     """The day of the act in whose title a law is named, as far as that is told ("" where it is not); None elsewhere."""
     if citation.within is None or citation.number or citation.type not in NAMED_TYPES:
         return None
-    act, key = citations[citation.within], keys[citation.within]
+    act, its = citations[citation.within], keys[citation.within]
+    gave_its_day = citation.date is not None and key.date is None
     titles = " ".join(filter(None, (act.title, act.quote)))
-    return (key.date or key.year or "") if citation.quote in titles else None
+    return (its.date or its.year or "") if gave_its_day or citation.quote in titles else None
 
 
 def _by_what_they_complete(keys: list[Key]) -> defaultdict[Hashable, list[Key]]:

@@ -147,6 +147,34 @@ def test_a_text_without_day_is_not_older_than_two_documents_that_it_cites(beside
     assert (law.not_before, law.as_of) == (None, "2034-03-05")
 
 
+@pytest.mark.parametrize(
+    ("text", "act", "law", "adopted_by"),
+    [
+        ("Nghị định số 9/2031/NĐ-CP quy định chi tiết Luật Đất đai ngày 15/5/2031", "2031-05-15", None, "2031-05-15"),
+        (
+            "Nghị định số 9/2031/NĐ-CP quy định chi tiết Luật Đất đai ban hành ngày 15/5/2031 của Chính phủ",
+            "2031-05-15",
+            None,
+            "2031-05-15",
+        ),
+        ("Nghị định số 9/2031/NĐ-CP quy định chi tiết Luật Đất đai ngày 29/11/2030", None, "2030-11-29", None),
+        (
+            "Nghị định số 9/2031/NĐ-CP ngày 15/5/2031 quy định chi tiết Luật Đất đai ngày 02/02/2031",
+            "2031-05-15",
+            "2031-02-02",
+            None,
+        ),
+        ("Nghị quyết số 9/2031/QH18 thi hành Luật Đất đai ngày 15/5/2031", None, "2031-05-15", None),
+    ],
+)
+def test_a_day_behind_a_title_that_ends_in_a_law_is_that_of_the_act_of_that_year(
+    text: str, act: str | None, law: str | None, adopted_by: str | None
+) -> None:
+    found = [one for one in cited_descriptions(extract(f"Căn cứ {text};")) if one is not None]
+    assert [one.key.date for one in found] == [act, law]
+    assert found[1].adopted_by == adopted_by
+
+
 @pytest.mark.parametrize("mention", [Description(BARE, as_of="2009-01-01"), Description(BARE, adopted_by="2009")])
 def test_a_law_of_before_all_that_are_known_is_another(mention: Description) -> None:
     document, how = meant_by(mention, OLD, NEW)
