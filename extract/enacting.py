@@ -18,7 +18,7 @@ from ontology import table, types_with
 _ENCLOSED = types_with("rules_among_such") - types_with("lays_down_rules")
 """Types whose documents are issued with an act: the Quy chế of a Quyết định."""
 _ACTS = [row["label"].lower() for row in table("types") if row["code"] in types_with("changes_acts") - _ENCLOSED]
-_ARTICLE = re.compile(r"^[ \t>*#]*[ĐÐƉ](?:iều|IỀU)\s+(\d+[a-zđ]?)\b(?=[.:*\s])", re.MULTILINE)
+_ARTICLE = re.compile(r"^[ \t\xa0>*#]*[ĐÐƉ](?:iều|IỀU)\s+(\d+[a-zđ]?)\b(?=[.:*\s])", re.MULTILINE)
 _CHAPTER = re.compile(r"^[ \t>*#]*(?:Chương|CHƯƠNG)\s+(?:[IVXLC]+|\d+)\b", re.MULTILINE)
 _AMENDING = re.compile(
     r"\b(?:văn bản|quyết định|nghị quyết|thông tư|nghị định|luật)\s(?:đã\s)?sửa\sđổi(?:,?\s(?:và\s)?bổ\ssung)?\s"

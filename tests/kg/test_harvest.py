@@ -236,6 +236,14 @@ def test_a_title_may_go_on_behind_a_semicolon() -> None:
     assert {number for number, take in taken.items() if take and number} == {"40/2018/QĐ-UBND", "41/2018/QĐ-UBND"}
 
 
+def test_an_article_may_be_indented_by_hard_spaces() -> None:
+    text = act(
+        "12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"Sửa đổi Điều 1 {OLD.replace('17/', '16/')}.", f"Bãi bỏ {OLD}."
+    )
+    rows = harvest(text.replace("Điều 2.", "\N{NO-BREAK SPACE} Điều 2.")).rows
+    assert {one.article for one in rows if one.earlier_number.startswith("17/")} == {"Điều 2"}
+
+
 def test_the_name_of_a_chapter_stands_in_no_article() -> None:
     text = act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"Sửa đổi Điều 1 {OLD.replace('17/', '16/')}.", f"{IN_FORCE}.")
     chapter = f"Chương II\nSửa đổi, bổ sung một số điều của {OLD}\n\nĐiều 2."
