@@ -23,11 +23,12 @@ def with_stated(register: Register, corpus: Corpus, touching: Collection[str]) -
     seen: set[str] = set()
     front = set(touching) - {""}
     while front:
+        front = set[str]().union(*map(register.onward, front)) - seen
         seen |= front
         found = corpus.changes(front)
         stated.update(dict.fromkeys(found))
         effects += corpus.effects(front)
-        front = blocks_of(change.later for change in found).union(*map(register.later, front)) - seen
+        front = blocks_of(change.later for change in found) - seen
     return _with(register, stated, effects)
 
 

@@ -89,7 +89,7 @@ class Register:
         """That of the register that comes along; None without it."""
         self._gathered: dict[str, _Under] = {}
         self._found: dict[str, tuple[Entry, ...]] = {}
-        self._later: dict[str, frozenset[str]] = {}
+        self._onward: dict[str, frozenset[str]] = {}
 
     @classmethod
     def of(cls, shelves: Sequence[Shelf], edition: Edition | None = None) -> Register:
@@ -155,14 +155,19 @@ class Register:
         """The documents that bear these numbers or names."""
         return chain.from_iterable(map(self._bearing, blocks))
 
-    def later(self, block: str) -> frozenset[str]:
-        """The numbers and names of what did something to the documents of this one."""
-        found = self._later.get(block)
+    def onward(self, block: str) -> frozenset[str]:
+        """The numbers and names of what did something to the documents of this one, of what did something to those, and
+        so on to the end of every chain; this one among them."""
+        found = self._onward.get(block)
         if found is None:
-            later = {change.later for entry in self._bearing(block) for change in entry.changed_by}
-            if len(self._later) == _ASKED:
-                self._later.clear()
-            found = self._later[block] = frozenset[str]().union(*map(blocks, later))
+            reached, front = set[str](), {block}
+            while front:
+                reached |= front
+                later = {change.later for entry in self.under(front) for change in entry.changed_by}
+                front = set[str]().union(*map(blocks, later)) - reached
+            if len(self._onward) == _ASKED:
+                self._onward.clear()
+            found = self._onward[block] = frozenset(reached)
         return found
 
     def lookup(self, key: Key) -> tuple[Entry, ...]:
