@@ -49,10 +49,10 @@ CLAIMS = Kind("claims", tuple[Claimed, ...])
 
 def claims_about(store: Store, document: str, limit: int | None) -> tuple[Claimed, ...]:
     """What is claimed of a document, each with so many sources at most."""
+    if limit is None or limit > SHOWN:
+        return tuple(claims_of(store, [document], shown=limit)[document])
     claims = recalled(store, CLAIMS, [document], lambda missing: some_claims(store, missing))[document]
-    if all(len(one.sources) == one.said_by for one in claims if limit is None or limit > SHOWN):
-        return tuple(replace(one, sources=one.sources[:limit]) for one in claims)
-    return tuple(claims_of(store, [document], shown=limit)[document])
+    return tuple(replace(one, sources=one.sources[:limit]) for one in claims)
 
 
 def some_claims(store: Store, documents: Collection[str]) -> dict[str, tuple[Claimed, ...]]:
