@@ -36,7 +36,7 @@ def serve_command(
     demo: Annotated[bool, typer.Option("--demo", help="The sample plans, in memory, instead of a store.")] = False,
     host: Annotated[
         str, typer.Option("--host", metavar="HOST", help="The address to listen at; this machine alone by default.")
-    ] = ("127.0.0.1"),
+    ] = "127.0.0.1",
     port: Annotated[
         int, typer.Option("--port", metavar="NUMBER", min=0, max=65_535, help="The port; 0: any that is free.")
     ] = 8_000,
