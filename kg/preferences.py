@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _MOST = 1_000_000  # bytes that are looked at for a language
 
+_SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where the user says the language, the strongest first; it counts though the machine has no such locale."""
+
 
 def settings_files(folder: Path) -> Iterator[Path]:
     """The files that may hold settings, the nearest first: ``cancu.toml`` before ``pyproject.toml``, going upwards."""
@@ -32,7 +35,8 @@ def own_table(table: dict[str, Any], path: Path) -> dict[str, Any] | None:
 
 def language_by(settings: str | None) -> Language:
     """The language: CANCU_LANGUAGE, else that of the settings, else that of the system."""
-    said = os.environ.get("CANCU_LANGUAGE") or settings or (locale.getlocale()[0] or "")
+    system = next(filter(None, map(os.environ.get, _SYSTEM)), None) or locale.getlocale()[0] or ""
+    said = os.environ.get("CANCU_LANGUAGE") or settings or system
     return "vi" if said.lower().startswith("vi") else "en"
 
 

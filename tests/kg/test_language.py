@@ -23,7 +23,8 @@ NO_STORE = "cancu: Không có kho ở none; hãy tạo kho bằng: cancu build T
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CANCU_LANGUAGE", raising=False)
+    for name in ("CANCU_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,24 @@ def test_who_says_nothing_is_answered_as_he_prefers(tmp_path: Path, monkeypatch:
     monkeypatch.delenv("CANCU_LANGUAGE")
     (tmp_path / "cancu.toml").write_text('language = "vi"\nlanguages = 2\n', encoding="utf-8")
     assert "không có khóa 'languages'" in answer()  # what is wrong in it is said by the command, in its language
+
+
+@pytest.mark.parametrize(
+    ("said", "vietnamese"),
+    [
+        ({"LANG": "vi_VN.UTF-8"}, True),
+        ({"LANG": "vi_VN.UTF-8", "LC_ALL": "C.UTF-8"}, False),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "vi_VN"}, True),
+        ({"LANG": "vi_VN.UTF-8", "LC_ALL": ""}, True),
+        ({}, False),
+    ],
+)
+def test_the_language_of_the_system_counts_though_the_machine_has_no_such_locale(
+    said: dict[str, str], vietnamese: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    assert (cancu("find", "x", "--store", "none")[2] == NO_STORE) is vietnamese
 
 
 def test_all_that_comes_behind_two_dashes_is_no_option() -> None:

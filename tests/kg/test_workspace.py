@@ -163,6 +163,8 @@ def test_one_switch_for_the_language(
     said: str, settings: str | None, system: str | None, speaks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CANCU_LANGUAGE", said)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # where the system has none of these, as Windows
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("locale.getlocale", lambda: (system, "UTF-8"))
     assert language_of(Settings(language=settings)) == speaks  # type: ignore[arg-type]
 
