@@ -52,7 +52,7 @@ _BAR_AT_ONCE = "from kg.cli import main, progress; progress.AFTER = 0; main()"
 
 _STOPPED = re.compile(r"(after|sau) \d+ (of|trên)")
 _GONE_ON = re.compile(r"(?ms)^many\.store: .*")
-_FACTS = re.compile(r"(?<=register of )[\d-]+|(?<=sở dữ liệu đến )[\d/]+|\d+(?= facts\)| dữ kiện\))")
+_FACTS = re.compile(r"(?<=register of )[\d-]+|(?<=sở dữ liệu đến )[\d/]+|\d[\d.,]*(?= facts\)| dữ kiện\))")
 """What has other figures at each run, or with each edition of the register."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -140,6 +141,7 @@ def test_what_extraction_could_not_read_is_a_finding(text: str, vi: str, en: str
         assert "C407" in said
         assert words in said
         assert "F302" not in said  # nothing was left blank
+        assert re.search(r"\b\d{1,3}[.,]\d{3} (facts|dữ kiện)", said), "as the language writes numbers"
 
 
 def test_comments_are_written_into_a_copy_and_never_over(tmp_path: Path) -> None:

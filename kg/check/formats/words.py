@@ -10,7 +10,7 @@ from kg.check.records import SEVERITIES, Checked, Finding, Report
 from kg.check.rules import rules
 from kg.identity.keys import is_day
 from kg.law.verdicts import OUTDATED
-from kg.wording import Language, day_in, in_language, place_in, say
+from kg.wording import Language, day_in, in_language, number_in, place_in, say
 
 UNKNOWN = "S110"
 """The rule that tells what could not be judged."""
@@ -81,8 +81,8 @@ def checked(report: Report) -> Mapping[str, int]:
 def summary(report: Report, language: Language) -> list[str]:
     """What was found, what was judged and what could not be: the last lines for a reader."""
     severities = Counter(finding.severity for finding in report.findings)
-    counts = {severity: str(severities[severity]) for severity in SEVERITIES}
-    lines = [say("summary.found", language, files=str(len(report.documents)), **counts)]
+    counts = {severity: number_in(severities[severity], language) for severity in SEVERITIES}
+    lines = [say("summary.found", language, files=number_in(len(report.documents), language), **counts)]
     kinds = report.kinds()
     no_force = kinds.get("no_force", 0)
     judged = {**checked(report), "no_force": no_force}
@@ -92,13 +92,15 @@ def summary(report: Report, language: Language) -> list[str]:
             "summary.judged",
             language,
             day=day_in(str(report.register_day or ""), language),
-            facts=str(report.register_facts),
-            **{name: str(count) for name, count in judged.items()},
+            facts=number_in(report.register_facts, language),
+            **{name: number_in(count, language) for name, count in judged.items()},
         )
     )
     for kind, count in kinds.items():
         if kind != "no_force":
-            lines.append(say("summary.kind", language, count=str(count), kind=say(f"kind.{kind}", language)))
+            lines.append(
+                say("summary.kind", language, count=number_in(count, language), kind=say(f"kind.{kind}", language))
+            )
     edition = report.register_edition
     if edition is not None and (days := edition.age(report.as_of)) is not None:
         day = day_in(edition.day, language)
