@@ -60,7 +60,8 @@ def _committee_of_others(text: str, found: Named) -> Named | None:
     if union is None:
         return None
     end = union.end + len(_COUNTRY) if text.startswith(_COUNTRY, union.end) else union.end
-    return Named(found.start, end, f"{canonical(written)} {canonical(text[found.end + 1 : end])}", "other")
+    of = union.head + text[union.end : end] if union.kind is None else canonical(text[found.end + 1 : end])
+    return Named(found.start, end, f"{CENTRAL_COMMITTEE.removesuffix(' Đảng')} {of}", "other")
 
 
 def _led_by_party(text: str, position: int) -> Named | None:

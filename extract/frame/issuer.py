@@ -120,8 +120,10 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
             position = body.end + 1
             organ = _organ(text, body, found[-1] if found else None)
             if organ is body and body.scope == "other" and not joint:  # a name outside the tables fills its lines
-                end = next((at for at in starts if at > body.start and _opens_line(text, at)), len(text))
-                found.append(body._replace(head=canonical(text[body.start : end]), end=end))
+                end = next((at for at in starts if at > body.start and _parts(text, body.start, at)), len(text))
+                found.append(
+                    body if end == body.end else body._replace(head=canonical(text[body.start : end]), end=end)
+                )
                 position = end
                 continue
             found.append(organ)
@@ -134,8 +136,14 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
     return found, joint
 
 
-def _opens_line(text: str, at: int) -> bool:
-    """Whether a line of the letterhead opens with another body, or with what a union's papers bear beside it."""
+def _parts(text: str, start: int, at: int) -> bool:
+    """Whether the line at ``at`` opens with another body than that from ``start``, or with what stands beside it.
+
+    A union's name is no other body under "BAN CHẤP HÀNH TRUNG ƯƠNG".
+    """
+    above = find_body(text[start:at].rstrip(), 0)
+    if above and above.head == CENTRAL_COMMITTEE:
+        return False
     return find_body(text, at) is not None or key(text[at : at + _LONGEST_BESIDE]).startswith(_BESIDE)
 
 

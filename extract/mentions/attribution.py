@@ -17,6 +17,7 @@ from ontology.symbols import endings_of, issuer_of
 from ontology.units import split_kind
 
 _CENTRAL = re.compile(rf"{endings_of('central')}$")
+_UNION = "Hội"  # an association, as its own papers call it
 _LOCAL_KINDS = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-nam")
 
 
@@ -66,7 +67,7 @@ def attribute(draft: Draft, standpoint: Standpoint, document: Document) -> Attri
         return Attribution(issuer, issuer is not None and draft.type in types_with("known_by_name"))
     if draft.body and draft.body.head != "Ban Thường trực":
         others = tuple(resolve(body, standpoint) for body in draft.co_bodies)
-        return Attribution(resolve(_of_front(draft), standpoint), draft.recalled, others)
+        return Attribution(resolve(_of_union(_of_front(draft), document), standpoint), draft.recalled, others)
     implied = _implied(draft, standpoint, document)
     return Attribution(implied[0], True, tuple(implied[1:])) if implied else Attribution()
 
@@ -77,6 +78,14 @@ def _of_front(draft: Draft) -> Named:
     if draft.number and "MTTW" in draft.number.value.symbol and draft.body.scope == "unit" and draft.body.kind is None:
         return find_body(draft.body.head.replace("Ủy ban Mặt trận", "Ủy ban Trung ương Mặt trận"), 0) or draft.body
     return draft.body
+
+
+def _of_union(body: Named, document: Document) -> Named:
+    """The written issuer; "Ban Thường vụ Trung ương Hội" in a paper of Hội Nông dân Việt Nam is that association's."""
+    own = document.issuer.name if document.issuer else ""
+    if not body.head.endswith(f" {_UNION}") or body.name or f" {_UNION} " not in own:
+        return body
+    return body._replace(head=body.head.removesuffix(_UNION) + own[own.index(f"{_UNION} ") :])
 
 
 def _implied(draft: Draft, standpoint: Standpoint, document: Document) -> list[Body]:
