@@ -17,6 +17,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from kg.drawing import Picture, page
+from kg.drawing.fonts import installed
 
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -28,7 +29,11 @@ FLAGS = (
 def missing() -> str | None:
     """Why the browser tests cannot run here, or None."""
     absent = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
-    return f"not installed: {', '.join(absent)} (Debian: apt-get install chromium chromium-driver)" if absent else None
+    if absent:
+        return f"not installed: {', '.join(absent)} (Debian: apt-get install chromium chromium-driver)"
+    if next(installed(), None) is None:
+        return "without any font the browser shows no letter (Debian: apt-get install fonts-dejavu-core)"
+    return None
 
 
 class Listener:
