@@ -171,7 +171,8 @@ def _cue(row: dict[str, str]) -> Cue:
         ("slot", {*_SLOT.findall(cue.words)}, frozenset(_names())),
     ):  # fmt: skip
         if unknown := values - known:
-            raise ValueError(f"row {cue.id}: no {name} is called {' '.join(sorted(unknown))}")
+            names = ", ".join(sorted(filter(None, known)))
+            raise ValueError(f"row {cue.id}: no {name} is called {' '.join(sorted(unknown))}, but {names}")
     if not cue.words:
         raise ValueError(f"row {cue.id} has no words")
     return cue

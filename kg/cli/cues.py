@@ -47,10 +47,20 @@ def explain_command(
 
 
 def _print(one: "Explanation") -> None:
+    from extract.records import CHANGING
+
     echo(f"{one.line}: {' '.join(one.quote.split())}")
     by = f"“{one.trigger}”" if one.trigger else worded("no words, but the place or the citation before")
     row = f" ({worded('row {row}', row=one.won)})" if one.won else ""
     echo(f"   {worded('{relation}, by {by}', relation=one.relation, by=by)}{row}")
+    meant = next((match.meaning for match in one.matches if match.id == one.won), one.relation)
+    if meant in CHANGING and one.relation == "amends" != meant:
+        echo(f"   {worded('{meaning}, but of a part', meaning=meant)}")
+    elif meant != one.relation:
+        blocked = worded(
+            "{meaning}, but denied, conditional, to come, asked of others, or of another act", meaning=meant
+        )
+        echo(f"   {blocked}")
     echo(f"   {worded('in: {sentence}', sentence=' '.join(one.sentence.split()))}")
     for match in one.matches:
         echo(f"   {'>' if match.id == one.won else ' '} {match.id}: “{' '.join(match.words.split())}”, {match.meaning}")
@@ -80,6 +90,9 @@ def check_command(
         wrong = {"found": trial.found, "expected": trial.expected}
         result = worded("ok") if trial.right else worded("gives {found}, not {expected}", **wrong)
         echo(f"{trial.id}, {trial.kind}: {result}: {trial.sentence}")
+    for cue in rows:
+        if not cue.example:
+            echo(worded("{row} has no example; add one, and this tries it", row=cue.id))
     texts = [paper[0] for paper in all_papers(paths or []) if not isinstance(paper, str)]
     for shift in shifts(texts, rows):
         echo(f"{shift.before} -> {shift.after}: {' '.join(shift.quote.split())}")

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from extract.errors import InputError
+from extract.roles.cues import load_cues
 from kg.cli import app
 
 TEXT = "Nội dung.\nThực hiện Kế hoạch số 5/KH-UBND.\nDẹp bỏ Quyết định số 12/2018/QĐ-UBND.\n"
@@ -32,6 +34,23 @@ def test_a_line_is_explained_by_its_rows(plan: str) -> None:
     assert "12/2018/QĐ-UBND" not in words
     assert "No citation" in said("explain", f"{plan}:1")[1]
     assert "do “Thực hiện” (dòng carry-out)\n   trong câu: " in said("--language", "vi", "explain", f"{plan}:2")[1]
+
+
+def test_a_row_that_is_denied_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    denied, part = "Không bãi bỏ Quyết định số 12/2018/QĐ-UBND.", "Bãi bỏ Điều 5 Quyết định số 13/2018/QĐ-UBND."
+    path.write_text(f"{denied}\n{part}\n", "utf-8")
+    assert "repeals, but denied" in said("explain", f"{path}:1")[1]
+    assert "repeals, but of a part" in said("explain", f"{path}:2")[1]
+
+
+def test_a_row_without_example_and_one_without_sense_are_told(plan: str, tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("id,words,meaning\nerase,xóa bỏ,repeals\n", "utf-8")
+    assert "erase has no example" in said("cues", "check", str(table), plan)[1]
+    table.write_text("id,words,meaning\nerase,xóa bỏ,repeal\n", "utf-8")
+    with pytest.raises(InputError, match="no meaning is called repeal, but agent, amends, "):
+        load_cues(table)
 
 
 def test_rows_of_ones_own_are_explained_and_checked(plan: str, tmp_path: Path) -> None:
