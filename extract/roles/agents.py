@@ -17,7 +17,7 @@ _ENACTS = "ban hành"  # who enacts an amending act speaks of this one
 _SINCE = frozenset({"từ ngày", "kể từ ngày", "từ khi", "kể từ khi"})
 IT_DOES = re.compile(
     r"(?:\s\(|\s?,?\s(?:có hiệu lực|được [^;.,]{0,60}thông qua)[^;.]{0,80}?,?\s(?:(?:và|để)\s)?|\s?(?:[–—]\s)?)"
-    r"(?:đã\s)?(?:được\s)?"
+    r"(?:đã\s)?(?:được\s)?|(?:[^|;\n]{0,60}\|){1,3}\s?(?:[Vv]ề\s(?:việc\s)?)?"  # a row with a cell for its title
 )
 """Between an act and the verb of what it does, or suffers."""
 

@@ -88,8 +88,11 @@ class Effect:
         start, end = clause.day
         if since := _SINCE.match(self._text, start, end):
             return self._day(since.end()) if since["day"] else None
-        if cell := _CELL.match(self._text, start, end):
-            return self._day(cell.end())
+        while cell := _CELL.match(self._text, start, end):
+            rest = self._text[cell.end() : end].partition("\n")[0].partition("|")[2]
+            if self._text[start : cell.end()].strip(" |") or not rest.strip(" |"):
+                return self._day(cell.end())
+            start = end - len(self._text[cell.end() : end].partition("|")[2])  # the day beside an act is its own
         first, verb = clause.opening
         opens = _OPENS.match(self._text, first, verb)
         return self._day(opens.end()) if opens else None

@@ -28,6 +28,7 @@ _COLON = re.compile(r":(?!\d)")  # not that of a standard's number
 _AND = re.compile(r"\s?,?\s?(?:và|hoặc)\s(?:các\s)?")
 _EXCEPT = re.compile(r"\s?,?\s(?:ngoại )?trừ\s")
 _THUS = re.compile(r"\s(?:một số [^.;:]{0,60})?như sau")
+_WITH = re.compile(r"\W*(?:[Bb]an hành )?[Kk]èm theo ")  # under the title of a list that is an annex
 _FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 _VERBS = re.compile(r"[\s,]*(?:(?:và|hoặc|/)\s?)?")  # between verbs that share their objects
@@ -179,6 +180,9 @@ class Changes:
                     break
                 if found and CELL in between:
                     break
+                if self._in_title_cell(place):
+                    position = item.start
+                    continue
                 found.append(place)
                 position = item.start
             elif item.meaning in CHANGES and place not in self._used and CELL not in between:
@@ -219,7 +223,8 @@ class Changes:
         stop = self._all[following].start if following is not None else self._items.end
         relation = cast(Changing, item.meaning)
         opening = (self._items.start, item.start)
-        clause = Clause(relation, item.cue, self._words(item), None, holds, parts, (item.end, stop), opening)
+        day = (item.end, stop) if _FROM.search(self._text, item.end, stop) else (0, 0)
+        clause = Clause(relation, item.cue, self._words(item), None, holds, parts, day, opening)
         self.last = clause
         if following is not None:
             for place in range(at + 1, following):
@@ -292,12 +297,11 @@ class Changes:
 
     def _enter(self, found: list[tuple[int, Scope]], clause: Clause, end: int) -> None:
         """Enter the objects found, of which the last is item ``end``."""
-        if clause.day == (0, 0):
-            clause = clause._replace(day=self._items.day(end))
+        dated = clause._replace(day=self._items.day(end)) if clause.day == (0, 0) else clause
         for place, scope in found:
-            self._put(place, Change(clause, scope))
-        if clause.actor is None:
-            self.last = clause
+            self._put(place, Change(dated, scope))
+        if clause.actor is None:  # the day in an item of a list is not that of the next
+            self.last = clause if clause.opening[1] < self._items.start else dated
 
     def _words(self, item: Item) -> str:
         return self._text[item.start : item.end]
@@ -315,13 +319,21 @@ class Changes:
         absorbed = self._absorbed.get(self._all[at].place)
         if absorbed or (heir and absorbed is not None):
             return False  # "a) Nghị định A sửa đổi Nghị định B và Nghị định C;"
+        if heir and self._in_title_cell(at):
+            return False
         return JOINT.search(gap) is not None or len(gap) < _SHORT_GAP
+
+    def _in_title_cell(self, at: int) -> bool:
+        """Whether a mention stands in the title of the act in a cell before: "1 | A | quy định chi tiết B"."""
+        before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
+        _, cell, title = self._text[before.end : self._all[at].start].rpartition(CELL) if before else ("", "", "")
+        return bool(cell and title.strip(' *_“"')) and self._all[at].place not in self._pinned
 
     def _begins(self, at: int, clause: Clause) -> bool:
         """Whether a mention can be the first object of a verb."""
         end = clause.opening[1] + len(clause.words)
-        if not self._items.start <= end <= self._all[at].start:
-            return True  # the verb stands in the line that leads in the list
+        if not self._items.start <= end <= self._all[at].start:  # the verb stands in the line that leads in the list
+            return not _WITH.fullmatch(self._text, self._items.start, self._all[at].start)
         between = self._text[end : self._all[at].start]
         if _PURPOSE in between or between.count("(") > between.count(")"):
             return False

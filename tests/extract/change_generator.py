@@ -170,7 +170,27 @@ def _row_of_another(random: Random) -> Written:
     return Written(text, states([ended], relation, since, ending.number))
 
 
-FORMS = (_active, _active, _predicate, _list, _table, _denied, _conditional, _by_another, _row_of_another)
+def _catalogue(random: Random) -> Written:
+    """Acts with their day, a title that may name another act, and the day of their end in the last cell."""
+    objects, titles = acts(random, 4, parts=False), [act(random, parts=False) for _ in range(4)]
+    rows, stated = [], []
+    words, since = day(random) if random.random() < 0.5 else ("", "")
+    for number, (one, other) in enumerate(zip(objects, titles, strict=False), 1):
+        verb = random.choice(["Về quản lý chợ", "Quy định chi tiết", "sửa đổi, bổ sung một số điều của", "Bãi bỏ"])
+        own = "" if "ngày" in one.written else f" | {random.randint(10, 28)}/11/{random.randint(2005, 2024)}"
+        title = verb if "chợ" in verb or other.number == one.number else f"{verb} {other.written}"
+        rows.append(f"{number} | {one.written}{own} | {title}" + (f" | {words}" if words and title == verb else ""))
+        stated += states([one], "repeals", since if title == verb else "")
+        told = {"s": "amends", "B": "repeals"}.get(verb[0])
+        if told and title != verb:
+            stated += states([other], told, subject=one.number)
+    head = random.choice(["Danh mục văn bản bị bãi bỏ", "DANH MỤC VĂN BẢN HẾT HIỆU LỰC", "Điều 2. Bãi bỏ các văn bản:"])
+    return Written("\n".join([head, "STT | Số, ký hiệu | Trích yếu", *rows]), tuple(stated))
+
+
+FORMS = (
+    _active, _active, _predicate, _list, _table, _catalogue, _denied, _conditional, _by_another, _row_of_another,
+)  # fmt: skip
 
 
 def read(record: Extraction) -> list[tuple[str, str, str, str, str]]:
