@@ -170,12 +170,16 @@ def _days_where_they_belong(citations: Sequence[Citation], keys: Sequence[Key]) 
     act's number: "Nghị định 47/2021/NĐ-CP quy định chi tiết Luật Doanh nghiệp ngày 01/4/2021"."""
     found = list(keys)
     for turn, (citation, key) in enumerate(zip(citations, keys, strict=True)):
-        if citation.within is None or key.number or key.type not in NAMED_TYPES or not is_day(key.date):
+        if key.number or key.type not in NAMED_TYPES or not is_day(key.date):
             continue
-        act = found[citation.within]
-        numbered = act.number is not None and not leaves_type_open(act.number)
-        if numbered and year_in(act.number) == str(key.date)[:4] and act.date in (None, key.date):
-            found[turn], found[citation.within] = replace(key, date=None), replace(act, date=key.date)
+        place = citation.within
+        while place is not None:  # the title may be within another's
+            act = found[place]
+            numbered = act.number is not None and not leaves_type_open(act.number)
+            if numbered and year_in(act.number) == str(key.date)[:4] and act.date in (None, key.date):
+                found[turn], found[place] = replace(key, date=None), replace(act, date=key.date)
+                break
+            place = citations[place].within
     return found
 
 

@@ -147,6 +147,15 @@ def test_a_text_without_day_is_not_older_than_two_documents_that_it_cites(beside
     assert (law.not_before, law.as_of) == (None, "2034-03-05")
 
 
+def test_a_day_behind_titles_within_each_other_is_that_of_the_act_of_that_year() -> None:
+    text = (
+        "Căn cứ Nghị định 9/2031/NĐ-CP sửa đổi Nghị định số 8/2028/NĐ-CP quy định chi tiết Luật Đất đai ngày 15/5/2031;"
+    )
+    found = [one for one in cited_descriptions(extract(text)) if one is not None]
+    assert [one.key.date for one in found] == ["2031-05-15", None, None]
+    assert found[2].adopted_by == "2028"
+
+
 @pytest.mark.parametrize(
     ("text", "act", "law", "adopted_by"),
     [
