@@ -120,7 +120,7 @@ def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         if len(entries) != 1 or _restarts(subject.key) or _numbered_apart(subject, entries[0].key):
             continue
         known = entries[0].key
-        if subject.key.slips_in_symbol and not types_agree(subject.key, known):  # as I211 says
+        if subject.key.slips_in_symbol and not types_agree(subject.key, known):  # as F305 says
             continue
         if known.type != subject.key.type:
             label = type_label(known.type)

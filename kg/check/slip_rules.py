@@ -1,4 +1,4 @@
-"""I, too: do the parts of a citation contradict each other: number, date, legislature, year, name and type?"""
+"""I, too: do the parts of a citation contradict each other: number, date, legislature, year and name?"""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from kg.identity.naming import year_in
 from kg.identity.slips import legislature_of, meant_number, slips_in
 from kg.identity.titles import likeness
 from kg.law.register import Entry
-from kg.wording import citation_line, type_label
-from ontology.numbers import numbering_of
+from kg.wording import citation_line
 
 _OTHER = 0.5
 """The share of the shorter name's words below which two names are two laws'."""
@@ -74,15 +73,6 @@ def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         yield case.finding(rule, subject, suggestion=suggestion, document=subject.line, known=citation_line(right))
 
 
-def symbol_differs(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The symbol is another type's than the word before it, and the register does not know which is right (I204)."""
-    for subject in case.subjects:
-        key = subject.key
-        if subject.counted and key.slips_in_symbol and case.identified(subject)[0] is None:
-            symbol, label = str(numbering_of(str(key.number)).type), type_label(key.type)
-            yield case.finding(rule, subject, document=subject.line, symbol=symbol, type=label)
-
-
 def _of_name(case: Case, key: Key, name: str) -> Entry | None:
     """The only law of a name and of the year in a number, under another number."""
     year = year_in(key.number)
@@ -101,5 +91,4 @@ FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
     "I208": year_differs,
     "I209": legislature_differs,
     "I210": name_differs,
-    "I211": symbol_differs,
 }
