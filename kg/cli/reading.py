@@ -43,26 +43,26 @@ def extract_command(
 
     Exit status: 0 all files were read, 2 some could not be; the others are printed nevertheless.
     """
-    from extract import to_json
     from extract.errors import Sentence
     from extract.reading import Places
-    from kg.building.papers import all_papers
-    from kg.harmless import json_escaped
+    from kg.building.papers import Line, Paper, lines, of_all, papers
+    from kg.building.workers import Work
 
+    work: Work[Paper | Line | str] = lines if form == "jsonl" else papers
     failed = False
     with Progress(Sentence("reading")) as shown:
-        for paper in all_papers(paths, shown.pages):
+        for found in of_all(work, paths, shown.pages):
             shown.clear()
-            if isinstance(paper, str):
+            if isinstance(found, str):
                 failed = True
-                warn(paper)
+                warn(found)
                 continue
-            text, record = paper
-            for warning in text.warnings:
+            for warning in found.warnings if isinstance(found, Line) else found[0].warnings:
                 warn(warning)
-            if form == "jsonl":
-                echo(json_escaped(to_json(record)))
+            if isinstance(found, Line):
+                echo(found.json)
             else:
+                text, record = found
                 _print_record(record, Places(text))
     raise typer.Exit(2 if failed else 0)
 
