@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import office
 import pytest
 from typer.testing import CliRunner, Result
 from whole_program import cancu
@@ -318,6 +319,7 @@ def test_a_sheet_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         xlsx(SHEET, "en")
 
 
+@pytest.mark.skipif(bool(office.missing()), reason=str(office.missing()))
 @pytest.mark.skipif(not CALC.is_file(), reason="LibreOffice Calc is not installed: libreoffice-calc-nogui")
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_an_office_opens_it(tmp_path: Path, form: str) -> None:

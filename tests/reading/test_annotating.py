@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+import office
 import pytest
 from making import docx
 
@@ -96,7 +97,7 @@ def test_many_comments_one_in_another_and_the_text_stays(plan: Path) -> None:
     assert plan.read_bytes() == before
 
 
-@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(bool(office.missing()), reason=str(office.missing()))
 def test_libreoffice_shows_the_comments_at_the_words(plan: Path) -> None:
     out = plan.with_name("out.docx")
     quotes = ["33/CT-TTg", "Nghị định số 59/2023/NĐ-CP", "23-QĐ/TW"]

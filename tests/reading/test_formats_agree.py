@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from pathlib import Path
 
+import office
 import pypdfium2
 import pytest
 from making import written_pdf
@@ -23,7 +24,7 @@ PLANS = sorted((Path(__file__).parents[2] / "data" / "plans").glob("*.*"))
 OFFICE = doc.find_office()
 CONVERTED = {"docx": "docx", "rtf": "rtf", "doc": "doc", "pdf": "pdf", "saved.html": "html:HTML (StarWriter)"}
 
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+needs_office = pytest.mark.skipif(bool(office.missing()), reason=str(office.missing()))
 needs_tesseract = pytest.mark.skipif(bool(ocr.missing()), reason=f"not recognised here: {ocr.missing()}")
 
 

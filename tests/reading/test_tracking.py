@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
+import office
 import pytest
 from making import docx
 
@@ -114,7 +115,7 @@ def test_only_the_words_that_differ_are_struck_out(plan: Path) -> None:
     assert struck == ["59", "/2023/NĐCP", "cũ ngày 01/7/2023", "290-QĐ/TW"]
 
 
-@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(bool(office.missing()), reason=str(office.missing()))
 def test_an_office_opens_it_with_its_changes(plan: Path) -> None:
     out = plan.with_name("out.docx")
     track(plan, checked(plan, PLACED), out)
