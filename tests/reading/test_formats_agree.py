@@ -93,7 +93,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{plan.stem}.md").write_text("\n\n".join(plain(plan).split("\n")), encoding="utf-8")
         (folder / f"{plan.stem}.html").write_text(office_html(plan), encoding="utf-8")
         (folder / f"{plan.stem}.word.html").write_bytes(word_html(plan))
-    if OFFICE is not None:
+    if office.missing() is None:
         convert(folder, "odt", [folder / f"{plan.stem}.html" for plan in PLANS], "--infilter=HTML (StarWriter)")
         texts = [folder / f"{plan.stem}.odt" for plan in PLANS]
         for name, form in CONVERTED.items():
