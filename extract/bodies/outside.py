@@ -15,7 +15,8 @@ _HEAD = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'outside'))})\s")
 _CLAUSE = re.compile(rf"\s{any_of(words_of('around_bodies', 'ends'))}(?<!Đăng\ský)(?!\w)")  # ends a body's name
 _FULL = {row["short"]: row["full"] for row in rows("short_forms")}
 _SHORT = re.compile(rf"\b{any_of(_FULL)}\b")
-_TOKEN = re.compile(r" (- )?([^\W\d_][\w’']*)")
+_DOTTED = any_of(short for short in _FULL if "." in short)
+_TOKEN = re.compile(rf" (- )?({_DOTTED}(?!\w)|[^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
 _PARENT = re.compile(r"\scủa\s(?:Quốc hội|(?:Thủ tướng\s)?Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
 _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")

@@ -106,8 +106,7 @@ def _listed(row: Row) -> str:
 
 def _short_form(row: Row) -> str:
     short = row["short"]
-    body = f"Ban Chấp hành {short} Hội Nông dân Việt Nam" if "." in short else f"Viện {short} Sông Xanh"
-    return f"{_PLAIN}Thực hiện Công văn số 12-CV/XYZ ngày 02/3/2024 của {body} mời dự hội nghị."
+    return f"{_PLAIN}Thực hiện Công văn số 12-CV/XYZ ngày 02/3/2024 của Viện {short} Sông Xanh mời dự hội nghị."
 
 
 def _around_number(row: Row) -> str:
