@@ -186,6 +186,8 @@ class QueryWorkers:
             if latest is not self._store:
                 self._retire()
                 self._store = latest
+            while self._ready and not self._ready[0].is_there:
+                self._ready.popleft().end()  # something ended it while it stood ready: no query's fault
             worker = self._ready.popleft() if self._ready else self._started()
             if self._spare and not self._ready:
                 self._ready.append(self._started())
@@ -230,6 +232,11 @@ class _Worker:
                 self._send(copy)
         except BrokenPipeError:
             pass  # it says so when it is asked
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its process runs."""
+        return self._process.poll() is None
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         """Its reply. Raises QueryError when it takes too long, needs too much memory, or dies."""

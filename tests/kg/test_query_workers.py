@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -136,6 +137,15 @@ def test_a_store_that_went_away_is_a_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with signals")
+def test_who_was_ended_while_it_stood_ready_is_not_the_next_querys_fault(store: Store) -> None:
+    with QueryWorkers(store, spare=True) as workers:
+        assert workers.ask("ASK {}").rows == YES
+        for ready in workers._ready:
+            os.killpg(ready._process.pid, signal.SIGKILL)
+            os.waitid(os.P_PID, ready._process.pid, os.WEXITED | os.WNOWAIT)
+        assert workers.ask("ASK {}").rows == YES
+
+
 def test_a_query_ends_with_the_process_that_asked(sample_store: Path) -> None:
     script = """
         import sys
