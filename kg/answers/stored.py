@@ -37,7 +37,7 @@ from kg.graph.terms import (
     type_iri,
 )
 from kg.graph.triples import IN_FORCE, place_in_file, quote_iri
-from kg.identity.keys import Key, compatible, is_day
+from kg.identity.keys import Key, compatible, dates_agree, is_day
 from kg.identity.naming import dotted
 from kg.law.facts import Change, Effect
 from kg.law.register import blocks
@@ -45,7 +45,7 @@ from kg.law.verdicts import Reason
 from kg.resolution.cells import whole
 from kg.resolution.descriptions import Description
 from kg.storage.readback import Pairs, Readback
-from kg.storage.store import Row, Store, value_of
+from kg.storage.store import Row, Store, subject_of, value_of
 from kg.storage.texts import text_of
 
 AT_ONCE = 500
@@ -111,8 +111,8 @@ class StoredCorpus:
         if not key.number or not is_day(key.date):
             return None
         named = self._store.pointing(term("cancu:block"), [Literal(key.block)], INFERRED)
-        read = self._store.about(_subjects(named), term("cancu:readFrom"))
-        owns = self._own_of(dict.fromkeys(map(value_of, read)))
+        read = dict.fromkeys(map(value_of, self._store.about(_subjects(named), term("cancu:readFrom"))))
+        owns = self._own_of(self._not_of_another_day(read, key.date))
         found = [source for source, own in owns.items() if compatible(key, own.key)]
         return _known(owns[found[0]], self._cited_in(found)[found[0]]) if len(found) == 1 else None
 
@@ -240,6 +240,14 @@ class StoredCorpus:
             key = head.key if head.key.number and head.key.date else self._completed(head.key, NamedNode(source))
             self._owns[source] = Own(digest_of(source), self._paths[source], key, head.title, head.period)
         return {node.value: self._owns[node.value] for node in listed}
+
+    def _not_of_another_day(self, sources: Collection[str], day: str | None) -> list[str]:
+        """Those of these files whose letterheads tell no other day: a number may be that of thousands."""
+        heads = self._store.about(map(NamedNode, sources), term("cancu:letterhead"))
+        of = {value_of(quad): quad.subject.value for quad in heads if isinstance(quad.subject, NamedNode)}
+        told = self._store.about(map(NamedNode, of), term("cancu:statedDate"))
+        others = {of[subject_of(quad)] for quad in told if not dates_agree(day, value_of(quad))}
+        return [source for source in sources if source not in others]
 
     def _completed(self, key: Key, source: NamedNode) -> Key:
         documents = [*_subjects(self._store.pointing(term("cancu:readFrom"), [source]))]
