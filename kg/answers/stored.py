@@ -225,8 +225,7 @@ class StoredCorpus:
         """What files say of themselves; a number or day that one lost is that of the document it was taken for."""
         listed = [NamedNode(source) for source in sources]
         missing = [node for node in listed if node.value not in self._owns]
-        heads = self._store.about(missing, term("cancu:letterhead"))
-        of = {value_of(quad): quad.subject.value for quad in heads if isinstance(quad.subject, NamedNode)}
+        of = self._heads_of(missing)
         pairs: dict[str, Pairs] = defaultdict(list)
         for quad in self._store.about(map(NamedNode, of)):
             if isinstance(quad.subject, NamedNode) and quad.graph_name == NamedNode(of[quad.subject.value]):
@@ -241,10 +240,14 @@ class StoredCorpus:
             self._owns[source] = Own(digest_of(source), self._paths[source], key, head.title, head.period)
         return {node.value: self._owns[node.value] for node in listed}
 
+    def _heads_of(self, sources: Iterable[NamedNode]) -> dict[str, str]:
+        """The letterheads (ids) of files, each with its file."""
+        heads = self._store.about(sources, term("cancu:letterhead"))
+        return {value_of(quad): subject_of(quad) for quad in heads}
+
     def _not_of_another_day(self, sources: Collection[str], day: str | None) -> list[str]:
         """Those of these files whose letterheads tell no other day: a number may be that of thousands."""
-        heads = self._store.about(map(NamedNode, sources), term("cancu:letterhead"))
-        of = {value_of(quad): quad.subject.value for quad in heads if isinstance(quad.subject, NamedNode)}
+        of = self._heads_of(map(NamedNode, sources))
         told = self._store.about(map(NamedNode, of), term("cancu:statedDate"))
         others = {of[subject_of(quad)] for quad in told if not dates_agree(day, value_of(quad))}
         return [source for source in sources if source not in others]

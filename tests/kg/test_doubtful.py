@@ -25,6 +25,18 @@ from kg.resolution.descriptions import Description
 from kg.storage.opening import open_store
 
 
+def taken_for(mention: Description, others: list[Description]) -> tuple[str, set[str]]:
+    """The number of the document that a mention means beside others, or how it came to none, and what conflicts; no
+    document is made of it."""
+    anchors = [document for one in others for document in resolve({one: 1}).documents]
+    found = resolve({mention: 1}, anchors)
+    assert found.documents == ()
+    outcome = found.outcomes[mention]
+    numbers = {anchor.iri: str(anchor.key.number) for anchor in anchors}
+    conflicts = {field for anchor in found.anchors for field in anchor.conflicts}
+    return numbers.get(str(outcome.document), outcome.how), conflicts
+
+
 @pytest.mark.parametrize(
     ("number", "date", "other"),
     [
@@ -102,13 +114,7 @@ LAW = Description(Key("LUAT", "10/2022/QH15", "2022-11-10", QH), effective="2023
 def test_what_others_say_tells_which_is_the_slip(
     mention: Description, others: list[Description], meant: str, conflicts: set[str]
 ) -> None:
-    anchors = [document for one in others for document in resolve({one: 1}).documents]
-    found = resolve({mention: 1}, anchors)
-    outcome = found.outcomes[mention]
-    numbers = {anchor.iri: anchor.key.number for anchor in anchors}
-    assert numbers.get(str(outcome.document), outcome.how) == meant
-    assert found.documents == ()
-    assert {field for anchor in found.anchors for field in anchor.conflicts} == conflicts
+    assert taken_for(mention, others) == (meant, conflicts)
 
 
 CIRCULAR = Description(Key("TT", "23/2025/NĐ-CP", "2025-07-30", CP))
@@ -131,12 +137,7 @@ CIRCULAR_TITLED = Description(RESOLUTION.key, title=SIGNATURES.title, recited=Tr
 def test_another_types_symbol_means_the_act_of_its_number_only_by_its_day_or_title(
     mention: Description, others: list[Description], meant: str, conflicts: set[str]
 ) -> None:
-    anchors = [document for one in others for document in resolve({one: 1}).documents]
-    found = resolve({mention: 1}, anchors)
-    outcome = found.outcomes[mention]
-    numbers = {anchor.iri: anchor.key.number for anchor in anchors}
-    assert (numbers.get(str(outcome.document), outcome.how), found.documents) == (meant, ())
-    assert {field for anchor in found.anchors for field in anchor.conflicts} == conflicts
+    assert taken_for(mention, others) == (meant, conflicts)
 
 
 def test_a_letterhead_whose_number_is_of_the_year_before_is_a_document() -> None:
