@@ -171,6 +171,11 @@ def subject_of(quad: Quad) -> str:
     return quad.subject.value if isinstance(quad.subject, NamedNode) else ""
 
 
+def subjects_of(quads: Iterable[Quad]) -> Iterator[NamedNode]:
+    """The subjects of quads that are no blank nodes."""
+    return (quad.subject for quad in quads if isinstance(quad.subject, NamedNode))
+
+
 def value_of(quad: Quad) -> str:
     """The text of a quad's object."""
     return str(quad.object.value) if isinstance(quad.object, (NamedNode, Literal)) else ""
