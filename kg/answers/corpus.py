@@ -13,7 +13,7 @@ from datetime import date
 from itertools import chain
 from typing import Protocol
 
-from extract.records import PAGES, Changing, Extraction, Period, Relation
+from extract.records import PAGES, Body, Changing, Extraction, Level, Period, Relation
 from kg.identity.keys import Key, Keys, compatible, is_day
 from kg.identity.titles import words
 from kg.law.facts import Change, ChangeRelation, Effect
@@ -63,6 +63,18 @@ class Known(Own):
     cited: tuple[Mention, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Issuers:
+    """The bodies of these levels in one province; None: those of which no province is known."""
+
+    levels: tuple[Level, ...]
+    province: str | None
+
+    def include(self, issuer: Body | None) -> bool:
+        """Whether it is one of them."""
+        return issuer is not None and issuer.level in self.levels and issuer.province == self.province
+
+
 class Corpus(Protocol):
     """Documents at hand, what they say of others, and the changes that they state."""
 
@@ -75,8 +87,8 @@ class Corpus(Protocol):
     def document(self, key: Key) -> Known | None:
         """The one document at hand that the key means; None where there is none, or several."""
 
-    def contemporaries(self, type_code: str | None, period: Period | None) -> Iterator[Own]:
-        """The documents at hand of one type and one period."""
+    def contemporaries(self, type_code: str, period: Period | None, by: Issuers) -> Iterator[Own]:
+        """The documents at hand of one type and one period by such issuers."""
 
     def said(self, key: Key, besides: str) -> Iterator[tuple[Said, Voices]]:
         """What is said under the same number or name, each with the files that say it but ``besides`` (a SHA-256).
@@ -108,7 +120,7 @@ class Papers:
         self._pages: set[str] = set()
         self._meant: dict[Key, Known | None] = {}
         self._own: dict[str, list[Known]] = defaultdict(list)
-        self._contemporaries: dict[tuple[str | None, Period | None], list[Known]] = defaultdict(list)
+        self._contemporaries: dict[object, list[Known]] = defaultdict(list)
         self._titled: dict[object, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self._said: dict[str, dict[Said, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self._changes: list[Change] = []
@@ -142,7 +154,8 @@ class Papers:
         self._meant.clear()
         if known.key.number:
             self._own[known.key.block].append(known)
-        self._contemporaries[known.key.type, known.period].append(known)
+        if (issuer := known.key.issuer) is not None:
+            self._contemporaries[known.key.type, known.period, issuer.level, issuer.province].append(known)
         for mention in known.cited:
             if block := mention.key.block:
                 self._said[block][mention.key, mention.title][mention.source] = mention.path
@@ -159,8 +172,9 @@ class Papers:
             self._meant[key] = found[0] if len(found) == 1 else None
         return self._meant[key]
 
-    def contemporaries(self, type_code: str | None, period: Period | None) -> Iterator[Own]:
-        return iter(self._contemporaries.get((type_code, period), ()))
+    def contemporaries(self, type_code: str, period: Period | None, by: Issuers) -> Iterator[Own]:
+        shelves = ((type_code, period, level, by.province) for level in by.levels)
+        return chain.from_iterable(self._contemporaries.get(shelf, ()) for shelf in shelves)
 
     def said(self, key: Key, besides: str) -> Iterator[tuple[Said, Voices]]:
         return _besides(self._said.get(key.block, {}), besides)
@@ -200,8 +214,8 @@ class Both:
         found = [known for known in (self.first.document(key), self.second.document(key)) if known is not None]
         return found[0] if len(found) == 1 else None
 
-    def contemporaries(self, type_code: str | None, period: Period | None) -> Iterator[Own]:
-        return chain(self.first.contemporaries(type_code, period), self.second.contemporaries(type_code, period))
+    def contemporaries(self, type_code: str, period: Period | None, by: Issuers) -> Iterator[Own]:
+        return chain(*(one.contemporaries(type_code, period, by) for one in (self.first, self.second)))
 
     def said(self, key: Key, besides: str) -> Iterator[tuple[Said, Voices]]:
         return chain(self.first.said(key, besides), self.second.said(key, besides))

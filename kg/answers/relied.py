@@ -1,65 +1,57 @@
-"""Who relies on a document: those of the store that stand on it or carry it out, or at least name it."""
+"""Who relies on a document: those of the store that stand on it or carry it out, or at least name it.
+
+Thousands may, so they are counted in the store, which needs no name of any: of each its day is looked up, and of very
+many the days of all documents at once.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from pyoxigraph import NamedNode
 
 from kg.answers.described import described
-from kg.graph.terms import INFERRED, RELATIONS, body_iri, source_iri, term
+from kg.graph.terms import INFERRED, RELATIONS, body_iri, date_literal, source_iri, term
 from kg.identity.keys import Key
 from kg.law.verdicts import Reason
 from kg.storage.links import LINKING
 from kg.storage.prepared import Kind
 from kg.storage.recalled import recalled
-from kg.storage.store import Store, value_of
+from kg.storage.store import Store, subjects_of
 from kg.wording import citation_line
 
 RELIED = Kind("relied", Reason | None)
+
+_PHRASES = (("relied_on", LINKING), ("named_here", (RELATIONS["cites"],)))
+"""What is said of who cites a document in these roles; the second of those documents only of which the first is not."""
+
+_CITING = """VALUES (?document ?relation) { {PAIRS} } ?citing ?relation ?document FILTER(?citing != ?document)
+      MINUS { VALUES ?citing { {BESIDES} } }
+      MINUS { VALUES ?body { {BODIES} } GRAPH {INFERRED} { ?citing eli:passed_by ?body } }
+      MINUS { VALUES ?document { {DOCUMENTS} }
+              GRAPH {INFERRED} { ?document eli:passed_by ?own . ?citing eli:passed_by ?own } }"""
+_COUNT = "SELECT ?document (COUNT(DISTINCT ?citing) AS ?count) WHERE { {CITING} } GROUP BY ?document"
+_DAY = "GRAPH {INFERRED} { ?citing eli:date_document ?day }"
+_OF_A_DAY = f"VALUES (?document ?day) {{ {{DATED}} }} {_DAY}"
+_UNDATED = "VALUES ?document { {DOCUMENTS} }"
+_DAYS = "SELECT ?document (MAX(?day) AS ?last) WHERE { { {CITING} } {DAY} } GROUP BY ?document"
+_LAST = "SELECT ?document (MAX(STR(?citing)) AS ?last) WHERE { {OF} {CITING} } GROUP BY ?document"
+
+_MANY = 2_000
+"""From so many on it takes less time to look at the days of all documents than at that of each."""
 
 
 def relied_on(store: Store, document: str) -> Reason | None:
     """How many documents of the store rely on this one, and which of them last; else how many name it, if any does.
 
-    Copies are one document, and what its own issuer made of it does not count.
+    Copies are one document, and what its own issuers made of it does not count.
     """
     told = recalled(store, RELIED, [document], lambda missing: {one: _relied_on(store, one) for one in missing})
     return told[document]
 
 
 def _relied_on(store: Store, document: str) -> Reason | None:
-    return _told("relied_on", store, document, LINKING) or _told("named_here", store, document, [RELATIONS["cites"]])
-
-
-def _told(phrase: str, store: Store, document: str, relations: Iterable[NamedNode]) -> Reason | None:
-    quads = (quad for relation in relations for quad in store.pointing(relation, [NamedNode(document)]))
-    naming = dict.fromkeys(quad.subject for quad in quads if isinstance(quad.subject, NamedNode))
-    nodes = [node for node in naming if node.value != document]
-    issuers: dict[str, set[str]] = defaultdict(set)
-    for quad in store.about([NamedNode(document), *nodes], term("eli:passed_by"), INFERRED):
-        if isinstance(quad.subject, NamedNode):
-            issuers[quad.subject.value].add(value_of(quad))
-    days = {node.value: "" for node in nodes if not issuers[node.value] or issuers[node.value] != issuers[document]}
-    if not days:
-        return None
-    for quad in store.about(map(NamedNode, days), term("eli:date_document"), INFERRED):
-        if isinstance(quad.subject, NamedNode):
-            days[quad.subject.value] = max(days[quad.subject.value], value_of(quad))
-    last = max(days, key=lambda iri: (days[iri], iri))
-    line = citation_line(described(store, [last])[last].key)
-    return Reason(phrase, (("count", str(len(days))), ("document", line)))
-
-
-_COUNTED = """SELECT ?document (COUNT(DISTINCT ?citing) AS ?count) (MAX(?said) AS ?last) WHERE {
-      VALUES (?document ?relation) { {PAIRS} } ?citing ?relation ?document
-      FILTER(?citing != ?document && ?citing NOT IN ({ASKING}))
-      FILTER NOT EXISTS { GRAPH {INFERRED} { ?citing eli:passed_by ?issuer } VALUES ?issuer { {ISSUERS} } }
-      FILTER NOT EXISTS { GRAPH {INFERRED} { ?document eli:passed_by ?own . ?citing eli:passed_by ?own } }
-      OPTIONAL { GRAPH {INFERRED} { ?citing eli:date_document ?day } }
-      BIND(CONCAT(COALESCE(STR(?day), ""), " ", STR(?citing)) AS ?said) } GROUP BY ?document"""
-"""Counted in the store, one row a document: what thousands stand on is a row, too."""
+    return _told(store, [NamedNode(document)], (), ()).get(document)
 
 
 def relied_on_by_others(store: Store, documents: Collection[Key], asking: Key, source: str) -> Mapping[Key, Reason]:
@@ -68,21 +60,53 @@ def relied_on_by_others(store: Store, documents: Collection[Key], asking: Key, s
     Neither the ``asking`` document counts, read from the ``source`` (a SHA-256), nor what its issuers made. Documents
     without number, day or issuer are not looked for: their words may mean several.
     """
-    named = {key.iri(): key for key in documents if key.complete}
-    read = store.pointing(term("cancu:readFrom"), [source_iri(source)])
-    own = {NamedNode(asking.iri()), *(quad.subject for quad in read if isinstance(quad.subject, NamedNode))}
+    read = subjects_of(store.pointing(term("cancu:readFrom"), [source_iri(source)]))
     bodies = [body_iri(body) for body in (asking.issuer, *asking.co_issuers) if body is not None]
+    named = {key: NamedNode(key.iri()) for key in documents if key.complete}
+    told = _told(store, dict.fromkeys(named.values()), [NamedNode(asking.iri()), *read], bodies)
+    return {key: told[node.value] for key, node in named.items() if node.value in told}
+
+
+def _told(
+    store: Store, documents: Iterable[NamedNode], besides: Iterable[NamedNode], bodies: Iterable[NamedNode]
+) -> dict[str, Reason]:
+    """Of each of these documents that others rely on or name; neither ``besides`` nor what ``bodies`` made counts."""
+    wanted = list(documents)
     found: dict[str, tuple[str, str, str]] = {}
-    for phrase, relations in (("relied_on", LINKING), ("named_here", (RELATIONS["cites"],))):
-        pairs = " ".join(f"({NamedNode(iri)} {one})" for iri in named if iri not in found for one in relations)
-        if not pairs:
-            continue
-        query = _COUNTED.replace("{PAIRS}", pairs).replace("{INFERRED}", str(INFERRED))
-        query = query.replace("{ASKING}", ", ".join(map(str, own))).replace("{ISSUERS}", " ".join(map(str, bodies)))
-        for row in store.select(query):
-            found[row["document"].value] = phrase, row["count"].value, row["last"].value.partition(" ")[2]
+    for phrase, relations in _PHRASES:
+        wanted = [node for node in wanted if node.value not in found]
+        pairs = [f"({node} {relation})" for node in wanted for relation in relations]
+        citing = _filled(_CITING, PAIRS=pairs, BESIDES=besides, BODIES=bodies, DOCUMENTS=wanted)
+        counts = _by_document(store, _COUNT, "count", CITING=citing)
+        last = _last(store, citing, counts)
+        found |= {document: (phrase, count, last[document]) for document, count in counts.items()}
     lines = described(store, {last for _, _, last in found.values()})
     return {
-        named[iri]: Reason(phrase, (("count", count), ("document", citation_line(lines[last].key))))
-        for iri, (phrase, count, last) in found.items()
+        document: Reason(phrase, (("count", count), ("document", citation_line(lines[last].key))))
+        for document, (phrase, count, last) in found.items()
     }
+
+
+def _last(store: Store, citing: str, counts: Mapping[str, str]) -> dict[str, str]:
+    """Which of those that cite each document is the last, by its day and its id."""
+    day = f"{{ SELECT ?citing ?day WHERE {{ {_DAY} }} }}" if sum(map(int, counts.values())) > _MANY else _DAY
+    days = _by_document(store, _DAYS, "last", CITING=citing, DAY=day) if counts else {}
+    dated = [f"({NamedNode(document)} {date_literal(day)})" for document, day in days.items()]
+    undated = map(NamedNode, counts.keys() - days.keys())
+    return {
+        **_by_document(store, _LAST, "last", CITING=citing, OF=_filled(_OF_A_DAY, DATED=dated)),
+        **_by_document(store, _LAST, "last", CITING=citing, OF=_filled(_UNDATED, DOCUMENTS=undated)),
+    }
+
+
+def _by_document(store: Store, query: str, name: str, **parts: str) -> dict[str, str]:
+    """What a query finds of each document."""
+    rows = store.select(_filled(query, **parts))
+    return {row["document"].value: row[name].value for row in rows if name in row}
+
+
+def _filled(pattern: str, **parts: str | Iterable[object]) -> str:
+    """A pattern with what stands in it by name; several values one after the other."""
+    for name, part in {**parts, "INFERRED": str(INFERRED)}.items():
+        pattern = pattern.replace(f"{{{name}}}", part if isinstance(part, str) else " ".join(map(str, part)))
+    return pattern

@@ -14,7 +14,7 @@ from operator import attrgetter
 from pyoxigraph import Literal, NamedNode
 
 from extract.records import DERIVING, Period, Relation, Source, SourceText
-from kg.answers.corpus import Known, Mention, Own, Said, Voices, shelf_of
+from kg.answers.corpus import Issuers, Known, Mention, Own, Said, Voices, shelf_of
 from kg.answers.letterheads import AT_ONCE, Letterheads
 from kg.answers.pages import sources_of_pages
 from kg.answers.relied import relied_on_by_others
@@ -38,7 +38,7 @@ from kg.law.verdicts import Reason
 from kg.resolution.cells import whole
 from kg.resolution.descriptions import Description
 from kg.storage.readback import Readback
-from kg.storage.store import Store, subjects_of, value_of
+from kg.storage.store import Store, Term, subjects_of, value_of
 from kg.storage.texts import text_of
 
 
@@ -54,6 +54,7 @@ class StoredCorpus:
         self._pages = pages
         self._described: dict[str, Description] = {}
         self._under: dict[str, list[str]] = {}
+        self._issuing: dict[Issuers, list[Term]] = {}
         self._issued: dict[str, dict[str, list[str]]] = {}
 
     def __contains__(self, source: str) -> bool:
@@ -81,23 +82,36 @@ class StoredCorpus:
     def document(self, key: Key) -> Known | None:
         if not key.number or not is_day(key.date):
             return None
-        named = self._store.pointing(term("cancu:block"), [Literal(key.block)], INFERRED)
-        read = dict.fromkeys(map(value_of, self._store.about(subjects_of(named), term("cancu:readFrom"))))
+        read = dict.fromkeys(map(value_of, self._store.about(self._bearing(key), term("cancu:readFrom"))))
         owns = self._letterheads.of(self._letterheads.not_of_another_day(read, key.date))
         found = [source for source, own in owns.items() if compatible(key, own.key)]
         return _known(owns[found[0]], self._cited_in(found)[found[0]]) if len(found) == 1 else None
 
-    def contemporaries(self, type_code: str | None, period: Period | None) -> Iterator[Own]:
-        if period is not None:
-            alike = self._store.match(None, term("cancu:period"), period_iri(period), INFERRED)
-        elif type_code is not None:  # nothing leads to what names no period
-            alike = self._store.match(None, term("eli:type_document"), type_iri(type_code), INFERRED)
-        else:
-            alike = self._store.match(None, term("cancu:block"), None, INFERRED)
-        for source in map(value_of, self._store.about(subjects_of(alike), term("cancu:readFrom"))):
-            own = self._letterheads.of([source])[source]
-            if (own.key.type, own.period) == (type_code, period):
+    def _bearing(self, key: Key) -> Iterator[NamedNode]:
+        """The documents that may bear a key's number: where its unit is known, of that alone, for each may have one."""
+        if key.is_placed:
+            return map(NamedNode, sorted(self._readback.block_index.bearing(key)))
+        return subjects_of(self._store.pointing(term("cancu:block"), [Literal(key.block)], INFERRED))
+
+    def contemporaries(self, type_code: str, period: Period | None, by: Issuers) -> Iterator[Own]:
+        bodies = " ".join(map(str, self._bodies(by)))
+        alike = f"cancu:period {period_iri(period)}" if period else f"eli:type_document {type_iri(type_code)}"
+        issued = f"VALUES ?body {{ {bodies} }} GRAPH {INFERRED} {{ ?document {alike} ; eli:passed_by ?body }}"
+        asked = f"SELECT DISTINCT ?file WHERE {{ {issued} ?document cancu:readFrom ?file }}"
+        files = self._letterheads.by_path([row["file"].value for row in self._store.select(asked)]) if bodies else ()
+        for own in self._letterheads.of(files).values():
+            if (own.key.type, own.period) == (type_code, period) and by.include(own.key.issuer):
                 yield own
+
+    def _bodies(self, by: Issuers) -> list[Term]:
+        """Which of such bodies issued anything."""
+        if by not in self._issuing:
+            levels = " UNION ".join(f"{{ ?body cancu:level {term(f'cancu:level-{level}')} }}" for level in by.levels)
+            placed = f"FILTER EXISTS {{ ?body cancu:provinceName {Literal(by.province)} }}" if by.province else ""
+            issuing = f"{{ SELECT DISTINCT ?body WHERE {{ GRAPH {INFERRED} {{ ?document eli:passed_by ?body }} }} }}"
+            rows = self._store.select(f"SELECT ?body WHERE {{ {issuing} {placed} FILTER EXISTS {{ {levels} }} }}")
+            self._issuing[by] = [row["body"] for row in rows]
+        return self._issuing[by]
 
     def said(self, key: Key, besides: str) -> Iterator[tuple[Said, Voices]]:
         return self._voiced(self._descriptions_under(key.block), besides) if key.block else iter(())

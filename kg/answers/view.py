@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import cast
 
@@ -226,15 +226,36 @@ def cited(store: Store, document: str, limit: int | None = None, offset: int = 0
     """The citations that mean a document, in the same order: ``limit`` of them after ``offset``; how many there are."""
     if (table := citation_table(store)) is not None:
         return table.cited(document, list(_NEARNESS), limit, offset)
-    found = remembered(store, ("cited", document), lambda: _cited(store, NamedNode(document)))
-    return found[offset : None if limit is None else offset + limit], len(found)
+    node = NamedNode(document)
+    few = [subject_of(quad) for quad in islice(store.pointing(term("oa:hasBody"), [node]), _MANY)]
+    if len(few) < _MANY:
+        some = _nearest(_value(store, few, "cancu:relation"))
+        return some[offset : None if limit is None else offset + limit], len(some)
+    found: list[str] = []
+    counted = remembered(store, ("counted", document), partial(_counted, store, node))
+    wanted = sum(counted.values()) if limit is None else limit
+    for relation in _NEARNESS:  # those of a role are looked at where it is its turn
+        if len(found) < wanted and offset < counted.get(relation, 0):
+            alike = remembered(store, ("cited", document, relation), partial(_cited_as, store, node, relation))
+            found += alike[offset : offset + wanted - len(found)]
+        offset = max(0, offset - counted.get(relation, 0))
+    return found, sum(counted.values())
 
 
-def _cited(store: Store, node: NamedNode) -> list[str]:
-    some = [subject_of(quad) for quad in islice(store.pointing(term("oa:hasBody"), [node]), _MANY)]
-    if len(some) < _MANY:
-        return _nearest(_value(store, some, "cancu:relation"))
-    return _nearest(_relations(store, f"oa:hasBody {node}"))
+def _counted(store: Store, node: NamedNode) -> dict[str, int]:
+    """How many citations mean a document in each role."""
+    pattern = f"?citation oa:hasBody {node} ; cancu:relation ?relation"
+    rows = store.select(
+        f"SELECT ?relation (COUNT(DISTINCT ?citation) AS ?count) WHERE {{ {pattern} }} GROUP BY ?relation"
+    )
+    return {row["relation"].value: int(row["count"].value) for row in rows}
+
+
+def _cited_as(store: Store, node: NamedNode, relation: str) -> list[str]:
+    """The citations that mean a document in this role, source by source."""
+    pattern = f"?citation oa:hasBody {node} ; cancu:relation {NamedNode(relation)}"
+    rows = store.select(f"SELECT DISTINCT ?citation WHERE {{ {pattern} }}")
+    return _nearest({row["citation"].value: relation for row in rows})
 
 
 def _relations(store: Store, ends: str) -> dict[str, str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from extract.errors import Sentence
-from extract.records import DERIVING, Body
+from extract.records import DERIVING, Body, Level
 from extract.words import lowered, occurrences
+from kg.answers.corpus import Issuers
 from kg.check.case import Case, Subject
 from kg.check.records import Finding
 from kg.check.rules import Rule
@@ -59,7 +60,7 @@ def _kind(word: str, rest: str = "") -> _Kind:
 _CITY, _PROVINCE = _kind("thành", r"\s+phố"), _kind("tỉnh")
 _COMMITTEES_BEFORE = re.compile(r"(?i)\b(?:huyện|thị|quận|tỉnh|đảng)\s+[ủu][ỷy](?:\s*,|\s+và)\s*\Z")
 _SHORTLY = 20  # characters
-_PARENTS = {"commune": ("province", "district"), "district": ("province",)}
+_PARENTS: Mapping[Level, tuple[Level, ...]] = {"commune": ("province", "district"), "district": ("province",)}
 """Whose plans a plan of this level carries out; the district level only until it ended."""
 
 
@@ -200,12 +201,10 @@ def parent_not_cited(case: Case, rule: Rule) -> Iterator[Finding]:
 def _parent_at_hand(case: Case) -> str | None:
     """A document of the level above with a like title and the same period, among those at hand."""
     document, own = case.document, case.document.issuer
-    if own is None or document.title is None:
+    if own is None or document.type is None or document.title is None:
         return None
-    for known in case.corpus.contemporaries(document.type, document.period):
-        issuer = known.key.issuer
-        if issuer is None or issuer.level not in _PARENTS[own.level] or issuer.province != case.province:
-            continue
+    above = Issuers(_PARENTS[own.level], case.province)
+    for known in case.corpus.contemporaries(document.type, document.period, above):
         if known.title is not None and likeness(known.title, document.title) >= _ALIKE:
             return citation_line(known.key, known.title)
     return None

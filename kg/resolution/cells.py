@@ -58,6 +58,12 @@ def home_of(key: Key) -> str:
     return f"{key.block}@{'/'.join(key.place or ())}"
 
 
+def bases_for(key: Key) -> tuple[str, ...]:
+    """The bases in which a file of a document may stand whose unit is known in full."""
+    home = home_of(key)
+    return (home, *beside(home), open_cell(key.block))
+
+
 def base_of(cell: str) -> str:
     """The cell of a unit that a lone one is part of; any other cell is its own."""
     return cell.partition("#")[0]

@@ -13,7 +13,8 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.terms import BOOKS, body_iri, description_iri, term, type_iri
-from kg.resolution.cells import base_of, beside, block_of, cell_of, hangs, meant_by, whole
+from kg.identity.keys import Key
+from kg.resolution.cells import base_of, bases_for, beside, block_of, cell_of, hangs, meant_by, whole
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Lost
 from kg.storage.store import Store, subject_of, value_of
@@ -116,6 +117,11 @@ class BlockIndex:
     def documents(self, cells: Iterable[str]) -> set[str]:
         """The documents that these cells came to so far."""
         return {iri for iri, _ in self._standing(CELL, cells) if not iri.startswith(_DESCRIPTION)}
+
+    def bearing(self, key: Key) -> set[str]:
+        """The documents so far that may bear the number of a key in its unit, which is known in full."""
+        bases = bases_for(key)
+        return self.documents({*bases, *self.lone(bases)})
 
     def sources(self, descriptions: Iterable[str]) -> Counter[str]:
         """How many sources say each of these."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from extract import SourceText, extract, read
 from extract.records import Period, Source
-from kg.answers.corpus import stated_change
+from kg.answers.corpus import Issuers, stated_change
 from kg.answers.stored import StoredCorpus
 from kg.building.build import build
 from kg.check import Report, Severity, check
@@ -22,7 +24,7 @@ from kg.check.formats import FORMATS
 from kg.check.records import Finding
 from kg.check.running import check_files
 from kg.check.settings import Settings
-from kg.identity.keys import Key
+from kg.identity.keys import Key, compatible, is_day
 from kg.law.register import load_register
 from kg.law.signing import signing_of
 from kg.storage.opening import open_store
@@ -144,27 +146,53 @@ def test_party_and_state_do_not_amend_each_other() -> None:
     )
 
 
-def test_a_store_gives_the_corpus_that_its_files_give(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoredCorpus]:
+    """The plans of the corpus, in a store."""
+    with open_store(tmp_path_factory.mktemp("corpus") / "store", write=True) as store:
+        build([CORPUS], store)
+        yield StoredCorpus(store)
+
+
+def test_a_store_gives_the_corpus_that_its_files_give(stored: StoredCorpus) -> None:
     """Upstream and dates as other documents give them: the same findings from a store as from the run itself."""
     names = ("commune-plan-on-it", "dates-it-otherwise")
     paths = [next(CORPUS.glob(f"*{name}.txt")) for name in names]
     papers = [(source, extract(source)) for source in map(read, paths)]
-    with open_store(tmp_path / "store", write=True) as store:
-        build([CORPUS], store)
-        report = check(papers, load_register(), store=StoredCorpus(store), as_of=date(2026, 6, 1))
+    report = check(papers, load_register(), store=stored, as_of=date(2026, 6, 1))
     found = {f.code for f in report.findings}
     assert {"S108", "I203"} <= found
 
 
-def test_a_store_beside_the_files_it_was_built_from_changes_no_finding(tmp_path: Path) -> None:
+def test_a_store_beside_the_files_it_was_built_from_changes_no_finding(stored: StoredCorpus) -> None:
     """Also where sources differ on what a document is for, which the store settles and a rule asks of each."""
-    with open_store(tmp_path / "store", write=True) as store:
-        build([CORPUS], store)
-        beside = check_files([CORPUS], Settings(), as_of=TODAY, store=StoredCorpus(store), workers=1)
+    beside = check_files([CORPUS], Settings(), as_of=TODAY, store=stored, workers=1)
     alone = check_files([CORPUS], Settings(), as_of=TODAY, workers=1)
     assert [(one.path, one.code, one.start) for one in beside.findings] == [
         (one.path, one.code, one.start) for one in alone.findings
     ]
+
+
+def test_what_a_store_looks_up_is_what_all_its_documents_hold(stored: StoredCorpus) -> None:
+    held = list(stored)
+    keys = {key for known in held for key in (known.key, *(one.key for one in known.cited))}
+    found = 0
+    for key in (key for key in keys if key.number and is_day(key.date)):
+        fitting = [known for known in held if compatible(key, known.key)]
+        assert stored.document(key) == (fitting[0] if len(fitting) == 1 else None)
+        found += len(fitting) == 1
+    assert found > 100
+    copies = Counter(known.key for known in held)  # of those that differ the store settles for which time they are
+    plans = [known for known in held if known.key.type == "KH" and known.key.issuer and copies[known.key] == 1]
+    above = 0
+    for one in plans:
+        for levels in (("province", "district"), ("commune",)):
+            by = Issuers(levels, one.key.issuer.province if one.key.issuer else None)
+            found_above = stored.contemporaries("KH", one.period, by)
+            fitting = [known for known in plans if known.period == one.period and by.include(known.key.issuer)]
+            assert [known.path for known in found_above if copies[known.key] == 1] == [known.path for known in fitting]
+            above += bool(fitting)
+    assert above > 50
 
 
 def test_files_that_cannot_be_read_stop_no_other(tmp_path: Path) -> None:

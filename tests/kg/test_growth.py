@@ -6,17 +6,21 @@ them say of one document or body is where a join of sources with each other woul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Quad
+from sample_bodies import DINH_LAP
 from typer.testing import CliRunner
 
 import kg
 from benchmarks.answers import plans
-from extract import extract, read
+from extract import SourceText, extract, read
+from extract.records import Source
 from kg.answers.card import card
 from kg.answers.lineage import lineage
 from kg.answers.network import network
@@ -29,6 +33,7 @@ from kg.drawing.from_store import picture_of
 from kg.graph import pieces
 from kg.graph.terms import INFERRED
 from kg.graph.validation import validate
+from kg.identity.keys import Key
 from kg.law.register import load_register
 from kg.resources import query_files
 from kg.storage.opening import open_store
@@ -39,6 +44,10 @@ FEW, MANY = 40, 80
 DIRECTIVE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
 PLAN = "urn:lex:vn;tinh.lang.son;phuong.tam.thanh:uy.ban.nhan.dan:ke.hoach:2026-01-07;1-kh-ubnd"
 DAY = date(2026, 11, 21)
+OTHER = (
+    "Kế hoạch số 1/KH-UBND ngày 07 tháng 01 năm 2026 của Ủy ban nhân dân phường Tam Thanh, tỉnh Lạng Sơn",
+    Key("KH", "1/KH-UBND", "2026-01-07", replace(DINH_LAP, unit="phường Tam Thanh")),
+)
 
 
 class Read:
@@ -88,9 +97,33 @@ def stores(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
         yield few, many
 
 
+def checked(source: SourceText, store: Store) -> set[str]:
+    """The codes of what is found in a plan beside a store."""
+    report = check([(source, extract(source))], load_register(), store=StoredCorpus(store), as_of=DAY)
+    return {finding.code for finding in report.findings}
+
+
 def check_one(folder: Path, store: Store) -> None:
-    source = read(folder / "007.txt")
-    check([(source, extract(source))], load_register(), store=StoredCorpus(store), as_of=DAY)
+    checked(read(folder / "007.txt"), store)
+
+
+def check_what_cites_a_number_of_all(folder: Path, store: Store) -> None:
+    """All plans here bear the number of the act that it cites."""
+    text = (
+        (folder / "007.txt")
+        .read_text(encoding="utf-8")
+        .replace("Thực hiện Kế hoạch", f"Thực hiện {OTHER[0]}; Kế hoạch")
+    )
+    known = StoredCorpus(store).document(OTHER[1])
+    assert known is not None
+    assert "Tam Thanh" in (known.title or "")
+    checked(SourceText(text, Source("plan.txt", "0" * 64, "text/plain", len(text))), store)
+
+
+def check_what_names_nobody_above(folder: Path, store: Store) -> None:
+    """Who above it planned for the same year is looked for among all plans."""
+    text = re.sub(r"Thực hiện Kế hoạch.*?; Ủy", "Ủy", (folder / "007.txt").read_text(encoding="utf-8"))
+    assert "C405" in checked(SourceText(text, Source("plan.txt", "0" * 64, "text/plain", len(text))), store)
 
 
 def meant(_: Path, store: Store) -> None:
@@ -103,7 +136,10 @@ def show_one(_: Path, store: Store) -> None:
         assert "1/KH-UBND" in work.card(PLAN).document.label
 
 
-@pytest.mark.parametrize("question", [meant, check_one, show_one])
+ABOUT_ONE = [meant, check_one, check_what_cites_a_number_of_all, check_what_names_nobody_above, show_one]
+
+
+@pytest.mark.parametrize("question", ABOUT_ONE)
 def test_a_question_about_one_document_reads_the_same_beside_twice_as_many(
     question: Callable[..., None], stores: tuple[Store, Store], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 import kg
+from kg.answers import relied
 from kg.cli import app
 
 DIRECTIVE = "Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ"
+SELDOM = "Chỉ thị số 98/CT-TTg ngày 27/11/2021 của Thủ tướng Chính phủ"
 NAMED = "Quyết định số 7/QĐ-BNV ngày 03/02/2020 của Bộ Nội vụ"
 
 
@@ -19,9 +22,15 @@ def plan(number: str, day: str, place: str, base: str = f"Căn cứ {DIRECTIVE};
     return f"{head}{base}\n\nI. MỤC ĐÍCH\nNhư {NAMED}.\n"
 
 
-def test_a_check_beside_a_store_says_who_else_relies_on_what_it_cannot_judge(tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", [relied._MANY, 0])
+def test_a_check_beside_a_store_says_who_else_relies_on_what_it_cannot_judge(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """Whether the days of those that cite are looked at, or the days of all documents."""
+    monkeypatch.setattr(relied, "_MANY", many)
     texts = {
-        "own": plan("9/KH-UBND", "05 tháng 3 năm 2026", "Lạng Sơn"),
+        "own": plan("9/KH-UBND", "05 tháng 3 năm 2026", "Lạng Sơn", f"Căn cứ {DIRECTIVE};\nCăn cứ {SELDOM};"),
+        "undated": plan("2/KH-UBND", "   tháng   năm 2026", "Hà Giang", f"Căn cứ {SELDOM};"),
         "unit": plan("8/KH-UBND", "04 tháng 3 năm 2026", "Lạng Sơn"),
         "other": plan("5/KH-UBND", "02 tháng 3 năm 2026", "Cao Bằng"),
         "copy": plan("5/KH-UBND", "02 tháng 3 năm 2026", "Cao Bằng") + "\nBản sao.\n",
@@ -36,10 +45,11 @@ def test_a_check_beside_a_store_says_who_else_relies_on_what_it_cannot_judge(tmp
     cao_bang = "Kế hoạch số 5/KH-UBND ngày 02/3/2026 của Ủy ban nhân dân tỉnh Cao Bằng"
     lai_chau = "Kế hoạch số 3/KH-UBND ngày 03/3/2026 của Ủy ban nhân dân tỉnh Lai Châu"
     assert f"relied on by 2 of the documents at hand, last by {cao_bang}" in page
-    assert f"named in 3 of the documents at hand, last in {lai_chau}" in page
+    assert "relied on by 1 of the documents at hand, last by Kế hoạch số 2/KH-UBND" in page
+    assert f"named in 4 of the documents at hand, last in {lai_chau}" in page
     counted = json.loads(
         CliRunner().invoke(app, ["check", *map(str, (tmp_path / "own.txt", *given[:5], "json"))]).stdout
     )
-    assert counted["kinds"] == {"relied_on": 1, "no_end_known": 1}
+    assert counted["kinds"] == {"relied_on": 2, "no_end_known": 1}
     alone = CliRunner().invoke(app, ["check", str(tmp_path / "own.txt"), *given[2:]]).stdout
     assert "documents at hand" not in alone
