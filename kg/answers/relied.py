@@ -77,8 +77,8 @@ def _told(
         wanted = [node for node in wanted if node.value not in found]
         pairs = [f"({node} {relation})" for node in wanted for relation in relations]
         citing = _filled(_CITING, PAIRS=pairs, BESIDES=besides, BODIES=bodies, DOCUMENTS=wanted)
-        counts = _by_document(store, _COUNT, "count", CITING=citing)
-        last = _last(store, citing, counts)
+        counts = _by_document(store, _COUNT, "count", CITING=citing) if wanted else {}
+        last = _last(store, citing, counts) if counts else {}
         found |= {document: (phrase, count, last[document]) for document, count in counts.items()}
     lines = described(store, {last for _, _, last in found.values()})
     return {
@@ -90,7 +90,7 @@ def _told(
 def _last(store: Store, citing: str, counts: Mapping[str, str]) -> dict[str, str]:
     """Which of those that cite each document is the last, by its day and its id."""
     day = f"{{ SELECT ?citing ?day WHERE {{ {_DAY} }} }}" if sum(map(int, counts.values())) > _MANY else _DAY
-    days = _by_document(store, _DAYS, "last", CITING=citing, DAY=day) if counts else {}
+    days = _by_document(store, _DAYS, "last", CITING=citing, DAY=day)
     dated = [f"({NamedNode(document)} {date_literal(day)})" for document, day in days.items()]
     undated = map(NamedNode, counts.keys() - days.keys())
     return {
