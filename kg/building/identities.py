@@ -25,7 +25,7 @@ from kg.resolution.blocks import Outcome, Resolved
 from kg.resolution.cells import block_of, cell_of
 from kg.resolution.descriptions import cited_descriptions, own_description
 from kg.resolution.recognition import Candidate, Candidates, Lost, Recognition, recognise
-from kg.storage.block_index import Shelf
+from kg.storage.block_index import Shelf, shelf_of
 from kg.storage.store import value_of
 
 Ends = Callable[[str, str | None], frozenset[str]]
@@ -126,7 +126,7 @@ def _shelves_in(said: Collection[Quad]) -> set[Shelf]:
     if term("cancu:number") not in values or term("eli:type_document") not in values:
         return set()
     issuers = {value_of(quad) for quad in said if quad.predicate == term("eli:passed_by")}
-    return {(values[term("eli:type_document")], issuer) for issuer in issuers}
+    return {shelf_of(values[term("eli:type_document")], issuer) for issuer in issuers}
 
 
 def _candidate_in(iri: str, said: Collection[Quad], ends: Ends) -> Candidate:
@@ -140,8 +140,9 @@ def _candidate_in(iri: str, said: Collection[Quad], ends: Ends) -> Candidate:
 
 def _shelves(key: Key) -> list[Shelf]:
     """Where a document stands: by its issuer first, then by each that issued it jointly."""
-    issuers = (key.issuer, *key.co_issuers) if key.issuer else ()
-    return [(type_iri(key.type).value, body_iri(body).value) for body in issuers if body] if key.type else []
+    issuers = (key.issuer, *key.co_issuers) if key.issuer and key.type else ()
+    shelves = (shelf_of(type_iri(str(key.type)).value, body_iri(body).value) for body in issuers)
+    return list(dict.fromkeys(shelves))
 
 
 def _found(affected: Affected, lost: Mapping[NamedNode, Lost], ends: Ends, *, infer: bool) -> Found:

@@ -27,6 +27,13 @@ def book_of(kind: str, *, persons_only: bool = False) -> str:
     return kind
 
 
+def writers_in(book: str) -> tuple[str, ...]:
+    """The kinds of all who write in the book of a body of this kind, itself and whoever may head it: "bo-y-te" ->
+    "bo-y-te", "bo-truong-bo-y-te", "bo-truong-y-te" and others that no body may bear."""
+    heads = (head + book[len(body) :] for head, body, person in _rows() if person and book.startswith(body))
+    return tuple(dict.fromkeys((book, *(head for head in heads if book_of(head, persons_only=True) == book))))
+
+
 def one_book(one: Body, other: Body) -> bool:
     """Whether two bodies can be one issuer by their kinds: they write in one book, one name is the beginning of the
     other ("Bộ trưởng", "Bộ Lao động"), or one took the other over."""

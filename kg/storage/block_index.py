@@ -13,14 +13,17 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.terms import BOOKS, body_iri, description_iri, term, type_iri
+from kg.identity.books import book_of, writers_in
 from kg.identity.keys import Key
+from kg.identity.naming import dotted
 from kg.resolution.cells import base_of, bases_for, beside, block_of, cell_of, hangs, meant_by, whole
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Lost
 from kg.storage.store import Store, subject_of, value_of
 
 Shelf = tuple[str, str]
-"""The IRIs of a document type and of an issuing body: where a lost file and the document it may be stand together."""
+"""The IRIs of a document type and of the body in whose book of numbers it stands, whoever signed for it: where a lost
+file and the document it may be stand together."""
 
 CELL, _BLOCK, _LONE, _FILE, _BESIDE, _WIDE, _NAME, _MEANT, _SOURCES, _SHELF, _CLUE, _CLAIMS = map(
     term,
@@ -73,7 +76,7 @@ def lost_quads(source: NamedNode, lost: Lost) -> Iterator[Quad]:
     """The shelf on which a file that does not tell its number may find itself, and by what."""
     key = lost.description.key
     if key.type and key.issuer:
-        shelf = _shelf_mark((type_iri(key.type).value, body_iri(key.issuer).value))
+        shelf = _shelf_mark(shelf_of(type_iri(key.type).value, body_iri(key.issuer).value))
         yield Quad(source, _SHELF, shelf, BOOKS)
         for clue in lost.clues:
             yield Quad(source, _CLUE, Literal(clue), BOOKS)
@@ -212,6 +215,18 @@ class BlockIndex:
 def blocks_of_laws(cells: Iterable[str]) -> set[str]:
     """The blocks of those cells that are whole blocks, such as those of laws' names."""
     return {block for cell in cells if cell == whole(block := block_of(cell))}
+
+
+def shelf_of(kind: str, issuer: str) -> Shelf:
+    """Where a document of this type and issuer stands, by their IRIs."""
+    place, _, body = issuer.rpartition(":")
+    return kind, f"{place}:{dotted(book_of(body.replace('.', '-'), persons_only=True))}"
+
+
+def issuers_on(shelf: Shelf) -> list[str]:
+    """The IRIs of all bodies whose documents stand on a shelf, and of some that there are not."""
+    place, _, book = shelf[1].rpartition(":")
+    return [f"{place}:{dotted(writer)}" for writer in writers_in(book.replace(".", "-"))]
 
 
 def _shelf_mark(shelf: Shelf) -> Literal:

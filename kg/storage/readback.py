@@ -17,7 +17,7 @@ from kg.law.facts import ENDING
 from kg.resolution.blocks import How, Outcome
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Candidate, Lost
-from kg.storage.block_index import BlockIndex, Shelf
+from kg.storage.block_index import BlockIndex, Shelf, issuers_on
 from kg.storage.recalled import recalled
 from kg.storage.source_links import links_read
 from kg.storage.store import Row, Store, subject_of, value_of
@@ -180,10 +180,12 @@ class Readback:
         return found
 
     def shelved(self, shelf: Shelf) -> list[Candidate]:
-        """All numbered documents of one type and issuer, as they stand so far."""
+        """All numbered documents of one type and book of numbers, as they stand so far."""
+        issuers = " ".join(f"<{issuer}>" for issuer in issuers_on(shelf))
         rows = self._store.select(
-            f"""SELECT ?d ?number ?date ?title ?effective WHERE {{ GRAPH <{INFERRED.value}> {{
-                ?d eli:type_document <{shelf[0]}> ; eli:passed_by <{shelf[1]}> ; cancu:number ?number ; cancu:block ?b
+            f"""SELECT DISTINCT ?d ?number ?date ?title ?effective WHERE {{ VALUES ?issuer {{ {issuers} }}
+                GRAPH <{INFERRED.value}> {{ ?d eli:passed_by ?issuer .
+                ?d eli:type_document <{shelf[0]}> ; cancu:number ?number ; cancu:block ?b
                 OPTIONAL {{ ?d eli:date_document ?date }} OPTIONAL {{ ?d dcterms:title ?title }}
                 OPTIONAL {{ ?d eli:first_date_entry_in_force ?effective }} }} }}"""
         )

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from extract.records import Body
-from kg.identity.books import book_of, one_book
+from kg.identity.books import book_of, one_book, writers_in
 from kg.identity.keys import Key
 from kg.resolution.blocks import resolve
 from kg.resolution.descriptions import Description
@@ -55,6 +55,21 @@ from kg.resolution.descriptions import Description
 )
 def test_in_whose_book_a_body_writes(kind: str, book: str) -> None:
     assert book_of(kind) == book
+
+
+@pytest.mark.parametrize(
+    ("book", "writers"),
+    [
+        ("bo-y-te", {"bo-y-te", "bo-truong-bo-y-te", "bo-truong-y-te"}),
+        ("uy-ban-nhan-dan", {"uy-ban-nhan-dan", "chu-tich-uy-ban-nhan-dan", "pho-chu-tich-uy-ban-nhan-dan"}),
+        ("tinh-uy", {"tinh-uy"}),
+    ],
+)
+def test_who_writes_in_a_book(book: str, writers: set[str]) -> None:
+    found = writers_in(book)
+    assert writers <= set(found)
+    assert {book_of(kind, persons_only=True) for kind in found} == {book}
+    assert "ban-thuong-vu-tinh-uy" not in found
 
 
 def central(name: str, kind: str) -> Body:

@@ -88,6 +88,30 @@ def test_copies_are_recognised_together_as_what_others_cite() -> None:
     assert len(found) == 2
 
 
+SIGNED = (
+    "THÔNG TƯ\nQuy định về phục hồi chức năng tại trạm y tế xã\n\nCăn cứ Luật Khám bệnh, chữa bệnh ngày 09/01/2023;\n"
+    "Bộ trưởng Bộ Y tế ban hành Thông tư quy định về phục hồi chức năng tại trạm y tế xã.\n\n"
+    "Điều 1. Phạm vi\nThông tư này quy định về phục hồi chức năng.\n\nBỘ TRƯỞNG\n\nNguyễn Văn An\n"
+)
+OF_THE_MINISTRY = (
+    "ỦY BAN NHÂN DÂN\nXÃ BA TƠ\nSố: 9/KH-UBND\n\nBa Tơ, ngày 3 tháng 4 năm 2026\n\nKẾ HOẠCH\nChăm sóc sức khỏe\n\n"
+    "Căn cứ Thông tư số 9801/2025/TT-BYT ngày 12/02/2025 của Bộ Y tế quy định về phục hồi chức năng tại trạm y tế xã;\n"
+)
+
+
+@pytest.mark.parametrize("order", [(SIGNED, OF_THE_MINISTRY), (OF_THE_MINISTRY, SIGNED)], ids=["first", "last"])
+def test_who_signed_for_a_body_and_the_body_are_one_issuer(order: tuple[str, ...]) -> None:
+    records = [extract(text) for text in order]
+    store = open_store(None)
+    for record in records:
+        store.apply(link(store, new=[record]))
+    signed = records[order.index(SIGNED)].document.issuer
+    assert signed is not None
+    assert signed.name == "Bộ trưởng Bộ Y tế"
+    (found,) = store.select("SELECT ?as WHERE { ?i cancu:inferredAs ?as }")
+    assert found["as"].value == "urn:lex:vn:bo.y.te:thong.tu:2025-02-12;9801-2025-tt-byt"
+
+
 def test_what_differs_in_title_or_citations_shares_no_node() -> None:
     assert len(documents(built([WORD, OTHER_TITLE, OTHER_BASIS, plan(day="27")]))) == 4
     assert len(documents(built([resolution("Về thí điểm A"), resolution("Về cơ cấu B")]))) == 2
