@@ -73,7 +73,7 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
         bodies = [titled._replace(kind=above.kind, name=above.name)]
         title = title[titled.end :].strip(" -") or None
     signed = read_signing_body(signer)
-    chosen = _acting(bodies, joint, signed)
+    chosen = (None if bodies else _enacting(text, heading)) or _acting(bodies, joint, signed)
     opening = None if _located(chosen, bodies) else _opening(text, heading.end)
     chosen = chosen or opening or _of_symbol(heading.symbol)
     if signed is None and chosen and chosen.scope == "central":
@@ -88,8 +88,8 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     if chosen and chosen.head == _COMMITTEE and heading.code == "QĐ" and _CHAIR.match(text, heading.end):
         chosen = chosen._replace(head=f"Chủ tịch {chosen.head}")
     issuer = resolve(chosen, standpoint) if chosen else None
-    if issuer_of_type(heading.code) == _NATIONAL_ASSEMBLY:
-        issuer = central_body(_NATIONAL_ASSEMBLY)
+    if (made_by := issuer_of_type(heading.code)) and (issuer is None or made_by == _NATIONAL_ASSEMBLY):
+        issuer = central_body(made_by)
     elif congress := _congress(heading, standpoint):
         issuer = congress
     return Issue(issuer, tuple(resolve(b, standpoint) for b in bodies[1:]) if joint else (), standpoint, title)
@@ -314,6 +314,17 @@ def _decider(text: str, after: int) -> Named | None:
         lines.append(cell)
     body = find_body(in_small_letters(" ".join(lines)), 0)
     return body if body and body.name and body.scope == "unit" and DECIDES.match(lines[0]) else None
+
+
+def _enacting(text: str, heading: Heading) -> Named | None:
+    """The central body that says it makes a document of this type: "Chính phủ ban hành Nghị định quy định ..."."""
+    made = re.compile(rf"\s(?i:{re.escape(heading.label)})\b(?!\s(?:số|\d))") if heading.label else None
+    for start in _CLAUSE_START.finditer(text, max(0, heading.end - 1), heading.end + _OPENING) if made else ():
+        body = find_body(text, start.end())
+        act = OPENING_ACT.match(text, body.end + 1) if body and body.scope == "central" else None
+        if act and made and made.match(text, act.end()):
+            return body
+    return None
 
 
 def _opening_body(text: str, after: int) -> Named | None:
