@@ -85,15 +85,12 @@ def own_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def cited_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The symbol of a cited number is that of another type than the one written before it."""
+    """The symbol of a cited number is that of another kind of act than the one written before it."""
     for subject in case.subjects:
-        number, code = subject.citation.number, subject.citation.type
-        if number is None or code is None or code not in types_with("own_symbol"):
-            continue
-        codes = subject.citation.numbering.types if subject.citation.numbering else ()
-        if codes and code not in codes:
-            types = "/".join(type_label(one) for one in codes)
-            yield case.finding(rule, subject, written=subject.citation.type_label or "", number=number, types=types)
+        cited = subject.citation
+        if subject.key.slips_in_symbol and cited.number and cited.numbering:
+            types = "/".join(map(type_label, cited.numbering.types))
+            yield case.finding(rule, subject, written=cited.type_label or "", number=cited.number, types=types)
 
 
 def impossible_day(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -68,9 +68,11 @@ def other_number(number: str, date: str | None) -> str | None:
 def has_others_symbol(type_code: str | None, number: str | None) -> bool:
     """Whether the symbol is of another kind of act than the word before the number: "Thông tư số 06/2024/NĐ-CP".
 
-    A Quy chế may bear the number of the Quyết định that issues it; TTLT is a kind of Thông tư.
+    A Quy chế may bear the number of the Quyết định that issues it; TTLT is a kind of Thông tư. A sign with no issuer
+    behind it may be that of who signed: "87-CT" is a decision of the Chairman (Chủ tịch) of the Council of Ministers.
     """
-    signed = _ACTS.intersection(numbering_of(number).types) if number else frozenset()
+    symbol = numbering_of(number) if number else None
+    signed = _ACTS.intersection(symbol.types) if symbol and symbol.issuers else frozenset()
     return bool(signed) and type_code in _ACTS and not any(_akin(str(type_code), other) for other in signed)
 
 

@@ -57,6 +57,9 @@ def test_the_number_that_the_day_would_have(number: str, date: str | None, other
     ("type_code", "number", "contradicts"),
     [
         ("TT", "06/2024/NĐ-CP", True),
+        ("QĐ", "9087-CT", False),
+        ("QĐ", "9087/CT-TTg", True),
+        ("TT", "9012/1997/TC-TCT", False),
         ("NQ", "254/2025/NĐ-CP", True),
         ("LUAT", "13/2023/NĐ-CP", True),
         ("LUAT", "34/2007/PL-UBTVQH11", False),  # an ordinance that is called a law
