@@ -157,11 +157,19 @@ def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
         following = head[index + 1] if index + 1 < len(head) else ""
         rest = f"{cell[match.end() :]} {following}"
         if number := parse_number(rest):
+            if match.start() and _is_of_another_type(cell[: match.start()], number.value):
+                continue
             return number.text, number.value, False
         blank = _BLANK_SYMBOL.match(rest)
         if told := blank or _UNREAD_SERIAL.match(rest):
             return None, numbering("", None, "/", "".join(told["symbol"].split())), blank is None
     return None, None, False
+
+
+def _is_of_another_type(before: str, value: Numbering) -> bool:
+    """Whether a number in a title is another document's: "HƯỚNG DẪN ... THEO QUYẾT ĐỊNH SỐ 22/2013/QĐ-TTG"."""
+    typed = type_of(before)
+    return typed is not None and bool(value.types) and typed[0] not in value.types
 
 
 def read_place_and_day(text: str) -> tuple[str | None, str | None]:

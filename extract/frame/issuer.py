@@ -73,7 +73,8 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
         bodies = [titled._replace(kind=above.kind, name=above.name)]
         title = title[titled.end :].strip(" -") or None
     signed = read_signing_body(signer)
-    chosen = (None if bodies else _enacting(text, heading)) or _acting(bodies, joint, signed)
+    enacting = None if bodies else _enacting(text, heading)
+    chosen = enacting if enacting and enacting.scope == "central" else _acting(bodies, joint, signed) or enacting
     opening = None if _located(chosen, bodies) else _opening(text, heading.end)
     chosen = chosen or opening or _of_symbol(heading.symbol)
     if signed is None and chosen and chosen.scope == "central":
@@ -317,11 +318,11 @@ def _decider(text: str, after: int) -> Named | None:
 
 
 def _enacting(text: str, heading: Heading) -> Named | None:
-    """The central body that says it makes a document of this type: "Chính phủ ban hành Nghị định quy định ..."."""
+    """The body of centre or field that says it makes a document of this type: "Chính phủ ban hành Nghị định"."""
     made = re.compile(rf"\s(?i:{re.escape(heading.label)})\b(?!\s(?:số|\d))") if heading.label else None
     for start in _CLAUSE_START.finditer(text, max(0, heading.end - 1), heading.end + _OPENING) if made else ():
         body = find_body(text, start.end())
-        act = OPENING_ACT.match(text, body.end + 1) if body and body.scope == "central" else None
+        act = OPENING_ACT.match(text, body.end + 1) if body and body.scope in {"central", "field"} else None
         if act and made and made.match(text, act.end()):
             return body
     return None

@@ -48,11 +48,11 @@ def _signs() -> tuple[_Sign, ...]:
     )
 
 
-def kind_of(document: Document, text: str, *, encloses: bool) -> Kind:
-    """What a text with this letterhead is."""
+def kind_of(document: Document, text: str, written: str, *, encloses: bool) -> Kind:
+    """What a text with this letterhead is; as it was ``written`` it still has the marks that repair takes away."""
     if document.type in types_with("consolidates"):
         return "consolidated"
-    if (said := _said_by_signs(text, DESPITE_FRAME)) is not None:
+    if (said := _said_by_signs(written, DESPITE_FRAME)) is not None:
         return said
     if encloses and document.type == "CV":
         return "letter"

@@ -91,7 +91,7 @@ def read_letterhead(
         ),
         unread=unread,
     )  # fmt: skip
-    kind = kind_of(document, whole.text, encloses=bool(enclosed))
+    kind = kind_of(document, whole.text, whole.source, encloses=bool(enclosed))
     if kind in PAGES:
         document = Document(kind=kind, warnings=(warning("page"),), unread=(lost,) if lost else ())
     cut = () if behind is None else (warning("tail", place=whole.span(behind, behind + 1)[0]),)

@@ -22,7 +22,10 @@ from extract.vocabulary import words_of
 from extract.words import any_of, key
 
 #: What stands over an annex: "(Ban hành kèm theo Quyết định số ...".
-ISSUED_WITH = re.compile(r"\((?:[Bb]an hành )?[Kk]èm theo (?P<label>[^\d()\n]{4,30}?) số:?\s?(?=\d)")
+ISSUED_WITH = re.compile(
+    r"(?:\((?:[Bb]an hành )?|(?<=\n)(?:Mẫu|Biểu|Phụ lục)[^():\n]{0,20}:\s?[Bb]an hành )"
+    r"[Kk]èm theo (?P<label>[^\d()\n]{4,30}?) số:?\s?(?=\d)"
+)
 _REACH = 2_000  # how far down the presenting words may stand, in characters
 _LINES = 3  # among the first of which a portal's heading stands
 _LONGEST = 600  # of a line that names the document, in characters

@@ -25,6 +25,7 @@ from kg.law.tenure import retrospective
 from kg.resolution.descriptions import Description
 from kg.storage.store import Store, value_of
 from kg.wording import Language
+from ontology import types_with
 
 Facts = Callable[[Iterable[Key]], Register]
 """Gives the facts that count for some documents."""
@@ -81,14 +82,16 @@ def relying(
 ) -> dict[str, Relying]:
     """What these documents (by id, as the store describes them) rely on, judged; of copies each citation once.
 
-    ``pages``: a page relies on what its words rely on.
+    A consolidated text relies on nothing itself: the acts that it gives do. ``pages``: a page relies on what its words
+    rely on.
     """
     pointing = store.pointing(term("cancu:citedIn"), map(NamedNode, citing))
     made_by = {quad.subject.value: value_of(quad) for quad in pointing if isinstance(quad.subject, NamedNode)}
     said = said_in(store, made_by)
     words = relying_words(store, list(made_by)) if pages else {}
     relations = {one: RELATION_OF[words.get(one, value)] for one, value in _values(store, said, "cancu:relation")}
-    basing = [one for one in said if relations[one] in DERIVING]
+    acting = {document for document, this in citing.items() if not _gives_others(this)}
+    basing = [one for one in said if relations[one] in DERIVING and made_by[one] in acting]
     meant = dict(_values(store, basing, "oa:hasBody"))
     register = facts(dict.fromkeys(one.key for one in said.values()))
     saying: dict[str, dict[str, Description]] = {document: {} for document in citing}
@@ -128,6 +131,11 @@ def _of_copies(store: Store, cites: Iterable[Relied]) -> Iterator[Relied]:
                 yield one
 
 
+def _gives_others(this: Description) -> bool:
+    """Whether a document gives the text of others (văn bản hợp nhất)."""
+    return this.key.type in types_with("consolidates")
+
+
 def _values(store: Store, nodes: Iterable[str], short: str) -> Iterator[tuple[str, str]]:
     for quad in store.about(map(NamedNode, nodes), term(short)):
         if isinstance(quad.subject, NamedNode):
@@ -142,8 +150,12 @@ def signed_on(this: Description, cited: Iterable[Description], day: date) -> Sig
 def clocks_of(
     this: Description, said: Mapping[str, Description], register: Register, day: date, signing: Signing | None
 ) -> dict[str, Clocks]:
-    """Citations (by id) that a document makes, each on both clocks, by what they say of what they cite."""
+    """Citations (by id) that a document makes, each on both clocks, by what they say of what they cite.
+
+    Those of a consolidated text are of the days of the acts that it gives, which it may not tell.
+    """
     sums_up = retrospective(this.key.type, this.title)
+    signing = None if _gives_others(this) else signing
     return {
         one: clocks(partial(held_for, this.key, about, register), signing, day, sums_up=sums_up)
         for one, about in said.items()

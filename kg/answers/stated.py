@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from kg.answers.corpus import Corpus
 from kg.identity.keys import Key
 from kg.law.facts import Change, Effect
+from kg.law.misnamed import speaks_of_another
 from kg.law.register import Register, blocks
 
 
@@ -38,7 +39,9 @@ def with_all_stated(register: Register, corpus: Corpus) -> Register:
 
 
 def _with(register: Register, stated: Collection[Change], effects: Iterable[Effect]) -> Register:
-    """The register with these facts; itself where there are none. Its own day of an act's effect is the better one."""
+    """The register with these facts; itself where there are none. Its own day of an act's effect is the better one, and
+    its own name of a number, too."""
+    stated = [one for one in stated if not speaks_of_another(one, register)]
     new = sorted((one for one in effects if not _is_told(one.document, register)), key=lambda one: one.source)
     return Register([*sorted(stated, key=_place), *new], beside=register) if stated or new else register
 

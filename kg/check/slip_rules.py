@@ -10,15 +10,11 @@ from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import mended
 from kg.identity.keys import NAMED_TYPES, Key
-from kg.identity.law_names import law_slug, name_beside_number
+from kg.identity.law_names import name_beside_number, other_laws
 from kg.identity.naming import year_in
 from kg.identity.slips import legislature_of, meant_number, slips_in
-from kg.identity.titles import likeness
 from kg.law.register import Entry
 from kg.wording import citation_line
-
-_OTHER = 0.5
-"""The share of the shorter name's words below which two names are two laws'."""
 
 
 def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -64,7 +60,7 @@ def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         named = _of_name(case, key, name)
         entry, _ = case.identified(subject)
         known = entry.key if entry is not None and entry.key.name else None
-        if known is not None and not _other_law(name, str(known.name)):
+        if known is not None and not other_laws(name, str(known.name)):
             continue
         right = named.key if named is not None else known
         if right is None or (right.block == key.block and known is None):
@@ -80,11 +76,6 @@ def _of_name(case: Case, key: Key, name: str) -> Entry | None:
     found = [one for one in entries if one.key.number and one.key.year == year and one.key.block != key.block]
     others = [one for one in entries if one.key.block == replace(key, date=None).block]
     return found[0] if len(found) == 1 and not others else None
-
-
-def _other_law(name: str, known: str) -> bool:
-    one, other = law_slug(name).split("."), law_slug(known).split(".")
-    return likeness(" ".join(one), " ".join(other)) < _OTHER
 
 
 FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {

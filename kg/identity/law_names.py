@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from extract.records import Citation
 from kg.identity.naming import dotted
+from kg.identity.titles import likeness
 from ontology import table, types_with
 
 _END = re.compile(
@@ -25,6 +26,9 @@ _END = re.compile(
 
 _NUMBERED = re.compile(r" so \d{1,4} \d{4} (?:ubtv)?qh\d{1,2}(?= )")
 """The number of a law within the name of one that amends it: "Luật sửa đổi Luật Nhà ở số 27/2023/QH15"."""
+
+_OTHER = 0.5
+"""The share of the shorter name's words below which two names are two laws'."""
 
 _MOST_LETTERS = 300
 """Longer names are sentences that a reader took for one."""
@@ -56,6 +60,12 @@ def law_slug(name: str) -> str:
             words = words.removesuffix(f"{tail} ")
     left = [word for word in words.split() if word not in _rows("silent")]
     return "" if " ".join(left) in _rows("nothing") else ".".join(left)
+
+
+def other_laws(one: str, other: str) -> bool:
+    """Whether two names are those of two laws: "Luật Giáo dục" and "Luật Quốc phòng"."""
+    first, second = (law_slug(name).replace(".", " ") for name in (one, other))
+    return likeness(first, second) < _OTHER
 
 
 @cache

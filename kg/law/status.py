@@ -14,7 +14,6 @@ from functools import lru_cache
 from extract.records import Period
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.naming import fold, year_in
-from kg.identity.titles import contradict
 from kg.law.facts import Change, Effect, could_be
 from kg.law.grounds import (
     YEARS_TO_EFFECT,
@@ -28,6 +27,7 @@ from kg.law.grounds import (
     looked_until,
     seen_until,
 )
+from kg.law.misnamed import is_misnamed
 from kg.law.register import Entry, Register
 from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
 from kg.wording import citation_line
@@ -101,7 +101,7 @@ def status(
     What the document ``besides`` did to it does not count.
     """
     entry, reading = identify(document, day, register)
-    if entry is not None and document.number and document.type not in NAMED_TYPES and contradict(title, entry.key.name):
+    if entry is not None and is_misnamed(document, title, entry.key):
         reading = _several("ambiguous", (entry,))  # another document bears the number, or it is a slip
         entry = None
     if entry is not None and besides is not None:

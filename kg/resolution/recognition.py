@@ -25,8 +25,13 @@ ENOUGH_OF_A_DAY = 0.4
 """The same where both take effect on one day."""
 
 NEAR = 0.2
-"""How far the second best must stay behind; a closer one leaves the file unrecognised."""
+"""How far the second best must stay behind; a closer one leaves the file unrecognised. Where the best has the very
+words of the file's title, and enough of them to tell, only another that has them is close."""
 
+TELLING = 6
+"""Words of a title that tell it from others that begin and end alike."""
+
+_LEAST = 1e-9
 _ENDS, _STARTS = 1.5, 0.5  # what one end, or one day of effect, weighs beside titles that are the same
 
 _YEAR_IN_BLOCK = re.compile(r"\.((?:19|20)\d\d)\.[a-z]*$")  # "59.2023.ndcp"
@@ -148,9 +153,15 @@ def recognise(lost: Lost, candidates: Iterable[Candidate]) -> Recognition | None
         if (weight := _weight(lost, candidate)) > second and _possible(lost, candidate):
             second = min(best[0], weight) if best else 0.0
             best = max(best or (0.0, "", candidate), (weight, candidate.iri, candidate))
-    if best is None or not _is_enough(lost, best[2]) or (second and best[0] - second < NEAR):
+    if best is None or not _is_enough(lost, best[2]) or (second and best[0] - second < _margin(lost, best[2])):
         return None
     return Recognition(best[1], _sure(lost, best[2]), _reasons(lost, best[2]))
+
+
+def _margin(lost: Lost, candidate: Candidate) -> float:
+    """How far the second best must stay behind this one."""
+    own = words(lost.description.title or "")
+    return _LEAST if len(own) >= TELLING and own == words(candidate.title or "") else NEAR
 
 
 def _is_enough(lost: Lost, candidate: Candidate) -> bool:

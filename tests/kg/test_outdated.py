@@ -93,6 +93,23 @@ def test_it_finds_what_check_finds_in_the_same_files(work: Workspace) -> None:
     assert all(reason.startswith("its own period") for reason in left)
 
 
+def test_a_consolidated_text_relies_on_nothing_itself(tmp_path: Path) -> None:
+    act = SUPERSEDED.read_text(encoding="utf-8")
+    consolidated = (
+        "BỘ NỘI VỤ\nSố: 9/VBHN-BNV\nHà Nội, ngày 05 tháng 3 năm 2024\n\nVĂN BẢN HỢP NHẤT\nQUY ĐỊNH VỀ DÂN CHỦ\n\n"
+        f"Thông tư số 9801/2010/TT-BNV có hiệu lực từ ngày 01/6/2010.\n{act[act.index('Căn cứ') :]}"
+    )
+    files = {"act.txt": act, "consolidated.txt": consolidated}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    kg.build([tmp_path / name for name in files], tmp_path / "store")
+    with kg.open(tmp_path / "store", as_of=DAY) as opened:
+        assert names(opened.outdated()) == {"act.txt"}
+        assert names(opened.outdated(also_ended_since=True)) == {"act.txt"}
+        card = opened.card("9/VBHN-BNV")
+        assert {basis.rule for basis in card.cites} == {None}
+
+
 def test_what_ended_later_is_asked_for(work: Workspace) -> None:
     at_signing, since = work.outdated(), work.outdated(also_ended_since=True)
     assert {row.rule for row in at_signing.rows} == {"S101", "S102", "S103"}

@@ -120,6 +120,18 @@ def test_what_a_file_ends_and_from_when_it_holds(why: str, lost: Lost, candidate
     assert recognise(lost, [candidate, rival]) is None, "two that are alike"
 
 
+def test_the_very_words_of_a_title_leave_what_only_resembles_it_behind() -> None:
+    same = replace(PARENT, title=f"về việc {str(PLAN.description.title).lower()}")
+    akin = replace(PARENT, iri="urn:7", number="7/KH-UBND", title=f"{same.title} và các xã")
+    found = recognise(PLAN, [same, akin])
+    assert found is not None
+    assert found.document == same.iri
+    assert recognise(PLAN, [same, replace(akin, title=same.title)]) is None
+    short = replace(PLAN, description=replace(PLAN.description, title="Quy chế lưu trữ", period=None))
+    terse = replace(same, title="Quy chế lưu trữ")
+    assert recognise(short, [terse, replace(akin, title="Quy chế lưu trữ tỉnh")]) is None
+
+
 def test_the_order_of_candidates_does_not_matter() -> None:
     far = Candidate("urn:77", "77/KH-UBND", "2026-04-01", "về công tác dân vận khéo năm 2026")
     assert recognise(PLAN, [PARENT, far, REFORM]) == recognise(PLAN, [REFORM, far, PARENT])

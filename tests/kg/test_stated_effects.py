@@ -93,3 +93,16 @@ def test_a_file_under_check_tells_it_of_itself_to_the_others(tmp_path: Path) -> 
     for paths, kinds in (([tmp_path], {}), ([tmp_path / "plan.txt"], {"not_in_register": 1})):
         with kg.open(as_of="2025-06-01") as work:
             assert work.check(paths).kinds == kinds
+
+
+@pytest.mark.parametrize(("name", "ends"), [("Luật Lâm nghiệp", True), ("Luật Quản lý vũ khí, vật liệu nổ", False)])
+def test_what_ends_a_law_under_another_s_name_does_not_end_the_law_of_that_number(
+    tmp_path: Path, name: str, *, ends: bool
+) -> None:
+    text = (
+        "QUỐC HỘI\n\nLuật số: 9142/2026/QH16\n\nHà Nội, ngày 29 tháng 6 năm 2026\n\nLUẬT\nQUẢN LÝ RỪNG VÀ VŨ KHÍ\n\n"
+        f"Điều 21. Hiệu lực thi hành\nLuật này có hiệu lực từ ngày 01 tháng 9 năm 2026. {name} số 16/2017/QH14 "
+        "hết hiệu lực kể từ ngày Luật này có hiệu lực.\n"
+    )
+    found = standing(tmp_path, text, "Luật Lâm nghiệp số 16/2017/QH14", day="2026-10-01")
+    assert (found.status == "repealed") == ends

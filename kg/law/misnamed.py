@@ -1,0 +1,30 @@
+"""Whether a name beside a number is that of another document: one of the two is a slip, and nothing tells which.
+
+"Luật Giáo dục số 39/2005/QH11" says nothing of the law on defence, whose number that is, whatever became of it.
+"""
+
+from __future__ import annotations
+
+from kg.identity.keys import NAMED_TYPES, Key
+from kg.identity.law_names import other_laws
+from kg.identity.titles import contradict
+from kg.law.facts import Change
+from kg.law.register import Register
+
+
+def is_misnamed(document: Key, title: str | None, known: Key) -> bool:
+    """Whether a document, with its ``title`` in the words of a citation, bears the number of the ``known`` one and
+    another's name."""
+    if document.number is None or known.name is None:
+        return False
+    if document.type in NAMED_TYPES:
+        return document.name is not None and other_laws(document.name, known.name)
+    return contradict(title, known.name)
+
+
+def speaks_of_another(change: Change, register: Register) -> bool:
+    """Whether a law that is changed bears a number that the register knows as another law's."""
+    earlier = change.earlier
+    if earlier.number is None or earlier.type not in NAMED_TYPES:
+        return False
+    return any(is_misnamed(earlier, None, entry.key) for entry in register.lookup(earlier))
