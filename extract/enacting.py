@@ -31,7 +31,9 @@ _ACT = re.compile(rf"\b({any_of(_ACTS)})\s\Z")
 _LONGEST_ACT = max(map(len, _ACTS)) + 1
 _BY = re.compile(r"\b(?:sửa\sđổi|bổ\ssung|thay\sthế|bãi\sbỏ)\sbởi\s[^;.\n]{0,200}$", re.IGNORECASE)
 _ISSUING = re.compile(r"\bban\shành\s$", re.IGNORECASE)
-_MARKS = re.compile(r"[“”]")
+_MARKS = re.compile(r'[“”"]')
+_BEFORE_WORDS = frozenset("([:|>*_")
+"""Beside a space, what a straight mark follows where it opens."""
 _UNTIL = re.compile(
     r"\s?,?\s(?:(?:và|được|thực hiện|áp dụng|cho)\s)*đến\s(?:hết\s)?(?:ngày\s(?=\d)|năm\s(?P<year>\d{4}))"
 )
@@ -185,7 +187,7 @@ def _quoted(text: str) -> list[tuple[int, int]]:
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
     for mark in _MARKS.finditer(text):
-        if mark[0] == "“":
+        if mark[0] == "“" or (mark[0] == '"' and _opens(text, mark.start())):
             opened.append(mark.start())
         elif opened:
             start = opened.pop()
@@ -193,6 +195,12 @@ def _quoted(text: str) -> list[tuple[int, int]]:
                 pairs.pop()
             pairs.append((start, mark.end()))
     return pairs
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a straight mark opens what it quotes: nothing stands before it, and something behind it."""
+    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    return not behind.isspace() and behind != "" and (not before or before.isspace() or before in _BEFORE_WORDS)
 
 
 def _one_line(words: str) -> str:

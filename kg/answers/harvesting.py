@@ -87,7 +87,7 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
     if told is not None:
         for relation, day in ((TAKES_EFFECT, told.since), (IN_FORCE_UNTIL, told.until)):
             if day is not None:
-                row = _row(relation, own, None, told.passage, day=day, source=citation_line(own), mark="V")
+                row = row_of(relation, own, None, told.passage, day=day, source=citation_line(own), mark="V")
                 yield _fact(row, told.passage, path)
     keys = [Key.of_citation(citation) for citation in extraction.citations]
     for stated in extraction.stated:
@@ -111,7 +111,7 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
         mark: Mark = "V" if stated.subject is None and kind in ACTS else "S"
         scope = "part" if stated.relation == "amends" or _of_rules(source.text, citation) else stated.scope
         day = _day(stated, passage, told)
-        row = _row(
+        row = row_of(
             stated.relation,
             later,
             earlier,
@@ -143,7 +143,8 @@ def _of_the_codification(source: SourceText, extraction: Extraction) -> Iterator
             continue  # a law of before 1997 may have no number, and its name alone may be another's
         relation = told.relation or TAKES_EFFECT
         scope = "part" if told.relation else "whole"
-        row = _row(relation, later, earlier, told.passage, scope=scope, day=told.since, source="Bộ pháp điển", mark="S")
+        words, day = told.passage, told.since
+        row = row_of(relation, later, earlier, words, scope=scope, day=day, source="Bộ pháp điển", mark="S")
         yield _fact(row, told.passage, extraction.source.path)
 
 
@@ -196,7 +197,7 @@ def _implied(citation: Citation) -> bool:
     return unit is not None and fold(split_kind(unit)[1]) not in fold(citation.quote)
 
 
-def _row(
+def row_of(
     relation: str,
     later: Key,
     earlier: Key | None,
@@ -208,7 +209,7 @@ def _row(
     mark: Mark,
     pinpoint: str = "",
 ) -> dict[str, str]:
-    """A row of a table of changes; ``source`` is the text that says so."""
+    """A row of a table of changes; ``source`` is the text that says so, ``day`` the first day of what it says."""
     quote = f"“{passage.quote}”"
     row = dict.fromkeys(COLUMNS["changes"], "")
     row |= columns_of("later", later) | (columns_of("earlier", earlier) if earlier is not None else {})

@@ -175,8 +175,8 @@ def harvest_facts(
     Example: cancu register harvest --accept harvest.csv
 
     A row that says `no` in its first column is not taken: something speaks against it, which stands in the last one.
-    Only acts change law; what plans, reports and letters say of others is left out. Exit status: 0 fine, 2 a file could
-    not be read.
+    Only acts change law; what plans, reports and letters say of others is left out. As evidence, who last relied on a
+    document or named it is a row, too. Exit status: 0 fine, 2 a file could not be read.
     """
     if accept is not None:
         from kg.law.accepting import accept as take
@@ -184,7 +184,7 @@ def harvest_facts(
         done = take(accept, to)
         values = {"taken": done.taken, "there": done.there, "left": done.left}
         tell(
-            "{path}: {taken} facts taken, {there} were there already, {left} left out by the review.", path=to, **values
+            "{path}: {taken} rows taken, {there} were there already, {left} left out by the review.", path=to, **values
         )
         return
     from extract.errors import Sentence
@@ -205,7 +205,7 @@ def undo_facts(to: OwnTable = OWN_TABLE) -> None:
     from kg.law.accepting import undo
 
     name, count = undo(to)
-    tell("{path}: {count} facts taken back, those accepted from {name}.", path=to, count=count, name=name)
+    tell("{path}: {count} rows taken back, those accepted from {name}.", path=to, count=count, name=name)
 
 
 def import_facts(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from kg.identity.books import one_book
 from kg.identity.keys import Key, dates_agree, places_agree, types_agree
 
 ChangeRelation = Literal["supersedes", "repeals", "amends", "corrects", "suspends", "extends"]
@@ -78,7 +79,7 @@ class Sighting:
     """That ``document`` was still named, which is no fact about its status: it tells until when it was seen.
 
     ``role``: as a basis, in passing, or in a snapshot of the codification (bộ pháp điển). ``seen_on`` is ISO, maybe
-    partial; ``source`` is what names it.
+    partial; ``source`` is what names it, ``by`` the same as a document, None where it is none or only described.
     """
 
     document: Key
@@ -86,6 +87,7 @@ class Sighting:
     seen_on: str
     source: str
     mark: Mark = "S"
+    by: Key | None = None
 
 
 Fact = Change | Effect | Sitting | Sighting
@@ -116,3 +118,10 @@ def could_be(key: Key, known: Key) -> bool:
         and places_agree(key.place, known.place)
         and dates_agree(key.date or (key.year if key.number else None), known.date or known.year)
     )
+
+
+def of_one_body(one: Key, other: Key) -> bool:
+    """Whether one body issued both documents; False where either does not tell."""
+    if one.issuer is None or other.issuer is None or one.place is None or other.place is None:
+        return False
+    return one_book(one.issuer, other.issuer) and places_agree(one.place, other.place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +11,7 @@ from extract.records import Body, Period
 from kg.identity.congress import in_roman
 from kg.identity.keys import Key, is_day
 from kg.identity.naming import year_in
-from kg.law.facts import Change, Mark, Sitting
+from kg.law.facts import Change, Mark, Sighting, Sitting, could_be, of_one_body
 from kg.law.register import Entry, Register
 from kg.law.series import Coverage
 from kg.law.tenure import horizon, sums_up
@@ -219,14 +219,24 @@ def by_congress(document: Key, day: date, sittings: tuple[Sitting, ...]) -> Iter
             yield "in_force", Reason("congress_current", (), one.source, one.mark)
 
 
-def seen_until(document: Key, register: Register) -> Iterator[Reason]:
-    """Where a document was named last: as a basis, in passing, in the codification."""
-    last = {sighting.role: sighting for sighting in register.seen(document)}
+def seen_until(document: Key, register: Register, besides: Key | None) -> Iterator[Reason]:
+    """Where a document was named last: as a basis, in passing, in the codification.
+
+    Neither by its own body, nor by the document ``besides``, its copies or others of its body.
+    """
+    own = [key for key in (document, besides) if key is not None]
+    last = {one.role: one for one in register.seen(document) if not _by_any_of(one, own)}
     if "basis" in last and "named" in last and last["named"].seen_on <= last["basis"].seen_on:
         del last["named"]
     for role in ("basis", "named", "codified"):
         if (sighting := last.get(role)) is not None:
-            yield Reason(f"seen_{role}", (("day", sighting.seen_on),), sighting.source, sighting.mark)
+            yield Reason(f"seen_{role}", (("day", sighting.seen_on),), sighting.source, sighting.mark, sighting.by)
+
+
+def _by_any_of(sighting: Sighting, documents: Iterable[Key]) -> bool:
+    """Whether one of these documents, or another of its body, is what names the one seen."""
+    by = sighting.by
+    return by is not None and any(could_be(by, one) or of_one_body(by, one) for one in documents)
 
 
 def looked_until(day: date, covered: Coverage | None) -> Reason:

@@ -27,6 +27,9 @@ _RELATIONS: Mapping[str, ChangeRelation] = {
 }  # fmt: skip
 TAKES_EFFECT, IN_FORCE_UNTIL = "takes_effect", "in_force_until"
 """The relations of rows of changes that act upon none: the later document is in force from that day on, or up to it."""
+RELIES_ON, NAMES = "relies_on", "names"
+"""The relations of rows of changes that change nothing: the later document stands on the earlier one, or names it."""
+_SEEN_AS: Mapping[str, Role] = {RELIES_ON: "basis", NAMES: "named"}
 _SCOPES: Mapping[str, Scope] = {"whole": "whole", "part": "part"}
 _MARKS: Mapping[str, Mark] = {"V": "V", "S": "S"}
 _ROLES: Mapping[str, Role] = {"basis": "basis", "named": "named", "codified": "codified"}
@@ -81,6 +84,13 @@ def fact_of(kind: str, row: Mapping[str, str | None]) -> Fact:
         later.date or later.year,
         Sentence("the later one of"),
     )
+    if cells["relation"] in _SEEN_AS:
+        if effective is not None or later.date is None:
+            raise FactError(
+                "a row that says '{relation}' names the later document's day, and none in 'effective'.",
+                relation=cells["relation"],
+            )
+        return Sighting(earlier, _SEEN_AS[cells["relation"]], later.date, source, mark, later)
     _in_order(later.date, Sentence("the later document is dated"), effective, Sentence("takes effect on"))
     relation, scope = _one_of("relation", cells["relation"], _RELATIONS), _one_of("scope", cells["scope"], _SCOPES)
     return Change(relation, scope, later, earlier, effective, source, mark, note)

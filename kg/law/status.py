@@ -14,7 +14,7 @@ from functools import lru_cache
 from extract.records import Period
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.naming import fold, year_in
-from kg.law.facts import Change, Effect, could_be
+from kg.law.facts import Change, Effect, could_be, of_one_body
 from kg.law.grounds import (
     YEARS_TO_EFFECT,
     Ground,
@@ -29,7 +29,7 @@ from kg.law.grounds import (
 )
 from kg.law.misnamed import is_misnamed
 from kg.law.register import Entry, Register
-from kg.law.verdicts import OUTDATED, Reason, Value, Verdict
+from kg.law.verdicts import EVIDENCE, OUTDATED, Reason, Value, Verdict
 from kg.wording import citation_line
 from ontology import types_with
 
@@ -69,9 +69,10 @@ _TIME_RAN_OUT = frozenset({"ended", "period_ended"})
 def status_for(
     reader: Key, document: Key, day: date, register: Register, *, period: Period | None = None, title: str | None = None
 ) -> Verdict:
-    """What holds for a document that ``reader`` cites; what the reader itself does to it does not count."""
+    """What holds for a document that ``reader`` cites; what the reader itself does to it does not count, nor that
+    others of its body rely on it."""
     verdict = status(document, day, register, period=period, title=title)
-    if any(reason.by is not None and _is(reader, reason.by) for reason in verdict.reasons):
+    if any(_told_by(reader, reason) for reason in verdict.reasons):
         return status(document, day, register, period=period, title=title, besides=reader)
     return verdict
 
@@ -80,6 +81,12 @@ def _order(ground: Ground) -> tuple[int, bool, bool]:
     """The weightiest first; of those that weigh the same what tells something, then the surer one."""
     value, reason = ground
     return _WEIGHT[value], value == "unknown" and reason.phrase in _OPEN, reason.mark != "V"
+
+
+def _told_by(reader: Key, reason: Reason) -> bool:
+    """Whether the reader itself did what a reason tells of; for evidence, whether its body did."""
+    by = reason.by
+    return by is not None and (_is(reader, by) or (reason.phrase in EVIDENCE and of_one_body(reader, by)))
 
 
 def _is(reader: Key, later: Key) -> bool:
@@ -98,7 +105,7 @@ def status(
 ) -> Verdict:
     """What holds for ``document`` on ``day``. Its ``title`` and the ``period`` in it are as the citation gives them.
 
-    What the document ``besides`` did to it does not count.
+    What the document ``besides`` did to it does not count, nor that its body relies on it.
     """
     entry, reading = identify(document, day, register)
     if entry is not None and is_misnamed(document, title, entry.key):
@@ -137,7 +144,7 @@ def status(
     if value == "unknown" and document.type in types_with("no_force"):
         reasons = [Reason("no_force")]
     elif reasons[0].phrase in _OPEN:
-        reasons += seen_until(entry.key if entry is not None else document, register)
+        reasons += seen_until(entry.key if entry is not None else document, register, besides)
     covered = None
     if reasons[0].phrase in _NO_END and register.read_until is not None:
         covered = register.covered(entry.key if entry is not None else document, day)

@@ -76,6 +76,7 @@ ENDED_LATER: frozenset[RuleCode] = frozenset({"S107", "S111"})
 RELIED_ON = frozenset({"relied_on", "seen_basis"})
 SEEN = frozenset({"named_here", "seen_named", "seen_codified"})
 """Sentences that tell of evidence: a basis of others, or only seen."""
+EVIDENCE = RELIED_ON | SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ class Reason:
     """One thing that a verdict rests on: a sentence of ``phrases.csv`` with its values, and where it is known from.
 
     Values that are days are ISO; they are written as the language writes them. ``source`` is "" for what the citation
-    itself says; ``by`` is the later document that it tells of. ``inferred``: no source gives the day, so that it is the
-    one that the law gives such a document, that of its signing.
+    itself says; ``by`` is the later document that it tells of, or that names this one. ``inferred``: no source gives
+    the day, so that it is the one that the law gives such a document, that of its signing.
     """
 
     phrase: str

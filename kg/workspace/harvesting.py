@@ -12,11 +12,14 @@ from typing import ClassVar
 from extract import extract
 from extract.errors import Sentence
 from extract.reading import Progress
-from extract.records import Extraction, SourceText
+from extract.records import PAGES, Extraction, SourceText
+from kg.answers.corpus import Known, known_of
 from kg.answers.harvesting import Harvested, LeftOut, Reason, facts_in, once
+from kg.answers.sighted import Naming, Sighted, last_of_each, namings
 from kg.answers.stored import StoredCorpus
 from kg.answers.view import names_of_files
 from kg.building.papers import all_papers
+from kg.identity.keys import Keys
 from kg.law.contradicting import contradicting, known
 from kg.law.facts import Mark
 from kg.law.own_facts import described
@@ -33,7 +36,7 @@ _COLUMNS = tuple(Column(name, above=name) for name in ("take", *COLUMNS["changes
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fact: its columns as in a table of changes, ``fact`` the same as a sentence, and where it was read.
+    """A fact, or evidence: its columns as in a table of changes, ``fact`` the same as a sentence, where it was read.
 
     ``doubts`` are kinds of what speaks against the reading, ``beside`` the facts, of the register or this harvest, that
     contradict it; with either, it is not to be taken unless somebody decides so.
@@ -76,11 +79,15 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Harvest(Result):
-    """What acts state. ``known``: how many facts the register holds already; ``texts``: how many texts were read."""
+    """What acts state (``rows``), and as evidence which documents the texts rely on or name (``seen``).
+
+    ``known``: how many facts the register holds already; ``texts``: how many texts were read.
+    """
 
     KIND: ClassVar[str] = "harvest"
 
     rows: tuple[Row, ...]
+    seen: tuple[Row, ...]
     known: int
     texts: int
     passed: tuple[Passed, ...]
@@ -101,7 +108,7 @@ class Harvest(Result):
 
     def table(self) -> Table:
         """The file to review: whether to take the row, the columns of a table of changes, what speaks against it."""
-        return Table(_COLUMNS, tuple(map(_cells, self.rows)))
+        return Table(_COLUMNS, tuple(map(_cells, (*self.rows, *self.seen))))
 
     def _listed(self, language: Language) -> Iterator[Block]:
         for path, rows in groupby(self.rows, lambda one: one.path):
@@ -120,6 +127,10 @@ class Harvest(Result):
             "known": self.known,
         }
         yield say("harvest.found", language, **{name: number_in(count, language) for name, count in counts.items()})
+        if self.seen:
+            against = sum(not one.take for one in self.seen)
+            counts = {"seen": len(self.seen), "against": against}
+            yield say("harvest.seen", language, **{name: number_in(count, language) for name, count in counts.items()})
         files: dict[Reason, list[str]] = defaultdict(list)
         for one in self.passed:
             files[one.reason].append(one.path)
@@ -158,14 +169,21 @@ def harvest(work: Footing, paths: Sequence[Path], workers: int, pages: Progress 
     assert work.store is not None
     corpus = work.corpus
     assert isinstance(corpus, StoredCorpus)
-    return harvest_of(papers_of(corpus), work.register, work.language)
+    return harvest_of(papers_of(corpus), work.register, work.language, corpus)
 
 
 def harvest_of(
-    papers: Iterable[tuple[SourceText, Extraction] | str], register: Register, language: Language
+    papers: Iterable[tuple[SourceText, Extraction] | str],
+    register: Register,
+    language: Language,
+    documents: Iterable[Known] | None = None,
 ) -> Harvest:
-    """The facts in texts that the register does not know; in the place of a text that cannot be read, a sentence."""
+    """The facts in texts that the register does not know; in the place of a text that cannot be read, a sentence.
+
+    ``documents`` are those whose bases and mentions are evidence, None: those of the same texts.
+    """
     found: list[Harvested] = []
+    named: list[Naming] = []
     passed: dict[LeftOut, None] = {}
     failures: list[str] = []
     texts = 0
@@ -174,16 +192,28 @@ def harvest_of(
             failures.append(in_language(paper, language))
             continue
         texts += 1
+        extraction = paper[1]
         for one in facts_in(*paper):
             if isinstance(one, Harvested):
                 found.append(one)
             else:
                 passed[one] = None
+        if documents is None and extraction.document.kind not in PAGES:
+            named += namings(known_of(extraction, Keys.of(extraction)))
+    for document in documents or ():
+        named += namings(document)
     facts = once(found)
     new = [one for one in facts if not known(one.fact, register)]
     beside = Register([one.fact for one in new], beside=register)
+    seen: list[Sighted] = []
+    for last in last_of_each(named):
+        if isinstance(last, LeftOut):
+            passed[last] = None
+        elif not known(last.fact, beside):
+            seen.append(last)
     return Harvest(
-        rows=tuple(_row(one, beside, language) for one in new),
+        rows=tuple(_row(one, one.doubts, beside, language) for one in new),
+        seen=tuple(_row(one, (), beside, language) for one in seen),
         known=len(facts) - len(new),
         texts=texts,
         passed=tuple(Passed(one.path, one.quote, one.reason, in_language(one.detail, language)) for one in passed),
@@ -191,15 +221,15 @@ def harvest_of(
     )
 
 
-def _row(one: Harvested, register: Register, language: Language) -> Row:
+def _row(one: Harvested | Sighted, doubts: tuple[Doubt, ...], register: Register, language: Language) -> Row:
     beside = tuple(described(other, language) for other in contradicting(one.fact, register))
     return Row(
-        take=not (one.doubts or beside),
+        take=not (doubts or beside),
         **{name: one.row[name] for name in COLUMNS["changes"]},  # type: ignore[arg-type]
         fact=described(one.fact, language),
         article=one.passage.article,
         quote=one.passage.quote,
         path=one.path,
-        doubts=one.doubts,
+        doubts=doubts,
         beside=beside,
     )

@@ -157,7 +157,9 @@ LINEAR: dict[str, Callable[[Store], object]] = {
     "outdated": lambda store: outdated(store, StoredCorpus(store), load_register(), DAY, "en", which=SINCE),
     "picture": lambda store: picture_of(store, DIRECTIVE, as_of="2026-11-21"),
     "network": network,
-    "harvest": lambda store: harvest_of(papers_of(StoredCorpus(store)), load_register(), "en"),
+    "harvest": lambda store: harvest_of(
+        papers_of(StoredCorpus(store)), load_register(), "en", documents=StoredCorpus(store)
+    ),
 }
 
 

@@ -159,6 +159,7 @@ QUOTING = act(
         ("DỰ THẢO\n\n" + ENDING, "no_act"),
         (ENDING.replace("\n\nQUYẾT", "\n\nDự thảo 2\n\nQUYẾT"), "no_act"),
         (QUOTING, "quoted"),
+        (QUOTING.replace("“", '"').replace("”", '"'), "quoted"),
         (f"{ENDING}\nĐiều 2. Thông tư này có hiệu lực thi hành từ ngày 01/01/2027 và thay thế {OLD}.\n", "several"),
         (ENDING.replace(f"thay thế {OLD}", f"bãi bỏ các văn bản sửa đổi, bổ sung {OLD}"), "amending"),
         (ENDING[ENDING.index("Số:") :].replace(f" của {PROVINCE}", "").replace("Lạng Sơn, ", ""), "no_issuer"),
@@ -371,10 +372,10 @@ def test_what_is_accepted_is_judged_by_until_it_is_taken_back() -> None:
     nothing = ("unknown", [], 0)
     assert answers() == nothing
     run("register", "harvest", "acts", "-o", "harvest.csv")
-    assert "2 facts taken" in run("register", "harvest", "--accept", "harvest.csv")
+    assert "2 rows taken" in run("register", "harvest", "--accept", "harvest.csv")
     assert answers() == ("superseded", ["error"], 1)
-    assert "0 facts taken, 2 were there" in run("register", "harvest", "--accept", "harvest.csv")
-    assert "2 facts taken back, those accepted from harvest.csv" in run("register", "undo")
+    assert "0 rows taken, 2 were there" in run("register", "harvest", "--accept", "harvest.csv")
+    assert "2 rows taken back, those accepted from harvest.csv" in run("register", "undo")
     assert Path("cancu-register.csv").read_bytes() == before
     assert answers() == nothing
 
