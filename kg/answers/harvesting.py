@@ -18,7 +18,6 @@ from extract.enacting import Enacting, InForce, Passage
 from extract.errors import FactError
 from extract.records import Citation, Document, Extraction, SourceText, Stated
 from kg.identity.keys import Key, is_day
-from kg.identity.naming import fold
 from kg.law.facts import ENDING, Change, Effect, Mark, could_be
 from kg.law.own_facts import columns_of
 from kg.law.powers import ACTS, TELLING, Doubt, doubts, of_one_side
@@ -26,6 +25,7 @@ from kg.law.rows import IN_FORCE_UNTIL, TAKES_EFFECT, fact_of
 from kg.law.tables import COLUMNS
 from kg.wording import citation_line
 from ontology import types_with
+from ontology.spelling import fold
 from ontology.units import split_kind
 
 _DRAFT = re.compile(r"^\W*(?:DỰ THẢO|Dự thảo)\b", re.MULTILINE)

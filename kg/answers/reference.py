@@ -18,9 +18,10 @@ from kg.answers.view import DocumentView, views
 from kg.answers.words import Hit, Limits, words_of
 from kg.graph.terms import INFERRED, A, term
 from kg.identity.keys import dates_agree, is_id
-from kg.identity.naming import fold, leaves_type_open, measure_of, number_block
+from kg.identity.naming import leaves_type_open, measure_of, number_block
 from kg.storage.store import Store
 from ontology import table
+from ontology.spelling import fold
 
 SHOWN = 8
 """How many candidates or neighbours an error lists."""

@@ -3,9 +3,10 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kg.check.records import Checked, Finding, Judgement, Report, Severity, Suggestion, Verdicts
+from kg.check.records import Checked, Finding, Judgement, Report, Suggestion, Verdicts
 from kg.check.rules import Rule, rule_named, rules
 from kg.check.settings import Settings, load_settings
+from kg.severity import Severity
 
 if TYPE_CHECKING:
     from kg.check.linter import check

@@ -12,7 +12,7 @@ from extract import Extraction, SourceText
 from extract.reading import Places
 from extract.records import CHANGING, Citation
 from kg.answers.corpus import Corpus
-from kg.check.records import Finding, Judgement, Severity, Suggestion, Verdicts
+from kg.check.records import Finding, Judgement, Suggestion, Verdicts
 from kg.check.rules import Rule
 from kg.identity.keys import NAMED_TYPES, Key, Keys
 from kg.law.powers import counted
@@ -21,6 +21,7 @@ from kg.law.signing import signing_of
 from kg.law.status import identify, status_for
 from kg.law.tenure import parts, publishes, retrospective, tells_of_past
 from kg.law.verdicts import Reason, Verdict
+from kg.severity import Severity
 from kg.wording import citation_line
 from ontology import units
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.reading.limits import Limits
-from kg.check.records import SEVERITIES, Checked, Suggestion
+from kg.check.records import Checked, Suggestion
 from kg.check.wordfile import AUTHOR, SPACE, Page, opened
+from kg.severity import SEVERITIES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

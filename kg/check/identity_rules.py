@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.records import DERIVING
 from kg.check.case import Case, Subject
 from kg.check.others import other_date, other_issuer, other_number, other_title, other_type
-from kg.check.records import Finding, Severity
+from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
 from kg.identity.books import one_book
@@ -17,6 +17,7 @@ from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.titles import alike, contradict
 from kg.law.register import Entry
 from kg.law.verdicts import Reason
+from kg.severity import Severity
 from kg.wording import citation_line, type_label
 from ontology import types_with
 

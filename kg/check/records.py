@@ -6,16 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from extract.reading import Place
 from kg.identity.keys import Key
 from kg.law.edition import Edition
 from kg.law.verdicts import Kind, Reason, Value
-
-Severity = Literal["error", "warning", "note"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-"""The gravest first."""
+from kg.severity import SEVERITIES, Severity
 
 
 @dataclass(frozen=True, slots=True)

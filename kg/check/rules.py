@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from extract.errors import UsageError
-from kg.check.records import Severity
+from kg.severity import Severity
 from kg.wording import Language
 
 FAMILIES = {"S": "status", "I": "identity", "F": "form", "C": "coherence"}

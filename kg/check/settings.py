@@ -22,10 +22,10 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from extract.errors import SettingError, UsageError
-from kg.check.records import SEVERITIES, Severity
 from kg.check.rules import selected
 from kg.law.register import Register, load_register
 from kg.preferences import own_table, settings_files
+from kg.severity import SEVERITIES, Severity
 from kg.toml import load_toml
 from kg.wording import Language
 

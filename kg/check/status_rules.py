@@ -8,7 +8,7 @@ from typing import get_args
 
 from extract.records import DERIVING
 from kg.check.case import AMENDING, Case, Subject
-from kg.check.records import Finding, Severity
+from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import replacement
 from kg.identity.keys import Key, is_day
@@ -17,6 +17,7 @@ from kg.law.grounds import issuer_end
 from kg.law.register import could_be
 from kg.law.status import status
 from kg.law.verdicts import OUTDATED, RELIED_ON, SEEN, Kind, Reason, Value, Verdict
+from kg.severity import Severity
 from kg.wording import citation_line
 
 _OPEN = {"no_effect_known", "not_in_register", "in_force_since", "took_effect", *SEEN, *RELIED_ON}

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.check.records import SEVERITIES, Finding
+from kg.check.records import Finding
 from kg.identity.keys import compatible
+from kg.severity import SEVERITIES
 
 _EACH = "F"
 """The family whose findings are each mended where they stand."""

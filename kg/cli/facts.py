@@ -59,8 +59,8 @@ def list_facts(
 
     Example: cancu register list "luat to cao"
     """
-    from kg.identity.naming import fold
     from kg.law.own_facts import described
+    from ontology.spelling import fold
 
     wanted = fold(words).split()
     found = 0

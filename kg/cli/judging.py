@@ -13,6 +13,7 @@ from kg.cli.language import spoken
 from kg.cli.options import AsOf, Beside, Tables, WorkersOption, workspace
 from kg.cli.output import echo, give, tell, warn
 from kg.cli.progress import Progress, hush
+from kg.severity import SEVERITIES, Severity
 
 if TYPE_CHECKING:
     from kg.check import Report
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from kg.workspace.checking import Check
 
 Format = Literal["full", "concise", "json", "csv", "xlsx", "sarif", "github", "html"]
-Severity = Literal["error", "warning", "note"]
 _SHEETS = ("json", "csv", "xlsx")
 """What is given as of every answer."""
 _FOR_PROGRAMS = ("json", "sarif", "github")
@@ -239,7 +239,6 @@ def _annotate(report: "Report", paths: list[Path], target: Path, language: "Lang
 
 
 def _exit_status(report: "Report", fail_level: Severity) -> int:
-    from kg.check.records import SEVERITIES
 
     if report.failures:
         return 2

@@ -11,8 +11,9 @@ import pyoxigraph as ox
 
 from kg.graph.pieces import Node, Pieces, Statements
 from kg.graph.reach import Reach
-from kg.graph.shapes import Rule, Severity
+from kg.graph.shapes import Rule
 from kg.graph.terms import term
+from kg.severity import Severity
 
 Thing = ox.NamedNode | ox.BlankNode | ox.Literal
 

@@ -17,10 +17,9 @@ import pyoxigraph as ox
 from kg.graph.findings import Finding, Telling, Thing
 from kg.graph.pieces import Node, Pieces, Statements
 from kg.graph.reach import Reach
-from kg.graph.shapes import Rule, Severity, Target, all_rules
+from kg.graph.shapes import Rule, Target, all_rules
 from kg.graph.terms import A, is_own
-
-_ORDER: tuple[Severity, ...] = ("error", "warning", "note")
+from kg.severity import SEVERITIES
 
 
 def validate(store: Statements) -> list[Finding]:
@@ -81,4 +80,4 @@ def _rows(piece: ox.Store, rule: Rule) -> Iterator[tuple[Node, Thing | None]]:
 
 def _position(finding: Finding) -> tuple[int, str, int, str, str, str]:
     place = (finding.path or "", finding.start or 0)
-    return (_ORDER.index(finding.severity), *place, finding.rule, finding.about, finding.value or "")
+    return (SEVERITIES.index(finding.severity), *place, finding.rule, finding.about, finding.value or "")

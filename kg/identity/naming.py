@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from extract.records import Body
 from ontology import table
 from ontology.numbers import numbering_of
-from ontology.spelling import fold as fold  # noqa: PLC0414  asked for here by older modules
+from ontology.spelling import fold
 from ontology.symbols import endings_of, symbols_of
 
 _WORD = re.compile(r"[a-z0-9]+")

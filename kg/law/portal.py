@@ -19,11 +19,11 @@ from pathlib import Path
 
 from extract.errors import FactError, Sentence
 from extract.reading.files import open_regular
-from kg.identity.naming import fold
 from kg.law.register import fact_of
 from kg.law.tables import COLUMNS, DOCUMENT, read_table
 from kg.resources import data_file
 from kg.writing import write_whole
+from ontology.spelling import fold
 
 RELATIONS_COLUMNS = ("doc_id", "other_doc_id", "relationship")
 METADATA_COLUMNS = ("id", "so_ky_hieu", "loai_van_ban", "ngay_ban_hanh", "co_quan_ban_hanh")

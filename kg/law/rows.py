@@ -13,10 +13,11 @@ from extract.records import Body
 from extract.words import slug
 from kg.identity.congress import roman
 from kg.identity.keys import Key
-from kg.identity.naming import fold, units_of, year_in
+from kg.identity.naming import units_of, year_in
 from kg.law.facts import Change, ChangeRelation, Effect, Fact, Mark, Role, Scope, Sighting, Sitting, could_be
 from kg.law.tables import COLUMNS, DOCUMENT
 from ontology import table, types_with
+from ontology.spelling import fold
 from ontology.units import KIND, KINDS
 
 Choice = TypeVar("Choice")

@@ -51,7 +51,7 @@ class Series(NamedTuple):
         return f"{type_label(self.kind)} {self.body}"
 
 
-class Place(NamedTuple):
+class InSeries(NamedTuple):
     """Where a document stands in its series: the year, the term of an Assembly ("" elsewhere), and the figure, None
     where it is none that counts."""
 
@@ -90,7 +90,7 @@ Tally = Mapping[str, tuple[int, int]]
 """By year, how many acts of a series were read, and of how many."""
 
 
-def place_of(key: Key) -> Place | None:
+def place_of(key: Key) -> InSeries | None:
     """Where a document stands in its series; None without a number or a year."""
     if not key.number or key.year is None or key.type is None:
         return None
@@ -101,7 +101,7 @@ def place_of(key: Key) -> Place | None:
     term = _TERM.search(symbol)
     kind = "LUAT" if key.type == "BLUAT" else key.type  # codes are numbered among the laws
     series = Series(kind, _TERM.sub("", symbol), number.year is not None)
-    return Place(series, key.year, term[0] if term else "", int(serial) if _SERIAL.fullmatch(serial) else None)
+    return InSeries(series, key.year, term[0] if term else "", int(serial) if _SERIAL.fullmatch(serial) else None)
 
 
 def tallies(facts: Iterable[Fact]) -> dict[str, dict[str, tuple[int, int]]]:
@@ -137,7 +137,7 @@ def ending(key: Key) -> Series | None:
     return place.series if place is not None else None
 
 
-def _central(key: Key) -> Place | None:
+def _central(key: Key) -> InSeries | None:
     """The place of a central document; every province has its 5/2015/QĐ-UBND."""
     return place_of(key) if key.place == () else None
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extract.records import Period
 from kg.identity.keys import NAMED_TYPES, Key, is_day
-from kg.identity.naming import fold, year_in
+from kg.identity.naming import year_in
 from kg.law.facts import Change, Effect, could_be, of_one_body
 from kg.law.grounds import (
     YEARS_TO_EFFECT,
@@ -32,6 +32,7 @@ from kg.law.register import Entry, Register
 from kg.law.verdicts import EVIDENCE, OUTDATED, Reason, Value, Verdict
 from kg.wording import citation_line
 from ontology import types_with
+from ontology.spelling import fold
 
 __all__ = ["OUTDATED", "Reason", "Value", "Verdict", "identify", "status", "status_for"]
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from math import ceil
 
 from kg.identity.keys import dates_agree, is_day
-from kg.identity.naming import fold, number_block, year_in
+from kg.identity.naming import number_block, year_in
 from kg.identity.titles import contradict, words
 from kg.resolution.descriptions import Description
+from ontology.spelling import fold
 
 ENOUGH = 0.75
 """The likeness of titles from which a cited document is taken for the lost one."""

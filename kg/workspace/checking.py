@@ -7,12 +7,13 @@ from datetime import date
 from typing import ClassVar
 
 from kg.check.formats.words import checked, message
-from kg.check.records import Finding, Report, Severity, Spot
+from kg.check.records import Finding, Report, Spot
 from kg.check.rules import rules
 from kg.law.verdicts import Kind, Value
 from kg.render.blocks import Block, Line, Table, columns
 from kg.render.result import Result
 from kg.render.shapes import INNER
+from kg.severity import Severity
 from kg.wording import Language, in_language
 
 _COLUMNS = columns(

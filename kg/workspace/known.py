@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from kg.answers.reference import Wanted, parse_reference
 from kg.identity.keys import Key, compatible, dates_agree
-from kg.identity.naming import fold, measure_of, number_block
+from kg.identity.naming import measure_of, number_block
 from kg.law.register import Register
+from ontology.spelling import fold
 
 
 def known_by(reference: str, register: Register) -> list[Key]:

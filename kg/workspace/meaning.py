@@ -17,12 +17,12 @@ from kg.answers.described import described
 from kg.answers.reference import SHOWN, find_document, parse_reference
 from kg.answers.view import DocumentView
 from kg.identity.keys import Key, compatible, is_id
-from kg.identity.naming import fold
 from kg.law.register import Register
 from kg.wording import citation_line
 from kg.workspace.footing import Footing
 from kg.workspace.known import known_by
 from ontology import table
+from ontology.spelling import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import ClassVar
 
-from kg.identity.naming import fold
 from kg.law.reach import Shelf, reach
 from kg.law.register import Register
 from kg.render.blocks import Block, Table, columns
 from kg.render.result import Result
 from kg.wording import Language
+from ontology.spelling import fold
 
 _COLUMNS = columns("family", "years", "known", "numbers", "missing", "ended", ("last_change", "day"), "told_from")
 SHOWN = 40

@@ -13,8 +13,9 @@ from sample_bodies import BBT, BCT, CP, DINH_LAP, DINH_LAP_SOMEWHERE, HAI_PHONG,
 from extract.records import Body
 from kg.identity.congress import Congress, congress_in, in_roman, roman
 from kg.identity.keys import PROVISIONAL, Key, Urn, compatible, same_register
-from kg.identity.naming import dotted, fold, measure_of, number_block, number_slug, year_in
+from kg.identity.naming import dotted, measure_of, number_block, number_slug, year_in
 from ontology import table
+from ontology.spelling import fold
 
 DOCS = Path(__file__).parents[2] / "docs" / "identity.md"
 

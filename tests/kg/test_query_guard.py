@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import socket
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -15,7 +17,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from benchmarks.spellings import spellings
 from extract.errors import CancuError, QueryError
-from kg.graph.terms import NAMESPACES
+from kg.graph.terms import BOOKS, NAMESPACES, A, term
+from kg.storage.backup import backup, restore
 from kg.storage.opening import open_store
 from kg.storage.query_guard import DEEPEST, LONGEST, Harmless, harmless
 from kg.storage.querying import Answer, QueryWorkers, answer
@@ -140,6 +143,25 @@ def listener() -> Iterator[tuple[str, list[int]]]:
         yield f"http://127.0.0.1:{server.getsockname()[1]}/", knocks
         server.shutdown(socket.SHUT_RDWR)
         thread.join()
+
+
+def test_what_a_backup_or_a_store_notes_as_unfinished_asks_nobody(
+    listener: tuple[str, list[int]], sample_store: Path, tmp_path: Path
+) -> None:
+    """It is data of somebody else: neither who restores nor who reads runs a word of it."""
+    url, knocks = listener
+    with open_store(sample_store) as store:
+        backup(store, tmp_path / "plans.nq.gz")
+    note = Quad(BOOKS, term("cancu:unfinished"), Literal(f"LOAD <{url}> INTO GRAPH <a:a> ; DROP ALL"), BOOKS)
+    with gzip.open(tmp_path / "plans.nq.gz", "ab") as file:
+        file.write(f"{note} .\n".encode())
+    restore(tmp_path / "plans.nq.gz", tmp_path / "store")
+    for write in (False, True):
+        with open_store(tmp_path / "store", write=write) as store:
+            assert next(store.match(BOOKS, term("cancu:unfinished")), None) is not None
+            store.finish()
+            assert sum(1 for _ in store.match(None, A, term("cancu:SourceFile"))) == 5
+    assert not knocks
 
 
 def _ask(store: ox.Store, text: str) -> None:

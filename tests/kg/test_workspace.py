@@ -7,10 +7,13 @@ import json
 import pydoc
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
 from graphlib import TopologicalSorter
 from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 
@@ -99,6 +102,42 @@ def test_no_imports_go_in_a_circle_and_no_module_is_long() -> None:
     assert {name for name, count in lines.items() if count > 360} == set()
 
 
+ONE_HOME = {
+    "DERIVING", "Evidence", "Language", "Level", "Place", "Relation", "Severity", "day_in", "fold", "place_in",
+}  # fmt: skip
+"""What has been written in several places with several meanings."""
+
+
+def named(path: Path) -> Iterator[str]:
+    """What a module gives a name to, outside its classes and functions."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def test_a_fact_has_one_home() -> None:
+    homes = Counter(name for room in PACKAGES for path in (ROOT / room).rglob("*.py") for name in named(path))
+    assert {name: homes[name] for name in ONE_HOME} == dict.fromkeys(ONE_HOME, 1)
+
+
+def test_no_answer_prints_or_knows_a_terminal() -> None:
+    """What a question gives is shown elsewhere: in :mod:`kg.render`, by a door."""
+    below = ROOMS[: ROOMS.index("web")]
+    for path in (path for room in below for path in (ROOT / "kg" / room).rglob("*.py")):
+        if path.parent.name == "render" or path.name == "query_worker.py":  # which speaks to its parent by pipes
+            continue
+        words = {
+            ast.unparse(node)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Name | ast.Attribute)
+        }
+        assert words.isdisjoint({"print", "input", "sys.stdout", "sys.stderr", "shutil.get_terminal_size"}), path
+        assert {one.partition(".")[0] for one in imports(path)}.isdisjoint({"typer", "click", "rich"}), path
+
+
 def test_doors_open_no_store_and_hold_no_sparql() -> None:
     for path in (*(ROOT / "kg" / "cli").glob("*.py"), *(ROOT / "kg" / "web").glob("*.py")):
         asked = set(imports(path))
@@ -136,6 +175,24 @@ def test_the_published_schemas_are_those_of_the_answers() -> None:
     published = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.json")}
     assert published == schemas()
     assert {f"{verb}.json" for verb in VERBS} <= published.keys()
+
+
+def test_an_answer_is_a_data_frame_where_pandas_is_there(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    class DataFrame(NamedTuple):
+        rows: list[tuple[object, ...]]
+        columns: list[str]
+
+    with kg.open(store, language="en") as work:
+        answer = work.lineage("33/CT-TTg")
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ImportError):
+        answer.to_dataframe()
+    monkeypatch.setitem(sys.modules, "pandas", SimpleNamespace(DataFrame=DataFrame))
+    frame = answer.to_dataframe()
+    assert isinstance(frame, DataFrame)
+    assert {"label", "inferred", "uncertain"} <= {*frame.columns}
+    assert {len(row) for row in frame.rows} == {len(frame.columns)}
+    assert {row[frame.columns.index("id")] for row in frame.rows} == {step.document.id for step in answer.steps}
 
 
 def test_answers_are_frozen_and_short_to_look_at(store: Store) -> None:

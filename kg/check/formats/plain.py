@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.check.formats.words import UNKNOWN, beside, elsewhere, message, named, rank, signed, summary
-from kg.check.records import Checked, Finding, Report, Severity, Verdicts
+from kg.check.records import Checked, Finding, Report, Verdicts
 from kg.harmless import clean, visible
 from kg.law.verdicts import worded
 from kg.render.blocks import Tone
 from kg.render.excerpt import excerpt_of, fitted
 from kg.render.terminal import LEAST, broken, painted
+from kg.severity import Severity
 from kg.wording import Language, say
 
 WIDTH = 120

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from html import escape
 
 from kg.check.formats.words import elsewhere, message, named, place, rank, signed, summary
-from kg.check.records import SEVERITIES, Checked, Finding, Judgement, Report
+from kg.check.records import Checked, Finding, Judgement, Report
 from kg.harmless import visible
 from kg.law.verdicts import OUTDATED, Value, worded
+from kg.severity import SEVERITIES
 from kg.wording import Language, day_in, in_language, say
 
 _STYLE = """

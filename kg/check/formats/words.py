@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from extract.reading import NAME_OF_INPUT, Place
-from kg.check.records import SEVERITIES, Checked, Finding, Report
+from kg.check.records import Checked, Finding, Report
 from kg.check.rules import rules
 from kg.identity.keys import is_day
 from kg.law.verdicts import OUTDATED
+from kg.severity import SEVERITIES
 from kg.wording import Language, day_in, in_language, number_in, place_in, say
 
 UNKNOWN = "S110"
