@@ -16,12 +16,11 @@ from dataclasses import dataclass
 from extract.dates import find_date
 from extract.enacting import Passage
 from extract.records import Changing, Citation, SourceText
+from extract.roles.cues import standard
 
-_ARTICLE = re.compile(r"\bĐiều (?P<place>\d{1,2}\.\d{1,3}\.(?:LQ|PL|NQ|NĐ|QĐ|CT|TT|TL|[A-ZĐ]{2,4})\.\d[\d.]*)(?=[.\s])")
+_ARTICLE = re.compile(r"\bĐiều (?P<place>\d{1,2}\.\d{1,3}\.[A-ZĐ]{2,4}\.\d[\d.]*)(?=[.\s])")
 _OPENS = re.compile(r"\(\s*(?=(?:Điều|Phụ lục|Mẫu|Khoản|Mục|Chương|Phần)\s)")
 _SINCE = re.compile(r",?\s*có\shiệu\slực\s(?:thi\shành\s)?(?:kể\s)?từ\sngày\s")
-_AMENDED = re.compile(r"\b(?:sửa\sđổi|bổ\ssung|thay\sthế)\b")
-_REPEALED = re.compile(r"\b(?:bị|được)\sbãi\sbỏ\b")
 _BRACKET = re.compile(r"[()]")
 _LONGEST = 3_000
 """How far a note goes, in characters."""
@@ -99,9 +98,10 @@ def _relation(words: str) -> Changing | None:
 
     None where they say nothing, as behind a semicolon.
     """
-    if _AMENDED.search(words):
+    said = {one.cue.meaning for one in standard().deciding(words, 0, len(words))}
+    if said & {"amends", "supersedes"}:
         return "amends"
-    return "repeals" if _REPEALED.search(words) else None
+    return "repeals" if "repeals" in said else None
 
 
 def _closing(text: str, start: int) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract import dates
+from extract.divisions import ARTICLE, CHAPTER
 from extract.frame.letterhead import read_letterhead
 from extract.records import Citation, SourceText
 from extract.repair.clean import clean
@@ -18,8 +19,6 @@ from ontology import table, types_with
 _ENCLOSED = types_with("rules_among_such") - types_with("lays_down_rules")
 """Types whose documents are issued with an act: the Quy chế of a Quyết định."""
 _ACTS = [row["label"].lower() for row in table("types") if row["code"] in types_with("changes_acts") - _ENCLOSED]
-_ARTICLE = re.compile(r"^[ \t\xa0>*#]*[ĐÐƉ](?:iều|IỀU)\s+(\d+[a-zđ]?)\b(?=[.:*\s])", re.MULTILINE)
-_CHAPTER = re.compile(r"^[ \t>*#]*(?:Chương|CHƯƠNG)\s+(?:[IVXLC]+|\d+)\b", re.MULTILINE)
 _AMENDING = re.compile(
     r"\b(?:văn bản|quyết định|nghị quyết|thông tư|nghị định|luật)\s(?:đã\s)?sửa\sđổi(?:,?\s(?:và\s)?bổ\ssung)?\s"
     r"(?:một\ssố\sđiều\s(?:của\s)?)?$",
@@ -67,7 +66,7 @@ class Enacting:
     def __init__(self, source: SourceText) -> None:
         self._text = source.text
         self._quoted = _quoted(self._text)
-        self._articles = [match for match in _ARTICLE.finditer(self._text) if not self._in_quotes(match.start())]
+        self._articles = [match for match in ARTICLE.finditer(self._text) if not self._in_quotes(match.start())]
 
     def in_force(self) -> InForce | None:
         """The one time for which the document says that it is in force; None where it says none, or several."""
@@ -165,9 +164,9 @@ class Enacting:
 
     def _article(self, position: int) -> str:
         at = bisect_right(self._articles, position, key=lambda match: match.start()) - 1
-        if at < 0 or _CHAPTER.search(self._text, self._articles[at].end(), position):  # in the name of a chapter
+        if at < 0 or CHAPTER.search(self._text, self._articles[at].end(), position):  # in the name of a chapter
             return ""
-        return f"Điều {self._articles[at][1]}"
+        return f"Điều {self._articles[at]['number']}"
 
     def _begins(self, position: int) -> int:
         """Where the clause around a position begins."""

@@ -30,6 +30,7 @@ from extract.roles.zones import Zones, find_zones
 from extract.vocabulary import repair
 from extract.words import key, single_spaced
 
+_LISTED = {", ", "; ", " và ", ", và "}  # between two laws of a list
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung))*\slà:?\s?[“\"]?$")
 
 
@@ -134,6 +135,8 @@ def _drafts(text: str, parts: _Parts) -> list[Draft]:
     own = partial(_own, document=parts.document, standpoint=parts.standpoint, after=parts.after)
     found = (draft for draft in find_drafts(text, parts.standpoint) if draft.start not in parts.behind)
     drafts = [draft for draft in found if not (own(draft) or _declares(text, draft))]
+    if parts.document.type is None:
+        drafts = _of_the_state(text, drafts)
     find_titles(text, drafts)
     if kept := _without_aliases(text, drafts):
         drafts = kept
@@ -141,6 +144,17 @@ def _drafts(text: str, parts: _Parts) -> list[Draft]:
     give_to_enclosed(drafts, parts.enclosed)
     recall_issuers(drafts)
     return drafts
+
+
+def _of_the_state(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of a page, which may tell of laws of other countries and faiths: a law that is not known is left out,
+    unless the list that it stands in names one that is."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        listed = bool(kept) and kept[-1].named is not None and text[kept[-1].end : draft.start] in _LISTED
+        if draft.named is None or draft.named.known or listed:
+            kept.append(draft)
+    return kept
 
 
 def _declares(text: str, draft: Draft) -> bool:

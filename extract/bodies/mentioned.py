@@ -14,7 +14,7 @@ from extract.bodies.fields import FIELD_HEAD, find_field
 from extract.bodies.named import Named
 from extract.bodies.outside import canonical, find_outside
 from extract.bodies.party import COMMITTEE, find_committee
-from extract.bodies.unit_names import TERM, with_unit
+from extract.bodies.unit_names import TERM, province_at, with_unit
 from extract.words import UPPER, any_of, key, lowered, old_tones
 from ontology import table
 
@@ -27,6 +27,8 @@ _LED_BY_PARTY = re.compile(r"(?P<organ>(?i:Ban cán sự đảng|Đảng đoàn)
 _FIELD_KINDS = (" Bộ ", " Sở ", " Phòng ")
 _COUNTRY = " Việt Nam"
 _OF_UNION = re.compile(rf"\s(?:Hội|Đoàn|Liên hiệp|Liên minh|Hiệp hội|Tổng)\s[{UPPER}]")
+_REGIONS = (" khu vực ", " Khu vực ", " Khu Vực ")
+_REGION = re.compile(r"\s(?i:khu vực)\s(?P<n>\d{1,2}|[IVX]+)(?!\w)(?P<hyphen>\s?[-–]\s?)?")
 _FIRST_OF_PARTY = frozenset("bđhpqtuủv")  # first letters of Party organs
 
 
@@ -94,7 +96,17 @@ def _of_table(text: str, position: int) -> Named | None:
     if scope == "central":
         term = TERM.match(text, end)
         return Named(position, term.end() if term else end, head, scope)
+    if text.startswith(_REGIONS, end) and (region := _REGION.match(text, end)):
+        return _of_region(text, region, Named(position, region.end("n"), f"{head} khu vực {region['n']}", scope))
     return Named(position, *with_unit(text, end, head, scope))
+
+
+def _of_region(text: str, region: re.Match[str], named: Named) -> Named:
+    """A body of a region of a province, with the province behind a hyphen: "Tòa án nhân dân khu vực 3 - Hưng Yên"."""
+    for kind in ("tỉnh", "thành phố") if region["hyphen"] else ():
+        if province := province_at(text, region.end(), kind):
+            return named._replace(end=province[0], kind=kind, name=province[1])
+    return named
 
 
 def _fixed_match(text: str, position: int) -> re.Match[str] | None:
@@ -125,4 +137,4 @@ def _spellings(words: str) -> Iterator[str]:
 
 @cache
 def _fixed_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(_fixed())}(?!\w)")
+    return re.compile(rf"{any_of(_fixed())}(?!\w|(?<=đảng)\s(?:ủy|uỷ|bộ|đoàn)(?!\w))")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
+from itertools import chain, pairwise
 
 from extract.bodies.named import Named
 from extract.bodies.unit_names import ENDS_NAME, unit_tail
-from extract.vocabulary import rows, words_of
+from extract.vocabulary import column, rows, words_of
 from extract.words import any_of, key
+from ontology import table
 from ontology.units import KINDS, SHORT_KINDS, find_units
 
 _HEAD = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'outside'))})\s")
@@ -25,6 +28,7 @@ _BEFORE_QUOTED = words_of("around_bodies", "before_quoted")
 _LONGEST_QUOTED = 100  # in characters
 _TITLE_WORDS = frozenset({"về", "của", "ban", "do", "quy"})
 _UNIT_WORDS = frozenset((*SHORT_KINDS, *(kind for kind in KINDS if " " not in kind)))
+_OF_NAMES = _UNIT_WORDS | {"và", "thành"}  # small words that names hold
 _MOST_WORDS = 14  # of a body outside the tables
 
 
@@ -33,13 +37,17 @@ def find_outside(text: str, position: int, starts: Callable[[str, int], bool]) -
     head = _HEAD.match(text, position)
     if head is None:
         return None
-    end, count, proper = head.end() - 1, 1, False
+    named = False  # two words in capitals, which are a proper name: "Viện Sông Xanh mời dự hội nghị"
+    end, count, proper, before = head.end() - 1, 1, False, ""
     while count < _MOST_WORDS:
         end = _behind_quoted(text, position, end)
         token = _TOKEN.match(text, end)
         if token is None or not _goes_on(text, token, starts, proper=proper):
             break
         word = token[2]
+        if named and word[0].islower() and not token[1] and _tells(text, token, before, starts):
+            break
+        named, before = before[:1].isupper() and word[0].isupper(), word
         proper = proper or (word.lower() != "và" and not token[1] and word[0].isupper())
         end, count = token.end(), count + 1
         city = word.lower() == "thành" and text.startswith(" phố", end)
@@ -53,6 +61,25 @@ def find_outside(text: str, position: int, starts: Callable[[str, int], bool]) -
     if parent := _PARENT.match(text, end) or about:
         end = parent.end()
     return Named(position, end, canonical(text[position:end]), "other")
+
+
+def _tells(text: str, token: re.Match[str], before: str, starts: Callable[[str, int], bool]) -> bool:
+    """Whether a small word behind two in capitals says what the body does, and is no part of its name.
+
+    Another small word follows it, and neither names a unit, nor is the first known with the word before: "chiến binh".
+    """
+    following = _TOKEN.match(text, token.end())
+    if following is None or not {token[2], following[2]}.isdisjoint(_OF_NAMES):
+        return False
+    last = following[2][0].islower() or starts(text, token.end() + 1)
+    return last and f"{before.lower()} {token[2]}" not in _pairs()
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    """Two words that follow each other in the names of bodies and fields, in small letters: "chiến binh"."""
+    names = chain(column("fields", "field"), (row["name"] for row in table("bodies")))
+    return frozenset(" ".join(pair) for name in names for pair in pairwise(key(name).split()))
 
 
 def _behind_quoted(text: str, start: int, end: int) -> int:

@@ -25,7 +25,7 @@ COMMITTEE = re.compile(
 BLOCKS = words_of("around_bodies", "block")
 _BLOCKS = {key(words): words for words in BLOCKS}
 _BLOCK = re.compile(rf"\s(?i:{any_of(_BLOCKS)})(?!\w)")
-_LED = re.compile(r" (?:UBND|Ủy ban|HĐND|Sở|Bộ|Công an|Quân sự|các)")
+_LED = re.compile(r" (?i:UBND|[ủu][yỷ] ban|HĐND|sở|bộ|công an|quân sự|các)(?!\w)")
 
 
 def find_committee(text: str, position: int, find: Callable[[str, int], Named | None]) -> Named | None:

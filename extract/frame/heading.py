@@ -49,7 +49,7 @@ _RECITAL = re.compile(rf"{_words('basis')}\s|(?:Thực hiện|Triển khai)\s.{{
 _SESSION = re.compile(  # who held it stands between type and title: "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH ... về ..."
     r"\s*(?i:của\s)?(?i:hội\snghị)\s(?i:l[ầâ]n\sthứ)\s[^\n.;:]{1,20}?\s(?i:ban\schấp\shành)\s[^.;:]{1,90}?\s(?=(?i:về)\s)"
 )
-_SUBJECT = re.compile(r"(?:\s?(?:V/v|Về việc|v/v)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{5,})$")
+_SUBJECT = re.compile(r"[“\"]?(?:\s?(?:V/v|Về việc|v/v)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{5,})$")
 _ABOUT = re.compile(r"(?:V/v|v/v)\s?:?")  # the subject follows on the next line
 _REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
 _RULER = re.compile(r"[-_*.=~\s]{2,}$")
@@ -65,13 +65,16 @@ _CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose te
     r"số:?\s\d[^;\n]{10,600}(?:có hiệu lực|được sửa đổi)"
 )
 _PAPER = re.compile(rf"{_words('paper')}\s[{UPPER}\s,]+$")  # what a letter is not headed by: "BẢN GIẢI TRÌNH"
-_ISSUED_WITH = re.compile(r"\s\((?:[Bb]an hành )?[Kk]èm theo [^()]*\)$")  # behind the title of an annex
+#: What leads from an annex to the document that it came with.
+COMES_WITH = rf"(?i:{_words('comes_with')})"
+_ISSUED_WITH = re.compile(rf"\s\({COMES_WITH} [^()]*\)$")  # behind the title of an annex
 _OPENING_LINES = 6
 _REST_OF_TYPE = re.compile(rf"^{_words('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
 _MOST_LINES = 6  # of a title
 #: How a title's line ends that cannot end the title.
 _AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
 _SUBJECT_LINES = 11  # of a letter's subject in its narrow column, and what the other column has beside it
+_TO = "Kính gửi"
 _COLUMN = 50  # a line of the letterhead's left column, in characters
 _DRAFT = "DỰ THẢO "
 _SHORTEST_MOTTO = len("ĐẢNG CỘNG SẢN VIỆT NAM") - 1
@@ -120,7 +123,7 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
         return replace(typed, code=code, label=label_of(code))
     if typed.code is None and (paper := next(filter(_PAPER.match, head[:_NUMBER_LINES]), None)):
         return replace(typed, title=paper)
-    if typed.code is None and any(cell.startswith("Kính gửi") for cell in head[:_NUMBER_LINES]):
+    if typed.code is None and any(cell.startswith(_TO) for cell in head[:_NUMBER_LINES]):
         return replace(typed, code="CV", label="Công văn")
     return typed
 
@@ -208,11 +211,13 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
 
 
 def _has_letterhead(text: str, after: int) -> bool:
-    """Whether a letterhead follows within a few lines: the whole of the State's or the Party's motto on a line."""
-    lines = text[after : after + _AGAIN].split("\n")
-    return (
-        sum(1 for line in lines if line.isupper() and MOTTO.match(line.strip(" |")) and len(line) > _SHORTEST_MOTTO) > 0
-    )
+    """Whether a letterhead follows within a few lines."""
+    return any(is_motto(line.strip(" |")) for line in text[after : after + _AGAIN].split("\n"))
+
+
+def is_motto(line: str) -> bool:
+    """Whether a line is the State's or the Party's name in the motto, whole."""
+    return line.isupper() and len(line) > _SHORTEST_MOTTO and MOTTO.match(line) is not None
 
 
 def _told_otherwise(heading: Heading, code: str) -> str | None:
@@ -309,7 +314,7 @@ def _subject(head: list[str]) -> str | None:
     for index, (cell, following) in enumerate(pairwise(head[:25])):
         alone = _ABOUT.fullmatch(cell) is not None
         if match := _SUBJECT.match(f"{cell} {following}" if alone else cell):
-            lines = [match["subject"]]
+            lines = [_of_left_column(match["subject"])]
             for line, behind in pairwise([*head[index + 1 + alone : index + _SUBJECT_LINES + alone], ""]):
                 has_day = dated(line)
                 in_day = _REST_OF_DAY.match(line) or (BEGINS_PLACE.match(line) and ", ngày" in behind)
@@ -318,6 +323,11 @@ def _subject(head: list[str]) -> str | None:
                 narrow = len(lines[-1]) <= _COLUMN and not line.isupper() and not OPENS_TEXT.match(line)
                 if line.startswith("Kính") or not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):
                     break
-                lines.append(line)
-            return " ".join(lines)
+                lines.append(_of_left_column(line))
+            return " ".join(lines).strip('“”"')
     return None
+
+
+def _of_left_column(line: str) -> str:
+    """The line of a subject without whom the right column beside it addresses."""
+    return line.partition(f" {_TO}")[0]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from extract.bodies.acting import OPENING_ACT
 from extract.bodies.canonical import COMMITTEES, Standpoint, central_body, resolve
-from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
+from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body, starts_body
 from extract.bodies.named import Named
 from extract.bodies.outside import canonical
 from extract.bodies.party import BLOCKS, organ_of_party
-from extract.frame.cells import in_small_letters, type_of
-from extract.frame.heading import DECIDES, MOTTO, NUMBER_AT, OPENS_TEXT, Heading
+from extract.frame.capitals import AROUND, read_capitals
+from extract.frame.cells import in_small_letters
+from extract.frame.heading import DECIDES, OPENS_TEXT, Heading
 from extract.frame.signature import read_signing_body
 from extract.frame.whereabouts import own_unit, standpoint_of
 from extract.mentions.congresses import find_congresses
@@ -24,15 +24,12 @@ from extract.words import key, lowered, occurrences
 from ontology import issuer_of_type
 from ontology.symbols import issuer_of
 
-_LETTERHEAD_LINES = 16
 _OPENING = 3_500  # how far behind the title the issuer may act, in characters
-_RIGHT_COLUMN = re.compile(r"\s(?:CỘNG (?:HÒA|HOÀ)|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s?[-–]).*")
 _CLAUSE_START = re.compile(r"[\n.;:,]\s?(?=[A-ZĐỦU])")
 _CONGRESS = "đại hội "
 _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in characters
 _OF = re.compile(r"(?i:của)\s(?=\S)")
 _CHAIR = re.compile(r"[\s|*]{0,9}CHỦ TỊCH\s(?:[ỦU][YỶ] BAN\s|UBND)")  # who decides stands between title and recitals
-_AROUND = " /\\.*-–"  # strokes and dots around a line in capitals
 _BELOW = {key(words): words for words in words_of("around_bodies", "organ_below")}  # that stand under their parent
 #: What a union's papers bear at the right, where the State's have the motto.
 _BESIDE = tuple(key(words) for words in words_of("around_bodies", "beside"))
@@ -107,7 +104,7 @@ def _congress(heading: Heading, standpoint: Standpoint) -> Body | None:
 
 def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
     """The bodies named in capitals before number and type, from the highest to the lowest; whether they act jointly."""
-    lines = _capitals(head)
+    lines = read_capitals(head)
     text = in_small_letters(" ".join(lines))
     starts = [*accumulate(len(line) + 1 for line in lines)]
     found: list[Named] = []
@@ -117,6 +114,7 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
             break
         body = find_body(text, position)
         if body and body.end > position:
+            body = _of_its_lines(text, body, starts)
             joint = joint or (bool(found) and ("-" in text[found[-1].end : body.start] or _beside(found[-1], body)))
             position = body.end + 1
             organ = _organ(text, body, found[-1] if found else None)
@@ -135,6 +133,14 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
             following = text.find(" ", position)
             position = len(text) if following < 0 else following + 1
     return found, joint
+
+
+def _of_its_lines(text: str, body: Named, starts: list[int]) -> Named:
+    """A body outside the tables up to the line that opens with another one: "CỤC THUẾ / THUẾ TỈNH BẮC NINH"."""
+    if starts_body(text, body.start):
+        return body
+    end = next((at for at in starts if body.start < at < body.end and _parts(text, body.start, at)), body.end)
+    return (find_body(text[:end].rstrip(), body.start) or body) if end < body.end else body
 
 
 def _parts(text: str, start: int, at: int) -> bool:
@@ -161,46 +167,6 @@ def _as_written(name: str, text: str) -> str:
         if written[:1].isupper() and not written.isupper():
             return written
     return name
-
-
-def _capitals(head: list[str]) -> list[str]:
-    """The lines in capitals before the type of the document, without the motto.
-
-    Where the type stands first, the letterhead is lost; behind the title the one who decides may stand.
-    """
-    lines: list[str] = []
-    lost = False
-    for cell in _beside_motto([_RIGHT_COLUMN.sub("", line).strip(_AROUND) for line in head[:_LETTERHEAD_LINES]]):
-        numbered = NUMBER_AT.match(cell)
-        if (lines and (numbered or type_of(cell))) or OPENS_TEXT.match(cell):
-            break
-        if typed := type_of(cell):
-            lost = lost or (cell.isupper() and not typed[2])
-            continue
-        if cell.isupper() and len(cell) > 1 and not numbered and (not lost or _is_body(cell)):
-            lines.append(cell)
-    return [line.upper().replace("–", "-") for line in lines]
-
-
-def _beside_motto(head: list[str]) -> Iterator[str]:
-    """The lines but those of the motto, which may be broken: "ĐẢNG" and "CỘNG SẢN VIỆT NAM"."""
-    broken = False
-    for line, below in pairwise([*head, ""]):
-        if broken:
-            broken = False
-            continue
-        if MOTTO.match(line):
-            continue
-        motto = MOTTO.match(f"{line} {below}")
-        broken = motto is not None and motto.end() > len(line)
-        if not broken:
-            yield line
-
-
-def _is_body(cell: str) -> bool:
-    """Whether a line is the name of a body of the tables, and nothing else."""
-    body = find_body(in_small_letters(cell), 0)
-    return body is not None and body.scope != "other" and body.end == len(cell)
 
 
 def _organ(text: str, body: Named, parent: Named | None) -> Named:
@@ -307,7 +273,7 @@ def _decider(text: str, after: int) -> Named | None:
     """The body that decides, in capitals over the first recital: "CHỦ TỊCH ỦY BAN NHÂN DÂN QUẬN TÂN PHÚ"."""
     lines: list[str] = []
     for line in text[after : after + _DECIDES_REACH].split("\n"):
-        cell = line.strip(_AROUND)
+        cell = line.strip(AROUND)
         if OPENS_TEXT.match(cell):
             break
         if DECIDES.match(cell) or not cell.isupper():

@@ -7,10 +7,12 @@ they are tells ``vocabulary/pages.csv``.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import cast
 
+from extract.divisions import ARTICLE
 from extract.frame.heading import MOTTO
 from extract.records import Document, Kind
 from extract.vocabulary import rows
@@ -23,8 +25,7 @@ _MOST = 60_000  # characters in which signs of a page are looked for
 DESPITE_FRAME = "despite"
 """Where a sign stands that tells more than a letterhead: a codification quotes the heads of its acts."""
 _RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[^:\n]$")  # what ends "như sau:" opens an answer
-#: What only the text of a document has: its first article, or a heading in Roman figures.
-ARTICLE = re.compile(r"(?m)^[\W]{0,8}(?:Điều \d+\.|QUYẾT ĐỊNH\s?:|[IVX]{1,4}[.\-–/] )")
+_ORDER = re.compile(r"(?m)^\W{0,8}(?:QUYẾT ĐỊNH\s?:|[IVX]{1,4}[.\-–/] )")  # or a heading in Roman figures
 _LONGEST_CLIPPING = 600  # of a document, without its frame, in characters
 
 
@@ -63,9 +64,15 @@ def kind_of(document: Document, text: str, written: str, *, encloses: bool) -> K
     of_body = document.issuer is not None or document.date is not None or _has_motto(text)
     if said is not None and (said == "form" or document.type is None or not of_body):
         return said
-    recital, article = _RECITAL.search(text), ARTICLE.search(text)
-    framed = (recital and article) if document.type is None else (recital or article or of_body)
+    recital, operative = _RECITAL.search(text) is not None, is_operative(text)
+    framed = (recital and operative) if document.type is None else (recital or operative or of_body)
     return "document" if framed or len(text) < _LONGEST_CLIPPING else "page"
+
+
+def is_operative(text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+    """Whether a text holds what only that of a document does: an article, an order, a heading in Roman figures."""
+    articles = ARTICLE.finditer(text, start, end)
+    return any(text.startswith(".", one.end()) for one in articles) or _ORDER.search(text, start, end) is not None
 
 
 def _said_by_signs(text: str, *places: str) -> Kind | None:

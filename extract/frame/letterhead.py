@@ -18,7 +18,7 @@ from extract.frame.cells import cells, type_of
 from extract.frame.consolidated import as_consolidated
 from extract.frame.enclosed import Enclosed
 from extract.frame.ending import last_part, signed_part
-from extract.frame.heading import Heading, read_heading
+from extract.frame.heading import NUMBER_AT, OPENS_TEXT, Heading, is_motto, read_heading
 from extract.frame.issuer import find_issuer
 from extract.frame.kinds import kind_of
 from extract.frame.portals import read_portal
@@ -116,12 +116,22 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
 
 def _head_and_tail(reading: Reading, start: int) -> tuple[list[str], list[str]]:
     """The first lines from ``start`` and the last; those of the repaired text where a word has a line."""
-    head = list(islice(cells(reading.source[start : start + _HEAD]), _LINES))
+    head = _from_letterhead(list(islice(cells(reading.source[start : start + _HEAD]), _LINES)))
     tail = signature_lines(list(cells(signed_part(reading.source))))
     if not has_a_word_a_line(reading.source[:_HEAD]):
         return head, tail
     body = reading.text[: reading.body_end]
     return [*filter(None, body[:_HEAD].split("\n")), *head], [*tail, *filter(None, last_part(body).split("\n"))]
+
+
+def _from_letterhead(head: list[str]) -> list[str]:
+    """The head without the text over its letterhead: the mail that forwards a document."""
+    motto = next((at for at, line in enumerate(head) if is_motto(line)), 0)
+    if not any(map(OPENS_TEXT.match, head[:motto])):
+        return head
+    while motto and (head[motto - 1].isupper() or NUMBER_AT.match(head[motto - 1])):
+        motto -= 1
+    return head[motto:]
 
 
 def _day_enacted(text: str) -> str | None:

@@ -20,6 +20,9 @@ _PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not
     rf"(?<![\w/–-]){_PLACE}\s?,\s?(?i:ngày)[^,;\n]{{0,12}}(?i:tháng|thang)[^,;\n]{{0,8}}(?i:năm|nam)(?!\w)", re.VERBOSE
 )
 BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
+_SLASHED = re.compile(
+    rf"{_PLACE}\s?,\s(?i:ngày)\s(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>(?:19|20)\d\d)$", re.VERBOSE
+)
 _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
@@ -66,7 +69,7 @@ def dated(line: str) -> re.Match[str] | None:
     for day in _DAY_WORD.finditer(line, 0, _DAY_REACH):
         if match := PLACE_AND_DAY.search(line, max(0, day.start() - _LONGEST_PLACE), day.end() + _LONGEST_PLACE):
             return match
-    return _WITHOUT_COMMA.match(line) if len(line) < _LONGEST_PLACE else None
+    return (_WITHOUT_COMMA.match(line) or _SLASHED.match(line)) if len(line) < _LONGEST_PLACE else None
 
 
 def _without_capitals(place: str) -> str:

@@ -13,8 +13,8 @@ from dataclasses import replace
 from extract.bodies.canonical import Standpoint
 from extract.frame.cells import type_of
 from extract.frame.ending import SIGNED
-from extract.frame.heading import LEADS_IN, Heading, read_heading
-from extract.frame.kinds import ARTICLE
+from extract.frame.heading import COMES_WITH, LEADS_IN, Heading, read_heading
+from extract.frame.kinds import is_operative
 from extract.mentions.citations import find_drafts
 from extract.mentions.drafts import Draft
 from extract.mentions.titles import find_titles
@@ -23,8 +23,7 @@ from extract.words import any_of, key
 
 #: What stands over an annex: "(Ban hành kèm theo Quyết định số ...".
 ISSUED_WITH = re.compile(
-    r"(?:\((?:[Bb]an hành )?|(?<=\n)(?:Mẫu|Biểu|Phụ lục)[^():\n]{0,20}:\s?[Bb]an hành )"
-    r"[Kk]èm theo (?P<label>[^\d()\n]{4,30}?) số:?\s?(?=\d)"
+    rf"(?:\(|(?<=\n)(?:Mẫu|Biểu|Phụ lục)[^():\n]{{0,20}}:\s?){COMES_WITH} (?P<label>[^\d()\n]{{4,30}}?) số:?\s?(?=\d)"
 )
 _REACH = 2_000  # how far down the presenting words may stand, in characters
 _LINES = 3  # among the first of which a portal's heading stands
@@ -87,7 +86,7 @@ def _leads_in(text: str, start: int) -> bool:
 def _by_headline(heading: Heading, text: str) -> Heading | None:
     """By a headline that promises the whole of it, without number: "TOÀN VĂN: Nghị quyết của Bộ Chính trị về ..."."""
     line = text[: max(0, text.find("\n", 0, _LONGEST))]
-    whole = _WHOLE.match(line) if heading.code is None and ARTICLE.search(text, len(line), _REACH) else None
+    whole = _WHOLE.match(line) if heading.code is None and is_operative(text, len(line), _REACH) else None
     typed = type_of(line[whole.end() :].upper()) if whole else None
     if typed is None:
         return None

@@ -53,6 +53,7 @@ _IN_FULL = {  # "TƯ" in small letters is a word, as in "Luật Đầu tư"
 _OF_COUNTRY = ("việt", "nam")
 _LEAST_WITHOUT = 4  # words of a name that may be written without them
 _NOTHING: dict[str, Any] = {}
+_LEFT_OUT = (",", "và")  # of a name, by those who are in a hurry: "Luật Hôn nhân gia đình"
 _GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
 _FIRST_LETTERS = 4  # by which such names are kept
 _MOST_WORDS = 15  # of a name outside it
@@ -70,6 +71,9 @@ _AMENDED = re.compile(r"(?i:(?:các\s)?(?:(?:bộ\s)?luật|pháp lệnh|hiến 
 _NEXT_AMENDED = re.compile(r"\s?(?:,|và|,\s?và)\s(?=(?i:(?:bộ\s)?luật|pháp lệnh)\s(?!sửa đổi|số))")
 #: The number behind the name of a law that an amending one names.
 _OWN_NUMBER = re.compile(r"\s?,?\ssố:?\s\d{1,4}/\d{4}/(?:QH|UBTVQH)\d{1,2}(?!\w)")
+_BASES = tuple(f"{words} " for words in words_of("lines", "basis"))
+_MAKER_REACH = 60  # before a law's name, in characters
+_DAY = len("2026-01-31")
 _ENACTING_REACH = 60  # between a line's start and the law that it enacts, in characters
 _YEAR_ALONE = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d/-]|\s-)")
 _COUNTRY = re.compile(r"\s(?:nước )?(?:Cộng (?:hòa|hoà) xã hội chủ nghĩa Việt Nam|CHXHCN Việt Nam|Việt Nam)")
@@ -115,17 +119,36 @@ def _law(text: str, start: int, word: str) -> NamedDocument | None:
         return _constitution(text, start, end)
     if amending := _AMENDING.match(text, end + 1):
         return None if _enacted(text, start, word) else _amending_law(text, start, word, amending.end())
-    found = _known_name(text, end + 1)
-    if found and word != "bộ luật" and text[start].islower() and text[end + 1].islower() and " " not in found[1]:
-        return None  # "luật lao động" may be one, "luật thuế" is a kind of law
+    if found := _known_name(text, end + 1):
+        if word != "bộ luật" and text[start].islower() and text[end + 1].islower() and " " not in found[1]:
+            return None  # "luật lao động" may be one, "luật thuế" is a kind of law
+        name_end, name = _longer_name(text, end + 1, found[0]) or found
+        return _named(text, start, name_end, word, f"{_TYPES[word][1]} {name}")
+    return None if _FOREIGN.match(text, end) else _unknown_law(text, start, end, word)
+
+
+def _unknown_law(text: str, start: int, end: int, word: str) -> NamedDocument | None:
+    """A law outside the table whose ``word`` stands at ``start:end``."""
+    found = _unknown_name(text, end + 1)
     if found is None:
-        found = None if _FOREIGN.match(text, end) else _unknown_name(text, end + 1)
-        cut = found is not None and " " not in found[1] and text.startswith(",", found[0])  # "Luật Phòng, chống ..."
-        if found and (text[start].islower() or word == "bộ luật" or cut) and not _is_told(text, found[0]):
-            return None  # "luật Nhân quả", "Bộ luật Hammurabi"; all codes of the State are in the table
-    elif longer := _longer_name(text, end + 1, found[0]):
-        found = longer
-    return _named(text, start, found[0], word, f"{_TYPES[word][1]} {found[1]}") if found else None
+        return None
+    name_end, name = found
+    cut = " " not in name and text.startswith(",", name_end)  # "Luật Phòng, chống ..."
+    if (text[start].islower() or word == "bộ luật" or cut) and not _is_told(text, name_end):
+        return None  # "luật Nhân quả", "Bộ luật Hammurabi"; all codes of the State are in the table
+    law = _named(text, start, name_end, word, f"{_TYPES[word][1]} {name}")
+    return law if _is_of_the_state(text, law) else law._replace(known=False)
+
+
+def _is_of_the_state(text: str, law: NamedDocument) -> bool:
+    """Whether words tell that a law outside the table is one of the State: its day, a recital, who makes laws."""
+    if law.date is not None and len(law.date) == _DAY:
+        return True
+    if text.endswith(_BASES, 0, law.start):
+        return True
+    maker = law.issuer.name if law.issuer else ""
+    at = text.rfind(maker, max(0, law.start - _MAKER_REACH), law.start)
+    return at >= 0 and text.find(". ", at, law.start) < 0 and _FOREIGN.match(text, at + len(maker)) is None
 
 
 def _longer_name(text: str, start: int, known: int) -> tuple[int, str] | None:
@@ -251,7 +274,9 @@ def _known_name(text: str, position: int) -> tuple[int, str] | None:
         if word == "," and "," not in node:
             continue  # a comma too many
         for one in _IN_FULL.get(word, (word,)):
-            node = node.get(one) or node.get(",", _NOTHING).get(one, _NOTHING)  # without the name's comma, too
+            node = node.get(one) or next(
+                (n for n in (node.get(w, _NOTHING).get(one) for w in _LEFT_OUT) if n), _NOTHING
+            )
             if "" in node:
                 found = (end, node[""])
     return found or _named_by_initials(text, position) or _glued_name(text, position)

@@ -11,7 +11,8 @@ class NamedDocument(NamedTuple):
     """A document cited by name at ``start:end`` of the repaired text.
 
     ``name_end`` is where the name alone ends; ``titled``: words behind it can be its title; ``term`` a congress's
-    period. ``issuer`` is None where the name leaves it open. ``holds``: numbers of others stand in the name.
+    period. ``issuer`` is None where the name leaves it open. ``holds``: numbers of others stand in the name. ``known``:
+    the name is one of a table, or words beside it tell that it is a law of the State.
     """
 
     start: int
@@ -25,3 +26,4 @@ class NamedDocument(NamedTuple):
     name_end: int = 0
     titled: bool = False
     holds: bool = False
+    known: bool = True

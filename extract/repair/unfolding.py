@@ -35,7 +35,7 @@ _DECIDES = re.compile(
 )
 _TEXT = re.compile(
     rf"""\s(?=(?:[-–+]\s)?Căn\ cứ\s|(?:Xét|Theo)\ đề\ nghị\s|Thực\ hiện\ (?:Luật|Nghị|Quyết|Kế|Chỉ|Công|Kết|Thông)
-        |Nơi\ nhận\s?:|QUYẾT\ (?:ĐỊNH|NGHỊ)\s?:|Điều\ \d{{1,3}}\s?[.:]\s|Chương\ [IVX\d]{{1,5}}\s
+        |Nơi\ nhận\s?:|[Vv]/v\s|Kính\ gửi\s?:|QUYẾT\ (?:ĐỊNH|NGHỊ)\s?:|Điều\ \d{{1,3}}\s?[.:]\s|Chương\ [IVX\d]{{1,5}}\s
         |(?:[IVX]{{1,5}}|[A-H])\s?[.)]\s[{UPPER}])
       |(?<=[;:.,])\s(?=[-–•+]\s[{UPPER}\d])
       |(?<!\b[ĐđM][iụ].[uc])(?<!hoản)\s(?=\d{{1,2}}(?:\.\d{{1,2}})?[.)]\s[{UPPER}])

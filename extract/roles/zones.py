@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.bodies.mentioned import starts_body
 from extract.frame.ending import SIGNED
-from extract.frame.heading import LEADS_IN
+from extract.frame.heading import COMES_WITH, LEADS_IN
 from extract.frame.presented import ISSUED_WITH
 from extract.records import Zone
 from extract.repair.pieces import Reading
@@ -41,7 +41,7 @@ _ANNEX = re.compile(
     r"\n(?:P(?:HỤ LỤC|hụ lục)(?:\s(?:SỐ\s|số\s)?[IVXLC\d]{1,6}[a-zA-Z]?|\s?(?=\n)|\s?:)[^;\n]{0,160}(?=\n|$)"
     rf"|(?P<issued_with>{any_of(words_of('lines', 'annexed'))}"
     rf"|{any_of(row['label'].upper() for row in table('types'))})(?!\w|\s?:)"
-    rf"(?=[^;()]{{0,400}}\((?:[Bb]an hành )?[Kk]èm theo)|{ISSUED_WITH.pattern})"
+    rf"(?=[^;()]{{0,400}}\({COMES_WITH}\s)|{ISSUED_WITH.pattern})"
 )
 _ENACTS = " ban hành "
 _ENACTED = re.compile(_types(types_with("changes_acts") - types_of("party")))

@@ -60,6 +60,7 @@ def _line(row: Row) -> str:
         "awaits": f"QUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ QUẢN LÝ {words}\nBỘ TÀI CHÍNH\nCăn cứ {CITED};",
         "paper": f"UBND TỈNH SƠN LA\n{words} SÔNG XANH\nKính gửi: Sở Nội vụ\nNội dung.",
         "ends_type": f"CHƯƠNG TRÌNH {words}\nTuyên truyền năm 2024\nNội dung.",
+        "comes_with": f"{PLAN}Nội dung.\nTM. ỦY BAN NHÂN DÂN\nDANH MỤC VIỆC\n({words} kế hoạch)\n{CITED};\n",
         "whole": f"{words}: Kế hoạch của UBND tỉnh Sơn La về chợ\n\nI. MỤC ĐÍCH\nNội dung.",
         "gives_whole": f"Ngày 02/3/2024, UBND xã ban hành Kế hoạch số 12/KH-UBND về chợ. Xin {words}.\nNội dung.",
     }[row["role"]]
@@ -70,6 +71,7 @@ def _body_word(row: Row) -> str:
     words = row["words"]
     said = {
         "beside": f"HUYỆN ĐOÀN CHI LĂNG\n***\n{words.upper()}\nSố 12-KH/ĐTN\n{PLAN}Nội dung.",
+        "block": f"ĐẢNG BỘ XÃ TÚ XUYÊN\nĐẢNG ỦY {words.upper()}\n*\nSố 12-KH/ĐU\n{PLAN}Nội dung.",
         "organ_below": f"ĐẢNG BỘ TỈNH SƠN LA\n{words.upper()}\n*\nSố 12-KH/TU\n{PLAN}Nội dung.",
         "issues": f"{_PLAIN}Theo đó, Sở Nội vụ {words} Công văn số 12/SX-VP mời dự hội nghị.",
         "hands_in": f"{_PLAIN}Theo ý kiến của Sở Nội vụ {words} tại Công văn số 12/SX-VP mời dự hội nghị.",
@@ -85,7 +87,6 @@ def _body_word(row: Row) -> str:
         "no_name": f"Viện Sông {words.title()} Xanh; theo Kế hoạch số 9/KH-UBND của UBND xã Sông {words.title()} Xanh",
         "no_unit": f"UBND xã Sông {words.title()} Xanh",
         "organ": f"{words} Tỉnh ủy Sơn La",
-        "block": f"Đảng ủy {words} tỉnh Sơn La",
         "before_quoted": f"Ban Chỉ đạo {words} “Sông xanh”",
         "chief": f"{words} Sở GDĐT tỉnh Sơn La",
         "acts_in_clause": f"Sở Nội vụ và Sở Y tế {words} hội nghị",
@@ -129,7 +130,7 @@ def _position(row: Row) -> str:
 
 
 def _around(row: Row) -> str:
-    """No law, or an unknown one whose name ends there."""
+    """No law, or, in a document, an unknown one whose name ends there."""
     sentence = {
         "before": "Bà hỏi {words} Luật Đất đai.",
         "behind": "Hiến pháp {words}.",
@@ -139,15 +140,16 @@ def _around(row: Row) -> str:
         "country_alone": "Luật Hàng hải {words}.",
     }[row["role"]]
     words = row["words"].title() if row["role"] == "ends_as_type" else row["words"]
-    return _PLAIN + sentence.format(words=words)
+    return PLAN + sentence.format(words=words)
 
 
 def _field(row: Row) -> str:
-    return f"{_PLAIN}Thực hiện Công văn số 12/SX-VP ngày 02/3/2024 của Sở {row['field']} mời dự hội nghị."
+    return f"{_PLAIN}Thực hiện Công văn số 12/SX-VP ngày 02/3/2024 của Sở {row['field'].lower()} mời dự hội nghị."
 
 
 def _body(row: Row) -> str:
-    return f"{_PLAIN}Thực hiện Công văn số 12-CV/XYZ ngày 02/3/2024 của {row['name']} mời dự hội nghị."
+    spellings = (row["name"], *filter(None, row["variants"].split("|")))
+    return _PLAIN + "".join(f"Thực hiện Công văn số 12-CV/XYZ của {one} mời dự hội nghị.\n" for one in spellings)
 
 
 def _symbol(row: Row) -> str:

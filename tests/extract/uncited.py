@@ -34,6 +34,9 @@ _NEWS = (
     "Kỷ luật lao động và pháp luật đất đai là hai chuyện bà con hay hỏi.",
     "Giới nghiên cứu vẫn đọc Bộ luật Hammurabi cổ đại và luật Hồi giáo thời trước.",
     "Hội đồng Hiến pháp nước này họp {n} phiên; phiên {m} hoãn tới {day}.",
+    "Xứ ấy có Luật Cấm Tảo hôn từ lâu; {n} người vẫn bị phạt theo Luật Giữ Lời Thề và Luật Sabat.",
+    "Theo Luật Tự do Báo chí năm {y}, tòa ở đó xử {n} vụ; Luật Thánh Môsê thì cấm hẳn.",
+    "Nghị sĩ {name} phản đối Luật Nhập cư và Tị nạn, còn Luật Murphy thì ai cũng đùa.",
 )
 _STORY = (
     "Chị {name} {verb} rằng năm {y}, cả {place} chỉ có {n} cái xe đạp.",

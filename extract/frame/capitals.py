@@ -1,0 +1,81 @@
+"""The lines in capitals over number and type, which name who issues: without the motto beside them, respelled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from extract.bodies.mentioned import find_body
+from extract.frame.cells import in_small_letters, type_of
+from extract.frame.heading import MOTTO, NUMBER_AT, OPENS_TEXT
+from extract.words import fold
+from ontology import table
+
+_LINES = 16  # in which they stand
+_RIGHT_COLUMN = re.compile(  # its vowels may be misread
+    r"\s(?:C\wNG H\w\w X\w H\wI|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG (?:HÒA|HOÀ)|Độc lập\s?[-–]).*"
+)
+AROUND = " /\\.*-–"
+"""Strokes and dots around a line in capitals."""
+
+
+def read_capitals(head: list[str]) -> list[str]:
+    """The lines in capitals before the type of the document, without the motto.
+
+    Where the type stands first, the letterhead is lost; behind the title the one who decides may stand.
+    """
+    lines: list[str] = []
+    lost = False
+    for cell in _beside_motto([_RIGHT_COLUMN.sub("", line).strip(AROUND) for line in head[:_LINES]]):
+        numbered = NUMBER_AT.match(cell)
+        if (lines and (numbered or type_of(cell))) or OPENS_TEXT.match(cell):
+            break
+        if typed := type_of(cell):
+            lost = lost or (cell.isupper() and not typed[2])
+            continue
+        if cell.isupper() and len(cell) > 1 and not numbered and (not lost or _is_body(cell)):
+            lines.append(cell)
+    return [_respelled(line.upper().replace("–", "-")) for line in lines]
+
+
+def _respelled(line: str) -> str:
+    """The line with the accents of the units' body that it opens with, be they misread: "UY BAN NHÂN DÂN"."""
+    plain = fold(line)
+    for folded, name in _units_bodies().get(plain.partition(" ")[0], ()):
+        if plain.startswith(folded) and not plain[len(folded) : len(folded) + 1].isalpha():
+            return name + line[len(folded) :]
+    return line
+
+
+@cache
+def _units_bodies() -> dict[str, list[tuple[str, str]]]:
+    """Of the units' bodies, the longest first: first word without accents -> (whole name so, name)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in sorted(table("bodies"), key=lambda row: -len(row["name"])):
+        if row["level"] == "unit":
+            folded = fold(row["name"])
+            found.setdefault(folded.partition(" ")[0], []).append((folded, row["name"].upper()))
+    return found
+
+
+def _beside_motto(head: list[str]) -> Iterator[str]:
+    """The lines but those of the motto, which may be broken: "ĐẢNG" and "CỘNG SẢN VIỆT NAM"."""
+    broken = False
+    for line, below in pairwise([*head, ""]):
+        if broken:
+            broken = False
+            continue
+        if MOTTO.match(line):
+            continue
+        motto = MOTTO.match(f"{line} {below}")
+        broken = motto is not None and motto.end() > len(line)
+        if not broken:
+            yield line
+
+
+def _is_body(cell: str) -> bool:
+    """Whether a line is the name of a body of the tables, and nothing else."""
+    body = find_body(in_small_letters(cell), 0)
+    return body is not None and body.scope != "other" and body.end == len(cell)
