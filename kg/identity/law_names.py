@@ -30,6 +30,8 @@ _NUMBERED = re.compile(r" so \d{1,4} \d{4} (?:ubtv)?qh\d{1,2}(?= )")
 _OTHER = 0.5
 """The share of the shorter name's words below which two names are two laws'."""
 
+_INITIALS = re.compile(r"\b[A-ZĐ]{2,}\b")
+
 _MOST_LETTERS = 300
 """Longer names are sentences that a reader took for one."""
 
@@ -62,10 +64,20 @@ def law_slug(name: str) -> str:
     return "" if " ".join(left) in _rows("nothing") else ".".join(left)
 
 
+@lru_cache(maxsize=16_384)
 def other_laws(one: str, other: str) -> bool:
-    """Whether two names are those of two laws: "Luật Giáo dục" and "Luật Quốc phòng"."""
-    first, second = (law_slug(name).replace(".", " ") for name in (one, other))
-    return likeness(first, second) < _OTHER
+    """Whether two names are those of two laws: "Luật Giáo dục" and "Luật Quốc phòng". Initials may be any law's."""
+    if any(_INITIALS.search(name) and not name.isupper() for name in (one, other)):
+        return False
+    first, second = map(_without_label, (one, other))
+    return bool(first and second) and likeness(first, second) < _OTHER
+
+
+def _without_label(name: str) -> str:
+    """What tells a law from others of its type: "giao duc" of "Luật Giáo dục"."""
+    slug = law_slug(name)
+    label = max((one for one in _labels() if f"{slug}.".startswith(f"{one}.")), key=len, default="")
+    return slug[len(label) :].replace(".", " ").strip()
 
 
 @cache

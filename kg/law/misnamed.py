@@ -12,14 +12,15 @@ from kg.law.facts import Change
 from kg.law.register import Register
 
 
-def is_misnamed(document: Key, title: str | None, known: Key) -> bool:
-    """Whether a document, with its ``title`` in the words of a citation, bears the number of the ``known`` one and
-    another's name."""
+def is_misnamed(document: Key, title: str | None, known: Key, register: Register) -> bool:
+    """Whether a document, with its ``title`` in the words of a citation, bears the number of the ``known`` one and the
+    name of another: of a law that the register knows, for what follows a law's number may be anything."""
     if document.number is None or known.name is None:
         return False
-    if document.type in NAMED_TYPES:
-        return document.name is not None and other_laws(document.name, known.name)
-    return contradict(title, known.name)
+    if document.type not in NAMED_TYPES:
+        return contradict(title, known.name)
+    named = document.name is not None and other_laws(document.name, known.name)
+    return named and bool(register.lookup(Key(document.type, name=document.name)))
 
 
 def speaks_of_another(change: Change, register: Register) -> bool:
@@ -27,4 +28,4 @@ def speaks_of_another(change: Change, register: Register) -> bool:
     earlier = change.earlier
     if earlier.number is None or earlier.type not in NAMED_TYPES:
         return False
-    return any(is_misnamed(earlier, None, entry.key) for entry in register.lookup(earlier))
+    return any(is_misnamed(earlier, None, entry.key, register) for entry in register.lookup(earlier))

@@ -109,7 +109,7 @@ def status(
     What the document ``besides`` did to it does not count, nor that its body relies on it.
     """
     entry, reading = identify(document, day, register)
-    if entry is not None and is_misnamed(document, title, entry.key):
+    if entry is not None and is_misnamed(document, title, entry.key, register):
         reading = _several("ambiguous", (entry,))  # another document bears the number, or it is a slip
         entry = None
     if entry is not None and besides is not None:

@@ -7,8 +7,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 
-from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, dates_agree, is_day, places_agree, same_register, types_agree
-from kg.identity.law_names import law_kind
+from kg.identity.keys import (
+    ANY_TYPE,
+    NAMED_TYPES,
+    UNITS_NEEDED,
+    Key,
+    dates_agree,
+    is_day,
+    places_agree,
+    same_register,
+    types_agree,
+)
+from kg.identity.law_names import law_kind, other_laws
 from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.titles import Titles, alike, contradict
 from kg.resolution.descriptions import Description
@@ -32,9 +42,14 @@ def by_rank(descriptions: Iterable[Description], crowds: Collection[str] = ()) -
     document there, and their files are not among the descriptions.
     """
     ranks: dict[tuple[int, int, int], list[Description]] = defaultdict(list)
-    for description in descriptions:
-        ranks[rank(description)].append(description)
     drafts, shelf = Drafts(), _Shelf(crowds)
+    said = list(descriptions)
+    names = [one.key for one in said if one.key.name and one.registered]
+    for description in said:
+        if _is_misnamed(description, names):
+            drafts.unknown.append(description)
+        else:
+            ranks[rank(description)].append(description)
     for level in sorted(ranks):
         choices: dict[Description, Sequence[Draft]] = {}
         for one in ranks[level]:
@@ -61,6 +76,25 @@ def rank(description: Description) -> tuple[int, int, int]:
     date = 0 if is_day(key.date) or year_in(key.number) else {7: 1, 4: 2}.get(len(key.date or ""), 3)
     open_type = key.type in ANY_TYPE and key.number is not None and leaves_type_open(key.number)
     return place, date, int(open_type)
+
+
+def _is_misnamed(description: Description, known: Sequence[Key]) -> bool:
+    """Whether a mention gives a law's number and, before it, another law's name than the register knows it by: one of
+    the two is a slip, and nothing says which.
+
+    What only follows the number may be anything.
+    """
+    key = description.key
+    if (
+        key.name is None
+        or key.type not in NAMED_TYPES
+        or description.title
+        or description.own
+        or description.registered
+    ):
+        return False
+    names = [str(one.name) for one in known if types_agree(key, one)]
+    return bool(names) and all(other_laws(key.name, name) for name in names)
 
 
 class _Shelf:

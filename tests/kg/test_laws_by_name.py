@@ -210,6 +210,25 @@ def test_a_single_slip_founds_no_law_that_others_fall_to() -> None:
     assert told.document != anchors[1].iri
 
 
+@pytest.mark.parametrize(
+    ("said", "joins"),
+    [
+        (Description(Key("LUAT", "9045/2013/QH13", None, QH, "Luật đất đai")), True),
+        (Description(Key("LUAT", "9045/2013/QH13", None, QH)), True),
+        (Description(Key("LUAT", "9045/2013/QH13", None, QH, "Luật Tố cáo")), False),
+        (Description(Key("LUAT", "9045/2013/QH13", None, QH, "Luật quy định gì?"), title="quy định gì?"), True),
+        (Description(Key("LUAT", "9045/2013/QH13", None, QH, "Luật ĐĐ")), True),
+    ],
+)
+def test_a_number_under_another_laws_name_means_neither(said: Description, *, joins: bool) -> None:
+    known = law("9045/2013/QH13", "2013-11-29")
+    found = resolve(Counter([known, said]))
+    assert [document.key.name for document in found.documents] == ["Luật Đất đai"]
+    assert (found.outcomes[said].document == found.outcomes[known].document) == joins
+    assert joins or found.outcomes[said].how == "unresolved"
+    assert resolve(Counter([said])).outcomes[said].document, "where nothing else is known, it is what it says"
+
+
 def test_the_name_that_most_use_is_the_laws() -> None:
     number = "41/2024/QH15"
     right = Description(Key("LUAT", number, None, QH, "Luật Bảo hiểm xã hội"))
