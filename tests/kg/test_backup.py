@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import os
+import random
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -165,6 +168,53 @@ def test_what_a_killed_restore_left_goes_and_what_a_living_one_makes_stays(
         open_store(folder, write=True).close()
     restore(kept[0], tmp_path / "store")
     assert (left.exists(), living.exists()) == (False, True)
+
+
+KILLS = int(os.environ.get("CANCU_KILLS", "2"))
+WRITER = """
+import sys
+from pathlib import Path
+from kg.storage.backup import backup, restore
+from kg.storage.opening import open_store
+folder = Path(sys.argv[1])
+with open_store(sys.argv[2]) as store:
+    while True:
+        for _ in range(10):
+            backup(store, folder / "b.nq.gz")
+        print("a backup", flush=True)
+        restore(folder / "b.nq.gz", folder / "store")
+        (folder / "store").rename(folder / "one before")
+        for file in sorted((folder / "one before").rglob("*"), reverse=True):
+            file.rmdir() if file.is_dir() else file.unlink()
+        (folder / "one before").rmdir()
+        print("a store", flush=True)
+"""
+
+
+def test_whoever_is_killed_leaves_a_whole_backup_and_no_half_store(
+    kept: tuple[Path, set[Quad]], sample_store: Path, tmp_path: Path
+) -> None:
+    """At any moment; ``CANCU_KILLS`` says how many are killed, 2 by default."""
+    chance = random.Random(11)
+    for turn in range(KILLS):
+        command = [sys.executable, "-c", WRITER, str(tmp_path), str(sample_store)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == "a backup\n"
+            if turn % 2:  # in the middle of the next backup
+                assert writer.stdout.readline() == "a store\n"
+            time.sleep(chance.uniform(0, 0.4))
+            writer.kill()
+        shutil.rmtree(tmp_path / "one before", ignore_errors=True)
+        assert gzip.decompress((tmp_path / "b.nq.gz").read_bytes()).count(b"\n") == len(kept[1])
+        if not (tmp_path / "store").exists():
+            assert restore(tmp_path / "b.nq.gz", tmp_path / "store") == len(kept[1])
+        with open_store(tmp_path / "store") as store:
+            assert len(store) == len(kept[1])
+            backup(store, tmp_path / "b.nq.gz")
+        shutil.rmtree(tmp_path / "store")
+    restore(tmp_path / "b.nq.gz", tmp_path / "store")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.nq.gz", "store"], "what was left over is swept"
 
 
 def test_a_full_disk_leaves_the_backup_of_before(full_disk: Path) -> None:
