@@ -35,7 +35,10 @@ def served(*options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
 
 
 class Building:
-    """Niced builds with one worker that follow each other beside the rest, each after one file in a hundred changed."""
+    """Niced builds with one worker that follow each other beside the rest, each after one file in a hundred changed.
+
+    They are of this session: Linux weighs sessions against each other, and niceness within one alone.
+    """
 
     def __init__(self, folder: Path, where: Path) -> None:
         self._folder, self._where = folder, where
@@ -58,7 +61,7 @@ class Building:
             for path in chosen.sample(sorted(texts), max(1, len(files) // 100)):
                 path.write_text(f"{texts[path]}\nLần {self.finished}.\n", encoding="utf-8")
             command = ["nice", *CANCU, "build", str(self._folder), "--workers", "1", "--store", str(self._where)]
-            with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as build:
+            with subprocess.Popen(command, stdout=subprocess.DEVNULL, process_group=0) as build:
                 while build.poll() is None and not self._done.wait(0.2):
                     pass
                 if build.poll() is None:

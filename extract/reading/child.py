@@ -1,7 +1,7 @@
 """Processes that may hang, die or eat memory without taking the reading along, and that never outlive it.
 
 A program of others runs on a leash (:func:`run`, :func:`start`). A process of our own calls :func:`dies_with_parent`
-and :func:`bound_memory` as it begins.
+and :func:`bound_memory` as it begins, :func:`give_way` where nobody waits for it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,6 +113,17 @@ def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_EVERY)
     os._exit(1)
+
+
+def give_way() -> None:
+    """Called by a child that :func:`start` started: whoever else has something to compute goes before it.
+
+    Linux weighs sessions against each other, whatever the niceness within (sched(7)), and the child is one of its own.
+    """
+    with suppress(AttributeError, OSError):  # where the system has no such thing
+        os.nice(19)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text("19", encoding="ascii")
 
 
 def bound_memory(megabytes: int) -> None:

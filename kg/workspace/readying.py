@@ -6,7 +6,6 @@ made by a process of its own, at the lowest priority, so that whoever answers me
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 import time
@@ -67,8 +66,7 @@ def _make_files(work: Workspace, is_over: Callable[[], bool], signers: bool) -> 
 
 def main() -> None:
     """Makes the files of the last finished build of the store that is named."""
-    with suppress(OSError, AttributeError):
-        os.nice(19)
+    child.give_way()
     with open_store(Path(sys.argv[1])) as store:
         words_of(store)
         with suppress(OSError, sqlite3.Error):  # a folder that is not ours to write to

@@ -98,6 +98,25 @@ def test_memory_is_bounded_and_programs_on_a_leash_have_a_bound_of_their_own() -
     assert done.stderr.endswith("MemoryError\n")
 
 
+AUTOGROUP = Path("/proc/self/autogroup")
+GIVING_WAY = """
+import os
+from extract.reading import child
+child.give_way()
+print(os.nice(0), open("/proc/self/autogroup").read())
+"""
+
+
+@pytest.mark.skipif(not os.access(AUTOGROUP, os.W_OK), reason="the system does not weigh sessions")
+def test_who_gives_way_does_so_to_other_sessions_too() -> None:
+    before = AUTOGROUP.read_text()
+    done = child.run([sys.executable, "-c", GIVING_WAY], seconds=PATIENCE, megabytes=700)
+    niceness, group, _, of_group = done.output.decode().split()
+    assert (niceness, of_group) == ("19", "19")
+    assert group not in before
+    assert AUTOGROUP.read_text() == before
+
+
 def test_what_a_killed_process_left_is_swept_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     program = (
