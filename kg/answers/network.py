@@ -11,18 +11,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import combinations
-from typing import Literal
 
 import networkx as nx
 from pyoxigraph import NamedNode
 
 from extract.records import DERIVING
+from kg.answers.measures import Measure
 from kg.answers.pages import relying_words, sources_of_pages
 from kg.answers.view import DocumentView, Edge, edges_in, views
 from kg.graph.terms import RELATION_OF, A, term
 from kg.storage.store import Store
-
-Measure = Literal["cited", "pagerank", "authority", "hub"]
 
 _DOCUMENTS = """SELECT DISTINCT ?d WHERE {
     GRAPH <https://w3id.org/cancu/graph/inferred> { ?d cancu:block ?block }

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from kg.answers.measures import Measure
 from kg.cli.days import iso
 from kg.cli.groups import ASK, KEEP
 from kg.cli.options import (
@@ -29,7 +30,6 @@ from kg.cli.options import (
 from kg.cli.output import give
 from kg.cli.spread import spread
 
-Measure = Literal["cited", "pagerank", "authority", "hub"]
 By = Literal["citation", "plan", "province", "year", "document"]
 
 

@@ -21,7 +21,6 @@ from kg.web.checking import FORMS_OF_CHECK, check
 from kg.web.failures import failure, json_bytes
 from kg.web.guard import Guard
 from kg.web.links import PATHS, Links
-from kg.web.openapi import EXAMPLE, openapi
 from kg.web.pages import PAGES
 from kg.web.parameters import EVERYWHERE
 from kg.web.picturing import picture
@@ -114,10 +113,14 @@ async def _health(site: Site, request: Request) -> Response:
 
 
 async def _openapi(site: Site, request: Request) -> Response:
+    from kg.web.openapi import openapi
+
     return Response(json_bytes(openapi(site.settings.root)), 200, {"cache-control": "no-cache"}, "application/json")
 
 
 async def _api(site: Site, language: Language, request: Request) -> Response:
+    from kg.web.openapi import EXAMPLE
+
     links = Links(site.settings.root, language)
     page = rendered(
         "api.html",

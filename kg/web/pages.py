@@ -10,7 +10,6 @@ from extract.records import Level
 from kg.answers.card import Card
 from kg.answers.index import Direction
 from kg.answers.lineage import Lineage
-from kg.drawing import mermaid, svg
 from kg.web.asked import Asked, Elsewhere, Page, Shown
 from kg.web.feeding import ENTRIES, atom, of_documents, of_ended
 from kg.web.marking import lines_of
@@ -122,13 +121,15 @@ def _lineage(asked: Asked) -> Shown | Elsewhere:
 
 
 def _gexf(asked: Asked) -> bytes:
-    from kg.drawing.exporting import gexf  # noqa: PLC0415 - brings networkx, which takes long to import
+    from kg.drawing.exporting import gexf
 
     level = cast(Level | None, asked.text("level") or None)
     return gexf(asked.work.lineage(id_at(asked.part), _directions(asked), depth=asked.number("depth"), level=level))
 
 
 def _drawn(asked: Asked, form: str) -> bytes:
+    from kg.drawing import mermaid, svg
+
     picture = asked.work.picture(id_at(asked.part), (_directions(asked),), depth=asked.number("depth"), context=False)
     if form == "svg":
         return svg(picture, language=asked.language).encode()

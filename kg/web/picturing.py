@@ -7,8 +7,6 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.drawing import page
-from kg.drawing.page import policy
 from kg.web.answering import Endpoint, Site, caught
 from kg.web.asked import day_wanted, language_wanted
 from kg.web.parameters import EVERYWHERE
@@ -29,10 +27,12 @@ async def _answer(site: Site, of_path: Language, request: Request) -> Response:
     typed = {one.name: one.read(request.query_params.getlist(one.name)) for one in EVERYWHERE}
     language, day = language_wanted(of_path, typed["lang"]), day_wanted(typed["as_of"])
 
-    def drawn() -> str:
-        work = site.asked(as_of=day, language=language)
-        document = id_at(request.path_params["id"])
-        return page(work.picture(document), language=language)
+    def drawn() -> Response:
+        from kg.drawing.page import page, policy
 
-    headers = {"content-security-policy": f"{policy()}; frame-ancestors 'none'", "cache-control": "no-cache"}
-    return Response(await site.slow.take(drawn), 200, headers, "text/html; charset=utf-8")
+        work = site.asked(as_of=day, language=language)
+        picture = work.picture(id_at(request.path_params["id"]))
+        headers = {"content-security-policy": f"{policy()}; frame-ancestors 'none'", "cache-control": "no-cache"}
+        return Response(page(picture, language=language), 200, headers, "text/html; charset=utf-8")
+
+    return await site.slow.take(drawn)

@@ -11,7 +11,7 @@ from kg.workspace.footing import Footing, of_one_build
 
 if TYPE_CHECKING:  # a question imports what it needs when it is asked, and pays for no other
     from extract.records import Extraction
-    from kg.answers.network import Measure
+    from kg.answers.measures import Measure
     from kg.drawing.exporting import Format
     from kg.storage.querying import Query
     from kg.workspace.figures import Ranking, Stats
@@ -26,10 +26,11 @@ class AtLarge(Footing):
     @of_one_build
     def top(self, by: Measure = "cited", *, deriving: bool = True, count: int = 20) -> Ranking:
         """The documents that the others stand on; ``deriving``: only bases and implementations count."""
-        from kg.answers.network import network
+        from kg.answers.network import network, ranked
         from kg.workspace.figures import ranking
 
-        return ranking(network(self.store, words=False, pages=self.pages), by, deriving=deriving, count=count)
+        graph = network(self.store, words=False, pages=self.pages)
+        return ranking(ranked(graph, by, deriving=deriving)[:count], graph.nodes, by, deriving=deriving)
 
     @of_one_build
     def stats(self, *, at_large: bool = False) -> Stats:

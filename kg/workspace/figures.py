@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import ClassVar
-
-import networkx as nx
+from typing import Any, ClassVar
 
 from extract.records import Level
 from kg.answers.counts import Counts
-from kg.answers.network import Measure, ranked
+from kg.answers.measures import Measure
 from kg.render.blocks import Block, Table, columns
 from kg.render.result import Result
 from kg.wording import Language, say
@@ -86,10 +84,11 @@ def _rounded(value: float) -> float | int:
     return int(value) if value == int(value) else round(value, 6)
 
 
-def ranking(graph: nx.MultiDiGraph[str], by: Measure, *, deriving: bool, count: int) -> Ranking:
-    """The first ``count`` documents of a network by a measure."""
-    found = ranked(graph, by, deriving=deriving)[:count]
-    rows = [(iri, value, graph.nodes[iri]) for iri, value in found]
+def ranking(
+    measured: Iterable[tuple[str, float]], nodes: Mapping[str, Mapping[str, Any]], by: Measure, *, deriving: bool
+) -> Ranking:
+    """Documents with their measure, the most important first; ``nodes`` of the network say what is known of each."""
+    rows = ((iri, value, nodes[iri]) for iri, value in measured)
     return Ranking(
         by,
         deriving,
