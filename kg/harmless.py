@@ -20,7 +20,9 @@ _FORMULA = re.compile(r"[\s\ufffd]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
 def visible(text: str) -> str:
     """The text with a replacement character for each one that has no face; tabs and line feeds stay."""
-    return text if text.isprintable() else HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)  # nearly all is
+    if text.replace("\n", "").isprintable():  # nearly all is
+        return text
+    return HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def clean(text: str) -> str:

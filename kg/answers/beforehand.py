@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.answers.claims import CLAIMS, some_claims
+from kg.answers.claims import CLAIMS, CONFLICTS, conflicts_of, some_claims
 from kg.answers.described import DESCRIBED, described
 from kg.answers.relied import RELIED, relied_on
-from kg.answers.view import VIEWS, views
+from kg.answers.view import UNCERTAIN, VIEWS, some_uncertain, views
 from kg.answers.words import Limits, words_of
 from kg.storage.prepared import Kind
 from kg.storage.store import Store
@@ -27,4 +27,6 @@ def beforehand(store: Store) -> Iterator[tuple[Kind, Mapping[str, object]]]:
         yield VIEWS, views(store, some)
         yield DESCRIBED, described(store, some)
         yield CLAIMS, some_claims(store, some)
+        yield CONFLICTS, conflicts_of(store, some)
+        yield UNCERTAIN, some_uncertain(store, some)
         yield RELIED, {hit.iri: relied_on(store, hit.iri) for hit in page if hit.cited >= MUCH}

@@ -290,7 +290,7 @@ def card(
         relies=base_counts(bases),
         claims=claims_about(store, iri, limit),
         conflicts=conflicts_of(store, [iri])[iri],
-        identity=_identity(recognised(store, [iri]).get(iri), language),
+        identity=_identity(recognised(store, [iri]).get(iri), language) if known[iri].inferred else None,
         cites=tuple(dict.fromkeys(bases[page])),
         cited_by=tuple(Linked(known[edge.document], edge.relation, edge.evidence) for edge in citing),
         uncertain=tuple(known[one] for one in uncertain[page]),

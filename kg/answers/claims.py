@@ -44,7 +44,7 @@ class Claimed:
         return [say("card.register", language) if one == THE_REGISTER else one for one in self.sources]
 
 
-CLAIMS = Kind("claims", tuple[Claimed, ...])
+CLAIMS, CONFLICTS = Kind("claims", tuple[Claimed, ...]), Kind("conflicts", tuple[str, ...])
 
 
 def claims_about(store: Store, document: str, limit: int | None) -> tuple[Claimed, ...]:
@@ -97,6 +97,10 @@ def claims_of(
 
 def conflicts_of(store: Store, documents: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The fields on which the sources of each of these documents differ."""
+    return recalled(store, CONFLICTS, documents, lambda missing: _conflicts_of(store, missing))
+
+
+def _conflicts_of(store: Store, documents: Collection[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {document: set() for document in documents}
     for quad in store.about(map(NamedNode, documents), term("cancu:conflict"), INFERRED):
         if isinstance(quad.subject, NamedNode):

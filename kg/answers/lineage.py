@@ -199,7 +199,7 @@ def lineage(
     root = find_document(store, reference).id
     index = index_of(store, pages=pages)
     reached = index.reach(root, direction, depth)
-    uncertain = uncertain_about(store, root) if direction == "down" else []
+    uncertain = uncertain_about(store, root) if direction == "down" else ()
     known = views(store, {root, *reached, *uncertain})
     if as_of is not None:
         known = {iri: view for iri, view in known.items() if iri == root or view.date is None or view.date <= as_of}

@@ -67,7 +67,7 @@ class DocumentView:
         return shortened(self.type_label, self.number, day, place=place, name=name, language=language)
 
 
-VIEWS = Kind("views", DocumentView)
+VIEWS, UNCERTAIN = Kind("views", DocumentView), Kind("uncertain", tuple[str, ...])
 
 
 def names_of_files(paths: Sequence[str], language: Language) -> str:
@@ -267,10 +267,19 @@ def _nearest(relation: Mapping[str, str]) -> list[str]:
     return sorted(relation, key=lambda one: (_NEARNESS[relation[one]], one.partition("#")[0], place_in_file(one)))
 
 
-def uncertain_about(store: Store, document: str) -> list[str]:
+def uncertain_about(store: Store, document: str) -> tuple[str, ...]:
     """The documents with a citation that may mean this one or another, by id, in the order of the alphabet."""
+    return some_uncertain(store, [document])[document]
+
+
+def some_uncertain(store: Store, documents: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The same of several documents."""
+    return recalled(store, UNCERTAIN, documents, lambda missing: {one: _uncertain(store, one) for one in missing})
+
+
+def _uncertain(store: Store, document: str) -> tuple[str, ...]:
     candidates = store.pointing(term("cancu:candidate"), [NamedNode(document)])
-    return sorted({value_of(quad) for quad in store.about(map(_node, candidates), term("cancu:citedIn"))})
+    return tuple(sorted({value_of(quad) for quad in store.about(map(_node, candidates), term("cancu:citedIn"))}))
 
 
 def edges_in(store: Store, files: Collection[str], *, pages: bool = False) -> list[Edge]:

@@ -19,9 +19,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from kg.storage.beside import make_beside, table_beside
 from kg.storage.store import Store
 
-_FILE = "prepared.sqlite"
-_SCHEMA = "CREATE TABLE row (kind TEXT, name TEXT, said TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID"
-_ROWS = "SELECT name, said FROM row WHERE kind = ? AND name IN (SELECT value FROM json_each(?))"
+_FILE = "prepared-2.sqlite"  # another name for another form
+_SCHEMA = "CREATE TABLE row (name TEXT, kind TEXT, said TEXT, PRIMARY KEY (name, kind)) WITHOUT ROWID"
+_ROWS = "SELECT * FROM row WHERE name IN (SELECT value FROM json_each(?))"
+_LATELY = 1_000
+"""Of so many names all is kept at hand, more or less: an answer asks for one kind after the other."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,19 @@ class Prepared:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._lock = Lock()
+        self._lately: dict[str, dict[str, str]] = {}
 
     def rows(self, kind: Kind, names: list[str]) -> dict[str, Any]:
         """The values of these names that were put down."""
         with self._lock:
-            found = self._database.execute(_ROWS, (kind.form, json.dumps(names))).fetchall()
-        return {name: kind.read(json.loads(said)) for name, said in found}
+            told = {name: self._lately[name] for name in names if name in self._lately}
+            missing = {name: dict[str, str]() for name in names if name not in told}
+            if missing:
+                for name, of_kind, said in self._database.execute(_ROWS, (json.dumps([*missing]),)).fetchall():
+                    missing[name][of_kind] = said
+                self._lately = missing | (self._lately if len(self._lately) < _LATELY else {})
+        found = ((name, said.get(kind.form)) for name, said in (told | missing).items())
+        return {name: kind.read(json.loads(said)) for name, said in found if said is not None}
 
 
 def prepared(store: Store) -> Prepared | None:
@@ -67,7 +76,7 @@ def prepare(store: Store, values: Iterable[tuple[Kind, Mapping[str, object]]]) -
     def fill(database: sqlite3.Connection) -> None:
         database.execute(_SCHEMA)
         for kind, some in values:
-            rows = ((kind.form, name, _written(value)) for name, value in some.items())
+            rows = ((name, kind.form, _written(value)) for name, value in some.items())
             with database:
                 database.executemany("INSERT INTO row VALUES (?, ?, ?)", rows)
 

@@ -46,6 +46,13 @@ FORMS: Mapping[str, str] = {
 }
 """The forms of an answer by the suffix that asks for them, with their media types."""
 
+_AROUND: Mapping[tuple[str, Language], tuple[str, str]] = {
+    (name, language): (path.partition("{")[0], path.partition("}")[2])
+    for name, paths in PATHS.items()
+    for language, path in paths.items()
+}
+"""What stands before and behind the part of a path that names something."""
+
 _SUFFIX = re.compile(rf"\.(?:{'|'.join(FORMS)})$")
 _PLAIN = ":;,+~@!$'()*-._"
 
@@ -65,27 +72,28 @@ class Links:
 
     def page(self, name: str, form: str = "html", /, **query: object) -> str:
         """A page that is about no one document."""
-        return self._to(name, {}, form, query)
+        return self._to(name, form, query)
 
     def document(self, document: str, form: str = "html", /, **query: object) -> str:
         """The card of a document (its id)."""
-        return self._to("document", {"id": address_of(document)}, form, query)
+        return self._to("document", form, query, address_of(document))
 
     def lineage(self, document: str, form: str = "html", /, **query: object) -> str:
         """What derives from a document, or what it derives from."""
-        return self._to("lineage", {"id": address_of(document)}, form, query)
+        return self._to("lineage", form, query, address_of(document))
 
     def picture(self, document: str) -> str:
         """The picture that one can move about in."""
-        return self._to("picture", {"id": address_of(document)}, "html", {})
+        return self._to("picture", "html", {}, address_of(document))
 
     def source(self, sha256: str, start: int | None = None, form: str = "html", /) -> str:
         """A source, at the citation that begins at this character."""
-        return self._to("source", {"sha256": sha256}, form, {}, "" if start is None else mark_at(start))
+        at = "" if start is None else f"#{mark_at(start)}"
+        return self._to("source", form, {}, sha256) + at
 
     def query(self, name: str, form: str = "html", /, **query: object) -> str:
         """A named question."""
-        return self._to("query", {"name": name}, form, query)
+        return self._to("query", form, query, name)
 
     def static(self, name: str, edition: str) -> str:
         """A file that comes along; ``edition`` tells it from that of another version."""
@@ -95,21 +103,24 @@ class Links:
         """The same in the other language."""
         return replace(self, language=OTHER[self.language])
 
-    def _to(self, name: str, parts: Mapping[str, str], form: str, query: Mapping[str, object], at: str = "") -> str:
-        path = _path(PATHS[name][self.language], tuple(parts.items()), form)
+    def _to(self, name: str, form: str, query: Mapping[str, object], part: str = "") -> str:
+        before, behind = _AROUND[name, self.language]
+        piece, is_like_a_form = _piece(part)
+        path = f"{self.root}{before}{piece}{behind}"
+        if form != "html" or is_like_a_form:
+            path = f"{path}.{form}"
+        if not query and self.as_of is None:  # as nearly all are
+            return path
         asked = {key: value for key, value in query.items() if value not in (None, "", (), [], False)}
         if self.as_of is not None:
             asked["as_of"] = self.as_of.isoformat()
-        said = f"?{urlencode(asked, doseq=True)}" if asked else ""
-        return f"{self.root}{path}{said}{f'#{at}' if at else ''}"
+        return f"{path}?{urlencode(asked, doseq=True)}" if asked else path
 
 
 @lru_cache(maxsize=4_096)
-def _path(path: str, parts: tuple[tuple[str, str], ...], form: str) -> str:
-    """A path with its parts and the suffix of its form."""
-    for part, value in parts:
-        path = path.replace(f"{{{part}}}", quote(value, safe=_PLAIN))
-    return f"{path}.{form}" if form != "html" or any(_SUFFIX.search(value) for _, value in parts) else path
+def _piece(value: str) -> tuple[str, bool]:
+    """The part of a path that names something, as it stands there, and whether it ends as if it asked for a form."""
+    return quote(value, safe=_PLAIN), _SUFFIX.search(value) is not None
 
 
 def mark_at(start: int) -> str:

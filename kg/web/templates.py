@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 
 from kg import __version__
 from kg.answers.listed import by_relation
@@ -97,10 +98,33 @@ def looks() -> str:
     return sha256(b"\0".join((__version__.encode(), *bodies))).hexdigest()[:16]
 
 
+class _Plain(Context):
+    """What a template knows. Of what templates call nothing is asked whether it wants to know that, too: a page calls
+    things a hundred times."""
+
+    def call(
+        self,
+        called: Callable[..., object],
+        /,
+        *given: object,
+        _block_vars: object = None,
+        _loop_vars: object = None,
+        **named: object,
+    ) -> object:
+        """What ``called`` gives."""
+        return called(*given, **named)
+
+
+class _Pages(Environment):
+    """Where templates are made into pages."""
+
+    context_class = _Plain
+
+
 @cache
 def _templates(language: Language) -> Environment:
     """The templates of a language: words that stand alone (``"menu"|t``) are put into them once."""
-    made = Environment(
+    made = _Pages(
         loader=FileSystemLoader(str(_PLACE.joinpath("templates"))),
         autoescape=True,
         undefined=StrictUndefined,
