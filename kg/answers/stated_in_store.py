@@ -49,14 +49,16 @@ class StatedInStore:
         if touching is None:
             rows: Iterable[Row] = chain.from_iterable(self._statements.values())
         else:
-            rows = chain.from_iterable(self._statements.get(block, ()) for block in touching)
+            rows = chain.from_iterable(self._statements[block] for block in self._statements.keys() & touching)
         once = {(row["object"].value, row["relation"].value, _text(row, "subject")): row for row in rows}
         found = map(self._change, once.values())
         return [change for change in found if change is not None]
 
     def effects(self, touching: Collection[str] | None = None) -> list[Effect]:
         """For which time acts at hand of these numbers (blocks) say that they are in force; all acts without any."""
-        stated = self._days.values() if touching is None else (self._days.get(block, {}) for block in touching)
+        stated = (
+            self._days.values() if touching is None else (self._days[block] for block in self._days.keys() & touching)
+        )
         days = {source: told for found in stated for source, told in found.items()}
         owns = self._letterheads.of(days) if days else {}
         found = (stated_effect(owns[source].key, days[source], owns[source].path) for source in days)
