@@ -21,6 +21,7 @@ from extract.repair.pieces import Reading
 from extract.roles.agents import IT_DOES
 from extract.roles.changes import Clause, Told
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Cue, Token, Vocabulary
+from extract.roles.forms import in_form
 from extract.roles.grammar import Changes
 from extract.roles.sentences import Seen, Sentences, joined
 from extract.roles.zones import Zones
@@ -103,10 +104,15 @@ class Roles:
                 self._item = (line, _Heir(heir.role if own else role, heir.clause))
             if place == 0 and role is None:
                 role = self._noted(self._drafts[index])
-            self.roles[index] = role or _CITED
+            self.roles[index] = self._of_the_document(role or _CITED, self._drafts[index])
         self._before = _Heir(role, changes.last if changes else None)
         if opens and changes and changes.last:
             self._item = (line, _Heir(self.roles[seen.drafts[0]], changes.last))
+
+    def _of_the_document(self, role: Role, draft: Draft) -> Role:
+        """The role as the document's own: the forms that it brings along recite what it does not stand on."""
+        formal = role.relation == "based_on" and in_form(self._text, draft.start, draft.end, self._zones)
+        return role._replace(relation="cites") if formal else role
 
     def _opens(self, seen: Seen) -> bool:
         """Whether the first mention of a sentence opens its line, but for a number, cells and words of scope."""

@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from extract.records import CHANGING, PAGES, Changing, Extraction, Relation
 from kg.identity.books import book_of, one_book
-from kg.identity.keys import REFORM, Key, places_agree
+from kg.identity.keys import NAMED_TYPES, REFORM, Key, places_agree
 from kg.identity.naming import year_in
 from ontology import table, types_of, types_with, units
 from ontology.numbers import numbering_of
@@ -94,8 +94,8 @@ def breach(relation: Changing, later: Key, earlier: Key) -> Breach | None:
 
 
 def _lays_down_rules(key: Key) -> bool:
-    """Whether a document of the State lays down rules of law: its number bears its year."""
-    return year_in(key.number) is not None and not is_of_party(key)
+    """Whether a document of the State lays down rules of law: its number bears its year, or it is a law."""
+    return (year_in(key.number) is not None or key.type in NAMED_TYPES) and not is_of_party(key)
 
 
 def _applies_rules(key: Key) -> bool:

@@ -56,6 +56,8 @@ PROVINCE = "của Ủy ban nhân dân tỉnh Lạng Sơn"
         ("Luật Đất đai số 31/2024/QH15", "amends", "Hiến pháp năm 2013", "kind"),
         ("Nghị định số 30/2020/NĐ-CP", "amends", "Luật Đất đai số 31/2024/QH15", "kind"),
         ("Nghị quyết số 66.13/2026/NQ-CP", "amends", "Luật Đất đai số 31/2024/QH15", None),
+        ("Nghị quyết số 66.13/2026/NQ-CP", "amends", "Luật Đất đai", None),
+        ("Nghị quyết số 9191/NQ-CP", "amends", "Luật Đất đai", "kind"),
         ("Nghị định số 30/2020/NĐ-CP", "repeals", "Quyết định số 33/2002/QĐ-TTg", None),
         ("Quyết định số 33/2002/QĐ-TTg", "amends", "Nghị định số 30/2020/NĐ-CP", "kind"),
         ("Thông tư số 24/2025/TT-BTP", "amends", "Nghị định số 30/2020/NĐ-CP", "kind"),

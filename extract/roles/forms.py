@@ -1,0 +1,23 @@
+"""Forms (biểu mẫu) that a document brings along: what is left blank in them tells them from its own text.
+
+What a form recites is a basis of the paper that somebody will make of it, and none of the document that issues it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.roles.zones import Zones
+
+_BLANK = re.compile(r"…+|\.{3,}")  # to be filled in: "Số: ..../QĐ-UBND, ngày … tháng … năm …"
+_BEFORE, _BEHIND = 600, 200  # how far around a citation blanks are looked for, in characters
+_LEAST = 2  # one may be what a quotation leaves out
+
+
+def in_form(text: str, start: int, end: int, zones: Zones) -> bool:
+    """Whether what stands at ``start:end`` stands in a form, behind the document's own recitals."""
+    if start < zones.operative:
+        return False
+    first, last = (zones.annex, len(text)) if start >= zones.annex else (zones.operative, zones.annex)
+    blanks = _BLANK.finditer(text, max(first, start - _BEFORE), min(last, end + _BEHIND))
+    return sum(1 for _, _ in zip(blanks, range(_LEAST), strict=False)) == _LEAST
