@@ -171,8 +171,8 @@ class Citation:
     @property
     def recited_title(self) -> str | None:
         """The title as a recital gives it; None elsewhere, where the words behind a number may be a heading's, a
-        provision's, or the author's own."""
-        return self.title if self.zone == "preamble" and self.pinpoint is None else None
+        provision's, or the author's own, or go on with the title of the document itself."""
+        return self.title if self.zone == "preamble" and self.pinpoint is None and self.relation != "cites" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,10 +172,13 @@ def type_of_symbol(value: Numbering) -> str | None:
 
 
 def _is_of_state(value: Numbering) -> bool:
-    """Whether a central body issued the number that is none of the Party's or the Front's."""
+    """Whether a central body issued the number that is none of the Party's or the Front's; a sign that no table has may
+    be a ministry's, written without accents: "54/TT-BGDDT"."""
     symbol = value.issuers[0] if value.issuers else ""
     issuer = issuer_of(symbol)
-    return issuer is not None and issuer.level == "central" and not symbol.endswith(tuple(symbols_of("party")))
+    if issuer is None:
+        return value.issuers == (symbol,) and symbol.startswith("B") and not value.is_of_party
+    return issuer.level == "central" and not symbol.endswith(tuple(symbols_of("party")))
 
 
 def type_without_words(value: Numbering) -> str:

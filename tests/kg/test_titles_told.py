@@ -11,6 +11,7 @@ from kg.graph.terms import INFERRED, term
 from kg.storage.opening import open_store
 from kg.storage.store import value_of
 
+BASIS = "Căn cứ Luật Thanh niên số 57/2020/QH14;"
 RECITAL = "Căn cứ {number} ngày 11/6/2025 của Chính phủ {title};"
 NUMBER = "Nghị định số 129/2025/NĐ-CP"
 TITLE = "quy định về phân định thẩm quyền của chính quyền địa phương trong lĩnh vực Bộ Nội vụ"
@@ -18,9 +19,8 @@ HEADING = "quy định về báo cáo tình hình sử dụng người lao độ
 
 
 def plan(place: int, passage: str) -> str:
-    return (
-        f"ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\nSố: {place}/KH-UBND\nLạng Sơn, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\n"
-        f"Cải cách hành chính\n\nCăn cứ Luật Thanh niên số 57/2020/QH14;\n{passage}\n"
+    return f"ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\nSố: {place}/KH-UBND\nLạng Sơn, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\n" + (
+        f"{passage}\n" if passage.startswith("Quy định chi tiết") else f"Cải cách hành chính\n\n{BASIS}\n{passage}\n"
     )
 
 
@@ -51,6 +51,12 @@ RECITED = RECITAL.format(number=NUMBER, title=TITLE)
 @pytest.mark.parametrize("many", [1, 3])
 def test_words_of_a_heading_or_a_provision_are_no_title(passage: str, many: int) -> None:
     assert told(RECITED, *[passage] * many) == (TITLE, False)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_what_goes_on_with_the_document_s_own_title_is_no_title_of_what_that_cites(many: int) -> None:
+    own = f"Quy định chi tiết một số điều của {NUMBER} ngày 11/6/2025 của Chính phủ {HEADING}"
+    assert told(RECITED, *[f"{own}\n\nCăn cứ Luật Tố cáo số 25/2018/QH14;"] * many) == (TITLE, False)
 
 
 def test_two_recitals_that_share_nothing_differ() -> None:
