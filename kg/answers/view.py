@@ -231,24 +231,22 @@ def cited(store: Store, document: str, limit: int | None = None, offset: int = 0
     if len(few) < _MANY:
         some = _nearest(_value(store, few, "cancu:relation"))
         return some[offset : None if limit is None else offset + limit], len(some)
+    return _many_cited(store, node, limit, offset)
+
+
+def _many_cited(store: Store, node: NamedNode, limit: int | None, offset: int) -> tuple[list[str], int]:
+    """Those of a role are looked at where it is its turn."""
+    rows = store.select(f"SELECT (COUNT(DISTINCT ?citation) AS ?count) WHERE {{ ?citation oa:hasBody {node} }}")
+    total = int(rows[0]["count"].value)
+    wanted = total if limit is None else limit
+    roles = {row["role"].value for row in store.select(f"SELECT DISTINCT ?role WHERE {{ ?citing ?role {node} }}")}
     found: list[str] = []
-    counted = remembered(store, ("counted", document), partial(_counted, store, node))
-    wanted = sum(counted.values()) if limit is None else limit
-    for relation in _NEARNESS:  # those of a role are looked at where it is its turn
-        if len(found) < wanted and offset < counted.get(relation, 0):
-            alike = remembered(store, ("cited", document, relation), partial(_cited_as, store, node, relation))
+    for relation in _NEARNESS:
+        if relation in roles and len(found) < wanted:
+            alike = remembered(store, ("cited", node.value, relation), partial(_cited_as, store, node, relation))
             found += alike[offset : offset + wanted - len(found)]
-        offset = max(0, offset - counted.get(relation, 0))
-    return found, sum(counted.values())
-
-
-def _counted(store: Store, node: NamedNode) -> dict[str, int]:
-    """How many citations mean a document in each role."""
-    pattern = f"?citation oa:hasBody {node} ; cancu:relation ?relation"
-    rows = store.select(
-        f"SELECT ?relation (COUNT(DISTINCT ?citation) AS ?count) WHERE {{ {pattern} }} GROUP BY ?relation"
-    )
-    return {row["relation"].value: int(row["count"].value) for row in rows}
+            offset = max(0, offset - len(alike))
+    return found, total
 
 
 def _cited_as(store: Store, node: NamedNode, relation: str) -> list[str]:

@@ -26,6 +26,7 @@ from kg.answers.lineage import lineage
 from kg.answers.network import network
 from kg.answers.outdated import Which, outdated
 from kg.answers.stored import StoredCorpus
+from kg.answers.view import cited
 from kg.building.build import build
 from kg.check import check
 from kg.cli import app
@@ -192,8 +193,11 @@ def test_checking_all_reads_at_most_twice_as_much_in_however_many_pieces(
     assert 20 < made[1] <= made[0] * 2.1
 
 
-def test_words_are_read_for_the_page_alone(stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_roles_and_words_are_read_for_the_page_alone(
+    stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
     told, many = Read(monkeypatch), stores[1]
+    assert told.by(lambda: cited(many, DIRECTIVE, 5)) < MANY * 2 < told.by(lambda: cited(many, DIRECTIVE))
     assert told.by(lambda: card(many, DIRECTIVE, limit=5)) < told.by(lambda: card(many, DIRECTIVE)) / 3
     assert told.by(lambda: lineage(many, DIRECTIVE, limit=5)) < told.by(lambda: lineage(many, DIRECTIVE)) / 1.3
 
