@@ -16,9 +16,9 @@ from extract.frame.ending import find_tail
 from extract.frame.letterhead import read_letterhead
 from extract.mentions.anaphora import find_aliases, find_anaphora
 from extract.mentions.attribution import attribute, recall_issuers
-from extract.mentions.citations import find_drafts
-from extract.mentions.drafts import Draft
-from extract.mentions.titles import find_titles
+from extract.mentions.citations import find_issued
+from extract.mentions.drafts import Draft, Issued
+from extract.mentions.titles import with_titles
 from extract.records import Body, Citation, Document, Extraction, Period, Source, SourceText
 from extract.repair.clean import clean
 from extract.repair.pieces import Reading
@@ -133,37 +133,34 @@ def _anonymous(text: str) -> SourceText:
 def _drafts(text: str, parts: _Parts) -> list[Draft]:
     """The mentions with titles, nesting and issuers, without the document itself, aliases, and what stands behind."""
     own = partial(_own, document=parts.document, standpoint=parts.standpoint, after=parts.after)
-    found = (draft for draft in find_drafts(text, parts.standpoint) if draft.start not in parts.behind)
-    drafts = [draft for draft in found if not (own(draft) or _declares(text, draft))]
+    found = (one for one in find_issued(text, parts.standpoint) if one.start not in parts.behind)
+    issued = [one for one in found if not (own(one) or _declares(text, one))]
     if parts.document.type is None:
-        drafts = _of_the_state(text, drafts)
-    find_titles(text, drafts)
-    if kept := _without_aliases(text, drafts):
-        drafts = kept
-        find_titles(text, drafts)
-    give_to_enclosed(drafts, parts.enclosed)
-    recall_issuers(drafts)
-    return drafts
+        issued = _of_the_state(text, issued)
+    drafts = with_titles(text, issued)
+    if kept := _without_aliases(text, issued, drafts):
+        drafts = with_titles(text, kept)
+    return recall_issuers(give_to_enclosed(drafts, parts.enclosed))
 
 
-def _of_the_state(text: str, drafts: list[Draft]) -> list[Draft]:
-    """The drafts of a page, which may tell of laws of other countries and faiths: a law that is not known is left out,
+def _of_the_state(text: str, issued: list[Issued]) -> list[Issued]:
+    """What a page cites, which may tell of laws of other countries and faiths: a law that is not known is left out,
     unless the list that it stands in names one that is."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        listed = bool(kept) and kept[-1].named is not None and text[kept[-1].end : draft.start] in _LISTED
-        if draft.named is None or draft.named.known or listed:
-            kept.append(draft)
+    kept: list[Issued] = []
+    for one in issued:
+        listed = bool(kept) and kept[-1].named is not None and text[kept[-1].end : one.start] in _LISTED
+        if one.named is None or one.named.known or listed:
+            kept.append(one)
     return kept
 
 
-def _declares(text: str, draft: Draft) -> bool:
+def _declares(text: str, draft: Issued) -> bool:
     """Whether a mention is the declaration of an alias: "(sau đây gọi là Nghị định số 68/2024/NĐ-CP)"."""
     near = max(0, draft.start - 30)
     return text.find("là", near, draft.start) >= 0 and _CALLED.search(text, near, draft.start) is not None
 
 
-def _own(draft: Draft, document: Document, standpoint: Standpoint, after: int) -> bool:
+def _own(draft: Issued, document: Document, standpoint: Standpoint, after: int) -> bool:
     """Whether a mention is the document itself: its own number or, for a law, its own name."""
     if draft.number is not None:
         alone = draft.start == draft.number.start and draft.body is None and not draft.dated
@@ -190,8 +187,9 @@ def _same_day(cited: str | None, own: str | None) -> bool:
     return cited is None or (own is not None and own.startswith(cited))
 
 
-def _without_aliases(text: str, drafts: list[Draft]) -> list[Draft] | None:
-    """The drafts without later uses of declared aliases ("sau đây gọi là Luật Di sản"); None if there are none.
+def _without_aliases(text: str, issued: list[Issued], drafts: list[Draft]) -> list[Issued] | None:
+    """What is cited, without later uses of aliases that are declared behind ``drafts`` ("sau đây gọi là Luật Di sản");
+    None if there are none.
 
     What is cited by number has a day, an issuer or a symbol beside an alias's words.
     """
@@ -199,14 +197,14 @@ def _without_aliases(text: str, drafts: list[Draft]) -> list[Draft] | None:
     if not aliases:
         return None
     kept = [
-        d
-        for d in drafts
-        if d.dated
-        or d.body
-        or (d.number and d.number.value.symbol)
-        or aliases.get(key(text[d.start : d.end]), len(text)) > d.start
+        one
+        for one in issued
+        if one.dated
+        or one.body
+        or (one.number and one.number.value.symbol)
+        or aliases.get(key(text[one.start : one.end]), len(text)) > one.start
     ]
-    return kept if len(kept) < len(drafts) else None
+    return kept if len(kept) < len(issued) else None
 
 
 def _citation(frame: _Frame, draft: Draft, role: Role, span: tuple[int, int]) -> Citation:

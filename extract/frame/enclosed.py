@@ -61,8 +61,9 @@ def _enclosed(text: str) -> Iterator[Enclosed]:
             yield Enclosed(above[0], match.end(), *typed, number.text, day, above[1])
 
 
-def give_to_enclosed(drafts: list[Draft], enclosed: tuple[Enclosed, ...]) -> None:
-    """Let each enclosed document hold what its own text cites."""
+def give_to_enclosed(drafts: list[Draft], enclosed: tuple[Enclosed, ...]) -> list[Draft]:
+    """The drafts, of which each enclosed document holds what its own text cites."""
+    given = list(drafts) if enclosed else drafts
     for one, following in pairwise((*enclosed, None)):
         assert one is not None
         end = following.start if following else len(drafts) and drafts[-1].end
@@ -70,15 +71,11 @@ def give_to_enclosed(drafts: list[Draft], enclosed: tuple[Enclosed, ...]) -> Non
         own = next((i for i in held if (n := drafts[i].number) and n.start == one.at), None)
         if own is None:
             continue
-        drafts[own].type, drafts[own].label, drafts[own].date, drafts[own].body = (
-            one.code,
-            one.label,
-            one.date,
-            one.body,
-        )
+        given[own] = drafts[own]._replace(type=one.code, label=one.label, date=one.date, body=one.body)
         for index in held:
             if index != own and drafts[index].within is None:
-                drafts[index].within = own
+                given[index] = drafts[index]._replace(within=own)
+    return given
 
 
 def subject_in(stated: Stated, drafts: list[Draft], enclosed: tuple[Enclosed, ...]) -> int | None:

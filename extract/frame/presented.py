@@ -15,9 +15,9 @@ from extract.frame.cells import type_of
 from extract.frame.ending import SIGNED
 from extract.frame.heading import COMES_WITH, LEADS_IN, Heading, read_heading
 from extract.frame.kinds import is_operative
-from extract.mentions.citations import find_drafts
+from extract.mentions.citations import find_issued
 from extract.mentions.drafts import Draft
-from extract.mentions.titles import find_titles
+from extract.mentions.titles import with_titles
 from extract.vocabulary import words_of
 from extract.words import any_of, key
 
@@ -135,8 +135,7 @@ def _by_page(heading: Heading, text: str) -> Heading:
 
 def _drafts(text: str) -> list[Draft]:
     """What a stretch of text cites, with the titles."""
-    drafts = find_drafts(text, Standpoint())
-    find_titles(text, drafts)
+    drafts = with_titles(text, find_issued(text, Standpoint()))
     return [draft for draft in drafts if draft.number and draft.number.value.symbol and draft.label]
 
 

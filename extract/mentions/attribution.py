@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -29,8 +30,8 @@ class Attribution(NamedTuple):
     others: tuple[Body, ...] = ()
 
 
-def recall_issuers(drafts: list[Draft]) -> None:
-    """A local number that stands elsewhere in the document with its issuer has that issuer where it stands without.
+def recall_issuers(drafts: list[Draft]) -> list[Draft]:
+    """The drafts; a local number that stands elsewhere in the document with its issuer has that issuer everywhere.
 
     "KL/TU" alone says no more than the province's committee, "UBND-KGVX" no more than some committee; "của Ban Thường
     vụ Tỉnh ủy", written once, says which. Central ones say it themselves.
@@ -39,12 +40,17 @@ def recall_issuers(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.number and draft.body:
             written.setdefault((draft.type, draft.number.text), []).append(draft)
-    for draft in drafts:
-        if draft.number is None or draft.body or _tells(draft.number.value.issuers):
-            continue
-        known = written.get((draft.type, draft.number.text))
-        if known and len({_words(one) for one in known}) == 1 and draft.date in {None, known[0].date}:
-            draft.body, draft.co_bodies, draft.recalled = known[0].body, known[0].co_bodies, True
+    return [_recalled(draft, written) for draft in drafts] if written else drafts
+
+
+def _recalled(draft: Draft, written: Mapping[tuple[str | None, str], list[Draft]]) -> Draft:
+    """A draft with the issuer that is ``written`` beside the same number, if that is one alone."""
+    if draft.number is None or draft.body or _tells(draft.number.value.issuers):
+        return draft
+    known = written.get((draft.type, draft.number.text))
+    if known and len({_words(one) for one in known}) == 1 and draft.date in {None, known[0].date}:
+        return draft._replace(body=known[0].body, co_bodies=known[0].co_bodies, recalled=True)
+    return draft
 
 
 @lru_cache(maxsize=1024)

@@ -1,16 +1,18 @@
-"""Date and issuer of a citation (ngày, cơ quan ban hành), as written behind its number or before its type."""
+"""Date and issuer of a citation (ngày, cơ quan ban hành), behind its number or before its type, and its pinpoint."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from extract import dates
 from extract.bodies.acting import CLAUSE_ACT
 from extract.bodies.fields import find_next_field
 from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
-from extract.mentions.drafts import Draft
+from extract.mentions.drafts import Cited, Issued
 from extract.mentions.numbers import Number
+from extract.mentions.pinpoints import find_pinpoint
 from extract.vocabulary import words_of
 from extract.words import any_of
 from ontology import types_with
@@ -30,6 +32,8 @@ _ISSUED_ON = re.compile(
 _AT = re.compile(rf"\s(?:(?:đã|vừa)\s)?(?:{any_of(words_of('around_bodies', 'hands_in'))}\s)?tại\s(?:các\s)?$")
 _ISSUES = re.compile(rf"\s(?:(?:đã|vừa)\s)?{_VERBS}\s")
 _BEFORE_ISSUED = tuple(f" {verb} " for verb in words_of("around_bodies", "issues"))
+_BEFORE_AT = ("tại ", "tại các ")
+_REACH_BACK = 170  # how far before its type a document's issuer may stand, in characters
 _CHIEF = re.compile(
     rf"{any_of(words_of('around_bodies', 'head_of'))}\s(?={any_of(words_of('around_bodies', 'headed'))})"
 )
@@ -46,47 +50,60 @@ _PLAN_ENDS = re.compile(rf"\s?(?:\n|$|{any_of(words_of('around_numbers', 'behind
 _MOST_JOINT = 8  # co-issuers of one document
 
 
-def find_issue(text: str, draft: Draft, limit: int) -> None:
-    """Set date, issuer and end of a numbered draft; the next one starts at ``limit``."""
-    assert draft.number is not None
-    end = draft.number.end
-    marked = text[end : end + 1] in _OPENS_MARK or (
-        text[end : end + 1] == " " and text[end + 1 : end + 2] in _OPENS_MARK
-    )
-    mark = _MARK.match(text, end) if marked else None
-    core = _date(text, draft, mark.end() if mark else end, limit)
-    draft.end = core
-    link = _LINK.match(text, core) or (_BARE.match(text, core) if draft.dated else None)
-    body = find_body(text, link.end()) if link else None
-    if link is None or body is None or (link[0] == " " and _acts(text, body.end)):
-        _look_back(text, draft)
-        return
-    draft.body = body
-    draft.co_bodies, draft.end = _joint(text, draft.number, body, told="liên" in link[0].lower())
-    if not draft.dated and (late := dates.AFTER.match(text, draft.end)):
-        draft.date, draft.dated, draft.end = dates.date_of(late), True, late.end()
-    if text[draft.end : draft.end + 1] == ")" and text.rfind("(", core, draft.end) > text.rfind(")", core, draft.end):
-        draft.end += 1  # the bracket that the issuer opened: "(khóa XI)"
+class _Day(NamedTuple):
+    """A day as ISO, None where there is no such day, or none is ``told``; ``end`` is where what stands behind begins."""
+
+    end: int
+    iso: str | None = None
+    told: bool = False
 
 
-def _date(text: str, draft: Draft, end: int, limit: int) -> int:
-    """Set the date that follows the number, and give where it ends."""
+def find_issue(text: str, cited: Cited, limit: int) -> Issued:
+    """What is cited, with date, issuer and pinpoint; the next mention starts at ``limit``."""
+    pinpoint = find_pinpoint(text, cited.start)
+    start, end, code, label, number, named, body, repairs = cited
+    if number is None:
+        date = named.date if named else None
+        return Issued(start, end, code, label, None, named, date, date is not None, pinpoint=pinpoint)
+    day = _day_behind(text, cited, number, limit)
+    end = day.end
+    link = _LINK.match(text, end) or (_BARE.match(text, end) if day.told else None)
+    behind = find_body(text, link.end()) if link else None
+    others: tuple[Named, ...] = ()
+    if link is None or behind is None or (link[0] == " " and _acts(text, behind.end)):
+        body, day = _look_back(text, start, body, day)
+    else:
+        body = behind
+        others, end = _joint(text, number, body, told="liên" in link[0].lower())
+        if not day.told and (late := dates.AFTER.match(text, end)):
+            end, day = late.end(), _Day(day.end, dates.date_of(late), told=True)
+        if text.startswith(")", end) and text.rfind("(", day.end, end) > text.rfind(")", day.end, end):
+            end += 1  # the bracket that the issuer opened: "(khóa XI)"
+    return Issued(start, end, code, label, number, named, day.iso, day.told, body, others, pinpoint, False, repairs)
+
+
+def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> _Day:
+    """The date that follows a number, behind a footnote's mark, too."""
+    end = number.end
+    opens = text[end + 1 : end + 2] if text.startswith(" ", end) else text[end : end + 1]
+    mark = _MARK.match(text, end) if opens in _OPENS_MARK else None
+    if mark:
+        end = mark.end()
     if (match := dates.AFTER.match(text, end)) and match.end() <= limit + 2:
-        draft.date, draft.dated, end = dates.date_of(match), True, match.end()
-        return end + 1 if text[end : end + 1] == ")" and match[0].lstrip(" ,").startswith("(") else end
-    assert draft.number is not None
-    is_law = draft.type in types_with("known_by_name")
-    year = dates.YEAR_AFTER.match(text, end) if is_law or draft.number.value.year is None else None
-    if year is None and not is_law and draft.number.value.year is None:
+        closes = text.startswith(")", match.end()) and match[0].lstrip(" ,").startswith("(")
+        return _Day(match.end() + closes, dates.date_of(match), told=True)
+    is_law = cited.type in types_with("known_by_name")
+    year = dates.YEAR_AFTER.match(text, end) if is_law or number.value.year is None else None
+    if year is None and not is_law and number.value.year is None:
         year = _YEAR_ALONE.match(text, end)
-    if year and (is_law or ("(" not in year[0] and not _of_plan(text, draft, year.end()))):
-        draft.date, draft.dated, end = year["y"], True, year.end()
-    return end
+    if year and (is_law or ("(" not in year[0] and not _of_plan(text, cited.start, year.end()))):
+        return _Day(year.end(), year["y"], told=True)
+    return _Day(end)
 
 
-def _of_plan(text: str, draft: Draft, end: int) -> bool:
+def _of_plan(text: str, start: int, end: int) -> bool:
     """Whether a year that ends at ``end`` is that of a plan: the title "thực hiện Nghị quyết số 57-NQ/TW năm 2026"."""
-    return _CARRIES_OUT.search(text, max(0, draft.start - 20), draft.start) is not None and (
+    return _CARRIES_OUT.search(text, max(0, start - 20), start) is not None and (
         _PLAN_ENDS.match(text, end) is not None
     )
 
@@ -122,20 +139,22 @@ def _acts(text: str, end: int) -> bool:
     return CLAUSE_ACT.match(text, end) is not None
 
 
-def _look_back(text: str, draft: Draft) -> None:
-    """Set date and issuer written before.
+def _look_back(text: str, start: int, body: Named | None, day: _Day) -> tuple[Named | None, _Day]:
+    """Issuer and date written before what is cited at ``start``, else those that are known already.
 
     "Ngày 30/9/2024, Ban Thường vụ Tỉnh ủy ban hành Kết luận số ...", "của Giám đốc Sở Nội vụ tại Tờ trình số ...".
     """
-    begin = max(0, draft.start - 170)
-    window = text[begin : draft.start]
-    if window.endswith(_BEFORE_ISSUED):
-        issued = _ISSUED_ON.search(window)
-        draft.body = find_body(text, begin + issued.start("body")) if issued else _actor(text, begin, draft.start)
-        if issued and draft.body and not draft.dated and (found := dates.find_date(issued["day"])):
-            draft.date, draft.dated = found[2], True
-    elif window.endswith(("tại ", "tại các ")) and _AT.search(window):
-        _of_sender(text, draft, begin)
+    begin = max(0, start - _REACH_BACK)
+    if text.endswith(_BEFORE_ISSUED, begin, start):
+        issued = _ISSUED_ON.search(text, begin, start)
+        if issued is None:
+            return _actor(text, begin, start), day
+        body = find_body(text, issued.start("body"))
+        if body and not day.told and (found := dates.find_date(issued["day"])):
+            day = _Day(day.end, found[2], told=True)
+    elif text.endswith(_BEFORE_AT, begin, start) and _AT.search(text, begin, start):
+        body = _sender(text, begin, start) or body
+    return body, day
 
 
 def _actor(text: str, begin: int, end: int) -> Named | None:
@@ -147,15 +166,15 @@ def _actor(text: str, begin: int, end: int) -> Named | None:
     return None
 
 
-def _of_sender(text: str, draft: Draft, begin: int) -> None:
-    """Set the issuer of "của X tại Tờ trình số ..."; a director signs for the department."""
-    at = draft.start
+def _sender(text: str, begin: int, start: int) -> Named | None:
+    """The issuer of "của X tại Tờ trình số ..."; a director signs for the department."""
+    at = start
     for _ in range(3):
         at = text.rfind("của ", begin, at)
-        if at < 0 or not {"\n", ";"}.isdisjoint(text[at : draft.start]):
-            return
+        if at < 0 or not {"\n", ";"}.isdisjoint(text[at:start]):
+            return None
         body = find_body(text, at + 4)
-        if body is not None and _AT.fullmatch(text, body.end, draft.start):
+        if body is not None and _AT.fullmatch(text, body.end, start):
             chief = _CHIEF.match(text, body.start)
-            draft.body = (find_body(text, chief.end()) if chief else None) or body
-            return
+            return (find_body(text, chief.end()) if chief else None) or body
+    return None

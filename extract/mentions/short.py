@@ -11,7 +11,7 @@ from itertools import chain
 
 from extract import dates
 from extract.bodies.mentioned import find_body
-from extract.mentions.drafts import Draft
+from extract.mentions.drafts import Cited
 from extract.mentions.numbers import Number
 from extract.mentions.type_words import types_by_label
 from extract.words import any_of, key, single_spaced
@@ -40,19 +40,19 @@ _REACH_KNOWN = 20  # how far before what it is about, in characters
 _CENTURIES = ("19", "20")  # "Nghị quyết 2024 của" is that of a year
 
 
-def find_short(text: str) -> Iterator[Draft]:
+def find_short(text: str) -> Iterator[Cited]:
     """All such mentions, kind by kind. Linear in the length of the text."""
     return chain(_decimals(text), _of_bodies(text), _about(text))
 
 
-def _about(text: str) -> Iterator[Draft]:
+def _about(text: str) -> Iterator[Cited]:
     """Short numbers of Party documents before what they are about; nobody is named: "Quy định 144 về chuẩn mực"."""
     for about in _ABOUT.finditer(text):
         if match := _KNOWN.search(text, max(0, about.start() - _REACH_KNOWN), about.start()):
-            yield _draft(match, match["type"])
+            yield _cited(match, match["type"])
 
 
-def _decimals(text: str) -> Iterator[Draft]:
+def _decimals(text: str) -> Iterator[Cited]:
     """Decimal numbers cited without their symbol: "Nghị quyết 66.16 của Chính phủ"."""
     for match in _DECIMAL.finditer(text):
         before = _DECIMAL_BEFORE.search(text, max(0, match.start() - 21), match.start())
@@ -60,10 +60,10 @@ def _decimals(text: str) -> Iterator[Draft]:
             code, label = types_by_label()[before["type"].lower()]
             written = text[before.start("number") : match.end()]
             number = Number(before.start("number"), match.end(), written, written, numbering_of(written))
-            yield Draft(before.start(), match.end(), code, label, number)
+            yield Cited(before.start(), match.end(), code, label, number)
 
 
-def _of_bodies(text: str) -> Iterator[Draft]:
+def _of_bodies(text: str) -> Iterator[Cited]:
     """Short numbers before who issued them: "Kết luận 77 của Ban Bí thư", "Nghị quyết số 18 ngày 3/3/2024 của ..."."""
     for of in _OF.finditer(text):
         at = of.start()
@@ -76,7 +76,7 @@ def _of_bodies(text: str) -> Iterator[Draft]:
         day = dates.AFTER.match(text, match.end())
         body = find_body(text, at + len(" của ")) if at == (day.end() if day else match.end()) else None
         if body is not None and body.scope != "other":
-            yield _draft(match, match["type"])
+            yield _cited(match, match["type"])
 
 
 def _before_day(text: str, at: int) -> int:
@@ -88,8 +88,8 @@ def _before_day(text: str, at: int) -> int:
     return at
 
 
-def _draft(match: re.Match[str], type_: str) -> Draft:
+def _cited(match: re.Match[str], type_: str) -> Cited:
     code, label = types_by_label()[key(single_spaced(type_))]
     written = match["number"]
     number = Number(match.start("number"), match.end(), written, written, numbering_of(written))
-    return Draft(match.start(), match.end(), code, label, number)
+    return Cited(match.start(), match.end(), code, label, number)

@@ -8,11 +8,12 @@ so is one in a qualifier ("được sửa đổi, bổ sung bởi ...").
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.bodies.acting import OPENING_ACT, TITLE_ACT
 from extract.bodies.mentioned import find_body
 from extract.clauses import last_sentence, line_start, opens_article, opens_item
-from extract.mentions.drafts import Draft
+from extract.mentions.drafts import Draft, Issued
 from extract.vocabulary import words_of
 from extract.words import UPPER, any_of, lowered
 from ontology import types_with
@@ -89,24 +90,31 @@ _FEWEST_BLANKS = 2  # in a title; "quy định" alone opens what the cited docum
 _MOST_PARTS = 40  # citations that one title may hold
 
 
-def find_titles(text: str, drafts: list[Draft]) -> None:
-    """Set ``title`` and ``within`` of every draft. Linear: a title's stretch is bounded."""
+def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
+    """All that is cited, with titles and nesting. Linear: a title's stretch is bounded."""
+    drafts: list[Draft] = []
     holders: list[int] = []
     reached = 0
-    for index, draft in enumerate(drafts):
-        while holders and drafts[holders[-1]].reach <= draft.start:
+    for index, one in enumerate(issued):
+        while holders and drafts[holders[-1]].reach <= one.start:
             holders.pop()
-        draft.within = holders[-1] if holders else _qualified(text, drafts, index, reached)
-        draft.title = _title(text, drafts, index) if draft.titled else None
-        draft.reach = max(draft.end, draft.title[1] if draft.title else 0)
-        reached = max(reached, draft.reach)
-        if draft.within is not None and draft.dated and draft.end == drafts[draft.within].end:
-            draft.undate()  # the date behind an amending law's name is that law's own
+        within = holders[-1] if holders else _qualified(text, one, drafts, reached)
+        title = _title(text, issued, drafts) if one.titled else None
+        reach = max(one.end, title[1]) if title else one.end
+        reached = max(reached, reach)
+        if within is not None and one.dated and one.end == drafts[within].end:
+            one = one.undated()  # the date behind an amending law's name is that law's own
+        drafts.append(Draft(*one, title, within, reach))
         holders.append(index)
+    return drafts
 
 
-def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None:
-    start = _opening(text, drafts, index)
+def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[int, int] | None:
+    """The title of what is cited behind ``drafts``."""
+    index = len(drafts)
+    holder = issued[index]
+    following = issued[index + 1].start if index + 1 < len(issued) else len(text)
+    start = _opening(text, holder, following)
     if start is None:
         return None
     limit = min(len(text), start + _LIMIT)
@@ -115,8 +123,8 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
         close = min((at for at in closes if at > 0), default=0)
         return (start, close + 1) if close else None
     end = _plain_end(text, start, limit)
-    parts: list[Draft] = []
-    for other in drafts[index + 1 : index + _MOST_PARTS]:
+    parts: list[Issued] = []
+    for other in issued[index + 1 : index + _MOST_PARTS]:
         if other.start >= end:
             break
         before = parts[-1].end if parts else start
@@ -124,26 +132,25 @@ def _title(text: str, drafts: list[Draft], index: int) -> tuple[int, int] | None
         if asked := _NEXT_ASKED.search(text, before, item):
             end = asked.start()
             break
-        if _is_younger(other, drafts[index]):
+        if _is_younger(other, holder):
             end = _before_item(text, start, item)
             break
         amended = bool(parts) and _AMENDING.search(text, start, parts[0].start) is not None
-        if not (amended and _goes_on(drafts[index], parts[-1], other)) and (
-            _begins_item(text[before:item], other, parts, drafts[index])
-            or (parts and _listed(text, drafts, index, other))
+        if not (amended and _goes_on(holder, parts[-1], other)) and (
+            _begins_item(text[before:item], other, parts, holder) or (parts and _listed(text, holder, drafts, other))
         ):
             end = _before_item(text, start, item)
             break
         end = max(other.end, _plain_end(text, other.end, min(len(text), other.end + _LIMIT)))
         parts.append(other)
     if text.startswith(".", end):  # a heading is no sentence
-        end = _before_predicate(text, drafts[index].start, start, end)
+        end = _before_predicate(text, holder.start, start, end)
     while end > start and text[end - 1] in " ,\n":
         end -= 1
     return (start, end) if text.count(" ", start, end) >= _FEWEST_BLANKS else None
 
 
-def _is_younger(other: Draft, holder: Draft) -> bool:
+def _is_younger(other: Issued, holder: Issued) -> bool:
     """Whether a document is of a later day than the one in whose title it would stand."""
     days = other.date, holder.date
     return (
@@ -168,10 +175,9 @@ def _before_predicate(text: str, opens: int, start: int, end: int) -> int:
     return end
 
 
-def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
-    """Where the title behind a draft starts, None where the citing sentence goes on at once."""
-    draft = drafts[index]
-    following = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
+def _opening(text: str, draft: Issued, following: int) -> int | None:
+    """Where the title behind a mention starts, None where the citing sentence goes on at once; ``following`` is where
+    the next mention does."""
     former = _FORMER.match(text, draft.end) if text.startswith(" (", draft.end) else None
     start = former.end() if former else draft.end
     if (
@@ -203,7 +209,7 @@ def _opening(text: str, drafts: list[Draft], index: int) -> int | None:
     return start
 
 
-def _recited(text: str, draft: Draft) -> bool:
+def _recited(text: str, draft: Issued) -> bool:
     """Whether the draft stands at the head of a recital: "Căn cứ Báo cáo số ... của ... báo cáo kết quả ...;"."""
     return text.endswith("Căn cứ ", 0, draft.start)
 
@@ -256,7 +262,7 @@ def _before_actor(text: str, start: int, end: int) -> int:
     return end
 
 
-def _begins_item(gap: str, other: Draft, parts: list[Draft], holder: Draft) -> bool:
+def _begins_item(gap: str, other: Issued, parts: list[Issued], holder: Issued) -> bool:
     """Whether a citation in the stretch of ``holder``'s title is the next item of the outer list, no part of the title.
 
     A part follows a small word ("của Luật ..."), or goes on with a list of parts of its kind ("Nghị định A và Nghị định
@@ -274,7 +280,7 @@ def _begins_item(gap: str, other: Draft, parts: list[Draft], holder: Draft) -> b
     return not (joins and (holder.type == "KH" or any(part.label == other.label for part in parts)))
 
 
-def _goes_on(holder: Draft, part: Draft, other: Draft) -> bool:
+def _goes_on(holder: Issued, part: Issued, other: Issued) -> bool:
     """Whether the title of an amending act goes on with the next act that it amends: "Thông tư A của Bộ trưởng Bộ X sửa
     đổi Thông tư B quy định về b, Thông tư C quy định về c". They name no issuer, for it is that of the act itself,
     which the next item of an outer list would name."""
@@ -282,16 +288,17 @@ def _goes_on(holder: Draft, part: Draft, other: Draft) -> bool:
     return alike and holder.body is not None and part.body is None and other.body is None
 
 
-def _listed(text: str, drafts: list[Draft], index: int, other: Draft) -> bool:
-    """Whether a draft goes on with a list of its kind that ends with ``other``: "Quyết định A, Quyết định B và C"."""
-    if other.type in _LAWS or other.type != drafts[index].type or not text.endswith(" và ", 0, other.start):
+def _listed(text: str, holder: Issued, drafts: list[Draft], other: Issued) -> bool:
+    """Whether ``holder``, behind ``drafts``, goes on with a list of its kind that ends with ``other``: "Quyết định A,
+    Quyết định B và C"."""
+    if other.type in _LAWS or other.type != holder.type or not text.endswith(" và ", 0, other.start):
         return False
-    before = drafts[index - 1] if index else None
+    before = drafts[-1] if drafts else None
     while before is not None and before.within is not None:
         before = drafts[before.within]
-    if before is None or before.label != drafts[index].label:
+    if before is None or before.label != holder.label:
         return False
-    return _NEXT_AMENDING.fullmatch(text, max(before.reach, drafts[index - 1].reach), drafts[index].start) is not None
+    return _NEXT_AMENDING.fullmatch(text, max(before.reach, drafts[-1].reach), holder.start) is not None
 
 
 def _before_item(text: str, start: int, item: int) -> int:
@@ -299,39 +306,41 @@ def _before_item(text: str, start: int, item: int) -> int:
     return match.start() if match else item
 
 
-def _qualified(text: str, drafts: list[Draft], index: int, reached: int) -> int | None:
-    """The citation whose qualifier ("được sửa đổi, bổ sung bởi ...") holds this one; all end by ``reached``."""
-    if index == 0:
+def _qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int | None:
+    """The citation whose qualifier ("được sửa đổi, bổ sung bởi ...") holds the one behind ``drafts``, which all end by
+    ``reached``."""
+    if not drafts:
         return None
-    draft, before = drafts[index], drafts[index - 1]
-    if text.startswith("(", draft.start - 1) and text.startswith(")", draft.end):
-        return _named_shortly(drafts, index)
-    if reached <= draft.start <= reached + 160:
-        gap = text[reached : draft.start]
+    if text.startswith("(", one.start - 1) and text.startswith(")", one.end):
+        return _named_shortly(one, drafts)
+    if reached <= one.start <= reached + 160:
+        gap = text[reached : one.start]
         if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
-            return _qualifies(drafts, index)
-    if before.within is not None and _NEXT_AMENDING.fullmatch(text[before.reach : draft.start]):
+            return _qualifies(one, drafts)
+    before = drafts[-1]
+    if before.within is not None and _NEXT_AMENDING.fullmatch(text[before.reach : one.start]):
         holder = drafts[before.within]
         if holder.reach <= before.start and _QUALIFIER_OPENS.match(text, holder.reach):
             return before.within
     return None
 
 
-def _named_shortly(drafts: list[Draft], index: int) -> int | None:
+def _named_shortly(one: Issued, drafts: list[Draft]) -> int | None:
     """The citation of the same number shortly before one that stands alone in brackets: "... (Nghị định số 5/...)"."""
-    number = drafts[index].number
-    for before in range(index - 1, max(-1, index - _MOST_PARTS), -1):
+    if one.number is None:
+        return None
+    for before in range(len(drafts) - 1, max(-1, len(drafts) - _MOST_PARTS), -1):
         other = drafts[before].number
-        if number is not None and other is not None and other.text == number.text:
+        if other is not None and other.text == one.number.text:
             return before
     return None
 
 
-def _qualifies(drafts: list[Draft], index: int) -> int:
+def _qualifies(one: Issued, drafts: list[Draft]) -> int:
     """Of the citations that end before a qualifier, the one of the amending one's kind, else the outermost."""
-    nearest: int | None = index - 1
+    nearest: int | None = len(drafts) - 1
     for _ in range(_MOST_PARTS):
-        if nearest is None or drafts[nearest].label == drafts[index].label:
+        if nearest is None or drafts[nearest].label == one.label:
             break
         outermost, nearest = nearest, drafts[nearest].within
     return outermost if nearest is None else nearest

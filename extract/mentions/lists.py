@@ -1,0 +1,111 @@
+"""What a list of citations writes once, and each of its items has: the type, the issuer, the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.mentions.drafts import Cited, Issued
+from extract.mentions.numbers import Number
+from extract.mentions.type_words import label_of, type_without_words
+
+_SENT_NEXT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?(?:[Ss]ố\s)?")
+_NEXT_ITEM = re.compile(r"\s?;\s(?:và\s)?[Ss]ố\s?:?\s?")
+_GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
+_LONGEST_GAP = 40  # between items that share their issuer, in characters
+_REACH = 80  # between items that share their type, in characters
+
+
+def share_types(text: str, cited: Iterable[Cited]) -> Iterator[Cited]:
+    """Numbers without a type have that of the list before, "các Nghị định số A, số B và số C", else their symbol's."""
+    previous: Cited | None = None
+    for one in cited:
+        if one.type is None and one.number is not None:
+            if previous and _lists(text, previous, one.start, one.number):
+                one = one._replace(type=previous.type, label=previous.label)
+            else:
+                code = type_without_words(one.number.value)
+                one = one._replace(type=code, label=label_of(code))
+        yield one
+        previous = one
+
+
+def share_issues(text: str, issued: Sequence[Issued]) -> list[Issued]:
+    """An issuer, or a day, written once at either end of a list belongs to each item."""
+    shared: list[Issued] = []
+    for one in reversed(issued):  # from the end
+        shared.append(_as_following(text, one, shared[-1]) if shared else one)
+    shared.reverse()
+    for index in range(1, len(shared)):  # from the beginning
+        before, one = shared[index - 1], shared[index]
+        if before.body is None or one.body is not None:
+            continue
+        if _is_sent_with(text, before, one) or _is_of_one_list(text, before, one):
+            shared[index] = one._replace(body=before.body, recalled=True)
+    return shared
+
+
+def _as_following(text: str, one: Issued, following: Issued) -> Issued:
+    """An item with the issuer that stands behind the next one, and with its day where that is of both."""
+    if not _is_item(text, one, following):
+        return one
+    assert one.number is not None and following.number is not None
+    shared = one._replace(body=following.body, co_bodies=following.co_bodies)
+    if one.dated:
+        return shared
+    of_both = one.number.as_written.isdigit() or _is_next(one.number, following.number)
+    if of_both or "cùng ngày" in text[following.number.end : following.end]:
+        return shared._replace(date=following.date, dated=True)
+    return shared
+
+
+def _lists(text: str, previous: Cited | Issued, start: int, number: Number) -> bool:
+    """Whether a number at ``start`` is the next item of the list that holds ``previous``."""
+    if previous.number is None or start - previous.end >= _REACH:
+        return False
+    same = previous.number.parts[0] == number.parts[0] or number.parts[0].startswith("QH")
+    gap = text[previous.end : start]
+    return same and _GAP.search(gap) is not None and ";" not in gap.rstrip("; ")
+
+
+def _is_next(number: Number, following: Number) -> bool:
+    """Whether two numbers follow each other in one book, so that one day behind both is that of both."""
+    one, other = number.value, following.value
+    if one.year is None and other.year is None and one.symbol == other.symbol:
+        return one.serial.isdecimal() and other.serial.isdecimal() and int(one.serial) + 1 == int(other.serial)
+    return False
+
+
+def _is_sent_with(text: str, one: Issued, other: Issued) -> bool:
+    """Whether the sender written before one document sent the next, too: "của UBND tỉnh tại Tờ trình A và văn bản B"."""
+    if one.number is None or other.number is None or one.body is None:
+        return False
+    same = not {"UBND", "HĐND"}.isdisjoint(set(one.number.parts) & set(other.number.parts))
+    return same and one.body.end <= one.start and _SENT_NEXT.fullmatch(text, one.end, other.start) is not None
+
+
+def _is_of_one_list(text: str, one: Issued, other: Issued) -> bool:
+    """Whether the issuer written before a list is the next item's, too: "của UBND tỉnh: số 1/QĐ-UBND, số 2/QĐ-UBND"."""
+    if one.number is None or other.number is None or one.body is None:
+        return False
+    before = one.start < one.body.start and one.body.end <= one.number.start
+    opened = before or (one.recalled and one.start == one.number.start)
+    gap = text[one.end : other.number.start]
+    listed = _lists(text, one, other.number.start, other.number) or _NEXT_ITEM.fullmatch(gap) is not None
+    return opened and one.type == other.type and listed
+
+
+def _is_item(text: str, one: Issued, following: Issued) -> bool:
+    """Whether a document without issuer and the next one are items of one list, with the same symbol."""
+    if one.number is None or following.number is None or one.body is not None:
+        return False
+    gap = text[one.end : following.start]
+    if (
+        len(gap) > _LONGEST_GAP
+        or "\n" in gap
+        or (gap.strip() == ";" and not one.number.as_written.isdigit())
+        or not _GAP.search(gap)
+    ):
+        return False
+    ours, theirs = one.number.parts, following.number.parts
+    return ours[-1] == theirs[-1] and len(ours) == len(theirs)
