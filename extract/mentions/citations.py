@@ -49,9 +49,7 @@ def _cited(text: str, standpoint: Standpoint) -> list[Cited]:
     laws = sorted(find_laws(text), reverse=True)
     by_end = {law.name_end: law for law in laws if not law.holds}  # the widest of those that end there
     cited = [
-        one
-        for number in with_elided(text, find_numbers(text))
-        if (one := _numbered(text, number, by_end)) is not None
+        one for number in with_elided(text, find_numbers(text)) if (one := _numbered(text, number, by_end)) is not None
     ]
     cited += find_short(text)
     cited.sort(key=lambda one: one.start)

@@ -2,7 +2,7 @@
 
 ========================= ====================================================================================
 :class:`Cited`            a number or a name, with its type: ``citations.py``, ``short.py``
-:class:`Issued`           when, by whom, and which part of it is cited: ``issuing.py``, ``shared.py``
+:class:`Issued`           when, by whom, and which part of it is cited: ``issuing.py``, ``lists.py``
 :class:`Draft`            its title, and the citation that holds it: ``titles.py``
 ========================= ====================================================================================
 
@@ -35,8 +35,8 @@ class Cited(NamedTuple):
 class Issued(NamedTuple):
     """A cited document with the ``date`` and the issuers beside it, which ``start:end`` holds.
 
-    ``pinpoint`` is where the words "khoản 2 Điều 5" before it start, and the words; ``dated``: a date stands there, be it
-    one that is none; ``recalled``: the issuer is written elsewhere in the document, not here.
+    ``pinpoint`` is where the words "khoản 2 Điều 5" before it start, and the words; ``dated``: a date stands there,
+    even where it is no day of the calendar; ``recalled``: the issuer is written elsewhere in the document, not here.
     """
 
     start: int

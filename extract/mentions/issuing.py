@@ -51,7 +51,7 @@ _MOST_JOINT = 8  # co-issuers of one document
 
 
 class _Day(NamedTuple):
-    """A day as ISO, None where there is no such day, or none is ``told``; ``end`` is where what stands behind begins."""
+    """A day as ISO, None where there is no such day or none is ``told``; what stands behind it begins at ``end``."""
 
     end: int
     iso: str | None = None

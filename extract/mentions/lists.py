@@ -20,14 +20,16 @@ def share_types(text: str, cited: Iterable[Cited]) -> Iterator[Cited]:
     """Numbers without a type have that of the list before, "các Nghị định số A, số B và số C", else their symbol's."""
     previous: Cited | None = None
     for one in cited:
-        if one.type is None and one.number is not None:
-            if previous and _lists(text, previous, one.start, one.number):
-                one = one._replace(type=previous.type, label=previous.label)
-            else:
-                code = type_without_words(one.number.value)
-                one = one._replace(type=code, label=label_of(code))
-        yield one
-        previous = one
+        previous = one if one.type or one.number is None else _typed(text, one, one.number, previous)
+        yield previous
+
+
+def _typed(text: str, one: Cited, number: Number, previous: Cited | None) -> Cited:
+    """A number with the type of the list that it goes on with, else with that of its symbol."""
+    if previous and _lists(text, previous, one.start, number):
+        return one._replace(type=previous.type, label=previous.label)
+    code = type_without_words(number.value)
+    return one._replace(type=code, label=label_of(code))
 
 
 def share_issues(text: str, issued: Sequence[Issued]) -> list[Issued]:
@@ -49,7 +51,8 @@ def _as_following(text: str, one: Issued, following: Issued) -> Issued:
     """An item with the issuer that stands behind the next one, and with its day where that is of both."""
     if not _is_item(text, one, following):
         return one
-    assert one.number is not None and following.number is not None
+    assert one.number is not None
+    assert following.number is not None
     shared = one._replace(body=following.body, co_bodies=following.co_bodies)
     if one.dated:
         return shared
@@ -77,7 +80,7 @@ def _is_next(number: Number, following: Number) -> bool:
 
 
 def _is_sent_with(text: str, one: Issued, other: Issued) -> bool:
-    """Whether the sender written before one document sent the next, too: "của UBND tỉnh tại Tờ trình A và văn bản B"."""
+    """Whether the sender written before one document sent the next: "của UBND tỉnh tại Tờ trình A và văn bản B"."""
     if one.number is None or other.number is None or one.body is None:
         return False
     same = not {"UBND", "HĐND"}.isdisjoint(set(one.number.parts) & set(other.number.parts))

@@ -102,9 +102,8 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
         title = _title(text, issued, drafts) if one.titled else None
         reach = max(one.end, title[1]) if title else one.end
         reached = max(reached, reach)
-        if within is not None and one.dated and one.end == drafts[within].end:
-            one = one.undated()  # the date behind an amending law's name is that law's own
-        drafts.append(Draft(*one, title, within, reach))
+        shared = within is not None and one.dated and one.end == drafts[within].end  # of the law that names this one
+        drafts.append(Draft(*(one.undated() if shared else one), title, within, reach))
         holders.append(index)
     return drafts
 
