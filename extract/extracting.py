@@ -12,9 +12,9 @@ from extract import dates
 from extract.bodies.canonical import Standpoint, resolve
 from extract.enacting import Enacting
 from extract.frame.enclosed import Enclosed, find_enclosed, give_to_enclosed, subject_in
-from extract.frame.ending import find_tail
+from extract.frame.ending import SIGNED, find_tail
 from extract.frame.letterhead import read_letterhead
-from extract.mentions.anaphora import find_aliases, find_anaphora
+from extract.mentions.anaphora import Alias, find_aliases, find_anaphora
 from extract.mentions.attribution import attribute, recall_issuers
 from extract.mentions.citations import find_issued
 from extract.mentions.drafts import Draft, Issued
@@ -47,7 +47,7 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     document, standpoint, enclosed = parts.document, parts.standpoint, parts.enclosed
     effect = Effect(reading.text, document.date)
     document = replace(document, in_force=_in_force(source, reading, document, effect))
-    drafts = _drafts(reading.text, parts)
+    drafts, aliases = _drafts(reading.text, parts)
     zones = find_zones(reading, parts.after)
     roles, told = find_roles(reading, drafts, zones, document, words)
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
@@ -64,7 +64,7 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
         )
         for s in find_stated(reading.text, drafts, told, effect, words)
     )
-    anaphora = find_anaphora(source.text, reading, drafts, rank)
+    anaphora = find_anaphora(source.text, reading, drafts, aliases, rank)
     frame = _Frame(source.text, reading, zones, standpoint, document, rank)
     order.reverse()
     drafts, roles = [drafts[index] for index in order], [roles[index] for index in order]
@@ -79,7 +79,7 @@ def roles_of(text: str, vocabulary: Vocabulary) -> tuple[Reading, list[Draft], R
     """The citations of a text before their roles are decided, for who wants to watch how they are."""
     reading = clean(text)
     parts = _parts(reading)
-    drafts = _drafts(reading.text, parts)
+    drafts, _ = _drafts(reading.text, parts)
     zones = find_zones(reading, parts.after)
     return reading, drafts, Roles(reading, drafts, zones, parts.document, vocabulary)
 
@@ -107,8 +107,10 @@ class _Parts:
 
 
 def _parts(reading: Reading) -> _Parts:
-    enclosed = find_enclosed(reading.text)
-    tail = find_tail(reading.text, enclosed[-1].start if enclosed else 0, reading.body_end)
+    signed = SIGNED.search(reading.text)
+    enclosed = find_enclosed(reading.text, signed)
+    last = SIGNED.search(reading.text, enclosed[-1].start) if enclosed else signed
+    tail = find_tail(reading.text, last, reading.body_end)
     behind = range(0) if tail is None else range(tail, reading.body_end)
     return _Parts(*read_letterhead(reading, enclosed, tail), enclosed, behind)
 
@@ -130,17 +132,20 @@ def _anonymous(text: str) -> SourceText:
     return SourceText(text, Source("", digest, "text/plain", len(text)))
 
 
-def _drafts(text: str, parts: _Parts) -> list[Draft]:
-    """The mentions with titles, nesting and issuers, without the document itself, aliases, and what stands behind."""
+def _drafts(text: str, parts: _Parts) -> tuple[list[Draft], list[Alias]]:
+    """The mentions with titles, nesting and issuers, without the document itself, aliases, and what stands behind; and
+    the aliases that are declared."""
     own = partial(_own, document=parts.document, standpoint=parts.standpoint, after=parts.after)
     found = (one for one in find_issued(text, parts.standpoint) if one.start not in parts.behind)
     issued = [one for one in found if not (own(one) or _declares(text, one))]
     if parts.document.type is None:
         issued = _of_the_state(text, issued)
     drafts = with_titles(text, issued)
-    if kept := _without_aliases(text, issued, drafts):
+    aliases = find_aliases(text, drafts)
+    if aliases and (kept := _without_uses(text, issued, aliases)):
         drafts = with_titles(text, kept)
-    return recall_issuers(give_to_enclosed(drafts, parts.enclosed))
+        aliases = find_aliases(text, drafts)
+    return recall_issuers(give_to_enclosed(drafts, parts.enclosed)), aliases
 
 
 def _of_the_state(text: str, issued: list[Issued]) -> list[Issued]:
@@ -187,22 +192,19 @@ def _same_day(cited: str | None, own: str | None) -> bool:
     return cited is None or (own is not None and own.startswith(cited))
 
 
-def _without_aliases(text: str, issued: list[Issued], drafts: list[Draft]) -> list[Issued] | None:
-    """What is cited, without later uses of aliases that are declared behind ``drafts`` ("sau đây gọi là Luật Di sản");
-    None if there are none.
+def _without_uses(text: str, issued: list[Issued], aliases: list[Alias]) -> list[Issued] | None:
+    """What is cited, without later uses of aliases ("sau đây gọi là Luật Di sản"); None if there are none.
 
     What is cited by number has a day, an issuer or a symbol beside an alias's words.
     """
-    aliases = {key(alias): declared for alias, _, declared in find_aliases(text, drafts)}
-    if not aliases:
-        return None
+    declared = {key(alias.words): alias.end for alias in aliases}
     kept = [
         one
         for one in issued
         if one.dated
         or one.body
         or (one.number and one.number.value.symbol)
-        or aliases.get(key(text[one.start : one.end]), len(text)) > one.start
+        or declared.get(key(text[one.start : one.end]), len(text)) > one.start
     ]
     return kept if len(kept) < len(issued) else None
 

@@ -7,7 +7,7 @@ Those of the table, the Party's (:mod:`extract.bodies.party`), ministries and de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from extract.bodies.fields import FIELD_HEAD, find_field
@@ -37,8 +37,8 @@ def find_body(text: str, position: int) -> Named | None:
     first = text[position : position + 1].lower()
     found = _of_table(text, position)
     if first in _FIRST_OF_PARTY:
-        named_by = _conference if first == "h" else _led_by_party
-        other = named_by(text, position) or find_committee(text, position, find_body)
+        named_by = _FIRST_OF.get(first)
+        other = (named_by(text, position) if named_by else None) or find_committee(text, position, find_body)
         if other and (found is None or other.end > found.end):
             found = other
     if found and found.head == CENTRAL_COMMITTEE and (other := _committee_of_others(text, found)):
@@ -85,6 +85,10 @@ def _conference(text: str, position: int) -> Named | None:
     if body is None or not body.head.startswith("Ban Chấp hành"):
         return None
     return body._replace(start=position)
+
+
+#: First letters -> what finds bodies so called.
+_FIRST_OF: dict[str, Callable[[str, int], Named | None]] = {"h": _conference, "b": _led_by_party, "đ": _led_by_party}
 
 
 def _of_table(text: str, position: int) -> Named | None:

@@ -10,7 +10,6 @@ from itertools import pairwise
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_of
-from extract.frame.ending import SIGNED
 from extract.frame.heading import MOTTO, read_place_and_day
 from extract.mentions.drafts import Draft
 from extract.mentions.numbers import parse_number
@@ -37,15 +36,14 @@ class Enclosed:
     body: Named
 
 
-def find_enclosed(text: str) -> tuple[Enclosed, ...]:
-    """The documents that follow the first one, in order; a number counts where body, day and type stand around it."""
-    return tuple(one for one, _ in zip(_enclosed(text), range(_MOST), strict=False))
+def find_enclosed(text: str, signed: re.Match[str] | None) -> tuple[Enclosed, ...]:
+    """The documents that follow the first one, which is ``signed``, in order; a number counts where body, day and type
+    stand around it."""
+    found = _enclosed(text, signed) if signed else ()
+    return tuple(one for one, _ in zip(found, range(_MOST), strict=False))
 
 
-def _enclosed(text: str) -> Iterator[Enclosed]:
-    signed = SIGNED.search(text)
-    if signed is None:
-        return
+def _enclosed(text: str, signed: re.Match[str]) -> Iterator[Enclosed]:
     for at in occurrences("Số", text, signed.end()):
         match = _NUMBER.match(text, at)
         line = text.rfind("\n", max(0, at - _LONGEST_NUMBER), at) + 1

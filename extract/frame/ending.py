@@ -34,9 +34,8 @@ def last_part(text: str) -> str:
     return text[-_TAIL:]
 
 
-def find_tail(text: str, start: int, end: int) -> int | None:
-    """Where, behind the first signature or recipients from ``start``, what is no document of any body begins."""
-    signed = SIGNED.search(text, start, end)
+def find_tail(text: str, signed: re.Match[str] | None, end: int) -> int | None:
+    """Where, behind a document's signature or recipients and before ``end``, what is none of any body begins."""
     first = text.find("\n", signed.end(), end) + 1 if signed else 0
     if not first:
         return None

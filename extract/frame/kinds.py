@@ -31,9 +31,12 @@ _LONGEST_CLIPPING = 600  # of a document, without its frame, in characters
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
+    """A row of the table; what its words match holds the letters ``holds``, in the case that they have there."""
+
     kind: str
     where: str
     least: int
+    holds: str
     words: re.Pattern[str]
 
 
@@ -43,7 +46,13 @@ _pattern = partial(re.compile, flags=re.IGNORECASE | re.MULTILINE)
 @cache
 def _signs() -> tuple[_Sign, ...]:
     return tuple(
-        _Sign(row["kind"], row["where"], int(row["least"]), _pattern(row["words"].replace("{UPPER}", UPPER)))
+        _Sign(
+            row["kind"],
+            row["where"],
+            int(row["least"]),
+            row["holds"],
+            _pattern(row["words"].replace("{UPPER}", UPPER)),
+        )
         for row in rows("pages")
         if row["kind"] != "tail"
     )
@@ -77,16 +86,20 @@ def is_operative(text: str, start: int = 0, end: int = sys.maxsize) -> bool:
 
 def _said_by_signs(text: str, *places: str) -> Kind | None:
     """What the first sign tells that is looked for in one of these places."""
-    head = "\n".join([line for line in text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES])
     for sign in _signs():
-        if sign.where not in places:
+        if sign.where not in places or sign.holds not in text:  # much faster told than the words are found
             continue
-        looked_at = head if sign.where == "head" else text[:_MOST]
+        looked_at = "\n".join(_head_lines(text)) if sign.where == "head" else text[:_MOST]
         if sum(1 for _ in zip(sign.words.finditer(looked_at), range(sign.least), strict=False)) == sign.least:
             return cast(Kind, sign.kind)
     return None
 
 
+def _head_lines(text: str) -> list[str]:
+    """The first lines that hold something."""
+    return [line for line in text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
+
+
 def _has_motto(text: str) -> bool:
-    lines = [line.strip(" |*_-") for line in text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
+    lines = [line.strip(" |*_-") for line in _head_lines(text)]
     return sum(1 for line in lines if len(line) < 90 and MOTTO.match(line)) > 1

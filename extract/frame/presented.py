@@ -33,6 +33,7 @@ _BEGINS_BEHIND = 3_000  # how far behind a portal's heading the document says th
 _GIVES_WHOLE = re.compile(rf"\b{any_of(words_of('lines', 'gives_whole'))}\b")
 _WHOLE = re.compile(rf"\W{{0,4}}(?i:{any_of(words_of('lines', 'whole'))}):?\s")
 _RECITES = re.compile(rf"\s*{any_of(words_of('lines', 'basis', 'recital'))}\s")
+_FIGURE = re.compile(r"\d")
 _TELLING = 20  # how much of a title tells which document it is, in characters
 _DAY = len("2026-01-31")
 
@@ -134,7 +135,9 @@ def _by_page(heading: Heading, text: str) -> Heading:
 
 
 def _drafts(text: str) -> list[Draft]:
-    """What a stretch of text cites, with the titles."""
+    """What a stretch of text cites by number, with the titles; most have no figure."""
+    if not _FIGURE.search(text):
+        return []
     drafts = with_titles(text, find_issued(text, Standpoint()))
     return [draft for draft in drafts if draft.number and draft.number.value.symbol and draft.label]
 

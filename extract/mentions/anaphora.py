@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extract.mentions.drafts import Draft
 from extract.records import Anaphor, AnaphorKind
@@ -38,17 +39,27 @@ class _Found:
     refers_to: int | None
 
 
+class Alias(NamedTuple):
+    """A declared alias ("sau đây gọi là Luật Di sản"), the index of the draft that it means, and where that is said."""
+
+    words: str
+    means: int
+    end: int
+
+
 @cache
 def _labels() -> frozenset[str]:
     return frozenset(key(row["label"]) for row in table("types"))
 
 
-def find_anaphora(source: str, reading: Reading, drafts: list[Draft], rank: list[int]) -> tuple[Anaphor, ...]:
+def find_anaphora(
+    source: str, reading: Reading, drafts: list[Draft], aliases: list[Alias], rank: list[int]
+) -> tuple[Anaphor, ...]:
     """Self references, references back and uses of declared aliases, in the order of the text.
 
     ``source`` is the text as read; ``rank`` the place of each draft in the order of the citations.
     """
-    found = [*_pointers(reading.text, drafts), *_alias_uses(reading.text, drafts)]
+    found = [*_pointers(reading.text, drafts), *_alias_uses(reading.text, drafts, aliases)]
     anaphora = []
     for one in sorted(found, key=lambda one: (one.start, one.end)):
         start, end = reading.span(one.start, one.end)
@@ -92,10 +103,10 @@ def _pointer(text: str, end: int) -> tuple[int, str, bool] | None:
     return None
 
 
-def _alias_uses(text: str, drafts: list[Draft]) -> Iterator[_Found]:
+def _alias_uses(text: str, drafts: list[Draft], aliases: list[Alias]) -> Iterator[_Found]:
     """Later uses of declared aliases, outside of citations."""
     declared: dict[str, tuple[int | None, int]] = {}
-    for alias, index, end in find_aliases(text, drafts):
+    for alias, index, end in aliases:
         first, since = declared.setdefault(alias, (index, end))
         if first is None or _identity(drafts[first]) != _identity(drafts[index]):
             declared[alias] = (None, since)  # two documents share the alias
@@ -116,13 +127,13 @@ def _identity(draft: Draft) -> str:
     return draft.named.name if draft.named else ""
 
 
-def find_aliases(text: str, drafts: list[Draft]) -> list[tuple[str, int, int]]:
-    """Declared aliases as (alias, index of the document, where the declaration ends)."""
-    found: list[tuple[str, int, int]] = []
+def find_aliases(text: str, drafts: list[Draft]) -> list[Alias]:
+    """Declared aliases, in order."""
+    found: list[Alias] = []
     if not any(word in text for word in _DECLARES):
         return found
     for index, draft in enumerate(drafts):
         match = _ALIAS.match(text, draft.title[1] if draft.title else draft.end)
         if match and len(found) < _MOST_ALIASES:
-            found.append((" ".join(match["alias"].split()), index, match.end()))
+            found.append(Alias(" ".join(match["alias"].split()), index, match.end()))
     return found

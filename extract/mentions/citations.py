@@ -60,7 +60,8 @@ def _cited(text: str, standpoint: Standpoint) -> list[Cited]:
             named.append(name)
         elif name.start < cited[held].start:
             cited[held] = cited[held]._replace(start=name.start)
-    cited += _free(named, [(_name_end(text, one), one.end) for one in cited])
+    small = lowered(text)
+    cited += _free(named, [(_name_end(small, one), one.end) for one in cited])
     cited.sort(key=lambda one: (one.start, -one.end))
     return list(share_types(text, cited))
 
@@ -133,9 +134,9 @@ def _free(named: Iterable[NamedDocument], taken: list[tuple[int, int]]) -> Itera
             yield Cited(one.start, one.end, one.type, one.type_label, named=one)
 
 
-def _name_end(text: str, cited: Cited) -> int:
+def _name_end(small: str, cited: Cited) -> int:
     """Where what may hold no other name starts: behind the names of the laws that a numbered one amends."""
-    amending = cited.number is not None and lowered(text).startswith("luật sửa đổi", cited.start)
+    amending = cited.number is not None and small.startswith("luật sửa đổi", cited.start)
     return cited.number.start if amending and cited.number else cited.start
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from extract import dates
 from extract.bodies.acting import CLAUSE_ACT
@@ -50,14 +49,6 @@ _PLAN_ENDS = re.compile(rf"\s?(?:\n|$|{any_of(words_of('around_numbers', 'behind
 _MOST_JOINT = 8  # co-issuers of one document
 
 
-class _Day(NamedTuple):
-    """A day as ISO, None where there is no such day or none is ``told``; what stands behind it begins at ``end``."""
-
-    end: int
-    iso: str | None = None
-    told: bool = False
-
-
 def find_issue(text: str, cited: Cited, limit: int) -> Issued:
     """What is cited, with date, issuer and pinpoint; the next mention starts at ``limit``."""
     pinpoint = find_pinpoint(text, cited.start)
@@ -65,40 +56,39 @@ def find_issue(text: str, cited: Cited, limit: int) -> Issued:
     if number is None:
         date = named.date if named else None
         return Issued(start, end, code, label, None, named, date, date is not None, pinpoint=pinpoint)
-    day = _day_behind(text, cited, number, limit)
-    end = day.end
-    link = _LINK.match(text, end) or (_BARE.match(text, end) if day.told else None)
+    core, date, dated = _day_behind(text, cited, number, limit)
+    end = core
+    link = _LINK.match(text, end) or (_BARE.match(text, end) if dated else None)
     behind = find_body(text, link.end()) if link else None
     others: tuple[Named, ...] = ()
     if link is None or behind is None or (link[0] == " " and _acts(text, behind.end)):
-        body, day = _look_back(text, start, body, day)
+        body, date, dated = _look_back(text, start, body, date, dated=dated)
     else:
         body = behind
         others, end = _joint(text, number, body, told="liên" in link[0].lower())
-        if not day.told and (late := dates.AFTER.match(text, end)):
-            end, day = late.end(), _Day(day.end, dates.date_of(late), told=True)
-        if text.startswith(")", end) and text.rfind("(", day.end, end) > text.rfind(")", day.end, end):
+        if not dated and (late := dates.AFTER.match(text, end)):
+            end, date, dated = late.end(), dates.date_of(late), True
+        if text.startswith(")", end) and text.rfind("(", core, end) > text.rfind(")", core, end):
             end += 1  # the bracket that the issuer opened: "(khóa XI)"
-    return Issued(start, end, code, label, number, named, day.iso, day.told, body, others, pinpoint, False, repairs)
+    return Issued(start, end, code, label, number, named, date, dated, body, others, pinpoint, False, repairs)
 
 
-def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> _Day:
-    """The date that follows a number, behind a footnote's mark, too."""
+def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> tuple[int, str | None, bool]:
+    """The date that follows a number: where it ends, its ISO day, and whether one stands there, be it no day at all."""
     end = number.end
     opens = text[end + 1 : end + 2] if text.startswith(" ", end) else text[end : end + 1]
-    mark = _MARK.match(text, end) if opens in _OPENS_MARK else None
-    if mark:
+    if opens in _OPENS_MARK and (mark := _MARK.match(text, end)):
         end = mark.end()
     if (match := dates.AFTER.match(text, end)) and match.end() <= limit + 2:
         closes = text.startswith(")", match.end()) and match[0].lstrip(" ,").startswith("(")
-        return _Day(match.end() + closes, dates.date_of(match), told=True)
+        return match.end() + closes, dates.date_of(match), True
     is_law = cited.type in types_with("known_by_name")
     year = dates.YEAR_AFTER.match(text, end) if is_law or number.value.year is None else None
     if year is None and not is_law and number.value.year is None:
         year = _YEAR_ALONE.match(text, end)
     if year and (is_law or ("(" not in year[0] and not _of_plan(text, cited.start, year.end()))):
-        return _Day(year.end(), year["y"], told=True)
-    return _Day(end)
+        return year.end(), year["y"], True
+    return end, None, False
 
 
 def _of_plan(text: str, start: int, end: int) -> bool:
@@ -139,7 +129,9 @@ def _acts(text: str, end: int) -> bool:
     return CLAUSE_ACT.match(text, end) is not None
 
 
-def _look_back(text: str, start: int, body: Named | None, day: _Day) -> tuple[Named | None, _Day]:
+def _look_back(
+    text: str, start: int, body: Named | None, date: str | None, *, dated: bool
+) -> tuple[Named | None, str | None, bool]:
     """Issuer and date written before what is cited at ``start``, else those that are known already.
 
     "Ngày 30/9/2024, Ban Thường vụ Tỉnh ủy ban hành Kết luận số ...", "của Giám đốc Sở Nội vụ tại Tờ trình số ...".
@@ -147,14 +139,12 @@ def _look_back(text: str, start: int, body: Named | None, day: _Day) -> tuple[Na
     begin = max(0, start - _REACH_BACK)
     if text.endswith(_BEFORE_ISSUED, begin, start):
         issued = _ISSUED_ON.search(text, begin, start)
-        if issued is None:
-            return _actor(text, begin, start), day
-        body = find_body(text, issued.start("body"))
-        if body and not day.told and (found := dates.find_date(issued["day"])):
-            day = _Day(day.end, found[2], told=True)
+        body = find_body(text, issued.start("body")) if issued else _actor(text, begin, start)
+        if issued and body and not dated and (found := dates.find_date(issued["day"])):
+            date, dated = found[2], True
     elif text.endswith(_BEFORE_AT, begin, start) and _AT.search(text, begin, start):
         body = _sender(text, begin, start) or body
-    return body, day
+    return body, date, dated
 
 
 def _actor(text: str, begin: int, end: int) -> Named | None:

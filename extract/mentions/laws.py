@@ -112,8 +112,9 @@ def _stands(word: str, text: str, end: int) -> bool:
 def _law(text: str, start: int, word: str) -> NamedDocument | None:
     """The law whose type's ``word`` stands at ``start``; None where the word names none."""
     end = start + len(word)
-    before = " " + " ".join(lower(text[max(0, start - 1 - _LONGEST_BEFORE) : start]).translate(_OPENS).split())
-    if before.endswith(_NO_LAW_BEFORE) or _NO_LAW_BEHIND.match(lowered(text), end):
+    small = lowered(text)
+    before = " " + " ".join(small[max(0, start - 1 - _LONGEST_BEFORE) : start].translate(_OPENS).split())
+    if before.endswith(_NO_LAW_BEFORE) or _NO_LAW_BEHIND.match(small, end):
         return None
     if word == "hiến pháp":
         return _constitution(text, start, end)

@@ -99,9 +99,7 @@ def find_type(text: str, number: Number) -> tuple[TypeWords | None, bool]:
 def is_declined(text: str, number: Number) -> bool:
     """Whether what looks like a number is none of a document: a technical standard, an account, a form."""
     words = lowered(text)[max(0, number.start - _WINDOW) : number.start].rstrip(" \n:")
-    if words.endswith("số") and words[:-2].rstrip().endswith(_NEVER_SO):
-        return True
-    if words.endswith(_NEVER):
+    if words[:-2].rstrip().endswith(_NEVER_SO) if words.endswith("số") else words.endswith(_NEVER):
         return True
     return _STANDARD.search(text, max(0, number.start - _STANDARD_REACH), number.start) is not None
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from extract.words import any_of
+from extract.words import any_of, occurrences
 from ontology import table
 
 _D = r"[\dOolI|]"
@@ -22,7 +22,8 @@ _BEHIND = rf"""  # "số": serial, stroke, year, stroke, symbol
     (?P<serial>(?=[OolI|]{{0,3}}\d){_D}{{1,5}}?)
     (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo][\dOolI|]{{2}}))?
     (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))"""
-_NUMBERS = tuple(re.compile(rf"{so}{_BEHIND}", re.VERBOSE) for so in ("số", "Số"))  # fast to find: they open with words
+_SO = ("số", "Số")
+_NUMBER = re.compile(_BEHIND, re.VERBOSE)
 _DAY = re.compile(rf"gày (?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
 _DIGITS = str.maketrans("OolI|", "00111")
 
@@ -30,8 +31,8 @@ _DIGITS = str.maketrans("OolI|", "00111")
 def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
     """``source`` with the digits that were misread, and where each stands."""
     found: dict[int, str] = {}
-    for pattern in _NUMBERS:
-        for match in pattern.finditer(source):
+    for so in _SO:
+        for match in filter(None, (_NUMBER.match(source, at + len(so)) for at in occurrences(so, source))):
             for name in ("serial", "year", "term"):
                 _note(found, match, name, (match[name] or "").translate(_DIGITS))
             _note(found, match, "last", "/")
