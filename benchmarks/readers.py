@@ -4,7 +4,8 @@
 
 Prints the median and the worst of the builds, in milliseconds, and of the CPU's time, which a busy machine does not
 lengthen; once the table of citations, as who serves a build makes it.
-``CANCU_BUILDS=1000 pytest tests/kg/test_readers.py`` holds each answer beside a thousand builds against a finished one.
+``CANCU_BUILDS=1000 pytest tests/kg/test_readers_beside_builds.py`` holds each answer beside a thousand builds against a
+finished one.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from multiprocessing.process import BaseProcess, current_process
 from typing import Any
 
 from extract.errors import Sentence
@@ -23,6 +23,11 @@ from kg.tracing import noted
 
 MEMORY = 850
 """Megabytes that a worker may take beyond the hundred or so with which it starts."""
+
+UNGUARDED = 64
+"""The exit status of a spawned process that was asked for others before it came to its work."""
+
+_COMING, _AT_WORK = "cancu (coming)", "cancu (reading)"  # names of processes
 
 _GROWN = 300_000_000  # bytes that a worker may keep after a file; with more, a fresh one takes its place
 
@@ -79,10 +84,13 @@ def start(target: Callable[..., None], *arguments: object) -> tuple[BaseProcess,
 
     A forked one keeps standard input. It hears nothing of Ctrl-C, which is for its parent to answer.
     """
+    if current_process().name == _COMING:  # it is only just importing the script of its parent, which does this unasked
+        os._exit(UNGUARDED)
     if not can_fork():
         spawn = get_context("spawn")
         ours, theirs = spawn.Pipe()
-        spawned = spawn.Process(target=_begin, args=(os.getpid(), None, None, target, theirs, *arguments))
+        begin = os.getpid(), None, None, target, theirs, *arguments
+        spawned = spawn.Process(target=_begin, args=begin, name=_COMING)
         spawned.start()
         theirs.close()
         return spawned, ours
@@ -104,6 +112,7 @@ def start(target: Callable[..., None], *arguments: object) -> tuple[BaseProcess,
 
 def _begin(parent: int, stdin: Any, others: Connection | None, target: Callable[..., None], *arguments: object) -> None:
     status = 1
+    current_process().name = _AT_WORK
     try:
         dies_with_parent(parent)
         signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -16,11 +16,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Self, TypeVar
 
-from extract.errors import WorkerError
+from extract.errors import Sentence, WorkerError
 from extract.reading import STANDARD_INPUT, Progress
 from extract.reading.limits import Limits
 from kg.building.keeper import Request, keep
-from kg.building.worker import Kind, can_fork, start
+from kg.building.worker import UNGUARDED, Kind, can_fork, start
 
 BLOCK = 10_000
 """Files of one request to the keeper, so that its memory is bounded too."""
@@ -138,14 +138,14 @@ class Workers:
                     self._connection.close()
                 self._process.kill()
                 self._process.join()
+                if self._process.exitcode == UNGUARDED:
+                    raise WorkerError(
+                        "Processes that read begin by importing the script that asks for them, and this one asks as it "
+                        'is imported; write its calls below a line: if __name__ == "__main__":'
+                    ) from None
                 fruitless = fruitless + 1 if before == (len(left), given) else 0
                 if fruitless > 1:
-                    status = self._process.exitcode
-                    raise WorkerError(
-                        "The process that reads ended (status {status}) and so did the one before it; see what "
-                        "ends processes here, perhaps a lack of memory.",
-                        status=status,
-                    ) from None
+                    raise WorkerError(_ended(self._process.exitcode)) from None
                 if given:
                     left = {begun: None} | left
                 request = replace(request, files=[files[index] for index in left], begun=given > 0)
@@ -169,3 +169,18 @@ class Workers:
         with suppress(OSError):  # a keeper that was killed is missed when it is to answer
             self._connection.send(request)
             self._asked = request
+
+
+def _ended(status: int | None) -> Sentence:
+    """How two keepers ended, one after the other, that gave nothing."""
+    if status is None or status >= 0:
+        return Sentence(
+            "The process that reads ended by itself (status {status}) and so did the one before it; if it could say "
+            "why, that stands above.",
+            status=status,
+        )
+    return Sentence(
+        "The process that reads was killed (signal {signal}) and so was the one before it; see what ends processes "
+        "here, perhaps a lack of memory.",
+        signal=-status,
+    )

@@ -164,13 +164,16 @@ class Outdated(Result):
 
     def judged(self, language: Language) -> str:
         """How much was looked at, and what of it has no verdict, and why."""
-        one = self.reckoned
+        one, document = self.reckoned, self.if_superseded or self.filters.document
         said = say(
-            "outdated.judged",
+            "outdated.places" if document else "outdated.judged",
             language,
             citations=number_in(one.citations, language),
             plans=number_in(one.plans, language),
+            document=document or "",
         )
+        if self.if_superseded:  # nothing was to be judged
+            return said
         open_ones = {"unknown": one.unknown, "by_day": one.by_day, "undated": one.undated}
         parts = [say(f"outdated.{name}", language, count=number_in(n, language)) for name, n in open_ones.items() if n]
         return f"{said} {say('outdated.not_judged', language, parts='; '.join(parts))}" if parts else said

@@ -45,7 +45,7 @@ class Standing(Result):
         return (
             Line(self.document),
             Line(f"{day_in(self.day, language)}: {worded(self.status, self.kind, language)}"),
-            *(Line(f"  {reason}") for reason in self.reasons),
+            *(Line(reason, indent=2) for reason in self.reasons),
             *beside(self.namesakes, language),
         )
 

@@ -227,6 +227,8 @@ def test_who_needs_a_look_if_a_document_is_replaced(work: Workspace) -> None:
         "agrees-on-the-date.txt",
         "dates-it-otherwise.txt",  # which the store takes for the same document
     ]
+    assert f"documents, with 3 places that rely on {found.if_superseded}." in found.judged("en")
+    assert "No verdict" not in found.judged("en"), "whatever holds for it"
 
 
 @pytest.mark.parametrize(("by", "name"), [("province", "tỉnh Lạng Sơn"), ("year", "2024"), ("plan", SUPERSEDED.name)])

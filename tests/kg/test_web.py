@@ -6,27 +6,23 @@ import csv
 import io
 import json
 import re
-import socket
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
-from threading import Event
 
 import httpx
 import pytest
 
 import kg
 from kg.answers.unsigned import unsigned
-from kg.resources import data_file
 from kg.web.links import FORMS, PATHS, Links
 from kg.web.pages import PAGES
 from kg.web.settings import Settings, Texts
 from kg.workspace.addresses import address_of, id_at
-from kg.workspace.footing import VIETNAM
 from kg.workspace.statuses import VALUES
 from kg.workspace.workspace import Workspace
-from tests.kg.web_server import PAGE, samples, serving, until
+from tests.kg.web_server import PAGE, samples, serving
 
 DIRECTIVE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
 CONGRESS = "https://w3id.org/cancu/provisional/vn:dai.hoi:nghi.quyet:-;lan.thu.13"
@@ -164,41 +160,12 @@ def test_a_csv_is_the_table_of_the_answer(web: httpx.Client, work: Workspace) ->
     assert len(rows) == 1 + len(work.listing().documents)
 
 
-def test_who_has_a_page_is_told_that_nothing_changed(web: httpx.Client) -> None:
-    first = web.get(f"/van-ban/{DIRECTIVE}")
-    again = web.get(f"/van-ban/{DIRECTIVE}", headers={"if-none-match": first.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
-    other_day = web.get(f"/van-ban/{DIRECTIVE}?as_of=2020-01-01", headers={"if-none-match": first.headers["etag"]})
-    assert other_day.status_code == 200
-
-
 def test_a_day_is_kept_from_page_to_page(web: httpx.Client) -> None:
     page = web.get(f"/van-ban/{DIRECTIVE}", params={"as_of": "2022-06-01"}, headers=PAGE)
     assert "01/6/2022" in page.text
     within = re.findall(r'href="(/(?:van-ban|nguon)/[^"]+)"', page.text)
     assert within
     assert all("as_of=2022-06-01" in link for link in within)
-
-
-def test_today_is_the_day_in_vietnam_at_each_request(work: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A quarter to midnight in Hà Nội, and half an hour later."""
-    late = datetime(2026, 5, 31, 23, 45, tzinfo=VIETNAM)
-
-    class Clock:
-        now_is = late
-
-        @classmethod
-        def now(cls, zone: object) -> datetime:
-            assert zone is VIETNAM
-            return cls.now_is
-
-    monkeypatch.setattr("kg.workspace.footing.datetime", Clock)
-    with serving(work) as asking:
-        before = asking.get(f"/van-ban/{DIRECTIVE}.json")
-        Clock.now_is = late + timedelta(minutes=30)
-        after = asking.get(f"/van-ban/{DIRECTIVE}.json")
-    assert [one.json()["answer"]["now"]["day"] for one in (before, after)] == ["2026-05-31", "2026-06-01"]
-    assert before.headers["etag"] != after.headers["etag"]
 
 
 def test_the_lineage_opens_each_edge_in_the_text(web: httpx.Client) -> None:
@@ -284,83 +251,6 @@ def test_what_limits_leave_out_is_not_said_to_be_missing(web: httpx.Client) -> N
     assert "Không có văn bản nào chứa" in web.get("/tim", params={"q": "xyzzyx"}, headers=PAGE).text
 
 
-WRONG = [
-    ("/tim.json?q=33&limit=0", 400, "limit"),
-    ("/tim.json?q=33&page=-1", 400, "page"),
-    ("/tim.json?q=33&page=٣", 400, "page"),
-    ("/tim.json?q=33&year=abcd", 400, "year"),
-    ("/tim.json?q=33&province=atlantis", 400, "atlantis"),
-    ("/tim.json?q=33&type=xyzzy", 400, "xyzzy"),
-    ("/tim.json?q=33&as_of=2026-02-30", 400, "as_of"),
-    ("/tim.json?q=33&lang=fr", 400, "lang"),
-    ("/tim.json?q=33&asof=2026-02-01", 400, "asof"),
-    ("/tim.json?q=33&lang=vi&lang=en", 400, "lang"),
-    ("/van-ban/urn:lex:vn:x:y:2020-01-01;1.json", 404, "urn:lex"),
-    ("/van-ban/urn:lex:vn:x:y:2020-01-01;1/chuoi.json", 404, "urn:lex"),
-    (f"/nguon/{'0' * 64}.json", 404, "0000"),
-    ("/nguon/abc.json", 404, "abc"),
-    ("/nowhere", 404, "trang"),
-]
-
-
-@pytest.mark.parametrize(("path", "status", "said"), WRONG, ids=[row[0] for row in WRONG])
-def test_what_is_asked_wrongly_is_refused_in_one_shape(web: httpx.Client, path: str, status: int, said: str) -> None:
-    refused = web.get(path)
-    answer = refused.json()
-    assert (refused.status_code, answer["ok"], answer["status"]) == (status, False, status)
-    assert said in answer["error"]
-    assert set(answer) == {"ok", "error", "status"}
-
-
-def test_a_person_gets_a_page_of_what_went_wrong(web: httpx.Client) -> None:
-    page = web.get("/van-ban/urn:lex:vn:x:y:2020-01-01;1", headers=PAGE)
-    assert (page.status_code, page.headers["content-type"]) == (404, FORMS["html"])
-    assert '<a href="/tim">' in page.text
-    assert web.get("/tim?q=33&utm_source=x", headers=PAGE).status_code == 200
-
-
-def test_a_proxy_shows_it_below_a_path(work: Workspace) -> None:
-    with serving(work, Settings(root="/cancu")) as asking:
-        page = asking.get(f"/van-ban/{DIRECTIVE}", headers=PAGE).text
-    ways = re.findall(r'(?:href|src|action|hx-get)="(/[^"]*)"', page)
-    assert ways
-    assert all(way.startswith("/cancu/") for way in ways)
-
-
-def test_the_next_finished_build_is_taken_up(tmp_path: Path) -> None:
-    where, plans = tmp_path / "s.store", sorted(Path(data_file("plans")).glob("*.txt"))
-    kg.build(plans[:1], where)
-    with kg.open(where, language="vi") as work, serving(work) as asking:
-        first = asking.get("/danh-sach.json").json()
-        kg.build(plans[:2], where)
-        until(lambda: asking.get("/health").json()["build"] != first["rests_on"]["build"])
-        second = asking.get("/danh-sach.json").json()
-        seen = asking.get("/sparql", params={"query": "SELECT DISTINCT ?d { ?d cancu:readFrom ?f }"}).json()
-    assert [one["answer"]["total"] for one in (first, second)] == [1, 2]
-    assert first["rests_on"]["build"] != second["rests_on"]["build"]
-    assert len(seen["results"]["bindings"]) == 2
-
-
-def test_a_build_is_ready_before_it_is_taken_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While the next one is made ready, all goes on with the one before."""
-    where, plans = tmp_path / "s.store", sorted(Path(data_file("plans")).glob("*.txt"))
-    kg.build(plans[:1], where)
-    begun, may_end = Event(), Event()
-
-    def slowly(work: Workspace, *_: object, **__: object) -> None:
-        if len(work.listing().documents) == 2:
-            begun.set()
-            assert may_end.wait(60)
-
-    monkeypatch.setattr("kg.web.builds.make_ready", slowly)
-    with kg.open(where, language="vi") as work, serving(work) as asking:
-        kg.build(plans[:2], where)
-        assert begun.wait(60)
-        assert asking.get("/danh-sach.json").json()["answer"]["total"] == 1
-        may_end.set()
-        until(lambda: asking.get("/danh-sach.json").json()["answer"]["total"] == 2)
-
-
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
@@ -437,30 +327,3 @@ def test_who_signed_can_be_hidden(tmp_path: Path, signers: bool) -> None:
 def test_a_name_is_covered_letter_by_letter(text: str, covered: str) -> None:
     assert unsigned(["Nguyễn Văn A"])(text) == covered
     assert unsigned([])(text) == text
-
-
-def test_the_head_of_an_answer_and_its_body_leave_in_one_piece(web: httpx.Client) -> None:
-    """And the next answer on the same connection, and one after which it is closed, come whole, too."""
-    with socket.create_connection((web.base_url.host, web.base_url.port), timeout=60) as line:
-        for last in ("", "Connection: close\r\n"):
-            line.sendall(f"GET /health HTTP/1.1\r\nHost: localhost\r\n{last}\r\n".encode())
-            head, _, body = line.recv(65_536).partition(b"\r\n\r\n")
-            assert head.startswith(b"HTTP/1.1 200")
-            assert json.loads(body)["ok"] is True
-        assert line.recv(10) == b""
-
-
-def test_the_files_that_come_along_are_kept_by_browsers_until_they_change(web: httpx.Client) -> None:
-    page = web.get("/", headers=PAGE).text
-    for link in re.findall(r'(?:href|src)="(/static/[^"]+)"', page):
-        found = web.get(link)
-        assert found.status_code == 200
-        assert "immutable" in found.headers["cache-control"]
-    assert web.get("/static/..%2f__init__.py").status_code == 404
-    assert web.get("/static/words.csv").status_code == 404
-
-
-def test_no_path_of_the_machine_is_on_any_page(web: httpx.Client) -> None:
-    folder = str(Path(data_file("plans")).resolve().parent)
-    for path in ("/", f"/van-ban/{DIRECTIVE}", f"/van-ban/{DIRECTIVE}/chuoi.json", "/het-hieu-luc", "/danh-sach.csv"):
-        assert folder not in web.get(path, headers=PAGE).text

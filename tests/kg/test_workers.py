@@ -274,6 +274,26 @@ def test_a_limit_set_wrongly_is_said_once(tmp_path: Path) -> None:
         assert process.stderr.count("CANCU_MAX_PAGES") == 1, process.stderr
 
 
+@pytest.mark.parametrize("guard", ["", '    if __name__ == "__main__":\n        '], ids=["unguarded", "guarded"])
+def test_a_script_that_builds_as_it_is_imported_is_told_how_to_write_it(tmp_path: Path, guard: str) -> None:
+    """Where processes are spawned, each imports the script first."""
+    write(1, tmp_path / "plans")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import threading\nimport kg\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        f"if True:\n{guard or '    '}kg.build(['plans'], 's.store')\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, script], cwd=tmp_path, check=False, capture_output=True, text=True, timeout=PATIENCE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == (0 if guard else 1), done.stderr
+    last = done.stderr.strip().rpartition("\n")[2]
+    assert last.endswith('write its calls below a line: if __name__ == "__main__":') is not bool(guard), done.stderr
+    assert done.stderr.count("Traceback") == (0 if guard else 1)
+
+
 def limits(path: str, pages: Progress) -> Iterator[int]:
     yield resource.getrlimit(resource.RLIMIT_CORE)[1]
 

@@ -104,4 +104,5 @@ def _block(document: Checked, finding: Finding, language: Language, width: int, 
 def _clocks(document: Checked, verdicts: Verdicts, language: Language) -> str:
     at_signing = worded(verdicts.at_signing, verdicts.at_signing_kind, language)
     as_of = worded(verdicts.as_of, verdicts.as_of_kind, language)
-    return say("clocks", language, signed=signed(document, language), at_signing=at_signing, as_of=as_of)
+    phrase = "clocks.alike" if at_signing == as_of else "clocks"
+    return say(phrase, language, signed=signed(document, language), at_signing=at_signing, as_of=as_of)
