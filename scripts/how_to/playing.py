@@ -47,8 +47,14 @@ Lệnh trả lời bằng tiếng Việt khi máy dùng tiếng Việt, khi có 
 `language = "vi"`, hoặc khi thêm `--language vi`.
 """,
 }
-_BAR_AT_ONCE = "from kg.cli import main, progress; progress.AFTER = 0; main()"
-"""So that Ctrl-C can be pressed as soon as the bar is there, on a quick machine, too."""
+_AWAITING = """
+from time import sleep
+from kg.cli import main, progress
+tell, progress.AFTER = progress.Progress.files, 0
+progress.Progress.files = lambda *told: (tell(*told), sleep(600))
+main()
+"""
+"""Shows the bar at once and goes no further, so that Ctrl-C finds it at work however quick or busy the machine is."""
 
 _STOPPED = re.compile(r"(after|sau) \d+ (of|trên)")
 _GONE_ON = re.compile(r"(?ms)^many\.store: .*")
@@ -127,7 +133,8 @@ def _stopped(task: Task, folder: Path, language: Language, size: tuple[int, int]
     for command, stop in zip(task.commands, (task.stop, None), strict=True):
         environment = {"CANCU_LANGUAGE": language}
         words = shlex.split(command)[1:]
-        yield typed(*words, size=size, cwd=folder, stop_at=stop, code=_BAR_AT_ONCE, environment=environment)
+        code = _AWAITING if stop is not None else None
+        yield typed(*words, size=size, cwd=folder, stop_at=stop, code=code, environment=environment)
 
 
 def page(done: list[Done], language: Language) -> str:
