@@ -38,6 +38,9 @@ for command in commands:
     print(f"{status}\\x1e", end="", flush=True)
 """
 
+_HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+"""So that Ctrl-C is heard, also where whoever started this process wanted none."""
+
 _STEERING = re.compile(r"\x1b\[([0-9;?]*)([A-Za-z])|[\r\n]|[^\x1b\r\n]+")
 
 
@@ -72,7 +75,7 @@ def typed(
 
     ``stop_at``: Ctrl-C is pressed as soon as this is read on it. ``code``: what Python runs in place of cancu.
     """
-    run = [sys.executable, "-c", code or "from kg.cli import main; main()", *arguments]
+    run = [sys.executable, "-c", _HEARING + (code or "from kg.cli import main; main()"), *arguments]
     raw, status = _read(run, size, cwd, environment, stop_at)
     return Screen(raw, tuple(_stayed(raw)), status)
 

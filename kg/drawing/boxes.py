@@ -100,7 +100,8 @@ def group_box(
         year=year,
         chain=chain,
         derives=derives,
-        label=f"{len(members)} văn bản",
+        label=member_count(len(members), "vi"),
+        heads=[member_count(len(members), language) for language in LANGUAGES],
         under=abbreviated(max(name.values(), key=len)),
         feet=(feet,) if feet else (),
         scale=1 + 0.1 * min(4.0, math.log10(len(members))),
@@ -119,19 +120,21 @@ def _box(
     derives: bool,
     label: str,
     under: str,
+    heads: Sequence[str] = (),
     feet: Sequence[Sequence[str]] = (),
     signs: int = 0,
     scale: float,
     members: tuple[str, ...] = (),
     ended: int = 0,
 ) -> Box:
-    """A box wide enough for its lines; of each of the ``feet``, lines that the drawing adds, for any it may ever be."""
+    """A box wide enough for its lines, and for any of the ``heads`` in the place of its label; of each of the ``feet``,
+    lines that the drawing adds, for any it may ever be."""
     large, small = FONT[kind]
     most = TEXT_WIDTH[kind]
     label_lines = wrapped(label, large, most, bold=kind != "small", lines=3 if kind == "full" else 2)
     under_lines = wrapped(under, small, most, lines=1 if kind == "brief" else 2) if under else ()
     text = max(
-        [text_width(line, large, bold=kind != "small") for line in label_lines]
+        [text_width(line, large, bold=kind != "small") for line in (*label_lines, *heads)]
         + [text_width(line, small) for line in under_lines]
         + [text_width(line, small, bold=True) for foot in feet for line in foot]
         + [most if kind == "full" else 60.0]
@@ -155,6 +158,11 @@ def _feet(node: PictureNode) -> list[list[str]]:
 def ended_line(count: int, language: Language) -> str:
     """How many bases had ended when the document was signed, as a line of its box."""
     return words().page["ended_bases"][language].replace("{n}", str(count))
+
+
+def member_count(count: int, language: Language) -> str:
+    """How many documents a group has, as the first line of its box."""
+    return words().page["documents"][language].replace("{n}", str(count))
 
 
 def ended_members(count: int, language: Language) -> str:

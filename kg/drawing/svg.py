@@ -14,6 +14,7 @@ from kg.drawing.boxes import (
     abbreviated,
     ended_line,
     ended_members,
+    member_count,
     status_line,
     text_width,
     wrapped,
@@ -201,9 +202,7 @@ def _box(body: ET.Element, box: Box, node: PictureNode | None, view: Scene, lang
 
 
 def _label_lines(box: Box, node: PictureNode | None, language: Language) -> tuple[str, ...]:
-    if node is not None or language == "vi":
-        return box.label
-    return (f"{len(box.members)} documents",)
+    return box.label if node is not None else (member_count(len(box.members), language),)
 
 
 def _under(box: Box, node: PictureNode | None, view: Scene, language: Language) -> tuple[str, ...]:

@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 
 from extract.errors import CancuError, InputError
 from kg.drawing import Picture, PictureEdge, PictureNode, draw, measured, mermaid, page, png, svg
+from kg.drawing.boxes import text_width
 from kg.drawing.fonts import FOLDERS, installed
 from kg.drawing.page import embedded
 from kg.drawing.scene import scene
 from kg.drawing.words import words
-from kg.wording import LANGUAGES
+from kg.wording import LANGUAGES, Language
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -96,6 +97,20 @@ def test_the_svg_holds_every_box_and_nothing_that_runs(sample: object, language:
         assert box.label[0] in said or box.members
     assert words().relations["based_on"].name[language] in said
     ET.fromstring(svg(picture, title=" ".join(HOSTILE), language=language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_group_says_stands_within_its_box(language: Language) -> None:
+    beyond, groups = [], 0
+    for box in ET.fromstring(svg(made_sample(1000), language=language)).iter(f"{SVG}g"):
+        frames = box.findall(f"{SVG}rect")
+        if len(frames) == 2 and frames[0].get("fill") == "#e2e6ea":  # its shadow
+            groups += 1
+            right = float(frames[1].attrib["x"]) + float(frames[1].attrib["width"])
+            for text in box.findall(f"{SVG}text"):
+                wide = text_width(text.text or "", float(text.attrib["font-size"]), bold="font-weight" in text.attrib)
+                beyond += [text.text] * (float(text.attrib["x"]) + wide > right)
+    assert (beyond, groups > 3) == ([], True)
 
 
 def test_what_relies_on_the_ended_is_red_and_what_merely_ran_out_is_not() -> None:

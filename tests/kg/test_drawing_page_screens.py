@@ -21,6 +21,7 @@ from selenium.webdriver.common.keys import Keys
 from extract.errors import CancuError
 from kg.drawing import Picture, draw, svg
 from kg.drawing.headline import headline
+from kg.drawing.scene import scene
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1366, 650)])
@@ -175,6 +176,31 @@ def test_on_paper_stand_the_picture_and_the_table_and_no_controls(lineage: Reade
         lineage.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
+def test_on_paper_a_closed_group_is_a_row_and_what_relied_on_the_ended_has_its_own(someone: Reader) -> None:
+    sample = made_sample(1000)
+    someone.open(sample)
+    someone.run("window.dispatchEvent(new Event('beforeprint'))")
+    someone.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        rows = someone.run(
+            "return [...document.querySelectorAll('tbody tr')].filter(row => row.offsetHeight)"
+            ".map(row => row.dataset.number === undefined ? row.innerText : Number(row.dataset.number))"
+        )
+        groups = someone.run("return cancu.view.visible.filter(item => item.members.length > 1).length")
+    finally:
+        someone.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        someone.run("window.dispatchEvent(new Event('afterprint'))")
+    said = [row for row in rows if isinstance(row, str)]  # type: ignore[attr-defined]
+    nodes = {node.id: node for node in scene(sample).picture.nodes}
+    order = [nodes[key] for key in scene(sample).order]
+    ended = [number for number, node in enumerate(order) if node.ended and node.depth is not None]
+    assert len(said) == groups > 3
+    assert all(re.match(r"\d+ văn bản\t.+ · ", row) for row in said)
+    assert set(ended) <= {row for row in rows if isinstance(row, int)}  # type: ignore[attr-defined]
+    assert len(rows) < 150  # type: ignore[arg-type]
+    assert someone.run("return document.querySelectorAll('tr.group').length") == 0
+
+
 def test_paper_holds_the_chain_and_repeats_the_heads_of_its_table(someone: Reader, tmp_path: Path) -> None:
     try:
         draw(made_sample(2), tmp_path / "a.png", title="a")
@@ -182,7 +208,7 @@ def test_paper_holds_the_chain_and_repeats_the_heads_of_its_table(someone: Reade
         pytest.skip(f"letters that no font has cannot be read back from paper: {error}")
     someone.open(made_sample(60))
     paper = pypdfium2.PdfDocument(base64.b64decode(someone.driver.print_page()))
-    pages = [each.get_textpage().get_text_range() for each in paper]
+    pages = [" ".join(each.get_textpage().get_text_range().split()) for each in paper]
     assert "33/CT-TTg" in pages[0]
     assert headline(made_sample(60), "vi")[:60] in pages[0]
     assert len(pages) > 3

@@ -62,9 +62,10 @@ function drawBox(pen, item, x, y, scale) {
     return;
   }
   let line = top + above;
+  const size = single ? large : Math.min(large, (width - 2 * side) / pen.measure(lines[0], 1, bold)); // "12/126" is longer
   lines.forEach((text, index) => {
     line += large * metrics.leading;
-    pen.text(index ? text : sign + text, left + side, line - large * 0.35, large, ink, bold);
+    pen.text(index ? text : sign + text, left + side, line - large * 0.35, size, ink, bold);
   });
   for (const text of under) {
     line += small * metrics.leading;
@@ -74,11 +75,14 @@ function drawBox(pen, item, x, y, scale) {
   if (single && state.folded.has(item.id)) pen.text('⊕', left + width - large * 1.1, top + large * 1.1, large, ink, true);
 }
 
-// As many of the lines as can be read, as large as fits; from far away the number alone, with the sign before it.
+// As many of the lines as can be read, as large as fits; from far away the number and the place, or the number alone,
+// with the sign before it.
 function drawFromAfar(pen, label, under, item, left, y, scale, ink) {
   const number = label[0].match(/^(\D{0,7} )?\d+/)?.[0] ?? label[0];
   const whole = label.join(' ');
-  const choices = [[label, under], [[whole], under.slice(0, 1)], [label, []], [[whole], []], [[number], []]];
+  const place = under[0]?.match(/(\p{Lu}\p{Ll}+ ?)+$/u)?.slice(0, 1); // of "UBND tỉnh Nghệ An" the name alone
+  const placed = place ? [[[whole], place], [[number], place]] : [];
+  const choices = [[label, under], [[whole], under.slice(0, 1)], ...placed, [label, []], [[whole], []], [[number], []]];
   for (const [first, second] of choices) {
     const lines = [...first, ...second];
     const bold = index => index < first.length;

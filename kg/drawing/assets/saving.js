@@ -100,6 +100,6 @@ function listenToSaving() {
   byId('save-svg').addEventListener('click', saveSvg);
   byId('save-png').addEventListener('click', savePng);
   byId('print').addEventListener('click', () => window.print());
-  window.addEventListener('beforeprint', () => byId('printed').replaceChildren(snapshot().svg));
-  window.addEventListener('afterprint', () => byId('printed').replaceChildren());
+  window.addEventListener('beforeprint', () => { byId('printed').replaceChildren(snapshot().svg); foldTable(); });
+  window.addEventListener('afterprint', () => { byId('printed').replaceChildren(); unfoldTable(); });
 }

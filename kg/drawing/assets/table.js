@@ -30,16 +30,20 @@ function buildTable() {
 // Rows come in portions, so that the picture stands before a long table does.
 function growTable() {
   const order = tableOrder();
-  const body = document.querySelector('section.table tbody');
-  const portion = () => {
-    const next = order.slice(table.rows.length, table.rows.length + ROWS_AT_ONCE).map(number => ({ number, line: tableRow(number) }));
-    table.rows.push(...next);
-    body.append(...next.map(each => each.line));
-    updateTable();
-    if (table.rows.length < order.length && table.order === order) setTimeout(portion);
+  const grow = () => {
+    if (table.order !== order) return;
+    addRows(ROWS_AT_ONCE);
+    if (table.rows.length < order.length) setTimeout(grow);
   };
   table.order = order;
-  portion();
+  grow();
+}
+
+function addRows(most) {
+  const next = table.order.slice(table.rows.length, table.rows.length + most).map(number => ({ number, line: tableRow(number) }));
+  table.rows.push(...next);
+  document.querySelector('section.table tbody').append(...next.map(each => each.line));
+  updateTable();
 }
 
 function tableOrder() {
@@ -68,14 +72,31 @@ function tableRow(number) {
       over.length ? element('div', { class: 'bad' }, word('ended_bases', { n: over.length })) : null),
     element('td', cell, quoted(node.type_label)),
     element('td', cell, quoted(node.issuer)),
-    element('td', {}, nameOf('levels', node.level)),
+    element('td', { class: 'whole' }, nameOf('levels', node.level)),
     element('td', cell, quoted(node.province)),
     element('td', { class: 'nowrap' }, quoted(when(node))),
-    element('td', {}, `${look.icon} ${nameOf('statuses', statusOf(node))}`),
+    element('td', { class: 'whole' }, `${look.icon} ${nameOf('statuses', statusOf(node))}`),
     element('td', {}, node.depth === null ? '–' : String(node.depth)),
     element('td', cell, quoted(node.title)),
     element('td', {}, over.length + bases.length ? element('ul', { class: 'bases' }, ...over, ...bases) : null));
 }
+
+// On paper a closed group is one row; of its members those alone stand there that relied on what had ended.
+function foldTable() {
+  unfoldTable();
+  addRows(nodes.length);
+  const groups = view.visible.filter(item => typeof item.id === 'string');
+  const inside = new Set(groups.flatMap(item => item.members).filter(number => !nodes[number].ended.length));
+  for (const { number, line } of table.rows) line.classList.toggle('inside', inside.has(number));
+  document.querySelector('section.table tbody').append(...groups.map(groupRow));
+}
+
+const groupRow = item => element('tr', { class: 'group' },
+  element('th', { scope: 'row' }, ...groupLines(item)),
+  element('td', { colspan: COLUMNS.length - 1 }, `${nameOf('levels', item.level)} · ${item.name[state.language]}`,
+    item.bad ? element('div', { class: 'bad' }, word('ended_members', { n: item.bad })) : null));
+
+const unfoldTable = () => document.querySelectorAll('section.table tr.group').forEach(row => row.remove());
 
 function sortBy(key) {
   table.rising = table.sort === key ? !table.rising : true;
