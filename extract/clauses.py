@@ -26,6 +26,10 @@ _ITEM = re.compile(
     r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]?\s?)?(?:các\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?$"
 )
 _NUMBERED = re.compile(r"\s?(?:\d{1,2}|[a-zđ])[.)]\s")
+_MARK = re.compile(r"\s{0,3}\**(?:(\d{1,3})|([a-zđ]))[.)]\s")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_PARTS_LISTS = re.compile(r"\n\W{0,8}(?:(?i:điều|chương|phần|mục) [\dIVXLC]|(?:[IVXLC]{1,5}|[A-H])[.)]\s)")
+_MOST_BETWEEN = 4_000  # between an item and the next one of its list, in characters
 _MOST_ITEMS = 12  # of a list above an item
 _MOST_MENTIONS = 40  # of a sentence; a longer list is read in stretches
 _LONGEST_TYPE = 4  # in words
@@ -170,6 +174,26 @@ def ends_with_type(words: str) -> bool:
 @cache
 def _types() -> frozenset[str]:
     return frozenset(key(row["label"]) for row in table("types"))
+
+
+def mark_of(text: str, line: int) -> tuple[str, int] | None:
+    """The form and the place of the mark that opens a line: "2." is ("1", 2), "b)" ("a", 2); None where none does."""
+    mark = _MARK.match(text, line)
+    if mark is None:
+        return None
+    return ("1", int(mark[1])) if mark[1] else ("a", _LETTERS.find(mark[2]) + 1)
+
+
+def follows(earlier: tuple[str, int] | None, mark: tuple[str, int] | None) -> bool:
+    """Whether a mark is the next one of a list."""
+    return earlier is not None and mark == (earlier[0], earlier[1] + 1)
+
+
+def same_list(text: str, known: int, line: int) -> bool:
+    """Whether an item goes on with the list of the one ``known``, whatever stands between, but for a heading."""
+    if known < 0 or line - known > _MOST_BETWEEN or not follows(mark_of(text, known), mark_of(text, line)):
+        return False
+    return _PARTS_LISTS.search(text, known, line) is None
 
 
 def line_before(text: str, line: int, known: int) -> int:

@@ -30,6 +30,7 @@ class Agent(NamedTuple):
     relation: Changing
     end: int
     sure: bool = False  # whether only an agent follows such a word: "bởi", not "theo"
+    own: bool = False  # whether it is this document: "bãi bỏ bởi Quyết định này"
 
 
 def in_bracket(text: str, item: Item) -> bool:
@@ -58,13 +59,38 @@ def find_agent(items: Items, at: int, relation: Changing) -> Agent:
         if (
             item.meaning == "cites"
             and item.cue.reach == "clause"
-            and item.start <= verb.end + 1
+            and (item.start <= verb.end + 1 or not items.said(at, place, "self"))
+            and "," not in items.text[verb.end : item.start]
             and not items.weak(place)
         ):
-            return Agent(True, None, relation, place)  # "hết hiệu lực theo quy định của pháp luật"
+            named = _this(items, place, relation) or _named(items, verb, place, relation)
+            return named._replace(named=True) if not named.own else named  # "theo quy định của pháp luật"
         if item.meaning == "agent":
-            return _named(items, verb, place, relation)
+            return _this(items, place, relation) or _named(items, verb, place, relation)
     return Agent(False, None, relation, at)
+
+
+def rests_on(items: Items, first: int, subject: int) -> bool:
+    """Whether another act says what a clause tells of its subject: "Theo Điều 2 Nghị định B thì A hết hiệu lực"."""
+    for place in range(first, subject - 1):
+        word, named = items.all[place], items.all[place + 1]
+        opens = place == first and word.meaning in {"cites", "based_on"} and word.cue and word.cue.reach == "clause"
+        if (opens or word.meaning == "agent") and named.cue is None and named.start - word.end <= _TYPE_REACH:
+            return True
+    return False
+
+
+def _this(items: Items, at: int, relation: Changing) -> Agent | None:
+    """This document, where the agent's word at ``at`` names it: "bằng Phụ lục I ban hành kèm theo Nghị định này"."""
+    word = items.all[at]
+    for place in range(at + 1, len(items.all)):
+        item = items.all[place]
+        between = items.text[word.end : item.start]
+        if item.cue is None or item.meaning in CHANGES or len(between) > _REACH or not {";", ","}.isdisjoint(between):
+            return None
+        if item.meaning == "self":
+            return Agent(False, None, relation, place, own=True)
+    return None
 
 
 def _since_named(items: Items, at: int) -> int | None:

@@ -43,6 +43,11 @@ class Change(NamedTuple):
         return "amends" if ends and self.scope == "part" else self.clause.relation
 
     @property
+    def ends(self) -> bool:
+        """Whether the object ends, or as much of it as the list is about that holds the clause."""
+        return self.clause.holds and self.clause.relation in {"supersedes", "repeals"}
+
+    @property
     def relation(self) -> Changing:
         """What the text states: to replace a part is to amend."""
         return "amends" if (self.clause.relation, self.scope) == ("supersedes", "part") else self.clause.relation

@@ -24,10 +24,11 @@ from ontology import table
 #: What says that a document is changed; all other relations leave it as it is.
 CHANGES = frozenset({"supersedes", "repeals", "amends", "corrects", "suspends", "extends"})
 ROLES = frozenset({"based_on", "implements", "cites", "none"})
-#: How a role or a change is meant: denied, conditional, to come, asked of others, over, measured; by whom; how much.
+#: How a role or a change is meant: denied, conditional, to come, asked of others, over, measured, only named; by whom;
+#: how much.
 MODIFIERS = frozenset({
     "not", "if", "will", "asked", "past", "done", "measured", "self", "agent", "passive", "part", "whole", "words",
-    "listed", "own", "link",
+    "except", "named", "listed", "own", "link",
 })  # fmt: skip
 SIDES = frozenset({"before", "behind", "both", "mark"})
 REACHES = frozenset({"phrase", "link", "near", "clause", "words"})
@@ -124,9 +125,11 @@ class _Words:
         found: list[Token] = []
         if end - start < SHORTEST:
             return found
+        behind = max(0, start - 1)
         if start == 0 and (opens := self._pattern.match(f" {small[: min(end, self._longest + 1)]}")):
-            found += [Token(0, opens.end() - 1, cue) for cue in self._meant(opens[1])]  # where nothing stands before it
-        for match in self._pattern.finditer(small, start - 1 if start else 0, end):
+            behind = opens.end() - 1
+            found += [Token(0, behind, cue) for cue in self._meant(opens[1])]  # where nothing stands before it
+        for match in self._pattern.finditer(small, behind, end):
             begin, stop = match.span(1)
             found += [Token(begin, stop, cue) for cue in self._meant(match[1])]
         return found

@@ -10,28 +10,25 @@ inside another's title, in new wording and in quotations.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from itertools import pairwise
-from typing import NamedTuple, cast
+from typing import cast
 
-from extract.clauses import Sentence, last_sentence, line_before, line_start, opens_item
+from extract.clauses import last_sentence, line_start, opens_item
 from extract.mentions.drafts import Draft
 from extract.records import PAGES, Document, Relation
 from extract.repair.pieces import Reading
-from extract.roles.agents import IT_DOES
 from extract.roles.changes import Clause, Told
-from extract.roles.cues import CHANGES, ROLES, SHORTEST, Cue, Token, Vocabulary
+from extract.roles.cues import CHANGES, ROLES, SHORTEST, Token, Vocabulary
 from extract.roles.forms import in_form
 from extract.roles.grammar import Changes
+from extract.roles.lists import SCOPES, Heir, Lists, Role
 from extract.roles.sentences import Seen, Sentences, joined
 from extract.roles.zones import Zones
 from extract.vocabulary import words_of
 from extract.words import any_of
 
-_LEAD = 400  # how much of a line may lead in a list, in characters
-_SHORT_LEAD = 140  # a line that may lead in a list without a colon, in characters
-_MOST_HEADINGS = 3  # between an item and what leads in its list
-_DIVIDES = re.compile(r"\s*(?:[\s*_]*(?:[IVXLC]+|[A-H])[.)]\s[^:;]*|\([^()]*\))[\s.*_]*$")
+_LEAD = 400  # how far before a footnote's mark its sentence may begin, in characters
 _MARK_REACH = 60  # between words and the mark of a footnote that hangs on them, in characters
 _NEAR = 80  # how far a modifier reaches that is not bound to the next word, in characters
 _PHRASE = 18  # between a modifier that is bound to the next word and that word, in characters
@@ -39,24 +36,6 @@ _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it,
 _LONGEST_OPENING = 60  # of an item with words of scope, in characters
 _RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
 _ENDS_CLAUSE = frozenset(";.")
-_SCOPES = frozenset({"part", "whole"})
-
-
-class Role(NamedTuple):
-    """The relation of the citing document to the cited one, the words that decided it, None: the place did; the cue."""
-
-    relation: Relation
-    trigger: str | None = None
-    cue: Cue | None = None
-
-
-class _Heir(NamedTuple):
-    """What an item of a list inherits from the one before, or from the line that leads in."""
-
-    role: Role | None = None
-    clause: Clause | None = None
-
-
 _CITED = Role("cites")
 
 
@@ -83,8 +62,8 @@ class Roles:
         self._vocabulary = vocabulary
         self.sentences = Sentences(reading.text, drafts, document.type, vocabulary, zones.operative)
         self._only_tells = document.kind in PAGES  # it changes nothing itself, whatever it quotes
-        self._before = _Heir()  # of the citation before, wherever it stands
-        self._item: tuple[int, _Heir] = (-1, _Heir())  # the line of the list item before, and what the next inherits
+        self._before = Heir()  # of the citation before, wherever it stands
+        self._lists = Lists(reading.text, drafts, self.sentences, vocabulary)
         self._notes = [note.start for note in reading.notes]
         self._hanging: dict[int, Role | None] = {}  # what footnotes say of what they list, by their start
         self.roles = [_CITED] * len(drafts)
@@ -101,13 +80,13 @@ class Roles:
             role = self._role(seen, place, changes, role, heir)
             if place == 0 and opens:
                 own = changes is not None and changes.role(0) is not None  # what a predicate says is of this item alone
-                self._item = (line, _Heir(heir.role if own else role, heir.clause))
+                self._lists.item = (line, Heir(heir.role if own else role, heir.clause))
             if place == 0 and role is None:
                 role = self._noted(self._drafts[index])
             self.roles[index] = self._of_the_document(role or _CITED, self._drafts[index])
-        self._before = _Heir(role, changes.last if changes else None)
+        self._before = Heir(role, changes.last if changes else None)
         if opens and changes and changes.last:
-            self._item = (line, _Heir(self.roles[seen.drafts[0]], changes.last))
+            self._lists.item = (line, Heir(self.roles[seen.drafts[0]], changes.last))
 
     def _of_the_document(self, role: Role, draft: Draft) -> Role:
         """The role as the document's own: the forms that it brings along recite what it does not stand on."""
@@ -126,26 +105,26 @@ class Roles:
             return False
         lead = sentence.mentions[0].lead
         scopes = self._vocabulary.modifying(self._text, sentence.line, lead, ())
-        if not any(one.cue.meaning in _SCOPES for one in scopes):
+        if not any(one.cue.meaning in SCOPES for one in scopes):
             return False
         for token in reversed(self._vocabulary.all(self._text, sentence.line, lead)):
-            if token.cue.meaning in _SCOPES:
+            if token.cue.meaning in SCOPES:
                 at = token.start - sentence.line
                 opening = opening[:at] + opening[at + token.end - token.start :].lstrip()
         return opens_item(opening)
 
-    def _inherited(self, seen: Seen, *, opens: bool) -> _Heir:
+    def _inherited(self, seen: Seen, *, opens: bool) -> Heir:
         """What the first mention of a sentence inherits."""
         sentence = seen.sentence
         if sentence.goes_on:
             return self._before
         if not opens:
-            return _Heir()
-        heir = self._of_list(sentence.line)
+            return Heir()
+        heir = self._lists.heir(sentence.line, self._before)
         mention = sentence.mentions[0]
-        if heir == _Heir() and self._zones.of(mention.start) == "preamble":
+        if heir == Heir() and self._zones.of(mention.start) == "preamble":
             itemised = self._text[sentence.line : mention.lead].strip()
-            return _Heir(Role("based_on")) if itemised else heir  # an item of a list of recitals
+            return Heir(Role("based_on")) if itemised else heir  # an item of a list of recitals
         return heir
 
     def _changes(self, seen: Seen, heir: Clause | None) -> Changes | None:
@@ -153,7 +132,7 @@ class Roles:
         if heir is None and not seen.changes:
             return None
         pinned = frozenset(place for place, index in enumerate(seen.drafts) if self._drafts[index].pinpoint)
-        changes = Changes(self._text, seen, pinned, self._absorbed(seen)).read(heir)
+        changes = Changes(self._text, seen, pinned, self._absorbed(seen)).read(heir, self._before.clause)
         if _RECITAL.match(self._text, seen.sentence.start):
             changes = changes.told_only()
         elif self._only_tells:
@@ -182,7 +161,7 @@ class Roles:
         inner = self._drafts[index + 1] if index + 1 < len(self._drafts) else None
         return inner if inner and inner.within == index and inner.start < self._drafts[index].reach else None
 
-    def _role(self, seen: Seen, place: int, changes: Changes | None, before: Role | None, heir: _Heir) -> Role | None:
+    def _role(self, seen: Seen, place: int, changes: Changes | None, before: Role | None, heir: Heir) -> Role | None:
         """The role of the mention at ``place``; ``before``: that of the one before it in the sentence."""
         if changes and (by := changes.role(place)):
             return Role(*by)
@@ -197,7 +176,7 @@ class Roles:
         text, reach = self._text, seen.sentence.mentions[place].reach
         for token in seen.deciding[place + 1]:
             if token.cue.side == "behind" and token.cue.meaning in ROLES and not text[reach : token.start].strip(" ,"):
-                return self._role_of(token)
+                return Role.by(self._text, token)
         fitting = [one for one in seen.deciding[place] if one.cue.meaning in ROLES and one.cue.side == "before"]
         if not fitting:
             return None
@@ -207,7 +186,7 @@ class Roles:
             if beats and _ENDS_CLAUSE.isdisjoint(text[other.end : winner.start]):
                 winner = other
             nearer.add(other.cue.id)
-        return self._role_of(winner, "cites" if self._blocked(seen, place, winner) else None)
+        return Role.by(self._text, winner, "cites" if self._blocked(seen, place, winner) else None)
 
     def _blocked(self, seen: Seen, place: int, cue: Token) -> bool:
         """Whether a modifier in the gap before a mention blocks a cue."""
@@ -221,9 +200,6 @@ class Roles:
         found = self._vocabulary.modifying(self._text, start, cue.start, seen.deciding[place])
         return any(_blocks(self._text, one, cue) for one in found)
 
-    def _role_of(self, token: Token, relation: Relation | None = None) -> Role:
-        return Role(relation or cast(Relation, token.cue.meaning), self._text[token.start : token.end], token.cue)
-
     def _carried(self, before: Role | None, draft: Draft) -> Role | None:
         """The role of the mention before, as the same words mean it here: "theo Kế hoạch A và Nghị định B"."""
         if before is None or before.cue is None:
@@ -236,70 +212,7 @@ class Roles:
                     return Role(cast(Relation, cue.meaning), before.trigger, cue)
         return before
 
-    # LISTS AND FOOTNOTES
-
-    def _of_list(self, line: int) -> _Heir:
-        """What an item inherits that begins at ``line``: from the item before, or from what leads in the list."""
-        if line == 0:
-            return _Heir()
-        text = self._text
-        known, heir = self._item
-        previous = line_before(text, line, known)
-        for _ in range(_MOST_HEADINGS):
-            if previous in (known, 0) or not self._divides(previous):
-                break
-            previous = line_before(text, previous, known)
-        if previous == known:
-            return heir
-        end = text.find("\n", previous)
-        lead = text[previous:end].rstrip()
-        if lead.endswith((";", ",")):
-            return self._before
-        if lead.endswith(":") or end - previous <= _SHORT_LEAD:
-            return self._by_lead(max(previous, end - _LEAD), end)
-        return _Heir()
-
-    def _divides(self, line: int) -> bool:
-        """Whether a line only divides a list, or stands in brackets under its heading: "II. Lĩnh vực Việc làm"."""
-        end = self._text.find("\n", line)
-        if end - line > _SHORT_LEAD or _DIVIDES.match(self._text, line, end) is None:
-            return False
-        return self._text.startswith("(", line) or not self._vocabulary.deciding(self._text, line, end)
-
-    def _by_lead(self, start: int, end: int) -> _Heir:
-        """What the line that leads in a list says of its items."""
-        tokens = self._vocabulary.deciding(self._text, start, end)
-        if any(one.cue.meaning in CHANGES for one in tokens):
-            lead = Sentence(start, start, end, 0, [])
-            clause = Changes(self._text, Seen(self.sentences, lead, [])).read().last
-            if clause and (self._text.endswith(":", start, end) or self._heads(clause, end)):
-                return _Heir(None, self._done_by(clause))
-        roles = [one for one in tokens if one.cue.meaning in ROLES and one.cue.side == "before"]
-        if not roles or roles[-1].cue.meaning == "none" or roles[-1].cue.reach != "clause":
-            return _Heir()
-        return _Heir(self._role_of(roles[-1]))
-
-    def _done_by(self, clause: Clause) -> Clause:
-        """A clause that leads in a list, with its actor: "Quyết định số 44/2025/QĐ-TTg bãi bỏ các văn bản gồm:"."""
-        verb = clause.opening[1]
-        before = bisect_left(self._drafts, verb, key=lambda draft: draft.start) - 1
-        if clause.verb.side != "before" or before < 0 or self._drafts[before].within is not None:
-            return clause
-        acts = IT_DOES.fullmatch(self._text, self._drafts[before].end, verb)
-        return clause._replace(actor=before) if acts else clause
-
-    def _heads(self, clause: Clause, end: int) -> bool:
-        """Whether a line without a colon heads a list: "VĂN BẢN BÃI BỎ TOÀN BỘ", not "Hủy bỏ kết quả đấu giá"."""
-        behind = clause.opening[1] + len(clause.words)
-        rest = self._text[behind:end]
-        if rest.endswith(".") and not self._text[line_start(self._text, end) : end].isupper():
-            return False  # "Những quy định trái với Luật này đều bãi bỏ." is a sentence
-        for token in reversed(self._vocabulary.all(self._text, behind, end)):
-            if token.cue.meaning == "listed":
-                return clause.heads
-            if token.cue.meaning in _SCOPES:
-                rest = rest[: token.start - behind] + rest[token.end - behind :]
-        return clause.heads and not rest.strip(" .*_|")
+    # FOOTNOTES
 
     def _noted(self, draft: Draft) -> Role | None:
         """The role of what a footnote lists, by the verb that its mark hangs on."""
@@ -318,11 +231,11 @@ class Roles:
         tokens = self._vocabulary.deciding(self._text, start, mark)
         for one in reversed(tokens):
             if one.cue.side == "mark" and joined(self._text[one.end : mark], _MARK_REACH):
-                return self._role_of(one)
+                return Role.by(self._text, one)
         verbs = [one for one in tokens if one.cue.side == "before" and one.cue.reach == "clause"]
         for one in [*reversed([v for v in verbs if v.cue.meaning == "implements"]), *verbs]:
             if one.cue.meaning in {"implements", "cites"}:
-                return self._role_of(one)
+                return Role.by(self._text, one)
         return None
 
 

@@ -11,10 +11,12 @@ from itertools import chain
 from extract import dates
 from extract.clauses import names_type
 from extract.roles.changes import Clause
+from extract.vocabulary import rows
+from extract.words import any_of, slug
 
 _SINCE = re.compile(
     r"(?:\s(?:thi hành|toàn bộ|một phần))*\s?,?\s?(?:kể )?từ "
-    r"(?:(?P<day>ngày\s)(?=\d)|(?:ngày|khi) [^.;\n]{3,60} này có)"
+    r"(?:(?P<day>(?:\d{1,2} giờ (?:\d{1,2} phút )?)?(?:ngày\s)?)(?=\d)|(?:ngày|khi|thời điểm) [^.;\n]{3,60} này có)"
 )
 _CELL = re.compile(r"(?:[^|\n]{0,80}\|){0,3}?\s?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(?:\||$))")
 _OPENS = re.compile(r"(?:[^,;:]{0,14}[.:]\s)?(?i:kể\s)?[Tt]ừ ngày\s(?=\d)")
@@ -34,6 +36,10 @@ _AFTER_SIGNING = re.compile(
     r"(?:kể )?từ ngày (?:ký|ban hành)"
 )
 _OF_A_PART = re.compile(r"(?i:điều|khoản|điểm|chương|mục|phụ lục)\s[^\s.]+\s(?:của\s)?\S+(?:\s\S+)?\s$")
+_LABELS = [row["label"] for row in rows("portals") if row["field"] == "effect"]
+_KEYS = [slug(label).replace("-", mark) for label in _LABELS for mark in ("", "_", "-")]  # of YAML
+_LISTED = re.compile(rf"(?i:(?<!\w){any_of([*_LABELS, *_KEYS])})[\s|*:\"'–-]{{1,12}}(?=\d)")
+_TABLE = 3_000  # how far that may reach, in characters
 _WHOLE = len("2026-01-31")
 _TYPE_REACH = 40  # before "này", in characters
 
@@ -55,8 +61,11 @@ class Effect:
         return None if day is not None and self._dated is not None and day < self._dated[: len(day)] else day
 
     def own(self, position: int) -> str | None:
-        """The day from which the document says that it holds: by the words nearest before a position, else behind."""
-        days = self.told()
+        """The day from which the document says that it holds: by the words nearest before a position, else behind.
+
+        Where no words tell, by what is listed over it.
+        """
+        days = self.told() or self._listed()
         at = max(0, bisect_right(days, (position, "~")) - 1)
         return days[at][1] if days else None
 
@@ -65,6 +74,12 @@ class Effect:
         if self._days is None:
             self._days = sorted(self._own_days())
         return self._days
+
+    def _listed(self) -> list[tuple[int, str, int]]:
+        """The same of the table or the YAML over it: "Ngày hiệu lực | 17/4/2026", "ngayhieuluc: 2026-04-17"."""
+        listed = _LISTED.search(self._text, 0, _TABLE)
+        day = None if listed is None else self._day(listed.end())
+        return [(0, day, 0)] if day else []
 
     def _own_days(self) -> Iterator[tuple[int, str, int]]:
         if _FORCE not in self._text:
@@ -87,7 +102,7 @@ class Effect:
         """The day in the clause's own words."""
         start, end = clause.day
         if since := _SINCE.match(self._text, start, end):
-            return self._day(since.end()) if since["day"] else None
+            return None if since["day"] is None else self._day(since.end())
         while cell := _CELL.match(self._text, start, end):
             rest = self._text[cell.end() : end].partition("\n")[0].partition("|")[2]
             if self._text[start : cell.end()].strip(" |") or not rest.strip(" |"):
@@ -99,5 +114,8 @@ class Effect:
 
     def _day(self, position: int) -> str | None:
         """The day that stands at a position."""
-        found = dates.find_date(self._text[position : position + 40])
+        words = self._text[position : position + 40]
+        if (day := dates.iso_at(words)) is not None:
+            return day
+        found = dates.find_date(words)
         return found[2] if found and found[0] < 4 else None

@@ -14,15 +14,15 @@ from extract.roles.items import Items
 AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")  # before the act in which something stands
 JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
 _GO_ON = ("cụm từ", "các cụm từ", "từ “", "điểm", "khoản", "mục", "phụ lục", "“", '"')  # behind a semicolon
-_A_WORD = re.compile(r"\stừ\s[“\"'‘]")
-_LOCATES = re.compile(r"\b(?:tại|trong|ở|của|vào)\b[^,;“”]{0,60}$")  # before the act that holds exchanged words
+_A_WORD = re.compile(r"(?<!\w)[Tt]ừ\s[“\"'‘]")
+_LOCATES = re.compile(r"\b(?:[Tt]ại|[Tt]rong|ở|của|vào)\b[^,;“”]{0,60}$")  # before the act that holds exchanged words
 
 
 def exchanges(items: Items, at: int) -> bool:
     """Whether it is words that a verb exchanges: "bãi bỏ cụm từ “...”", "thay thế từ “...”"."""
     end = items.all[at].end
     following = items.next(at)
-    if _A_WORD.match(items.text, end):
+    if _A_WORD.match(items.text, end + 1):
         return True
     return following is not None and following.meaning == "words" and following.start - end <= 3
 
@@ -32,8 +32,43 @@ def holders(items: Items, at: int, after: int, quoted: frozenset[int]) -> list[i
 
     They stand from the item ``after`` on, else before the verb: "Tại C, thay cụm từ ...". ``quoted`` ones are words.
     """
+    held = _located(items, range(after, len(items.all)), quoted)
+    before = at - 1
+    while before >= 0 and items.all[before].cue is not None:
+        before -= 1
+    if not held and before >= 0 and ";" not in items.gap(before + 1):
+        begins = items.mentioned(before)
+        if AT.search(items.text[begins : items.all[before].start]):
+            held.append(items.all[before].place)
+    return held
+
+
+def suffer(items: Items, first: int, at: int) -> bool:
+    """Whether the predicate at ``at`` is about words: "Cụm từ “A” tại C được thay bằng cụm từ “B”"."""
+    start = items.all[first - 1].end if first else items.start
+    spoken = items.said(first, at, "words") or _A_WORD.search(items.text, start, items.all[at].start) is not None
+    return spoken and not any(item.meaning in CHANGES for item in items.all[first:at])
+
+
+def suffering(items: Items, first: int, at: int, quoted: frozenset[int]) -> list[int]:
+    """The acts that hold the words which the predicate at ``at`` is about, by their places in the sentence."""
+    return _located(items, range(first, at), quoted)
+
+
+def exchanged_by(items: Items, at: int, quoted: frozenset[int]) -> int | None:
+    """The act by which the predicate at ``at`` says that words were exchanged: "... bằng “B” theo quy định tại D"."""
+    for place in range(at + 2, len(items.all)):
+        item, before = items.all[place], items.all[place - 1]
+        told = before.meaning == "agent" or (before.meaning == "cites" and before.cue and before.cue.reach == "clause")
+        if item.cue is None and item.place not in quoted and told:
+            return place
+    return None
+
+
+def _located(items: Items, places: range, quoted: frozenset[int]) -> list[int]:
+    """The acts among some items in which something stands: "tại C và D"."""
     held: list[int] = []
-    for place in range(after, len(items.all)):
+    for place in places:
         item = items.all[place]
         gap = items.gap(place)
         if item.meaning in CHANGES or (";" in gap and not _goes_on(gap + items.text[item.start : item.end])):
@@ -43,13 +78,6 @@ def holders(items: Items, at: int, after: int, quoted: frozenset[int]) -> list[i
         gap = items.text[items.mentioned(place) : item.start]
         if _LOCATES.search(gap) or (held and JOINT.search(gap)):
             held.append(item.place)
-    before = at - 1
-    while before >= 0 and items.all[before].cue is not None:
-        before -= 1
-    if not held and before >= 0 and ";" not in items.gap(before + 1):
-        begins = items.mentioned(before)
-        if AT.search(items.text[begins : items.all[before].start]):
-            held.append(items.all[before].place)
     return held
 
 

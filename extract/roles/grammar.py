@@ -17,21 +17,19 @@ from typing import cast
 
 from extract.clauses import CELL
 from extract.records import Changing, Relation, Scope
-from extract.roles.agents import IT_DOES, find_agent, in_bracket, names_another
+from extract.roles.agents import IT_DOES, find_agent, in_bracket, names_another, rests_on
 from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES, Cue
-from extract.roles.exchanged import AT, JOINT, exchanges, holders, of_words
-from extract.roles.items import MOODS, PASSIVE_REACH, Item, Items
+from extract.roles.exchanged import AT, JOINT, exchanged_by, exchanges, holders, of_words, suffer, suffering
+from extract.roles.items import PASSIVE_REACH, Item, Items
 from extract.roles.sentences import Seen
+from extract.roles.verbs import groups_of, is_predicate, relation_of
 
 _COLON = re.compile(r":(?!\d)")  # not that of a standard's number
-_AND = re.compile(r"\s?,?\s?(?:và|hoặc)\s(?:các\s)?")
-_EXCEPT = re.compile(r"\s?,?\s(?:ngoại )?trừ\s")
 _THUS = re.compile(r"\s(?:một số [^.;:]{0,60})?như sau")
 _WITH = re.compile(r"\W*(?:[Bb]an hành )?[Kk]èm theo ")  # under the title of a list that is an annex
 _FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
-_VERBS = re.compile(r"[\s,]*(?:(?:và|hoặc|/)\s?)?")  # between verbs that share their objects
 PARTIAL = frozenset({"amends", "corrects"})
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
 _AT_REACH = 12  # of "tại các" before an act whose part is meant, in characters
@@ -55,6 +53,8 @@ class Changes:
         self.told: list[tuple[int, Change]] = []  # what other acts did
         self.last: Clause | None = None  # what the next lines may list
         self._used: set[int] = set()  # verbs that were read
+        self._parts = False  # whether the list that goes on is one of parts
+        self._corrects = False  # whether the sentence before leads in what is corrected
         self._agents: dict[int, Item] = {}  # the places of those who did what others suffered, and the verb
 
     def role(self, place: int) -> tuple[Relation, str, Cue] | None:
@@ -79,47 +79,25 @@ class Changes:
         self.last = None
         return self
 
-    def read(self, heir: Clause | None = None) -> Changes:
-        """Predicates first, since they take their objects from the verbs before; ``heir`` of the list that goes on."""
-        groups = self._groups()
+    def read(self, heir: Clause | None = None, before: Clause | None = None) -> Changes:
+        """Predicates first, since they take their objects from the verbs before.
+
+        ``heir`` is the clause of the list that goes on, ``before`` that of the sentence before.
+        """
+        groups = groups_of(self._items)
+        self._parts = heir is not None and heir.parts
+        self._corrects = before is not None and before.relation == "corrects"
         for group in groups:
-            if group[0] not in self._used and self._is_predicate(group[0]):
+            if group[0] not in self._used and is_predicate(self._items, group[0]):
                 self._used |= set(group)
                 self._predicate(group)
-        if heir:
-            self._objects(0, heir)
+        if heir and not (heir.verb.side == "behind" and any(told.ends for _, told in self.told)):
+            self._objects(0, heir)  # a row of what has ended says itself who ended it
         for group in groups:
             if group[0] not in self._used:
                 self._used |= set(group)
                 self._active(group)
         return self
-
-    def _groups(self) -> list[list[int]]:
-        """The verbs by their items; those that share their objects together: "sửa đổi, bổ sung"."""
-        groups: list[list[int]] = []
-        for at, item in enumerate(self._all):
-            if item.meaning not in CHANGES:
-                continue
-            last = self._all[groups[-1][-1]] if groups else None
-            if last is not None and _VERBS.fullmatch(self._text, last.end, item.start):
-                groups[-1].append(at)
-            else:
-                groups.append([at])
-        return groups
-
-    def _is_predicate(self, at: int) -> bool:
-        """Whether a verb tells of what stands before it: "hết hiệu lực", "được thay thế", "Thay thế bởi"."""
-        item = self._all[at]
-        assert item.cue is not None
-        if item.cue.side == "behind" or self._items.modified(at, "passive", PASSIVE_REACH):
-            return True
-        following = self._items.next(at)
-        if following and following.meaning == "agent" and following.cue and following.cue.reach == "phrase":
-            return following.start - item.end <= 1
-        before = at - 1
-        while before > 0 and self._all[before].meaning in MOODS:
-            before -= 1
-        return item.cue.side == "both" and before >= 0 and self._all[before].cue is None
 
     # OBJECTS BEFORE A PREDICATE
 
@@ -128,7 +106,10 @@ class Changes:
         item = self._all[at]
         assert item.cue is not None
         subjects, first = self._subjects(at)
-        agent = find_agent(self._items, group[-1], self._relation(group))
+        if suffer(self._items, first, at):
+            self._words_suffer(group, first)
+            return
+        agent = find_agent(self._items, group[-1], relation_of(self._items, group))
         if agent.place is not None and (subjects or agent.sure):
             self._agents[agent.place] = self._all[group[-1]]
             self._used.add(agent.end)
@@ -140,12 +121,14 @@ class Changes:
             return
         actor, relation = None if agent.place is None else self._drafts[agent.place], agent.relation
         passive = self._items.modified(at, "passive", PASSIVE_REACH)
-        own = self._items.said(first, at, "self") or self._items.own_day(at)
+        own = agent.own or self._items.said(first, at, "self") or self._items.own_day(at)
         here = own or relation == "repeals" or _THUS.match(self._text, item.end)
         if actor is None and passive and (not here or (relation == "amends" and self._items.modified(at, "done"))):
             return  # changed, but not here
         if actor is None and not own and in_bracket(self._text, item):
             return  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
+        if actor is None and not own and rests_on(self._items, first, subjects[-1]):
+            return
         clause = Clause(
             relation, item.cue, self._words(item), actor,
             not self._items.denied(at, first, acts=actor is not None), False, self._items.day(agent.end),
@@ -155,13 +138,32 @@ class Changes:
             place = self._all[subject].place
             part = place in self._pinned or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
             begins = self._all[subject].start
-            part = part or self._items.said(at, agent.end, "part")
+            part = part or self._items.said(at, agent.end, "part") or self._items.partly(group[-1], self._pinned)
             part = part or AT.search(self._text, begins - _AT_REACH, begins) is not None
-            self._put(place, Change(clause, "part" if part or relation == "amends" else "whole"))
+            self._put(place, Change(clause, "part" if part or self._parts or relation == "amends" else "whole"))
+
+    def _words_suffer(self, group: list[int], first: int) -> None:
+        """Enter the acts whose words a predicate is about; who did it may be named behind the new words."""
+        at = group[0]
+        verb = self._all[at]
+        assert verb.cue is not None
+        held = suffering(self._items, first, at, self._quoted)
+        by = exchanged_by(self._items, group[-1], self._quoted) if held else None
+        agent = None if by is None else self._all[by].place
+        if agent is not None:
+            self._agents[agent] = self._all[group[-1]]
+        relation = "corrects" if self._corrects else of_words(relation_of(self._items, group))
+        clause = Clause(
+            relation, verb.cue, self._words(verb), None if agent is None else self._drafts[agent],
+            not self._items.denied(at, first, acts=agent is not None), True, self._items.day(by or group[-1]),
+            (self._items.start, verb.start),
+        )  # fmt: skip
+        for place in held:
+            self._put(place, Change(clause, "part"))
 
     def _subjects(self, at: int) -> tuple[list[int], int]:
         """The items that a predicate is about, from the last to the first, and the first item of their clause."""
-        first = self._items.first(at)
+        first = self._items.first_subject(at)
         found: list[int] = []
         position = self._all[at].start
         place = at
@@ -189,24 +191,9 @@ class Changes:
                 break
             elif item.meaning in ROLES and not self._items.weak(place) and CELL not in between:
                 if item.meaning != "none":
-                    self._drop_joined(found)  # "Giấy phép cấp theo Nghị định A và Nghị định B hết hiệu lực"
+                    self._items.drop_joined(found)  # "Giấy phép cấp theo Nghị định A và Nghị định B hết hiệu lực"
                 break
         return found, first
-
-    def _drop_joined(self, found: list[int]) -> None:
-        """Takes away the first of these items, which stand from the last to the first, and what "và" joins to it."""
-        joined = True
-        while found and joined:
-            end = self._all[found.pop()].end
-            joined = bool(found) and _AND.fullmatch(self._text, end, self._all[found[-1]].start) is not None
-
-    def _relation(self, group: list[int]) -> Changing:
-        """What verbs that share their objects say together; where they differ, what claims less."""
-        meanings = {self._all[at].meaning for at in group}
-        for meaning in ("amends", "repeals"):
-            if meaning in meanings:
-                return cast(Changing, meaning)
-        return cast(Changing, self._all[group[-1]].meaning)
 
     def _announces(self, at: int, first: int) -> bool:
         """Whether "các Quyết định sau hết hiệu lực ...:" announces a list."""
@@ -218,6 +205,7 @@ class Changes:
         item = self._all[at]
         assert item.cue is not None
         parts = self._items.said(first, at, "part") and not self._items.said(first, at, "whole")
+        parts = parts or self._items.partly(at, self._pinned)
         holds = not self._items.denied(at, first, acts=False)
         following = next((place for place in range(at, len(self._all)) if self._all[place].cue is None), None)
         stop = self._all[following].start if following is not None else self._items.end
@@ -237,7 +225,7 @@ class Changes:
         at, last = group[0], group[-1]
         item, verb = self._all[at], self._all[last]
         assert verb.cue is not None
-        relation = self._relation(group)
+        relation = relation_of(self._items, group)
         before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
         actor = None
         if before and IT_DOES.fullmatch(self._text, before.end, item.start):
@@ -269,14 +257,14 @@ class Changes:
             elif item.cue is None:
                 if item.place in self.of or item.place in self._quoted:
                     break
-                if not (self._lists(at, heir=heir) if found else self._begins(at, clause)):
+                if not (self._lists(at, heir=heir) if found else self._begins(at, clause)) or self._items.stays(at):
                     break
                 located = AT.search(self._text, item.start - _AT_REACH, item.start) is not None
                 parts = parts or (located and not found)
                 part = located or item.place in self._pinned or own == "part" or (parts and own != "whole")
                 part = (
                     part
-                    or _EXCEPT.match(self._text, item.end) is not None
+                    or self._items.excepted(at)
                     or (bool(found) and found[-1][1] == "part" and item.place in self._untyped and own != "whole")
                 )  # "Điều 5 các Nghị định số A và số B"
                 found.append((item.place, "part" if part else "whole"))
@@ -337,7 +325,12 @@ class Changes:
         between = self._text[end : self._all[at].start]
         if _PURPOSE in between or between.count("(") > between.count(")"):
             return False
+        before = self._all[at - 1]
+        if clause.verb.reach == "link" and between.strip() != (self._words(before) if before.meaning == "link" else ""):
+            return False
         most = {"phrase": _AT_ONCE, "near": _NEAR}.get(clause.verb.reach)
+        if clause.verb.cited == "pinpoint" and self._all[at].place not in self._pinned:
+            return False
         return ";" not in between and (most is None or (len(between) <= most and "(" not in between))
 
     def _ends(self, at: int, clause: Clause, *, listed: bool) -> bool:

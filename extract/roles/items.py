@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from extract.clauses import Sentence
+from extract.clauses import Sentence, opens_item
 from extract.roles.cues import CHANGES, Cue, Token
 
+_NAMING = frozenset({"part", "whole", "link"})
+_AND = re.compile(r"\s?,?\s?(?:và|hoặc)\s(?:các\s)?")
 MOODS = frozenset({"not", "will", "done", "if"})
+_CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
 _ADVERBS = 18  # the characters that may stand between a modifier and what it modifies
 _ASKS_REACH, _SELF_REACH = 110, 170  # how far before a verb the words stand that say who is to do it, in characters
@@ -33,6 +37,7 @@ class Items:
     def __init__(self, text: str, sentence: Sentence, tokens: list[list[Token]]) -> None:
         self.all: list[Item] = []
         self.text, self.start, self.end = text, sentence.start, sentence.end
+        self.asks = "?" in text[max(sentence.start, sentence.end - 2) : sentence.end + 1]
         for place, gap in enumerate(tokens):
             self.all.extend(Item(token.start, token.end, token.cue, -1) for token in gap)
             if place < len(sentence.mentions):
@@ -52,6 +57,19 @@ class Items:
         while at > 0 and ";" not in self.gap(at):
             at -= 1
         return at
+
+    def first_subject(self, at: int) -> int:
+        """The first item of the clause whose predicate is item ``at``: "A; Điều 5 B; C hết hiệu lực" is one."""
+        first = self.first(at)
+        while first > 0:
+            before = self.first(first - 1)
+            acts = [item for item in self.all[before:first] if item.cue is None]
+            bare = all(item.cue is None or item.meaning in _NAMING for item in self.all[before:first])
+            opening = self.text[self.all[before - 1].end if before else self.start : acts[0].start] if acts else ""
+            if not acts or not bare or not opens_item(opening.lstrip("; ")):
+                break
+            first = before
+        return first
 
     def next(self, at: int) -> Item | None:
         """The item behind ``at``, another meaning of the same words left out."""
@@ -99,6 +117,48 @@ class Items:
             place -= 1
         return False
 
+    def drop_joined(self, found: list[int]) -> None:
+        """Takes away the first of these items, which stand from the last to the first, and what "và" joins to it."""
+        joined = True
+        while found and joined:
+            end = self.all[found.pop()].end
+            joined = bool(found) and _AND.fullmatch(self.text, end, self.all[found[-1]].start) is not None
+
+    def partly(self, at: int, pinned: frozenset[int]) -> bool:
+        """Whether what stands behind a predicate says that it is about a part: "một phần", "trừ Điều 5"."""
+        end = self.all[at].end
+        for place in range(at + 1, len(self.all)):
+            item = self.all[place]
+            if item.meaning == "part" and item.start - end <= _CHANGED and "," not in self.text[end : item.start]:
+                return True
+            if item.meaning == "except":
+                following = self.next(place)
+                if (
+                    following is None
+                    or following.start - item.end > _CHANGED
+                    or self.said(place, len(self.all), "self")
+                ):
+                    return False
+                return following.meaning == "part" or following.place in pinned
+            if item.cue is None or item.meaning in CHANGES or ";" in self.text[end : item.start]:
+                break
+        return False
+
+    def excepted(self, at: int) -> bool:
+        """Whether an object is named with an exception: "A, trừ Điều 5"."""
+        following = self.next(at)
+        return following is not None and following.meaning == "except" and following.start - self.all[at].end <= 2
+
+    def stays(self, at: int) -> bool:
+        """Whether a mention, or the list that begins with it, goes on as it was: "B và C tiếp tục có hiệu lực"."""
+        for place in range(at + 1, len(self.all)):
+            item = self.all[place]
+            if ";" in self.gap(place):
+                return False
+            if item.cue is not None and item.meaning not in {"link", "part"}:
+                return item.meaning == "none" and item.cue.side == "behind"
+        return False
+
     def own_day(self, at: int) -> bool:
         """Whether what stands behind a verb names this document: "... kể từ ngày Nghị định này có hiệu lực"."""
         following = self.next(at)
@@ -113,8 +173,8 @@ class Items:
         """Whether the clause that begins with item ``first`` only speaks of a change; ``acts``: an actor is named."""
         verb = self.all[at].start
         behind = not acts and self.own_day(at)
-        moods = ("not", *(() if behind else ("will",)), *(() if acts else ("done",)))
-        if any(self.modified(at, mood) for mood in moods):
+        moods = ("not", "named", *(() if behind else ("will",)), *(() if acts else ("done",)))
+        if self.asks or any(self.modified(at, mood) for mood in moods):
             return True
         own = [item for item in self.all[first:at] if item.meaning == "self"]
         for item in self.all[first:at]:

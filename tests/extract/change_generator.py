@@ -172,7 +172,7 @@ def _row_of_another(random: Random) -> Written:
 
 def _catalogue(random: Random) -> Written:
     """Acts with their day, a title that may name another act, and the day of their end in the last cell."""
-    objects, titles = acts(random, 4, parts=False), [act(random, parts=False) for _ in range(4)]
+    objects, titles = acts(random, 3, parts=False), [act(random, parts=False) for _ in range(3)]
     rows, stated = [], []
     words, since = day(random) if random.random() < 0.5 else ("", "")
     for number, (one, other) in enumerate(zip(objects, titles, strict=False), 1):
@@ -188,8 +188,73 @@ def _catalogue(random: Random) -> Written:
     return Written("\n".join([head, "STT | Số, ký hiệu | Trích yếu", *rows]), tuple(stated))
 
 
+def _by_this(random: Random) -> Written:
+    """What a predicate tells, with this document named as the one that does it."""
+    objects = acts(random, 3)
+    told, relation = random.choice(
+        [("bị bãi bỏ", "repeals"), ("được thay thế", "supersedes"), ("bị hủy bỏ", "repeals")]
+    )
+    word = random.choice(["bởi", "tại", "theo"])
+    return Written(f"2. {inline(random, objects)} {told} {word} Quyết định này.", states(objects, relation))
+
+
+def _words_suffer(random: Random) -> Written:
+    """Words that are exchanged, as the subject; another act may be named as the one that did it."""
+    held, by = act(random, parts=False), act(random, parts=False)
+    told = random.choice(
+        ["được thay thế bằng cụm từ", "được thay bằng cụm từ", "được sửa thành", "được sửa thành cụm từ"]
+    )
+    words = f"Cụm từ “huyện” {random.choice(['tại', 'quy định tại'])} {random.choice(PARTS)} {held.written} {told} “xã”"
+    if random.random() < 0.5 and by.number != held.number:
+        return Written(
+            f"{words} theo quy định tại Điều 2 {by.written}.", ((by.number, "amends", "part", held.number, ""),)
+        )
+    return Written(f"{words}.", (("this", "amends", "part", held.number, ""),))
+
+
+def _list_of_lists(random: Random) -> Written:
+    """Items in small letters under numbered lines that only divide them."""
+    groups = [acts(random, 4, parts=False) for _ in range(2)]
+    lines, seen = [random.choice(ANNOUNCED[:2])], {}
+    for number, group in enumerate(groups, 1):
+        lines.append(f"{number}. Của {random.choice(['Ủy ban', 'Hội đồng'])} nhân dân tỉnh:")
+        lines += [f"{mark}) {one.written};" for mark, one in zip("abcd", group, strict=False)]
+        seen |= {one.number: one for one in group}
+    objects = [one for group in groups for one in group]
+    return (
+        Written("Điều 2. " + "\n".join(lines), states(objects, "repeals"))
+        if len(seen) == len(objects)
+        else _list(random)
+    )
+
+
+def _excepted(random: Random) -> Written:
+    """An end with an exception: a part of the act goes on, or what transition says."""
+    one = act(random, parts=False)
+    part = random.random() < 0.5
+    save = (
+        f"trừ {random.choice(PARTS)} tiếp tục có hiệu lực"
+        if part
+        else "trừ trường hợp quy định tại Điều 9 Quyết định này"
+    )
+    text = f"{one.written} hết hiệu lực kể từ ngày Quyết định này có hiệu lực, {save}."
+    return Written(text, (("this", "repeals", "part" if part else "whole", one.number, ""),))
+
+
+def _named_only(random: Random) -> Written:
+    """A change that is spoken of as a thing, or asked about."""
+    one, verb = act(random, parts=False), random.choice(["bãi bỏ", "thay thế", "sửa đổi", "hủy bỏ"])
+    text = random.choice([
+        f"Việc {verb} {one.written} không ảnh hưởng đến các hộ.", f"Lý do {verb} {one.written}: không còn phù hợp.",
+        f"Sau khi {verb} {one.written}, các xã báo cáo.", f"{one.written} có bị {verb} không?",
+        f"Bãi bỏ các quy định trái với {one.written}.", f"{one.written} vẫn tiếp tục có hiệu lực.",
+    ])  # fmt: skip
+    return Written(text, ())
+
+
 FORMS = (
     _active, _active, _predicate, _list, _table, _catalogue, _denied, _conditional, _by_another, _row_of_another,
+    _by_this, _words_suffer, _list_of_lists, _excepted, _named_only,
 )  # fmt: skip
 
 

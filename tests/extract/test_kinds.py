@@ -114,4 +114,4 @@ def test_annexes_and_what_is_enclosed_are_no_tail() -> None:
 
 
 def test_pages_are_named_once() -> None:
-    assert {row["kind"] for _, row in SIGNS} == set(PAGES)
+    assert {row["kind"] for _, row in SIGNS} == {*PAGES, "document"}

@@ -1,0 +1,134 @@
+"""What the items of a list inherit: from the line that leads in, over what divides it, or from the item before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple, cast
+
+from extract.clauses import Sentence, follows, line_before, line_start, mark_of, same_list
+from extract.mentions.drafts import Draft
+from extract.records import Relation
+from extract.roles.agents import IT_DOES
+from extract.roles.changes import Clause
+from extract.roles.cues import CHANGES, ROLES, Cue, Token, Vocabulary
+from extract.roles.grammar import Changes
+from extract.roles.sentences import Seen, Sentences
+
+_LEAD = 400  # how much of a line may lead in a list, in characters
+_SHORT_LEAD = 140  # a line that may lead in a list without a colon, in characters
+_MOST_HEADINGS = 3  # between an item and what leads in its list
+_DIVIDES = re.compile(
+    r"\s*(?:(?:[\s*_]*(?:[IVXLC]+|[A-H])[.)]\s[^:;]*|\([^()]*\))[\s.*_]*|(?:\d{1,2}|[a-zđ])[.)]\s[^:;.]*:)$"
+)
+SCOPES = frozenset({"part", "whole"})
+
+
+class Role(NamedTuple):
+    """The relation of the citing document to the cited one, the words that decided it, None: the place did; the cue."""
+
+    relation: Relation
+    trigger: str | None = None
+    cue: Cue | None = None
+
+    @classmethod
+    def by(cls, text: str, token: Token, relation: Relation | None = None) -> Role:
+        """What a cue decides."""
+        return cls(relation or cast(Relation, token.cue.meaning), text[token.start : token.end], token.cue)
+
+
+class Heir(NamedTuple):
+    """What an item of a list inherits from the one before, or from the line that leads in."""
+
+    role: Role | None = None
+    clause: Clause | None = None
+
+
+class Lists:
+    """The lists of one document: ``item`` is the line of the item before, and what the next one inherits."""
+
+    def __init__(self, text: str, drafts: list[Draft], sentences: Sentences, vocabulary: Vocabulary) -> None:
+        self._text, self._drafts, self._sentences, self._vocabulary = text, drafts, sentences, vocabulary
+        self.item: tuple[int, Heir] = (-1, Heir())
+        self._under: tuple[str, int] | None = None  # the mark of the numbered line that divides its list
+
+    def heir(self, line: int, before: Heir) -> Heir:
+        """What an item inherits that begins at ``line``: from the item before, or from what leads in the list.
+
+        ``before``: what the sentence before says, where a comma or semicolon ends the line above.
+        """
+        if line == 0:
+            return Heir()
+        text = self._text
+        known, heir = self.item
+        previous, under = line_before(text, line, known), self._under
+        for _ in range(_MOST_HEADINGS):
+            if previous in (known, 0) or not self._divides(previous):
+                break
+            above = line_before(text, previous, known)
+            if (mark := mark_of(text, previous)) is not None:
+                if above == known and not follows(under, mark):
+                    break
+                under = mark
+            previous = above
+        found = heir if previous == known else self._led_in(previous, before)
+        if found == Heir() and same_list(text, known, line):
+            return heir
+        self._under = under if found != Heir() else None
+        return found
+
+    def _led_in(self, line: int, before: Heir) -> Heir:
+        """What an item inherits from the line that leads in its list."""
+        end = self._text.find("\n", line)
+        lead = self._text[line:end].rstrip()
+        if lead.endswith((";", ",")):
+            return before
+        if lead.endswith(":") or end - line <= _SHORT_LEAD:
+            return self._by_lead(max(line, end - _LEAD), end)
+        return Heir()
+
+    def _divides(self, line: int) -> bool:
+        """Whether a line only divides a list, "II. Việc làm", "1. Của tỉnh:", or stands in brackets under a heading."""
+        end = self._text.find("\n", line)
+        if end - line > _SHORT_LEAD or _DIVIDES.match(self._text, line, end) is None:
+            return False
+        return self._text.startswith("(", line) or not self._vocabulary.deciding(self._text, line, end)
+
+    def _by_lead(self, start: int, end: int) -> Heir:
+        """What the line that leads in a list says of its items."""
+        tokens = self._vocabulary.deciding(self._text, start, end)
+        if any(one.cue.meaning in CHANGES for one in tokens):
+            lead = Sentence(start, start, end, 0, [])
+            clause = Changes(self._text, Seen(self._sentences, lead, [])).read().last
+            if clause and (self._text.endswith(":", start, end) or self._heads(clause, end)):
+                return Heir(None, self._done_by(clause))
+        roles = [one for one in tokens if one.cue.meaning in ROLES and one.cue.side == "before"]
+        if not roles or roles[-1].cue.meaning == "none" or roles[-1].cue.reach != "clause":
+            return Heir()
+        return Heir(Role.by(self._text, roles[-1]))
+
+    def _done_by(self, clause: Clause) -> Clause:
+        """A clause that leads in a list, with its actor: "Quyết định số 44/2025/QĐ-TTg bãi bỏ các văn bản gồm:"."""
+        verb = clause.opening[1]
+        before = bisect_left(self._drafts, verb, key=lambda draft: draft.start) - 1
+        if clause.verb.side != "before" or before < 0 or self._drafts[before].within is not None:
+            return clause
+        acts = IT_DOES.fullmatch(self._text, self._drafts[before].end, verb)
+        return clause._replace(actor=before) if acts else clause
+
+    def _heads(self, clause: Clause, end: int) -> bool:
+        """Whether a line without a colon heads a list: "VĂN BẢN BÃI BỎ TOÀN BỘ", not "Hủy bỏ kết quả đấu giá"."""
+        start, verb = clause.opening
+        behind = verb + len(clause.words)
+        rest = self._text[behind:end]
+        catalogue = any(one.cue.meaning == "listed" for one in self._vocabulary.all(self._text, start, verb))
+        if catalogue and self._text[start:end].isupper():
+            return clause.heads  # "DANH MỤC VĂN BẢN HẾT HIỆU LỰC CỦA HỘI ĐỒNG NHÂN DÂN TỈNH NĂM 2025"
+        if rest.endswith(".") and not self._text[line_start(self._text, end) : end].isupper():
+            return False  # "Những quy định trái với Luật này đều bãi bỏ." is a sentence
+        for token in reversed(self._vocabulary.all(self._text, behind, end)):
+            if token.cue.meaning == "listed":
+                return clause.heads
+            if token.cue.meaning in SCOPES:
+                rest = rest[: token.start - behind] + rest[token.end - behind :]
+        return clause.heads and not rest.strip(" .*_|")

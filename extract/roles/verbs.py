@@ -1,0 +1,50 @@
+"""The verbs of change clauses: which belong together, what they say together, and whether they are predicates."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from extract.records import Changing
+from extract.roles.cues import CHANGES
+from extract.roles.items import MOODS, PASSIVE_REACH, Items
+
+_VERBS = re.compile(r"[\s,]*(?:(?:và|hoặc|/)\s?)?")  # between verbs that share their objects
+
+
+def groups_of(items: Items) -> list[list[int]]:
+    """The verbs by their items; those that share their objects together: "sửa đổi, bổ sung"."""
+    groups: list[list[int]] = []
+    for at, item in enumerate(items.all):
+        if item.meaning not in CHANGES:
+            continue
+        last = items.all[groups[-1][-1]] if groups else None
+        if last is not None and _VERBS.fullmatch(items.text, last.end, item.start):
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups
+
+
+def is_predicate(items: Items, at: int) -> bool:
+    """Whether a verb tells of what stands before it: "hết hiệu lực", "được thay thế", "Thay thế bởi"."""
+    item = items.all[at]
+    assert item.cue is not None
+    if item.cue.side == "behind" or items.modified(at, "passive", PASSIVE_REACH):
+        return True
+    following = items.next(at)
+    if following and following.meaning == "agent" and following.cue and following.cue.reach == "phrase":
+        return following.start - item.end <= 1
+    before = at - 1
+    while before > 0 and items.all[before].meaning in MOODS:
+        before -= 1
+    return item.cue.side == "both" and before >= 0 and items.all[before].cue is None
+
+
+def relation_of(items: Items, group: list[int]) -> Changing:
+    """What verbs that share their objects say together; where they differ, what claims less."""
+    meanings = {items.all[at].meaning for at in group}
+    for meaning in ("amends", "repeals"):
+        if meaning in meanings:
+            return cast(Changing, meaning)
+    return cast(Changing, items.all[group[-1]].meaning)
