@@ -173,9 +173,11 @@ class Items:
         """Whether the clause that begins with item ``first`` only speaks of a change; ``acts``: an actor is named."""
         verb = self.all[at].start
         behind = not acts and self.own_day(at)
-        moods = ("not", "named", *(() if behind else ("will",)), *(() if acts else ("done",)))
+        moods = ("not", "named", *(() if behind else ("will",)))
         if self.asks or any(self.modified(at, mood) for mood in moods):
             return True
+        if not acts and self.modified(at, "done", PASSIVE_REACH):
+            return True  # "đã được Ủy ban nhân dân tỉnh bãi bỏ"
         own = [item for item in self.all[first:at] if item.meaning == "self"]
         for item in self.all[first:at]:
             if item.meaning == "if" and not any(0 <= one.start - item.end <= 1 for one in own):
