@@ -23,8 +23,9 @@ from extract.records import Body, Citation, Document, Extraction, Period, Source
 from extract.repair.clean import clean
 from extract.repair.pieces import Reading
 from extract.roles.cues import Vocabulary, standard
-from extract.roles.deciding import Role, Roles, find_roles
+from extract.roles.deciding import Roles, find_roles
 from extract.roles.effect import Effect
+from extract.roles.lists import Role
 from extract.roles.stated import find_stated
 from extract.roles.zones import Zones, find_zones
 from extract.vocabulary import repair
