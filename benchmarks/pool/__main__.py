@@ -26,7 +26,7 @@ THIRDS = {"roles": range(1, 18), "letterheads": range(18, 35), "verdicts": range
 CHANGES, CLAUSES = "changes", "clauses"
 """34 acts with change clauses that were drawn when the thirds had been learnt from, and passages of others, drawn last,
 of which only roles and what is stated were annotated; read by one reader."""
-_LATER = {"d": CHANGES, "f": CLAUSES, "g": CLAUSES}
+_LATER = {"d": CHANGES, "f": CLAUSES, "g": CLAUSES, "h": CLAUSES}
 
 
 class Paper(NamedTuple):
