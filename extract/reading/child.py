@@ -20,6 +20,7 @@ from pathlib import Path
 
 _LEASH = Path(__file__).with_name("leash.py")
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
+_NICENESS = 10  # a tenth is left to it of what others want, so that it comes to an end
 _EVERY = 0.2  # seconds between two looks at the parent, where the system does not tell
 
 
@@ -121,9 +122,9 @@ def give_way() -> None:
     Linux weighs sessions against each other, whatever the niceness within (sched(7)), and the child is one of its own.
     """
     with suppress(AttributeError, OSError):  # where the system has no such thing
-        os.nice(19)
+        os.nice(_NICENESS)
     with suppress(OSError):
-        Path("/proc/self/autogroup").write_text("19", encoding="ascii")
+        Path("/proc/self/autogroup").write_text(str(_NICENESS), encoding="ascii")
 
 
 def bound_memory(megabytes: int) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from threading import Lock
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from kg.graph.terms import INFERRED, A, term
+from kg.graph.terms import A, term
 from kg.graph.triples import place_in_file
 from kg.storage.beside import make_beside, table_beside
 from kg.storage.recalled import recalled
-from kg.storage.store import Store, value_of
+from kg.storage.store import Store, subject_of, value_of
 
 _FILE = "citations-2.sqlite"  # another name for another form
 _SCHEMA = """
@@ -87,12 +87,15 @@ def row_of(citation: str, about: Callable[[str], Said], path_of: Callable[[str],
     )
 
 
-def said_by(store: Store, source: NamedNode) -> dict[str, dict[str, list[str]]]:
-    """All that a source says, by node and property; nothing of any other."""
+def said_by(
+    store: Store, source: NamedNode, properties: Iterable[NamedNode | None] = (None,)
+) -> dict[str, dict[str, list[str]]]:
+    """All that a source says, by node and property; nothing of any other. ``properties``: of these alone."""
     said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in store.match(None, None, None, source):
-        if isinstance(quad.subject, NamedNode):
-            said[quad.subject.value][quad.predicate.value].append(value_of(quad))
+    for one in properties:
+        for quad in store.match(None, one, None, source):
+            if node := subject_of(quad):
+                said[node][quad.predicate.value].append(value_of(quad))
     return said
 
 
@@ -190,18 +193,20 @@ def _read(store: Store) -> Iterator[CitationRow]:
 
 
 def _read_source(store: Store, source: NamedNode) -> Iterator[CitationRow]:
-    said = said_by(store, source)
-    path = min(said[source.value][term("cancu:path").value])
+    said = said_by(store, source, _PROPERTIES)  # a fifth of all that it says, and in less than a fifth of the time
+    path = min(said[source.value][_PATH])
     for citation in [node for node, about in said.items() if _TARGET in about]:
-        for quad in store.match(NamedNode(citation), None, None, INFERRED):
-            said[citation][quad.predicate.value].append(value_of(quad))
         yield row_of(citation, said.__getitem__, lambda _: path)
 
 
-_TARGET, _SOURCE, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH, _CITED_IN, _BODY, _RELATION, _DESCRIPTION = (
-    term(short).value
+_PROPERTIES = tuple(
+    term(short)
     for short in (
-        "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:exact", "oa:start", "oa:end", "cancu:page",
+        "cancu:path", "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:exact", "oa:start", "oa:end", "cancu:page",
         "cancu:paragraph", "cancu:citedIn", "oa:hasBody", "cancu:relation", "cancu:description",
     )
 )  # fmt: skip
+(
+    _PATH, _TARGET, _SOURCE, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH, _CITED_IN, _BODY, _RELATION,
+    _DESCRIPTION,
+) = (property_.value for property_ in _PROPERTIES)  # fmt: skip
