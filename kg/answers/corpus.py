@@ -90,9 +90,10 @@ class Corpus(Protocol):
     def contemporaries(self, type_code: str, period: Period | None, by: Issuers) -> Iterator[Own]:
         """The documents at hand of one type and one period by such issuers."""
 
-    def said(self, key: Key, besides: str) -> Iterator[tuple[Said, Voices]]:
+    def said(self, key: Key, besides: str, *, anywhere: bool = False) -> Iterator[tuple[Said, Voices]]:
         """What is said under the same number or name, each with the files that say it but ``besides`` (a SHA-256).
 
+        Of other units than the key's, where that is known in full, surely only if asked for (``anywhere``).
         The same words of many files are one entry, so that asking for every citation of a large corpus stays cheap.
         """
 
@@ -176,7 +177,7 @@ class Papers:
         shelves = ((type_code, period, level, by.province) for level in by.levels)
         return chain.from_iterable(self._contemporaries.get(shelf, ()) for shelf in shelves)
 
-    def said(self, key: Key, besides: str) -> Iterator[tuple[Said, Voices]]:
+    def said(self, key: Key, besides: str, *, anywhere: bool = False) -> Iterator[tuple[Said, Voices]]:
         return _besides(self._said.get(key.block, {}), besides)
 
     def titled(self, key: Key, title: str | None, period: Period | None, besides: str) -> Iterator[tuple[Said, Voices]]:
@@ -217,8 +218,8 @@ class Both:
     def contemporaries(self, type_code: str, period: Period | None, by: Issuers) -> Iterator[Own]:
         return chain(*(one.contemporaries(type_code, period, by) for one in (self.first, self.second)))
 
-    def said(self, key: Key, besides: str) -> Iterator[tuple[Said, Voices]]:
-        return chain(self.first.said(key, besides), self.second.said(key, besides))
+    def said(self, key: Key, besides: str, *, anywhere: bool = False) -> Iterator[tuple[Said, Voices]]:
+        return chain(*(one.said(key, besides, anywhere=anywhere) for one in (self.first, self.second)))
 
     def titled(self, key: Key, title: str | None, period: Period | None, besides: str) -> Iterator[tuple[Said, Voices]]:
         return chain(self.first.titled(key, title, period, besides), self.second.titled(key, title, period, besides))

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from kg.answers.corpus import Own
 from kg.graph.description_triples import description_from
 from kg.graph.terms import INFERRED, A, description_iri, digest_of, term
-from kg.identity.keys import Key, dates_agree
+from kg.identity.keys import Key
 from kg.storage.readback import Pairs, Readback
 from kg.storage.store import Store, subject_of, subjects_of, value_of
 
@@ -56,13 +56,6 @@ class Letterheads:
             key = head.key if head.key.number and head.key.date else self._completed(head.key, NamedNode(source))
             self._owns[source] = Own(digest_of(source), self._paths[source], key, head.title, head.period)
         return {node.value: self._owns[node.value] for node in listed}
-
-    def not_of_another_day(self, sources: Collection[str], day: str | None) -> list[str]:
-        """Those of these files whose letterheads tell no other day: a number may be that of thousands."""
-        of = self._heads_of(map(NamedNode, sources))
-        told = self._store.about(map(NamedNode, of), term("cancu:statedDate"))
-        others = {of[subject_of(quad)] for quad in told if not dates_agree(day, value_of(quad))}
-        return [source for source in sources if source not in others]
 
     def by_path(self, sources: Collection[str]) -> list[str]:
         """These files in the order of their paths."""

@@ -35,7 +35,7 @@ from kg.graph.triples import place_in_file, quote_iri
 from kg.identity.keys import Key, compatible, is_day
 from kg.law.facts import Change, Effect
 from kg.law.verdicts import Reason
-from kg.resolution.cells import whole
+from kg.resolution.cells import home_of, whole
 from kg.resolution.descriptions import Description
 from kg.storage.readback import Readback
 from kg.storage.store import Store, Term, subjects_of, value_of
@@ -82,16 +82,24 @@ class StoredCorpus:
     def document(self, key: Key) -> Known | None:
         if not key.number or not is_day(key.date):
             return None
-        read = dict.fromkeys(map(value_of, self._store.about(self._bearing(key), term("cancu:readFrom"))))
-        owns = self._letterheads.of(self._letterheads.not_of_another_day(read, key.date))
-        found = [source for source, own in owns.items() if compatible(key, own.key)]
-        return _known(owns[found[0]], self._cited_in(found)[found[0]]) if len(found) == 1 else None
+        day = f"FILTER(!BOUND(?day) || STRSTARTS({Literal(str(key.date))}, STR(?day)))"
+        head = f"GRAPH ?file {{ ?file cancu:letterhead ?head OPTIONAL {{ ?head cancu:statedDate ?day }} }} {day}"
+        asked = f"SELECT DISTINCT ?file WHERE {{ {self._bearing(key)} ?document cancu:readFrom ?file {head} }}"
+        found: Known | None = None
+        for file in (row["file"].value for row in self._store.select(asked)):
+            own = self._letterheads.of([file])[file]
+            if compatible(key, own.key):
+                if found is not None:  # it may be either: of thousands no more are read
+                    return None
+                found = _known(own, self._cited_in([file])[file])
+        return found
 
-    def _bearing(self, key: Key) -> Iterator[NamedNode]:
+    def _bearing(self, key: Key) -> str:
         """The documents that may bear a key's number: where its unit is known, of that alone, for each may have one."""
         if key.is_placed:
-            return map(NamedNode, sorted(self._readback.block_index.bearing(key)))
-        return subjects_of(self._store.pointing(term("cancu:block"), [Literal(key.block)], INFERRED))
+            found = self._readback.block_index.bearing(key)
+            return f"VALUES ?document {{ {' '.join(str(NamedNode(one)) for one in sorted(found))} }}"
+        return f"GRAPH {INFERRED} {{ ?document cancu:block {Literal(key.block)} }}"
 
     def contemporaries(self, type_code: str, period: Period | None, by: Issuers) -> Iterator[Own]:
         bodies = " ".join(map(str, self._bodies(by)))
@@ -113,8 +121,8 @@ class StoredCorpus:
             self._issuing[by] = [row["body"] for row in rows]
         return self._issuing[by]
 
-    def said(self, key: Key, besides: str) -> Iterator[tuple[Said, Voices]]:
-        return self._voiced(self._descriptions_under(key.block), besides) if key.block else iter(())
+    def said(self, key: Key, besides: str, *, anywhere: bool = False) -> Iterator[tuple[Said, Voices]]:
+        return self._voiced(self._descriptions_under(key, anywhere), besides) if key.block else iter(())
 
     def titled(self, key: Key, title: str | None, period: Period | None, besides: str) -> Iterator[tuple[Said, Voices]]:
         shelf = shelf_of(key, title, period)
@@ -155,13 +163,16 @@ class StoredCorpus:
             if next(self._store.match(citation, term("cancu:within"), None, graph), None) is None:
                 yield self._letterheads.path(graph.value)
 
-    def _descriptions_under(self, block: str) -> list[str]:
-        """What is said under a number or name in all sources, each once."""
-        if block not in self._under:
-            known = self._readback.block_index.members([whole(block)])
-            parted = self._store.pointing(term("cancu:block"), [Literal(block)], BOOKS)
-            self._under[block] = list(dict.fromkeys((*known, *(node.value for node in subjects_of(parted)))))
-        return self._under[block]
+    def _descriptions_under(self, key: Key, anywhere: bool) -> list[str]:
+        """What is said in all sources under a name, or under a number: in its unit, or in whichever."""
+        apart = bool(key.number) and key.is_placed and not anywhere
+        asked = home_of(key) if apart else key.block
+        if asked not in self._under:
+            index = self._readback.block_index
+            known = index.saying(key) if apart else index.members([whole(key.block)])
+            parted = () if apart else self._store.pointing(term("cancu:block"), [Literal(key.block)], BOOKS)
+            self._under[asked] = list(dict.fromkeys((*known, *(node.value for node in subjects_of(parted)))))
+        return self._under[asked]
 
     def _saying(self, documents: Sequence[NamedNode]) -> list[str]:
         """What is said of these documents, or may be said of them."""

@@ -87,8 +87,11 @@ def other_number(case: Case, subject: Subject) -> Reason | None:
             found[f"{other.number}"] = voices
         if len(found) > 1:
             return None  # hundreds may bear the title
-    if not found or any(alike(citation.title, title) for (_, title), _ in _said(case, subject)):
-        return None  # nobody else gives it one other number, or somebody gives it this one
+    if not found:
+        return None
+    numbered = case.corpus.said(key, case.digest, anywhere=True)
+    if any(alike(citation.title, title) for (_, title), _ in numbered):
+        return None  # somebody gives it this one, be it elsewhere
     ((number, voices),) = found.items()
     return _reason(number, voices)
 

@@ -123,8 +123,15 @@ class BlockIndex:
 
     def bearing(self, key: Key) -> set[str]:
         """The documents so far that may bear the number of a key in its unit, which is known in full."""
+        return self.documents(self._cells_for(key))
+
+    def saying(self, key: Key) -> set[str]:
+        """The descriptions of such documents."""
+        return set(self.members(self._cells_for(key)))
+
+    def _cells_for(self, key: Key) -> set[str]:
         bases = bases_for(key)
-        return self.documents({*bases, *self.lone(bases)})
+        return {*bases, *self.lone(bases)}
 
     def sources(self, descriptions: Iterable[str]) -> Counter[str]:
         """How many sources say each of these."""
