@@ -154,6 +154,8 @@ LINEAR: dict[str, Callable[[Store], object]] = {
     "outdated": lambda store: outdated(store, StoredCorpus(store), load_register(), DAY, "en", which=SINCE),
     "picture": lambda store: picture_of(store, DIRECTIVE, as_of="2026-11-21"),
     "network": network,
+    "stats": lambda store: kg.open(store, as_of=DAY).stats(),
+    "top": lambda store: kg.open(store, as_of=DAY).top("cited", count=5),
     "harvest": lambda store: harvest_of(
         papers_of(StoredCorpus(store)), load_register(), "en", documents=StoredCorpus(store)
     ),
