@@ -22,8 +22,10 @@ _DOUBLE = re.compile(r"[“”]")
 _QUOTE = re.compile(r"[“”]|(?<!\w)[\"'‘](?=\w)|(?<=\w)[\"'’](?!\w)")
 _OPENING = frozenset("“‘")
 _ARTICLE = re.compile(r"\s?\**Điều\s\d+\.\s")
+_HEADS_ARTICLE = re.compile(r"[\s#*]*Điều\s\d")
 _ITEM = re.compile(
-    r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]?\s?)?(?:các\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?$"
+    r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]?\s?)?(?:các\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?"
+    rf"(?:[{UPPER}]\w*(?:\s\w+){{1,3}}\ssố\s)?$"  # a type that nobody knows: "Thông tư liên bộ số "
 )
 _NUMBERED = re.compile(r"\s?(?:\d{1,2}|[a-zđ])[.)]\s")
 _MARK = re.compile(r"\s{0,3}\**(?:(\d{1,3})|([a-zđ]))[.)]\s")
@@ -153,6 +155,11 @@ def opens_item(opening: str) -> bool:
 def opens_article(opening: str) -> bool:
     """Whether what stands before a citation in its sentence is the article's number: "Điều 2. "."""
     return _ARTICLE.fullmatch(opening) is not None
+
+
+def heads_article(text: str, line: int) -> bool:
+    """Whether a line begins with an article's number: "Điều 3. Tổ chức thực hiện", "Điều 39.1.TT.1.16. ..."."""
+    return _HEADS_ARTICLE.match(text, line) is not None
 
 
 def _names_row(cell: str) -> bool:

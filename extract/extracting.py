@@ -46,7 +46,8 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     reading = clean(source.text)
     parts = _parts(reading)
     document, standpoint, enclosed = parts.document, parts.standpoint, parts.enclosed
-    effect = Effect(reading.text, document.date)
+    signed = None if document.kind == "consolidated" else document.date  # what it puts together is older than it
+    effect = Effect(reading.text, signed)
     document = replace(document, in_force=_in_force(source, reading, document, effect))
     drafts, aliases = _drafts(reading.text, parts)
     zones = find_zones(reading, parts.after)

@@ -14,12 +14,13 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import cast
 
-from extract.clauses import last_sentence, line_start, opens_item
+from extract.clauses import last_sentence, line_start, mark_of, opens_item
 from extract.mentions.drafts import Draft
 from extract.records import PAGES, Document, Relation
 from extract.repair.pieces import Reading
 from extract.roles.changes import Clause, Told
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Token, Vocabulary
+from extract.roles.exchanged import AT
 from extract.roles.forms import in_form
 from extract.roles.grammar import Changes
 from extract.roles.lists import SCOPES, Heir, Lists, Role
@@ -33,7 +34,9 @@ _MARK_REACH = 60  # between words and the mark of a footnote that hangs on them,
 _NEAR = 80  # how far a modifier reaches that is not bound to the next word, in characters
 _PHRASE = 18  # between a modifier that is bound to the next word and that word, in characters
 _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it, in characters
-_LONGEST_OPENING = 60  # of an item with words of scope, in characters
+_LONGEST_OPENING, _SHORT_OPENING = 400, 60  # of an item with words of scope, and of one without a mark, in characters
+_PLACING = SCOPES | {"link"}
+_AT_REACH = 12  # of "tại các" before an act whose part is meant, in characters
 _RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
 _ENDS_CLAUSE = frozenset(";.")
 _CITED = Role("cites")
@@ -84,7 +87,7 @@ class Roles:
             if place == 0 and role is None:
                 role = self._noted(self._drafts[index])
             self.roles[index] = self._of_the_document(role or _CITED, self._drafts[index])
-        self._before = Heir(role, changes.last if changes else None)
+        self._before, self._lists.read = Heir(role, changes.last if changes else None), seen.sentence.end
         if opens and changes and changes.last:
             self._lists.item = (line, Heir(self.roles[seen.drafts[0]], changes.last))
 
@@ -94,7 +97,7 @@ class Roles:
         return role._replace(relation="cites") if formal else role
 
     def _opens(self, seen: Seen) -> bool:
-        """Whether the first mention of a sentence opens its line, but for a number, cells and words of scope."""
+        """Whether the first mention of a sentence opens its line, but for a number, cells and parts."""
         sentence = seen.sentence
         if sentence.start != sentence.line:
             return False
@@ -107,11 +110,25 @@ class Roles:
         scopes = self._vocabulary.modifying(self._text, sentence.line, lead, ())
         if not any(one.cue.meaning in SCOPES for one in scopes):
             return False
-        for token in reversed(self._vocabulary.all(self._text, sentence.line, lead)):
-            if token.cue.meaning in SCOPES:
+        tokens = self._vocabulary.all(self._text, sentence.line, lead)
+        for token in reversed(tokens):
+            if token.cue.meaning in _PLACING:
                 at = token.start - sentence.line
                 opening = opening[:at] + opening[at + token.end - token.start :].lstrip()
-        return opens_item(opening)
+        if mark_of(self._text, sentence.line) is None:
+            return opens_item(opening) and len(opening) <= _SHORT_OPENING
+        named = all(_is_place(word.strip(",;.)")) for word in opening.split())
+        return opens_item(opening) or named or self._part_in_list(sentence.line, lead, tokens)
+
+    def _part_in_list(self, line: int, lead: int, tokens: list[Token]) -> bool:
+        """Whether an item of a list of what changes names a part at length: "c) Quy định về giá tại Điều 5 A"."""
+        parts = [(one.start, one.end) for one in tokens if one.cue.meaning == "part"]
+        others = [one for one in tokens if one.cue.meaning in ROLES | CHANGES and (one.start, one.end) not in parts]
+        if any(one.cue.cited != "pinpoint" for one in others):
+            return False  # something is said of it
+        located = AT.search(self._text, lead - _AT_REACH, lead) is not None
+        annexed = bool(parts) and not self._text[parts[-1][1] : lead].strip()
+        return (located or annexed) and self._lists.heir(line, self._before).clause is not None
 
     def _inherited(self, seen: Seen, *, opens: bool) -> Heir:
         """What the first mention of a sentence inherits."""
@@ -237,6 +254,11 @@ class Roles:
             if one.cue.meaning in {"implements", "cites"}:
                 return Role.by(self._text, one)
         return None
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word only numbers a part: "12a", "XIV", "b"."""
+    return len(word) <= 1 or word[0].isdecimal() or word.isupper()
 
 
 def _names_issuer(draft: Draft) -> bool:

@@ -22,18 +22,16 @@ from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES, Cue
 from extract.roles.exchanged import AT, JOINT, exchanged_by, exchanges, holders, of_words, suffer, suffering
 from extract.roles.items import PASSIVE_REACH, Item, Items
+from extract.roles.reach import begins, ends
 from extract.roles.sentences import Seen
 from extract.roles.verbs import groups_of, is_predicate, relation_of
 
 _COLON = re.compile(r":(?!\d)")  # not that of a standard's number
 _THUS = re.compile(r"\s(?:một số [^.;:]{0,60})?như sau")
-_WITH = re.compile(r"\W*(?:[Bb]an hành )?[Kk]èm theo ")  # under the title of a list that is an annex
 _FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
-_PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 PARTIAL = frozenset({"amends", "corrects"})
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
 _AT_REACH = 12  # of "tại các" before an act whose part is meant, in characters
-_AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that object, in characters
 
 
 class Changes:
@@ -257,7 +255,9 @@ class Changes:
             elif item.cue is None:
                 if item.place in self.of or item.place in self._quoted:
                     break
-                if not (self._lists(at, heir=heir) if found else self._begins(at, clause)) or self._items.stays(at):
+                if not (
+                    self._lists(at, heir=heir) if found else begins(self._items, at, clause, self._pinned)
+                ) or self._items.stays(at):
                     break
                 located = AT.search(self._text, item.start - _AT_REACH, item.start) is not None
                 parts = parts or (located and not found)
@@ -269,7 +269,7 @@ class Changes:
                 )  # "Điều 5 các Nghị định số A và số B"
                 found.append((item.place, "part" if part else "whole"))
                 own, end = "", at
-            elif self._ends(at, clause, listed=bool(found)):
+            elif ends(self._items, at, clause, listed=bool(found)):
                 break
             elif item.meaning == "if" and not found:
                 until = True
@@ -316,38 +316,3 @@ class Changes:
         before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
         _, cell, title = self._text[before.end : self._all[at].start].rpartition(CELL) if before else ("", "", "")
         return bool(cell and title.strip(' *_“"')) and self._all[at].place not in self._pinned
-
-    def _begins(self, at: int, clause: Clause) -> bool:
-        """Whether a mention can be the first object of a verb."""
-        end = clause.opening[1] + len(clause.words)
-        if not self._items.start <= end <= self._all[at].start:  # the verb stands in the line that leads in the list
-            return not _WITH.fullmatch(self._text, self._items.start, self._all[at].start)
-        between = self._text[end : self._all[at].start]
-        if _PURPOSE in between or between.count("(") > between.count(")"):
-            return False
-        before = self._all[at - 1]
-        if clause.verb.reach == "link" and between.strip() != (self._words(before) if before.meaning == "link" else ""):
-            return False
-        most = {"phrase": _AT_ONCE, "near": _NEAR}.get(clause.verb.reach)
-        if clause.verb.cited == "pinpoint" and self._all[at].place not in self._pinned:
-            return False
-        return ";" not in between and (most is None or (len(between) <= most and "(" not in between))
-
-    def _ends(self, at: int, clause: Clause, *, listed: bool) -> bool:
-        """Whether a cue ends the objects of a clause; ``listed``: some were found."""
-        item = self._all[at]
-        cue = item.cue
-        assert cue is not None
-        if cue.meaning in CHANGES:
-            return True
-        if cue.meaning in ROLES:
-            if cue.meaning == "none" or cue.id in clause.verb.beats:
-                return False
-            verb = clause.opening[1] + len(clause.words)
-            named = self._items.said(max(0, at - 3), at, "part") or item.start - verb <= _AT_ONCE
-            return not (self._items.weak(at) and named)
-        if cue.meaning == "self":
-            return listed or not _FROM.search(self._text, max(0, item.start - 12), item.start)
-        return (listed and cue.meaning in {"if", "words"}) or (
-            cue.meaning == "agent" and cue.reach == "phrase" and listed
-        )

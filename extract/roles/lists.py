@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple, cast
 
-from extract.clauses import Sentence, follows, line_before, line_start, mark_of, same_list
+from extract.clauses import Sentence, follows, heads_article, line_before, line_start, mark_of, same_list
 from extract.mentions.drafts import Draft
 from extract.records import Relation
 from extract.roles.agents import IT_DOES
@@ -50,6 +50,7 @@ class Lists:
     def __init__(self, text: str, drafts: list[Draft], sentences: Sentences, vocabulary: Vocabulary) -> None:
         self._text, self._drafts, self._sentences, self._vocabulary = text, drafts, sentences, vocabulary
         self.item: tuple[int, Heir] = (-1, Heir())
+        self.read = 0  # where the sentence before ends
         self._under: tuple[str, int] | None = None  # the mark of the numbered line that divides its list
 
     def heir(self, line: int, before: Heir) -> Heir:
@@ -71,7 +72,12 @@ class Lists:
                     break
                 under = mark
             previous = above
-        found = heir if previous == known else self._led_in(previous, before)
+        if previous == known:
+            found = heir
+        elif follows(mark_of(text, previous), mark_of(text, line)):
+            found = Heir()  # "3. Bãi bỏ các mẫu sau:" leads in no "4. ..."
+        else:
+            found = self._led_in(previous, before)
         if found == Heir() and same_list(text, known, line):
             return heir
         self._under = under if found != Heir() else None
@@ -82,7 +88,7 @@ class Lists:
         end = self._text.find("\n", line)
         lead = self._text[line:end].rstrip()
         if lead.endswith((";", ",")):
-            return before
+            return before if line <= self.read else Heir()
         if lead.endswith(":") or end - line <= _SHORT_LEAD:
             return self._by_lead(max(line, end - _LEAD), end)
         return Heir()
@@ -105,6 +111,10 @@ class Lists:
         roles = [one for one in tokens if one.cue.meaning in ROLES and one.cue.side == "before"]
         if not roles or roles[-1].cue.meaning == "none" or roles[-1].cue.reach != "clause":
             return Heir()
+        if not self._text.endswith(":", start, end) and (
+            heads_article(self._text, start) or self._text.endswith(".", start, end)
+        ):
+            return Heir()  # "Điều 3. Tổ chức thực hiện" is only what its article is called; a sentence is over
         return Heir(Role.by(self._text, roles[-1]))
 
     def _done_by(self, clause: Clause) -> Clause:

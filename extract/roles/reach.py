@@ -1,0 +1,53 @@
+"""How far a change clause reaches: which mention can be its first object, and which cue ends its objects."""
+
+from __future__ import annotations
+
+import re
+
+from extract.roles.changes import Clause
+from extract.roles.cues import CHANGES, ROLES
+from extract.roles.items import Items
+
+_WITH = re.compile(r"\W*(?:[Bb]an hành )?[Kk]èm theo ")  # under the title of a list that is an annex
+_FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
+_PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
+_AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that object, in characters
+
+
+def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> bool:
+    """Whether a mention can be the first object of a verb."""
+    end = clause.opening[1] + len(clause.words)
+    if not items.start <= end <= items.all[at].start:  # the verb stands in the line that leads in the list
+        return not _WITH.fullmatch(items.text, items.start, items.all[at].start)
+    between = items.text[end : items.all[at].start]
+    if _PURPOSE in between or between.count("(") > between.count(")"):
+        return False
+    before = items.all[at - 1]
+    if clause.verb.reach == "link" and between.strip() != (
+        items.text[before.start : before.end] if before.meaning == "link" else ""
+    ):
+        return False
+    most = {"phrase": _AT_ONCE, "near": _NEAR}.get(clause.verb.reach)
+    if clause.verb.cited == "pinpoint" and items.all[at].place not in pinned:
+        return False
+    return ";" not in between and (most is None or (len(between) <= most and "(" not in between))
+
+
+def ends(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
+    """Whether a cue ends the objects of a clause; ``listed``: some were found."""
+    item = items.all[at]
+    cue = item.cue
+    assert cue is not None
+    if cue.meaning in CHANGES:
+        return True
+    if cue.meaning in ROLES:
+        if cue.meaning == "none" or cue.id in clause.verb.beats:
+            return False
+        if clause.opening[1] < items.start and not listed and (items.weak(at) or cue.cited == "pinpoint"):
+            return False  # of an item that names its part at length
+        verb = clause.opening[1] + len(clause.words)
+        named = items.said(max(0, at - 3), at, "part") or item.start - verb <= _AT_ONCE
+        return not (items.weak(at) and named)
+    if cue.meaning == "self":
+        return listed or not _FROM.search(items.text, max(0, item.start - 12), item.start)
+    return (listed and cue.meaning in {"if", "words"}) or (cue.meaning == "agent" and cue.reach == "phrase" and listed)
