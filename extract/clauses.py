@@ -21,13 +21,11 @@ _SENTENCE = re.compile(rf'[.!?]\s(?:(?<=[^\W\d_”")\]]..)|(?<=\d{{4}}..))(?=[�
 _DOUBLE = re.compile(r"[“”]")
 _QUOTE = re.compile(r"[“”]|(?<!\w)[\"'‘](?=\w)|(?<=\w)[\"'’](?!\w)")
 _OPENING = frozenset("“‘")
-_ARTICLE = re.compile(r"\s?\**Điều\s\d+\.\s")
-_HEADS_ARTICLE = re.compile(r"[\s#*]*Điều\s\d")
+_ARTICLE = re.compile(r"[\s#]*\**Điều\s\d+\.\s")
 _ITEM = re.compile(
     r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]?\s?)?(?:các\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?"
     rf"(?:[{UPPER}]\w*(?:\s\w+){{1,3}}\ssố\s)?$"  # a type that nobody knows: "Thông tư liên bộ số "
 )
-_NUMBERED = re.compile(r"\s?(?:\d{1,2}|[a-zđ])[.)]\s")
 _MARK = re.compile(r"\s{0,3}\**(?:(\d{1,3})|([a-zđ]))[.)]\s")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _PARTS_LISTS = re.compile(r"\n\W{0,8}(?:(?i:điều|chương|phần|mục) [\dIVXLC]|(?:[IVXLC]{1,5}|[A-H])[.)]\s)")
@@ -158,8 +156,8 @@ def opens_article(opening: str) -> bool:
 
 
 def heads_article(text: str, line: int) -> bool:
-    """Whether a line begins with an article's number: "Điều 3. Tổ chức thực hiện", "Điều 39.1.TT.1.16. ..."."""
-    return _HEADS_ARTICLE.match(text, line) is not None
+    """Whether a line begins with an article's number: "Điều 3. Tổ chức thực hiện"."""
+    return _ARTICLE.match(text, line) is not None
 
 
 def _names_row(cell: str) -> bool:
@@ -208,7 +206,7 @@ def line_before(text: str, line: int, known: int) -> int:
     previous = text.rfind("\n", 0, line - 1) + 1
     for _ in range(_MOST_ITEMS):  # over the items before, to what leads in the list
         words = text[previous : line - 1].rstrip()
-        item = (_NUMBERED.match(text, previous) and words.endswith((".", ";"))) or CELL in words
+        item = (mark_of(text, previous) and words.endswith((".", ";"))) or CELL in words
         if previous in (known, 0) or not item:
             break
         line, previous = previous, text.rfind("\n", 0, previous - 1) + 1

@@ -13,7 +13,6 @@ _SPLIT_YEAR = r"20\s\d\d(?=\s?[,;.)]|\s(?:của|về)\s)"  # "05/3/20 20 của C
 _DAY = rf"(?P<d>\d{{1,2}})\s?[/.\-]\s?(?P<m>\d{{1,2}})\s?[/.\-]\s?(?P<y>(?:1[89]|20)\d\d|{_SPLIT_YEAR})"
 _WORDS = r"(?P<d2>\d{1,2})\s?(?i:tháng)\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm)\s?(?P<y2>(?:1[89]|20)\d\d)"
 _ISO = r"(?P<y6>(?:19|20)\d\d)-(?P<m6>\d\d)-(?P<d6>\d\d)(?!\d)"
-_BEGINS_ISO = re.compile(_ISO)
 _SHORT_YEAR = r"(?P<d5>\d{1,2})/(?P<m5>\d{1,2})/(?P<y5>\d\d)(?![\d/]|\s\d)"
 _LAST_SHORT = 49  # a year of two digits up to it is of this century
 #: A date that follows a citation: ", ngày 05/9/2016", "ngày 14 tháng 8 năm 2023", "(30/7/2021)", "tháng 7 năm 2021"
@@ -79,12 +78,6 @@ def date_of(match: re.Match[str]) -> str | None:
         return iso(match["y" + form], match["m" + form], match["d" + form])
     month = int(match["m4"])
     return f"{match['y4']}-{month:02d}" if 1 <= month <= 12 else None
-
-
-def iso_at(text: str) -> str | None:
-    """The day with which ``text`` begins in figures as a program writes them, "2026-04-17", or None."""
-    match = _BEGINS_ISO.match(text)
-    return iso(match["y6"], match["m6"], match["d6"]) if match else None
 
 
 def days_in(text: str) -> set[str]:

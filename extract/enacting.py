@@ -25,11 +25,11 @@ _AMENDING = re.compile(
     re.IGNORECASE,
 )
 _AMENDS = re.compile(r"\b(?:sửa\s?đổi|bổ\ssung|thay|bỏ|đính\schính)\b", re.IGNORECASE)
-_THIS, _TAKES_EFFECT = "này", re.compile(r"này\scó\shiệu\slực")
+_TAKES_EFFECT = "này có hiệu lực"
 _ACT = re.compile(rf"\b({any_of(_ACTS)})\s\Z")
 _LONGEST_ACT = max(map(len, _ACTS)) + 1
 _BY = re.compile(r"\b(?:sửa\sđổi|bổ\ssung|thay\sthế|bãi\sbỏ)\sbởi\s[^;.\n]{0,200}$", re.IGNORECASE)
-_ISSUING = re.compile(r"\bban\shành\s$", re.IGNORECASE)
+_ISSUING = " ban hành "
 _MARKS = re.compile(r'[“”"]')
 _BEFORE_WORDS = frozenset("([:|>*_")
 """Beside a space, what a straight mark follows where it opens."""
@@ -108,8 +108,8 @@ class Enacting:
     def of_several(self, label: str) -> bool:
         """Whether acts of other types than this one also say from when they are in force: a codification, a reader."""
         small = lowered(self._text)
-        for at in occurrences(_THIS, small):
-            act = _ACT.search(small, max(0, at - _LONGEST_ACT), at) if _TAKES_EFFECT.match(small, at) else None
+        for at in occurrences(_TAKES_EFFECT, small):
+            act = _ACT.search(small, max(0, at - _LONGEST_ACT), at)
             if act and act[1] != label.lower() and not self._in_quotes(act.start()):
                 return True
         return False
@@ -152,7 +152,7 @@ class Enacting:
         name = _AMENDING.search(before)
         if name is None or not self._articles or citation.start < self._articles[0].start():
             return False
-        return not _ISSUING.search(before, 0, name.start())
+        return not before[: name.start()].lower().endswith(_ISSUING)
 
     def _date_at(self, position: int) -> tuple[int, int, str | None] | None:
         found = dates.find_date(self._text[position : position + 40])

@@ -115,7 +115,7 @@ class Effect:
     def _day(self, position: int) -> str | None:
         """The day that stands at a position."""
         words = self._text[position : position + 40]
-        if (day := dates.iso_at(words)) is not None:
-            return day
+        if words[4:8:3] == "--":
+            return dates.iso(words[:4], words[5:7], words[8:10])  # as programs write it, "2026-04-17"
         found = dates.find_date(words)
         return found[2] if found and found[0] < 4 else None

@@ -11,7 +11,6 @@ others changes nothing; what a named third act does ("bởi", "do", "theo", "t�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import cast
 
@@ -22,13 +21,11 @@ from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES, Cue
 from extract.roles.exchanged import AT, JOINT, exchanged_by, exchanges, holders, of_words, suffer, suffering
 from extract.roles.items import PASSIVE_REACH, Item, Items
-from extract.roles.reach import begins, ends
+from extract.roles.reach import FROM, begins, ends
 from extract.roles.sentences import Seen
 from extract.roles.verbs import groups_of, is_predicate, relation_of
 
-_COLON = re.compile(r":(?!\d)")  # not that of a standard's number
-_THUS = re.compile(r"\s(?:một số [^.;:]{0,60})?như sau")
-_FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
+_THUS, _OF_SOME, _THUS_REACH = " như sau", " một số ", 78  # behind a verb, in characters
 PARTIAL = frozenset({"amends", "corrects"})
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
 _AT_REACH = 12  # of "tại các" before an act whose part is meant, in characters
@@ -120,7 +117,7 @@ class Changes:
         actor, relation = None if agent.place is None else self._drafts[agent.place], agent.relation
         passive = self._items.modified(at, "passive", PASSIVE_REACH)
         own = agent.own or self._items.said(first, at, "self") or self._items.own_day(at)
-        here = own or relation == "repeals" or _THUS.match(self._text, item.end)
+        here = own or relation == "repeals" or self._thus(item.end)
         if actor is None and passive and (not here or (relation == "amends" and self._items.modified(at, "done"))):
             return  # changed, but not here
         if actor is None and not own and in_bracket(self._text, item):
@@ -173,7 +170,7 @@ class Changes:
                 position = item.start
             elif item.cue is None:
                 if (
-                    _COLON.search(between)
+                    any(not part[:1].isdecimal() for part in between.split(":")[1:])  # not that of a standard's number
                     or (found and not JOINT.search(between))
                     or item.place in self._quoted | set(self.of)
                 ):
@@ -193,6 +190,11 @@ class Changes:
                 break
         return found, first
 
+    def _thus(self, end: int) -> bool:
+        """Whether new wording follows a verb: "được sửa đổi như sau", "được sửa đổi một số khoản như sau"."""
+        words, thus, _ = self._text[end : end + _THUS_REACH].partition(_THUS)
+        return bool(thus) and (not words or (f"{words} ".startswith(_OF_SOME) and set(".;:").isdisjoint(words)))
+
     def _announces(self, at: int, first: int) -> bool:
         """Whether "các Quyết định sau hết hiệu lực ...:" announces a list."""
         following = next((item.start for item in self._all[at:] if item.cue is None), self._items.end)
@@ -209,7 +211,7 @@ class Changes:
         stop = self._all[following].start if following is not None else self._items.end
         relation = cast(Changing, item.meaning)
         opening = (self._items.start, item.start)
-        day = (item.end, stop) if _FROM.search(self._text, item.end, stop) else (0, 0)
+        day = (item.end, stop) if FROM.search(self._text, item.end, stop) else (0, 0)
         clause = Clause(relation, item.cue, self._words(item), None, holds, parts, day, opening)
         self.last = clause
         if following is not None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from extract.clauses import Sentence, opens_item
 from extract.roles.cues import CHANGES, Cue, Token
 
 _NAMING = frozenset({"part", "whole", "link"})
-_AND = re.compile(r"\s?,?\s?(?:và|hoặc)\s(?:các\s)?")
+_AND = frozenset({"và", "hoặc", "và các", "hoặc các"})
 MOODS = frozenset({"not", "will", "done", "if"})
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
@@ -122,7 +121,7 @@ class Items:
         joined = True
         while found and joined:
             end = self.all[found.pop()].end
-            joined = bool(found) and _AND.fullmatch(self.text, end, self.all[found[-1]].start) is not None
+            joined = bool(found) and self.text[end : self.all[found[-1]].start].strip(" ,") in _AND
 
     def partly(self, at: int, pinned: frozenset[int]) -> bool:
         """Whether what stands behind a predicate says that it is about a part: "một phần", "trừ Điều 5"."""

@@ -8,8 +8,8 @@ from extract.roles.changes import Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.items import Items
 
-_WITH = re.compile(r"\W*(?:[Bb]an hành )?[Kk]èm theo ")  # under the title of a list that is an annex
-_FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
+_WITH = frozenset({"kèm theo", "ban hành kèm theo"})  # under the title of a list that is an annex
+FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 _AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that object, in characters
 
@@ -18,7 +18,7 @@ def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> boo
     """Whether a mention can be the first object of a verb."""
     end = clause.opening[1] + len(clause.words)
     if not items.start <= end <= items.all[at].start:  # the verb stands in the line that leads in the list
-        return not _WITH.fullmatch(items.text, items.start, items.all[at].start)
+        return items.text[items.start : items.all[at].start].strip(" (*_-\n").lower() not in _WITH
     between = items.text[end : items.all[at].start]
     if _PURPOSE in between or between.count("(") > between.count(")"):
         return False
@@ -49,5 +49,5 @@ def ends(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
         named = items.said(max(0, at - 3), at, "part") or item.start - verb <= _AT_ONCE
         return not (items.weak(at) and named)
     if cue.meaning == "self":
-        return listed or not _FROM.search(items.text, max(0, item.start - 12), item.start)
+        return listed or not FROM.search(items.text, max(0, item.start - 12), item.start)
     return (listed and cue.meaning in {"if", "words"}) or (cue.meaning == "agent" and cue.reach == "phrase" and listed)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from extract.records import Changing
 from extract.roles.cues import CHANGES
 from extract.roles.items import MOODS, PASSIVE_REACH, Items
 
-_VERBS = re.compile(r"[\s,]*(?:(?:và|hoặc|/)\s?)?")  # between verbs that share their objects
+_BETWEEN = frozenset({"", "và", "hoặc", "/"})  # verbs that share their objects
 
 
 def groups_of(items: Items) -> list[list[int]]:
@@ -19,7 +18,7 @@ def groups_of(items: Items) -> list[list[int]]:
         if item.meaning not in CHANGES:
             continue
         last = items.all[groups[-1][-1]] if groups else None
-        if last is not None and _VERBS.fullmatch(items.text, last.end, item.start):
+        if last is not None and items.text[last.end : item.start].strip(" ,") in _BETWEEN:
             groups[-1].append(at)
         else:
             groups.append([at])
