@@ -12,8 +12,8 @@ text, numbers, days, issuers, roles. Nothing of the texts is kept here; titles a
 otherwise now is told and left out, for the offsets count in the text of then.
 
 The documents ``f01`` to ``f53``, and those drawn after them, ``g01`` to ``g19`` and ``h01`` to ``h86`` (``clauses``),
-were read in one passage each, and annotated with roles, with what is stated and with the parts that are named right
-before an act, no more; what the extractor finds outside the passage is left aside.
+were read in one passage each, and annotated with roles, with what is stated and (but for ``h``) with the parts that are
+named right before an act, no more; what the extractor finds outside the passage is left aside.
 
 ``excerpts.csv`` and ``excerpts.jsonl`` are a second set, in the same form, of one reader: beginnings of documents as
 public pages and files give them, with the address of each (where a repository has it: repository, commit and path),

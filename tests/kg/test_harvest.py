@@ -180,13 +180,20 @@ def test_who_changes_no_law_and_words_of_others_state_nothing(text: str, reason:
         ("thay thế Nghị định số 10/2015/NĐ-CP ngày 23/01/2015 của Chính phủ", "below"),
         (f"thay thế {OLD.replace('Lạng Sơn', 'Cao Bằng')}", "elsewhere"),
         ("bãi bỏ Nghị quyết số 9/2018/NQ-HĐND ngày 20/4/2018 của Hội đồng nhân dân tỉnh Lạng Sơn", "kind"),
-        (f"{OLD} hết hiệu lực kể từ ngày Quyết định này có hiệu lực, trừ Điều 3", "except"),
+        (f"bãi bỏ {OLD} kể từ ngày 10 tháng 3 năm 2026, trừ Điều 3", "except"),
     ],
 )
 def test_what_an_act_can_hardly_have_done_is_not_taken_unseen(clause: str, doubt: str) -> None:
     found = harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"{IN_FORCE}; {clause}."))
     (row,) = (one for one in found.rows if one.relation != "takes_effect")
     assert (row.take, row.doubts) == (False, (doubt,))
+
+
+def test_what_ends_but_for_an_article_ends_in_part() -> None:
+    clause = f"{OLD} hết hiệu lực kể từ ngày Quyết định này có hiệu lực, trừ Điều 3"
+    found = harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"{IN_FORCE}; {clause}."))
+    (row,) = (one for one in found.rows if one.relation != "takes_effect")
+    assert (row.take, row.relation, row.scope) == (True, "repeals", "part")
 
 
 def test_what_goes_on_by_the_act_itself_is_no_part_that_stays() -> None:
