@@ -172,7 +172,7 @@ WHOLE: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a large change and a finished build": ("finished unfinished.nq", built),
     "the index of words": ("documents-2.sqlite", reads(words_of)),
     "the table of citations": ("citations-2.sqlite", reads(make_citation_table)),
-    "what is put down for cards": ("prepared.sqlite", reads(lambda store: prepare(store, ()))),
+    "what is put down for cards": ("prepared-2.sqlite", reads(lambda store: prepare(store, ()))),
     "what others may see": ("public", reads(public_folder)),
     "published pages": ("pages", lambda folder: publish(kg.open(folder / "s"), folder / "pages")),
 }
