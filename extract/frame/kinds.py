@@ -24,6 +24,8 @@ _HEAD = 2_500  # in characters
 _MOST = 60_000  # characters in which signs of a page are looked for
 DESPITE_FRAME = "despite"
 """Where a sign stands that tells more than a letterhead: a codification quotes the heads of its acts."""
+DESPITE_SIGNATURE = "unnumbered"
+"""Where a sign stands that tells more than recipients and a signature: a guide shows those of its examples."""
 _RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[^:\n]$")  # what ends "như sau:" opens an answer
 _ORDER = re.compile(r"(?m)^\W{0,8}(?:QUYẾT ĐỊNH\s?:|[IVX]{1,4}[.\-–/] )")  # or a heading in Roman figures
 _LONGEST_CLIPPING = 600  # of a document, without its frame, in characters
@@ -66,8 +68,11 @@ def kind_of(document: Document, text: str, written: str, *, encloses: bool) -> K
         return said
     if encloses and document.type == "CV":
         return "letter"
-    signed = document.recipients or (document.signer is not None and document.signer.position)
-    if document.number or document.symbol or signed:
+    if document.number or document.symbol:
+        return "document"
+    if (said := _said_by_signs(written, DESPITE_SIGNATURE)) is not None:
+        return said
+    if document.recipients or (document.signer is not None and document.signer.position):
         return "document"
     said = _said_by_signs(text, "head", "any")
     of_body = document.issuer is not None or document.date is not None or _has_motto(text)

@@ -22,7 +22,7 @@ from kg.resolution.descriptions import Description
 from ontology.numbers import numbering_of
 
 _CUT = re.compile(r"-?qh\d?$")
-_MARKS = re.compile(r"(?<=[a-z])-(?=[a-z])")
+_MARKS = re.compile(r"(?<=[a-z])[.-](?=[a-z])")
 _HEAD = "Bộ trưởng "
 
 Conflict = Literal["date", "type", "issuer", "number", "title"]
@@ -154,7 +154,7 @@ def names_of(descriptions: Weights) -> frozenset[str]:
 
 def _several(numbers: Iterable[str]) -> bool:
     """Whether numbers of one document differ, not merely in whether they tell the legislature, or write "&", "0" or a
-    hyphen between two bodies."""
+    hyphen or full stop between two bodies."""
     slugs = {_MARKS.sub("", number_slug(number.replace("&", "")).lstrip("0")) for number in numbers}
     cut = {slug for slug in slugs if _CUT.search(slug) and any(other.startswith(slug) for other in slugs - {slug})}
     return len(slugs - cut) > 1

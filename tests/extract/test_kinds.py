@@ -41,6 +41,14 @@ def test_a_codification_is_no_act_of_those_whose_head_it_shows(row: dict[str, st
     assert (found.kind, found.number) == ("page", None)
 
 
+@pytest.mark.parametrize("row", [row for _, row in SIGNS if row["where"] == kinds.DESPITE_SIGNATURE])
+def test_a_guide_that_shows_documents_as_examples_is_none_of_them(row: dict[str, str]) -> None:
+    example = row["example"].replace(" ⏎ ", "\n")
+    signed = DOCUMENT[DOCUMENT.index("I. NỘI DUNG") :]
+    assert extract(signed).document.kind == "document"
+    assert extract(f"{example}\n{signed}").document.kind == "page"
+
+
 @pytest.mark.parametrize("row", [row for _, row in SIGNS if row["where"] != kinds.DESPITE_FRAME])
 def test_what_has_the_frame_of_a_document_is_one_whatever_it_holds(row: dict[str, str]) -> None:
     example = row["example"].replace(" ⏎ ", "\n")

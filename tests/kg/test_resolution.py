@@ -169,6 +169,7 @@ MINISTRY = Body("Bộ Thông tin và Truyền thông", "bo-thong-tin-va-truyen-t
         ),
         (Key("TTLT", "58/2015/TTLT-BYT-BTC", "2015-12-31"), Key("TT", "58/2015/TTLT-BYT-BTC", "2015-12-31"), set()),
         (Key("TTLT", "58/2015/TTLT-BYT-BTC", "2015-12-31"), Key("TTLT", "58/2015/TTLT-BYTBTC", "2015-12-31"), set()),
+        (Key("NQ", "9005/2025/NQ-CP", "2025-09-09"), Key("NQ", "9005/2025/NQ.CP", "2025-09-09"), set()),
         (Key("QĐ", "799/QĐ-TTg", "2011-05-25", TTG), Key("ĐA", "799/QĐ-TTg", "2011-05-25", TTG), set()),
         (Key("QĐ", "799/QĐ-TTg", "2011-05-25", TTG), Key("CT", "799/QĐ-TTg", "2011-05-25", TTG), {"type"}),
     ],
