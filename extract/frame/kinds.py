@@ -70,8 +70,11 @@ def kind_of(document: Document, text: str, written: str, *, encloses: bool) -> K
         return "letter"
     if document.number or document.symbol:
         return "document"
-    if (said := _said_by_signs(written, DESPITE_SIGNATURE)) is not None:
-        return said
+    return _said_by_signs(written, DESPITE_SIGNATURE) or _unnumbered(document, text)
+
+
+def _unnumbered(document: Document, text: str) -> Kind:
+    """What a text is that has no number of its own."""
     if document.recipients or (document.signer is not None and document.signer.position):
         return "document"
     said = _said_by_signs(text, "head", "any")
