@@ -1,6 +1,7 @@
 """What is known of the documents that real ones cite: a verdict, evidence of another organ, or nothing.
 
-    python -m benchmarks.evidence CLONES FOLDER                     the pool (benchmarks/pool), all thirds
+    python -m benchmarks.evidence CLONES FOLDER                     the 150 documents of benchmarks/pool
+    python -m benchmarks.evidence CLONES FOLDER --later             and those that were added to it later
     python -m benchmarks.evidence CLONES FOLDER --only verdicts
     python -m benchmarks.evidence --files plans/*.txt               files of one's own instead
     ... --before TABLES                                             with an earlier register's tables beside
@@ -23,7 +24,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks.pool.__main__ import CHANGES, THIRDS, papers, read_papers
+from benchmarks.pool.__main__ import THIRDS, papers, read_papers
 from extract import Extraction, SourceText, extract, read
 from extract.errors import InputError
 from kg.answers.corpus import Papers
@@ -50,13 +51,14 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("clones", type=Path, nargs="?")
     cli.add_argument("folder", type=Path, nargs="?", help="where the documents of the pool are laid out")
-    cli.add_argument("--only", choices=(*THIRDS, CHANGES))
+    cli.add_argument("--only", choices=tuple(THIRDS))
+    cli.add_argument("--later", action="store_true", help="with the acts and passages that were added later")
     cli.add_argument("--files", type=Path, nargs="+")
     cli.add_argument("--before", type=Path, metavar="TABLES", help="a folder of tables")
     cli.add_argument("--as-of", type=date.fromisoformat, default=date.today())
     cli.add_argument("--list", action="store_true", help="what nothing is known of, the most cited first")
     asked = cli.parse_args()
-    texts = [*_own(asked.files)] if asked.files else [*_pool(asked.clones, asked.folder, asked.only)]
+    texts = [*_own(asked.files)] if asked.files else [*_pool(asked.clones, asked.folder, asked.only, later=asked.later)]
     now, none = tally(texts, load_register(), asked.as_of)
     before = facts_alone(texts, Register(read_facts(asked.before)), asked.as_of) if asked.before else None
     print(f"{len(texts)} documents, as of {asked.as_of}")
@@ -71,8 +73,8 @@ def _own(files: Iterable[Path]) -> Iterator[tuple[SourceText, Extraction]]:
         yield source, extract(source)
 
 
-def _pool(clones: Path, folder: Path, only: str | None) -> Iterator[tuple[SourceText, Extraction]]:
-    wanted = [paper for paper in papers() if only in (None, paper.spent_on) and (only or paper.spent_on != CHANGES)]
+def _pool(clones: Path, folder: Path, only: str | None, *, later: bool) -> Iterator[tuple[SourceText, Extraction]]:
+    wanted = [paper for paper in papers() if (later or paper.spent_on in THIRDS) and only in (None, paper.spent_on)]
     for _, source in read_papers(clones, folder.resolve(), wanted, as_then=False):
         try:
             yield source, extract(source)

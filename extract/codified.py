@@ -1,4 +1,5 @@
-"""The notes of the codification (bộ pháp điển): under each article, of which act it is, since when, and who changed it.
+"""The notes of the codification (bộ pháp điển): under each article, of which act it is, since when, and who changed it;
+and the acts that a consolidated text (văn bản hợp nhất) is made of, each with the day that stands beside it.
 
 ::
 
@@ -22,6 +23,9 @@ _ARTICLE = re.compile(r"\bĐiều (?P<place>\d{1,2}\.\d{1,3}\.[A-ZĐ]{2,4}\.\d[\
 _OPENS = re.compile(r"\(\s*(?=(?:Điều|Phụ lục|Mẫu|Khoản|Mục|Chương|Phần)\s)")
 _SINCE = re.compile(r",?\s*có\shiệu\slực\s(?:thi\shành\s)?(?:kể\s)?từ\sngày\s")
 _BRACKET = re.compile(r"[()]")
+_OPENS_PARAGRAPH = re.compile(r"(?:\A|\n)[ \t]*(?:(?:\d{1,2}[.)]|[-–•*]|\[\d{1,3}\])[ \t]*)?\Z")
+_MARK = 12
+"""How long what stands before an act that opens a paragraph can be, in characters."""
 _LONGEST = 3_000
 """How far a note goes, in characters."""
 _DATE = 24
@@ -66,6 +70,22 @@ def notes(source: SourceText, citations: Sequence[Citation]) -> Iterator[Told]:
             inside += 1
         quote = " ".join(text[opens.start() + 1 : end].split())
         yield from _told(text, (opens.end(), end), citations, range(at, inside), Passage(article, quote))
+
+
+def acts_with_days(source: SourceText, citations: Sequence[Citation]) -> Iterator[Told]:
+    """The acts that open paragraphs of a consolidated text, each with the day of effect behind its title."""
+    text = source.text
+    outer = [place for place, one in enumerate(citations) if one.within is None]
+    for here, following in zip(outer, [*outer[1:], None], strict=True):
+        act = citations[here]
+        if not _OPENS_PARAGRAPH.search(text, max(0, act.start - _MARK), act.start):
+            continue
+        blank = text.find("\n\n", act.end, act.end + _LONGEST)
+        end = blank if blank >= 0 else min(len(text), act.end + _LONGEST)
+        since = _SINCE.search(text, act.end, end if following is None else min(end, citations[following].start))
+        day = find_date(text[since.end() : since.end() + _DATE]) if since is not None else None
+        if since is not None and day is not None and day[0] <= 1 and day[2] is not None:
+            yield Told(here, day[2], Passage("", " ".join(text[act.start : since.end() + day[1]].split())))
 
 
 def _told(

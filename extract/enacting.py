@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract import dates
 from extract.divisions import ARTICLE, CHAPTER
@@ -36,6 +37,9 @@ _BEFORE_WORDS = frozenset("([:|>*_")
 _UNTIL = re.compile(
     r"\s?,?\s(?:(?:và|được|thực hiện|áp dụng|cho)\s)*đến\s(?:hết\s)?(?:ngày\s(?=\d)|năm\s(?P<year>\d{4}))"
 )
+_FROM_A_DAY = re.compile(r"\snày\scó\shiệu\slực(?:\sthi\shành)?,?\s(?:kể\s)?từ\sngày\s(?=\d)")
+_STOP = re.compile(r"[.;\n]")
+_NAMED_ARTICLE = re.compile(r"\b[Đđ]iều\s(\d+[a-zđ]?)\b")
 _BEFORE, _AFTER = 300, 260  # how far a clause goes from what it names, in characters
 _OPENING = 12  # what may stand before a document that opens a clause, in characters: "các ", "Điều 2 "
 _ITEM = r"\n(?=\s*(?:\d+[.)]|[a-zđ]\)|[-–+|]|(?:Điều|ĐIỀU)\s\d))"
@@ -113,6 +117,18 @@ class Enacting:
             if act and act[1] != label.lower() and not self._in_quotes(act.start()):
                 return True
         return False
+
+    def has_own_day(self, article: str) -> bool:
+        """Whether an article takes effect on a day of its own: "Điều 2 Thông tư này có hiệu lực từ ngày ..."."""
+        return article in self._with_own_day
+
+    @cached_property
+    def _with_own_day(self) -> frozenset[str]:
+        found: set[str] = set()
+        for told in _FROM_A_DAY.finditer(self._text):
+            clause = _STOP.split(self._text[max(0, told.start() - _BEFORE) : told.start()])[-1]
+            found.update(f"Điều {number}" for number in _NAMED_ARTICLE.findall(clause))
+        return frozenset(found)
 
     def amended(self, citation: Citation) -> bool:
         """Whether the words before are about the acts that amend a cited one: "các văn bản sửa đổi, bổ sung ..."."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract import dates
-from extract.codified import is_codified, notes
+from extract.codified import acts_with_days, is_codified, notes
 from extract.enacting import Enacting, InForce, Passage
 from extract.errors import FactError
 from extract.records import Citation, Document, Extraction, SourceText, Stated
@@ -84,12 +84,8 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
     enacting = Enacting(source)
     of_several = kind in ACTS and enacting.of_several(document.type_label or "")
     told = enacting.in_force() if is_act and not of_several else None
-    if told is not None:
-        for relation, day in ((TAKES_EFFECT, told.since), (IN_FORCE_UNTIL, told.until)):
-            if day is not None:
-                row = row_of(relation, own, None, told.passage, day=day, source=citation_line(own), mark="V")
-                yield _fact(row, told.passage, path)
     keys = [Key.of_citation(citation) for citation in extraction.citations]
+    yield from _days_of_effect(source, extraction, own, keys, told)
     for stated in extraction.stated:
         citation, earlier = extraction.citations[stated.object], keys[stated.object]
         later = own if stated.subject is None else keys[stated.subject]
@@ -128,10 +124,31 @@ def facts_in(source: SourceText, extraction: Extraction) -> Iterator[Harvested |
             more: dict[Doubt, bool] = {
                 "except": found.fact.ends and _EXCEPT.search(passage.quote) is not None,
                 "loose": stated.subject is None and stated.relation == "amends" and not enacting.says_amended(citation),
-                "title": enacting.may_be_of_a_title(extraction.citations, stated.object),
+                "title": not (document.kind == "consolidated" and citation.within == stated.subject)
+                and enacting.may_be_of_a_title(extraction.citations, stated.object),
+                "days": stated.subject is None and enacting.has_own_day(passage.article),
             }
             found = replace(found, doubts=(*against, *(doubt for doubt, holds in more.items() if holds)))
         yield found
+
+
+def _days_of_effect(
+    source: SourceText, extraction: Extraction, own: Key, keys: Sequence[Key], told: InForce | None
+) -> Iterator[Harvested | LeftOut]:
+    """From when to when an act says that it is in force itself; of a consolidated text, the acts that it is made of."""
+    path = extraction.source.path
+    if told is not None:
+        for relation, day in ((TAKES_EFFECT, told.since), (IN_FORCE_UNTIL, told.until)):
+            if day is not None:
+                row = row_of(relation, own, None, told.passage, day=day, source=citation_line(own), mark="V")
+                yield _fact(row, told.passage, path)
+    if extraction.document.kind != "consolidated":
+        return
+    for one in acts_with_days(source, extraction.citations):
+        act = keys[one.act]
+        if act.number and act.place is not None and act.type in ACTS:
+            row = row_of(TAKES_EFFECT, act, None, one.passage, day=one.since, source=citation_line(own), mark="S")
+            yield _fact(row, one.passage, path)
 
 
 def _of_the_codification(source: SourceText, extraction: Extraction) -> Iterator[Harvested | LeftOut]:

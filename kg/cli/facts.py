@@ -40,12 +40,13 @@ def _about(
 ) -> None:
     if version:
         from kg.law.register import load_register
-        from kg.wording import day_in, say
+        from kg.wording import day_in, number_in, say
 
         register, language = load_register(), spoken()
         assert register.edition is not None
         values = {"version": register.edition.version, "day": day_in(register.edition.day, language)}
-        counts = {"facts": f"{len(register):,}", "seen": f"{len(register.facts) - len(register):,}"}
+        known, seen = len(register), len(register.facts) - len(register)
+        counts = {"facts": number_in(known, language), "seen": number_in(seen, language)}
         echo(say("register.version", language, **values, **counts))
 
 
@@ -107,12 +108,14 @@ def check_facts(
     """
     from kg.law.own_facts import contradictions
     from kg.law.register import load_register
+    from kg.wording import number_in
 
     register = load_register(None, *tables)
     problems = contradictions(register, spoken())
     for problem in problems:
         warn(problem)
-    tell("{count} facts, the register's own among them, each with a source.", count=len(register))
+    count = number_in(len(register), spoken())
+    tell("{count} facts, the register's own among them, each with a source.", count=count)
     raise typer.Exit(1 if problems else 0)
 
 

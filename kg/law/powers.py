@@ -28,11 +28,11 @@ Breach = Literal["consolidates", "sides", "no_act", "below", "kind", "elsewhere"
 plan, a letter, a report, and the other not its own body's of its kind; its issuer stands below; its kind does; another
 unit, which did not become part of its own, issued the other."""
 
-Doubt = Literal["below", "kind", "elsewhere", "implied", "except", "loose", "title"]
+Doubt = Literal["below", "kind", "elsewhere", "implied", "except", "loose", "title", "days"]
 """Why what an act is read to have changed may be another's or none; ``implied``: the earlier one is of before a merger,
 and the text names no unit, so that it may be that of any of the units merged; ``except``: a part of it stays;
 ``loose``: what says that it is amended stands elsewhere than before its name; ``title``: the title of the act named
-before it may go on with it."""
+before it may go on with it; ``days``: what it stands in takes effect on another day."""
 
 
 _RULES_BEAR_THEIR_YEAR = "1997"

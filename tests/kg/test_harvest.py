@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from typer.testing import CliRunner
 
 import kg
@@ -140,6 +141,41 @@ def test_the_notes_of_the_codification_are_secondary_and_of_a_part() -> None:
     assert cut["source"] == "Điều 34.11.LQ.28, Bộ pháp điển"
 
 
+AROUND = {
+    "an act": act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", "{words}").replace("Điều 1. {words}", "{words}"),
+    "a list": act("301/QĐ-UBND", "20 tháng 01 năm 2026", "Công bố Danh mục kèm theo.")
+    + "\nDANH MỤC\nVĂN BẢN HẾT HIỆU LỰC TOÀN BỘ NĂM 2025\n(Kèm theo Quyết định số 301/QĐ-UBND)\n\n"
+    "| STT | Loại | Số, ngày | Lý do | Ngày hết hiệu lực |\n|---|---|---|---|---|\n| {words} |\n",
+    "a consolidated": "BỘ TÀI CHÍNH\n\nSố: 12/VBHN-BTC\n\nHà Nội, ngày 10 tháng 3 năm 2026\n\nTHÔNG TƯ\nGiá nước\n\n"
+    "Thông tư số 9155/2021/TT-BTC ngày 18/6/2021 của Bộ trưởng Bộ Tài chính quy định về giá, có hiệu lực kể từ ngày "
+    "05/8/2021, được sửa đổi, bổ sung bởi:\n\n{words}\n\nĐiều 1. Phạm vi\n\nXÁC THỰC VĂN BẢN HỢP NHẤT\n",
+    "the codification": "# Thương mại\n\nĐiều 34.11.LQ.28. Xuất khẩu\n\n{words}\n",
+}
+"""What stands around the words of an example of the documentation, by the kind of its source."""
+
+
+def test_each_kind_of_source_yields_what_the_documentation_says() -> None:
+    lines = (ROOT / "docs/register.md").read_text(encoding="utf-8").splitlines()
+    head = lines.index("| source | words, for example | row |")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[head + 2 : head + 6]]
+    assert len(rows) == len(AROUND)
+    for kind, words, expected in rows:
+        (around,) = (text for name, text in AROUND.items() if kind.startswith(name))
+        found = harvest(around.replace("{words}", words.replace(" · ", " | "))).rows
+        said = {", ".join((one.relation, one.scope, one.earlier_number, one.effective, one.mark)) for one in found}
+        assert expected in said, kind
+        assert all(one.take for one in found), kind
+
+
+def test_a_consolidated_text_tells_since_when_its_acts_are_in_force() -> None:
+    """Beside the act that opens a line; and no day for an act that the text itself is said to replace."""
+    told = "Thông tư số 9157/2025/TT-BTC ngày 20/5/2025 của Bộ trưởng Bộ Tài chính, có hiệu lực kể từ ngày 05/7/2025."
+    inside = "Thông tư này thay thế Thông tư số 9150/2019/TT-BTC ngày 20/5/2019, có hiệu lực từ ngày 05/7/2021."
+    found = harvest(AROUND["a consolidated"].replace("{words}", f"{told}\n\nĐiều 9. {inside}"))
+    days = {(one.later_number, one.effective, one.mark) for one in found.rows if one.relation == "takes_effect"}
+    assert days == {("9155/2021/TT-BTC", "2021-08-05", "S"), ("9157/2025/TT-BTC", "2025-07-05", "S")}
+
+
 PLAN = act("55/KH-UBND", "11 tháng 3 năm 2026", f"Bãi bỏ {OLD}.", kind="KẾ HOẠCH")
 QUOTING = act(
     "13/2026/QĐ-UBND",
@@ -194,6 +230,15 @@ def test_what_ends_but_for_an_article_ends_in_part() -> None:
     found = harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", f"{IN_FORCE}; {clause}."))
     (row,) = (one for one in found.rows if one.relation != "takes_effect")
     assert (row.take, row.relation, row.scope) == (True, "repeals", "part")
+
+
+def test_a_day_is_not_taken_unseen_where_the_article_has_its_own() -> None:
+    own = "Điều 2 Quyết định này có hiệu lực thi hành kể từ ngày 15 tháng 3 năm 2026"
+    amended = [f"Sửa đổi Điều 4 {OLD.replace('17/', f'{serial}/')}." for serial in (40, 41)]
+    articles = amended[0], amended[1], f"{IN_FORCE}, trừ khoản 2 Điều này.\n2. {own}."
+    rows = harvest(act("12/2026/QĐ-UBND", "10 tháng 3 năm 2026", *articles)).rows
+    taken = {one.article: (one.take, one.doubts) for one in rows if one.relation == "amends"}
+    assert taken == {"Điều 1": (True, ()), "Điều 2": (False, ("days",))}
 
 
 def test_what_goes_on_by_the_act_itself_is_no_part_that_stays() -> None:
