@@ -28,7 +28,7 @@ def read_capitals(head: list[str]) -> list[str]:
     """
     lines: list[str] = []
     lost = False
-    for cell in _beside_motto([_RIGHT_COLUMN.sub("", line).strip(AROUND) for line in head[:_LINES]]):
+    for cell in _beside_motto([_without_right_column(line).strip(AROUND) for line in head[:_LINES]]):
         numbered = NUMBER_AT.match(cell)
         if (lines and (numbered or type_of(cell))) or OPENS_TEXT.match(cell):
             break
@@ -38,6 +38,11 @@ def read_capitals(head: list[str]) -> list[str]:
         if cell.isupper() and len(cell) > 1 and not numbered and (not lost or _is_body(cell)):
             lines.append(cell)
     return [_respelled(line.upper().replace("–", "-")) for line in lines]
+
+
+def _without_right_column(line: str) -> str:
+    """The line without the motto that stands beside it; most have none, which one look tells."""
+    return _RIGHT_COLUMN.sub("", line) if " C" in line or " Đ" in line else line
 
 
 def _respelled(line: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from extract.bodies.canonical import Standpoint
 from extract.frame.cells import type_of
@@ -19,7 +20,8 @@ from extract.mentions.citations import find_issued
 from extract.mentions.drafts import Draft
 from extract.mentions.titles import with_titles
 from extract.vocabulary import words_of
-from extract.words import any_of, key
+from extract.words import any_of, key, old_tones
+from ontology import table
 
 #: What stands over an annex: "(Ban hành kèm theo Quyết định số ...".
 ISSUED_WITH = re.compile(
@@ -33,7 +35,8 @@ _BEGINS_BEHIND = 3_000  # how far behind a portal's heading the document says th
 _GIVES_WHOLE = re.compile(rf"\b{any_of(words_of('lines', 'gives_whole'))}\b")
 _WHOLE = re.compile(rf"\W{{0,4}}(?i:{any_of(words_of('lines', 'whole'))}):?\s")
 _RECITES = re.compile(rf"\s*{any_of(words_of('lines', 'basis', 'recital'))}\s")
-_FIGURE = re.compile(r"\d")
+_WITH = "èm theo "  # what such a line holds
+_LONGEST_TYPE = 40  # in characters
 _TELLING = 20  # how much of a title tells which document it is, in characters
 _DAY = len("2026-01-31")
 
@@ -110,7 +113,7 @@ def by_heading(heading: Heading, above: str) -> Heading:
 
 def _by_annex(heading: Heading, text: str) -> Heading:
     """The heading with number, day and issuer from the line over an annex: "(Kèm theo Hướng dẫn số ... của ...)"."""
-    for line in ISSUED_WITH.finditer(text, heading.end):
+    for line in ISSUED_WITH.finditer(text, heading.end) if _WITH in text else ():
         if line["label"].lower() != (heading.label or "").lower():
             continue
         said = text[line.start("label") : line.start() + _LONGEST]
@@ -135,9 +138,7 @@ def _by_page(heading: Heading, text: str) -> Heading:
 
 
 def _drafts(text: str) -> list[Draft]:
-    """What a stretch of text cites by number, with the titles; most have no figure."""
-    if not _FIGURE.search(text):
-        return []
+    """What a stretch of text cites by number, with the titles."""
     drafts = with_titles(text, find_issued(text, Standpoint()))
     return [draft for draft in drafts if draft.number and draft.number.value.symbol and draft.label]
 
@@ -148,8 +149,28 @@ def _named_by(line: str) -> Draft | None:
         line = line[:_LONGEST]
     whole = _WHOLE.match(line)
     opens = whole.end() if whole else len(line) - len(line.lstrip(" *#|"))
+    if not _may_name(line[opens:]):
+        return None
     first = next(iter(_drafts(line)), None)
     return first if first is not None and first.start == opens else None
+
+
+def _may_name(words: str) -> bool:
+    """Whether words may open with a document's type or number; most lines do not, which is told much faster than what
+    they cite."""
+    opening = words[:_LONGEST_TYPE].split(None, 1)
+    return bool(opening) and (opening[0][0].isdigit() or opening[0].lower() in _first_words())
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which types open, and their codes, in small letters."""
+    forms = (
+        form
+        for row in table("types")
+        for form in (row["label"].lower(), old_tones(key(row["label"])), row["code"].lower())
+    )
+    return frozenset(form.split()[0] for form in forms)
 
 
 def _with(heading: Heading, draft: Draft, title: str | None, end: int) -> Heading:

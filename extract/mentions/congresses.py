@@ -56,14 +56,19 @@ _SESSION = re.compile(
     re.VERBOSE,
 )
 _CONGRESS_OF_PARTY = "Đại hội đại biểu toàn quốc"
+_RESOLUTION = "ghị quyết "
+_OPENS_NAME = frozenset(
+    "cđĐhHtTlkK"
+)  # first letters of what may stand behind it: "của Đại hội", "Trung ương", "kỳ họp"
 _NATIONAL_CONGRESS = slug(_CONGRESS_OF_PARTY)
 _PLATFORM = "CL"  # the type of which the Party's congresses make all
 
 
 def find_congresses(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
     """All resolutions, charters and platforms cited without number, kind by kind. Linear in the length of the text."""
-    for at in occurrences("ghị quyết ", text):
-        if at and (found := _resolution(text, at - 1, standpoint)):
+    for at in occurrences(_RESOLUTION, text):
+        named = text[at + len(_RESOLUTION) : at + len(_RESOLUTION) + 1] in _OPENS_NAME  # most have a number
+        if named and at and (found := _resolution(text, at - 1, standpoint)):
             yield found
     for code, pattern in _by_name():
         label = label_of(code)
