@@ -6,6 +6,8 @@ from typing import Any
 
 from typer.core import TyperGroup
 
+from kg.cli.plain import taken_plainly
+
 READ, ASK, CHECK, DRAW, KEEP, OTHERS = "Read", "Ask", "Check", "Draw", "Keep", "Commands"
 
 _GROUPS = (READ, ASK, CHECK, DRAW, KEEP, OTHERS)
@@ -17,6 +19,17 @@ _WHOLE = 1_000
 
 class Grouped(TyperGroup):
     """Commands of which the help says the group, and the first sentence of each, whole."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options of all commands."""
+        return taken_plainly(super().get_params(ctx))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, None where there is none."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            taken_plainly(command.get_params(ctx))
+        return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Lists the commands, each group under its name."""
