@@ -63,11 +63,7 @@ def _number(value: Any, info: Any) -> Any:
 
 def _path(value: Any, info: Any) -> Any:
     asks = info.exists or info.writable or info.resolve_path or info.path_type or not (info.file_okay and info.dir_okay)
-    if asks or not isinstance(value, str | Path):
+    if asks or not isinstance(value, str | Path) or "\0" in str(value):
         return _UNSURE
     path = Path(value)
-    try:
-        unread = info.readable and path.exists() and not os.access(path, os.R_OK)
-    except ValueError:  # no path of this system
-        return _UNSURE
-    return _UNSURE if unread else path
+    return path if not info.readable or os.access(path, os.R_OK) or not path.exists() else _UNSURE
