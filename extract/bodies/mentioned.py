@@ -116,7 +116,9 @@ def _of_region(text: str, region: re.Match[str], named: Named) -> Named:
 def _fixed_match(text: str, position: int) -> re.Match[str] | None:
     """The longest spelling of the table at ``position``; TƯ counts in capitals only, since "tư" is a word."""
     match = _fixed_pattern().match(lowered(text), position)
-    return None if match and "tư" in match[0].split() and "TƯ" not in text[slice(*match.span())] else match
+    if match and "tư" in match[0] and "tư" in match[0].split() and "TƯ" not in text[slice(*match.span())]:
+        return None
+    return match
 
 
 @cache

@@ -27,6 +27,7 @@ from ontology.symbols import issuer_of
 _OPENING = 3_500  # how far behind the title the issuer may act, in characters
 _CLAUSE_START = re.compile(r"[\n.;:,]\s?(?=[A-ZĐỦU])")
 _CONGRESS = "đại hội "
+_ENACTS_REACH = 300  # between a clause's start and the type that its body says it makes, in characters
 _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in characters
 _OF = re.compile(r"(?i:của)\s(?=\S)")
 _CHAIR = re.compile(r"[\s|*]{0,9}CHỦ TỊCH\s(?:[ỦU][YỶ] BAN\s|UBND)")  # who decides stands between title and recitals
@@ -285,11 +286,16 @@ def _decider(text: str, after: int) -> Named | None:
 
 def _enacting(text: str, heading: Heading) -> Named | None:
     """The body of centre or field that says it makes a document of this type: "Chính phủ ban hành Nghị định"."""
-    made = re.compile(rf"\s(?i:{re.escape(heading.label)})\b(?!\s(?:số|\d))") if heading.label else None
-    for start in _CLAUSE_START.finditer(text, max(0, heading.end - 1), heading.end + _OPENING) if made else ():
+    if heading.label is None:
+        return None
+    label, small = heading.label.lower(), lowered(text)
+    made = re.compile(rf"\s(?i:{re.escape(label)})\b(?!\s(?:số|\d))")
+    for start in _CLAUSE_START.finditer(text, max(0, heading.end - 1), heading.end + _OPENING):
+        if small.find(label, start.end(), start.end() + _ENACTS_REACH) < 0:
+            continue  # much faster told than which body the clause is about
         body = find_body(text, start.end())
         act = OPENING_ACT.match(text, body.end + 1) if body and body.scope in {"central", "field"} else None
-        if act and made and made.match(text, act.end()):
+        if act and made.match(text, act.end()):
             return body
     return None
 

@@ -67,8 +67,8 @@ _PLATFORM = "CL"  # the type of which the Party's congresses make all
 def find_congresses(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
     """All resolutions, charters and platforms cited without number, kind by kind. Linear in the length of the text."""
     for at in occurrences(_RESOLUTION, text):
-        named = text[at + len(_RESOLUTION) : at + len(_RESOLUTION) + 1] in _OPENS_NAME  # most have a number
-        if named and at and (found := _resolution(text, at - 1, standpoint)):
+        behind = text[at + len(_RESOLUTION) : at + len(_RESOLUTION) + 1]
+        if at and behind in _OPENS_NAME and (found := _resolution(text, at - 1, standpoint)):  # most have a number
             yield found
     for code, pattern in _by_name():
         label = label_of(code)

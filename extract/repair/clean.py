@@ -140,6 +140,7 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
     marks: list[tuple[int, str]] = []
     lines = measure_lines(source)
     source = _WRAPPED.sub(" ", source)
+    has_runs = "  " in source or "---" in source
     position = 0
     while noise := _NOISE.search(source, position):
         start, end = noise.span()
@@ -152,21 +153,22 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
                     end = lines.page_end(start, end)
                 if lines.ends_paragraph(start, end):
                     blank = "\n"
-            _keep(source, position, start, pieces, blank)
+            _keep(source, position, start, pieces, blank, has_runs=has_runs)
             position = end
         elif noise["loose"] is not None:
             return None
         else:
-            _keep(source, position, start, pieces)
+            _keep(source, position, start, pieces, has_runs=has_runs)
             position = _symbol(source, noise, pieces, marks)
-    _keep(source, position, len(source), pieces)
+    _keep(source, position, len(source), pieces, has_runs=has_runs)
     return "".join(pieces.parts), pieces, marks
 
 
-def _keep(source: str, start: int, end: int, pieces: Pieces, blank: str = "") -> None:
-    """What stands between noise, but for its runs of blanks and hyphens; ``blank`` is in step with the first behind."""
+def _keep(source: str, start: int, end: int, pieces: Pieces, blank: str = "", *, has_runs: bool) -> None:
+    """What stands between noise, but for its runs of blanks and hyphens, if the source ``has_runs``; ``blank`` is in
+    step with the first behind."""
     stretch = source[start:end]
-    if "  " in stretch or "---" in stretch:
+    if has_runs and ("  " in stretch or "---" in stretch):
         for run in _RUN.finditer(source, start, end):
             pieces.keep(source[start : run.start()] + ("\n" if run[0][0] == "-" else " "), start)
             start = run.end()

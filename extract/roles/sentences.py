@@ -64,10 +64,10 @@ class Sentences:
         self._rules, self._bound = _rules(type_), vocabulary.bound
 
     def __iter__(self) -> Iterator[Seen]:
+        cited = [index for index, draft in enumerate(self._drafts) if draft.within is None]
         wordings = find_wordings(self._text)
-        cited = [
-            index for index, draft in enumerate(self._drafts) if draft.within is None and not wordings.hold(draft.start)
-        ]
+        if wordings.starts:
+            cited = [index for index in cited if not wordings.hold(self._drafts[index].start)]
         for sentence in split(self._text, self._mentions(cited)):
             yield Seen(self, sentence, cited[sentence.first : sentence.first + len(sentence.mentions)])
 
