@@ -7,10 +7,12 @@ without it; of anything else typer says itself what it thinks.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 _UNSURE = object()
+_MOST_FIGURES = 18
 
 
 def taken_plainly(params: list[Any]) -> list[Any]:
@@ -53,7 +55,7 @@ def _taken(kind: Any, value: Any, info: Any) -> Any:
 
 
 def _number(value: Any, info: Any) -> Any:
-    if isinstance(value, str) and value.isascii() and value.isdecimal():
+    if isinstance(value, str) and len(value) <= _MOST_FIGURES and value.isascii() and value.isdecimal():
         value = int(value)
     if type(value) is not int or info.clamp:
         return _UNSURE
@@ -66,4 +68,7 @@ def _path(value: Any, info: Any) -> Any:
     if asks or not isinstance(value, str | Path) or "\0" in str(value):
         return _UNSURE
     path = Path(value)
-    return path if not info.readable or os.access(path, os.R_OK) or not path.exists() else _UNSURE
+    with suppress(OSError):  # where nothing can be there, its reader says so
+        path.stat()
+        return path if not info.readable or os.access(path, os.R_OK) else _UNSURE
+    return path

@@ -32,7 +32,25 @@ KINDS: list[Any] = [
     Annotated[Literal["json", "csv"], typer.Option("--value")],
     Annotated[list[Level], typer.Option("--value")],
 ]
-TYPED = ["", "json", "JSON", "5", " 5", "05", "-1", "10", "2025", "٥", "1_0", "commune", "no.txt", "a\0b", str(PLAN)]
+TYPED = [
+    "",
+    "json",
+    "JSON",
+    "5",
+    " 5",
+    "05",
+    "-1",
+    "10",
+    "2025",
+    "٥",
+    "1_0",
+    "commune",
+    "no.txt",
+    "a\0b",
+    "9" * 30,
+    "a" * 5_000,
+    str(PLAN),
+]
 
 
 @pytest.mark.parametrize("kind", KINDS)
