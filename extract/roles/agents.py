@@ -52,6 +52,10 @@ def find_agent(items: Items, at: int, relation: Changing) -> Agent:
     verb = items.all[at]
     if (since := _since_named(items, at)) is not None:
         return Agent(True, items.all[since].place, relation, since)
+    if (
+        verb.cue is not None and verb.cue.side == "behind" and verb.cue.reach == "phrase"
+    ):  # "được thay bằng" ends with it
+        return _this(items, at, relation) or _named(items, verb, at, relation)
     for place in range(at + 1, len(items.all)):
         item = items.all[place]
         if item.cue is None or item.start - verb.end > _REACH or ";" in items.text[verb.end : item.start]:

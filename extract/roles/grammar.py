@@ -132,9 +132,9 @@ class Changes:
         for subject in subjects:
             place = self._all[subject].place
             part = place in self._pinned or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
-            begins = self._all[subject].start
+            start = self._all[subject].start
             part = part or self._items.said(at, agent.end, "part") or self._items.partly(group[-1], self._pinned)
-            part = part or AT.search(self._text, begins - _AT_REACH, begins) is not None
+            part = part or AT.search(self._text, start - _AT_REACH, start) is not None
             self._put(place, Change(clause, "part" if part or self._parts or relation == "amends" else "whole"))
 
     def _words_suffer(self, group: list[int], first: int) -> None:

@@ -88,7 +88,7 @@ class Lists:
         end = self._text.find("\n", line)
         lead = self._text[line:end].rstrip()
         if lead.endswith((";", ",")):
-            return before if line <= self.read else Heir()
+            return before if before.clause or line <= self.read else Heir()
         if lead.endswith(":") or end - line <= _SHORT_LEAD:
             return self._by_lead(max(line, end - _LEAD), end)
         return Heir()

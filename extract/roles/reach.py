@@ -23,9 +23,8 @@ def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> boo
     if _PURPOSE in between or between.count("(") > between.count(")"):
         return False
     before = items.all[at - 1]
-    if clause.verb.reach == "link" and between.strip() != (
-        items.text[before.start : before.end] if before.meaning == "link" else ""
-    ):
+    each = items.text[before.start : before.end] if before.cue and before.cue.id == "link-each" else ""
+    if clause.verb.reach == "link" and between.strip() not in ("", each):
         return False
     most = {"phrase": _AT_ONCE, "near": _NEAR}.get(clause.verb.reach)
     if clause.verb.cited == "pinpoint" and items.all[at].place not in pinned:
