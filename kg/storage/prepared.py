@@ -60,7 +60,9 @@ class Prepared:
             if missing:
                 for name, of_kind, said in self._database.execute(_ROWS, (json.dumps([*missing]),)).fetchall():
                     missing[name][of_kind] = said
-                self._lately = missing | (self._lately if len(self._lately) < _LATELY else {})
+                if len(self._lately) > _LATELY:
+                    self._lately.clear()
+                self._lately |= missing
         found = ((name, said.get(kind.form)) for name, said in (told | missing).items())
         return {name: kind.read(json.loads(said)) for name, said in found if said is not None}
 

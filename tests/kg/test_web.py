@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -19,6 +20,7 @@ from kg.answers.unsigned import unsigned
 from kg.web.links import FORMS, PATHS, Links
 from kg.web.pages import PAGES
 from kg.web.settings import Settings, Texts
+from kg.wording import say
 from kg.workspace.addresses import address_of, id_at
 from kg.workspace.statuses import VALUES
 from kg.workspace.workspace import Workspace
@@ -158,6 +160,19 @@ def test_a_csv_is_the_table_of_the_answer(web: httpx.Client, work: Workspace) ->
     rows = list(csv.reader(io.StringIO(web.get("/danh-sach.csv").text.removeprefix("\ufeff"))))
     assert rows[0] == list(work.listing().table().names)
     assert len(rows) == 1 + len(work.listing().documents)
+
+
+def test_the_store_is_shown_in_numbers_and_bars(web: httpx.Client, work: Workspace) -> None:
+    page = html.unescape(web.get("/so-lieu", headers=PAGE).text)
+    counts, facets = work.stats().counts, work.facets(held=True)
+    bars = re.findall(r'<th scope="row">([^<]+)</th><td><meter min="0" max="(\d+)" value="(\d+)"', page)
+    shown = {(one.value, one.count) for one in (*facets.years, *facets.provinces)}
+    shown |= {(say(f"level.{level}", "vi"), count) for level, count in counts.by_level.items()}
+    assert len(shown) > 4
+    assert shown <= {(name, int(count)) for name, most, count in bars if int(count) <= int(most)}
+    assert f"<td>{counts.citations}</td>" in page
+    assert work.outdated(limit=0).judged("vi") in page
+    assert [one.label for one in work.top().documents if one.label and one.label not in page] == []
 
 
 def test_a_day_is_kept_from_page_to_page(web: httpx.Client) -> None:

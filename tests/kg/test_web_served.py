@@ -40,8 +40,25 @@ def test_who_has_a_page_is_told_that_nothing_changed(web: httpx.Client) -> None:
     first = web.get(f"/van-ban/{DIRECTIVE}")
     again = web.get(f"/van-ban/{DIRECTIVE}", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    other_day = web.get(f"/van-ban/{DIRECTIVE}?as_of=2020-01-01", headers={"if-none-match": first.headers["etag"]})
-    assert other_day.status_code == 200
+    for other in ("as_of=2020-01-01", "lang=en"):
+        page = web.get(f"/van-ban/{DIRECTIVE}?{other}", headers={"if-none-match": first.headers["etag"]})
+        assert page.status_code == 200
+
+
+def test_the_head_of_a_page_names_its_other_forms_and_they_are_there(web: httpx.Client) -> None:
+    page = web.get(f"/van-ban/{DIRECTIVE}", headers=PAGE)
+    named = dict(re.findall(r'<([^>]+)>; rel="alternate"; type="([^"]+)"', page.headers["link"]))
+    assert {*named.values()} == {"application/json", "text/csv", "text/turtle", "application/ld+json"}
+    assert [link for link, kind in named.items() if not web.get(link).headers["content-type"].startswith(kind)] == []
+
+
+def test_search_engines_are_told_to_stay_away_unless_it_is_listed(web: httpx.Client, work: Workspace) -> None:
+    with serving(work, Settings(listed=True)) as listed:
+        said = [
+            (one.get("/robots.txt").text.splitlines()[-1], one.get("/").headers.get("x-robots-tag"))
+            for one in (web, listed)
+        ]
+    assert said == [("Disallow: /", "noindex, nofollow"), ("Allow: /", None)]
 
 
 def test_today_is_the_day_in_vietnam_at_each_request(work: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
