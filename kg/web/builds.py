@@ -10,6 +10,7 @@ from threading import Event
 
 from extract.errors import StoreError
 from kg.tracing import noted
+from kg.web.templates import compile_all
 from kg.web.turns import Turns
 from kg.wording import Language
 from kg.workspace.readying import make_ready
@@ -37,8 +38,11 @@ class Builds:
 
     async def follow(self) -> None:
         """Makes ready what is there, and then each build that follows, until it is cancelled."""
-        await self._looking.take(partial(self._ready, self.work))
         gc.freeze()  # what is there now stays; to look through it again and again for garbage would hold all up
+        await asyncio.sleep(EVERY)  # who waits for the first page already has it first
+        await self._looking.take(compile_all)
+        await self._looking.take(partial(self._ready, self.work))
+        gc.freeze()
         while True:
             await asyncio.sleep(EVERY)
             await self._looking.take(self._look)

@@ -20,7 +20,7 @@ from kg.render.marks import marked, own_mark
 from kg.web.links import FORMS, Links, mark_at
 from kg.web.parameters import LEVELS
 from kg.web.settings import Bounds
-from kg.wording import OTHER, Language, day_in, number_in, place_in, say
+from kg.wording import LANGUAGES, OTHER, Language, day_in, number_in, place_in, say
 from kg.workspace.addresses import is_id
 from kg.workspace.endpoint import PREFIXES
 from kg.workspace.reliance import STATUSES
@@ -150,6 +150,13 @@ def _templates(language: Language) -> Environment:
         "year": lambda value: str(value)[:4] if value else "",
     }
     return made
+
+
+def compile_all() -> None:
+    """Makes all templates ready, which else the first pages wait for."""
+    for language in LANGUAGES:
+        for name in _templates(language).list_templates():
+            _templates(language).get_template(name)
 
 
 def _said(value: object) -> object:

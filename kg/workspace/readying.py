@@ -11,17 +11,20 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from extract.errors import CancuError
 from extract.reading import child
 from kg.answers.beforehand import beforehand
 from kg.answers.words import words_of
+from kg.graph.terms import term
 from kg.storage.citation_table import make_citation_table
 from kg.storage.folder import FinishedStore
 from kg.storage.opening import open_store
 from kg.storage.prepared import prepare
 from kg.storage.public import public_folder
+from kg.storage.store import subject_of
 from kg.workspace.workspace import Workspace
 
 MOST_CITED = 16
@@ -38,6 +41,8 @@ def make_ready(work: Workspace, is_over: Callable[[], bool], *, signers: bool = 
     Without ``signers``, queries are not to see who signed.
     """
     with suppress(CancuError):
+        for quad in islice(work.store.match(None, term("cancu:readFrom")), 1):  # what all cards need
+            work.card(subject_of(quad), limit=1)
         _make_files(work, is_over, signers)
         work.find("33/CT-TTg", limit=1)
         work.facets()
