@@ -68,8 +68,8 @@ class Lists:
                 break
             above = line_before(text, previous, known)
             if (mark := mark_of(text, previous)) is not None:
-                if above == known and not follows(under, mark):
-                    break
+                if above == known and mark != under and not follows(under, mark):
+                    break  # it divides no list; one that is asked for again divides it as before
                 under = mark
             previous = above
         if previous == known:
