@@ -3,7 +3,7 @@
     python -m benchmarks.pool CLONES FOLDER                  lays the documents out and measures all of them
     python -m benchmarks.pool CLONES FOLDER --only roles     one third: roles, letterheads or verdicts; changes; clauses
     python -m benchmarks.pool --texts FOLDER                 the excerpts, which lie there as e01.txt, e02.txt, ...
-    python -m benchmarks.pool --texts FOLDER --later         those that were drawn later: f01.txt, f02.txt, ...
+    python -m benchmarks.pool --texts FOLDER --drawn fresh-excerpts    a later set of them: h01.txt, h02.txt, ...
 
 ``manifest.csv`` has the place of each document (repository, commit, path, sha256) and the hash of its text as it was
 decoded then. ``reader-1.jsonl`` and ``reader-2.jsonl`` have what each reader found, a document a line: offsets in that
@@ -17,8 +17,16 @@ named right before an act, no more; what the extractor finds outside the passage
 
 ``excerpts.csv`` and ``excerpts.jsonl`` are a second set, in the same form, of one reader: beginnings of documents as
 public pages and files give them, with the address of each (where a repository has it: repository, commit and path),
-mostly papers of the Party, the Front and communes; ``later-excerpts`` are a third. What is measured stands in a column
-a kind, and in one without what the reader had wrong (``excerpts-slips.csv``).
+mostly papers of the Party, the Front and communes; ``later-excerpts`` (f01 to f41) and ``fresh-excerpts`` (h01 to h45)
+are further ones. What is measured stands in a column a kind, and in one without what the reader had wrong
+(``excerpts-slips.csv``).
+
+How the reader of the fresh ones decided, before anything was run: digits that recognition spoilt are no number, unless
+the rest can only be read in one way ("1145})TB-ĐHTĐ"); a day that it spoilt leaves month or year; who stands in capitals
+over the recitals of a decision has issued it; a director who proposes speaks for the department, one who issues for
+himself; templates with a letterhead are documents; a law whose years of application are told ("10 năm thực hiện Luật")
+is cited; in pages of questions "Căn cứ vào Điều 24 Luật" cites; what names no type in the table ("TỔNG HỢP Ý KIẾN NHẬN
+XÉT", "PHÂN CÔNG NHIỆM VỤ") is all title; what a page leaves out ("KẾ HOẠCH" and its subject) is no title.
 
 Prints how far the readers agree, which is the measure of what can be asked for, and the figures of the extractor
 against each of them.

@@ -23,6 +23,7 @@ from extract.records import Body, Citation, Document, Extraction, Signer, Source
 HERE = Path(__file__).parent
 READERS = ("reader-1", "reader-2")
 THIRDS = {"roles": range(1, 18), "letterheads": range(18, 35), "verdicts": range(35, 51)}
+EXCERPTS = ("excerpts", "later-excerpts", "fresh-excerpts")
 CHANGES, CLAUSES = "changes", "clauses"
 """34 acts with change clauses that were drawn when the thirds had been learnt from, and passages of others, drawn last,
 of which only roles and what is stated were annotated; read by one reader."""
@@ -179,12 +180,12 @@ def main() -> None:
     cli.add_argument("clones", type=Path, nargs="?")
     cli.add_argument("folder", type=Path, nargs="?", help="where the documents are laid out")
     cli.add_argument("--texts", type=Path, metavar="FOLDER", help="measure the excerpts, whose texts lie here")
-    cli.add_argument("--later", action="store_true", help="those that were drawn later")
+    cli.add_argument("--drawn", choices=EXCERPTS, default=EXCERPTS[0], help="which set of excerpts")
     cli.add_argument("--only", choices=(*THIRDS, CHANGES, CLAUSES), help="only those spent on this")
     cli.add_argument("--errors", action="store_true", help="every difference from the first reader")
     asked = cli.parse_args()
     if asked.texts:
-        columns = _excerpts(asked.texts, "later-excerpts" if asked.later else "excerpts")
+        columns = _excerpts(asked.texts, asked.drawn)
     elif asked.folder:
         columns = _pool(asked.clones, asked.folder.resolve(), asked.only)
     else:
