@@ -31,6 +31,7 @@ from extract.roles.zones import Zones, find_zones
 from extract.vocabulary import repair
 from extract.words import key, single_spaced
 
+_WITHOUT_PREAMBLE = {"qa", "news", "encyclopedia"}
 _LISTED = {", ", "; ", " và ", ", và "}  # between two laws of a list
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung))*\slà:?\s?[“\"]?$")
 
@@ -50,7 +51,7 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     effect = Effect(reading.text, signed)
     document = replace(document, in_force=_in_force(source, reading, document, effect))
     drafts, aliases = _drafts(reading.text, parts)
-    zones = find_zones(reading, parts.after)
+    zones = _zones(reading, parts)
     roles, told = find_roles(reading, drafts, zones, document, words)
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
     place = [(start << 40) - end for start, end in spans]  # the widest first
@@ -82,7 +83,7 @@ def roles_of(text: str, vocabulary: Vocabulary) -> tuple[Reading, list[Draft], R
     reading = clean(text)
     parts = _parts(reading)
     drafts, _ = _drafts(reading.text, parts)
-    zones = find_zones(reading, parts.after)
+    zones = _zones(reading, parts)
     return reading, drafts, Roles(reading, drafts, zones, parts.document, vocabulary)
 
 
@@ -115,6 +116,12 @@ def _parts(reading: Reading) -> _Parts:
     tail = find_tail(reading.text, last, reading.body_end)
     behind = range(0) if tail is None else range(tail, reading.body_end)
     return _Parts(*read_letterhead(reading, enclosed, tail), enclosed, behind)
+
+
+def _zones(reading: Reading, parts: _Parts) -> Zones:
+    """The zones of a text; who asks, answers or reports writes no preamble."""
+    zones = find_zones(reading, parts.after)
+    return replace(zones, operative=0) if parts.document.kind in _WITHOUT_PREAMBLE else zones
 
 
 @dataclass(frozen=True, slots=True)

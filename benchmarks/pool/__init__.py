@@ -21,12 +21,13 @@ mostly papers of the Party, the Front and communes; ``later-excerpts`` (f01 to f
 are further ones. What is measured stands in a column a kind, and in one without what the reader had wrong
 (``excerpts-slips.csv``).
 
-How the reader of the fresh ones decided, before anything was run: digits that recognition spoilt are no number, unless
-the rest can only be read in one way ("1145})TB-ĐHTĐ"); a day that it spoilt leaves month or year; who stands in capitals
-over the recitals of a decision has issued it; a director who proposes speaks for the department, one who issues for
-himself; templates with a letterhead are documents; a law whose years of application are told ("10 năm thực hiện Luật")
-is cited; in pages of questions "Căn cứ vào Điều 24 Luật" cites; what names no type in the table ("TỔNG HỢP Ý KIẾN NHẬN
-XÉT", "PHÂN CÔNG NHIỆM VỤ") is all title; what a page leaves out ("KẾ HOẠCH" and its subject) is no title.
+How the reader of the fresh ones decided, before anything was run: digits that recognition spoilt are no number,
+unless the rest can only be read in one way ("1145})TB-ĐHTĐ"); a day that it spoilt leaves month or year; who stands
+in capitals over the recitals of a decision has issued it; a director who proposes speaks for the department, one who
+issues for himself; templates with a letterhead are documents; a law whose years of application are told ("10 năm thực
+hiện Luật") is cited; in pages of questions "Căn cứ vào Điều 24 Luật" cites; what names no type in the table ("TỔNG
+HỢP Ý KIẾN NHẬN XÉT", "PHÂN CÔNG NHIỆM VỤ") is all title; what a page leaves out ("KẾ HOẠCH" and its subject) is no
+title.
 
 Prints how far the readers agree, which is the measure of what can be asked for, and the figures of the extractor
 against each of them.

@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from extract.bodies.mentioned import find_body
 from extract.frame.cells import in_small_letters, type_of
-from extract.frame.heading import MOTTO, NUMBER_AT, OPENS_TEXT
+from extract.frame.heading import NUMBER_AT
+from extract.frame.lines import MOTTO, OPENS_TEXT
+from extract.frame.place_and_day import dated
 from extract.words import fold
 from ontology import table
 
@@ -27,11 +29,12 @@ def read_capitals(head: list[str]) -> list[str]:
     Where the type stands first, the letterhead is lost; behind the title the one who decides may stand.
     """
     lines: list[str] = []
-    lost = False
+    lost = False  # behind the type, or behind place and day, a line counts only where it is a body's name
     for cell in _beside_motto([_without_right_column(line).strip(AROUND) for line in head[:_LINES]]):
         numbered = NUMBER_AT.match(cell)
         if (lines and (numbered or type_of(cell))) or OPENS_TEXT.match(cell):
             break
+        lost = lost or (bool(lines) and dated(cell) is not None)
         if typed := type_of(cell):
             lost = lost or (cell.isupper() and not typed[2])
             continue

@@ -10,7 +10,8 @@ from itertools import pairwise
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_of
-from extract.frame.heading import MOTTO, read_place_and_day
+from extract.frame.heading import read_place_and_day
+from extract.frame.lines import MOTTO
 from extract.mentions.drafts import Draft
 from extract.mentions.numbers import parse_number
 from extract.records import Stated

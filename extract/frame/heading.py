@@ -11,6 +11,7 @@ from extract.bodies.acting import OPENING_ACT
 from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
+from extract.frame.lines import COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, is_motto, words_pattern
 from extract.frame.place_and_day import BEGINS_PLACE, PLACE_AND_DAY, dated, place_and_day
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
@@ -23,15 +24,11 @@ _LINES = 60  # how many lines of a document may hold its head
 _NUMBER_LINES = 40  # how many of them its number
 _REACH = 7_000  # how far a document's title may stand, in characters
 NUMBER_AT = re.compile(rf"(?i:\bsố)\s?[:.]?\s?(?=[\d./…_\s]*[/-]|\d|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)")
+_STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)*)")
 _UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
     rf"[^/\n]{{1,9}}/\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)+)"
 )
-
-
-def _words(*roles: str) -> str:
-    """A pattern for the words of ``lines.csv`` that have one of these roles."""
-    return any_of(words_of("lines", *roles))
 
 
 def _types(codes: frozenset[str]) -> str:
@@ -39,22 +36,14 @@ def _types(codes: frozenset[str]) -> str:
     return any_of(row["label"] for row in table("types") if row["code"] in codes)
 
 
-MOTTO = re.compile(rf"(?i:{_words('motto')})")
-OPENS_TEXT = re.compile(  # how the text behind a title opens
-    rf"\(?{_words('basis', 'text')}(?!\w)|(?!V/[vV])[IVX]{{1,4}}\s?[.\-–)/]|\d{{1,2}}[.)]|[A-Z][.)]\s|-\s"
-)
-#: How the sentence ends that leads to what the document enacts: "... ban hành Kế hoạch như sau:".
-LEADS_IN = re.compile(rf"{_words('leads_in')}(?!\w)\s?:$")
-_RECITAL = re.compile(rf"{_words('basis')}\s|(?:Thực hiện|Triển khai)\s.{{0,60}}?\bsố:?\s?\d")
+_RECITAL = re.compile(rf"{words_pattern('basis')}\s|(?:Thực hiện|Triển khai)\s.{{0,60}}?\bsố:?\s?\d")
 _SESSION = re.compile(  # who held it stands between type and title: "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH ... về ..."
     r"\s*(?i:của\s)?(?i:hội\snghị)\s(?i:l[ầâ]n\sthứ)\s[^\n.;:]{1,20}?\s(?i:ban\schấp\shành)\s[^.;:]{1,90}?\s(?=(?i:về)\s)"
 )
-_SUBJECT = re.compile(r"[“\"]?(?:\s?(?:V/v|Về việc|v/v)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{5,})$")
+_SUBJECT = re.compile(r"[“\"(]?(?:\s?(?:V/v|Về việc|v/v)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{5,})$")
 _ABOUT = re.compile(r"(?:V/v|v/v)\s?:?")  # the subject follows on the next line
 _REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
 _RULER = re.compile(r"[-_*.=~\s]{2,}$")
-#: Who decides stands in capitals behind the title.
-DECIDES = re.compile(rf"(?i:{_words('decides')})")
 _JOINT = types_with("joint")
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _OF_BODY = re.compile(r"CỦA\s[^\n]{3,120}?\sSỐ:?\s(?=\d)")
@@ -64,20 +53,18 @@ _CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose te
     rf"|(?:^|(?<=\s)){_types(types_with('changes_acts') - types_with('known_by_name'))}\s)"
     r"số:?\s\d[^;\n]{10,600}(?:có hiệu lực|được sửa đổi)"
 )
-_PAPER = re.compile(rf"{_words('paper')}\s[{UPPER}\s,]+$")  # what a letter is not headed by: "BẢN GIẢI TRÌNH"
-#: What leads from an annex to the document that it came with.
-COMES_WITH = rf"(?i:{_words('comes_with')})"
+_PAPER = re.compile(rf"{words_pattern('paper')}\s[{UPPER}\s,]+$")  # what a letter is not headed by: "BẢN GIẢI TRÌNH"
 _ISSUED_WITH = re.compile(rf"\s\({COMES_WITH} [^()]*\)$")  # behind the title of an annex
 _OPENING_LINES = 6
-_REST_OF_TYPE = re.compile(rf"^{_words('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
+_REST_OF_TYPE = re.compile(rf"^{words_pattern('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
 _MOST_LINES = 6  # of a title
+_FEWEST_BLANKS = 3  # in what a paper without a type is called
 #: How a title's line ends that cannot end the title.
 _AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
 _SUBJECT_LINES = 11  # of a letter's subject in its narrow column, and what the other column has beside it
 _TO = "Kính gửi"
 _COLUMN = 50  # a line of the letterhead's left column, in characters
 _DRAFT = "DỰ THẢO "
-_SHORTEST_MOTTO = len("ĐẢNG CỘNG SẢN VIỆT NAM") - 1
 _AGAIN = 400  # how far behind a page's own heading that of the document stands, in characters
 _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
 
@@ -117,15 +104,29 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
         heading = Heading(number, value, place, day, unread=unread)
     typed = _typed(heading, text, start)
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
-    if letter and (subject := _subject(head)):
-        return replace(heading, code="CV", label="Công văn", title=subject)
-    if typed.code is None and (code := _code_of(heading)):
-        return replace(typed, code=code, label=label_of(code))
-    if typed.code is None and (paper := next(filter(_PAPER.match, head[:_NUMBER_LINES]), None)):
-        return replace(typed, title=paper)
-    if typed.code is None and any(cell.startswith(_TO) for cell in head[:_NUMBER_LINES]):
-        return replace(typed, code="CV", label="Công văn")
-    return typed
+    if subject := _subject(head) if letter or typed.title is None else None:
+        return replace(heading, code="CV", label="Công văn", title=subject) if letter else replace(typed, title=subject)
+    return typed if typed.code else _without_type(typed, head)
+
+
+def _without_type(heading: Heading, head: list[str]) -> Heading:
+    """The heading of a paper whose type no line tells: by its number, by what it is called, by whom it addresses."""
+    if code := _code_of(heading):
+        return replace(heading, code=code, label=label_of(code))
+    if called := next(filter(_PAPER.match, head[:_NUMBER_LINES]), None) or _untyped(head):
+        return replace(heading, title=called)
+    if any(cell.startswith(_TO) for cell in head[:_NUMBER_LINES]):
+        return replace(heading, code="CV", label="Công văn")
+    return heading
+
+
+def _untyped(head: list[str]) -> str | None:
+    """What a paper without a type is called, in capitals under place and day: "PHÂN CÔNG NHIỆM VỤ"."""
+    at = next((at for at, line in enumerate(head[:_NUMBER_LINES]) if dated(line)), len(head))
+    lines = list(takewhile(str.isupper, head[at + 1 : at + 1 + _MOST_LINES]))
+    said = " ".join(lines)
+    names = said.count(" ") < _FEWEST_BLANKS or any(type_of(line) or MOTTO.match(line) for line in lines)
+    return None if names or find_body(in_small_letters(said), 0) else said
 
 
 def _code_of(heading: Heading) -> str | None:
@@ -156,9 +157,12 @@ def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
         for index, cell, match in lines
         if type_of(cell[: match.start()]) and (":" in match[0] or cell[: match.start()].isupper())
     ]
-    for index, cell, match in opening + typed:
+    stamped = [line for line in lines if _STAMPED.fullmatch(line[1][: line[2].start()])]
+    for index, cell, match in opening + typed + stamped:
         following = head[index + 1] if index + 1 < len(head) else ""
         rest = f"{cell[match.end() :]} {following}"
+        if serial := _STAMPED.fullmatch(cell[: match.start()]):
+            rest = f"{serial['n']}{rest}"
         if number := parse_number(rest):
             if match.start() and _is_of_another_type(cell[: match.start()], number.value):
                 continue
@@ -215,11 +219,6 @@ def _has_letterhead(text: str, after: int) -> bool:
     return any(is_motto(line.strip(" |")) for line in text[after : after + _AGAIN].split("\n"))
 
 
-def is_motto(line: str) -> bool:
-    """Whether a line is the State's or the Party's name in the motto, whole."""
-    return line.isupper() and len(line) > _SHORTEST_MOTTO and MOTTO.match(line) is not None
-
-
 def _told_otherwise(heading: Heading, code: str) -> str | None:
     """The type of joint acts that the number tells where the line that opens with another one may be a title."""
     told = heading.value.types if heading.value else ()
@@ -244,9 +243,14 @@ def _named_by_page(heading: Heading, text: str) -> Heading:
     for line in PLACE_AND_DAY.finditer(text, 0, _REACH):
         start = text.find("\n", line.end()) + 1
         title, after = _title(text, start - 1, "") if start else (None, 0)
-        if title and title.isupper():
+        if title and title.isupper() and not _decides(title):
             return replace(heading, code=typed[0], label=typed[1], title=title, end=after)
     return replace(heading, code=typed[0], label=typed[1])
+
+
+def _decides(line: str) -> bool:
+    """Whether a line in capitals is who decides: "HỘI ĐỒNG NHÂN DÂN TỈNH KIÊN GIANG"."""
+    return DECIDES.match(line) is not None and find_body(in_small_letters(line), 0) is not None
 
 
 def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
@@ -324,7 +328,7 @@ def _subject(head: list[str]) -> str | None:
                 if line.startswith("Kính") or not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):
                     break
                 lines.append(_of_left_column(line))
-            return " ".join(lines).strip('“”"')
+            return " ".join(lines).strip('“”"()')
     return None
 
 

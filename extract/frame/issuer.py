@@ -14,7 +14,8 @@ from extract.bodies.outside import canonical
 from extract.bodies.party import BLOCKS, organ_of_party
 from extract.frame.capitals import AROUND, read_capitals
 from extract.frame.cells import in_small_letters
-from extract.frame.heading import DECIDES, OPENS_TEXT, Heading
+from extract.frame.heading import Heading
+from extract.frame.lines import DECIDES, OPENS_TEXT
 from extract.frame.signature import read_signing_body
 from extract.frame.whereabouts import own_unit, standpoint_of
 from extract.mentions.congresses import find_congresses

@@ -13,7 +13,7 @@ from functools import cache, partial
 from typing import cast
 
 from extract.divisions import ARTICLE
-from extract.frame.heading import MOTTO
+from extract.frame.lines import MOTTO
 from extract.records import Document, Kind
 from extract.vocabulary import rows
 from extract.words import UPPER

@@ -18,9 +18,10 @@ from extract.frame.cells import cells, type_of
 from extract.frame.consolidated import as_consolidated
 from extract.frame.enclosed import Enclosed
 from extract.frame.ending import last_part, signed_part
-from extract.frame.heading import NUMBER_AT, OPENS_TEXT, Heading, is_motto, read_heading
+from extract.frame.heading import NUMBER_AT, Heading, read_heading
 from extract.frame.issuer import find_issuer
 from extract.frame.kinds import kind_of
+from extract.frame.lines import OPENS_TEXT, is_motto
 from extract.frame.portals import read_portal
 from extract.frame.presented import as_presented, by_heading
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
@@ -59,7 +60,7 @@ def read_letterhead(
     heading = read_heading(head, reading.text, below)
     if portal.end:
         heading = _completed(heading, portal.values)
-        if heading.label is None or heading.number is None:
+        if None in {heading.label, heading.number, heading.title}:
             heading = by_heading(heading, reading.text[: reading.reached(portal.start)])
             heading = replace(heading, end=max(heading.end, below))
     if heading.code not in types_with("consolidates"):

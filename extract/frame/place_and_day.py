@@ -16,8 +16,10 @@ _PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
 _DAY = rf"""(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
     {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?"""
 PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?,\s?{_DAY}", re.VERBOSE)
-_PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not be read
-    rf"(?<![\w/–-]){_PLACE}\s?,\s?(?i:ngày)[^,;\n]{{0,12}}(?i:tháng|thang)[^,;\n]{{0,8}}(?i:năm|nam)(?!\w)", re.VERBOSE
+_PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not be read, which leaves month or year
+    rf"""(?<![\w/–-]){_PLACE}\s?,\s?(?i:ngày)[^;\n]{{0,12}}?(?i:th[aáăâ]ng)
+    (?:\s?[O0]?(?P<m>[1-9]|1[0-2])(?=[\s|])|[^,;\n]{{0,8}}?)\W*(?i:năm|nam)(?!\w)\s?(?P<y>20\d\d|19\d\d)?""",
+    re.VERBOSE,
 )
 BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
 _SLASHED = re.compile(
@@ -27,12 +29,13 @@ _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
 _LONGEST_PLACE = 100
-_DAY_ALONE = re.compile(r"(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})")
+_DAY_ALONE = re.compile(r"[\s.…_,]*(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})\.?")
 
 
 def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
     """Place and day in the lines of a letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
     partial: tuple[str | None, str | None] | None = None  # the year may stand on the next line
+    lines = _whole_days(lines)
     joined = (f"{above} {below}" for above, below in pairwise(lines))
     over = ["", *lines[:-1], "", *lines[:-2], ""]  # the line before each of them
     for line, before in zip((*lines, *joined, " ".join(lines)), over, strict=False):
@@ -50,8 +53,14 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
             return None, dates.iso(match["y"], match["m"], match["d"])
     for line in (*lines[:25], " ".join(lines[:25])):
         if "gày" in line and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
-            return _without_capitals(match["place"]), None
+            return _without_capitals(match["place"]), _partial_day(match["y"], match["m"], None)
     return None, None
+
+
+def _whole_days(lines: list[str]) -> list[str]:
+    """The lines, the two behind one that ends with the word for day joined to it, where blanks parted a day."""
+    at = next((at for at, line in enumerate(lines) if line.endswith(" ngày")), None)
+    return lines if at is None else [*lines[:at], " ".join(lines[at : at + 3]), *lines[at + 3 :]]
 
 
 def _whole(before: str, place: str) -> str:

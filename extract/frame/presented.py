@@ -14,8 +14,9 @@ from functools import cache
 from extract.bodies.canonical import Standpoint
 from extract.frame.cells import type_of
 from extract.frame.ending import SIGNED
-from extract.frame.heading import COMES_WITH, LEADS_IN, Heading, read_heading
+from extract.frame.heading import Heading, read_heading
 from extract.frame.kinds import is_operative
+from extract.frame.lines import COMES_WITH, LEADS_IN
 from extract.mentions.citations import find_issued
 from extract.mentions.drafts import Draft
 from extract.mentions.titles import with_titles
@@ -104,7 +105,10 @@ def by_heading(heading: Heading, above: str) -> Heading:
     for line in filter(None, map(str.strip, reversed(above.split("\n")))):
         draft = _named_by(line)
         if draft and draft.number and heading.number in {None, draft.number.text}:
-            return _with(replace(heading, code=None), draft, line[draft.end :].strip(" :-"), heading.end)
+            said = line[draft.end :].strip(" :-")
+            wanted = None in {heading.label, heading.number} or len(said) >= _TELLING  # "Luật ... áp dụng 2024"
+            title = said if wanted else None
+            return _with(replace(heading, code=None), draft, title, heading.end)
     if heading.label is not None:
         return heading
     over = read_heading([], above)

@@ -44,7 +44,7 @@ _WHOSE = re.compile(
 _SAYS_WHICH = ("ordinal", "bare", "from", "unit", "unit2", "party", "all")
 _PLENUM = re.compile(
     rf"""[Nn]ghị\s[Qq]uyết\s
-    (?:(?:Hội\snghị\s)?(?:Trung\sương|TW)\s(?:lần\sthứ\s)?(?:\d{{1,2}}|[\w-]{{1,6}}(?:\smột|\shai)?)(?:\s\(lần\s\d\))?
+    (?:(?:Hội\snghị\s)?(?:Trung\sương|TW|T\.Ư)\s(?:lần\sthứ\s)?(?:\d{{1,2}}|[\w-]{{1,6}}(?:\smột|\shai)?)(?:\s\(lần\s\d\))?
       |(?:Hội\snghị\s)?lần\sthứ\s\w+(?:\s\w+)?,?\s(?:của\s)?
        (?:Ban\s[Cc]hấp\shành\sTrung\sương(?:\sĐảng)?|BCH\s?TW(?:\sĐảng)?))
     (?:,?\s\(?{_TERM}\)?)""",

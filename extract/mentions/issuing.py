@@ -15,6 +15,7 @@ from extract.mentions.pinpoints import find_pinpoint
 from extract.vocabulary import words_of
 from extract.words import any_of
 from ontology import types_with
+from ontology.units import KINDS
 
 _LINK = re.compile(
     r"\s?,?\s?(?i:của|do|giữa)\s(?:(?i:liên)\s(?=Bộ\s|Sở\s))?"
@@ -34,7 +35,7 @@ _BEFORE_ISSUED = tuple(f" {verb} " for verb in words_of("around_bodies", "issues
 _BEFORE_AT = ("tại ", "tại các ")
 _REACH_BACK = 170  # how far before its type a document's issuer may stand, in characters
 _CHIEF = re.compile(
-    rf"{any_of(words_of('around_bodies', 'head_of'))}\s(?={any_of(words_of('around_bodies', 'headed'))})"
+    rf"{any_of(words_of('around_bodies', 'head_of'))}\s(?=(?i:{any_of(words_of('around_bodies', 'headed'))})\s)"
 )
 #: A footnote's mark between a number and its day: "24-NQ/TW(1) ngày", "12/QĐ-UBND (*) ngày".
 _MARK = re.compile(
@@ -156,6 +157,15 @@ def _actor(text: str, begin: int, end: int) -> Named | None:
     return None
 
 
+def _office_of(text: str, chief: Named, at: int) -> Named:
+    """The office, whose name stands at ``at``, that a chief speaks for: "Trưởng phòng Y tế" for the Phòng Y tế."""
+    office = find_body(text, at) or find_body(f"P{text[at + 1 : chief.end]}", 0)
+    if office is not None and office.scope == "other":  # "Trưởng phòng Văn hóa - Xã hội Phường" is its unit's
+        head, _, kind = office.head.rpartition(" ")
+        office = office._replace(head=head, scope="unit", kind=kind.lower()) if kind.lower() in KINDS else office
+    return office or chief
+
+
 def _sender(text: str, begin: int, start: int) -> Named | None:
     """The issuer of "của X tại Tờ trình số ..."; a director signs for the department."""
     at = start
@@ -166,5 +176,5 @@ def _sender(text: str, begin: int, start: int) -> Named | None:
         body = find_body(text, at + 4)
         if body is not None and _AT.fullmatch(text, body.end, start):
             chief = _CHIEF.match(text, body.start)
-            return (find_body(text, chief.end()) if chief else None) or body
+            return _office_of(text, body, chief.end()) if chief else body
     return None

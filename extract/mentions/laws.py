@@ -53,14 +53,16 @@ _IN_FULL = {  # "TƯ" in small letters is a word, as in "Luật Đầu tư"
 _OF_COUNTRY = ("việt", "nam")
 _LEAST_WITHOUT = 4  # words of a name that may be written without them
 _NOTHING: dict[str, Any] = {}
+_LABELS = ("Luật", "Bộ luật")
 _LEFT_OUT = (",", "và")  # of a name, by those who are in a hurry: "Luật Hôn nhân gia đình"
 _GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
 _FIRST_LETTERS = 4  # by which such names are kept
 _MOST_WORDS = 15  # of a name outside it
 _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham nhũng (PCTN) năm 2018"
 _REVISED = " (sửa đổi)"
-_AMENDING = re.compile(
-    r"(?i:sửa đổi,?\s?(?:và\s)?bổ sung|sửa đổi|bổ sung)\s(?:một số |các )?(?i:điều|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
+_AMENDING = re.compile(  # its accents may be misread
+    r"(?i:s\wa đ\wi,?\s?(?:và\s)?b\w sung|s\wa đ\wi|b\w sung)\s(?:m\wt s\w |các )?"
+    r"(?i:đi\wu|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
     r"(?:\svà\s[^.;]{0,80}?(?=\scủa\s))?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?i:luật|bộ luật|pháp lệnh|hiến pháp))"
 )
 _COUNTED = re.compile(
@@ -124,7 +126,8 @@ def _law(text: str, start: int, word: str) -> NamedDocument | None:
         if word != "bộ luật" and text[start].islower() and text[end + 1].islower() and " " not in found[1]:
             return None  # "luật lao động" may be one, "luật thuế" is a kind of law
         name_end, name = _longer_name(text, end + 1, found[0]) or found
-        return _named(text, start, name_end, word, f"{_TYPES[word][1]} {name}")
+        law = _named(text, start, name_end, word, f"{_TYPES[word][1]} {name}")
+        return law if not _is_miscalled(text, law) or _is_of_the_state(text, law) else law._replace(known=False)
     return None if _FOREIGN.match(text, end) else _unknown_law(text, start, end, word)
 
 
@@ -239,6 +242,17 @@ def _amended_names(text: str, position: int) -> tuple[int, bool]:
     holds = len(numbered) == count > 1 and (joined or not dated)
     behind = numbered[-1][1]
     return (behind, _OWN_NUMBER.match(text, behind) is None) if holds else (numbered[0][0], False)
+
+
+def _is_miscalled(text: str, law: NamedDocument) -> bool:
+    """Whether a code is called a law in small letters, as any country's may be ("luật hình sự"), or a law a code."""
+    of_law, of_code = (f"{label} {law.name.partition(law.type_label)[2].strip()}" in _called() for label in _LABELS)
+    return of_law if law.type_label == _LABELS[1] else of_code and not of_law and text[law.start].islower()
+
+
+@cache
+def _called() -> frozenset[str]:
+    return frozenset(f"{row['type']} {row['name']}" for row in rows("laws"))
 
 
 @cache

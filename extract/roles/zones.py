@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.bodies.mentioned import starts_body
 from extract.frame.ending import SIGNED
-from extract.frame.heading import COMES_WITH, LEADS_IN
+from extract.frame.lines import COMES_WITH, LEADS_IN
 from extract.frame.presented import ISSUED_WITH
 from extract.records import Zone
 from extract.repair.pieces import Reading

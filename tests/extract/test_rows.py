@@ -26,6 +26,7 @@ KẾ HOẠCH
 Tuyên truyền năm 2024
 """
 _PLAIN = "Nội dung.\n"
+_LONG = "Kế hoạch này được gửi tới các đơn vị để thực hiện theo đúng thời hạn.\n" * 9  # no word has a line of its own
 
 
 def _law(row: Row) -> str:
@@ -55,7 +56,7 @@ def _line(row: Row) -> str:
         "annexed": f"{_COMMUNE}Nội dung.\nTM. ỦY BAN NHÂN DÂN\n{words} VIỆC\n(Kèm theo kế hoạch)\n{CITED};\n",
         "leads_in": f"{PLAN}Căn cứ Luật Thanh niên;\nUBND xã {words}:\nCăn cứ {CITED};\nNội dung.",
         "text": f"{PLAN}\n{words} sông xanh\n\nNội dung.",
-        "motto": f"VIỆN SÔNG XANH\n{words.upper()}\nSố: 12/KH-VSX\nHà Nội, ngày 02 tháng 3 năm 2024\n{PLAN}Nội dung.",
+        "motto": f"VIỆN SÔNG XANH\n{words.upper()}\nSố: 12/KH-VSX\nHà Nội, ngày 02 tháng 3 năm 2024\n{PLAN}{_LONG}",
         "decides": f"QUYẾT ĐỊNH\nVỀ VIỆC PHÊ DUYỆT PHƯƠNG ÁN\n{words.upper()} SÔNG XANH\nCăn cứ {CITED};",
         "awaits": f"QUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ QUẢN LÝ {words}\nBỘ TÀI CHÍNH\nCăn cứ {CITED};",
         "paper": f"UBND TỈNH SƠN LA\n{words} SÔNG XANH\nKính gửi: Sở Nội vụ\nNội dung.",

@@ -1,0 +1,32 @@
+"""How the lines of a document open and end, by ``lines.csv``: the motto, the text behind a title, who decides."""
+
+from __future__ import annotations
+
+import re
+
+from extract.vocabulary import words_of
+from extract.words import any_of
+
+_SHORTEST_MOTTO = len("ĐẢNG CỘNG SẢN VIỆT NAM") - 1
+
+
+def words_pattern(*roles: str) -> str:
+    """A pattern for the words of ``lines.csv`` that have one of these roles."""
+    return any_of(words_of("lines", *roles))
+
+
+MOTTO = re.compile(rf"(?i:{words_pattern('motto')})")
+OPENS_TEXT = re.compile(  # how the text behind a title opens
+    rf"\(?{words_pattern('basis', 'text')}(?!\w)|(?!V/[vV])[IVX]{{1,4}}\s?[.\-–)/]|\d{{1,2}}[.)]|[A-Z][.)]\s|-\s"
+)
+#: How the sentence ends that leads to what the document enacts: "... ban hành Kế hoạch như sau:".
+LEADS_IN = re.compile(rf"{words_pattern('leads_in')}(?!\w)\s?:$")
+#: Who decides stands in capitals behind the title.
+DECIDES = re.compile(rf"(?i:{words_pattern('decides')})")
+#: What leads from an annex to the document that it came with.
+COMES_WITH = rf"(?i:{words_pattern('comes_with')})"
+
+
+def is_motto(line: str) -> bool:
+    """Whether a line is the State's or the Party's name in the motto, whole."""
+    return line.isupper() and len(line) > _SHORTEST_MOTTO and MOTTO.match(line) is not None
