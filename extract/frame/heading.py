@@ -40,7 +40,7 @@ _RECITAL = re.compile(rf"{words_pattern('basis')}\s|(?:Thực hiện|Triển kha
 _SESSION = re.compile(  # who held it stands between type and title: "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH ... về ..."
     r"\s*(?i:của\s)?(?i:hội\snghị)\s(?i:l[ầâ]n\sthứ)\s[^\n.;:]{1,20}?\s(?i:ban\schấp\shành)\s[^.;:]{1,90}?\s(?=(?i:về)\s)"
 )
-_SUBJECT = re.compile(r"[“\"(]?(?:\s?(?:V/v|Về việc|v/v)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{5,})$")
+_SUBJECT = re.compile(r"(?P<opens>[“\"(]?)(?:\s?(?:V/v|Về việc|v/v)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{5,})$")
 _ABOUT = re.compile(r"(?:V/v|v/v)\s?:?")  # the subject follows on the next line
 _REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
 _RULER = re.compile(r"[-_*.=~\s]{2,}$")
@@ -63,6 +63,7 @@ _FEWEST_BLANKS = 3  # in what a paper without a type is called
 _AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
 _SUBJECT_LINES = 11  # of a letter's subject in its narrow column, and what the other column has beside it
 _TO = "Kính gửi"
+_CLOSES = {"(": ")", "“": "”", '"': '"'}
 _COLUMN = 50  # a line of the letterhead's left column, in characters
 _DRAFT = "DỰ THẢO "
 _AGAIN = 400  # how far behind a page's own heading that of the document stands, in characters
@@ -328,7 +329,7 @@ def _subject(head: list[str]) -> str | None:
                 if line.startswith("Kính") or not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):
                     break
                 lines.append(_of_left_column(line))
-            return " ".join(lines).strip('“”"()')
+            return " ".join(lines).removesuffix(_CLOSES.get(match["opens"], ""))
     return None
 
 
