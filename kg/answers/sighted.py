@@ -75,9 +75,9 @@ def last_of_each(found: Iterable[Naming]) -> Iterator[Sighted | LeftOut]:
 
     More would tell nothing: what a body's own documents rely on does not count for another of that body.
     """
-    documents: dict[str, list[list[Naming]]] = defaultdict(list)
+    documents: dict[tuple[str, tuple[str, ...]], list[list[Naming]]] = defaultdict(list)
     for one in sorted(found, key=_fullest_first):
-        alike = documents[one.document.block]
+        alike = documents[one.document.block, (one.document.place or ())[-1:]]  # each unit has a number 1
         same = next((some for some in alike if could_be(one.document, some[0].document)), None)
         alike.append([one]) if same is None else same.append(one)
     for some in (some for alike in documents.values() for some in alike):

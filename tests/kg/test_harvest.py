@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from typer.main import get_command
 from typer.testing import CliRunner
 
 import kg
@@ -430,6 +433,31 @@ def test_what_is_accepted_is_judged_by_until_it_is_taken_back() -> None:
     assert "2 rows taken back, those accepted from harvest.csv" in run("register", "undo")
     assert Path("cancu-register.csv").read_bytes() == before
     assert answers() == nothing
+
+
+def test_the_examples_in_the_help_of_the_register_run() -> None:
+    """Each as it stands, in the order in which one makes what the next one reads."""
+    commands = get_command(app).commands["register"].commands  # type: ignore[attr-defined]
+    Path("acts").mkdir()
+    Path("acts/act.txt").write_text(ENDING, encoding="utf-8")
+    for name in ("relationships.csv", "metadata.csv"):
+        shutil.copy(ROOT / "tests/kg/register" / name, name)
+    in_order = ("list", "reach", "add", "check", "harvest", "undo", "import")
+    assert {*in_order} == commands.keys()
+    for name in in_order:
+        if name == "check":
+            for copied in ("our-facts.csv", "theirs.csv"):
+                shutil.copy("cancu-register.csv", copied)
+        examples = _examples(commands[name].help)
+        assert examples, name
+        for example in examples:
+            done = CliRunner().invoke(app, shlex.split(example))
+            assert done.exit_code == 0, (example, done.output)
+
+
+def _examples(text: str) -> list[str]:
+    parts = (" ".join(part.split()) for part in text.split("\n\n"))
+    return [part.removeprefix("Example: cancu ") for part in parts if part.startswith("Example: cancu ")]
 
 
 def test_rows_are_accepted_as_they_are_reviewed() -> None:
