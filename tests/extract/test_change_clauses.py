@@ -1,4 +1,4 @@
-"""Who ends or changes what, how much of it and from when: ``change_*.toml``, nearly half of them look-alikes."""
+"""Who ends or changes what, how much of it and from when: ``change_*.toml``, half of them look-alikes."""
 
 from __future__ import annotations
 
@@ -61,10 +61,10 @@ def test_a_page_changes_nothing_whatever_it_quotes() -> None:
     assert {citation.relation for citation in record.citations} == {"cites"}
 
 
-def test_nearly_half_are_look_alikes() -> None:
+def test_half_are_look_alikes() -> None:
     alike = [row for row in ROWS if not any(one.startswith("this ") for one in row.get("stated", []))]
     assert len(ROWS) >= 150
-    assert len(alike) * 20 >= len(ROWS) * 9
+    assert len(alike) * 2 >= len(ROWS)
     assert len({row["text"] for row in ROWS}) == len(ROWS)
 
 
