@@ -158,8 +158,8 @@ def _without_number(text: str, issued: list[Issued]) -> Iterator[Issued]:
     taken = [(one.start, one.end) for one in issued]
     for of in _OF.finditer(text):
         at = of.start() - 2
-        if text[max(0, at - _LONGEST_BARE) : at].islower():
-            continue  # no type with a capital
+        if not text[at - 1 : at].isalpha() or text[max(0, at - _LONGEST_BARE) : at].islower():
+            continue  # a day or a number, or no type with a capital
         match = _BARE.search(text, max(0, at - 30), at)
         found = types_by_label().get(match["type"].lower()) if match else None
         body = find_body(text, of.end()) if found else None

@@ -3,7 +3,8 @@
 ========================= ====================================================================================
 :class:`Cited`            a number or a name, with its type: ``citations.py``, ``short.py``
 :class:`Issued`           when, by whom, and which part of it is cited: ``issuing.py``, ``lists.py``
-:class:`Draft`            its title, and the citation that holds it: ``titles.py``
+:class:`Draft`            its title, and the citation that holds it: ``titles.py``; what other parts of the
+                          document say of it: ``attribution.py``, ``frame/enclosed.py``
 ========================= ====================================================================================
 
 Each stage makes new values of those before it. They are tuples, since a frozen dataclass takes five times as long to

@@ -21,7 +21,7 @@ from extract.repair.pieces import Reading
 from extract.roles.changes import Clause, Told
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Token, Vocabulary
 from extract.roles.exchanged import AT
-from extract.roles.forms import in_form
+from extract.roles.forms import in_form, may_hold_forms
 from extract.roles.grammar import Changes
 from extract.roles.lists import SCOPES, Heir, Lists, Role
 from extract.roles.sentences import Seen, Sentences, joined
@@ -63,6 +63,7 @@ class Roles:
     ) -> None:
         self._reading, self._text, self._drafts, self._zones = reading, reading.text, drafts, zones
         self._vocabulary = vocabulary
+        self._blank = may_hold_forms(reading.text)
         self.sentences = Sentences(reading.text, drafts, document.type, vocabulary, zones.operative)
         self._only_tells = document.kind in PAGES  # it changes nothing itself, whatever it quotes
         self._before = Heir()  # of the citation before, wherever it stands
@@ -93,7 +94,9 @@ class Roles:
 
     def _of_the_document(self, role: Role, draft: Draft) -> Role:
         """The role as the document's own: the forms that it brings along recite what it does not stand on."""
-        formal = role.relation == "based_on" and in_form(self._text, draft.start, draft.end, self._zones)
+        formal = (
+            self._blank and role.relation == "based_on" and in_form(self._text, draft.start, draft.end, self._zones)
+        )
         return role._replace(relation="cites") if formal else role
 
     def _opens(self, seen: Seen) -> bool:

@@ -14,6 +14,11 @@ _BEFORE, _BEHIND = 600, 200  # how far around a citation blanks are looked for, 
 _LEAST = 2  # one may be what a quotation leaves out
 
 
+def may_hold_forms(text: str) -> bool:
+    """Whether anything is left blank in a text; in most nothing is, which is much faster told than where."""
+    return "…" in text or "..." in text
+
+
 def in_form(text: str, start: int, end: int, zones: Zones) -> bool:
     """Whether what stands at ``start:end`` stands in a form, behind the document's own recitals."""
     if start < zones.operative:

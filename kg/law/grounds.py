@@ -239,6 +239,7 @@ def _by_any_of(sighting: Sighting, documents: Iterable[Key]) -> bool:
     return by is not None and any(could_be(by, one) or of_one_body(by, one) for one in documents)
 
 
+@lru_cache(maxsize=1024)  # the same few statements stand under most citations
 def looked_until(day: date, covered: Coverage | None) -> Reason:
     """What "no end known" is worth: up to which day, and in how many of the acts that could have made one, it was read.
 
