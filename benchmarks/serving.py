@@ -2,15 +2,15 @@
 
 python -m benchmarks.serving --plans 3000 --seconds 60 [--rate 50] [--store DIR] [--build] [--datasette COMMAND]
 
-A fifth of the requests are for pages of the card of the document that all plans cite, two fifths for cards of plans,
-each another, two fifths for pages of searches. A request counts from when it was due, so that one that waits for those
-before it is slow. Prints the median and the 99th percentile of each kind in milliseconds, errors, the CPU time of the
-server and of its workers, and the memory that these took.
+It begins when the store is ready. A fifth of the requests are for pages of the card of the document that all plans
+cite, two fifths for cards of plans, each another, two fifths for pages of searches. A request counts from when it was
+due, so that one that waits for those before it is slow. Prints the median and the 99th percentile of each kind in
+milliseconds, errors, the CPU time of the server and of its workers, and the memory that these took.
 
 ``--build``: a niced build with one worker goes on beside it into the same store, again and again, each after one plan
 in a hundred changed. ``--datasette``: the command of datasette, such as /tmp/ds/bin/datasette; it serves the same
 documents and citations out of SQLite, and one request in eleven goes to its page of a plan's row, under the same load.
-When that is over, and no build goes on any more, cards and rows of plans are asked in turn, one after the other, and
+When that is over, and the last build is taken up, cards and rows of plans are asked in turn, one after the other, and
 the CPU time of each server is told by request.
 """
 
@@ -36,7 +36,7 @@ from urllib.parse import quote
 
 import kg
 from benchmarks.corpus import write
-from benchmarks.processes import Watch
+from benchmarks.processes import Watch, descendants
 from benchmarks.served import Building, rows_of, rows_served, served
 
 WORDS = ("dan van", "ke hoach 2025", "phong chong", "chuyển đổi số", "thi dua", "33/CT-TTg", "qd 23", "cai cach")
@@ -52,8 +52,8 @@ CLIENTS = 48
 IN_TURN = 500
 """How many cards, and how many rows, are asked one after the other."""
 
-TAKEN_UP = 10.0
-"""Seconds after which a build is surely taken up."""
+LOOKED = 5.0
+"""Seconds in which a server surely sees a build that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,13 @@ def load(ours: Server, most: str, rows: Server | None, *, rate: float, seconds: 
     return clients
 
 
+def wait_until_ready(ours: Server) -> None:
+    """Until the last build is taken up: the process that makes builds ready has ended."""
+    time.sleep(LOOKED)
+    while descendants(ours.process):
+        time.sleep(0.5)
+
+
 def in_turn(ours: Server, rows: Server) -> Iterator[str]:
     """A line for each: what a card and a row of plans not asked before take, a card, a row, a card, and so on."""
     clients, spent = Clients(), {}
@@ -192,7 +199,7 @@ def main() -> None:
         plans, most = asked_of(where)
         running, port = stack.enter_context(served("--store", str(where)))
         ours = Server(running.pid, port, plans)
-        time.sleep(TAKEN_UP)
+        wait_until_ready(ours)
         with ExitStack() as beside:
             building = beside.enter_context(Building(folder, where)) if given.build else None
             watch = beside.enter_context(Watch(running.pid))
@@ -204,7 +211,7 @@ def main() -> None:
         if building is not None:
             print(f"builds finished meanwhile: {building.finished}, failed: {building.failed}")
         if rows is not None:
-            time.sleep(TAKEN_UP)
+            wait_until_ready(ours)
             for line in in_turn(ours, rows):
                 print(line)
         client = resource.getrusage(resource.RUSAGE_SELF)
