@@ -111,8 +111,10 @@ class Card(Result):
         mark, tone = own_mark(self.now.status, by_itself=self.now.by_itself)
         for clock, head in ((self.now, "card.now"), (self.when_signed, "card.when_signed")):
             if clock is not None:
-                status, reason = say(f"value.{clock.status}", language), clock.reasons[clock.kind == "relied_on"]
+                relied = clock.kind == "relied_on"  # the first reason is that no day of effect is known, or nothing
+                status, reason = say(f"value.{clock.status}", language), clock.reasons[relied]
                 said = reason if clock.status in CHANGED or status in reason else f"{status}: {reason}"
+                said = f"{say('kind.no_end_known', language)}; {reason}" if relied else said
                 line = say(head, language, mark=mark, day=day_in(clock.day, language), said=said)
                 yield Line(line, tone=tone if clock is self.now else "plain")
         if self.now.looked is not None:
@@ -181,7 +183,7 @@ class Card(Result):
     def _identity(self, language: Language) -> Iterator[Block]:
         if self.identity is not None:
             reasons = "; ".join(self.identity.reasons)
-            yield Line(say("card.identity", language, score=f"{self.identity.score:.2f}", reasons=reasons), indent=2)
+            yield Line(say("card.identity", language, score=f"{self.identity.score:.0%}", reasons=reasons), indent=2)
 
 
 _LINKED: tuple[str | tuple[str, Kind], ...] = (

@@ -9,7 +9,7 @@ from kg.cli.days import iso
 from kg.cli.groups import Grouped
 from kg.cli.language import spoken
 from kg.cli.options import AtHand, Form, Output, Shape, Tables, WorkersOption, at_hand, workspace
-from kg.cli.output import clean, echo, give, tell, warn, warn_all
+from kg.cli.output import clean, echo, echo_fitted, give, tell, warn, warn_all
 from kg.cli.progress import Progress
 
 OWN_TABLE = Path("cancu-register.csv")
@@ -69,7 +69,7 @@ def list_facts(
     for fact in work.register.facts:
         line = described(fact, work.language)
         if all(word in fold(line) for word in wanted):
-            echo(clean(line))
+            echo_fitted(clean(line))
             found += 1
     if not found:
         warn("no fact holds the words '{words}'.", words=words)

@@ -11,7 +11,7 @@ from kg.cli import facts
 from kg.cli.groups import CHECK
 from kg.cli.language import spoken
 from kg.cli.options import AsOf, Beside, Tables, WorkersOption, workspace
-from kg.cli.output import echo, give, tell, warn
+from kg.cli.output import echo, echo_fitted, give, tell, warn
 from kg.cli.progress import Progress, hush
 from kg.severity import SEVERITIES, Severity
 
@@ -175,9 +175,10 @@ def rule_command(
     elif reference is None:
         for rule in rules().values():
             severity = say(f"severity.{rule.severity}", language).lower()
-            echo(f"{rule.code}  {severity:<8} {rule.name:<24} {rule.title.in_language(language)}")
+            echo_fitted(f"{rule.code}  {severity:<8} {rule.name:<24} {rule.title.in_language(language)}")
     else:
-        echo(page(rule_named(reference), language), nl=False)
+        for line in page(rule_named(reference), language).splitlines():
+            echo_fitted(line)
 
 
 def _listed(values: list[str] | None) -> tuple[str, ...]:

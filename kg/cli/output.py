@@ -14,7 +14,19 @@ from kg.cli.language import worded
 from kg.cli.progress import Progress, hush
 from kg.harmless import clean, json_escaped, visible
 
-__all__ = ["Progress", "clean", "echo", "give", "print_csv", "print_json", "tell", "warn", "warn_all", "worded"]
+__all__ = [
+    "Progress",
+    "clean",
+    "echo",
+    "echo_fitted",
+    "give",
+    "print_csv",
+    "print_json",
+    "tell",
+    "warn",
+    "warn_all",
+    "worded",
+]
 
 if TYPE_CHECKING:
     from kg.render.blocks import Table
@@ -135,7 +147,7 @@ def warn_all(sentences: Sequence[str]) -> None:
 
 def tell(template: str, /, **values: object) -> None:
     """One sentence on standard output, in the language of this run."""
-    _echo_broken(clean(worded(template, **values)))
+    echo_fitted(clean(worded(template, **values)))
 
 
 def warn(template: str, /, **values: object) -> None:
@@ -143,16 +155,16 @@ def warn(template: str, /, **values: object) -> None:
     said = clean(worded(template, **values))
     if len(said) > LONGEST:
         said = f"{said[: LONGEST // 2]} … {said[-LONGEST // 2 :]}"
-    _echo_broken(f"cancu: {said}", err=True)
+    echo_fitted(f"cancu: {said}", err=True)
 
 
-def _echo_broken(sentence: str, *, err: bool = False) -> None:
-    """A sentence, on a terminal in lines that fit."""
+def echo_fitted(line: str, *, err: bool = False) -> None:
+    """A line, on a terminal in as many as fit."""
     stream = sys.stderr if err else sys.stdout
     if not stream.isatty():
-        echo(sentence, err=err)
+        echo(line, err=err)
         return
     from kg.render.terminal import broken, columns_of
 
-    for line in broken(sentence, columns_of(stream)):
-        echo(line, err=err)
+    for part in broken(line, columns_of(stream)):
+        echo(part, err=err)

@@ -17,6 +17,7 @@ from kg.identity.keys import dates_agree, is_day
 from kg.identity.naming import number_block, year_in
 from kg.identity.titles import contradict, words
 from kg.resolution.descriptions import Description
+from kg.wording import day_in
 from ontology.spelling import fold
 
 ENOUGH = 0.75
@@ -235,12 +236,12 @@ def _reasons(lost: Lost, candidate: Candidate) -> tuple[tuple[str, str], ...]:
         reasons.append(("cùng thay thế hoặc bãi bỏ một văn bản", "both replace or repeal one document"))
     if candidate.effective in lost.effective:
         day = str(candidate.effective)
-        reasons.append((f"cùng có hiệu lực từ {day}", f"both take effect on {day}"))
+        reasons.append((f"cùng có hiệu lực từ {day_in(day, 'vi')}", f"both take effect on {day}"))
     if lost.latest_cited:
         day = lost.latest_cited
-        reasons.append(
-            (f"không sớm hơn văn bản mới nhất mà nó viện dẫn ({day})", f"not before the last it cites ({day})")
-        )
+        last = f"không sớm hơn văn bản mới nhất mà nó viện dẫn ({day_in(day, 'vi')})"
+        reasons.append((last, f"not before the last it cites ({day})"))
     if key.date:
-        reasons.append((f"khớp phần ngày còn lại: {key.date}", f"fits what is left of its date: {key.date}"))
+        left = f"khớp phần ngày còn lại: {day_in(key.date, 'vi')}"
+        reasons.append((left, f"fits what is left of its date: {key.date}"))
     return tuple(reasons)

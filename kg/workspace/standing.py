@@ -42,10 +42,11 @@ class Standing(Result):
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
         """The verdict in a line, what it rests on, and what else was meant perhaps."""
+        told = self.reasons[self.kind == "not_in_register" :]  # which is all that the first of them would say
         return (
             Line(self.document),
             Line(f"{day_in(self.day, language)}: {worded(self.status, self.kind, language)}"),
-            *(Line(reason, indent=2) for reason in self.reasons),
+            *(Line(reason, indent=2) for reason in told),
             *beside(self.namesakes, language),
         )
 

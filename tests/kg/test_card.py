@@ -72,6 +72,11 @@ def test_a_card_says_what_status_says_and_of_what_is_open_who_relies_on_it(work:
     assert "căn cứ hoặc thực hiện văn bản này, gần nhất là" in first
 
 
+def test_who_relies_on_what_has_no_known_end_stands_behind_that(work: Workspace) -> None:
+    first, *_ = work.card("23-QĐ/TW").verdict("en")
+    assert "unknown: no end known; relied on by " in first.text
+
+
 def test_what_is_not_known_is_listed_by_its_role(work: Workspace) -> None:
     lines = [line for line in screen(work, "179/KH-UBND xã Đình Lập") if line.startswith("  ?")]
     roles = [line.split(" · ")[1].partition(" (")[0] for line in lines]

@@ -188,6 +188,16 @@ def test_rule_explains_in_both_languages() -> None:
     assert isinstance(run("rule", "S1000").exception, CancuError)
 
 
+@pytest.mark.parametrize("arguments", [("rule", "S101"), ("rule",), ("register", "list", "34/2007/PL-UBTVQH11")])
+def test_on_a_terminal_long_lines_are_broken_between_words(arguments: tuple[str, ...]) -> None:
+    pytest.importorskip("pty", reason="this system has no terminals to make")
+    from scripts.terminal import typed  # noqa: PLC0415
+
+    screen = typed(*arguments, size=(80, 24))
+    assert screen.widest <= 80
+    assert " ".join(screen.text.split()) == " ".join(run(*arguments).stdout.split())
+
+
 def test_status_of_a_reference_in_any_writing() -> None:
     for reference in ("luat to cao", "Luật Tố cáo", "LUẬT TỐ CÁO"):
         answer = json.loads(run("status", reference, "--as-of", "2020-01-01", "--format", "json").stdout)
@@ -207,8 +217,9 @@ def test_status_of_several_or_none() -> None:
     assert "02/02/2018" in str(several)
     assert "4/10/2023" in str(several)
     assert isinstance(run("status", "một điều gì đó").exception, UnknownReferenceError)
-    unknown = run("status", "Quyết định số 7/QĐ-UBND ngày 01/01/2025 của UBND tỉnh Lạng Sơn", "--format", "json")
-    assert json.loads(unknown.stdout)["status"] == "unknown"
+    unknown = ("status", "Quyết định số 7/QĐ-UBND ngày 01/01/2025 của UBND tỉnh Lạng Sơn", "--language", "en")
+    assert json.loads(run(*unknown, "--format", "json").stdout)["status"] == "unknown"
+    assert run(*unknown).stdout.count("not in the register") == 1
 
 
 LATER = "Quyết định số 88/QĐ-UBND ngày 02/02/2026 của UBND tỉnh Lạng Sơn"
