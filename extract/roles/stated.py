@@ -7,10 +7,12 @@ from typing import cast
 from extract.mentions.drafts import Draft
 from extract.records import Changing, Stated
 from extract.roles.changes import Told
-from extract.roles.cues import CHANGES, Vocabulary
+from extract.roles.cues import CHANGES, Token, Vocabulary
 from extract.roles.effect import Effect
 
 _REACH = 120  # between the verb of a title and what it changes, in characters
+_ASKS_REACH = 40  # between what only asks for a change and its verb, in characters
+_MOODS = frozenset({"not", "if", "will", "asked"})
 
 
 def find_stated(
@@ -44,12 +46,21 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Voc
     modifiers = words.modifying(text, start, inner.start, found)
     if not titled and not any(one.cue.meaning == "passive" for one in modifiers):
         return None
+    if titled and any(_only_speaks(text, one, verbs[0]) for one in modifiers):
+        return None
     relation = cast(Changing, verbs[0].cue.meaning)
     part = relation == "amends" or any(one.cue.meaning == "part" for one in modifiers)
     if relation == "supersedes" and part:
         relation = "amends"
     subject, thing = (holder, index) if titled else (index, holder)
     return Stated(subject, relation, thing, "part" if part else "whole")
+
+
+def _only_speaks(text: str, mood: Token, verb: Token) -> bool:
+    """Whether a title names a change that it does not make: "Công văn A về việc đề nghị bãi bỏ B"."""
+    between = text[mood.end : max(mood.end, verb.start)]
+    near = mood.end <= verb.start and len(between) <= _ASKS_REACH
+    return mood.cue.meaning in _MOODS and near and "," not in between and " và " not in between
 
 
 def _parted(text: str, start: int, end: int) -> bool:
