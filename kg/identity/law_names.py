@@ -19,7 +19,8 @@ from kg.identity.titles import likeness
 from ontology import table, types_with
 
 _END = re.compile(
-    r"[\s,:;]*(?:\b(?:ngày|năm)\s+\d|\((?:\d|(?:bộ\s+)?luật|pháp\s+lệnh|số|sửa\s+đổi|sau\s+đây|gọi)|\bsố\s*:?\s*$|\($|$)",
+    r"[\s,:;]*(?:\b(?:ngày|năm)\s+\d|\b(?:19|20)\d\d\s+số\b|"
+    r"\((?:\d|(?:bộ\s+)?luật|pháp\s+lệnh|số|sửa\s+đổi|sau\s+đây|gọi)|\bsố\s*:?\s*$|\($|$)",
     re.IGNORECASE,
 )
 """Where a name ends that a number follows: at the number, a day, or an aside."""

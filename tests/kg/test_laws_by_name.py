@@ -49,6 +49,7 @@ def test_what_names_no_law_meets_nothing(name: str) -> None:
         ("Luật Đất đai (sửa đổi) số 31/2024/QH15", "Luật Đất đai"),
         ("Luật Đất đai ngày 29/11/2013 số 45/2013/QH13", "Luật Đất đai"),
         ("Luật Căn cước năm 2023 (Luật số 26/2023/QH15)", "Luật Căn cước"),
+        ("Luật Tố cáo 2018 số 25/2018/QH14", "Luật Tố cáo"),
         ("Luật BHYT, số 25/2008/QH12", "Luật BHYT"),
         ("Luật số 25/2018/QH14 về tố cáo", "Luật tố cáo"),
         ("Luật số 41/2024/QH15", None),
