@@ -327,6 +327,7 @@ def test_a_congress_that_was_followed_has_lapsed() -> None:
         ("Văn phòng Chính phủ", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", []),
         ("Thủ tướng Chính phủ", "Chính phủ", ["C404"]),
         ("Ban Thường vụ Tỉnh ủy Lạng Sơn", "Tỉnh ủy Lạng Sơn", []),
+        ("Thống đốc NHNN", "Ngân hàng Nhà nước Việt Nam", []),
     ],
 )
 def test_who_heads_a_body_is_one_issuer_with_it(one: str, other: str, codes: list[str]) -> None:
