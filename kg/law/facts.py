@@ -50,7 +50,8 @@ class Change:
 class Effect:
     """``document`` is in force from ``effective`` up to and including ``ended``; None where no text says.
 
-    A row with neither day still says that this document exists, beside others of its number.
+    A row with neither day still says that this document exists, beside others of its number. ``area``: the units alone
+    in which it is in force, "tỉnh Nghệ An; tỉnh Thanh Hóa"; empty for the whole country, or that of its issuer.
     """
 
     document: Key
@@ -59,6 +60,7 @@ class Effect:
     source: str
     mark: Mark
     note: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)

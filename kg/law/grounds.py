@@ -57,6 +57,8 @@ def by_register(entry: Entry, day: date, register: Register) -> Iterator[Ground]
             yield "not_yet_in_force", Reason("takes_effect", values, effect.source, effect.mark)
         else:
             yield "in_force", Reason("in_force_since", values, effect.source, effect.mark)
+            if effect.area:
+                yield "in_force", Reason("holds_in", (("area", effect.area),), effect.source, effect.mark)
     if not any(effect.effective for effect in entry.effects):
         yield _by_later_end(entry, day, register) or ("unknown", Reason("no_effect_known"))
 

@@ -60,7 +60,7 @@ def fact_of(kind: str, row: Mapping[str, str | None]) -> Fact:
         _in_order(document.date, Sentence("the document is dated"), effective, Sentence("takes effect on"))
         _in_order(effective, Sentence("it takes effect on"), ended, Sentence("ends on"))
         _in_order(document.date, Sentence("the document is dated"), ended, Sentence("ends on"))
-        return Effect(document, effective, ended, source, mark, note)
+        return Effect(document, effective, ended, source, mark, note, _area(cells["area"]))
     later, effective = key_of(cells, "later_"), _day("effective", cells["effective"])
     if cells["relation"] in (TAKES_EFFECT, IN_FORCE_UNTIL):
         if effective is None or any(cells[f"earlier_{column}"] for column in DOCUMENT):
@@ -175,6 +175,14 @@ def body_named(name: str) -> Body:
     kind, unit = parts
     level = next(levels[0] for word, levels in KINDS.items() if unit.startswith(f"{word} "))
     return Body(name, slug(kind), level, unit, unit if level == "province" else None)
+
+
+def _area(text: str) -> str:
+    """The units of a cell, "tỉnh Nghệ An; tỉnh Thanh Hóa"."""
+    for unit in text.split("; ") if text else ():
+        if not any(unit.startswith(f"{kind} ") for kind in KINDS):
+            raise FactError("the column 'area' says '{unit}', which is no unit; write 'tỉnh Nghệ An'.", unit=unit)
+    return text
 
 
 def _one_of(column: str, value: str, choices: Mapping[str, Choice]) -> Choice:

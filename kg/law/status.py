@@ -144,6 +144,8 @@ def status(
         value, reasons = "unknown", [circle, *reasons]
     if value == "unknown" and document.type in types_with("no_force"):
         reasons = [Reason("no_force")]
+    elif value == "unknown" and document.type in types_with("consolidates"):
+        reasons = [Reason("consolidated")]
     elif reasons[0].phrase in _OPEN:
         reasons += seen_until(entry.key if entry is not None else document, register, besides)
     covered = None

@@ -53,6 +53,7 @@ _KIND_OF: Mapping[str, Kind] = {
     "depends_on_day": "day_unknown",
     "signing_day_unknown": "day_unknown",
     "no_force": "no_force",
+    "consolidated": "no_force",
 }
 """The kind by the sentence of the deciding reason."""
 

@@ -66,6 +66,23 @@ def test_a_consolidated_text_gives_the_bases_of_other_acts(number: str, found: s
     assert {one.code for one in findings(rule_named("S101"), text) if one.severity == "error"} == found
 
 
+@pytest.mark.parametrize(
+    ("basis", "found"),
+    [
+        ("ngày 16/12/2041 của Văn phòng Quốc hội hợp nhất Bộ luật Lao động số 10/2012/QH13", {"S101"}),
+        ("ngày 16/12/2041 hợp nhất Nghị định quy định chi tiết Bộ luật Lao động", set()),
+    ],
+    ids=["its act", "what its act is about"],
+)
+def test_a_consolidated_text_is_cited_for_its_act(basis: str, found: set[str]) -> None:
+    text = (
+        "BỘ NỘI VỤ\nSố: 7/QĐ-BNV\nHà Nội, ngày 05 tháng 3 năm 2042\n\nQUYẾT ĐỊNH\nVề tiền lương\n\n"
+        f"Căn cứ Văn bản hợp nhất số 26/VBHN-VPQH {basis};\n"
+    )
+    told = findings(rule_named("S101"), text)
+    assert {one.code for one in told if one.severity == "error"} == found
+
+
 @every_rule
 def test_both_languages_say_the_same_things(rule: Rule) -> None:
     def places(text: str) -> set[str]:

@@ -114,6 +114,7 @@ def test_a_row_becomes_a_fact() -> None:
         ("effects", {"effective": "", "ended": "2022-11-09"}, "ends on"),
         ("effects", {"date": "2023-01-10"}, "year of its number"),
         ("effects", {"date": "2022-13-01"}, "not a day"),
+        ("effects", {"area": "tỉnh Nghệ An; miền Trung"}, "'miền Trung', which is no unit"),
         ("congresses", {"ordinal": "thứ mười"}, "not a number"),
         ("congresses", {"party": ""}, "'party'"),
         ("congresses", {"opened": "2025-09-27"}, "closes on"),

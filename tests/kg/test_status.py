@@ -297,6 +297,7 @@ EXISTS = Effect(Key("NĐ", "1/2001/NĐ-CP"), None, None, "a", "V")
         (Key("NĐ", "1/2001/NĐ-CP"), [DAYLESS], "end_without_day"),
         (Key("NĐ", "1/2001/NĐ-CP"), [replace(EXISTS, effective=date(2001, m, 1)) for m in (5, 6)], "contradicted"),
         (Key("BC", "12/BC-UBND", "2025-03-01"), [], "no_force"),
+        (Key("VBHN", "26/VBHN-VPQH", "2025-12-16"), [], "no_force"),
         (Key("CT", "33/CT-TTg"), load_register().facts, "several"),
         (Key("NĐ", "1/2001/NĐ-CP"), [replace(EXISTS, effective=date(2001, 5, 1)), BASED], None),
     ],
@@ -314,6 +315,17 @@ def test_what_was_seen_is_told_the_basis_before_the_mention() -> None:
     verdict = status(Key("NĐ", "1/2001/NĐ-CP"), date(2026, 11, 1), Register([NAMED, BASED]))
     assert [reason.phrase for reason in verdict.reasons] == ["not_in_register", "seen_basis"]
     assert "2025-11-21" in verdict.reasons[1].text()
+
+
+def test_where_alone_an_act_is_in_force_is_told_while_it_is() -> None:
+    key = Key("NQ", "1/2041/QH17")
+    effect = Effect(key, date(2041, 5, 1), date(2046, 4, 30), "a", "V", area="tỉnh Nghệ An; tỉnh Thanh Hóa")
+    said = {
+        year: [reason.text() for reason in status(key, date(year, 6, 1), Register([effect])).reasons]
+        for year in (2042, 2047)
+    }
+    assert any("a part of the country alone: tỉnh Nghệ An; tỉnh Thanh Hóa" in reason for reason in said[2042])
+    assert not any("Nghệ An" in reason for reason in said[2047])
 
 
 def test_a_change_is_no_surer_than_the_day_it_takes_from_another_row() -> None:
