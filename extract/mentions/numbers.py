@@ -52,7 +52,7 @@ _TYPE_GLUED = "|".join(  # the last syllables of the types that may stand glued 
 _NUMBER = re.compile(
     rf"""(?P<serial>[0-9](?:(?<![\w/:.-].)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
         (?:\d?,\d{{3}}(?=/)|(?<=[sS]ố\s.)\d?\s\d{{1,2}}(?=/(?:19|20)\d\d/))?
-        \d{{0,4}}+(?:\.\d{{1,3}}+)?+[a-zđ]?+(?=\s?[-–—/A-ZĐ]))  # most figures end here
+        \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)[a-zđ]?+(?=\s?[-–—/A-ZĐ]))  # most figures end here
     (?P<year>\s?/\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?|{_SPACED_PARTY}|{_LOST_HYPHEN}|(?<=[/\s](?:19|20)\d\d)(?=(?:NĐ|QĐ|TT|NQ|CT|TTLT)-))

@@ -41,12 +41,13 @@ _OLE_PARTS: tuple[
     ("PowerPoint Document", Sentence("a presentation; save it as PDF")),
 )
 _HTML = re.compile(
-    rb"\s*+(?:(?:<\?xml[^>]{0,200}+>|<!--(?:(?!-->).)*+-->)\s*+)*+"
+    rb"\s*+(?>(?:(?:<\?xml[^>]{0,200}+>|<!--(?>(?:(?!-->).)*)-->)\s*+)*)"
     rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MIME = re.compile(
-    rb"\s*+(?:(?!MIME-Version:)[\w-]{1,40}+:[^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+\r?\n){0,30}+MIME-Version:", re.IGNORECASE
+    rb"\s*+(?>(?:(?!MIME-Version:)[\w-]{1,40}+:[^\r\n]*+(?>(?:\r?\n[ \t][^\r\n]*+)*)\r?\n){0,30})MIME-Version:",
+    re.IGNORECASE,
 )
 _PDF_HEADER = re.compile(rb"\s*+%PDF-\d\.\d\s*+(?:$|(?<=[\r\n]))")  # a line of its own
 _PDF_OBJECT = re.compile(rb"\d\s+\d{1,5}\s+obj\b")

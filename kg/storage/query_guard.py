@@ -22,13 +22,13 @@ DEEPEST = 100
 """Brackets in brackets."""
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_IRI = r"""<(?:[^<>"{}|^`\\\x00-\x20]|\\[uU])*+>"""
+_IRI = r"""<(?>(?:[^<>"{}|^`\\\x00-\x20]|\\[uU])*)>"""
 _MARKS = r"·\u0300-\u036f‿⁀"  # what a name may hold besides letters and digits
-_LOCAL = rf":(?:[\w:{_MARKS}-]|%[0-9A-Fa-f]{{2}}|\\.|\.(?=[\w:.%\\-]))*+"
+_LOCAL = rf":(?>(?:[\w:{_MARKS}-]|%[0-9A-Fa-f]{{2}}|\\.|\.(?=[\w:.%\\-]))*)"
 _TOKEN = re.compile(  # each to its end or the text's, so that no text is scanned twice
     rf"""(?P<comment>\#[^\n\r]*+)
-    |(?P<string>\"""(?:[^"\\]|\\.|"(?!""))*+(?:\""")?|"(?:[^"\\\n]|\\.)*+"?
-    |'''(?:[^'\\]|\\.|'(?!''))*+(?:''')?|'(?:[^'\\\n]|\\.)*+'?)
+    |(?P<string>\"""(?>(?:[^"\\]|\\.|"(?!""))*)(?:\""")?|"(?>(?:[^"\\\n]|\\.)*)"?
+    |'''(?>(?:[^'\\]|\\.|'(?!''))*)(?:''')?|'(?>(?:[^'\\\n]|\\.)*)'?)
     |(?P<iri>{_IRI})
     |[?$](?P<variable>[\w{_MARKS}]++)
     |(?P<word>[\w{_MARKS}][\w.{_MARKS}-]*+)(?P<local>{_LOCAL})?

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import pydoc
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -82,6 +83,18 @@ def test_no_room_imports_one_above_it() -> None:
         if module.split(".")[:2] in [["kg", above] for above in ROOMS[place + 1 :]]
     }
     assert upward == set()
+
+
+def test_no_group_of_a_pattern_is_possessive() -> None:
+    """Before Python 3.11.5 such a group may match less than it says; an atomic group, "(?>(?:...)*)", says the same."""
+    possessive = re.compile(r"\)(?:[*+?]|\{+[\d,]+\}+)\+")
+    found = {
+        path.name
+        for room in PACKAGES
+        for path in (ROOT / room).rglob("*.py")
+        if possessive.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == set()
 
 
 def test_no_imports_go_in_a_circle_and_no_module_is_long() -> None:
