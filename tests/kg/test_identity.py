@@ -106,7 +106,7 @@ def test_every_type_has_a_measure_name() -> None:
 
 def test_the_documented_names_are_the_ones_minted() -> None:
     rows = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in DOCS.read_text().splitlines()
-            if line.startswith("|") and "`" in line]  # fmt: skip
+            if line.startswith("|") and line.count("|") == 3 and "`" in line]  # fmt: skip
     measures = {row["label"]: measure_of(row["code"]) for row in table("types")}
     documented = [(vietnamese, name) for vietnamese, name in rows if vietnamese in measures]
     assert len(documented) == 12
