@@ -83,6 +83,7 @@ _LAWS = types_with("known_by_name")
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
+_ISSUED_WITH = ("kèm theo ", "kèm theo các ")
 _OPENING = 310  # how much of a text is looked at for the opening of a title, in characters
 _DAY = len("2026-01-31")
 _LIMIT = 700  # of a title, in characters
@@ -133,6 +134,8 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
             break
         if _is_younger(other, holder):
             end = _before_item(text, start, item)
+            if text.endswith(_ISSUED_WITH, start, item):  # what a later act was issued with stands in no earlier title
+                end = max(start, text.rfind(",", start, end))
             break
         amended = bool(parts) and _AMENDING.search(text, start, parts[0].start) is not None
         if not (amended and _goes_on(holder, parts[-1], other)) and (
