@@ -62,6 +62,12 @@ def plans(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder that commands are run in is empty, and the test's own."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 256 kB of its own; without the right to mount one the tests that need it are skipped."""
     place = tmp_path / "disk"

@@ -23,6 +23,7 @@ from kg.law.own_facts import columns_of
 from kg.law.powers import ACTS, TELLING, Doubt, doubts, of_one_side
 from kg.law.rows import IN_FORCE_UNTIL, TAKES_EFFECT, fact_of
 from kg.law.tables import COLUMNS
+from kg.law.verdicts import WITHOUT_FORCE
 from kg.wording import citation_line
 from ontology import types_with
 from ontology.spelling import fold
@@ -201,7 +202,7 @@ def _unfit(stated: Stated, kind: str | None, document: Document, earlier: Key, l
 
 def _of_its_own(kind: str | None, document: Document, earlier: Key) -> bool:
     """Whether a plan, or another type that is no act, speaks of an earlier one of its own type and issuer."""
-    if kind is None or kind in types_with("no_force") | types_with("consolidates"):
+    if kind is None or kind in WITHOUT_FORCE:
         return False
     return earlier.type == kind and document.issuer is not None and earlier.issuer == document.issuer
 

@@ -18,8 +18,8 @@ from kg.answers.harvesting import LeftOut, row_of
 from kg.identity.keys import Key
 from kg.law.facts import Sighting, could_be, of_one_body
 from kg.law.rows import NAMES, RELIES_ON, fact_of
+from kg.law.verdicts import WITHOUT_FORCE
 from kg.wording import citation_line
-from ontology import types_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,17 @@ def namings(known: Known) -> Iterator[Naming]:
     found: dict[Key, Naming] = {}
     for one in known.cited:
         document, relies = one.key, one.relation in DERIVING
-        if not (relies or one.relation == "cites") or document.type in _NOT_JUDGED or of_one_body(document, known.key):
+        if (
+            not (relies or one.relation == "cites")
+            or document.type in WITHOUT_FORCE
+            or of_one_body(document, known.key)
+        ):
             continue
         if not (document.type and document.number and document.year) or document.place is None:
             continue
         if document not in found or (relies and not found[document].relies):
             found[document] = Naming(document, known.key, relies, one.quote, known.path)
     yield from found.values()
-
-
-_NOT_JUDGED = types_with("no_force")
 
 
 def last_of_each(found: Iterable[Naming]) -> Iterator[Sighted | LeftOut]:

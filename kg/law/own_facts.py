@@ -37,6 +37,8 @@ def described(fact: Fact, language: Language) -> str:
                 text = say("fact.exists", language, document=name)
             else:
                 text = say("fact.effect", language, document=name, day=day_in(fact.effective, language))
+            if fact.area:
+                text += f", {say('holds_in', language, area=fact.area)}"
         case Sitting():
             closed = day_in(fact.closed, language) if fact.closed else "?"
             text = say("fact.sitting", language, ordinal=in_roman(fact.ordinal), place=fact.place, day=closed)

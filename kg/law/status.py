@@ -29,9 +29,8 @@ from kg.law.grounds import (
 )
 from kg.law.misnamed import is_misnamed
 from kg.law.register import Entry, Register
-from kg.law.verdicts import EVIDENCE, OUTDATED, Reason, Value, Verdict
+from kg.law.verdicts import EVIDENCE, OUTDATED, WITHOUT_FORCE, Reason, Value, Verdict
 from kg.wording import citation_line
-from ontology import types_with
 from ontology.spelling import fold
 
 __all__ = ["OUTDATED", "Reason", "Value", "Verdict", "identify", "status", "status_for"]
@@ -142,10 +141,8 @@ def status(
         reasons = [replace(one, phrase="took_effect") if one.phrase == "in_force_since" else one for one in reasons]
     if circle is not None:
         value, reasons = "unknown", [circle, *reasons]
-    if value == "unknown" and document.type in types_with("no_force"):
-        reasons = [Reason("no_force")]
-    elif value == "unknown" and document.type in types_with("consolidates"):
-        reasons = [Reason("consolidated")]
+    if value == "unknown" and document.type in WITHOUT_FORCE:
+        reasons = [Reason(WITHOUT_FORCE[document.type])]
     elif reasons[0].phrase in _OPEN:
         reasons += seen_until(entry.key if entry is not None else document, register, besides)
     covered = None

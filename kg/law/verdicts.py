@@ -11,6 +11,7 @@ from kg.identity.keys import Key, is_day
 from kg.law.facts import Mark
 from kg.law.series import Coverage
 from kg.wording import Language, day_in, say, short_name
+from ontology import types_with
 
 Value = Literal[
     "in_force",
@@ -56,6 +57,11 @@ _KIND_OF: Mapping[str, Kind] = {
     "consolidated": "no_force",
 }
 """The kind by the sentence of the deciding reason."""
+
+WITHOUT_FORCE = dict.fromkeys(types_with("no_force"), "no_force") | dict.fromkeys(
+    types_with("consolidates"), "consolidated"
+)
+"""Types of which nothing is in force that could be judged, each with the sentence that says why."""
 
 Ending = Literal["superseded", "repealed", "lapsed"]
 """How a document ends."""

@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from harvested import harvest, run
 
 import kg
 from extract.errors import FactError
-from kg.cli import app
 from kg.identity.keys import Key
 from kg.law.facts import Sighting
 from kg.law.own_facts import described
@@ -19,6 +18,8 @@ from kg.law.register import Register, load_register
 from kg.law.rows import body_named, fact_of
 from kg.law.status import status, status_for
 from kg.workspace.harvesting import Harvest
+
+pytestmark = pytest.mark.usefixtures("in_a_folder")
 
 DIRECTIVE = "Chỉ thị số 9977/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ"
 LOCAL = "Quyết định số 8855/2020/QĐ-UBND ngày 20/4/2020 của Ủy ban nhân dân tỉnh Lạng Sơn"
@@ -29,20 +30,6 @@ def plan(number: str, day: str, *bases: str, place: str = "Lạng Sơn", body: s
     return head + "".join(f"Căn cứ {base};\n" for base in bases) + f"\nI. MỤC ĐÍCH\n{body}\n"
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def harvest(*texts: str, register: tuple[Path, ...] = ()) -> Harvest:
-    folder = Path("plans")
-    folder.mkdir(exist_ok=True)
-    for place, text in enumerate(texts):
-        (folder / f"{place}.txt").write_text(text, encoding="utf-8")
-    with kg.open(register=register, language="en") as work:
-        return work.harvest([folder], workers=1)
-
-
 def seen(found: Harvest) -> set[tuple[str, str, str]]:
     return {(one.earlier_number, one.relation, one.later_number) for one in found.seen}
 
@@ -51,8 +38,9 @@ def test_a_basis_and_a_mention_in_passing_are_told_apart() -> None:
     """Not what the plan's own body issued, nor what has no force, nor what a number alone cannot tell."""
     unsaid = "Chỉ thị số 9966/CT-TTg của Thủ tướng Chính phủ"
     report = "Báo cáo số 9944/BC-CP ngày 2/3/2025 của Chính phủ"
+    consolidated = "Văn bản hợp nhất số 9922/VBHN-BTC ngày 2/3/2025 của Bộ Tài chính"
     told = plan(
-        "60/KH-UBND", "01 tháng 4 năm 2026", DIRECTIVE, LOCAL, unsaid, report,
+        "60/KH-UBND", "01 tháng 4 năm 2026", DIRECTIVE, LOCAL, unsaid, report, consolidated,
         body="Việc này đã nêu tại Công điện và Quyết định số 9933/QĐ-TTg ngày 5/6/2024 của Thủ tướng Chính phủ.",
     )  # fmt: skip
     found = harvest(told)
@@ -85,22 +73,15 @@ def test_of_each_body_the_last_document_counts() -> None:
 
 def test_a_store_tells_the_same_as_its_files() -> None:
     from_files = harvest(plan("60/KH-UBND", "01 tháng 4 năm 2026", DIRECTIVE), plan("7/KH-UBND", "2/2/2026", LOCAL))
-    kg.build(["plans"], "plans.store")
+    kg.build(["acts"], "plans.store")
     with kg.open("plans.store", language="en") as work:
         assert seen(work.harvest()) == seen(from_files) != set()
 
 
-def run(*words: object) -> str:
-    done = CliRunner().invoke(app, [*map(str, words), "--language", "en"])
-    if done.exception is not None and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.stdout
-
-
 def test_what_was_seen_is_told_until_it_is_taken_back() -> None:
     """In the words of the evidence that comes along, of `status`, of a card and of `check`."""
-    Path("plans").mkdir()
-    Path("plans/one.txt").write_text(plan("60/KH-UBND", "01 tháng 4 năm 2026", DIRECTIVE), encoding="utf-8")
+    Path("acts").mkdir()
+    Path("acts/one.txt").write_text(plan("60/KH-UBND", "01 tháng 4 năm 2026", DIRECTIVE), encoding="utf-8")
     Path("other").mkdir()
     Path("other/two.txt").write_text(plan("7/KH-UBND", "02 tháng 5 năm 2026", DIRECTIVE, place="Cao Bằng"), "utf-8")
     kg.build(["other"], "other.store")
@@ -119,11 +100,11 @@ def test_what_was_seen_is_told_until_it_is_taken_back() -> None:
         ]
 
     assert answers() == [False] * 3
-    run("register", "harvest", "plans", "-o", "harvest.csv")
+    run("register", "harvest", "acts", "-o", "harvest.csv")
     assert "1 rows taken" in run("register", "harvest", "--accept", "harvest.csv")
     assert answers() == [True] * 3
     with kg.open(register=(Path("cancu-register.csv"),), language="en") as work:
-        assert work.harvest(["plans"]).seen == (), "what is known is not listed again"
+        assert work.harvest(["acts"]).seen == (), "what is known is not listed again"
     assert "1 rows taken back" in run("register", "undo")
     assert Path("cancu-register.csv").read_bytes() == before
     assert answers() == [False] * 3

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from extract.records import Body, Period
 from kg.identity.keys import Key
 from kg.law.facts import Change, Effect, Fact, Sighting
+from kg.law.own_facts import described
 from kg.law.register import Register, load_register
 from kg.law.status import identify, status
 from kg.law.verdicts import Verdict, worded
@@ -325,6 +326,7 @@ def test_where_alone_an_act_is_in_force_is_told_while_it_is() -> None:
         for year in (2042, 2047)
     }
     assert any("a part of the country alone: tỉnh Nghệ An; tỉnh Thanh Hóa" in reason for reason in said[2042])
+    assert "a part of the country alone: tỉnh Nghệ An" in described(effect, "en")
     assert not any("Nghệ An" in reason for reason in said[2047])
 
 

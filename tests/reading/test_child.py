@@ -112,7 +112,7 @@ def test_who_gives_way_does_so_to_other_sessions_too() -> None:
     before = AUTOGROUP.read_text()
     done = child.run([sys.executable, "-c", GIVING_WAY], seconds=PATIENCE, megabytes=700)
     niceness, group, _, of_group = done.output.decode().split()
-    assert (niceness, of_group) == ("10", "10")
+    assert (niceness, of_group) == (str(min(19, os.nice(0) + 10)), "10")  # the tests may give way themselves
     assert group not in before
     assert AUTOGROUP.read_text() == before
 
