@@ -33,8 +33,7 @@ from kg.check.case import Case
 from kg.identity.keys import Key, Keys
 from kg.law.register import Register, load_register, read_facts
 from kg.law.status import status
-from kg.law.verdicts import Verdict
-from ontology import types_with
+from kg.law.verdicts import WITHOUT_FORCE, Verdict
 
 COLUMNS = ("verdict", "evidence", "several", "nothing")
 _NOTHING = frozenset({"not_in_register", "day_unknown"})
@@ -128,7 +127,7 @@ def family_of(key: Key) -> str:
     symbol = (key.number or "").upper()
     if key.type in _FAMILIES:
         return _FAMILIES[key.type]
-    if key.type in types_with("no_force"):
+    if key.type in WITHOUT_FORCE:
         return "without force"
     if key.congress is not None or any(f"/{party}" in symbol for party in ("TW", "TU", "HU", "ĐU", "ĐUK")):
         return "Party"

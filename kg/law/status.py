@@ -141,8 +141,9 @@ def status(
         reasons = [replace(one, phrase="took_effect") if one.phrase == "in_force_since" else one for one in reasons]
     if circle is not None:
         value, reasons = "unknown", [circle, *reasons]
-    if value == "unknown" and document.type in WITHOUT_FORCE:
-        reasons = [Reason(WITHOUT_FORCE[document.type])]
+    if document.type in WITHOUT_FORCE and value in ("unknown", "issuer_abolished"):
+        ended = [reason for reason in reasons if reason.phrase == "issuer_ended"]
+        value, reasons = "unknown", [Reason(WITHOUT_FORCE[document.type]), *ended]
     elif reasons[0].phrase in _OPEN:
         reasons += seen_until(entry.key if entry is not None else document, register, besides)
     covered = None

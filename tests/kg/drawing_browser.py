@@ -118,6 +118,21 @@ class Reader:
         self.run("arguments[0].scrollIntoView({block: 'center'})", self.one(selector))
         self.one(selector).click()
 
+    def follow(self, selector: str) -> None:
+        """Clicks on what leads to another page, and waits until that page is there."""
+        self._leave(lambda: self.click(selector))
+
+    def back(self) -> None:
+        """Goes back to the page before, and waits until it is there."""
+        self._leave(self.driver.back)
+
+    def _leave(self, goes: Callable[[], object]) -> None:
+        """A press begins a journey that the browser may set out on after it has said that it pressed."""
+        left = self.run("return performance.timeOrigin")
+        goes()
+        there = "return performance.timeOrigin !== arguments[0] && document.readyState === 'complete'"
+        self.wait(lambda: self.run(there, left), 60)
+
     def press(self, *keys: str) -> None:
         """Types on the picture."""
         for key in keys:

@@ -198,11 +198,11 @@ def test_from_a_disk_one_searches_and_reads_on_to_the_words(someone: Reader, fol
     someone.type("#q", "33/ct-ttg")
     assert entries(someone)[0].startswith("Chỉ thị số 33/CT-TTg")
     assert "văn bản khớp “33/ct-ttg”" in someone.text("#count")
-    someone.click("#entries a")
+    someone.follow("#entries a")
     assert someone.text("h1").startswith("Chỉ thị số 33/CT-TTg")
-    someone.click(".actions a")
+    someone.follow(".actions a")
     assert someone.one(".figure img").get_property("naturalWidth") > 300
-    someone.run("document.querySelector('.tree .quote').click()")
+    someone.follow(".tree .quote")
     assert someone.one(":target").tag_name == "mark"
     assert "33/CT-TTg" in someone.text(":target")
     assert [entry for entry in someone.log("browser") if entry["level"] == "SEVERE"] == []
@@ -223,8 +223,8 @@ def test_search_takes_accents_as_they_are_typed(someone: Reader, folder: Path, t
 def test_what_documents_say_is_text_and_nothing_runs(someone: Reader, folder: Path) -> None:
     someone.driver.get((folder / "search.html").as_uri())
     someone.type("#q", "7/kh-ubnd xã lạ")
-    someone.run("document.querySelector('#entries a').click()")
-    someone.run("document.querySelector('.actions a:last-child').click()")
+    someone.follow("#entries a")
+    someone.follow(".actions a:last-child")
     assert "</script><script>window.ran=2" in someone.text("main")
     assert someone.run("return window.ran") is None
     someone.run("const added = document.createElement('script'); added.textContent = 'window.ran = 1';"

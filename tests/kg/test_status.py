@@ -298,6 +298,7 @@ EXISTS = Effect(Key("NĐ", "1/2001/NĐ-CP"), None, None, "a", "V")
         (Key("NĐ", "1/2001/NĐ-CP"), [DAYLESS], "end_without_day"),
         (Key("NĐ", "1/2001/NĐ-CP"), [replace(EXISTS, effective=date(2001, m, 1)) for m in (5, 6)], "contradicted"),
         (Key("BC", "12/BC-UBND", "2025-03-01"), [], "no_force"),
+        (Key("CV", "61/UBND-VX", "2024-05-01", committee("district", "huyện Văn Quan")), [], "no_force"),
         (Key("VBHN", "26/VBHN-VPQH", "2025-12-16"), [], "no_force"),
         (Key("CT", "33/CT-TTg"), load_register().facts, "several"),
         (Key("NĐ", "1/2001/NĐ-CP"), [replace(EXISTS, effective=date(2001, 5, 1)), BASED], None),

@@ -125,17 +125,17 @@ def test_from_a_number_over_the_lineage_to_the_words_and_back(visitor: Visitor) 
     visitor.sees.one("#q").send_keys("33-CT/TTg 2021", Keys.ENTER)
     visitor.sees.wait(lambda: visitor.at.startswith("/van-ban/"), 20)
     assert "33/CT-TTg" in visitor.sees.text("h1")
-    visitor.sees.click(".actions a")
+    visitor.sees.follow(".actions a")
     assert visitor.at == f"/van-ban/{DIRECTIVE}/chuoi"
-    visitor.sees.click(".tree .quote")
+    visitor.sees.follow(".tree .quote")
     assert visitor.at.startswith("/nguon/")
     marked = visitor.sees.one("mark:target")
     assert "33/CT-TTg" in marked.text
     assert visitor.sees.run("return document.activeElement === arguments[0]", marked)
     top = visitor.sees.run("return arguments[0].getBoundingClientRect().top", marked)
     assert 0 < float(str(top)) < 900
-    visitor.sees.driver.back()
-    visitor.sees.driver.back()
+    visitor.sees.back()
+    visitor.sees.back()
     assert "33/CT-TTg" in visitor.sees.text("h1")
 
 
@@ -218,11 +218,11 @@ def test_hits_are_limited_by_what_they_are_and_the_way_back_leads_back(visitor: 
     visitor.sees.click("details.narrow summary")
     visitor.sees.choose("select[name=level]", "commune")
     visitor.sees.choose("select[name=status]", "lapsed")
-    visitor.sees.click("details.narrow button")
+    visitor.sees.follow("details.narrow button")
     assert "level=commune" in visitor.at
     assert "status=lapsed" in visitor.at
     assert 0 < len(visitor.sees.all(".entry")) < before
-    visitor.sees.driver.back()
+    visitor.sees.back()
     assert visitor.at == "/tim?q=ke+hoach"
     assert len(visitor.sees.all(".entry")) == before
 
@@ -272,6 +272,6 @@ def test_the_picture_one_can_move_about_in_runs_under_its_own_policy(visitor: Vi
     picture = visitor.sees.one(".figure img")
     visitor.sees.run("arguments[0].scrollIntoView()", picture)
     visitor.sees.wait(lambda: visitor.sees.run("return arguments[0].naturalWidth > 0", picture), 30)
-    visitor.sees.click(".actions a:last-child")
+    visitor.sees.follow(".actions a:last-child")
     visitor.sees.wait(lambda: visitor.sees.run("return performance.getEntriesByName('ready').length === 1"), 60)
     assert visitor.sees.log("browser") == []
