@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import locale
 import os
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,7 +45,11 @@ def language_in(folder: Path) -> Language:
 
 
 def _written(folder: Path) -> str | None:
-    for path in settings_files(folder):
+    if not (files := list(settings_files(folder))):
+        return None
+    import tomllib  # noqa: PLC0415 - most folders have no settings to read
+
+    for path in files:
         try:
             with path.open("rb") as file:
                 own = own_table(tomllib.loads(file.read(_MOST).decode("utf-8-sig")), path)

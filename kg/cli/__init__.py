@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, TextIO
 import typer
 
 from kg.cli import asking, cues, finding, judging, reading, serving, showing, stores
+from kg.cli.groups import asked_for
 from kg.cli.language import Program, spoken
 from kg.cli.output import echo, tell, warn
 from kg.cli.progress import Progress, stopped_at
@@ -89,7 +90,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         _take_any_letter(stream)
     try:
-        status = app(standalone_mode=False, prog_name="cancu")
+        status = asked_for(app, sys.argv[1:])(standalone_mode=False, prog_name="cancu")
         print(end="", flush=True)
     except BrokenPipeError:  # the reader of our output left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

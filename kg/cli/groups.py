@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Sequence
+from copy import copy
 from typing import Any
 
+import typer
 from typer.core import TyperGroup
 
 from kg.cli.plain import taken_plainly
@@ -43,3 +47,34 @@ class Grouped(TyperGroup):
         for group in sorted(groups, key=_GROUPS.index):
             with formatter.section(group):
                 formatter.write_dl([(name.ljust(width), said) for name, said in groups[group]])
+
+
+def asked_for(app: typer.Typer, arguments: Sequence[str]) -> typer.Typer:
+    """The program for these arguments: commands that they do not name have a name and a help, and no options.
+
+    To read the options of all costs a start more than all else that is done for its help.
+    """
+    if any(name.endswith("_COMPLETE") for name in os.environ):  # the shell asks what may follow
+        return app
+    named = copy(app)
+    named.registered_commands = [copy(command) for command in app.registered_commands]
+    for command in named.registered_commands:
+        if command.callback is not None and not {command.name, _typed(command.callback)} & set(arguments):
+            command.callback = _bare(command.callback)
+    named.registered_groups = [copy(group) for group in app.registered_groups]
+    for group in named.registered_groups:
+        if group.typer_instance is not None:
+            group.typer_instance = asked_for(group.typer_instance, arguments)
+    return named
+
+
+def _typed(command: Callable[..., Any]) -> str:
+    return command.__name__.replace("_", "-")
+
+
+def _bare(command: Callable[..., Any]) -> Callable[[], None]:
+    def bare() -> None:
+        pass
+
+    bare.__name__, bare.__doc__ = command.__name__, command.__doc__
+    return bare

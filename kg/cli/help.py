@@ -6,11 +6,9 @@ names that stand for what is typed: FILE, DAY.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -30,6 +28,9 @@ _TYPE = re.compile(r" <[^>]*>$")
 
 @cache
 def _table(name: str) -> dict[str, str]:
+    import csv
+    from importlib.resources import files
+
     text = files("kg.cli").joinpath(f"{name}.vi.csv").read_text(encoding="utf-8")
     return {row["en"]: row["vi"] for row in csv.DictReader(text.splitlines())}
 

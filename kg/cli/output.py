@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -118,6 +117,8 @@ def print_json(value: object) -> None:
 
 
 def _json(value: object) -> str:
+    import json
+
     return json_escaped(json.dumps(value, ensure_ascii=False, indent=2))
 
 

@@ -14,15 +14,17 @@ import subprocess
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from pyoxigraph import Literal, Quad
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from extract import records
 from extract.errors import StoreVersionError
 from kg.cli import app, asking
+from kg.cli.groups import asked_for
 from kg.cli.options import OneLevel
 from kg.cli.output import clean
 from kg.graph.terms import BOOKS
@@ -73,6 +75,24 @@ def test_every_command_has_help_with_an_example() -> None:
     for command in commands:
         words = CliRunner().invoke(app, [command, "--help"]).stdout
         assert "Example: cancu" in words or "Commands:" in words, command
+
+
+def options(commands: dict[str, Any]) -> dict[str, list[str]]:
+    """The names of the options of each command, of those in groups, too."""
+    found: dict[str, list[str]] = {}
+    for name, command in commands.items():
+        below = options(command.commands) if hasattr(command, "commands") else {}
+        found |= {f"{name} {each}": names for each, names in below.items()} or {
+            name: [one.name for one in command.params]
+        }
+    return found
+
+
+@pytest.mark.parametrize("arguments", [(), ("check", "plan.docx"), ("--language", "vi", "register", "add")])
+def test_only_commands_that_are_named_have_their_options_read(arguments: tuple[str, ...]) -> None:
+    whole, asked = (options(get_command(program).commands) for program in (app, asked_for(app, arguments)))  # type: ignore[attr-defined]
+    assert whole["check"]
+    assert asked == {name: names if name.split()[-1] in arguments else [] for name, names in whole.items()}
 
 
 def test_lineage_in_every_format(store: str) -> None:
