@@ -1,6 +1,7 @@
 """What a command costs that starts cold, in CPU seconds of all its processes.
 
     python -m benchmarks.cold_start check plan.docx
+    python -m benchmarks.cold_start -- --help
     git worktree add ../before 9abb111
     python -m benchmarks.cold_start --against ../before check plan.docx
     python -m benchmarks.cold_start --against ../before --plans 1000 check        and extract: 40 runs each, an hour
@@ -46,7 +47,8 @@ def main() -> None:
         ctypes.CDLL(None).prctl(TAKES_ORPHANS, 1)
     with tempfile.TemporaryDirectory() as codes, tempfile.TemporaryDirectory() as plans:
         fill(Path(plans), given.plans)
-        command = [*given.command, plans] if given.plans else given.command
+        command = given.command[given.command[:1] == ["--"] :]
+        command += [plans] if given.plans else []
         for tree in trees:
             _seconds(tree, command, codes)
         rounds = [[_seconds(tree, command, codes) for tree in trees] for _ in range(given.runs)]

@@ -45,17 +45,20 @@ def language_in(folder: Path) -> Language:
 
 
 def _written(folder: Path) -> str | None:
-    if not (files := list(settings_files(folder))):
-        return None
-    import tomllib  # noqa: PLC0415 - most folders have no settings to read
-
-    for path in files:
+    for path in settings_files(folder):
         try:
             with path.open("rb") as file:
-                own = own_table(tomllib.loads(file.read(_MOST).decode("utf-8-sig")), path)
+                text = file.read(_MOST).decode("utf-8-sig")
+            own = own_table(_parsed(text), path) if path.name == "cancu.toml" or "cancu" in text else None
         except (OSError, ValueError, RecursionError):
             return None
         if own is not None:
             said = own.get("language")
             return said if isinstance(said, str) else None
     return None
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - most folders have no settings to read
+
+    return tomllib.loads(text)
