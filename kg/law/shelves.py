@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -29,8 +29,6 @@ from kg.resources import data_file
 from kg.writing import write_whole
 
 INDEX = "register.index"
-_LOOKED_UP = 65_536
-"""Blocks that are remembered at most: a check asks for each several times."""
 _FORM = "3"
 """The form of an index; one of another form is not read."""
 _TALLY = "~"
@@ -145,14 +143,12 @@ class Indexed:
     def __init__(self, tables: _Tables, index: bytes) -> None:
         self._tables = tables
         self.fingerprint = tables.fingerprint
-        self._index = index
-        self._start = index.index(b"\n") + 1
-        _, _, count, day, self._sittings = index[: self._start - 1].decode().split("\t")
+        head, *self._lines = index.split(b"\n")
+        _, _, count, day, self._sittings = head.decode().split("\t")
         self.count = int(count)
         self.day = date.fromisoformat(day) if day else None
         self._read: dict[int, Fact] = {}
         self._tallies: dict[str, Tally] = {}
-        self._lines: dict[str, tuple[str, str]] = {}
 
     @cached_property
     def sittings(self) -> tuple[Sitting, ...]:
@@ -168,8 +164,7 @@ class Indexed:
         return self._line(name)[1].split()
 
     def all_numbers(self) -> Iterable[str]:
-        lines = self._index[self._start :].decode().split("\n")
-        return (block for block, places, _ in (line.split("\t") for line in lines) if places)
+        return (block for block, places, _ in (line.decode().split("\t") for line in self._lines) if places)
 
     def tally(self, series: str) -> Tally:
         if series not in self._tallies:
@@ -179,14 +174,12 @@ class Indexed:
 
     def _line(self, block: str) -> tuple[str, str]:
         """Where the rows under a block begin, and the numbers that go by it as a name."""
-        found = self._lines.get(block)
-        if found is None:
-            line = _line_with(f"{block}\t".encode(), self._index, self._start)
-            _, places, numbers = line.decode().split("\t") if line is not None else ("", "", "")
-            if len(self._lines) == _LOOKED_UP:
-                self._lines.clear()
-            found = self._lines[block] = places, numbers
-        return found
+        beginning = f"{block}\t".encode()
+        place = bisect_left(self._lines, beginning)
+        if place == len(self._lines) or not self._lines[place].startswith(beginning):
+            return "", ""
+        _, places, numbers = self._lines[place].decode().split("\t")
+        return places, numbers
 
     def _at(self, places: str) -> Iterator[Fact]:
         return (self._fact(int(start)) for start in places.split())
@@ -226,19 +219,6 @@ class _Tables:
 
     def _cells(self, start: int) -> list[str]:
         return next(csv.reader([self._bytes[start : self._bytes.index(b"\n", start)].decode()]))
-
-
-def _line_with(beginning: bytes, lines: bytes, low: int) -> bytes | None:
-    """The line with this beginning among those from ``low`` on, which are in order and of which few are looked at."""
-    high = len(lines)
-    while low < high:
-        start = max(low, lines.rfind(b"\n", low, (low + high) // 2) + 1)
-        after = lines.find(b"\n", start) + 1 or len(lines) + 1
-        line = lines[start : after - 1]
-        if line.startswith(beginning):
-            return line
-        low, high = (after, high) if line < beginning else (low, start)
-    return None
 
 
 def indexed(folder: Path) -> Indexed | None:
