@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.words import UPPER, key, last_match
@@ -142,6 +142,7 @@ def quotations(text: str, start: int, end: int, *, every: bool) -> list[tuple[in
     return found
 
 
+@lru_cache(maxsize=8192)  # most open as others do
 def opens_item(opening: str) -> bool:
     """Whether what stands before a citation in its line only opens an item of a list, or numbers a row and its type."""
     if not opening:

@@ -12,7 +12,7 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ _BEFORE = r"\s“”\"'‘’(\[{,;:.*_\-–/|+•>)"  # what may stand before a
 _SLOT = re.compile(r"\{(\w*)\}")
 SHORTEST = 3
 """Of a stretch that may hold a cue, in characters."""
+_RECURS = 80  # a stretch that may well come again, "; căn cứ ", in characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +119,24 @@ class _Words:
                 for form in dict.fromkeys((words, old_tones(words))):
                     self._cues[form] = (*self._cues.get(form, ()), cue)
         self._pattern = re.compile(rf"[{_BEFORE}]({any_of(self._cues)})(?!\w)")  # opens with a class, which is fast
-        self._longest = max(map(len, self._cues), default=0)
+        self._known = lru_cache(maxsize=8192)(self._read)
 
     def find(self, small: str, start: int, end: int) -> list[Token]:
         """Those in ``small[start:end]``, in order."""
-        found: list[Token] = []
         if end - start < SHORTEST:
-            return found
-        behind = max(0, start - 1)
-        if start == 0 and (opens := self._pattern.match(f" {small[: min(end, self._longest + 1)]}")):
-            behind = opens.end() - 1
-            found += [Token(0, behind, cue) for cue in self._meant(opens[1])]  # where nothing stands before it
-        for match in self._pattern.finditer(small, behind, end):
-            begin, stop = match.span(1)
-            found += [Token(begin, stop, cue) for cue in self._meant(match[1])]
-        return found
+            return []
+        stretch = small[start - 1 : end] if start else f" {small[:end]}"
+        found = self._known(stretch) if len(stretch) <= _RECURS else self._read(stretch)
+        shift = start - 1
+        return [Token(at + shift, stop + shift, cue) for at, stop, cue in found]
+
+    def _read(self, stretch: str) -> tuple[Token, ...]:
+        """Those in a stretch, whose first character stands before what may be the first of them."""
+        return tuple(
+            Token(match.start(1), match.end(1), cue)
+            for match in self._pattern.finditer(stretch)
+            for cue in self._meant(match[1])
+        )
 
     def _meant(self, words: str) -> tuple[Cue, ...]:
         return self._cues.get(words) or self._cues[" ".join(words.split())]
