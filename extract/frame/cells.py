@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from extract.words import fold, key, single_spaced
@@ -20,7 +19,7 @@ _LONGEST_LABEL = 24  # with marks around it, in characters
 _MOST_WORDS = 4  # of a type's label
 
 
-def cells(text: str) -> Iterator[str]:
+def cells(text: str) -> list[str]:
     """The lines of ``text`` without markup, cells of a row one by one, empty ones left out."""
     if "*" in text:
         text = text.replace("****", "\n")  # two stretches of bold letters, each a line of its own
@@ -31,9 +30,8 @@ def cells(text: str) -> Iterator[str]:
     if any(rule[0] in text and rule in text for rule in _RULES):  # one letter is found much faster than two
         text = _RULE.sub("", text)
     text = text.replace("\t", "|").replace("   ", "|")
-    for cell in text.replace("|", "\n").split("\n"):
-        if plain := cell.strip():
-            yield single_spaced(plain) if "  " in plain else plain
+    lines = map(str.strip, text.replace("|", "\n").split("\n"))
+    return [single_spaced(plain) if "  " in plain else plain for plain in lines if plain]
 
 
 def type_of(cell: str) -> tuple[str, str, str] | None:

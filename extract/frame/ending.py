@@ -39,16 +39,13 @@ def find_tail(text: str, signed: re.Match[str] | None, end: int) -> int | None:
     first = text.find("\n", signed.end(), end) + 1 if signed else 0
     if not first:
         return None
-    within = (_line_with(words, text, first, end) for where, words in _tails() if where == "below")
-    last = min(within, default=end)
-    opens = [words.match for where, words in _tails() if where == "line"]
+    below, opens = _patterns(_tails())
+    last = min(_line_with(words, text, first, end) for words in below)
     at = first
     while 0 < at < last:
         stop = text.find("\n", at, last)
-        limit = min(last if stop < 0 else stop, at + _LONGEST_LINE)
-        for words in opens:
-            if words(text, at, limit):
-                return at
+        if opens.match(text, at, min(last if stop < 0 else stop, at + _LONGEST_LINE)):
+            return at
         at = stop + 1
     return last if last < end else None
 
@@ -63,10 +60,14 @@ def _line_with(words: re.Pattern[str], text: str, start: int, end: int) -> int:
 
 
 @cache
-def _tails() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _tails() -> tuple[tuple[str, str], ...]:
     """Where the signs of such a tail stand, and their words: anywhere in small letters, which is fast, or at a line."""
-    return tuple(
-        (row["where"], re.compile(row["words"], 0 if row["where"] == "below" else re.IGNORECASE | re.MULTILINE))
-        for row in rows("pages")
-        if row["kind"] == "tail"
-    )
+    return tuple((row["where"], row["words"]) for row in rows("pages") if row["kind"] == "tail")
+
+
+@cache
+def _patterns(tails: tuple[tuple[str, str], ...]) -> tuple[list[re.Pattern[str]], re.Pattern[str]]:
+    """A pattern for each sign that stands anywhere, and one for all that stand at a line."""
+    below = [re.compile(words) for where, words in tails if where == "below"]
+    lines = "|".join(words for where, words in tails if where == "line")
+    return below, re.compile(lines, re.IGNORECASE | re.MULTILINE)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
 from extract import dates
 from extract.bodies.canonical import Standpoint
@@ -66,7 +65,7 @@ def read_letterhead(
     if heading.code not in types_with("consolidates"):
         heading = as_presented(heading, reading.text, listed=portal.end > 0)
     heading = as_consolidated(heading, reading.text)
-    signer = read_signer(tail) or read_listed_signer(list(islice(cells(reading.source[:_HEAD]), _LINES)))
+    signer = read_signer(tail) or read_listed_signer(cells(reading.source[:_HEAD])[:_LINES])
     issue = find_issuer(head, reading.text, heading, signer)
     date = heading.date or (_day_enacted(reading.text) if heading.code in types_with("known_by_name") else None)
     lost = damage_of(reading.text)
@@ -117,8 +116,8 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
 
 def _head_and_tail(reading: Reading, start: int) -> tuple[list[str], list[str]]:
     """The first lines from ``start`` and the last; those of the repaired text where a word has a line."""
-    head = _from_letterhead(list(islice(cells(reading.source[start : start + _HEAD]), _LINES)))
-    tail = signature_lines(list(cells(signed_part(reading.source))))
+    head = _from_letterhead(cells(reading.source[start : start + _HEAD])[:_LINES])
+    tail = signature_lines(cells(signed_part(reading.source)))
     if not has_a_word_a_line(reading.source[:_HEAD]):
         return head, tail
     body = reading.text[: reading.body_end]

@@ -88,8 +88,10 @@ def _of_front(draft: Draft) -> Named:
 
 def _of_union(body: Named, document: Document) -> Named:
     """The written issuer; "Ban Thường vụ Trung ương Hội" in a paper of Hội Nông dân Việt Nam is that association's."""
+    if body.name or not body.head.endswith(f" {_UNION}"):
+        return body
     own = document.issuer.name if document.issuer else ""
-    if not body.head.endswith(f" {_UNION}") or body.name or f" {_UNION} " not in own:
+    if f" {_UNION} " not in own:
         return body
     return body._replace(head=body.head.removesuffix(_UNION) + own[own.index(f"{_UNION} ") :])
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 
 from extract import dates
 from extract.bodies.canonical import Standpoint
@@ -24,7 +25,7 @@ from extract.mentions.lists import share_issues, share_types
 from extract.mentions.named import NamedDocument
 from extract.mentions.numbers import Number, find_numbers
 from extract.mentions.short import find_short
-from extract.mentions.type_words import find_type, is_declined, type_of_symbol, types_by_label
+from extract.mentions.type_words import find_type, is_declined, type_of_symbol, types_by_label, words_before
 from extract.words import UPPER, lowered
 from ontology import types_with
 from ontology.numbers import numbering
@@ -34,6 +35,7 @@ _SO = ("số", "Số", "SỐ")
 _LONGEST_BARE = 14  # a type of one or two words, in characters
 _OF = re.compile("ủ(?<= củ)a ")  # " của "; opens with a letter that is rare
 _CLOSES = re.compile(r"[.;,\n]|$")
+_BY_START = attrgetter("start")
 
 
 def find_issued(text: str, standpoint: Standpoint) -> list[Issued]:
@@ -52,7 +54,7 @@ def _cited(text: str, standpoint: Standpoint) -> list[Cited]:
         one for number in with_elided(text, find_numbers(text)) if (one := _numbered(text, number, by_end)) is not None
     ]
     cited += find_short(text)
-    cited.sort(key=lambda one: one.start)
+    cited.sort(key=_BY_START)
     named: list[NamedDocument] = []
     for name in chain(laws, find_congresses(text, standpoint)):
         held = _numbered_with(text, name, cited)
@@ -80,13 +82,13 @@ def _numbered(text: str, number: Number, laws: dict[int, NamedDocument]) -> Cite
     """What a number cites; None where it is no citation. ``laws`` are those cited by name, by the names' ends."""
     if law := laws.get(_named_before(text, number)):
         return Cited(law.start, number.end, law.type, law.type_label, number, repairs=number.repairs)
-    if is_declined(text, number):
+    before = words_before(text, number)
+    if is_declined(text, number, before):
         return None
-    found, so = find_type(text, number)
-    if found:
+    if found := find_type(text, number, before):
         return Cited(found.start, number.end, found.code, found.label, number, None, found.body, number.repairs)
     if (
-        (so and _is_of_a_body(number))
+        (before.so and _is_of_a_body(number))
         or _names_by_symbol(number)
         or (len(number.parts) > 1 and dates.AFTER.match(text, number.end))
     ):
@@ -144,7 +146,7 @@ def _numbered_with(text: str, named: NamedDocument, cited: list[Cited]) -> int |
     """The index of what cites the law of a name by number, too: as it begins, or in the bracket behind it."""
     in_bracket = text.startswith(" (", named.end)
     at = named.end + 2 if in_bracket else named.start  # an amending law begins with its own name
-    held = bisect_left(cited, at, key=lambda one: one.start)
+    held = bisect_left(cited, at, key=_BY_START)
     if held == len(cited) or cited[held].start != at or (in_bracket and cited[held].type != named.type):
         return None
     return held

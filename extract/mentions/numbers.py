@@ -50,7 +50,7 @@ _TYPE_GLUED = "|".join(  # the last syllables of the types that may stand glued 
     f"(?<={word}.)" for word in sorted({row[name].split()[-1] for row in table("types") for name in ("label", "code")})
 )
 _NUMBER = re.compile(
-    rf"""(?P<serial>[0-9](?:(?<![\w/:.-].)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
+    rf"""(?P<serial>[0-9](?<![0-9/:.-].)(?:(?<!\w.)|(?<=[^\W\d_].)(?:(?<=[sS]ố.)|{_TYPE_GLUED}))
         (?:\d?,\d{{3}}(?=/)|(?<=[sS]ố\s.)\d?\s\d{{1,2}}(?=/(?:19|20)\d\d/))?
         \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)[a-zđ]?+(?=\s?[-–—/A-ZĐ]))  # most figures end here
     (?P<year>\s?/\s?(?:19|20)\s?\d\s?\d(?!\d))?
@@ -191,9 +191,8 @@ def _mended(written: str) -> _Symbol:
     return _Symbol(separator, symbol, tuple(dict.fromkeys(repairs)))
 
 
-def _runs_into_words(match: re.Match[str]) -> bool:
+def _runs_into_words(text: str, start: int, end: int) -> bool:
     """Whether a number and the word before or behind it have no blank between them."""
-    text, (start, end) = match.string, match.span()
     return text[end : end + 1].isalpha() or (text[start - 1 : start].isalpha() and text[start - 1] != "ố")
 
 
@@ -216,15 +215,15 @@ def _read(serial: str, year: str | None, symbol: str, words: str | None) -> tupl
 def _repaired(match: re.Match[str]) -> Number:
     """The number of a match of the grammar."""
     text, value, repairs = _read(*match.group("serial", "year", "symbol", "words"))
-    if _runs_into_words(match):
+    start, end = match.span()
+    if _runs_into_words(match.string, start, end):
         repairs = (*repairs, repair("glued-word"))
-    return Number(match.start(), match.end(), text, match[0], value, repairs)
+    return Number(start, end, text, match[0], value, repairs)
 
 
 def find_numbers(text: str) -> Iterator[Number]:
     """All numbers of documents in the repaired ``text``, in order. Linear in its length."""
-    for match in _NUMBER.finditer(text):
-        yield _repaired(match)
+    return map(_repaired, _NUMBER.finditer(text))
 
 
 def parse_number(text: str) -> Number | None:

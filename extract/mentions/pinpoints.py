@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extract.words import last_match
+
 _REACH = 240  # how far before a citation its pinpoint may start, in characters
 _ITEM = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}|[a-zđ]\d?|[IVXLC]{1,6})"
 _ITEMS = rf"{_ITEM}(?:(?:,\s?|\svà\s|\shoặc\s|\sđến\s|\s?-\s?)(?:điểm\s|khoản\s|[Đđ]iều\s)?{_ITEM}){{0,14}}"
@@ -17,6 +19,11 @@ _PINPOINT = re.compile(  # opens with one class of characters, so that the scan 
     re.VERBOSE,
 )
 _WORD = re.compile(r"(?:iều|hoản|iểm|ục|ẫu|hương|iểu)\s")
+_GOES_TO_THE_END = re.compile(  # from the blank behind the last such word on
+    rf"""(?:\ssố)?\s{_ITEMS}\s?[,;]?\s?(?:và\s|của\s)?(?:(?:từ\s|các\s)?{_ONE}){{0,23}}
+    (?:(?:được\s)?(?:ban\shành\s)?kèm\stheo\s|của\s|tại\s|trong\s)?$""",
+    re.VERBOSE,
+)
 _OPENINGS = ("từ ", "các ")
 _LINKS = frozenset({"của", "và", "theo", "tại", "trong"})
 
@@ -24,7 +31,8 @@ _LINKS = frozenset({"của", "và", "theo", "tại", "trong"})
 def find_pinpoint(text: str, start: int) -> tuple[int, str] | None:
     """Where the pinpoint of a citation at ``start`` begins, and its words: "khoản 2 Điều 5", "Phụ lục IX"."""
     begin = max(0, start - _REACH)
-    if not _may_end(text[max(0, start - 12) : start]) or not _WORD.search(text, begin, start):
+    last = last_match(_WORD, text, begin, start) if _may_end(text[max(0, start - 12) : start]) else None
+    if last is None or _GOES_TO_THE_END.match(text, last.end() - 1, start) is None:
         return None
     match = _PINPOINT.search(text, begin, start)
     if match is None:

@@ -30,9 +30,9 @@ def _types(mark: TypeMark) -> str:
 
 
 _SHORT = re.compile(rf"(?<!\w)(?P<type>(?i:{_types('said_shortly')}))\s(?P<so>[Ss]ố\s?:?\s?)?(?P<number>\d{{1,4}})\Z")
-_ABOUT = re.compile(r" về (?<=\d về )(?=[^\W\d_A-ZĐ])")
+_ABOUT = re.compile(r"ề(?<=\d về) (?=[^\W\d_A-ZĐ])")  # opens with a letter that is rare
 _KNOWN = re.compile(rf"(?<!\w)(?P<type>{_types('known_shortly')})\s(?:số\s)?(?P<number>\d{{2,3}})\Z")
-_OF = re.compile(r" của (?<=\d của )")  # opens with what is fast to find
+_OF = re.compile(r"ủ(?<=\d củ)a ")
 _OPENS_DAY = ("ngày ", "tháng ")
 _LONGEST_DAY = len("ngày 26 tháng 11 năm 2021")
 _REACH = 40  # how far before its number's end such a mention may begin, in characters
@@ -48,7 +48,8 @@ def find_short(text: str) -> Iterator[Cited]:
 def _about(text: str) -> Iterator[Cited]:
     """Short numbers of Party documents before what they are about; nobody is named: "Quy định 144 về chuẩn mực"."""
     for about in _ABOUT.finditer(text):
-        if match := _KNOWN.search(text, max(0, about.start() - _REACH_KNOWN), about.start()):
+        at = about.start() - len(" v")
+        if match := _KNOWN.search(text, max(0, at - _REACH_KNOWN), at):
             yield _cited(match, match["type"])
 
 
@@ -66,7 +67,7 @@ def _decimals(text: str) -> Iterator[Cited]:
 def _of_bodies(text: str) -> Iterator[Cited]:
     """Short numbers before who issued them: "Kết luận 77 của Ban Bí thư", "Nghị quyết số 18 ngày 3/3/2024 của ..."."""
     for of in _OF.finditer(text):
-        at = of.start()
+        at = of.start() - len(" c")
         end = _before_day(text, at)
         if not text[end - 1 : end].isdigit():
             continue  # most numbers have their symbol

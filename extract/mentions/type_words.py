@@ -26,8 +26,9 @@ class TypeWords(NamedTuple):
 
 
 _WINDOW = 70  # how far before a number its type's words may start, in characters
-_BREAK = re.compile(r"[\s,;:.()“”\"|]")
-_SO = ("số", "Số", "SỐ")
+_BREAKS = frozenset(' \n,;:.()“”"|')
+_BREAK = re.compile(f"[{re.escape(''.join(_BREAKS))}]")
+_SO = "số"
 _NUMBERED_SO = re.compile(r"\s?[,:]?\s?(?:gồm:?\s)?[Ss]ố\s?:?\s?")
 _EXTRA = words_of("around_numbers", "between")  # type and "số": "Chương trình hành động số"
 _LAW_BEFORE = re.compile(r"(?:(?<=\s)|^|(?<=[“\"(]))(?<!pháp\s)(?i:(?:bộ\s)?luật|pháp lệnh)\s")
@@ -83,36 +84,47 @@ def _abbreviations() -> dict[str, tuple[str, str]]:
     return {row["code"]: (row["code"], row["label"]) for row in table("types") if row["abbreviated"]}
 
 
-def find_type(text: str, number: Number) -> tuple[TypeWords | None, bool]:
-    """The type that the words before a number name, and whether "số" stands between."""
-    begin = max(0, number.start - _WINDOW)
-    before = text[begin : number.start].rstrip(" \n:")
-    so = before.endswith(_SO)
-    if so:
-        before = before[:-2].rstrip()
-    found = _at_end(text, begin, begin + len(before), so, number.value.type)
-    if (so or found) and (found is None or found.code in _LAWS) and (law := _law_before(text, number)):
-        return law, so
-    return found or (_before_issuer(text, number) if so else None), so
+class Before(NamedTuple):
+    """The words before a number, in small letters, which begin at ``start``; ``so``: "số" stands behind them."""
+
+    start: int
+    words: str
+    so: bool
 
 
-def is_declined(text: str, number: Number) -> bool:
+def words_before(text: str, number: Number) -> Before:
+    """Those that may name the type of a number."""
+    start = max(0, number.start - _WINDOW)
+    words = lowered(text)[start : number.start].rstrip(" \n:")
+    so = words.endswith(_SO)
+    return Before(start, words[: -len(_SO)].rstrip() if so else words, so)
+
+
+def find_type(text: str, number: Number, before: Before) -> TypeWords | None:
+    """The type that the words before a number name."""
+    found = _at_end(text, before, number.value.type)
+    if (before.so or found) and (found is None or found.code in _LAWS) and (law := _law_before(text, number)):
+        return law
+    return found or (_before_issuer(text, number) if before.so else None)
+
+
+def is_declined(text: str, number: Number, before: Before) -> bool:
     """Whether what looks like a number is none of a document: a technical standard, an account, a form."""
-    words = lowered(text)[max(0, number.start - _WINDOW) : number.start].rstrip(" \n:")
-    if words[:-2].rstrip().endswith(_NEVER_SO) if words.endswith("số") else words.endswith(_NEVER):
+    if before.words.endswith(_NEVER_SO if before.so else _NEVER):
         return True
     return _STANDARD.search(text, max(0, number.start - _STANDARD_REACH), number.start) is not None
 
 
-def _at_end(text: str, begin: int, end: int, so: bool, sign: str | None = None) -> TypeWords | None:
-    """The type that ends ``text[begin:end]``; an abbreviation counts before "số", or where the symbol repeats it."""
-    small = lowered(text)[begin:end]
-    found = _label_at_end(small, begin)
+def _at_end(text: str, before: Before, sign: str | None = None) -> TypeWords | None:
+    """The type that ends the words; an abbreviation counts before "số", or where the symbol repeats it."""
+    start, small, so = before
+    found = _label_at_end(small, start)
     if found is None and small.endswith(_EXTRA):
         two_less = small.rsplit(" ", 2)[0]
-        found = _label_at_end(two_less, begin) or _label_at_end(two_less.rsplit(" ", 2)[0], begin)
+        found = _label_at_end(two_less, start) or _label_at_end(two_less.rsplit(" ", 2)[0], start)
     if found is None:
-        last = _last_word(text[begin:end])
+        end = start + len(small)
+        last = _last_word(text[start:end])
         if (so or last == sign) and (abbreviated := _abbreviations().get(last)):
             return TypeWords(end - len(last), *abbreviated)
     return found
@@ -122,7 +134,7 @@ def _label_at_end(small: str, begin: int) -> TypeWords | None:
     """The longest label that ``small``, which begins at ``begin`` of the text, ends with; a word of its own."""
     for label in _labels_by_last_word().get(_last_word(small), ()):
         start = len(small) - len(label)
-        if small.endswith(label) and (start == 0 or _BREAK.match(small, start - 1)):
+        if small.endswith(label) and (start == 0 or small[start - 1] in _BREAKS):
             return TypeWords(begin + start, *types_by_label()[label])
     return None
 
@@ -152,7 +164,7 @@ def _before_issuer(text: str, number: Number) -> TypeWords | None:
     body = find_body(text, at + 5) if at >= 0 else None
     if body is None or not _NUMBERED_SO.fullmatch(text, body.end, number.start):
         return None
-    found = _at_end(text, begin, at, so=False)
+    found = _at_end(text, Before(begin, lowered(text)[begin:at], so=False))
     return found._replace(body=body) if found else None
 
 

@@ -24,7 +24,7 @@ from extract.repair.misread import mend_digits
 from extract.repair.paragraphs import OPENS_PAGE, measure_lines
 from extract.repair.pieces import Pieces, Reading
 from extract.repair.unfolding import unfold
-from extract.words import LOWER
+from extract.words import LOWER, UPPER
 
 #: Look-alikes, one character for one: Icelandic and African Đ, Cyrillic capitals, blanks, hyphens (U+FFFE: a hyphen
 #: that a PDF library marks at a line's end).
@@ -38,22 +38,32 @@ _LOOKALIKES = tuple(
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]+")  # letters, digits and signs as wide as Chinese ones
 _WIDE_DIGITS = "\uff12\uff10\uff11"  # of these a text so written has one
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_RUN = re.compile(r"\s{2,}|[-=]{3,}")
+_RUN = re.compile(r"  +|[-=]{3,}")
 _MARKS = r"\u0300-\u036f"
 _UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _RAISED = r"\u00b9\u00b2\u00b3\u2070-\u2079"
 _BLANKS = r"\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # but for the usual one
 _LONGEST_LINKED, _LONGEST_TARGET = 300, 300  # words of a Markdown link and its address, in characters
 _TARGET = r"(?:https?:|mailto:|[/\#.])"
-_NOISE = re.compile(  # one piece of noise, but for runs of blanks and hyphens; one class of characters is fast to find
-    rf"""[{_BLANKS}{_MARKS}{_UNSEEN}{_RAISED}<&*`\#~_=\[\]\\]
-    (?: (?<=\s)\s* | (?<=[*`])[*`]* | (?<=_)_* | (?<=~)~+ | (?<=\#)\#{{0,5}}(?=\s) | (?<==)[-=]{{2,}}
-      | (?<=<)[a-zA-Z/][^<>]{{0,300}}> | (?<=&)(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}}); | (?<=\[)\^?\d{{1,3}}\]:?
-      | (?<=\[)(?=[^][\n]{{1,{_LONGEST_LINKED}}}\]\({_TARGET}) | (?<=\])\({_TARGET}[^()\s]{{0,{_LONGEST_TARGET}}}\)
-      | (?<=\\)(?=[-.,()/&|+!])
-      | (?<=[{_RAISED}])[{_RAISED}]* | (?P<loose>(?<=[{_MARKS}{_UNSEEN}])))""",
-    re.VERBOSE,
-)
+_PARAGRAPH_ENDS = rf"(?<=[{LOWER}][.;:!?…]\n)(?![TP][ra])[{UPPER}][{LOWER}]"  # behind a sentence; no page's header
+
+
+def _noise(but: str) -> re.Pattern[str]:
+    """One piece of noise, but for runs of blanks and hyphens; one class of characters is fast to find."""
+    return re.compile(
+        rf"""[{_BLANKS}{_MARKS}{_UNSEEN}{_RAISED}<&*`\#~_=\[\]\\]
+        (?: (?<=\s){but}\s* | (?<=[*`])[*`]* | (?<=_)_* | (?<=~)~+ | (?<=\#)\#{{0,5}}(?=\s) | (?<==)[-=]{{2,}}
+          | (?<=<)[a-zA-Z/][^<>]{{0,300}}> | (?<=&)(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}}); | (?<=\[)\^?\d{{1,3}}\]:?
+          | (?<=\[)(?=[^][\n]{{1,{_LONGEST_LINKED}}}\]\({_TARGET}) | (?<=\])\({_TARGET}[^()\s]{{0,{_LONGEST_TARGET}}}\)
+          | (?<=\\)(?=[-.,()/&|+!])
+          | (?<=[{_RAISED}])[{_RAISED}]* | (?P<loose>(?<=[{_MARKS}{_UNSEEN}])))""",
+        re.VERBOSE,
+    )
+
+
+_ANY_NOISE = _noise("")
+_NOISE = _noise(f"(?!{_PARAGRAPH_ENDS})")
+"""But for line breaks that end paragraphs, which stay, in any file but one that has a line for every word."""
 _NOTE_TAG = re.compile(r"<sup>\s{0,3}\[?(\d{1,3})\]?\s{0,3}</sup>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"</?(?:p|div|br|tr|td|th|table|li|ul|ol|h[1-6])\b", re.IGNORECASE)
 _STAMP = re.compile(
@@ -141,26 +151,30 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
     lines = measure_lines(source)
     source = _WRAPPED.sub(" ", source)
     has_runs = "  " in source or "---" in source
-    position = 0
-    while noise := _NOISE.search(source, position):
+    search = (_ANY_NOISE if lines.parted else _NOISE).search
+    kept = position = 0  # up to where the source is kept, and looked through
+    while noise := search(source, position):
         start, end = noise.span()
         if (run := noise[0]).isspace():
-            while start > position and source[start - 1] == " ":
+            while start > kept and source[start - 1] == " ":
                 start -= 1
             blank = " "
             if not _LINE_BREAKS.isdisjoint(run):
-                if source[end : end + 1] in OPENS_PAGE:
+                if source.startswith(OPENS_PAGE, end):
                     end = lines.page_end(start, end)
                 if lines.ends_paragraph(start, end):
                     blank = "\n"
-            _keep(source, position, start, pieces, blank, has_runs=has_runs)
             position = end
+            if source[start:end] == blank:
+                continue  # a line that ends its paragraph as it is, as most do
+            _keep(source, kept, start, pieces, blank, has_runs=has_runs)
         elif noise["loose"] is not None:
             return None
         else:
-            _keep(source, position, start, pieces, has_runs=has_runs)
+            _keep(source, kept, start, pieces, has_runs=has_runs)
             position = _symbol(source, noise, pieces, marks)
-    _keep(source, position, len(source), pieces, has_runs=has_runs)
+        kept = position
+    _keep(source, kept, len(source), pieces, has_runs=has_runs)
     return "".join(pieces.parts), pieces, marks
 
 

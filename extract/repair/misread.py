@@ -12,18 +12,18 @@ from __future__ import annotations
 
 import re
 
-from extract.words import any_of, occurrences
+from extract.words import any_of
 from ontology import table
 
 _D = r"[\dOolI|]"
 _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
-_BEHIND = rf"""  # "số": serial, stroke, year, stroke, symbol
-    [ \n]?:?[ \n]?(?=[\d/]{{0,10}}(?:(?:UBTV)?QH1?)?[OolI|])
+_NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol; opens with a letter that is rare
+    rf"""ố(?<=[sS]ố)[ \n]?:?[ \n]?(?=[\d/]{{0,10}}(?:(?:UBTV)?QH1?)?[OolI|])
     (?P<serial>(?=[OolI|]{{0,3}}\d){_D}{{1,5}}?)
     (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo][\dOolI|]{{2}}))?
-    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))"""
-_SO = ("số", "Số")
-_NUMBER = re.compile(_BEHIND, re.VERBOSE)
+    (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))""",
+    re.VERBOSE,
+)
 _DAY = re.compile(rf"gày (?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
 _DIGITS = str.maketrans("OolI|", "00111")
 
@@ -31,12 +31,11 @@ _DIGITS = str.maketrans("OolI|", "00111")
 def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
     """``source`` with the digits that were misread, and where each stands."""
     found: dict[int, str] = {}
-    for so in _SO:
-        for match in filter(None, (_NUMBER.match(source, at + len(so)) for at in occurrences(so, source))):
-            for name in ("serial", "year", "term"):
-                _note(found, match, name, (match[name] or "").translate(_DIGITS))
-            _note(found, match, "last", "/")
-            _note(found, match, "stroke", "/")
+    for match in _NUMBER.finditer(source):
+        for name in ("serial", "year", "term"):
+            _note(found, match, name, (match[name] or "").translate(_DIGITS))
+        _note(found, match, "last", "/")
+        _note(found, match, "stroke", "/")
     for match in _DAY.finditer(source):
         _note(found, match, "day", match["day"].translate(_DIGITS))
     if not found:

@@ -27,7 +27,7 @@ _PAGE = re.compile(  # what stands between pages, from the start of a line to it
     re.VERBOSE,
 )
 #: How what may stand between pages opens.
-OPENS_PAGE = frozenset("0123456789CTP")
+OPENS_PAGE = (*"0123456789", "CÔNG", "Tr", "Pa")
 _OPENS = re.compile(  # what a new paragraph starts with
     rf"""\#{{1,6}}\s | \| | \d{{1,3}}\.?\s?\|\s
       | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=\*{{0,3}}[^\W\d_]) | [a-zđ]\)\s
@@ -76,7 +76,7 @@ class Lines:
     def page_end(self, start: int, end: int) -> int:
         """The end of a line break at ``source[start:end]`` with the page header or number that stands in it.
 
-        One opens with a letter of :data:`OPENS_PAGE`.
+        One opens as :data:`OPENS_PAGE` says.
         """
         if self.a_word_a_line:
             return end
