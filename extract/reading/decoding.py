@@ -103,12 +103,11 @@ def _wide(data: bytes) -> str | None:
     head = data[: 4_000 & ~1]
     if len(head) < 8 or len(data) % 2:
         return None
+    if head.count(0) * 8 < len(head):  # blanks and ASCII letters are more than a quarter of any Vietnamese text
+        return None
     high = {0x00, 0x01, 0x03, 0x1E, 0x20}
     little = sum(byte in high for byte in head[1::2]) * 2
     big = sum(byte in high for byte in head[0::2]) * 2
-    zeros = head.count(0)
-    if zeros * 8 < len(head):  # blanks and ASCII letters are more than a quarter of any Vietnamese text
-        return None
     if little >= 0.95 * len(head) > big:
         return "utf-16-le"
     if big >= 0.95 * len(head) > little:

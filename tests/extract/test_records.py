@@ -30,6 +30,7 @@ def test_a_record_survives_json(source: SourceText) -> None:
     line = to_json(record)
     assert "\n" not in line
     assert from_dict(json.loads(line)) == record
+    assert json.loads(line) == to_dict(record)
     assert to_dict(record)["citations"][0]["quote"] in line.replace("\\n", "\n")
 
 
