@@ -11,7 +11,7 @@ import pickle
 import signal
 import time
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -20,7 +20,7 @@ from extract.errors import Sentence
 from extract.reading import STANDARD_INPUT, printable
 from extract.reading.leftovers import sweep_temporary
 from extract.reading.limits import setting
-from kg.building.worker import Kind, Work, message, serve, start
+from kg.building.worker import Kind, Work, can_fork, message, serve, start
 
 AHEAD = 1000
 """Files of which results wait at most, so that memory stays bounded."""
@@ -30,6 +30,9 @@ HELD = 64_000_000
 
 BREATH = 5.0
 """Seconds after which one who asked is answered although there is nothing."""
+
+GATHERED = 0.05
+"""Seconds for which results are gathered for one who asked, so that no process is woken for every single one."""
 
 WORTH = 16
 """Files that are worth one more process."""
@@ -52,13 +55,15 @@ def keep(asker: Connection, most: int) -> None:
 @dataclass(frozen=True, slots=True)
 class Request:
     """Some work on files. ``seconds``: for which a worker may give no sign of life. ``at_once``: what is done is given,
-    whatever its place. ``begun``: some of what the first file holds was given already, so it comes first."""
+    whatever its place. ``begun``: some of what the first file holds was given already, so it comes first. ``ready``
+    makes what the work makes when it begins, so that several workers find it made."""
 
     work: Work
     files: Sequence[str]
     seconds: float
     at_once: bool = False
     begun: bool = False
+    ready: Callable[[], object] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +90,8 @@ class _Round:
         self._pages: deque[tuple[int, bytes]] = deque(maxlen=AHEAD)
         self._done: deque[int] = deque()  # files that ended and were not given
         self._turn: int | None = None if request.at_once and not request.begun else 0
-        self._given, self._held, self._asked = 0, 0, False
+        self._given, self._held = 0, 0
+        self._asked: float | None = None  # since when
         self._workers: list[_Worker] = []
 
     def run(self) -> None:
@@ -102,6 +108,8 @@ class _Round:
     def _hand_out(self) -> None:
         """Gives each worker what it needs to go on, and calls as many as are useful."""
         wanted = min(self._most, len(self._workers) + -(-len(self._waiting) // WORTH))
+        if wanted > 1 and not self._workers and self._request.ready is not None and can_fork():
+            self._request.ready()
         while len(self._workers) < wanted:
             self._workers.append(_Worker(*start(serve)))
         for worker in self._workers:
@@ -118,7 +126,7 @@ class _Round:
 
     def _answer(self) -> None:
         """Gives the next messages to the one who asked, if there are any."""
-        if not self._asked:
+        if not self._is_time():
             return
         given, size = list(self._pages), 0
         self._pages.clear()
@@ -134,8 +142,15 @@ class _Round:
         if given:
             self._give(given)
 
+    def _is_time(self) -> bool:
+        """Whether who asked is answered now: for some time nothing was, or much waits, or all that will ever come."""
+        if self._asked is None:
+            return False
+        at_work = self._waiting or any(worker.files for worker in self._workers)
+        return not at_work or self._held >= min(_AT_ONCE, HELD) or time.monotonic() >= self._asked + GATHERED
+
     def _give(self, given: list[tuple[int, bytes]]) -> None:
-        self._asked = False
+        self._asked = None
         self._asker.send(given)
 
     def _whose_turn(self) -> int | None:
@@ -150,14 +165,15 @@ class _Round:
         """Waits for the next message, question, death or limit of time, and deals with it."""
         heard = [worker for worker in self._workers if self._has_room_for(worker)]
         left = [worker.left(self._seconds) for worker in heard if worker.files]
-        if self._asked:
-            left.append(BREATH)
+        gathers = self._asked + GATHERED - time.monotonic() if self._asked is not None else 0.0
+        if self._asked is not None:
+            left.append(gathers if gathers > 0 else BREATH)
         ready = wait([self._asker, *(worker.connection for worker in heard)], max(0.0, min(left)) if left else None)
-        if self._asked and not ready:
+        if self._asked is not None and not ready and gathers <= 0:
             self._give([])
         if self._asker in ready:
             self._asker.recv()
-            self._asked = True
+            self._asked = time.monotonic()
         for worker in self._workers:
             if worker.connection in ready:
                 self._hear(worker)

@@ -18,6 +18,14 @@ from kg.harmless import json_escaped
 
 Paper = tuple[SourceText, Extraction]
 Result = TypeVar("Result")
+_FIRST = (
+    "ỦY BAN NHÂN DÂN\nXÃ BÌNH AN\nSố: 1/QĐ-UBND\nBình An, ngày 02 tháng 01 năm 2026\nQUYẾT ĐỊNH\n"
+    "Về việc bãi bỏ văn bản\n"
+    "Căn cứ Luật Lưu trữ ngày 21/6/2024; Nghị định số 1/2026/NĐ-CP ngày 01/01/2026 của Chính phủ về công tác lưu trữ;\n"
+    "Điều 1. Bãi bỏ Quyết định số 2/QĐ-UBND ngày 01/01/2025 của Ủy ban nhân dân huyện.\n"
+    "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An"
+)
+"""A text that all rooms of the extractor read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,11 @@ class Line:
 
     json: str
     warnings: tuple[str, ...]
+
+
+def make_ready() -> None:
+    """Makes what the first text of a process makes and all others use: tables, patterns."""
+    extract(_FIRST)
 
 
 def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
@@ -80,7 +93,7 @@ def of_all(
 
     So many ``workers`` read (0: one a processor). A file that kills its worker, or takes too long, is a sentence, too.
     """
-    with Workers(workers or os.cpu_count() or 1) as reading:
+    with Workers(workers or os.cpu_count() or 1, make_ready) as reading:
         for found in reading.work(work, list(map(str, walk(paths))), pages):
             if not isinstance(found, End):
                 yield found

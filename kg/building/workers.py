@@ -44,12 +44,14 @@ class Pause:
 
 class Workers:
     """At most so many processes, kept at work by one more. They start at once, before a store or a thread is there;
-    where they cannot be forked (elsewhere than on Linux, or beside threads) they are spawned, which takes a moment."""
+    where they cannot be forked (elsewhere than on Linux, or beside threads) they are spawned, which takes a moment.
+
+    ``ready`` makes what the work makes when it begins, once for all that are forked."""
 
     _asked: Request | None
 
-    def __init__(self, most: int) -> None:
-        self._most = max(1, most)
+    def __init__(self, most: int, ready: Callable[[], object] | None = None) -> None:
+        self._most, self._ready = max(1, most), ready
         self._start()
         atexit.register(self.close)
 
@@ -91,7 +93,7 @@ class Workers:
     ) -> Iterator[Result | End | Pause]:
         seconds = 2.0 * Limits.from_environment().seconds
         blocks = [files[first : first + BLOCK] for first in range(0, len(files), BLOCK)]
-        requests = [Request(work, block, seconds, at_once) for block in blocks]
+        requests = [Request(work, block, seconds, at_once, ready=self._ready) for block in blocks]
         if requests and not self._is_for_this_process(requests[0]):
             self._ask(requests[0])
         return self._results(requests, pages)

@@ -13,7 +13,7 @@ from extract.errors import Sentence
 from extract.reading import Progress as Pages
 from extract.reading import walk
 from kg.answers.corpus import Corpus
-from kg.building.papers import Paper, papers
+from kg.building.papers import Paper, make_ready, papers
 from kg.building.workers import End, Pause, Workers
 from kg.check.baseline import load_baseline
 from kg.check.linter import check
@@ -42,7 +42,7 @@ def check_files(
     failures: dict[str, list[str]] = {file: [] for file in files}
     at_hand: list[Paper | str] = []
     done = 0
-    with Workers(workers or os.cpu_count() or 1) as reading:
+    with Workers(workers or os.cpu_count() or 1, make_ready) as reading:
         coming = reading.work_as_done(papers, files, pages)
         baseline = load_baseline(settings.baseline) if settings.baseline is not None else ()
         facts = settings.facts()  # while the workers read

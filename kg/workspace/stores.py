@@ -13,6 +13,7 @@ from kg.building.build import Report, build
 from kg.building.cluster import executor_at
 from kg.building.corrections import Corrections, load_corrections
 from kg.building.forgetting import forget, remember
+from kg.building.papers import make_ready
 from kg.building.workers import Workers
 from kg.storage.backup import backup, restore
 from kg.storage.file_list import Forgotten, forgotten_in
@@ -48,7 +49,7 @@ def build_store(
         )
     corrected = load_corrections(corrections) if corrections else Corrections()
     with (
-        Workers(workers) as reading,
+        Workers(workers, make_ready) as reading,
         executor_at(cluster) if cluster else nullcontext() as executor,
         open_store(where, write=True) as store,
     ):

@@ -161,6 +161,56 @@ def test_files_that_are_done_do_not_wait_for_one_that_takes_long(
     assert ended.index(files[0]) >= len(files) - 2
 
 
+def test_nobody_is_woken_for_every_single_result_nor_waits_for_more_when_all_has_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.building.keeper.GATHERED", PATIENCE)
+    files = [str(tmp_path / f"{number}") for number in range(20)]
+    for file in files:
+        Path(file).write_text("go on", encoding="utf-8")
+    begun = time.monotonic()
+    with Workers(2) as workers:
+        answers, receive = [], workers._connection.recv
+
+        def received() -> object:
+            answers.append(receive())
+            return answers[-1]
+
+        monkeypatch.setattr(workers._connection, "recv", received)
+        assert [one.file for one in workers.work(obey, files) if isinstance(one, End)] == files
+    assert len(answers) == 1
+    assert time.monotonic() < begun + PATIENCE
+
+
+MADE: list[int] = []
+"""The processes that made ready."""
+
+
+def make() -> None:
+    MADE.append(os.getpid())
+
+
+def tell_made(path: str, _: Progress) -> Iterator[tuple[int, tuple[int, ...]]]:
+    yield os.getpid(), tuple(MADE)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are spawned here")
+@pytest.mark.parametrize("most", [1, 2])
+def test_what_each_worker_would_make_is_made_once_for_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("kg.building.keeper.WORTH", 1)
+    with Workers(most, make) as workers:
+        found = [one for one in workers.work(tell_made, ["a", "b", "c", "d"]) if isinstance(one, tuple)]
+    made = {made for _, made in found}
+    if most == 1:
+        assert made == {()}
+    else:
+        (by,) = made
+        assert len(by) == 1
+        assert not {worker for worker, _ in found} & {*by, os.getpid()}
+
+
 def test_results_that_are_not_fetched_stop_the_workers_and_not_the_keeper(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
