@@ -85,6 +85,7 @@ def publish(
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError("{path} is not empty; name a folder that is not there yet.", path=folder)
+    work = work.steady()  # one build throughout, whichever are finished meanwhile
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         begun = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))

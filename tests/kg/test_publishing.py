@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -157,6 +158,31 @@ def test_what_is_there_is_not_written_over(store: Store, tmp_path: Path) -> None
     with kg.open(store) as work, pytest.raises(InputError, match="is not empty"):
         publish(work, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_what_is_published_is_one_build_throughout(tmp_path: Path) -> None:
+    """Also where the next one is finished meanwhile, which misses what was listed."""
+    where, plans = tmp_path / "s.store", tmp_path / "plans"
+    shutil.copytree(PLANS, plans)
+    kg.build([plans], where)
+
+    def build_beside(done: int, _all: int) -> None:
+        if done == 1:
+            for path in sorted(plans.iterdir())[1:]:
+                path.unlink()
+            kg.build([plans], where)
+
+    with kg.open(where, language="vi") as work:
+        listed = work.listing(held=False).total
+        assert publish(work, tmp_path / "out", progress=build_beside).documents == listed
+        assert work.listing(held=False).total < listed
+    pages = {path: Page(path) for path in (tmp_path / "out").rglob("*.html")}
+    assert [link for path, page in pages.items() for link in page.links if not _is_there(path, link)] == []
+
+
+def _is_there(page: Path, link: str) -> bool:
+    file = urldefrag(link)[0]
+    return not file or (page.parent / file).is_file()
 
 
 def test_a_run_that_stops_leaves_nothing(store: Store, tmp_path: Path) -> None:

@@ -15,10 +15,13 @@ import pytest
 
 import kg
 from kg.resources import data_file
-from kg.web.links import FORMS
+from kg.web.links import FORMS, PATHS
+from kg.web.pages import PAGES
 from kg.web.settings import Settings
+from kg.wording import LANGUAGES
 from kg.workspace.footing import VIETNAM
 from kg.workspace.workspace import Workspace
+from tests.kg import namesakes
 from tests.kg.web_server import PAGE, serving, until
 
 DIRECTIVE = "urn:lex:vn:thu.tuong.chinh.phu:chi.thi:2021-11-26;33-ct-ttg"
@@ -43,6 +46,52 @@ def test_who_has_a_page_is_told_that_nothing_changed(web: httpx.Client) -> None:
     for other in ("as_of=2020-01-01", "lang=en"):
         page = web.get(f"/van-ban/{DIRECTIVE}?{other}", headers={"if-none-match": first.headers["etag"]})
         assert page.status_code == 200
+
+
+def test_pages_by_other_facts_are_others(sample_store: Path, web: httpx.Client, tmp_path: Path) -> None:
+    """What a browser kept is not taken for a page by another register, also where both say the same."""
+    (tmp_path / "facts.csv").write_text(namesakes.FACTS, encoding="utf-8")
+    kept = web.get(f"/van-ban/{DIRECTIVE}").headers["etag"]
+    with kg.open(sample_store, register=[tmp_path / "facts.csv"], language="vi") as other, serving(other) as asking:
+        page = asking.get(f"/van-ban/{DIRECTIVE}", headers={"if-none-match": kept})
+    assert (page.status_code, page.headers["etag"] == kept) == (200, False)
+
+
+EVERY = [
+    *(path for page in PAGES for path in PATHS[page.name].values()),
+    *(PATHS[name][language] for name in ("check", "picture", "api") for language in LANGUAGES),
+    "/van-ban/{id}.json", "/van-ban/{id}.ttl", "/danh-sach.atom", "/so-lieu.csv", "/sparql", "/api/openapi.json",
+    "/health", "/robots.txt", "/favicon.ico", "/static/style.css", "/static/none.css", "/nowhere",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_of_every_page_the_head_alone_can_be_had_and_no_piece(web: httpx.Client, work: Workspace, path: str) -> None:
+    sha256 = work.card(DIRECTIVE).cited_by[0].evidence.sha256
+    path = path.replace("{id}", DIRECTIVE).replace("{sha256}", sha256).replace("{name}", work.queries().queries[0].name)
+    whole, head = web.get(path, headers=PAGE), web.head(path, headers=PAGE)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert {**head.headers, "date": ""} == {**whole.headers, "date": ""}
+    for piece in ("bytes=0-9", "bytes=-1", "bytes=999999999-", "bytes=5-1", "lines=1"):
+        asked = web.get(path, headers={**PAGE, "range": piece})
+        assert (asked.status_code, asked.content) == (whole.status_code, whole.content)
+
+
+@pytest.mark.parametrize("letters", [1_000, 7_900, 8_001, 30_000])
+@pytest.mark.parametrize("begun", ["urn:lex:vn:", "provisional:", "x", "%C4%91", "../"])
+def test_an_id_of_any_length_is_refused_in_a_sentence(web: httpx.Client, begun: str, letters: int) -> None:
+    for path in (PATHS["document"]["vi"], PATHS["lineage"]["en"], PATHS["source"]["vi"]):
+        refused = web.get(re.sub(r"\{\w+\}", f"{begun}{'a' * letters}", path))
+        assert refused.status_code in (404, 414)
+        assert len(refused.json()["error"]) < 1_200
+
+
+@pytest.mark.parametrize("lang", ["fr", "VI", "vi%00", "vi,en", "../en", "%F0%9F%87%BB", "a" * 600])
+def test_a_language_that_is_none_is_refused_on_every_page(web: httpx.Client, lang: str) -> None:
+    for path in ("/", "/tim?q=33", "/search?q=33", f"/van-ban/{DIRECTIVE}", "/het-hieu-luc", "/so-lieu"):
+        page = web.get(f"{path}{'&' if '?' in path else '?'}lang={lang}", headers=PAGE)
+        assert (page.status_code, page.headers["content-type"]) == (400, FORMS["html"])
+    assert web.get("/?lang=", headers=PAGE).status_code == 200
 
 
 def test_the_head_of_a_page_names_its_other_forms_and_they_are_there(web: httpx.Client) -> None:
@@ -157,6 +206,31 @@ def test_a_build_is_ready_before_it_is_taken_up(tmp_path: Path, monkeypatch: pyt
         assert asking.get("/danh-sach.json").json()["answer"]["total"] == 1
         may_end.set()
         until(lambda: asking.get("/danh-sach.json").json()["answer"]["total"] == 2)
+
+
+def test_what_is_downloaded_slowly_comes_whole_beside_builds(tmp_path: Path) -> None:
+    """Two builds are taken up before the last of it is read."""
+    where, plans = tmp_path / "s.store", sorted(Path(data_file("plans")).glob("*.txt"))
+    long = tmp_path / "long.txt"
+    long.write_text(plans[0].read_text(encoding="utf-8") + "Việc phải làm của xã.\n" * 20_000, encoding="utf-8")
+    kg.build([long], where)
+    with kg.open(where, language="vi") as work, serving(work) as asking, socket.socket() as line:
+        plan = work.listing().documents[0].document.id
+        path = f"/nguon/{work.card(plan).cites[0].evidence.sha256}.json"
+        whole = asking.get(path)
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        line.settimeout(60)
+        line.connect((asking.base_url.host, asking.base_url.port))
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        said = line.recv(4_096)
+        for some in (plans[:1], plans[:2]):
+            before = asking.get("/health").json()["build"]
+            kg.build(some, where)
+            until(lambda before=before: asking.get("/health").json()["build"] != before)  # type: ignore[misc]
+        while piece := line.recv(4_096):
+            said += piece
+    assert len(whole.content) > 400_000
+    assert said.partition(b"\r\n\r\n")[2] == whole.content
 
 
 def test_the_head_of_an_answer_and_its_body_leave_in_one_piece(web: httpx.Client) -> None:
