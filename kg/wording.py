@@ -35,7 +35,13 @@ def _phrases() -> dict[str, dict[str, str]]:
 
 def say(key: str, language: Language = "en", **values: str) -> str:
     """The sentence ``key`` with its places filled. Raises KeyError for an unknown sentence or a missing value."""
-    return _phrases()[key][language].format(**values)
+    return _phrases()[key][language].format(**values) if values else _alone(key, language)
+
+
+@cache
+def _alone(key: str, language: Language) -> str:
+    """A sentence that has no places."""
+    return _phrases()[key][language].format()
 
 
 @cache

@@ -76,6 +76,10 @@ def application(work: Workspace, settings: Settings) -> ASGIApp:
 
 def _routes(site: Site) -> Iterator[BaseRoute]:
     register_url_convertor("piece", _Piece())
+    for page in PAGES:
+        for language in LANGUAGES:
+            path = _with_pieces(PATHS[page.name][language])
+            yield Route(f"{path}{{form:{_suffixes(page.name, ('html', *page.forms))}}}", endpoint(site, page, language))
     yield Route("/health", partial(_health, site))
     yield Route("/robots.txt", partial(_robots, site))
     yield Route("/static/{name}", _static)
@@ -91,10 +95,6 @@ def _routes(site: Site) -> Iterator[BaseRoute]:
             methods=["GET", "POST"],
         )
         yield Route(_with_pieces(PATHS["picture"][language]), picture(site, language))
-    for page in PAGES:
-        for language in LANGUAGES:
-            path = _with_pieces(PATHS[page.name][language])
-            yield Route(f"{path}{{form:{_suffixes(page.name, ('html', *page.forms))}}}", endpoint(site, page, language))
 
 
 def _with_pieces(path: str) -> str:

@@ -53,7 +53,7 @@ class Builds:
         self._looking.close()
 
     def _ready(self, work: Workspace) -> None:
-        make_ready(work, self._closing.is_set, signers=self._signers)
+        make_ready(work, self._closing.is_set, signers=self._signers, before=self.work.store)
 
     def _look(self) -> None:
         try:

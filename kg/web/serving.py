@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 
@@ -15,6 +16,9 @@ from kg.workspace.workspace import Workspace
 
 TURN = 0.001
 """Seconds after which a thread that computes lets another one go on: who listens must not wait for long."""
+
+YOUNG = 10_000
+"""So many objects more than before are looked through for garbage: a page makes thousands, and hardly any is."""
 
 CONNECTIONS = 2_000
 """Connections and requests at once; beyond them 503."""
@@ -47,6 +51,7 @@ def server(work: Workspace, settings: Settings, host: str, port: int, proxies: s
     """A server that is ready to run. ``proxies`` are the addresses whose word is taken for who asks, with commas."""
     allow_connections()
     sys.setswitchinterval(TURN)
+    gc.set_threshold(YOUNG)
     return uvicorn.Server(
         uvicorn.Config(
             application(work, settings),

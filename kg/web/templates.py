@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.runtime import Context
+from jinja2.utils import missing
+from markupsafe import Markup, escape
 
 from kg import __version__
 from kg.answers.listed import by_relation
@@ -52,19 +56,7 @@ STATIC: Mapping[str, str] = {
 
 def rendered(template: str, language: Language, links: Links, **values: object) -> str:
     """A page in a language; letters without a face are shown as such."""
-    page = _templates(language).get_template(template).render(
-        language=language,
-        links=links,
-        other=OTHER[language],
-        t=lambda key, **said: words(key, language, **said),
-        say=lambda key, **said: say(key, language, **said),
-        day=lambda value: day_in(value, language) if value else "",
-        number=lambda value: number_in(value, language),
-        place=lambda page, paragraph: place_in(page, paragraph, language),
-        files=lambda paths: names_of_files(paths, language),
-        beside=lambda namesakes: beside(namesakes, language),
-        **values,
-    )  # fmt: skip
+    page = _templates(language).get_template(template).render(links=links, **values)
     return visible(page)
 
 
@@ -115,10 +107,47 @@ class _Plain(Context):
         return called(*given, **named)
 
 
-class _Pages(Environment):
-    """Where templates are made into pages."""
+class _Code(CodeGenerator):
+    """Templates as Python in which each of the steps that a page takes by the hundred is one: to take what an object
+    has, to write a value, to call a macro (with what stands in its place, and by no names)."""
 
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """What a macro is."""
+        self.write(f"environment.macro(macro, {len(macro_ref.node.args)})")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as Jinja names it
+        """What an object has."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write("environment.written(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(")")
+
+
+class _Pages(Environment):
+    """Where templates are made into pages. What stands in them as a value is never markup, unless a macro wrote it."""
+
+    code_generator_class = _Code
     context_class = _Plain
+
+    @staticmethod
+    def macro(body: Callable[..., str], arguments: int) -> Callable[..., Markup]:
+        """A macro with so many arguments, of which the last may be left out where they have defaults."""
+        return lambda *given: Markup(body(*given, *(missing,) * (arguments - len(given))))  # noqa: S704 - by _Pages.written
+
+    @staticmethod
+    def written(value: object) -> str:
+        """A value as it stands in a page; what is not known is not said."""
+        if type(value) is str:
+            return escape(value) if _TO_ESCAPE(value) else value
+        return value if type(value) is Markup else "" if value is None else escape(value)
+
+
+_TO_ESCAPE = re.compile(r"[&<>\"']").search
 
 
 @cache
@@ -131,10 +160,18 @@ def _templates(language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        finalize=_said,
     )
     made.filters["t"] = lambda key: words(key, language)
-    made.globals |= {
+    known: dict[str, object] = {
+        "language": language,
+        "other": OTHER[language],
+        "t": partial(words, language=language),
+        "say": partial(say, language=language),
+        "day": lambda value: day_in(value, language) if value else "",
+        "number": partial(number_in, language=language),
+        "place": partial(place_in, language=language),
+        "files": partial(names_of_files, language=language),
+        "beside": partial(beside, language=language),
         "own_mark": own_mark,
         "marked": marked,
         "mark_at": mark_at,
@@ -149,6 +186,7 @@ def _templates(language: Language) -> Environment:
         "prefixes": dict(PREFIXES),
         "year": lambda value: str(value)[:4] if value else "",
     }
+    made.globals |= known
     return made
 
 
@@ -157,8 +195,3 @@ def compile_all() -> None:
     for language in LANGUAGES:
         for name in _templates(language).list_templates():
             _templates(language).get_template(name)
-
-
-def _said(value: object) -> object:
-    """What is not known is not said."""
-    return "" if value is None else value
