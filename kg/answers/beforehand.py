@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+
+from pyoxigraph import NamedNode
 
 from kg.answers.claims import CLAIMS, CONFLICTS, conflicts_of, some_claims
 from kg.answers.described import DESCRIBED, described
 from kg.answers.relied import RELIED, relied_on
 from kg.answers.view import UNCERTAIN, VIEWS, some_uncertain, views
 from kg.answers.words import Limits, words_of
-from kg.storage.prepared import Kind
-from kg.storage.store import Store
+from kg.graph.terms import term
+from kg.identity.keys import is_id
+from kg.storage.beside import Before
+from kg.storage.prepared import Kind, prepare
+from kg.storage.store import Store, subject_of, value_of
+from kg.storage.touched import Touch
 
 _AT_ONCE = 1_000
 
@@ -18,15 +24,42 @@ MUCH = 200
 """By so many files a document is cited for which it takes long to tell who relies on it."""
 
 
-def beforehand(store: Store) -> Iterator[tuple[Kind, Mapping[str, object]]]:
-    """Documents, what is claimed of them, and who relies on those that are cited much: piece by piece, by their ids."""
+def put_down(store: Store, before: Before | None = None) -> None:
+    """Puts down what cards are made of; ``before``: a build whose rows go on to stand as far as nothing touched them.
+
+    Raises OSError and sqlite3.Error where that cannot be written.
+    """
+    touched = _touched(store, before.touch) if before is not None else None
+    prepare(store, beforehand(store, touched), before=before, names=touched or ())
+
+
+def beforehand(store: Store, touched: Collection[str] | None = None) -> Iterator[tuple[Kind, Mapping[str, object]]]:
+    """Documents, what is claimed of them, and who relies on those that are cited much: piece by piece, by their ids.
+
+    ``touched``: of these documents alone; who relies on a document hangs on what is known of those that do, and is told
+    of all.
+    """
     hits = words_of(store).every(Limits(), None)[0]
     for start in range(0, len(hits), _AT_ONCE):
         page = hits[start : start + _AT_ONCE]
-        some = [hit.iri for hit in page]
+        some = [hit.iri for hit in page if touched is None or hit.iri in touched]
         yield VIEWS, views(store, some)
         yield DESCRIBED, described(store, some)
         yield CLAIMS, some_claims(store, some)
         yield CONFLICTS, conflicts_of(store, some)
         yield UNCERTAIN, some_uncertain(store, some)
         yield RELIED, {hit.iri: relied_on(store, hit.iri) for hit in page if hit.cited >= MUCH}
+
+
+def _touched(store: Store, touch: Touch) -> set[str]:
+    """The documents that are touched, and those that touched sources name, which may have another path."""
+    named = (value for one in touch.sources for short in _NAMED for value in _ends(store, short, NamedNode(one)))
+    return {*touch.documents, *filter(is_id, named)}
+
+
+def _ends(store: Store, short: str, source: NamedNode) -> Iterator[str]:
+    for quad in store.match(None, term(short), None, source):
+        yield from (subject_of(quad), value_of(quad))
+
+
+_NAMED = ("cancu:readFrom", "cancu:citedIn", "oa:hasBody", "cancu:candidate")

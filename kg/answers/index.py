@@ -154,8 +154,8 @@ def index_of(store: Store, *, pages: bool = False) -> Index:
         return cast(Index, with_pages)
     since, index = store.kept.get(_KEPT, ("", None))
     if index is None or since != generation:
-        touched = store.links_since(since) if index is not None else None
-        index = Index.of(store) if touched is None else index.following(store, touched) if touched else index
+        touch = store.touched_since(since) if index is not None else None
+        index = Index.of(store) if touch is None else index.following(store, touch.links) if touch.links else index
         store.kept[_KEPT] = generation, index
     return cast(Index, index)
 

@@ -22,6 +22,7 @@ from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, Kind, Reason, RuleCod
 from kg.resolution.descriptions import Description
 from kg.storage.citation_table import citation_table
 from kg.storage.readback import Readback
+from kg.storage.recalled import recalled
 from kg.storage.store import Store, value_of
 from kg.storage.texts import text_of
 from kg.wording import Language
@@ -109,10 +110,11 @@ def said_in(store: Store, citations: Collection[str]) -> dict[str, Description]:
     if (table := citation_table(store)) is not None:
         rows = table.rows(citations)
         saying = {one: said for one in citations if (said := rows[one].description) is not None}
+        known = recalled(store, "said", saying.values(), table.described)
     else:
         quads = store.about(map(NamedNode, citations), term("cancu:description"))
         saying = {quad.subject.value: value_of(quad) for quad in quads if isinstance(quad.subject, NamedNode)}
-    known = Readback(store, ()).descriptions(set(saying.values()))
+        known = Readback(store, ()).descriptions(set(saying.values()))
     return {citation: known[description] for citation, description in saying.items()}
 
 

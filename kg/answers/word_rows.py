@@ -17,6 +17,7 @@ from extract.records import Level
 from kg.answers.view import body_said, level_of, type_labels
 from kg.graph.terms import INFERRED, A, term
 from kg.identity.naming import dotted, number_block
+from kg.storage import beside
 from kg.storage.store import Store, value_of
 from kg.writing import put_in_place
 from ontology.spelling import fold, key
@@ -53,7 +54,7 @@ def opened(store: Store) -> sqlite3.Connection:
             with suppress(OSError, sqlite3.OperationalError):  # a folder that is not ours to write to
                 _write(store, path)
         if path.is_file():
-            return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            return beside.opened(path)
     database = sqlite3.connect(":memory:", check_same_thread=False)
     _fill(database, store)
     return database

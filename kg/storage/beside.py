@@ -5,13 +5,20 @@ Who serves a build makes them; nothing needs them, and what they say is what the
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
 from kg.storage.store import Store
+from kg.storage.touched import Touch
 from kg.writing import put_in_place
+
+_KEPT = 16_000
+"""Kilobytes of each file."""
 
 Table = TypeVar("Table")
 
@@ -25,24 +32,64 @@ def table_beside(store: Store, file: str, table: Callable[[sqlite3.Connection], 
     if generation != store.generation:
         path, found = store.room / file, None
         if path.is_file():
-            where = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            found = table(sqlite3.connect(where, uri=True, check_same_thread=False))
+            found = table(opened(path))
             store.kept[file] = store.generation, found
     return found
 
 
-def make_beside(store: Store, file: str, fill: Callable[[sqlite3.Connection], None]) -> None:
-    """Makes a file, whole or not at all. Raises OSError and sqlite3.Error where it cannot be written."""
+def opened(path: Path) -> sqlite3.Connection:
+    """A file that stays as it is, for reading; what was read of it lately is kept in memory."""
+    database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    database.execute(f"PRAGMA cache_size = -{_KEPT}")
+    return database
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A build whose files are in its folder ``room``, and what was touched since."""
+
+    room: Path
+    touch: Touch
+
+
+def make_beside(
+    store: Store,
+    file: str,
+    fill: Callable[[sqlite3.Connection], None],
+    *,
+    before: Before | None = None,
+    follow: Callable[[sqlite3.Connection, Touch], None] | None = None,
+) -> None:
+    """Makes a file, whole or not at all: ``fill`` from nothing, ``follow`` out of that of the build ``before``.
+
+    Raises OSError and sqlite3.Error where it cannot be written.
+    """
     if store.room is None or (store.room / file).is_file():
         return
     part = store.room / f"{uuid4().hex}.part"
     try:
-        database = sqlite3.connect(part)
-        try:
-            database.execute("PRAGMA journal_mode = OFF")
-            fill(database)
-        finally:
-            database.close()
+        if before is None or follow is None or not _followed(before, file, part, follow):
+            part.unlink(missing_ok=True)
+            _written(part, fill)
         put_in_place(part, store.room / file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _followed(before: Before, file: str, part: Path, follow: Callable[[sqlite3.Connection, Touch], None]) -> bool:
+    """Whether the file of the build before is there, and is such that it can be followed."""
+    try:
+        shutil.copyfile(before.room / file, part)
+        _written(part, lambda database: follow(database, before.touch))
+    except (OSError, sqlite3.Error):
+        return False
+    return True
+
+
+def _written(part: Path, write: Callable[[sqlite3.Connection], None]) -> None:
+    database = sqlite3.connect(part)
+    try:
+        database.execute("PRAGMA journal_mode = OFF")
+        write(database)
+    finally:
+        database.close()

@@ -14,28 +14,53 @@ from pyoxigraph import NamedNode
 
 from kg.graph.terms import A, term
 from kg.graph.triples import place_in_file
-from kg.storage.beside import make_beside, table_beside
+from kg.resolution.descriptions import Description
+from kg.storage.beside import Before, make_beside, table_beside
+from kg.storage.prepared import Kind, written
+from kg.storage.readback import Readback
 from kg.storage.recalled import recalled
 from kg.storage.store import Store, subject_of, value_of
+from kg.storage.touched import Touch
 
-_FILE = "citations-2.sqlite"  # another name for another form
 _SCHEMA = """
-CREATE TABLE citation (citation TEXT PRIMARY KEY, place INTEGER, document TEXT, basis TEXT, relation TEXT,
-                       description TEXT, source TEXT, path TEXT, start INTEGER, "end" INTEGER, quote TEXT, page INTEGER,
-                       paragraph INTEGER) WITHOUT ROWID;
+CREATE TABLE citation (citation TEXT, place INTEGER, document TEXT, basis TEXT, relation TEXT, description TEXT,
+                       source TEXT, path TEXT, start INTEGER, "end" INTEGER, quote TEXT, page INTEGER,
+                       paragraph INTEGER);
+CREATE TABLE described (description TEXT PRIMARY KEY, said TEXT) WITHOUT ROWID;
 """
 _INDEXES = """
+CREATE UNIQUE INDEX named ON citation (citation);
 CREATE INDEX citing ON citation (document);
 CREATE INDEX cited ON citation (basis, relation, source, place);
 CREATE TABLE counted (basis TEXT, relation TEXT, citations INTEGER, PRIMARY KEY (basis, relation)) WITHOUT ROWID;
 INSERT INTO counted SELECT basis, relation, count(*) FROM citation WHERE basis IS NOT NULL GROUP BY basis, relation;
 """
+_MEANT = "SELECT DISTINCT basis FROM citation WHERE citation > ? || '#' AND citation < ? || '$' AND basis IS NOT NULL"
+_GONE = "DELETE FROM citation WHERE citation > ? || '#' AND citation < ? || '$'"  # the sign behind "#"
+_UNCOUNTED = "DELETE FROM counted WHERE basis = ?"
+_COUNTED_AGAIN = """INSERT INTO counted SELECT basis, relation, count(*) FROM citation WHERE basis = ?
+GROUP BY basis, relation"""
+_UNSAID = """DELETE FROM described
+WHERE description NOT IN (SELECT description FROM citation WHERE description IS NOT NULL)"""
+_MISSING = """SELECT DISTINCT description FROM citation
+WHERE description IS NOT NULL AND description NOT IN (SELECT description FROM described)"""
+_AT_ONCE = 1_000
+
 _CITING = "SELECT * FROM citation WHERE document = ? AND basis IS NOT NULL"
 _COUNTED = "SELECT relation, citations FROM counted WHERE basis = ?"
-_CITED = "SELECT citation FROM citation WHERE basis = ? AND relation = ? ORDER BY source, place LIMIT ? OFFSET ?"
+_CITED = "SELECT * FROM citation WHERE basis = ? AND relation = ? ORDER BY source, place LIMIT ? OFFSET ?"
 _LATELY = 1_000
 """So many rows are kept at hand, more or less."""
+_SAID = "SELECT * FROM described WHERE description IN (SELECT value FROM json_each(?))"
 _ROWS = "SELECT * FROM citation WHERE citation IN (SELECT value FROM json_each(?))"
+
+
+_DESCRIBED = Kind("described", Description)
+
+
+def file_name() -> str:
+    """The name of the file, another for another form."""
+    return f"citations-3-{_DESCRIBED.form.rpartition(' ')[2]}.sqlite"
 
 
 class CitationRow(NamedTuple):
@@ -133,7 +158,8 @@ class CitationTable:
 
     def citing(self, document: str) -> dict[str, str]:
         """The citations that a document makes of what is known, with their roles."""
-        return {row.citation: row.relation for row in self._read(_CITING, document).values()}
+        with self._lock:
+            return {row.citation: row.relation for row in self._read(_CITING, document)}
 
     def cited(self, document: str, order: Sequence[str], limit: int | None, offset: int) -> tuple[list[str], int]:
         """The citations that mean a document, role by role in this ``order``, of each role source by source: ``limit``
@@ -145,44 +171,82 @@ class CitationTable:
             for relation in order:
                 some = (document, relation, wanted - len(found), offset)
                 if len(found) < wanted and offset < counted.get(relation, 0):
-                    found += (row[0] for row in self._database.execute(_CITED, some))
+                    found += (row.citation for row in self._read(_CITED, *some))
                 offset = max(0, offset - counted.get(relation, 0))
         return found, sum(counted.values())
 
+    def described(self, descriptions: Iterable[str]) -> dict[str, Description]:
+        """What citations say of the documents that they mean, by the ids of these descriptions."""
+        with self._lock:
+            rows = self._database.execute(_SAID, (json.dumps([*descriptions]),)).fetchall()
+        return {iri: _DESCRIBED.value_of(said) for iri, said in rows}
+
     def rows(self, citations: Collection[str]) -> dict[str, CitationRow]:
         """These citations."""
-        known = self._lately
-        found = {one: known[one] for one in citations if one in known}
-        missing = [one for one in citations if one not in found]
-        return found | self._read(_ROWS, json.dumps(missing)) if missing else found
-
-    def _read(self, query: str, asked: str) -> dict[str, CitationRow]:
-        """The rows of a query; the next step of an answer asks for the same."""
         with self._lock:
-            rows = [CitationRow(*row) for row in self._database.execute(query, (asked,)).fetchall()]
-        found = {row.citation: row for row in rows}
+            found = {one: self._lately[one] for one in citations if one in self._lately}
+            if missing := [one for one in citations if one not in found]:
+                found |= {row.citation: row for row in self._read(_ROWS, json.dumps(missing))}
+            return found
+
+    def _read(self, query: str, *asked: str | int) -> list[CitationRow]:
+        """The rows of a query; the next step of an answer asks for the same. Whoever calls has the lock."""
+        rows = [CitationRow(*row) for row in self._database.execute(query, asked).fetchall()]
         if len(self._lately) > _LATELY:
             self._lately = {}
-        self._lately.update(found)
-        return found
+        self._lately.update((row.citation, row) for row in rows)
+        return rows
 
 
 def citation_table(store: Store) -> CitationTable | None:
     """The table of a build; None where nobody made it."""
-    return table_beside(store, _FILE, CitationTable)
+    return table_beside(store, file_name(), CitationTable)
 
 
-def make_citation_table(store: Store) -> None:
-    """Makes the table of a build, whole or not at all. Raises OSError and sqlite3.Error where it cannot be written."""
+def make_citation_table(store: Store, before: Before | None = None) -> None:
+    """Makes the table of a build, whole or not at all; ``before`` is one that it can follow.
+
+    Raises OSError and sqlite3.Error where it cannot be written.
+    """
 
     def fill(database: sqlite3.Connection) -> None:
         database.executescript(_SCHEMA)
-        marks = ", ".join("?" * len(CitationRow._fields))
         with database:
-            database.executemany(f"INSERT INTO citation VALUES ({marks})", _read(store))  # noqa: S608 - question marks
+            database.executemany(_INSERT, _read(store))
+            _describe(database, store)
         database.executescript(_INDEXES)
 
-    make_beside(store, _FILE, fill)
+    def follow(database: sqlite3.Connection, touch: Touch) -> None:
+        sources = [NamedNode(one) for one in sorted(touch.sources)]
+        with database:
+            bases = _meant(database, sources)
+            database.executemany(_GONE, [(one.value, one.value) for one in sources])
+            for source in sources:
+                if next(store.match(source, A, term("cancu:SourceFile"), source), None) is not None:
+                    database.executemany(_INSERT, _read_source(store, source))
+            bases |= _meant(database, sources)
+            for query in (_UNCOUNTED, _COUNTED_AGAIN):
+                database.executemany(query, [(basis,) for basis in sorted(bases)])
+            _describe(database, store)
+
+    make_beside(store, file_name(), fill, before=before, follow=follow)
+
+
+_INSERT = "INSERT INTO citation VALUES ({MARKS})".replace("{MARKS}", ", ".join("?" * len(CitationRow._fields)))
+
+
+def _meant(database: sqlite3.Connection, sources: Iterable[NamedNode]) -> set[str]:
+    """The documents that citations of these sources mean."""
+    return {basis for one in sources for (basis,) in database.execute(_MEANT, (one.value, one.value))}
+
+
+def _describe(database: sqlite3.Connection, store: Store) -> None:
+    """What citations say of the documents that they mean: what is missing comes, what nobody says any more goes."""
+    database.execute(_UNSAID)
+    missing = [iri for (iri,) in database.execute(_MISSING)]
+    for start in range(0, len(missing), _AT_ONCE):
+        said = Readback(store, ()).descriptions(missing[start : start + _AT_ONCE])
+        database.executemany("INSERT INTO described VALUES (?, ?)", ((iri, written(one)) for iri, one in said.items()))
 
 
 def _read(store: Store) -> Iterator[CitationRow]:

@@ -17,9 +17,9 @@ import pyoxigraph as ox
 from extract.errors import Sentence
 from kg.storage import publishing, unfinished
 from kg.storage.change import Change
-from kg.storage.links import Link
 from kg.storage.sentences import as_store_errors, no_store, store_error
 from kg.storage.store import Store
+from kg.storage.touched import Touch
 from kg.storage.version import stamped
 
 MANY = 10_000
@@ -52,11 +52,11 @@ class FolderStore(Store):
         """
         if self._is_published or unfinished.is_there(self._folder):
             return
-        links = self.links_since(self._published) if self._published is not None else None
+        touch = self.touched_since(self._published) if self._published is not None else None
         with as_store_errors(self.where):
-            self._published = publishing.publish(self._quads, self._folder, self._published, links)
+            self._published = publishing.publish(self._quads, self._folder, self._published, touch)
         self._is_published = True
-        self._touched.note(self._generation, self._published, frozenset())
+        self._touched.note(self._generation, self._published, Touch())
         self._generation = self._published
 
     def close(self) -> None:
@@ -132,9 +132,12 @@ class FinishedStore(Store):
         self._leave = leave
 
     @classmethod
-    def of(cls, where: Path) -> FinishedStore | None:
-        """The store of the last finished build; None where there is none. Raises StoreError for another version."""
-        held = publishing.held(where)
+    def of(cls, where: Path, name: str | None = None) -> FinishedStore | None:
+        """The store of the last finished build, or of the one of this ``name``; None where there is none.
+
+        Raises StoreError for another version.
+        """
+        held = publishing.held(where) if name is None else publishing.held_as(where, name)
         if held is None:
             return None
         store = cls(where, held)
@@ -156,6 +159,6 @@ class FinishedStore(Store):
         super().close()
         self._leave()
 
-    def links_since(self, generation: str) -> frozenset[Link] | None:
-        """The deriving links that may have come or gone since a generation, as the writers noted them."""
-        return publishing.links_between(self._home, generation, self.generation)
+    def touched_since(self, generation: str) -> Touch | None:
+        """What may be otherwise since a generation, as the writers noted it."""
+        return publishing.touched_between(self._home, generation, self.generation)

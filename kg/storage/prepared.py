@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -16,11 +16,13 @@ from threading import Lock
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from kg.storage.beside import make_beside, table_beside
+from kg.storage.beside import Before, make_beside, table_beside
 from kg.storage.store import Store
+from kg.storage.touched import Touch
 
 _FILE = "prepared-2.sqlite"  # another name for another form
 _SCHEMA = "CREATE TABLE row (name TEXT, kind TEXT, said TEXT, PRIMARY KEY (name, kind)) WITHOUT ROWID"
+_ROW = "SELECT * FROM row WHERE name = ?"
 _ROWS = "SELECT * FROM row WHERE name IN (SELECT value FROM json_each(?))"
 _LATELY = 1_000
 """Of so many names all is kept at hand, more or less: an answer asks for one kind after the other."""
@@ -38,9 +40,12 @@ class Kind:
         """The name with what tells its fields from others."""
         return f"{self.name} {sha256(_form(self.shape).encode()).hexdigest()[:16]}"
 
+    def value_of(self, said: str) -> Any:
+        """A value of this kind out of its row."""
+        return self._read(json.loads(said))
+
     @cached_property
-    def read(self) -> Callable[[Any], Any]:
-        """What makes a value of its JSON."""
+    def _read(self) -> Callable[[Any], Any]:
         return _reader(self.shape) or (lambda row: row)
 
 
@@ -58,13 +63,14 @@ class Prepared:
             told = {name: self._lately[name] for name in names if name in self._lately}
             missing = {name: dict[str, str]() for name in names if name not in told}
             if missing:
-                for name, of_kind, said in self._database.execute(_ROWS, (json.dumps([*missing]),)).fetchall():
+                query, asked = (_ROW, *missing) if len(missing) == 1 else (_ROWS, json.dumps([*missing]))
+                for name, of_kind, said in self._database.execute(query, (asked,)).fetchall():
                     missing[name][of_kind] = said
                 if len(self._lately) > _LATELY:
                     self._lately.clear()
                 self._lately |= missing
         found = ((name, said.get(kind.form)) for name, said in (told | missing).items())
-        return {name: kind.read(json.loads(said)) for name, said in found if said is not None}
+        return {name: kind.value_of(said) for name, said in found if said is not None}
 
 
 def prepared(store: Store) -> Prepared | None:
@@ -72,20 +78,38 @@ def prepared(store: Store) -> Prepared | None:
     return table_beside(store, _FILE, Prepared)
 
 
-def prepare(store: Store, values: Iterable[tuple[Kind, Mapping[str, object]]]) -> None:
-    """Puts down values by their names. Raises OSError and sqlite3.Error where that cannot be written."""
+def prepare(
+    store: Store,
+    values: Iterable[tuple[Kind, Mapping[str, object]]],
+    *,
+    before: Before | None = None,
+    names: Collection[str] = (),
+) -> None:
+    """Puts down values by their names. Raises OSError and sqlite3.Error where that cannot be written.
+
+    ``before``: a build whose rows stand further, but those of these ``names``.
+    """
 
     def fill(database: sqlite3.Connection) -> None:
         database.execute(_SCHEMA)
+        add(database)
+
+    def follow(database: sqlite3.Connection, _: Touch) -> None:
+        with database:
+            database.executemany("DELETE FROM row WHERE name = ?", [(name,) for name in names])
+        add(database)
+
+    def add(database: sqlite3.Connection) -> None:
         for kind, some in values:
-            rows = ((name, kind.form, _written(value)) for name, value in some.items())
+            rows = ((name, kind.form, written(value)) for name, value in some.items())
             with database:
-                database.executemany("INSERT INTO row VALUES (?, ?, ?)", rows)
+                database.executemany("INSERT OR REPLACE INTO row VALUES (?, ?, ?)", rows)
 
-    make_beside(store, _FILE, fill)
+    make_beside(store, _FILE, fill, before=before, follow=follow)
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
+    """A value as its row."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 

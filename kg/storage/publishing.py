@@ -2,7 +2,7 @@
 
     STORE/                          the writer's own files
     STORE/readers/7-c0ffee00/       what was published as the seventh: links to the files as they were
-    STORE/readers/7-c0ffee00.links  the links between documents that changed since the one before, if that is known
+    STORE/readers/7-c0ffee00.touched  what may be otherwise since the one before, if that is known
     STORE/readers/finished          the name of the last one; replaced in one step, so that it names a whole one
     STORE/readers/changing          there while the writer's files hold more than the last one
 
@@ -28,8 +28,8 @@ import pyoxigraph as ox
 
 from extract.errors import StoreError
 from kg import writing
-from kg.storage.links import MOST, Link
 from kg.storage.sentences import store_error
+from kg.storage.touched import MOST, Touch
 
 if sys.platform != "win32":  # without such locks the last two stay
     import fcntl
@@ -38,8 +38,8 @@ READERS = "readers"
 """The folder in a store's folder that readers open."""
 
 _NAME = re.compile(r"\d{1,15}-[0-9a-f]{8}")
-_FINISHED, _CHANGING, _LINKS = "finished", "changing", ".links"
-_NOTES, _BYTES = 100, 1_000_000  # so many notes of links stay, of so many bytes in sum
+_FINISHED, _CHANGING, _TOUCHED = "finished", "changing", ".touched"
+_NOTES, _BYTES = 100, 5_000_000  # so many notes of what was touched stay, of so many bytes in sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,13 @@ def held(where: Path) -> Held | None:
     return None
 
 
+def held_as(where: Path, name: str) -> Held | None:
+    """The build of this name, held; None where a writer took it away. Whoever holds it sees to it that none does."""
+    folder = where / READERS / name
+    handle = _locked(folder)
+    return None if handle is None else Held(name, folder, handle)
+
+
 def _locked(folder: Path) -> int | None:
     """The open CURRENT of a checkpoint, locked; None where a writer takes that away, or has done so."""
     try:
@@ -118,8 +125,9 @@ def mark(where: Path) -> None:
     writing.mark(where / READERS / _CHANGING)
 
 
-def publish(quads: ox.Store, where: Path, before: str | None, links: frozenset[Link] | None) -> str:
-    """Makes what a writer holds the last finished build, and gives its name; ``links``: touched since the one before.
+def publish(quads: ox.Store, where: Path, before: str | None, touch: Touch | None) -> str:
+    """Makes what a writer holds the last finished build, and gives its name; ``touch``: by what was done since the one
+    before.
 
     Raises OSError where it cannot be written: the one before stays the last.
     """
@@ -128,12 +136,12 @@ def publish(quads: ox.Store, where: Path, before: str | None, links: frozenset[L
     room.mkdir(exist_ok=True)
     try:
         quads.backup(str(room / name))
-        if before is not None and links is not None:
-            _write_links(room, name, before, links)
+        if before is not None and touch is not None:
+            _write_touched(room, name, before, touch)
         _name_finished(room, name)
     except (OSError, RuntimeError):
         shutil.rmtree(room / name, ignore_errors=True)
-        (room / f"{name}{_LINKS}").unlink(missing_ok=True)
+        (room / f"{name}{_TOUCHED}").unlink(missing_ok=True)
         raise
     _sweep(room, name)
     (room / _CHANGING).unlink(missing_ok=True)
@@ -145,31 +153,33 @@ def _name_finished(room: Path, name: str) -> None:
         file.write(f"{name}\n".encode("ascii"))
 
 
-def _write_links(room: Path, name: str, before: str, links: frozenset[Link]) -> None:
-    said = json.dumps({"since": before, "links": sorted(links)}, ensure_ascii=False).encode()
-    (room / f"{name}{_LINKS}").write_bytes(_sum(said) + said)
+def _write_touched(room: Path, name: str, before: str, touch: Touch) -> None:
+    things = {"links": sorted(touch.links), "sources": sorted(touch.sources), "documents": sorted(touch.documents)}
+    said = json.dumps({"since": before, **things}, ensure_ascii=False).encode()
+    (room / f"{name}{_TOUCHED}").write_bytes(_sum(said) + said)
 
 
 def _sum(said: bytes) -> bytes:
     return hashlib.sha256(said).digest()
 
 
-def links_between(where: Path, since: str, until: str) -> frozenset[Link] | None:
-    """The links that may have come or gone from one finished build to a later one; None where that is not known."""
-    found = set[Link]()
+def touched_between(where: Path, since: str, until: str) -> Touch | None:
+    """What may be otherwise from one finished build to a later one; None where that is not known."""
+    found = Touch()
     while until != since:
         try:
-            note = (where / READERS / f"{until}{_LINKS}").read_bytes()
+            note = (where / READERS / f"{until}{_TOUCHED}").read_bytes()
         except OSError:
             return None
         if note[:32] != _sum(note[32:]):
             return None
         said = json.loads(note[32:])
-        found.update((document, basis) for document, basis in said["links"])
+        links = frozenset((document, basis) for document, basis in said["links"])
+        found |= Touch(links, frozenset(said["sources"]), frozenset(said["documents"]))
         until = said["since"]
         if len(found) > MOST:
             return None
-    return frozenset(found)
+    return found
 
 
 def _sweep(room: Path, last: str) -> None:
@@ -180,7 +190,7 @@ def _sweep(room: Path, last: str) -> None:
         if _is_free(room / name, aged=place > 0):
             shutil.rmtree(room / name, ignore_errors=True)
     size = 0
-    for place, note in enumerate(room / name for name in names if name.endswith(_LINKS)):
+    for place, note in enumerate(room / name for name in names if name.endswith(_TOUCHED)):
         size += note.stat().st_size
         if place >= _NOTES or size > _BYTES:
             note.unlink()

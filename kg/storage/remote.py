@@ -63,7 +63,7 @@ class RemoteStore(Store):
         """Asked of the server's books, so that a change by any process is seen."""
         return min((value_of(quad) for quad in self.match(BOOKS, _GENERATION, None, BOOKS)), default="")
 
-    def links_since(self, generation: str) -> None:
+    def touched_since(self, generation: str) -> None:
         """Not known: the books say that others changed the store, but not what."""
 
     def check(self) -> None:

@@ -17,8 +17,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.errors import QueryError, StoreError
 from kg.graph.terms import NAMESPACES, is_own
 from kg.storage.change import Change, place, update_text
-from kg.storage.links import Link, Touched, touched_by
 from kg.storage.sentences import as_store_errors, store_error
+from kg.storage.touched import Touch, Touched, touched_by
 
 __all__ = ["Change", "Row", "Store", "Term", "value_of"]
 
@@ -69,8 +69,8 @@ class Store:
         """Lets go of the store."""
         self._quads = ox.Store()
 
-    def links_since(self, generation: str) -> frozenset[Link] | None:
-        """The deriving links that may have come or gone since a generation; None where that is not known."""
+    def touched_since(self, generation: str) -> Touch | None:
+        """What may be otherwise since a generation; None where that is not known."""
         return self._touched.between(generation, self._generation)
 
     def select(self, query: str) -> list[Row]:
@@ -138,10 +138,10 @@ class Store:
             return
         if not self.writable:
             raise StoreError("The store {where} is open for reading only.", where=self.where)
-        links = touched_by(change, lambda linking, graph: self.match(None, linking, None, graph))
+        touch = touched_by(change, lambda one, graph: self.match(None, one, None, graph))
         with as_store_errors(self.where):
             self._write(change)
-        self._changed(links)
+        self._changed(touch)
 
     def _write(self, change: Change) -> None:
         if change.drop or change.remove:
@@ -149,10 +149,10 @@ class Store:
         else:
             self._quads.extend(sorted(change.added(), key=place))
 
-    def _changed(self, links: frozenset[Link] | None = None) -> None:
-        """The next generation begins; ``links`` were touched, None: any may be."""
+    def _changed(self, touch: Touch | None = None) -> None:
+        """The next generation begins; None: anything may be touched."""
         before, self._generation = self._generation, uuid4().hex
-        self._touched.note(before, self._generation, links)
+        self._touched.note(before, self._generation, touch)
 
     def load(self, file: IO[bytes]) -> None:
         """Adds what a file of N-Quads holds; of one that breaks off, something may be left."""

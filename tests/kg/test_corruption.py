@@ -58,7 +58,7 @@ def damage(store: Path, chance: random.Random) -> str:
     kinds: dict[str, list[Path]] = {}
     for file in sorted(path for path in store.rglob("*") if path.is_file()):
         kinds.setdefault(file.suffix or file.name.partition("-")[0], []).append(file)
-    path = chance.choice(kinds[chance.choice(sorted(kinds.keys() - {"LOG", "LOCK", "IDENTITY", ".links"}))])
+    path = chance.choice(kinds[chance.choice(sorted(kinds.keys() - {"LOG", "LOCK", "IDENTITY", ".touched"}))])
     content = bytearray(path.read_bytes())
     match chance.choice(["delete", "empty", "cut", "flip", "flip", "zero"]):
         case "delete":

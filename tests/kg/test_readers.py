@@ -155,7 +155,7 @@ def test_without_a_whole_note_all_links_are_read(tmp_path: Path, reading_all: li
         write(tmp_path / "s", link("d", "c"))
     else:
         write(tmp_path / "s", link("c", "b"), link("d", "c"))
-        (note,) = (tmp_path / "s" / "readers").glob("*.links")
+        (note,) = (tmp_path / "s" / "readers").glob("*.touched")
         if damage == "gone":
             note.unlink()
         else:
@@ -224,7 +224,7 @@ def test_writers_that_are_killed_between_any_two_steps_leave_a_finished_build(tm
     assert step > 12
     store.close()
     write(where, link("last", "a"))
-    left = {path.name for path in (where / "readers").iterdir() if path.suffix != ".links"}
+    left = {path.name for path in (where / "readers").iterdir() if path.suffix != ".touched"}
     assert left == {*checkpoints(where), "finished"}
     assert len(left) == 2
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import random
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,16 +14,18 @@ from pathlib import Path
 import pytest
 
 import kg
+from benchmarks.corpus import plans
 from kg.answers.beforehand import beforehand
 from kg.answers.card import Card, card
 from kg.answers.view import cited, citing, edges_of, evidence_at
 from kg.answers.words import Limits, words_of
 from kg.resources import data_file
 from kg.storage.citation_table import citation_table, make_citation_table
+from kg.storage.folder import FinishedStore
 from kg.storage.opening import open_store
 from kg.storage.prepared import Kind, prepare, prepared
 from kg.storage.store import Store
-from kg.workspace.readying import make_ready
+from kg.workspace.readying import make_ready, make_tables
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,70 @@ def test_a_card_is_the_same_from_what_was_put_down(tmp_path: Path, monkeypatch: 
     assert any(one.now.kind == "relied_on" for one in of_graph)
 
 
+def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of the tables beside a build, which go with that: the next ones are made anew."""
+    assert store.room is not None
+    found = {}
+    for path in sorted(store.room.glob("*.sqlite")):
+        if not path.name.startswith("documents"):
+            with closing(sqlite3.connect(path)) as database:
+                names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+                found |= {name: sorted(database.execute(f"SELECT * FROM {name}"), key=repr) for name in names}
+            path.rename(path.with_suffix(".aside"))
+    return found
+
+
+STEPS = ("change", "rename", "copy", "go", "come", "change", "leave one", "come")
+"""What happens to a folder from build to build."""
+
+
+def step(folder: Path, kind: str, texts: Iterator[str], chance: random.Random) -> None:
+    """A step: a file changes, moves, comes twice, goes, or comes."""
+    files = sorted(folder.iterdir())
+    one = chance.choice(files)
+    match kind:
+        case "change":
+            one.write_text(next(texts), encoding="utf-8")
+        case "rename":
+            one.rename(folder / f"moved {one.name}")
+        case "copy":
+            shutil.copy(one, folder / f"copy of {one.name}")
+        case "go":
+            one.unlink()
+        case "leave one":
+            for path in files[1:]:
+                path.unlink()
+        case _:
+            (folder / f"{len(files)}-{kind}.txt").write_text(next(texts), encoding="utf-8")
+
+
+def test_tables_that_follow_say_what_those_made_anew_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.answers.beforehand.MUCH", 2)
+    texts, chance = plans(60), random.Random(4)
+    folder, where = tmp_path / "plans", tmp_path / "s.store"
+    shutil.copytree(data_file("plans"), folder)
+    for number, text in zip(range(9), texts, strict=False):
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    kg.build([folder], where)
+    before = open_store(where)
+    make_tables(before)
+    for kind in STEPS:
+        step(folder, kind, texts, chance)
+        kg.build([folder], where)
+        store = open_store(where)
+        assert isinstance(before, FinishedStore)
+        assert store.touched_since(before.generation) is not None
+        make_tables(store, before.generation, str(before.room))
+        followed = rows(store)
+        make_tables(store)
+        assert {*followed} == {"citation", "counted", "described", "row"}
+        assert followed == rows(store), kind
+        for path in store.room.glob("*.aside"):  # the next ones follow those that followed
+            path.rename(path.with_suffix(".sqlite"))
+        before.close()
+        before = store
+
+
 def test_what_was_put_down_in_another_form_is_not_found(tmp_path: Path) -> None:
     kg.build([data_file("plans")], tmp_path / "s.store")
 
@@ -109,10 +180,22 @@ def test_the_files_of_a_build_are_there_before_somebody_asks(tmp_path: Path) -> 
         make_ready(work, lambda: False)
         assert work.store.room is not None
         names = {path.name for path in work.store.room.iterdir()}
-        assert {"documents-2.sqlite", "citations-2.sqlite", "prepared-2.sqlite", "public"} < names
+        assert {name.partition("-")[0] for name in names} > {"documents", "citations", "prepared", "public"}
         make_ready(work, lambda: False, signers=False)
         assert (work.store.room / "public-unsigned").is_dir()
         assert not list(work.store.room.glob("*.part"))
+
+
+def test_the_build_that_is_asked_for_is_made_ready_and_not_the_next(tmp_path: Path) -> None:
+    """Which was finished meanwhile."""
+    where, plans = tmp_path / "s.store", sorted(Path(data_file("plans")).iterdir())
+    kg.build(plans[:1], where)
+    with kg.open(where) as opened:
+        work = opened.steady()
+        kg.build(plans[:2], where)
+        make_ready(work, lambda: False)
+        rooms = {path.parent.name for path in where.rglob("*.sqlite")}
+        assert rooms == {work.store.generation}
 
 
 def test_who_stops_waits_for_nothing(tmp_path: Path) -> None:

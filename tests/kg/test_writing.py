@@ -23,7 +23,7 @@ from kg.check.baseline import load_baseline
 from kg.law.facts import Change
 from kg.law.register import read_facts
 from kg.storage.backup import backup, restore
-from kg.storage.citation_table import make_citation_table
+from kg.storage.citation_table import file_name, make_citation_table
 from kg.storage.folder import FinishedStore
 from kg.storage.opening import open_store
 from kg.storage.prepared import prepare
@@ -171,7 +171,7 @@ WHOLE: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a backup and what is restored": ("s.nq.gz t", restored),
     "a large change and a finished build": ("finished unfinished.nq", built),
     "the index of words": ("documents-2.sqlite", reads(words_of)),
-    "the table of citations": ("citations-2.sqlite", reads(make_citation_table)),
+    "the table of citations": (file_name(), reads(make_citation_table)),
     "what is put down for cards": ("prepared-2.sqlite", reads(lambda store: prepare(store, ()))),
     "what others may see": ("public", reads(public_folder)),
     "published pages": ("pages", lambda folder: publish(kg.open(folder / "s"), folder / "pages")),
