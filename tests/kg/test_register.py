@@ -11,68 +11,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from register_rows import CHANGE, CONGRESS, EFFECT, SEEN
 
-from extract.errors import FactError, InputError
+from extract.errors import FactError
 from kg.identity.keys import Key
 from kg.law import shelves
 from kg.law.facts import Change, Effect, Sighting, Sitting, documents_of
 from kg.law.own_facts import contradictions
-from kg.law.portal import read_own, read_relations, write_table
 from kg.law.register import Register, fact_of, load_register, read_facts
 from kg.law.shelves import INDEX, index_of, indexed
 from kg.law.status import status
 from kg.law.tables import COLUMNS
 from kg.resources import data_file
-from kg.workspace.reaching import reach_of
-
-SAMPLE = Path(__file__).parent / "register"
-
-CHANGE = {
-    "relation": "supersedes",
-    "scope": "whole",
-    "later_type": "Luật",
-    "later_number": "25/2018/QH14",
-    "later_date": "2018-06-12",
-    "later_issuer": "Quốc hội",
-    "later_name": "Luật Tố cáo",
-    "earlier_type": "Luật",
-    "earlier_number": "03/2011/QH13",
-    "earlier_date": "",
-    "earlier_issuer": "Quốc hội",
-    "earlier_name": "Luật Tố cáo",
-    "effective": "2019-01-01",
-    "source": "Luật 25/2018/QH14, Điều 66",
-    "mark": "V",
-    "note": "",
-}
-EFFECT = {
-    "type": "Luật",
-    "number": "10/2022/QH15",
-    "date": "2022-11-10",
-    "issuer": "Quốc hội",
-    "name": "Luật Thực hiện dân chủ ở cơ sở",
-    "effective": "2023-07-01",
-    "ended": "",
-    "source": "Luật 10/2022/QH15, Điều 90",
-    "mark": "V",
-}
-CONGRESS = {
-    "party": "Đảng bộ tỉnh Lạng Sơn",
-    "ordinal": "XVIII",
-    "opened": "",
-    "closed": "2025-09-26",
-    "source": "báo",
-    "mark": "V",
-}
-SEEN = {
-    "type": "Chỉ thị",
-    "number": "33/CT-TTg",
-    "date": "2021-11-26",
-    "issuer": "Thủ tướng Chính phủ",
-    "role": "basis",
-    "seen_on": "2025-11-21",
-    "seen_in": "Quyết định 2579/QĐ-UBND",
-}
 
 
 def test_a_row_becomes_a_fact() -> None:
@@ -298,56 +248,6 @@ def test_a_check_reads_the_rows_it_needs_and_no_others(monkeypatch: pytest.Monke
     assert 0 < len(read) < 100
 
 
-def test_the_reach_of_a_register_is_told_by_family_and_year() -> None:
-    """Known is what has a day of effect or an end; a number that is only seen says how far the numbers go."""
-    seen = fact_of("seen", SEEN | {"number": "90/2018/QH14", "type": "Luật", "date": "", "issuer": "Quốc hội"})
-    row = fact_of("changes", CHANGE)
-    (year_2011, year_2018) = reach_of(Register([row, seen]), "luat qh").rows
-    assert (year_2011.known, year_2011.ended, year_2011.last_change) == (1, 1, "2018-06-12")
-    assert year_2011.first_hand == 1
-    (told,) = reach_of(Register([fact_of("changes", CHANGE | {"mark": "S"})]), "luat qh").rows[:1]
-    assert (told.known, told.first_hand) == (1, 0)
-    assert (year_2018.known, year_2018.numbers, year_2018.last_change) == (0, "25-90", None)
-    for kind, missing in (("Bộ luật", "26, 28-89"), ("Nghị quyết", "26-89")):  # codes are numbered among the laws
-        other = fact_of("seen", SEEN | {"number": "27/2018/QH14", "type": kind, "date": "", "issuer": "Quốc hội"})
-        assert reach_of(Register([row, seen, other]), "luat qh").rows[-1].missing == missing
-    slip = fact_of(
-        "seen", SEEN | {"number": f"{'9' * 5_000}/2018/QH14", "type": "Luật", "date": "", "issuer": "Quốc hội"}
-    )
-    assert reach_of(Register([row, seen, slip]), "luat qh").rows[-1].missing == "26-89"
-    (whole,) = reach_of(Register([row, seen]), "").rows
-    assert (whole.years, whole.known, whole.numbers) == ("2011-2018", 1, "3")
-
-
-def test_documents_of_a_province_are_a_family_of_it() -> None:
-    """Every province has its own row of numbers; until when all this was read stands under it."""
-    row = EFFECT | {"type": "Quyết định", "date": "2025-03-01", "effective": "2025-03-15", "number": "12/2025/QĐ-UBND"}
-    places = ("tỉnh Lạng Sơn", "xã Đình Lập tỉnh Lạng Sơn", "tỉnh Cao Bằng")
-    facts = [fact_of("effects", row | {"issuer": f"Ủy ban nhân dân {place}"}) for place in places]
-    answer = reach_of(Register(facts, beside=load_register()), "quyet dinh ubnd tinh")
-    found = {one.family: one.missing for one in answer.rows if one.years == "2025"}
-    assert found["Quyết định UBND tỉnh Cao Bằng"] == found["Quyết định UBND tỉnh Lạng Sơn"] == ""
-    assert f"{answer.read_until}" in str(answer.blocks("en")[-1])
-
-
-def test_the_reach_says_from_which_year_on_no_end_is_told() -> None:
-    """As far back as nearly all acts since were read; the index says the same as the tables."""
-    read = {2023: (1, 9), 2024: (1, 2, 3), 2025: (1, 2)}
-    row = EFFECT | {"type": "Nghị định", "issuer": "Chính phủ", "date": ""}
-    facts = [
-        fact_of("effects", row | {"number": f"{serial}/{year}/NĐ-CP", "effective": f"{year}-12-31"})
-        for year, serials in read.items()
-        for serial in serials
-    ]
-    last = row | {"number": "3/2025/NĐ-CP", "date": "2025-11-01", "effective": "2025-12-31"}
-    register = Register([*facts, fact_of("effects", last)])
-    assert [one.told_from for one in reach_of(register, "nghi dinh cp").rows] == [None, "2024", "2025"]
-    assert [one.told_from for one in reach_of(register, "").rows] == ["2024"]
-    loose, shelf = shelves.Loose(read_facts(data_file("register"))), indexed(data_file("register"))
-    assert shelf is not None
-    assert {series: shelf.tally(series) for series in loose.tallies} == loose.tallies
-
-
 def test_where_a_document_was_seen_is_no_fact_about_it() -> None:
     register = load_register()
     seen = register.seen(Key("CT", "33/CT-TTg", "2021-11-26"))
@@ -368,52 +268,3 @@ def test_the_order_of_facts_does_not_matter(facts: list[Change | Effect | Sittin
         return {(e.key.number, e.key.date, len(e.effects), len(e.changed_by)) for e in register.entries()}
 
     assert shape(Register(facts)) == shape(Register(reversed(facts)))
-
-
-def test_import_of_the_portal(tmp_path: Path) -> None:
-    """Both directions of one pair give one fact; a label against the days is left out and counted."""
-    result = read_relations(SAMPLE / "relationships.csv", SAMPLE / "metadata.csv")
-    assert [(r["relation"], r["scope"], r["later_number"], r["earlier_number"]) for r in result.rows] == [
-        ("supersedes", "whole", "25/2018/QH14", "03/2011/QH13"),
-        ("repeals", "part", "42/2013/QH13", "02/2011/QH13"),
-        ("amends", "part", "59/2020/QH14", "25/2018/QH14"),
-    ]
-    assert result.left_out == {
-        "the relation is not a supersession, repeal or amendment": 1,
-        "the days contradict the direction of the label": 1,
-        "a document is not in the metadata": 1,
-    }
-    assert {row["mark"] for row in result.rows} == {"S"}
-    table = tmp_path / "portal.csv"
-    write_table(result, table)
-    assert len(load_register(table)) == 3
-    with pytest.raises(InputError, match="already there"):
-        write_table(result, table)
-
-
-def test_import_of_a_table_with_our_columns(tmp_path: Path) -> None:
-    """In any order of the columns, with others among them; an unsound row is left out and named."""
-    theirs, ours = tmp_path / "theirs.csv", tmp_path / "ours.csv"
-    columns = ["id", *reversed(COLUMNS["effects"])]
-    rows = [EFFECT | {"id": "1"}, EFFECT | {"id": "2", "source": ""}]
-    lines = [",".join(f'"{row.get(column, "")}"' for column in columns) for row in rows]
-    theirs.write_text("\n".join([",".join(columns), *lines]), encoding="utf-8-sig")
-    result = read_own(theirs)
-    assert [*result.left_out] == ["row 3: the fact has no source; say in the column 'source' where it can be read."]
-    write_table(result, ours)
-    assert [*read_facts(ours)] == [fact_of("effects", EFFECT)]
-
-
-def test_import_of_another_file(tmp_path: Path) -> None:
-    other = tmp_path / "x.csv"
-    other.write_text("a,b\n1,2\n", encoding="utf-8")
-    with pytest.raises(FactError, match="columns doc_id, other_doc_id, relationship are missing"):
-        read_relations(other, SAMPLE / "metadata.csv")
-
-
-def test_of_a_table_with_many_unsound_rows_the_first_are_named_and_the_rest_counted(tmp_path: Path) -> None:
-    path = tmp_path / "many.csv"
-    path.write_text(",".join(COLUMNS["effects"]) + "\n" + ",,,,,,,,,\n" * 5000, encoding="utf-8")
-    found = read_own(path)
-    assert len(found.left_out) < 50
-    assert sum(found.left_out.values()) == 5000

@@ -1,0 +1,195 @@
+"""What check finds in a passage, and what it leaves alone: turns of phrase of real documents in made ones."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract import SourceText, extract
+from extract.records import Source
+from kg.check import check
+from kg.check.baseline import Accepted
+from kg.check.fixing import fixed
+from kg.check.records import Finding
+from kg.law.register import load_register
+
+
+def plan(body: str, *, number: str = "13/QĐ-UBND", kind: str = "QUYẾT ĐỊNH", unit: str = "TỈNH LẠNG SƠN") -> str:
+    place = unit.split(" ", 1)[1].title()
+    head = (
+        f"ỦY BAN NHÂN DÂN\n{unit}\nSố: {number}\n{place}, ngày 05 tháng 3 năm 2026\n\n{kind}\nBan hành Danh mục dự án\n"
+    )
+    return f"{head}\n{body}\n"
+
+
+def found_in(*texts: str, as_of: date = date(2026, 6, 1)) -> list[Finding]:
+    """What check finds in texts of one run, but for what could not be judged."""
+    sources = [
+        SourceText(text, Source(f"{place}.txt", str(place) * 64, "text/plain", len(text)))
+        for place, text in enumerate(texts)
+    ]
+    report = check([(source, extract(source)) for source in sources], load_register(), as_of=as_of)
+    return [one for one in report.findings if one.code not in ("S110", "C405")]
+
+
+OLD = "Quyết định số 27/QĐ-UBND ngày 02/4/2024 của Ủy ban nhân dân tỉnh Lạng Sơn"
+
+
+@pytest.mark.parametrize("verb", ["thay thế", "bãi bỏ", "sửa đổi, bổ sung một số điều của"])
+@pytest.mark.parametrize("annex", [f"1 | Cầu A | Đã có trong {OLD}", f"Căn cứ {OLD};"])
+def test_what_a_document_does_itself_is_no_finding_against_it(verb: str, annex: str) -> None:
+    does = f"Điều 2. Quyết định này có hiệu lực từ ngày ký và {verb} {OLD}."
+    assert found_in(plan(f"{does}\n\nPHỤ LỤC\n{annex}")) == []
+
+
+def test_what_another_did_before_counts_beside_what_a_document_does_itself() -> None:
+    first = plan(f"Điều 2. Quyết định này thay thế {OLD}.", number="20/QĐ-UBND").replace("tháng 3", "tháng 2")
+    own = plan(f"Căn cứ {OLD};\n\nĐiều 2. Quyết định này bãi bỏ {OLD}.")
+    (found,) = found_in(own, first)
+    assert (found.code, "20/QĐ-UBND" in found.reasons[0].text()) == ("S101", True)
+
+
+def test_a_finding_comes_once_a_cited_document_with_all_its_places() -> None:
+    """Wherever and however fully the document is cited; the gravest place comes first, and all can be mended."""
+    text = plan(
+        "Theo Nghị định số 13/2023/NĐ-CP đã nêu;\n"
+        "Căn cứ Nghị định số 13/2023/NĐ-CP ngày 17/4/2023 của Chính phủ;\nCăn cứ Luật Thanh niên số 57/2020/QH14;\n"
+        "Thực hiện Nghị định 13/2023/NĐ-CP."
+    )
+    (found,) = found_in(text)
+    assert (found.code, found.severity, found.quote[:32]) == ("S101", "error", "Nghị định số 13/2023/NĐ-CP ngày ")
+    assert [spot.place.line for spot in found.also] == [9, 12]
+    (document,) = check(
+        [(source := SourceText(text, Source("a", "a", "", 1)), extract(source))], load_register()
+    ).documents
+    assert fixed(document)[0].count("356/2025/NĐ-CP") == 3
+    accepted = Accepted("S101", "0.txt", "Nghị định 13/2023/NĐ-CP", "looked at")
+    assert accepted.covers(found)
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "Nghị quyết Đại hội lần thứ I, nhiệm kỳ 2025-2030 của Đảng bộ tỉnh",
+        "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ I, nhiệm kỳ 2025 - 2030",
+        "Nghị quyết Đại hội đại biểu lần thứ I của Đảng bộ xã Đình Lập, nhiệm kỳ 2025 - 2030",
+        "Nghị quyết Đại hội lần thứ I, nhiệm kỳ 2025-2030 của Đảng bộ",
+        "Nghị quyết Đại hội đại biểu lần thứ XI, nhiệm kỳ 2025-2030 của Hội Nông dân tỉnh",
+        "Nghị quyết Đại hội lần thứ I, nhiệm kỳ 2025-2030",
+        "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIV của Đảng",
+    ],
+)
+def test_the_congress_of_a_term_that_runs_is_not_the_one_of_that_ordinal_long_ago(cited: str) -> None:
+    assert found_in(plan(f"Thực hiện {cited};", kind="KẾ HOẠCH", number="12/KH-UBND")) == []
+
+
+def test_a_congress_that_was_followed_has_lapsed() -> None:
+    for cited in (
+        "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng",
+        "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh Lạng Sơn lần thứ XVII, nhiệm kỳ 2020 - 2025",
+    ):
+        (found,) = found_in(plan(f"Thực hiện {cited};", kind="KẾ HOẠCH", number="12/KH-UBND"))
+        assert (found.code, found.severity) == ("S103", "error")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "codes"),
+    [
+        ("Bộ trưởng Bộ Nông nghiệp và Môi trường", "Bộ Nông nghiệp và Môi trường", []),
+        ("Bộ Nông nghiệp và Môi trường", "Bộ trưởng Bộ Nông nghiệp và Môi trường", []),
+        ("Bộ Nông nghiệp và Môi trường", "Bộ Tài chính", ["C404"]),
+        ("Chủ tịch Ủy ban nhân dân tỉnh Lạng Sơn", "Ủy ban nhân dân tỉnh Lạng Sơn", []),
+        ("Văn phòng Chính phủ", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", []),
+        ("Thủ tướng Chính phủ", "Chính phủ", ["C404"]),
+        ("Ban Thường vụ Tỉnh ủy Lạng Sơn", "Tỉnh ủy Lạng Sơn", []),
+        ("Thống đốc NHNN", "Ngân hàng Nhà nước Việt Nam", []),
+    ],
+)
+def test_who_heads_a_body_is_one_issuer_with_it(one: str, other: str, codes: list[str]) -> None:
+    """In one file and over several."""
+    cited = "Thông tư số 937/2025/TT-BNNMT ngày 02/7/2025 của"  # a number that the register does not know
+    assert [f.code for f in found_in(plan(f"Căn cứ {cited} {one};\nTheo {cited} {other}."))] == codes
+    apart = found_in(plan(f"Căn cứ {cited} {one};"), *(plan(f"Căn cứ {cited} {other};\n{place}") for place in "abc"))
+    assert [f.code for f in apart if f.path == "0.txt"] == (["I205"] if codes else [])
+
+
+def test_rules_of_law_are_made_before_what_they_detail_takes_effect() -> None:
+    basis = "Căn cứ Luật số 129/2025/QH15 ngày 10/12/2025;"
+    for number, codes in (("13/QĐ-UBND", ["S106"]), ("13/2026/QĐ-UBND", [])):
+        assert [f.code for f in found_in(plan(basis, number=number)) if f.code == "S106"] == codes
+
+
+def test_what_counts_the_things_of_a_year_is_carried_out_after_it() -> None:
+    """An inventory of 2024 is made in 2025; a plan of 2024 is not carried out in 2026."""
+    cited = "Căn cứ Chỉ thị số 22/CT-TTg ngày 23/7/2024 của Thủ tướng Chính phủ về việc {} năm 2024;"
+    for about, codes in (("kiểm kê đất đai", []), ("tăng cường quản lý đất đai", ["S103"])):
+        assert [f.code for f in found_in(plan(cited.format(about))) if f.code == "S103"] == codes
+
+
+@pytest.mark.parametrize(
+    ("amendment", "codes"),
+    [
+        ("", ["S104"]),
+        ("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản quy phạm pháp luật ngày 18/6/2020;", []),
+        (
+            "và Luật sửa đổi một số điều ngày 18 tháng 6 năm 2020 của Luật Ban hành văn bản quy phạm pháp luật;",
+            ["S104"],
+        ),
+        ("Căn cứ Luật sửa đổi, bổ sung Luật Ban hành văn bản QPPL ngày 18/6/2020;", []),
+        ("Căn cứ Luật số 63/2020/QH14;", []),
+        ("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Luật sư ngày 20/11/2012;", ["S104"]),
+    ],
+)
+def test_an_amendment_may_be_cited_by_its_name_and_day(amendment: str, codes: list[str]) -> None:
+    law = "Căn cứ Luật Ban hành văn bản quy phạm pháp luật ngày 22/6/2015;"
+    text = plan(f"{law}\n{amendment}").replace("tháng 3 năm 2026", "tháng 3 năm 2024")
+    assert [f.code for f in found_in(text) if f.code in ("S104", "S105") and "2015" in f.quote] == codes
+
+
+def test_what_only_lost_its_day_is_not_judged_as_if_signed_today() -> None:
+    text = plan("Căn cứ Nghị định số 13/2023/NĐ-CP ngày 17/4/2023 của Chính phủ;")
+    lost = text.replace("Số: 13/QĐ-UBND", "Số: ¿3 /QĐ-UBND").replace(", ngày 05 tháng 3 năm 2026", "")
+    assert [f.code for f in found_in(lost) if f.code.startswith("S")] == ["S111"]
+    assert [f.code for f in found_in(text[text.index("Căn cứ") :]) if f.code.startswith("S")] == ["S101"]
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Theo Điều 71 Nghị định số 129/2025/NĐ-CP quy định về báo cáo tình hình sử dụng người lao động.",
+        "Căn cứ khoản 2 Điều 71 Nghị định số 129/2025/NĐ-CP quy định về báo cáo tình hình sử dụng người lao động;",
+        "Điều 1. Theo Nghị định số 129/2025/NĐ-CP, đề nghị các phòng chuyên môn khảo sát, thu thập thông tin lao động.",
+        "Căn cứ Nghị quyết số 35/2009/QH12 ngày 19 tháng 6 năm 2009 về chủ trương đổi mới cơ chế tài chính;",
+    ],
+)
+def test_the_heading_of_an_article_and_words_behind_a_number_are_no_title(passage: str) -> None:
+    assert [f.code for f in found_in(plan(passage)) if f.code.startswith("I")] == []
+
+
+def test_a_title_in_a_recital_is_compared() -> None:
+    said = "Căn cứ Nghị định số 129/2025/NĐ-CP ngày 11/6/2025 quy định về báo cáo tình hình sử dụng người lao động;"
+    assert [f.code for f in found_in(plan(said)) if f.code.startswith("I")] == ["I206"]
+
+
+def test_two_days_for_one_document_are_one_finding_however_often_they_come() -> None:
+    title = "của Chính phủ quy định về thu tiền sử dụng đất"
+    days = [f"Căn cứ Nghị định số 45/2014/NĐ-CP ngày {day}/5/2014 {title};" for day in (15, 16)]
+    text = plan("\n".join([*days, days[0].replace("thu tiền", "về thu tiền"), *days]))
+    assert [f.code for f in found_in(text)].count("C404") == 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "words", "codes"),
+    [
+        ("THÀNH PHỐ HẢI PHÒNG", "thuộc phạm vi quản lý của tỉnh, thành phố trực thuộc trung ương", []),
+        ("THÀNH PHỐ HẢI PHÒNG", "Chủ tịch UBND tỉnh/thành phố", []),
+        ("THÀNH PHỐ HẢI PHÒNG", "cơ quan chuyên môn của tỉnh và xã", []),
+        ("TỈNH LẠNG SƠN", "của thành phố trực thuộc trung ương", []),
+        ("THÀNH PHỐ HẢI PHÒNG", "theo chỉ đạo của tỉnh, bảo đảm tiến độ", ["C403"]),
+        ("TỈNH LẠNG SƠN", "theo chỉ đạo của thành phố và các sở", ["C403"]),
+    ],
+)
+def test_words_for_units_of_any_kind_are_no_words_of_another_place(unit: str, words: str, codes: list[str]) -> None:
+    law = "Căn cứ Luật Thanh niên số 57/2020/QH14;"
+    assert [f.code for f in found_in(plan(f"{law}\n1. Nhiệm vụ {words}.", unit=unit))] == codes
