@@ -20,7 +20,7 @@ from kg.answers.pages import sources_of_pages
 from kg.answers.stated import with_all_stated
 from kg.answers.view import Evidence, evidence_at, paths_of
 from kg.graph.terms import term
-from kg.identity.keys import Key, compatible
+from kg.identity.keys import Key, compatible, year_of
 from kg.law.register import Register
 from kg.law.signing import Signing
 from kg.law.verdicts import ENDED_LATER, OUTDATED, Ending, RuleCode, Value
@@ -229,11 +229,10 @@ def _may_be_asked_for(key: Key, which: Which) -> bool:
 
 
 def _year(said: Description, signing: Signing | None) -> str | None:
-    """The year of its date or of its period; else that in which it was signed, where no other is possible."""
-    if said.key.date or signing is None:
-        return said.key.date[:4] if said.key.date else None
-    told = said.period is not None and said.period.end is not None
-    return str(signing.last.year) if told or signing.first.year == signing.last.year else None
+    """The year that it belongs to; else that in which it was signed, where no other is possible."""
+    if (own := year_of(said.key, said.period)) or signing is None:
+        return own
+    return str(signing.last.year) if signing.first.year == signing.last.year else None
 
 
 def _count(one: Relied, found: Reckoning) -> None:

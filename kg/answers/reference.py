@@ -246,7 +246,9 @@ def _fitting(store: Store, wanted: Wanted) -> list[DocumentView]:
     else:
         return []
     found = list(views(store, bearing).values())
-    fitting = [view for view in found if dates_agree(wanted.date, view.date) and _has_words(view, wanted.words)]
+    fitting = [
+        view for view in found if dates_agree(wanted.date, view.date or view.year) and _has_words(view, wanted.words)
+    ]
     of_type = [view for view in fitting if not wanted.types or _measure(view) in wanted.types]
     return of_type or ([] if wanted.type_open else fitting)
 
@@ -258,7 +260,7 @@ def _by_words(store: Store, wanted: Wanted) -> list[DocumentView]:
     """
     hits, _ = words_of(store).find(" ".join(wanted.words), Limits(), None)
     found = views(store, (hit.iri for hit in hits)).values()
-    fitting = [view for view in found if dates_agree(wanted.date, view.date)]
+    fitting = [view for view in found if dates_agree(wanted.date, view.date or view.year)]
     fitting = [view for view in fitting if not wanted.types or _measure(view) in wanted.types]
     named = [view for view in fitting if set(wanted.words) <= _words(view.label)]
     if not set(wanted.words) >= _AMENDING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,16 +26,15 @@ from ontology import table
 FILES_SHOWN = 10
 """How many of the files that hold one document people are shown."""
 
-_YEAR = re.compile(r"\bnăm (20\d\d)\b")
-
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
     """A document by what is taken to be true of it.
 
-    ``date`` is ISO, partial where no source tells more; ``level`` that of its issuer, None where unknown; ``sources``
-    are the names of the files that hold its text, copies of it among them, and ``source`` the first, None if it is only
-    cited; ``inferred`` says that a file lost its number and was taken for this document.
+    ``date`` is ISO, partial where no source tells more; ``year`` that of its date, else of its number, else the only
+    one that it is made for; ``level`` that of its issuer, None where unknown; ``sources`` are the names of the files
+    that hold its text, copies of it among them, and ``source`` the first, None if it is only cited; ``inferred`` says
+    that a file lost its number and was taken for this document.
     """
 
     id: str
@@ -47,6 +45,7 @@ class DocumentView:
     level: Level | None
     province: str | None
     date: str | None
+    year: str | None
     title: str | None
     source: str | None
     sources: tuple[str, ...]
@@ -61,10 +60,10 @@ class DocumentView:
         place = None if self.level in (None, "central") else place_of(self.issuer, self.province)
         head, _, rest = self.label.partition(self.type_label or "\n")
         called = not self.number and not head and rest and not rest.startswith((" tháng ", " năm ", " ngày ", " của "))
-        years = {*_YEAR.findall(self.title or "")} if self.date is None else set()
-        day = self.date or (years.pop() if len(years) == 1 else None)
         name = self.label if called else None
-        return shortened(self.type_label, self.number, day, place=place, name=name, language=language)
+        return shortened(
+            self.type_label, self.number, self.date or self.year, place=place, name=name, language=language
+        )
 
 
 VIEWS, UNCERTAIN = Kind("views", DocumentView), Kind("uncertain", tuple[str, ...])
@@ -136,6 +135,7 @@ def _views(store: Store, listed: Collection[str]) -> dict[str, DocumentView]:
             level=level_of(_first(one, "cancu:level") for one in issuers),
             province=min((name for one in issuers if (name := _first(one, "cancu:provinceName"))), default=None),
             date=_first(about, "eli:date_document") or _first(about, "cancu:statedDate"),
+            year=_first(about, "cancu:year"),
             title=_first(about, "dcterms:title"),
             source=next(iter(sources), None),
             sources=tuple(sources),

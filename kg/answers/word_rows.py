@@ -22,7 +22,7 @@ from kg.storage.store import Store, value_of
 from kg.writing import put_in_place
 from ontology.spelling import fold, key
 
-_FILE = "documents-2.sqlite"  # another name for another form
+_FILE = "documents-3.sqlite"  # another name for another form
 _NUMBERED = re.compile(r" (?:số|ngày|tháng|năm|của) ")
 _SCHEMA = """
 CREATE TABLE document (place INTEGER PRIMARY KEY, iri TEXT, block TEXT, cited INTEGER, held INTEGER, type TEXT,
@@ -41,6 +41,7 @@ class _Row:
     type: str | None
     level: Level | None
     province: str | None
+    year: str | None
     day: str | None
     name: str
     text: str
@@ -91,7 +92,7 @@ def _fill(database: sqlite3.Connection, store: Store) -> None:
                     row.type,
                     row.level,
                     row.province,
-                    row.day and row.day[:4],
+                    row.year,
                     row.day,
                 )
                 for place, row in enumerate(rows)
@@ -119,10 +120,11 @@ def _read(store: Store) -> Iterator[_Row]:
         issuers = [bodies[body] for body in said["eli:passed_by"].get(iri, ())]
         province = min((name for one in issuers for name in one[_PROVINCE]), default=None)
         number, day = about.get("cancu:number"), about.get("eli:date_document") or about.get("cancu:statedDate")
+        year = about.get("cancu:year")
         label = type_labels().get(about.get("eli:type_document") or "")
         names = (name for one in issuers for name in one[_NAME])
         letters = number_block(number).replace(".", " ") if number else None
-        text = (about.get("rdfs:label"), about.get("dcterms:title"), *names, province, letters, day and day[:4])
+        text = (about.get("rdfs:label"), about.get("dcterms:title"), *names, province, letters, year)
         yield _Row(
             iri=iri,
             block=min(blocks),
@@ -131,6 +133,7 @@ def _read(store: Store) -> Iterator[_Row]:
             type=dotted(label) if label else None,
             level=level_of(level for one in issuers for level in one[_LEVEL]),
             province=province,
+            year=year,
             day=day,
             name=_NUMBERED.split(about.get("rdfs:label") or "")[0],
             text=" ".join(filter(None, text)),
@@ -138,8 +141,8 @@ def _read(store: Store) -> Iterator[_Row]:
 
 
 _PROPERTIES = (
-    "rdfs:label", "dcterms:title", "cancu:number", "eli:date_document", "cancu:statedDate", "eli:type_document",
-    "eli:passed_by",
+    "rdfs:label", "dcterms:title", "cancu:number", "eli:date_document", "cancu:statedDate", "cancu:year",
+    "eli:type_document", "eli:passed_by",
 )  # fmt: skip
 _BODY = term("oa:hasBody")
 _NAME, _LEVEL, _PROVINCE = (term(short).value for short in ("rdfs:label", "cancu:level", "cancu:provinceName"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.check.rules import Rule, rules
+from kg.render.blocks import Block, Heading, Line
 from kg.wording import Language, say
 
 NOTICE = "<!-- Written by `cancu rule --write docs/rules` from kg/check/catalogue; change it there. -->"
@@ -46,6 +49,18 @@ def page(rule: Rule, language: Language) -> str:
         f"**{say('page.good', language)}**{_signed(rule.signed[1], language)}\n\n{_block(good)}",
     ]
     return "\n\n".join(sections) + "\n"
+
+
+def shown(rule: Rule, language: Language) -> Iterator[Block]:
+    """The same for a terminal."""
+    yield Heading(f"{rule.code} {rule.name}: {rule.title.in_language(language)}")
+    yield Line(f"{say('page.severity', language)}: {say(f'severity.{rule.severity}', language).lower()}")
+    for part, text in (("what", rule.what), ("why", rule.why), ("todo", rule.todo)):
+        yield Heading(say(f"page.{part}", language))
+        yield Line(text.in_language(language).replace("`", ""))
+    for part, example, day in zip(("bad", "good"), rule.excerpt, rule.signed, strict=True):
+        yield Heading(say(f"page.{part}", language) + _signed(day, language))
+        yield from (Line(line, indent=2) for line in example.splitlines() if line.strip())
 
 
 def _signed(day: str, language: Language) -> str:

@@ -163,7 +163,8 @@ def rule_command(
     Example: cancu rule S103 --language vi
     """
     from kg.check import rule_named, rules
-    from kg.check.pages import files, page
+    from kg.check.pages import files, shown
+    from kg.render.terminal import show
     from kg.wording import say
     from kg.writing import folder_for, write_whole
 
@@ -177,8 +178,7 @@ def rule_command(
             severity = say(f"severity.{rule.severity}", language).lower()
             echo_fitted(f"{rule.code}  {severity:<8} {rule.name:<24} {rule.title.in_language(language)}")
     else:
-        for line in page(rule_named(reference), language).splitlines():
-            echo_fitted(line)
+        show(shown(rule_named(reference), language), language)
 
 
 def _listed(values: list[str] | None) -> tuple[str, ...]:

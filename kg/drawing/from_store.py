@@ -218,7 +218,7 @@ def _node(view: DocumentView, said: _Said, depth: int | None) -> PictureNode:
         issuer=view.issuer,
         province=view.province,
         date=view.date,
-        year=int(about) if about and not view.date else None,
+        year=int(view.year) if view.year and not view.date else None,
         title=view.title,
         name=view.label,
         claims=said.claims,

@@ -27,8 +27,8 @@ from kg.drawing.words import words
 from kg.wording import LANGUAGES, Language
 
 SCRIPTS = (
-    "state.js", "items.js", "arrange.js", "routes.js", "boxes.js", "canvas.js", "moving.js", "cards.js", "tree.js",
-    "table.js", "filters.js", "search.js", "paths.js", "saving.js", "main.js",
+    "state.js", "items.js", "arrange.js", "routes.js", "boxes.js", "canvas.js", "moving.js", "cards.js", "groups.js",
+    "tree.js", "table.js", "filters.js", "search.js", "paths.js", "saving.js", "main.js",
 )  # fmt: skip
 """The page's own scripts, in the order in which they depend on each other; they share one scope."""
 

@@ -81,10 +81,10 @@ class PictureNode:
     """One document (văn bản).
 
     ``depth`` counts the steps from the root along the lineage: positive for what derives from it, negative for its
-    own bases, None for context. ``year`` is the one it is about, for a document without date. ``inferred`` says why
-    two mentions are taken for one document where no number proves it; ``conflicts`` names the claimed fields on which
-    the sources disagree. ``status`` holds on the picture's day, ``history`` on other days, oldest first. ``ended``
-    is what it relies on although that had ended when it was signed. ``name`` is what a sentence calls it.
+    own bases, None for context. ``year`` is the one that it belongs to, for a document without date. ``inferred`` says
+    why two mentions are taken for one document where no number proves it; ``conflicts`` names the claimed fields on
+    which the sources disagree. ``status`` holds on the picture's day, ``history`` on other days, oldest first.
+    ``ended`` is what it relies on although that had ended when it was signed. ``name`` is what a sentence calls it.
     """
 
     id: str

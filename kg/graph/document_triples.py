@@ -19,7 +19,7 @@ from kg.graph.terms import (
     type_iri,
 )
 from kg.graph.triples import count, run_iri
-from kg.identity.keys import Key, is_day
+from kg.identity.keys import Key, is_day, year_of
 from kg.resolution.blocks import Outcome, Resolved
 from kg.resolution.consensus import Conflict
 from kg.resolution.descriptions import Description
@@ -43,6 +43,7 @@ def document_quads(document: Resolved, block: str) -> Iterator[Quad]:
     """
     node, key = NamedNode(document.iri), document.key
     told = key != Key(None) or document.title is not None
+    year = year_of(key, document.period)
     said: list[tuple[str, NamedNode | Literal | None]] = [
         ("rdf:type", term("cancu:Document") if told else None),
         ("rdfs:label", Literal(_label(document), language="vi")),
@@ -56,6 +57,7 @@ def document_quads(document: Resolved, block: str) -> Iterator[Quad]:
         ("eli:passed_by", body_iri(key.issuer) if key.issuer else None),
         *(("eli:passed_by", body_iri(body)) for body in key.co_issuers),
         ("dcterms:title", Literal(document.title, language="vi") if document.title else None),
+        ("cancu:year", date_literal(year) if year else None),
         ("cancu:period", period_iri(document.period) if document.period else None),
         ("eli:first_date_entry_in_force", date_literal(document.effective) if document.effective else None),
         *(("cancu:conflict", term(CONFLICTING[field])) for field in sorted(document.conflicts)),

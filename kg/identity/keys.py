@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.records import Body, Citation, Document, Extraction
+from extract.records import Body, Citation, Document, Extraction, Period
 from kg.identity.books import book_of
 from kg.identity.congress import Congress, congress_in
 from kg.identity.law_names import is_law_name, law_kind, law_slug, name_beside_number
@@ -263,6 +263,14 @@ def is_id(text: str) -> bool:
 def is_day(date: str | None) -> bool:
     """Whether an ISO date is a full day rather than partial or missing."""
     return date is not None and _DAY.fullmatch(date) is not None
+
+
+def year_of(key: Key, period: Period | None) -> str | None:
+    """The year that a document belongs to: that of its day, else of its number, else the only one of its period."""
+    if key.date or key.year:
+        return key.date[:4] if key.date else key.year
+    start, end = (period.start or "", period.end or "") if period is not None else ("", "")
+    return start[:4] if start and start[:4] == end[:4] else None
 
 
 def places_agree(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> bool:

@@ -19,10 +19,10 @@ from kg.workspace.workspace import Workspace
 __all__ = ["EXAMPLE", "PREFIXES", "Endpoint", "Graph", "Query", "Reply", "Results", "parse_query"]
 
 
-EXAMPLE = """SELECT DISTINCT ?plan ?label ?date WHERE {
+EXAMPLE = """SELECT DISTINCT ?plan ?label ?year WHERE {
   ?directive cancu:number "33/CT-TTg" .
   ?plan (eli:based_on|cancu:implements)+ ?directive ; rdfs:label ?label .
-  OPTIONAL { ?plan eli:date_document|cancu:statedDate ?date }
+  OPTIONAL { ?plan cancu:year ?year }
 }
 """
 """A query to begin with."""

@@ -21,7 +21,9 @@ from kg.workspace.meaning import namesakes, provinces_named
 from kg.workspace.statuses import judged
 from ontology import table
 
-_COLUMNS = columns("document", ("level", "level"), "province", ("date", "day"), "title", "cited", "source", "id")
+_COLUMNS = columns(
+    "document", ("level", "level"), "province", ("date", "day"), "year", "title", "cited", "source", "id"
+)
 
 
 class Narrow(TypedDict, total=False):
@@ -47,8 +49,8 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Limited:
-    """What the answer is limited to; an empty one limits nothing. ``types`` are Vietnamese names, years those of the
-    documents' days, ``statuses`` what holds for them on the day; ``held``: only documents whose text the store was
+    """What the answer is limited to; an empty one limits nothing. ``types`` are Vietnamese names, ``years`` those that
+    documents belong to, ``statuses`` what holds for them on the day; ``held``: only documents whose text the store was
     built from."""
 
     types: tuple[str, ...]
@@ -64,8 +66,9 @@ class Found(Result):
     """What words may mean: the ``documents`` of the store that fit, or a page of them; ``total`` says how many fit.
 
     Those that hold the words as they were typed, accents and order, come first, and of these the most cited.
-    ``namesakes`` are documents that only the register knows; ``near`` those of the store that share the most with the
-    words, where none fits. ``named`` is the only one, where the words are its number: what they surely mean.
+    ``namesakes`` are documents that only the register knows. Where none fits, ``beyond`` says how many would without
+    the limits, and where none would, ``near`` are those of the store that share the most with the words: no answer, but
+    what may have been meant. ``named`` is the only one, where the words are its number: what they surely mean.
     """
 
     KIND: ClassVar[str] = "find"
@@ -79,13 +82,13 @@ class Found(Result):
     near: tuple[DocumentView, ...]
     offset: int = 0
     named: str | None = None
+    beyond: int = 0
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
-        """The documents that fit; else those near."""
-        named = beside(self.namesakes, language)
-        if self.total:
-            return (self.table(), *named, *more(self.offset, len(self.documents), self.total, language))
-        return (Warned(self._none(language)), _table(Holding(one, 0) for one in self.near), *named)
+        """The documents that fit; if none does, a sentence tells what is near."""
+        rest = more(self.offset, len(self.documents), self.total, language)
+        none = () if self.total else (Warned(self._none(language) + self._beside(language)),)
+        return (self.table(), *none, *beside(self.namesakes, language), *rest)
 
     def tree(self, language: Language) -> tuple[Block, ...]:
         """Each document by its name, with its title and who cites it."""
@@ -94,15 +97,22 @@ class Found(Result):
             head = say("found.some", language, count=number_in(self.total, language), words=self.reference)
             rest = more(self.offset, len(self.documents), self.total, language)
             return (Heading(head), *_listed(self.documents, language), *named, *rest)
-        return (Line(self._none(language)), *_listed([Holding(one, 0) for one in self.near], language), *named)
+        near = [Line(_name(one, language), indent=2, tone="faint") for one in self.near]
+        return (Line(self._none(language)), *([Heading(say("found.near", language)), *near] if near else ()), *named)
 
     def table(self) -> Table:
         """One document a row."""
         return _table(self.documents)
 
     def _none(self, language: Language) -> str:
-        said = "found.none" if self.near else "found.nothing"
-        return say(said, language, reference=self.reference)
+        if self.beyond:
+            return say("found.beyond", language, reference=self.reference, count=number_in(self.beyond, language))
+        return say("found.none", language, reference=self.reference)
+
+    def _beside(self, language: Language) -> str:
+        """What is near, for whom lines are read one by one."""
+        near = "; ".join(view.label for view in self.near)
+        return f" {say('found.near', language)} {near}" if near else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +173,17 @@ class Facets(Result):
 
 def _table(documents: Iterable[Holding]) -> Table:
     rows = (
-        (view.label, view.level, view.province, view.date, view.title, one.cited, "; ".join(view.sources), view.id)
+        (
+            view.label,
+            view.level,
+            view.province,
+            view.date,
+            view.year,
+            view.title,
+            one.cited,
+            "; ".join(view.sources),
+            view.id,
+        )
         for one in documents
         for view in (one.document,)
     )
@@ -185,9 +205,10 @@ def _listed(documents: Sequence[Holding], language: Language) -> Iterator[Block]
 
 
 def _name(view: DocumentView, language: Language) -> str:
-    """The name and number, then day and issuer, without the words between that are of one language."""
+    """The name and number, then day or year and issuer, without the words between that are of one language."""
     name = view.label.partition(" ngày ")[0].partition(" của ")[0].partition(" tháng ")[0]
-    return " · ".join(filter(None, (name, day_in(view.date, language) if view.date else None, view.issuer)))
+    day = view.date or view.year
+    return " · ".join(filter(None, (name, day_in(day, language) if day else None, view.issuer)))
 
 
 def find(
@@ -203,6 +224,7 @@ def find(
     """The documents of the store that words may mean or that hold them, and what only the register knows by them."""
     limits = _limits(work, narrow, latest=latest)
     hits, total = found(work.store, reference, limits, limit, offset, unfinished=unfinished)
+    beyond = 0 if total or limits == Limits() else found(work.store, reference, Limits(), 0, unfinished=unfinished)[1]
     known = views(work.store, [hit.iri for hit in hits])
     others = namesakes(reference, [one.key for one in described(work.store, known).values()], work)
     return Found(
@@ -211,9 +233,10 @@ def find(
         _holdings(known, hits),
         total,
         tuple(map(citation_line, others)),
-        () if total else tuple(near(work.store, reference)),
+        () if total or beyond else tuple(near(work.store, reference)),
         offset,
         hits[0].iri if total == len(hits) == 1 and is_numbered(reference) else None,
+        beyond,
     )
 
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_bodies import BBT, BCT, CP, DINH_LAP, DINH_LAP_SOMEWHERE, HAI_PHONG, LANG_SON, QH, TTG
 
-from extract.records import Body
+from extract.records import Body, Period
 from kg.identity.congress import Congress, congress_in, in_roman, roman
-from kg.identity.keys import PROVISIONAL, Key, Urn, compatible, same_register
+from kg.identity.keys import PROVISIONAL, Key, Urn, compatible, same_register, year_of
 from kg.identity.naming import dotted, measure_of, number_block, number_slug, year_in
 from ontology import table
 from ontology.spelling import fold
@@ -157,6 +157,26 @@ def test_folding_reads_every_kind_of_d() -> None:
         None,
         None,
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "period", "year"),
+    [
+        (Key("KH", "61/KH-UBND", "2026-02-26"), Period("2027-01-01", "2027-12-31"), "2026"),
+        (Key("KH", None, "2024-03"), None, "2024"),
+        (Key("LUAT", "10/2022/QH15", "2023-01-03"), None, "2023"),  # the day is told, whatever the number says
+        (Key("LUAT", "10/2022/QH15"), None, "2022"),
+        (Key("KH"), Period("2024-01-01", "2024-12-31"), "2024"),
+        (Key("KH"), Period("2025-07-01", "2025-12-31"), "2025"),
+        (Key("ĐA"), Period("2021-01-01", "2025-12-31"), None),
+        (Key("ĐA"), Period("2025-01-01", None), None),
+        (Key("CT", "33/CT-TTg"), None, None),
+    ],
+)
+def test_a_document_belongs_to_the_year_of_its_day_its_number_or_its_only_one(
+    key: Key, period: Period | None, year: str | None
+) -> None:
+    assert year_of(key, period) == year
 
 
 ONE = [

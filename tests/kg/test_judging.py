@@ -186,6 +186,8 @@ def test_rule_explains_in_both_languages() -> None:
     assert len(run("rule").stdout.splitlines()) > 30
     assert "S101  lỗi " in run("rule", "--language", "vi").stdout
     assert isinstance(run("rule", "S1000").exception, CancuError)
+    for language in ("vi", "en"):  # with the marks of Markdown, pages and not screens
+        assert not re.search(r"\*\*|^#|`", run("rule", "S110", "--language", language).stdout, re.MULTILINE)
 
 
 @pytest.mark.parametrize("arguments", [("rule", "S101"), ("rule",), ("register", "list", "34/2007/PL-UBTVQH11")])

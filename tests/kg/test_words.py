@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 
 import kg
 from extract.errors import AmbiguousReferenceError, UnknownReferenceError
 from kg.answers import word_rows
 from kg.answers.reference import find_document
 from kg.answers.words import Limits, words_of
+from kg.render.terminal import drawn_lines, plain_lines
+from kg.storage.querying import parse_query
 from kg.storage.store import Store
 
 HEAD = "ỦY BAN NHÂN DÂN\n{place}\n\nSố: {number}\n\n{town}, ngày {day}\n\nKẾ HOẠCH\n{title}\n\n"
@@ -117,6 +121,36 @@ def test_facets_count_what_a_limit_leaves(samples: Store, words: str) -> None:
             assert [part.count for part in found] == sorted((part.count for part in found), reverse=True)
 
 
+def test_every_door_tells_one_year_also_of_what_has_no_day(samples: Store) -> None:
+    """Of two of the five plans only the year is known: by its month of one, by its title of the other."""
+    (asked,) = re.findall(r"```sparql\n(.+?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    with kg.open(samples, language="vi") as work:
+        derived = {step.document.label: step.document.year for step in work.lineage("33/CT-TTg").steps}
+        assert {row["label"]: row["year"] for row in work.query(parse_query(asked)).rows} == derived
+        assert sorted(derived.values()) == ["2024", "2024", "2026", "2026", "2026"]
+        (undated,) = (one.document for one in work.find("tu xuyen", years=[2024], held=True).documents
+                      if one.document.date is None)  # fmt: skip
+        assert undated.year == "2024"
+        assert find_document(samples, "ke hoach tu xuyen dan van chinh quyen 2024") == undated
+        with pytest.raises(UnknownReferenceError):
+            find_document(samples, "ke hoach tu xuyen dan van chinh quyen 2023")
+
+
+def test_what_is_near_is_no_answer(memory: Store) -> None:
+    with kg.open(memory, language="en") as work:
+        none, beyond = work.find("dân chủ hoa quả"), work.find("dan van", years=[1999])
+        assert none.near
+        assert (none.total, none.documents, none.table().rows) == (0, (), ())
+        assert [*plain_lines(none.blocks("en"), "en")] == ["\t".join(one.heading("en") for one in none.table().columns)]
+        drawn = "\n".join(drawn_lines(none.tree("en"), "en", 100, colour=True))
+        head, near = drawn.split("nearest to it:")
+        assert "fits no document" in head
+        assert not any(one.label in head for one in none.near)
+        assert all(line.startswith("\x1b[2m  Kế hoạch số ") for line in near.splitlines()[1:])
+        assert (beyond.total, beyond.near, beyond.beyond) == (0, (), work.find("dan van").total)
+        assert "without them: 4" in "".join(drawn_lines(beyond.tree("en"), "en", 100, colour=False))
+
+
 def test_a_word_may_be_only_begun(memory: Store) -> None:
     with kg.open(memory) as work:
         (one,) = work.find("hoa bi", unfinished=True).documents
@@ -190,7 +224,7 @@ def test_where_nothing_may_be_written_it_is_made_in_memory(tmp_path: Path, monke
     monkeypatch.setattr(word_rows, "_write", refused)
     with kg.open_store(tmp_path / "store") as store:
         assert numbers(store, "hoa binh") == ["4"]
-    assert not list((tmp_path / "store").rglob("documents-2.sqlite"))
+    assert not list((tmp_path / "store").rglob(word_rows._FILE))
 
 
 def test_several_threads_may_ask(memory: Store) -> None:

@@ -47,6 +47,7 @@ BROKEN = [
     ("document-label", f"DELETE {{ {PLAN} rdfs:label ?l }} WHERE {{ {PLAN} rdfs:label ?l }}"),
     ("document-number", f"INSERT DATA {{ {PLAN} cancu:number '180/KH-UBND' }}"),
     ("document-date", f"INSERT DATA {{ {PLAN} eli:date_document '2026-05-26'^^xsd:date }}"),
+    ("document-year", f"INSERT DATA {{ {PLAN} cancu:year '2027'^^xsd:gYear }}"),
     ("document-type", f"INSERT DATA {{ {PLAN} eli:type_document <https://w3id.org/cancu/type/bao.cao> }}"),
     ("document-force", f"INSERT DATA {{ {NEW} eli:date_no_longer_in_force '2025-12-01'^^xsd:date }}"),
     ("document-effect", f"INSERT DATA {{ {PLAN} eli:first_date_entry_in_force '2026-05-24'^^xsd:date }}"),

@@ -64,11 +64,6 @@ function nameOfItem(id) {
   return typeof id === 'number' ? `${fullName(item ?? nodes[id])} · ${nameOf('statuses', statusOf(nodes[id]))}` : groupName(item);
 }
 
-function groupName(group) {
-  const bad = group.bad ? ` · ${word('ended_members', { n: group.bad })}` : '';
-  return word('group', { n: group.members.length, name: group.name[state.language] }) + bad;
-}
-
 function showCard(focus = false) {
   const card = byId('card');
   const link = view.links.get(state.edge);
@@ -103,7 +98,7 @@ function documentCard(number) {
     element('p', { class: 'acts' },
       element('button', { type: 'button', onclick: () => toggleAround(number) }, word(state.around.has(number) ? 'around_less' : 'around_more')), ' ',
       element('button', { type: 'button', onclick: () => toggle(number) }, word(state.folded.has(number) ? 'expand' : 'collapse')), ' ',
-      element('button', { type: 'button', onclick: () => startPath(number) }, word('path_from_here'))),
+      element('button', { type: 'button', onclick: () => startPath(number) }, word('path_from_here')), ' ', ...closing(number)),
     ...neighbourList(word('stands_on'), citing[number], 'target'),
     ...neighbourList(word('cited_by'), cited[number], 'source'),
     ...claimTable(node),
@@ -215,17 +210,6 @@ function claimTable(node) {
   ];
 }
 
-function groupCard(group) {
-  const line = number => element('li', {}, nodes[number].ended.length ? element('span', { class: 'bad' }, `${data.words.ended.icon} `) : null, toDocument(number));
-  const members = [...group.members].sort((a, b) => nodes[b].ended.length - nodes[a].ended.length || a - b);
-  return [
-    heading(quoted(groupName(group))),
-    element('p', {}, [nameOf('levels', group.level), group.year ?? word('undated')].join(' · ')),
-    element('p', {}, element('button', { type: 'button', onclick: () => toggle(group.id) }, word('group_open'))),
-    element('ul', {}, ...members.map(line)),
-  ];
-}
-
 // Shows the card of one citation, by its number.
 function goToEdge(index) {
   const edge = edges[index];
@@ -266,12 +250,10 @@ function sentence({ sentence: whole, quote }) {
   return [element('bdi', {}, whole.slice(0, at), element('mark', {}, quote), whole.slice(at + quote.length))];
 }
 
-// Opens or closes a group, or folds a document's neighbours away and back; in groups, takes neighbours out of them.
+// Opens a group, or folds a document's neighbours away and back; in groups, takes neighbours out of them.
 function toggle(id) {
-  if (typeof id === 'string') {
-    state.opened.add(id);
-    state.selected = null;
-  } else if (state.folded.has(id)) {
+  if (typeof id === 'string') return openGroup(id);
+  if (state.folded.has(id)) {
     state.folded.delete(id);
   } else {
     const inside = neighbours(id).filter(number => view.home.has(number));
