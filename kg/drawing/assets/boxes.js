@@ -2,8 +2,8 @@
 const INK = '#1b1b1b', PALE = '#8a8a8a', PAPER = '#ffffff', ROOT = '#12263f', CHOSEN = '#b85000';
 const FONTS = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif';
 
-// Pixels of the screen that letters need at least to be read.
-const LEGIBLE = 6.5;
+// Pixels of the screen that letters need at least to be read, and have at most where boxes are seen from afar.
+const LEGIBLE = 6.5, LARGE = 8.5;
 
 function groupLines(item) {
   const shown = item.members.filter(member => view.shown.has(member)).length;
@@ -75,8 +75,8 @@ function drawBox(pen, item, x, y, scale) {
   if (single && state.folded.has(item.id)) pen.text('⊕', left + width - large * 1.1, top + large * 1.1, large, ink, true);
 }
 
-// As many of the lines as can be read, as large as fits; from far away the number and the place, or the number alone,
-// with the sign before it.
+// As many of the lines as can be read, in letters of nearly one size; from far away the number and the place, or the
+// number alone, with the sign before it.
 function drawFromAfar(pen, label, under, item, left, y, scale, ink) {
   const number = label[0].match(/^(\D{0,7} )?\d+/)?.[0] ?? label[0];
   const whole = label.join(' ');
@@ -87,7 +87,7 @@ function drawFromAfar(pen, label, under, item, left, y, scale, ink) {
     const lines = [...first, ...second];
     const bold = index => index < first.length;
     const widest = Math.max(...lines.map((text, index) => pen.measure(text, 1, bold(index))));
-    const size = Math.min(0.72 * item.height / lines.length, (item.width - 14) / widest);
+    const size = Math.min(0.72 * item.height / lines.length, (item.width - 14) / widest, LARGE / scale);
     if (size * scale < LEGIBLE && first[0] !== number) continue;
     const middle = (lines.length - 1) / 2;
     lines.forEach((text, index) => pen.text(text, left + 9, y + size * (0.36 + 1.15 * (index - middle)), size, ink, bold(index)));

@@ -6,10 +6,11 @@ const EDGES = { side: window.innerWidth > 600 ? 118 : 100, top: 28, rim: 10 };
 // What was last fitted, and whether the reader has moved by hand since.
 const gaze = { ids: () => chainIds(), moved: false };
 
+// The frame may have changed its size since the library last looked.
 function look(ids) {
   gaze.ids = ids;
   gaze.moved = false;
-  fit(ids());
+  refit();
 }
 
 // The library rescales the view when its frame finds its size: what was fitted stays so until the reader moves.
