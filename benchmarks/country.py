@@ -44,6 +44,7 @@ RATES = {
     "the day of effect": 0.01,
     "another legislature": 0.004,
     "another year in the number": 0.002,
+    "another figure in the number": 0.002,
     # of where it stands
     "on a page": 0.02,
     # of letterheads
@@ -214,7 +215,10 @@ def law_mention(lines: list[list[Truth]], chance: random.Random) -> tuple[Truth,
         number = number.replace(f"/{dated[:4]}/", f"/{int(dated[:4]) + chance.choice([-1, 1])}/")
     elif struck("no day beside a number" if number else "no day beside a name"):
         dated = dated[:4] if number is None and struck("a year beside a name") else ""
-    said = Key("LUAT", number, dated or None, ASSEMBLY, None if number and struck("no name") else name)
+    nameless = number is not None and struck("no name")
+    if number and not nameless and struck("another figure in the number"):  # what no name tells nobody could know
+        number = re.sub(r"^[1-9]", lambda figure: str(int(figure[0]) % 9 + 1), number)
+    said = Key("LUAT", number, dated or None, ASSEMBLY, None if nameless else name)
     bare = number is None and not dated
     titled = bare and struck("within an act's title") and truth is line[-1]
     return truth, Description(

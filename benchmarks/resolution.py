@@ -22,7 +22,8 @@ from kg.identity.naming import body_path
 from kg.resolution.blocks import resolve
 from kg.resolution.cells import CROWD, block_of, cell_of, groups, is_open
 from kg.resolution.descriptions import Description
-from kg.resolution.drafts import Resolved
+from kg.resolution.drafts import Outcome, Resolved
+from kg.resolution.mistaken import mend
 from kg.resolution.recognition import Candidate, Candidates, Lost, recognise
 
 Outcomes = dict[Description, str | None]
@@ -55,20 +56,33 @@ def resolved(said: Iterable[Description]) -> Outcomes:
     for description in said:
         parts[cell_of(description)][description] += 1
     crowds = _open_crowds(parts)
-    outcomes: Outcomes = {}
-    documents: list[Resolved] = []
-    bearers: dict[str, list[Resolved]] = defaultdict(list)
     together = [(group, Counter[Description]()) for group in groups(parts, crowds)]
     for group, weights in together:
         for cell in group.cells:
             weights.update(parts[cell])
-    for group, weights in sorted(together, key=lambda one: not any(said.key.number for said in one[1])):
-        found = resolve(weights, bearers[block_of(group.cells[0])], group.crowds)
-        outcomes |= {one: outcome.document for one, outcome in found.outcomes.items()}
-        documents += found.documents
-        for document in found.documents:
-            for name in document.names if document.key.number else ():
-                bearers[name].append(document)
+    numbered = [one for one in together if any(said.key.number for said in one[1])]
+    settled: dict[Description, Outcome] = {}
+    founded: dict[str, Resolved] = {}
+    for group, weights in numbered:
+        found = resolve(weights, (), group.crowds)
+        settled |= found.outcomes
+        founded |= {document.iri: document for document in found.documents}
+    by_id = {one.id: one for _, weights in numbered for one in weights}
+    sources = {one.id: count for _, weights in numbered for one, count in weights.items()}
+    mended = mend(by_id, {one: settled[said] for one, said in by_id.items()}, founded, sources)
+    settled |= {by_id[one]: outcome for one, outcome in mended.outcomes.items()}
+    founded = {**founded, **{law.iri: law for law in mended.laws}}
+    documents = [document for iri, document in founded.items() if iri not in mended.gone]
+    bearers: dict[str, list[Resolved]] = defaultdict(list)
+    for document in documents:
+        for name in document.names if document.key.number else ():
+            bearers[name].append(document)
+    for group, weights in together:
+        if not any(said.key.number for said in weights):
+            found = resolve(weights, bearers[block_of(group.cells[0])], group.crowds)
+            settled |= found.outcomes
+            documents += found.documents
+    outcomes = {one: outcome.document for one, outcome in settled.items()}
     return outcomes | _recognised(outcomes, documents)
 
 

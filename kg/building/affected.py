@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from pyoxigraph import NamedNode
 
@@ -24,9 +25,15 @@ from kg.resolution.cells import (
     whole,
 )
 from kg.resolution.descriptions import Description
+from kg.resolution.mistaken import mend
 from kg.resolution.recognition import Recognition
 from kg.storage.block_index import blocks_of_laws
 from kg.storage.readback import Readback
+
+_Group = tuple[str, dict[Description, str], frozenset[str]]
+"""What is resolved together: its first cell, its descriptions with their IRIs, and the units that are crowds."""
+
+_FIRST = itemgetter(0)
 
 
 @dataclass(slots=True)
@@ -34,13 +41,15 @@ class Affected:
     """The touched cells with all that is said in them once the change is made.
 
     ``leaving`` counts for each description the sources of it that go. ``stored`` are the numbers of sources before.
-    ``infer`` off: no bare name follows what nearly all others mean by it.
+    ``infer`` off: no bare name follows what nearly all others mean by it. ``known_until`` is the day up to which the
+    register knows the laws.
     ``claims`` are the documents that letterheads would be taken for, ``identities`` those that no other disputes.
     """
 
     readback: Readback
     leaving: Mapping[str, int]
     infer: bool = True
+    known_until: str = ""
     cells: set[str] = field(default_factory=set)
     said: dict[str, Description] = field(default_factory=dict)
     weights: Counter[str] = field(default_factory=Counter)
@@ -151,28 +160,50 @@ class Affected:
     def resolve(self, cells: Collection[str]) -> None:
         """Resolves cells: numbers first, so that names can hold on to them, and what contradicts itself."""
         parts = {cell: part for cell in cells if (part := self._parts.get(cell))}
-        ordered: dict[tuple[bool, str], tuple[dict[Description, str], frozenset[str]]] = {}
+        numbered: list[_Group] = []
+        others: list[_Group] = []
         for group in cells_.groups(parts, self._crowds(cells)):
             members = {one: iri for cell in group.cells for one, iri in parts[cell].items()}
             founds = any(one.key.number and not one.readings for one in members)
-            ordered[not founds, group.cells[0]] = members, group.crowds
+            (numbered if founds else others).append((group.cells[0], members, group.crowds))
+        founded: dict[str, Resolved] = {}
+        for _, members, crowds in sorted(numbered, key=_FIRST):
+            founded |= self._resolve_group(members, (), crowds)
+        founded = self._mend({iri: one for _, members, _ in numbered for one, iri in members.items()}, founded)
         bearers: dict[str, list[Resolved]] = defaultdict(list)
-        for (_, first), (iris, crowds) in sorted(ordered.items(), key=lambda item: item[0]):
-            weights = {one: self.weights[iri] for one, iri in iris.items()}
-            places = {place for one in weights for place in meant_by(one)} or {block_of(first)}
+        for document in founded.values():
+            for place in (*document.names, home_of(document.key)) if document.key.number else ():
+                bearers[place].append(document)
+        for first, members, crowds in sorted(others, key=_FIRST):
+            places = {place for one in members for place in meant_by(one)} or {block_of(first)}
             anchors = [document for place in sorted(places) for document in bearers[place]]
-            found = resolve(weights, anchors, crowds, infer=self.infer)
-            self.outcomes |= {iris[description]: outcome for description, outcome in found.outcomes.items()}
-            homes = _homes(found)
-            for document in found.documents:
-                self.documents[document.iri] = document, homes[document.iri]
-            for anchor in found.anchors:
-                document, home = self.documents[anchor.iri]
-                self.documents[anchor.iri] = replace(document, conflicts=document.conflicts | anchor.conflicts), home
-            for document in found.documents:
-                if document.key.number:
-                    for place in (*document.names, home_of(document.key)):
-                        bearers[place].append(document)
+            self._resolve_group(members, anchors, crowds)
+
+    def _resolve_group(
+        self, members: Mapping[Description, str], anchors: Sequence[Resolved], crowds: Collection[str]
+    ) -> dict[str, Resolved]:
+        """Resolves what belongs together, and returns the documents that it founded."""
+        weights = {one: self.weights[iri] for one, iri in members.items()}
+        found = resolve(weights, anchors, crowds, infer=self.infer, known_until=self.known_until)
+        self.outcomes |= {members[description]: outcome for description, outcome in found.outcomes.items()}
+        homes = _homes(found)
+        for document in found.documents:
+            self.documents[document.iri] = document, homes[document.iri]
+        for anchor in found.anchors:
+            document, home = self.documents[anchor.iri]
+            self.documents[anchor.iri] = replace(document, conflicts=document.conflicts | anchor.conflicts), home
+        return {document.iri: document for document in found.documents}
+
+    def _mend(self, said: Mapping[str, Description], founded: dict[str, Resolved]) -> dict[str, Resolved]:
+        """What numbers founded, once mentions whose number is a slip have gone to the laws that they mean."""
+        mended = mend(said, self.outcomes, founded, self.weights, infer=self.infer)
+        self.outcomes |= mended.outcomes
+        for iri in mended.gone:
+            del self.documents[iri]
+        for law in mended.laws:
+            self.documents[law.iri] = law, self.documents[law.iri][1]
+        laws = {law.iri: law for law in mended.laws}
+        return {iri: laws.get(iri, document) for iri, document in founded.items() if iri not in mended.gone}
 
     def _crowds(self, cells: Collection[str]) -> set[str]:
         """The bases of these cells that are crowds once the change is made."""

@@ -56,7 +56,7 @@ def link(
     sizes = list(map(_size, new))
     readback = Readback(store, gone)
     leaving = readback.said_in(gone)
-    affected = Affected(readback, leaving, infer)
+    affected = Affected(readback, leaving, infer, known.read_until if known is not None else "")
     for extraction in new:
         affected.add([own_description(extraction), *filter(None, cited_descriptions(extraction))])
     cells = readback.block_index.cells_of(leaving)

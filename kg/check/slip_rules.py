@@ -12,6 +12,7 @@ from kg.check.suggest import mended
 from kg.identity.keys import NAMED_TYPES, Key
 from kg.identity.law_names import name_beside_number, other_laws
 from kg.identity.naming import year_in
+from kg.identity.one_step import number_step
 from kg.identity.slips import legislature_of, meant_number, slips_in
 from kg.law.register import Entry
 from kg.wording import citation_line
@@ -51,7 +52,8 @@ def legislature_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The register knows the number as another law's, or the law of that name and year under another number."""
+    """The register knows the number as another law's, or the law of that name under another number of the year, or one
+    that this number misses by a figure."""
     for subject in case.subjects:
         key = subject.key
         name = name_beside_number(subject.citation) if key.type in NAMED_TYPES else None
@@ -70,12 +72,14 @@ def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _of_name(case: Case, key: Key, name: str) -> Entry | None:
-    """The only law of a name and of the year in a number, under another number."""
-    year = year_in(key.number)
+    """The only law of a name under another number: of the year in this one, or missed by it by a figure."""
     entries = case.register.lookup(Key(key.type, name=name))
-    found = [one for one in entries if one.key.number and one.key.year == year and one.key.block != key.block]
-    others = [one for one in entries if one.key.block == replace(key, date=None).block]
-    return found[0] if len(found) == 1 and not others else None
+    if any(one.key.block == replace(key, date=None).block for one in entries):
+        return None
+    others = [one for one in entries if one.key.number]
+    of_year = [one for one in others if one.key.year == year_in(key.number)]
+    found = of_year or [one for one in others if number_step(str(key.number), str(one.key.number))]
+    return found[0] if len(found) == 1 else None
 
 
 FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {

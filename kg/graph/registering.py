@@ -50,6 +50,11 @@ class Known:
         """What tells one state of the register from another."""
         return self._register.fingerprint
 
+    @property
+    def read_until(self) -> str:
+        """The day up to which somebody looked for what it tells, as ISO; "" where it tells nothing."""
+        return str(self._register.read_until or "")
+
     def near(self, blocks: Collection[str]) -> set[str]:
         """The registered documents whose place in the graph hangs on these blocks."""
         direct = {iri for iri in self._enter(self._register.under(blocks)) if not self._blocks(iri).isdisjoint(blocks)}

@@ -290,9 +290,11 @@ def types_agree(one: Key, other: Key) -> bool:
     it is another type's than the word before it, either may be the slip, and only the day tells that it is the word."""
     if law_kind(one.type) == law_kind(other.type) or one.type in ANY_TYPE or other.type in ANY_TYPE:
         return True
-    if one.number is None or other.number is None or leaves_type_open(one.number):
+    if one.number is None or other.number is None:
         return False
-    return not (one.slips_in_symbol or other.slips_in_symbol) or (is_day(one.date) and one.date == other.date)
+    if one.slips_in_symbol or other.slips_in_symbol:
+        return is_day(one.date) and one.date == other.date
+    return not leaves_type_open(one.number)
 
 
 def compatible(one: Key, other: Key) -> bool:

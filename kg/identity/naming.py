@@ -15,8 +15,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _SEGMENT = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z0-9]+")
 _FIGURES = re.compile(r"[0-9.]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LEGISLATURE = re.compile(r"^((?:ubtv)?qh)\d{1,2}$")
-_TYPELESS = re.compile(r"(?:^|\.)(?:ubtv)?qh\d{0,2}$")
+_LEGISLATURE = re.compile(r"^(ubtv)?q(?:h|i1)[il]?\d{0,2}$")  # read from a scan, QH13 becomes QI113, QH15 QHI15
+_TYPELESS = re.compile(r"(?:^|\.)(?:ubtv)?q(?:h|i1)[il]?\d{0,2}$")
 
 
 @lru_cache(maxsize=65_536)
@@ -50,7 +50,7 @@ def number_block(number: str) -> str:
         figures.append(segments.pop(0).lstrip("0") or "0")
     letters = "".join("qd" if segment in {"qdi", "qyd"} else segment for segment in segments)
     if figures and _YEAR.fullmatch(figures[-1].rpartition(".")[2]):
-        letters = _LEGISLATURE.sub(r"\1", letters)
+        letters = _LEGISLATURE.sub(r"\1qh", letters)
     return ".".join((*figures, letters))
 
 

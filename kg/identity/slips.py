@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from kg.identity.naming import year_in
+from kg.identity.naming import leaves_type_open, year_in
 from ontology import table, types_with
 from ontology.numbers import numbering_of
 
@@ -21,6 +21,10 @@ Slip = Literal["year", "legislature"]
 
 _ACTS = types_with("changes_acts") - (types_with("rules_among_such") - types_with("lays_down_rules"))
 """Types of acts with books of numbers of their own; rules that another act issues (Quy chế) bear its number."""
+
+_OF_OTHERS = (_ACTS & types_with("lays_down_rules")) - types_with("known_by_name")
+"""Types of acts that the National Assembly and its committee issue none of: what they issue may bear a number without a
+type, 88/2019/QH14."""
 
 _LEGISLATURE = re.compile(r"QH\s*(\d{1,2})\s*$", re.IGNORECASE)
 
@@ -66,11 +70,14 @@ def other_number(number: str, date: str | None) -> str | None:
 
 @lru_cache(maxsize=65_536)
 def has_others_symbol(type_code: str | None, number: str | None) -> bool:
-    """Whether the symbol is of another kind of act than the word before the number: "Thông tư số 06/2024/NĐ-CP".
+    """Whether the symbol is of another kind of act than the word before the number: "Thông tư số 06/2024/NĐ-CP", "Nghị
+    định số 89/2025/QH15".
 
     A Quy chế may bear the number of the Quyết định that issues it; TTLT is a kind of Thông tư. A sign with no issuer
     behind it may be that of who signed: "87-CT" is a decision of the Chairman (Chủ tịch) of the Council of Ministers.
     """
+    if number and leaves_type_open(number):
+        return type_code in _OF_OTHERS
     symbol = numbering_of(number) if number else None
     signed = _ACTS.intersection(symbol.types) if symbol and symbol.issuers else frozenset()
     return bool(signed) and type_code in _ACTS and not any(_akin(str(type_code), other) for other in signed)

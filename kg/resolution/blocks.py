@@ -14,7 +14,7 @@ from kg.identity.keys import NAMED_TYPES, dates_agree
 from kg.resolution.consensus import Conflict, best_key, best_title, conflicts_in, names_of
 from kg.resolution.descriptions import Description
 from kg.resolution.doubtful import by_what_others_say
-from kg.resolution.drafts import Draft, How, Outcome, Resolved
+from kg.resolution.drafts import Draft, How, Outcome, Resolved, open_among
 from kg.resolution.named import by_congress, by_name
 from kg.resolution.numbered import MANY, by_rank
 
@@ -39,6 +39,7 @@ def resolve(
     crowds: Collection[str] = (),
     *,
     infer: bool = True,
+    known_until: str = "",
 ) -> Resolution:
     """The documents of one block of descriptions.
 
@@ -46,7 +47,8 @@ def resolve(
     that bear the name this block stands for, or what a mention that contradicts itself may mean. Its descriptions may
     join them. They are not among the documents returned.
     ``crowds`` are units (:func:`kg.resolution.cells.groups`) in which a number means nothing without a full key.
-    ``infer`` off: no bare name is taken for the law that nearly all others mean by it.
+    ``infer`` off: no bare name is taken for the law that nearly all others mean by it. ``known_until`` is the day up to
+    which the register knows the laws.
     """
     descriptions = sorted(weights, key=lambda description: description.id)
     if all(description.readings for description in descriptions):
@@ -54,7 +56,7 @@ def resolve(
     elif all(description.key.congress for description in descriptions):
         drafts = by_congress(descriptions)
     elif all(description.key.type in NAMED_TYPES and not description.key.number for description in descriptions):
-        drafts = by_name(descriptions, anchors, weights, infer=infer)
+        drafts = by_name(descriptions, anchors, weights, infer=infer, known_until=known_until)
     else:
         drafts = by_rank(descriptions, crowds)
     documents = {draft: draft.anchor or _settle(draft, weights) for draft in drafts.documents}
@@ -64,9 +66,11 @@ def resolve(
         how: How = "name" if draft.how == "name" else "partial"
         outcomes |= {description: Outcome(document.iri, how) for description in draft.joined}
     for description, fitting in drafts.ambiguous.items():
-        outcomes[description] = Outcome(None, "ambiguous", tuple(sorted(documents[draft].iri for draft in fitting)))
+        outcomes[description] = open_among(documents[draft].iri for draft in fitting)
     for description, (draft, share) in drafts.by_usage.items():
         outcomes[description] = Outcome(documents[draft].iri, "usage", share=round(share, 2))
+    for description, (draft, share) in drafts.by_slip.items():
+        outcomes[description] = Outcome(documents[draft].iri, "slip", share=share)
     outcomes |= {description: Outcome(None, "ambiguous", over=MANY) for description in drafts.crowded}
     outcomes |= {description: Outcome(None, "unresolved") for description in drafts.unknown}
     return Resolution(
@@ -105,4 +109,5 @@ def _settle(draft: Draft, weights: Mapping[Description, int]) -> Resolved:
         conflicts=conflicts_in(descriptions, key, title),
         sources=sum(descriptions.values()),
         sure=any(description.registered or description.own for description in descriptions),
+        registered=any(description.registered for description in descriptions),
     )

@@ -54,7 +54,8 @@ def best_key(descriptions: Weights) -> Key:
         issuer = _of_its_day(issuer, descriptions, date)
     gone_by = names_of(descriptions)
     named = {one: sources for one, sources in descriptions.items() if one.key.name_block in gone_by}
-    name = best(named, _name, _how_told) or (None, None, None)
+    told = {one: sources for one, sources in named.items() if one.registered} or named  # a portal's page may add to it
+    name = best(told, _name, _how_told) or (None, None, None)
     return Key(
         type=best(descriptions, lambda description: description.key.type, lambda found: found not in ANY_TYPE),
         number=best(descriptions, lambda description: description.key.number, lambda found: not slips_in(found, date)),

@@ -175,8 +175,8 @@ def _days_where_they_belong(citations: Sequence[Citation], keys: Sequence[Key]) 
         place = citation.within
         while place is not None:  # the title may be within another's
             act = found[place]
-            numbered = act.number is not None and not leaves_type_open(act.number)
-            if numbered and year_in(act.number) == str(key.date)[:4] and act.date in (None, key.date):
+            of_its_time = act.type not in NAMED_TYPES and leaves_type_open(act.number or "")  # as a resolution may be
+            if not of_its_time and year_in(act.number) == str(key.date)[:4] and act.date in (None, key.date):
                 found[turn], found[place] = replace(key, date=None), replace(act, date=key.date)
                 break
             place = citations[place].within

@@ -12,7 +12,7 @@ from kg.resolution.consensus import Conflict
 from kg.resolution.descriptions import Description
 
 Item = TypeVar("Item")
-How = Literal["key", "partial", "name", "usage", "ambiguous", "unresolved"]
+How = Literal["key", "partial", "name", "usage", "slip", "ambiguous", "unresolved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Outcome:
     """What became of one description: its document's IRI, how it was found, and the candidates where several fit.
 
     Where they are too many to list, they are more than ``over``. ``share`` is how many of those who say which law of a
-    name they mean, from 0 to 1, mean the document that was inferred from them ("usage").
+    name they mean, from 0 to 1, mean the document that was inferred from them ("usage"); or how many slips of the kind
+    ("slip") that were read did.
     """
 
     document: str | None
@@ -30,6 +31,12 @@ class Outcome:
     share: float = 0.0
 
 
+def open_among(documents: Iterable[str]) -> Outcome:
+    """That a description may be of one of these, and nothing tells which; or that it may be of the only one."""
+    candidates = tuple(sorted(documents))
+    return Outcome(None, "ambiguous" if len(candidates) > 1 else "unresolved", candidates)
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """One document as all that is said of it tells.
@@ -37,7 +44,7 @@ class Resolved:
     ``key``, ``title`` and ``period`` are settled by the best descriptions (:mod:`kg.resolution.consensus`);
     ``conflicts`` are the fields on which they differ. ``effective`` is the register's day of effect, ``dates`` are all
     given; ``names`` those that it goes by: the register's, else the one that most sources use. ``sources`` counts them;
-    ``sure`` says that the register or its own letterhead tells of it.
+    ``sure`` says that the register (``registered``) or its own letterhead tells of it.
     """
 
     iri: str
@@ -50,6 +57,7 @@ class Resolved:
     conflicts: frozenset[Conflict]
     sources: int = 0
     sure: bool = False
+    registered: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -76,7 +84,8 @@ class Drafts:
     """What a block came to: documents in the making, and the descriptions that several of them fit.
 
     ``crowded`` are descriptions that too many could be of; ``unknown`` those of which nothing tells what they are of,
-    and which found nothing; ``by_usage`` bare names with the law that nearly all others mean, and their share.
+    and which found nothing; ``by_usage`` bare names with the law that nearly all others mean, and their share;
+    ``by_slip`` what joined a law whose day it misses, with the share of such slips that mean it.
     """
 
     documents: list[Draft] = field(default_factory=list)
@@ -84,6 +93,7 @@ class Drafts:
     crowded: list[Description] = field(default_factory=list)
     unknown: list[Description] = field(default_factory=list)
     by_usage: dict[Description, tuple[Draft, float]] = field(default_factory=dict)
+    by_slip: dict[Description, tuple[Draft, float]] = field(default_factory=dict)
 
     def place(self, choices: Mapping[Description, Sequence[Draft]]) -> list[Description]:
         """Joins each description to the one document that fits it; the descriptions that none fits are returned."""

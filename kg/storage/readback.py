@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import product
+from typing import get_args
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -29,9 +30,7 @@ Pairs = list[tuple[NamedNode, NamedNode | Literal]]
 
 _ISSUING = frozenset({term("eli:passed_by"), term("cancu:jointlyWith")})
 
-_HOW: dict[str, How] = {
-    term(f"cancu:resolution-{how}").value: how for how in ("key", "partial", "name", "usage", "ambiguous", "unresolved")
-}
+_HOW: dict[str, How] = {term(f"cancu:resolution-{how}").value: how for how in get_args(How)}
 
 
 class Readback:

@@ -175,6 +175,12 @@ def test_a_day_behind_titles_within_each_other_is_that_of_the_act_of_that_year()
             None,
         ),
         ("Nghị quyết số 9/2031/QH18 thi hành Luật Đất đai ngày 15/5/2031", None, "2031-05-15", None),
+        (
+            "Luật 9/2031/QH18 Sửa đổi, bổ sung một số điều của Luật Đất đai ban hành ngày 15/5/2031",
+            "2031-05-15",
+            None,
+            "2031-05-15",
+        ),
     ],
 )
 def test_a_day_behind_a_title_that_ends_in_a_law_is_that_of_the_act_of_that_year(

@@ -1,0 +1,110 @@
+"""Laws whose number is a slip: the name tells which law is meant, and its number is missed by one step.
+
+"Luật Tổ chức Chính phủ số 63/2023/QH15" is 63/2025/QH15 where the register or a letterhead knows that law, and neither
+knows a law of the other number. What tells a number alone, or may be either of two laws, stays open.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kg.identity.keys import NAMED_TYPES, Key, dates_agree, is_day
+from kg.identity.naming import year_in
+from kg.identity.one_step import number_step
+from kg.resolution.consensus import Conflict
+from kg.resolution.descriptions import Description
+from kg.resolution.drafts import Outcome, Resolved, open_among
+
+Miss = Literal["day", "year", "serial"]
+"""What is right besides the name: the very day, or all of the number but the year, or but one figure of its serial."""
+
+RIGHT: Mapping[Miss, float] = {"day": 0.95, "year": 0.91, "serial": 0.95}
+"""Of such slips, the share to be expected to mean that law, from 0 to 1: in real texts 20 of 20 serials and days of
+adoption did, and 9 of 9 years (rule of succession)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What became of mentions with a slip: their ``outcomes`` by the IRIs of their descriptions, the ``laws`` that they
+    mean with what this says of them, and the documents that there are not (``gone``)."""
+
+    outcomes: Mapping[str, Outcome]
+    laws: tuple[Resolved, ...]
+    gone: frozenset[str]
+
+
+def mend(
+    said: Mapping[str, Description],
+    outcomes: Mapping[str, Outcome],
+    documents: Mapping[str, Resolved],
+    weights: Mapping[str, int],
+    *,
+    infer: bool = True,
+) -> Mended:
+    """Which laws mentions by name and number mean whose number is a slip.
+
+    ``said`` are numbered descriptions by IRI, ``documents`` all that they came to by theirs, ``weights`` the numbers of
+    their sources. A document of which nothing but such slips tells is none. ``infer`` off: its mentions stay open.
+    """
+    laws: dict[str, list[Resolved]] = defaultdict(list)
+    for document in documents.values():
+        for name in document.names if document.sure and document.key.number else ():
+            laws[name].append(document)
+    found: dict[str, Outcome] = {}
+    told: dict[str, list[str]] = defaultdict(list)
+    gone: set[str] = set()
+    for document_iri, members in _suspects(said, outcomes, documents):
+        named = {iri: missed(said[iri].key, laws[said[iri].key.name_block]) for iri in members if said[iri].key.name}
+        if not named or not all(named.values()):  # somebody tells of it what is no slip
+            continue
+        gone |= {document_iri} if document_iri else set()
+        all_missed = {law for ones in named.values() for law in ones}
+        for iri in members:
+            ones = named.get(iri, {})
+            if infer and len(ones) == 1:
+                (law,) = ones
+                found[iri] = Outcome(law, "slip", share=RIGHT[ones[law]])
+                told[law].append(iri)
+            else:
+                found[iri] = open_among(ones or all_missed)
+    changed = (_with(documents[law], [(said[iri], weights[iri]) for iri in iris]) for law, iris in told.items())
+    return Mended(found, tuple(changed), frozenset(gone))
+
+
+def missed(key: Key, laws: Iterable[Resolved]) -> dict[str, Miss]:
+    """Those laws of its name, by IRI, that a key with a number misses by one step, and nothing else contradicts."""
+    found: dict[str, Miss] = {}
+    for law in laws:
+        step = number_step(str(key.number), str(law.key.number))
+        if is_day(key.date) and key.date == law.key.date and year_in(key.number) == law.key.year:
+            found[law.iri] = "day"
+        elif step is not None and (dates_agree(key.date, law.key.date) or key.date == law.effective):
+            found[law.iri] = step
+    return found
+
+
+def _suspects(
+    said: Mapping[str, Description], outcomes: Mapping[str, Outcome], documents: Mapping[str, Resolved]
+) -> Iterator[tuple[str | None, list[str]]]:
+    """Laws of which only citations tell, with these; and each citation of a number that is another law's."""
+    by_document: dict[str, list[str]] = defaultdict(list)
+    for iri, one in said.items():
+        document = outcomes[iri].document
+        if document is None and outcomes[iri].how == "unresolved" and not one.readings and one.key.type in NAMED_TYPES:
+            yield None, [iri]
+        elif document is not None and not documents[document].sure and documents[document].key.type in NAMED_TYPES:
+            by_document[document].append(iri)
+    yield from by_document.items()
+
+
+def _with(law: Resolved, slips: Iterable[tuple[Description, int]]) -> Resolved:
+    """A law with what mentions that mistake its number say of it."""
+    slips = list(slips)
+    differing: set[Conflict] = {"number"}
+    if not all(dates_agree(one.key.date, law.key.date) for one, _ in slips):
+        differing.add("date")
+    sources = law.sources + sum(count for _, count in slips)
+    return replace(law, conflicts=law.conflicts | differing, sources=sources)
