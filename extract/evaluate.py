@@ -249,7 +249,7 @@ def _stated(evaluation: Evaluation, gold: Gold, record: Extraction | None, partn
 
 def _effect(relation: str, scope: str) -> str:
     """What a change does to the act: what ends or takes the place of a part amends the whole."""
-    return "amends" if scope == "part" and relation in {"supersedes", "repeals"} else relation
+    return "amends" if scope != "whole" and relation in {"supersedes", "repeals"} else relation
 
 
 def _kinds(number: str | None) -> tuple[Kind, Kind]:

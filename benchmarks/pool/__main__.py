@@ -24,10 +24,10 @@ HERE = Path(__file__).parent
 READERS = ("reader-1", "reader-2")
 THIRDS = {"roles": range(1, 18), "letterheads": range(18, 35), "verdicts": range(35, 51)}
 EXCERPTS = ("excerpts", "later-excerpts", "fresh-excerpts")
-CHANGES, CLAUSES = "changes", "clauses"
+CHANGES, CLAUSES, TWICE = "changes", "clauses", "twice"
 """34 acts with change clauses that were drawn when the thirds had been learnt from, and passages of others, drawn last,
-of which only roles and what is stated were annotated; read by one reader."""
-_LATER = {"d": CHANGES, "f": CLAUSES, "g": CLAUSES, "h": CLAUSES}
+of which only roles and what is stated were annotated; read by one reader. What two read was drawn after them."""
+_LATER = {"d": CHANGES, "f": CLAUSES, "g": CLAUSES, "h": CLAUSES, "k": TWICE, "l": TWICE}
 
 
 class Paper(NamedTuple):
@@ -181,7 +181,7 @@ def main() -> None:
     cli.add_argument("folder", type=Path, nargs="?", help="where the documents are laid out")
     cli.add_argument("--texts", type=Path, metavar="FOLDER", help="measure the excerpts, whose texts lie here")
     cli.add_argument("--drawn", choices=EXCERPTS, default=EXCERPTS[0], help="which set of excerpts")
-    cli.add_argument("--only", choices=(*THIRDS, CHANGES, CLAUSES), help="only those spent on this")
+    cli.add_argument("--only", choices=(*THIRDS, CHANGES, CLAUSES, TWICE), help="only those spent on this")
     cli.add_argument("--errors", action="store_true", help="every difference from the first reader")
     asked = cli.parse_args()
     if asked.texts:
