@@ -21,7 +21,8 @@ _SENTENCE = re.compile(rf'[.!?]\s(?:(?<=[^\W\d_”")\]]..)|(?<=\d{{4}}..))(?=[�
 _DOUBLE = re.compile(r"[“”]")
 _QUOTE = re.compile(r"[“”]|(?<!\w)[\"'‘](?=\w)|(?<=\w)[\"'’](?!\w)")
 _OPENING = frozenset("“‘")
-_ARTICLE = re.compile(r"[\s#]*\**Điều\s\d+\.\s")
+_ARTICLE = re.compile(r"[\s#]*\**Điều\s\d+[.:]\s")
+_OWN_PART = re.compile(rf"{_ARTICLE.pattern}|[\s#*]*P(?:HỤ LỤC|hụ lục)(?:\s[IVX\d]+)?[.:]?\s")
 _ITEM = re.compile(
     r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]?\s?)?(?:các\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?"
     rf"(?:[{UPPER}]\w*(?:\s\w+){{1,3}}\ssố\s)?$"  # a type that nobody knows: "Thông tư liên bộ số "
@@ -154,6 +155,12 @@ def opens_item(opening: str) -> bool:
 def opens_article(opening: str) -> bool:
     """Whether what stands before a citation in its sentence is the article's number: "Điều 2. "."""
     return _ARTICLE.fullmatch(opening) is not None
+
+
+def behind_own_part(text: str, position: int) -> int:
+    """Where the words begin behind what numbers a part of the text at a position, "Điều 2. "; else the position."""
+    part = _OWN_PART.match(text, position)
+    return part.end() if part else position
 
 
 def heads_article(text: str, line: int) -> bool:

@@ -33,7 +33,7 @@ from extract.words import key, single_spaced
 
 _WITHOUT_PREAMBLE = {"qa", "news", "encyclopedia"}
 _LISTED = {", ", "; ", " và ", ", và "}  # between two laws of a list
-_CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung))*\slà:?\s?[“\"]?$")
+_CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung|gọn))*\slà:?\s?[“\"]?$")
 
 
 def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Extraction:

@@ -20,7 +20,7 @@ from ontology import table
 
 _DECLARES = ("gọi", "viết")  # one of which a declaration holds
 _ALIAS = re.compile(
-    r"\s?,?\s?\(?(?:sau đây (?:gọi|viết)(?: (?:tắt|chung))*|gọi tắt|viết tắt)(?: là)?:?\s?"
+    r"\s?,?\s?\(?(?:sau đây (?:được )?(?:gọi|viết)(?: (?:tắt|chung|gọn))*|gọi tắt|viết tắt|viết gọn)(?: là)?:?\s?"
     r"[“\"]?(?P<alias>[^()”\"\n;]{3,80}?)[”\"]?\s?[);,]"
 )
 _THIS = re.compile(r"à(?<=nà)y(?!\w)")  # both open with one letter that is rare, which is fast to find

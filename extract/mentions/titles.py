@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from extract.bodies.acting import OPENING_ACT, TITLE_ACT
 from extract.bodies.mentioned import find_body
 from extract.clauses import last_sentence, line_start, opens_article, opens_item
+from extract.mentions.changing import does_more, tells_of_procedures
 from extract.mentions.drafts import Draft, Issued
 from extract.vocabulary import words_of
 from extract.words import UPPER, any_of, lowered
@@ -35,7 +36,7 @@ _HARD_END = re.compile(  # every branch opens with a character, so that the scan
     rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\.(?=\s|$|/)"
     rf"|\((?!%|\d{{4}}|(?i:{_words('opens_bracket')})|\d\s|(?i:[IVX]+|[A-ZĐ]{{2,10}})\)"
     rf"|(?!{_words('tells_in_bracket')})[^\W\d_][^()\n]{{2,28}}\)\s[^\W\d_A-ZĐ]"
-    r")|:(?<!Luật:)|…|\.\.\."
+    r")|:(?<!Luật:)(?<!giai đoạn I:)(?<!giai đoạn II:)|…|\.\.\."
 )
 _ENDS = re.compile(rf" (?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))")
 _PREDICATES = tuple(f" {words}" for words in words_of("titles", "ends_sentence"))
@@ -204,7 +205,7 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
             return None
         return draft.end + 1
     end = opened.end()
-    if following < end:
+    if following < end or does_more(text, start, draft.start):
         return None
     while start < end and text[start] in " ,\n":
         start += 1
@@ -234,7 +235,7 @@ def _plain_end(text: str, start: int, limit: int) -> int:
     parted = text.find(",", start, end + 1) >= 0
     for pattern in (_ENDS, _ENDS_AFTER_COMMA, _ACTOR) if parted else (_ENDS, _ACTOR):
         match = pattern.search(text, start, end)
-        while match and _enumerates(text, match, end):
+        while match and (_enumerates(text, match, end) or tells_of_procedures(text, start, match.start())):
             match = pattern.search(text, match.end(), end)
         if match:
             end = match.start()

@@ -39,17 +39,19 @@ _OPENS = re.compile(  # what a new paragraph starts with
       | (?:Căn\scứ|Theo\sđề\snghị|Xét|Nơi\snhận|Kính\sgửi|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T)\b""",
     re.VERBOSE,
 )
+_KEYED = re.compile(r"---\n(?:[^\n]{0,2000}\n){1,80}?---\n")  # YAML over a text
 _LETTERED = re.compile(r"[a-zđ]\)\s")  # opens an item in small letters, unless the line before waits for it: "điểm"
 _HEADING = re.compile(rf"(?!V/V)(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)/-]\s?[{UPPER}]")
 _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
 #: How a line ends that waits for a number.
-_AWAIT_UNIT = ("ngày", "tháng", "năm", "số", "Điều", "khoản", "điểm", "lần thứ", "khóa", "khoá")
+_AWAIT_UNIT = ("ngày", "tháng", "năm", "số", "Điều", "khoản", "điểm", "Mục", "mục", "lần thứ", "khóa", "khoá")
 _AWAIT = (*_AWAIT_UNIT, "/", ",", "-")
 #: How a line ends that waits for more words.
 _AWAIT_MORE = (
     *_AWAIT, " của", " các", " và", " về", " tại", " theo", " do", " bởi", " cho", " với", " trong", " trên",
     " việc", " việc ban hành", " Luật", " Bộ luật", " Pháp lệnh",
 )  # fmt: skip
+_PARTS = ("các khoản ", "khoản ", "các điểm ", "điểm ", "các điều ", "điều ")  # of an act named at the list's end
 _RECITALS = ("Căn cứ ", "Thực hiện ", "Triển khai ", "Theo đề nghị ", "Xét ")
 _LONGEST_TITLE = 24  # a type of document, in characters
 _BULLET = "-–+•●○▪"
@@ -61,12 +63,14 @@ class Lines:
     """How a file is wrapped: ``width`` of its lines, and what blank lines tell.
 
     ``spaced``: nearly every line has a blank one after it; ``parted``: a word has a line, a paragraph a blank one.
+    ``keyed``: the end of the keys and values over the text, a line each.
     """
 
     source: str
     width: int
     spaced: bool
     parted: bool
+    keyed: int
 
     @property
     def a_word_a_line(self) -> bool:
@@ -90,7 +94,7 @@ class Lines:
 
     def ends_paragraph(self, start: int, end: int) -> bool:
         """Whether the line break at ``source[start:end]`` ends a paragraph."""
-        if start == 0 or end >= len(self.source):
+        if start == 0 or end >= len(self.source) or end <= self.keyed:
             return True
         if self.parted:
             return self.source.count("\n", start, end) > 1
@@ -115,7 +119,8 @@ class Lines:
         if after.islower():
             item = _LETTERED.match(source, end) is not None and not source.endswith(_AWAIT, 0, start)
             initial = before == "." and source[start - 2 : start] in {"P.", "p."}
-            return item or (ended and before != ":" and not initial)
+            part = before == ";" and source.startswith(_PARTS, end)
+            return item or (ended and before != ":" and not initial and not part)
         note = not (ended or after.isalpha()) and _NOTE_OPENS.match(source, end)
         if ended or self._type_follows(end) or (note and not source.endswith(_AWAIT_UNIT, 0, start)):
             return True
@@ -194,7 +199,8 @@ def measure_lines(source: str) -> Lines:
     width = _width(lengths)
     spaced = len(lengths) > 8 and blank_after * 1.2 > len(lengths)
     parted = width < _A_WORD_A_LINE and not spaced and blank_after * _MOST_OF_A_PARAGRAPH > len(lengths) > 8
-    return Lines(source, width, spaced, parted)
+    keyed = _KEYED.match(source)
+    return Lines(source, width, spaced, parted, keyed.end() if keyed else 0)
 
 
 def _without_cells(lines: list[str]) -> list[int]:

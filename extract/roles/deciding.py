@@ -97,7 +97,8 @@ class Roles:
         formal = (
             self._blank and role.relation == "based_on" and in_form(self._text, draft.start, draft.end, self._zones)
         )
-        return role._replace(relation="cites") if formal else role
+        told = self._only_tells and role.relation == "implements"
+        return role._replace(relation="cites") if formal or told else role
 
     def _opens(self, seen: Seen) -> bool:
         """Whether the first mention of a sentence opens its line, but for a number, cells and parts."""
@@ -155,7 +156,7 @@ class Roles:
         changes = Changes(self._text, seen, pinned, self._absorbed(seen)).read(heir, self._before.clause)
         if _RECITAL.match(self._text, seen.sentence.start):
             changes = changes.told_only()
-        elif self._only_tells:
+        elif self._only_tells or self._lists.proposes(seen.sentence.line):
             changes = changes.quoted_only()
         self.told += [
             Told(seen.drafts[place], change)
@@ -172,7 +173,9 @@ class Roles:
         found = {}
         for place, (index, following) in enumerate(pairwise(seen.drafts), 1):
             inner = self._titles(index)
-            if inner is not None and (_names_issuer(inner) or not _names_issuer(self._drafts[following])):
+            if inner is None or self._drafts[following].type == self._drafts[index].type != inner.type:
+                continue  # "Thông tư A quy định chi tiết Luật B, Thông tư C"
+            if _names_issuer(inner) or not _names_issuer(self._drafts[following]):
                 found[place] = self._titles(following) is None
         return found
 

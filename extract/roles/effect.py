@@ -12,7 +12,7 @@ from extract import dates
 from extract.clauses import names_type
 from extract.roles.changes import Clause
 from extract.vocabulary import rows
-from extract.words import any_of, slug
+from extract.words import any_of, last_match, slug
 
 _SINCE = re.compile(
     r"(?:\s(?:thi hành|toàn bộ|một phần))*\s?,?\s?(?:kể )?từ "
@@ -36,6 +36,12 @@ _AFTER_SIGNING = re.compile(
     r"(?:kể )?từ ngày (?:ký|ban hành)"
 )
 _OF_A_PART = re.compile(r"(?i:điều|khoản|điểm|chương|mục|phụ lục)\s[^\s.]+\s(?:của\s)?\S+(?:\s\S+)?\s$")
+_ARTICLES_OWN = re.compile(  # "Điều 2 và Điều 3 Thông tư này có hiệu lực từ ngày ..."
+    r"Điều (?<!\d Điều )(?<!\s[a-zđ] Điều )(?P<articles>\d{1,3}(?:(?:,| và|, và) (?:Điều )?\d{1,3})*),? (?:của )?"
+    rf"[^\d.;,\n]{{3,40}}{_FORCE}{_SINCE_WHEN}"
+)
+_ARTICLE = re.compile(r"(?:^|\n)[\s#*]{0,8}Điều (\d{1,3})[.:]")
+_ARTICLE_REACH = 20_000  # of an article, in characters
 _LABELS = [row["label"] for row in rows("portals") if row["field"] == "effect"]
 _KEYS = [slug(label).replace("-", mark) for label in _LABELS for mark in ("", "_", "-")]  # of YAML
 _LISTED = re.compile(rf"(?i:(?<!\w){any_of([*_LABELS, *_KEYS])})[\s|*:\"'–-]{{1,12}}(?=\d)")
@@ -50,6 +56,7 @@ class Effect:
     def __init__(self, text: str, signed: str | None) -> None:
         self._text, self._dated = text, signed
         self._days: list[tuple[int, str, int]] | None = None
+        self._articles: dict[str, str] | None = None
 
     def of(self, clause: Clause) -> str | None:
         """The day from which a clause holds; None where no words tell."""
@@ -57,8 +64,22 @@ class Effect:
         if clause.actor is not None:
             return day
         if day is None:
-            day = self.own(clause.opening[1])
+            day = self._of_article(clause.opening[1]) or self.own(clause.opening[1])
         return None if day is not None and self._dated is not None and day < self._dated[: len(day)] else day
+
+    def _of_article(self, position: int) -> str | None:
+        """The day from which the article at a position holds, where it has one of its own."""
+        if self._articles is None:
+            self._articles = {}
+            if _FORCE in self._text:
+                for match in _ARTICLES_OWN.finditer(self._text):
+                    day = None if match["signed"] else self._day(match.end())
+                    if day is not None and "này" in match[0]:
+                        self._articles.update(dict.fromkeys(re.findall(r"\d+", match["articles"]), day))
+        if not self._articles:
+            return None
+        article = last_match(_ARTICLE, self._text, max(0, position - _ARTICLE_REACH), position)
+        return self._articles.get(article[1]) if article else None
 
     def own(self, position: int) -> str | None:
         """The day from which the document says that it holds: by the words nearest before a position, else behind.

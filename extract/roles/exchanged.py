@@ -15,6 +15,9 @@ AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")  # before the
 JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
 _GO_ON = ("cụm từ", "các cụm từ", "từ “", "điểm", "khoản", "mục", "phụ lục", "“", '"')  # behind a semicolon
 _A_WORD = re.compile(r"(?<!\w)[Tt]ừ\s[“\"'‘]")
+_WORDING = re.compile(r" (?:từ|nội dung|đoạn|câu|dòng|tên)\s[“\"'‘]")  # behind a verb
+_HEADS = re.compile(r"\s?:\s(?:[a-zđ]\)\s|\d{1,2}[.)]\s)?")  # between an act and the first verb that changes it
+_AT_REACH = 12  # of "tại các" before an act, in characters
 _LOCATES = re.compile(r"\b(?:[Tt]ại|[Tt]rong|ở|của|vào)\b[^,;“”]{0,60}$")  # before the act that holds exchanged words
 
 
@@ -22,7 +25,7 @@ def exchanges(items: Items, at: int) -> bool:
     """Whether it is words that a verb exchanges: "bãi bỏ cụm từ “...”", "thay thế từ “...”"."""
     end = items.all[at].end
     following = items.next(at)
-    if _A_WORD.match(items.text, end + 1):
+    if _WORDING.match(items.text, end):
         return True
     return following is not None and following.meaning == "words" and following.start - end <= 3
 
@@ -41,6 +44,17 @@ def holders(items: Items, at: int, after: int, quoted: frozenset[int]) -> list[i
         if AT.search(items.text[begins : items.all[before].start]):
             held.append(items.all[before].place)
     return held
+
+
+def headed(items: Items, at: int, last: int) -> int | None:
+    """The act that heads what the verbs from ``at`` to ``last`` change of it: "Tại Nghị định A: bãi bỏ Điều 2"."""
+    part = items.next(last)
+    if at == 0 or part is None or part.meaning != "part" or part.start - items.all[last].end > 1:
+        return None
+    act = items.all[at - 1]
+    if act.cue is not None or not _HEADS.fullmatch(items.text, act.end, items.all[at].start):
+        return None
+    return act.place if AT.search(items.text, max(0, act.start - _AT_REACH), act.start) else None
 
 
 def suffer(items: Items, first: int, at: int) -> bool:

@@ -19,9 +19,19 @@ from extract.records import Changing, Relation, Scope
 from extract.roles.agents import IT_DOES, find_agent, in_bracket, names_another, rests_on
 from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES, Cue
-from extract.roles.exchanged import AT, JOINT, exchanged_by, exchanges, holders, of_words, suffer, suffering
+from extract.roles.exchanged import (
+    AT,
+    JOINT,
+    exchanged_by,
+    exchanges,
+    headed,
+    holders,
+    of_words,
+    suffer,
+    suffering,
+)
 from extract.roles.items import PASSIVE_REACH, Item, Items
-from extract.roles.reach import FROM, begins, ends
+from extract.roles.reach import FROM, aside, begins, enacted, ends
 from extract.roles.sentences import Seen
 from extract.roles.verbs import groups_of, is_predicate, relation_of
 
@@ -64,8 +74,9 @@ class Changes:
         return ("cites", self._words(verb), verb.cue) if verb and verb.cue else None
 
     def told_only(self) -> Changes:
-        """Without what this document does itself: a recital tells on what it stands."""
-        self.of, self.last = {}, None
+        """Without what this document does itself: a recital tells on what it stands, unless it goes on to enact."""
+        self.of = {at: one for at, one in self.of.items() if enacted(self._items, one.clause)}
+        self.last = None
         return self
 
     def quoted_only(self) -> Changes:
@@ -117,7 +128,7 @@ class Changes:
         actor, relation = None if agent.place is None else self._drafts[agent.place], agent.relation
         passive = self._items.modified(at, "passive", PASSIVE_REACH)
         own = agent.own or self._items.said(first, at, "self") or self._items.own_day(at)
-        here = own or relation == "repeals" or self._thus(item.end)
+        here = own or relation == "repeals" or self._thus(self._all[group[-1]].end)
         if actor is None and passive and (not here or (relation == "amends" and self._items.modified(at, "done"))):
             return  # changed, but not here
         if actor is None and not own and in_bracket(self._text, item):
@@ -135,7 +146,9 @@ class Changes:
             start = self._all[subject].start
             part = part or self._items.said(at, agent.end, "part") or self._items.partly(group[-1], self._pinned)
             part = part or AT.search(self._text, start - _AT_REACH, start) is not None
-            self._put(place, Change(clause, "part" if part or self._parts or relation == "amends" else "whole"))
+            self._put(
+                place, Change(clause, "part" if part or (self._parts and passive) or relation == "amends" else "whole")
+            )
 
     def _words_suffer(self, group: list[int], first: int) -> None:
         """Enter the acts whose words a predicate is about; who did it may be named behind the new words."""
@@ -199,12 +212,13 @@ class Changes:
         """Whether "các Quyết định sau hết hiệu lực ...:" announces a list."""
         following = next((item.start for item in self._all[at:] if item.cue is None), self._items.end)
         behind = self._text[self._all[at].end : min(following, self._items.end)]
-        return self._items.said(first, at, "listed") and (":" in behind or following == self._items.end)
+        labels = behind.strip(" *") == CELL  # "Văn bản bị bãi bỏ | Nghị định A"
+        return self._items.said(first, at, "listed") and (":" in behind or labels or following == self._items.end)
 
     def _announce(self, at: int, first: int) -> None:
         item = self._all[at]
         assert item.cue is not None
-        parts = self._items.said(first, at, "part") and not self._items.said(first, at, "whole")
+        parts = self._items.said(first, at, "part") and not self._items.said(first, at + 2, "whole")
         parts = parts or self._items.partly(at, self._pinned)
         holds = not self._items.denied(at, first, acts=False)
         following = next((place for place in range(at, len(self._all)) if self._all[place].cue is None), None)
@@ -228,7 +242,7 @@ class Changes:
         relation = relation_of(self._items, group)
         before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
         actor = None
-        if before and IT_DOES.fullmatch(self._text, before.end, item.start):
+        if before and (self._it_does(before, item) or self._goes_on(before, at)):
             actor = self._drafts[before.place]
         other = actor is None and names_another(self._items, at, in_body=self._in_body)
         denied = other or self._items.denied(at, self._items.first(at), acts=actor is not None)
@@ -236,14 +250,30 @@ class Changes:
             relation, verb.cue, self._words(verb), actor, not denied, relation in PARTIAL, (0, 0),
             (self._items.start, verb.start),
         )  # fmt: skip
-        if (
-            verb.cue.reach == "words"
-            or exchanges(self._items, last)
-            or (not self._objects(last + 1, clause) and "“" in self._text[verb.end : verb.end + 2])
-        ):
+        words = verb.cue.reach == "words" or exchanges(self._items, last)
+        found = not words and self._objects(last + 1, clause)
+        words = words or (not found and "“" in self._text[verb.end : verb.end + 2])
+        if words or (found and self._items.said(last + 1, len(self._all), "words")):
             exchanged = Change(clause._replace(relation=of_words(clause.relation)), "part")
             for place in holders(self._items, at, last + 1, self._quoted):
                 self._put(place, exchanged)
+        elif not found and (place := headed(self._items, at, last)) is not None:
+            self._put(place, Change(clause, "part"))
+
+    def _it_does(self, act: Item, verb: Item) -> bool:
+        """Whether an act does what the verb behind it says; a capital opens a sentence of its own."""
+        opens = self._text[verb.start].isupper() and self._text[act.end : verb.start].isspace()
+        return not opens and IT_DOES.fullmatch(self._text, act.end, verb.start) is not None
+
+    def _goes_on(self, act: Item, at: int) -> bool:
+        """Whether the verb at ``at`` tells more of the act before: "... ban hành Nghị định A, thay thế Nghị định B"."""
+        if self._text[act.end : self._all[at].start].strip() != ",":
+            return False
+        if AT.search(self._text, max(0, act.start - _AT_REACH), act.start):
+            return False  # "Tại Nghị định A, bỏ cụm từ ..."
+        change = self.of.get(act.place)
+        own = change is not None and change.clause.opening[1] >= self._items.start  # "Bãi bỏ A, thay thế B"
+        return not own and not self._items.said(self._items.first(at), at, "self")
 
     def _objects(self, at: int, clause: Clause) -> bool:
         """Enter the objects of a clause from item ``at`` on, until other words take over; whether there are any."""
@@ -252,7 +282,9 @@ class Changes:
         end, until, heir = at, False, clause.opening[1] < self._items.start
         while at < len(self._all):
             item = self._all[at]
-            if until and item.cue is None:
+            if not found and aside(self._items, at, clause):
+                pass  # "khoản 1 Điều 4 (đã được sửa đổi tại Nghị định B), Điều 5 Nghị định A"
+            elif until and item.cue is None:
                 pass  # what ends the time of a change: "tạm ngưng hiệu lực cho đến khi Luật ... có hiệu lực"
             elif item.cue is None:
                 if item.place in self.of or item.place in self._quoted:

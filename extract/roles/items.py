@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extract.clauses import Sentence, opens_item
+from extract.clauses import Sentence, behind_own_part, opens_item
 from extract.roles.cues import CHANGES, Cue, Token
 
 _NAMING = frozenset({"part", "whole", "link"})
 _AND = frozenset({"và", "hoặc", "và các", "hoặc các"})
 MOODS = frozenset({"not", "will", "done", "if"})
+_OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
 _ADVERBS = 18  # the characters that may stand between a modifier and what it modifies
@@ -37,8 +38,9 @@ class Items:
         self.all: list[Item] = []
         self.text, self.start, self.end = text, sentence.start, sentence.end
         self.asks = "?" in text[max(sentence.start, sentence.end - 2) : sentence.end + 1]
+        words = behind_own_part(text, sentence.start)  # its number names no part of another act
         for place, gap in enumerate(tokens):
-            self.all.extend(Item(token.start, token.end, token.cue, -1) for token in gap)
+            self.all.extend(Item(token.start, token.end, token.cue, -1) for token in gap if token.start >= words)
             if place < len(sentence.mentions):
                 lead, _, reach = sentence.mentions[place]
                 self.all.append(Item(lead, reach, None, place))
@@ -65,10 +67,15 @@ class Items:
             acts = [item for item in self.all[before:first] if item.cue is None]
             bare = all(item.cue is None or item.meaning in _NAMING for item in self.all[before:first])
             opening = self.text[self.all[before - 1].end if before else self.start : acts[0].start] if acts else ""
-            if not acts or not bare or not opens_item(opening.lstrip("; ")):
+            if not acts or not bare or not (opens_item(opening.lstrip("; ")) or self._untyped(first)):
                 break
             first = before
         return first
+
+    def _untyped(self, first: int) -> bool:
+        """Whether the first mention from item ``first`` on is a number alone, whose type stands before."""
+        named = next((item for item in self.all[first:] if item.cue is None), None)
+        return named is not None and self.text[named.start].isdecimal()
 
     def next(self, at: int) -> Item | None:
         """The item behind ``at``, another meaning of the same words left out."""
@@ -152,7 +159,7 @@ class Items:
         """Whether a mention, or the list that begins with it, goes on as it was: "B và C tiếp tục có hiệu lực"."""
         for place in range(at + 1, len(self.all)):
             item = self.all[place]
-            if ";" in self.gap(place):
+            if ";" in self.gap(place) or _OTHER in self.text[self.all[place - 1].end : item.end + len(_OTHER)]:
                 return False
             if item.cue is not None and item.meaning not in {"link", "part"}:
                 return item.meaning == "none" and item.cue.side == "behind"

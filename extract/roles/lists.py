@@ -16,6 +16,9 @@ from extract.roles.grammar import Changes
 from extract.roles.sentences import Seen, Sentences
 
 _LEAD = 400  # how much of a line may lead in a list, in characters
+_NUMBERED = re.compile(r"[\s*#]{0,8}(?:\d|[IVX]{1,5}[.)]|[a-zđ]\))")
+_PROPOSES = frozenset({"propose", "recommend"})  # cues
+_SHORT_HEADING = 60  # in characters
 _SHORT_LEAD = 140  # a line that may lead in a list without a colon, in characters
 _MOST_HEADINGS = 3  # between an item and what leads in its list
 _DIVIDES = re.compile(
@@ -51,6 +54,7 @@ class Lists:
         self._text, self._drafts, self._sentences, self._vocabulary = text, drafts, sentences, vocabulary
         self.item: tuple[int, Heir] = (-1, Heir())
         self.read = 0  # where the sentence before ends
+        self._proposed = (-1, -1)  # where what is proposed begins and ends
         self._under: tuple[str, int] | None = None  # the mark of the numbered line that divides its list
 
     def heir(self, line: int, before: Heir) -> Heir:
@@ -82,6 +86,19 @@ class Lists:
             return heir
         self._under = under if found != Heir() else None
         return found
+
+    def proposes(self, line: int) -> bool:
+        """Whether a line stands under a heading of what is proposed, "1.2. Kiến nghị thực thi", or goes on there."""
+        if self._proposed[0] < line <= self._proposed[1]:
+            return True
+        start = line_before(self._text, line, 0) if line else 0
+        heading = self._text[start : line - 1].rstrip(" :") if line - start <= _SHORT_HEADING else ""
+        if not heading or not heading[-1].isalpha() or _NUMBERED.match(self._text, start) is None:
+            return False
+        if not any(one.cue.id in _PROPOSES for one in self._vocabulary.modifying(self._text, start, line, ())):
+            return False
+        self._proposed = (start, self._text.find("\n", line))
+        return True
 
     def _led_in(self, line: int, before: Heir) -> Heir:
         """What an item inherits from the line that leads in its list."""

@@ -7,11 +7,34 @@ import re
 from extract.roles.changes import Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.items import Items
+from extract.words import any_of
+from ontology import table
 
 _WITH = frozenset({"kèm theo", "ban hành kèm theo"})  # under the title of a list that is an annex
 FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
+_ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình số 2 về việc ban hành Nghị quyết sửa đổi ..."
+    rf",\s(?![^,;.]*(?:về việc|đề nghị))[^,;.]{{3,90}}\sban hành\s{any_of(row['label'] for row in table('types'))}\s$"
+)
+_ENACTS_REACH = 150  # before a verb, in characters
 _AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that object, in characters
+
+
+def enacted(items: Items, clause: Clause) -> bool:
+    """Whether a recital's sentence goes on to enact: "Theo đề nghị của A, Bộ trưởng B ban hành Thông tư bãi bỏ ..."."""
+    start, verb = clause.opening
+    return _ENACTS.search(items.text, max(start, verb - _ENACTS_REACH), verb) is not None
+
+
+def aside(items: Items, at: int, clause: Clause) -> bool:
+    """Whether an item stands in a bracket behind the verb and a part, before its act."""
+    end = clause.opening[1] + len(clause.words)
+    if end < items.start or items.text.rfind("(", end, items.all[at].start) <= items.text.rfind(
+        ")", end, items.all[at].start
+    ):
+        return False
+    part = next(item for item in items.all if item.start >= end)
+    return part.meaning == "part" and part.start - end <= _AT_ONCE
 
 
 def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> bool:

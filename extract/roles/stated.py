@@ -9,6 +9,7 @@ from extract.records import Changing, Stated
 from extract.roles.changes import Told
 from extract.roles.cues import CHANGES, Token, Vocabulary
 from extract.roles.effect import Effect
+from ontology import types_with
 
 _REACH = 120  # between the verb of a title and what it changes, in characters
 _ASKS_REACH = 40  # between what only asks for a change and its verb, in characters
@@ -36,6 +37,8 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Voc
     """
     inner, outer = drafts[index], drafts[holder]
     titled = inner.start < outer.reach
+    if titled and outer.type is not None and outer.type not in types_with("changes_acts"):
+        return None  # "Tờ trình A về việc ban hành Nghị quyết bãi bỏ B"
     start = outer.reach if not titled else outer.start if inner.start < outer.end else outer.end
     found = words.deciding(text, start, inner.start)
     verbs = [one for one in found if one.cue.meaning in CHANGES]

@@ -61,6 +61,19 @@ def test_a_page_changes_nothing_whatever_it_quotes() -> None:
     assert {citation.relation for citation in record.citations} == {"cites"}
 
 
+KEYED = """---
+summary: "Sửa đổi, bổ sung một số điều của Nghị định số 46/2033/NĐ-CP"
+legal_bases:
+  - "Luật Tổ chức Chính phủ số 63/2035/QH15"
+  - "Luật Kinh doanh bảo hiểm số 08/2032/QH15"
+---
+"""
+
+
+def test_keys_over_a_text_have_a_line_each() -> None:
+    assert stated(extract(KEYED)) == ["this amends part of 46/2033/NĐ-CP"]
+
+
 def test_half_are_look_alikes() -> None:
     alike = [row for row in ROWS if not any(one.startswith("this ") for one in row.get("stated", []))]
     assert len(ROWS) >= 150
