@@ -257,8 +257,8 @@ class Changes:
             exchanged = Change(clause._replace(relation=of_words(clause.relation)), "part")
             for place in holders(self._items, at, last + 1, self._quoted):
                 self._put(place, exchanged)
-        elif not found and (place := headed(self._items, at, last)) is not None:
-            self._put(place, Change(clause, "part"))
+        elif not found and (head := headed(self._items, at, last)) is not None:
+            self._put(head, Change(clause, "part"))
 
     def _it_does(self, act: Item, verb: Item) -> bool:
         """Whether an act does what the verb behind it says; a capital opens a sentence of its own."""
