@@ -18,17 +18,13 @@ _ASKS_REACH, _SELF_REACH = 110, 170  # how far before a verb the words stand tha
 
 
 class Item(NamedTuple):
-    """A cue, or a mention by its place in the sentence, with its pinpoint and title."""
+    """A cue with its ``meaning``, or a mention by its place in the sentence, with its pinpoint and title."""
 
     start: int
     end: int
     cue: Cue | None
     place: int
-
-    @property
-    def meaning(self) -> str:
-        """That of a cue."""
-        return self.cue.meaning if self.cue else ""
+    meaning: str = ""
 
 
 class Items:
@@ -40,7 +36,7 @@ class Items:
         self.asks = "?" in text[max(sentence.start, sentence.end - 2) : sentence.end + 1]
         words = behind_own_part(text, sentence.start)  # its number names no part of another act
         for place, gap in enumerate(tokens):
-            self.all.extend(Item(token.start, token.end, token.cue, -1) for token in gap if token.start >= words)
+            self.all += [Item(start, end, cue, -1, cue.meaning) for start, end, cue in gap if start >= words]
             if place < len(sentence.mentions):
                 lead, _, reach = sentence.mentions[place]
                 self.all.append(Item(lead, reach, None, place))
