@@ -17,6 +17,7 @@ _MARKS = (  # longest first: the mark of UTF-32 begins like that of UTF-16
 )
 _LONE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_BYTES = bytes(code for code in range(0x80) if _CONTROL.match(chr(code)))
 
 
 def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -43,7 +44,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
                 raise _undecodable(data, error, name) from None
             return believed, ()
         return found[0], (converted(name, found[1]),)
-    if is_binary(text):
+    if len(data.translate(None, _CONTROL_BYTES)) < len(data) and is_binary(text):  # bytes are told much faster
         raise binary(name)
     return text, ()
 

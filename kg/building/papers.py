@@ -44,8 +44,8 @@ def make_ready() -> None:
 def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
     """The texts of one file with their records; in place of each that cannot be read, the sentence that says why."""
     try:
-        most = Limits.from_environment().citations
-        for source in read_all([path], progress=pages):
+        limits = Limits.from_environment()
+        for source in read_all([path], limits, pages):
             if isinstance(source, InputError):
                 yield source.sentence
                 continue
@@ -55,9 +55,9 @@ def papers(path: str, pages: Progress | None = None) -> Iterator[Paper | str]:
                 yield not_understood(source.source.path, error)
             else:
                 cited = len(extraction.citations)
-                if cited > most:
+                if cited > limits.citations:
                     found = Sentence("cites {count:,} documents", count=cited)
-                    yield beyond(source.source.path, found, "citations", most).sentence
+                    yield beyond(source.source.path, found, "citations", limits.citations).sentence
                 else:
                     yield source, extraction
     except SettingError:  # no file's fault
