@@ -49,7 +49,8 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     document, standpoint, enclosed = parts.document, parts.standpoint, parts.enclosed
     signed = None if document.kind == "consolidated" else document.date  # what it puts together is older than it
     effect = Effect(reading.text, signed)
-    document = replace(document, in_force=_in_force(source, reading, document, effect))
+    if (in_force := _in_force(source, reading, document, effect)) is not None:
+        document = replace(document, in_force=in_force)
     drafts, aliases = _drafts(reading.text, parts)
     zones = _zones(reading, parts)
     roles, told = find_roles(reading, drafts, zones, document, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.words import fold, key, single_spaced
 from ontology import table
@@ -88,6 +88,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(label.split()[0] for label in _types())
 
 
+@lru_cache(maxsize=8192)  # letterheads recur
 def in_small_letters(words: str) -> str:
     """Words in capitals with only their first letters capital, others as they are; initials ("THPT") have no vowel."""
     return _WORD.sub(_with_one_capital, words) if words.isupper() else words

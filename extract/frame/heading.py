@@ -151,7 +151,11 @@ def _of_body(head: list[str]) -> tuple[str, Numbering, str | None] | None:
 def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
     """Number and value, from the line that opens with "Số", else with a type ("Luật số: ..."); is a serial unread?"""
     first = next((i for i, cell in enumerate(head[:_NUMBER_LINES]) if i > 2 and OPENS_TEXT.match(cell)), _NUMBER_LINES)
-    lines = [(i, cell, match) for i, cell in enumerate(head[:first]) if (match := NUMBER_AT.search(cell))]
+    lines = [
+        (i, cell, match)
+        for i, cell in enumerate(head[:first])
+        if ("ố" in cell or "Ố" in cell) and (match := NUMBER_AT.search(cell))
+    ]
     opening = [line for line in lines if line[2].start() == 0 and (line[1][0] != "s" or ":" in line[2][0])]
     typed = [  # "Luật số: 26/2023/QH15", "NGHỊ QUYẾT SỐ ..."; "Quyết định số 12/QĐ-UBND" opens a sentence
         (index, cell, match)

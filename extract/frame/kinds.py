@@ -94,10 +94,11 @@ def is_operative(text: str, start: int = 0, end: int = sys.maxsize) -> bool:
 
 def _said_by_signs(text: str, *places: str) -> Kind | None:
     """What the first sign tells that is looked for in one of these places."""
+    head = "\n".join(_head_lines(text)) if "head" in places else ""
     for sign in _signs():
         if sign.where not in places or sign.holds not in text:  # much faster told than the words are found
             continue
-        looked_at = "\n".join(_head_lines(text)) if sign.where == "head" else text[:_MOST]
+        looked_at = head if sign.where == "head" else text[:_MOST]
         if sum(1 for _ in zip(sign.words.finditer(looked_at), range(sign.least), strict=False)) == sign.least:
             return cast(Kind, sign.kind)
     return None

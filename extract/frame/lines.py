@@ -19,12 +19,16 @@ MOTTO = re.compile(rf"(?i:{words_pattern('motto')})")
 OPENS_TEXT = re.compile(  # how the text behind a title opens
     rf"\(?{words_pattern('basis', 'text')}(?!\w)|(?!V/[vV])[IVX]{{1,4}}\s?[.\-–)/]|\d{{1,2}}[.)]|[A-Z][.)]\s|-\s"
 )
-#: How the sentence ends that leads to what the document enacts: "... ban hành Kế hoạch như sau:".
-LEADS_IN = re.compile(rf"{words_pattern('leads_in')}(?!\w)\s?:$")
+_LEADS_IN = re.compile(rf"{words_pattern('leads_in')}(?!\w)\s?:$")
 #: Who decides stands in capitals behind the title.
 DECIDES = re.compile(rf"(?i:{words_pattern('decides')})")
 #: What leads from an annex to the document that it came with.
 COMES_WITH = rf"(?i:{words_pattern('comes_with')})"
+
+
+def leads_in(line: str) -> bool:
+    """Whether a line ends as the sentence does that leads to what is enacted: "... ban hành Kế hoạch như sau:"."""
+    return line.endswith(":") and _LEADS_IN.search(line) is not None
 
 
 def is_motto(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from extract import dates
@@ -36,9 +37,7 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
     """Place and day in the lines of a letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
     partial: tuple[str | None, str | None] | None = None  # the year may stand on the next line
     lines = _whole_days(lines)
-    joined = (f"{above} {below}" for above, below in pairwise(lines))
-    over = ["", *lines[:-1], "", *lines[:-2], ""]  # the line before each of them
-    for line, before in zip((*lines, *joined, " ".join(lines)), over, strict=False):
+    for before, line in _stretches(lines):
         match = dated(line)
         if match and (match["y"] or (match["m"] and partial is None)):
             place = _whole(before, _without_capitals(match["place"]))
@@ -55,6 +54,13 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
         if "gày" in line and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
             return _without_capitals(match["place"]), _partial_day(match["y"], match["m"], None)
     return None, None
+
+
+def _stretches(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """The lines, then two by two, then all together, each with the line before."""
+    yield from zip(["", *lines], lines, strict=False)
+    yield from zip(["", *lines], map(" ".join, pairwise(lines)), strict=False)
+    yield "", " ".join(lines)
 
 
 def _whole_days(lines: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from extract.frame.cells import type_of
 from extract.frame.ending import SIGNED
 from extract.frame.heading import Heading, read_heading
 from extract.frame.kinds import is_operative
-from extract.frame.lines import COMES_WITH, LEADS_IN
+from extract.frame.lines import COMES_WITH, leads_in
 from extract.mentions.citations import find_issued
 from extract.mentions.drafts import Draft
 from extract.mentions.titles import with_titles
@@ -85,7 +85,7 @@ def _by_portal(heading: Heading, text: str) -> Heading | None:
 
 
 def _leads_in(text: str, start: int) -> bool:
-    return any(LEADS_IN.search(line.rstrip()) for line in text[start : start + _BEGINS_BEHIND].split("\n"))
+    return any(leads_in(line.rstrip()) for line in text[start : start + _BEGINS_BEHIND].split("\n"))
 
 
 def _by_headline(heading: Heading, text: str) -> Heading | None:

@@ -78,7 +78,7 @@ def _first_of_last(signing: list[int]) -> int:
 def read_listed_signer(head: list[str]) -> Signer | None:
     """The signer that a portal's table over the document names: "Người ký | Mai Sơn"."""
     for cell, following in pairwise([*head, ""]):
-        listed = _LISTED_SIGNER.search(cell)
+        listed = _LISTED_SIGNER.search(cell) if "Người ký" in cell else None
         name = _NAME.match(listed["name"] or following) if listed else None
         if name:
             return Signer(name["name"], None)

@@ -127,7 +127,7 @@ class Lines:
         if _OPENS.match(source, end):
             return after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
         goes_on = before == "," or after in "/-–(" or after.isdigit() or source.endswith(_AWAIT_MORE, 0, start)
-        return not (goes_on or self._recites(start, end)) and self._short(start, end)
+        return not goes_on and self._short(start, end) and not self._recites(start, end)
 
     def _capitals_part(self, line: str, end: int) -> bool:
         """Whether ``line`` in capitals ends here: the type of the document alone, or a title over ordinary text."""
@@ -172,8 +172,8 @@ class Lines:
 
     def _line(self, start: int) -> str:
         """The line that ends at ``start``, or its end if it is long, without markup around it."""
-        before = self.source[max(0, start - _LONGEST) : start]
-        return before[before.rfind("\n") + 1 :].strip(" *#_|")
+        first = max(0, start - _LONGEST)
+        return self.source[max(first, self.source.rfind("\n", first, start) + 1) : start].strip(" *#_|")
 
 
 def has_a_word_a_line(source: str) -> bool:

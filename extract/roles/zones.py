@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.bodies.mentioned import starts_body
 from extract.frame.ending import SIGNED
-from extract.frame.lines import COMES_WITH, LEADS_IN
+from extract.frame.lines import COMES_WITH, leads_in
 from extract.frame.presented import ISSUED_WITH
 from extract.records import Zone
 from extract.repair.pieces import Reading
@@ -95,7 +95,7 @@ def _operative(text: str, position: int, limit: int) -> int:
             recital = stop if line else recital
         elif _OPERATIVE.match(line):
             return position
-        elif LEADS_IN.search(line) or _enacts(line):
+        elif leads_in(line) or _enacts(line):
             return stop
         elif _RECITAL.match(line):
             recital = stop
