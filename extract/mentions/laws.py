@@ -14,6 +14,7 @@ from typing import Any
 from extract import dates
 from extract.bodies.canonical import central_body
 from extract.mentions.named import NamedDocument
+from extract.mentions.no_laws import is_no_law
 from extract.vocabulary import rows, words_of
 from extract.words import UPPER, any_of, key, lower, lowered, occurrences
 from ontology import table
@@ -27,12 +28,6 @@ _TYPES = {
 _COUNTRIES = tuple(f" {name}" for role in ("country", "country_alone") for name in words_of("around_laws", role))
 #: What is looked for -> the words that it may be the end of.
 _ANCHORS = {"luật ": ("bộ luật", "luật"), "pháp lệnh ": ("pháp lệnh",), "hiến pháp": ("hiến pháp",)}
-#: What stands before "luật" where it is the end of another word, or no law of the State: "pháp luật", "công ty Luật".
-_NO_LAW_BEFORE = tuple(f" {words}" for words in words_of("around_laws", "before"))
-_PLAINLY_BEFORE = tuple(f"{words} " for words in _NO_LAW_BEFORE)  # most stand so, which is told much faster
-_OPENS = str.maketrans('([“":', "     ")  # what stands before such words, and between them and the law
-_LONGEST_BEFORE = max(map(len, _NO_LAW_BEFORE))
-_NO_LAW_BEHIND = re.compile(rf"\s{any_of(words_of('around_laws', 'behind'))}(?!\w)")
 #: The country whose law it is: "Hiến pháp Hoa Kỳ", "Luật Cạnh tranh năm 2002 của Nhật Bản".
 _FOREIGN = re.compile(
     rf"\s(?:của\s)?(?:nước\s|[Cc]ộng\s(?:hòa|hoà)\s)?(?:{any_of(words_of('around_laws', 'country'))}(?!\w)"
@@ -115,7 +110,7 @@ def _stands(word: str, text: str, end: int) -> bool:
 def _law(text: str, start: int, word: str) -> NamedDocument | None:
     """The law whose type's ``word`` stands at ``start``; None where the word names none."""
     end = start + len(word)
-    if _is_none(lowered(text), start, end):
+    if is_no_law(lowered(text), start, end):
         return None
     if word == "hiến pháp":
         return _constitution(text, start, end)
@@ -128,14 +123,6 @@ def _law(text: str, start: int, word: str) -> NamedDocument | None:
         law = _named(text, start, name_end, word, f"{_TYPES[word][1]} {name}")
         return law if not _is_miscalled(text, law) or _is_of_the_state(text, law) else law._replace(known=False)
     return None if _FOREIGN.match(text, end) else _unknown_law(text, start, end, word)
-
-
-def _is_none(small: str, start: int, end: int) -> bool:
-    """Whether words before or behind tell that what stands at ``start:end`` names no law: "pháp luật", "luật sư"."""
-    if small.endswith(_PLAINLY_BEFORE, 0, start):
-        return True
-    before = " " + " ".join(small[max(0, start - 1 - _LONGEST_BEFORE) : start].translate(_OPENS).split())
-    return before.endswith(_NO_LAW_BEFORE) or _NO_LAW_BEHIND.match(small, end) is not None
 
 
 def _unknown_law(text: str, start: int, end: int, word: str) -> NamedDocument | None:
