@@ -189,7 +189,7 @@ def depends_on_day(case: Case, rule: Rule) -> Iterator[Finding]:
             yield case.finding(rule, subject, reasons=subject.at_signing.reasons, document=subject.line)
 
 
-_PROBABLY_ENDED = frozenset({"ending_some_day", "later_namesake", "cycle", "told_to_end"})
+_PROBABLY_ENDED = frozenset({"ending_some_day", "ended_by_suspended", "later_namesake", "cycle", "told_to_end"})
 
 
 def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from extract.records import Body, Period
@@ -134,11 +134,32 @@ def by_change(change: Change, day: date, register: Register) -> Ground | None:
     if change.relation == "suspends":
         phrase = "suspended_by" if change.scope == "whole" else "partly_suspended_by"
         return "suspended", Reason(phrase, (later, ("day", str(since))), change.source, mark, by, first.inferred)
+    return _changed(change, first, day, register)
+
+
+def _changed(change: Change, first: _FirstDay, day: date, register: Register) -> Ground:
+    """What a change that has taken effect makes of the earlier document."""
+    by, since = register.entry(change.later).key, str(first.day)
+    later = ("document", citation_line(by))
+    halted = _soon_suspended(change, first, day, register) if change.ends else None
+    if halted is not None:
+        values = (later, ("by", citation_line(register.entry(halted.later).key)))
+        return "unknown", Reason("ended_by_suspended", values, change.source, first.mark, by)
     if change.scope == "part" or change.relation == "amends":
-        value = "amended" if change.relation == "amends" else "partly_repealed"
+        value: Value = "amended" if change.relation == "amends" else "partly_repealed"
     else:
         value = "superseded" if change.relation == "supersedes" else "repealed"
-    return value, Reason(f"{value}_by", (later, ("day", str(since))), change.source, mark, by, first.inferred)
+    return value, Reason(f"{value}_by", (later, ("day", since)), change.source, first.mark, by, first.inferred)
+
+
+def _soon_suspended(change: Change, first: _FirstDay, day: date, register: Register) -> Change | None:
+    """What has suspended the whole of an act by the day, for a time that is not told, before the end that it made of
+    another was a year old: then it may be told that the other holds again."""
+    for one in register.entry(change.later).changed_by:
+        since = _first_day(one, register).day if one.relation == "suspends" and one.scope == "whole" else None
+        if since and first.day and since <= day and since < first.day + timedelta(365):
+            return one
+    return None
 
 
 def _beside(change: Change, first: _FirstDay, day: date, register: Register) -> Ground | None:

@@ -1,4 +1,4 @@
-"""Whether a name beside a number is that of another document: one of the two is a slip, and nothing tells which.
+"""Whether a number is that of another document: one of name and number is a slip, and nothing tells which.
 
 "Luật Giáo dục số 39/2005/QH11" says nothing of the law on defence, whose number that is, whatever became of it.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from kg.identity.keys import NAMED_TYPES, Key
 from kg.identity.law_names import other_laws
 from kg.identity.titles import contradict
-from kg.law.facts import Change
+from kg.law.facts import Change, could_be
 from kg.law.register import Register
 
 
@@ -21,6 +21,11 @@ def is_misnamed(document: Key, title: str | None, known: Key, register: Register
         return contradict(title, known.name)
     named = document.name is not None and other_laws(document.name, known.name)
     return named and bool(register.lookup(Key(document.type, name=document.name)))
+
+
+def is_of_itself(change: Change) -> bool:
+    """Whether an act would end or change itself: its number was read from what it ends, or the other way round."""
+    return bool(change.later.number) and could_be(change.later, change.earlier)
 
 
 def speaks_of_another(change: Change, register: Register) -> bool:

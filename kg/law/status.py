@@ -62,6 +62,10 @@ _AMENDS = "sua doi"
 """In the name of a law that amends others; the next that amends them ends nothing of it."""
 
 
+_DOUBTFUL_ENDS = frozenset({"ending_some_day", "ended_by_suspended"})
+"""Ends of which it is not known whether they have come."""
+
+
 _TIME_RAN_OUT = frozenset({"ended", "period_ended"})
 """Ends that a later document may have put off."""
 
@@ -125,7 +129,7 @@ def status(
         grounds.append(("unknown", reading or Reason("not_in_register")))
         reading = None
     grounds.sort(key=_order)
-    doubts = [reason for _, reason in grounds if reason.phrase == "ending_some_day"]
+    doubts = [reason for _, reason in grounds if reason.phrase in _DOUBTFUL_ENDS]
     doubts += _later_namesakes(entry, day, register, besides) if entry is not None else ()
     if doubts and _WEIGHT[grounds[0][0]] > _WEIGHT["lapsed"]:
         grounds = [("unknown", doubts[0]), *(ground for ground in grounds if ground[1] != doubts[0])]

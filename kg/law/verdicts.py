@@ -48,6 +48,7 @@ _KIND_OF: Mapping[str, Kind] = {
     "ending_some_day": "end_without_day",
     "later_namesake": "end_without_day",
     "told_to_end": "end_without_day",
+    "ended_by_suspended": "end_without_day",
     "extended_by": "no_end_known",
     "period_summed_up": "period_over",
     "looks_ahead": "period_over",

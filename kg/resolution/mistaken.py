@@ -1,18 +1,19 @@
 """Laws whose number is a slip: the name tells which law is meant, and its number is missed by one step.
 
 "Luật Tổ chức Chính phủ số 63/2023/QH15" is 63/2025/QH15 where the register or a letterhead knows that law, and neither
-knows a law of the other number. What tells a number alone, or may be either of two laws, stays open.
+knows a law of the other number. What tells a number alone, or may be either of two laws, stays open; so does a number
+without a name that is known as a resolution's.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.identity.keys import NAMED_TYPES, Key, dates_agree, is_day
-from kg.identity.naming import year_in
+from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.one_step import number_step
 from kg.resolution.consensus import Conflict
 from kg.resolution.descriptions import Description
@@ -50,14 +51,21 @@ def mend(
     their sources. A document of which nothing but such slips tells is none. ``infer`` off: its mentions stay open.
     """
     laws: dict[str, list[Resolved]] = defaultdict(list)
+    sure: dict[str, list[Resolved]] = defaultdict(list)
     for document in documents.values():
-        for name in document.names if document.sure and document.key.number else ():
-            laws[name].append(document)
+        if document.sure and document.key.number:
+            sure[document.key.block].append(document)
+            for name in document.names:
+                laws[name].append(document)
     found: dict[str, Outcome] = {}
     told: dict[str, list[str]] = defaultdict(list)
     gone: set[str] = set()
     for document_iri, members in _suspects(said, outcomes, documents):
         named = {iri: missed(said[iri].key, laws[said[iri].key.name_block]) for iri in members if said[iri].key.name}
+        others = [] if named or document_iri is None else _of_other_types(documents[document_iri], sure)
+        if others:
+            gone.add(str(document_iri))
+            found |= dict.fromkeys(members, open_among(others))
         if not named or not all(named.values()):  # somebody tells of it what is no slip
             continue
         gone |= {document_iri} if document_iri else set()
@@ -84,6 +92,13 @@ def missed(key: Key, laws: Iterable[Resolved]) -> dict[str, Miss]:
         elif step is not None and (dates_agree(key.date, law.key.date) or key.date == law.effective):
             found[law.iri] = step
     return found
+
+
+def _of_other_types(document: Resolved, sure: Mapping[str, Sequence[Resolved]]) -> list[str]:
+    """The known documents of the number of a law that no name tells, where these are of other types: "Luật số
+    51/2001/QH10" may be the resolution."""
+    known = (one for one in sure[document.key.block] if leaves_type_open(str(one.key.number)))
+    return [one.iri for one in known if dates_agree(document.key.date, one.key.date)]
 
 
 def _suspects(

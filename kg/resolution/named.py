@@ -25,6 +25,8 @@ RIGHT = 0.92
 """Of days that miss a law's by a step, the share to be expected to mean that law, from 0 to 1: in real texts 11 of 11
 did (rule of succession)."""
 
+_AMENDS = "sua.doi"
+
 NEARLY_ALL, ENOUGH = 0.95, 10
 """The share of those who say which law of a name they mean, and how many these must be, for a bare name to follow."""
 
@@ -128,8 +130,10 @@ def _days_off(drafts: Drafts, left: Sequence[Description], *, infer: bool) -> li
 
 def _of_no_law(drafts: Drafts, left: Sequence[Description], known_until: str) -> list[Description]:
     """Leaves open whatever gives a date of which the register would know a law, with the law that was in force then;
-    and returns the others."""
+    and returns the others. Of laws that amend another, many bear one name."""
     known = [draft for draft in drafts.documents if draft.anchor is not None and draft.anchor.registered]
+    if any(_AMENDS in name for draft in known if draft.anchor for name in draft.anchor.names):
+        return list(left)
     first = min(filter(None, map(_adopted, known)), default="9999")
     others = []
     for description in left:
@@ -187,6 +191,8 @@ def _meant(drafts: Sequence[Draft], description: Description) -> Sequence[Draft]
     if day is None:
         return _since(drafts, description.not_before) if description.not_before else drafts
     adopted = [draft for draft in drafts if _adopted(draft)[: len(day)] <= day]
+    if description.adopted_by is None and not adopted:  # what one session passes names what it passes a day later
+        return [draft for draft in drafts if _is_sure(draft) and _months(day, _adopted(draft)) <= _SOONEST]
     if description.adopted_by is None:
         return _in_force(adopted, day) or adopted
     last = max(map(_adopted, adopted), default="")

@@ -115,6 +115,12 @@ BARE = Key("LUAT", None, None, QH, "Luật Đất đai")
         ((OLD, NEW), Description(BARE, adopted_by="2024-01-20"), "31/2024/QH15", "name"),
         ((OLD, NEW), Description(BARE, adopted_by="2014-05-15"), "45/2013/QH13", "name"),
         ((OLD, NEW), Description(Key("LUAT", None, "2019", QH, "Luật Đất đai")), "45/2013/QH13", "name"),
+        (
+            (NEW,),
+            Description(BARE, as_of="2024-01-17"),
+            "31/2024/QH15",
+            "name",
+        ),  # passed in the same session, a day later
         ((OLD, NEW), Description(BARE), None, "ambiguous"),
         ((OLD, NEW), Description(BARE, not_before="2024-08-01"), "31/2024/QH15", "name"),
         ((OLD, NEW), Description(BARE, not_before="2024-03-01"), None, "ambiguous"),

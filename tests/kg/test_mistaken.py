@@ -71,7 +71,8 @@ def known(*laws: tuple[str, str, str]) -> Known:
     """A register that knows laws by name, number and day of adoption, and that was read until the end of 2030."""
     keys = (Key("LUAT", number, day, QH, name) for name, number, day in laws)
     last = Key("NĐ", "9001/2030/NĐ-CP", "2030-12-31", CP)
-    facts = [Effect(key, None, None, "made up", "V") for key in keys]
+    resolution = Key("NQ", "9070/2025/QH15", "2025-06-16", QH)
+    facts = [Effect(key, None, None, "made up", "V") for key in (*keys, resolution)]
     return Known(Register([*facts, Effect(last, date(2030, 12, 31), None, "made up", "V")]))
 
 
@@ -81,12 +82,13 @@ def register() -> Known:
         (BIRDS, "9015/2017/QH14", "2017-06-21"),
         (BIRDS, "9063/2025/QH15", "2025-02-18"),
         (FISH, "9016/2017/QH14", "2017-11-15"),
+        (f"Luật sửa đổi, bổ sung một số điều của {BIRDS}", "9020/2019/QH14", "2019-06-14"),
     )
 
 
 ALL_KNOWN = (
     f"Căn cứ {BIRDS} số 9015/2017/QH14 ngày 21/6/2017; {BIRDS} số 9063/2025/QH15 ngày 18/02/2025; {FISH} số "
-    "9016/2017/QH14 ngày 15/11/2017;"
+    f"9016/2017/QH14 ngày 15/11/2017; Luật sửa đổi, bổ sung một số điều của {BIRDS} số 9020/2019/QH14 ngày 14/6/2019;"
 )
 
 
@@ -129,12 +131,20 @@ def meanings(store: Store) -> dict[str, tuple[str, str, tuple[str, ...]]]:
         (f"{BIRDS} số 9063/1995/QH9", "key", "9063/1995/QH9", ()),
         ("Luật Thú rừng số 9063/2023/QH15", "key", "9063/2023/QH15", ()),  # nobody knows a law of the name
         ("Luật số 9063/2023/QH15", "key", "9063/2023/QH15", ()),
+        ("Luật số 9070/2025/QH15", "unresolved", "", ("9070/2025/QH15",)),  # a resolution has this number
+        ("Luật số 9070/2025/QH15 ngày 01/6/2025", "key", "9070/2025/QH15", ()),
         (f"{BIRDS} ngày 21/6/2018", "slip", "9015/2017/QH14", ()),
         (f"{BIRDS} ngày 18/12/2025", "slip", "9063/2025/QH15", ()),
         (f"{BIRDS} ngày 03/3/2025", "slip", "9063/2025/QH15", ()),
         (f"{BIRDS} ngày 09/9/2022", "unresolved", "", ("9015/2017/QH14",)),  # of that day the register knows no law
         (f"{BIRDS} ngày 09/9/2028", "unresolved", "", ("9063/2025/QH15",)),
         (f"{BIRDS} năm 2028", "unresolved", "", ("9063/2025/QH15",)),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Chim trời ngày 09/9/2022",
+            "name",
+            "",
+            (),
+        ),  # many bear such a name
         (f"{BIRDS} ngày 09/9/1999", "name", "", ()),  # it may not know those of before
         (f"{BIRDS} ngày 09/9/2031", "name", "", ()),  # nor those of after
     ],

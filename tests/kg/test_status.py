@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from made_facts import chain, change, committee
 
 from extract.records import Body, Period
+from kg.answers.corpus import Papers
+from kg.answers.stated import with_all_stated
 from kg.identity.keys import Key
 from kg.law.facts import Change, Effect
 from kg.law.register import Register, load_register
@@ -269,6 +272,32 @@ def test_partial_repeal_is_no_repeal() -> None:
     assert status(Key("NĐ", "1/2001/NĐ-CP"), date(2006, 1, 1), register).value == "partly_repealed"
 
 
+@pytest.mark.parametrize(
+    ("suspended", "day", "value"),
+    [
+        ("3/2005/NĐ-CP", date(2005, 5, 31), "in_force"),
+        ("3/2005/NĐ-CP", date(2005, 6, 1), "unknown"),
+        ("3/2006/NĐ-CP", date(2005, 7, 1), "superseded"),
+        ("3/2006/NĐ-CP", date(2006, 6, 1), "superseded"),  # when it was suspended, it had long replaced the earlier one
+    ],
+)
+def test_what_a_suspended_act_replaced_shortly_before_may_hold_again(suspended: str, day: date, value: str) -> None:
+    register = Register([*chain("1/2001/NĐ-CP", "2/2005/NĐ-CP").facts, change("suspends", suspended, "2/2005/NĐ-CP")])
+    verdict = status(Key("NĐ", "1/2001/NĐ-CP"), day, register)
+    assert verdict.value == value
+    assert (verdict.reasons[0].phrase == "ended_by_suspended") == (day == date(2005, 6, 1))
+
+
+def test_no_act_ends_itself_whatever_a_text_states() -> None:
+    class Stating(Papers):
+        def changes(self, touching: Collection[str] | None = None) -> list[Change]:
+            return [change("repeals", "2/2005/NĐ-CP", earlier) for earlier in ("1/2001/NĐ-CP", "2/2005/NĐ-CP")]
+
+    register = with_all_stated(Register(), Stating())
+    assert status(Key("NĐ", "1/2001/NĐ-CP"), date(2006, 1, 1), register).value == "repealed"
+    assert status(Key("NĐ", "2/2005/NĐ-CP"), date(2006, 1, 1), register).value == "unknown"
+
+
 def test_an_end_on_an_unknown_day_is_unknown() -> None:
     register = Register([change("supersedes", "2/2005/NĐ-CP", "1/2001/NĐ-CP", effective=None)])
     assert status(Key("NĐ", "1/2001/NĐ-CP"), date(2007, 1, 1), register).value == "unknown"
@@ -284,8 +313,10 @@ def test_every_day_has_a_verdict_with_reasons(day: date, key: Key) -> None:
 
 @given(st.sampled_from([e.key for e in load_register().entries() if e.key.number]), st.integers(0, 12000))
 def test_what_has_ended_stays_ended(key: Key, days: int) -> None:
-    """No document of the register comes back into force after it was superseded or repealed."""
+    """No document of the register comes back into force after it was superseded or repealed, unless what ended it was
+    suspended: then it is not known."""
     day = date(1995, 1, 1) + timedelta(days)
     ended = ("superseded", "repealed", "lapsed")
     if status(key, day, load_register()).value in ended:
-        assert status(key, day + timedelta(400), load_register()).value in ended
+        later = status(key, day + timedelta(400), load_register())
+        assert later.value in ended or later.reasons[0].phrase == "ended_by_suspended"
