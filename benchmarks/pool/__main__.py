@@ -23,7 +23,9 @@ from extract.records import Body, Citation, Document, Extraction, Signer, Source
 HERE = Path(__file__).parent
 READERS = ("reader-1", "reader-2")
 THIRDS = {"roles": range(1, 18), "letterheads": range(18, 35), "verdicts": range(35, 51)}
-EXCERPTS = ("excerpts", "later-excerpts", "fresh-excerpts")
+EXCERPTS = ("excerpts", "later-excerpts", "fresh-excerpts", "fifth-excerpts")
+SECOND = {"fifth-excerpts": "fifth-excerpts-second"}
+"""Of a set of excerpts, what a second reader found in it."""
 CHANGES, CLAUSES, TWICE = "changes", "clauses", "twice"
 """34 acts with change clauses that were drawn when the thirds had been learnt from, and passages of others, drawn last,
 of which only roles and what is stated were annotated; read by one reader. What two read was drawn after them."""
@@ -222,6 +224,10 @@ def _excerpts(folder: Path, drawn: str) -> dict[str, Evaluation]:
     golds, records = annotations(drawn, _texts(sources)), _records(sources)
     print(f"{len(sources)} excerpts")
     columns = {"all": evaluate(golds, records), "all, the reader's slips mended": evaluate(_mended(golds), records)}
+    if second := SECOND.get(drawn):
+        others = annotations(second, _texts(sources))
+        columns["against reader 2"] = evaluate(others, records)
+        columns["reader 2 against 1"] = evaluate(golds, map(as_record, others))
     for kind in dict.fromkeys(kind for _, kind, _ in found):
         names = {name for name, its, _ in found if its == kind}
         columns[f"{kind} ({len(names)})"] = evaluate([gold for gold in golds if gold.name in names], records)
