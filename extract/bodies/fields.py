@@ -17,7 +17,7 @@ FIELD_HEAD = re.compile(
 )
 _BETWEEN_FIELDS = re.compile(r"[-–,]")
 _FIELD_GAP = re.compile(r"(?:\\s)?(?:\\-|,)(?:\\s)?")  # in a pattern
-_INITIALS = re.compile(rf"\s\([{UPPER}&-]{{2,10}}\)")  # "Bộ Giáo dục và Đào tạo (GDĐT)"
+INITIALS = re.compile(rf"\s\([{UPPER}&-]{{2,10}}\)")  # "Bộ Giáo dục và Đào tạo (GDĐT)"
 
 
 def find_field(text: str, position: int) -> Named | None:
@@ -33,7 +33,7 @@ def find_field(text: str, position: int) -> Named | None:
     head = head.replace("PTNT", "Phát triển nông thôn")
     if chief := match["chief"]:
         head = f"{_CHIEF.get(key(chief), chief)} {head}"
-    initials = _INITIALS.match(text, field.end())
+    initials = INITIALS.match(text, field.end())
     return Named(position, *with_unit(text, initials.end() if initials else field.end(), head, "field"))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from extract.bodies.fields import FIELD_HEAD, find_field
+from extract.bodies.fields import FIELD_HEAD, INITIALS, find_field
 from extract.bodies.named import Named
 from extract.bodies.outside import canonical, find_outside
 from extract.bodies.party import COMMITTEE, find_committee
@@ -102,6 +102,9 @@ def _of_table(text: str, position: int) -> Named | None:
         return Named(position, term.end() if term else end, head, scope)
     if text.startswith(_REGIONS, end) and (region := _REGION.match(text, end)):
         return _of_region(text, region, Named(position, region.end("n"), f"{head} khu vực {region['n']}", scope))
+    initials = INITIALS.match(text, end) if text.startswith(" (", end) else None
+    if initials and (named := with_unit(text, initials.end(), head, scope))[3]:
+        return Named(position, *named)  # "Ủy ban nhân dân (UBND) tỉnh ..."
     return Named(position, *with_unit(text, end, head, scope))
 
 

@@ -18,6 +18,12 @@ _HEAD = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'outside'))})\s")
 _CLAUSE = re.compile(rf"\s{any_of(words_of('around_bodies', 'ends'))}(?<!Đăng\ský)(?!\w)")  # ends a body's name
 _FULL = {row["short"]: row["full"] for row in rows("short_forms")}
 _SHORT = re.compile(rf"\b{any_of(_FULL)}\b")
+_NUMBERED = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'numbered'))})\s\d{{1,2}}(?![\w/.-])")  # "Chi bộ 1"
+_PAIR = re.compile(  # of words that a comma parts inside a name: "Ban Chỉ đạo phòng, chống dịch"
+    "|".join(f"(?<={one}),(?= {other}(?!\\w))" for one, other in (words.split(", ") for words in words_of("around_bodies", "pair"))),
+    re.IGNORECASE,
+)
+_LEADS_BOARD = re.compile(r"(?i:(?:phó\s)?trưởng\sban)\s(?=\w)")
 _DOTTED = any_of(short for short in _FULL if "." in short)
 _TOKEN = re.compile(rf" (- )?({_DOTTED}(?!\w)|[^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
@@ -37,10 +43,15 @@ def find_outside(text: str, position: int, starts: Callable[[str, int], bool]) -
     head = _HEAD.match(text, position)
     if head is None:
         return None
+    if _LEADS_BOARD.match(text, position):
+        board = find_outside(text, head.end(), starts)
+        return board and board._replace(start=position, head=f"{canonical(head[0])} {board.head}")
     named = False  # two words in capitals, which are a proper name: "Viện Sông Xanh mời dự hội nghị"
     end, count, proper, before = head.end() - 1, 1, False, ""
     while count < _MOST_WORDS:
         end = _behind_quoted(text, position, end)
+        if pair := _PAIR.match(text, end):
+            end = pair.end()
         token = _TOKEN.match(text, end)
         if token is None or not _goes_on(text, token, starts, proper=proper):
             break
@@ -56,7 +67,8 @@ def find_outside(text: str, position: int, starts: Callable[[str, int], bool]) -
             if city or word in KINDS or (name and find_units(f"{kind} {name}")):  # with a capital only if there is one
                 return Named(position, unit_end, canonical(text[position : token.start()]), "unit", kind, name)
     if count == 1:
-        return None
+        numbered = _NUMBERED.match(text, position)
+        return Named(position, numbered.end(), canonical(numbered[0]), "other") if numbered else None
     about = _ABOUT.match(text, end) if text.startswith("Ban Chỉ đạo", position) else None
     if parent := _PARENT.match(text, end) or about:
         end = parent.end()

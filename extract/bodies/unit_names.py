@@ -54,8 +54,21 @@ def unit_tail(text: str, position: int, bare: bool = False) -> tuple[int, str | 
 
 def with_unit(text: str, end: int, head: str, scope: str) -> tuple[int, str, str, str | None, str | None]:
     """The fields of a body that is followed by the unit it belongs to, from its end on."""
-    end, kind, name = unit_tail(text, end)
-    return end, head, scope, kind, name
+    behind, kind, name = unit_tail(text, end)
+    if kind is None and (province := _bare_province(text, end)):
+        return province[0], head, scope, *province[1:]
+    return behind, head, scope, kind, name
+
+
+def _bare_province(text: str, end: int) -> tuple[int, str, str] | None:
+    """End, kind and name of a province that stands behind a body without its kind: "Sở Y tế Kiên Giang"."""
+    if not text[end + 1 : end + 2].isupper() or text[end] != " ":
+        return None
+    for kind in ("tỉnh", "thành phố"):
+        found = province_at(text, end + 1, kind)
+        if found and all(word[0].isupper() for word in _WORD.findall(text, end, found[0])):
+            return found[0], kind, found[1]
+    return None
 
 
 def _trimmed(name: str, kind: str | None) -> str:

@@ -12,6 +12,7 @@ from extract.frame.cells import in_small_letters, type_of
 from extract.frame.heading import NUMBER_AT
 from extract.frame.lines import MOTTO, OPENS_TEXT
 from extract.frame.place_and_day import dated
+from extract.vocabulary import column
 from extract.words import fold
 from ontology import table
 
@@ -30,13 +31,13 @@ def read_capitals(head: list[str]) -> list[str]:
     """
     lines: list[str] = []
     lost = False  # behind the type, or behind place and day, a line counts only where it is a body's name
-    for cell in _beside_motto([_without_right_column(line).strip(AROUND) for line in head[:_LINES]]):
+    for cell, under_motto in _beside_motto([_without_right_column(line).strip(AROUND) for line in head[:_LINES]]):
         numbered = NUMBER_AT.match(cell)
         if (lines and (numbered or type_of(cell))) or OPENS_TEXT.match(cell):
             break
         lost = lost or (bool(lines) and dated(cell) is not None)
         if typed := type_of(cell):
-            lost = lost or (cell.isupper() and not typed[2])
+            lost = lost or (cell.isupper() and (under_motto or not typed[2]))
             continue
         if cell.isupper() and len(cell) > 1 and not numbered and (not lost or _is_body(cell)):
             lines.append(cell)
@@ -49,7 +50,7 @@ def _without_right_column(line: str) -> str:
 
 
 def _respelled(line: str) -> str:
-    """The line with the accents of the units' body that it opens with, be they misread: "UY BAN NHÂN DÂN"."""
+    """The line with the accents of the body that it opens with, be they misread: "UY BAN NHÂN DÂN", "SƠ Y TE"."""
     plain = fold(line)
     for folded, name in _units_bodies().get(plain.partition(" ")[0], ()):
         if plain.startswith(folded) and not plain[len(folded) : len(folded) + 1].isalpha():
@@ -59,28 +60,31 @@ def _respelled(line: str) -> str:
 
 @cache
 def _units_bodies() -> dict[str, list[tuple[str, str]]]:
-    """Of the units' bodies, the longest first: first word without accents -> (whole name so, name)."""
+    """Of units' bodies and departments, the longest first: first word without accents -> (whole name so, name)."""
+    bodies = (row["name"] for row in table("bodies") if row["level"] == "unit")
+    departments = (f"{kind} {field}" for kind in ("Sở", "Bộ") for field in column("fields", "field"))
     found: dict[str, list[tuple[str, str]]] = {}
-    for row in sorted(table("bodies"), key=lambda row: -len(row["name"])):
-        if row["level"] == "unit":
-            folded = fold(row["name"])
-            found.setdefault(folded.partition(" ")[0], []).append((folded, row["name"].upper()))
+    for name in sorted({*bodies, *departments}, key=lambda name: (-len(name), name)):
+        folded = fold(name)
+        found.setdefault(folded.partition(" ")[0], []).append((folded, name.upper()))
     return found
 
 
-def _beside_motto(head: list[str]) -> Iterator[str]:
-    """The lines but those of the motto, which may be broken: "ĐẢNG" and "CỘNG SẢN VIỆT NAM"."""
-    broken = False
+def _beside_motto(head: list[str]) -> Iterator[tuple[str, bool]]:
+    """The lines but those of the motto, which may be broken ("ĐẢNG" and "CỘNG SẢN VIỆT NAM"); whether it stands above."""
+    broken = above = False
     for line, below in pairwise([*head, ""]):
         if broken:
             broken = False
             continue
         if MOTTO.match(line):
+            above = True
             continue
         motto = MOTTO.match(f"{line} {below}")
         broken = motto is not None and motto.end() > len(line)
+        above = above or broken
         if not broken:
-            yield line
+            yield line, above
 
 
 def _is_body(cell: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from extract.words import fold, key, single_spaced
 from ontology import table
 
-_MARKS = "*`#>"
+_MARKS = "*`>"
 _RULES = ("__", "---", "===", "~~")
 _RULE = re.compile("__+|---+|===+|~~+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
@@ -27,10 +27,11 @@ def cells(text: str) -> list[str]:
         text = _TAG.sub("", _BREAK.sub("|", text))
     for mark in _MARKS:
         text = text.replace(mark, "")
+    text = text.replace("Hạnh phúc ", "Hạnh phúc|")  # the motto is a line of its own
     if any(rule[0] in text and rule in text for rule in _RULES):  # one letter is found much faster than two
         text = _RULE.sub("", text)
     text = text.replace("\t", "|").replace("   ", "|")
-    lines = map(str.strip, text.replace("|", "\n").split("\n"))
+    lines = (line.strip().lstrip("# ").strip("_") for line in text.replace("|", "\n").split("\n"))
     return [single_spaced(plain) if "  " in plain else plain for plain in lines if plain]
 
 

@@ -23,9 +23,9 @@ from ontology.numbers import Numbering, numbering
 _LINES = 60  # how many lines of a document may hold its head
 _NUMBER_LINES = 40  # how many of them its number
 _REACH = 7_000  # how far a document's title may stand, in characters
-NUMBER_AT = re.compile(rf"(?i:\bsố)\s?[:.]?\s?(?=[\d./…_\s]*[/-]|\d|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)")
+NUMBER_AT = re.compile(rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d./…_\s]*[/-]|\d|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)")
 _STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
-_BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)*)")
+_BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)")
 _UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
     rf"[^/\n]{{1,9}}/\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)+)"
 )
@@ -40,11 +40,13 @@ _RECITAL = re.compile(rf"{words_pattern('basis')}\s|(?:Thực hiện|Triển kha
 _SESSION = re.compile(  # who held it stands between type and title: "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH ... về ..."
     r"\s*(?i:của\s)?(?i:hội\snghị)\s(?i:l[ầâ]n\sthứ)\s[^\n.;:]{1,20}?\s(?i:ban\schấp\shành)\s[^.;:]{1,90}?\s(?=(?i:về)\s)"
 )
-_SUBJECT = re.compile(r"(?P<opens>[“\"(]?)(?:\s?(?:V/v|Về việc|v/v)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{5,})$")
-_ABOUT = re.compile(r"(?:V/v|v/v)\s?:?")  # the subject follows on the next line
+_CONCERNING = r"(?:[VvƯỨÚ][/íì][vw]|Vv(?=\s?:))"  # "V/v", be it misread: "V/w", "Ứ/w", "Víw"
+_SUBJECT = re.compile(rf"(?P<opens>[“\"(]?)(?:\s?(?:{_CONCERNING}|Về việc)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{{5,}})$")
+_ABOUT = re.compile(rf"{_CONCERNING}\s?:?")  # the subject follows on the next line
 _REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
 _RULER = re.compile(r"[-_*.=~\s]{2,}$")
 _JOINT = types_with("joint")
+_OFFICE_OR_TYPE = "CT"  # of a letter the symbol of Cục Thuế, not of a directive
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _OF_BODY = re.compile(r"CỦA\s[^\n]{3,120}?\sSỐ:?\s(?=\d)")
 _DAY_LINE = re.compile(r"(?:SỐ:?\s\S+\s)?NGÀY \d{1,2} THÁNG \d{1,2} NĂM \d{4}\s?")
@@ -106,14 +108,18 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
     typed = _typed(heading, text, start)
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
     if subject := _subject(head) if letter or typed.title is None else None:
-        return replace(heading, code="CV", label="Công văn", title=subject) if letter else replace(typed, title=subject)
-    return typed if typed.code else _without_type(typed, head)
+        told = _code_of(heading) if heading.symbol and not heading.symbol.startswith(_OFFICE_OR_TYPE) else None
+        code = told or "CV"
+        return replace(heading, code=code, label=label_of(code), title=subject) if letter else replace(typed, title=subject)
+    if typed.code:
+        return typed if typed.title else replace(typed, title=_titled_below_day(head))
+    return _without_type(typed, head)
 
 
 def _without_type(heading: Heading, head: list[str]) -> Heading:
     """The heading of a paper whose type no line tells: by its number, by what it is called, by whom it addresses."""
     if code := _code_of(heading):
-        return replace(heading, code=code, label=label_of(code))
+        return replace(heading, code=code, label=label_of(code), title=_titled_below_day(head))
     if called := next(filter(_PAPER.match, head[:_NUMBER_LINES]), None) or _untyped(head):
         return replace(heading, title=called)
     if any(cell.startswith(_TO) for cell in head[:_NUMBER_LINES]):
@@ -128,6 +134,14 @@ def _untyped(head: list[str]) -> str | None:
     said = " ".join(lines)
     names = said.count(" ") < _FEWEST_BLANKS or any(type_of(line) or MOTTO.match(line) for line in lines)
     return None if names or find_body(in_small_letters(said), 0) else said
+
+
+def _titled_below_day(head: list[str]) -> str | None:
+    """The title in capitals under place and day, where the line with the type is lost."""
+    at = next((at for at, line in enumerate(head[:_NUMBER_LINES]) if dated(line)), len(head))
+    below = takewhile(lambda line: line.isupper() and not (_decides(line) or type_of(line)), head[at + 1 : at + 1 + _MOST_LINES])
+    title = " ".join(line for line in below if not MOTTO.match(line))
+    return title if title.count(" ") >= _FEWEST_BLANKS else None
 
 
 def _code_of(heading: Heading) -> str | None:
@@ -174,7 +188,7 @@ def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
             return number.text, number.value, False
         blank = _BLANK_SYMBOL.match(rest)
         if told := blank or _UNREAD_SERIAL.match(rest):
-            return None, numbering("", None, "/", "".join(told["symbol"].split())), blank is None
+            return None, numbering("", None, "/", "".join(told["symbol"].replace("–", "-").split())), blank is None
     return None, None, False
 
 
@@ -281,7 +295,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
                 break
             lines.append(line)
         position = stop + 1
-    title = _ISSUED_WITH.sub("", _DAY_LINE.sub("", " ".join(lines)).strip())
+    title = _ISSUED_WITH.sub("", _DAY_LINE.sub("", " ".join(lines), count=1).strip())
     return title.rstrip("." if title.isupper() else "") or None, position
 
 

@@ -12,6 +12,7 @@ from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body, starts_body
 from extract.bodies.named import Named
 from extract.bodies.outside import canonical
 from extract.bodies.party import BLOCKS, organ_of_party
+from extract.bodies.unit_names import known_as
 from extract.frame.capitals import AROUND, read_capitals
 from extract.frame.cells import in_small_letters
 from extract.frame.heading import Heading
@@ -31,13 +32,16 @@ _CONGRESS = "đại hội "
 _ENACTS_REACH = 300  # between a clause's start and the type that its body says it makes, in characters
 _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in characters
 _OF = re.compile(r"(?i:của)\s(?=\S)")
+_AND = re.compile(r"\s?,\s|\s(?i:và)\s")  # between two bodies in a title: "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ ..."
 _CHAIR = re.compile(r"[\s|*]{0,9}CHỦ TỊCH\s(?:[ỦU][YỶ] BAN\s|UBND)")  # who decides stands between title and recitals
+_BOARD = re.compile(r"[\s|*]{0,9}BAN THƯỜNG VỤ\s\S")  # or the board of a committee
 _BELOW = {key(words): words for words in words_of("around_bodies", "organ_below")}  # that stand under their parent
 #: What a union's papers bear at the right, where the State's have the motto.
 _BESIDE = tuple(key(words) for words in words_of("around_bodies", "beside"))
 _LONGEST_BESIDE = max(map(len, _BESIDE))
 _COMMITTEE_OF = {kind: committee for committee, kind in COMMITTEES.items()}
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
+_UNIONS = words_of("around_bodies", "union")  # they have boards and offices as the Party's committees do
 _FIRST_OF_CENTRAL = frozenset("BĐ")  # first letters of such organs
 _NATIONAL_ASSEMBLY = "Quốc hội"
 _COMMITTEE = "Ủy ban nhân dân"
@@ -61,16 +65,19 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     """The issuer of a document with first lines ``head``, repaired text ``text`` and the given heading and signer."""
     bodies, joint = _letterhead_bodies(head)
     if bodies and bodies[-1].scope == "other":
-        bodies[-1] = bodies[-1]._replace(head=_as_written(bodies[-1].head, text))
+        bodies[-1] = _of_unit(bodies, text)
     if heading.body and (not bodies or bodies[-1].scope == "other"):
         bodies = [heading.body]
-    if not bodies and (central := _central(heading.symbol)):
+    central = _central(heading.symbol) if not bodies or bodies[-1].scope == "other" else None
+    if central and (not bodies or central.head.lower().startswith(bodies[-1].head.lower())):  # a name cut short
         bodies = [central]
     title = heading.title
     if title and (of := _OF.match(title)) and (titled := find_body(in_small_letters(title), of.end())):
         above = bodies[-1] if bodies and titled.name is None else titled
-        bodies = [titled._replace(kind=above.kind, name=above.name)]
-        title = title[titled.end :].strip(" -") or None
+        bodies, end = [titled._replace(kind=above.kind, name=above.name)], titled.end
+        while (more := _AND.match(title, end)) and (other := find_body(in_small_letters(title), more.end())):
+            bodies, end, joint = [*bodies, other], other.end, True
+        title = title[end:].strip(" -") or None
     signed = read_signing_body(signer)
     enacting = None if bodies else _enacting(text, heading)
     chosen = enacting if enacting and enacting.scope == "central" else _acting(bodies, joint, signed) or enacting
@@ -87,12 +94,23 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
             chosen = chosen._replace(kind=kind, name=name)
     if chosen and chosen.head == _COMMITTEE and heading.code == "QĐ" and _CHAIR.match(text, heading.end):
         chosen = chosen._replace(head=f"Chủ tịch {chosen.head}")
+    if chosen and _BOARD.match(text, heading.end):
+        chosen = _board_of(chosen, text, heading.end)
     issuer = resolve(chosen, standpoint) if chosen else None
     if (made_by := issuer_of_type(heading.code)) and (issuer is None or made_by == _NATIONAL_ASSEMBLY):
         issuer = central_body(made_by)
     elif congress := _congress(heading, standpoint):
         issuer = congress
     return Issue(issuer, tuple(resolve(b, standpoint) for b in bodies[1:]) if joint else (), standpoint, title)
+
+
+def _board_of(chosen: Named, text: str, after: int) -> Named:
+    """The standing board of the body chosen, which decides in capitals: "BAN THƯỜNG VỤ HUYỆN ỦY", over the recitals."""
+    line = text[after : text.find("\n", after + 2)].strip(AROUND + "\n")
+    decides = find_body(in_small_letters(line), 0) if line.isupper() else None
+    whose = chosen.head.removeprefix("Ban Chấp hành ")
+    same = decides is not None and key(decides.head) == key(f"Ban Thường vụ {whose}")
+    return chosen._replace(head=f"Ban Thường vụ {whose}") if same else chosen
 
 
 def _congress(heading: Heading, standpoint: Standpoint) -> Body | None:
@@ -140,9 +158,17 @@ def _letterhead_bodies(head: list[str]) -> tuple[list[Named], bool]:
 def _of_its_lines(text: str, body: Named, starts: list[int]) -> Named:
     """A body outside the tables up to the line that opens with another one: "CỤC THUẾ / THUẾ TỈNH BẮC NINH"."""
     if starts_body(text, body.start):
-        return body
+        return _of_its_line(text, body, starts)
     end = next((at for at in starts if body.start < at < body.end and _parts(text, body.start, at)), body.end)
     return (find_body(text[:end].rstrip(), body.start) or body) if end < body.end else body
+
+
+def _of_its_line(text: str, body: Named, starts: list[int]) -> Named:
+    """A body whose unit is in no table, without what the next line holds: "UBND HUYỆN HOA SƠN / THANH TRA HUYỆN"."""
+    if body.name is None or known_as(body.name, body.kind):
+        return body
+    lines = (find_body(text[:at].rstrip(), body.start) for at in starts if body.start < at < body.end)
+    return next((one for one in lines if one and one.name), body)
 
 
 def _parts(text: str, start: int, at: int) -> bool:
@@ -159,6 +185,17 @@ def _parts(text: str, start: int, at: int) -> bool:
 def _beside(first: Named, second: Named) -> bool:
     """Whether two bodies in one letterhead act jointly: the Front, which stands under no council or committee."""
     return second.head.endswith(_FRONT) and first.head.endswith(_STATE) and first.scope == "unit"
+
+
+def _of_unit(bodies: list[Named], text: str) -> Named:
+    """The last body, whose name is in no table, as the text writes it, with the unit above it if the text has it there.
+
+    "UBND TỈNH SƠN LA / BAN QUẢN LÝ CÁC CHỢ" is "Ban Quản lý các chợ tỉnh Sơn La", if the text says so.
+    """
+    last, above = bodies[-1], bodies[-2] if len(bodies) > 1 else None
+    name = _as_written(last.head, text)
+    whole = f"{name} {above.kind} {above.name}" if above and above.scope == "unit" and above.kind and above.name else ""
+    return last._replace(head=whole if whole and whole.lower() in lowered(text) else name)
 
 
 def _as_written(name: str, text: str) -> str:
@@ -194,7 +231,8 @@ def _called(text: str, body: Named, parent: Named) -> Named:
         if whole is None or whole.scope != "central":
             whole = find_body(f"{body.head.capitalize()} Trung ương", 0)
         return whole or body
-    if parent.scope == "party" and (called := organ_of_party(words)):
+    union = parent.scope != "party" and parent.head.startswith(_UNIONS)
+    if (union or parent.scope == "party") and (called := organ_of_party(words)):
         return _organ_of(parent, called)
     if parent.head == _ELECTIONS and words.startswith("tiểu ban "):
         return parent._replace(head=f"{text[body.start :].capitalize()} {parent.head}", end=len(text))

@@ -28,6 +28,7 @@ DESPITE_SIGNATURE = "unnumbered"
 """Where a sign stands that tells more than recipients and a signature: a guide shows those of its examples."""
 _RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[^:\n]$")  # what ends "như sau:" opens an answer
 _ORDER = re.compile(r"(?m)^\W{0,8}(?:QUYẾT ĐỊNH\s?:|[IVX]{1,4}[.\-–/] )")  # or a heading in Roman figures
+_DESPITE_TYPE = frozenset({"form", "qa"})  # both show documents, or what they ask of one
 _LONGEST_CLIPPING = 600  # of a document, without its frame, in characters
 
 
@@ -78,10 +79,11 @@ def _unnumbered(document: Document, text: str) -> Kind:
     if document.recipients or (document.signer is not None and document.signer.position):
         return "document"
     said = _said_by_signs(text, "head", "any")
-    of_body = document.issuer is not None or document.date is not None or _has_motto(text)
-    if said is not None and (said == "form" or document.type is None or not of_body):
-        return said
+    of_body = document.issuer is not None or document.date is not None or _has_motto(text) or _opens_titled(document, text)
     recital, operative = _RECITAL.search(text) is not None, is_operative(text)
+    filled = recital and document.date is not None and document.issuer is not None  # no blank form has all three
+    if said is not None and ((said in _DESPITE_TYPE and not filled) or document.type is None or not of_body):
+        return said
     framed = (recital and operative) if document.type is None else (recital or operative or of_body)
     return "document" if framed or len(text) < _LONGEST_CLIPPING else "page"
 
@@ -107,6 +109,12 @@ def _said_by_signs(text: str, *places: str) -> Kind | None:
 def _head_lines(text: str) -> list[str]:
     """The first lines that hold something."""
     return [line for line in text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
+
+
+def _opens_titled(document: Document, text: str) -> bool:
+    """Whether a text opens with its type and title in capitals, the letterhead over them being lost."""
+    title = document.title or ""
+    return title.isupper() and text.lstrip(" *#|\n").startswith(f"{document.type_label} ".upper().rstrip())
 
 
 def _has_motto(text: str) -> bool:

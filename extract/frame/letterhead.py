@@ -21,7 +21,7 @@ from extract.frame.heading import NUMBER_AT, Heading, read_heading
 from extract.frame.issuer import find_issuer
 from extract.frame.kinds import kind_of
 from extract.frame.lines import OPENS_TEXT, is_motto
-from extract.frame.portals import read_portal
+from extract.frame.portals import Portal, read_portal
 from extract.frame.presented import as_presented, by_heading
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
 from extract.frame.whereabouts import misplaced
@@ -53,12 +53,13 @@ def read_letterhead(
     """
     ends = [*(one.start for one in enclosed[:1]), *(() if behind is None else (behind,))]
     reading = whole.until(min(ends)) if ends else whole
-    portal = read_portal(reading.source)
+    portal = _over(read_portal(reading.source), reading.source)
     head, tail = _head_and_tail(reading, portal.end)
     below = reading.reached(portal.end) if portal.end else 0
     heading = read_heading(head, reading.text, below)
-    if portal.end:
+    if portal.values:
         heading = _completed(heading, portal.values)
+    if portal.end:
         if None in {heading.label, heading.number, heading.title}:
             heading = by_heading(heading, reading.text[: reading.reached(portal.start)])
             heading = replace(heading, end=max(heading.end, below))
@@ -98,6 +99,12 @@ def read_letterhead(
     if kind != document.kind or cut:
         document = replace(document, kind=kind, warnings=(*document.warnings, *cut))
     return document, issue.standpoint, heading.end
+
+
+def _over(portal: Portal, source: str) -> Portal:
+    """The portal's table; where the letterhead stands over it, it takes nothing from the document's head."""
+    under = portal.start > 0 and any(map(is_motto, cells(source[: portal.start])))
+    return replace(portal, start=0, end=0) if under else portal
 
 
 def _completed(heading: Heading, listed: dict[str, str]) -> Heading:

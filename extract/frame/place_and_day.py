@@ -15,16 +15,16 @@ _WORD = rf"[{UPPER}][\w’']{{0,12}}"
 _PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
       (?:\d{{1,2}}\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,4}}(?:\s\d{{1,2}})?)"""
 _DAY = rf"""(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
-    {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d)?"""
+    {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d(?!\d))?"""
 PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?,\s?{_DAY}", re.VERBOSE)
 _PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not be read, which leaves month or year
     rf"""(?<![\w/–-]){_PLACE}\s?,\s?(?i:ngày)[^;\n]{{0,12}}?(?i:th[aáăâ]ng)
-    (?:\s?[O0]?(?P<m>[1-9]|1[0-2])(?=[\s|])|[^,;\n]{{0,8}}?)\W*(?i:năm|nam)(?!\w)\s?(?P<y>20\d\d|19\d\d)?""",
+    (?:\s?[O0]?(?P<m>[1-9]|1[0-2])(?=[\s|])|[^,;\n]{{0,8}}?)\W*(?i:năm|nam)(?!\w)\s?(?P<y>(?:20|19)\d\d(?!\d))?""",
     re.VERBOSE,
 )
 BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
 _SLASHED = re.compile(
-    rf"{_PLACE}\s?,\s(?i:ngày)\s(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>(?:19|20)\d\d)$", re.VERBOSE
+    rf"(?!Thứ\s|Chủ\s){_PLACE}\s?,\s(?:(?i:ngày)\s)?(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>(?:19|20)\d\d)$", re.VERBOSE
 )
 _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
@@ -80,7 +80,7 @@ def _whole(before: str, place: str) -> str:
 def dated(line: str) -> re.Match[str] | None:
     """Place and day in a line; near the word for day alone, since looking for places costs time."""
     if "gày" not in line and "GÀY" not in line:
-        return None
+        return _SLASHED.match(line) if line[-4:].isdigit() and len(line) < _LONGEST_PLACE else None
     for day in _DAY_WORD.finditer(line, 0, _DAY_REACH):
         if match := PLACE_AND_DAY.search(line, max(0, day.start() - _LONGEST_PLACE), day.end() + _LONGEST_PLACE):
             return match
@@ -100,4 +100,4 @@ def _partial_day(year: str | None, month: str | None, day: str | None) -> str | 
         return None
     if not month or not 1 <= int(month) <= 12:
         return year
-    return dates.iso(year, month, day) if day else f"{year}-{int(month):02d}"
+    return (dates.iso(year, month, day) if day else None) or f"{year}-{int(month):02d}"

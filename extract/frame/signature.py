@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_of
+from extract.frame.lines import MOTTO
 from extract.records import Signer
 from extract.vocabulary import words_of
 from extract.words import LOWER, UPPER, any_of, lower
@@ -22,6 +23,7 @@ _RANKS = any_of(words_of("positions", "rank"))
 _NAME = re.compile(
     rf"(?:(?:(?:TS|Th\.?[sS]|PGS|GS|BS|KS)\.?|{_RANKS})\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"
 )
+_NO_NAME = re.compile(rf"PH[ÓO] |CH[ÁAÑ]NH |{MOTTO.pattern}")  # a position that was misread, the motto
 _FAMILY_NAME = re.compile(rf"[{UPPER}][{LOWER}]+$")  # alone on its line
 _IN_ONE_CELL = re.compile(
     rf"(?P<position>[{UPPER}]{{2,}}[{UPPER}\s./,]{{2,90}})\s(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,3}})$"
@@ -109,7 +111,7 @@ def _name_after(tail: list[str], index: int) -> str | None:
             return None
         wrapped = _FAMILY_NAME.match(cell) or _FAMILY_NAME.match(following)  # "Vũ" and "Chiến Thắng"
         match = (_NAME.match(f"{cell} {following}") if wrapped else None) or _NAME.match(cell)
-        if match is None or type_of(cell) or _names_body(cell):
+        if match is None or type_of(cell) or _names_body(cell) or (capitals and _NO_NAME.match(cell)):
             continue
         if not capitals:
             return match["name"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.repair.pieces import Pieces
-from extract.words import LOWER, any_of, occurrences
+from extract.words import LOWER, UPPER, any_of, occurrences
 from ontology import table
 
 
@@ -41,11 +41,18 @@ def _gaps(source: str) -> Iterator[int]:
         for at in occurrences(recital, source):
             if source[at + len(recital) : at + len(recital) + 1].isupper():
                 yield at + len(recital)
+    for at in occurrences("- 1", source):  # a list whose numbers are glued to its items: "- 1Luật Thú y"
+        if source[at + 3 : at + 4].isupper():
+            yield from (item.end() for item in _GLUED_ITEM.finditer(source))
+            break
     for match in _glued().finditer(source):
         if inner := _types().get(match[0]):
             yield match.start() + inner
         if source[match.start() - 1 : match.start()].islower():
             yield match.start()
+
+
+_GLUED_ITEM = re.compile(rf"(?m)^\s?- \d{{1,2}}(?=[{UPPER}])")
 
 
 @cache

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from extract.words import any_of
+from extract.words import any_of, occurrences
 from ontology import table
 
 _D = r"[\dOolI|]"
@@ -24,6 +24,8 @@ _NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol; opens wit
     (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))""",
     re.VERBOSE,
 )
+_OTHER_SO = ("sô", "só", "Sô", "Só")  # its accent misread
+_NUMBERED = re.compile(r"[ \n]?:?[ \n]?\d{1,5}[a-z]?\s?(?:/|-[A-ZĐ])")
 _DAY = re.compile(rf"gày (?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
 _DIGITS = str.maketrans("OolI|", "00111")
 
@@ -36,15 +38,20 @@ def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
             _note(found, match, name, (match[name] or "").translate(_DIGITS))
         _note(found, match, "last", "/")
         _note(found, match, "stroke", "/")
+    accents = [
+        at + 1 for so in _OTHER_SO for at in occurrences(so, source) if _NUMBERED.match(source, at + len(so))
+    ]
     for match in _DAY.finditer(source):
         _note(found, match, "day", match["day"].translate(_DIGITS))
+    digits = tuple(sorted(found))
+    found.update(dict.fromkeys(accents, "ố"))
     if not found:
         return source, ()
     pieces, end = [], 0
     for at in sorted(found):
         pieces += [source[end:at], found[at]]
         end = at + 1
-    return "".join((*pieces, source[end:])), tuple(sorted(found))
+    return "".join((*pieces, source[end:])), digits
 
 
 def _note(found: dict[int, str], match: re.Match[str], name: str, right: str) -> None:

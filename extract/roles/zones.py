@@ -28,7 +28,7 @@ def _types(codes: frozenset[str] | None = None) -> str:
 
 _RECITAL = re.compile(rf"[-–•+*]?\s?{_words('basis', 'recital')}")
 _OPERATIVE = re.compile(
-    rf"(?!V/[vV])(?:[IVX]{{1,5}}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{{1,2}}\s?[.)]\s?\S|{_words('operative')})"
+    rf"(?!V/[vVw])(?:[IVX]{{1,5}}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{{1,2}}\s?[.)]\s?\S|{_words('operative')})"
 )
 _BASIS = re.compile(  # a heading over the recitals: "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH"
     rf"(?:(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)\-–/]\s?)?(?i:các\s|những\s)?{_words('heads_bases')}"
