@@ -180,7 +180,8 @@ def _own(draft: Issued, document: Document, standpoint: Standpoint, after: int) 
     if draft.number is not None:
         alone = draft.start == draft.number.start and draft.body is None and not draft.dated
         # its own serial, of which only some digits could be read
-        spoilt = alone and document.number is None and draft.number.value.symbol == document.symbol
+        rest = document.number is None or document.number.endswith(draft.number.text)
+        spoilt = alone and rest and draft.number.value.symbol == document.symbol
         if draft.start < after and (draft.type is None or spoilt):
             return True
         same = draft.number.text == document.number and _same_day(draft.date, document.date)

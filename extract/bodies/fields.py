@@ -50,7 +50,8 @@ def find_next_field(text: str, position: int, first: Named) -> Named | None:
 @cache
 def _fields() -> dict[str, str]:
     """Field of a ministry or department, as compared -> as it is written."""
-    return {_plain_field(field): field for field in reversed(column("fields", "field"))}
+    plain = {_plain_field(field): field for field in reversed(column("fields", "field"))}
+    return {short.replace(" và ", " "): field for short, field in plain.items()} | plain  # "Tài nguyên Môi trường"
 
 
 def _plain_field(field: str) -> str:
@@ -62,7 +63,8 @@ def _plain_field(field: str) -> str:
 def _field_pattern() -> re.Pattern[str]:
     words = sorted(column("fields", "field"), key=len, reverse=True)
     forms = (
-        _FIELD_GAP.sub(r"(?:\\s?[-–,]\\s?|\\s)", tolerant(word)).replace(r"\svà\s", r"\s?(?:và|&)\s?") for word in words
+        _FIELD_GAP.sub(r"(?:\\s?[-–,]\\s?|\\s)", tolerant(word)).replace(r"\svà\s", r"(?:\s?(?:và|&)\s?|\s)")
+        for word in words
     )
     return re.compile(rf"(?i:{'|'.join(forms)})(?!\w)")
 

@@ -20,12 +20,15 @@ _FULL = {row["short"]: row["full"] for row in rows("short_forms")}
 _SHORT = re.compile(rf"\b{any_of(_FULL)}\b")
 _NUMBERED = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'numbered'))})\s\d{{1,2}}(?![\w/.-])")  # "Chi bộ 1"
 _PAIR = re.compile(  # of words that a comma parts inside a name: "Ban Chỉ đạo phòng, chống dịch"
-    "|".join(f"(?<={one}),(?= {other}(?!\\w))" for one, other in (words.split(", ") for words in words_of("around_bodies", "pair"))),
+    "|".join(
+        f"(?<={one}),(?= {other}(?!\\w))"
+        for one, other in (words.split(", ") for words in words_of("around_bodies", "pair"))
+    ),
     re.IGNORECASE,
 )
 _LEADS_BOARD = re.compile(r"(?i:(?:phó\s)?trưởng\sban)\s(?=\w)")
 _DOTTED = any_of(short for short in _FULL if "." in short)
-_TOKEN = re.compile(rf" (- )?({_DOTTED}(?!\w)|[^\W\d_][\w’']*)")
+_TOKEN = re.compile(rf" ([-–—] )?({_DOTTED}(?!\w)|[^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
 _PARENT = re.compile(r"\scủa\s(?:Quốc hội|(?:Thủ tướng\s)?Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
 _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")

@@ -15,7 +15,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:(?:\s?[-–]\s?|\s)[^\W\d_]+){0,4}")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[\s–-]+")
 _PROVINCIAL = frozenset({"tỉnh", "thành phố"})
-_PROPER = rf"[{UPPER}][\w’']*"
+_PROPER = rf"(?!V/[vV])[{UPPER}][\w’']*"
 _UNIT = re.compile(
     rf"""\s(?P<kind>(?i:{KIND}|tp\.?|tx\.?|tt\.))
     (?:\s(?P<name>\d{{1,2}}(?!\d|[/.]\d)(?:\s{_PROPER}){{0,3}}

@@ -71,7 +71,7 @@ def _units_bodies() -> dict[str, list[tuple[str, str]]]:
 
 
 def _beside_motto(head: list[str]) -> Iterator[tuple[str, bool]]:
-    """The lines but those of the motto, which may be broken ("ĐẢNG" and "CỘNG SẢN VIỆT NAM"); whether it stands above."""
+    """The lines but those of the motto, which may be broken ("ĐẢNG", "CỘNG SẢN VIỆT NAM"); whether it stands above."""
     broken = above = False
     for line, below in pairwise([*head, ""]):
         if broken:

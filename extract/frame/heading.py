@@ -23,7 +23,11 @@ from ontology.numbers import Numbering, numbering
 _LINES = 60  # how many lines of a document may hold its head
 _NUMBER_LINES = 40  # how many of them its number
 _REACH = 7_000  # how far a document's title may stand, in characters
-NUMBER_AT = re.compile(rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d./…_\s]*[/-]|\d|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)")
+NUMBER_AT = re.compile(
+    rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d./…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)"
+)
+_PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?/")  # "2 29 /SYT-NVY"
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # a serial that a stamp sets over its line
 _STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)")
 _UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
@@ -40,8 +44,10 @@ _RECITAL = re.compile(rf"{words_pattern('basis')}\s|(?:Thực hiện|Triển kha
 _SESSION = re.compile(  # who held it stands between type and title: "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH ... về ..."
     r"\s*(?i:của\s)?(?i:hội\snghị)\s(?i:l[ầâ]n\sthứ)\s[^\n.;:]{1,20}?\s(?i:ban\schấp\shành)\s[^.;:]{1,90}?\s(?=(?i:về)\s)"
 )
-_CONCERNING = r"(?:[VvƯỨÚ][/íì][vw]|Vv(?=\s?:))"  # "V/v", be it misread: "V/w", "Ứ/w", "Víw"
-_SUBJECT = re.compile(rf"(?P<opens>[“\"(]?)(?:\s?(?:{_CONCERNING}|Về việc)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{{5,}})$")
+_CONCERNING = r"(?:[VvƯỨÚ][/íì][vw]|V/(?=\s)|Vv(?=\s?:))"  # "V/v", be it misread: "V/w", "Ứ/w", "Víw"
+_SUBJECT = re.compile(
+    rf"(?P<opens>[“\"(]?)(?:\s?(?:{_CONCERNING}|Về việc)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{{5,}})$"
+)
 _ABOUT = re.compile(rf"{_CONCERNING}\s?:?")  # the subject follows on the next line
 _REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
 _RULER = re.compile(r"[-_*.=~\s]{2,}$")
@@ -110,7 +116,11 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
     if subject := _subject(head) if letter or typed.title is None else None:
         told = _code_of(heading) if heading.symbol and not heading.symbol.startswith(_OFFICE_OR_TYPE) else None
         code = told or "CV"
-        return replace(heading, code=code, label=label_of(code), title=subject) if letter else replace(typed, title=subject)
+        return (
+            replace(heading, code=code, label=label_of(code), title=subject)
+            if letter
+            else replace(typed, title=subject)
+        )
     if typed.code:
         return typed if typed.title else replace(typed, title=_titled_below_day(head))
     return _without_type(typed, head)
@@ -139,7 +149,9 @@ def _untyped(head: list[str]) -> str | None:
 def _titled_below_day(head: list[str]) -> str | None:
     """The title in capitals under place and day, where the line with the type is lost."""
     at = next((at for at, line in enumerate(head[:_NUMBER_LINES]) if dated(line)), len(head))
-    below = takewhile(lambda line: line.isupper() and not (_decides(line) or type_of(line)), head[at + 1 : at + 1 + _MOST_LINES])
+    below = takewhile(
+        lambda line: line.isupper() and not (_decides(line) or type_of(line)), head[at + 1 : at + 1 + _MOST_LINES]
+    )
     title = " ".join(line for line in below if not MOTTO.match(line))
     return title if title.count(" ") >= _FEWEST_BLANKS else None
 
@@ -179,7 +191,7 @@ def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
     stamped = [line for line in lines if _STAMPED.fullmatch(line[1][: line[2].start()])]
     for index, cell, match in opening + typed + stamped:
         following = head[index + 1] if index + 1 < len(head) else ""
-        rest = f"{cell[match.end() :]} {following}"
+        rest = _PARTED_SERIAL.sub(r"\1\2/", f"{cell[match.end() :]} {following}".translate(_RAISED))
         if serial := _STAMPED.fullmatch(cell[: match.start()]):
             rest = f"{serial['n']}{rest}"
         if number := parse_number(rest):
@@ -212,7 +224,7 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
     position, over = start, None
     for paragraph in text[start : start + _REACH * 2].split("\n", _LINES)[:_LINES]:
         end = position + len(paragraph)
-        line = paragraph.strip(" |")
+        line = paragraph.strip(" |'‘’`")
         if end > start + _REACH or (position > start + 200 and OPENS_TEXT.match(line)):
             break
         for cell in (one.strip().removeprefix(_DRAFT) for one in line.split("|")):
@@ -295,7 +307,9 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
                 break
             lines.append(line)
         position = stop + 1
-    title = _ISSUED_WITH.sub("", _DAY_LINE.sub("", " ".join(lines), count=1).strip())
+    said = " ".join(lines)
+    own = _DAY_LINE.search(said) if said.startswith(("CỦA ", "SỐ", "NGÀY ")) else None  # its own, before the title
+    title = _ISSUED_WITH.sub("", (said[: own.start()] + said[own.end() :] if own else said).strip())
     return title.rstrip("." if title.isupper() else "") or None, position
 
 

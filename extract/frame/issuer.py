@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from extract.bodies.acting import OPENING_ACT
@@ -22,7 +23,7 @@ from extract.frame.whereabouts import own_unit, standpoint_of
 from extract.mentions.congresses import find_congresses
 from extract.records import Body, Signer
 from extract.vocabulary import words_of
-from extract.words import key, lowered, occurrences
+from extract.words import fold, key, lowered, occurrences
 from ontology import issuer_of_type
 from ontology.symbols import issuer_of
 
@@ -30,11 +31,10 @@ _OPENING = 3_500  # how far behind the title the issuer may act, in characters
 _CLAUSE_START = re.compile(r"[\n.;:,]\s?(?=[A-ZĐỦU])")
 _CONGRESS = "đại hội "
 _ENACTS_REACH = 300  # between a clause's start and the type that its body says it makes, in characters
+_DECIDED = re.compile(r"\n\W{0,4}Điều 1\W")
 _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in characters
 _OF = re.compile(r"(?i:của)\s(?=\S)")
 _AND = re.compile(r"\s?,\s|\s(?i:và)\s")  # between two bodies in a title: "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ ..."
-_CHAIR = re.compile(r"[\s|*]{0,9}CHỦ TỊCH\s(?:[ỦU][YỶ] BAN\s|UBND)")  # who decides stands between title and recitals
-_BOARD = re.compile(r"[\s|*]{0,9}BAN THƯỜNG VỤ\s\S")  # or the board of a committee
 _BELOW = {key(words): words for words in words_of("around_bodies", "organ_below")}  # that stand under their parent
 #: What a union's papers bear at the right, where the State's have the motto.
 _BESIDE = tuple(key(words) for words in words_of("around_bodies", "beside"))
@@ -45,7 +45,8 @@ _UNIONS = words_of("around_bodies", "union")  # they have boards and offices as 
 _FIRST_OF_CENTRAL = frozenset("BĐ")  # first letters of such organs
 _NATIONAL_ASSEMBLY = "Quốc hội"
 _COMMITTEE = "Ủy ban nhân dân"
-_STATE = (_COMMITTEE, "Hội đồng nhân dân")
+_COUNCIL = "Hội đồng nhân dân"
+_STATE = (_COMMITTEE, _COUNCIL)
 _FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
 _OF_STATE = (*_STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hành Hội Nông dân tỉnh ..."
 _ELECTIONS = "Ủy ban bầu cử"
@@ -92,10 +93,8 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
         standpoint = standpoint_of(kind, name, bodies, heading.date, text)
         if chosen and chosen.scope == "unit" and kind and (chosen.kind is None or chosen.name is None):
             chosen = chosen._replace(kind=kind, name=name)
-    if chosen and chosen.head == _COMMITTEE and heading.code == "QĐ" and _CHAIR.match(text, heading.end):
-        chosen = chosen._replace(head=f"Chủ tịch {chosen.head}")
-    if chosen and _BOARD.match(text, heading.end):
-        chosen = _board_of(chosen, text, heading.end)
+    if chosen and heading.code == "QĐ":
+        chosen = _deciding_for(chosen, text, heading.end)
     issuer = resolve(chosen, standpoint) if chosen else None
     if (made_by := issuer_of_type(heading.code)) and (issuer is None or made_by == _NATIONAL_ASSEMBLY):
         issuer = central_body(made_by)
@@ -104,13 +103,26 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     return Issue(issuer, tuple(resolve(b, standpoint) for b in bodies[1:]) if joint else (), standpoint, title)
 
 
-def _board_of(chosen: Named, text: str, after: int) -> Named:
-    """The standing board of the body chosen, which decides in capitals: "BAN THƯỜNG VỤ HUYỆN ỦY", over the recitals."""
-    line = text[after : text.find("\n", after + 2)].strip(AROUND + "\n")
-    decides = find_body(in_small_letters(line), 0) if line.isupper() else None
+def _deciding_for(chosen: Named, text: str, after: int) -> Named:
+    """Who decides for the body chosen, in capitals over the first article: its head, or its standing board.
+
+    "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "GIÁM ĐỐC SỞ Y TẾ", "BAN THƯỜNG VỤ HUYỆN ỦY"; accents may be misread.
+    """
     whose = chosen.head.removeprefix("Ban Chấp hành ")
-    same = decides is not None and key(decides.head) == key(f"Ban Thường vụ {whose}")
-    return chosen._replace(head=f"Ban Thường vụ {whose}") if same else chosen
+    decided = _DECIDED.search(text, after, after + _OPENING)
+    for line in text[after : decided.start() if decided else after + _DECIDES_REACH].split("\n"):
+        cell = line.rpartition(", ")[2].strip(AROUND)  # behind the last recital, or on a line of its own
+        plain = fold(cell) if cell.isupper() else ""
+        for plain_head, head in _deciding():
+            if plain.startswith(f"{plain_head} {fold(whose)}"):
+                return chosen._replace(head=f"{head} {whose}")
+    return chosen
+
+
+@cache
+def _deciding() -> tuple[tuple[str, str], ...]:
+    """Who decides for a body, without accents and as written: ("giam doc", "Giám đốc")."""
+    return tuple((fold(words), words) for words in words_of("around_bodies", "decides_for"))
 
 
 def _congress(heading: Heading, standpoint: Standpoint) -> Body | None:
@@ -236,6 +248,8 @@ def _called(text: str, body: Named, parent: Named) -> Named:
         return _organ_of(parent, called)
     if parent.head == _ELECTIONS and words.startswith("tiểu ban "):
         return parent._replace(head=f"{text[body.start :].capitalize()} {parent.head}", end=len(text))
+    if parent.head == _COUNCIL:  # "Hội đồng nhân dân tỉnh Sơn La / Đoàn giám sát"
+        return _organ_of(parent, body.head.capitalize())
     return _organ_of(parent, "Ban Thường trực") if words == "ban thường trực" else body
 
 

@@ -79,9 +79,13 @@ def _unnumbered(document: Document, text: str) -> Kind:
     if document.recipients or (document.signer is not None and document.signer.position):
         return "document"
     said = _said_by_signs(text, "head", "any")
-    of_body = document.issuer is not None or document.date is not None or _has_motto(text) or _opens_titled(document, text)
+    of_body = (
+        document.issuer is not None or document.date is not None or _has_motto(text) or _opens_titled(document, text)
+    )
     recital, operative = _RECITAL.search(text) is not None, is_operative(text)
-    filled = recital and document.date is not None and document.issuer is not None  # no blank form has all three
+    typed = document.type is not None and document.type != "CV"
+    told = typed or (recital and document.issuer is not None)
+    filled = told and document.date is not None and document.place is not None  # what no blank form has
     if said is not None and ((said in _DESPITE_TYPE and not filled) or document.type is None or not of_body):
         return said
     framed = (recital and operative) if document.type is None else (recital or operative or of_body)

@@ -59,10 +59,9 @@ def read_letterhead(
     heading = read_heading(head, reading.text, below)
     if portal.values:
         heading = _completed(heading, portal.values)
-    if portal.end:
-        if None in {heading.label, heading.number, heading.title}:
-            heading = by_heading(heading, reading.text[: reading.reached(portal.start)])
-            heading = replace(heading, end=max(heading.end, below))
+    if portal.end and None in {heading.label, heading.number, heading.title}:
+        heading = by_heading(heading, reading.text[: reading.reached(portal.start)])
+        heading = replace(heading, end=max(heading.end, below))
     if heading.code not in types_with("consolidates"):
         heading = as_presented(heading, reading.text, listed=portal.end > 0)
     heading = as_consolidated(heading, reading.text)

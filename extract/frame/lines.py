@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.vocabulary import words_of
-from extract.words import any_of
+from extract.words import LOWER, any_of
 
 _SHORTEST_MOTTO = len("ĐẢNG CỘNG SẢN VIỆT NAM") - 1
 
@@ -17,7 +17,8 @@ def words_pattern(*roles: str) -> str:
 
 MOTTO = re.compile(rf"(?i:{words_pattern('motto')})")
 OPENS_TEXT = re.compile(  # how the text behind a title opens
-    rf"\(?{words_pattern('basis', 'text')}(?!\w)|(?!V/[vVw])[IVX]{{1,4}}\s?[.\-–)/]|\d{{1,2}}[.)]|[A-Z][.)]\s|-\s"
+    rf"\(?{words_pattern('basis', 'text')}(?!\w)"
+    rf"|(?!V/\s?[{LOWER}V])[IVX]{{1,4}}\s?[.\-–)/]|\d{{1,2}}[.)]|[A-Z][.)]\s|-\s"
 )
 _LEADS_IN = re.compile(rf"{words_pattern('leads_in')}(?!\w)\s?:$")
 #: Who decides stands in capitals behind the title.

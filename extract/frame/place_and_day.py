@@ -17,14 +17,17 @@ _PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
 _DAY = rf"""(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
     {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d(?!\d))?"""
 PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?,\s?{_DAY}", re.VERBOSE)
+_MISREAD = r"[12IÌÍl]?[1IÌÍl]"  # of ones and letters that stand for them: "1Ì", "II"
+_ONES = str.maketrans("IÌÍlO", "11110")
 _PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not be read, which leaves month or year
-    rf"""(?<![\w/–-]){_PLACE}\s?,\s?(?i:ngày)[^;\n]{{0,12}}?(?i:th[aáăâ]ng)
-    (?:\s?[O0]?(?P<m>[1-9]|1[0-2])(?=[\s|])|[^,;\n]{{0,8}}?)\W*(?i:năm|nam)(?!\w)\s?(?P<y>(?:20|19)\d\d(?!\d))?""",
+    rf"""(?<![\w/–-]){_PLACE}\s?,\s?(?i:ngày)\s?(?:(?P<d>{_MISREAD})\s|[^;\n]{{0,12}}?)(?i:th[aáăâ]ng)
+    (?:\s?(?P<m>[O0]?[1-9]|1[0-2]|{_MISREAD})(?=[\s|,])|[^,;\n]{{0,8}}?)\W*(?i:năm|nam)(?!\w)\s?(?P<y>(?:20|19)\d\d(?!\d))?""",
     re.VERBOSE,
 )
 BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
 _SLASHED = re.compile(
-    rf"(?!Thứ\s|Chủ\s){_PLACE}\s?,\s(?:(?i:ngày)\s)?(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>(?:19|20)\d\d)$", re.VERBOSE
+    rf"(?!Thứ\s|Chủ\s){_PLACE}\s?,\s(?:(?i:ngày)\s)?(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>(?:19|20)\d\d)$",
+    re.VERBOSE,
 )
 _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
@@ -52,7 +55,8 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
             return None, dates.iso(match["y"], match["m"], match["d"])
     for line in (*lines[:25], " ".join(lines[:25])):
         if "gày" in line and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
-            return _without_capitals(match["place"]), _partial_day(match["y"], match["m"], None)
+            month, day = ((match[part] or "").translate(_ONES) or None for part in "md")
+            return _without_capitals(match["place"]), _partial_day(match["y"], month, day)
     return None, None
 
 
@@ -90,7 +94,11 @@ def dated(line: str) -> re.Match[str] | None:
 def _without_capitals(place: str) -> str:
     """A place without the words in capitals that a column before it has left there."""
     words = place.split()
-    while len(words) > 1 and words[0] != "TP." and (words[0] == "TTg" or (words[0].isupper() and len(words[0]) > 1)):
+    while (
+        len(words) > 1
+        and words[0] != "TP."
+        and (words[0].isdigit() or words[0] == "TTg" or (words[0].isupper() and len(words[0]) > 1))
+    ):
         words = words[1:]
     return " ".join(words)
 

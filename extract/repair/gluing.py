@@ -10,6 +10,8 @@ from extract.repair.pieces import Pieces
 from extract.words import LOWER, UPPER, any_of, occurrences
 from ontology import table
 
+_GLUED_ITEM = re.compile(rf"(?m)^\s?- \d{{1,2}}(?=[{UPPER}])")  # of a list: "- 1Luật Thú y"
+
 
 def part_words(source: str) -> tuple[str, Pieces] | None:
     """``source`` with the blanks that it lost, and the way back; None where it lost none."""
@@ -41,18 +43,13 @@ def _gaps(source: str) -> Iterator[int]:
         for at in occurrences(recital, source):
             if source[at + len(recital) : at + len(recital) + 1].isupper():
                 yield at + len(recital)
-    for at in occurrences("- 1", source):  # a list whose numbers are glued to its items: "- 1Luật Thú y"
-        if source[at + 3 : at + 4].isupper():
-            yield from (item.end() for item in _GLUED_ITEM.finditer(source))
-            break
+    if any(source[at + 3 : at + 4].isupper() for at in occurrences("- 1", source)):
+        yield from (item.end() for item in _GLUED_ITEM.finditer(source))
     for match in _glued().finditer(source):
         if inner := _types().get(match[0]):
             yield match.start() + inner
         if source[match.start() - 1 : match.start()].islower():
             yield match.start()
-
-
-_GLUED_ITEM = re.compile(rf"(?m)^\s?- \d{{1,2}}(?=[{UPPER}])")
 
 
 @cache

@@ -38,9 +38,7 @@ def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
             _note(found, match, name, (match[name] or "").translate(_DIGITS))
         _note(found, match, "last", "/")
         _note(found, match, "stroke", "/")
-    accents = [
-        at + 1 for so in _OTHER_SO for at in occurrences(so, source) if _NUMBERED.match(source, at + len(so))
-    ]
+    accents = [at + 1 for so in _OTHER_SO for at in occurrences(so, source) if _NUMBERED.match(source, at + len(so))]
     for match in _DAY.finditer(source):
         _note(found, match, "day", match["day"].translate(_DIGITS))
     digits = tuple(sorted(found))

@@ -32,11 +32,12 @@ _OPENS = re.compile(  # what a new paragraph starts with
     rf"""\#{{1,6}}\s | \| | \d{{1,3}}\.?\s?\|\s
       | \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s{{0,3}}(?=\*{{0,3}}[^\W\d_]) | [a-zđ]\)\s
       | (?!V/V)[IVX]{{1,5}}\s?[.)\-–/]\s?(?=[{UPPER}])
-      | [-–+•●○▪]\s{{0,2}}(?=\*{{0,3}}[^\W\d_])
+      | [-–+•●○▪]\s{{0,2}}(?=\*{{0,3}}[^\W\d_]|\d{{1,2}}\s[{UPPER}])
       | Điều\s\d{{1,3}}[a-z]?[.:] | (?:Chương|Mục|Phần)\s(?:[IVX]+|\d+|thứ)\b | PHỤ\sLỤC
       | (?:Thực\shiện|Triển\skhai(?:\sthực\shiện)?)\s
         (?:(?:[Bb]ộ\sl|[Ll])uật\s|(?:[^\W\d_]+\s{{1,3}}){{1,4}}(?<!năm\s)(?:số:?\s?)?(?:<\w{{1,6}}>|[*_]{{1,3}})?\d)
-      | (?:Căn\scứ|Theo\sđề\snghị|Xét|Nơi\snhận|Kính\sgửi|Hôm\snay|QUYẾT\s(?:ĐỊNH|NGHỊ)(?=\s?:)|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T)\b""",
+      | Hôm\snay\b | QUYẾT\s(?:ĐỊNH|NGHỊ)\s?:
+      | (?:Căn\scứ|Theo\sđề\snghị|Xét|Nơi\snhận|Kính\sgửi|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T)\b""",
     re.VERBOSE,
 )
 _KEYED = re.compile(r"---\n(?:[^\n]{0,2000}\n){1,80}?---\n")  # YAML over a text

@@ -12,7 +12,7 @@ from extract.frame.presented import ISSUED_WITH
 from extract.records import Zone
 from extract.repair.pieces import Reading
 from extract.vocabulary import words_of
-from extract.words import any_of
+from extract.words import LOWER, any_of
 from ontology import table, types_of, types_with
 
 
@@ -28,7 +28,7 @@ def _types(codes: frozenset[str] | None = None) -> str:
 
 _RECITAL = re.compile(rf"[-–•+*]?\s?{_words('basis', 'recital')}")
 _OPERATIVE = re.compile(
-    rf"(?!V/[vVw])(?:[IVX]{{1,5}}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{{1,2}}\s?[.)]\s?\S|{_words('operative')})"
+    rf"(?!V/\s?[{LOWER}V])(?:[IVX]{{1,5}}\s?[.)\-–/:]|[A-H]\s?[.)]\s|\d{{1,2}}\s?[.)]\s?\S|{_words('operative')})"
 )
 _BASIS = re.compile(  # a heading over the recitals: "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH"
     rf"(?:(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)\-–/]\s?)?(?i:các\s|những\s)?{_words('heads_bases')}"
