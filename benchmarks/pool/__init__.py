@@ -1,7 +1,7 @@
 """A pool of real documents, annotated blind by two readers, and how well they are read.
 
     python -m benchmarks.pool CLONES FOLDER                  lays the documents out and measures all of them
-    python -m benchmarks.pool CLONES FOLDER --only roles     a third: roles, letterheads, verdicts; changes; clauses; twice
+    python -m benchmarks.pool CLONES FOLDER --only roles     roles, letterheads, verdicts, changes, clauses, twice
     python -m benchmarks.pool --texts FOLDER                 the excerpts, which lie there as e01.txt, e02.txt, ...
     python -m benchmarks.pool --texts FOLDER --drawn fresh-excerpts    a later set of them: h01.txt, h02.txt, ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from extract import dates
 from extract.bodies.acting import OPENING_ACT
@@ -12,7 +12,8 @@ from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
 from extract.frame.lines import COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, is_motto, words_pattern
-from extract.frame.place_and_day import BEGINS_PLACE, PLACE_AND_DAY, dated, place_and_day
+from extract.frame.place_and_day import PLACE_AND_DAY, dated, place_and_day
+from extract.frame.subject import TO, read_subject
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
 from extract.vocabulary import words_of
@@ -44,12 +45,6 @@ _RECITAL = re.compile(rf"{words_pattern('basis')}\s|(?:Thực hiện|Triển kha
 _SESSION = re.compile(  # who held it stands between type and title: "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH ... về ..."
     r"\s*(?i:của\s)?(?i:hội\snghị)\s(?i:l[ầâ]n\sthứ)\s[^\n.;:]{1,20}?\s(?i:ban\schấp\shành)\s[^.;:]{1,90}?\s(?=(?i:về)\s)"
 )
-_CONCERNING = r"(?:[VvƯỨÚ][/íì][vw]|V/(?=\s)|Vv(?=\s?:))"  # "V/v", be it misread: "V/w", "Ứ/w", "Víw"
-_SUBJECT = re.compile(
-    rf"(?P<opens>[“\"(]?)(?:\s?(?:{_CONCERNING}|Về việc)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{{5,}})$"
-)
-_ABOUT = re.compile(rf"{_CONCERNING}\s?:?")  # the subject follows on the next line
-_REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
 _RULER = re.compile(r"[-_*.=~\s]{2,}$")
 _JOINT = types_with("joint")
 _OFFICE_OR_TYPE = "CT"  # of a letter the symbol of Cục Thuế, not of a directive
@@ -69,10 +64,6 @@ _MOST_LINES = 6  # of a title
 _FEWEST_BLANKS = 3  # in what a paper without a type is called
 #: How a title's line ends that cannot end the title.
 _AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
-_SUBJECT_LINES = 11  # of a letter's subject in its narrow column, and what the other column has beside it
-_TO = "Kính gửi"
-_CLOSES = {"(": ")", "“": "”", '"': '"'}
-_COLUMN = 50  # a line of the letterhead's left column, in characters
 _DRAFT = "DỰ THẢO "
 _AGAIN = 400  # how far behind a page's own heading that of the document stands, in characters
 _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
@@ -113,7 +104,7 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
         heading = Heading(number, value, place, day, unread=unread)
     typed = _typed(heading, text, start)
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
-    if subject := _subject(head) if letter or typed.title is None else None:
+    if subject := read_subject(head) if letter or typed.title is None else None:
         told = _code_of(heading) if heading.symbol and not heading.symbol.startswith(_OFFICE_OR_TYPE) else None
         code = told or "CV"
         return (
@@ -132,7 +123,7 @@ def _without_type(heading: Heading, head: list[str]) -> Heading:
         return replace(heading, code=code, label=label_of(code), title=_titled_below_day(head))
     if called := next(filter(_PAPER.match, head[:_NUMBER_LINES]), None) or _untyped(head):
         return replace(heading, title=called)
-    if any(cell.startswith(_TO) for cell in head[:_NUMBER_LINES]):
+    if any(cell.startswith(TO) for cell in head[:_NUMBER_LINES]):
         return replace(heading, code="CV", label="Công văn")
     return heading
 
@@ -344,27 +335,3 @@ def _goes_on(lines: list[str], line: str) -> bool:
         body = find_body(small, 0) if long and starts_body(small, 0) else None
         return body is None or body.scope == "other"
     return not ("như sau:" in line or (OPENING_ACT.search(line) and find_body(line, 0)))
-
-
-def _subject(head: list[str]) -> str | None:
-    """The subject of a letter ("V/v ...") with the lines that go on with it in its narrow column."""
-    for index, (cell, following) in enumerate(pairwise(head[:25])):
-        alone = _ABOUT.fullmatch(cell) is not None
-        if match := _SUBJECT.match(f"{cell} {following}" if alone else cell):
-            lines = [_of_left_column(match["subject"])]
-            for line, behind in pairwise([*head[index + 1 + alone : index + _SUBJECT_LINES + alone], ""]):
-                has_day = dated(line)
-                in_day = _REST_OF_DAY.match(line) or (BEGINS_PLACE.match(line) and ", ngày" in behind)
-                if has_day or ", ngày" in line or MOTTO.match(line) or in_day:
-                    continue
-                narrow = len(lines[-1]) <= _COLUMN and not line.isupper() and not OPENS_TEXT.match(line)
-                if line.startswith("Kính") or not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):
-                    break
-                lines.append(_of_left_column(line))
-            return " ".join(lines).removesuffix(_CLOSES.get(match["opens"], ""))
-    return None
-
-
-def _of_left_column(line: str) -> str:
-    """The line of a subject without whom the right column beside it addresses."""
-    return line.partition(f" {_TO}")[0]

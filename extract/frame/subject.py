@@ -1,0 +1,44 @@
+"""The subject of a letter (trích yếu): "V/v ..." in the narrow left column, among the lines of the right one."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extract.frame.lines import MOTTO, OPENS_TEXT
+from extract.frame.place_and_day import BEGINS_PLACE, dated
+
+_CONCERNING = r"(?:[VvƯỨÚ][/íì][vw]|V/(?=\s)|Vv(?=\s?:))"  # "V/v", be it misread: "V/w", "Ứ/w", "Víw"
+_SUBJECT = re.compile(
+    rf"(?P<opens>[“\"(]?)(?:\s?(?:{_CONCERNING}|Về việc)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{{5,}})$"
+)
+_ABOUT = re.compile(rf"{_CONCERNING}\s?:?")  # the subject follows on the next line
+_REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
+_SUBJECT_LINES = 11  # of a letter's subject in its narrow column, and what the other column has beside it
+_CLOSES = {"(": ")", "“": "”", '"': '"'}
+_COLUMN = 50  # a line of the letterhead's left column, in characters
+TO = "Kính gửi"
+
+
+def read_subject(head: list[str]) -> str | None:
+    """The subject of a letter ("V/v ...") with the lines that go on with it in its narrow column."""
+    for index, (cell, following) in enumerate(pairwise(head[:25])):
+        alone = _ABOUT.fullmatch(cell) is not None
+        if match := _SUBJECT.match(f"{cell} {following}" if alone else cell):
+            lines = [_of_left_column(match["subject"])]
+            for line, behind in pairwise([*head[index + 1 + alone : index + _SUBJECT_LINES + alone], ""]):
+                has_day = dated(line)
+                in_day = _REST_OF_DAY.match(line) or (BEGINS_PLACE.match(line) and ", ngày" in behind)
+                if has_day or ", ngày" in line or MOTTO.match(line) or in_day:
+                    continue
+                narrow = len(lines[-1]) <= _COLUMN and not line.isupper() and not OPENS_TEXT.match(line)
+                if line.startswith("Kính") or not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):
+                    break
+                lines.append(_of_left_column(line))
+            return " ".join(lines).removesuffix(_CLOSES.get(match["opens"], ""))
+    return None
+
+
+def _of_left_column(line: str) -> str:
+    """The line of a subject without whom the right column beside it addresses."""
+    return line.partition(f" {TO}")[0]
