@@ -29,7 +29,7 @@ FULL_MOST, HUBS_MOST = 40, 8
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Documents of one level and year that share a place or basis (``name``); collapsed, they are one box.
+    """Documents of one level and year that share a place or basis, by its ``name``; collapsed, they are one box.
 
     ``derives``: one of them derives from the root. ``ended`` counts those that rely on what had ended.
     """
@@ -133,8 +133,8 @@ def _groups(
     for mode in GROUPINGS:
         members: dict[tuple[Level, int | None, bool, str], list[str]] = defaultdict(list)
         for node in (nodes[key] for key in order if key not in needed):
-            name = _group_name(node, mode, bases)
-            members[node.level, year_of(node), node.depth is not None, name].append(node.id)
+            shared = _shared(node, mode, bases)
+            members[node.level, year_of(node), node.depth is not None, shared].append(node.id)
         found[mode] = tuple(
             Group(
                 f"{mode}:{position}",
@@ -142,34 +142,37 @@ def _groups(
                 year,
                 chain,
                 any((nodes[key].depth or 0) >= 0 for key in ids) and chain,
-                _named(name, mode, level),
+                _named(nodes[shared] if mode == "basis" and shared else shared, mode, level),
                 tuple(ids),
                 sum(bool(nodes[key].ended) for key in ids),
             )
-            for position, ((level, year, chain, name), ids) in enumerate(members.items())
+            for position, ((level, year, chain, shared), ids) in enumerate(members.items())
             if len(ids) > 1
         )
     return found
 
 
-def _named(name: str, mode: Grouping, level: Level) -> dict[Language, str]:
-    """What a group is called; where nothing tells, that: the centre is no place in want of a name."""
+def _named(shared: str | PictureNode, mode: Grouping, level: Level) -> dict[Language, str]:
+    """What a group is called by what it shares; where nothing tells, that: the centre is no place in want of a name."""
+    if isinstance(shared, PictureNode):
+        place = None if shared.level == "central" else shared.province or shared.issuer
+        return dict.fromkeys(LANGUAGES, " · ".join(filter(None, (shared.label, place))))
     missing = {"place": "unplaced", "year": "undated", "basis": "unbased"}[mode]
     said = words().levels["central"] if mode == "place" and level == "central" else words().page[missing]
-    return {language: name or said[language] for language in LANGUAGES}
+    return {language: shared or said[language] for language in LANGUAGES}
 
 
 def _first_bases(picture: Picture) -> dict[str, str]:
-    labels = {node.id: node.label for node in picture.nodes}
+    """By document the first that it derives from, one of the chain where there is any."""
     depths = {node.id: node.depth for node in picture.nodes}
     bases: dict[str, str] = {}
     for edge in picture.edges:
         if edge.relation in DERIVING and (edge.source not in bases or depths[edge.target] is not None):
-            bases[edge.source] = labels[edge.target]
+            bases[edge.source] = edge.target
     return bases
 
 
-def _group_name(node: PictureNode, mode: Grouping, bases: dict[str, str]) -> str:
+def _shared(node: PictureNode, mode: Grouping, bases: dict[str, str]) -> str:
     if mode == "place":
         return node.province or ""
     if mode == "year":

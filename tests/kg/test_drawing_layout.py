@@ -246,3 +246,18 @@ def test_drawing_goes_through_pyvis_with_positions_and_without_physics() -> None
     assert drawing.num_edges() == len(view.links)
     assert drawing.options.physics.enabled is False
     assert {(node["x"], node["y"]) for node in drawing.nodes} == set(view.layout.at.values())
+
+
+def test_a_group_by_basis_shares_one_document_and_says_where_that_is_from() -> None:
+    """All provinces number their plans alike."""
+    sample = made_sample(1000)
+    alike = tuple(replace(node, label="1/KH-UBND") if node.level == "province" else node for node in sample.nodes)
+    sample = replace(sample, nodes=alike)
+    bases = {edge.source: edge.target for edge in sample.edges if edge.target.startswith("urn:x:p")}
+    groups = [group for group in scene(sample).groups["basis"] if group.level == "commune"]
+    provinces = {node.id: node.province for node in sample.nodes}
+    by_plan = [group for group in groups if group.name["vi"] != "33/CT-TTg"]
+    assert len({group.name["vi"] for group in by_plan}) == 17
+    for group in by_plan:
+        (basis,) = {bases[member] for member in group.members}
+        assert group.name["vi"] == f"1/KH-UBND · {provinces[basis]}"

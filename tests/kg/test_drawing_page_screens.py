@@ -6,6 +6,7 @@ import base64
 import re
 import struct
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -19,7 +20,7 @@ from drawing_samples import lineage_sample, made_sample
 from selenium.webdriver.common.keys import Keys
 
 from extract.errors import CancuError
-from kg.drawing import Picture, draw, svg
+from kg.drawing import Picture, PictureEdge, draw, svg
 from kg.drawing.headline import headline
 from kg.drawing.scene import scene
 
@@ -45,7 +46,8 @@ return [start - names, document.getElementById('picture').clientWidth - end];
 
 WHOLE = """
 const frame = document.getElementById('picture');
-return cancu.view.visible.filter(item => {
+const among = arguments[0] ? new Set(arguments[0]) : null;
+return cancu.view.visible.filter(item => !among || among.has(item.id)).filter(item => {
   const { x, y } = cancu.view.layout.at.get(item.id);
   const start = cancu.network.canvasToDOM({ x: x - item.width / 2, y: y - item.height / 2 });
   const end = cancu.network.canvasToDOM({ x: x + item.width / 2, y: y + item.height / 2 });
@@ -93,6 +95,114 @@ for (const { source, target, points } of links.values()) {
   });
 }
 return found;
+"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1366, 650)])
+def test_what_is_opened_is_in_view_and_can_be_closed(someone: Reader, size: tuple[int, int]) -> None:
+    """Also from a card, which takes a part of the width: all, or what can be read; then the whole chain is again."""
+    someone.open(made_sample(3000), size=size)
+    groups = "[...cancu.view.items.values()].filter(item => typeof item.id === 'string')"
+    before, largest, members = someone.run(  # type: ignore[misc]
+        f"const groups = {groups}.sort((a, b) => b.members.length - a.members.length);"
+        "cancu.select(groups[0].id); return [groups.length, groups[0].id, groups[0].members]"
+    )
+    someone.run("cancu.toggle(arguments[0])", largest)
+    assert someone.run(f"return {groups}.length") == before - 1
+    assert not someone.one("#card").is_displayed()
+    afar = someone.run("return cancu.network.getScale()") < 0.75  # type: ignore[operator]
+    assert someone.run(WHOLE, members if afar else members[:1]) == []
+    someone.run("cancu.select(arguments[0])", members[0])
+    assert str(len(members)) in someone.text("#card .regroup")
+    someone.click("#card .regroup")
+    assert someone.run(f"return {groups}.length") == before
+    assert someone.run(WHOLE) == []
+
+
+def test_of_what_is_opened_the_first_is_in_view_where_all_would_be_too_small_to_read(someone: Reader) -> None:
+    sample = made_sample(3000)
+    alike = tuple(replace(node, date="2025-05-01") if node.level == "commune" else node for node in sample.nodes)
+    someone.open(replace(sample, nodes=alike), size=(1366, 650))
+    someone.choose("#grouping", "year")
+    largest = (
+        "[...cancu.view.items.values()].filter(item => typeof item.id === 'string')"
+        ".sort((a, b) => b.members.length - a.members.length)[0]"
+    )
+    members = someone.run(f"const group = {largest}; cancu.toggle(group.id); return group.members")
+    assert len(members) > 1_000  # type: ignore[arg-type]
+    assert someone.run("return cancu.network.getScale()") >= 0.75  # type: ignore[operator]
+    assert someone.run(WHOLE, members[:1]) == []  # type: ignore[index]
+
+
+def test_a_low_screen_leaves_two_thirds_of_it_to_the_picture(someone: Reader) -> None:
+    someone.open(made_sample(300), size=(1366, 650))
+    top, bottom = someone.run(  # type: ignore[misc]
+        "const { top, bottom } = document.getElementById('picture').getBoundingClientRect(); return [top, bottom]"
+    )
+    assert bottom - top > 650 * 0.7
+    assert bottom < 650
+
+
+@pytest.mark.parametrize("grouping", ["place", "year", "basis"])
+def test_the_name_of_a_group_stays_within_its_box(someone: Reader, grouping: str) -> None:
+    """Also the longest: on paper, where every line is drawn as it is."""
+    sample = made_sample(1000)
+    name = "Quy định về tổ chức chính quyền địa phương"
+    named = tuple(replace(node, label=name) if node.level == "province" else node for node in sample.nodes)
+    someone.open(replace(sample, nodes=named))
+    someone.choose("#grouping", grouping)
+    someone.run("window.dispatchEvent(new Event('beforeprint'))")
+    someone.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        boxes, over = someone.run(OVER)  # type: ignore[misc]
+    finally:
+        someone.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        someone.run("window.dispatchEvent(new Event('afterprint'))")
+    assert boxes > 15
+    assert over == []
+
+
+OVER = """
+const own = (box, kind) => [...box.children].filter(each => each.tagName === kind);
+const boxes = [...document.querySelectorAll('#printed svg g')]
+  .filter(box => own(box, 'text').length && own(box, 'rect').length && !own(box, 'g').length);
+const right = one => { const { x, width } = one.getBBox(); return x + width; };
+const edge = box => Math.min(...own(box, 'rect').filter(each => each.getBBox().width > 20).map(right));
+const over = boxes.flatMap(box => own(box, 'text').filter(text => right(text) > edge(box)));
+return [boxes.length, over.map(text => text.textContent)];
+"""
+
+
+def test_pale_lines_that_run_as_one_are_no_darker_than_one(someone: Reader) -> None:
+    """Where most of them share a stretch that no line of the chain does, the darkest dot is still a pale one."""
+    sample = made_sample(300)
+    base = next(node.id for node in sample.nodes if node.depth is None and node.id.startswith("urn:x:b"))
+    plans = [node.id for node in sample.nodes if node.level == "commune"]
+    cites = tuple(PictureEdge(plan, base, "cites") for plan in plans)
+    someone.open(replace(sample, edges=sample.edges + cites), context=True)
+    count, darkest = someone.run(DARKEST)  # type: ignore[misc]
+    assert count > 20
+    assert darkest > 150
+
+
+DARKEST = """
+const stretches = [...cancu.view.links.values()].flatMap(({ chain, points }) => points.slice(1).map((end, place) => ({
+  chain, x: (points[place][0] + end[0]) / 2, y: (points[place][1] + end[1]) / 2,
+  left: Math.min(points[place][0], end[0]), right: Math.max(points[place][0], end[0]),
+  top: Math.min(points[place][1], end[1]), bottom: Math.max(points[place][1], end[1]),
+})));
+const by = ({ x, y }, near) => stretches.filter(({ left, right, top, bottom }) =>
+  left - near <= x && x <= right + near && top - near <= y && y <= bottom + near);
+const places = stretches.filter(one => !one.chain && !by(one, 9).some(({ chain }) => chain));
+const [count, { x, y }] = places.map(one => [by(one, 0.1).length, one]).sort((a, b) => b[0] - a[0])[0];
+cancu.network.moveTo({ position: { x, y }, scale: 0.3 });
+cancu.network.redraw();
+const { x: left, y: top } = cancu.network.canvasToDOM({ x, y });
+const canvas = document.querySelector('#picture canvas');
+const ratio = canvas.width / canvas.clientWidth;
+const dots = canvas.getContext('2d').getImageData(left * ratio - 1, top * ratio - 1, 3, 3).data;
+const light = Array.from({ length: 9 }, (_, dot) => Math.min(...dots.slice(4 * dot, 4 * dot + 3)));
+return [count, Math.min(...light)];
 """
 
 

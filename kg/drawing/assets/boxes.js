@@ -12,8 +12,8 @@ function groupLines(item) {
 }
 
 // The smaller lines of a box: issuer, day and status of a document, what a group has in common; what had ended, last.
-function underLines(item, look) {
-  if (!look) return wrappedName(shortened(item.name[state.language]), item.scale);
+function underLines(item, look, pen) {
+  if (!look) return nameLines(item, pen);
   return item.kind === 'full' ? [...item.under, [when(item), `${look.icon} ${nameOf('statuses', statusOf(item))}`].filter(Boolean).join(' · ')] : item.under;
 }
 
@@ -24,11 +24,25 @@ function endedLine(item, single) {
 
 const shortened = name => Object.entries(data.words.short).reduce((text, [long, short]) => text.replaceAll(long, short), name);
 
-// A group's name in the lines that its box has room for; the box was made for the longest.
-function wrappedName(name) {
-  if (name.length <= 26) return [name];
-  const at = name.lastIndexOf(' ', 26);
-  return [name.slice(0, at), name.slice(at + 1).length > 26 ? `${name.slice(at + 1, at + 26)}…` : name.slice(at + 1)];
+// A group's name in the two lines that its box has room for.
+function nameLines({ name, kind, scale, width }, pen) {
+  const size = metrics.fonts[kind][1] * scale, room = width - 2 * metrics.padding[0] * scale;
+  return linesOf(shortened(name[state.language]), pen, size, room).map(line => {
+    let cut = line;
+    while (cut && pen.measure(cut === line ? line : `${cut}…`, size, false) > room) cut = cut.slice(0, -1).trimEnd();
+    return cut === line ? line : `${cut}…`;
+  });
+}
+
+// A text in lines of this width, two at most, of which the second takes what is left.
+function linesOf(text, pen, size, width) {
+  const lines = [''];
+  for (const part of text.split(' ')) {
+    const longer = `${lines.at(-1)} ${part}`.trim();
+    if (lines.length < 2 && lines.at(-1) && pen.measure(longer, size, false) > width) lines.push(part);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }
 
 function drawBox(pen, item, x, y, scale) {
@@ -52,7 +66,7 @@ function drawBox(pen, item, x, y, scale) {
   const warning = single && item.conflicts.length ? '⚠ ' : '';
   const finding = single && item.bad ? `${data.words.ended.icon} ` : '';
   const sign = look && item.kind !== 'full' ? `${finding}${look.icon} ${warning}` : warning;
-  const under = underLines(item, look);
+  const under = underLines(item, look, pen);
   const ended = endedLine(item, single);
   const lines = single ? item.lines : groupLines(item);
   const bold = item.kind !== 'small';
@@ -75,20 +89,20 @@ function drawBox(pen, item, x, y, scale) {
   if (single && state.folded.has(item.id)) pen.text('⊕', left + width - large * 1.1, top + large * 1.1, large, ink, true);
 }
 
-// As many of the lines as can be read, in letters of nearly one size; from far away the number and the place, or the
-// number alone, with the sign before it.
+// As many of the lines as can be read, in letters of nearly one size; from far away the number and the place, or one of
+// the two, with the sign before it.
 function drawFromAfar(pen, label, under, item, left, y, scale, ink) {
   const number = label[0].match(/^(\D{0,7} )?\d+/)?.[0] ?? label[0];
   const whole = label.join(' ');
   const place = under[0]?.match(/(\p{Lu}\p{Ll}+ ?)+$/u)?.slice(0, 1); // of "UBND tỉnh Nghệ An" the name alone
-  const placed = place ? [[[whole], place], [[number], place]] : [];
+  const placed = place ? [[[whole], place], [[number], place], [[], [number.replace(/\d+$/, '') + place[0]]]] : [];
   const choices = [[label, under], [[whole], under.slice(0, 1)], ...placed, [label, []], [[whole], []], [[number], []]];
   for (const [first, second] of choices) {
     const lines = [...first, ...second];
     const bold = index => index < first.length;
     const widest = Math.max(...lines.map((text, index) => pen.measure(text, 1, bold(index))));
     const size = Math.min(0.72 * item.height / lines.length, (item.width - 14) / widest, LARGE / scale);
-    if (size * scale < LEGIBLE && first[0] !== number) continue;
+    if (size * scale < LEGIBLE && (first[0] !== number || second.length)) continue;
     const middle = (lines.length - 1) / 2;
     lines.forEach((text, index) => pen.text(text, left + 9, y + size * (0.36 + 1.15 * (index - middle)), size, ink, bold(index)));
     return;

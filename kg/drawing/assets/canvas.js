@@ -1,5 +1,5 @@
 // The canvas: vis-network places and moves the boxes; the lines, which go around them, are drawn here.
-const view = { items: new Map(), links: new Map(), shown: new Set(), layout: null };
+const view = { items: new Map(), links: new Map(), shown: new Set(), layout: null, strokes: null };
 const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
 
@@ -68,6 +68,28 @@ function lookOf(link) {
 // The links from the palest to what matters most.
 const inOrder = () => [...view.links.values()].sort((a, b) => a.ended - b.ended || a.chain - b.chain);
 
+// The lines that look alike, with their heads.
+function strokes() {
+  if (view.strokes !== null) return view.strokes;
+  const alike = new Map();
+  for (const link of inOrder()) {
+    const look = lookOf(link);
+    const key = Object.values(look).join();
+    if (!alike.has(key)) alike.set(key, { ...look, heads: new Path2D(), links: [] });
+    const { heads, links } = alike.get(key);
+    heads.addPath(new Path2D(look.head), headAt(link.points));
+    links.push(link);
+  }
+  view.strokes = [...alike.values()];
+  return view.strokes;
+}
+
+// Where the arrow head at the end of a line lies; its form is drawn for a line that comes from the left.
+function headAt(points) {
+  const [[fromX, fromY], [x, y]] = [points.at(-2) ?? points.at(-1), points.at(-1)];
+  return new DOMMatrix().translate(x, y).rotate(Math.atan2(y - fromY, x - fromX) * 180 / Math.PI).scale(0.9).translate(-9, -5);
+}
+
 // Brings a data set to hold exactly these rows.
 function synchronise(set, rows) {
   const wanted = new Set(rows.map(row => row.id));
@@ -88,6 +110,7 @@ function refresh({ reshape = false } = {}) {
   for (const link of view.links.values()) link.path = new Path2D(pathOf(link.points));
   view.few = { chain: few(true), context: few(false) };
   view.marked = marked();
+  view.strokes = null;
   view.visible = items.filter(item => item.members.some(member => view.shown.has(member)));
   synchronise(visNodes, view.visible.map(item => ({ id: item.id, shape: 'custom', ctxRenderer: render, ...view.layout.at.get(item.id) })));
   synchronise(visEdges, [...view.links.values()].map(link => ({ id: link.id, from: link.source, to: link.target, hidden: true })));
@@ -99,6 +122,7 @@ function refresh({ reshape = false } = {}) {
 // Only what is marked out has changed.
 function remark() {
   view.marked = marked();
+  view.strokes = null;
   network.redraw();
   updateTable();
 }
@@ -136,36 +160,43 @@ const grounds = () => view.layout.lanes.map((lane, place, lanes) => ({
   lane, top: place ? lane.top - 14 : -FAR, bottom: place < lanes.length - 1 ? lane.bottom + 14 : FAR,
 }));
 
+// Lines paler than this are drawn on a sheet of their own, which is then laid over: where many cross or run together,
+// they are no darker than one.
+const PALE_MOST = 0.5;
+const sheet = document.createElement('canvas').getContext('2d');
+
+function drawPale(context, alike, opacity) {
+  Object.assign(sheet.canvas, { width: context.canvas.width, height: context.canvas.height }); // this also empties it
+  sheet.setTransform(context.getTransform());
+  alike.forEach(stroke => drawStroke(sheet, { ...stroke, opacity: 1 }));
+  context.save();
+  context.resetTransform();
+  context.globalAlpha = opacity;
+  context.drawImage(sheet.canvas, 0, 0);
+  context.restore();
+}
+
+function drawStroke(context, { colour, dash, opacity, width, heads, links }) {
+  context.globalAlpha = opacity;
+  context.strokeStyle = context.fillStyle = colour;
+  context.lineWidth = width;
+  context.setLineDash(dash);
+  for (const { path } of links) context.stroke(path);
+  context.setLineDash([]);
+  context.fill(heads);
+}
+
 function drawLines(context) {
-  const links = inOrder();
-  for (const link of links) {
-    const { colour, dash, head, opacity, width } = lookOf(link);
-    context.globalAlpha = opacity;
-    context.strokeStyle = context.fillStyle = colour;
-    context.lineWidth = width;
-    context.setLineDash(dash);
-    context.stroke(link.path);
-    context.setLineDash([]);
-    drawHead(context, link.points, head);
+  for (const [opacity, alike] of Map.groupBy(strokes(), stroke => stroke.opacity)) {
+    if (opacity < PALE_MOST) drawPale(context, alike, opacity);
+    else alike.forEach(stroke => drawStroke(context, stroke));
   }
-  for (const link of links) {
+  for (const link of view.links.values()) {
     if (!link.ended) continue;
     context.globalAlpha = linkFaded(link) ? 0.15 : 1;
     signOn(canvasPen(context), ...middleOf(link.points));
   }
   context.globalAlpha = 1;
-}
-
-// The arrow head at the end of a line; its form is drawn for a line that comes from the left.
-function drawHead(context, points, form) {
-  const [[fromX, fromY], [x, y]] = [points.at(-2) ?? points.at(-1), points.at(-1)];
-  context.save();
-  context.translate(x, y);
-  context.rotate(Math.atan2(y - fromY, x - fromX));
-  context.scale(0.9, 0.9);
-  context.translate(-9, -5);
-  context.fill(new Path2D(form));
-  context.restore();
 }
 
 const ruler = document.createElement('canvas').getContext('2d');

@@ -16,7 +16,7 @@ function groupCard(group) {
   ];
 }
 
-// Shows the documents of a group one by one, and looks at them.
+// Shows the documents of a group one by one, and looks at them; where that is too many to be read, at the first.
 function openGroup(key) {
   const { members } = view.items.get(key);
   state.opened.add(key);
@@ -24,6 +24,9 @@ function openGroup(key) {
   refresh({ reshape: true });
   showCard();
   look(() => members);
+  if (network.getScale() >= READABLE) return;
+  gaze.moved = true;
+  bringIn(members[0]);
 }
 
 function closeGroup({ key, members }) {

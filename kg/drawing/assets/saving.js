@@ -4,7 +4,7 @@ const AROUND = { left: 150, top: 112, edge: 24, legend: 130 };
 function snapshot() {
   const { lanes, columns, width, height } = view.layout;
   const wide = Math.max(width, 900) + AROUND.left + AROUND.edge;
-  const sentence = sentenceIn(canvasPen(ruler), wide - 2 * AROUND.edge);
+  const sentence = linesOf(data.headline[state.language], canvasPen(ruler), 15, wide - 2 * AROUND.edge);
   const above = AROUND.top + 20 * (sentence.length - 1);
   const whole = { width: wide, height: height + above + AROUND.legend };
   const svg = svgElement('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${whole.width} ${whole.height}`, width: whole.width, height: whole.height, 'font-family': FONTS, role: 'img', lang: state.language });
@@ -21,11 +21,10 @@ function snapshot() {
     pen.text(nameOf('levels', lane.level).split(' (')[0], -130, lane.top + 8, 13, '#444444', true);
   }
   for (const column of columns) pen.text(columnName(column), (column.left + column.right) / 2, -22, 13, '#444444', true, 'center');
-  for (const link of inOrder()) {
-    const { colour, dash, opacity, width: line } = lookOf(link);
-    body.append(svgElement('path', { d: pathOf(link.points), fill: 'none', stroke: colour, 'stroke-width': line, opacity, 'stroke-dasharray': dash.join(' ') || 'none', 'marker-end': `url(#head-${link.relation}${link.ended ? '-ended' : ''})` }));
-    if (link.ended) signOn(pen, ...middleOf(link.points));
+  for (const { colour, dash, opacity, width: line, links } of strokes()) {
+    body.append(svgElement('g', { opacity }, ...links.map(link => svgElement('path', { d: pathOf(link.points), fill: 'none', stroke: colour, 'stroke-width': line, 'stroke-dasharray': dash.join(' ') || 'none', 'marker-end': `url(#head-${link.relation}${link.ended ? '-ended' : ''})` }))));
   }
+  for (const link of view.links.values()) if (link.ended) signOn(pen, ...middleOf(link.points));
   for (const item of view.visible) {
     const box = svgElement('g', { opacity: faded(item.id) ? 0.22 : 1 });
     const at = view.layout.at.get(item.id);
@@ -35,17 +34,6 @@ function snapshot() {
   }
   drawLegend(svg, paper, height + above + 34);
   return { svg, ...whole };
-}
-
-// The headline in lines of this width, two at most.
-function sentenceIn(pen, width) {
-  const lines = [''];
-  for (const part of data.headline[state.language].split(' ')) {
-    const longer = `${lines.at(-1)} ${part}`.trim();
-    if (lines.length < 2 && lines.at(-1) && pen.measure(longer, 15, false) > width) lines.push(part);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines;
 }
 
 function drawLegend(svg, pen, top) {
