@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from pyoxigraph import NamedNode
 
-from extract.records import DERIVING, Relation
+from extract.records import DERIVING, Period, Relation
 from kg.answers.clocks import Clocks, clocks
 from kg.answers.described import described
 from kg.answers.judged import Basis, bases_of, held_for, said_in
@@ -21,11 +21,16 @@ from kg.graph.triples import place_in_file
 from kg.identity.keys import Key
 from kg.law.register import Register, load_register
 from kg.law.signing import Signing, signing_of
+from kg.law.status import status, told_by
 from kg.law.tenure import retrospective
+from kg.law.verdicts import Reason, Verdict
 from kg.resolution.descriptions import Description
 from kg.storage.store import Store, value_of
 from kg.wording import Language
 from ontology import types_with
+
+_JUDGED = 16_384
+"""Of so many documents it is remembered what holds for them: what thousands rely on is judged once a day of signing."""
 
 Facts = Callable[[Iterable[Key]], Register]
 """Gives the facts that count for some documents."""
@@ -156,7 +161,32 @@ def clocks_of(
     """
     sums_up = retrospective(this.key.type, this.title)
     signing = None if _gives_others(this) else signing
-    return {
-        one: clocks(partial(held_for, this.key, about, register), signing, day, sums_up=sums_up)
-        for one, about in said.items()
-    }
+    found = {}
+    for one, about in said.items():
+        judged, others = _judged(about.key, about.period, about.title, register, signing, day=day, sums_up=sums_up)
+        if any(told_by(this.key, reason) for reason in others):
+            judged = clocks(partial(held_for, this.key, about, register), signing, day, sums_up=sums_up)
+        found[one] = judged
+    return found
+
+
+@lru_cache(maxsize=_JUDGED)
+def _judged(
+    document: Key,
+    period: Period | None,
+    title: str | None,
+    register: Register,
+    signing: Signing | None,
+    *,
+    day: date,
+    sums_up: bool,
+) -> tuple[Clocks, tuple[Reason, ...]]:
+    """A document on both clocks, whoever cites it; and the reasons that tell of another one, which may be that."""
+    verdicts: list[Verdict] = []
+
+    def judge(on: date) -> Verdict:
+        verdicts.append(status(document, on, register, period=period, title=title))
+        return verdicts[-1]
+
+    found = clocks(judge, signing, day, sums_up=sums_up)
+    return found, tuple(reason for one in verdicts for reason in one.reasons if reason.by is not None)

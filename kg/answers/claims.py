@@ -52,7 +52,7 @@ def claims_about(store: Store, document: str, limit: int | None) -> tuple[Claime
     if limit is None or limit > SHOWN:
         return tuple(claims_of(store, [document], shown=limit)[document])
     claims = recalled(store, CLAIMS, [document], lambda missing: some_claims(store, missing))[document]
-    return tuple(replace(one, sources=one.sources[:limit]) for one in claims)
+    return tuple(one if len(one.sources) <= limit else replace(one, sources=one.sources[:limit]) for one in claims)
 
 
 def some_claims(store: Store, documents: Collection[str]) -> dict[str, tuple[Claimed, ...]]:

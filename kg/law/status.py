@@ -33,7 +33,7 @@ from kg.law.verdicts import EVIDENCE, OUTDATED, WITHOUT_FORCE, Reason, Value, Ve
 from kg.wording import citation_line
 from ontology.spelling import fold
 
-__all__ = ["OUTDATED", "Reason", "Value", "Verdict", "identify", "status", "status_for"]
+__all__ = ["OUTDATED", "Reason", "Value", "Verdict", "identify", "status", "status_for", "told_by"]
 
 _WEIGHT: dict[Value, int] = {
     "not_yet_in_force": 0,
@@ -76,7 +76,7 @@ def status_for(
     """What holds for a document that ``reader`` cites; what the reader itself does to it does not count, nor that
     others of its body rely on it."""
     verdict = status(document, day, register, period=period, title=title)
-    if any(_told_by(reader, reason) for reason in verdict.reasons):
+    if any(told_by(reader, reason) for reason in verdict.reasons):
         return status(document, day, register, period=period, title=title, besides=reader)
     return verdict
 
@@ -87,7 +87,7 @@ def _order(ground: Ground) -> tuple[int, bool, bool]:
     return _WEIGHT[value], value == "unknown" and reason.phrase in _OPEN, reason.mark != "V"
 
 
-def _told_by(reader: Key, reason: Reason) -> bool:
+def told_by(reader: Key, reason: Reason) -> bool:
     """Whether the reader itself did what a reason tells of; for evidence, whether its body did."""
     by = reason.by
     return by is not None and (_is(reader, by) or (reason.phrase in EVIDENCE and of_one_body(reader, by)))

@@ -184,8 +184,8 @@ class Verdict:
 
     def brief(self, language: Language) -> str:
         """The verdict in a few words, with its day and what stands in its place: for a line among many."""
-        reason, since = (self.reasons[0] if self.reasons else None), self.since
-        if reason is None or since is None or reason.phrase not in _BRIEF:
+        reason = self.reasons[0] if self.reasons else None
+        if reason is None or reason.phrase not in _BRIEF or (since := self.since) is None:
             return say(f"value.{self.value}", language)
         by = short_name(reason.by, language) if reason.by is not None else ""
         said = say(f"brief.{reason.phrase}", language, day=day_in(since, language), document=by)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from threading import Lock
 from typing import NamedTuple
 
@@ -58,6 +58,7 @@ _ROWS = "SELECT * FROM citation WHERE citation IN (SELECT value FROM json_each(?
 _DESCRIBED = Kind("described", Description)
 
 
+@cache
 def file_name() -> str:
     """The name of the file, another for another form."""
     return f"citations-3-{_DESCRIBED.form.rpartition(' ')[2]}.sqlite"

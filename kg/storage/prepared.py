@@ -23,9 +23,9 @@ from kg.storage.touched import Touch
 _FILE = "prepared-2.sqlite"  # another name for another form
 _SCHEMA = "CREATE TABLE row (name TEXT, kind TEXT, said TEXT, PRIMARY KEY (name, kind)) WITHOUT ROWID"
 _ROW = "SELECT * FROM row WHERE name = ?"
-_ROWS = "SELECT * FROM row WHERE name IN (SELECT value FROM json_each(?))"
+_ROWS = "SELECT name, said FROM row WHERE name IN (SELECT value FROM json_each(?)) AND kind = ?"
 _LATELY = 1_000
-"""Of so many names all is kept at hand, more or less: an answer asks for one kind after the other."""
+"""Of so many names all is kept at hand, more or less: of the one that is asked for, kind after kind is read."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +60,21 @@ class Prepared:
     def rows(self, kind: Kind, names: list[str]) -> dict[str, Any]:
         """The values of these names that were put down."""
         with self._lock:
-            told = {name: self._lately[name] for name in names if name in self._lately}
-            missing = {name: dict[str, str]() for name in names if name not in told}
-            if missing:
-                query, asked = (_ROW, *missing) if len(missing) == 1 else (_ROWS, json.dumps([*missing]))
-                for name, of_kind, said in self._database.execute(query, (asked,)).fetchall():
-                    missing[name][of_kind] = said
-                if len(self._lately) > _LATELY:
-                    self._lately.clear()
-                self._lately |= missing
-        found = ((name, said.get(kind.form)) for name, said in (told | missing).items())
-        return {name: kind.value_of(said) for name, said in found if said is not None}
+            told = {name: self._lately[name].get(kind.form) for name in names if name in self._lately}
+            missing = [name for name in names if name not in told]
+            if len(missing) == 1:
+                told[missing[0]] = self._all_of(missing[0]).get(kind.form)
+            elif missing:
+                told |= self._database.execute(_ROWS, (json.dumps(missing), kind.form)).fetchall()
+        return {name: kind.value_of(said) for name, said in told.items() if said is not None}
+
+    def _all_of(self, name: str) -> dict[str, str]:
+        """All that was put down of a name, by kind. Whoever calls has the lock."""
+        if len(self._lately) > _LATELY:
+            self._lately.clear()
+        found = {of_kind: said for _, of_kind, said in self._database.execute(_ROW, (name,)).fetchall()}
+        self._lately[name] = found
+        return found
 
 
 def prepared(store: Store) -> Prepared | None:

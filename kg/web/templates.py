@@ -121,6 +121,14 @@ class _Code(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        """Words put together; what is escaped is escaped where it is written."""
+        self.write("''.join(map(str, (")
+        for one in node.nodes:
+            self.visit(one, frame)
+            self.write(", ")
+        self.write(")))")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self.write("environment.written(")
 
@@ -184,6 +192,7 @@ def _templates(language: Language) -> Environment:
         "edition": lambda name: static(name)[1],
         "media": lambda form: FORMS[form].partition(";")[0],
         "prefixes": dict(PREFIXES),
+        "on_one_line": lambda text: " ".join(text.split()),
         "year": lambda value: str(value)[:4] if value else "",
     }
     made.globals |= known
