@@ -108,18 +108,12 @@ class _Plain(Context):
 
 
 class _Code(CodeGenerator):
-    """Templates as Python in which each of the steps that a page takes by the hundred is one: to take what an object
-    has, to write a value, to call a macro (with what stands in its place, and by no names)."""
+    """Templates as Python in which steps that a page takes by the hundred are short: to put words together, to write a
+    value, to call a macro (with what stands in its place, and by no names)."""
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """What a macro is."""
         self.write(f"environment.macro(macro, {len(macro_ref.node.args)})")
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as Jinja names it
-        """What an object has."""
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         """Words put together; what is escaped is escaped where it is written."""
