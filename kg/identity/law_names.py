@@ -28,6 +28,8 @@ _END = re.compile(
 _NUMBERED = re.compile(r" so \d{1,4} \d{4} (?:ubtv)?qh\d{1,2}(?= )")
 """The number of a law within the name of one that amends it: "Luật sửa đổi Luật Nhà ở số 27/2023/QH15"."""
 
+_REVISED = re.compile(r"\(\s*sửa\s+đổi\s*\)\s*$", re.IGNORECASE)
+
 _OTHER = 0.5
 """The share of the shorter name's words below which two names are two laws'."""
 
@@ -100,6 +102,12 @@ def name_beside_number(citation: Citation) -> str | None:
     end = _END.search(before)
     name = before[: end.start() if end else None]
     return name if found and len(name) <= _MOST_LETTERS and is_law_name(name) and law_slug(name) else None
+
+
+def names_revision(citation: Citation) -> bool:
+    """Whether a law without number or day is named as one that is being revised, "Luật Nhà ở (sửa đổi)": such a law is
+    to come, or has just been passed, and is none of those that bore the name before."""
+    return citation.number is None and citation.date is None and _REVISED.search(citation.quote) is not None
 
 
 @cache

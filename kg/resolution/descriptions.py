@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from extract.records import Body, Citation, Document, Extraction, Period
 from kg.identity.keys import NAMED_TYPES, Key, compatible, dates_agree, is_day
+from kg.identity.law_names import names_revision
 from kg.identity.naming import figures, has_symbol, leaves_type_open, number_block, year_in
 from kg.identity.slips import other_number, slips_in
 
@@ -151,7 +152,8 @@ def _shared_by_copies(extraction: Extraction, key: Key) -> str | None:
 
 
 def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]:
-    """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố")."""
+    """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố"), or names
+    a law that is being revised ("Luật Nhà ở (sửa đổi)")."""
     citations = extraction.citations
     keys = _days_where_they_belong(citations, [_said(Key.of_citation(citation)) for citation in citations])
     titled = [_titled(citation, key, citations, keys) for citation, key in zip(citations, keys, strict=True)]
@@ -160,7 +162,9 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     newest = _newest_cited(keys) if _last_day(extraction.document) is None else None
     meant = {one: _completed(*one, others[_completable(one[0])]) for one in dict.fromkeys(asked)}
     return tuple(
-        _description(citation, meant[one], one[1], extraction, newest) if meant[one].block else None
+        _description(citation, meant[one], one[1], extraction, newest)
+        if meant[one].block and not names_revision(citation)
+        else None
         for citation, one in zip(citations, asked, strict=True)
     )
 

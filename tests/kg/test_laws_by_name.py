@@ -197,6 +197,21 @@ def test_a_day_behind_a_title_that_ends_in_a_law_is_that_of_the_act_of_that_year
     assert found[1].adopted_by == adopted_by
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("Luật Đất đai", True),
+        ("Luật Đất đai (sửa đổi)", False),  # a law to come
+        ("Luật Đất đai (sửa đổi) số 9031/2024/QH15", True),
+        ("Luật Đất đai (sửa đổi) năm 2024", True),
+        ("Luật Đất đai năm 2013 (sửa đổi)", True),
+    ],
+)
+def test_the_name_of_a_law_that_is_being_revised_means_none_that_bore_it(words: str, *, says: bool) -> None:
+    found = cited_descriptions(extract(f"Bộ Tư pháp xây dựng {words}; các bộ góp ý."))
+    assert [one is not None for one in found] == [says]
+
+
 @pytest.mark.parametrize("mention", [Description(BARE, as_of="2009-01-01"), Description(BARE, adopted_by="2009")])
 def test_a_law_of_before_all_that_are_known_is_another(mention: Description) -> None:
     document, how = meant_by(mention, OLD, NEW)
