@@ -45,14 +45,14 @@ _RAISED = r"\u00b9\u00b2\u00b3\u2070-\u2079"
 _BLANKS = r"\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # but for the usual one
 _LONGEST_LINKED, _LONGEST_TARGET = 300, 300  # words of a Markdown link and its address, in characters
 _TARGET = r"(?:https?:|mailto:|[/\#.])"
-_PARAGRAPH_ENDS = rf"(?<=[{LOWER}][.;:!?…]\n)(?![TP][ra])[{UPPER}][{LOWER}]"  # behind a sentence; no page's header
+_NEXT = rf"(?=(?![TP][ra])[{UPPER}][{LOWER}])"  # how a paragraph opens behind a sentence; no page's header
 
 
-def _noise(but: str) -> re.Pattern[str]:
+def _noise(ends: str) -> re.Pattern[str]:
     """One piece of noise, but for runs of blanks and hyphens; one class of characters is fast to find."""
     return re.compile(
         rf"""[{_BLANKS}{_MARKS}{_UNSEEN}{_RAISED}<&*`\#~_=\[\]\\]
-        (?: (?<=\s){but}\s* | (?<=[*`])[*`]* | (?<=_)_* | (?<=~)~+ | (?<=\#)\#{{0,5}}(?=\s) | (?<==)[-=]{{2,}}
+        (?: {ends}(?<=\s)\s* | (?<=[*`])[*`]* | (?<=_)_* | (?<=~)~+ | (?<=\#)\#{{0,5}}(?=\s) | (?<==)[-=]{{2,}}
           | (?<=<)[a-zA-Z/][^<>]{{0,300}}> | (?<=&)(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}}); | (?<=\[)\^?\d{{1,3}}\]:?
           | (?<=\[)(?=[^][\n]{{1,{_LONGEST_LINKED}}}\]\({_TARGET}) | (?<=\])\({_TARGET}[^()\s]{{0,{_LONGEST_TARGET}}}\)
           | (?<=\\)(?=[-.,()/&|+!])
@@ -62,8 +62,9 @@ def _noise(but: str) -> re.Pattern[str]:
 
 
 _ANY_NOISE = _noise("")
-_NOISE = _noise(f"(?!{_PARAGRAPH_ENDS})")
-"""But for line breaks that end paragraphs, which stay, in any file but one that has a line for every word."""
+_NOISE = _noise(rf"(?<=[{LOWER}][.;:!?…]\n)(?:(?P<parts>\n+){_NEXT} | (?!{_NEXT})\s*) | (?<![{LOWER}][.;:!?…]\n)")
+"""In any file but one that has a line for every word, what ends a paragraph is told at once: several line breaks
+``parts`` are, and a single one stays."""
 _NOTE_TAG = re.compile(r"<sup>\s{0,3}\[?(\d{1,3})\]?\s{0,3}</sup>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"</?(?:p|div|br|tr|td|th|table|li|ul|ol|h[1-6])\b", re.IGNORECASE)
 _STAMP = re.compile(
@@ -155,7 +156,10 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
     kept = position = 0  # up to where the source is kept, and looked through
     while noise := search(source, position):
         start, end = noise.span()
-        if (run := noise[0]).isspace():
+        if noise.lastgroup == "parts":
+            _keep(source, kept, start, pieces, "\n", has_runs=has_runs)
+            position = end
+        elif (run := noise[0]).isspace():
             while start > kept and source[start - 1] == " ":
                 start -= 1
             blank = " "
@@ -168,7 +172,7 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
             if source[start:end] == blank:
                 continue  # a line that ends its paragraph as it is, as most do
             _keep(source, kept, start, pieces, blank, has_runs=has_runs)
-        elif noise["loose"] is not None:
+        elif noise.lastgroup == "loose":
             return None
         else:
             _keep(source, kept, start, pieces, has_runs=has_runs)

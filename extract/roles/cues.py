@@ -37,7 +37,7 @@ _BEFORE = r"\s“”\"'‘’(\[{,;:.*_\-–/|+•>)"  # what may stand before a
 _SLOT = re.compile(r"\{(\w*)\}")
 SHORTEST = 3
 """Of a stretch that may hold a cue, in characters."""
-_RECURS = 80  # a stretch that may well come again, "; căn cứ ", in characters
+_RECURS = 200  # a stretch that may well come again, "; căn cứ ", in characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,113 @@
+"""What is only there for speed changes nothing: what is kept by its words, told by its first letters, left as it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import GOLD, documents, sentences
+
+from extract.mentions import pinpoints
+from extract.mentions.numbers import find_numbers
+from extract.repair import clean as repairing
+from extract.repair.clean import clean
+from extract.repair.paragraphs import _PAGE, OPENS_PAGE
+from extract.roles.cues import Token, standard
+from extract.words import lowered
+
+SOURCES = [source for which in GOLD for source in documents(which)]
+PARTS = (
+    *sentences(),
+    "khoản 2 ",
+    "Điều 5 ",
+    "điểm a, b ",
+    "mẫu số 3 ",
+    "Phụ lục II ",
+    "tiết c ",
+    "của ",
+    "và ",
+    "kèm theo ",
+)
+BREAKS = (
+    "\n",
+    "\n\n",
+    ".\n",
+    ";\n",
+    ": \n",
+    " ",
+    "  ",
+    "---",
+    "\n12\n",
+    "Trang 3\n",
+    "\nCông việc",
+    "\nTrường ",
+    "\u00a0",
+)
+TEXTS = st.lists(st.sampled_from((*PARTS, *BREAKS)), max_size=12).map("".join)
+
+
+def is_read_alike(text: str, monkeypatch: pytest.MonkeyPatch) -> bool:
+    found = clean(text)
+    with monkeypatch.context() as changed:
+        changed.setattr(repairing, "_NOISE", repairing._ANY_NOISE)
+        whole = clean(text)
+    places = range(0, len(whole.text), 1 + len(whole.text) // 50)
+    spans = [[one.span(at, at + 1) for at in places] for one in (found, whole)]
+    return found.text == whole.text and spans[0] == spans[1]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.source.path[-24:])
+def test_lines_that_end_paragraphs_stay_as_if_each_was_looked_at(
+    source: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert is_read_alike(source.text, monkeypatch)  # type: ignore[attr-defined]
+
+
+@given(TEXTS)
+def test_so_do_those_of_composed_texts(text: str) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        assert is_read_alike(text, monkeypatch)
+
+
+@given(TEXTS, st.integers(0, 400), st.integers(0, 400))
+def test_cues_that_are_kept_by_their_stretch_are_those_that_stand_there(
+    text: str, start: int, length: int
+) -> None:
+    words, small = standard()._deciding, lowered(text)
+    start, end = min(start, len(text)), min(start + length, len(text))
+    found = words._pattern.finditer(f" {small}", start, end + 1)
+    there = [
+        Token(one.start(1) - 1, one.end(1) - 1, cue)
+        for one in found
+        for cue in words._meant(one[1])
+    ]
+    assert words.find(small, start, end) == (there if end - start >= 3 else [])
+
+
+@given(TEXTS)
+def test_whatever_ends_as_a_pinpoint_is_looked_for(text: str) -> None:
+    for number in find_numbers(text + "số 5/QĐ-UBND"):
+        begin = max(0, number.start - pinpoints._REACH)
+        match = pinpoints._PINPOINT.search(text, begin, number.start)
+        named = pinpoints._WORD.search(text, begin, number.start)
+        if (
+            match
+            and named
+            and pinpoints._may_end(text[max(0, number.start - 12) : number.start])
+        ):
+            assert pinpoints.find_pinpoint(text, number.start) is not None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "CÔNG BÁO/Số 35 + 36/Ngày 08-01-2024",
+        "12 CÔNG BÁO/Số 35/Ngày 08-01-2024 ",
+        "7\n",
+        "Trang 3/9\n",
+        "Page 3\n",
+    ],
+)
+def test_what_stands_between_pages_opens_so(page: str) -> None:
+    assert _PAGE.match(page)
+    assert page.startswith(OPENS_PAGE)
