@@ -40,7 +40,7 @@ def find_tail(text: str, signed: re.Match[str] | None, end: int) -> int | None:
     if not first:
         return None
     below, opens = _patterns(_tails())
-    last = min(_line_with(words, text, first, end) for words in below)
+    last = min((_line_with(words, text, first, end) for words in below), default=end)
     at = first
     while 0 < at < last:
         stop = text.find("\n", at, last)

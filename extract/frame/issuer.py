@@ -202,9 +202,14 @@ def _enacting(text: str, heading: Heading) -> Named | None:
         return None
     label, small = heading.label.lower(), lowered(text)
     made = re.compile(rf"\s(?i:{re.escape(label)})\b(?!\s(?:số|\d))")
+    named = -1  # where the label stands next: much faster told than which body a clause is about
     for start in _CLAUSE_START.finditer(text, max(0, heading.end - 1), heading.end + _OPENING):
-        if small.find(label, start.end(), start.end() + _ENACTS_REACH) < 0:
-            continue  # much faster told than which body the clause is about
+        if named < start.end():
+            named = small.find(label, start.end())
+            if named < 0:
+                return None
+        if named > start.end() + _ENACTS_REACH - len(label):
+            continue
         body = find_body(text, start.end())
         act = OPENING_ACT.match(text, body.end + 1) if body and body.scope in {"central", "field"} else None
         if act and made.match(text, act.end()):

@@ -72,7 +72,7 @@ def attribute(draft: Draft, standpoint: Standpoint, document: Document) -> Attri
         issuer = draft.named.issuer
         return Attribution(issuer, issuer is not None and draft.type in types_with("known_by_name"))
     if draft.body and draft.body.head != "Ban Thường trực":
-        others = tuple(resolve(body, standpoint) for body in draft.co_bodies)
+        others = tuple([resolve(body, standpoint) for body in draft.co_bodies])
         return Attribution(resolve(_of_union(_of_front(draft), document), standpoint), draft.recalled, others)
     implied = _implied(draft, standpoint, document)
     return Attribution(implied[0], True, tuple(implied[1:])) if implied else Attribution()

@@ -125,7 +125,7 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
         return (start, close + 1) if close else None
     end = _plain_end(text, start, limit)
     parts: list[Issued] = []
-    for other in issued[index + 1 : index + _MOST_PARTS]:
+    for other in issued[index + 1 : index + _MOST_PARTS] if following < end else ():
         if other.start >= end:
             break
         before = parts[-1].end if parts else start

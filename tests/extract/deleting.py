@@ -33,7 +33,7 @@ READERS = {
     },
     "warnings": {"extract.vocabulary", "extract.frame.letterhead"},
     "repairs": {"extract.vocabulary", "extract.mentions.numbers", "extract.mentions.elided"},
-    "around_laws": {"extract.mentions.laws"},
+    "around_laws": {"extract.mentions.laws", "extract.mentions.no_laws"},
     "fields": {"extract.vocabulary", "extract.bodies.fields", "extract.bodies.outside"},
     "short_forms": {"extract.bodies.outside", "extract.bodies.party", "extract.mentions.laws"},
     "around_numbers": {"extract.mentions.type_words", "extract.mentions.issuing"},
