@@ -109,7 +109,8 @@ class Lineage(Result):
 
     def _head(self, language: Language) -> Line:
         count = number_in(self.documents, language)
-        said = say(f"lineage.{self.direction}", language, count=count, document=self.root.label)
+        phrase = f"lineage.{self.direction}{'.one' if self.documents == 1 else ''}"
+        said = say(phrase, language, count=count, document=self.root.label)
         names = {iri: view.number or view.label for iri, view in self.known.items()}
         return Line(f"{said}: {ways_in_words(self.ways, names, language)}" if self.ways else said)
 

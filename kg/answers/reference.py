@@ -243,6 +243,9 @@ def _fitting(store: Store, wanted: Wanted) -> list[DocumentView]:
         bearing = words_of(store).numbered(wanted.figures)
     elif wanted.words:
         return _by_words(store, wanted)
+    elif wanted.types and wanted.date:  # "ke hoach 2024"
+        limits = Limits(types=wanted.types, years=frozenset({wanted.date[:4]}), held=True)
+        bearing = [hit.iri for hit in words_of(store).every(limits, None)[0]]
     else:
         return []
     found = list(views(store, bearing).values())

@@ -12,7 +12,7 @@ import typer
 from kg.cli import asking, cues, finding, judging, reading, serving, showing, stores
 from kg.cli.groups import asked_for
 from kg.cli.language import Program, spoken
-from kg.cli.output import echo, tell, warn
+from kg.cli.output import echo, echo_fitted, tell, warn
 from kg.cli.progress import Progress, stopped_at
 
 _MADE = 10_000
@@ -90,7 +90,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         _take_any_letter(stream)
     try:
-        status = asked_for(app, sys.argv[1:])(standalone_mode=False, prog_name="cancu")
+        arguments = _as_meant(sys.argv[1:])
+        status = asked_for(app, arguments)(arguments, standalone_mode=False, prog_name="cancu")
         print(end="", flush=True)
     except BrokenPipeError:  # the reader of our output left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -99,6 +100,13 @@ def main() -> None:
         status = _said(error)
     gc.freeze()  # what is left goes with the process: to look through it for garbage would take a tenth of a short run
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _as_meant(arguments: list[str]) -> list[str]:
+    """What was typed, with the help asked for by its one name: "cancu help find" and "cancu find -h" mean it, too."""
+    if arguments[:1] == ["help"]:
+        return [*arguments[1:], "--help"]
+    return [*arguments[:-1], "--help"] if arguments[-1:] == ["-h"] else arguments
 
 
 def _take_any_letter(stream: TextIO) -> None:
@@ -122,7 +130,10 @@ def _said(error: Exception) -> int:
         words = StringIO()
         show(file=words)
         said = words.getvalue().replace(": Value error, ", ": ")  # by which the library says where it found out
-        echo(usage(said) if spoken() == "vi" else said, err=True, nl=False)
+        for line in (usage(said) if spoken() == "vi" else said).splitlines():
+            echo_fitted(line.replace("\t", "  "), err=True)
+        if "extra argument" in said:
+            warn("words that belong together stand in quotation marks, such as “dan van”.")
     elif isinstance(error, CancuError):
         warn(error.sentence)
     elif isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:

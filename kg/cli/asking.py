@@ -262,6 +262,8 @@ def query_command(
         with workspace(None) as work:
             give(work.queries(), form, work.language)
         return
+    if text is None and "{" in str(name):  # the query itself, which no file is called
+        text = name
     query = parse_query(text) if text is not None else find_query(str(name))
     with workspace(store) as work:
         give(work.query(query, ref=ref, day=iso(day) if day else None, seconds=seconds, rows=rows), form, work.language)

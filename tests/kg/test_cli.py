@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import whole_program
 from pyoxigraph import Literal, Quad
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -127,14 +128,33 @@ def test_lineage_in_every_format(store: str) -> None:
         (("query", "--text", "SELECT * {?s cancu:number ?n"), "it ends too early, in line 1."),
         (("lineage", "33/CT-TTg", "--format", "xml"), "xml"),
         (("no-such-command",), "no-such-command"),
+        (("find", "dan", "van"), "quotation marks"),
     ],
 )
-def test_what_cannot_be_done_is_a_sentence_and_status_2(store: str, arguments: tuple[str, ...], says: str) -> None:
-    done = cancu(*arguments, CANCU_STORE=store)
-    assert done.returncode == 2
-    assert says in done.stderr
-    assert done.stdout == ""
-    assert "Traceback" not in done.stderr
+def test_what_cannot_be_done_is_a_sentence_and_status_2(
+    store: str, arguments: tuple[str, ...], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CANCU_STORE", store)
+    status, output, errors = whole_program.cancu(*arguments)
+    assert (status, output) == (2, "")
+    assert says in errors
+    assert "Traceback" not in errors
+
+
+def test_help_is_also_asked_for_as_elsewhere() -> None:
+    whole = whole_program.cancu("find", "--help")
+    assert "Example: cancu find" in whole[1]
+    assert whole_program.cancu("help", "find") == whole_program.cancu("find", "-h") == whole
+    assert whole_program.cancu("help") == whole_program.cancu("--help")
+
+
+def test_what_was_typed_wrongly_is_said_within_the_terminal() -> None:
+    pytest.importorskip("pty", reason="this system has no terminals to make")
+    from scripts.terminal import typed  # noqa: PLC0415
+
+    screen = typed("find", "x", "--level", "xa", size=(60, 20), environment={"CANCU_LANGUAGE": "vi"})
+    assert screen.widest <= 60
+    assert "'xa' không phải là một trong 'central'" in " ".join(screen.text.split())
 
 
 def test_no_store_says_how_to_make_one(tmp_path: Path) -> None:
@@ -215,6 +235,8 @@ def test_named_queries_run_and_are_listed(store: str) -> None:
     assert all(name in listed for name in query_files())
     rows = json.loads(cancu("query", "cited-unseen", "--format", "json", "--store", store).stdout)
     assert rows["rows"][0]["files"] == "5"
+    themselves = cancu("query", "SELECT ?number { ?d cancu:number ?number } LIMIT 2", "--store", store)
+    assert len(themselves.stdout.splitlines()) == 3
     cut = cancu("query", "cited-unseen", "--rows", "3", "--store", store)
     assert len(cut.stdout.splitlines()) == 4
     assert "more than 3 rows" in cut.stderr

@@ -147,7 +147,7 @@ def test_a_low_screen_leaves_two_thirds_of_it_to_the_picture(someone: Reader) ->
 def test_the_name_of_a_group_stays_within_its_box(someone: Reader, grouping: str) -> None:
     """Also the longest: on paper, where every line is drawn as it is."""
     sample = made_sample(1000)
-    name = "Quy định về tổ chức chính quyền địa phương"
+    name = "Luật Tổ chức chính quyền địa phương"
     named = tuple(replace(node, label=name) if node.level == "province" else node for node in sample.nodes)
     someone.open(replace(sample, nodes=named))
     someone.choose("#grouping", grouping)

@@ -63,7 +63,7 @@ def test_the_json_is_as_documented(store: Store) -> None:
     for step in answer["steps"]:
         assert list(step) == ["document", "depth", "via", "relation", "evidence"]
         assert list(step["document"]) == [
-            "id", "label", "number", "type_label", "issuer", "level", "province", "date", "title", "source",
+            "id", "label", "number", "type_label", "issuer", "level", "province", "date", "year", "title", "source",
             "sources", "inferred",
         ]  # fmt: skip
         assert list(step["evidence"][0]) == ["source", "sha256", "start", "end", "quote", "page", "paragraph"]

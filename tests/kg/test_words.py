@@ -134,6 +134,8 @@ def test_every_door_tells_one_year_also_of_what_has_no_day(samples: Store) -> No
         assert find_document(samples, "ke hoach tu xuyen dan van chinh quyen 2024") == undated
         with pytest.raises(UnknownReferenceError):
             find_document(samples, "ke hoach tu xuyen dan van chinh quyen 2023")
+        with pytest.raises(AmbiguousReferenceError, match=r"may mean 2 documents.+Tú Xuyên.+Y Tịch"):
+            find_document(samples, "ke hoach 2024")
 
 
 def test_what_is_near_is_no_answer(memory: Store) -> None:
