@@ -52,6 +52,9 @@ CLIENTS = 48
 IN_TURN = 500
 """How many cards, and how many rows, are asked one after the other."""
 
+IDLE = 0.05
+"""CPU seconds in a second in which a server does nothing but look for builds."""
+
 LOOKED = 5.0
 """Seconds in which a server surely sees a build that is there."""
 
@@ -133,10 +136,14 @@ def load(ours: Server, most: str, rows: Server | None, *, rate: float, seconds: 
 
 
 def wait_until_ready(ours: Server) -> None:
-    """Until the last build is taken up: the process that makes builds ready has ended."""
+    """Until the last build is taken up: the process that makes builds ready has ended, and the server has nothing to
+    do."""
     time.sleep(LOOKED)
-    while descendants(ours.process):
-        time.sleep(0.5)
+    busy = True
+    while busy:
+        with Watch(ours.process) as watch:
+            time.sleep(1.0)
+        busy = bool(descendants(ours.process)) or watch.seconds > IDLE
 
 
 def in_turn(ours: Server, rows: Server) -> Iterator[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import anyio
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from extract.errors import Sentence
@@ -20,14 +20,15 @@ POLICY = (
 )
 """Nothing but what this server has; no script and no style within a page."""
 
-_HEADERS: Mapping[str, str] = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-}
+_HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+)
+_UNLISTED = (b"x-robots-tag", b"noindex, nofollow")
 _ASKING = frozenset(("GET", "HEAD", "POST"))
 _HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^:\[\]\s]+))(?::\d{1,5})?")
 _LONGEST = 8_000  # characters of a path with what is asked
@@ -50,7 +51,7 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                self._mark(MutableHeaders(scope=message))
+                message["headers"] = self._marked(message["headers"])
             await send(message)
 
         try:
@@ -95,11 +96,11 @@ class Guard:
 
         return received
 
-    def _mark(self, headers: MutableHeaders) -> None:
-        for name, value in _HEADERS.items():
-            headers.setdefault(name, value)
-        if not self._settings.listed:
-            headers.setdefault("x-robots-tag", "noindex, nofollow")
+    def _marked(self, headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """The headers of an answer, with what it does not say itself."""
+        found = dict(headers)
+        more = _HEADERS if self._settings.listed else (*_HEADERS, _UNLISTED)
+        return [*headers, *(one for one in more if one[0] not in found)]
 
 
 def _host(named: str) -> str:

@@ -144,7 +144,8 @@ class Footing:
     def asked(self, *, as_of: date | None = None, language: Language | None = None, pages: bool = False) -> Self:
         """The same for one who asks: on a day of his own, in his language, with ``pages`` or without, from the last
         finished build throughout."""
-        one = copy(self.now())
+        now = self.now()
+        one = copy(now) if now is self else now
         one._holds_still, one._closing = True, False
         one.as_of, one.language, one.pages = as_of or self.as_of, language or self.language, pages or self.pages
         return one

@@ -124,3 +124,26 @@ def test_a_screen_is_never_wider_than_the_terminal(work: Workspace, reference: s
     card = work.card(reference)
     whole = " ".join(line.strip() for line in lines)
     assert all(one.document.short(language) in whole for one in (*card.cites, *card.cited_by))
+
+
+_HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\n\nSố: {number}\n\nLạng Sơn, ngày 02 tháng 02 năm 2026\n\n{kind}\n\n"
+_ENDED = "Quyết định số 98761/QĐ-UBND ngày 10/01/2024 của UBND tỉnh Lạng Sơn"
+OF_ONE_DAY = {
+    "ending": _HEAD.format(number="98788/QĐ-UBND", kind="QUYẾT ĐỊNH\nBan hành Quy định về chợ")
+    + f"Căn cứ {_ENDED};\n\nĐiều 1. Ban hành Quy định.\n\n"
+    + f"Điều 2. Quyết định này có hiệu lực từ ngày 02 tháng 02 năm 2026 và thay thế {_ENDED}.\n",
+    "relying": _HEAD.format(number="98789/KH-UBND", kind="KẾ HOẠCH\nPhát triển chợ năm 2026")
+    + f"Căn cứ {_ENDED};\n\nI. MỤC ĐÍCH\nPhát triển chợ.\n",
+}
+"""Two documents of one day that rely on a third, which the first of them ends."""
+
+
+@pytest.mark.parametrize("order", [("98788", "98789"), ("98789", "98788")])
+def test_what_a_document_ends_itself_had_ended_for_others_alone(tmp_path: Path, order: tuple[str, str]) -> None:
+    """Whichever of those that rely on it is asked for first."""
+    for name, text in OF_ONE_DAY.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    kg.build([tmp_path / f"{name}.txt" for name in OF_ONE_DAY], tmp_path / "s.store")
+    with kg.open(tmp_path / "s.store", as_of=DAY, language="vi") as work:
+        rules = {number: {one.rule for one in work.card(number).cites if one.relation in DERIVING} for number in order}
+    assert rules == {"98788": {None}, "98789": {"S101"}}
