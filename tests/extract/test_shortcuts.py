@@ -70,17 +70,11 @@ def test_so_do_those_of_composed_texts(text: str) -> None:
 
 
 @given(TEXTS, st.integers(0, 400), st.integers(0, 400))
-def test_cues_that_are_kept_by_their_stretch_are_those_that_stand_there(
-    text: str, start: int, length: int
-) -> None:
+def test_cues_that_are_kept_by_their_stretch_are_those_that_stand_there(text: str, start: int, length: int) -> None:
     words, small = standard()._deciding, lowered(text)
     start, end = min(start, len(text)), min(start + length, len(text))
     found = words._pattern.finditer(f" {small}", start, end + 1)
-    there = [
-        Token(one.start(1) - 1, one.end(1) - 1, cue)
-        for one in found
-        for cue in words._meant(one[1])
-    ]
+    there = [Token(one.start(1) - 1, one.end(1) - 1, cue) for one in found for cue in words._meant(one[1])]
     assert words.find(small, start, end) == (there if end - start >= 3 else [])
 
 
@@ -90,11 +84,7 @@ def test_whatever_ends_as_a_pinpoint_is_looked_for(text: str) -> None:
         begin = max(0, number.start - pinpoints._REACH)
         match = pinpoints._PINPOINT.search(text, begin, number.start)
         named = pinpoints._WORD.search(text, begin, number.start)
-        if (
-            match
-            and named
-            and pinpoints._may_end(text[max(0, number.start - 12) : number.start])
-        ):
+        if match and named and pinpoints._may_end(text[max(0, number.start - 12) : number.start]):
             assert pinpoints.find_pinpoint(text, number.start) is not None
 
 
