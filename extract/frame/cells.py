@@ -31,7 +31,9 @@ def cells(text: str) -> list[str]:
     if any(rule[0] in text and rule in text for rule in _RULES):  # one letter is found much faster than two
         text = _RULE.sub("", text)
     text = text.replace("\t", "|").replace("   ", "|")
-    lines = (line.strip().lstrip("# ").strip("_") for line in text.replace("|", "\n").split("\n"))
+    lines = [line.strip() for line in text.replace("|", "\n").split("\n")]
+    if "#" in text or "_" in text:
+        lines = [line.lstrip("# ").strip("_") for line in lines]
     return [single_spaced(plain) if "  " in plain else plain for plain in lines if plain]
 
 

@@ -45,7 +45,7 @@ _RAISED = r"\u00b9\u00b2\u00b3\u2070-\u2079"
 _BLANKS = r"\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # but for the usual one
 _LONGEST_LINKED, _LONGEST_TARGET = 300, 300  # words of a Markdown link and its address, in characters
 _TARGET = r"(?:https?:|mailto:|[/\#.])"
-_NEXT = rf"(?=(?![TP][ra])[{UPPER}][{LOWER}])"  # how a paragraph opens behind a sentence; no page's header
+_NEXT = rf"(?=(?!CÔNG|Tr|Pa)[{UPPER}]|\d{{1,3}}[.)]|[^\w\s])"  # what no sentence goes on with; no page's header
 
 
 def _noise(ends: str) -> re.Pattern[str]:
