@@ -22,7 +22,7 @@ Language = Literal["en", "vi"]
 HERE = Path(__file__).parent
 PAGES: dict[Language, Path] = {"en": ROOT / "docs" / "how-to.md", "vi": ROOT / "docs" / "huong-dan.md"}
 TODAY = "2026-09-10"
-MANY = 100
+MANY = 40
 """Plans that a build is stopped in."""
 
 _FIRST, _LAST = 12, 4
