@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from kg.answers.corpus import Corpus
 from kg.identity.keys import Key
 from kg.law.facts import Change, Effect
-from kg.law.misnamed import is_of_itself, speaks_of_another
+from kg.law.misnamed import is_of_itself, on_its_day, speaks_of_another
 from kg.law.register import Register, blocks
 
 
@@ -42,6 +42,7 @@ def _with(register: Register, stated: Collection[Change], effects: Iterable[Effe
     """The register with these facts; itself where there are none. Its own day of an act's effect is the better one, and
     its own name of a number, too."""
     stated = [one for one in stated if not is_of_itself(one) and not speaks_of_another(one, register)]
+    stated = [on_its_day(one, register) for one in stated]
     new = sorted((one for one in effects if not _is_told(one.document, register)), key=lambda one: one.source)
     return Register([*sorted(stated, key=_place), *new], beside=register) if stated or new else register
 

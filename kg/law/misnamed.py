@@ -1,12 +1,16 @@
-"""Whether a number is that of another document: one of name and number is a slip, and nothing tells which.
+"""Whether a number is that of another document: one of name and number is a slip, and nothing tells which; and whether
+a day is not that of the number's.
 
 "Luật Giáo dục số 39/2005/QH11" says nothing of the law on defence, whose number that is, whatever became of it.
 """
 
 from __future__ import annotations
 
-from kg.identity.keys import NAMED_TYPES, Key
+from dataclasses import replace
+
+from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import other_laws
+from kg.identity.naming import year_in
 from kg.identity.titles import contradict
 from kg.law.facts import Change, could_be
 from kg.law.register import Register
@@ -26,6 +30,19 @@ def is_misnamed(document: Key, title: str | None, known: Key, register: Register
 def is_of_itself(change: Change) -> bool:
     """Whether an act would end or change itself: its number was read from what it ends, or the other way round."""
     return bool(change.later.number) and could_be(change.later, change.earlier)
+
+
+def on_its_day(change: Change, register: Register) -> Change:
+    """The change, with the days that the register knows of the acts in it where a text gives others: a number that
+    carries its year is borne by one act of its body, whatever day somebody writes beside it."""
+    return replace(change, later=_on_its_day(change.later, register), earlier=_on_its_day(change.earlier, register))
+
+
+def _on_its_day(act: Key, register: Register) -> Key:
+    if not is_day(act.date) or year_in(act.number) is None or register.lookup(act):
+        return act
+    known = register.misdated(act)
+    return replace(act, date=known[0].key.date) if len(known) == 1 else act
 
 
 def speaks_of_another(change: Change, register: Register) -> bool:

@@ -246,6 +246,9 @@ def _later_namesakes(entry: Entry, day: date, register: Register, besides: Key |
         return
     ended_by = {register.entry(change.later).key for change in entry.changed_by if change.ends}
     for other in register.lookup(Key(key.type, name=key.name)):
+        starts = [effect.effective for effect in other.effects if effect.effective is not None]
+        if starts and min(starts) > day:  # till then the earlier one holds
+            continue
         if other.key in ended_by or other.key.date is None or (besides is not None and _is(besides, other.key)):
             continue
         if key.date < other.key.date <= str(day):

@@ -215,8 +215,10 @@ def test_a_later_law_of_the_same_name_leaves_the_earlier_one_unknown() -> None:
         Key("LUAT", "2/2010/QH12", "2010-05-01", CENTRAL, "Luật Thử"),
     )
     effects = [Effect(old, date(2002, 1, 1), None, "a", "V"), Effect(new, date(2011, 1, 1), None, "b", "V")]
-    assert status(old, date(2010, 4, 30), Register(effects)).value == "in_force"
-    assert status(old, date(2010, 5, 1), Register(effects)).value == "unknown"
+    assert status(old, date(2010, 12, 31), Register(effects)).value == "in_force"  # till the later one takes effect
+    assert status(old, date(2011, 1, 1), Register(effects)).value == "unknown"
+    of_no_known_day = Register([effects[0], replace(effects[1], effective=None)])
+    assert status(old, date(2010, 5, 1), of_no_known_day).value == "unknown"
     known = Register([*effects, Change("supersedes", "whole", new, old, date(2011, 1, 1), "b", "V")])
     assert status(old, date(2010, 5, 1), known).value == "in_force"
     assert status(old, date(2011, 1, 1), known).value == "superseded"
@@ -296,6 +298,20 @@ def test_no_act_ends_itself_whatever_a_text_states() -> None:
     register = with_all_stated(Register(), Stating())
     assert status(Key("NĐ", "1/2001/NĐ-CP"), date(2006, 1, 1), register).value == "repealed"
     assert status(Key("NĐ", "2/2005/NĐ-CP"), date(2006, 1, 1), register).value == "unknown"
+
+
+def test_what_a_text_states_of_an_act_under_another_day_is_of_that_act() -> None:
+    decree = Key("NĐ", "9001/2005/NĐ-CP", "2005-02-24", Body("Chính phủ", "chinh-phu", "central"))
+
+    class Stating(Papers):
+        def changes(self, touching: Collection[str] | None = None) -> list[Change]:
+            misdated = replace(decree, date="2005-03-24")
+            later = Key("NĐ", "9002/2006/NĐ-CP", "2006-01-01", decree.issuer)
+            return [Change("repeals", "whole", later, misdated, date(2006, 1, 1), "made up", "V")]
+
+    register = with_all_stated(Register([Effect(decree, date(2005, 3, 1), None, "made up", "V")]), Stating())
+    assert [entry.key.date for entry in register.lookup(replace(decree, date=None))] == ["2005-02-24"]
+    assert status(replace(decree, date=None), date(2006, 1, 1), register).value == "repealed"
 
 
 def test_an_end_on_an_unknown_day_is_unknown() -> None:
