@@ -8,10 +8,12 @@ from typing import NamedTuple, cast
 from extract.clauses import ends_with_type
 from extract.records import Changing
 from extract.roles.cues import CHANGES
+from extract.roles.exchanged import AT
 from extract.roles.items import Item, Items
 from extract.words import key
 
 _REACH = 48  # between a predicate, an agent's word and its name, in characters
+_AT_REACH = 12  # of "tại các" before an act, in characters
 _TYPE_REACH = 40  # before a verb, in which the type stands that it qualifies, in characters
 _ENACTS = "ban hành"  # who enacts an amending act speaks of this one
 _SINCE = frozenset({"từ ngày", "kể từ ngày", "từ khi", "kể từ khi"})
@@ -31,6 +33,18 @@ class Agent(NamedTuple):
     end: int
     sure: bool = False  # whether only an agent follows such a word: "bởi", not "theo"
     own: bool = False  # whether it is this document: "bãi bỏ bởi Quyết định này"
+
+
+def it_does(items: Items, act: Item, verb: Item) -> bool:
+    """Whether an act does what the verb behind it says; a capital opens a sentence of its own."""
+    opens = items.text[verb.start].isupper() and items.text[act.end : verb.start].isspace()
+    return not opens and IT_DOES.fullmatch(items.text, act.end, verb.start) is not None
+
+
+def goes_on(items: Items, act: Item, verb: Item) -> bool:
+    """Whether a verb behind a comma may tell more of the act before: "ban hành Nghị định A, thay thế B"."""
+    located = AT.search(items.text, max(0, act.start - _AT_REACH), act.start)  # "Tại Nghị định A, bỏ cụm từ ..."
+    return located is None and items.text[act.end : verb.start].strip() == ","
 
 
 def in_bracket(text: str, item: Item) -> bool:

@@ -16,7 +16,7 @@ from typing import cast
 
 from extract.clauses import CELL
 from extract.records import Changing, Relation, Scope
-from extract.roles.agents import IT_DOES, find_agent, in_bracket, names_another, rests_on
+from extract.roles.agents import find_agent, goes_on, in_bracket, it_does, names_another, rests_on
 from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES, Cue
 from extract.roles.exchanged import (
@@ -140,9 +140,15 @@ class Changes:
             not self._items.denied(at, first, acts=actor is not None), False, self._items.day(agent.end),
             (self._items.start, item.start),
         )  # fmt: skip
+        first = self._all[subjects[-1]].start
+        located = AT.search(self._text, first - _AT_REACH, first) is not None
         for subject in subjects:
             place = self._all[subject].place
-            part = place in self._pinned or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
+            part = (
+                located
+                or place in self._pinned
+                or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
+            )
             start = self._all[subject].start
             part = part or self._items.said(at, agent.end, "part") or self._items.partly(group[-1], self._pinned)
             part = part or AT.search(self._text, start - _AT_REACH, start) is not None
@@ -179,7 +185,8 @@ class Changes:
             place -= 1
             item = self._all[place]
             between = self._text[item.end : position]
-            if item.cue is None and item.place in self._agents and not found:
+            agent = item.cue is None and item.place in self._agents and not found
+            if agent or self._items.bracketed(place, at):
                 position = item.start
             elif item.cue is None:
                 if (
@@ -237,12 +244,12 @@ class Changes:
 
     def _active(self, group: list[int]) -> None:
         at, last = group[0], group[-1]
-        item, verb = self._all[at], self._all[last]
+        verb = self._all[last]
         assert verb.cue is not None
         relation = relation_of(self._items, group)
         before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
         actor = None
-        if before and (self._it_does(before, item) or self._goes_on(before, at)):
+        if before and self._acts(before, at):
             actor = self._drafts[before.place]
         other = actor is None and names_another(self._items, at, in_body=self._in_body)
         denied = other or self._items.denied(at, self._items.first(at), acts=actor is not None)
@@ -260,20 +267,14 @@ class Changes:
         elif not found and (head := headed(self._items, at, last)) is not None:
             self._put(head, Change(clause, "part"))
 
-    def _it_does(self, act: Item, verb: Item) -> bool:
-        """Whether an act does what the verb behind it says; a capital opens a sentence of its own."""
-        opens = self._text[verb.start].isupper() and self._text[act.end : verb.start].isspace()
-        return not opens and IT_DOES.fullmatch(self._text, act.end, verb.start) is not None
-
-    def _goes_on(self, act: Item, at: int) -> bool:
-        """Whether the verb at ``at`` tells more of the act before: "... ban hành Nghị định A, thay thế Nghị định B"."""
-        if self._text[act.end : self._all[at].start].strip() != ",":
-            return False
-        if AT.search(self._text, max(0, act.start - _AT_REACH), act.start):
-            return False  # "Tại Nghị định A, bỏ cụm từ ..."
+    def _acts(self, act: Item, at: int) -> bool:
+        """Whether an act does what the verb at ``at`` says, and this document did nothing to it before."""
+        verb = self._all[at]
+        if it_does(self._items, act, verb):
+            return True
         change = self.of.get(act.place)
         own = change is not None and change.clause.opening[1] >= self._items.start  # "Bãi bỏ A, thay thế B"
-        return not own and not self._items.said(self._items.first(at), at, "self")
+        return not own and goes_on(self._items, act, verb) and not self._items.said(self._items.first(at), at, "self")
 
     def _objects(self, at: int, clause: Clause) -> bool:
         """Enter the objects of a clause from item ``at`` on, until other words take over; whether there are any."""

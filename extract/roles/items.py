@@ -8,6 +8,7 @@ from extract.clauses import Sentence, behind_own_part, opens_item
 from extract.roles.cues import CHANGES, Cue, Token
 
 _NAMING = frozenset({"part", "whole", "link"})
+_LOCATING = _NAMING | {"agent"}
 _AND = frozenset({"và", "hoặc", "và các", "hoặc các"})
 MOODS = frozenset({"not", "will", "done", "if"})
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
@@ -63,10 +64,26 @@ class Items:
             acts = [item for item in self.all[before:first] if item.cue is None]
             bare = all(item.cue is None or item.meaning in _NAMING for item in self.all[before:first])
             opening = self.text[self.all[before - 1].end if before else self.start : acts[0].start] if acts else ""
-            if not acts or not bare or not (opens_item(opening.lstrip("; ")) or self._untyped(first)):
+            alike = bare and (opens_item(opening.lstrip("; ")) or self._untyped(first))
+            if not acts or not (alike or self._locates(before, first)):
                 break
             first = before
         return first
+
+    def _locates(self, start: int, end: int) -> bool:
+        """Whether these items only say where rules stand: "Quy định về chợ tại A; B; C hết hiệu lực"."""
+        words = [place for place in range(start, end) if self.all[place].cue is not None]
+        act = next(item for item in self.all[start:end] if item.cue is None)
+        naming = all(self.all[place].meaning in _LOCATING or self.weak(place) for place in words)
+        return naming and self.said(start, end, "part") and self.text.endswith(" tại ", 0, act.start)
+
+    def bracketed(self, place: int, at: int) -> bool:
+        """Whether an item stands in a bracket behind an act, closed before item ``at``: "A (theo B) hết hiệu lực"."""
+        end, stop = self.all[place].end, self.all[at].start
+        if self.text.count(")", end, stop) <= self.text.count("(", end, stop):
+            return False
+        opens = self.text.rfind("(", self.start, self.all[place].start)
+        return any(item.cue is None and item.end <= opens for item in self.all[:place])
 
     def _untyped(self, first: int) -> bool:
         """Whether the first mention from item ``first`` on is a number alone, whose type stands before."""
