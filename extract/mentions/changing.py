@@ -16,6 +16,10 @@ _SUFFERED = re.compile(  # "... được sửa đổi tại B" is said of the do
 )
 _NAMED = 30  # before a predicate, in which what it is said of stands, in characters
 _DOES = re.compile(r"\s?,\s(?:bãi bỏ|thay thế|hủy bỏ|sửa đổi)\s")
+_AND_DOES = re.compile(
+    r"\s(?:và|đồng thời|và đồng thời)\s(?:bãi bỏ|thay thế|hủy bỏ)\s(?=các|toàn bộ|một phần|khoản|điểm|[A-ZĐ])"
+)
+_CHANGES = re.compile(r"sửa đổi|bổ sung|ban hành mới")  # in a title, which then goes on: "sửa đổi và bãi bỏ Điều 5"
 _ITS_OWN = re.compile(r"\n(?:Bãi bỏ|Sửa đổi|Bổ sung|Thay thế|Hủy bỏ)\s")  # a sentence under its heading
 _THIS = " này "
 
@@ -34,6 +38,19 @@ def does_more(text: str, end: int, start: int) -> bool:
         return True
     if _DOES.match(text, end) is None:
         return False
-    opens = last_sentence(text, line_start(text, start), start)
-    this = text.find(_THIS, opens, start)
+    return _of_this(text, start)
+
+
+def before_own_verb(text: str, holder: int, start: int, end: int) -> int:
+    """The end of a title before what else the citing document does: "... này thay thế A về chợ và bãi bỏ B"."""
+    verb = _AND_DOES.search(text, start, end)
+    if verb is None or _CHANGES.search(text, start, verb.start()) or not _of_this(text, holder):
+        return end
+    return verb.start()
+
+
+def _of_this(text: str, position: int) -> bool:
+    """Whether a sentence has named this document before a position: "Nghị định này"."""
+    opens = last_sentence(text, line_start(text, position), position)
+    this = text.find(_THIS, opens, position)
     return this >= 0 and ends_with_type(key(text[opens:this]))

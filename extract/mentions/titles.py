@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from extract.bodies.acting import OPENING_ACT, TITLE_ACT
 from extract.bodies.mentioned import find_body
 from extract.clauses import last_sentence, line_start, opens_article, opens_item
-from extract.mentions.changing import does_more, tells_of_procedures
+from extract.mentions.changing import before_own_verb, does_more, tells_of_procedures
 from extract.mentions.drafts import Draft, Issued
 from extract.vocabulary import words_of
 from extract.words import UPPER, any_of, lowered
@@ -123,7 +123,7 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
         closes = (text.find(mark, start + 1, limit) for mark in ("”" if text[start] == "“" else '"”'))
         close = min((at for at in closes if at > 0), default=0)
         return (start, close + 1) if close else None
-    end = _plain_end(text, start, limit)
+    end = before_own_verb(text, holder.start, start, _plain_end(text, start, limit))
     parts: list[Issued] = []
     for other in issued[index + 1 : index + _MOST_PARTS] if following < end else ():
         if other.start >= end:

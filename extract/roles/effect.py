@@ -51,7 +51,7 @@ _TYPE_REACH = 40  # before "này", in characters
 
 
 class Effect:
-    """The days of effect in one document; ``signed`` is its own date, and no change of its own holds before that."""
+    """The days of effect in one document; ``signed`` is its own date: by its own day no change holds before."""
 
     def __init__(self, text: str, signed: str | None) -> None:
         self._text, self._dated = text, signed
@@ -61,10 +61,9 @@ class Effect:
     def of(self, clause: Clause) -> str | None:
         """The day from which a clause holds; None where no words tell."""
         day = self._stated(clause)
-        if clause.actor is not None:
+        if clause.actor is not None or day is not None:
             return day
-        if day is None:
-            day = self._of_article(clause.opening[1]) or self.own(clause.opening[1])
+        day = self._of_article(clause.opening[1]) or self.own(clause.opening[1])
         return None if day is not None and self._dated is not None and day < self._dated[: len(day)] else day
 
     def _of_article(self, position: int) -> str | None:
