@@ -19,12 +19,13 @@ REACH = 900  # how far before a citation the words that decide it may stand, in 
 _BEHIND = 290  # and how far behind
 _SENTENCE = re.compile(rf'[.!?]\s(?:(?<=[^\W\d_”")\]]..)|(?<=\d{{4}}..))(?=[“"{UPPER}])')
 _DOUBLE = re.compile(r"[“”]")
-_QUOTE = re.compile(r"[“”]|(?<!\w)[\"'‘](?=\w)|(?<=\w)[\"'’](?!\w)")
+_QUOTE = re.compile(r"[“”]|(?<!\w)[\"'‘](?=[\w(])|(?<=[\w)])[\"'’](?!\w)")
+_WORD = re.compile(r"[\w(]")
 _OPENING = frozenset("“‘")
 _ARTICLE = re.compile(r"[\s#]*\**Điều\s\d+[.:]\s")
 _OWN_PART = re.compile(rf"{_ARTICLE.pattern}|[\s#*]*P(?:HỤ LỤC|hụ lục)(?:\s[IVX\d]+)?[.:]?\s")
 _ITEM = re.compile(
-    r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]?\s?)?(?:các\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?"
+    r"[\s\-–+•*\"“(]*(?:(?:\d{1,2}|[a-zđ]|[A-H])(?:\.\d{1,2})*[.)]?\s?)?(?:[Cc]ác\s)?[\s\-–+•*\"“]*(?:Điều\s\d+\.\s)?"
     rf"(?:[{UPPER}]\w*(?:\s\w+){{1,3}}\ssố\s)?$"  # a type that nobody knows: "Thông tư liên bộ số "
 )
 _MARK = re.compile(r"\s{0,3}\**(?:(\d{1,3})|([a-zđ]))[.)]\s")
@@ -132,7 +133,7 @@ def quotations(text: str, start: int, end: int, *, every: bool) -> list[tuple[in
     found: list[tuple[int, int]] = []
     opened = -1
     for mark in (_QUOTE if every else _DOUBLE).finditer(text, start, end):
-        opens = mark[0] in _OPENING or (mark[0] in "\"'" and opened < 0 and text[mark.end() : mark.end() + 1].isalnum())
+        opens = mark[0] in _OPENING or (mark[0] in "\"'" and opened < 0 and _WORD.match(text, mark.end()))
         if opens and opened < 0:
             opened = mark.end()
         elif not opens and opened >= 0:

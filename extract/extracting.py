@@ -26,6 +26,7 @@ from extract.roles.cues import Vocabulary, standard
 from extract.roles.deciding import Roles, find_roles
 from extract.roles.effect import Effect
 from extract.roles.lists import Role
+from extract.roles.recounted import Recounted
 from extract.roles.stated import find_stated
 from extract.roles.zones import Zones, find_zones
 from extract.vocabulary import repair
@@ -48,7 +49,8 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     parts = _parts(reading)
     document, standpoint, enclosed = parts.document, parts.standpoint, parts.enclosed
     signed = None if document.kind == "consolidated" else document.date  # what it puts together is older than it
-    effect = Effect(reading.text, signed)
+    recounted = Recounted(reading.text) if document.kind == "consolidated" else None
+    effect = Effect(reading.text, signed, recounted)
     if (in_force := _in_force(source, reading, document, effect)) is not None:
         document = replace(document, in_force=in_force)
     drafts, aliases = _drafts(reading.text, parts)

@@ -46,7 +46,8 @@ _HEADING = re.compile(rf"(?!V/V)(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)/-]\s?[{UP
 _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
 #: How a line ends that waits for a number.
 _AWAIT_UNIT = ("ngày", "tháng", "năm", "số", "Điều", "khoản", "điểm", "Mục", "mục", "lần thứ", "khóa", "khoá")
-_AWAIT = (*_AWAIT_UNIT, "/", ",", "-")
+_AWAIT_PART = ("Điều", "khoản", "điểm", "Mục", "mục")
+_AWAIT = (*_AWAIT_UNIT, " Phụ lục", " phụ lục", "/", ",", "-")
 #: How a line ends that waits for more words.
 _AWAIT_MORE = (
     *_AWAIT, " của", " các", " và", " về", " tại", " theo", " do", " bởi", " cho", " với", " trong", " trên",
@@ -125,7 +126,8 @@ class Lines:
         note = not (ended or after.isalpha()) and _NOTE_OPENS.match(source, end)
         if ended or self._type_follows(end) or (note and not source.endswith(_AWAIT_UNIT, 0, start)):
             return True
-        if _OPENS.match(source, end):
+        numbered = after.isdigit() and source.endswith(_AWAIT_PART, 0, start)  # "Điều" and "13) và Điều 16"
+        if not numbered and _OPENS.match(source, end):
             return after not in _BULLET or not source[end + 1 : end + 3].strip()[:1].islower()
         goes_on = before == "," or after in "/-–(" or after.isdigit() or source.endswith(_AWAIT_MORE, 0, start)
         return not goes_on and self._short(start, end) and not self._recites(start, end)

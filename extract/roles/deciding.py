@@ -18,12 +18,13 @@ from extract.clauses import last_sentence, line_start, mark_of, opens_item
 from extract.mentions.drafts import Draft
 from extract.records import PAGES, Document, Relation
 from extract.repair.pieces import Reading
-from extract.roles.changes import Clause, Told
+from extract.roles.changes import Change, Clause, Told
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Token, Vocabulary
 from extract.roles.exchanged import AT
 from extract.roles.forms import in_form, may_hold_forms
 from extract.roles.grammar import Changes
 from extract.roles.lists import SCOPES, Heir, Lists, Role
+from extract.roles.recounted import Recounted
 from extract.roles.sentences import Seen, Sentences, joined
 from extract.roles.zones import Zones
 from extract.vocabulary import words_of
@@ -35,9 +36,13 @@ _NEAR = 80  # how far a modifier reaches that is not bound to the next word, in 
 _PHRASE = 18  # between a modifier that is bound to the next word and that word, in characters
 _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it, in characters
 _LONGEST_OPENING, _SHORT_OPENING = 400, 60  # of an item with words of scope, and of one without a mark, in characters
+_LAWS = frozenset({"HP", "BLUAT", "LUAT", "PL"})
+_OVER = {"NĐ": _LAWS, **dict.fromkeys(("TT", "TTLT", "QĐ", "CT"), _LAWS | {"NĐ"})}  # types that it ends none of
+_LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
 _AT_REACH = 12  # of "tại các" before an act whose part is meant, in characters
 _RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
+_JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
 _ENDS_CLAUSE = frozenset(";.")
 _CITED = Role("cites")
 
@@ -66,6 +71,8 @@ class Roles:
         self._blank = may_hold_forms(reading.text)
         self.sentences = Sentences(reading.text, drafts, document.type, vocabulary, zones.operative)
         self._only_tells = document.kind in PAGES  # it changes nothing itself, whatever it quotes
+        self._over = _OVER.get(document.type or "", frozenset())
+        self._recounted = Recounted(reading.text) if document.kind == "consolidated" else None
         self._before = Heir()  # of the citation before, wherever it stands
         self._lists = Lists(reading.text, drafts, self.sentences, vocabulary)
         self._notes = [note.start for note in reading.notes]
@@ -121,7 +128,7 @@ class Roles:
                 opening = opening[:at] + opening[at + token.end - token.start :].lstrip()
         if mark_of(self._text, sentence.line) is None:
             return opens_item(opening) and len(opening) <= _SHORT_OPENING
-        named = all(_is_place(word.strip(",;.)")) for word in opening.split())
+        named = all(_is_place(word.strip(",;.()")) for word in opening.split())
         return opens_item(opening) or named or self._part_in_list(sentence.line, lead, tokens)
 
     def _part_in_list(self, line: int, lead: int, tokens: list[Token]) -> bool:
@@ -131,7 +138,7 @@ class Roles:
         if any(one.cue.cited != "pinpoint" for one in others):
             return False  # something is said of it
         located = AT.search(self._text, lead - _AT_REACH, lead) is not None
-        annexed = bool(parts) and not self._text[parts[-1][1] : lead].strip()
+        annexed = bool(parts) and self._text[parts[-1][1] : lead].strip() in ("", "của")
         return (located or annexed) and self._lists.heir(line, self._before).clause is not None
 
     def _inherited(self, seen: Seen, *, opens: bool) -> Heir:
@@ -141,8 +148,10 @@ class Roles:
             return self._before
         if not opens:
             return Heir()
-        heir = self._lists.heir(sentence.line, self._before)
         mention = sentence.mentions[0]
+        if self._text.find(_LAYS_DOWN, mention.start, self._text.find("\n", mention.start)) >= 0:
+            return Heir()  # what it says follows, and no item of a list
+        heir = self._lists.heir(sentence.line, self._before)
         if heir == Heir() and self._zones.of(mention.start) == "preamble":
             itemised = self._text[sentence.line : mention.lead].strip()
             return Heir(Role("based_on")) if itemised else heir  # an item of a list of recitals
@@ -156,14 +165,24 @@ class Roles:
         changes = Changes(self._text, seen, pinned, self._absorbed(seen)).read(heir, self._before.clause)
         if _RECITAL.match(self._text, seen.sentence.start):
             changes = changes.told_only()
-        elif self._only_tells or self._lists.proposes(seen.sentence.line):
+        elif self._only_tells or self._recounts(seen) or self._lists.proposes(seen.sentence.line):
             changes = changes.quoted_only()
+        changes.of = {at: self._in_its_power(seen, at, one) for at, one in changes.of.items()}
         self.told += [
             Told(seen.drafts[place], change)
             for place, change in [*changes.of.items(), *changes.told]
             if change.clause.holds
         ]
         return changes
+
+    def _in_its_power(self, seen: Seen, place: int, change: Change) -> Change:
+        """The change, which holds for no act that stands over this document and would end by it."""
+        beyond = change.ends and change.scope == "whole" and self._drafts[seen.drafts[place]].type in self._over
+        return change._replace(clause=change.clause._replace(holds=False)) if beyond else change
+
+    def _recounts(self, seen: Seen) -> bool:
+        """Whether a consolidated text quotes another act in a sentence."""
+        return self._recounted is not None and self._recounted.holds(seen.sentence.start)
 
     def _absorbed(self, seen: Seen) -> dict[int, bool]:
         """Which mentions may be of the title before them, "A sửa đổi B và C"; in a list of such acts only in an item.
@@ -264,7 +283,7 @@ class Roles:
 
 def _is_place(word: str) -> bool:
     """Whether a word only numbers a part: "12a", "XIV", "b"."""
-    return len(word) <= 1 or word[0].isdecimal() or word.isupper()
+    return len(word) <= 1 or "." in word[1:2] or word[0].isdecimal() or word.isupper() or word in _JOINS
 
 
 def _names_issuer(draft: Draft) -> bool:

@@ -18,7 +18,10 @@ _A_WORD = re.compile(r"(?<!\w)[Tt]ừ\s[“\"'‘]")
 _WORDING = re.compile(r" (?:từ|nội dung|đoạn|câu|dòng|tên)\s[“\"'‘]")  # behind a verb
 _HEADS = re.compile(r"\s?:\s(?:[a-zđ]\)\s|\d{1,2}[.)]\s)?")  # between an act and the first verb that changes it
 _AT_REACH = 12  # of "tại các" before an act, in characters
-_LOCATES = re.compile(r"\b(?:[Tt]ại|[Tt]rong|ở|của|vào)\b[^,;“”]{0,60}$")  # before the act that holds exchanged words
+_PART = r"các|tên|điểm|khoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|mẫu|và|số|[a-zđ]{1,2}|\d{1,3}[a-zđ]?|[IVX]{1,5}"
+_LOCATES = re.compile(  # before the act that holds exchanged words, or a list of its parts
+    rf"\b(?:[Tt]ại|[Tt]rong|ở|của|vào)\b(?:[^,;“”]{{0,60}}|\s(?:(?:{_PART})(?:[\s,;.]+|$)){{0,160}})$"
+)
 
 
 def exchanges(items: Items, at: int) -> bool:

@@ -38,6 +38,7 @@ from extract.roles.verbs import groups_of, is_predicate, relation_of
 _THUS, _OF_SOME, _THUS_REACH = " như sau", " một số ", 78  # behind a verb, in characters
 PARTIAL = frozenset({"amends", "corrects"})
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
+_UNTIL = "đến"
 _AT_REACH = 12  # of "tại các" before an act whose part is meant, in characters
 
 
@@ -131,10 +132,11 @@ class Changes:
         here = own or relation == "repeals" or self._thus(self._all[group[-1]].end)
         if actor is None and passive and (not here or (relation == "amends" and self._items.modified(at, "done"))):
             return  # changed, but not here
-        if actor is None and not own and in_bracket(self._text, item):
-            return  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
-        if actor is None and not own and rests_on(self._items, first, subjects[-1]):
+        aside = in_bracket(self._text, item)  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
+        if actor is None and not own and (aside or rests_on(self._items, first, subjects[-1])):
             return
+        if aside and any(one.meaning == "supersedes" for one in self._all[first : subjects[-1]]):
+            return  # "Thay thế: A (hết hiệu lực từ ngày ...)"
         clause = Clause(
             relation, item.cue, self._words(item), actor,
             not self._items.denied(at, first, acts=actor is not None), False, self._items.day(agent.end),
@@ -307,7 +309,7 @@ class Changes:
             elif ends(self._items, at, clause, listed=bool(found)):
                 break
             elif item.meaning == "if" and not found:
-                until = True
+                until = until or _UNTIL in self._text[item.start - len(_UNTIL) - 1 : item.end]
             elif item.meaning == "whole" or (item.meaning == "part" and own != "whole"):
                 own = item.meaning
                 parts = item.meaning == "part" or (parts and clause.relation == "amends") if not found else parts

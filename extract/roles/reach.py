@@ -17,6 +17,7 @@ _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình s�
     rf",\s(?![^,;.]*(?:về việc|đề nghị))[^,;.]{{3,90}}\sban hành\s{any_of(row['label'] for row in table('types'))}\s$"
 )
 _ENACTS_REACH = 150  # before a verb, in characters
+_NAMED = 8  # before "ban hành kèm theo", in cues
 _AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that object, in characters
 
 
@@ -68,7 +69,7 @@ def ends(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
         if clause.opening[1] < items.start and not listed and (items.weak(at) or cue.cited == "pinpoint"):
             return False  # of an item that names its part at length
         verb = clause.opening[1] + len(clause.words)
-        named = items.said(max(0, at - 3), at, "part") or item.start - verb <= _AT_ONCE
+        named = items.said(max(0, at - _NAMED), at, "part") or item.start - verb <= _AT_ONCE
         return not (items.weak(at) and named)
     if cue.meaning == "self":
         return listed or not FROM.search(items.text, max(0, item.start - 12), item.start)

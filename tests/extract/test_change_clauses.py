@@ -74,6 +74,50 @@ def test_keys_over_a_text_have_a_line_each() -> None:
     assert stated(extract(KEYED)) == ["this amends part of 46/2033/NĐ-CP"]
 
 
+CIRCULAR = """BỘ TÀI CHÍNH
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 91/2041/TT-BTC
+Hà Nội, ngày 30 tháng 6 năm 2041
+THÔNG TƯ
+Quy định về hóa đơn
+Điều 2. Hiệu lực thi hành
+1. Thông tư số 32/2035/TT-BTC ngày 31 tháng 5 năm 2035 hướng dẫn Luật Quản lý thuế ngày 13 tháng 6 năm 2029, Nghị định \
+số 123/2030/NĐ-CP ngày 19 tháng 10 năm 2030 quy định về hóa đơn hết hiệu lực thi hành.
+"""
+
+
+def test_a_circular_ends_no_decree() -> None:
+    assert stated(extract(CIRCULAR)) == ["this repeals 32/2035/TT-BTC"]
+
+
+CONSOLIDATED = """VĂN BẢN HỢP NHẤT
+THÔNG TƯ
+Quy định về chợ
+Thông tư số 57/2035/TT-BCT được sửa đổi, bổ sung bởi Nghị định số 143/2036/NĐ-CP.
+Điều 1. Phạm vi
+Thông tư này quy định về chợ. Thông tư này áp dụng cho chợ.
+Nghị định số 143/2036/NĐ-CP quy định như sau:
+Điều 25. Hiệu lực thi hành
+1. Nghị định này có hiệu lực thi hành kể từ ngày 14 tháng 10 năm 2036.
+2. Bãi bỏ Thông tư số 24/2031/TT-BCT.
+Điều 4. Hiệu lực thi hành
+1. Thông tư này có hiệu lực thi hành kể từ ngày 10 tháng 02 năm 2036.
+2. Thông tư này thay thế Thông tư số 11/2030/TT-BCT.
+3. Bãi bỏ Thông tư số 12/2030/TT-BCT.”.
+XÁC THỰC VĂN BẢN HỢP NHẤT
+Số: 15/VBHN-BCT
+Hà Nội, ngày 12 tháng 4 năm 2041
+"""
+
+
+def test_what_a_consolidated_text_quotes_of_other_acts_is_not_its_own() -> None:
+    record = extract(CONSOLIDATED.replace(".”.", "."))
+    assert [one for one in stated(record) if one.startswith("this")] == [
+        "this supersedes 11/2030/TT-BCT from 2036-02-10", "this repeals 12/2030/TT-BCT from 2036-02-10"
+    ]  # fmt: skip
+    assert [one for one in stated(extract(CONSOLIDATED)) if one.startswith("this")] == []
+
+
 def test_half_are_look_alikes() -> None:
     alike = [row for row in ROWS if not any(one.startswith("this ") for one in row.get("stated", []))]
     assert len(ROWS) >= 150
