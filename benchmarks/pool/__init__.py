@@ -15,9 +15,9 @@ The documents ``f01`` to ``f53``, and those drawn after them, ``g01`` to ``g19``
 were read in one passage each, and annotated with roles, with what is stated and (but for ``h``) with the parts that are
 named right before an act, no more; what the extractor finds outside the passage is left aside.
 
-``k01`` to ``k87`` and ``l01`` to ``l56`` (``twice``) were drawn by a program and read in one passage each by two readers
-who knew nothing of the extractor but the rules of the annotation; of these, type and day stand where the words do. What
-ends but for a part that is kept has the scope "except", which is measured as a part's.
+``k01`` to ``k87`` and ``l01`` to ``l56`` (``twice``) were drawn by a program and read in one passage each by two
+readers who knew nothing of the extractor but the rules of the annotation; of these, type and day stand where the words
+do. What ends but for a part that is kept has the scope "except", which is measured as a part's.
 
 ``excerpts.csv`` and ``excerpts.jsonl`` are a second set, in the same form, of one reader: beginnings of documents as
 public pages and files give them, with the address of each (where a repository has it: repository, commit and path),

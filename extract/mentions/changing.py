@@ -11,7 +11,7 @@ from extract.words import any_of, key
 _PROCEDURES = re.compile(rf"(?i:{any_of(words_of('titles', 'suffers_in_title'))}),?$")
 _SUFFERED = re.compile(  # "... được sửa đổi tại B" is said of the document itself
     r",? (?:được|bị) (?:sửa đổi|thay thế|bãi bỏ|ban hành mới)"
-    r"(?:(?:,| và)(?: được| bị)? (?:sửa đổi|bổ sung|thay thế|bãi bỏ))*+"
+    r"(?>(?:(?:,| và)(?: được| bị)? (?:sửa đổi|bổ sung|thay thế|bãi bỏ))*)"
     r"(?!,?\s(?:tại|bởi|theo|bằng|kể từ|từ|như)\s)"
 )
 _NAMED = 30  # before a predicate, in which what it is said of stands, in characters

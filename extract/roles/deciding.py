@@ -104,8 +104,7 @@ class Roles:
         formal = (
             self._blank and role.relation == "based_on" and in_form(self._text, draft.start, draft.end, self._zones)
         )
-        told = self._only_tells and role.relation == "implements"
-        return role._replace(relation="cites") if formal or told else role
+        return role._replace(relation="cites") if formal else role
 
     def _opens(self, seen: Seen) -> bool:
         """Whether the first mention of a sentence opens its line, but for a number, cells and parts."""

@@ -106,7 +106,7 @@ class Effect:
         if _FORCE not in self._text:
             return
         for match in chain(_IN_FORCE.finditer(self._text), filter(self._opens, _BARE.finditer(self._text))):
-            if self._recounted and self._recounted.holds(match.start()):
+            if self._recounted and self._recounted.holds(match.end()):
                 continue
             if not _OF_A_PART.search(self._text, max(0, match.start() - _TYPE_REACH), match.start()):
                 day = self._dated if match["signed"] else self._day(match.end())
