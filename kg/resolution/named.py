@@ -117,14 +117,14 @@ def _days_off(drafts: Drafts, left: Sequence[Description], *, infer: bool) -> li
     known = [draft for draft in drafts.documents if _is_sure(draft) and is_day(_adopted(draft))]
     for description in left:
         missed = [draft for draft in known if day_step(str(description.key.date), _adopted(draft)) is not None]
-        if len(missed) == 1 and infer and not description.own:
+        if not missed or description.own or description.registered:
+            others.append(description)
+        elif len(missed) == 1 and infer:
             (draft,) = missed
             draft.joined.append(description)
             drafts.by_slip[description] = draft, RIGHT
-        elif missed and not description.own:
-            drafts.ambiguous[description] = missed
         else:
-            others.append(description)
+            drafts.ambiguous[description] = missed
     return others
 
 

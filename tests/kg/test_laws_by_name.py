@@ -212,6 +212,14 @@ def test_the_name_of_a_law_that_is_being_revised_means_none_that_bore_it(words: 
     assert [one is not None for one in found] == [says]
 
 
+def test_what_the_register_knows_under_a_day_is_no_slip_of_another() -> None:
+    nearly = Description(Key("LUAT", None, "2014-11-29", QH, "Luật Đất đai"), registered=True)
+    document, how = meant_by(nearly, OLD)
+    assert how == "name"
+    assert document is not None
+    assert document.startswith("https://w3id.org/cancu/provisional/")
+
+
 @pytest.mark.parametrize("mention", [Description(BARE, as_of="2009-01-01"), Description(BARE, adopted_by="2009")])
 def test_a_law_of_before_all_that_are_known_is_another(mention: Description) -> None:
     document, how = meant_by(mention, OLD, NEW)
