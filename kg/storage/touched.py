@@ -7,7 +7,7 @@ may say it, too.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -74,22 +74,32 @@ def touched_by(change: Change, dropped: Callable[[NamedNode, NamedNode], Iterabl
     """What a change touches; ``dropped`` gives what a graph says by a property. None: too much."""
     if change.added_size + len(change.remove) > _LARGE:
         return None
-    links, sources, documents = set[Link](), {graph.value for graph in change.drop if not is_own(graph)}, set[str]()
-    leaving = (quad for graph in change.drop for one in (*LINKING, *_NAMING) for quad in dropped(one, graph))
-    for quad in chain(change.added(), change.remove, leaving):
+    graphs: set[object] = {*change.drop, *(told.graph for told in change.told)}
+    links, documents = set[Link](), set[str]()
+    for quad in _telling(change, dropped):
+        graphs.add(quad.graph_name)
         ends = [node.value for node in (quad.subject, quad.object) if isinstance(node, NamedNode)]
         if quad.predicate in _LINKING and len(ends) == 2:
             links.add((ends[0], ends[1]))
-        graph = quad.graph_name
-        if graph == INFERRED or quad.predicate in _NAMING:
+        if quad.graph_name == INFERRED or quad.predicate in _NAMING:
             documents.update(filter(is_id, ends))
-        if isinstance(graph, NamedNode) and graph not in _OF_NO_SOURCE and not is_own(graph):
-            sources.add(graph.value)
-        if len(links) + len(sources) + len(documents) > MOST:
+        if len(links) + len(documents) > MOST:
             return None
-    return Touch(frozenset(links), frozenset(sources), frozenset(documents))
+    sources = (one.value for one in graphs if isinstance(one, NamedNode) and not is_own(one))
+    return Touch(frozenset(links), frozenset(sources) - _OF_NO_SOURCE, frozenset(documents))
+
+
+def _telling(change: Change, dropped: Callable[[NamedNode, NamedNode], Iterable[Quad]]) -> Iterator[Quad]:
+    """What of a change may tell of links and documents; of what a source says, which is most, few properties do."""
+    yield from chain(change.add, change.remove)
+    for told in change.told:
+        yield from (quad for quad in told.quads() if quad.predicate in _TELLING or told.graph == INFERRED)
+    for graph in change.drop:
+        for one in _TELLING:
+            yield from dropped(one, graph)
 
 
 _LINKING = frozenset(LINKING)
 _NAMING = frozenset(map(term, ("cancu:readFrom", "cancu:citedIn", "oa:hasBody", "cancu:candidate")))
-_OF_NO_SOURCE = frozenset({INFERRED, REGISTER})
+_TELLING = _LINKING | _NAMING
+_OF_NO_SOURCE = frozenset({INFERRED.value, REGISTER.value})
