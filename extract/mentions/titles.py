@@ -36,7 +36,7 @@ _HARD_END = re.compile(  # every branch opens with a character, so that the scan
     rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\.(?=\s|$|/)"
     rf"|\((?!%|\d{{4}}|(?i:{_words('opens_bracket')})|\d\s|(?i:[IVX]+|[A-ZĐ]{{2,10}})\)"
     rf"|(?!{_words('tells_in_bracket')})[^\W\d_][^()\n]{{2,28}}\)\s[^\W\d_A-ZĐ]"
-    r")|:(?<!Luật:)(?<!giai đoạn I:)(?<!giai đoạn II:)|…|\.\.\."
+    r")|:(?<!Luật:)(?<!giai đoạn I:)(?<!giai đoạn II:)(?!(?<=[ựề] án:)\s?[“\"])|…|\.\.\."
 )
 _ENDS = re.compile(rf" (?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))")
 _PREDICATES = tuple(f" {words}" for words in words_of("titles", "ends_sentence"))
@@ -60,7 +60,7 @@ _NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_ASKED = re.compile(  # the next document, behind who asked for what: "... và hướng dẫn của Bộ Nội vụ tại Công văn"
     rf"(?:\svà|,|;)\s{_words('asked')}\scủa\s[^,;.\n]{{3,80}}\stại\s(?:các\s)?\Z"
 )
-_QUOTED = re.compile(r"[^“”\n]{0,60}“[^”\n]{8,400}”(?=\s?[,;.])")
+_QUOTED = re.compile(r"[^“”\n]{0,160}“[^”\n]{8,400}”(?=\s?[,;.])")
 _NEXT_CAPITAL = re.compile(rf",(?=\s[{UPPER}])")
 _RECITED = re.compile(rf"\s{_words('recited')}\s")  # a title in a recital, what the cited document did elsewhere
 _VERB_ITEM = re.compile(rf",\s{_words('verb_item')}")

@@ -68,6 +68,7 @@ def test_what_has_the_frame_of_a_document_is_one_whatever_it_holds(row: dict[str
         ("Căn cứ Luật Thanh niên số 57/2020/QH14;", "document"),  # a clipping
         ("", "document"),
         (PROSE, "page"),
+        ("".join(f"Điều 4.7.PL.{n}. Phạm vi\n(Điều {n} Pháp lệnh số 3/2032/UBTVQH18)\n{PROSE}" for n in "123"), "page"),
         (f"Căn cứ Luật Thanh niên;\nĐiều 1. {PROSE}", "document"),  # no letterhead, a recital and an article
         (f"KẾ HOẠCH\nVề chợ\nCăn cứ Luật Thanh niên;\n{PROSE}", "document"),  # a type and a recital
     ],
