@@ -106,7 +106,8 @@ def _as_meant(arguments: list[str]) -> list[str]:
     """What was typed, with the help asked for by its one name: "cancu help find" and "cancu find -h" mean it, too."""
     if arguments[:1] == ["help"]:
         return [*arguments[1:], "--help"]
-    return [*arguments[:-1], "--help"] if arguments[-1:] == ["-h"] else arguments
+    asks = arguments[-1:] == ["-h"] and "--" not in arguments
+    return [*arguments[:-1], "--help"] if asks else arguments
 
 
 def _take_any_letter(stream: TextIO) -> None:

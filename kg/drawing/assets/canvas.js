@@ -187,7 +187,8 @@ function drawStroke(context, { colour, dash, opacity, width, heads, links }) {
 }
 
 function drawLines(context) {
-  for (const [opacity, alike] of Map.groupBy(strokes(), stroke => stroke.opacity)) {
+  for (const opacity of new Set(strokes().map(stroke => stroke.opacity))) {
+    const alike = strokes().filter(stroke => stroke.opacity === opacity);
     if (opacity < PALE_MOST) drawPale(context, alike, opacity);
     else alike.forEach(stroke => drawStroke(context, stroke));
   }
