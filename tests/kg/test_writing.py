@@ -170,7 +170,7 @@ WHOLE: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a file of the user": ("a.csv", lambda folder: write_whole(folder / "a.csv", "sau đó")),
     "a backup and what is restored": ("s.nq.gz t", restored),
     "a large change and a finished build": ("finished unfinished.nq", built),
-    "the index of words": ("documents-2.sqlite", reads(words_of)),
+    "the index of words": ("documents-3.sqlite", reads(words_of)),
     "the table of citations": (file_name(), reads(make_citation_table)),
     "what is put down for cards": ("prepared-2.sqlite", reads(lambda store: prepare(store, ()))),
     "what others may see": ("public", reads(public_folder)),
