@@ -18,7 +18,7 @@ from extract.clauses import last_sentence, line_start, mark_of, opens_item
 from extract.mentions.drafts import Draft
 from extract.records import PAGES, Document, Relation
 from extract.repair.pieces import Reading
-from extract.roles.changes import Change, Clause, Told
+from extract.roles.changes import Clause, Told
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Token, Vocabulary
 from extract.roles.exchanged import AT
 from extract.roles.forms import in_form, may_hold_forms
@@ -36,8 +36,6 @@ _NEAR = 80  # how far a modifier reaches that is not bound to the next word, in 
 _PHRASE = 18  # between a modifier that is bound to the next word and that word, in characters
 _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it, in characters
 _LONGEST_OPENING, _SHORT_OPENING = 400, 60  # of an item with words of scope, and of one without a mark, in characters
-_LAWS = frozenset({"HP", "BLUAT", "LUAT", "PL"})
-_OVER = {"NĐ": _LAWS, **dict.fromkeys(("TT", "TTLT", "QĐ", "CT"), _LAWS | {"NĐ"})}  # types that it ends none of
 _LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
 _AT_REACH = 12  # of "tại các" before an act whose part is meant, in characters
@@ -71,7 +69,6 @@ class Roles:
         self._blank = may_hold_forms(reading.text)
         self.sentences = Sentences(reading.text, drafts, document.type, vocabulary, zones.operative)
         self._only_tells = document.kind in PAGES  # it changes nothing itself, whatever it quotes
-        self._over = _OVER.get(document.type or "", frozenset())
         self._recounted = Recounted(reading.text) if document.kind == "consolidated" else None
         self._before = Heir()  # of the citation before, wherever it stands
         self._lists = Lists(reading.text, drafts, self.sentences, vocabulary)
@@ -166,18 +163,12 @@ class Roles:
             changes = changes.told_only()
         elif self._only_tells or self._recounts(seen) or self._lists.proposes(seen.sentence.line):
             changes = changes.quoted_only()
-        changes.of = {at: self._in_its_power(seen, at, one) for at, one in changes.of.items()}
         self.told += [
             Told(seen.drafts[place], change)
             for place, change in [*changes.of.items(), *changes.told]
             if change.clause.holds
         ]
         return changes
-
-    def _in_its_power(self, seen: Seen, place: int, change: Change) -> Change:
-        """The change, which holds for no act that stands over this document and would end by it."""
-        beyond = change.ends and change.scope == "whole" and self._drafts[seen.drafts[place]].type in self._over
-        return change._replace(clause=change.clause._replace(holds=False)) if beyond else change
 
     def _recounts(self, seen: Seen) -> bool:
         """Whether a consolidated text quotes another act in a sentence."""

@@ -182,10 +182,6 @@ def listed(random: Random) -> tuple[Cited, ...]:
     return (*decrees[:-1], replace(decrees[-1], issuer=Issuer("Chính phủ", "Chính phủ")))
 
 
-OVER = frozenset({"HP", "BLUAT", "LUAT", "PL", "NĐ"})
-"""The types that none of the documents composed here can end."""
-
-
 def passage(seed: int, recital: bool) -> Passage:
     """The passage of a seed, for the recitals or for the operative part."""
     random = Random(seed)
@@ -193,10 +189,7 @@ def passage(seed: int, recital: bool) -> Passage:
         return Passage(0, trap=random.choice(TRAPS))
     frame = random.choice([index for index, known in enumerate(FRAMES) if known[3] == recital])
     kinds = (state, state, party, party, local, local, numbered_law, named_law)
-    cited = listed(random) if random.random() < 0.2 else (random.choice(kinds)(random),)
-    if FRAMES[frame][2] in {"supersedes", "repeals"} and any(one.type in OVER for one in cited):
-        frame = next(index for index, known in enumerate(FRAMES) if known[2] == "amends")
-    return Passage(frame, cited)
+    return Passage(frame, listed(random) if random.random() < 0.2 else (random.choice(kinds)(random),))
 
 
 def head(seed: int) -> Head:

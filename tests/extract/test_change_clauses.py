@@ -74,22 +74,6 @@ def test_keys_over_a_text_have_a_line_each() -> None:
     assert stated(extract(KEYED)) == ["this amends part of 46/2033/NĐ-CP"]
 
 
-CIRCULAR = """BỘ TÀI CHÍNH
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Số: 91/2041/TT-BTC
-Hà Nội, ngày 30 tháng 6 năm 2041
-THÔNG TƯ
-Quy định về hóa đơn
-Điều 2. Hiệu lực thi hành
-1. Thông tư số 32/2035/TT-BTC ngày 31 tháng 5 năm 2035 hướng dẫn Luật Quản lý thuế ngày 13 tháng 6 năm 2029, Nghị định \
-số 123/2030/NĐ-CP ngày 19 tháng 10 năm 2030 quy định về hóa đơn hết hiệu lực thi hành.
-"""
-
-
-def test_a_circular_ends_no_decree() -> None:
-    assert stated(extract(CIRCULAR)) == ["this repeals 32/2035/TT-BTC"]
-
-
 CONSOLIDATED = """VĂN BẢN HỢP NHẤT
 THÔNG TƯ
 Quy định về chợ
