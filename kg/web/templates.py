@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.runtime import Context
-from jinja2.utils import missing
-from markupsafe import Markup, escape
 
 from kg import __version__
 from kg.answers.listed import by_relation
@@ -107,49 +103,10 @@ class _Plain(Context):
         return called(*given, **named)
 
 
-class _Code(CodeGenerator):
-    """Templates as Python in which steps that a page takes by the hundred are short: to put words together, to write a
-    value, to call a macro (with what stands in its place, and by no names)."""
-
-    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """What a macro is."""
-        self.write(f"environment.macro(macro, {len(macro_ref.node.args)})")
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
-        """Words put together; what is escaped is escaped where it is written."""
-        self.write("''.join(map(str, (")
-        for one in node.nodes:
-            self.visit(one, frame)
-            self.write(", ")
-        self.write(")))")
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write("environment.written(")
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(")")
-
-
 class _Pages(Environment):
-    """Where templates are made into pages. What stands in them as a value is never markup, unless a macro wrote it."""
+    """Where templates are made into pages."""
 
-    code_generator_class = _Code
     context_class = _Plain
-
-    @staticmethod
-    def macro(body: Callable[..., str], arguments: int) -> Callable[..., Markup]:
-        """A macro with so many arguments, of which the last may be left out where they have defaults."""
-        return lambda *given: Markup(body(*given, *(missing,) * (arguments - len(given))))  # noqa: S704 - by _Pages.written
-
-    @staticmethod
-    def written(value: object) -> str:
-        """A value as it stands in a page; what is not known is not said."""
-        if type(value) is str:
-            return escape(value) if _TO_ESCAPE(value) else value
-        return value if type(value) is Markup else "" if value is None else escape(value)
-
-
-_TO_ESCAPE = re.compile(r"[&<>\"']").search
 
 
 @cache
@@ -162,6 +119,7 @@ def _templates(language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        finalize=_said,
     )
     made.filters["t"] = lambda key: words(key, language)
     known: dict[str, object] = {
@@ -198,3 +156,8 @@ def compile_all() -> None:
     for language in LANGUAGES:
         for name in _templates(language).list_templates():
             _templates(language).get_template(name)
+
+
+def _said(value: object) -> object:
+    """What is not known is not said."""
+    return "" if value is None else value
