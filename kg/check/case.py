@@ -15,6 +15,7 @@ from kg.answers.corpus import Corpus
 from kg.check.records import Finding, Judgement, Suggestion, Verdicts
 from kg.check.rules import Rule
 from kg.identity.keys import NAMED_TYPES, Key, Keys
+from kg.identity.law_names import amends
 from kg.law.powers import counted
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
@@ -25,8 +26,6 @@ from kg.severity import Severity
 from kg.wording import citation_line
 from ontology import units
 
-AMENDING = ".sua.doi."
-"""What the folded name of an amending law holds."""
 _BEHIND, _LAST_WORDS = 120, 30  # characters
 _CHANGED = re.compile(r"\W{0,3}(?:(?:đã )?được|(?:và )?(?:các )?văn bản) (?:sửa đổi|bổ sung)\b")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
@@ -286,7 +285,8 @@ def _bears_amended(one: Subject) -> bool:
         bool(name)
         and one.key.name_block != name
         and f".{one.key.name_block}".endswith(f".{name}")
-        and (AMENDING in f".{one.key.name_block}." and AMENDING not in f".{name}.")
+        and amends(one.key.name_block)
+        and not amends(name)
     )
 
 

@@ -10,7 +10,7 @@ from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import mended
 from kg.identity.keys import NAMED_TYPES, Key
-from kg.identity.law_names import name_beside_number, other_laws
+from kg.identity.law_names import amends, name_beside_number, other_laws
 from kg.identity.naming import year_in
 from kg.identity.one_step import number_step
 from kg.identity.slips import legislature_of, meant_number, slips_in
@@ -72,7 +72,12 @@ def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _of_name(case: Case, key: Key, name: str) -> Entry | None:
-    """The only law of a name under another number: of the year in this one, or missed by it by a figure."""
+    """The only law of a name under another number: of the year in this one, or missed by it by a figure.
+
+    None for laws that amend others: one name is that of many, and the register may lack the one that is meant.
+    """
+    if amends(name):
+        return None
     entries = case.register.lookup(Key(key.type, name=name))
     if any(one.key.block == replace(key, date=None).block for one in entries):
         return None

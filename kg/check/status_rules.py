@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import get_args
 
 from extract.records import DERIVING
-from kg.check.case import AMENDING, Case, Subject
+from kg.check.case import Case, Subject
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import replacement
 from kg.identity.keys import Key, is_day
+from kg.identity.law_names import amends
 from kg.identity.naming import year_in
 from kg.law.grounds import issuer_end
 from kg.law.register import could_be
@@ -96,7 +97,7 @@ def _is_cited(change: Key, key: Key) -> bool:
     """Whether a citation means an act that changes another: by its number, or as an amending one of that day."""
     if could_be(key, change):
         return _points(key)
-    amending = key.number is None and AMENDING in f".{key.name_block}."
+    amending = key.number is None and amends(key.name_block)
     return amending and is_day(key.date) and (key.type, key.date) == (change.type, change.date)
 
 

@@ -28,6 +28,8 @@ _END = re.compile(
 _NUMBERED = re.compile(r" so \d{1,4} \d{4} (?:ubtv)?qh\d{1,2}(?= )")
 """The number of a law within the name of one that amends it: "Luật sửa đổi Luật Nhà ở số 27/2023/QH15"."""
 
+_AMENDING = ".sua.doi."
+
 _REVISED = re.compile(r"\(\s*sửa\s+đổi\s*\)\s*$", re.IGNORECASE)
 
 _OTHER = 0.5
@@ -65,6 +67,14 @@ def law_slug(name: str) -> str:
             words = words.removesuffix(f"{tail} ")
     left = [word for word in words.split() if word not in _rows("silent")]
     return "" if " ".join(left) in _rows("nothing") else ".".join(left)
+
+
+def amends(name: str) -> bool:
+    """Whether a law of that name, as written or as it is compared, amends others: then many laws bear it.
+
+    "Luật sửa đổi, bổ sung một số điều của Luật Giá" does; "Luật Giá (sửa đổi)" is a law made anew.
+    """
+    return _AMENDING in f".{law_slug(name)}."
 
 
 @lru_cache(maxsize=16_384)

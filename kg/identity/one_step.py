@@ -21,7 +21,8 @@ DayStep = Literal["year", "month", "day", "promulgated"]
 """What differs: the year, the month or one figure of the day; or it is the day on which the law was promulgated."""
 
 _LEGISLATURE = re.compile(r"(?<=qh)\d{1,2}$")
-_TO_PROMULGATION = timedelta(31)
+TO_PROMULGATION = timedelta(31)
+"""After how long at the latest a law that was adopted is promulgated and can be read."""
 
 
 @lru_cache(maxsize=65_536)
@@ -49,7 +50,7 @@ def day_step(day: str, other: str) -> DayStep | None:
     if (year, month) == (its_year, its_month) and _is_one_figure(last, its_last):
         return "day"
     with suppress(ValueError):  # a text may tell of the thirty-first of February
-        if timedelta(0) < date.fromisoformat(day) - date.fromisoformat(other) <= _TO_PROMULGATION:
+        if timedelta(0) < date.fromisoformat(day) - date.fromisoformat(other) <= TO_PROMULGATION:
             return "promulgated"
     return None
 

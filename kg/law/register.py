@@ -134,8 +134,9 @@ class Register:
 
     @cached_property
     def fingerprint(self) -> str:
-        """What tells these facts from others."""
-        return hashlib.sha256("\n".join(shelf.fingerprint for shelf in self._shelves).encode()).hexdigest()[:24]
+        """What tells these facts from others, and from the same as known on another day: that no more happened."""
+        said = (str(self.read_until), *(shelf.fingerprint for shelf in self._shelves))
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()[:24]
 
     def entries(self) -> Iterator[Entry]:
         """All documents, in no particular order."""

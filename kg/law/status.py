@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from extract.records import Period
 from kg.identity.keys import NAMED_TYPES, Key, is_day
+from kg.identity.law_names import amends
 from kg.identity.naming import year_in
 from kg.law.facts import Change, Effect, could_be, of_one_body
 from kg.law.grounds import (
@@ -31,7 +32,6 @@ from kg.law.misnamed import is_misnamed
 from kg.law.register import Entry, Register
 from kg.law.verdicts import EVIDENCE, OUTDATED, WITHOUT_FORCE, Reason, Value, Verdict
 from kg.wording import citation_line
-from ontology.spelling import fold
 
 __all__ = ["OUTDATED", "Reason", "Value", "Verdict", "identify", "status", "status_for", "told_by"]
 
@@ -56,10 +56,6 @@ _OPEN = frozenset({"in_force_since", "no_effect_known", "not_in_register"})
 
 _NO_END = frozenset({"in_force_since", "no_effect_known", "period_runs", "congress_current"})
 """Grounds that say that no end is known, which is worth as much as was read."""
-
-
-_AMENDS = "sua doi"
-"""In the name of a law that amends others; the next that amends them ends nothing of it."""
 
 
 _DOUBTFUL_ENDS = frozenset({"ending_some_day", "ended_by_suspended"})
@@ -242,8 +238,8 @@ def _issued(entry: Entry, day: date) -> bool:
 def _later_namesakes(entry: Entry, day: date, register: Register, besides: Key | None) -> Iterator[Reason]:
     """That a later law of the same name had been passed by the day: it mostly ends the earlier one."""
     key = entry.key
-    if key.name is None or key.date is None or key.type not in NAMED_TYPES or _AMENDS in fold(key.name):
-        return
+    if key.name is None or key.date is None or key.type not in NAMED_TYPES or amends(key.name):
+        return  # the next law that amends the same ends nothing of it
     ended_by = {register.entry(change.later).key for change in entry.changed_by if change.ends}
     for other in register.lookup(Key(key.type, name=key.name)):
         starts = [effect.effective for effect in other.effects if effect.effective is not None]

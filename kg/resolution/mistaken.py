@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.identity.keys import NAMED_TYPES, Key, dates_agree, is_day
+from kg.identity.law_names import amends
 from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.one_step import number_step
 from kg.resolution.consensus import Conflict
@@ -56,7 +57,8 @@ def mend(
         if document.sure and document.key.number:
             sure[document.key.block].append(document)
             for name in document.names:
-                laws[name].append(document)
+                if not amends(name):  # many bear such a name; the one meant may be unknown
+                    laws[name].append(document)
     found: dict[str, Outcome] = {}
     told: dict[str, list[str]] = defaultdict(list)
     gone: set[str] = set()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from kg.identity.keys import dates_agree, is_day
-from kg.identity.one_step import day_step
+from kg.identity.law_names import amends
+from kg.identity.one_step import TO_PROMULGATION, day_step
 from kg.resolution.descriptions import Description
 from kg.resolution.drafts import Draft, Drafts, Resolved, components
 
@@ -25,8 +27,6 @@ RIGHT = 0.92
 """Of days that miss a law's by a step, the share to be expected to mean that law, from 0 to 1: in real texts 11 of 11
 did (rule of succession)."""
 
-_AMENDS = "sua.doi"
-
 NEARLY_ALL, ENOUGH = 0.95, 10
 """The share of those who say which law of a name they mean, and how many these must be, for a bare name to follow."""
 
@@ -44,18 +44,20 @@ def by_name(
     The bare name means the law of that name in force when the citing document was signed, and in an act's title the
     last one adopted by then. Where that day is not known and several laws bear the name, it means the one that nearly
     all others mean by it, if ``infer``; else it stays ambiguous. A day between those of the first law of the name
-    that the register knows and ``known_until`` is that of no other law: what gives it stays open.
+    that the register knows and of the last that it can know (``known_until``) is that of no other law: what gives it
+    stays open. Of laws that amend others, many bear one name: no date is taken for a slip of another's.
     """
+    one_of_many = amends(descriptions[0].key.name_block)
     drafts = Drafts([Draft((), "name", anchor=anchor) for anchor in sorted(anchors, key=lambda anchor: anchor.iri)])
     dated = [description for description in descriptions if len(description.key.date or "") in _SIZES]
     for size in _SIZES:
         said = [description for description in dated if len(str(description.key.date)) == size]
         left = drafts.place({description: _of_date(drafts.documents, description, weights) for description in said})
-        if size == _SIZES[-1]:
+        if size == _SIZES[-1] and not one_of_many:
             left = drafts.place(_slips(drafts.documents, left, weights))
-        elif size == _SIZES[0]:
+        elif size == _SIZES[0] and not one_of_many:
             left = _days_off(drafts, left, infer=infer)
-        left = _of_no_law(drafts, left, known_until)
+        left = left if one_of_many else _of_no_law(drafts, left, known_until)
         drafts.documents += [Draft(part, "name") for part in components(left, _one_law)]
     candidates = _strong(drafts.documents, weights)
     bare: dict[Description, Sequence[Draft]] = {}
@@ -130,15 +132,14 @@ def _days_off(drafts: Drafts, left: Sequence[Description], *, infer: bool) -> li
 
 def _of_no_law(drafts: Drafts, left: Sequence[Description], known_until: str) -> list[Description]:
     """Leaves open whatever gives a date of which the register would know a law, with the law that was in force then;
-    and returns the others. Of laws that amend another, many bear one name."""
+    and returns the others. Of a month or a year that was not over it would not."""
     known = [draft for draft in drafts.documents if draft.anchor is not None and draft.anchor.registered]
-    if any(_AMENDS in name for draft in known if draft.anchor for name in draft.anchor.names):
-        return list(left)
+    last = str(date.fromisoformat(known_until) - TO_PROMULGATION) if known_until else ""
     first = min(filter(None, map(_adopted, known)), default="9999")
     others = []
     for description in left:
         day = str(description.key.date)
-        if description.own or description.registered or not first[: len(day)] < day <= known_until[: len(day)]:
+        if description.own or description.registered or not first[: len(day)] < day < last[: len(day)]:
             others.append(description)
         else:
             drafts.ambiguous[description] = _in_force(known, day) or known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sample_bodies import QH
 
 from extract import SourceText, extract, read
 from extract.records import Period, Source
@@ -22,7 +24,8 @@ from kg.check.formats import FORMATS
 from kg.check.running import check_files
 from kg.check.settings import Settings
 from kg.identity.keys import Key, compatible, is_day
-from kg.law.register import load_register
+from kg.law.facts import Effect
+from kg.law.register import Register, load_register
 from kg.law.signing import signing_of
 from kg.storage.opening import open_store
 
@@ -118,6 +121,24 @@ def test_the_two_clocks() -> None:
     for as_of, codes in ((date(2020, 1, 1), set()), (date(2024, 1, 1), {"S107"})):
         report = check(papers, load_register(), as_of=as_of)
         assert {f.code for f in report.findings if "34/2007" in f.quote} == codes
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("Luật Chim trời số 9016/2017/QH14", {"I210"}),
+        ("Luật sửa đổi, bổ sung một số điều của Luật Chim trời số 9021/2019/QH14", set()),  # or another
+    ],
+)
+def test_a_number_is_mended_to_that_of_the_only_law_of_a_name(words: str, codes: set[str]) -> None:
+    laws = {"9015/2017/QH14": "", "9020/2019/QH14": "sửa đổi, bổ sung một số điều của Luật "}
+    keys = [Key("LUAT", number, None, QH, f"Luật {before}Chim trời") for number, before in laws.items()]
+    text = (CORPUS / "194-name-against-number.txt").read_text(encoding="utf-8")
+    text = re.sub(r"(?<=Căn cứ ).+(?=;)", words, text)
+    source = SourceText(text, Source("a.txt", "0" * 64, "text/plain", len(text)))
+    known = Register([Effect(key, None, None, "made up", "V") for key in keys])
+    report = check([(source, extract(source))], known, as_of=TODAY)
+    assert {found.code for found in report.findings if found.code == "I210"} == codes
 
 
 def test_what_a_store_states_counts(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from kg.building.linking import link
 from kg.graph.registering import Known
 from kg.graph.terms import source_iri
 from kg.identity.keys import Key
-from kg.identity.law_names import law_slug
+from kg.identity.law_names import amends, law_slug
 from kg.identity.slips import meant_number, slips_in
 from kg.law.register import load_register
 from kg.resolution.blocks import resolve
@@ -90,10 +90,12 @@ def law(number: str, date: str | None, *, effective: str | None = None, name: st
     return Description(Key("LUAT", number, date, QH, name), effective=effective, registered=True)
 
 
-def meant_by(mention: Description, *laws: Description, votes: int = 1, infer: bool = True) -> tuple[str | None, str]:
+def meant_by(
+    mention: Description, *laws: Description, votes: int = 1, infer: bool = True, known_until: str = ""
+) -> tuple[str | None, str]:
     """The number of the law that a mention by name comes to, and how."""
     anchors = [document for one in laws for document in resolve({one: votes}).documents]
-    outcome = resolve({mention: 1}, anchors, infer=infer).outcomes[mention]
+    outcome = resolve({mention: 1}, anchors, infer=infer, known_until=known_until).outcomes[mention]
     numbers = {anchor.iri: anchor.key.number for anchor in anchors}
     return numbers.get(outcome.document or "", outcome.document), outcome.how
 
@@ -218,6 +220,52 @@ def test_what_the_register_knows_under_a_day_is_no_slip_of_another() -> None:
     assert how == "name"
     assert document is not None
     assert document.startswith("https://w3id.org/cancu/provisional/")
+
+
+@pytest.mark.parametrize(
+    ("day", "read_until", "how"),
+    [
+        ("2025", "2026-10-31", "unresolved"),
+        ("2026", "2026-10-31", "name"),  # the year is not over
+        ("2026", "2027-01-15", "name"),  # nor is what it passed at its end published
+        ("2026", "2027-02-15", "unresolved"),
+        ("2026-08", "2026-10-31", "unresolved"),
+        ("2026-10", "2026-10-31", "name"),
+        ("2026-09-15", "2026-10-31", "unresolved"),
+        ("2026-10-30", "2026-10-31", "name"),
+        ("2026-09-15", "", "name"),
+    ],
+)
+def test_a_law_that_may_be_younger_than_the_register_is_one_of_its_own(day: str, read_until: str, how: str) -> None:
+    mention = Description(Key("LUAT", None, day, QH, "Luật Đất đai"))
+    assert meant_by(mention, OLD, NEW, known_until=read_until)[1] == how
+
+
+AMENDING = "Luật sửa đổi, bổ sung một số điều của Luật Đất đai"
+
+
+@pytest.mark.parametrize("day", ["2018", "2017-06-15", "2018-06-14", "2017-06-30"])
+@pytest.mark.parametrize("infer", [True, False])
+def test_of_laws_that_amend_another_none_is_taken_for_a_slip_of_the_next(day: str, *, infer: bool) -> None:
+    laws = law("9020/2017/QH14", "2017-06-14", name=AMENDING), law("9021/2020/QH14", "2020-06-17", name=AMENDING)
+    mention = Description(Key("LUAT", None, day, QH, AMENDING))
+    found, how = meant_by(mention, *laws, infer=infer, known_until="2031-01-01")
+    assert (str(found).startswith("https://w3id.org/cancu/provisional/"), how) == (True, "name")
+
+
+@pytest.mark.parametrize(
+    ("name", "amending"),
+    [
+        (AMENDING, True),
+        (law_slug(AMENDING), True),
+        ("Luật Sửa đổi Luật Nhà ở số 27/2023/QH15", True),
+        ("Luật Đất đai (sửa đổi)", False),  # made anew
+        ("Luật Sửa chữa", False),
+        ("", False),
+    ],
+)
+def test_which_names_are_those_of_laws_that_amend_others(name: str, *, amending: bool) -> None:
+    assert amends(name) == amending
 
 
 @pytest.mark.parametrize("mention", [Description(BARE, as_of="2009-01-01"), Description(BARE, adopted_by="2009")])

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
+from builds import anew, contents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample_bodies import CP, QH
 
 from extract import extract
 from extract.records import Extraction
+from kg.building import build as build_module
+from kg.building.build import build
 from kg.building.linking import link
 from kg.graph.registering import Known
 from kg.graph.terms import source_iri
 from kg.graph.validation import validate
 from kg.identity.keys import Key
 from kg.identity.one_step import DayStep, NumberStep, day_step, number_step
+from kg.law.edition import Edition
 from kg.law.facts import Effect
 from kg.law.register import Register
+from kg.law.shelves import Loose
 from kg.storage.opening import open_store
 from kg.storage.store import Store
 
@@ -65,6 +71,7 @@ def test_in_what_a_day_misses_that_of_adoption(day: str, other: str, step: DaySt
 
 
 BIRDS, FISH = "Luật Chim trời", "Luật Cá nước ngọt"
+AMENDING = f"Luật sửa đổi, bổ sung một số điều của {BIRDS}"
 
 
 def known(*laws: tuple[str, str, str]) -> Known:
@@ -82,13 +89,13 @@ def register() -> Known:
         (BIRDS, "9015/2017/QH14", "2017-06-21"),
         (BIRDS, "9063/2025/QH15", "2025-02-18"),
         (FISH, "9016/2017/QH14", "2017-11-15"),
-        (f"Luật sửa đổi, bổ sung một số điều của {BIRDS}", "9020/2019/QH14", "2019-06-14"),
+        (AMENDING, "9020/2019/QH14", "2019-06-14"),
     )
 
 
 ALL_KNOWN = (
     f"Căn cứ {BIRDS} số 9015/2017/QH14 ngày 21/6/2017; {BIRDS} số 9063/2025/QH15 ngày 18/02/2025; {FISH} số "
-    f"9016/2017/QH14 ngày 15/11/2017; Luật sửa đổi, bổ sung một số điều của {BIRDS} số 9020/2019/QH14 ngày 14/6/2019;"
+    f"9016/2017/QH14 ngày 15/11/2017; {AMENDING} số 9020/2019/QH14 ngày 14/6/2019;"
 )
 
 
@@ -139,12 +146,10 @@ def meanings(store: Store) -> dict[str, tuple[str, str, tuple[str, ...]]]:
         (f"{BIRDS} ngày 09/9/2022", "unresolved", "", ("9015/2017/QH14",)),  # of that day the register knows no law
         (f"{BIRDS} ngày 09/9/2028", "unresolved", "", ("9063/2025/QH15",)),
         (f"{BIRDS} năm 2028", "unresolved", "", ("9063/2025/QH15",)),
-        (
-            "Luật sửa đổi, bổ sung một số điều của Luật Chim trời ngày 09/9/2022",
-            "name",
-            "",
-            (),
-        ),  # many bear such a name
+        (f"{AMENDING} ngày 09/9/2022", "name", "", ()),  # many bear such a name
+        (f"{AMENDING} ngày 14/11/2019", "name", "", ()),
+        (f"{AMENDING} số 9021/2019/QH14", "key", "9021/2019/QH14", ()),
+        (f"{AMENDING} số 9020/2019/QH14", "key", "9020/2019/QH14", ()),
         (f"{BIRDS} ngày 09/9/1999", "name", "", ()),  # it may not know those of before
         (f"{BIRDS} ngày 09/9/2031", "name", "", ()),  # nor those of after
     ],
@@ -182,6 +187,18 @@ def test_the_law_that_is_meant_shows_the_number_as_a_conflict() -> None:
     asked = """SELECT ?n WHERE { ?law cancu:number '9063/2025/QH15' .
         ?claim rdf:predicate cancu:number ; rdf:object ?n ; rdf:subject ?law }"""
     assert {row["n"].value for row in store.select(asked)} == {"9063/2025/QH15", "9063/2023/QH15"}
+
+
+def test_a_later_edition_of_the_same_facts_is_taken_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "page.txt").write_text(f"Căn cứ {BIRDS} ngày 10/10/2031;", encoding="utf-8")
+    law = Effect(Key("LUAT", "9015/2017/QH14", "2017-06-21", QH, BIRDS), None, None, "made up", "V")
+    with open_store(None) as store:
+        for read_until, how in ((date(2031, 10, 1), "name"), (date(2031, 11, 25), "unresolved")):
+            edition = Known(Register.of([Loose([law])], Edition("made up", read_until)))
+            monkeypatch.setattr(build_module, "known", lambda edition=edition: edition)
+            build([tmp_path], store)
+            assert [found for found, _, _ in meanings(store).values()] == [how]
+            assert contents(store) == anew(tmp_path)
 
 
 TEXTS = [
