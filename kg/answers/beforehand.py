@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 
 from pyoxigraph import NamedNode
 
@@ -11,17 +12,25 @@ from kg.answers.described import DESCRIBED, described
 from kg.answers.relied import RELIED, relied_on
 from kg.answers.view import UNCERTAIN, VIEWS, some_uncertain, views
 from kg.answers.words import Limits, words_of
-from kg.graph.terms import term
 from kg.identity.keys import is_id
 from kg.storage.beside import Before
 from kg.storage.prepared import Kind, prepare
 from kg.storage.store import Store, subject_of, value_of
-from kg.storage.touched import Touch
+from kg.storage.touched import NAMING, Touch
 
 _AT_ONCE = 1_000
 
 MUCH = 200
 """By so many files a document is cited for which it takes long to tell who relies on it."""
+
+_READ: Mapping[Kind, Callable[[Store, list[str]], Mapping[str, object]]] = {
+    VIEWS: views,
+    DESCRIBED: described,
+    CLAIMS: some_claims,
+    CONFLICTS: conflicts_of,
+    UNCERTAIN: some_uncertain,
+}
+_KINDS = (*_READ, RELIED)
 
 
 def put_down(store: Store, before: Before | None = None) -> None:
@@ -30,7 +39,7 @@ def put_down(store: Store, before: Before | None = None) -> None:
     Raises OSError and sqlite3.Error where that cannot be written.
     """
     touched = _touched(store, before.touch) if before is not None else None
-    prepare(store, beforehand(store, touched), before=before, names=touched or ())
+    prepare(store, _KINDS, partial(beforehand, store), before=before, names=touched or ())
 
 
 def beforehand(store: Store, touched: Collection[str] | None = None) -> Iterator[tuple[Kind, Mapping[str, object]]]:
@@ -43,23 +52,16 @@ def beforehand(store: Store, touched: Collection[str] | None = None) -> Iterator
     for start in range(0, len(hits), _AT_ONCE):
         page = hits[start : start + _AT_ONCE]
         some = [hit.iri for hit in page if touched is None or hit.iri in touched]
-        yield VIEWS, views(store, some)
-        yield DESCRIBED, described(store, some)
-        yield CLAIMS, some_claims(store, some)
-        yield CONFLICTS, conflicts_of(store, some)
-        yield UNCERTAIN, some_uncertain(store, some)
+        yield from ((kind, read(store, some)) for kind, read in _READ.items())
         yield RELIED, {hit.iri: relied_on(store, hit.iri) for hit in page if hit.cited >= MUCH}
 
 
 def _touched(store: Store, touch: Touch) -> set[str]:
     """The documents that are touched, and those that touched sources name, which may have another path."""
-    named = (value for one in touch.sources for short in _NAMED for value in _ends(store, short, NamedNode(one)))
+    named = (value for one in touch.sources for naming in NAMING for value in _ends(store, naming, NamedNode(one)))
     return {*touch.documents, *filter(is_id, named)}
 
 
-def _ends(store: Store, short: str, source: NamedNode) -> Iterator[str]:
-    for quad in store.match(None, term(short), None, source):
+def _ends(store: Store, naming: NamedNode, source: NamedNode) -> Iterator[str]:
+    for quad in store.match(None, naming, None, source):
         yield from (subject_of(quad), value_of(quad))
-
-
-_NAMED = ("cancu:readFrom", "cancu:citedIn", "oa:hasBody", "cancu:candidate")

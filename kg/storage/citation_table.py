@@ -50,7 +50,7 @@ _CITING = "SELECT * FROM citation WHERE document = ? AND basis IS NOT NULL"
 _COUNTED = "SELECT relation, citations FROM counted WHERE basis = ?"
 _CITED = "SELECT * FROM citation WHERE basis = ? AND relation = ? ORDER BY source, place LIMIT ? OFFSET ?"
 _LATELY = 1_000
-"""So many rows are kept at hand, more or less."""
+"""So many rows are kept at hand at most; of an answer that has more, none."""
 _SAID = "SELECT * FROM described WHERE description IN (SELECT value FROM json_each(?))"
 _ROWS = "SELECT * FROM citation WHERE citation IN (SELECT value FROM json_each(?))"
 
@@ -193,9 +193,10 @@ class CitationTable:
     def _read(self, query: str, *asked: str | int) -> list[CitationRow]:
         """The rows of a query; the next step of an answer asks for the same. Whoever calls has the lock."""
         rows = [CitationRow(*row) for row in self._database.execute(query, asked).fetchall()]
-        if len(self._lately) > _LATELY:
-            self._lately = {}
-        self._lately.update((row.citation, row) for row in rows)
+        if len(rows) <= _LATELY:
+            if len(self._lately) + len(rows) > _LATELY:
+                self._lately = {}
+            self._lately.update((row.citation, row) for row in rows)
         return rows
 
 

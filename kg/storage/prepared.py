@@ -1,7 +1,7 @@
 """What is read of a build in many steps and is asked for again and again, put down beside it: a row each.
 
-A row is a value of frozen dataclasses as JSON, their fields in order. Rows that were put down when a class had other
-fields are not found.
+A row is a value of frozen dataclasses as JSON, their fields in order. A file tells in its name of which kinds its rows
+are and of which form; one of before a class had these fields is neither read nor followed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kg.storage.beside import Before, make_beside, table_beside
 from kg.storage.store import Store
 from kg.storage.touched import Touch
 
-_FILE = "prepared-2.sqlite"  # another name for another form
+_FILE = "prepared-3{KINDS}.sqlite"  # another name for another form
 _SCHEMA = "CREATE TABLE row (name TEXT, kind TEXT, said TEXT, PRIMARY KEY (name, kind)) WITHOUT ROWID"
 _ROW = "SELECT * FROM row WHERE name = ?"
 _ROWS = "SELECT name, said FROM row WHERE name IN (SELECT value FROM json_each(?)) AND kind = ?"
@@ -39,6 +39,11 @@ class Kind:
     def form(self) -> str:
         """The name with what tells its fields from others."""
         return f"{self.name} {sha256(_form(self.shape).encode()).hexdigest()[:16]}"
+
+    @cached_property
+    def mark(self) -> str:
+        """What tells the form in the name of a file, which has room for little."""
+        return f"-{sha256(self.form.encode()).hexdigest()[:8]}"
 
     def value_of(self, said: str) -> Any:
         """A value of this kind out of its row."""
@@ -77,39 +82,54 @@ class Prepared:
         return found
 
 
-def prepared(store: Store) -> Prepared | None:
-    """The rows beside a build; None where nobody made them."""
-    return table_beside(store, _FILE, Prepared)
+def file_name(kinds: Iterable[Kind]) -> str:
+    """The name of the file that has the rows of these kinds."""
+    return _FILE.replace("{KINDS}", "".join(kind.mark for kind in kinds))
+
+
+def prepared(store: Store, kind: Kind) -> Prepared | None:
+    """The rows beside a build, those of this kind among them; None where nobody made them."""
+    if store.room is None:
+        return None
+    generation, file = store.kept.get(kind.form, ("", None))
+    if generation != store.generation:
+        pattern = _FILE.replace("{KINDS}", f"*{kind.mark}*")
+        file = min((path.name for path in store.room.glob(pattern)), default=None)
+        if file is not None:
+            store.kept[kind.form] = store.generation, file
+    return table_beside(store, file, Prepared) if file is not None else None
 
 
 def prepare(
     store: Store,
-    values: Iterable[tuple[Kind, Mapping[str, object]]],
+    kinds: Iterable[Kind],
+    values: Callable[[Collection[str] | None], Iterable[tuple[Kind, Mapping[str, object]]]],
     *,
     before: Before | None = None,
     names: Collection[str] = (),
 ) -> None:
-    """Puts down values by their names. Raises OSError and sqlite3.Error where that cannot be written.
+    """Puts down values of these ``kinds`` by their names. Raises OSError and sqlite3.Error where it cannot be written.
 
-    ``before``: a build whose rows stand further, but those of these ``names``.
+    ``values`` gives those of some names, or of all (None). ``before``: a build whose rows go on to stand, but those of
+    these ``names``.
     """
 
     def fill(database: sqlite3.Connection) -> None:
         database.execute(_SCHEMA)
-        add(database)
+        add(database, None)
 
     def follow(database: sqlite3.Connection, _: Touch) -> None:
         with database:
             database.executemany("DELETE FROM row WHERE name = ?", [(name,) for name in names])
-        add(database)
+        add(database, names)
 
-    def add(database: sqlite3.Connection) -> None:
-        for kind, some in values:
-            rows = ((name, kind.form, written(value)) for name, value in some.items())
+    def add(database: sqlite3.Connection, some: Collection[str] | None) -> None:
+        for kind, told in values(some):
+            rows = ((name, kind.form, written(value)) for name, value in told.items())
             with database:
                 database.executemany("INSERT OR REPLACE INTO row VALUES (?, ?, ?)", rows)
 
-    make_beside(store, _FILE, fill, before=before, follow=follow)
+    make_beside(store, file_name(kinds), fill, before=before, follow=follow)
 
 
 def written(value: object) -> str:

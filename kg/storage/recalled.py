@@ -28,7 +28,7 @@ def recalled(
         store.kept[name] = store.generation, known
     wanted = list(dict.fromkeys(names))
     missing = [one for one in wanted if one not in known]
-    if missing and isinstance(kind, Kind) and (rows := prepared(store)) is not None:
+    if missing and isinstance(kind, Kind) and (rows := prepared(store, kind)) is not None:
         known.update(rows.rows(kind, missing))
         missing = [one for one in missing if one not in known]
     if missing:

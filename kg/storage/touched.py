@@ -21,6 +21,9 @@ from kg.storage.links import LINKING, Link
 MOST = 10_000
 """Things touched above which all is read anew rather than looked up one by one."""
 
+NAMING = frozenset(map(term, ("cancu:readFrom", "cancu:citedIn", "oa:hasBody", "cancu:candidate")))
+"""By these a source names the documents of which it tells."""
+
 _LARGE = 200_000  # statements of a change that surely touches more
 
 
@@ -81,7 +84,7 @@ def touched_by(change: Change, dropped: Callable[[NamedNode, NamedNode], Iterabl
         ends = [node.value for node in (quad.subject, quad.object) if isinstance(node, NamedNode)]
         if quad.predicate in _LINKING and len(ends) == 2:
             links.add((ends[0], ends[1]))
-        if quad.graph_name == INFERRED or quad.predicate in _NAMING:
+        if quad.graph_name == INFERRED or quad.predicate in NAMING:
             documents.update(filter(is_id, ends))
         if len(links) + len(documents) > MOST:
             return None
@@ -100,6 +103,5 @@ def _telling(change: Change, dropped: Callable[[NamedNode, NamedNode], Iterable[
 
 
 _LINKING = frozenset(LINKING)
-_NAMING = frozenset(map(term, ("cancu:readFrom", "cancu:citedIn", "oa:hasBody", "cancu:candidate")))
-_TELLING = _LINKING | _NAMING
+_TELLING = _LINKING | NAMING
 _OF_NO_SOURCE = frozenset({INFERRED.value, REGISTER.value})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -15,16 +15,18 @@ import pytest
 
 import kg
 from benchmarks.corpus import plans
-from kg.answers.beforehand import beforehand
+from kg.answers.beforehand import put_down
 from kg.answers.card import Card, card
 from kg.answers.view import cited, citing, edges_of, evidence_at
 from kg.answers.words import Limits, words_of
 from kg.resources import data_file
-from kg.storage.citation_table import citation_table, make_citation_table
+from kg.storage.beside import Before
+from kg.storage.citation_table import citation_table, citations_at, make_citation_table
 from kg.storage.folder import FinishedStore
 from kg.storage.opening import open_store
 from kg.storage.prepared import Kind, prepare, prepared
 from kg.storage.store import Store
+from kg.storage.touched import Touch
 from kg.workspace.readying import make_ready, make_tables
 
 
@@ -75,7 +77,7 @@ def test_a_card_is_the_same_from_what_was_put_down(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("kg.answers.beforehand.MUCH", 1)
     with open_store(tmp_path / "s.store") as store:
         of_graph = cards(store)
-        prepare(store, beforehand(store))
+        put_down(store)
     for read in (
         "view._views", "view._uncertain", "described._described", "claims.some_claims", "claims._conflicts_of",
         "relied._relied_on",
@@ -167,11 +169,84 @@ def test_what_was_put_down_in_another_form_is_not_found(tmp_path: Path) -> None:
     words = {"a": Word("ă", (Part(1), Part(None)), Part(3)), "b": Word("b")}
     before, after = Kind("words", Word), Kind("words", Other)
     with open_store(tmp_path / "s.store") as store:
-        prepare(store, [(before, words)])
-        rows = prepared(store)
+        prepare(store, [before], lambda _: [(before, words)])
+        rows = prepared(store, before)
         assert rows is not None
         assert rows.rows(before, ["a", "b", "c"]) == words
-        assert rows.rows(after, ["a", "b"]) == {}
+        assert prepared(store, after) is None
+        others = {"a": Other("ă"), "b": Other("b")}
+        prepare(store, [after], lambda _: [(after, others)])
+        rows = prepared(store, after)
+        assert rows is not None
+        assert rows.rows(after, ["a", "b"]) == others
+
+
+def test_what_cannot_be_followed_is_put_down_of_all(tmp_path: Path) -> None:
+    """Where the build before has no such file, or one of kinds that had other fields."""
+    kind, changed, kept = Kind("parts", Part), Kind("parts", tuple[Part, ...]), Kind("kept", Part)
+    all_of: dict[Kind, dict[str, object]] = {
+        kind: {"a": Part(1), "b": Part(2)},
+        changed: {"a": (Part(1),), "b": (Part(2),)},
+    }
+
+    def make(store: Store, *kinds: Kind, before: Before | None) -> None:
+        def values(names: Collection[str] | None) -> Iterator[tuple[Kind, Mapping[str, object]]]:
+            for one in kinds:
+                said = all_of.get(one, {"a": Part(3), "b": Part(4)})
+                yield one, {name: value for name, value in said.items() if names is None or name in names}
+
+        prepare(store, kinds, values, before=before, names=["a"])
+
+    def known(store: Store, kind: Kind) -> dict[str, object]:
+        rows = prepared(store, kind)
+        return rows.rows(kind, ["a", "b"]) if rows is not None else {}
+
+    kg.build([data_file("plans")], tmp_path / "s.store")
+    with open_store(tmp_path / "s.store") as store:
+        make(store, kind, kept, before=Before(tmp_path / "nowhere", Touch()))
+        assert known(store, kind) == all_of[kind]
+        assert store.room is not None
+        (tmp_path / "before").mkdir()
+        for path in store.room.glob("prepared-*"):
+            shutil.copy(path, tmp_path / "before")
+    kg.build(sorted(Path(data_file("plans")).iterdir())[:1], tmp_path / "t.store")
+    with open_store(tmp_path / "t.store") as store:
+        make(store, changed, kept, before=Before(tmp_path / "before", Touch()))
+        assert known(store, changed) == all_of[changed]
+        assert known(store, kept) == {"a": Part(3), "b": Part(4)}
+
+
+def test_a_build_whose_cards_were_not_put_down_is_followed_by_one_whose_are(tmp_path: Path) -> None:
+    """As after a process that was ended between its two files."""
+    where, files = tmp_path / "s.store", sorted(Path(data_file("plans")).iterdir())
+    kg.build(files[:-1], where)
+    before = open_store(where)
+    make_citation_table(before)
+    kg.build(files, where)
+    with before, open_store(where) as store:
+        assert isinstance(before, FinishedStore)
+        make_tables(store, before.generation, str(before.room))
+        followed = rows(store)
+        make_tables(store)
+        assert followed == rows(store)
+
+
+def test_an_answer_that_is_larger_than_what_is_kept_keeps_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.storage.citation_table._LATELY", 3)
+    kg.build([data_file("plans")], tmp_path / "s.store")
+    with open_store(tmp_path / "s.store") as store:
+        make_citation_table(store)
+        table = citation_table(store)
+        assert table is not None
+        documents = [hit.iri for hit in words_of(store).every(Limits(), None)[0]]
+        sizes = set()
+        for document in documents:
+            found = citations_at(store, citing(store, document))
+            assert len(table._lately) <= 3
+            sizes.add(len(found) > 3)
+        assert sizes == {True, False}
 
 
 def test_the_files_of_a_build_are_there_before_somebody_asks(tmp_path: Path) -> None:

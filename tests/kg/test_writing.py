@@ -22,11 +22,10 @@ from kg.answers.words import words_of
 from kg.check.baseline import load_baseline
 from kg.law.facts import Change
 from kg.law.register import read_facts
+from kg.storage import citation_table, prepared
 from kg.storage.backup import backup, restore
-from kg.storage.citation_table import file_name, make_citation_table
 from kg.storage.folder import FinishedStore
 from kg.storage.opening import open_store
-from kg.storage.prepared import prepare
 from kg.storage.public import public_folder
 from kg.web.publishing import publish
 from kg.writing import part_of, put_in_place, replacing, whole, write_whole
@@ -171,8 +170,11 @@ WHOLE: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a backup and what is restored": ("s.nq.gz t", restored),
     "a large change and a finished build": ("finished unfinished.nq", built),
     "the index of words": ("documents-3.sqlite", reads(words_of)),
-    "the table of citations": (file_name(), reads(make_citation_table)),
-    "what is put down for cards": ("prepared-2.sqlite", reads(lambda store: prepare(store, ()))),
+    "the table of citations": (citation_table.file_name(), reads(citation_table.make_citation_table)),
+    "what is put down for cards": (
+        prepared.file_name(()),
+        reads(lambda store: prepared.prepare(store, (), lambda _: ())),
+    ),
     "what others may see": ("public", reads(public_folder)),
     "published pages": ("pages", lambda folder: publish(kg.open(folder / "s"), folder / "pages")),
 }
