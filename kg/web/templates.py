@@ -16,7 +16,7 @@ from kg.answers.listed import by_relation
 from kg.answers.view import names_of_files
 from kg.harmless import visible
 from kg.render.blocks import beside
-from kg.render.marks import marked, own_mark
+from kg.render.marks import marked
 from kg.web.links import FORMS, Links, mark_at
 from kg.web.parameters import LEVELS
 from kg.web.settings import Bounds
@@ -132,7 +132,6 @@ def _templates(language: Language) -> Environment:
         "place": partial(place_in, language=language),
         "files": partial(names_of_files, language=language),
         "beside": partial(beside, language=language),
-        "own_mark": own_mark,
         "marked": marked,
         "mark_at": mark_at,
         "by_relation": by_relation,
@@ -145,7 +144,6 @@ def _templates(language: Language) -> Environment:
         "media": lambda form: FORMS[form].partition(";")[0],
         "prefixes": dict(PREFIXES),
         "on_one_line": lambda text: " ".join(text.split()),
-        "year": lambda value: str(value)[:4] if value else "",
     }
     made.globals |= known
     return made

@@ -259,11 +259,20 @@ def test_each_citation_that_had_ended_leads_to_its_words(web: httpx.Client, work
         assert f'id="{place}"' in web.get(source, headers=PAGE).text
 
 
-def test_what_limits_leave_out_is_not_said_to_be_missing(web: httpx.Client) -> None:
+def test_what_limits_leave_out_is_not_said_to_be_missing(web: httpx.Client, work: Workspace) -> None:
     limited = web.get("/tim", params={"q": "dan van", "year": "1999"}, headers=PAGE).text
-    assert "Trong phạm vi đã thu hẹp" in limited
+    without = work.find("dan van").total
+    assert f"bỏ giới hạn thì có {without} văn bản" in limited
     assert "Không có văn bản nào chứa" not in limited
     assert "Không có văn bản nào chứa" in web.get("/tim", params={"q": "xyzzyx"}, headers=PAGE).text
+
+
+def test_what_is_near_is_shown_within_limits_too(web: httpx.Client, work: Workspace) -> None:
+    near = work.find("dan van xyzzyx", years=["1999"]).near
+    assert near
+    limited = web.get("/tim", params={"q": "dan van xyzzyx", "year": "1999"}, headers=PAGE).text
+    assert "Không có văn bản nào chứa" in limited
+    assert [view.id for view in near if address_of(view.id) not in html.unescape(limited)] == []
 
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
