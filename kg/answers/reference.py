@@ -67,16 +67,19 @@ def find_document(store: Store, reference: str) -> DocumentView:
     Raises UnknownReferenceError for none, AmbiguousReferenceError, listing them, for several.
     """
     found = fitting(store, reference)
-    if len(found) == 1:
+    total = len(found)
+    if not found:
+        found, total = _of_a_time(store, parse_reference(reference))
+    if total == 1:
         return found[0]
     if found:
         listed = "; ".join(f"{view.label} <{view.id}>" for view in found[:SHOWN])
-        left = len(found) - SHOWN
+        left = total - SHOWN
         more = Sentence("; and {count} more", count=left) if left > 0 else ""
         raise AmbiguousReferenceError(
             "“{reference}” may mean {count} documents, add a date or an issuer: {listed}{more}",
             reference=reference,
-            count=len(found),
+            count=total,
             listed=listed,
             more=more,
         )
@@ -243,9 +246,6 @@ def _fitting(store: Store, wanted: Wanted) -> list[DocumentView]:
         bearing = words_of(store).numbered(wanted.figures)
     elif wanted.words:
         return _by_words(store, wanted)
-    elif wanted.types and wanted.date:  # "ke hoach 2024"
-        limits = Limits(types=wanted.types, years=frozenset({wanted.date[:4]}), held=True)
-        bearing = [hit.iri for hit in words_of(store).every(limits, None)[0]]
     else:
         return []
     found = list(views(store, bearing).values())
@@ -254,6 +254,16 @@ def _fitting(store: Store, wanted: Wanted) -> list[DocumentView]:
     ]
     of_type = [view for view in fitting if not wanted.types or _measure(view) in wanted.types]
     return of_type or ([] if wanted.type_open else fitting)
+
+
+def _of_a_time(store: Store, wanted: Wanted) -> tuple[list[DocumentView], int]:
+    """The documents of which a type and a year or day are all that is asked ("ke hoach 2024"): those that are listed,
+    and how many there are."""
+    if wanted.block or wanted.figures or wanted.words or not (wanted.types and wanted.date):
+        return [], 0
+    limits = Limits(types=wanted.types, years=frozenset({wanted.date[:4]}), on=wanted.date)
+    hits, total = words_of(store).every(limits, SHOWN)
+    return list(views(store, [hit.iri for hit in hits]).values()), total
 
 
 def _by_words(store: Store, wanted: Wanted) -> list[DocumentView]:

@@ -31,6 +31,7 @@ AND (:types = '[]' OR type IN (SELECT value FROM json_each(:types)))
 AND (:levels = '[]' OR level IN (SELECT value FROM json_each(:levels)))
 AND (:provinces = '[]' OR province IN (SELECT value FROM json_each(:provinces)))
 AND (:years = '[]' OR year IN (SELECT value FROM json_each(:years)))
+AND (:on = '' OR instr(day, :on) = 1 OR instr(:on, coalesce(day, year)) = 1)
 AND (:until = '' OR day <= :until) AND {OF_STATUS}"""
 _OF_STATUS = "place IN (SELECT place FROM temp.{TABLE} WHERE status IN (SELECT value FROM json_each(:statuses)))"
 _COUNTED = 100
@@ -66,14 +67,16 @@ _FIND, _EVERY, _AMONG, _NEAR = (
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What the documents are limited to; an empty one limits nothing. ``types`` as in a URN: "ke.hoach"; ``held``: only
-    those whose text the store was built from; ``until`` an ISO day: only those dated by then, and the latest first;
-    ``statuses`` are those of the documents on the day of ``judged`` (:meth:`Words.judged`)."""
+    those whose text the store was built from; ``on`` an ISO day, maybe partial: only what can be of it; ``until`` a
+    whole one: only those dated by then, and the latest first; ``statuses`` are those of the documents on the day of
+    ``judged`` (:meth:`Words.judged`)."""
 
     types: frozenset[str] = frozenset()
     levels: frozenset[Level] = frozenset()
     provinces: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
     held: bool = False
+    on: str = ""
     until: str = ""
     statuses: frozenset[str] = frozenset()
     judged: str = ""
@@ -256,7 +259,8 @@ def _within(limits: Limits, *, known: bool) -> dict[str, object]:
     """The values of what documents are limited to; ``known``: not those that only the register knows."""
     names = ("types", "levels", "provinces", "years", "statuses")
     allowed = {name: json.dumps(sorted(getattr(limits, name))) for name in names}
-    return {**allowed, "held": limits.held, "known": known, "until": limits.until, "judged": limits.judged}
+    named = {"on": limits.on, "until": limits.until, "judged": limits.judged}
+    return {**allowed, **named, "held": limits.held, "known": known}
 
 
 def _tiers(asked: str, unfinished: bool) -> Iterator[str]:

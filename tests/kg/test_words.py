@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from conftest import ROOT
 
 import kg
 from extract.errors import AmbiguousReferenceError, UnknownReferenceError
-from kg.answers import word_rows
+from kg.answers import reference, word_rows
 from kg.answers.reference import find_document
+from kg.answers.view import DocumentView, views
 from kg.answers.words import Limits, words_of
 from kg.render.terminal import drawn_lines, plain_lines
 from kg.storage.querying import parse_query
@@ -57,6 +58,20 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def samples(sample_store: Path) -> Iterator[Store]:
     with kg.open_store(sample_store) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def one_plan(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """One plan that cites nine others of its year, and a law."""
+    head = HEAD.format(number="7/KH-UBND", day="03 tháng 02 năm 2026", title="Việc", **LANG_SON)
+    others = "".join(
+        f"Căn cứ Kế hoạch số {number}/KH-UBND ngày {number - 4}/3/2026 của UBND tỉnh Lạng Sơn;\n"
+        for number in range(8, 17)
+    )
+    law = "Căn cứ Luật Tổ chức chính quyền địa phương số 77/2015/QH13 ngày 19/6/2015;\n"
+    store = kg.open_store(":memory:")
+    assert not kg.build([written(tmp_path_factory.mktemp("one"), a=head + law + others)], store).failed
+    return store
 
 
 def numbers(store: Store, asked: str, **limits: list[str]) -> list[str]:
@@ -134,8 +149,42 @@ def test_every_door_tells_one_year_also_of_what_has_no_day(samples: Store) -> No
         assert find_document(samples, "ke hoach tu xuyen dan van chinh quyen 2024") == undated
         with pytest.raises(UnknownReferenceError):
             find_document(samples, "ke hoach tu xuyen dan van chinh quyen 2023")
-        with pytest.raises(AmbiguousReferenceError, match=r"may mean 2 documents.+Tú Xuyên.+Y Tịch"):
+        with pytest.raises(AmbiguousReferenceError, match=r"may mean 9 documents.+168-KH/TU.+; and 1 more"):
             find_document(samples, "ke hoach 2024")
+
+
+@pytest.mark.parametrize(
+    ("asked", "narrow", "total"),
+    [
+        ("ke hoach 2026", {"types": ["KH"], "years": [2026]}, 10),
+        ("luat 2015", {"types": ["luat"], "years": [2015]}, 1),
+    ],
+)
+def test_a_type_and_a_year_mean_what_find_gives_by_them(
+    one_plan: Store, asked: str, narrow: Any, total: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cited documents, too; of many only those are looked at that are named."""
+    looked: list[str] = []
+
+    def seen(store: Store, iris: Iterable[str]) -> dict[str, DocumentView]:
+        looked.extend(listed := list(iris))
+        return views(store, listed)
+
+    monkeypatch.setattr(reference, "views", seen)
+    with kg.open(one_plan) as work:
+        given = work.listing(held=False, **narrow)
+    assert given.total == total
+    if total == 1:
+        assert find_document(one_plan, asked).id == given.documents[0].document.id
+    else:
+        with pytest.raises(AmbiguousReferenceError, match=rf"may mean {total} documents.+; and 2 more"):
+            find_document(one_plan, asked)
+    assert len(looked) == min(total, reference.SHOWN)
+
+
+@pytest.mark.parametrize(("day", "number"), [("03/02/2026", "7/KH-UBND"), ("5/3/2026", "9/KH-UBND")])
+def test_a_type_and_a_day_mean_what_can_be_of_it(one_plan: Store, day: str, number: str) -> None:
+    assert find_document(one_plan, f"ke hoach {day}").number == number
 
 
 def test_what_is_near_is_no_answer(memory: Store) -> None:
