@@ -79,6 +79,11 @@ def number_in(number: int, language: Language = "en") -> str:
     return f"{number:,}" if language == "en" else f"{number:,}".replace(",", ".")
 
 
+def so_many(what: str, count: int, language: Language = "en") -> str:
+    """So many of what the phrase ``counted.`` names: "1 document", "2 documents"."""
+    return say(f"counted.{what}{'.one' if count == 1 else ''}", language, count=number_in(count, language))
+
+
 def day_in(day: date | str, language: Language = "en") -> str:
     """A day as the language writes it: 2025-06-30, 30/6/2025; a partial date stays partial: 2025-06, 6/2025.
 

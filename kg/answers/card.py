@@ -20,7 +20,7 @@ from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, be
 from kg.render.marks import MARKS, marked, own_mark
 from kg.render.result import Result
 from kg.storage.store import Store
-from kg.wording import Language, day_in, number_in, say
+from kg.wording import Language, day_in, number_in, say, so_many
 
 SOURCES_SHOWN = 10
 """How many of the files that say one thing people are shown."""
@@ -124,7 +124,7 @@ class Card(Result):
         if bases := self.relies.bases:
             parts = [say(f"card.{name}", language, count=number_in(n, language)) for name, n in counts.items() if n]
             listed = "; ".join(parts) or say("card.none_ended", language)
-            relies = say("card.relies", language, bases=number_in(bases, language), said=listed)
+            relies = say("card.relies", language, bases=so_many("documents", bases, language), said=listed)
             yield Line(relies, tone="bad" if self.relies.ended_at_signing else "plain")
 
     def _doubts(self, language: Language) -> Iterator[Block]:

@@ -22,7 +22,6 @@ from kg.answers.view import Evidence, evidence_at, paths_of
 from kg.graph.terms import term
 from kg.identity.keys import Key, compatible, year_of
 from kg.law.register import Register
-from kg.law.signing import Signing
 from kg.law.verdicts import ENDED_LATER, OUTDATED, Ending, RuleCode, Value
 from kg.resolution.descriptions import Description
 from kg.storage.store import Store, value_of
@@ -136,12 +135,16 @@ class Reckoning:
 
 @dataclass(frozen=True, slots=True)
 class _Citing:
-    """A document that cites, by its id: what the store takes it to be, its year, the names of its files."""
+    """A document that cites, by its id: what the store takes it to be, the names of its files."""
 
     iri: str
     said: Description
-    year: str | None
     paths: tuple[str, ...]
+
+    @property
+    def year(self) -> str | None:
+        """The year that it belongs to, whatever the day of the asking."""
+        return year_of(self.said.key, self.said.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +181,9 @@ def outdated(
     read = _read(store, set() if pages else sources_of_pages(store))
     for start in range(0, len(read), AT_ONCE):
         some = dict(read[start : start + AT_ONCE])
-        known = {iri: said for iri, said in described(store, some).items() if _may_be_asked_for(said.key, which)}
+        known = {iri: said for iri, said in described(store, some).items() if _is_asked_for(said, which)}
         about = relying(store, known, lambda _: facts, as_of, pages=pages)
-        citing = [_Citing(iri, known[iri], _year(known[iri], one.signing), some[iri]) for iri, one in about.items()]
+        citing = [_Citing(iri, known[iri], some[iri]) for iri in about]
         cases = [case for one in citing for case in _cases(one, about[one.iri].cites, which, found)]
         words = evidence_at(store, [case.cites.citation for case in cases])
         texts = {sha256: text_of(store, sha256) for sha256 in {said.sha256 for said in words.values()}}
@@ -208,8 +211,6 @@ def _read(store: Store, besides: Collection[NamedNode]) -> list[tuple[str, tuple
 
 def _cases(citing: _Citing, cites: Iterable[Relied], which: Which, found: Reckoning) -> Iterator[_Case]:
     """What a document relies on that is asked for; all of it is counted that is about the document asked for."""
-    if which.years and citing.year not in which.years:
-        return
     found.plans += 1
     for one in cites:
         if which.cited is None or which.cited.is_meant_by(one):
@@ -218,21 +219,14 @@ def _cases(citing: _Citing, cites: Iterable[Relied], which: Which, found: Reckon
                 yield _Case(citing, one)
 
 
-def _may_be_asked_for(key: Key, which: Which) -> bool:
-    """Whether a document is of the provinces, levels and, where its date tells, years."""
-    issuer = key.issuer
+def _is_asked_for(said: Description, which: Which) -> bool:
+    """Whether a document is of the years, provinces and levels."""
+    issuer = said.key.issuer
     return (
-        (not which.years or not key.date or key.date[:4] in which.years)
+        (not which.years or year_of(said.key, said.period) in which.years)
         and (not which.provinces or (issuer is not None and issuer.province in which.provinces))
         and (not which.levels or (issuer is not None and issuer.level in which.levels))
     )
-
-
-def _year(said: Description, signing: Signing | None) -> str | None:
-    """The year that it belongs to; else that in which it was signed, where no other is possible."""
-    if (own := year_of(said.key, said.period)) or signing is None:
-        return own
-    return str(signing.last.year) if signing.first.year == signing.last.year else None
 
 
 def _count(one: Relied, found: Reckoning) -> None:

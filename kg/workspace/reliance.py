@@ -15,7 +15,7 @@ from kg.law.verdicts import ENDED_LATER, Ending, RuleCode
 from kg.render.blocks import Block, Heading, Line, Table, Warned, beside, columns
 from kg.render.marks import marked
 from kg.render.result import Result
-from kg.wording import Language, day_in, number_in, place_in, say
+from kg.wording import Language, day_in, number_in, place_in, say, so_many
 from kg.workspace.footing import Footing
 from kg.workspace.meaning import provinces_named, resolve
 
@@ -168,8 +168,8 @@ class Outdated(Result):
         said = say(
             "outdated.places" if document else "outdated.judged",
             language,
-            citations=number_in(one.citations, language),
-            plans=number_in(one.plans, language),
+            citations=so_many("places" if document else "bases", one.citations, language),
+            plans=so_many("documents", one.plans, language),
             document=document or "",
         )
         if self.if_superseded:  # nothing was to be judged

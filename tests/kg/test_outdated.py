@@ -142,7 +142,7 @@ def test_limits(work: Workspace, limits: dict[str, Any], holds: Callable[[Any], 
     ("text", "year"),
     [
         ("Căn cứ Luật Đất đai số 45/2013/QH13 ngày 29/11/2013;", None),
-        ("Căn cứ Luật Đất đai số 45/2013/QH13; Thông tư số 1/2026/TT-BNV ngày 02/02/2026;", "2026"),
+        ("Căn cứ Luật Đất đai số 45/2013/QH13; Thông tư số 1/2026/TT-BNV ngày 02/02/2026;", None),
         ("KẾ HOẠCH\nTuyên truyền năm 2025\nCăn cứ Luật Đất đai số 45/2013/QH13;", "2025"),
     ],
 )
@@ -154,10 +154,39 @@ def test_a_plan_has_the_year_that_it_tells_or_none(tmp_path: Path, text: str, ye
     assert [row.year for row in found.rows if "45/2013" in row.document] == [year]
 
 
+@pytest.mark.parametrize("day", ["2026-11-30", "2027-02-01"])
+def test_the_year_of_a_plan_does_not_hang_on_the_day_of_the_asking(tmp_path: Path, day: str) -> None:
+    """Signed after 02/01/2026, and by the first day within 2026: that is no year of its own, at no door."""
+    text = "KẾ HOẠCH\nViệc\nCăn cứ Luật Đất đai số 45/2013/QH13; Nghị định số 1/2026/NĐ-CP ngày 02/01/2026;"
+    (tmp_path / "plan.txt").write_text(text)
+    kg.build([tmp_path / "plan.txt"], tmp_path / "store")
+    with kg.open(tmp_path / "store", as_of=day) as work:
+        assert work.outdated(also_ended_since=True).rows
+        assert not work.outdated(also_ended_since=True, years=[2026]).rows
+        assert work.listing(years=[2026]).total == 0
+
+
 COPIED = (
     "ỦY BAN NHÂN DÂN\nXÃ TÚ XUYÊN\n\nSố: 5/KH-UBND\n\nTú Xuyên, ngày 05 tháng 3 năm 2024\n\nKẾ HOẠCH\nViệc\n\n"
     "Căn cứ Pháp lệnh số 34/2007/PL-UBTVQH11 ngày 20/4/2007;\n"
 )
+
+
+@pytest.mark.parametrize(
+    ("bases", "looked", "relies"),
+    [(1, "1 basis of 1 document.", "on 1 document:"), (2, "2 bases of 1 document.", "on 2 documents:")],
+)
+def test_one_is_no_plural(tmp_path: Path, bases: int, looked: str, relies: str) -> None:
+    more = "Căn cứ Luật Đất đai số 45/2013/QH13 ngày 29/11/2013;\n" * (bases - 1)
+    (tmp_path / "plan.txt").write_text(COPIED + more, encoding="utf-8")
+    kg.build([tmp_path / "plan.txt"], tmp_path / "store")
+    with kg.open(tmp_path / "store", as_of=DAY, language="en") as work:
+        found, card = work.outdated(), work.card("5/KH-UBND")
+        about = work.outdated(document="34/2007/PL-UBTVQH11")
+    said = ["\n".join(drawn_lines(one.tree("en"), "en", 300, colour=False)) for one in (found, card, about)]
+    assert f"Looked at: {looked}" in said[0]
+    assert f"It relies {relies}" in said[1]
+    assert "Looked at: 1 document, with 1 place that relies on" in said[2]
 
 
 def test_copies_are_one_document_with_all_its_files(tmp_path: Path) -> None:
