@@ -58,6 +58,7 @@ app = typer.Typer(
     epilog="Try: cancu demo",
     no_args_is_help=True,
     add_completion=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -103,11 +104,10 @@ def main() -> None:
 
 
 def _as_meant(arguments: list[str]) -> list[str]:
-    """What was typed, with the help asked for by its one name: "cancu help find" and "cancu find -h" mean it, too."""
+    """What was typed, with "cancu help find" as the option that asks for help; "help help" is "help"."""
     if arguments[:1] == ["help"]:
-        return [*arguments[1:], "--help"]
-    asks = arguments[-1:] == ["-h"] and "--" not in arguments
-    return [*arguments[:-1], "--help"] if asks else arguments
+        return [*(word for word in arguments[1:] if word != "help"), "--help"]
+    return arguments
 
 
 def _take_any_letter(stream: TextIO) -> None:

@@ -256,13 +256,13 @@ def query_command(
 
     By the name of a query, a file or its text; reading only, without network, bounded in time and rows.
     """
-    from kg.storage.querying import find_query, parse_query
+    from kg.storage.querying import find_query, is_query, parse_query
 
     if name is None and text is None:
         with workspace(None) as work:
             give(work.queries(), form, work.language)
         return
-    if text is None and "{" in str(name):  # the query itself, which no file is called
+    if name is not None and text is None and is_query(name):
         text = name
     query = parse_query(text) if text is not None else find_query(str(name))
     with workspace(store) as work:

@@ -29,6 +29,9 @@ from kg.storage.store import Store
 
 _HEADER = re.compile(r"^#\s*(vi|en|needs|kinds):\s*(.+?)\s*$", re.MULTILINE)
 
+_ASKS = re.compile(r"(?:\s|#.*\n)*(?:BASE|PREFIX|SELECT|ASK|DESCRIBE|CONSTRUCT)(?=[\s<{*?$:(])", re.IGNORECASE)
+"""How a query begins, behind its comments."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -62,6 +65,11 @@ def find_query(name: str) -> Query:
 
 def _kinds(text: str) -> dict[str, str]:
     return dict(pair.split("=") for pair in dict(_HEADER.findall(text)).get("kinds", "").split())
+
+
+def is_query(text: str) -> bool:
+    """Whether this is a query itself, and not the name of one or of a file."""
+    return not text.endswith(".rq") and ("{" in text or _ASKS.match(text) is not None)
 
 
 def parse_query(text: str) -> Query:

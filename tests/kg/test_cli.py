@@ -145,7 +145,27 @@ def test_help_is_also_asked_for_as_elsewhere() -> None:
     whole = whole_program.cancu("find", "--help")
     assert "Example: cancu find" in whole[1]
     assert whole_program.cancu("help", "find") == whole_program.cancu("find", "-h") == whole
-    assert whole_program.cancu("help") == whole_program.cancu("--help")
+    assert whole_program.cancu("find", "-h", "--store", "s") == whole_program.cancu("find", "-h", "x") == whole
+    assert whole_program.cancu("help") == whole_program.cancu("help", "help") == whole_program.cancu("--help")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "DESCRIBE <urn:lex:vn:x>",
+        "# all of it\ndescribe <urn:lex:vn:x>",
+        "BASE <urn:lex:> DESCRIBE <vn:x>",
+        "SELECT (1 AS ?one) WHERE {}",
+    ],
+)
+def test_a_query_is_known_by_how_it_begins(store: str, asked: str) -> None:
+    status, _, errors = whole_program.cancu("query", asked, "--store", store)
+    assert (status, errors) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["select", "ask.rq", "ask who.rq", "describe-all", "selected bases"])
+def test_a_name_that_begins_like_a_query_is_a_name(store: str, name: str) -> None:
+    assert "There is no query" in whole_program.cancu("query", name, "--store", store)[2]
 
 
 def test_what_was_typed_wrongly_is_said_within_the_terminal() -> None:

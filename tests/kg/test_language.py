@@ -119,7 +119,7 @@ def test_a_page_of_help() -> None:
     lines = [line.strip() for line in page.splitlines()]
     assert page.startswith("Cách dùng: ")
     assert {"Tham số:", "Tùy chọn:"} <= set(lines)
-    assert any(line.startswith("--help") and line.endswith("Hiện trợ giúp này rồi thoát.") for line in lines)
+    assert any(line.startswith("-h, --help") and line.endswith("Hiện trợ giúp này rồi thoát.") for line in lines)
     assert any("[mặc định: 1; x>=1]" in line for line in lines)
     assert all(f"\n{group}:\n" in cancu("--language", "vi", "--help")[1] for group in ("Đọc", "Hỏi", "Kiểm tra", "Giữ"))
     assert "Options:" in cancu("lineage", "--help", "--language", "en")[1]  # nothing of the run before stays
