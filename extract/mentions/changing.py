@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import re
 
-from extract.clauses import ends_with_type, last_sentence, line_start
-from extract.vocabulary import words_of
-from extract.words import any_of, key
+from extract.clauses import last_sentence, line_start
+from extract.vocabulary import rows, words_of
+from extract.words import any_of, old_tones, spelled
+from ontology import table, types_with
 
+
+def _verbs(*meanings: str) -> tuple[str, ...]:
+    """The verbs of the cues that mean one of these changes and stand before their object."""
+    words = (
+        row["words"]
+        for row in rows("cues")
+        if row["meaning"] in meanings and row["side"] in {"before", "both"} and row["reach"] in {"clause", "near"}
+    )
+    return tuple(dict.fromkeys(form for one in words for verb in spelled(one) for form in (verb, old_tones(verb))))
+
+
+_ENDING = _verbs("supersedes", "repeals")
+_CHANGING = (*_ENDING, *_verbs("amends"))
 _PROCEDURES = re.compile(rf"(?i:{any_of(words_of('titles', 'suffers_in_title'))}),?$")
 _SUFFERED = re.compile(  # "... được sửa đổi tại B" is said of the document itself
     r",? (?:được|bị) (?:sửa đổi|thay thế|bãi bỏ|ban hành mới)"
@@ -15,13 +29,18 @@ _SUFFERED = re.compile(  # "... được sửa đổi tại B" is said of the do
     r"(?!,?\s(?:tại|bởi|theo|bằng|kể từ|từ|như)\s)"
 )
 _NAMED = 30  # before a predicate, in which what it is said of stands, in characters
-_DOES = re.compile(r"\s?,\s(?:bãi bỏ|thay thế|hủy bỏ|sửa đổi)\s")
+_DOES = re.compile(rf"\s?,\s{any_of(_CHANGING)}\s")
 _AND_DOES = re.compile(
-    r"\s(?:và|đồng thời|và đồng thời)\s(?:bãi bỏ|thay thế|hủy bỏ)\s(?=các|toàn bộ|một phần|khoản|điểm|[A-ZĐ])"
+    rf"\s(?:và|đồng thời|và đồng thời)\s{any_of(_ENDING)}\s(?=các|toàn bộ|một phần|khoản|điểm|[A-ZĐ])"
 )
-_CHANGES = re.compile(r"sửa đổi|bổ sung|ban hành mới")  # in a title, which then goes on: "sửa đổi và bãi bỏ Điều 5"
-_ITS_OWN = re.compile(r"\n(?:Bãi bỏ|Sửa đổi|Bổ sung|Thay thế|Hủy bỏ)\s")  # a sentence under its heading
-_THIS = " này "
+_CHANGES = re.compile(  # in a title, which then goes on: "sửa đổi và bãi bỏ Điều 5"
+    any_of((*_verbs("amends"), "ban hành mới"))
+)
+_ITS_OWN = re.compile(rf"\n{any_of(verb.capitalize() for verb in _CHANGING)}\s")  # a sentence under its heading
+_THIS_CHANGES = re.compile(  # "Nghị định này thay thế", not "Báo cáo này đánh giá"
+    rf"(?<!\w)(?i:{any_of(row['label'] for row in table('types') if row['code'] in types_with('changes_acts'))}) này "
+    rf"(?:có hiệu lực[^.;\n]{{0,100}}?(?:,| và) )?{any_of(_CHANGING)}(?!\w)"
+)
 
 
 def tells_of_procedures(text: str, start: int, at: int) -> bool:
@@ -38,19 +57,18 @@ def does_more(text: str, end: int, start: int) -> bool:
         return True
     if _DOES.match(text, end) is None:
         return False
-    return _of_this(text, start)
+    return _this_changes(text, start)
 
 
 def before_own_verb(text: str, holder: int, start: int, end: int) -> int:
     """The end of a title before what else the citing document does: "... này thay thế A về chợ và bãi bỏ B"."""
     verb = _AND_DOES.search(text, start, end)
-    if verb is None or _CHANGES.search(text, start, verb.start()) or not _of_this(text, holder):
+    if verb is None or _CHANGES.search(text, start, verb.start()) or not _this_changes(text, holder):
         return end
     return verb.start()
 
 
-def _of_this(text: str, position: int) -> bool:
-    """Whether a sentence has named this document before a position: "Nghị định này"."""
+def _this_changes(text: str, position: int) -> bool:
+    """Whether a sentence has said before a position that this document changes something: "Nghị định này thay thế"."""
     opens = last_sentence(text, line_start(text, position), position)
-    this = text.find(_THIS, opens, position)
-    return this >= 0 and ends_with_type(key(text[opens:this]))
+    return _THIS_CHANGES.search(text, opens, position) is not None

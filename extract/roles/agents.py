@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, cast
 
-from extract.clauses import ends_with_type
+from extract.clauses import ends_with_type, opens_item
 from extract.records import Changing
 from extract.roles.cues import CHANGES
-from extract.roles.exchanged import AT
 from extract.roles.items import Item, Items
 from extract.words import key
 
 _REACH = 48  # between a predicate, an agent's word and its name, in characters
-_AT_REACH = 12  # of "tại các" before an act, in characters
 _TYPE_REACH = 40  # before a verb, in which the type stands that it qualifies, in characters
 _ENACTS = "ban hành"  # who enacts an amending act speaks of this one
+_FOLLOWS = frozenset({"cites", "implements", "agent"})
 _SINCE = frozenset({"từ ngày", "kể từ ngày", "từ khi", "kể từ khi"})
+MAKES = re.compile(r"(?<!\w)(?i:ban hành|ký|thông qua)\s$")
+"""Before an act that somebody makes."""
+UNSURE = frozenset({"not", "if", "will", "asked", "named"})
+"""What modifiers before such an act mean where it may not be made."""
 IT_DOES = re.compile(
     r"(?:\s\(|\s?,?\s(?:có hiệu lực|được [^;.,]{0,60}thông qua)[^;.]{0,80}?,?\s(?:(?:và|để)\s)?|\s?(?:[–—]\s)?)"
     r"(?:đã\s)?(?:được\s)?|(?:[^|;\n]{0,60}\|){1,3}\s?(?:[Vv]ề\s(?:việc\s)?)?"  # a row with a cell for its title
@@ -42,9 +45,21 @@ def it_does(items: Items, act: Item, verb: Item) -> bool:
 
 
 def goes_on(items: Items, act: Item, verb: Item) -> bool:
-    """Whether a verb behind a comma may tell more of the act before: "ban hành Nghị định A, thay thế B"."""
-    located = AT.search(items.text, max(0, act.start - _AT_REACH), act.start)  # "Tại Nghị định A, bỏ cụm từ ..."
-    return located is None and items.text[act.end : verb.start].strip() == ","
+    """Whether a verb behind a comma tells more of an act that was made: "Bộ Y tế ban hành Thông tư A, thay thế B"."""
+    at = items.all.index(act)
+    made = MAKES.search(items.text, items.start, act.start) and items.text[act.end : verb.start].strip() == ","
+    return bool(made) and not any(item.meaning in UNSURE for item in items.all[items.first(at) : at])
+
+
+def _tells_of_it(items: Items, at: int) -> bool:
+    """Whether a verb behind a comma may tell of the act before, which someone is to make or to follow."""
+    act = items.all[at - 1] if at else items.all[at]
+    if act.cue is not None or items.text[act.end : items.all[at].start].strip() != ",":
+        return False
+    word = items.all[at - 2] if at > 1 else act
+    follows = word.meaning in _FOLLOWS and not opens_item(items.text[items.start : word.start])
+    made = MAKES.search(items.text, items.start, act.start) is not None
+    return (follows or made) and not items.said(items.first(at), at, "self")
 
 
 def in_bracket(text: str, item: Item) -> bool:
@@ -57,6 +72,8 @@ def names_another(items: Items, at: int, *, in_body: bool) -> bool:
     verb, text = items.all[at], items.text
     if in_bracket(text, verb):
         return not (at and items.all[at - 1].meaning == "self" and verb.start - items.all[at - 1].end <= 2)
+    if _tells_of_it(items, at):
+        return True  # "Chính phủ sẽ ban hành Nghị định A, thay thế B"
     words = key(text[max(items.start, verb.start - _TYPE_REACH) : verb.start])
     return in_body and text[verb.start].islower() and ends_with_type(words) and _ENACTS not in words
 

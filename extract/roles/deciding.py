@@ -145,7 +145,8 @@ class Roles:
         if not opens:
             return Heir()
         mention = sentence.mentions[0]
-        if self._text.find(_LAYS_DOWN, mention.start, self._text.find("\n", mention.start)) >= 0:
+        line_end = self._text.find("\n", mention.start)
+        if self._text.find(_LAYS_DOWN, mention.start, line_end if line_end >= 0 else len(self._text)) >= 0:
             return Heir()  # what it says follows, and no item of a list
         heir = self._lists.heir(sentence.line, self._before)
         if heir == Heir() and self._zones.of(mention.start) == "preamble":

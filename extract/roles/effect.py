@@ -38,7 +38,7 @@ _AFTER_SIGNING = re.compile(
 )
 _OF_A_PART = re.compile(r"(?i:điều|khoản|điểm|chương|mục|phụ lục)\s[^\s.]+\s(?:của\s)?\S+(?:\s\S+)?\s$")
 _ARTICLES_OWN = re.compile(  # "Điều 2 và Điều 3 Thông tư này có hiệu lực từ ngày ..."
-    r"Điều (?<!\d Điều )(?<!\s[a-zđ] Điều )(?P<articles>\d{1,3}(?:(?:,| và|, và) (?:Điều )?\d{1,3})*),? (?:của )?"
+    r"Điều (?<!\d Điều )(?<!\s[a-zđ] Điều )(?P<articles>\d{1,3}(?:(?:,| và|, và) (?:Điều )?\d{1,3}){0,30}),? (?:của )?"
     rf"[^\d.;,\n]{{3,40}}{_FORCE}{_SINCE_WHEN}"
 )
 _ARTICLE = re.compile(r"(?:^|\n)[\s#*]{0,8}Điều (\d{1,3})[.:]")

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 
+from extract.clauses import opens_item
 from extract.records import Changing
 from extract.roles.cues import CHANGES
 from extract.roles.items import Items
 
 AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")  # before the act in which something stands
+_OPENS_AT = re.compile(r"(?i:tại|trong|ở)\s(?:các\s)?$")  # in a sentence that such an act heads
 JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
 _GO_ON = ("cụm từ", "các cụm từ", "từ “", "điểm", "khoản", "mục", "phụ lục", "“", '"')  # behind a semicolon
 _A_WORD = re.compile(r"(?<!\w)[Tt]ừ\s[“\"'‘]")
 _WORDING = re.compile(r" (?:từ|nội dung|đoạn|câu|dòng|tên)\s[“\"'‘]")  # behind a verb
 _HEADS = re.compile(r"\s?:\s(?:[a-zđ]\)\s|\d{1,2}[.)]\s)?")  # between an act and the first verb that changes it
-_AT_REACH = 12  # of "tại các" before an act, in characters
 _PART = r"các|tên|điểm|khoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|mẫu|và|số|[a-zđ]{1,2}|\d{1,3}[a-zđ]?|[IVX]{1,5}"
 _LOCATES = re.compile(  # before the act that holds exchanged words, or a list of its parts
     rf"\b(?:[Tt]ại|[Tt]rong|ở|của|vào)\b(?:[^,;“”]{{0,60}}|\s(?:(?:{_PART})(?:[\s,;.]+|$)){{0,160}})$"
@@ -57,7 +58,8 @@ def headed(items: Items, at: int, last: int) -> int | None:
     act = items.all[at - 1]
     if act.cue is not None or not _HEADS.fullmatch(items.text, act.end, items.all[at].start):
         return None
-    return act.place if AT.search(items.text, max(0, act.start - _AT_REACH), act.start) else None
+    located = _OPENS_AT.search(items.text, items.start, act.start)
+    return act.place if located and opens_item(items.text[items.start : located.start()]) else None
 
 
 def suffer(items: Items, first: int, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.bodies.mentioned import starts_body
 from extract.roles.changes import Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.items import Items
@@ -14,7 +15,8 @@ _WITH = frozenset({"kèm theo", "ban hành kèm theo"})  # under the title of a 
 FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình số 2 về việc ban hành Nghị quyết sửa đổi ..."
-    rf",\s(?![^,;.]*(?:về việc|đề nghị))[^,;.]{{3,90}}\sban hành\s{any_of(row['label'] for row in table('types'))}\s$"
+    rf",\s(?P<body>(?![^,;.]*(?:về việc|đề nghị))[^,;.]{{3,90}})\sban hành\s"
+    rf"{any_of(row['label'] for row in table('types'))}\s$"
 )
 _ENACTS_REACH = 150  # before a verb, in characters
 _NAMED = 8  # before "ban hành kèm theo", in cues
@@ -24,7 +26,8 @@ _AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that 
 def enacted(items: Items, clause: Clause) -> bool:
     """Whether a recital's sentence goes on to enact: "Theo đề nghị của A, Bộ trưởng B ban hành Thông tư bãi bỏ ..."."""
     start, verb = clause.opening
-    return _ENACTS.search(items.text, max(start, verb - _ENACTS_REACH), verb) is not None
+    enacts = _ENACTS.search(items.text, max(start, verb - _ENACTS_REACH), verb)
+    return enacts is not None and starts_body(items.text, enacts.start("body"))
 
 
 def aside(items: Items, at: int, clause: Clause) -> bool:

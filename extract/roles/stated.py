@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
+from extract.clauses import last_sentence, line_start
 from extract.mentions.drafts import Draft
 from extract.records import Changing, Stated
+from extract.roles.agents import MAKES, UNSURE
 from extract.roles.changes import Told
 from extract.roles.cues import CHANGES, Token, Vocabulary
 from extract.roles.effect import Effect
@@ -42,6 +44,8 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Voc
     start = outer.reach if not titled else outer.start if inner.start < outer.end else outer.end
     found = words.deciding(text, start, inner.start)
     verbs = [one for one in found if one.cue.meaning in CHANGES]
+    if titled and verbs and text[outer.end : verbs[0].start].strip() == "," and not _made(text, outer.start, words):
+        return None  # "Rà soát Nghị định A, bãi bỏ B"
     if titled:
         verbs = [one for one in verbs if inner.start - one.end <= _REACH and not _parted(text, one.end, inner.start)]
     if not verbs:
@@ -57,6 +61,13 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Voc
         relation = "amends"
     subject, thing = (holder, index) if titled else (index, holder)
     return Stated(subject, relation, thing, "part" if part else "whole")
+
+
+def _made(text: str, start: int, words: Vocabulary) -> bool:
+    """Whether the act named at ``start`` was made by what its sentence says: "Chính phủ ban hành Nghị định A"."""
+    opens = last_sentence(text, line_start(text, start), start)
+    moods = (one.cue.meaning for one in words.modifying(text, opens, start, ()))
+    return MAKES.search(text, opens, start) is not None and UNSURE.isdisjoint(moods)
 
 
 def _only_speaks(text: str, mood: Token, verb: Token) -> bool:

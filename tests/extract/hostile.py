@@ -40,6 +40,13 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "laws that amend laws": lambda n: "Luật sửa đổi, bổ sung một số điều của " * (n // 38),
     "issuers without end": lambda n: "Kế hoạch số 1/KH-UBND của " + "UBND tỉnh " * (n // 10),
     "pinpoints": lambda n: "khoản 1, " * (n // 9) + "Điều 5 Nghị định số 1/2020/NĐ-CP",
+    "pinpoints without commas": lambda n: (
+        ("".join(f"Điều {i} " for i in range(1, 29)) + "Nghị định số 1/2020/NĐ-CP; ") * (n // 260)
+    ),
+    "pinpoints of something else": lambda n: (
+        ("".join(f"Điều {i}, " for i in range(1, 24)) + "chợ theo khoản 5 Nghị định số 1/2020/NĐ-CP; ") * (n // 260)
+    ),
+    "articles that take effect": lambda n: "Thông tư này có hiệu lực. " + "Điều 1, Điều 2 và " * (n // 18),
     "triggers": lambda n: "thay thế " * (n // 9) + "Nghị định số 1/2020/NĐ-CP",
     "congresses": lambda n: "Nghị quyết Đại hội Đảng bộ " * (n // 27),
     "references back": lambda n: "Nghị định số 1/2020/NĐ-CP và Nghị định nêu trên " * (n // 48),
