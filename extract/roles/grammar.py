@@ -133,30 +133,31 @@ class Changes:
         if actor is None and passive and (not here or (relation == "amends" and self._items.modified(at, "done"))):
             return  # changed, but not here
         aside = in_bracket(self._text, item)  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
-        if actor is None and not own and (aside or rests_on(self._items, first, subjects[-1])):
-            return
-        if aside and any(one.meaning == "supersedes" for one in self._all[first : subjects[-1]]):
+        partly = self._items.partly(group[-1], self._pinned)
+        led = aside and any(one.meaning == "supersedes" for one in self._all[first : subjects[-1]])
+        if led and not partly:
             return  # "Thay thế: A (hết hiệu lực từ ngày ...)"
+        if actor is None and not own and not led and (aside or rests_on(self._items, first, subjects[-1])):
+            return
+        holds = own or not self._items.conditional(group[-1])
         clause = Clause(
             relation, item.cue, self._words(item), actor,
-            not self._items.denied(at, first, acts=actor is not None), False, self._items.day(agent.end),
+            holds and not self._items.denied(at, first, acts=actor is not None), False, self._items.day(agent.end),
             (self._items.start, item.start),
         )  # fmt: skip
         first = self._all[subjects[-1]].start
-        located = AT.search(self._text, first - _AT_REACH, first) is not None
+        located = AT.search(self._text, first - _AT_REACH, first) and not self._items.wholly(group[-1])
         for subject in subjects:
             place = self._all[subject].place
             part = (
-                located
+                located is True
                 or place in self._pinned
                 or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
             )
             start = self._all[subject].start
-            part = part or self._items.said(at, agent.end, "part") or self._items.partly(group[-1], self._pinned)
+            part = part or self._items.said(at, agent.end, "part") or partly
             part = part or AT.search(self._text, start - _AT_REACH, start) is not None
-            self._put(
-                place, Change(clause, "part" if part or (self._parts and passive) or relation == "amends" else "whole")
-            )
+            self._put(place, Change(clause, "part" if part or self._parts or relation == "amends" else "whole"))
 
     def _words_suffer(self, group: list[int], first: int) -> None:
         """Enter the acts whose words a predicate is about; who did it may be named behind the new words."""
@@ -206,7 +207,7 @@ class Changes:
                 position = item.start
             elif item.meaning in CHANGES and place not in self._used and CELL not in between:
                 break
-            elif item.meaning in ROLES and not self._items.weak(place) and CELL not in between:
+            elif item.meaning in ROLES and not self._items.weak(place, first) and CELL not in between:
                 if item.meaning != "none":
                     self._items.drop_joined(found)  # "Giấy phép cấp theo Nghị định A và Nghị định B hết hiệu lực"
                 break
@@ -221,8 +222,8 @@ class Changes:
         """Whether "các Quyết định sau hết hiệu lực ...:" announces a list."""
         following = next((item.start for item in self._all[at:] if item.cue is None), self._items.end)
         behind = self._text[self._all[at].end : min(following, self._items.end)]
-        labels = behind.strip(" *") == CELL  # "Văn bản bị bãi bỏ | Nghị định A"
-        return self._items.said(first, at, "listed") and (":" in behind or labels or following == self._items.end)
+        beside = _labels(behind)
+        return self._items.said(first, at, "listed") and (":" in behind or beside or following == self._items.end)
 
     def _announce(self, at: int, first: int) -> None:
         item = self._all[at]
@@ -240,7 +241,11 @@ class Changes:
         if following is not None:
             for place in range(at + 1, following):
                 self._used.add(place)
-            self._objects(following, clause)
+            beside = _labels(self._text[item.end : stop])
+            cell = self._text.find(CELL, stop, self._items.end) if beside else -1
+            self._objects(following, clause, cell if cell >= 0 else None)
+            if beside:
+                self.last = None  # the next cells have labels of their own
 
     # OBJECTS BEHIND A VERB
 
@@ -278,13 +283,15 @@ class Changes:
         own = change is not None and change.clause.opening[1] >= self._items.start  # "Bãi bỏ A, thay thế B"
         return not own and goes_on(self._items, act, verb) and not self._items.said(self._items.first(at), at, "self")
 
-    def _objects(self, at: int, clause: Clause) -> bool:
+    def _objects(self, at: int, clause: Clause, stop: int | None = None) -> bool:
         """Enter the objects of a clause from item ``at`` on, until other words take over; whether there are any."""
         found: list[tuple[int, Scope]] = []
         parts, own, first = clause.parts, "", not any(one.cue is None for one in self._all[:at])
         end, until, heir = at, False, clause.opening[1] < self._items.start
         while at < len(self._all):
             item = self._all[at]
+            if stop is not None and item.start >= stop:
+                break
             if not found and aside(self._items, at, clause):
                 pass  # "khoản 1 Điều 4 (đã được sửa đổi tại Nghị định B), Điều 5 Nghị định A"
             elif until and item.cue is None:
@@ -309,7 +316,7 @@ class Changes:
             elif ends(self._items, at, clause, listed=bool(found)):
                 break
             elif item.meaning == "if" and not found:
-                until = until or _UNTIL in self._text[item.start - len(_UNTIL) - 1 : item.end]
+                until = until or own != "part" or _UNTIL in self._text[item.start - len(_UNTIL) - 1 : item.end]
             elif item.meaning == "whole" or (item.meaning == "part" and own != "whole"):
                 own = item.meaning
                 parts = item.meaning == "part" or (parts and clause.relation == "amends") if not found else parts
@@ -353,3 +360,8 @@ class Changes:
         before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
         _, cell, title = self._text[before.end : self._all[at].start].rpartition(CELL) if before else ("", "", "")
         return bool(cell and title.strip(' *_“"')) and self._all[at].place not in self._pinned
+
+
+def _labels(behind: str) -> bool:
+    """Whether a predicate is the label of the next cell: "Văn bản bị bãi bỏ | Nghị định A"."""
+    return behind.strip(" *:") == CELL

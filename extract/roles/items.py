@@ -11,6 +11,7 @@ _NAMING = frozenset({"part", "whole", "link"})
 _LOCATING = _NAMING | {"agent"}
 _AND = frozenset({"và", "hoặc", "và các", "hoặc các"})
 MOODS = frozenset({"not", "will", "done", "if"})
+_EACH = frozenset({"các", "những", "-", "–", "+", "*"})
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
@@ -75,7 +76,10 @@ class Items:
         words = [place for place in range(start, end) if self.all[place].cue is not None]
         act = next(item for item in self.all[start:end] if item.cue is None)
         naming = all(self.all[place].meaning in _LOCATING or self.weak(place) for place in words)
-        return naming and self.said(start, end, "part") and self.text.endswith(" tại ", 0, act.start)
+        part = next((place for place in words if self.all[place].meaning == "part"), words[0] if words else start)
+        opening = self.text[self.all[start - 1].end if start else self.start : self.all[part].start]
+        bare = all(word.lower() in _EACH or word[-1] in ".);" for word in opening.split())  # not "Các hộ quy định tại"
+        return bare and naming and self.said(start, end, "part") and self.text.endswith(" tại ", 0, act.start)
 
     def bracketed(self, place: int, at: int) -> bool:
         """Whether an item stands in a bracket behind an act, closed before item ``at``: "A (theo B) hết hiệu lực"."""
@@ -117,8 +121,14 @@ class Items:
     def said(self, start: int, end: int, meaning: str) -> bool:
         return any(item.meaning == meaning for item in self.all[start:end])
 
-    def weak(self, at: int) -> bool:
-        """Whether the words of a cue also name a part: "Quy chế ban hành kèm theo", "quy định tại"."""
+    def weak(self, at: int, first: int | None = None) -> bool:
+        """Whether the words of a cue also name a part: "Quy chế ban hành kèm theo", "quy định tại".
+
+        Those that only link need one named from item ``first`` on: "thủ tục hành chính được công bố tại", no permit.
+        """
+        cue = self.all[at].cue
+        if first is not None and cue is not None and cue.reach == "link" and not self.said(first, at, "part"):
+            return False
         return any(
             other.meaning == "part" and other.start == self.all[at].start for other in self.all[max(0, at - 2) : at + 3]
         )
@@ -161,6 +171,22 @@ class Items:
                 return following.meaning == "part" or following.place in pinned
             if item.cue is None or item.meaning in CHANGES or ";" in self.text[end : item.start]:
                 break
+        return False
+
+    def wholly(self, at: int) -> bool:
+        """Whether a predicate says of itself that it is about all: "hết hiệu lực toàn bộ"."""
+        following = self.next(at)
+        return following is not None and following.meaning == "whole" and following.start - self.all[at].end <= _CHANGED
+
+    def conditional(self, at: int) -> bool:
+        """Whether a condition stands behind a predicate: "mất hiệu lực nếu không công bố trước ngày ..."."""
+        end = self.all[at].end
+        for item in self.all[at + 1 :]:
+            between = self.text[end : item.start].strip()
+            if item.cue is None or item.meaning in CHANGES or ";" in between or "," in between[1:]:
+                return False
+            if item.meaning == "if":
+                return True
         return False
 
     def excepted(self, at: int) -> bool:
