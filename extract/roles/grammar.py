@@ -33,9 +33,8 @@ from extract.roles.exchanged import (
 from extract.roles.items import PASSIVE_REACH, Item, Items
 from extract.roles.reach import FROM, aside, begins, enacted, ends
 from extract.roles.sentences import Seen
-from extract.roles.verbs import groups_of, is_predicate, relation_of
+from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
 
-_THUS, _OF_SOME, _THUS_REACH = " như sau", " một số ", 78  # behind a verb, in characters
 PARTIAL = frozenset({"amends", "corrects"})
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
 _UNTIL = "đến"
@@ -129,7 +128,7 @@ class Changes:
         actor, relation = None if agent.place is None else self._drafts[agent.place], agent.relation
         passive = self._items.modified(at, "passive", PASSIVE_REACH)
         own = agent.own or self._items.said(first, at, "self") or self._items.own_day(at)
-        here = own or relation == "repeals" or self._thus(self._all[group[-1]].end)
+        here = own or relation == "repeals" or thus(self._text, self._all[group[-1]].end)
         if actor is None and passive and (not here or (relation == "amends" and self._items.modified(at, "done"))):
             return  # changed, but not here
         aside = in_bracket(self._text, item)  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
@@ -213,16 +212,11 @@ class Changes:
                 break
         return found, first
 
-    def _thus(self, end: int) -> bool:
-        """Whether new wording follows a verb: "được sửa đổi như sau", "được sửa đổi một số khoản như sau"."""
-        words, thus, _ = self._text[end : end + _THUS_REACH].partition(_THUS)
-        return bool(thus) and (not words or (f"{words} ".startswith(_OF_SOME) and set(".;:").isdisjoint(words)))
-
     def _announces(self, at: int, first: int) -> bool:
         """Whether "các Quyết định sau hết hiệu lực ...:" announces a list."""
         following = next((item.start for item in self._all[at:] if item.cue is None), self._items.end)
         behind = self._text[self._all[at].end : min(following, self._items.end)]
-        beside = _labels(behind)
+        beside = labels(behind)
         return self._items.said(first, at, "listed") and (":" in behind or beside or following == self._items.end)
 
     def _announce(self, at: int, first: int) -> None:
@@ -241,7 +235,7 @@ class Changes:
         if following is not None:
             for place in range(at + 1, following):
                 self._used.add(place)
-            beside = _labels(self._text[item.end : stop])
+            beside = labels(self._text[item.end : stop])
             cell = self._text.find(CELL, stop, self._items.end) if beside else -1
             self._objects(following, clause, cell if cell >= 0 else None)
             if beside:
@@ -360,8 +354,3 @@ class Changes:
         before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
         _, cell, title = self._text[before.end : self._all[at].start].rpartition(CELL) if before else ("", "", "")
         return bool(cell and title.strip(' *_“"')) and self._all[at].place not in self._pinned
-
-
-def _labels(behind: str) -> bool:
-    """Whether a predicate is the label of the next cell: "Văn bản bị bãi bỏ | Nghị định A"."""
-    return behind.strip(" *:") == CELL

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
+from extract.clauses import CELL
 from extract.records import Changing
 from extract.roles.cues import CHANGES
 from extract.roles.items import MOODS, PASSIVE_REACH, Items
 
 _BETWEEN = frozenset({"", "và", "hoặc", "/"})  # verbs that share their objects
+_THUS, _OF_SOME, _THUS_REACH = " như sau", " một số ", 78  # behind a verb, in characters
 
 
 def groups_of(items: Items) -> list[list[int]]:
@@ -47,3 +49,14 @@ def relation_of(items: Items, group: list[int]) -> Changing:
         if meaning in meanings:
             return cast(Changing, meaning)
     return cast(Changing, items.all[group[-1]].meaning)
+
+
+def thus(text: str, end: int) -> bool:
+    """Whether new wording follows a verb: "được sửa đổi như sau", "được sửa đổi một số khoản như sau"."""
+    words, found, _ = text[end : end + _THUS_REACH].partition(_THUS)
+    return bool(found) and (not words or (f"{words} ".startswith(_OF_SOME) and set(".;:").isdisjoint(words)))
+
+
+def labels(behind: str) -> bool:
+    """Whether what follows a predicate makes it the label of the next cell: "Văn bản bị bãi bỏ | Nghị định A"."""
+    return behind.strip(" *:") == CELL
