@@ -37,7 +37,7 @@ from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, th
 
 PARTIAL = frozenset({"amends", "corrects"})
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
-_UNTIL = "đến"
+_UNTIL = "đến "
 _AT_REACH = 12  # of "tại các" before an act whose part is meant, in characters
 
 
@@ -310,7 +310,8 @@ class Changes:
             elif ends(self._items, at, clause, listed=bool(found)):
                 break
             elif item.meaning == "if" and not found:
-                until = until or own != "part" or _UNTIL in self._text[item.start - len(_UNTIL) - 1 : item.end]
+                act = at + 1 < len(self._all) and self._all[at + 1].cue is None and not self._items.gap(at + 1).strip()
+                until = until or act or own != "part" or self._text.endswith(_UNTIL, 0, item.start)
             elif item.meaning == "whole" or (item.meaning == "part" and own != "whole"):
                 own = item.meaning
                 parts = item.meaning == "part" or (parts and clause.relation == "amends") if not found else parts
@@ -324,6 +325,8 @@ class Changes:
     def _enter(self, found: list[tuple[int, Scope]], clause: Clause, end: int) -> None:
         """Enter the objects found, of which the last is item ``end``."""
         dated = clause._replace(day=self._items.day(end)) if clause.day == (0, 0) else clause
+        if self._items.conditional(end, 2) and not self._items.own_day(end):
+            dated = dated._replace(holds=False)  # "Bãi bỏ A nếu không còn phù hợp"
         for place, scope in found:
             self._put(place, Change(dated, scope))
         if clause.actor is None:  # the day in an item of a list is not that of the next

@@ -12,6 +12,7 @@ _LOCATING = _NAMING | {"agent"}
 _AND = frozenset({"và", "hoặc", "và các", "hoặc các"})
 MOODS = frozenset({"not", "will", "done", "if"})
 _EACH = frozenset({"các", "những", "-", "–", "+", "*"})
+_DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gian thực hiện A đến ngày ..."
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
@@ -178,14 +179,19 @@ class Items:
         following = self.next(at)
         return following is not None and following.meaning == "whole" and following.start - self.all[at].end <= _CHANGED
 
-    def conditional(self, at: int) -> bool:
-        """Whether a condition stands behind a predicate: "mất hiệu lực nếu không công bố trước ngày ..."."""
+    def conditional(self, at: int, reach: int | None = None) -> bool:
+        """Whether a condition stands behind a predicate, or within ``reach`` characters behind an act.
+
+        "mất hiệu lực nếu không công bố trước ngày ...", "Bãi bỏ A nếu không còn phù hợp".
+        """
         end = self.all[at].end
         for item in self.all[at + 1 :]:
             between = self.text[end : item.start].strip()
             if item.cue is None or item.meaning in CHANGES or ";" in between or "," in between[1:]:
                 return False
-            if item.meaning == "if":
+            if reach is not None and item.start - end > reach:
+                return False
+            if item.meaning == "if" and not self.text.endswith(_DAY, item.start, item.end):
                 return True
         return False
 
