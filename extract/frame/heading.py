@@ -27,6 +27,7 @@ _REACH = 7_000  # how far a document's title may stand, in characters
 NUMBER_AT = re.compile(
     rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d./…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)"
 )
+_SO_WORD = frozenset("ốóôỐÓÔ")  # the letters of that word, by which most lines are told at once
 _PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?/")  # "2 29 /SYT-NVY"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # a serial that a stamp sets over its line
 _STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
@@ -171,7 +172,7 @@ def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
     lines = [
         (i, cell, match)
         for i, cell in enumerate(head[:first])
-        if ("ố" in cell or "Ố" in cell) and (match := NUMBER_AT.search(cell))
+        if not _SO_WORD.isdisjoint(cell) and (match := NUMBER_AT.search(cell))
     ]
     opening = [line for line in lines if line[2].start() == 0 and (line[1][0] != "s" or ":" in line[2][0])]
     typed = [  # "Luật số: 26/2023/QH15", "NGHỊ QUYẾT SỐ ..."; "Quyết định số 12/QĐ-UBND" opens a sentence

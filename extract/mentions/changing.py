@@ -33,6 +33,7 @@ _DOES = re.compile(rf"\s?,\s{any_of(_CHANGING)}\s")
 _AND_DOES = re.compile(
     rf"\s(?:và|đồng thời|và đồng thời)\s{any_of(_ENDING)}\s(?=các|toàn bộ|một phần|khoản|điểm|[A-ZĐ])"
 )
+_VERB_REACH = 40  # behind a title that may end with the verb's own "và", in characters
 _CHANGES = re.compile(  # in a title, which then goes on: "sửa đổi và bãi bỏ Điều 5"
     any_of((*_verbs("amends"), "ban hành mới"))
 )
@@ -62,10 +63,11 @@ def does_more(text: str, end: int, start: int) -> bool:
 
 def before_own_verb(text: str, holder: int, start: int, end: int) -> int:
     """The end of a title before what else the citing document does: "... này thay thế A về chợ và bãi bỏ B"."""
-    verb = _AND_DOES.search(text, start, end)
-    if verb is None or _CHANGES.search(text, start, verb.start()) or not _this_changes(text, holder):
+    verb = _AND_DOES.search(text, start, end + _VERB_REACH)
+    if verb is None or verb.start() >= end:
         return end
-    return verb.start()
+    own = not _CHANGES.search(text, start, verb.start()) and _this_changes(text, holder)
+    return verb.start() if own else end
 
 
 def _this_changes(text: str, position: int) -> bool:

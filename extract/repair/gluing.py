@@ -10,7 +10,7 @@ from extract.repair.pieces import Pieces
 from extract.words import LOWER, UPPER, any_of, occurrences
 from ontology import table
 
-_GLUED_ITEM = re.compile(rf"(?m)^\s?- \d{{1,2}}(?=[{UPPER}])")  # of a list: "- 1Luật Thú y"
+_GLUED_ITEM = re.compile(rf"(?:(?<![^\n])|(?<=\n\s))- \d{{1,2}}(?=[{UPPER}])")  # of a list: "- 1Luật Thú y"
 
 
 def part_words(source: str) -> tuple[str, Pieces] | None:
@@ -43,13 +43,18 @@ def _gaps(source: str) -> Iterator[int]:
         for at in occurrences(recital, source):
             if source[at + len(recital) : at + len(recital) + 1].isupper():
                 yield at + len(recital)
-    if any(source[at + 3 : at + 4].isupper() for at in occurrences("- 1", source)):
-        yield from (item.end() for item in _GLUED_ITEM.finditer(source))
+    yield from _behind_item_numbers(source)
     for match in _glued().finditer(source):
         if inner := _types().get(match[0]):
             yield match.start() + inner
         if source[match.start() - 1 : match.start()].islower():
             yield match.start()
+
+
+def _behind_item_numbers(source: str) -> Iterator[int]:
+    for at in occurrences("- ", source):
+        if source[at + 2 : at + 3].isdigit() and (item := _GLUED_ITEM.match(source, at)):
+            yield item.end()
 
 
 @cache

@@ -20,7 +20,7 @@ from extract.records import PAGES, Document, Relation
 from extract.repair.pieces import Reading
 from extract.roles.changes import Clause, Told
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Token, Vocabulary
-from extract.roles.exchanged import AT
+from extract.roles.exchanged import located
 from extract.roles.forms import in_form, may_hold_forms
 from extract.roles.grammar import Changes
 from extract.roles.lists import SCOPES, Heir, Lists, Role
@@ -38,7 +38,6 @@ _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it,
 _LONGEST_OPENING, _SHORT_OPENING = 400, 60  # of an item with words of scope, and of one without a mark, in characters
 _LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
-_AT_REACH = 12  # of "tại các" before an act whose part is meant, in characters
 _RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
 _JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
 _ENDS_CLAUSE = frozenset(";.")
@@ -46,13 +45,19 @@ _CITED = Role("cites")
 
 
 def find_roles(
-    reading: Reading, drafts: list[Draft], zones: Zones, document: Document, vocabulary: Vocabulary
+    reading: Reading,
+    drafts: list[Draft],
+    zones: Zones,
+    document: Document,
+    vocabulary: Vocabulary,
+    *,
+    recounted: Recounted | None,
 ) -> tuple[list[Role], list[Told]]:
     """The role of every draft in the document, in order, and the changes that its text tells.
 
     Linear: what is looked at around a citation is bounded.
     """
-    roles = Roles(reading, drafts, zones, document, vocabulary)
+    roles = Roles(reading, drafts, zones, document, vocabulary, recounted=recounted)
     for seen in roles.sentences:
         roles.decide(seen)
     return roles.roles, roles.told
@@ -62,14 +67,21 @@ class Roles:
     """The roles of one document's citations, one sentence after the other, with what the next one may inherit."""
 
     def __init__(
-        self, reading: Reading, drafts: list[Draft], zones: Zones, document: Document, vocabulary: Vocabulary
+        self,
+        reading: Reading,
+        drafts: list[Draft],
+        zones: Zones,
+        document: Document,
+        vocabulary: Vocabulary,
+        *,
+        recounted: Recounted | None,
     ) -> None:
         self._reading, self._text, self._drafts, self._zones = reading, reading.text, drafts, zones
         self._vocabulary = vocabulary
         self._blank = may_hold_forms(reading.text)
         self.sentences = Sentences(reading.text, drafts, document.type, vocabulary, zones.operative)
         self._only_tells = document.kind in PAGES  # it changes nothing itself, whatever it quotes
-        self._recounted = Recounted(reading.text) if document.kind == "consolidated" else None
+        self._recounted = recounted
         self._before = Heir()  # of the citation before, wherever it stands
         self._lists = Lists(reading.text, drafts, self.sentences, vocabulary)
         self._notes = [note.start for note in reading.notes]
@@ -133,9 +145,8 @@ class Roles:
         others = [one for one in tokens if one.cue.meaning in ROLES | CHANGES and (one.start, one.end) not in parts]
         if any(one.cue.cited != "pinpoint" for one in others):
             return False  # something is said of it
-        located = AT.search(self._text, lead - _AT_REACH, lead) is not None
         annexed = bool(parts) and self._text[parts[-1][1] : lead].strip() in ("", "của")
-        return (located or annexed) and self._lists.heir(line, self._before).clause is not None
+        return (located(self._text, lead) or annexed) and self._lists.heir(line, self._before).clause is not None
 
     def _inherited(self, seen: Seen, *, opens: bool) -> Heir:
         """What the first mention of a sentence inherits."""

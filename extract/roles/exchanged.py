@@ -12,7 +12,8 @@ from extract.records import Changing
 from extract.roles.cues import CHANGES
 from extract.roles.items import Items
 
-AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")  # before the act in which something stands
+_AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")  # before the act in which something stands
+_AT_REACH = 12  # of these words, in characters
 _OPENS_AT = re.compile(r"(?i:tại|trong|ở)\s(?:các\s)?$")  # in a sentence that such an act heads
 JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
 _GO_ON = ("cụm từ", "các cụm từ", "từ “", "điểm", "khoản", "mục", "phụ lục", "“", '"')  # behind a semicolon
@@ -23,6 +24,11 @@ _PART = r"các|tên|điểm|khoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ l�
 _LOCATES = re.compile(  # before the act that holds exchanged words, or a list of its parts
     rf"\b(?:[Tt]ại|[Tt]rong|ở|của|vào)\b(?:[^,;“”]{{0,60}}|\s(?:(?:{_PART})(?:[\s,;.]+|$)){{0,160}})$"
 )
+
+
+def located(text: str, start: int) -> bool:
+    """Whether something stands in the act that begins at ``start`` of a text: "tại Nghị định A"."""
+    return _AT.search(text, max(0, start - _AT_REACH), start) is not None
 
 
 def exchanges(items: Items, at: int) -> bool:
@@ -45,7 +51,7 @@ def holders(items: Items, at: int, after: int, quoted: frozenset[int]) -> list[i
         before -= 1
     if not held and before >= 0 and ";" not in items.gap(before + 1):
         begins = items.mentioned(before)
-        if AT.search(items.text[begins : items.all[before].start]):
+        if _AT.search(items.text[begins : items.all[before].start]):
             held.append(items.all[before].place)
     return held
 
@@ -58,8 +64,8 @@ def headed(items: Items, at: int, last: int) -> int | None:
     act = items.all[at - 1]
     if act.cue is not None or not _HEADS.fullmatch(items.text, act.end, items.all[at].start):
         return None
-    located = _OPENS_AT.search(items.text, items.start, act.start)
-    return act.place if located and opens_item(items.text[items.start : located.start()]) else None
+    heads = _OPENS_AT.search(items.text, items.start, act.start)
+    return act.place if heads and opens_item(items.text[items.start : heads.start()]) else None
 
 
 def suffer(items: Items, first: int, at: int) -> bool:

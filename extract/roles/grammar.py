@@ -20,12 +20,12 @@ from extract.roles.agents import find_agent, goes_on, in_bracket, it_does, names
 from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES, Cue
 from extract.roles.exchanged import (
-    AT,
     JOINT,
     exchanged_by,
     exchanges,
     headed,
     holders,
+    located,
     of_words,
     suffer,
     suffering,
@@ -38,7 +38,6 @@ from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, th
 PARTIAL = frozenset({"amends", "corrects"})
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
 _UNTIL = "đến "
-_AT_REACH = 12  # of "tại các" before an act whose part is meant, in characters
 
 
 class Changes:
@@ -144,18 +143,16 @@ class Changes:
             holds and not self._items.denied(at, first, acts=actor is not None), False, self._items.day(agent.end),
             (self._items.start, item.start),
         )  # fmt: skip
-        first = self._all[subjects[-1]].start
-        located = AT.search(self._text, first - _AT_REACH, first) and not self._items.wholly(group[-1])
+        all_located = located(self._text, self._all[subjects[-1]].start) and not self._items.wholly(group[-1])
         for subject in subjects:
             place = self._all[subject].place
             part = (
-                located is True
+                all_located
                 or place in self._pinned
                 or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
             )
-            start = self._all[subject].start
             part = part or self._items.said(at, agent.end, "part") or partly
-            part = part or AT.search(self._text, start - _AT_REACH, start) is not None
+            part = part or located(self._text, self._all[subject].start)
             self._put(place, Change(clause, "part" if part or self._parts or relation == "amends" else "whole"))
 
     def _words_suffer(self, group: list[int], first: int) -> None:
@@ -297,9 +294,9 @@ class Changes:
                     self._lists(at, heir=heir) if found else begins(self._items, at, clause, self._pinned)
                 ) or self._items.stays(at):
                     break
-                located = AT.search(self._text, item.start - _AT_REACH, item.start) is not None
-                parts = parts or (located and not found)
-                part = located or item.place in self._pinned or own == "part" or (parts and own != "whole")
+                there = located(self._text, item.start)
+                parts = parts or (there and not found)
+                part = there or item.place in self._pinned or own == "part" or (parts and own != "whole")
                 part = (
                     part
                     or self._items.excepted(at)

@@ -44,8 +44,8 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Voc
     start = outer.reach if not titled else outer.start if inner.start < outer.end else outer.end
     found = words.deciding(text, start, inner.start)
     verbs = [one for one in found if one.cue.meaning in CHANGES]
-    if titled and verbs and text[outer.end : verbs[0].start].strip() == "," and not _made(text, outer.start, words):
-        return None  # "Rà soát Nghị định A, bãi bỏ B"
+    if titled and verbs and _of_the_sentence(text, outer, verbs[0]) and not _made(text, outer.start, words):
+        return None
     if titled:
         verbs = [one for one in verbs if inner.start - one.end <= _REACH and not _parted(text, one.end, inner.start)]
     if not verbs:
@@ -61,6 +61,12 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Voc
         relation = "amends"
     subject, thing = (holder, index) if titled else (index, holder)
     return Stated(subject, relation, thing, "part" if part else "whole")
+
+
+def _of_the_sentence(text: str, act: Draft, verb: Token) -> bool:
+    """Whether a verb may go on with the sentence that cites an act: "Rà soát A, bãi bỏ B", "... A¶Bãi bỏ B"."""
+    between = text[act.end : verb.start]
+    return between.strip() == "," or (between.isspace() and text[verb.start].isupper())
 
 
 def _made(text: str, start: int, words: Vocabulary) -> bool:

@@ -34,6 +34,8 @@ def is_predicate(items: Items, at: int) -> bool:
     if item.cue.side == "behind" or items.modified(at, "passive", PASSIVE_REACH):
         return True
     following = items.next(at)
+    if item.cue.side == "both" and following and following.cue is None and following.start - item.end <= 1:
+        return False  # "thay thế A và chấm dứt hiệu lực B"
     if following and following.meaning == "agent" and following.cue and following.cue.reach == "phrase":
         return following.start - item.end <= 1
     before = at - 1

@@ -102,6 +102,29 @@ def test_what_a_consolidated_text_quotes_of_other_acts_is_not_its_own() -> None:
     assert [one for one in stated(extract(CONSOLIDATED)) if one.startswith("this")] == []
 
 
+NOTED = """VĂN BẢN HỢP NHẤT
+THÔNG TƯ
+Quy định về chợ
+Thông tư số 57/2035/TT-BCT được sửa đổi, bổ sung bởi Thông tư số 14/2036/TT-BCT.
+Điều 4. Hiệu lực thi hành[1]
+1. Thông tư này có hiệu lực thi hành kể từ ngày 10 tháng 02 năm 2036.
+2. Thông tư này thay thế Thông tư số 11/2030/TT-BCT.
+[1] Điều 3 Thông tư số 14/2036/TT-BCT, có hiệu lực kể từ ngày 01 tháng 01 năm 2037 quy định như sau:
+"Điều 3. Hiệu lực thi hành
+1. Thông tư này có hiệu lực thi hành kể từ ngày 01 tháng 01 năm 2037.
+2. Bãi bỏ Thông tư số 24/2031/TT-BCT."
+[2] Khoản này được bãi bỏ.
+"""
+
+
+@pytest.mark.parametrize("mark", ['"', ""])
+def test_what_a_note_of_a_consolidated_text_quotes_is_not_its_own(mark: str) -> None:
+    record = extract(NOTED.replace('"', mark))
+    assert record.document.kind == "consolidated"
+    own = [one for one in stated(record) if one.startswith("this")]
+    assert own == ["this supersedes 11/2030/TT-BCT from 2036-02-10"]
+
+
 def test_half_are_look_alikes() -> None:
     alike = [row for row in ROWS if not any(one.startswith("this ") for one in row.get("stated", []))]
     assert len(ROWS) >= 150
