@@ -31,7 +31,7 @@ _SUFFERED = re.compile(  # "... được sửa đổi tại B" is said of the do
 _NAMED = 30  # before a predicate, in which what it is said of stands, in characters
 _DOES = re.compile(rf"\s?,\s{any_of(_CHANGING)}\s")
 _AND_DOES = re.compile(
-    rf"\s(?:và|đồng thời|và đồng thời)\s{any_of(_ENDING)}\s(?=các|toàn bộ|một phần|khoản|điểm|[A-ZĐ])"
+    rf"(?:;|\s(?:và|đồng thời|và đồng thời))\s{any_of(_ENDING)}\s(?=các|toàn bộ|một phần|khoản|điểm|[A-ZĐ])"
 )
 _VERB_REACH = 40  # behind a title that may end with the verb's own "và", in characters
 _CHANGES = re.compile(  # in a title, which then goes on: "sửa đổi và bãi bỏ Điều 5"
