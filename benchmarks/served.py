@@ -37,7 +37,7 @@ def served(*options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
 class Building:
     """Niced builds with one worker that follow each other beside the rest, each after one file in a hundred changed.
 
-    They are of this session: Linux weighs sessions against each other, and niceness within one alone.
+    They call no ``setsid``: Linux weighs what did against the rest, and niceness within one of both alone.
     """
 
     def __init__(self, folder: Path, where: Path) -> None:

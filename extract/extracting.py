@@ -23,7 +23,7 @@ from extract.records import Body, Citation, Document, Extraction, Period, Source
 from extract.repair.clean import clean
 from extract.repair.pieces import Reading
 from extract.roles.cues import Vocabulary, standard
-from extract.roles.deciding import Roles, find_roles
+from extract.roles.deciding import Roles
 from extract.roles.effect import Effect
 from extract.roles.lists import Role
 from extract.roles.recounted import recounted_in
@@ -55,7 +55,7 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
         document = replace(document, in_force=in_force)
     drafts, aliases = _drafts(reading.text, parts)
     zones = _zones(reading, parts)
-    roles, told = find_roles(reading, drafts, zones, document, words, recounted=recounted)
+    roles, told = Roles(reading, drafts, zones, document, words, recounted=recounted).all()
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
     place = [(start << 40) - end for start, end in spans]  # the widest first
     order = sorted(range(len(drafts)), key=place.__getitem__)

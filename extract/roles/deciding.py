@@ -44,27 +44,11 @@ _ENDS_CLAUSE = frozenset(";.")
 _CITED = Role("cites")
 
 
-def find_roles(
-    reading: Reading,
-    drafts: list[Draft],
-    zones: Zones,
-    document: Document,
-    vocabulary: Vocabulary,
-    *,
-    recounted: Recounted | None,
-) -> tuple[list[Role], list[Told]]:
-    """The role of every draft in the document, in order, and the changes that its text tells.
+class Roles:
+    """The roles of one document's citations, one sentence after the other, with what the next one may inherit.
 
     Linear: what is looked at around a citation is bounded.
     """
-    roles = Roles(reading, drafts, zones, document, vocabulary, recounted=recounted)
-    for seen in roles.sentences:
-        roles.decide(seen)
-    return roles.roles, roles.told
-
-
-class Roles:
-    """The roles of one document's citations, one sentence after the other, with what the next one may inherit."""
 
     def __init__(
         self,
@@ -88,6 +72,12 @@ class Roles:
         self._hanging: dict[int, Role | None] = {}  # what footnotes say of what they list, by their start
         self.roles = [_CITED] * len(drafts)
         self.told: list[Told] = []
+
+    def all(self) -> tuple[list[Role], list[Told]]:
+        """The role of every draft in the document, in order, and the changes that its text tells."""
+        for seen in self.sentences:
+            self.decide(seen)
+        return self.roles, self.told
 
     def decide(self, seen: Seen) -> None:
         """Decide for the drafts of the next sentence."""
