@@ -14,18 +14,15 @@ import subprocess
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 import whole_program
 from pyoxigraph import Literal, Quad
-from typer.main import get_command
-from typer.testing import CliRunner
 
 from extract import records
 from extract.errors import StoreVersionError
-from kg.cli import app, asking
-from kg.cli.groups import asked_for
+from kg.cli import asking
 from kg.cli.options import OneLevel
 from kg.cli.output import clean
 from kg.graph.terms import BOOKS
@@ -55,45 +52,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     assert done.returncode == 0, done.stderr
     assert "5 files read" in done.stdout
     return where
-
-
-def test_help_is_quick_and_imports_nothing_heavy() -> None:
-    names = ("spacy", "rdflib", "pyoxigraph", "rich", "networkx", "extract")
-    script = f"import sys; import kg.cli; print(len(sys.modules), [name for name in {names} if name in sys.modules])"
-    imported, heavy = subprocess.run(
-        [sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT
-    ).stdout.split(maxsplit=1)
-    assert heavy.strip() == "[]"
-    assert int(imported) < 250  # 162 modules, most of them Python's own: 0.15 s on a machine with nothing else to do
-
-
-def test_every_command_has_help_with_an_example() -> None:
-    page = cancu("--help").stdout
-    commands = re.findall(r"^  ([a-z]+)  +[A-Z]", page.partition("\nRead:\n")[2], re.MULTILINE)
-    assert {"demo", "extract", "build", "lineage", "show", "query", "validate", "stats", "check"} <= set(commands)
-    assert re.findall(r"^(\w+):$", page, re.MULTILINE) == ["Options", "Read", "Ask", "Check", "Draw", "Keep"]
-    assert "..." not in page.partition("Read:")[2]  # each sentence is whole
-    for command in commands:
-        words = CliRunner().invoke(app, [command, "--help"]).stdout
-        assert "Example: cancu" in words or "Commands:" in words, command
-
-
-def options(commands: dict[str, Any]) -> dict[str, list[str]]:
-    """The names of the options of each command, of those in groups, too."""
-    found: dict[str, list[str]] = {}
-    for name, command in commands.items():
-        below = options(command.commands) if hasattr(command, "commands") else {}
-        found |= {f"{name} {each}": names for each, names in below.items()} or {
-            name: [one.name for one in command.params]
-        }
-    return found
-
-
-@pytest.mark.parametrize("arguments", [(), ("check", "plan.docx"), ("--language", "vi", "register", "add")])
-def test_only_commands_that_are_named_have_their_options_read(arguments: tuple[str, ...]) -> None:
-    whole, asked = (options(get_command(program).commands) for program in (app, asked_for(app, arguments)))  # type: ignore[attr-defined]
-    assert whole["check"]
-    assert asked == {name: names if name.split()[-1] in arguments else [] for name, names in whole.items()}
 
 
 def test_lineage_in_every_format(store: str) -> None:
@@ -141,14 +99,6 @@ def test_what_cannot_be_done_is_a_sentence_and_status_2(
     assert "Traceback" not in errors
 
 
-def test_help_is_also_asked_for_as_elsewhere() -> None:
-    whole = whole_program.cancu("find", "--help")
-    assert "Example: cancu find" in whole[1]
-    assert whole_program.cancu("help", "find") == whole_program.cancu("find", "-h") == whole
-    assert whole_program.cancu("find", "-h", "--store", "s") == whole_program.cancu("find", "-h", "x") == whole
-    assert whole_program.cancu("help") == whole_program.cancu("help", "help") == whole_program.cancu("--help")
-
-
 @pytest.mark.parametrize(
     "asked",
     [
@@ -166,15 +116,6 @@ def test_a_query_is_known_by_how_it_begins(store: str, asked: str) -> None:
 @pytest.mark.parametrize("name", ["select", "ask.rq", "ask who.rq", "describe-all", "selected bases"])
 def test_a_name_that_begins_like_a_query_is_a_name(store: str, name: str) -> None:
     assert "There is no query" in whole_program.cancu("query", name, "--store", store)[2]
-
-
-def test_what_was_typed_wrongly_is_said_within_the_terminal() -> None:
-    pytest.importorskip("pty", reason="this system has no terminals to make")
-    from scripts.terminal import typed  # noqa: PLC0415
-
-    screen = typed("find", "x", "--level", "xa", size=(60, 20), environment={"CANCU_LANGUAGE": "vi"})
-    assert screen.widest <= 60
-    assert "'xa' không phải là một trong 'central'" in " ".join(screen.text.split())
 
 
 def test_no_store_says_how_to_make_one(tmp_path: Path) -> None:
