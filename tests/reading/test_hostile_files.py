@@ -32,7 +32,7 @@ spec.loader.exec_module(hostile)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a folder: what was printed, quotes from each text, all that the graph says, and the peak memory."""
+    """What came of a folder: what was printed, quotes from each text, all that the graph says, the most one process held."""
 
     summary: str
     sentences: list[str]
@@ -43,12 +43,13 @@ class Outcome:
 
 
 def memory(process: int) -> float:
-    """What a process and all that it started hold at this moment, in megabytes; what they share counts once."""
+    """The most that a process, or any one that it started, has held since its start, in megabytes."""
     held, family = 0.0, [process]
     for member in family:
         with contextlib.suppress(OSError):  # it has ended meanwhile
-            rollup = Path(f"/proc/{member}/smaps_rollup").read_text(encoding="ascii")
-            held += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
+            status = Path(f"/proc/{member}/status").read_text(encoding="utf-8", errors="replace")
+            peaks = [int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM:")]
+            held = max(held, *peaks, 0.0)
             for children in Path(f"/proc/{member}/task").glob("*/children"):
                 family += map(int, children.read_text(encoding="ascii").split())
     return held
