@@ -32,7 +32,7 @@ spec.loader.exec_module(hostile)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a folder: what was printed, quotes from each text, all that the graph says, the most one process held."""
+    """What came of a folder: what was printed, quotes from each text, all the graph says, the most one process held."""
 
     summary: str
     sentences: list[str]
