@@ -26,8 +26,8 @@ from extract.roles.cues import Vocabulary, standard
 from extract.roles.deciding import Roles
 from extract.roles.effect import Effect
 from extract.roles.lists import Role
-from extract.roles.recounted import recounted_in
 from extract.roles.stated import find_stated
+from extract.roles.voices import Voices
 from extract.roles.zones import Zones, find_zones
 from extract.vocabulary import repair
 from extract.words import key, single_spaced
@@ -49,13 +49,13 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     parts = _parts(reading)
     document, standpoint, enclosed = parts.document, parts.standpoint, parts.enclosed
     signed = None if document.kind == "consolidated" else document.date  # what it puts together is older than it
-    recounted = recounted_in(reading, document)
-    effect = Effect(reading.text, signed, recounted)
+    voices = Voices(reading, document, words)
+    effect = Effect(reading.text, signed, voices)
     if (in_force := _in_force(source, reading, document, effect)) is not None:
         document = replace(document, in_force=in_force)
     drafts, aliases = _drafts(reading.text, parts)
     zones = _zones(reading, parts)
-    roles, told = Roles(reading, drafts, zones, document, words, recounted=recounted).all()
+    roles, told = Roles(reading, drafts, zones, document, words, voices=voices).all()
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
     place = [(start << 40) - end for start, end in spans]  # the widest first
     order = sorted(range(len(drafts)), key=place.__getitem__)
@@ -87,8 +87,8 @@ def roles_of(text: str, vocabulary: Vocabulary) -> tuple[Reading, list[Draft], R
     parts = _parts(reading)
     drafts, _ = _drafts(reading.text, parts)
     zones = _zones(reading, parts)
-    recounted = recounted_in(reading, parts.document)
-    return reading, drafts, Roles(reading, drafts, zones, parts.document, vocabulary, recounted=recounted)
+    voices = Voices(reading, parts.document, vocabulary)
+    return reading, drafts, Roles(reading, drafts, zones, parts.document, vocabulary, voices=voices)
 
 
 def _in_force(source: SourceText, reading: Reading, document: Document, effect: Effect) -> Period | None:

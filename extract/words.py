@@ -100,7 +100,7 @@ def spelled(words: str, names: Mapping[str, Iterable[str]] | None = None) -> Ite
     for match in _CHOICE.finditer(words):
         either, optional, slot, plain = match.groups()
         if either:
-            choices.append(tuple(either.split("|")))
+            choices.append(tuple(form for one in either.split("|") for form in spelled(one, names)))
         elif optional:
             choices.append((*optional.split("|"), ""))
         elif slot:

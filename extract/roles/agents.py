@@ -14,6 +14,7 @@ from extract.words import key
 _REACH = 48  # between a predicate, an agent's word and its name, in characters
 _TYPE_REACH = 40  # before a verb, in which the type stands that it qualifies, in characters
 _ENACTS = "ban hành"  # who enacts an amending act speaks of this one
+_TELLS = "tells-of"  # a cue
 _FOLLOWS = frozenset({"cites", "implements", "agent"})
 _SINCE = frozenset({"từ ngày", "kể từ ngày", "từ khi", "kể từ khi"})
 MAKES = re.compile(r"(?<!\w)(?i:ban hành|ký|thông qua)\s$")
@@ -59,7 +60,8 @@ def _tells_of_it(items: Items, at: int) -> bool:
     word = items.all[at - 2] if at > 1 else act
     follows = word.meaning in _FOLLOWS and not opens_item(items.text[items.start : word.start])
     made = MAKES.search(items.text, items.start, act.start) is not None
-    return (follows or made) and not items.said(items.first(at), at, "self")
+    tells = word.cue is not None and word.cue.id == _TELLS  # "Báo cáo này nêu A, thay thế B"
+    return tells or ((follows or made) and not items.said(items.first(at), at, "self"))
 
 
 def in_bracket(text: str, item: Item) -> bool:

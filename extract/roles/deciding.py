@@ -9,26 +9,24 @@ inside another's title, in new wording and in quotations.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import pairwise
 from typing import cast
 
 from extract.clauses import last_sentence, line_start, mark_of, opens_item
 from extract.mentions.drafts import Draft
-from extract.records import PAGES, Document, Relation
+from extract.records import Document, Relation
 from extract.repair.pieces import Reading
 from extract.roles.changes import Clause, Told
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Token, Vocabulary
 from extract.roles.exchanged import located
 from extract.roles.forms import in_form, may_hold_forms
 from extract.roles.grammar import Changes
+from extract.roles.kept import in_part, keeps_part, stays_in_part
 from extract.roles.lists import SCOPES, Heir, Lists, Role
-from extract.roles.recounted import Recounted
 from extract.roles.sentences import Seen, Sentences, joined
+from extract.roles.voices import Voice, Voices
 from extract.roles.zones import Zones
-from extract.vocabulary import words_of
-from extract.words import any_of
 
 _LEAD = 400  # how far before a footnote's mark its sentence may begin, in characters
 _MARK_REACH = 60  # between words and the mark of a footnote that hangs on them, in characters
@@ -38,7 +36,6 @@ _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it,
 _LONGEST_OPENING, _SHORT_OPENING = 400, 60  # of an item with words of scope, and of one without a mark, in characters
 _LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
-_RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
 _JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
 _ENDS_CLAUSE = frozenset(";.")
 _CITED = Role("cites")
@@ -58,18 +55,20 @@ class Roles:
         document: Document,
         vocabulary: Vocabulary,
         *,
-        recounted: Recounted | None,
+        voices: Voices,
     ) -> None:
         self._reading, self._text, self._drafts, self._zones = reading, reading.text, drafts, zones
         self._vocabulary = vocabulary
         self._blank = may_hold_forms(reading.text)
-        self.sentences = Sentences(reading.text, drafts, document.type, vocabulary, zones.operative)
-        self._only_tells = document.kind in PAGES  # it changes nothing itself, whatever it quotes
-        self._recounted = recounted
+        self.sentences = Sentences(
+            reading.text, drafts, document.type, vocabulary, zones.operative, wordings=voices.wordings
+        )
+        self._voices = voices
         self._before = Heir()  # of the citation before, wherever it stands
         self._lists = Lists(reading.text, drafts, self.sentences, vocabulary)
         self._notes = [note.start for note in reading.notes]
         self._hanging: dict[int, Role | None] = {}  # what footnotes say of what they list, by their start
+        self._kept: set[str] = set()  # the numbers of acts of which a part is said to go on
         self.roles = [_CITED] * len(drafts)
         self.told: list[Told] = []
 
@@ -77,6 +76,10 @@ class Roles:
         """The role of every draft in the document, in order, and the changes that its text tells."""
         for seen in self.sentences:
             self.decide(seen)
+        for at, told in enumerate(self.told) if self._kept else ():
+            number = self._drafts[told.object].number
+            if number is not None and number.text in self._kept:
+                self._end_in_part(at)
         return self.roles, self.told
 
     def decide(self, seen: Seen) -> None:
@@ -84,7 +87,8 @@ class Roles:
         line = seen.sentence.line
         opens = self._opens(seen)
         heir = self._inherited(seen, opens=opens)
-        changes = self._changes(seen, heir.clause)
+        pinned = frozenset(place for place, index in enumerate(seen.drafts) if self._drafts[index].pinpoint)
+        changes = self._changes(seen, heir.clause, pinned)
         role: Role | None = None
         for place, index in enumerate(seen.drafts):
             role = self._role(seen, place, changes, role, heir)
@@ -94,9 +98,23 @@ class Roles:
             if place == 0 and role is None:
                 role = self._noted(self._drafts[index])
             self.roles[index] = self._of_the_document(role or _CITED, self._drafts[index])
+        if changes is not None and changes.ends and keeps_part(self._text, seen.sentence, self._vocabulary):
+            self._end_in_part(len(self.told) - 1)
+        for place in pinned:
+            number = self._drafts[seen.drafts[place]].number
+            if number is not None and stays_in_part(seen, place):
+                self._kept.add(number.text)
         self._before, self._lists.read = Heir(role, changes.last if changes else None), seen.sentence.end
         if opens and changes and changes.last:
             self._lists.item = (line, Heir(self.roles[seen.drafts[0]], changes.last))
+
+    def _end_in_part(self, at: int) -> None:
+        """Let the change told at ``at``, if this document ends an act by it, end but a part of it."""
+        told = self.told[at]
+        if told.change.ends and told.change.clause.actor is None:
+            self.told[at] = in_part(told)
+            by = self.roles[told.object]
+            self.roles[told.object] = by._replace(relation=self.told[at].change.role)
 
     def _of_the_document(self, role: Role, draft: Draft) -> Role:
         """The role as the document's own: the forms that it brings along recite what it does not stand on."""
@@ -155,16 +173,13 @@ class Roles:
             return Heir(Role("based_on")) if itemised else heir  # an item of a list of recitals
         return heir
 
-    def _changes(self, seen: Seen, heir: Clause | None) -> Changes | None:
+    def _changes(self, seen: Seen, heir: Clause | None, pinned: frozenset[int]) -> Changes | None:
         """The changes of a sentence; None where it speaks of none."""
         if heir is None and not seen.changes:
             return None
-        pinned = frozenset(place for place, index in enumerate(seen.drafts) if self._drafts[index].pinpoint)
-        changes = Changes(self._text, seen, pinned, self._absorbed(seen)).read(heir, self._before.clause)
-        if _RECITAL.match(self._text, seen.sentence.start):
-            changes = changes.told_only()
-        elif self._only_tells or self._recounts(seen) or self._lists.proposes(seen.sentence.line):
-            changes = changes.quoted_only()
+        changes = Changes(self._text, seen, pinned, self._absorbed(seen), self._named_after(seen))
+        changes.read(heir, self._before.clause)
+        self._heard(seen, changes)
         self.told += [
             Told(seen.drafts[place], change)
             for place, change in [*changes.of.items(), *changes.told]
@@ -172,9 +187,20 @@ class Roles:
         ]
         return changes
 
-    def _recounts(self, seen: Seen) -> bool:
-        """Whether a consolidated text quotes another act in a sentence."""
-        return self._recounted is not None and self._recounted.holds(seen.sentence.start)
+    def _heard(self, seen: Seen, changes: Changes) -> None:
+        """Take from the changes of a sentence those that the document does not make, by who speaks."""
+        voice = self._voices.of(seen.sentence)
+        if voice is Voice.RECITAL:
+            changes.told_only()
+        elif voice is Voice.ANOTHER:
+            changes.quoted_only(changes.of)
+            changes.last = None
+        elif changes.of:
+            line, drafts = seen.sentence.line, [self._drafts[index] for index in seen.drafts]
+            told = [
+                at for at, one in changes.of.items() if self._voices.only_tells(line, drafts[at], one.clause.relation)
+            ]
+            changes.quoted_only(told)
 
     def _absorbed(self, seen: Seen) -> dict[int, bool]:
         """Which mentions may be of the title before them, "A sửa đổi B và C"; in a list of such acts only in an item.
@@ -189,6 +215,17 @@ class Roles:
             if _names_issuer(inner) or not _names_issuer(self._drafts[following]):
                 found[place] = self._titles(following) is None
         return found
+
+    def _named_after(self, seen: Seen) -> frozenset[int]:
+        """Which mentions are entitled by what another act suffers: "Thông báo A về việc Quyết định B hết hiệu lực"."""
+        found = []
+        for place, index in enumerate(seen.drafts):
+            title, inner = self._drafts[index].title, self._titles(index)
+            if title is not None and inner is not None:
+                words = self._vocabulary.modifying(self._text, title[0], inner.start, ())
+                if [(one.cue.meaning, one.start, one.end + 1) for one in words] == [("link", title[0], inner.start)]:
+                    found.append(place)
+        return frozenset(found)
 
     def _titles(self, index: int) -> Draft | None:
         """The act that a citation's title names."""

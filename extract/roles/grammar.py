@@ -11,7 +11,7 @@ others changes nothing; what a named third act does ("bởi", "do", "theo", "t�
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from extract.clauses import CELL
@@ -36,20 +36,27 @@ from extract.roles.sentences import Seen
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
 
 PARTIAL = frozenset({"amends", "corrects"})
+AND_DOES = frozenset({"", "và", "đồng thời", "và đồng thời"})  # between an object and the next verb of its actor
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
 _UNTIL = "đến "
 
 
 class Changes:
     """The changes of one sentence, by the place of the mention that is changed; ``pinned`` have a pinpoint,
-    ``absorbed`` may belong to the title of the one before, and do so everywhere (True) or in an item of a list."""
+    ``absorbed`` may belong to the title of the one before, and do so everywhere (True) or in an item of a list; those
+    ``named_after`` what another act suffers do not suffer it themselves."""
 
     def __init__(
-        self, text: str, seen: Seen, pinned: frozenset[int] = frozenset(), absorbed: Mapping[int, bool] | None = None
+        self,
+        text: str,
+        seen: Seen,
+        pinned: frozenset[int] = frozenset(),
+        absorbed: Mapping[int, bool] | None = None,
+        named_after: frozenset[int] = frozenset(),
     ) -> None:
         mentions = seen.sentence.mentions
         self._text, self._drafts, self._quoted, self._pinned = text, seen.drafts, seen.quoted, pinned
-        self._in_body, self._absorbed = seen.in_body, absorbed or {}
+        self._in_body, self._absorbed, self._named_after = seen.in_body, absorbed or {}, named_after
         self._untyped = {place for place, one in enumerate(mentions) if text[one.start].isdecimal()}
         self._items = Items(text, seen.sentence, seen.all())
         self._all = self._items.all
@@ -59,6 +66,7 @@ class Changes:
         self._used: set[int] = set()  # verbs that were read
         self._parts = False  # whether the list that goes on is one of parts
         self._corrects = False  # whether the sentence before leads in what is corrected
+        self._actor: int | None = None  # the draft that did what the verb before says
         self._agents: dict[int, Item] = {}  # the places of those who did what others suffered, and the verb
 
     def role(self, place: int) -> tuple[Relation, str, Cue] | None:
@@ -72,17 +80,20 @@ class Changes:
         verb = self._agents.get(place)
         return ("cites", self._words(verb), verb.cue) if verb and verb.cue else None
 
-    def told_only(self) -> Changes:
-        """Without what this document does itself: a recital tells on what it stands, unless it goes on to enact."""
+    @property
+    def ends(self) -> bool:
+        """Whether this document ends something by them."""
+        return any(one.ends and one.clause.actor is None for one in self.of.values())
+
+    def told_only(self) -> None:
+        """Leave out what this document does itself: a recital tells on what it stands, unless it goes on to enact."""
         self.of = {at: one for at, one in self.of.items() if enacted(self._items, one.clause)}
         self.last = None
-        return self
 
-    def quoted_only(self) -> Changes:
-        """Without what this document does itself, for it is none: what it quotes, it cites."""
-        self.of = {at: one._replace(clause=one.clause._replace(holds=False)) for at, one in self.of.items()}
-        self.last = None
-        return self
+    def quoted_only(self, places: Iterable[int]) -> None:
+        """Do nothing to the mentions at these places, of which the sentence only tells."""
+        for at in tuple(places):
+            self.of[at] = self.of[at]._replace(clause=self.of[at].clause._replace(holds=False))
 
     def read(self, heir: Clause | None = None, before: Clause | None = None) -> Changes:
         """Predicates first, since they take their objects from the verbs before.
@@ -191,7 +202,7 @@ class Changes:
                 if (
                     any(not part[:1].isdecimal() for part in between.split(":")[1:])  # not that of a standard's number
                     or (found and not JOINT.search(between))
-                    or item.place in self._quoted | set(self.of)
+                    or item.place in self._quoted | self._named_after | set(self.of)
                 ):
                     break
                 if found and CELL in between:
@@ -249,12 +260,15 @@ class Changes:
         actor = None
         if before and self._acts(before, at):
             actor = self._drafts[before.place]
+        elif before and self._goes_on(before, at):
+            actor = self._actor  # "Nghị định A thay thế B và bãi bỏ Điều 5 C"
         other = actor is None and names_another(self._items, at, in_body=self._in_body)
         denied = other or self._items.denied(at, self._items.first(at), acts=actor is not None)
         clause = Clause(
             relation, verb.cue, self._words(verb), actor, not denied, relation in PARTIAL, (0, 0),
             (self._items.start, verb.start),
         )  # fmt: skip
+        self._actor = actor
         words = verb.cue.reach == "words" or exchanges(self._items, last)
         found = not words and self._objects(last + 1, clause)
         words = words or (not found and "“" in self._text[verb.end : verb.end + 2])
@@ -264,6 +278,11 @@ class Changes:
                 self._put(place, exchanged)
         elif not found and (head := headed(self._items, at, last)) is not None:
             self._put(head, Change(clause, "part"))
+
+    def _goes_on(self, act: Item, at: int) -> bool:
+        """Whether the act that did something to ``act`` also does what the verb at ``at`` says."""
+        told = self._actor is not None and any(place == act.place for place, _ in self.told)
+        return told and self._text[act.end : self._all[at].start].strip(" ,;") in AND_DOES
 
     def _acts(self, act: Item, at: int) -> bool:
         """Whether an act does what the verb at ``at`` says, and this document did nothing to it before."""

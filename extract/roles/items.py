@@ -191,14 +191,18 @@ class Items:
                 return False
             if reach is not None and item.start - end > reach:
                 return False
-            if item.meaning == "if" and not self.text.endswith(_DAY, item.start, item.end):
+            towards = item.meaning == "asked" and item.cue.reach == "clause"  # "Sửa đổi A theo hướng ..."
+            if towards or (item.meaning == "if" and not self.text.endswith(_DAY, item.start, item.end)):
                 return True
         return False
 
     def excepted(self, at: int) -> bool:
         """Whether an object is named with an exception: "A, trừ Điều 5"."""
         following = self.next(at)
-        return following is not None and following.meaning == "except" and following.start - self.all[at].end <= 2
+        if following is None or following.meaning != "except" or following.start - self.all[at].end > 2:
+            return False
+        kept = self.next(self.all.index(following))
+        return self.text[following.start] != "r" or (kept is not None and kept.meaning == "part")
 
     def stays(self, at: int) -> bool:
         """Whether a mention, or the list that begins with it, goes on as it was: "B và C tiếp tục có hiệu lực"."""
@@ -231,9 +235,12 @@ class Items:
             return True  # "đã được Ủy ban nhân dân tỉnh bãi bỏ"
         own = [item for item in self.all[first:at] if item.meaning == "self"]
         for item in self.all[first:at]:
+            if not acts and not own and item.meaning == "named" and item.cue and item.cue.reach == "clause":
+                return True  # "Như vậy, Nghị định A hết hiệu lực"
             if item.meaning == "if" and not any(0 <= one.start - item.end <= 1 for one in own):
                 return True
-            if item.meaning == "asked" and not behind and verb - item.end <= _ASKS_REACH:
+            bound = item.cue is not None and item.cue.reach == "phrase"
+            if item.meaning == "asked" and not behind and verb - item.end <= (1 if bound else _ASKS_REACH):
                 near = any(verb - one.end <= _SELF_REACH for one in own)
                 if not near and "." not in self.text[item.end : verb]:
                     return True

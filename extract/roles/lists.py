@@ -16,14 +16,6 @@ from extract.roles.grammar import Changes
 from extract.roles.sentences import Seen, Sentences
 
 _LEAD = 400  # how much of a line may lead in a list, in characters
-_NUMBERED = re.compile(r"[\s*#]{0,8}(?:\d|[IVX]{1,5}[.)]|[a-zđ]\))")
-_RANKED = re.compile(
-    r"[\s*#]{0,8}(?:(?P<part>(?i:điều|chương|phần|mục)\s[\dIVXLC])|(?P<roman>[IVX]{1,5})[.)]\s"
-    r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]|\s)|(?P<letter>[a-zđ])\)\s)"
-)
-_LOWEST = 9  # the rank of what has no mark
-_PROPOSES = frozenset({"propose", "recommend"})  # cues
-_SHORT_HEADING = 60  # in characters
 _SHORT_LEAD = 140  # a line that may lead in a list without a colon, in characters
 _MOST_HEADINGS = 3  # between an item and what leads in its list
 _DIVIDES = re.compile(
@@ -59,7 +51,6 @@ class Lists:
         self._text, self._drafts, self._sentences, self._vocabulary = text, drafts, sentences, vocabulary
         self.item: tuple[int, Heir] = (-1, Heir())
         self.read = 0  # where the sentence before ends
-        self._proposed = (-1, -1)  # where what is proposed begins and ends
         self._under: tuple[str, int] | None = None  # the mark of the numbered line that divides its list
 
     def heir(self, line: int, before: Heir) -> Heir:
@@ -91,31 +82,6 @@ class Lists:
             return heir
         self._under = under if found != Heir() else None
         return found
-
-    def proposes(self, line: int) -> bool:
-        """Whether a line stands under a heading of what is proposed, "1.2. Kiến nghị thực thi", or goes on there."""
-        if self._proposed[0] < line <= self._proposed[1]:
-            return True
-        start = line_before(self._text, line, 0) if line else 0
-        heading = self._text[start : line - 1].rstrip(" :") if line - start <= _SHORT_HEADING else ""
-        if not heading or not heading[-1].isalpha() or _NUMBERED.match(self._text, start) is None:
-            return False
-        if not any(one.cue.id in _PROPOSES for one in self._vocabulary.modifying(self._text, start, line, ())):
-            return False
-        self._proposed = (start, self._under_heading(start))
-        return True
-
-    def _under_heading(self, heading: int) -> int:
-        """Where the stretch ends under a heading: before the next one of its rank or of a higher one."""
-        rank, lists, line = _rank(self._text, heading)[0], set[int](), heading
-        while (end := self._text.find("\n", line)) >= 0:
-            line = end + 1
-            other, first = _rank(self._text, line)
-            if first:
-                lists.add(other)  # whose items count anew under the heading
-            elif other <= rank and other not in lists:
-                return end
-        return len(self._text)
 
     def _led_in(self, line: int, before: Heir) -> Heir:
         """What an item inherits from the line that leads in its list."""
@@ -176,18 +142,3 @@ class Lists:
             if token.cue.meaning in SCOPES:
                 rest = rest[: token.start - behind] + rest[token.end - behind :]
         return clause.heads and not rest.strip(" .*_|")
-
-
-def _rank(text: str, line: int) -> tuple[int, bool]:
-    """The rank of a line by its mark, 0 the highest: "Chương II", "II.", "2.", "2.1.", "b)"; whether it counts one."""
-    mark = _RANKED.match(text, line)
-    if mark is None:
-        return _LOWEST, False
-    if mark["part"]:
-        return 0, False
-    if mark["roman"]:
-        return 1, mark["roman"] == "I"
-    if mark["number"]:
-        depth = mark["number"].split(".")
-        return 1 + len(depth), depth[-1] == "1"
-    return _LOWEST - 1, mark["letter"] == "a"

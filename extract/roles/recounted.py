@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections import Counter
 from itertools import zip_longest
 
-from extract.records import Document
 from extract.repair.pieces import Reading
 from extract.words import any_of, last_match
 from ontology import table, types_with
@@ -24,11 +23,6 @@ _QUOTES = re.compile(  # what a note says before it quotes
 )
 _BEHIND = 12_000  # how far a quotation may go on, in characters
 _BEFORE = 3_000  # how far before a clause its act names itself, in characters
-
-
-def recounted_in(reading: Reading, document: Document) -> Recounted | None:
-    """Where other acts speak in a document; None in all but a consolidated text."""
-    return Recounted(reading) if document.kind == "consolidated" else None
 
 
 class Recounted:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extract.clauses import Mention, Sentence, quotations, split
 from extract.mentions.drafts import Draft
 from extract.roles.cues import CHANGES, SHORTEST, Cue, Token, Vocabulary
-from extract.roles.wordings import find_wordings
+from extract.roles.wordings import Wordings
 from ontology import types_with
 
 _LINK_REACH = 60  # between a linking word and the citation, in characters
@@ -58,16 +58,23 @@ class Sentences:
     """The sentences of one document of a type, whose ``operative`` text begins at a position."""
 
     def __init__(
-        self, text: str, drafts: list[Draft], type_: str | None, vocabulary: Vocabulary, operative: int
+        self,
+        text: str,
+        drafts: list[Draft],
+        type_: str | None,
+        vocabulary: Vocabulary,
+        operative: int,
+        *,
+        wordings: Wordings,
     ) -> None:
         self._text, self._drafts, self._vocabulary, self.operative = text, drafts, vocabulary, operative
+        self._wordings = wordings
         self._rules, self._bound = _rules(type_), vocabulary.bound
 
     def __iter__(self) -> Iterator[Seen]:
         cited = [index for index, draft in enumerate(self._drafts) if draft.within is None]
-        wordings = find_wordings(self._text)
-        if wordings.starts:
-            cited = [index for index in cited if not wordings.hold(self._drafts[index].start)]
+        if self._wordings.starts:
+            cited = [index for index in cited if not self._wordings.hold(self._drafts[index].start)]
         for sentence in split(self._text, self._mentions(cited)):
             yield Seen(self, sentence, cited[sentence.first : sentence.first + len(sentence.mentions)])
 

@@ -48,6 +48,8 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Voc
         return None
     if titled:
         verbs = [one for one in verbs if inner.start - one.end <= _REACH and not _parted(text, one.end, inner.start)]
+    behind = [one for one in verbs if one.start >= drafts[index - 1].end] if drafts[index - 1].within == holder else []
+    verbs = behind or verbs  # "A sửa đổi B và bãi bỏ C"
     if not verbs:
         return None
     modifiers = words.modifying(text, start, inner.start, found)

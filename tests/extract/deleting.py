@@ -29,6 +29,7 @@ READERS = {
         "extract.frame.capitals",
         "extract.frame.presented",
         "extract.mentions.laws",
+        "extract.roles.voices",
         "extract.roles.zones",
     },
     "warnings": {"extract.vocabulary", "extract.frame.letterhead"},

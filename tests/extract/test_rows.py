@@ -53,6 +53,7 @@ def _line(row: Row) -> str:
         "recital": f"{PLAN}{words} {CITED};\nNội dung.",
         "operative": f"{PLAN}Căn cứ Luật Thanh niên;\n{words} như vậy.\nCăn cứ {CITED};\nNội dung.",
         "heads_bases": f"{PLAN}I. {words}\n1. {CITED};\nII. NỘI DUNG",
+        "heads_tasks": f"Nội dung.\nSTT | Việc | {words}\n1 | Bãi bỏ {CITED} | Sở Tư pháp",
         "annexed": f"{_COMMUNE}Nội dung.\nTM. ỦY BAN NHÂN DÂN\n{words} VIỆC\n(Kèm theo kế hoạch)\n{CITED};\n",
         "leads_in": f"{PLAN}Căn cứ Luật Thanh niên;\nUBND xã {words}:\nCăn cứ {CITED};\nNội dung.",
         "text": f"{PLAN}\n{words} sông xanh\n\nNội dung.",

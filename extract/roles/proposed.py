@@ -1,0 +1,65 @@
+"""What a document only proposes: the stretches under headings like "1.2. Kiến nghị thực thi"."""
+
+from __future__ import annotations
+
+import re
+
+from extract.clauses import line_before
+from extract.roles.cues import Vocabulary
+
+_NUMBERED = re.compile(r"[\s*#]{0,8}(?:\d|[IVX]{1,5}[.)]|[a-zđ]\))")
+_RANKED = re.compile(
+    r"[\s*#]{0,8}(?:(?P<part>(?i:điều|chương|phần|mục)\s[\dIVXLC])|(?P<roman>[IVX]{1,5})[.)]\s"
+    r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]|\s)|(?P<letter>[a-zđ])\)\s)"
+)
+_LOWEST = 9  # the rank of what has no mark
+_PROPOSES = frozenset({"propose", "recommend"})  # cues
+_SHORT_HEADING = 60  # in characters
+
+
+class Proposals:
+    """Where one text proposes; asked of line after line."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self._text, self._vocabulary = text, vocabulary
+        self._proposed = (-1, -1)  # where the last one begins and ends
+
+    def hold(self, line: int) -> bool:
+        """Whether a line stands under a heading of what is proposed, or goes on there."""
+        if self._proposed[0] < line <= self._proposed[1]:
+            return True
+        start = line_before(self._text, line, 0) if line else 0
+        heading = self._text[start : line - 1].rstrip(" :") if line - start <= _SHORT_HEADING else ""
+        if not heading or not heading[-1].isalpha() or _NUMBERED.match(self._text, start) is None:
+            return False
+        if not any(one.cue.id in _PROPOSES for one in self._vocabulary.modifying(self._text, start, line, ())):
+            return False
+        self._proposed = (start, self._under(start))
+        return True
+
+    def _under(self, heading: int) -> int:
+        """Where the stretch ends under a heading: before the next one of its rank or of a higher one."""
+        rank, lists, line = _rank(self._text, heading)[0], set[int](), heading
+        while (end := self._text.find("\n", line)) >= 0:
+            line = end + 1
+            other, first = _rank(self._text, line)
+            if first:
+                lists.add(other)  # whose items count anew under the heading
+            elif other <= rank and other not in lists:
+                return end
+        return len(self._text)
+
+
+def _rank(text: str, line: int) -> tuple[int, bool]:
+    """The rank of a line by its mark, 0 the highest: "Chương II", "II.", "2.", "2.1.", "b)"; whether it counts one."""
+    mark = _RANKED.match(text, line)
+    if mark is None:
+        return _LOWEST, False
+    if mark["part"]:
+        return 0, False
+    if mark["roman"]:
+        return 1, mark["roman"] == "I"
+    if mark["number"]:
+        depth = mark["number"].split(".")
+        return 1 + len(depth), depth[-1] == "1"
+    return _LOWEST - 1, mark["letter"] == "a"

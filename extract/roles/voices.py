@@ -1,0 +1,104 @@
+"""Who speaks in a stretch of a document (ai nói): the document itself, or another whom it only lets speak.
+
+Decided once, before roles are read. What another voice says is cited, and is never this document's change: what a page
+tells, what a consolidated text recounts of the acts that amended its own, what is proposed, new wording, and the cells
+of a table that name on what something rests or what is still to be done. A plan, a report or a letter ends and changes
+no act that lays down rules or decides.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from extract.clauses import CELL, Sentence
+from extract.mentions.drafts import Draft
+from extract.records import PAGES, Changing, Document
+from extract.repair.pieces import Reading
+from extract.roles.cues import Vocabulary
+from extract.roles.proposed import Proposals
+from extract.roles.recounted import Recounted
+from extract.roles.wordings import find_wordings
+from extract.vocabulary import words_of
+from extract.words import any_of
+from ontology import types_with
+
+_RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
+_RESTS_ON = re.compile(rf"[\s*_#]*(?i:{any_of(words_of('lines', 'heads_bases'))})(?!\w)[^|.;]{{0,40}}$")
+_TASKS = re.compile(rf"[\s*_#]*(?i:{any_of(words_of('lines', 'heads_tasks'))})(?!\w)[^|.;]{{0,40}}$")
+_SAYS = frozenset({"supersedes", "repeals", "amends", "extends"})  # and no correction, which a letter may make
+_COUNTS = re.compile(r"[\s*_]*(?i:s?tt|số\s(?:tt|thứ tự))[\s*_.]*$")  # over the numbers of rows: a heading
+_MOST_ROWS = 400  # of a table over a row, in which the heading of its column is looked for
+
+
+class Voice(Enum):
+    """Whose words a sentence is in."""
+
+    OWN = "the document's"
+    RECITAL = "the document's, of what it stands on; it may go on to enact"
+    ANOTHER = "of another act or body, or of a page that tells of acts"
+
+
+class Voices:
+    """Who speaks where in one document. Linear: each line is looked at once, around a position what is bounded."""
+
+    def __init__(self, reading: Reading, document: Document, vocabulary: Vocabulary) -> None:
+        self._text = reading.text
+        self._tells = document.kind in PAGES  # it changes nothing itself, whatever it quotes
+        self._recounted = Recounted(reading) if document.kind == "consolidated" else None
+        self._proposed = Proposals(reading.text, vocabulary)
+        decides = types_with("changes_acts") | types_with("consolidates")
+        self._lesser = document.type is not None and document.type not in decides
+        self._tables = _Tables(reading.text)
+        self.wordings = find_wordings(reading.text)
+
+    def of(self, sentence: Sentence) -> Voice:
+        """Who speaks in a sentence that cites; asked in the order of the text."""
+        if _RECITAL.match(self._text, sentence.start):
+            return Voice.RECITAL
+        if self._tells or self.recounts(sentence.start) or self._proposed.hold(sentence.line):
+            return Voice.ANOTHER
+        return Voice.OWN
+
+    def recounts(self, position: int) -> bool:
+        """Whether what stands at a position is of an act that a consolidated text quotes."""
+        return self._recounted is not None and self._recounted.holds(position)
+
+    def only_tells(self, line: int, draft: Draft, relation: Changing) -> bool:
+        """Whether what the document itself says of a mention in the line that begins at ``line`` is only told."""
+        above = self._lesser and relation in _SAYS and draft.type in types_with("changes_acts")
+        return above or self._tables.only_tell(line, draft.start)
+
+
+class _Tables:
+    """What the tables of a text are about, by the headings of their columns: "STT | Nhiệm vụ | Cơ quan chủ trì"."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._row = -1  # the last row looked at
+        self._headings = (frozenset[int](), False)  # of its table: which columns name bases; whether it lists tasks
+
+    def only_tell(self, line: int, position: int) -> bool:
+        """Whether a position in the row that begins at ``line`` stands in a column of bases, or in a table of tasks."""
+        if self._text.find(CELL, line, position) < 0 and not self._text.startswith(CELL, line):
+            return False
+        bases, tasks = self._of(line)
+        return tasks or self._text.count(CELL, line, position) in bases
+
+    def _of(self, line: int) -> tuple[frozenset[int], bool]:
+        rows, start, known = list[list[str]](), line, False
+        for _ in range(_MOST_ROWS):
+            if known := start == self._row:
+                break
+            above = self._text.rfind("\n", 0, start - 1) + 1
+            if start == 0 or self._text.find(CELL, above, start) < 0:
+                break
+            rows.append(self._text[above : start - 1].split(CELL))
+            start = above
+            if any(_COUNTS.match(cell) for cell in rows[-1][:2]):
+                break
+        bases, tasks = self._headings if known else (frozenset[int](), False)
+        bases |= {at for row in rows for at, cell in enumerate(row) if _RESTS_ON.match(cell)}
+        tasks = tasks or any(_TASKS.match(cell) for row in rows for cell in row)
+        self._row, self._headings = line, (bases, tasks)
+        return self._headings

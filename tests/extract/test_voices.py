@@ -1,0 +1,50 @@
+"""Who speaks: what a document of no rank, a page or a quoted act says ends and changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import extract
+
+HEAD = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 12/{symbol}-UBND\nSơn La, ngày 02 tháng 3 năm 2044\n{title}\n\n"
+CLAUSES = (
+    "Bãi bỏ Quyết định số 5/2040/QĐ-UBND.\nNghị định số 15/2041/NĐ-CP hết hiệu lực.\n{self} này thay thế {same}.\n"
+)
+PAPERS = {
+    "report": ("BC", "BÁO CÁO\nKết quả rà soát văn bản", "Báo cáo", "Báo cáo số 7/BC-UBND"),
+    "submission": ("TTr", "TỜ TRÌNH\nVề việc ban hành Quyết định", "Tờ trình", "Tờ trình số 7/TTr-UBND"),
+    "plan": ("KH", "KẾ HOẠCH\nRà soát văn bản năm 2044", "Kế hoạch", "Kế hoạch số 7/KH-UBND"),
+    "notice": ("TB", "THÔNG BÁO\nKết luận tại cuộc họp", "Thông báo", "Thông báo số 7/TB-UBND"),
+}
+
+
+@pytest.mark.parametrize(("symbol", "title", "self_", "same"), PAPERS.values(), ids=PAPERS)
+def test_a_paper_ends_its_like_and_no_act(symbol: str, title: str, self_: str, same: str) -> None:
+    record = extract(HEAD.format(symbol=symbol, title=title) + CLAUSES.format(self=self_, same=same))
+    ended = [record.citations[one.object].number for one in record.stated if one.subject is None]
+    assert ended == [same.rsplit(maxsplit=1)[-1]]
+    assert [one.relation for one in record.citations] == ["cites", "cites", "supersedes"]
+
+
+def test_a_decision_of_the_same_words_ends_them_all() -> None:
+    head = HEAD.format(symbol="QĐ", title="QUYẾT ĐỊNH\nBãi bỏ văn bản")
+    record = extract(head + CLAUSES.format(self="Quyết định", same="Quyết định số 7/QĐ-UBND"))
+    assert [one.relation for one in record.citations] == ["repeals", "repeals", "supersedes"]
+
+
+def test_a_letter_corrects_a_decision() -> None:
+    head = HEAD.format(symbol="CV", title="CÔNG VĂN\nVề việc đính chính")
+    record = extract(head + "Đính chính Điều 2 Quyết định số 5/2040/QĐ-UBND.\n")
+    assert [one.relation for one in record.citations] == ["corrects"]
+
+
+@pytest.mark.parametrize("rows", [1, 900])
+def test_the_heading_of_a_column_reaches_down_its_table(rows: int) -> None:
+    table = "TT | Thủ tục | Căn cứ pháp lý\n" + "1 | Chợ | Thông tư số 5/2040/TT-BXD\n" * rows
+    record = extract("Nội dung.\n" + table + "2 | Phà | Thông tư số 6/2040/TT-BXD hết hiệu lực\n")
+    assert not record.stated
+
+
+def test_another_table_has_headings_of_its_own() -> None:
+    tables = "TT | Căn cứ pháp lý\n1 | Luật Đất đai\n\nTT | Văn bản\n1 | Thông tư số 6/2040/TT-BXD hết hiệu lực\n"
+    assert [one.relation for one in extract("Nội dung.\n" + tables).stated] == ["repeals"]
