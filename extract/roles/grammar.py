@@ -11,14 +11,14 @@ others changes nothing; what a named third act does ("bởi", "do", "theo", "t�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import cast
 
 from extract.clauses import CELL
-from extract.records import Changing, Relation, Scope
+from extract.records import Changing, Scope
 from extract.roles.agents import find_agent, goes_on, in_bracket, it_does, names_another, rests_on
 from extract.roles.changes import Change, Clause
-from extract.roles.cues import CHANGES, ROLES, Cue
+from extract.roles.cues import CHANGES, ROLES
 from extract.roles.exchanged import (
     JOINT,
     exchanged_by,
@@ -31,7 +31,8 @@ from extract.roles.exchanged import (
     suffering,
 )
 from extract.roles.items import PASSIVE_REACH, Item, Items
-from extract.roles.reach import FROM, aside, begins, enacted, ends
+from extract.roles.outcome import Outcome
+from extract.roles.reach import FROM, aside, begins, ends
 from extract.roles.sentences import Seen
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
 
@@ -41,7 +42,7 @@ _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
 _UNTIL = "đến "
 
 
-class Changes:
+class Changes(Outcome):
     """The changes of one sentence, by the place of the mention that is changed; ``pinned`` have a pinpoint,
     ``absorbed`` may belong to the title of the one before, and do so everywhere (True) or in an item of a list; those
     ``named_after`` what another act suffers do not suffer it themselves."""
@@ -54,46 +55,16 @@ class Changes:
         absorbed: Mapping[int, bool] | None = None,
         named_after: frozenset[int] = frozenset(),
     ) -> None:
+        super().__init__(Items(text, seen.sentence, seen.all()), seen.quoted)
         mentions = seen.sentence.mentions
-        self._text, self._drafts, self._quoted, self._pinned = text, seen.drafts, seen.quoted, pinned
+        self._text, self._drafts, self._pinned = text, seen.drafts, pinned
         self._in_body, self._absorbed, self._named_after = seen.in_body, absorbed or {}, named_after
         self._untyped = {place for place, one in enumerate(mentions) if text[one.start].isdecimal()}
-        self._items = Items(text, seen.sentence, seen.all())
         self._all = self._items.all
-        self.of: dict[int, Change] = {}  # by the place of the mention
-        self.told: list[tuple[int, Change]] = []  # what other acts did
-        self.last: Clause | None = None  # what the next lines may list
         self._used: set[int] = set()  # verbs that were read
         self._parts = False  # whether the list that goes on is one of parts
         self._corrects = False  # whether the sentence before leads in what is corrected
         self._actor: int | None = None  # the draft that did what the verb before says
-        self._agents: dict[int, Item] = {}  # the places of those who did what others suffered, and the verb
-
-    def role(self, place: int) -> tuple[Relation, str, Cue] | None:
-        """What the clauses say of the mention at ``place``: its relation, by which words, and their cue."""
-        if change := self.of.get(place):
-            return change.role, change.clause.words, change.clause.verb
-        if place in self._quoted:
-            return None
-        if told := next((change for at, change in self.told if at == place), None):
-            return "cites", told.clause.words, told.clause.verb
-        verb = self._agents.get(place)
-        return ("cites", self._words(verb), verb.cue) if verb and verb.cue else None
-
-    @property
-    def ends(self) -> bool:
-        """Whether this document ends something by them."""
-        return any(one.ends and one.clause.actor is None for one in self.of.values())
-
-    def told_only(self) -> None:
-        """Leave out what this document does itself: a recital tells on what it stands, unless it goes on to enact."""
-        self.of = {at: one for at, one in self.of.items() if enacted(self._items, one.clause)}
-        self.last = None
-
-    def quoted_only(self, places: Iterable[int]) -> None:
-        """Do nothing to the mentions at these places, of which the sentence only tells."""
-        for at in tuple(places):
-            self.of[at] = self.of[at]._replace(clause=self.of[at].clause._replace(holds=False))
 
     def read(self, heir: Clause | None = None, before: Clause | None = None) -> Changes:
         """Predicates first, since they take their objects from the verbs before.
@@ -164,7 +135,7 @@ class Changes:
             )
             part = part or self._items.said(at, agent.end, "part") or partly
             part = part or located(self._text, self._all[subject].start)
-            self._put(place, Change(clause, "part" if part or self._parts or relation == "amends" else "whole"))
+            self.enter(place, Change(clause, "part" if part or self._parts or relation == "amends" else "whole"))
 
     def _words_suffer(self, group: list[int], first: int) -> None:
         """Enter the acts whose words a predicate is about; who did it may be named behind the new words."""
@@ -183,7 +154,7 @@ class Changes:
             (self._items.start, verb.start),
         )  # fmt: skip
         for place in held:
-            self._put(place, Change(clause, "part"))
+            self.enter(place, Change(clause, "part"))
 
     def _subjects(self, at: int) -> tuple[list[int], int]:
         """The items that a predicate is about, from the last to the first, and the first item of their clause."""
@@ -275,9 +246,9 @@ class Changes:
         if words or (found and self._items.said(last + 1, len(self._all), "words")):
             exchanged = Change(clause._replace(relation=of_words(clause.relation)), "part")
             for place in holders(self._items, at, last + 1, self._quoted):
-                self._put(place, exchanged)
+                self.enter(place, exchanged)
         elif not found and (head := headed(self._items, at, last)) is not None:
-            self._put(head, Change(clause, "part"))
+            self.enter(head, Change(clause, "part"))
 
     def _goes_on(self, act: Item, at: int) -> bool:
         """Whether the act that did something to ``act`` also does what the verb at ``at`` says."""
@@ -344,19 +315,12 @@ class Changes:
         if self._items.conditional(end, 2) and not self._items.own_day(end):
             dated = dated._replace(holds=False)  # "Bãi bỏ A nếu không còn phù hợp"
         for place, scope in found:
-            self._put(place, Change(dated, scope))
+            self.enter(place, Change(dated, scope))
         if clause.actor is None:  # the day in an item of a list is not that of the next
             self.last = clause if clause.opening[1] < self._items.start else dated
 
     def _words(self, item: Item) -> str:
         return self._text[item.start : item.end]
-
-    def _put(self, place: int, change: Change) -> None:
-        """Enter a change; who named another act as the actor may still end the object itself."""
-        if change.clause.actor is None:
-            self.of.setdefault(place, change)
-        else:
-            self.told.append((place, change))
 
     def _lists(self, at: int, *, heir: bool) -> bool:
         """Whether a mention goes on with the list of the one before, and not with that of the acts in its title."""

@@ -1,0 +1,55 @@
+"""What the change clauses of one sentence come to, mention by mention, and what of it the document does itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extract.records import Relation
+from extract.roles.changes import Change, Clause
+from extract.roles.cues import Cue
+from extract.roles.items import Item, Items
+from extract.roles.reach import enacted
+
+
+class Outcome:
+    """The changes of a sentence of these ``items``; mentions in ``quoted`` places are words of others."""
+
+    def __init__(self, items: Items, quoted: frozenset[int]) -> None:
+        self._items, self._quoted = items, quoted
+        self.of: dict[int, Change] = {}  # by the place of the mention
+        self.told: list[tuple[int, Change]] = []  # what other acts did
+        self.last: Clause | None = None  # what the next lines may list
+        self._agents: dict[int, Item] = {}  # the places of those who did what others suffered, and the verb
+
+    def role(self, place: int) -> tuple[Relation, str, Cue] | None:
+        """What the clauses say of the mention at ``place``: its relation, by which words, and their cue."""
+        if change := self.of.get(place):
+            return change.role, change.clause.words, change.clause.verb
+        if place in self._quoted:
+            return None
+        if told := next((change for at, change in self.told if at == place), None):
+            return "cites", told.clause.words, told.clause.verb
+        verb = self._agents.get(place)
+        return ("cites", self._items.text[verb.start : verb.end], verb.cue) if verb and verb.cue else None
+
+    @property
+    def ends(self) -> bool:
+        """Whether this document ends something by them."""
+        return any(one.ends and one.clause.actor is None for one in self.of.values())
+
+    def told_only(self) -> None:
+        """Leave out what this document does itself: a recital tells on what it stands, unless it goes on to enact."""
+        self.of = {at: one for at, one in self.of.items() if enacted(self._items, one.clause)}
+        self.last = None
+
+    def quoted_only(self, places: Iterable[int]) -> None:
+        """Do nothing to the mentions at these places, of which the sentence only tells."""
+        for at in tuple(places):
+            self.of[at] = self.of[at]._replace(clause=self.of[at].clause._replace(holds=False))
+
+    def enter(self, place: int, change: Change) -> None:
+        """Enter a change; who named another act as the actor may still end the object itself."""
+        if change.clause.actor is None:
+            self.of.setdefault(place, change)
+        else:
+            self.told.append((place, change))
