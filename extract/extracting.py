@@ -17,6 +17,7 @@ from extract.frame.letterhead import read_letterhead
 from extract.mentions.anaphora import Alias, find_aliases, find_anaphora
 from extract.mentions.attribution import attribute, recall_issuers
 from extract.mentions.citations import find_issued
+from extract.mentions.clashes import tell_clashes
 from extract.mentions.drafts import Draft, Issued
 from extract.mentions.titles import with_titles
 from extract.records import Body, Citation, Document, Extraction, Period, Source, SourceText
@@ -54,6 +55,8 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     if (in_force := _in_force(source, reading, document, effect)) is not None:
         document = replace(document, in_force=in_force)
     drafts, aliases = _drafts(reading.text, parts)
+    if clashes := tuple(tell_clashes(drafts)):
+        document = replace(document, warnings=(*document.warnings, *clashes))
     zones = _zones(reading, parts)
     roles, told = Roles(reading, drafts, zones, document, words, voices=voices).all()
     spans = [reading.span(draft.start, draft.end) for draft in drafts]

@@ -84,7 +84,8 @@ def types() -> Iterator[str]:
 
 
 def bodies() -> Iterator[str]:
-    """Kinds of bodies: symbols as notations, other names as alternative labels, and what ended in what.
+    """Kinds of bodies: symbols as notations, other names as alternative labels, misreadings as hidden ones, and what
+    ended in what.
 
     Raises KeyError("label_en") where a body of symbols.csv has no English name in bodies.csv or organisations.csv.
     """
@@ -100,14 +101,16 @@ def bodies() -> Iterator[str]:
         known, organisation = named.get(name, {}), organisations.get(name, {})
         english = known.get("name_en") or organisation["label_en"]
         ended, successor = organisation.get("ended"), organisation.get("successor")
-        variants, example = known.get("variants", "").split("|"), known.get("example")
+        variants, misread = (filter(None, known.get(column, "").split("|")) for column in ("variants", "misread"))
+        example = known.get("example")
         yield entry(
             iri(KINDS, name),
             ("a", ["skos:Concept"]),
             ("skos:inScheme", [f"<{KINDS}>"]),
             labels("skos:prefLabel", name, english),
             ("skos:notation", [literal(symbol) for symbol in symbols.get(name, ())]),
-            ("skos:altLabel", [literal(variant, "vi") for variant in variants if variant]),
+            ("skos:altLabel", [literal(variant, "vi") for variant in variants]),
+            ("skos:hiddenLabel", [literal(spelling, "vi") for spelling in misread]),
             ("skos:example", [literal(example, "vi")] if example else []),
             ("cancu:level", ["cancu:level-central"] if known.get("level") == "central" else []),
             ("cancu:existedUntil", [f"{literal(ended)}^^{DATATYPES[len(ended)]}"] if ended else []),

@@ -130,7 +130,7 @@ def _fixed() -> dict[str, tuple[str, str]]:
     return {
         form: (row["name"], "central" if row["level"] == "central" else "unit")
         for row in table("bodies")
-        for spelling in filter(None, (row["name"], *row["variants"].split("|")))
+        for spelling in filter(None, (row["name"], *row["variants"].split("|"), *row["misread"].split("|")))
         for form in _spellings(key(spelling))
     }
 

@@ -15,6 +15,8 @@ _ORGANS = words_of("around_bodies", "organ")
 _SHORT_ORGANS = {row["short"]: row["full"] for row in rows("short_forms") if row["full"] in _ORGANS}
 _ORGAN = {key(name): name for name in _ORGANS} | {key(short): name for short, name in _SHORT_ORGANS.items()}
 _SHORT_HEADS = ("TU", "HU", "ĐU")
+#: What the Party's committees are called.
+COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Quận ủy", "Đảng ủy", "Đảng bộ")
 COMMITTEE = re.compile(
     rf"""(?P<prefix>(?i:{any_of(form for name in _ORGAN for form in (name, old_tones(name)))}\s)?)
     (?P<head>(?i:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s(?i:ủy|uỷ)|(?i:Đảng\sbộ)

@@ -30,6 +30,7 @@ NUMBER_AT = re.compile(
 _SO_WORD = frozenset("ốóôỐÓÔ")  # the letters of that word, by which most lines are told at once
 _PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?/")  # "2 29 /SYT-NVY"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # a serial that a stamp sets over its line
+_CITED = re.compile(r"\s?,?\s?ngày\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s(?:của|về)\s")  # behind another's number
 _STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)")
 _UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
@@ -62,6 +63,7 @@ _ISSUED_WITH = re.compile(rf"\s\({COMES_WITH} [^()]*\)$")  # behind the title of
 _OPENING_LINES = 6
 _REST_OF_TYPE = re.compile(rf"^{words_pattern('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
 _MOST_LINES = 6  # of a title
+_DAY_REACH = 30  # where in a line "ngày" may stand behind a place, in characters
 _FEWEST_BLANKS = 3  # in what a paper without a type is called
 #: How a title's line ends that cannot end the title.
 _AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
@@ -121,7 +123,8 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
 def _without_type(heading: Heading, head: list[str]) -> Heading:
     """The heading of a paper whose type no line tells: by its number, by what it is called, by whom it addresses."""
     if code := _code_of(heading):
-        return replace(heading, code=code, label=label_of(code), title=_titled_below_day(head))
+        title = _titled_below_day(head) or (None if code == "CV" else _titled_over_recitals(head))
+        return replace(heading, code=code, label=label_of(code), title=title)
     if called := next(filter(_PAPER.match, head[:_NUMBER_LINES]), None) or _untyped(head):
         return replace(heading, title=called)
     if any(cell.startswith(TO) for cell in head[:_NUMBER_LINES]):
@@ -146,6 +149,22 @@ def _titled_below_day(head: list[str]) -> str | None:
     )
     title = " ".join(line for line in below if not MOTTO.match(line))
     return title if title.count(" ") >= _FEWEST_BLANKS else None
+
+
+def _titled_over_recitals(head: list[str]) -> str | None:
+    """The title in small letters between the letterhead and the first recital, where the type's line is lost."""
+    end = next((at for at, line in enumerate(head[:_NUMBER_LINES]) if _RECITAL.match(line)), 0)
+    while end and head[end - 1].isupper() and _decides(head[end - 1]):
+        end -= 1
+    lines = list(takewhile(_may_title, reversed(head[max(0, end - _MOST_LINES) : end])))
+    title = " ".join(reversed(lines))
+    return title if title[:1].isupper() and title.count(" ") >= _FEWEST_BLANKS else None
+
+
+def _may_title(line: str) -> bool:
+    """Whether a line over the recitals can be one of the title in small letters."""
+    parted = MOTTO.match(line) or NUMBER_AT.match(line) or OPENS_TEXT.match(line) or "ngày" in line[:_DAY_REACH]
+    return not (parted or line.isupper() or line.endswith(";")) and len(line) <= _LONGEST
 
 
 def _code_of(heading: Heading) -> str | None:
@@ -188,6 +207,8 @@ def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
             rest = f"{serial['n']}{rest}"
         if number := parse_number(rest):
             if match.start() and _is_of_another_type(cell[: match.start()], number.value):
+                continue
+            if _CITED.match(rest, number.end):  # a title's line, "số" at its head
                 continue
             return number.text, number.value, False
         blank = _BLANK_SYMBOL.match(rest)

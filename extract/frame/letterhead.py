@@ -20,7 +20,7 @@ from extract.frame.ending import last_part, signed_part
 from extract.frame.heading import NUMBER_AT, Heading, read_heading
 from extract.frame.issuer import find_issuer
 from extract.frame.kinds import kind_of
-from extract.frame.lines import OPENS_TEXT, is_motto
+from extract.frame.lines import OPENS_TEXT, is_motto, respelled_motto
 from extract.frame.portals import Portal, read_portal
 from extract.frame.presented import as_presented, by_heading
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
@@ -36,6 +36,7 @@ from ontology.units import split_kind
 
 _HEAD = 7_000  # how much of a document may hold its head, in characters
 _LISTED_DAY = re.compile(r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})$|(?P<y2>\d{4})-(?P<m2>\d\d)-(?P<d2>\d\d)$")
+_SMUDGE = 5  # as many letters may recognition read in one
 _LINES = 60  # how many lines may hold the head
 _ENACTED = re.compile(
     r"(?:được Quốc hội|đã được|được Ủy ban [Tt]hường vụ Quốc hội)[^.;]{0,160}?thông qua"
@@ -122,7 +123,7 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
 
 def _head_and_tail(reading: Reading, start: int) -> tuple[list[str], list[str]]:
     """The first lines from ``start`` and the last; those of the repaired text where a word has a line."""
-    head = _from_letterhead(cells(reading.source[start : start + _HEAD])[:_LINES])
+    head = _from_letterhead([*map(respelled_motto, cells(reading.source[start : start + _HEAD])[:_LINES])])
     tail = signature_lines(cells(signed_part(reading.source)))
     if not has_a_word_a_line(reading.source[:_HEAD]):
         return head, tail
@@ -133,7 +134,7 @@ def _head_and_tail(reading: Reading, start: int) -> tuple[list[str], list[str]]:
 def _from_letterhead(head: list[str]) -> list[str]:
     """The head without the text over its letterhead: the mail that forwards a document."""
     motto = next((at for at, line in enumerate(head) if is_motto(line)), 0)
-    if not any(map(OPENS_TEXT.match, head[:motto])):
+    if not any(OPENS_TEXT.match(line) and sum(map(str.isalpha, line)) > _SMUDGE for line in head[:motto]):
         return head
     while motto and (head[motto - 1].isupper() or NUMBER_AT.match(head[motto - 1])):
         motto -= 1

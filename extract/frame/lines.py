@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from extract.vocabulary import words_of
-from extract.words import LOWER, any_of
+from extract.words import LOWER, any_of, fold
 
+_MOTTOS = {fold(name): name for name in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM")}
 _SHORTEST_MOTTO = len("ĐẢNG CỘNG SẢN VIỆT NAM") - 1
+_LONGEST_MOTTO = 48  # with what is around and between its words, in characters
+_WORDS = re.compile("[a-z]+")
 
 
 def words_pattern(*roles: str) -> str:
@@ -30,6 +33,13 @@ COMES_WITH = rf"(?i:{words_pattern('comes_with')})"
 def leads_in(line: str) -> bool:
     """Whether a line ends as the sentence does that leads to what is enacted: "... ban hành Kế hoạch như sau:"."""
     return line.endswith(":") and _LEADS_IN.search(line) is not None
+
+
+def respelled_motto(line: str) -> str:
+    """A line that is the State's or the Party's name, its accents misread or specks in it, as it is spelled."""
+    if not line.isupper() or not _SHORTEST_MOTTO < len(line) < _LONGEST_MOTTO:
+        return line
+    return _MOTTOS.get(" ".join(_WORDS.findall(fold(line))), line)
 
 
 def is_motto(line: str) -> bool:

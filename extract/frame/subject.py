@@ -10,6 +10,7 @@ from extract.frame.place_and_day import BEGINS_PLACE, dated
 
 _CONCERNING = r"(?:[VvƯỨÚ][/íì][vw]|V/(?=\s)|Vv(?=\s?:))"  # "V/v", be it misread: "V/w", "Ứ/w", "Víw"
 _SUBJECT = re.compile(
+    r"(?:['‘’`]\s?)?"
     rf"(?P<opens>[“\"(]?)(?:\s?(?:{_CONCERNING}|Về việc)|Số\s?:\s?\S+\s[Vv]/v)\s?:?\s?(?P<subject>.{{5,}})$"
 )
 _ABOUT = re.compile(rf"{_CONCERNING}\s?:?")  # the subject follows on the next line

@@ -26,12 +26,13 @@ from extract.mentions.named import NamedDocument
 from extract.mentions.numbers import Number, find_numbers
 from extract.mentions.short import find_short
 from extract.mentions.type_words import find_type, is_declined, type_of_symbol, types_by_label, words_before
-from extract.words import UPPER, lowered
+from extract.words import UPPER, fold, lowered
 from ontology import types_with
 from ontology.numbers import numbering
 
 _BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+)?)$")
 _SO = ("số", "Số", "SỐ")
+_AMENDING = "luật sửa đổi"
 _LONGEST_BARE = 14  # a type of one or two words, in characters
 _OF = re.compile("ủ(?<= củ)a ")  # " của "; opens with a letter that is rare
 _CLOSES = re.compile(r"[.;,\n]|$")
@@ -138,7 +139,8 @@ def _free(named: Iterable[NamedDocument], taken: list[tuple[int, int]]) -> Itera
 
 def _name_end(small: str, cited: Cited) -> int:
     """Where what may hold no other name starts: behind the names of the laws that a numbered one amends."""
-    amending = cited.number is not None and small.startswith("luật sửa đổi", cited.start)
+    opening = small[cited.start : cited.start + len(_AMENDING)] if cited.number else ""
+    amending = fold(opening) == fold(_AMENDING)  # its accents may be misread
     return cited.number.start if amending and cited.number else cited.start
 
 

@@ -16,7 +16,7 @@ from extract.bodies.canonical import central_body
 from extract.mentions.named import NamedDocument
 from extract.mentions.no_laws import is_no_law
 from extract.vocabulary import rows, words_of
-from extract.words import UPPER, any_of, key, lower, lowered, occurrences
+from extract.words import UPPER, any_of, fold, key, lower, lowered, occurrences
 from ontology import table
 
 #: The word for a type in small letters -> its code, its label, and who makes all of that type.
@@ -41,7 +41,7 @@ _OTHER_TYPES = {
     first: rest for first, _, rest in (one.partition(" ") for one in words_of("around_laws", "ends_as_type"))
 }
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
-_PIECE = re.compile(r"\s?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()])")
+_PIECE = re.compile(r"\s?(?:['‘’`]\s?)?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()&])")  # a speck may stand before a word
 _ABOUT = re.compile(r"\s?[Vv]ề\s")
 _IN_FULL = {  # "TƯ" in small letters is a word, as in "Luật Đầu tư"
     key(row["short"]): tuple(key(row["full"]).split()) for row in rows("short_forms") if len(row["short"]) > 2
@@ -50,6 +50,7 @@ _OF_COUNTRY = ("việt", "nam")
 _LEAST_WITHOUT = 4  # words of a name that may be written without them
 _NOTHING: dict[str, Any] = {}
 _LABELS = ("Luật", "Bộ luật")
+_SIGN_FOR_WORD = {"&": "và"}
 _LEFT_OUT = (",", "và")  # of a name, by those who are in a hurry: "Luật Hôn nhân gia đình"
 _GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
 _FIRST_LETTERS = 4  # by which such names are kept
@@ -57,7 +58,7 @@ _MOST_WORDS = 15  # of a name outside it
 _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham nhũng (PCTN) năm 2018"
 _REVISED = " (sửa đổi)"
 _AMENDING = re.compile(  # its accents may be misread
-    r"(?i:s\wa đ\wi,?\s?(?:và\s)?b\w sung|s\wa đ\wi|b\w sung)\s(?:m\wt s\w |các )?"
+    r"(?i:s\wa đ\wi,?\s?(?:và\s)?b\w s\wng|s\wa đ\wi|b\w s\wng)\s(?:m\wt s\w (?:\d\s)?|các )?"
     r"(?i:đi\wu|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
     r"(?:\svà\s[^.;]{0,80}?(?=\scủa\s))?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?i:luật|bộ luật|pháp lệnh|hiến pháp))"
 )
@@ -131,7 +132,7 @@ def _unknown_law(text: str, start: int, end: int, word: str) -> NamedDocument | 
     if found is None:
         return None
     name_end, name = found
-    cut = " " not in name and text.startswith(",", name_end)  # "Luật Phòng, chống ..."
+    cut = " " not in name  # "Luật Phòng, chống ...", "Luật Giáo": none outside the table has one word
     if (text[start].islower() or word == "bộ luật" or cut) and not _is_told(text, name_end):
         return None  # "luật Nhân quả", "Bộ luật Hammurabi"; all codes of the State are in the table
     law = _named(text, start, name_end, word, f"{_TYPES[word][1]} {name}")
@@ -277,18 +278,37 @@ def _known_name(text: str, position: int) -> tuple[int, str] | None:
     if about := _ABOUT.match(text, position):  # "Pháp lệnh về ..."
         position = about.end()
     found, node, end = None, _tree(), position
+    capital = text[position : position + 1].isupper()
     while node and (piece := _PIECE.match(text, end)):
         end = piece.end()
-        word = key(piece[1])
+        word = _SIGN_FOR_WORD.get(piece[1]) or key(piece[1])
         if word == "," and "," not in node:
             continue  # a comma too many
         for one in _IN_FULL.get(word, (word,)):
-            node = node.get(one) or next(
-                (n for n in (node.get(w, _NOTHING).get(one) for w in _LEFT_OUT) if n), _NOTHING
+            node = (
+                node.get(one)
+                or next((n for n in (node.get(w, _NOTHING).get(one) for w in _LEFT_OUT) if n), None)
+                or (_misread(node, one) if capital else _NOTHING)
             )
             if "" in node:
                 found = (end, node[""])
     return found or _named_by_initials(text, position) or _glued_name(text, position)
+
+
+def _misread(node: dict[str, Any], word: str) -> dict[str, Any]:
+    """What follows the words of ``node`` that are ``word`` but for their accents: "Luật Ngân sách nha nước"."""
+    plain = fold(word)
+    alike = _folded_first().get(plain, ()) if node is _tree() else (one for one in node if one and fold(one) == plain)
+    return {behind: rest for one in alike for behind, rest in node[one].items()}
+
+
+@cache
+def _folded_first() -> dict[str, list[str]]:
+    """The first words of the names of the table by what they are without accents."""
+    found: dict[str, list[str]] = {}
+    for word in _tree():
+        found.setdefault(fold(word), []).append(word)
+    return found
 
 
 @cache

@@ -65,6 +65,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _MARKS_BETWEEN = re.compile(r"\.?[-–—]{2}|\.[-–—]|_")  # what stands for one hyphen
+_MISREAD_TT = re.compile("T[EFI](B.+)")  # the second T and the hyphen behind it, read as one letter
 _GLUED = re.compile(r"(?<=[^\W\d])\d{1,2}$")
 _LAST_TERM = 17
 _TERM = re.compile(r"(QH|UBTVQH)(1[0-9]|[1-9])(\d?)$")
@@ -123,6 +124,8 @@ def _signs() -> dict[str, str]:
 def _split_lost_hyphen(symbol: str) -> str | None:
     """CT-TTg for "CTTTg": only where type and issuer are both known and one split fits."""
     issuers, types = _issuer_symbols(), type_codes()
+    if misread := _MISREAD_TT.match(symbol):  # "TEBTC"
+        return f"TT-{issuers[misread[1].upper()]}" if misread[1].upper() in issuers else None
     if symbol in types or symbol in issuers.values() or len(symbol) < 4:
         return None
     fits = [

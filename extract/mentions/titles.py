@@ -36,8 +36,10 @@ _HARD_END = re.compile(  # every branch opens with a character, so that the scan
     rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\.(?=\s|$|/)"
     rf"|\((?!%|\d{{4}}|(?i:{_words('opens_bracket')})|\d\s|(?i:[IVX]+|[A-ZĐ]{{2,10}})\)"
     rf"|(?!{_words('tells_in_bracket')})[^\W\d_][^()\n]{{2,28}}\)\s[^\W\d_A-ZĐ]"
-    r")|:(?<!Luật:)(?<!giai đoạn I:)(?<!giai đoạn II:)(?!(?<=[ựề] án:)\s?[“\"])|…|\.\.\."
+    r")|:(?<!Luật:)(?!(?<=[ựề] án:)\s?[“\"])|…|\.\.\."
 )
+_COUNTED = re.compile(rf"(?<!\w){_words('counted')}\s(?:[IVX]{{1,4}}|\d{{1,2}})\Z")  # "giai đoạn I: từ năm 2021 ..."
+_COUNTED_REACH = 20  # before a colon, in characters
 _ENDS = re.compile(rf" (?:{_words('ends')}|trên địa bàn huyện(?=[,;.]))")
 _PREDICATES = tuple(f" {words}" for words in words_of("titles", "ends_sentence"))
 _WHOLLY = " toàn bộ"  # behind a predicate
@@ -74,13 +76,15 @@ _QUALIFIER = re.compile(
 )
 _QUALIFIER_OPENS = re.compile(
     rf"\s?[,(]?\s?(?:và\s)?(?:đã\s)?được\s{_words('qualifies')}"
-    r"|\s?\((?:đã\s)?(?:được\s)?(?:sửa\sđổi|bổ\ssung)"
+    rf"|\s?\((?:đã\s)?(?:được\s)?{_words('qualifies')}"
 )
 _SEVERAL_AMENDED = re.compile(
     r"một số điều của (?:các )?[Ll]uật:[^;\n]+$"
 )  # "... của Luật: Chứng khoán, Kế toán, Luật ..."
 _AMENDING = re.compile(r"(?i)(?:sửa đổi|bổ sung)\s")
 _LAWS = types_with("known_by_name")
+#: A circular details a law and a decree, a decree laws.
+_RANK = dict.fromkeys(_LAWS, 2) | {"NĐ": 1} | dict.fromkeys(("TT", *types_with("joint")), 0)
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
@@ -225,7 +229,10 @@ def _plain_end(text: str, start: int, limit: int) -> int:
         match = _HARD_END.search(text, position, end)
         if match is None:
             break
-        if match[0] == "." and text[match.start() - 2 : match.start()] in {"TP", "Tp"}:
+        at = match.start()
+        if (match[0] == "." and text[at - 2 : at] in {"TP", "Tp"}) or (
+            match[0] == ":" and _COUNTED.search(text, max(start, at - _COUNTED_REACH), at)
+        ):
             position = match.end()
             continue
         end = match.start()
@@ -269,7 +276,8 @@ def _begins_item(gap: str, other: Issued, parts: list[Issued], holder: Issued) -
     """Whether a citation in the stretch of ``holder``'s title is the next item of the outer list, no part of the title.
 
     A part follows a small word ("của Luật ..."), or goes on with a list of parts of its kind ("Nghị định A và Nghị định
-    B"); a plan carries out what "và" joins. What follows a comma, a semicolon or "và" otherwise is the next item.
+    B"); a plan carries out what "và" joins, a circular details a law "và" a decree. What follows a comma, a semicolon
+    or "và" otherwise is the next item.
     """
     if not _NEW_ITEM.search(gap[-12:]):
         return False
@@ -280,7 +288,8 @@ def _begins_item(gap: str, other: Issued, parts: list[Issued], holder: Issued) -
     if _KIN.fullmatch(gap) and parts[-1].label == other.label:
         numbered = parts[-1].number is not None or parts[-1].type in _LAWS  # a congress's resolution has no day to tell
         return gap.strip() == "," and other.dated and numbered and not parts[-1].dated
-    return not (joins and (holder.type == "KH" or any(part.label == other.label for part in parts)))
+    above = _RANK.get(other.type or "", 0) > _RANK.get(holder.type or "", 2)
+    return not (joins and (holder.type == "KH" or above or any(part.label == other.label for part in parts)))
 
 
 def _goes_on(holder: Issued, part: Issued, other: Issued) -> bool:

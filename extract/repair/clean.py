@@ -23,6 +23,7 @@ from extract.repair.gluing import part_words
 from extract.repair.misread import mend_digits
 from extract.repair.paragraphs import OPENS_PAGE, measure_lines
 from extract.repair.pieces import Pieces, Reading
+from extract.repair.specks import without_specks
 from extract.repair.unfolding import unfold
 from extract.words import LOWER, UPPER
 
@@ -83,7 +84,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 def clean(source: str) -> Reading:
     """The reading of ``source``. Linear in its length; raises nothing."""
-    source, misread = mend_digits(unify(source))
+    source, misread = mend_digits(without_specks(unify(source)))
     parted = part_words(source)
     source = parted[0] if parted else source
     reading = _reading(source)

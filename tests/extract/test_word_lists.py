@@ -15,7 +15,7 @@ TYPES = [(row["code"], example) for row in table("types") for example in row["ex
 BODIES = [
     (spelling, row["name"])
     for row in table("bodies")
-    for spelling in (row["name"], *filter(None, row["variants"].split("|")))
+    for spelling in (row["name"], *filter(None, f"{row['variants']}|{row['misread']}".split("|")))
     if row["level"] == "central"
 ]
 UNIT_BODIES = [
