@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from extract import dates
 from extract.bodies.canonical import central_body
+from extract.mentions.law_names import by_initials, known_name
 from extract.mentions.named import NamedDocument
 from extract.mentions.no_laws import is_no_law
 from extract.vocabulary import rows, words_of
-from extract.words import UPPER, any_of, fold, key, lower, lowered, occurrences
+from extract.words import UPPER, any_of, key, lower, lowered, occurrences
 from ontology import table
 
 #: The word for a type in small letters -> its code, its label, and who makes all of that type.
@@ -34,26 +34,13 @@ _FOREIGN = re.compile(
     rf"|{any_of(words_of('around_laws', 'country_alone'))}(?!\w|\s[{UPPER}]|\s(?:lệnh|luật|chế)(?!\w)))"
 )
 _CODE_IN_SHORT = re.compile(rf"BL(?<![\w/.-]BL)(?P<initials>[{UPPER}]{{2,6}})(?![\w/-])")  # "BLDS 2015"
-_IN_SHORT = re.compile(rf"[{UPPER}]{{3,10}}(?![\w/-])")  # "Luật BHXH"
 _CLAUSE_WORDS = frozenset(words_of("around_laws", "ends"))  # that end the name of a law outside the table
 #: So do these, but for the name's first word: the first word of each -> the rest.
 _OTHER_TYPES = {
     first: rest for first, _, rest in (one.partition(" ") for one in words_of("around_laws", "ends_as_type"))
 }
 _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
-_PIECE = re.compile(r"\s?(?:['‘’`]\s?)?([^\W\d_]+(?:/[^\W\d_]+)*|[,;()&])")  # a speck may stand before a word
-_ABOUT = re.compile(r"\s?[Vv]ề\s")
-_IN_FULL = {  # "TƯ" in small letters is a word, as in "Luật Đầu tư"
-    key(row["short"]): tuple(key(row["full"]).split()) for row in rows("short_forms") if len(row["short"]) > 2
-}
-_OF_COUNTRY = ("việt", "nam")
-_LEAST_WITHOUT = 4  # words of a name that may be written without them
-_NOTHING: dict[str, Any] = {}
 _LABELS = ("Luật", "Bộ luật")
-_SIGN_FOR_WORD = {"&": "và"}
-_LEFT_OUT = (",", "và")  # of a name, by those who are in a hurry: "Luật Hôn nhân gia đình"
-_GLUED_REACH = 120  # where a name whose words stick together is looked for, in characters
-_FIRST_LETTERS = 4  # by which such names are kept
 _MOST_WORDS = 15  # of a name outside it
 _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham nhũng (PCTN) năm 2018"
 _REVISED = " (sửa đổi)"
@@ -89,7 +76,7 @@ def find_laws(text: str) -> Iterator[NamedDocument]:
                 yield law
     for at in occurrences("BL", text):
         code = _CODE_IN_SHORT.match(text, at)
-        name = _by_initials("Bộ luật").get(code["initials"]) if code else None
+        name = by_initials("Bộ luật").get(code["initials"]) if code else None
         told = code is not None and text.startswith("(", at - 1) and text.startswith(")", code.end())
         if code and name and not told:  # "Bộ luật Dân sự (BLDS)" only tells the short name
             yield _named(text, at, code.end(), "bộ luật", f"Bộ luật {name}")
@@ -117,7 +104,7 @@ def _law(text: str, start: int, word: str) -> NamedDocument | None:
         return _constitution(text, start, end)
     if amending := _AMENDING.match(text, end + 1):
         return None if _enacted(text, start, word) else _amending_law(text, start, word, amending.end())
-    if found := _known_name(text, end + 1):
+    if found := known_name(text, end + 1):
         if word != "bộ luật" and text[start].islower() and text[end + 1].islower() and " " not in found[1]:
             return None  # "luật lao động" may be one, "luật thuế" is a kind of law
         name_end, name = _longer_name(text, end + 1, found[0]) or found
@@ -218,7 +205,7 @@ def _amended_names(text: str, position: int) -> tuple[int, bool]:
     """
     end, count, numbered, joined = position, 0, [], False
     while word := _AMENDED.match(text, position):
-        found = _known_name(text, word.end()) or _unknown_name(text, word.end())
+        found = known_name(text, word.end()) or _unknown_name(text, word.end())
         if found is None:
             break
         end, count = found[0], count + 1
@@ -248,108 +235,6 @@ def _is_miscalled(text: str, law: NamedDocument) -> bool:
 @cache
 def _called() -> frozenset[str]:
     return frozenset(f"{row['type']} {row['name']}" for row in rows("laws"))
-
-
-@cache
-def _names() -> list[tuple[tuple[str, ...], str]]:
-    """The names of the table as (words, name). Commas count as words."""
-    return [(tuple(_PIECE.findall(key(row["name"]))), row["name"]) for row in rows("laws")]
-
-
-@cache
-def _tree() -> dict[str, Any]:
-    """The names of the table, word by word: word -> what follows, and an empty word -> the name that ends there.
-
-    The country at the end of a name may be left out: "Luật Hàng không dân dụng", but not of one word: "Luật Biển".
-    """
-    root: dict[str, Any] = {}
-    for words, name in _names():
-        country = words[-2:] == _OF_COUNTRY and len(words) > _LEAST_WITHOUT
-        for form in (words, words[:-2]) if country else (words,):
-            node = root
-            for word in form:
-                node = node.setdefault(word, {})
-            node.setdefault("", name)
-    return root
-
-
-def _known_name(text: str, position: int) -> tuple[int, str] | None:
-    """The longest law name of the table at ``position``: (end, name)."""
-    if about := _ABOUT.match(text, position):  # "Pháp lệnh về ..."
-        position = about.end()
-    found, node, end = None, _tree(), position
-    capital = text[position : position + 1].isupper()
-    while node and (piece := _PIECE.match(text, end)):
-        end = piece.end()
-        word = _SIGN_FOR_WORD.get(piece[1]) or key(piece[1])
-        if word == "," and "," not in node:
-            continue  # a comma too many
-        for one in _IN_FULL.get(word, (word,)):
-            node = (
-                node.get(one)
-                or next((n for n in (node.get(w, _NOTHING).get(one) for w in _LEFT_OUT) if n), None)
-                or (_misread(node, one) if capital else _NOTHING)
-            )
-            if "" in node:
-                found = (end, node[""])
-    return found or _named_by_initials(text, position) or _glued_name(text, position)
-
-
-def _misread(node: dict[str, Any], word: str) -> dict[str, Any]:
-    """What follows the words of ``node`` that are ``word`` but for their accents: "Luật Ngân sách nha nước"."""
-    plain = fold(word)
-    alike = _folded_first().get(plain, ()) if node is _tree() else (one for one in node if one and fold(one) == plain)
-    return {behind: rest for one in alike for behind, rest in node[one].items()}
-
-
-@cache
-def _folded_first() -> dict[str, list[str]]:
-    """The first words of the names of the table by what they are without accents."""
-    found: dict[str, list[str]] = {}
-    for word in _tree():
-        found.setdefault(fold(word), []).append(word)
-    return found
-
-
-@cache
-def _by_initials(label: str) -> dict[str, str]:
-    """The initials of the laws' names of that type -> the name; those that two names share are left out."""
-    found: dict[str, set[str]] = {}
-    for row in rows("laws"):
-        if row["type"] == label:
-            words = (word for word in _PIECE.findall(row["name"]) if word[0].isalpha() and word not in {"và", "của"})
-            found.setdefault("".join(word[0] for word in words).upper(), set()).add(row["name"])
-    return {initials: names.pop() for initials, names in found.items() if len(names) == 1}
-
-
-def _named_by_initials(text: str, position: int) -> tuple[int, str] | None:
-    """The law of the table whose initials stand at ``position``: "Luật BHXH"."""
-    short = _IN_SHORT.match(text, position)
-    name = _by_initials("Luật").get(short[0]) if short else None
-    return (short.end(), name) if short and name else None
-
-
-@cache
-def _glued() -> dict[str, list[tuple[str, str]]]:
-    """Names of three words and more by their first letters: each without blanks, before its own beginnings, and as it
-    is; with bodies in short, too."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    written = {("".join(words), name) for words, name in _names() if len(words) > 2}
-    for short, full in _IN_FULL.items():
-        written |= {(glued.replace("".join(full), short), name) for glued, name in written}
-    for glued, name in sorted(written, reverse=True):
-        found.setdefault(glued[:_FIRST_LETTERS], []).append((glued, name))
-    return found
-
-
-def _glued_name(text: str, position: int) -> tuple[int, str] | None:
-    """The longest law name of the table at ``position``, some of whose words stick together: "Phổbiến, giáo dục"."""
-    letters = [at for at in range(position, min(len(text), position + _GLUED_REACH)) if not text[at].isspace()]
-    squeezed = lower("".join(text[at] for at in letters))
-    for glued, name in _glued().get(squeezed[:_FIRST_LETTERS], ()):
-        if squeezed.startswith(glued) and not text[letters[len(glued) - 1] + 1 : letters[len(glued) - 1] + 2].isalnum():
-            return letters[len(glued) - 1] + 1, name
-    return None
 
 
 def _unknown_name(text: str, position: int) -> tuple[int, str] | None:
