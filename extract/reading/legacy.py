@@ -22,6 +22,7 @@ Encoding = Literal["TCVN3", "TCVN 5712", "VNI", "Windows-1258"]
 
 _SAMPLE = 100_000  # characters that decide about the encoding of a text
 _FOREIGN = re.compile(r"[\x80-\x9f¡-¬®-¿ÄÅÆÇËÏÑÖ×ØÛÜÞßäåæçëïñö÷øûüþÿ]")  # what Unicode Vietnamese hardly ever writes
+_FOREIGN_BYTES = bytes(code for code in range(0x100) if _FOREIGN.match(chr(code)))
 _UNICODE = re.compile(r"[ăĂđĐơƠưƯ\u1ea0-\u1ef9\u0300-\u0323]")  # letters that no old encoding shows as such
 _WORD = re.compile(r"[^\W\d_]+")
 _WESTERN: dict[int, str] = {  # the characters that Windows shows for bytes 80-9F
@@ -43,7 +44,8 @@ def from_bytes(data: bytes) -> tuple[str, Encoding] | None:
 def modernise(text: str) -> tuple[str, Encoding | None]:
     """``text`` with every line that is TCVN3 or VNI in disguise converted, and which of them it was; mostly None."""
     sample = text[:_SAMPLE]
-    if len(_FOREIGN.findall(sample)) * 100 < len(sample):
+    western = sample.encode("latin-1", "ignore")  # bytes are told much faster
+    if (len(western) - len(western.translate(None, _FOREIGN_BYTES))) * 100 < len(sample):
         return text, None
     best = _best(sample)
     if best is None:

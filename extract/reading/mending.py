@@ -13,7 +13,9 @@ from extract.errors import Sentence
 from extract.reading.syllables import plausibility
 
 _PROBE = 20_000  # characters that show whether a text is spoilt so
-_READ_AS_WESTERN = re.compile(r"[áÃÄÆ][º»¡-¿\u0080-\u009f‘-›€™˜ˆœžŸ]")  # how the letters of UTF-8 begin
+_READ_AS_WESTERN = tuple(  # how the letters of UTF-8 begin; one letter is found much faster than any of four
+    re.compile(rf"{letter}[º»¡-¿\u0080-\u009f‘-›€™˜ˆœžŸ]") for letter in "áÃÄÆ"
+)
 _FEW = 8  # signs that may be there by chance
 _NUMBERED = re.compile(r"&#(?:x(?P<hex>[0-9a-fA-F]{1,5})|(?P<decimal>\d{1,6}));")
 _LAST = 0x10FFFF
@@ -39,7 +41,7 @@ def mend(text: str, name: str) -> tuple[str, tuple[str, ...]]:
     probe = text[:_PROBE]
     if "&#" in probe and sum(1 for _ in _NUMBERED.finditer(probe)) > _FEW:
         return _NUMBERED.sub(_letter, text), (_said(name, "&#7871;"),)
-    if sum(1 for _ in _READ_AS_WESTERN.finditer(probe)) > _FEW and (plain := _as_utf8(text)) is not None:
+    if sum(len(begins.findall(probe)) for begins in _READ_AS_WESTERN) > _FEW and (plain := _as_utf8(text)) is not None:
         return plain, (_said(name, "UTF-8, Windows-1252"),)
     if (
         "^" in probe

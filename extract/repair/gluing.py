@@ -7,10 +7,18 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.repair.pieces import Pieces
-from extract.words import LOWER, UPPER, any_of, occurrences
+from extract.words import LOWER, UPPER, any_of
 from ontology import table
 
-_GLUED_ITEM = re.compile(rf"(?:(?<![^\n])|(?<=\n\s))- \d{{1,2}}(?=[{UPPER}])")  # of a list: "- 1Luật Thú y"
+#: What ends where a blank is lost; each branch opens with a letter that is rare.
+_BEHIND = (
+    "ăn(?=cứ)",  # "Căncứ"
+    rf"ứ(?:(?<=ăncứ)|(?<=ăn cứ))(?=[{UPPER}])",  # "Căn cứNghị định"
+    "ực(?<=hực)(?=hiện)",  # "Thựchiện"
+    "ó(?=hiệu lực)",  # "cóhiệu lực"
+    rf"-(?:(?<![^\n]-)|(?<=\n\s-)) \d{{1,2}}(?=[{UPPER}])",  # the item of a list: "- 1Luật Thú y"
+)
+_DAY = r"à(?<=\Sngà)y (?=\d)"  # "UBNDngày 26"
 
 
 def part_words(source: str) -> tuple[str, Pieces] | None:
@@ -28,33 +36,18 @@ def part_words(source: str) -> tuple[str, Pieces] | None:
 
 
 def _gaps(source: str) -> Iterator[int]:
-    """Where a blank is lost: in "Căncứ" and behind it, in "Thựchiện", "cóhiệu lực", before days, in and by types."""
-    for at in occurrences("ăncứ", source):
-        yield at + 2
-    for at in occurrences("hựchiện", source):
-        yield at + 3
-    for at in occurrences("óhiệu lực", source):
-        yield at + 1
-    for at in occurrences("ngày ", source):
-        before = source[at - 1 : at]
-        if (before.isupper() or before.isdigit()) and source[at + 5 : at + 6].isdigit():
-            yield at
-    for recital in ("ăn cứ", "ăncứ"):
-        for at in occurrences(recital, source):
-            if source[at + len(recital) : at + len(recital) + 1].isupper():
-                yield at + len(recital)
-    yield from _behind_item_numbers(source)
-    for match in _glued().finditer(source):
-        if inner := _types().get(match[0]):
-            yield match.start() + inner
-        if source[match.start() - 1 : match.start()].islower():
-            yield match.start()
-
-
-def _behind_item_numbers(source: str) -> Iterator[int]:
-    for at in occurrences("- ", source):
-        if source[at + 2 : at + 3].isdigit() and (item := _GLUED_ITEM.match(source, at)):
-            yield item.end()
+    """Where a blank is lost: in and behind the words of a recital, before days, in types and before them."""
+    for found in _around().finditer(source):
+        start, words = found.start(), found[0]
+        if words[0].isupper():
+            if inner := _types().get(words):
+                yield start + inner
+            if source[start - 1 : start].islower():
+                yield start
+        elif words != "ày ":
+            yield found.end()
+        elif (before := source[start - 3]).isupper() or before.isdigit():
+            yield start - len("ng")
 
 
 @cache
@@ -65,15 +58,14 @@ def _types() -> dict[str, int]:
 
 
 @cache
-def _glued() -> re.Pattern[str]:
-    """These types without their blank, and with it right behind a letter; each branch opens with one, which is fast."""
+def _around() -> re.Pattern[str]:
+    """What may stand around a lost blank: besides the above these types without theirs, and with it behind a letter."""
     rest: dict[str, list[tuple[str, int]]] = {}
     for glued, at in _types().items():
         rest.setdefault(glued[0], []).append((glued[1:], at - 1))
-    return re.compile(
-        "|".join(
-            rf"{first}(?:{any_of(word for word, _ in words)}"
-            rf"|(?<=[{LOWER}].){any_of(f'{word[:at]} {word[at:]}' for word, at in words)})"
-            for first, words in rest.items()
-        )
+    types = "|".join(
+        rf"{first}(?:{any_of(word for word, _ in words)}"
+        rf"|(?<=[{LOWER}].){any_of(f'{word[:at]} {word[at:]}' for word, at in words)})"
+        for first, words in rest.items()
     )
+    return re.compile("|".join((*_BEHIND, _DAY, types)))

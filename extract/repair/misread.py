@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from extract.words import any_of, occurrences
+from extract.words import any_of
 from ontology import table
 
 _D = r"[\dOolI|]"
@@ -24,8 +24,9 @@ _NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol; opens wit
     (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))""",
     re.VERBOSE,
 )
-_OTHER_SO = ("sô", "só", "Sô", "Só")  # its accent misread
-_NUMBERED = re.compile(r"[ \n]?:?[ \n]?\d{1,5}[a-z]?\s?(?:/|-[A-ZĐ])")
+_OTHER_SO = tuple(  # its accent misread; one letter is found much faster than any of two
+    re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?\d{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])") for letter in "ôó"
+)
 _DAY = re.compile(rf"gày (?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
 _DIGITS = str.maketrans("OolI|", "00111")
 
@@ -38,7 +39,7 @@ def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
             _note(found, match, name, (match[name] or "").translate(_DIGITS))
         _note(found, match, "last", "/")
         _note(found, match, "stroke", "/")
-    accents = [at + 1 for so in _OTHER_SO for at in occurrences(so, source) if _NUMBERED.match(source, at + len(so))]
+    accents = [match.start() for so in _OTHER_SO for match in so.finditer(source)]
     for match in _DAY.finditer(source):
         _note(found, match, "day", match["day"].translate(_DIGITS))
     digits = tuple(sorted(found))
