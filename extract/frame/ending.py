@@ -42,11 +42,10 @@ def find_tail(text: str, signed: re.Match[str] | None, end: int) -> int | None:
     below, opens = _patterns(_tails())
     last = min((_line_with(words, text, first, end) for words in below), default=end)
     at = first
-    while 0 < at < last:
-        stop = text.find("\n", at, last)
-        if opens.match(text, at, min(last if stop < 0 else stop, at + _LONGEST_LINE)):
+    for line in text[first:last].split("\n"):
+        if opens.match(line[:_LONGEST_LINE]):
             return at
-        at = stop + 1
+        at += len(line) + 1
     return last if last < end else None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.bodies.acting import OPENING_ACT
+from extract.bodies.acting import OPENING_ACT, OPENING_ACT_ENDS
 from extract.bodies.canonical import Standpoint, central_body, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
 from extract.bodies.named import Named
@@ -202,10 +202,11 @@ def _enacting(text: str, heading: Heading) -> Named | None:
         return None
     label, small = heading.label.lower(), lowered(text)
     made = re.compile(rf"\s(?i:{re.escape(label)})\b(?!\s(?:số|\d))")
-    named = -1  # where the label stands next: much faster told than which body a clause is about
+    named = -1  # where the label stands next behind a verb: much faster told than which body a clause is about
     for start in _CLAUSE_START.finditer(text, max(0, heading.end - 1), heading.end + _OPENING):
         if named < start.end():
-            named = small.find(label, start.end())
+            labels = occurrences(label, small, start.end())
+            named = next((at for at in labels if text.endswith(OPENING_ACT_ENDS, 0, at - 1)), -1)
             if named < 0:
                 return None
         if named > start.end() + _ENACTS_REACH - len(label):
