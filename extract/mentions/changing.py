@@ -30,8 +30,9 @@ _SUFFERED = re.compile(  # "... được sửa đổi tại B" is said of the do
 )
 _NAMED = 30  # before a predicate, in which what it is said of stands, in characters
 _DOES = re.compile(rf"\s?,\s{any_of(_CHANGING)}\s")
-_AND_DOES = re.compile(
-    rf"(?:;|\s(?:và|đồng thời|và đồng thời))\s{any_of(_ENDING)}\s(?=các|toàn bộ|một phần|khoản|điểm|[A-ZĐ])"
+_AND_DOES = re.compile(  # opens with letters, so that the scan skips the blanks
+    rf"(?:;|v(?<=\sv)à(?: đồng thời)?|đ(?<=\sđ)ồng thời)\s{any_of(_ENDING)}\s"
+    r"(?=các|toàn bộ|một phần|khoản|điểm|[A-ZĐ])"
 )
 _VERB_REACH = 40  # behind a title that may end with the verb's own "và", in characters
 _CHANGES = re.compile(  # in a title, which then goes on: "sửa đổi và bãi bỏ Điều 5"
@@ -54,17 +55,15 @@ def does_more(text: str, end: int, start: int) -> bool:
 
     "Nghị định này thay thế Nghị định A, bãi bỏ Nghị định B": B stands in no title of A.
     """
-    if _ITS_OWN.match(text, end):
-        return True
-    if _DOES.match(text, end) is None:
-        return False
-    return _this_changes(text, start)
+    if text.startswith("\n", end):
+        return _ITS_OWN.match(text, end) is not None
+    return _DOES.match(text, end) is not None and _this_changes(text, start)
 
 
 def before_own_verb(text: str, holder: int, start: int, end: int) -> int:
     """The end of a title before what else the citing document does: "... này thay thế A về chợ và bãi bỏ B"."""
-    verb = _AND_DOES.search(text, start, end + _VERB_REACH)
-    if verb is None or verb.start() >= end:
+    verb = _AND_DOES.search(text, start + 1, end + _VERB_REACH)
+    if verb is None or verb.start() > end:
         return end
     own = not _CHANGES.search(text, start, verb.start()) and _this_changes(text, holder)
     return verb.start() if own else end

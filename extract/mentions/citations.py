@@ -42,8 +42,7 @@ _BY_START = attrgetter("start")
 def find_issued(text: str, standpoint: Standpoint) -> list[Issued]:
     """All that a text cites, in order, with days and issuers; without titles, nesting and roles."""
     cited = _cited(text, standpoint)
-    each = [find_issue(text, one, _next_start(text, cited, index)) for index, one in enumerate(cited)]
-    issued = share_issues(text, each)
+    issued = share_issues(text, [find_issue(text, one, limit) for one, limit in _with_limits(text, cited)])
     return sorted([*issued, *_without_number(text, issued)], key=lambda one: (one.start, -one.end))
 
 
@@ -69,14 +68,16 @@ def _cited(text: str, standpoint: Standpoint) -> list[Cited]:
     return list(share_types(text, cited))
 
 
-def _next_start(text: str, cited: list[Cited], index: int) -> int:
-    """Where the next mention starts that a numbered one does not hold, as an amending law holds those it amends."""
-    number = cited[index].number
-    behind = number.end if number else 0
-    if index + 1 < len(cited) and (following := cited[index + 1].start) >= behind:
-        return following
-    later = (cited[at].start for at in range(index + 2, len(cited)))
-    return next((start for start in later if start >= behind), len(text))
+def _with_limits(text: str, cited: list[Cited]) -> Iterator[tuple[Cited, int]]:
+    """Each with where the next one starts that it does not hold, as an amending law holds those it amends."""
+    starts = [*[one.start for one in cited], len(text)]
+    for index, one in enumerate(cited):
+        behind = one.number.end if one.number else 0
+        limit = starts[index + 1]
+        if limit < behind:
+            later = (starts[at] for at in range(index + 2, len(starts)))
+            limit = next((start for start in later if start >= behind), len(text))
+        yield one, limit
 
 
 def _numbered(text: str, number: Number, laws: dict[int, NamedDocument]) -> Cited | None:

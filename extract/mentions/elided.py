@@ -13,7 +13,6 @@ _JOIN = r"\s?(?:[,;&]|[,;]?\svà)\s(?:[Ss]ố\s)?"
 _BEFORE = re.compile(rf"\b[Ss]ố\s?:?\s?(?P<list>\d{{1,4}}(?:{_JOIN}\d{{1,4}}){{0,19}}){_JOIN}\Z")
 _BEHIND = re.compile(rf"{_JOIN}(?P<number>(?P<serial>\d{{1,4}})\s?/\s?(?P<year>20\d\d))(?![\d/-]|\s?[/-])")
 _JOINS = frozenset(",;&à")  # how what joins the last of such a list ends
-_BEFORE_LAST = _JOINS | {"ố"}
 _SO = (" số", " Số")
 _SERIAL = re.compile(r"\d+")
 _REACH = 160  # how far before a number such a list may begin, in characters
@@ -25,7 +24,10 @@ def with_elided(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
     """The ``numbers`` with those that share the symbol written with one of them, in order."""
     end = 0
     for number in numbers:
-        if text[number.start - 2 : number.start - 1] in _BEFORE_LAST:
+        joined = number.start - 1
+        if text.endswith(_SO, 0, joined):
+            joined -= len(" số")
+        if text[joined - 1 : joined] in _JOINS:
             yield from _before(text, number, end)
         yield number
         end = number.end
@@ -37,11 +39,6 @@ def with_elided(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
 
 def _before(text: str, number: Number, since: int) -> Iterator[Number]:
     """The serials of the list that ends with ``number``."""
-    end = number.start - 1
-    if text.endswith(_SO, 0, end):
-        end -= len(" số")
-    if text[end - 1 : end] not in _JOINS:
-        return
     begin = max(since, number.start - _REACH)
     if shared := _BEFORE.search(text, begin, number.start):
         for serial in _SERIAL.finditer(text, *shared.span("list")):

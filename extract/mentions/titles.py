@@ -172,9 +172,9 @@ def _before_predicate(text: str, opens: int, start: int, end: int) -> int:
     whole documents "bị bãi bỏ" stands in many titles.
     """
     stop = end - len(_WHOLLY) if text.endswith(_WHOLLY, start, end) else end
-    predicate = next((stop - len(words) for words in _PREDICATES if text.endswith(words, start, stop)), None)
-    if predicate is None:
+    if not text.endswith(_PREDICATES, start, stop):
         return end
+    predicate = next(stop - len(words) for words in _PREDICATES if text.endswith(words, start, stop))
     opening = text[last_sentence(text, line_start(text, opens), opens + 1) : opens]
     behind = text.find(" ", start)  # the title's own first word is no such thing
     if opens_article(opening) or (opens_item(opening) and not _CAN_BE_ENDED.search(text, behind, predicate)):

@@ -59,7 +59,10 @@ class Reading:
 
 
 def _mapped(rows: list[Row], start: int, end: int) -> tuple[int, int]:
-    first, origin, replaced = rows[row_at(rows, start)]
+    at = row_at(rows, start)
+    first, origin, replaced = rows[at]
+    if replaced < 0 and (at + 1 == len(rows) or end <= rows[at + 1][0]):  # nearly all run in step with the source
+        return origin + start - first, origin + end - first
     last, last_origin, last_replaced = rows[row_at(rows, end - 1)]
     begin = origin + start - first if replaced < 0 else origin
     finish = last_origin + end - last if last_replaced < 0 else last_replaced

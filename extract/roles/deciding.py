@@ -244,11 +244,13 @@ class Roles:
 
     def _by_cues(self, seen: Seen, place: int) -> Role | None:
         """The role by the cues in the gap before a mention, or right behind it."""
-        text, reach = self._text, seen.sentence.mentions[place].reach
-        for token in seen.deciding[place + 1]:
-            if token.cue.side == "behind" and token.cue.meaning in ROLES and not text[reach : token.start].strip(" ,"):
-                return Role.by(self._text, token)
-        fitting = [one for one in seen.deciding[place] if one.cue.meaning in ROLES and one.cue.side == "before"]
+        text, before, behind = self._text, seen.deciding[place], seen.deciding[place + 1]
+        for token in behind:
+            if token.cue.side == "behind" and token.cue.meaning in ROLES:
+                reach = seen.sentence.mentions[place].reach
+                if not text[reach : token.start].strip(" ,"):
+                    return Role.by(text, token)
+        fitting = [one for one in before if one.cue.meaning in ROLES and one.cue.side == "before"] if before else None
         if not fitting:
             return None
         winner, nearer = fitting[-1], {fitting[-1].cue.id}
@@ -257,7 +259,7 @@ class Roles:
             if beats and _ENDS_CLAUSE.isdisjoint(text[other.end : winner.start]):
                 winner = other
             nearer.add(other.cue.id)
-        return Role.by(self._text, winner, "cites" if self._blocked(seen, place, winner) else None)
+        return Role.by(text, winner, "cites" if self._blocked(seen, place, winner) else None)
 
     def _blocked(self, seen: Seen, place: int, cue: Token) -> bool:
         """Whether a modifier in the gap before a mention blocks a cue."""

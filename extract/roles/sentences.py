@@ -31,7 +31,7 @@ class Seen:
         self.quotes: list[tuple[int, int]] = []
         self.quoted: frozenset[int] = frozenset()
         self.deciding = self._cues(every=False)
-        self.changes = any(one.cue.meaning in CHANGES for gap in self.deciding for one in gap)
+        self.changes = any([one.cue.meaning in CHANGES for gap in self.deciding for one in gap])
         if reader.may_quote(sentence, exchanged=self.changes):
             self.quotes = reader.quotes(sentence, exchanged=self.changes)
             self.quoted = frozenset(
@@ -103,8 +103,8 @@ class Sentences:
 
     def may_quote(self, sentence: Sentence, *, exchanged: bool) -> bool:
         """Whether a sentence may hold a quotation; ``exchanged``: words are, perhaps, in marks of any kind."""
-        marks = "“\"'‘" if exchanged else "“"
-        return any(self._text.find(mark, sentence.start, sentence.end) >= 0 for mark in marks)
+        found = self._text.find("“", sentence.start, sentence.end) >= 0
+        return found or (exchanged and any(self._text.find(mark, sentence.start, sentence.end) >= 0 for mark in "\"'‘"))
 
     def quotes(self, sentence: Sentence, *, exchanged: bool) -> list[tuple[int, int]]:
         """The quotations of a sentence, without what this document calls itself: ban hành “Kế hoạch thực hiện ...”.
