@@ -31,7 +31,7 @@ class Seen:
         self.quotes: list[tuple[int, int]] = []
         self.quoted: frozenset[int] = frozenset()
         self.deciding = self._cues(every=False)
-        self.changes = any([one.cue.meaning in CHANGES for gap in self.deciding for one in gap])
+        self.changes = not CHANGES.isdisjoint([one.cue.meaning for gap in self.deciding for one in gap])
         if reader.may_quote(sentence, exchanged=self.changes):
             self.quotes = reader.quotes(sentence, exchanged=self.changes)
             self.quoted = frozenset(
