@@ -42,7 +42,7 @@ def find_tail(text: str, signed: re.Match[str] | None, end: int) -> int | None:
     below, opens = _patterns(_tails())
     last = min((_line_with(words, text, first, end) for words in below), default=end)
     at = first
-    for line in text[first:last].split("\n"):
+    for line in lowered(text)[first:last].split("\n"):
         if opens.match(line[:_LONGEST_LINE]):
             return at
         at += len(line) + 1
@@ -66,7 +66,7 @@ def _tails() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _patterns(tails: tuple[tuple[str, str], ...]) -> tuple[list[re.Pattern[str]], re.Pattern[str]]:
-    """A pattern for each sign that stands anywhere, and one for all that stand at a line."""
+    """A pattern for each sign that stands anywhere, and one for all that stand at a line; in small letters."""
     below = [re.compile(words) for where, words in tails if where == "below"]
     lines = "|".join(words for where, words in tails if where == "line")
-    return below, re.compile(lines, re.IGNORECASE | re.MULTILINE)
+    return below, re.compile(lines)

@@ -34,7 +34,7 @@ _BARE = re.compile(rf"\b(?:theo|tại|hiện|khai)\s(?P<type>[{UPPER}][^\W\d_]+(
 _SO = ("số", "Số", "SỐ")
 _AMENDING = "luật sửa đổi"
 _LONGEST_BARE = 14  # a type of one or two words, in characters
-_OF = re.compile("ủ(?<= củ)a ")  # " của "; opens with a letter that is rare
+_OF = " của "
 _CLOSES = re.compile(r"[.;,\n]|$")
 _BY_START = attrgetter("start")
 
@@ -161,13 +161,16 @@ def _without_number(text: str, issued: list[Issued]) -> Iterator[Issued]:
     if not full:
         return
     taken = [(one.start, one.end) for one in issued]
-    for of in _OF.finditer(text):
-        at = of.start() - 2
-        if not text[at - 1 : at].isalpha() or text[max(0, at - _LONGEST_BARE) : at].islower():
-            continue  # a day or a number, or no type with a capital
+    *before, _ = text.split(_OF)
+    behind = 0
+    for words in before:
+        at = behind + len(words)
+        behind = at + len(_OF)
+        if words[-_LONGEST_BARE:].islower() or not words[-1:].isalpha():
+            continue  # no type with a capital, or a day or a number
         match = _BARE.search(text, max(0, at - 30), at)
         found = types_by_label().get(match["type"].lower()) if match else None
-        body = find_body(text, of.end()) if found else None
+        body = find_body(text, behind) if found else None
         if match is None or found is None or body is None or not _CLOSES.match(text, body.end):
             continue
         bare = Issued(match.start("type"), body.end, *found, body=body)

@@ -66,7 +66,7 @@ def find_issue(text: str, cited: Cited, limit: int) -> Issued:
         body, date, dated = _look_back(text, start, body, date, dated=dated)
     else:
         body = behind
-        others, end = _joint(text, number, body, told="liên" in link[0].lower())
+        others, end = _joint(text, number, body, link[0])
         if not dated and (late := dates.AFTER.match(text, end)):
             end, date, dated = late.end(), dates.date_of(late), True
         if text.startswith(")", end) and text.rfind("(", core, end) > text.rfind(")", core, end):
@@ -99,11 +99,12 @@ def _of_plan(text: str, start: int, end: int) -> bool:
     )
 
 
-def _joint(text: str, number: Number, first: Named, *, told: bool) -> tuple[tuple[Named, ...], int]:
-    """The co-issuers that follow the first issuer, and where they end. ``told``: there are: "liên Bộ"."""
+def _joint(text: str, number: Number, first: Named, link: str) -> tuple[tuple[Named, ...], int]:
+    """The co-issuers that follow the first issuer, and where they end; a ``link`` may tell of some: "của liên"."""
     end = first.end
     if _JOIN.match(text, end) is None:
         return (), end
+    told = "liên" in link.lower()
     joint: list[Named] = []
     named = len(number.parts) - 1  # by the symbol
     while len(joint) < (named - 1 if named > 1 else _MOST_JOINT) and (join := _JOIN.match(text, end)):

@@ -74,11 +74,11 @@ def find_laws(text: str) -> Iterator[NamedDocument]:
             word = next((word for word in words if _stands(word, text, end)), None)
             if word and (law := _law(text, end - len(word), word)) and not _is_foreign(text, law):
                 yield law
-    for at in occurrences("BL", text):
-        code = _CODE_IN_SHORT.match(text, at)
-        name = by_initials("Bộ luật").get(code["initials"]) if code else None
-        told = code is not None and text.startswith("(", at - 1) and text.startswith(")", code.end())
-        if code and name and not told:  # "Bộ luật Dân sự (BLDS)" only tells the short name
+    for code in _CODE_IN_SHORT.finditer(text):
+        at = code.start()
+        name = by_initials("Bộ luật").get(code["initials"])
+        told = text.startswith("(", at - 1) and text.startswith(")", code.end())
+        if name and not told:  # "Bộ luật Dân sự (BLDS)" only tells the short name
             yield _named(text, at, code.end(), "bộ luật", f"Bộ luật {name}")
 
 

@@ -31,8 +31,10 @@ _LINKS = frozenset({"của", "và", "theo", "tại", "trong"})
 
 def find_pinpoint(text: str, start: int) -> tuple[int, str] | None:
     """Where the pinpoint of a citation at ``start`` begins, and its words: "khoản 2 Điều 5", "Phụ lục IX"."""
+    if not _may_end(text[max(0, start - 12) : start]):
+        return None
     begin = max(0, start - _REACH)
-    last = last_match(_WORD, text, begin, start) if _may_end(text[max(0, start - 12) : start]) else None
+    last = last_match(_WORD, text, begin, start)
     if last is None or _GOES_TO_THE_END.match(text, last.end() - 1, start) is None:
         return None
     match = _PINPOINT.search(text, begin, start)
