@@ -21,7 +21,7 @@ Row = dict[str, str]
 #: Who reads a table itself. The types' marks are asked for everywhere.
 READERS = {
     "titles": {"extract.mentions.titles", "extract.mentions.changing"},
-    "laws": {"extract.mentions.laws"},
+    "laws": {"extract.mentions.law_names", "extract.mentions.laws"},
     "by_name": {"extract.mentions.congresses"},
     "lines": {
         "extract.frame.lines",
@@ -36,7 +36,7 @@ READERS = {
     "repairs": {"extract.vocabulary", "extract.mentions.numbers", "extract.mentions.elided"},
     "around_laws": {"extract.mentions.laws", "extract.mentions.no_laws"},
     "fields": {"extract.vocabulary", "extract.bodies.fields", "extract.bodies.outside"},
-    "short_forms": {"extract.bodies.outside", "extract.bodies.party", "extract.mentions.laws"},
+    "short_forms": {"extract.bodies.outside", "extract.bodies.party", "extract.mentions.law_names"},
     "around_numbers": {"extract.mentions.type_words", "extract.mentions.issuing"},
     "portals": {"extract.frame.portals"},
     "positions": {"extract.frame.signature"},
