@@ -1,11 +1,13 @@
-"""Which documents of a store rely on what has ended: one row a citation, sums, and how much could not be judged."""
+"""Which documents of a store rely on what has ended: one row a document and what it cites, sums, and how much could not
+be judged."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Literal
 
@@ -21,6 +23,7 @@ from kg.answers.stated import with_all_stated
 from kg.answers.view import Evidence, evidence_at, paths_of
 from kg.graph.terms import term
 from kg.identity.keys import Key, compatible, year_of
+from kg.identity.together import together
 from kg.law.register import Register
 from kg.law.verdicts import ENDED_LATER, OUTDATED, Ending, RuleCode, Value
 from kg.resolution.descriptions import Description
@@ -78,16 +81,29 @@ class Which:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Other words by which a document relies on the same one, in its file ``path`` (``sha256``), and their place."""
+
+    path: str
+    sha256: str
+    quote: str
+    start: int
+    page: int | None
+    paragraph: int | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reliance:
-    """One citation that had ended, or would: the document ``citing`` (its id), ``plan`` as it would be cited itself,
-    ``name`` its short name, ``sources`` all files that hold it, ``signed`` ISO, partial where its date is; the words,
-    in the file ``path``, and their place; and the verdicts on both clocks.
+    """One document that had ended, or would, and that another relies on: the document ``citing`` (its id), ``plan`` as
+    it would be cited itself, ``name`` its short name, ``sources`` all files that hold it, ``signed`` ISO, partial where
+    its date is; the words, in the file ``path``, and their place, the first of all; and the verdicts on both clocks.
 
     ``at_signing`` None: the signing day cannot be bounded. ``rule`` is the one by which ``check`` finds it, None where
     none does. ``reason`` tells of the end, ``brief`` in a few words, ``since`` when, ``since_inferred``: no source
     gives that day; ``page`` and ``paragraph`` None where the file knows none, ``line`` where the store kept no text.
     ``sha256`` is the hash of the file's content, ``id`` that of the document which the store takes the citation for,
-    None where it knows none.
+    None where it knows none. ``also`` is where else it is relied on so.
     """
 
     citing: str
@@ -117,6 +133,7 @@ class Reliance:
     brief: str
     reason: str
     instead: tuple[str, ...]
+    also: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(slots=True)
@@ -188,10 +205,11 @@ def outdated(
         words = evidence_at(store, [case.cites.citation for case in cases])
         texts = {sha256: text_of(store, sha256) for sha256 in {said.sha256 for said in words.values()}}
         past = past_in(texts)
-        for case in cases:
-            said = words[case.cites.citation]
-            if which.if_superseded is not None or not past(said):
-                found.rows.append(_reliance(case, said, texts[said.sha256], language))
+        kept = [case for case in cases if which.if_superseded is not None or not past(words[case.cites.citation])]
+        for same in together(kept, partial(_said, language), _of_one):
+            said = [words[one.cites.citation] for one in same]
+            places = [_place(one, texts[one.sha256]) for one in said]
+            found.rows.append(_reliance(same[0], places, language))
     return found
 
 
@@ -247,13 +265,37 @@ def _is_found(one: Relied, which: Which) -> bool:
     return (not which.rules or rule in which.rules) and (later or rule not in ENDED_LATER)
 
 
-def _reliance(case: _Case, said: Evidence, text: str | None, language: Language) -> Reliance:
+def _said(language: Language, case: _Case) -> tuple[object, ...]:
+    """What is said of a document that is relied on, and by whom."""
+    clocks = case.cites.clocks
+    return case.by.iri, case.cites.document or case.cites.said.key.block, clocks.rule, clocks.telling.brief(language)
+
+
+def _of_one(one: _Case, other: _Case) -> bool:
+    """Whether two citations of one id, or one block, are of one document."""
+    return one.cites.document is not None or compatible(one.cites.said.key, other.cites.said.key)
+
+
+def _place(said: Evidence, text: str | None) -> Elsewhere:
+    return Elsewhere(
+        path=said.source,
+        sha256=said.sha256,
+        quote=" ".join(said.quote.split()),
+        start=said.start,
+        page=said.page,
+        paragraph=said.paragraph,
+        line=text.count("\n", 0, said.start) + 1 if text is not None else None,
+    )
+
+
+def _reliance(case: _Case, places: Sequence[Elsewhere], language: Language) -> Reliance:
+    first, *others = places
     by, cited, judged, telling = case.by, case.cites.said, case.cites.clocks, case.cites.clocks.telling
     issuer = by.said.key.issuer
     return Reliance(
         citing=by.iri,
-        path=said.source,
-        sha256=said.sha256,
+        path=first.path,
+        sha256=first.sha256,
         sources=by.paths,
         plan=citation_line(by.said.key, by.said.title),
         name=short_name(by.said.key, language, year=by.year),
@@ -265,11 +307,11 @@ def _reliance(case: _Case, said: Evidence, text: str | None, language: Language)
         id=case.cites.document,
         cited=short_name(cited.key, language, period=cited.period),
         relation=case.cites.relation,
-        quote=" ".join(said.quote.split()),
-        start=said.start,
-        page=said.page,
-        paragraph=said.paragraph,
-        line=text.count("\n", 0, said.start) + 1 if text is not None else None,
+        quote=first.quote,
+        start=first.start,
+        page=first.page,
+        paragraph=first.paragraph,
+        line=first.line,
         rule=judged.rule,
         at_signing=judged.at_signing,
         as_of=judged.as_of.value,
@@ -278,6 +320,7 @@ def _reliance(case: _Case, said: Evidence, text: str | None, language: Language)
         brief=telling.brief(language),
         reason=telling.reasons[0].text(language),
         instead=tuple(citation_line(key) for key in judged.as_of.successors or telling.successors),
+        also=tuple(others),
     )
 
 
@@ -293,7 +336,7 @@ def counted(rows: Iterable[Reliance], by: Group) -> list[tuple[str, int, int]]:
     for row in rows:
         plan = f"{row.name} ({row.sources[0]})"
         name = {"plan": plan, "province": row.province, "year": row.year, "document": row.document}[by] or "?"
-        citations[name] += 1
+        citations[name] += 1 + len(row.also)
         plans.setdefault(name, set()).add(row.citing)
     order = sorted(citations, key=lambda name: (-len(plans[name]), -citations[name], name))
     return [(name, len(plans[name]), citations[name]) for name in order]

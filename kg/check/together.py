@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.check.records import Finding
 from kg.identity.keys import compatible
+from kg.identity.together import together as said_once
 from kg.severity import SEVERITIES
 
 _EACH = "F"
@@ -19,17 +19,13 @@ def together(found: Iterable[Finding]) -> list[Finding]:
 
     Of these the gravest is shown, and of several of them the first.
     """
-    groups: dict[tuple[object, ...], list[list[Finding]]] = defaultdict(list)
     order = sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one.start, one.code))
-    for one in order:
-        alike = groups[one.code, *(pair for pair in one.values if pair[0] != "document")]
-        same = next((group for group in alike if _meant_alike(group[0], one)), None)
-        if same is None:
-            alike.append([one])
-        else:
-            same.append(one)
-    whole = [_as_one(group) for alike in groups.values() for group in alike]
+    whole = map(_as_one, said_once(order, _said, _meant_alike))
     return sorted(whole, key=lambda one: (one.start, one.code))
+
+
+def _said(one: Finding) -> tuple[object, ...]:
+    return one.code, *(pair for pair in one.values if pair[0] != "document")
 
 
 def _meant_alike(one: Finding, other: Finding) -> bool:

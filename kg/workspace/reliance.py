@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar, Literal, cast, get_args
 
 from extract.records import Level
-from kg.answers.outdated import Cited, Group, Reckoning, Reliance, Which, counted, documents_of
+from kg.answers.outdated import Cited, Elsewhere, Group, Reckoning, Reliance, Which, counted, documents_of
 from kg.answers.outdated import outdated as reckon
 from kg.answers.view import names_of_files
 from kg.law.verdicts import ENDED_LATER, Ending, RuleCode
@@ -28,7 +28,7 @@ SUMS_SHOWN = 10
 _COLUMNS = columns(
     "path", "page", "paragraph", "line", "sources", "plan", ("level", "level"), "province", ("signed", "day"),
     "year", "document", ("relation", "relation"), "rule", ("at_signing", "value"), ("as_of", "value"), ("since", "day"),
-    "reason", "instead", "quote",
+    "reason", "instead", "quote", "also",
 )  # fmt: skip
 
 STATUSES: tuple[Ending, ...] = get_args(Ending)
@@ -82,7 +82,7 @@ class Outdated(Result):
     """
 
     KIND: ClassVar[str] = "outdated"
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     as_of: date
     also_ended_since: bool
@@ -127,7 +127,7 @@ class Outdated(Result):
         )
 
     def table(self) -> Table:
-        """A row a citation, or a row a group."""
+        """A row a document and what it relies on, or a row a group."""
         if self.by != "citation":
             if self.by == "plan":  # each is one
                 return Table(columns("plan", "citations"), tuple((one.name, one.citations) for one in self.counts))
@@ -184,31 +184,30 @@ class Outdated(Result):
 
 
 def _document(rows: list[Reliance], language: Language) -> Iterator[Block]:
-    """A document with its files, and under it each of its bases once, with all its places."""
+    """A document with its files, and under it each of its bases, with all its places."""
     first = rows[0]
     parts = (first.name, first.province if first.province and first.province not in first.name else None)
     yield Heading(" · ".join(filter(None, parts)), beside=names_of_files(first.sources, language))
-    for row, where in _once(rows, language):
+    for row in rows:
         mark, tone = marked(row.rule, row.as_of)
         when = f" ({say(f'outdated.{row.rule}', language)})" if row.rule in ENDED_LATER else ""
-        yield Line(f"{mark} {row.cited} · {row.brief}{when} · {where}", indent=2, tone=tone)
+        places = "; ".join(dict.fromkeys(_place(spot, row, language) for spot in (row, *row.also)))
+        yield Line(f"{mark} {row.cited} · {row.brief}{when} · {places}", indent=2, tone=tone)
 
 
-def _once(rows: list[Reliance], language: Language) -> Iterator[tuple[Reliance, str]]:
-    places: dict[tuple[str, str], list[Reliance]] = {}
-    for row in rows:
-        places.setdefault((row.document, row.brief), []).append(row)
-    for same in places.values():
-        yield same[0], "; ".join(dict.fromkeys(_place(row, language) for row in same))
+def _place(spot: Reliance | Elsewhere, row: Reliance, language: Language) -> str:
+    """The place of words, and their file where that is not the first of their document's."""
+    where = _where(spot, language)
+    return where if spot.path == row.sources[0] else f"{spot.path}, {where}"
 
 
-def _place(row: Reliance, language: Language) -> str:
-    """The place of the words, and their file where that is not the first of their document's."""
-    where = _where(row, language)
-    return where if row.path == row.sources[0] else f"{row.path}, {where}"
+def _again(spot: Elsewhere, row: Reliance) -> str:
+    """Another place as programs read it: its line, else its offset, and its file where that is another one."""
+    where = str(spot.line or f"@{spot.start}")
+    return where if spot.path == row.path else f"{spot.path}:{where}"
 
 
-def _where(row: Reliance, language: Language) -> str:
+def _where(row: Reliance | Elsewhere, language: Language) -> str:
     if place := place_in(row.page, row.paragraph, language):
         return place
     return (
@@ -223,6 +222,7 @@ def _cells(row: Reliance) -> tuple[str | int | None, ...]:
         row.path, row.page, row.paragraph, row.line, "; ".join(row.sources), row.plan, row.level, row.province,
         row.signed, row.year, row.document, row.relation, row.rule, row.at_signing, row.as_of,
         str(row.since) if row.since else None, row.reason, "; ".join(row.instead), row.quote,
+        "; ".join(_again(spot, row) for spot in row.also) or None,
     )  # fmt: skip
 
 

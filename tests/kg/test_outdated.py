@@ -162,6 +162,27 @@ def test_the_year_of_a_plan_does_not_hang_on_the_day_of_the_asking(tmp_path: Pat
         assert work.listing(years=[2026]).total == 0
 
 
+def test_what_a_plan_relies_on_is_one_row_with_the_places_that_check_gives(tmp_path: Path) -> None:
+    """By its number, by its name, by another act, and once where the text tells of the past."""
+    text = (
+        "KẾ HOẠCH\nViệc\nNgày 05 tháng 3 năm 2024\n"
+        "Căn cứ Pháp lệnh số 34/2007/PL-UBTVQH11 ngày 20/4/2007;\n"
+        "Căn cứ Luật Đất đai số 45/2013/QH13 ngày 29/11/2013;\n"
+        "1. Thực hiện Pháp lệnh số 34/2007/PL-UBTVQH11.\n2. Triển khai Pháp lệnh số 34/2007/PL-UBTVQH11 ở xã.\n"
+        "3. Đánh giá kết quả thực hiện Pháp lệnh số 34/2007/PL-UBTVQH11.\n"
+    )
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    kg.build([tmp_path / "plan.txt"], tmp_path / "store")
+    with kg.open(tmp_path / "store", as_of=DAY) as work:
+        found = work.outdated(also_ended_since=True)
+        sums = work.outdated(by="document")
+        checked = [one for one in work.check([tmp_path / "plan.txt"]).findings if one.code in ("S101", "S107")]
+    places = [(row.rule, row.start, tuple(spot.start for spot in row.also)) for row in found.rows]
+    assert places == [(one.code, one.start, tuple(spot.start for spot in one.also)) for one in checked]
+    assert [len(also) for _, _, also in places] == [2, 0]
+    assert [(one.plans, one.citations) for one in sums.counts] == [(1, 3)]
+
+
 COPIED = (
     "ỦY BAN NHÂN DÂN\nXÃ TÚ XUYÊN\n\nSố: 5/KH-UBND\n\nTú Xuyên, ngày 05 tháng 3 năm 2024\n\nKẾ HOẠCH\nViệc\n\n"
     "Căn cứ Pháp lệnh số 34/2007/PL-UBTVQH11 ngày 20/4/2007;\n"
@@ -198,11 +219,11 @@ def test_copies_are_one_document_with_all_its_files(tmp_path: Path) -> None:
         card = "\n".join(drawn_lines(work.card("5/KH-UBND").tree("vi"), "vi", 300, colour=False))
         ended = [one for node in work.picture("34/2007/PL-UBTVQH11").nodes for one in node.ended]
     files = tuple(f"{tmp_path.name}/{name}.txt" for name in "abc")
-    assert [(row.sources == files, row.path[-5:], row.cited.rsplit(" ", 1)[1]) for row in found.rows] == [
-        (True, "a.txt", "34/2007/PL-UBTVQH11"),
-        (True, "c.txt", "45/2013/QH13"),
-        (False, "d.txt", "34/2007/PL-UBTVQH11"),
-        (False, "d.txt", "34/2007/PL-UBTVQH11"),
+    cited = [(row.sources == files, row.path[-5:], row.cited.rsplit(" ", 1)[1], len(row.also)) for row in found.rows]
+    assert cited == [
+        (True, "a.txt", "34/2007/PL-UBTVQH11", 0),
+        (True, "c.txt", "45/2013/QH13", 0),
+        (False, "d.txt", "34/2007/PL-UBTVQH11", 1),
     ]
     assert (found.reckoned.plans, found.reckoned.citations) == (2, 4)
     assert [(one.name, one.plans) for one in found.years] == [("2024", 2)]
@@ -344,5 +365,5 @@ def test_a_file_is_written_in_the_format_of_its_name(
         assert f" dòng vào {name}" in warned
     assert zipfile.is_zipfile("a.xlsx")
     assert Path("a.csv").read_text(encoding="utf-8").startswith("\ufeffpath,")
-    assert json.loads(Path("a.json").read_text(encoding="utf-8"))["schema"] == "cancu/outdated/2"
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))["schema"] == "cancu/outdated/3"
     assert "a.doc" in cancu("outdated", "--store", store, "-o", "a.doc")[2]
