@@ -22,7 +22,7 @@ from kg.identity.keys import Key
 from kg.law.register import Register, load_register
 from kg.law.signing import Signing, signing_of
 from kg.law.status import status, told_by
-from kg.law.tenure import retrospective
+from kg.law.tenure import publishes, retrospective
 from kg.law.verdicts import Reason, Verdict
 from kg.resolution.descriptions import Description
 from kg.storage.store import Store, value_of
@@ -87,8 +87,8 @@ def relying(
 ) -> dict[str, Relying]:
     """What these documents (by id, as the store describes them) rely on, judged; of copies each citation once.
 
-    A consolidated text relies on nothing itself: the acts that it gives do. ``pages``: a page relies on what its words
-    rely on.
+    A consolidated text relies on nothing itself: the acts that it gives do; what publishes a list of acts relies on
+    what stands above it. ``pages``: a page relies on what its words rely on.
     """
     pointing = store.pointing(term("cancu:citedIn"), map(NamedNode, citing))
     made_by = {quad.subject.value: value_of(quad) for quad in pointing if isinstance(quad.subject, NamedNode)}
@@ -97,6 +97,10 @@ def relying(
     relations = {one: RELATION_OF[words.get(one, value)] for one, value in _values(store, said, "cancu:relation")}
     acting = {document for document, this in citing.items() if not _gives_others(this)}
     basing = [one for one in said if relations[one] in DERIVING and made_by[one] in acting]
+    listing = {document for document, this in citing.items() if publishes(this.title)}
+    listed = [one for one in basing if made_by[one] in listing]
+    above = {one for one, zone in _values(store, listed, "cancu:zone") if zone == term("cancu:zone-preamble").value}
+    basing = [one for one in basing if made_by[one] not in listing or one in above]
     meant = dict(_values(store, basing, "oa:hasBody"))
     register = facts(dict.fromkeys(one.key for one in said.values()))
     saying: dict[str, dict[str, Description]] = {document: {} for document in citing}

@@ -150,7 +150,8 @@ def link_quads(links: Links, outcomes: Mapping[str, Outcome]) -> Iterator[Quad]:
         if outcome.document:
             meant[citation.node] = NamedNode(outcome.document)
             yield Quad(citation.node, term("oa:hasBody"), meant[citation.node], graph)
-            yield Quad(own, RELATIONS[citation.relation], meant[citation.node], graph)
+            if meant[citation.node] != own:
+                yield Quad(own, RELATIONS[citation.relation], meant[citation.node], graph)
     for stated in links.stated:
         subject = own if stated.subject is None else meant.get(stated.subject)
         about = meant.get(stated.about)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from extract.records import CHANGING, PAGES, Changing, Extraction, Relation
+from extract.records import CHANGING, PAGES, Changing, Citation, Extraction, Relation
 from kg.identity.books import book_of, one_book
 from kg.identity.keys import NAMED_TYPES, REFORM, Key, places_agree
 from kg.identity.naming import year_in
@@ -38,6 +38,8 @@ before it may go on with it; ``days``: what it stands in takes effect on another
 _RULES_BEAR_THEIR_YEAR = "1997"
 """The first year in which, by law, the number of what lays down rules of law bears its year."""
 _OF_ASSEMBLY = re.compile(r"QH\d*$")
+_DETAILS = re.compile(r"(?i)\b(?:quy định chi tiết|hướng dẫn)\b")
+_OBEYS = re.compile(r"(?i)\b(?:tuân thủ|chấp hành|áp dụng)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +120,26 @@ def may_tell(teller: Key) -> bool:
 
 
 def counted(extraction: Extraction) -> Iterator[Relation]:
-    """As what each citation of a text counts: its relation, but for changes that the document cannot make.
+    """As what each citation of a text counts: its relation, but for changes that the document cannot make, and for what
+    rules of law only send their readers to.
 
     A page that is no document only cites, whatever its words say.
     """
     own = Key.of_document(extraction.document)
+    rules = _lays_down_rules(own)
     for one in extraction.citations:
-        if extraction.document.kind in PAGES:
+        if extraction.document.kind in PAGES or (rules and one.relation == "implements" and not _carries_out(one)):
             yield "cites"
             continue
         changing = cast(Changing, one.relation) if one.relation in CHANGING else None
         yield "cites" if changing and breach(changing, own, Key.of_citation(one)) else one.relation
+
+
+def _carries_out(citation: Citation) -> bool:
+    """Whether a document that lays down rules of law carries out what it cites there: it details it, or says so before
+    its first article. Elsewhere it tells others what they are to obey, apply or carry out."""
+    zones = {"preamble", "body"} if _DETAILS.search(citation.trigger or "") else {"preamble"}
+    return citation.zone in zones and _OBEYS.search(citation.trigger or "") is None
 
 
 def founding(extraction: Extraction) -> Iterator[bool]:

@@ -17,8 +17,14 @@ _PUBLISHES = re.compile(
 _CLAUSE = re.compile(
     rf"(?i)\b(?:{_SUMS_UP}|báo cáo|kế thừa|kết thúc|thay thế|bãi bỏ|hết hiệu lực|trước đây"
     r"|đã (?:ban hành|triển khai|thực hiện|tổ chức|chỉ đạo|tham mưu|hoàn thành|xây dựng|quán triệt|phối hợp)"
+    r"|sửa đổi(?:, bổ sung)? (?:phần )?căn cứ"
     r"|đã (?:được )?(?:cấp|kê khai|đăng tải|ký kết|bổ nhiệm)|trước ngày [^.;]{0,60}\b(?:tiếp tục|vẫn))\b"
 )
+_AMENDED_BY = re.compile(
+    r"(?i)(?:\bsửa\s+đ[ổốỗồ]i\b|\bb[ổồỗố]\s+sung\b|\bđ\.?\s?sđ\b)[^.:;()]{0,40}?\b(?:bởi|theo|tại|bằng)\b(?!.*(?:\bcăn\s+cứ\b|\)))",
+    re.DOTALL,
+)
+_NAMED_LAW = re.compile(r"(?i)(?:bộ\s+luật|luật|pháp\s+lệnh)\s+(?!số\b)")
 _SIGN = r"[ \t#*]*(?:[IVX]+|[A-Z]|PHẦN [^\n.:]{1,10})[.:)/ -]+[ \t*]*"
 _PART = re.compile(rf"(?m)^{_SIGN}[A-ZĐÀ-Ỹ]{{2}}[^\n]*")
 _PART_OF_RESULTS = re.compile(rf"{_SIGN}(?:KẾT QUẢ|ĐÁNH GIÁ|TÌNH HÌNH|ĐẶC ĐIỂM|THỰC TRẠNG|TỔNG KẾT|KHÁI QUÁT|NHÌN LẠI)")
@@ -46,11 +52,15 @@ def parts(text: str) -> tuple[tuple[int, bool], ...]:
 
 
 def tells_of_past(text: str, start: int, own_parts: tuple[tuple[int, bool], ...]) -> bool:
-    """Whether the clause before a place of a text, or the part that holds it (one of :func:`parts`), looks back."""
+    """Whether the clause before a place of a text, or the part that holds it (one of :func:`parts`), looks back.
+
+    So it does at what amended the act before it ("được sửa đổi bởi Luật số ..."): when that ends, its amendments stay.
+    """
     before = text[max(0, start - _LONGEST_CLAUSE) : start]
     ends = [match.end() for match in _CLAUSE_END.finditer(before)]
-    part = bisect(own_parts, (start, True)) - 1
-    return looks_back(before[ends[-1] if ends else 0 :]) or (part >= 0 and own_parts[part][1])
+    clause, part = before[ends[-1] if ends else 0 :], bisect(own_parts, (start, True)) - 1
+    amending = _AMENDED_BY.search(clause) is not None and _NAMED_LAW.match(text, start) is None
+    return amending or looks_back(clause) or (part >= 0 and own_parts[part][1])
 
 
 def publishes(title: str | None) -> bool:

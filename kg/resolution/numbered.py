@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from itertools import combinations
 from operator import itemgetter
 
 from kg.identity.keys import (
@@ -18,7 +19,7 @@ from kg.identity.keys import (
     same_register,
     types_agree,
 )
-from kg.identity.law_names import law_kind, other_laws
+from kg.identity.law_names import amends, law_kind, other_laws
 from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.titles import Titles, alike, contradict
 from kg.resolution.descriptions import Description
@@ -29,6 +30,9 @@ MANY = 100
 
 FULL = (0, 0, 0)
 """The rank of a full key: nothing is missing that tells the document from others."""
+
+_FIRST = (-1, 0, 0)
+"""The rank of those of one number and year that are known to be two documents."""
 
 _DAY = itemgetter(0)
 _AFTER = "~"
@@ -45,15 +49,16 @@ def by_rank(descriptions: Iterable[Description], crowds: Collection[str] = ()) -
     drafts, shelf = Drafts(), _Shelf(crowds)
     said = list(descriptions)
     names = [one.key for one in said if one.key.name and one.registered]
+    known = _twins(said)
     for description in said:
         if _is_misnamed(description, names):
             drafts.unknown.append(description)
         else:
-            ranks[rank(description)].append(description)
+            ranks[_FIRST if description in known else rank(description)].append(description)
     for level in sorted(ranks):
         choices: dict[Description, Sequence[Draft]] = {}
         for one in ranks[level]:
-            near = shelf.near(one) if level != FULL else ()
+            near = shelf.near(one) if level > FULL or (known and level == FULL) else ()
             if near is not None:
                 choices[one] = _narrowed(one, [draft for draft in near if _fits(one, draft)])
             elif one.own or one.registered:  # whichever of the many it may be, it is itself
@@ -61,7 +66,8 @@ def by_rank(descriptions: Iterable[Description], crowds: Collection[str] = ()) -
             else:
                 drafts.crowded.append(one)
         left = drafts.place(choices)
-        founded = _found(left, complete=level == FULL and not any(one.lost for one in left))
+        whole = level <= FULL and not any(one.lost for one in left)
+        founded = _found(left, complete=whole, apart=level == _FIRST)
         drafts.documents += founded
         for draft in founded:
             shelf.add(draft)
@@ -78,9 +84,22 @@ def rank(description: Description) -> tuple[int, int, int]:
     return place, date, int(open_type)
 
 
+def _twins(said: Iterable[Description]) -> frozenset[Description]:
+    """What the register or letterheads tell of central documents of one number, whose year it bears, where that is two:
+    of two days, and titles that share nothing. 02/2025/NĐ-CP is of 1 January and of 18 February 2025."""
+    sure = [one for one in said if (one.registered or one.own) and one.key.place == () and is_day(one.key.date)]
+    pairs = (
+        (one, other)
+        for one, other in combinations([one for one in sure if year_in(one.key.number)], 2)
+        if one.key.date != other.key.date and same_register(one.key, other.key) and contradict(one.title, other.title)
+    )
+    return frozenset(one for pair in pairs for one in pair)
+
+
 def _is_misnamed(description: Description, known: Sequence[Key]) -> bool:
     """Whether a mention gives a law's number and, before it, another law's name than the register knows it by: one of
-    the two is a slip, and nothing says which.
+    the two is a slip, and nothing says which. So it is with a law that amends others and the number of one of these,
+    which may stand within its name.
 
     What only follows the number may be anything.
     """
@@ -94,7 +113,7 @@ def _is_misnamed(description: Description, known: Sequence[Key]) -> bool:
     ):
         return False
     names = [str(one.name) for one in known if types_agree(key, one)]
-    return bool(names) and all(other_laws(key.name, name) for name in names)
+    return bool(names) and all(other_laws(key.name, name) or (amends(key.name) and not amends(name)) for name in names)
 
 
 class _Shelf:
@@ -170,15 +189,19 @@ def _can_be_of(description: Description, date: str | None) -> bool:
 
 
 def _narrowed(description: Description, fitting: list[Draft]) -> list[Draft]:
-    """Of several that fit, the only one of the same title."""
-    if len(fitting) < 2 or not description.title:
+    """Of several that fit, the only one of the very day, else of the same title."""
+    if len(fitting) < 2:
         return fitting
+    of_day = [draft for draft in fitting if is_day(description.key.date) and description.key.date in draft.dates]
+    if len(of_day) == 1 or not description.title:
+        return of_day if len(of_day) == 1 else fitting
     same = [draft for draft in fitting if any(alike(description.title, title) for title in draft.titles)]
     return same if len(same) == 1 else fitting
 
 
-def _found(descriptions: Iterable[Description], *, complete: bool) -> list[Draft]:
-    """New documents out of descriptions that say equally much and fit no document yet."""
+def _found(descriptions: Iterable[Description], *, complete: bool, apart: bool) -> list[Draft]:
+    """New documents out of descriptions that say equally much and fit no document yet; ``apart``: those of two days are
+    two."""
     groups: dict[tuple[object, ...], list[Description]] = defaultdict(list)
     for description in descriptions:
         key = description.key
@@ -188,7 +211,7 @@ def _found(descriptions: Iterable[Description], *, complete: bool) -> list[Draft
         groups[key.place, kind, when, *file].append(description)
     drafts = []
     for group in groups.values():
-        parts = _entries(group) if complete else _by_title(group)
+        parts = _entries(group, apart=apart) if complete else _by_title(group)
         for part in parts:
             title = min((one.title for one in part if one.title), default="") if len(parts) > 1 else ""
             file_mark = "" if complete or part[0].scope is None else f"{part[0].scope}{' own' * part[0].own}"
@@ -196,11 +219,11 @@ def _found(descriptions: Iterable[Description], *, complete: bool) -> list[Draft
     return drafts
 
 
-def _entries(group: Sequence[Description]) -> list[list[Description]]:
+def _entries(group: Sequence[Description], *, apart: bool) -> list[list[Description]]:
     """The entries of one book of one year: days are slips of each other, unless their titles share nothing."""
     days: dict[str | None, list[Description]] = defaultdict(list)
     for description in group:
-        days[None if year_in(description.key.number) else description.key.date].append(description)
+        days[None if year_in(description.key.number) and not apart else description.key.date].append(description)
     entries = [(day, Titles(one.title for one in day if one.title)) for day in days.values()]
     parts = components(entries, _one_entry)
     return [[description for day, _ in part for description in day] for part in parts]

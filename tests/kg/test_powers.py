@@ -18,7 +18,7 @@ from kg.graph.terms import RELATIONS, term
 from kg.graph.validation import validate
 from kg.identity.keys import Key
 from kg.law import powers
-from kg.law.powers import breach, rank_of
+from kg.law.powers import breach, counted, rank_of
 from kg.law.register import Register
 from kg.law.status import status
 from kg.storage.opening import open_store
@@ -229,3 +229,36 @@ def test_what_only_a_plan_tells_of_is_evidence_and_ends_nothing() -> None:
         verdict = status(old, date(2026, 4, 1), Register([change]))
         assert (verdict.value, verdict.kind, verdict.mark) == (value, kind, "S")
         assert status(old, date(2024, 5, 1), Register([change])).kind != "end_without_day"
+
+
+SCOPE = "NHỮNG QUY ĐỊNH CHUNG\nĐiều 1. Phạm vi điều chỉnh\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "passage", "carries_out"),
+    [
+        ("NGHỊ ĐỊNH", "9991/2026/NĐ-CP", SCOPE + "Nghị định này quy định chi tiết khoản 2 Điều 5 {}.", True),
+        ("NGHỊ ĐỊNH", "9991/2026/NĐ-CP", SCOPE + "Các bộ tổ chức thi hành {}.", False),
+        ("NGHỊ ĐỊNH", "9991/2026/NĐ-CP", SCOPE + "1. Tuân thủ {}, pháp luật có liên quan.", False),
+        ("NGHỊ QUYẾT", "9991/NQ-CP", SCOPE + "Các bộ tổ chức thực hiện {}.", True),
+    ],
+    ids=["details it", "bids others to carry it out", "bids to obey it", "a programme"],
+)
+def test_rules_of_law_carry_out_what_they_detail(kind: str, number: str, passage: str, *, carries_out: bool) -> None:
+    text = f"CHÍNH PHỦ\nSố: {number}\nHà Nội, ngày 05 tháng 3 năm 2026\n\n{kind}\nVề việc kiểm tra\n\n{passage}\n"
+    found = extract(text.format("Luật Giá số 16/2023/QH15 ngày 19/6/2023"))
+    assert [one.relation for one in found.citations] == ["implements"]
+    assert list(counted(found)) == ["implements" if carries_out else "cites"]
+
+
+def test_no_document_relies_on_itself(tmp_path: Path) -> None:
+    """Its own number, with a slip of the day."""
+    text = plan(f"Thực hiện Quyết định số 40/QĐ-UBND ngày 06/3/2026 {PROVINCE}.", "QUYẾT ĐỊNH", "40/QĐ-UBND")
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "one.txt").write_text(text, encoding="utf-8")
+    with open_store(tmp_path / "store", write=True) as store:
+        build([tmp_path / "papers"], store)
+        meant = {quad.object for quad in store.match(None, term("oa:hasBody"))}
+        own = {quad.subject for quad in store.match(None, term("cancu:readFrom"))}
+        assert meant == own
+        assert not [quad for relation in RELATIONS.values() for quad in store.match(None, relation)]

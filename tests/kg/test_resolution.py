@@ -122,6 +122,36 @@ def test_several_documents(count: int, keys: list[Key]) -> None:
     assert len({document.iri for document in found.documents}) == count
 
 
+POLICE = "quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Bộ Công an"
+TWINS = [
+    Description(Key("NĐ", "9902/2025/NĐ-CP", day, CP), title=title, registered=True)
+    for day, title in (("2025-01-01", FOOD), ("2025-02-18", POLICE))
+]
+
+
+@pytest.mark.parametrize(
+    ("mention", "meant"),
+    [
+        (Description(Key("NĐ", "9902/2025/NĐ-CP", "2025-01-01", CP)), 0),
+        (Description(Key("NĐ", "9902/2025/NĐ-CP", "2025-02-18", CP), title="quy định về Bộ Công an"), 1),
+        (Description(Key("NĐ", "9902/2025/NĐ-CP", None, CP), title=POLICE), 1),
+        (Description(Key("NĐ", "9902/2025/NĐ-CP", None, CP)), None),
+    ],
+    ids=["by day", "by day under a short title", "by title", "by number alone"],
+)
+def test_a_number_that_two_decrees_bear_means_one_by_day_or_title(mention: Description, meant: int | None) -> None:
+    found = said(*TWINS, mention)
+    iris = [found.outcomes[twin].document for twin in TWINS]
+    assert len(set(iris)) == len(found.documents) == 2
+    assert found.outcomes[mention].document == (None if meant is None else iris[meant])
+
+
+def test_another_day_of_a_decree_is_a_slip_where_one_alone_is_known() -> None:
+    slip = Description(Key("NĐ", "9902/2025/NĐ-CP", "2025-03-18", CP), title=POLICE)
+    assert documents(TWINS[0], slip) == 1
+    assert documents(TWINS[0], replace(TWINS[1], title="về bếp ăn tập thể, an toàn thực phẩm trong trường học")) == 1
+
+
 def test_what_fits_several_stays_ambiguous_and_lists_them() -> None:
     one, other = Key("CT", "05-CT/TW", "2016-05-15", BCT), Key("CT", "05-CT/TW", "2021-06-23", BBT)
     found = said(one, other, Key("CT", "05-CT/TW", None, BCT))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kg.law.tenure import horizon, looks_back, parts, sums_up
+from kg.law.tenure import horizon, looks_back, parts, sums_up, tells_of_past
 
 TEXT = """I. KẾT QUẢ THỰC HIỆN NĂM 2025
 Thực hiện Kế hoạch số 16/KH-UBND, xã có 5 mô hình.
@@ -50,10 +50,31 @@ def test_titles_that_sum_up_their_time(title: str, past: bool) -> None:
         ("xây dựng báo cáo tổng kết ", True),
         ("Tiếp tục thực hiện các nhiệm vụ đã đề ra tại ", False),
         ("Thực hiện ", False),
+        ("Sửa đổi căn cứ ban hành “", True),
     ],
 )
 def test_clauses_that_tell_of_the_past(clause: str, past: bool) -> None:
     assert looks_back(clause) is past
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        (
+            "Căn cứ Luật Xử lý vi phạm được sửa đổi, bổ sung bởi Luật số 54/2014/QH13, | Luật số 11/2022/QH15",
+            True,
+        ),
+        ("Luật Đo lường (đ.sđ bởi Luật số 35/2018/QH14 và | Luật số 84/2025/QH15)", True),
+        ("Căn cứ Nghị định số 10/2020/NĐ-CP được sửa đổi bởi | Nghị định số 47/2022/NĐ-CP", True),
+        ("Căn cứ Luật Quy hoạch được sửa đổi bởi Luật số 28/2018/QH14, | Luật Đầu tư số 61/2020/QH14", False),
+        ("Căn cứ Luật Giá (sửa đổi theo Luật số 7/2021/QH15), | Nghị định số 47/2022/NĐ-CP", False),
+        ("Căn cứ Luật Giá sửa đổi theo Luật số 7/2021/QH15 và căn cứ | Nghị định số 47/2022/NĐ-CP", False),
+        ("Căn cứ Luật Giá sửa đổi theo Luật số 7/2021/QH15; | Nghị định số 47/2022/NĐ-CP", False),
+    ],
+)
+def test_what_amended_a_basis_is_none(text: str, past: bool) -> None:
+    before, _, behind = text.partition("| ")
+    assert tells_of_past(before + behind, len(before), ()) is past
 
 
 def test_the_part_on_results() -> None:
