@@ -58,7 +58,7 @@ def resolve(
     elif all(description.key.type in NAMED_TYPES and not description.key.number for description in descriptions):
         drafts = by_name(descriptions, anchors, weights, infer=infer, known_until=known_until)
     else:
-        drafts = by_rank(descriptions, crowds)
+        drafts = by_rank(descriptions, crowds, weights)
     documents = {draft: draft.anchor or _settle(draft, weights) for draft in drafts.documents}
     outcomes: dict[Description, Outcome] = {}
     for draft, document in documents.items():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from operator import itemgetter
+from types import MappingProxyType
 
 from kg.identity.keys import (
     ANY_TYPE,
@@ -28,6 +29,12 @@ from kg.resolution.drafts import Draft, Drafts, components
 MANY = 100
 """Documents of one number that a mention could mean above which it tells nothing of which is meant."""
 
+FEW = 3
+"""Sources that must tell of a day before another document of the number is taken to be of it."""
+
+_MOST_DAYS = 12
+"""Days told of a number above which they tell nothing."""
+
 FULL = (0, 0, 0)
 """The rank of a full key: nothing is missing that tells the document from others."""
 
@@ -39,17 +46,22 @@ _AFTER = "~"
 """Behind a date, what sorts after all that begins with it."""
 
 
-def by_rank(descriptions: Iterable[Description], crowds: Collection[str] = ()) -> Drafts:
+def by_rank(
+    descriptions: Iterable[Description],
+    crowds: Collection[str] = (),
+    weights: Mapping[Description, int] = MappingProxyType({}),
+) -> Drafts:
     """Documents by number, place and date; what says most goes first, what says equally much together.
 
-    ``crowds`` are units of which more files bear the number than can be told apart: nothing but a full key means one
-    document there, and their files are not among the descriptions.
+    ``weights`` counts the sources of each description, one where it tells nothing. ``crowds`` are units of which more
+    files bear the number than can be told apart: nothing but a full key means one document there, and their files are
+    not among the descriptions.
     """
     ranks: dict[tuple[int, int, int], list[Description]] = defaultdict(list)
     drafts, shelf = Drafts(), _Shelf(crowds)
     said = list(descriptions)
     names = [one.key for one in said if one.key.name and one.registered]
-    known = _twins(said)
+    known = _twins(said, weights)
     for description in said:
         if _is_misnamed(description, names):
             drafts.unknown.append(description)
@@ -84,16 +96,32 @@ def rank(description: Description) -> tuple[int, int, int]:
     return place, date, int(open_type)
 
 
-def _twins(said: Iterable[Description]) -> frozenset[Description]:
-    """What the register or letterheads tell of central documents of one number, whose year it bears, where that is two:
-    of two days, and titles that share nothing. 02/2025/NĐ-CP is of 1 January and of 18 February 2025."""
-    sure = [one for one in said if (one.registered or one.own) and one.key.place == () and is_day(one.key.date)]
-    pairs = (
-        (one, other)
-        for one, other in combinations([one for one in sure if year_in(one.key.number)], 2)
-        if one.key.date != other.key.date and same_register(one.key, other.key) and contradict(one.title, other.title)
-    )
-    return frozenset(one for pair in pairs for one in pair)
+def _twins(said: Iterable[Description], weights: Mapping[Description, int]) -> frozenset[Description]:
+    """What tells of central documents of one number, whose year it bears, where these are two: of two days, each told
+    by the register, by a letterhead or by a few sources, and of titles that share nothing.
+
+    02/2025/NĐ-CP is of 1 January and of 18 February 2025: decrees on the police and the army have books of their own.
+    """
+    days: dict[str, list[Description]] = defaultdict(list)
+    for one in said:
+        key = one.key
+        if key.place == () and is_day(key.date) and year_in(key.number) == str(key.date)[:4]:
+            days[str(key.date)].append(one)
+    told = {
+        day: [one for one in some if one.tells_title]
+        for day, some in days.items()
+        if any(one.own or one.registered for one in some) or sum(weights.get(one, 1) for one in some) >= FEW
+    }
+    if not 1 < len(told) <= _MOST_DAYS:
+        return frozenset()
+    titles = {day: Titles(str(one.title) for one in some) for day, some in told.items()}
+    twins: set[Description] = set()
+    for day, other in combinations(told, 2):
+        some, others = told[day], told[other]
+        one_type = bool(some and others) and types_agree(some[0].key, others[0].key)
+        if one_type and not any(map(titles[other].agree_with, titles[day])):
+            twins.update(some, others)
+    return frozenset(twins)
 
 
 def _is_misnamed(description: Description, known: Sequence[Key]) -> bool:

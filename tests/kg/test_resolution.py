@@ -146,6 +146,13 @@ def test_a_number_that_two_decrees_bear_means_one_by_day_or_title(mention: Descr
     assert found.outcomes[mention].document == (None if meant is None else iris[meant])
 
 
+@pytest.mark.parametrize(("sources", "count"), [(3, 2), (2, 1)])
+def test_a_few_sources_tell_of_a_second_decree_of_a_number(sources: int, count: int) -> None:
+    cited = [replace(twin, registered=False, recited=True) for twin in TWINS]
+    found = resolve({cited[0]: 9, cited[1]: sources})
+    assert len(found.documents) == count
+
+
 def test_another_day_of_a_decree_is_a_slip_where_one_alone_is_known() -> None:
     slip = Description(Key("NĐ", "9902/2025/NĐ-CP", "2025-03-18", CP), title=POLICE)
     assert documents(TWINS[0], slip) == 1
