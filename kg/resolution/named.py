@@ -45,7 +45,8 @@ def by_name(
     last one adopted by then. Where that day is not known and several laws bear the name, it means the one that nearly
     all others mean by it, if ``infer``; else it stays ambiguous. A day between those of the first law of the name
     that the register knows and of the last that it can know (``known_until``) is that of no other law: what gives it
-    stays open. Of laws that amend others, many bear one name: no date is taken for a slip of another's.
+    stays open. Of laws that amend others, many bear one name, and none ends the one before it: no date is taken for a
+    slip of another's, and a bare name means one only where no other had been adopted.
     """
     one_of_many = amends(descriptions[0].key.name_block)
     drafts = Drafts([Draft((), "name", anchor=anchor) for anchor in sorted(anchors, key=lambda anchor: anchor.iri)])
@@ -64,8 +65,14 @@ def by_name(
     for description in descriptions:
         if len(description.key.date or "") in _SIZES:
             continue
-        fitting = _meant(candidates, description)
-        if infer and len(fitting) > 1 and description.as_of is None and description.adopted_by is None:
+        fitting = _meant(candidates, description) if not one_of_many else _made_by_then(candidates, description)
+        if (
+            infer
+            and not one_of_many
+            and len(fitting) > 1
+            and description.as_of is None
+            and description.adopted_by is None
+        ):
             meant, share = _mostly_meant(fitting, weights)
             if share >= NEARLY_ALL:
                 drafts.by_usage[description] = meant, share
@@ -198,6 +205,17 @@ def _meant(drafts: Sequence[Draft], description: Description) -> Sequence[Draft]
         return _in_force(adopted, day) or adopted
     last = max(map(_adopted, adopted), default="")
     return [draft for draft in adopted if _adopted(draft) == last]
+
+
+def _made_by_then(drafts: Sequence[Draft], description: Description) -> Sequence[Draft]:
+    """Of laws that amend others, those that a mention without day can mean: all that had been adopted; in an act's
+    title the last of them."""
+    day = description.as_of
+    if description.adopted_by is not None:
+        return _meant(drafts, description)
+    if day is None:
+        return drafts
+    return [draft for draft in drafts if _adopted(draft)[: len(day)] <= day] or _meant(drafts, description)
 
 
 def _since(drafts: Sequence[Draft], day: str) -> Sequence[Draft]:

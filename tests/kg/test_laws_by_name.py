@@ -246,6 +246,26 @@ def test_of_laws_that_amend_another_none_is_taken_for_a_slip_of_the_next(day: st
 
 
 @pytest.mark.parametrize(
+    ("mention", "meant"),
+    [
+        (Description(Key("LUAT", None, None, QH, AMENDING), as_of="2019-05-01"), "9020/2017/QH14"),
+        (Description(Key("LUAT", None, None, QH, AMENDING), as_of="2023-05-01"), None),
+        (Description(Key("LUAT", None, None, QH, AMENDING), not_before="2023-05-01"), None),
+        (Description(Key("LUAT", None, None, QH, AMENDING), adopted_by="2021-02-01"), "9021/2020/QH14"),
+    ],
+    ids=["one was made", "both were", "no day", "in a title"],
+)
+def test_the_bare_name_of_laws_that_amend_another_means_none_of_several(
+    mention: Description, meant: str | None
+) -> None:
+    laws = law("9020/2017/QH14", "2017-06-14", name=AMENDING), law("9021/2020/QH14", "2020-06-17", name=AMENDING)
+    anchors = [document for one in laws for document in resolve({one: 20}).documents]
+    outcome = resolve({mention: 1}, anchors).outcomes[mention]
+    assert [one.key.number for one in anchors if one.iri == outcome.document] == ([meant] if meant else [])
+    assert outcome.how == ("name" if meant else "ambiguous")
+
+
+@pytest.mark.parametrize(
     ("name", "amending"),
     [
         (AMENDING, True),
