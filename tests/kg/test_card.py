@@ -88,7 +88,7 @@ def test_a_card_marks_what_outdated_finds(work: Workspace) -> None:
     """In every plan the same documents, although what tells of the past, and what else ran out, is judged by both."""
     found: dict[str, set[tuple[int, str | None]]] = defaultdict(set)
     for row in work.outdated(also_ended_since=True).rows:
-        found[row.path].add((row.start, row.rule))
+        found[row.path] |= {(row.start, row.rule), *((spot.start, row.rule) for spot in row.also)}
     plans = [one.document for one in work.listing().documents if one.document.source]
     for plan in plans:
         cites = (one for one in work.card(plan.id).cites if one.relation in DERIVING and one.rule)

