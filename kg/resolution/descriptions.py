@@ -158,9 +158,10 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     keys = _days_where_they_belong(citations, [_said(Key.of_citation(citation)) for citation in citations])
     titled = [_titled(citation, key, citations, keys) for citation, key in zip(citations, keys, strict=True)]
     others = _by_what_they_complete(keys)
+    bases = frozenset(key for citation, key in zip(citations, keys, strict=True) if _is_basis(citation))
     asked = list(zip(keys, titled, strict=True))
     newest = _newest_cited(keys) if _last_day(extraction.document) is None else None
-    meant = {one: _completed(*one, others[_completable(one[0])]) for one in dict.fromkeys(asked)}
+    meant = {one: _completed(*one, others[_completable(one[0])], bases) for one in dict.fromkeys(asked)}
     return tuple(
         _description(citation, meant[one], one[1], extraction, newest)
         if meant[one].block and not names_revision(citation)
@@ -223,14 +224,19 @@ def _completable(key: Key) -> Hashable:
     return (key.type, body.kind, body.unit, body.level) if body else None
 
 
-def _completed(key: Key, titled: str | None, others: list[Key]) -> Key:
+def _is_basis(citation: Citation) -> bool:
+    """Whether a law is cited among the grounds above a document's first article, not within another act's title."""
+    return citation.relation == "based_on" and citation.zone == "preamble" and citation.within is None
+
+
+def _completed(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key]) -> Key:
     """The key with what the same file says elsewhere, if all that fits there is one document; else the key itself.
 
     "Quyết định của UBND thành phố" is 3177/QĐ-UBND where that is the only decision of that body in the file; an
     undated 23-QĐ/TW has the date that the file gives it elsewhere; "Nghị quyết số 66.13" is 66.13/2026/NQ-CP.
     """
     if key.number is None and key.type in NAMED_TYPES and key.name_block:
-        return _law_in_full(key, titled, others)
+        return _law_in_full(key, titled, others, bases)
     if key.number is None and (key.name is not None or key.issuer is None):
         return key
     if key.number and key.complete:
@@ -248,8 +254,9 @@ def _completed(key: Key, titled: str | None, others: list[Key]) -> Key:
     return replace(other, number=shown, type=key.type or other.type)
 
 
-def _law_in_full(key: Key, titled: str | None, others: list[Key]) -> Key:
-    """A law named without its number as the same file cites it in full elsewhere, if it does so for one of the name.
+def _law_in_full(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key]) -> Key:
+    """A law named without its number as the same file cites it in full elsewhere, if it does so for one of the name, or
+    has one of them among its ``bases``.
 
     "Luật Tố cáo" is 25/2018/QH14 where the file gives that number. ``titled`` is the day of the act whose title names
     the law, which is not younger.
@@ -261,6 +268,8 @@ def _law_in_full(key: Key, titled: str | None, others: list[Key]) -> Key:
         day = other.date or other.year or ""
         if dates_agree(key.date, day) and (titled is None or day[: len(titled)] <= titled):
             fitting[other.year].append(other)
+    if titled is None and len(fitting) > 1:
+        fitting = {year: told for year, told in fitting.items() if not bases.isdisjoint(told)}
     if len(fitting) != 1:
         return key
     (told,) = fitting.values()

@@ -75,6 +75,16 @@ def test_two_laws_of_a_name_in_one_file_complete_nothing() -> None:
     assert Counter(key.number for key in keys) == {"45/2013/QH13": 1, "31/2024/QH15": 1, None: 1}
 
 
+def test_of_two_laws_of_a_name_in_one_file_the_bare_name_means_that_among_its_bases() -> None:
+    """As before a law takes effect, whose details are made meanwhile."""
+    text = LETTERHEAD.format(105, "ngày 12 tháng 5 năm 2024") + (
+        "Căn cứ Luật Đất đai số 31/2024/QH15;\n\nKế hoạch này hướng dẫn Luật Đất đai; hồ sơ nộp theo Luật Đất đai số "
+        "45/2013/QH13 được giải quyết tiếp.\n"
+    )
+    keys = [said.key for said in cited_descriptions(extract(text)) if said]
+    assert [key.number for key in keys] == ["31/2024/QH15", "31/2024/QH15", "45/2013/QH13"]
+
+
 SLIP = LETTERHEAD.format(104, "ngày 02 tháng 5 năm 2025") + "Căn cứ Luật Bảo vệ môi trường số 41/2024/QH15;\n"
 PAGES = [f"# Trang {turn}\n\nLuật Nhà ở số 27/2023/QH15; Luật BVMT số 72/2020/QH14.\n" for turn in range(6)]
 BARE_PAGE = "# Hỏi\n\nTheo Luật Nhà ở và Luật Bảo hiểm xã hội thì sao?\n"
