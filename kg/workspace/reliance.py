@@ -191,7 +191,8 @@ def _document(rows: list[Reliance], language: Language) -> Iterator[Block]:
     for row in rows:
         mark, tone = marked(row.rule, row.as_of)
         when = f" ({say(f'outdated.{row.rule}', language)})" if row.rule in ENDED_LATER else ""
-        places = "; ".join(dict.fromkeys(_place(spot, row, language) for spot in (row, *row.also)))
+        spots: tuple[Reliance | Elsewhere, ...] = (row, *row.also)
+        places = "; ".join(dict.fromkeys(_place(spot, row, language) for spot in spots))
         yield Line(f"{mark} {row.cited} · {row.brief}{when} · {places}", indent=2, tone=tone)
 
 
