@@ -12,10 +12,12 @@ from extract import Extraction, SourceText
 from extract.reading import Places
 from extract.records import CHANGING, Citation
 from kg.answers.corpus import Corpus
+from kg.check.own_words import answers, head_days, is_exchanged, is_of_another, is_quoted, tells_its_force
 from kg.check.records import Finding, Judgement, Suggestion, Verdicts
 from kg.check.rules import Rule
-from kg.identity.keys import NAMED_TYPES, Key, Keys
+from kg.identity.keys import NAMED_TYPES, Key, Keys, places_agree, same_register, types_agree
 from kg.identity.law_names import amends
+from kg.identity.naming import year_in
 from kg.law.powers import counted
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
@@ -113,13 +115,15 @@ class Case:
 
     @cached_property
     def relied_on(self) -> tuple[Subject, ...]:
-        """The citations that the document itself makes, but for those it ends or changes or only lists, and those
-        inside a law's name. What a consolidated text stands on are bases of the acts that it gives, as of their day."""
+        """The citations that the document itself makes, but for those it ends or changes or only lists, those inside a
+        law's name; nor does it rely on itself. What a consolidated text stands on are bases of the acts that it gives,
+        as of their day."""
         if self.document.kind == "consolidated":
             return ()
         lists = publishes(self.document.title)
         own = (one for one in self.subjects if one.counted and not one.inner)
         own = (one for one in own if not lists or one.citation.zone == "preamble")
+        own = (one for one in own if not self.is_itself(one) and self.is_own_word(one))
         return tuple(one for one in own if one.citation.relation not in CHANGING)
 
     @cached_property
@@ -127,6 +131,29 @@ class Case:
         """The blocks of what the document itself changes somewhere, as far as it can."""
         relations = zip(self.subjects, counted(self.extraction), strict=True)
         return frozenset(one.block for one, relation in relations if relation in CHANGING)
+
+    def is_itself(self, subject: Subject) -> bool:
+        """Whether a citation bears the document's own number, of its year, be it under another day."""
+        own, key = self.key, subject.key
+        same = (
+            bool(own.number)
+            and subject.block == own.block
+            and types_agree(key, own)
+            and places_agree(key.place, own.place)
+        )
+        return same and (key.date is None or same_register(key, own))
+
+    def is_own_word(self, subject: Subject) -> bool:
+        """Whether a citation is what the document itself says: neither another's in its file, nor quoted by what lays
+        down no rules of law, for those are amended in such marks."""
+        start, end = subject.citation.start, subject.citation.end
+        if is_of_another(start, self._head_days, self.document.date) or is_exchanged(self.text, start, end):
+            return False
+        return year_in(self.document.number) is not None or not is_quoted(self.text, start)
+
+    @cached_property
+    def _head_days(self) -> tuple[tuple[int, str], ...]:
+        return head_days(self.text)
 
     def _inner(self, judged: Sequence[Subject]) -> set[int]:
         """The citations by which an amending law is named whose own number is missing."""
@@ -208,8 +235,14 @@ class Case:
         return _CHANGED.match(said) is not None
 
     def looks_back(self, citation: Citation) -> bool:
-        """Whether the part that holds the citation, or the clause before it, tells of the past."""
-        return tells_of_past(self.text, citation.start, self._parts)
+        """Whether the part that holds the citation, or the clause before it, tells of the past, or the words behind it
+        tell of its end."""
+        return tells_of_past(self.text, citation.start, self._parts) or tells_its_force(self.text, citation.end)
+
+    @cached_property
+    def answers(self) -> bool:
+        """Whether this is a letter that answers what it was asked, by the law of the time of what it is about."""
+        return self.document.type == "CV" and answers(self.text)
 
     @cached_property
     def _parts(self) -> tuple[tuple[int, bool], ...]:

@@ -10,18 +10,23 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from extract.errors import Sentence
-from extract.records import DERIVING, Body, Level
+from extract.records import DERIVING, Body, Citation, Level
 from extract.words import lowered, occurrences
 from kg.answers.corpus import Issuers
 from kg.check.case import Case, Subject
+from kg.check.identity_rules import is_named
+from kg.check.own_words import is_broken, is_quoted
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.identity.books import one_book
 from kg.identity.keys import Key, is_day, same_register, types_agree
+from kg.identity.naming import dotted
+from kg.identity.slips import slips_in
 from kg.identity.titles import likeness
 from kg.law.grounds import DISTRICTS_ENDED
 from kg.law.powers import breach
 from kg.law.verdicts import Reason
+from kg.severity import Severity
 from kg.wording import citation_line
 from ontology import units
 
@@ -58,20 +63,30 @@ def _kind(word: str, rest: str = "") -> _Kind:
 
 
 _CITY, _PROVINCE = _kind("thành", r"\s+phố"), _kind("tỉnh")
-_COMMITTEES_BEFORE = re.compile(r"(?i)\b(?:huyện|thị|quận|tỉnh|đảng)\s+[ủu][ỷy](?:\s*,|\s+và)\s*\Z")
+_COMMITTEES_BEFORE = re.compile(r"(?i)\b(?:huyện|thị|quận|tỉnh|thành|đảng)\s+[ủu][ỷy](?:\s*[,/]|\s+và)\s*\Z")
+_COMMITTEES_BEHIND = re.compile(r"(?i)(?:\s*[,/]|\s+và)\s*(?:huyện|thị|quận|tỉnh|thành|đảng)\s+[ủu][ỷy]\b")
 _SHORTLY = 20  # characters
 _PARENTS: Mapping[Level, tuple[Level, ...]] = {"commune": ("province", "district"), "district": ("province",)}
 """Whose plans a plan of this level carries out; the district level only until it ended."""
 
 
 def cites_later(case: Case, rule: Rule) -> Iterator[Finding]:
-    """A cited document is dated after the document that cites it."""
+    """A cited document is dated after the document that cites it.
+
+    Where it is no basis, and its number does not contradict that day, the words may be those of a reader, or of a page
+    around the text: a note. The document itself under another day is C404's.
+    """
     if not is_day(case.document.date):
         return
     own = str(case.document.date)
     for subject in case.subjects:
-        if is_day(subject.key.date) and str(subject.key.date) > own:
-            yield case.finding(rule, subject, document=subject.line, own=own)
+        if not is_day(subject.key.date) or str(subject.key.date) <= own:
+            continue
+        if case.is_itself(subject) or not case.is_own_word(subject):
+            continue
+        slipped = "year" in slips_in(subject.key.number, subject.key.date)
+        severity: Severity = rule.severity if slipped or subject.citation.relation in DERIVING else "note"
+        yield case.finding(rule, subject, severity=severity, document=subject.line, own=own)
 
 
 def foreign_issuer(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -86,6 +101,7 @@ def foreign_issuer(case: Case, rule: Rule) -> Iterator[Finding]:
             or issuer.province is None
             or issuer.province == case.province
             or subject.citation.relation not in DERIVING
+            or not case.is_own_word(subject)
         ):
             continue
         if _provinces_of(case.province).isdisjoint(_provinces_of(issuer.province)):
@@ -117,7 +133,8 @@ def foreign_words(case: Case, rule: Rule) -> Iterator[Finding]:
     taken = [(subject.citation.start, subject.citation.end) for subject in case.subjects]
     for begin, after in _named(_PROVINCE if of_city else _CITY, case.text):
         listed = _COMMITTEES_BEFORE.search(case.text, max(0, begin - _SHORTLY), begin)
-        if listed is None and not any(start <= begin < end for start, end in taken):
+        listed = listed or _COMMITTEES_BEHIND.match(case.text, after)
+        if listed is None and not is_quoted(case.text, begin) and not any(start <= begin < end for start, end in taken):
             words = " ".join(case.text[begin:after].split())
             yield case.finding(rule, (begin, after), words=words, province=province)
 
@@ -142,6 +159,9 @@ def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
             continue
         earlier = said[subject.block]
         words = (subject.key, subject.citation.title)
+        if words not in earlier and case.is_itself(subject) and _dated_otherwise(case.key, subject.key):
+            reason = Reason("own_day", (("day", str(case.key.date)),))
+            yield case.finding(rule, subject, reasons=(reason,), what="date", document=subject.line)
         if words in earlier:
             continue  # said before in the same words
         for one in earlier.values():
@@ -156,6 +176,10 @@ def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
         earlier[words] = subject
 
 
+def _dated_otherwise(one: Key, other: Key) -> bool:
+    return is_day(one.date) and is_day(other.date) and one.date != other.date
+
+
 def _difference(one: Subject, other: Subject) -> str | None:
     """What differs between two citations of what must be one document: "date", "type" or "issuer"; else None."""
     first, second = one.key, other.key
@@ -164,9 +188,17 @@ def _difference(one: Subject, other: Subject) -> str | None:
     if first.date is None or first.date != second.date or first.number is None:
         return None
     if first.type != second.type:
-        return "type"
-    written = not (one.citation.issuer_implied or other.citation.issuer_implied)
+        return "type" if is_named(one) and is_named(other) else None
+    written = _is_written(one.citation) and _is_written(other.citation)
     return "issuer" if written and _other_body(one.citation.issuer, other.citation.issuer) else None
+
+
+def _is_written(citation: Citation) -> bool:
+    """Whether the words name the issuer, and with the unit that it is of, if it is of one."""
+    body = citation.issuer
+    if body is None or citation.issuer_implied or is_broken(citation.quote):
+        return False
+    return body.unit is None or dotted(body.unit).split(".", 1)[-1] in dotted(citation.quote)
 
 
 def _one_despite_dates(one: Subject, other: Subject) -> bool:

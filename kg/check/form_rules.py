@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from kg.check.case import Case
+from kg.check.identity_rules import is_named
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import mended
@@ -81,14 +82,31 @@ def own_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
     if not document.numbering or document.type not in document.numbering.types:
         place = case.text.find(symbol)
         where = (place, place + len(symbol)) if place >= 0 else None
-        yield case.finding(rule, where, symbol=symbol, type=document.type_label or type_label(document.type))
+        if not _is_told_otherwise(case, symbol):
+            yield case.finding(rule, where, symbol=symbol, type=document.type_label or type_label(document.type))
+
+
+def _is_told_otherwise(case: Case, symbol: str) -> bool:
+    """Whether the text itself gives its serial with a type and its sign, "Thông tư số 03/2026/TT-BCT", so that only
+    what was read of the letterhead is wrong."""
+    own = case.document.numbering
+    serial = own.serial if own is not None else ""
+    for code in own.types if own is not None else ():
+        label, number = re.escape(type_label(code)), re.escape(str(case.document.number))
+        if re.search(rf"(?i)\b{label}\s+(?:số\s*:?\s*)?{number}(?!\w)", case.text):
+            return True
+    for named in case.extraction.citations:
+        other = named.numbering
+        if other is not None and other.serial == serial and named.type in other.types and other.symbol.endswith(symbol):
+            return True
+    return False
 
 
 def cited_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
     """The symbol of a cited number is that of another kind of act than the one written before it."""
     for subject in case.subjects:
         cited = subject.citation
-        if subject.key.slips_in_symbol and cited.number and cited.numbering:
+        if subject.key.slips_in_symbol and is_named(subject) and cited.number and cited.numbering:
             types = "/".join(map(type_label, cited.numbering.types))
             yield case.finding(rule, subject, written=cited.type_label or "", number=cited.number, types=types)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from extract.records import DERIVING
 from kg.check.case import Case, Subject
 from kg.check.others import other_date, other_issuer, other_number, other_title, other_type
+from kg.check.own_words import is_broken
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
@@ -43,8 +46,21 @@ def ambiguous(case: Case, rule: Rule) -> Iterator[Finding]:
         if not subject.counted or subject.key.number is None or _dated_elsewhere(case, subject):
             continue
         _, reading = case.identified(subject)
-        if reading is not None and _several(reading):
+        if reading is not None and _several(reading) and not _is_told_apart(case, subject):
             yield case.finding(rule, subject, reasons=(reading,), document=subject.line)
+
+
+def _is_told_apart(case: Case, subject: Subject) -> bool:
+    """Whether the title is that of one of the documents that bear the number, and of no other; or whether they may all
+    be one, since its number bears its year, and texts only give it several days."""
+    title, entries = subject.citation.title, case.register.lookup(subject.key)
+    names = [one.key.name for one in entries]
+    if year_in(subject.key.number) is not None and not any(contradict(*pair) for pair in combinations(names, 2)):
+        return True
+    return sum(alike(title, name) for name in names) == 1
+
+
+_DAY_BEHIND = re.compile(r"[\s,(]*ngày\s*\d")
 
 
 def undated(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -56,6 +72,8 @@ def undated(case: Case, rule: Rule) -> Iterator[Finding]:
         if reading is not None and _several(reading):
             continue
         if subject.key.type in types_with("many_a_year"):  # S110 says already that it is not known
+            continue
+        if _DAY_BEHIND.match(case.text, subject.citation.end):  # one that cannot be read
             continue
         severity: Severity = rule.severity if subject.citation.relation in DERIVING else "note"
         reasons = (reading,) if reading else ()
@@ -110,10 +128,16 @@ def _numbered_apart(subject: Subject, known: Key) -> bool:
     return not (is_day(key.date) and key.date == known.date) or bool(title and not alike(title, known.name))
 
 
+def is_named(subject: Subject) -> bool:
+    """Whether the words themselves say of which type the document is, "Nghị định số ..."."""
+    label = subject.citation.type_label
+    return label is not None and label.lower() in " ".join(subject.citation.quote.lower().split())
+
+
 def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The register knows the number and day under another type."""
     for subject in case.subjects:
-        if not subject.counted or subject.key.number is None or subject.key.type is None:
+        if not subject.counted or subject.key.number is None or subject.key.type is None or not is_named(subject):
             continue
         entries = case.register.lookup(replace(subject.key, type=None))
         if not entries:
@@ -144,8 +168,13 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         written, known = subject.citation.issuer, entry.key.issuer if entry is not None else None
         if not subject.counted or subject.citation.issuer_implied or written is None or known is None:
             continue
+        if case.is_itself(subject) or is_broken(subject.citation.quote):
+            continue
+        if written.level != "central" and written.unit is None:  # "do UBND cấp tỉnh ..."
+            continue
         joint = entry.key.co_issuers if entry is not None else ()
-        same = any(one_book(written, body) for body in (known, *joint))
+        own = (case.document.issuer,) if case.document.issuer is not None else ()  # of whom the words are, not the act
+        same = any(one_book(written, body) for body in (known, *joint, *own))
         if not same:
             yield case.finding(
                 rule,

@@ -9,7 +9,7 @@ from kg.check.case import Case
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import mended
-from kg.identity.keys import NAMED_TYPES, Key
+from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import amends, name_beside_number, other_laws
 from kg.identity.naming import year_in
 from kg.identity.one_step import number_step
@@ -22,7 +22,7 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The year in the number is not the year of the date, and the register does not know which is right (I203)."""
     for subject in case.subjects:
         key = subject.key
-        if not subject.counted or "year" not in slips_in(key.number, key.date):
+        if not subject.counted or not is_day(key.date) or "year" not in slips_in(key.number, key.date):
             continue
         _, reading = case.identified(subject)
         if reading is not None and reading.phrase in ("misdated", "dated_by_effect"):

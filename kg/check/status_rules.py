@@ -32,15 +32,20 @@ def _telling(verdict: Verdict) -> tuple[Reason, ...]:
 
 
 def _severity(case: Case, rule: Rule, subject: Subject) -> Severity:
-    """A secondary source, a mention that is no basis, or a day that is only supposed raises no error."""
-    sure = not case.supposed and subject.at_signing.mark == "V" and subject.citation.relation in DERIVING
+    """A secondary source, a mention that is no basis, a day that is only supposed, or a number read in spite of its day
+    raises no error."""
+    verdict = subject.at_signing
+    sure = not case.supposed and verdict.mark == "V" and subject.citation.relation in DERIVING
+    sure = sure and not any(reason.phrase == "misdated" for reason in verdict.reasons)
     return rule.severity if sure or rule.severity != "error" else "warning"
 
 
-def _is_of_then(subject: Subject) -> bool:
-    """Whether a body of text speaks of an earlier law as such: "theo Luật Bảo hiểm xã hội năm 2006"."""
+def _is_of_then(case: Case, subject: Subject) -> bool:
+    """Whether a text speaks of an earlier law as such, "theo Luật Bảo hiểm xã hội năm 2006", or answers by it."""
+    if case.answers:
+        return True
     year_alone = subject.key.number is None and subject.key.date is not None and not is_day(subject.key.date)
-    return year_alone and subject.citation.zone != "preamble"
+    return year_alone and (subject.citation.zone != "preamble" or subject.citation.relation == "cites")
 
 
 def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
@@ -51,7 +56,7 @@ def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
                 yield case.finding(
                     rule,
                     subject,
-                    severity="note" if _is_of_then(subject) else _severity(case, rule, subject),
+                    severity="note" if _is_of_then(case, subject) else _severity(case, rule, subject),
                     reasons=_telling(verdict),
                     suggestion=replacement(case, subject),
                     document=subject.line,
@@ -83,22 +88,25 @@ def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
             verdict = subject.at_signing
             if verdict.value != value or not _points(subject.key) or verdict.document is None:
                 continue
-            if subject.block in case.changed or case.speaks_of_changes(subject):
+            if subject.block in case.changed or case.speaks_of_changes(subject) or case.looks_back(subject.citation):
                 continue
             entry = case.register.entry(verdict.document)
             later = [case.register.entry(change.later).key for change in entry.changed_by]
-            if not any(_is_cited(one, key) for key in keys for one in later):
+            if not any(_is_cited(one, key, entry.key) for key in keys for one in later):
                 yield case.finding(rule, subject, reasons=_telling(verdict), document=subject.line)
 
     return find
 
 
-def _is_cited(change: Key, key: Key) -> bool:
-    """Whether a citation means an act that changes another: by its number, or as an amending one of that day."""
+def _is_cited(change: Key, key: Key, changed: Key) -> bool:
+    """Whether a citation means an act that changes another: by its number, or as an amending one of that day, or of
+    that year and that law."""
     if could_be(key, change):
         return _points(key)
-    amending = key.number is None and amends(key.name_block)
-    return amending and is_day(key.date) and (key.type, key.date) == (change.type, change.date)
+    if key.number is not None or key.type != change.type or not amends(key.name_block):
+        return False
+    named = bool(changed.name_block) and f".{key.name_block}".endswith(f".{changed.name_block}")
+    return (is_day(key.date) and key.date == change.date) or (named and key.year == change.year is not None)
 
 
 def _points(key: Key) -> bool:
@@ -109,14 +117,19 @@ def _points(key: Key) -> bool:
 def not_yet_in_force(case: Case, rule: Rule) -> Iterator[Finding]:
     """Issued, but not in force on the day of signing; what is dated later is C401's.
 
-    Rules of law are made before what they detail takes effect, so that both begin on one day; a correction may come
-    before what it corrects.
+    Rules of law are made before what they detail takes effect, so that both begin on one day; so is what says itself
+    that it begins with its basis. A correction may come before what it corrects, a plan before what it carries out, and
+    what is spoken of may lie ahead.
     """
-    if year_in(case.document.number) is not None:
+    own = case.document.in_force
+    if year_in(case.document.number) is not None or not (case.document.number or case.document.symbol):
         return
+    ahead = case.changed | {one.block for one in case.subjects if one.citation.relation == "implements"}
     for subject in case.relied_on:
-        reasons = subject.at_signing.reasons
-        if subject.block in case.changed:
+        reasons, cited = subject.at_signing.reasons, subject.citation
+        if subject.block in ahead or (cited.zone, cited.relation) != ("preamble", "based_on"):
+            continue
+        if own is not None and own.start is not None and own.start >= dict(reasons[0].values).get("day", ""):
             continue
         if subject.at_signing.value == "not_yet_in_force" and reasons[0].phrase == "takes_effect":
             yield case.finding(rule, subject, reasons=reasons, document=subject.line)
@@ -199,13 +212,14 @@ def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
     What only a text that is no act tells of is a note.
     """
     for subject in case.relied_on:
-        if subject.at_signing.value != "unknown":
+        if subject.at_signing.value != "unknown" or case.looks_back(subject.citation):
             continue
         reasons = [reason for reason in subject.at_signing.reasons if reason.phrase in _PROBABLY_ENDED]
         if not _points(subject.key):  # it means the law as it stands
             reasons = [reason for reason in reasons if reason.phrase != "later_namesake"]
         if reasons:
-            severity = "note" if all(reason.phrase == "told_to_end" for reason in reasons) else rule.severity
+            told = all(reason.phrase == "told_to_end" for reason in reasons)
+            severity = "note" if told or case.answers else rule.severity
             yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 
 

@@ -113,6 +113,7 @@ _SOME_DAY: Mapping[str, tuple[Value, str]] = {
     "suspends": ("suspended", "suspended_some_day"),
 }
 """What a change without a day makes of a document, and its sentence; what may have ended it is not known."""
+_PART_SOME_DAY: tuple[Value, str] = ("partly_repealed", "partly_repealed_some_day")
 
 
 def by_change(change: Change, day: date, register: Register) -> Ground | None:
@@ -126,7 +127,8 @@ def by_change(change: Change, day: date, register: Register) -> Ground | None:
         adopted = change.later.date or change.later.year
         if adopted is not None and str(day)[: len(adopted)] <= adopted:
             return None
-        value, phrase = _SOME_DAY.get(change.relation, ("unknown", "ending_some_day"))
+        ending: tuple[Value, str] = ("unknown", "ending_some_day") if change.ends else _PART_SOME_DAY
+        value, phrase = _SOME_DAY.get(change.relation, ending)
         return value, Reason(phrase, (later,), change.source, change.mark, register.entry(change.later).key)
     if since > day:
         return None

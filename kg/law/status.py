@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from extract.records import Period
@@ -60,6 +60,10 @@ _NO_END = frozenset({"in_force_since", "no_effect_known", "period_runs", "congre
 
 _DOUBTFUL_ENDS = frozenset({"ending_some_day", "ended_by_suspended"})
 """Ends of which it is not known whether they have come."""
+
+
+_DAYS_TO_EFFECT = timedelta(45)
+"""No law takes effect sooner, unless it was passed in a shortened way (Luật 80/2015/QH13, Điều 151)."""
 
 
 _TIME_RAN_OUT = frozenset({"ended", "period_ended"})
@@ -209,10 +213,16 @@ def _identify_misdated(document: Key, near: tuple[Entry, ...]) -> tuple[Entry | 
         if any(str(effect.effective) == document.date for effect in entry.effects):
             return entry, Reason("dated_by_effect", _as_written(entry, document))
     if document.number is None:
-        near = tuple(entry for entry in near if entry.key.year == document.year)
+        near = tuple(entry for entry in near if _misses_by_little(entry.key, document))
     if len(near) == 1:
         return near[0], Reason("misdated", _as_written(near[0], document))
     return (None, _several("ambiguous", near)) if near else (None, None)
+
+
+def _misses_by_little(known: Key, written: Key) -> bool:
+    """Whether the year of a law's day is the right one, or all of it but the year."""
+    days = str(known.date)[4:], str(written.date)[4:]
+    return known.year == written.year or (is_day(written.date) and days[0] == days[1])
 
 
 def _as_written(entry: Entry, document: Key) -> tuple[tuple[str, str], ...]:
@@ -243,13 +253,19 @@ def _later_namesakes(entry: Entry, day: date, register: Register, besides: Key |
     ended_by = {register.entry(change.later).key for change in entry.changed_by if change.ends}
     for other in register.lookup(Key(key.type, name=key.name)):
         starts = [effect.effective for effect in other.effects if effect.effective is not None]
-        if starts and min(starts) > day:  # till then the earlier one holds
+        if (min(starts) if starts else _soonest_effect(other.key)) > day:  # till then the earlier one holds
             continue
         if other.key in ended_by or other.key.date is None or (besides is not None and _is(besides, other.key)):
             continue
         if key.date < other.key.date <= str(day):
             values = (("document", citation_line(other.key)),)
             yield Reason("later_namesake", values, _source_of(other), "S", other.key)
+
+
+def _soonest_effect(law: Key) -> date:
+    """The first day on which a law can be in force that says nothing else, as far as its date tells."""
+    adopted = law.date if is_day(law.date) else None
+    return date.fromisoformat(str(adopted)) + _DAYS_TO_EFFECT if adopted else date.min
 
 
 def _source_of(entry: Entry) -> str:

@@ -18,7 +18,9 @@ _CLAUSE = re.compile(
     rf"(?i)\b(?:{_SUMS_UP}|báo cáo|kế thừa|kết thúc|thay thế|bãi bỏ|hết hiệu lực|trước đây"
     r"|đã (?:ban hành|triển khai|thực hiện|tổ chức|chỉ đạo|tham mưu|hoàn thành|xây dựng|quán triệt|phối hợp)"
     r"|sửa đổi(?:, bổ sung)? (?:phần )?căn cứ"
-    r"|đã (?:được )?(?:cấp|kê khai|đăng tải|ký kết|bổ nhiệm)|trước ngày [^.;]{0,60}\b(?:tiếp tục|vẫn))\b"
+    r"|đã (?:được )?(?:cấp|kê khai|đăng tải|ký kết|bổ nhiệm|phê duyệt|thẩm định|giao|thành lập)|được thành lập theo"
+    r"|trước (?:ngày|thời điểm) [^.;]{0,200}\b(?:tiếp tục|vẫn|thì|thực hiện|áp dụng|xử lý)"
+    r"|năm (?:19|20)\d\d là(?=\s*\Z))\b"
 )
 _AMENDED_BY = re.compile(
     r"(?i)(?:\bsửa\s+đ[ổốỗồ]i\b|\bb[ổồỗố]\s+sung\b|\bđ\.?\s?sđ\b)[^.:;()]{0,40}?\b(?:bởi|theo|tại|bằng)\b(?!.*(?:\bcăn\s+cứ\b|\)))",
@@ -28,11 +30,15 @@ _NAMED_LAW = re.compile(r"(?i)(?:bộ\s+luật|luật|pháp\s+lệnh)\s+(?!số\
 _SIGN = r"[ \t#*]*(?:[IVX]+|[A-Z]|PHẦN [^\n.:]{1,10})[.:)/ -]+[ \t*]*"
 _PART = re.compile(rf"(?m)^{_SIGN}[A-ZĐÀ-Ỹ]{{2}}[^\n]*")
 _PART_OF_RESULTS = re.compile(rf"{_SIGN}(?:KẾT QUẢ|ĐÁNH GIÁ|TÌNH HÌNH|ĐẶC ĐIỂM|THỰC TRẠNG|TỔNG KẾT|KHÁI QUÁT|NHÌN LẠI)")
+_ARTICLE = re.compile(
+    r"(?m)^[ \t#*>|]*(?:Điều \d+[a-zđ]?\s?[.:]|PHỤ LỤC\b|Phụ lục\b|Nơi nhận\b|(?:TM|KT|TL|TUQ)\.)[^\n]*"
+)
+_TRANSITION = re.compile(r"(?i)\bchuyển tiếp\b")
 _HORIZON = re.compile(
     r"(?i)\b(?:định hướng|tầm nhìn)(?: phát triển)?(?: đến| tới)?(?: hết)?(?: năm)? ((?:19|20)\d\d)\b"
 )
-_CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*[-+•]")
-_LONGEST_CLAUSE = 400
+_CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*[-+•]|\s(?=[*_]*Căn cứ\b)")
+_LONGEST_CLAUSE, _HEADING = 400, 80
 _ON_AND_ON = re.compile(r"(?i)\bvà (?:những|các) năm (?:tiếp theo|tiếp|sau)\b")
 
 
@@ -47,8 +53,11 @@ def looks_back(clause: str) -> bool:
 
 
 def parts(text: str) -> tuple[tuple[int, bool], ...]:
-    """Where the parts of a text begin, and whether each tells of the past: "I. KẾT QUẢ THỰC HIỆN NĂM 2025"."""
-    return tuple((found.start(), _PART_OF_RESULTS.match(found[0]) is not None) for found in _PART.finditer(text))
+    """Where the parts and articles of a text begin, and whether each tells of the past: "I. KẾT QUẢ THỰC HIỆN NĂM
+    2025", "Điều 9. Quy định chuyển tiếp", by which what was begun goes on under the law of then."""
+    found = [(part.start(), _PART_OF_RESULTS.match(part[0]) is not None) for part in _PART.finditer(text)]
+    found += ((one.start(), _TRANSITION.search(one[0], 0, _HEADING) is not None) for one in _ARTICLE.finditer(text))
+    return tuple(sorted(found))
 
 
 def tells_of_past(text: str, start: int, own_parts: tuple[tuple[int, bool], ...]) -> bool:

@@ -120,6 +120,78 @@ def test_rules_of_law_are_made_before_what_they_detail_takes_effect() -> None:
         assert [f.code for f in found_in(plan(basis, number=number)) if f.code == "S106"] == codes
 
 
+def test_what_says_that_it_begins_with_its_basis_is_not_too_early() -> None:
+    basis = "Căn cứ Luật số 129/2025/QH15 ngày 10/12/2025;"  # in force from 1/7/2026
+    for first, codes in (("01/7/2026", []), ("01/6/2026", ["S106"])):
+        text = plan(f"{basis}\n\nĐiều 2. Quyết định này có hiệu lực thi hành kể từ ngày {first}.")
+        assert [f.code for f in found_in(text) if f.code == "S106"] == codes
+    assert found_in(plan("Căn cứ Luật Thanh niên số 57/2020/QH14;\n\n1. Triển khai Luật Viên chức năm 2025.")) == []
+
+
+ENDED = "Nghị định số 13/2023/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("passage", "codes"),
+    [
+        (f"Điều 3. Việc bảo vệ dữ liệu thực hiện theo {ENDED}.", ["S101"]),
+        (f"Điều 3. Quy định chuyển tiếp\n1. Hồ sơ thực hiện theo {ENDED}.", []),
+        (f"Điều 3. Quy định chuyển tiếp\n1. Hồ sơ cũ.\nĐiều 4. Dữ liệu thực hiện theo {ENDED}.", ["S101"]),
+        (f"Điều 3. Hồ sơ nộp trước ngày Quyết định này có hiệu lực thì áp dụng {ENDED}.", []),
+        (f"Điều 3. Các tổ chức được thành lập theo {ENDED}.", []),
+        (f"Điều 3. Nhiệm vụ đã được phê duyệt theo {ENDED}.", []),
+        (f"Điều 3. Các quy định của {ENDED} có hiệu lực đến hết ngày 31/12/2027.", []),
+        (f"Điều 3. Luật Dữ liệu được sửa đổi, bổ sung bởi Luật số 91/2025/QH15 và {ENDED}.", []),
+        (f"Điều 3. Thay cụm từ “{ENDED}” thành “Nghị định số 356/2025/NĐ-CP”.", []),
+        (f"Điều 3. Cơ quan trả lời: “theo {ENDED} thì cần đồng ý”.", []),
+    ],
+)
+def test_an_ended_act_is_left_alone_where_the_words_are_not_the_documents_own_or_speak_of_then(
+    passage: str, codes: list[str]
+) -> None:
+    assert [f.code for f in found_in(plan(passage)) if f.code in ("S101", "S102")] == codes
+
+
+def test_a_letter_that_answers_tells_of_the_law_of_then() -> None:
+    asked = "Sở nhận được công văn số 5/CV ngày 02/02/2026 của Công ty A."
+    for opening, severity in (("", "error"), (asked, "note")):
+        text = plan(f"{opening}\nCăn cứ {ENDED}, Sở có ý kiến như sau.", number="13/STP-NV", kind="V/v bảo vệ dữ liệu")
+        assert [f.severity for f in found_in(text) if f.code == "S101"] == [severity]
+
+
+def test_a_number_that_is_read_in_spite_of_its_day_raises_no_error() -> None:
+    for day, severity in (("17/4/2023", "error"), ("17/5/2023", "warning")):
+        text = plan(f"Căn cứ {ENDED} ngày {day} của Chính phủ;")
+        assert [f.severity for f in found_in(text) if f.code == "S101"] == [severity]
+
+
+def test_a_number_of_two_decrees_is_told_by_its_title() -> None:
+    """One of them was repealed in 2025."""
+    about = "quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Bộ Công an"
+    for said, codes in ((f" {about}", []), ("", ["I201"]), (f" ngày 18/02/2025 của Chính phủ {about}", [])):
+        assert [f.code for f in found_in(plan(f"Căn cứ Nghị định số 02/2025/NĐ-CP{said};"))] == codes
+
+
+@pytest.mark.parametrize(
+    ("passage", "found"),
+    [
+        ("Căn cứ Công văn số 91/SNV-TC ngày 06/4/2026 của Sở Nội vụ;", [("C401", "error")]),
+        ("1. Xem thêm Thông tư số 914/2026/TT-BNV ngày 04/6/2026 của Bộ Nội vụ.", [("C401", "note")]),
+        ("PHỤ LỤC\n(Kèm theo Quyết định số 13/QĐ-UBND ngày 05/4/2026 của UBND tỉnh Lạng Sơn)", [("C404", "warning")]),
+        (
+            "Nơi nhận: Lưu.\n\nỦY BAN NHÂN DÂN\nLạng Sơn, ngày 10 tháng 4 năm 2026\nKẾ HOẠCH\n"
+            "Căn cứ Công văn số 91/SNV-TC ngày 06/4/2026 của Sở Nội vụ;",
+            [],
+        ),
+    ],
+)
+def test_what_is_dated_later_is_an_error_where_the_document_itself_relies_on_it(
+    passage: str, found: list[tuple[str, str]]
+) -> None:
+    text = plan(f"Căn cứ Luật Thanh niên số 57/2020/QH14;\n{passage}")
+    assert [(f.code, f.severity) for f in found_in(text) if f.code.startswith("C")] == found
+
+
 def test_what_counts_the_things_of_a_year_is_carried_out_after_it() -> None:
     """An inventory of 2024 is made in 2025; a plan of 2024 is not carried out in 2026."""
     cited = "Căn cứ Chỉ thị số 22/CT-TTg ngày 23/7/2024 của Thủ tướng Chính phủ về việc {} năm 2024;"
