@@ -13,7 +13,7 @@ from functools import cache
 from extract.bodies.fields import FIELD_HEAD, INITIALS, find_field
 from extract.bodies.named import Named
 from extract.bodies.outside import canonical, find_outside
-from extract.bodies.party import COMMITTEE, find_committee
+from extract.bodies.party import COMMITTEE, OPENINGS, find_committee
 from extract.bodies.unit_names import TERM, province_at, with_unit
 from extract.words import UPPER, any_of, key, lowered, old_tones
 from ontology import table
@@ -29,15 +29,14 @@ _COUNTRY = " Việt Nam"
 _OF_UNION = re.compile(rf"\s(?:Hội|Đoàn|Liên hiệp|Liên minh|Hiệp hội|Tổng)\s[{UPPER}]")
 _REGIONS = (" khu vực ", " Khu vực ", " Khu Vực ")
 _REGION = re.compile(r"\s(?i:khu vực)\s(?P<n>\d{1,2}|[IVX]+)(?!\w)(?P<hyphen>\s?[-–]\s?)?")
-_FIRST_OF_PARTY = frozenset("bđhpqtuủv")  # first letters of Party organs
 
 
 def find_body(text: str, position: int) -> Named | None:
     """The body whose name starts at ``position`` of the repaired text, or None."""
-    first = text[position : position + 1].lower()
+    opening = text[position : position + 3].lower()
     found = _of_table(text, position)
-    if first in _FIRST_OF_PARTY:
-        named_by = _FIRST_OF.get(first)
+    if opening in _OF_PARTY or opening[:2] in _OF_PARTY:
+        named_by = _FINDERS.get(opening)
         other = (named_by(text, position) if named_by else None) or find_committee(text, position, find_body)
         if other and (found is None or other.end > found.end):
             found = other
@@ -87,8 +86,11 @@ def _conference(text: str, position: int) -> Named | None:
     return body._replace(start=position)
 
 
-#: First letters -> what finds bodies so called.
-_FIRST_OF: dict[str, Callable[[str, int], Named | None]] = {"h": _conference, "b": _led_by_party, "đ": _led_by_party}
+#: First three letters, in small letters -> what finds bodies so called.
+_FINDERS: dict[str, Callable[[str, int], Named | None]] = {
+    "hội": _conference, "ban": _led_by_party, "đản": _led_by_party,
+}  # fmt: skip
+_OF_PARTY = OPENINGS | frozenset(_FINDERS)
 
 
 def _of_table(text: str, position: int) -> Named | None:

@@ -14,15 +14,18 @@ from ontology.symbols import issuer_of
 _ORGANS = words_of("around_bodies", "organ")
 _SHORT_ORGANS = {row["short"]: row["full"] for row in rows("short_forms") if row["full"] in _ORGANS}
 _ORGAN = {key(name): name for name in _ORGANS} | {key(short): name for short, name in _SHORT_ORGANS.items()}
+_FORMS = tuple(form for name in _ORGAN for form in (name, old_tones(name)))
 _SHORT_HEADS = ("TU", "HU", "ĐU")
 #: What the Party's committees are called.
 COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Quận ủy", "Đảng ủy", "Đảng bộ")
 COMMITTEE = re.compile(
-    rf"""(?P<prefix>(?i:{any_of(form for name in _ORGAN for form in (name, old_tones(name)))}\s)?)
+    rf"""(?P<prefix>(?i:{any_of(_FORMS)}\s)?)
     (?P<head>(?i:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s(?i:ủy|uỷ)|(?i:Đảng\sbộ)
       |(?:T(?i:ỉnh|hành|hị)|H(?i:uyện)|Q(?i:uận))\s(?i:đoàn)|{"|".join(_SHORT_HEADS)})(?!\w)""",
     re.VERBOSE,
 )
+#: The first three letters of a committee or an organ, in small letters, or, of those cut short, the first two.
+OPENINGS = frozenset(form[:3].lower() for form in (*_FORMS, *COMMITTEES)) | {head.lower() for head in _SHORT_HEADS}
 #: The offices or firms of a unit, whose Party members have one committee.
 BLOCKS = words_of("around_bodies", "block")
 _BLOCKS = {key(words): words for words in BLOCKS}
