@@ -73,9 +73,8 @@ def find_congresses(text: str, standpoint: Standpoint) -> Iterator[NamedDocument
     for code, pattern in _by_name():
         label = label_of(code)
         issuer = Body(f"{_CONGRESS_OF_PARTY} của Đảng", _NATIONAL_CONGRESS, "central") if code == _PLATFORM else None
-        for at in occurrences(f"{label} ", text):
-            if named := pattern.match(text, at):
-                yield NamedDocument(at, named.end(), code, label, named[0], None, issuer)
+        for named in pattern.finditer(text):
+            yield NamedDocument(*named.span(), code, label, named[0], None, issuer)
 
 
 @cache
