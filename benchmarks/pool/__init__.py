@@ -21,10 +21,10 @@ do. What ends but for a part that is kept has the scope "except", which is measu
 
 ``excerpts.csv`` and ``excerpts.jsonl`` are a second set, in the same form, of one reader: beginnings of documents as
 public pages and files give them, with the address of each (where a repository has it: repository, commit and path),
-mostly papers of the Party, the Front and communes; ``later-excerpts`` (f01 to f41), ``fresh-excerpts`` (h01 to h45)
-and ``fifth-excerpts`` (m01 to m27, with a second reader's ``fifth-excerpts-second``) are further
-ones. What is measured stands in a column a kind, and in one without what the reader had wrong
-(``excerpts-slips.csv``).
+mostly papers of the Party, the Front and communes; ``later-excerpts`` (f01 to f41), ``fresh-excerpts`` (h01 to h45),
+``fifth-excerpts`` (m01 to m27) and ``sixth-excerpts`` (n01 to n58), the last two with a second reader's
+``fifth-excerpts-second`` and ``sixth-excerpts-second``, are further ones. What is measured stands in a column a kind,
+and in one without what the reader had wrong (``excerpts-slips.csv``).
 
 How the reader of the fresh ones decided, before anything was run: digits that recognition spoilt are no number,
 unless the rest can only be read in one way ("1145})TB-ĐHTĐ"); a day that it spoilt leaves month or year; who stands
