@@ -10,8 +10,11 @@ from extract.records import Period
 from extract.words import last_match
 
 _SPLIT_YEAR = r"20\s\d\d(?=\s?[,;.)]|\s(?:của|về)\s)"  # "05/3/20 20 của Chính phủ"
-_DAY = rf"(?P<d>\d{{1,2}})\s?[/.\-]\s?(?P<m>1\s[012](?=/)|\d{{1,2}})\s?[/.\-]\s?(?P<y>(?:1[89]|20)\d\d|{_SPLIT_YEAR})"
-_WORDS = r"(?P<d2>\d{1,2})\s?(?i:th?[áaăâ]ng)\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm)\s?(?P<y2>(?:1[89]|20)\d\d)"
+_DAY = (
+    r"(?P<d>[0-3]\s\d(?=/)|\d{1,2})\s?[/.\-]\s?(?P<m>1\s[012](?=/)|\d{1,2})\s?[/.\-]"
+    rf"\s?(?P<y>(?:1[89]|20)\d\d|20\d\s\d(?=\s(?:của|về)\s)|{_SPLIT_YEAR})"
+)
+_WORDS = r"(?P<d2>\d{1,2})\s?(?i:th?\wng)\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm)\s?(?P<y2>(?:1[89]|20)\d\d)"
 _ISO = r"(?P<y6>(?:19|20)\d\d)-(?P<m6>\d\d)-(?P<d6>\d\d)(?!\d)"
 _SHORT_YEAR = r"(?P<d5>\d{1,2})/(?P<m5>\d{1,2})/(?P<y5>\d\d)(?![\d/]|\s\d)"
 _LAST_SHORT = 49  # a year of two digits up to it is of this century
@@ -61,7 +64,7 @@ _NO_PERIOD = re.compile(  # days and the years of laws: when a document was made
 def iso(year: str, month: str, day: str) -> str | None:
     """The ISO day, None where there is no such day."""
     try:
-        return _date(int("".join(year.split())), int("".join(month.split())), int(day)).isoformat()
+        return _date(int("".join(year.split())), int("".join(month.split())), int("".join(day.split()))).isoformat()
     except ValueError:
         return None
 

@@ -34,6 +34,7 @@ from extract.vocabulary import repair
 from extract.words import key, single_spaced
 
 _WITHOUT_PREAMBLE = {"qa", "news", "encyclopedia"}
+_HEAD = 600  # where the document's own number stands, in characters
 _LISTED = {", ", "; ", " và ", ", và "}  # between two laws of a list
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung|gọn))*\slà:?\s?[“\"]?$")
 
@@ -189,6 +190,8 @@ def _own(draft: Issued, document: Document, standpoint: Standpoint, after: int) 
         rest = document.number is None or document.number.endswith(draft.number.text)
         spoilt = alone and rest and draft.number.value.symbol == document.symbol
         if draft.start < after and (draft.type is None or spoilt):
+            return True
+        if spoilt and "number" in document.unread and draft.start < _HEAD:
             return True
         same = draft.number.text == document.number and _same_day(draft.date, document.date)
         return same and (draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer))

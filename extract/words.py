@@ -14,7 +14,7 @@ from ontology.spelling import fold, key, old_tones
 
 __all__ = [
     "LOWER", "UPPER", "any_of", "fold", "key", "last_match", "lower", "lowered", "occurrences", "old_tones",
-    "single_spaced", "slug", "spelled", "tolerant",
+    "single_spaced", "slug", "spelled", "tolerant", "unaccented",
 ]  # fmt: skip
 
 #: The capital letters of Vietnamese, for character classes ("À-Ỹ" would hold small letters too).
@@ -46,6 +46,15 @@ def lower(text: str) -> str:
     """``text`` in small letters, one character for one."""
     small = text.lower()
     return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+_ACCENTED = (UPPER + LOWER).replace("A-Z", "").replace("a-z", "")
+_PLAIN = str.maketrans({letter: fold(letter) for letter in _ACCENTED})
+
+
+def unaccented(text: str) -> str:
+    """``text`` in small letters without accents, one character for one."""
+    return lower(text).translate(_PLAIN)
 
 
 _LONG = 1_000  # a text whose small letters are worth keeping, in characters

@@ -13,7 +13,7 @@ from extract.words import UPPER, key, tolerant
 _CHIEF = {key(name): name for name in words_of("around_bodies", "chief")}
 FIELD_HEAD = re.compile(
     rf"(?:(?P<chief>(?i:{'|'.join(map(tolerant, _CHIEF.values()))}))\s)?"
-    r"(?P<kind>Bộ|Sở|Phòng|Ban|BỘ|SỞ|PHÒNG)\s"
+    rf"(?P<kind>Bộ|Sở|Phòng|Ban|BỘ|SỞ|PHÒNG|sở(?=\s[{UPPER}]))\s"
 )
 _BETWEEN_FIELDS = re.compile(r"[-–,]")
 _FIELD_GAP = re.compile(r"(?:\\s)?(?:\\-|,)(?:\\s)?")  # in a pattern

@@ -114,6 +114,8 @@ def _goes_on(text: str, token: re.Match[str], starts: Callable[[str, int], bool]
         return word[0].isupper()
     if word[0].isupper():
         return key(word) not in _TITLE_WORDS and not (proper and key(word) in ENDS_NAME)
+    if word == "số" and text.endswith((" đổi", " Đổi"), 0, token.start()):
+        return True  # what a board or an office is about: "Ban Chỉ đạo Chuyển đổi số"
     return _CLAUSE.match(text, token.start()) is None
 
 

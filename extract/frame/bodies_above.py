@@ -41,10 +41,12 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
     while position < len(text):
         if found and key(text[position : position + _LONGEST_BESIDE]).startswith(_BESIDE):
             break
+        position += text[position] in "-–"  # glued to the body behind it
         body = find_body(text, position)
         if body and body.end > position:
             body = _of_its_lines(text, body, starts)
-            joint = joint or (bool(found) and ("-" in text[found[-1].end : body.start] or _beside(found[-1], body)))
+            if found and not joint and ("-" in text[found[-1].end : body.start] or _beside(found[-1], body)):
+                joint, found = True, _first_of_joint(found)
             position = body.end + 1
             organ = _organ(text, body, found[-1] if found else None)
             if organ is body and body.scope == "other" and not joint:  # a name outside the tables fills its lines
@@ -62,6 +64,13 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
             following = text.find(" ", position)
             position = len(text) if following < 0 else following + 1
     return found, joint
+
+
+def _first_of_joint(above: list[Named]) -> list[Named]:
+    """The first of those who act jointly, the last of those above the hyphen, with the unit of those over it."""
+    first = above[-1]
+    over = next((one for one in reversed(above[:-1]) if one.kind and one.name), None)
+    return [first._replace(kind=over.kind, name=over.name) if over and first.kind is None else first]
 
 
 def _of_its_lines(text: str, body: Named, starts: list[int]) -> Named:
@@ -103,8 +112,11 @@ def with_its_unit(bodies: list[Named], text: str) -> Named:
     """
     last, above = bodies[-1], bodies[-2] if len(bodies) > 1 else None
     name = _as_written(last.head, text)
-    whole = f"{name} {above.kind} {above.name}" if above and above.scope == "unit" and above.kind and above.name else ""
-    return last._replace(head=whole if whole and whole.lower() in lowered(text) else name)
+    if above is None or above.scope != "unit" or not above.kind or not above.name:
+        return last._replace(head=name)
+    whole = f"{name} {above.kind} {above.name}"  # or in short: "Công đoàn Giáo dục Thành phố"
+    small = lowered(text)
+    return last._replace(head=whole if whole.lower() in small or f"{name} {above.kind}".lower() in small else name)
 
 
 def _as_written(name: str, text: str) -> str:

@@ -75,12 +75,9 @@ def _unit_respelled(line: str) -> str:
 
 @cache
 def _units_bodies() -> dict[str, list[tuple[str, str]]]:
-    """Of units' bodies and departments, the longest first: first word without accents -> (whole name so, name)."""
+    """Of bodies and departments, the longest first: first word without accents -> (whole name so, name)."""
     bodies = (
-        spelling
-        for row in table("bodies")
-        if row["level"] == "unit"
-        for spelling in filter(None, (row["name"], *row["variants"].split("|")))
+        spelling for row in table("bodies") for spelling in filter(None, (row["name"], *row["variants"].split("|")))
     )
     departments = (f"{kind} {field}" for kind in ("Sở", "Bộ") for field in column("fields", "field"))
     found: dict[str, list[tuple[str, str]]] = {}

@@ -25,12 +25,13 @@ _LINES = 60  # how many lines of a document may hold its head
 _NUMBER_LINES = 40  # how many of them its number
 _REACH = 7_000  # how far a document's title may stand, in characters
 NUMBER_AT = re.compile(
-    rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d./…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)"
+    rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)"
 )
 _SO_WORD = frozenset("ốóôỐÓÔ")  # the letters of that word, by which most lines are told at once
 _PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?/")  # "2 29 /SYT-NVY"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # a serial that a stamp sets over its line
 _CITED = re.compile(r"\s?,?\s?ngày\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s(?:của|về)\s")  # behind another's number
+_SPECK_BEFORE = re.compile(r"^[.,'‘’`]+(?=\s?\d)")  # a serial: "Số:.22 /2016/TT-NHNN"
 _STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)")
 _UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
@@ -202,7 +203,8 @@ def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
     stamped = [line for line in lines if _STAMPED.fullmatch(line[1][: line[2].start()])]
     for index, cell, match in opening + typed + stamped:
         following = head[index + 1] if index + 1 < len(head) else ""
-        rest = _PARTED_SERIAL.sub(r"\1\2/", f"{cell[match.end() :]} {following}".translate(_RAISED))
+        rest = f"{cell[match.end() :]} {following}".translate(_RAISED)
+        rest = _PARTED_SERIAL.sub(r"\1\2/", _SPECK_BEFORE.sub("", rest))
         if serial := _STAMPED.fullmatch(cell[: match.start()]):
             rest = f"{serial['n']}{rest}"
         if number := parse_number(rest):
@@ -213,7 +215,9 @@ def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
             return number.text, number.value, False
         blank = _BLANK_SYMBOL.match(rest)
         if told := blank or _UNREAD_SERIAL.match(rest):
-            return None, numbering("", None, "/", "".join(told["symbol"].replace("–", "-").split())), blank is None
+            symbol = "".join(told["symbol"].replace("–", "-").split())
+            mended = parse_number(f"1/{symbol}")  # its letters as those of any number: "QD-UBND"
+            return None, numbering("", None, "/", mended.value.symbol if mended else symbol), blank is None
     return None, None, False
 
 

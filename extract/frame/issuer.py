@@ -21,7 +21,7 @@ from extract.mentions.congresses import find_congresses
 from extract.records import Body, Signer
 from extract.vocabulary import words_of
 from extract.words import fold, lowered, occurrences
-from ontology import issuer_of_type
+from ontology import issuer_of_type, types_with
 from ontology.symbols import issuer_of
 
 _OPENING = 3_500  # how far behind the title the issuer may act, in characters
@@ -29,9 +29,11 @@ _CLAUSE_START = re.compile(r"[\n.;:,]\s?(?=[A-ZĐỦU])")
 _CONGRESS = "đại hội "
 _ENACTS_REACH = 300  # between a clause's start and the type that its body says it makes, in characters
 _DECIDED = re.compile(r"\n\W{0,4}Điều 1\W")
+_MOST_MORE = 4  # words that who decides adds to a name outside the tables: "TRƯỜNG CAO ĐẲNG SƯ PHẠM LẠNG SƠN"
 _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in characters
 _OF = re.compile(r"(?i:của)\s(?=\S)")
 _AND = re.compile(r"\s?,\s|\s(?i:và)\s")  # between two bodies in a title: "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ ..."
+_JOINT = types_with("joint")
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
 _FIRST_OF_CENTRAL = frozenset("BĐ")  # first letters of such organs
 _NATIONAL_ASSEMBLY = "Quốc hội"
@@ -51,6 +53,7 @@ class Issue:
 def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | None) -> Issue:
     """The issuer of a document with first lines ``head``, repaired text ``text`` and the given heading and signer."""
     bodies, joint = bodies_above(head)
+    joint = joint or (len(bodies) > 1 and heading.code in _JOINT)
     if bodies and bodies[-1].scope == "other":
         bodies[-1] = with_its_unit(bodies, text)
     if heading.body and (not bodies or bodies[-1].scope == "other"):
@@ -95,13 +98,16 @@ def _deciding_for(chosen: Named, text: str, after: int) -> Named:
     "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "GIÁM ĐỐC SỞ Y TẾ", "BAN THƯỜNG VỤ HUYỆN ỦY"; accents may be misread.
     """
     whose = chosen.head.removeprefix("Ban Chấp hành ")
+    outside = chosen.scope == "other"
     decided = _DECIDED.search(text, after, after + _OPENING)
     for line in text[after : decided.start() if decided else after + _DECIDES_REACH].split("\n"):
         cell = line.rpartition(", ")[2].strip(AROUND)  # behind the last recital, or on a line of its own
         plain = fold(cell) if cell.isupper() else ""
         for plain_head, head in _deciding():
-            if plain.startswith(f"{plain_head} {fold(whose)}"):
-                return chosen._replace(head=f"{head} {whose}")
+            if plain.startswith(opening := f"{plain_head} {fold(whose)}"):
+                rest = cell[len(opening) :] if outside and len(plain) == len(cell) else ""
+                more = in_small_letters(rest) if rest[:1] == " " and rest.count(" ") <= _MOST_MORE else ""
+                return chosen._replace(head=f"{head} {whose}{more}")
     return chosen
 
 

@@ -16,11 +16,11 @@ _PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
       (?:\d{{1,2}}\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,4}}(?:\s\d{{1,2}})?)"""
 _DAY = rf"""(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
     {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d(?!\d))?"""
-PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?,\s?{_DAY}", re.VERBOSE)
+PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?[,;]\s?{_DAY}", re.VERBOSE)
 _MISREAD = r"[12IÌÍl]?[1IÌÍl]"  # of ones and letters that stand for them: "1Ì", "II"
 _ONES = str.maketrans("IÌÍlO", "11110")
 _PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not be read, which leaves month or year
-    rf"""(?<![\w/–-]){_PLACE}\s?,\s?(?i:ngày)\s?(?:(?P<d>{_MISREAD})\s|[^;\n]{{0,12}}?)(?i:th[aáăâ]ng)
+    rf"""(?<![\w/–-]){_PLACE}\s?[,;]\s?(?i:ng[àaáâ]\w)\s?(?:(?P<d>{_MISREAD})\s|[^;\n]{{0,12}}?)(?i:th\wng)
     (?:\s?(?P<m>[O0]?[1-9]|1[0-2]|{_MISREAD})(?=[\s|,])|[^,;\n]{{0,8}}?)\W*(?i:năm|nam)(?!\w)\s?(?P<y>(?:20|19)\d\d(?!\d))?""",
     re.VERBOSE,
 )
@@ -54,7 +54,7 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
         if match := _DAY_ALONE.fullmatch(line):
             return None, dates.iso(match["y"], match["m"], match["d"])
     for line in (*lines[:25], " ".join(lines[:25])):
-        if "gày" in line and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
+        if "ng" in line and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
             month, day = ((match[part] or "").translate(_ONES) or None for part in "md")
             return _without_capitals(match["place"]), _partial_day(match["y"], month, day)
     return None, None

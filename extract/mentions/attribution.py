@@ -74,8 +74,18 @@ def attribute(draft: Draft, standpoint: Standpoint, document: Document) -> Attri
     if draft.body and draft.body.head != "Ban Thường trực":
         others = tuple([resolve(body, standpoint) for body in draft.co_bodies])
         return Attribution(resolve(_of_union(_of_front(draft), document), standpoint), draft.recalled, others)
-    implied = _implied(draft, standpoint, document)
-    return Attribution(implied[0], True, tuple(implied[1:])) if implied else Attribution()
+    if implied := _implied(draft, standpoint, document):
+        return Attribution(implied[0], True, tuple(implied[1:]))
+    return Attribution(document.issuer, True) if _of_own_symbol(draft, document) else Attribution()
+
+
+def _of_own_symbol(draft: Draft, document: Document) -> bool:
+    """Whether a number bears the symbol of the document's own issuer, which no table has: "QĐ-ĐHKTCN"."""
+    own, value = document.numbering, draft.number.value if draft.number else None
+    if own is None or value is None or not own.issuers or len(value.issuers) != 1:
+        return False
+    symbol = own.issuers[-1] if own.type else own.issuers[0]  # a letter's ends with who drew it up
+    return symbol == value.issuers[0] and issuer_of(symbol) is None
 
 
 def _of_front(draft: Draft) -> Named:

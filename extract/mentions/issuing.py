@@ -8,6 +8,7 @@ from extract import dates
 from extract.bodies.acting import CLAUSE_ACT
 from extract.bodies.fields import find_next_field
 from extract.bodies.mentioned import find_body, starts_body
+from extract.bodies.misread import find_body_misread
 from extract.bodies.named import Named
 from extract.mentions.drafts import Cited, Issued
 from extract.mentions.numbers import Number
@@ -15,10 +16,11 @@ from extract.mentions.pinpoints import find_pinpoint
 from extract.vocabulary import words_of
 from extract.words import any_of
 from ontology import types_with
+from ontology.symbols import issuer_of
 from ontology.units import KINDS
 
 _LINK = re.compile(
-    r"\s?,?\s?(?i:của|do|giữa)\s(?:(?i:liên)\s(?=Bộ\s|Sở\s))?"
+    r"\s?,?\s?(?i:c[ủúùũụu]a|do|giữa)\s(?:(?i:liên)\s(?=Bộ\s|Sở\s))?"
     r"|\s?,\s(?=Hội nghị\s)|\s(?=Hội nghị (?:lần thứ|Trung ương))"
 )
 _BARE = re.compile(rf"\s(?={any_of(words_of('around_bodies', 'without_of'))}\s)")
@@ -47,6 +49,7 @@ _YEAR_ALONE = re.compile(  # as news write it: "Công văn 86-CV/VPTU 2025 hư�
 )
 _CARRIES_OUT = re.compile(rf"(?i:{any_of(words_of('around_numbers', 'before_plan'))})\s$")
 _PLAN_ENDS = re.compile(rf"\s?(?:\n|$|{any_of(words_of('around_numbers', 'behind_plans_year'))}\s)")
+_OFFICE = "Văn phòng "
 _MOST_JOINT = 8  # co-issuers of one document
 
 
@@ -60,10 +63,11 @@ def find_issue(text: str, cited: Cited, limit: int) -> Issued:
     core, date, dated = _day_behind(text, cited, number, limit)
     end = core
     link = _LINK.match(text, end) or (_BARE.match(text, end) if dated else None)
-    behind = find_body(text, link.end()) if link else None
+    behind = find_body_misread(text, link.end(), find_body(text, link.end())) if link else None
     others: tuple[Named, ...] = ()
     if link is None or behind is None or (link[0] == " " and _acts(text, behind.end)):
         body, date, dated = _look_back(text, start, body, date, dated=dated)
+        body = None if _tells_otherwise(number, body) else body
     else:
         body = behind
         others, end = _joint(text, number, body, link[0])
@@ -147,6 +151,14 @@ def _look_back(
     elif text.endswith(_BEFORE_AT, begin, start) and _AT.search(text, begin, start):
         body = _sender(text, begin, start) or body
     return body, date, dated
+
+
+def _tells_otherwise(number: Number, body: Named | None) -> bool:
+    """Whether the symbol names an office of the centre that is not who spoke: "kết luận của Thủ tướng tại Thông báo số
+    460/TB-VPCP"."""
+    named = issuer_of(number.value.issuers[0]) if body and len(number.value.issuers) == 1 else None
+    office = named is not None and named.level == "central" and named.body.startswith(_OFFICE)
+    return office and body is not None and not body.head.endswith(named.body if named else "")
 
 
 def _actor(text: str, begin: int, end: int) -> Named | None:

@@ -65,7 +65,7 @@ def known_name(text: str, position: int) -> tuple[int, str] | None:
             node = (
                 node.get(one)
                 or next((n for n in (node.get(w, _NOTHING).get(one) for w in _LEFT_OUT) if n), None)
-                or (_misread(node, one) if capital else _NOTHING)
+                or (_misread(node, one) if capital or node is not _tree() else _NOTHING)
             )
             if "" in node:
                 found = (end, node[""])

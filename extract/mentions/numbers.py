@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.vocabulary import repair
-from extract.words import any_of
+from extract.words import any_of, unaccented
 from ontology import table
 from ontology.numbers import Numbering, numbering, type_codes
 
@@ -42,6 +42,7 @@ _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?[{_
 _OF_PARTY = any_of(row["symbol"] for row in table("symbols") if "party" in row["level"] or "TW" in row["symbol"])
 _LOST_HYPHEN = rf"(?<=\d)\s(?=(?:{_TYPES})/(?:{_OF_PARTY}|ĐTN)(?!\w))"  # "12 KH/TU"
 _SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS}|BCSĐ[{_UPPER}]{{0,8}})(?!\w))"  # "TT - BNV", "BDVTW – BCSĐCP"
+_SPACED_LAST = rf"\s[-–—]\s(?=[{_UPPER}]{{1,6}}\s[nN]gày\s\d)"  # "09/TCCP - VC ngày 9/1/1995"
 _COLUMN_BREAK = rf"(?<=/(?:NĐ|QĐ|TT|NQ|CT))\s(?=(?:{_ISSUERS})(?!\w))"  # "NĐ", "CP", broken at the hyphen
 _DOUBLED = rf"[-–—](?=-)|\.(?=[-–—])|_(?=(?:{_ISSUERS})(?!\w))"  # "NĐ--CP", "NĐ.-CP", "NĐ_CP"
 _FILE = r"(?:/[a-zđ]{2}(?=[\s,;.)]|$))?"  # the file of an office, in small letters: "731-CV/VPTU/nb"
@@ -56,7 +57,7 @@ _NUMBER = re.compile(
     (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
         (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s?|{_SPACED_PARTY}|{_LOST_HYPHEN}|(?<=[/\s](?:19|20)\d\d)(?=(?:NĐ|QĐ|TT|NQ|CT|TTLT)-|(?:UBTV)?QH1\d))
-        (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER}|{_COLUMN_BREAK}|(?:{_DOUBLED})[-–—_]?)
+        (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER}|{_SPACED_LAST}|{_COLUMN_BREAK}|(?:{_DOUBLED})[-–—_]?)
             (?:(?<=[-–—/_]){_PART}|(?<=[-–—/]){_SMALL_ISSUERS}
               |(?<=\s)[{_UPPER}]{{2}}(?:(?!{_GLUED_WORD})[{_UPPER}{_LOWER}&]){{0,{_MOST_LETTERS}}}\d{{0,3}}
               |(?<=\s)TTg(?!\w))){{0,{_MOST_PARTS}}}{_FILE}{_WORDS}
@@ -103,10 +104,21 @@ def _proper(part: str, first: bool, repairs: list[str]) -> str:
     if part in _proper_parts():
         return part
     better = _issuer_symbols().get(part.upper()) or (_signs().get(part.upper()) if first else None)
+    if better is None and not first and len(part) > 3:
+        better = _without_accents().get(unaccented(part))  # "BKHDT"
     if better is not None and better != part:
         repairs.append(repair("case"))
         return better
     return part
+
+
+@cache
+def _without_accents() -> dict[str, str]:
+    """Symbols of issuers without accents -> as the table writes them; those that two share are left out."""
+    found: dict[str, set[str]] = {}
+    for symbol in _issuer_symbols().values():
+        found.setdefault(unaccented(symbol), set()).add(symbol)
+    return {plain: symbols.pop() for plain, symbols in found.items() if len(symbols) == 1}
 
 
 @cache

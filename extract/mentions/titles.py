@@ -16,7 +16,7 @@ from extract.clauses import last_sentence, line_start, opens_article, opens_item
 from extract.mentions.changing import before_own_verb, does_more, tells_of_procedures
 from extract.mentions.drafts import Draft, Issued
 from extract.vocabulary import words_of
-from extract.words import UPPER, any_of, lowered
+from extract.words import UPPER, any_of, lowered, unaccented
 from ontology import types_with
 
 
@@ -30,6 +30,12 @@ _OPENS = re.compile(  # the words that open a title, in small letters; behind a 
     rf"(?!\s?,\stổ\schức\s)\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))"
     r"|\s?,?\s?(?=[“\"][^”\"\n]{8,300}[”\"])"
 )
+_UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoilt, before a title's plainest words
+    r"\sc[ủuúùũụ]a\s[^,;.()\n]{3,70}?(?=\s(?:v[ềêểẻếễ]\sviệc|ban\shành|quy\sđịnh|phê\sduyệt)\s)"
+)
+_OPENINGS = frozenset(one for one in words_of("titles", "opens") if " " in one and one[-1].isalpha())
+_OPENS_PLAIN = re.compile(rf"\s?,?\s{any_of(map(unaccented, _OPENINGS))}\s")
+_LONGEST_OPENING = 24  # such words, in characters
 _NEXT_RECITAL = re.compile(rf"\n{any_of(words_of('lines', 'basis', 'recital'))}(?!\w)")
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
@@ -194,8 +200,10 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
         and following < len(text)
     ):
         return None  # the next line is a recital, which cites another document
-    opened = _OPENS.match(lowered(text), start, start + _OPENING)
-    if opened is None:
+    end = _opened(text, start)
+    if end is None and draft.body is None and (unread := _UNREAD_ISSUER.match(text, start)):
+        start, end = unread.end(), _opened(text, unread.end())
+    if end is None:
         plain = (
             draft.body is not None
             and text[draft.end : draft.end + 1] == " "
@@ -208,12 +216,21 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
         if not plain or told or following <= draft.end + 3:
             return None
         return draft.end + 1
-    end = opened.end()
     if following < end or does_more(text, start, draft.start):
         return None
     while start < end and text[start] in " ,\n":
         start += 1
     return start
+
+
+def _opened(text: str, start: int) -> int | None:
+    """The end of the words at ``start`` that open a title, be their accents misread: "vê việc", "quy đinh"."""
+    if opened := _OPENS.match(lowered(text), start, start + _OPENING):
+        return opened.end()
+    plain = _OPENS_PLAIN.match(unaccented(text[start : start + _LONGEST_OPENING]))
+    if plain is None or lowered(text)[start : start + plain.end()].strip(" ,\n") in _OPENINGS:
+        return None  # as the table writes them they have been looked for
+    return start + plain.end()
 
 
 def _recited(text: str, draft: Issued) -> bool:

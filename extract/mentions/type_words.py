@@ -10,7 +10,7 @@ from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.mentions.numbers import Number
 from extract.vocabulary import words_of
-from extract.words import key, last_match, lowered, old_tones
+from extract.words import key, last_match, lowered, old_tones, unaccented
 from ontology import table, types_of, types_with
 from ontology.numbers import Numbering, type_codes
 from ontology.symbols import issuer_of, symbols_of
@@ -127,7 +127,30 @@ def _at_end(text: str, before: Before, sign: str | None = None) -> TypeWords | N
         last = _last_word(text[start:end])
         if (so or last == sign) and (abbreviated := _abbreviations().get(last)):
             return TypeWords(end - len(last), *abbreviated)
+        if so and found is None:
+            return _misread_label(text, start, small)
     return found
+
+
+def _misread_label(text: str, begin: int, small: str) -> TypeWords | None:
+    """The type of two or three words that ends the words, its accents misread: "Quyêt đinh", "Nghi quyêt"."""
+    words = small.split(" ")
+    for count in (3, 2):
+        last = " ".join(words[-count:])
+        at = begin + len(small) - len(last)
+        if len(words) >= count and text[at].isupper() and (typed := _plain_labels().get(unaccented(last))):
+            return TypeWords(at, *typed)
+    return None
+
+
+@cache
+def _plain_labels() -> dict[str, tuple[str, str]]:
+    """Labels of two words and more without accents -> (code, label); those that two types share are left out."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for label, typed in types_by_label().items():
+        if " " in label:
+            found.setdefault(unaccented(label), set()).add(typed)
+    return {label: typed.pop() for label, typed in found.items() if len(typed) == 1}
 
 
 def _label_at_end(small: str, begin: int) -> TypeWords | None:

@@ -18,6 +18,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from extract.repair.accents import mend_accents
 from extract.repair.footnotes import find_footnotes, lift
 from extract.repair.gluing import part_words
 from extract.repair.misread import mend_digits
@@ -84,7 +85,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 def clean(source: str) -> Reading:
     """The reading of ``source``. Linear in its length; raises nothing."""
-    source, misread = mend_digits(without_specks(unify(source)))
+    source, misread = mend_digits(mend_accents(without_specks(unify(source))))
     parted = part_words(source)
     source = parted[0] if parted else source
     reading = _reading(source)

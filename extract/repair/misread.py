@@ -2,7 +2,7 @@
 
 ::
 
-    số 59/2O23/NĐ-CP     số 59l2023/NĐ-CP     số 1l2/QĐ-UBND     ngày 3/4/2O24     QHI5
+    số 59/2O23/NĐ-CP     số 59l2023/NĐ-CP     số 1l2/QĐ-UBND     ngày 3/4/2O24     QHI5     ngày l8 tháng I0
 
 Only where the words before tell that digits follow, and only one reading gives a number. One character stands for one,
 so that every position stays what it is.
@@ -28,7 +28,12 @@ _OTHER_SO = tuple(  # its accent misread; one letter is found much faster than a
     re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?\d{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])") for letter in "ôó"
 )
 _DAY = re.compile(rf"gày (?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
-_DIGITS = str.maketrans("OolI|", "00111")
+_ONE = r"[\dOolIÌÍ|\]]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
+_IN_WORDS = re.compile(
+    rf"à(?<=gà)y\s?(?P<stray>[^\s\dOolIÌÍ|])?(?P<d>{_ONE}{{1,2}})\s?th\wng\s?(?P<m>{_ONE}{{1,2}})\s(?:n[ăa]m)\s(?P<y>[12]{_D}{{3}})(?!\w)"
+)
+_LAST_DAY, _LAST_MONTH = 31, 12
+_DIGITS = str.maketrans("OolIÌÍ|]", "00111111")
 
 
 def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
@@ -42,6 +47,14 @@ def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
     accents = [match.start() for so in _OTHER_SO for match in so.finditer(source)]
     for match in _DAY.finditer(source):
         _note(found, match, "day", match["day"].translate(_DIGITS))
+    for match in _IN_WORDS.finditer(source):
+        day, month, year = (match[name].translate(_DIGITS) for name in "dmy")
+        sure = any(map(str.isdigit, match["d"])) and (len(match["m"]) > 1 or match["m"].isdigit())
+        if sure and 0 < int(day) <= _LAST_DAY and 0 < int(month) <= _LAST_MONTH:
+            for name, right in zip("dmy", (day, month, year), strict=True):
+                _note(found, match, name, right)
+            if match["stray"]:
+                found[match.start("stray")] = " "
     digits = tuple(sorted(found))
     found.update(dict.fromkeys(accents, "ố"))
     if not found:

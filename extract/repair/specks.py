@@ -23,9 +23,12 @@ _STOP = re.compile(  # what follows is looked at first, for nearly every stop en
     re.VERBOSE,
 )
 _HYPHEN = re.compile(rf"-(?:(?<=[sS]ố-)(?=\d{{1,5}}\s?/)|(?<=[{UPPER}]-)(?=ngày\s\d))")
+_COLON = re.compile(  # "UBND : Thành phố Hà Nội"
+    rf":(?<=[{UPPER}{LOWER}] :)(?= (?:Thành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường) [{UPPER}])"
+)
 _RUN_IN = re.compile(rf":(?<=sau:) (?=[IVX]{{1,3}}\s?\.\s?[{UPPER}]{{2}})")  # a part's heading: "như sau: I.MỤC ĐÍCH"
 
 
 def without_specks(source: str) -> str:
     """``source`` with blanks for specks, and with a heading that was run into the line above it on its own."""
-    return _RUN_IN.sub(":\n", _HYPHEN.sub(" ", _STOP.sub(" ", source)))
+    return _RUN_IN.sub(":\n", _COLON.sub(" ", _HYPHEN.sub(" ", _STOP.sub(" ", source))))

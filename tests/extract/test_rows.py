@@ -161,7 +161,8 @@ def _body(row: Row) -> str:
 def _symbol(row: Row) -> str:
     """A symbol implies who issued; one that does not tell is known where the mark of a footnote sticks to it."""
     mark = "1" if row["level"] == "party" else ""
-    return f"{_COMMUNE}Thực hiện Thông báo số 12/TB-{row['symbol']}{mark} ngày 02/3/2024;"
+    head = _COMMUNE.replace("/KH-UBND", "/KH-XYZ")  # the document's own symbol tells its own issuer
+    return f"{head}Thực hiện Thông báo số 12/TB-{row['symbol']}{mark} ngày 02/3/2024;"
 
 
 def _type(row: Row) -> str:

@@ -1,0 +1,69 @@
+"""Bodies whose accents recognition misread: "Bộ Kê hoạch và Đâu tư", "Hội đông nhân dân tinh Lạng Sơn".
+
+Only names of the tables are put right, letter for letter, so that every position stays what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.bodies.mentioned import find_body
+from extract.bodies.named import Named
+from extract.vocabulary import column, words_of
+from extract.words import UPPER, any_of, unaccented
+from ontology import table
+
+_REACH = 160  # of a body's name with its unit, in characters
+_FEWEST_LETTERS = 6  # of a name that is known without its accents
+_UNIT = re.compile(rf"(?<=\s)(?:(?P<t>[Tt])[iìíĩỉị]nh|(?P<h>[Hh])uy[eêẹệếề]n)(?=\s[{UPPER}])")
+_GOES_ON = re.compile(rf"\s(?:và\s)?[{UPPER}]")
+
+
+def find_body_misread(text: str, position: int, found: Named | None) -> Named | None:
+    """The body at ``position``, its accents misread or not; ``found`` is what stands there as it is written."""
+    if found is not None and found.scope != "other" and not _GOES_ON.match(text, found.end) and _is_spelled(found.head):
+        return found
+    window = text[position : position + _REACH]
+    right = _respelled(window)
+    body = find_body(right, 0) if right != window else None
+    if body is None or (found is not None and position + body.end < found.end and found.scope != "other"):
+        return found
+    return body._replace(start=position, end=position + body.end)
+
+
+def _is_spelled(name: str) -> bool:
+    """Whether a name is none of the tables with other accents."""
+    return _names().get(unaccented(name), name) == name
+
+
+def _respelled(words: str) -> str:
+    """``words`` with the names of bodies in them as the tables spell them, small letters and capitals as they are."""
+    pieces, end = [], 0
+    for match in _pattern().finditer(unaccented(words)):
+        name = _names()[" ".join(match[0].split())]
+        written = words[match.start() : match.end()]
+        cased = (one.upper() if was.isupper() else one.lower() for one, was in zip(name, written, strict=True))
+        pieces += [words[end : match.start()], *cased]
+        end = match.end()
+    said = "".join((*pieces, words[end:]))
+    return _UNIT.sub(lambda unit: f"{unit['t']}ỉnh" if unit["t"] else f"{unit['h']}uyện", said)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Names of two words and more, without accents -> as they are spelled."""
+    variants = (spelling for row in table("bodies") for spelling in row["variants"].split("|"))
+    bodies = (row["name"] for row in table("bodies"))
+    fields = (f"{kind} {field}" for kind in ("Bộ", "Sở", "Phòng") for field in column("fields", "field"))
+    organs = words_of("around_bodies", "organ")
+    return {
+        unaccented(name): name
+        for name in (*variants, *fields, *organs, *bodies)
+        if " " in name and len(name) >= _FEWEST_LETTERS
+    }
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(sorted(_names(), key=len, reverse=True))}(?!\w)")

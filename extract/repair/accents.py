@@ -1,0 +1,39 @@
+"""Words whose accents decide what stands where, and which recognition misread: "Cản cứ", "QUYÉT ĐỊNH", "ƯBND".
+
+One character stands for one, so that every position stays what it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_A, _E, _I, _U = "aàáảãạâầấẩẫậăằắẳẵặ", "EÉÈÊỀỂỄỆ", "IÌÍỈĨ", "uùúủũụưừứửữự"
+_BASIS = re.compile(  # specks may stand in it and a letter before it: "sCăn:cứ Luật"
+    rf"C(?P<a>[{_A}])n(?P<mark>[:;.'’‘](?=\s?[cC]))?\s?[cC](?P<u>[{_U}])(?=\s[A-ZĐ])"
+)
+_DECIDES = re.compile(rf"QUY(?P<e>[{_E}Ế])T (?:Đ(?P<i>[{_I}Ị])NH|NGH(?P<j>[{_I}Ị]))(?=\s?:)")
+_COMMITTEE = re.compile(r"BND(?<=(?P<u>[ƯỪỨỬỮỰÙÚỦŨỤ])BND)(?<![^\W_].BND)(?!\w)")  # opens with letters that are rare
+_RIGHT = (
+    (_BASIS, {"a": "ă", "mark": " ", "u": "ứ"}),
+    (_DECIDES, {"e": "Ế", "i": "Ị", "j": "Ị"}),
+    (_COMMITTEE, {"u": "U"}),
+)
+
+
+def mend_accents(source: str) -> str:
+    """``source`` with such words as they are spelled."""
+    found: dict[int, str] = {}
+    for pattern, right in _RIGHT:
+        for match in pattern.finditer(source):
+            start = match.start()
+            if pattern is _BASIS and source[start - 1 : start].isalpha():
+                if source[start - 2 : start - 1] not in {"", "\n"}:
+                    continue
+                found[start - 1] = " "  # a stray letter at the line's head
+            found.update((match.start(name), one) for name, one in right.items() if match[name] not in {None, one})
+    if not found:
+        return source
+    letters = list(source)
+    for at, right_one in found.items():
+        letters[at] = right_one
+    return "".join(letters)
