@@ -10,8 +10,8 @@ from itertools import pairwise
 from extract.bodies.mentioned import find_body
 from extract.bodies.party import COMMITTEES
 from extract.frame.cells import in_small_letters, type_of
-from extract.frame.heading import NUMBER_AT
 from extract.frame.lines import MOTTO, OPENS_TEXT
+from extract.frame.own_number import NUMBER_AT
 from extract.frame.place_and_day import dated
 from extract.vocabulary import column, words_of
 from extract.words import fold

@@ -12,6 +12,7 @@ from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
 from extract.frame.lines import COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, is_motto, words_pattern
+from extract.frame.own_number import NUMBER_AT, own_number
 from extract.frame.place_and_day import PLACE_AND_DAY, dated, place_and_day
 from extract.frame.subject import TO, read_subject
 from extract.mentions.numbers import parse_number
@@ -19,24 +20,11 @@ from extract.mentions.type_words import label_of, type_without_words
 from extract.vocabulary import words_of
 from extract.words import UPPER, any_of
 from ontology import table, types_with
-from ontology.numbers import Numbering, numbering
+from ontology.numbers import Numbering
 
 _LINES = 60  # how many lines of a document may hold its head
 _NUMBER_LINES = 40  # how many of them its number
 _REACH = 7_000  # how far a document's title may stand, in characters
-NUMBER_AT = re.compile(
-    rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)"
-)
-_SO_WORD = frozenset("ốóôỐÓÔ")  # the letters of that word, by which most lines are told at once
-_PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?/")  # "2 29 /SYT-NVY"
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # a serial that a stamp sets over its line
-_CITED = re.compile(r"\s?,?\s?ngày\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s(?:của|về)\s")  # behind another's number
-_SPECK_BEFORE = re.compile(r"^[.,'‘’`]+(?=\s?\d)")  # a serial: "Số:.22 /2016/TT-NHNN"
-_STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
-_BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)")
-_UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
-    rf"[^/\n]{{1,9}}/\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)+)"
-)
 
 
 def _types(codes: frozenset[str]) -> str:
@@ -104,7 +92,7 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
     if of_body := _of_body(head):
         heading = Heading(*of_body[:2], place, day or of_body[2])
     else:
-        number, value, unread = _number(head)
+        number, value, unread = own_number(head)
         heading = Heading(number, value, place, day, unread=unread)
     typed = _typed(heading, text, start)
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
@@ -184,47 +172,6 @@ def _of_body(head: list[str]) -> tuple[str, Numbering, str | None] | None:
             number, day = parse_number(said), dates.find_date(said)
             return (number.text, number.value, day[2] if day else None) if number else None
     return None
-
-
-def _number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
-    """Number and value, from the line that opens with "Số", else with a type ("Luật số: ..."); is a serial unread?"""
-    first = next((i for i, cell in enumerate(head[:_NUMBER_LINES]) if i > 2 and OPENS_TEXT.match(cell)), _NUMBER_LINES)
-    lines = [
-        (i, cell, match)
-        for i, cell in enumerate(head[:first])
-        if not _SO_WORD.isdisjoint(cell) and (match := NUMBER_AT.search(cell))
-    ]
-    opening = [line for line in lines if line[2].start() == 0 and (line[1][0] != "s" or ":" in line[2][0])]
-    typed = [  # "Luật số: 26/2023/QH15", "NGHỊ QUYẾT SỐ ..."; "Quyết định số 12/QĐ-UBND" opens a sentence
-        (index, cell, match)
-        for index, cell, match in lines
-        if type_of(cell[: match.start()]) and (":" in match[0] or cell[: match.start()].isupper())
-    ]
-    stamped = [line for line in lines if _STAMPED.fullmatch(line[1][: line[2].start()])]
-    for index, cell, match in opening + typed + stamped:
-        following = head[index + 1] if index + 1 < len(head) else ""
-        rest = f"{cell[match.end() :]} {following}".translate(_RAISED)
-        rest = _PARTED_SERIAL.sub(r"\1\2/", _SPECK_BEFORE.sub("", rest))
-        if serial := _STAMPED.fullmatch(cell[: match.start()]):
-            rest = f"{serial['n']}{rest}"
-        if number := parse_number(rest):
-            if match.start() and _is_of_another_type(cell[: match.start()], number.value):
-                continue
-            if _CITED.match(rest, number.end):  # a title's line, "số" at its head
-                continue
-            return number.text, number.value, False
-        blank = _BLANK_SYMBOL.match(rest)
-        if told := blank or _UNREAD_SERIAL.match(rest):
-            symbol = "".join(told["symbol"].replace("–", "-").split())
-            mended = parse_number(f"1/{symbol}")  # its letters as those of any number: "QD-UBND"
-            return None, numbering("", None, "/", mended.value.symbol if mended else symbol), blank is None
-    return None, None, False
-
-
-def _is_of_another_type(before: str, value: Numbering) -> bool:
-    """Whether a number in a title is another document's: "HƯỚNG DẪN ... THEO QUYẾT ĐỊNH SỐ 22/2013/QĐ-TTG"."""
-    typed = type_of(before)
-    return typed is not None and bool(value.types) and typed[0] not in value.types
 
 
 def read_place_and_day(text: str) -> tuple[str | None, str | None]:

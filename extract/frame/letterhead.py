@@ -17,10 +17,11 @@ from extract.frame.cells import cells, type_of
 from extract.frame.consolidated import as_consolidated
 from extract.frame.enclosed import Enclosed
 from extract.frame.ending import last_part, signed_part
-from extract.frame.heading import NUMBER_AT, Heading, read_heading
+from extract.frame.heading import Heading, read_heading
 from extract.frame.issuer import find_issuer
 from extract.frame.kinds import kind_of
 from extract.frame.lines import OPENS_TEXT, is_motto, respelled_motto
+from extract.frame.own_number import NUMBER_AT
 from extract.frame.portals import Portal, read_portal
 from extract.frame.presented import as_presented, by_heading
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines

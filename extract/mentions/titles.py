@@ -15,6 +15,7 @@ from extract.bodies.mentioned import find_body
 from extract.clauses import last_sentence, line_start, opens_article, opens_item
 from extract.mentions.changing import before_own_verb, does_more, tells_of_procedures
 from extract.mentions.drafts import Draft, Issued
+from extract.mentions.qualifiers import NEXT_AMENDING, qualified
 from extract.vocabulary import words_of
 from extract.words import UPPER, any_of, lowered, unaccented
 from ontology import types_with
@@ -76,14 +77,6 @@ _LISTED = re.compile(  # what stands before the comma in a list of such verbs
     rf"{_words('before_verb_item')},?$|(?:^|[,\s])\s?[^\W\d_,]+\s[^\W\d_,]+,\s[^\W\d_]+(?:\s[^\W\d_]+)?$"
 )
 _SHORT_ITEM = re.compile(rf",\s(?!{_words('no_item')})[^\W\d_]+(?:\s[^\W\d_]+){{0,2}}\s?,")
-_QUALIFIER = re.compile(
-    rf"\s?[,(]?\s?(?:và\s)?(?:đã\s)?(?:được\s)?{_words('qualifies')}"
-    rf"[^;.\n]{{0,60}}?{_words('qualified_by')}\s(?:[^;.\n]{{0,80}}\s)?$"
-)
-_QUALIFIER_OPENS = re.compile(
-    rf"\s?[,(]?\s?(?:và\s)?(?:đã\s)?được\s{_words('qualifies')}"
-    rf"|\s?\((?:đã\s)?(?:được\s)?{_words('qualifies')}"
-)
 _SEVERAL_AMENDED = re.compile(
     r"một số điều của (?:các )?[Ll]uật:[^;\n]+$"
 )  # "... của Luật: Chứng khoán, Kế toán, Luật ..."
@@ -92,7 +85,6 @@ _LAWS = types_with("known_by_name")
 #: A circular details a law and a decree, a decree laws.
 _RANK = dict.fromkeys(_LAWS, 2) | {"NĐ": 1} | dict.fromkeys(("TT", *types_with("joint")), 0)
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
-_NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _ISSUED_WITH = tuple(f"{words} " for words in words_of("titles", "issued_with"))
 _OPENING = 310  # how much of a text is looked at for the opening of a title, in characters
@@ -110,7 +102,7 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
     for index, one in enumerate(issued):
         while holders and drafts[holders[-1]].reach <= one.start:
             holders.pop()
-        within = holders[-1] if holders else _qualified(text, one, drafts, reached)
+        within = holders[-1] if holders else qualified(text, one, drafts, reached)
         title = _title(text, issued, drafts) if one.titled else None
         reach = max(one.end, title[1]) if title else one.end
         reached = max(reached, reach)
@@ -327,49 +319,9 @@ def _listed(text: str, holder: Issued, drafts: list[Draft], other: Issued) -> bo
         before = drafts[before.within]
     if before is None or before.label != holder.label:
         return False
-    return _NEXT_AMENDING.fullmatch(text, max(before.reach, drafts[-1].reach), holder.start) is not None
+    return NEXT_AMENDING.fullmatch(text, max(before.reach, drafts[-1].reach), holder.start) is not None
 
 
 def _before_item(text: str, start: int, item: int) -> int:
     match = _BEFORE_ITEM.search(text, max(start, item - 12), item)
     return match.start() if match else item
-
-
-def _qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int | None:
-    """The citation whose qualifier ("được sửa đổi, bổ sung bởi ...") holds the one behind ``drafts``, which all end by
-    ``reached``."""
-    if not drafts:
-        return None
-    if text.startswith("(", one.start - 1) and text.startswith(")", one.end):
-        return _named_shortly(one, drafts)
-    if reached <= one.start <= reached + 160:
-        gap = text[reached : one.start]
-        if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
-            return _qualifies(one, drafts)
-    before = drafts[-1]
-    if before.within is not None and _NEXT_AMENDING.fullmatch(text[before.reach : one.start]):
-        holder = drafts[before.within]
-        if holder.reach <= before.start and _QUALIFIER_OPENS.match(text, holder.reach):
-            return before.within
-    return None
-
-
-def _named_shortly(one: Issued, drafts: list[Draft]) -> int | None:
-    """The citation of the same number shortly before one that stands alone in brackets: "... (Nghị định số 5/...)"."""
-    if one.number is None:
-        return None
-    for before in range(len(drafts) - 1, max(-1, len(drafts) - _MOST_PARTS), -1):
-        other = drafts[before].number
-        if other is not None and other.text == one.number.text:
-            return before
-    return None
-
-
-def _qualifies(one: Issued, drafts: list[Draft]) -> int:
-    """Of the citations that end before a qualifier, the one of the amending one's kind, else the outermost."""
-    nearest: int | None = len(drafts) - 1
-    for _ in range(_MOST_PARTS):
-        if nearest is None or drafts[nearest].label == one.label:
-            break
-        outermost, nearest = nearest, drafts[nearest].within
-    return outermost if nearest is None else nearest

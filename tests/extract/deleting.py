@@ -20,7 +20,7 @@ from extract import extracting, words
 Row = dict[str, str]
 #: Who reads a table itself. The types' marks are asked for everywhere.
 READERS = {
-    "titles": {"extract.mentions.titles", "extract.mentions.changing"},
+    "titles": {"extract.mentions.titles", "extract.mentions.qualifiers", "extract.mentions.changing"},
     "laws": {"extract.mentions.laws", "extract.mentions.law_names"},
     "by_name": {"extract.mentions.congresses"},
     "lines": {

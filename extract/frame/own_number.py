@@ -1,0 +1,67 @@
+"""The document's own number (số, ký hiệu) in the lines of its head, be it blank, stamped or spoilt by recognition."""
+
+from __future__ import annotations
+
+import re
+
+from extract.frame.cells import type_of
+from extract.frame.lines import OPENS_TEXT
+from extract.mentions.numbers import parse_number
+from extract.words import UPPER
+from ontology.numbers import Numbering, numbering
+
+_NUMBER_LINES = 40  # of the head, which may hold the number
+NUMBER_AT = re.compile(
+    rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)"
+)
+_SO_WORD = frozenset("ốóôỐÓÔ")  # the letters of that word, by which most lines are told at once
+_PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?/")  # "2 29 /SYT-NVY"
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # a serial that a stamp sets over its line
+_CITED = re.compile(r"\s?,?\s?ngày\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s(?:của|về)\s")  # behind another's number
+_SPECK_BEFORE = re.compile(r"^[.,'‘’`]+(?=\s?\d)")  # a serial: "Số:.22 /2016/TT-NHNN"
+_STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
+_BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)")
+_UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
+    rf"[^/\n]{{1,9}}/\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)+)"
+)
+
+
+def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
+    """Number and value, from the line that opens with "Số", else with a type ("Luật số: ..."); is a serial unread?"""
+    first = next((i for i, cell in enumerate(head[:_NUMBER_LINES]) if i > 2 and OPENS_TEXT.match(cell)), _NUMBER_LINES)
+    lines = [
+        (i, cell, match)
+        for i, cell in enumerate(head[:first])
+        if not _SO_WORD.isdisjoint(cell) and (match := NUMBER_AT.search(cell))
+    ]
+    opening = [line for line in lines if line[2].start() == 0 and (line[1][0] != "s" or ":" in line[2][0])]
+    typed = [  # "Luật số: 26/2023/QH15", "NGHỊ QUYẾT SỐ ..."; "Quyết định số 12/QĐ-UBND" opens a sentence
+        (index, cell, match)
+        for index, cell, match in lines
+        if type_of(cell[: match.start()]) and (":" in match[0] or cell[: match.start()].isupper())
+    ]
+    stamped = [line for line in lines if _STAMPED.fullmatch(line[1][: line[2].start()])]
+    for index, cell, match in opening + typed + stamped:
+        following = head[index + 1] if index + 1 < len(head) else ""
+        rest = f"{cell[match.end() :]} {following}".translate(_RAISED)
+        rest = _PARTED_SERIAL.sub(r"\1\2/", _SPECK_BEFORE.sub("", rest))
+        if serial := _STAMPED.fullmatch(cell[: match.start()]):
+            rest = f"{serial['n']}{rest}"
+        if number := parse_number(rest):
+            if match.start() and _is_of_another_type(cell[: match.start()], number.value):
+                continue
+            if _CITED.match(rest, number.end):  # a title's line, "số" at its head
+                continue
+            return number.text, number.value, False
+        blank = _BLANK_SYMBOL.match(rest)
+        if told := blank or _UNREAD_SERIAL.match(rest):
+            symbol = "".join(told["symbol"].replace("–", "-").split())
+            mended = parse_number(f"1/{symbol}")  # its letters as those of any number: "QD-UBND"
+            return None, numbering("", None, "/", mended.value.symbol if mended else symbol), blank is None
+    return None, None, False
+
+
+def _is_of_another_type(before: str, value: Numbering) -> bool:
+    """Whether a number in a title is another document's: "HƯỚNG DẪN ... THEO QUYẾT ĐỊNH SỐ 22/2013/QĐ-TTG"."""
+    typed = type_of(before)
+    return typed is not None and bool(value.types) and typed[0] not in value.types
