@@ -91,7 +91,12 @@ def find_agent(items: Items, at: int, relation: Changing) -> Agent:
         return _this(items, at, relation) or _named(items, verb, at, relation)
     for place in range(at + 1, len(items.all)):
         item = items.all[place]
-        if item.cue is None or item.start - verb.end > _REACH or ";" in items.text[verb.end : item.start]:
+        if (
+            item.cue is None
+            or item.meaning == "except"
+            or item.start - verb.end > _REACH
+            or ";" in items.text[verb.end : item.start]
+        ):
             break
         if (
             item.meaning == "cites"

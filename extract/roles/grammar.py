@@ -32,7 +32,7 @@ from extract.roles.exchanged import (
 )
 from extract.roles.items import PASSIVE_REACH, Item, Items
 from extract.roles.outcome import Outcome
-from extract.roles.reach import FROM, aside, begins, ends
+from extract.roles.reach import FROM, aside, begins, ends, in_exception
 from extract.roles.sentences import Seen
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
 
@@ -273,7 +273,7 @@ class Changes(Outcome):
             item = self._all[at]
             if stop is not None and item.start >= stop:
                 break
-            if not found and aside(self._items, at, clause):
+            if in_exception(self._items, at) or (not found and aside(self._items, at, clause)):
                 pass  # "khoản 1 Điều 4 (đã được sửa đổi tại Nghị định B), Điều 5 Nghị định A"
             elif until and item.cue is None:
                 pass  # what ends the time of a change: "tạm ngưng hiệu lực cho đến khi Luật ... có hiệu lực"
@@ -289,7 +289,7 @@ class Changes(Outcome):
                 part = there or item.place in self._pinned or own == "part" or (parts and own != "whole")
                 part = (
                     part
-                    or self._items.excepted(at)
+                    or self._items.excepted(at, self._pinned)
                     or (bool(found) and found[-1][1] == "part" and item.place in self._untyped and own != "whole")
                 )  # "Điều 5 các Nghị định số A và số B"
                 found.append((item.place, "part" if part else "whole"))

@@ -14,6 +14,7 @@ MOODS = frozenset({"not", "will", "done", "if"})
 _EACH = frozenset({"các", "những", "-", "–", "+", "*"})
 _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gian thực hiện A đến ngày ..."
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
+_THIS = " này"
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
 _ADVERBS = 18  # the characters that may stand between a modifier and what it modifies
@@ -162,14 +163,7 @@ class Items:
             if item.meaning == "part" and item.start - end <= _CHANGED and "," not in self.text[end : item.start]:
                 return True
             if item.meaning == "except":
-                following = self.next(place)
-                if (
-                    following is None
-                    or following.start - item.end > _CHANGED
-                    or self.said(place, len(self.all), "self")
-                ):
-                    return False
-                return following.meaning == "part" or following.place in pinned
+                return self._keeps(place, pinned)
             if item.cue is None or item.meaning in CHANGES or ";" in self.text[end : item.start]:
                 break
         return False
@@ -196,13 +190,22 @@ class Items:
                 return True
         return False
 
-    def excepted(self, at: int) -> bool:
+    def excepted(self, at: int, pinned: frozenset[int]) -> bool:
         """Whether an object is named with an exception: "A, trừ Điều 5"."""
         following = self.next(at)
         if following is None or following.meaning != "except" or following.start - self.all[at].end > 2:
             return False
-        kept = self.next(self.all.index(following))
-        return self.text[following.start] != "r" or (kept is not None and kept.meaning == "part")
+        return self._keeps(self.all.index(following), pinned)
+
+    def _keeps(self, at: int, pinned: frozenset[int]) -> bool:
+        """Whether an exception names a part of the other act: "trừ các quy định tại Điều 3", not "Điều 3 Luật này"."""
+        end = self.all[at].end
+        first = next((item.start for item in self.all[at + 1 :] if item.meaning != "link"), self.end)
+        kept = [item for item in self.all[at + 1 :] if item.start == first]
+        if first - end > _CHANGED or not any(item.meaning == "part" or item.place in pinned for item in kept):
+            return False
+        stop = next((item.start for item in self.all[at + 1 :] if item.cue is None), self.end)
+        return _THIS not in self.text[end:stop].partition(";")[0]
 
     def stays(self, at: int) -> bool:
         """Whether a mention, or the list that begins with it, goes on as it was: "B và C tiếp tục có hiệu lực"."""

@@ -41,6 +41,14 @@ def aside(items: Items, at: int, clause: Clause) -> bool:
     return part.meaning == "part" and part.start - end <= _AT_ONCE
 
 
+def in_exception(items: Items, at: int) -> bool:
+    """Whether an item stands in a bracket that excepts something: "A (trừ khoản 3 Điều 5) và B"."""
+    before = next((item for item in reversed(items.all[:at]) if item.meaning == "except"), None)
+    if before is None or not items.text.startswith("(", before.start - 1):
+        return False
+    return items.text.find(")", before.end, items.all[at].start) < 0
+
+
 def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> bool:
     """Whether a mention can be the first object of a verb."""
     end = clause.opening[1] + len(clause.words)

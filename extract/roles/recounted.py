@@ -21,6 +21,7 @@ _NOTE = re.compile(r"(?m)^[ >*]{0,4}(?:<sup>)?\\?\[\^?\d{1,3}\\?\]")
 _QUOTES = re.compile(  # what a note says before it quotes
     r"[\s:*]{0,4}(?:</sup>)?\s?(?:[Cc]ác\s)?(?:[Kk]hoản|[Đđ]iều)\s[^:\[\]]{3,500}?\squy\sđịnh(?:\s[^:\[\]]{1,80})?\snhư\ssau:"
 )
+_MARKS = re.compile(r"[“”]")
 _BEHIND = 12_000  # how far a quotation may go on, in characters
 _BEFORE = 3_000  # how far before a clause its act names itself, in characters
 
@@ -61,6 +62,19 @@ def _quoting(reading: Reading) -> list[tuple[int, int]]:
     for note, following in zip_longest(notes, notes[1:]):
         if quotes := _QUOTES.match(source, note.end()):
             end = min(following.start() if following else len(source), quotes.end() + _BEHIND)
+            end = _closed(source, quotes.end(), end)
             found.append((reading.reached(quotes.end()), reading.reached(end)))
     lifted = [(note.start, note.end) for note in reading.notes if _QUOTES.match(reading.text, note.start)]
     return sorted(found + lifted)
+
+
+def _closed(source: str, start: int, end: int) -> int:
+    """Where a quotation ends that opens at ``start``, ``end`` where none does, or marks are lost."""
+    depth = 0
+    for mark in _MARKS.finditer(source, start, end):
+        if depth == 0 and source[start : mark.start()].strip():
+            return end
+        depth += 1 if mark[0] == "“" else -1
+        if depth <= 0:
+            return mark.end() if depth == 0 else end
+    return end

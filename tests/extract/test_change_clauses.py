@@ -102,6 +102,17 @@ def test_what_a_consolidated_text_quotes_of_other_acts_is_not_its_own() -> None:
     assert [one for one in stated(extract(CONSOLIDATED)) if one.startswith("this")] == []
 
 
+IN_PLACE = CONSOLIDATED.replace(
+    "Nghị định số 143/2036/NĐ-CP quy định như sau:\n", "[1] Điều 25 Nghị định số 143/2036/NĐ-CP quy định như sau:\n“"
+).replace("TT-BCT.\nĐiều 4.", "TT-BCT.”\nĐiều 4.")
+
+
+def test_a_note_in_the_middle_of_a_text_ends_with_what_it_quotes() -> None:
+    assert [one for one in stated(extract(IN_PLACE.replace(".”.", "."))) if one.startswith("this")] == [
+        "this supersedes 11/2030/TT-BCT from 2036-02-10", "this repeals 12/2030/TT-BCT from 2036-02-10"
+    ]  # fmt: skip
+
+
 NOTED = """VĂN BẢN HỢP NHẤT
 THÔNG TƯ
 Quy định về chợ
