@@ -24,6 +24,7 @@ UNSURE = frozenset({"not", "if", "will", "asked", "named"})
 IT_DOES = re.compile(
     r"(?:\s\(|\s?,?\s(?:có hiệu lực|được [^;.,]{0,60}thông qua)[^;.]{0,80}?,?\s(?:(?:và|để)\s)?|\s?(?:[–—]\s)?)"
     r"(?:đã\s)?(?:được\s)?|(?:[^|;\n]{0,60}\|){1,3}\s?(?:[Vv]ề\s(?:việc\s)?)?"  # a row with a cell for its title
+    r"|\scủa\s[^;.\n]{3,120}\svề\sviệc\s"  # its issuers and its title
 )
 """Between an act and the verb of what it does, or suffers."""
 

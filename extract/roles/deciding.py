@@ -117,11 +117,12 @@ class Roles:
             self.roles[told.object] = by._replace(relation=self.told[at].change.role)
 
     def _of_the_document(self, role: Role, draft: Draft) -> Role:
-        """The role as the document's own: the forms that it brings along recite what it does not stand on."""
+        """The role as the document's own: its forms recite what it does not stand on, a page carries out nothing."""
         formal = (
             self._blank and role.relation == "based_on" and in_form(self._text, draft.start, draft.end, self._zones)
         )
-        return role._replace(relation="cites") if formal else role
+        told = role.relation == "implements" and self._voices.of_page  # which carries out nothing
+        return role._replace(relation="cites") if formal or told else role
 
     def _opens(self, seen: Seen) -> bool:
         """Whether the first mention of a sentence opens its line, but for a number, cells and parts."""
@@ -240,6 +241,8 @@ class Roles:
             return _CITED
         if found := self._by_cues(seen, place):
             return found if found.cue is None or found.cue.meaning != "none" else None
+        if self._voices.rests_on(seen.sentence.line, self._drafts[seen.drafts[place]]):
+            return Role("based_on")
         return self._carried(before, self._drafts[seen.drafts[place]]) if place else heir.role
 
     def _by_cues(self, seen: Seen, place: int) -> Role | None:

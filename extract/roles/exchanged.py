@@ -11,6 +11,8 @@ from extract.clauses import opens_item
 from extract.records import Changing
 from extract.roles.cues import CHANGES
 from extract.roles.items import Items
+from extract.words import any_of
+from ontology import table
 
 _AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")  # before the act in which something stands
 _AT_REACH = 12  # of these words, in characters
@@ -20,7 +22,12 @@ _GO_ON = ("cụm từ", "các cụm từ", "từ “", "điểm", "khoản", "m�
 _A_WORD = re.compile(r"(?<!\w)[Tt]ừ\s[“\"'‘]")
 _WORDING = re.compile(r" (?:từ|nội dung|đoạn|câu|dòng|tên)\s[“\"'‘]")  # behind a verb
 _HEADS = re.compile(r"\s?:\s(?:[a-zđ]\)\s|\d{1,2}[.)]\s)?")  # between an act and the first verb that changes it
-_PART = r"các|tên|điểm|khoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|mẫu|và|số|[a-zđ]{1,2}|\d{1,3}[a-zđ]?|[IVX]{1,5}"
+_TYPES = any_of(row["label"] for row in table("types"))
+_PART = (
+    rf"{_TYPES}|các|tên|điểm|khoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|mẫu|và|số|[a-zđ]{{1,2}}|\d{{1,3}}[a-zđ]?"
+    r"|[IVX]{1,5}"
+)
+_BY = re.compile(r"(?<!\w)(?<!kèm )theo (?:quy định tại )?[^,;“”]{0,60}$")  # before the act that did it
 _LOCATES = re.compile(  # before the act that holds exchanged words, or a list of its parts
     rf"\b(?:[Tt]ại|[Tt]rong|ở|của|vào)\b(?:[^,;“”]{{0,60}}|\s(?:(?:{_PART})(?:[\s,;.]+|$)){{0,160}})$"
 )
@@ -101,6 +108,8 @@ def _located(items: Items, places: range, quoted: frozenset[int]) -> list[int]:
         if item.cue is not None or item.place in quoted or items.all[place - 1].meaning == "words":
             continue
         gap = items.text[items.mentioned(place) : item.start]
+        if _BY.search(gap):
+            break
         if _LOCATES.search(gap) or (held and JOINT.search(gap)):
             held.append(item.place)
     return held

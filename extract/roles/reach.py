@@ -37,8 +37,16 @@ def aside(items: Items, at: int, clause: Clause) -> bool:
         ")", end, items.all[at].start
     ):
         return False
+    if _alone(items, at):
+        return False
     part = next(item for item in items.all if item.start >= end)
     return part.meaning == "part" and part.start - end <= _AT_ONCE
+
+
+def _alone(items: Items, at: int) -> bool:
+    """Whether an item alone stands in brackets."""
+    item = items.all[at]
+    return items.text.startswith("(", item.start - 1) and items.text.startswith(")", item.end)
 
 
 def in_exception(items: Items, at: int) -> bool:
@@ -55,8 +63,11 @@ def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> boo
     if not items.start <= end <= items.all[at].start:  # the verb stands in the line that leads in the list
         return items.text[items.start : items.all[at].start].strip(" (*_-\n").lower() not in _WITH
     between = items.text[end : items.all[at].start]
-    if _PURPOSE in between or between.count("(") > between.count(")"):
+    if _PURPOSE in between:
         return False
+    if between.count("(") > between.count(")"):
+        part = any(item.meaning == "part" and item.start >= end for item in items.all[:at])
+        return part and _alone(items, at)  # "Sửa đổi Điều 4 (Nghị định A)"
     before = items.all[at - 1]
     each = items.text[before.start : before.end] if before.cue and before.cue.id == "link-each" else ""
     if clause.verb.reach == "link" and between.strip() not in ("", each):

@@ -12,6 +12,7 @@ import re
 from enum import Enum
 
 from extract.clauses import CELL, Sentence
+from extract.frame.kinds import is_operative
 from extract.mentions.drafts import Draft
 from extract.records import PAGES, Changing, Document
 from extract.repair.pieces import Reading
@@ -28,6 +29,7 @@ _RESTS_ON = re.compile(rf"[\s*_#]*(?i:{any_of(words_of('lines', 'heads_bases'))}
 _TASKS = re.compile(rf"[\s*_#]*(?i:{any_of(words_of('lines', 'heads_tasks'))})(?!\w)[^|.;]{{0,40}}$")
 _SAYS = frozenset({"supersedes", "repeals", "amends", "extends"})  # and no correction, which a letter may make
 _COUNTS = re.compile(r"[\s*_]*(?i:s?tt|số\s(?:tt|thứ tự))[\s*_.]*$")  # over the numbers of rows: a heading
+_OPENING = 120  # in which the fragment of a document has an article or a heading, in characters
 _MOST_ROWS = 400  # of a table over a row, in which the heading of its column is looked for
 
 
@@ -44,11 +46,11 @@ class Voices:
 
     def __init__(self, reading: Reading, document: Document, vocabulary: Vocabulary) -> None:
         self._text = reading.text
-        self._tells = document.kind in PAGES  # it changes nothing itself, whatever it quotes
+        fragment = document.kind == "page" and is_operative(reading.text, 0, _OPENING)
+        self._tells = document.kind in PAGES and not fragment  # a page changes nothing itself, whatever it quotes
         self._recounted = Recounted(reading) if document.kind == "consolidated" else None
         self._proposed = Proposals(reading.text, vocabulary)
-        decides = types_with("changes_acts") | types_with("consolidates")
-        self._lesser = document.type is not None and document.type not in decides
+        self._type = document.type
         self._tables = _Tables(reading.text)
         self.wordings = find_wordings(reading.text)
 
@@ -64,10 +66,27 @@ class Voices:
         """Whether what stands at a position is of an act that a consolidated text quotes."""
         return self._recounted is not None and self._recounted.holds(position)
 
+    @property
+    def of_page(self) -> bool:
+        """Whether it is a page that speaks, and carries out nothing."""
+        return self._tells
+
     def only_tells(self, line: int, draft: Draft, relation: Changing) -> bool:
         """Whether what the document itself says of a mention in the line that begins at ``line`` is only told."""
-        above = self._lesser and relation in _SAYS and draft.type in types_with("changes_acts")
-        return above or self._tables.only_tell(line, draft.start)
+        return (relation in _SAYS and self._above(draft)) or self._tables.only_tell(line, draft.start)
+
+    def rests_on(self, line: int, draft: Draft) -> bool:
+        """Whether a mention in the line that begins at ``line`` stands in a column of what something rests on."""
+        return self._tables.rest_on(line, draft.start)
+
+    def _above(self, draft: Draft) -> bool:
+        """Whether a document of another type could end an act, and the document's own type cannot."""
+        if self._type is None or self._type in types_with("consolidates"):
+            return False
+        if self._type not in types_with("changes_acts"):
+            return draft.type in types_with("changes_acts")
+        laws = types_with("known_by_name")
+        return draft.type in laws and self._type in types_with("rules_among_such") - laws  # no decree ends a law
 
 
 class _Tables:
@@ -80,10 +99,14 @@ class _Tables:
 
     def only_tell(self, line: int, position: int) -> bool:
         """Whether a position in the row that begins at ``line`` stands in a column of bases, or in a table of tasks."""
-        if self._text.find(CELL, line, position) < 0 and not self._text.startswith(CELL, line):
+        if self._text.find(CELL, line, position) < 0:
             return False
-        bases, tasks = self._of(line)
-        return tasks or self._text.count(CELL, line, position) in bases
+        return self._of(line)[1] or self.rest_on(line, position)
+
+    def rest_on(self, line: int, position: int) -> bool:
+        """Whether a position in the row that begins at ``line`` stands in a column of bases."""
+        column = self._text.count(CELL, line, position)
+        return column > 0 and column in self._of(line)[0]
 
     def _of(self, line: int) -> tuple[frozenset[int], bool]:
         rows, start, known = list[list[str]](), line, False

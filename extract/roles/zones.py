@@ -84,7 +84,11 @@ def _operative(text: str, position: int, limit: int) -> int:
 
     Where there is none (a short letter), it begins behind the last recital of the opening.
     """
-    recital, basis = position, True  # a list of documents right behind the title is one of recitals, too
+    opening, recital, basis = (
+        position,
+        position,
+        True,
+    )  # a list of documents right behind the title is one of recitals, too
     far = min(limit, position + _REACH)
     while position < far:
         stop = text.find("\n", position)
@@ -93,7 +97,7 @@ def _operative(text: str, position: int, limit: int) -> int:
         basis = (basis and (not line or _BASIS_ITEM.match(line) is not None)) or _BASIS.match(line) is not None
         if basis:
             recital = stop if line else recital
-        elif _OPERATIVE.match(line):
+        elif _OPERATIVE.match(line) or (recital > opening and line.startswith("#")):
             return position
         elif leads_in(line) or _enacts(line):
             return stop

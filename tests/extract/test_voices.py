@@ -48,3 +48,41 @@ def test_the_heading_of_a_column_reaches_down_its_table(rows: int) -> None:
 def test_another_table_has_headings_of_its_own() -> None:
     tables = "TT | Căn cứ pháp lý\n1 | Luật Đất đai\n\nTT | Văn bản\n1 | Thông tư số 6/2040/TT-BXD hết hiệu lực\n"
     assert [one.relation for one in extract("Nội dung.\n" + tables).stated] == ["repeals"]
+
+
+DECREE = (
+    "CHÍNH PHỦ\nSố: 12/2044/NĐ-CP\nHà Nội, ngày 02 tháng 3 năm 2044\nNGHỊ ĐỊNH\nQuy định về chợ\n\n"
+    "Nghị định này thay thế Luật Chợ số 5/2030/QH13 và Nghị định số 7/2035/NĐ-CP.\n"
+)
+
+
+def test_no_decree_ends_a_law() -> None:
+    assert [one.relation for one in extract(DECREE).citations] == ["cites", "supersedes"]
+
+
+ANSWER = """# Chợ phải có nội quy không?
+# Ai ban hành nội quy chợ?
+Theo Quy định số 366-QĐ/TW thì khung tiêu chí được áp dụng. Tổ chức thực hiện Kế hoạch số 5/KH-UBND.
+Căn cứ tại Điều 7 Thông tư số 112/2035/TT-BCT quy định nội quy chợ như sau: chợ có nội quy.
+"""
+
+
+def test_a_page_carries_nothing_out() -> None:
+    record = extract(ANSWER)
+    assert record.document.kind == "qa"
+    assert "implements" not in {citation.relation for citation in record.citations}
+
+
+def test_the_fragment_of_an_act_is_no_page() -> None:
+    fragment = (
+        "# 48_2043_art1\nĐiều 1. Sửa đổi, bổ sung một số điều của Nghị định số 63/2040/NĐ-CP như sau:\n"
+        + "Nội dung. " * 80
+    )
+    record = extract(fragment)
+    assert record.document.kind == "page"
+    assert [citation.relation for citation in record.citations] == ["amends"]
+
+
+def test_what_stands_in_a_column_of_bases_is_a_basis() -> None:
+    table = "TT | Thủ tục | Căn cứ pháp lý\n1 | Chợ | - Thông tư số 5/2040/TT-BXD. - Thông tư số 6/2040/TT-BXD.\n"
+    assert {one.relation for one in extract("Nội dung.\n" + table).citations} == {"based_on"}
