@@ -29,7 +29,7 @@ SECOND = {name: f"{name}-second" for name in EXCERPTS[3:]}
 CHANGES, CLAUSES, TWICE, FIFTH = "changes", "clauses", "twice", "fifth"
 """34 acts with change clauses that were drawn when the thirds had been learnt from, and passages of others, drawn last,
 of which only roles and what is stated were annotated; read by one reader. What two read was drawn after them, twice."""
-_LATER = {"d": CHANGES, "f": CLAUSES, "g": CLAUSES, "h": CLAUSES, "k": TWICE, "l": TWICE, "n": FIFTH}
+_LATER = {"d": CHANGES, "f": CLAUSES, "g": CLAUSES, "h": CLAUSES, "k": TWICE, "l": TWICE, "n": FIFTH, "o": FIFTH}
 
 
 class Paper(NamedTuple):
