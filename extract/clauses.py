@@ -201,9 +201,23 @@ def follows(earlier: tuple[str, int] | None, mark: tuple[str, int] | None) -> bo
 
 def same_list(text: str, known: int, line: int) -> bool:
     """Whether an item goes on with the list of the one ``known``, whatever stands between, but for a heading."""
-    if known < 0 or line - known > _MOST_BETWEEN or not follows(mark_of(text, known), mark_of(text, line)):
+    if known < 0 or line - known > _MOST_BETWEEN or not _counts_on(text, known, line):
         return False
     return _PARTS_LISTS.search(text, known, line) is None
+
+
+def _counts_on(text: str, known: int, line: int) -> bool:
+    """Whether the mark of a line comes behind that of an earlier one, and those between them stand between."""
+    first, last = mark_of(text, known), mark_of(text, line)
+    if first is None or last is None or first[0] != last[0] or not 0 < last[1] - first[1] <= _MOST_ITEMS:
+        return False
+    at = known
+    for count in range(first[1] + 1, last[1]):
+        mark = str(count) if first[0] == "1" else _LETTERS[count - 1]
+        at = next((found for end in ")." if (found := text.find(f"\n{mark}{end}", at, line)) >= 0), -1)
+        if at < 0:
+            return False
+    return True
 
 
 def line_before(text: str, line: int, known: int) -> int:

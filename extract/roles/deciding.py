@@ -36,6 +36,7 @@ _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it,
 _LONGEST_OPENING, _SHORT_OPENING = 400, 60  # of an item with words of scope, and of one without a mark, in characters
 _LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
+_AND = frozenset({"", "và"})
 _JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
 _ENDS_CLAUSE = frozenset(";.")
 _CITED = Role("cites")
@@ -102,7 +103,7 @@ class Roles:
             self._end_in_part(len(self.told) - 1)
         for place in pinned:
             number = self._drafts[seen.drafts[place]].number
-            if number is not None and stays_in_part(seen, place):
+            if number is not None and place == 0 and stays_in_part(seen, place):
                 self._kept.add(number.text)
         self._before, self._lists.read = Heir(role, changes.last if changes else None), seen.sentence.end
         if opens and changes and changes.last:
@@ -210,12 +211,22 @@ class Roles:
         """
         found = {}
         for place, (index, following) in enumerate(pairwise(seen.drafts), 1):
+            if self._qualifies_too(index, following):
+                found[place] = True
             inner = self._titles(index)
             if inner is None or self._drafts[following].type == self._drafts[index].type != inner.type:
                 continue  # "Thông tư A quy định chi tiết Luật B, Thông tư C"
             if _names_issuer(inner) or not _names_issuer(self._drafts[following]):
-                found[place] = self._titles(following) is None
+                part = self._drafts[index].pinpoint is not None  # of "Điều 1 A sửa đổi B và C"
+                found[place] = part or self._titles(following) is None
         return found
+
+    def _qualifies_too(self, index: int, following: int) -> bool:
+        """Whether an act is one of those by which another was amended: "A được sửa đổi tại Điều 1 B và Điều 1 C"."""
+        other, act = self._drafts[following - 1], self._drafts[following]
+        if other.within != index or other.pinpoint is None or act.pinpoint is None:
+            return False
+        return self._text[other.reach : act.pinpoint[0]].strip(" ,") in _AND
 
     def _named_after(self, seen: Seen) -> frozenset[int]:
         """Which mentions are entitled by what another act suffers: "Thông báo A về việc Quyết định B hết hiệu lực"."""

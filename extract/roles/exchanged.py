@@ -27,9 +27,10 @@ _PART = (
     rf"{_TYPES}|các|tên|điểm|khoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|mẫu|và|số|[a-zđ]{{1,2}}|\d{{1,3}}[a-zđ]?"
     r"|[IVX]{1,5}"
 )
+_INTO = re.compile(r"\s(?:vào|trước|sau)\s")
 _BY = re.compile(r"(?<!\w)(?<!kèm )theo (?:quy định tại )?[^,;“”]{0,60}$")  # before the act that did it
 _LOCATES = re.compile(  # before the act that holds exchanged words, or a list of its parts
-    rf"\b(?:[Tt]ại|[Tt]rong|ở|của|vào)\b(?:[^,;“”]{{0,60}}|\s(?:(?:{_PART})(?:[\s,;.]+|$)){{0,160}})$"
+    rf"\b(?:[Tt]ại|[Tt]rong|ở|của|vào)\b(?:[^,;“”]{{0,100}}|\s(?:(?:{_PART})(?:[\s,;.]+|$)){{0,160}})$"
 )
 
 
@@ -73,6 +74,16 @@ def headed(items: Items, at: int, last: int) -> int | None:
         return None
     heads = _OPENS_AT.search(items.text, items.start, act.start)
     return act.place if heads and opens_item(items.text[items.start : heads.start()]) else None
+
+
+def put_into(items: Items, last: int) -> int | None:
+    """The act into which the verb at ``last`` puts a part of this document: "Bổ sung Phụ lục I ... này vào A"."""
+    at = next((place for place in range(last + 1, len(items.all)) if items.all[place].cue is None), None)
+    if at is None or not items.said(last + 1, at, "self"):
+        return None
+    here = next(item for item in items.all[last + 1 : at] if item.meaning == "self")
+    between = items.text[here.end : items.all[at].start]
+    return items.all[at].place if _INTO.match(between) and set(";.").isdisjoint(between) else None
 
 
 def suffer(items: Items, first: int, at: int) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from extract.clauses import CELL
+from extract.clauses import CELL, ends_with_type
 from extract.records import Changing, Scope
 from extract.roles.agents import find_agent, goes_on, in_bracket, it_does, names_another, rests_on
 from extract.roles.changes import Change, Clause
@@ -27,6 +27,7 @@ from extract.roles.exchanged import (
     holders,
     located,
     of_words,
+    put_into,
     suffer,
     suffering,
 )
@@ -35,11 +36,12 @@ from extract.roles.outcome import Outcome
 from extract.roles.reach import FROM, aside, begins, ends, in_exception
 from extract.roles.sentences import Seen
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
+from extract.words import key
 
 PARTIAL = frozenset({"amends", "corrects"})
 AND_DOES = frozenset({"", "và", "đồng thời", "và đồng thời"})  # between an object and the next verb of its actor
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
-_UNTIL = "đến "
+_UNTIL, _EACH = "đến ", "các "
 
 
 class Changes(Outcome):
@@ -192,11 +194,13 @@ class Changes(Outcome):
         return found, first
 
     def _announces(self, at: int, first: int) -> bool:
-        """Whether "các Quyết định sau hết hiệu lực ...:" announces a list."""
+        """Whether "các Quyết định sau hết hiệu lực ...:" announces a list, or "các Quyết định hết hiệu lực ...:"."""
         following = next((item.start for item in self._all[at:] if item.cue is None), self._items.end)
         behind = self._text[self._all[at].end : min(following, self._items.end)]
         beside = labels(behind)
-        return self._items.said(first, at, "listed") and (":" in behind or beside or following == self._items.end)
+        words = key(self._text[self._items.start : self._all[at].start])
+        listed = self._items.said(first, at, "listed") or (_EACH in words and ends_with_type(words))
+        return listed and (":" in behind or beside or following == self._items.end)
 
     def _announce(self, at: int, first: int) -> None:
         item = self._all[at]
@@ -249,6 +253,8 @@ class Changes(Outcome):
                 self.enter(place, exchanged)
         elif not found and (head := headed(self._items, at, last)) is not None:
             self.enter(head, Change(clause, "part"))
+        elif not found and (into := put_into(self._items, last)) is not None:
+            self.enter(into, Change(clause, "part"))
 
     def _goes_on(self, act: Item, at: int) -> bool:
         """Whether the act that did something to ``act`` also does what the verb at ``at`` says."""

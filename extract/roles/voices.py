@@ -29,6 +29,7 @@ _RESTS_ON = re.compile(rf"[\s*_#]*(?i:{any_of(words_of('lines', 'heads_bases'))}
 _TASKS = re.compile(rf"[\s*_#]*(?i:{any_of(words_of('lines', 'heads_tasks'))})(?!\w)[^|.;]{{0,40}}$")
 _SAYS = frozenset({"supersedes", "repeals", "amends", "extends"})  # and no correction, which a letter may make
 _COUNTS = re.compile(r"[\s*_]*(?i:s?tt|số\s(?:tt|thứ tự))[\s*_.]*$")  # over the numbers of rows: a heading
+_BELOW_LAWS = ({"NĐ"}, {"TT", "TTLT"})
 _OPENING = 120  # in which the fragment of a document has an article or a heading, in characters
 _MOST_ROWS = 400  # of a table over a row, in which the heading of its column is looked for
 
@@ -85,8 +86,15 @@ class Voices:
             return False
         if self._type not in types_with("changes_acts"):
             return draft.type in types_with("changes_acts")
-        laws = types_with("known_by_name")
-        return draft.type in laws and self._type in types_with("rules_among_such") - laws  # no decree ends a law
+        own, other = _rank(self._type), _rank(draft.type)
+        return own is not None and other is not None and other < own  # no decree ends a law, no circular a decree
+
+
+def _rank(type_: str | None) -> int | None:
+    """The rank of a type among those that lay down rules, 0 the highest."""
+    if type_ in types_with("known_by_name"):
+        return 0
+    return next((rank for rank, types in enumerate(_BELOW_LAWS, 1) if type_ in types), None)
 
 
 class _Tables:

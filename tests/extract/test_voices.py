@@ -60,6 +60,14 @@ def test_no_decree_ends_a_law() -> None:
     assert [one.relation for one in extract(DECREE).citations] == ["cites", "supersedes"]
 
 
+def test_no_circular_ends_a_decree_that_stands_in_a_title() -> None:
+    head = (
+        DECREE.replace("12/2044/NĐ-CP", "12/2044/TT-BTC").replace("NGHỊ ĐỊNH", "THÔNG TƯ").partition("Nghị định này")[0]
+    )
+    clause = "Thông tư này thay thế Thông tư số 219/2033/TT-BTC hướng dẫn Luật Chợ và Nghị định số 209/2033/NĐ-CP.\n"
+    assert [one.relation for one in extract(head + clause).citations][::2] == ["supersedes", "cites"]
+
+
 ANSWER = """# Chợ phải có nội quy không?
 # Ai ban hành nội quy chợ?
 Theo Quy định số 366-QĐ/TW thì khung tiêu chí được áp dụng. Tổ chức thực hiện Kế hoạch số 5/KH-UBND.
