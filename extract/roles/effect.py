@@ -36,7 +36,9 @@ _AFTER_SIGNING = re.compile(
     r"sau (?P<days>\d{1,3})\s(?:\([^()\n]{1,40}\)\s)?ngày,?\s"
     r"(?:kể )?từ ngày (?:ký|ban hành)"
 )
-_OF_A_PART = re.compile(r"(?i:điều|khoản|điểm|chương|mục|phụ lục)\s[^\s.]+\s(?:của\s)?\S+(?:\s\S+)?\s$")
+_OF_A_PART = re.compile(  # "Điều 3 Thông tư ", "các điều 66, 67 và 68 Nghị định "
+    r"(?i:điều|khoản|điểm|chương|mục|phụ lục)\s[^\s.]+(?:,?\s(?:và\s)?\d{1,3}){0,20}\s(?:của\s)?\S+(?:\s\S+)?\s$"
+)
 _ARTICLES_OWN = re.compile(  # "Điều 2 và Điều 3 Thông tư này có hiệu lực từ ngày ..."
     r"Điều (?<!\d Điều )(?<!\s[a-zđ] Điều )(?P<articles>\d{1,3}(?:(?:,| và|, và) (?:Điều )?\d{1,3}){0,30}),? (?:của )?"
     rf"[^\d.;,\n]{{3,40}}{_FORCE}{_SINCE_WHEN}"
@@ -48,7 +50,7 @@ _KEYS = [slug(label).replace("-", mark) for label in _LABELS for mark in ("", "_
 _LISTED = re.compile(rf"(?i:(?<!\w){any_of([*_LABELS, *_KEYS])})[\s|*:\"'–-]{{1,12}}(?=\d)")
 _TABLE = 3_000  # how far that may reach, in characters
 _WHOLE = len("2026-01-31")
-_TYPE_REACH = 40  # before "này", in characters
+_TYPE_REACH = 90  # before "này", in characters
 
 
 class Effect:

@@ -60,7 +60,8 @@ class Changes(Outcome):
         super().__init__(Items(text, seen.sentence, seen.all()), seen.quoted)
         mentions = seen.sentence.mentions
         self._text, self._drafts, self._pinned = text, seen.drafts, pinned
-        self._in_body, self._absorbed, self._named_after = seen.in_body, absorbed or {}, named_after
+        self._in_body, self._titled = seen.in_body, seen.titled
+        self._absorbed, self._named_after = absorbed or {}, named_after
         self._untyped = {place for place, one in enumerate(mentions) if text[one.start].isdecimal()}
         self._all = self._items.all
         self._used: set[int] = set()  # verbs that were read
@@ -205,6 +206,8 @@ class Changes(Outcome):
     def _announce(self, at: int, first: int) -> None:
         item = self._all[at]
         assert item.cue is not None
+        opens = self._text.rfind(". ", self._items.start, item.start)  # a file may have run two sentences together
+        first = next(place for place in range(first, at + 1) if self._all[place].start > opens)
         parts = self._items.said(first, at, "part") and not self._items.said(first, at + 2, "whole")
         parts = parts or self._items.partly(at, self._pinned)
         holds = not self._items.denied(at, first, acts=False)
@@ -237,7 +240,8 @@ class Changes(Outcome):
             actor = self._drafts[before.place]
         elif before and self._goes_on(before, at):
             actor = self._actor  # "Nghị định A thay thế B và bãi bỏ Điều 5 C"
-        other = actor is None and names_another(self._items, at, in_body=self._in_body)
+        own = at == 0 and self._titled  # "Nghị định sửa đổi ..." under a heading "Trích yếu"
+        other = actor is None and not own and names_another(self._items, at, in_body=self._in_body)
         denied = other or self._items.denied(at, self._items.first(at), acts=actor is not None)
         clause = Clause(
             relation, verb.cue, self._words(verb), actor, not denied, relation in PARTIAL, (0, 0),

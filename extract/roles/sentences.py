@@ -8,7 +8,7 @@ from extract.clauses import Mention, Sentence, quotations, split
 from extract.mentions.drafts import Draft
 from extract.roles.cues import CHANGES, SHORTEST, Cue, Token, Vocabulary
 from extract.roles.wordings import Wordings
-from ontology import types_with
+from ontology import table, types_with
 
 _LINK_REACH = 60  # between a linking word and the citation, in characters
 _LOOSE_WORDS = 2  # how many words may stand between "theo" and a citation beside the linking ones
@@ -19,14 +19,27 @@ _PARTS = frozenset(",;.“”")
 class Seen:
     """A sentence with the drafts that it cites, and its cues by gap: those that decide, and when asked for, all.
 
-    ``quoted`` holds the places of mentions inside quotations; the cues in there decide nothing.
+    ``quoted`` holds the places of mentions inside quotations; the cues in there decide nothing. ``titled``: it opens
+    with the document's own type, "Nghị định sửa đổi ...".
     """
 
-    __slots__ = ("_all", "_reader", "changes", "deciding", "drafts", "in_body", "quoted", "quotes", "sentence")
+    __slots__ = (
+        "_all",
+        "_reader",
+        "changes",
+        "deciding",
+        "drafts",
+        "in_body",
+        "quoted",
+        "quotes",
+        "sentence",
+        "titled",
+    )
 
     def __init__(self, reader: Sentences, sentence: Sentence, drafts: list[int]) -> None:
         self.sentence, self.drafts, self._reader = sentence, drafts, reader
         self.in_body = sentence.start >= reader.operative
+        self.titled = sentence.start == sentence.line and reader.opens_title(sentence.start)
         self._all: list[list[Token]] | None = None
         self.quotes: list[tuple[int, int]] = []
         self.quoted: frozenset[int] = frozenset()
@@ -70,6 +83,7 @@ class Sentences:
         self._text, self._drafts, self._vocabulary, self.operative = text, drafts, vocabulary, operative
         self._wordings = wordings
         self._rules, self._bound = _rules(type_), vocabulary.bound
+        self._type = "".join(f"{row['label']} " for row in table("types") if row["code"] == type_)
 
     def __iter__(self) -> Iterator[Seen]:
         cited = [index for index, draft in enumerate(self._drafts) if draft.within is None]
@@ -77,6 +91,10 @@ class Sentences:
             cited = [index for index in cited if not self._wordings.hold(self._drafts[index].start)]
         for sentence in split(self._text, self._mentions(cited)):
             yield Seen(self, sentence, cited[sentence.first : sentence.first + len(sentence.mentions)])
+
+    def opens_title(self, start: int) -> bool:
+        """Whether the document's own type stands at a position, as it opens a title."""
+        return bool(self._type) and self._text.startswith(self._type, start)
 
     def _mentions(self, cited: list[int]) -> Iterator[Mention]:
         """The mentions that stand for themselves, with all that they hold; one by one, for there may be a million."""

@@ -51,7 +51,8 @@ class Voices:
         self._tells = document.kind in PAGES and not fragment  # a page changes nothing itself, whatever it quotes
         self._recounted = Recounted(reading) if document.kind == "consolidated" else None
         self._proposed = Proposals(reading.text, vocabulary)
-        self._type = document.type
+        guessed = document.type == "CV" and document.number is None and document.symbol is None  # by its subject alone
+        self._type = None if guessed else document.type
         self._tables = _Tables(reading.text)
         self.wordings = find_wordings(reading.text)
 
