@@ -125,6 +125,8 @@ def _identifier(said: Description) -> str:
 def own_description(extraction: Extraction) -> Description:
     """What a file says of itself: its letterhead and title."""
     document, key = extraction.document, _said(Key.of_document(extraction.document))
+    if key.slips_in_symbol:  # "NGHỊ ĐỊNH ... Luật Quản lý thuế số 108/2025/QH15": the number of an act in its title
+        key = replace(key, number=None)
     shared = None if key.block else _shared_by_copies(extraction, key)
     return Description(key, document.title or None, document.period, scope=shared or extraction.source.sha256, own=True)
 
@@ -261,7 +263,7 @@ def _law_in_full(key: Key, titled: str | None, others: list[Key], bases: frozens
     "Luật Tố cáo" is 25/2018/QH14 where the file gives that number. ``titled`` is the day of the act whose title names
     the law, which is not younger.
     """
-    if titled == "":
+    if titled == "" or is_day(titled):  # nothing tells when; or the last law adopted by that day, whichever are cited
         return key
     fitting: dict[str | None, list[Key]] = defaultdict(list)
     for other in others:

@@ -27,7 +27,20 @@ def test_ways_of_writing_a_name_meet(row: dict[str, str]) -> None:
     assert (law_slug(row["one"]) == law_slug(row["other"])) == (row["same"] == "yes")
 
 
-@pytest.mark.parametrize("name", ["Luật", "Luật Việt Nam", "Luật hiện hành", "Luật sư", "Pháp lệnh", "Luật số"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Luật",
+        "Luật Việt Nam",
+        "Luật hiện hành",
+        "Luật sư",
+        "Pháp lệnh",
+        "Luật số",
+        "Luật Quản lý",
+        "Luật Kiểm toán",
+        "Luật thuế",
+    ],
+)
 def test_what_names_no_law_meets_nothing(name: str) -> None:
     assert Key("LUAT", name=name).name_block == ""
 

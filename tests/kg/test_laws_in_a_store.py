@@ -85,6 +85,15 @@ def test_of_two_laws_of_a_name_in_one_file_the_bare_name_means_that_among_its_ba
     assert [key.number for key in keys] == ["31/2024/QH15", "31/2024/QH15", "45/2013/QH13"]
 
 
+def test_the_day_of_an_act_tells_which_law_its_title_names_whatever_the_file_cites() -> None:
+    text = "Nghị định số 84/2014/NĐ-CP ngày 08/9/2014 quy định chi tiết Luật Đất đai; Luật Đất đai số 13/2003/QH11."
+    said = [one for one in cited_descriptions(extract(text)) if one]
+    assert [(one.key.number, one.adopted_by) for one in said if one.key.type == "LUAT"] == [
+        (None, "2014-09-08"),
+        ("13/2003/QH11", None),
+    ]
+
+
 SLIP = LETTERHEAD.format(104, "ngày 02 tháng 5 năm 2025") + "Căn cứ Luật Bảo vệ môi trường số 41/2024/QH15;\n"
 PAGES = [f"# Trang {turn}\n\nLuật Nhà ở số 27/2023/QH15; Luật BVMT số 72/2020/QH14.\n" for turn in range(6)]
 BARE_PAGE = "# Hỏi\n\nTheo Luật Nhà ở và Luật Bảo hiểm xã hội thì sao?\n"

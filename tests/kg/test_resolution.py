@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_bodies import BBT, BCT, CP, DINH_LAP, DINH_LAP_SOMEWHERE, HAI_PHONG, LANG_SON, QH, TTG
 
+from extract import extract
 from extract.records import Body
 from kg.identity import titles as titles_
 from kg.identity.keys import Key
@@ -120,6 +121,13 @@ def test_several_documents(count: int, keys: list[Key]) -> None:
     found = said(*keys)
     assert len(found.documents) == count
     assert len({document.iri for document in found.documents}) == count
+
+
+def test_a_letterheads_number_of_another_type_is_that_of_an_act_in_its_title() -> None:
+    text = "CHÍNH PHỦ\nSố: {}\nHà Nội, ngày 30 tháng 6 năm 2026\n\nNGHỊ ĐỊNH\nHướng dẫn Luật Quản lý thuế\n\nĐiều 1. Việc\n"
+    own, misread = (own_description(extract(text.format(number))) for number in ("9254/2026/NĐ-CP", "9108/2025/QH15"))
+    assert (own.key.number, own.lost) == ("9254/2026/NĐ-CP", False)
+    assert (misread.key.number, misread.key.date, misread.lost) == (None, "2026-06-30", True)
 
 
 POLICE = "quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Bộ Công an"
