@@ -23,7 +23,7 @@ from extract.roles.exchanged import located
 from extract.roles.forms import in_form, may_hold_forms
 from extract.roles.grammar import Changes
 from extract.roles.kept import in_part, keeps_part, stays_in_part
-from extract.roles.lists import SCOPES, Heir, Lists, Role
+from extract.roles.lists import SCOPES, Heir, Lists, Role, under_other_key
 from extract.roles.sentences import Seen, Sentences, joined
 from extract.roles.voices import Voice, Voices
 from extract.roles.zones import Zones
@@ -172,7 +172,8 @@ class Roles:
         heir = self._lists.heir(sentence.line, self._before)
         if heir == Heir() and self._zones.of(mention.start) == "preamble":
             itemised = self._text[sentence.line : mention.lead].strip()
-            return Heir(Role("based_on")) if itemised else heir  # an item of a list of recitals
+            recited = itemised and not under_other_key(self._text, sentence.line)
+            return Heir(Role("based_on")) if recited else heir  # an item of a list of recitals
         return heir
 
     def _changes(self, seen: Seen, heir: Clause | None, pinned: frozenset[int]) -> Changes | None:

@@ -22,6 +22,19 @@ _DIVIDES = re.compile(
     r"\s*(?:(?:[\s*_]*(?:[IVXLC]+|[A-H])[.)]\s[^:;]*|\([^()]*\))[\s.*_]*|(?:\d{1,2}|[a-zđ])[.)]\s[^:;.]*:)$"
 )
 SCOPES = frozenset({"part", "whole"})
+_OTHER_KEY = re.compile(r"(?:[a-z]+[_-])*(?:thay|bai|sua|lien|replaces|repeals|amends|related)(?:[_-][a-z]+)*:")
+_MOST_VALUES, _LONGEST_KEY = 60, 40  # of a key of a page's data, in lines; the key, in characters
+
+
+def under_other_key(text: str, line: int) -> bool:
+    """Whether an item stands in a list of a page's data, of what is replaced, changed or akin: "thay_the:"."""
+    for _ in range(_MOST_VALUES):
+        start = text.rfind("\n", 0, max(line - 1, 0)) + 1
+        above = text[start : max(line - 1, 0)].strip()
+        if not above.startswith("-") or start == 0:
+            return len(above) <= _LONGEST_KEY and _OTHER_KEY.fullmatch(above) is not None
+        line = start
+    return False
 
 
 class Role(NamedTuple):

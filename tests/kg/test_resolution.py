@@ -124,7 +124,7 @@ def test_several_documents(count: int, keys: list[Key]) -> None:
 
 
 def test_a_letterheads_number_of_another_type_is_that_of_an_act_in_its_title() -> None:
-    text = "CHÍNH PHỦ\nSố: {}\nHà Nội, ngày 30 tháng 6 năm 2026\n\nNGHỊ ĐỊNH\nHướng dẫn Luật Quản lý thuế\n\nĐiều 1. Việc\n"
+    text = "CHÍNH PHỦ\nSố: {}\nHà Nội, ngày 30 tháng 6 năm 2026\n\nNGHỊ ĐỊNH\nVề hóa đơn\n\nĐiều 1. Việc\n"
     own, misread = (own_description(extract(text.format(number))) for number in ("9254/2026/NĐ-CP", "9108/2025/QH15"))
     assert (own.key.number, own.lost) == ("9254/2026/NĐ-CP", False)
     assert (misread.key.number, misread.key.date, misread.lost) == (None, "2026-06-30", True)
