@@ -18,7 +18,7 @@ from ontology import table
 _D = r"[\dOolI|]"
 _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 _NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol; opens with a letter that is rare
-    rf"""ố(?<=[sS]ố)[ \n]?:?[ \n]?(?=[\d/]{{0,10}}(?:(?:UBTV)?QH1?)?[OolI|])
+    rf"""ố(?<=[sS]ố)[ \n]?:?[ \n]?(?=[\d/]{{0,10}}+(?:(?:UBTV)?QH1?)?[OolI|])
     (?P<serial>(?=[OolI|]{{0,3}}\d){_D}{{1,5}}?)
     (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo][\dOolI|]{{2}}))?
     (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))""",
@@ -27,10 +27,12 @@ _NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol; opens wit
 _OTHER_SO = tuple(  # its accent misread; one letter is found much faster than any of two
     re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?\d{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])") for letter in "ôó"
 )
-_DAY = re.compile(rf"gày (?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
+_DAY = re.compile(rf"à(?<=gà)y (?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
 _ONE = r"[\dOolIÌÍ|\]]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
 _IN_WORDS = re.compile(
-    rf"à(?<=gà)y\s?(?P<stray>[^\s\dOolIÌÍ|])?(?P<d>{_ONE}{{1,2}})\s?th\wng\s?(?P<m>{_ONE}{{1,2}})\s(?:n[ăa]m)\s(?P<y>[12]{_D}{{3}})(?!\w)"
+    r"à(?<=gà)y(?!\s?\d{1,2}\s?th\wng\s?\d{1,2}\sn[ăa]m\s\d{4})"  # most are right
+    rf"\s?(?P<stray>[^\s\dOolIÌÍ|])?(?P<d>{_ONE}{{1,2}})\s?th\wng\s?(?P<m>{_ONE}{{1,2}})"
+    rf"\s(?:n[ăa]m)\s(?P<y>[12]{_D}{{3}})(?!\w)"
 )
 _LAST_DAY, _LAST_MONTH = 31, 12
 _DIGITS = str.maketrans("OolIÌÍ|]", "00111111")
