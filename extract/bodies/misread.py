@@ -6,7 +6,7 @@ Only names of the tables are put right, letter for letter, so that every positio
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
@@ -32,6 +32,7 @@ def find_body_misread(text: str, position: int, found: Named | None) -> Named | 
     return body._replace(start=position, end=position + body.end)
 
 
+@lru_cache(maxsize=1024)  # the same few issue most of what is cited
 def _is_spelled(name: str) -> bool:
     """Whether a name is none of the tables with other accents."""
     return _names().get(unaccented(name), name) == name
