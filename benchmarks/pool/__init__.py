@@ -24,9 +24,9 @@ measured as a part's.
 ``excerpts.csv`` and ``excerpts.jsonl`` are a second set, in the same form, of one reader: beginnings of documents as
 public pages and files give them, with the address of each (where a repository has it: repository, commit and path),
 mostly papers of the Party, the Front and communes; ``later-excerpts`` (f01 to f41), ``fresh-excerpts`` (h01 to h45),
-``fifth-excerpts`` (m01 to m27) and ``sixth-excerpts`` (n01 to n58), the last two with a second reader's
-``fifth-excerpts-second`` and ``sixth-excerpts-second``, are further ones. What is measured stands in a column a kind,
-and in one without what the reader had wrong (``excerpts-slips.csv``).
+``fifth-excerpts`` (m01 to m27), ``sixth-excerpts`` (n01 to n58) and ``seventh-excerpts`` (p01 to p51), the last three
+with those of a second reader beside them (``fifth-excerpts-second``), are further ones. What is measured stands in a
+column a kind, and in one without what the reader had wrong (``excerpts-slips.csv``).
 
 How the reader of the fresh ones decided, before anything was run: digits that recognition spoilt are no number,
 unless the rest can only be read in one way ("1145})TB-ĐHTĐ"); a day that it spoilt leaves month or year; who stands
