@@ -14,14 +14,14 @@ _DAY = (
     r"(?P<d>[0-3]\s\d(?=/)|\d{1,2})\s?[/.\-]\s?(?P<m>1\s[012](?=/)|\d{1,2})\s?[/.\-]"
     rf"\s?(?P<y>(?:1[89]|20)\d\d|20\d\s\d(?=\s(?:của|về)\s)|{_SPLIT_YEAR})"
 )
-_WORDS = r"(?P<d2>\d{1,2})\s?(?i:th?\wng)\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm)\s?(?P<y2>(?:1[89]|20)\d\d)"
+_WORDS = r"(?P<d2>\d{1,2})\s?(?i:th?\wng)\s?,?\s?(?P<m2>\d{1,2})\s?,?\s?(?i:năm)\s?(?P<y2>(?:1[89]|20)\d\d)"
 _ISO = r"(?P<y6>(?:19|20)\d\d)-(?P<m6>\d\d)-(?P<d6>\d\d)(?!\d)"
 _SHORT_YEAR = r"(?P<d5>\d{1,2})/(?P<m5>\d{1,2})/(?P<y5>\d\d)(?![\d/]|\s\d)"
 _LAST_SHORT = 49  # a year of two digits up to it is of this century
 #: A date that follows a citation: ", ngày 05/9/2016", "ngày 14 tháng 8 năm 2023", "(30/7/2021)", "tháng 7 năm 2021"
 AFTER = re.compile(
-    rf"""\s?[,;]?\s?(?:[-–]\s(?=ngày))?\(?(?:(?:được\s)?ban\shành\s|ký\s|(?:đã\s)?được\sQuốc\shội\s[^.;\n]{{0,50}}?thông\squa\s)?
-    (?:(?:cùng\s)?(?i:ngày)(?:\s?:)?\s?(?:ngày\s)?(?:{_DAY}|{_WORDS}|{_ISO}|{_SHORT_YEAR})
+    rf"""\s?[,;]?\s?(?:[-–]\s(?=ngày)|[“"'‘’](?=[nN]gày))?\(?(?:(?:được\s)?ban\shành\s|ký\s|(?:đã\s)?được\sQuốc\shội\s[^.;\n]{{0,50}}?thông\squa\s)?
+    (?:(?:cùng\s)?(?i:ngày)(?:\s?:|\s-(?=\d))?\s?(?:ngày\s)?(?:{_DAY}|{_WORDS}|{_ISO}|{_SHORT_YEAR})
       |(?<=\()(?:{_DAY.replace("<d>", "<d3>").replace("<m>", "<m3>").replace("<y>", "<y3>")})
       |(?:ngày[\s.…]{{1,12}})?tháng\s?(?P<m4>\d{{1,2}})\s?(?:/|năm|-)\s?(?P<y4>(?:19|20)\d\d))
     (?:\d(?!\d))?  # a footnote's digit, glued to the year

@@ -14,6 +14,7 @@ from extract.enacting import Enacting
 from extract.frame.enclosed import Enclosed, find_enclosed, give_to_enclosed, subject_in
 from extract.frame.ending import SIGNED, find_tail
 from extract.frame.letterhead import read_letterhead
+from extract.frame.lines import behind_motto
 from extract.mentions.anaphora import Alias, find_aliases, find_anaphora
 from extract.mentions.attribution import attribute, recall_issuers
 from extract.mentions.citations import find_issued
@@ -128,7 +129,7 @@ def _parts(reading: Reading) -> _Parts:
 
 def _zones(reading: Reading, parts: _Parts) -> Zones:
     """The zones of a text; who asks, answers or reports writes no preamble."""
-    zones = find_zones(reading, parts.after)
+    zones = find_zones(reading, parts.after or behind_motto(reading.text))
     return replace(zones, operative=0) if parts.document.kind in _WITHOUT_PREAMBLE else zones
 
 

@@ -15,7 +15,7 @@ FIELD_HEAD = re.compile(
     rf"(?:(?P<chief>(?i:{'|'.join(map(tolerant, _CHIEF.values()))}))\s)?"
     rf"(?P<kind>Bộ|Sở|Phòng|Ban|BỘ|SỞ|PHÒNG|sở(?=\s[{UPPER}]))\s"
 )
-_BETWEEN_FIELDS = re.compile(r"[-–,]")
+_BETWEEN_FIELDS = re.compile(r"[-–—,]")
 _FIELD_GAP = re.compile(r"(?:\\s)?(?:\\-|,)(?:\\s)?")  # in a pattern
 INITIALS = re.compile(rf"\s\([{UPPER}&-]{{2,10}}\)")  # "Bộ Giáo dục và Đào tạo (GDĐT)"
 
@@ -63,7 +63,7 @@ def _plain_field(field: str) -> str:
 def _field_pattern() -> re.Pattern[str]:
     words = sorted(column("fields", "field"), key=len, reverse=True)
     forms = (
-        _FIELD_GAP.sub(r"(?:\\s?[-–,]\\s?|\\s)", tolerant(word)).replace(r"\svà\s", r"(?:\s?(?:và|&)\s?|\s)")
+        _FIELD_GAP.sub(r"(?:\\s?[-–—,]\\s?|\\s)", tolerant(word)).replace(r"\svà\s", r"(?:\s?(?:và|&)\s?|\s)")
         for word in words
     )
     return re.compile(rf"(?i:{'|'.join(forms)})(?!\w)")

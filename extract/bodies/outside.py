@@ -31,7 +31,8 @@ _DOTTED = any_of(short for short in _FULL if "." in short)
 _TOKEN = re.compile(rf" ([-–—] )?({_DOTTED}(?!\w)|[^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
 _PARENT = re.compile(r"\scủa\s(?:Quốc hội|(?:Thủ tướng\s)?Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
-_ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\svề\s)")
+_ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\s(?:về|ban hành|phê duyệt|quy định)\s)")
+_ABOUT_WHAT = ("Ban Chỉ đạo", "Ủy ban Quốc gia", "Uỷ ban Quốc gia")  # bodies that are named by what they are about
 #: Behind these a name in quotation marks is part of the body's: "Ban Chỉ đạo phong trào “Toàn dân đoàn kết”".
 _BEFORE_QUOTED = words_of("around_bodies", "before_quoted")
 _LONGEST_QUOTED = 100  # in characters
@@ -72,7 +73,7 @@ def find_outside(text: str, position: int, starts: Callable[[str, int], bool]) -
     if count == 1:
         numbered = _NUMBERED.match(text, position)
         return Named(position, numbered.end(), canonical(numbered[0]), "other") if numbered else None
-    about = _ABOUT.match(text, end) if text.startswith("Ban Chỉ đạo", position) else None
+    about = _ABOUT.match(text, end) if text.startswith(_ABOUT_WHAT, position) else None
     if parent := _PARENT.match(text, end) or about:
         end = parent.end()
     return Named(position, end, canonical(text[position:end]), "other")

@@ -8,6 +8,7 @@ from extract.vocabulary import words_of
 from extract.words import LOWER, any_of, fold
 
 _MOTTOS = {fold(name): name for name in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM")}
+_HEAD = 1_500  # of a text, which may hold the motto, in characters
 _SHORTEST_MOTTO = len("ĐẢNG CỘNG SẢN VIỆT NAM") - 1
 _LONGEST_MOTTO = 48  # with what is around and between its words, in characters
 _WORDS = re.compile("[a-z]+")
@@ -45,3 +46,13 @@ def respelled_motto(line: str) -> str:
 def is_motto(line: str) -> bool:
     """Whether a line is the State's or the Party's name in the motto, whole."""
     return line.isupper() and len(line) > _SHORTEST_MOTTO and MOTTO.match(line) is not None
+
+
+def behind_motto(text: str) -> int:
+    """Where the text behind the first motto begins, 0 where the head has none; a stamp's lines may stand over it."""
+    at = 0
+    for line in text[:_HEAD].split("\n"):
+        at += len(line) + 1
+        if is_motto(respelled_motto(line)):
+            return at
+    return 0

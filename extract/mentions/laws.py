@@ -138,11 +138,18 @@ def _is_of_the_state(text: str, law: NamedDocument) -> bool:
 
 
 def _longer_name(text: str, start: int, known: int) -> tuple[int, str] | None:
-    """A law outside the table whose name begins as one of it, its number behind: "Luật Thương mại nội địa số ..."."""
+    """A law outside the table whose name begins as one of it, number or day behind: "Luật Thương mại nội địa số"."""
     if text[known : known + 1] != " ":
         return None
     longer = _unknown_name(text, start)
-    return longer if longer and longer[0] > known and _OWN_NUMBER.match(text, longer[0]) else None
+    told = longer and longer[0] > known and (_OWN_NUMBER.match(text, longer[0]) or _has_day(text, longer[0]))
+    return longer if told else None
+
+
+def _has_day(text: str, end: int) -> bool:
+    """Whether the whole day of a law follows its name."""
+    day = _date_after(text, end)[1]
+    return day is not None and len(day) == _DAY
 
 
 def _is_told(text: str, end: int) -> bool:

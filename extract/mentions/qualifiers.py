@@ -23,7 +23,7 @@ _QUALIFIER_OPENS = re.compile(
     rf"|\s?\((?:đã\s)?(?:được\s)?{_words('qualifies')}"
 )
 #: Between two acts that are amended, or that amend.
-NEXT_AMENDING = re.compile(r"\s?(?:,|và|,\svà|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
+NEXT_AMENDING = re.compile(r"\s?(?:,\s?(?:và\s)?|(?:và|hoặc)\s)(?:các\s)?(?:[Ss]ố\s)?$")
 _MOST_BEFORE = 40  # citations before one that a bracket or a qualifier may mean
 
 

@@ -31,6 +31,7 @@ _OPENS = re.compile(  # the words that open a title, in small letters; behind a 
     rf"(?!\s?,\stổ\schức\s)\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))"
     r"|\s?,?\s?(?=[“\"][^”\"\n]{8,300}[”\"])"
 )
+_DASH = re.compile(r"\s?[-–—~]\s")
 _UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoilt, before a title's plainest words
     r"\sc[ủuúùũụ]a\s[^,;.()\n]{3,70}?(?=\s(?:v[ềêểẻếễ]\sviệc|ban\shành|quy\sđịnh|phê\sduyệt)\s)"
 )
@@ -193,6 +194,8 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
     ):
         return None  # the next line is a recital, which cites another document
     end = _opened(text, start)
+    if end is None and draft.body is not None and (parent := _behind_parent(text, start)):
+        start, end = parent, _opened(text, parent)
     if end is None and draft.body is None and (unread := _UNREAD_ISSUER.match(text, start)):
         start, end = unread.end(), _opened(text, unread.end())
     if end is None:
@@ -213,6 +216,13 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
     while start < end and text[start] in " ,\n":
         start += 1
     return start
+
+
+def _behind_parent(text: str, end: int) -> int | None:
+    """The end of the body that an issuer belongs to, behind a dash: "Cục Quản lý Dược - Bộ Y tế về việc ..."."""
+    dash = _DASH.match(text, end)
+    body = find_body(text, dash.end()) if dash else None
+    return body.end if body and body.scope in {"central", "field", "unit"} else None
 
 
 def _opened(text: str, start: int) -> int | None:

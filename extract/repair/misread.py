@@ -29,10 +29,10 @@ _OTHER_SO = tuple(  # its accent misread; one letter is found much faster than a
 )
 _DAY = re.compile(rf"à(?<=gà)y (?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
 _ONE = r"[\dOolIÌÍ|\]]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
-_IN_WORDS = re.compile(
+_IN_WORDS = re.compile(  # stray marks beside them, and a blank between the digits of a day
     r"à(?<=gà)y(?!\s?\d{1,2}\s?th\wng\s?\d{1,2}\sn[ăa]m\s\d{4})"  # most are right
-    rf"\s?(?P<stray>[^\s\dOolIÌÍ|])?(?P<d>{_ONE}{{1,2}})\s?th\wng\s?(?P<m>{_ONE}{{1,2}})"
-    rf"\s(?:n[ăa]m)\s(?P<y>[12]{_D}{{3}})(?!\w)"
+    rf"(?P<stray>[^\s\dOolIÌÍ|])?\s?(?P<d>{_ONE}(?:\s?{_ONE})?)\s?th\wng\s?(?P<m>{_ONE}{{1,2}})"
+    rf"(?P<behind>[^\s\dOolIÌÍ|])?\s(?:n[ăa]m)\s(?P<y>[12]{_D}{{3}})(?!\w)"
 )
 _LAST_DAY, _LAST_MONTH = 31, 12
 _DIGITS = str.maketrans("OolIÌÍ|]", "00111111")
@@ -50,13 +50,13 @@ def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
     for match in _DAY.finditer(source):
         _note(found, match, "day", match["day"].translate(_DIGITS))
     for match in _IN_WORDS.finditer(source):
-        day, month, year = (match[name].translate(_DIGITS) for name in "dmy")
+        day, month, year = ("".join(match[name].split()).translate(_DIGITS) for name in "dmy")
         sure = any(map(str.isdigit, match["d"])) and (len(match["m"]) > 1 or match["m"].isdigit())
         if sure and 0 < int(day) <= _LAST_DAY and 0 < int(month) <= _LAST_MONTH:
-            for name, right in zip("dmy", (day, month, year), strict=True):
-                _note(found, match, name, right)
-            if match["stray"]:
-                found[match.start("stray")] = " "
+            _note(found, match, "d", day.rjust(len(match["d"])))
+            _note(found, match, "m", month)
+            _note(found, match, "y", year)
+            found.update({match.start(name): " " for name in ("stray", "behind") if match[name]})
     digits = tuple(sorted(found))
     found.update(dict.fromkeys(accents, "ố"))
     if not found:

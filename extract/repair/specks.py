@@ -19,6 +19,7 @@ _STOP = re.compile(  # what follows is looked at first, for nearly every stop en
     rf"""\.(?: (?=[ ][{LOWER}]{{2}})(?<=[{LOWER}]{{2}}\.)(?![ ](?:com|vn|gov|org|net|edu)\b)
           | (?=[{LOWER}]{{2}})(?:(?<=[{LOWER}][{_ACCENTED}]\.)|(?<=[{LOWER}][{_ACCENTED}][{LOWER}]\.))
             (?![{LOWER}]{{2,5}}[./])
+          | (?<=[ ]\.)(?=[ ](?:[{LOWER}]{{2}}|Chính[ ](?:trị|phủ)))
           | (?<=\d\.)(?=\s?(?:tháng|năm)\s\d) | (?<=[sS]ố\.)(?=\s?\d{{1,5}}\s?[/-]))""",
     re.VERBOSE,
 )

@@ -43,6 +43,9 @@ _ANNEX = re.compile(
     rf"|{any_of(row['label'].upper() for row in table('types'))})(?!\w|\s?:)"
     rf"(?=[^;()]{{0,400}}\({COMES_WITH}\s)|{ISSUED_WITH.pattern})"
 )
+_TYPE_ALONE = re.compile(r"QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ")  # with a colon it decides
+_NEXT_BASIS = re.compile(rf"\n[-–•+*\s]{{0,3}}{_words('basis', 'heads_bases')}")
+_TITLE_REACH = 600  # from the type's line to the first recital, in characters
 _ENACTS = " ban hành "
 _ENACTED = re.compile(_types(types_with("changes_acts") - types_of("party")))
 _ENACTS_REACH = 130  # of a line, which who enacts opens, in characters
@@ -98,13 +101,20 @@ def _operative(text: str, position: int, limit: int) -> int:
         if basis:
             recital = stop if line else recital
         elif _OPERATIVE.match(line) or (recital > opening and line.startswith("#")):
-            return position
+            if not (_TYPE_ALONE.fullmatch(line) and _recitals_follow(text, stop)):
+                return position
         elif leads_in(line) or _enacts(line):
             return stop
         elif _RECITAL.match(line):
             recital = stop
         position = stop + 1
     return recital
+
+
+def _recitals_follow(text: str, stop: int) -> bool:
+    """Whether recitals follow a line, before any article: then it is the document's type, and decides nothing yet."""
+    basis = _NEXT_BASIS.search(text, stop, stop + _TITLE_REACH)
+    return basis is not None and text.find("\nĐiều ", stop, basis.start()) < 0
 
 
 def _enacts(line: str) -> bool:
