@@ -20,6 +20,7 @@ from uuid import uuid4
 
 from extract.records import Level
 from kg.answers.word_rows import opened
+from kg.storage.beside import over
 from kg.storage.store import Store
 from ontology.spelling import fold, key
 
@@ -240,7 +241,7 @@ def words_of(store: Store) -> Words:
     generation = store.generation
     since, index = store.kept.get(_KEPT, ("", None))
     if index is None or since != generation:
-        index = Words(opened(store))
+        index = over(opened(store), Words)
         store.kept[_KEPT] = generation, index
     return cast(Words, index)
 

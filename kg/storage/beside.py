@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,8 +33,19 @@ def table_beside(store: Store, file: str, table: Callable[[sqlite3.Connection], 
     if generation != store.generation:
         path, found = store.room / file, None
         if path.is_file():
-            found = table(opened(path))
+            found = over(opened(path), table)
             store.kept[file] = store.generation, found
+    return found
+
+
+def over(database: sqlite3.Connection, table: Callable[[sqlite3.Connection], Table]) -> Table:
+    """The ``table`` over a connection, which is closed as soon as nobody has the table any more.
+
+    Left to itself a connection stays open, with all that it keeps in memory, until garbage is looked for: it refers to
+    itself. A server that takes up build after build looks for it seldom.
+    """
+    found = table(database)
+    weakref.finalize(found, database.close)
     return found
 
 

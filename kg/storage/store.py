@@ -66,8 +66,9 @@ class Store:
         """Makes what is written so far what readers of a folder see."""
 
     def close(self) -> None:
-        """Lets go of the store."""
+        """Lets go of the store, and of what was made of it."""
         self._quads = ox.Store()
+        self.kept = {}
 
     def touched_since(self, generation: str) -> Touch | None:
         """What may be otherwise since a generation; None where that is not known."""

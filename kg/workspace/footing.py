@@ -80,6 +80,7 @@ class Footing:
         self._known = _Known()
         self._holds_still = False
         self._is_steady = False
+        self._opened: Self | None = None
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -119,14 +120,15 @@ class Footing:
         It is for one thread to take up what several ask.
         """
         one = copy(self.now())
-        one._holds_still, one._is_steady = False, True
+        one._holds_still, one._is_steady, one._opened = False, True, self
         return one
 
     def take_up(self, ready: Callable[[Self], None]) -> bool:
         """Goes on with the last finished build, if that is another, once ``ready`` has looked at it; whether it did.
 
-        Meanwhile questions are answered from the build before. Raises StoreError where the store is gone, and whatever
-        ``ready`` raises.
+        Meanwhile questions are answered from the build before. The workspace that this one was made of goes on with it,
+        so that nobody holds the build before for ever. Raises StoreError where the store is gone, and whatever ``ready``
+        raises.
         """
         latest = self._store.latest() if self._store is not None else None
         if latest is None or latest is self._store:
@@ -134,7 +136,10 @@ class Footing:
         next_one = copy(self)
         next_one._move_to(latest)
         ready(next_one)
-        self._known, self._store = next_one._known, latest
+        before = self._store
+        for one in (self, self._opened):
+            if one is not None and one._store is before:
+                one._known, one._store = next_one._known, latest
         return True
 
     def _move_to(self, store: Store) -> None:

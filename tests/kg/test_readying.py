@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -28,6 +30,7 @@ from kg.storage.prepared import Kind, prepare, prepared
 from kg.storage.store import Store
 from kg.storage.touched import Touch
 from kg.workspace.readying import make_ready, make_tables
+from kg.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -271,6 +274,37 @@ def test_the_build_that_is_asked_for_is_made_ready_and_not_the_next(tmp_path: Pa
         make_ready(work, lambda: False)
         rooms = {path.parent.name for path in where.rglob("*.sqlite")}
         assert rooms == {work.store.generation}
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs a system that tells which files are open")
+def test_of_builds_that_were_followed_nothing_stays_open(tmp_path: Path) -> None:
+    """Also before garbage is looked for, which a server does seldom."""
+    where, files = tmp_path / "s.store", sorted(Path(data_file("plans")).iterdir())
+
+    def ready(work: Workspace) -> None:
+        make_tables(work.store)
+        for one in work.listing().documents:
+            work.card(one.document.id)
+
+    def tables() -> Counter[str]:
+        """The open ones, by their builds; those of a build that is gone are marked as deleted."""
+        there = (path.readlink() for path in Path("/proc/self/fd").iterdir() if path.is_symlink())
+        return Counter(path.parent.name for path in there if path.is_relative_to(where) and ".sqlite" in path.name)
+
+    kg.build(files[:1], where)
+    gc.disable()
+    try:
+        with kg.open(where) as opened:
+            work = opened.steady()
+            ready(work)
+            for number in range(2, len(files) + 1):
+                kg.build(files[:number], where)
+                assert work.take_up(ready)
+            assert set(tables()) == {work.store.generation}
+            work.store.close()
+            assert not tables()
+    finally:
+        gc.enable()
 
 
 def test_who_stops_waits_for_nothing(tmp_path: Path) -> None:
