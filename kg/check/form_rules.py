@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from extract.bodies.canonical import Standpoint
+from extract.frame.whereabouts import misplaced
 from kg.check.case import Case
 from kg.check.identity_rules import is_named
 from kg.check.records import Finding
@@ -130,6 +132,17 @@ def letterhead_missing(case: Case, rule: Rule) -> Iterator[Finding]:
         yield case.finding(rule, None, reasons=(case.supposition,) if case.supposed else ())
 
 
+def unit_elsewhere(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The unit of the letterhead lies in another province than the one that it names."""
+    own = case.document
+    if own.issuer is None or own.issuer.level != "commune":
+        return
+    stands = Standpoint("commune", own.issuer.province, commune=own.issuer.unit, day=own.date)
+    if provinces := misplaced(stands):
+        named = {"unit": str(stands.commune), "province": str(stands.province)}
+        yield case.finding(rule, None, provinces=", ".join(provinces), **named)
+
+
 FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
     "F301": malformed,
     "F302": own_number_blank,
@@ -138,4 +151,5 @@ FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
     "F305": cited_symbol,
     "F306": impossible_day,
     "F307": letterhead_missing,
+    "F308": unit_elsewhere,
 }
