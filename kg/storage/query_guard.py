@@ -10,6 +10,7 @@ parser is given does not hold the word, so that no parser can find it there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.errors import QueryError
@@ -80,6 +81,26 @@ def prefixes_of(text: str) -> tuple[list[str], set[str]]:
     return used, {*NAMESPACES, *(prefix for prefix, _ in _DECLARED.findall(text))}
 
 
+def iris_of(text: str) -> Iterator[str]:
+    """The IRIs that a query names, whole or by a prefix that is known, in its order."""
+    prefixes = _namespaces(text)
+    for token in _TOKEN.finditer(text):
+        if token["iri"]:
+            yield token["iri"][1:-1]
+        elif (local := token["local"] or token["unnamed"]) and (token["word"] or "") in prefixes:
+            yield prefixes[token["word"] or ""] + _unescaped(local[1:])
+
+
+def _namespaces(text: str) -> dict[str, str]:
+    """What the prefixes stand for that come along, and those that a query declares."""
+    return {**NAMESPACES, **{prefix: iri[1:-1] for prefix, iri in _DECLARED.findall(text)}}
+
+
+def _unescaped(local: str) -> str:
+    r"""The second part of a name as it is meant: ``a\.b`` is "a.b"."""
+    return re.sub(r"\\(.)", r"\1", local)
+
+
 def _spelt_out(escape: re.Match[str]) -> str:
     """A letter or digit instead of its code: some parsers read codes before, some after they find words and strings."""
     code = escape[1] or escape[2]
@@ -118,7 +139,7 @@ class _Renaming:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._prefixes = {prefix: f"<{iri}>" for prefix, iri in NAMESPACES.items()} | dict(_DECLARED.findall(text))
+        self._prefixes = {prefix: f"<{iri}>" for prefix, iri in _namespaces(text).items()}
         self._given: dict[tuple[str, str], str] = {}
 
     def harmless(self) -> Harmless:
@@ -147,8 +168,7 @@ class _Renaming:
         namespace = self._prefixes.get(prefix, "")
         if not _ABSOLUTE.match(namespace):
             raise QueryError("{whole} holds the word SERVICE; write the name as a full <IRI>.", whole=whole)
-        said = re.sub(r"\\(.)", r"\1", local)
-        return _coded(f"{namespace[:-1]}{said}>")
+        return _coded(f"{namespace[:-1]}{_unescaped(local)}>")
 
     def _other(self, kind: str, name: str) -> str:
         """Another name for a name, which stands nowhere in the text."""

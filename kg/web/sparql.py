@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +16,7 @@ from kg.web.answering import Site, caught
 from kg.web.links import Links
 from kg.web.templates import rendered, words
 from kg.wording import Language, in_language
-from kg.workspace.endpoint import Graph, Reply, Results, parse_query
+from kg.workspace.endpoint import Graph, Reply, Results, parse_query, unknown_terms
 
 RESULTS: Mapping[str, Results] = {
     "application/sparql-results+json": "json",
@@ -38,6 +38,8 @@ GRAPHS: Mapping[str, Graph] = {
 
 CHARACTERS = 5_000_000
 """Characters of an answer."""
+
+_LONGEST = 1_000  # characters of what a head says of a query
 
 _OTHER_GRAPHS = ("default-graph-uri", "named-graph-uri", "using-graph-uri")
 
@@ -103,16 +105,18 @@ async def _answer(site: Site, request: Request) -> Response:
         characters=CHARACTERS,
         seconds=bounds.query_seconds,
     )
-    return _sent(await site.slow.take(asked))
+    return _sent(await site.slow.take(asked), text)
 
 
-def _sent(reply: Reply) -> Response:
+def _sent(reply: Reply, text: str) -> Response:
     kinds: dict[str, str] = {}
     for kind, form in (*RESULTS.items(), *GRAPHS.items()):
         kinds.setdefault(form, kind)
     headers = {"cache-control": "no-store", "vary": "accept"}
     if reply.cut:
         headers["cancu-truncated"] = "true"
+    if unknown := unknown_terms(text):
+        headers["cancu-unknown"] = ", ".join(quote(one.term, safe=":") for one in unknown)[:_LONGEST]
     media = kinds[reply.form]
     return Response(reply.body, 200, headers, media if media.startswith("application/") else f"{media}; charset=utf-8")
 

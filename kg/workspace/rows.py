@@ -13,6 +13,7 @@ from kg.render.shapes import INNER
 from kg.resources import query_files
 from kg.storage.query_workers import Answer
 from kg.storage.querying import Query, filled, find_query
+from kg.storage.unknown_terms import UnknownTerm, unknown_terms
 from kg.wording import Language, say
 from kg.workspace.footing import Footing
 from kg.workspace.meaning import held
@@ -23,7 +24,8 @@ class Rows(Result):
     """The answer to a query: rows of text by column, an unbound variable None; ``cut``: there were more rows.
 
     ``namesakes``: what else the register knows by the words that named the document asked for. ``kinds`` says of a
-    named query what its columns hold, None of any other, whose columns are called as it calls them.
+    named query what its columns hold, None of any other, whose columns are called as it calls them. ``unknown``: what
+    the query names of our own namespace and the ontology does not know.
     """
 
     KIND: ClassVar[str] = "query"
@@ -33,11 +35,19 @@ class Rows(Result):
     cut: bool
     namesakes: tuple[str, ...] = ()
     kinds: Mapping[str, str] | None = field(default=None, repr=False, metadata=INNER)
+    unknown: tuple[UnknownTerm, ...] = ()
 
     def blocks(self, language: Language) -> tuple[Block, ...]:
-        """The rows, and that there are more; what else was meant perhaps."""
+        """The rows, and that there are more; what fits nothing, and what else was meant perhaps."""
         cut = (Warned(say("rows.cut", language, count=f"{len(self.rows):,}")),) if self.cut else ()
-        return (self.table(), *cut, *beside(self.namesakes, language))
+        return (self.table(), *cut, *self.doubts(language), *beside(self.namesakes, language))
+
+    def doubts(self, language: Language) -> tuple[Warned, ...]:
+        """A sentence for each term that is not known."""
+        return tuple(
+            Warned(say(f"rows.unknown{'_near' if one.near else ''}", language, term=one.term, near=one.near or ""))
+            for one in self.unknown
+        )
 
     def table(self) -> Table:
         """The rows; a program finds the columns called as the query calls them."""
@@ -89,7 +99,8 @@ def answered(work: Footing, query: Query, ref: str | None, day: str | None, ask:
     meant = held(ref, work) if ref and "ref" in query.needs else None
     found = ask(filled(query, ref=meant.id if meant else None, day=day))
     named = tuple(dict(zip(found.columns, row, strict=True)) for row in found.rows)
-    return Rows(found.columns, named, found.cut, meant.namesakes if meant else (), query.kinds)
+    unknown = unknown_terms(query.text) if query.kinds is None else ()  # what comes along is written right
+    return Rows(found.columns, named, found.cut, meant.namesakes if meant else (), query.kinds, unknown)
 
 
 @dataclass(frozen=True, slots=True)
