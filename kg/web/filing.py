@@ -33,7 +33,7 @@ class FileLinks(Links):
     ``sources`` gathers the sources (their SHA-256) that links lead to: these are the ones to write.
     """
 
-    sources: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set, compare=False)
 
     @property
     def still(self) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
-from functools import cache, partial
+from collections.abc import Hashable, Mapping
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.runtime import Context
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Call, Getattr
+from markupsafe import Markup
 
 from kg import __version__
 from kg.answers.listed import by_relation
@@ -36,6 +38,9 @@ TOP = 20
 
 DRAWN = 300
 """Above so many steps a lineage has no picture, which would show nothing."""
+
+PIECES = 512
+"""So many pieces of pages are kept that are the same on many, such as the menu."""
 
 STATIC: Mapping[str, str] = {
     "style.css": "text/css; charset=utf-8",
@@ -86,27 +91,29 @@ def looks() -> str:
     return sha256(b"\0".join((__version__.encode(), *bodies))).hexdigest()[:16]
 
 
-class _Plain(Context):
-    """What a template knows. Of what templates call nothing is asked whether it wants to know that, too: a page calls
-    things a hundred times."""
+class _Plainly(CodeGenerator):
+    """Makes templates into code that calls and looks up as Python does. Jinja's own asks at every step whether what is
+    called wants to know more, and whether what is missing is a key: a page does so a hundred times, and none is."""
 
-    def call(
-        self,
-        called: Callable[..., object],
-        /,
-        *given: object,
-        _block_vars: object = None,
-        _loop_vars: object = None,
-        **named: object,
-    ) -> object:
-        """What ``called`` gives."""
-        return called(*given, **named)
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 - named by Jinja
+        """``document.title``"""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """``number(3)``; templates give no lists of arguments, and call no macro with a block."""
+        self.visit(node.node, frame)
+        self.write("(")
+        for given in (*node.args, *node.kwargs):
+            self.visit(given, frame)
+            self.write(", ")
+        self.write(")")
 
 
 class _Pages(Environment):
     """Where templates are made into pages."""
 
-    context_class = _Plain
+    code_generator_class = _Plainly
 
 
 @cache
@@ -146,6 +153,13 @@ def _templates(language: Language) -> Environment:
         "on_one_line": lambda text: " ".join(text.split()),
     }
     made.globals |= known
+
+    @lru_cache(maxsize=PIECES)
+    def once(piece: str, **values: Hashable) -> Markup:
+        """A piece of pages that depends on these values alone."""
+        return Markup(made.get_template(piece).render(values))  # noqa: S704 - it was escaped there
+
+    made.globals["once"] = once
     return made
 
 

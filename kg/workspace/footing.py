@@ -127,8 +127,8 @@ class Footing:
         """Goes on with the last finished build, if that is another, once ``ready`` has looked at it; whether it did.
 
         Meanwhile questions are answered from the build before. The workspace that this one was made of goes on with it,
-        so that nobody holds the build before for ever. Raises StoreError where the store is gone, and whatever ``ready``
-        raises.
+        so that nobody holds the build before for ever. Raises StoreError where the store is gone, and whatever
+        ``ready`` raises.
         """
         latest = self._store.latest() if self._store is not None else None
         if latest is None or latest is self._store:
