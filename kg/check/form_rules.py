@@ -139,8 +139,8 @@ def unit_elsewhere(case: Case, rule: Rule) -> Iterator[Finding]:
         return
     stands = Standpoint("commune", own.issuer.province, commune=own.issuer.unit, day=own.date)
     if provinces := misplaced(stands):
-        named = {"unit": str(stands.commune), "province": str(stands.province)}
-        yield case.finding(rule, None, provinces=", ".join(provinces), **named)
+        unit, province = str(stands.commune), str(stands.province)
+        yield case.finding(rule, None, unit=unit, province=province, provinces=", ".join(provinces))
 
 
 FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
