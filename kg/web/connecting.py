@@ -1,7 +1,8 @@
 """Connections that bring no request in time are closed: what says nothing, and what says it letter by letter.
 
-Of many that wait, those that waited longest are closed first, so that they keep nobody out. The head of an answer and
-its body leave in one piece: each piece costs the system, and whoever reads it, as much as all.
+Of many that wait, those that waited longest are closed first, so that they keep nobody out. A request whose head has no
+end is refused. The head of an answer and its body leave in one piece: each piece costs the system, and whoever reads
+it, as much as all.
 """
 
 from __future__ import annotations
@@ -12,7 +13,13 @@ from collections import OrderedDict
 from contextlib import suppress
 from typing import Any, cast
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD = 32_000
+"""Bytes of a request beside its body: its head, and what follows a body that comes in pieces."""
+
+PIECE = 8
+"""Bytes that a piece of a body may take for each byte of it: one of a single byte has six."""
 
 
 class Gathering:
@@ -42,12 +49,13 @@ class Gathering:
         return getattr(self._transport, name)
 
 
-class Impatient(H11Protocol):
+class Impatient(HttpToolsProtocol):
     """A connection that waits so many ``seconds`` for the head of each request, one of ``most`` that do."""
 
     seconds = 30.0
     most = 1_000
     others: OrderedDict[Impatient, asyncio.TimerHandle]
+    _beside = 0  # bytes that came of the request, less what its body may have taken
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(cast(asyncio.Transport, Gathering(transport, self.loop)))
@@ -59,9 +67,17 @@ class Impatient(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         before = self.cycle
+        self._beside += len(data)
         super().data_received(data)
         if self.cycle is not before:
             self._stop_waiting()
+            self._beside = 0
+        elif self._beside > HEAD and not self.transport.is_closing():
+            self.send_400_response("The head of the request is too long.")
+
+    def on_body(self, body: bytes) -> None:
+        self._beside -= PIECE * len(body)
+        super().on_body(body)
 
     def on_response_complete(self) -> None:
         super().on_response_complete()

@@ -71,6 +71,5 @@ def server(work: Workspace, settings: Settings, host: str, port: int, proxies: s
             backlog=BACKLOG,
             timeout_keep_alive=20,
             timeout_graceful_shutdown=10,
-            h11_max_incomplete_event_size=32_000,
         )
     )

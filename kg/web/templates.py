@@ -93,7 +93,8 @@ def looks() -> str:
 
 class _Plainly(CodeGenerator):
     """Makes templates into code that calls and looks up as Python does. Jinja's own asks at every step whether what is
-    called wants to know more, and whether what is missing is a key: a page does so a hundred times, and none is."""
+    called wants to know more, and whether what is missing is a key: a page does so a hundred times, and none is. A key
+    is looked up in brackets."""
 
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 - named by Jinja
         """``document.title``"""

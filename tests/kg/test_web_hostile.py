@@ -23,7 +23,7 @@ import kg
 from benchmarks.processes import descendants
 from kg.resources import data_file
 from kg.storage.querying import parse_query
-from kg.web.connecting import allow_connections
+from kg.web.connecting import HEAD, allow_connections
 from kg.web.failures import STORE_LOST
 from kg.web.settings import Bounds, Settings
 from kg.workspace.workspace import Workspace
@@ -188,6 +188,36 @@ def test_a_request_that_never_comes_is_not_waited_for(web: httpx.Client, begun: 
     with socket.create_connection((web.base_url.host, web.base_url.port), timeout=20) as line:
         line.sendall(begun)
         assert line.recv(10_000) == b""
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"",
+        b"GET /",
+        b"GET /health HTTP/1.1\r\nHost: localhost\r\nX: ",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nA\r\n0\r\nX: ",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1;x=",
+    ],
+    ids=["nothing", "address", "head", "behind the body", "within the body"],
+)
+def test_a_head_without_end_is_not_read(web: httpx.Client, begun: bytes) -> None:
+    sent = 0
+    where = web.base_url.host, web.base_url.port
+    with suppress(ConnectionError), socket.create_connection(where, timeout=20) as line:
+        line.sendall(begun)
+        while sent < 10 * HEAD:
+            sent += line.send(b"a" * 4_096)
+        assert line.recv(100).startswith(b"HTTP/1.1 400")
+
+
+def test_a_body_in_the_smallest_pieces_is_read(web: httpx.Client) -> None:
+    query = f"ASK {{ ?s ?p ?o }} #{'a' * HEAD}"
+    head = "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nConnection: close\r\n"
+    pieces = "".join(f"1\r\n{letter}\r\n" for letter in query)
+    answer = raw(web, f"{head}Transfer-Encoding: chunked\r\n\r\n{pieces}0\r\n\r\n".encode())
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["boolean"] is True
 
 
 IDLE = 10_000
