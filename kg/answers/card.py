@@ -14,13 +14,18 @@ from kg.answers.judged import BaseCounts, Basis, Linked, StatusOn, base_counts, 
 from kg.answers.recognised import Recognised, recognised
 from kg.answers.reference import find_document
 from kg.answers.relied import relied_on
-from kg.answers.view import DocumentView, cited, edges_at, uncertain_about, views
+from kg.answers.view import VIEWS, DocumentView, cited, edges_at, uncertain_about, views
 from kg.law.verdicts import CHANGED, ENDED_LATER
 from kg.render.blocks import Block, Cell, Heading, Kind, Line, Table, Warned, beside, columns, more
 from kg.render.marks import MARKS, marked, own_mark
 from kg.render.result import Result
+from kg.storage.citation_table import citation_table
+from kg.storage.prepared import prepared
 from kg.storage.store import Store
 from kg.wording import Language, day_in, number_in, say, so_many
+
+FEW = 50
+"""A card that cites so many at most is told in a millisecond or two."""
 
 SOURCES_SHOWN = 10
 """How many of the files that say one thing people are shown."""
@@ -299,6 +304,15 @@ def card(
         totals=Totals(len(bases), citations, len(uncertain)),
         offset=offset,
     )
+
+
+def is_at_hand(store: Store, document: str) -> bool:
+    """Whether the card of a document (its id) is told in a moment: it is known, what cards are made of was put down,
+    and it cites few, so that little is to be judged."""
+    rows, table = prepared(store, VIEWS), citation_table(store)
+    if rows is None or table is None or not rows.rows(VIEWS, [document]):
+        return False
+    return table.makes_few(document, FEW)
 
 
 def _identity(taken: Recognised | None, language: Language) -> Identity | None:

@@ -47,6 +47,7 @@ WHERE description IS NOT NULL AND description NOT IN (SELECT description FROM de
 _AT_ONCE = 1_000
 
 _CITING = "SELECT * FROM citation WHERE document = ? AND basis IS NOT NULL"
+_SOME = "SELECT 1 FROM citation WHERE document = ? AND basis IS NOT NULL LIMIT ?"
 _COUNTED = "SELECT relation, citations FROM counted WHERE basis = ?"
 _CITED = "SELECT * FROM citation WHERE basis = ? AND relation = ? ORDER BY source, place LIMIT ? OFFSET ?"
 _LATELY = 1_000
@@ -161,6 +162,11 @@ class CitationTable:
         """The citations that a document makes of what is known, with their roles."""
         with self._lock:
             return {row.citation: row.relation for row in self._read(_CITING, document)}
+
+    def makes_few(self, document: str, few: int) -> bool:
+        """Whether a document makes so many citations at most of what is known."""
+        with self._lock:
+            return len(self._database.execute(_SOME, (document, few + 1)).fetchall()) <= few
 
     def cited(self, document: str, order: Sequence[str], limit: int | None, offset: int) -> tuple[list[str], int]:
         """The citations that mean a document, role by role in this ``order``, of each role source by source: ``limit``

@@ -127,7 +127,10 @@ async def _answer(site: Site, page: Page, of_path: Language, request: Request) -
         return Response(status_code=304, headers={"etag": tag, "vary": "accept"})
     finished = site.kept.get(key)
     if finished is None:
-        finished = await (site.slow if asked.is_slow else site.quick).take(partial(_finished, asked))
+        if asked.is_brief:
+            finished = _finished(asked)
+        else:
+            finished = await (site.slow if asked.is_slow else site.quick).take(partial(_finished, asked))
         site.kept.put(key, finished)
     headers = {**dict(finished.headers), "etag": tag}
     if "typing" in asked.typed and asked.flag("typing"):

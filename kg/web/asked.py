@@ -64,6 +64,11 @@ class Asked:
         return self.page.slow or bool(self.typed.get("status"))  # for which every document is judged
 
     @property
+    def is_brief(self) -> bool:
+        """Whether it is answered in about the time that it takes to hand it to a thread."""
+        return self.form not in self.page.written and self.page.brief(self)
+
+    @property
     def limit(self) -> int:
         """How many entries of an answer are asked for."""
         return self.number("limit") or 1
@@ -103,7 +108,7 @@ class Page:
     """A page that answers a question: what it may be told, and in which forms besides HTML it comes.
 
     ``answer`` is the class of what it gives, ``shown`` asks the workspace for it; ``written`` are forms that need more
-    than the answer; ``slow``: the question takes long.
+    than the answer; ``slow``: the question takes long; ``brief`` tells of one whether it takes next to no time.
     """
 
     name: str
@@ -113,6 +118,7 @@ class Page:
     forms: tuple[str, ...] = ("json", "csv")
     written: Mapping[str, Written] = field(default_factory=dict)
     slow: bool = False
+    brief: Callable[[Asked], bool] = lambda _: False
 
     def typed(self, query: QueryParams, form: str) -> dict[str, Value]:
         """What the address tells. Raises InputError for what is wrong in it.

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from extract.errors import UnknownReferenceError
 from extract.records import Level
-from kg.answers.card import Card
+from kg.answers.card import FEW, Card
 from kg.answers.index import Direction
 from kg.answers.lineage import Lineage
 from kg.web.asked import Asked, Elsewhere, Page, Shown
@@ -95,6 +95,11 @@ def _document(asked: Asked) -> Shown | Elsewhere:
         return Elsewhere(asked.links.document(found.document.id, asked.form))
     total = max(found.totals.cites, found.totals.cited_by, found.totals.uncertain)
     return Shown(found, "document", found.document.label, total)
+
+
+def _is_brief(asked: Asked) -> bool:
+    """A card as nearly all are."""
+    return asked.limit <= FEW and not asked.text("q") and asked.work.has_card_at_hand(id_at(asked.part))
 
 
 def _described(asked: Asked, form: Literal["ttl", "jsonld"]) -> bytes:
@@ -238,6 +243,7 @@ PAGES: tuple[Page, ...] = (
             "ttl": lambda asked: _described(asked, "ttl"),
             "jsonld": lambda asked: _described(asked, "jsonld"),
         },
+        brief=_is_brief,
     ),
     Page(
         "lineage",

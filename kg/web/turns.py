@@ -1,7 +1,8 @@
 """Questions take turns: so many are answered at once, so many wait, and who comes then is told to come again.
 
-A question is answered in a thread, so that the server listens meanwhile. The threads stay, for processes that one of
-them starts end with it. How many are at work is bounded by what they cost, not by who asks.
+A question is answered in a thread, so that the server listens meanwhile; one that is told in a moment, as most cards
+are, is answered without: to hand it over would take longer. The threads stay, for processes that one of them starts end
+with it. How many are at work is bounded by what they cost, not by who asks.
 """
 
 from __future__ import annotations

@@ -120,6 +120,13 @@ class Workspace(AtLarge):
         return replace(found, namesakes=meant.namesakes)
 
     @of_one_build
+    def has_card_at_hand(self, document: str) -> bool:
+        """Whether the card of a document (its id) is told in a moment: the build was made ready, and it cites few."""
+        from kg.answers.card import is_at_hand
+
+        return is_at_hand(self.store, document)
+
+    @of_one_build
     def source(self, sha256: str, *, shown: Shown = "full", signers: bool = True) -> Source:
         """A source by the hash of its content: what is ``shown`` of its text, and each citation with its verdict.
 

@@ -307,6 +307,25 @@ def test_of_builds_that_were_followed_nothing_stays_open(tmp_path: Path) -> None
         gc.enable()
 
 
+def test_a_card_is_at_hand_where_the_build_is_ready_and_little_is_to_be_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kg.build([data_file("plans")], tmp_path / "s.store")
+    with kg.open(tmp_path / "s.store") as work:
+        documents = {
+            one.document.id: work.card(one.document.id).totals.cites for one in work.listing(held=False).documents
+        }
+        assert not any(map(work.has_card_at_hand, documents))
+        make_tables(work.store)
+        assert all(map(work.has_card_at_hand, documents))
+        assert not work.has_card_at_hand("urn:lex:vn:chinh.phu:nghi.dinh:2001-01-01;9991-2001-nd-cp")
+        assert not work.has_card_at_hand("no id")
+        monkeypatch.setattr("kg.answers.card.FEW", 0)
+        assert {one for one in documents if work.has_card_at_hand(one)} == {
+            one for one, n in documents.items() if not n
+        }
+
+
 def test_who_stops_waits_for_nothing(tmp_path: Path) -> None:
     kg.build([data_file("plans")], tmp_path / "s.store")
     with kg.open(tmp_path / "s.store") as work:

@@ -15,11 +15,12 @@ import pytest
 
 import kg
 from kg.resources import data_file
-from kg.web.links import FORMS, PATHS
+from kg.web.links import FORMS, PATHS, Links
 from kg.web.pages import PAGES
 from kg.web.settings import Settings
 from kg.wording import LANGUAGES
 from kg.workspace.footing import VIETNAM
+from kg.workspace.readying import make_tables
 from kg.workspace.workspace import Workspace
 from tests.kg import namesakes
 from tests.kg.web_server import PAGE, serving, until
@@ -206,6 +207,27 @@ def test_a_build_is_ready_before_it_is_taken_up(tmp_path: Path, monkeypatch: pyt
         assert asking.get("/danh-sach.json").json()["answer"]["total"] == 1
         may_end.set()
         until(lambda: asking.get("/danh-sach.json").json()["answer"]["total"] == 2)
+
+
+def test_a_card_is_the_same_whoever_answers(tmp_path: Path) -> None:
+    """A thread, before the build is ready; then the one who listens."""
+    where = tmp_path / "s.store"
+    kg.build([data_file("plans")], where)
+    told = []
+    with kg.open(where, language="vi") as work:
+        links = [
+            Links("", "vi").document(one.document.id, form)
+            for one in work.listing(held=False).documents
+            for form in ("html", "json", "ttl")
+        ]
+        for _ in range(2):
+            with serving(work) as asking:
+                answers = [asking.get(link) for link in links]
+            told.append([(one.status_code, one.headers["etag"], one.content) for one in answers])
+            make_tables(work.store)
+            assert work.has_card_at_hand(work.listing().documents[0].document.id)
+    assert told[0] == told[1]
+    assert {status for status, _, _ in told[0]} == {200}
 
 
 def test_what_is_downloaded_slowly_comes_whole_beside_builds(tmp_path: Path) -> None:
