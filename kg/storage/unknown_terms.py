@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from kg.graph.terms import NAMESPACES
 from kg.storage.query_guard import iris_of
 
+MOST = 5
+"""So many of a query are told."""
+
 _OWN = NAMESPACES["cancu"]
+_SHOWN = 100  # characters of a name
 _DEFINED = re.compile(r"^(cancu):([\w-]+)", re.MULTILINE)
 _USED = re.compile(rf"\b({'|'.join(NAMESPACES)}):([\w-]+)")
 
@@ -28,10 +33,10 @@ class UnknownTerm:
 
 
 def unknown_terms(query: str) -> tuple[UnknownTerm, ...]:
-    """Those of a query, in its order."""
-    named = (iri.removeprefix(_OWN) for iri in iris_of(query) if iri.startswith(_OWN))
-    unknown = dict.fromkeys(name for name in named if name and name not in _defined())
-    return tuple(UnknownTerm(f"cancu:{name}", _near(name)) for name in unknown)
+    """The first of a query, in its order."""
+    named = dict.fromkeys(iri.removeprefix(_OWN) for iri in iris_of(query) if iri.startswith(_OWN))
+    unknown = islice((name for name in named if name and name not in _defined()), MOST)
+    return tuple(UnknownTerm(f"cancu:{name[:_SHOWN]}", _near(name[:_SHOWN])) for name in unknown)
 
 
 def _near(name: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from urllib.parse import parse_qs, quote
 
@@ -16,7 +16,7 @@ from kg.web.answering import Site, caught
 from kg.web.links import Links
 from kg.web.templates import rendered, words
 from kg.wording import Language, in_language
-from kg.workspace.endpoint import Graph, Reply, Results, parse_query, unknown_terms
+from kg.workspace.endpoint import Graph, Reply, Results, UnknownTerm, parse_query, unknown_terms
 
 RESULTS: Mapping[str, Results] = {
     "application/sparql-results+json": "json",
@@ -38,8 +38,6 @@ GRAPHS: Mapping[str, Graph] = {
 
 CHARACTERS = 5_000_000
 """Characters of an answer."""
-
-_LONGEST = 1_000  # characters of what a head says of a query
 
 _OTHER_GRAPHS = ("default-graph-uri", "named-graph-uri", "using-graph-uri")
 
@@ -105,18 +103,18 @@ async def _answer(site: Site, request: Request) -> Response:
         characters=CHARACTERS,
         seconds=bounds.query_seconds,
     )
-    return _sent(await site.slow.take(asked), text)
+    return await site.slow.take(lambda: _sent(asked(), unknown_terms(text)))
 
 
-def _sent(reply: Reply, text: str) -> Response:
+def _sent(reply: Reply, unknown: Sequence[UnknownTerm]) -> Response:
     kinds: dict[str, str] = {}
     for kind, form in (*RESULTS.items(), *GRAPHS.items()):
         kinds.setdefault(form, kind)
     headers = {"cache-control": "no-store", "vary": "accept"}
     if reply.cut:
         headers["cancu-truncated"] = "true"
-    if unknown := unknown_terms(text):
-        headers["cancu-unknown"] = ", ".join(quote(one.term, safe=":") for one in unknown)[:_LONGEST]
+    if unknown:
+        headers["cancu-unknown"] = ", ".join(quote(one.term, safe=":") for one in unknown)
     media = kinds[reply.form]
     return Response(reply.body, 200, headers, media if media.startswith("application/") else f"{media}; charset=utf-8")
 

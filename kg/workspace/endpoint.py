@@ -13,11 +13,14 @@ from kg.storage.limits import ROWS, SECONDS
 from kg.storage.query_workers import CHARACTERS, Graph, QueryWorkers, Reply, Results
 from kg.storage.querying import Query, find_query, parse_query
 from kg.storage.remote import RemoteStore
-from kg.storage.unknown_terms import unknown_terms
+from kg.storage.unknown_terms import UnknownTerm, unknown_terms
 from kg.workspace.rows import Rows, answered
 from kg.workspace.workspace import Workspace
 
-__all__ = ["EXAMPLE", "PREFIXES", "Endpoint", "Graph", "Query", "Reply", "Results", "parse_query", "unknown_terms"]
+__all__ = [
+    "EXAMPLE", "PREFIXES", "Endpoint", "Graph", "Query", "Reply", "Results", "UnknownTerm", "parse_query",
+    "unknown_terms",
+]  # fmt: skip
 
 
 EXAMPLE = """SELECT DISTINCT ?plan ?label ?year WHERE {

@@ -11,7 +11,7 @@ import pytest
 import kg
 from kg.graph.terms import NAMESPACES
 from kg.storage.query_guard import iris_of
-from kg.storage.unknown_terms import unknown_terms
+from kg.storage.unknown_terms import MOST, unknown_terms
 from kg.workspace.endpoint import EXAMPLE, parse_query
 from kg.workspace.workspace import Workspace
 from tests.kg import whole_program
@@ -44,6 +44,13 @@ def work(sample_store: Path) -> Iterator[Workspace]:
 )  # fmt: skip
 def test_what_the_ontology_does_not_know_is_named(query: str, unknown: dict[str, str | None]) -> None:
     assert {one.term: one.near for one in unknown_terms(query)} == unknown
+
+
+def test_of_a_query_that_names_thousands_the_first_are_told() -> None:
+    names = [f"cancu:{'a' * number}" for number in range(1, 400)]
+    told = unknown_terms(f"ASK {{ {' '.join(f'?s {name} ?o .' for name in names)} }}")
+    assert [one.term for one in told] == names[:MOST]
+    assert [len(one.term) for one in unknown_terms(f"ASK {{ ?s cancu:{'b' * 50_000} ?o }}")] == [len("cancu:") + 100]
 
 
 def test_all_terms_of_a_store_are_known(work: Workspace) -> None:
