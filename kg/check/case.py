@@ -12,7 +12,15 @@ from extract import Extraction, SourceText
 from extract.reading import Places
 from extract.records import CHANGING, Citation
 from kg.answers.corpus import Corpus
-from kg.check.own_words import answers, head_days, is_exchanged, is_of_another, is_quoted, tells_its_force
+from kg.check.own_words import (
+    answers,
+    end_of_front_matter,
+    head_days,
+    is_exchanged,
+    is_of_another,
+    is_quoted,
+    tells_its_force,
+)
 from kg.check.records import Finding, Judgement, Suggestion, Verdicts
 from kg.check.rules import Rule
 from kg.identity.keys import NAMED_TYPES, Key, Keys, places_agree, same_register, types_agree
@@ -29,7 +37,7 @@ from kg.wording import citation_line
 from ontology import units
 
 _BEHIND, _LAST_WORDS = 120, 30  # characters
-_CHANGED = re.compile(r"\W{0,3}(?:(?:đã )?được|(?:và )?(?:các )?văn bản) (?:sửa đổi|bổ sung)\b")
+_CHANGED = re.compile(r"\W{0,3}(?:(?:đã )?được|(?:(?:và|hoặc) )?(?:các )?văn bản) (?:sửa đ[ổố]i|bổ sung)\b")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 
@@ -144,12 +152,18 @@ class Case:
         return same and (key.date is None or same_register(key, own))
 
     def is_own_word(self, subject: Subject) -> bool:
-        """Whether a citation is what the document itself says: neither another's in its file, nor quoted by what lays
-        down no rules of law, for those are amended in such marks."""
+        """Whether a citation is what the document itself says: neither another's in its file, nor what a page says of
+        it, nor quoted by what lays down no rules of law, for those are amended in such marks."""
         start, end = subject.citation.start, subject.citation.end
         if is_of_another(start, self._head_days, self.document.date) or is_exchanged(self.text, start, end):
             return False
+        if start < self._front or (self.document.kind == "consolidated" and subject.citation.zone == "footnote"):
+            return False
         return year_in(self.document.number) is not None or not is_quoted(self.text, start)
+
+    @cached_property
+    def _front(self) -> int:
+        return end_of_front_matter(self.text)
 
     @cached_property
     def _head_days(self) -> tuple[tuple[int, str], ...]:

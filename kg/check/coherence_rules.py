@@ -190,7 +190,9 @@ def _difference(one: Subject, other: Subject) -> str | None:
     if first.type != second.type:
         return "type" if is_named(one) and is_named(other) else None
     written = _is_written(one.citation) and _is_written(other.citation)
-    return "issuer" if written and _other_body(one.citation.issuer, other.citation.issuer) else None
+    joint = {*one.citation.co_issuers, *other.citation.co_issuers}  # of which one is named first here, another there
+    differ = not joint and _other_body(one.citation.issuer, other.citation.issuer)
+    return "issuer" if written and differ else None
 
 
 def _is_written(citation: Citation) -> bool:

@@ -36,8 +36,12 @@ def _several(reading: Reason) -> bool:
 
 
 def _dated_elsewhere(case: Case, subject: Subject) -> bool:
-    """Whether the document itself gives the date at another place."""
-    return subject.block in case.dated
+    """Whether the document itself gives the date at another place, be it that it only cuts the number short here."""
+    numbering = subject.citation.numbering
+    if subject.block in case.dated or numbering is None or numbering.symbol:
+        return subject.block in case.dated
+    dated = (one.citation.numbering for one in case.subjects if one.key.date and one.key.type == subject.key.type)
+    return any(other.serial == numbering.serial for other in dated if other is not None)
 
 
 def ambiguous(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -83,7 +87,7 @@ def undated(case: Case, rule: Rule) -> Iterator[Finding]:
 def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """Another date than the register's, with the document's day of effect explained; or than other documents'."""
     for subject in case.subjects:
-        if not subject.counted or subject.key.date is None:
+        if not subject.counted or subject.key.date is None or not case.is_own_word(subject):
             continue
         entry, reading = case.identified(subject)
         other = entry is not None and contradict(subject.citation.recited_title, entry.key.name)  # as I206 says
@@ -193,7 +197,8 @@ def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             yield from _note(case, rule, subject, other_title(case, subject))
         if not subject.counted or entry is None or entry.key.name is None or subject.key.number is None:
             continue
-        if contradict(subject.citation.recited_title, entry.key.name):
+        named = subject.citation.name is not None and subject.key.name_block == entry.key.name_block
+        if not named and contradict(subject.citation.recited_title, entry.key.name):
             yield case.finding(rule, subject, document=subject.line, known=entry.key.name)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 _HEAD_DAY = re.compile(
     r"(?m)^[^\S\n]*[*_|>#]*\s?[^\W\d_][^\n,|;:]{1,40}, ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})[*_|.\s]*$"
 )
+_FRONT = re.compile(r"\s*---[^\S\n]*\n(?:(?!---)[^\n]*\n){1,200}---[^\S\n]*(?:\n|\Z)")
 _LONGEST_QUOTE = 6_000
 _EXCHANGED = re.compile(r"[^“”]{0,300}”\s*(?:thành|bằng)\b")
 _STRUCK = re.compile(r"(?i)\b(?:cụm )?từ\s*“[^“”]*\Z")
@@ -30,6 +31,12 @@ def head_days(text: str) -> tuple[tuple[int, str], ...]:
         except ValueError:
             continue
     return tuple(found)
+
+
+def end_of_front_matter(text: str) -> int:
+    """Where the data end that a page in Markdown has before its text, between two lines of hyphens; 0 without any."""
+    found = _FRONT.match(text)
+    return found.end() if found else 0
 
 
 def is_of_another(start: int, days: tuple[tuple[int, str], ...], own: str | None) -> bool:

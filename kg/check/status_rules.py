@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import get_args
@@ -11,7 +12,7 @@ from kg.check.case import Case, Subject
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import replacement
-from kg.identity.keys import Key, is_day
+from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import amends
 from kg.identity.naming import year_in
 from kg.law.grounds import issuer_end
@@ -92,7 +93,10 @@ def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
                 continue
             entry = case.register.entry(verdict.document)
             later = [case.register.entry(change.later).key for change in entry.changed_by]
-            if not any(_is_cited(one, key, entry.key) for key in keys for one in later):
+            if any(_is_cited(one, key, entry.key) for key in keys for one in later):
+                continue
+            told = any(_says_it_amends(one, subject, entry.key) for one in case.subjects)
+            if not told and not _only_begins(case, verdict):
                 yield case.finding(rule, subject, reasons=_telling(verdict), document=subject.line)
 
     return find
@@ -107,6 +111,26 @@ def _is_cited(change: Key, key: Key, changed: Key) -> bool:
         return False
     named = bool(changed.name_block) and f".{key.name_block}".endswith(f".{changed.name_block}")
     return (is_day(key.date) and key.date == change.date) or (named and key.year == change.year is not None)
+
+
+def _says_it_amends(one: Subject, subject: Subject, changed: Key) -> bool:
+    """Whether the name or title of a cited act says that it amends another, under whatever day: "Luật sửa đổi, bổ sung
+    một số điều của Luật Quy hoạch, Luật Đầu tư ...", "Nghị định số 166/2025/NĐ-CP ... sửa đổi ... Nghị định số ..."."""
+    if one.block == subject.block or not (one.key.type == changed.type or {one.key.type, changed.type} <= NAMED_TYPES):
+        return False
+    named = " ".join(f"{one.citation.name or ''} {one.citation.title or ''} {one.citation.quote}".split()).lower()
+    law = changed.name if changed.type in NAMED_TYPES else subject.key.number
+    return any((law or "\0").lower() in _DETAILS.split(part)[0] for part in named.split("sửa đổi")[1:])
+
+
+def _only_begins(case: Case, verdict: Verdict) -> bool:
+    """Whether all that changed the act took effect on the very day of signing."""
+    days = {dict(reason.values).get("day") for reason in verdict.reasons if reason.phrase in _CHANGES}
+    return case.signing is not None and days == {str(case.signing.first)}
+
+
+_DETAILS = re.compile(r"quy định|hướng dẫn|chi tiết")
+_CHANGES = frozenset({"amended_by", "partly_repealed_by", "amended_some_day", "partly_repealed_some_day"})
 
 
 def _points(key: Key) -> bool:

@@ -152,6 +152,30 @@ def test_an_ended_act_is_left_alone_where_the_words_are_not_the_documents_own_or
     assert [f.code for f in found_in(plan(passage)) if f.code in ("S101", "S102")] == codes
 
 
+@pytest.mark.parametrize(
+    ("behind", "codes"),
+    [
+        ("", ["S104"]),
+        (" hoặc các văn bản sửa đổi, bổ sung (nếu có)", []),
+        (";\nCăn cứ Luật sửa đổi, bổ sung một số điều của Luật Tiếp công dân, Luật Tố cáo ngày 01/01/2026", []),
+        (
+            ";\nCăn cứ Nghị định số 931/2025/NĐ-CP ngày 01/7/2025 sửa đổi Nghị định quy định chi tiết Luật Tố cáo",
+            ["S104"],
+        ),
+    ],
+)
+def test_an_amendment_is_cited_where_its_name_says_that_it_amends_the_act(behind: str, codes: list[str]) -> None:
+    text = plan(f"Căn cứ Luật Tố cáo số 25/2018/QH14{behind};")
+    assert [f.code for f in found_in(text) if f.code.startswith("S")] == codes
+
+
+def test_the_data_before_the_text_of_a_page_are_not_the_documents_words() -> None:
+    front = f'---\ntitle: "x"\ncan_cu: "{ENDED}"\n---\n'
+    text = plan(f"Căn cứ {ENDED};")
+    (found,) = found_in(front + text)
+    assert (found.code, found.also) == ("S101", ())
+
+
 def test_a_letter_that_answers_tells_of_the_law_of_then() -> None:
     asked = "Sở nhận được công văn số 5/CV ngày 02/02/2026 của Công ty A."
     for opening, severity in (("", "error"), (asked, "note")):
