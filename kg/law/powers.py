@@ -15,8 +15,10 @@ from extract.records import CHANGING, PAGES, Changing, Citation, Extraction, Rel
 from kg.identity.books import book_of, one_book
 from kg.identity.keys import NAMED_TYPES, REFORM, Key, places_agree
 from kg.identity.naming import year_in
+from kg.law.words import says
 from ontology import table, types_of, types_with, units
 from ontology.numbers import numbering_of
+from ontology.spelling import fold
 
 ACTS = types_with("changes_acts")
 """Types that change law or Party rules."""
@@ -38,8 +40,6 @@ before it may go on with it; ``days``: what it stands in takes effect on another
 _RULES_BEAR_THEIR_YEAR = "1997"
 """The first year in which, by law, the number of what lays down rules of law bears its year."""
 _OF_ASSEMBLY = re.compile(r"QH\d*$")
-_DETAILS = re.compile(r"(?i)\b(?:quy định chi tiết|hướng dẫn)\b")
-_OBEYS = re.compile(r"(?i)\b(?:tuân thủ|chấp hành|áp dụng)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,9 @@ def counted(extraction: Extraction) -> Iterator[Relation]:
 def _carries_out(citation: Citation) -> bool:
     """Whether a document that lays down rules of law carries out what it cites there: it details it, or says so before
     its first article. Elsewhere it tells others what they are to obey, apply or carry out."""
-    zones = {"preamble", "body"} if _DETAILS.search(citation.trigger or "") else {"preamble"}
-    return citation.zone in zones and _OBEYS.search(citation.trigger or "") is None
+    trigger = fold(citation.trigger or "")
+    zones = {"preamble", "body"} if says("details").search(trigger) else {"preamble"}
+    return citation.zone in zones and says("obeys").search(trigger) is None
 
 
 def founding(extraction: Extraction) -> Iterator[bool]:

@@ -6,7 +6,9 @@ import re
 from bisect import bisect
 from datetime import date
 
+from kg.law.words import any_of
 from ontology import types_with
+from ontology.spelling import fold
 
 _SUMS_UP = r"(?:tổng|sơ) kết|đánh giá|kiểm điểm|xếp loại|kết quả|rút kinh nghiệm|quyết toán"
 _TITLE = re.compile(rf"(?i)\b(?:{_SUMS_UP}|công nhận|công bố|khen thưởng|kiểm kê|thống kê)\b")
@@ -23,7 +25,7 @@ _CLAUSE = re.compile(
     r"|năm (?:19|20)\d\d là(?=\s*\Z))\b"
 )
 _AMENDED_BY = re.compile(
-    r"(?i)(?:\bsửa\s+đ[ổốỗồ]i\b|\bb[ổồỗố]\s+sung\b|\bđ\.?\s?sđ\b)[^.:;()]{0,40}?\b(?:bởi|theo|tại|bằng)\b(?!.*(?:\bcăn\s+cứ\b|\)))",
+    rf"(?:{any_of('was')}\s|\(\s?)\W?{any_of('amended')}[^.:;()]{{0,40}}?{any_of('amended_by')}(?!.*(?:\bcan\s+cu\b|\)))",
     re.DOTALL,
 )
 _NAMED_LAW = re.compile(r"(?i)(?:bộ\s+luật|luật|pháp\s+lệnh)\s+(?!số\b)")
@@ -68,7 +70,7 @@ def tells_of_past(text: str, start: int, own_parts: tuple[tuple[int, bool], ...]
     before = text[max(0, start - _LONGEST_CLAUSE) : start]
     ends = [match.end() for match in _CLAUSE_END.finditer(before)]
     clause, part = before[ends[-1] if ends else 0 :], bisect(own_parts, (start, True)) - 1
-    amending = _AMENDED_BY.search(clause) is not None and _NAMED_LAW.match(text, start) is None
+    amending = _AMENDED_BY.search(fold(clause)) is not None and _NAMED_LAW.match(text, start) is None
     return amending or looks_back(clause) or (part >= 0 and own_parts[part][1])
 
 

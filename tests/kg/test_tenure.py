@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
+from kg.law import words
 from kg.law.tenure import horizon, looks_back, parts, sums_up, tells_of_past
+from kg.law.words import rows
+from ontology.spelling import fold
 
 TEXT = """I. KẾT QUẢ THỰC HIỆN NĂM 2025
 Thực hiện Kế hoạch số 16/KH-UBND, xã có 5 mô hình.
@@ -67,6 +71,8 @@ def test_clauses_that_tell_of_the_past(clause: str, past: bool) -> None:
         ("Luật Đo lường (đ.sđ bởi Luật số 35/2018/QH14 và | Luật số 84/2025/QH15)", True),
         ("Căn cứ Nghị định số 10/2020/NĐ-CP được sửa đổi bởi | Nghị định số 47/2022/NĐ-CP", True),
         ("Căn cứ Luật Quy hoạch được sửa đổi bởi Luật số 28/2018/QH14, | Luật Đầu tư số 61/2020/QH14", False),
+        ("Rà soát, sửa đổi, bổ sung quy chế theo | Nghị định số 47/2022/NĐ-CP", False),
+        ("Luật Giá (sửa đổi, bổ sung tại | Luật số 7/2021/QH15)", True),
         ("Căn cứ Luật Giá (sửa đổi theo Luật số 7/2021/QH15), | Nghị định số 47/2022/NĐ-CP", False),
         ("Căn cứ Luật Giá sửa đổi theo Luật số 7/2021/QH15 và căn cứ | Nghị định số 47/2022/NĐ-CP", False),
         ("Căn cứ Luật Giá sửa đổi theo Luật số 7/2021/QH15; | Nghị định số 47/2022/NĐ-CP", False),
@@ -80,3 +86,28 @@ def test_what_amended_a_basis_is_none(text: str, past: bool) -> None:
 def test_the_part_on_results() -> None:
     """Its points belong to it."""
     assert parts(TEXT) == ((0, True), (TEXT.index("II. "), False))
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in rows() if row["kind"] in ("was", "amended", "amended_by")], ids=lambda row: row["words"]
+)
+def test_each_word_for_what_amended_an_act_is_needed_by_its_example(
+    row: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{row['example']}Nghị định số 5/2020/NĐ-CP"
+    assert tells_of_past(text, len(row["example"]), ())
+    others = [one for one in rows() if one["words"] != row["words"]]
+    monkeypatch.setattr(words, "rows", lambda: others)
+    words.any_of.cache_clear()
+    without = re.compile(".*".join(map(words.any_of, ("was", "amended", "amended_by"))))
+    words.any_of.cache_clear()
+    assert without.search(fold(row["example"])) is None
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in rows() if row["kind"] in ("details", "obeys")], ids=lambda row: row["words"]
+)
+def test_each_word_for_what_rules_say_of_another_act_is_the_only_one_in_its_example(row: dict[str, str]) -> None:
+    said = [one for one in rows() if one["kind"] in ("details", "obeys") and fold(one["words"]) in fold(row["example"])]
+    assert said == [row]
+    assert words.says(row["kind"]).search(fold(row["example"]))

@@ -1,0 +1,34 @@
+"""Words by which verdicts read texts, as data (``words.csv``): a row a way to say a thing, with an example of it.
+
+The kinds: ``details`` and ``obeys``, what a document that lays down rules says of an act that it carries out, or bids
+others to obey; ``was``, ``amended`` and ``amended_by``, what stands in this order between an act and those that amended
+it. They are compared folded, so that spoilt accents do no harm.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from ontology.spelling import fold
+
+
+def rows() -> list[dict[str, str]]:
+    """The table."""
+    text = files("kg.law").joinpath("words.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def any_of(kind: str) -> str:
+    """A pattern for folded text that any of the words of a kind fits."""
+    words = (re.escape(fold(row["words"])).replace(r"\ ", r"\s+") for row in rows() if row["kind"] == kind)
+    return rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"
+
+
+@cache
+def says(kind: str) -> re.Pattern[str]:
+    """The same, ready to search with."""
+    return re.compile(any_of(kind))
