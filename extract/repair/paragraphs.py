@@ -42,7 +42,6 @@ _OPENS = re.compile(  # what a new paragraph starts with
 )
 _KEYED = re.compile(r"---\n(?:[^\n]{0,2000}\n){1,80}?---\n")  # YAML over a text
 _LETTERED = re.compile(r"[a-zđ]\)\s")  # opens an item in small letters, unless the line before waits for it: "điểm"
-_BARE_MARK = re.compile(r"\d{1,2}[.)]|[a-zđ]\)")  # of an item whose words stand in the next line
 _HEADING = re.compile(rf"(?!V/V)(?:[IVX]{{1,5}}|\d{{1,2}}|[A-H])\s?[.)/-]\s?[{UPPER}]")
 _NOTE_OPENS = re.compile(rf'<sup>\s{{0,3}}\d|[\u00b9\u00b2\u00b3\u2070-\u2079]|\[\^\d|\d{{1,2}}\s(?=[“"{UPPER}])')
 #: How a line ends that waits for a number.
@@ -101,8 +100,15 @@ class Lines:
             return True
         if self.parted:
             return self.source.count("\n", start, end) > 1
-        bare = self.source[start - 1] in ".)" and _BARE_MARK.fullmatch(self._line(start))
-        return not bare and self._ends_sentence(start, end)
+        return not self._awaits_words(start) and self._ends_sentence(start, end)
+
+    def _awaits_words(self, start: int) -> bool:
+        """Whether the line that ends at ``start`` is an item's mark alone, "b)" or "2.", whose words come next."""
+        end = self.source[start - 1]
+        if end not in ".)":
+            return False
+        mark = self._line(start)[:-1]
+        return (len(mark) <= 2 and mark.isdecimal()) or (end == ")" and len(mark) == 1 and mark.islower())
 
     def _ends_sentence(self, start: int, end: int) -> bool:
         """Whether the words around the line break at ``source[start:end]`` belong to two paragraphs."""

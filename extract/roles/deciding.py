@@ -10,7 +10,6 @@ inside another's title, in new wording and in quotations.
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import pairwise
 from typing import cast
 
 from extract.clauses import last_sentence, line_start, mark_of, opens_item
@@ -22,9 +21,10 @@ from extract.roles.cues import CHANGES, ROLES, SHORTEST, Token, Vocabulary
 from extract.roles.exchanged import located
 from extract.roles.forms import in_form, may_hold_forms
 from extract.roles.grammar import Changes
-from extract.roles.kept import in_part, keeps_part, stays_in_part
+from extract.roles.kept import in_part, keeps_part, led_in_as_kept, stays_in_part
 from extract.roles.lists import SCOPES, Heir, Lists, Role, under_other_key
 from extract.roles.sentences import Seen, Sentences, joined
+from extract.roles.titled import absorbed, named_after
 from extract.roles.voices import Voice, Voices
 from extract.roles.zones import Zones
 
@@ -36,7 +36,6 @@ _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it,
 _LONGEST_OPENING, _SHORT_OPENING = 400, 60  # of an item with words of scope, and of one without a mark, in characters
 _LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
-_AND = frozenset({"", "và"})
 _JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
 _ENDS_CLAUSE = frozenset(";.")
 _CITED = Role("cites")
@@ -103,7 +102,9 @@ class Roles:
             self._end_in_part(len(self.told) - 1)
         for place in pinned:
             number = self._drafts[seen.drafts[place]].number
-            if number is not None and place == 0 and stays_in_part(seen, place):
+            line = seen.sentence.line
+            kept = stays_in_part(seen, place) or (self.told and led_in_as_kept(self._text, line, self._vocabulary))
+            if number is not None and place == 0 and kept:
                 self._kept.add(number.text)
         self._before, self._lists.read = Heir(role, changes.last if changes else None), seen.sentence.end
         if opens and changes and changes.last:
@@ -180,7 +181,9 @@ class Roles:
         """The changes of a sentence; None where it speaks of none."""
         if heir is None and not seen.changes:
             return None
-        changes = Changes(self._text, seen, pinned, self._absorbed(seen), self._named_after(seen))
+        among = absorbed(self._text, self._drafts, seen)
+        after = named_after(self._text, self._drafts, seen, self._vocabulary)
+        changes = Changes(self._text, seen, pinned, among, after)
         changes.read(heir, self._before.clause)
         self._heard(seen, changes)
         self.told += [
@@ -200,50 +203,7 @@ class Roles:
             changes.last = None
         elif changes.of:
             line, drafts = seen.sentence.line, [self._drafts[index] for index in seen.drafts]
-            told = [
-                at for at, one in changes.of.items() if self._voices.only_tells(line, drafts[at], one.clause.relation)
-            ]
-            changes.quoted_only(told)
-
-    def _absorbed(self, seen: Seen) -> dict[int, bool]:
-        """Which mentions may be of the title before them, "A sửa đổi B và C"; in a list of such acts only in an item.
-
-        What names its issuer where the title's act names none is none of them.
-        """
-        found = {}
-        for place, (index, following) in enumerate(pairwise(seen.drafts), 1):
-            if self._qualifies_too(index, following):
-                found[place] = True
-            inner = self._titles(index)
-            if inner is None or self._drafts[following].type == self._drafts[index].type != inner.type:
-                continue  # "Thông tư A quy định chi tiết Luật B, Thông tư C"
-            if _names_issuer(inner) or not _names_issuer(self._drafts[following]):
-                part = self._drafts[index].pinpoint is not None  # of "Điều 1 A sửa đổi B và C"
-                found[place] = part or self._titles(following) is None
-        return found
-
-    def _qualifies_too(self, index: int, following: int) -> bool:
-        """Whether an act is one of those by which another was amended: "A được sửa đổi tại Điều 1 B và Điều 1 C"."""
-        other, act = self._drafts[following - 1], self._drafts[following]
-        if other.within != index or other.pinpoint is None or act.pinpoint is None:
-            return False
-        return self._text[other.reach : act.pinpoint[0]].strip(" ,") in _AND
-
-    def _named_after(self, seen: Seen) -> frozenset[int]:
-        """Which mentions are entitled by what another act suffers: "Thông báo A về việc Quyết định B hết hiệu lực"."""
-        found = []
-        for place, index in enumerate(seen.drafts):
-            title, inner = self._drafts[index].title, self._titles(index)
-            if title is not None and inner is not None:
-                words = self._vocabulary.modifying(self._text, title[0], inner.start, ())
-                if [(one.cue.meaning, one.start, one.end + 1) for one in words] == [("link", title[0], inner.start)]:
-                    found.append(place)
-        return frozenset(found)
-
-    def _titles(self, index: int) -> Draft | None:
-        """The act that a citation's title names."""
-        inner = self._drafts[index + 1] if index + 1 < len(self._drafts) else None
-        return inner if inner and inner.within == index and inner.start < self._drafts[index].reach else None
+            changes.quoted_only([at for at in changes.of if self._voices.only_tells(line, drafts[at])])
 
     def _role(self, seen: Seen, place: int, changes: Changes | None, before: Role | None, heir: Heir) -> Role | None:
         """The role of the mention at ``place``; ``before``: that of the one before it in the sentence."""
@@ -330,11 +290,6 @@ class Roles:
 def _is_place(word: str) -> bool:
     """Whether a word only numbers a part: "12a", "XIV", "b"."""
     return len(word) <= 1 or "." in word[1:2] or word[0].isdecimal() or word.isupper() or word in _JOINS
-
-
-def _names_issuer(draft: Draft) -> bool:
-    """Whether a citation names its issuer itself, and does not share the next one's."""
-    return draft.body is not None and draft.body.start < draft.end
 
 
 def _blocks(text: str, modifier: Token, cue: Token) -> bool:

@@ -27,7 +27,7 @@ _PART = (
     rf"{_TYPES}|các|tên|điểm|khoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|mẫu|và|số|[a-zđ]{{1,2}}|\d{{1,3}}[a-zđ]?"
     r"|[IVX]{1,5}"
 )
-_INTO = re.compile(r"\s(?:vào|trước|sau)\s")
+_INTO = (" vào ", " trước ", " sau ")
 _BY = re.compile(r"(?<!\w)(?<!kèm )theo (?:quy định tại )?[^,;“”]{0,60}$")  # before the act that did it
 _LOCATES = re.compile(  # before the act that holds exchanged words, or a list of its parts
     rf"\b(?:[Tt]ại|[Tt]rong|ở|của|vào)\b(?:[^,;“”]{{0,100}}|\s(?:(?:{_PART})(?:[\s,;.]+|$)){{0,160}})$"
@@ -83,7 +83,7 @@ def put_into(items: Items, last: int) -> int | None:
         return None
     here = next(item for item in items.all[last + 1 : at] if item.meaning == "self")
     between = items.text[here.end : items.all[at].start]
-    return items.all[at].place if _INTO.match(between) and set(";.").isdisjoint(between) else None
+    return items.all[at].place if between.startswith(_INTO) and set(";.").isdisjoint(between) else None
 
 
 def suffer(items: Items, first: int, at: int) -> bool:

@@ -5,16 +5,13 @@ The act then goes on in part, whatever the clause said that ends it.
 
 from __future__ import annotations
 
-import re
-
-from extract.clauses import Sentence
+from extract.clauses import Sentence, line_before
 from extract.roles.changes import Told
-from extract.roles.cues import Cue, Vocabulary
+from extract.roles.cues import CHANGES, Cue, Vocabulary
 from extract.roles.sentences import Seen
 
-_NEXT = re.compile(r"[.;]\s")
-_STOP = re.compile(r"[.;\n]")
 _LONGEST = 300  # of a sentence that keeps a part, in characters
+_FORCE = " có hiệu lực"
 _AT_ONCE = 12  # between "riêng" and the part, in characters
 
 
@@ -24,6 +21,16 @@ def stays_in_part(seen: Seen, place: int) -> bool:
     return bool(behind) and _stays(behind[0].cue)
 
 
+def led_in_as_kept(text: str, line: int, vocabulary: Vocabulary) -> bool:
+    """Whether an item stands in a list of what goes on: "Các quy định sau đây có hiệu lực đến ...: a) Điều 9 A"."""
+    lead = line_before(text, line, -1) if line else 0
+    end = text.find("\n", lead, line)
+    if end < 0 or not text.endswith(":", lead, end) or _FORCE not in text[lead:end]:
+        return False
+    meanings = {one.cue.meaning for one in vocabulary.all(text, max(lead, end - _LONGEST), end)}
+    return "listed" in meanings and meanings.isdisjoint(CHANGES)
+
+
 def in_part(told: Told) -> Told:
     """The same change, of a part."""
     return told._replace(change=told.change._replace(scope="part"))
@@ -31,12 +38,12 @@ def in_part(told: Told) -> Told:
 
 def keeps_part(text: str, sentence: Sentence, vocabulary: Vocabulary) -> bool:
     """Whether the sentence behind one keeps a part of what that ends, and names no act: "Riêng Điều 5 tiếp tục ..."."""
-    begins = _NEXT.match(text, sentence.end)
-    if begins is None:
+    start = sentence.end + 2
+    if not text.startswith((". ", ".\n", "; "), sentence.end):
         return False
-    start = begins.end()
-    stop = _STOP.search(text, start, start + _LONGEST)
-    cues = vocabulary.all(text, start, stop.start() if stop else min(len(text), start + _LONGEST))
+    stops = (text.find(mark, start, start + _LONGEST) for mark in ".;\n")
+    stop = min((at for at in stops if at >= 0), default=min(len(text), start + _LONGEST))
+    cues = vocabulary.all(text, start, stop)
     if len(cues) < 3 or cues[0].cue.meaning != "except" or cues[0].start != start:
         return False
     named = cues[1].cue.meaning == "part" and cues[1].start - cues[0].end <= _AT_ONCE

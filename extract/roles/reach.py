@@ -13,13 +13,13 @@ from ontology import table
 
 _WITH = frozenset({"kèm theo", "ban hành kèm theo"})  # under the title of a list that is an annex
 FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
-_NUMBERED = re.compile(r"(?i:điều|khoản|điểm|phụ lục)\s[\dIVXa-zđ]{1,4}\s\($")  # a part, and a bracket behind it
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình số 2 về việc ban hành Nghị quyết sửa đổi ..."
     rf",\s(?P<body>(?![^,;.]*(?:về việc|đề nghị))[^,;.]{{3,90}})\sban hành\s"
     rf"{any_of(row['label'] for row in table('types'))}\s$"
 )
 _ENACTS_REACH = 150  # before a verb, in characters
+_LONGEST_NUMBER = 4  # of a part, "12a", "VIII", in characters
 _NAMED = 8  # before "ban hành kèm theo", in cues
 _AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that object, in characters
 
@@ -67,7 +67,9 @@ def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> boo
     if _PURPOSE in between:
         return False
     if between.count("(") > between.count(")"):
-        return _NUMBERED.search(between) is not None and _alone(items, at)  # "Sửa đổi Điều 4 (Nghị định A)"
+        part, number = items.all[at - 1], items.gap(at).strip(" (")
+        numbered = part.meaning == "part" and number.isalnum() and len(number) <= _LONGEST_NUMBER
+        return numbered and _alone(items, at)  # "Sửa đổi Điều 4 (Nghị định A)"
     before = items.all[at - 1]
     each = items.text[before.start : before.end] if before.cue and before.cue.id == "link-each" else ""
     if clause.verb.reach == "link" and between.strip() not in ("", each):

@@ -21,7 +21,6 @@ _NOTE = re.compile(r"(?m)^[ >*]{0,4}(?:<sup>)?\\?\[\^?\d{1,3}\\?\]")
 _QUOTES = re.compile(  # what a note says before it quotes
     r"[\s:*]{0,4}(?:</sup>)?\s?(?:[Cc]ác\s)?(?:[Kk]hoản|[Đđ]iều)\s[^:\[\]]{3,500}?\squy\sđịnh(?:\s[^:\[\]]{1,80})?\snhư\ssau:"
 )
-_MARKS = re.compile(r"[“”]")
 _BEHIND = 12_000  # how far a quotation may go on, in characters
 _BEFORE = 3_000  # how far before a clause its act names itself, in characters
 
@@ -70,11 +69,11 @@ def _quoting(reading: Reading) -> list[tuple[int, int]]:
 
 def _closed(source: str, start: int, end: int) -> int:
     """Where a quotation ends that opens at ``start``, ``end`` where none does, or marks are lost."""
-    depth = 0
-    for mark in _MARKS.finditer(source, start, end):
-        if depth == 0 and source[start : mark.start()].strip():
+    depth, at = 0, start
+    while (mark := next((at for at in range(at, end) if source[at] in "“”"), -1)) >= 0:
+        if depth == 0 and source[start:mark].strip():
             return end
-        depth += 1 if mark[0] == "“" else -1
+        depth, at = depth + (1 if source[mark] == "“" else -1), mark + 1
         if depth <= 0:
-            return mark.end() if depth == 0 else end
+            return at if depth == 0 else end
     return end

@@ -2,8 +2,7 @@
 
 Decided once, before roles are read. What another voice says is cited, and is never this document's change: what a page
 tells, what a consolidated text recounts of the acts that amended its own, what is proposed, new wording, and the cells
-of a table that name on what something rests or what is still to be done. A plan, a report or a letter ends and changes
-no act that lays down rules or decides.
+of a table that name on what something rests or what is still to be done.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from enum import Enum
 from extract.clauses import CELL, Sentence
 from extract.frame.kinds import is_operative
 from extract.mentions.drafts import Draft
-from extract.records import PAGES, Changing, Document
+from extract.records import PAGES, Document
 from extract.repair.pieces import Reading
 from extract.roles.cues import Vocabulary
 from extract.roles.proposed import Proposals
@@ -22,15 +21,15 @@ from extract.roles.recounted import Recounted
 from extract.roles.wordings import find_wordings
 from extract.vocabulary import words_of
 from extract.words import any_of
-from ontology import types_with
 
 _RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
-_RESTS_ON = re.compile(rf"[\s*_#]*(?i:{any_of(words_of('lines', 'heads_bases'))})(?!\w)[^|.;]{{0,40}}$")
-_TASKS = re.compile(rf"[\s*_#]*(?i:{any_of(words_of('lines', 'heads_tasks'))})(?!\w)[^|.;]{{0,40}}$")
-_SAYS = frozenset({"supersedes", "repeals", "amends", "extends"})  # and no correction, which a letter may make
-_COUNTS = re.compile(r"[\s*_]*(?i:s?tt|số\s(?:tt|thứ tự))[\s*_.]*$")  # over the numbers of rows: a heading
-_BELOW_LAWS = ({"NĐ"}, {"TT", "TTLT"})
+_HEADING = re.compile(
+    rf"[\s*_#]*(?i:(?P<bases>{any_of(words_of('lines', 'heads_bases'))})|{any_of(words_of('lines', 'heads_tasks'))})"
+    r"(?!\w)[^|.;]{0,40}$"
+)
+_COUNTS = frozenset({"tt", "stt", "số tt", "số thứ tự"})  # over the numbers of rows: a heading
 _OPENING = 120  # in which the fragment of a document has an article or a heading, in characters
+_LONGEST_ROW = 4_000  # in characters
 _MOST_ROWS = 400  # of a table over a row, in which the heading of its column is looked for
 
 
@@ -51,8 +50,6 @@ class Voices:
         self._tells = document.kind in PAGES and not fragment  # a page changes nothing itself, whatever it quotes
         self._recounted = Recounted(reading) if document.kind == "consolidated" else None
         self._proposed = Proposals(reading.text, vocabulary)
-        guessed = document.type == "CV" and document.number is None and document.symbol is None  # by its subject alone
-        self._type = None if guessed else document.type
         self._tables = _Tables(reading.text)
         self.wordings = find_wordings(reading.text)
 
@@ -73,29 +70,13 @@ class Voices:
         """Whether it is a page that speaks, and carries out nothing."""
         return self._tells
 
-    def only_tells(self, line: int, draft: Draft, relation: Changing) -> bool:
+    def only_tells(self, line: int, draft: Draft) -> bool:
         """Whether what the document itself says of a mention in the line that begins at ``line`` is only told."""
-        return (relation in _SAYS and self._above(draft)) or self._tables.only_tell(line, draft.start)
+        return self._tables.only_tell(line, draft.start)
 
     def rests_on(self, line: int, draft: Draft) -> bool:
         """Whether a mention in the line that begins at ``line`` stands in a column of what something rests on."""
         return self._tables.rest_on(line, draft.start)
-
-    def _above(self, draft: Draft) -> bool:
-        """Whether a document of another type could end an act, and the document's own type cannot."""
-        if self._type is None or self._type in types_with("consolidates"):
-            return False
-        if self._type not in types_with("changes_acts"):
-            return draft.type in types_with("changes_acts")
-        own, other = _rank(self._type), _rank(draft.type)
-        return own is not None and other is not None and other < own  # no decree ends a law, no circular a decree
-
-
-def _rank(type_: str | None) -> int | None:
-    """The rank of a type among those that lay down rules, 0 the highest."""
-    if type_ in types_with("known_by_name"):
-        return 0
-    return next((rank for rank, types in enumerate(_BELOW_LAWS, 1) if type_ in types), None)
 
 
 class _Tables:
@@ -108,14 +89,18 @@ class _Tables:
 
     def only_tell(self, line: int, position: int) -> bool:
         """Whether a position in the row that begins at ``line`` stands in a column of bases, or in a table of tasks."""
-        if self._text.find(CELL, line, position) < 0:
+        if self._column(line, position) == 0:
             return False
         return self._of(line)[1] or self.rest_on(line, position)
 
     def rest_on(self, line: int, position: int) -> bool:
         """Whether a position in the row that begins at ``line`` stands in a column of bases."""
-        column = self._text.count(CELL, line, position)
+        column = self._column(line, position)
         return column > 0 and column in self._of(line)[0]
+
+    def _column(self, line: int, position: int) -> int:
+        """In which column of its row a position stands; 0 also in what is too long for a row."""
+        return self._text.count(CELL, line, position) if position - line <= _LONGEST_ROW else 0
 
     def _of(self, line: int) -> tuple[frozenset[int], bool]:
         rows, start, known = list[list[str]](), line, False
@@ -127,10 +112,11 @@ class _Tables:
                 break
             rows.append(self._text[above : start - 1].split(CELL))
             start = above
-            if any(_COUNTS.match(cell) for cell in rows[-1][:2]):
+            if any(cell.strip(" *_.").casefold() in _COUNTS for cell in rows[-1][:2]):
                 break
         bases, tasks = self._headings if known else (frozenset[int](), False)
-        bases |= {at for row in rows for at, cell in enumerate(row) if _RESTS_ON.match(cell)}
-        tasks = tasks or any(_TASKS.match(cell) for row in rows for cell in row)
+        found = [(at, head) for row in rows for at, cell in enumerate(row) if (head := _HEADING.match(cell))]
+        bases |= {at for at, head in found if head["bases"]}
+        tasks = tasks or any(not head["bases"] for _, head in found)
         self._row, self._headings = line, (bases, tasks)
         return self._headings

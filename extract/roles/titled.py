@@ -1,0 +1,78 @@
+"""Which mentions of a sentence belong to the act before them: to its title, or to what amended it."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+from extract.mentions.drafts import Draft
+from extract.roles.cues import Vocabulary
+from extract.roles.sentences import Seen
+from ontology import types_with
+
+_AND = frozenset({"", "và"})
+
+
+def absorbed(text: str, drafts: list[Draft], seen: Seen) -> dict[int, bool]:
+    """Which mentions may be of the title before them, "A sửa đổi B và C"; in a list of such acts only in an item.
+
+    What names its issuer where the title's act names none is none of them.
+    """
+    found = {}
+    for place, (index, following) in enumerate(pairwise(seen.drafts), 1):
+        act, other = drafts[index], drafts[following]
+        if _qualifies_too(text, drafts, index, following):
+            found[place] = True
+        inner = _titles(drafts, index)
+        if inner is None:
+            continue
+        if _outranks(other, act):
+            found[place] = True  # "Thông tư A hướng dẫn Luật B và Nghị định C"
+        elif other.type == act.type != inner.type:
+            continue  # "Thông tư A quy định chi tiết Luật B, Thông tư C"
+        elif _names_issuer(inner) or not _names_issuer(other):
+            part = act.pinpoint is not None  # of "Điều 1 A sửa đổi B và C"
+            found[place] = part or _titles(drafts, following) is None
+    return found
+
+
+def named_after(text: str, drafts: list[Draft], seen: Seen, vocabulary: Vocabulary) -> frozenset[int]:
+    """Which mentions are entitled by what another act suffers: "Thông báo A về việc Quyết định B hết hiệu lực"."""
+    found = []
+    for place, index in enumerate(seen.drafts):
+        title, inner = drafts[index].title, _titles(drafts, index)
+        if title is not None and inner is not None:
+            words = vocabulary.modifying(text, title[0], inner.start, ())
+            if [(one.cue.meaning, one.start, one.end + 1) for one in words] == [("link", title[0], inner.start)]:
+                found.append(place)
+    return frozenset(found)
+
+
+def _titles(drafts: list[Draft], index: int) -> Draft | None:
+    """The act that a citation's title names."""
+    inner = drafts[index + 1] if index + 1 < len(drafts) else None
+    return inner if inner and inner.within == index and inner.start < drafts[index].reach else None
+
+
+def _qualifies_too(text: str, drafts: list[Draft], index: int, following: int) -> bool:
+    """Whether an act is one of those by which another was amended: "A được sửa đổi tại Điều 1 B và Điều 1 C"."""
+    other, act = drafts[following - 1], drafts[following]
+    if other.within != index or other.pinpoint is None or act.pinpoint is None:
+        return False
+    return text[other.reach : act.pinpoint[0]].strip(" ,") in _AND
+
+
+def _names_issuer(draft: Draft) -> bool:
+    """Whether a citation names its issuer itself, and does not share the next one's."""
+    return draft.body is not None and draft.body.start < draft.end
+
+
+def _outranks(other: Draft, act: Draft) -> bool:
+    """Whether an act lays down what another of its kind carries out: a law for a decree, both for a circular."""
+    ranks = [next((rank for rank, types in enumerate(_ranks()) if one.type in types), None) for one in (other, act)]
+    return ranks[0] is not None and ranks[1] is not None and ranks[0] < ranks[1]
+
+
+@cache
+def _ranks() -> tuple[frozenset[str], ...]:
+    return types_with("known_by_name"), frozenset({"NĐ"}), frozenset({"TT", "TTLT"})
