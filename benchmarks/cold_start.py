@@ -4,12 +4,12 @@
     python -m benchmarks.cold_start -- --help
     git worktree add ../before 9abb111
     python -m benchmarks.cold_start --against ../before check plan.docx
-    python -m benchmarks.cold_start --against ../before --plans 1000 check        and extract: 40 runs each, an hour
+    python -m benchmarks.cold_start --against ../before --plans 1000 --each extract check     both, half an hour
 
 The median and the least of 20 runs, after one that nobody counts: it writes the byte code, which every installation has
 after its first run. ``--against`` runs another tree in turn with this one, so that both meet the same machine, and
 tells how many times the one before this one takes, run by run. ``--plans`` sets a folder of so many made-up plans of
-25 kB (``benchmarks/checking.py``) behind the command.
+25 kB (``benchmarks/checking.py``) behind the command; with ``--each``, each word is a command of its own.
 
 What the command itself waited for, and all that it left to the system to wait for: its workers (Linux only).
 """
@@ -40,6 +40,7 @@ def main() -> None:
     cli.add_argument("--runs", type=int, default=20)
     cli.add_argument("--against", type=Path, metavar="TREE", help="another checkout, measured in turn")
     cli.add_argument("--plans", type=int, default=0, metavar="N", help="a folder of so many, behind the command")
+    cli.add_argument("--each", action="store_true", help="each word is a command of its own")
     cli.add_argument("command", nargs=argparse.REMAINDER, help="what would stand behind cancu")
     given = cli.parse_args()
     trees = [tree.resolve() for tree in (given.against, ROOT) if tree is not None]
@@ -47,17 +48,23 @@ def main() -> None:
         ctypes.CDLL(None).prctl(TAKES_ORPHANS, 1)
     with tempfile.TemporaryDirectory() as codes, tempfile.TemporaryDirectory() as plans:
         fill(Path(plans), given.plans)
-        command = given.command[given.command[:1] == ["--"] :]
-        command += [plans] if given.plans else []
-        for tree in trees:
-            _seconds(tree, command, codes)
-        rounds = [[_seconds(tree, command, codes) for tree in trees] for _ in range(given.runs)]
+        words = given.command[given.command[:1] == ["--"] :]
+        for command in [[word] for word in words] if given.each else [words]:
+            print(" ".join(("cancu", *command)), flush=True)
+            _measure(trees, [*command, plans] if given.plans else command, codes, given.runs)
+
+
+def _measure(trees: list[Path], command: list[str], codes: str, runs: int) -> None:
+    """Says what a command costs in each tree, run in turn, and how many times as much in the second as in the first."""
+    for tree in trees:
+        _seconds(tree, command, codes)
+    rounds = [[_seconds(tree, command, codes) for tree in trees] for _ in range(runs)]
     for tree, spent in zip(trees, zip(*rounds, strict=True), strict=True):
         own, all_ = zip(*spent, strict=True)
-        print(f"{tree}: {median(own):.3f} s, least {min(own):.3f} s; with its workers {median(all_):.3f} s")
-    if given.against is not None:
+        print(f"{tree}: {median(own):.3f} s, least {min(own):.3f} s; with its workers {median(all_):.3f} s", flush=True)
+    if len(trees) > 1:
         times = [now[1] / before[1] for before, now in rounds]
-        print(f"{median(times):.3f} times, median of {len(times)} pairs")
+        print(f"{median(times):.3f} times, median of {len(times)} pairs", flush=True)
 
 
 def _seconds(tree: Path, command: list[str], codes: str) -> tuple[float, float]:
