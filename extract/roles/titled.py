@@ -24,10 +24,10 @@ def absorbed(text: str, drafts: list[Draft], seen: Seen) -> dict[int, bool]:
         if _qualifies_too(text, drafts, index, following):
             found[place] = True
         inner = _titles(drafts, index)
-        if inner is None:
-            continue
-        if _outranks(other, act):
+        if act.title is not None and _outranks(other, act):
             found[place] = True  # "Thông tư A hướng dẫn Luật B và Nghị định C"
+        elif inner is None:
+            continue
         elif other.type == act.type != inner.type:
             continue  # "Thông tư A quy định chi tiết Luật B, Thông tư C"
         elif _names_issuer(inner) or not _names_issuer(other):
