@@ -12,7 +12,7 @@ from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
 from extract.frame.lines import COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, is_motto, words_pattern
-from extract.frame.own_number import NUMBER_AT, own_number
+from extract.frame.own_number import NUMBER_AT, NUMBER_LINES, own_number
 from extract.frame.place_and_day import PLACE_AND_DAY, dated, place_and_day
 from extract.frame.subject import TO, read_subject
 from extract.mentions.numbers import parse_number
@@ -23,7 +23,6 @@ from ontology import table, types_with
 from ontology.numbers import Numbering
 
 _LINES = 60  # how many lines of a document may hold its head
-_NUMBER_LINES = 40  # how many of them its number
 _REACH = 7_000  # how far a document's title may stand, in characters
 
 
@@ -114,16 +113,16 @@ def _without_type(heading: Heading, head: list[str]) -> Heading:
     if code := _code_of(heading):
         title = _titled_below_day(head) or (None if code == "CV" else _titled_over_recitals(head))
         return replace(heading, code=code, label=label_of(code), title=title)
-    if called := next(filter(_PAPER.match, head[:_NUMBER_LINES]), None) or _untyped(head):
+    if called := next(filter(_PAPER.match, head[:NUMBER_LINES]), None) or _untyped(head):
         return replace(heading, title=called)
-    if any(cell.startswith(TO) for cell in head[:_NUMBER_LINES]):
+    if any(cell.startswith(TO) for cell in head[:NUMBER_LINES]):
         return replace(heading, code="CV", label="Công văn")
     return heading
 
 
 def _untyped(head: list[str]) -> str | None:
     """What a paper without a type is called, in capitals under place and day: "PHÂN CÔNG NHIỆM VỤ"."""
-    at = next((at for at, line in enumerate(head[:_NUMBER_LINES]) if dated(line)), len(head))
+    at = next((at for at, line in enumerate(head[:NUMBER_LINES]) if dated(line)), len(head))
     lines = list(takewhile(str.isupper, head[at + 1 : at + 1 + _MOST_LINES]))
     said = " ".join(lines)
     names = said.count(" ") < _FEWEST_BLANKS or any(type_of(line) or MOTTO.match(line) for line in lines)
@@ -132,17 +131,19 @@ def _untyped(head: list[str]) -> str | None:
 
 def _titled_below_day(head: list[str]) -> str | None:
     """The title in capitals under place and day, where the line with the type is lost."""
-    at = next((at for at, line in enumerate(head[:_NUMBER_LINES]) if dated(line)), len(head))
+    at = next((at for at, line in enumerate(head[:NUMBER_LINES]) if dated(line)), len(head))
     below = takewhile(
         lambda line: line.isupper() and not (_decides(line) or type_of(line)), head[at + 1 : at + 1 + _MOST_LINES]
     )
-    title = " ".join(line for line in below if not MOTTO.match(line))
-    return title if title.count(" ") >= _FEWEST_BLANKS else None
+    lines = list(below)
+    title = " ".join(line for line in lines if not MOTTO.match(line))
+    over_number = any(NUMBER_AT.match(line) for line in head[at + 1 + len(lines) :][:_OPENING_LINES])  # a letterhead
+    return None if over_number or title.count(" ") < _FEWEST_BLANKS else title
 
 
 def _titled_over_recitals(head: list[str]) -> str | None:
     """The title in small letters between the letterhead and the first recital, where the type's line is lost."""
-    end = next((at for at, line in enumerate(head[:_NUMBER_LINES]) if _RECITAL.match(line)), 0)
+    end = next((at for at, line in enumerate(head[:NUMBER_LINES]) if _RECITAL.match(line)), 0)
     while end and head[end - 1].isupper() and _decides(head[end - 1]):
         end -= 1
     lines = list(takewhile(_may_title, reversed(head[max(0, end - _MOST_LINES) : end])))

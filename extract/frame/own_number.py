@@ -7,10 +7,12 @@ import re
 from extract.frame.cells import type_of
 from extract.frame.lines import OPENS_TEXT
 from extract.mentions.numbers import parse_number
-from extract.words import UPPER
+from extract.words import LOWER, UPPER, any_of
+from ontology import table
 from ontology.numbers import Numbering, numbering
 
-_NUMBER_LINES = 40  # of the head, which may hold the number
+NUMBER_LINES = 40
+"""Lines of the head that may hold the number."""
 NUMBER_AT = re.compile(
     rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)"
 )
@@ -18,6 +20,9 @@ _SO_WORD = frozenset("ốóôỐÓÔ")  # the letters of that word, by which mos
 _PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?/")  # "2 29 /SYT-NVY"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # a serial that a stamp sets over its line
 _CITED = re.compile(r"\s?,?\s?ngày\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s(?:của|về)\s")  # behind another's number
+_ENDS_IN_TYPE = re.compile(  # a title's line, the number of what it names on the next: "thực hiện Nghị quyết"
+    rf"[{LOWER}]\s{any_of(row['label'] for row in table('types'))}$"
+)
 _SPECK_BEFORE = re.compile(r"^[.,'‘’`]+(?=\s?\d)")  # a serial: "Số:.22 /2016/TT-NHNN"
 _STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)")
@@ -28,7 +33,7 @@ _UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UB
 
 def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
     """Number and value, from the line that opens with "Số", else with a type ("Luật số: ..."); is a serial unread?"""
-    first = next((i for i, cell in enumerate(head[:_NUMBER_LINES]) if i > 2 and OPENS_TEXT.match(cell)), _NUMBER_LINES)
+    first = next((i for i, cell in enumerate(head[:NUMBER_LINES]) if i > 2 and OPENS_TEXT.match(cell)), NUMBER_LINES)
     lines = [
         (i, cell, match)
         for i, cell in enumerate(head[:first])
@@ -50,7 +55,7 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
         if number := parse_number(rest):
             if match.start() and _is_of_another_type(cell[: match.start()], number.value):
                 continue
-            if _CITED.match(rest, number.end):  # a title's line, "số" at its head
+            if index and _ENDS_IN_TYPE.search(head[index - 1]) and _CITED.match(rest, number.end):
                 continue
             return number.text, number.value, False
         blank = _BLANK_SYMBOL.match(rest)

@@ -9,15 +9,16 @@ from extract.frame.lines import MOTTO, OPENS_TEXT
 from extract.frame.place_and_day import BEGINS_PLACE, dated
 
 _CONCERNING = r"(?:[VvƯỨÚ][/íì][vw]|V/(?=\s)|Vv(?=\s?:))"  # "V/v", be it misread: "V/w", "Ứ/w", "Víw"
+#: No sentence ("Về vấn đề này, Sở ...") and no point ("Về kinh phí: ...").
+_ON = r"Về(?= [^\W\d_])(?![^:\n]{1,40}:\s)(?!.*(?:\snày[,\s]|như sau:))"
 _SUBJECT = re.compile(
     r"(?:['‘’`]\s?)?"
-    rf"(?P<opens>[“\"(]?)(?:\s?(?:{_CONCERNING}|Về việc|Về(?= [^\W\d_]))|Số\s?:\s?\S+\s[Vv]/v)"
+    rf"(?P<opens>[“\"(]?)(?:\s?(?:{_CONCERNING}|Về việc(?! này\W)|{_ON})|Số\s?:\s?\S+\s[Vv]/v)"
     r"\s?:?\s?(?P<subject>.{5,})$"
 )
+_SENTENCE = re.compile(r"Về(?! việc\s)")  # behind whom the letter addresses
 _ABOUT = re.compile(rf"{_CONCERNING}\s?:?")  # the subject follows on the next line
 _REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
-_DAY_UNREAD = re.compile(r",\s?ng[àaáâ]\w.{0,12}?th\wng\s")  # "Hà Nội, ngàjÑ)tháng 3 năm 2020"
-_SUBJECT_BEHIND_DAY = re.compile(r"^Số\s?:.*,\s?ngày\s.{1,20}\snăm\s\d{4}\s(?=V(?:ề|/v)\s)")
 _MOST_LINES = 40
 _SUBJECT_LINES = 11  # of a letter's subject in its narrow column, and what the other column has beside it
 _CLOSES = {"(": ")", "“": "”", '"': '"'}
@@ -27,15 +28,17 @@ TO = "Kính gửi"
 
 def read_subject(head: list[str]) -> str | None:
     """The subject of a letter ("V/v ...") with the lines that go on with it in its narrow column."""
-    head = [_behind_day(line) for line in head[:_MOST_LINES]]
+    head = head[:_MOST_LINES]
+    addressed = next((at for at, line in enumerate(head) if line.startswith(TO)), len(head))
     for index, (cell, following) in enumerate(pairwise(head[:25])):
         alone = _ABOUT.fullmatch(cell) is not None
-        if match := _SUBJECT.match(f"{cell} {following}" if alone else cell):
+        match = _SUBJECT.match(f"{cell} {following}" if alone else cell)
+        if match and (index < addressed or not _SENTENCE.match(cell)):
             lines = [_of_left_column(match["subject"])]
             for line, behind in pairwise([*head[index + 1 + alone : index + _SUBJECT_LINES + alone], ""]):
                 has_day = dated(line)
                 in_day = _REST_OF_DAY.match(line) or (BEGINS_PLACE.match(line) and ", ngày" in behind)
-                if has_day or ", ngày" in line or _DAY_UNREAD.search(line) or MOTTO.match(line) or in_day:
+                if has_day or ", ngày" in line or MOTTO.match(line) or in_day:
                     continue
                 narrow = len(lines[-1]) <= _COLUMN and not line.isupper() and not OPENS_TEXT.match(line)
                 if line.startswith("Kính") or not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):
@@ -43,11 +46,6 @@ def read_subject(head: list[str]) -> str | None:
                 lines.append(_of_left_column(line))
             return " ".join(lines).removesuffix(_CLOSES.get(match["opens"], ""))
     return None
-
-
-def _behind_day(line: str) -> str:
-    """What of a line stands behind place and day, if that is the subject: "Số: 5/CV Hà Nội, ngày ... Về chợ"."""
-    return _SUBJECT_BEHIND_DAY.sub("", line) if " năm " in line else line
 
 
 def _of_left_column(line: str) -> str:

@@ -54,7 +54,7 @@ def known_name(text: str, position: int) -> tuple[int, str] | None:
     """The longest law name of the table at ``position``: (end, name)."""
     if about := _ABOUT.match(text, position):  # "Pháp lệnh về ..."
         position = about.end()
-    found, node, end = None, _tree(), position
+    found, node, end, exact = None, _tree(), position, True
     capital = text[position : position + 1].isupper()
     while node and (piece := _PIECE.match(text, end)):
         end = piece.end()
@@ -62,12 +62,13 @@ def known_name(text: str, position: int) -> tuple[int, str] | None:
         if word == "," and "," not in node:
             continue  # a comma too many
         for one in _IN_FULL.get(word, (word,)):
+            exact = exact and (node is not _tree() or one in node)
             node = (
                 node.get(one)
                 or next((n for n in (node.get(w, _NOTHING).get(one) for w in _LEFT_OUT) if n), None)
                 or (_misread(node, one) if capital or node is not _tree() else _NOTHING)
             )
-            if "" in node:
+            if "" in node and (exact or " " in node[""]):  # "Luật Gia" is a word: no accents of a name of one word
                 found = (end, node[""])
     return found or _named_by_initials(text, position) or _glued_name(text, position)
 

@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import re
 
+from extract.words import any_of, fold
+from ontology import table
+
 _A, _E, _I, _U = "aàáảãạâầấẩẫậăằắẳẵặ", "EÉÈÊỀỂỄỆ", "IÌÍỈĨ", "uùúủũụưừứửữự"
 _BASIS = re.compile(  # specks may stand in it and a letter before it: "sCăn:cứ Luật"
-    rf"C(?P<a>[{_A}])n(?P<mark>[:;.'’‘](?=\s?[cC]))?\s?[cC](?P<u>[{_U}])(?=\s[A-ZĐ])"
+    rf"C(?P<a>[{_A}])n(?P<mark>[:;.'’‘](?=\s?[cC]))?\s?[cC](?P<u>[{_U}])(?=\s(?P<behind>[A-ZĐ]\w+(?:\s\w+)?))"
+)
+_PARTS = {"dieu", "khoan", "diem", "quy dinh"}
+_RESTS_ON = re.compile(  # an act or a part of it, be it misread itself; "Cần cử Đoàn kiểm tra" sends somebody
+    any_of(sorted({fold(row["label"]) for row in table("types")} | _PARTS)) + r"(?!\w)"
 )
 _DECIDES = re.compile(rf"QUY(?P<e>[{_E}Ế])T (?:Đ(?P<i>[{_I}Ị])NH|NGH(?P<j>[{_I}Ị]))(?=\s?:)")
 _COMMITTEE = re.compile(r"BND(?<=(?P<u>[ƯỪỨỬỮỰÙÚỦŨỤ])BND)(?<![^\W_].BND)(?!\w)")  # opens with letters that are rare
@@ -26,6 +33,8 @@ def mend_accents(source: str) -> str:
     for pattern, right in _RIGHT:
         for match in pattern.finditer(source):
             start = match.start()
+            if pattern is _BASIS and not _RESTS_ON.match(fold(match["behind"])):
+                continue
             if pattern is _BASIS and source[start - 1 : start].isalpha():
                 if source[start - 2 : start - 1] not in {"", "\n"}:
                     continue

@@ -4,7 +4,8 @@
 
     quản lý dự toán. ngân sách     Bộ Xây dựng. quy định     số.1247/KH-UBND     số-87/QĐ-TTg     ngày 15.tháng 6
 
-No sentence opens in small letters, and nothing stands between "số" and a serial but a colon. A blank stands for a
+No sentence opens in small letters but where all is typed so, which a verb that ends an act or "quyết định này" tells,
+and nothing stands between "số" and a serial but a colon. A blank stands for a
 speck, so that every position stays what it is.
 """
 
@@ -12,11 +13,18 @@ from __future__ import annotations
 
 import re
 
-from extract.words import LOWER, UPPER
+from extract.vocabulary import rows
+from extract.words import LOWER, UPPER, any_of
+from ontology import table
 
 _ACCENTED = LOWER.removeprefix("a-z")  # no address of a page has one
+_CHANGING = {"repeals", "supersedes", "suspends", "amends"}
+_VERBS = {re.split(r" ?[\[(]", row["words"])[0] for row in rows("cues") if row["meaning"] in _CHANGING} - {""}
+_THIS = {f"{row['label'].lower()} này" for row in table("types")}
+#: With these a sentence begins that is typed in small letters: "bãi bỏ", "quyết định này", "điều 2".
+_SENTENCE = rf"(?:(?!(?<=đổi\.)[ ]?bổ[ ]sung)[ ]?{any_of(sorted(_VERBS | _THIS))}(?!\w)|[ ]?điều[ ]\d)"
 _STOP = re.compile(  # what follows is looked at first, for nearly every stop ends a line or stands before a capital
-    rf"""\.(?: (?=[ ][{LOWER}]{{2}})(?<=[{LOWER}]{{2}}\.)(?![ ](?:com|vn|gov|org|net|edu)\b)
+    rf"""\.(?!{_SENTENCE})(?: (?=[ ][{LOWER}]{{2}})(?<=[{LOWER}]{{2}}\.)(?![ ](?:com|vn|gov|org|net|edu)\b)
           | (?=[{LOWER}]{{2}})(?:(?<=[{LOWER}][{_ACCENTED}]\.)|(?<=[{LOWER}][{_ACCENTED}][{LOWER}]\.))
             (?![{LOWER}]{{2,5}}[./])
           | (?<=[ ]\.)(?=[ ](?:[{LOWER}]{{2}}|Chính[ ](?:trị|phủ)))
@@ -27,9 +35,8 @@ _HYPHEN = re.compile(rf"-(?:(?<=[sS]ố-)(?=\d{{1,5}}\s?/)|(?<=[{UPPER}]-)(?=ng�
 _COLON = re.compile(  # "UBND : Thành phố Hà Nội"
     rf":(?<=[{UPPER}{LOWER}] :)(?= (?:Thành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường) [{UPPER}])"
 )
-_RUN_IN = re.compile(rf":(?<=sau:) (?=[IVX]{{1,3}}\s?\.\s?[{UPPER}]{{2}})")  # a part's heading: "như sau: I.MỤC ĐÍCH"
 
 
 def without_specks(source: str) -> str:
-    """``source`` with blanks for specks, and with a heading that was run into the line above it on its own."""
-    return _RUN_IN.sub(":\n", _COLON.sub(" ", _HYPHEN.sub(" ", _STOP.sub(" ", source))))
+    """``source`` with blanks for specks."""
+    return _COLON.sub(" ", _HYPHEN.sub(" ", _STOP.sub(" ", source)))

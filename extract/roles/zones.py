@@ -87,11 +87,8 @@ def _operative(text: str, position: int, limit: int) -> int:
 
     Where there is none (a short letter), it begins behind the last recital of the opening.
     """
-    opening, recital, basis = (
-        position,
-        position,
-        True,
-    )  # a list of documents right behind the title is one of recitals, too
+    opening = recital = position
+    basis = True  # a list of documents right behind the title is one of recitals, too
     far = min(limit, position + _REACH)
     while position < far:
         stop = text.find("\n", position)
