@@ -161,9 +161,9 @@ def _without_number(text: str, issued: list[Issued]) -> Iterator[Issued]:
     if not full:
         return
     taken = [(one.start, one.end) for one in issued]
-    *before, _ = text.split(_OF)
+    *stretches, _ = text.split(_OF)
     behind = 0
-    for words in before:
+    for words in stretches:
         at = behind + len(words)
         behind = at + len(_OF)
         if words[-_LONGEST_BARE:].islower() or not words[-1:].isalpha():

@@ -219,13 +219,13 @@ class Roles:
 
     def _by_cues(self, seen: Seen, place: int) -> Role | None:
         """The role by the cues in the gap before a mention, or right behind it."""
-        text, before, behind = self._text, seen.deciding[place], seen.deciding[place + 1]
-        for token in behind:
+        text = self._text
+        for token in seen.deciding[place + 1]:
             if token.cue.side == "behind" and token.cue.meaning in ROLES:
                 reach = seen.sentence.mentions[place].reach
                 if not text[reach : token.start].strip(" ,"):
                     return Role.by(text, token)
-        fitting = [one for one in before if one.cue.meaning in ROLES and one.cue.side == "before"] if before else None
+        fitting = [one for one in seen.deciding[place] if one.cue.meaning in ROLES and one.cue.side == "before"]
         if not fitting:
             return None
         winner, nearer = fitting[-1], {fitting[-1].cue.id}
