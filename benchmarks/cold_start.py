@@ -1,4 +1,4 @@
-"""What a command costs that starts cold, in CPU seconds of all its processes.
+"""What a command costs that starts cold: the time one waits for it, and CPU seconds of all its processes.
 
     python -m benchmarks.cold_start check plan.docx
     python -m benchmarks.cold_start -- --help
@@ -11,7 +11,8 @@ after its first run. ``--against`` runs another tree in turn with this one, so t
 tells how many times the one before this one takes, run by run. ``--plans`` sets a folder of so many made-up plans of
 25 kB (``benchmarks/checking.py``) behind the command; with ``--each``, each word is a command of its own.
 
-What the command itself waited for, and all that it left to the system to wait for: its workers (Linux only).
+What the command itself waited for, and all that it left to the system to wait for: its workers (Linux only). The time
+one waits says something on idle cores alone.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from statistics import median
@@ -60,24 +62,27 @@ def _measure(trees: list[Path], command: list[str], codes: str, runs: int) -> No
         _seconds(tree, command, codes)
     rounds = [[_seconds(tree, command, codes) for tree in trees] for _ in range(runs)]
     for tree, spent in zip(trees, zip(*rounds, strict=True), strict=True):
-        own, all_ = zip(*spent, strict=True)
-        print(f"{tree}: {median(own):.3f} s, least {min(own):.3f} s; with its workers {median(all_):.3f} s", flush=True)
+        waited, own, all_ = zip(*spent, strict=True)
+        print(f"{tree}: waited {median(waited):.3f} s, least {min(waited):.3f} s;", end=" ")
+        print(f"CPU {median(own):.3f} s, least {min(own):.3f} s; with its workers {median(all_):.3f} s", flush=True)
     if len(trees) > 1:
-        times = [now[1] / before[1] for before, now in rounds]
-        print(f"{median(times):.3f} times, median of {len(times)} pairs", flush=True)
+        waits, costs = ([now[at] / before[at] for before, now in rounds] for at in (0, 2))
+        said = f"waited {median(waits):.3f} times, CPU {median(costs):.3f} times"
+        print(f"{said}, medians of {len(rounds)} pairs", flush=True)
 
 
-def _seconds(tree: Path, command: list[str], codes: str) -> tuple[float, float]:
-    """The CPU seconds of one run: of the process and of those that it waited for, and of all that it started."""
+def _seconds(tree: Path, command: list[str], codes: str) -> tuple[float, float, float]:
+    """The seconds that one waits for a run, and its CPU seconds: of the process and of those that it waited for, and of
+    all that it started."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     env = {**kept, "PYTHONPATH": str(tree), "PYTHONPYCACHEPREFIX": codes}
-    before = _spent()
+    before, begun = _spent(), time.perf_counter()
     subprocess.run([sys.executable, "-P", "-c", RUN, *command], env=env, stdout=subprocess.DEVNULL, check=False)
-    own = _spent() - before
+    waited, own = time.perf_counter() - begun, _spent() - before
     with suppress(ChildProcessError):
         while True:
             os.wait()
-    return own, _spent() - before
+    return waited, own, _spent() - before
 
 
 def _spent() -> float:
