@@ -22,7 +22,7 @@ _DIVIDES = re.compile(
     r"\s*(?:(?:[\s*_]*(?:[IVXLC]+|[A-H])[.)]\s[^:;]*|\([^()]*\))[\s.*_]*|(?:\d{1,2}|[a-zđ])[.)]\s[^:;.]*:)$"
 )
 SCOPES = frozenset({"part", "whole"})
-_OTHER_KEY = re.compile(r"(?:[a-z]+[_-])*(?:thay|bai|sua|lien|replaces|repeals|amends|related)(?:[_-][a-z]+)*:")
+_OTHER_KEY = re.compile(r"(?:[a-z]+[_-])*(?:thay|bai|sua|lien|cited|replaces|repeals|amends|related)(?:[_-][a-z]+)*:")
 _MOST_VALUES, _LONGEST_KEY = 60, 40  # of a key of a page's data, in lines; the key, in characters
 
 
