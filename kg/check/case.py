@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,15 +11,15 @@ from functools import cached_property
 
 from extract import Extraction, SourceText
 from extract.reading import Places
-from extract.records import CHANGING, Citation
+from extract.records import CHANGING, DERIVING, Citation
 from kg.answers.corpus import Corpus
 from kg.check.own_words import (
-    answers,
+    day_over,
     end_of_front_matter,
     head_days,
     is_exchanged,
-    is_of_another,
     is_quoted,
+    request_end,
     tells_its_force,
 )
 from kg.check.records import Finding, Judgement, Suggestion, Verdicts
@@ -30,7 +31,7 @@ from kg.law.powers import counted
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
 from kg.law.status import identify, status_for
-from kg.law.tenure import parts, publishes, retrospective, tells_of_past
+from kg.law.tenure import parts, publishes, retrospective, tells_of_past, transitions, was_begun
 from kg.law.verdicts import Reason, Verdict
 from kg.severity import Severity
 from kg.wording import citation_line
@@ -141,10 +142,11 @@ class Case:
         return frozenset(one.block for one, relation in relations if relation in CHANGING)
 
     def is_itself(self, subject: Subject) -> bool:
-        """Whether a citation bears the document's own number, of its year, be it under another day."""
+        """Whether a citation bears the document's own number, of its year, be it under another day; no basis does."""
         own, key = self.key, subject.key
         same = (
             bool(own.number)
+            and not is_recited(subject.citation)
             and subject.block == own.block
             and types_agree(key, own)
             and places_agree(key.place, own.place)
@@ -152,14 +154,19 @@ class Case:
         return same and (key.date is None or same_register(key, own))
 
     def is_own_word(self, subject: Subject) -> bool:
-        """Whether a citation is what the document itself says: neither another's in its file, nor what a page says of
-        it, nor quoted by what lays down no rules of law, for those are amended in such marks."""
+        """Whether a citation is what the document itself says: neither what a page says of it, nor what it takes out of
+        an act, nor quoted by what lays down no rules of law, for those are amended in such marks. The recitals are."""
         start, end = subject.citation.start, subject.citation.end
-        if is_of_another(start, self._head_days, self.document.date) or is_exchanged(self.text, start, end):
-            return False
         if start < self._front or (self.document.kind == "consolidated" and subject.citation.zone == "footnote"):
             return False
-        return year_in(self.document.number) is not None or not is_quoted(self.text, start)
+        if subject.citation.zone == "preamble":
+            return True
+        quoted = year_in(self.document.number) is None and is_quoted(self.text, start)
+        return not quoted and not is_exchanged(self.text, start, end)
+
+    def own_day(self, subject: Subject) -> str:
+        """The day of the letterhead that a citation stands under; the document has one."""
+        return day_over(subject.citation.start, self._head_days, str(self.document.date))
 
     @cached_property
     def _front(self) -> int:
@@ -251,12 +258,30 @@ class Case:
     def looks_back(self, citation: Citation) -> bool:
         """Whether the part that holds the citation, or the clause before it, tells of the past, or the words behind it
         tell of its end."""
-        return tells_of_past(self.text, citation.start, self._parts) or tells_its_force(self.text, citation.end)
+        start, end = citation.start, citation.end
+        if tells_of_past(self.text, start, self._parts):
+            return True
+        if is_recited(citation):
+            return False
+        place = bisect(self._starts, start)
+        following = self._starts[place] if place < len(self._starts) else len(self.text)
+        return was_begun(self.text, start, self._articles) or tells_its_force(self.text, start, end, following)
 
     @cached_property
-    def answers(self) -> bool:
-        """Whether this is a letter that answers what it was asked, by the law of the time of what it is about."""
-        return self.document.type == "CV" and answers(self.text)
+    def _articles(self) -> tuple[tuple[int, bool], ...]:
+        return transitions(self.text)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(sorted(one.start for one in self.extraction.citations))
+
+    def answers(self, citation: Citation) -> bool:
+        """Whether a letter cites an act in its answer: by the law of the time of what it was asked about."""
+        return self._request_end is not None and citation.start > self._request_end
+
+    @cached_property
+    def _request_end(self) -> int | None:
+        return request_end(self.text) if self.document.type == "CV" else None
 
     @cached_property
     def _parts(self) -> tuple[tuple[int, bool], ...]:
@@ -321,6 +346,11 @@ class Case:
             return where
         first = re.search(r"\S[^\n]*", self.text)
         return (first.start(), min(first.end(), first.start() + 120)) if first else (0, 0)
+
+
+def is_recited(citation: Citation) -> bool:
+    """Whether a document names an act in its recitals as what it relies on: that is its own word, and of today."""
+    return citation.zone == "preamble" and citation.relation in DERIVING
 
 
 def _bears_amended(one: Subject) -> bool:

@@ -65,6 +65,8 @@ def _kind(word: str, rest: str = "") -> _Kind:
 _CITY, _PROVINCE = _kind("thành", r"\s+phố"), _kind("tỉnh")
 _COMMITTEES_BEFORE = re.compile(r"(?i)\b(?:huyện|thị|quận|tỉnh|thành|đảng)\s+[ủu][ỷy](?:\s*[,/]|\s+và)\s*\Z")
 _COMMITTEES_BEHIND = re.compile(r"(?i)(?:\s*[,/]|\s+và)\s*(?:huyện|thị|quận|tỉnh|thành|đảng)\s+[ủu][ỷy]\b")
+_PROPOSED = re.compile(r"(?i)\b(?:(?:xét|theo) (?:đề nghị|tờ trình|báo cáo)\b[^;\n]*|căn cứ\s*[“\"]\s*)\Z")
+_PROPOSAL = 200  # characters
 _SHORTLY = 20  # characters
 _PARENTS: Mapping[Level, tuple[Level, ...]] = {"commune": ("province", "district"), "district": ("province",)}
 """Whose plans a plan of this level carries out; the district level only until it ended."""
@@ -78,15 +80,22 @@ def cites_later(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     if not is_day(case.document.date):
         return
-    own = str(case.document.date)
     for subject in case.subjects:
+        own = case.own_day(subject)
         if not is_day(subject.key.date) or str(subject.key.date) <= own:
             continue
         if case.is_itself(subject) or not case.is_own_word(subject):
             continue
-        slipped = "year" in slips_in(subject.key.number, subject.key.date)
-        severity: Severity = rule.severity if slipped or subject.citation.relation in DERIVING else "note"
+        relied_on = subject.citation.relation in DERIVING or _is_proposed(case, subject)
+        sure = relied_on or "year" in slips_in(subject.key.number, subject.key.date)
+        severity: Severity = rule.severity if sure else "note"
         yield case.finding(rule, subject, severity=severity, document=subject.line, own=own)
+
+
+def _is_proposed(case: Case, subject: Subject) -> bool:
+    """Whether the words before name what was proposed, "Xét Tờ trình số ...", or open a recital with a quotation."""
+    start = subject.citation.start
+    return _PROPOSED.search(case.text, max(0, start - _PROPOSAL), start) is not None
 
 
 def foreign_issuer(case: Case, rule: Rule) -> Iterator[Finding]:

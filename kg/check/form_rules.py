@@ -97,11 +97,12 @@ def _is_told_otherwise(case: Case, symbol: str) -> bool:
     serial = own.serial if own is not None else ""
     for code in own.types if own is not None else ():
         label, number = re.escape(type_label(code)), re.escape(str(case.document.number))
-        if re.search(rf"(?i)\b{label}\s+(?:số\s*:?\s*)?{number}(?!\w)", case.text):
+        if re.search(rf"(?i)\b{label}\s+(?:số\s*:?\s*)?{number}(?!\w)(?!\s*,?\s*ngày)", case.text):
             return True
     for named in case.extraction.citations:
         other = named.numbering
-        if other is not None and other.serial == serial and named.type in other.types and other.symbol.endswith(symbol):
+        same = other is not None and other.serial == serial and other.year == str(case.document.date)[:4]
+        if same and other is not None and named.type in other.types and other.symbol.endswith(symbol):
             return True
     return False
 

@@ -64,7 +64,7 @@ def _is_told_apart(case: Case, subject: Subject) -> bool:
     return sum(alike(title, name) for name in names) == 1
 
 
-_DAY_BEHIND = re.compile(r"[\s,(]*ngày\s*\d")
+_DAY_BEHIND = re.compile(r"[\s,(]*ngày\s*\d{1,2}\s*(?:tháng|[/.-])\s*\d")
 
 
 def undated(case: Case, rule: Rule) -> Iterator[Finding]:

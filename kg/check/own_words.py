@@ -1,4 +1,7 @@
-"""Which citations are a document's own words: not those of another document in its file, or of a text it quotes."""
+"""What the words around a citation tell of it: whose they are, and until when the act is in force.
+
+A text may hold other documents, data of a page, quotations; none of these is the document's own word.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,19 @@ _HEAD_DAY = re.compile(
 )
 _FRONT = re.compile(r"\s*---[^\S\n]*\n(?:(?!---)[^\n]*\n){1,200}---[^\S\n]*(?:\n|\Z)")
 _LONGEST_QUOTE = 6_000
-_EXCHANGED = re.compile(r"[^“”]{0,300}”\s*(?:thành|bằng)\b")
+_EXCHANGED = re.compile(r"[^“”]{0,300}”\s*(?:thành|bằng)\s+(?:(?:các )?(?:cụm )?từ\s+)?“")
 _STRUCK = re.compile(r"(?i)\b(?:cụm )?từ\s*“[^“”]*\Z")
-_FORCE = re.compile(r"(?i)[^.;]{0,400}?\b(?:hết hiệu lực|(?:tiếp tục )?có hiệu lực đến)\b|\s{0,3}có hiệu lực\b")
+_FORCE = re.compile(r"(?i)(?:(?!\b(?:căn cứ|này)\b)[^.;\n]){0,200}?\b(?:hết hiệu lực|(?:tiếp tục )?có hiệu lực đến)\b")
+_BEFORE_FORCE, _IN_FORCE = (
+    re.compile(r"(?i)\btrước (?:ngày|khi|thời điểm)\s+\Z"),
+    re.compile(r"(?i)\s{1,3}có hiệu lực\b"),
+)
 _LONGEST_LEAD = 160
 _ASKED = re.compile(
-    r"(?i)\bnhận được (?:các )?(?:công văn|văn bản|phiếu|đơn|hồ sơ|email|thư|kiến nghị)\b"
-    r"|\btrả lời (?:công văn|văn bản)\b"
+    r"(?i)\b(?:nhận\s+được|trả\s+lời)\s(?:[^.;]{0,30}\s)?(?:công\s+văn|văn\s+bản|phiếu|đơn|thư|email)\s+"
+    r"(?:số\s*:?\s*\d|(?:đề\s+)?ngày\s+\d|của\s[^.;]{0,60}\bngày\s+\d)"
 )
+_OPENING = 12_000
 
 
 def head_days(text: str) -> tuple[tuple[int, str], ...]:
@@ -39,17 +47,17 @@ def end_of_front_matter(text: str) -> int:
     return found.end() if found else 0
 
 
-def is_of_another(start: int, days: tuple[tuple[int, str], ...], own: str | None) -> bool:
-    """Whether a place stands under a later letterhead of another day than the document's ``own``: a file may hold
-    several documents, or one of which a sample is a part."""
+def day_over(start: int, days: tuple[tuple[int, str], ...], own: str) -> str:
+    """The day of the letterhead that a place stands under: the document's ``own``, or that of a later one, for a file
+    may hold several documents."""
     before = [day for place, day in days if place < start]
-    return len(before) > 1 and before[-1] != own and own in before
+    return before[-1] if own in before else own
 
 
 def is_quoted(text: str, start: int) -> bool:
     """Whether a place stands within quotation marks that opened before it."""
     first = max(0, start - _LONGEST_QUOTE)
-    return text.rfind("“", first, start) > text.rfind("”", first, start)
+    return text.rfind("“", first, start) > max(text.rfind("”", first, start), text.rfind('"', first, start))
 
 
 def is_exchanged(text: str, start: int, end: int) -> bool:
@@ -62,9 +70,12 @@ def is_exchanged(text: str, start: int, end: int) -> bool:
     )
 
 
-def tells_its_force(text: str, end: int) -> bool:
-    """Whether the words behind an act say up to when it is in force, "có hiệu lực đến hết ngày ...", "hết hiệu lực"."""
-    return _FORCE.match(text, end) is not None
+def tells_its_force(text: str, start: int, end: int, following: int) -> bool:
+    """Whether the words behind an act, up to the ``following`` one, say until when it is in force, "có hiệu lực đến hết
+    ngày ...", "hết hiệu lực"; or they are of the time before it was, "trước ngày Luật A có hiệu lực"."""
+    if _BEFORE_FORCE.search(text, max(0, start - _LONGEST_LEAD), start) and _IN_FORCE.match(text, end):
+        return True
+    return _FORCE.match(text, end, max(end, following)) is not None
 
 
 def is_broken(words: str) -> bool:
@@ -72,6 +83,7 @@ def is_broken(words: str) -> bool:
     return "CÔNG BÁO" in words
 
 
-def answers(text: str) -> bool:
-    """Whether a letter says that it was asked: "nhận được công văn số ...", "trả lời văn bản số ..."."""
-    return _ASKED.search(text) is not None
+def request_end(text: str) -> int | None:
+    """Where a letter has named near its top what asked for it: "nhận được công văn số 5", "trả lời đơn ngày 3/2"."""
+    found = _ASKED.search(text, 0, _OPENING)
+    return found.end() if found else None

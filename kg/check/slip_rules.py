@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kg.check.case import Case
+from kg.check.case import Case, Subject
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import mended
@@ -22,7 +22,7 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The year in the number is not the year of the date, and the register does not know which is right (I203)."""
     for subject in case.subjects:
         key = subject.key
-        if not subject.counted or not is_day(key.date) or "year" not in slips_in(key.number, key.date):
+        if not subject.counted or _is_aside(subject) or "year" not in slips_in(key.number, key.date):
             continue
         _, reading = case.identified(subject)
         if reading is not None and reading.phrase in ("misdated", "dated_by_effect"):
@@ -37,6 +37,11 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             number=str(year_in(key.number)),
             date=str(key.date)[:4],
         )
+
+
+def _is_aside(subject: Subject) -> bool:
+    """Whether what is taken for the day is a month in brackets, "(tháng 7 năm 2029)", which tells of something else."""
+    return not is_day(subject.key.date) and "(tháng" in subject.citation.quote
 
 
 def legislature_differs(case: Case, rule: Rule) -> Iterator[Finding]:

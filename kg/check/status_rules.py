@@ -43,7 +43,7 @@ def _severity(case: Case, rule: Rule, subject: Subject) -> Severity:
 
 def _is_of_then(case: Case, subject: Subject) -> bool:
     """Whether a text speaks of an earlier law as such, "theo Luật Bảo hiểm xã hội năm 2006", or answers by it."""
-    if case.answers:
+    if case.answers(subject.citation):
         return True
     year_alone = subject.key.number is None and subject.key.date is not None and not is_day(subject.key.date)
     return year_alone and (subject.citation.zone != "preamble" or subject.citation.relation == "cites")
@@ -148,7 +148,11 @@ def not_yet_in_force(case: Case, rule: Rule) -> Iterator[Finding]:
     own = case.document.in_force
     if year_in(case.document.number) is not None or not (case.document.number or case.document.symbol):
         return
-    ahead = case.changed | {one.block for one in case.subjects if one.citation.relation == "implements"}
+    recitals = min((one.citation.start for one in case.subjects if one.citation.relation == "based_on"), default=0)
+    ahead = {
+        one.block for one in case.subjects if one.citation.relation == "implements" and one.citation.start < recitals
+    }
+    ahead |= case.changed
     for subject in case.relied_on:
         reasons, cited = subject.at_signing.reasons, subject.citation
         if subject.block in ahead or (cited.zone, cited.relation) != ("preamble", "based_on"):
@@ -243,7 +247,7 @@ def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
             reasons = [reason for reason in reasons if reason.phrase != "later_namesake"]
         if reasons:
             told = all(reason.phrase == "told_to_end" for reason in reasons)
-            severity = "note" if told or case.answers else rule.severity
+            severity = "note" if told or case.answers(subject.citation) else rule.severity
             yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 
 

@@ -20,10 +20,14 @@ _CLAUSE = re.compile(
     rf"(?i)\b(?:{_SUMS_UP}|báo cáo|kế thừa|kết thúc|thay thế|bãi bỏ|hết hiệu lực|trước đây"
     r"|đã (?:ban hành|triển khai|thực hiện|tổ chức|chỉ đạo|tham mưu|hoàn thành|xây dựng|quán triệt|phối hợp)"
     r"|sửa đổi(?:, bổ sung)? (?:phần )?căn cứ"
-    r"|đã (?:được )?(?:cấp|kê khai|đăng tải|ký kết|bổ nhiệm|phê duyệt|thẩm định|giao|thành lập)|được thành lập theo"
-    r"|trước (?:ngày|thời điểm) [^.;]{0,200}\b(?:tiếp tục|vẫn|thì|thực hiện|áp dụng|xử lý)"
-    r"|năm (?:19|20)\d\d là(?=\s*\Z))\b"
+    r"|đã (?:được )?(?:cấp|kê khai|đăng tải|ký kết|bổ nhiệm)|trước ngày [^.;]{0,60}\b(?:tiếp tục|vẫn))\b"
 )
+_BEGUN = re.compile(
+    r"(?i)\b(?:(?:đã (?:được )?(?:phê duyệt|thẩm định|thành lập)|được thành lập) theo\b[^.;,]{0,40}"
+    r"|trước (?:ngày|thời điểm) [^.;\d]{0,80}\b(?:có hiệu lực|được thông qua)\b[^.;]{0,160}"
+    r"\b(?:tiếp tục|vẫn|thì|thực hiện|áp dụng|xử lý)\b[^.;]{0,240}|năm (?:19|20)\d\d là\s*)\Z"
+)
+"""How a clause leads to the act under which something was begun, or to an earlier law that it defines."""
 _AMENDED_BY = re.compile(
     rf"(?:{any_of('was')}\s|\(\s?)\W?{any_of('amended')}[^.:;()]{{0,40}}?{any_of('amended_by')}(?!.*(?:\bcan\s+cu\b|\)))",
     re.DOTALL,
@@ -33,14 +37,17 @@ _SIGN = r"[ \t#*]*(?:[IVX]+|[A-Z]|PHẦN [^\n.:]{1,10})[.:)/ -]+[ \t*]*"
 _PART = re.compile(rf"(?m)^{_SIGN}[A-ZĐÀ-Ỹ]{{2}}[^\n]*")
 _PART_OF_RESULTS = re.compile(rf"{_SIGN}(?:KẾT QUẢ|ĐÁNH GIÁ|TÌNH HÌNH|ĐẶC ĐIỂM|THỰC TRẠNG|TỔNG KẾT|KHÁI QUÁT|NHÌN LẠI)")
 _ARTICLE = re.compile(
-    r"(?m)^[ \t#*>|]*(?:Điều \d+[a-zđ]?\s?[.:]|PHỤ LỤC\b|Phụ lục\b|Nơi nhận\b|(?:TM|KT|TL|TUQ)\.)[^\n]*"
+    r"(?m)^[ \t#*>|]*(?:Điều \d+[a-zđ]?\s?[.:]|PHỤ LỤC\b|Phụ lục\b|Nơi nhận\b|(?:TM|KT|TL|TUQ)\."
+    r"|\d+\.\s+[^\n.;:,]{1,60}$)[^\n]*"
 )
-_TRANSITION = re.compile(r"(?i)\bchuyển tiếp\b")
+_TRANSITION = re.compile(
+    r"(?i)[ \t#*>|]*Điều \d+\w?\s?[.:]\W*(?:các )?(?:quy định|điều khoản|xử lý) (?:về )?chuyển tiếp\b"
+)
 _HORIZON = re.compile(
     r"(?i)\b(?:định hướng|tầm nhìn)(?: phát triển)?(?: đến| tới)?(?: hết)?(?: năm)? ((?:19|20)\d\d)\b"
 )
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*[-+•]|\s(?=[*_]*Căn cứ\b)")
-_LONGEST_CLAUSE, _HEADING = 400, 80
+_LONGEST_CLAUSE = 400
 _ON_AND_ON = re.compile(r"(?i)\bvà (?:những|các) năm (?:tiếp theo|tiếp|sau)\b")
 
 
@@ -55,11 +62,26 @@ def looks_back(clause: str) -> bool:
 
 
 def parts(text: str) -> tuple[tuple[int, bool], ...]:
-    """Where the parts and articles of a text begin, and whether each tells of the past: "I. KẾT QUẢ THỰC HIỆN NĂM
-    2025", "Điều 9. Quy định chuyển tiếp", by which what was begun goes on under the law of then."""
-    found = [(part.start(), _PART_OF_RESULTS.match(part[0]) is not None) for part in _PART.finditer(text)]
-    found += ((one.start(), _TRANSITION.search(one[0], 0, _HEADING) is not None) for one in _ARTICLE.finditer(text))
-    return tuple(sorted(found))
+    """Where the parts of a text begin, and whether each tells of the past: "I. KẾT QUẢ THỰC HIỆN NĂM 2025"."""
+    return tuple((found.start(), _PART_OF_RESULTS.match(found[0]) is not None) for found in _PART.finditer(text))
+
+
+def transitions(text: str) -> tuple[tuple[int, bool], ...]:
+    """Where the articles of a text and what ends them begin, and whether each lets what was begun go on under the law
+    of then: "Điều 9. Quy định chuyển tiếp"."""
+    return tuple((found.start(), _TRANSITION.match(found[0]) is not None) for found in _ARTICLE.finditer(text))
+
+
+def was_begun(text: str, start: int, articles: tuple[tuple[int, bool], ...]) -> bool:
+    """Whether the clause before a place, or its article (one of :func:`transitions`), tells of what had begun."""
+    place = bisect(articles, (start, True)) - 1
+    return _BEGUN.search(_clause(text, start)) is not None or (place >= 0 and articles[place][1])
+
+
+def _clause(text: str, start: int) -> str:
+    before = text[max(0, start - _LONGEST_CLAUSE) : start]
+    ends = [match.end() for match in _CLAUSE_END.finditer(before)]
+    return before[ends[-1] if ends else 0 :]
 
 
 def tells_of_past(text: str, start: int, own_parts: tuple[tuple[int, bool], ...]) -> bool:
@@ -67,9 +89,7 @@ def tells_of_past(text: str, start: int, own_parts: tuple[tuple[int, bool], ...]
 
     So it does at what amended the act before it ("được sửa đổi bởi Luật số ..."): when that ends, its amendments stay.
     """
-    before = text[max(0, start - _LONGEST_CLAUSE) : start]
-    ends = [match.end() for match in _CLAUSE_END.finditer(before)]
-    clause, part = before[ends[-1] if ends else 0 :], bisect(own_parts, (start, True)) - 1
+    clause, part = _clause(text, start), bisect(own_parts, (start, True)) - 1
     amending = _AMENDED_BY.search(fold(clause)) is not None and _NAMED_LAW.match(text, start) is None
     return amending or looks_back(clause) or (part >= 0 and own_parts[part][1])
 

@@ -178,9 +178,33 @@ def test_the_data_before_the_text_of_a_page_are_not_the_documents_words() -> Non
 
 def test_a_letter_that_answers_tells_of_the_law_of_then() -> None:
     asked = "Sở nhận được công văn số 5/CV ngày 02/02/2026 của Công ty A."
-    for opening, severity in (("", "error"), (asked, "note")):
-        text = plan(f"{opening}\nCăn cứ {ENDED}, Sở có ý kiến như sau.", number="13/STP-NV", kind="V/v bảo vệ dữ liệu")
+    later = "Sau khi nhận được văn bản này, đề nghị các xã thực hiện trước ngày 15/3/2026."
+    for opening, severity in (("", "warning"), (asked, "note"), (later, "warning")):
+        text = plan(f"{opening}\nTại Điều 5 {ENDED} có nêu.", number="13/STP-NV", kind="V/v bảo vệ dữ liệu")
         assert [f.severity for f in found_in(text) if f.code == "S101"] == [severity]
+
+
+LAND = "Luật Đất đai số 45/2013/QH13 ngày 29 tháng 11 năm 2013"
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        f"Căn cứ {LAND} có hiệu lực từ ngày 01 tháng 7 năm 2014;",
+        f"Căn cứ {LAND}\nCăn cứ Kế hoạch số 7/KH-UBND ngày 01/02/2026 của UBND tỉnh, hết hiệu lực ngày 31/12/2026;",
+        f"Căn cứ {LAND} và các văn bản liên quan, Kế hoạch này có hiệu lực đến 31/12/2026;",
+        f"Căn cứ các dự án đã được phê duyệt và {LAND};",
+        f"Các nhiệm vụ đã giao cho xã thì thực hiện theo {LAND}.",
+        f"Trước ngày 15 tháng 12 năm 2026, các xã thực hiện thu hồi đất theo {LAND}.",
+        f"Bổ sung kinh phí theo {LAND}.",
+        f"Điều 5. Quy định chuyển tiếp\n1. Giữ nguyên.\n2. Tổ chức thực hiện\nCác xã thu hồi đất theo {LAND}.",
+        f"Điều 3. Tổ chức thực hiện chế độ chuyển tiếp hồ sơ\nCác xã thu hồi đất theo {LAND}.",
+        f"Căn cứ “{LAND}”;",
+        f"Lạng Sơn, ngày 10 tháng 4 năm 2026\n\nCăn cứ {LAND};",
+    ],
+)
+def test_words_near_an_ended_act_that_do_not_speak_of_it_silence_nothing(passage: str) -> None:
+    assert [f.code for f in found_in(plan(passage)) if f.code in ("S101", "S102")] == ["S101"]
 
 
 def test_a_number_that_is_read_in_spite_of_its_day_raises_no_error() -> None:
@@ -207,6 +231,8 @@ def test_a_number_of_two_decrees_is_told_by_its_title() -> None:
             "Căn cứ Công văn số 91/SNV-TC ngày 06/4/2026 của Sở Nội vụ;",
             [],
         ),
+        ("Xét đề nghị của Sở Nội vụ tại Tờ trình số 15/TTr-SNV ngày 11/4/2026;", [("C401", "error")]),
+        ("Căn cứ “Công văn số 91/SNV-TC ngày 06/4/2026 của Sở Nội vụ”;", [("C401", "error")]),
     ],
 )
 def test_what_is_dated_later_is_an_error_where_the_document_itself_relies_on_it(
