@@ -11,7 +11,7 @@ from functools import cached_property
 
 from extract import Extraction, SourceText
 from extract.reading import Places
-from extract.records import CHANGING, DERIVING, Citation
+from extract.records import CHANGING, Citation
 from kg.answers.corpus import Corpus
 from kg.check.own_words import (
     day_over,
@@ -19,8 +19,10 @@ from kg.check.own_words import (
     head_days,
     is_exchanged,
     is_quoted,
+    is_recited,
     request_end,
     tells_its_force,
+    tells_of_amendments,
 )
 from kg.check.records import Finding, Judgement, Suggestion, Verdicts
 from kg.check.rules import Rule
@@ -37,8 +39,6 @@ from kg.severity import Severity
 from kg.wording import citation_line
 from ontology import units
 
-_BEHIND, _LAST_WORDS = 120, 30  # characters
-_CHANGED = re.compile(r"\W{0,3}(?:(?:đã )?được|(?:(?:và|hoặc) )?(?:các )?văn bản) (?:sửa đ[ổố]i|bổ sung)\b")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 
@@ -249,11 +249,7 @@ class Case:
     def speaks_of_changes(self, subject: Subject) -> bool:
         """Whether the words behind a citation and its title say that it was amended: "... đã được sửa đổi, bổ sung bởi
         Nghị định số ...", "... và các văn bản sửa đổi, bổ sung"."""
-        end, title = subject.citation.end, subject.citation.title
-        behind = " ".join(self.text[end : end + len(title or "") + _BEHIND].split())
-        start = behind.find(title[-_LAST_WORDS:]) if title else -1
-        said = behind[start + min(len(title or ""), _LAST_WORDS) if start >= 0 else 0 :]
-        return _CHANGED.match(said) is not None
+        return tells_of_amendments(self.text, subject.citation)
 
     def looks_back(self, citation: Citation) -> bool:
         """Whether the part that holds the citation, or the clause before it, tells of the past, or the words behind it
@@ -346,11 +342,6 @@ class Case:
             return where
         first = re.search(r"\S[^\n]*", self.text)
         return (first.start(), min(first.end(), first.start() + 120)) if first else (0, 0)
-
-
-def is_recited(citation: Citation) -> bool:
-    """Whether a document names an act in its recitals as what it relies on: that is its own word, and of today."""
-    return citation.zone == "preamble" and citation.relation in DERIVING
 
 
 def _bears_amended(one: Subject) -> bool:

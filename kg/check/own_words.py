@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from extract.records import DERIVING, Citation
+
 _HEAD_DAY = re.compile(
     r"(?m)^[^\S\n]*[*_|>#]*\s?[^\W\d_][^\n,|;:]{1,40}, ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})[*_|.\s]*$"
 )
@@ -21,6 +23,8 @@ _BEFORE_FORCE, _IN_FORCE = (
     re.compile(r"(?i)\s{1,3}có hiệu lực\b"),
 )
 _LONGEST_LEAD = 160
+_BEHIND, _LAST_WORDS = 120, 30  # characters
+_CHANGED = re.compile(r"\W{0,3}(?:(?:đã )?được|(?:(?:và|hoặc) )?(?:các )?văn bản) (?:sửa đ[ổố]i|bổ sung)\b")
 _ASKED = re.compile(
     r"(?i)\b(?:nhận\s+được|trả\s+lời)\s(?:[^.;]{0,30}\s)?(?:công\s+văn|văn\s+bản|phiếu|đơn|thư|email)\s+"
     r"(?:số\s*:?\s*\d|(?:đề\s+)?ngày\s+\d|của\s[^.;]{0,60}\bngày\s+\d)"
@@ -87,3 +91,17 @@ def request_end(text: str) -> int | None:
     """Where a letter has named near its top what asked for it: "nhận được công văn số 5", "trả lời đơn ngày 3/2"."""
     found = _ASKED.search(text, 0, _OPENING)
     return found.end() if found else None
+
+
+def is_recited(citation: Citation) -> bool:
+    """Whether a document names an act in its recitals as what it relies on: that is its own word, and of today."""
+    return citation.zone == "preamble" and citation.relation in DERIVING
+
+
+def tells_of_amendments(text: str, citation: Citation) -> bool:
+    """Whether the words behind a citation and its title say that the act was amended."""
+    end, title = citation.end, citation.title
+    behind = " ".join(text[end : end + len(title or "") + _BEHIND].split())
+    start = behind.find(title[-_LAST_WORDS:]) if title else -1
+    said = behind[start + min(len(title or ""), _LAST_WORDS) if start >= 0 else 0 :]
+    return _CHANGED.match(said) is not None
