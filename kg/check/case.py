@@ -144,13 +144,9 @@ class Case:
     def is_itself(self, subject: Subject) -> bool:
         """Whether a citation bears the document's own number, of its year, be it under another day; no basis does."""
         own, key = self.key, subject.key
-        same = (
-            bool(own.number)
-            and not is_recited(subject.citation)
-            and subject.block == own.block
-            and types_agree(key, own)
-            and places_agree(key.place, own.place)
-        )
+        if not own.number or is_recited(subject.citation) or subject.block != own.block:
+            return False
+        same = types_agree(key, own) and places_agree(key.place, own.place)
         return same and (key.date is None or same_register(key, own))
 
     def is_own_word(self, subject: Subject) -> bool:
