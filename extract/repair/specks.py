@@ -24,11 +24,11 @@ _THIS = {f"{row['label'].lower()} này" for row in table("types")}
 #: With these a sentence begins that is typed in small letters: "bãi bỏ", "quyết định này", "điều 2".
 _SENTENCE = rf"(?:(?!(?<=đổi\.)[ ]?bổ[ ]sung)[ ]?{any_of(sorted(_VERBS | _THIS))}(?!\w)|[ ]?điều[ ]\d)"
 _STOP = re.compile(  # what follows is looked at first, for nearly every stop ends a line or stands before a capital
-    rf"""\.(?!{_SENTENCE})(?: (?=[ ][{LOWER}]{{2}})(?<=[{LOWER}]{{2}}\.)(?![ ](?:com|vn|gov|org|net|edu)\b)
+    rf"""\.(?: (?=[ ][{LOWER}]{{2}})(?<=[{LOWER}]{{2}}\.)(?![ ](?:com|vn|gov|org|net|edu)\b)
           | (?=[{LOWER}]{{2}})(?:(?<=[{LOWER}][{_ACCENTED}]\.)|(?<=[{LOWER}][{_ACCENTED}][{LOWER}]\.))
             (?![{LOWER}]{{2,5}}[./])
           | (?<=[ ]\.)(?=[ ](?:[{LOWER}]{{2}}|Chính[ ](?:trị|phủ)))
-          | (?<=\d\.)(?=\s?(?:tháng|năm)\s\d) | (?<=[sS]ố\.)(?=\s?\d{{1,5}}\s?[/-]))""",
+          | (?<=\d\.)(?=\s?(?:tháng|năm)\s\d) | (?<=[sS]ố\.)(?=\s?\d{{1,5}}\s?[/-]))(?!{_SENTENCE})""",
     re.VERBOSE,
 )
 _HYPHEN = re.compile(rf"-(?:(?<=[sS]ố-)(?=\d{{1,5}}\s?/)|(?<=[{UPPER}]-)(?=ngày\s\d))")
