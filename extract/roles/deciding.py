@@ -97,7 +97,7 @@ class Roles:
                 self._lists.item = (line, Heir(heir.role if own else role, heir.clause))
             if place == 0 and role is None:
                 role = self._noted(self._drafts[index])
-            self.roles[index] = self._of_the_document(role or _CITED, self._drafts[index])
+            self.roles[index] = self._of_the_document(role or _CITED, self._drafts[index], line)
         if changes is not None and changes.ends and keeps_part(self._text, seen.sentence, self._vocabulary):
             self._end_in_part(len(self.told) - 1)
         for place in pinned:
@@ -118,12 +118,17 @@ class Roles:
             by = self.roles[told.object]
             self.roles[told.object] = by._replace(relation=self.told[at].change.role)
 
-    def _of_the_document(self, role: Role, draft: Draft) -> Role:
-        """The role as the document's own: its forms recite what it does not stand on, a page carries out nothing."""
+    def _of_the_document(self, role: Role, draft: Draft, line: int) -> Role:
+        """The role as the document's own: its forms recite what it does not stand on, a page tells what others do.
+
+        What opens a ``line``, "Thực hiện Quyết định ...", is an order or a recital, whose frame a page may have lost.
+        """
         formal = (
             self._blank and role.relation == "based_on" and in_form(self._text, draft.start, draft.end, self._zones)
         )
-        told = role.relation == "implements" and self._voices.of_page  # which carries out nothing
+        verb = role.trigger if role.cue and role.cue.reach == "clause" else None
+        opens = verb is not None and self._text.startswith(verb, line)
+        told = role.relation == "implements" and self._voices.of_page and not opens
         return role._replace(relation="cites") if formal or told else role
 
     def _opens(self, seen: Seen) -> bool:

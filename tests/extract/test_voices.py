@@ -38,6 +38,11 @@ def test_a_page_carries_nothing_out() -> None:
     assert "implements" not in {citation.relation for citation in record.citations}
 
 
+def test_a_page_that_opens_a_line_with_what_it_carries_out_does_so() -> None:
+    record = extract(ANSWER + "Thực hiện Kế hoạch số 9/KH-UBND, các xã báo cáo.\n")
+    assert record.citations[-1].relation == "implements"
+
+
 def test_the_fragment_of_an_act_is_no_page() -> None:
     fragment = (
         "# 48_2043_art1\nĐiều 1. Sửa đổi, bổ sung một số điều của Nghị định số 63/2040/NĐ-CP như sau:\n"
