@@ -127,7 +127,7 @@ def _at_end(text: str, before: Before, sign: str | None = None) -> TypeWords | N
         last = _last_word(text[start:end])
         if (so or last == sign) and (abbreviated := _abbreviations().get(last)):
             return TypeWords(end - len(last), *abbreviated)
-        if so and found is None:
+        if so:
             return _misread_label(text, start, small)
     return found
 
