@@ -100,15 +100,18 @@ class Roles:
             self.roles[index] = self._of_the_document(role or _CITED, self._drafts[index], line)
         if changes is not None and changes.ends and keeps_part(self._text, seen.sentence, self._vocabulary):
             self._end_in_part(len(self.told) - 1)
-        for place in pinned:
-            number = self._drafts[seen.drafts[place]].number
-            line = seen.sentence.line
-            kept = stays_in_part(seen, place) or (self.told and led_in_as_kept(self._text, line, self._vocabulary))
-            if number is not None and place == 0 and kept:
-                self._kept.add(number.text)
+        number = self._drafts[seen.drafts[0]].number
+        if 0 in pinned and number is not None and self._goes_on(seen):
+            self._kept.add(number.text)
         self._before, self._lists.read = Heir(role, changes.last if changes else None), seen.sentence.end
         if opens and changes and changes.last:
             self._lists.item = (line, Heir(self.roles[seen.drafts[0]], changes.last))
+
+    def _goes_on(self, seen: Seen) -> bool:
+        """Whether the part of an act with which a sentence opens is said to go on."""
+        if stays_in_part(seen, 0):
+            return True
+        return bool(self.told) and led_in_as_kept(self._text, seen.sentence.line, self._vocabulary)
 
     def _end_in_part(self, at: int) -> None:
         """Let the change told at ``at``, if this document ends an act by it, end but a part of it."""
