@@ -17,7 +17,9 @@ _FRONT = re.compile(r"\s*---[^\S\n]*\n(?:(?!---)[^\n]*\n){1,200}---[^\S\n]*(?:\n
 _LONGEST_QUOTE = 6_000
 _EXCHANGED = re.compile(r"[^“”]{0,300}”\s*(?:thành|bằng)\s+(?:(?:các )?(?:cụm )?từ\s+)?“")
 _STRUCK = re.compile(r"(?i)\b(?:cụm )?từ\s*“[^“”]*\Z")
-_FORCE = re.compile(r"(?i)(?:(?!\b(?:căn cứ|này)\b)[^.;\n]){0,200}?\b(?:hết hiệu lực|(?:tiếp tục )?có hiệu lực đến)\b")
+_FORCE = re.compile(
+    r"(?i)(?!\s{0,3}\()(?:(?!\b(?:căn cứ|này)\b)[^.;\n]){0,200}?\b(?:hết hiệu lực|(?:tiếp tục )?có hiệu lực đến)\b"
+)
 _BEFORE_FORCE, _IN_FORCE = (
     re.compile(r"(?i)\btrước (?:ngày|khi|thời điểm)\s+\Z"),
     re.compile(r"(?i)\s{1,3}có hiệu lực\b"),
@@ -76,7 +78,8 @@ def is_exchanged(text: str, start: int, end: int) -> bool:
 
 def tells_its_force(text: str, start: int, end: int, following: int) -> bool:
     """Whether the words behind an act, up to the ``following`` one, say until when it is in force, "có hiệu lực đến hết
-    ngày ...", "hết hiệu lực"; or they are of the time before it was, "trước ngày Luật A có hiệu lực"."""
+    ngày ...", "hết hiệu lực"; or they are of the time before it was, "trước ngày Luật A có hiệu lực". A remark in
+    brackets, "(đã hết hiệu lực)", leaves the sentence applying the act."""
     if _BEFORE_FORCE.search(text, max(0, start - _LONGEST_LEAD), start) and _IN_FORCE.match(text, end):
         return True
     return _FORCE.match(text, end, max(end, following)) is not None
