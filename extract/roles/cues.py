@@ -62,6 +62,11 @@ class Cue:
         """Whether it may miss the mention behind it: by its reach, or because of what is cited."""
         return self.meaning in ROLES and self.side == "before" and (self.reach != "clause" or self.cited != "")
 
+    @property
+    def stays(self) -> bool:
+        """Whether it says of the act or part before it that it goes on: "... tiếp tục có hiệu lực"."""
+        return self.meaning == "none" and self.side == "behind"
+
 
 class Token(NamedTuple):
     """A cue that stands at ``start:end`` of a text."""

@@ -68,7 +68,7 @@ class Roles:
         self._lists = Lists(reading.text, drafts, self.sentences, vocabulary)
         self._notes = [note.start for note in reading.notes]
         self._hanging: dict[int, Role | None] = {}  # what footnotes say of what they list, by their start
-        self._kept: set[str] = set()  # the numbers of acts of which a part is said to go on
+        self._kept: dict[str, set[str | None]] = {}  # of acts of which a part is said to go on, the days by number
         self.roles = [_CITED] * len(drafts)
         self.told: list[Told] = []
 
@@ -77,14 +77,15 @@ class Roles:
         for seen in self.sentences:
             self.decide(seen)
         for at, told in enumerate(self.told) if self._kept else ():
-            number = self._drafts[told.object].number
-            if number is not None and number.text in self._kept:
+            ended = self._drafts[told.object]
+            days = self._kept.get(ended.number.text, ()) if ended.number is not None else ()
+            if any(ended.date is None or day is None or day == ended.date for day in days):
                 self._end_in_part(at)
         return self.roles, self.told
 
     def decide(self, seen: Seen) -> None:
         """Decide for the drafts of the next sentence."""
-        line = seen.sentence.line
+        line, before = seen.sentence.line, len(self.told)
         opens = self._opens(seen)
         heir = self._inherited(seen, opens=opens)
         pinned = frozenset(place for place, index in enumerate(seen.drafts) if self._drafts[index].pinpoint)
@@ -99,17 +100,18 @@ class Roles:
                 role = self._noted(self._drafts[index])
             self.roles[index] = self._of_the_document(role or _CITED, self._drafts[index], line)
         if changes is not None and changes.ends and keeps_part(self._text, seen.sentence, self._vocabulary):
-            self._end_in_part(len(self.told) - 1)
-        number = self._drafts[seen.drafts[0]].number
-        if 0 in pinned and number is not None and self._goes_on(seen):
-            self._kept.add(number.text)
+            for at in range(before, len(self.told)):  # of which act the part is, nothing tells
+                self._end_in_part(at)
+        first = self._drafts[seen.drafts[0]]
+        if 0 in pinned and first.number is not None and self._goes_on(seen):
+            self._kept.setdefault(first.number.text, set()).add(first.date)
         self._before, self._lists.read = Heir(role, changes.last if changes else None), seen.sentence.end
         if opens and changes and changes.last:
             self._lists.item = (line, Heir(self.roles[seen.drafts[0]], changes.last))
 
     def _goes_on(self, seen: Seen) -> bool:
         """Whether the part of an act with which a sentence opens is said to go on."""
-        if stays_in_part(seen, 0):
+        if stays_in_part(self._text, seen, 0):
             return True
         return bool(self.told) and led_in_as_kept(self._text, seen.sentence.line, self._vocabulary)
 

@@ -15,6 +15,7 @@ _EACH = frozenset({"các", "những", "-", "–", "+", "*"})
 _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gian thực hiện A đến ngày ..."
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
 _THIS = " này"
+_ALONE = "except-alone"  # a cue
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
 _ADVERBS = 18  # the characters that may stand between a modifier and what it modifies
@@ -204,6 +205,9 @@ class Items:
         kept = [item for item in self.all[at + 1 :] if item.start == first]
         if first - end > _CHANGED or not any(item.meaning == "part" or item.place in pinned for item in kept):
             return False
+        word, behind = self.all[at].cue, self.all[at + 1 :]
+        if word and word.id == _ALONE and not any(item.cue and item.cue.stays for item in behind):
+            return False  # "riêng quy định về phí thực hiện theo ..." keeps nothing
         stop = next((item.start for item in self.all[at + 1 :] if item.cue is None), self.end)
         return _THIS not in self.text[end:stop].partition(";")[0]
 
@@ -214,7 +218,7 @@ class Items:
             if ";" in self.gap(place) or _OTHER in self.text[self.all[place - 1].end : item.end + len(_OTHER)]:
                 return False
             if item.cue is not None and item.meaning not in {"link", "part"}:
-                return item.meaning == "none" and item.cue.side == "behind"
+                return item.cue.stays
         return False
 
     def own_day(self, at: int) -> bool:

@@ -5,20 +5,29 @@ The act then goes on in part, whatever the clause said that ends it.
 
 from __future__ import annotations
 
+import re
+
 from extract.clauses import Sentence, line_before
 from extract.roles.changes import Told
-from extract.roles.cues import CHANGES, Cue, Vocabulary
+from extract.roles.cues import CHANGES, Vocabulary
 from extract.roles.sentences import Seen
 
 _LONGEST = 300  # of a sentence that keeps a part, in characters
 _FORCE = " có hiệu lực"
 _AT_ONCE = 12  # between "riêng" and the part, in characters
+_NEXT = re.compile(r"[.;]?\s\n?(?:(?:\d{1,2}\.|[a-zđ]\)|[-–+])\s)?")  # before the next sentence, with an item's mark
+_BY_IT = re.compile(r"(?i)(?<!\w)theo(?!\w)")  # what somebody does by a part
 
 
-def stays_in_part(seen: Seen, place: int) -> bool:
-    """Whether a part named right before a mention goes on: "Điều 5 Nghị định A tiếp tục có hiệu lực"."""
+def stays_in_part(text: str, seen: Seen, place: int) -> bool:
+    """Whether a part named right before a mention goes on: "Điều 5 Nghị định A tiếp tục có hiệu lực".
+
+    "Hồ sơ đã nộp theo Điều 5 Nghị định A tiếp tục thực hiện đến ..." tells of files that go on.
+    """
     behind = seen.deciding[place + 1]
-    return bool(behind) and _stays(behind[0].cue)
+    if not behind or not behind[0].cue.stays:
+        return False
+    return _BY_IT.search(text, seen.sentence.start, seen.sentence.mentions[place].start) is None
 
 
 def led_in_as_kept(text: str, line: int, vocabulary: Vocabulary) -> bool:
@@ -38,17 +47,14 @@ def in_part(told: Told) -> Told:
 
 def keeps_part(text: str, sentence: Sentence, vocabulary: Vocabulary) -> bool:
     """Whether the sentence behind one keeps a part of what that ends, and names no act: "Riêng Điều 5 tiếp tục ..."."""
-    start = sentence.end + 2
-    if not text.startswith((". ", ".\n", "; "), sentence.end):
+    between = _NEXT.match(text, sentence.end)
+    if between is None:
         return False
+    start = between.end()
     stops = (text.find(mark, start, start + _LONGEST) for mark in ".;\n")
     stop = min((at for at in stops if at >= 0), default=min(len(text), start + _LONGEST))
     cues = vocabulary.all(text, start, stop)
     if len(cues) < 3 or cues[0].cue.meaning != "except" or cues[0].start != start:
         return False
     named = cues[1].cue.meaning == "part" and cues[1].start - cues[0].end <= _AT_ONCE
-    return named and any(_stays(one.cue) for one in cues[2:]) and not any(one.cue.meaning == "self" for one in cues)
-
-
-def _stays(cue: Cue) -> bool:
-    return cue.meaning == "none" and cue.side == "behind"
+    return named and any(one.cue.stays for one in cues[2:]) and not any(one.cue.meaning == "self" for one in cues)
