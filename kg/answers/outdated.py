@@ -61,7 +61,7 @@ class Which:
     """What is asked for; nothing given is all. ``years``, ``provinces`` and ``levels`` are those of the documents that
     cite, ``statuses`` and ``rules`` those of a finding, ``document`` is the one cited.
 
-    ``also_ended_since``: also what ended after the signing. ``if_superseded``: instead, all citations of this one
+    ``also_ended_since``: also what ended after the signing. ``if_superseded``: instead, all who rely on this one
     document, whatever holds for it now: what needs a look if it is replaced.
     """
 
@@ -186,7 +186,7 @@ def outdated(
     which: Which | None = None,
     pages: bool = False,
 ) -> Reckoning:
-    """The citations that documents of the store rely on and that had ended when they were signed, document by document.
+    """What documents of the store rely on and what had ended when they were signed, document by document.
 
     What tells of the past relies on nothing, as in ``check``: a report on what is over, a clause that ends it. A plan
     whose own time ran out after others were based on it is no finding. Reasons are in the language. ``pages``: news,

@@ -74,10 +74,11 @@ class Reckoned:
 
 @dataclass(frozen=True, slots=True)
 class Outdated(Result):
-    """Which citations that documents rely on had ended when they were signed, or (``also_ended_since``) by ``as_of``.
+    """Which documents others rely on that had ended when these were signed, or (``also_ended_since``) by ``as_of``.
 
-    ``if_superseded``: instead, all citations of this one document. ``by`` is what ``counts`` are about. ``rows`` may be
-    a page of them; in all there are ``total``, of ``relying`` documents on ``ended`` others, counted for each.
+    A row is one document and another that it relies on. ``if_superseded``: instead, all who rely on this one document.
+    ``by`` is what ``counts`` are about. ``rows`` may be a page of them; in all there are ``total``, of ``relying``
+    documents on ``ended`` others, counted for each.
     ``namesakes``: what else the register knows by the words that named a document.
     """
 
