@@ -61,7 +61,7 @@ class Roles:
         self._vocabulary = vocabulary
         self._blank = may_hold_forms(reading.text)
         self.sentences = Sentences(
-            reading.text, drafts, document.type, vocabulary, zones.operative, wordings=voices.wordings
+            reading.text, drafts, document, vocabulary, zones.operative, wordings=voices.wordings
         )
         self._voices = voices
         self._before = Heir()  # of the citation before, wherever it stands
@@ -213,7 +213,8 @@ class Roles:
             changes.last = None
         elif changes.of:
             line, drafts = seen.sentence.line, [self._drafts[index] for index in seen.drafts]
-            changes.quoted_only([at for at in changes.of if self._voices.only_tells(line, drafts[at])])
+            tells = [at for at in changes.of if self._voices.only_tells(line, drafts[at], changes.of[at].clause)]
+            changes.quoted_only(tells)
 
     def _role(self, seen: Seen, place: int, changes: Changes | None, before: Role | None, heir: Heir) -> Role | None:
         """The role of the mention at ``place``; ``before``: that of the one before it in the sentence."""

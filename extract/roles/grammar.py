@@ -41,7 +41,7 @@ from extract.words import key
 PARTIAL = frozenset({"amends", "corrects"})
 AND_DOES = frozenset({"", "và", "đồng thời", "và đồng thời"})  # between an object and the next verb of its actor
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
-_UNTIL, _EACH = "đến ", "các "
+_UNTIL, _EACH, _THEN = "đến ", "các ", " thì "
 
 
 class Changes(Outcome):
@@ -201,6 +201,8 @@ class Changes(Outcome):
         beside = labels(behind)
         words = key(self._text[self._items.start : self._all[at].start])
         listed = self._items.said(first, at, "listed") or (_EACH in words and ends_with_type(words))
+        if _THEN in behind.partition(":")[0]:
+            return False  # "Các Quyết định hết hiệu lực thì rà soát: A"
         return listed and (":" in behind or beside or following == self._items.end)
 
     def _announce(self, at: int, first: int) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from extract.clauses import Mention, Sentence, quotations, split
 from extract.mentions.drafts import Draft
+from extract.records import Document
 from extract.roles.cues import CHANGES, SHORTEST, Cue, Token, Vocabulary
+from extract.roles.subjects import Subjects
 from extract.roles.wordings import Wordings
 from ontology import table, types_with
 
@@ -68,13 +70,13 @@ class Seen:
 
 
 class Sentences:
-    """The sentences of one document of a type, whose ``operative`` text begins at a position."""
+    """The sentences of one document, whose ``operative`` text begins at a position."""
 
     def __init__(
         self,
         text: str,
         drafts: list[Draft],
-        type_: str | None,
+        document: Document,
         vocabulary: Vocabulary,
         operative: int,
         *,
@@ -82,8 +84,9 @@ class Sentences:
     ) -> None:
         self._text, self._drafts, self._vocabulary, self.operative = text, drafts, vocabulary, operative
         self._wordings = wordings
-        self._rules, self._bound = _rules(type_), vocabulary.bound
-        self._type = "".join(f"{row['label']} " for row in table("types") if row["code"] == type_)
+        self._subjects = Subjects(text, document, vocabulary)
+        self._rules, self._bound = _rules(document.type), vocabulary.bound
+        self._type = "".join(f"{row['label']} " for row in table("types") if row["code"] == document.type)
 
     def __iter__(self) -> Iterator[Seen]:
         cited = [index for index, draft in enumerate(self._drafts) if draft.within is None]
@@ -117,6 +120,8 @@ class Sentences:
                 draft = self._drafts[drafts[place]] if place < len(drafts) else None
                 tokens = [one for one in tokens if one.cue.id not in self._bound or self._fits(one, end, draft)]
             found.append(tokens)
+        if every and sentence.start >= self.operative and (told := self._subjects.told(*next(sentence.gaps()))):
+            found[0] = [told, *found[0]]
         return found
 
     def may_quote(self, sentence: Sentence, *, exchanged: bool) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from extract.clauses import CELL, Sentence
+from extract.clauses import CELL, Sentence, opens_item
 from extract.frame.kinds import is_operative
 from extract.mentions.drafts import Draft
 from extract.records import PAGES, Document
 from extract.repair.pieces import Reading
+from extract.roles.changes import Clause
 from extract.roles.cues import Vocabulary
 from extract.roles.proposed import Proposals
 from extract.roles.recounted import Recounted
@@ -28,6 +29,7 @@ _HEADING = re.compile(
     r"(?!\w)[^|.;]{0,40}$"
 )
 _COUNTS = frozenset({"tt", "stt", "số tt", "số thứ tự"})  # over the numbers of rows: a heading
+_ITS_OWN = re.compile(r"(?i:\snày|nay|\ssau(?:\sđây)?)\s")  # "Quyết định này bãi bỏ", "Các quyết định sau bị bãi bỏ"
 _OPENING = 120  # in which the fragment of a document has an article or a heading, in characters
 _LONGEST_ROW = 4_000  # in characters
 _MOST_ROWS = 400  # of a table over a row, in which the heading of its column is looked for
@@ -70,9 +72,9 @@ class Voices:
         """Whether it is a page that speaks, and carries out nothing."""
         return self._tells
 
-    def only_tells(self, line: int, draft: Draft) -> bool:
-        """Whether what the document itself says of a mention in the line that begins at ``line`` is only told."""
-        return self._tables.only_tell(line, draft.start)
+    def only_tells(self, line: int, draft: Draft, clause: Clause) -> bool:
+        """Whether what a clause of the document itself says of a mention in the line at ``line`` is only told."""
+        return self._tables.only_tell(line, draft.start, clause)
 
     def rests_on(self, line: int, draft: Draft) -> bool:
         """Whether a mention in the line that begins at ``line`` stands in a column of what something rests on."""
@@ -87,11 +89,27 @@ class _Tables:
         self._row = -1  # the last row looked at
         self._headings = (frozenset[int](), False)  # of its table: which columns name bases; whether it lists tasks
 
-    def only_tell(self, line: int, position: int) -> bool:
-        """Whether a position in the row that begins at ``line`` stands in a column of bases, or in a table of tasks."""
+    def only_tell(self, line: int, position: int, clause: Clause) -> bool:
+        """Whether a position in the row that begins at ``line`` stands in a column of bases, or in a table of tasks.
+
+        What a ``clause`` over the table ends is no task, whoever is to carry it out.
+        """
         if self._column(line, position) == 0:
             return False
-        return self._of(line)[1] or self.rest_on(line, position)
+        tasks = self._of(line)[1] and not self._leads_in(clause, line)
+        return tasks or self.rest_on(line, position)
+
+    def _leads_in(self, clause: Clause, line: int) -> bool:
+        """Whether a clause over the row that begins at ``line`` ends its rows: "Điều 2. Bãi bỏ các quyết định sau:"."""
+        start, verb = clause.opening
+        end = self._text.find("\n", verb, line)
+        if end < 0 or self._text.find(CELL, start, end) >= 0:
+            return False
+        if clause.verb.side == "behind":
+            return True  # "DANH MỤC VĂN BẢN HẾT HIỆU LỰC"
+        before = self._text[start:verb]
+        opens = opens_item(before) or _ITS_OWN.search(before) is not None  # not "Nhiệm vụ thay thế các văn bản sau:"
+        return opens and self._text[verb:end].rstrip(" *_").endswith(":")
 
     def rest_on(self, line: int, position: int) -> bool:
         """Whether a position in the row that begins at ``line`` stands in a column of bases."""
@@ -103,20 +121,24 @@ class _Tables:
         return self._text.count(CELL, line, position) if position - line <= _LONGEST_ROW else 0
 
     def _of(self, line: int) -> tuple[frozenset[int], bool]:
-        rows, start, known = list[list[str]](), line, False
+        heading, start = list[str](), line
         for _ in range(_MOST_ROWS):
-            if known := start == self._row:
-                break
-            above = self._text.rfind("\n", 0, start - 1) + 1
+            if start == self._row:
+                self._row = line
+                return self._headings
+            above = self._text.rfind("\n", 0, max(start - 1, 0)) + 1
             if start == 0 or self._text.find(CELL, above, start) < 0:
                 break
-            rows.append(self._text[above : start - 1].split(CELL))
-            start = above
-            if any(cell.strip(" *_.").casefold() in _COUNTS for cell in rows[-1][:2]):
+            heading, start = self._text[above : start - 1].split(CELL), above
+            if any(cell.strip(" *_.").casefold() in _COUNTS for cell in heading[:2]):
                 break
-        bases, tasks = self._headings if known else (frozenset[int](), False)
-        found = [(at, head) for row in rows for at, cell in enumerate(row) if (head := _HEADING.match(cell))]
-        bases |= {at for at, head in found if head["bases"]}
-        tasks = tasks or any(not head["bases"] for _, head in found)
-        self._row, self._headings = line, (bases, tasks)
+        else:
+            heading = []  # too far above to be looked for
+        if start == line:
+            return frozenset(), False  # the first row, which may be the heading of those below
+        if any(cell.strip(" *_.").isdecimal() for cell in heading[:2]):
+            heading = []  # the first row has a number: nothing says what its columns are
+        found = [(at, head) for at, cell in enumerate(heading) if (head := _HEADING.match(cell))]
+        bases = frozenset(at for at, head in found if head["bases"])
+        self._row, self._headings = line, (bases, any(not head["bases"] for _, head in found))
         return self._headings

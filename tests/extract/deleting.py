@@ -50,6 +50,7 @@ READERS = {
         "extract.frame.capitals",
         "extract.frame.issuer",
         "extract.mentions.issuing",
+        "extract.roles.subjects",
     },
     "bodies": {
         "extract.bodies.mentioned",

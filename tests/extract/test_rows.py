@@ -82,6 +82,7 @@ def _body_word(row: Row) -> str:
         "hands_in": f"{_PLAIN}Theo ý kiến của Sở Nội vụ {words} tại Công văn số 12/SX-VP mời dự hội nghị.",
         "without_of": f"{_PLAIN}Theo Công văn số 12/SX-VP ngày 02/3/2024 {words} Y tế mời dự hội nghị.",
         "head_of": f"{_PLAIN}Theo ý kiến của {words} Sở Nội vụ tại Công văn số 12/SX-VP mời dự hội nghị.",
+        "many": f"{_PLAIN}1. Các cơ quan, đơn vị, {words} bãi bỏ {CITED}.",
         "headed": f"{_PLAIN}Theo ý kiến của Giám đốc {words} Y tế tại Công văn số 12/SX-VP mời dự hội nghị.",
     }.get(row["role"])
     if said is not None:
