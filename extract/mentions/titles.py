@@ -84,7 +84,7 @@ _SEVERAL_AMENDED = re.compile(
 _AMENDING = re.compile(r"(?i)(?:sửa đổi|bổ sung)\s")
 _LAWS = types_with("known_by_name")
 #: A circular details a law and a decree, a decree laws.
-_RANK = dict.fromkeys(_LAWS, 2) | {"NĐ": 1} | dict.fromkeys(("TT", *types_with("joint")), 0)
+RANK = dict.fromkeys(_LAWS, 2) | {"NĐ": 1} | dict.fromkeys(("TT", *types_with("joint")), 0)
 _KIN = re.compile(r"\s?(?:,|và|,\svà|;|hoặc)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _BEFORE_ITEM = re.compile(r"(?:\s?[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _ISSUED_WITH = tuple(f"{words} " for words in words_of("titles", "issued_with"))
@@ -307,7 +307,7 @@ def _begins_item(gap: str, other: Issued, parts: list[Issued], holder: Issued) -
     if _KIN.fullmatch(gap) and parts[-1].label == other.label:
         numbered = parts[-1].number is not None or parts[-1].type in _LAWS  # a congress's resolution has no day to tell
         return gap.strip() == "," and other.dated and numbered and not parts[-1].dated
-    above = _RANK.get(other.type or "", 0) > _RANK.get(holder.type or "", 2)
+    above = RANK.get(other.type or "", 0) > RANK.get(holder.type or "", 2)
     return not (joins and (holder.type == "KH" or above or any(part.label == other.label for part in parts)))
 
 

@@ -33,8 +33,8 @@ def mend_accents(source: str) -> str:
     for pattern, right in _RIGHT:
         for match in pattern.finditer(source):
             start = match.start()
-            if pattern is _BASIS and not _RESTS_ON.match(fold(match["behind"])):
-                continue
+            if pattern is _BASIS and (match["a"] + match["u"] == "au" or not _RESTS_ON.match(fold(match["behind"]))):
+                continue  # a text without accents is damaged as a whole
             if pattern is _BASIS and source[start - 1 : start].isalpha():
                 if source[start - 2 : start - 1] not in {"", "\n"}:
                     continue

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 
 from extract.mentions.drafts import Draft
+from extract.mentions.titles import RANK
 from extract.roles.cues import Vocabulary
 from extract.roles.sentences import Seen
-from ontology import types_with
 
 _AND = frozenset({"", "và"})
 
@@ -69,10 +68,5 @@ def _names_issuer(draft: Draft) -> bool:
 
 def _outranks(other: Draft, act: Draft) -> bool:
     """Whether an act lays down what another of its kind carries out: a law for a decree, both for a circular."""
-    ranks = [next((rank for rank, types in enumerate(_ranks()) if one.type in types), None) for one in (other, act)]
-    return ranks[0] is not None and ranks[1] is not None and ranks[0] < ranks[1]
-
-
-@cache
-def _ranks() -> tuple[frozenset[str], ...]:
-    return types_with("known_by_name"), frozenset({"NĐ"}), frozenset({"TT", "TTLT"})
+    ranks = [RANK.get(one.type or "") for one in (other, act)]
+    return ranks[0] is not None and ranks[1] is not None and ranks[0] > ranks[1]

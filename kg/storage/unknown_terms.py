@@ -26,7 +26,7 @@ _USED = re.compile(rf"\b({'|'.join(NAMESPACES)}):([\w-]+)")
 
 @dataclass(frozen=True, slots=True)
 class UnknownTerm:
-    """One as it may be written, "cancu:citess", and a known one that is written like it, if there is any."""
+    """One as it may be written, with its prefix, and a known one that is written like it, if there is any."""
 
     term: str
     near: str | None

@@ -23,7 +23,7 @@ PLAN = (
 )
 PAGE = (
     "# Hỏi đáp\n\nAi tiếp công dân ở tỉnh?\n\n"
-    f"Căn cứ {ORDINANCE}, thực hiện {OLD}, việc này do tỉnh làm. {NEW} thay thế {OLD}. Trang này sửa đổi {OLD}.\n"
+    f"Căn cứ {ORDINANCE}.\nThực hiện {OLD}, việc này do tỉnh làm. {NEW} thay thế {OLD}. Trang này sửa đổi {OLD}.\n"
 )
 
 
