@@ -155,10 +155,9 @@ class Case:
         start, end = subject.citation.start, subject.citation.end
         if start < self._front or (self.document.kind == "consolidated" and subject.citation.zone == "footnote"):
             return False
-        if subject.citation.zone == "preamble":
+        if subject.citation.zone == "preamble" or not is_quoted(self.text, start):
             return True
-        quoted = year_in(self.document.number) is None and is_quoted(self.text, start)
-        return not quoted and not is_exchanged(self.text, start, end)
+        return year_in(self.document.number) is not None and not is_exchanged(self.text, start, end)
 
     def own_day(self, subject: Subject) -> str:
         """The day of the letterhead that a citation stands under; the document has one."""

@@ -87,7 +87,7 @@ def undated(case: Case, rule: Rule) -> Iterator[Finding]:
 def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """Another date than the register's, with the document's day of effect explained; or than other documents'."""
     for subject in case.subjects:
-        if not subject.counted or subject.key.date is None or not case.is_own_word(subject):
+        if not subject.counted or subject.key.date is None:
             continue
         entry, reading = case.identified(subject)
         other = entry is not None and contradict(subject.citation.recited_title, entry.key.name)  # as I206 says
@@ -96,6 +96,7 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             and reading is not None
             and reading.phrase in ("misdated", "dated_by_effect")
             and not other
+            and case.is_own_word(subject)
         ):
             right = Key(entry.key.type, subject.key.number, entry.key.date, subject.key.issuer, subject.key.name)
             line = citation_line(right, subject.citation.title)
@@ -107,8 +108,8 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
                 document=subject.line,
                 known=entry.key.date or "",
             )
-        elif entry is None:
-            yield from _note(case, rule, subject, other_date(case, subject))
+        elif entry is None and (told := other_date(case, subject)) and case.is_own_word(subject):
+            yield from _note(case, rule, subject, told)
 
 
 def _note(case: Case, rule: Rule, subject: Subject, other: Reason | None) -> Iterator[Finding]:
@@ -141,17 +142,17 @@ def is_named(subject: Subject) -> bool:
 def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The register knows the number and day under another type."""
     for subject in case.subjects:
-        if not subject.counted or subject.key.number is None or subject.key.type is None or not is_named(subject):
+        if not subject.counted or subject.key.number is None or subject.key.type is None:
             continue
         entries = case.register.lookup(replace(subject.key, type=None))
-        if not entries:
-            yield from _note(case, rule, subject, other_type(case, subject))
+        if not entries and (told := other_type(case, subject)) and is_named(subject):
+            yield from _note(case, rule, subject, told)
         if len(entries) != 1 or _restarts(subject.key) or _numbered_apart(subject, entries[0].key):
             continue
         known = entries[0].key
         if subject.key.slips_in_symbol and not types_agree(subject.key, known):  # as F305 says
             continue
-        if known.type != subject.key.type:
+        if known.type != subject.key.type and is_named(subject):
             label = type_label(known.type)
             yield case.finding(
                 rule,

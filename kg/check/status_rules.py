@@ -240,12 +240,12 @@ def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
     What only a text that is no act tells of is a note.
     """
     for subject in case.relied_on:
-        if subject.at_signing.value != "unknown" or case.looks_back(subject.citation):
+        if subject.at_signing.value != "unknown":
             continue
         reasons = [reason for reason in subject.at_signing.reasons if reason.phrase in _PROBABLY_ENDED]
         if not _points(subject.key):  # it means the law as it stands
             reasons = [reason for reason in reasons if reason.phrase != "later_namesake"]
-        if reasons:
+        if reasons and not case.looks_back(subject.citation):
             told = all(reason.phrase == "told_to_end" for reason in reasons)
             severity = "note" if told or case.answers(subject.citation) else rule.severity
             yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
