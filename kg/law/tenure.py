@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from datetime import date
-from functools import lru_cache
 
 from kg.law.words import any_of
 from ontology import types_with
@@ -79,7 +78,6 @@ def was_begun(text: str, start: int, articles: tuple[tuple[int, bool], ...]) -> 
     return _BEGUN.search(_clause(text, start)) is not None or (place >= 0 and articles[place][1])
 
 
-@lru_cache(maxsize=1)  # several ask of one place in turn
 def _clause(text: str, start: int) -> str:
     before = text[max(0, start - _LONGEST_CLAUSE) : start]
     ends = [match.end() for match in _CLAUSE_END.finditer(before)]
