@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,41 +12,25 @@ from extract import Extraction, SourceText
 from extract.reading import Places
 from extract.records import CHANGING, Citation
 from kg.answers.corpus import Corpus
-from kg.check.own_words import (
-    day_over,
-    end_of_front_matter,
-    head_days,
-    is_exchanged,
-    is_quoted,
-    is_recited,
-    request_end,
-    tells_its_force,
-    tells_of_amendments,
-)
 from kg.check.records import Finding, Judgement, Suggestion, Verdicts
 from kg.check.rules import Rule
-from kg.identity.keys import NAMED_TYPES, Key, Keys, places_agree, same_register, types_agree
-from kg.identity.law_names import amends
-from kg.identity.naming import year_in
+from kg.identity.keys import Key, Keys
+from kg.law.aside import PAST, Asides, amended_laws
+from kg.law.own_words import day_over, head_days, tells_of_amendments
 from kg.law.powers import counted
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
 from kg.law.status import identify, status_for
-from kg.law.tenure import parts, publishes, retrospective, tells_of_past, transitions, was_begun
+from kg.law.tenure import retrospective
 from kg.law.verdicts import Reason, Verdict
 from kg.severity import Severity
 from kg.wording import citation_line
 from ontology import units
 
-_AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
-
 
 @dataclass(frozen=True)  # no slots: what several rules ask is kept
 class Subject:
-    """One citation under check: its key with its block, and what holds for it on both clocks.
-
-    ``inner``: it is one of the laws that an amending law is named by, "Luật sửa đổi Luật A số ..., Luật B số ...".
-    """
+    """One citation under check: its key with its block, and what holds for it on both clocks."""
 
     index: int
     citation: Citation
@@ -55,7 +38,6 @@ class Subject:
     block: str
     at_signing: Verdict
     as_of: Verdict
-    inner: bool = False
 
     @cached_property
     def line(self) -> str:
@@ -96,6 +78,7 @@ class Case:
         self.document = extraction.document
         self.key = keys.own
         self._cited = keys.cited
+        self._asides = Asides(source.text, extraction, keys)
         self.register = register
         self.as_of = as_of
         self.corpus = corpus
@@ -117,23 +100,21 @@ class Case:
         judged = [self._subject(index, citation, key) for index, (citation, key) in enumerate(cited)]
         meant = {one.index: one.as_of.document or one.key for one in judged if one.as_of.is_open}
         told = self.corpus.relied_on(set(meant.values()), self.key, self.digest)
-        inner = self._inner(judged)
         reasons = {index: told[document] for index, document in meant.items() if document in told}
-        judged = [replace(one, inner=True) if one.index in inner else one for one in judged]
         return tuple(_with_reliance(one, reasons[one.index]) if one.index in reasons else one for one in judged)
 
     @cached_property
     def relied_on(self) -> tuple[Subject, ...]:
-        """The citations that the document itself makes, but for those it ends or changes or only lists, those inside a
-        law's name; nor does it rely on itself. What a consolidated text stands on are bases of the acts that it gives,
-        as of their day."""
-        if self.document.kind == "consolidated":
-            return ()
-        lists = publishes(self.document.title)
-        own = (one for one in self.subjects if one.counted and not one.inner)
-        own = (one for one in own if not lists or one.citation.zone == "preamble")
-        own = (one for one in own if not self.is_itself(one) and self.is_own_word(one))
-        return tuple(one for one in own if one.citation.relation not in CHANGING)
+        """The citations that are the document's own words, but for those of what it changes."""
+        own = (one for one in self.subjects if one.citation.relation not in CHANGING)
+        own = (one for one in own if self._asides.whose(one.index) is None)
+        return tuple(one for one in own if one.index not in self._amended)
+
+    @cached_property
+    def _amended(self) -> set[int]:
+        """The citations by which an amending law is named whose own number is missing."""
+        may_be = (self.subjects[index] for index in self._asides.amended if self._asides.of(index) == "amended")
+        return amended_laws((one.index, one.key, one.at_signing.document or one.as_of.document) for one in may_be)
 
     @cached_property
     def changed(self) -> frozenset[str]:
@@ -143,46 +124,19 @@ class Case:
 
     def is_itself(self, subject: Subject) -> bool:
         """Whether a citation bears the document's own number, of its year, be it under another day; no basis does."""
-        own, key = self.key, subject.key
-        if not own.number or is_recited(subject.citation) or subject.block != own.block:
-            return False
-        same = types_agree(key, own) and places_agree(key.place, own.place)
-        return same and (key.date is None or same_register(key, own))
+        return self._asides.is_itself(subject.index)
 
     def is_own_word(self, subject: Subject) -> bool:
-        """Whether a citation is what the document itself says: neither what a page says of it, nor what it takes out of
-        an act, nor quoted by what lays down no rules of law, for those are amended in such marks. The recitals are."""
-        start, end = subject.citation.start, subject.citation.end
-        if start < self._front or (self.document.kind == "consolidated" and subject.citation.zone == "footnote"):
-            return False
-        if subject.citation.zone == "preamble" or not is_quoted(self.text, start):
-            return True
-        return year_in(self.document.number) is not None and not is_exchanged(self.text, start, end)
+        """Whether a citation is what the document itself says, rather than a page of it, or what it quotes."""
+        return self._asides.is_own_word(subject.index)
 
     def own_day(self, subject: Subject) -> str:
         """The day of the letterhead that a citation stands under; the document has one."""
         return day_over(subject.citation.start, self._head_days, str(self.document.date))
 
     @cached_property
-    def _front(self) -> int:
-        return end_of_front_matter(self.text)
-
-    @cached_property
     def _head_days(self) -> tuple[tuple[int, str], ...]:
         return head_days(self.text)
-
-    def _inner(self, judged: Sequence[Subject]) -> set[int]:
-        """The citations by which an amending law is named whose own number is missing."""
-        found: set[int] = set()
-        end: int | None = None
-        for one in judged:
-            goes_on = end is not None and _AND.fullmatch(self.text, end, one.citation.start) is not None
-            if one.key.type in NAMED_TYPES and one.key.number and (goes_on or _bears_amended(one)):
-                found.add(one.index)
-                end = one.citation.end
-            elif one.counted:
-                end = None
-        return found
 
     @cached_property
     def dated(self) -> frozenset[str]:
@@ -246,37 +200,13 @@ class Case:
         Nghị định số ...", "... và các văn bản sửa đổi, bổ sung"."""
         return tells_of_amendments(self.text, subject.citation)
 
-    def looks_back(self, citation: Citation) -> bool:
-        """Whether the part that holds the citation, or the clause before it, tells of the past, or the words behind it
-        tell of its end."""
-        start, end = citation.start, citation.end
-        if tells_of_past(self.text, start, self._parts):
-            return True
-        if is_recited(citation):
-            return False
-        place = bisect(self._starts, start)
-        following = self._starts[place] if place < len(self._starts) else len(self.text)
-        return was_begun(self.text, start, self._articles) or tells_its_force(self.text, start, end, following)
+    def looks_back(self, subject: Subject) -> bool:
+        """Whether the words of a citation that is the document's own tell of the past, or of its end."""
+        return self._asides.of(subject.index) in PAST
 
-    @cached_property
-    def _articles(self) -> tuple[tuple[int, bool], ...]:
-        return transitions(self.text)
-
-    @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        return tuple(sorted(one.start for one in self.extraction.citations))
-
-    def answers(self, citation: Citation) -> bool:
+    def answers(self, subject: Subject) -> bool:
         """Whether a letter cites an act in its answer: by the law of the time of what it was asked about."""
-        return self._request_end is not None and citation.start > self._request_end
-
-    @cached_property
-    def _request_end(self) -> int | None:
-        return request_end(self.text) if self.document.type == "CV" else None
-
-    @cached_property
-    def _parts(self) -> tuple[tuple[int, bool], ...]:
-        return parts(self.text)
+        return self._asides.of(subject.index) == "answer"
 
     @property
     def retrospective(self) -> bool:
@@ -337,20 +267,6 @@ class Case:
             return where
         first = re.search(r"\S[^\n]*", self.text)
         return (first.start(), min(first.end(), first.start() + 120)) if first else (0, 0)
-
-
-def _bears_amended(one: Subject) -> bool:
-    """Whether the number behind an amending law's name is that of the law which it amends, "Luật sửa đổi ... của Luật
-    Đất đai số 31/2024/QH15"."""
-    known = one.at_signing.document or one.as_of.document
-    name = known.name_block if known is not None else ""
-    return (
-        bool(name)
-        and one.key.name_block != name
-        and f".{one.key.name_block}".endswith(f".{name}")
-        and amends(one.key.name_block)
-        and not amends(name)
-    )
 
 
 def _with_reliance(one: Subject, reason: Reason) -> Subject:

@@ -15,7 +15,6 @@ from extract.words import lowered, occurrences
 from kg.answers.corpus import Issuers
 from kg.check.case import Case, Subject
 from kg.check.identity_rules import is_named
-from kg.check.own_words import is_broken, is_quoted
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.identity.books import one_book
@@ -24,6 +23,7 @@ from kg.identity.naming import dotted
 from kg.identity.slips import slips_in
 from kg.identity.titles import likeness
 from kg.law.grounds import DISTRICTS_ENDED
+from kg.law.own_words import is_broken, is_quoted
 from kg.law.powers import breach
 from kg.law.verdicts import Reason
 from kg.severity import Severity

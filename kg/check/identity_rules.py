@@ -10,7 +10,6 @@ from itertools import combinations
 from extract.records import DERIVING
 from kg.check.case import Case, Subject
 from kg.check.others import other_date, other_issuer, other_number, other_title, other_type
-from kg.check.own_words import is_broken
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import instead, mended
@@ -18,6 +17,7 @@ from kg.identity.books import one_book
 from kg.identity.keys import Key, is_day, types_agree
 from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.titles import alike, contradict
+from kg.law.own_words import is_broken
 from kg.law.register import Entry
 from kg.law.verdicts import Reason
 from kg.severity import Severity

@@ -43,7 +43,7 @@ def _severity(case: Case, rule: Rule, subject: Subject) -> Severity:
 
 def _is_of_then(case: Case, subject: Subject) -> bool:
     """Whether a text speaks of an earlier law as such, "theo Luật Bảo hiểm xã hội năm 2006", or answers by it."""
-    if case.answers(subject.citation):
+    if case.answers(subject):
         return True
     year_alone = subject.key.number is None and subject.key.date is not None and not is_day(subject.key.date)
     return year_alone and (subject.citation.zone != "preamble" or subject.citation.relation == "cites")
@@ -52,7 +52,7 @@ def _is_of_then(case: Case, subject: Subject) -> bool:
 def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
     def find(case: Case, rule: Rule) -> Iterator[Finding]:
         for subject in case.relied_on:
-            if subject.at_signing.value == value and not case.looks_back(subject.citation):
+            if subject.at_signing.value == value and not case.looks_back(subject):
                 verdict = subject.at_signing
                 yield case.finding(
                     rule,
@@ -72,7 +72,7 @@ def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
         return
     for subject in case.relied_on:
         relied_on = subject.citation.relation in DERIVING
-        if subject.at_signing.value == "lapsed" and relied_on and not case.looks_back(subject.citation):
+        if subject.at_signing.value == "lapsed" and relied_on and not case.looks_back(subject):
             severity = _severity(case, rule, subject)
             yield case.finding(
                 rule, subject, severity=severity, reasons=_telling(subject.at_signing), document=subject.line
@@ -89,7 +89,7 @@ def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
             verdict = subject.at_signing
             if verdict.value != value or not _points(subject.key) or verdict.document is None:
                 continue
-            if subject.block in case.changed or case.speaks_of_changes(subject) or case.looks_back(subject.citation):
+            if subject.block in case.changed or case.speaks_of_changes(subject) or case.looks_back(subject):
                 continue
             entry = case.register.entry(verdict.document)
             later = [case.register.entry(change.later).key for change in entry.changed_by]
@@ -167,7 +167,7 @@ def outdated_since(case: Case, rule: Rule) -> Iterator[Finding]:
     """Right at signing, outdated on the chosen day."""
     for subject in case.relied_on:
         if subject.at_signing.value not in OUTDATED and subject.as_of.value in OUTDATED:
-            if subject.at_signing.reasons[0].phrase == "depends_on_day" or case.looks_back(subject.citation):
+            if subject.at_signing.reasons[0].phrase == "depends_on_day" or case.looks_back(subject):
                 continue
             value = subject.as_of.value
             yield case.finding(rule, subject, reasons=_telling(subject.as_of), document=subject.line, value=value)
@@ -245,9 +245,9 @@ def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
         reasons = [reason for reason in subject.at_signing.reasons if reason.phrase in _PROBABLY_ENDED]
         if not _points(subject.key):  # it means the law as it stands
             reasons = [reason for reason in reasons if reason.phrase != "later_namesake"]
-        if reasons and not case.looks_back(subject.citation):
+        if reasons and not case.looks_back(subject):
             told = all(reason.phrase == "told_to_end" for reason in reasons)
-            severity = "note" if told or case.answers(subject.citation) else rule.severity
+            severity = "note" if told or case.answers(subject) else rule.severity
             yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 
 

@@ -1,0 +1,181 @@
+"""Whether a document itself relies on what it cites, as of its own day; and why not: asked here by every door.
+
+A store keeps the answer with each citation when it is built, ``check`` asks it of the text at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Hashable, Iterable
+from functools import cached_property
+from typing import Literal, TypeVar
+
+from extract.records import CHANGING, Extraction
+from kg.identity.keys import NAMED_TYPES, Key, Keys, places_agree, same_register, types_agree
+from kg.identity.law_names import amends
+from kg.identity.naming import year_in
+from kg.law.own_words import (
+    end_of_front_matter,
+    is_exchanged,
+    is_quoted,
+    is_recited,
+    request_end,
+    tells_its_force,
+)
+from kg.law.tenure import parts, publishes, tells_of_past, transitions, was_begun
+
+Aside = Literal[
+    "consolidated", "listed", "within", "itself", "data", "note", "quoted", "exchanged",
+    "past", "begun", "force", "answer", "amended",
+]  # fmt: skip
+"""Why a document does not rely on what it cites, by its own words or by their time.
+
+Whose words they are: ``consolidated``, of an act that the text gives; ``listed``, it publishes a list of acts;
+``within``, it stands inside another's title; ``itself``, it bears the document's own number; ``data``, what a page has
+before its text; ``note``, a note of a consolidated text; ``quoted``; ``exchanged``, taken out of an act.
+
+Of which time: ``past``, they look back; ``begun``, what had begun goes on by it; ``force``, they tell until when it is
+in force; ``answer``, a letter answers by the law of then.
+
+``amended``: its number may be that of the law which the amending law named there amends; the facts tell whether it is.
+"""
+
+PAST: frozenset[Aside | None] = frozenset({"past", "begun", "force"})
+"""Words that look back, so that no end is amiss."""
+_WORDS: frozenset[Aside] = frozenset({"data", "note", "quoted", "exchanged"})
+_AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+Which = TypeVar("Which", bound=Hashable)
+
+
+class Asides:
+    """What stands aside among the citations of one text, each asked for by its place among them."""
+
+    def __init__(self, text: str, extraction: Extraction, keys: Keys) -> None:
+        self._text = text
+        self._document = extraction.document
+        self._citations = extraction.citations
+        self._keys = keys
+        self._consolidated = extraction.document.kind == "consolidated"
+        self._found: dict[int, Aside | None] = {}
+
+    def all(self) -> tuple[Aside | None, ...]:
+        """Of every citation why the document does not rely on it; of what it changes nothing is asked."""
+        return tuple(None if one.relation in CHANGING else self.of(index) for index, one in enumerate(self._citations))
+
+    def of(self, index: int) -> Aside | None:
+        """Why the document does not rely on a citation as of its own day; None where it does."""
+        if index not in self._found:
+            self._found[index] = self.whose(index) or self._when(index) or self.amended.get(index)
+        return self._found[index]
+
+    def whose(self, index: int) -> Aside | None:
+        """Whose words a citation is, where they are not the document's own."""
+        citation = self._citations[index]
+        if self._consolidated:
+            return "consolidated"
+        if citation.within is not None:
+            return "within"
+        if self._lists and citation.zone != "preamble":
+            return "listed"
+        return "itself" if self.is_itself(index) else self._word(index)
+
+    def is_itself(self, index: int) -> bool:
+        """Whether a citation bears the document's own number, of its year, be it under another day; no basis does."""
+        own, key = self._keys.own, self._keys.cited[index]
+        if not own.number or is_recited(self._citations[index]) or key.block != own.block:
+            return False
+        same = types_agree(key, own) and places_agree(key.place, own.place)
+        return same and (key.date is None or same_register(key, own))
+
+    def is_own_word(self, index: int) -> bool:
+        """Whether a citation is what the document itself says: neither what a page says of it, nor what it takes out of
+        an act, nor quoted by what lays down no rules of law, for those are amended in such marks. The recitals are."""
+        return self._word(index) is None
+
+    def _word(self, index: int) -> Aside | None:
+        citation = self._citations[index]
+        start, end = citation.start, citation.end
+        if start < self._front:
+            return "data"
+        if self._consolidated and citation.zone == "footnote":
+            return "note"
+        if citation.zone == "preamble" or not is_quoted(self._text, start):
+            return None
+        if year_in(self._document.number) is None:
+            return "quoted"
+        return "exchanged" if is_exchanged(self._text, start, end) else None
+
+    def _when(self, index: int) -> Aside | None:
+        """Whether the part that holds a citation, or the clause before it, tells of the past, or the words behind it
+        tell of its end; or a letter cites it in its answer, by the law of what it was asked about."""
+        text, citation = self._text, self._citations[index]
+        if tells_of_past(text, citation.start, self._parts):
+            return "past"
+        if not is_recited(citation):
+            if was_begun(text, citation.start, self._articles):
+                return "begun"
+            place = bisect(self._starts, citation.start)
+            following = self._starts[place] if place < len(self._starts) else len(text)
+            if tells_its_force(text, citation.start, citation.end, following):
+                return "force"
+        asked = self._request_end
+        return "answer" if asked is not None and citation.start > asked else None
+
+    @cached_property
+    def amended(self) -> dict[int, Aside]:
+        """The citations whose number may be that of a law which the amending law named there amends: what bears such a
+        name with a number, "Luật sửa đổi ... của Luật Đất đai số 31/2024/QH15", and laws that are listed behind it."""
+        found: dict[int, Aside] = {}
+        end: int | None = None
+        for index, (citation, key) in enumerate(zip(self._citations, self._keys.cited, strict=True)):
+            if key.type in NAMED_TYPES and key.number:
+                goes_on = end is not None and _AND.fullmatch(self._text, end, citation.start) is not None
+                if goes_on or amends(key.name_block):
+                    found[index] = "amended"
+                    end = citation.end
+                    continue
+            if citation.within is None:
+                end = None
+        return found
+
+    @cached_property
+    def _lists(self) -> bool:
+        return publishes(self._document.title)
+
+    @cached_property
+    def _front(self) -> int:
+        return end_of_front_matter(self._text)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(sorted(one.start for one in self._citations))
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[int, bool], ...]:
+        return parts(self._text)
+
+    @cached_property
+    def _articles(self) -> tuple[tuple[int, bool], ...]:
+        return transitions(self._text)
+
+    @cached_property
+    def _request_end(self) -> int | None:
+        return request_end(self._text) if self._document.type == "CV" else None
+
+
+def amended_laws(cited: Iterable[tuple[Which, Key, Key | None]]) -> set[Which]:
+    """Which of the citations that may be of amended laws (``amended``), in the order of their text, are: each with its
+    key and the one under which the facts know it. Laws go the way of the amending one before them."""
+    found: set[Which] = set()
+    are = False
+    for which, key, known in cited:
+        if amends(key.name_block):
+            are = known is not None and _is_amended_by(known.name_block, key.name_block)
+        if are:
+            found.add(which)
+    return found
+
+
+def _is_amended_by(name: str, amending: str) -> bool:
+    return bool(name) and not amends(name) and amending != name and f".{amending}".endswith(f".{name}")
