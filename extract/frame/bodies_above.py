@@ -28,6 +28,12 @@ _COUNCIL = "Hội đồng nhân dân"
 _STATE = ("Ủy ban nhân dân", _COUNCIL)
 _FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
 _OF_STATE = (*_STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hành Hội Nông dân tỉnh ..."
+_ORGANS = tuple(map(key, words_of("around_bodies", "organ")))
+_KINDS = sorted(words_of("around_bodies", "outside"), key=len, reverse=True)  # as one writes them: "Chi bộ"
+#: What such parts are called.
+_PARTS_OF = tuple(f"{key(words)} " for words in words_of("around_bodies", "part"))
+_DEPARTMENT = "Sở "
+_OVER_DEPARTMENTS = ("Ủy ban ", "Bộ ", "Tỉnh ủy", "Thành ủy", "Đảng ")  # who may stand over a department
 _ELECTIONS = "Ủy ban bầu cử"
 
 
@@ -45,15 +51,18 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
         body = find_body(text, position)
         if body and body.end > position:
             body = _of_its_lines(text, body, starts)
-            if found and not joint and ("-" in text[found[-1].end : body.start] or _beside(found[-1], body)):
+            if found and not joint and ("-" in text[found[-1].end : body.start] or _beside(text, found[-1], body)):
                 joint, found = True, _first_of_joint(found)
             position = body.end + 1
             organ = _organ(text, body, found[-1] if found else None)
             if organ is body and body.scope == "other" and not joint:  # a name outside the tables fills its lines
                 end = next((at for at in starts if at > body.start and _parts(text, body.start, at)), len(text))
-                found.append(
-                    body if end == body.end else body._replace(head=canonical(text[body.start : end]), end=end)
-                )
+                named = body if end == body.end else body._replace(head=canonical(text[body.start : end]), end=end)
+                over = found[-1] if found else None
+                if over and over.scope == "party" and not (over.kind or over.name or body.start in starts):
+                    found[-1] = named._replace(start=over.start, head=f"{over.head} {named.head}")
+                else:
+                    found.append(named)
                 position = end
                 continue
             found.append(organ)
@@ -85,8 +94,9 @@ def _of_its_line(text: str, body: Named, starts: list[int]) -> Named:
     """A body whose unit is in no table, without what the next line holds: "UBND HUYỆN HOA SƠN / THANH TRA HUYỆN"."""
     if body.name is None or known_as(body.name, body.kind):
         return body
-    lines = (find_body(text[:at].rstrip(), body.start) for at in starts if body.start < at < body.end)
-    return next((one for one in lines if one and one.name), body)
+    ends = [at for at in starts if body.start < at < body.end]
+    lines = [(at, find_body(text[:at].rstrip(), body.start)) for at in ends]
+    return next((one for at, one in lines if one and (one.name or _parts(text, body.start, at))), body)
 
 
 def _parts(text: str, start: int, at: int) -> bool:
@@ -100,19 +110,36 @@ def _parts(text: str, start: int, at: int) -> bool:
     return find_body(text, at) is not None or key(text[at : at + _LONGEST_BESIDE]).startswith(_BESIDE)
 
 
-def _beside(first: Named, second: Named) -> bool:
-    """Whether two bodies in one letterhead act jointly: the Front, which stands under no council or committee."""
-    return second.head.endswith(_FRONT) and first.head.endswith(_STATE) and first.scope == "unit"
+def _beside(text: str, first: Named, second: Named) -> bool:
+    """Whether two bodies in one letterhead act jointly, for the first is above no such body.
+
+    The Front stands under no council or committee, a department under no other ("CÔNG AN TỈNH ... / SỞ ..."),
+    nor a body with a unit of its own under one.
+    """
+    if first.scope == "unit" and first.head.endswith(_STATE):
+        return second.head.endswith(_FRONT)
+    if second.head.startswith(_DEPARTMENT):
+        return not first.head.startswith(_OVER_DEPARTMENTS)
+    own = second.kind is not None and second.name is not None and starts_body(text, second.start)
+    return own and first.head.startswith(_DEPARTMENT) and second.scope != "field"
 
 
 def with_its_unit(bodies: list[Named], text: str) -> Named:
-    """The last body, whose name is in no table, as the text writes it, with the unit above it if the text has it there.
+    """The last body, whose name is in no table, as the text writes it, with what it is a part of where it is named so.
 
-    "UBND TỈNH SƠN LA / BAN QUẢN LÝ CÁC CHỢ" is "Ban Quản lý các chợ tỉnh Sơn La", if the text says so.
+    "UBND TỈNH SƠN LA / BAN QUẢN LÝ CÁC CHỢ" is "Ban Quản lý các chợ tỉnh Sơn La", if the text says so; a part without a
+    name of its own is always its parent's: "SỞ TƯ PHÁP / TỔ CÔNG TÁC".
     """
     last, above = bodies[-1], bodies[-2] if len(bodies) > 1 else None
     name = _as_written(last.head, text)
-    if above is None or above.scope != "unit" or not above.kind or not above.name:
+    if above is None:
+        return last._replace(head=name)
+    part = key(last.head).startswith(_PARTS_OF) and not key(last.head).startswith(_ORGANS)
+    if part and not (last.kind or above.scope == "central"):
+        if above.scope == "party" or above.head.endswith(_STATE):
+            return above._replace(head=name, start=last.start, end=last.end)
+        return above._replace(head=f"{name} {_as_written(above.head, text)}", start=last.start, end=last.end)
+    if above.scope != "unit" or not above.kind or not above.name:
         return last._replace(head=name)
     whole = f"{name} {above.kind} {above.name}"  # or in short: "Công đoàn Giáo dục Thành phố"
     small = lowered(text)
@@ -126,7 +153,8 @@ def _as_written(name: str, text: str) -> str:
         written = text[at : at + len(words)]
         if written[:1].isupper() and not written.isupper():
             return written
-    return name
+    kind = next((kind for kind in _KINDS if words.startswith(f"{kind.lower()} ")), "")
+    return kind + name[len(kind) :]
 
 
 def _organ(text: str, body: Named, parent: Named | None) -> Named:

@@ -91,14 +91,15 @@ def dated(line: str) -> re.Match[str] | None:
     return (_WITHOUT_COMMA.match(line) or _SLASHED.match(line)) if len(line) < _LONGEST_PLACE else None
 
 
+def starts_place(dated: re.Match[str]) -> int:
+    """Where the place begins, behind what a column before it has left there."""
+    return dated.end("place") - len(_without_capitals(dated["place"]))
+
+
 def _without_capitals(place: str) -> str:
     """A place without the words in capitals that a column before it has left there."""
     words = place.split()
-    while (
-        len(words) > 1
-        and words[0] != "TP."
-        and (words[0].isdigit() or words[0] == "TTg" or (words[0].isupper() and len(words[0]) > 1))
-    ):
+    while len(words) > 1 and words[0] != "TP." and (words[0].isdigit() or words[0] == "TTg" or words[0].isupper()):
         words = words[1:]
     return " ".join(words)
 

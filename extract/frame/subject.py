@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from extract.frame.lines import MOTTO, OPENS_TEXT
-from extract.frame.place_and_day import BEGINS_PLACE, dated
+from extract.frame.place_and_day import BEGINS_PLACE, dated, starts_place
 
 _CONCERNING = r"(?:[VvƯỨÚ][/íì][vw]|V/(?=\s)|Vv(?=\s?:))"  # "V/v", be it misread: "V/w", "Ứ/w", "Víw"
 #: No sentence ("Về vấn đề này, Sở ...") and no point ("Về kinh phí: ...").
@@ -35,19 +35,30 @@ def read_subject(head: list[str]) -> str | None:
         match = _SUBJECT.match(f"{cell} {following}" if alone else cell)
         if match and (index < addressed or not _SENTENCE.match(cell)):
             lines = [_of_left_column(match["subject"])]
+            addresses = TO in match["subject"]
             for line, behind in pairwise([*head[index + 1 + alone : index + _SUBJECT_LINES + alone], ""]):
-                has_day = dated(line)
-                in_day = _REST_OF_DAY.match(line) or (BEGINS_PLACE.match(line) and ", ngày" in behind)
-                if has_day or ", ngày" in line or MOTTO.match(line) or in_day:
+                left = _of_left_column(line, addresses=addresses)
+                addresses = addresses or f" {TO}" in line
+                day_alone = _REST_OF_DAY.match(line) or (BEGINS_PLACE.match(line) and ", ngày" in behind)
+                if not left or ", ngày" in left or MOTTO.match(left) or day_alone:
                     continue
-                narrow = len(lines[-1]) <= _COLUMN and not line.isupper() and not OPENS_TEXT.match(line)
-                if line.startswith("Kính") or not (line[0].islower() or (narrow and lines[-1][-1] not in ".;:")):
+                narrow = len(lines[-1]) <= _COLUMN and not left.isupper() and not OPENS_TEXT.match(left)
+                if line.startswith("Kính") or not (left[0].islower() or (narrow and lines[-1][-1] not in ".;:")):
                     break
-                lines.append(_of_left_column(line))
+                lines.append(left)
             return " ".join(lines).removesuffix(_CLOSES.get(match["opens"], ""))
     return None
 
 
-def _of_left_column(line: str) -> str:
-    """The line of a subject without whom the right column beside it addresses."""
-    return line.partition(f" {TO}")[0]
+def _of_left_column(line: str, *, addresses: bool = False) -> str:
+    """The line of a subject without what the right column has beside it: place and day, or whom it addresses.
+
+    ``addresses``: the right column has begun to address, and goes on with points.
+    """
+    left = line.partition(f" {TO}")[0]
+    day = dated(left)
+    if day:
+        left = left[: starts_place(day)]
+    elif addresses:
+        left = "" if left.startswith("- ") else left.partition(" - ")[0]
+    return left.strip()
