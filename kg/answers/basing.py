@@ -13,16 +13,17 @@ from pyoxigraph import NamedNode
 from extract.records import DERIVING, Period, Relation
 from kg.answers.clocks import Clocks, clocks
 from kg.answers.described import described
-from kg.answers.judged import Basis, bases_of, held_for, said_in
+from kg.answers.judged import Basis, asides_of, bases_of, held_for, said_in
 from kg.answers.pages import relying_words
 from kg.answers.view import citing, edges_of, paths_of, views
 from kg.graph.terms import RELATION_OF, term
-from kg.graph.triples import place_in_file
+from kg.graph.triples import aside_of, place_in_file
 from kg.identity.keys import Key
+from kg.law.aside import Aside
 from kg.law.register import Register, load_register
 from kg.law.signing import Signing, signing_of
 from kg.law.status import status, told_by
-from kg.law.tenure import publishes, retrospective
+from kg.law.tenure import retrospective
 from kg.law.verdicts import Reason, Verdict
 from kg.resolution.descriptions import Description
 from kg.storage.store import Store, value_of
@@ -40,13 +41,14 @@ Facts = Callable[[Iterable[Key]], Register]
 class Relied:
     """A citation (its id) by which a document is based on another or carries it out: what it says of that one, and what
     held for that one on both clocks. ``document`` is the id of the one that the store takes it for, None where it knows
-    none, or several that it may be."""
+    none, or several that it may be. ``aside``: why it does not, by these words, which are no basis then."""
 
     citation: str
     said: Description
     relation: Relation
     clocks: Clocks
     document: str | None
+    aside: Aside | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def based(store: Store, iri: str, day: date, language: Language, facts: Facts | 
     this, said = described(store, [iri])[iri], said_in(store, edges)
     register = facts([this.key, *(one.key for one in said.values())]) if facts is not None else load_register()
     signing = signed_on(this, said.values(), day)
-    bases = bases_of(store, edges, known, clocks_of(this, said, register, day, signing), language)
+    bases = bases_of(edges, known, said, clocks_of(this, said, register, day, signing), language)
     return Based(this, signing, {one: bases[one] for one in cites}, register)
 
 
@@ -87,21 +89,16 @@ def relying(
 ) -> dict[str, Relying]:
     """What these documents (by id, as the store describes them) rely on, judged; of copies each citation once.
 
-    A consolidated text relies on nothing itself: the acts that it gives do; what publishes a list of acts relies on
-    what stands above it. ``pages``: a page relies on what its words rely on.
+    What is not relied on is among it, with the reason (``aside``). ``pages``: a page relies on what its words rely on.
     """
     pointing = store.pointing(term("cancu:citedIn"), map(NamedNode, citing))
     made_by = {quad.subject.value: value_of(quad) for quad in pointing if isinstance(quad.subject, NamedNode)}
     said = said_in(store, made_by)
     words = relying_words(store, list(made_by)) if pages else {}
     relations = {one: RELATION_OF[words.get(one, value)] for one, value in _values(store, said, "cancu:relation")}
-    acting = {document for document, this in citing.items() if not _gives_others(this)}
-    basing = [one for one in said if relations[one] in DERIVING and made_by[one] in acting]
-    listing = {document for document, this in citing.items() if publishes(this.title)}
-    listed = [one for one in basing if made_by[one] in listing]
-    above = {one for one, zone in _values(store, listed, "cancu:zone") if zone == term("cancu:zone-preamble").value}
-    basing = [one for one in basing if made_by[one] not in listing or one in above]
+    basing = [one for one in said if relations[one] in DERIVING]
     meant = dict(_values(store, basing, "oa:hasBody"))
+    told = {one: aside_of(value) for one, value in _values(store, basing, "cancu:aside")}
     register = facts(dict.fromkeys(one.key for one in said.values()))
     saying: dict[str, dict[str, Description]] = {document: {} for document in citing}
     by: dict[str, list[str]] = {document: [] for document in citing}
@@ -114,7 +111,11 @@ def relying(
         relied_on = {one: saying[document][one] for one in by[document]}
         signing = signed_on(this, saying[document].values(), day)
         judged = clocks_of(this, relied_on, register, day, signing)
-        cites = (Relied(one, relied_on[one], relations[one], clock, meant.get(one)) for one, clock in judged.items())
+        asides = asides_of({one: told.get(one) for one in relied_on}, relied_on, judged)
+        cites = (
+            Relied(one, relied_on[one], relations[one], clock, meant.get(one), asides[one])
+            for one, clock in judged.items()
+        )
         found[document] = Relying(signing, tuple(_of_copies(store, cites)))
     return found
 
@@ -133,7 +134,7 @@ def _of_copies(store: Store, cites: Iterable[Relied]) -> Iterator[Relied]:
     for file in sorted(by_file, key=lambda one: min(paths.get(one, ()), default="")):
         times: dict[object, int] = defaultdict(int)
         for one in sorted(by_file[file], key=lambda one: place_in_file(one.citation)):
-            what = one.document or one.said.key, one.clocks.rule
+            what = one.document or one.said.key, one.clocks.rule, one.aside
             times[what] += 1
             if times[what] > told[what]:
                 told[what] += 1

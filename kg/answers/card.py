@@ -150,10 +150,10 @@ class Card(Result):
     def _table_of_cites(self, language: Language) -> Iterator[Block]:
         for text in self._head("card.cites", self.cites, self.totals.cites, language):
             rows = tuple(
-                (*_ends(one), one.at_signing, one.as_of, _quote(one), one.evidence.where(language))
+                (*_ends(one), one.at_signing, one.as_of, one.evidence.aside, _quote(one), one.evidence.where(language))
                 for one in self.cites
             )
-            heads = columns(*_ENDS, ("at_signing", "value"), ("as_of", "value"), "words", "where")
+            heads = columns(*_ENDS, ("at_signing", "value"), ("as_of", "value"), ("aside", "aside"), "words", "where")
             yield from (Heading(text), Table(heads, rows))
 
     def _table_of_citing(self, language: Language) -> Iterator[Block]:
@@ -193,6 +193,7 @@ class Card(Result):
 
 _LINKED: tuple[str | tuple[str, Kind], ...] = (
     "id", "document", ("relation", "relation"), "source", "start", "end", "quote", "page", "paragraph",
+    ("aside", "aside"),
 )  # fmt: skip
 
 
@@ -200,7 +201,7 @@ def _linked_cells(one: Linked) -> tuple[Cell, ...]:
     words = one.evidence
     return (
         one.document.id, one.document.label, one.relation, words.source, words.start, words.end,
-        " ".join(words.quote.split()), words.page, words.paragraph,
+        " ".join(words.quote.split()), words.page, words.paragraph, words.aside,
     )  # fmt: skip
 
 
@@ -229,11 +230,16 @@ Link = TypeVar("Link", bound=Linked)
 
 
 def _once(links: Iterable[Link]) -> list[Link]:
-    """Each document once, by the closest of its citations; those by which it derives before those in passing."""
+    """Each document once, by the closest of its citations; those by which it derives before those in passing, and what
+    is relied on before what is not."""
     first: dict[str, Link] = {}
-    for one in sorted(links, key=lambda one: (getattr(one, "rule", None) is None, one.relation not in DERIVING)):
+    for one in sorted(links, key=_closeness):
         first.setdefault(one.document.id, one)
     return sorted(first.values(), key=lambda one: one.relation not in DERIVING)
+
+
+def _closeness(one: Linked) -> tuple[bool, bool, bool]:
+    return getattr(one, "rule", None) is None, one.relation not in DERIVING, one.evidence.aside is not None
 
 
 def _bases(cites: Iterable[Basis], language: Language) -> Iterator[Line]:
@@ -256,7 +262,8 @@ def _line(one: Basis, language: Language) -> Line:
     mark, tone = marked(one.rule, one.as_of)
     since = f" ({say(f'outdated.{one.rule}', language)})" if one.rule in ENDED_LATER else ""
     relation = say(f"relation.{one.relation}", language)
-    return Line(f"{mark} {one.document.short(language)} · {relation} · {one.brief}{since}", indent=2, tone=tone)
+    said = one.brief if one.evidence.aside is None else f"{one.brief} ({say(f'aside.{one.evidence.aside}', language)})"
+    return Line(f"{mark} {one.document.short(language)} · {relation} · {said}{since}", indent=2, tone=tone)
 
 
 def _citing(one: Linked, language: Language) -> Line:

@@ -9,7 +9,6 @@ from datetime import date
 
 from extract.records import Relation
 from kg.answers.basing import Facts, relying
-from kg.answers.judged import tells_past
 from kg.answers.view import Evidence, evidence_at
 from kg.law.verdicts import ENDED_AT_SIGNING, RuleCode, Verdict
 from kg.resolution.descriptions import Description
@@ -47,13 +46,12 @@ def ended_bases(
         (document, one, one.clocks.rule)
         for document, about in relying(store, citing, facts, day, pages=pages).items()
         for one in about.cites
-        if one.clocks.rule in ENDED_AT_SIGNING
+        if one.clocks.rule in ENDED_AT_SIGNING and one.aside is None
     ]
     words = evidence_at(store, [one.citation for _, one, _ in found])
-    past = tells_past(store, words.values())
     listed: dict[str, list[Ended]] = defaultdict(list)
     for document, one, rule in found:
         said = words[one.citation]
-        if rule is not None and not past(said):
+        if rule is not None:
             listed[document].append(Ended(one.document, one.said, one.relation, said, rule, one.clocks.telling))
     return dict(listed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pyoxigraph import NamedNode
@@ -13,18 +13,18 @@ from extract.records import DERIVING, Relation
 from kg.answers.clocks import Clocks
 from kg.answers.view import DocumentView, Edge, Evidence
 from kg.graph.terms import term
+from kg.graph.triples import place_in_file
 from kg.identity.keys import Key
+from kg.law.aside import OTHERS, Aside, amended_laws
 from kg.law.register import Register
 from kg.law.series import Coverage
 from kg.law.status import status, status_for
-from kg.law.tenure import parts, tells_of_past
 from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, Kind, Reason, RuleCode, Value, Verdict
 from kg.resolution.descriptions import Description
 from kg.storage.citation_table import citation_table
 from kg.storage.readback import Readback
 from kg.storage.recalled import recalled
 from kg.storage.store import Store, value_of
-from kg.storage.texts import text_of
 from kg.wording import Language
 
 
@@ -119,40 +119,35 @@ def said_in(store: Store, citations: Collection[str]) -> dict[str, Description]:
 
 
 def bases_of(
-    store: Store,
     edges: Mapping[str, Edge],
     known: Mapping[str, DocumentView],
+    about: Mapping[str, Description],
     judged: Mapping[str, Clocks],
     language: Language,
 ) -> dict[str, Basis]:
-    """The citations (by id) that a document makes, each with the verdict on what it cites.
-
-    What its text tells of the past relies on nothing, so that no end is amiss there.
+    """The citations (by id) that a document makes, each with the verdict on what it cites; where that is not relied on,
+    no end is amiss.
     """
-    past = tells_past(store, (edge.evidence for one, edge in edges.items() if judged[one].rule is not None))
+    asides = asides_of({one: edge.evidence.aside for one, edge in edges.items()}, about, judged)
     found = {}
     for citation, edge in edges.items():
-        clock, said = judged[citation], edge.evidence
-        rule = None if past(said) else clock.rule
+        clock, said = judged[citation], replace(edge.evidence, aside=asides[citation])
+        rule = None if said.aside else clock.rule
         brief = clock.telling.brief(language)
         values = (clock.at_signing, clock.as_of.value)
         found[citation] = Basis(known[edge.basis], edge.relation, said, *values, rule, brief)
     return found
 
 
-def tells_past(store: Store, words: Iterable[Evidence]) -> Callable[[Evidence], bool]:
-    """Tells of such words whether they stand where their text tells of the past, which relies on nothing."""
-    return past_in({sha256: text_of(store, sha256) for sha256 in {one.sha256 for one in words}})
-
-
-def past_in(texts: Mapping[str, str | None]) -> Callable[[Evidence], bool]:
-    """The same, of words in texts at hand, by the hashes of their sources; None for a text that was not kept."""
-    read = {sha256: (text, parts(text)) for sha256, text in texts.items() if text is not None}
-
-    def past(one: Evidence) -> bool:
-        return one.sha256 in read and tells_of_past(read[one.sha256][0], one.start, read[one.sha256][1])
-
-    return past
+def asides_of(
+    asides: Mapping[str, Aside | None], about: Mapping[str, Description], judged: Mapping[str, Clocks]
+) -> dict[str, Aside | None]:
+    """Why citations (by id) of a document are not relied on: what the store says, but for what only the facts tell."""
+    may_be = (one for one, aside in asides.items() if aside == "amended")
+    ordered = sorted(may_be, key=lambda one: (one.partition("#")[0], place_in_file(one)))
+    known = (judged[one].telling.document or judged[one].as_of.document for one in ordered)
+    are = amended_laws((one, about[one].key, key) for one, key in zip(ordered, known, strict=True))
+    return {one: None if aside == "amended" and one not in are else aside for one, aside in asides.items()}
 
 
 def gravity(one: Linked) -> int:
@@ -170,7 +165,7 @@ def base_counts(bases: Iterable[Basis]) -> BaseCounts:
     rules: dict[str, set[RuleCode | None]] = defaultdict(set)
     values: dict[str, Value] = {}
     for one in bases:
-        if one.relation in DERIVING:
+        if one.relation in DERIVING and one.evidence.aside not in OTHERS:
             rules[one.document.id].add(one.rule)
             values[one.document.id] = one.as_of
     ended = {iri for iri, some in rules.items() if some & ENDED_AT_SIGNING}

@@ -140,6 +140,7 @@ class Lineage(Result):
 _COLUMNS = columns(
     "depth", "id", "label", "number", "type", "issuer", ("level", "level"), "province", ("date", "day"), "title",
     "inferred", "uncertain", "via", ("relation", "relation"), "source", "start", "end", "quote", "page", "paragraph",
+    ("aside", "aside"),
 )  # fmt: skip
 
 
@@ -151,7 +152,15 @@ def _document_cells(view: DocumentView, *, uncertain: bool) -> tuple[Cell, ...]:
 
 
 def _cells(step: Step, words: Evidence) -> tuple[Cell, ...]:
-    said = (words.source, words.start, words.end, " ".join(words.quote.split()), words.page, words.paragraph)
+    said = (
+        words.source,
+        words.start,
+        words.end,
+        " ".join(words.quote.split()),
+        words.page,
+        words.paragraph,
+        words.aside,
+    )
     return (
         step.depth,
         *_document_cells(step.document, uncertain=False),
@@ -163,7 +172,7 @@ def _cells(step: Step, words: Evidence) -> tuple[Cell, ...]:
 
 def _uncertain_cells(view: DocumentView) -> tuple[Cell, ...]:
     """A document whose citation may mean another: it has no depth, no chain and no relation."""
-    return (None, *_document_cells(view, uncertain=True), *(None,) * 8)
+    return (None, *_document_cells(view, uncertain=True), *(None,) * 9)
 
 
 def _twig(step: Step, language: Language) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extract.records import Relation
 from kg.answers.view import DocumentView, views
 from kg.graph.terms import RELATION_OF, A, source_iri, term
+from kg.law.aside import Aside
 from kg.storage.citation_table import row_of, said_by
 from kg.storage.store import Store
 from kg.storage.texts import text_of
@@ -15,7 +16,8 @@ from kg.storage.texts import text_of
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A citation in the characters ``start:end``. ``candidates`` are the documents that it may mean where it is not
-    known which; ``document`` None and no candidates: it means none that can be named."""
+    known which; ``document`` None and no candidates: it means none that can be named. ``aside`` is why it is not relied
+    on, None where it may be."""
 
     start: int
     end: int
@@ -23,6 +25,7 @@ class Mark:
     relation: Relation
     document: DocumentView | None
     candidates: tuple[DocumentView, ...]
+    aside: Aside | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def marked(store: Store, sha256: str) -> MarkedText:
             tuple(known[one] for one in sorted(about[short]) if one in known) for short in _MEANING
         )
         document = next(iter(documents), None)
-        marks.append(Mark(row.start, row.end, row.quote, RELATION_OF[row.relation], document, candidates))
+        marks.append(Mark(row.start, row.end, row.quote, RELATION_OF[row.relation], document, candidates, row.aside))
     return MarkedText(
         sha256=sha256,
         names=tuple(sorted(said[graph.value][term("cancu:path").value])),

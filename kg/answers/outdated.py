@@ -17,13 +17,13 @@ from extract.records import Level, Relation
 from kg.answers.basing import Relied, relying
 from kg.answers.corpus import Corpus
 from kg.answers.described import described
-from kg.answers.judged import past_in
 from kg.answers.pages import sources_of_pages
 from kg.answers.stated import with_all_stated
 from kg.answers.view import Evidence, evidence_at, paths_of
 from kg.graph.terms import term
 from kg.identity.keys import Key, compatible, year_of
 from kg.identity.together import together
+from kg.law.aside import OTHERS, Aside
 from kg.law.register import Register
 from kg.law.verdicts import ENDED_LATER, OUTDATED, Ending, RuleCode, Value
 from kg.resolution.descriptions import Description
@@ -103,7 +103,8 @@ class Reliance:
     none does. ``reason`` tells of the end, ``brief`` in a few words, ``since`` when, ``since_inferred``: no source
     gives that day; ``page`` and ``paragraph`` None where the file knows none, ``line`` where the store kept no text.
     ``sha256`` is the hash of the file's content, ``id`` that of the document which the store takes the citation for,
-    None where it knows none. ``also`` is where else it is relied on so.
+    None where it knows none. ``aside``: the words look back, which counts only where all who rely on one document are
+    asked for. ``also`` is where else it is relied on so.
     """
 
     citing: str
@@ -120,6 +121,7 @@ class Reliance:
     id: str | None
     cited: str
     relation: Relation
+    aside: Aside | None
     quote: str
     start: int
     page: int | None
@@ -140,13 +142,15 @@ class Reliance:
 class Reckoning:
     """What was looked at, in numbers, and the rows. ``plans`` are the documents that cite; ``unknown``: no verdict for
     the day of signing; ``by_day``: the verdict goes by the day on which a document was signed, which it does not say;
-    ``undated``: when it was signed cannot be told at all."""
+    ``undated``: when it was signed cannot be told at all; ``left_out``: what would be found, were it relied on, by why
+    it is not."""
 
     plans: int = 0
     citations: int = 0
     unknown: int = 0
     by_day: int = 0
     undated: int = 0
+    left_out: Counter[Aside] = field(default_factory=Counter)
     rows: list[Reliance] = field(default_factory=list)
 
 
@@ -188,9 +192,9 @@ def outdated(
 ) -> Reckoning:
     """What documents of the store rely on and what had ended when they were signed, document by document.
 
-    What tells of the past relies on nothing, as in ``check``: a report on what is over, a clause that ends it. A plan
-    whose own time ran out after others were based on it is no finding. Reasons are in the language. ``pages``: news,
-    answers and forms count as documents that rely on what their words rely on.
+    What is not the document's own word, or not of its own day, is not relied on, as in ``check``, and only counted. A
+    plan whose own time ran out after others were based on it is no finding. Reasons are in the language. ``pages``:
+    news, answers and forms count as documents that rely on what their words rely on.
     """
     which = which or Which()
     facts = with_all_stated(register, corpus)
@@ -204,12 +208,10 @@ def outdated(
         cases = [case for one in citing for case in _cases(one, about[one.iri].cites, which, found)]
         words = evidence_at(store, [case.cites.citation for case in cases])
         texts = {sha256: text_of(store, sha256) for sha256 in {said.sha256 for said in words.values()}}
-        past = past_in(texts)
-        kept = [case for case in cases if which.if_superseded is not None or not past(words[case.cites.citation])]
-        for same in together(kept, partial(_said, language), _of_one):
+        for same in together(cases, partial(_said, language), _of_one):
             said = [words[one.cites.citation] for one in same]
             places = [_place(one, texts[one.sha256]) for one in said]
-            found.rows.append(_reliance(same[0], places, language))
+            found.rows.append(_reliance(same, places, language))
     return found
 
 
@@ -228,13 +230,22 @@ def _read(store: Store, besides: Collection[NamedNode]) -> list[tuple[str, tuple
 
 
 def _cases(citing: _Citing, cites: Iterable[Relied], which: Which, found: Reckoning) -> Iterator[_Case]:
-    """What a document relies on that is asked for; all of it is counted that is about the document asked for."""
+    """What a document relies on that is asked for; all of it is counted that is about the document asked for.
+
+    Where all who rely on one document are asked for, words that look back count, too.
+    """
     found.plans += 1
     for one in cites:
-        if which.cited is None or which.cited.is_meant_by(one):
+        if which.cited is not None and not which.cited.is_meant_by(one):
+            continue
+        if one.aside not in OTHERS:
             _count(one, found)
-            if _is_found(one, which):
-                yield _Case(citing, one)
+        if not _is_found(one, which):
+            continue
+        if one.aside is None or (which.if_superseded is not None and one.aside not in OTHERS):
+            yield _Case(citing, one)
+        else:
+            found.left_out[one.aside] += 1
 
 
 def _is_asked_for(said: Description, which: Which) -> bool:
@@ -288,8 +299,9 @@ def _place(said: Evidence, text: str | None) -> Elsewhere:
     )
 
 
-def _reliance(case: _Case, places: Sequence[Elsewhere], language: Language) -> Reliance:
-    first, *others = places
+def _reliance(same: Sequence[_Case], places: Sequence[Elsewhere], language: Language) -> Reliance:
+    (first, *others), case = places, same[0]
+    aside = case.cites.aside if all(one.cites.aside for one in same) else None
     by, cited, judged, telling = case.by, case.cites.said, case.cites.clocks, case.cites.clocks.telling
     issuer = by.said.key.issuer
     return Reliance(
@@ -307,6 +319,7 @@ def _reliance(case: _Case, places: Sequence[Elsewhere], language: Language) -> R
         id=case.cites.document,
         cited=short_name(cited.key, language, period=cited.period),
         relation=case.cites.relation,
+        aside=aside,
         quote=first.quote,
         start=first.start,
         page=first.page,

@@ -16,6 +16,7 @@ from kg.answers.pages import relying_words
 from kg.answers.remembered import remembered
 from kg.graph.terms import INFERRED, RELATION_OF, RELATIONS, digest_of, identity_iri, term, type_iri
 from kg.graph.triples import place_in_file
+from kg.law.aside import Aside
 from kg.storage.citation_table import CitationRow, citation_table, citations_at
 from kg.storage.prepared import Kind
 from kg.storage.recalled import recalled
@@ -81,7 +82,8 @@ class Evidence:
     """The words that carry a citation: ``quote`` at ``start:end`` (characters) of the source named ``source``.
 
     ``sha256`` is the hash of its content, by which the store keeps its text (:func:`kg.storage.texts.text_of`);
-    ``page``, and ``paragraph`` on it, where the file knows them: a Word file, a PDF, a page of the web.
+    ``page``, and ``paragraph`` on it, where the file knows them: a Word file, a PDF, a page of the web. ``aside``
+    is why the document does not rely by these words on what they name, None where it may.
     """
 
     source: str
@@ -91,6 +93,7 @@ class Evidence:
     quote: str
     page: int | None = None
     paragraph: int | None = None
+    aside: Aside | None = None
 
     def where(self, language: Language) -> str:
         """The file and the place in it: "plan.docx, trang 3, đoạn 12", or the first character: "plan.txt:1024"."""
@@ -337,4 +340,4 @@ def _edge(row: CitationRow) -> Edge:
 
 def _evidence(row: CitationRow) -> Evidence:
     place = (digest_of(row.source), row.start, row.end)
-    return Evidence(row.path, *place, row.quote, row.page, row.paragraph)
+    return Evidence(row.path, *place, row.quote, row.page, row.paragraph, row.aside)

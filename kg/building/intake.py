@@ -16,6 +16,7 @@ from extract.records import Extraction, SourceText
 from kg.building.papers import papers
 from kg.building.worker import not_understood
 from kg.building.workers import End, Pause, Workers
+from kg.law.aside import Aside, asides_in
 from kg.storage.texts import packed
 
 CHUNK = 50
@@ -32,14 +33,16 @@ AT_ONCE = 1 << 20
 class Text:
     """One text of a file, the file itself or a member of an archive, with what is to be said of its reading.
 
-    ``places`` are those of the citations, none where the file knows neither pages nor paragraphs; ``pack`` is what it
-    says, as it is kept; ``corrected`` says which of its citations (None: the file itself) the user corrected.
+    ``places`` are those of the citations, none where the file knows neither pages nor paragraphs; ``asides`` say of
+    each citation why it is not relied on; ``pack`` is what it says, as it is kept; ``corrected`` says which of its
+    citations (None: the file itself) the user corrected.
     """
 
     file: str
     extraction: Extraction
     warnings: tuple[str, ...]
     places: tuple[Place, ...]
+    asides: tuple[Aside | None, ...]
     pack: bytes
     corrected: tuple[tuple[int | None, str], ...] = ()
 
@@ -93,7 +96,8 @@ def read_file(path: str, pages: Progress | None = None) -> Iterator[Taken]:
             failures.append(paper)
         else:
             source, extraction = paper
-            yield Text(path, extraction, source.warnings, _places(source, extraction), packed(source.text))
+            asides = asides_in(source.text, extraction)
+            yield Text(path, extraction, source.warnings, _places(source, extraction), asides, packed(source.text))
     yield Closed(path, digest, tuple(failures))
 
 

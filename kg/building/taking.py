@@ -20,7 +20,8 @@ from kg.building.linking import link
 from kg.building.names import Names
 from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, source_iri, term, text_iri
-from kg.graph.triples import CORRECTION, correction_quads, place_quads
+from kg.graph.triples import CORRECTION, aside_quads, correction_quads, place_quads
+from kg.law.aside import asides_in
 from kg.storage.change import Change, Told
 from kg.storage.file_list import (
     CORRECTIONS,
@@ -37,7 +38,7 @@ from kg.storage.file_list import (
 from kg.storage.readback import Readback
 from kg.storage.sentences import as_store_errors
 from kg.storage.store import Store
-from kg.storage.texts import held_texts, text_quad
+from kg.storage.texts import held_texts, text_quad, unpacked
 from kg.tracing import noted
 
 
@@ -295,7 +296,10 @@ class Desk:
             return text
         names = self.file_list.names(text.extraction.source.sha256) | {text.extraction.source.path}
         found = self._terms.corrections.of(text.extraction, names)
-        return replace(text, extraction=found.extraction, corrected=found.said)
+        if not found.said:
+            return text
+        asides = asides_in(unpacked(text.pack), found.extraction)
+        return replace(text, extraction=found.extraction, asides=asides, corrected=found.said)
 
     def _entry_of(self, text: Text) -> Entry:
         return entry_of(text.file, text.extraction.source, self._names.of)
@@ -312,10 +316,12 @@ class Desk:
             recognise_all=self.file_list.infer != self._terms.infer,
         )
         for text in new:
+            source = source_iri(text.extraction.source.sha256)
             if text.places:
-                source = source_iri(text.extraction.source.sha256)
                 change.told.append(Told(source, 2 * len(text.places), partial(place_quads, source, text.places)))
-            change.add |= set(correction_quads(source_iri(text.extraction.source.sha256), text.corrected))
+            if aside := len(text.asides) - text.asides.count(None):
+                change.told.append(Told(source, aside, partial(aside_quads, source, text.asides)))
+            change.add |= set(correction_quads(source, text.corrected))
         return change
 
     def _note_archives(self, archives: Mapping[str, str | None], change: Change) -> None:

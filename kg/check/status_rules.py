@@ -73,7 +73,7 @@ def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
     for subject in case.relied_on:
         relied_on = subject.citation.relation in DERIVING
         if subject.at_signing.value == "lapsed" and relied_on and not case.looks_back(subject):
-            severity = _severity(case, rule, subject)
+            severity = "note" if case.answers(subject) else _severity(case, rule, subject)
             yield case.finding(
                 rule, subject, severity=severity, reasons=_telling(subject.at_signing), document=subject.line
             )
@@ -227,7 +227,8 @@ def not_known(case: Case, rule: Rule) -> Iterator[Finding]:
 def depends_on_day(case: Case, rule: Rule) -> Iterator[Finding]:
     """In force on some of the days on which the document may have been signed, and not on others."""
     for subject in case.relied_on:
-        if subject.at_signing.reasons[0].phrase == "depends_on_day" and subject.citation.relation in DERIVING:
+        by_day = subject.at_signing.reasons[0].phrase == "depends_on_day"
+        if by_day and subject.citation.relation in DERIVING and not case.looks_back(subject):
             yield case.finding(rule, subject, reasons=subject.at_signing.reasons, document=subject.line)
 
 

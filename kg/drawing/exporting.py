@@ -48,7 +48,7 @@ _RDF = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 NODE_FIELDS = tuple(field.name for field in fields(DocumentView) if field.name != "id")
-EDGE_FIELDS = ("relation", "source", "start", "end", "quote", "page", "paragraph")
+EDGE_FIELDS = ("relation", "source", "start", "end", "quote", "page", "paragraph", "aside")
 NUMBERS = frozenset({"inferred", "start", "end", "page", "paragraph"})
 
 NETWORK = "cancu/network/1"

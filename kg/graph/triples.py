@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from typing import get_args
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -18,6 +19,7 @@ from extract.records import PAGES, Citation, Document, Extraction, Relation, Sig
 from kg.graph.description_triples import description_quads
 from kg.graph.terms import BASE, RELATIONS, A, date_literal, description_iri, source_iri, stated_property, term
 from kg.identity.keys import is_day
+from kg.law.aside import Aside
 from kg.law.powers import counted, founding
 from kg.resolution.blocks import Outcome
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
@@ -27,6 +29,7 @@ EVIDENCE_ONLY = term("cancu:evidenceOnly")
 """Marks what a text states that founds no relation between documents."""
 IN_FORCE = ("eli:first_date_entry_in_force", "eli:date_no_longer_in_force")
 """From which day and up to which a document says of itself that it is in force."""
+ASIDE = term("cancu:aside")
 CORRECTION = term("cancu:correction")
 TRUE = Literal("true", datatype=term("xsd:boolean"))
 
@@ -281,6 +284,21 @@ def place_quads(source: NamedNode, places: Sequence[Place]) -> Iterator[Quad]:
         for short, number in (("cancu:page", place.page), ("cancu:paragraph", place.paragraph)):
             if number is not None:
                 yield Quad(position, term(short), count(number), source)
+
+
+def aside_quads(source: NamedNode, asides: Sequence[Aside | None]) -> Iterator[Quad]:
+    """Why a source does not rely on citations, by their places; nothing of those on which it does."""
+    for index, aside in enumerate(asides):
+        if aside is not None:
+            yield Quad(citation_iri(source, index), ASIDE, term(f"cancu:aside-{aside}"), source)
+
+
+def aside_of(node: str | None) -> Aside | None:
+    """What a citation's node of :func:`aside_quads` (its IRI) stands for. Raises KeyError for a foreign one."""
+    return None if node is None else _ASIDES[node]
+
+
+_ASIDES: Mapping[str, Aside] = {term(f"cancu:aside-{aside}").value: aside for aside in get_args(Aside)}
 
 
 def _stated_quads(index: int, stated: Stated, graph: NamedNode) -> Iterator[Quad]:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect
 from collections.abc import Hashable, Iterable
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from extract.records import CHANGING, Extraction
 from kg.identity.keys import NAMED_TYPES, Key, Keys, places_agree, same_register, types_agree
@@ -26,14 +26,14 @@ from kg.law.own_words import (
 from kg.law.tenure import parts, publishes, tells_of_past, transitions, was_begun
 
 Aside = Literal[
-    "consolidated", "listed", "within", "itself", "data", "note", "quoted", "exchanged",
+    "consolidated", "listed", "within", "itself", "data", "quoted", "exchanged",
     "past", "begun", "force", "answer", "amended",
 ]  # fmt: skip
 """Why a document does not rely on what it cites, by its own words or by their time.
 
 Whose words they are: ``consolidated``, of an act that the text gives; ``listed``, it publishes a list of acts;
 ``within``, it stands inside another's title; ``itself``, it bears the document's own number; ``data``, what a page has
-before its text; ``note``, a note of a consolidated text; ``quoted``; ``exchanged``, taken out of an act.
+before its text; ``quoted``; ``exchanged``, taken out of an act.
 
 Of which time: ``past``, they look back; ``begun``, what had begun goes on by it; ``force``, they tell until when it is
 in force; ``answer``, a letter answers by the law of then.
@@ -43,7 +43,8 @@ in force; ``answer``, a letter answers by the law of then.
 
 PAST: frozenset[Aside | None] = frozenset({"past", "begun", "force"})
 """Words that look back, so that no end is amiss."""
-_WORDS: frozenset[Aside] = frozenset({"data", "note", "quoted", "exchanged"})
+OTHERS: frozenset[Aside | None] = frozenset(get_args(Aside)) - PAST - {"answer"}
+"""Words that are not the document's own, so that they name no basis of it."""
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 Which = TypeVar("Which", bound=Hashable)
 
@@ -99,7 +100,7 @@ class Asides:
         if start < self._front:
             return "data"
         if self._consolidated and citation.zone == "footnote":
-            return "note"
+            return "consolidated"
         if citation.zone == "preamble" or not is_quoted(self._text, start):
             return None
         if year_in(self._document.number) is None:
@@ -162,6 +163,11 @@ class Asides:
     @cached_property
     def _request_end(self) -> int | None:
         return request_end(self._text) if self._document.type == "CV" else None
+
+
+def asides_in(text: str, extraction: Extraction) -> tuple[Aside | None, ...]:
+    """Of every citation of a text why the document does not rely on it."""
+    return Asides(text, extraction, Keys.of(extraction)).all()
 
 
 def amended_laws(cited: Iterable[tuple[Which, Key, Key | None]]) -> set[Which]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from kg.wording import Language, day_in, say
 
-Kind = Literal["text", "day", "level", "relation", "value", "what", "severity"]
+Kind = Literal["text", "day", "level", "relation", "value", "what", "severity", "aside"]
 """What the cells of a column are; all but "text" and "day" are words of ``phrases.csv`` (``relation.based_on``)."""
 
 Tone = Literal["plain", "bad", "doubt", "note", "good", "faint", "head"]

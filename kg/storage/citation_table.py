@@ -13,7 +13,8 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 
 from kg.graph.terms import A, term
-from kg.graph.triples import place_in_file
+from kg.graph.triples import aside_of, place_in_file
+from kg.law.aside import Aside
 from kg.resolution.descriptions import Description
 from kg.storage.beside import Before, make_beside, table_beside
 from kg.storage.prepared import Kind, written
@@ -25,7 +26,7 @@ from kg.storage.touched import Touch
 _SCHEMA = """
 CREATE TABLE citation (citation TEXT, place INTEGER, document TEXT, basis TEXT, relation TEXT, description TEXT,
                        source TEXT, path TEXT, start INTEGER, "end" INTEGER, quote TEXT, page INTEGER,
-                       paragraph INTEGER);
+                       paragraph INTEGER, aside TEXT);
 CREATE TABLE described (description TEXT PRIMARY KEY, said TEXT) WITHOUT ROWID;
 """
 _INDEXES = """
@@ -62,12 +63,13 @@ _DESCRIBED = Kind("described", Description)
 @cache
 def file_name() -> str:
     """The name of the file, another for another form."""
-    return f"citations-3-{_DESCRIBED.form.rpartition(' ')[2]}.sqlite"
+    return f"citations-4-{_DESCRIBED.form.rpartition(' ')[2]}.sqlite"
 
 
 class CitationRow(NamedTuple):
     """One citation by its ids: its place in the order of its file, what cites, what is cited (None: nothing that is
-    known), the role, the IRI of the description that says what it says of that, the words."""
+    known), the role, the IRI of the description that says what it says of that, the words; ``aside`` is why they are
+    not relied on, None where they are."""
 
     citation: str
     place: int
@@ -82,6 +84,7 @@ class CitationRow(NamedTuple):
     quote: str
     page: int | None
     paragraph: int | None
+    aside: Aside | None
 
 
 Said = Mapping[str, Collection[str]]
@@ -111,6 +114,7 @@ def row_of(citation: str, about: Callable[[str], Said], path_of: Callable[[str],
         min(words[_EXACT]),
         page,
         paragraph,
+        aside_of(min(said.get(_ASIDE, ()), default=None)),
     )
 
 
@@ -275,10 +279,10 @@ _PROPERTIES = tuple(
     term(short)
     for short in (
         "cancu:path", "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:exact", "oa:start", "oa:end", "cancu:page",
-        "cancu:paragraph", "cancu:citedIn", "oa:hasBody", "cancu:relation", "cancu:description",
+        "cancu:paragraph", "cancu:citedIn", "oa:hasBody", "cancu:relation", "cancu:description", "cancu:aside",
     )
 )  # fmt: skip
 (
     _PATH, _TARGET, _SOURCE, _SELECTOR, _EXACT, _START, _END, _PAGE, _PARAGRAPH, _CITED_IN, _BODY, _RELATION,
-    _DESCRIPTION,
+    _DESCRIPTION, _ASIDE,
 ) = (property_.value for property_ in _PROPERTIES)  # fmt: skip

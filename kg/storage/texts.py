@@ -25,6 +25,11 @@ def packed(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"))
 
 
+def unpacked(pack: bytes) -> str:
+    """A text out of what this program packed."""
+    return zlib.decompress(pack).decode("utf-8", "surrogatepass")
+
+
 def text_quad(sha256: str, pack: bytes) -> Quad:
     """The text of a source as a statement."""
     node = text_iri(sha256)

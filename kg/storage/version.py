@@ -9,7 +9,7 @@ from extract.reading import printable
 from kg.graph.terms import BOOKS, term
 from kg.storage.store import Change, Store, value_of
 
-VERSION = "9"
+VERSION = "10"
 """The shape of the graph and of the folder; a store of another version must be built anew."""
 
 _STAMP = Quad(BOOKS, term("cancu:storeVersion"), Literal(VERSION), BOOKS)

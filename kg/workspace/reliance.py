@@ -11,6 +11,7 @@ from extract.records import Level
 from kg.answers.outdated import Cited, Elsewhere, Group, Reckoning, Reliance, Which, counted, documents_of
 from kg.answers.outdated import outdated as reckon
 from kg.answers.view import names_of_files
+from kg.law.aside import Aside
 from kg.law.verdicts import ENDED_LATER, Ending, RuleCode
 from kg.render.blocks import Block, Heading, Line, Table, Warned, beside, columns
 from kg.render.marks import marked
@@ -28,7 +29,7 @@ SUMS_SHOWN = 10
 _COLUMNS = columns(
     "path", "page", "paragraph", "line", "sources", "plan", ("level", "level"), "province", ("signed", "day"),
     "year", "document", ("relation", "relation"), "rule", ("at_signing", "value"), ("as_of", "value"), ("since", "day"),
-    "reason", "instead", "quote", "also",
+    "reason", "instead", "quote", "also", ("aside", "aside"),
 )  # fmt: skip
 
 STATUSES: tuple[Ending, ...] = get_args(Ending)
@@ -63,13 +64,15 @@ class Filters:
 class Reckoned:
     """How much was looked at (``plans``: the documents that cite), and what of it has no verdict for the day of
     signing: ``unknown``, no facts say; ``by_day``, a document does not say on which of several days it was signed, and
-    that decides; ``undated``, nothing tells when it was signed."""
+    that decides; ``undated``, nothing tells when it was signed. ``left_out``: what would be among the rows, were it
+    relied on, by why it is not (``aside``)."""
 
     plans: int
     citations: int
     unknown: int
     by_day: int
     undated: int
+    left_out: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +176,12 @@ class Outdated(Result):
             plans=so_many("documents", one.plans, language),
             document=document or "",
         )
-        if self.if_superseded:  # nothing was to be judged
-            return said
         open_ones = {"unknown": one.unknown, "by_day": one.by_day, "undated": one.undated}
         parts = [say(f"outdated.{name}", language, count=number_in(n, language)) for name, n in open_ones.items() if n]
-        return f"{said} {say('outdated.not_judged', language, parts='; '.join(parts))}" if parts else said
+        if parts and not self.if_superseded:  # nothing was to be judged
+            said = f"{said} {say('outdated.not_judged', language, parts='; '.join(parts))}"
+        aside = [f"{number_in(n, language)} {say(f'aside.{why}', language)}" for why, n in one.left_out.items()]
+        return f"{said} {say('outdated.left_out', language, parts='; '.join(aside))}" if aside else said
 
     def _hint(self, language: Language) -> tuple[Line, ...]:
         narrow = self.also_ended_since or self.if_superseded or self.filters.rules
@@ -224,7 +228,7 @@ def _cells(row: Reliance) -> tuple[str | int | None, ...]:
         row.path, row.page, row.paragraph, row.line, "; ".join(row.sources), row.plan, row.level, row.province,
         row.signed, row.year, row.document, row.relation, row.rule, row.at_signing, row.as_of,
         str(row.since) if row.since else None, row.reason, "; ".join(row.instead), row.quote,
-        "; ".join(_again(spot, row) for spot in row.also) or None,
+        "; ".join(_again(spot, row) for spot in row.also) or None, row.aside,
     )  # fmt: skip
 
 
@@ -301,7 +305,14 @@ def _answer(found: Reckoning, which: Which, as_of: date, by: By) -> Outdated:
         provinces=_counts(found, "province"),
         by=by,
         counts=_counts(found, group) if group is not None else (),
-        reckoned=Reckoned(found.plans, found.citations, found.unknown, found.by_day, found.undated),
+        reckoned=Reckoned(
+            found.plans,
+            found.citations,
+            found.unknown,
+            found.by_day,
+            found.undated,
+            {aside: found.left_out[aside] for aside in get_args(Aside) if found.left_out[aside]},
+        ),
         total=len(found.rows),
         relying=len({row.citing for row in found.rows}),
         ended=len({(row.citing, row.document) for row in found.rows}),

@@ -15,6 +15,7 @@ from kg.answers.judged import Basis
 from kg.answers.marked import Mark, marked
 from kg.answers.unsigned import unsigned
 from kg.answers.view import DocumentView
+from kg.law.aside import Aside
 from kg.law.verdicts import RuleCode, Value
 from kg.render.blocks import Block, Heading, Table, columns
 from kg.render.result import Result
@@ -41,7 +42,7 @@ class SourceMark:
     """A citation in the characters ``start:end``, with the verdict on both clocks where one document is meant.
 
     ``candidates`` are the documents that it may mean where it is not known which; ``rule`` is the one by which
-    ``check`` finds it.
+    ``check`` finds it; ``aside`` why it is not relied on, None where it may be.
     """
 
     start: int
@@ -54,6 +55,7 @@ class SourceMark:
     as_of: Value | None
     rule: RuleCode | None
     brief: str
+    aside: Aside | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,14 @@ class Source(Result):
     def table(self) -> Table:
         """One citation a row."""
         heads = columns(
-            "start", "end", "quote", "relation", "id", "document", "candidates", "at_signing", "as_of", "rule", "reason"
-        )
+            "start", "end", "quote", "relation", "id", "document", "candidates", "at_signing", "as_of", "rule",
+            "reason", ("aside", "aside"),
+        )  # fmt: skip
         rows = tuple(
             (
                 one.start, one.end, _line(one.quote), one.relation, one.document.id if one.document else None,
                 one.document.label if one.document else None, " ".join(each.id for each in one.candidates),
-                one.at_signing, one.as_of, one.rule, one.brief,
+                one.at_signing, one.as_of, one.rule, one.brief, one.aside,
             )
             for one in self.marks
         )  # fmt: skip
@@ -140,8 +143,10 @@ def source_of(
 
 
 def _mark(one: Mark, basis: Basis | None) -> SourceMark:
-    said = (basis.at_signing, basis.as_of, basis.rule, basis.brief) if basis else (None, None, None, "")
-    return SourceMark(one.start, one.end, one.quote, one.relation, one.document, one.candidates, *said)
+    words = (one.start, one.end, one.quote, one.relation, one.document, one.candidates)
+    if basis is None:
+        return SourceMark(*words, None, None, None, "", one.aside)
+    return SourceMark(*words, basis.at_signing, basis.as_of, basis.rule, basis.brief, basis.evidence.aside)
 
 
 def _passages(text: str, marks: Sequence[Mark], shown: Shown) -> Iterator[Passage]:

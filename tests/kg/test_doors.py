@@ -34,7 +34,7 @@ from kg.render.terminal import warnings_of
 from kg.resources import data_file
 from kg.storage.querying import find_query
 from kg.web.links import Links
-from tests.kg import namesakes
+from tests.kg import aside_texts, namesakes
 from tests.kg.web_server import serving
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text(encoding="utf-8"))[
@@ -99,6 +99,8 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Place]:
                 return texts(name, **STATED)
             case "namesakes":
                 return texts(name, **namesakes.TEXTS)
+            case "asides" | "asides, no texts":
+                return texts(name, **aside_texts.files())
             case "pages":
                 page = f"# Hỏi đáp\n\nChợ do ai quản lý?\n\nThực hiện {EARLIER}, chợ do xã quản lý.\n"
                 return texts(name, **STATED, page=page)
@@ -127,7 +129,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Place]:
                 (folder / "cancu.toml").write_text('register = ["facts.csv"]\n', encoding="utf-8")
             store = None if name == "none" else str(root / f"{name}.store")
             if store is not None:
-                assert not kg.build([files], store).failed
+                assert not kg.build([files], store, texts="no texts" not in name).failed
             made[name] = Place(store, folder, files)
         return made[name]
 

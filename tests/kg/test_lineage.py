@@ -66,7 +66,7 @@ def test_the_json_is_as_documented(store: Store) -> None:
             "id", "label", "number", "type_label", "issuer", "level", "province", "date", "year", "title", "source",
             "sources", "inferred",
         ]  # fmt: skip
-        assert list(step["evidence"][0]) == ["source", "sha256", "start", "end", "quote", "page", "paragraph"]
+        assert list(step["evidence"][0]) == ["source", "sha256", "start", "end", "quote", "page", "paragraph", "aside"]
     depths = [step["depth"] for step in answer["steps"]]
     assert depths == sorted(depths)
 

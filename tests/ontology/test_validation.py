@@ -39,6 +39,7 @@ BROKEN = [
         f"INSERT DATA {{ {PLAN} eli:cites {DIRECTIVE} . ex:plan.txt-1 cancu:relation eli:cites }}",
     ),
     ("citation-zone", "DELETE DATA { ex:plan.txt-1 cancu:zone cancu:zone-preamble }"),
+    ("citation-aside", "INSERT DATA { ex:plan.txt-1 cancu:aside cancu:zone-preamble }"),
     ("citation-meaning", f"INSERT DATA {{ ex:plan.txt-1 oa:hasBody {OLD} }}"),
     (
         "citation-resolution",
