@@ -16,10 +16,10 @@ from kg.identity.keys import NAMED_TYPES, Key, Keys, places_agree, same_register
 from kg.identity.law_names import amends
 from kg.identity.naming import year_in
 from kg.law.own_words import (
-    end_of_front_matter,
     is_exchanged,
     is_quoted,
     is_recited,
+    page_data,
     request_end,
     tells_its_force,
 )
@@ -32,8 +32,8 @@ Aside = Literal[
 """Why a document does not rely on what it cites, by its own words or by their time.
 
 Whose words they are: ``consolidated``, of an act that the text gives; ``listed``, it publishes a list of acts;
-``within``, it stands inside another's title; ``itself``, it bears the document's own number; ``data``, what a page has
-before its text; ``quoted``; ``exchanged``, taken out of an act.
+``within``, it stands inside another's title; ``itself``, it bears the document's own number; ``data``, what a page
+tells of the document that it holds; ``quoted``; ``exchanged``, taken out of an act.
 
 Of which time: ``past``, they look back; ``begun``, what had begun goes on by it; ``force``, they tell until when it is
 in force; ``answer``, a letter answers by the law of then.
@@ -97,7 +97,8 @@ class Asides:
     def _word(self, index: int) -> Aside | None:
         citation = self._citations[index]
         start, end = citation.start, citation.end
-        if start < self._front:
+        place = bisect(self._data, (start, len(self._text))) - 1
+        if place >= 0 and start < self._data[place][1]:
             return "data"
         if self._consolidated and citation.zone == "footnote":
             return "consolidated"
@@ -145,8 +146,8 @@ class Asides:
         return publishes(self._document.title)
 
     @cached_property
-    def _front(self) -> int:
-        return end_of_front_matter(self._text)
+    def _data(self) -> tuple[tuple[int, int], ...]:
+        return page_data(self._text)
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from extract.records import DERIVING, Citation
+from kg.law.words import rows
 
 _HEAD_DAY = re.compile(
     r"(?m)^[^\S\n]*[*_|>#]*\s?[^\W\d_][^\n,|;:]{1,40}, ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})[*_|.\s]*$"
 )
 _FRONT = re.compile(r"\s*---[^\S\n]*\n(?:(?!---)[^\n]*\n){1,200}---[^\S\n]*(?:\n|\Z)")
+_TABLE = re.compile(r"(?m)(?:^[ \t]*\|[^\n]*(?:\n|\Z))+")
+_FIRST_CELL = re.compile(r"(?m)^[ \t]*\|[^|\n]*")
+_FIELDS = 2
+"""So many fields that a page tells of a document are no accident."""
 _LONGEST_QUOTE = 6_000
 _EXCHANGED = re.compile(r"[^“”]{0,300}”\s*(?:thành|bằng)\s+(?:(?:các )?(?:cụm )?từ\s+)?“")
 _STRUCK = re.compile(r"(?i)\b(?:cụm )?từ\s*“[^“”]*\Z")
@@ -47,10 +53,22 @@ def head_days(text: str) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
-def end_of_front_matter(text: str) -> int:
-    """Where the data end that a page in Markdown has before its text, between two lines of hyphens; 0 without any."""
-    found = _FRONT.match(text)
-    return found.end() if found else 0
+def page_data(text: str) -> tuple[tuple[int, int], ...]:
+    """What a page in Markdown tells of the document that it holds, from where to where: the data before its text,
+    between two lines of hyphens, and tables whose rows begin with what such data are called, "| Ngày ban hành | ... |".
+    """
+    front = _FRONT.match(text)
+    found = [front.span()] if front else []
+    for table in _TABLE.finditer(text) if "|" in text else ():
+        cells = {cell.group().lstrip("|").strip(" \t*_:") for cell in _FIRST_CELL.finditer(table.group())}
+        if len(cells & _fields()) >= _FIELDS:
+            found.append(table.span())
+    return tuple(found)
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(row["words"] for row in rows() if row["kind"] == "field")
 
 
 def day_over(start: int, days: tuple[tuple[int, str], ...], own: str) -> str:

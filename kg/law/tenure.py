@@ -46,7 +46,7 @@ _TRANSITION = re.compile(
 _HORIZON = re.compile(
     r"(?i)\b(?:định hướng|tầm nhìn)(?: phát triển)?(?: đến| tới)?(?: hết)?(?: năm)? ((?:19|20)\d\d)\b"
 )
-_CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*[-+•]|\s(?=[*_]*Căn cứ\b)")
+_CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*(?:[-•]|\+(?!\w))|\s(?=[*_]*Căn cứ\b)")
 _LONGEST_CLAUSE = 400
 _ON_AND_ON = re.compile(r"(?i)\bvà (?:những|các) năm (?:tiếp theo|tiếp|sau)\b")
 

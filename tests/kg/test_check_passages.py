@@ -12,6 +12,8 @@ from kg.check import check
 from kg.check.baseline import Accepted
 from kg.check.fixing import fixed
 from kg.check.records import Finding
+from kg.law import own_words, words
+from kg.law.own_words import page_data
 from kg.law.register import load_register
 
 
@@ -174,6 +176,33 @@ def test_the_data_before_the_text_of_a_page_are_not_the_documents_words() -> Non
     text = plan(f"Căn cứ {ENDED};")
     (found,) = found_in(front + text)
     assert (found.code, found.also) == ("S101", ())
+
+
+PAGE = "| Số hiệu | 12/KH-UBND |\n| **Ngày ban hành** | 02/3/2026 |\n| Căn cứ | {basis} |\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        (PAGE.format(basis=ENDED), []),
+        (PAGE.format(basis=ENDED).replace("Ngày ban hành", "Số trang"), ["S101"]),
+        (f"| Số hiệu | Ngày ban hành |\n| {ENDED} | 02/3/2026 |\n", ["S101"]),
+        (PAGE.format(basis="không") + f"\n| Căn cứ | {ENDED} |\n", ["S101"]),
+    ],
+    ids=["what a page tells", "one field alone", "a list with a head", "another table"],
+)
+def test_what_a_page_tells_in_a_table_of_fields_are_not_the_documents_words(table: str, codes: list[str]) -> None:
+    assert [found.code for found in found_in(plan(f"\n{table}\n")) if found.code == "S101"] == codes
+
+
+@pytest.mark.parametrize("row", [row for row in words.rows() if row["kind"] == "field"], ids=lambda row: row["words"])
+def test_each_name_of_a_field_is_needed_by_its_example(row: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    other = next(one for one in words.rows() if one["kind"] == "field" and one != row)
+    table = f"{row['example']}\n{other['example']}\n"
+    assert page_data(table) == ((0, len(table)),)
+    rest = [one for one in words.rows() if one != row]
+    monkeypatch.setattr(own_words, "_fields", lambda: frozenset(one["words"] for one in rest if one["kind"] == "field"))
+    assert page_data(table) == ()
 
 
 def test_a_letter_that_answers_tells_of_the_law_of_then() -> None:

@@ -69,6 +69,11 @@ def test_clauses_that_tell_of_the_past(clause: str, past: bool) -> None:
             True,
         ),
         ("Luật Đo lường (đ.sđ bởi Luật số 35/2018/QH14 và | Luật số 84/2025/QH15)", True),
+        ("Căn cứ Luật Giá được sửa đổi bởi Luật số 3/2017/QH14,\n+tuật số 5/2019/QH14, | Luật số 7/2021/QH15", True),
+        (
+            "Căn cứ Luật Giá được sửa đổi bởi Luật số 3/2017/QH14,\n+ Luật Phí, | Thông tư số 7/2021/TT-BTC",
+            False,
+        ),
         ("Căn cứ Nghị định số 10/2020/NĐ-CP được sửa đổi bởi | Nghị định số 47/2022/NĐ-CP", True),
         ("Căn cứ Luật Quy hoạch được sửa đổi bởi Luật số 28/2018/QH14, | Luật Đầu tư số 61/2020/QH14", False),
         ("Rà soát, sửa đổi, bổ sung quy chế theo | Nghị định số 47/2022/NĐ-CP", False),
