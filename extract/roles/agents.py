@@ -10,11 +10,13 @@ from extract.records import Changing
 from extract.roles.cues import CHANGES
 from extract.roles.items import Item, Items
 from extract.words import key
+from ontology import table, types_with
 
 _REACH = 48  # between a predicate, an agent's word and its name, in characters
 _TYPE_REACH = 40  # before a verb, in which the type stands that it qualifies, in characters
 _ENACTS = "ban hành"  # who enacts an amending act speaks of this one
 _TELLS = "tells-of"  # a cue
+_CHANGING = frozenset(key(row["label"]) for row in table("types") if row["code"] in types_with("changes_acts"))
 _FOLLOWS = frozenset({"cites", "implements", "agent"})
 _SINCE = frozenset({"từ ngày", "kể từ ngày", "từ khi", "kể từ khi"})
 MAKES = re.compile(r"(?<!\w)(?i:ban hành|ký|thông qua)\s$")
@@ -38,6 +40,7 @@ class Agent(NamedTuple):
     end: int
     sure: bool = False  # whether only an agent follows such a word: "bởi", not "theo"
     own: bool = False  # whether it is this document: "bãi bỏ bởi Quyết định này"
+    word: int = -1  # the item that names it: "bởi"; -1 where none does
 
 
 def it_does(items: Items, act: Item, verb: Item) -> bool:
@@ -61,8 +64,15 @@ def _tells_of_it(items: Items, at: int) -> bool:
     word = items.all[at - 2] if at > 1 else act
     follows = word.meaning in _FOLLOWS and not opens_item(items.text[items.start : word.start])
     made = MAKES.search(items.text, items.start, act.start) is not None
+    if any(item.meaning == "self" and changes_acts(items, item) for item in items.all[items.first(at) : at]):
+        return False
     tells = word.cue is not None and word.cue.id == _TELLS  # "Báo cáo này nêu A, thay thế B"
     return tells or ((follows or made) and not items.said(items.first(at), at, "self"))
+
+
+def changes_acts(items: Items, this: Item) -> bool:
+    """Whether this document is called by a type that can change acts: "Nghị định này", not "Báo cáo này"."""
+    return key(items.text[this.start : this.end]).rpartition(" ")[0] in _CHANGING
 
 
 def in_bracket(text: str, item: Item) -> bool:
@@ -77,6 +87,8 @@ def names_another(items: Items, at: int, *, in_body: bool) -> bool:
         return not (at and items.all[at - 1].meaning == "self" and verb.start - items.all[at - 1].end <= 2)
     if _tells_of_it(items, at):
         return True  # "Chính phủ sẽ ban hành Nghị định A, thay thế B"
+    if at and items.all[at - 1].meaning == "self" and verb.start - items.all[at - 1].end == 1:
+        return False  # "Ủy ban nhân dân tỉnh quyết định bãi bỏ A"
     words = key(text[max(items.start, verb.start - _TYPE_REACH) : verb.start])
     return in_body and text[verb.start].islower() and ends_with_type(words) and _ENACTS not in words
 
@@ -113,14 +125,27 @@ def find_agent(items: Items, at: int, relation: Changing) -> Agent:
     return Agent(False, None, relation, at)
 
 
-def rests_on(items: Items, first: int, subject: int) -> bool:
-    """Whether another act says what a clause tells of its subject: "Theo Điều 2 Nghị định B thì A hết hiệu lực"."""
+def rests_on(items: Items, first: int, subject: int) -> int | None:
+    """The place of the act that says what a clause tells of its subject: "Theo Điều 2 Nghị định B thì A hết hiệu lực".
+
+    -1: it is only for an act that it is told, "Do Nghị định B có hiệu lực nên A hết hiệu lực".
+    """
     for place in range(first, subject - 1):
         word, named = items.all[place], items.all[place + 1]
-        opens = place == first and word.meaning in {"cites", "based_on"} and word.cue and word.cue.reach == "clause"
-        if (opens or word.meaning == "agent") and named.cue is None and named.start - word.end <= _TYPE_REACH:
-            return True
-    return False
+        opens = word.start == items.all[first].start and word.cue is not None and word.cue.reach != "phrase"
+        rests = word.meaning == "agent" or (opens and word.meaning in {"cites", "based_on"})
+        if rests and named.cue is None and named.start - word.end <= _TYPE_REACH:
+            return named.place if opens else -1
+    return None
+
+
+def by_which(items: Items, verb: int, relation: Changing) -> int | None:
+    """The place of the act by which somebody changed what follows a verb: "Bộ Y tế đã bãi bỏ A bằng Thông tư B"."""
+    thing = items.next(verb)
+    if thing is None or thing.cue is not None:
+        return None
+    agent = find_agent(items, items.all.index(thing), relation)
+    return agent.place if agent.sure else None
 
 
 def _this(items: Items, at: int, relation: Changing) -> Agent | None:
@@ -132,7 +157,7 @@ def _this(items: Items, at: int, relation: Changing) -> Agent | None:
         if item.cue is None or item.meaning in CHANGES or len(between) > _REACH or not {";", ","}.isdisjoint(between):
             return None
         if item.meaning == "self":
-            return Agent(False, None, relation, place, own=True)
+            return Agent(False, None, relation, place, own=True, word=at)
     return None
 
 

@@ -61,7 +61,13 @@ class Roles:
         self._vocabulary = vocabulary
         self._blank = may_hold_forms(reading.text)
         self.sentences = Sentences(
-            reading.text, drafts, document, vocabulary, zones.operative, wordings=voices.wordings
+            reading.text,
+            drafts,
+            document,
+            vocabulary,
+            zones.operative,
+            subjects=voices.subjects,
+            wordings=voices.wordings,
         )
         self._voices = voices
         self._before = Heir()  # of the citation before, wherever it stands

@@ -88,14 +88,19 @@ def put_into(items: Items, last: int) -> int | None:
 
 def suffer(items: Items, first: int, at: int) -> bool:
     """Whether the predicate at ``at`` is about words: "Cụm từ “A” tại C được thay bằng cụm từ “B”"."""
+    first = _behind_change(items, first, at)
     start = items.all[first - 1].end if first else items.start
-    spoken = items.said(first, at, "words") or _A_WORD.search(items.text, start, items.all[at].start) is not None
-    return spoken and not any(item.meaning in CHANGES for item in items.all[first:at])
+    return items.said(first, at, "words") or _A_WORD.search(items.text, start, items.all[at].start) is not None
 
 
 def suffering(items: Items, first: int, at: int, quoted: frozenset[int]) -> list[int]:
     """The acts that hold the words which the predicate at ``at`` is about, by their places in the sentence."""
-    return _located(items, range(first, at), quoted)
+    return _located(items, range(_behind_change(items, first, at), at), quoted)
+
+
+def _behind_change(items: Items, first: int, at: int) -> int:
+    """The first item from ``first`` on behind every change told before item ``at``, which are of other words."""
+    return next((place + 1 for place in range(at - 1, first - 1, -1) if items.all[place].meaning in CHANGES), first)
 
 
 def exchanged_by(items: Items, at: int, quoted: frozenset[int]) -> int | None:

@@ -16,7 +16,7 @@ from typing import cast
 
 from extract.clauses import CELL, ends_with_type
 from extract.records import Changing, Scope
-from extract.roles.agents import find_agent, goes_on, in_bracket, it_does, names_another, rests_on
+from extract.roles.agents import by_which, find_agent, goes_on, in_bracket, it_does, names_another, rests_on
 from extract.roles.changes import Change, Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.exchanged import (
@@ -33,7 +33,7 @@ from extract.roles.exchanged import (
 )
 from extract.roles.items import PASSIVE_REACH, Item, Items
 from extract.roles.outcome import Outcome
-from extract.roles.reach import FROM, aside, begins, ends, in_exception
+from extract.roles.reach import FROM, aside, begins, ends, in_exception, in_title_cell
 from extract.roles.sentences import Seen
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
 from extract.words import key
@@ -118,10 +118,11 @@ class Changes(Outcome):
         aside = in_bracket(self._text, item)  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
         partly = self._items.partly(group[-1], self._pinned)
         led = aside and any(one.meaning == "supersedes" for one in self._all[first : subjects[-1]])
-        if led and not partly:
+        loose = actor is None and not own and not led
+        by = rests_on(self._items, first, subjects[-1]) if loose else None
+        if (led and not partly) or (loose and aside) or by == -1:
             return  # "Thay thế: A (hết hiệu lực từ ngày ...)"
-        if actor is None and not own and not led and (aside or rests_on(self._items, first, subjects[-1])):
-            return
+        actor = actor if by is None else self._drafts[by]
         holds = own or not self._items.conditional(group[-1])
         clause = Clause(
             relation, item.cue, self._words(item), actor,
@@ -135,8 +136,9 @@ class Changes(Outcome):
                 all_located
                 or place in self._pinned
                 or (self._items.own(subject, "part") and not self._items.own(subject, "whole"))
+                or self._items.excepted(subject, self._pinned)
             )
-            part = part or self._items.said(at, agent.end, "part") or partly
+            part = part or self._items.said(at, agent.end if agent.word < 0 else agent.word, "part") or partly
             part = part or located(self._text, self._all[subject].start)
             self.enter(place, Change(clause, "part" if part or self._parts or relation == "amends" else "whole"))
 
@@ -150,7 +152,8 @@ class Changes(Outcome):
         agent = None if by is None else self._all[by].place
         if agent is not None:
             self._agents[agent] = self._all[group[-1]]
-        relation = "corrects" if self._corrects else of_words(relation_of(self._items, group))
+        corrects = self._corrects or any(one.meaning == "corrects" for one in self._all[first:at])
+        relation = "corrects" if corrects else of_words(relation_of(self._items, group))
         clause = Clause(
             relation, verb.cue, self._words(verb), None if agent is None else self._drafts[agent],
             not self._items.denied(at, first, acts=agent is not None), True, self._items.day(by or group[-1]),
@@ -171,7 +174,7 @@ class Changes(Outcome):
             between = self._text[item.end : position]
             agent = item.cue is None and item.place in self._agents and not found
             if agent or self._items.bracketed(place, at):
-                position = item.start
+                position = position if found else item.start
             elif item.cue is None:
                 if (
                     any(not part[:1].isdecimal() for part in between.split(":")[1:])  # not that of a standard's number
@@ -181,7 +184,7 @@ class Changes(Outcome):
                     break
                 if found and CELL in between:
                     break
-                if self._in_title_cell(place):
+                if in_title_cell(self._items, place, self._pinned):
                     position = item.start
                     continue
                 found.append(place)
@@ -242,6 +245,10 @@ class Changes(Outcome):
             actor = self._drafts[before.place]
         elif before and self._goes_on(before, at):
             actor = self._actor  # "Nghị định A thay thế B và bãi bỏ Điều 5 C"
+        elif self._items.modified(at, "done"):
+            by = by_which(self._items, last, relation)
+            if by is not None:
+                self._agents[by], actor = verb, self._drafts[by]
         own = at == 0 and self._titled  # "Nghị định sửa đổi ..." under a heading "Trích yếu"
         other = actor is None and not own and names_another(self._items, at, in_body=self._in_body)
         denied = other or self._items.denied(at, self._items.first(at), acts=actor is not None)
@@ -340,12 +347,6 @@ class Changes(Outcome):
         absorbed = self._absorbed.get(self._all[at].place)
         if absorbed or (heir and absorbed is not None):
             return False  # "a) Nghị định A sửa đổi Nghị định B và Nghị định C;"
-        if heir and self._in_title_cell(at):
+        if heir and in_title_cell(self._items, at, self._pinned):
             return False
         return JOINT.search(gap) is not None or len(gap) < _SHORT_GAP
-
-    def _in_title_cell(self, at: int) -> bool:
-        """Whether a mention stands in the title of the act in a cell before: "1 | A | quy định chi tiết B"."""
-        before = next((one for one in reversed(self._all[:at]) if one.cue is None), None)
-        _, cell, title = self._text[before.end : self._all[at].start].rpartition(CELL) if before else ("", "", "")
-        return bool(cell and title.strip(' *_“"')) and self._all[at].place not in self._pinned

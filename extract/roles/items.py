@@ -15,6 +15,7 @@ _EACH = frozenset({"các", "những", "-", "–", "+", "*"})
 _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gian thực hiện A đến ngày ..."
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
 _THIS = " này"
+_PARTED = frozenset(";.)")  # between a word of scope and the object of another
 _ALONE = "except-alone"  # a cue
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
@@ -142,7 +143,7 @@ class Items:
         place = at - 1
         while place >= 0 and (item := self.all[place]).cue is not None:
             between = self.text[item.end : start]
-            if ";" in between or "." in between:
+            if not _PARTED.isdisjoint(between):
                 return False
             if item.meaning == meaning:
                 return True
@@ -165,7 +166,8 @@ class Items:
                 return True
             if item.meaning == "except":
                 return self._keeps(place, pinned)
-            if item.cue is None or item.meaning in CHANGES or ";" in self.text[end : item.start]:
+            parted = item.meaning == "agent" or ";" in self.text[end : item.start]
+            if item.cue is None or item.meaning in CHANGES or parted:
                 break
         return False
 

@@ -1,4 +1,4 @@
-"""What a document only proposes: the stretches under headings like "1.2. Kiến nghị thực thi"."""
+"""What a document only proposes or tells others to do: under headings like "1.2. Kiến nghị thực thi", "Sở Tư pháp:"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from extract.clauses import line_before
 from extract.roles.cues import Vocabulary
+from extract.roles.subjects import Subjects
 
 _NUMBERED = re.compile(r"[\s*#]{0,8}(?:\d|[IVX]{1,5}[.)]|[a-zđ]\))")
 _RANKED = re.compile(
@@ -15,27 +16,34 @@ _RANKED = re.compile(
 _LOWEST = 9  # the rank of what has no mark
 _PROPOSES = frozenset({"propose", "recommend"})  # cues
 _SHORT_HEADING = 60  # in characters
+_BODIES = 160  # of a line that names bodies, in characters
 
 
 class Proposals:
-    """Where one text proposes; asked of line after line."""
+    """Where one text proposes or tells; asked of line after line."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self._text, self._vocabulary = text, vocabulary
+    def __init__(self, text: str, vocabulary: Vocabulary, subjects: Subjects) -> None:
+        self._text, self._vocabulary, self._subjects = text, vocabulary, subjects
         self._proposed = (-1, -1)  # where the last one begins and ends
 
     def hold(self, line: int) -> bool:
-        """Whether a line stands under a heading of what is proposed, or goes on there."""
+        """Whether a line stands under a heading of what is proposed or told, or goes on there."""
         if self._proposed[0] < line <= self._proposed[1]:
             return True
         start = line_before(self._text, line, 0) if line else 0
-        heading = self._text[start : line - 1].rstrip(" :") if line - start <= _SHORT_HEADING else ""
-        if not heading or not heading[-1].isalpha() or _NUMBERED.match(self._text, start) is None:
-            return False
-        if not any(one.cue.id in _PROPOSES for one in self._vocabulary.modifying(self._text, start, line, ())):
+        if not self._proposes(start, line) and not self._tells(start, line):
             return False
         self._proposed = (start, self._under(start))
         return True
+
+    def _proposes(self, start: int, line: int) -> bool:
+        heading = self._text[start : line - 1].rstrip(" :") if line - start <= _SHORT_HEADING else ""
+        if not heading or not heading[-1].isalpha() or _NUMBERED.match(self._text, start) is None:
+            return False
+        return any(one.cue.id in _PROPOSES for one in self._vocabulary.modifying(self._text, start, line, ()))
+
+    def _tells(self, start: int, line: int) -> bool:
+        return line - start <= _BODIES and self._subjects.heads(start, line - 1)
 
     def _under(self, heading: int) -> int:
         """Where the stretch ends under a heading: before the next one of its rank or of a higher one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.bodies.mentioned import starts_body
+from extract.clauses import CELL
 from extract.roles.changes import Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.items import Items
@@ -98,3 +99,10 @@ def ends(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
     if cue.meaning == "self":
         return listed or not FROM.search(items.text, max(0, item.start - 12), item.start)
     return (listed and cue.meaning in {"if", "words"}) or (cue.meaning == "agent" and cue.reach == "phrase" and listed)
+
+
+def in_title_cell(items: Items, at: int, pinned: frozenset[int]) -> bool:
+    """Whether a mention stands in the title of the act in a cell before: "1 | A | quy định chi tiết B"."""
+    before = next((one for one in reversed(items.all[:at]) if one.cue is None), None)
+    _, cell, title = items.text[before.end : items.all[at].start].rpartition(CELL) if before else ("", "", "")
+    return bool(cell and title.strip(' *_“"')) and items.all[at].place not in pinned

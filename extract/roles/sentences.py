@@ -14,6 +14,8 @@ from ontology import table, types_with
 
 _LINK_REACH = 60  # between a linking word and the citation, in characters
 _LOOSE_WORDS = 2  # how many words may stand between "theo" and a citation beside the linking ones
+_THEREBY = "thereby"  # a cue: what it opens follows from what was said before
+_SAID_BEFORE = 400  # where that stands, in characters
 _OWN_NAME = 50  # in which "ban hành" and the name stand that this document gives itself, in characters
 _PARTS = frozenset(",;.“”")
 
@@ -80,11 +82,12 @@ class Sentences:
         vocabulary: Vocabulary,
         operative: int,
         *,
+        subjects: Subjects,
         wordings: Wordings,
     ) -> None:
         self._text, self._drafts, self._vocabulary, self.operative = text, drafts, vocabulary, operative
         self._wordings = wordings
-        self._subjects = Subjects(text, document, vocabulary)
+        self._subjects = subjects
         self._rules, self._bound = _rules(document.type), vocabulary.bound
         self._type = "".join(f"{row['label']} " for row in table("types") if row["code"] == document.type)
 
@@ -119,10 +122,19 @@ class Sentences:
             if tokens:
                 draft = self._drafts[drafts[place]] if place < len(drafts) else None
                 tokens = [one for one in tokens if one.cue.id not in self._bound or self._fits(one, end, draft)]
+            if every and place == 0:
+                tokens = [one for one in tokens if one.cue.id != _THEREBY or not self._of_this(one.start, drafts)]
+            if every and sentence.start >= self.operative and not CHANGES.isdisjoint(one.cue.meaning for one in tokens):
+                acting = self._subjects.acting(start, end, opens=place == 0)
+                tokens = [acting, *tokens] if acting else tokens
             found.append(tokens)
-        if every and sentence.start >= self.operative and (told := self._subjects.told(*next(sentence.gaps()))):
-            found[0] = [told, *found[0]]
         return found
+
+    def _of_this(self, start: int, drafts: list[int]) -> bool:
+        """Whether what was said last before a position is of this document, and of no other act."""
+        before = self._drafts[drafts[0] - 1].end if drafts and drafts[0] else 0
+        words = self._vocabulary.modifying(self._text, max(before, start - _SAID_BEFORE), start, ())
+        return any(one.cue.meaning == "self" for one in words)
 
     def may_quote(self, sentence: Sentence, *, exchanged: bool) -> bool:
         """Whether a sentence may hold a quotation; ``exchanged``: words are, perhaps, in marks of any kind."""

@@ -1,7 +1,8 @@
 """Bodies as the subject of a clause: "UBND các cấp bãi bỏ A" tells them to do it, and does it not itself.
 
-Only where they are others than who issued the document: "Ủy ban nhân dân tỉnh bãi bỏ A" in the committee's own act
-ends A. Where it is not known who did, the words for many bodies tell: "Các bộ, cơ quan ngang bộ, địa phương".
+Who issued the document acts by it: "Ủy ban nhân dân tỉnh quyết định bãi bỏ A" in the committee's own act ends A, but
+not what it is bound to do ("có trách nhiệm bãi bỏ A"). Where it is not known who did, the words for many bodies tell:
+"Các bộ, cơ quan ngang bộ, địa phương".
 """
 
 from __future__ import annotations
@@ -20,44 +21,80 @@ _OPENING = re.compile(
     r"[\s\-–+•*]{0,6}(?:Điều\s\d{1,3}\.\s)?(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ]|[IVX]{1,5})[.)]\s)?(?:-\s)?"
 )
 _MANY = re.compile(rf"(?P<each>(?i:các|những)\s)?(?i:{any_of(words_of('around_bodies', 'many'))})(?!\w)")
-_AND = re.compile(r"\s?,\s(?:và\s)?|\svà\s|\s(?=các\s|cấp\s)")
+_AMONG = (" các ", " cấp ")  # "UBND các cấp" are many
+_AND = re.compile(rf"(?:\s?,)?\svà\s|\s?,\s|\s(?={any_of(map(str.strip, _AMONG))}\s)")
+_CLAUSE = re.compile(r"(?:,?\sthì|,)\s")  # before a subject that does not open its sentence
+_OF = re.compile(r"\scủa\s[^,]{2,60}$")  # before a comma in a list of bodies to which something belongs
+_DECIDES = re.compile(rf"\s{any_of(words_of('around_bodies', 'decides_that'))}(?=\s)")
+_BOUND = re.compile(rf"\s{any_of(words_of('around_bodies', 'bound_to'))}(?=\s)")
+_REACH = 200  # before a verb, in which its subject begins, in characters
 _MOST = 8  # bodies of a subject
 _PROVINCES = frozenset({"tỉnh", "thành phố"})  # either word may stand for a province
 _GROUPS = types_with("changes_acts") - types_with("carries_on")  # in which "Sở Y tế:" may head what it handed in
-_TOLD = Cue("told", "", "asked")
+_TOLD, _ITSELF = Cue("told", "", "asked"), Cue("issuer", "", "self")
 
 
 class Subjects:
-    """Who opens a sentence of one document as its subject."""
+    """Who acts in the clauses of one document, where they name a body as their subject."""
 
     def __init__(self, text: str, document: Document, vocabulary: Vocabulary) -> None:
         self._text, self._vocabulary = text, vocabulary
         self._issuers = tuple(filter(None, (document.issuer, *document.co_issuers)))
-        self._grouped = document.type in _GROUPS
+        self._grouped = document.type in _GROUPS and any(
+            _changes(one.cue) for one in vocabulary.deciding(document.title or "", 0, len(document.title or ""))
+        )
 
-    def told(self, start: int, end: int) -> Token | None:
-        """Bodies that open the stretch ``start:end`` and are told to change what follows, as a word that asks."""
+    def acting(self, start: int, end: int, *, opens: bool) -> Token | None:
+        """The body that is said to change what follows the stretch ``start:end``, as a word that asks it to, or as this
+        document where it is its issuer; ``opens``: the stretch opens its sentence."""
+        verb = next((one for one in self._vocabulary.deciding(self._text, start, end) if _changes(one.cue)), None)
+        if verb is None:
+            return None
+        first = max(start, verb.start - _REACH)
+        commas = _CLAUSE.finditer(self._text, first, verb.start)
+        places = [comma.end() for comma in commas if not self._of(first, comma)]
+        if opens and (opening := _OPENING.match(self._text, start, verb.start)):
+            places.insert(0, opening.end())
+        for place in reversed(places):
+            if (found := self._subject(place, verb.start)) is not None:
+                return self._does(place, *found, verb.start)
+        return None
+
+    def heads(self, start: int, end: int) -> bool:
+        """Whether the line ``start:end`` is a body under which stands what it is told to do: "2. Sở Tư pháp:"."""
         opening = _OPENING.match(self._text, start, end)
         begin = opening.end() if opening else start
-        subject = self._subject(begin, end)
-        if subject is None:
-            return None
+        if self._grouped or not self._text.endswith(":", start, end) or (found := self._subject(begin, end)) is None:
+            return False
+        subject, other = found
+        bound = _BOUND.match(self._text, subject, end)
+        stop = bound.end() if bound else subject
+        return (other or bound is not None) and stop == end - 1
+
+    def _does(self, place: int, subject: int, other: bool, verb: int) -> Token | None:
+        """A subject at ``place:subject`` before its ``verb``, unless other words stand between."""
         if not self._grouped and self._text.startswith(":", subject):
             subject += 1
-        verb = next((one for one in self._vocabulary.deciding(self._text, subject, end) if _changes(one.cue)), None)
-        if verb is None or verb.start != subject + 1:
-            return None
-        return Token(begin, subject, _TOLD)
+        bound = _BOUND.match(self._text, subject, verb)
+        decides = bound or _DECIDES.match(self._text, subject, verb)
+        subject = decides.end() if decides else subject
+        return Token(place, subject, _TOLD if other or bound else _ITSELF) if verb == subject + 1 else None
 
-    def _subject(self, position: int, end: int) -> int | None:
-        """Where bodies end that begin at a position and are not the document's own."""
+    def _of(self, first: int, comma: re.Match[str]) -> bool:
+        """Whether a comma stands in a list of bodies to which something belongs: "Thông tư của Bộ A, Bộ B"."""
+        return _OF.search(self._text, first, comma.start()) is not None
+
+    def _subject(self, position: int, end: int) -> tuple[int, bool] | None:
+        """Where bodies end that begin at a position, and whether they are others than the document's own."""
         others = False
         for count in range(_MOST):
             many = _MANY.match(self._text, position, end)
             if (body := find_body(self._text, position)) and body.end <= end:
-                among = self._text.startswith((" các ", " cấp "), body.end)  # "UBND các cấp" are many
-                if not among and (not self._issuers or any(_is_own(body, one) for one in self._issuers)):
+                among = self._text.startswith(_AMONG, body.end)
+                if not among and not self._issuers:
                     return None
+                if not among and any(_is_own(body, one) for one in self._issuers):
+                    return (body.end, False) if not count else None
                 position, others = body.end, not among
             elif many and (count or many["each"]):
                 position, others = many.end(), True
@@ -67,7 +104,7 @@ class Subjects:
             if joint is None:
                 break
             position = joint.end()
-        return position if others else None
+        return (position, True) if others else None
 
 
 def _changes(cue: Cue) -> bool:

@@ -19,6 +19,7 @@ from extract.roles.changes import Clause
 from extract.roles.cues import Vocabulary
 from extract.roles.proposed import Proposals
 from extract.roles.recounted import Recounted
+from extract.roles.subjects import Subjects
 from extract.roles.wordings import find_wordings
 from extract.vocabulary import words_of
 from extract.words import any_of
@@ -51,7 +52,8 @@ class Voices:
         fragment = document.kind == "page" and is_operative(reading.text, 0, _OPENING)
         self._tells = document.kind in PAGES and not fragment  # a page changes nothing itself, whatever it quotes
         self._recounted = Recounted(reading) if document.kind == "consolidated" else None
-        self._proposed = Proposals(reading.text, vocabulary)
+        self.subjects = Subjects(reading.text, document, vocabulary)
+        self._proposed = Proposals(reading.text, vocabulary, self.subjects)
         self._tables = _Tables(reading.text)
         self.wordings = find_wordings(reading.text)
 

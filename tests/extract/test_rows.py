@@ -25,6 +25,7 @@ Tú Xuyên, ngày 02 tháng 3 năm 2024
 KẾ HOẠCH
 Tuyên truyền năm 2024
 """
+_COUNCIL = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 1/QĐ-UBND\nSơn La, ngày 02 tháng 3 năm 2024\nQUYẾT ĐỊNH\nVề chợ\n\n"
 _PLAIN = "Nội dung.\n"
 _LONG = "Kế hoạch này được gửi tới các đơn vị để thực hiện theo đúng thời hạn.\n" * 9  # no word has a line of its own
 
@@ -83,6 +84,8 @@ def _body_word(row: Row) -> str:
         "hands_in": f"{_PLAIN}Theo ý kiến của Sở Nội vụ {words} tại Công văn số 12/SX-VP mời dự hội nghị.",
         "without_of": f"{_PLAIN}Theo Công văn số 12/SX-VP ngày 02/3/2024 {words} Y tế mời dự hội nghị.",
         "head_of": f"{_PLAIN}Theo ý kiến của {words} Sở Nội vụ tại Công văn số 12/SX-VP mời dự hội nghị.",
+        "decides_that": f"{_COUNCIL}Điều 1. UBND tỉnh {words} bãi bỏ {CITED}.\nĐiều 2. Sở Y tế {words} bãi bỏ {CITED}.",
+        "bound_to": f"{_COUNCIL}Điều 2. UBND tỉnh {words} bãi bỏ {CITED}.",
         "many": f"{_PLAIN}1. Các cơ quan, đơn vị, {words} bãi bỏ {CITED}.",
         "headed": f"{_PLAIN}Theo ý kiến của Giám đốc {words} Y tế tại Công văn số 12/SX-VP mời dự hội nghị.",
     }.get(row["role"])
