@@ -27,10 +27,14 @@ _EACH = ("later", "fresh", "fifth", "sixth", "seventh")
 EXCERPTS = ("excerpts", *(f"{one}-excerpts" for one in _EACH))
 SECOND = {name: f"{name}-second" for name in EXCERPTS[3:]}
 """Of a set of excerpts, what a second reader found in it."""
-CHANGES, CLAUSES, TWICE, FIFTH = "changes", "clauses", "twice", "fifth"
+CHANGES, CLAUSES, TWICE, FIFTH, SIXTH = "changes", "clauses", "twice", "fifth", "sixth"
 """34 acts with change clauses that were drawn when the thirds had been learnt from, and passages of others, drawn last,
 of which only roles and what is stated were annotated; read by one reader. What two read was drawn after them, twice."""
-_LATER = {"d": CHANGES, "f": CLAUSES, "g": CLAUSES, "h": CLAUSES, "k": TWICE, "l": TWICE, "n": FIFTH, "o": FIFTH}
+_LATER = {
+    letter: drawn
+    for drawn, letters in {CHANGES: "d", CLAUSES: "fgh", TWICE: "kl", FIFTH: "no", SIXTH: "pq"}.items()
+    for letter in letters
+}
 
 
 class Paper(NamedTuple):
@@ -184,7 +188,7 @@ def main() -> None:
     cli.add_argument("folder", type=Path, nargs="?", help="where the documents are laid out")
     cli.add_argument("--texts", type=Path, metavar="FOLDER", help="measure the excerpts, whose texts lie here")
     cli.add_argument("--drawn", choices=EXCERPTS, default=EXCERPTS[0], help="which set of excerpts")
-    cli.add_argument("--only", choices=(*THIRDS, CHANGES, CLAUSES, TWICE, FIFTH), help="only those spent on this")
+    cli.add_argument("--only", choices=(*THIRDS, *dict.fromkeys(_LATER.values())), help="only those spent on this")
     cli.add_argument("--errors", action="store_true", help="every difference from the first reader")
     asked = cli.parse_args()
     if asked.texts:
