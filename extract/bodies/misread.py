@@ -10,13 +10,18 @@ from functools import cache, lru_cache
 
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
+from extract.bodies.party import COMMITTEES
 from extract.vocabulary import column, words_of
 from extract.words import UPPER, any_of, unaccented
 from ontology import table
 
 _REACH = 160  # of a body's name with its unit, in characters
 _FEWEST_LETTERS = 6  # of a name that is known without its accents
-_UNIT = re.compile(rf"(?<=\s)(?:(?P<t>[Tt])[iìíĩỉị]nh|(?P<h>[Hh])uy[eêẹệếề]n)(?=\s[{UPPER}])")
+_UNIT = re.compile(  # "quân" and "phương" are other words
+    rf"(?:(?<=\s)|^)(?:(?P<t>[Tt])[iìíĩỉị]nh|(?P<h>[Hh])uy[eêẹệếề]n|(?P<T>T)[IÌÍĨỈỊ]NH|(?P<H>H)UY[EÊẸỆẾỀ]N|(?P<X>X)[AÀÁÂÃ])(?=\s[{UPPER}])"
+)
+_UNITS = {"t": "tỉnh", "h": "huyện", "T": "TỈNH", "H": "HUYỆN", "X": "XÃ"}
+_STANDING = "Ban Thường trực"  # of the Front
 _GOES_ON = re.compile(rf"\s(?:và\s)?[{UPPER}]")
 
 
@@ -25,7 +30,7 @@ def find_body_misread(text: str, position: int, found: Named | None) -> Named | 
     if found is not None and found.scope != "other" and not _GOES_ON.match(text, found.end) and _is_spelled(found.head):
         return found
     window = text[position : position + _REACH]
-    right = _respelled(window)
+    right = respelled(window)
     body = find_body(right, 0) if right != window else None
     if body is None or (found is not None and position + body.end < found.end and found.scope != "other"):
         return found
@@ -38,7 +43,7 @@ def _is_spelled(name: str) -> bool:
     return _names().get(unaccented(name), name) == name
 
 
-def _respelled(words: str) -> str:
+def respelled(words: str) -> str:
     """``words`` with the names of bodies in them as the tables spell them, small letters and capitals as they are."""
     pieces, end = [], 0
     for match in _pattern().finditer(unaccented(words)):
@@ -48,7 +53,7 @@ def _respelled(words: str) -> str:
         pieces += [words[end : match.start()], *cased]
         end = match.end()
     said = "".join((*pieces, words[end:]))
-    return _UNIT.sub(lambda unit: f"{unit['t']}ỉnh" if unit["t"] else f"{unit['h']}uyện", said)
+    return _UNIT.sub(lambda unit: unit[unit.lastgroup or 0] + _UNITS[unit.lastgroup or "t"][1:], said)
 
 
 @cache
@@ -60,7 +65,7 @@ def _names() -> dict[str, str]:
     organs = words_of("around_bodies", "organ")
     return {
         unaccented(name): name
-        for name in (*variants, *fields, *organs, *bodies)
+        for name in (*COMMITTEES, _STANDING, *variants, *fields, *organs, *bodies)
         if " " in name and len(name) >= _FEWEST_LETTERS
     }
 

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from extract.bodies.mentioned import find_body
-from extract.bodies.party import COMMITTEES
+from extract.bodies.misread import respelled
 from extract.frame.cells import in_small_letters, type_of
 from extract.frame.lines import MOTTO, OPENS_TEXT
 from extract.frame.own_number import NUMBER_AT
 from extract.frame.place_and_day import dated
-from extract.vocabulary import column, words_of
-from extract.words import fold
-from ontology import table
 
 _LINES = 16  # in which they stand
 _RIGHT_COLUMN = re.compile(  # its vowels may be misread
     r"\s(?:C\wNG H\w\w X\w H\wI|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG (?:HÒA|HOÀ)|Độc lập\s?[-–]).*"
 )
-_STANDING = "Ban Thường trực"  # of the Front
 _SPECK_BEFORE_UNIT = re.compile(r"(?<=\w)[-.](?=(?:T\wNH|HUY\wN|X\w)\s)")
-_UNIT_WORDS = {fold(kind): kind.upper() for kind in ("tỉnh", "huyện", "xã")}  # "QUÂN" and "PHƯƠNG" are other words
 AROUND = " /\\.*-–"
 """Strokes and dots around a line in capitals."""
 
@@ -45,49 +39,12 @@ def read_capitals(head: list[str]) -> list[str]:
             continue
         if cell.isupper() and len(cell) > 1 and not numbered and (not lost or _is_body(cell)):
             lines.append(cell)
-    return [_respelled(line.upper().replace("–", "-")) for line in lines]
+    return [respelled(_SPECK_BEFORE_UNIT.sub(" ", line.upper().replace("–", "-"))) for line in lines]
 
 
 def _without_right_column(line: str) -> str:
     """The line without the motto that stands beside it; most have none, which one look tells."""
     return _RIGHT_COLUMN.sub("", line) if " C" in line or " Đ" in line else line
-
-
-def _respelled(line: str) -> str:
-    """The line with the accents of the body that it opens with, be they misread: "UY BAN NHÂN DÂN", "SƠ Y TE".
-
-    So those of the word for its unit behind it, or at the line's head: "TÍNH BẾN TRE".
-    """
-    line = _SPECK_BEFORE_UNIT.sub(" ", line)
-    plain = fold(line)
-    for folded, name in _units_bodies().get(plain.partition(" ")[0], ()):
-        if plain.startswith(folded) and not plain[len(folded) : len(folded) + 1].isalpha():
-            rest = line[len(folded) :]
-            return name + (f" {_unit_respelled(rest[1:])}" if rest[:1] == " " else rest)
-    return _unit_respelled(line)
-
-
-def _unit_respelled(line: str) -> str:
-    """The line with the accents of the word for a unit that it opens with, before the unit's name."""
-    word, blank, name = line.partition(" ")
-    return f"{_UNIT_WORDS.get(fold(word), word)} {name}" if blank else line
-
-
-@cache
-def _units_bodies() -> dict[str, list[tuple[str, str]]]:
-    """Of bodies and departments, the longest first: first word without accents -> (whole name so, name)."""
-    bodies = (
-        spelling for row in table("bodies") for spelling in filter(None, (row["name"], *row["variants"].split("|")))
-    )
-    departments = (f"{kind} {field}" for kind in ("Sở", "Bộ") for field in column("fields", "field"))
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(
-        {*bodies, *departments, *COMMITTEES, *words_of("around_bodies", "organ"), _STANDING},
-        key=lambda name: (-len(name), name),
-    ):
-        folded = fold(name)
-        found.setdefault(folded.partition(" ")[0], []).append((folded, name.upper()))
-    return found
 
 
 def _beside_motto(head: list[str]) -> Iterator[tuple[str, bool]]:
