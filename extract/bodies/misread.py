@@ -18,9 +18,10 @@ from ontology import table
 _REACH = 160  # of a body's name with its unit, in characters
 _FEWEST_LETTERS = 6  # of a name that is known without its accents
 _UNIT = re.compile(  # "quân" and "phương" are other words
-    rf"(?:(?<=\s)|^)(?:(?P<t>[Tt])[iìíĩỉị]nh|(?P<h>[Hh])uy[eêẹệếề]n|(?P<T>T)[IÌÍĨỈỊ]NH|(?P<H>H)UY[EÊẸỆẾỀ]N|(?P<X>X)[AÀÁÂÃ])(?=\s[{UPPER}])"
+    rf"(?:(?<=\s)|^)(?:(?P<t>[Tt])[iìíĩỉị]nh|(?P<h>[Hh])uy[eêẹệếề]n|(?P<p>[Tt]hành ph)[oóòôồộ]"
+    rf"|(?P<T>T)[IÌÍĨỈỊ]NH|(?P<H>H)UY[EÊẸỆẾỀ]N|(?P<P>THÀNH PH)[OÓÒÔỒỘ]|(?P<X>X)[AÀÁÂÃ])(?=\s[{UPPER}])"
 )
-_UNITS = {"t": "tỉnh", "h": "huyện", "T": "TỈNH", "H": "HUYỆN", "X": "XÃ"}
+_UNITS = {"t": "ỉnh", "h": "uyện", "p": "ố", "T": "ỈNH", "H": "UYỆN", "P": "Ố", "X": "Ã"}  # what follows
 _STANDING = "Ban Thường trực"  # of the Front
 _GOES_ON = re.compile(rf"\s(?:và\s)?[{UPPER}]")
 
@@ -53,7 +54,7 @@ def respelled(words: str) -> str:
         pieces += [words[end : match.start()], *cased]
         end = match.end()
     said = "".join((*pieces, words[end:]))
-    return _UNIT.sub(lambda unit: unit[unit.lastgroup or 0] + _UNITS[unit.lastgroup or "t"][1:], said)
+    return _UNIT.sub(lambda unit: unit[unit.lastgroup or 0] + _UNITS[unit.lastgroup or "t"], said)
 
 
 @cache

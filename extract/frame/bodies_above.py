@@ -134,7 +134,7 @@ def with_its_unit(bodies: list[Named], text: str) -> Named:
     name = _as_written(last.head, text)
     if above is None:
         return last._replace(head=name)
-    part = key(last.head).startswith(_PARTS_OF) and not key(last.head).startswith(_ORGANS)
+    part = f"{key(last.head)} ".startswith(_PARTS_OF) and not key(last.head).startswith(_ORGANS)
     if part and not (last.kind or above.scope == "central"):
         if above.scope == "party" or above.head.endswith(_STATE):
             return above._replace(head=name, start=last.start, end=last.end)
@@ -165,7 +165,8 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
         union = parent.head + text[parent.end : body.start].rstrip(" -")
         whole = find_body(f"{CENTRAL_COMMITTEE.removesuffix(' Đảng')} {union}", 0)
         return whole._replace(start=body.start, end=body.end) if whole else body
-    if parent.scope == "unit" and body.name and (called := organ_of_party(body.head)):
+    of_union = parent.scope == "other" and parent.head.startswith(_UNIONS)
+    if (parent.scope == "unit" or of_union) and body.name and (called := organ_of_party(body.head)):
         return body if parent.head.endswith(_OF_STATE) else body._replace(head=f"{called} {parent.head}")
     if parent.scope == "party" and body.kind is None and body.head.endswith(BLOCKS):
         return body._replace(kind=parent.kind, name=parent.name)  # "Đảng bộ tỉnh Sơn La / Đảng ủy Khối các cơ quan"

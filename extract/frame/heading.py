@@ -190,7 +190,8 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
     for paragraph in text[start : start + _REACH * 2].split("\n", _LINES)[:_LINES]:
         end = position + len(paragraph)
         line = paragraph.strip(" |'‘’`")
-        if end > start + _REACH or (position > start + 200 and OPENS_TEXT.match(line)):
+        behind = position > start + 200 and (OPENS_TEXT.match(line) or line.startswith(TO))
+        if behind or end > start + _REACH:
             break
         for cell in (one.strip().removeprefix(_DRAFT) for one in line.split("|")):
             found = type_of(cell)
@@ -289,7 +290,7 @@ def _opens(line: str) -> bool:
 def _goes_on(lines: list[str], line: str) -> bool:
     """Whether a line goes on with the title whose first lines are ``lines``."""
     capitals = lines[0].isupper()
-    of_body = len(lines) == 1 and lines[0].startswith("CỦA ") and line[0].islower()
+    of_body = len(lines) == 1 and lines[0].startswith("CỦA ") and not line.isupper()
     if (
         OPENS_TEXT.match(line)
         or _CONSOLIDATES.match(line)

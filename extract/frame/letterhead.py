@@ -13,6 +13,7 @@ from dataclasses import replace
 from extract import dates
 from extract.bodies.canonical import Standpoint
 from extract.bodies.mentioned import find_body
+from extract.frame.capitals import read_capitals
 from extract.frame.cells import cells, type_of
 from extract.frame.consolidated import as_consolidated
 from extract.frame.enclosed import Enclosed
@@ -22,6 +23,7 @@ from extract.frame.issuer import find_issuer
 from extract.frame.kinds import kind_of
 from extract.frame.lines import OPENS_TEXT, is_motto, respelled_motto
 from extract.frame.own_number import NUMBER_AT
+from extract.frame.place_and_day import place_and_day
 from extract.frame.portals import Portal, read_portal
 from extract.frame.presented import as_presented, by_heading
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
@@ -133,8 +135,13 @@ def _head_and_tail(reading: Reading, start: int) -> tuple[list[str], list[str]]:
 
 
 def _from_letterhead(head: list[str]) -> list[str]:
-    """The head without the text over its letterhead: the mail that forwards a document."""
+    """The head without the text over its letterhead, the mail that forwards a document; no letter with one of its own.
+
+    A letter whose motto could not be read stands over the document that it sends.
+    """
     motto = next((at for at, line in enumerate(head) if is_motto(line)), 0)
+    if motto and place_and_day(head[:motto])[1] and read_capitals(head[:motto]):
+        return head
     if not any(OPENS_TEXT.match(line) and sum(map(str.isalpha, line)) > _SMUDGE for line in head[:motto]):
         return head
     while motto and (head[motto - 1].isupper() or NUMBER_AT.match(head[motto - 1])):

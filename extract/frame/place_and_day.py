@@ -24,6 +24,9 @@ _PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not
     (?:\s?(?P<m>[O0]?[1-9]|1[0-2]|{_MISREAD})(?=[\s|,])|[^,;\n]{{0,8}}?)\W*(?i:năm|nam)(?!\w)\s?(?P<y>(?:20|19)\d\d(?!\d))?""",
     re.VERBOSE,
 )
+_PLACE_AND_YEAR = re.compile(  # of a day under a stamp the year alone
+    rf"(?<![\w/–-]){_PLACE}\s?[,;]\s?(?i:ng[àaáâ]\w)(?!\w)[^;\n]{{1,30}}\s(?P<y>(?:20|19)\d\d)\W?$", re.VERBOSE
+)
 BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
 _SLASHED = re.compile(
     rf"(?!Thứ\s|Chủ\s){_PLACE}\s?,\s(?:(?i:ngày)\s)?(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>(?:19|20)\d\d)$",
@@ -33,6 +36,7 @@ _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
 _LONGEST_PLACE = 100
+_NO_PLACE = frozenset(("TTg", "I", "V", "X"))  # the end of a symbol, the number of a quarter
 _DAY_ALONE = re.compile(r"[\s.…_,]*(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})\.?")
 
 
@@ -57,6 +61,9 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
         if "ng" in line and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
             month, day = ((match[part] or "").translate(_ONES) or None for part in "md")
             return _without_capitals(match["place"]), _partial_day(match["y"], month, day)
+    for line in (*lines[:25], *map(" ".join, pairwise(lines[:25]))):
+        if len(line) < _LONGEST_PLACE and (match := _PLACE_AND_YEAR.search(line)):
+            return _without_capitals(match["place"]), match["y"]
     return None, None
 
 
@@ -99,7 +106,11 @@ def starts_place(dated: re.Match[str]) -> int:
 def _without_capitals(place: str) -> str:
     """A place without the words in capitals that a column before it has left there."""
     words = place.split()
-    while len(words) > 1 and words[0] != "TP." and (words[0].isdigit() or words[0] == "TTg" or words[0].isupper()):
+    while (
+        len(words) > 1
+        and words[0] != "TP."
+        and (words[0].isdigit() or words[0] in _NO_PLACE or (words[0].isupper() and len(words[0]) > 1))
+    ):
         words = words[1:]
     return " ".join(words)
 
