@@ -70,7 +70,7 @@ _MARKS_BETWEEN = re.compile(r"\.?[-–—]{2}|\.[-–—]|_")  # what stands for
 _MISREAD_TT = re.compile("T[EFI](B.+)")  # the second T and the hyphen behind it, read as one letter
 _GLUED = re.compile(r"(?<=[^\W\d])\d{1,2}$")
 _LAST_TERM = 17
-_TERM = re.compile(r"(QH|UBTVQH)(1[0-9]|[1-9])(\d?)$")
+_TERM = re.compile(r"(?i)(QH|UBTVQH)(1[0-9]|[1-9])(\d?)$")
 _DASHES = str.maketrans("–—", "--")
 
 
@@ -104,7 +104,8 @@ def _proper(part: str, first: bool, repairs: list[str]) -> str:
         return part.upper().replace("D", "Đ")
     if part in _proper_parts():
         return part
-    better = _issuer_symbols().get(part.upper()) or (_signs().get(part.upper()) if first else None)
+    term = part.upper() if _TERM.fullmatch(part) else None  # "Qh15"
+    better = term or _issuer_symbols().get(part.upper()) or (_signs().get(part.upper()) if first else None)
     if better is None and not first and len(part) > 3:
         better = _without_accents().get(unaccented(part))  # "BKHDT"
     if better is not None and better != part:

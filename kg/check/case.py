@@ -104,14 +104,23 @@ class Case:
         return tuple(_with_reliance(one, reasons[one.index]) if one.index in reasons else one for one in judged)
 
     @cached_property
+    def spoken(self) -> tuple[Subject, ...]:
+        """The citations of the document itself: neither inside another's title, nor what a page tells of it."""
+        return tuple(one for one in self.subjects if one.counted and not self.is_of_page(one))
+
+    def is_of_page(self, subject: Subject) -> bool:
+        """Whether a citation is what a page tells of the document that it holds."""
+        return self._asides.whose(subject.index) == "data"
+
+    @cached_property
     def relied_on(self) -> tuple[Subject, ...]:
         """The citations that are the document's own words, but for those of what it changes."""
         own = (one for one in self.subjects if one.citation.relation not in CHANGING)
         own = (one for one in own if self._asides.whose(one.index) is None)
-        return tuple(one for one in own if one.index not in self._amended)
+        return tuple(one for one in own if one.index not in self.amended)
 
     @cached_property
-    def _amended(self) -> set[int]:
+    def amended(self) -> set[int]:
         """The citations by which an amending law is named whose own number is missing."""
         may_be = (self.subjects[index] for index in self._asides.amended if self._asides.of(index) == "amended")
         return amended_laws((one.index, one.key, one.at_signing.document or one.as_of.document) for one in may_be)

@@ -164,7 +164,7 @@ def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
     said: dict[str, dict[tuple[Key, str | None], Subject]] = defaultdict(dict)
     told: set[frozenset[Key]] = set()
     for subject in case.subjects:
-        if not subject.block:
+        if not subject.block or case.is_of_page(subject):
             continue
         earlier = said[subject.block]
         words = (subject.key, subject.citation.title)
@@ -175,7 +175,7 @@ def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
             continue  # said before in the same words
         for one in earlier.values():
             pair = frozenset((one.key, subject.key))
-            what = _difference(one, subject) if pair not in told else None
+            what = _difference(case.text, one, subject) if pair not in told else None
             if what is not None:
                 told.add(pair)
                 line, _ = case.position(one.citation.start)
@@ -189,7 +189,7 @@ def _dated_otherwise(one: Key, other: Key) -> bool:
     return is_day(one.date) and is_day(other.date) and one.date != other.date
 
 
-def _difference(one: Subject, other: Subject) -> str | None:
+def _difference(text: str, one: Subject, other: Subject) -> str | None:
     """What differs between two citations of what must be one document: "date", "type" or "issuer"; else None."""
     first, second = one.key, other.key
     if is_day(first.date) and is_day(second.date) and first.date != second.date:
@@ -198,16 +198,16 @@ def _difference(one: Subject, other: Subject) -> str | None:
         return None
     if first.type != second.type:
         return "type" if is_named(one) and is_named(other) else None
-    written = _is_written(one.citation) and _is_written(other.citation)
+    written = _is_written(text, one.citation) and _is_written(text, other.citation)
     joint = {*one.citation.co_issuers, *other.citation.co_issuers}  # of which one is named first here, another there
     differ = not joint and _other_body(one.citation.issuer, other.citation.issuer)
     return "issuer" if written and differ else None
 
 
-def _is_written(citation: Citation) -> bool:
+def _is_written(text: str, citation: Citation) -> bool:
     """Whether the words name the issuer, and with the unit that it is of, if it is of one."""
     body = citation.issuer
-    if body is None or citation.issuer_implied or is_broken(citation.quote):
+    if body is None or citation.issuer_implied or is_broken(text, citation):
         return False
     return body.unit is None or dotted(body.unit).split(".", 1)[-1] in dotted(citation.quote)
 

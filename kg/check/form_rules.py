@@ -36,7 +36,7 @@ def malformed(case: Case, rule: Rule) -> Iterator[Finding]:
     """The author's number had to be mended beyond spaces and line breaks."""
     for subject in case.subjects:
         number, written = subject.citation.number, subject.citation.number_as_written
-        if number is None or written is None:
+        if number is None or written is None or case.is_of_page(subject):
             continue
         plain, right = _NOISE.sub("", written).translate(_DASHES), _NOISE.sub("", number)
         in_capitals = subject.citation.quote.isupper() and plain.upper() == right.upper()
@@ -111,6 +111,8 @@ def cited_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
     """The symbol of a cited number is that of another kind of act than the one written before it."""
     for subject in case.subjects:
         cited = subject.citation
+        if case.is_of_page(subject):
+            continue
         if subject.key.slips_in_symbol and is_named(subject) and cited.number and cited.numbering:
             types = "/".join(map(type_label, cited.numbering.types))
             yield case.finding(rule, subject, written=cited.type_label or "", number=cited.number, types=types)

@@ -46,8 +46,8 @@ def _dated_elsewhere(case: Case, subject: Subject) -> bool:
 
 def ambiguous(case: Case, rule: Rule) -> Iterator[Finding]:
     """A number that several known documents bear."""
-    for subject in case.subjects:
-        if not subject.counted or subject.key.number is None or _dated_elsewhere(case, subject):
+    for subject in case.spoken:
+        if subject.key.number is None or _dated_elsewhere(case, subject):
             continue
         _, reading = case.identified(subject)
         if reading is not None and _several(reading) and not _is_told_apart(case, subject):
@@ -69,8 +69,8 @@ _DAY_BEHIND = re.compile(r"[\s,(]*ngày\s*\d{1,2}\s*(?:tháng|[/.-])\s*\d")
 
 def undated(case: Case, rule: Rule) -> Iterator[Finding]:
     """A number without year or date, which names nothing by itself."""
-    for subject in case.subjects:
-        if not subject.counted or not _restarts(subject.key) or _dated_elsewhere(case, subject):
+    for subject in case.spoken:
+        if not _restarts(subject.key) or _dated_elsewhere(case, subject):
             continue
         _, reading = case.identified(subject)
         if reading is not None and _several(reading):
@@ -86,8 +86,8 @@ def undated(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """Another date than the register's, with the document's day of effect explained; or than other documents'."""
-    for subject in case.subjects:
-        if not subject.counted or subject.key.date is None:
+    for subject in case.spoken:
+        if subject.key.date is None:
             continue
         entry, reading = case.identified(subject)
         other = entry is not None and contradict(subject.citation.recited_title, entry.key.name)  # as I206 says
@@ -97,6 +97,7 @@ def date_differs(case: Case, rule: Rule) -> Iterator[Finding]:
             and reading.phrase in ("misdated", "dated_by_effect")
             and not other
             and case.is_own_word(subject)
+            and subject.index not in case.amended  # the day is that of the law which amends it
         ):
             right = Key(entry.key.type, subject.key.number, entry.key.date, subject.key.issuer, subject.key.name)
             line = citation_line(right, subject.citation.title)
@@ -141,8 +142,8 @@ def is_named(subject: Subject) -> bool:
 
 def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The register knows the number and day under another type."""
-    for subject in case.subjects:
-        if not subject.counted or subject.key.number is None or subject.key.type is None:
+    for subject in case.spoken:
+        if subject.key.number is None or subject.key.type is None:
             continue
         entries = case.register.lookup(replace(subject.key, type=None))
         if not entries and (told := other_type(case, subject)) and is_named(subject):
@@ -166,14 +167,14 @@ def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The register knows the document as another body's."""
-    for subject in case.subjects:
+    for subject in case.spoken:
         entry, _ = case.identified(subject)
-        if entry is None and subject.counted:
+        if entry is None:
             yield from _note(case, rule, subject, other_issuer(case, subject))
         written, known = subject.citation.issuer, entry.key.issuer if entry is not None else None
-        if not subject.counted or subject.citation.issuer_implied or written is None or known is None:
+        if subject.citation.issuer_implied or written is None or known is None:
             continue
-        if case.is_itself(subject) or is_broken(subject.citation.quote):
+        if case.is_itself(subject) or is_broken(case.text, subject.citation):
             continue
         if written.level != "central" and written.unit is None:  # "do UBND cấp tỉnh ..."
             continue
@@ -192,11 +193,11 @@ def issuer_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The title shares hardly a word with the register's: the number is probably another document's."""
-    for subject in case.subjects:
+    for subject in case.spoken:
         entry, _ = case.identified(subject)
-        if entry is None and subject.counted:
+        if entry is None:
             yield from _note(case, rule, subject, other_title(case, subject))
-        if not subject.counted or entry is None or entry.key.name is None or subject.key.number is None:
+        if entry is None or entry.key.name is None or subject.key.number is None:
             continue
         named = subject.citation.name is not None and subject.key.name_block == entry.key.name_block
         if not named and contradict(subject.citation.recited_title, entry.key.name):
@@ -205,9 +206,8 @@ def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def number_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """Other documents give the same title, of the same issuer and period, another number."""
-    for subject in case.subjects:
-        if subject.counted:
-            yield from _note(case, rule, subject, other_number(case, subject))
+    for subject in case.spoken:
+        yield from _note(case, rule, subject, other_number(case, subject))
 
 
 FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {

@@ -14,15 +14,16 @@ from kg.identity.law_names import amends, name_beside_number, other_laws
 from kg.identity.naming import year_in
 from kg.identity.one_step import number_step
 from kg.identity.slips import legislature_of, meant_number, slips_in
+from kg.law.own_words import is_broken
 from kg.law.register import Entry
 from kg.wording import citation_line
 
 
 def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The year in the number is not the year of the date, and the register does not know which is right (I203)."""
-    for subject in case.subjects:
+    for subject in case.spoken:
         key = subject.key
-        if not subject.counted or _is_aside(subject) or "year" not in slips_in(key.number, key.date):
+        if _is_aside(subject) or "year" not in slips_in(key.number, key.date):
             continue
         _, reading = case.identified(subject)
         if reading is not None and reading.phrase in ("misdated", "dated_by_effect"):
@@ -46,9 +47,9 @@ def _is_aside(subject: Subject) -> bool:
 
 def legislature_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The legislature in the number did not sit in the number's year."""
-    for subject in case.subjects:
+    for subject in case.spoken:
         number, slips = subject.key.number, slips_in(subject.key.number, subject.key.date)
-        if not subject.counted or number is None or slips != {"legislature"}:
+        if number is None or slips != {"legislature"}:
             continue
         entry, _ = case.identified(subject)
         known = entry.key.number if entry is not None else legislature_of(number, subject.key.date)
@@ -59,10 +60,10 @@ def legislature_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 def name_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     """The register knows the number as another law's, or the law of that name under another number of the year, or one
     that this number misses by a figure."""
-    for subject in case.subjects:
+    for subject in case.spoken:
         key = subject.key
         name = name_beside_number(subject.citation) if key.type in NAMED_TYPES else None
-        if not subject.counted or key.number is None or name is None:
+        if key.number is None or name is None or is_broken(case.text, subject.citation):
             continue
         named = _of_name(case, key, name)
         entry, _ = case.identified(subject)

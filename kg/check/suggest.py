@@ -51,8 +51,11 @@ def instead(case: Case, subject: Subject, line: str) -> Suggestion | None:
 
 
 def mended(case: Case, subject: Subject, wrong: str, right: str) -> Suggestion | None:
-    """The citation with ``right`` instead of ``wrong``; None where the text does not hold ``wrong`` just once."""
+    """The citation with ``right`` instead of ``wrong``, a number as it is written; None where the text does not hold it
+    just once."""
     quote = subject.citation.quote
+    if wrong == subject.citation.number:
+        wrong = subject.citation.number_as_written or wrong
     if quote.count(wrong) != 1:
         return None
     return Suggestion(

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from extract.records import DERIVING, Citation
-from kg.law.words import rows
+from kg.law.words import any_of, rows
 
 _HEAD_DAY = re.compile(
     r"(?m)^[^\S\n]*[*_|>#]*\s?[^\W\d_][^\n,|;:]{1,40}, ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})[*_|.\s]*$"
@@ -23,15 +23,17 @@ _FIELDS = 2
 _LONGEST_QUOTE = 6_000
 _EXCHANGED = re.compile(r"[^“”]{0,300}”\s*(?:thành|bằng)\s+(?:(?:các )?(?:cụm )?từ\s+)?“")
 _STRUCK = re.compile(r"(?i)\b(?:cụm )?từ\s*“[^“”]*\Z")
+_WRAPPED = r"\n(?=[ \t]*(?-i:[a-zà-ýđăơư]))"
+"""A line that goes on in the next one, which begins small."""
 _FORCE = re.compile(
-    r"(?i)(?!\s{0,3}\()(?:(?!\b(?:căn cứ|này)\b)[^.;\n]){0,200}?\b(?:hết hiệu lực|(?:tiếp tục )?có hiệu lực đến)\b"
+    rf"(?i)(?!\s{{0,3}}\()(?:(?!\b(?:căn cứ|này)\b)(?:[^.;\n]|{_WRAPPED})){{0,200}}?{any_of('force', folded=False)}"
 )
 _BEFORE_FORCE, _IN_FORCE = (
     re.compile(r"(?i)\btrước (?:ngày|khi|thời điểm)\s+\Z"),
     re.compile(r"(?i)\s{1,3}có hiệu lực\b"),
 )
 _LONGEST_LEAD = 160
-_BEHIND, _LAST_WORDS = 120, 30  # characters
+_BEHIND, _LAST_WORDS, _PAGE_BREAK = 120, 30, 16  # characters
 _CHANGED = re.compile(r"\W{0,3}(?:(?:đã )?được|(?:(?:và|hoặc) )?(?:các )?văn bản) (?:sửa đ[ổố]i|bổ sung)\b")
 _ASKED = re.compile(
     r"(?i)\b(?:nhận\s+được|trả\s+lời)\s(?:[^.;]{0,30}\s)?(?:công\s+văn|văn\s+bản|phiếu|đơn|thư|email)\s+"
@@ -103,9 +105,10 @@ def tells_its_force(text: str, start: int, end: int, following: int) -> bool:
     return _FORCE.match(text, end, max(end, following)) is not None
 
 
-def is_broken(words: str) -> bool:
-    """Whether the head of a page of the gazette (công báo) stands within the words, so that a name may be cut there."""
-    return "CÔNG BÁO" in words
+def is_broken(text: str, citation: Citation) -> bool:
+    """Whether the head of a page of the gazette (công báo) stands within a citation or right behind it, so that a name
+    may be cut there."""
+    return "CÔNG BÁO" in text[citation.start : citation.end + _PAGE_BREAK]
 
 
 def request_end(text: str) -> int | None:

@@ -2,8 +2,8 @@
 
 The kinds: ``details`` and ``obeys``, what a document that lays down rules says of an act that it carries out, or bids
 others to obey; ``was``, ``amended`` and ``amended_by``, what stands in this order between an act and those that amended
-it. They are compared folded, so that spoilt accents do no harm. ``field``: what the rows of a table are called in which
-a page tells of a document, each as it is written.
+it. They are compared folded, so that spoilt accents do no harm. As they are written: ``force``, what stands behind an
+act and tells until when it holds; ``field``, what the rows of a table are called in which a page tells of a document.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ def rows() -> list[dict[str, str]]:
 
 
 @cache
-def any_of(kind: str) -> str:
-    """A pattern for folded text that any of the words of a kind fits."""
-    words = (re.escape(fold(row["words"])).replace(r"\ ", r"\s+") for row in rows() if row["kind"] == kind)
+def any_of(kind: str, *, folded: bool = True) -> str:
+    """A pattern that any of the words of a kind fits, for text that is folded or as it is written."""
+    said = (row["words"] for row in rows() if row["kind"] == kind)
+    words = (re.escape(fold(one) if folded else one).replace(r"\ ", r"\s+") for one in said)
     return rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"
 
 

@@ -230,10 +230,72 @@ LAND = "Luật Đất đai số 45/2013/QH13 ngày 29 tháng 11 năm 2013"
         f"Điều 3. Tổ chức thực hiện chế độ chuyển tiếp hồ sơ\nCác xã thu hồi đất theo {LAND}.",
         f"Căn cứ “{LAND}”;",
         f"Lạng Sơn, ngày 10 tháng 4 năm 2026\n\nCăn cứ {LAND};",
+        f"Các xã thu hồi đất theo {LAND}\nGiấy phép hết hiệu lực thì cấp lại.",
+        f"Các xã thu hồi đất theo {LAND} trước ngày 31/12/2026.",
     ],
 )
 def test_words_near_an_ended_act_that_do_not_speak_of_it_silence_nothing(passage: str) -> None:
     assert [f.code for f in found_in(plan(passage)) if f.code in ("S101", "S102")] == ["S101"]
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        f"Chứng chỉ được cấp theo {LAND} đến trước ngày 01/8/2024 còn giá trị.",
+        f"Các Điều 60, 61 của {LAND} có hiệu\nlực đến hết ngày 31 tháng 12 năm 2027.",
+    ],
+)
+def test_words_behind_an_ended_act_that_tell_until_when_it_holds(passage: str) -> None:
+    assert [f.code for f in found_in(plan(passage)) if f.code in ("S101", "S102")] == []
+
+
+@pytest.mark.parametrize("row", [row for row in words.rows() if row["kind"] == "force"], ids=lambda row: row["words"])
+def test_each_word_for_how_long_an_act_holds_is_the_only_one_in_its_example(row: dict[str, str]) -> None:
+    others = [one["words"] for one in words.rows() if one["kind"] == "force" and one != row]
+    assert not any(one in row["example"] for one in others)
+    end = row["example"].index("NĐ-CP") + len("NĐ-CP")
+    assert own_words.tells_its_force(row["example"], end, end, len(row["example"]))
+
+
+TWO = "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 và "
+BANKS = "Luật Các tổ chức tín dụng số 32/2024/QH15 ngày 29 tháng 6 năm 2024"
+
+
+@pytest.mark.parametrize(("named", "codes"), [(TWO + BANKS, []), (BANKS, ["I203"])])
+def test_the_day_behind_the_last_law_that_another_amends_is_of_that_other(named: str, codes: list[str]) -> None:
+    assert [f.code for f in found_in(plan(f"Căn cứ {named};")) if f.code == "I203"] == codes
+
+
+@pytest.mark.parametrize("field", ["Ngày ban hành", "Số trang"])
+def test_what_a_page_tells_has_no_slips_of_the_document(field: str) -> None:
+    slips = "Nghị định 02/2025/NĐ-CP; 188-nd-cp; Quyết định 142/2026/NĐ-CP; Luật Đất đai số 31/2024/QH14"
+    own = f"Căn cứ {BANKS.replace('29 tháng 6', '18 tháng 01')};"
+    text = plan(f"{PAGE.format(basis=slips).replace('Ngày ban hành', field)}\n{own}")
+    told = {f.code for f in found_in(text) if f.code[0] in "IF"}
+    assert told == (set() if field == "Ngày ban hành" else {"I201", "I202", "F301", "F305", "I209"})
+
+
+def test_a_name_that_a_page_of_the_gazette_cuts_is_compared_with_nothing() -> None:
+    one, other = "Thông tư số 918/2020/TT-BTC ngày 31/12/2020 của Bộ {}{}", "\n\nCÔNG BÁO/Số 181/Ngày 03-04-2026"
+    for cut, codes in ((other, []), (" quản lý.", ["C404"])):
+        text = plan(f"Căn cứ {one.format('Tài chính', ';')}\nĐiều 1. Thực hiện {one.format('Nội vụ', cut)}")
+        assert [f.code for f in found_in(text) if f.code == "C404"] == codes
+    law = "Luật Ban hành văn bản\nCÔNG BÁO/Số 273/Ngày 14-5-2026\n4\nquy phạm pháp luật số 64/2025/QH15"
+    assert [f.code for f in found_in(plan(f"Thực hiện {law} của Quốc hội.")) if f.code == "I210"] == []
+
+
+def test_a_number_is_mended_as_it_is_written() -> None:
+    (found,) = [f for f in found_in(plan("Căn cứ Luật Xây dựng số 135/2025/QH135;")) if f.code == "I209"]
+    assert found.suggestion is not None
+    assert found.suggestion.after == "Luật Xây dựng số 135/2025/QH15"
+    (found,) = [f for f in found_in(plan("Theo khoản 8 Điều 1 Luật số 90/2025/Qh15.")) if f.code == "F301"]
+    assert dict(found.values)["number"] == "90/2025/QH15"
+
+
+def test_a_contract_may_bear_any_symbol() -> None:
+    for kind, symbol, codes in (("HỢP ĐỒNG", "HĐGK-TUANHUY", []), ("CHỈ THỊ", "KH-UBND", ["F304"])):
+        text = plan("Căn cứ Bộ luật Dân sự số 91/2015/QH13;", number=f"123/{symbol}", kind=kind)
+        assert [f.code for f in found_in(text) if f.code == "F304"] == codes
 
 
 def test_a_number_that_is_read_in_spite_of_its_day_raises_no_error() -> None:
