@@ -23,7 +23,7 @@ from extract.records import Body, Citation, Document, Extraction, Signer, Source
 HERE = Path(__file__).parent
 READERS = ("reader-1", "reader-2")
 THIRDS = {"roles": range(1, 18), "letterheads": range(18, 35), "verdicts": range(35, 51)}
-_EACH = ("later", "fresh", "fifth", "sixth", "seventh")
+_EACH = ("later", "fresh", "fifth", "sixth", "seventh", "eighth")
 EXCERPTS = ("excerpts", *(f"{one}-excerpts" for one in _EACH))
 SECOND = {name: f"{name}-second" for name in EXCERPTS[3:]}
 """Of a set of excerpts, what a second reader found in it."""
@@ -133,6 +133,8 @@ def _worded(value: Any, text: str) -> Any:
     match value:
         case {"from": int(start), "to": int(end)}:
             return " ".join(text[start:end].split())
+        case {"pieces": list(pieces)}:  # of what something else interrupts
+            return " ".join(_worded(one, text) for one in pieces)
         case dict():
             return {key: _worded(one, text) for key, one in value.items()}
         case list():

@@ -51,7 +51,11 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
         body = find_body(text, position)
         if body and body.end > position:
             body = _of_its_lines(text, body, starts)
-            if found and not joint and ("-" in text[found[-1].end : body.start] or _beside(text, found[-1], body)):
+            if (
+                found
+                and not joint
+                and (text[found[-1].end : body.start].rstrip().endswith("-") or _beside(text, found[-1], body))
+            ):
                 joint, found = True, _first_of_joint(found)
             position = body.end + 1
             organ = _organ(text, body, found[-1] if found else None)
@@ -186,7 +190,7 @@ def _called(text: str, body: Named, parent: Named) -> Named:
         return _organ_of(parent, called)
     if parent.head == _ELECTIONS and words.startswith("tiểu ban "):
         return parent._replace(head=f"{text[body.start :].capitalize()} {parent.head}", end=len(text))
-    if parent.head == _COUNCIL:  # "Hội đồng nhân dân tỉnh Sơn La / Đoàn giám sát"
+    if parent.head.endswith(_COUNCIL):  # "Hội đồng nhân dân tỉnh Sơn La / Đoàn giám sát"
         return _organ_of(parent, body.head.capitalize())
     return _organ_of(parent, "Ban Thường trực") if words == "ban thường trực" else body
 

@@ -73,13 +73,18 @@ class Zones:
 def find_zones(reading: Reading, after_title: int) -> Zones:
     """The zones; the preamble runs from the title to the operative text."""
     text = reading.text
-    end = _operative(text, after_title, reading.body_end)
-    annex = reading.body_end
-    for match in _ANNEX.finditer(text, max(0, end - 1), reading.body_end):
-        if match["issued_with"] or SIGNED.search(text, max(0, match.start() - _SIGNED_REACH), match.start() + 1):
-            annex = match.start() + 1
-            break
+    annex = _annex(text, after_title, reading.body_end)
+    end = _operative(text, after_title, annex)
     return Zones(end, annex, reading.body_end)
+
+
+def _annex(text: str, position: int, limit: int) -> int:
+    """Where the first annex begins: behind a signature, or with a line that says what it came with."""
+    for match in _ANNEX.finditer(text, max(0, position - 1), limit):
+        start = max(position, match.start() - _SIGNED_REACH)
+        if match["issued_with"] or SIGNED.search(text, start, match.start() + 1):
+            return match.start() + 1
+    return limit
 
 
 def _operative(text: str, position: int, limit: int) -> int:
