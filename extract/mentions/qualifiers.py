@@ -7,23 +7,27 @@ import re
 from extract.mentions.drafts import Draft, Issued
 from extract.vocabulary import words_of
 from extract.words import any_of
+from ontology import types_with
 
 
 def _words(*roles: str) -> str:
     """A pattern for the words of ``titles.csv`` that have one of these roles."""
-    return any_of(words_of("titles", *roles)) + r"(?!\w)"
+    return rf"(?i:{any_of(words_of('titles', *roles))})(?!\w)"
 
 
 _QUALIFIER = re.compile(
-    rf"\s?[,(]?\s?(?:và\s)?(?:đã\s)?(?:được\s)?{_words('qualifies')}"
+    rf"\s?[,(]?\s?(?i:và\s)?(?i:đã\s)?(?i:được\s)?{_words('qualifies')}"
     rf"[^;.\n]{{0,60}}?{_words('qualified_by')}\s(?:[^;.\n]{{0,80}}\s)?$"
 )
 _QUALIFIER_OPENS = re.compile(
-    rf"\s?[,(]?\s?(?:và\s)?(?:đã\s)?được\s{_words('qualifies')}"
-    rf"|\s?\((?:đã\s)?(?:được\s)?{_words('qualifies')}"
+    rf"\s?[,(]?\s?(?i:và\s)?(?i:đã\s)?(?i:được)\s{_words('qualifies')}"
+    rf"|\s?\((?i:đã\s)?(?i:được\s)?{_words('qualifies')}"
 )
 #: Between two acts that are amended, or that amend.
-NEXT_AMENDING = re.compile(r"\s?(?:,\s?(?:và\s)?|(?:và|hoặc)\s)(?:các\s)?(?:[Ss]ố\s)?$")
+NEXT_AMENDING = re.compile(r"\s?(?:,\s?(?i:và\s)?|(?i:và|hoặc)\s)(?i:các\s)?(?i:số\s)?$")
+_AMENDS = re.compile(rf"(?:\w+\s){{1,2}}{_words('qualifies')}")  # "Luật sửa đổi, bổ sung một số điều của Luật A"
+_NAMELESS = re.compile(r"(?i:(?:bộ\s)?luật|pháp lệnh)\ssố:?\s*(?=\d|$)")
+_LAWS = types_with("known_by_name")
 _MOST_BEFORE = 40  # citations before one that a bracket or a qualifier may mean
 
 
@@ -39,11 +43,22 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
         if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
             return _qualifies(one, drafts)
     before = drafts[-1]
-    if before.within is not None and NEXT_AMENDING.fullmatch(text[before.reach : one.start]):
+    if NEXT_AMENDING.fullmatch(text[before.reach : one.start]) is None:
+        return None
+    while before.within is not None:  # "A được sửa đổi bởi B sửa đổi, bổ sung A và C"
         holder = drafts[before.within]
         if holder.reach <= before.start and _QUALIFIER_OPENS.match(text, holder.reach):
-            return before.within
+            return None if _is_next(text, one, before) else before.within
+        before = holder
     return None
+
+
+def _is_next(text: str, one: Issued, amending: Draft) -> bool:
+    """Whether a law is the next of a list and does not amend the one before: "Luật A được sửa đổi theo Luật số 5/...,
+    Luật B số 7/...": what amends is called by its number alone, or says that it amends."""
+    name = text[one.start : one.number.start] if one.number else ""
+    of_laws = one.type in _LAWS and amending.number is not None and _NAMELESS.match(text, amending.start) is not None
+    return of_laws and _NAMELESS.match(name) is None and _AMENDS.match(name) is None
 
 
 def _named_shortly(one: Issued, drafts: list[Draft]) -> int | None:

@@ -259,10 +259,11 @@ def _plain_end(text: str, start: int, limit: int) -> int:
     if text.find("“", start, end) >= 0 and (quoted := _QUOTED.match(text, start, end)):
         return quoted.end()
     parted = text.find(",", start, end + 1) >= 0
+    said = lowered(text) if text[start:end].isupper() else text
     for pattern in (_ENDS, _ENDS_AFTER_COMMA, _ACTOR) if parted else (_ENDS, _ACTOR):
-        match = pattern.search(text, start, end)
+        match = pattern.search(text if pattern is _ACTOR else said, start, end)
         while match and (_enumerates(text, match, end) or tells_of_procedures(text, start, match.start())):
-            match = pattern.search(text, match.end(), end)
+            match = pattern.search(text if pattern is _ACTOR else said, match.end(), end)
         if match:
             end = match.start()
     if not parted:

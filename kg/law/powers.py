@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from extract.records import CHANGING, PAGES, Changing, Citation, Extraction, Relation
+from extract.records import CHANGING, DERIVING, PAGES, Changing, Citation, Extraction, Relation
 from kg.identity.books import book_of, one_book
-from kg.identity.keys import NAMED_TYPES, REFORM, Key, places_agree
+from kg.identity.keys import NAMED_TYPES, REFORM, Key, is_day, places_agree
 from kg.identity.naming import year_in
+from kg.identity.titles import alike
 from kg.law.words import says
 from ontology import table, types_of, types_with, units
 from ontology.numbers import numbering_of
@@ -25,10 +26,10 @@ ACTS = types_with("changes_acts")
 TELLING = ACTS | types_with("consolidates")
 """Types that are believed in what they tell of other acts: a consolidated text does in its notes."""
 
-Breach = Literal["consolidates", "sides", "no_act", "below", "kind", "elsewhere"]
+Breach = Literal["consolidates", "sides", "no_act", "below", "kind", "elsewhere", "younger"]
 """Why a document cannot change another: it gives the text of others; one is the Party's and one the State's; it is a
 plan, a letter, a report, and the other not its own body's of its kind; its issuer stands below; its kind does; another
-unit, which did not become part of its own, issued the other."""
+unit, which did not become part of its own, issued the other; the other was made after it."""
 
 Doubt = Literal["below", "kind", "elsewhere", "implied", "except", "loose", "title", "days"]
 """Why what an act is read to have changed may be another's or none; ``implied``: the earlier one is of before a merger,
@@ -85,6 +86,10 @@ def breach(relation: Changing, later: Key, earlier: Key) -> Breach | None:
         own = relation == "corrects" or later.type == earlier.type
         if not own or not _one_issuer(later, earlier):
             return "no_act"
+    return _by_rank(later, earlier) or ("younger" if _is_younger(earlier, later) else None)
+
+
+def _by_rank(later: Key, earlier: Key) -> Breach | None:
     mine, theirs = rank_of(later), rank_of(earlier)
     if mine is None or theirs is None or mine.side != theirs.side:
         return None
@@ -93,6 +98,13 @@ def breach(relation: Changing, later: Key, earlier: Key) -> Breach | None:
         return "kind" if same_level or not below else "below"
     elsewhere = same_level and not places_agree(later.place, earlier.place) and not _became(earlier, later)
     return "elsewhere" if elsewhere else None
+
+
+def _is_younger(one: Key, other: Key) -> bool:
+    """Whether one document was made after another, by their days, else by their years; what is of one year may be."""
+    if is_day(one.date) and is_day(other.date):
+        return str(one.date) > str(other.date)
+    return (one.year or "") > (other.year or "9999")
 
 
 def _lays_down_rules(key: Key) -> bool:
@@ -126,9 +138,16 @@ def counted(extraction: Extraction) -> Iterator[Relation]:
     A page that is no document only cites, whatever its words say.
     """
     own = Key.of_document(extraction.document)
-    rules = _lays_down_rules(own)
+    given = extraction.document.title if own.type in types_with("consolidates") else None
+    rules = given is not None or _lays_down_rules(own)
+    changed = {extraction.citations[one.object].number for one in extraction.stated if one.subject is None} - {None}
     for one in extraction.citations:
-        if extraction.document.kind in PAGES or (rules and one.relation == "implements" and not _carries_out(one)):
+        derives = one.relation in DERIVING
+        by_place = derives and one.trigger is None and one.number in changed  # listed among the grounds, but changed
+        if extraction.document.kind in PAGES or (rules and derives and not _carries_out(one)) or by_place:
+            yield "cites"
+            continue
+        if derives and alike(given, one.title):  # the act whose text it gives
             yield "cites"
             continue
         changing = cast(Changing, one.relation) if one.relation in CHANGING else None
@@ -136,9 +155,11 @@ def counted(extraction: Extraction) -> Iterator[Relation]:
 
 
 def _carries_out(citation: Citation) -> bool:
-    """Whether a document that lays down rules of law carries out what it cites there: it details it, or says so before
+    """Whether a document that lays down rules of law rests on what it cites there: it details it, or says so before
     its first article. Elsewhere it tells others what they are to obey, apply or carry out."""
     trigger = fold(citation.trigger or "")
+    if citation.relation == "based_on":
+        return citation.zone == "preamble" or says("obeys").search(trigger) is None
     zones = {"preamble", "body"} if says("details").search(trigger) else {"preamble"}
     return citation.zone in zones and says("obeys").search(trigger) is None
 

@@ -107,6 +107,8 @@ PROVINCE = "của Ủy ban nhân dân tỉnh Lạng Sơn"
         ("Hướng dẫn số 02-HD/BTCTW của Ban Tổ chức Trung ương", "amends", "Quy định số 124-QĐ/TW", "no_act"),
         ("Quyết định số 593-QĐ/TU của Tỉnh ủy Lạng Sơn", "amends", "Quy định số 124-QĐ/TW", "below"),
         ("Nghị quyết số 43-NQ/TW", "amends", "Nghị định số 30/2020/NĐ-CP", "sides"),
+        ("Nghị định số 143/2016/NĐ-CP", "amends", "Nghị định số 24/2022/NĐ-CP", "younger"),
+        ("Nghị định số 24/2022/NĐ-CP", "amends", "Nghị định số 143/2022/NĐ-CP", None),  # of one year
         ("Quyết định số 5/QĐ-UBND", "amends", "Quyết định số 3/QĐ-UBND", None),  # of whom is not known
     ],
 )
@@ -123,6 +125,58 @@ def test_who_may_change_what(later: str, relation: str, earlier: str, expected: 
     )
     changing = relation not in ("corrects", "extends") and bool(key_of(earlier).number)
     assert (stated is not None) == (expected is None and changing)
+
+
+def test_what_was_made_later_in_a_year_is_changed_by_nothing_before_it() -> None:
+    june, november = key_of("Luật số 17/2012/QH13 ngày 21/6/2012"), key_of("Luật số 19/2012/QH13 ngày 20/11/2012")
+    assert breach("amends", november, june) is None
+    assert breach("amends", june, november) == "younger"
+
+
+def relations(text: str) -> dict[str, str]:
+    """As what each citation of a text counts, at the first mention of its number or name."""
+    record = extract(text)
+    told = zip(record.citations, counted(record), strict=True)
+    return {str(one.number or one.name): relation for one, relation in reversed([*told])}
+
+
+CONSOLIDATED = """BỘ CÔNG THƯƠNG
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 45/VBHN-BCT
+Hà Nội, ngày 02 tháng 3 năm 2026
+
+THÔNG TƯ
+Thực hiện quản lý chợ nổi trên sông và bến thuyền
+
+Thông tư số 12/2031/TT-BCT ngày 30 tháng 6 năm 2022 của Bộ trưởng Bộ Công Thương thực hiện quản lý chợ nổi trên sông và bến thuyền, có hiệu lực kể từ ngày 15 tháng 8 năm 2022, được sửa đổi, bổ sung bởi:
+Thông tư số 12/2024/TT-BCT ngày 14 tháng 11 năm 2024 của Bộ trưởng Bộ Công Thương.
+Căn cứ Nghị định số 60/2003/NĐ-CP ngày 06 tháng 6 năm 2003 của Chính phủ;
+Điều 1. Phạm vi
+1. Căn cứ quy định tại Điều 3 Nghị định số 39/2007/NĐ-CP, các tỉnh quy định tiêu chí.
+2. Tổ chức, cá nhân thực hiện Nghị định số 41/2008/NĐ-CP.
+"""
+
+
+def test_a_consolidated_text_rests_on_its_grounds_and_not_on_the_act_that_it_gives() -> None:
+    found = relations(CONSOLIDATED.replace("2031", "2022"))
+    assert found["60/2003/NĐ-CP"] == "based_on"
+    assert {found[one] for one in ("12/2022/TT-BCT", "39/2007/NĐ-CP", "41/2008/NĐ-CP")} == {"cites"}
+
+
+def test_what_a_document_changes_is_a_base_only_where_words_say_so() -> None:
+    listed = "can_cu:\n- Luật Giá;\n- Nghị định số 67/2023/NĐ-CP;\n"
+    text = decree(f"{listed}\nĐiều 1. Sửa đổi Điều 5 Nghị định số 67/2023/NĐ-CP như sau: A.")
+    assert relations(text)["67/2023/NĐ-CP"] == "cites"
+    assert relations(text.replace("Sửa đổi Điều 5", "Giải thích Điều 5"))["67/2023/NĐ-CP"] == "based_on"
+    assert relations(text.replace("- Nghị định", "Căn cứ Nghị định"))["67/2023/NĐ-CP"] == "based_on"
+
+
+def decree(passage: str) -> str:
+    return (
+        "CHÍNH PHỦ\nSố: 220/2026/NĐ-CP\nHà Nội, ngày 22 tháng 6 năm 2026\n\nNGHỊ ĐỊNH\nVề bảo hiểm bến thuyền\n\n"
+        f"{passage}\n"
+    )
 
 
 def test_rules_of_law_bear_their_year_since_a_law_says_so() -> None:
