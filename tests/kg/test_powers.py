@@ -150,7 +150,8 @@ THÔNG TƯ
 Thực hiện quản lý chợ nổi trên sông và bến thuyền
 
 Thông tư số 12/2031/TT-BCT ngày 30 tháng 6 năm 2022 của Bộ trưởng Bộ Công Thương \
-thực hiện quản lý chợ nổi trên sông và bến thuyền, có hiệu lực kể từ ngày 15 tháng 8 năm 2022, được sửa đổi, bổ sung bởi:
+thực hiện quản lý chợ nổi trên sông và bến thuyền, có hiệu lực kể từ ngày 15 tháng 8 năm 2022, \
+được sửa đổi, bổ sung bởi:
 Thông tư số 12/2024/TT-BCT ngày 14 tháng 11 năm 2024 của Bộ trưởng Bộ Công Thương.
 Căn cứ Nghị định số 60/2003/NĐ-CP ngày 06 tháng 6 năm 2003 của Chính phủ;
 Điều 1. Phạm vi
