@@ -120,6 +120,19 @@ def names_revision(citation: Citation) -> bool:
     return citation.number is None and citation.date is None and _REVISED.search(citation.quote) is not None
 
 
+def names_bill(citation: Citation, title: str | None) -> bool:
+    """Whether a law is named, without number or day, among what a programme of lawmaking with this title holds: the
+    bills that are to come, and none of the laws that bear the name."""
+    bare = citation.number is None and citation.date is None and citation.within is None
+    return bare and citation.zone != "preamble" and _is_programme(title or "")
+
+
+@lru_cache(maxsize=1_024)
+def _is_programme(title: str) -> bool:
+    said = f" {dotted(title).replace('.', ' ')} "
+    return any(f" {words} " in said for words in _rows("programme"))
+
+
 @cache
 def _labels() -> tuple[str, ...]:
     codes = types_with("known_by_name")

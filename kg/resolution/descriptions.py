@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from extract.records import Body, Citation, Document, Extraction, Period
 from kg.identity.keys import NAMED_TYPES, Key, compatible, dates_agree, is_day
-from kg.identity.law_names import names_revision
+from kg.identity.law_names import names_bill, names_revision
 from kg.identity.naming import figures, has_symbol, leaves_type_open, number_block, year_in
 from kg.identity.slips import other_number, slips_in
 
@@ -155,18 +155,22 @@ def _shared_by_copies(extraction: Extraction, key: Key) -> str | None:
 
 def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]:
     """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố"), or names
-    a law that is being revised ("Luật Nhà ở (sửa đổi)")."""
+    a law that is being revised ("Luật Nhà ở (sửa đổi)"), or a bill of a programme."""
     citations = extraction.citations
     keys = _days_where_they_belong(citations, [_said(Key.of_citation(citation)) for citation in citations])
     titled = [_titled(citation, key, citations, keys) for citation, key in zip(citations, keys, strict=True)]
+    own = _said(Key.of_document(extraction.document))
     others = _by_what_they_complete(keys)
     bases = frozenset(key for citation, key in zip(citations, keys, strict=True) if _is_basis(citation))
     asked = list(zip(keys, titled, strict=True))
     newest = _newest_cited(keys) if _last_day(extraction.document) is None else None
-    meant = {one: _completed(*one, others[_completable(one[0])], bases) for one in dict.fromkeys(asked)}
+    meant = {
+        one: own if _is_itself(*one, own) else _completed(*one, others[_completable(one[0])], bases)
+        for one in dict.fromkeys(asked)
+    }
     return tuple(
         _description(citation, meant[one], one[1], extraction, newest)
-        if meant[one].block and not names_revision(citation)
+        if meant[one].block and not (names_revision(citation) or names_bill(citation, extraction.document.title))
         else None
         for citation, one in zip(citations, asked, strict=True)
     )
@@ -254,6 +258,13 @@ def _completed(key: Key, titled: str | None, others: list[Key], bases: frozenset
     (other,) = fitting.values()
     shown = key.number if key.number and has_symbol(key.number) else other.number
     return replace(other, number=shown, type=key.type or other.type)
+
+
+def _is_itself(key: Key, titled: str | None, own: Key) -> bool:
+    """Whether a law's text names the law itself, without number or day, and not in another act's title: "Quốc hội ban
+    hành Luật Giá", whichever law of the name it cites in full, such as the one that it ends."""
+    bare = titled is None and not key.number and not key.date and key.type in NAMED_TYPES
+    return bare and own.type in NAMED_TYPES and bool(own.number) and key.name_block == own.name_block != ""
 
 
 def _law_in_full(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key]) -> Key:

@@ -219,6 +219,58 @@ def test_the_name_of_a_law_that_is_being_revised_means_none_that_bore_it(words: 
     assert [one is not None for one in found] == [says]
 
 
+PROGRAMME = """ỦY BAN THƯỜNG VỤ QUỐC HỘI
+Số: 9105/2025/UBTVQH15
+Hà Nội, ngày 26 tháng 9 năm 2025
+
+NGHỊ QUYẾT
+Chương trình lập pháp năm 2026
+
+Căn cứ Luật Giá;
+
+Điều 1. Trình Quốc hội các dự án sau đây:
+a) Luật Đất đai;
+b) Luật sửa đổi, bổ sung một số điều của Luật Công chứng;
+c) Luật Nhà ở số 27/2023/QH15.
+"""
+
+
+def said_in(text: str) -> dict[str, str | None]:
+    """The number of the law that each mention says that it means, "" where it says none; what says nothing is None."""
+    record = extract(text)
+    found = zip(record.citations, cited_descriptions(record), strict=True)
+    return {one.quote: None if said is None else said.key.number or "" for one, said in found}
+
+
+def test_a_programme_of_lawmaking_names_bills() -> None:
+    found = said_in(PROGRAMME)
+    assert found["Luật Giá"] == ""  # its ground
+    assert found["Luật Đất đai"] is None
+    assert found["Luật sửa đổi, bổ sung một số điều của Luật Công chứng"] is None
+    assert found["Luật Công chứng"] == ""  # which a bill amends
+    assert found["Luật Nhà ở số 27/2023/QH15"] == "27/2023/QH15"
+    assert said_in(PROGRAMME.replace("Chương trình lập pháp", "Thi hành pháp luật"))["Luật Đất đai"] == ""
+
+
+LAW = """QUỐC HỘI
+Luật số: 9075/2015/QH13
+Hà Nội, ngày 09 tháng 6 năm 2015
+
+LUẬT
+THỦY LỢI
+
+Điều 1. Cơ quan thực hiện theo Luật Thủy lợi và Luật Giá.
+Điều 2. Luật Thủy lợi số 9014/1999/QH10 hết hiệu lực kể từ ngày Luật này có hiệu lực.
+"""
+
+
+def test_a_law_that_names_itself_means_itself_and_not_the_one_that_it_ends() -> None:
+    found = said_in(LAW)
+    assert found["Luật Thủy lợi"] == "9075/2015/QH13"
+    assert found["Luật Giá"] == ""
+    assert said_in(LAW.replace("LUẬT\nTHỦY LỢI", "LUẬT\nLÂM NGHIỆP"))["Luật Thủy lợi"] == "9014/1999/QH10"
+
+
 def test_what_the_register_knows_under_a_day_is_no_slip_of_another() -> None:
     nearly = Description(Key("LUAT", None, "2014-11-29", QH, "Luật Đất đai"), registered=True)
     document, how = meant_by(nearly, OLD)
