@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from kg.identity.keys import NAMED_TYPES, Key, compatible, dates_agree, is_day
 from kg.identity.law_names import names_bill, names_revision
 from kg.identity.naming import figures, has_symbol, leaves_type_open, number_block, year_in
 from kg.identity.slips import other_number, slips_in
+from kg.law.facts import ENDING
 
 _WORD = re.compile(r"\w+")
 
@@ -160,12 +161,14 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     keys = _days_where_they_belong(citations, [_said(Key.of_citation(citation)) for citation in citations])
     titled = [_titled(citation, key, citations, keys) for citation, key in zip(citations, keys, strict=True)]
     own = _said(Key.of_document(extraction.document))
+    ends = {key.name_block for citation, key in zip(citations, keys, strict=True) if citation.relation in ENDING}
+    named = ({own.name_block} if own.name else ends) - {""} if own.type in NAMED_TYPES and own.number else set()
     others = _by_what_they_complete(keys)
     bases = frozenset(key for citation, key in zip(citations, keys, strict=True) if _is_basis(citation))
     asked = list(zip(keys, titled, strict=True))
     newest = _newest_cited(keys) if _last_day(extraction.document) is None else None
     meant = {
-        one: own if _is_itself(*one, own) else _completed(*one, others[_completable(one[0])], bases)
+        one: own if _is_itself(*one, named) else _completed(*one, others[_completable(one[0])], bases)
         for one in dict.fromkeys(asked)
     }
     return tuple(
@@ -260,11 +263,10 @@ def _completed(key: Key, titled: str | None, others: list[Key], bases: frozenset
     return replace(other, number=shown, type=key.type or other.type)
 
 
-def _is_itself(key: Key, titled: str | None, own: Key) -> bool:
+def _is_itself(key: Key, titled: str | None, named: Collection[str]) -> bool:
     """Whether a law's text names the law itself, without number or day, and not in another act's title: "Quốc hội ban
-    hành Luật Giá", whichever law of the name it cites in full, such as the one that it ends."""
-    bare = titled is None and not key.number and not key.date and key.type in NAMED_TYPES
-    return bare and own.type in NAMED_TYPES and bool(own.number) and key.name_block == own.name_block != ""
+    hành Luật Giá". ``named`` are the names that it may go by: its own, or, where it lost that, those of what it ends."""
+    return titled is None and not key.number and not key.date and key.type in NAMED_TYPES and key.name_block in named
 
 
 def _law_in_full(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key]) -> Key:

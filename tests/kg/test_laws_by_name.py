@@ -257,8 +257,8 @@ Luật số: 9075/2015/QH13
 Hà Nội, ngày 09 tháng 6 năm 2015
 
 LUẬT
-THỦY LỢI
 
+Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;
 Điều 1. Cơ quan thực hiện theo Luật Thủy lợi và Luật Giá.
 Điều 2. Luật Thủy lợi số 9014/1999/QH10 hết hiệu lực kể từ ngày Luật này có hiệu lực.
 """
@@ -268,7 +268,8 @@ def test_a_law_that_names_itself_means_itself_and_not_the_one_that_it_ends() -> 
     found = said_in(LAW)
     assert found["Luật Thủy lợi"] == "9075/2015/QH13"
     assert found["Luật Giá"] == ""
-    assert said_in(LAW.replace("LUẬT\nTHỦY LỢI", "LUẬT\nLÂM NGHIỆP"))["Luật Thủy lợi"] == "9014/1999/QH10"
+    assert said_in(LAW.replace("hết hiệu lực", "vẫn có hiệu lực"))["Luật Thủy lợi"] == "9014/1999/QH10"
+    assert said_in(LAW.replace("Luật số: 9075/2015/QH13", "Số: 9075/2015/NĐ-CP").replace("LUẬT\n", "NGHỊ ĐỊNH\n"))["Luật Thủy lợi"] == "9014/1999/QH10"
 
 
 def test_what_the_register_knows_under_a_day_is_no_slip_of_another() -> None:
