@@ -15,13 +15,14 @@ from extract.records import Body
 from kg.identity.books import one_book, took_over
 from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, Key, dates_agree, is_day
 from kg.identity.law_names import law_kind
-from kg.identity.naming import body_path, number_slug, units_of, year_in
+from kg.identity.naming import body_path, has_symbol, number_slug, units_of, year_in
 from kg.identity.slips import slips_in
 from kg.identity.titles import contradict
 from kg.resolution.descriptions import Description
 from ontology.numbers import numbering_of
 
 _CUT = re.compile(r"-?qh\d?$")
+_LEGISLATURE = re.compile(r"-?qh[^a-z0-9]*[il]?(?=\d*$)")  # "qh", be a stroke behind it read as a letter: "QHI15"
 _MARKS = re.compile(r"(?<=[a-z])[.-](?=[a-z])")
 _HEAD = "Bộ trưởng "
 
@@ -96,7 +97,8 @@ def _issued_by_others(descriptions: Weights, issuers: Iterable[Body | None]) -> 
     said = {one.key.issuer for one in descriptions if one.key.issuer and not one.implied}
     known = [issuer for issuer in issuers if issuer is not None]
     others = (other for other in said if not any(one_book(issuer, other) for issuer in known))
-    return bool(known) and any(not any(_is_cut(other, issuer) for issuer in known) for other in others)
+    cut = ({issuer for issuer in known if _is_cut(other, issuer) or _is_cut(issuer, other)} for other in others)
+    return bool(known) and not all(cut)
 
 
 def _is_cut(body: Body, whole: Body) -> bool:
@@ -157,6 +159,7 @@ def _several(numbers: Iterable[str]) -> bool:
     """Whether numbers of one document differ, not merely in whether they tell the legislature, or write "&", "0" or a
     hyphen or full stop between two bodies."""
     slugs = {_MARKS.sub("", number_slug(number.replace("&", "")).lstrip("0")) for number in numbers}
+    slugs = {_LEGISLATURE.sub("-qh", slug) for slug in slugs}
     cut = {slug for slug in slugs if _CUT.search(slug) and any(other.startswith(slug) for other in slugs - {slug})}
     return len(slugs - cut) > 1
 
@@ -166,6 +169,12 @@ def _tells_type(key: Key) -> bool:
     by its number ("Đề án số 799/QĐ-TTg"), or a joint circular a circular."""
     signed = numbering_of(key.number).types if key.number else ()
     return key.type not in ANY_TYPE and (not signed or key.type in signed or key.slips_in_symbol)
+
+
+def _names_it(title: str | None, key: Key) -> bool:
+    """Whether a title holds the document's own number: such words are a page's heading, or another act's title."""
+    number = number_slug(key.number) if key.number and has_symbol(key.number) else None
+    return number is not None and f"-{number}-" in f"-{number_slug(title or '')}-"
 
 
 def conflicts_in(descriptions: Weights, key: Key, title: str | None) -> frozenset[Conflict]:
@@ -179,6 +188,7 @@ def conflicts_in(descriptions: Weights, key: Key, title: str | None) -> frozense
         differing.add("issuer")
     if _several({description.key.number for description in descriptions if description.key.number}):
         differing.add("number")
-    if any(contradict(description.title, title) for description in descriptions if description.tells_title):
+    told = [one.title for one in descriptions if one.tells_title and not _names_it(one.title, key)]
+    if not _names_it(title, key) and any(contradict(one, title) for one in told):
         differing.add("title")
     return frozenset(differing)

@@ -201,10 +201,17 @@ MINISTRY = Body("Bộ Thông tin và Truyền thông", "bo-thong-tin-va-truyen-t
         (Key("LUAT", "58/2014/QH13", "2014-11-20", QH), Key("LUAT", "58/2014/QH", "2014-11-20", QH), set()),
         (Key("LUAT", "58/2014/QH13", "2014-11-20", QH), Key("LUAT", "58/2014/QH1", "2014-11-20", QH), set()),
         (Key("LUAT", "58/2014/QH13", "2014-11-20", QH), Key("LUAT", "58/2014/QH12", "2014-11-20", QH), {"number"}),
+        (Key("LUAT", "58/2014/QH13", "2014-11-20", QH), Key("LUAT", "58/2014/QHI13", "2014-11-20", QH), set()),
+        (Key("LUAT", "58/2014/QH13", "2014-11-20", QH), Key("LUAT", "58/2014/QHi", "2014-11-20", QH), set()),
         (Key("TT", "02/2015/TT-BLĐTBXH", "2015-01-12"), Key("TT", "02/2015/TT-BLĐTB&XH", "2015-01-12"), set()),
         (
             Key("TT", "26/2009/TT-BTTTT", "2009-07-31", MINISTRY),
             Key("TT", "26/2009/TT-BTTTT", "2009-07-31", Body("Bộ trưởng Bộ", "bo-truong-bo", "central")),
+            set(),
+        ),
+        (
+            Key("TT", "26/2009/TT-BTTTT", "2009-07-31", Body("Bộ trưởng Bộ", "bo-truong-bo", "central")),
+            Key("TT", "26/2009/TT-BTTTT", "2009-07-31", MINISTRY),
             set(),
         ),
         (
@@ -221,6 +228,22 @@ MINISTRY = Body("Bộ Thông tin và Truyền thông", "bo-thong-tin-va-truyen-t
 )
 def test_what_is_cut_short_or_written_otherwise_is_no_conflict(one: Key, other: Key, conflicts: set[str]) -> None:
     (document,) = resolve({Description(one): 3, Description(other): 1}).documents
+    assert document.conflicts == conflicts
+
+
+@pytest.mark.parametrize(
+    ("heading", "conflicts"),
+    [
+        ("Thông tư số 26/2009/TT-BTTTT ngày 31 tháng 7 năm 2009 của Bộ", set()),
+        ("sửa đổi các quy định tại Thông tư 26/2009/TT-BTTTT bị lỗi thời", set()),
+        ("sửa đổi các quy định tại Thông tư 126/2009/TT-BTTTT bị lỗi thời", {"title"}),
+    ],
+)
+def test_words_that_name_the_document_itself_are_none_of_its_titles(heading: str, conflicts: set[str]) -> None:
+    key = Key("TT", "26/2009/TT-BTTTT", "2009-07-31", MINISTRY)
+    own = Description(key, heading, scope="a", own=True)
+    recited = Description(key, "cung cấp thông tin trên mạng cho người dùng", recited=True)
+    (document,) = resolve({own: 1, recited: 4}).documents
     assert document.conflicts == conflicts
 
 
