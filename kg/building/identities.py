@@ -80,6 +80,8 @@ def lost_in(extraction: Extraction) -> Lost:
         if said and said.key.number
         for block in said.blocks
     ]
+    effective = {one.effective for one in extraction.stated if one.subject is None}
+    in_force = extraction.document.in_force
     return Lost(
         own_description(extraction),
         extraction.document.symbol,
@@ -87,7 +89,7 @@ def lost_in(extraction: Extraction) -> Lost:
         frozenset(block for block, _ in numbered),
         frozenset(block for block, relation in numbered if relation != "cites"),
         frozenset(block for block, relation in numbered if relation in ENDING),
-        frozenset(str(one.effective) for one in extraction.stated if one.subject is None and is_day(one.effective)),
+        frozenset(str(day) for day in effective | {in_force.start if in_force else None} if is_day(day)),
     )
 
 

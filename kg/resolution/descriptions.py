@@ -265,7 +265,7 @@ def _completed(key: Key, titled: str | None, others: list[Key], bases: frozenset
 
 def _is_itself(key: Key, titled: str | None, named: Collection[str]) -> bool:
     """Whether a law's text names the law itself, without number or day, and not in another act's title: "Quốc hội ban
-    hành Luật Giá". ``named`` are the names that it may go by: its own, or, where it lost that, those of what it ends."""
+    hành Luật Giá". ``named`` are the names that it may go by: its own; where it lost that, those of what it ends."""
     return titled is None and not key.number and not key.date and key.type in NAMED_TYPES and key.name_block in named
 
 

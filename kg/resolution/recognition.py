@@ -11,14 +11,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from math import ceil
 
+from extract.records import Body
+from kg.identity.books import one_book
 from kg.identity.keys import dates_agree, is_day
-from kg.identity.naming import number_block, year_in
+from kg.identity.naming import dotted, number_block, year_in
 from kg.identity.titles import contradict, words
 from kg.resolution.descriptions import Description
 from kg.wording import day_in
+from ontology.numbers import numbering_of
 from ontology.spelling import fold
+from ontology.symbols import issuer_of
 
 ENOUGH = 0.75
 """The likeness of titles from which a cited document is taken for the lost one."""
@@ -34,6 +39,7 @@ TELLING = 6
 """Words of a title that tell it from others that begin and end alike."""
 
 _LEAST = 1e-9
+_LATEST_EFFECT = timedelta(730)  # after a document's day
 _ENDS, _STARTS = 1.5, 0.5  # what one end, or one day of effect, weighs beside titles that are the same
 
 _YEAR_IN_BLOCK = re.compile(r"\.((?:19|20)\d\d)\.[a-z]*$")  # "59.2023.ndcp"
@@ -193,8 +199,27 @@ def _possible(lost: Lost, candidate: Candidate) -> bool:
         and dates_agree(lost.description.key.date, day)
         and (lost.latest_cited is None or lost.latest_cited[: len(day)] <= day)
         and (not lost.effective or candidate.effective is None or candidate.effective in lost.effective)
+        and _could_take_effect(lost, day)
+        and not _of_another(candidate.number, lost.description.key.issuer)
         and _years_agree(lost.description, candidate)
     )
+
+
+def _could_take_effect(lost: Lost, day: str) -> bool:
+    """Whether a document of a day can hold from what the file says: not before it is signed, nor years later."""
+    if not lost.effective or not is_day(day):
+        return True
+    last = date.fromisoformat(max(lost.effective))
+    return date.fromisoformat(day) <= last <= date.fromisoformat(day) + _LATEST_EFFECT
+
+
+def _of_another(number: str, issuer: Body | None) -> bool:
+    """Whether a number's symbol names another central body than this one: such a number is a slip."""
+    signs = numbering_of(number).issuers
+    named = issuer_of(signs[-1]) if signs else None
+    if named is None or issuer is None or named.level != "central" or issuer.level != "central":
+        return False
+    return not one_book(Body(named.body, dotted(named.body).replace(".", "-"), "central"), issuer)
 
 
 def _years_agree(description: Description, candidate: Candidate) -> bool:

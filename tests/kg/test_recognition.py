@@ -120,6 +120,37 @@ def test_what_a_file_ends_and_from_when_it_holds(why: str, lost: Lost, candidate
     assert recognise(lost, [candidate, rival]) is None, "two that are alike"
 
 
+TWICE = replace(
+    DECREE,
+    description=replace(
+        DECREE.description, title="Sửa đổi Nghị định số 75/2021/NĐ-CP về mức hưởng trợ cấp người có công"
+    ),
+    latest_cited="2020-12-09",
+    cited=frozenset(),
+    relied_on=frozenset(),
+    ends=frozenset(),
+    effective=frozenset({"2023-09-05"}),
+)
+AMENDING = Candidate("urn:55", "55/2023/NĐ-CP", "2023-07-21", TWICE.description.title)
+
+
+@pytest.mark.parametrize(
+    ("why", "rival", "is_it"),
+    [
+        ("signed after the day from which the file holds", {"number": "77/2024/NĐ-CP", "date": "2024-07-01"}, True),
+        ("signed years before that day", {"number": "58/2021/NĐ-CP", "date": "2021-06-10"}, True),
+        ("signed before that day", {"number": "56/2023/NĐ-CP", "date": "2023-07-24"}, False),
+        ("another ministry's symbol, by a slip", {"number": "55/2023/TT-BXD", "date": "2023-07-21"}, True),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_namesakes_are_parted_by_what_the_file_and_the_number_say(
+    why: str, rival: dict[str, str], *, is_it: bool
+) -> None:
+    found = recognise(TWICE, [AMENDING, replace(AMENDING, iri="urn:0", **rival)])
+    assert (found is not None and found.document == AMENDING.iri) == is_it, why
+
+
 def test_the_very_words_of_a_title_leave_what_only_resembles_it_behind() -> None:
     same = replace(PARENT, title=f"về việc {str(PLAN.description.title).lower()}")
     akin = replace(PARENT, iri="urn:7", number="7/KH-UBND", title=f"{same.title} và các xã")
