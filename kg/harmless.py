@@ -8,6 +8,7 @@ here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -28,6 +29,11 @@ def visible(text: str) -> str:
 def clean(text: str) -> str:
     """The same on one line."""
     return visible(" ".join(text.split()))
+
+
+def listed(values: Iterable[str]) -> str:
+    r"""Names in one cell, "; " between them; a semicolon within one is written ``\;``, a backslash ``\\``."""
+    return "; ".join(value.replace("\\", "\\\\").replace(";", "\\;") for value in values)
 
 
 def json_escaped(text: str) -> str:

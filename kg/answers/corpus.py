@@ -118,6 +118,7 @@ class Papers:
 
     def __init__(self) -> None:
         self._all: dict[str, Known] = {}
+        self._unheard: list[Known] = []
         self._pages: set[str] = set()
         self._meant: dict[Key, Known | None] = {}
         self._own: dict[str, list[Known]] = defaultdict(list)
@@ -157,6 +158,18 @@ class Papers:
             self._own[known.key.block].append(known)
         if (issuer := known.key.issuer) is not None:
             self._contemporaries[known.key.type, known.period, issuer.level, issuer.province].append(known)
+        self._unheard.append(known)
+
+    def _hear(self, besides: str) -> bool:
+        """Whether anybody but one source may say something; then what was read last is sorted by what it says."""
+        if len(self._all) == 1 and besides in self._all:
+            return False
+        for known in self._unheard:
+            self._sort(known)
+        self._unheard.clear()
+        return True
+
+    def _sort(self, known: Known) -> None:
         for mention in known.cited:
             if block := mention.key.block:
                 self._said[block][mention.key, mention.title][mention.source] = mention.path
@@ -178,10 +191,10 @@ class Papers:
         return chain.from_iterable(self._contemporaries.get(shelf, ()) for shelf in shelves)
 
     def said(self, key: Key, besides: str, *, anywhere: bool = False) -> Iterator[tuple[Said, Voices]]:
-        return _besides(self._said.get(key.block, {}), besides)
+        return _besides(self._said.get(key.block, {}), besides) if self._hear(besides) else iter(())
 
     def titled(self, key: Key, title: str | None, period: Period | None, besides: str) -> Iterator[tuple[Said, Voices]]:
-        shelf = shelf_of(key, title, period)
+        shelf = shelf_of(key, title, period) if self._hear(besides) else None
         return _besides(self._titled.get(shelf, {}) if shelf is not None else {}, besides)
 
     def relied_on(self, documents: Collection[Key], asking: Key, besides: str) -> Mapping[Key, Reason]:

@@ -22,7 +22,7 @@ from kg.answers.stated import with_all_stated
 from kg.answers.view import Evidence, evidence_at, paths_of
 from kg.graph.terms import term
 from kg.identity.keys import Key, compatible, year_of
-from kg.identity.together import together
+from kg.identity.together import telling_day, together
 from kg.law.aside import OTHERS, Aside
 from kg.law.register import Register
 from kg.law.verdicts import ENDED_LATER, OUTDATED, Ending, RuleCode, Value
@@ -208,7 +208,7 @@ def outdated(
         cases = [case for one in citing for case in _cases(one, about[one.iri].cites, which, found)]
         words = evidence_at(store, [case.cites.citation for case in cases])
         texts = {sha256: text_of(store, sha256) for sha256 in {said.sha256 for said in words.values()}}
-        for same in together(cases, partial(_said, language), _of_one):
+        for same in together(cases, partial(_said, language), _of_one, _day):
             said = [words[one.cites.citation] for one in same]
             places = [_place(one, texts[one.sha256]) for one in said]
             found.rows.append(_reliance(same, places, language))
@@ -285,6 +285,10 @@ def _said(language: Language, case: _Case) -> tuple[object, ...]:
 def _of_one(one: _Case, other: _Case) -> bool:
     """Whether two citations of one id, or one block, are of one document."""
     return one.cites.document is not None or compatible(one.cites.said.key, other.cites.said.key)
+
+
+def _day(one: _Case) -> str:
+    return "" if one.cites.document is not None else telling_day(one.cites.said.key)
 
 
 def _place(said: Evidence, text: str | None) -> Elsewhere:

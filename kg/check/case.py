@@ -20,7 +20,7 @@ from kg.law.own_words import day_over, head_days, tells_of_amendments
 from kg.law.powers import counted
 from kg.law.register import Entry, Register
 from kg.law.signing import signing_of
-from kg.law.status import identify, status_for
+from kg.law.status import identify, status_for, turns
 from kg.law.tenure import retrospective
 from kg.law.verdicts import Reason, Verdict
 from kg.severity import Severity
@@ -170,17 +170,29 @@ class Case:
             return replace(as_of, reasons=(*as_of.reasons, self.supposition))
         if signing is None:
             return Verdict("unknown", self.as_of, (Reason("signing_day_unknown"),))
-        last = self._on(key, citation, signing.last)
+        settled = as_of.covered is None and self._is_settled(key, citation)
+        last = as_of if settled else self._on(key, citation, signing.last)
         if signing.known:
-            return last
+            return replace(last, day=signing.last)
         days = (("first", str(signing.first)), ("last", str(signing.last)))
-        first = self._on(key, citation, signing.first)
+        first = last if settled else self._on(key, citation, signing.first)
         if first.value == last.value:
-            return replace(last, reasons=(*last.reasons, Reason("signed_between", days)))
+            return replace(last, day=signing.last, reasons=(*last.reasons, Reason("signed_between", days)))
         values = (("first_value", first.value), ("last_value", last.value))
         return Verdict(
             "unknown", signing.last, (Reason("depends_on_day", (*days, *values)), *last.reasons), as_of.document
         )
+
+    def _is_settled(self, key: Key, citation: Citation) -> bool:
+        """Whether nothing can have changed for a document between the days of signing and the chosen one."""
+        turning, (first, last) = turns(key, citation.period, citation.title, self.register), self._judged_days
+        return turning is not None and not any(first <= day <= last for day in turning)
+
+    @cached_property
+    def _judged_days(self) -> tuple[str, str]:
+        """The first and the last day on which anything is judged, ISO."""
+        days = [self.as_of, *((self.signing.first, self.signing.last) if self.signing is not None else ())]
+        return str(min(days)), str(max(days))
 
     def _on(self, key: Key, citation: Citation, day: date) -> Verdict:
         return status_for(self.key, key, day, self.register, period=citation.period, title=citation.title)

@@ -17,6 +17,7 @@ from kg.identity.books import one_book
 from kg.identity.keys import Key, is_day, types_agree
 from kg.identity.naming import leaves_type_open, year_in
 from kg.identity.titles import alike, contradict
+from kg.law.facts import blocks
 from kg.law.own_words import is_broken
 from kg.law.register import Entry
 from kg.law.verdicts import Reason
@@ -145,20 +146,21 @@ def type_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     for subject in case.spoken:
         if subject.key.number is None or subject.key.type is None:
             continue
-        entries = case.register.lookup(replace(subject.key, type=None))
+        known = next(case.register.under(blocks(subject.key)), None)
+        entries = case.register.lookup(replace(subject.key, type=None)) if known is not None else ()
         if not entries and (told := other_type(case, subject)) and is_named(subject):
             yield from _note(case, rule, subject, told)
         if len(entries) != 1 or _restarts(subject.key) or _numbered_apart(subject, entries[0].key):
             continue
-        known = entries[0].key
-        if subject.key.slips_in_symbol and not types_agree(subject.key, known):  # as F305 says
+        one = entries[0].key
+        if subject.key.slips_in_symbol and not types_agree(subject.key, one):  # as F305 says
             continue
-        if known.type != subject.key.type and is_named(subject):
-            label = type_label(known.type)
+        if one.type != subject.key.type and is_named(subject):
+            label = type_label(one.type)
             yield case.finding(
                 rule,
                 subject,
-                severity="note" if {known.type, subject.key.type} == {"QĐ", "QyĐ"} else None,
+                severity="note" if {one.type, subject.key.type} == {"QĐ", "QyĐ"} else None,
                 suggestion=mended(case, subject, subject.citation.type_label or "", label),
                 document=subject.line,
                 known=label,

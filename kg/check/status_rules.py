@@ -178,11 +178,12 @@ def upstream_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
     signing = case.signing
     if signing is None:
         return
+    ended = [one for one in case.subjects if not one.counted and one.at_signing.value in ("superseded", "repealed")]
     for subject in case.relied_on:
         if subject.at_signing.value in OUTDATED or subject.citation.relation not in DERIVING:
             continue
-        for nested in case.subjects:
-            if nested.citation.within == subject.index and nested.at_signing.value in ("superseded", "repealed"):
+        for nested in ended:
+            if nested.citation.within == subject.index:
                 yield _upstream(case, rule, subject, nested.key, nested.at_signing.reasons)
         known = case.corpus.document(subject.key)
         for mention in known.cited if known is not None and known.source != case.digest else ():

@@ -24,9 +24,8 @@ from kg.drawing.sentences import Texts
 from kg.graph.terms import RELATIONS, stated_relation, term
 from kg.graph.triples import EVIDENCE_ONLY
 from kg.identity.keys import is_day
-from kg.law.grounds import turns
 from kg.law.register import Register, load_register
-from kg.law.status import Verdict, status
+from kg.law.status import Verdict, status, turns
 from kg.law.verdicts import Value as Status
 from kg.resolution.descriptions import Description
 from kg.storage.store import Store, subject_of, value_of

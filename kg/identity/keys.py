@@ -262,7 +262,7 @@ def is_id(text: str) -> bool:
 
 def is_day(date: str | None) -> bool:
     """Whether an ISO date is a full day rather than partial or missing."""
-    return date is not None and _DAY.fullmatch(date) is not None
+    return date is not None and len(date) == 10 and _DAY.fullmatch(date) is not None
 
 
 def year_of(key: Key, period: Period | None) -> str | None:

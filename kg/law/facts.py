@@ -108,7 +108,8 @@ def documents_of(fact: Fact) -> tuple[Key, ...]:
 
 def blocks(key: Key) -> set[str]:
     """Where a key can meet others: under its number, and under its name."""
-    return {key.block, key.name_block} - {""}
+    found = {key.block, key.name_block} if key.name else {key.block}
+    return found - {""}
 
 
 def could_be(key: Key, known: Key) -> bool:

@@ -189,17 +189,6 @@ def _prolonged(change: Change, since: date | None, mark: Mark, day: date, regist
     return "unknown", Reason("extended_by", values, change.source, mark, by)
 
 
-def turns(document: Key, period: Period | None, title: str | None, register: Register) -> frozenset[str] | None:
-    """The ISO days on or right after which what holds for a document can change; None: the register tells more."""
-    if register.lookup(document) or register.misdated(document):
-        return None
-    ahead = horizon(title or "")
-    days = {document.date, period.end if period else None, str(ahead) if ahead else None, str(DISTRICTS_ENDED)}
-    if document.congress is not None:
-        days |= {str(sitting.closed) for sitting in register.sittings}
-    return frozenset(day for day in days if day)
-
-
 def by_date(document: Key, day: date) -> Iterator[Ground]:
     """A document that is dated after the day."""
     if document.date is not None and is_day(document.date) and document.date > str(day):

@@ -13,7 +13,7 @@ from extract.records import DERIVING, Citation
 from kg.law.words import any_of, rows
 
 _HEAD_DAY = re.compile(
-    r"(?m)^[^\S\n]*[*_|>#]*\s?[^\W\d_][^\n,|;:]{1,40}, ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})[*_|.\s]*$"
+    r"(?m)\n[^\S\n]*[*_|>#]*\s?[^\W\d_][^\n,|;:]{1,40}, ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})[*_|.\s]*$"
 )
 _FRONT = re.compile(r"\s*---[^\S\n]*\n(?:(?!---)[^\n]*\n){1,200}---[^\S\n]*(?:\n|\Z)")
 _TABLE = re.compile(r"(?m)(?:^[ \t]*\|[^\n]*(?:\n|\Z))+")
@@ -46,7 +46,7 @@ def head_days(text: str) -> tuple[tuple[int, str], ...]:
     """Where lines of letterheads stand that give a place and a day, "Lương Minh, ngày 10 tháng 12 năm 2025", each with
     its ISO day."""
     found = []
-    for line in _HEAD_DAY.finditer(text):
+    for line in _HEAD_DAY.finditer(f"\n{text}"):  # faster than from the start of a line
         day, month, year = map(int, line.groups())
         try:
             found.append((line.start(), str(date(year, month, day))))

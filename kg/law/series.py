@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.identity.keys import NAMED_TYPES, Key
@@ -129,6 +130,7 @@ def tallies(facts: Iterable[Fact]) -> dict[str, dict[str, tuple[int, int]]]:
     return dict(found)
 
 
+@lru_cache(maxsize=16_384)
 def ending(key: Key) -> Series | None:
     """The series whose acts end documents such as this; None where they are not numbered in one."""
     if key.type in NAMED_TYPES:

@@ -17,6 +17,7 @@ from kg.identity.law_names import amends
 from kg.identity.naming import year_in
 from kg.law.facts import Change, Effect, could_be, of_one_body
 from kg.law.grounds import (
+    DISTRICTS_ENDED,
     YEARS_TO_EFFECT,
     Ground,
     by_change,
@@ -25,15 +26,17 @@ from kg.law.grounds import (
     by_issuer,
     by_period,
     by_register,
+    issuer_end,
     looked_until,
     seen_until,
 )
 from kg.law.misnamed import is_misnamed
 from kg.law.register import Entry, Register
+from kg.law.tenure import horizon
 from kg.law.verdicts import EVIDENCE, OUTDATED, WITHOUT_FORCE, Reason, Value, Verdict
 from kg.wording import citation_line
 
-__all__ = ["OUTDATED", "Reason", "Value", "Verdict", "identify", "status", "status_for", "told_by"]
+__all__ = ["OUTDATED", "Reason", "Value", "Verdict", "identify", "status", "status_for", "told_by", "turns"]
 
 _WEIGHT: dict[Value, int] = {
     "not_yet_in_force": 0,
@@ -76,7 +79,7 @@ def status_for(
     """What holds for a document that ``reader`` cites; what the reader itself does to it does not count, nor that
     others of its body rely on it."""
     verdict = status(document, day, register, period=period, title=title)
-    if any(told_by(reader, reason) for reason in verdict.reasons):
+    if any(reason.by is not None and told_by(reader, reason) for reason in verdict.reasons):
         return status(document, day, register, period=period, title=title, besides=reader)
     return verdict
 
@@ -180,6 +183,20 @@ def identify(document: Key, day: date, register: Register) -> tuple[Entry | None
     if of_day is None:
         return None, _several("ambiguous", entries)
     return of_day, Reason("read_as", (("document", citation_line(of_day.key)),))
+
+
+def turns(document: Key, period: Period | None, title: str | None, register: Register) -> frozenset[str] | None:
+    """The ISO days on or right after which what holds for a document can change; None: the register tells more."""
+    if any(_candidates(document, register)):
+        return None
+    days = {document.date}
+    if document.issuer is not None and issuer_end(document.issuer, date.max) is not None:
+        days.add(str(DISTRICTS_ENDED))
+    if period is not None and period.end is not None:
+        days |= {period.end, str(ahead) if (ahead := horizon(title or "")) else None}
+    if document.congress is not None:
+        days |= {str(sitting.closed) for sitting in register.sittings}
+    return frozenset(day for day in days if day)
 
 
 def law_of_day(entries: Sequence[Entry], day: date, register: Register) -> Entry | None:

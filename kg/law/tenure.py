@@ -34,11 +34,11 @@ _AMENDED_BY = re.compile(
 )
 _NAMED_LAW = re.compile(r"(?i)(?:bộ\s+luật|luật|pháp\s+lệnh)\s+(?!số\b)")
 _SIGN = r"[ \t#*]*(?:[IVX]+|[A-Z]|PHẦN [^\n.:]{1,10})[.:)/ -]+[ \t*]*"
-_PART = re.compile(rf"(?m)^{_SIGN}[A-ZĐÀ-Ỹ]{{2}}[^\n]*")
+_PART = re.compile(rf"\n({_SIGN}[A-ZĐÀ-Ỹ]{{2}}[^\n]*)")
 _PART_OF_RESULTS = re.compile(rf"{_SIGN}(?:KẾT QUẢ|ĐÁNH GIÁ|TÌNH HÌNH|ĐẶC ĐIỂM|THỰC TRẠNG|TỔNG KẾT|KHÁI QUÁT|NHÌN LẠI)")
 _ARTICLE = re.compile(
-    r"(?m)^[ \t#*>|]*(?:Điều \d+[a-zđ]?\s?[.:]|PHỤ LỤC\b|Phụ lục\b|Nơi nhận\b|(?:TM|KT|TL|TUQ)\."
-    r"|\d+\.\s+[^\n.;:,]{1,60}$)[^\n]*"
+    r"\n([ \t#*>|]*(?:Điều \d+[a-zđ]?\s?[.:]|PHỤ LỤC\b|Phụ lục\b|Nơi nhận\b|(?:TM|KT|TL|TUQ)\."
+    r"|\d+\.\s+[^\n.;:,]{1,60}(?=\n|\Z))[^\n]*)"
 )
 _TRANSITION = re.compile(
     r"(?i)[ \t#*>|]*Điều \d+\w?\s?[.:]\W*(?:các )?(?:quy định|điều khoản|xử lý) (?:về )?chuyển tiếp\b"
@@ -63,13 +63,20 @@ def looks_back(clause: str) -> bool:
 
 def parts(text: str) -> tuple[tuple[int, bool], ...]:
     """Where the parts of a text begin, and whether each tells of the past: "I. KẾT QUẢ THỰC HIỆN NĂM 2025"."""
-    return tuple((found.start(), _PART_OF_RESULTS.match(found[0]) is not None) for found in _PART.finditer(text))
+    return _lines(_PART, _PART_OF_RESULTS, text)
 
 
 def transitions(text: str) -> tuple[tuple[int, bool], ...]:
     """Where the articles of a text and what ends them begin, and whether each lets what was begun go on under the law
     of then: "Điều 9. Quy định chuyển tiếp"."""
-    return tuple((found.start(), _TRANSITION.match(found[0]) is not None) for found in _ARTICLE.finditer(text))
+    return _lines(_ARTICLE, _TRANSITION, text)
+
+
+def _lines(kind: re.Pattern[str], special: re.Pattern[str], text: str) -> tuple[tuple[int, bool], ...]:
+    """Where the lines of a kind begin, and whether each is a special one. A pattern that begins with the end of the
+    line before is found ten times faster than one that begins with the start of a line; so the first has one, too."""
+    found = kind.finditer(f"\n{text}")
+    return tuple((one.start(), special.match(one[1]) is not None) for one in found)
 
 
 def was_begun(text: str, start: int, articles: tuple[tuple[int, bool], ...]) -> bool:

@@ -12,6 +12,7 @@ from kg.answers.described import described
 from kg.answers.reference import found, is_numbered, near, parted, types_named
 from kg.answers.view import DocumentView, views
 from kg.answers.words import Hit, Limits, words_of
+from kg.harmless import listed
 from kg.identity.naming import measure_of
 from kg.render.blocks import Block, Heading, Line, Table, Warned, beside, columns, more
 from kg.render.result import Result
@@ -181,7 +182,7 @@ def _table(documents: Iterable[Holding]) -> Table:
             view.year,
             view.title,
             one.cited,
-            "; ".join(view.sources),
+            listed(view.sources),
             view.id,
         )
         for one in documents

@@ -11,6 +11,7 @@ from extract.records import Level
 from kg.answers.outdated import Cited, Elsewhere, Group, Reckoning, Reliance, Which, counted, documents_of
 from kg.answers.outdated import outdated as reckon
 from kg.answers.view import names_of_files
+from kg.harmless import listed
 from kg.law.aside import Aside
 from kg.law.verdicts import ENDED_LATER, Ending, RuleCode
 from kg.render.blocks import Block, Heading, Line, Table, Warned, beside, columns
@@ -225,10 +226,10 @@ def _where(row: Reliance | Elsewhere, language: Language) -> str:
 
 def _cells(row: Reliance) -> tuple[str | int | None, ...]:
     return (
-        row.path, row.page, row.paragraph, row.line, "; ".join(row.sources), row.plan, row.level, row.province,
+        row.path, row.page, row.paragraph, row.line, listed(row.sources), row.plan, row.level, row.province,
         row.signed, row.year, row.document, row.relation, row.rule, row.at_signing, row.as_of,
         str(row.since) if row.since else None, row.reason, "; ".join(row.instead), row.quote,
-        "; ".join(_again(spot, row) for spot in row.also) or None, row.aside,
+        listed(_again(spot, row) for spot in row.also) or None, row.aside,
     )  # fmt: skip
 
 

@@ -236,6 +236,20 @@ def test_copies_are_one_document_with_all_its_files(tmp_path: Path) -> None:
     assert len(ended) == 2
 
 
+def test_names_in_one_cell_can_be_told_apart(tmp_path: Path) -> None:
+    """Whatever they hold: two copies, and a third that says more."""
+    again = COPIED + "1. Thực hiện Pháp lệnh số 34/2007/PL-UBTVQH11.\n"
+    for name, text in {"a": COPIED, "b; c:7": again}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    kg.build([tmp_path], tmp_path / "store")
+    (row,) = csv.DictReader(
+        io.StringIO(run("outdated", "--store", tmp_path / "store", "--format", "csv").stdout.removeprefix("\ufeff"))
+    )
+    names = [re.sub(r"\\(.)", r"\1", one) for one in re.split(r"(?<!\\); ", row["sources"])]
+    assert names == [f"{tmp_path.name}/a.txt", f"{tmp_path.name}/b; c:7.txt"]
+    assert re.sub(r"\\(.)", r"\1", row["also"]).startswith(f"{names[1]}:")
+
+
 def test_a_province_that_is_none_is_refused(work: Workspace) -> None:
     with pytest.raises(InputError, match="xã Đình Lập"):
         work.outdated(provinces=["xã Đình Lập"])

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_facts import chain, change, committee
 
+from extract import extract
 from extract.records import Body, Period
 from kg.answers.corpus import Papers
 from kg.answers.stated import with_all_stated
 from kg.identity.keys import Key
 from kg.law.facts import Change, Effect
 from kg.law.register import Register, load_register
-from kg.law.status import identify, status
+from kg.law.status import identify, status, turns
 from kg.law.verdicts import Verdict
 from kg.wording import citation_line
 
@@ -337,3 +339,29 @@ def test_what_has_ended_stays_ended(key: Key, days: int) -> None:
     if status(key, day, load_register()).value in ended:
         later = status(key, day + timedelta(400), load_register())
         assert later.value in ended or later.reasons[0].phrase == "ended_by_suspended"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Kế hoạch số 9/KH-UBND ngày 05/01/2025 của UBND huyện Lộc Bình",
+        "Kế hoạch số 9/KH-UBND ngày 05/01/2025 của UBND tỉnh Lạng Sơn về chuyển đổi số năm 2026",
+        "Kế hoạch số 9/KH-UBND ngày 05/01/2025 của UBND xã Tú Xuyên về giảm nghèo năm 2025, định hướng đến năm 2027",
+        "Báo cáo số 9/BC-UBND ngày 05/01/2025 của UBND huyện Lộc Bình về kết quả năm 2024",
+        "Nghị quyết Đại hội Đảng bộ tỉnh Lạng Sơn lần thứ XVII, nhiệm kỳ 2020 - 2025",
+        "Nghị định số 9801/2025/NĐ-CP ngày 05/3/2025 của Chính phủ",
+        "Quyết định số 9/QĐ-UBND",
+    ],
+)
+def test_nothing_holds_otherwise_between_two_days_without_a_turn(written: str) -> None:
+    """So check judges one day of the two."""
+    (citation,) = extract(f"Căn cứ {written};").citations
+    key, register = Key.of_citation(citation), load_register()
+    turning = turns(key, citation.period, citation.title, register)
+    assert turning is not None
+    days = [date(2024, 1, 1) + timedelta(days=7 * week) for week in range(260)]
+    judged = [status(key, day, register, period=citation.period, title=citation.title) for day in days]
+    for (day, one), (later, other) in pairwise(zip(days, judged, strict=True)):
+        if not any(str(day) <= turn <= str(later) for turn in turning) and one.covered is None:
+            assert replace(one, day=later) == other, (written, day)
+    assert len({one.value for one in judged}) > 1 or len(turning) <= 1
