@@ -11,6 +11,7 @@ from functools import cache
 
 from extract.records import DERIVING, Citation
 from kg.law.words import any_of, rows
+from ontology import table
 
 _HEAD_DAY = re.compile(
     r"(?m)\n[^\S\n]*[*_|>#]*\s?[^\W\d_][^\n,|;:]{1,40}, ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})[*_|.\s]*$"
@@ -34,7 +35,12 @@ _BEFORE_FORCE, _IN_FORCE = (
 )
 _LONGEST_LEAD = 160
 _BEHIND, _LAST_WORDS, _PAGE_BREAK = 120, 30, 16  # characters
-_CHANGED = re.compile(r"\W{0,3}(?:(?:đã )?được|(?:(?:và|hoặc) )?(?:các )?văn bản) (?:sửa đ[ổố]i|bổ sung)\b")
+_ACTS = "|".join(row["label"].lower() for row in table("types") if row["lays_down_rules"])
+_WITH_CHANGES = rf"(?:và|hoặc) các (?:{_ACTS}) (?:sửa đổi|bổ sung)\b"
+_CHANGED = re.compile(
+    rf"(?i)\W{{0,3}}(?:(?:(?:đã )?được|(?:(?:và|hoặc) )?(?:các )?văn bản) (?:sửa đ[ổố]i|bổ sung)\b|{_WITH_CHANGES})"
+)
+_TITLE_WITH_CHANGES = re.compile(rf"(?i){_WITH_CHANGES}[^;]{{0,20}}\Z")
 _ASKED = re.compile(
     r"(?i)\b(?:nhận\s+được|trả\s+lời)\s(?:[^.;]{0,30}\s)?(?:công\s+văn|văn\s+bản|phiếu|đơn|thư|email)\s+"
     r"(?:số\s*:?\s*\d|(?:đề\s+)?ngày\s+\d|của\s[^.;]{0,60}\bngày\s+\d)"
@@ -61,10 +67,10 @@ def page_data(text: str) -> tuple[tuple[int, int], ...]:
     """
     front = _FRONT.match(text)
     found = [front.span()] if front else []
-    for table in _TABLE.finditer(text) if "|" in text else ():
-        cells = {cell.group().lstrip("|").strip(" \t*_:") for cell in _FIRST_CELL.finditer(table.group())}
+    for found_table in _TABLE.finditer(text) if "|" in text else ():
+        cells = {cell.group().lstrip("|").strip(" \t*_:") for cell in _FIRST_CELL.finditer(found_table.group())}
         if len(cells & _fields()) >= _FIELDS:
-            found.append(table.span())
+            found.append(found_table.span())
     return tuple(found)
 
 
@@ -123,8 +129,10 @@ def is_recited(citation: Citation) -> bool:
 
 
 def tells_of_amendments(text: str, citation: Citation) -> bool:
-    """Whether the words behind a citation and its title say that the act was amended."""
+    """Whether the words behind a citation and its title, or the end of that, say that the act was amended."""
     end, title = citation.end, citation.title
+    if title and _TITLE_WITH_CHANGES.search(title):
+        return True
     behind = " ".join(text[end : end + len(title or "") + _BEHIND].split())
     start = behind.find(title[-_LAST_WORDS:]) if title else -1
     said = behind[start + min(len(title or ""), _LAST_WORDS) if start >= 0 else 0 :]

@@ -159,6 +159,8 @@ def test_an_ended_act_is_left_alone_where_the_words_are_not_the_documents_own_or
     [
         ("", ["S104"]),
         (" hoặc các văn bản sửa đổi, bổ sung (nếu có)", []),
+        (" và các Luật sửa đổi, bổ sung", []),
+        (" và Luật sửa đổi, bổ sung một số điều của Luật Thanh niên ngày 01/01/2026", ["S104"]),
         (";\nCăn cứ Luật sửa đổi, bổ sung một số điều của Luật Tiếp công dân, Luật Tố cáo ngày 01/01/2026", []),
         (
             ";\nCăn cứ Nghị định số 931/2025/NĐ-CP ngày 01/7/2025 sửa đổi Nghị định quy định chi tiết Luật Tố cáo",
@@ -169,6 +171,13 @@ def test_an_ended_act_is_left_alone_where_the_words_are_not_the_documents_own_or
 def test_an_amendment_is_cited_where_its_name_says_that_it_amends_the_act(behind: str, codes: list[str]) -> None:
     text = plan(f"Căn cứ Luật Tố cáo số 25/2018/QH14{behind};")
     assert [f.code for f in found_in(text) if f.code.startswith("S")] == codes
+
+
+def test_amendments_are_spoken_of_behind_a_title_too() -> None:
+    about = "quy định chi tiết một số điều của Bộ luật Hàng hải Việt Nam về quản lý hoạt động hàng hải"
+    for behind, codes in ((" và các Nghị định sửa đổi, bổ sung", []), ("", ["S105"]), (" và sửa đổi", ["S105"])):
+        text = plan(f"Căn cứ Nghị định số 58/2017/NĐ-CP ngày 10/5/2017 của Chính phủ {about}{behind};")
+        assert [f.code for f in found_in(text) if f.code.startswith("S")] == codes
 
 
 def test_the_data_before_the_text_of_a_page_are_not_the_documents_words() -> None:
