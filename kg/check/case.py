@@ -27,6 +27,8 @@ from kg.severity import Severity
 from kg.wording import citation_line
 from ontology import units
 
+_DAY_BEHIND = re.compile(r"[\s,(]*ngày\s*\d{1,2}\s*(?:tháng|[/.-])\s*\d")
+
 
 @dataclass(frozen=True)  # no slots: what several rules ask is kept
 class Subject:
@@ -149,8 +151,15 @@ class Case:
 
     @cached_property
     def dated(self) -> frozenset[str]:
-        """The blocks of what the document cites with a date somewhere."""
-        return frozenset(one.block for one in self.subjects if one.key.date)
+        """The blocks of what the document cites with a date somewhere, be it one that cannot be read."""
+        behind = (one.block for one in self.subjects if _DAY_BEHIND.match(self.text, one.citation.end))
+        return frozenset(one.block for one in self.subjects if one.key.date).union(behind)
+
+    @cached_property
+    def dated_serials(self) -> frozenset[tuple[str | None, str]]:
+        """The types and serials of what it cites with a date somewhere."""
+        dated = ((one.key.type, one.citation.numbering) for one in self.subjects if one.key.date)
+        return frozenset((kind, numbering.serial) for kind, numbering in dated if numbering is not None)
 
     @property
     def province(self) -> str | None:

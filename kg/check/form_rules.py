@@ -11,7 +11,7 @@ from datetime import date
 
 from extract.bodies.canonical import Standpoint
 from extract.frame.whereabouts import misplaced
-from kg.check.case import Case
+from kg.check.case import Case, Subject
 from kg.check.identity_rules import is_named
 from kg.check.records import Finding
 from kg.check.rules import Rule
@@ -113,9 +113,18 @@ def cited_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
         cited = subject.citation
         if case.is_of_page(subject):
             continue
-        if subject.key.slips_in_symbol and is_named(subject) and cited.number and cited.numbering:
+        slips = subject.key.slips_in_symbol or _bears_sign_of_rules(subject)
+        if slips and is_named(subject) and cited.number and cited.numbering:
             types = "/".join(map(type_label, cited.numbering.types))
             yield case.finding(rule, subject, written=cited.type_label or "", number=cited.number, types=types)
+
+
+def _bears_sign_of_rules(subject: Subject) -> bool:
+    """Whether what lays down nothing bears the sign of rules: "Tờ trình số 11/TT-HNB", which is TTr."""
+    numbering, paper = subject.citation.numbering, types_with("no_force") & types_with("own_symbol")
+    if numbering is None or subject.key.type not in paper or subject.key.type in numbering.types:
+        return False
+    return not types_with("lays_down_rules").isdisjoint(numbering.types)
 
 
 def impossible_day(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
@@ -39,10 +38,9 @@ def _several(reading: Reason) -> bool:
 def _dated_elsewhere(case: Case, subject: Subject) -> bool:
     """Whether the document itself gives the date at another place, be it that it only cuts the number short here."""
     numbering = subject.citation.numbering
-    if subject.block in case.dated or numbering is None or numbering.symbol:
+    if subject.block in case.dated or numbering is None or (numbering.symbol and not subject.key.slips_in_symbol):
         return subject.block in case.dated
-    dated = (one.citation.numbering for one in case.subjects if one.key.date and one.key.type == subject.key.type)
-    return any(other.serial == numbering.serial for other in dated if other is not None)
+    return (subject.key.type, numbering.serial) in case.dated_serials
 
 
 def ambiguous(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -65,9 +63,6 @@ def _is_told_apart(case: Case, subject: Subject) -> bool:
     return sum(alike(title, name) for name in names) == 1
 
 
-_DAY_BEHIND = re.compile(r"[\s,(]*ngày\s*\d{1,2}\s*(?:tháng|[/.-])\s*\d")
-
-
 def undated(case: Case, rule: Rule) -> Iterator[Finding]:
     """A number without year or date, which names nothing by itself."""
     for subject in case.spoken:
@@ -77,8 +72,6 @@ def undated(case: Case, rule: Rule) -> Iterator[Finding]:
         if reading is not None and _several(reading):
             continue
         if subject.key.type in types_with("many_a_year"):  # S110 says already that it is not known
-            continue
-        if _DAY_BEHIND.match(case.text, subject.citation.end):  # one that cannot be read
             continue
         severity: Severity = rule.severity if subject.citation.relation in DERIVING else "note"
         reasons = (reading,) if reading else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left as bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import get_args
@@ -19,6 +20,7 @@ from kg.law.grounds import issuer_end
 from kg.law.register import could_be
 from kg.law.status import status
 from kg.law.verdicts import OUTDATED, RELIED_ON, SEEN, Kind, Reason, Value, Verdict
+from kg.law.words import any_of
 from kg.severity import Severity
 from kg.wording import citation_line
 
@@ -96,7 +98,8 @@ def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
             if any(_is_cited(one, key, entry.key) for key in keys for one in later):
                 continue
             told = any(_says_it_amends(one, subject, entry.key) for one in case.subjects)
-            if not told and not _only_begins(case, verdict):
+            told = told or not _days_behind(case, subject).isdisjoint(str(one.date) for one in later)
+            if not told and not _is_amender(case, subject) and not _only_begins(case, verdict):
                 yield case.finding(rule, subject, reasons=_telling(verdict), document=subject.line)
 
     return find
@@ -123,12 +126,42 @@ def _says_it_amends(one: Subject, subject: Subject, changed: Key) -> bool:
     return any((law or "\0").lower() in _DETAILS.split(part)[0] for part in named.split("sửa đổi")[1:])
 
 
+def _days_behind(case: Case, subject: Subject) -> set[str]:
+    """The ISO days of what is named behind an act in its recital: "Căn cứ Luật A ngày ...; Luật sửa đổi, bổ sung một số
+    điều của 11 luật ngày ...", be it that its name cannot be read."""
+    end = subject.citation.end
+    if subject.citation.zone != "preamble":
+        return set()
+    following = _RECITAL.search(case.text, end, end + _LONGEST_RECITAL)
+    last = following.start() if following else end + _LONGEST_RECITAL
+    days = (day.groups() for day in _DAY.finditer(case.text, end, last))
+    return {f"{year}-{int(month):02}-{int(day):02}" for day, month, year in days}
+
+
+def _is_amender(case: Case, subject: Subject) -> bool:
+    """Whether an act stands in the recital of another that it amended, behind it: "Căn cứ Luật A số ...; Luật sửa đổi
+    một số điều của Luật A ...; Luật B ...". What became of it since does not matter there."""
+    start = subject.citation.start
+    if subject.citation.zone != "preamble":
+        return False
+    opening = [one.end() for one in _RECITAL.finditer(case.text, max(0, start - _LONGEST_RECITAL), start)]
+    place = bisect(case.subjects, opening[-1], key=lambda one: one.citation.start) if opening else subject.index
+    first = case.subjects[place]
+    if place >= subject.index or first.at_signing.document is None:
+        return False
+    changes = case.register.entry(first.at_signing.document).changed_by
+    return any(could_be(subject.key, case.register.entry(change.later).key) for change in changes)
+
+
 def _only_begins(case: Case, verdict: Verdict) -> bool:
     """Whether all that changed the act took effect on the very day of signing."""
     days = {dict(reason.values).get("day") for reason in verdict.reasons if reason.phrase in _CHANGES}
     return case.signing is not None and days == {str(case.signing.first)}
 
 
+_RECITAL = re.compile(f"(?i){any_of('recital', folded=False)}")
+_LONGEST_RECITAL = 1_500
+_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)")
 _DETAILS = re.compile(r"quy định|hướng dẫn|chi tiết")
 _CHANGES = frozenset({"amended_by", "partly_repealed_by", "amended_some_day", "partly_repealed_some_day"})
 
@@ -142,12 +175,14 @@ def not_yet_in_force(case: Case, rule: Rule) -> Iterator[Finding]:
     """Issued, but not in force on the day of signing; what is dated later is C401's.
 
     Rules of law are made before what they detail takes effect, so that both begin on one day; so is what says itself
-    that it begins with its basis. A correction may come before what it corrects, a plan before what it carries out, and
-    what is spoken of may lie ahead.
+    that it begins with its basis. Rules that begin sooner than that are a note: some of it may hold before the rest. A
+    correction may come before what it corrects, a plan before what it carries out, and what is spoken of may lie ahead.
     """
     own = case.document.in_force
-    if year_in(case.document.number) is not None or not (case.document.number or case.document.symbol):
+    are_rules = year_in(case.document.number) is not None
+    if not (case.document.number or case.document.symbol) or (are_rules and (own is None or own.start is None)):
         return
+    severity: Severity = "note" if are_rules else rule.severity
     recitals = min((one.citation.start for one in case.subjects if one.citation.relation == "based_on"), default=0)
     ahead = {
         one.block for one in case.subjects if one.citation.relation == "implements" and one.citation.start < recitals
@@ -160,7 +195,7 @@ def not_yet_in_force(case: Case, rule: Rule) -> Iterator[Finding]:
         if own is not None and own.start is not None and own.start >= dict(reasons[0].values).get("day", ""):
             continue
         if subject.at_signing.value == "not_yet_in_force" and reasons[0].phrase == "takes_effect":
-            yield case.finding(rule, subject, reasons=reasons, document=subject.line)
+            yield case.finding(rule, subject, severity=severity, reasons=reasons, document=subject.line)
 
 
 def outdated_since(case: Case, rule: Rule) -> Iterator[Finding]:

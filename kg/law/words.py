@@ -3,7 +3,8 @@
 The kinds: ``details`` and ``obeys``, what a document that lays down rules says of an act that it carries out, or bids
 others to obey; ``was``, ``amended`` and ``amended_by``, what stands in this order between an act and those that amended
 it. They are compared folded, so that spoilt accents do no harm. As they are written: ``force``, what stands behind an
-act and tells until when it holds; ``field``, what the rows of a table are called in which a page tells of a document.
+act and tells until when it holds; ``recital``, what each recital opens with; ``field``, what the rows of a table are
+called in which a page tells of a document.
 """
 
 from __future__ import annotations

@@ -173,6 +173,84 @@ def test_an_amendment_is_cited_where_its_name_says_that_it_amends_the_act(behind
     assert [f.code for f in found_in(text) if f.code.startswith("S")] == codes
 
 
+WATERS = (
+    "Luật Giao thông đường thủy nội địa số 23/2004/QH11 ngày 15/6/2004; Luật sửa đổi, bổ sung một số điều của Luật "
+)
+WATERS += "Giao thông đường thủy nội địa ngày 17/6/2014"
+
+
+@pytest.mark.parametrize(
+    ("recitals", "codes"),
+    [
+        (f"Căn cứ {WATERS}; Luật số 97/2015/QH13;", []),
+        (f"Căn cứ {WATERS};\nCăn cứ Luật số 97/2015/QH13;", ["S105"]),
+        ("Căn cứ Luật Thanh niên số 57/2020/QH14; Luật số 97/2015/QH13;", ["S105"]),
+        (f"Căn cứ {WATERS};\n\nĐiều 1. Thu phí theo {WATERS}; Luật số 97/2015/QH13.", ["S105"]),
+    ],
+    ids=["in the recital of what it amended", "in its own", "of another law", "in an article"],
+)
+def test_what_became_of_an_act_that_stands_as_an_amending_one_is_no_finding(recitals: str, codes: list[str]) -> None:
+    assert [f.code for f in found_in(plan(recitals)) if f.code in ("S104", "S105")] == codes
+
+
+@pytest.mark.parametrize(
+    ("behind", "codes"),
+    [
+        ("; Luật sửa đổi, bổ sung một số điều của 11 luật về quân sự, quốc phòng ngày 27 tháng 6 năm 2025;", []),
+        ("; Luật sửa đổi, bổ sung một số điều của 11 luật về quân sự, quốc phòng ngày 28 tháng 6 năm 2025;", ["S104"]),
+        (";\nCăn cứ Luật sửa đổi, bổ sung một số điều của 11 luật về quân sự ngày 27 tháng 6 năm 2025;", ["S104"]),
+    ],
+)
+def test_an_act_of_the_day_of_the_amendment_in_the_same_recital_is_it(behind: str, codes: list[str]) -> None:
+    text = plan(f"Căn cứ Luật Nghĩa vụ quân sự ngày 19 tháng 6 năm 2015{behind}")
+    assert [f.code for f in found_in(text) if f.code == "S104"] == codes
+
+
+@pytest.mark.parametrize(
+    ("number", "start", "found"),
+    [
+        ("7/2026/QĐ-UBND", "01/7/2026", []),
+        ("7/2026/QĐ-UBND", "20/3/2026", [("S106", "note")]),
+        ("7/QĐ-UBND", "20/3/2026", [("S106", "warning")]),
+    ],
+)
+def test_rules_that_begin_before_their_basis_are_a_note(number: str, start: str, found: list[tuple[str, str]]) -> None:
+    article = f"Điều 2. Quyết định này có hiệu lực từ ngày {start}."
+    text = plan(f"Căn cứ Luật An ninh mạng số 116/2025/QH15;\n\n{article}", number=number)
+    assert [(f.code, f.severity) for f in found_in(text) if f.code == "S106"] == found
+
+
+@pytest.mark.parametrize(
+    ("later", "codes"),
+    [
+        ("Chỉ thị số 949-CT/TW ngày 28/6/2025 của Ban Bí thư về công tác A", []),
+        ("Chỉ thị số 948-CT/TW ngày 28/6/2025 của Ban Bí thư về công tác A", ["I202"]),
+    ],
+)
+def test_a_number_with_the_sign_of_another_type_is_dated_under_its_own(later: str, codes: list[str]) -> None:
+    text = plan(f"Căn cứ {later};\n\nI. MỤC TIÊU\nThực hiện Chỉ thị số 949-NQ/TW của Ban Bí thư.")
+    assert [f.code for f in found_in(text) if f.code == "I202"] == codes
+
+
+def test_a_day_that_cannot_be_read_dates_a_number_elsewhere_too() -> None:
+    for behind, codes in ((" ngày 13 tháng 01\nCác bộ,", []), ("", ["I202"])):
+        text = plan(f"Căn cứ Nghị quyết số 910/NQ-CP{behind} của Chính phủ;\n\nThực hiện Nghị quyết số 910/NQ-CP.")
+        assert [f.code for f in found_in(text) if f.code == "I202"] == codes
+
+
+@pytest.mark.parametrize(
+    ("cited", "codes"),
+    [
+        ("Tờ trình số 911/TT-HNB ngày 24/01/2026 của Hội Nhà báo", ["F305"]),
+        ("Tờ trình số 911/TTr-HNB ngày 24/01/2026 của Hội Nhà báo", []),
+        ("Kế hoạch số 911/QĐ-UBND ngày 24/01/2026 của UBND tỉnh", []),
+        ("Thông báo số 911/KL-UBND ngày 24/01/2026 của UBND tỉnh", []),
+    ],
+)
+def test_a_proposal_bears_no_sign_of_rules(cited: str, codes: list[str]) -> None:
+    assert [f.code for f in found_in(plan(f"Xét {cited};")) if f.code == "F305"] == codes
+
+
 def test_amendments_are_spoken_of_behind_a_title_too() -> None:
     about = "quy định chi tiết một số điều của Bộ luật Hàng hải Việt Nam về quản lý hoạt động hàng hải"
     for behind, codes in ((" và các Nghị định sửa đổi, bổ sung", []), ("", ["S105"]), (" và sửa đổi", ["S105"])):
@@ -354,10 +432,8 @@ def test_what_counts_the_things_of_a_year_is_carried_out_after_it() -> None:
     [
         ("", ["S104"]),
         ("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản quy phạm pháp luật ngày 18/6/2020;", []),
-        (
-            "và Luật sửa đổi một số điều ngày 18 tháng 6 năm 2020 của Luật Ban hành văn bản quy phạm pháp luật;",
-            ["S104"],
-        ),
+        ("và Luật sửa đổi một số điều ngày 18 tháng 6 năm 2020 của Luật Ban hành văn bản quy phạm pháp luật;", []),
+        ("và Luật sửa đổi một số điều ngày 19 tháng 6 năm 2020 của Luật Ban hành văn bản;", ["S104"]),
         ("Căn cứ Luật sửa đổi, bổ sung Luật Ban hành văn bản QPPL ngày 18/6/2020;", []),
         ("Căn cứ Luật số 63/2020/QH14;", []),
         ("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Luật sư ngày 20/11/2012;", ["S104"]),
