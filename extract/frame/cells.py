@@ -14,6 +14,7 @@ _RULE = re.compile("__+|---+|===+|~~+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _BREAK = re.compile(r"<br ?/?>|</(?:td|p|div)>", re.IGNORECASE)
 _WORD = re.compile(r"(?P<ordinal>(?:(?<=THỨ )|(?<=KHÓA )|(?<=KHOÁ ))[IVXLC]+(?!\w))|[^\W\d_]+")
+_NO_LETTER = re.compile(r"[^a-z]+")  # blanks, and specks of a scan: "KẾ, HOẠCH"
 _VOWELS = frozenset("aeiouy")
 _LONGEST_LABEL = 24  # with marks around it, in characters
 _MOST_WORDS = 4  # of a type's label
@@ -56,7 +57,7 @@ def misread_type(line: str) -> tuple[str, str, str] | None:
     """The type that is all of a line in capitals, its accents misread or its blank lost: "QUYÉT ĐỊNH", "KẾHOẠCH"."""
     if not line.isupper() or len(line) > _LONGEST_LABEL:
         return None
-    row = _folded_types().get(_squeezed(line.strip(" .:")))
+    row = _folded_types().get(_squeezed(line))
     return (row["code"], row["label"], "") if row else None
 
 
@@ -83,7 +84,7 @@ def _folded_types() -> dict[str, dict[str, str]]:
 
 
 def _squeezed(words: str) -> str:
-    return fold(words).replace(" ", "")
+    return _NO_LETTER.sub("", fold(words))
 
 
 @cache

@@ -197,6 +197,8 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
             found = type_of(cell)
             if found and found[0] not in _NO_TYPE and (not found[2] or found[2][0].isupper() or cell.isupper()):
                 code, label, rest = found
+                if (said := parse_number(rest)) and said.end == len(rest):  # a page's heading: "NGHỊ ĐỊNH 5/2026/NĐ-CP"
+                    rest = ""
                 if rest and (told := _told_otherwise(heading, code)):
                     code, label, rest = told, label_of(told), cell  # the type's line is lost: "QUY ĐỊNH CHI TIẾT ..."
                 title, after = _title(text, end, _REST_OF_TYPE.sub("", rest))

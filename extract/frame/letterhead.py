@@ -31,7 +31,7 @@ from extract.frame.whereabouts import misplaced
 from extract.mentions.numbers import parse_number
 from extract.records import PAGES, Document, Unread
 from extract.repair.damaged import damage_of
-from extract.repair.paragraphs import has_a_word_a_line
+from extract.repair.paragraphs import behind_keys, has_a_word_a_line
 from extract.repair.pieces import Reading
 from extract.vocabulary import warning
 from ontology import types_with
@@ -58,8 +58,9 @@ def read_letterhead(
     ends = [*(one.start for one in enclosed[:1]), *(() if behind is None else (behind,))]
     reading = whole.until(min(ends)) if ends else whole
     portal = _over(read_portal(reading.source), reading.source)
-    head, tail = _head_and_tail(reading, portal.end)
-    below = reading.reached(portal.end) if portal.end else 0
+    over = max(portal.end, behind_keys(reading.source))
+    head, tail = _head_and_tail(reading, over)
+    below = reading.reached(over) if over else 0
     heading = read_heading(head, reading.text, below)
     if portal.values:
         heading = _completed(heading, portal.values)

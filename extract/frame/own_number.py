@@ -17,7 +17,7 @@ NUMBER_AT = re.compile(
     rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)"
 )
 _SO_WORD = frozenset("ốóôỐÓÔ")  # the letters of that word, by which most lines are told at once
-_PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?/")  # "2 29 /SYT-NVY"
+_PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?(?=[/-])")  # "2 29 /SYT-NVY"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # a serial that a stamp sets over its line
 _CITED = re.compile(r"\s?,?\s?ngày\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s(?:của|về)\s")  # behind another's number
 _ENDS_IN_TYPE = re.compile(  # a title's line, the number of what it names on the next: "thực hiện Nghị quyết"
@@ -49,7 +49,7 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
     for index, cell, match in opening + typed + stamped:
         following = head[index + 1] if index + 1 < len(head) else ""
         rest = f"{cell[match.end() :]} {following}".translate(_RAISED)
-        rest = _PARTED_SERIAL.sub(r"\1\2/", _SPECK_BEFORE.sub("", rest))
+        rest = _PARTED_SERIAL.sub(r"\1\2", _SPECK_BEFORE.sub("", rest))
         if serial := _STAMPED.fullmatch(cell[: match.start()]):
             rest = f"{serial['n']}{rest}"
         if number := parse_number(rest):

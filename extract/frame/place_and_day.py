@@ -13,7 +13,7 @@ from ontology.units import find_units
 _BLANK = r"[\s.…_]*"
 _WORD = rf"[{UPPER}][\w’']{{0,12}}"
 _PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
-      (?:\d{{1,2}}\s)?{_WORD}(?:\s(?:-\s)?{_WORD}){{0,4}}(?:\s\d{{1,2}})?)"""
+      (?:\d{{1,2}}\s)?{_WORD}(?:(?:\s(?:-\s)?|-){_WORD}){{0,4}}(?:\s\d{{1,2}})?)"""
 _DAY = rf"""(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
     {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d(?!\d))?"""
 PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?[,;]\s?{_DAY}", re.VERBOSE)

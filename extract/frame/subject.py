@@ -8,13 +8,13 @@ from itertools import pairwise
 from extract.frame.lines import MOTTO, OPENS_TEXT
 from extract.frame.place_and_day import BEGINS_PLACE, dated, starts_place
 
-_CONCERNING = r"(?:[VvƯỨÚ][/íì][vw]|V/(?=\s)|Vv(?=\s?:))"  # "V/v", be it misread: "V/w", "Ứ/w", "Víw"
+_CONCERNING = r"(?:[VvWƯỨÚ][/íì][vw]|V/(?=\s)|Vv(?=\s?:))"  # "V/v", be it misread: "V/w", "Ứ/w", "Víw"
 #: No sentence ("Về vấn đề này, Sở ...") and no point ("Về kinh phí: ...").
 _ON = r"Về(?= [^\W\d_])(?![^:\n]{1,40}:\s)(?!.*(?:\snày[,\s]|như sau:))"
 _SUBJECT = re.compile(
-    r"(?:['‘’`]\s?)?"
+    r"(?:['‘’`-]\s?)?"
     rf"(?P<opens>[“\"(]?)(?:\s?(?:{_CONCERNING}|Về việc(?! này\W)|{_ON})|Số\s?:\s?\S+\s[Vv]/v)"
-    r"\s?:?\s?(?P<subject>.{5,})$"
+    r"\s?[:-]?\s?(?P<subject>.{5,})$"
 )
 _SENTENCE = re.compile(r"Về(?! việc\s)")  # behind whom the letter addresses
 _ABOUT = re.compile(rf"{_CONCERNING}\s?:?")  # the subject follows on the next line

@@ -40,7 +40,7 @@ _SMALL_ISSUERS = r"(?:[cC][pP]|[tT][tT][gG]|[uU][bB][nN][dD]|[hH][đĐ][nN][dD])
 _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?[{_UPPER}]{{2}})"  # "46 - CT/TW"
 _OF_PARTY = any_of(row["symbol"] for row in table("symbols") if "party" in row["level"] or "TW" in row["symbol"])
-_LOST_HYPHEN = rf"(?<=\d)\s(?=(?:{_TYPES})/(?:{_OF_PARTY}|[HQTX]?ĐTN)(?!\w))"  # "12 KH/TU"
+_LOST_HYPHEN = rf"(?<=\d)[ ](?=(?:{_TYPES})/(?:{_OF_PARTY}|[HQTX]?ĐTN)(?!\w))"  # "12 KH/TU"
 _SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS}|BCSĐ[{_UPPER}]{{0,8}})(?!\w))"  # "TT - BNV", "BDVTW – BCSĐCP"
 _SPACED_TYPE = rf"\s[-–—]\s(?=(?:{_TYPES})\s[nN]gày\s\d)"  # "297 - CT ngày 26/11/1986"
 _SPACED_LAST = rf"\s[-–—]\s(?=[{_UPPER}]{{1,6}}\s[nN]gày\s\d)"  # "09/TCCP - VC ngày 9/1/1995"

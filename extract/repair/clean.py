@@ -19,7 +19,7 @@ import unicodedata
 from dataclasses import replace
 
 from extract.repair.accents import mend_accents
-from extract.repair.footnotes import find_footnotes, lift
+from extract.repair.footnotes import find_footnotes, lift, page_notes
 from extract.repair.gluing import part_words
 from extract.repair.misread import mend_digits
 from extract.repair.paragraphs import OPENS_PAGE, measure_lines
@@ -106,7 +106,8 @@ def _reading(source: str) -> Reading | None:
     if found is None:
         return None
     text, pieces, marks = found
-    footnotes = find_footnotes(text, marks)
+    places = [(pieces.reached(start), pieces.reached(end)) for start, end in page_notes(source)]
+    footnotes = find_footnotes(text, marks, places)
     return lift(text, source, pieces, footnotes) if footnotes else pieces.reading(source)
 
 

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from extract.repair.pieces import Note, Pieces, Reading, row_at
 from extract.words import UPPER, occurrences
 
 _LINE = re.compile(rf'\n(?P<label>\d{{1,2}})\s(?=[“"{UPPER}])')
+_RULE = " " * 30  # what stands over the notes of a page that Word made, a line of blanks
+_NOTES = re.compile(rf"\n{_RULE}\s*(?=\S)")
+_SPACED = re.compile(r"(?:[^\n]+\n[ ]?\n){3}")
+_NEXT_NOTE = re.compile(rf'(?:\n|^)(?=\d{{1,2}}\s[“"{UPPER}])')
 _GLUED = re.compile(r"[0-9](?:(?<=[^\W\d_].)|(?<=[”\"’)\]].))\d?(?![\w/]|[.,]\d)")
+_NOTE_OPENS = re.compile(rf'\d{{1,2}}\s(?=[“"{UPPER}])')
 _LABEL = re.compile(r"\d{1,2}(?=\s)")
+
+
+def page_notes(source: str) -> list[tuple[int, int]]:
+    """Where notes stand at the foot of a page, in ``source``: from the line of blanks over them to the page's end."""
+    places: list[tuple[int, int]] = []
+    if _RULE not in source:
+        return places
+    for rule in _NOTES.finditer(source):
+        if _SPACED.match(source, rule.end()):  # each line of the file has a blank one behind it
+            return []
+        end = source.find("\n\n", rule.end())
+        if _NOTE_OPENS.match(source, rule.end()) or places:  # one that goes on from the page before has no number
+            places.append((rule.end(), len(source) if end < 0 else end))
+    return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +43,11 @@ class Found:
     mark: int | None
 
 
-def find_footnotes(text: str, marks: list[tuple[int, str]]) -> list[Found]:
-    """The footnotes of ``text``, by the marks that its markup shows and by digits glued to words."""
+def find_footnotes(text: str, marks: list[tuple[int, str]], places: list[tuple[int, int]]) -> list[Found]:
+    """The footnotes of ``text``: by the marks that its markup shows, by digits glued to words, and in ``places``.
+
+    In such a place, at the foot of a page, all is of notes; one may go on from the page before.
+    """
     inline: dict[str, int] = {}
     opening: list[tuple[int, str]] = []
     for position, label in marks:
@@ -42,8 +64,16 @@ def find_footnotes(text: str, marks: list[tuple[int, str]]) -> list[Found]:
         if (end := _note_end(text, start := _behind_mark(text, mark), following)) > start
     ]
     glued: dict[str, int | None] = {}
+    for start, end in places:
+        cuts = [start, *(at for cut in _NEXT_NOTE.finditer(text, start + 1, end) if (at := cut.end()) > start), end]
+        found += [
+            Found(first, last, label[0] if (label := _LABEL.match(text, first)) else "", None)
+            for first, last in pairwise(cuts)
+        ]
     for line in _LINE.finditer(text):
         start, label = line.start("label"), line["label"]
+        if any(first <= start < last for first, last in places):
+            continue
         if label not in glued:
             glued[label] = _first_glued(label, text)
         mark = glued[label]

@@ -60,6 +60,12 @@ _BULLET = "-–+•●○▪"
 _SENTENCE_END = ".;:!?…"
 
 
+def behind_keys(source: str) -> int:
+    """Where the text behind the keys and values over it begins; 0 where there are none."""
+    keyed = _KEYED.match(source) if source.startswith("---\n") else None
+    return keyed.end() if keyed else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """How a file is wrapped: ``width`` of its lines, and what blank lines tell.

@@ -104,6 +104,13 @@ class Pieces:
             self.length += len(text)
             self._next = -1
 
+    def reached(self, at: int) -> int:
+        """Where in the text what stands at position ``at`` of the source begins, before anything is moved."""
+        index = max(0, bisect_right(self.rows, at, key=lambda row: row[1]) - 1)
+        start, origin, replaced = self.rows[index]
+        stop = self.rows[index + 1][0] if index + 1 < len(self.rows) else self.length
+        return min(stop, start + (max(0, at - origin) if replaced < 0 else 0))
+
     def copy(self, other: Pieces, text: str, start: int, end: int) -> None:
         """Add ``text[start:end]`` of ``other``, whose joined text is ``text``, with its origins."""
         if start >= end:
