@@ -12,7 +12,8 @@ from extract.words import UPPER, occurrences
 _LINE = re.compile(rf'\n(?P<label>\d{{1,2}})\s(?=[“"{UPPER}])')
 _RULE = " " * 30  # what stands over the notes of a page that Word made, a line of blanks
 _NOTES = re.compile(rf"\n{_RULE}\s*(?=\S)")
-_SPACED = re.compile(r"(?:[^\n]+\n[ ]?\n){3}")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_SPACED = re.compile(rf"(?:[^\n]+{_BLANK_LINE.pattern}){{3}}")
 _NEXT_NOTE = re.compile(rf'(?:\n|^)(?=\d{{1,2}}\s[“"{UPPER}])')
 _GLUED = re.compile(r"[0-9](?:(?<=[^\W\d_].)|(?<=[”\"’)\]].))\d?(?![\w/]|[.,]\d)")
 _NOTE_OPENS = re.compile(rf'\d{{1,2}}\s(?=[“"{UPPER}])')
@@ -27,9 +28,9 @@ def page_notes(source: str) -> list[tuple[int, int]]:
     for rule in _NOTES.finditer(source):
         if _SPACED.match(source, rule.end()):  # each line of the file has a blank one behind it
             return []
-        end = source.find("\n\n", rule.end())
+        blank = _BLANK_LINE.search(source, rule.end())
         if _NOTE_OPENS.match(source, rule.end()) or places:  # one that goes on from the page before has no number
-            places.append((rule.end(), len(source) if end < 0 else end))
+            places.append((rule.end(), blank.start() if blank else len(source)))
     return places
 
 
