@@ -28,8 +28,10 @@ _GOES_ON = re.compile(rf"\s(?:và\s)?[{UPPER}]")
 
 def find_body_misread(text: str, position: int, found: Named | None) -> Named | None:
     """The body at ``position``, its accents misread or not; ``found`` is what stands there as it is written."""
-    if found is not None and found.scope != "other" and not _GOES_ON.match(text, found.end) and _is_spelled(found.head):
-        return found
+    if found is not None and found.scope != "other" and _is_spelled(found.head):
+        goes_on = _GOES_ON.match(text, found.end) or (found.head in _begun() and text.startswith(" ", found.end))
+        if not goes_on:
+            return found
     window = text[position : position + _REACH]
     right = respelled(window)
     body = find_body(right, 0) if right != window else None
@@ -69,6 +71,15 @@ def _names() -> dict[str, str]:
         for name in (*COMMITTEES, _STANDING, *variants, *fields, *organs, *bodies)
         if " " in name and len(name) >= _FEWEST_LETTERS
     }
+
+
+@cache
+def _begun() -> frozenset[str]:
+    """The names with which longer ones begin: "Sở Giao thông"."""
+    names = frozenset(_names().values())
+    return frozenset(
+        part for name in names for at, one in enumerate(name) if one == " " and (part := name[:at]) in names
+    )
 
 
 @cache

@@ -28,7 +28,7 @@ _COUNCIL = "Hội đồng nhân dân"
 _STATE = ("Ủy ban nhân dân", _COUNCIL)
 _FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
 _OF_STATE = (*_STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hành Hội Nông dân tỉnh ..."
-_ORGANS = tuple(map(key, words_of("around_bodies", "organ")))
+_OF_COMMITTEES = ("ban chấp hành ", "ban thường vụ ")
 _KINDS = sorted(words_of("around_bodies", "outside"), key=len, reverse=True)  # as one writes them: "Chi bộ"
 #: What such parts are called.
 _PARTS_OF = tuple(f"{key(words)} " for words in words_of("around_bodies", "part"))
@@ -138,7 +138,8 @@ def with_its_unit(bodies: list[Named], text: str) -> Named:
     name = _as_written(last.head, text)
     if above is None:
         return last._replace(head=name)
-    part = f"{key(last.head)} ".startswith(_PARTS_OF) and not key(last.head).startswith(_ORGANS)
+    called = f"{key(last.head)} "
+    part = called.startswith(_PARTS_OF) and not called.startswith(_OF_COMMITTEES)
     if part and not (last.kind or above.scope == "central"):
         if above.scope == "party" or above.head.endswith(_STATE):
             return above._replace(head=name, start=last.start, end=last.end)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.bodies.mentioned import find_body
 from extract.bodies.misread import respelled
 from extract.frame.cells import in_small_letters, type_of
-from extract.frame.lines import MOTTO, OPENS_TEXT
+from extract.frame.lines import MOTTO, OPENS_TEXT, PAPER
 from extract.frame.own_number import NUMBER_AT
 from extract.frame.place_and_day import dated
 
@@ -31,7 +31,7 @@ def read_capitals(head: list[str]) -> list[str]:
     lost = False  # behind the type, or behind place and day, a line counts only where it is a body's name
     for cell, under_motto in _beside_motto([_without_right_column(line).strip(AROUND) for line in head[:_LINES]]):
         numbered = NUMBER_AT.match(cell)
-        if (lines and (numbered or type_of(cell))) or OPENS_TEXT.match(cell):
+        if (lines and (numbered or type_of(cell) or PAPER.match(cell))) or OPENS_TEXT.match(cell):
             break
         lost = lost or (bool(lines) and dated(cell) is not None)
         if typed := type_of(cell):

@@ -11,14 +11,14 @@ from extract.bodies.acting import OPENING_ACT
 from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
-from extract.frame.lines import COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, is_motto, words_pattern
+from extract.frame.lines import COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, PAPER, is_motto, words_pattern
 from extract.frame.own_number import NUMBER_AT, NUMBER_LINES, own_number
 from extract.frame.place_and_day import PLACE_AND_DAY, dated, place_and_day
 from extract.frame.subject import TO, read_subject
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
 from extract.vocabulary import words_of
-from extract.words import UPPER, any_of
+from extract.words import any_of
 from ontology import table, types_with
 from ontology.numbers import Numbering
 
@@ -46,7 +46,6 @@ _CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose te
     rf"|(?:^|(?<=\s)){_types(types_with('changes_acts') - types_with('known_by_name'))}\s)"
     r"số:?\s\d[^;\n]{10,600}(?:có hiệu lực|được sửa đổi)"
 )
-_PAPER = re.compile(rf"{words_pattern('paper')}\s[{UPPER}\s,]+$")  # what a letter is not headed by: "BẢN GIẢI TRÌNH"
 _ISSUED_WITH = re.compile(rf"\s\({COMES_WITH} [^()]*\)$")  # behind the title of an annex
 _OPENING_LINES = 6
 _REST_OF_TYPE = re.compile(rf"^{words_pattern('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
@@ -94,6 +93,8 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
         number, value, unread = own_number(head)
         heading = Heading(number, value, place, day, unread=unread)
     typed = _typed(heading, text, start)
+    if typed.code is None and heading.symbol is None and (called := _paper(head)):
+        return replace(heading, title=called)
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
     if subject := read_subject(head) if letter or typed.title is None else None:
         told = _code_of(heading) if heading.symbol and not heading.symbol.startswith(_OFFICE_OR_TYPE) else None
@@ -113,11 +114,23 @@ def _without_type(heading: Heading, head: list[str]) -> Heading:
     if code := _code_of(heading):
         title = _titled_below_day(head) or (None if code == "CV" else _titled_over_recitals(head))
         return replace(heading, code=code, label=label_of(code), title=title)
-    if called := next(filter(_PAPER.match, head[:NUMBER_LINES]), None) or _untyped(head):
+    if called := _paper(head) or _untyped(head):
         return replace(heading, title=called)
     if any(cell.startswith(TO) for cell in head[:NUMBER_LINES]):
         return replace(heading, code="CV", label="Công văn")
     return heading
+
+
+def _paper(head: list[str]) -> str | None:
+    """What a paper is headed by, with the lines that go on: "BẢN TỰ KIỂM ĐIỂM" and "Về việc chuyển sinh hoạt"."""
+    at = next((at for at, line in enumerate(head[:NUMBER_LINES]) if PAPER.match(line)), None)
+    return None if at is None else " ".join((head[at], *takewhile(_goes_on_paper, head[at + 1 : at + _OPENING_LINES])))
+
+
+def _goes_on_paper(line: str) -> bool:
+    """Whether a line below what a paper is headed by belongs to it: no label of a form, nobody who is addressed."""
+    parted = MOTTO.match(line) or OPENS_TEXT.match(line) or line.startswith(TO) or dated(line)
+    return not parted and {":", "…", "("}.isdisjoint(line) and ".." not in line and len(line) <= _LONGEST
 
 
 def _untyped(head: list[str]) -> str | None:
@@ -205,12 +218,21 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
                 again = _again(text, after, label, title)
                 title, after = again or (title, after)
                 typed = replace(heading, code=code, label=label, title=title, end=after)
+                if rest.startswith("-") and typed.body is None:  # who has consolidated
+                    typed = replace(typed, body=_held(text, position, rest))
                 if rest and not again and over is None and _has_letterhead(text, after):
                     over = typed  # the page's own heading, of what else it holds
                     break
                 return typed
         position = end + 1
     return over or _named_by_page(heading, text)
+
+
+def _held(text: str, position: int, rest: str) -> Named | None:
+    """The body behind the hyphen of "VĂN BẢN HỢP NHẤT - BỘ LAO ĐỘNG - THƯƠNG BINH", with the lines that go on."""
+    lines = text[position : position + _AGAIN].split("\n")[1:]
+    more = takewhile(lambda line: line.isupper() and not MOTTO.match(line), map(str.strip, lines))
+    return find_body(in_small_letters(" ".join((rest.strip("- "), *more))), 0)
 
 
 def _has_letterhead(text: str, after: int) -> bool:
@@ -264,7 +286,10 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
         stop = len(text) if stop < 0 else stop
         line = text[position:stop].strip(" |*")
         consolidated = None if lines else type_of(line)  # "VĂN BẢN HỢP NHẤT" and "THÔNG TƯ"
-        own = not lines and (_OF_BODY.match(line) or _DAY_LINE.fullmatch(line) or (held and MOTTO.match(line)))
+        named = rest[:1] == "-" and line.isupper() and not consolidated  # the rest of a body's name
+        heads = held and (named or MOTTO.match(line))
+        held = held and not consolidated
+        own = not lines and (_OF_BODY.match(line) or _DAY_LINE.fullmatch(line) or heads)
         skipped = own or _RULER.match(line) or (consolidated and not consolidated[2])
         if line and not skipped:
             told = _CONSOLIDATES.search(line) if "số" in line and not OPENS_TEXT.match(line) else None
@@ -295,6 +320,7 @@ def _goes_on(lines: list[str], line: str) -> bool:
     of_body = len(lines) == 1 and lines[0].startswith("CỦA ") and not line.isupper()
     if (
         OPENS_TEXT.match(line)
+        or NUMBER_AT.match(line)
         or _CONSOLIDATES.match(line)
         or (capitals != line.isupper() and not of_body)
         or len(line) > _LONGEST

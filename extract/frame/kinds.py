@@ -84,11 +84,11 @@ def _unnumbered(document: Document, text: str) -> Kind:
     )
     recital, operative = _RECITAL.search(text) is not None, is_operative(text)
     typed = document.type is not None and document.type != "CV"
-    told = typed or (recital and document.issuer is not None)
+    told = typed or (document.issuer is not None and (recital or document.title is not None))
     filled = told and document.date is not None and document.place is not None  # what no blank form has
-    if said is not None and ((said in _DESPITE_TYPE and not filled) or document.type is None or not of_body):
+    if said is not None and (((said in _DESPITE_TYPE or document.type is None) and not filled) or not of_body):
         return said
-    framed = (recital and operative) if document.type is None else (recital or operative or of_body)
+    framed = filled or ((recital and operative) if document.type is None else (recital or operative or of_body))
     return "document" if framed or len(text) < _LONGEST_CLIPPING else "page"
 
 

@@ -26,7 +26,7 @@ from extract.frame.own_number import NUMBER_AT
 from extract.frame.place_and_day import place_and_day
 from extract.frame.portals import Portal, read_portal
 from extract.frame.presented import as_presented, by_heading
-from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines
+from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines, signer_called
 from extract.frame.whereabouts import misplaced
 from extract.mentions.numbers import parse_number
 from extract.records import PAGES, Document, Unread
@@ -70,7 +70,11 @@ def read_letterhead(
     if heading.code not in types_with("consolidates"):
         heading = as_presented(heading, reading.text, listed=portal.end > 0)
     heading = as_consolidated(heading, reading.text)
-    signer = read_signer(tail) or read_listed_signer(cells(reading.source[:_HEAD])[:_LINES])
+    signer = (
+        read_signer(tail)
+        or read_listed_signer(cells(reading.source[:_HEAD])[:_LINES])
+        or signer_called(portal.values.get("signer", ""))
+    )
     issue = find_issuer(head, reading.text, heading, signer)
     date = heading.date or (_day_enacted(reading.text) if heading.code in types_with("known_by_name") else None)
     lost = damage_of(reading.text)

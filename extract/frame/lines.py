@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.vocabulary import words_of
-from extract.words import LOWER, any_of, fold
+from extract.words import LOWER, UPPER, any_of, fold
 
 _MOTTOS = {fold(name): name for name in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM")}
 _HEAD = 1_500  # of a text, which may hold the motto, in characters
@@ -24,6 +24,8 @@ OPENS_TEXT = re.compile(  # how the text behind a title opens
     rf"\(?{words_pattern('basis', 'text')}(?!\w)"
     rf"|(?!V/\s?[{LOWER}V])[IVX]{{1,4}}\s?[.\-–)/]|\d{{1,2}}[.)]|[A-Z][.)]\s|-\s"
 )
+#: What a paper without a type is headed by: "BẢN GIẢI TRÌNH".
+PAPER = re.compile(rf"{words_pattern('paper')}\s[{UPPER}\s,]+$")
 _LEADS_IN = re.compile(rf"{words_pattern('leads_in')}(?!\w)\s?:$")
 #: Who decides stands in capitals behind the title.
 DECIDES = re.compile(rf"(?i:{words_pattern('decides')})")

@@ -30,6 +30,7 @@ _IN_ONE_CELL = re.compile(
 )
 _NEXT_POSITION = re.compile(r"\s(?=(?:KT|TL|TUQ)\.|(?:PHÓ|THỨ)\s)")
 _LISTED_SIGNER = re.compile(r"Người ký\s?:?\s?(?P<name>.*)$")
+_LISTED_POSITION = re.compile(rf"(?i:(?:phó\s)?{_OPENS})\s")
 _PROPER = words_of("positions", "proper")  # with a capital inside a line in small letters
 _NAME_REACH = 8  # lines between a position and the name under it
 _ABOVE = 8  # lines above the recipients where the signature may stand
@@ -81,10 +82,15 @@ def read_listed_signer(head: list[str]) -> Signer | None:
     """The signer that a portal's table over the document names: "Người ký | Mai Sơn"."""
     for cell, following in pairwise([*head, ""]):
         listed = _LISTED_SIGNER.search(cell) if "Người ký" in cell else None
-        name = _NAME.match(listed["name"] or following) if listed else None
-        if name:
-            return Signer(name["name"], None)
+        if listed and (signer := signer_called(listed["name"] or following)):
+            return signer
     return None
+
+
+def signer_called(words: str) -> Signer | None:
+    """The signer whom a portal names, be it with the position: "Phó Thủ tướng Mai Sơn"."""
+    name = _NAME.match(_LISTED_POSITION.sub("", words.partition(",")[0]))
+    return Signer(name["name"], None) if name else None
 
 
 def _first_line(tail: list[str], index: int) -> int:

@@ -50,8 +50,9 @@ _AMENDING = re.compile(  # its accents may be misread
     r"(?:\svà\s[^.;]{0,80}?(?=\scủa\s))?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?i:luật|bộ luật|pháp lệnh|hiến pháp))"
 )
 _COUNTED = re.compile(
-    r"\d{1,3}\s[Ll]uật\scó\sliên\squan\sđến\s"
-    r"(?:(?:[^\W\d_]+,?\s?){1,8}?(?=,?\s(?:ngày|năm|số:?)\s\d)|(?:[^\W\d_]+\s?){1,6}?(?=[,;.()\n]|$))"
+    r"(?:\d{1,3}|các)\s[Ll]uật\s(?:về|(?:có\s)?liên\squan\sđến)\s"
+    r"(?:(?:[^\W\d_]+,?\s?){1,8}?(?=,?\s(?:ngày|năm|số:?)\s\d)"
+    r"|(?:[^\W\d_]+\s?){1,6}?(?:(?<=\s)(?=và\ssửa\s)|(?=[,;.()\n]|$)))"
 )
 _AMENDED = re.compile(r"(?i:(?:các\s)?(?:(?:bộ\s)?luật|pháp lệnh|hiến pháp)\s)")
 _NEXT_AMENDED = re.compile(r"\s?(?:,|và|,\s?và)\s(?=(?i:(?:bộ\s)?luật|pháp lệnh)\s(?!sửa đổi|số))")

@@ -22,6 +22,7 @@ from extract.words import any_of, unaccented
 from ontology import table
 from ontology.numbers import Numbering, numbering, type_codes
 
+_SHORT_SYMBOL = 4  # letters
 _UPPER = "A-ZĐƯƠÂÊÔĂ"
 _LOWER = "a-zđư"
 _DOTTED = rf"\.(?=[{_UPPER}]|\d{{1,2}}-[{_UPPER}])|(?<=\.)\d{{1,2}}(?=-)"  # "CCTKV.05-TTKT3"
@@ -31,9 +32,12 @@ _GLUED_WORD = (
 )
 _PLAIN = "ABDEFGHIJKLMOPQRSTUVWXYZĐƯƠÂÊÔĂaefgijklmoprstuwxyzư&"  # letters that open no such word
 _INNER = rf"[{_PLAIN}]|(?!{_GLUED_WORD})[NCncvqhbdđ]|{_DOTTED}|\s(?<=&\s)(?=[{_UPPER}]{{2}})|\s(?<=QH\s)(?=1\d(?!\d))"
+_BROKEN = any_of(  # symbols of issuers, a blank behind their first letter
+    f"{row['symbol'][0]} {row['symbol'][1:]}" for row in table("symbols") if len(row["symbol"]) > _SHORT_SYMBOL
+)
 _MOST_PARTS = 20  # behind the first of a symbol; joint ones have five
 _MOST_LETTERS = 40  # behind the first of a part; the longest have twelve
-_SPLIT = r"[NQ]\sĐ(?=\s?[-–—])|C\sP(?!\w)"  # "N Đ-CP"
+_SPLIT = rf"[NQ]\sĐ(?=\s?[-–—])|C\sP(?!\w)|{_BROKEN}(?!\w)"  # "N Đ-CP", "T ANDTC"
 _PART = rf"(?:{_SPLIT}|[{_UPPER}](?:{_INNER}){{0,{_MOST_LETTERS}}}\d{{0,3}}(?={_GLUED_WORD}|\W|_|$))"
 _ISSUERS = any_of(row["symbol"] for row in table("symbols"))
 _SMALL_ISSUERS = r"(?:[cC][pP]|[tT][tT][gG]|[uU][bB][nN][dD]|[hH][đĐ][nN][dD])(?!\w)"  # "NĐ-cP"
