@@ -5,6 +5,7 @@ A line may hold half a name, a body outside the tables, or an organ that has its
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
 from extract.bodies.canonical import COMMITTEES
@@ -16,7 +17,8 @@ from extract.bodies.unit_names import known_as
 from extract.frame.capitals import read_capitals
 from extract.frame.cells import in_small_letters
 from extract.vocabulary import words_of
-from extract.words import key, lowered, occurrences
+from extract.words import UPPER, key, lowered, occurrences
+from ontology.units import KIND
 
 _BELOW = {key(words): words for words in words_of("around_bodies", "organ_below")}  # that stand under their parent
 #: What a union's papers bear at the right, where the State's have the motto.
@@ -28,11 +30,14 @@ _COUNCIL = "Hội đồng nhân dân"
 _STATE = ("Ủy ban nhân dân", _COUNCIL)
 _FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
 _OF_STATE = (*_STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hành Hội Nông dân tỉnh ..."
+_OF_UNIT = re.compile(rf"\s(?i:{KIND})\s[{UPPER}\d]")  # behind a name that is whole
 _OF_COMMITTEES = ("ban chấp hành ", "ban thường vụ ")
 _KINDS = sorted(words_of("around_bodies", "outside"), key=len, reverse=True)  # as one writes them: "Chi bộ"
 #: What such parts are called.
 _PARTS_OF = tuple(f"{key(words)} " for words in words_of("around_bodies", "part"))
 _DEPARTMENT = "Sở "
+_EQUALS = words_of("around_bodies", "equal")  # to a department of their province
+_IN_BODIES = ("Thanh tra", "Văn phòng")  # that any body has
 _OVER_DEPARTMENTS = ("Ủy ban ", "Bộ ", "Tỉnh ủy", "Thành ủy", "Đảng ")  # who may stand over a department
 _ELECTIONS = "Ủy ban bầu cử"
 
@@ -54,7 +59,7 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
             if (
                 found
                 and not joint
-                and (text[found[-1].end : body.start].rstrip().endswith("-") or _beside(text, found[-1], body))
+                and (text[found[-1].end : body.start].rstrip().endswith("-") or _beside(found[-1], body))
             ):
                 joint, found = True, _first_of_joint(found)
             position = body.end + 1
@@ -114,7 +119,7 @@ def _parts(text: str, start: int, at: int) -> bool:
     return find_body(text, at) is not None or key(text[at : at + _LONGEST_BESIDE]).startswith(_BESIDE)
 
 
-def _beside(text: str, first: Named, second: Named) -> bool:
+def _beside(first: Named, second: Named) -> bool:
     """Whether two bodies in one letterhead act jointly, for the first is above no such body.
 
     The Front stands under no council or committee, a department under no other ("CÔNG AN TỈNH ... / SỞ ..."),
@@ -122,10 +127,12 @@ def _beside(text: str, first: Named, second: Named) -> bool:
     """
     if first.scope == "unit" and first.head.endswith(_STATE):
         return second.head.endswith(_FRONT)
-    if second.head.startswith(_DEPARTMENT):
+    if first.scope == "other":
+        return False
+    if second.head.startswith(_DEPARTMENT) and second.scope == "field":
         return not first.head.startswith(_OVER_DEPARTMENTS)
-    own = second.kind is not None and second.name is not None and starts_body(text, second.start)
-    return own and first.head.startswith(_DEPARTMENT) and second.scope != "field"
+    equal = second.name is not None and second.head.startswith(_EQUALS)
+    return equal and first.head.startswith(_DEPARTMENT)
 
 
 def with_its_unit(bodies: list[Named], text: str) -> Named:
@@ -140,7 +147,7 @@ def with_its_unit(bodies: list[Named], text: str) -> Named:
         return last._replace(head=name)
     called = f"{key(last.head)} "
     part = called.startswith(_PARTS_OF) and not called.startswith(_OF_COMMITTEES)
-    if part and not (last.kind or above.scope == "central"):
+    if part and not (last.kind or _OF_UNIT.search(name) or above.scope == "central"):
         if above.scope == "party" or above.head.endswith(_STATE):
             return above._replace(head=name, start=last.start, end=last.end)
         return above._replace(head=f"{name} {_as_written(above.head, text)}", start=last.start, end=last.end)
@@ -170,6 +177,8 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
         union = parent.head + text[parent.end : body.start].rstrip(" -")
         whole = find_body(f"{CENTRAL_COMMITTEE.removesuffix(' Đảng')} {union}", 0)
         return whole._replace(start=body.start, end=body.end) if whole else body
+    if parent.head.startswith(_DEPARTMENT) and body.head in _IN_BODIES and body.name is None:
+        return parent._replace(head=f"{body.head} {parent.head}", start=body.start, end=body.end)
     of_union = parent.scope == "other" and parent.head.startswith(_UNIONS)
     if (parent.scope == "unit" or of_union) and body.name and (called := organ_of_party(body.head)):
         return body if parent.head.endswith(_OF_STATE) else body._replace(head=f"{called} {parent.head}")

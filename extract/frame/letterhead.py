@@ -145,9 +145,10 @@ def _from_letterhead(head: list[str]) -> list[str]:
     A letter whose motto could not be read stands over the document that it sends.
     """
     motto = next((at for at, line in enumerate(head) if is_motto(line)), 0)
-    if motto and place_and_day(head[:motto])[1] and read_capitals(head[:motto]):
+    over = head[:motto]
+    if read_capitals(over) and (any(map(NUMBER_AT.match, over)) or place_and_day(over)[1]):
         return head
-    if not any(OPENS_TEXT.match(line) and sum(map(str.isalpha, line)) > _SMUDGE for line in head[:motto]):
+    if not any(OPENS_TEXT.match(line) and sum(map(str.isalpha, line)) > _SMUDGE for line in over):
         return head
     while motto and (head[motto - 1].isupper() or NUMBER_AT.match(head[motto - 1])):
         motto -= 1

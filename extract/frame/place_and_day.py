@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract import dates
+from extract.frame.cells import type_of
 from extract.words import LOWER, UPPER
 from ontology.units import find_units
 
@@ -24,8 +25,10 @@ _PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not
     (?:\s?(?P<m>[O0]?[1-9]|1[0-2]|{_MISREAD})(?=[\s|,])|[^,;\n]{{0,8}}?)\W*(?i:năm|nam)(?!\w)\s?(?P<y>(?:20|19)\d\d(?!\d))?""",
     re.VERBOSE,
 )
-_PLACE_AND_YEAR = re.compile(  # of a day under a stamp the year alone
-    rf"(?<![\w/–-]){_PLACE}\s?[,;]\s?(?i:ng[àaáâ]\w)(?!\w)[^;\n]{{1,30}}\s(?P<y>(?:20|19)\d\d)\W?$", re.VERBOSE
+_PLACE_AND_YEAR = re.compile(  # of a day under a stamp the year alone; "ngày thành lập 1927" is none
+    rf"""{_PLACE}\s?,\s?(?i:ng[àaáâ]\w)\s(?![{LOWER}]+\s)\S{{1,4}}(?!.*\s[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}\s)
+    [^;\n]{{1,26}}\s(?P<y>(?:20|19)\d\d)\W?$""",
+    re.VERBOSE,
 )
 BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
 _SLASHED = re.compile(
@@ -36,6 +39,8 @@ _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
 _LONGEST_PLACE = 100
+_ADDRESSES = ("Kính gửi", "V/v")  # what stands below place and day
+_COLUMN = 60  # a line of the letterhead, in characters
 _NO_PLACE = frozenset(("TTg", "I", "V", "X"))  # the end of a symbol, the number of a quarter
 _DAY_ALONE = re.compile(r"[\s.…_,]*(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})\.?")
 
@@ -54,15 +59,16 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
             partial = found
     if partial:
         return partial
-    for line in lines[:25]:
-        if match := _DAY_ALONE.fullmatch(line):
+    for before, line in pairwise(["", *lines[:25]]):
+        if (match := _DAY_ALONE.fullmatch(line)) and len(before) < _COLUMN:  # no line of a sentence
             return None, dates.iso(match["y"], match["m"], match["d"])
     for line in (*lines[:25], " ".join(lines[:25])):
         if "ng" in line and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
             month, day = ((match[part] or "").translate(_ONES) or None for part in "md")
             return _without_capitals(match["place"]), _partial_day(match["y"], month, day)
-    for line in (*lines[:25], *map(" ".join, pairwise(lines[:25]))):
-        if len(line) < _LONGEST_PLACE and (match := _PLACE_AND_YEAR.search(line)):
+    above = list(takewhile(lambda line: not (type_of(line) or line.startswith(_ADDRESSES)), lines[:25]))
+    for line in (*above, *map(" ".join, pairwise(above))):
+        if len(line) < _LONGEST_PLACE and (match := _PLACE_AND_YEAR.match(line)):
             return _without_capitals(match["place"]), match["y"]
     return None, None
 

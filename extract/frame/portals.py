@@ -16,9 +16,11 @@ _FEWEST = 3  # rows of a table
 _GAP = 3  # cells between one label and the next at most
 _FIELDS = {row["label"]: row["field"] for row in rows("portals")}
 _KEYS = {slug(label).replace("-", "_"): field for label, field in _FIELDS.items() if field}  # of YAML
+_SPELLED = (*_KEYS, *(key.replace("_", "-") for key in _KEYS))
 _KEY = re.compile(
-    rf"(?<![\w-])(?P<key>{any_of(_KEYS)}):[ \"']{{0,3}}(?P<value>[^\"'\n]*?)[ \"']{{0,3}}(?=\n|$|\s\w+:\s)"
+    rf"(?<![\w-])(?P<key>{any_of(_SPELLED)}):[ \"']{{0,3}}(?P<value>[^\"'\n]*?)[ \"']{{0,3}}(?=\n|$|\s\w+:\s)"
 )
+_TELLING = ("so_hieu:", "so-hieu:", "so_ky_hieu:", "so-ky-hieu:")
 _UNKNOWN = frozenset({"", "đã biết", "đang cập nhật", "không số", "khongso", "***", "dữ liệu đang cập nhật"})
 
 
@@ -36,7 +38,7 @@ class Portal:
 
 def read_portal(text: str) -> Portal:
     """The table at the head of ``text``, whose cells stand on lines or between bars, and the YAML there."""
-    if "so_hieu:" in text[:_REACH] or "so_ky_hieu:" in text[:_REACH]:
+    if any(key in text[:_REACH] for key in _TELLING):
         listed = _read_yaml(text)
         table = _read_table(text[listed.end : listed.end + _REACH])
         if not table.end:
@@ -91,6 +93,6 @@ def _read_yaml(text: str) -> Portal:
     values: dict[str, str] = {}
     for pair in found:
         if pair["value"].strip():
-            values.setdefault(_KEYS[pair["key"]], pair["value"].strip())
+            values.setdefault(_KEYS[pair["key"].replace("-", "_")], pair["value"].strip())
     ends = text.find("\n---", found[-1].end(), _REACH)
     return Portal(values, found[0].start(), ends + len("\n---") if ends >= 0 else found[-1].end())

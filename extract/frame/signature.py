@@ -89,7 +89,7 @@ def read_listed_signer(head: list[str]) -> Signer | None:
 
 def signer_called(words: str) -> Signer | None:
     """The signer whom a portal names, be it with the position: "Phó Thủ tướng Mai Sơn"."""
-    name = _NAME.match(_LISTED_POSITION.sub("", words.partition(",")[0]))
+    name = _NAME.match(_LISTED_POSITION.sub("", re.split(r",| - ", words)[0]))
     return Signer(name["name"], None) if name else None
 
 

@@ -35,15 +35,18 @@ def read_subject(head: list[str]) -> str | None:
         match = _SUBJECT.match(f"{cell} {following}" if alone else cell)
         if match and (index < addressed or not _SENTENCE.match(cell)):
             lines = [_of_left_column(match["subject"])]
-            addresses = TO in match["subject"]
+            addresses, dates = TO in match["subject"], False
             for line, behind in pairwise([*head[index + 1 + alone : index + _SUBJECT_LINES + alone], ""]):
                 left = _of_left_column(line, addresses=addresses)
                 addresses = addresses or f" {TO}" in line
+                dates = dates or dated(line) is not None
                 day_alone = _REST_OF_DAY.match(line) or (BEGINS_PLACE.match(line) and ", ngày" in behind)
                 if not left or ", ngày" in left or MOTTO.match(left) or day_alone:
                     continue
                 narrow = len(lines[-1]) <= _COLUMN and not left.isupper() and not OPENS_TEXT.match(left)
-                if line.startswith("Kính") or not (left[0].islower() or (narrow and lines[-1][-1] not in ".;:")):
+                if line.startswith("Kính") or not (
+                    left[0].islower() or (not dates and narrow and lines[-1][-1] not in ".;:")
+                ):
                     break
                 lines.append(left)
             return " ".join(lines).removesuffix(_CLOSES.get(match["opens"], ""))
@@ -60,5 +63,5 @@ def _of_left_column(line: str, *, addresses: bool = False) -> str:
     if day:
         left = left[: starts_place(day)]
     elif addresses:
-        left = "" if left.startswith("- ") else left.partition(" - ")[0]
+        left = "" if left.startswith("- ") else left.rpartition(" - ")[0] or left
     return left.strip()

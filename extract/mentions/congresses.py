@@ -56,6 +56,7 @@ _SESSION = re.compile(
     re.VERBOSE,
 )
 _CONGRESS_OF_PARTY = "Đại hội đại biểu toàn quốc"
+_NATIONAL = "toàn quốc"
 _RESOLUTION = "ghị quyết "
 _OPENS_NAME = frozenset(
     "cđĐhHtTlkK"
@@ -131,7 +132,10 @@ def _congress(match: re.Match[str], whose: re.Match[str] | None, standpoint: Sta
     level = level_of(kind, name, standpoint) if kind else standpoint.level
     unit = f"{kind} {name}" if kind and name else own_unit(level, kind, standpoint)
     if organ and key(organ) != "đảng bộ":
-        organ = canonical(organ)
+        organ, national = canonical(organ), kind is None and _NATIONAL in key(match["congress"])
+        if national:
+            congress = f"Đại hội đại biểu {_NATIONAL} {organ.replace(f' {_NATIONAL}', '')}"
+            return Body(f"{congress}{tail}", slug(f"Đại hội {organ}"), "other")
         of_unit = f" {unit or kind}" if kind else ""
         level = level if kind else "other"
         return Body(f"Đại hội {organ}{of_unit}{tail}", slug(f"Đại hội {organ}"), level, unit if kind else None)

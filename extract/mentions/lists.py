@@ -11,6 +11,7 @@ from extract.mentions.type_words import label_of, type_without_words
 
 _SENT_NEXT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?(?:[Ss]ố\s)?")
 _NEXT_ITEM = re.compile(r"\s?;\s(?:và\s)?[Ss]ố\s?:?\s?")
+_ITEM_BEHIND_TITLE = re.compile(r"[^.\n]{0,400};\s(?:và\s)?[Ss]ố\s?:?\s?")
 _GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
 _LONGEST_GAP = 40  # between items that share their issuer, in characters
 _REACH = 80  # between items that share their type, in characters
@@ -94,7 +95,9 @@ def _is_of_one_list(text: str, one: Issued, other: Issued) -> bool:
     before = one.start < one.body.start and one.body.end <= one.number.start
     opened = before or (one.recalled and one.start == one.number.start)
     gap = text[one.end : other.number.start]
-    listed = _lists(text, one, other.number.start, other.number) or _NEXT_ITEM.fullmatch(gap) is not None
+    same = one.number.value.symbol == other.number.value.symbol
+    item = _ITEM_BEHIND_TITLE if same else _NEXT_ITEM
+    listed = _lists(text, one, other.number.start, other.number) or item.fullmatch(gap) is not None
     return opened and one.type == other.type and listed
 
 

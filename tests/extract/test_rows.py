@@ -78,6 +78,7 @@ def _body_word(row: Row) -> str:
         "organ_below": f"ĐẢNG BỘ TỈNH SƠN LA\n{words.upper()}\n*\nSố 12-KH/TU\n{PLAN}Nội dung.",
         "union": f"{words.upper()} TỈNH SƠN LA\nBAN THƯỜNG VỤ\n***\nSố 12-KH/XYZ\n{PLAN}{_LONG}",
         "decides_for": f"SỞ Y TẾ\nSố: 1/QĐ-SYT\nQUYẾT ĐỊNH\nVề chợ\n{words.upper()} SỞ Y TẾ\nXét đề nghị;\n{_LONG}",
+        "equal": f"SỞ Y TẾ\n{words.upper()} TỈNH SƠN LA\nSố 12/KH-SYT\n{PLAN}{_LONG}",
         "part": f"SỞ TƯ PHÁP TỈNH SƠN LA\n{words.upper()} SÔNG XANH\nSố 12/KH-XYZ\n{PLAN}{_LONG}",
         "numbered": f"ĐẢNG BỘ XÃ TÚ XUYÊN\n{words.upper()} 3\n*\nSố 12-KH/XYZ\n{PLAN}{_LONG}",
         "issues": f"{_PLAIN}Theo đó, Sở Nội vụ {words} Công văn số 12/SX-VP mời dự hội nghị.",
