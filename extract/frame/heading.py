@@ -11,13 +11,12 @@ from extract.bodies.acting import OPENING_ACT
 from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
-from extract.frame.lines import COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, PAPER, is_motto, words_pattern
+from extract.frame.lines import AWAITING, COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, PAPER, is_motto, words_pattern
 from extract.frame.own_number import NUMBER_AT, NUMBER_LINES, own_number
 from extract.frame.place_and_day import PLACE_AND_DAY, dated, place_and_day
 from extract.frame.subject import TO, read_subject
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
-from extract.vocabulary import words_of
 from extract.words import any_of
 from ontology import table, types_with
 from ontology.numbers import Numbering
@@ -52,8 +51,6 @@ _REST_OF_TYPE = re.compile(rf"^{words_pattern('ends_type')}(?=\s|$)\s?")  # "CH�
 _MOST_LINES = 6  # of a title
 _DAY_REACH = 30  # where in a line "ngày" may stand behind a place, in characters
 _FEWEST_BLANKS = 3  # in what a paper without a type is called
-#: How a title's line ends that cannot end the title.
-_AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
 _DRAFT = "DỰ THẢO "
 _AGAIN = 400  # how far behind a page's own heading that of the document stands, in characters
 _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
@@ -220,10 +217,10 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
                 typed = replace(heading, code=code, label=label, title=title, end=after)
                 if rest.startswith("-") and typed.body is None:  # who has consolidated
                     typed = replace(typed, body=_held(text, position, rest))
-                if rest and not again and over is None and _has_letterhead(text, after):
-                    over = typed  # the page's own heading, of what else it holds
+                if over is None and not again and ((rest and _has_letterhead(text, after)) or title is None):
+                    over = typed  # the page's own heading, of what else it holds, or of the letterhead below
                     break
-                return typed
+                return over if over and over.title is None and (title is None or over.code != code) else typed
         position = end + 1
     return over or _named_by_page(heading, text)
 
@@ -311,7 +308,9 @@ def _opens(line: str) -> bool:
     text = (OPENS_TEXT.match(line) or _CONSOLIDATES.match(line)) and not line.lower().startswith(
         ("thực hiện", "triển khai")
     )
-    return not text and len(line) <= _LONGEST_FIRST and not MOTTO.match(line)
+    body = find_body(in_small_letters(line), 0) if line.isupper() else None
+    named = body is not None and body.scope in {"central", "field"} and body.end == len(line)  # the letterhead's
+    return not (text or named) and len(line) <= _LONGEST_FIRST and not MOTTO.match(line)
 
 
 def _goes_on(lines: list[str], line: str) -> bool:
@@ -329,7 +328,7 @@ def _goes_on(lines: list[str], line: str) -> bool:
     if lines[-1][-1:] in ".;:" or (line[-1] in ".;:," and not capitals):
         return False
     if capitals and not of_body:
-        if lines[-1].endswith(_AWAITING):
+        if lines[-1].endswith(AWAITING):
             return True
         long = len(" ".join(lines)) > 20
         if long and DECIDES.match(line):

@@ -26,6 +26,8 @@ OPENS_TEXT = re.compile(  # how the text behind a title opens
 )
 #: What a paper without a type is headed by: "BẢN GIẢI TRÌNH".
 PAPER = re.compile(rf"{words_pattern('paper')}\s[{UPPER}\s,]+$")
+#: How a title's line ends that cannot end the title.
+AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
 _LEADS_IN = re.compile(rf"{words_pattern('leads_in')}(?!\w)\s?:$")
 #: Who decides stands in capitals behind the title.
 DECIDES = re.compile(rf"(?i:{words_pattern('decides')})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extract.frame.lines import MOTTO, OPENS_TEXT
+from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT
 from extract.frame.place_and_day import BEGINS_PLACE, dated, starts_place
 
 _CONCERNING = r"(?:[VvWƯỨÚ][/íì][vw]|V/(?=\s)|Vv(?=\s?:))"  # "V/v", be it misread: "V/w", "Ứ/w", "Víw"
@@ -45,7 +45,8 @@ def read_subject(head: list[str]) -> str | None:
                     continue
                 narrow = len(lines[-1]) <= _COLUMN and not left.isupper() and not OPENS_TEXT.match(left)
                 if line.startswith("Kính") or not (
-                    left[0].islower() or (not dates and narrow and lines[-1][-1] not in ".;:")
+                    left[0].islower()
+                    or ((not dates or lines[-1].upper().endswith(AWAITING)) and narrow and lines[-1][-1] not in ".;:")
                 ):
                     break
                 lines.append(left)
