@@ -290,7 +290,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
         skipped = own or _RULER.match(line) or (consolidated and not consolidated[2])
         if line and not skipped:
             told = _CONSOLIDATES.search(line) if "số" in line and not OPENS_TEXT.match(line) else None
-            if told and told.start() > 0 and not line[: told.start()].rstrip().upper().endswith(_AWAITING):
+            if told and told.start() > 0 and not line[: told.start()].rstrip().upper().endswith(AWAITING):
                 lines.append(line[: told.start()].rstrip())
                 break
             if not (_goes_on(lines, line) if lines else _opens(line)):
