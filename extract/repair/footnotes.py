@@ -68,7 +68,7 @@ def find_footnotes(text: str, marks: list[tuple[int, str]], places: list[tuple[i
     for start, end in places:
         cuts = [start, *(at for cut in _NEXT_NOTE.finditer(text, start + 1, end) if (at := cut.end()) > start), end]
         found += [
-            Found(first, last, label[0] if (label := _LABEL.match(text, first)) else "", None)
+            Found(first, last, opens[0] if (opens := _LABEL.match(text, first)) else "", None)
             for first, last in pairwise(cuts)
         ]
     for line in _LINE.finditer(text):
