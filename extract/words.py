@@ -13,8 +13,8 @@ from typing import Any
 from ontology.spelling import fold, key, old_tones
 
 __all__ = [
-    "LOWER", "UPPER", "any_of", "fold", "key", "last_match", "lower", "lowered", "occurrences", "old_tones",
-    "single_spaced", "slug", "spelled", "tolerant", "unaccented",
+    "LOWER", "UPPER", "any_of", "at_lines", "fold", "key", "last_match", "lower", "lowered", "occurrences",
+    "old_tones", "single_spaced", "slug", "spelled", "tolerant", "unaccented",
 ]  # fmt: skip
 
 #: The capital letters of Vietnamese, for character classes ("À-Ỹ" would hold small letters too).
@@ -92,6 +92,21 @@ def last_match(pattern: re.Pattern[str], text: str, start: int = 0, end: int = s
     for match in pattern.finditer(text, start, end):
         last = match
     return last
+
+
+def at_lines(pattern: re.Pattern[str], text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """What ``finditer`` gives of a pattern that opens with "^" for lines, which would try it at every character."""
+    at = start
+    while True:
+        if at and text[at - 1 : at] != "\n":
+            at = text.find("\n", at, end) + 1
+            if at == 0:
+                return
+        if (match := pattern.match(text, at, end)) is not None and match.end() > at:
+            yield match
+            at = match.end()
+        else:
+            at += 1
 
 
 @lru_cache(maxsize=8192)

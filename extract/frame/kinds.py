@@ -16,7 +16,7 @@ from extract.divisions import ARTICLE
 from extract.frame.lines import MOTTO
 from extract.records import Document, Kind
 from extract.vocabulary import rows
-from extract.words import UPPER
+from extract.words import UPPER, at_lines, lowered
 from ontology import types_with
 
 _HEAD_LINES = 14  # in which a page says what it is
@@ -34,13 +34,23 @@ _LONGEST_CLIPPING = 600  # of a document, without its frame, in characters
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A row of the table; what its words match holds the letters ``holds``, in the case that they have there."""
+    """A row of the table; a text with it holds one of ``holds``, in the case that these have. Where a sign may stand
+    anywhere, all that its words match does, in small letters. ``opens_line``: it stands at the head of a line."""
 
     kind: str
     where: str
     least: int
-    holds: str
+    holds: tuple[str, ...]
     words: re.Pattern[str]
+    opens_line: bool
+
+    def stands_in(self, text: str) -> bool:
+        """Whether it does, often enough."""
+        small, least = (lowered(text), self.least) if self.where == "any" else (text, 1)
+        if self.holds and sum([small.count(letters) for letters in self.holds]) < least:
+            return False  # letters are much faster counted than words are found
+        found = at_lines(self.words, text) if self.opens_line else self.words.finditer(text)
+        return sum(1 for _ in zip(found, range(self.least), strict=False)) == self.least
 
 
 _pattern = partial(re.compile, flags=re.IGNORECASE | re.MULTILINE)
@@ -53,8 +63,9 @@ def _signs() -> tuple[_Sign, ...]:
             row["kind"],
             row["where"],
             int(row["least"]),
-            row["holds"],
+            tuple(filter(None, row["holds"].split("|"))),
             _pattern(row["words"].replace("{UPPER}", UPPER)),
+            row["words"].startswith("^"),
         )
         for row in rows("pages")
         if row["kind"] != "tail"
@@ -82,7 +93,7 @@ def _unnumbered(document: Document, text: str) -> Kind:
     of_body = (
         document.issuer is not None or document.date is not None or _has_motto(text) or _opens_titled(document, text)
     )
-    recital, operative = _RECITAL.search(text) is not None, is_operative(text)
+    recital, operative = next(at_lines(_RECITAL, text), None) is not None, is_operative(text)
     typed = document.type is not None and document.type != "CV"
     told = typed or (document.issuer is not None and (recital or document.title is not None))
     filled = told and document.date is not None and document.place is not None  # what no blank form has
@@ -94,18 +105,18 @@ def _unnumbered(document: Document, text: str) -> Kind:
 
 def is_operative(text: str, start: int = 0, end: int = sys.maxsize) -> bool:
     """Whether a text holds what only that of a document does: an article, an order, a heading in Roman figures."""
-    articles = ARTICLE.finditer(text, start, end)
-    return any(text.startswith(".", one.end()) for one in articles) or _ORDER.search(text, start, end) is not None
+    articles = at_lines(ARTICLE, text, start, end)
+    if any(text.startswith(".", one.end()) for one in articles):
+        return True
+    return next(at_lines(_ORDER, text, start, end), None) is not None
 
 
 def _said_by_signs(text: str, *places: str) -> Kind | None:
     """What the first sign tells that is looked for in one of these places."""
     head = "\n".join(_head_lines(text)) if "head" in places else ""
+    start = text[:_MOST]
     for sign in _signs():
-        if sign.where not in places or sign.holds not in text:  # much faster told than the words are found
-            continue
-        looked_at = head if sign.where == "head" else text[:_MOST]
-        if sum(1 for _ in zip(sign.words.finditer(looked_at), range(sign.least), strict=False)) == sign.least:
+        if sign.where in places and sign.stands_in(head if sign.where == "head" else start):
             return cast(Kind, sign.kind)
     return None
 

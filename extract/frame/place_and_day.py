@@ -63,7 +63,7 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
         if (match := _DAY_ALONE.fullmatch(line)) and len(before) < _COLUMN:  # no line of a sentence
             return None, dates.iso(match["y"], match["m"], match["d"])
     for line in (*lines[:25], " ".join(lines[:25])):
-        if "ng" in line and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
+        if _may_be_dated(line) and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
             month, day = ((match[part] or "").translate(_ONES) or None for part in "md")
             return _without_capitals(match["place"]), _partial_day(match["y"], month, day)
     above = list(takewhile(lambda line: not (type_of(line) or line.startswith(_ADDRESSES)), lines[:25]))
@@ -107,6 +107,14 @@ def dated(line: str) -> re.Match[str] | None:
 def starts_place(dated: re.Match[str]) -> int:
     """Where the place begins, behind what a column before it has left there."""
     return dated.end("place") - len(_without_capitals(dated["place"]))
+
+
+def _may_be_dated(line: str) -> bool:
+    """Whether a line holds what stands around any day; faster told than that none does."""
+    if "ng" not in line or ("," not in line and ";" not in line):
+        return False
+    small = line.lower()
+    return "th" in small and ("năm" in small or "nam" in small)
 
 
 def _without_capitals(place: str) -> str:

@@ -47,14 +47,15 @@ _RAISED = r"\u00b9\u00b2\u00b3\u2070-\u2079"
 _BLANKS = r"\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # but for the usual one
 _LONGEST_LINKED, _LONGEST_TARGET = 300, 300  # words of a Markdown link and its address, in characters
 _TARGET = r"(?:https?:|mailto:|[/\#.])"
+_GOES_ON = rf"[{LOWER}](?!\)\s)"  # what opens no item in small letters
 _NEXT = rf"(?=(?!CÔNG|Tr|Pa)[{UPPER}]|\d{{1,3}}[.)]|[^\w\s])"  # what no sentence goes on with; no page's header
 
 
-def _noise(ends: str) -> re.Pattern[str]:
+def _noise(blanks: str) -> re.Pattern[str]:
     """One piece of noise, but for runs of blanks and hyphens; one class of characters is fast to find."""
     return re.compile(
         rf"""[{_BLANKS}{_MARKS}{_UNSEEN}{_RAISED}<&*`\#~_=\[\]\\]
-        (?: {ends}(?<=\s)\s* | (?<=[*`])[*`]* | (?<=_)_* | (?<=~)~+ | (?<=\#)\#{{0,5}}(?=\s) | (?<==)[-=]{{2,}}
+        (?: {blanks} | (?<=[*`])[*`]* | (?<=_)_* | (?<=~)~+ | (?<=\#)\#{{0,5}}(?=\s) | (?<==)[-=]{{2,}}
           | (?<=<)[a-zA-Z/][^<>]{{0,300}}> | (?<=&)(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}}); | (?<=\[)\^?\d{{1,3}}\]:?
           | (?<=\[)(?=[^][\n]{{1,{_LONGEST_LINKED}}}\]\({_TARGET}) | (?<=\])\({_TARGET}[^()\s]{{0,{_LONGEST_TARGET}}}\)
           | (?<=\\)(?=[-.,()/&|+!])
@@ -63,10 +64,16 @@ def _noise(ends: str) -> re.Pattern[str]:
     )
 
 
-_ANY_NOISE = _noise("")
-_NOISE = _noise(rf"(?<=[{LOWER}][.;:!?…]\n)(?:(?P<parts>\n+){_NEXT} | (?!{_NEXT})\s*) | (?<![{LOWER}][.;:!?…]\n)")
-"""In any file but one that has a line for every word, what ends a paragraph is told at once: several line breaks
-``parts`` are, and a single one stays."""
+_ANY_NOISE = _noise(r"(?<=\s)\s*")
+_ENDED, _OPEN = rf"[{LOWER}][.;:!?…]", rf"[{LOWER},]"  # how a line ends that ends its sentence, and one that does not
+_NOISE = _noise(
+    rf"""(?<=\n)(?: (?P<parts>(?:(?<={_ENDED}\n)\n+|(?<={_ENDED}[ ]\n)\n*){_NEXT})
+          | (?P<wraps>(?:(?<={_OPEN}\n)\n+|(?<={_OPEN}[ ]\n)\n*)(?={_GOES_ON}))
+          | (?<={_ENDED}\n)(?!{_NEXT})\s* | (?<!{_ENDED}\n)\s* )
+          | (?<=\s)(?<!\n)\s*"""
+)
+"""In any file but one that has a line for every word, what ends a paragraph is told at once: line breaks ``parts`` are,
+and a single one stays that no blank is before; so is that breaks ``wraps`` are within one."""
 _NOTE_TAG = re.compile(r"<sup>\s{0,3}\[?(\d{1,3})\]?\s{0,3}</sup>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"</?(?:p|div|br|tr|td|th|table|li|ul|ol|h[1-6])\b", re.IGNORECASE)
 _STAMP = re.compile(
@@ -77,7 +84,7 @@ _MOST_MARKS = 30  # behind the first of a letter; to compose a letter takes time
 _LOOSE = re.compile(  # marks that belong to the letter before them, and characters that nobody sees
     rf"[{_MARKS}{_UNSEEN}](?:(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?P<marks>[{_MARKS}]{{0,{_MOST_MARKS}}}))"
 )
-_WRAPPED = re.compile(rf"\n(?<=[{LOWER},]\n)(?=[{LOWER}](?!\)\s))")  # ends no paragraph, whatever the file's width
+_WRAPPED = re.compile(rf"\n(?<=[{LOWER},]\n)(?={_GOES_ON})")  # ends no paragraph, whatever the file's width
 _ALL_MARKS = "".join(map(chr, range(0x300, 0x370)))
 _LINE_BREAKS = frozenset("\n\f\u2028")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -159,14 +166,15 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
     kept = position = 0  # up to where the source is kept, and looked through
     while noise := search(source, position):
         start, end = noise.span()
-        if noise.lastgroup == "parts":
-            _keep(source, kept, start, pieces, "\n", has_runs=has_runs)
-            position = end
+        kind, blank = noise.lastgroup, ""
+        if kind == "parts" or (kind == "wraps" and end > lines.keyed):
+            start -= start > kept and source[start - 1] == " "
+            position, blank = end, "\n" if kind == "parts" else " "
         elif (run := noise[0]).isspace():
             while start > kept and source[start - 1] == " ":
                 start -= 1
             blank = " "
-            if not _LINE_BREAKS.isdisjoint(run):
+            if "\n" in run or not _LINE_BREAKS.isdisjoint(run):
                 if source.startswith(OPENS_PAGE, end):
                     end = lines.page_end(start, end)
                 if lines.ends_paragraph(start, end):
@@ -174,27 +182,28 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
             position = end
             if source[start:end] == blank:
                 continue  # a line that ends its paragraph as it is, as most do
-            _keep(source, kept, start, pieces, blank, has_runs=has_runs)
-        elif noise.lastgroup == "loose":
+        elif kind == "loose":
             return None
-        else:
-            _keep(source, kept, start, pieces, has_runs=has_runs)
+        if has_runs:
+            kept = _keep_runs(source, kept, start, pieces)
+        pieces.keep(source[kept:start] + blank, kept)  # the blank is in step with the first of those behind
+        if not blank:
             position = _symbol(source, noise, pieces, marks)
         kept = position
-    _keep(source, kept, len(source), pieces, has_runs=has_runs)
+    if has_runs:
+        kept = _keep_runs(source, kept, len(source), pieces)
+    pieces.keep(source[kept:], kept)
     return "".join(pieces.parts), pieces, marks
 
 
-def _keep(source: str, start: int, end: int, pieces: Pieces, blank: str = "", *, has_runs: bool) -> None:
-    """What stands between noise, but for its runs of blanks and hyphens, if the source ``has_runs``; ``blank`` is in
-    step with the first behind."""
+def _keep_runs(source: str, start: int, end: int, pieces: Pieces) -> int:
+    """Keep what stands between noise up to its last run of blanks or hyphens, and that; gives where the rest begins."""
     stretch = source[start:end]
-    if has_runs and ("  " in stretch or "---" in stretch):
+    if "  " in stretch or "---" in stretch:
         for run in _RUN.finditer(source, start, end):
             pieces.keep(source[start : run.start()] + ("\n" if run[0][0] == "-" else " "), start)
             start = run.end()
-        stretch = source[start:end]
-    pieces.keep(stretch + blank, start)
+    return start
 
 
 def _symbol(source: str, noise: re.Match[str], pieces: Pieces, marks: list[tuple[int, str]]) -> int:

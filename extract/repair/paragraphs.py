@@ -106,13 +106,12 @@ class Lines:
             return True
         if self.parted:
             return self.source.count("\n", start, end) > 1
-        return not self._awaits_words(start) and self._ends_sentence(start, end)
+        return not (self.source[start - 1] in ".)" and self._awaits_words(start)) and self._ends_sentence(start, end)
 
     def _awaits_words(self, start: int) -> bool:
-        """Whether the line that ends at ``start`` is an item's mark alone, "b)" or "2.", whose words come next."""
+        """Whether the line that ends at ``start`` with "." or ")" is an item's mark alone, "b)" or "2.", whose words
+        come next."""
         end = self.source[start - 1]
-        if end not in ".)":
-            return False
         mark = self._line(start)[:-1]
         return (len(mark) <= 2 and mark.isdecimal()) or (end == ")" and len(mark) == 1 and mark.islower())
 
@@ -120,7 +119,7 @@ class Lines:
         """Whether the words around the line break at ``source[start:end]`` belong to two paragraphs."""
         source = self.source
         before, after = source[start - 1], source[end]
-        if not (before.islower() or source[max(0, start - 2)].islower()):
+        if not (before.islower() or (start > 1 and source[start - 2].islower())):
             line = self._line(start)
             if line.isupper():
                 if after.isupper() and (self._heading_goes_on(line, start, end) or self._type_goes_on(line, end)):
