@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from extract.records import DERIVING, Period, Relation
 from kg.answers.clocks import Clocks, clocks
 from kg.answers.described import described
-from kg.answers.judged import Basis, asides_of, bases_of, held_for, said_in
+from kg.answers.judged import Basis, bases_of, held_for, said_in
 from kg.answers.pages import relying_words
 from kg.answers.view import citing, edges_of, paths_of, views
 from kg.graph.terms import RELATION_OF, term
@@ -80,7 +80,7 @@ def based(store: Store, iri: str, day: date, language: Language, facts: Facts | 
     this, said = described(store, [iri])[iri], said_in(store, edges)
     register = facts([this.key, *(one.key for one in said.values())]) if facts is not None else load_register()
     signing = signed_on(this, said.values(), day)
-    bases = bases_of(edges, known, said, clocks_of(this, said, register, day, signing), language)
+    bases = bases_of(edges, known, clocks_of(this, said, register, day, signing), language)
     return Based(this, signing, {one: bases[one] for one in cites}, register)
 
 
@@ -111,9 +111,8 @@ def relying(
         relied_on = {one: saying[document][one] for one in by[document]}
         signing = signed_on(this, saying[document].values(), day)
         judged = clocks_of(this, relied_on, register, day, signing)
-        asides = asides_of({one: told.get(one) for one in relied_on}, relied_on, judged)
         cites = (
-            Relied(one, relied_on[one], relations[one], clock, meant.get(one), asides[one])
+            Relied(one, relied_on[one], relations[one], clock, meant.get(one), told.get(one))
             for one, clock in judged.items()
         )
         found[document] = Relying(signing, tuple(_of_copies(store, cites)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from pyoxigraph import NamedNode
@@ -13,9 +13,8 @@ from extract.records import DERIVING, Relation
 from kg.answers.clocks import Clocks
 from kg.answers.view import DocumentView, Edge, Evidence
 from kg.graph.terms import term
-from kg.graph.triples import place_in_file
 from kg.identity.keys import Key
-from kg.law.aside import OTHERS, Aside, amended_laws
+from kg.law.aside import OTHERS
 from kg.law.register import Register
 from kg.law.series import Coverage
 from kg.law.status import status, status_for
@@ -121,33 +120,20 @@ def said_in(store: Store, citations: Collection[str]) -> dict[str, Description]:
 def bases_of(
     edges: Mapping[str, Edge],
     known: Mapping[str, DocumentView],
-    about: Mapping[str, Description],
     judged: Mapping[str, Clocks],
     language: Language,
 ) -> dict[str, Basis]:
     """The citations (by id) that a document makes, each with the verdict on what it cites; where that is not relied on,
     no end is amiss.
     """
-    asides = asides_of({one: edge.evidence.aside for one, edge in edges.items()}, about, judged)
     found = {}
     for citation, edge in edges.items():
-        clock, said = judged[citation], replace(edge.evidence, aside=asides[citation])
+        clock, said = judged[citation], edge.evidence
         rule = None if said.aside else clock.rule
         brief = clock.telling.brief(language)
         values = (clock.at_signing, clock.as_of.value)
         found[citation] = Basis(known[edge.basis], edge.relation, said, *values, rule, brief)
     return found
-
-
-def asides_of(
-    asides: Mapping[str, Aside | None], about: Mapping[str, Description], judged: Mapping[str, Clocks]
-) -> dict[str, Aside | None]:
-    """Why citations (by id) of a document are not relied on: what the store says, but for what only the facts tell."""
-    may_be = (one for one, aside in asides.items() if aside == "amended")
-    ordered = sorted(may_be, key=lambda one: (one.partition("#")[0], place_in_file(one)))
-    known = (judged[one].telling.document or judged[one].as_of.document for one in ordered)
-    are = amended_laws((one, about[one].key, key) for one, key in zip(ordered, known, strict=True))
-    return {one: None if aside == "amended" and one not in are else aside for one, aside in asides.items()}
 
 
 def gravity(one: Linked) -> int:

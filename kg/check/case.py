@@ -15,7 +15,7 @@ from kg.answers.corpus import Corpus
 from kg.check.records import Finding, Judgement, Suggestion, Verdicts
 from kg.check.rules import Rule
 from kg.identity.keys import Key, Keys
-from kg.law.aside import PAST, Asides, amended_laws
+from kg.law.aside import PAST, Asides
 from kg.law.own_words import day_over, head_days, tells_of_amendments
 from kg.law.powers import counted
 from kg.law.register import Entry, Register
@@ -80,7 +80,7 @@ class Case:
         self.document = extraction.document
         self.key = keys.own
         self._cited = keys.cited
-        self._asides = Asides(source.text, extraction, keys)
+        self._asides = Asides(source.text, extraction, keys, register)
         self.register = register
         self.as_of = as_of
         self.corpus = corpus
@@ -121,11 +121,10 @@ class Case:
         own = (one for one in own if self._asides.whose(one.index) is None)
         return tuple(one for one in own if one.index not in self.amended)
 
-    @cached_property
-    def amended(self) -> set[int]:
+    @property
+    def amended(self) -> frozenset[int]:
         """The citations by which an amending law is named whose own number is missing."""
-        may_be = (self.subjects[index] for index in self._asides.amended if self._asides.of(index) == "amended")
-        return amended_laws((one.index, one.key, one.at_signing.document or one.as_of.document) for one in may_be)
+        return self._asides.amended
 
     @cached_property
     def changed(self) -> frozenset[str]:

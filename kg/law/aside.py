@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Hashable, Iterable
+from datetime import date
 from functools import cached_property
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
 from extract.records import CHANGING, Extraction
 from kg.identity.keys import NAMED_TYPES, Key, Keys, places_agree, same_register, types_agree
@@ -23,6 +23,8 @@ from kg.law.own_words import (
     request_end,
     tells_its_force,
 )
+from kg.law.register import Register, load_register
+from kg.law.status import identify
 from kg.law.tenure import parts, publishes, tells_of_past, transitions, was_begun
 
 Aside = Literal[
@@ -33,12 +35,11 @@ Aside = Literal[
 
 Whose words they are: ``consolidated``, of an act that the text gives; ``listed``, it publishes a list of acts;
 ``within``, it stands inside another's title; ``itself``, it bears the document's own number; ``data``, what a page
-tells of the document that it holds; ``quoted``; ``exchanged``, taken out of an act.
+tells of the document that it holds; ``quoted``; ``exchanged``, taken out of an act; ``amended``, it names an
+amending law by the number of the law that this amends.
 
 Of which time: ``past``, they look back; ``begun``, what had begun goes on by it; ``force``, they tell until when it is
 in force; ``answer``, a letter answers by the law of then.
-
-``amended``: its number may be that of the law which the amending law named there amends; the facts tell whether it is.
 """
 
 PAST: frozenset[Aside | None] = frozenset({"past", "begun", "force"})
@@ -46,13 +47,16 @@ PAST: frozenset[Aside | None] = frozenset({"past", "begun", "force"})
 OTHERS: frozenset[Aside | None] = frozenset(get_args(Aside)) - PAST - {"answer"}
 """Words that are not the document's own, so that they name no basis of it."""
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
-Which = TypeVar("Which", bound=Hashable)
 
 
 class Asides:
-    """What stands aside among the citations of one text, each asked for by its place among them."""
+    """What stands aside among the citations of one text, each asked for by its place among them.
 
-    def __init__(self, text: str, extraction: Extraction, keys: Keys) -> None:
+    ``register`` knows laws by their numbers; None is the one that comes along.
+    """
+
+    def __init__(self, text: str, extraction: Extraction, keys: Keys, register: Register | None = None) -> None:
+        self._register = register
         self._text = text
         self._document = extraction.document
         self._citations = extraction.citations
@@ -67,7 +71,8 @@ class Asides:
     def of(self, index: int) -> Aside | None:
         """Why the document does not rely on a citation as of its own day; None where it does."""
         if index not in self._found:
-            self._found[index] = self.whose(index) or self._when(index) or self.amended.get(index)
+            amended: Aside | None = "amended" if index in self.amended else None
+            self._found[index] = self.whose(index) or amended or self._when(index)
         return self._found[index]
 
     def whose(self, index: int) -> Aside | None:
@@ -112,34 +117,41 @@ class Asides:
         """Whether the part that holds a citation, or the clause before it, tells of the past, or the words behind it
         tell of its end; or a letter cites it in its answer, by the law of what it was asked about."""
         text, citation = self._text, self._citations[index]
-        if tells_of_past(text, citation.start, self._parts):
+        if tells_of_past(text, citation.start, self._parts, recited=is_recited(citation)):
             return "past"
         if not is_recited(citation):
             if was_begun(text, citation.start, self._articles):
                 return "begun"
-            place = bisect(self._starts, citation.start)
-            following = self._starts[place] if place < len(self._starts) else len(text)
-            if tells_its_force(text, citation.start, citation.end, following):
+            if tells_its_force(text, citation):
                 return "force"
         asked = self._request_end
-        return "answer" if asked is not None and citation.start > asked else None
+        orders = citation.relation == "implements"  # of today
+        return "answer" if asked is not None and citation.start > asked and not orders else None
 
     @cached_property
-    def amended(self) -> dict[int, Aside]:
-        """The citations whose number may be that of a law which the amending law named there amends: what bears such a
-        name with a number, "Luật sửa đổi ... của Luật Đất đai số 31/2024/QH15", and laws that are listed behind it."""
-        found: dict[int, Aside] = {}
+    def amended(self) -> frozenset[int]:
+        """The citations whose number is that of a law which the amending law named there amends: what bears the name of
+        the latter with the number of the former, "Luật sửa đổi ... của Luật Đất đai số 31/2024/QH15", and the laws that
+        are listed behind it."""
+        found: set[int] = set()
         end: int | None = None
         for index, (citation, key) in enumerate(zip(self._citations, self._keys.cited, strict=True)):
             if key.type in NAMED_TYPES and key.number:
                 goes_on = end is not None and _AND.fullmatch(self._text, end, citation.start) is not None
-                if goes_on or amends(key.name_block):
-                    found[index] = "amended"
+                if self._bears_amended(key) if amends(key.name_block) else goes_on:
+                    found.add(index)
                     end = citation.end
                     continue
             if citation.within is None:
                 end = None
-        return found
+        return frozenset(found)
+
+    def _bears_amended(self, key: Key) -> bool:
+        """Whether the facts know the number of an amending law's name as that of the law which it amends."""
+        facts = self._register if self._register is not None else load_register()
+        entry, _ = identify(key, date.max, facts)
+        name = entry.key.name_block if entry is not None else ""
+        return name not in ("", key.name_block) and not amends(name) and f".{key.name_block}".endswith(f".{name}")
 
     @cached_property
     def _lists(self) -> bool:
@@ -148,10 +160,6 @@ class Asides:
     @cached_property
     def _data(self) -> tuple[tuple[int, int], ...]:
         return page_data(self._text)
-
-    @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        return tuple(sorted(one.start for one in self._citations))
 
     @cached_property
     def _parts(self) -> tuple[tuple[int, bool], ...]:
@@ -169,20 +177,3 @@ class Asides:
 def asides_in(text: str, extraction: Extraction) -> tuple[Aside | None, ...]:
     """Of every citation of a text why the document does not rely on it."""
     return Asides(text, extraction, Keys.of(extraction)).all()
-
-
-def amended_laws(cited: Iterable[tuple[Which, Key, Key | None]]) -> set[Which]:
-    """Which of the citations that may be of amended laws (``amended``), in the order of their text, are: each with its
-    key and the one under which the facts know it. Laws go the way of the amending one before them."""
-    found: set[Which] = set()
-    are = False
-    for which, key, known in cited:
-        if amends(key.name_block):
-            are = known is not None and _is_amended_by(known.name_block, key.name_block)
-        if are:
-            found.add(which)
-    return found
-
-
-def _is_amended_by(name: str, amending: str) -> bool:
-    return bool(name) and not amends(name) and amending != name and f".{amending}".endswith(f".{name}")

@@ -10,25 +10,24 @@ from datetime import date
 from functools import cache
 
 from extract.records import DERIVING, Citation
-from kg.law.words import any_of, rows
+from kg.law.words import any_of, rows_of
 from ontology import table
 
 _HEAD_DAY = re.compile(
     r"(?m)\n[^\S\n]*[*_|>#]*\s?[^\W\d_][^\n,|;:]{1,40}, ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})[*_|.\s]*$"
 )
-_FRONT = re.compile(r"\s*---[^\S\n]*\n(?:(?!---)[^\n]*\n){1,200}---[^\S\n]*(?:\n|\Z)")
+_FRONT = re.compile(r"\s*---[^\S\n]*\n(?:(?:[\w-]+:|- |#|[ \t]+\S)[^\n]*\n|[ \t]*\n){1,200}---[^\S\n]*(?:\n|\Z)")
+"""Names with their values, lists, lines further in: no letterhead, which may stand below such a line, too."""
 _TABLE = re.compile(r"(?m)(?:^[ \t]*\|[^\n]*(?:\n|\Z))+")
-_FIRST_CELL = re.compile(r"(?m)^[ \t]*\|[^|\n]*")
+_ROW = re.compile(r"(?m)^[ \t]*\|([^|\n]*)[^\n]*(?:\n|\Z)")
 _FIELDS = 2
 """So many fields that a page tells of a document are no accident."""
 _LONGEST_QUOTE = 6_000
 _EXCHANGED = re.compile(r"[^“”]{0,300}”\s*(?:thành|bằng)\s+(?:(?:các )?(?:cụm )?từ\s+)?“")
 _STRUCK = re.compile(r"(?i)\b(?:cụm )?từ\s*“[^“”]*\Z")
-_WRAPPED = r"\n(?=[ \t]*(?-i:[a-zà-ýđăơư]))"
-"""A line that goes on in the next one, which begins small."""
-_FORCE = re.compile(
-    rf"(?i)(?!\s{{0,3}}\()(?:(?!\b(?:căn cứ|này)\b)(?:[^.;\n]|{_WRAPPED})){{0,200}}?{any_of('force', folded=False)}"
-)
+_FORCE = re.compile(rf"(?i)[^\w(]{{0,3}}(?:{any_of('aux', folded=False)}\s){{0,2}}{any_of('force', folded=False)}")
+_UNTIL = re.compile(rf"(?i)[^\w(]{{0,3}}{any_of('until', folded=False)}")
+_ISSUED = re.compile(rf"(?i){any_of('issued', folded=False)}[^.;\n]*\Z")
 _BEFORE_FORCE, _IN_FORCE = (
     re.compile(r"(?i)\btrước (?:ngày|khi|thời điểm)\s+\Z"),
     re.compile(r"(?i)\s{1,3}có hiệu lực\b"),
@@ -63,20 +62,27 @@ def head_days(text: str) -> tuple[tuple[int, str], ...]:
 
 def page_data(text: str) -> tuple[tuple[int, int], ...]:
     """What a page in Markdown tells of the document that it holds, from where to where: the data before its text,
-    between two lines of hyphens, and tables whose rows begin with what such data are called, "| Ngày ban hành | ... |".
+    between two lines of hyphens, and rows that begin with what such data are called, "| Ngày ban hành | ... |", in a
+    table that has more than one that no other table has.
     """
     front = _FRONT.match(text)
     found = [front.span()] if front else []
     for found_table in _TABLE.finditer(text) if "|" in text else ():
-        cells = {cell.group().lstrip("|").strip(" \t*_:") for cell in _FIRST_CELL.finditer(found_table.group())}
-        if len(cells & _fields()) >= _FIELDS:
-            found.append(found_table.span())
+        rows = [(row.span(), row[1].strip(" \t*_:")) for row in _ROW.finditer(found_table.group())]
+        if len({name for _, name in rows} & _fields()) >= _FIELDS:
+            places = (place for place, name in rows if name in _fields() or name.startswith(_beside()))
+            found += ((found_table.start() + start, found_table.start() + end) for start, end in places)
     return tuple(found)
 
 
 @cache
 def _fields() -> frozenset[str]:
-    return frozenset(row["words"] for row in rows() if row["kind"] == "field")
+    return frozenset(row["words"] for row in rows_of("field"))
+
+
+@cache
+def _beside() -> tuple[str, ...]:
+    return tuple(row["words"] for row in rows_of("beside"))
 
 
 def day_over(start: int, days: tuple[tuple[int, str], ...], own: str) -> str:
@@ -87,9 +93,22 @@ def day_over(start: int, days: tuple[tuple[int, str], ...], own: str) -> str:
 
 
 def is_quoted(text: str, start: int) -> bool:
-    """Whether a place stands within quotation marks that opened before it."""
-    first = max(0, start - _LONGEST_QUOTE)
-    return text.rfind("“", first, start) > max(text.rfind("”", first, start), text.rfind('"', first, start))
+    """Whether a place stands within quotation marks that opened before it and close behind it; a mark that is left
+    alone, or that closes with the sign for opening, as scans and word processors have it, quotes nothing."""
+    first, last = max(0, start - _LONGEST_QUOTE), start + _LONGEST_QUOTE
+    opened = text.rfind("“", first, start)
+    if opened <= max(text.rfind("”", first, start), text.rfind('"', first, start)) or _closes(text, opened):
+        return False
+    closed = min(
+        (place for place in (text.find("”", start, last), text.find('"', start, last)) if place >= 0), default=-1
+    )
+    again = text.find("“", start, last)
+    return closed >= 0 and (again < 0 or closed < again or _closes(text, again))
+
+
+def _closes(text: str, place: int) -> bool:
+    """Whether the sign for opening stands where a quotation closes: right behind a word, and before none."""
+    return text[place - 1 : place].strip() != "" and not text[place + 1 : place + 2].isalnum()
 
 
 def is_exchanged(text: str, start: int, end: int) -> bool:
@@ -102,13 +121,16 @@ def is_exchanged(text: str, start: int, end: int) -> bool:
     )
 
 
-def tells_its_force(text: str, start: int, end: int, following: int) -> bool:
-    """Whether the words behind an act, up to the ``following`` one, say until when it is in force, "có hiệu lực đến hết
-    ngày ...", "hết hiệu lực"; or they are of the time before it was, "trước ngày Luật A có hiệu lực". A remark in
-    brackets, "(đã hết hiệu lực)", leaves the sentence applying the act."""
-    if _BEFORE_FORCE.search(text, max(0, start - _LONGEST_LEAD), start) and _IN_FORCE.match(text, end):
+def tells_its_force(text: str, citation: Citation) -> bool:
+    """Whether the words right behind an act and its title say until when it is in force, "có hiệu lực đến hết ngày
+    ...", "hết hiệu lực", or until when what was issued under it holds; or they are of the time before it was, "trước
+    ngày Luật A có hiệu lực". A remark in brackets, "(đã hết hiệu lực)", leaves the sentence applying the act."""
+    start = citation.start
+    lead = text[max(0, start - _LONGEST_LEAD) : start]
+    if _BEFORE_FORCE.search(lead) and _IN_FORCE.match(text, citation.end):
         return True
-    return _FORCE.match(text, end, max(end, following)) is not None
+    behind = _behind(text, citation)
+    return _FORCE.match(behind) is not None or bool(_UNTIL.match(behind) and _ISSUED.search(lead))
 
 
 def is_broken(text: str, citation: Citation) -> bool:
@@ -130,10 +152,14 @@ def is_recited(citation: Citation) -> bool:
 
 def tells_of_amendments(text: str, citation: Citation) -> bool:
     """Whether the words behind a citation and its title, or the end of that, say that the act was amended."""
-    end, title = citation.end, citation.title
-    if title and _TITLE_WITH_CHANGES.search(title):
+    if citation.title and _TITLE_WITH_CHANGES.search(citation.title):
         return True
+    return _CHANGED.match(_behind(text, citation)) is not None
+
+
+def _behind(text: str, citation: Citation) -> str:
+    """The words behind a citation and its title, on one line."""
+    end, title = citation.end, citation.title
     behind = " ".join(text[end : end + len(title or "") + _BEHIND].split())
     start = behind.find(title[-_LAST_WORDS:]) if title else -1
-    said = behind[start + min(len(title or ""), _LAST_WORDS) if start >= 0 else 0 :]
-    return _CHANGED.match(said) is not None
+    return behind[start + min(len(title or ""), _LAST_WORDS) if start >= 0 else 0 :]

@@ -6,14 +6,15 @@ import re
 from bisect import bisect
 from datetime import date
 
-from kg.law.words import any_of
+from kg.law.words import any_of, says
 from ontology import types_with
 from ontology.spelling import fold
 
 _SUMS_UP = r"(?:tổng|sơ) kết|đánh giá|kiểm điểm|xếp loại|kết quả|rút kinh nghiệm|quyết toán"
 _TITLE = re.compile(rf"(?i)\b(?:{_SUMS_UP}|công nhận|công bố|khen thưởng|kiểm kê|thống kê)\b")
 _PUBLISHES = re.compile(
-    r"(?i)\bcông bố\b.{0,80}(?:văn bản quy phạm pháp luật|hết hiệu lực|hệ thống hóa|hệ thống hoá)"
+    r"(?i)^\W*(?:v/v|(?:về )?việc|về)?\s*công bố\b(?:(?!thủ tục).){0,80}?"
+    r"(?:văn bản quy phạm pháp luật|hết hiệu lực|hệ thống hóa|hệ thống hoá)"
     r"|\bnội dung tại quyết định\b.{0,160}\b(?:hệ thống hóa|hệ thống hoá)"
 )
 _CLAUSE = re.compile(
@@ -47,7 +48,9 @@ _HORIZON = re.compile(
     r"(?i)\b(?:định hướng|tầm nhìn)(?: phát triển)?(?: đến| tới)?(?: hết)?(?: năm)? ((?:19|20)\d\d)\b"
 )
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*(?:[-•]|\+(?!\w))|\s(?=[*_]*Căn cứ\b)")
+_NEXT_BASIS = re.compile(r",\s+|\s+và\s+")
 _LONGEST_CLAUSE = 400
+_HEADING = 200  # characters
 _ON_AND_ON = re.compile(r"(?i)\bvà (?:những|các) năm (?:tiếp theo|tiếp|sau)\b")
 
 
@@ -63,7 +66,13 @@ def looks_back(clause: str) -> bool:
 
 def parts(text: str) -> tuple[tuple[int, bool], ...]:
     """Where the parts of a text begin, and whether each tells of the past: "I. KẾT QUẢ THỰC HIỆN NĂM 2025"."""
-    return _lines(_PART, _PART_OF_RESULTS, text)
+    found = _lines(_PART, _PART_OF_RESULTS, text)
+    return tuple((at, past and not _is_ahead(text[at : at + _HEADING].partition("\n")[0])) for at, past in found)
+
+
+def _is_ahead(heading: str) -> bool:
+    """Whether a heading on results says that they are to come: "IV. KẾT QUẢ CẦN ĐẠT"."""
+    return says("ahead").search(fold(heading)) is not None
 
 
 def transitions(text: str) -> tuple[tuple[int, bool], ...]:
@@ -91,13 +100,15 @@ def _clause(text: str, start: int) -> str:
     return before[ends[-1] if ends else 0 :]
 
 
-def tells_of_past(text: str, start: int, own_parts: tuple[tuple[int, bool], ...]) -> bool:
+def tells_of_past(text: str, start: int, own_parts: tuple[tuple[int, bool], ...], *, recited: bool = False) -> bool:
     """Whether the clause before a place of a text, or the part that holds it (one of :func:`parts`), looks back.
 
     So it does at what amended the act before it ("được sửa đổi bởi Luật số ..."): when that ends, its amendments stay.
+    ``recited``: of several bases that are listed, what is said of one before this one is not said of this one.
     """
     clause, part = _clause(text, start), bisect(own_parts, (start, True)) - 1
     amending = _AMENDED_BY.search(fold(clause)) is not None and _NAMED_LAW.match(text, start) is None
+    clause = _NEXT_BASIS.split(clause)[-1] if recited else clause
     return amending or looks_back(clause) or (part >= 0 and own_parts[part][1])
 
 

@@ -2,9 +2,11 @@
 
 The kinds: ``details`` and ``obeys``, what a document that lays down rules says of an act that it carries out, or bids
 others to obey; ``was``, ``amended`` and ``amended_by``, what stands in this order between an act and those that amended
-it. They are compared folded, so that spoilt accents do no harm. As they are written: ``force``, what stands behind an
-act and tells until when it holds; ``recital``, what each recital opens with; ``field``, what the rows of a table are
-called in which a page tells of a document.
+it; ``ahead``, what the heading of a part on results says where these are to come. They are compared folded, so that
+spoilt accents do no harm. As they are written: ``force``, what stands behind an act, or behind an ``aux``, and tells
+until when it holds; ``until``, the same where something was ``issued`` under the act; ``recital``, what each recital
+opens with; ``field``, what the rows of a table are called in which a page tells of a document, and ``beside``, how
+others begin that stand among them.
 """
 
 from __future__ import annotations
@@ -23,10 +25,15 @@ def rows() -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
+def rows_of(kind: str) -> list[dict[str, str]]:
+    """The rows of one kind."""
+    return [row for row in rows() if row["kind"] == kind]
+
+
 @cache
 def any_of(kind: str, *, folded: bool = True) -> str:
     """A pattern that any of the words of a kind fits, for text that is folded or as it is written."""
-    said = (row["words"] for row in rows() if row["kind"] == kind)
+    said = (row["words"] for row in rows_of(kind))
     words = (re.escape(fold(one) if folded else one).replace(r"\ ", r"\s+") for one in said)
     return rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.law.aside import Aside
 
 ENDED = "Nghị định số 13/2023/NĐ-CP ngày 17/4/2023 của Chính phủ"
@@ -36,8 +38,11 @@ TEXTS: dict[str, tuple[Aside | None, str]] = {
     "ruled": (None, document(f"---\nCăn cứ {ENDED};\n---\n1. Thực hiện.")),
     "listed": ("listed", document(f"Điều 1. Danh mục\n1. Thực hiện {ENDED}.", **LISTING)),
     "above": (None, document(f"Căn cứ {ENDED};\nĐiều 1. Danh mục", **LISTING)),
-    "answer": ("answer", document(f"{ASKED}Thực hiện {ENDED}, Sở trả lời như sau.", **LETTER)),
-    "letter": (None, document(f"Thực hiện {ENDED}, Sở trả lời như sau.", **LETTER)),
+    "answer": ("answer", document(f"{ASKED}Căn cứ {ENDED}, Sở trả lời như sau.", **LETTER)),
+    "letter": (None, document(f"Căn cứ {ENDED}, Sở trả lời như sau.", **LETTER)),
+    "orders": (None, document(f"{ASKED}Sở yêu cầu các xã thực hiện {ENDED}.", **LETTER)),
+    "listed with": (None, document(f"Căn cứ Kế hoạch đánh giá công chức và {ENDED};")),
+    "results": ("past", document(f"Căn cứ kết quả thực hiện {ENDED};")),
     "within": ("within", document(f"Căn cứ Thông tư số 8/2024/TT-BCA ngày 01/02/2024 hướng dẫn {ENDED};")),
     "itself": ("itself", document("(Kèm theo Kế hoạch số 13/KH-UBND ngày 06/4/2026 của UBND tỉnh Lạng Sơn)")),
     "another": (None, document("(Kèm theo Kế hoạch số 13/KH-UBND ngày 06/4/2025 của UBND tỉnh Lạng Sơn)")),
@@ -45,6 +50,7 @@ TEXTS: dict[str, tuple[Aside | None, str]] = {
         "consolidated",
         document(f"Căn cứ {ENDED};", number="9/VBHN-BNV", kind="VĂN BẢN HỢP NHẤT", title="THÔNG TƯ\nVề dữ liệu"),
     ),
+    "amending": (None, document("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Thanh niên số 98/2029/QH15;")),
     "amended": ("amended", document("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Thanh niên số 57/2020/QH14;")),
     "unamended": (None, document("Căn cứ Luật Thanh niên số 57/2020/QH14, Luật Nhà ở số 27/2023/QH15;")),
 }
@@ -56,7 +62,4 @@ PASSING = {"recital", "enacted"}
 def files() -> dict[str, str]:
     """The texts by name, each with a number of its own."""
     numbers = {name: f"Số: {place + 100}/" for place, name in enumerate(TEXTS)}
-    return {
-        name: text.replace("Số: 13/KH", f"{numbers[name]}KH").replace("Số: 13/2", f"{numbers[name]}2")
-        for name, (_, text) in TEXTS.items()
-    }
+    return {name: re.sub(r"Số: 13/(?=KH|2|STP)", numbers[name], text) for name, (_, text) in TEXTS.items()}

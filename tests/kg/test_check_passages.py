@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -286,10 +287,26 @@ def test_what_a_page_tells_in_a_table_of_fields_are_not_the_documents_words(tabl
 def test_each_name_of_a_field_is_needed_by_its_example(row: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     other = next(one for one in words.rows() if one["kind"] == "field" and one != row)
     table = f"{row['example']}\n{other['example']}\n"
-    assert page_data(table) == ((0, len(table)),)
+    assert page_data(table) == ((0, len(row["example"]) + 1), (len(row["example"]) + 1, len(table)))
     rest = [one for one in words.rows() if one != row]
     monkeypatch.setattr(own_words, "_fields", lambda: frozenset(one["words"] for one in rest if one["kind"] == "field"))
     assert page_data(table) == ()
+
+
+@pytest.mark.parametrize("row", words.rows_of("beside"), ids=lambda row: row["words"])
+def test_each_name_beside_the_fields_is_needed_by_its_example(
+    row: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = "".join(f"{one['example']}\n" for one in (*words.rows_of("field")[:2], row))
+    assert len(page_data(table)) == 3
+    rest = tuple(one["words"] for one in words.rows_of("beside") if one != row)
+    monkeypatch.setattr(own_words, "_beside", lambda: rest)
+    assert len(page_data(table)) == 2
+
+
+def test_a_page_that_is_parted_from_the_next_by_hyphens_is_no_data() -> None:
+    text = plan(f"Căn cứ {ENDED};\nI. NHIỆM VỤ")
+    assert [found.code for found in found_in(f"---\n{text}---\n1. Thực hiện.\n") if found.code == "S101"] == ["S101"]
 
 
 def test_a_letter_that_answers_tells_of_the_law_of_then() -> None:
@@ -319,6 +336,14 @@ LAND = "Luật Đất đai số 45/2013/QH13 ngày 29 tháng 11 năm 2013"
         f"Lạng Sơn, ngày 10 tháng 4 năm 2026\n\nCăn cứ {LAND};",
         f"Các xã thu hồi đất theo {LAND}\nGiấy phép hết hiệu lực thì cấp lại.",
         f"Các xã thu hồi đất theo {LAND} trước ngày 31/12/2026.",
+        f"Các xã thu hồi đất theo {LAND}, hoàn thành đến trước ngày 31/12/2026.",
+        f"Các xã thu hồi đất theo {LAND} đến trước ngày 31/12/2026.",
+        f"Các xã thu hồi đất theo {LAND} và bãi bỏ các văn bản đã hết hiệu lực.",
+        f"Cấp giấy phép theo {LAND}, giấy phép có hiệu lực đến hết ngày 31/12/2030.",
+        f"Chủ đề “Toàn dân đoàn kết“.\n2. Các xã thu hồi đất theo {LAND}.\nKhẩu hiệu “Đoàn kết”.",
+        f"Chủ đề “Toàn dân đoàn kết.\n2. Các xã thu hồi đất theo {LAND}.",
+        f"IV. KẾT QUẢ CẦN ĐẠT\n1. Các xã thu hồi đất theo {LAND}.",
+        f"| Số hiệu | x |\n| Người ký | y |\n| Giao các xã | Thu hồi đất theo {LAND} |",
     ],
 )
 def test_words_near_an_ended_act_that_do_not_speak_of_it_silence_nothing(passage: str) -> None:
@@ -336,12 +361,18 @@ def test_words_behind_an_ended_act_that_tell_until_when_it_holds(passage: str) -
     assert [f.code for f in found_in(plan(passage)) if f.code in ("S101", "S102")] == []
 
 
-@pytest.mark.parametrize("row", [row for row in words.rows() if row["kind"] == "force"], ids=lambda row: row["words"])
+FORCE = [row for kind in ("force", "aux", "until", "issued") for row in words.rows_of(kind)]
+
+
+@pytest.mark.parametrize("row", FORCE, ids=lambda row: row["words"])
 def test_each_word_for_how_long_an_act_holds_is_the_only_one_in_its_example(row: dict[str, str]) -> None:
-    others = [one["words"] for one in words.rows() if one["kind"] == "force" and one != row]
-    assert not any(one in row["example"] for one in others)
-    end = row["example"].index("NĐ-CP") + len("NĐ-CP")
-    assert own_words.tells_its_force(row["example"], end, end, len(row["example"]))
+    others = [one["words"] for one in words.rows_of(row["kind"]) if one != row]
+    assert not any(re.search(rf"\b{one}\b", row["example"]) for one in others)
+    (citation,) = extract(row["example"]).citations
+    assert own_words.tells_its_force(row["example"], citation)
+    without = re.sub(rf"\b{row['words']}\b", "bị", row["example"])
+    (citation,) = extract(without).citations
+    assert not own_words.tells_its_force(without, citation)
 
 
 TWO = "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 và "

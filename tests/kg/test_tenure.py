@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kg.law import words
-from kg.law.tenure import horizon, looks_back, parts, sums_up, tells_of_past
+from kg.law.tenure import horizon, looks_back, parts, publishes, sums_up, tells_of_past
 from kg.law.words import rows
 from ontology.spelling import fold
 
@@ -107,6 +107,26 @@ def test_each_word_for_what_amended_an_act_is_needed_by_its_example(
     without = re.compile(".*".join(map(words.any_of, ("was", "amended", "amended_by"))))
     words.any_of.cache_clear()
     assert without.search(fold(row["example"])) is None
+
+
+@pytest.mark.parametrize("row", words.rows_of("ahead"), ids=lambda row: row["words"])
+def test_each_word_for_results_to_come_is_the_only_one_in_its_example(row: dict[str, str]) -> None:
+    assert parts(row["example"]) == ((0, False),)
+    without = fold(row["example"]).replace(fold(row["words"]), "")
+    assert not words.says("ahead").search(without)
+
+
+@pytest.mark.parametrize(
+    ("title", "lists"),
+    [
+        ("Công bố Danh mục văn bản quy phạm pháp luật hết hiệu lực năm 2025", True),
+        ("Về việc công bố kết quả hệ thống hóa văn bản", True),
+        ("Rà soát, công bố danh mục văn bản quy phạm pháp luật hết hiệu lực năm 2026", False),
+        ("Công bố thủ tục hành chính được sửa đổi theo văn bản quy phạm pháp luật mới", False),
+    ],
+)
+def test_what_publishes_a_list_of_acts_says_so_first(title: str, lists: bool) -> None:
+    assert publishes(title) is lists
 
 
 @pytest.mark.parametrize(
