@@ -20,6 +20,16 @@ def _verbs(*meanings: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for one in words for verb in spelled(one) for form in (verb, old_tones(verb))))
 
 
+def _moods() -> list[str]:
+    """The words right before a verb that say how it is meant: "không", "chưa", "sẽ"."""
+    words = [
+        row["words"] for row in rows("cues") if row["meaning"] in {"not", "will", "done"} and row["reach"] == "phrase"
+    ]
+    return [form for one in words for form in spelled(one)]
+
+
+_MOOD = re.compile(rf"\s{any_of(_moods())}$")
+_LONGEST_MOOD = 20  # in characters
 _ENDING = _verbs("supersedes", "repeals")
 _CHANGING = (*_ENDING, *_verbs("amends"))
 _PROCEDURES = re.compile(rf"(?i:{any_of(words_of('titles', 'suffers_in_title'))}),?$")
@@ -38,11 +48,17 @@ _VERB_REACH = 40  # behind a title that may end with the verb's own "và", in ch
 _CHANGES = re.compile(  # in a title, which then goes on: "sửa đổi và bãi bỏ Điều 5"
     any_of((*_verbs("amends"), "ban hành mới"))
 )
-_ITS_OWN = re.compile(rf"\n{any_of(verb.capitalize() for verb in _CHANGING)}\s")  # a sentence under its heading
+_ITS_OWN = re.compile(rf"\n{any_of(verb.capitalize() for verb in _CHANGING)}[\s,]")  # a sentence under its heading
 _THIS_CHANGES = re.compile(  # "Nghị định này thay thế", not "Báo cáo này đánh giá"
     rf"(?<!\w)(?i:{any_of(row['label'] for row in table('types') if row['code'] in types_with('changes_acts'))}) này "
     rf"(?:có hiệu lực[^.;\n]{{0,100}}?(?:,| và) )?{any_of(_CHANGING)}(?!\w)"
 )
+
+
+def before_mood(text: str, start: int, end: int) -> int:
+    """The end of a title before a word that says how the verb behind it is meant: "về chợ không hết hiệu lực"."""
+    mood = _MOOD.search(text, max(start, end - _LONGEST_MOOD), end)
+    return mood.start() if mood else end
 
 
 def tells_of_procedures(text: str, start: int, at: int) -> bool:
@@ -56,7 +72,10 @@ def does_more(text: str, end: int, start: int) -> bool:
     "Nghị định này thay thế Nghị định A, bãi bỏ Nghị định B": B stands in no title of A.
     """
     if text.startswith("\n", end):
-        return _ITS_OWN.match(text, end) is not None
+        own = _ITS_OWN.match(text, end)
+        if own is None or not own[0].endswith(","):
+            return own is not None
+        return text.find(own[0][1:-1], line_start(text, start), start) >= 0  # as its heading says
     return _DOES.match(text, end) is not None and _this_changes(text, start)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from extract.bodies.acting import OPENING_ACT, TITLE_ACT
 from extract.bodies.mentioned import find_body
 from extract.clauses import last_sentence, line_start, opens_article, opens_item
-from extract.mentions.changing import before_own_verb, does_more, tells_of_procedures
+from extract.mentions.changing import before_mood, before_own_verb, does_more, tells_of_procedures
 from extract.mentions.drafts import Draft, Issued
 from extract.mentions.qualifiers import NEXT_AMENDING, qualified
 from extract.vocabulary import words_of
@@ -265,7 +265,7 @@ def _plain_end(text: str, start: int, limit: int) -> int:
         while match and (_enumerates(text, match, end) or tells_of_procedures(text, start, match.start())):
             match = pattern.search(text if pattern is _ACTOR else said, match.end(), end)
         if match:
-            end = match.start()
+            end = before_mood(text, start, match.start())
     if not parted:
         return end
     end = _before_actor(text, start, end)

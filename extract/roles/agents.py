@@ -9,24 +9,25 @@ from extract.clauses import ends_with_type, opens_item
 from extract.records import Changing
 from extract.roles.cues import CHANGES
 from extract.roles.items import Item, Items
+from extract.roles.subjects import calls_itself_act
 from extract.words import key
-from ontology import table, types_with
 
 _REACH = 48  # between a predicate, an agent's word and its name, in characters
 _TYPE_REACH = 40  # before a verb, in which the type stands that it qualifies, in characters
 _ENACTS = "ban hành"  # who enacts an amending act speaks of this one
 _TELLS = "tells-of"  # a cue
-_CHANGING = frozenset(key(row["label"]) for row in table("types") if row["code"] in types_with("changes_acts"))
 _FOLLOWS = frozenset({"cites", "implements", "agent"})
 _SINCE = frozenset({"từ ngày", "kể từ ngày", "từ khi", "kể từ khi"})
 MAKES = re.compile(r"(?<!\w)(?i:ban hành|ký|thông qua)\s$")
 """Before an act that somebody makes."""
 UNSURE = frozenset({"not", "if", "will", "asked", "named"})
 """What modifiers before such an act mean where it may not be made."""
+_ENTITLED = r"\scủa\s[^;.\n]{3,120}\svề\sviệc\s"  # its issuers and its title
+_ASKED = re.compile(rf"{_ENTITLED}$")
 IT_DOES = re.compile(
     r"(?:\s\(|\s?,?\s(?:có hiệu lực|được [^;.,]{0,60}thông qua)[^;.]{0,80}?,?\s(?:(?:và|để)\s)?|\s?(?:[–—]\s)?)"
     r"(?:đã\s)?(?:được\s)?|(?:[^|;\n]{0,60}\|){1,3}\s?(?:[Vv]ề\s(?:việc\s)?)?"  # a row with a cell for its title
-    r"|\scủa\s[^;.\n]{3,120}\svề\sviệc\s"  # its issuers and its title
+    rf"|{_ENTITLED}"
 )
 """Between an act and the verb of what it does, or suffers."""
 
@@ -64,15 +65,13 @@ def _tells_of_it(items: Items, at: int) -> bool:
     word = items.all[at - 2] if at > 1 else act
     follows = word.meaning in _FOLLOWS and not opens_item(items.text[items.start : word.start])
     made = MAKES.search(items.text, items.start, act.start) is not None
-    if any(item.meaning == "self" and changes_acts(items, item) for item in items.all[items.first(at) : at]):
+    if any(
+        item.meaning == "self" and calls_itself_act(items.text[item.start : item.end])
+        for item in items.all[items.first(at) : at]
+    ):
         return False
     tells = word.cue is not None and word.cue.id == _TELLS  # "Báo cáo này nêu A, thay thế B"
     return tells or ((follows or made) and not items.said(items.first(at), at, "self"))
-
-
-def changes_acts(items: Items, this: Item) -> bool:
-    """Whether this document is called by a type that can change acts: "Nghị định này", not "Báo cáo này"."""
-    return key(items.text[this.start : this.end]).rpartition(" ")[0] in _CHANGING
 
 
 def in_bracket(text: str, item: Item) -> bool:
@@ -89,8 +88,25 @@ def names_another(items: Items, at: int, *, in_body: bool) -> bool:
         return True  # "Chính phủ sẽ ban hành Nghị định A, thay thế B"
     if at and items.all[at - 1].meaning == "self" and verb.start - items.all[at - 1].end == 1:
         return False  # "Ủy ban nhân dân tỉnh quyết định bãi bỏ A"
+    if not items.said(items.first(at), at, "self") and _ASKED.search(text, items.mentioned(at), verb.start):
+        return True  # "Xét đề nghị của Sở Tài chính về việc bãi bỏ A"
+    if in_body and _part_does(items, at):
+        return True  # "Khoản 4 Điều 16 sửa đổi A"
     words = key(text[max(items.start, verb.start - _TYPE_REACH) : verb.start])
     return in_body and text[verb.start].islower() and ends_with_type(words) and _ENACTS not in words
+
+
+def _part_does(items: Items, at: int) -> bool:
+    """Whether parts that open a clause and are not told to be this document's do what a verb says."""
+    first = items.first(at)
+    parts = items.all[first:at]
+    if not parts or not items.text[items.all[at].start].islower() or any(one.meaning != "part" for one in parts):
+        return False
+    opening = items.text[items.all[first - 1].end if first else items.start : parts[0].start]
+    numbers = items.text[parts[0].end : items.all[at].start]
+    return (
+        opens_item(opening) and len(numbers) <= _TYPE_REACH and numbers[-1:] == " " and numbers.strip()[-1:].isalnum()
+    )
 
 
 def find_agent(items: Items, at: int, relation: Changing) -> Agent:
@@ -125,18 +141,14 @@ def find_agent(items: Items, at: int, relation: Changing) -> Agent:
     return Agent(False, None, relation, at)
 
 
-def rests_on(items: Items, first: int, subject: int) -> int | None:
-    """The place of the act that says what a clause tells of its subject: "Theo Điều 2 Nghị định B thì A hết hiệu lực".
-
-    -1: it is only for an act that it is told, "Do Nghị định B có hiệu lực nên A hết hiệu lực".
-    """
+def rests_on(items: Items, first: int, subject: int) -> bool:
+    """Whether another act says what a clause tells of its subject: "Theo Điều 2 Nghị định B thì A hết hiệu lực"."""
     for place in range(first, subject - 1):
         word, named = items.all[place], items.all[place + 1]
-        opens = word.start == items.all[first].start and word.cue is not None and word.cue.reach != "phrase"
-        rests = word.meaning == "agent" or (opens and word.meaning in {"cites", "based_on"})
-        if rests and named.cue is None and named.start - word.end <= _TYPE_REACH:
-            return named.place if opens else -1
-    return None
+        opens = place == first and word.meaning in {"cites", "based_on"} and word.cue and word.cue.reach == "clause"
+        if (opens or word.meaning == "agent") and named.cue is None and named.start - word.end <= _TYPE_REACH:
+            return True
+    return False
 
 
 def by_which(items: Items, verb: int, relation: Changing) -> int | None:

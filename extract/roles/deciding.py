@@ -38,6 +38,7 @@ _LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
 _JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
 _ENDS_CLAUSE = frozenset(";.")
+_FOLLOWED = frozenset({"implements", "based_on"})
 _CITED = Role("cites")
 
 
@@ -139,7 +140,7 @@ class Roles:
         )
         verb = role.trigger if role.cue and role.cue.reach == "clause" else None
         opens = verb is not None and self._text.startswith(verb, line)
-        told = role.relation == "implements" and self._voices.of_page and not opens
+        told = role.relation in _FOLLOWED and self._voices.of_page and not opens
         return role._replace(relation="cites") if formal or told else role
 
     def _opens(self, seen: Seen) -> bool:
@@ -170,9 +171,11 @@ class Roles:
         """Whether an item of a list of what changes names a part at length: "c) Quy định về giá tại Điều 5 A"."""
         parts = [(one.start, one.end) for one in tokens if one.cue.meaning == "part"]
         others = [one for one in tokens if one.cue.meaning in ROLES | CHANGES and (one.start, one.end) not in parts]
+        if parts and parts[0][0] == tokens[0].start and opens_item(self._text[line : parts[0][0]]):
+            others = [one for one in others if one.cue.meaning != "cites" or self._text[one.end : lead].strip()]
         if any(one.cue.cited != "pinpoint" for one in others):
             return False  # something is said of it
-        annexed = bool(parts) and self._text[parts[-1][1] : lead].strip() in ("", "của")
+        annexed = bool(parts) and self._text[tokens[-1].end : lead].strip() in ("", "của")
         return (located(self._text, lead) or annexed) and self._lists.heir(line, self._before).clause is not None
 
     def _inherited(self, seen: Seen, *, opens: bool) -> Heir:
@@ -189,7 +192,7 @@ class Roles:
         heir = self._lists.heir(sentence.line, self._before)
         if heir == Heir() and self._zones.of(mention.start) == "preamble":
             itemised = self._text[sentence.line : mention.lead].strip()
-            recited = itemised and not under_other_key(self._text, sentence.line)
+            recited = itemised and not itemised.isupper() and not under_other_key(self._text, sentence.line)
             return Heir(Role("based_on")) if recited else heir  # an item of a list of recitals
         return heir
 

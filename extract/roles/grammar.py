@@ -118,11 +118,9 @@ class Changes(Outcome):
         aside = in_bracket(self._text, item)  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
         partly = self._items.partly(group[-1], self._pinned)
         led = aside and any(one.meaning == "supersedes" for one in self._all[first : subjects[-1]])
-        loose = actor is None and not own and not led
-        by = rests_on(self._items, first, subjects[-1]) if loose else None
-        if (led and not partly) or (loose and aside) or by == -1:
+        told = actor is None and not own and not led
+        if (led and not partly) or (told and (aside or rests_on(self._items, first, subjects[-1]))):
             return  # "Thay thế: A (hết hiệu lực từ ngày ...)"
-        actor = actor if by is None else self._drafts[by]
         holds = own or not self._items.conditional(group[-1])
         clause = Clause(
             relation, item.cue, self._words(item), actor,

@@ -16,7 +16,7 @@ _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gi
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
 _THIS = " này"
 _PARTED = frozenset(";.)")  # between a word of scope and the object of another
-_ALONE = "except-alone"  # a cue
+_ALONE, _ONCE = "except-alone", "once-done"  # cues
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
 _ADVERBS = 18  # the characters that may stand between a modifier and what it modifies
@@ -189,7 +189,11 @@ class Items:
             if reach is not None and item.start - end > reach:
                 return False
             towards = item.meaning == "asked" and item.cue.reach == "clause"  # "Sửa đổi A theo hướng ..."
-            if towards or (item.meaning == "if" and not self.text.endswith(_DAY, item.start, item.end)):
+            if (
+                towards
+                or item.cue.id == _ONCE
+                or (item.meaning == "if" and not self.text.endswith(_DAY, item.start, item.end))
+            ):
                 return True
         return False
 

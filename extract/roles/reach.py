@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.bodies.mentioned import starts_body
-from extract.clauses import CELL
+from extract.clauses import CELL, opens_item
 from extract.roles.changes import Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.items import Items
@@ -91,7 +91,8 @@ def ends(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
     if cue.meaning in ROLES:
         if cue.meaning == "none" or cue.id in clause.verb.beats:
             return False
-        if clause.opening[1] < items.start and not listed and (items.weak(at) or cue.cited == "pinpoint"):
+        led_in = clause.opening[1] < items.start and not listed
+        if led_in and (items.weak(at) or cue.cited == "pinpoint" or _of_part(items, at)):
             return False  # of an item that names its part at length
         verb = clause.opening[1] + len(clause.words)
         named = items.said(max(0, at - _NAMED), at, "part") or item.start - verb <= _AT_ONCE
@@ -99,6 +100,14 @@ def ends(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
     if cue.meaning == "self":
         return listed or not FROM.search(items.text, max(0, item.start - 12), item.start)
     return (listed and cue.meaning in {"if", "words"}) or (cue.meaning == "agent" and cue.reach == "phrase" and listed)
+
+
+def _of_part(items: Items, at: int) -> bool:
+    """Whether a cue says in which act the part stands that opens an item: "c) Quy định về thuế theo quy định của A"."""
+    first, word = items.all[0], items.all[at]
+    named = at + 1 < len(items.all) and items.all[at + 1].cue is None and not items.gap(at + 1).strip()
+    opens = first.meaning == "part" and opens_item(items.text[items.start : first.start])
+    return word.meaning == "cites" and named and opens and not any(one.meaning in CHANGES for one in items.all[:at])
 
 
 def in_title_cell(items: Items, at: int, pinned: frozenset[int]) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.clauses import Mention, Sentence, quotations, split
+from extract.clauses import Mention, Sentence, last_sentence, line_start, quotations, split
 from extract.mentions.drafts import Draft
 from extract.records import Document
 from extract.roles.cues import CHANGES, SHORTEST, Cue, Token, Vocabulary
-from extract.roles.subjects import Subjects
+from extract.roles.subjects import Subjects, calls_itself_act
 from extract.roles.wordings import Wordings
 from ontology import table, types_with
 
@@ -123,18 +123,18 @@ class Sentences:
                 draft = self._drafts[drafts[place]] if place < len(drafts) else None
                 tokens = [one for one in tokens if one.cue.id not in self._bound or self._fits(one, end, draft)]
             if every and place == 0:
-                tokens = [one for one in tokens if one.cue.id != _THEREBY or not self._of_this(one.start, drafts)]
+                tokens = [one for one in tokens if one.cue.id != _THEREBY or not self._of_this(one.start)]
             if every and sentence.start >= self.operative and not CHANGES.isdisjoint(one.cue.meaning for one in tokens):
                 acting = self._subjects.acting(start, end, opens=place == 0)
                 tokens = [acting, *tokens] if acting else tokens
             found.append(tokens)
         return found
 
-    def _of_this(self, start: int, drafts: list[int]) -> bool:
-        """Whether what was said last before a position is of this document, and of no other act."""
-        before = self._drafts[drafts[0] - 1].end if drafts and drafts[0] else 0
-        words = self._vocabulary.modifying(self._text, max(before, start - _SAID_BEFORE), start, ())
-        return any(one.cue.meaning == "self" for one in words)
+    def _of_this(self, at: int) -> bool:
+        """Whether the sentence before a position, or of it, is of this document as one that acts."""
+        start = last_sentence(self._text, max(line_start(self._text, at), at - _SAID_BEFORE), max(0, at - 1))
+        words = self._vocabulary.modifying(self._text, start, at, ())
+        return any(one.cue.meaning == "self" and calls_itself_act(self._text[one.start : one.end]) for one in words)
 
     def may_quote(self, sentence: Sentence, *, exchanged: bool) -> bool:
         """Whether a sentence may hold a quotation; ``exchanged``: words are, perhaps, in marks of any kind."""

@@ -8,6 +8,7 @@ not what it is bound to do ("có trách nhiệm bãi bỏ A"). Where it is not k
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
@@ -15,7 +16,7 @@ from extract.records import Body, Document
 from extract.roles.cues import CHANGES, Cue, Token, Vocabulary
 from extract.vocabulary import words_of
 from extract.words import any_of, key
-from ontology import types_with
+from ontology import table, types_with
 
 _OPENING = re.compile(
     r"[\s\-–+•*]{0,6}(?:Điều\s\d{1,3}\.\s)?(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđ]|[IVX]{1,5})[.)]\s)?(?:-\s)?"
@@ -23,14 +24,20 @@ _OPENING = re.compile(
 _MANY = re.compile(rf"(?P<each>(?i:các|những)\s)?(?i:{any_of(words_of('around_bodies', 'many'))})(?!\w)")
 _AMONG = (" các ", " cấp ")  # "UBND các cấp" are many
 _AND = re.compile(rf"(?:\s?,)?\svà\s|\s?,\s|\s(?={any_of(map(str.strip, _AMONG))}\s)")
-_CLAUSE = re.compile(r"(?:,?\sthì|,)\s")  # before a subject that does not open its sentence
+_CLAUSE = re.compile(r"(?:,?\sthì|[,:|])\s")  # before a subject that does not open its sentence
 _OF = re.compile(r"\scủa\s[^,]{2,60}$")  # before a comma in a list of bodies to which something belongs
 _DECIDES = re.compile(rf"\s{any_of(words_of('around_bodies', 'decides_that'))}(?=\s)")
-_BOUND = re.compile(rf"\s{any_of(words_of('around_bodies', 'bound_to'))}(?=\s)")
+_BOUND = re.compile(rf"\s{any_of(words_of('around_bodies', 'bound_to'))}(?=[\s:])")
+_GROUP = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'group'))})(?:,?\s[^\s,;:.|]+){{1,10}}")  # who has no name
+_NO_GROUP = re.compile(
+    rf"(?i:{any_of([*words_of('around_bodies', 'no_group'), *(row['label'] for row in table('types'))])})(?!\w)"
+)
+_ASKS = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'asks_for'))})\s")
 _REACH = 200  # before a verb, in which its subject begins, in characters
 _MOST = 8  # bodies of a subject
 _PROVINCES = frozenset({"tỉnh", "thành phố"})  # either word may stand for a province
 _GROUPS = types_with("changes_acts") - types_with("carries_on")  # in which "Sở Y tế:" may head what it handed in
+_ACTS = frozenset(key(row["label"]) for row in table("types") if row["code"] in types_with("changes_acts"))
 _TOLD, _ITSELF = Cue("told", "", "asked"), Cue("issuer", "", "self")
 
 
@@ -40,6 +47,7 @@ class Subjects:
     def __init__(self, text: str, document: Document, vocabulary: Vocabulary) -> None:
         self._text, self._vocabulary = text, vocabulary
         self._issuers = tuple(filter(None, (document.issuer, *document.co_issuers)))
+        self._decides = document.type in _GROUPS or document.type is None
         self._grouped = document.type in _GROUPS and any(
             _changes(one.cue) for one in vocabulary.deciding(document.title or "", 0, len(document.title or ""))
         )
@@ -53,23 +61,36 @@ class Subjects:
         first = max(start, verb.start - _REACH)
         commas = _CLAUSE.finditer(self._text, first, verb.start)
         places = [comma.end() for comma in commas if not self._of(first, comma)]
-        if opens and (opening := _OPENING.match(self._text, start, verb.start)):
+        opening = _OPENING.match(self._text, start, verb.start) if opens else None
+        if opening:
             places.insert(0, opening.end())
         for place in reversed(places):
-            if (found := self._subject(place, verb.start)) is not None:
-                return self._does(place, *found, verb.start)
+            asks = _ASKS.match(self._text, place, verb.start)
+            for subject, other in self._subjects(asks.end() if asks else place, verb.start):
+                asked = other or asks is not None or not self._decides
+                if not asked and (opening is None or place > opening.end()):
+                    if opening is None or not any(one for _, one in self._subjects(opening.end(), place)):
+                        return None  # "Từ ngày ..., Ủy ban nhân dân tỉnh bãi bỏ A": what denies it still may
+                    asked = True  # "Sở Nội vụ tổng hợp, Ủy ban nhân dân tỉnh bãi bỏ A"
+                if (token := self._does(place, subject, asked, verb.start)) is not None:
+                    return token
         return None
 
-    def heads(self, start: int, end: int) -> bool:
-        """Whether the line ``start:end`` is a body under which stands what it is told to do: "2. Sở Tư pháp:"."""
+    def heads(self, start: int, end: int, *, grouped: bool) -> bool:
+        """Whether the line ``start:end`` is a body under which stands what it is told to do: "2. Sở Tư pháp:".
+
+        ``grouped``: it stands in a list of what ends, and heads what the body handed in, unless that is asked of it.
+        """
         opening = _OPENING.match(self._text, start, end)
         begin = opening.end() if opening else start
-        if self._grouped or not self._text.endswith(":", start, end) or (found := self._subject(begin, end)) is None:
+        asks = _ASKS.match(self._text, begin, end)
+        if not self._text.endswith(":", start, end) or ((grouped or self._grouped) and not asks):
             return False
-        subject, other = found
-        bound = _BOUND.match(self._text, subject, end)
-        stop = bound.end() if bound else subject
-        return (other or bound is not None) and stop == end - 1
+        for subject, other in self._subjects(asks.end() if asks else begin, end):
+            bound = _BOUND.match(self._text, subject, end)
+            if (other or asks or bound) and (bound.end() if bound else subject) == end - 1:
+                return True
+        return False
 
     def _does(self, place: int, subject: int, other: bool, verb: int) -> Token | None:
         """A subject at ``place:subject`` before its ``verb``, unless other words stand between."""
@@ -84,9 +105,12 @@ class Subjects:
         """Whether a comma stands in a list of bodies to which something belongs: "Thông tư của Bộ A, Bộ B"."""
         return _OF.search(self._text, first, comma.start()) is not None
 
-    def _subject(self, position: int, end: int) -> tuple[int, bool] | None:
-        """Where bodies end that begin at a position, and whether they are others than the document's own."""
-        others = False
+    def _subjects(self, position: int, end: int) -> Iterator[tuple[int, bool]]:
+        """Where bodies may end that begin at a position, and whether they are others than the document's own."""
+        yield from filter(None, (self._named(position, end), self._group(position, end)))
+
+    def _named(self, position: int, end: int) -> tuple[int, bool] | None:
+        others = bare = False
         for count in range(_MOST):
             many = _MANY.match(self._text, position, end)
             if (body := find_body(self._text, position)) and body.end <= end:
@@ -96,15 +120,29 @@ class Subjects:
                 if not among and any(_is_own(body, one) for one in self._issuers):
                     return (body.end, False) if not count else None
                 position, others = body.end, not among
-            elif many and (count or many["each"]):
+            elif many:
+                bare = bare or not (count or many["each"])  # "Sở, ngành" are many, "Sở" alone is not
                 position, others = many.end(), True
             else:
-                return None
+                return self._group(position, end) if count else None
             joint = _AND.match(self._text, position, end)
             if joint is None:
-                break
+                return (position, True) if others and not (bare and count == 0) else None
             position = joint.end()
-        return (position, True) if others else None
+        return None
+
+    def _group(self, position: int, end: int) -> tuple[int, bool] | None:
+        """The same of others without a name: "Các trường học", "Thủ trưởng các đơn vị"."""
+        group = _GROUP.match(self._text, position, end)
+        if group is None or _NO_GROUP.search(self._text, position, group.end()):
+            return None
+        bound = _BOUND.search(self._text, position, group.end() + 1)
+        return bound.start() if bound else group.end(), True
+
+
+def calls_itself_act(words: str) -> bool:
+    """Whether a document calls itself by a type that can change acts: "Nghị định này", not "Báo cáo này"."""
+    return key(words).rpartition(" ")[0] in _ACTS
 
 
 def _changes(cue: Cue) -> bool:

@@ -25,6 +25,9 @@ FRAMES = {
     "directive": FRAME.format(
         issuer="ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN", number="5/CT-UBND", title="CHỈ THỊ\nVề việc quản lý chợ"
     ),
+    "plan": FRAME.format(
+        issuer="ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN", number="45/KH-UBND", title="KẾ HOẠCH\nQuản lý chợ"
+    ),
     "decree": FRAME.format(issuer="CHÍNH PHỦ", number="12/2044/NĐ-CP", title="NGHỊ ĐỊNH\nQuy định về chợ"),
     "letter": FRAME.format(
         issuer="UBND TỈNH LẠNG SƠN\nSỞ TÀI CHÍNH", number="95/STC-NS",
