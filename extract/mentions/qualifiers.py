@@ -45,7 +45,9 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
     before = drafts[-1]
     if NEXT_AMENDING.fullmatch(text[before.reach : one.start]) is None:
         return None
-    while before.within is not None:  # "A được sửa đổi bởi B sửa đổi, bổ sung A và C"
+    for _ in range(_MOST_BEFORE):  # "A được sửa đổi bởi B sửa đổi, bổ sung A và C"
+        if before.within is None:
+            break
         holder = drafts[before.within]
         if holder.reach <= before.start and _QUALIFIER_OPENS.match(text, holder.reach):
             return None if _is_next(text, one, before) else before.within

@@ -104,6 +104,28 @@ def test_what_leaves_takes_its_own_statements_along_and_comes_back(gone: set[int
     assert set(store.quads()) == whole()
 
 
+FOOD = "ngày 01/01/2025 của Chính phủ về thực phẩm sạch trong trường học nội trú"
+POLICE = "ngày 18/02/2025 của Chính phủ quy định chức năng, nhiệm vụ và cơ cấu tổ chức của Bộ Công an"
+
+
+def test_of_two_decrees_of_a_number_one_is_left_where_the_files_of_a_title_leave() -> None:
+    said = [FOOD] * 3 + [POLICE] * 3 + [""]
+    staying = [
+        extract(
+            SourceText(f"Căn cứ Nghị định số 9902/2025/NĐ-CP {one};", Source("a.txt", f"{turn:064}", "text/plain", 9))
+        )
+        for turn, one in enumerate(said)
+    ]
+    store, counts = built(staying), []
+    for leaving in ((), (5,), (3, 4), (0,)):
+        gone = {source_iri(f"{one:064}") for one in leaving}
+        store.apply(link(store, gone=gone))
+        staying = [one for one in staying if source_iri(one.source.sha256) not in gone]
+        assert set(store.quads()) == set(built(staying).quads())
+        counts.append(len(store.select("SELECT DISTINCT ?d WHERE { ?c oa:hasBody ?d }")))
+    assert counts == [2, 1, 1, 1]
+
+
 LAW = "Luật Thực hiện dân chủ ở cơ sở"
 
 
