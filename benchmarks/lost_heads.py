@@ -5,10 +5,10 @@
 
 Draws files of a built store, each of a document with a number that other documents cite. Of each, all above the line of
 its type is cut off the text, and its number and day out of that line; with ``--record`` the text stays as it is, but
-the record keeps no number, symbol or day of its own. Each by itself stands in the store for all files of its document,
-beside all others and the register. Prints what became of them: by what those are known that are, and how sure.
-``--items`` writes one line of JSON for each, with the beginning and the end of what is left and with what others say of
-it. The store stays as it is.
+the record keeps no number, symbol or day of its own; laws, which keep their names, are left out then. Each by itself
+stands in the store for all files of its document, beside all others and the register. Prints what became of them: by
+what those are known that are, and how sure. ``--items`` writes one line of JSON for each, with the beginning and the end
+of what is left and with what others say of it. The store stays as it is.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from kg.storage.citation_table import citations_at
 from kg.storage.opening import open_store
 from kg.storage.store import Store, subject_of, value_of
 from kg.storage.texts import text_of
+from ontology import types_with
 
 _REACH, _SHOWN, _SAYING = 7_000, 1_500, 6
 _MARKS = " \t#*_|>‘’'`"
@@ -100,7 +101,8 @@ def draw(store: Store, chance: random.Random, *, record: bool) -> Iterator[Cut]:
         text = text_of(store, sha256) or ""
         whole = extract(SourceText(text, Source("a.txt", sha256, "text/plain", len(text))))
         own = whole.document
-        if own.number is None or own.type is None or own.kind in PAGES:
+        named = record and own.type in types_with("known_by_name")
+        if own.number is None or own.type is None or own.kind in PAGES or named:
             continue
         left = replace(whole, document=replace(own, number=None, symbol=None, numbering=None, date=None))
         if not record:
