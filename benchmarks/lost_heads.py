@@ -7,8 +7,8 @@ Draws files of a built store, each of a document with a number that other docume
 its type is cut off the text, and its number and day out of that line; with ``--record`` the text stays as it is, but
 the record keeps no number, symbol or day of its own; laws, which keep their names, are left out then. Each by itself
 stands in the store for all files of its document, beside all others and the register. Prints what became of them: by
-what those are known that are, and how sure. ``--items`` writes one line of JSON for each, with the beginning and the end
-of what is left and with what others say of it. The store stays as it is.
+what those are known that are, and how sure. ``--items`` writes one line of JSON for each, with the beginning and the
+end of what is left and with what others say of it. The store stays as it is.
 """
 
 from __future__ import annotations
