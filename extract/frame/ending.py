@@ -15,7 +15,7 @@ SIGNED = re.compile(
 )
 _TAIL = 4_500  # how much of a document may hold its signature, in characters
 _ABOVE = 600  # how far above the recipients the signature may stand, in characters
-_RECIPIENTS = re.compile(r"N(?<=[\s*|_>]N)ơi\snhận[\s*_]{0,4}:")
+_RECIPIENTS = re.compile(r"Nơi(?<=[\s*|_>]Nơi)\snhận[\s*_]{0,4}:")
 _ON_BEHALF = re.compile(rf"[KT](?<=[\n*|_>].)(?:(?<=K)T|(?<=T)(?:M|L|UQ))\.\s?(?=[{UPPER}]{{2}})")
 _LONGEST_LINE = 600  # that may open what stands behind, in characters
 

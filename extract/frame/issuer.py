@@ -206,7 +206,7 @@ def _enacting(text: str, heading: Heading) -> Named | None:
     """The body of centre or field that says it makes a document of this type: "Chính phủ ban hành Nghị định"."""
     if heading.label is None:
         return None
-    label, small = heading.label.lower(), lowered(text)
+    label, small = heading.label.lower(), lowered(text)[: heading.end + _OPENING + _ENACTS_REACH]
     made = re.compile(rf"\s(?i:{re.escape(label)})\b(?!\s(?:số|\d))")
     named = -1  # where the label stands next behind a verb: much faster told than which body a clause is about
     for start in _CLAUSE_START.finditer(text, max(0, heading.end - 1), heading.end + _OPENING):

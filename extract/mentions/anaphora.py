@@ -23,8 +23,8 @@ _ALIAS = re.compile(
     r"\s?,?\s?\(?(?:sau đây (?:được )?(?:gọi|viết)(?: (?:tắt|chung|gọn))*|gọi tắt|viết tắt|viết gọn)(?: là)?:?\s?"
     r"[“\"]?(?P<alias>[^()”\"\n;]{3,80}?)[”\"]?\s?[);,]"
 )
-_THIS = re.compile(r"à(?<=nà)y(?!\w)")  # both open with one letter that is rare, which is fast to find
-_ABOVE = re.compile(r"ê(?<=trê)n(?:(?<=\strên)\sđây|(?<=(?:nêu|nói|ghi)\strên)|(?<=kể\strên))(?!\w)")
+_THIS = re.compile(r"ày(?<=này)(?!\w)")  # both open with letters of which the first is rare, which are fast to find
+_ABOVE = re.compile(r"ên(?<=trên)(?:(?<=\strên)\sđây|(?<=(?:nêu|nói|ghi)\strên)|(?<=kể\strên))(?!\w)")
 _POINTER = re.compile(r"\s(?P<way>này|(?:nêu|nói|ghi|kể)\strên|trên\sđây)$")
 _MOST_ALIASES = 40  # of one document
 

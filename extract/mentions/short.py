@@ -30,9 +30,9 @@ def _types(mark: TypeMark) -> str:
 
 
 _SHORT = re.compile(rf"(?<!\w)(?P<type>(?i:{_types('said_shortly')}))\s(?P<so>[Ss]ố\s?:?\s?)?(?P<number>\d{{1,4}})\Z")
-_ABOUT = re.compile(r"ề(?<=\d về) (?=[^\W\d_A-ZĐ])")  # opens with a letter that is rare
+_ABOUT = re.compile(r"ề (?<=\d về )(?=[^\W\d_A-ZĐ])")  # opens with a letter that is rare
 _KNOWN = re.compile(rf"(?<!\w)(?P<type>{_types('known_shortly')})\s(?:số\s)?(?P<number>\d{{2,3}})\Z")
-_OF = re.compile(r"ủ(?<=\d củ)a ")
+_OF = re.compile(r"ủa (?<=\d của )")
 _OPENS_DAY = ("ngày ", "tháng ")
 _LONGEST_DAY = len("ngày 26 tháng 11 năm 2021")
 _REACH = 40  # how far before its number's end such a mention may begin, in characters

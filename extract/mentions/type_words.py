@@ -112,6 +112,8 @@ def is_declined(text: str, number: Number, before: Before) -> bool:
     """Whether what looks like a number is none of a document: a technical standard, an account, a form."""
     if before.words.endswith(_NEVER_SO if before.so else _NEVER):
         return True
+    if before.so and text[number.start - 1].isspace():
+        return False
     return _STANDARD.search(text, max(0, number.start - _STANDARD_REACH), number.start) is not None
 
 

@@ -27,10 +27,10 @@ _NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol; opens wit
 _OTHER_SO = tuple(  # its accent misread; one letter is found much faster than any of two
     re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?\d{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])") for letter in "ôó"
 )
-_DAY = re.compile(rf"à(?<=gà)y (?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
+_DAY = re.compile(rf"ày (?<=gày )(?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
 _ONE = r"[\dOolIÌÍ|\]]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
 _IN_WORDS = re.compile(  # stray marks beside them, and a blank between the digits of a day
-    r"à(?<=gà)y(?!\s?\d{1,2}\s?th\wng\s?\d{1,2}\sn[ăa]m\s\d{4})"  # most are right
+    r"ày(?<=gày)(?!\s?\d{1,2}\s?th\wng\s?\d{1,2}\sn[ăa]m\s\d{4})"  # most are right
     rf"(?P<stray>[^\s\dOolIÌÍ|])?\s?(?P<d>{_ONE}(?:\s?{_ONE})?)\s?th\wng\s?(?P<m>{_ONE}{{1,2}})"
     rf"(?P<behind>[^\s\dOolIÌÍ|])?\s(?:n[ăa]m)\s(?P<y>[12]{_D}{{3}})(?!\w)"
 )

@@ -15,6 +15,7 @@ from ontology import types_with
 
 _REACH = 120  # between the verb of a title and what it changes, in characters
 _ASKS_REACH = 40  # between what only asks for a change and its verb, in characters
+_READ = 1_000  # behind an act, in which it is said that others changed it, however many are listed, in characters
 _MOODS = frozenset({"not", "if", "will", "asked"})
 
 
@@ -39,10 +40,14 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Voc
     """
     inner, outer = drafts[index], drafts[holder]
     titled = inner.start < outer.reach
-    if titled and outer.type is not None and outer.type not in types_with("changes_acts"):
-        return None  # "Tờ trình A về việc ban hành Nghị quyết bãi bỏ B"
+    once_more = inner.number is not None and outer.number is not None and inner.number.text == outer.number.text
+    if once_more or (titled and outer.type is not None and outer.type not in types_with("changes_acts")):
+        return None  # the same act in brackets, "Tờ trình A về việc ban hành Nghị quyết bãi bỏ B"
     start = outer.reach if not titled else outer.start if inner.start < outer.end else outer.end
-    found = words.deciding(text, start, inner.start)
+    read = [(start, inner.start)]
+    if not titled and inner.start > start + _READ:
+        read = [(start, start + _READ), (max(start + _READ, drafts[index - 1].end), inner.start)]
+    found = [one for stretch in read for one in words.deciding(text, *stretch)]
     verbs = [one for one in found if one.cue.meaning in CHANGES]
     if titled and verbs and _of_the_sentence(text, outer, verbs[0]) and not _made(text, outer.start, words):
         return None
@@ -52,7 +57,7 @@ def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Voc
     verbs = behind or verbs  # "A sửa đổi B và bãi bỏ C"
     if not verbs:
         return None
-    modifiers = words.modifying(text, start, inner.start, found)
+    modifiers = [one for stretch in read for one in words.modifying(text, *stretch, found)]
     if not titled and not any(one.cue.meaning == "passive" for one in modifiers):
         return None
     if titled and any(_only_speaks(text, one, verbs[0]) for one in modifiers):

@@ -54,7 +54,7 @@ class Voices:
         self._recounted = Recounted(reading) if document.kind == "consolidated" else None
         self.subjects = Subjects(reading.text, document, vocabulary)
         self._proposed = Proposals(reading.text, vocabulary, self.subjects)
-        self._tables = _Tables(reading.text)
+        self._tables = _Tables(reading.text) if CELL in reading.text else None
         self.wordings = find_wordings(reading.text)
 
     def of(self, sentence: Sentence) -> Voice:
@@ -76,11 +76,11 @@ class Voices:
 
     def only_tells(self, line: int, draft: Draft, clause: Clause) -> bool:
         """Whether what a clause of the document itself says of a mention in the line at ``line`` is only told."""
-        return self._tables.only_tell(line, draft.start, clause)
+        return self._tables is not None and self._tables.only_tell(line, draft.start, clause)
 
     def rests_on(self, line: int, draft: Draft) -> bool:
         """Whether a mention in the line that begins at ``line`` stands in a column of what something rests on."""
-        return self._tables.rest_on(line, draft.start)
+        return self._tables is not None and self._tables.rest_on(line, draft.start)
 
 
 class _Tables:

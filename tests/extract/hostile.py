@@ -34,6 +34,9 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "zero-width spaces": lambda n: "a\u200b" * (n // 2),
     "superscripts": lambda n: "<sup>1</sup> a " * (n // 15),
     "footnotes": lambda n: "".join(f"từ{i % 99}\n{i % 99} Kế hoạch số 1/KH-UBND\n" for i in range(n // 30)),
+    "acts that changed another": lambda n: (
+        "Luật Đất đai được sửa đổi bởi " + ", ".join(f"Luật số {i}/2024/QH15" for i in range(n // 24))
+    ),
     "a list of numbers": lambda n: "các Nghị định " + ", ".join(f"số {i}/2020/NĐ-CP" for i in range(n // 18)),
     "a list of laws": lambda n: "Luật Đất đai, " * (n // 14),
     "laws amended by laws": lambda n: "Luật số 1/2020/QH14 được sửa đổi, bổ sung bởi " * (n // 47),

@@ -159,6 +159,16 @@ def test_what_a_note_of_a_consolidated_text_quotes_is_not_its_own(mark: str) -> 
     assert own == ["this supersedes 11/2030/TT-BCT from 2036-02-10"]
 
 
+def test_an_act_named_once_more_in_brackets_does_not_change_itself() -> None:
+    text = (
+        "Thực hiện Nghị định số 5/2031/NĐ-CP.\nQuy định này được sửa đổi một phần.\n"
+        "Việc này theo quy định về chợ (Nghị định số 5/2031/NĐ-CP).\n"
+    )
+    record = extract(text)
+    assert record.citations[1].within == 0
+    assert stated(record) == []
+
+
 def test_half_are_look_alikes() -> None:
     alike = [row for row in ROWS if not any(one.startswith("this ") for one in row.get("stated", []))]
     assert len(ROWS) >= 150
