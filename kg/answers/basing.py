@@ -19,7 +19,7 @@ from kg.answers.view import citing, edges_of, paths_of, views
 from kg.graph.terms import RELATION_OF, term
 from kg.graph.triples import aside_of, place_in_file
 from kg.identity.keys import Key
-from kg.law.aside import Aside
+from kg.law.aside import FOREIGN, Aside
 from kg.law.register import Register, load_register
 from kg.law.signing import Signing, signing_of
 from kg.law.status import status, told_by
@@ -94,11 +94,12 @@ def relying(
     pointing = store.pointing(term("cancu:citedIn"), map(NamedNode, citing))
     made_by = {quad.subject.value: value_of(quad) for quad in pointing if isinstance(quad.subject, NamedNode)}
     said = said_in(store, made_by)
-    words = relying_words(store, list(made_by)) if pages else {}
+    told = {one: aside_of(value) for one, value in _values(store, said, "cancu:aside")}
+    words = dict(_values(store, (one for one, aside in told.items() if aside in FOREIGN), "cancu:saidRelation"))
+    words |= relying_words(store, list(made_by)) if pages else {}
     relations = {one: RELATION_OF[words.get(one, value)] for one, value in _values(store, said, "cancu:relation")}
     basing = [one for one in said if relations[one] in DERIVING]
     meant = dict(_values(store, basing, "oa:hasBody"))
-    told = {one: aside_of(value) for one, value in _values(store, basing, "cancu:aside")}
     register = facts(dict.fromkeys(one.key for one in said.values()))
     saying: dict[str, dict[str, Description]] = {document: {} for document in citing}
     by: dict[str, list[str]] = {document: [] for document in citing}

@@ -262,12 +262,13 @@ def _line(one: Basis, language: Language) -> Line:
     mark, tone = marked(one.rule, one.as_of)
     since = f" ({say(f'outdated.{one.rule}', language)})" if one.rule in ENDED_LATER else ""
     relation = say(f"relation.{one.relation}", language)
-    said = one.brief if one.evidence.aside is None else f"{one.brief} ({say(f'aside.{one.evidence.aside}', language)})"
-    return Line(f"{mark} {one.document.short(language)} · {relation} · {said}{since}", indent=2, tone=tone)
+    said = f"{relation} · {one.brief}{one.evidence.doubt(language)}{since}"
+    return Line(f"{mark} {one.document.short(language)} · {said}", indent=2, tone=tone)
 
 
 def _citing(one: Linked, language: Language) -> Line:
-    parts = (one.document.short(language), say(f"relation.{one.relation}", language), one.evidence.where(language))
+    relation = say(f"relation.{one.relation}", language) + one.evidence.doubt(language)
+    parts = (one.document.short(language), relation, one.evidence.where(language))
     return Line("· " + " · ".join(parts), indent=2)
 
 

@@ -129,7 +129,7 @@ class Lineage(Result):
             step.document.date,
             via or say("lineage.directly", language),
             step.relation,
-            " ".join(words.quote.split()),
+            " ".join(words.quote.split()) + words.doubt(language),
             words.where(language),
         )
 

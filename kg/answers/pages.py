@@ -12,12 +12,16 @@ from pyoxigraph import NamedNode
 
 from extract.records import DERIVING
 from kg.graph.terms import RELATIONS, A, term
+from kg.graph.triples import ASIDE
+from kg.law.aside import FOREIGN
 from kg.storage.links import Link
 from kg.storage.store import Store, value_of
 
 _RELYING = {RELATIONS[relation].value for relation in DERIVING}
-_LINKS = """SELECT ?page ?basis WHERE { GRAPH ?file {
-    ?citation cancu:saidRelation {RELATION} ; cancu:citedIn ?page ; oa:hasBody ?basis } }"""
+_LINKS = """SELECT ?page ?basis WHERE { GRAPH ?file { ?page a cancu:Page .
+    ?citation cancu:saidRelation {RELATION} ; cancu:citedIn ?page ; oa:hasBody ?basis
+    FILTER NOT EXISTS { ?citation cancu:aside ?aside FILTER (?aside IN ({FOREIGN})) } } }"""
+_FOREIGN = {term(f"cancu:aside-{aside}") for aside in FOREIGN}
 
 
 def sources_of_pages(store: Store) -> set[NamedNode]:
@@ -28,13 +32,19 @@ def sources_of_pages(store: Store) -> set[NamedNode]:
 
 def links_of_pages(store: Store) -> Iterator[Link]:
     """Who among the pages relies on which document by its words, by ids."""
+    asked = _LINKS.replace("{FOREIGN}", ", ".join(sorted(map(str, _FOREIGN))))
     for relation in sorted(_RELYING):
-        for row in store.select(_LINKS.replace("{RELATION}", str(NamedNode(relation)))):
+        for row in store.select(asked.replace("{RELATION}", str(NamedNode(relation)))):
             yield row["page"].value, row["basis"].value
 
 
 def relying_words(store: Store, citations: Sequence[str]) -> dict[str, str]:
     """Of these citations (ids) the ones by which a page relies on a document, with the relation (its IRI)."""
-    said = store.about(map(NamedNode, citations), term("cancu:saidRelation"))
-    found = {quad.subject.value: value_of(quad) for quad in said if isinstance(quad.subject, NamedNode)}
-    return {citation: relation for citation, relation in found.items() if relation in _RELYING}
+    nodes, pages = list(map(NamedNode, citations)), sources_of_pages(store)
+    foreign = {quad.subject for quad in store.about(nodes, ASIDE) if quad.object in _FOREIGN}
+    found = {}
+    for quad in store.about(nodes, term("cancu:saidRelation")):
+        own = quad.graph_name in pages and quad.subject not in foreign
+        if own and isinstance(quad.subject, NamedNode) and value_of(quad) in _RELYING:
+            found[quad.subject.value] = value_of(quad)
+    return found

@@ -95,6 +95,10 @@ class Evidence:
     paragraph: int | None = None
     aside: Aside | None = None
 
+    def doubt(self, language: Language) -> str:
+        """Why they are not relied on, in brackets behind them; nothing where they may be."""
+        return f" ({say(f'aside.{self.aside}', language)})" if self.aside is not None else ""
+
     def where(self, language: Language) -> str:
         """The file and the place in it: "plan.docx, trang 3, đoạn 12", or the first character: "plan.txt:1024"."""
         place = place_in(self.page, self.paragraph, language)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, starmap
 from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad
@@ -23,7 +23,7 @@ from kg.building.identities import identify, lost_in
 from kg.graph.document_triples import claim_quads, document_quads, identity_quads, outcome_quads
 from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, INFERRED, REGISTER, source_iri
-from kg.graph.triples import Links, link_quads, links_of, source_quads
+from kg.graph.triples import Asides, Links, link_quads, links_of, source_quads
 from kg.resolution.blocks import Outcome
 from kg.resolution.cells import block_of, cell_of, meant_by
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
@@ -41,6 +41,7 @@ def link(
     gone: Collection[NamedNode] = (),
     new: Sequence[Extraction] = (),
     *,
+    asides: Mapping[str, Asides] | None = None,
     known: Known | None = None,
     refresh: bool = False,
     infer: bool = True,
@@ -48,12 +49,14 @@ def link(
 ) -> Change:
     """The change that drops the graphs in ``gone`` and adds the ``new`` sources, with all that follows from it.
 
-    ``known`` is the register; ``refresh`` says that it is another one than the store was built with, or none now.
-    ``infer`` off: no file without number is taken for a cited document, and no bare name for the law that nearly all
-    others mean. ``recognise_all`` asks that of all files and names again.
+    ``asides`` are those of the new sources, by their hashes. ``known`` is the register; ``refresh`` says that it is
+    another one than the store was built with, or none now. ``infer`` off: no file without number is taken for a cited
+    document, and no bare name for the law that nearly all others mean. ``recognise_all`` asks that of all files and
+    names again.
     Raises StoreError where a source says something that no graph can hold.
     """
-    sizes = list(map(_size, new))
+    told = [(extraction, (asides or {}).get(extraction.source.sha256, ())) for extraction in new]
+    sizes = list(starmap(_size, told))
     readback = Readback(store, gone)
     leaving = readback.said_in(gone)
     affected = Affected(readback, leaving, infer, known.read_until if known is not None else "")
@@ -83,18 +86,18 @@ def link(
         change.remove.update(readback.graph(REGISTER))
         change.add |= known.quads(stands, outcomes) if known else set()
     change.remove.update(readback.block_index.entries(source.value for source in gone))
-    for extraction, size in zip(new, sizes, strict=True):
+    for (extraction, aside), size in zip(told, sizes, strict=True):
         if own_description(extraction).lost:
             change.add.update(lost_quads(source_iri(extraction.source.sha256), lost_in(extraction)))
-        change.told.append(_told(extraction, size, affected.outcomes))
+        change.told.append(_told(extraction, aside, size, affected.outcomes))
     change.remove, change.add = change.remove - change.add, change.add - change.remove
     return change
 
 
-def _size(extraction: Extraction) -> int:
+def _size(extraction: Extraction, asides: Asides) -> int:
     """How many quads a source says by itself."""
     try:
-        return sum(1 for _ in source_quads(extraction))
+        return sum(1 for _ in source_quads(extraction, asides))
     except ValueError as error:  # such as half a surrogate pair
         path = printable(extraction.source.path)
         raise StoreError(
@@ -102,12 +105,12 @@ def _size(extraction: Extraction) -> int:
         ) from error
 
 
-def _told(extraction: Extraction, size: int, outcomes: Mapping[str, Outcome]) -> Told:
+def _told(extraction: Extraction, asides: Asides, size: int, outcomes: Mapping[str, Outcome]) -> Told:
     """What a source says, with what resolution made of that."""
 
     def quads() -> Iterator[Quad]:
-        yield from source_quads(extraction)
-        yield from link_quads(links_of(extraction), outcomes)
+        yield from source_quads(extraction, asides)
+        yield from link_quads(links_of(extraction, asides), outcomes)
 
     return Told(source_iri(extraction.source.sha256), size, quads)
 

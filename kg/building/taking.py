@@ -20,7 +20,7 @@ from kg.building.linking import link
 from kg.building.names import Names
 from kg.graph.registering import Known
 from kg.graph.terms import BOOKS, source_iri, term, text_iri
-from kg.graph.triples import CORRECTION, aside_quads, correction_quads, place_quads
+from kg.graph.triples import CORRECTION, correction_quads, place_quads
 from kg.law.aside import asides_in
 from kg.storage.change import Change, Told
 from kg.storage.file_list import (
@@ -310,6 +310,7 @@ class Desk:
             self._store,
             set(map(source_iri, gone)),
             [text.extraction for text in new],
+            asides={text.extraction.source.sha256: text.asides for text in new},
             known=self._terms.known,
             refresh=self.file_list.register != self._terms.register,
             infer=self._terms.infer,
@@ -319,8 +320,6 @@ class Desk:
             source = source_iri(text.extraction.source.sha256)
             if text.places:
                 change.told.append(Told(source, 2 * len(text.places), partial(place_quads, source, text.places)))
-            if aside := len(text.asides) - text.asides.count(None):
-                change.told.append(Told(source, aside, partial(aside_quads, source, text.asides)))
             change.add |= set(correction_quads(source, text.corrected))
         return change
 

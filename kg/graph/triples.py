@@ -19,7 +19,7 @@ from extract.records import PAGES, Citation, Document, Extraction, Relation, Sig
 from kg.graph.description_triples import description_quads
 from kg.graph.terms import BASE, RELATIONS, A, date_literal, description_iri, source_iri, stated_property, term
 from kg.identity.keys import is_day
-from kg.law.aside import Aside
+from kg.law.aside import FOREIGN, Aside
 from kg.law.powers import counted, founding
 from kg.resolution.blocks import Outcome
 from kg.resolution.descriptions import Description, cited_descriptions, own_description
@@ -32,6 +32,10 @@ IN_FORCE = ("eli:first_date_entry_in_force", "eli:date_no_longer_in_force")
 ASIDE = term("cancu:aside")
 CORRECTION = term("cancu:correction")
 TRUE = Literal("true", datatype=term("xsd:boolean"))
+
+
+Asides = Sequence[Aside | None]
+"""Why a text does not rely on its citations, in their order; nothing where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,9 @@ class Links:
         return replace(self, citations=tuple(one for one in self.citations if one.node in needed), stated=stated)
 
 
-def source_quads(extraction: Extraction) -> Iterator[Quad]:
-    """What a file says by itself, in its own graph: the file, its letterhead, its citations with their words."""
+def source_quads(extraction: Extraction, asides: Asides = ()) -> Iterator[Quad]:
+    """What a file says by itself, in its own graph: the file, its letterhead, its citations with their words, and why
+    it does not rely on them (``asides``, by their places)."""
     graph = source_iri(extraction.source.sha256)
     own = own_description(extraction)
     yield from _file_quads(extraction.source, extraction.document, own, graph)
@@ -98,16 +103,19 @@ def source_quads(extraction: Extraction) -> Iterator[Quad]:
         if description is not None:
             yield from description_quads(description, graph)
     for index, (citation, said, counts) in enumerate(
-        zip(extraction.citations, cited, counted(extraction), strict=True)
+        zip(extraction.citations, cited, _counted(extraction, asides), strict=True)
     ):
         yield from _citation_quads(index, citation, said, counts, graph)
+    for index, aside in enumerate(asides):
+        if aside is not None:
+            yield Quad(citation_iri(graph, index), ASIDE, term(f"cancu:aside-{aside}"), graph)
     for index, (stated, founds) in enumerate(zip(extraction.stated, founding(extraction), strict=True)):
         yield from _stated_quads(index, stated, graph)
         if not founds:
             yield Quad(_stated_iri(graph, index), EVIDENCE_ONLY, TRUE, graph)
 
 
-def links_of(extraction: Extraction) -> Links:
+def links_of(extraction: Extraction, asides: Asides = ()) -> Links:
     """The part of a file's record that resolution decides on."""
     graph = source_iri(extraction.source.sha256)
     cited = cited_descriptions(extraction)
@@ -118,7 +126,7 @@ def links_of(extraction: Extraction) -> Links:
         details=tuple(_details(extraction.document)),
         citations=tuple(
             CitationLink(citation_iri(graph, index), counts, description_iri(said.id) if said else None)
-            for index, (said, counts) in enumerate(zip(cited, counted(extraction), strict=True))
+            for index, (said, counts) in enumerate(zip(cited, _counted(extraction, asides), strict=True))
         ),
         stated=tuple(
             StatedLink(
@@ -286,15 +294,12 @@ def place_quads(source: NamedNode, places: Sequence[Place]) -> Iterator[Quad]:
                 yield Quad(position, term(short), count(number), source)
 
 
-def aside_quads(source: NamedNode, asides: Sequence[Aside | None]) -> Iterator[Quad]:
-    """Why a source does not rely on citations, by their places; nothing of those on which it does."""
-    for index, aside in enumerate(asides):
-        if aside is not None:
-            yield Quad(citation_iri(source, index), ASIDE, term(f"cancu:aside-{aside}"), source)
+def _counted(extraction: Extraction, asides: Asides) -> Iterator[Relation]:
+    return counted(extraction, {index for index, aside in enumerate(asides) if aside in FOREIGN})
 
 
 def aside_of(node: str | None) -> Aside | None:
-    """What a citation's node of :func:`aside_quads` (its IRI) stands for. Raises KeyError for a foreign one."""
+    """What the node of a reason (its IRI) stands for. Raises KeyError for a foreign one."""
     return None if node is None else _ASIDES[node]
 
 

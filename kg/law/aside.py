@@ -46,6 +46,8 @@ PAST: frozenset[Aside | None] = frozenset({"past", "begun", "force"})
 """Words that look back, so that no end is amiss."""
 OTHERS: frozenset[Aside | None] = frozenset(get_args(Aside)) - PAST - {"answer"}
 """Words that are not the document's own, so that they name no basis of it."""
+FOREIGN = OTHERS - {"consolidated"}
+"""Those by which nothing derives from anything; the act that a consolidated text gives rests on its bases."""
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 

@@ -6,7 +6,7 @@ What a text is read to state against it is no fact about the documents, but a fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
@@ -131,9 +131,10 @@ def may_tell(teller: Key) -> bool:
     return teller.type in TELLING
 
 
-def counted(extraction: Extraction) -> Iterator[Relation]:
-    """As what each citation of a text counts: its relation, but for changes that the document cannot make, and for what
-    rules of law only send their readers to.
+def counted(extraction: Extraction, foreign: Collection[int] = ()) -> Iterator[Relation]:
+    """As what each citation of a text counts: its relation, but for changes that the document cannot make, for what
+    rules of law only send their readers to, and for bases in words that are not the document's own (``foreign``, their
+    places).
 
     A page that is no document only cites, whatever its words say.
     """
@@ -141,13 +142,14 @@ def counted(extraction: Extraction) -> Iterator[Relation]:
     given = extraction.document.title if own.type in types_with("consolidates") else None
     rules = given is not None or _lays_down_rules(own)
     changed = {extraction.citations[one.object].number for one in extraction.stated if one.subject is None} - {None}
-    for one in extraction.citations:
+    for index, one in enumerate(extraction.citations):
         derives = one.relation in DERIVING
         by_place = derives and one.trigger is None and one.number in changed  # listed among the grounds, but changed
         if extraction.document.kind in PAGES or (rules and derives and not _carries_out(one)) or by_place:
             yield "cites"
             continue
-        if derives and alike(given, one.title):  # the act whose text it gives
+        gives = derives and alike(given, one.title)  # the act whose text it gives
+        if gives or (derives and index in foreign):
             yield "cites"
             continue
         changing = cast(Changing, one.relation) if one.relation in CHANGING else None

@@ -55,7 +55,7 @@ TEXTS: dict[str, tuple[Aside | None, str]] = {
     "unamended": (None, document("Căn cứ Luật Thanh niên số 57/2020/QH14, Luật Nhà ở số 27/2023/QH15;")),
 }
 """Why the last citation of a text is not relied on; beside each that is not, what is like it and is relied on."""
-PASSING = {"recital", "enacted"}
+PASSING = {"recital", "enacted", "results"}
 """Texts that only cite it."""
 
 

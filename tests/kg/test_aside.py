@@ -9,7 +9,7 @@ import pytest
 
 import kg
 from extract import extract
-from kg.law.aside import Aside, asides_in
+from kg.law.aside import FOREIGN, Aside, asides_in
 from kg.law.verdicts import ENDED_AT_SIGNING
 from kg.wording import say
 from tests.kg.aside_texts import ENDED, PASSING, TEXTS, files
@@ -55,6 +55,9 @@ def test_what_is_not_relied_on_is_counted_by_its_reason_and_found_nowhere(store:
             for one in work.check([folder]).findings
             if one.code in ENDED_AT_SIGNING and one.severity == "error"
         }
+        derived = {Path(str(step.document.source)).stem for step in work.lineage("13/2023/NĐ-CP").steps}
+    asides = {name: aside for name, (aside, text) in TEXTS.items() if ENDED in text and name not in PASSING}
+    assert derived == {name for name, aside in asides.items() if aside not in FOREIGN}
     assert rows == checked
     assert {name for name, _ in rows} == {
         name for name, (aside, text) in TEXTS.items() if aside is None and ENDED in text and name not in PASSING
