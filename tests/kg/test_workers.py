@@ -19,6 +19,7 @@ import pytest
 from benchmarks.corpus import write
 from extract.reading import Progress
 from kg.building.build import build
+from kg.building.keeper import WORTH
 from kg.building.papers import papers
 from kg.building.workers import End, Pause, Workers
 from kg.storage.opening import open_store
@@ -196,12 +197,10 @@ def tell_made(path: str, _: Progress) -> Iterator[tuple[int, tuple[int, ...]]]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are spawned here")
 @pytest.mark.parametrize("most", [1, 2])
-def test_what_each_worker_would_make_is_made_once_for_several(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
-) -> None:
-    monkeypatch.setattr("kg.building.keeper.WORTH", 1)
+def test_what_each_worker_would_make_is_made_once_for_several(most: int) -> None:
+    files = [str(number) for number in range(3 * WORTH)]  # enough for two workers, wherever the keeper was started
     with Workers(most, make) as workers:
-        found = [one for one in workers.work(tell_made, ["a", "b", "c", "d"]) if isinstance(one, tuple)]
+        found = [one for one in workers.work(tell_made, files) if isinstance(one, tuple)]
     made = {made for _, made in found}
     if most == 1:
         assert made == {()}
