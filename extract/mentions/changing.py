@@ -20,16 +20,15 @@ def _verbs(*meanings: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for one in words for verb in spelled(one) for form in (verb, old_tones(verb))))
 
 
-def _moods() -> list[str]:
+def _moods() -> tuple[str, ...]:
     """The words right before a verb that say how it is meant: "không", "chưa", "sẽ"."""
     words = [
         row["words"] for row in rows("cues") if row["meaning"] in {"not", "will", "done"} and row["reach"] == "phrase"
     ]
-    return [form for one in words for form in spelled(one)]
+    return tuple(f" {form}" for one in words for form in spelled(one))
 
 
-_MOOD = re.compile(rf"\s{any_of(_moods())}$")
-_LONGEST_MOOD = 20  # in characters
+_MOODS = _moods()
 _ENDING = _verbs("supersedes", "repeals")
 _CHANGING = (*_ENDING, *_verbs("amends"))
 _PROCEDURES = re.compile(rf"(?i:{any_of(words_of('titles', 'suffers_in_title'))}),?$")
@@ -57,8 +56,9 @@ _THIS_CHANGES = re.compile(  # "Nghị định này thay thế", not "Báo cáo 
 
 def before_mood(text: str, start: int, end: int) -> int:
     """The end of a title before a word that says how the verb behind it is meant: "về chợ không hết hiệu lực"."""
-    mood = _MOOD.search(text, max(start, end - _LONGEST_MOOD), end)
-    return mood.start() if mood else end
+    if not text.endswith(_MOODS, start, end):
+        return end
+    return min(end - len(mood) for mood in _MOODS if text.endswith(mood, start, end))
 
 
 def tells_of_procedures(text: str, start: int, at: int) -> bool:

@@ -25,12 +25,14 @@ _MANY = re.compile(rf"(?P<each>(?i:các|những)\s)?(?i:{any_of(words_of('around
 _AMONG = (" các ", " cấp ")  # "UBND các cấp" are many
 _AND = re.compile(rf"(?:\s?,)?\svà\s|\s?,\s|\s(?={any_of(map(str.strip, _AMONG))}\s)")
 _CLAUSE = re.compile(r"(?:,?\sthì|[,:|])\s")  # before a subject that does not open its sentence
-_OF = re.compile(r"\scủa\s[^,]{2,60}$")  # before a comma in a list of bodies to which something belongs
-_DECIDES = re.compile(rf"\s{any_of(words_of('around_bodies', 'decides_that'))}(?=\s)")
-_BOUND = re.compile(rf"\s{any_of(words_of('around_bodies', 'bound_to'))}(?=[\s:])")
-_GROUP = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'group'))})(?:,?\s[^\s,;:.|]+){{1,10}}")  # who has no name
-_NO_GROUP = re.compile(
-    rf"(?i:{any_of([*words_of('around_bodies', 'no_group'), *(row['label'] for row in table('types'))])})(?!\w)"
+_OF, _OF_REACH = " của ", 60  # before a comma in a list of bodies to which something belongs
+_MODAL = re.compile(
+    rf"\s(?:(?P<bound>{any_of(words_of('around_bodies', 'bound_to'))})"
+    rf"|{any_of(words_of('around_bodies', 'decides_that'))})(?=[\s:])"
+)
+_NO_GROUP = any_of([*words_of("around_bodies", "no_group"), *(row["label"] for row in table("types"))])
+_GROUP = re.compile(  # who has no name
+    rf"(?i:{any_of(words_of('around_bodies', 'group'))}(?:,?\s(?!{_NO_GROUP}(?!\w))[^\s,;:.|]+){{1,10}})"
 )
 _ASKS = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'asks_for'))})\s")
 _REACH = 200  # before a verb, in which its subject begins, in characters
@@ -87,8 +89,9 @@ class Subjects:
         if not self._text.endswith(":", start, end) or ((grouped or self._grouped) and not asks):
             return False
         for subject, other in self._subjects(asks.end() if asks else begin, end):
-            bound = _BOUND.match(self._text, subject, end)
-            if (other or asks or bound) and (bound.end() if bound else subject) == end - 1:
+            modal = _MODAL.match(self._text, subject, end)
+            bound = modal["bound"] if modal else None
+            if (other or asks or bound) and (modal.end() if modal else subject) == end - 1:
                 return True
         return False
 
@@ -96,14 +99,15 @@ class Subjects:
         """A subject at ``place:subject`` before its ``verb``, unless other words stand between."""
         if not self._grouped and self._text.startswith(":", subject):
             subject += 1
-        bound = _BOUND.match(self._text, subject, verb)
-        decides = bound or _DECIDES.match(self._text, subject, verb)
-        subject = decides.end() if decides else subject
-        return Token(place, subject, _TOLD if other or bound else _ITSELF) if verb == subject + 1 else None
+        modal = _MODAL.match(self._text, subject, verb)
+        subject = modal.end() if modal else subject
+        told = other or (modal is not None and modal["bound"] is not None)
+        return Token(place, subject, _TOLD if told else _ITSELF) if verb == subject + 1 else None
 
     def _of(self, first: int, comma: re.Match[str]) -> bool:
         """Whether a comma stands in a list of bodies to which something belongs: "Thông tư của Bộ A, Bộ B"."""
-        return _OF.search(self._text, first, comma.start()) is not None
+        of = self._text.rfind(_OF, max(first, comma.start() - _OF_REACH), comma.start())
+        return of >= 0 and self._text.find(",", of, comma.start()) < 0
 
     def _subjects(self, position: int, end: int) -> Iterator[tuple[int, bool]]:
         """Where bodies may end that begin at a position, and whether they are others than the document's own."""
@@ -134,10 +138,10 @@ class Subjects:
     def _group(self, position: int, end: int) -> tuple[int, bool] | None:
         """The same of others without a name: "Các trường học", "Thủ trưởng các đơn vị"."""
         group = _GROUP.match(self._text, position, end)
-        if group is None or _NO_GROUP.search(self._text, position, group.end()):
+        if group is None:
             return None
-        bound = _BOUND.search(self._text, position, group.end() + 1)
-        return bound.start() if bound else group.end(), True
+        modal = _MODAL.search(self._text, position, group.end() + 1)
+        return modal.start() if modal else group.end(), True
 
 
 def calls_itself_act(words: str) -> bool:
