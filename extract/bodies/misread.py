@@ -68,7 +68,7 @@ def _names() -> dict[str, str]:
     organs = words_of("around_bodies", "organ")
     return {
         unaccented(name): name
-        for name in (*COMMITTEES, _STANDING, *variants, *fields, *organs, *bodies)
+        for name in (*COMMITTEES, _STANDING, *words_of("around_bodies", "beside"), *variants, *fields, *organs, *bodies)
         if " " in name and len(name) >= _FEWEST_LETTERS
     }
 

@@ -15,7 +15,9 @@ from ontology import table
 from ontology.units import KINDS, SHORT_KINDS, find_units
 
 _HEAD = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'outside'))})\s")
-_CLAUSE = re.compile(rf"\s{any_of(words_of('around_bodies', 'ends'))}(?<!Đăng\ský)(?!\w)")  # ends a body's name
+_CLAUSE = re.compile(
+    rf"\s{any_of(words_of('around_bodies', 'ends'))}(?<!Đăng\ský)(?<!iễn\sthông)(?<!uyền\sthông)(?<!iao\sthông)(?!\w)"
+)  # ends a body's name
 _FULL = {row["short"]: row["full"] for row in rows("short_forms")}
 _SHORT = re.compile(rf"\b{any_of(_FULL)}\b")
 _NUMBERED = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'numbered'))})\s\d{{1,2}}(?![\w/.-])")  # "Chi bộ 1"

@@ -36,6 +36,7 @@ _KINDS = sorted(words_of("around_bodies", "outside"), key=len, reverse=True)  # 
 #: What such parts are called.
 _PARTS_OF = tuple(f"{key(words)} " for words in words_of("around_bodies", "part"))
 _DEPARTMENT = "Sở "
+_YOUTH = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
 _EQUALS = words_of("around_bodies", "equal")  # to a department of their province
 _IN_BODIES = ("Thanh tra", "Văn phòng")  # that any body has
 _OVER_DEPARTMENTS = ("Ủy ban ", "Bộ ", "Tỉnh ủy", "Thành ủy", "Đảng ")  # who may stand over a department
@@ -50,8 +51,10 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
     found: list[Named] = []
     position, joint = 0, False
     while position < len(text):
-        if found and key(text[position : position + _LONGEST_BESIDE]).startswith(_BESIDE):
-            break
+        called = key(text[position : position + _LONGEST_BESIDE])
+        if found and (beside := next((words for words in _BESIDE if called.startswith(words)), None)):
+            position += len(beside) + 1  # the right column's line among those of the left one
+            continue
         position += text[position] in "-–"  # glued to the body behind it
         body = find_body(text, position)
         if body and body.end > position:
@@ -62,6 +65,8 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
                 and (text[found[-1].end : body.start].rstrip().endswith("-") or _beside(found[-1], body))
             ):
                 joint, found = True, _first_of_joint(found)
+                if found[0].head == _YOUTH and body.name:  # of the unit that the department is of
+                    found = [found[0]._replace(scope="unit", kind=body.kind, name=body.name)]
             position = body.end + 1
             organ = _organ(text, body, found[-1] if found else None)
             if organ is body and body.scope == "other" and not joint:  # a name outside the tables fills its lines
@@ -128,7 +133,7 @@ def _beside(first: Named, second: Named) -> bool:
     if first.scope == "unit" and first.head.endswith(_STATE):
         return second.head.endswith(_FRONT)
     if first.scope == "other":
-        return False
+        return first.head.startswith(_YOUTH) and second.scope == "field"
     if second.head.startswith(_DEPARTMENT) and second.scope == "field":
         return not first.head.startswith(_OVER_DEPARTMENTS)
     equal = second.name is not None and second.head.startswith(_EQUALS)
@@ -207,6 +212,8 @@ def _called(text: str, body: Named, parent: Named) -> Named:
 
 def _organ_of(parent: Named, organ: str) -> Named:
     """The body that an organ of ``parent`` is: "Văn phòng Trung ương Đảng", "Ban Thường trực Ủy ban Mặt trận ..."."""
+    if parent.head.startswith(f"{organ} "):
+        return parent  # a stamp says it again
     central = find_body(f"{organ} Trung ương", 0) if parent.head == CENTRAL_COMMITTEE else None
     elects = parent.head == "Đảng bộ" and organ != "Ban Chấp hành"  # which is the whole Đảng bộ's
     head = _COMMITTEE_OF.get(parent.kind or "", "Đảng ủy") if elects else parent.head

@@ -121,7 +121,11 @@ def _without_type(heading: Heading, head: list[str]) -> Heading:
 def _paper(head: list[str]) -> str | None:
     """What a paper is headed by, with the lines that go on: "BẢN TỰ KIỂM ĐIỂM" and "Về việc chuyển sinh hoạt"."""
     at = next((at for at, line in enumerate(head[:NUMBER_LINES]) if PAPER.match(line)), None)
-    return None if at is None else " ".join((head[at], *takewhile(_goes_on_paper, head[at + 1 : at + _OPENING_LINES])))
+    return (
+        None
+        if at is None
+        else " ".join((head[at].strip(), *takewhile(_goes_on_paper, head[at + 1 : at + _OPENING_LINES])))
+    )
 
 
 def _goes_on_paper(line: str) -> bool:
@@ -141,7 +145,11 @@ def _untyped(head: list[str]) -> str | None:
 
 def _titled_below_day(head: list[str]) -> str | None:
     """The title in capitals under place and day, where the line with the type is lost."""
-    at = next((at for at, line in enumerate(head[:NUMBER_LINES]) if dated(line)), len(head))
+    at = next((at for at, line in enumerate(head[:NUMBER_LINES]) if dated(line)), None)
+    numbered = next((at for at, line in enumerate(head[:NUMBER_LINES]) if NUMBER_AT.match(line)), None)
+    if numbered is not None and at in {None, numbered - 1}:  # below both, in a letterhead of one column
+        at = numbered
+    at = len(head) if at is None else at
     below = takewhile(
         lambda line: line.isupper() and not (_decides(line) or type_of(line)), head[at + 1 : at + 1 + _MOST_LINES]
     )

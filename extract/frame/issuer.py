@@ -34,6 +34,7 @@ _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in cha
 _OF = re.compile(r"(?i:của)\s(?=\S)")
 _AND = re.compile(r"\s?,\s|\s(?i:và)\s")  # between two bodies in a title: "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ ..."
 _JOINT = types_with("joint")
+_BOARD = "ban thuong vu "
 _STANDING_BOARDS = frozenset({"Tỉnh ủy", "Thành ủy", "Huyện ủy"})
 _FIRST_OF_CENTRAL = frozenset("BĐ")  # first letters of such organs
 _NATIONAL_ASSEMBLY = "Quốc hội"
@@ -103,6 +104,9 @@ def _deciding_for(chosen: Named, text: str, after: int) -> Named:
     for line in text[after : decided.start() if decided else after + _DECIDES_REACH].split("\n"):
         cell = line.rpartition(", ")[2].strip(AROUND)  # behind the last recital, or on a line of its own
         plain = fold(cell) if cell.isupper() else ""
+        board = find_body(in_small_letters(cell), 0) if plain.startswith(_BOARD) and chosen.name else None
+        if board and board.scope == "party" and board.name == chosen.name:  # of "Đoàn quận" that of "Quận đoàn"
+            return board
         for plain_head, head in _deciding():
             if plain.startswith(opening := f"{plain_head} {fold(whose)}"):
                 rest = cell[len(opening) :] if outside and len(plain) == len(cell) else ""

@@ -38,7 +38,10 @@ from ontology import types_with
 from ontology.units import split_kind
 
 _HEAD = 7_000  # how much of a document may hold its head, in characters
-_LISTED_DAY = re.compile(r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})$|(?P<y2>\d{4})-(?P<m2>\d\d)-(?P<d2>\d\d)$")
+_LISTED_DAY = re.compile(
+    r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})$|(?P<y2>\d{4})-(?P<m2>\d\d)-(?P<d2>\d\d)$"
+    r"|(?P<d3>\d{1,2}) tháng (?P<m3>\d{1,2}) năm (?P<y3>\d{4})$"
+)
 _SMUDGE = 5  # as many letters may recognition read in one
 _LINES = 60  # how many lines may hold the head
 _ENACTED = re.compile(
@@ -124,7 +127,7 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
         heading = replace(heading, code=typed[0], label=typed[1])
     day = _LISTED_DAY.match(listed.get("date", "")) if heading.date is None else None
     if day:
-        form = "" if day["y"] else "2"
+        form = next(form for form in ("", "2", "3") if day[f"y{form}"])
         heading = replace(heading, date=dates.iso(day["y" + form], day["m" + form], day["d" + form]))
     return replace(heading, title=heading.title or listed.get("title"), body=find_body(listed.get("issuer", ""), 0))
 

@@ -13,8 +13,9 @@ from ontology.numbers import Numbering, numbering
 
 NUMBER_LINES = 40
 """Lines of the head that may hold the number."""
+_SIGNS = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 NUMBER_AT = re.compile(
-    rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-)"
+    rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-|[^/\n-]{{1,6}}-\s?{_SIGNS}/\s?[{UPPER}])"
 )
 _SO_WORD = frozenset("ốóôỐÓÔ")  # the letters of that word, by which most lines are told at once
 _PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?(?=[/-])")  # "2 29 /SYT-NVY"
@@ -27,7 +28,8 @@ _SPECK_BEFORE = re.compile(r"^[.,'‘’`]+(?=\s?\d)")  # a serial: "Số:.22 /2
 _STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)")
 _UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
-    rf"[^/\n]{{1,9}}/\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)+)"
+    rf"(?:[^/\n]{{1,9}}/\s?(?=[{UPPER}][\w&]*\s?[-/])|[^/\n-]{{1,6}}-\s?(?={_SIGNS}/))"  # "É2 -KH/ĐTN"
+    rf"(?P<symbol>[{UPPER}][\w&]*(?:\s?[-/]\s?[{UPPER}][\w&.]*)+)"
 )
 
 

@@ -18,6 +18,7 @@ from ontology.symbols import endings_of, issuer_of
 from ontology.units import split_kind
 
 _CENTRAL = re.compile(rf"{endings_of('central')}$")
+_CITY = "thành phố "
 _UNION = "Hội"  # an association, as its own papers call it
 _LOCAL_KINDS = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "mat-tran-to-quoc-viet-nam")
 
@@ -132,6 +133,8 @@ def _of_symbol(part: str, draft: Draft, standpoint: Standpoint, document: Docume
     if found is None:
         return None
     named, level = _as_written(found.body), found.level
+    if level == "party-province" and (standpoint.province or "").startswith(_CITY):
+        named = _as_written(found.body.replace("Tỉnh ủy", "Thành ủy"))
     if level == "local":
         return _local(named, draft, standpoint, document)
     known = {

@@ -45,6 +45,7 @@ _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split(
 _SPACED_PARTY = rf"\s[-–—]\s(?=[{_UPPER}][{_UPPER}{_LOWER}]{{0,3}}\s?/\s?[{_UPPER}]{{2}})"  # "46 - CT/TW"
 _OF_PARTY = any_of(row["symbol"] for row in table("symbols") if "party" in row["level"] or "TW" in row["symbol"])
 _LOST_HYPHEN = rf"(?<=\d)[ ](?=(?:{_TYPES})/(?:{_OF_PARTY}|[HQTX]?ĐTN)(?!\w))"  # "12 KH/TU"
+_LOST_STROKE = rf"(?<=\d\d)(?=(?:{_TYPES})-(?:{_ISSUERS})(?!\w))"  # "1675QĐ-UBND"
 _SPACED_ISSUER = rf"\s[-–—]\s(?=(?:{_ISSUERS}|BCSĐ[{_UPPER}]{{0,8}})(?!\w))"  # "TT - BNV", "BDVTW – BCSĐCP"
 _SPACED_TYPE = rf"\s[-–—]\s(?=(?:{_TYPES})\s[nN]gày\s\d)"  # "297 - CT ngày 26/11/1986"
 _SPACED_LAST = rf"\s[-–—]\s(?=[{_UPPER}]{{1,6}}\s[nN]gày\s\d)"  # "09/TCCP - VC ngày 9/1/1995"
@@ -61,7 +62,7 @@ _NUMBER = re.compile(
         \d{{0,4}}+(?>(?:\.\d{{1,3}}+)?)[a-zđ]?+(?=\s?[-–—/A-ZĐ]))  # most figures end here
     (?P<year>\s?//?\s?(?:19|20)\s?\d\s?\d(?!\d))?
     (?P<symbol>
-        (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s[-–—](?=[{_UPPER}])|[-–—]\s?|{_SPACED_PARTY}|{_SPACED_TYPE}|{_LOST_HYPHEN}|(?<=[/\s](?:19|20)\d\d)(?=(?:NĐ|QĐ|TT|NQ|CT|TTLT)-|(?:UBTV)?QH1\d))
+        (?:\s?/\s?|\s?[-–—](?!\s)|[-–—]\s[-–—](?=[{_UPPER}])|[-–—]\s?|{_SPACED_PARTY}|{_SPACED_TYPE}|{_LOST_HYPHEN}|(?<=[/\s](?:19|20)\d\d)(?=(?:NĐ|QĐ|TT|NQ|CT|TTLT)-|(?:UBTV)?QH1\d)|{_LOST_STROKE})
         (?:{_PART}(?:(?:[-–—/]\s?(?=\S)|\s[-–—/]|{_SPACED_ISSUER}|{_SPACED_LAST}|{_COLUMN_BREAK}|(?:{_DOUBLED})[-–—_]?)
             (?:(?<=[-–—/_]){_PART}|(?<=[-–—/]){_SMALL_ISSUERS}
               |(?<=\s)[{_UPPER}]{{2}}(?:(?!{_GLUED_WORD})[{_UPPER}{_LOWER}&]){{0,{_MOST_LETTERS}}}\d{{0,3}}
