@@ -51,8 +51,8 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
     found: list[Named] = []
     position, joint = 0, False
     while position < len(text):
-        called = key(text[position : position + _LONGEST_BESIDE])
-        if found and (beside := next((words for words in _BESIDE if called.startswith(words)), None)):
+        opening = key(text[position : position + _LONGEST_BESIDE])
+        if found and (beside := next((words for words in _BESIDE if opening.startswith(words)), None)):
             position += len(beside) + 1  # the right column's line among those of the left one
             continue
         position += text[position] in "-–"  # glued to the body behind it
