@@ -130,7 +130,7 @@ def _days_behind(case: Case, subject: Subject) -> set[str]:
     """The ISO days of what is named behind an act in its recital: "Căn cứ Luật A ngày ...; Luật sửa đổi, bổ sung một số
     điều của 11 luật ngày ...", be it that its name cannot be read."""
     end = subject.citation.end
-    if subject.citation.zone != "preamble":
+    if subject.citation.relation != "based_on":
         return set()
     following = _RECITAL.search(case.text, end, end + _LONGEST_RECITAL)
     last = following.start() if following else end + _LONGEST_RECITAL
