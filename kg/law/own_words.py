@@ -20,6 +20,7 @@ _FRONT = re.compile(r"\s*---[^\S\n]*\n(?:(?:[\w-]+:|- |#|[ \t]+\S)[^\n]*\n|[ \t]
 """Names with their values, lists, lines further in: no letterhead, which may stand below such a line, too."""
 _TABLE = re.compile(r"(?m)(?:^[ \t]*\|[^\n]*(?:\n|\Z))+")
 _ROW = re.compile(r"(?m)^[ \t]*\|([^|\n]*)[^\n]*(?:\n|\Z)")
+_HEADING = re.compile(r"\n#{1,6}[ \t]+[*_]*([^\n]*)")
 _FIELDS = 2
 """So many fields that a page tells of a document are no accident."""
 _LONGEST_QUOTE = 6_000
@@ -63,7 +64,7 @@ def head_days(text: str) -> tuple[tuple[int, str], ...]:
 def page_data(text: str) -> tuple[tuple[int, int], ...]:
     """What a page in Markdown tells of the document that it holds, from where to where: the data before its text,
     between two lines of hyphens, and rows that begin with what such data are called, "| Ngày ban hành | ... |", in a
-    table that has more than one that no other table has.
+    table that has more than one that no other table has; and the parts in which it lists others, "## Tham khảo".
     """
     front = _FRONT.match(text)
     found = [front.span()] if front else []
@@ -72,7 +73,11 @@ def page_data(text: str) -> tuple[tuple[int, int], ...]:
         if len({name for _, name in rows} & _fields()) >= _FIELDS:
             places = (place for place, name in rows if name in _fields() or name.startswith(_beside()))
             found += ((found_table.start() + start, found_table.start() + end) for start, end in places)
-    return tuple(found)
+    headings = [*_HEADING.finditer(text)] if "\n#" in text else []
+    ends = [heading.start() for heading in headings[1:]] + [len(text)]
+    listing = (pair for pair in zip(headings, ends, strict=False) if pair[0][1].lower().startswith(_lists()))
+    found += ((heading.start(), end) for heading, end in listing)
+    return tuple(sorted(found))
 
 
 @cache
@@ -83,6 +88,11 @@ def _fields() -> frozenset[str]:
 @cache
 def _beside() -> tuple[str, ...]:
     return tuple(row["words"] for row in rows_of("beside"))
+
+
+@cache
+def _lists() -> tuple[str, ...]:
+    return tuple(row["words"].lower() for row in rows_of("lists"))
 
 
 def day_over(start: int, days: tuple[tuple[int, str], ...], own: str) -> str:

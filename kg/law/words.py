@@ -6,7 +6,7 @@ it; ``ahead``, what the heading of a part on results says where these are to com
 spoilt accents do no harm. As they are written: ``force``, what stands behind an act, or behind an ``aux``, and tells
 until when it holds; ``until``, the same where something was ``issued`` under the act; ``recital``, what each recital
 opens with; ``field``, what the rows of a table are called in which a page tells of a document, and ``beside``, how
-others begin that stand among them.
+others begin that stand among them; ``lists``, how the parts of a page are headed that list other documents.
 """
 
 from __future__ import annotations

@@ -309,6 +309,22 @@ def test_a_page_that_is_parted_from_the_next_by_hyphens_is_no_data() -> None:
     assert [found.code for found in found_in(f"---\n{text}---\n1. Thực hiện.\n") if found.code == "S101"] == ["S101"]
 
 
+@pytest.mark.parametrize("row", words.rows_of("lists"), ids=lambda row: row["words"])
+def test_what_a_page_lists_under_a_heading_of_its_own_is_its_data(row: dict[str, str]) -> None:
+    listed = f"Nội dung.\n\n{row['example']}\n\n- {ENDED}\n"
+    assert page_data(f"{listed}\n# PHỤ LỤC\nA") == ((10, len(listed)),)
+    others = [one["words"] for one in words.rows_of("lists") if one != row]
+    assert not any(row["example"].lstrip("# *").lower().startswith(one.lower()) for one in others)
+
+
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [("## Văn bản liên quan", []), ("## Căn cứ pháp lý", ["S101"]), ("## Rà soát văn bản liên quan", ["S101"])],
+)
+def test_a_part_of_the_document_itself_is_no_list_of_a_page(heading: str, codes: list[str]) -> None:
+    assert [f.code for f in found_in(plan(f"\n{heading}\n\n- {ENDED}\n")) if f.code == "S101"] == codes
+
+
 def test_a_letter_that_answers_tells_of_the_law_of_then() -> None:
     asked = "Sở nhận được công văn số 5/CV ngày 02/02/2026 của Công ty A."
     later = "Sau khi nhận được văn bản này, đề nghị các xã thực hiện trước ngày 15/3/2026."
