@@ -186,19 +186,25 @@ def _declares(text: str, draft: Issued) -> bool:
 def _own(draft: Issued, document: Document, standpoint: Standpoint, after: int) -> bool:
     """Whether a mention is the document itself: its own number or, for a law, its own name."""
     if draft.number is not None:
-        alone = draft.start == draft.number.start and draft.body is None and not draft.dated
-        # its own serial, of which only some digits could be read
-        rest = document.number is None or document.number.endswith(draft.number.text)
-        spoilt = alone and rest and draft.number.value.symbol == document.symbol
-        if draft.start < after and (draft.type is None or spoilt):
-            return True
-        if spoilt and "number" in document.unread and draft.start < _HEAD:
+        if draft.start < max(after, _HEAD) and _may_be_own(draft, document, after):
             return True
         same = draft.number.text == document.number and _same_day(draft.date, document.date)
         return same and (draft.body is None or _same_body(resolve(draft.body, standpoint), document.issuer))
     if document.title is None or draft.named is None:
         return False
     return key(draft.named.name) == key(f"{document.type_label} {document.title}")
+
+
+def _may_be_own(draft: Issued, document: Document, after: int) -> bool:
+    """Whether a number in the head is the document's own serial, of which only some digits could be read."""
+    if draft.start < after and draft.type is None:
+        return True
+    if draft.start >= after and "number" not in document.unread:
+        return False
+    assert draft.number is not None
+    alone = draft.start == draft.number.start and draft.body is None and not draft.dated
+    rest = document.number is None or document.number.endswith(draft.number.text)
+    return alone and rest and draft.number.value.symbol == document.symbol
 
 
 def _same_body(cited: Body, own: Body | None) -> bool:

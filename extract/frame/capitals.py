@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.bodies.mentioned import find_body
@@ -39,7 +40,13 @@ def read_capitals(head: list[str]) -> list[str]:
             continue
         if cell.isupper() and len(cell) > 1 and not numbered and (not lost or _is_body(cell)):
             lines.append(cell)
-    return [respelled(_SPECK_BEFORE_UNIT.sub(" ", line.upper().replace("–", "-"))) for line in lines]
+    return [_mended(line) for line in lines]
+
+
+@lru_cache(maxsize=8192)  # letterheads recur
+def _mended(line: str) -> str:
+    """The line as the tables spell the names in it, without specks."""
+    return respelled(_SPECK_BEFORE_UNIT.sub(" ", line.upper().replace("–", "-")))
 
 
 def _without_right_column(line: str) -> str:

@@ -80,10 +80,16 @@ def find_congresses(text: str, standpoint: Standpoint) -> Iterator[NamedDocument
 
 @cache
 def _by_name() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Types whose documents are known by name, and a pattern for these names: "Điều lệ Công đoàn Việt Nam"."""
-    codes = dict.fromkeys(row["role"] for row in rows("by_name"))
+    """Types whose documents are known by name, and patterns for these names: "Điều lệ Công đoàn Việt Nam".
+
+    Each opens with one letter, which is much faster to find than one of two.
+    """
+    named: dict[tuple[str, str], list[str]] = {}
+    for code in dict.fromkeys(row["role"] for row in rows("by_name")):
+        for name in words_of("by_name", code):
+            named.setdefault((code, name[0]), []).append(name)
     return tuple(
-        (code, re.compile(rf"{any_of(words_of('by_name', code))}(?!\w)(?:\skhóa\s[IVXLC]+)?")) for code in codes
+        (code, re.compile(rf"{any_of(names)}(?!\w)(?:\skhóa\s[IVXLC]+)?")) for (code, _), names in named.items()
     )
 
 

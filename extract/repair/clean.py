@@ -69,11 +69,11 @@ _ENDED, _OPEN = rf"[{LOWER}][.;:!?…]", rf"[{LOWER},]"  # how a line ends that 
 _NOISE = _noise(
     rf"""(?<=\n)(?: (?P<parts>(?:(?<={_ENDED}\n)\n+|(?<={_ENDED}[ ]\n)\n*){_NEXT})
           | (?P<wraps>(?:(?<={_OPEN}\n)\n+|(?<={_OPEN}[ ]\n)\n*)(?={_GOES_ON}))
-          | (?<={_ENDED}\n)(?!{_NEXT})\s* | (?<!{_ENDED}\n)\s* )
+          | (?<={_ENDED}\n)(?!{_NEXT})\s* | (?<!{_ENDED}\n)(?!(?<=\|\n)\|)\s* )
           | (?<=\s)(?<!\n)\s*"""
 )
 """In any file but one that has a line for every word, what ends a paragraph is told at once: line breaks ``parts`` are,
-and a single one stays that no blank is before; so is that breaks ``wraps`` are within one."""
+and a single one stays that no blank is before, or that parts rows; so is that breaks ``wraps`` are within one."""
 _NOTE_TAG = re.compile(r"<sup>\s{0,3}\[?(\d{1,3})\]?\s{0,3}</sup>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"</?(?:p|div|br|tr|td|th|table|li|ul|ol|h[1-6])\b", re.IGNORECASE)
 _STAMP = re.compile(

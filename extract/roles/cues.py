@@ -132,6 +132,8 @@ class _Words:
             return []
         stretch = small[start - 1 : end] if start else f" {small[:end]}"
         found = self._known(stretch) if len(stretch) <= _RECURS else self._read(stretch)
+        if not found:
+            return []
         shift = start - 1
         return [Token(at + shift, stop + shift, cue) for at, stop, cue in found]
 
