@@ -43,7 +43,8 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
         if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
             return _qualifies(one, drafts)
     before = drafts[-1]
-    if NEXT_AMENDING.fullmatch(text[before.reach : one.start]) is None:
+    item = one.pinpoint[0] if one.pinpoint and one.pinpoint[0] >= before.reach else one.start
+    if NEXT_AMENDING.fullmatch(text[before.reach : item]) is None:
         return None
     for _ in range(_MOST_BEFORE):  # "A được sửa đổi bởi B sửa đổi, bổ sung A và C"
         if before.within is None:
@@ -58,9 +59,9 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
 def _is_next(text: str, one: Issued, amending: Draft) -> bool:
     """Whether a law is the next of a list and does not amend the one before: "Luật A được sửa đổi theo Luật số 5/...,
     Luật B số 7/...": what amends is called by its number alone, or says that it amends."""
-    name = text[one.start : one.number.start] if one.number else ""
+    name = text[one.start : one.number.start if one.number else one.end]
     of_laws = one.type in _LAWS and amending.number is not None and _NAMELESS.match(text, amending.start) is not None
-    return of_laws and _NAMELESS.match(name) is None and _AMENDS.match(name) is None
+    return of_laws and bool(name) and _NAMELESS.match(name) is None and _AMENDS.match(name) is None
 
 
 def _named_shortly(one: Issued, drafts: list[Draft]) -> int | None:

@@ -75,8 +75,10 @@ def lost_in(extraction: Extraction) -> Lost:
         said.key.date for said in cited_descriptions(extraction) if said and said.key.date and is_day(said.key.date)
     ]
     numbered = [
-        (block, relation)
-        for said, relation in zip(cited_descriptions(extraction), counted(extraction), strict=True)
+        (block, relation, citation.zone)
+        for said, relation, citation in zip(
+            cited_descriptions(extraction), counted(extraction), extraction.citations, strict=True
+        )
         if said and said.key.number
         for block in said.blocks
     ]
@@ -86,9 +88,9 @@ def lost_in(extraction: Extraction) -> Lost:
         own_description(extraction),
         extraction.document.symbol,
         max(days, default=None),
-        frozenset(block for block, _ in numbered),
-        frozenset(block for block, relation in numbered if relation != "cites"),
-        frozenset(block for block, relation in numbered if relation in ENDING),
+        frozenset(block for block, _, _ in numbered),
+        frozenset(block for block, relation, zone in numbered if relation != "cites" and zone != "annex"),
+        frozenset(block for block, relation, _ in numbered if relation in ENDING),
         frozenset(str(day) for day in effective | {in_force.start if in_force else None} if is_day(day)),
     )
 

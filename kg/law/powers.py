@@ -139,13 +139,16 @@ def counted(extraction: Extraction, foreign: Collection[int] = ()) -> Iterator[R
     A page that is no document only cites, whatever its words say.
     """
     own = Key.of_document(extraction.document)
-    given = extraction.document.title if own.type in types_with("consolidates") else None
-    rules = given is not None or _lays_down_rules(own)
+    consolidates = own.type in types_with("consolidates")
+    given = extraction.document.title if consolidates else None
+    rules = consolidates or _lays_down_rules(own)
     changed = {extraction.citations[one.object].number for one in extraction.stated if one.subject is None} - {None}
     for index, one in enumerate(extraction.citations):
         derives = one.relation in DERIVING
-        by_place = derives and one.trigger is None and one.number in changed  # listed among the grounds, but changed
-        if extraction.document.kind in PAGES or (rules and derives and not _carries_out(one)) or by_place:
+        by_place = one.trigger is None and one.number in changed  # listed among the grounds, but changed
+        of_others = consolidates and one.zone != "preamble"  # its notes recite the grounds of what amended the act
+        no_ground = derives and (by_place or of_others or (rules and not _carries_out(one)))
+        if extraction.document.kind in PAGES or no_ground:
             yield "cites"
             continue
         gives = derives and alike(given, one.title)  # the act whose text it gives

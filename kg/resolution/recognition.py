@@ -41,6 +41,9 @@ TELLING = 6
 _LEAST = 1e-9
 _LATEST_EFFECT = timedelta(730)  # after a document's day
 _ENDS, _STARTS = 1.5, 0.5  # what one end, or one day of effect, weighs beside titles that are the same
+_BACKWARDS = (
+    0.25  # what it costs to hold from a day before that of signing: few do; the titles of others are not near then
+)
 
 _YEAR_IN_BLOCK = re.compile(r"\.((?:19|20)\d\d)\.[a-z]*$")  # "59.2023.ndcp"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -183,6 +186,7 @@ def _is_enough(lost: Lost, candidate: Candidate) -> bool:
 def _weight(lost: Lost, candidate: Candidate) -> float:
     """How much speaks for a candidate."""
     told = _ENDS * bool(lost.ends & candidate.ends) + _STARTS * (candidate.effective in lost.effective)
+    told -= _BACKWARDS * (not _could_take_effect(lost, str(candidate.day)))
     return _score(lost.description.title or "", candidate) + told
 
 
@@ -199,14 +203,13 @@ def _possible(lost: Lost, candidate: Candidate) -> bool:
         and dates_agree(lost.description.key.date, day)
         and (lost.latest_cited is None or lost.latest_cited[: len(day)] <= day)
         and (not lost.effective or candidate.effective is None or candidate.effective in lost.effective)
-        and _could_take_effect(lost, day)
         and not _of_another(candidate.number, lost.description.key.issuer)
         and _years_agree(lost.description, candidate)
     )
 
 
 def _could_take_effect(lost: Lost, day: str) -> bool:
-    """Whether a document of a day can hold from what the file says: not before it is signed, nor years later."""
+    """Whether a document of a day may well hold from what the file says: not before it is signed, nor years later."""
     if not lost.effective or not is_day(day):
         return True
     last = date.fromisoformat(max(lost.effective))

@@ -157,13 +157,16 @@ Căn cứ Nghị định số 60/2003/NĐ-CP ngày 06 tháng 6 năm 2003 của C
 Điều 1. Phạm vi
 1. Căn cứ quy định tại Điều 3 Nghị định số 39/2007/NĐ-CP, các tỉnh quy định tiêu chí.
 2. Tổ chức, cá nhân thực hiện Nghị định số 41/2008/NĐ-CP.
+1 Thông tư số 12/2024/TT-BCT có căn cứ ban hành như sau:
+“Căn cứ Nghị định số 96/2022/NĐ-CP ngày 29 tháng 11 năm 2022 của Chính phủ;”
 """
 
 
 def test_a_consolidated_text_rests_on_its_grounds_and_not_on_the_act_that_it_gives() -> None:
     found = relations(CONSOLIDATED.replace("2031", "2022"))
     assert found["60/2003/NĐ-CP"] == "based_on"
-    assert {found[one] for one in ("12/2022/TT-BCT", "39/2007/NĐ-CP", "41/2008/NĐ-CP")} == {"cites"}
+    others = ("12/2022/TT-BCT", "39/2007/NĐ-CP", "41/2008/NĐ-CP", "96/2022/NĐ-CP")
+    assert {found[one] for one in others} == {"cites"}
 
 
 def test_what_a_document_changes_is_a_base_only_where_words_say_so() -> None:
