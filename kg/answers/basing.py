@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -26,6 +27,7 @@ from kg.law.status import status, told_by
 from kg.law.tenure import retrospective
 from kg.law.verdicts import Reason, Verdict
 from kg.resolution.descriptions import Description
+from kg.storage.citation_table import CitationRow, citation_table
 from kg.storage.store import Store, value_of
 from kg.wording import Language
 from ontology import types_with
@@ -93,13 +95,14 @@ def relying(
     """
     pointing = store.pointing(term("cancu:citedIn"), map(NamedNode, citing))
     made_by = {quad.subject.value: value_of(quad) for quad in pointing if isinstance(quad.subject, NamedNode)}
-    said = said_in(store, made_by)
-    told = {one: aside_of(value) for one, value in _values(store, said, "cancu:aside")}
-    words = dict(_values(store, (one for one, aside in told.items() if aside in FOREIGN), "cancu:saidRelation"))
+    table = citation_table(store)
+    rows = table.rows(made_by) if table is not None else None
+    said = said_in(store, made_by, rows)
+    told = _told(store, said, rows)
+    words = dict(_values(store, (one for one in said if told[one].aside in FOREIGN), "cancu:saidRelation"))
     words |= relying_words(store, list(made_by)) if pages else {}
-    relations = {one: RELATION_OF[words.get(one, value)] for one, value in _values(store, said, "cancu:relation")}
+    relations = {one: RELATION_OF[words.get(one, told[one].relation)] for one in said}
     basing = [one for one in said if relations[one] in DERIVING]
-    meant = dict(_values(store, basing, "oa:hasBody"))
     register = facts(dict.fromkeys(one.key for one in said.values()))
     saying: dict[str, dict[str, Description]] = {document: {} for document in citing}
     by: dict[str, list[str]] = {document: [] for document in citing}
@@ -113,11 +116,29 @@ def relying(
         signing = signed_on(this, saying[document].values(), day)
         judged = clocks_of(this, relied_on, register, day, signing)
         cites = (
-            Relied(one, relied_on[one], relations[one], clock, meant.get(one), told.get(one))
+            Relied(one, relied_on[one], relations[one], clock, told[one].meant, told[one].aside)
             for one, clock in judged.items()
         )
         found[document] = Relying(signing, tuple(_of_copies(store, cites)))
     return found
+
+
+class _Told(NamedTuple):
+    """As what a citation counts (an IRI), the id of the one document that it means, and why it is not relied on."""
+
+    relation: str
+    meant: str | None
+    aside: Aside | None
+
+
+def _told(store: Store, citations: Collection[str], rows: Mapping[str, CitationRow] | None) -> dict[str, _Told]:
+    if rows is not None:
+        return {one: _Told(rows[one].relation, rows[one].basis, rows[one].aside) for one in citations}
+    counts, meant, asides = (dict(_values(store, citations, short)) for short in _TOLD)
+    return {one: _Told(counts[one], meant.get(one), aside_of(asides.get(one))) for one in citations}
+
+
+_TOLD = ("cancu:relation", "oa:hasBody", "cancu:aside")
 
 
 def _of_copies(store: Store, cites: Iterable[Relied]) -> Iterator[Relied]:

@@ -20,7 +20,7 @@ from kg.law.series import Coverage
 from kg.law.status import status, status_for
 from kg.law.verdicts import ENDED_AT_SIGNING, ENDED_LATER, Kind, Reason, RuleCode, Value, Verdict
 from kg.resolution.descriptions import Description
-from kg.storage.citation_table import citation_table
+from kg.storage.citation_table import CitationRow, citation_table
 from kg.storage.readback import Readback
 from kg.storage.recalled import recalled
 from kg.storage.store import Store, value_of
@@ -100,14 +100,16 @@ def status_on(
     return StatusOn(day, verdict.value, verdict.kind, brief, reasons, by_itself, looked, verdict.covered)
 
 
-def said_in(store: Store, citations: Collection[str]) -> dict[str, Description]:
-    """What these citations (ids) themselves say of the documents that they mean.
+def said_in(
+    store: Store, citations: Collection[str], rows: Mapping[str, CitationRow] | None = None
+) -> dict[str, Description]:
+    """What these citations (ids) themselves say of the documents that they mean; ``rows`` where they are at hand.
 
     A verdict goes by that: a law named without number and day is the one in force at the time, whichever the store
     knows.
     """
     if (table := citation_table(store)) is not None:
-        rows = table.rows(citations)
+        rows = rows or table.rows(citations)
         saying = {one: said for one in citations if (said := rows[one].description) is not None}
         known = recalled(store, "said", saying.values(), table.described)
     else:

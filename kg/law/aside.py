@@ -25,7 +25,7 @@ from kg.law.own_words import (
 )
 from kg.law.register import Register, load_register
 from kg.law.status import identify
-from kg.law.tenure import parts, publishes, tells_of_past, transitions, was_begun
+from kg.law.tenure import clause_before, parts, publishes, tells_of_past, transitions, was_begun
 
 Aside = Literal[
     "consolidated", "listed", "within", "itself", "data", "quoted", "exchanged",
@@ -118,11 +118,12 @@ class Asides:
     def _when(self, index: int) -> Aside | None:
         """Whether the part that holds a citation, or the clause before it, tells of the past, or the words behind it
         tell of its end; or a letter cites it in its answer, by the law of what it was asked about."""
-        text, citation = self._text, self._citations[index]
-        if tells_of_past(text, citation.start, self._parts, recited=is_recited(citation)):
+        text, citation, recited = self._text, self._citations[index], is_recited(self._citations[index])
+        clause = clause_before(text, citation.start)
+        if tells_of_past(text, citation.start, self._parts, clause, recited=recited):
             return "past"
-        if not is_recited(citation):
-            if was_begun(text, citation.start, self._articles):
+        if not recited:
+            if was_begun(clause, citation.start, self._articles):
                 return "begun"
             if tells_its_force(text, citation):
                 return "force"

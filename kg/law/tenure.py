@@ -88,25 +88,30 @@ def _lines(kind: re.Pattern[str], special: re.Pattern[str], text: str) -> tuple[
     return tuple((one.start(), special.match(one[1]) is not None) for one in found)
 
 
-def was_begun(text: str, start: int, articles: tuple[tuple[int, bool], ...]) -> bool:
-    """Whether the clause before a place, or its article (one of :func:`transitions`), tells of what had begun."""
+def was_begun(clause: str, start: int, articles: tuple[tuple[int, bool], ...]) -> bool:
+    """Whether the clause before a place (:func:`clause_before`), or its article (one of :func:`transitions`), tells of
+    what had begun."""
     place = bisect(articles, (start, True)) - 1
-    return _BEGUN.search(_clause(text, start)) is not None or (place >= 0 and articles[place][1])
+    return _BEGUN.search(clause) is not None or (place >= 0 and articles[place][1])
 
 
-def _clause(text: str, start: int) -> str:
+def clause_before(text: str, start: int) -> str:
+    """The words of a clause that stand before a place of a text."""
     before = text[max(0, start - _LONGEST_CLAUSE) : start]
     ends = [match.end() for match in _CLAUSE_END.finditer(before)]
     return before[ends[-1] if ends else 0 :]
 
 
-def tells_of_past(text: str, start: int, own_parts: tuple[tuple[int, bool], ...], *, recited: bool = False) -> bool:
-    """Whether the clause before a place of a text, or the part that holds it (one of :func:`parts`), looks back.
+def tells_of_past(
+    text: str, start: int, own_parts: tuple[tuple[int, bool], ...], clause: str, *, recited: bool = False
+) -> bool:
+    """Whether the ``clause`` before a place of a text (:func:`clause_before`), or the part that holds it (one of
+    :func:`parts`), looks back.
 
     So it does at what amended the act before it ("được sửa đổi bởi Luật số ..."): when that ends, its amendments stay.
     ``recited``: of several bases that are listed, what is said of one before this one is not said of this one.
     """
-    clause, part = _clause(text, start), bisect(own_parts, (start, True)) - 1
+    part = bisect(own_parts, (start, True)) - 1
     amending = _AMENDED_BY.search(fold(clause)) is not None and _NAMED_LAW.match(text, start) is None
     clause = _NEXT_BASIS.split(clause)[-1] if recited else clause
     return amending or looks_back(clause) or (part >= 0 and own_parts[part][1])

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kg.law import words
-from kg.law.tenure import horizon, looks_back, parts, publishes, sums_up, tells_of_past
+from kg.law.tenure import clause_before, horizon, looks_back, parts, publishes, sums_up, tells_of_past
 from kg.law.words import rows
 from ontology.spelling import fold
 
@@ -85,7 +85,8 @@ def test_clauses_that_tell_of_the_past(clause: str, past: bool) -> None:
 )
 def test_what_amended_a_basis_is_none(text: str, past: bool) -> None:
     before, _, behind = text.partition("| ")
-    assert tells_of_past(before + behind, len(before), ()) is past
+    text = before + behind
+    assert tells_of_past(text, len(before), (), clause_before(text, len(before))) is past
 
 
 def test_the_part_on_results() -> None:
@@ -100,7 +101,7 @@ def test_each_word_for_what_amended_an_act_is_needed_by_its_example(
     row: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = f"{row['example']}Nghị định số 5/2020/NĐ-CP"
-    assert tells_of_past(text, len(row["example"]), ())
+    assert tells_of_past(text, len(row["example"]), (), row["example"])
     others = [one for one in rows() if one["words"] != row["words"]]
     monkeypatch.setattr(words, "rows", lambda: others)
     words.any_of.cache_clear()
