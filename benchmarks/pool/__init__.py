@@ -24,8 +24,9 @@ is kept has the scope "except", which is measured as a part's.
 ``excerpts.csv`` and ``excerpts.jsonl`` are a second set, in the same form, of one reader: beginnings of documents as
 public pages and files give them, with the address of each (where a repository has it: repository, commit and path),
 mostly papers of the Party, the Front and communes; ``later-excerpts`` (f01 to f41), ``fresh-excerpts`` (h01 to h45),
-``fifth-excerpts`` (m01 to m27), ``sixth-excerpts`` (n01 to n58) and ``seventh-excerpts`` (p01 to p51), the last three
-with those of a second reader beside them (``fifth-excerpts-second``), are further ones. What is measured stands in a
+``fifth-excerpts`` (m01 to m27), ``sixth-excerpts`` (n01 to n58), ``seventh-excerpts`` (p01 to p51), ``eighth-excerpts``
+(q01 to q55) and ``ninth-excerpts`` (r01 to r50), the last five with those of a second reader beside them
+(``fifth-excerpts-second``), are further ones. What is measured stands in a
 column a kind, and in one without what the reader had wrong (``excerpts-slips.csv``).
 
 How the reader of the fresh ones decided, before anything was run: digits that recognition spoilt are no number,
