@@ -18,7 +18,7 @@ from kg.check.identity_rules import is_named
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.identity.books import one_book
-from kg.identity.keys import Key, is_day, same_register, types_agree
+from kg.identity.keys import ANY_TYPE, Key, is_day, same_register, types_agree
 from kg.identity.naming import dotted
 from kg.identity.slips import slips_in
 from kg.identity.titles import likeness
@@ -196,7 +196,7 @@ def _difference(text: str, one: Subject, other: Subject) -> str | None:
         return "date" if _one_despite_dates(one, other) else None
     if first.date is None or first.date != second.date or first.number is None:
         return None
-    if first.type != second.type:
+    if first.type != second.type and ANY_TYPE.isdisjoint((first.type, second.type)):
         return "type" if is_named(one) and is_named(other) else None
     written = _is_written(text, one.citation) and _is_written(text, other.citation)
     joint = {*one.citation.co_issuers, *other.citation.co_issuers}  # of which one is named first here, another there

@@ -426,6 +426,13 @@ def test_a_number_is_mended_as_it_is_written() -> None:
     assert dict(found.values)["number"] == "90/2025/QH15"
 
 
+@pytest.mark.parametrize(("kind", "codes"), [("Văn bản", []), ("Công văn", []), ("Thông báo", ["C404"])])
+def test_whatever_is_called_a_document_is_no_other_type(kind: str, codes: list[str]) -> None:
+    first, second = (f"{one} số 375/SNV-TC ngày 10/01/2026 của Sở Nội vụ" for one in ("Công văn", kind))
+    text = plan(f"Căn cứ {first};\n\nĐiều 1. Thực hiện theo {second}.")
+    assert [f.code for f in found_in(text) if f.code == "C404"] == codes
+
+
 def test_a_contract_may_bear_any_symbol() -> None:
     for kind, symbol, codes in (("HỢP ĐỒNG", "HĐGK-TUANHUY", []), ("CHỈ THỊ", "KH-UBND", ["F304"])):
         text = plan("Căn cứ Bộ luật Dân sự số 91/2015/QH13;", number=f"123/{symbol}", kind=kind)
