@@ -189,7 +189,7 @@ class Changes(Outcome):
                 position = item.start
             elif item.meaning in CHANGES and place not in self._used and CELL not in between:
                 break
-            elif item.meaning in ROLES and not self._items.weak(place, first) and CELL not in between:
+            elif item.meaning in ROLES and not self._items.locates(place, first) and CELL not in between:
                 if item.meaning != "none":
                     self._items.drop_joined(found)  # "Giấy phép cấp theo Nghị định A và Nghị định B hết hiệu lực"
                 break

@@ -137,6 +137,13 @@ class Items:
             other.meaning == "part" and other.start == self.all[at].start for other in self.all[max(0, at - 2) : at + 3]
         )
 
+    def locates(self, at: int, first: int) -> bool:
+        """Whether a cue only says where the part before it stands: "Quy định về phí tại khoản 3 Điều 5 A"."""
+        cue, before = self.all[at].cue, self.all[first:at]
+        part = bool(before) and before[0].meaning == "part" and not any(one.meaning in CHANGES for one in before)
+        pinned = part and cue is not None and cue.cited == "pinpoint"
+        return pinned or self.weak(at, first)
+
     def own(self, at: int, meaning: str) -> bool:
         """Whether a word of scope stands between an object and the one before; "Điều 3." only numbers the article."""
         start = self.all[at].start

@@ -144,8 +144,10 @@ class Lists:
         start, verb = clause.opening
         behind = verb + len(clause.words)
         rest = self._text[behind:end]
-        catalogue = any(one.cue.meaning == "listed" for one in self._vocabulary.all(self._text, start, verb))
-        if catalogue and self._text[start:end].isupper():
+        led_in = any(one.cue.meaning == "listed" for one in self._vocabulary.all(self._text, start, verb))
+        if clause.verb.side == "behind" and led_in and not rest.endswith((".", ";")):
+            return clause.heads  # "Các văn bản sau đây hết hiệu lực kể từ ngày ...", whose colon is lost
+        if led_in and self._text[start:end].isupper():
             return clause.heads  # "DANH MỤC VĂN BẢN HẾT HIỆU LỰC CỦA HỘI ĐỒNG NHÂN DÂN TỈNH NĂM 2025"
         if rest.endswith(".") and not self._text[line_start(self._text, end) : end].isupper():
             return False  # "Những quy định trái với Luật này đều bãi bỏ." is a sentence

@@ -14,6 +14,7 @@ from ontology import table
 
 _WITH = frozenset({"kèm theo", "ban hành kèm theo"})  # under the title of a list that is an annex
 FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
+_NUMBER = " số "  # between an adjective and the number of what it tells of
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình số 2 về việc ban hành Nghị quyết sửa đổi ..."
     rf",\s(?P<body>(?![^,;.]*(?:về việc|đề nghị))[^,;.]{{3,90}})\sban hành\s"
@@ -65,8 +66,8 @@ def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> boo
     if not items.start <= end <= items.all[at].start:  # the verb stands in the line that leads in the list
         return items.text[items.start : items.all[at].start].strip(" (*_-\n").lower() not in _WITH
     between = items.text[end : items.all[at].start]
-    if _PURPOSE in between:
-        return False
+    if _PURPOSE in between or (between == _NUMBER and items.text[items.all[at].start].isdecimal()):
+        return False  # "Báo cáo thẩm tra bổ sung số 5/BC-BPC" is one more report
     if between.count("(") > between.count(")"):
         part, number = items.all[at - 1], items.gap(at).strip(" (")
         numbered = part.meaning == "part" and number.isalnum() and len(number) <= _LONGEST_NUMBER

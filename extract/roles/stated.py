@@ -11,8 +11,10 @@ from extract.roles.agents import MAKES, UNSURE
 from extract.roles.changes import Told
 from extract.roles.cues import CHANGES, Token, Vocabulary
 from extract.roles.effect import Effect
+from extract.words import key
 from ontology import types_with
 
+_NUMBER = " số "
 _REACH = 120  # between the verb of a title and what it changes, in characters
 _ASKS_REACH = 40  # between what only asks for a change and its verb, in characters
 _READ = 1_000  # behind an act, in which it is said that others changed it, however many are listed, in characters
@@ -30,7 +32,33 @@ def find_stated(
     for index, draft in enumerate(drafts):
         if draft.within is not None and (stated := _between(text, drafts, index, draft.within, words)):
             found.append(stated)
+    found = _once(text, drafts, found)
     return tuple(sorted(found, key=lambda one: one.object if one.subject is None else max(one.object, one.subject)))
+
+
+def _once(text: str, drafts: list[Draft], found: list[Stated]) -> list[Stated]:
+    """The same, what this document does to a law told once: a heading names it, and the article its number, too."""
+    told = {(one.relation, _name(text, drafts[one.object])) for one in found if one.subject is None}
+    numbered = {
+        (one.relation, _name(text, drafts[one.object]))
+        for one in found
+        if one.subject is None and drafts[one.object].number is not None
+    }
+    kept = list[Stated]()
+    for one in found:
+        draft = drafts[one.object]
+        said = (one.relation, _name(text, draft))
+        if one.subject is None and draft.number is None and draft.type in types_with("known_by_name"):
+            if said in numbered or said not in told:
+                continue
+            told.discard(said)
+        kept.append(one)
+    return kept
+
+
+def _name(text: str, draft: Draft) -> str:
+    """The words of a citation before its number."""
+    return key(text[draft.start : draft.end]).partition(_NUMBER)[0]
 
 
 def _between(text: str, drafts: list[Draft], index: int, holder: int, words: Vocabulary) -> Stated | None:
