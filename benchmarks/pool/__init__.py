@@ -18,8 +18,8 @@ named right before an act, no more; what the extractor finds outside the passage
 ``k01`` to ``k87`` and ``l01`` to ``l56`` (``twice``) were drawn by a program and read in one passage each by two
 readers who knew nothing of the extractor but the rules of the annotation; of these, type and day stand where the words
 do. ``n01`` to ``n87``, with pages, letters and plans that speak of changes, and ``o01`` to ``o59``, denser ones, were
-drawn and read in the same way (``fifth``), and ``p01`` to ``p96`` and ``q001`` to ``q120`` after them (``sixth``). What ends but
-for a part that is kept has the scope "except", which is measured as a part's.
+drawn and read in the same way (``fifth``), and ``p01`` to ``p96`` and ``q001`` to ``q120`` after them (``sixth``).
+What ends but for a part that is kept has the scope "except", which is measured as a part's.
 
 ``excerpts.csv`` and ``excerpts.jsonl`` are a second set, in the same form, of one reader: beginnings of documents as
 public pages and files give them, with the address of each (where a repository has it: repository, commit and path),

@@ -60,12 +60,8 @@ class Subjects:
         verb = next((one for one in self._vocabulary.deciding(self._text, start, end) if _changes(one.cue)), None)
         if verb is None:
             return None
-        first = max(start, verb.start - _REACH)
-        commas = _CLAUSE.finditer(self._text, first, verb.start)
-        places = [comma.end() for comma in commas if not self._of(first, comma)]
         opening = _OPENING.match(self._text, start, verb.start) if opens else None
-        if opening:
-            places.insert(0, opening.end())
+        places = self._places(start, verb.start, opening)
         for place in reversed(places):
             asks = _ASKS.match(self._text, place, verb.start)
             for subject, other in self._subjects(asks.end() if asks else place, verb.start):
@@ -83,17 +79,23 @@ class Subjects:
 
         ``grouped``: it stands in a list of what ends, and heads what the body handed in, unless that is asked of it.
         """
-        opening = _OPENING.match(self._text, start, end)
-        begin = opening.end() if opening else start
-        asks = _ASKS.match(self._text, begin, end)
-        if not self._text.endswith(":", start, end) or ((grouped or self._grouped) and not asks):
+        if not self._text.endswith(":", start, end):
             return False
-        for subject, other in self._subjects(asks.end() if asks else begin, end):
-            modal = _MODAL.match(self._text, subject, end)
-            bound = modal["bound"] if modal else None
-            if (other or asks or bound) and (modal.end() if modal else subject) == end - 1:
-                return True
+        for place in self._places(start, end, _OPENING.match(self._text, start, end)):
+            asks = _ASKS.match(self._text, place, end)
+            for subject, other in self._subjects(asks.end() if asks else place, end):
+                modal = _MODAL.match(self._text, subject, end)
+                told = asks is not None or (modal is not None and modal["bound"] is not None)
+                told = told or (other and not grouped and not self._grouped)
+                if told and (modal.end() if modal else subject) == end - 1:
+                    return True
         return False
+
+    def _places(self, start: int, end: int, opening: re.Match[str] | None) -> list[int]:
+        """Where a subject may begin before ``end``: behind what opens a sentence, and behind commas and colons."""
+        first = max(start, end - _REACH)
+        commas = _CLAUSE.finditer(self._text, first, end)
+        return [*([opening.end()] if opening else []), *(one.end() for one in commas if not self._of(first, one))]
 
     def _does(self, place: int, subject: int, other: bool, verb: int) -> Token | None:
         """A subject at ``place:subject`` before its ``verb``, unless other words stand between."""

@@ -49,6 +49,14 @@ DENIED = (
     "Không", "Chưa", "Dự kiến", "Kiến nghị", "Đề nghị cơ quan có thẩm quyền", "Cần", "Trình Chính phủ", "Nghiên cứu",
     "Xem xét", "Rà soát, đề xuất", "Giao các sở tham mưu", "Sẽ",
 )  # fmt: skip
+TOLD = (
+    "Sở Tài chính", "Các sở, ban, ngành", "UBND các xã, phường", "Các trường học", "Thủ trưởng các đơn vị",
+    "Giao Sở Tư pháp", "Yêu cầu các cơ quan, đơn vị", "Trong quý II, các sở, ngành",
+    "Các phòng chuyên môn có trách nhiệm",
+)  # fmt: skip
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\nSố: 95/QĐ-UBND\nLạng Sơn, ngày 10 tháng 6 năm 2026\nQUYẾT ĐỊNH\nVề quản lý chợ\n\n"
+)
 CONDITIONS = ("Nếu {}", "Trường hợp {}", "Khi {}", "Trước ngày {}", "Đến ngày {}")
 AGENTS = ("bởi", "theo", "tại")
 PARTS = ("khoản 2 Điều 5", "Điều 7", "điểm a khoản 1 Điều 3", "Phụ lục II", "Chương III")
@@ -146,6 +154,22 @@ def _table(random: Random) -> Written:
 def _denied(random: Random) -> Written:
     verb = random.choice(["bãi bỏ", "thay thế", "sửa đổi", "hủy bỏ"])
     return Written(f"1. {random.choice(DENIED)} {verb} {inline(random, acts(random, 3))}.", ())
+
+
+def _told(random: Random) -> Written:
+    """What others are told to do in a decision, in a sentence or under a heading."""
+    who, verb = random.choice(TOLD), random.choice(["bãi bỏ", "thay thế", "hủy bỏ"])
+    objects = inline(random, acts(random, 3))
+    if random.random() < 0.3:
+        return Written(f"{HEAD}1. {who}:\na) Theo dõi;\nb) {verb.capitalize()} {objects}.", ())
+    return Written(f"{HEAD}1. {who} {verb} {objects}.", ())
+
+
+def _issuer(random: Random) -> Written:
+    """What the issuer does by its decision."""
+    who = random.choice(["UBND tỉnh", "Ủy ban nhân dân tỉnh quyết định", "Chủ tịch UBND tỉnh Lạng Sơn"])
+    objects = acts(random, 3)
+    return Written(f"{HEAD}Điều 2. {who} bãi bỏ {inline(random, objects)}.", states(objects, "repeals"))
 
 
 def _conditional(random: Random) -> Written:
@@ -254,7 +278,7 @@ def _named_only(random: Random) -> Written:
 
 FORMS = (
     _active, _active, _predicate, _list, _table, _catalogue, _denied, _conditional, _by_another, _row_of_another,
-    _by_this, _words_suffer, _list_of_lists, _excepted, _named_only,
+    _by_this, _words_suffer, _list_of_lists, _excepted, _named_only, _told, _issuer,
 )  # fmt: skip
 
 
