@@ -11,7 +11,8 @@ from extract.words import UPPER, occurrences
 
 _LINE = re.compile(rf'\n(?P<label>\d{{1,2}})\s(?=[“"{UPPER}])')
 _RULE = " " * 30  # what stands over the notes of a page that Word made, a line of blanks
-_NOTES = re.compile(rf"\n{_RULE}\s*(?=\S)")
+_NOTES = re.compile(rf"\n(?P<rule>{_RULE} *)\r?\n\s*(?=\S)")
+_WIDE = 80  # as wide is the rule over one that goes on from the page before, in blanks
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _SPACED = re.compile(rf"(?:[^\n]+{_BLANK_LINE.pattern}){{3}}")
 _NEXT_NOTE = re.compile(rf'(?:\n|^)(?=\d{{1,2}}\s[“"{UPPER}])')
@@ -29,7 +30,8 @@ def page_notes(source: str) -> list[tuple[int, int]]:
         if _SPACED.match(source, rule.end()):  # each line of the file has a blank one behind it
             return []
         blank = _BLANK_LINE.search(source, rule.end())
-        if _NOTE_OPENS.match(source, rule.end()) or places:  # one that goes on from the page before has no number
+        goes_on = places and len(rule["rule"]) >= _WIDE  # such a one has no number
+        if goes_on or _NOTE_OPENS.match(source, rule.end()):
             places.append((rule.end(), blank.start() if blank else len(source)))
     return places
 
