@@ -65,6 +65,8 @@ class Asides:
         self._keys = keys
         self._consolidated = extraction.document.kind == "consolidated"
         self._found: dict[int, Aside | None] = {}
+        self._whose: dict[int, Aside | None] = {}
+        self._words: dict[int, Aside | None] = {}
 
     def all(self) -> tuple[Aside | None, ...]:
         """Of every citation why the document does not rely on it; of what it changes nothing is asked."""
@@ -79,6 +81,11 @@ class Asides:
 
     def whose(self, index: int) -> Aside | None:
         """Whose words a citation is, where they are not the document's own."""
+        if index not in self._whose:  # many a rule asks
+            self._whose[index] = self._not_its_own(index)
+        return self._whose[index]
+
+    def _not_its_own(self, index: int) -> Aside | None:
         citation = self._citations[index]
         if self._consolidated:
             return "consolidated"
@@ -86,7 +93,7 @@ class Asides:
             return "within"
         if self._lists and citation.zone != "preamble":
             return "listed"
-        return "itself" if self.is_itself(index) else self._word(index)
+        return "itself" if self.is_itself(index) else self._spoken(index)
 
     def is_itself(self, index: int) -> bool:
         """Whether a citation bears the document's own number, of its year, be it under another day; no basis does."""
@@ -99,7 +106,12 @@ class Asides:
     def is_own_word(self, index: int) -> bool:
         """Whether a citation is what the document itself says: neither what a page says of it, nor what it takes out of
         an act, nor quoted by what lays down no rules of law, for those are amended in such marks. The recitals are."""
-        return self._word(index) is None
+        return self._spoken(index) is None
+
+    def _spoken(self, index: int) -> Aside | None:
+        if index not in self._words:
+            self._words[index] = self._word(index)
+        return self._words[index]
 
     def _word(self, index: int) -> Aside | None:
         citation = self._citations[index]
