@@ -18,7 +18,7 @@ from ontology import table
 _REACH = 160  # of a body's name with its unit, in characters
 _FEWEST_LETTERS = 6  # of a name that is known without its accents
 _UNIT = re.compile(  # "quân" and "phương" are other words
-    rf"(?:(?<=\s)|^)(?:(?P<t>[Tt])[iìíĩỉị]nh|(?P<h>[Hh])uy[eêẹệếề]n|(?P<p>[Tt]hành ph)[oóòôồộ]"
+    rf"(?<!\S)(?:(?P<t>[Tt])[iìíĩỉị]nh|(?P<h>[Hh])uy[eêẹệếề]n|(?P<p>[Tt]hành ph)[oóòôồộ]"
     rf"|(?P<T>T)[IÌÍĨỈỊ]NH|(?P<H>H)UY[EÊẸỆẾỀ]N|(?P<P>THÀNH PH)[OÓÒÔỒỘ]|(?P<X>X)[AÀÁÂÃ])(?=\s[{UPPER}])"
 )
 _UNITS = {"t": "ỉnh", "h": "uyện", "p": "ố", "T": "ỈNH", "H": "UYỆN", "P": "Ố", "X": "Ã"}  # what follows
@@ -84,4 +84,9 @@ def _begun() -> frozenset[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(sorted(_names(), key=len, reverse=True))}(?!\w)")
+    """The names without accents; each branch opens with its letter, so that the scan skips all others."""
+    by_letter: dict[str, list[str]] = {}
+    for name in _names():
+        by_letter.setdefault(name[0], []).append(name[1:])
+    branches = "|".join(rf"{letter}(?<!\w.){any_of(rest)}" for letter, rest in by_letter.items())
+    return re.compile(rf"(?:{branches})(?!\w)")
