@@ -199,7 +199,7 @@ def _decider(text: str, after: int) -> Named | None:
         cell = line.strip(AROUND)
         if OPENS_TEXT.match(cell):
             break
-        if DECIDES.match(cell) or not cell.isupper():
+        if not cell.isupper() or DECIDES.match(cell):
             lines.clear()
         lines.append(cell)
     body = find_body(in_small_letters(" ".join(lines)), 0)

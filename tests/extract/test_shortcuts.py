@@ -7,13 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import GOLD, documents, sentences
 
+from extract.divisions import ARTICLE, CHAPTER
+from extract.frame import kinds
 from extract.mentions import pinpoints
 from extract.mentions.numbers import find_numbers
 from extract.repair import clean as repairing
 from extract.repair.clean import clean
 from extract.repair.paragraphs import _PAGE, OPENS_PAGE
 from extract.roles.cues import Token, standard
-from extract.words import lowered
+from extract.vocabulary import rows
+from extract.words import at_lines, lowered
 
 SOURCES = [source for which in GOLD for source in documents(which)]
 PARTS = (
@@ -50,6 +53,16 @@ BREAKS = (
     "\nCông việc",
     "\nTrường ",
     "\u00a0",
+    " \n",
+    " \n\n",
+    ". \n",
+    "; \n\n",
+    ",\n\n",
+    " |\n| ",
+    "|\n|",
+    "\nb) ",
+    "\nCăn cứ Luật Thú y;",
+    "\nQUYẾT ĐỊNH:",
 )
 TEXTS = st.lists(st.sampled_from((*PARTS, *BREAKS)), max_size=12).map("".join)
 
@@ -84,6 +97,24 @@ def test_cues_that_are_kept_by_their_stretch_are_those_that_stand_there(text: st
     found = words._pattern.finditer(f" {small}", start, end + 1)
     there = [Token(one.start(1) - 1, one.end(1) - 1, cue) for one in found for cue in words._meant(one[1])]
     assert words.find(small, start, end) == (there if end - start >= 3 else [])
+
+
+@given(TEXTS, st.integers(0, 60))
+def test_what_opens_lines_is_found_as_by_a_search(text: str, start: int) -> None:
+    for pattern in (ARTICLE, CHAPTER, kinds._ORDER, kinds._RECITAL):
+        for source in (text, f"Điều 1. {text}\n\nQUYẾT ĐỊNH:\n\n"):
+            there = [one.span() for one in pattern.finditer(source, min(start, len(source)))]
+            assert [one.span() for one in at_lines(pattern, source, min(start, len(source)))] == there
+
+
+@pytest.mark.parametrize("row", [row for row in rows("pages") if row["where"] == "any" and row["holds"]], ids=str)
+def test_a_sign_that_stands_somewhere_holds_its_letters_as_often(row: dict[str, str]) -> None:
+    sign = next(one for one in kinds._signs() if one.words.pattern == row["words"])
+    for text in (row["example"].replace(" ⏎ ", "\n"), row["example"].replace(" ⏎ ", "\n").upper()):
+        found = len(list(sign.words.finditer(text)))
+        assert found >= sign.least
+        assert sum(lowered(text).count(letters) for letters in sign.holds) >= found
+        assert sign.stands_in(text)
 
 
 @given(TEXTS)
