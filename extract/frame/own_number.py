@@ -51,7 +51,10 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
     for index, cell, match in opening + typed + stamped:
         following = head[index + 1] if index + 1 < len(head) else ""
         rest = f"{cell[match.end() :]} {following}".translate(_RAISED)
-        rest = _PARTED_SERIAL.sub(r"\1\2", _SPECK_BEFORE.sub("", rest))
+        if speck := _SPECK_BEFORE.match(rest):
+            rest = rest[speck.end() :]
+        if parted := _PARTED_SERIAL.match(rest):
+            rest = "".join((*parted.groups(), rest[parted.end() :]))
         if serial := _STAMPED.fullmatch(cell[: match.start()]):
             rest = f"{serial['n']}{rest}"
         if number := parse_number(rest):
