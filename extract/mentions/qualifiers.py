@@ -28,6 +28,7 @@ NEXT_AMENDING = re.compile(r"\s?(?:,\s?(?i:và\s)?|(?i:và|hoặc)\s)(?i:các\s)
 _AMENDS = re.compile(rf"(?:\w+\s){{1,2}}{_words('qualifies')}")  # "Luật sửa đổi, bổ sung một số điều của Luật A"
 _NAMELESS = re.compile(r"(?i:(?:bộ\s)?luật|pháp lệnh)\ssố:?\s*(?=\d|$)")
 _LAWS = types_with("known_by_name")
+_DAY = len("2026-01-31")
 _MOST_BEFORE = 40  # citations before one that a bracket or a qualifier may mean
 
 
@@ -44,14 +45,16 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
             return _qualifies(one, drafts)
     before = drafts[-1]
     item = one.pinpoint[0] if one.pinpoint and one.pinpoint[0] >= before.reach else one.start
-    if NEXT_AMENDING.fullmatch(text[before.reach : item]) is None:
+    gap = text[before.reach : item]
+    if NEXT_AMENDING.fullmatch(gap.replace(";", ",", 1)) is None:
         return None
     for _ in range(_MOST_BEFORE):  # "A được sửa đổi bởi B sửa đổi, bổ sung A và C"
         if before.within is None:
             break
         holder = drafts[before.within]
-        if holder.reach <= before.start and _QUALIFIER_OPENS.match(text, holder.reach):
-            return None if _is_next(text, one, before) else before.within
+        if holder.reach <= before.start and (opens := _QUALIFIER_OPENS.match(text, holder.reach)):
+            parted = ";" in gap and ("(" not in opens[0] or ")" in text[before.start : one.start])
+            return None if parted or _is_next(text, one, before) or _is_as_old(one, holder) else before.within
         before = holder
     return None
 
@@ -62,6 +65,12 @@ def _is_next(text: str, one: Issued, amending: Draft) -> bool:
     name = text[one.start : one.number.start if one.number else one.end]
     of_laws = one.type in _LAWS and amending.number is not None and _NAMELESS.match(text, amending.start) is not None
     return of_laws and bool(name) and _NAMELESS.match(name) is None and _AMENDS.match(name) is None
+
+
+def _is_as_old(one: Issued, amended: Draft) -> bool:
+    """Whether an act is no younger than another, by full days: then it did not amend that."""
+    days = one.date, amended.date
+    return all(day is not None and len(day) == _DAY for day in days) and (days[0] or "") <= (days[1] or "")
 
 
 def _named_shortly(one: Issued, drafts: list[Draft]) -> int | None:

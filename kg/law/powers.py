@@ -29,7 +29,7 @@ TELLING = ACTS | types_with("consolidates")
 Breach = Literal["consolidates", "sides", "no_act", "below", "kind", "elsewhere", "younger"]
 """Why a document cannot change another: it gives the text of others; one is the Party's and one the State's; it is a
 plan, a letter, a report, and the other not its own body's of its kind; its issuer stands below; its kind does; another
-unit, which did not become part of its own, issued the other; the other was made after it."""
+unit, which did not become part of its own, issued the other; the other was not made before it."""
 
 Doubt = Literal["below", "kind", "elsewhere", "implied", "except", "loose", "title", "days"]
 """Why what an act is read to have changed may be another's or none; ``implied``: the earlier one is of before a merger,
@@ -86,7 +86,8 @@ def breach(relation: Changing, later: Key, earlier: Key) -> Breach | None:
         own = relation == "corrects" or later.type == earlier.type
         if not own or not _one_issuer(later, earlier):
             return "no_act"
-    return _by_rank(later, earlier) or ("younger" if _is_younger(earlier, later) else None)
+    together = relation == "amends" and is_day(later.date) and later.date == earlier.date
+    return _by_rank(later, earlier) or ("younger" if together or _is_younger(earlier, later) else None)
 
 
 def _by_rank(later: Key, earlier: Key) -> Breach | None:

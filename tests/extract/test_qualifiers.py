@@ -51,3 +51,21 @@ def test_a_title_in_capitals_tells_what_amended_an_act_before() -> None:
         ("9019/2023/TT-BYT", "9015/2014/TT-BYT"),
     }
     assert found == told
+
+
+@pytest.mark.parametrize(
+    ("behind", "amending"),
+    [
+        (
+            "(được sửa đổi bởi Nghị định số 6/2021/NĐ-CP; Nghị định số 7/2022/NĐ-CP và Nghị định số 8/2023/NĐ-CP)",
+            {"6", "7", "8"},
+        ),
+        ("(được sửa đổi bởi Nghị định số 6/2021/NĐ-CP); Nghị định số 7/2022/NĐ-CP", {"6"}),
+        ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP; Nghị định số 7/2022/NĐ-CP", {"6"}),
+        ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP và Nghị định số 7/2020/NĐ-CP ngày 02/3/2020", {"6"}),
+        ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP và Nghị định số 7/2020/NĐ-CP ngày 03/3/2020", {"6", "7"}),
+    ],
+)
+def test_where_the_list_of_what_amends_ends(behind: str, amending: set[str]) -> None:
+    found = amended(f"Căn cứ Nghị định số 5/2020/NĐ-CP ngày 02/3/2020 {behind};\n")
+    assert {str(later).partition("/")[0] for later, earlier in found if earlier == "5/2020/NĐ-CP"} == amending

@@ -131,6 +131,7 @@ def test_what_was_made_later_in_a_year_is_changed_by_nothing_before_it() -> None
     june, november = key_of("Luật số 17/2012/QH13 ngày 21/6/2012"), key_of("Luật số 19/2012/QH13 ngày 20/11/2012")
     assert breach("amends", november, june) is None
     assert breach("amends", june, november) == "younger"
+    assert breach("amends", june, key_of("Luật số 18/2012/QH13 ngày 21/6/2012")) == "younger"
 
 
 def relations(text: str) -> dict[str, str]:
