@@ -28,7 +28,7 @@ NEXT_AMENDING = re.compile(r"\s?(?:,\s?(?i:và\s)?|(?i:và|hoặc)\s)(?i:các\s)
 _AMENDS = re.compile(rf"(?:\w+\s){{1,2}}{_words('qualifies')}")  # "Luật sửa đổi, bổ sung một số điều của Luật A"
 _NAMELESS = re.compile(r"(?i:(?:bộ\s)?luật|pháp lệnh)\ssố:?\s*(?=\d|$)")
 _LAWS = types_with("known_by_name")
-_DAY = len("2026-01-31")
+_SAYS_SO = re.compile(rf"\s{_words('qualifies')}")
 _MOST_BEFORE = 40  # citations before one that a bracket or a qualifier may mean
 
 
@@ -54,7 +54,10 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
         holder = drafts[before.within]
         if holder.reach <= before.start and (opens := _QUALIFIER_OPENS.match(text, holder.reach)):
             parted = ";" in gap and ("(" not in opens[0] or ")" in text[before.start : one.start])
-            return None if parted or _is_next(text, one, before) or _is_as_old(one, holder) else before.within
+            of_another_kind = None not in {one.label, before.label} and one.label != before.label
+            among_objects = before is not drafts[-1] and _SAYS_SO.match(text, one.end) is None  # "... sửa đổi A và C"
+            other = parted or of_another_kind or among_objects or _is_next(text, one, before)
+            return None if other else before.within
         before = holder
     return None
 
@@ -65,12 +68,6 @@ def _is_next(text: str, one: Issued, amending: Draft) -> bool:
     name = text[one.start : one.number.start if one.number else one.end]
     of_laws = one.type in _LAWS and amending.number is not None and _NAMELESS.match(text, amending.start) is not None
     return of_laws and bool(name) and _NAMELESS.match(name) is None and _AMENDS.match(name) is None
-
-
-def _is_as_old(one: Issued, amended: Draft) -> bool:
-    """Whether an act is no younger than another, by full days: then it did not amend that."""
-    days = one.date, amended.date
-    return all(day is not None and len(day) == _DAY for day in days) and (days[0] or "") <= (days[1] or "")
 
 
 def _named_shortly(one: Issued, drafts: list[Draft]) -> int | None:

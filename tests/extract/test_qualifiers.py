@@ -62,8 +62,16 @@ def test_a_title_in_capitals_tells_what_amended_an_act_before() -> None:
         ),
         ("(được sửa đổi bởi Nghị định số 6/2021/NĐ-CP); Nghị định số 7/2022/NĐ-CP", {"6"}),
         ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP; Nghị định số 7/2022/NĐ-CP", {"6"}),
-        ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP và Nghị định số 7/2020/NĐ-CP ngày 02/3/2020", {"6"}),
-        ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP và Nghị định số 7/2020/NĐ-CP ngày 03/3/2020", {"6", "7"}),
+        ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP, Thông tư số 7/2022/TT-BYT", {"6"}),
+        (
+            "được sửa đổi bởi Nghị định số 6/2021/NĐ-CP sửa đổi Nghị định số 5/2020/NĐ-CP và Nghị định số 7/2022/NĐ-CP",
+            {"6"},
+        ),
+        (
+            "được sửa đổi bởi Nghị định số 6/2021/NĐ-CP ngày 01/02/2021 của Chính phủ sửa đổi Nghị định số "
+            "5/2020/NĐ-CP và Nghị định số 7/2022/NĐ-CP ngày 03/4/2022 của Chính phủ sửa đổi các nghị định về chợ",
+            {"6", "7"},
+        ),
     ],
 )
 def test_where_the_list_of_what_amends_ends(behind: str, amending: set[str]) -> None:
