@@ -44,7 +44,8 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
         if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
             return _qualifies(one, drafts)
     before = drafts[-1]
-    item = one.pinpoint[0] if one.pinpoint and one.pinpoint[0] >= before.reach else one.start
+    both = one.pinpoint is not None and before.pinpoint is not None  # "tại Điều 1 Luật A và Điều 2 Luật B"
+    item = one.pinpoint[0] if both and one.pinpoint and one.pinpoint[0] >= before.reach else one.start
     gap = text[before.reach : item]
     if NEXT_AMENDING.fullmatch(gap.replace(";", ",", 1)) is None:
         return None

@@ -63,6 +63,8 @@ def test_a_title_in_capitals_tells_what_amended_an_act_before() -> None:
         ("(được sửa đổi bởi Nghị định số 6/2021/NĐ-CP); Nghị định số 7/2022/NĐ-CP", {"6"}),
         ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP; Nghị định số 7/2022/NĐ-CP", {"6"}),
         ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP, Thông tư số 7/2022/TT-BYT", {"6"}),
+        ("được sửa đổi bởi Nghị định số 6/2021/NĐ-CP, Điều 28 Nghị định số 7/2022/NĐ-CP", {"6"}),
+        ("được sửa đổi bởi Điều 3 Nghị định số 6/2021/NĐ-CP, Điều 28 Nghị định số 7/2022/NĐ-CP", {"6", "7"}),
         (
             "được sửa đổi bởi Nghị định số 6/2021/NĐ-CP sửa đổi Nghị định số 5/2020/NĐ-CP và Nghị định số 7/2022/NĐ-CP",
             {"6"},
