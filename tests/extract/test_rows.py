@@ -90,7 +90,7 @@ def _body_word(row: Row) -> str:
         "group": f"{_COUNCIL}Điều 2. {words.capitalize()} trường mầm non bãi bỏ {CITED}.",
         "no_group": f"{_COUNCIL}Điều 2. Các {words} về chợ thay thế {CITED}.",
         "bound_to": f"{_COUNCIL}Điều 2. UBND tỉnh {words} bãi bỏ {CITED}.",
-        "many": f"{_PLAIN}1. Các cơ quan, đơn vị, {words} bãi bỏ {CITED}.",
+        "many": f"{_PLAIN}1. Phường, {words} bãi bỏ {CITED}.",
         "headed": f"{_PLAIN}Theo ý kiến của Giám đốc {words} Y tế tại Công văn số 12/SX-VP mời dự hội nghị.",
     }.get(row["role"])
     if said is not None:
