@@ -159,6 +159,8 @@ class Register:
     def onward(self, block: str) -> frozenset[str]:
         """The numbers and names of what did something to the documents of this one, of what did something to those, and
         so on to the end of every chain; this one among them."""
+        if not self._bearing(block):  # nothing did anything to most
+            return frozenset((block,))
         found = self._onward.get(block)
         if found is None:
             reached, front = set[str](), {block}
