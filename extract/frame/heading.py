@@ -51,6 +51,7 @@ _REST_OF_TYPE = re.compile(rf"^{words_pattern('ends_type')}(?=\s|$)\s?")  # "CH�
 _MOST_LINES = 6  # of a title
 _DAY_REACH = 30  # where in a line "ngày" may stand behind a place, in characters
 _FEWEST_BLANKS = 3  # in what a paper without a type is called
+_CELLS = " | "  # between those of a table's row
 _DRAFT = "DỰ THẢO "
 _AGAIN = 400  # how far behind a page's own heading that of the document stands, in characters
 _LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
@@ -318,7 +319,7 @@ def _opens(line: str) -> bool:
     )
     body = find_body(in_small_letters(line), 0) if line.isupper() else None
     named = body is not None and body.scope in {"central", "field"} and body.end == len(line)  # the letterhead's
-    return not (text or named) and len(line) <= _LONGEST_FIRST and not MOTTO.match(line)
+    return not (text or named or _CELLS in line) and len(line) <= _LONGEST_FIRST and not MOTTO.match(line)
 
 
 def _goes_on(lines: list[str], line: str) -> bool:
@@ -328,6 +329,7 @@ def _goes_on(lines: list[str], line: str) -> bool:
     if (
         OPENS_TEXT.match(line)
         or NUMBER_AT.match(line)
+        or _CELLS in line
         or _CONSOLIDATES.match(line)
         or (capitals != line.isupper() and not of_body)
         or len(line) > _LONGEST

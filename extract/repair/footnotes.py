@@ -69,20 +69,26 @@ def find_footnotes(text: str, marks: list[tuple[int, str]], places: list[tuple[i
     glued: dict[str, int | None] = {}
     for start, end in places:
         cuts = [start, *(at for cut in _NEXT_NOTE.finditer(text, start + 1, end) if (at := cut.end()) > start), end]
-        found += [
-            Found(first, last, opens[0] if (opens := _LABEL.match(text, first)) else "", None)
-            for first, last in pairwise(cuts)
-        ]
+        for first, last in pairwise(cuts):
+            opens = _LABEL.match(text, first)
+            label = opens[0] if opens else ""
+            found.append(Found(first, last, label, _mark(label, text, first, glued) if label else None))
     for line in _LINE.finditer(text):
         start, label = line.start("label"), line["label"]
         if any(first <= start < last for first, last in places):
             continue
-        if label not in glued:
-            glued[label] = _first_glued(label, text)
-        mark = glued[label]
-        if mark is not None and mark < start:
+        mark = _mark(label, text, start, glued)
+        if mark is not None:
             found.append(Found(start, _paragraph_end(text, start), label, mark))
     return sorted(found, key=lambda note: (note.start, note.end, note.label))
+
+
+def _mark(label: str, text: str, before: int, known: dict[str, int | None]) -> int | None:
+    """Where the mark of a note stands, glued to a word before it; of each label it is looked for once."""
+    if label not in known:
+        known[label] = _first_glued(label, text)
+    mark = known[label]
+    return mark if mark is not None and mark < before else None
 
 
 def _first_glued(label: str, text: str) -> int | None:
