@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
@@ -27,11 +28,13 @@ def page_notes(source: str) -> list[tuple[int, int]]:
     if _RULE not in source:
         return places
     for rule in _NOTES.finditer(source):
+        if places and rule.start() < places[-1][1]:
+            continue
         if _SPACED.match(source, rule.end()):  # each line of the file has a blank one behind it
             return []
-        blank = _BLANK_LINE.search(source, rule.end())
         goes_on = places and len(rule["rule"]) >= _WIDE  # such a one has no number
         if goes_on or _NOTE_OPENS.match(source, rule.end()):
+            blank = _BLANK_LINE.search(source, rule.end())
             places.append((rule.end(), blank.start() if blank else len(source)))
     return places
 
@@ -75,7 +78,8 @@ def find_footnotes(text: str, marks: list[tuple[int, str]], places: list[tuple[i
             found.append(Found(first, last, label, _mark(label, text, first, glued) if label else None))
     for line in _LINE.finditer(text):
         start, label = line.start("label"), line["label"]
-        if any(first <= start < last for first, last in places):
+        at = bisect_right(places, (start, len(text))) - 1
+        if at >= 0 and start < places[at][1]:
             continue
         mark = _mark(label, text, start, glued)
         if mark is not None:
