@@ -123,16 +123,18 @@ class Sentences:
                 draft = self._drafts[drafts[place]] if place < len(drafts) else None
                 tokens = [one for one in tokens if one.cue.id not in self._bound or self._fits(one, end, draft)]
             if every and place == 0:
-                tokens = [one for one in tokens if one.cue.id != _THEREBY or not self._of_this(one.start)]
+                tokens = [one for one in tokens if one.cue.id != _THEREBY or not self._of_this(one.start, drafts)]
             if every and sentence.start >= self.operative and not CHANGES.isdisjoint(one.cue.meaning for one in tokens):
                 acting = self._subjects.acting(start, end, opens=place == 0)
                 tokens = [acting, *tokens] if acting else tokens
             found.append(tokens)
         return found
 
-    def _of_this(self, at: int) -> bool:
+    def _of_this(self, at: int, drafts: list[int]) -> bool:
         """Whether the sentence before a position, or of it, is of this document as one that acts."""
         start = last_sentence(self._text, max(line_start(self._text, at), at - _SAID_BEFORE), max(0, at - 1))
+        if not drafts or not drafts[0] or self._drafts[drafts[0] - 1].end < at - _SAID_BEFORE:
+            return True  # no other act was spoken of
         words = self._vocabulary.modifying(self._text, start, at, ())
         return any(one.cue.meaning == "self" and calls_itself_act(self._text[one.start : one.end]) for one in words)
 
