@@ -55,7 +55,8 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
         holder = drafts[before.within]
         if holder.reach <= before.start and (opens := _QUALIFIER_OPENS.match(text, holder.reach)):
             parted = ";" in gap and ("(" not in opens[0] or ")" in text[before.start : one.start])
-            of_another_kind = None not in {one.label, before.label} and one.label != before.label
+            laws = one.type in _LAWS and before.type in _LAWS  # a law goes on behind a code
+            of_another_kind = None not in {one.label, before.label} and one.label != before.label and not laws
             among_objects = before is not drafts[-1] and _SAYS_SO.match(text, one.end) is None  # "... sửa đổi A và C"
             other = parted or of_another_kind or among_objects or _is_next(text, one, before)
             return None if other else before.within
