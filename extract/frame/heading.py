@@ -208,7 +208,7 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
     position, over = start, None
     for paragraph in text[start : start + _REACH * 2].split("\n", _LINES)[:_LINES]:
         end = position + len(paragraph)
-        line = paragraph.strip(" |'‘’`")
+        line = paragraph.strip(" |'‘’`>")
         behind = position > start + 200 and (OPENS_TEXT.match(line) or line.startswith(TO))
         if behind or end > start + _REACH:
             break
@@ -290,7 +290,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     while position < len(text) and len(lines) < _MOST_LINES:
         stop = text.find("\n", position)
         stop = len(text) if stop < 0 else stop
-        line = text[position:stop].strip(" |*")
+        line = text[position:stop].strip(" |*>")
         consolidated = None if lines else type_of(line)  # "VĂN BẢN HỢP NHẤT" and "THÔNG TƯ"
         named = rest[:1] == "-" and line.isupper() and not consolidated  # the rest of a body's name
         heads = held and (named or MOTTO.match(line))
@@ -304,6 +304,8 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
                 break
             if not (_goes_on(lines, line) if lines else _opens(line)):
                 break
+            if not lines and line.isupper() and _heads_number(text, stop):
+                break
             lines.append(line)
         position = stop + 1
     said = " ".join(lines)
@@ -312,14 +314,19 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     return title.rstrip("." if title.isupper() else "") or None, position
 
 
+def _heads_number(text: str, stop: int) -> bool:
+    """Whether number or motto stand right below a line that ends at ``stop``: it is the letterhead's, not a title's."""
+    below = text[stop : stop + _AGAIN].lstrip("\n |*>#").split("\n", 1)[0]
+    return NUMBER_AT.match(below) is not None or MOTTO.match(below) is not None
+
+
 def _opens(line: str) -> bool:
     """Whether a line can be the first of a title."""
     text = (OPENS_TEXT.match(line) or _CONSOLIDATES.match(line)) and not line.lower().startswith(
         ("thực hiện", "triển khai")
     )
-    body = find_body(in_small_letters(line), 0) if line.isupper() else None
-    named = body is not None and body.scope in {"central", "field"} and body.end == len(line)  # the letterhead's
-    return not (text or named or _CELLS in line) and len(line) <= _LONGEST_FIRST and not MOTTO.match(line)
+    longest = _LONGEST_FIRST * (2 if line.startswith("Về ") else 1)
+    return not (text or _CELLS in line) and len(line) <= longest and not MOTTO.match(line)
 
 
 def _goes_on(lines: list[str], line: str) -> bool:

@@ -125,10 +125,11 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
         heading = replace(heading, number=number.text, value=number.value)
     if heading.code is None and (typed := type_of(listed.get("type", ""))) and not typed[2]:
         heading = replace(heading, code=typed[0], label=typed[1])
-    day = _LISTED_DAY.match(listed.get("date", "")) if heading.date is None else None
-    if day:
+    day = _LISTED_DAY.match(listed.get("date", ""))
+    if day and len(heading.date or "") < len("2026-01-31"):
         form = next(form for form in ("", "2", "3") if day[f"y{form}"])
-        heading = replace(heading, date=dates.iso(day["y" + form], day["m" + form], day["d" + form]))
+        told = dates.iso(day["y" + form], day["m" + form], day["d" + form])
+        heading = replace(heading, date=told if told and told.startswith(heading.date or "") else heading.date)
     return replace(heading, title=heading.title or listed.get("title"), body=find_body(listed.get("issuer", ""), 0))
 
 

@@ -50,7 +50,7 @@ _AMENDING = re.compile(  # its accents may be misread
     r"(?:\svà\s[^.;]{0,80}?(?=\scủa\s))?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?i:luật|bộ luật|pháp lệnh|hiến pháp))"
 )
 _COUNTED = re.compile(
-    r"(?:(?:\d{1,3}|các)\s[Ll]uật\s(?:có\s)?liên\squan\sđến|các\s[Ll]uật\svề)\s"
+    r"(?:\d{1,3}\s[Ll]uật\scó\sliên\squan\sđến|các\s[Ll]uật\s(?:về|(?:có\s)?liên\squan\sđến))\s"
     r"(?:(?:[^\W\d_]+,?\s?){1,8}?(?=,?\s(?:ngày|năm|số:?)\s\d)"
     r"|(?:[^\W\d_]+\s?){1,6}?(?:(?<=\s)(?=và\ssửa\s)|(?=[,;.()\n]|$)))"
 )
