@@ -304,7 +304,8 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
                 break
             if not (_goes_on(lines, line) if lines else _opens(line)):
                 break
-            if not lines and line.isupper() and _heads_number(text, stop):
+            row = text.startswith("|", position) and _CELLS in line  # of a table
+            if row or (not lines and line.isupper() and _heads_number(text, stop)):
                 break
             lines.append(line)
         position = stop + 1
@@ -326,7 +327,7 @@ def _opens(line: str) -> bool:
         ("thực hiện", "triển khai")
     )
     longest = _LONGEST_FIRST * (2 if line.startswith("Về ") else 1)
-    return not (text or _CELLS in line) and len(line) <= longest and not MOTTO.match(line)
+    return not text and len(line) <= longest and not MOTTO.match(line)
 
 
 def _goes_on(lines: list[str], line: str) -> bool:
@@ -336,7 +337,6 @@ def _goes_on(lines: list[str], line: str) -> bool:
     if (
         OPENS_TEXT.match(line)
         or NUMBER_AT.match(line)
-        or _CELLS in line
         or _CONSOLIDATES.match(line)
         or (capitals != line.isupper() and not of_body)
         or len(line) > _LONGEST
