@@ -166,9 +166,10 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     others = _by_what_they_complete(keys)
     bases = frozenset(key for citation, key in zip(citations, keys, strict=True) if _is_basis(citation))
     asked = list(zip(keys, titled, strict=True))
-    newest = _newest_cited(keys) if _last_day(extraction.document) is None else None
+    dated = _last_day(extraction.document) is not None
+    newest = None if dated else _newest_cited(keys)
     meant = {
-        one: own if _is_itself(*one, named) else _completed(*one, others[_completable(one[0])], bases)
+        one: own if _is_itself(*one, named) else _completed(*one, others[_completable(one[0])], bases, dated)
         for one in dict.fromkeys(asked)
     }
     return tuple(
@@ -238,14 +239,14 @@ def _is_basis(citation: Citation) -> bool:
     return citation.relation == "based_on" and citation.zone == "preamble" and citation.within is None
 
 
-def _completed(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key]) -> Key:
+def _completed(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key], dated: bool) -> Key:
     """The key with what the same file says elsewhere, if all that fits there is one document; else the key itself.
 
     "Quyết định của UBND thành phố" is 3177/QĐ-UBND where that is the only decision of that body in the file; an
     undated 23-QĐ/TW has the date that the file gives it elsewhere; "Nghị quyết số 66.13" is 66.13/2026/NQ-CP.
     """
     if key.number is None and key.type in NAMED_TYPES and key.name_block:
-        return _law_in_full(key, titled, others, bases)
+        return _law_in_full(key, titled, others, bases, dated)
     if key.number is None and (key.name is not None or key.issuer is None):
         return key
     if key.number and key.complete:
@@ -269,12 +270,13 @@ def _is_itself(key: Key, titled: str | None, named: Collection[str]) -> bool:
     return titled is None and not key.number and not key.date and key.type in NAMED_TYPES and key.name_block in named
 
 
-def _law_in_full(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key]) -> Key:
-    """A law named without its number as the same file cites it in full elsewhere, if it does so for one of the name, or
-    has one of them among its ``bases``.
+def _law_in_full(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key], dated: bool) -> Key:
+    """A law named without its number as the same file cites it in full elsewhere: among its ``bases``, or, where it
+    tells no day (``dated``), the only one of the name.
 
-    "Luật Tố cáo" is 25/2018/QH14 where the file gives that number. ``titled`` is the day of the act whose title names
-    the law, which is not younger.
+    "Luật Tố cáo" is 25/2018/QH14 where the file rests on that. Elsewhere a text may speak of an earlier law ("nộp trước
+    ngày ... theo Luật Tố cáo số 03/2011/QH13") and obey the one in force on its day. ``titled`` is the day of the act
+    whose title names the law, which is not younger.
     """
     if titled == "" or is_day(titled):  # nothing tells when; or the last law adopted by that day, whichever are cited
         return key
@@ -283,7 +285,7 @@ def _law_in_full(key: Key, titled: str | None, others: list[Key], bases: frozens
         day = other.date or other.year or ""
         if dates_agree(key.date, day) and (titled is None or day[: len(titled)] <= titled):
             fitting[other.year].append(other)
-    if titled is None and len(fitting) > 1:
+    if titled is None and (dated or len(fitting) > 1):
         fitting = {year: told for year, told in fitting.items() if not bases.isdisjoint(told)}
     if len(fitting) != 1:
         return key

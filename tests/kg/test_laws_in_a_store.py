@@ -85,6 +85,17 @@ def test_of_two_laws_of_a_name_in_one_file_the_bare_name_means_that_among_its_ba
     assert [key.number for key in keys] == ["31/2024/QH15", "31/2024/QH15", "45/2013/QH13"]
 
 
+def test_an_earlier_law_told_in_passing_is_not_the_one_that_a_dated_text_carries_out() -> None:
+    text = LETTERHEAD.format(106, "ngày 12 tháng 3 năm 2026") + (
+        "I. NHIỆM VỤ\n1. Giải quyết hồ sơ đã nhận theo Luật Đất đai số 13/2003/QH11.\n2. Thực hiện Luật Đất đai.\n"
+    )
+    store, (record,) = built(text)
+    assert numbers_meant(store, record) == [
+        ("Luật Đất đai", "31/2024/QH15"),
+        ("Luật Đất đai số 13/2003/QH11", "13/2003/QH11"),
+    ]
+
+
 def test_the_day_of_an_act_tells_which_law_its_title_names_whatever_the_file_cites() -> None:
     text = "Nghị định số 84/2014/NĐ-CP ngày 08/9/2014 quy định chi tiết Luật Đất đai; Luật Đất đai số 13/2003/QH11."
     said = [one for one in cited_descriptions(extract(text)) if one]
