@@ -20,6 +20,7 @@ _RESTS_ON = re.compile(  # an act or a part of it, be it misread itself; "Cần 
 )
 _DECIDES = re.compile(rf"QUY(?P<e>[{_E}Ế])T (?:Đ(?P<i>[{_I}Ị])NH|NGH(?P<j>[{_I}Ị]))(?=\s?:)")
 _COMMITTEE = re.compile(r"BND(?<=(?P<u>[ƯỪỨỬỮỰÙÚỦŨỤ])BND)(?<![^\W_].BND)(?!\w)")  # opens with letters that are rare
+_TILDES = {"ă": "ã", "Ă": "Ã"}
 _RIGHT = (
     (_BASIS, {"a": "ă", "mark": " ", "u": "ứ"}),
     (_DECIDES, {"e": "Ế", "i": "Ị", "j": "Ị"}),
@@ -27,9 +28,15 @@ _RIGHT = (
 )
 
 
+_BREVE = re.compile(r"ă(?=[iouy]|(?!\w))", re.IGNORECASE)  # no syllable ends so: "băi bỏ", "đă"
+_SHOWS_BREVES = "đă "
+
+
 def mend_accents(source: str) -> str:
     """``source`` with such words as they are spelled."""
     found: dict[int, str] = {}
+    if _SHOWS_BREVES in source:  # a file that was converted so, as a whole
+        found.update((match.start(), _TILDES[match[0]]) for match in _BREVE.finditer(source))
     for pattern, right in _RIGHT:
         for match in pattern.finditer(source):
             start = match.start()

@@ -9,6 +9,7 @@ from extract.clauses import CELL, opens_item
 from extract.roles.changes import Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.items import Items
+from extract.roles.subjects import ISSUER
 from extract.words import any_of
 from ontology import table
 
@@ -27,8 +28,13 @@ _AT_ONCE, _NEAR = 14, 45  # between a verb that is bound to its object and that 
 
 
 def enacted(items: Items, clause: Clause) -> bool:
-    """Whether a recital's sentence goes on to enact: "Theo đề nghị của A, Bộ trưởng B ban hành Thông tư bãi bỏ ..."."""
+    """Whether a recital's sentence goes on to enact: "Theo đề nghị của A, Bộ trưởng B ban hành Thông tư bãi bỏ ...".
+
+    Or it does so itself: "Theo đề nghị của A, Ủy ban nhân dân tỉnh quyết định bãi bỏ ...".
+    """
     start, verb = clause.opening
+    if any(item.cue is not None and item.cue.id == ISSUER and item.end + 1 == verb for item in items.all):
+        return True
     enacts = _ENACTS.search(items.text, max(start, verb - _ENACTS_REACH), verb)
     return enacts is not None and starts_body(items.text, enacts.start("body"))
 

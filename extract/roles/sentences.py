@@ -89,6 +89,7 @@ class Sentences:
         self._wordings = wordings
         self._subjects = subjects
         self._rules, self._bound = _rules(document.type), vocabulary.bound
+        self._acts = document.type is None or document.type in types_with("changes_acts")
         self._type = "".join(f"{row['label']} " for row in table("types") if row["code"] == document.type)
 
     def __iter__(self) -> Iterator[Seen]:
@@ -125,7 +126,7 @@ class Sentences:
             if every and place == 0:
                 tokens = [one for one in tokens if one.cue.id != _THEREBY or not self._of_this(one.start, drafts)]
             if every and sentence.start >= self.operative and not CHANGES.isdisjoint(one.cue.meaning for one in tokens):
-                acting = self._subjects.acting(start, end, opens=place == 0)
+                acting = self._subjects.acting(sentence.start, start, end)
                 tokens = [acting, *tokens] if acting else tokens
             found.append(tokens)
         return found
@@ -134,7 +135,7 @@ class Sentences:
         """Whether the sentence before a position, or of it, is of this document as one that acts."""
         start = last_sentence(self._text, max(line_start(self._text, at), at - _SAID_BEFORE), max(0, at - 1))
         if not drafts or not drafts[0] or self._drafts[drafts[0] - 1].end < at - _SAID_BEFORE:
-            return True  # no other act was spoken of
+            return self._acts  # no other act was spoken of; a letter speaks of what all know
         words = self._vocabulary.modifying(self._text, start, at, ())
         return any(one.cue.meaning == "self" and calls_itself_act(self._text[one.start : one.end]) for one in words)
 

@@ -35,12 +35,18 @@ _GROUP = re.compile(  # who has no name
     rf"(?i:{any_of(words_of('around_bodies', 'group'))}(?:,?\s(?!{_NO_GROUP}(?!\w))[^\s,;:.|]+){{1,10}})"
 )
 _ASKS = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'asks_for'))})\s")
+_DECIDES_BEHIND = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'decides_behind'))})(?!\w)")  # what opens it
 _REACH = 200  # before a verb, in which its subject begins, in characters
+_ADVERBS = 90  # between a body and what it does: "hằng năm", "theo thẩm quyền", "ban hành văn bản", in characters
+_OTHERWISE = re.compile(r"[;:.|“”]|\snày(?!\w)")  # where another clause begins, or this document acts
+_ENACTS = re.compile(rf"\sban hành\s{any_of(row['label'] for row in table('types'))}\s$")
 _MOST = 8  # bodies of a subject
 _PROVINCES = frozenset({"tỉnh", "thành phố"})  # either word may stand for a province
 _GROUPS = types_with("changes_acts") - types_with("carries_on")  # in which "Sở Y tế:" may head what it handed in
 _ACTS = frozenset(key(row["label"]) for row in table("types") if row["code"] in types_with("changes_acts"))
-_TOLD, _ITSELF = Cue("told", "", "asked"), Cue("issuer", "", "self")
+ISSUER = "issuer"
+"""The id of the cue that stands for who issued the document, where it acts."""
+_TOLD, _ITSELF = Cue("told", "", "asked"), Cue(ISSUER, "", "self")
 
 
 class Subjects:
@@ -54,22 +60,24 @@ class Subjects:
             _changes(one.cue) for one in vocabulary.deciding(document.title or "", 0, len(document.title or ""))
         )
 
-    def acting(self, start: int, end: int, *, opens: bool) -> Token | None:
+    def acting(self, sentence: int, start: int, end: int) -> Token | None:
         """The body that is said to change what follows the stretch ``start:end``, as a word that asks it to, or as this
-        document where it is its issuer; ``opens``: the stretch opens its sentence."""
+        document where it is its issuer; ``sentence``: where the sentence of the stretch begins."""
         verb = next((one for one in self._vocabulary.deciding(self._text, start, end) if _changes(one.cue)), None)
         if verb is None:
             return None
-        opening = _OPENING.match(self._text, start, verb.start) if opens else None
-        places = self._places(start, verb.start, opening)
+        opening = _OPENING.match(self._text, sentence, max(sentence, verb.start))
+        behind = opening.end() if opening else sentence
+        places = self._places(start, verb.start, opening if sentence == start else None)
         for place in reversed(places):
             asks = _ASKS.match(self._text, place, verb.start)
             for subject, other in self._subjects(asks.end() if asks else place, verb.start):
                 asked = other or asks is not None or not self._decides
-                if not asked and (opening is None or place > opening.end()):
-                    if opening is None or not any(one for _, one in self._subjects(opening.end(), place)):
+                if not asked and place > behind:
+                    rests = _DECIDES_BEHIND.match(self._text, behind, place) is not None
+                    if rests and sentence == start:
                         return None  # "Từ ngày ..., Ủy ban nhân dân tỉnh bãi bỏ A": what denies it still may
-                    asked = True  # "Sở Nội vụ tổng hợp, Ủy ban nhân dân tỉnh bãi bỏ A"
+                    asked = not rests  # "Sở Nội vụ tổng hợp, Ủy ban nhân dân tỉnh bãi bỏ A", "Hằng năm, ..."
                 if (token := self._does(place, subject, asked, verb.start)) is not None:
                     return token
         return None
@@ -98,13 +106,18 @@ class Subjects:
         return [*([opening.end()] if opening else []), *(one.end() for one in commas if not self._of(first, one))]
 
     def _does(self, place: int, subject: int, other: bool, verb: int) -> Token | None:
-        """A subject at ``place:subject`` before its ``verb``, unless other words stand between."""
+        """A subject at ``place:subject`` before its ``verb``; what else it is said to do, or how, tells it to do it."""
         if not self._grouped and self._text.startswith(":", subject):
             subject += 1
         modal = _MODAL.match(self._text, subject, verb)
         subject = modal.end() if modal else subject
         told = other or (modal is not None and modal["bound"] is not None)
-        return Token(place, subject, _TOLD if told else _ITSELF) if verb == subject + 1 else None
+        if verb == subject + 1:
+            return Token(place, subject, _TOLD if told else _ITSELF)
+        between = self._text[subject:verb]
+        if len(between) > _ADVERBS or _OTHERWISE.search(between) or (not told and _ENACTS.search(between)):
+            return None
+        return Token(place, verb - 1, _TOLD)
 
     def _of(self, first: int, comma: re.Match[str]) -> bool:
         """Whether a comma stands in a list of bodies to which something belongs: "Thông tư của Bộ A, Bộ B"."""
@@ -113,29 +126,31 @@ class Subjects:
 
     def _subjects(self, position: int, end: int) -> Iterator[tuple[int, bool]]:
         """Where bodies may end that begin at a position, and whether they are others than the document's own."""
-        yield from filter(None, (self._named(position, end), self._group(position, end)))
-
-    def _named(self, position: int, end: int) -> tuple[int, bool] | None:
         others = bare = False
         for count in range(_MOST):
+            if group := self._group(position, end):
+                yield group
             many = _MANY.match(self._text, position, end)
             if (body := find_body(self._text, position)) and body.end <= end:
                 among = self._text.startswith(_AMONG, body.end)
                 if not among and not self._issuers:
-                    return None
+                    return
                 if not among and any(_is_own(body, one) for one in self._issuers):
-                    return (body.end, False) if not count else None
+                    if not count:
+                        yield body.end, False
+                    return
                 position, others = body.end, not among
             elif many:
                 bare = bare or not (count or many["each"])  # "Sở, ngành" are many, "Sở" alone is not
                 position, others = many.end(), True
             else:
-                return self._group(position, end) if count else None
+                return
             joint = _AND.match(self._text, position, end)
             if joint is None:
-                return (position, True) if others and not (bare and count == 0) else None
+                if others and not (bare and count == 0):
+                    yield position, True
+                return
             position = joint.end()
-        return None
 
     def _group(self, position: int, end: int) -> tuple[int, bool] | None:
         """The same of others without a name: "Các trường học", "Thủ trưởng các đơn vị"."""

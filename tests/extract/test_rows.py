@@ -89,7 +89,8 @@ def _body_word(row: Row) -> str:
         "asks_for": f"{_COUNCIL}Điều 2. {words.capitalize()} Sở Y tế:\n1. Bãi bỏ {CITED}.",
         "group": f"{_COUNCIL}Điều 2. {words.capitalize()} trường mầm non bãi bỏ {CITED}.",
         "no_group": f"{_COUNCIL}Điều 2. Các {words} về chợ thay thế {CITED}.",
-        "bound_to": f"{_COUNCIL}Điều 2. UBND tỉnh {words} bãi bỏ {CITED}.",
+        "decides_behind": f"{_COUNCIL}Điều 2. {_plain(row).capitalize()} ngày 5/8/2044, UBND tỉnh bãi bỏ {CITED}.",
+        "bound_to": f"{_COUNCIL}Điều 2. UBND tỉnh {words}:\n1. Bãi bỏ {CITED}.",
         "many": f"{_PLAIN}1. Phường, {words} bãi bỏ {CITED}.",
         "headed": f"{_PLAIN}Theo ý kiến của Giám đốc {words} Y tế tại Công văn số 12/SX-VP mời dự hội nghị.",
     }.get(row["role"])
