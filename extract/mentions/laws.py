@@ -43,7 +43,7 @@ _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _LABELS = ("Luật", "Bộ luật")
 _MOST_WORDS = 15  # of a name outside it
 _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham nhũng (PCTN) năm 2018"
-_REVISED = " (sửa đổi)"
+_REVISED = re.compile(r" \(sửa đổi\)| sửa đổi(?=\s?(?:[).;:\n|]|$))")
 _AMENDING = re.compile(  # its accents may be misread
     r"(?i:s\wa đ\wi,?\s?(?:và\s)?b\w s\wng|s\wa đ\wi|b\w s\wng)\s(?:m\wt s\w (?:\d\s)?|các )?"
     r"(?i:đi\wu|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
@@ -160,8 +160,8 @@ def _is_told(text: str, end: int) -> bool:
 
 def _named(text: str, start: int, name_end: int, word: str, name: str) -> NamedDocument:
     """The law so named, with the date behind its name."""
-    if text.startswith(_REVISED, name_end):
-        name_end += len(_REVISED)
+    if revised := _REVISED.match(text, name_end):
+        name_end = revised.end()
     initials = _INITIALS.match(text, name_end)
     end, date = _date_after(text, initials.end() if initials else name_end)
     end = end if date else name_end

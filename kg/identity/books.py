@@ -41,6 +41,17 @@ def one_book(one: Body, other: Body) -> bool:
     return second.startswith(first) or took_over(one, other) is not None or took_over(other, one) is not None
 
 
+def is_known(body: Body) -> bool:
+    """Whether the tables have a central body, or the one that he heads: such a name is written whole."""
+    return book_of(body.kind) in _known()
+
+
+@cache
+def _known() -> frozenset[str]:
+    named = {row["body"] for row in table("symbols")} | {row["body"] for row in table("organisations")}
+    return frozenset(book_of(_kind(name)) for name in named)
+
+
 def took_over(later: Body, earlier: Body) -> str | None:
     """The last day (ISO, maybe partial) of a body that another one took over; None where it did not."""
     successor, ended = _successors().get(book_of(earlier.kind), ("", ""))

@@ -30,7 +30,7 @@ _NUMBERED = re.compile(r" so \d{1,4} \d{4} (?:ubtv)?qh\d{1,2}(?= )")
 
 _AMENDING = ".sua.doi."
 
-_REVISED = re.compile(r"\(\s*sửa\s+đổi\s*\)\s*$", re.IGNORECASE)
+_REVISED = re.compile(r"\bsửa\s+đổi\s*\)?\s*$", re.IGNORECASE)
 
 _OTHER = 0.5
 """The share of the shorter name's words below which two names are two laws'."""
@@ -115,8 +115,8 @@ def name_beside_number(citation: Citation) -> str | None:
 
 
 def names_revision(citation: Citation) -> bool:
-    """Whether a law without number or day is named as one that is being revised, "Luật Nhà ở (sửa đổi)": such a law is
-    to come, or has just been passed, and is none of those that bore the name before."""
+    """Whether a law without number or day is named as one that is being revised, "Luật Nhà ở (sửa đổi)", "Luật Nhà ở
+    sửa đổi": such a law is to come, or has just been passed, and is none of those that bore the name before."""
     return citation.number is None and citation.date is None and _REVISED.search(citation.quote) is not None
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
 
 from ontology.spelling import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
-_EMPTY = frozenset(
-    {"ve", "viec", "ban", "hanh", "cua", "va", "tren", "dia", "nam", "cac", "cho", "trong", "thuc", "hien", "trien"}
-    | {"khai", "to", "chuc", "ke", "hoach"}
-)
 _ENOUGH = 4
 _CONTRARY, _SAME = 0.3, 0.8
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -22,7 +21,18 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 @lru_cache(maxsize=16_384)
 def words(title: str) -> frozenset[str]:
     """The words that make a title its own: folded, without those that stand in every title."""
-    return frozenset(_WORD.findall(fold(title))) - _EMPTY
+    return frozenset(_WORD.findall(fold(title))) - _rows("word")
+
+
+@lru_cache(maxsize=16_384)
+def pairs(title: str) -> frozenset[tuple[str, str]]:
+    """Two words in a row that make a title its own: folded, without the phrases in which all titles of its kind are
+    worded; "quy định chi tiết một số điều của Luật Viễn thông" has ("luat", "vien") and ("vien", "thong")."""
+    said = f" {' '.join(_WORD.findall(fold(title)))} "
+    for phrase in sorted(_rows("phrase"), key=lambda one: (-len(one), one)):
+        said = said.replace(f" {phrase} ", " | ")
+    own = (said.split() for said in said.split("|"))
+    return frozenset(two for part in own for two in pairwise(part) if _rows("word").isdisjoint(two))
 
 
 def likeness(one: str, other: str) -> float:
@@ -70,3 +80,9 @@ def contradict(one: str | None, other: str | None) -> bool:
     if one is None or other is None or min(len(words(one)), len(words(other))) < _ENOUGH:
         return False
     return likeness(one, other) < _CONTRARY
+
+
+@cache
+def _rows(kind: str) -> frozenset[str]:
+    text = files("kg.identity").joinpath("titles.csv").read_text(encoding="utf-8")
+    return frozenset(row["words"] for row in csv.DictReader(text.splitlines()) if row["kind"] == kind)

@@ -12,10 +12,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Literal, TypeVar
 
 from extract.records import Body
-from kg.identity.books import one_book, took_over
+from kg.identity.books import is_known, one_book, took_over
 from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, Key, dates_agree, is_day
 from kg.identity.law_names import law_kind
-from kg.identity.naming import body_path, has_symbol, number_slug, units_of, year_in
+from kg.identity.naming import body_path, has_symbol, is_central, number_slug, units_of, year_in
 from kg.identity.slips import slips_in
 from kg.identity.titles import contradict
 from kg.resolution.descriptions import Description
@@ -93,12 +93,17 @@ def _of_its_day(issuer: Body, descriptions: Weights, date: str | None) -> Body:
 
 
 def _issued_by_others(descriptions: Weights, issuers: Iterable[Body | None]) -> bool:
-    """Whether any names in words an issuer that writes in the book of none of these."""
-    said = {one.key.issuer for one in descriptions if one.key.issuer and not one.implied}
+    """Whether any names in words an issuer that writes in the book of none of these. Where the number tells a central
+    issuer, what no table of those has is a name cut or run on: "Bộ trường hợp cần thiết"."""
+    said = {one.key.issuer for one in descriptions if one.key.issuer and not one.implied and _may_issue(one.key)}
     known = [issuer for issuer in issuers if issuer is not None]
     others = (other for other in said if not any(one_book(issuer, other) for issuer in known))
     cut = ({issuer for issuer in known if _is_cut(other, issuer) or _is_cut(issuer, other)} for other in others)
     return bool(known) and not all(cut)
+
+
+def _may_issue(key: Key) -> bool:
+    return key.issuer is None or not (key.number and is_central(key.number)) or is_known(key.issuer)
 
 
 def _is_cut(body: Body, whole: Body) -> bool:

@@ -9,19 +9,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.records import Body, Citation, Document, Extraction, Period
-from kg.identity.keys import NAMED_TYPES, Key, compatible, dates_agree, is_day
+from extract.records import Citation, Extraction, Period
+from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import names_bill, names_revision
-from kg.identity.naming import figures, has_symbol, leaves_type_open, number_block, year_in
+from kg.identity.naming import has_symbol, number_block, year_in
 from kg.identity.slips import other_number, slips_in
-from kg.law.facts import ENDING
+from kg.law.in_full import Told, last_day, said_by, told_in
 
 _WORD = re.compile(r"\w+")
+
+FEW = 3
+"""Sources that must tell of a document of a number or a name before others are taken to mean it, where it is not the
+only one, and neither the register nor its own letterhead knows it."""
 
 ALONE = "file:"
 """What the block of a letterhead begins with that meets nothing but its own copies."""
@@ -125,16 +128,11 @@ def _identifier(said: Description) -> str:
 
 def own_description(extraction: Extraction) -> Description:
     """What a file says of itself: its letterhead and title."""
-    document, key = extraction.document, _said(Key.of_document(extraction.document))
+    document, key = extraction.document, said_by(Key.of_document(extraction.document))
     if key.slips_in_symbol:  # "NGHỊ ĐỊNH ... Luật Quản lý thuế số 108/2025/QH15": the number of an act in its title
         key = replace(key, number=None)
     shared = None if key.block else _shared_by_copies(extraction, key)
     return Description(key, document.title or None, document.period, scope=shared or extraction.source.sha256, own=True)
-
-
-def _said(key: Key) -> Key:
-    """The key without empty words, which say nothing."""
-    return replace(key, type=key.type or None, number=key.number or None, date=key.date or None, name=key.name or None)
 
 
 def _shared_by_copies(extraction: Extraction, key: Key) -> str | None:
@@ -157,162 +155,14 @@ def _shared_by_copies(extraction: Extraction, key: Key) -> str | None:
 def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]:
     """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố"), or names
     a law that is being revised ("Luật Nhà ở (sửa đổi)"), or a bill of a programme."""
-    citations = extraction.citations
-    keys = _days_where_they_belong(citations, [_said(Key.of_citation(citation)) for citation in citations])
-    titled = [_titled(citation, key, citations, keys) for citation, key in zip(citations, keys, strict=True)]
-    own = _said(Key.of_document(extraction.document))
-    ends = {key.name_block for citation, key in zip(citations, keys, strict=True) if citation.relation in ENDING}
-    named = ({own.name_block} if own.name else ends) - {""} if own.type in NAMED_TYPES and own.number else set()
-    others = _by_what_they_complete(keys)
-    bases = frozenset(key for citation, key in zip(citations, keys, strict=True) if _is_basis(citation))
-    asked = list(zip(keys, titled, strict=True))
-    dated = _last_day(extraction.document) is not None
-    newest = None if dated else _newest_cited(keys)
-    meant = {
-        one: own if _is_itself(*one, named) else _completed(*one, others[_completable(one[0])], bases, dated)
-        for one in dict.fromkeys(asked)
-    }
+    told = told_in(extraction)
+    newest = None if last_day(extraction.document) is not None else _newest_cited([one.said for one in told])
     return tuple(
-        _description(citation, meant[one], one[1], extraction, newest)
-        if meant[one].block and not (names_revision(citation) or names_bill(citation, extraction.document.title))
+        _description(citation, one, extraction, newest)
+        if one.meant.block and not (names_revision(citation) or names_bill(citation, extraction.document.title))
         else None
-        for citation, one in zip(citations, asked, strict=True)
+        for citation, one in zip(extraction.citations, told, strict=True)
     )
-
-
-def _days_where_they_belong(citations: Sequence[Citation], keys: Sequence[Key]) -> list[Key]:
-    """The keys, with the day behind a law that an act's title names taken for the act's where it is of the year in the
-    act's number: "Nghị định 47/2021/NĐ-CP quy định chi tiết Luật Doanh nghiệp ngày 01/4/2021"."""
-    found = list(keys)
-    for turn, (citation, key) in enumerate(zip(citations, keys, strict=True)):
-        if key.number or key.type not in NAMED_TYPES or not is_day(key.date):
-            continue
-        place = citation.within
-        while place is not None:  # the title may be within another's
-            act = found[place]
-            of_its_time = act.type not in NAMED_TYPES and leaves_type_open(act.number or "")  # as a resolution may be
-            if not of_its_time and year_in(act.number) == str(key.date)[:4] and act.date in (None, key.date):
-                found[turn], found[place] = replace(key, date=None), replace(act, date=key.date)
-                break
-            place = citations[place].within
-    return found
-
-
-def _titled(citation: Citation, key: Key, citations: Sequence[Citation], keys: Sequence[Key]) -> str | None:
-    """The day of the act in whose title a law is named, as far as that is told ("" where it is not); None elsewhere."""
-    if citation.within is None or citation.number or citation.type not in NAMED_TYPES:
-        return None
-    act, its = citations[citation.within], keys[citation.within]
-    gave_its_day = citation.date is not None and key.date is None
-    titles = " ".join(filter(None, (act.title, act.quote)))
-    return (its.date or its.year or "") if gave_its_day or citation.quote in titles else None
-
-
-def _by_what_they_complete(keys: list[Key]) -> defaultdict[Hashable, list[Key]]:
-    """The keys of a file that tell which document is meant by all that they may complete, the last first: a text may
-    hold a million."""
-    found: defaultdict[Hashable, list[Key]] = defaultdict(list)
-    for key in dict.fromkeys(reversed(keys)):
-        places: set[Hashable] = set()
-        if key.number and has_symbol(key.number):
-            short, nameless = replace(key, number=figures(key.number)), replace(key, number=None, name=None)
-            places |= {_completable(key), _completable(short), _completable(nameless)}
-        if key.type in NAMED_TYPES and key.name_block and (key.number or is_day(key.date)):
-            places.add(_completable(replace(key, number=None)))
-        for place in places:
-            found[place].append(key)
-    return found
-
-
-def _completable(key: Key) -> Hashable:
-    """What a key has in common with all that can complete it."""
-    if key.number:
-        return (number_block(key.number),) if has_symbol(key.number) else (figures(key.number), key.type)
-    if key.name:
-        return (key.name_block, None, None)
-    body = key.issuer
-    return (key.type, body.kind, body.unit, body.level) if body else None
-
-
-def _is_basis(citation: Citation) -> bool:
-    """Whether a law is cited among the grounds above a document's first article, not within another act's title."""
-    return citation.relation == "based_on" and citation.zone == "preamble" and citation.within is None
-
-
-def _completed(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key], dated: bool) -> Key:
-    """The key with what the same file says elsewhere, if all that fits there is one document; else the key itself.
-
-    "Quyết định của UBND thành phố" is 3177/QĐ-UBND where that is the only decision of that body in the file; an
-    undated 23-QĐ/TW has the date that the file gives it elsewhere; "Nghị quyết số 66.13" is 66.13/2026/NQ-CP.
-    """
-    if key.number is None and key.type in NAMED_TYPES and key.name_block:
-        return _law_in_full(key, titled, others, bases, dated)
-    if key.number is None and (key.name is not None or key.issuer is None):
-        return key
-    if key.number and key.complete:
-        return key
-    fitting: dict[tuple[str, str | None], Key] = {}
-    for other in others:
-        if _completes(key, other):
-            fitting.setdefault((number_block(str(other.number)), other.date), other)
-            if len(fitting) > 1:
-                return key
-    if not fitting:
-        return key
-    (other,) = fitting.values()
-    shown = key.number if key.number and has_symbol(key.number) else other.number
-    return replace(other, number=shown, type=key.type or other.type)
-
-
-def _is_itself(key: Key, titled: str | None, named: Collection[str]) -> bool:
-    """Whether a law's text names the law itself, without number or day, and not in another act's title: "Quốc hội ban
-    hành Luật Giá". ``named`` are the names that it may go by: its own; where it lost that, those of what it ends."""
-    return titled is None and not key.number and not key.date and key.type in NAMED_TYPES and key.name_block in named
-
-
-def _law_in_full(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key], dated: bool) -> Key:
-    """A law named without its number as the same file cites it in full elsewhere: among its ``bases``, or, where it
-    tells no day (``dated``), the only one of the name.
-
-    "Luật Tố cáo" is 25/2018/QH14 where the file rests on that. Elsewhere a text may speak of an earlier law ("nộp trước
-    ngày ... theo Luật Tố cáo số 03/2011/QH13") and obey the one in force on its day. ``titled`` is the day of the act
-    whose title names the law, which is not younger.
-    """
-    if titled == "" or is_day(titled):  # nothing tells when; or the last law adopted by that day, whichever are cited
-        return key
-    fitting: dict[str | None, list[Key]] = defaultdict(list)
-    for other in others:
-        day = other.date or other.year or ""
-        if dates_agree(key.date, day) and (titled is None or day[: len(titled)] <= titled):
-            fitting[other.year].append(other)
-    if titled is None and (dated or len(fitting) > 1):
-        fitting = {year: told for year, told in fitting.items() if not bases.isdisjoint(told)}
-    if len(fitting) != 1:
-        return key
-    (told,) = fitting.values()
-    numbers = {number_block(other.number): other for other in told if other.number}
-    if len(numbers) > 1:
-        return key
-    dates = {other.date for other in (key, *told) if is_day(other.date)}
-    date = next(iter(dates)) if len(dates) == 1 else None
-    other = next(iter(numbers.values()), told[0])
-    return replace(other, type=key.type or other.type, name=key.name, date=date or other.date)
-
-
-def _completes(key: Key, other: Key) -> bool:
-    """Whether another key of the file says all that this one says, and more."""
-    if other.number is None or not has_symbol(other.number):
-        return False
-    if key.number and has_symbol(key.number):
-        return other.complete and compatible(key, other)
-    if key.number and figures(key.number) != figures(other.number):
-        return False
-    same_body = key.issuer is None or (other.issuer is not None and _same_body(key.issuer, other.issuer))
-    return key.type == other.type and same_body and dates_agree(key.date, other.date)
-
-
-def _same_body(one: Body, other: Body) -> bool:
-    return one.kind == other.kind and one.unit == other.unit and one.level == other.level
 
 
 def _newest_cited(keys: Sequence[Key]) -> str | None:
@@ -325,9 +175,8 @@ def _newest_cited(keys: Sequence[Key]) -> str | None:
     return sorted(days.values())[-2] if len(days) > 1 else None
 
 
-def _description(
-    citation: Citation, key: Key, titled: str | None, extraction: Extraction, newest: str | None
-) -> Description:
+def _description(citation: Citation, told: Told, extraction: Extraction, newest: str | None) -> Description:
+    key, titled = told.meant, told.titled
     description = Description(
         key,
         citation.title or None,
@@ -339,15 +188,10 @@ def _description(
     if key.date is None and titled is not None:
         description = replace(description, adopted_by=(titled or None) if by_name else None)
     elif key.date is None and (by_name or (key.number and year_in(key.number) is None)):
-        description = replace(description, as_of=_last_day(extraction.document))
+        description = replace(description, as_of=last_day(extraction.document))
     if by_name:
         return replace(description, not_before=newest) if key.date is None and titled is None else description
     if (key.place is None and key.congress is None) or (key.number and not has_symbol(key.number)):
         place = Key.of_document(extraction.document).place
         return replace(description, scope=extraction.source.sha256, near=place[0] if place else None)
     return description
-
-
-def _last_day(document: Document) -> str | None:
-    """The day of signing as far as it is known, else the end of the period that the document is for."""
-    return document.date or (document.period.end if document.period else None)

@@ -9,7 +9,7 @@ from datetime import date
 from kg.identity.keys import dates_agree, is_day
 from kg.identity.law_names import amends
 from kg.identity.one_step import TO_PROMULGATION, day_step
-from kg.resolution.descriptions import Description
+from kg.resolution.descriptions import FEW, Description
 from kg.resolution.drafts import Draft, Drafts, Resolved, components
 
 _MONTHS_TO_EFFECT = 24
@@ -18,10 +18,6 @@ _SIZES = (10, 7, 4)  # letters of a day, a month, a year
 
 WEAK = 0.05
 """The share of what is said of the laws of one name below which a year between theirs is somebody's slip."""
-
-FEW = 3
-"""Sources that must tell of a law beside those of its name that the register or their own letterhead tells of, before
-others fall to it."""
 
 RIGHT = 0.89
 """Of days that miss a law's by a step, the share to be expected to mean that law, from 0 to 1: in real texts 7 of 7

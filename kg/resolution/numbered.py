@@ -22,15 +22,15 @@ from kg.identity.keys import (
 )
 from kg.identity.law_names import amends, law_kind, other_laws
 from kg.identity.naming import leaves_type_open, year_in
-from kg.identity.titles import Titles, alike, contradict
-from kg.resolution.descriptions import Description
+from kg.identity.titles import Titles, alike, contradict, pairs
+from kg.resolution.descriptions import FEW, Description
 from kg.resolution.drafts import Draft, Drafts, components
 
 MANY = 100
 """Documents of one number that a mention could mean above which it tells nothing of which is meant."""
 
-FEW = 3
-"""Sources that must tell of a day before another document of the number is taken to be of it."""
+_SELDOM = 0.1
+"""The share of those who give a number with another day and title up to which these are slips of another's number."""
 
 _MOST_DAYS = 12
 """Days told of a number above which they tell nothing."""
@@ -62,8 +62,9 @@ def by_rank(
     said = list(descriptions)
     names = [one.key for one in said if one.key.name and one.registered]
     known = _twins(said, weights)
+    others = _numbers_of_others(said, weights) - known
     for description in said:
-        if _is_misnamed(description, names):
+        if description in others or _is_misnamed(description, names):
             drafts.unknown.append(description)
         else:
             ranks[_FIRST if description in known else rank(description)].append(description)
@@ -122,6 +123,34 @@ def _twins(said: Iterable[Description], weights: Mapping[Description, int]) -> f
         if one_type and not any(map(titles[other].agree_with, titles[day])):
             twins.update(some, others)
     return frozenset(twins)
+
+
+def _numbers_of_others(said: Iterable[Description], weights: Mapping[Description, int]) -> frozenset[Description]:
+    """What gives a number that bears its year with another day than all that know it, and with a title that has nothing
+    of theirs: somebody's slip, and which number is meant nothing tells.
+
+    "Nghị định số 163/2024/NĐ-CP ngày 26/12/2024 ... Luật Đường bộ" is no decree on telecommunications of the 24th.
+    """
+    days: dict[tuple[str, ...], dict[str, list[Description]]] = defaultdict(lambda: defaultdict(list))
+    for one in said:
+        if one.key.place is not None and is_day(one.key.date) and year_in(one.key.number):
+            days[one.key.place][str(one.key.date)].append(one)
+    found: set[Description] = set()
+    for book in days.values():
+        told = {day: sum(weights.get(one, 1) for one in some) for day, some in book.items()}
+        sure = {day for day, some in book.items() if any(one.own or one.registered for one in some)}
+        most = max(told.values())
+        known = sure or {day for day, count in told.items() if count == most}
+        its = frozenset().union(*(_own_words(book[day]) for day in known))
+        for day, some in book.items():
+            words = _own_words(some)
+            if day not in known and (sure or told[day] <= _SELDOM * most) and words and its and words.isdisjoint(its):
+                found.update(some)
+    return frozenset(found)
+
+
+def _own_words(said: Iterable[Description]) -> frozenset[tuple[str, str]]:
+    return frozenset().union(*(pairs(one.title) for one in said if one.title))
 
 
 def _is_misnamed(description: Description, known: Sequence[Key]) -> bool:
@@ -206,8 +235,18 @@ def _fits(description: Description, draft: Draft) -> bool:
         and types_agree(description.key, first.key)
         and places_agree(description.key.place, first.key.place)
         and (bool(year_in(description.key.number)) or any(_can_be_of(description, date) for date in draft.dates))
-        and not all(contradict(description.title, title) for title in draft.titles)
+        and not _is_of_another_title(description, draft)
     )
+
+
+def _is_of_another_title(description: Description, draft: Draft) -> bool:
+    """Whether a title contradicts all that the founders of a draft tell. Where neither the mention nor its file tells a
+    day, nor the number a year, it may be any year's: what is not surely a title is enough, and a founder's silence says
+    nothing."""
+    key = description.key
+    anytime = key.date is None and description.as_of is None and year_in(key.number) is None
+    titles = draft.titles - {None} if anytime or description.tells_title else draft.titles
+    return bool(titles) and all(contradict(description.title, title) for title in titles)
 
 
 def _can_be_of(description: Description, date: str | None) -> bool:

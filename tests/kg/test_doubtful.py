@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_bodies import CP, LANG_SON, QH
+from sample_bodies import CP, LANG_SON, QH, TTG
 
 from extract import extract
 from extract.records import Extraction
@@ -149,6 +149,53 @@ def test_a_letterhead_whose_number_is_of_the_year_before_is_a_document() -> None
     anchors = resolve({own: 1}).documents
     assert anchors[0].key.date == "2025-01-02"
     assert resolve({cited: 1}, anchors).outcomes[cited].document == anchors[0].iri
+
+
+PORTS = decree("9016/2024/NĐ-CP", "2024-12-24", "quy định chi tiết một số điều của Luật Cảng biển")
+ROADS = decree("9016/2024/NĐ-CP", "2024-12-26", "quy định chi tiết, hướng dẫn thi hành một số điều của Luật Đường sắt")
+
+
+@pytest.mark.parametrize(
+    ("known", "sources", "other", "how"),
+    [
+        (PORTS, 10, ROADS, "unresolved"),  # the number of another decree of that day
+        (replace(PORTS, registered=True), 1, ROADS, "unresolved"),
+        (PORTS, 9, ROADS, "key"),  # too few to tell whose slip it is
+        (PORTS, 10, replace(ROADS, title="hướng dẫn thi hành Luật Cảng biển"), "key"),  # the day is the slip
+        (PORTS, 10, replace(ROADS, title=None), "key"),
+        (PORTS, 10, replace(ROADS, title="quy định chi tiết một số điều"), "key"),  # which says nothing
+        (PORTS, 10, replace(ROADS, key=PORTS.key), "key"),
+    ],
+)
+def test_a_number_with_another_day_and_nothing_of_the_title_is_anothers(
+    known: Description, sources: int, other: Description, how: str
+) -> None:
+    found = resolve({known: sources, other: 1})
+    assert len(found.documents) == 1
+    assert found.outcomes[other].how == how
+    assert found.outcomes[known].document == found.documents[0].iri
+
+
+SAVING = Description(Key("CT", "9010/CT-TTg", "2026-03-30", TTG), title="về tiết kiệm điện trong mùa khô", recited=True)
+NAMED_ALONE = replace(SAVING, title=None)
+TAUGHT = Description(
+    Key("CT", "9010/CT-TTg", None, TTG), title="về việc đưa nội dung phòng, chống ma túy vào giảng dạy"
+)
+
+
+@pytest.mark.parametrize(
+    ("mention", "joins"),
+    [
+        (TAUGHT, False),  # which year's it is, nothing tells
+        (replace(TAUGHT, title=None), True),
+        (replace(TAUGHT, title="tiết kiệm điện mùa khô"), True),
+        (replace(TAUGHT, as_of="2026-05-06"), True),  # words behind a number may be anything
+        (replace(TAUGHT, as_of="2026-05-06", recited=True), False),
+    ],
+)
+def test_a_title_parts_what_tells_no_year_where_a_founder_tells_none(mention: Description, *, joins: bool) -> None:
+    found = resolve({SAVING: 1, NAMED_ALONE: 3, mention: 1})
+    assert (found.outcomes[mention].document == found.outcomes[SAVING].document) == joins
 
 
 TEXTS = [

@@ -1,11 +1,9 @@
-"""Laws by name: which ways of writing meet, which name stands beside a number, and which law a bare name means."""
+"""Which law a bare name, or a name with a day, means: by the file, by the day, by what others mean."""
 
 from __future__ import annotations
 
-import csv
 import random
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,80 +13,8 @@ from sample_bodies import QH
 from extract import extract
 from kg.identity.keys import Key
 from kg.identity.law_names import amends, law_slug
-from kg.identity.slips import meant_number, slips_in
 from kg.resolution.blocks import resolve
 from kg.resolution.descriptions import Description, cited_descriptions
-
-NAMES = list(csv.DictReader((Path(__file__).parent / "law_names.csv").read_text(encoding="utf-8").splitlines()))
-
-
-@pytest.mark.parametrize("row", NAMES, ids=lambda row: row["one"])
-def test_ways_of_writing_a_name_meet(row: dict[str, str]) -> None:
-    assert (law_slug(row["one"]) == law_slug(row["other"])) == (row["same"] == "yes")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Luật",
-        "Luật Việt Nam",
-        "Luật hiện hành",
-        "Luật sư",
-        "Pháp lệnh",
-        "Luật số",
-        "Luật Quản lý",
-        "Luật Kiểm toán",
-        "Luật thuế",
-    ],
-)
-def test_what_names_no_law_meets_nothing(name: str) -> None:
-    assert Key("LUAT", name=name).name_block == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Luật Bảo hiểm xã hội số 41/2024/QH15", "Luật Bảo hiểm xã hội"),
-        ("Luật Tố\ncáo số 25/2018/QH14", "Luật Tố cáo"),
-        ("Bộ luật Lao động 45/2019/QH14", "Bộ luật Lao động"),
-        ("Luật Đất đai (sửa đổi) số 31/2024/QH15", "Luật Đất đai"),
-        ("Luật Đất đai ngày 29/11/2013 số 45/2013/QH13", "Luật Đất đai"),
-        ("Luật Căn cước năm 2023 (Luật số 26/2023/QH15)", "Luật Căn cước"),
-        ("Luật Tố cáo 2018 số 25/2018/QH14", "Luật Tố cáo"),
-        ("Luật BHYT, số 25/2008/QH12", "Luật BHYT"),
-        ("Luật số 25/2018/QH14 về tố cáo", "Luật tố cáo"),
-        ("Luật số 41/2024/QH15", None),
-        ("Luật Phá sản 2573/UBPL13", None),
-        ("Luật Báo chí, 35/2018/QH14", None),
-    ],
-)
-def test_the_name_beside_a_number(text: str, name: str | None) -> None:
-    citation = next(citation for citation in extract(f"Căn cứ {text};").citations if citation.number)
-    assert Key.of_citation(citation).name == name
-
-
-def test_a_name_far_from_its_number_is_found_all_the_same() -> None:
-    """Where the blanks between were tried one by one, a page of them took an hour."""
-    (citation,) = extract(f"Căn cứ Luật Đất đai{' ' * 300_000}số 31/2024/QH15;").citations
-    assert Key.of_citation(citation).name == "Luật Đất đai"
-
-
-@pytest.mark.parametrize(
-    ("number", "date", "slips", "meant"),
-    [
-        ("72/2020/QH14", "2020-11-17", set(), "72/2020/QH14"),
-        ("72/2022/QH14", "2020-11-17", {"year", "legislature"}, "72/2020/QH14"),
-        ("21/2017/QH12", "2017-11-24", {"legislature"}, "21/2017/QH12"),
-        ("10/2022/QH15", "2023-07-01", {"year"}, "10/2022/QH15"),
-        ("23/2015/NĐ-CP", "2025-02-16", {"year"}, "23/2015/NĐ-CP"),
-        ("02/2021/UBTVQH15", None, set(), "02/2021/UBTVQH15"),
-        ("33/CT-TTg", "2021-11-26", set(), "33/CT-TTg"),
-    ],
-)
-def test_slips_and_the_number_that_is_meant(number: str, date: str | None, slips: set[str], meant: str) -> None:
-    assert slips_in(number, date) == slips
-    assert meant_number(number, date) == meant
-    assert Key("LUAT", number, date).block == Key("LUAT", meant, date).block
 
 
 def law(number: str, date: str | None, *, effective: str | None = None, name: str = "Luật Đất đai") -> Description:
@@ -194,6 +120,18 @@ def test_a_day_behind_titles_within_each_other_is_that_of_the_act_of_that_year()
             None,
             "2031-05-15",
         ),
+        (
+            "Nghị định số 9/2031/NĐ-CP thi hành Luật Đất đai số 5/2029/QH18 ban hành ngày 15/5/2031",
+            "2031-05-15",
+            None,
+            None,
+        ),
+        (
+            "Nghị định số 9/2031/NĐ-CP thi hành Luật Đất đai số 5/2031/QH18 ngày 02/02/2031",
+            None,
+            "2031-02-02",
+            None,
+        ),
     ],
 )
 def test_a_day_behind_a_title_that_ends_in_a_law_is_that_of_the_act_of_that_year(
@@ -212,6 +150,9 @@ def test_a_day_behind_a_title_that_ends_in_a_law_is_that_of_the_act_of_that_year
         ("Luật Đất đai (sửa đổi) số 9031/2024/QH15", True),
         ("Luật Đất đai (sửa đổi) năm 2024", True),
         ("Luật Đất đai năm 2013 (sửa đổi)", True),
+        ("Luật Đất đai sửa đổi", False),
+        ("Luật Đất đai sửa đổi năm 2024", True),
+        ("Luật Đất đai sửa đổi và bổ sung", True),
     ],
 )
 def test_the_name_of_a_law_that_is_being_revised_means_none_that_bore_it(words: str, *, says: bool) -> None:
@@ -268,12 +209,23 @@ def test_a_law_that_names_itself_means_itself_and_not_the_one_that_it_ends() -> 
     found = said_in(LAW)
     assert found["Luật Thủy lợi"] == "9075/2015/QH13"
     assert found["Luật Giá"] == ""
-    for other in (
-        LAW.replace("hết hiệu lực", "vẫn có hiệu lực"),
-        LAW.replace("Luật số: 9075/2015/QH13", "Số: 9075/2015/NĐ-CP").replace("LUẬT\n", "NGHỊ ĐỊNH\n"),
+    for other, number in (
+        (LAW.replace("hết hiệu lực", "vẫn có hiệu lực"), "9014/1999/QH10"),
+        (LAW.replace("Luật số: 9075/2015/QH13", "Số: 9075/2015/NĐ-CP").replace("LUẬT\n", "NGHỊ ĐỊNH\n"), ""),  # ended
     ):
         assert said_in(other)["Luật Thủy lợi"] == ""  # the one in force on its day
-        assert said_in(other.replace("Hà Nội, ngày 09 tháng 6 năm 2015\n", ""))["Luật Thủy lợi"] == "9014/1999/QH10"
+        assert said_in(other.replace("Hà Nội, ngày 09 tháng 6 năm 2015\n", ""))["Luật Thủy lợi"] == number
+
+
+ENDING = "Luật này thay thế Luật Thủy lợi số 9014/1999/QH10. Thực hiện Luật Thủy lợi, các bộ báo cáo."
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [(ENDING, ""), (ENDING.replace("Luật này thay thế", "Trước đây có"), "9014/1999/QH10")],
+)
+def test_a_law_that_an_undated_text_ends_is_none_that_it_names_bare(text: str, number: str) -> None:
+    assert said_in(text)["Luật Thủy lợi"] == number
 
 
 def test_what_the_register_knows_under_a_day_is_no_slip_of_another() -> None:

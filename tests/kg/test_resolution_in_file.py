@@ -8,6 +8,7 @@ import pytest
 from gold_records import plans
 from sample_bodies import BCT, CP, HAI_PHONG
 
+from extract import extract
 from extract.records import Body, Citation, Document, Extraction, Source
 from kg.identity.keys import Key
 from kg.resolution.descriptions import cited_descriptions
@@ -65,3 +66,31 @@ def test_a_short_number_is_the_long_one_of_its_file() -> None:
     assert in_one_file(long, short)[1] == Key("NQ", "66.13/2026/NQ-CP", "2026-01-05", CP)
     assert in_one_file(long, replace(short, number="66.16"))[1] == Key("NQ", "66.16", None, CP)
     assert in_one_file(long, replace(short, type="NĐ"))[1] == Key("NĐ", "66.13", None, CP)
+
+
+@pytest.mark.parametrize(
+    ("behind", "act", "named"),
+    [
+        ("ngày 28/12/2031 của Bộ Y tế", ("2031-12-28", "Bộ Y tế"), (None, None)),
+        ("ngày 28/12/2031 của Chính phủ", (None, "Bộ Y tế"), ("2031-12-28", "Chính phủ")),
+        ("ngày 28/12/2031 của Bộ Công an", (None, "Bộ Y tế"), ("2031-12-28", "Bộ Công an")),
+        ("ngày 28/12/2031", (None, "Bộ Y tế"), ("2031-12-28", "Chính phủ")),
+        ("ngày 28/12/2030 của Bộ Y tế", (None, "Bộ Y tế"), ("2030-12-28", "Bộ Y tế")),
+    ],
+)
+def test_a_day_with_an_issuer_who_writes_no_such_numbers_is_that_of_the_act_in_whose_title_it_stands(
+    behind: str, act: tuple[str | None, str], named: tuple[str | None, str | None]
+) -> None:
+    text = f"(Điều 1 Quyết định số 9030/2031/QĐ-BYT Về thời hạn xét nghiệm theo Nghị định số 9127/2031/NĐ-CP {behind})"
+    keys = [one.key for one in cited_descriptions(extract(text)) if one is not None]
+    assert [(key.date, key.issuer and key.issuer.name) for key in keys] == [act, named]
+
+
+def test_a_month_of_another_year_than_the_number_is_no_day_of_its_act() -> None:
+    other = replace(UNDATED, type="NĐ", number="9157/2025/NĐ-CP", date="2029-07", issuer=CP)
+    same, whole = replace(other, date="2025-07"), replace(other, date="2029-07-01")
+    assert [key and key.date for key in (*in_one_file(other), *in_one_file(same), *in_one_file(whole))] == [
+        None,
+        "2025-07",
+        "2029-07-01",
+    ]

@@ -1,0 +1,216 @@
+"""What the mentions of one file mean: what one leaves out, the others say.
+
+"Quyết định của UBND thành phố" is the only decision of that body that the file cites, an undated 23-QĐ/TW has the day
+that the file gives it elsewhere, "Luật Tố cáo" is the one that the file rests on. All who ask what a text cites ask
+here: what is kept in a store, and what is checked without one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.records import Body, Citation, Document, Extraction
+from kg.identity.books import one_book
+from kg.identity.keys import NAMED_TYPES, Key, compatible, dates_agree, is_day
+from kg.identity.naming import dotted, figures, has_symbol, is_central, leaves_type_open, number_block, year_in
+from kg.law.facts import ENDING
+from ontology.numbers import numbering_of
+from ontology.symbols import issuer_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a mention says (``said``), and which document it means as far as its file tells (``meant``). ``titled`` is
+    the day of the act in whose title it names a law, as far as that is told ("" where it is not); None elsewhere."""
+
+    said: Key
+    meant: Key
+    titled: str | None
+
+
+def told_in(extraction: Extraction) -> tuple[Told, ...]:
+    """What each citation of a file says and means, in order."""
+    citations = extraction.citations
+    keys = _days_where_they_belong(citations, [said_by(Key.of_citation(citation)) for citation in citations])
+    titled = [_titled(citation, key, citations, keys) for citation, key in zip(citations, keys, strict=True)]
+    own = said_by(Key.of_document(extraction.document))
+    ended = {key for citation, key in zip(citations, keys, strict=True) if citation.relation in ENDING}
+    ends = {key.name_block for key in ended}
+    named = ({own.name_block} if own.name else ends) - {""} if own.type in NAMED_TYPES and own.number else set()
+    others = _by_what_they_complete([key for key in keys if key.type not in NAMED_TYPES or key not in ended])
+    bases = frozenset(key for citation, key in zip(citations, keys, strict=True) if _is_basis(citation))
+    asked = list(zip(keys, titled, strict=True))
+    dated = last_day(extraction.document) is not None
+    meant = {
+        one: own if _is_itself(*one, named) else _completed(*one, others[_completable(one[0])], bases, dated)
+        for one in dict.fromkeys(asked)
+    }
+    return tuple(Told(key, meant[key, day], day) for key, day in asked)
+
+
+def said_by(key: Key) -> Key:
+    """The key without empty words, which say nothing."""
+    return replace(key, type=key.type or None, number=key.number or None, date=key.date or None, name=key.name or None)
+
+
+def last_day(document: Document) -> str | None:
+    """The day of signing as far as it is known, else the end of the period that the document is for."""
+    return document.date or (document.period.end if document.period else None)
+
+
+def _days_where_they_belong(citations: Sequence[Citation], keys: Sequence[Key]) -> list[Key]:
+    """The keys, with what stands behind an act that another's title names taken for the other's: a day, where it is of
+    the year in the other's number and not in its own, and an issuer who writes no such numbers, with the day.
+
+    "Nghị định 47/2021/NĐ-CP quy định chi tiết Luật Doanh nghiệp ngày 01/4/2021", "Quyết định số 30/2007/QĐ-BKHCN ...
+    theo Nghị định số 127/2007/NĐ-CP ngày 28/12/2007 của Bộ Khoa học và Công nghệ". A part of a day that is of another
+    year than the number is no day of its act.
+    """
+    found = list(keys)
+    for turn, (citation, key) in enumerate(zip(citations, keys, strict=True)):
+        year = year_in(key.number)
+        if not is_day(key.date):
+            if year and key.date and key.date[:4] != year:
+                found[turn] = replace(key, date=None)
+            continue
+        named, place = key.type in NAMED_TYPES, citation.within
+        while place is not None:  # the title may be within another's
+            act = found[place]
+            of_its_time = act.type not in NAMED_TYPES and leaves_type_open(act.number or "")  # as a resolution may be
+            its_year = year_in(act.number) == str(key.date)[:4] and act.date in (None, key.date)
+            its_issuer = year is not None and not citation.issuer_implied and _issues(act, key.issuer, citation)
+            its_day = (named and year != str(key.date)[:4]) or its_issuer
+            if its_year and its_day and not of_its_time:
+                left = replace(key, date=None, issuer=None if its_issuer else key.issuer)
+                found[turn], found[place] = left, replace(act, date=key.date)
+                break
+            place = citations[place].within
+    return found
+
+
+def _issues(act: Key, body: Body | None, citation: Citation) -> bool:
+    """Whether a body that is told behind a central number writes in the book of the act in whose title that stands, and
+    is not the one whom that number names."""
+    if body is None or act.issuer is None or not (citation.number and is_central(citation.number)):
+        return False
+    own = next(filter(None, map(issuer_of, numbering_of(citation.number).issuers)), None)
+    return own is not None and dotted(own.body) != dotted(body.name) and one_book(act.issuer, body)
+
+
+def _titled(citation: Citation, key: Key, citations: Sequence[Citation], keys: Sequence[Key]) -> str | None:
+    """The day of the act in whose title a law is named, as far as that is told ("" where it is not); None elsewhere."""
+    if citation.within is None or citation.number or citation.type not in NAMED_TYPES:
+        return None
+    act, its = citations[citation.within], keys[citation.within]
+    gave_its_day = citation.date is not None and key.date is None
+    titles = " ".join(filter(None, (act.title, act.quote)))
+    return (its.date or its.year or "") if gave_its_day or citation.quote in titles else None
+
+
+def _by_what_they_complete(keys: list[Key]) -> defaultdict[Hashable, list[Key]]:
+    """The keys of a file that tell which document is meant by all that they may complete, the last first: a text may
+    hold a million."""
+    found: defaultdict[Hashable, list[Key]] = defaultdict(list)
+    for key in dict.fromkeys(reversed(keys)):
+        places: set[Hashable] = set()
+        if key.number and has_symbol(key.number):
+            short, nameless = replace(key, number=figures(key.number)), replace(key, number=None, name=None)
+            places |= {_completable(key), _completable(short), _completable(nameless)}
+        if key.type in NAMED_TYPES and key.name_block and (key.number or is_day(key.date)):
+            places.add(_completable(replace(key, number=None)))
+        for place in places:
+            found[place].append(key)
+    return found
+
+
+def _completable(key: Key) -> Hashable:
+    """What a key has in common with all that can complete it."""
+    if key.number:
+        return (number_block(key.number),) if has_symbol(key.number) else (figures(key.number), key.type)
+    if key.name:
+        return (key.name_block, None, None)
+    body = key.issuer
+    return (key.type, body.kind, body.unit, body.level) if body else None
+
+
+def _is_basis(citation: Citation) -> bool:
+    """Whether a law is cited among the grounds above a document's first article, not within another act's title."""
+    return citation.relation == "based_on" and citation.zone == "preamble" and citation.within is None
+
+
+def _completed(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key], dated: bool) -> Key:
+    """The key with what the same file says elsewhere, if all that fits there is one document; else the key itself.
+
+    "Quyết định của UBND thành phố" is 3177/QĐ-UBND where that is the only decision of that body in the file; an
+    undated 23-QĐ/TW has the date that the file gives it elsewhere; "Nghị quyết số 66.13" is 66.13/2026/NQ-CP.
+    """
+    if key.number is None and key.type in NAMED_TYPES and key.name_block:
+        return _law_in_full(key, titled, others, bases, dated)
+    if key.number is None and (key.name is not None or key.issuer is None):
+        return key
+    if key.number and key.complete:
+        return key
+    fitting: dict[tuple[str, str | None], Key] = {}
+    for other in others:
+        if _completes(key, other):
+            fitting.setdefault((number_block(str(other.number)), other.date), other)
+            if len(fitting) > 1:
+                return key
+    if not fitting:
+        return key
+    (other,) = fitting.values()
+    shown = key.number if key.number and has_symbol(key.number) else other.number
+    return replace(other, number=shown, type=key.type or other.type)
+
+
+def _is_itself(key: Key, titled: str | None, named: Collection[str]) -> bool:
+    """Whether a law's text names the law itself, without number or day, and not in another act's title: "Quốc hội ban
+    hành Luật Giá". ``named`` are the names that it may go by: its own; where it lost that, those of what it ends."""
+    return titled is None and not key.number and not key.date and key.type in NAMED_TYPES and key.name_block in named
+
+
+def _law_in_full(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key], dated: bool) -> Key:
+    """A law named without its number as the same file cites it in full elsewhere: among its ``bases``, or, where it
+    tells no day (``dated``), the only one of the name.
+
+    "Luật Tố cáo" is 25/2018/QH14 where the file rests on that. Elsewhere a text may speak of an earlier law ("nộp trước
+    ngày ... theo Luật Tố cáo số 03/2011/QH13") and obey the one in force on its day. ``titled`` is the day of the act
+    whose title names the law, which is not younger.
+    """
+    if titled == "" or is_day(titled):  # nothing tells when; or the last law adopted by that day, whichever are cited
+        return key
+    fitting: dict[str | None, list[Key]] = defaultdict(list)
+    for other in others:
+        day = other.date or other.year or ""
+        if dates_agree(key.date, day) and (titled is None or day[: len(titled)] <= titled):
+            fitting[other.year].append(other)
+    if titled is None and (dated or len(fitting) > 1):
+        fitting = {year: told for year, told in fitting.items() if not bases.isdisjoint(told)}
+    if len(fitting) != 1:
+        return key
+    (told,) = fitting.values()
+    numbers = {number_block(other.number): other for other in told if other.number}
+    if len(numbers) > 1:
+        return key
+    dates = {other.date for other in (key, *told) if is_day(other.date)}
+    date = next(iter(dates)) if len(dates) == 1 else None
+    other = next(iter(numbers.values()), told[0])
+    return replace(other, type=key.type or other.type, name=key.name, date=date or other.date)
+
+
+def _completes(key: Key, other: Key) -> bool:
+    """Whether another key of the file says all that this one says, and more."""
+    if other.number is None or not has_symbol(other.number):
+        return False
+    if key.number and has_symbol(key.number):
+        return other.complete and compatible(key, other)
+    if key.number and figures(key.number) != figures(other.number):
+        return False
+    same_body = key.issuer is None or (other.issuer is not None and _same_body(key.issuer, other.issuer))
+    return key.type == other.type and same_body and dates_agree(key.date, other.date)
+
+
+def _same_body(one: Body, other: Body) -> bool:
+    return one.kind == other.kind and one.unit == other.unit and one.level == other.level
