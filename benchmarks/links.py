@@ -7,7 +7,8 @@ them and the head of the file; and ``draw.key.jsonl`` beside the folder, which t
 
 * pairs: two mentions of one document that say different things, in two files; among them decoys, two of two documents
   whose numbers or names are folded to one;
-* edges of documents (no pages), ``amends``, and ``based_on`` or ``implements``;
+* edges of documents (no pages): ``amends``, ``based_on`` or ``implements``, ``supersedes`` or ``repeals``;
+* the documents that most files cite, each with the nodes that may be the same one: of its number or of its name;
 * documents on which sources differ, each with what is said of it;
 * all files without number that are taken for a document that others cite.
 
@@ -31,15 +32,24 @@ from typing import TypeVar
 from pyoxigraph import NamedNode
 
 from kg.graph.terms import INFERRED, REGISTER, A, digest_of, term
+from kg.identity.law_names import is_law_name, law_slug
+from kg.identity.naming import year_in
 from kg.storage.citation_table import CitationRow, citations_at
 from kg.storage.opening import open_store
 from kg.storage.store import Store, subject_of, value_of
 from kg.storage.texts import text_of
+from ontology.numbers import numbering_of
 
 _AROUND, _HEAD, _SAYING, _LOOKED_AT, _SIZE = 420, 520, 3, 100, 380_000
+_BRIEFLY = 120
+_NUMBER, _TYPE = re.compile(r" (?:số|ngày|năm) (?=\d)"), re.compile(r"\w+ \w+")
 _BREAKS = re.compile(r"\s*\n\s*")
 Drawn = TypeVar("Drawn")
-EDGES = {"amends": ("eli:amends",), "rests": ("eli:based_on", "cancu:implements")}
+EDGES = {
+    "amends": ("eli:amends",),
+    "rests": ("eli:based_on", "cancu:implements"),
+    "ends": ("cancu:supersedes", "eli:repeals"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,40 @@ class Drawing:
             items.append(Item("conflict", shown, {"document": document, "field": field}))
         return items
 
+    def most_cited(self, count: int) -> list[Item]:
+        """The documents that most files cite, with other nodes of their name, or of their number and type, which may be
+        the same."""
+        files: dict[str, set[str]] = defaultdict(set)
+        cited: dict[str, str] = {}
+        for citation, document in self._meant.items():
+            files[document].add(citation.partition("#")[0])
+            cited[document] = citation
+        by_block: dict[str, set[str]] = defaultdict(set)
+        for document in files:
+            for block in self._blocks(document):
+                by_block[block].add(document)
+        items = []
+        for document in sorted(files, key=lambda one: (-len(files[one]), one))[:count]:
+            others = sorted(set().union(*(by_block[block] for block in self._blocks(document))) - {document})
+            shown = f"Document: {self._label(document)} ({len(files[document])} files cite it)"
+            for other in others:
+                (row,) = citations_at(self._store, [cited[other]]).values()
+                shown += f"\n- {self._label(other)} ({len(files[other])} files), as in {self._passage(row, _BRIEFLY)}"
+            if others:
+                items.append(Item("cited", shown, {"document": document, "others": others}))
+        print(f"cited: {len(items):,} of {count:,} have other nodes of their name or number", file=sys.stderr)
+        return items
+
+    def _blocks(self, document: str) -> set[str]:
+        """By what a document may meet another node of itself: its serial, year and type, its name."""
+        label = self._label(document).partition(" -- ")[0]
+        kind, name = _TYPE.match(label), _NUMBER.split(label)[0]
+        said = [value_of(one) for one in self._store.match(NamedNode(document), term("cancu:number"))]
+        found = {
+            f"{kind and kind[0]} {numbering_of(one).serial.lstrip('0')}/{year_in(one)}" for one in said if year_in(one)
+        }
+        return (found | {law_slug(name)}) - {""} if is_law_name(name) else found
+
     def identities(self) -> list[Item]:
         """All files that are taken for a document that others cite."""
         items = []
@@ -223,10 +267,12 @@ class Drawing:
         text = text_of(self._store, digest_of(source)) or ""
         return _BREAKS.sub(" | ", text[:_HEAD].strip())
 
-    def _passage(self, row: CitationRow) -> str:
+    def _passage(self, row: CitationRow, around: int = _AROUND) -> str:
         text = text_of(self._store, digest_of(row.source)) or ""
-        before, after = text[max(0, row.start - _AROUND) : row.start], text[row.end : row.end + _AROUND // 2]
+        before, after = text[max(0, row.start - around) : row.start], text[row.end : row.end + around // 2]
         words = _BREAKS.sub(" | ", f"{before}«{text[row.start : row.end]}»{after}")
+        if around == _BRIEFLY:
+            return f"[{row.path}] …{words}…"
         return f"[file] {row.path}\n[head] {self._head(row.source)}\n[words] …{words}…"
 
 
@@ -269,13 +315,14 @@ def main() -> None:
     cli.add_argument("--pairs", type=int, default=300)
     cli.add_argument("--edges", type=int, default=150, help="of each kind")
     cli.add_argument("--conflicts", type=int, default=60)
+    cli.add_argument("--cited", type=int, default=100, help="of the documents cited most")
     options = cli.parse_args()
     with open_store(options.store) as store:
         drawing = Drawing(store, options.seed)
         items = [*drawing.pairs(options.pairs), *drawing.decoys(options.pairs // 10)]
         for kind in EDGES:
             items += drawing.edges(kind, options.edges)
-        items += [*drawing.conflicts(options.conflicts), *drawing.identities()]
+        items += [*drawing.conflicts(options.conflicts), *drawing.identities(), *drawing.most_cited(options.cited)]
         write(drawing.shuffled(items), options.folder)
 
 
