@@ -16,6 +16,7 @@ from operator import attrgetter
 from extract import dates
 from extract.bodies.canonical import Standpoint
 from extract.bodies.mentioned import find_body
+from extract.mentions.charters import find_charters
 from extract.mentions.congresses import find_congresses
 from extract.mentions.drafts import Cited, Issued
 from extract.mentions.elided import with_elided
@@ -56,7 +57,7 @@ def _cited(text: str, standpoint: Standpoint) -> list[Cited]:
     cited += find_short(text)
     cited.sort(key=_BY_START)
     named: list[NamedDocument] = []
-    for name in chain(laws, find_congresses(text, standpoint)):
+    for name in chain(laws, find_congresses(text, standpoint), find_charters(text, standpoint)):
         held = _numbered_with(text, name, cited)
         if held is None:
             named.append(name)

@@ -1,59 +1,54 @@
-"""Resolutions and charters cited by the congress, plenum or session that passed them, instead of a number."""
+"""Resolutions cited by the congress, plenum or session that passed them, instead of a number."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from extract.bodies.canonical import Standpoint, central_body, level_of, own_unit, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
 from extract.bodies.outside import canonical
 from extract.mentions.named import NamedDocument
-from extract.mentions.type_words import label_of
 from extract.records import Body
-from extract.vocabulary import rows, words_of
+from extract.vocabulary import words_of
 from extract.words import UPPER, any_of, key, occurrences, slug
 from ontology.units import KIND
 
+
+def _words(role: str) -> str:
+    """A pattern for the words of ``congresses.csv`` that have a role, in any case."""
+    return rf"(?i:{any_of(words_of('congresses', role))})(?!\w)"
+
+
 _KIND = f"(?i:{KIND})"
 _WORD = rf"[{UPPER}][\w’']*"
-_TERM = r"(?:[Kk]hóa|[Kk]hoá)\s[IVXLC]{1,6}"
-_YEARS = r",?\s\(?(?i:nhiệm\skỳ|nhiệm\skì)\s(?P<from>\d{4})\s?[-–—]\s?(?P<to>\d{4})\)?"
-_NAMES = rf"(?:\s(?!(?:lần|nhiệm|{KIND})\s)\w+)"
+_TERM = rf"{_words('numbered_term')}\s[IVXLC]{{1,6}}"
+_YEARS = rf",?\s\(?{_words('term')}\s(?P<from>\d{{4}})\s?[-–—]\s?(?P<to>\d{{4}})\)?"
+_NAMES = rf"(?:\s(?!(?:{_words('ordinal')}|{_words('term')}|{KIND}|về|và)\s)\w+)"
+_UNIT = rf"\s(?P<kind>{_KIND})(?:\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,3}}))?"
+_WHO = rf"(?P<org>{_words('assembles')}|{_words('assembles_named')}{_NAMES}{{0,7}})"
 _CONGRESS = re.compile(
-    rf"""[Nn]ghị\s[Qq]uyết\s(?:của\s)?(?P<congress>(?i:Đại\shội)(?:\s(?i:đại\sbiểu))?
-      (?:\s(?i:Đảng)(?=\s(?i:toàn\squốc|các\scấp|lần)))?(?:\s(?i:toàn\squốc))?
-      (?P<org>\s(?i:Đảng\sbộ|(?:Mặt\strận\sTổ\squốc|MTTQ)\sViệt\sNam|Hội{_NAMES}{{1,4}}|Đoàn{_NAMES}{{1,7}}
-          |Phụ\snữ{_NAMES}{{1,4}}|Công\sđoàn{_NAMES}{{0,3}})
-        (?P<unit>\s(?P<kind>{_KIND})(?:\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,3}}))?)?)?
-      (?P<all>\s(?i:đảng\sbộ\s)?(?i:các\scấp))?
-      (?:\s(?i:lần\sthứ)\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]|$))?
-      (?P<party>\s(?:của\s)?Đảng(?:\sCộng\ssản\sViệt\sNam)?(?!\sbộ))?
+    rf"""[Nn]ghị\s[Qq]uyết\s(?:của\s)?(?P<congress>{_words("congress")}(?!\sbộ)
+      (?:\s{_WHO}(?P<unit>{_UNIT})?)?
+      (?P<all>\s{_words("all")})?
+      (?:\s{_words("ordinal")}\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]|$))?
+      (?P<party>\s{_words("party")}(?!\sbộ))?
       (?P<unit2>\s(?i:Đảng\sbộ)\s(?P<kind2>{_KIND})(?:\s(?P<name2>{_WORD}(?:\s{_WORD}){{0,3}}))?)?
       (?:{_YEARS})?)""",
     re.VERBOSE,
 )
-_MORE = rf"\s(?!(?:{_KIND}|về|và)\s)\w+"
-_WHOSE = re.compile(
-    rf"""\scủa\s(?P<org>(?i:Đảng\sbộ)|Mặt\strận\sTổ\squốc\sViệt\sNam|Công\sđoàn|Hội(?:{_MORE}){{1,5}}|Đoàn(?:{_MORE}){{1,6}})
-      (?:\s(?P<kind>{_KIND})(?:\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,3}}))?)?(?:{_YEARS})?""",
-    re.VERBOSE,
-)
-"""Whose congress it was, said behind its ordinal or term: "lần thứ I, nhiệm kỳ 2025-2030 của Đảng bộ tỉnh"."""
+#: Whose congress it was, said behind its ordinal or term: "lần thứ I, nhiệm kỳ 2025-2030 của Đảng bộ tỉnh".
+_WHOSE = re.compile(rf"\scủa\s{_WHO}(?:{_UNIT})?(?:{_YEARS})?")
 _SAYS_WHICH = ("ordinal", "bare", "from", "unit", "unit2", "party", "all")
 _PLENUM = re.compile(
-    rf"""[Nn]ghị\s[Qq]uyết\s
-    (?:(?:Hội\snghị\s)?(?:Trung\sương|TW|T\.Ư)\s(?:lần\sthứ\s)?(?:\d{{1,2}}|[\w-]{{1,6}}(?:\smột|\shai)?)(?:\s\(lần\s\d\))?
-      |(?:Hội\snghị\s)?lần\sthứ\s\w+(?:\s\w+)?,?\s(?:của\s)?
-       (?:Ban\s[Cc]hấp\shành\sTrung\sương(?:\sĐảng)?|BCH\s?TW(?:\sĐảng)?))
-    (?:,?\s\(?{_TERM}\)?)""",
+    rf"""[Nn]ghị\s[Qq]uyết\s(?:
+      (?:{_words("plenum_before")}\s)?{_words("plenum")}\s(?:\d{{1,2}}|[\w-]{{1,6}}(?:\smột|\shai)?)(?:\s\(lần\s\d\))?
+      |{_words("plenum_before")}\s\w+(?:\s\w+)?,?\s(?:của\s)?{_words("plenum_of")})
+    ,?\s\(?{_TERM}\)?""",
     re.VERBOSE,
 )
 _SESSION = re.compile(
-    rf"""[Nn]ghị\s[Qq]uyết\s(?:[Kk]ỳ\shọp\sthứ\s\w+(?:\s\w+)?,?\s)
-    (?P<body>Quốc\shội|HĐND[^,;.]{{0,40}}?|Hội\sđồng\snhân\sdân[^,;.]{{0,40}}?),?\s{_TERM}""",
-    re.VERBOSE,
+    rf"[Nn]ghị\s[Qq]uyết\s{_words('sitting')}\s\w+(?:\s\w+)?,?\s(?P<body>{_words('sits')}[^,;.]{{0,40}}?),?\s{_TERM}"
 )
 _CONGRESS_OF_PARTY = "Đại hội đại biểu toàn quốc"
 _NATIONAL = "toàn quốc"
@@ -62,35 +57,14 @@ _OPENS_NAME = frozenset(
     "cđĐhHtTlkK"
 )  # first letters of what may stand behind it: "của Đại hội", "Trung ương", "kỳ họp"
 _NATIONAL_CONGRESS = slug(_CONGRESS_OF_PARTY)
-_PLATFORM = "CL"  # the type of which the Party's congresses make all
 
 
 def find_congresses(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
-    """All resolutions, charters and platforms cited without number, kind by kind. Linear in the length of the text."""
+    """All resolutions cited without number. Linear in the length of the text."""
     for at in occurrences(_RESOLUTION, text):
         behind = text[at + len(_RESOLUTION) : at + len(_RESOLUTION) + 1]
         if at and behind in _OPENS_NAME and (found := _resolution(text, at - 1, standpoint)):  # most have a number
             yield found
-    for code, pattern in _by_name():
-        label = label_of(code)
-        issuer = Body(f"{_CONGRESS_OF_PARTY} của Đảng", _NATIONAL_CONGRESS, "central") if code == _PLATFORM else None
-        for named in pattern.finditer(text):
-            yield NamedDocument(*named.span(), code, label, named[0], None, issuer)
-
-
-@cache
-def _by_name() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Types whose documents are known by name, and patterns for these names: "Điều lệ Công đoàn Việt Nam".
-
-    Each opens with one letter, which is much faster to find than one of two.
-    """
-    named: dict[tuple[str, str], list[str]] = {}
-    for code in dict.fromkeys(row["role"] for row in rows("by_name")):
-        for name in words_of("by_name", code):
-            named.setdefault((code, name[0]), []).append(name)
-    return tuple(
-        (code, re.compile(rf"{any_of(names)}(?!\w)(?:\skhóa\s[IVXLC]+)?")) for (code, _), names in named.items()
-    )
 
 
 def _resolution(text: str, start: int, standpoint: Standpoint) -> NamedDocument | None:

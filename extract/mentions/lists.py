@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.mentions.drafts import Cited, Issued
+from extract.mentions.drafts import Cited, Draft, Issued
 from extract.mentions.numbers import Number
 from extract.mentions.type_words import label_of, type_without_words
 
-_SENT_NEXT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?(?:[Ss]ố\s)?")
+_NEXT = re.compile(r"\s?(?:[,;]|[,;]?\s?và)\s(?:các\s)?(?:[Ss]ố\s)?")
 _NEXT_ITEM = re.compile(r"\s?;\s(?:và\s)?[Ss]ố\s?:?\s?")
 _ITEM_BEHIND_TITLE = re.compile(r"[^.\n]{0,400};\s(?:và\s)?[Ss]ố\s?:?\s?")
 _GAP = re.compile(r"\s?(?:[,;]|và|hoặc|,\s?và|;\s?và)?\s?(?:các\s)?(?:[Ss]ố\s?:?\s?)?$")
@@ -46,6 +46,31 @@ def share_issues(text: str, issued: Sequence[Issued]) -> list[Issued]:
         if _is_sent_with(text, before, one) or _is_of_one_list(text, before, one):
             shared[index] = one._replace(body=before.body, recalled=True)
     return shared
+
+
+def share_titles(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """A title written once behind a list belongs to each item: "Quyết định A và Quyết định B của Bộ X về việc c".
+
+    Of items of one issuer; "Nghị quyết A của Chính phủ và Kế hoạch B của Tỉnh ủy về c" is said of the plan alone.
+    """
+    shared: list[Draft] = []
+    for one in reversed(drafts):
+        following = shared[-1] if shared else None
+        same = following is not None and one.title is None and _has_title_of(text, one, following)
+        shared.append(one._replace(title=following.title) if following and same else one)
+    shared.reverse()
+    return shared
+
+
+def _has_title_of(text: str, one: Draft, following: Draft) -> bool:
+    """Whether the title of the next document is that of ``one``, too: items of a list, of one issuer."""
+    if one.number is None or following.number is None or following.title is None or one.within != following.within:
+        return False
+    if _NEXT.fullmatch(text, one.end, following.start) is None or one.number.text in text[slice(*following.title)]:
+        return False  # "A và B sửa đổi A": only the second amends
+    if one.body is None:
+        return one.number.value.issuers == following.number.value.issuers
+    return one.body == following.body
 
 
 def _as_following(text: str, one: Issued, following: Issued) -> Issued:
@@ -85,7 +110,7 @@ def _is_sent_with(text: str, one: Issued, other: Issued) -> bool:
     if one.number is None or other.number is None or one.body is None:
         return False
     same = not {"UBND", "HĐND"}.isdisjoint(set(one.number.parts) & set(other.number.parts))
-    return same and one.body.end <= one.start and _SENT_NEXT.fullmatch(text, one.end, other.start) is not None
+    return same and one.body.end <= one.start and _NEXT.fullmatch(text, one.end, other.start) is not None
 
 
 def _is_of_one_list(text: str, one: Issued, other: Issued) -> bool:

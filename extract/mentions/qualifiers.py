@@ -23,6 +23,10 @@ _QUALIFIER_OPENS = re.compile(
     rf"\s?[,(]?\s?(?i:và\s)?(?i:đã\s)?(?i:được)\s{_words('qualifies')}"
     rf"|\s?\((?i:đã\s)?(?i:được\s)?{_words('qualifies')}"
 )
+_LISTED_BELOW = re.compile(rf"(?i:{any_of(words_of('titles', 'qualifies'))})\s{_words('qualified_by')}\s?:\n")
+_LIST_REACH = (
+    700  # from the act that a consolidated text puts together to the list of those that amend it, in characters
+)
 #: Between two acts that are amended, or that amend.
 NEXT_AMENDING = re.compile(r"\s?(?:,\s?(?i:và\s)?|(?i:và|hoặc)\s)(?i:các\s)?(?i:số\s)?$")
 _AMENDS = re.compile(rf"(?:\w+\s){{1,2}}{_words('qualifies')}")  # "Luật sửa đổi, bổ sung một số điều của Luật A"
@@ -37,8 +41,9 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
     ``reached``."""
     if not drafts:
         return None
-    if text.startswith("(", one.start - 1) and text.startswith(")", one.end):
-        return _named_shortly(one, drafts)
+    before_it = text[one.start - 1 : one.start]
+    if before_it == "\n" or (before_it == "(" and text.startswith(")", one.end)):
+        return _listed_below(text, one, drafts) if before_it == "\n" else _named_shortly(one, drafts)
     if reached <= one.start <= reached + 160:
         gap = text[reached : one.start]
         if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
@@ -62,6 +67,24 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
             return None if other else before.within
         before = holder
     return None
+
+
+def _listed_below(text: str, one: Issued, drafts: list[Draft]) -> int | None:
+    """The act of which a consolidated text says above that it "được sửa đổi, bổ sung bởi:", line by line."""
+    at = len(drafts) - 1
+    for _ in range(_MOST_BEFORE):
+        if drafts[at].within is None or text.startswith("\n", drafts[at].start - 1):
+            break
+        at = drafts[at].within or 0  # out of a title
+    before = drafts[at]
+    holder = at if before.within is None else before.within
+    reach = drafts[holder].reach
+    listed = _LISTED_BELOW.search(text, reach, min(one.start, reach + _LIST_REACH))
+    if listed is None:
+        return None
+    first = before.within is None and listed.end() == one.start
+    further = before.within is not None and text.find("\n", before.reach, one.start) == one.start - 1
+    return holder if first or further else None
 
 
 def _is_next(text: str, one: Issued, amending: Draft) -> bool:

@@ -38,7 +38,12 @@ _UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoil
 _OPENINGS = frozenset(one for one in words_of("titles", "opens") if " " in one and one[-1].isalpha())
 _OPENS_PLAIN = re.compile(rf"\s?,?\s{any_of(map(unaccented, _OPENINGS))}\s")
 _LONGEST_OPENING = 24  # such words, in characters
-_NEXT_RECITAL = re.compile(rf"\n{any_of(words_of('lines', 'basis', 'recital'))}(?!\w)")
+_RECITAL = any_of(words_of("lines", "basis", "recital"))
+_RECITES = re.compile(rf"\n?[-–•+*\s]{{0,4}}(?:(?P<basis>{any_of(words_of('lines', 'basis'))})|{_RECITAL})\s")
+_OPENS_NEXT = re.compile(  # behind a semicolon in a recital: "theo kết quả thẩm định", "ý kiến của Bộ Tài chính"
+    rf"\s(?:(?i:{_RECITAL}|{_words('asked')}\scủa|theo)(?!\w))"
+)
+_NEXT_RECITAL = re.compile(rf"\n{_RECITAL}(?!\w)")
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
     rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\.(?=\s|$|/)"
@@ -126,7 +131,8 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
         closes = (text.find(mark, start + 1, limit) for mark in ("”" if text[start] == "“" else '"”'))
         close = min((at for at in closes if at > 0), default=0)
         return (start, close + 1) if close else None
-    end = before_own_verb(text, holder.start, start, _plain_end(text, start, limit))
+    whole = _is_recital(text, holder.start)
+    end = before_own_verb(text, holder.start, start, _plain_end(text, start, limit, following if whole else None))
     parts: list[Issued] = []
     for other in issued[index + 1 : index + _MOST_PARTS] if following < end else ():
         if other.start >= end:
@@ -147,7 +153,10 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
         ):
             end = _before_item(text, start, item)
             break
-        end = max(other.end, _plain_end(text, other.end, min(len(text), other.end + _LIMIT)))
+        behind = index + len(parts) + 2
+        next_start = issued[behind].start if behind < len(issued) else len(text)
+        limit = min(len(text), other.end + _LIMIT)
+        end = max(other.end, _plain_end(text, other.end, limit, next_start if whole else None))
         parts.append(other)
     if text.startswith(".", end):  # a heading is no sentence
         end = _before_predicate(text, holder.start, start, end)
@@ -240,8 +249,31 @@ def _recited(text: str, draft: Issued) -> bool:
     return text.endswith("Căn cứ ", 0, draft.start)
 
 
-def _plain_end(text: str, start: int, limit: int) -> int:
-    """The end of a title that starts at ``start``, by punctuation and by the words that open the next clause."""
+def _is_recital(text: str, position: int) -> bool:
+    """Whether the line of a position recites a basis and does nothing else: it opens so, a semicolon ends it, or the
+    next line goes on reciting."""
+    opens, end = _RECITES.match(text, line_start(text, position)), text.find("\n", position)
+    if opens is None or end < 0 or text[end - 1] == ".":
+        return False
+    following = _RECITES.match(text, end)
+    return (text[end - 1] == ";" and (opens["basis"] or following) is not None) or bool(
+        following and following["basis"]
+    )
+
+
+def _lists_more(text: str, at: int, following: int) -> bool:
+    """Whether what stands between a semicolon in a recital and the next one goes on with the title before it: no next
+    citation, which begins at ``following``, and no next basis."""
+    end = min(len(text), at + _LIMIT)
+    stop = min((place for mark in ";\n" if (place := text.find(mark, at + 1, end)) >= 0), default=end)
+    return at + 1 < stop <= following and _OPENS_NEXT.match(text, at + 1) is None
+
+
+def _plain_end(text: str, start: int, limit: int, following: int | None) -> int:
+    """The end of a title that starts at ``start``, by punctuation and by the words that open the next clause.
+
+    In a recital, where no clause follows, it ends with the recital or before the next citation, at ``following``.
+    """
     end = limit
     position = start
     while position < limit:
@@ -249,8 +281,10 @@ def _plain_end(text: str, start: int, limit: int) -> int:
         if match is None:
             break
         at = match.start()
-        if (match[0] == "." and text[at - 2 : at] in {"TP", "Tp"}) or (
-            match[0] == ":" and _COUNTED.search(text, max(start, at - _COUNTED_REACH), at)
+        if (
+            (match[0] == "." and text[at - 2 : at] in {"TP", "Tp"})
+            or (match[0] == ":" and _COUNTED.search(text, max(start, at - _COUNTED_REACH), at))
+            or (match[0] == ";" and following is not None and _lists_more(text, at, following))
         ):
             position = match.end()
             continue
@@ -258,9 +292,9 @@ def _plain_end(text: str, start: int, limit: int) -> int:
         break
     if text.find("“", start, end) >= 0 and (quoted := _QUOTED.match(text, start, end)):
         return quoted.end()
-    parted = text.find(",", start, end + 1) >= 0
+    parted = following is None and text.find(",", start, end + 1) >= 0
     said = lowered(text) if text[start:end].isupper() else text
-    for pattern in (_ENDS, _ENDS_AFTER_COMMA, _ACTOR) if parted else (_ENDS, _ACTOR):
+    for pattern in (_ENDS, _ENDS_AFTER_COMMA, _ACTOR) if parted else (_ENDS, _ACTOR) if following is None else (_ENDS,):
         match = pattern.search(text if pattern is _ACTOR else said, start, end)
         while match and (_enumerates(text, match, end) or tells_of_procedures(text, start, match.start())):
             match = pattern.search(text if pattern is _ACTOR else said, match.end(), end)

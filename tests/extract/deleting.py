@@ -22,7 +22,8 @@ Row = dict[str, str]
 READERS = {
     "titles": {"extract.mentions.titles", "extract.mentions.qualifiers", "extract.mentions.changing"},
     "laws": {"extract.mentions.laws", "extract.mentions.law_names"},
-    "by_name": {"extract.mentions.congresses"},
+    "congresses": {"extract.mentions.congresses"},
+    "by_name": {"extract.mentions.charters"},
     "lines": {
         "extract.frame.lines",
         "extract.frame.heading",

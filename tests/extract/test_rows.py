@@ -193,11 +193,12 @@ def _former_province(row: Row) -> str:
     return f"{_PLAIN}Căn cứ Quyết định số 12/QĐ-UB ngày 02/3/1990 của UBND tỉnh {row['name'].replace(' ', '')};"
 
 
-CODED = {"HP", "BLUAT", "LUAT", "CV", "ĐL", "CL"}  # types that code names: it stops where their rows are missing
+CODED = {"HP", "BLUAT", "LUAT", "CV", "ĐL"}  # types that code names: it stops where their rows are missing
 NAMED = {"warnings", "repairs"}  # tables whose rows code names
 TABLES = {
     "titles": (rows, _title),
     "by_name": (rows, _title),
+    "congresses": (rows, _title),
     "lines": (rows, _line),
     "warnings": (rows, _own),
     "repairs": (rows, _own),
