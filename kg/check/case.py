@@ -14,7 +14,7 @@ from extract.records import CHANGING, Citation
 from kg.answers.corpus import Corpus
 from kg.check.records import Finding, Judgement, Suggestion, Verdicts
 from kg.check.rules import Rule
-from kg.identity.keys import Key, Keys
+from kg.identity.keys import Key, Keys, is_day
 from kg.law.aside import PAST, Asides
 from kg.law.own_words import day_over, head_days, tells_of_amendments
 from kg.law.powers import counted
@@ -51,6 +51,11 @@ class Subject:
     def verdicts(self) -> Verdicts:
         """The two values."""
         return Verdicts(self.at_signing.value, self.as_of.value, self.at_signing.kind, self.as_of.kind)
+
+    @property
+    def of_one_day(self) -> bool:
+        """Whether it points to the text of one day, and not to the law as it stands."""
+        return self.key.number is not None or is_day(self.key.date)
 
     @property
     def counted(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from extract import Extraction, SourceText
 from kg.answers.corpus import Both, Corpus, Papers
 from kg.answers.stated import blocks_of, with_stated
-from kg.check import coherence_rules, form_rules, identity_rules, slip_rules, status_rules
+from kg.check import amendment_rules, coherence_rules, form_rules, identity_rules, slip_rules, status_rules
 from kg.check.baseline import Accepted
 from kg.check.case import Case
 from kg.check.records import Checked, Finding, Report
@@ -21,6 +21,7 @@ from kg.law.register import Register
 Finder = Callable[[Case, Rule], Iterator[Finding]]
 FINDERS: dict[str, Finder] = {
     **status_rules.FINDERS,
+    **amendment_rules.FINDERS,
     **identity_rules.FINDERS,
     **slip_rules.FINDERS,
     **form_rules.FINDERS,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left as bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import get_args
@@ -13,14 +11,11 @@ from kg.check.case import Case, Subject
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import replacement
-from kg.identity.keys import NAMED_TYPES, Key, is_day
-from kg.identity.law_names import amends
+from kg.identity.keys import Key, is_day
 from kg.identity.naming import year_in
 from kg.law.grounds import issuer_end
-from kg.law.register import could_be
 from kg.law.status import status
 from kg.law.verdicts import OUTDATED, RELIED_ON, SEEN, Kind, Reason, Value, Verdict
-from kg.law.words import any_of
 from kg.severity import Severity
 from kg.wording import citation_line
 
@@ -29,7 +24,7 @@ _ASIDE = frozenset({"issuer_ended", "period_runs", *_OPEN})
 """Grounds that say nothing beside a stronger one."""
 
 
-def _telling(verdict: Verdict) -> tuple[Reason, ...]:
+def telling(verdict: Verdict) -> tuple[Reason, ...]:
     """The reasons that carry the verdict: the deciding one, and what adds to it."""
     return verdict.reasons[:1] + tuple(reason for reason in verdict.reasons[1:] if reason.phrase not in _ASIDE)
 
@@ -60,7 +55,7 @@ def _ended(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
                     rule,
                     subject,
                     severity="note" if _is_of_then(case, subject) else _severity(case, rule, subject),
-                    reasons=_telling(verdict),
+                    reasons=telling(verdict),
                     suggestion=replacement(case, subject),
                     document=subject.line,
                 )
@@ -77,98 +72,8 @@ def lapsed(case: Case, rule: Rule) -> Iterator[Finding]:
         if subject.at_signing.value == "lapsed" and relied_on and not case.looks_back(subject):
             severity = "note" if case.answers(subject) else _severity(case, rule, subject)
             yield case.finding(
-                rule, subject, severity=severity, reasons=_telling(subject.at_signing), document=subject.line
+                rule, subject, severity=severity, reasons=telling(subject.at_signing), document=subject.line
             )
-
-
-def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
-    """A law named without number and date means the law as it stands; a cited amendment is known to the author, and so
-    is one of which the words behind speak, or what the document itself changes."""
-
-    def find(case: Case, rule: Rule) -> Iterator[Finding]:
-        keys = [one.key for one in case.subjects]
-        for subject in case.relied_on:
-            verdict = subject.at_signing
-            if verdict.value != value or not _points(subject.key) or verdict.document is None:
-                continue
-            if subject.block in case.changed or case.speaks_of_changes(subject) or case.looks_back(subject):
-                continue
-            entry = case.register.entry(verdict.document)
-            later = [case.register.entry(change.later).key for change in entry.changed_by]
-            if any(_is_cited(one, key, entry.key) for key in keys for one in later):
-                continue
-            told = any(_says_it_amends(one, subject, entry.key) for one in case.subjects)
-            told = told or not _days_behind(case, subject).isdisjoint(str(one.date) for one in later)
-            if not told and not _is_amender(case, subject) and not _only_begins(case, verdict):
-                yield case.finding(rule, subject, reasons=_telling(verdict), document=subject.line)
-
-    return find
-
-
-def _is_cited(change: Key, key: Key, changed: Key) -> bool:
-    """Whether a citation means an act that changes another: by its number, or as an amending one of that day, or of
-    that year and that law."""
-    if could_be(key, change):
-        return _points(key)
-    if key.number is not None or key.type != change.type or not amends(key.name_block):
-        return False
-    named = bool(changed.name_block) and f".{key.name_block}".endswith(f".{changed.name_block}")
-    return (is_day(key.date) and key.date == change.date) or (named and key.year == change.year is not None)
-
-
-def _says_it_amends(one: Subject, subject: Subject, changed: Key) -> bool:
-    """Whether the name or title of a cited act says that it amends another, under whatever day: "Luật sửa đổi, bổ sung
-    một số điều của Luật Quy hoạch, Luật Đầu tư ...", "Nghị định số 166/2025/NĐ-CP ... sửa đổi ... Nghị định số ..."."""
-    if one.block == subject.block or not (one.key.type == changed.type or {one.key.type, changed.type} <= NAMED_TYPES):
-        return False
-    named = " ".join(f"{one.citation.name or ''} {one.citation.title or ''} {one.citation.quote}".split()).lower()
-    law = changed.name if changed.type in NAMED_TYPES else subject.key.number
-    return any((law or "\0").lower() in _DETAILS.split(part)[0] for part in named.split("sửa đổi")[1:])
-
-
-def _days_behind(case: Case, subject: Subject) -> set[str]:
-    """The ISO days of what is named behind an act in its recital: "Căn cứ Luật A ngày ...; Luật sửa đổi, bổ sung một số
-    điều của 11 luật ngày ...", be it that its name cannot be read."""
-    end = subject.citation.end
-    if subject.citation.relation != "based_on":
-        return set()
-    following = _RECITAL.search(case.text, end, end + _LONGEST_RECITAL)
-    last = following.start() if following else end + _LONGEST_RECITAL
-    days = (day.groups() for day in _DAY.finditer(case.text, end, last))
-    return {f"{year}-{int(month):02}-{int(day):02}" for day, month, year in days}
-
-
-def _is_amender(case: Case, subject: Subject) -> bool:
-    """Whether an act stands in the recital of another that it amended, behind it: "Căn cứ Luật A số ...; Luật sửa đổi
-    một số điều của Luật A ...; Luật B ...". What became of it since does not matter there."""
-    start = subject.citation.start
-    if subject.citation.zone != "preamble":
-        return False
-    opening = [one.end() for one in _RECITAL.finditer(case.text, max(0, start - _LONGEST_RECITAL), start)]
-    place = bisect(case.subjects, opening[-1], key=lambda one: one.citation.start) if opening else subject.index
-    first = case.subjects[place]
-    if place >= subject.index or first.at_signing.document is None:
-        return False
-    changes = case.register.entry(first.at_signing.document).changed_by
-    return any(could_be(subject.key, case.register.entry(change.later).key) for change in changes)
-
-
-def _only_begins(case: Case, verdict: Verdict) -> bool:
-    """Whether all that changed the act took effect on the very day of signing."""
-    days = {dict(reason.values).get("day") for reason in verdict.reasons if reason.phrase in _CHANGES}
-    return case.signing is not None and days == {str(case.signing.first)}
-
-
-_RECITAL = re.compile(f"(?i){any_of('recital', folded=False)}")
-_LONGEST_RECITAL = 1_500
-_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)")
-_DETAILS = re.compile(r"quy định|hướng dẫn|chi tiết")
-_CHANGES = frozenset({"amended_by", "partly_repealed_by", "amended_some_day", "partly_repealed_some_day"})
-
-
-def _points(key: Key) -> bool:
-    """Whether the citation points to the text of one day, and not to the law as it stands."""
-    return key.number is not None or is_day(key.date)
 
 
 def not_yet_in_force(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -205,7 +110,7 @@ def outdated_since(case: Case, rule: Rule) -> Iterator[Finding]:
             if subject.at_signing.reasons[0].phrase == "depends_on_day" or case.looks_back(subject):
                 continue
             value = subject.as_of.value
-            yield case.finding(rule, subject, reasons=_telling(subject.as_of), document=subject.line, value=value)
+            yield case.finding(rule, subject, reasons=telling(subject.as_of), document=subject.line, value=value)
 
 
 def upstream_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -280,7 +185,7 @@ def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
         if subject.at_signing.value != "unknown":
             continue
         reasons = [reason for reason in subject.at_signing.reasons if reason.phrase in _PROBABLY_ENDED]
-        if not _points(subject.key):  # it means the law as it stands
+        if not subject.of_one_day:  # it means the law as it stands
             reasons = [reason for reason in reasons if reason.phrase != "later_namesake"]
         if reasons and not case.looks_back(subject):
             told = all(reason.phrase == "told_to_end" for reason in reasons)
@@ -292,8 +197,6 @@ FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
     "S101": _ended("superseded"),
     "S102": _ended("repealed"),
     "S103": lapsed,
-    "S104": _changed("amended"),
-    "S105": _changed("partly_repealed"),
     "S106": not_yet_in_force,
     "S107": outdated_since,
     "S108": upstream_outdated,
@@ -301,5 +204,4 @@ FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
     "S110": not_known,
     "S111": depends_on_day,
     "S112": end_on_unknown_day,
-    "S113": _changed("suspended"),
 }

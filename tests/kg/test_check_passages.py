@@ -203,8 +203,25 @@ def test_what_became_of_an_act_that_stands_as_an_amending_one_is_no_finding(reci
     ],
 )
 def test_an_act_of_the_day_of_the_amendment_in_the_same_recital_is_it(behind: str, codes: list[str]) -> None:
-    text = plan(f"Căn cứ Luật Nghĩa vụ quân sự ngày 19 tháng 6 năm 2015{behind}")
-    assert [f.code for f in found_in(text) if f.code == "S104"] == codes
+    text = plan(f"Căn cứ Luật Nghĩa vụ quân sự ngày 19 tháng 6 năm 2015{behind}\nTheo Luật số 48/2019/QH14.")
+    assert [f.code for f in found_in(text) if f.code == "S104" and "2015" in f.quote] == codes
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [
+        ("", ["48/2019/QH14", "98/2025/QH15"]),
+        ("; Luật số 98/2025/QH15 ngày 27/6/2025", ["48/2019/QH14"]),
+        (";\nCăn cứ Luật Dân quân tự vệ ngày 22 tháng 11 năm 2019", ["98/2025/QH15"]),
+        (";\nCăn cứ Luật Dân quân tự vệ ngày 22 tháng 11 năm 2019;\nTheo Luật số 98/2025/QH15", []),
+        (" và Luật sửa đổi, bổ sung một số điều của Luật Nghĩa vụ quân sự ngày 01/01/2026", []),
+    ],
+    ids=["none cited", "one cited", "the other as a basis of its own", "both cited", "one that nobody knows"],
+)
+def test_of_several_amendments_those_are_told_that_are_cited_nowhere(behind: str, told: list[str]) -> None:
+    text = plan(f"Căn cứ Luật Nghĩa vụ quân sự số 78/2015/QH13 ngày 19 tháng 6 năm 2015{behind};")
+    found = [f for f in found_in(text) if f.code == "S104" and "Nghĩa vụ" in f.quote]
+    assert sorted(one.by.number for f in found for one in f.reasons if one.by is not None) == told
 
 
 @pytest.mark.parametrize(

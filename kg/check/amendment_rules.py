@@ -1,0 +1,116 @@
+"""S104, S105, S113: what was amended, partly repealed or suspended before the signing, and is cited as it had been."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left as bisect
+from collections.abc import Callable, Iterator, Mapping
+
+from kg.check.case import Case, Subject
+from kg.check.records import Finding
+from kg.check.rules import Rule
+from kg.check.status_rules import telling
+from kg.identity.keys import NAMED_TYPES, Key, is_day
+from kg.identity.law_names import amends
+from kg.law.register import could_be
+from kg.law.verdicts import Reason, Value, Verdict
+from kg.law.words import any_of
+
+_RECITAL = re.compile(f"(?i){any_of('recital', folded=False)}")
+_LONGEST_RECITAL = 1_500
+_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)")
+_DETAILS = re.compile(r"quy định|hướng dẫn|chi tiết")
+_CHANGES: Mapping[Value, frozenset[str]] = {
+    "amended": frozenset({"amended_by", "amended_some_day"}),
+    "partly_repealed": frozenset({"partly_repealed_by", "partly_repealed_some_day"}),
+    "suspended": frozenset({"suspended_by", "partly_suspended_by", "suspended_some_day"}),
+}
+"""The sentences that tell of each kind of change."""
+
+
+def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
+    """A law named without number and date means the law as it stands; a cited amendment is known to the author, and so
+    is one of which the words behind speak, or what the document itself changes."""
+
+    def find(case: Case, rule: Rule) -> Iterator[Finding]:
+        for subject in case.relied_on:
+            verdict = subject.at_signing
+            if verdict.value != value or not subject.of_one_day or verdict.document is None:
+                continue
+            if subject.block in case.changed or case.speaks_of_changes(subject) or case.looks_back(subject):
+                continue
+            reasons = _not_named(case, subject, verdict, verdict.document)
+            if any(one.phrase in _CHANGES[value] for one in reasons) and not _is_amender(case, subject):
+                yield case.finding(rule, subject, reasons=reasons, document=subject.line)
+
+    return find
+
+
+def _not_named(case: Case, subject: Subject, verdict: Verdict, act: Key) -> tuple[Reason, ...]:
+    """What tells that an act had been changed, but for the changes by what the document cites: those it knows. None
+    where it cites one by a name that no fact explains, or where all of them began on the very day of signing."""
+    known = [case.register.entry(change.later).key for change in case.register.entry(act).changed_by]
+    amending = (one for one in case.subjects if _says_it_amends(one, subject, act))
+    if any(not one.of_one_day or not any(could_be(one.key, later) for later in known) for one in amending):
+        return ()
+    days = _days_behind(case, subject)
+    named = {key for key in known if str(key.date) in days or any(_is_cited(key, one, act) for one in case.subjects)}
+    reasons = tuple(one for one in telling(verdict) if one.by not in named)
+    begins = {dict(one.values).get("day") for one in reasons if one.by is not None}
+    return () if case.signing is not None and begins == {str(case.signing.first)} else reasons
+
+
+def _is_cited(change: Key, one: Subject, changed: Key) -> bool:
+    """Whether a citation means an act that changes another: by its number, or as an amending one of that day, or of
+    that year and that law."""
+    key = one.key
+    if could_be(key, change):
+        return one.of_one_day
+    if key.number is not None or key.type != change.type or not amends(key.name_block):
+        return False
+    named = bool(changed.name_block) and f".{key.name_block}".endswith(f".{changed.name_block}")
+    return (is_day(key.date) and key.date == change.date) or (named and key.year == change.year is not None)
+
+
+def _says_it_amends(one: Subject, subject: Subject, changed: Key) -> bool:
+    """Whether the name or title of a cited act says that it amends another, under whatever day: "Luật sửa đổi, bổ sung
+    một số điều của Luật Quy hoạch, Luật Đầu tư ...", "Nghị định số 166/2025/NĐ-CP ... sửa đổi ... Nghị định số ..."."""
+    if one.block == subject.block or not (one.key.type == changed.type or {one.key.type, changed.type} <= NAMED_TYPES):
+        return False
+    named = " ".join(f"{one.citation.name or ''} {one.citation.title or ''} {one.citation.quote}".split()).lower()
+    law = changed.name if changed.type in NAMED_TYPES else subject.key.number
+    return any((law or "\0").lower() in _DETAILS.split(part)[0] for part in named.split("sửa đổi")[1:])
+
+
+def _days_behind(case: Case, subject: Subject) -> set[str]:
+    """The ISO days of what is named behind an act in its recital: "Căn cứ Luật A ngày ...; Luật sửa đổi, bổ sung một số
+    điều của 11 luật ngày ...", be it that its name cannot be read."""
+    end = subject.citation.end
+    if subject.citation.relation != "based_on":
+        return set()
+    following = _RECITAL.search(case.text, end, end + _LONGEST_RECITAL)
+    last = following.start() if following else end + _LONGEST_RECITAL
+    days = (day.groups() for day in _DAY.finditer(case.text, end, last))
+    return {f"{year}-{int(month):02}-{int(day):02}" for day, month, year in days}
+
+
+def _is_amender(case: Case, subject: Subject) -> bool:
+    """Whether an act stands in the recital of another that it amended, behind it: "Căn cứ Luật A số ...; Luật sửa đổi
+    một số điều của Luật A ...; Luật B ...". What became of it since does not matter there."""
+    start = subject.citation.start
+    if subject.citation.zone != "preamble":
+        return False
+    opening = [one.end() for one in _RECITAL.finditer(case.text, max(0, start - _LONGEST_RECITAL), start)]
+    place = bisect(case.subjects, opening[-1], key=lambda one: one.citation.start) if opening else subject.index
+    first = case.subjects[place]
+    if place >= subject.index or first.at_signing.document is None:
+        return False
+    changes = case.register.entry(first.at_signing.document).changed_by
+    return any(could_be(subject.key, case.register.entry(change.later).key) for change in changes)
+
+
+FINDERS: dict[str, Callable[[Case, Rule], Iterator[Finding]]] = {
+    "S104": _changed("amended"),
+    "S105": _changed("partly_repealed"),
+    "S113": _changed("suspended"),
+}
