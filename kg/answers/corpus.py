@@ -7,7 +7,7 @@ A rule asks who else speaks of a document, what a cited document itself stands o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -16,6 +16,7 @@ from typing import Protocol
 from extract.records import PAGES, Body, Changing, Extraction, Level, Period, Relation
 from kg.identity.keys import Key, Keys, compatible, is_day
 from kg.identity.titles import words
+from kg.law.aside import Aside
 from kg.law.facts import Change, ChangeRelation, Effect
 from kg.law.powers import ACTS, breach, counted, may_tell
 from kg.law.register import blocks
@@ -26,7 +27,8 @@ from kg.law.verdicts import Reason
 class Mention:
     """One thing that a document (``source``: the SHA-256 of its file) says of another, and how it stands to it.
 
-    ``place`` counts the citations before it in its file.
+    ``place`` counts the citations before it in its file. ``aside`` is why the document does not rely on it, None where
+    it does, or where its text is not at hand.
     """
 
     source: str
@@ -37,6 +39,7 @@ class Mention:
     quote: str
     relation: Relation
     place: int
+    aside: Aside | None
 
 
 Said = tuple[Key, str | None]
@@ -261,13 +264,14 @@ def _besides(shelf: Mapping[Said, Mapping[str, str]], source: str) -> Iterator[t
             yield said, (path for digest, path in files.items() if digest != source)
 
 
-def known_of(extraction: Extraction, keys: Keys) -> Known:
-    """A document as it was extracted, without what only the text itself needs."""
+def known_of(extraction: Extraction, keys: Keys, asides: Sequence[Aside | None] = ()) -> Known:
+    """A document as it was extracted, without what only the text itself needs, with the ``asides`` of its citations."""
     source, document = extraction.source, extraction.document
-    cited = zip(extraction.citations, keys.cited, counted(extraction), strict=True)
+    asides = asides or (None,) * len(keys.cited)
+    cited = zip(extraction.citations, keys.cited, counted(extraction), asides, strict=True)
     mentions = tuple(
-        Mention(source.sha256, source.path, key, one.title, one.period, one.quote, counts, place)
-        for place, (one, key, counts) in enumerate(cited)
+        Mention(source.sha256, source.path, key, one.title, one.period, one.quote, counts, place, aside)
+        for place, (one, key, counts, aside) in enumerate(cited)
         if one.within is None
     )
     return Known(source.sha256, source.path, keys.own, document.title, document.period, mentions)

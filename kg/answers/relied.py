@@ -27,9 +27,16 @@ _PHRASES = (("relied_on", LINKING), ("named_here", (RELATIONS["cites"],)))
 
 _CITING = """VALUES (?document ?relation) { {PAIRS} } ?citing ?relation ?document FILTER(?citing != ?document)
       MINUS { VALUES ?citing { {BESIDES} } }
+      MINUS { VALUES (?citing ?document) { {ASIDE} } }
       MINUS { VALUES ?body { {BODIES} } GRAPH {INFERRED} { ?citing eli:passed_by ?body } }
       MINUS { VALUES ?document { {DOCUMENTS} }
               GRAPH {INFERRED} { ?document eli:passed_by ?own . ?citing eli:passed_by ?own } }"""
+_ASIDES = (
+    "SELECT ?document WHERE { VALUES ?document { {DOCUMENTS} } ?citation oa:hasBody ?document ; cancu:aside ?aside }"
+)
+_WORDS = """SELECT ?document ?citing ?aside WHERE { VALUES ?document { {DOCUMENTS} } VALUES ?relation { {RELATIONS} }
+      ?citation oa:hasBody ?document ; cancu:relation ?relation ; cancu:citedIn ?citing
+      OPTIONAL { ?citation cancu:aside ?aside } }"""
 _COUNT = "SELECT ?document (COUNT(DISTINCT ?citing) AS ?count) WHERE { {CITING} } GROUP BY ?document"
 _DAY = "GRAPH {INFERRED} { ?citing eli:date_document ?day }"
 _OF_A_DAY = f"VALUES (?document ?day) {{ {{DATED}} }} {_DAY}"
@@ -44,7 +51,8 @@ _MANY = 2_000
 def relied_on(store: Store, document: str) -> Reason | None:
     """How many documents of the store rely on this one, and which of them last; else how many name it, if any does.
 
-    Copies are one document, and what its own issuers made of it does not count.
+    Copies are one document, and neither what its own issuers made of it counts, nor words that look back, are quoted
+    or stand aside otherwise.
     """
     told = recalled(store, RELIED, [document], lambda missing: {one: _relied_on(store, one) for one in missing})
     return told[document]
@@ -76,7 +84,8 @@ def _told(
     for phrase, relations in _PHRASES:
         wanted = [node for node in wanted if node.value not in found]
         pairs = [f"({node} {relation})" for node in wanted for relation in relations]
-        citing = _filled(_CITING, PAIRS=pairs, BESIDES=besides, BODIES=bodies, DOCUMENTS=wanted)
+        aside = _aside(store, wanted, relations) if wanted else []
+        citing = _filled(_CITING, PAIRS=pairs, BESIDES=besides, ASIDE=aside, BODIES=bodies, DOCUMENTS=wanted)
         counts = _by_document(store, _COUNT, "count", CITING=citing) if wanted else {}
         last = _last(store, citing, counts) if counts else {}
         found |= {document: (phrase, count, last[document]) for document, count in counts.items()}
@@ -85,6 +94,16 @@ def _told(
         document: Reason(phrase, (("count", count), ("document", citation_line(lines[last].key))))
         for document, (phrase, count, last) in found.items()
     }
+
+
+def _aside(store: Store, documents: Iterable[NamedNode], relations: Iterable[NamedNode]) -> list[str]:
+    """Who names which of these documents in these roles only aside, as pairs of a query. Most are never named so."""
+    some = {row["document"] for row in store.select(_filled(_ASIDES, DOCUMENTS=documents))}
+    own: dict[str, bool] = {}
+    for row in store.select(_filled(_WORDS, DOCUMENTS=some, RELATIONS=relations)) if some else ():
+        pair = f"({row['citing']} {row['document']})"
+        own[pair] = own.get(pair, False) or "aside" not in row
+    return [pair for pair, is_own in own.items() if not is_own]
 
 
 def _last(store: Store, citing: str, counts: Mapping[str, str]) -> dict[str, str]:

@@ -51,7 +51,8 @@ class Sighted:
 def namings(known: Known) -> Iterator[Naming]:
     """What a document names that is not of its own body, each once; nothing where it does not say which one it is.
 
-    Left out is what has no force to lose, and what is named too shortly: a number without year or day comes again.
+    Left out is what has no force to lose, what is named too shortly (a number without year or day comes again), and
+    what stands aside, in words that look back for instance.
     """
     if not known.key.complete:
         return
@@ -59,7 +60,8 @@ def namings(known: Known) -> Iterator[Naming]:
     for one in known.cited:
         document, relies = one.key, one.relation in DERIVING
         if (
-            not (relies or one.relation == "cites")
+            one.aside is not None
+            or not (relies or one.relation == "cites")
             or document.type in WITHOUT_FORCE
             or of_one_body(document, known.key)
         ):

@@ -31,7 +31,7 @@ from kg.graph.terms import (
     term,
     type_iri,
 )
-from kg.graph.triples import place_in_file, quote_iri
+from kg.graph.triples import ASIDE, aside_of, place_in_file, quote_iri
 from kg.identity.keys import Key, compatible, is_day
 from kg.law.facts import Change, Effect
 from kg.law.verdicts import Reason
@@ -214,7 +214,8 @@ class StoredCorpus:
                 said = self._description(about[_DESCRIPTION])
                 quote, relation = words[quote_iri(NamedNode(citation)).value], self._relation(about)
                 digest, path, place = digest_of(source), self._letterheads.path(source), place_in_file(citation)
-                mention = Mention(digest, path, said.key, said.title, said.period, quote, relation, place)
+                aside = aside_of(about.get(ASIDE.value))
+                mention = Mention(digest, path, said.key, said.title, said.period, quote, relation, place, aside)
                 found[source].append(mention)
         return {source: tuple(sorted(cited, key=attrgetter("place"))) for source, cited in found.items()}
 

@@ -85,7 +85,7 @@ class Case:
         self.document = extraction.document
         self.key = keys.own
         self._cited = keys.cited
-        self._asides = Asides(source.text, extraction, keys, register)
+        self._asides = Asides(source.text, extraction, keys)
         self.register = register
         self.as_of = as_of
         self.corpus = corpus

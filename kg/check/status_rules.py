@@ -127,7 +127,7 @@ def upstream_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
                 yield _upstream(case, rule, subject, nested.key, nested.at_signing.reasons)
         known = case.corpus.document(subject.key)
         for mention in known.cited if known is not None and known.source != case.digest else ():
-            if mention.relation not in DERIVING:
+            if mention.relation not in DERIVING or mention.aside is not None:
                 continue
             verdict = status(mention.key, signing.last, case.register, period=mention.period, title=mention.title)
             if verdict.value in OUTDATED:

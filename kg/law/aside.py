@@ -23,7 +23,7 @@ from kg.law.own_words import (
     request_end,
     tells_its_force,
 )
-from kg.law.register import Register, load_register
+from kg.law.register import load_register
 from kg.law.status import identify
 from kg.law.tenure import clause_before, parts, publishes, tells_of_past, transitions, was_begun
 
@@ -54,11 +54,11 @@ _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 class Asides:
     """What stands aside among the citations of one text, each asked for by its place among them.
 
-    ``register`` knows laws by their numbers; None is the one that comes along.
+    Which law bears a number is asked of the register that comes along, whatever else is known: so a check finds what
+    a store kept when it was built.
     """
 
-    def __init__(self, text: str, extraction: Extraction, keys: Keys, register: Register | None = None) -> None:
-        self._register = register
+    def __init__(self, text: str, extraction: Extraction, keys: Keys) -> None:
         self._text = text
         self._document = extraction.document
         self._citations = extraction.citations
@@ -162,9 +162,8 @@ class Asides:
         return frozenset(found)
 
     def _bears_amended(self, key: Key) -> bool:
-        """Whether the facts know the number of an amending law's name as that of the law which it amends."""
-        facts = self._register if self._register is not None else load_register()
-        entry, _ = identify(key, date.max, facts)
+        """Whether the register knows the number of an amending law's name as that of the law which it amends."""
+        entry, _ = identify(key, date.max, load_register())
         name = entry.key.name_block if entry is not None else ""
         return name not in ("", key.name_block) and not amends(name) and f".{key.name_block}".endswith(f".{name}")
 

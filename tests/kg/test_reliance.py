@@ -53,3 +53,21 @@ def test_a_check_beside_a_store_says_who_else_relies_on_what_it_cannot_judge(
     assert counted["kinds"] == {"relied_on": 2, "no_end_known": 1}
     alone = CliRunner().invoke(app, ["check", str(tmp_path / "own.txt"), *given[2:]]).stdout
     assert "documents at hand" not in alone
+
+
+def test_who_only_looks_back_at_a_document_does_not_rely_on_it(tmp_path: Path) -> None:
+    """Unless the same document relies on it elsewhere."""
+    past = f"I. KẾT QUẢ NĂM 2025\nThực hiện {DIRECTIVE}."
+    texts = {
+        "1": plan("1/KH-UBND", "01 tháng 3 năm 2026", "Cao Bằng"),
+        "2": plan("2/KH-UBND", "02 tháng 3 năm 2026", "Sơn La", past),
+        "3": plan("3/KH-UBND", "03 tháng 3 năm 2026", "Lai Châu", f"Căn cứ {DIRECTIVE};\n\n{past}"),
+        "4": plan("4/KH-UBND", "04 tháng 3 năm 2026", "Lào Cai", f"I. KẾT QUẢ NĂM 2025\nCó {SELDOM}."),
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    kg.build([tmp_path], tmp_path / "store")
+    with kg.open(tmp_path / "store", language="en") as work:
+        directive, seldom = (" ".join(work.status(one).reasons) for one in (DIRECTIVE, SELDOM))
+    assert "relied on by 2 of the documents at hand" in directive
+    assert "documents at hand" not in seldom

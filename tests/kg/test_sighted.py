@@ -71,6 +71,22 @@ def test_of_each_body_the_last_document_counts() -> None:
     }
 
 
+ENDED = "I. KẾT QUẢ NĂM 2025"
+
+
+@pytest.mark.parametrize(
+    ("part", "names"),
+    [("I. NHIỆM VỤ", ["9977/CT-TTg"]), (ENDED, []), (f"{ENDED}\nTốt.\nII. NHIỆM VỤ", ["9977/CT-TTg"])],
+)
+def test_words_that_look_back_are_no_evidence(part: str, names: list[str]) -> None:
+    """Neither in files nor in a store of them."""
+    found = harvest(plan("60/KH-UBND", "01 tháng 4 năm 2026", body=f"{part}\nThực hiện {DIRECTIVE}."))
+    assert [number for number, _, _ in seen(found)] == names
+    kg.build(["acts"], "plans.store")
+    with kg.open("plans.store", language="en") as work:
+        assert seen(work.harvest()) == seen(found)
+
+
 def test_a_store_tells_the_same_as_its_files() -> None:
     from_files = harvest(plan("60/KH-UBND", "01 tháng 4 năm 2026", DIRECTIVE), plan("7/KH-UBND", "2/2/2026", LOCAL))
     kg.build(["acts"], "plans.store")
