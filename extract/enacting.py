@@ -13,9 +13,8 @@ from extract.divisions import ARTICLE, CHAPTER
 from extract.frame.letterhead import read_letterhead
 from extract.records import Citation, SourceText
 from extract.repair.clean import clean
-from extract.roles.cues import standard
 from extract.roles.effect import Effect
-from extract.roles.voices import Voices
+from extract.roles.recounted import find_recounted
 from extract.words import any_of, last_match, lowered, occurrences
 from ontology import table, types_with
 
@@ -78,7 +77,7 @@ class Enacting:
         """The one time for which the document says that it is in force; None where it says none, or several."""
         reading = clean(self._text)
         document, _, _ = read_letterhead(reading)
-        days = Effect(reading.text, document.date, Voices(reading, document, standard())).told()
+        days = Effect(reading.text, document.date, find_recounted(reading, document)).told()
         return self.told_by((day, reading.span(start, end)) for start, day, end in days)
 
     def told_by(self, days: Iterable[tuple[str, tuple[int, int]]]) -> InForce | None:

@@ -54,7 +54,7 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     document, standpoint, enclosed = parts.document, parts.standpoint, parts.enclosed
     signed = None if document.kind == "consolidated" else document.date  # what it puts together is older than it
     voices = Voices(reading, document, words)
-    effect = Effect(reading.text, signed, voices)
+    effect = Effect(reading.text, signed, voices.recounted)
     if (in_force := _in_force(source, reading, document, effect)) is not None:
         document = replace(document, in_force=in_force)
     drafts, aliases = _drafts(reading.text, parts)

@@ -11,7 +11,7 @@ from extract.roles.cues import Cue
 class Clause(NamedTuple):
     """What a clause does and by which words; ``actor`` is the index of a draft, None this document. It ``holds`` where
     no mood denies it; ``parts``: its objects are parts unless they say otherwise; its own day stands in ``day``, behind
-    the objects or the predicate, or in the ``opening`` before the verb."""
+    the objects or the predicate, or in the ``opening`` before the verb. It is its ``own`` where its sentence calls the document by its name."""
 
     relation: Changing
     verb: Cue
@@ -21,6 +21,12 @@ class Clause(NamedTuple):
     parts: bool
     day: tuple[int, int]
     opening: tuple[int, int]
+    own: bool = True
+
+    @property
+    def changes_law(self) -> bool:
+        """Whether it ends what it is about or makes it read otherwise: what is corrected or suspended goes on."""
+        return self.relation in {"supersedes", "repeals", "amends"}
 
     @property
     def heads(self) -> bool:

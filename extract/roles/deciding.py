@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import cast
 
-from extract.clauses import last_sentence, line_start, mark_of, opens_item
+from extract.clauses import Sentence, last_sentence, line_start, mark_of, opens_item
 from extract.mentions.drafts import Draft
 from extract.records import Document, Relation
 from extract.repair.pieces import Reading
@@ -105,7 +105,7 @@ class Roles:
                 self._lists.item = (line, Heir(heir.role if own else role, heir.clause))
             if place == 0 and role is None:
                 role = self._noted(self._drafts[index])
-            self.roles[index] = self._of_the_document(role or _CITED, self._drafts[index], line)
+            self.roles[index] = self._of_the_document(role or _CITED, self._drafts[index], seen.sentence)
         if changes is not None and changes.ends and keeps_part(self._text, seen.sentence, self._vocabulary):
             for at in range(before, len(self.told)):  # of which act the part is, nothing tells
                 self._end_in_part(at)
@@ -130,17 +130,17 @@ class Roles:
             by = self.roles[told.object]
             self.roles[told.object] = by._replace(relation=self.told[at].change.role)
 
-    def _of_the_document(self, role: Role, draft: Draft, line: int) -> Role:
+    def _of_the_document(self, role: Role, draft: Draft, sentence: Sentence) -> Role:
         """The role as the document's own: its forms recite what it does not stand on, a page tells what others do.
 
-        What opens a ``line``, "Thực hiện Quyết định ...", is an order or a recital, whose frame a page may have lost.
+        What opens a line, "Thực hiện Quyết định ...", is an order or a recital, whose frame a page may have lost.
         """
         formal = (
             self._blank and role.relation == "based_on" and in_form(self._text, draft.start, draft.end, self._zones)
         )
         verb = role.trigger if role.cue and role.cue.reach == "clause" else None
-        opens = verb is not None and self._text.startswith(verb, line)
-        told = role.relation in _FOLLOWED and self._voices.of_page and not opens
+        opens = verb is not None and self._text.startswith(verb, sentence.line)
+        told = role.relation in _FOLLOWED and not opens and self._voices.of(sentence, draft) is Voice.PAGE
         return role._replace(relation="cites") if formal or told else role
 
     def _opens(self, seen: Seen) -> bool:
@@ -217,13 +217,16 @@ class Roles:
         voice = self._voices.of(seen.sentence)
         if voice is Voice.RECITAL:
             changes.told_only()
-        elif voice is Voice.ANOTHER:
+        elif voice is not Voice.OWN:
             changes.quoted_only(changes.of)
             changes.last = None
         elif changes.of:
-            line, drafts = seen.sentence.line, [self._drafts[index] for index in seen.drafts]
-            tells = [at for at in changes.of if self._voices.only_tells(line, drafts[at], changes.of[at].clause)]
-            changes.quoted_only(tells)
+            told = []
+            for at, change in changes.of.items():
+                of = self._voices.of(seen.sentence, self._drafts[seen.drafts[at]], change.clause)
+                if of is not Voice.OWN:
+                    told.append(at)
+            changes.quoted_only(told)
 
     def _role(self, seen: Seen, place: int, changes: Changes | None, before: Role | None, heir: Heir) -> Role | None:
         """The role of the mention at ``place``; ``before``: that of the one before it in the sentence."""
@@ -233,7 +236,7 @@ class Roles:
             return _CITED
         if found := self._by_cues(seen, place):
             return found if found.cue is None or found.cue.meaning != "none" else None
-        if self._voices.rests_on(seen.sentence.line, self._drafts[seen.drafts[place]]):
+        if self._voices.of(seen.sentence, self._drafts[seen.drafts[place]]) is Voice.BASIS:
             return Role("based_on")
         return self._carried(before, self._drafts[seen.drafts[place]]) if place else heir.role
 

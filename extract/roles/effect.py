@@ -11,7 +11,7 @@ from itertools import chain
 from extract import dates
 from extract.clauses import names_type
 from extract.roles.changes import Clause
-from extract.roles.voices import Voices
+from extract.roles.recounted import Recounted
 from extract.vocabulary import rows
 from extract.words import any_of, last_match, slug
 
@@ -54,10 +54,11 @@ _TYPE_REACH = 90  # before "này", in characters
 
 
 class Effect:
-    """The days of effect in one document; ``signed`` is its own date: by its own day no change holds before."""
+    """The days of effect in one document; ``signed`` is its own date: by its own day no change holds before;
+    ``recounted`` is where other acts speak in it."""
 
-    def __init__(self, text: str, signed: str | None, voices: Voices) -> None:
-        self._text, self._dated, self._voices = text, signed, voices
+    def __init__(self, text: str, signed: str | None, recounted: Recounted | None) -> None:
+        self._text, self._dated, self._recounted = text, signed, recounted
         self._days: list[tuple[int, str, int]] | None = None
         self._articles: dict[str, str] | None = None
 
@@ -108,7 +109,7 @@ class Effect:
         if _FORCE not in self._text:
             return
         for match in chain(_IN_FORCE.finditer(self._text), filter(self._opens, _BARE.finditer(self._text))):
-            if self._voices.recounts(match.end()):
+            if self._recounted is not None and self._recounted.holds(match.end()):
                 continue
             if not _OF_A_PART.search(self._text, max(0, match.start() - _TYPE_REACH), match.start()):
                 day = self._dated if match["signed"] else self._day(match.end())

@@ -64,6 +64,7 @@ class Changes(Outcome):
         self._absorbed, self._named_after = absorbed or {}, named_after
         self._untyped = {place for place, one in enumerate(mentions) if text[one.start].isdecimal()}
         self._all = self._items.all
+        self._own = self._items.said(0, len(self._all), "self")
         self._used: set[int] = set()  # verbs that were read
         self._parts = False  # whether the list that goes on is one of parts
         self._corrects = False  # whether the sentence before leads in what is corrected
@@ -125,7 +126,7 @@ class Changes(Outcome):
         clause = Clause(
             relation, item.cue, self._words(item), actor,
             holds and not self._items.denied(at, first, acts=actor is not None), False, self._items.day(agent.end),
-            (self._items.start, item.start),
+            (self._items.start, item.start), self._own,
         )  # fmt: skip
         all_located = located(self._text, self._all[subjects[-1]].start) and not self._items.wholly(group[-1])
         for subject in subjects:
@@ -155,7 +156,7 @@ class Changes(Outcome):
         clause = Clause(
             relation, verb.cue, self._words(verb), None if agent is None else self._drafts[agent],
             not self._items.denied(at, first, acts=agent is not None), True, self._items.day(by or group[-1]),
-            (self._items.start, verb.start),
+            (self._items.start, verb.start), self._own,
         )  # fmt: skip
         for place in held:
             self.enter(place, Change(clause, "part"))
@@ -219,7 +220,7 @@ class Changes(Outcome):
         relation = cast(Changing, item.meaning)
         opening = (self._items.start, item.start)
         day = (item.end, stop) if FROM.search(self._text, item.end, stop) else (0, 0)
-        clause = Clause(relation, item.cue, self._words(item), None, holds, parts, day, opening)
+        clause = Clause(relation, item.cue, self._words(item), None, holds, parts, day, opening, self._own)
         self.last = clause
         if following is not None:
             for place in range(at + 1, following):
@@ -252,7 +253,7 @@ class Changes(Outcome):
         denied = other or self._items.denied(at, self._items.first(at), acts=actor is not None)
         clause = Clause(
             relation, verb.cue, self._words(verb), actor, not denied, relation in PARTIAL, (0, 0),
-            (self._items.start, verb.start),
+            (self._items.start, verb.start), self._own,
         )  # fmt: skip
         self._actor = actor
         words = verb.cue.reach == "words" or exchanges(self._items, last)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from itertools import zip_longest
 
+from extract.records import Document
 from extract.repair.pieces import Reading
 from extract.words import any_of, last_match
 from ontology import table, types_with
@@ -48,6 +49,11 @@ class Recounted:
             return True
         named = last_match(_THIS, self._text, max(0, position - _BEFORE), position)
         return named is not None and named["type"] != self._type
+
+
+def find_recounted(reading: Reading, document: Document) -> Recounted | None:
+    """Where other acts speak in a text; None where it is not consolidated, for then they do nowhere."""
+    return Recounted(reading) if document.kind == "consolidated" else None
 
 
 def _quoting(reading: Reading) -> list[tuple[int, int]]:

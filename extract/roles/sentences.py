@@ -10,6 +10,7 @@ from extract.records import Document
 from extract.roles.cues import CHANGES, SHORTEST, Cue, Token, Vocabulary
 from extract.roles.subjects import Subjects, calls_itself_act
 from extract.roles.wordings import Wordings
+from extract.words import key
 from ontology import table, types_with
 
 _LINK_REACH = 60  # between a linking word and the citation, in characters
@@ -123,6 +124,8 @@ class Sentences:
             if tokens:
                 draft = self._drafts[drafts[place]] if place < len(drafts) else None
                 tokens = [one for one in tokens if one.cue.id not in self._bound or self._fits(one, end, draft)]
+            if every and not self._acts:
+                tokens = [one for one in tokens if one.cue.meaning != "self" or self._is_own(one)]
             if every and place == 0:
                 tokens = [one for one in tokens if one.cue.id != _THEREBY or not self._of_this(one.start, drafts)]
             if every and sentence.start >= self.operative and not CHANGES.isdisjoint(one.cue.meaning for one in tokens):
@@ -130,6 +133,10 @@ class Sentences:
                 tokens = [acting, *tokens] if acting else tokens
             found.append(tokens)
         return found
+
+    def _is_own(self, name: Token) -> bool:
+        """Whether "Kế hoạch này" names this document: a letter that quotes an act says "Luật này"."""
+        return key(f"{self._type}này") == key(self._text[name.start : name.end])
 
     def _of_this(self, at: int, drafts: list[int]) -> bool:
         """Whether the sentence before a position, or of it, is of this document as one that acts."""

@@ -16,13 +16,14 @@ from extract.mentions.drafts import Draft
 from extract.records import PAGES, Document
 from extract.repair.pieces import Reading
 from extract.roles.changes import Clause
-from extract.roles.cues import Vocabulary
+from extract.roles.cues import CHANGES, Vocabulary
 from extract.roles.proposed import Proposals
-from extract.roles.recounted import Recounted
+from extract.roles.recounted import find_recounted
 from extract.roles.subjects import Subjects
 from extract.roles.wordings import find_wordings
 from extract.vocabulary import words_of
 from extract.words import any_of
+from ontology import types_with
 
 _RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
 _HEADING = re.compile(
@@ -31,17 +32,20 @@ _HEADING = re.compile(
 )
 _COUNTS = frozenset({"tt", "stt", "số tt", "số thứ tự"})  # over the numbers of rows: a heading
 _ITS_OWN = re.compile(r"(?i:\snày|nay|\ssau(?:\sđây)?)\s")  # "Quyết định này bãi bỏ", "Các quyết định sau bị bãi bỏ"
+_ACTS = types_with("changes_acts")  # and only these change each other, where no words say who does it
 _OPENING = 120  # in which the fragment of a document has an article or a heading, in characters
 _LONGEST_ROW = 4_000  # in characters
 _MOST_ROWS = 400  # of a table over a row, in which the heading of its column is looked for
 
 
 class Voice(Enum):
-    """Whose words a sentence is in."""
+    """Whose words a sentence, a mention in it, or what a clause says of a mention is in."""
 
     OWN = "the document's"
     RECITAL = "the document's, of what it stands on; it may go on to enact"
-    ANOTHER = "of another act or body, or of a page that tells of acts"
+    BASIS = "the document's, in a column of what something rests on"
+    ANOTHER = "of another act or body"
+    PAGE = "of a page that tells of acts"
 
 
 class Voices:
@@ -50,37 +54,51 @@ class Voices:
     def __init__(self, reading: Reading, document: Document, vocabulary: Vocabulary) -> None:
         self._text = reading.text
         fragment = document.kind == "page" and is_operative(reading.text, 0, _OPENING)
-        self._tells = document.kind in PAGES and not fragment  # a page changes nothing itself, whatever it quotes
-        self._recounted = Recounted(reading) if document.kind == "consolidated" else None
+        self._page = document.kind in PAGES and not fragment  # it changes nothing itself, whatever it quotes
+        self.recounted = find_recounted(reading, document)
         self.subjects = Subjects(reading.text, document, vocabulary)
+        self.wordings = find_wordings(reading.text)
         self._proposed = Proposals(reading.text, vocabulary, self.subjects)
         self._tables = _Tables(reading.text) if CELL in reading.text else None
-        self.wordings = find_wordings(reading.text)
+        self._makes_none = _makes_none(document) and not _lists_ended(document, vocabulary)
 
-    def of(self, sentence: Sentence) -> Voice:
-        """Who speaks in a sentence that cites; asked in the order of the text."""
+    def of(self, sentence: Sentence, draft: Draft | None = None, clause: Clause | None = None) -> Voice:
+        """Who speaks in a sentence that cites, or of a mention in it, or by a ``clause`` of that mention.
+
+        Asked in the order of the text.
+        """
+        if draft is not None:
+            return self._of_mention(sentence.line, draft, clause)
         if _RECITAL.match(self._text, sentence.start):
             return Voice.RECITAL
-        if self._tells or self.recounts(sentence.start) or self._proposed.hold(sentence.line):
-            return Voice.ANOTHER
-        return Voice.OWN
+        if self._page:
+            return Voice.PAGE
+        recounted = self.recounted is not None and self.recounted.holds(sentence.start)
+        return Voice.ANOTHER if recounted or self._proposed.hold(sentence.line) else Voice.OWN
 
-    def recounts(self, position: int) -> bool:
-        """Whether what stands at a position is of an act that a consolidated text quotes."""
-        return self._recounted is not None and self._recounted.holds(position)
+    def _of_mention(self, line: int, draft: Draft, clause: Clause | None) -> Voice:
+        """The same of one mention, of which a clause may say something, in the line that begins at ``line``."""
+        if clause is not None:
+            told = self._makes_none and not clause.own and clause.changes_law and draft.type in _ACTS
+            told = told or (self._tables is not None and self._tables.only_tell(line, draft.start, clause))
+            return Voice.ANOTHER if told else Voice.OWN
+        if self._tables is not None and self._tables.rest_on(line, draft.start):
+            return Voice.BASIS
+        return Voice.PAGE if self._page else Voice.OWN
 
-    @property
-    def of_page(self) -> bool:
-        """Whether it is a page that speaks, and carries out nothing."""
-        return self._tells
 
-    def only_tells(self, line: int, draft: Draft, clause: Clause) -> bool:
-        """Whether what a clause of the document itself says of a mention in the line at ``line`` is only told."""
-        return self._tables is not None and self._tables.only_tell(line, draft.start, clause)
+def _makes_none(document: Document) -> bool:
+    """Whether a document is of a type that changes no acts: a plan, a report, a letter. A fragment may be of any."""
+    known = document.type is not None and (document.number is not None or document.issuer is not None)
+    return known and document.type not in _ACTS | types_with("consolidates")
 
-    def rests_on(self, line: int, draft: Draft) -> bool:
-        """Whether a mention in the line that begins at ``line`` stands in a column of what something rests on."""
-        return self._tables is not None and self._tables.rest_on(line, draft.start)
+
+def _lists_ended(document: Document, vocabulary: Vocabulary) -> bool:
+    """Whether a document is a list of what has ended, by its title: "Danh mục văn bản hết hiệu lực năm 2025"."""
+    title = document.title or ""
+    words = vocabulary.all(title, 0, len(title))
+    suffers = any(one.cue.meaning == "passive" or one.cue.side == "behind" for one in words)
+    return suffers and not CHANGES.isdisjoint(one.cue.meaning for one in words)
 
 
 class _Tables:
