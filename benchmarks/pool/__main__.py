@@ -28,11 +28,12 @@ EXCERPTS = ("excerpts", *(f"{one}-excerpts" for one in _EACH))
 SECOND = {name: f"{name}-second" for name in EXCERPTS[3:]}
 """Of a set of excerpts, what a second reader found in it."""
 CHANGES, CLAUSES, TWICE, FIFTH, SIXTH = "changes", "clauses", "twice", "fifth", "sixth"
+SEVENTH, EIGHTH = "seventh", "eighth"
 """34 acts with change clauses that were drawn when the thirds had been learnt from, and passages of others, drawn last,
 of which only roles and what is stated were annotated; read by one reader. What two read was drawn after them, twice."""
 _LATER = {
     letter: drawn
-    for drawn, letters in {CHANGES: "d", CLAUSES: "fgh", TWICE: "kl", FIFTH: "no", SIXTH: "pq"}.items()
+    for drawn, letters in {CHANGES: "d", CLAUSES: "fgh", TWICE: "kl", FIFTH: "no", SIXTH: "pq", SEVENTH: "u", EIGHTH: "v"}.items()
     for letter in letters
 }
 
