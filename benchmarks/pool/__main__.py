@@ -33,7 +33,15 @@ SEVENTH, EIGHTH = "seventh", "eighth"
 of which only roles and what is stated were annotated; read by one reader. What two read was drawn after them, twice."""
 _LATER = {
     letter: drawn
-    for drawn, letters in {CHANGES: "d", CLAUSES: "fgh", TWICE: "kl", FIFTH: "no", SIXTH: "pq", SEVENTH: "u", EIGHTH: "v"}.items()
+    for drawn, letters in {
+        CHANGES: "d",
+        CLAUSES: "fgh",
+        TWICE: "kl",
+        FIFTH: "no",
+        SIXTH: "pq",
+        SEVENTH: "u",
+        EIGHTH: "v",
+    }.items()
     for letter in letters
 }
 

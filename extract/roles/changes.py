@@ -11,7 +11,8 @@ from extract.roles.cues import Cue
 class Clause(NamedTuple):
     """What a clause does and by which words; ``actor`` is the index of a draft, None this document. It ``holds`` where
     no mood denies it; ``parts``: its objects are parts unless they say otherwise; its own day stands in ``day``, behind
-    the objects or the predicate, or in the ``opening`` before the verb. It is its ``own`` where its sentence calls the document by its name."""
+    the objects or the predicate, or in the ``opening`` before the verb. It is the document's ``own`` where its sentence
+    calls that by its name."""
 
     relation: Changing
     verb: Cue
