@@ -52,13 +52,17 @@ _NEXT = rf"(?=(?!CÔNG|Tr|Pa)[{UPPER}]|\d{{1,3}}[.)]|[^\w\s])"  # what no senten
 
 
 def _noise(blanks: str) -> re.Pattern[str]:
-    """One piece of noise, but for runs of blanks and hyphens; one class of characters is fast to find."""
+    """One piece of noise, but for runs of blanks and hyphens; one class of characters is fast to find.
+
+    ``markup`` is left out whatever stands around it; an underscore in a name, as in file_name, is none.
+    """
     return re.compile(
         rf"""[{_BLANKS}{_MARKS}{_UNSEEN}{_RAISED}<&*`\#~_=\[\]\\]
-        (?: {blanks} | (?<=[*`])[*`]* | (?<=_)_* | (?<=~)~+ | (?<=\#)\#{{0,5}}(?=\s) | (?<==)[-=]{{2,}}
-          | (?<=<)[a-zA-Z/][^<>]{{0,300}}> | (?<=&)(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}}); | (?<=\[)\^?\d{{1,3}}\]:?
-          | (?<=\[)(?=[^][\n]{{1,{_LONGEST_LINKED}}}\]\({_TARGET}) | (?<=\])\({_TARGET}[^()\s]{{0,{_LONGEST_TARGET}}}\)
-          | (?<=\\)(?=[-.,()/&|+!])
+        (?: {blanks} | (?<=\*)\*{{3}}(?=[^\W\d_]) | (?<=\[)\^?\d{{1,3}}\]:?
+          | (?P<markup>(?<=[*`])[*`]* | (?<=_)(?!(?<=[^\W_]_)[^\W_])_* | (?<=~)~+ | (?<![^\n]\#)(?<=\#)\#{{0,5}}(?=\s)
+              | (?<=\[)(?=[^][\n]{{1,{_LONGEST_LINKED}}}\]\({_TARGET})
+              | (?<=\])\({_TARGET}[^()\s]{{0,{_LONGEST_TARGET}}}\) | (?<=\\)(?=[-.,()/&|+!]))
+          | (?<==)[-=]{{2,}} | (?<=<)[a-zA-Z/][^<>]{{0,300}}> | (?<=&)(?:[a-zA-Z]{{2,8}}|\#\d{{1,6}});
           | (?<=[{_RAISED}])[{_RAISED}]* | (?P<loose>(?<=[{_MARKS}{_UNSEEN}])))""",
         re.VERBOSE,
     )
@@ -161,13 +165,15 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
     marks: list[tuple[int, str]] = []
     lines = measure_lines(source)
     source = _WRAPPED.sub(" ", source)
-    has_runs = "  " in source or "---" in source
+    blanks, rule = source.find("  "), source.find("---")  # where the next runs of blanks and hyphens begin
     search = (_ANY_NOISE if lines.parted else _NOISE).search
     kept = position = 0  # up to where the source is kept, and looked through
     while noise := search(source, position):
         start, end = noise.span()
         kind, blank = noise.lastgroup, ""
-        if kind == "parts" or (kind == "wraps" and end > lines.keyed):
+        if kind == "markup":
+            position = end
+        elif kind == "parts" or (kind == "wraps" and end > lines.keyed):
             start -= start > kept and source[start - 1] == " "
             position, blank = end, "\n" if kind == "parts" else " "
         elif (run := noise[0]).isspace():
@@ -184,14 +190,15 @@ def _without_noise(source: str) -> tuple[str, Pieces, list[tuple[int, str]]] | N
                 continue  # a line that ends its paragraph as it is, as most do
         elif kind == "loose":
             return None
-        if has_runs:
+        else:
+            position = -1
+        if 0 <= blanks < start or 0 <= rule < start:
             kept = _keep_runs(source, kept, start, pieces)
+            blanks = source.find("  ", start) if blanks < start else blanks
+            rule = source.find("---", start) if rule < start else rule
         pieces.keep(source[kept:start] + blank, kept)  # the blank is in step with the first of those behind
-        if not blank:
-            position = _symbol(source, noise, pieces, marks)
-        kept = position
-    if has_runs:
-        kept = _keep_runs(source, kept, len(source), pieces)
+        kept = position = _symbol(source, noise, pieces, marks) if position < 0 else position
+    kept = _keep_runs(source, kept, len(source), pieces)
     pieces.keep(source[kept:], kept)
     return "".join(pieces.parts), pieces, marks
 
@@ -207,7 +214,7 @@ def _keep_runs(source: str, start: int, end: int, pieces: Pieces) -> int:
 
 
 def _symbol(source: str, noise: re.Match[str], pieces: Pieces, marks: list[tuple[int, str]]) -> int:
-    """Markup, hidden characters and footnote marks. Gives where the scan goes on."""
+    """What says something: tags, entities, footnote marks, what parts paragraphs. Gives where the scan goes on."""
     start, end = noise.span()
     first = source[start]
     if first == "<":
@@ -218,20 +225,8 @@ def _symbol(source: str, noise: re.Match[str], pieces: Pieces, marks: list[tuple
             pieces.put("\n", start, end)
     elif first == "&":
         pieces.put(html.unescape(noise[0]).replace("\u00a0", " "), start, end)
-    elif first in "\\]" or noise[0] == "[":
-        return end  # what Markdown writes before a mark, and around a link
     elif first in "[⁰¹²³⁴⁵⁶⁷⁸⁹":
         marks.append((pieces.length, re.sub(r"\D", "", noise[0].translate(_SUPERSCRIPT))))
-    elif first == "=" or (
-        noise[0] == "****" and source[end : end + 1].isalpha()
-    ):  # a rule parts paragraphs, and so does the end of bold letters
+    elif first == "=" or (first == "*" and source[end].isalpha()):  # a rule, or the end of bold letters
         pieces.put("\n", start, end)
-    elif (first == "#" and start and source[start - 1] != "\n") or _inside_a_name(source, start, end):
-        pieces.keep(noise[0], start)
     return end
-
-
-def _inside_a_name(source: str, start: int, end: int) -> bool:
-    """Whether an underscore is a part of a name, as in file_name."""
-    around = source[max(0, start - 1) : start] + source[end : end + 1]
-    return source[start:end] == "_" and len(around) == 2 and around.isalnum()
