@@ -96,17 +96,13 @@ def last_match(pattern: re.Pattern[str], text: str, start: int = 0, end: int = s
 
 def at_lines(pattern: re.Pattern[str], text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
     """What ``finditer`` gives of a pattern that opens with "^" for lines, which would try it at every character."""
-    at = start
-    while True:
-        if at and text[at - 1 : at] != "\n":
-            at = text.find("\n", at, end) + 1
-            if at == 0:
-                return
-        if (match := pattern.match(text, at, end)) is not None and match.end() > at:
+    at, opens = start, start == 0 or text[start - 1 : start] == "\n"
+    while opens or (at := text.find("\n", at, end) + 1):
+        match = pattern.match(text, at, end)
+        if opens := match is not None and match.end() > at:
             yield match
             at = match.end()
-        else:
-            at += 1
+            opens = text[at - 1] == "\n"
 
 
 @lru_cache(maxsize=8192)

@@ -8,13 +8,16 @@ from functools import cache
 from extract.bodies.named import Named
 from extract.bodies.unit_names import with_unit
 from extract.vocabulary import column, rows, words_of
-from extract.words import UPPER, key, tolerant
+from extract.words import UPPER, key, old_tones, tolerant
 
 _CHIEF = {key(name): name for name in words_of("around_bodies", "chief")}
+_KINDS = ("Bộ", "Sở", "Phòng", "Ban")
 FIELD_HEAD = re.compile(
     rf"(?:(?P<chief>(?i:{'|'.join(map(tolerant, _CHIEF.values()))}))\s)?"
-    rf"(?P<kind>Bộ|Sở|Phòng|Ban|BỘ|SỞ|PHÒNG|sở(?=\s[{UPPER}]))\s"
+    rf"(?P<kind>{'|'.join(_KINDS)}|BỘ|SỞ|PHÒNG|sở(?=\s[{UPPER}]))\s"
 )
+#: How such bodies open, in small letters.
+FIELD_OPENS = (*_CHIEF, *map(old_tones, _CHIEF), *map(str.lower, _KINDS))
 _BETWEEN_FIELDS = re.compile(r"[-–—,]")
 _FIELD_GAP = re.compile(r"(?:\\s)?(?:\\-|,)(?:\\s)?")  # in a pattern
 INITIALS = re.compile(rf"\s\([{UPPER}&-]{{2,10}}\)")  # "Bộ Giáo dục và Đào tạo (GDĐT)"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from extract.bodies.fields import FIELD_HEAD, INITIALS, find_field
+from extract.bodies.fields import FIELD_HEAD, FIELD_OPENS, INITIALS, find_field
 from extract.bodies.named import Named
-from extract.bodies.outside import canonical, find_outside
+from extract.bodies.outside import OUTSIDE_OPENS, canonical, find_outside
 from extract.bodies.party import COMMITTEE, OPENINGS, find_committee
 from extract.bodies.unit_names import TERM, province_at, with_unit
 from extract.words import UPPER, any_of, key, lowered, old_tones
@@ -34,6 +34,8 @@ _REGION = re.compile(r"\s(?i:khu vực)\s(?P<n>\d{1,2}|[IVX]+)(?!\w)(?P<hyphen>\
 def find_body(text: str, position: int) -> Named | None:
     """The body whose name starts at ``position`` of the repaired text, or None."""
     opening = text[position : position + 3].lower()
+    if opening not in _openings() and opening[:2] not in _openings():
+        return None
     found = _of_table(text, position)
     if opening in _OF_PARTY or opening[:2] in _OF_PARTY:
         named_by = _FINDERS.get(opening)
@@ -91,6 +93,13 @@ _FINDERS: dict[str, Callable[[str, int], Named | None]] = {
     "hội": _conference, "ban": _led_by_party, "đản": _led_by_party,
 }  # fmt: skip
 _OF_PARTY = OPENINGS | frozenset(_FINDERS)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """How the names of bodies open, in small letters, three or, where a word ends, two: most words open otherwise."""
+    opens = (form[:3].lower() for form in (*_fixed(), *_OF_PARTY, *FIELD_OPENS, *OUTSIDE_OPENS))
+    return frozenset(three if len(three) == 3 and three.isalpha() else three[:2] for three in opens)
 
 
 def _of_table(text: str, position: int) -> Named | None:

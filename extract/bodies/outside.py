@@ -14,7 +14,8 @@ from extract.words import any_of, key
 from ontology import table
 from ontology.units import KINDS, SHORT_KINDS, find_units
 
-_HEAD = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'outside'))})\s")
+OUTSIDE_OPENS = words_of("around_bodies", "outside")
+_HEAD = re.compile(rf"(?i:{any_of(OUTSIDE_OPENS)})\s")
 _CLAUSE = re.compile(
     rf"\s{any_of(words_of('around_bodies', 'ends'))}(?<!Đăng\ský)(?<!iễn\sthông)(?<!uyền\sthông)(?<!iao\sthông)(?!\w)"
 )  # ends a body's name

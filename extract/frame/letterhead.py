@@ -75,7 +75,7 @@ def read_letterhead(
     heading = as_consolidated(heading, reading.text)
     signer = (
         read_signer(tail)
-        or read_listed_signer(cells(reading.source[:_HEAD])[:_LINES])
+        or read_listed_signer(reading.source[:_HEAD], _LINES)
         or signer_called(portal.values.get("signer", ""))
     )
     issue = find_issuer(head, reading.text, heading, signer)

@@ -49,7 +49,10 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
     """Place and day in the lines of a letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
     partial: tuple[str | None, str | None] | None = None  # the year may stand on the next line
     lines = _whole_days(lines)
-    for before, line in _stretches(lines):
+    first = lines[:25]
+    together = " ".join(first)
+    named = any("gày" in line or "GÀY" in line for line in lines)
+    for before, line in _stretches(lines) if named or any(line[-4:].isdigit() for line in lines) else ():
         match = dated(line)
         if match and (match["y"] or (match["m"] and partial is None)):
             place = _whole(before, _without_capitals(match["place"]))
@@ -59,18 +62,24 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
             partial = found
     if partial:
         return partial
-    for before, line in pairwise(["", *lines[:25]]):
+    for before, line in pairwise(["", *first]) if named else ():
         if (match := _DAY_ALONE.fullmatch(line)) and len(before) < _COLUMN:  # no line of a sentence
             return None, dates.iso(match["y"], match["m"], match["d"])
-    for line in (*lines[:25], " ".join(lines[:25])):
+    for line in (*first, together) if _may_be_dated(together) else ():
         if _may_be_dated(line) and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
             month, day = ((match[part] or "").translate(_ONES) or None for part in "md")
             return _without_capitals(match["place"]), _partial_day(match["y"], month, day)
-    above = list(takewhile(lambda line: not (type_of(line) or line.startswith(_ADDRESSES)), lines[:25]))
+    ends_in_year = any(line[-1:].isdigit() or line[-2:-1].isdigit() for line in first)
+    above = list(takewhile(_stands_above, first)) if ends_in_year else []
     for line in (*above, *map(" ".join, pairwise(above))):
         if len(line) < _LONGEST_PLACE and (match := _PLACE_AND_YEAR.match(line)):
             return _without_capitals(match["place"]), match["y"]
     return None, None
+
+
+def _stands_above(line: str) -> bool:
+    """Whether a line neither opens with a type nor addresses somebody, below whom no place and day stand."""
+    return type_of(line) is None and not line.startswith(_ADDRESSES)
 
 
 def _stretches(lines: list[str]) -> Iterator[tuple[str, str]]:

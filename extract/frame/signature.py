@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
-from extract.frame.cells import in_small_letters, type_of
+from extract.frame.cells import cells, in_small_letters, type_of
 from extract.frame.lines import MOTTO
 from extract.records import Signer
 from extract.vocabulary import words_of
@@ -29,6 +29,7 @@ _IN_ONE_CELL = re.compile(
     rf"(?P<position>[{UPPER}]{{2,}}[{UPPER}\s./,]{{2,90}})\s(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,3}})$"
 )
 _NEXT_POSITION = re.compile(r"\s(?=(?:KT|TL|TUQ)\.|(?:PHÓ|THỨ)\s)")
+_LISTS_SIGNER = re.compile(r"Người[\W_]{1,9}ký")  # with markup, told before lines are parted
 _LISTED_SIGNER = re.compile(r"Người ký\s?:?\s?(?P<name>.*)$")
 _LISTED_POSITION = re.compile(rf"(?i:(?:phó\s)?{_OPENS})\s")
 _PROPER = words_of("positions", "proper")  # with a capital inside a line in small letters
@@ -78,9 +79,11 @@ def _first_of_last(signing: list[int]) -> int:
     return last
 
 
-def read_listed_signer(head: list[str]) -> Signer | None:
-    """The signer that a portal's table over the document names: "Người ký | Mai Sơn"."""
-    for cell, following in pairwise([*head, ""]):
+def read_listed_signer(source: str, lines: int) -> Signer | None:
+    """The signer that a portal's table in the first ``lines`` of a source names: "Người ký | Mai Sơn"."""
+    if _LISTS_SIGNER.search(source) is None:
+        return None
+    for cell, following in pairwise([*cells(source)[:lines], ""]):
         listed = _LISTED_SIGNER.search(cell) if "Người ký" in cell else None
         if listed and (signer := signer_called(listed["name"] or following)):
             return signer

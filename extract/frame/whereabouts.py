@@ -21,10 +21,12 @@ _OWN_UNIT = re.compile(
     re.VERBOSE,
 )
 _PLACE_KIND = re.compile(r"^(?:TP\.|Tp\.|Thành phố|tỉnh)\s?")
-_PROVINCE_HINT = re.compile(
-    rf"""[tTB](?:(?<=t)ỉnh|(?<=T)ỉnh\s(?:ủy|uỷ)|(?<=[tT])hành\s(?:phố|ủy)|(?<=T)P\.|(?<=B)áo)\s
-    (?P<name>[{UPPER}][^\W\d_]*(?:\s(?:-\s)?[{UPPER}][^\W\d_]*){{0,3}})""",
-    re.VERBOSE,
+_BEFORE_PROVINCE = (  # each opens with letters that are rare
+    r"ỉnh(?:(?<=tỉnh)|(?<=Tỉnh)\s(?:ủy|uỷ))", r"ành\s(?<=[tT]hành\s)(?:phố|ủy)", r"P\.(?<=TP\.)", "áo(?<=Báo)"
+)  # fmt: skip
+_PROVINCE_HINTS = tuple(
+    re.compile(rf"{before}\s(?P<name>[{UPPER}][^\W\d_]*(?:\s(?:-\s)?[{UPPER}][^\W\d_]*){{0,3}})")
+    for before in _BEFORE_PROVINCE
 )
 
 
@@ -113,7 +115,8 @@ def misplaced(stands: Standpoint) -> tuple[str, ...]:
 
 def _hints(bodies: list[Named], text: str) -> Counter[str]:
     """The names of provinces that the text gives, with how often; a unit in the letterhead counts five times."""
-    hints = Counter(match["name"] for match in _PROVINCE_HINT.finditer(text, 0, _HINTS_REACH))
+    found = [match.span("name") for hint in _PROVINCE_HINTS for match in hint.finditer(text, 0, _HINTS_REACH)]
+    hints = Counter(text[slice(*span)] for span in sorted(found))
     for body in bodies:
         if body.name and body.scope in {"unit", "party"}:
             hints[body.name] += 5
