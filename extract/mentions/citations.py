@@ -26,6 +26,7 @@ from extract.mentions.lists import share_issues, share_types
 from extract.mentions.named import NamedDocument
 from extract.mentions.numbers import Number, find_numbers
 from extract.mentions.short import find_short
+from extract.mentions.spoilt import with_spoilt
 from extract.mentions.type_words import find_type, is_declined, type_of_symbol, types_by_label, words_before
 from extract.words import UPPER, fold, lowered
 from ontology import types_with
@@ -52,7 +53,9 @@ def _cited(text: str, standpoint: Standpoint) -> list[Cited]:
     laws = sorted(find_laws(text), reverse=True)
     by_end = {law.name_end: law for law in laws if not law.holds}  # the widest of those that end there
     cited = [
-        one for number in with_elided(text, find_numbers(text)) if (one := _numbered(text, number, by_end)) is not None
+        one
+        for number in with_elided(text, with_spoilt(text, find_numbers(text)))
+        if (one := _numbered(text, number, by_end)) is not None
     ]
     cited += find_short(text)
     cited.sort(key=_BY_START)

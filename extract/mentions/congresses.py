@@ -28,11 +28,11 @@ _NAMES = rf"(?:\s(?!(?:{_words('ordinal')}|{_words('term')}|{KIND}|về|và)\s)\
 _UNIT = rf"\s(?P<kind>{_KIND})(?:\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,3}}))?"
 _WHO = rf"(?P<org>{_words('assembles')}|{_words('assembles_named')}{_NAMES}{{0,7}})"
 _CONGRESS = re.compile(
-    rf"""[Nn]ghị\s[Qq]uyết\s(?:của\s)?(?P<congress>{_words("congress")}(?!\sbộ)
+    rf"""[Nn]ghị\s[Qq]uyết\s(?:của\s)?(?P<congress>{_words("congress")}(?!\s(?i:bộ))
       (?:\s{_WHO}(?P<unit>{_UNIT})?)?
       (?P<all>\s{_words("all")})?
       (?:\s{_words("ordinal")}\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]|$))?
-      (?P<party>\s{_words("party")}(?!\sbộ))?
+      (?P<party>\s{_words("party")}(?!\s(?i:bộ)))?
       (?P<unit2>\s(?i:Đảng\sbộ)\s(?P<kind2>{_KIND})(?:\s(?P<name2>{_WORD}(?:\s{_WORD}){{0,3}}))?)?
       (?:{_YEARS})?)""",
     re.VERBOSE,

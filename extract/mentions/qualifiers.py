@@ -24,6 +24,8 @@ _QUALIFIER_OPENS = re.compile(
     rf"|\s?\((?i:đã\s)?(?i:được\s)?{_words('qualifies')}"
 )
 _LISTED_BELOW = re.compile(rf"(?i:{any_of(words_of('titles', 'qualifies'))})\s{_words('qualified_by')}\s?:\n")
+_ITEM = re.compile(r"(?:\d{1,2}\s?[.)]\s?)?")
+_LONGEST_MARK = 6  # of an item, in characters
 _LIST_REACH = (
     700  # from the act that a consolidated text puts together to the list of those that amend it, in characters
 )
@@ -41,9 +43,9 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
     ``reached``."""
     if not drafts:
         return None
-    before_it = text[one.start - 1 : one.start]
-    if before_it == "\n" or (before_it == "(" and text.startswith(")", one.end)):
-        return _listed_below(text, one, drafts) if before_it == "\n" else _named_shortly(one, drafts)
+    line = _at_line(text, one.start)
+    if line is not None or (text.startswith("(", one.start - 1) and text.startswith(")", one.end)):
+        return _named_shortly(one, drafts) if line is None else _listed_below(text, line, drafts)
     if reached <= one.start <= reached + 160:
         gap = text[reached : one.start]
         if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
@@ -69,21 +71,30 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
     return None
 
 
-def _listed_below(text: str, one: Issued, drafts: list[Draft]) -> int | None:
-    """The act of which a consolidated text says above that it "được sửa đổi, bổ sung bởi:", line by line."""
+def _at_line(text: str, start: int) -> int | None:
+    """Where the line begins that opens with what stands at ``start``, behind an item's figure; None if none does."""
+    if text[start - 1 : start] not in {"\n", " "}:
+        return None
+    opens = text.rfind("\n", max(0, start - _LONGEST_MARK), start) + 1
+    return opens if opens and _ITEM.fullmatch(text, opens, start) else None
+
+
+def _listed_below(text: str, opens: int, drafts: list[Draft]) -> int | None:
+    """The act of which a consolidated text says above that it "được sửa đổi, bổ sung bởi:", item by item; the line of
+    this one ``opens`` there."""
     at = len(drafts) - 1
     for _ in range(_MOST_BEFORE):
-        if drafts[at].within is None or text.startswith("\n", drafts[at].start - 1):
+        if drafts[at].within is None or _at_line(text, drafts[at].start) is not None:
             break
         at = drafts[at].within or 0  # out of a title
     before = drafts[at]
     holder = at if before.within is None else before.within
     reach = drafts[holder].reach
-    listed = _LISTED_BELOW.search(text, reach, min(one.start, reach + _LIST_REACH))
+    listed = _LISTED_BELOW.search(text, reach, min(opens, reach + _LIST_REACH))
     if listed is None:
         return None
-    first = before.within is None and listed.end() == one.start
-    further = before.within is not None and text.find("\n", before.reach, one.start) == one.start - 1
+    first = before.within is None and listed.end() == opens
+    further = before.within is not None and text.find("\n", before.reach, opens) == opens - 1
     return holder if first or further else None
 
 

@@ -28,14 +28,14 @@ _OTHER_SO = tuple(  # its accent misread; one letter is found much faster than a
     re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?\d{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])") for letter in "ôó"
 )
 _DAY = re.compile(rf"ày (?<=gày )(?=[\d/]{{0,9}}[OolI])(?P<day>[\dOolI]{{1,2}}/[\dOolI]{{1,2}}/[12]{_D}{{3}})(?!\w)")
-_ONE = r"[\dOolIÌÍ|\]]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
+_ONE = r"[\dOolIÌÍ|\]óố]"  # of a digit in a day written in words: "ngày l8 tháng I0 năm 2O12"
 _IN_WORDS = re.compile(  # stray marks beside them, and a blank between the digits of a day
     r"ày(?<=gày)(?!\s?\d{1,2}\s?th\wng\s?\d{1,2}\sn[ăa]m\s\d{4})"  # most are right
-    rf"(?P<stray>[^\s\dOolIÌÍ|])?\s?(?P<d>{_ONE}(?:\s?{_ONE})?)\s?th\wng\s?(?P<m>{_ONE}{{1,2}})"
-    rf"(?P<behind>[^\s\dOolIÌÍ|])?\s(?:n[ăa]m)\s(?P<y>[12]{_D}{{3}})(?!\w)"
+    rf"(?P<stray>[^\s\dOolIÌÍ|])?\s?(?P<d>{_ONE}(?:\s?{_ONE})?)\s?th\wng\s?(?P<m>{_ONE}(?:\s?{_ONE})?)"
+    rf"(?P<behind>[^\s\dOolIÌÍ|])?\s(?:n[ăaắ]m)\s(?P<y>[12]{_D}{{3}})(?!\w)"
 )
 _LAST_DAY, _LAST_MONTH = 31, 12
-_DIGITS = str.maketrans("OolIÌÍ|]", "00111111")
+_DIGITS = str.maketrans("OolIÌÍ|]óố", "0011111166")
 
 
 def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
@@ -51,10 +51,10 @@ def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
         _note(found, match, "day", match["day"].translate(_DIGITS))
     for match in _IN_WORDS.finditer(source):
         day, month, year = ("".join(match[name].split()).translate(_DIGITS) for name in "dmy")
-        sure = any(map(str.isdigit, match["d"])) and (len(match["m"]) > 1 or match["m"].isdigit())
+        sure = any(map(str.isdigit, match["d"])) and (len(month) > 1 or month == match["m"] or month == "6")
         if sure and 0 < int(day) <= _LAST_DAY and 0 < int(month) <= _LAST_MONTH:
             _note(found, match, "d", day.rjust(len(match["d"])))
-            _note(found, match, "m", month)
+            _note(found, match, "m", month.rjust(len(match["m"])))
             _note(found, match, "y", year)
             found.update({match.start(name): " " for name in ("stray", "behind") if match[name]})
     digits = tuple(sorted(found))

@@ -32,8 +32,9 @@ _STOP = re.compile(  # what follows is looked at first, for nearly every stop en
     re.VERBOSE,
 )
 _HYPHEN = re.compile(rf"-(?:(?<=[sS]ố-)(?=\d{{1,5}}\s?/)|(?<=[{UPPER}]-)(?=ngày\s\d))")
-_COLON = re.compile(  # "UBND : Thành phố Hà Nội"
-    rf":(?<=[{UPPER}{LOWER}] :)(?= (?:Thành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường) [{UPPER}])"
+_COLON = re.compile(  # "UBND : Thành phố Hà Nội", "một: số", "liên Bộ: Nội vụ"
+    rf":(?:(?<=[{UPPER}{LOWER}] :)(?= (?:Thành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường) [{UPPER}])"
+    rf"|(?<=[ ]một:|[ ]của:)(?=[ ][{LOWER}]{{2}})|(?<=iên Bộ:)(?=[ ][{UPPER}]))"
 )
 
 

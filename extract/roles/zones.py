@@ -12,7 +12,7 @@ from extract.frame.presented import ISSUED_WITH
 from extract.records import Zone
 from extract.repair.pieces import Reading
 from extract.vocabulary import words_of
-from extract.words import LOWER, any_of
+from extract.words import LOWER, UPPER, any_of
 from ontology import table, types_of, types_with
 
 
@@ -43,6 +43,14 @@ _ANNEX = re.compile(
     rf"|{any_of(row['label'].upper() for row in table('types'))})(?!\w|\s?:)"
     rf"(?=[^;()]{{0,400}}\({COMES_WITH}\s)|{ISSUED_WITH.pattern})"
 )
+#: The State's or the Party's name over a second document in the file, be its accents misread.
+_NEXT_MOTTO = re.compile(r"C\wNG\sH\w{2}\sX\w\sH\wI\sCH\w\sNGH|Đ\wNG\sC\wNG\sS\wN\sVI\wT\sNAM(?=\n)")
+_SENT = re.compile(r"\n[\s|*]{0,5}(?:(?:TM|KT|TL|TUQ)\.|[TK]/[MT]|Nơi nhận)")
+_ADDRESSED = re.compile(r"(?i:kính gửi)\s?:")
+_LONGEST_RECIPIENT = 80  # of a letter, in characters
+_SENTENCE_ENDS = re.compile(rf"[.!?]\s(?=[{UPPER}])")
+_LISTS_BELOW = re.compile(rf"{any_of(words_of('titles', 'qualified_by'))}\s?:$")  # "được sửa đổi, bổ sung bởi:"
+_LISTED = re.compile(rf"(?:\d{{1,2}}\s?[.)]\s?)?{_types()}\s")
 _TYPE_ALONE = re.compile(r"QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ")  # with a colon it decides
 _NEXT_BASIS = re.compile(rf"\n[-–•+*\s]{{0,3}}{_words('basis', 'heads_bases')}")
 _TITLE_REACH = 600  # from the type's line to the first recital, in characters
@@ -79,11 +87,15 @@ def find_zones(reading: Reading, after_title: int) -> Zones:
 
 
 def _annex(text: str, position: int, limit: int) -> int:
-    """Where the first annex begins: behind a signature, or with a line that says what it came with."""
+    """Where the first annex or the next document begins: behind a signature, or with what says what it came with."""
     for match in _ANNEX.finditer(text, max(0, position - 1), limit):
         start = max(position, match.start() - _SIGNED_REACH)
         if match["issued_with"] or SIGNED.search(text, start, match.start() + 1):
-            return match.start() + 1
+            limit = match.start() + 1
+            break
+    for motto in _NEXT_MOTTO.finditer(text, position, limit):
+        if _SENT.search(text, max(position, motto.start() - _SIGNED_REACH), motto.start()):
+            return motto.start()
     return limit
 
 
@@ -95,10 +107,19 @@ def _operative(text: str, position: int, limit: int) -> int:
     opening = recital = position
     basis = True  # a list of documents right behind the title is one of recitals, too
     far = min(limit, position + _REACH)
+    listing = addressed = False
     while position < far:
         stop = text.find("\n", position)
         stop = limit if stop < 0 else min(stop, limit)
         line = text[position:stop].strip()
+        if listing and _LISTED.match(line):  # an act that amended the one that a consolidated text puts together
+            recital, position = stop, stop + 1
+            continue
+        if addressed and len(line) > _LONGEST_RECIPIENT and line[0] not in "-+(":  # how a letter opens
+            ends = _SENTENCE_ENDS.search(text, position, stop)
+            recital, addressed = ends.end() if ends else stop, False
+        addressed = addressed or _ADDRESSED.match(line) is not None
+        listing = _LISTS_BELOW.search(line) is not None
         basis = (basis and (not line or _BASIS_ITEM.match(line) is not None)) or _BASIS.match(line) is not None
         if basis:
             recital = stop if line else recital

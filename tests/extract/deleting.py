@@ -20,7 +20,12 @@ from extract import extracting, words
 Row = dict[str, str]
 #: Who reads a table itself. The types' marks are asked for everywhere.
 READERS = {
-    "titles": {"extract.mentions.titles", "extract.mentions.qualifiers", "extract.mentions.changing"},
+    "titles": {
+        "extract.roles.zones",
+        "extract.mentions.titles",
+        "extract.mentions.qualifiers",
+        "extract.mentions.changing",
+    },
     "laws": {"extract.mentions.laws", "extract.mentions.law_names"},
     "congresses": {"extract.mentions.congresses"},
     "by_name": {"extract.mentions.charters"},
@@ -34,7 +39,7 @@ READERS = {
         "extract.roles.zones",
     },
     "warnings": {"extract.vocabulary", "extract.frame.letterhead", "extract.mentions.clashes"},
-    "repairs": {"extract.vocabulary", "extract.mentions.numbers", "extract.mentions.elided"},
+    "repairs": {"extract.vocabulary", "extract.mentions.numbers", "extract.mentions.elided", "extract.mentions.spoilt"},
     "around_laws": {"extract.mentions.laws", "extract.mentions.no_laws"},
     "fields": {"extract.vocabulary", "extract.bodies.fields", "extract.bodies.misread", "extract.bodies.outside"},
     "short_forms": {"extract.bodies.outside", "extract.bodies.party", "extract.mentions.law_names"},
@@ -60,7 +65,7 @@ READERS = {
         "extract.frame.capitals",
     },
     "former_provinces": {"extract.bodies.unit_names"},
-    "symbols": {"ontology.symbols", "extract.mentions.numbers"},
+    "symbols": {"ontology.symbols", "extract.mentions.numbers", "extract.mentions.spoilt"},
     "types": {"ontology"},
 }
 _PACKAGES = ("extract", "ontology")

@@ -1,0 +1,149 @@
+"""Numbers that recognition spoilt, brought to a normal form where one reading alone is left.
+
+::
+
+    số 71/NQ.CP     số 14/2018/QĐ:UBND     số 12/QĐ-ỦBNĐ     số 1945SYT-NVY     số 22/22023/QH15     số 09CT/TU
+
+Marks between the parts of a symbol are dropped, capitals lose the accents that no symbol has, a stroke or hyphen that
+is lost stands where a known type meets a known issuer, a figure inside a symbol is a letter that only one known symbol
+has. Looked at is only what follows a type and "số" and is no number as it stands, or one that breaks off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from extract.mentions.numbers import Number
+from extract.mentions.type_words import find_type, words_before
+from extract.vocabulary import repair
+from extract.words import UPPER, any_of, unaccented
+from ontology import table
+from ontology.numbers import numbering, type_codes
+from ontology.symbols import issuer_of
+
+_NUMBERED = re.compile(r"ố(?<=[sS]ố)[^\w\n]{0,3}(?=\d)")
+_HEAD = re.compile(r"(?P<serial>\d{1,5}(?!\d))\s?(?:[/.,]{1,2}\s?2?(?P<year>(?:19|20)\d\s?\d)2?)?")
+_CAPITAL = rf"[{UPPER}Ñ]"
+_REST = re.compile(
+    rf"(?:[^\w\n,;()]{{0,6}}{_CAPITAL}(?:{_CAPITAL}|\d|(?<=T)[rgyýỳỷ]){{0,14}}){{1,5}}"
+    r"(?=[^\w\n]{0,3}(?:\s|$|[,;.)]))"
+)
+_PIECE = re.compile(r"(?P<before>\W*)(?P<letters>\w+)")
+_BREAKS_OFF = re.compile(rf"(?:[-–][^\w\n,;()]{{0,5}}|[.:'+~_]{{1,2}}){_CAPITAL}")
+#: No office of the centre and no people's committee writes a stop for a hyphen, as departments do: "TTr.SKHĐT".
+_DOTTED = re.compile(
+    rf"\.(?:{any_of(row['symbol'] for row in table('symbols') if row['level'] in {'central', 'local'})})$"
+)
+_NO_ISSUER = re.compile(rf"[^\w\n,;()]{{1,6}}{_CAPITAL}|[yýỳỷ](?!\w)")
+_TERM = re.compile(r"(?:UBTV)?QH1\d")
+_LEAST_MISREAD = 4  # letters of a symbol of which one may be unreadable
+_LONGEST = 60  # a number with all its marks, in characters
+
+
+def with_spoilt(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
+    """The ``numbers``, in order, with those that are none as they stand."""
+    known = [_whole(text, number) for number in numbers]
+    starts = {number.start for number in known}
+    more = [
+        number
+        for so in _NUMBERED.finditer(text)
+        if so.end() not in starts
+        and (number := _spelled(text, so.end())) is not None
+        and find_type(text, number, words_before(text, number)) is not None
+    ]
+    yield from sorted((*known, *more), key=lambda number: number.start) if more else known
+
+
+def _whole(text: str, number: Number) -> Number:
+    """The number; where it breaks off at a mark that recognition put into it, the whole of it."""
+    value = number.value
+    breaks_off = _BREAKS_OFF if value.issuers else _NO_ISSUER
+    dotted = _DOTTED.search(value.symbol) is not None
+    if not dotted and breaks_off.match(text, number.end) is None:
+        return number
+    whole = _spelled(text, number.start)
+    return whole if whole and whole.end >= number.end + (not dotted) else number
+
+
+def _spelled(text: str, start: int) -> Number | None:
+    """The number whose serial stands at ``start``, in its normal form; None where no one reading is left."""
+    limit = start + _LONGEST
+    head = _HEAD.match(text, start, limit)
+    rest = _REST.match(text, head.end(), limit) if head else None
+    parts = _parts(rest[0]) if rest else None
+    if head is None or rest is None or parts is None:
+        return None
+    separator, symbol = parts
+    year = "".join(head["year"].split()) if head["year"] else None
+    value = numbering(head["serial"], year, "/" if year else separator, symbol)
+    return Number(start, rest.end(), str(value), text[start : rest.end()], value, (repair("spoilt"),))
+
+
+def _parts(written: str) -> tuple[str, str] | None:
+    """What stands before a symbol, and the symbol; None where it begins with no type or issuer that is known."""
+    pieces: list[str] = []
+    stroke = False
+    for piece in _PIECE.finditer(written):
+        if pieces and piece["before"].isspace():
+            pieces[-1] += piece["letters"]
+            continue
+        stroke = stroke or (len(pieces) == 1 and "/" in piece["before"])
+        pieces.append(piece["letters"])
+    first = _first(pieces[0])
+    if first is None:
+        return None
+    known = [*first, *(_like(_issuers(), piece) or piece for piece in pieces[1:])]
+    told = len(known) > 1 or known[0].startswith("QH")
+    if not told or not all(one.rstrip("0123456789").isalpha() for one in known):
+        return None
+    issuer = issuer_of(known[1]) if len(known) > 1 and known[0] in type_codes() else None
+    of_party = stroke or (issuer is not None and issuer.level.startswith("party"))
+    return ("-", f"{known[0]}/{'-'.join(known[1:])}") if of_party else ("/", "-".join(known))
+
+
+def _first(letters: str) -> tuple[str, ...] | None:
+    """The sign or the issuer that a symbol begins with, or both where nothing parts them."""
+    if alone := _like(_signs(), letters) or _like(_issuers(), letters):
+        return (alone,)
+    splits = ((letters[:cut], letters[cut:]) for cut in range(2, 5))
+    fits = [
+        (sign, issuer)
+        for first, rest in splits
+        if (sign := _signs().get(unaccented(first))) and (issuer := _like(_issuers(), rest))
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _like(symbols: Mapping[str, str], letters: str) -> str | None:
+    """The one of ``symbols`` with these letters, be they accented, or with all but one that is a figure here."""
+    if letters in symbols or _TERM.fullmatch(letters):
+        return letters
+    plain = unaccented(letters)
+    if found := symbols.get(plain) or symbols.get(plain[:-1] + "g" if plain[:-1] == "tt" else ""):
+        return found
+    if len(plain) < _LEAST_MISREAD or plain.isalpha():
+        return None
+    like = re.compile(re.sub(r"\d", ".", plain))
+    fits = {symbol for one, symbol in symbols.items() if like.fullmatch(one)}
+    return fits.pop() if len(fits) == 1 else None
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """Signs of types in plain small letters, and as written -> as written."""
+    signs = (sign for row in table("types") for sign in row["symbols"].split("|") if len(sign) > 1)
+    return _spellings(signs)
+
+
+@cache
+def _issuers() -> dict[str, str]:
+    """Symbols of issuers in plain small letters, and as written -> as written."""
+    return _spellings(row["symbol"] for row in table("symbols"))
+
+
+def _spellings(symbols: Iterable[str]) -> dict[str, str]:
+    """Symbols as written, and in plain small letters -> that which the table has first."""
+    written = [*symbols]
+    return {unaccented(one): one for one in reversed(written)} | {one: one for one in written}
