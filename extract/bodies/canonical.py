@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from extract.bodies.named import Named
 from extract.records import Body, Level
-from extract.words import slug
+from extract.vocabulary import words_of
+from extract.words import any_of, slug
 from ontology.units import KINDS, Unit, ancestors, find_units, split_kind
 
 
@@ -31,8 +32,8 @@ _KINDS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Q
 COMMITTEES = {f"{word} ủy": kind for word, kind in _KINDS.items()}
 _CALLED_SHORTLY = COMMITTEES | {f"{word} đoàn": kind for word, kind in _KINDS.items()}  # the Youth Union's, too
 _PROVINCE: Level = "province"
-_DEPARTMENT = re.compile(r"\bSở\b")
-_CENTRAL = re.compile(r"(?:Bộ|Bộ trưởng|Thứ trưởng|Thanh tra Bộ|Văn phòng Bộ|Tổng cục|Tổng)\b")
+_DEPARTMENT = re.compile(r"(?<!Cơ )\bSở\b")
+_CENTRAL = re.compile(rf"{any_of(words_of('around_bodies', 'central'))}\b")
 
 
 @lru_cache(maxsize=8192)

@@ -15,6 +15,7 @@ from extract.bodies.named import Named
 from extract.bodies.outside import OUTSIDE_OPENS, canonical, find_outside
 from extract.bodies.party import COMMITTEE, OPENINGS, find_committee
 from extract.bodies.unit_names import TERM, province_at, with_unit
+from extract.vocabulary import words_of
 from extract.words import UPPER, any_of, key, lowered, old_tones
 from ontology import table
 
@@ -26,7 +27,7 @@ _CONFERENCE = re.compile(
 _LED_BY_PARTY = re.compile(r"(?P<organ>(?i:Ban cán sự đảng|Đảng đoàn))\s(?=\S)")
 _FIELD_KINDS = (" Bộ ", " Sở ", " Phòng ")
 _COUNTRY = " Việt Nam"
-_OF_UNION = re.compile(rf"\s(?:Hội|Đoàn|Liên hiệp|Liên minh|Hiệp hội|Tổng)\s[{UPPER}]")
+_OF_UNION = re.compile(rf"\s{any_of(words_of('around_bodies', 'of_country'))}\s[{UPPER}]")
 _REGIONS = (" khu vực ", " Khu vực ", " Khu Vực ")
 _REGION = re.compile(r"\s(?i:khu vực)\s(?P<n>\d{1,2}|[IVX]+)(?!\w)(?P<hyphen>\s?[-–]\s?)?")
 
@@ -108,11 +109,12 @@ def _of_table(text: str, position: int) -> Named | None:
         return None
     head, scope = _fixed()[" ".join(match[0].split())]
     end = match.end()
+    if text.startswith(_REGIONS, end) and (region := _REGION.match(text, end)):
+        of_region = "other" if scope == "central" else scope
+        return _of_region(text, region, Named(position, region.end("n"), f"{head} khu vực {region['n']}", of_region))
     if scope == "central":
         term = TERM.match(text, end)
         return Named(position, term.end() if term else end, head, scope)
-    if text.startswith(_REGIONS, end) and (region := _REGION.match(text, end)):
-        return _of_region(text, region, Named(position, region.end("n"), f"{head} khu vực {region['n']}", scope))
     initials = INITIALS.match(text, end) if text.startswith(" (", end) else None
     if initials and (named := with_unit(text, initials.end(), head, scope))[3]:
         return Named(position, *named)  # "Ủy ban nhân dân (UBND) tỉnh ..."

@@ -33,9 +33,9 @@ _LEADS_BOARD = re.compile(r"(?i:(?:phó\s)?trưởng\sban)\s(?=\w)")
 _DOTTED = any_of(short for short in _FULL if "." in short)
 _TOKEN = re.compile(rf" ([-–—] )?({_DOTTED}(?!\w)|[^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
-_PARENT = re.compile(r"\scủa\s(?:Quốc hội|(?:Thủ tướng\s)?Chính phủ|Ủy ban Thường vụ Quốc hội)(?!\w)")
+_PARENT = re.compile(rf"\scủa\s{any_of(words_of('around_bodies', 'parent'))}(?!\w)")
 _ABOUT = re.compile(r"\svề\s[^.;\n]{5,110}?(?=\s(?:về|ban hành|phê duyệt|quy định)\s)")
-_ABOUT_WHAT = ("Ban Chỉ đạo", "Ủy ban Quốc gia", "Uỷ ban Quốc gia")  # bodies that are named by what they are about
+_ABOUT_WHAT = words_of("around_bodies", "about")  # bodies that are named by what they are about
 #: Behind these a name in quotation marks is part of the body's: "Ban Chỉ đạo phong trào “Toàn dân đoàn kết”".
 _BEFORE_QUOTED = words_of("around_bodies", "before_quoted")
 _LONGEST_QUOTED = 100  # in characters

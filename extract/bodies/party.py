@@ -30,7 +30,6 @@ OPENINGS = frozenset(form[:3].lower() for form in (*_FORMS, *COMMITTEES)) | {hea
 BLOCKS = words_of("around_bodies", "block")
 _BLOCKS = {key(words): words for words in BLOCKS}
 _BLOCK = re.compile(rf"\s(?i:{any_of(_BLOCKS)})(?!\w)")
-_LED = re.compile(r" (?i:UBND|[ủu][yỷ] ban|HĐND|sở|bộ|công an|quân sự|các)(?!\w)")
 
 
 def find_committee(text: str, position: int, find: Callable[[str, int], Named | None]) -> Named | None:
@@ -52,13 +51,13 @@ def find_committee(text: str, position: int, find: Callable[[str, int], Named | 
     if term := TERM.match(text, end):
         end = term.end()
     if kind is None and head.startswith("Đảng") and (body := _led(text, match.end(), find)):
-        return Named(position, body.end, f"{full} {body.head}", "unit", body.kind, body.name)
+        return Named(position, body.end, f"{full} {body.head}", body.scope, body.kind, body.name)
     return Named(position, end, full, "party", kind, name)
 
 
 def _led(text: str, position: int, find: Callable[[str, int], Named | None]) -> Named | None:
     """The body whose Party committee is named: "Đảng ủy UBND tỉnh", "Đảng ủy Sở Nội vụ"."""
-    body = find(text, position + 1) if _LED.match(text, position) else None
+    body = find(text, position + 1) if text.startswith(" ", position) else None
     return body if body and body.scope in {"unit", "field"} else None
 
 

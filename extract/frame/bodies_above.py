@@ -5,7 +5,6 @@ A line may hold half a name, a body outside the tables, or an organ that has its
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 
 from extract.bodies.canonical import COMMITTEES
@@ -16,9 +15,9 @@ from extract.bodies.party import BLOCKS, organ_of_party
 from extract.bodies.unit_names import known_as
 from extract.frame.capitals import read_capitals
 from extract.frame.cells import in_small_letters
+from extract.frame.parts import COUNCIL, DIVISION, STATE
 from extract.vocabulary import words_of
-from extract.words import UPPER, key, lowered, occurrences
-from ontology.units import KIND
+from extract.words import key
 
 _BELOW = {key(words): words for words in words_of("around_bodies", "organ_below")}  # that stand under their parent
 #: What a union's papers bear at the right, where the State's have the motto.
@@ -26,18 +25,14 @@ _BESIDE = tuple(key(words) for words in words_of("around_bodies", "beside"))
 _LONGEST_BESIDE = max(map(len, _BESIDE))
 _COMMITTEE_OF = {kind: committee for committee, kind in COMMITTEES.items()}
 _UNIONS = words_of("around_bodies", "union")  # they have boards and offices as the Party's committees do
-_COUNCIL = "Hội đồng nhân dân"
-_STATE = ("Ủy ban nhân dân", _COUNCIL)
 _FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
-_OF_STATE = (*_STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hành Hội Nông dân tỉnh ..."
-_OF_UNIT = re.compile(rf"\s(?i:{KIND})\s[{UPPER}\d]")  # behind a name that is whole
-_OF_COMMITTEES = ("ban chấp hành ", "ban thường vụ ")
-_KINDS = sorted(words_of("around_bodies", "outside"), key=len, reverse=True)  # as one writes them: "Chi bộ"
-#: What such parts are called.
-_PARTS_OF = tuple(f"{key(words)} " for words in words_of("around_bodies", "part"))
+__OF_STATE = (*STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hành Hội Nông dân tỉnh ..."
+#: What has its name from the next line: "ĐẢNG BỘ BỘ PHẬN / TRƯỜNG ĐẠI HỌC ...".
+_AWAIT_NAME = frozenset(map(key, words_of("around_bodies", "awaits_name")))
 _DEPARTMENT = "Sở "
 _YOUTH = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
 _EQUALS = words_of("around_bodies", "equal")  # to a department of their province
+_OFFICES = tuple(f"{key(words)} " for words in words_of("around_bodies", "office"))  # of a ministry
 _IN_BODIES = ("Thanh tra", "Văn phòng")  # that any body has
 _OVER_DEPARTMENTS = ("Ủy ban ", "Bộ ", "Tỉnh ủy", "Thành ủy", "Đảng ")  # who may stand over a department
 _ELECTIONS = "Ủy ban bầu cử"
@@ -58,12 +53,8 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
         position += text[position] in "-–"  # glued to the body behind it
         body = find_body(text, position)
         if body and body.end > position:
-            body = _of_its_lines(text, body, starts)
-            if (
-                found
-                and not joint
-                and (text[found[-1].end : body.start].rstrip().endswith("-") or _beside(found[-1], body))
-            ):
+            body = _of_whole_line(text, _of_its_lines(text, body, starts), starts)
+            if found and not joint and (_hyphened(text, found[-1], body) or _beside(found[-1], body)):
                 joint, found = True, _first_of_joint(found)
                 if found[0].head == _YOUTH and body.name:  # of the unit that the department is of
                     found = [found[0]._replace(scope="unit", kind=body.kind, name=body.name)]
@@ -73,7 +64,10 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
                 end = next((at for at in starts if at > body.start and _parts(text, body.start, at)), len(text))
                 named = body if end == body.end else body._replace(head=canonical(text[body.start : end]), end=end)
                 over = found[-1] if found else None
-                if over and over.scope == "party" and not (over.kind or over.name or body.start in starts):
+                awaits = over is not None and key(over.head) in _AWAIT_NAME
+                if over and (
+                    awaits or (over.scope == "party" and not (over.kind or over.name or body.start in starts))
+                ):
                     found[-1] = named._replace(start=over.start, head=f"{over.head} {named.head}")
                 else:
                     found.append(named)
@@ -104,6 +98,16 @@ def _of_its_lines(text: str, body: Named, starts: list[int]) -> Named:
     return (find_body(text[:end].rstrip(), body.start) or body) if end < body.end else body
 
 
+def _of_whole_line(text: str, body: Named, starts: list[int]) -> Named:
+    """A division whose name the line goes on with, as it is written: "PHÒNG KẾ HOẠCH - TÀI CHÍNH"."""
+    end = next((at - 1 for at in starts if at > body.start), len(text))
+    rest = text[body.end : end]
+    goes_on = rest.startswith((" - ", " Và "))
+    if body.scope != "field" or body.kind or not (body.head.startswith(DIVISION) and goes_on):
+        return body
+    return body if find_body(rest, len(" - ")) else Named(body.start, end, canonical(text[body.start : end]), "other")
+
+
 def _of_its_line(text: str, body: Named, starts: list[int]) -> Named:
     """A body whose unit is in no table, without what the next line holds: "UBND HUYỆN HOA SƠN / THANH TRA HUYỆN"."""
     if body.name is None or known_as(body.name, body.kind):
@@ -124,13 +128,19 @@ def _parts(text: str, start: int, at: int) -> bool:
     return find_body(text, at) is not None or key(text[at : at + _LONGEST_BESIDE]).startswith(_BESIDE)
 
 
+def _hyphened(text: str, first: Named, second: Named) -> bool:
+    """Whether a hyphen joins two bodies, none of which is an office of a ministry: "BỘ XÂY DỰNG - CỤC ĐƯỜNG BỘ"."""
+    office = first.scope == "field" and second.scope == "other" and second.head.lower().startswith(_OFFICES)
+    return text[first.end : second.start].rstrip().endswith("-") and not office
+
+
 def _beside(first: Named, second: Named) -> bool:
     """Whether two bodies in one letterhead act jointly, for the first is above no such body.
 
     The Front stands under no council or committee, a department under no other ("CÔNG AN TỈNH ... / SỞ ..."),
     nor a body with a unit of its own under one.
     """
-    if first.scope == "unit" and first.head.endswith(_STATE):
+    if first.scope == "unit" and first.head.endswith(STATE):
         return second.head.endswith(_FRONT)
     if first.scope == "other":
         return first.head.startswith(_YOUTH) and second.scope == "field"
@@ -138,40 +148,6 @@ def _beside(first: Named, second: Named) -> bool:
         return not first.head.startswith(_OVER_DEPARTMENTS)
     equal = second.name is not None and second.head.startswith(_EQUALS)
     return equal and first.head.startswith(_DEPARTMENT)
-
-
-def with_its_unit(bodies: list[Named], text: str) -> Named:
-    """The last body, whose name is in no table, as the text writes it, with what it is a part of where it is named so.
-
-    "UBND TỈNH SƠN LA / BAN QUẢN LÝ CÁC CHỢ" is "Ban Quản lý các chợ tỉnh Sơn La", if the text says so; a part without a
-    name of its own is always its parent's: "SỞ TƯ PHÁP / TỔ CÔNG TÁC".
-    """
-    last, above = bodies[-1], bodies[-2] if len(bodies) > 1 else None
-    name = _as_written(last.head, text)
-    if above is None:
-        return last._replace(head=name)
-    called = f"{key(last.head)} "
-    part = called.startswith(_PARTS_OF) and not called.startswith(_OF_COMMITTEES)
-    if part and not (last.kind or _OF_UNIT.search(name) or above.scope == "central"):
-        if above.scope == "party" or above.head.endswith(_STATE):
-            return above._replace(head=name, start=last.start, end=last.end)
-        return above._replace(head=f"{name} {_as_written(above.head, text)}", start=last.start, end=last.end)
-    if above.scope != "unit" or not above.kind or not above.name:
-        return last._replace(head=name)
-    whole = f"{name} {above.kind} {above.name}"  # or in short: "Công đoàn Giáo dục Thành phố"
-    small = lowered(text)
-    return last._replace(head=whole if whole.lower() in small or f"{name} {above.kind}".lower() in small else name)
-
-
-def _as_written(name: str, text: str) -> str:
-    """A body's name with the capitals that the running text gives it."""
-    words, small = name.lower(), lowered(text)
-    for at in occurrences(words, small):
-        written = text[at : at + len(words)]
-        if written[:1].isupper() and not written.isupper():
-            return written
-    kind = next((kind for kind in _KINDS if words.startswith(f"{kind.lower()} ")), "")
-    return kind + name[len(kind) :]
 
 
 def _organ(text: str, body: Named, parent: Named | None) -> Named:
@@ -186,7 +162,7 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
         return parent._replace(head=f"{body.head} {parent.head}", start=body.start, end=body.end)
     of_union = parent.scope == "other" and parent.head.startswith(_UNIONS)
     if (parent.scope == "unit" or of_union) and body.name and (called := organ_of_party(body.head)):
-        return body if parent.head.endswith(_OF_STATE) else body._replace(head=f"{called} {parent.head}")
+        return body if parent.head.endswith(__OF_STATE) else body._replace(head=f"{called} {parent.head}")
     if parent.scope == "party" and body.kind is None and body.head.endswith(BLOCKS):
         return body._replace(kind=parent.kind, name=parent.name)  # "Đảng bộ tỉnh Sơn La / Đảng ủy Khối các cơ quan"
     return body if body.scope != "other" or body.name else _called(text, body, parent)
@@ -205,7 +181,7 @@ def _called(text: str, body: Named, parent: Named) -> Named:
         return _organ_of(parent, called)
     if parent.head == _ELECTIONS and words.startswith("tiểu ban "):
         return parent._replace(head=f"{text[body.start :].capitalize()} {parent.head}", end=len(text))
-    if parent.head.endswith(_COUNCIL):  # "Hội đồng nhân dân tỉnh Sơn La / Đoàn giám sát"
+    if parent.head.endswith(COUNCIL):  # "Hội đồng nhân dân tỉnh Sơn La / Đoàn giám sát"
         return _organ_of(parent, body.head.capitalize())
     return _organ_of(parent, "Ban Thường trực") if words == "ban thường trực" else body
 

@@ -10,13 +10,14 @@ from itertools import pairwise
 from extract.bodies.mentioned import find_body
 from extract.bodies.misread import respelled
 from extract.frame.cells import in_small_letters, type_of
-from extract.frame.lines import MOTTO, OPENS_TEXT, PAPER
+from extract.frame.lines import MOTTO, OPENS_TEXT, PAPER, is_motto
 from extract.frame.own_number import NUMBER_AT
 from extract.frame.place_and_day import dated
+from extract.reading.syllables import is_foreign
 
 _LINES = 16  # in which they stand
 _RIGHT_COLUMN = re.compile(  # its vowels may be misread
-    r"\s(?:C\wNG H\w\w X\w H\wI|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG (?:HÒA|HOÀ)|Độc lập\s?[-–]).*"
+    r"\s(?:(?:C.{0,2}NG )?H\w\w X\w H\wI|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG (?:HÒA|HOÀ)|Độc lập\s?[-–]).*"
 )
 _SPECK_BEFORE_UNIT = re.compile(r"(?<=\w)[-.](?=(?:T\wNH|HUY\wN|X\w)\s)")
 AROUND = " /\\.*-–"
@@ -29,6 +30,8 @@ def read_capitals(head: list[str]) -> list[str]:
     Where the type stands first, the letterhead is lost; behind the title the one who decides may stand.
     """
     lines: list[str] = []
+    if head and (typed := type_of(head[0])) and not typed[2] and any(map(is_motto, head[1:_LINES])):
+        head = head[1:]  # a page's own heading over the letterhead
     lost = False  # behind the type, or behind place and day, a line counts only where it is a body's name
     for cell, under_motto in _beside_motto([_without_right_column(line).strip(AROUND) for line in head[:_LINES]]):
         numbered = NUMBER_AT.match(cell)
@@ -38,7 +41,7 @@ def read_capitals(head: list[str]) -> list[str]:
         if typed := type_of(cell):
             lost = lost or (cell.isupper() and (under_motto or not typed[2]))
             continue
-        if cell.isupper() and len(cell) > 1 and not numbered and (not lost or _is_body(cell)):
+        if cell.isupper() and len(cell) > 1 and not (numbered or is_foreign(cell)) and (not lost or _is_body(cell)):
             lines.append(cell)
     return [_mended(line) for line in lines]
 

@@ -12,10 +12,11 @@ _MARKS = "*`>"
 _RULES = {rule: re.compile(f"{rule}+") for rule in ("__", "---", "===", "~~")}
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _BREAK = re.compile(r"<br ?/?>|</(?:td|p|div)>", re.IGNORECASE)
-_WORD = re.compile(r"(?P<ordinal>(?:(?<=THỨ )|(?<=KHÓA )|(?<=KHOÁ ))[IVXLC]+(?!\w))|[^\W\d_]+")
+_WORD = re.compile(r"(?P<ordinal>(?:(?<=THỨ )|(?<=KHÓA )|(?<=KHOÁ )|(?<=VỰC ))[IVXLC]+(?!\w))|[^\W\d_]+")
 _NO_LETTER = re.compile(r"[^a-z]+")  # blanks, and specks of a scan: "KẾ, HOẠCH"
 _VOWELS = frozenset("aeiouy")
 _LONGEST_LABEL = 24  # with marks around it, in characters
+_MOSTLY = 0.8  # of the letters of a line in capitals, one of which may be misread: "THÔNG T ư"
 _MOST_WORDS = 4  # of a type's label
 
 
@@ -35,7 +36,7 @@ def cells(text: str) -> list[str]:
     text = text.replace("\t", "|").replace("   ", "|")
     lines = [line.strip() for line in text.replace("|", "\n").split("\n")]
     if "#" in text or "_" in text:
-        lines = [line.lstrip("# ").strip("_") for line in lines]
+        lines = [line.lstrip("# ").strip("_ ") for line in lines]
     return [single_spaced(plain) if "  " in plain else plain for plain in lines if plain]
 
 
@@ -45,18 +46,29 @@ def type_of(cell: str) -> tuple[str, str, str] | None:
     if not words:
         return None
     if key(words[0]) not in _first_words():
-        return misread_type(cell)
+        return _misread_with_rest(cell, words)
     for size in range(min(_MOST_WORDS, len(words)), 0, -1):
         head = " ".join(words[:size])
         row = _types().get(key(head))
         if row and (head.isupper() or size == len(words)):
             return row["code"], row["label"], " ".join(words[size:])
-    return misread_type(cell)
+    return _misread_with_rest(cell, words)
+
+
+def _misread_with_rest(cell: str, words: list[str]) -> tuple[str, str, str] | None:
+    """The misread type that opens a line in capitals, and what follows: "KÉ HOẠCH LIÊN TỊCH"."""
+    if not cell.isupper():
+        return None
+    if whole := misread_type(cell):
+        return whole
+    sizes = range(min(_MOST_WORDS, len(words) - 1), 1, -1)
+    heads = ((size, misread_type(" ".join(words[:size]))) for size in sizes)
+    return next(((*found[:2], " ".join(words[size:])) for size, found in heads if found), None)
 
 
 def misread_type(line: str) -> tuple[str, str, str] | None:
     """The type that is all of a line in capitals, its accents misread or its blank lost: "QUYÉT ĐỊNH", "KẾHOẠCH"."""
-    if not line.isupper() or len(line) > _LONGEST_LABEL:
+    if len(line) > _LONGEST_LABEL or _MOSTLY * len(line) > sum(map(str.isupper, line)) + line.count(" "):
         return None
     row = _folded_types().get(_squeezed(line))
     return (row["code"], row["label"], "") if row else None

@@ -8,10 +8,12 @@ from functools import cache
 from extract.vocabulary import rows, words_of
 from extract.words import UPPER, any_of, lowered
 
+#: Who heads something, in capitals: "TỔ TRƯỞNG", "PHÓ TRƯỞNG PHÒNG"; no school ("TRƯỜNG").
+HEADS = re.compile(rf"(?:[{UPPER}]+[\s,-]{{1,3}}){{0,5}}TR[ƯU][ỞỎƠO]NG(?!\w)")
 #: On whose behalf somebody signs, a position, or the recipients.
 SIGNED = re.compile(
     r"\n[\s|*]{0,5}(?:(?:TM|KT|TL|TUQ)\.|[TK]/[MT]|Nơi nhận"
-    rf"|(?:PHÓ\s)?{any_of(map(str.upper, words_of('positions', 'opens')))}(?!\w))"
+    rf"|(?:PHÓ\s)?{any_of(map(str.upper, words_of('positions', 'opens')))}(?!\w)|{HEADS.pattern})"
 )
 _TAIL = 4_500  # how much of a document may hold its signature, in characters
 _ABOVE = 600  # how far above the recipients the signature may stand, in characters

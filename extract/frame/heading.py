@@ -11,13 +11,23 @@ from extract.bodies.acting import OPENING_ACT
 from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
-from extract.frame.lines import AWAITING, COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, PAPER, is_motto, words_pattern
+from extract.frame.lines import AWAITING, COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, is_motto, is_stamp, words_pattern
 from extract.frame.own_number import NUMBER_AT, NUMBER_LINES, own_number
-from extract.frame.place_and_day import PLACE_AND_DAY, dated, place_and_day
+from extract.frame.place_and_day import PLACE_AND_DAY, place_and_day
 from extract.frame.subject import TO, read_subject
+from extract.frame.untyped import (
+    LONGEST,
+    MOST_LINES,
+    RECITAL,
+    decides,
+    paper,
+    titled_below_day,
+    titled_over_recitals,
+    untyped,
+)
 from extract.mentions.numbers import parse_number
 from extract.mentions.type_words import label_of, type_without_words
-from extract.words import any_of
+from extract.words import UPPER, any_of
 from ontology import table, types_with
 from ontology.numbers import Numbering
 
@@ -30,13 +40,13 @@ def _types(codes: frozenset[str]) -> str:
     return any_of(row["label"] for row in table("types") if row["code"] in codes)
 
 
-_RECITAL = re.compile(rf"{words_pattern('basis')}\s|(?:Thực hiện|Triển khai)\s.{{0,60}}?\bsố:?\s?\d")
 _SESSION = re.compile(  # who held it stands between type and title: "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH ... về ..."
     r"\s*(?i:của\s)?(?i:hội\snghị)\s(?i:l[ầâ]n\sthứ)\s[^\n.;:]{1,20}?\s(?i:ban\schấp\shành)\s[^.;:]{1,90}?\s(?=(?i:về)\s)"
 )
-_RULER = re.compile(r"[-_*.=~\s]{2,}$")
+_RULER = re.compile(r"[-_*.=~\s]{2,}$|(?=\S{0,30}\d)[^\s()]+$")  # or a stamp's letters: "DEN/L002001556"
 _JOINT = types_with("joint")
 _OFFICE_OR_TYPE = "CT"  # of a letter the symbol of Cục Thuế, not of a directive
+_KNOWN_BY_NAME = types_with("known_by_name")
 _NO_TYPE = types_with("any_type")  # the gazette's and a portal's heading: "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _OF_BODY = re.compile(r"CỦA\s[^\n]{3,120}?\sSỐ:?\s(?=\d)")
 _DAY_LINE = re.compile(r"(?:SỐ:?\s\S+\s)?NGÀY \d{1,2} THÁNG \d{1,2} NĂM \d{4}\s?")
@@ -46,15 +56,15 @@ _CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose te
     r"số:?\s\d[^;\n]{10,600}(?:có hiệu lực|được sửa đổi)"
 )
 _ISSUED_WITH = re.compile(rf"\s\({COMES_WITH} [^()]*\)$")  # behind the title of an annex
+_SPECK = re.compile(rf"^[^{UPPER}\n]{{1,3}}\s(?=[{UPPER}]{{2}})")  # before a type: "h. NGHỊ ĐỊNH"
+_ITEM = re.compile(r"\(\d{1,2}\)\s")  # of what a title lists: "(2) Ùn tắc giao thông"
 _OPENING_LINES = 6
 _REST_OF_TYPE = re.compile(rf"^{words_pattern('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
-_MOST_LINES = 6  # of a title
-_DAY_REACH = 30  # where in a line "ngày" may stand behind a place, in characters
-_FEWEST_BLANKS = 3  # in what a paper without a type is called
 _CELLS = " | "  # between those of a table's row
 _DRAFT = "DỰ THẢO "
 _AGAIN = 400  # how far behind a page's own heading that of the document stands, in characters
-_LONGEST_FIRST, _LONGEST = 700, 250  # lines of a title, in characters
+_LONG = 180  # a title that may hold what follows it, in characters
+_LONGEST_FIRST = 700  # line of a title, in characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,12 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
         number, value, unread = own_number(head)
         heading = Heading(number, value, place, day, unread=unread)
     typed = _typed(heading, text, start)
-    if typed.code is None and heading.symbol is None and (called := _paper(head)):
+    if typed.code is None or not 0 < len(typed.title or "") < _LONG:  # where repair has joined the lines
+        of_lines = _typed(heading, "\n".join(head), 0)
+        table = _CELLS in text[start : start + _REACH]  # whose cells are lines
+        if not table and typed.code in {None, of_lines.code} and _is_title_alone(of_lines.title, typed.title):
+            typed = replace(of_lines, end=typed.end)
+    if typed.code is None and heading.symbol is None and (called := paper(head)):
         return replace(heading, title=called)
     letter = typed.code is None or (typed.code == "CV" and typed.title is None)  # only a letter has no type
     if subject := read_subject(head) if letter or typed.title is None else None:
@@ -103,77 +118,28 @@ def read_heading(head: list[str], text: str, start: int = 0) -> Heading:
             else replace(typed, title=subject)
         )
     if typed.code:
-        return typed if typed.title else replace(typed, title=_titled_below_day(head))
+        return typed if typed.title else replace(typed, title=titled_below_day(head))
     return _without_type(typed, head)
+
+
+def _is_title_alone(title: str | None, read: str | None) -> bool:
+    """Whether a title is all that was ``read`` as one but for what opens a text behind it: "... Nhằm đánh giá"."""
+    if title is None or read is None or is_stamp(read):
+        return title is not None
+    rest = read[len(title) :].strip()
+    return read.startswith(title) and (len(rest) > _LONG or OPENS_TEXT.match(rest) is not None)
 
 
 def _without_type(heading: Heading, head: list[str]) -> Heading:
     """The heading of a paper whose type no line tells: by its number, by what it is called, by whom it addresses."""
     if code := _code_of(heading):
-        title = _titled_below_day(head) or (None if code == "CV" else _titled_over_recitals(head))
+        title = titled_below_day(head) or (paper(head) if code == "CV" else titled_over_recitals(head))
         return replace(heading, code=code, label=label_of(code), title=title)
-    if called := _paper(head) or _untyped(head):
+    if called := paper(head) or untyped(head):
         return replace(heading, title=called)
     if any(cell.startswith(TO) for cell in head[:NUMBER_LINES]):
         return replace(heading, code="CV", label="Công văn")
     return heading
-
-
-def _paper(head: list[str]) -> str | None:
-    """What a paper is headed by, with the lines that go on: "BẢN TỰ KIỂM ĐIỂM" and "Về việc chuyển sinh hoạt"."""
-    at = next((at for at, line in enumerate(head[:NUMBER_LINES]) if PAPER.match(line)), None)
-    return (
-        None
-        if at is None
-        else " ".join((head[at].strip(), *takewhile(_goes_on_paper, head[at + 1 : at + _OPENING_LINES])))
-    )
-
-
-def _goes_on_paper(line: str) -> bool:
-    """Whether a line below what a paper is headed by belongs to it: no label of a form, nobody who is addressed."""
-    parted = MOTTO.match(line) or OPENS_TEXT.match(line) or line.startswith(TO) or dated(line)
-    return not parted and {":", "…", "("}.isdisjoint(line) and ".." not in line and len(line) <= _LONGEST
-
-
-def _untyped(head: list[str]) -> str | None:
-    """What a paper without a type is called, in capitals under place and day: "PHÂN CÔNG NHIỆM VỤ"."""
-    at = next((at for at, line in enumerate(head[:NUMBER_LINES]) if dated(line)), len(head))
-    lines = list(takewhile(str.isupper, head[at + 1 : at + 1 + _MOST_LINES]))
-    said = " ".join(lines)
-    names = said.count(" ") < _FEWEST_BLANKS or any(type_of(line) or MOTTO.match(line) for line in lines)
-    return None if names or find_body(in_small_letters(said), 0) else said
-
-
-def _titled_below_day(head: list[str]) -> str | None:
-    """The title in capitals under place and day, where the line with the type is lost."""
-    at = next((at for at, line in enumerate(head[:NUMBER_LINES]) if dated(line)), None)
-    numbered = next((at for at, line in enumerate(head[:NUMBER_LINES]) if NUMBER_AT.match(line)), None)
-    if numbered is not None and at in {None, numbered - 1}:  # below both, in a letterhead of one column
-        at = numbered
-    at = len(head) if at is None else at
-    below = takewhile(
-        lambda line: line.isupper() and not (_decides(line) or type_of(line)), head[at + 1 : at + 1 + _MOST_LINES]
-    )
-    lines = list(below)
-    title = " ".join(line for line in lines if not MOTTO.match(line))
-    over_number = any(NUMBER_AT.match(line) for line in head[at + 1 + len(lines) :][:_OPENING_LINES])  # a letterhead
-    return None if over_number or title.count(" ") < _FEWEST_BLANKS else title
-
-
-def _titled_over_recitals(head: list[str]) -> str | None:
-    """The title in small letters between the letterhead and the first recital, where the type's line is lost."""
-    end = next((at for at, line in enumerate(head[:NUMBER_LINES]) if _RECITAL.match(line)), 0)
-    while end and head[end - 1].isupper() and _decides(head[end - 1]):
-        end -= 1
-    lines = list(takewhile(_may_title, reversed(head[max(0, end - _MOST_LINES) : end])))
-    title = " ".join(reversed(lines))
-    return title if title[:1].isupper() and title.count(" ") >= _FEWEST_BLANKS else None
-
-
-def _may_title(line: str) -> bool:
-    """Whether a line over the recitals can be one of the title in small letters."""
-    parted = MOTTO.match(line) or NUMBER_AT.match(line) or OPENS_TEXT.match(line) or "ngày" in line[:_DAY_REACH]
-    return not (parted or line.isupper() or line.endswith(";")) and len(line) <= _LONGEST
 
 
 def _code_of(heading: Heading) -> str | None:
@@ -186,7 +152,7 @@ def _of_body(head: list[str]) -> tuple[str, Numbering, str | None] | None:
     """Number, its value and day that stand with the body under the type: "CỦA BỘ TÀI CHÍNH SỐ 7/2010/TT-BTC ..."."""
     for index, above in enumerate(head[:_OPENING_LINES]):
         typed = type_of(above)
-        line = " ".join(takewhile(str.isupper, head[index + 1 : index + 1 + _MOST_LINES]))
+        line = " ".join(takewhile(str.isupper, head[index + 1 : index + 1 + MOST_LINES]))
         if typed and not typed[2] and above.isupper() and (match := _OF_BODY.match(line)):
             said = line[match.end() :]
             number, day = parse_number(said), dates.find_date(said)
@@ -200,7 +166,7 @@ def read_place_and_day(text: str) -> tuple[str | None, str | None]:
 
 
 def _above_recitals(head: list[str]) -> list[str]:
-    return list(takewhile(lambda line: not _RECITAL.match(line), head[:_LINES]))
+    return list(takewhile(lambda line: not RECITAL.match(line), head[:_LINES]))
 
 
 def _typed(heading: Heading, text: str, start: int) -> Heading:
@@ -213,8 +179,16 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
         if behind or end > start + _REACH:
             break
         for cell in (one.strip().removeprefix(_DRAFT) for one in line.split("|")):
-            found = type_of(cell)
-            if found and found[0] not in _NO_TYPE and (not found[2] or found[2][0].isupper() or cell.isupper()):
+            found = type_of(cell) or type_of(_SPECK.sub("", cell))
+            named = (
+                found and found[0] in _KNOWN_BY_NAME and cell != line and not cell.isupper()
+            )  # a page's: "Hiến pháp"
+            if (
+                found
+                and not named
+                and found[0] not in _NO_TYPE
+                and (not found[2] or found[2][0].isupper() or cell.isupper())
+            ):
                 code, label, rest = found
                 if (said := parse_number(rest)) and said.end == len(rest):  # a page's heading: "NGHỊ ĐỊNH 5/2026/NĐ-CP"
                     rest = ""
@@ -270,14 +244,9 @@ def _named_by_page(heading: Heading, text: str) -> Heading:
     for line in PLACE_AND_DAY.finditer(text, 0, _REACH):
         start = text.find("\n", line.end()) + 1
         title, after = _title(text, start - 1, "") if start else (None, 0)
-        if title and title.isupper() and not _decides(title):
+        if title and title.isupper() and not decides(title):
             return replace(heading, code=typed[0], label=typed[1], title=title, end=after)
     return replace(heading, code=typed[0], label=typed[1])
-
-
-def _decides(line: str) -> bool:
-    """Whether a line in capitals is who decides: "HỘI ĐỒNG NHÂN DÂN TỈNH KIÊN GIANG"."""
-    return DECIDES.match(line) is not None and find_body(in_small_letters(line), 0) is not None
 
 
 def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
@@ -287,7 +256,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     position = end + 1
     if not lines and (session := _SESSION.match(text, position)):
         position = session.end()
-    while position < len(text) and len(lines) < _MOST_LINES:
+    while position < len(text) and len(lines) < MOST_LINES:
         stop = text.find("\n", position)
         stop = len(text) if stop < 0 else stop
         line = text[position:stop].strip(" |*>")
@@ -296,7 +265,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
         heads = held and (named or MOTTO.match(line))
         held = held and not consolidated
         own = not lines and (_OF_BODY.match(line) or _DAY_LINE.fullmatch(line) or heads)
-        skipped = own or _RULER.match(line) or (consolidated and not consolidated[2])
+        skipped = own or _RULER.match(line) or is_stamp(line) or (consolidated and not consolidated[2])
         if line and not skipped:
             told = _CONSOLIDATES.search(line) if "số" in line and not OPENS_TEXT.match(line) else None
             if told and told.start() > 0 and not line[: told.start()].rstrip().upper().endswith(AWAITING):
@@ -305,7 +274,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
             if not (_goes_on(lines, line) if lines else _opens(line)):
                 break
             row = text.startswith("|", position) and _CELLS in line  # of a table
-            if row or (not lines and line.isupper() and _heads_number(text, stop)):
+            if row or (not lines and line.isupper() and _heads_number(text, stop, _names_body(line))):
                 break
             lines.append(line)
         position = stop + 1
@@ -315,10 +284,21 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     return title.rstrip("." if title.isupper() else "") or None, position
 
 
-def _heads_number(text: str, stop: int) -> bool:
-    """Whether number or motto stand right below a line that ends at ``stop``: it is the letterhead's, not a title's."""
-    below = text[stop : stop + _AGAIN].lstrip("\n |*>#").split("\n", 1)[0]
-    return NUMBER_AT.match(below) is not None or MOTTO.match(below) is not None
+def _names_body(line: str) -> bool:
+    """Whether a line in capitals is the name of a body of the tables."""
+    body = find_body(in_small_letters(line), 0)
+    return body is not None and body.scope != "other" and body.end == len(line)
+
+
+def _heads_number(text: str, stop: int, of_body: bool) -> bool:
+    """Whether number or motto stand right below a line that ends at ``stop``, below a body's also behind others of the
+    letterhead: it is no title."""
+    for line in filter(None, (below.strip(" |*>#") for below in text[stop : stop + _AGAIN].split("\n"))):
+        if NUMBER_AT.match(line) or MOTTO.match(line):
+            return True
+        if not (of_body and line.isupper()):
+            return False
+    return False
 
 
 def _opens(line: str) -> bool:
@@ -339,10 +319,14 @@ def _goes_on(lines: list[str], line: str) -> bool:
         or NUMBER_AT.match(line)
         or _CONSOLIDATES.match(line)
         or (capitals != line.isupper() and not of_body)
-        or len(line) > _LONGEST
+        or len(line) > LONGEST
     ):
         return False
-    if lines[-1][-1:] in ".;:" or (line[-1] in ".;:," and not capitals):
+    inside = line[:1].islower() or _ITEM.match(line) is not None or lines[-1].upper().endswith(AWAITING)
+    listed = inside and lines[-1][-1:] == ";"  # titles may be lists
+    if (lines[-1][-1:] in ".;:" and not listed) or (
+        line[-1] in ".;:," and not (capitals or (inside and line[-1] in ";,"))
+    ):
         return False
     if capitals and not of_body:
         if lines[-1].endswith(AWAITING):

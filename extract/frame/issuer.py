@@ -10,11 +10,12 @@ from extract.bodies.acting import OPENING_ACT, OPENING_ACT_ENDS
 from extract.bodies.canonical import Standpoint, central_body, resolve
 from extract.bodies.mentioned import CENTRAL_COMMITTEE, find_body
 from extract.bodies.named import Named
-from extract.frame.bodies_above import bodies_above, with_its_unit
+from extract.frame.bodies_above import bodies_above
 from extract.frame.capitals import AROUND
 from extract.frame.cells import in_small_letters
 from extract.frame.heading import Heading
 from extract.frame.lines import DECIDES, OPENS_TEXT
+from extract.frame.parts import is_division, with_its_unit
 from extract.frame.signature import read_signing_body
 from extract.frame.whereabouts import own_unit, standpoint_of
 from extract.mentions.congresses import find_congresses
@@ -29,6 +30,8 @@ _CLAUSE_START = re.compile(r"[\n.;:,]\s?(?=[A-ZĐỦU])")
 _CONGRESS = "đại hội "
 _ENACTS_REACH = 300  # between a clause's start and the type that its body says it makes, in characters
 _DECIDED = re.compile(r"\n\W{0,4}Điều 1\W")
+_NO_LETTER = re.compile("[^a-z0-9]+")
+_FEWEST_LETTERS = 8  # of a name that tells whose it is
 _MOST_MORE = 4  # words that who decides adds to a name outside the tables: "TRƯỜNG CAO ĐẲNG SƯ PHẠM LẠNG SƠN"
 _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in characters
 _OF = re.compile(r"(?i:của)\s(?=\S)")
@@ -55,7 +58,7 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     """The issuer of a document with first lines ``head``, repaired text ``text`` and the given heading and signer."""
     bodies, joint = bodies_above(head)
     joint = joint or (len(bodies) > 1 and heading.code in _JOINT)
-    if bodies and bodies[-1].scope == "other":
+    if bodies and (bodies[-1].scope == "other" or (is_division(bodies) and not joint)):
         bodies[-1] = with_its_unit(bodies, text)
     if heading.body and (not bodies or bodies[-1].scope == "other"):
         bodies = [heading.body]
@@ -73,7 +76,8 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     enacting = None if bodies else _enacting(text, heading)
     chosen = enacting if enacting and enacting.scope == "central" else _acting(bodies, joint, signed) or enacting
     opening = None if _located(chosen, bodies) else _opening(text, heading.end)
-    chosen = chosen or opening or _of_symbol(heading.symbol)
+    meeting = _meeting(chosen, title)
+    chosen = meeting or chosen or opening or _of_symbol(heading.symbol)
     if signed is None and chosen and chosen.scope == "central":
         chosen = _named_with(text, heading, chosen) or _acting_organ(text, heading.end, chosen)
     if chosen is not None and chosen.scope == "central":
@@ -83,8 +87,7 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
         standpoint = standpoint_of(kind, name, bodies, heading.date, text)
         if chosen and chosen.scope == "unit" and kind and (chosen.kind is None or chosen.name is None):
             chosen = chosen._replace(kind=kind, name=name)
-    if chosen and heading.code == "QĐ":
-        chosen = _deciding_for(chosen, text, heading.end)
+    chosen = _deciding_for(chosen, text, heading) if chosen and not meeting else chosen
     issuer = resolve(chosen, standpoint) if chosen else None
     if (made_by := issuer_of_type(heading.code)) and (issuer is None or made_by == _NATIONAL_ASSEMBLY):
         issuer = central_body(made_by)
@@ -93,14 +96,22 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     return Issue(issuer, tuple(resolve(b, standpoint) for b in bodies[1:]) if joint else (), standpoint, title)
 
 
-def _deciding_for(chosen: Named, text: str, after: int) -> Named:
-    """Who decides for the body chosen, in capitals over the first article: its head, or its standing board.
+def _deciding_for(chosen: Named, text: str, heading: Heading) -> Named:
+    """Who decides for the body chosen, in capitals over the first article: its head, or its standing board; of a
+    company the meeting whose resolution the title names.
 
     "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "GIÁM ĐỐC SỞ Y TẾ", "BAN THƯỜNG VỤ HUYỆN ỦY"; accents may be misread.
     """
     whose = chosen.head.removeprefix("Ban Chấp hành ")
-    outside = chosen.scope == "other"
+    outside, after = chosen.scope == "other", heading.end
+    meeting = next(
+        (head for plain, head in _deciding() if outside and fold(heading.title or "").startswith(plain)), None
+    )
+    if meeting:
+        return chosen._replace(head=f"{meeting} {whose}")
     decided = _DECIDED.search(text, after, after + _OPENING)
+    if heading.code != "QĐ" and not (outside and decided):
+        return chosen
     for line in text[after : decided.start() if decided else after + _DECIDES_REACH].split("\n"):
         cell = line.rpartition(", ")[2].strip(AROUND)  # behind the last recital, or on a line of its own
         plain = fold(cell) if cell.isupper() else ""
@@ -108,17 +119,44 @@ def _deciding_for(chosen: Named, text: str, after: int) -> Named:
         if board and board.scope == "party" and board.name == chosen.name:  # of "Đoàn quận" that of "Quận đoàn"
             return board
         for plain_head, head in _deciding():
-            if plain.startswith(opening := f"{plain_head} {fold(whose)}"):
-                rest = cell[len(opening) :] if outside and len(plain) == len(cell) else ""
-                more = in_small_letters(rest) if rest[:1] == " " and rest.count(" ") <= _MOST_MORE else ""
-                return chosen._replace(head=f"{head} {whose}{more}")
+            if plain.startswith(f"{plain_head} ") and (of := _called(whose, cell[len(plain_head) + 1 :], outside)):
+                return chosen._replace(head=f"{head} {of}")
     return chosen
+
+
+def _called(whose: str, words: str, outside: bool) -> str | None:
+    """The name of the body decided for, where ``words`` in capitals are it or begin it, blanks apart; outside the
+    tables as they write it, and with what they add: "TRƯỜNG CAO ĐẲNG" and "TRƯỜNG CAO ĐẲNG SƯ PHẠM LẠNG SƠN"."""
+    own, said = _letters(whose), _letters(words)
+    if not outside:
+        return whose if said.startswith(own) else None
+    if said.startswith(own):
+        more = words.count(" ") - whose.count(" ")
+        return in_small_letters(words) if 0 < more <= _MOST_MORE else whose
+    if len(said) < _FEWEST_LETTERS or not own.startswith(said):
+        return None
+    end = next(end for end in range(len(whose) + 1) if _letters(whose[:end]) == said)
+    return in_small_letters(words) + whose[end:]
+
+
+def _letters(words: str) -> str:
+    return _NO_LETTER.sub("", fold(words))
 
 
 @cache
 def _deciding() -> tuple[tuple[str, str], ...]:
     """Who decides for a body, without accents and as written: ("giam doc", "Giám đốc")."""
     return tuple((fold(words), words) for words in words_of("around_bodies", "decides_for"))
+
+
+def _meeting(chosen: Named | None, title: str | None) -> Named | None:
+    """The meeting of a company whose resolution the title names: "ĐẠI HỘI ĐỒNG CỔ ĐÔNG THƯỜNG NIÊN NĂM 2021"."""
+    head = next((head for plain, head in _deciding() if fold(title or "").startswith(f"{plain} ")), None)
+    if head is None or title is None or not title.isupper():
+        return None
+    company = title.find(" CÔNG TY ") + 1
+    of = chosen or (find_body(in_small_letters(title), company) if company else None)
+    return of._replace(head=f"{head} {of.head}") if of and of.scope == "other" else None
 
 
 def _congress(heading: Heading, standpoint: Standpoint) -> Body | None:

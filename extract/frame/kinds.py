@@ -28,7 +28,9 @@ DESPITE_SIGNATURE = "unnumbered"
 """Where a sign stands that tells more than recipients and a signature: a guide shows those of its examples."""
 _RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[^:\n]$")  # what ends "như sau:" opens an answer
 _ORDER = re.compile(r"(?m)^\W{0,8}(?:QUYẾT ĐỊNH\s?:|[IVX]{1,4}[.\-–/] )")  # or a heading in Roman figures
-_DESPITE_TYPE = frozenset({"form", "qa"})  # both show documents, or what they ask of one
+_DOTS = re.compile(r"\.{4,}|…")
+_FORM: Kind = "form"
+_DESPITE_TYPE = frozenset({_FORM, "qa"})  # both show documents, or what they ask of one
 _LONGEST_CLIPPING = 600  # of a document, without its frame, in characters
 
 
@@ -80,9 +82,19 @@ def kind_of(document: Document, text: str, written: str, *, encloses: bool) -> K
         return said
     if encloses and document.type == "CV":
         return "letter"
+    if _is_blank(document, written) and _said_by_signs(written, "head", "any") == _FORM:
+        return _FORM
     if document.number or document.symbol:
         return "document"
     return _said_by_signs(written, DESPITE_SIGNATURE) or _unnumbered(document, text)
+
+
+def _is_blank(document: Document, written: str) -> bool:
+    """Whether a typed document has neither number nor day nor anybody's name, but dots in its letterhead."""
+    signed = document.signer is not None and document.signer.name is not None
+    if document.type is None or document.number or document.date or signed:
+        return False
+    return sum(1 for line in _head_lines(written) if _DOTS.search(line)) > 1
 
 
 def _unnumbered(document: Document, text: str) -> Kind:

@@ -19,23 +19,24 @@ from extract.frame.consolidated import as_consolidated
 from extract.frame.enclosed import Enclosed
 from extract.frame.ending import last_part, signed_part
 from extract.frame.heading import Heading, read_heading
-from extract.frame.issuer import find_issuer
+from extract.frame.issuer import Issue, find_issuer
 from extract.frame.kinds import kind_of
-from extract.frame.lines import OPENS_TEXT, is_motto, respelled_motto
+from extract.frame.lines import OPENS_TEXT, is_motto, respelled_motto, words_pattern
 from extract.frame.own_number import NUMBER_AT
-from extract.frame.place_and_day import place_and_day
+from extract.frame.place_and_day import dated, place_and_day
 from extract.frame.portals import Portal, read_portal
 from extract.frame.presented import as_presented, by_heading
 from extract.frame.signature import read_listed_signer, read_recipients, read_signer, signature_lines, signer_called
 from extract.frame.whereabouts import misplaced
 from extract.mentions.numbers import parse_number
-from extract.records import PAGES, Document, Unread
+from extract.records import PAGES, Document, Signer, Unread
 from extract.repair.damaged import damage_of
 from extract.repair.paragraphs import behind_keys, has_a_word_a_line
 from extract.repair.pieces import Reading
 from extract.vocabulary import warning
+from extract.words import fold
 from ontology import types_with
-from ontology.units import split_kind
+from ontology.units import find_units, split_kind
 
 _HEAD = 7_000  # how much of a document may hold its head, in characters
 _LISTED_DAY = re.compile(
@@ -45,9 +46,12 @@ _LISTED_DAY = re.compile(
 _SMUDGE = 5  # as many letters may recognition read in one
 _LINES = 60  # how many lines may hold the head
 _ENACTED = re.compile(
-    r"(?:được Quốc hội|đã được|được Ủy ban [Tt]hường vụ Quốc hội)[^.;]{0,160}?thông qua"
-    r"[^.;]{0,40}?ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})"
+    r"này (?:đã )?được [^.;]{0,160}?thông qua"
+    r"[^.;]{0,60}?ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})"
 )
+_MISREAD = 3  # letters of a place
+_OVER_NAME = 4  # lines over a signer's name that may hold place and day
+_MET = re.compile(rf"{words_pattern('met')}[,\s]")
 _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, in characters
 
 
@@ -65,6 +69,7 @@ def read_letterhead(
     head, tail = _head_and_tail(reading, over)
     below = reading.reached(over) if over else 0
     heading = read_heading(head, reading.text, below)
+    framed = heading.number is not None  # then the signature tells who signs, not what stands over the letterhead
     if portal.values:
         heading = _completed(heading, portal.values)
     if portal.end and None in {heading.label, heading.number, heading.title}:
@@ -73,13 +78,14 @@ def read_letterhead(
     if heading.code not in types_with("consolidates"):
         heading = as_presented(heading, reading.text, listed=portal.end > 0)
     heading = as_consolidated(heading, reading.text)
-    signer = (
-        read_signer(tail)
-        or read_listed_signer(reading.source[:_HEAD], _LINES)
-        or signer_called(portal.values.get("signer", ""))
-    )
+    signer = read_signer(tail)
+    if signer is None and not framed:
+        signer = read_listed_signer(reading.source[:_HEAD], _LINES) or signer_called(portal.values.get("signer", ""))
     issue = find_issuer(head, reading.text, heading, signer)
-    date = heading.date or (_day_enacted(reading.text) if heading.code in types_with("known_by_name") else None)
+    if heading.symbol is None and heading.place is None and heading.date is None:
+        place, day = _signed_at(tail, signer)
+        heading = replace(heading, place=place, date=day or _day_met(head))
+    date = heading.date or _day_enacted(reading.text)
     lost = damage_of(reading.text)
     unread: tuple[Unread, ...] = (*(("number",) if heading.unread else ()), *((lost,) if lost else ()))
     document = Document(
@@ -89,7 +95,7 @@ def read_letterhead(
         type=heading.code,
         type_label=heading.label,
         date=date,
-        place=heading.place,
+        place=_place_of(heading.place, issue),
         issuer=issue.issuer,
         co_issuers=issue.others,
         province=split_kind(issue.standpoint.province)[1] if issue.standpoint.province else None,
@@ -157,6 +163,29 @@ def _from_letterhead(head: list[str]) -> list[str]:
     while motto and (head[motto - 1].isupper() or NUMBER_AT.match(head[motto - 1])):
         motto -= 1
     return head[motto:]
+
+
+def _signed_at(tail: list[str], signer: Signer | None) -> tuple[str | None, str | None]:
+    """Place and day over the signature of a paper that has them at its end, as what a person writes does."""
+    at = tail.index(signer.name) if signer and signer.name in tail else 0
+    over = next((line for line in reversed(tail[max(0, at - _OVER_NAME) : at]) if dated(line)), None)
+    return place_and_day([over]) if over else (None, None)
+
+
+def _place_of(place: str | None, issue: Issue) -> str | None:
+    """The place as the letterhead spells it, where recognition misread it and it is the issuer's own unit."""
+    own = split_kind(issue.issuer.unit)[1] if issue.issuer and issue.issuer.unit else None
+    if place is None or own is None or find_units(place):
+        return place
+    near = len(own) == len(place) and sum(a != b for a, b in zip(fold(own), fold(place), strict=False)) <= _MISREAD
+    return own if near else place
+
+
+def _day_met(head: list[str]) -> str | None:
+    """The day on which those met who keep minutes: "Hôm nay, vào hồi 14 giờ ngày 13/4/2017, ..."."""
+    told = next((line for line in head if _MET.match(line)), "")
+    found = dates.find_date(told) if told else None
+    return found[2] if found else None
 
 
 def _day_enacted(text: str) -> str | None:

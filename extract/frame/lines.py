@@ -31,8 +31,14 @@ AWAITING = (*(f" {words}" for words in words_of("lines", "awaits")), ",")
 _LEADS_IN = re.compile(rf"{words_pattern('leads_in')}(?!\w)\s?:$")
 #: Who decides stands in capitals behind the title.
 DECIDES = re.compile(rf"(?i:{words_pattern('decides')})")
+_STAMPS = tuple(map(fold, words_of("lines", "stamp")))
 #: What leads from an annex to the document that it came with.
 COMES_WITH = rf"(?i:{words_pattern('comes_with')})"
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line opens with what a stamp says that stands across others, misread or not: "CÔNG THÔNG TNĐI TỪ"."""
+    return fold(line).startswith(_STAMPS)
 
 
 def leads_in(line: str) -> bool:

@@ -15,10 +15,13 @@ NUMBER_LINES = 40
 """Lines of the head that may hold the number."""
 _SIGNS = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 NUMBER_AT = re.compile(
-    rf"(?i:\bs[ốóô])\s?[:.]?\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-|[^/\n-]{{1,6}}-\s?{_SIGNS}/\s?[{UPPER}])"
+    rf"(?i:\bs[ốóô](?:/\s?No)?)\s?[:.]{{0,2}}\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-|[^/\n-]{{1,6}}-\s?{_SIGNS}/\s?[{UPPER}])"
 )
 _SO_WORD = frozenset("ốóôỐÓÔ")  # the letters of that word, by which most lines are told at once
 _PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?(?=[/-])")  # "2 29 /SYT-NVY"
+_SPACED = re.compile(  # number and symbol with other marks between: "510 / SYT - NVY", "510/SYT_NVY", "510.SYT-NVY"
+    rf"^(?P<n>\d{{1,5}})\s?(?:[/.\\]|-/)?\s?(?P<symbol>[{UPPER}][\w&]{{1,9}})\s?[-_–]\s?(?=[{UPPER}])"
+)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # a serial that a stamp sets over its line
 _CITED = re.compile(r"\s?,?\s?ngày\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s(?:của|về)\s")  # behind another's number
 _ENDS_IN_TYPE = re.compile(  # a title's line, the number of what it names on the next: "thực hiện Nghị quyết"
@@ -57,6 +60,8 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
             rest = "".join((*parted.groups(), rest[parted.end() :]))
         if serial := _STAMPED.fullmatch(cell[: match.start()]):
             rest = f"{serial['n']}{rest}"
+        if (spaced := _SPACED.match(rest)) and not spaced["symbol"].startswith("No"):
+            rest = f"{spaced['n']}/{spaced['symbol']}-{rest[spaced.end() :]}"
         if number := parse_number(rest):
             if match.start() and _is_of_another_type(cell[: match.start()], number.value):
                 continue

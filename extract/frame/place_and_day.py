@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from extract import dates
@@ -11,18 +12,20 @@ from extract.frame.cells import type_of
 from extract.words import LOWER, UPPER
 from ontology.units import find_units
 
-_BLANK = r"[\s.…_]*"
+_BLANK = r"[\s.…_?'’]*"
 _WORD = rf"[{UPPER}][\w’']{{0,12}}"
 _PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
       (?:\d{{1,2}}\s)?{_WORD}(?:(?:\s(?:-\s)?|-){_WORD}){{0,4}}(?:\s\d{{1,2}})?)"""
-_DAY = rf"""(?i:ngày){_BLANK}(?P<d>\d{{1,2}})?{_BLANK}(?i:tháng){_BLANK}(?P<m>\d{{1,2}})?
-    {_BLANK}(?i:năm){_BLANK}(?P<y>(?:19|20)\d\d(?!\d))?"""
-PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?[,;]\s?{_DAY}", re.VERBOSE)
+_YEAR = r"(?:19|20)\s?[\dIl]\s?[\dIl]"  # "201I"
+_MONTH_WORD = "(?i:th[áảàâẳ]ng)"  # be it misread, as all three are
+_DAY = rf"""(?i:ng[àâáa]y){_BLANK}(?P<d>[0-3]\s\d|\d{{1,2}})?{_BLANK}{_MONTH_WORD}{_BLANK}(?P<m>[01]\s\d|\d{{1,2}})?
+    {_BLANK}(?i:n[ăáâắ]m){_BLANK}(?P<y>{_YEAR}(?!\w))?"""
+PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?(?:[,;]|\.(?=\s?n))\s?{_DAY}", re.VERBOSE)
 _MISREAD = r"[12IÌÍl]?[1IÌÍl]"  # of ones and letters that stand for them: "1Ì", "II"
-_ONES = str.maketrans("IÌÍlO", "11110")
+_FIGURES = str.maketrans("IÌÍl]OŠš§Ñ", "1111108888")
 _PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not be read, which leaves month or year
     rf"""(?<![\w/–-]){_PLACE}\s?[,;]\s?(?i:ng[àaáâ]\w)\s?(?:(?P<d>{_MISREAD})\s|[^;\n]{{0,12}}?)(?i:th\wng)
-    (?:\s?(?P<m>[O0]?[1-9]|1[0-2]|{_MISREAD})(?=[\s|,])|[^,;\n]{{0,8}}?)\W*(?i:năm|nam)(?!\w)\s?(?P<y>(?:20|19)\d\d(?!\d))?""",
+    (?:\s?(?P<m>[O0]?[1-9\]]|1[0-2]|{_MISREAD}|[Šš§Ñ])(?=[\s|,_'’])|[^,;\n]{{0,8}}?)[\W_]*(?i:năm|nam)(?!\w)\s?(?P<y>{_YEAR}(?!\w))?""",
     re.VERBOSE,
 )
 _PLACE_AND_YEAR = re.compile(  # of a day under a stamp the year alone; "ngày thành lập 1927" is none
@@ -32,11 +35,11 @@ _PLACE_AND_YEAR = re.compile(  # of a day under a stamp the year alone; "ngày t
 )
 BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
 _SLASHED = re.compile(
-    rf"(?!Thứ\s|Chủ\s){_PLACE}\s?,\s(?:(?i:ngày)\s)?(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>(?:19|20)\d\d)$",
+    rf"(?!Thứ\s|Chủ\s){_PLACE}\s?,\s(?:(?i:ngày)\s)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)$",
     re.VERBOSE,
 )
 _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
-_DAY_WORD = re.compile(r"[nN](?:gày|GÀY)")
+_DAY_WORD = re.compile(r"[nN](?:g[àâáa]y|G[ÀÂÁA]Y)(?!\w)")
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
 _LONGEST_PLACE = 100
 _ADDRESSES = ("Kính gửi", "V/v")  # what stands below place and day
@@ -51,8 +54,9 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
     lines = _whole_days(lines)
     first = lines[:25]
     together = " ".join(first)
-    named = any("gày" in line or "GÀY" in line for line in lines)
-    for before, line in _stretches(lines) if named or any(line[-4:].isdigit() for line in lines) else ():
+    named = _DAY_WORD.search("\n".join(lines)) is not None
+    read = lines[: _unread_at(first) or len(lines)]
+    for before, line in _stretches(read) if named or any(line[-4:].isdigit() for line in lines) else ():
         match = dated(line)
         if match and (match["y"] or (match["m"] and partial is None)):
             place = _whole(before, _without_capitals(match["place"]))
@@ -67,7 +71,7 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
             return None, dates.iso(match["y"], match["m"], match["d"])
     for line in (*first, together) if _may_be_dated(together) else ():
         if _may_be_dated(line) and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
-            month, day = ((match[part] or "").translate(_ONES) or None for part in "md")
+            month, day = ((match[part] or "").translate(_FIGURES) or None for part in "md")
             return _without_capitals(match["place"]), _partial_day(match["y"], month, day)
     ends_in_year = any(line[-1:].isdigit() or line[-2:-1].isdigit() for line in first)
     above = list(takewhile(_stands_above, first)) if ends_in_year else []
@@ -82,6 +86,14 @@ def _stands_above(line: str) -> bool:
     return type_of(line) is None and not line.startswith(_ADDRESSES)
 
 
+def _unread_at(lines: list[str]) -> int | None:
+    """The line with place and a day that could not be read, behind which other days stand in the text."""
+    for at, line in enumerate(lines):
+        if dated(line) is None and _may_be_dated(line) and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
+            return at if match["y"] else None
+    return None
+
+
 def _stretches(lines: list[str]) -> Iterator[tuple[str, str]]:
     """The lines, then two by two, then all together, each with the line before."""
     yield from zip(["", *lines], lines, strict=False)
@@ -90,7 +102,8 @@ def _stretches(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _whole_days(lines: list[str]) -> list[str]:
-    """The lines, the two behind one that ends with the word for day joined to it, where blanks parted a day."""
+    """The lines with noughts put right ("()2"), those behind the word for day joined to it, where blanks part a day."""
+    lines = [line.replace(" ()", " 0") if " ()" in line else line for line in lines]
     at = next((at for at, line in enumerate(lines) if line.endswith(" ngày")), None)
     return lines if at is None else [*lines[:at], " ".join(lines[at : at + 3]), *lines[at + 3 :]]
 
@@ -103,9 +116,10 @@ def _whole(before: str, place: str) -> str:
     )
 
 
+@lru_cache(maxsize=2048)  # many ask for the same lines
 def dated(line: str) -> re.Match[str] | None:
     """Place and day in a line; near the word for day alone, since looking for places costs time."""
-    if "gày" not in line and "GÀY" not in line:
+    if "ng" not in line and "NG" not in line:
         return _SLASHED.match(line) if line[-4:].isdigit() and len(line) < _LONGEST_PLACE else None
     for day in _DAY_WORD.finditer(line, 0, _DAY_REACH):
         if match := PLACE_AND_DAY.search(line, max(0, day.start() - _LONGEST_PLACE), day.end() + _LONGEST_PLACE):
@@ -129,6 +143,8 @@ def _may_be_dated(line: str) -> bool:
 def _without_capitals(place: str) -> str:
     """A place without the words in capitals that a column before it has left there."""
     words = place.split()
+    if find_units(place):
+        return place
     while (
         len(words) > 1
         and words[0] != "TP."
@@ -141,6 +157,7 @@ def _without_capitals(place: str) -> str:
 def _partial_day(year: str | None, month: str | None, day: str | None) -> str | None:
     if not year:
         return None
-    if not month or not 1 <= int(month) <= 12:
+    year, month = "".join(year.translate(_FIGURES).split()), "".join((month or "0").split())
+    if not 1 <= int(month) <= 12:
         return year
     return (dates.iso(year, month, day) if day else None) or f"{year}-{int(month):02d}"

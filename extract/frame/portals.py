@@ -12,6 +12,7 @@ from extract.words import any_of, slug
 _CELL = re.compile(r"[^|\n\t]+")
 _AROUND = " *#_>:-\r"
 _REACH = 3_000  # how far the table may reach, in characters
+_NEAR = 120  # how far behind a list of particulars the table of them begins, in characters
 _FEWEST = 3  # rows of a table
 _GAP = 3  # cells between one label and the next at most
 _FIELDS = {row["label"]: row["field"] for row in rows("portals")}
@@ -40,11 +41,19 @@ def read_portal(text: str) -> Portal:
     """The table at the head of ``text``, whose cells stand on lines or between bars, and the YAML there."""
     if any(key in text[:_REACH] for key in _TELLING):
         listed = _read_yaml(text)
-        table = _read_table(text[listed.end : listed.end + _REACH])
+        table = _read_tables(text[listed.end : listed.end + 2 * _REACH])
         if not table.end:
             return listed
         return Portal(table.values | listed.values, listed.end + table.start, listed.end + table.end)
-    return _read_table(text)
+    return _read_tables(text)
+
+
+def _read_tables(text: str) -> Portal:
+    """The table at the head of ``text``, with a second one close below: a page's own list over it."""
+    table = _read_table(text)
+    again = _read_table(text[table.end : table.end + _REACH]) if table.end else table
+    near = table.end and again.end and again.start < _NEAR
+    return Portal(again.values | table.values, table.start, table.end + again.end) if near else table
 
 
 def _read_table(text: str) -> Portal:

@@ -8,31 +8,42 @@ from itertools import pairwise, takewhile
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.frame.cells import cells, in_small_letters, type_of
+from extract.frame.ending import HEADS
 from extract.frame.lines import MOTTO
 from extract.records import Signer
 from extract.vocabulary import words_of
-from extract.words import LOWER, UPPER, any_of, lower
-from ontology.units import split_kind
+from extract.words import LOWER, UPPER, any_of, fold, lower
+from ontology.units import find_units, split_kind
 
 _BEHALF = re.compile(r"^(?:(?:TM|KT|TL|TUQ|Q)\s?[./]|T/M\.?|K/T\.?|T/L\.?)\s?", re.IGNORECASE)
-_OPENS, _ALONE = (any_of(words_of("positions", role)) for role in ("opens", "alone"))
-_POSITION = re.compile(  # in small letters
-    rf"(?:(?:(?:tm|kt|tl|tuq|q)\s?[./]|t/m|k/t|t/l).*|(?:phó\s)?{_OPENS}(?:\s.{{0,60}})?|{_ALONE})$"
+_OPENS = words_of("positions", "opens")
+_POSITION = re.compile(  # without accents, which recognition misreads: "GIẢM ĐÓC"
+    rf"(?:(?:(?:tm|kt|tl|tuq|q)\s?[./]|t/m|k/t|t/l).*|(?:(?:pho|quyen)\s)?{any_of(map(fold, _OPENS))}(?:\s.{{0,60}})?"
+    rf"|{any_of(map(fold, words_of('positions', 'alone')))})$"
 )
+#: Who has written what no office signs: "Người làm đơn".
+_WRITER = re.compile(rf"{any_of(words_of('positions', 'writes'))}$")
+_FAMILIES = frozenset(map(fold, words_of("positions", "family")))
+_FILED = re.compile(r"[-–~]\s?Lưu\W")  # the last of the recipients
 _RANKS = any_of(words_of("positions", "rank"))
 _NAME = re.compile(
-    rf"(?:(?:(?:TS|Th\.?[sS]|PGS|GS|BS|KS)\.?|{_RANKS})\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"
+    rf"(?:(?:[{UPPER}]\w{{0,7}}\.[sS]?|TS|Th[sS]|PGS|GS|BS|KS|LS|{_RANKS},?)\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"
 )
 _NO_NAME = re.compile(rf"PH[ÓO] |CH[ÁAÑ]NH |{MOTTO.pattern}")  # a position that was misread, the motto
 _FAMILY_NAME = re.compile(rf"[{UPPER}][{LOWER}]+$")  # alone on its line
 _IN_ONE_CELL = re.compile(
-    rf"(?P<position>[{UPPER}]{{2,}}[{UPPER}\s./,]{{2,90}})\s(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,3}})$"
+    rf"(?P<position>[{UPPER}]{{2,}}[{UPPER}\s./,]{{2,90}})\s(?:\W?[Đđ]ã\s[Kk]ý\W{{0,3}})?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})$"
 )
 _NEXT_POSITION = re.compile(r"\s(?=(?:KT|TL|TUQ)\.|(?:PHÓ|THỨ)\s)")
 _LISTS_SIGNER = re.compile(r"Người[\W_]{1,9}ký")  # with markup, told before lines are parted
 _LISTED_SIGNER = re.compile(r"Người ký\s?:?\s?(?P<name>.*)$")
-_LISTED_POSITION = re.compile(rf"(?i:(?:phó\s)?{_OPENS})\s")
+_LISTED_POSITION = re.compile(rf"(?i:(?:phó\s)?{any_of(_OPENS)}|(?:\w+\s){{0,2}}trưởng)\s")
 _PROPER = words_of("positions", "proper")  # with a capital inside a line in small letters
+_LONGEST_WRITER = 60  # in characters
+_WRITER_REACH = 3  # lines between who is said to have written it and the name
+_USUAL_NAME = 3  # words
+_STAMPED = re.compile(r"\W{0,4}(?:đã ký|ký bởi)\W{1,4}|\W{0,4}đã ký\W{0,3}$", re.IGNORECASE)  # beside the name
+_SPECKS = re.compile(r"^\W+")
 _NAME_REACH = 8  # lines between a position and the name under it
 _ABOVE = 8  # lines above the recipients where the signature may stand
 _BULLETS = "-–+•"
@@ -43,7 +54,7 @@ def signature_lines(tail: list[str]) -> list[str]:
     lines: list[str] = []
     for cell in tail:
         joined = _IN_ONE_CELL.match(cell)
-        if joined and _POSITION.match(lower(joined["position"])):
+        if joined and _is_position(joined["position"]):
             lines += [*_NEXT_POSITION.sub("\n", joined["position"]).split("\n"), joined["name"]]
         elif cell[:8].lower() == "nơi nhận" and " - " in cell:
             head, *listed = cell.split(" - ")
@@ -60,7 +71,7 @@ def read_signer(tail: list[str]) -> Signer | None:
     """
     named = {index: name for index, line in enumerate(tail) if _signs(line) and (name := _name_after(tail, index))}
     if not named:
-        return None
+        return _without_position(tail)
     recipients = _recipients_at(tail)
     beside = [index for index in named if index >= recipients - _ABOVE] if recipients < len(tail) else []
     index = beside[0] if beside else _first_of_last(list(named))
@@ -69,6 +80,30 @@ def read_signer(tail: list[str]) -> Signer | None:
     plain = [line for line in lines if not _BEHALF.match(line)]
     position = plain[-1] if plain else _BEHALF.sub("", lines[-1])
     return Signer(named[index], _in_sentence_case(position), " / ".join(behalf) or None)
+
+
+def _without_position(tail: list[str]) -> Signer | None:
+    """Who has written a paper that no office signs, else whose name stands below the recipients, its position lost."""
+    writers = [
+        index for index, line in enumerate(tail) if ":" not in line and _WRITER.match(lower(line[:_LONGEST_WRITER]))
+    ]
+    for index in reversed(writers):
+        for below in tail[index + 1 : index + 1 + _WRITER_REACH]:
+            if (name := _NAME.match(below)) and not _names_body(below):
+                return Signer(name["name"], tail[index])
+    at = next((at for at, line in enumerate(tail) if _FILED.match(line)), _recipients_at(tail))
+    for index, line in enumerate(tail[at + 1 : at + 1 + _NAME_REACH]):
+        name = _NAME.match(_SPECKS.sub("", _STAMPED.sub("", line))) if line[0] not in _BULLETS else None
+        words = name["name"].split() if name else []
+        known = bool(words) and (fold(words[0]) in _FAMILIES or (index == 0 and _may_be_a_name(words)))
+        if name and known and not (line.isupper() or _names_body(line) or find_units(name["name"])):
+            return Signer(name["name"], None)
+    return None
+
+
+def _may_be_a_name(words: list[str]) -> bool:
+    """Whether words that name no body are as many as those of a name, whose first may be misread."""
+    return len(words) == _USUAL_NAME and find_body(" ".join(words), 0) is None
 
 
 def _first_of_last(signing: list[int]) -> int:
@@ -108,23 +143,28 @@ def _first_line(tail: list[str], index: int) -> int:
 
 def _signs(cell: str) -> bool:
     """Whether a line names a position in capitals, or on whose behalf somebody signs."""
-    return (cell.isupper() or _BEHALF.match(cell) is not None) and _POSITION.match(lower(cell)) is not None
+    return (cell.isupper() or _BEHALF.match(cell) is not None) and _is_position(cell)
+
+
+def _is_position(words: str) -> bool:
+    return HEADS.match(words) is not None or _POSITION.match(fold(words)) is not None
 
 
 def _name_after(tail: list[str], index: int) -> str | None:
     """The name under a position, before the next position; one in capitals only where no other stands there."""
     in_capitals: str | None = None
-    for cell, following in pairwise([*tail[index + 1 : index + 1 + _NAME_REACH], ""]):
+    below = (_STAMPED.sub("", cell) for cell in tail[index + 1 : index + 1 + _NAME_REACH])
+    for cell, following in pairwise([*below, ""]):
         capitals = cell.isupper()
-        if capitals and (_POSITION.match(lower(cell)) or cell.startswith("TRƯỞNG ")):
+        if capitals and _is_position(cell):
             return None
         wrapped = _FAMILY_NAME.match(cell) or _FAMILY_NAME.match(following)  # "Vũ" and "Chiến Thắng"
         match = (_NAME.match(f"{cell} {following}") if wrapped else None) or _NAME.match(cell)
         if match is None or type_of(cell) or _names_body(cell) or (capitals and _NO_NAME.match(cell)):
             continue
-        if not capitals:
+        if not capitals and not any(word.isupper() and len(word) > 1 for word in match["name"].split()):
             return match["name"]
-        if len(cell.split()) in {3, 4}:
+        if capitals and len(cell.split()) in {3, 4}:
             in_capitals = in_capitals or match["name"].title()
     return in_capitals
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT
 from extract.frame.place_and_day import BEGINS_PLACE, dated, starts_place
 
-_CONCERNING = r"(?:[VvWƯỨÚ][/íì][vw]|V/(?=\s)|Vv(?=\s?:))"  # "V/v", be it misread: "V/w", "Ứ/w", "Víw"
+_CONCERNING = r"(?:[VvWƯỨÚ][/íì][vw]|V/(?=\s)|Vv(?=\s?:)|W[W4](?=\s))"  # "V/v", be it misread: "V/w", "Ứ/w", "W4"
 #: No sentence ("Về vấn đề này, Sở ...") and no point ("Về kinh phí: ...").
 _ON = r"Về(?= [^\W\d_])(?![^:\n]{1,40}:\s)(?!.*(?:\snày[,\s]|như sau:))"
 _SUBJECT = re.compile(
@@ -43,6 +43,8 @@ def read_subject(head: list[str]) -> str | None:
                 day_alone = _REST_OF_DAY.match(line) or (BEGINS_PLACE.match(line) and ", ngày" in behind)
                 if not left or ", ngày" in left or MOTTO.match(left) or day_alone:
                     continue
+                if line.startswith(TO) and line.endswith(":") and behind[:1].islower():
+                    continue  # the right column's line among those of the left one
                 narrow = len(lines[-1]) <= _COLUMN and not left.isupper() and not OPENS_TEXT.match(left)
                 if line.startswith("Kính") or not (
                     left[0].islower()

@@ -16,6 +16,7 @@ _SYLLABLE = re.compile(
 #: A word with anything that could stand for a letter in an old encoding: Latin-1 signs and control codes included.
 _WORD = re.compile(r"[A-Za-z\x80-\x9f\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff]+")
 _NO_VOWEL = re.compile("[b-df-hj-np-tv-xđ]+")
+_FEW = 2  # words, which may be a name in any language
 _LONGEST = 20  # letters that tell a word from a syllable: the longest have eleven, marks apart
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -27,6 +28,12 @@ def plausibility(text: str) -> tuple[int, int]:
     """
     judged = [_is_syllable(word[:_LONGEST]) for word in _WORD.findall(text) if _BEYOND_ASCII.search(word)]
     return judged.count(True), len(judged) - judged.count(None)
+
+
+def is_foreign(line: str) -> bool:
+    """Whether most words of a line without any accent are no syllables: "SONG XANH JOINT STOCK COMPANY"."""
+    words = _WORD.findall(line) if line.isascii() else []
+    return len(words) > _FEW and 2 * [_is_syllable(word[:_LONGEST]) for word in words].count(False) > len(words)
 
 
 @lru_cache(maxsize=20_000)

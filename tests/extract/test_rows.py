@@ -63,6 +63,8 @@ def _line(row: Row) -> str:
         "awaits": f"QUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ QUẢN LÝ {words}\nBỘ TÀI CHÍNH\nCăn cứ {CITED};",
         "paper": f"UBND TỈNH SƠN LA\n{words} SÔNG XANH\nKính gửi: Sở Nội vụ\nNội dung.",
         "ends_type": f"CHƯƠNG TRÌNH {words}\nTuyên truyền năm 2024\n{_LONG}",
+        "stamp": f"{_COMMUNE}{words} ÁÄJ6[\nvà cổ động trực quan\n{_LONG}",
+        "met": f"BIÊN BẢN\nVề chợ\n{words}, ngày 02/3/2024, tại xã Tú Xuyên:\n{_LONG}",
         "comes_with": f"{PLAN}Nội dung.\nTM. ỦY BAN NHÂN DÂN\nDANH MỤC VIỆC\n({words} kế hoạch)\n{CITED};\n",
         "whole": f"{words}: Kế hoạch của UBND tỉnh Sơn La về chợ\n\nI. MỤC ĐÍCH\nNội dung.",
         "gives_whole": f"Ngày 02/3/2024, UBND xã ban hành Kế hoạch số 12/KH-UBND về chợ. Xin {words}.\nNội dung.",
@@ -80,6 +82,9 @@ def _body_word(row: Row) -> str:
         "decides_for": f"SỞ Y TẾ\nSố: 1/QĐ-SYT\nQUYẾT ĐỊNH\nVề chợ\n{words.upper()} SỞ Y TẾ\nXét đề nghị;\n{_LONG}",
         "equal": f"SỞ Y TẾ\n{words.upper()} TỈNH SƠN LA\nSố 12/KH-SYT\n{PLAN}{_LONG}",
         "part": f"SỞ TƯ PHÁP TỈNH SƠN LA\n{words.upper()} SÔNG XANH\nSố 12/KH-XYZ\n{PLAN}{_LONG}",
+        "awaits_name": f"{words.upper()}\nTRƯỜNG SÔNG XANH\nCHI BỘ BA\n*\nSố 12-KH/XYZ\n{PLAN}{_LONG}",
+        "office": f"BỘ TƯ PHÁP - {words.upper()} SÔNG XANH\nSố 12/KH-XYZ\n{PLAN}{_LONG}",
+        "of_unit": f"UBND TỈNH SƠN LA\n{words.upper()} SÔNG XANH\nSố 12/KH-XYZ\n{PLAN}{_LONG}",
         "numbered": f"ĐẢNG BỘ XÃ TÚ XUYÊN\n{words.upper()} 3\n*\nSố 12-KH/XYZ\n{PLAN}{_LONG}",
         "issues": f"{_PLAIN}Theo đó, Sở Nội vụ {words} Công văn số 12/SX-VP mời dự hội nghị.",
         "hands_in": f"{_PLAIN}Theo ý kiến của Sở Nội vụ {words} tại Công văn số 12/SX-VP mời dự hội nghị.",
@@ -104,6 +109,10 @@ def _body_word(row: Row) -> str:
         "organ": f"{words} Tỉnh ủy Sơn La",
         "pair": f"Ban Chỉ đạo {words} sông xanh",
         "before_quoted": f"Ban Chỉ đạo {words} “Sông xanh”",
+        "central": f"{words if 'Bộ' in words else f'{words} Bộ'} Nội vụ",
+        "parent": f"Ban Sông Xanh của {words}",
+        "about": f"{words} về nước sạch quy định",
+        "of_country": f"Ban Chấp hành Trung ương {words} Sông Xanh Việt Nam",
         "chief": f"{words} Sở GDĐT tỉnh Sơn La",
         "acts_in_clause": f"Sở Nội vụ và Sở Y tế {words} hội nghị",
         "acts_behind_title": f"UBND tỉnh về dân vận UBND xã {words} hội nghị",
@@ -141,6 +150,10 @@ def _around_number(row: Row) -> str:
 
 def _position(row: Row) -> str:
     """Who signs: a position, a rank before the name, a position with a capital inside."""
+    if row["role"] in {"family", "writes"}:
+        name = f"{row['words']} Văn Sơn" if row["role"] == "family" else "Nguyễn Văn Sơn"
+        over = "- Lưu: VT.\nđã ký" if row["role"] == "family" else _plain(row).capitalize()
+        return f"{_COMMUNE}Nội dung.\n{over}\n{name}\n"
     position, rank = ("GIÁM ĐỐC", f"{row['words']} ") if row["role"] == "rank" else (row["words"].upper(), "")
     return f"{_COMMUNE}Nội dung.\nNơi nhận:\n- Lưu: VT.\n{position}\n{rank}Nguyễn Văn Sơn\n"
 
