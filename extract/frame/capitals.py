@@ -10,7 +10,7 @@ from itertools import pairwise
 from extract.bodies.mentioned import find_body
 from extract.bodies.misread import respelled
 from extract.frame.cells import in_small_letters, type_of
-from extract.frame.lines import MOTTO, OPENS_TEXT, PAPER, is_motto
+from extract.frame.lines import MOTTO, OPENS_TEXT, PAPER, is_motto, may_open_motto
 from extract.frame.own_number import NUMBER_AT
 from extract.frame.place_and_day import dated
 from extract.reading.syllables import is_foreign
@@ -63,6 +63,9 @@ def _beside_motto(head: list[str]) -> Iterator[tuple[str, bool]]:
     for line, below in pairwise([*head, ""]):
         if broken:
             broken = False
+            continue
+        if not may_open_motto(line):
+            yield line, above
             continue
         if MOTTO.match(line):
             above = True

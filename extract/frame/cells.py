@@ -42,25 +42,25 @@ def cells(text: str) -> list[str]:
 
 def type_of(cell: str) -> tuple[str, str, str] | None:
     """(code, label, rest of the cell) where the cell opens with a type in capitals or is a type alone."""
-    words = cell.split()
-    if not words:
+    opens = cell.split(None, 1)
+    if not opens:
         return None
-    if key(words[0]) not in _first_words():
-        return _misread_with_rest(cell, words)
+    if key(opens[0]) not in _first_words():
+        return _misread_with_rest(cell) if cell.isupper() else None
+    words = cell.split()
     for size in range(min(_MOST_WORDS, len(words)), 0, -1):
         head = " ".join(words[:size])
         row = _types().get(key(head))
         if row and (head.isupper() or size == len(words)):
             return row["code"], row["label"], " ".join(words[size:])
-    return _misread_with_rest(cell, words)
+    return _misread_with_rest(cell) if cell.isupper() else None
 
 
-def _misread_with_rest(cell: str, words: list[str]) -> tuple[str, str, str] | None:
+def _misread_with_rest(cell: str) -> tuple[str, str, str] | None:
     """The misread type that opens a line in capitals, and what follows: "KÉ HOẠCH LIÊN TỊCH"."""
-    if not cell.isupper():
-        return None
     if whole := misread_type(cell):
         return whole
+    words = cell.split()
     sizes = range(min(_MOST_WORDS, len(words) - 1), 1, -1)
     heads = ((size, misread_type(" ".join(words[:size]))) for size in sizes)
     return next(((*found[:2], " ".join(words[size:])) for size, found in heads if found), None)

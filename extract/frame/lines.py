@@ -20,6 +20,7 @@ def words_pattern(*roles: str) -> str:
 
 
 MOTTO = re.compile(rf"(?i:{words_pattern('motto')})")
+_OPENS_MOTTO = frozenset(words[0].lower() for words in words_of("lines", "motto"))
 OPENS_TEXT = re.compile(  # how the text behind a title opens
     rf"\(?{words_pattern('basis', 'text')}(?!\w)"
     rf"|(?!V/\s?[{LOWER}V])[IVX]{{1,4}}\s?[.\-–)/]|\d{{1,2}}[.)]|[A-Z][.)]\s|-\s"
@@ -51,6 +52,11 @@ def respelled_motto(line: str) -> str:
     if not line.isupper() or not _SHORTEST_MOTTO < len(line) < _LONGEST_MOTTO:
         return line
     return _MOTTOS.get(" ".join(_WORDS.findall(fold(line))), line)
+
+
+def may_open_motto(line: str) -> bool:
+    """Whether a line opens with a letter with which mottos do, as most do not."""
+    return line[:1].lower() in _OPENS_MOTTO
 
 
 def is_motto(line: str) -> bool:

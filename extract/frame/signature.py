@@ -16,6 +16,7 @@ from extract.words import LOWER, UPPER, any_of, fold, lower
 from ontology.units import find_units, split_kind
 
 _BEHALF = re.compile(r"^(?:(?:TM|KT|TL|TUQ|Q)\s?[./]|T/M\.?|K/T\.?|T/L\.?)\s?", re.IGNORECASE)
+_OPENS_BEHALF = frozenset("TKQtkq")
 _OPENS = words_of("positions", "opens")
 _POSITION = re.compile(  # without accents, which recognition misreads: "GIẢM ĐÓC"
     rf"(?:(?:(?:tm|kt|tl|tuq|q)\s?[./]|t/m|k/t|t/l).*|(?:(?:pho|quyen)\s)?{any_of(map(fold, _OPENS))}(?:\s.{{0,60}})?"
@@ -143,7 +144,8 @@ def _first_line(tail: list[str], index: int) -> int:
 
 def _signs(cell: str) -> bool:
     """Whether a line names a position in capitals, or on whose behalf somebody signs."""
-    return (cell.isupper() or _BEHALF.match(cell) is not None) and _is_position(cell)
+    behalf = cell[:1] in _OPENS_BEHALF and _BEHALF.match(cell) is not None
+    return (behalf or cell.isupper()) and _is_position(cell)
 
 
 def _is_position(words: str) -> bool:

@@ -122,6 +122,8 @@ def _glued() -> dict[str, list[tuple[str, str]]]:
 
 def _glued_name(text: str, position: int) -> tuple[int, str] | None:
     """The longest law name of the table at ``position``, some of whose words stick together: "Phổbiến, giáo dục"."""
+    if lower("".join(text[position : position + 2 * _FIRST_LETTERS].split())[:_FIRST_LETTERS]) not in _glued():
+        return None
     letters = [at for at in range(position, min(len(text), position + _GLUED_REACH)) if not text[at].isspace()]
     squeezed = lower("".join(text[at] for at in letters))
     for glued, name in _glued().get(squeezed[:_FIRST_LETTERS], ()):
