@@ -35,7 +35,7 @@ _REGION = re.compile(r"\s(?i:khu vực)\s(?P<n>\d{1,2}|[IVX]+)(?!\w)(?P<hyphen>\
 def find_body(text: str, position: int) -> Named | None:
     """The body whose name starts at ``position`` of the repaired text, or None."""
     opening = text[position : position + 3].lower()
-    if opening not in _openings() and opening[:2] not in _openings():
+    if opening not in openings() and opening[:2] not in openings():
         return None
     found = _of_table(text, position)
     if opening in _OF_PARTY or opening[:2] in _OF_PARTY:
@@ -97,7 +97,7 @@ _OF_PARTY = OPENINGS | frozenset(_FINDERS)
 
 
 @cache
-def _openings() -> frozenset[str]:
+def openings() -> frozenset[str]:
     """How the names of bodies open, in small letters, three or, where a word ends, two: most words open otherwise."""
     opens = (form[:3].lower() for form in (*_fixed(), *_OF_PARTY, *FIELD_OPENS, *OUTSIDE_OPENS))
     return frozenset(three if len(three) == 3 and three.isalpha() else three[:2] for three in opens)

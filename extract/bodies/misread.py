@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from extract.bodies.mentioned import find_body
+from extract.bodies.mentioned import find_body, openings
 from extract.bodies.named import Named
 from extract.bodies.party import COMMITTEES
 from extract.vocabulary import column, words_of
@@ -32,12 +32,21 @@ def find_body_misread(text: str, position: int, found: Named | None) -> Named | 
         goes_on = _GOES_ON.match(text, found.end) or (found.head in _begun() and text.startswith(" ", found.end))
         if not goes_on:
             return found
+    opens = unaccented(text[position : position + 3]) if found is None else ""
+    if found is None and opens not in _openings() and opens[:2] not in _openings():
+        return None  # no body, however misread
     window = text[position : position + _REACH]
     right = respelled(window)
     body = find_body(right, 0) if right != window else None
     if body is None or (found is not None and position + body.end < found.end and found.scope != "other"):
         return found
     return body._replace(start=position, end=position + body.end)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """How the names of bodies open, without accents: with three letters or two."""
+    return frozenset(map(unaccented, openings()))
 
 
 @lru_cache(maxsize=1024)  # the same few issue most of what is cited

@@ -179,7 +179,8 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
         if behind or end > start + _REACH:
             break
         for cell in (one.strip().removeprefix(_DRAFT) for one in line.split("|")):
-            found = type_of(cell) or type_of(_SPECK.sub("", cell))
+            speck = _SPECK.match(cell)
+            found = type_of(cell) or (type_of(cell[speck.end() :]) if speck else None)
             named = (
                 found and found[0] in _KNOWN_BY_NAME and cell != line and not cell.isupper()
             )  # a page's: "Hiến pháp"

@@ -40,6 +40,7 @@ _SLASHED = re.compile(
 )
 _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _DAY_WORD = re.compile(r"[nN](?:g[àâáa]y|G[ÀÂÁA]Y)(?!\w)")
+_DAY_ENDS = tuple(f"g{a}y" for a in "àâáa") + tuple(f"G{a}Y" for a in "ÀÂÁA")
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
 _LONGEST_PLACE = 100
 _ADDRESSES = ("Kính gửi", "V/v")  # what stands below place and day
@@ -54,9 +55,8 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
     lines = _whole_days(lines)
     first = lines[:25]
     together = " ".join(first)
-    named = _DAY_WORD.search("\n".join(lines)) is not None
-    read = lines[: _unread_at(first) or len(lines)]
-    for before, line in _stretches(read) if named or any(line[-4:].isdigit() for line in lines) else ():
+    unread = _unread_at(first) if _may_be_dated(together) else None
+    for before, line in _stretches(lines[: unread or len(lines)]):
         match = dated(line)
         if match and (match["y"] or (match["m"] and partial is None)):
             place = _whole(before, _without_capitals(match["place"]))
@@ -66,7 +66,7 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
             partial = found
     if partial:
         return partial
-    for before, line in pairwise(["", *first]) if named else ():
+    for before, line in pairwise(["", *first]):
         if (match := _DAY_ALONE.fullmatch(line)) and len(before) < _COLUMN:  # no line of a sentence
             return None, dates.iso(match["y"], match["m"], match["d"])
     for line in (*first, together) if _may_be_dated(together) else ():
@@ -89,16 +89,30 @@ def _stands_above(line: str) -> bool:
 def _unread_at(lines: list[str]) -> int | None:
     """The line with place and a day that could not be read, behind which other days stand in the text."""
     for at, line in enumerate(lines):
-        if dated(line) is None and _may_be_dated(line) and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
+        if _may_be_dated(line) and dated(line) is None and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
             return at if match["y"] else None
     return None
 
 
 def _stretches(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """The lines, then two by two, then all together, each with the line before."""
-    yield from zip(["", *lines], lines, strict=False)
-    yield from zip(["", *lines], map(" ".join, pairwise(lines)), strict=False)
-    yield "", " ".join(lines)
+    """The lines that may hold a day, then two by two, then all together, each with the line before."""
+    held = [_may_name_day(line) or line[-4:].isdigit() for line in lines]
+    for before, line, holds in zip(["", *lines], lines, held, strict=False):
+        if holds:
+            yield before, line
+    for before, two, holds in zip(["", *lines], pairwise(lines), map(any, pairwise(held)), strict=False):
+        if holds:
+            yield before, " ".join(two)
+    if any(held):
+        yield "", " ".join(lines)
+
+
+def _may_name_day(line: str) -> bool:
+    """Whether a line may hold the word for day; most do not, which is told much faster than where it stands."""
+    for end in _DAY_ENDS:  # noqa: SIM110 - a generator takes twice the time, and this is asked of every line
+        if end in line:
+            return True
+    return False
 
 
 def _whole_days(lines: list[str]) -> list[str]:
@@ -119,7 +133,7 @@ def _whole(before: str, place: str) -> str:
 @lru_cache(maxsize=2048)  # many ask for the same lines
 def dated(line: str) -> re.Match[str] | None:
     """Place and day in a line; near the word for day alone, since looking for places costs time."""
-    if "ng" not in line and "NG" not in line:
+    if not _may_name_day(line):
         return _SLASHED.match(line) if line[-4:].isdigit() and len(line) < _LONGEST_PLACE else None
     for day in _DAY_WORD.finditer(line, 0, _DAY_REACH):
         if match := PLACE_AND_DAY.search(line, max(0, day.start() - _LONGEST_PLACE), day.end() + _LONGEST_PLACE):

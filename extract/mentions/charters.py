@@ -40,7 +40,7 @@ def find_charters(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
             yield NamedDocument(*named.span(), code, label_of(code), named[0], None, issuer)
     for opens in _charters().finditer(text):
         body = find_body(text, opens.start("body"))
-        start = opens.start()
+        start = opens.start() - len("Điều l")
         if body is None or text.endswith(_ENACTS, 0, start) or _PROPER.search(text, opens.end(), body.end) is None:
             continue  # "Điều lệ công ty"; what the document itself approves
         whose = resolve(body, standpoint) if opens["fund"] is None else None  # a fund's is approved by others
@@ -63,9 +63,10 @@ def _kinds() -> tuple[_Kind, ...]:
 
 @cache
 def _charters() -> re.Pattern[str]:
-    """What opens the name of a charter, up to the word that tells whose it is: "Điều lệ (sửa đổi) Hội "."""
+    """What opens a charter's name, up to the word that tells whose it is: "Điều lệ (sửa đổi) Hội "; from its "ệ" on,
+    since a letter that is rare is much faster to find."""
     return re.compile(
-        rf"[Đđ]iều\s[lL]ệ\s(?:\([^()\n]{{3,40}}\)\s?)?(?:của\s)?"
+        rf"ệ(?<=[Đđ]iều\s[lL]ệ)\s(?:\([^()\n]{{3,40}}\)\s?)?(?:của\s)?"
         rf"(?P<body>{_words('of_charter')}|(?P<fund>{_words('of_fund')}))\s"
     )
 

@@ -60,7 +60,7 @@ def _whole(text: str, number: Number) -> Number:
     """The number; where it breaks off at a mark that recognition put into it, the whole of it."""
     value = number.value
     breaks_off = _BREAKS_OFF if value.issuers else _NO_ISSUER
-    dotted = _DOTTED.search(value.symbol) is not None
+    dotted = "." in value.symbol and _DOTTED.search(value.symbol) is not None
     if not dotted and breaks_off.match(text, number.end) is None:
         return number
     whole = _spelled(text, number.start)

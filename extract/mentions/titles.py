@@ -252,8 +252,8 @@ def _recited(text: str, draft: Issued) -> bool:
 def _is_recital(text: str, position: int) -> bool:
     """Whether the line of a position recites a basis and does nothing else: it opens so, a semicolon ends it, or the
     next line goes on reciting."""
-    opens, end = _RECITES.match(text, line_start(text, position)), text.find("\n", position)
-    if opens is None or end < 0 or text[end - 1] == ".":
+    end = text.find("\n", position)
+    if end < 0 or text[end - 1] == "." or (opens := _RECITES.match(text, line_start(text, position))) is None:
         return False
     following = _RECITES.match(text, end)
     return (text[end - 1] == ";" and (opens["basis"] or following) is not None) or bool(

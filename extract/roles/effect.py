@@ -60,6 +60,7 @@ class Effect:
     def __init__(self, text: str, signed: str | None, recounted: Recounted | None) -> None:
         self._text, self._dated, self._recounted = text, signed, recounted
         self._days: list[tuple[int, str, int]] | None = None
+        self._own: list[tuple[int, str, int]] | None = None  # these, else those that are listed over it
         self._articles: dict[str, str] | None = None
 
     def of(self, clause: Clause) -> str | None:
@@ -89,7 +90,9 @@ class Effect:
 
         Where no words tell, by what is listed over it.
         """
-        days = self.told() or self._listed()
+        if self._own is None:
+            self._own = self.told() or self._listed()
+        days = self._own
         at = max(0, bisect_right(days, (position, "~")) - 1)
         return days[at][1] if days else None
 

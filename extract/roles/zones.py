@@ -43,8 +43,8 @@ _ANNEX = re.compile(
     rf"|{any_of(row['label'].upper() for row in table('types'))})(?!\w|\s?:)"
     rf"(?=[^;()]{{0,400}}\({COMES_WITH}\s)|{ISSUED_WITH.pattern})"
 )
-#: The State's or the Party's name over a second document in the file, be its accents misread.
-_NEXT_MOTTO = re.compile(r"C\wNG\sH\w{2}\sX\w\sH\wI\sCH\w\sNGH|Đ\wNG\sC\wNG\sS\wN\sVI\wT\sNAM(?=\n)")
+#: The State's or the Party's name over a second document in the file, be its accents misread, from its third letter on.
+_NEXT_MOTTO = re.compile(r"NG\s(?:(?<=C\wNG\s)H\w{2}\sX\w\sH\wI\sCH\w\sNGH|(?<=Đ\wNG\s)C\wNG\sS\wN\sVI\wT\sNAM(?=\n))")
 _SENT = re.compile(r"\n[\s|*]{0,5}(?:(?:TM|KT|TL|TUQ)\.|[TK]/[MT]|Nơi nhận)")
 _ADDRESSED = re.compile(r"(?i:kính gửi)\s?:")
 _LONGEST_RECIPIENT = 80  # of a letter, in characters
@@ -94,8 +94,9 @@ def _annex(text: str, position: int, limit: int) -> int:
             limit = match.start() + 1
             break
     for motto in _NEXT_MOTTO.finditer(text, position, limit):
-        if _SENT.search(text, max(position, motto.start() - _SIGNED_REACH), motto.start()):
-            return motto.start()
+        start = motto.start() - len("CỘ")
+        if _SENT.search(text, max(position, start - _SIGNED_REACH), start):
+            return start
     return limit
 
 
@@ -119,7 +120,7 @@ def _operative(text: str, position: int, limit: int) -> int:
             ends = _SENTENCE_ENDS.search(text, position, stop)
             recital, addressed = ends.end() if ends else stop, False
         addressed = addressed or _ADDRESSED.match(line) is not None
-        listing = _LISTS_BELOW.search(line) is not None
+        listing = line.endswith(":") and _LISTS_BELOW.search(line) is not None
         basis = (basis and (not line or _BASIS_ITEM.match(line) is not None)) or _BASIS.match(line) is not None
         if basis:
             recital = stop if line else recital
