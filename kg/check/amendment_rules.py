@@ -18,6 +18,7 @@ from kg.law.words import any_of
 
 _RECITAL = re.compile(f"(?i){any_of('recital', folded=False)}")
 _LONGEST_RECITAL = 1_500
+_ENDS = re.compile(rf"(?i)[;.](?=\s)|\n\s*\n|{any_of('recital', folded=False)}")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)")
 _DETAILS = re.compile(r"quy định|hướng dẫn|chi tiết")
 _CHANGES: Mapping[Value, frozenset[str]] = {
@@ -39,11 +40,22 @@ def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
                 continue
             if subject.block in case.changed or case.speaks_of_changes(subject) or case.looks_back(subject):
                 continue
+            if _ends_a_title(case, subject):
+                continue
             reasons = _not_named(case, subject, verdict, verdict.document)
             if any(one.phrase in _CHANGES[value] for one in reasons) and not _is_amender(case, subject):
                 yield case.finding(rule, subject, reasons=reasons, document=subject.line)
 
     return find
+
+
+def _ends_a_title(case: Case, subject: Subject) -> bool:
+    """Whether a citation is the last of several within another's title: "Thông tư A sửa đổi Thông tư B ... và Thông tư
+    C", of which the one before is known to be within; each basis of the document's own has a recital of its own."""
+    if subject.index == 0 or case.subjects[subject.index - 1].counted:
+        return False
+    between = case.text[case.subjects[subject.index - 1].citation.end : subject.citation.start]
+    return len(between) < _LONGEST_RECITAL and _ENDS.search(between) is None
 
 
 def _not_named(case: Case, subject: Subject, verdict: Verdict, act: Key) -> tuple[Reason, ...]:

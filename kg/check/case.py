@@ -112,12 +112,21 @@ class Case:
 
     @cached_property
     def spoken(self) -> tuple[Subject, ...]:
-        """The citations of the document itself: neither inside another's title, nor what a page tells of it."""
-        return tuple(one for one in self.subjects if one.counted and not self.is_of_page(one))
+        """The citations of the document itself: neither inside another's title, nor a page's or another document's."""
+        return tuple(one for one in self.subjects if one.counted and not self.is_of_others(one))
 
-    def is_of_page(self, subject: Subject) -> bool:
-        """Whether a citation is what a page tells of the document that it holds."""
-        return self._asides.whose(subject.index) == "data"
+    def is_of_others(self, subject: Subject) -> bool:
+        """Whether a citation is what a page tells of the document that it holds, or stands under another letterhead."""
+        return self._asides.whose(subject.index) == "data" or self.own_day(subject.citation) != self.document.date
+
+    def own_day(self, citation: Citation) -> str | None:
+        """The day of the letterhead that a citation stands under, for a file may hold several documents."""
+        own = self.document.date
+        return day_over(citation.start, self._head_days, own) if own is not None else None
+
+    @cached_property
+    def _head_days(self) -> tuple[tuple[int, str], ...]:
+        return head_days(self.text)
 
     @cached_property
     def relied_on(self) -> tuple[Subject, ...]:
@@ -145,14 +154,6 @@ class Case:
         """Whether a citation is what the document itself says, rather than a page of it, or what it quotes."""
         return self._asides.is_own_word(subject.index)
 
-    def own_day(self, subject: Subject) -> str:
-        """The day of the letterhead that a citation stands under; the document has one."""
-        return day_over(subject.citation.start, self._head_days, str(self.document.date))
-
-    @cached_property
-    def _head_days(self) -> tuple[tuple[int, str], ...]:
-        return head_days(self.text)
-
     @cached_property
     def dated(self) -> frozenset[str]:
         """The blocks of what the document cites with a date somewhere, be it one that cannot be read."""
@@ -178,12 +179,14 @@ class Case:
         return Subject(index, citation, key, key.block, self._at_signing(key, citation, as_of), as_of)
 
     def _at_signing(self, key: Key, citation: Citation, as_of: Verdict) -> Verdict:
-        signing = self.signing
+        own = self.own_day(citation)
+        is_own = own == self.document.date
+        signing = self.signing if is_own else signing_of(own, None, (), self.as_of)
         if self.supposed:
             return replace(as_of, reasons=(*as_of.reasons, self.supposition))
         if signing is None:
             return Verdict("unknown", self.as_of, (Reason("signing_day_unknown"),))
-        settled = as_of.covered is None and self._is_settled(key, citation)
+        settled = is_own and as_of.covered is None and self._is_settled(key, citation)
         last = as_of if settled else self._on(key, citation, signing.last)
         if signing.known:
             return replace(last, day=signing.last)

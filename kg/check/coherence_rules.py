@@ -81,8 +81,8 @@ def cites_later(case: Case, rule: Rule) -> Iterator[Finding]:
     if not is_day(case.document.date):
         return
     for subject in case.subjects:
-        own = case.own_day(subject)
-        if not is_day(subject.key.date) or str(subject.key.date) <= own:
+        own = str(case.own_day(subject.citation))
+        if not is_day(subject.key.date) or str(subject.key.date)[: len(own)] <= own:
             continue
         if case.is_itself(subject) or not case.is_own_word(subject):
             continue
@@ -110,6 +110,7 @@ def foreign_issuer(case: Case, rule: Rule) -> Iterator[Finding]:
             or issuer.province is None
             or issuer.province == case.province
             or subject.citation.relation not in DERIVING
+            or case.is_of_others(subject)
             or not case.is_own_word(subject)
         ):
             continue
@@ -164,7 +165,7 @@ def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
     said: dict[str, dict[tuple[Key, str | None], Subject]] = defaultdict(dict)
     told: set[frozenset[Key]] = set()
     for subject in case.subjects:
-        if not subject.block or case.is_of_page(subject):
+        if not subject.block or case.is_of_others(subject):
             continue
         earlier = said[subject.block]
         words = (subject.key, subject.citation.title)

@@ -36,7 +36,7 @@ def malformed(case: Case, rule: Rule) -> Iterator[Finding]:
     """The author's number had to be mended beyond spaces and line breaks."""
     for subject in case.subjects:
         number, written = subject.citation.number, subject.citation.number_as_written
-        if number is None or written is None or case.is_of_page(subject):
+        if number is None or written is None or case.is_of_others(subject):
             continue
         plain, right = _NOISE.sub("", written).translate(_DASHES), _NOISE.sub("", number)
         in_capitals = subject.citation.quote.isupper() and plain.upper() == right.upper()
@@ -111,7 +111,7 @@ def cited_symbol(case: Case, rule: Rule) -> Iterator[Finding]:
     """The symbol of a cited number is that of another kind of act than the one written before it."""
     for subject in case.subjects:
         cited = subject.citation
-        if case.is_of_page(subject):
+        if case.is_of_others(subject):
             continue
         slips = subject.key.slips_in_symbol or _bears_sign_of_rules(subject)
         if slips and is_named(subject) and cited.number and cited.numbering:

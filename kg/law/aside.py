@@ -16,6 +16,7 @@ from kg.identity.keys import NAMED_TYPES, Key, Keys, places_agree, same_register
 from kg.identity.law_names import amends
 from kg.identity.naming import year_in
 from kg.law.own_words import (
+    before_letterhead,
     is_exchanged,
     is_quoted,
     is_recited,
@@ -119,6 +120,8 @@ class Asides:
         place = bisect(self._data, (start, len(self._text))) - 1
         if place >= 0 and start < self._data[place][1]:
             return "data"
+        if start < self._letterhead and not is_recited(citation):
+            return "data"
         if self._consolidated and citation.zone == "footnote":
             return "consolidated"
         if citation.zone == "preamble" or not is_quoted(self._text, start):
@@ -170,6 +173,10 @@ class Asides:
     @cached_property
     def _lists(self) -> bool:
         return publishes(self._document.title)
+
+    @cached_property
+    def _letterhead(self) -> int:
+        return before_letterhead(self._text, self._document.number)
 
     @cached_property
     def _data(self) -> tuple[tuple[int, int], ...]:

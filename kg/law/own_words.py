@@ -14,7 +14,11 @@ from kg.law.words import any_of, rows_of
 from ontology import table
 
 _HEAD_DAY = re.compile(
-    r"(?m)\n[^\S\n]*[*_|>#]*\s?[^\W\d_][^\n,|;:]{1,40}, ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})[*_|.\s]*$"
+    r"(?m)\n[^\S\n]*[*_|>#]*\s?[^\W\d_][^\n,|;:]{1,40}, ngày[^\S\n]{1,12}(\d{0,2})[^\S\n]{0,12}"
+    r"tháng (\d{1,2}) năm (\d{4})[*_|.\s]*$"
+)
+_NUMBER_LINE = re.compile(
+    r"\n[ \t*_|>#]{0,12}(?:\w[^\n|]{0,60}\|[ \t*_]{0,8})?Số[*_]{0,2}\s?:[*_\s]{0,4}(\d[^|*]{1,40})"
 )
 _FRONT = re.compile(r"\s*---[^\S\n]*\n(?:(?:[\w-]+:|- |#|[ \t]+\S)[^\n]*\n|[ \t]*\n){1,200}---[^\S\n]*(?:\n|\Z)")
 """Names with their values, lists, lines further in: no letterhead, which may stand below such a line, too."""
@@ -38,7 +42,8 @@ _BEHIND, _LAST_WORDS, _PAGE_BREAK = 120, 30, 16  # characters
 _ACTS = "|".join(row["label"].lower() for row in table("types") if row["lays_down_rules"])
 _WITH_CHANGES = rf"(?:và|hoặc) các (?:{_ACTS}) (?:sửa đổi|bổ sung)\b"
 _CHANGED = re.compile(
-    rf"(?i)\W{{0,3}}(?:(?:(?:đã )?được|(?:(?:và|hoặc) )?(?:các )?văn bản) (?:sửa đ[ổố]i|bổ sung)\b|{_WITH_CHANGES})"
+    rf"(?i)\W{{0,3}}(?:(?:(?:đã )?được |(?:(?:và|hoặc) )?(?:các )?văn bản |(?<=\())(?:sửa đ[ổố]i|bổ sung)\b"
+    rf"|{_WITH_CHANGES})"
 )
 _TITLE_WITH_CHANGES = re.compile(rf"(?i){_WITH_CHANGES}[^;]{{0,20}}\Z")
 _ASKED = re.compile(
@@ -50,15 +55,24 @@ _OPENING = 12_000
 
 def head_days(text: str) -> tuple[tuple[int, str], ...]:
     """Where lines of letterheads stand that give a place and a day, "Lương Minh, ngày 10 tháng 12 năm 2025", each with
-    its ISO day."""
+    its ISO day, or its month where the day is blank."""
     found = []
     for line in _HEAD_DAY.finditer(f"\n{text}"):  # faster than from the start of a line
-        day, month, year = map(int, line.groups())
+        day, month, year = line.groups()
         try:
-            found.append((line.start(), str(date(year, month, day))))
+            found.append((line.start(), str(date(int(year), int(month), int(day or 1)))[: None if day else 7]))
         except ValueError:
             continue
     return tuple(found)
+
+
+def before_letterhead(text: str, number: str | None) -> int:
+    """Where a letterhead begins that gives the document's own number, behind what a page or a file says of it; 0 where
+    none is found near the top."""
+    for line in _NUMBER_LINE.finditer(f"\n{text[:_OPENING]}") if number is not None else ():
+        if "".join(line[1].split()).startswith("".join(str(number).split())):
+            return line.start()
+    return 0
 
 
 def page_data(text: str) -> tuple[tuple[int, int], ...]:

@@ -562,3 +562,49 @@ def test_two_days_for_one_document_are_one_finding_however_often_they_come() -> 
 def test_words_for_units_of_any_kind_are_no_words_of_another_place(unit: str, words: str, codes: list[str]) -> None:
     law = "Căn cứ Luật Thanh niên số 57/2020/QH14;"
     assert [f.code for f in found_in(plan(f"{law}\n1. Nhiệm vụ {words}.", unit=unit))] == codes
+
+
+AMENDED = "Thông tư số 06/2017/TT-BTP ngày 16/5/2017 của Bộ Tư pháp"
+
+
+@pytest.mark.parametrize(
+    ("above", "codes"),
+    [
+        (f"# Tải về\n# Trợ giúp theo {ENDED}\n\n", []),
+        (f"Theo {ENDED} thì sao?\n| UBND TỈNH |\n|---|\n| Số: 13/QĐ-UBND | Lạng Sơn |\n", []),
+        (f"Căn cứ {ENDED};\n", ["S101"]),
+    ],
+    ids=["a page's heading", "above a table", "what is recited"],
+)
+def test_what_stands_above_the_letterhead_is_a_pages(above: str, codes: list[str]) -> None:
+    assert [f.code for f in found_in(above + plan("Điều 1. Thực hiện.")) if f.code == "S101"] == codes
+    behind = plan(f"Điều 1. {above}")
+    assert [f.code for f in found_in(behind) if f.code == "S101"] == ["S101"]
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [("ngày 10 tháng 3 năm 2020", []), ("ngày    tháng 3 năm 2020", []), ("ngày 10 tháng 4 năm 2026", ["S101"])],
+)
+def test_each_document_of_a_file_is_judged_on_its_own_day(day: str, codes: list[str]) -> None:
+    text = plan(f"Lưu: VT.\n\nỦY BAN NHÂN DÂN\nLạng Sơn, {day}\nKẾ HOẠCH\nCăn cứ {LAND};")
+    assert [f.code for f in found_in(text) if f.code == "S101"] == codes
+
+
+def test_what_stands_under_another_letterhead_is_compared_with_nothing_above_it() -> None:
+    one, other = (f"Thông tư số 937/2025/TT-BNNMT ngày 02/7/2025 của Bộ {name}" for name in ("Nội vụ", "Tài chính"))
+    for head, codes in (("Lạng Sơn, ngày 10 tháng 4 năm 2026\n", []), ("", ["C404"])):
+        text = plan(f"Căn cứ {one};\n\n{head}Căn cứ {other};")
+        assert [f.code for f in found_in(text) if f.code == "C404"] == codes
+
+
+@pytest.mark.parametrize(
+    ("list_of", "codes"),
+    [
+        (f"a) Thông tư số 3/2020/TT-BYT sửa đổi Thông tư số 7/2016/TT-BYT về thuốc và {AMENDED};", []),
+        (f"a) Thông tư số 3/2020/TT-BYT sửa đổi Thông tư số 7/2016/TT-BYT về thuốc;\nb) {AMENDED};", ["S104"]),
+        (f"Thực hiện Thông tư số 7/2016/TT-BYT về thuốc và {AMENDED};", ["S104"]),
+    ],
+)
+def test_what_ends_the_title_of_another_act_is_not_judged_as_amended(list_of: str, codes: list[str]) -> None:
+    assert [f.code for f in found_in(plan(f"Điều 1. Danh mục\n{list_of}")) if "06/2017" in f.quote] == codes
