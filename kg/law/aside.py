@@ -26,7 +26,7 @@ from kg.law.own_words import (
 )
 from kg.law.register import load_register
 from kg.law.status import identify
-from kg.law.tenure import clause_before, parts, publishes, tells_of_past, transitions, was_begun
+from kg.law.tenure import clause_before, is_of_a_time_before, parts, publishes, tells_of_past, transitions, was_begun
 
 Aside = Literal[
     "consolidated", "listed", "within", "itself", "data", "quoted", "exchanged",
@@ -138,6 +138,8 @@ class Asides:
         if tells_of_past(text, citation.start, self._parts, clause, recited=recited):
             return "past"
         if not recited:
+            if is_of_a_time_before(clause, self._document.date):
+                return "past"
             if was_begun(clause, citation.start, self._articles):
                 return "begun"
             if tells_its_force(text, citation):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect
 from datetime import date
 
+from extract.dates import days_in
 from kg.law.words import any_of, says
 from ontology import types_with
 from ontology.spelling import fold
@@ -93,6 +94,14 @@ def was_begun(clause: str, start: int, articles: tuple[tuple[int, bool], ...]) -
     what had begun."""
     place = bisect(articles, (start, True)) - 1
     return _BEGUN.search(clause) is not None or (place >= 0 and articles[place][1])
+
+
+def is_of_a_time_before(clause: str, own: str | None) -> bool:
+    """Whether a clause says from when to when something held, "từ ngày 01/01/2018 đến ngày 31/12/2020", and that was
+    over on the document's own day (ISO)."""
+    span = says("span").search(fold(clause))
+    days = days_in(clause[span.start() :]) if span is not None else set()
+    return own is not None and len(days) > 1 and max(days) < own
 
 
 def clause_before(text: str, start: int) -> str:

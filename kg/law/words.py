@@ -2,11 +2,12 @@
 
 The kinds: ``details`` and ``obeys``, what a document that lays down rules says of an act that it carries out, or bids
 others to obey; ``was``, ``amended`` and ``amended_by``, what stands in this order between an act and those that amended
-it; ``ahead``, what the heading of a part on results says where these are to come. They are compared folded, so that
-spoilt accents do no harm. As they are written: ``force``, what stands behind an act, or behind an ``aux``, and tells
-until when it holds; ``until``, the same where something was ``issued`` under the act; ``recital``, what each recital
-opens with; ``field``, what the rows of a table are called in which a page tells of a document, and ``beside``, how
-others begin that stand among them; ``lists``, how the parts of a page are headed that list other documents.
+it; ``span``, what opens the time for which something held; ``ahead``, what the heading of a part on results says where
+these are to come. They are compared folded, so that spoilt accents do no harm. As they are written: ``force``, what
+stands behind an act, or behind an ``aux``, and tells until when it holds; ``until``, the same where something was
+``issued`` under the act; ``recital``, what each recital opens with; ``field``, what the rows of a table are called in
+which a page tells of a document, and ``beside``, how others begin that stand among them; ``lists``, how the parts of a
+page are headed that list other documents.
 """
 
 from __future__ import annotations

@@ -269,6 +269,12 @@ def test_a_proposal_bears_no_sign_of_rules(cited: str, codes: list[str]) -> None
     assert [f.code for f in found_in(plan(f"Xét {cited};")) if f.code == "F305"] == codes
 
 
+def test_an_amendment_is_spoken_of_in_brackets_without_its_number() -> None:
+    for behind, codes in ((" (sửa đổi, bổ sung một số điều năm 2021)", []), (" sửa đổi, bổ sung năm 2021", ["S104"])):
+        text = plan(f"Theo Luật Tố cáo số 25/2018/QH14{behind}.")
+        assert [f.code for f in found_in(text) if f.code.startswith("S")] == codes
+
+
 def test_amendments_are_spoken_of_behind_a_title_too() -> None:
     about = "quy định chi tiết một số điều của Bộ luật Hàng hải Việt Nam về quản lý hoạt động hàng hải"
     for behind, codes in ((" và các Nghị định sửa đổi, bổ sung", []), ("", ["S105"]), (" và sửa đổi", ["S105"])):
@@ -435,6 +441,12 @@ def test_a_name_that_a_page_of_the_gazette_cuts_is_compared_with_nothing() -> No
     assert [f.code for f in found_in(plan(f"Thực hiện {law} của Quốc hội.")) if f.code == "I210"] == []
 
 
+def test_a_number_that_a_scan_spoilt_is_not_mended_by_half() -> None:
+    for legislature, codes in (("QHI1", []), ("QH11", ["F301"])):
+        text = plan(f"Theo Nghị quyết số 730/2004NQ-UBTV{legislature} ngày 30/9/2004.")
+        assert [f.code for f in found_in(text) if f.code == "F301"] == codes
+
+
 def test_a_number_is_mended_as_it_is_written() -> None:
     (found,) = [f for f in found_in(plan("Căn cứ Luật Xây dựng số 135/2025/QH135;")) if f.code == "I209"]
     assert found.suggestion is not None
@@ -568,18 +580,16 @@ AMENDED = "Thông tư số 06/2017/TT-BTP ngày 16/5/2017 của Bộ Tư pháp"
 
 
 @pytest.mark.parametrize(
-    ("above", "codes"),
+    "above",
     [
-        (f"# Tải về\n# Trợ giúp theo {ENDED}\n\n", []),
-        (f"Theo {ENDED} thì sao?\n| UBND TỈNH |\n|---|\n| Số: 13/QĐ-UBND | Lạng Sơn |\n", []),
-        (f"Căn cứ {ENDED};\n", ["S101"]),
+        f"# Tải về\n# Trợ giúp theo {ENDED}\n\n",
+        f"Theo {ENDED} thì sao?\n| UBND TỈNH |\n|---|\n| Số: 13/QĐ-UBND | Lạng Sơn |\n",
     ],
-    ids=["a page's heading", "above a table", "what is recited"],
+    ids=["a page's heading", "above a table"],
 )
-def test_what_stands_above_the_letterhead_is_a_pages(above: str, codes: list[str]) -> None:
-    assert [f.code for f in found_in(above + plan("Điều 1. Thực hiện.")) if f.code == "S101"] == codes
-    behind = plan(f"Điều 1. {above}")
-    assert [f.code for f in found_in(behind) if f.code == "S101"] == ["S101"]
+def test_what_stands_above_the_letterhead_is_a_pages(above: str) -> None:
+    for text, codes in ((above + plan("Điều 1. Thực hiện."), []), (plan(f"Điều 1. {above}"), ["S101"])):
+        assert [f.code for f in found_in(text) if f.code == "S101"] == codes
 
 
 @pytest.mark.parametrize(

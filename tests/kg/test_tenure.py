@@ -8,7 +8,16 @@ from datetime import date
 import pytest
 
 from kg.law import words
-from kg.law.tenure import clause_before, horizon, looks_back, parts, publishes, sums_up, tells_of_past
+from kg.law.tenure import (
+    clause_before,
+    horizon,
+    is_of_a_time_before,
+    looks_back,
+    parts,
+    publishes,
+    sums_up,
+    tells_of_past,
+)
 from kg.law.words import rows
 from ontology.spelling import fold
 
@@ -87,6 +96,20 @@ def test_what_amended_a_basis_is_none(text: str, past: bool) -> None:
     before, _, behind = text.partition("| ")
     text = before + behind
     assert tells_of_past(text, len(before), (), clause_before(text, len(before))) is past
+
+
+@pytest.mark.parametrize(
+    ("clause", "own", "before"),
+    [
+        ("Từ ngày 01/01/2018 đến hết ngày 31 tháng 12 năm 2020, mức đóng theo ", "2021-07-07", True),
+        ("Từ ngày 01/01/2018 đến hết ngày 31 tháng 12 năm 2021, mức đóng theo ", "2021-07-07", False),
+        ("Từ ngày 01/01/2018, mức đóng theo ", "2021-07-07", False),
+        ("Hồ sơ ngày 01/01/2018 và ngày 31/12/2020 theo ", "2021-07-07", False),
+        ("Từ ngày 01/01/2018 đến ngày 31/12/2020, mức đóng theo ", None, False),
+    ],
+)
+def test_a_time_that_is_over(clause: str, own: str | None, before: bool) -> None:
+    assert is_of_a_time_before(clause, own) is before
 
 
 def test_the_part_on_results() -> None:
