@@ -10,8 +10,9 @@ from datetime import date
 from functools import cache
 
 from extract.records import DERIVING, Citation
-from kg.law.words import any_of, rows_of
+from kg.law.words import any_of, rows_of, says
 from ontology import table
+from ontology.spelling import fold
 
 _HEAD_DAY = re.compile(
     r"(?m)\n[^\S\n]*[*_|>#]*\s?[^\W\d_][^\n,|;:]{1,40}, ngày[^\S\n]{1,12}(\d{0,2})[^\S\n]{0,12}"
@@ -28,26 +29,29 @@ _HEADING = re.compile(r"\n#{1,6}[ \t]+[*_]*([^\n]*)")
 _FIELDS = 2
 """So many fields that a page tells of a document are no accident."""
 _LONGEST_QUOTE = 6_000
-_EXCHANGED = re.compile(r"[^“”]{0,300}”\s*(?:thành|bằng)\s+(?:(?:các )?(?:cụm )?từ\s+)?“")
-_STRUCK = re.compile(r"(?i)\b(?:cụm )?từ\s*“[^“”]*\Z")
+_EXCHANGED = re.compile(
+    rf"[^“”]{{0,300}}”\s*{any_of('into', folded=False)}\s+(?:(?:\w+\s){{0,2}}{any_of('term', folded=False)}\s+)?“"
+)
+_STRUCK = re.compile(rf"(?i){any_of('term', folded=False)}\s*“[^“”]*\Z")
 _FORCE = re.compile(rf"(?i)[^\w(]{{0,3}}(?:{any_of('aux', folded=False)}\s){{0,2}}{any_of('force', folded=False)}")
 _UNTIL = re.compile(rf"(?i)[^\w(]{{0,3}}{any_of('until', folded=False)}")
 _ISSUED = re.compile(rf"(?i){any_of('issued', folded=False)}[^.;\n]*\Z")
 _BEFORE_FORCE, _IN_FORCE = (
-    re.compile(r"(?i)\btrước (?:ngày|khi|thời điểm)\s+\Z"),
-    re.compile(r"(?i)\s{1,3}có hiệu lực\b"),
+    re.compile(rf"(?i){any_of('before_force', folded=False)}\s+\Z"),
+    re.compile(rf"(?i)\s{{1,3}}{any_of('in_force', folded=False)}"),
 )
 _LONGEST_LEAD = 160
 _BEHIND, _LAST_WORDS, _PAGE_BREAK = 120, 30, 16  # characters
-_ACTS = "|".join(row["label"].lower() for row in table("types") if row["lays_down_rules"])
-_WITH_CHANGES = rf"(?:và|hoặc) các (?:{_ACTS}) (?:sửa đổi|bổ sung)\b"
+_ACTS = "|".join(re.escape(fold(row["label"])) for row in table("types") if row["lays_down_rules"])
+_WITH_CHANGES = rf"{any_of('joined')} cac (?:{_ACTS}) {any_of('amended')}"
 _CHANGED = re.compile(
-    rf"(?i)\W{{0,3}}(?:(?:(?:đã )?được |(?:(?:và|hoặc) )?(?:các )?văn bản |(?<=\())(?:sửa đ[ổố]i|bổ sung)\b"
-    rf"|{_WITH_CHANGES})"
+    rf"\W{{0,3}}(?:(?:(?:{any_of('was')} ){{1,2}}|(?:{any_of('joined')} )?(?:cac )?{any_of('writings')} |(?<=\())"
+    rf"{any_of('amended')}|{_WITH_CHANGES})"
 )
-_TITLE_WITH_CHANGES = re.compile(rf"(?i){_WITH_CHANGES}[^;]{{0,20}}\Z")
+"""These two on folded words; spoilt accents are read, too."""
+_TITLE_WITH_CHANGES = re.compile(rf"{_WITH_CHANGES}[^;]{{0,20}}\Z")
 _ASKED = re.compile(
-    r"(?i)\b(?:nhận\s+được|trả\s+lời)\s(?:[^.;]{0,30}\s)?(?:công\s+văn|văn\s+bản|phiếu|đơn|thư|email)\s+"
+    rf"(?i){any_of('asked', folded=False)}\s(?:[^.;]{{0,30}}\s)?{any_of('asked_by', folded=False)}\s+"
     r"(?:số\s*:?\s*\d|(?:đề\s+)?ngày\s+\d|của\s[^.;]{0,60}\bngày\s+\d)"
 )
 _OPENING = 12_000
@@ -160,7 +164,7 @@ def tells_its_force(text: str, citation: Citation) -> bool:
 def is_broken(text: str, citation: Citation) -> bool:
     """Whether the head of a page of the gazette (công báo) stands within a citation or right behind it, so that a name
     may be cut there."""
-    return "CÔNG BÁO" in text[citation.start : citation.end + _PAGE_BREAK]
+    return says("gazette", folded=False).search(text, citation.start, citation.end + _PAGE_BREAK) is not None
 
 
 def request_end(text: str) -> int | None:
@@ -176,9 +180,9 @@ def is_recited(citation: Citation) -> bool:
 
 def tells_of_amendments(text: str, citation: Citation) -> bool:
     """Whether the words behind a citation and its title, or the end of that, say that the act was amended."""
-    if citation.title and _TITLE_WITH_CHANGES.search(citation.title):
+    if citation.title and _TITLE_WITH_CHANGES.search(fold(citation.title)):
         return True
-    return _CHANGED.match(_behind(text, citation)) is not None
+    return _CHANGED.match(fold(_behind(text, citation))) is not None
 
 
 def _behind(text: str, citation: Citation) -> str:

@@ -11,23 +11,18 @@ from kg.law.words import any_of, says
 from ontology import types_with
 from ontology.spelling import fold
 
-_SUMS_UP = r"(?:tổng|sơ) kết|đánh giá|kiểm điểm|xếp loại|kết quả|rút kinh nghiệm|quyết toán"
-_TITLE = re.compile(rf"(?i)\b(?:{_SUMS_UP}|công nhận|công bố|khen thưởng|kiểm kê|thống kê)\b")
-_PUBLISHES = re.compile(
-    r"(?i)^\W*(?:v/v|(?:về )?việc|về)?\s*công bố\b(?:(?!thủ tục).){0,80}?"
-    r"(?:văn bản quy phạm pháp luật|hết hiệu lực|hệ thống hóa|hệ thống hoá)"
-    r"|\bnội dung tại quyết định\b.{0,160}\b(?:hệ thống hóa|hệ thống hoá)"
+_TITLE, _CLAUSE = (
+    re.compile(f"(?i){any_of(*kinds, folded=False)}") for kinds in (("sums_up", "of_then"), ("sums_up", "looks_back"))
 )
-_CLAUSE = re.compile(
-    rf"(?i)\b(?:{_SUMS_UP}|báo cáo|kế thừa|kết thúc|thay thế|bãi bỏ|hết hiệu lực|trước đây"
-    r"|đã (?:ban hành|triển khai|thực hiện|tổ chức|chỉ đạo|tham mưu|hoàn thành|xây dựng|quán triệt|phối hợp)"
-    r"|sửa đổi(?:, bổ sung)? (?:phần )?căn cứ"
-    r"|đã (?:được )?(?:cấp|kê khai|đăng tải|ký kết|bổ nhiệm)|trước ngày [^.;]{0,60}\b(?:tiếp tục|vẫn))\b"
+_PUBLISHES = re.compile(
+    rf"(?i)^\W*(?:{any_of('about', folded=False)}\s+){{0,2}}{any_of('publishes', folded=False)}"
+    rf"(?:(?!{any_of('not_acts', folded=False)}).){{0,80}}?{any_of('lists_acts', folded=False)}"
+    rf"|{any_of('published', folded=False)}.{{0,160}}{any_of('lists_acts', folded=False)}"
 )
 _BEGUN = re.compile(
-    r"(?i)\b(?:(?:đã (?:được )?(?:phê duyệt|thẩm định|thành lập)|được thành lập) theo\b[^.;,]{0,40}"
-    r"|trước (?:ngày|thời điểm) [^.;\d]{0,80}\b(?:có hiệu lực|được thông qua)\b[^.;]{0,160}"
-    r"\b(?:tiếp tục|vẫn|thì|thực hiện|áp dụng|xử lý)\b[^.;]{0,240}|năm (?:19|20)\d\d là\s*)\Z"
+    rf"(?i)(?:{any_of('begun_by', folded=False)}[^.;,]{{0,40}}"
+    rf"|{any_of('before_then', folded=False)} [^.;\d]{{0,80}}{any_of('takes_effect', folded=False)}[^.;]{{0,160}}"
+    rf"{any_of('goes_on', folded=False)}[^.;]{{0,240}}|\bnăm (?:19|20)\d\d là\s*)\Z"
 )
 """How a clause leads to the act under which something was begun, or to an earlier law that it defines."""
 _AMENDED_BY = re.compile(
@@ -37,22 +32,20 @@ _AMENDED_BY = re.compile(
 _NAMED_LAW = re.compile(r"(?i)(?:bộ\s+luật|luật|pháp\s+lệnh)\s+(?!số\b)")
 _SIGN = r"[ \t#*]*(?:[IVX]+|[A-Z]|PHẦN [^\n.:]{1,10})[.:)/ -]+[ \t*]*"
 _PART = re.compile(rf"\n({_SIGN}[A-ZĐÀ-Ỹ]{{2}}[^\n]*)")
-_PART_OF_RESULTS = re.compile(rf"{_SIGN}(?:KẾT QUẢ|ĐÁNH GIÁ|TÌNH HÌNH|ĐẶC ĐIỂM|THỰC TRẠNG|TỔNG KẾT|KHÁI QUÁT|NHÌN LẠI)")
+_PART_OF_RESULTS = re.compile(rf"{_SIGN}{any_of('results', folded=False)}")
 _ARTICLE = re.compile(
-    r"\n([ \t#*>|]*(?:Điều \d+[a-zđ]?\s?[.:]|PHỤ LỤC\b|Phụ lục\b|Nơi nhận\b|(?:TM|KT|TL|TUQ)\."
+    rf"\n([ \t#*>|]*(?:Điều \d+[a-zđ]?\s?[.:]|{any_of('ends_articles', folded=False)}"
     r"|\d+\.\s+[^\n.;:,]{1,60}(?=\n|\Z))[^\n]*)"
 )
-_TRANSITION = re.compile(
-    r"(?i)[ \t#*>|]*Điều \d+\w?\s?[.:]\W*(?:các )?(?:quy định|điều khoản|xử lý) (?:về )?chuyển tiếp\b"
-)
+_TRANSITION = re.compile(rf"(?i)[ \t#*>|]*Điều \d+\w?\s?[.:]\W*(?:các )?{any_of('transition', folded=False)}")
 _HORIZON = re.compile(
-    r"(?i)\b(?:định hướng|tầm nhìn)(?: phát triển)?(?: đến| tới)?(?: hết)?(?: năm)? ((?:19|20)\d\d)\b"
+    rf"(?i){any_of('horizon', folded=False)}(?:\s{any_of('up_to', folded=False)}){{0,4}} ((?:19|20)\d\d)\b"
 )
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s)|\n\s*\n|\n\s*(?:[-•]|\+(?!\w))|\s(?=[*_]*Căn cứ\b)")
 _NEXT_BASIS = re.compile(r",\s+|\s+và\s+")
 _LONGEST_CLAUSE = 400
 _HEADING = 200  # characters
-_ON_AND_ON = re.compile(r"(?i)\bvà (?:những|các) năm (?:tiếp theo|tiếp|sau)\b")
+_ON_AND_ON = re.compile(f"(?i){any_of('on_and_on', folded=False)}")
 
 
 def sums_up(title: str) -> bool:

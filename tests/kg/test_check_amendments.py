@@ -1,0 +1,125 @@
+"""When check tells that an act had been amended: turns of phrase of real documents in made ones."""
+
+from __future__ import annotations
+
+import pytest
+from passages import found_in, plan
+
+WATERS = (
+    "Luật Giao thông đường thủy nội địa số 23/2004/QH11 ngày 15/6/2004; Luật sửa đổi, bổ sung một số điều của Luật "
+)
+WATERS += "Giao thông đường thủy nội địa ngày 17/6/2014"
+TWO = "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 và "
+BANKS = "Luật Các tổ chức tín dụng số 32/2024/QH15 ngày 29 tháng 6 năm 2024"
+AMENDED = "Thông tư số 06/2017/TT-BTP ngày 16/5/2017 của Bộ Tư pháp"
+
+
+@pytest.mark.parametrize(
+    ("behind", "codes"),
+    [
+        ("", ["S104"]),
+        (" hoặc các văn bản sửa đổi, bổ sung (nếu có)", []),
+        (" và các Luật sửa đổi, bổ sung", []),
+        (" và Luật sửa đổi, bổ sung một số điều của Luật Thanh niên ngày 01/01/2026", ["S104"]),
+        (";\nCăn cứ Luật sửa đổi, bổ sung một số điều của Luật Tiếp công dân, Luật Tố cáo ngày 01/01/2026", []),
+        (
+            ";\nCăn cứ Nghị định số 931/2025/NĐ-CP ngày 01/7/2025 sửa đổi Nghị định quy định chi tiết Luật Tố cáo",
+            ["S104"],
+        ),
+    ],
+)
+def test_an_amendment_is_cited_where_its_name_says_that_it_amends_the_act(behind: str, codes: list[str]) -> None:
+    text = plan(f"Căn cứ Luật Tố cáo số 25/2018/QH14{behind};")
+    assert [f.code for f in found_in(text) if f.code.startswith("S")] == codes
+
+
+@pytest.mark.parametrize(
+    ("recitals", "codes"),
+    [
+        (f"Căn cứ {WATERS}; Luật số 97/2015/QH13;", []),
+        (f"Căn cứ {WATERS};\nCăn cứ Luật số 97/2015/QH13;", ["S105"]),
+        ("Căn cứ Luật Thanh niên số 57/2020/QH14; Luật số 97/2015/QH13;", ["S105"]),
+        (f"Căn cứ {WATERS};\n\nĐiều 1. Thu phí theo {WATERS}; Luật số 97/2015/QH13.", ["S105"]),
+    ],
+    ids=["in the recital of what it amended", "in its own", "of another law", "in an article"],
+)
+def test_what_became_of_an_act_that_stands_as_an_amending_one_is_no_finding(recitals: str, codes: list[str]) -> None:
+    assert [f.code for f in found_in(plan(recitals)) if f.code in ("S104", "S105")] == codes
+
+
+@pytest.mark.parametrize(
+    ("behind", "codes"),
+    [
+        ("; Luật sửa đổi, bổ sung một số điều của 11 luật về quân sự, quốc phòng ngày 27 tháng 6 năm 2025;", []),
+        ("; Luật sửa đổi, bổ sung một số điều của 11 luật về quân sự, quốc phòng ngày 28 tháng 6 năm 2025;", ["S104"]),
+        (";\nCăn cứ Luật sửa đổi, bổ sung một số điều của 11 luật về quân sự ngày 27 tháng 6 năm 2025;", ["S104"]),
+    ],
+)
+def test_an_act_of_the_day_of_the_amendment_in_the_same_recital_is_it(behind: str, codes: list[str]) -> None:
+    text = plan(f"Căn cứ Luật Nghĩa vụ quân sự ngày 19 tháng 6 năm 2015{behind}\nTheo Luật số 48/2019/QH14.")
+    assert [f.code for f in found_in(text) if f.code == "S104" and "2015" in f.quote] == codes
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [
+        ("", ["48/2019/QH14", "98/2025/QH15"]),
+        ("; Luật số 98/2025/QH15 ngày 27/6/2025", ["48/2019/QH14"]),
+        (";\nCăn cứ Luật Dân quân tự vệ ngày 22 tháng 11 năm 2019", ["98/2025/QH15"]),
+        (";\nCăn cứ Luật Dân quân tự vệ ngày 22 tháng 11 năm 2019;\nTheo Luật số 98/2025/QH15", []),
+        (" và Luật sửa đổi, bổ sung một số điều của Luật Nghĩa vụ quân sự ngày 01/01/2026", []),
+    ],
+    ids=["none cited", "one cited", "the other as a basis of its own", "both cited", "one that nobody knows"],
+)
+def test_of_several_amendments_those_are_told_that_are_cited_nowhere(behind: str, told: list[str]) -> None:
+    text = plan(f"Căn cứ Luật Nghĩa vụ quân sự số 78/2015/QH13 ngày 19 tháng 6 năm 2015{behind};")
+    found = [f for f in found_in(text) if f.code == "S104" and "Nghĩa vụ" in f.quote]
+    assert sorted(one.by.number for f in found for one in f.reasons if one.by is not None) == told
+
+
+def test_an_amendment_is_spoken_of_in_brackets_without_its_number() -> None:
+    for behind, codes in ((" (sửa đổi, bổ sung một số điều năm 2021)", []), (" sửa đổi, bổ sung năm 2021", ["S104"])):
+        text = plan(f"Theo Luật Tố cáo số 25/2018/QH14{behind}.")
+        assert [f.code for f in found_in(text) if f.code.startswith("S")] == codes
+
+
+def test_amendments_are_spoken_of_behind_a_title_too() -> None:
+    about = "quy định chi tiết một số điều của Bộ luật Hàng hải Việt Nam về quản lý hoạt động hàng hải"
+    for behind, codes in ((" và các Nghị định sửa đổi, bổ sung", []), ("", ["S105"]), (" và sửa đổi", ["S105"])):
+        text = plan(f"Căn cứ Nghị định số 58/2017/NĐ-CP ngày 10/5/2017 của Chính phủ {about}{behind};")
+        assert [f.code for f in found_in(text) if f.code.startswith("S")] == codes
+
+
+@pytest.mark.parametrize(("named", "codes"), [(TWO + BANKS, []), (BANKS, ["I203"])])
+def test_the_day_behind_the_last_law_that_another_amends_is_of_that_other(named: str, codes: list[str]) -> None:
+    assert [f.code for f in found_in(plan(f"Căn cứ {named};")) if f.code == "I203"] == codes
+
+
+@pytest.mark.parametrize(
+    ("amendment", "codes"),
+    [
+        ("", ["S104"]),
+        ("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản quy phạm pháp luật ngày 18/6/2020;", []),
+        ("và Luật sửa đổi một số điều ngày 18 tháng 6 năm 2020 của Luật Ban hành văn bản quy phạm pháp luật;", []),
+        ("và Luật sửa đổi một số điều ngày 19 tháng 6 năm 2020 của Luật Ban hành văn bản;", ["S104"]),
+        ("Căn cứ Luật sửa đổi, bổ sung Luật Ban hành văn bản QPPL ngày 18/6/2020;", []),
+        ("Căn cứ Luật số 63/2020/QH14;", []),
+        ("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Luật sư ngày 20/11/2012;", ["S104"]),
+    ],
+)
+def test_an_amendment_may_be_cited_by_its_name_and_day(amendment: str, codes: list[str]) -> None:
+    law = "Căn cứ Luật Ban hành văn bản quy phạm pháp luật ngày 22/6/2015;"
+    text = plan(f"{law}\n{amendment}").replace("tháng 3 năm 2026", "tháng 3 năm 2024")
+    assert [f.code for f in found_in(text) if f.code in ("S104", "S105") and "2015" in f.quote] == codes
+
+
+@pytest.mark.parametrize(
+    ("list_of", "codes"),
+    [
+        (f"a) Thông tư số 3/2020/TT-BYT sửa đổi Thông tư số 7/2016/TT-BYT về thuốc và {AMENDED};", []),
+        (f"a) Thông tư số 3/2020/TT-BYT sửa đổi Thông tư số 7/2016/TT-BYT về thuốc;\nb) {AMENDED};", ["S104"]),
+        (f"Thực hiện Thông tư số 7/2016/TT-BYT về thuốc và {AMENDED};", ["S104"]),
+    ],
+)
+def test_what_ends_the_title_of_another_act_is_not_judged_as_amended(list_of: str, codes: list[str]) -> None:
+    assert [f.code for f in found_in(plan(f"Điều 1. Danh mục\n{list_of}")) if "06/2017" in f.quote] == codes
