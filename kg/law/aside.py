@@ -140,7 +140,7 @@ class Asides:
         if not recited:
             if is_of_a_time_before(clause, self._document.date):
                 return "past"
-            if was_begun(clause, citation.start, self._articles):
+            if was_begun(text, citation.end, clause, citation.start, self._articles):
                 return "begun"
             if tells_its_force(text, citation):
                 return "force"

@@ -26,6 +26,7 @@ _FRONT = re.compile(r"\s*---[^\S\n]*\n(?:(?:[\w-]+:|- |#|[ \t]+\S)[^\n]*\n|[ \t]
 _TABLE = re.compile(r"(?m)(?:^[ \t]*\|[^\n]*(?:\n|\Z))+")
 _ROW = re.compile(r"(?m)^[ \t]*\|([^|\n]*)[^\n]*(?:\n|\Z)")
 _HEADING = re.compile(r"\n#{1,6}[ \t]+[*_]*([^\n]*)")
+_RECITED = re.compile(rf"(?i)\n[ \t>*_-]*{any_of('recital', folded=False)}")
 _FIELDS = 2
 """So many fields that a page tells of a document are no accident."""
 _LONGEST_QUOTE = 6_000
@@ -82,7 +83,8 @@ def before_letterhead(text: str, number: str | None) -> int:
 def page_data(text: str) -> tuple[tuple[int, int], ...]:
     """What a page in Markdown tells of the document that it holds, from where to where: the data before its text,
     between two lines of hyphens, and rows that begin with what such data are called, "| Ngày ban hành | ... |", in a
-    table that has more than one that no other table has; and the parts in which it lists others, "## Tham khảo".
+    table that has more than one that no other table has; and the parts in which it lists others, "## Tham khảo", or
+    sums up the bases in words of its own, none of which is a recital.
     """
     front = _FRONT.match(text)
     found = [front.span()] if front else []
@@ -93,8 +95,11 @@ def page_data(text: str) -> tuple[tuple[int, int], ...]:
             found += ((found_table.start() + start, found_table.start() + end) for start, end in places)
     headings = [*_HEADING.finditer(text)] if "\n#" in text else []
     ends = [heading.start() for heading in headings[1:]] + [len(text)]
-    listing = (pair for pair in zip(headings, ends, strict=False) if pair[0][1].lower().startswith(_lists()))
-    found += ((heading.start(), end) for heading, end in listing)
+    is_page = bool(found)
+    for heading, end in zip(headings, ends, strict=False):
+        sums_up = is_page and says("told_bases").match(fold(heading[1])) is not None
+        if heading[1].lower().startswith(_lists()) or (sums_up and not _RECITED.search(text, heading.end(), end)):
+            found.append((heading.start(), end))
     return tuple(sorted(found))
 
 

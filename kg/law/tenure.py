@@ -25,6 +25,7 @@ _BEGUN = re.compile(
     rf"{any_of('goes_on', folded=False)}[^.;]{{0,240}}|\bnăm (?:19|20)\d\d là\s*)\Z"
 )
 """How a clause leads to the act under which something was begun, or to an earlier law that it defines."""
+_GOES_ON = re.compile(rf"(?i)[^.;]{{0,250}}?{any_of('then_goes_on', folded=False)}")
 _AMENDED_BY = re.compile(
     rf"(?:{any_of('was')}\s|\(\s?)\W?{any_of('amended')}[^.:;()]{{0,40}}?{any_of('amended_by')}(?!.*(?:\bcan\s+cu\b|\)))",
     re.DOTALL,
@@ -82,11 +83,12 @@ def _lines(kind: re.Pattern[str], special: re.Pattern[str], text: str) -> tuple[
     return tuple((one.start(), special.match(one[1]) is not None) for one in found)
 
 
-def was_begun(clause: str, start: int, articles: tuple[tuple[int, bool], ...]) -> bool:
-    """Whether the clause before a place (:func:`clause_before`), or its article (one of :func:`transitions`), tells of
-    what had begun."""
+def was_begun(text: str, end: int, clause: str, start: int, articles: tuple[tuple[int, bool], ...]) -> bool:
+    """Whether the clause before a citation (:func:`clause_before`), the words behind its ``end`` ("... thì được tiếp
+    tục thực hiện"), or its article (one of :func:`transitions`), tell of what had begun."""
     place = bisect(articles, (start, True)) - 1
-    return _BEGUN.search(clause) is not None or (place >= 0 and articles[place][1])
+    begun = _BEGUN.search(clause) is not None or _GOES_ON.match(text, end) is not None
+    return begun or (place >= 0 and articles[place][1])
 
 
 def is_of_a_time_before(clause: str, own: str | None) -> bool:

@@ -40,6 +40,9 @@ def test_what_another_did_before_counts_beside_what_a_document_does_itself() -> 
         (f"Điều 3. Hồ sơ nộp trước ngày Quyết định này có hiệu lực thì áp dụng {ENDED}.", []),
         (f"Điều 3. Các tổ chức được thành lập theo {ENDED}.", []),
         (f"Điều 3. Nhiệm vụ đã được phê duyệt theo {ENDED}.", []),
+        (f"Điều 3. Dự án theo {ENDED} mà chưa được giao đất thì được tiếp tục thực hiện.", []),
+        (f"Điều 3. Dự án thực hiện theo {ENDED}. Nếu chưa được giao đất thì được tiếp tục.", ["S101"]),
+        (f"Điều 3. Thuế khoán từ năm 2025 trở về trước theo {ENDED}.", []),
         (f"Điều 3. Các quy định của {ENDED} có hiệu lực đến hết ngày 31/12/2027.", []),
         (f"Điều 3. Luật Dữ liệu được sửa đổi, bổ sung bởi Luật số 91/2025/QH15 và {ENDED}.", []),
         (f"Điều 3. Thay cụm từ “{ENDED}” thành “Nghị định số 356/2025/NĐ-CP”.", []),
@@ -105,6 +108,17 @@ def test_what_a_page_lists_under_a_heading_of_its_own_is_its_data(row: dict[str,
     assert page_data(f"{listed}\n# PHỤ LỤC\nA") == ((10, len(listed)),)
     others = [one["words"] for one in words.rows_of("lists") if one != row]
     assert not any(row["example"].lstrip("# *").lower().startswith(one.lower()) for one in others)
+
+
+def test_the_bases_that_a_page_sums_up_are_its_data() -> None:
+    """Where the page tells data of the document elsewhere, too, and none of the lines is a recital."""
+    data, heading = f"{PAGE.format(basis='không')}\n", "## Căn cứ pháp lý\n\n- "
+    for part, codes in (
+        (f"{data}{heading}{ENDED} (sửa đổi năm 2024)", []),
+        (f"{heading}{ENDED} (thay thế năm 2024)", ["S101"]),
+        (f"{data}{heading}Căn cứ {ENDED};", ["S101"]),
+    ):
+        assert [f.code for f in found_in(plan(f"\n{part}\n")) if f.code == "S101"] == codes
 
 
 @pytest.mark.parametrize(
