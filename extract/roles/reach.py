@@ -74,7 +74,7 @@ def begins(items: Items, at: int, clause: Clause, pinned: frozenset[int]) -> boo
     between = items.text[end : items.all[at].start]
     if _PURPOSE in between or (between == _NUMBER and items.text[items.all[at].start].isdecimal()):
         return False  # "Báo cáo thẩm tra bổ sung số 5/BC-BPC" is one more report
-    if between.count("(") > between.count(")"):
+    if between.rfind("(") > between.rfind(")"):
         part, number = items.all[at - 1], items.gap(at).strip(" (")
         numbered = part.meaning == "part" and number.isalnum() and len(number) <= _LONGEST_NUMBER
         return numbered and _alone(items, at)  # "Sửa đổi Điều 4 (Nghị định A)"

@@ -29,6 +29,8 @@ def absorbed(text: str, drafts: list[Draft], seen: Seen) -> dict[int, bool]:
             continue
         elif other.type == act.type != inner.type:
             continue  # "Thông tư A quy định chi tiết Luật B, Thông tư C"
+        elif place > 1 and all(";" in text[slice(*seen.sentence.gap(at))] for at in (place - 1, place)):
+            continue  # "Bãi bỏ A; B sửa đổi C; Điều 2 D"
         elif _names_issuer(inner) or not _names_issuer(other):
             part = act.pinpoint is not None  # of "Điều 1 A sửa đổi B và C"
             found[place] = part or _titles(drafts, following) is None
