@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.extracting import extract, roles_of
-from extract.records import Relation, SourceText
+from extract.extracting import anonymous, decide, extract
+from extract.records import Changing, Relation, Scope, SourceText
 from extract.roles.cues import Cue, Vocabulary, standard
+from extract.roles.sentences import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,20 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """A change that the text states of a citation: by the act in ``by``, None for the document itself; of which kind,
+    how much of it, and from which day, if it says."""
+
+    by: str | None
+    relation: Changing
+    scope: Scope
+    since: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """One citation: its line from 1, its words, its relation, the sentence, all cues in it, and the id of the one that
-    won, None where the place or the citation before decided."""
+    won, None where the place or the citation before decided; what the text states to happen to it, as in the record."""
 
     line: int
     quote: str
@@ -32,28 +45,34 @@ class Explanation:
     matches: tuple[Match, ...]
     won: str | None
     trigger: str | None
+    effects: tuple[Effect, ...] = ()
 
 
 def explain(
     text: str | SourceText, line: int | None = None, vocabulary: Vocabulary | None = None
 ) -> tuple[Explanation, ...]:
     """Why the citations of a text, or of one line of it (from 1), have their roles. Nested ones are only cited."""
-    source = text.text if isinstance(text, SourceText) else text
-    reading, drafts, roles = roles_of(source, vocabulary or standard())
+    source = anonymous(text) if isinstance(text, str) else text
+    sentences = list[Seen]()
+    reading, _, _, _, drafts, _, roles, stated = decide(source, vocabulary or standard(), sentences.append)
+    quotes = [source.text[slice(*reading.span(draft.start, draft.end))] for draft in drafts]
+    effects = defaultdict[int, list[Effect]](list)
+    for one in stated:
+        by = None if one.subject is None else quotes[one.subject]
+        effects[one.object].append(Effect(by, one.relation, one.scope, one.effective))
     found = []
-    for seen in roles.sentences:
-        roles.decide(seen)
+    for seen in sentences:
         stretch = reading.text[seen.sentence.start : seen.sentence.end]
         matches = tuple(
             Match(one.cue.id, one.cue.meaning, reading.text[one.start : one.end]) for gap in seen.all() for one in gap
         )
         for index in seen.drafts:
-            start, end = reading.span(drafts[index].start, drafts[index].end)
-            at = source.count("\n", 0, start) + 1
+            at = source.text.count("\n", 0, reading.span(drafts[index].start, drafts[index].end)[0]) + 1
             if line is None or line == at:
-                role = roles.roles[index]
+                role = roles[index]
                 won = role.cue.id if role.cue else None
-                found.append(Explanation(at, source[start:end], role.relation, stretch, matches, won, role.trigger))
+                told = tuple(effects[index])
+                found.append(Explanation(at, quotes[index], role.relation, stretch, matches, won, role.trigger, told))
     return tuple(found)
 
 

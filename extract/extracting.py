@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from extract import dates
 from extract.bodies.canonical import Standpoint, resolve
@@ -22,13 +24,14 @@ from extract.mentions.clashes import tell_clashes
 from extract.mentions.drafts import Draft, Issued
 from extract.mentions.lists import share_titles
 from extract.mentions.titles import with_titles
-from extract.records import Body, Citation, Document, Extraction, Period, Source, SourceText
+from extract.records import Body, Citation, Document, Extraction, Period, Source, SourceText, Stated
 from extract.repair.clean import clean
 from extract.repair.pieces import Reading
 from extract.roles.cues import Vocabulary, standard
 from extract.roles.deciding import Roles
 from extract.roles.effect import Effect
 from extract.roles.lists import Role
+from extract.roles.sentences import Seen
 from extract.roles.stated import find_stated
 from extract.roles.voices import Voices
 from extract.roles.zones import Zones, find_zones
@@ -48,20 +51,8 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     ``vocabulary`` holds the cues that decide roles, :func:`extract.roles.cues.standard` where none is given.
     """
     words = vocabulary or standard()
-    source = text if isinstance(text, SourceText) else _anonymous(text)
-    reading = clean(source.text)
-    parts = _parts(reading)
-    document, standpoint, enclosed = parts.document, parts.standpoint, parts.enclosed
-    signed = None if document.kind == "consolidated" else document.date  # what it puts together is older than it
-    voices = Voices(reading, document, words)
-    effect = Effect(reading.text, signed, voices.recounted)
-    if (in_force := _in_force(source, reading, document, effect)) is not None:
-        document = replace(document, in_force=in_force)
-    drafts, aliases = _drafts(reading.text, parts)
-    if clashes := tuple(tell_clashes(drafts)):
-        document = replace(document, warnings=(*document.warnings, *clashes))
-    zones = _zones(reading, parts)
-    roles, told = Roles(reading, drafts, zones, document, words, voices=voices).all()
+    source = text if isinstance(text, SourceText) else anonymous(text)
+    reading, parts, document, zones, drafts, aliases, roles, told = decide(source, words)
     spans = [reading.span(draft.start, draft.end) for draft in drafts]
     place = [(start << 40) - end for start, end in spans]  # the widest first
     order = sorted(range(len(drafts)), key=place.__getitem__)
@@ -69,15 +60,11 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     for new, old in enumerate(order):
         rank[old] = new
     stated = tuple(
-        replace(
-            s,
-            subject=None if (subject := subject_in(s, drafts, enclosed)) is None else rank[subject],
-            object=rank[s.object],
-        )
-        for s in find_stated(reading.text, drafts, told, effect, words)
+        replace(one, subject=None if one.subject is None else rank[one.subject], object=rank[one.object])
+        for one in told
     )
     anaphora = find_anaphora(source.text, reading, drafts, aliases, rank)
-    frame = _Frame(source.text, reading, zones, standpoint, document, rank)
+    frame = _Frame(source.text, reading, zones, parts.standpoint, document, rank)
     drafts = share_titles(reading.text, drafts)
     order.reverse()
     drafts, roles = [drafts[index] for index in order], [roles[index] for index in order]
@@ -86,27 +73,6 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     while drafts:  # each goes as its citation comes: a million of both would not fit into memory
         citations.append(_citation(frame, drafts.pop(), roles.pop(), spans.pop()))
     return Extraction(source.source, document, tuple(citations), stated, anaphora)
-
-
-def roles_of(text: str, vocabulary: Vocabulary) -> tuple[Reading, list[Draft], Roles]:
-    """The citations of a text before their roles are decided, for who wants to watch how they are."""
-    reading = clean(text)
-    parts = _parts(reading)
-    drafts, _ = _drafts(reading.text, parts)
-    zones = _zones(reading, parts)
-    voices = Voices(reading, parts.document, vocabulary)
-    return reading, drafts, Roles(reading, drafts, zones, parts.document, vocabulary, voices=voices)
-
-
-def _in_force(source: SourceText, reading: Reading, document: Document, effect: Effect) -> Period | None:
-    """The one time for which a document says that it is in force; None also in a file of several acts."""
-    if document.type is None or not effect.told():
-        return None
-    enacting = Enacting(replace(source, text=reading.text))
-    if enacting.of_several(document.type_label or ""):
-        return None
-    told = enacting.told_by((day, (start, end)) for start, day, end in effect.told())
-    return Period(told.since, told.until) if told is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +84,52 @@ class _Parts:
     after: int
     enclosed: tuple[Enclosed, ...]
     behind: range
+
+
+class Decided(NamedTuple):
+    """What a text cites, in which roles, and what it states of that, in the order of the drafts."""
+
+    reading: Reading
+    parts: _Parts
+    document: Document
+    zones: Zones
+    drafts: list[Draft]
+    aliases: list[Alias]
+    roles: list[Role]
+    stated: tuple[Stated, ...]
+
+
+def decide(source: SourceText, words: Vocabulary, watch: Callable[[Seen], object] | None = None) -> Decided:
+    """All that is decided of one text; ``watch`` is given each of its sentences that cite as it is read."""
+    reading = clean(source.text)
+    parts = _parts(reading)
+    document = parts.document
+    signed = None if document.kind == "consolidated" else document.date  # what it puts together is older than it
+    voices = Voices(reading, document, words)
+    effect = Effect(reading.text, signed, voices.recounted)
+    if (in_force := _in_force(source, reading, document, effect)) is not None:
+        document = replace(document, in_force=in_force)
+    drafts, aliases = _drafts(reading.text, parts)
+    if clashes := tuple(tell_clashes(drafts)):
+        document = replace(document, warnings=(*document.warnings, *clashes))
+    zones = _zones(reading, parts)
+    roles, told = Roles(reading, drafts, zones, document, words, voices=voices).all(watch)
+    stated = tuple(
+        replace(one, subject=subject_in(one, drafts, parts.enclosed))
+        for one in find_stated(reading.text, drafts, told, effect, words)
+    )
+    return Decided(reading, parts, document, zones, drafts, aliases, roles, stated)
+
+
+def _in_force(source: SourceText, reading: Reading, document: Document, effect: Effect) -> Period | None:
+    """The one time for which a document says that it is in force; None also in a file of several acts."""
+    if document.type is None or not effect.told():
+        return None
+    enacting = Enacting(replace(source, text=reading.text))
+    if enacting.of_several(document.type_label or ""):
+        return None
+    told = enacting.told_by((day, (start, end)) for start, day, end in effect.told())
+    return Period(told.since, told.until) if told is not None else None
 
 
 def _parts(reading: Reading) -> _Parts:
@@ -147,7 +159,8 @@ class _Frame:
     rank: list[int]
 
 
-def _anonymous(text: str) -> SourceText:
+def anonymous(text: str) -> SourceText:
+    """A plain string as a source without a name."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return SourceText(text, Source("", digest, "text/plain", len(text)))
 

@@ -10,6 +10,7 @@ inside another's title, in new wording and in quotations.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import cast
 
 from extract.clauses import Sentence, last_sentence, line_start, mark_of, opens_item
@@ -79,10 +80,15 @@ class Roles:
         self.roles = [_CITED] * len(drafts)
         self.told: list[Told] = []
 
-    def all(self) -> tuple[list[Role], list[Told]]:
-        """The role of every draft in the document, in order, and the changes that its text tells."""
+    def all(self, watch: Callable[[Seen], object] | None = None) -> tuple[list[Role], list[Told]]:
+        """The role of every draft in the document, in order, and the changes that its text tells.
+
+        ``watch`` is given each sentence as it is read: what it comes to may hang on later ones.
+        """
         for seen in self.sentences:
             self.decide(seen)
+            if watch is not None:
+                watch(seen)
         for at, told in enumerate(self.told) if self._kept else ():
             ended = self._drafts[told.object]
             days = self._kept.get(ended.number.text, ()) if ended.number is not None else ()

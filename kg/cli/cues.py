@@ -47,16 +47,17 @@ def explain_command(
 
 
 def _print(one: "Explanation") -> None:
-    from extract.records import CHANGING
-
     echo(f"{one.line}: {' '.join(one.quote.split())}")
     by = f"“{one.trigger}”" if one.trigger else worded("no words, but the place or the citation before")
     row = f" ({worded('row {row}', row=one.won)})" if one.won else ""
     echo(f"   {worded('{relation}, by {by}', relation=one.relation, by=by)}{row}")
+    for effect in one.effects:
+        by = " ".join(effect.by.split()) if effect.by else worded("this document")
+        told = "{by}: {change} of a part" if effect.scope == "part" else "{by}: {change} of the whole"
+        since = f" ({worded('from {day}', day=effect.since)})" if effect.since else ""
+        echo(f"   {worded(told, by=by, change=effect.relation)}{since}")
     meant = next((match.meaning for match in one.matches if match.id == one.won), one.relation)
-    if meant in CHANGING and one.relation == "amends" != meant:
-        echo(f"   {worded('{meaning}, but of a part', meaning=meant)}")
-    elif meant != one.relation:
+    if meant != one.relation and not one.effects:
         blocked = worded(
             "{meaning}, but denied, conditional, to come, asked of others, or of another act", meaning=meant
         )

@@ -41,7 +41,17 @@ def test_a_row_that_is_denied_says_so(tmp_path: Path) -> None:
     denied, part = "Không bãi bỏ Quyết định số 12/2018/QĐ-UBND.", "Bãi bỏ Điều 5 Quyết định số 13/2018/QĐ-UBND."
     path.write_text(f"{denied}\n{part}\n", "utf-8")
     assert "repeals, but denied" in said("explain", f"{path}:1")[1]
-    assert "repeals, but of a part" in said("explain", f"{path}:2")[1]
+    assert "this document: repeals of a part" in said("explain", f"{path}:2")[1]
+
+
+def test_what_a_later_sentence_keeps_is_explained(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    ended = "2. Nghị định số 15/2041/NĐ-CP hết hiệu lực kể từ ngày 01/7/2044."
+    kept = "3. Điều 5 Nghị định số 15/2041/NĐ-CP tiếp tục có hiệu lực."
+    path.write_text(f"Nội dung.\n{ended}\n", "utf-8")
+    assert "this document: repeals of the whole (from 2044-07-01)" in said("explain", f"{path}:2")[1]
+    path.write_text(f"Nội dung.\n{ended}\n{kept}\n", "utf-8")
+    assert "this document: repeals of a part (from 2044-07-01)" in said("explain", f"{path}:2")[1]
 
 
 def test_a_row_without_example_and_one_without_sense_are_told(plan: str, tmp_path: Path) -> None:
