@@ -53,9 +53,12 @@ def _print(one: "Explanation") -> None:
     echo(f"   {worded('{relation}, by {by}', relation=one.relation, by=by)}{row}")
     for effect in one.effects:
         by = " ".join(effect.by.split()) if effect.by else worded("this document")
-        told = "{by}: {change} of a part" if effect.scope == "part" else "{by}: {change} of the whole"
+        if effect.scope == "part":
+            told = worded("{by}: {change} of a part", by=by, change=effect.relation)
+        else:
+            told = worded("{by}: {change} of the whole", by=by, change=effect.relation)
         since = f" ({worded('from {day}', day=effect.since)})" if effect.since else ""
-        echo(f"   {worded(told, by=by, change=effect.relation)}{since}")
+        echo(f"   {told}{since}")
     meant = next((match.meaning for match in one.matches if match.id == one.won), one.relation)
     if meant != one.relation and not one.effects:
         blocked = worded(
