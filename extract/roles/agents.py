@@ -9,6 +9,7 @@ from extract.clauses import ends_with_type, opens_item
 from extract.records import Changing
 from extract.roles.cues import CHANGES
 from extract.roles.items import Item, Items
+from extract.roles.reach import FROM
 from extract.roles.subjects import calls_itself_act
 from extract.words import key
 
@@ -17,7 +18,6 @@ _TYPE_REACH = 40  # before a verb, in which the type stands that it qualifies, i
 _ENACTS = "ban hành"  # who enacts an amending act speaks of this one
 _TELLS = "tells-of"  # a cue
 _FOLLOWS = frozenset({"cites", "implements", "agent"})
-_SINCE = frozenset({"từ ngày", "kể từ ngày", "từ khi", "kể từ khi"})
 MAKES = re.compile(r"(?<!\w)(?i:ban hành|ký|thông qua)\s$")
 """Before an act that somebody makes."""
 UNSURE = frozenset({"not", "if", "will", "asked", "named"})
@@ -179,7 +179,7 @@ def _since_named(items: Items, at: int) -> int | None:
     if place is None:
         return None
     between = items.text[items.all[at].end : items.all[place].start].removeprefix(" thi hành")
-    return place if between.strip(" ,") in _SINCE else None
+    return place if FROM.fullmatch(between.strip(" ,")) else None
 
 
 def _named(items: Items, verb: Item, at: int, relation: Changing) -> Agent:

@@ -155,6 +155,13 @@ def standard() -> Vocabulary:
     return Vocabulary(map(_cue, rows("cues")))
 
 
+@cache
+def forms_of(meaning: str, row: str = "") -> tuple[str, ...]:
+    """The words of ``cues.csv`` that mean this, of all rows or of one, as they may be spelled."""
+    cues = (cue for cue in standard().cues if cue.meaning == meaning and row in {"", cue.id})
+    return tuple(form for cue in cues for form in spelled(cue.words, _names()))
+
+
 def load_cues(path: str | Path) -> tuple[Cue, ...]:
     """The rows of a table like ``cues.csv``. Raises InputError where it cannot be read or a row is malformed."""
     try:

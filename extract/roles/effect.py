@@ -11,33 +11,35 @@ from itertools import chain
 from extract import dates
 from extract.clauses import names_type
 from extract.roles.changes import Clause
+from extract.roles.cues import forms_of
 from extract.roles.recounted import Recounted
 from extract.vocabulary import rows
 from extract.words import any_of, last_match, slug
 
+_FROM = r"(?:kể )?từ "
+_THEN = r"(?: thi hành)?,?\s"
+_SIGNED = r"(?P<signed>(?:ngày|khi) (?:ký|ban hành|(?:được )?(?:[^.;,\n]{0,40}\s)?thông qua))"
 _SINCE = re.compile(
-    r"(?:\s(?:thi hành|toàn bộ|một phần))*\s?,?\s?(?:kể )?từ "
-    r"(?:(?P<day>(?:\d{1,2} giờ (?:\d{1,2} phút )?)?(?:ngày\s)?)(?=\d)|(?:ngày|khi|thời điểm) [^.;\n]{3,60} này có)"
+    rf"(?:\s(?:thi hành|toàn bộ|một phần))*\s?[,;(]?\s?(?:hết hiệu lực )?(?:{_FROM}(?:{_SIGNED}"
+    r"|(?P<day>(?:\d{1,2} giờ (?:\d{1,2} phút )?)?(?:ngày\s)?)(?=\d)|(?:ngày|khi|thời điểm) [^.;\n]{3,60} này có)"
+    r"|ngày (?=\d))"
 )
 _CELL = re.compile(r"(?:[^|\n]{0,80}\|){0,3}?\s?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(?:\||$))")
 _OPENS = re.compile(r"(?:[^,;:]{0,14}[.:]\s)?(?i:kể\s)?[Tt]ừ ngày\s(?=\d)")
 _FORCE = "có hiệu lực"
-_SINCE_WHEN = (
-    r"(?: thi hành)?,?\s(?:kể )?từ "
-    r"(?:(?P<signed>(?:ngày|khi) (?:ký|ban hành|(?:được )?(?:[^.;,\n]{0,40}\s)?thông qua))|ngày\s(?=\d))"
-)
+_SINCE_WHEN = rf"{_THEN}{_FROM}(?:{_SIGNED}|(?:ngày\s)?(?=\d))"
 _IN_FORCE = re.compile(
     r"này(?:\s[^.;,\n]{0,40}|\s(?:đã\s)?được\s[^.;\n]{5,160}\sthông qua\s[^.;\n]{0,60}\svà"
     rf"|\s(?:thay thế|bãi bỏ)\s[^;\n]{{5,300}}\svà)?\s{_FORCE}{_SINCE_WHEN}"
 )
 _BARE = re.compile(_FORCE + _SINCE_WHEN)  # behind a type that opens its line: "1. Nghị quyết có hiệu lực từ ngày ký"
 _AFTER_SIGNING = re.compile(
-    rf"này(?:\s[^.;,\n]{{0,40}})?\s{_FORCE}(?: thi hành)?,?\s"
+    rf"này(?:\s[^.;,\n]{{0,40}})?\s{_FORCE}{_THEN}"
     r"sau (?P<days>\d{1,3})\s(?:\([^()\n]{1,40}\)\s)?ngày,?\s"
-    r"(?:kể )?từ ngày (?:ký|ban hành)"
+    rf"{_FROM}ngày (?:ký|ban hành)"
 )
 _OF_A_PART = re.compile(  # "Điều 3 Thông tư ", "các điều 66, 67 và 68 Nghị định "
-    r"(?i:điều|khoản|điểm|chương|mục|phụ lục)\s[^\s.]+(?:,?\s(?:và\s)?\d{1,3}){0,20}\s(?:của\s)?\S+(?:\s\S+)?\s$"
+    rf"(?i:{any_of(forms_of('part'))})\s[^\s.]+(?:,?\s(?:và\s)?\d{{1,3}}){{0,20}}\s(?:của\s)?\S+(?:\s\S+)?\s$"
 )
 _ARTICLES_OWN = re.compile(  # "Điều 2 và Điều 3 Thông tư này có hiệu lực từ ngày ..."
     r"Điều (?<!\d Điều )(?<!\s[a-zđ] Điều )(?P<articles>\d{1,3}(?:(?:,| và|, và) (?:Điều )?\d{1,3}){0,30}),? (?:của )?"
@@ -131,7 +133,9 @@ class Effect:
         """The day in the clause's own words."""
         start, end = clause.day
         if since := _SINCE.match(self._text, start, end):
-            return None if since["day"] is None else self._day(since.end())
+            if since["signed"]:
+                return self._dated
+            return self._day(since.end())  # none behind "kể từ ngày Nghị định này có hiệu lực"
         while cell := _CELL.match(self._text, start, end):
             rest = self._text[cell.end() : end].partition("\n")[0].partition("|")[2]
             if self._text[start : cell.end()].strip(" |") or not rest.strip(" |"):

@@ -9,28 +9,28 @@ import re
 
 from extract.clauses import opens_item
 from extract.records import Changing
-from extract.roles.cues import CHANGES
+from extract.roles.cues import CHANGES, forms_of
 from extract.roles.items import Items
 from extract.words import any_of
 from ontology import table
 
-_AT = re.compile(r"(?i:(?:^|\s)(?:tại|trong|ở)\s(?:các\s)?$)")  # before the act in which something stands
+_IN = "tại|trong|ở"
+_HERE = rf"(?i:{_IN})\s(?:các\s)?$"
+_AT = re.compile(rf"(?:^|\s){_HERE}")  # before the act in which something stands
 _AT_REACH = 12  # of these words, in characters
-_OPENS_AT = re.compile(r"(?i:tại|trong|ở)\s(?:các\s)?$")  # in a sentence that such an act heads
+_OPENS_AT = re.compile(_HERE)  # in a sentence that such an act heads
 JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
-_GO_ON = ("cụm từ", "các cụm từ", "từ “", "điểm", "khoản", "mục", "phụ lục", "“", '"')  # behind a semicolon
+_PARTS = forms_of("part")
+_GO_ON = (*forms_of("words"), *_PARTS, "từ “", "“", '"')  # behind a semicolon
 _A_WORD = re.compile(r"(?<!\w)[Tt]ừ\s[“\"'‘]")
 _WORDING = re.compile(r" (?:từ|nội dung|đoạn|câu|dòng|tên)\s[“\"'‘]")  # behind a verb
 _HEADS = re.compile(r"\s?:\s(?:[a-zđ]\)\s|\d{1,2}[.)]\s)?")  # between an act and the first verb that changes it
 _TYPES = any_of(row["label"] for row in table("types"))
-_PART = (
-    rf"{_TYPES}|các|tên|điểm|khoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hụ lục|mẫu|và|số|[a-zđ]{{1,2}}|\d{{1,3}}[a-zđ]?"
-    r"|[IVX]{1,5}"
-)
+_PART = rf"{_TYPES}|(?i:{any_of(_PARTS)})|các|tên|và|số|[a-zđ]{{1,2}}|\d{{1,3}}[a-zđ]?|[IVX]{{1,5}}"
 _INTO = (" vào ", " trước ", " sau ")
 _BY = re.compile(r"(?<!\w)(?<!kèm )theo (?:quy định tại )?[^,;“”]{0,60}$")  # before the act that did it
 _LOCATES = re.compile(  # before the act that holds exchanged words, or a list of its parts
-    rf"\b(?:[Tt]ại|[Tt]rong|ở|của|vào)\b(?:[^,;“”]{{0,100}}|\s(?:(?:{_PART})(?:[\s,;.]+|$)){{0,160}})$"
+    rf"\b(?i:{_IN}|của|vào)\b(?:[^,;“”]{{0,100}}|\s(?:(?:{_PART})(?:[\s,;.]+|$)){{0,160}})$"
 )
 
 

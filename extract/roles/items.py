@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from extract.clauses import Sentence, behind_own_part, opens_item
 from extract.roles.cues import CHANGES, Cue, Token
+from extract.words import spelled
 
 _NAMING = frozenset({"part", "whole", "link"})
 _LOCATING = _NAMING | {"agent"}
-_AND = frozenset({"và", "hoặc", "và các", "hoặc các"})
+_AND = frozenset(spelled("(và|hoặc) [các]"))
 MOODS = frozenset({"not", "will", "done", "if"})
 _EACH = frozenset({"các", "những", "-", "–", "+", "*"})
 _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gian thực hiện A đến ngày ..."

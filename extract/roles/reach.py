@@ -7,13 +7,13 @@ import re
 from extract.bodies.mentioned import starts_body
 from extract.clauses import CELL, opens_item
 from extract.roles.changes import Clause
-from extract.roles.cues import CHANGES, ROLES
+from extract.roles.cues import CHANGES, ROLES, forms_of
 from extract.roles.items import Items
 from extract.roles.subjects import ISSUER
 from extract.words import any_of
 from ontology import table
 
-_WITH = frozenset({"kèm theo", "ban hành kèm theo"})  # under the title of a list that is an annex
+_WITH = frozenset(forms_of("cites", "annexed"))  # under the title of a list that is an annex
 FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
 _NUMBER = " số "  # between an adjective and the number of what it tells of
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
