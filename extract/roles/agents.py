@@ -22,7 +22,7 @@ MAKES = re.compile(r"(?<!\w)(?i:ban hành|ký|thông qua)\s$")
 """Before an act that somebody makes."""
 UNSURE = frozenset({"not", "if", "will", "asked", "named"})
 """What modifiers before such an act mean where it may not be made."""
-_ENTITLED = r"(?:\scủa|\s?:)\s[^;.\n]{3,120}\svề\sviệc\s"  # its issuers, or more of them, and its title
+_ENTITLED = r"(?:\scủa\s[^;.\n]{3,120}|,\s[^;.,\n]{2,30})\svề\sviệc\s"  # its issuers, or the last, and its title
 _ASKED = re.compile(rf"{_ENTITLED}$")
 IT_DOES = re.compile(
     r"(?:\s\(|\s?,?\s(?:có hiệu lực|được [^;.,]{0,60}thông qua)[^;.]{0,80}?,?\s(?:(?:và|để)\s)?|\s?(?:[–—]\s)?)"

@@ -20,7 +20,7 @@ _FROM = r"(?:kể )?từ "
 _THEN = r"(?: thi hành)?,?\s"
 _SIGNED = r"(?P<signed>(?:ngày|khi) (?:ký|ban hành|(?:được )?(?:[^.;,\n]{0,40}\s)?thông qua))"
 _SINCE = re.compile(
-    rf"(?:\s(?:thi hành|toàn bộ|một phần))*\s?[,;(]?\s?(?:hết hiệu lực )?(?:{_FROM}(?:{_SIGNED}"
+    rf"(?:\s(?:thi hành|toàn bộ|một phần))*\s?(?:[,;(]\s?(?:hết hiệu lực )?)?(?:{_FROM}(?:{_SIGNED}"
     r"|(?P<day>(?:\d{1,2} giờ (?:\d{1,2} phút )?)?(?:ngày\s)?)(?=\d)|(?:ngày|khi|thời điểm) [^.;\n]{3,60} này có)"
     r"|ngày (?=\d))"
 )

@@ -82,9 +82,10 @@ class Voices:
             told = self._makes_none and not clause.own and clause.changes_law and draft.type in _ACTS
             told = told or (self._tables is not None and self._tables.only_tell(line, draft.start, clause))
             return Voice.ANOTHER if told else Voice.OWN
-        if self._tables is not None and self._tables.rest_on(line, draft.start):
-            return Voice.BASIS
-        return Voice.PAGE if self._page else Voice.OWN
+        if self._page:
+            return Voice.PAGE
+        rests = self._tables is not None and self._tables.rest_on(line, draft.start)
+        return Voice.BASIS if rests else Voice.OWN
 
 
 def _makes_none(document: Document) -> bool:

@@ -19,6 +19,12 @@ def test_another_table_has_headings_of_its_own() -> None:
     assert [one.relation for one in extract("Nội dung.\n" + tables).stated] == ["repeals"]
 
 
+def test_a_page_stands_on_nothing_in_whatever_column() -> None:
+    table = "| Khâu | Căn cứ pháp lý |\n|---|---|\n| Nộp đơn | Nghị định 65/2043/NĐ-CP: thời hạn 01 tháng. |\n"
+    record = extract("# Chợ phải có nội quy không?\n# Ai ban hành nội quy chợ?\n" + table)
+    assert [one.relation for one in record.citations] == ["cites"]
+
+
 DECREE = (
     "CHÍNH PHỦ\nSố: 12/2044/NĐ-CP\nHà Nội, ngày 02 tháng 3 năm 2044\nNGHỊ ĐỊNH\nQuy định về chợ\n\n"
     "Nghị định này thay thế Nghị định số 7/2035/NĐ-CP.\n"
