@@ -23,14 +23,16 @@ _UNIT = re.compile(  # "quân" and "phương" are other words
 )
 _UNITS = {"t": "ỉnh", "h": "uyện", "p": "ố", "T": "ỈNH", "H": "UYỆN", "P": "Ố", "X": "Ã"}  # what follows
 _STANDING = "Ban Thường trực"  # of the Front
+_NEXT_WORD = re.compile(r" (?:[-–—] )?([^\W_]+)")
+_UNIT_OPENS = frozenset({"tinh", "huyen", "thanh", "xa"})  # such words without accents
 _GOES_ON = re.compile(rf"\s(?:và\s)?[{UPPER}]")
 
 
 def find_body_misread(text: str, position: int, found: Named | None) -> Named | None:
     """The body at ``position``, its accents misread or not; ``found`` is what stands there as it is written."""
     if found is not None and found.scope != "other" and _is_spelled(found.head):
-        goes_on = _GOES_ON.match(text, found.end) or (found.head in _begun() and text.startswith(" ", found.end))
-        if not goes_on:
+        word = _NEXT_WORD.match(text, found.end) if found.head in _begun() else None
+        if not (_GOES_ON.match(text, found.end) or (word and unaccented(word[1]) in _begun()[found.head])):
             return found
     opens = unaccented(text[position : position + 3]) if found is None else ""
     if found is None and opens not in _openings() and opens[:2] not in _openings():
@@ -83,12 +85,15 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _begun() -> frozenset[str]:
-    """The names with which longer ones begin: "Sở Giao thông"."""
+def _begun() -> dict[str, set[str]]:
+    """The names with which longer ones begin, "Sở Giao thông", and the words that may follow, without accents."""
     names = frozenset(_names().values())
-    return frozenset(
-        part for name in names for at, one in enumerate(name) if one == " " and (part := name[:at]) in names
-    )
+    found: dict[str, set[str]] = {}
+    for name in names:
+        for at, one in enumerate(name):
+            if one == " " and (part := name[:at]) in names:
+                found.setdefault(part, {*_UNIT_OPENS}).update(map(unaccented, _NEXT_WORD.findall(name, at)[:1]))
+    return found
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.clauses import last_sentence, line_start
+from extract.clauses import REACH, last_sentence, line_start
 from extract.vocabulary import rows, words_of
 from extract.words import any_of, old_tones, spelled
 from ontology import table, types_with
@@ -48,8 +48,9 @@ _CHANGES = re.compile(  # in a title, which then goes on: "sửa đổi và bãi
     any_of((*_verbs("amends"), "ban hành mới"))
 )
 _ITS_OWN = re.compile(rf"\n{any_of(verb.capitalize() for verb in _CHANGING)}[\s,]")  # a sentence under its heading
+_THIS = " này "
 _THIS_CHANGES = re.compile(  # "Nghị định này thay thế", not "Báo cáo này đánh giá"
-    rf"(?<!\w)(?i:{any_of(row['label'] for row in table('types') if row['code'] in types_with('changes_acts'))}) này "
+    rf"(?<!\w)(?i:{any_of(row['label'] for row in table('types') if row['code'] in types_with('changes_acts'))}){_THIS}"
     rf"(?:có hiệu lực[^.;\n]{{0,100}}?(?:,| và) )?{any_of(_CHANGING)}(?!\w)"
 )
 
@@ -81,6 +82,8 @@ def does_more(text: str, end: int, start: int) -> bool:
 
 def before_own_verb(text: str, holder: int, start: int, end: int) -> int:
     """The end of a title before what else the citing document does: "... này thay thế A về chợ và bãi bỏ B"."""
+    if text.find(_THIS, max(0, holder - REACH), holder) < 0:
+        return end  # the sentence has not said yet that this document changes something
     verb = _AND_DOES.search(text, start + 1, end + _VERB_REACH)
     if verb is None or verb.start() > end:
         return end

@@ -25,18 +25,17 @@ _PROPER = re.compile(rf"[{UPPER}]")
 
 
 class _Kind(NamedTuple):
-    """Documents of a type that one body made, and a pattern for their names, which opens with a single letter: that is
-    much faster to find than one of two."""
+    """Documents of a type that one body made."""
 
     code: str
     issuer: Body
-    names: re.Pattern[str]
 
 
 def find_charters(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
     """All that are cited, kind by kind. Linear in the length of the text."""
-    for code, issuer, names in _kinds():
+    for names in _patterns():
         for named in names.finditer(text):
+            code, issuer = _kinds()[single_spaced(named["name"])]
             yield NamedDocument(*named.span(), code, label_of(code), named[0], None, issuer)
     for opens in _charters().finditer(text):
         body = find_body(text, opens.start("body"))
@@ -49,16 +48,22 @@ def find_charters(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
 
 
 @cache
-def _kinds() -> tuple[_Kind, ...]:
-    """The documents that the table names, by type, issuer and first letter."""
-    named: dict[tuple[str, str, str], list[str]] = {}
-    for row in rows("by_name"):
-        for name in spelled(row["words"]) if row["issuer"] else ():
-            named.setdefault((row["role"], row["issuer"], name[0]), []).append(name)
-    return tuple(
-        _Kind(code, Body(issuer, slug(issuer), "central"), re.compile(rf"{any_of(names)}(?!\w)(?:\skhóa\s[IVXLC]+)?"))
-        for (code, issuer, _), names in named.items()
-    )
+def _kinds() -> dict[str, _Kind]:
+    """The names of the table -> what they are names of."""
+    return {
+        name: _Kind(row["role"], Body(row["issuer"], slug(row["issuer"]), "central"))
+        for row in rows("by_name")
+        if row["issuer"]
+        for name in spelled(row["words"])
+    }
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Patterns for these names, by first letter: one that opens with a letter is much faster than with one of two."""
+    opens = dict.fromkeys(name[0] for name in _kinds())
+    alike = ([name for name in _kinds() if name[0] == letter] for letter in opens)
+    return tuple(re.compile(rf"(?P<name>{any_of(names)})(?!\w)(?:\skhóa\s[IVXLC]+)?") for names in alike)
 
 
 @cache

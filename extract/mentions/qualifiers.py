@@ -35,6 +35,7 @@ _AMENDS = re.compile(rf"(?:\w+\s){{1,2}}{_words('qualifies')}")  # "Luật sửa
 _NAMELESS = re.compile(r"(?i:(?:bộ\s)?luật|pháp lệnh)\ssố:?\s*(?=\d|$)")
 _LAWS = types_with("known_by_name")
 _SAYS_SO = re.compile(rf"\s{_words('qualifies')}")
+_LONGEST_JOIN = len(" , và các số ")  # between two such acts, in characters
 _MOST_BEFORE = 40  # citations before one that a bracket or a qualifier may mean
 
 
@@ -53,7 +54,7 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
     before = drafts[-1]
     both = one.pinpoint is not None and before.pinpoint is not None  # "tại Điều 1 Luật A và Điều 2 Luật B"
     item = one.pinpoint[0] if both and one.pinpoint and one.pinpoint[0] >= before.reach else one.start
-    gap = text[before.reach : item]
+    gap = text[before.reach : min(item, before.reach + _LONGEST_JOIN + 1)]
     if NEXT_AMENDING.fullmatch(gap.replace(";", ",", 1)) is None:
         return None
     for _ in range(_MOST_BEFORE):  # "A được sửa đổi bởi B sửa đổi, bổ sung A và C"
