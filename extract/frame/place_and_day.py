@@ -151,6 +151,8 @@ def _may_be_dated(line: str) -> bool:
     if "ng" not in line or ("," not in line and ";" not in line):
         return False
     small = line.lower()
+    if not (", ng" in small or ",ng" in small or "; ng" in small or ";ng" in small):
+        return False
     return "th" in small and ("năm" in small or "nam" in small)
 
 

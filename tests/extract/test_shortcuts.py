@@ -7,16 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import GOLD, documents, sentences
 
+from extract.bodies.mentioned import openings
+from extract.bodies.misread import _NEXT_WORD, _begun, _names
+from extract.bodies.outside import OUTSIDE_OPENS
 from extract.divisions import ARTICLE, CHAPTER
 from extract.frame import kinds
 from extract.mentions import pinpoints
 from extract.mentions.numbers import find_numbers
+from extract.mentions.qualifiers import _LONGEST_JOIN, NEXT_AMENDING
 from extract.repair import clean as repairing
 from extract.repair.clean import clean
 from extract.repair.paragraphs import _PAGE, OPENS_PAGE
 from extract.roles.cues import Token, standard
 from extract.vocabulary import rows
-from extract.words import at_lines, lowered
+from extract.words import at_lines, lowered, unaccented
+from ontology import table
 
 SOURCES = [source for which in GOLD for source in documents(which)]
 PARTS = (
@@ -115,6 +120,36 @@ def test_a_sign_that_stands_somewhere_holds_its_letters_as_often(row: dict[str, 
         assert found >= sign.least
         assert sum(lowered(text).count(letters) for letters in sign.holds) >= found
         assert sign.stands_in(text)
+
+
+def test_whoever_is_found_opens_as_bodies_do() -> None:
+    words = (
+        "Sở Y tế",
+        "UBND xã",
+        "Ban Thường vụ Tỉnh ủy",
+        "Chánh Thanh tra Bộ Nội vụ",
+        "Hội Nông dân",
+        "Đảng đoàn Quốc hội",
+    )
+    names = [row["name"] for row in table("bodies")] + [f"{kind} Sông Xanh" for kind in OUTSIDE_OPENS] + [*words]
+    for name in names:
+        for written in (name, name.upper(), name.lower(), name.replace(" ", "\n")):
+            assert written[:3].lower() in openings() or written[:2].lower() in openings()
+
+
+@pytest.mark.parametrize("head", sorted(_begun()))
+def test_a_name_goes_on_with_the_next_word_of_a_longer_one(head: str) -> None:
+    longer = [name for name in _names().values() if name.startswith(f"{head} ")]
+    assert longer
+    for name in longer:
+        following = _NEXT_WORD.match(name, len(head))
+        assert following is None or unaccented(following[1]) in _begun()[head]
+
+
+@pytest.mark.parametrize("gap", [" , và các số ", ", và ", " hoặc các số ", "; và các số "])
+def test_what_joins_acts_that_amend_is_no_longer_than_is_looked_at(gap: str) -> None:
+    assert NEXT_AMENDING.fullmatch(gap.replace(";", ","))
+    assert len(gap) <= _LONGEST_JOIN
 
 
 @given(TEXTS)
