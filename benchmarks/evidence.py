@@ -30,7 +30,8 @@ from extract.errors import InputError
 from kg.answers.corpus import Papers
 from kg.answers.stated import blocks_of, with_stated
 from kg.check.case import Case
-from kg.identity.keys import Key, Keys
+from kg.identity.keys import Key
+from kg.law.in_full import keys_of
 from kg.law.register import Register, load_register, read_facts
 from kg.law.status import status
 from kg.law.verdicts import WITHOUT_FORCE, Verdict
@@ -83,10 +84,10 @@ def _pool(clones: Path, folder: Path, only: str | None, *, later: bool) -> Itera
 
 def tally(texts: Sequence[tuple[SourceText, Extraction]], facts: Register, as_of: date) -> tuple[Tally, Counter[str]]:
     """What is known by family, and of what nothing is known."""
-    run, keys = Papers(), [Keys.of(extraction) for _, extraction in texts]
+    run, keys = Papers(), [keys_of(extraction) for _, extraction in texts]
     for (_, extraction), own in zip(texts, keys, strict=True):
         run.read(extraction, own)
-    register = with_stated(facts, run, blocks_of({key for own in keys for key in own.cited}))
+    register = with_stated(facts, run, blocks_of({key for own in keys for key in (*own.cited, *own.meant)}))
     found: Tally = defaultdict(Counter)
     none: Counter[str] = Counter()
     for (source, extraction), own in zip(texts, keys, strict=True):

@@ -268,7 +268,7 @@ def known_of(extraction: Extraction, keys: Keys, asides: Sequence[Aside | None] 
     """A document as it was extracted, without what only the text itself needs, with the ``asides`` of its citations."""
     source, document = extraction.source, extraction.document
     asides = asides or (None,) * len(keys.cited)
-    cited = zip(extraction.citations, keys.cited, counted(extraction), asides, strict=True)
+    cited = zip(extraction.citations, keys.meant, counted(extraction), asides, strict=True)
     mentions = tuple(
         Mention(source.sha256, source.path, key, one.title, one.period, one.quote, counts, place, aside)
         for place, (one, key, counts, aside) in enumerate(cited)
@@ -285,8 +285,8 @@ def stated_changes(extraction: Extraction, keys: Keys) -> Iterator[Change]:
         change = stated_change(
             stated.relation,
             stated.scope,
-            own if stated.subject is None else keys.cited[stated.subject],
-            keys.cited[stated.object],
+            own if stated.subject is None else keys.meant[stated.subject],
+            keys.meant[stated.object],
             effective=stated.effective,
             source=words_of(extraction.source.path, quote),
             teller=None if stated.subject is None else own,

@@ -32,12 +32,14 @@ _DAY_BEHIND = re.compile(r"[\s,(]*ngày\s*\d{1,2}\s*(?:tháng|[/.-])\s*\d")
 
 @dataclass(frozen=True)  # no slots: what several rules ask is kept
 class Subject:
-    """One citation under check: its key with its block, and what holds for it on both clocks."""
+    """One citation under check: its key with its block, the key of what it means as far as its text tells, and what
+    holds for that on both clocks."""
 
     index: int
     citation: Citation
     key: Key
     block: str
+    meant: Key
     at_signing: Verdict
     as_of: Verdict
 
@@ -84,7 +86,7 @@ class Case:
         self.extraction = extraction
         self.document = extraction.document
         self.key = keys.own
-        self._cited = keys.cited
+        self._keys = keys
         self._asides = Asides(source.text, extraction, keys)
         self.register = register
         self.as_of = as_of
@@ -103,9 +105,9 @@ class Case:
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
         """All citations, judged; of what no fact settles, who else relies on it, asked for all of them at once."""
-        cited = zip(self.extraction.citations, self._cited, strict=True)
-        judged = [self._subject(index, citation, key) for index, (citation, key) in enumerate(cited)]
-        meant = {one.index: one.as_of.document or one.key for one in judged if one.as_of.is_open}
+        cited = zip(self.extraction.citations, self._keys.cited, self._keys.meant, strict=True)
+        judged = [self._subject(index, *said) for index, said in enumerate(cited)]
+        meant = {one.index: one.as_of.document or one.meant for one in judged if one.as_of.is_open}
         told = self.corpus.relied_on(set(meant.values()), self.key, self.digest)
         reasons = {index: told[document] for index, document in meant.items() if document in told}
         return tuple(_with_reliance(one, reasons[one.index]) if one.index in reasons else one for one in judged)
@@ -174,9 +176,9 @@ class Case:
             return own.province
         return next((one.name for one in units.find_units(name) if one.level == "province"), name) if name else None
 
-    def _subject(self, index: int, citation: Citation, key: Key) -> Subject:
-        as_of = self._on(key, citation, self.as_of)
-        return Subject(index, citation, key, key.block, self._at_signing(key, citation, as_of), as_of)
+    def _subject(self, index: int, citation: Citation, key: Key, meant: Key) -> Subject:
+        as_of = self._on(meant, citation, self.as_of)
+        return Subject(index, citation, key, key.block, meant, self._at_signing(meant, citation, as_of), as_of)
 
     def _at_signing(self, key: Key, citation: Citation, as_of: Verdict) -> Verdict:
         own = self.own_day(citation)
@@ -294,7 +296,7 @@ class Case:
             verdicts=subject.verdicts if subject else None,
             reasons=tuple(reasons),
             suggestion=suggestion,
-            about=(subject.at_signing.document or subject.key) if subject else None,
+            about=(subject.at_signing.document or subject.meant) if subject else None,
         )
 
     def _span(self, where: Subject | tuple[int, int] | None) -> tuple[int, int]:

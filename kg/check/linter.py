@@ -16,6 +16,7 @@ from kg.check.rules import Rule, rules
 from kg.check.settings import Settings
 from kg.check.together import together
 from kg.identity.keys import Key, Keys
+from kg.law.in_full import keys_of
 from kg.law.register import Register
 
 Finder = Callable[[Case, Rule], Iterator[Finding]]
@@ -48,7 +49,7 @@ def check(
     papers = list(papers)
     as_of = as_of or date.today()
     settings = settings or Settings()
-    keys = [Keys.of(extraction) for _, extraction in papers]
+    keys = [keys_of(extraction) for _, extraction in papers]
     corpus, cited = _together([extraction for _, extraction in papers], keys, store)
     register = with_stated(facts, corpus, blocks_of(cited))
     codes = {path: settings.codes_for(path) for path in {source.source.path for source, _ in papers}}
@@ -82,7 +83,7 @@ def _together(read: Sequence[Extraction], keys: Sequence[Keys], store: Corpus | 
         if store is None or extraction.source.sha256 not in store:
             run.read(extraction, own)
     corpus: Corpus = run if store is None else Both(store, run)
-    cited = {key for own in keys for key in own.cited}
+    cited = {key for own in keys for key in (*own.cited, *own.meant)}
     upstream = (corpus.document(key) for key in cited)
     return corpus, cited.union(*({one.key for one in known.cited} for known in upstream if known is not None))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from extract.records import Body
@@ -16,6 +16,7 @@ from kg.identity.naming import dotted
 from ontology import table
 
 
+@lru_cache(maxsize=8_192)
 def book_of(kind: str, *, persons_only: bool = False) -> str:
     """The kind of the body in whose book a body of this kind writes: "bo-truong-bo-y-te" -> "bo-y-te".
 

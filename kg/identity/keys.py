@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.records import Body, Citation, Document, Extraction, Period
+from extract.records import Body, Citation, Document, Period
 from kg.identity.books import book_of
 from kg.identity.congress import Congress, congress_in
 from kg.identity.law_names import is_law_name, law_kind, law_slug, name_beside_number
@@ -225,15 +225,12 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of one text: its ``own``, and those of its citations, in their order."""
+    """The keys of one text: its ``own``, what its citations say (``cited``), and which documents they mean as far as
+    the text tells somewhere (``meant``), in order."""
 
     own: Key
     cited: tuple[Key, ...]
-
-    @classmethod
-    def of(cls, extraction: Extraction) -> Keys:
-        """Those of a text as it was extracted."""
-        return cls(Key.of_document(extraction.document), tuple(map(Key.of_citation, extraction.citations)))
+    meant: tuple[Key, ...]
 
 
 @lru_cache(maxsize=65_536)

@@ -32,6 +32,7 @@ def measure_of(type_code: str) -> str:
     return dotted(labels.get(type_code, type_code)) or "van.ban"
 
 
+@lru_cache(maxsize=65_536)
 def number_slug(number: str) -> str:
     """A number inside a URN: "33/CT-TTg" -> "33-ct-ttg", "66.13/2026/NQ-CP" -> "66.13-2026-nq-cp"."""
     return "-".join(re.findall(r"[a-z0-9]+(?:\.[a-z0-9]+)*", fold(number)))

@@ -15,6 +15,7 @@ from extract.records import CHANGING, Extraction
 from kg.identity.keys import NAMED_TYPES, Key, Keys, places_agree, same_register, types_agree
 from kg.identity.law_names import amends
 from kg.identity.naming import year_in
+from kg.law.in_full import keys_of
 from kg.law.own_words import (
     before_letterhead,
     is_exchanged,
@@ -199,4 +200,4 @@ class Asides:
 
 def asides_in(text: str, extraction: Extraction) -> tuple[Aside | None, ...]:
     """Of every citation of a text why the document does not rely on it."""
-    return Asides(text, extraction, Keys.of(extraction)).all()
+    return Asides(text, extraction, keys_of(extraction)).all()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from extract.records import Body, Citation, Document, Extraction
 from kg.identity.books import one_book
-from kg.identity.keys import NAMED_TYPES, Key, compatible, dates_agree, is_day
+from kg.identity.keys import NAMED_TYPES, Key, Keys, compatible, dates_agree, is_day
 from kg.identity.naming import dotted, figures, has_symbol, is_central, leaves_type_open, number_block, year_in
 from kg.law.facts import ENDING
 from ontology.numbers import numbering_of
@@ -28,6 +28,13 @@ class Told:
     said: Key
     meant: Key
     titled: str | None
+
+
+def keys_of(extraction: Extraction) -> Keys:
+    """The keys of a text as it was extracted."""
+    told = told_in(extraction)
+    own = Key.of_document(extraction.document)
+    return Keys(own, tuple(one.said for one in told), tuple(one.meant for one in told))
 
 
 def told_in(extraction: Extraction) -> tuple[Told, ...]:
@@ -52,6 +59,8 @@ def told_in(extraction: Extraction) -> tuple[Told, ...]:
 
 def said_by(key: Key) -> Key:
     """The key without empty words, which say nothing."""
+    if "" not in (key.type, key.number, key.date, key.name):
+        return key
     return replace(key, type=key.type or None, number=key.number or None, date=key.date or None, name=key.name or None)
 
 
@@ -116,10 +125,9 @@ def _by_what_they_complete(keys: list[Key]) -> defaultdict[Hashable, list[Key]]:
     for key in dict.fromkeys(reversed(keys)):
         places: set[Hashable] = set()
         if key.number and has_symbol(key.number):
-            short, nameless = replace(key, number=figures(key.number)), replace(key, number=None, name=None)
-            places |= {_completable(key), _completable(short), _completable(nameless)}
+            places |= {(number_block(key.number),), (figures(key.number), key.type), _by_issuer(key)}
         if key.type in NAMED_TYPES and key.name_block and (key.number or is_day(key.date)):
-            places.add(_completable(replace(key, number=None)))
+            places.add((key.name_block, None, None))
         for place in places:
             found[place].append(key)
     return found
@@ -131,6 +139,10 @@ def _completable(key: Key) -> Hashable:
         return (number_block(key.number),) if has_symbol(key.number) else (figures(key.number), key.type)
     if key.name:
         return (key.name_block, None, None)
+    return _by_issuer(key)
+
+
+def _by_issuer(key: Key) -> Hashable:
     body = key.issuer
     return (key.type, body.kind, body.unit, body.level) if body else None
 

@@ -19,10 +19,10 @@ from kg.answers.sighted import Naming, Sighted, last_of_each, namings
 from kg.answers.stored import StoredCorpus
 from kg.answers.view import names_of_files
 from kg.building.papers import all_papers
-from kg.identity.keys import Keys
 from kg.law.aside import asides_in
 from kg.law.contradicting import contradicting, known
 from kg.law.facts import Mark
+from kg.law.in_full import keys_of
 from kg.law.own_facts import described
 from kg.law.powers import TELLING, Doubt
 from kg.law.register import Register
@@ -200,7 +200,7 @@ def harvest_of(
             else:
                 passed[one] = None
         if documents is None and extraction.document.kind not in PAGES:
-            named += namings(known_of(extraction, Keys.of(extraction), asides_in(paper[0].text, extraction)))
+            named += namings(known_of(extraction, keys_of(extraction), asides_in(paper[0].text, extraction)))
     for document in documents or ():
         named += namings(document)
     facts = once(found)

@@ -163,13 +163,13 @@ def test_the_year_of_a_plan_does_not_hang_on_the_day_of_the_asking(tmp_path: Pat
 
 
 def test_what_a_plan_relies_on_is_one_row_with_the_places_that_check_gives(tmp_path: Path) -> None:
-    """By its number, by its name, by another act, and once where the text tells of the past."""
+    """By its number, by its name alone, which the text tells in full elsewhere, and once where it tells of the past."""
     text = (
         "KẾ HOẠCH\nViệc\nNgày 05 tháng 3 năm 2024\n"
         "Căn cứ Pháp lệnh số 34/2007/PL-UBTVQH11 ngày 20/4/2007;\n"
         "Căn cứ Luật Đất đai số 45/2013/QH13 ngày 29/11/2013;\n"
         "1. Thực hiện Pháp lệnh số 34/2007/PL-UBTVQH11.\n2. Triển khai Pháp lệnh số 34/2007/PL-UBTVQH11 ở xã.\n"
-        "3. Đánh giá kết quả thực hiện Pháp lệnh số 34/2007/PL-UBTVQH11.\n"
+        "3. Đánh giá kết quả thực hiện Pháp lệnh số 34/2007/PL-UBTVQH11.\n4. Các xã thi hành Luật Đất đai.\n"
     )
     (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
     kg.build([tmp_path / "plan.txt"], tmp_path / "store")
@@ -179,7 +179,7 @@ def test_what_a_plan_relies_on_is_one_row_with_the_places_that_check_gives(tmp_p
         checked = [one for one in work.check([tmp_path / "plan.txt"]).findings if one.code in ("S101", "S107")]
     places = [(row.rule, row.start, tuple(spot.start for spot in row.also)) for row in found.rows]
     assert places == [(one.code, one.start, tuple(spot.start for spot in one.also)) for one in checked]
-    assert [len(also) for _, _, also in places] == [2, 0]
+    assert [len(also) for _, _, also in places] == [2, 1]
     assert [(one.plans, one.citations) for one in sums.counts] == [(1, 3)]
 
 

@@ -17,7 +17,7 @@ from extract.records import Source
 from kg.answers.corpus import Papers
 from kg.building.build import build
 from kg.check import check
-from kg.identity.keys import Keys
+from kg.law.in_full import keys_of
 from kg.law.powers import counted
 from kg.law.register import load_register
 from kg.storage.opening import open_store
@@ -65,7 +65,7 @@ def test_a_cause_gives_what_a_reader_finds(cause: dict[str, Any]) -> None:
     for other in CAUSES:
         if other is not cause:
             read_before = extract(made(other["text"].strip()))
-            beside.read(read_before, Keys.of(read_before))
+            beside.read(read_before, keys_of(read_before))
     for source, finds in texts_of(cause):
         for store in (None, beside):
             report = check([(source, extract(source))], load_register(), as_of=DAY, store=store)
