@@ -43,13 +43,14 @@ def told_in(extraction: Extraction) -> tuple[Told, ...]:
     keys = _days_where_they_belong(citations, [said_by(Key.of_citation(citation)) for citation in citations])
     titled = [_titled(citation, key, citations, keys) for citation, key in zip(citations, keys, strict=True)]
     own = said_by(Key.of_document(extraction.document))
-    ended = {key for citation, key in zip(citations, keys, strict=True) if citation.relation in ENDING}
-    ends = {key.name_block for key in ended}
+    ends = {key.name_block for citation, key in zip(citations, keys, strict=True) if citation.relation in ENDING}
     named = ({own.name_block} if own.name else ends) - {""} if own.type in NAMED_TYPES and own.number else set()
-    others = _by_what_they_complete([key for key in keys if key.type not in NAMED_TYPES or key not in ended])
+    dated = last_day(extraction.document) is not None
+    whole = (one for one in extraction.stated if one.relation in ENDING and one.scope == "whole")
+    ended = set() if dated else {keys[one.object] for one in whole if keys[one.object].type in NAMED_TYPES}
+    others = _by_what_they_complete([key for key in keys if key not in ended])
     bases = frozenset(key for citation, key in zip(citations, keys, strict=True) if _is_basis(citation))
     asked = list(zip(keys, titled, strict=True))
-    dated = last_day(extraction.document) is not None
     meant = {
         one: own if _is_itself(*one, named) else _completed(*one, others[_completable(one[0])], bases, dated)
         for one in dict.fromkeys(asked)

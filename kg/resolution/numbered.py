@@ -127,13 +127,13 @@ def _twins(said: Iterable[Description], weights: Mapping[Description, int]) -> f
 
 def _numbers_of_others(said: Iterable[Description], weights: Mapping[Description, int]) -> frozenset[Description]:
     """What gives a number that bears its year with another day than all that know it, and with a title that has nothing
-    of theirs: somebody's slip, and which number is meant nothing tells.
+    of theirs: somebody's slip, and which number is meant nothing tells. Of a law, its name does.
 
     "Nghị định số 163/2024/NĐ-CP ngày 26/12/2024 ... Luật Đường bộ" is no decree on telecommunications of the 24th.
     """
     days: dict[tuple[str, ...], dict[str, list[Description]]] = defaultdict(lambda: defaultdict(list))
     for one in said:
-        if one.key.place is not None and is_day(one.key.date) and year_in(one.key.number):
+        if one.key.place is not None and is_day(one.key.date) and year_in(one.key.number) and one.key.name is None:
             days[one.key.place][str(one.key.date)].append(one)
     found: set[Description] = set()
     for book in days.values():
