@@ -62,7 +62,7 @@ _BASES = tuple(f"{words} " for words in words_of("lines", "basis"))
 _MAKER_REACH = 60  # before a law's name, in characters
 _DAY = len("2026-01-31")
 _ENACTING_REACH = 60  # between a line's start and the law that it enacts, in characters
-_YEAR_ALONE = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d/-]| -)")
+_YEAR_ALONE = re.compile(r"\s(?:\d{1,3}/)?(?P<y>(?:19|20)\d\d)(?![\d/-]| -)")  # or the serial with it, "103/2025"
 _COUNTRY = re.compile(r"\s(?:nước )?(?:Cộng (?:hòa|hoà) xã hội chủ nghĩa Việt Nam|CHXHCN Việt Nam|Việt Nam)")
 
 

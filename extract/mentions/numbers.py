@@ -74,7 +74,7 @@ _NUMBER = re.compile(
 _MARKS_BETWEEN = re.compile(r"\.?[-–—]{2}|\.[-–—]|_")  # what stands for one hyphen
 _MISREAD_TT = re.compile("T[EFI](B.+)")  # the second T and the hyphen behind it, read as one letter
 _GLUED = re.compile(r"(?<=[^\W\d])\d{1,2}$")
-_LAST_TERM = 17
+_LAST_TERM, _FIRST, _YEARS = 17, 1946, 5  # of the National Assembly: as if its terms were of five years from 1946 on
 _TERM = re.compile(r"(?i)(QH|UBTVQH)(1[0-9]|[1-9])(\d?)$")
 _DASHES = str.maketrans("–—", "--")
 
@@ -155,9 +155,14 @@ def _split_lost_hyphen(symbol: str) -> str | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def _without_note(symbol: str) -> str:
-    """``symbol`` without the footnote digit that is glued to it; the National Assembly is in its 16th term."""
+def _without_note(symbol: str, year: str | None) -> str:
+    """``symbol`` without the footnote digit that is glued to it; the National Assembly is in its 16th term.
+
+    Read from a scan, QH15 becomes QH135: what is left is the term that sat in the number's ``year``.
+    """
     if term := _TERM.search(symbol):
+        if term[3] and year is not None and f"{term[2][0]}{term[3]}" == str((int(year) - _FIRST) // _YEARS) != term[2]:
+            return symbol[:-2] + term[3]
         return symbol[:-1] if term[3] or int(term[2]) > _LAST_TERM else symbol
     glued = _GLUED.search(symbol)
     if glued is None or not _known(symbol[: glued.start()]):
@@ -181,7 +186,7 @@ class _Symbol:
 
 
 @lru_cache(maxsize=8192)
-def _mended(written: str) -> _Symbol:
+def _mended(written: str, year: str | None) -> _Symbol:
     """The symbol that ``written`` ("/ QĐ – UBND") stands for, with its separator, and what was mended."""
     repairs: list[str] = []
     symbol = "".join(written.split())
@@ -198,7 +203,7 @@ def _mended(written: str) -> _Symbol:
         symbol = f"/{symbol}"
         repairs.append(repair("lost-slash"))
     separator, symbol = symbol[0], symbol[1:]
-    if (plain := _without_note(symbol)) != symbol:
+    if (plain := _without_note(symbol, year)) != symbol:
         symbol = plain
         repairs.append(repair("glued-note"))
     if symbol[:1].islower():
@@ -221,16 +226,17 @@ def _runs_into_words(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=8192)
 def _read(serial: str, year: str | None, symbol: str, words: str | None) -> tuple[str, Numbering, tuple[str, ...]]:
     """The number of which these parts are written: its repaired form, its parts, and what was mended."""
-    mended = _mended(symbol.removesuffix(words) if words else symbol)
-    repairs = mended.repairs
     written = f"{serial}{year or ''}{symbol}"
+    year = "".join(year.split()).lstrip("/") if year else None
+    mended = _mended(symbol.removesuffix(words) if words else symbol, year)
+    repairs = mended.repairs
     if len(written.split()) > 1 and not (words and len(written.removesuffix(words).split()) == 1):
         repairs = (repair("blank"), *repairs)
     if not serial.isalnum():
         serial = "".join(serial.split())
     if "," in serial:
         serial, repairs = serial.replace(",", ""), (*repairs, repair("comma"))
-    value = numbering(serial, "".join(year.split()).lstrip("/") if year else None, mended.separator, mended.symbol)
+    value = numbering(serial, year, mended.separator, mended.symbol)
     return f"{value}{words or ''}", value, repairs
 
 

@@ -15,9 +15,14 @@ from extract.records import Body, Citation, Document, Extraction
 from kg.identity.books import one_book
 from kg.identity.keys import NAMED_TYPES, Key, Keys, compatible, dates_agree, is_day
 from kg.identity.naming import dotted, figures, has_symbol, is_central, leaves_type_open, number_block, year_in
+from kg.identity.slips import slips_in
 from kg.law.facts import ENDING
 from ontology.numbers import numbering_of
 from ontology.symbols import issuer_of
+
+_YOUNG = 5
+"""The years for which a law is hardly ever replaced: an older one that an undated text cites in full may have given way
+by then, and be another than the one that it names bare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,10 @@ def told_in(extraction: Extraction) -> tuple[Told, ...]:
     others = _by_what_they_complete([key for key in keys if key not in ended])
     bases = frozenset(key for citation, key in zip(citations, keys, strict=True) if _is_basis(citation))
     asked = list(zip(keys, titled, strict=True))
+    newest = None if dated else newest_cited(keys)
+    since = "" if dated else str(int(newest[:4]) - _YOUNG) if newest else "0000"
     meant = {
-        one: own if _is_itself(*one, named) else _completed(*one, others[_completable(one[0])], bases, dated)
+        one: own if _is_itself(*one, named) else _completed(*one, others[_completable(one[0])], bases, since)
         for one in dict.fromkeys(asked)
     }
     return tuple(Told(key, meant[key, day], day) for key, day in asked)
@@ -68,6 +75,16 @@ def said_by(key: Key) -> Key:
 def last_day(document: Document) -> str | None:
     """The day of signing as far as it is known, else the end of the period that the document is for."""
     return document.date or (document.period.end if document.period else None)
+
+
+def newest_cited(keys: Sequence[Key]) -> str | None:
+    """The last day that two numbered documents of those cited reach: one alone may be a slip."""
+    days: dict[str, str] = {}
+    for key in keys:
+        if key.number and key.year and not slips_in(key.number, key.date):
+            told = key.date or key.year
+            days[key.block] = max(days.get(key.block, ""), told + "-01-01"[len(told) - 4 :])
+    return sorted(days.values())[-2] if len(days) > 1 else None
 
 
 def _days_where_they_belong(citations: Sequence[Citation], keys: Sequence[Key]) -> list[Key]:
@@ -90,23 +107,25 @@ def _days_where_they_belong(citations: Sequence[Citation], keys: Sequence[Key]) 
             act = found[place]
             of_its_time = act.type not in NAMED_TYPES and leaves_type_open(act.number or "")  # as a resolution may be
             its_year = year_in(act.number) == str(key.date)[:4] and act.date in (None, key.date)
-            its_issuer = year is not None and not citation.issuer_implied and _issues(act, key.issuer, citation)
-            its_day = (named and year != str(key.date)[:4]) or its_issuer
-            if its_year and its_day and not of_its_time:
-                left = replace(key, date=None, issuer=None if its_issuer else key.issuer)
+            foreign = not citation.issuer_implied and _is_not_its_issuer(key)
+            of_another_year = named and year != str(key.date)[:4]
+            its_issuer = (
+                foreign and act.issuer is not None and key.issuer is not None and one_book(act.issuer, key.issuer)
+            )
+            if its_year and (of_another_year or its_issuer) and (year or not of_its_time):
+                left = replace(key, date=None, issuer=None if foreign else key.issuer)
                 found[turn], found[place] = left, replace(act, date=key.date)
                 break
             place = citations[place].within
     return found
 
 
-def _issues(act: Key, body: Body | None, citation: Citation) -> bool:
-    """Whether a body that is told behind a central number writes in the book of the act in whose title that stands, and
-    is not the one whom that number names."""
-    if body is None or act.issuer is None or not (citation.number and is_central(citation.number)):
+def _is_not_its_issuer(key: Key) -> bool:
+    """Whether a body that is told behind a number of a central one is not the one whom that number names."""
+    if key.issuer is None or not (key.number and is_central(key.number)):
         return False
-    own = next(filter(None, map(issuer_of, numbering_of(citation.number).issuers)), None)
-    return own is not None and dotted(own.body) != dotted(body.name) and one_book(act.issuer, body)
+    own = next(filter(None, map(issuer_of, numbering_of(key.number).issuers)), None)
+    return own is not None and dotted(own.body) != dotted(key.issuer.name)
 
 
 def _titled(citation: Citation, key: Key, citations: Sequence[Citation], keys: Sequence[Key]) -> str | None:
@@ -115,8 +134,9 @@ def _titled(citation: Citation, key: Key, citations: Sequence[Citation], keys: S
         return None
     act, its = citations[citation.within], keys[citation.within]
     gave_its_day = citation.date is not None and key.date is None
-    titles = " ".join(filter(None, (act.title, act.quote)))
-    return (its.date or its.year or "") if gave_its_day or citation.quote in titles else None
+    words, titles = (" ".join(said.split()) for said in (citation.quote, f"{act.title or ''} {act.quote}"))
+    contradicts = slips_in(its.number, its.date)  # which year it is of, nothing tells
+    return ("" if contradicts else its.date or its.year or "") if gave_its_day or words in titles else None
 
 
 def _by_what_they_complete(keys: list[Key]) -> defaultdict[Hashable, list[Key]]:
@@ -153,14 +173,14 @@ def _is_basis(citation: Citation) -> bool:
     return citation.relation == "based_on" and citation.zone == "preamble" and citation.within is None
 
 
-def _completed(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key], dated: bool) -> Key:
+def _completed(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key], since: str) -> Key:
     """The key with what the same file says elsewhere, if all that fits there is one document; else the key itself.
 
     "Quyết định của UBND thành phố" is 3177/QĐ-UBND where that is the only decision of that body in the file; an
     undated 23-QĐ/TW has the date that the file gives it elsewhere; "Nghị quyết số 66.13" is 66.13/2026/NQ-CP.
     """
     if key.number is None and key.type in NAMED_TYPES and key.name_block:
-        return _law_in_full(key, titled, others, bases, dated)
+        return _law_in_full(key, titled, others, bases, since)
     if key.number is None and (key.name is not None or key.issuer is None):
         return key
     if key.number and key.complete:
@@ -184,22 +204,22 @@ def _is_itself(key: Key, titled: str | None, named: Collection[str]) -> bool:
     return titled is None and not key.number and not key.date and key.type in NAMED_TYPES and key.name_block in named
 
 
-def _law_in_full(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key], dated: bool) -> Key:
+def _law_in_full(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key], since: str) -> Key:
     """A law named without its number as the same file cites it in full elsewhere: among its ``bases``, or, where it
-    tells no day (``dated``), the only one of the name.
+    tells no day, the only one of the name, if that is of a year from ``since`` on ("" where it tells a day).
 
     "Luật Tố cáo" is 25/2018/QH14 where the file rests on that. Elsewhere a text may speak of an earlier law ("nộp trước
-    ngày ... theo Luật Tố cáo số 03/2011/QH13") and obey the one in force on its day. ``titled`` is the day of the act
-    whose title names the law, which is not younger.
+    ngày ... theo Luật Tố cáo số 03/2011/QH13") and obey the one in force on its day. What an act's title (``titled``)
+    names is the last law adopted by its day, whichever are cited.
     """
-    if titled == "" or is_day(titled):  # nothing tells when; or the last law adopted by that day, whichever are cited
+    if titled is not None:
         return key
     fitting: dict[str | None, list[Key]] = defaultdict(list)
     for other in others:
         day = other.date or other.year or ""
-        if dates_agree(key.date, day) and (titled is None or day[: len(titled)] <= titled):
+        if dates_agree(key.date, day):
             fitting[other.year].append(other)
-    if titled is None and (dated or len(fitting) > 1):
+    if not since or len(fitting) > 1 or (key.date is None and not all(str(year) >= since for year in fitting)):
         fitting = {year: told for year, told in fitting.items() if not bases.isdisjoint(told)}
     if len(fitting) != 1:
         return key

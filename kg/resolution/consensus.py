@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 
 from extract.records import Body
 from kg.identity.books import is_known, one_book, took_over
-from kg.identity.keys import ANY_TYPE, UNITS_NEEDED, Key, dates_agree, is_day
+from kg.identity.keys import ANY_TYPE, NAMED_TYPES, UNITS_NEEDED, Key, dates_agree, is_day
 from kg.identity.law_names import law_kind
 from kg.identity.naming import body_path, has_symbol, is_central, number_slug, units_of, year_in
 from kg.identity.slips import slips_in
@@ -173,7 +173,8 @@ def _tells_type(key: Key) -> bool:
     """Whether the word before the number says which type it is: not where what a decision issues or approves is called
     by its number ("Đề án số 799/QĐ-TTg"), or a joint circular a circular."""
     signed = numbering_of(key.number).types if key.number else ()
-    return key.type not in ANY_TYPE and (not signed or key.type in signed or key.slips_in_symbol)
+    listed = key.type in NAMED_TYPES and key.slips_in_symbol  # "Luật Giá, Nghị định số ...", read as one
+    return key.type not in ANY_TYPE and not listed and (not signed or key.type in signed or key.slips_in_symbol)
 
 
 def _names_it(title: str | None, key: Key) -> bool:

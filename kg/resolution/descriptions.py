@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,8 +16,8 @@ from extract.records import Citation, Extraction, Period
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import names_bill, names_revision
 from kg.identity.naming import has_symbol, number_block, year_in
-from kg.identity.slips import other_number, slips_in
-from kg.law.in_full import Told, last_day, said_by, told_in
+from kg.identity.slips import other_number
+from kg.law.in_full import Told, last_day, newest_cited, said_by, told_in
 
 _WORD = re.compile(r"\w+")
 
@@ -156,23 +155,13 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố"), or names
     a law that is being revised ("Luật Nhà ở (sửa đổi)"), or a bill of a programme."""
     told = told_in(extraction)
-    newest = None if last_day(extraction.document) is not None else _newest_cited([one.said for one in told])
+    newest = None if last_day(extraction.document) is not None else newest_cited([one.said for one in told])
     return tuple(
         _description(citation, one, extraction, newest)
         if one.meant.block and not (names_revision(citation) or names_bill(citation, extraction.document.title))
         else None
         for citation, one in zip(extraction.citations, told, strict=True)
     )
-
-
-def _newest_cited(keys: Sequence[Key]) -> str | None:
-    """The last day that two numbered documents of those cited reach: one alone may be a slip."""
-    days: dict[str, str] = {}
-    for key in keys:
-        if key.number and key.year and not slips_in(key.number, key.date):
-            told = key.date or key.year
-            days[key.block] = max(days.get(key.block, ""), told + "-01-01"[len(told) - 4 :])
-    return sorted(days.values())[-2] if len(days) > 1 else None
 
 
 def _description(citation: Citation, told: Told, extraction: Extraction, newest: str | None) -> Description:

@@ -14,6 +14,7 @@ from kg.resolution.drafts import Draft, Drafts, Resolved, components
 
 _MONTHS_TO_EFFECT = 24
 _SOONEST, _LATEST = 1, 14  # months from adoption to effect, where the day of effect is not known
+_NEXT = 1  # years from a law's adoption to the year by which it may be called
 _SIZES = (10, 7, 4)  # letters of a day, a month, a year
 
 WEAK = 0.05
@@ -100,7 +101,8 @@ def _of_date(drafts: Sequence[Draft], description: Description, weights: Mapping
 def _slips(
     drafts: Sequence[Draft], left: Sequence[Description], weights: Mapping[Description, int]
 ) -> dict[Description, Sequence[Draft]]:
-    """For years that hardly anybody gives, between those of known laws: the law that stood in that year."""
+    """For years that hardly anybody gives, between those of known laws: the law that stood in that year, where that is
+    the one next to its own; else any of them may be meant."""
     known = [draft for draft in drafts if draft.anchor is not None]
     all_said = sum(_sources(draft, weights) for draft in drafts) + sum(weights[one] for one in left)
     said: dict[str, int] = defaultdict(int)
@@ -112,7 +114,8 @@ def _slips(
         between = min(map(_adopted, known), default=year) < year < max(map(_adopted, known), default=year)
         if between and said[year] < max(FEW, WEAK * all_said):
             standing = _in_force(known, year)
-            found[description] = standing if len(standing) == 1 else ()
+            next_to = len(standing) == 1 and int(year) - int(_adopted(standing[0])[:4]) <= _NEXT
+            found[description] = standing if next_to else known if len(standing) == 1 else ()
     return found
 
 

@@ -29,9 +29,6 @@ from kg.resolution.drafts import Draft, Drafts, components
 MANY = 100
 """Documents of one number that a mention could mean above which it tells nothing of which is meant."""
 
-_SELDOM = 0.1
-"""The share of those who give a number with another day and title up to which these are slips of another's number."""
-
 _MOST_DAYS = 12
 """Days told of a number above which they tell nothing."""
 
@@ -115,12 +112,12 @@ def _twins(said: Iterable[Description], weights: Mapping[Description, int]) -> f
     }
     if not 1 < len(told) <= _MOST_DAYS:
         return frozenset()
-    titles = {day: Titles(str(one.title) for one in some) for day, some in told.items()}
+    words = {day: _own_words(some) for day, some in told.items()}
     twins: set[Description] = set()
     for day, other in combinations(told, 2):
         some, others = told[day], told[other]
         one_type = bool(some and others) and types_agree(some[0].key, others[0].key)
-        if one_type and not any(map(titles[other].agree_with, titles[day])):
+        if one_type and words[day] and words[other] and words[day].isdisjoint(words[other]):
             twins.update(some, others)
     return frozenset(twins)
 
@@ -144,7 +141,7 @@ def _numbers_of_others(said: Iterable[Description], weights: Mapping[Description
         its = frozenset().union(*(_own_words(book[day]) for day in known))
         for day, some in book.items():
             words = _own_words(some)
-            if day not in known and (sure or told[day] <= _SELDOM * most) and words and its and words.isdisjoint(its):
+            if day not in known and (sure or FEW * told[day] <= most) and words and its and words.isdisjoint(its):
                 found.update(some)
     return frozenset(found)
 
@@ -232,10 +229,24 @@ def _fits(description: Description, draft: Draft) -> bool:
     first = draft.founders[0]
     return (
         not (description.own and draft.own)
+        and not _is_of_another_file(description, draft)
         and types_agree(description.key, first.key)
         and places_agree(description.key.place, first.key.place)
         and (bool(year_in(description.key.number)) or any(_can_be_of(description, date) for date in draft.dates))
         and not _is_of_another_title(description, draft)
+    )
+
+
+def _is_of_another_file(description: Description, draft: Draft) -> bool:
+    """Whether two files give a number of which neither tells whose it is, nor the province: "Giấy ủy quyền số 05/GUQ"
+    is anybody's."""
+    first = draft.founders[0]
+    told = description.key.place is not None or first.key.place is not None
+    return (
+        not told and description.scope != first.scope and (description.near is None or description.near != first.near)
+    )
+    return (description.near is None or description.near != first.near) and not (
+        is_day(key.date) and key.date in draft.dates
     )
 
 

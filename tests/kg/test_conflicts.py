@@ -44,6 +44,8 @@ MINISTRY = Body("Bộ Thông tin và Truyền thông", "bo-thong-tin-va-truyen-t
             Key("TT", "26/2009/TT-BTTTT", "2009-07-31", Body("Bộ trường hợp khác", "bo-truong-hop-khac", "central")),
             set(),
         ),
+        (Key("NĐ", "52/2013/NĐ-CP", "2013-05-16"), Key("LUAT", "52/2013/NĐ-CP", "2013-05-16"), set()),
+        (Key("NĐ", "52/2013/NĐ-CP", "2013-05-16"), Key("TT", "52/2013/NĐ-CP", "2013-05-16"), {"type"}),
         (Key("TTLT", "58/2015/TTLT-BYT-BTC", "2015-12-31"), Key("TT", "58/2015/TTLT-BYT-BTC", "2015-12-31"), set()),
         (Key("TTLT", "58/2015/TTLT-BYT-BTC", "2015-12-31"), Key("TTLT", "58/2015/TTLT-BYTBTC", "2015-12-31"), set()),
         (Key("NQ", "9005/2025/NQ-CP", "2025-09-09"), Key("NQ", "9005/2025/NQ.CP", "2025-09-09"), set()),

@@ -158,9 +158,9 @@ ROADS = decree("9016/2024/NĐ-CP", "2024-12-26", "quy định chi tiết, hướ
 @pytest.mark.parametrize(
     ("known", "sources", "other", "how"),
     [
-        (PORTS, 10, ROADS, "unresolved"),  # the number of another decree of that day
+        (PORTS, 3, ROADS, "unresolved"),  # the number of another decree of that day
         (replace(PORTS, registered=True), 1, ROADS, "unresolved"),
-        (PORTS, 9, ROADS, "key"),  # too few to tell whose slip it is
+        (PORTS, 2, ROADS, "key"),  # too few to tell whose slip it is
         (PORTS, 10, replace(ROADS, title="hướng dẫn thi hành Luật Cảng biển"), "key"),  # the day is the slip
         (PORTS, 10, replace(ROADS, title=None), "key"),
         (PORTS, 10, replace(ROADS, title="quy định chi tiết một số điều"), "key"),  # which says nothing
@@ -174,6 +174,22 @@ def test_a_number_with_another_day_and_nothing_of_the_title_is_anothers(
     assert len(found.documents) == 1
     assert found.outcomes[other].how == how
     assert found.outcomes[known].document == found.documents[0].iri
+
+
+PROXY = Description(Key("GUQ", "9005/GUQ", "2024-05-14"), scope="a")
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (replace(PROXY, key=replace(PROXY.key, date=None), scope="b"), False),  # anybody's
+        (replace(PROXY, key=replace(PROXY.key, date=None)), True),
+        (replace(PROXY, scope="b"), False),
+    ],
+)
+def test_a_number_of_which_two_files_tell_neither_issuer_nor_day_is_of_two(other: Description, *, same: bool) -> None:
+    found = resolve({PROXY: 1, other: 1})
+    assert (found.outcomes[other].document == found.outcomes[PROXY].document) == same
 
 
 SAVING = Description(Key("CT", "9010/CT-TTg", "2026-03-30", TTG), title="về tiết kiệm điện trong mùa khô", recited=True)

@@ -47,7 +47,8 @@ BARE = Key("LUAT", None, None, QH, "Luật Đất đai")
         ((OLD, UNSURE), Description(BARE, as_of="2026-03-01"), "31/2024/QH15", "name"),
         ((OLD, NEW), Description(BARE, adopted_by="2024-01-20"), "31/2024/QH15", "name"),
         ((OLD, NEW), Description(BARE, adopted_by="2014-05-15"), "45/2013/QH13", "name"),
-        ((OLD, NEW), Description(Key("LUAT", None, "2019", QH, "Luật Đất đai")), "45/2013/QH13", "name"),
+        ((OLD, NEW), Description(Key("LUAT", None, "2014", QH, "Luật Đất đai")), "45/2013/QH13", "name"),
+        ((OLD, NEW), Description(Key("LUAT", None, "2019", QH, "Luật Đất đai")), None, "ambiguous"),
         (
             (NEW,),
             Description(BARE, as_of="2024-01-17"),
@@ -126,6 +127,7 @@ def test_a_day_behind_titles_within_each_other_is_that_of_the_act_of_that_year()
             None,
             None,
         ),
+        ("Nghị quyết số 9/2031/QH18 thi hành Luật Đất đai số 5/2029/QH18 ngày 15/5/2031", "2031-05-15", None, None),
         (
             "Nghị định số 9/2031/NĐ-CP thi hành Luật Đất đai số 5/2031/QH18 ngày 02/02/2031",
             None,
@@ -226,6 +228,31 @@ ENDING = "Luật này thay thế Luật Thủy lợi số 9014/1999/QH10. Thực
 )
 def test_a_law_that_an_undated_text_ends_is_none_that_it_names_bare(text: str, number: str) -> None:
     assert said_in(text)["Luật Thủy lợi"] == number
+
+
+OLDER = "Theo Luật Thủy lợi số 9014/2014/QH13, Nghị định số 7/{0}/NĐ-CP và Nghị định số 8/{0}/NĐ-CP. Thi hành Luật Thủy lợi."
+
+
+@pytest.mark.parametrize(("year", "number"), [("2019", "9014/2014/QH13"), ("2020", "")])
+def test_a_law_that_an_undated_text_cites_in_full_may_have_given_way_by_then(year: str, number: str) -> None:
+    found = said_in(OLDER.format(year))
+    assert found["Luật Thủy lợi"] == number
+    assert said_in(f"Hà Nội, ngày 05 tháng 3 năm 2034\n\n{OLDER.format(year)}")["Luật Thủy lợi"] == ""
+
+
+def test_the_serial_beside_a_year_is_no_other_year() -> None:
+    (law,) = filter(None, cited_descriptions(extract("Luật Thủy lợi 108/2017, hiệu lực từ 01/7/2018")))
+    assert (law.key.number, law.key.date) == (None, "2017")
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+@pytest.mark.parametrize(("day", "adopted_by"), [("09/10/2017", "2017-10-09"), ("09/10/2007", None)])
+def test_the_law_in_an_acts_title_is_that_of_its_day_wherever_lines_break(
+    gap: str, day: str, adopted_by: str | None
+) -> None:
+    text = f"Nghị định số 9113/2017/NĐ-CP ngày {day} của Chính phủ quy định chi tiết Luật{gap}Hóa chất;"
+    law = next(one for one in cited_descriptions(extract(f"Căn cứ {text}")) if one and one.key.name)
+    assert law.adopted_by == adopted_by  # of a slip nothing tells
 
 
 def test_what_the_register_knows_under_a_day_is_no_slip_of_another() -> None:
