@@ -241,13 +241,9 @@ def _is_of_another_file(description: Description, draft: Draft) -> bool:
     """Whether two files give a number of which neither tells whose it is, nor the province: "Giấy ủy quyền số 05/GUQ"
     is anybody's."""
     first = draft.founders[0]
-    told = description.key.place is not None or first.key.place is not None
-    return (
-        not told and description.scope != first.scope and (description.near is None or description.near != first.near)
-    )
-    return (description.near is None or description.near != first.near) and not (
-        is_day(key.date) and key.date in draft.dates
-    )
+    if description.key.place is not None or first.key.place is not None or description.scope == first.scope:
+        return False
+    return description.near is None or description.near != first.near
 
 
 def _is_of_another_title(description: Description, draft: Draft) -> bool:

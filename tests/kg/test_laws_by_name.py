@@ -230,7 +230,10 @@ def test_a_law_that_an_undated_text_ends_is_none_that_it_names_bare(text: str, n
     assert said_in(text)["Luật Thủy lợi"] == number
 
 
-OLDER = "Theo Luật Thủy lợi số 9014/2014/QH13, Nghị định số 7/{0}/NĐ-CP và Nghị định số 8/{0}/NĐ-CP. Thi hành Luật Thủy lợi."
+OLDER = (
+    "Theo Luật Thủy lợi số 9014/2014/QH13, Nghị định số 7/{0}/NĐ-CP và Nghị định số 8/{0}/NĐ-CP. "
+    "Các xã thi hành Luật Thủy lợi."
+)
 
 
 @pytest.mark.parametrize(("year", "number"), [("2019", "9014/2014/QH13"), ("2020", "")])
