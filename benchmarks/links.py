@@ -64,8 +64,9 @@ class Item:
 class Drawing:
     """What can be drawn of a store, with one source of chance."""
 
-    def __init__(self, store: Store, seed: int) -> None:
-        self._store = store
+    def __init__(self, store: Store, seed: int, texts: Store | None = None) -> None:
+        """``texts``: the store that has the texts, where another does."""
+        self._store, self._texts = store, texts or store
         self._chance = random.Random(seed)
 
     @cached_property
@@ -103,7 +104,7 @@ class Drawing:
             if others:
                 found.append((document, first, self._chance.choice(others)))
         print(f"pairs: {len(found):,}", file=sys.stderr)
-        return [self._pair("pair", one) for one in self._some(found, count)]
+        return [self._pair("pair", one) for one in self.some(found, count)]
 
     def decoys(self, count: int) -> list[Item]:
         """Mentions of two documents that meet in one block."""
@@ -121,7 +122,7 @@ class Drawing:
                 pair = self._chance.choice(by_document[one]), self._chance.choice(by_document[other])
                 found.append((f"{one} | {other}", *pair))
         print(f"decoys: {len(found):,}", file=sys.stderr)
-        return [self._pair("decoy", one) for one in self._some(found, count)]
+        return [self._pair("decoy", one) for one in self.some(found, count)]
 
     def edges(self, kind: str, count: int) -> list[Item]:
         """Edges of documents, of one source each, with the words that bear them out."""
@@ -133,27 +134,35 @@ class Drawing:
                     found[subject_of(quad), short, value_of(quad)].add(source)
         print(f"{kind}: {len(found):,}", file=sys.stderr)
         items = []
-        for subject, short, about in self._some(sorted(found), count):
+        for subject, short, about in self.some(sorted(found), count):
             source = self._chance.choice(sorted(found[subject, short, about]))
             relation = short.partition(":")[2]
             evidence = self._evidence(NamedNode(source), short, about)
-            words = "\n".join(self._passage(row) for row in evidence[:2])
-            shown = f"A: {self._label(subject)}\nB: {self._label(about)}\nClaim: A {relation} B\n\n{words}"
+            words = "\n".join(self.passage(row) for row in evidence[:2])
+            shown = f"A: {self.label(subject)}\nB: {self.label(about)}\nClaim: A {relation} B\n\n{words}"
             items.append(Item(kind, shown, {"edge": [subject, short, about], "source": source}))
         return items
 
     def conflicts(self, count: int) -> list[Item]:
         """Documents on which sources differ, a field each, with some who say each value."""
-        found = sorted({(subject_of(one), value_of(one)) for one in self._store.match(None, term("cancu:conflict"))})
+        found = self.all_conflicts()
         print(f"conflicts: {len(found):,}", file=sys.stderr)
+        return self.shown_conflicts(self.some(found, count))
+
+    def all_conflicts(self) -> list[tuple[str, str]]:
+        """The documents on which sources differ, each with the property in which they do."""
+        return sorted({(subject_of(one), value_of(one)) for one in self._store.match(None, term("cancu:conflict"))})
+
+    def shown_conflicts(self, conflicts: Iterable[tuple[str, str]]) -> list[Item]:
+        """Conflicts as a reader sees them: each value with some who say it."""
         items = []
-        for document, field in self._some(found, count):
-            shown = f"Document: {self._label(document)}\nDiffers: {field.rpartition('/')[2]}"
+        for document, field in conflicts:
+            shown = f"Document: {self.label(document)}\nDiffers: {field.rpartition('/')[2]}"
             claims = sorted(subject_of(one) for one in self._store.pointing(term("rdf:subject"), [NamedNode(document)]))
             for claim in dict.fromkeys(claims):
                 said = {one.predicate: one for one in self._store.match(NamedNode(claim))}
                 if term("rdf:predicate") in said and value_of(said[term("rdf:predicate")]) == field:
-                    shown += f"\n\n### said: {self._label(value_of(said[term('rdf:object')]))}\n{self._saying(claim)}"
+                    shown += f"\n\n### said: {self.label(value_of(said[term('rdf:object')]))}\n{self._saying(claim)}"
             items.append(Item("conflict", shown, {"document": document, "field": field}))
         return items
 
@@ -172,10 +181,10 @@ class Drawing:
         items = []
         for document in sorted(files, key=lambda one: (-len(files[one]), one))[:count]:
             others = sorted(set().union(*(by_block[block] for block in self._blocks(document))) - {document})
-            shown = f"Document: {self._label(document)} ({len(files[document])} files cite it)"
+            shown = f"Document: {self.label(document)} ({len(files[document])} files cite it)"
             for other in others:
                 (row,) = citations_at(self._store, [cited[other]]).values()
-                shown += f"\n- {self._label(other)} ({len(files[other])} files), as in {self._passage(row, _BRIEFLY)}"
+                shown += f"\n- {self.label(other)} ({len(files[other])} files), as in {self.passage(row, _BRIEFLY)}"
             if others:
                 items.append(Item("cited", shown, {"document": document, "others": others}))
         print(f"cited: {len(items):,} of {count:,} have other nodes of their name or number", file=sys.stderr)
@@ -183,7 +192,7 @@ class Drawing:
 
     def _blocks(self, document: str) -> set[str]:
         """By what a document may meet another node of itself: its serial, year and type, its name."""
-        label = self._label(document).partition(" -- ")[0]
+        label = self.label(document).partition(" -- ")[0]
         kind, name = _TYPE.match(label), _NUMBER.split(label)[0]
         said = [value_of(one) for one in self._store.match(NamedNode(document), term("cancu:number"))]
         found = {
@@ -199,11 +208,11 @@ class Drawing:
         for node in nodes:
             said = {one.predicate: value_of(one) for one in self._store.match(NamedNode(node))}
             document, source = said[term("cancu:inferredAs")], said[term("dcterms:source")]
-            text = text_of(self._store, digest_of(source)) or ""
+            text = text_of(self._texts, digest_of(source)) or ""
             citing = [one for one, meant in sorted(self._meant.items()) if meant == document]
-            rows = list(citations_at(self._store, self._some(citing, _SAYING)).values())
-            words = "\n".join(map(self._passage, rows))
-            shown = f"File: {text[:2500]}\n[...]\n{text[-800:]}\n\nTaken for: {self._label(document)}\nCited:\n{words}"
+            rows = list(citations_at(self._store, self.some(citing, _SAYING)).values())
+            words = "\n".join(map(self.passage, rows))
+            shown = f"File: {text[:2500]}\n[...]\n{text[-800:]}\n\nTaken for: {self.label(document)}\nCited:\n{words}"
             items.append(
                 Item(
                     "identity", shown, {"document": document, "source": source, "score": said.get(term("cancu:score"))}
@@ -211,11 +220,12 @@ class Drawing:
             )
         return items
 
-    def shuffled(self, items: Sequence[Item]) -> list[Item]:
+    def shuffled(self, items: Sequence[Drawn]) -> list[Drawn]:
         """The items in an order that means nothing."""
         return self._chance.sample(items, len(items))
 
-    def _some(self, found: Sequence[Drawn], count: int) -> list[Drawn]:
+    def some(self, found: Sequence[Drawn], count: int) -> list[Drawn]:
+        """So many of them by chance."""
         return self._chance.sample(found, min(count, len(found)))
 
     def _differ(self, one: str, other: str) -> bool:
@@ -224,7 +234,7 @@ class Drawing:
     def _pair(self, kind: str, drawn: tuple[str, str, str]) -> Item:
         document, *citations = drawn
         rows = citations_at(self._store, citations)
-        shown = "\n\n".join(f"### mention {turn}\n{self._passage(rows[one])}" for turn, one in enumerate(citations, 1))
+        shown = "\n\n".join(f"### mention {turn}\n{self.passage(rows[one])}" for turn, one in enumerate(citations, 1))
         return Item(kind, shown, {"document": document, "citations": citations})
 
     def _evidence(self, source: NamedNode, short: str, about: str) -> list[CitationRow]:
@@ -246,14 +256,14 @@ class Drawing:
             description = NamedNode(value_of(said))
             citing = sorted(subject_of(one) for one in self._store.pointing(term("cancu:description"), [description]))
             rows = citations_at(self._store, citing[:_LOOKED_AT]).values()
-            shown += [self._passage(row) for row in sorted(rows, key=lambda row: -len(row.quote))[:1]]
+            shown += [self.passage(row) for row in sorted(rows, key=lambda row: -len(row.quote))[:1]]
             for one in self._store.pointing(term("cancu:letterhead"), [description]):
                 shown.append(f"[letterhead] {self._head(subject_of(one))}")
             if any(self._store.match(description, A, None, REGISTER)):
                 shown.append("[register]")
-        return "\n".join(self._some(shown, _SAYING))
+        return "\n".join(self.some(shown, _SAYING))
 
-    def _label(self, node: str) -> str:
+    def label(self, node: str) -> str:
         """What a node is called, with its title; what is no node, as it is."""
         if not node.startswith(("urn:", "https:")):
             return node
@@ -264,11 +274,12 @@ class Drawing:
         return " -- ".join([*labels, *titles]) or node
 
     def _head(self, source: str) -> str:
-        text = text_of(self._store, digest_of(source)) or ""
+        text = text_of(self._texts, digest_of(source)) or ""
         return _BREAKS.sub(" | ", text[:_HEAD].strip())
 
-    def _passage(self, row: CitationRow, around: int = _AROUND) -> str:
-        text = text_of(self._store, digest_of(row.source)) or ""
+    def passage(self, row: CitationRow, around: int = _AROUND) -> str:
+        """The words of a citation, with what stands around them, and the head of its file."""
+        text = text_of(self._texts, digest_of(row.source)) or ""
         before, after = text[max(0, row.start - around) : row.start], text[row.end : row.end + around // 2]
         words = _BREAKS.sub(" | ", f"{before}«{text[row.start : row.end]}»{after}")
         if around == _BRIEFLY:

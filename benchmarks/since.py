@@ -1,0 +1,132 @@
+"""What a store decides otherwise than one that an earlier version built of the same folder, for people to read.
+
+    python -m benchmarks.since before.store real.store draw --seed 30140
+
+Drawn are, and written as :mod:`benchmarks.links` writes them,
+
+* conflicts that do not stay: are real ones among them? One stays where a document that any of its citations means now
+  differs in the same property, or in one that tells the same slip (number and date; number and type);
+* citations that were ambiguous and are decided: rightly?
+
+On standard error: how many conflicts of each property stay, and how many citations are newly decided.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode
+
+from benchmarks.links import Drawing, Item, write
+from kg.graph.terms import INFERRED, term
+from kg.storage.citation_table import CitationRow, citations_at
+from kg.storage.opening import open_store
+from kg.storage.store import Store, subject_of, value_of
+
+_ONE_SLIP = ({"number", "date_document"}, {"number", "type_document"})
+_NEAR = 400
+"""Characters by which a place may have moved, since files are read otherwise."""
+
+
+class Meaning:
+    """Which documents the citations of a store mean, by file and place."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._by_source: dict[str, list[str]] = defaultdict(list)
+        for quad in store.match(None, term("oa:hasBody")):
+            self._by_source[subject_of(quad).partition("#")[0]].append(subject_of(quad))
+        self._meant = {subject_of(quad): value_of(quad) for quad in store.match(None, term("oa:hasBody"))}
+        self._rows: dict[str, list[CitationRow]] = {}
+        self._drawing = Drawing(store, 0)
+
+    def label(self, document: str) -> str:
+        """What a document is called."""
+        return self._drawing.label(document)
+
+    def of(self, said: CitationRow) -> set[str]:
+        """What citations of that file mean that stand where another did, or near there with its words."""
+        if said.source not in self._rows:
+            self._rows[said.source] = list(citations_at(self._store, self._by_source[said.source]).values())
+        near = (one for one in self._rows[said.source] if abs(one.start - said.start) <= _NEAR)
+        words = "".join(said.quote.split())
+        found = (one for one in near if one.start == said.start or "".join(one.quote.split()) == words)
+        return {self._meant[one.citation] for one in found}
+
+
+def citations_of(store: Store, document: str, field: str) -> list[CitationRow]:
+    """The citations on which the claims of a conflict rest."""
+    found: list[str] = []
+    for claim in {subject_of(one) for one in store.pointing(term("rdf:subject"), [NamedNode(document)])}:
+        if not any(store.match(NamedNode(claim), term("rdf:predicate"), NamedNode(field))):
+            continue
+        for said in store.match(NamedNode(claim), term("prov:wasDerivedFrom"), None, INFERRED):
+            description = NamedNode(value_of(said))
+            found += sorted(subject_of(one) for one in store.pointing(term("cancu:description"), [description]))[:20]
+    return list(citations_at(store, found).values())
+
+
+def short(field: str) -> str:
+    return field.rpartition("/")[2].rpartition("#")[2]
+
+
+def stays(field: str, now: set[str]) -> bool:
+    """Whether a conflict of a property is one of these, or told as another of the same slip."""
+    return field in now or any(field in slip and now & slip for slip in _ONE_SLIP)
+
+
+def newly_decided(before: Store, meaning: Meaning, drawing: Drawing, count: int) -> list[Item]:
+    """Citations that were ambiguous and mean one document now."""
+    open_then = sorted(
+        subject_of(one)
+        for one in before.match(None, term("cancu:resolution"), term("cancu:resolution-ambiguous"))
+        if not any(before.match(NamedNode(subject_of(one)), term("oa:hasBody")))
+    )
+    print(f"ambiguous before: {len(open_then):,}", file=sys.stderr)
+    items: list[Item] = []
+    for citation in drawing.shuffled(open_then):
+        (row,) = citations_at(before, [citation]).values()
+        now = meaning.of(row)
+        if len(now) == 1:
+            (document,) = now
+            shown = f"Means: {meaning.label(document)}\n\n{drawing.passage(row)}"
+            items.append(Item("decided", shown, {"document": document, "citation": citation}))
+        if len(items) == count:
+            break
+    return items
+
+
+def main() -> None:
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("before", type=Path)
+    cli.add_argument("now", type=Path)
+    cli.add_argument("folder", type=Path)
+    cli.add_argument("--gone", type=int, default=60)
+    cli.add_argument("--decided", type=int, default=100)
+    cli.add_argument("--seed", type=int, default=1)
+    options = cli.parse_args()
+    before = Store(ox.Store.read_only(str(options.before)), options.before, writable=False)
+    with open_store(options.now) as now:
+        meaning, differing = Meaning(now), defaultdict[str, set[str]](set)
+        for document, field in Drawing(now, 0).all_conflicts():
+            differing[document].add(short(field))
+        drawing = Drawing(before, options.seed, texts=now)
+        fates, gone = Counter[tuple[str, bool]](), []
+        for document, field in drawing.all_conflicts():
+            meant: set[str] = set().union(*map(meaning.of, citations_of(before, document, field)))
+            fate = any(stays(short(field), differing[one]) for one in meant)
+            fates[short(field), fate] += 1
+            gone += [] if fate else [(document, field)]
+        for field in sorted({field for field, _ in fates}):
+            print(f"{field}: {fates[field, True]:,} stay, {fates[field, False]:,} do not", file=sys.stderr)
+        items = drawing.shown_conflicts(drawing.some(gone, options.gone))
+        items += newly_decided(before, meaning, drawing, options.decided)
+        write(drawing.shuffled(items), options.folder)
+
+
+if __name__ == "__main__":
+    main()
