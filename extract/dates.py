@@ -92,6 +92,14 @@ def days_in(text: str) -> set[str]:
     return found
 
 
+def first_day(words: str) -> str | None:
+    """The first whole day in words that tell one, in ISO's order, too."""
+    if words[:4].isdigit() and words.count("-") > 1:
+        return iso(*words.split("-")[:2], words.split("-")[2][:2])
+    found = find_date(words)
+    return found[2] if found else None
+
+
 def find_date(text: str) -> tuple[int, int, str | None] | None:
     """The first full date in ``text`` as (start, end, ISO day), or None."""
     match = _ANY.search(text)

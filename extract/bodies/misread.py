@@ -11,9 +11,11 @@ from functools import cache, lru_cache
 from extract.bodies.mentioned import find_body, openings
 from extract.bodies.named import Named
 from extract.bodies.party import COMMITTEES
+from extract.reading.syllables import is_syllable
 from extract.vocabulary import column, words_of
 from extract.words import UPPER, any_of, unaccented
 from ontology import table
+from ontology.units import KINDS, units
 
 _REACH = 160  # of a body's name with its unit, in characters
 _FEWEST_LETTERS = 6  # of a name that is known without its accents
@@ -22,6 +24,7 @@ _UNIT = re.compile(  # "quân" and "phương" are other words
     rf"|(?P<T>T)[IÌÍĨỈỊ]NH|(?P<H>H)UY[EÊẸỆẾỀ]N|(?P<P>THÀNH PH)[OÓÒÔỒỘ]|(?P<X>X)[AÀÁÂÃ])(?=\s[{UPPER}])"
 )
 _UNITS = {"t": "ỉnh", "h": "uyện", "p": "ố", "T": "ỈNH", "H": "UYỆN", "P": "Ố", "X": "Ã"}  # what follows
+_FEWEST_GLUED = 5  # letters of two words that lost the blank between them
 _STANDING = "Ban Thường trực"  # of the Front
 _NEXT_WORD = re.compile(r" (?:[-–—] )?([^\W_]+)")
 _UNIT_OPENS = frozenset({"tinh", "huyen", "thanh", "xa"})  # such words without accents
@@ -68,6 +71,63 @@ def respelled(words: str) -> str:
         end = match.end()
     said = "".join((*pieces, words[end:]))
     return _UNIT.sub(lambda unit: unit[unit.lastgroup or 0] + _UNITS[unit.lastgroup or "t"], said)
+
+
+def unglued(line: str) -> str:
+    """A line in capitals with the blanks that recognition lost between words of bodies: "ỦYBAN NHÂNDÂN"."""
+    return " ".join(_parted(word) for word in line.split(" "))
+
+
+def _parted(word: str) -> str:
+    """A word that is no syllable, in two that stand in the names of bodies; else as it is."""
+    plain = unaccented(word)
+    if len(plain) < _FEWEST_GLUED or not plain.isalpha() or is_syllable(plain):
+        return word
+    ends = (end for end in range(2, len(plain) - 1) if plain[:end] in _words() and plain[end:] in _words())
+    end = next(ends, 0)
+    return f"{word[:end]} {word[end:]}" if end else word
+
+
+def opening_mended(line: str) -> str:
+    """A line in capitals whose first words open the names of bodies, or tell a unit, with the accents of these."""
+    words = line.split(" ")
+    pair = _spelled_openings().get(unaccented(" ".join(words[:2])), "")
+    changed = [was for was, word in zip(words, pair.split(), strict=False) if was != word]
+    if changed and len(words) > 2 and _of_units().isdisjoint(changed):  # "HỘI ĐÔNG Y" is no "HỘI ĐỒNG"
+        return " ".join((pair, *words[2:]))
+    first = words[0]
+    if len(words) == 1 or len(first) < _FEWEST_GLUED or first in _spelled():
+        return line
+    return " ".join((_spelled_openings().get(unaccented(first), first), *words[1:]))
+
+
+@cache
+def _spelled() -> frozenset[str]:
+    """The words in names of bodies, in capitals."""
+    said = (*_names().values(), *words_of("around_bodies", "outside"), *KINDS)
+    return frozenset(word.upper() for name in said for word in name.split())
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The words in names of bodies, without accents."""
+    said = (*_names(), *map(unaccented, words_of("around_bodies", "outside")), *map(unaccented, KINDS))
+    return frozenset(word for name in said for word in name.split())
+
+
+@cache
+def _of_units() -> frozenset[str]:
+    """The words in names of units, in capitals."""
+    return frozenset(word.upper() for unit in units() for word in unit.name.split())
+
+
+@cache
+def _spelled_openings() -> dict[str, str]:
+    """The first word, and the first two, of bodies and units' kinds, without accents -> in capitals; the first so
+    spelled."""
+    named = (*words_of("around_bodies", "outside"), *_names().values(), *KINDS)
+    split = [name.upper().split() for name in reversed(named)]
+    return {unaccented(words): words for name in split for words in (name[0], " ".join(name[:2]))}
 
 
 @cache

@@ -28,7 +28,7 @@ _UNIONS = words_of("around_bodies", "union")  # they have boards and offices as 
 _FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
 __OF_STATE = (*STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hành Hội Nông dân tỉnh ..."
 #: What has its name from the next line: "ĐẢNG BỘ BỘ PHẬN / TRƯỜNG ĐẠI HỌC ...".
-_AWAIT_NAME = frozenset(map(key, words_of("around_bodies", "awaits_name")))
+_AWAIT_NAME = {key(words): words for words in words_of("around_bodies", "awaits_name")}
 _DEPARTMENT = "Sở "
 _YOUTH = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
 _EQUALS = words_of("around_bodies", "equal")  # to a department of their province
@@ -68,7 +68,8 @@ def bodies_above(head: list[str]) -> tuple[list[Named], bool]:
                 if over and (
                     awaits or (over.scope == "party" and not (over.kind or over.name or body.start in starts))
                 ):
-                    found[-1] = named._replace(start=over.start, head=f"{over.head} {named.head}")
+                    whose = _AWAIT_NAME.get(key(over.head), over.head)
+                    found[-1] = named._replace(start=over.start, head=f"{whose} {named.head}")
                 else:
                     found.append(named)
                 position = end

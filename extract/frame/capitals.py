@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.bodies.mentioned import find_body
-from extract.bodies.misread import respelled
+from extract.bodies.misread import opening_mended, respelled, unglued
 from extract.frame.cells import in_small_letters, type_of
 from extract.frame.lines import MOTTO, OPENS_TEXT, PAPER, is_motto, may_open_motto
 from extract.frame.own_number import NUMBER_AT
@@ -17,7 +17,7 @@ from extract.reading.syllables import is_foreign
 
 _LINES = 16  # in which they stand
 _RIGHT_COLUMN = re.compile(  # its vowels may be misread
-    r"\s(?:(?:C.{0,2}NG )?H\w\w X\w H\wI|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG (?:HÒA|HOÀ)|Độc lập\s?[-–]).*"
+    r"\s(?:(?:C.{0,2}NG\s?)?H\w\w\s?X\w\s?H\wI|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG (?:HÒA|HOÀ)|Đ\wc l\wp\s?[-–]).*"
 )
 _SPECK_BEFORE_UNIT = re.compile(r"(?<=\w)[-.](?=(?:T\wNH|HUY\wN|X\w)\s)")
 AROUND = " /\\.*-–"
@@ -49,7 +49,7 @@ def read_capitals(head: list[str]) -> list[str]:
 @lru_cache(maxsize=8192)  # letterheads recur
 def _mended(line: str) -> str:
     """The line as the tables spell the names in it, without specks."""
-    return respelled(_SPECK_BEFORE_UNIT.sub(" ", line.upper().replace("–", "-")))
+    return respelled(opening_mended(unglued(_SPECK_BEFORE_UNIT.sub(" ", line.upper().replace("–", "-")))))
 
 
 def _without_right_column(line: str) -> str:

@@ -11,7 +11,17 @@ from extract.bodies.acting import OPENING_ACT
 from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
 from extract.frame.cells import in_small_letters, type_before, type_of
-from extract.frame.lines import AWAITING, COMES_WITH, DECIDES, MOTTO, OPENS_TEXT, is_motto, is_stamp, words_pattern
+from extract.frame.lines import (
+    AWAITING,
+    COMES_WITH,
+    DECIDES,
+    MOTTO,
+    OPENS_TEXT,
+    behind_stamp,
+    is_motto,
+    is_stamp,
+    words_pattern,
+)
 from extract.frame.own_number import NUMBER_AT, NUMBER_LINES, own_number
 from extract.frame.place_and_day import PLACE_AND_DAY, place_and_day
 from extract.frame.subject import TO, read_subject
@@ -43,7 +53,9 @@ def _types(codes: frozenset[str]) -> str:
 _SESSION = re.compile(  # who held it stands between type and title: "HỘI NGHỊ LẦN THỨ BẢY BAN CHẤP HÀNH ... về ..."
     r"\s*(?i:của\s)?(?i:hội\snghị)\s(?i:l[ầâ]n\sthứ)\s[^\n.;:]{1,20}?\s(?i:ban\schấp\shành)\s[^.;:]{1,90}?\s(?=(?i:về)\s)"
 )
-_RULER = re.compile(r"[-_*.=~\s]{2,}$|(?=\S{0,30}\d)[^\s()]+$")  # or a stamp's letters: "DEN/L002001556"
+_RULER = re.compile(
+    r"[-_*.=~\s]{2,}$|[\W\d_]{0,9}\w?[\W\d_]{1,9}$|(?=\S{0,30}\d)[^\s()]+$"
+)  # or a stamp's letters: "DEN/L002001556"
 _JOINT = types_with("joint")
 _OFFICE_OR_TYPE = "CT"  # of a letter the symbol of Cục Thuế, not of a directive
 _KNOWN_BY_NAME = types_with("known_by_name")
@@ -57,7 +69,6 @@ _CONSOLIDATES = re.compile(  # what a consolidated text says of the act whose te
 )
 _ISSUED_WITH = re.compile(rf"\s\({COMES_WITH} [^()]*\)$")  # behind the title of an annex
 _SPECK = re.compile(rf"^[^{UPPER}\n]{{1,3}}\s(?=[{UPPER}]{{2}})")  # before a type: "h. NGHỊ ĐỊNH"
-_ITEM = re.compile(r"\(\d{1,2}\)\s")  # of what a title lists: "(2) Ùn tắc giao thông"
 _OPENING_LINES = 6
 _REST_OF_TYPE = re.compile(rf"^{words_pattern('ends_type')}(?=\s|$)\s?")  # "CHƯƠNG TRÌNH PHỐI HỢP"
 _CELLS = " | "  # between those of a table's row
@@ -181,15 +192,7 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
         for cell in (one.strip().removeprefix(_DRAFT) for one in line.split("|")):
             speck = _SPECK.match(cell)
             found = type_of(cell) or (type_of(cell[speck.end() :]) if speck else None)
-            named = (
-                found and found[0] in _KNOWN_BY_NAME and cell != line and not cell.isupper()
-            )  # a page's: "Hiến pháp"
-            if (
-                found
-                and not named
-                and found[0] not in _NO_TYPE
-                and (not found[2] or found[2][0].isupper() or cell.isupper())
-            ):
+            if found and _heads(found, cell):
                 code, label, rest = found
                 if (said := parse_number(rest)) and said.end == len(rest):  # a page's heading: "NGHỊ ĐỊNH 5/2026/NĐ-CP"
                     rest = ""
@@ -207,6 +210,14 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
                 return over if over and over.title is None and (title is None or over.code != code) else typed
         position = end + 1
     return over or _named_by_page(heading, text)
+
+
+def _heads(found: tuple[str, str, str], cell: str) -> bool:
+    """Whether a line that opens with a type heads a document: no gazette's or portal's words, no law a page names."""
+    code, _, rest = found
+    if code in _NO_TYPE or (code in _KNOWN_BY_NAME and not cell.isupper()):
+        return False
+    return not rest or rest[0].isupper() or cell.isupper()
 
 
 def _held(text: str, position: int, rest: str) -> Named | None:
@@ -260,13 +271,13 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     while position < len(text) and len(lines) < MOST_LINES:
         stop = text.find("\n", position)
         stop = len(text) if stop < 0 else stop
-        line = text[position:stop].strip(" |*>")
+        line = behind_stamp(text[position:stop].strip(" |*>"))
         consolidated = None if lines else type_of(line)  # "VĂN BẢN HỢP NHẤT" and "THÔNG TƯ"
         named = rest[:1] == "-" and line.isupper() and not consolidated  # the rest of a body's name
         heads = held and (named or MOTTO.match(line))
         held = held and not consolidated
         own = not lines and (_OF_BODY.match(line) or _DAY_LINE.fullmatch(line) or heads)
-        skipped = own or _RULER.match(line) or is_stamp(line) or (consolidated and not consolidated[2])
+        skipped = own or _RULER.match(line) or (consolidated and not consolidated[2])
         if line and not skipped:
             told = _CONSOLIDATES.search(line) if "số" in line and not OPENS_TEXT.match(line) else None
             if told and told.start() > 0 and not line[: told.start()].rstrip().upper().endswith(AWAITING):
@@ -323,7 +334,7 @@ def _goes_on(lines: list[str], line: str) -> bool:
         or len(line) > LONGEST
     ):
         return False
-    inside = line[:1].islower() or _ITEM.match(line) is not None or lines[-1].upper().endswith(AWAITING)
+    inside = line[:1].islower() or (line[0] == "(" and line[1:2].isdigit()) or lines[-1].upper().endswith(AWAITING)
     listed = inside and lines[-1][-1:] == ";"  # titles may be lists
     if (lines[-1][-1:] in ".;:" and not listed) or (
         line[-1] in ".;:," and not (capitals or (inside and line[-1] in ";,"))

@@ -30,7 +30,6 @@ _CLAUSE_START = re.compile(r"[\n.;:,]\s?(?=[A-ZĐỦU])")
 _CONGRESS = "đại hội "
 _ENACTS_REACH = 300  # between a clause's start and the type that its body says it makes, in characters
 _DECIDED = re.compile(r"\n\W{0,4}Điều 1\W")
-_NO_LETTER = re.compile("[^a-z0-9]+")
 _FEWEST_LETTERS = 8  # of a name that tells whose it is
 _MOST_MORE = 4  # words that who decides adds to a name outside the tables: "TRƯỜNG CAO ĐẲNG SƯ PHẠM LẠNG SƠN"
 _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in characters
@@ -140,7 +139,7 @@ def _called(whose: str, words: str, outside: bool) -> str | None:
 
 
 def _letters(words: str) -> str:
-    return _NO_LETTER.sub("", fold(words))
+    return "".join(filter(str.isalnum, fold(words)))
 
 
 @cache

@@ -21,7 +21,7 @@ from extract.frame.ending import last_part, signed_part
 from extract.frame.heading import Heading, read_heading
 from extract.frame.issuer import Issue, find_issuer
 from extract.frame.kinds import kind_of
-from extract.frame.lines import OPENS_TEXT, is_motto, respelled_motto, words_pattern
+from extract.frame.lines import OPENS_TEXT, is_motto, respelled_motto
 from extract.frame.own_number import NUMBER_AT
 from extract.frame.place_and_day import dated, place_and_day
 from extract.frame.portals import Portal, read_portal
@@ -33,25 +33,18 @@ from extract.records import PAGES, Document, Signer, Unread
 from extract.repair.damaged import damage_of
 from extract.repair.paragraphs import behind_keys, has_a_word_a_line
 from extract.repair.pieces import Reading
-from extract.vocabulary import warning
+from extract.vocabulary import warning, words_of
 from extract.words import fold
 from ontology import types_with
 from ontology.units import find_units, split_kind
 
 _HEAD = 7_000  # how much of a document may hold its head, in characters
-_LISTED_DAY = re.compile(
-    r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})[/-](?P<y>\d{4})$|(?P<y2>\d{4})-(?P<m2>\d\d)-(?P<d2>\d\d)$"
-    r"|(?P<d3>\d{1,2}) tháng (?P<m3>\d{1,2}) năm (?P<y3>\d{4})$"
-)
 _SMUDGE = 5  # as many letters may recognition read in one
 _LINES = 60  # how many lines may hold the head
-_ENACTED = re.compile(
-    r"này (?:đã )?được [^.;]{0,160}?thông qua"
-    r"[^.;]{0,60}?ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})"
-)
+_ENACTED = re.compile(r"này (?:đã )?được [^.;]{0,160}?thông qua(?=[^.;]{0,60}?ngày (?P<day>[^.;]{8,30}))")
 _MISREAD = 3  # letters of a place
 _OVER_NAME = 4  # lines over a signer's name that may hold place and day
-_MET = re.compile(rf"{words_pattern('met')}[,\s]")
+_MET = words_of("lines", "met")  # they open what minutes tell first
 _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, in characters
 
 
@@ -79,12 +72,13 @@ def read_letterhead(
         heading = as_presented(heading, reading.text, listed=portal.end > 0)
     heading = as_consolidated(heading, reading.text)
     signer = read_signer(tail)
-    if signer is None and not framed:
-        signer = read_listed_signer(reading.source[:_HEAD], _LINES) or signer_called(portal.values.get("signer", ""))
+    if signer is None:
+        listed = read_listed_signer(reading.source[:_HEAD], _LINES) or signer_called(portal.values.get("signer", ""))
+        signer = listed if listed and (not framed or listed.name in tail) else None
     issue = find_issuer(head, reading.text, heading, signer)
     if heading.symbol is None and heading.place is None and heading.date is None:
         place, day = _signed_at(tail, signer)
-        heading = replace(heading, place=place, date=day or _day_met(head))
+        heading = replace(heading, place=place, date=day or (_day_met(head) if any(map(is_motto, head)) else None))
     date = heading.date or _day_enacted(reading.text)
     lost = damage_of(reading.text)
     unread: tuple[Unread, ...] = (*(("number",) if heading.unread else ()), *((lost,) if lost else ()))
@@ -131,11 +125,9 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
         heading = replace(heading, number=number.text, value=number.value)
     if heading.code is None and (typed := type_of(listed.get("type", ""))) and not typed[2]:
         heading = replace(heading, code=typed[0], label=typed[1])
-    day = _LISTED_DAY.match(listed.get("date", ""))
-    if day and len(heading.date or "") < len("2026-01-31"):
-        form = next(form for form in ("", "2", "3") if day[f"y{form}"])
-        told = dates.iso(day["y" + form], day["m" + form], day["d" + form])
-        heading = replace(heading, date=told if told and told.startswith(heading.date or "") else heading.date)
+    told = dates.first_day(listed.get("date", ""))
+    if told and told.startswith(heading.date or "") and len(heading.date or "") < len(told):
+        heading = replace(heading, date=told)
     return replace(heading, title=heading.title or listed.get("title"), body=find_body(listed.get("issuer", ""), 0))
 
 
@@ -183,15 +175,14 @@ def _place_of(place: str | None, issue: Issue) -> str | None:
 
 def _day_met(head: list[str]) -> str | None:
     """The day on which those met who keep minutes: "Hôm nay, vào hồi 14 giờ ngày 13/4/2017, ..."."""
-    told = next((line for line in head if _MET.match(line)), "")
-    found = dates.find_date(told) if told else None
-    return found[2] if found else None
+    told = next((line for line in head if line.startswith(_MET)), "")
+    return dates.first_day(told)
 
 
 def _day_enacted(text: str) -> str | None:
     """The day that stands at the end of a law: "... đã được Quốc hội ... thông qua ngày ..."."""
     match = _ENACTED.search(text, max(0, len(text) - _ENACTED_REACH))
-    return dates.iso(match["y"], match["m"], match["d"]) if match else None
+    return dates.first_day(match["day"]) if match else None
 
 
 def _tells_of(enclosed: Enclosed) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 from extract.vocabulary import words_of
 from extract.words import LOWER, UPPER, any_of, fold
 
-_MOTTOS = {fold(name): name for name in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM")}
+_MOTTOS = {"".join(fold(name).split()): name for name in words_of("lines", "whole_motto")}
 _HEAD = 1_500  # of a text, which may hold the motto, in characters
-_SHORTEST_MOTTO = len("ĐẢNG CỘNG SẢN VIỆT NAM") - 1
+_SHORTEST_MOTTO = min(map(len, _MOTTOS)) - 1
+_ALIKE = 0.85  # the share of letters from which a line is the motto
 _LONGEST_MOTTO = 48  # with what is around and between its words, in characters
 _WORDS = re.compile("[a-z]+")
 
@@ -42,16 +45,27 @@ def is_stamp(line: str) -> bool:
     return fold(line).startswith(_STAMPS)
 
 
+def behind_stamp(line: str) -> str:
+    """A line without the stamp that it opens with, whose words are capitals: "CỔNG THÔNG TIN ĐIỆN TỬ cho cơ sở"."""
+    if not is_stamp(line):
+        return line
+    words = line.split()
+    return " ".join(words[next((at for at, word in enumerate(words) if word.islower()), len(words)) :])
+
+
 def leads_in(line: str) -> bool:
     """Whether a line ends as the sentence does that leads to what is enacted: "... ban hành Kế hoạch như sau:"."""
     return line.endswith(":") and _LEADS_IN.search(line) is not None
 
 
+@lru_cache(maxsize=1024)  # letterheads recur
 def respelled_motto(line: str) -> str:
-    """A line that is the State's or the Party's name, its accents misread or specks in it, as it is spelled."""
+    """A line that is the State's or the Party's name, letters misread and blanks lost in it, as it is spelled."""
     if not line.isupper() or not _SHORTEST_MOTTO < len(line) < _LONGEST_MOTTO:
         return line
-    return _MOTTOS.get(" ".join(_WORDS.findall(fold(line))), line)
+    letters = "".join(_WORDS.findall(fold(line)))
+    alike = (motto for plain, motto in _MOTTOS.items() if SequenceMatcher(None, letters, plain).ratio() > _ALIKE)
+    return next(alike, line)
 
 
 def may_open_motto(line: str) -> bool:

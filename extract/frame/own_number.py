@@ -14,10 +14,11 @@ from ontology.numbers import Numbering, numbering
 NUMBER_LINES = 40
 """Lines of the head that may hold the number."""
 _SIGNS = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
+_O = "oòóỏõọôồốổỗộơờớởỡợ"  # as recognition reads the vowel of that word
 NUMBER_AT = re.compile(
-    rf"(?i:\bs[ốóô](?:/\s?No)?)\s?[:.]{{0,2}}\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-|[^/\n-]{{1,6}}-\s?{_SIGNS}/\s?[{UPPER}])"
+    rf"(?i:\bs[{_O}](?:/\s?No)?)\s?[:.]{{0,2}}\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-|[^/\n-]{{1,6}}-\s?{_SIGNS}/\s?[{UPPER}])"
 )
-_SO_WORD = frozenset("ốóôỐÓÔ")  # the letters of that word, by which most lines are told at once
+_SO_WORD = frozenset(_O + _O.upper())  # the letters of that word, by which most lines are told at once
 _PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?(?=[/-])")  # "2 29 /SYT-NVY"
 _SPACED = re.compile(  # number and symbol with other marks between: "510 / SYT - NVY", "510/SYT_NVY", "510.SYT-NVY"
     rf"^(?P<n>\d{{1,5}})\s?(?:[/.\\]|-/)?\s?(?P<symbol>[{UPPER}][\w&]{{1,9}})\s?[-_–]\s?(?=[{UPPER}])"
@@ -27,7 +28,7 @@ _CITED = re.compile(r"\s?,?\s?ngày\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s(?:của|v�
 _ENDS_IN_TYPE = re.compile(  # a title's line, the number of what it names on the next: "thực hiện Nghị quyết"
     rf"[{LOWER}]\s{any_of(row['label'] for row in table('types'))}$"
 )
-_SPECK_BEFORE = re.compile(r"^[.,'‘’`]+(?=\s?\d)")  # a serial: "Số:.22 /2016/TT-NHNN"
+_SPECKS = ".,'‘’` "  # before a serial: "Số:.22 /2016/TT-NHNN"
 _STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)")
 _UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
@@ -54,8 +55,8 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
     for index, cell, match in opening + typed + stamped:
         following = head[index + 1] if index + 1 < len(head) else ""
         rest = f"{cell[match.end() :]} {following}".translate(_RAISED)
-        if speck := _SPECK_BEFORE.match(rest):
-            rest = rest[speck.end() :]
+        if (bare := rest.lstrip(_SPECKS))[:1].isdigit():
+            rest = bare
         if parted := _PARTED_SERIAL.match(rest):
             rest = "".join((*parted.groups(), rest[parted.end() :]))
         if serial := _STAMPED.fullmatch(cell[: match.start()]):

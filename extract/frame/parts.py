@@ -6,12 +6,13 @@ import re
 
 from extract.bodies.named import Named
 from extract.vocabulary import words_of
-from extract.words import UPPER, key, lowered, occurrences
+from extract.words import UPPER, key, lowered, occurrences, unaccented
 from ontology.units import KIND, SHORT_KINDS
 
 COUNCIL = "Hội đồng nhân dân"
 STATE = ("Ủy ban nhân dân", COUNCIL)
 DIVISION = "Phòng "
+_INNER = tuple(f"{key(words)} " for words in words_of("around_bodies", "inner"))  # whose names stand inside others
 _OF_UNIT = re.compile(rf"\s(?i:{KIND})\s[{UPPER}\d]")  # behind a name that is whole
 _OF_COMMITTEES = ("ban chấp hành ", "ban thường vụ ")
 _KINDS = sorted(words_of("around_bodies", "outside"), key=len, reverse=True)  # as one writes them: "Chi bộ"
@@ -52,10 +53,14 @@ def with_its_unit(bodies: list[Named], text: str) -> Named:
 def _ending_in_the_one_above(name: str, above: Named, text: str) -> str | None:
     """The name that ends with what the one above is, or is of: "CÔNG ĐOÀN TRƯỜNG", "HỘI ĐÔNG Y TỈNH"."""
     before, _, ending = name.rpartition(" ")
-    kind = SHORT_KINDS.get(key(ending), key(ending))
-    if above.kind and above.name and kind == above.kind.rpartition(" ")[2]:
+    kind = SHORT_KINDS.get(key(ending), ending)
+    if above.kind and above.name and unaccented(kind) == unaccented(above.kind.rpartition(" ")[2]):
         return f"{before} {above.kind} {above.name}"
-    return f"{before} {_as_written(above.head, text)}" if before and ending == above.head.partition(" ")[0] else None
+    return (
+        f"{before} {_as_written(above.head, text)}"
+        if before and unaccented(ending) == unaccented(above.head.partition(" ")[0])
+        else None
+    )
 
 
 def _is_part(last: Named, name: str, above: Named) -> bool:
@@ -76,4 +81,7 @@ def _as_written(name: str, text: str) -> str:
         if written[:1].isupper() and not written.isupper():
             return written
     kind = next((kind for kind in _KINDS if words.startswith(f"{kind.lower()} ")), "")
+    within = next((at for at in occurrences(" ", words) if words.startswith(_INNER, at + 1)), 0)
+    if within and kind:  # "Đảng bộ bộ phận Trường ...": the inner name as the text writes it
+        return f"{kind}{name[len(kind) : within]} {_as_written(name[within + 1 :], text)}"
     return kind + name[len(kind) :]

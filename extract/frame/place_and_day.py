@@ -17,30 +17,32 @@ _WORD = rf"[{UPPER}][\w’']{{0,12}}"
 _PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
       (?:\d{{1,2}}\s)?{_WORD}(?:(?:\s(?:-\s)?|-){_WORD}){{0,4}}(?:\s\d{{1,2}})?)"""
 _YEAR = r"(?:19|20)\s?[\dIl]\s?[\dIl]"  # "201I"
-_MONTH_WORD = "(?i:th[áảàâẳ]ng)"  # be it misread, as all three are
-_DAY = rf"""(?i:ng[àâáa]y){_BLANK}(?P<d>[0-3]\s\d|\d{{1,2}})?{_BLANK}{_MONTH_WORD}{_BLANK}(?P<m>[01]\s\d|\d{{1,2}})?
-    {_BLANK}(?i:n[ăáâắ]m){_BLANK}(?P<y>{_YEAR}(?!\w))?"""
+_A = "aàáảãạăằắẳẵặâầấẩẫậ"  # as recognition reads the vowel of the words for day, month and year
+_MONTH_WORD = f"(?i:th[{_A}]ng)"  # be it misread, as all three are
+_DAY = rf"""(?i:ng[{_A}]y){_BLANK}(?P<d>[0-3]\s\d|\d{{1,2}})?{_BLANK}{_MONTH_WORD}{_BLANK}(?P<m>[01]\s\d|\d{{1,2}})?
+    {_BLANK}(?i:n[{_A}]m){_BLANK}(?P<y>{_YEAR}(?!\w))?"""
 PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?(?:[,;]|\.(?=\s?n))\s?{_DAY}", re.VERBOSE)
 _MISREAD = r"[12IÌÍl]?[1IÌÍl]"  # of ones and letters that stand for them: "1Ì", "II"
 _FIGURES = str.maketrans("IÌÍl]OŠš§Ñ", "1111108888")
 _PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not be read, which leaves month or year
-    rf"""(?<![\w/–-]){_PLACE}\s?[,;]\s?(?i:ng[àaáâ]\w)\s?(?:(?P<d>{_MISREAD})\s|[^;\n]{{0,12}}?)(?i:th\wng)
-    (?:\s?(?P<m>[O0]?[1-9\]]|1[0-2]|{_MISREAD}|[Šš§Ñ])(?=[\s|,_'’])|[^,;\n]{{0,8}}?)[\W_]*(?i:năm|nam)(?!\w)\s?(?P<y>{_YEAR}(?!\w))?""",
+    rf"""(?<![\w/–-]){_PLACE}\s?[,;]\s?(?i:ng[{_A}]\w)\s?(?:(?P<d>{_MISREAD})\s|[^;\n]{{0,12}}?)(?i:th\wng)
+    (?:\s?(?P<m>[O0]?[1-9\]]|1[0-2]|{_MISREAD}|[Šš§Ñ])(?=[\s|,_'’])|[^,;\n]{{0,8}}?)[\W_]*(?i:n[{_A}]m)(?!\w)\s?(?P<y>{_YEAR}(?!\w))?""",
     re.VERBOSE,
 )
 _PLACE_AND_YEAR = re.compile(  # of a day under a stamp the year alone; "ngày thành lập 1927" is none
-    rf"""{_PLACE}\s?,\s?(?i:ng[àaáâ]\w)\s(?![{LOWER}]+\s)\S{{1,4}}(?!.*\s[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}\s)
+    rf"""{_PLACE}\s?,\s?(?i:ng[{_A}]\w)\s(?![{LOWER}]+\s)\S{{1,4}}(?!.*\s[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}\s)
     [^;\n]{{1,26}}\s(?P<y>(?:20|19)\d\d)\W?$""",
     re.VERBOSE,
 )
 BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
 _SLASHED = re.compile(
-    rf"(?!Thứ\s|Chủ\s){_PLACE}\s?,\s(?:(?i:ngày)\s)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)$",
+    rf"(?!Thứ\s|Chủ\s){_PLACE}\s?,\s(?:(?i:ng[{_A}]y)\s)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)$",
     re.VERBOSE,
 )
 _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
-_DAY_WORD = re.compile(r"[nN](?:g[àâáa]y|G[ÀÂÁA]Y)(?!\w)")
-_DAY_ENDS = tuple(f"g{a}y" for a in "àâáa") + tuple(f"G{a}Y" for a in "ÀÂÁA")
+_DAY_WORD = re.compile(rf"[nN](?:g[{_A}]y|G[{_A.upper()}]Y)(?!\w)")
+_YEAR_WORD = re.compile(f"n[{_A}]m")
+_DAY_ENDS = tuple(f"g{a}y" for a in _A) + tuple(f"G{a}Y" for a in _A.upper())
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
 _LONGEST_PLACE = 100
 _ADDRESSES = ("Kính gửi", "V/v")  # what stands below place and day
@@ -109,6 +111,8 @@ def _stretches(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 def _may_name_day(line: str) -> bool:
     """Whether a line may hold the word for day; most do not, which is told much faster than where it stands."""
+    if "y" not in line and "Y" not in line:
+        return False
     for end in _DAY_ENDS:  # noqa: SIM110 - a generator takes twice the time, and this is asked of every line
         if end in line:
             return True
@@ -153,7 +157,7 @@ def _may_be_dated(line: str) -> bool:
     small = line.lower()
     if not (", ng" in small or ",ng" in small or "; ng" in small or ";ng" in small):
         return False
-    return "th" in small and ("năm" in small or "nam" in small)
+    return "th" in small and _YEAR_WORD.search(small) is not None
 
 
 def _without_capitals(place: str) -> str:

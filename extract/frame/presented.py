@@ -111,10 +111,10 @@ def by_heading(heading: Heading, above: str) -> Heading:
             wanted = None in {heading.label, heading.number} or len(said) >= _TELLING  # "Luật ... áp dụng 2024"
             title = said if wanted else None
             return _with(replace(heading, code=None), draft, title, heading.end)
-    if heading.label is not None:
-        return heading
     over = read_heading([], above)
-    return replace(heading, code=over.code, label=over.label, title=over.title or heading.title)
+    if heading.label is None:
+        return replace(heading, code=over.code, label=over.label, title=over.title or heading.title)
+    return replace(heading, title=heading.title or (over.title if over.code == heading.code else None))
 
 
 def _by_annex(heading: Heading, text: str) -> Heading:

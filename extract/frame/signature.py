@@ -23,17 +23,18 @@ _POSITION = re.compile(  # without accents, which recognition misreads: "GIẢM 
     rf"|{any_of(map(fold, words_of('positions', 'alone')))})$"
 )
 #: Who has written what no office signs: "Người làm đơn".
-_WRITER = re.compile(rf"{any_of(words_of('positions', 'writes'))}$")
+_WRITERS = words_of("positions", "writes")
 _FAMILIES = frozenset(map(fold, words_of("positions", "family")))
-_FILED = re.compile(r"[-–~]\s?Lưu\W")  # the last of the recipients
+_FILED = words_of("positions", "filed")  # the last of the recipients
 _RANKS = any_of(words_of("positions", "rank"))
+_PLAIN_RANKS = tuple(map(fold, words_of("positions", "rank")))
 _NAME = re.compile(
     rf"(?:(?:[{UPPER}]\w{{0,7}}\.[sS]?|TS|Th[sS]|PGS|GS|BS|KS|LS|{_RANKS},?)\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"
 )
-_NO_NAME = re.compile(rf"PH[ÓO] |CH[ÁAÑ]NH |{MOTTO.pattern}")  # a position that was misread, the motto
-_FAMILY_NAME = re.compile(rf"[{UPPER}][{LOWER}]+$")  # alone on its line
+_NO_NAME = ("pho ", "chanh ")  # a position that was misread, without accents
+_STAMP = any_of(words_of("positions", "stamp"))
 _IN_ONE_CELL = re.compile(
-    rf"(?P<position>[{UPPER}]{{2,}}[{UPPER}\s./,]{{2,90}})\s(?:\W?[Đđ]ã\s[Kk]ý\W{{0,3}})?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})$"
+    rf"(?P<position>[{UPPER}]{{2,}}[{UPPER}\s./,]{{2,90}})\s(?:\W?(?i:{_STAMP})\W{{0,3}})?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})$"
 )
 _NEXT_POSITION = re.compile(r"\s(?=(?:KT|TL|TUQ)\.|(?:PHÓ|THỨ)\s)")
 _LISTS_SIGNER = re.compile(r"Người[\W_]{1,9}ký")  # with markup, told before lines are parted
@@ -43,8 +44,8 @@ _PROPER = words_of("positions", "proper")  # with a capital inside a line in sma
 _LONGEST_WRITER = 60  # in characters
 _WRITER_REACH = 3  # lines between who is said to have written it and the name
 _USUAL_NAME = 3  # words
-_STAMPED = re.compile(r"\W{0,4}(?:đã ký|ký bởi)\W{1,4}|\W{0,4}đã ký\W{0,3}$", re.IGNORECASE)  # beside the name
-_SPECKS = re.compile(r"^\W+")
+_STAMPED = re.compile(rf"\W{{0,4}}{_STAMP}\W{{1,4}}|\W{{0,4}}{_STAMP}\W{{0,3}}$", re.IGNORECASE)  # beside the name
+_MARKS = "-–—~+•.,:;'‘’`\"|_ "  # before a line, of a list or of recognition
 _NAME_REACH = 8  # lines between a position and the name under it
 _ABOVE = 8  # lines above the recipients where the signature may stand
 _BULLETS = "-–+•"
@@ -85,21 +86,24 @@ def read_signer(tail: list[str]) -> Signer | None:
 
 def _without_position(tail: list[str]) -> Signer | None:
     """Who has written a paper that no office signs, else whose name stands below the recipients, its position lost."""
-    writers = [
-        index for index, line in enumerate(tail) if ":" not in line and _WRITER.match(lower(line[:_LONGEST_WRITER]))
-    ]
-    for index in reversed(writers):
+    for index in reversed([index for index, line in enumerate(tail) if _tells_writer(line)]):
         for below in tail[index + 1 : index + 1 + _WRITER_REACH]:
             if (name := _NAME.match(below)) and not _names_body(below):
                 return Signer(name["name"], tail[index])
-    at = next((at for at, line in enumerate(tail) if _FILED.match(line)), _recipients_at(tail))
+    filed = (at for at, line in enumerate(tail) if line[0] in _MARKS and line.lstrip(_MARKS).startswith(_FILED))
+    at = next(filed, _recipients_at(tail))
     for index, line in enumerate(tail[at + 1 : at + 1 + _NAME_REACH]):
-        name = _NAME.match(_SPECKS.sub("", _STAMPED.sub("", line))) if line[0] not in _BULLETS else None
+        name = _NAME.match(_STAMPED.sub("", line).lstrip(_MARKS)) if line[0] not in _BULLETS else None
         words = name["name"].split() if name else []
         known = bool(words) and (fold(words[0]) in _FAMILIES or (index == 0 and _may_be_a_name(words)))
         if name and known and not (line.isupper() or _names_body(line) or find_units(name["name"])):
             return Signer(name["name"], None)
     return None
+
+
+def _tells_writer(line: str) -> bool:
+    """Whether a line says who has written a paper: "Người làm đơn"."""
+    return len(line) < _LONGEST_WRITER and ":" not in line and lower(line).startswith(_WRITERS)
 
 
 def _may_be_a_name(words: list[str]) -> bool:
@@ -160,15 +164,32 @@ def _name_after(tail: list[str], index: int) -> str | None:
         capitals = cell.isupper()
         if capitals and _is_position(cell):
             return None
-        wrapped = _FAMILY_NAME.match(cell) or _FAMILY_NAME.match(following)  # "Vũ" and "Chiến Thắng"
-        match = (_NAME.match(f"{cell} {following}") if wrapped else None) or _NAME.match(cell)
-        if match is None or type_of(cell) or _names_body(cell) or (capitals and _NO_NAME.match(cell)):
+        wrapped = _is_one_word(cell) or _is_one_word(following)  # "Vũ" and "Chiến Thắng"
+        match = (_NAME.match(f"{cell} {following}") if wrapped else None) or _NAME.match(_without_rank(cell))
+        if match is None or type_of(cell) or _names_body(cell) or (capitals and _is_no_name(cell)):
             continue
         if not capitals and not any(word.isupper() and len(word) > 1 for word in match["name"].split()):
             return match["name"]
         if capitals and len(cell.split()) in {3, 4}:
             in_capitals = in_capitals or match["name"].title()
     return in_capitals
+
+
+def _without_rank(cell: str) -> str:
+    """A line without the rank before a name, be its accents misread."""
+    plain = fold(cell)
+    rank = next((rank for rank in _PLAIN_RANKS if plain.startswith(f"{rank} ") and len(plain) == len(cell)), "")
+    return cell[len(rank) :].lstrip(_MARKS) if rank else cell
+
+
+def _is_no_name(cell: str) -> bool:
+    """Whether a line in capitals is the motto, or a position that was misread."""
+    return fold(cell).startswith(_NO_NAME) or MOTTO.match(cell) is not None
+
+
+def _is_one_word(cell: str) -> bool:
+    """Whether a line is a single word with a capital: a family name alone."""
+    return cell.isalpha() and cell.istitle() and len(cell) > 1
 
 
 def _names_body(cell: str) -> bool:

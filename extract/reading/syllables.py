@@ -26,18 +26,18 @@ def plausibility(text: str) -> tuple[int, int]:
 
     Abbreviations without a vowel ("NĐ", "QĐ") count on neither side.
     """
-    judged = [_is_syllable(word[:_LONGEST]) for word in _WORD.findall(text) if _BEYOND_ASCII.search(word)]
+    judged = [is_syllable(word[:_LONGEST]) for word in _WORD.findall(text) if _BEYOND_ASCII.search(word)]
     return judged.count(True), len(judged) - judged.count(None)
 
 
 def is_foreign(line: str) -> bool:
     """Whether most words of a line without any accent are no syllables: "SONG XANH JOINT STOCK COMPANY"."""
     words = _WORD.findall(line) if line.isascii() else []
-    return len(words) > _FEW and 2 * [_is_syllable(word[:_LONGEST]) for word in words].count(False) > len(words)
+    return len(words) > _FEW and 2 * [is_syllable(word[:_LONGEST]) for word in words].count(False) > len(words)
 
 
 @lru_cache(maxsize=20_000)
-def _is_syllable(word: str) -> bool | None:
+def is_syllable(word: str) -> bool | None:
     """Whether ``word`` could be a Vietnamese syllable, tones and all; None for an abbreviation without a vowel."""
     decomposed = unicodedata.normalize("NFD", word.lower())
     bare = decomposed.translate(_TONES)

@@ -64,7 +64,8 @@ def _line(row: Row) -> str:
         "paper": f"UBND TỈNH SƠN LA\n{words} SÔNG XANH\nKính gửi: Sở Nội vụ\nNội dung.",
         "ends_type": f"CHƯƠNG TRÌNH {words}\nTuyên truyền năm 2024\n{_LONG}",
         "stamp": f"{_COMMUNE}{words} ÁÄJ6[\nvà cổ động trực quan\n{_LONG}",
-        "met": f"BIÊN BẢN\nVề chợ\n{words}, ngày 02/3/2024, tại xã Tú Xuyên:\n{_LONG}",
+        "whole_motto": f"VIỆN SÔNG XANH\n{words.replace('Ộ', 'Ô').replace('Ả', 'A')}\nSố: 12/KH-VSX\n{PLAN}{_LONG}",
+        "met": f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBIÊN BẢN\nVề chợ\n{words}, ngày 02/3/2024, tại xã:\n{_LONG}",
         "comes_with": f"{PLAN}Nội dung.\nTM. ỦY BAN NHÂN DÂN\nDANH MỤC VIỆC\n({words} kế hoạch)\n{CITED};\n",
         "whole": f"{words}: Kế hoạch của UBND tỉnh Sơn La về chợ\n\nI. MỤC ĐÍCH\nNội dung.",
         "gives_whole": f"Ngày 02/3/2024, UBND xã ban hành Kế hoạch số 12/KH-UBND về chợ. Xin {words}.\nNội dung.",
@@ -83,6 +84,7 @@ def _body_word(row: Row) -> str:
         "equal": f"SỞ Y TẾ\n{words.upper()} TỈNH SƠN LA\nSố 12/KH-SYT\n{PLAN}{_LONG}",
         "part": f"SỞ TƯ PHÁP TỈNH SƠN LA\n{words.upper()} SÔNG XANH\nSố 12/KH-XYZ\n{PLAN}{_LONG}",
         "awaits_name": f"{words.upper()}\nTRƯỜNG SÔNG XANH\nCHI BỘ BA\n*\nSố 12-KH/XYZ\n{PLAN}{_LONG}",
+        "inner": f"ĐẢNG BỘ {words.upper()} SÔNG XANH\nCHI BỘ BA\n*\nSố 12-KH/XYZ\n{PLAN}{words} Sông xanh.\n{_LONG}",
         "office": f"BỘ TƯ PHÁP - {words.upper()} SÔNG XANH\nSố 12/KH-XYZ\n{PLAN}{_LONG}",
         "of_unit": f"UBND TỈNH SƠN LA\n{words.upper()} SÔNG XANH\nSố 12/KH-XYZ\n{PLAN}{_LONG}",
         "numbered": f"ĐẢNG BỘ XÃ TÚ XUYÊN\n{words.upper()} 3\n*\nSố 12-KH/XYZ\n{PLAN}{_LONG}",
@@ -150,10 +152,15 @@ def _around_number(row: Row) -> str:
 
 def _position(row: Row) -> str:
     """Who signs: a position, a rank before the name, a position with a capital inside."""
-    if row["role"] in {"family", "writes"}:
-        name = f"{row['words']} Văn Sơn" if row["role"] == "family" else "Nguyễn Văn Sơn"
-        over = "- Lưu: VT.\nđã ký" if row["role"] == "family" else _plain(row).capitalize()
-        return f"{_COMMUNE}Nội dung.\n{over}\n{name}\n"
+    words = row["words"]
+    unplaced = {
+        "family": f"- Lưu: VT.\nđã ký\n{words} Văn Sơn",
+        "filed": f"- {words}: VT.\nđã ký\nNguyễn Văn Sơn",
+        "stamp": f"GIÁM ĐỐC\n{words}: Nguyễn Văn Sơn",
+        "writes": f"{words.capitalize()}\nNguyễn Văn Sơn",
+    }.get(row["role"])
+    if unplaced:
+        return f"{_COMMUNE}Nội dung.\n{unplaced}\n"
     position, rank = ("GIÁM ĐỐC", f"{row['words']} ") if row["role"] == "rank" else (row["words"].upper(), "")
     return f"{_COMMUNE}Nội dung.\nNơi nhận:\n- Lưu: VT.\n{position}\n{rank}Nguyễn Văn Sơn\n"
 
