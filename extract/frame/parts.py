@@ -9,6 +9,7 @@ from extract.vocabulary import words_of
 from extract.words import UPPER, key, lowered, occurrences, unaccented
 from ontology.units import KIND, SHORT_KINDS
 
+_FEWEST_LETTERS = 5  # of a word that is known without its accents
 COUNCIL = "Hội đồng nhân dân"
 STATE = ("Ủy ban nhân dân", COUNCIL)
 DIVISION = "Phòng "
@@ -56,11 +57,9 @@ def _ending_in_the_one_above(name: str, above: Named, text: str) -> str | None:
     kind = SHORT_KINDS.get(key(ending), ending)
     if above.kind and above.name and unaccented(kind) == unaccented(above.kind.rpartition(" ")[2]):
         return f"{before} {above.kind} {above.name}"
-    return (
-        f"{before} {_as_written(above.head, text)}"
-        if before and unaccented(ending) == unaccented(above.head.partition(" ")[0])
-        else None
-    )
+    first = above.head.partition(" ")[0]
+    same = len(first) >= _FEWEST_LETTERS and unaccented(ending) == unaccented(first)  # "số" is no "Sở"
+    return f"{before} {_as_written(above.head, text)}" if before and same else None
 
 
 def _is_part(last: Named, name: str, above: Named) -> bool:

@@ -40,7 +40,7 @@ _SLASHED = re.compile(
     re.VERBOSE,
 )
 _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
-_DAY_WORD = re.compile(rf"[nN](?:g[{_A}]y|G[{_A.upper()}]Y)(?!\w)")
+_DAY_WORD = re.compile(rf"[nN](?:g[{_A}]y|G[{_A.upper()}]Y)")
 _YEAR_WORD = re.compile(f"n[{_A}]m")
 _DAY_ENDS = tuple(f"g{a}y" for a in _A) + tuple(f"G{a}Y" for a in _A.upper())
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters

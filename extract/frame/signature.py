@@ -95,7 +95,11 @@ def _without_position(tail: list[str]) -> Signer | None:
     for index, line in enumerate(tail[at + 1 : at + 1 + _NAME_REACH]):
         name = _NAME.match(_STAMPED.sub("", line).lstrip(_MARKS)) if line[0] not in _BULLETS else None
         words = name["name"].split() if name else []
-        known = bool(words) and (fold(words[0]) in _FAMILIES or (index == 0 and _may_be_a_name(words)))
+        known = (
+            bool(words)
+            and len(words[0]) > 1
+            and (fold(words[0]) in _FAMILIES or (index == 0 and _may_be_a_name(words)))
+        )
         if name and known and not (line.isupper() or _names_body(line) or find_units(name["name"])):
             return Signer(name["name"], None)
     return None
