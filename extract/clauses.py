@@ -124,6 +124,12 @@ def last_sentence(text: str, start: int, end: int) -> int:
     return last.end() if last else start
 
 
+def first_sentence(text: str, start: int, end: int) -> int:
+    """Where the first sentence of a stretch ends."""
+    first = _SENTENCE.search(text, start, end)
+    return first.end() if first else end
+
+
 def quotations(text: str, start: int, end: int, *, every: bool) -> list[tuple[int, int]]:
     """The quotations of a stretch; one that is not closed runs to its end. ``every``: in marks of any kind."""
     found: list[tuple[int, int]] = []

@@ -169,8 +169,15 @@ def _drafts(text: str, parts: _Parts) -> tuple[list[Draft], list[Alias]]:
     """The mentions with titles, nesting and issuers, without the document itself, aliases, and what stands behind; and
     the aliases that are declared."""
     own = partial(_own, document=parts.document, standpoint=parts.standpoint, after=parts.after)
-    found = (one for one in find_issued(text, parts.standpoint) if one.start not in parts.behind)
-    issued = [one for one in found if not (own(one) or _declares(text, one))]
+    issued: list[Issued] = []
+    own_end = -1  # where the document's own name ends, of which the laws inside share the year
+    for one in find_issued(text, parts.standpoint):
+        if one.start in parts.behind or _declares(text, one):
+            continue
+        if own(one):
+            own_end = one.end
+        else:
+            issued.append(one.undated() if one.end == own_end and one.named else one)
     if parts.document.type is None:
         issued = _of_the_state(text, issued)
     drafts = with_titles(text, issued)

@@ -31,6 +31,11 @@ def signed_part(source: str) -> str:
     return source[signature.start() : signature.start() + _ABOVE] if signature else source[last:]
 
 
+def is_sent(text: str, start: int, end: int) -> bool:
+    """Whether who receives it, or on whose behalf somebody signs, stands in ``text[start:end]``."""
+    return _RECIPIENTS.search(text, start, end) is not None or _ON_BEHALF.search(text, start, end) is not None
+
+
 def last_part(text: str) -> str:
     """As much of the end of a text as may hold a signature."""
     return text[-_TAIL:]

@@ -17,11 +17,11 @@ from extract.mentions.named import NamedDocument
 from extract.mentions.type_words import label_of
 from extract.records import Body
 from extract.vocabulary import rows, words_of
-from extract.words import UPPER, any_of, single_spaced, slug, spelled
+from extract.words import any_of, single_spaced, slug, spelled
 
 _CHARTER = "ĐL"
+_AND = " và"
 _ENACTS = tuple(f"{words} " for words in words_of("by_name", "enacts_charter"))
-_PROPER = re.compile(rf"[{UPPER}]")
 
 
 class _Kind(NamedTuple):
@@ -40,8 +40,10 @@ def find_charters(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
     for opens in _charters().finditer(text):
         body = find_body(text, opens.start("body"))
         start = opens.start() - len("Điều l")
-        if body is None or text.endswith(_ENACTS, 0, start) or _PROPER.search(text, opens.end(), body.end) is None:
+        if body is None or text.endswith(_ENACTS, 0, start) or text[opens.end() : body.end].islower():
             continue  # "Điều lệ công ty"; what the document itself approves
+        if text.endswith(_AND, 0, body.end):  # the next charter
+            body = body._replace(end=body.end - len(_AND), head=body.head.removesuffix(_AND))
         whose = resolve(body, standpoint) if opens["fund"] is None else None  # a fund's is approved by others
         name = single_spaced(text[start : body.end])
         yield NamedDocument(start, body.end, _CHARTER, label_of(_CHARTER), name, None, whose)
@@ -54,7 +56,8 @@ def _kinds() -> dict[str, _Kind]:
         name: _Kind(row["role"], Body(row["issuer"], slug(row["issuer"]), "central"))
         for row in rows("by_name")
         if row["issuer"]
-        for name in spelled(row["words"])
+        for written in spelled(row["words"])
+        for name in (written, written.upper())
     }
 
 

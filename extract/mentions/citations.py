@@ -18,6 +18,7 @@ from extract.bodies.canonical import Standpoint
 from extract.bodies.mentioned import find_body
 from extract.mentions.charters import find_charters
 from extract.mentions.congresses import find_congresses
+from extract.mentions.dated import find_dated
 from extract.mentions.drafts import Cited, Issued
 from extract.mentions.elided import with_elided
 from extract.mentions.issuing import find_issue
@@ -45,7 +46,9 @@ def find_issued(text: str, standpoint: Standpoint) -> list[Issued]:
     """All that a text cites, in order, with days and issuers; without titles, nesting and roles."""
     cited = _cited(text, standpoint)
     issued = share_issues(text, [find_issue(text, one, limit) for one, limit in _with_limits(text, cited)])
-    return sorted([*issued, *_without_number(text, issued)], key=lambda one: (one.start, -one.end))
+    taken = [(one.start, one.end) for one in issued]
+    dated = (one for one in find_dated(text) if not _overlaps(taken, one.start, one.end))
+    return sorted([*issued, *_without_number(text, issued), *dated], key=lambda one: (one.start, -one.end))
 
 
 def _cited(text: str, standpoint: Standpoint) -> list[Cited]:

@@ -11,7 +11,7 @@ from extract.bodies.outside import canonical
 from extract.mentions.named import NamedDocument
 from extract.records import Body
 from extract.vocabulary import words_of
-from extract.words import UPPER, any_of, key, occurrences, slug
+from extract.words import UPPER, any_of, key, lowered, occurrences, slug
 from ontology.units import KIND
 
 
@@ -28,7 +28,7 @@ _NAMES = rf"(?:\s(?!(?:{_words('ordinal')}|{_words('term')}|{KIND}|về|và)\s)\
 _UNIT = rf"\s(?P<kind>{_KIND})(?:\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,3}}))?"
 _WHO = rf"(?P<org>{_words('assembles')}|{_words('assembles_named')}{_NAMES}{{0,7}})"
 _CONGRESS = re.compile(
-    rf"""[Nn]ghị\s[Qq]uyết\s(?:của\s)?(?P<congress>{_words("congress")}(?!\s(?i:bộ))
+    rf"""(?i:nghị\squyết)\s(?:của\s)?(?P<congress>{_words("congress")}(?!\s(?i:bộ))
       (?:\s{_WHO}(?P<unit>{_UNIT})?)?
       (?P<all>\s{_words("all")})?
       (?:\s{_words("ordinal")}\s(?P<ordinal>[IVXLC]{{1,6}}|\d{{1,2}}|nhất)|\s(?P<bare>[IVXLC]{{1,6}})(?=\s|[,.;)]|$))?
@@ -39,30 +39,29 @@ _CONGRESS = re.compile(
 )
 #: Whose congress it was, said behind its ordinal or term: "lần thứ I, nhiệm kỳ 2025-2030 của Đảng bộ tỉnh".
 _WHOSE = re.compile(rf"\scủa\s{_WHO}(?:{_UNIT})?(?:{_YEARS})?")
-_SAYS_WHICH = ("ordinal", "bare", "from", "unit", "unit2", "party", "all")
+_SAYS_WHICH = ("ordinal", "bare", "from", "unit", "unit2", "all")
 _PLENUM = re.compile(
-    rf"""[Nn]ghị\s[Qq]uyết\s(?:
+    rf"""(?i:nghị\squyết)\s(?:
       (?:{_words("plenum_before")}\s)?{_words("plenum")}\s(?:\d{{1,2}}|[\w-]{{1,6}}(?:\smột|\shai)?)(?:\s\(lần\s\d\))?
       |{_words("plenum_before")}\s\w+(?:\s\w+)?,?\s(?:của\s)?{_words("plenum_of")})
     ,?\s\(?{_TERM}\)?""",
     re.VERBOSE,
 )
 _SESSION = re.compile(
-    rf"[Nn]ghị\s[Qq]uyết\s{_words('sitting')}\s\w+(?:\s\w+)?,?\s(?P<body>{_words('sits')}[^,;.]{{0,40}}?),?\s{_TERM}"
+    rf"(?i:nghị\squyết)\s{_words('sitting')}\s\w+(?:\s\w+)?,?\s(?P<body>{_words('sits')}[^,;.]{{0,40}}?),?\s{_TERM}"
 )
 _CONGRESS_OF_PARTY = "Đại hội đại biểu toàn quốc"
 _NATIONAL = "toàn quốc"
 _RESOLUTION = "ghị quyết "
-_OPENS_NAME = frozenset(
-    "cđĐhHtTlkK"
-)  # first letters of what may stand behind it: "của Đại hội", "Trung ương", "kỳ họp"
+_OPENS_NAME = frozenset("cđhtlk")  # first letters of what may stand behind it: "của Đại hội", "Trung ương", "kỳ họp"
 _NATIONAL_CONGRESS = slug(_CONGRESS_OF_PARTY)
 
 
 def find_congresses(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
     """All resolutions cited without number. Linear in the length of the text."""
-    for at in occurrences(_RESOLUTION, text):
-        behind = text[at + len(_RESOLUTION) : at + len(_RESOLUTION) + 1]
+    small = lowered(text)
+    for at in occurrences(_RESOLUTION, small):
+        behind = small[at + len(_RESOLUTION) : at + len(_RESOLUTION) + 1]
         if at and behind in _OPENS_NAME and (found := _resolution(text, at - 1, standpoint)):  # most have a number
             yield found
 

@@ -43,14 +43,14 @@ _WORD = re.compile(r"\s?(?:([^\W\d_]+(?:[’'/-][^\W\d_]+)*)|\(HIV/AIDS\))")
 _LABELS = ("Luật", "Bộ luật")
 _MOST_WORDS = 15  # of a name outside it
 _INITIALS = re.compile(r"\s\([A-ZĐ&]{2,10}\)")  # "Luật Phòng, chống tham nhũng (PCTN) năm 2018"
-_REVISED = re.compile(r" \(sửa đổi\)| sửa đổi(?=\s?(?:[).;:\n|]|$))")
+_REVISED = re.compile(r" \(sửa đổi\)| sửa đổi(?:(?:, bổ sung)?(?=\snăm\s\d{4})|(?=\s?(?:[).;:\n|]|$)))")
 _AMENDING = re.compile(  # its accents may be misread
-    r"(?i:s\wa đ\wi,?\s?(?:và\s)?b\w s\wng|s\wa đ\wi|b\w s\wng)\s(?:m\wt s\w (?:\d\s)?|các )?"
-    r"(?i:đi\wu|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
-    r"(?:\svà\s[^.;]{0,80}?(?=\scủa\s))?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?i:luật|bộ luật|pháp lệnh|hiến pháp))"
+    r"(?i:(?:s\wa đ\wi,?\s?(?:và\s)?b\w s\wng|s\wa đ\wi|b\w s\wng)\s(?:m\wt s\w (?:\d\s)?|các )?"
+    r"(?:đi\wu|khoản|điểm)?(?:\s\d{1,3}[a-z]?)?"
+    r"(?:\svà\s[^.;]{0,80}?(?=\scủa\s))?\s?(?:của\s)?(?=(?:\d{1,3}\s)?(?:các\s)?(?:luật|bộ luật|pháp lệnh|hiến pháp)))"
 )
 _COUNTED = re.compile(
-    r"(?:\d{1,3}\s[Ll]uật\scó\sliên\squan\sđến|các\s[Ll]uật\s(?:về|(?:có\s)?liên\squan\sđến))\s"
+    r"(?:\d{1,3}\s[Ll]uật\s(?:có\s)?liên\squan\sđến|các\s[Ll]uật\s(?:về|(?:có\s)?liên\squan\sđến))\s"
     r"(?:(?:[^\W\d_]+,?\s?){1,8}?(?=,?\s(?:ngày|năm|số:?)\s\d)"
     r"|(?:[^\W\d_]+\s?){1,6}?(?:(?<=\s)(?=và\ssửa\s)|(?=[,;.()\n]|$)))"
 )
@@ -62,7 +62,9 @@ _BASES = tuple(f"{words} " for words in words_of("lines", "basis"))
 _MAKER_REACH = 60  # before a law's name, in characters
 _DAY = len("2026-01-31")
 _ENACTING_REACH = 60  # between a line's start and the law that it enacts, in characters
-_YEAR_ALONE = re.compile(r"\s(?:\d{1,3}/)?(?P<y>(?:19|20)\d\d)(?![\d/-]| -)")  # or the serial with it, "103/2025"
+_YEAR_ALONE = re.compile(  # or the serial with it, "103/2025"; or in brackets
+    r"\s(?P<open>\()?(?:\d{1,3}/)?(?P<y>(?:19|20)\d\d)(?(open)\)|(?![\d/-]| -))"
+)
 _COUNTRY = re.compile(r"\s(?:nước )?(?:Cộng (?:hòa|hoà) xã hội chủ nghĩa Việt Nam|CHXHCN Việt Nam|Việt Nam)")
 
 
@@ -99,12 +101,12 @@ def _stands(word: str, text: str, end: int) -> bool:
 def _law(text: str, start: int, word: str) -> NamedDocument | None:
     """The law whose type's ``word`` stands at ``start``; None where the word names none."""
     end = start + len(word)
-    if is_no_law(lowered(text), start, end):
+    if is_no_law(lowered(text), start, end) or _enacted(text, start, word):
         return None
     if word == "hiến pháp":
         return _constitution(text, start, end)
     if amending := _AMENDING.match(text, end + 1):
-        return None if _enacted(text, start, word) else _amending_law(text, start, word, amending.end())
+        return _amending_law(text, start, word, amending.end())
     if found := known_name(text, end + 1):
         if word != "bộ luật" and text[start].islower() and text[end + 1].islower() and " " not in found[1]:
             return None  # "luật lao động" may be one, "luật thuế" is a kind of law

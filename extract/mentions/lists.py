@@ -63,14 +63,17 @@ def share_titles(text: str, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _has_title_of(text: str, one: Draft, following: Draft) -> bool:
-    """Whether the title of the next document is that of ``one``, too: items of a list, of one issuer."""
-    if one.number is None or following.number is None or following.title is None or one.within != following.within:
+    """Whether the title of the next document is that of ``one``, too: items of a list, of one issuer, each with its own
+    day or none; what a qualifier names, and what the title itself names, has none of it."""
+    if one.number is None or following.number is None or following.title is None or one.dated != following.dated:
         return False
-    if _NEXT.fullmatch(text, one.end, following.start) is None or one.number.text in text[slice(*following.title)]:
+    gap = _NEXT.fullmatch(text, one.end, following.start)
+    if gap is None or ";" in gap[0] or one.within is not None or following.within is not None:
+        return False
+    value = one.number.value
+    if (f"{value.serial}/{value.year}" if value.year else one.number.text) in text[slice(*following.title)]:
         return False  # "A và B sửa đổi A": only the second amends
-    if one.body is None:
-        return one.number.value.issuers == following.number.value.issuers
-    return one.body == following.body
+    return one.body == following.body if one.body else value.issuers == following.number.value.issuers
 
 
 def _as_following(text: str, one: Issued, following: Issued) -> Issued:

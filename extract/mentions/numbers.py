@@ -75,7 +75,8 @@ _MARKS_BETWEEN = re.compile(r"\.?[-–—]{2}|\.[-–—]|_")  # what stands for
 _MISREAD_TT = re.compile("T[EFI](B.+)")  # the second T and the hyphen behind it, read as one letter
 _GLUED = re.compile(r"(?<=[^\W\d])\d{1,2}$")
 _LAST_TERM, _FIRST, _YEARS = 17, 1946, 5  # of the National Assembly: as if its terms were of five years from 1946 on
-_TERM = re.compile(r"(?i)(QH|UBTVQH)(1[0-9]|[1-9])(\d?)$")
+#: The symbol of the National Assembly or its Standing Committee, with the term: "UBTVQH15".
+TERM = re.compile(r"(?i)(QH|UBTVQH)(1[0-9]|[1-9])(\d?)$")
 _DASHES = str.maketrans("–—", "--")
 
 
@@ -109,7 +110,7 @@ def _proper(part: str, first: bool, repairs: list[str]) -> str:
         return part.upper().replace("D", "Đ")
     if part in _proper_parts():
         return part
-    term = part.upper() if _TERM.fullmatch(part) else None  # "Qh15"
+    term = part.upper() if TERM.fullmatch(part) else None  # "Qh15"
     better = term or _issuer_symbols().get(part.upper()) or (_signs().get(part.upper()) if first else None)
     if better is None and not first and len(part) > 3:
         better = _without_accents().get(unaccented(part))  # "BKHDT"
@@ -160,7 +161,7 @@ def _without_note(symbol: str, year: str | None) -> str:
 
     Read from a scan, QH15 becomes QH135: what is left is the term that sat in the number's ``year``.
     """
-    if term := _TERM.search(symbol):
+    if term := TERM.search(symbol):
         if term[3] and year is not None and f"{term[2][0]}{term[3]}" == str((int(year) - _FIRST) // _YEARS) != term[2]:
             return symbol[:-2] + term[3]
         return symbol[:-1] if term[3] or int(term[2]) > _LAST_TERM else symbol
@@ -190,6 +191,9 @@ def _mended(written: str, year: str | None) -> _Symbol:
     """The symbol that ``written`` ("/ QĐ – UBND") stands for, with its separator, and what was mended."""
     repairs: list[str] = []
     symbol = "".join(written.split())
+    if "QHI1" in symbol:  # the term's first figure, read twice
+        symbol = symbol.replace("QHI1", "QH1")
+        repairs.append(repair("letter-for-digit"))
     if written[0] == " " and symbol[0].isalpha():
         symbol = f"-{symbol}"
         repairs.append(repair("lost-hyphen"))

@@ -24,7 +24,7 @@ _QUALIFIER_OPENS = re.compile(
     rf"|\s?\((?i:đã\s)?(?i:được\s)?{_words('qualifies')}"
 )
 _LISTED_BELOW = re.compile(rf"(?i:{any_of(words_of('titles', 'qualifies'))})\s{_words('qualified_by')}\s?:\n")
-_ITEM = re.compile(r"(?:\d{1,2}\s?[.)]\s?)?")
+_ITEM = "0123456789.) "  # of what the mark of an item is made
 _LONGEST_MARK = 6  # of an item, in characters
 _LIST_REACH = (
     700  # from the act that a consolidated text puts together to the list of those that amend it, in characters
@@ -74,20 +74,26 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
 
 def _at_line(text: str, start: int) -> int | None:
     """Where the line begins that opens with what stands at ``start``, behind an item's figure; None if none does."""
-    if text[start - 1 : start] not in {"\n", " "}:
+    if text[start - 1 : start] not in {"\n", " ", ""}:
         return None
-    opens = text.rfind("\n", max(0, start - _LONGEST_MARK), start) + 1
-    return opens if opens and _ITEM.fullmatch(text, opens, start) else None
+    begin = max(0, start - _LONGEST_MARK)
+    opens = text.rfind("\n", begin, start) + 1
+    return opens if (opens or not begin) and not text[opens:start].strip(_ITEM) else None
 
 
 def _listed_below(text: str, opens: int, drafts: list[Draft]) -> int | None:
     """The act of which a consolidated text says above that it "được sửa đổi, bổ sung bởi:", item by item; the line of
     this one ``opens`` there."""
-    at = len(drafts) - 1
-    for _ in range(_MOST_BEFORE):
-        if drafts[at].within is None or _at_line(text, drafts[at].start) is not None:
-            break
-        at = drafts[at].within or 0  # out of a title
+    at = next(  # out of titles and of notes in brackets
+        (
+            index
+            for index in range(len(drafts) - 1, max(-1, len(drafts) - _MOST_BEFORE), -1)
+            if _at_line(text, drafts[index].start) is not None
+        ),
+        None,
+    )
+    if at is None:
+        return None
     before = drafts[at]
     holder = at if before.within is None else before.within
     reach = drafts[holder].reach

@@ -15,12 +15,11 @@ from extract.mentions.drafts import Cited
 from extract.mentions.numbers import Number
 from extract.mentions.type_words import types_by_label
 from extract.words import any_of, key, single_spaced
-from ontology import TypeMark, table
+from ontology import TypeMark, table, types_with
 from ontology.numbers import numbering_of
 
-_DECIMAL = re.compile(r"\.(?<=[0-9]\.)[0-9]{1,3}(?![\d/.-]|\s?[/-])")
-_DECIMAL_BEFORE = re.compile(
-    r"(?P<type>(?:[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Qq]uyết định))\s(?:số\s)?(?P<number>\d{1,3})$"
+_BEHIND_SERIAL = re.compile(  # a decimal's rest, or a year
+    r"[./](?<=\d.)(?:(?<=\.)\d{1,3}(?![\d/.-]|\s?[/-])|(?<=/)20\d\d(?!\w|\s?[-–/]|[.,]\d))"
 )
 
 
@@ -29,6 +28,14 @@ def _types(mark: TypeMark) -> str:
     return any_of(sorted(row["label"] for row in table("types") if row[mark]))
 
 
+def _acts() -> dict[str, tuple[str, str]]:
+    """Acts that need no symbol to be known by serial and year, by label and in short -> (code, label)."""
+    acts = types_with("changes_acts") - types_with("known_by_name") - types_with("joint")
+    rows = [row for row in table("types") if row["code"] in acts and row["numbered"]]
+    return {form: (row["code"], row["label"]) for row in rows for form in (key(row["label"]), key(row["code"]))}
+
+
+_ACT_BEFORE = re.compile(rf"(?<!\w)(?P<type>(?i:{any_of(_acts())}))\s(?:[Ss]ố\s)?(?P<number>\d{{1,4}})\Z")
 _SHORT = re.compile(rf"(?<!\w)(?P<type>(?i:{_types('said_shortly')}))\s(?P<so>[Ss]ố\s?:?\s?)?(?P<number>\d{{1,4}})\Z")
 _ABOUT = re.compile(r"ề (?<=\d về )(?=[^\W\d_A-ZĐ])")  # opens with a letter that is rare
 _KNOWN = re.compile(rf"(?<!\w)(?P<type>{_types('known_shortly')})\s(?:số\s)?(?P<number>\d{{2,3}})\Z")
@@ -54,11 +61,11 @@ def _about(text: str) -> Iterator[Cited]:
 
 
 def _decimals(text: str) -> Iterator[Cited]:
-    """Decimal numbers cited without their symbol: "Nghị quyết 66.16 của Chính phủ"."""
-    for match in _DECIMAL.finditer(text):
-        before = _DECIMAL_BEFORE.search(text, max(0, match.start() - 21), match.start())
+    """Decimal numbers and those of a year without their symbol: "Nghị quyết 66.16 của Chính phủ", "NĐ 71/2030"."""
+    for match in _BEHIND_SERIAL.finditer(text):
+        before = _ACT_BEFORE.search(text, max(0, match.start() - _REACH_KNOWN - 5), match.start())
         if before:
-            code, label = types_by_label()[before["type"].lower()]
+            code, label = _acts()[key(single_spaced(before["type"]))]
             written = text[before.start("number") : match.end()]
             number = Number(before.start("number"), match.end(), written, written, numbering_of(written))
             yield Cited(before.start(), match.end(), code, label, number)

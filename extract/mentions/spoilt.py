@@ -12,13 +12,14 @@ has. Looked at is only what follows a type and "số" and is no number as it sta
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from extract.mentions.numbers import Number
+from extract.mentions.numbers import TERM, Number
 from extract.mentions.type_words import find_type, words_before
 from extract.vocabulary import repair
-from extract.words import UPPER, any_of, unaccented
+from extract.words import UPPER, unaccented
 from ontology import table
 from ontology.numbers import numbering, type_codes
 from ontology.symbols import issuer_of
@@ -26,18 +27,18 @@ from ontology.symbols import issuer_of
 _NUMBERED = re.compile(r"ố(?<=[sS]ố)[^\w\n]{0,3}(?=\d)")
 _HEAD = re.compile(r"(?P<serial>\d{1,5}(?!\d))\s?(?:[/.,]{1,2}\s?2?(?P<year>(?:19|20)\d\s?\d)2?)?")
 _CAPITAL = rf"[{UPPER}Ñ]"
-_REST = re.compile(
-    rf"(?:[^\w\n,;()]{{0,6}}{_CAPITAL}(?:{_CAPITAL}|\d|(?<=T)[rgyýỳỷ]){{0,14}}){{1,5}}"
-    r"(?=[^\w\n]{0,3}(?:\s|$|[,;.)]))"
+_LETTERS = rf"{_CAPITAL}(?:{_CAPITAL}|\d|(?<=T)[rgyýỳỷ]){{0,14}}"
+_REST = re.compile(  # a mark parts each two groups, so that there is one way to part them
+    rf"[^\w\n,;()]{{0,6}}{_LETTERS}(?:[^\w\n,;()]{{1,6}}{_LETTERS}){{0,4}}(?=[^\w\n]{{0,3}}(?:\s|$|[,;.)]))"
 )
 _PIECE = re.compile(r"(?P<before>\W*)(?P<letters>\w+)")
 _BREAKS_OFF = re.compile(rf"(?:[-–][^\w\n,;()]{{0,5}}|[.:'+~_]{{1,2}}){_CAPITAL}")
 #: No office of the centre and no people's committee writes a stop for a hyphen, as departments do: "TTr.SKHĐT".
-_DOTTED = re.compile(
-    rf"\.(?:{any_of(row['symbol'] for row in table('symbols') if row['level'] in {'central', 'local'})})$"
-)
+_UNDOTTED = tuple(f".{row['symbol']}" for row in table("symbols") if row["level"] in {"central", "local"})
 _NO_ISSUER = re.compile(rf"[^\w\n,;()]{{1,6}}{_CAPITAL}|[yýỳỷ](?!\w)")
-_TERM = re.compile(r"(?:UBTV)?QH1\d")
+_OFFICE = re.compile(r"[A-ZĐƯƠÂÊÔĂ][A-ZĐƯƠÂÊÔĂa-z]+\d*")  # or a division, which no table has
+#: No symbol has one.
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _LEAST_MISREAD = 4  # letters of a symbol of which one may be unreadable
 _LONGEST = 60  # a number with all its marks, in characters
 
@@ -60,7 +61,7 @@ def _whole(text: str, number: Number) -> Number:
     """The number; where it breaks off at a mark that recognition put into it, the whole of it."""
     value = number.value
     breaks_off = _BREAKS_OFF if value.issuers else _NO_ISSUER
-    dotted = "." in value.symbol and _DOTTED.search(value.symbol) is not None
+    dotted = value.symbol.endswith(_UNDOTTED)
     if not dotted and breaks_off.match(text, number.end) is None:
         return number
     whole = _spelled(text, number.start)
@@ -96,7 +97,7 @@ def _parts(written: str) -> tuple[str, str] | None:
         return None
     known = [*first, *(_like(_issuers(), piece) or piece for piece in pieces[1:])]
     told = len(known) > 1 or known[0].startswith("QH")
-    if not told or not all(one.rstrip("0123456789").isalpha() for one in known):
+    if not told or not all(map(_OFFICE.fullmatch, known[1:])):
         return None
     issuer = issuer_of(known[1]) if len(known) > 1 and known[0] in type_codes() else None
     of_party = stroke or (issuer is not None and issuer.level.startswith("party"))
@@ -118,8 +119,11 @@ def _first(letters: str) -> tuple[str, ...] | None:
 
 def _like(symbols: Mapping[str, str], letters: str) -> str | None:
     """The one of ``symbols`` with these letters, be they accented, or with all but one that is a figure here."""
-    if letters in symbols or _TERM.fullmatch(letters):
-        return letters
+    toneless = unicodedata.normalize(
+        "NFC", unicodedata.normalize("NFD", letters).translate(_TONES)
+    )  # no symbol has one
+    if toneless in symbols or TERM.fullmatch(toneless):
+        return toneless
     plain = unaccented(letters)
     if found := symbols.get(plain) or symbols.get(plain[:-1] + "g" if plain[:-1] == "tt" else ""):
         return found

@@ -17,8 +17,8 @@ from extract.mentions.changing import before_mood, before_own_verb, does_more, t
 from extract.mentions.drafts import Draft, Issued
 from extract.mentions.qualifiers import NEXT_AMENDING, qualified
 from extract.vocabulary import words_of
-from extract.words import UPPER, any_of, lowered, unaccented
-from ontology import types_with
+from extract.words import LOWER, UPPER, any_of, lowered, unaccented
+from ontology import table, types_with
 
 
 def _words(*roles: str) -> str:
@@ -33,10 +33,11 @@ _OPENS = re.compile(  # the words that open a title, in small letters; behind a 
 )
 _DASH = re.compile(r"\s?[-–—~]\s")
 _UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoilt, before a title's plainest words
-    r"\sc[ủuúùũụ]a\s[^,;.()\n]{3,70}?(?=\s(?:v[ềêểẻếễ]\sviệc|ban\shành|quy\sđịnh|phê\sduyệt)\s)"
+    rf"\s(?:c[ủuúùũụ]a|{_words('sent_to')})\s[^,;.()\n]{{3,90}}?(?=\s(?:v[ềêểẻếễ]\sviệc|ban\shành|quy\sđịnh|phê\sduyệt)\s)"
 )
 _OPENINGS = frozenset(one for one in words_of("titles", "opens") if " " in one and one[-1].isalpha())
 _OPENS_PLAIN = re.compile(rf"\s?,?\s{any_of(map(unaccented, _OPENINGS))}\s")
+_TYPE_LINES = tuple(f"\n{row['label'].upper()}\n" for row in table("types"))
 _LONGEST_OPENING = 24  # such words, in characters
 _RECITAL = any_of(words_of("lines", "basis", "recital"))
 _RECITES = re.compile(rf"\n?[-–•+*\s]{{0,4}}(?:(?P<basis>{any_of(words_of('lines', 'basis'))})|{_RECITAL})\s")
@@ -76,6 +77,7 @@ _NEXT_ASKED = re.compile(  # the next document, behind who asked for what: "... 
     rf"(?:\svà|,|;)\s{_words('asked')}\scủa\s[^,;.\n]{{3,80}}\stại\s(?:các\s)?\Z"
 )
 _QUOTED = re.compile(r"[^“”\n]{0,160}“[^”\n]{8,400}”(?=\s?[,;.])")
+_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]+){{2,4}}(?=\s)")
 _NEXT_CAPITAL = re.compile(rf",(?=\s[{UPPER}])")
 _RECITED = re.compile(rf"\s{_words('recited')}\s")  # a title in a recital, what the cited document did elsewhere
 _VERB_ITEM = re.compile(rf",\s{_words('verb_item')}")
@@ -104,18 +106,27 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
     """All that is cited, with titles and nesting. Linear: a title's stretch is bounded."""
     drafts: list[Draft] = []
     holders: list[int] = []
+    known: dict[str, str] = {}  # the first title of each number
     reached = 0
     for index, one in enumerate(issued):
         while holders and drafts[holders[-1]].reach <= one.start:
             holders.pop()
         within = holders[-1] if holders else qualified(text, one, drafts, reached)
         title = _title(text, issued, drafts) if one.titled else None
+        if title and one.number:
+            title = _as_before(text, title, known.setdefault(one.number.text, text[slice(*title)]))
         reach = max(one.end, title[1]) if title else one.end
         reached = max(reached, reach)
         shared = within is not None and one.dated and one.end == drafts[within].end  # of the law that names this one
         drafts.append(Draft(*(one.undated() if shared else one), title, within, reach))
         holders.append(index)
     return drafts
+
+
+def _as_before(text: str, title: tuple[int, int], before: str) -> tuple[int, int]:
+    """A title that goes on as it did where the number stood ``before``: behind a semicolon, in the enacting clause."""
+    start, end = title
+    return (start, start + len(before)) if len(before) > end - start and text.startswith(before, start) else title
 
 
 def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[int, int] | None:
@@ -205,7 +216,7 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
     end = _opened(text, start)
     if end is None and draft.body is not None and (parent := _behind_parent(text, start)):
         start, end = parent, _opened(text, parent)
-    if end is None and draft.body is None and (unread := _UNREAD_ISSUER.match(text, start)):
+    if end is None and (unread := _UNREAD_ISSUER.match(text, start)):
         start, end = unread.end(), _opened(text, unread.end())
     if end is None:
         plain = (
@@ -251,10 +262,13 @@ def _recited(text: str, draft: Issued) -> bool:
 
 def _is_recital(text: str, position: int) -> bool:
     """Whether the line of a position recites a basis and does nothing else: it opens so, a semicolon ends it, or the
-    next line goes on reciting."""
-    end = text.find("\n", position)
-    if end < 0 or text[end - 1] == "." or (opens := _RECITES.match(text, line_start(text, position))) is None:
+    next line goes on reciting; or it is the title under the document's type."""
+    start, end = line_start(text, position), text.find("\n", position)
+    opens = _RECITES.match(text, start)
+    if end < 0 or text[end - 1] == ".":
         return False
+    if opens is None:
+        return text.endswith(_TYPE_LINES, 0, start)  # the document's own title
     following = _RECITES.match(text, end)
     return (text[end - 1] == ";" and (opens["basis"] or following) is not None) or bool(
         following and following["basis"]
@@ -265,8 +279,10 @@ def _lists_more(text: str, at: int, following: int) -> bool:
     """Whether what stands between a semicolon in a recital and the next one goes on with the title before it: no next
     citation, which begins at ``following``, and no next basis."""
     end = min(len(text), at + _LIMIT)
-    stop = min((place for mark in ";\n" if (place := text.find(mark, at + 1, end)) >= 0), default=end)
-    return at + 1 < stop <= following and _OPENS_NEXT.match(text, at + 1) is None
+    first = at + 1 + (text[at + 1 : at + 2] == "\n" and text[at + 2 : at + 3].islower())  # a title's next line
+    stop = min((place for mark in ";\n" if (place := text.find(mark, first, end)) >= 0), default=end)
+    goes_on = first < stop <= following and any(map(str.isalpha, text[first:stop]))
+    return goes_on and _OPENS_NEXT.match(text, at + 1) is None
 
 
 def _plain_end(text: str, start: int, limit: int, following: int | None) -> int:
@@ -286,7 +302,7 @@ def _plain_end(text: str, start: int, limit: int, following: int | None) -> int:
             or (match[0] == ":" and _COUNTED.search(text, max(start, at - _COUNTED_REACH), at))
             or (match[0] == ";" and following is not None and _lists_more(text, at, following))
         ):
-            position = match.end()
+            position = match.end() + text.startswith("\n", match.end())
             continue
         end = match.start()
         break
@@ -319,11 +335,22 @@ def _enumerates(text: str, match: re.Match[str], end: int) -> bool:
 
 def _before_actor(text: str, start: int, end: int) -> int:
     """The end of a title before a comma and the body that acts on it: ", Văn phòng Trung ương Đảng hướng dẫn ..."."""
+    first = joined = -1  # the comma before the first of joint bodies, and where the last one of them ends
     for comma in _NEXT_CAPITAL.finditer(text, start, end):
         body = find_body(text, comma.end() + 1)
-        if body and OPENING_ACT.match(text, body.end + 1):
-            return comma.start()
+        if body is None:
+            continue
+        first = first if comma.start() == joined else comma.start()
+        if OPENING_ACT.match(text, _behind_name(text, body.end) + 1):
+            return first
+        joined = body.end
     return end
+
+
+def _behind_name(text: str, end: int) -> int:
+    """The end of the name of who holds an office: "Phó Thủ tướng Chính phủ Lò Văn Sông có ý kiến"."""
+    name = _NAME.match(text, end)
+    return name.end() if name else end
 
 
 def _begins_item(gap: str, other: Issued, parts: list[Issued], holder: Issued) -> bool:

@@ -15,12 +15,12 @@ import re
 from extract.words import any_of
 from ontology import table
 
-_D = r"[\dOolI|]"
+_D = r"[\dOolIỈỉ|]"
 _TYPES = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
 _NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol; opens with a letter that is rare
-    rf"""ố(?<=[sS]ố)[ \n]?:?[ \n]?(?=[\d/]{{0,10}}+(?:(?:UBTV)?QH1?)?[OolI|])
+    rf"""ố(?<=[sS]ố)[ \n]?:?[ \n]?(?=[\d/]{{0,10}}+(?:(?:UBTV)?QH1?)?[OolIỈỉ|])
     (?P<serial>(?=[OolI|]{{0,3}}\d){_D}{{1,5}}?)
-    (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo][\dOolI|]{{2}}))?
+    (?:(?P<stroke>[/lI|])(?P<year>[12][\dOo]{_D}{{2}}))?
     (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))""",
     re.VERBOSE,
 )
@@ -35,7 +35,7 @@ _IN_WORDS = re.compile(  # stray marks beside them, and a blank between the digi
     rf"(?P<behind>[^\s\dOolIÌÍ|])?\s(?:n[ăaắ]m)\s(?P<y>[12]{_D}{{3}})(?!\w)"
 )
 _LAST_DAY, _LAST_MONTH = 31, 12
-_DIGITS = str.maketrans("OolIÌÍ|]óố", "0011111166")
+_DIGITS = str.maketrans("OolIÌÍỈỉ|]óố", "001111111166")
 
 
 def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:

@@ -31,13 +31,25 @@ _STOP = re.compile(  # what follows is looked at first, for nearly every stop en
           | (?<=\d\.)(?=\s?(?:tháng|năm)\s\d) | (?<=[sS]ố\.)(?=\s?\d{{1,5}}\s?[/-]))(?!{_SENTENCE})""",
     re.VERBOSE,
 )
-_HYPHEN = re.compile(rf"-(?:(?<=[sS]ố-)(?=\d{{1,5}}\s?/)|(?<=[{UPPER}]-)(?=ngày\s\d))")
-_COLON = re.compile(  # "UBND : Thành phố Hà Nội", "một: số", "liên Bộ: Nội vụ"
-    rf":(?:(?<=[{UPPER}{LOWER}] :)(?= (?:Thành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường) [{UPPER}])"
-    rf"|(?<=[ ]một:|[ ]của:)(?=[ ][{LOWER}]{{2}})|(?<=iên Bộ:)(?=[ ][{UPPER}]))"
+_MARKS = "`'‘’~ˆ¬¿^°·_!*"  # that nobody sets alone between two words
+_SPECK = re.compile(
+    rf"""-(?:(?<=[sS]ố-)(?=\d{{1,5}}\s?/)|(?<=[{UPPER}]-)(?=ngày\s\d)|(?<=\snăm-)(?=\s\d{{4}}))
+      |:(?:(?<=[{UPPER}{LOWER}][ ]:)(?=[ ](?:Thành[ ]phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường)[ ][{UPPER}])
+        |(?<=[ ]một:|[ ]của:)(?=[ ][{LOWER}]{{2}})|(?<=iên[ ]Bộ:)(?=[ ][{UPPER}])|(?<=\snăm:)(?=\s\d{{4}}))
+      |[.:“"](?<=[{UPPER}].)(?=\s?ngày\s\d)
+      |[{_MARKS}]{{1,3}}(?<=[{LOWER}{UPPER},\d][ ][{_MARKS}])(?=[ ][{LOWER}\d])
+      |ủa(?<=của)\s?[-–.:;,{_MARKS}]{{1,3}}\s?(?=[{UPPER}])
+      |ày(?<=gày)\s?[-–.:;,{_MARKS}][-–.:;,{_MARKS}\s]{{0,5}}(?=\d{{1,2}}\s?(?:/|[.-]\d|th\wng))""",
+    re.VERBOSE,
 )
+"""Between words and what they await: "số-87", "UBND : Thành phố", "của .Sở Nội vụ", "ngày _. 15/7"."""
 
 
 def without_specks(source: str) -> str:
     """``source`` with blanks for specks."""
-    return _COLON.sub(" ", _HYPHEN.sub(" ", _STOP.sub(" ", source)))
+    return _SPECK.sub(_blank, _STOP.sub(" ", source))
+
+
+def _blank(found: re.Match[str]) -> str:
+    """The letters of a match, and blanks for its marks."""
+    return "".join(one if one.isalpha() else " " for one in found[0])

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from extract.bodies.mentioned import starts_body
-from extract.frame.ending import SIGNED
+from extract.clauses import first_sentence
+from extract.frame.ending import SIGNED, is_sent
 from extract.frame.lines import COMES_WITH, leads_in
 from extract.frame.presented import ISSUED_WITH
 from extract.records import Zone
 from extract.repair.pieces import Reading
 from extract.vocabulary import words_of
-from extract.words import LOWER, UPPER, any_of
+from extract.words import LOWER, any_of
 from ontology import table, types_of, types_with
 
 
@@ -45,11 +46,9 @@ _ANNEX = re.compile(
 )
 #: The State's or the Party's name over a second document in the file, be its accents misread, from its third letter on.
 _NEXT_MOTTO = re.compile(r"NG\s(?:(?<=C\wNG\s)H\w{2}\sX\w\sH\wI\sCH\w\sNGH|(?<=Đ\wNG\s)C\wNG\sS\wN\sVI\wT\sNAM(?=\n))")
-_SENT = re.compile(r"\n[\s|*]{0,5}(?:(?:TM|KT|TL|TUQ)\.|[TK]/[MT]|Nơi nhận)")
-_ADDRESSED = re.compile(r"(?i:kính gửi)\s?:")
+_ADDRESSED = "kính gửi"
 _LONGEST_RECIPIENT = 80  # of a letter, in characters
-_SENTENCE_ENDS = re.compile(rf"[.!?]\s(?=[{UPPER}])")
-_LISTS_BELOW = re.compile(rf"{any_of(words_of('titles', 'qualified_by'))}\s?:$")  # "được sửa đổi, bổ sung bởi:"
+_LISTS_BELOW = tuple(f" {words}:" for words in words_of("titles", "qualified_by"))  # "được sửa đổi, bổ sung bởi:"
 _LISTED = re.compile(rf"(?:\d{{1,2}}\s?[.)]\s?)?{_types()}\s")
 _TYPE_ALONE = re.compile(r"QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ")  # with a colon it decides
 _NEXT_BASIS = re.compile(rf"\n[-–•+*\s]{{0,3}}{_words('basis', 'heads_bases')}")
@@ -95,7 +94,7 @@ def _annex(text: str, position: int, limit: int) -> int:
             break
     for motto in _NEXT_MOTTO.finditer(text, position, limit):
         start = motto.start() - len("CỘ")
-        if _SENT.search(text, max(position, start - _SIGNED_REACH), start):
+        if is_sent(text, max(position, start - _SIGNED_REACH), start):
             return start
     return limit
 
@@ -117,10 +116,9 @@ def _operative(text: str, position: int, limit: int) -> int:
             recital, position = stop, stop + 1
             continue
         if addressed and len(line) > _LONGEST_RECIPIENT and line[0] not in "-+(":  # how a letter opens
-            ends = _SENTENCE_ENDS.search(text, position, stop)
-            recital, addressed = ends.end() if ends else stop, False
-        addressed = addressed or _ADDRESSED.match(line) is not None
-        listing = line.endswith(":") and _LISTS_BELOW.search(line) is not None
+            recital, addressed = first_sentence(text, position, stop), False
+        addressed = addressed or line[: len(_ADDRESSED)].lower() == _ADDRESSED
+        listing = line.endswith(_LISTS_BELOW)
         basis = (basis and (not line or _BASIS_ITEM.match(line) is not None)) or _BASIS.match(line) is not None
         if basis:
             recital = stop if line else recital

@@ -45,7 +45,7 @@ READERS = {
     "around_laws": {"extract.mentions.laws", "extract.mentions.no_laws"},
     "fields": {"extract.vocabulary", "extract.bodies.fields", "extract.bodies.misread", "extract.bodies.outside"},
     "short_forms": {"extract.bodies.outside", "extract.bodies.party", "extract.mentions.law_names"},
-    "around_numbers": {"extract.mentions.type_words", "extract.mentions.issuing"},
+    "around_numbers": {"extract.mentions.type_words", "extract.mentions.issuing", "extract.mentions.dated"},
     "portals": {"extract.frame.portals"},
     "positions": {"extract.frame.ending", "extract.frame.signature"},
     "around_bodies": {

@@ -51,6 +51,13 @@ TEXTS: dict[str, Callable[[int], str]] = {
     ),
     "articles that take effect": lambda n: "Thông tư này có hiệu lực. " + "Điều 1, Điều 2 và " * (n // 18),
     "triggers": lambda n: "thay thế " * (n // 9) + "Nghị định số 1/2020/NĐ-CP",
+    "capitals that may be a spoilt number": lambda n: ('"Quyết định số 1' + "A" * 54 + "x; ") * (n // 73),
+    "days that may be those of documents": lambda n: "theo quyết định của Ban Bí thư, ngày 1/1/2020 " * (n // 46),
+    "acts listed below": lambda n: "Luật Trẻ em được sửa đổi bởi:\n1. Luật Trẻ em;\n" * (n // 48),
+    "recitals with many semicolons": lambda n: (
+        "Căn cứ Kế hoạch số 1/KH-UBND về chợ" + "; bến đò" * (n // 8) + ";\nCăn cứ"
+    ),
+    "specks": lambda n: "của . . của - - ngày ... ngày ' ' a ` b " * (n // 40),
     "congresses": lambda n: "Nghị quyết Đại hội Đảng bộ " * (n // 27),
     "references back": lambda n: "Nghị định số 1/2020/NĐ-CP và Nghị định nêu trên " * (n // 48),
     "references back, each to another": lambda n: "".join(

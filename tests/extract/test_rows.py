@@ -141,6 +141,7 @@ def _around_number(row: Row) -> str:
     """A type that the symbol does not tell, or what is numbered and no document."""
     sentence = {
         "between": "Thực hiện Báo cáo {words} số 12/UBND-NC ngày 02/3/2024.",
+        "cites": "Nội dung đã nêu {words} báo cáo thẩm định ngày 02/3/2024 của Sở Nội vụ.",
         "before_so": "Có {words} số 12/KH-UBND ở xã.",
         "before": "Có {words} 12/KH-UBND ở xã.",
         "behind_year": "Theo Công văn số 12-CV/TU 2024 {words} việc thu phí.",
