@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left as bisect
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
-from kg.check.case import Case, Subject
+from kg.check.case import Case, Subject, points
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.status_rules import telling
@@ -34,15 +36,17 @@ def _changed(value: Value) -> Callable[[Case, Rule], Iterator[Finding]]:
     is one of which the words behind speak, or what the document itself changes."""
 
     def find(case: Case, rule: Rule) -> Iterator[Finding]:
+        cited: _Cited | None = None
         for subject in case.relied_on:
             verdict = subject.at_signing
-            if verdict.value != value or not subject.of_one_day or verdict.document is None:
+            if verdict.value != value or not points(subject.key) or verdict.document is None:
                 continue
             if subject.block in case.changed or case.speaks_of_changes(subject) or case.looks_back(subject):
                 continue
             if _ends_a_title(case, subject):
                 continue
-            reasons = _not_named(case, subject, verdict, verdict.document)
+            cited = cited or _Cited(case)
+            reasons = _not_named(case, cited, subject, verdict, verdict.document)
             if any(one.phrase in _CHANGES[value] for one in reasons) and not _is_amender(case, subject):
                 yield case.finding(rule, subject, reasons=reasons, document=subject.line)
 
@@ -58,40 +62,73 @@ def _ends_a_title(case: Case, subject: Subject) -> bool:
     return len(between) < _LONGEST_RECITAL and _ENDS.search(between) is None
 
 
-def _not_named(case: Case, subject: Subject, verdict: Verdict, act: Key) -> tuple[Reason, ...]:
+class _Cited:
+    """What a document cites, found by what asks for it: a text may name thousands, each of which has been amended."""
+
+    def __init__(self, case: Case) -> None:
+        self._keys: dict[str, dict[Key, None]] = defaultdict(dict)
+        self._of_days: set[tuple[str | None, str | None]] = set()
+        self._of_laws: set[tuple[str | None, str | None, str]] = set()
+        self._owners: list[Subject] = []
+        self._starts: list[int] = []
+        said: list[str] = []
+        end = 0
+        for one in case.subjects:
+            key = one.key
+            self._keys[key.block][key] = self._keys[key.name_block][key] = None
+            if key.number is None and amends(key.name_block):
+                parts = key.name_block.split(".")
+                self._of_laws |= {(key.type, key.year, ".".join(parts[at:])) for at in range(len(parts))}
+                self._of_days |= {(key.type, key.date)} if is_day(key.date) else set()
+            for part in _amended_by_words(one):
+                self._starts.append(end)
+                self._owners.append(one)
+                said.append(part)
+                end += len(part) + 1
+        self._said = "\n".join(said)
+
+    def means(self, change: Key, changed: Key) -> bool:
+        """Whether a citation means an act that changes another: by its number, or as an amending one of that day, or of
+        that year and that law."""
+        by_number = (one for block in {change.block, change.name_block} - {""} for one in self._keys.get(block, ()))
+        if any(points(one) and could_be(one, change) for one in by_number):
+            return True
+        if is_day(change.date) and (change.type, change.date) in self._of_days:
+            return True
+        law = (change.type, change.year, changed.name_block)
+        return bool(changed.name_block) and change.year is not None and law in self._of_laws
+
+    def saying_that_they_amend(self, subject: Subject, changed: Key) -> Iterator[Subject]:
+        """The cited acts whose name or title says that they amend another, under whatever day: "Luật sửa đổi, bổ sung
+        một số điều của Luật Quy hoạch, Luật Đầu tư ...", "Nghị định số 166/2025/NĐ-CP sửa đổi ... Nghị định số ..."."""
+        law = (changed.name if changed.type in NAMED_TYPES else subject.key.number) or ""
+        at = self._said.find(law.lower()) if law else -1
+        while at >= 0:
+            one = self._owners[bisect_right(self._starts, at) - 1]
+            alike = one.key.type == changed.type or {one.key.type, changed.type} <= NAMED_TYPES
+            if alike and one.block != subject.block:
+                yield one
+            at = self._said.find(law.lower(), at + 1)
+
+
+def _amended_by_words(one: Subject) -> list[str]:
+    """What stands behind each "sửa đổi" in the name, title and words of a cited act, in small letters on one line."""
+    named = " ".join(f"{one.citation.name or ''} {one.citation.title or ''} {one.citation.quote}".split()).lower()
+    return [_DETAILS.split(part)[0] for part in named.split("sửa đổi")[1:]]
+
+
+def _not_named(case: Case, cited: _Cited, subject: Subject, verdict: Verdict, act: Key) -> tuple[Reason, ...]:
     """What tells that an act had been changed, but for the changes by what the document cites: those it knows. None
     where it cites one by a name that no fact explains, or where all of them began on the very day of signing."""
     known = [case.register.entry(change.later).key for change in case.register.entry(act).changed_by]
-    amending = (one for one in case.subjects if _says_it_amends(one, subject, act))
-    if any(not one.of_one_day or not any(could_be(one.key, later) for later in known) for one in amending):
+    amending = cited.saying_that_they_amend(subject, act)
+    if any(not points(one.key) or not any(could_be(one.key, later) for later in known) for one in amending):
         return ()
     days = _days_behind(case, subject)
-    named = {key for key in known if str(key.date) in days or any(_is_cited(key, one, act) for one in case.subjects)}
+    named = {key for key in known if str(key.date) in days or cited.means(key, act)}
     reasons = tuple(one for one in telling(verdict) if one.by not in named)
     begins = {dict(one.values).get("day") for one in reasons if one.by is not None}
     return () if case.signing is not None and begins == {str(case.signing.first)} else reasons
-
-
-def _is_cited(change: Key, one: Subject, changed: Key) -> bool:
-    """Whether a citation means an act that changes another: by its number, or as an amending one of that day, or of
-    that year and that law."""
-    key = one.key
-    if could_be(key, change):
-        return one.of_one_day
-    if key.number is not None or key.type != change.type or not amends(key.name_block):
-        return False
-    named = bool(changed.name_block) and f".{key.name_block}".endswith(f".{changed.name_block}")
-    return (is_day(key.date) and key.date == change.date) or (named and key.year == change.year is not None)
-
-
-def _says_it_amends(one: Subject, subject: Subject, changed: Key) -> bool:
-    """Whether the name or title of a cited act says that it amends another, under whatever day: "Luật sửa đổi, bổ sung
-    một số điều của Luật Quy hoạch, Luật Đầu tư ...", "Nghị định số 166/2025/NĐ-CP ... sửa đổi ... Nghị định số ..."."""
-    if one.block == subject.block or not (one.key.type == changed.type or {one.key.type, changed.type} <= NAMED_TYPES):
-        return False
-    named = " ".join(f"{one.citation.name or ''} {one.citation.title or ''} {one.citation.quote}".split()).lower()
-    law = changed.name if changed.type in NAMED_TYPES else subject.key.number
-    return any((law or "\0").lower() in _DETAILS.split(part)[0] for part in named.split("sửa đổi")[1:])
 
 
 def _days_behind(case: Case, subject: Subject) -> set[str]:

@@ -30,6 +30,11 @@ from ontology import units
 _DAY_BEHIND = re.compile(r"[\s,(]*ngày\s*\d{1,2}\s*(?:tháng|[/.-])\s*\d")
 
 
+def points(key: Key) -> bool:
+    """Whether a citation points to the text of one day, and not to the law as it stands."""
+    return key.number is not None or is_day(key.date)
+
+
 @dataclass(frozen=True)  # no slots: what several rules ask is kept
 class Subject:
     """One citation under check: its key with its block, the key of what it means as far as its text tells, and what
@@ -53,11 +58,6 @@ class Subject:
     def verdicts(self) -> Verdicts:
         """The two values."""
         return Verdicts(self.at_signing.value, self.as_of.value, self.at_signing.kind, self.as_of.kind)
-
-    @property
-    def of_one_day(self) -> bool:
-        """Whether it points to the text of one day, and not to the law as it stands."""
-        return self.key.number is not None or is_day(self.key.date)
 
     @property
     def counted(self) -> bool:

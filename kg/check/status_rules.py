@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import get_args
 
 from extract.records import DERIVING
-from kg.check.case import Case, Subject
+from kg.check.case import Case, Subject, points
 from kg.check.records import Finding
 from kg.check.rules import Rule
 from kg.check.suggest import replacement
@@ -185,7 +185,7 @@ def end_on_unknown_day(case: Case, rule: Rule) -> Iterator[Finding]:
         if subject.at_signing.value != "unknown":
             continue
         reasons = [reason for reason in subject.at_signing.reasons if reason.phrase in _PROBABLY_ENDED]
-        if not subject.of_one_day:  # it means the law as it stands
+        if not points(subject.key):  # it means the law as it stands
             reasons = [reason for reason in reasons if reason.phrase != "later_namesake"]
         if reasons and not case.looks_back(subject):
             told = all(reason.phrase == "told_to_end" for reason in reasons)
