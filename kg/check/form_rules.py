@@ -26,7 +26,6 @@ _BLANK = r"[\s.…_]{0,12}"
 _OWN_DAY = re.compile(
     rf"(?mi)ngày{_BLANK}(?:\d{{1,2}})?{_BLANK}tháng{_BLANK}(?:\d{{1,2}})?{_BLANK}năm{_BLANK}\d{{0,4}}"
 )
-_SPOILT = re.compile(r"QH[^\d\W]")  # what a scan made of QH11, so that the right form is not known
 _MORE_OF_NUMBER = re.compile(r"[^\S\n]?[A-ZĐ]{1,6}\b")  # "40/2025/TTBNN MT"
 _HEAD = 3_000
 _DAY = re.compile(r"ngày\s*(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})")
@@ -42,8 +41,7 @@ def malformed(case: Case, rule: Rule) -> Iterator[Finding]:
         plain, right = _NOISE.sub("", written).translate(_DASHES), _NOISE.sub("", number)
         in_capitals = subject.citation.quote.isupper() and plain.upper() == right.upper()
         cut = _MORE_OF_NUMBER.match(case.text, subject.citation.end) is not None
-        spoilt = _SPOILT.search(number) is not None
-        if not (plain == right or in_capitals or cut or spoilt or _is_footnote(plain, right)):
+        if not (plain == right or in_capitals or cut or _is_footnote(plain, right)):
             suggestion = mended(case, subject, written, number)
             yield case.finding(rule, subject, suggestion=suggestion, written=" ".join(written.split()), number=number)
 

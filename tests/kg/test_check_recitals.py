@@ -136,12 +136,6 @@ def test_a_proposal_bears_no_sign_of_rules(cited: str, codes: list[str]) -> None
     assert [f.code for f in found_in(plan(f"Xét {cited};")) if f.code == "F305"] == codes
 
 
-def test_a_number_that_a_scan_spoilt_is_not_mended_by_half() -> None:
-    for legislature, codes in (("QHI1", []), ("QH11", ["F301"])):
-        text = plan(f"Theo Nghị quyết số 730/2004NQ-UBTV{legislature} ngày 30/9/2004.")
-        assert [f.code for f in found_in(text) if f.code == "F301"] == codes
-
-
 def test_a_number_is_mended_as_it_is_written() -> None:
     (found,) = [f for f in found_in(plan("Căn cứ Luật Xây dựng số 135/2025/QH131;")) if f.code == "I209"]
     assert found.suggestion is not None
