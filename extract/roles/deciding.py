@@ -23,7 +23,7 @@ from extract.roles.exchanged import located
 from extract.roles.forms import in_form, may_hold_forms
 from extract.roles.grammar import Changes
 from extract.roles.kept import in_part, keeps_part, led_in_as_kept, stays_in_part
-from extract.roles.lists import SCOPES, Heir, Lists, Role, under_other_key
+from extract.roles.lists import SCOPES, Heir, Lists, Role, labelled, under_other_key
 from extract.roles.sentences import Seen, Sentences, joined
 from extract.roles.titled import absorbed, named_after
 from extract.roles.voices import Voice, Voices
@@ -189,6 +189,8 @@ class Roles:
         sentence = seen.sentence
         if sentence.goes_on:
             return self._before
+        if (clause := labelled(self._text, sentence.line, sentence.mentions[0].lead)) is not None:
+            return Heir(None, clause)
         if not opens:
             return Heir()
         mention = sentence.mentions[0]

@@ -38,9 +38,12 @@ from extract.roles.sentences import Seen
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
 from extract.words import key
 
+LABEL = "label"
+"""The id of the cue that stands for a label in a page's data."""
 PARTIAL = frozenset({"amends", "corrects"})
 AND_DOES = frozenset({"", "và", "đồng thời", "và đồng thời"})  # between an object and the next verb of its actor
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
+_GUIDES = "link-guide"  # a cue
 _UNTIL, _EACH, _THEN = "đến ", "các ", " thì "
 
 
@@ -68,6 +71,7 @@ class Changes(Outcome):
         self._used: set[int] = set()  # verbs that were read
         self._parts = False  # whether the list that goes on is one of parts
         self._corrects = False  # whether the sentence before leads in what is corrected
+        self._amended: set[int] = set()  # the places of acts said in brackets to be amended
         self._actor: int | None = None  # the draft that did what the verb before says
 
     def read(self, heir: Clause | None = None, before: Clause | None = None) -> Changes:
@@ -116,11 +120,13 @@ class Changes(Outcome):
         here = own or relation == "repeals" or thus(self._text, self._all[group[-1]].end)
         if actor is None and passive and (not here or (relation == "amends" and self._items.modified(at, "done"))):
             return  # changed, but not here
-        aside = in_bracket(self._text, item)  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
+        in_brackets = in_bracket(self._text, item)  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
         partly = self._items.partly(group[-1], self._pinned)
-        led = aside and any(one.meaning == "supersedes" for one in self._all[first : subjects[-1]])
+        led = in_brackets and any(one.meaning == "supersedes" for one in self._all[first : subjects[-1]])
         told = actor is None and not own and not led
-        if (led and not partly) or (told and (aside or rests_on(self._items, first, subjects[-1]))):
+        if in_brackets and relation == "amends":
+            self._amended |= {self._all[subject].place for subject in subjects}
+        if (led and not partly) or (told and (in_brackets or rests_on(self._items, first, subjects[-1]))):
             return  # "Thay thế: A (hết hiệu lực từ ngày ...)"
         holds = own or not self._items.conditional(group[-1])
         clause = Clause(
@@ -276,6 +282,8 @@ class Changes(Outcome):
     def _acts(self, act: Item, at: int) -> bool:
         """Whether an act does what the verb at ``at`` says, and this document did nothing to it before."""
         verb = self._all[at]
+        if self._items.lends_its_day(self._all.index(act)):
+            return False
         if it_does(self._items, act, verb):
             return True
         change = self.of.get(act.place)
@@ -333,7 +341,8 @@ class Changes(Outcome):
         if self._items.conditional(end, 2) and not self._items.own_day(end):
             dated = dated._replace(holds=False)  # "Bãi bỏ A nếu không còn phù hợp"
         for place, scope in found:
-            self.enter(place, Change(dated, scope))
+            if clause.verb.id != LABEL or place not in self._amended:  # "Văn bản thay thế | A (được sửa đổi)"
+                self.enter(place, Change(dated, scope))
         if clause.actor is None:  # the day in an item of a list is not that of the next
             self.last = clause if clause.opening[1] < self._items.start else dated
 
@@ -348,4 +357,6 @@ class Changes(Outcome):
             return False  # "a) Nghị định A sửa đổi Nghị định B và Nghị định C;"
         if heir and in_title_cell(self._items, at, self._pinned):
             return False
+        if (word := self._all[at - 1].cue) is not None and word.id == _GUIDES:
+            return False  # "thay thế A và hướng dẫn B"
         return JOINT.search(gap) is not None or len(gap) < _SHORT_GAP

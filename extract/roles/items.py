@@ -15,9 +15,9 @@ MOODS = frozenset({"not", "will", "done", "if"})
 _EACH = frozenset({"các", "những", "-", "–", "+", "*"})
 _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gian thực hiện A đến ngày ..."
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
-_THIS = " này"
+_THIS, _THEN = " này", " thì "
 _PARTED = frozenset(";.)")  # between a word of scope and the object of another
-_ALONE, _ONCE = "except-alone", "once-done"  # cues
+_ALONE, _ONCE, _FROM_DAY = "except-alone", "once-done", "from-day"  # cues
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
 _ADVERBS = 18  # the characters that may stand between a modifier and what it modifies
@@ -196,6 +196,8 @@ class Items:
                 return False
             if reach is not None and item.start - end > reach:
                 return False
+            if between == "," and _THEN in self.text[item.end : self.end]:
+                return False  # "Quyết định này thay thế A, nếu có vướng mắc thì ..."
             towards = item.meaning == "asked" and item.cue.reach == "clause"  # "Sửa đổi A theo hướng ..."
             if (
                 towards
@@ -225,6 +227,12 @@ class Items:
         stop = next((item.start for item in self.all[at + 1 :] if item.cue is None), self.end)
         return _THIS not in self.text[end:stop].partition(";")[0]
 
+    def lends_its_day(self, at: int) -> bool:
+        """Whether this document takes its day from an act: "Thông tư này có hiệu lực kể từ ngày Luật A có hiệu lực"."""
+        before = self.all[at - 1] if at else None
+        lends = before is not None and before.cue is not None and before.cue.id == _FROM_DAY and not self.gap(at).strip()
+        return lends and self.said(self.first(at), at, "self")
+
     def stays(self, at: int) -> bool:
         """Whether a mention, or the list that begins with it, goes on as it was: "B và C tiếp tục có hiệu lực"."""
         for place in range(at + 1, len(self.all)):
@@ -232,8 +240,16 @@ class Items:
             if ";" in self.gap(place) or _OTHER in self.text[self.all[place - 1].end : item.end + len(_OTHER)]:
                 return False
             if item.cue is not None and item.meaning not in {"link", "part"}:
-                return item.cue.stays
+                return item.cue.stays or (place == at + 1 and self._fares_otherwise(place))
         return False
+
+    def _fares_otherwise(self, at: int) -> bool:
+        """Whether the words right behind an act tell another thing of it: "B cần được rà soát", "B được thực hiện"."""
+        if self.gap(at).strip():
+            return False
+        following = self.next(at)
+        done = following is not None and following.meaning in {"implements", "measured"}
+        return self.all[at].meaning in {"will", "not"} or (self.all[at].meaning == "passive" and done)
 
     def own_day(self, at: int) -> bool:
         """Whether what stands behind a verb names this document: "... kể từ ngày Nghị định này có hiệu lực"."""

@@ -8,12 +8,14 @@ from typing import NamedTuple, cast
 
 from extract.clauses import Sentence, follows, heads_article, line_before, line_start, mark_of, same_list
 from extract.mentions.drafts import Draft
-from extract.records import Relation
+from extract.records import Changing, Relation
 from extract.roles.agents import IT_DOES
 from extract.roles.changes import Clause
 from extract.roles.cues import CHANGES, ROLES, Cue, Token, Vocabulary
-from extract.roles.grammar import Changes
+from extract.roles.grammar import LABEL, Changes
 from extract.roles.sentences import Seen, Sentences
+from extract.vocabulary import rows
+from extract.words import any_of
 
 _LEAD = 400  # how much of a line may lead in a list, in characters
 _SHORT_LEAD = 140  # a line that may lead in a list without a colon, in characters
@@ -23,6 +25,8 @@ _DIVIDES = re.compile(
 )
 SCOPES = frozenset({"part", "whole"})
 _OTHER_KEY = re.compile(r"(?:[a-z]+[_-])*(?:thay|bai|sua|lien|cited|replaces|repeals|amends|related)(?:[_-][a-z]+)*:")
+_LABELS = {row["label"]: cast(Changing, row["field"]) for row in rows("portals") if row["field"] in CHANGES}
+_LABELLED = re.compile(rf"[\s|*#\"-]{{0,8}}(?P<label>(?i:{any_of(_LABELS)}))[\s|*:\"'–-]{{0,12}}")
 _MOST_VALUES, _LONGEST_KEY = 60, 40  # of a key of a page's data, in lines; the key, in characters
 
 
@@ -35,6 +39,16 @@ def under_other_key(text: str, line: int) -> bool:
             return len(above) <= _LONGEST_KEY and _OTHER_KEY.fullmatch(above) is not None
         line = start
     return False
+
+
+def labelled(text: str, start: int, end: int) -> Clause | None:
+    """What a label says of the acts beside or under it, in a page's data over the document: "Văn bản thay thế |"."""
+    label = _LABELLED.fullmatch(text, start, end) if end - start <= _LONGEST_KEY else None
+    if label is None:
+        return None
+    words, relation = label["label"], _LABELS[label["label"].lower()]
+    opening = (start, label.start("label"))
+    return Clause(relation, Cue(LABEL, words, relation, "behind"), words, None, True, relation == "amends", (0, 0), opening)
 
 
 class Role(NamedTuple):
@@ -99,6 +113,8 @@ class Lists:
     def _led_in(self, line: int, before: Heir) -> Heir:
         """What an item inherits from the line that leads in its list."""
         end = self._text.find("\n", line)
+        if (clause := labelled(self._text, line, end)) is not None:
+            return Heir(None, clause)
         lead = self._text[line:end].rstrip()
         if lead.endswith((";", ",")):
             return before if before.clause or line <= self.read else Heir()

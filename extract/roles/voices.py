@@ -60,6 +60,7 @@ class Voices:
         self.wordings = find_wordings(reading.text)
         self._proposed = Proposals(reading.text, vocabulary, self.subjects)
         self._tables = _Tables(reading.text) if CELL in reading.text else None
+        self._dated = document.date if document.type not in types_with("consolidates") else None
         self._makes_none = _makes_none(document) and not _lists_ended(document, vocabulary)
 
     def of(self, sentence: Sentence, draft: Draft | None = None, clause: Clause | None = None) -> Voice:
@@ -79,13 +80,22 @@ class Voices:
     def _of_mention(self, line: int, draft: Draft, clause: Clause | None) -> Voice:
         """The same of one mention, of which a clause may say something, in the line that begins at ``line``."""
         if clause is not None:
-            told = self._makes_none and not clause.own and clause.changes_law and draft.type in _ACTS
+            told = self._dated is not None and _is_younger(draft, self._dated)
+            told = told or (self._makes_none and not clause.own and clause.changes_law and draft.type in _ACTS)
             told = told or (self._tables is not None and self._tables.only_tell(line, draft.start, clause))
             return Voice.ANOTHER if told else Voice.OWN
         if self._page:
             return Voice.PAGE
         rests = self._tables is not None and self._tables.rest_on(line, draft.start)
         return Voice.BASIS if rests else Voice.OWN
+
+
+def _is_younger(draft: Draft, day: str) -> bool:
+    """Whether an act was made after a day, so that what was signed then cannot have changed it."""
+    year = draft.number.value.year if draft.number is not None else None
+    made = draft.date or (str(year) if year else "")
+    shared = min(len(made), len(day))
+    return shared > 0 and made[:shared] > day[:shared]
 
 
 def _makes_none(document: Document) -> bool:

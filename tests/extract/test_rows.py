@@ -10,6 +10,7 @@ import pytest
 from deleting import Row, without
 
 from extract import extract, to_json, words
+from extract.roles.cues import CHANGES
 from extract.vocabulary import rows
 from extract.words import spelled
 from ontology import table
@@ -129,6 +130,7 @@ def _listed(row: Row) -> str:
     others = ("Số hiệu | 12/KH-UBND", "Số ký hiệu | 12/KH-UBND"), ("Ngày ban hành | 02/3/2024", "Ngày ký | 02/3/2024")
     rest = [next(line for line in lines if not line.lower().startswith(f"{row['label']} |")) for lines in others]
     value = {"number": "12/KH-UBND", "date": "02/3/2024", "type": "Kế hoạch"}.get(row["field"], "Sơn La")
+    value = CITED if row["field"] in CHANGES else value
     return "\n".join((f"{row['label'].capitalize()} | {value}", *rest, "", _PLAIN))
 
 
