@@ -10,15 +10,14 @@ from extract.records import Changing
 from extract.roles.cues import CHANGES
 from extract.roles.items import Item, Items
 from extract.roles.reach import FROM
-from extract.roles.subjects import calls_itself_act
+from extract.roles.subjects import ENACTS, calls_itself_act
 from extract.words import key
 
 _REACH = 48  # between a predicate, an agent's word and its name, in characters
 _TYPE_REACH = 40  # before a verb, in which the type stands that it qualifies, in characters
-_ENACTS = "ban hành"  # who enacts an amending act speaks of this one
 _TELLS = "tells-of"  # a cue
 _FOLLOWS = frozenset({"cites", "implements", "agent"})
-MAKES = re.compile(r"(?<!\w)(?i:ban hành|ký|thông qua)\s$")
+MAKES = re.compile(rf"(?<!\w)(?i:{ENACTS}|ký|thông qua)\s$")
 """Before an act that somebody makes."""
 UNSURE = frozenset({"not", "if", "will", "asked", "named"})
 """What modifiers before such an act mean where it may not be made."""
@@ -93,7 +92,9 @@ def names_another(items: Items, at: int, *, in_body: bool) -> bool:
     if in_body and _part_does(items, at):
         return True  # "Khoản 4 Điều 16 sửa đổi A"
     words = key(text[max(items.start, verb.start - _TYPE_REACH) : verb.start])
-    return in_body and text[verb.start].islower() and ends_with_type(words) and _ENACTS not in words
+    return (
+        in_body and text[verb.start].islower() and ends_with_type(words) and ENACTS not in words
+    )  # who enacts an amending act speaks of this one
 
 
 def _part_does(items: Items, at: int) -> bool:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from extract.records import Changing, Relation, Scope
 from extract.roles.cues import Cue
 
+LABEL = "label"
+"""The id of the cue that stands for a label in a page's data."""
+
 
 class Clause(NamedTuple):
     """What a clause does and by which words; ``actor`` is the index of a draft, None this document. It ``holds`` where

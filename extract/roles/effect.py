@@ -13,8 +13,8 @@ from extract.clauses import names_type
 from extract.roles.changes import Clause
 from extract.roles.cues import forms_of
 from extract.roles.recounted import Recounted
-from extract.vocabulary import rows
-from extract.words import any_of, last_match, slug
+from extract.vocabulary import labels_of
+from extract.words import any_of, last_match
 
 _FROM = r"(?:kể )?từ "
 _THEN = r"(?: thi hành)?,?\s"
@@ -38,8 +38,8 @@ _AFTER_SIGNING = re.compile(
     r"sau (?P<days>\d{1,3})\s(?:\([^()\n]{1,40}\)\s)?ngày,?\s"
     rf"{_FROM}ngày (?:ký|ban hành)"
 )
-_OF_A_PART = re.compile(  # "Điều 3 Thông tư ", "các điều 66, 67 và 68 Nghị định "
-    rf"(?i:{any_of(forms_of('part'))})\s[^\s.]+(?:,?\s(?:và\s)?\d{{1,3}}){{0,20}}\s(?:của\s)?\S+(?:\s\S+)?\s$"
+_OF_A_PART = re.compile(  # "Điều 3 Thông tư ", "các điều 66, 67 và 68 Nghị định "; in one line
+    rf"(?i:{any_of(forms_of('part'))}) [^\s.]+(?:,? (?:và )?\d{{1,3}}){{0,20}} (?:của )?\S+(?: \S+)? $"
 )
 _ARTICLES_OWN = re.compile(  # "Điều 2 và Điều 3 Thông tư này có hiệu lực từ ngày ..."
     r"Điều (?<!\d Điều )(?<!\s[a-zđ] Điều )(?P<articles>\d{1,3}(?:(?:,| và|, và) (?:Điều )?\d{1,3}){0,30}),? (?:của )?"
@@ -47,9 +47,7 @@ _ARTICLES_OWN = re.compile(  # "Điều 2 và Điều 3 Thông tư này có hi�
 )
 _ARTICLE = re.compile(r"(?:^|\n)[\s#*]{0,8}Điều (\d{1,3})[.:]")
 _ARTICLE_REACH = 20_000  # of an article, in characters
-_LABELS = [row["label"] for row in rows("portals") if row["field"] == "effect"]
-_KEYS = [slug(label).replace("-", mark) for label in _LABELS for mark in ("", "_", "-")]  # of YAML
-_LISTED = re.compile(rf"(?i:(?<!\w){any_of([*_LABELS, *_KEYS])})[\s|*:\"'–-]{{1,12}}(?=\d)")
+_LISTED = re.compile(rf"(?i:(?<!\w){any_of(labels_of({'effect'}))})[\s|*:\"'–-]{{1,12}}(?=\d)")
 _TABLE = 3_000  # how far that may reach, in characters
 _WHOLE = len("2026-01-31")
 _TYPE_REACH = 90  # before "này", in characters

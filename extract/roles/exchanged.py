@@ -20,6 +20,7 @@ _AT = re.compile(rf"(?:^|\s){_HERE}")  # before the act in which something stand
 _AT_REACH = 12  # of these words, in characters
 _OPENS_AT = re.compile(_HERE)  # in a sentence that such an act heads
 JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
+_WITH = "agent-with"  # a cue
 _PARTS = forms_of("part")
 _GO_ON = (*forms_of("words"), *_PARTS, "từ “", "“", '"')  # behind a semicolon
 _A_WORD = re.compile(r"(?<!\w)[Tt]ừ\s[“\"'‘]")
@@ -27,6 +28,7 @@ _WORDING = re.compile(r" (?:từ|nội dung|đoạn|câu|dòng|tên)\s[“\"'‘
 _HEADS = re.compile(r"\s?:\s(?:[a-zđ]\)\s|\d{1,2}[.)]\s)?")  # between an act and the first verb that changes it
 _TYPES = any_of(row["label"] for row in table("types"))
 _PART = rf"{_TYPES}|(?i:{any_of(_PARTS)})|các|tên|và|số|[a-zđ]{{1,2}}|\d{{1,3}}[a-zđ]?|[IVX]{{1,5}}"
+_QUOTED = re.compile("“[^“”]*”")
 _INTO = (" vào ", " trước ", " sau ")
 _BY = re.compile(r"(?<!\w)(?<!kèm )theo (?:quy định tại )?[^,;“”]{0,60}$")  # before the act that did it
 _LOCATES = re.compile(  # before the act that holds exchanged words, or a list of its parts
@@ -93,6 +95,15 @@ def suffer(items: Items, first: int, at: int) -> bool:
     return items.said(first, at, "words") or _A_WORD.search(items.text, start, items.all[at].start) is not None
 
 
+def gives_way(items: Items, agent: int, first: int) -> bool:
+    """Whether a thing that stands in acts gives way to another: "Quy hoạch chợ tại A và B được thay thế bằng ...".
+
+    ``agent``: the item behind which that is named; ``first``: the first act.
+    """
+    word = items.all[agent].cue
+    return word is not None and word.id == _WITH and located(items.text, items.all[first].start)
+
+
 def suffering(items: Items, first: int, at: int, quoted: frozenset[int]) -> list[int]:
     """The acts that hold the words which the predicate at ``at`` is about, by their places in the sentence."""
     return _located(items, range(_behind_change(items, first, at), at), quoted)
@@ -118,7 +129,7 @@ def _located(items: Items, places: range, quoted: frozenset[int]) -> list[int]:
     held: list[int] = []
     for place in places:
         item = items.all[place]
-        gap = items.gap(place)
+        gap = _QUOTED.sub("", items.gap(place))
         if item.meaning in CHANGES or (";" in gap and not _goes_on(gap + items.text[item.start : item.end])):
             break
         if item.cue is not None or item.place in quoted or items.all[place - 1].meaning == "words":

@@ -17,12 +17,13 @@ from typing import cast
 from extract.clauses import CELL, ends_with_type
 from extract.records import Changing, Scope
 from extract.roles.agents import by_which, find_agent, goes_on, in_bracket, it_does, names_another, rests_on
-from extract.roles.changes import Change, Clause
+from extract.roles.changes import LABEL, Change, Clause
 from extract.roles.cues import CHANGES, ROLES
 from extract.roles.exchanged import (
     JOINT,
     exchanged_by,
     exchanges,
+    gives_way,
     headed,
     holders,
     located,
@@ -38,10 +39,8 @@ from extract.roles.sentences import Seen
 from extract.roles.verbs import groups_of, is_predicate, labels, relation_of, thus
 from extract.words import key
 
-LABEL = "label"
-"""The id of the cue that stands for a label in a page's data."""
 PARTIAL = frozenset({"amends", "corrects"})
-AND_DOES = frozenset({"", "và", "đồng thời", "và đồng thời"})  # between an object and the next verb of its actor
+_AND_DOES = frozenset({"", "và", "đồng thời", "và đồng thời"})  # between an object and the next verb of its actor
 _SHORT_GAP = 18  # between items of a list that nothing parts, in characters
 _GUIDES = "link-guide"  # a cue
 _UNTIL, _EACH, _THEN = "đến ", "các ", " thì "
@@ -108,7 +107,8 @@ class Changes(Outcome):
         if agent.place is not None and (subjects or agent.sure):
             self._agents[agent.place] = self._all[group[-1]]
             self._used.add(agent.end)
-        if agent.named and agent.place is None:
+        yields = self._in_body and bool(subjects) and gives_way(self._items, agent.end, subjects[-1])
+        if agent.named and agent.place is None and not yields:
             return  # by somebody who is no act
         if not subjects:
             if not agent.named and self._announces(at, first):
@@ -117,7 +117,7 @@ class Changes(Outcome):
         actor, relation = None if agent.place is None else self._drafts[agent.place], agent.relation
         passive = self._items.modified(at, "passive", PASSIVE_REACH)
         own = agent.own or self._items.said(first, at, "self") or self._items.own_day(at)
-        here = own or relation == "repeals" or thus(self._text, self._all[group[-1]].end)
+        here = own or yields or relation == "repeals" or thus(self._text, self._all[group[-1]].end)
         if actor is None and passive and (not here or (relation == "amends" and self._items.modified(at, "done"))):
             return  # changed, but not here
         in_brackets = in_bracket(self._text, item)  # "A (hết hiệu lực từ ngày ...)" tells of A, and not who ended it
@@ -277,7 +277,7 @@ class Changes(Outcome):
     def _goes_on(self, act: Item, at: int) -> bool:
         """Whether the act that did something to ``act`` also does what the verb at ``at`` says."""
         told = self._actor is not None and any(place == act.place for place, _ in self.told)
-        return told and self._text[act.end : self._all[at].start].strip(" ,;") in AND_DOES
+        return told and self._text[act.end : self._all[at].start].strip(" ,;") in _AND_DOES
 
     def _acts(self, act: Item, at: int) -> bool:
         """Whether an act does what the verb at ``at`` says, and this document did nothing to it before."""
@@ -353,10 +353,8 @@ class Changes(Outcome):
         """Whether a mention goes on with the list of the one before, and not with that of the acts in its title."""
         gap = self._items.gap(at)
         absorbed = self._absorbed.get(self._all[at].place)
-        if absorbed or (heir and absorbed is not None):
+        if absorbed or (heir and (absorbed is not None or in_title_cell(self._items, at, self._pinned))):
             return False  # "a) Nghị định A sửa đổi Nghị định B và Nghị định C;"
-        if heir and in_title_cell(self._items, at, self._pinned):
-            return False
         if (word := self._all[at - 1].cue) is not None and word.id == _GUIDES:
             return False  # "thay thế A và hướng dẫn B"
         return JOINT.search(gap) is not None or len(gap) < _SHORT_GAP

@@ -44,9 +44,18 @@ class Items:
         words = behind_own_part(text, sentence.start)  # its number names no part of another act
         for place, gap in enumerate(tokens):
             self.all += [Item(start, end, cue, -1, cue.meaning) for start, end, cue in gap if start >= words]
+            self.all = [one for one in self.all if not self._only_named(one)]
             if place < len(sentence.mentions):
                 lead, _, reach = sentence.mentions[place]
                 self.all.append(Item(lead, reach, None, place))
+
+    def _only_named(self, verb: Item) -> bool:
+        """Whether a verb alone stands in brackets behind what is no act: "Định mức địa chất (bổ sung)"."""
+        alone = self.text.startswith("(", verb.start - 1) and self.text.startswith(")", verb.end)
+        behind_act = any(item.cue is None and verb.start - item.end <= 2 for item in self.all)
+        return (
+            alone and verb.meaning in CHANGES and verb.cue is not None and verb.cue.side == "before" and not behind_act
+        )
 
     def gap(self, at: int) -> str:
         """The text before an item, from the one before on."""
@@ -230,7 +239,9 @@ class Items:
     def lends_its_day(self, at: int) -> bool:
         """Whether this document takes its day from an act: "Thông tư này có hiệu lực kể từ ngày Luật A có hiệu lực"."""
         before = self.all[at - 1] if at else None
-        lends = before is not None and before.cue is not None and before.cue.id == _FROM_DAY and not self.gap(at).strip()
+        lends = (
+            before is not None and before.cue is not None and before.cue.id == _FROM_DAY and not self.gap(at).strip()
+        )
         return lends and self.said(self.first(at), at, "self")
 
     def stays(self, at: int) -> bool:

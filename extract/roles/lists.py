@@ -10,11 +10,11 @@ from extract.clauses import Sentence, follows, heads_article, line_before, line_
 from extract.mentions.drafts import Draft
 from extract.records import Changing, Relation
 from extract.roles.agents import IT_DOES
-from extract.roles.changes import Clause
+from extract.roles.changes import LABEL, Clause
 from extract.roles.cues import CHANGES, ROLES, Cue, Token, Vocabulary
-from extract.roles.grammar import LABEL, Changes
+from extract.roles.grammar import Changes
 from extract.roles.sentences import Seen, Sentences
-from extract.vocabulary import rows
+from extract.vocabulary import labels_of
 from extract.words import any_of
 
 _LEAD = 400  # how much of a line may lead in a list, in characters
@@ -25,7 +25,7 @@ _DIVIDES = re.compile(
 )
 SCOPES = frozenset({"part", "whole"})
 _OTHER_KEY = re.compile(r"(?:[a-z]+[_-])*(?:thay|bai|sua|lien|cited|replaces|repeals|amends|related)(?:[_-][a-z]+)*:")
-_LABELS = {row["label"]: cast(Changing, row["field"]) for row in rows("portals") if row["field"] in CHANGES}
+_LABELS = labels_of(CHANGES)
 _LABELLED = re.compile(rf"[\s|*#\"-]{{0,8}}(?P<label>(?i:{any_of(_LABELS)}))[\s|*:\"'–-]{{0,12}}")
 _MOST_VALUES, _LONGEST_KEY = 60, 40  # of a key of a page's data, in lines; the key, in characters
 
@@ -46,9 +46,11 @@ def labelled(text: str, start: int, end: int) -> Clause | None:
     label = _LABELLED.fullmatch(text, start, end) if end - start <= _LONGEST_KEY else None
     if label is None:
         return None
-    words, relation = label["label"], _LABELS[label["label"].lower()]
+    words, relation = label["label"], cast(Changing, _LABELS[label["label"].lower()])
     opening = (start, label.start("label"))
-    return Clause(relation, Cue(LABEL, words, relation, "behind"), words, None, True, relation == "amends", (0, 0), opening)
+    return Clause(
+        relation, Cue(LABEL, words, relation, "behind"), words, None, True, relation == "amends", (0, 0), opening
+    )
 
 
 class Role(NamedTuple):

@@ -7,15 +7,17 @@ import re
 from extract.bodies.mentioned import starts_body
 from extract.clauses import CELL, opens_item
 from extract.roles.changes import Clause
-from extract.roles.cues import CHANGES, ROLES, forms_of
+from extract.roles.cues import CHANGES, ROLES, Cue, forms_of
 from extract.roles.items import Items
 from extract.roles.subjects import ISSUER
+from extract.roles.verbs import thus
 from extract.words import any_of
 from ontology import table
 
 _WITH = frozenset(forms_of("cites", "annexed"))  # under the title of a list that is an annex
 FROM = re.compile(r"(?:kể )?từ (?:ngày|khi)")
 _NUMBER = " số "  # between an adjective and the number of what it tells of
+_SAVE = "save-where"  # a cue
 _PURPOSE = " để "  # "bổ sung, điều chỉnh để đáp ứng các điều kiện quy định tại Luật ..."
 _ENACTS = re.compile(  # what asks for an act enacts none: "tại Tờ trình số 2 về việc ban hành Nghị quyết sửa đổi ..."
     rf",\s(?P<body>(?![^,;.]*(?:về việc|đề nghị))[^,;.]{{3,90}})\sban hành\s"
@@ -58,9 +60,14 @@ def _alone(items: Items, at: int) -> bool:
     return items.text.startswith("(", item.start - 1) and items.text.startswith(")", item.end)
 
 
+def excepts(cue: Cue) -> bool:
+    """Whether a cue opens what is left out: "trừ", "trừ trường hợp"."""
+    return cue.meaning == "except" or cue.id == _SAVE
+
+
 def in_exception(items: Items, at: int) -> bool:
     """Whether an item stands in a bracket that excepts something: "A (trừ khoản 3 Điều 5) và B"."""
-    before = next((item for item in reversed(items.all[:at]) if item.meaning == "except"), None)
+    before = next((item for item in reversed(items.all[:at]) if item.cue is not None and excepts(item.cue)), None)
     if before is None or not items.text.startswith("(", before.start - 1):
         return False
     return items.text.find(")", before.end, items.all[at].start) < 0
@@ -103,10 +110,16 @@ def ends(items: Items, at: int, clause: Clause, *, listed: bool) -> bool:
             return False  # of an item that names its part at length
         verb = clause.opening[1] + len(clause.words)
         named = items.said(max(0, at - _NAMED), at, "part") or item.start - verb <= _AT_ONCE
-        return not (items.weak(at) and named)
+        return not (items.weak(at) and (named or (clause.relation == "amends" and _reworded(items, at))))
     if cue.meaning == "self":
         return listed or not FROM.search(items.text, max(0, item.start - 12), item.start)
     return (listed and cue.meaning in {"if", "words"}) or (cue.meaning == "agent" and cue.reach == "phrase" and listed)
+
+
+def _reworded(items: Items, at: int) -> bool:
+    """Whether the act behind an item gets new wording: "Sửa đổi mức phạt quy định tại Điều 24 A như sau"."""
+    act = next((item for item in items.all[at:] if item.cue is None), None)
+    return act is not None and thus(items.text, act.end)
 
 
 def _of_part(items: Items, at: int) -> bool:

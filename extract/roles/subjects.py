@@ -39,7 +39,9 @@ _DECIDES_BEHIND = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'decides_b
 _REACH = 200  # before a verb, in which its subject begins, in characters
 _ADVERBS = 90  # between a body and what it does: "hằng năm", "theo thẩm quyền", "ban hành văn bản", in characters
 _OTHERWISE = re.compile(r"[;:.|“”]|\snày(?!\w)")  # where another clause begins, or this document acts
-_ENACTS = re.compile(rf"\sban hành\s{any_of(row['label'] for row in table('types'))}\s$")
+ENACTS = "ban hành"
+"""What who enacts an act does."""
+_ENACTS = re.compile(rf"\s{ENACTS}\s{any_of(row['label'] for row in table('types'))}\s$")
 _MOST = 8  # bodies of a subject
 _PROVINCES = frozenset({"tỉnh", "thành phố"})  # either word may stand for a province
 _GROUPS = types_with("changes_acts") - types_with("carries_on")  # in which "Sở Y tế:" may head what it handed in

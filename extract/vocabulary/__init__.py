@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Container
 from functools import cache
 from importlib.resources import files
 
-from extract.words import spelled
+from extract.words import slug, spelled
 
 
 @cache
@@ -40,3 +41,10 @@ def warning(about: str, **values: object) -> str:
 def words_of(name: str, *roles: str) -> tuple[str, ...]:
     """The words of ``<name>.csv`` that have one of these roles, each as it may be spelled."""
     return tuple(form for row in rows(name) if row["role"] in roles for form in spelled(row["words"]))
+
+
+def labels_of(fields: Container[str]) -> dict[str, str]:
+    """The labels of ``portals.csv`` for these fields, and the keys that programs make of them, each with its field."""
+    named = [(row["label"], row["field"]) for row in rows("portals") if row["field"] in fields]
+    keys = {slug(label).replace("-", mark): field for label, field in named for mark in ("", "_", "-")}
+    return dict(named) | keys

@@ -12,7 +12,7 @@ from deleting import Row, without
 from extract import extract, to_json, words
 from extract.roles.cues import CHANGES
 from extract.vocabulary import rows
-from extract.words import spelled
+from extract.words import slug, spelled
 from ontology import table
 
 pytestmark = pytest.mark.skipif(not words.__file__.endswith(".py"), reason="compiled modules are not imported anew")
@@ -130,7 +130,8 @@ def _listed(row: Row) -> str:
     others = ("Số hiệu | 12/KH-UBND", "Số ký hiệu | 12/KH-UBND"), ("Ngày ban hành | 02/3/2024", "Ngày ký | 02/3/2024")
     rest = [next(line for line in lines if not line.lower().startswith(f"{row['label']} |")) for lines in others]
     value = {"number": "12/KH-UBND", "date": "02/3/2024", "type": "Kế hoạch"}.get(row["field"], "Sơn La")
-    value = CITED if row["field"] in CHANGES else value
+    if row["field"] in CHANGES:
+        return f"{_PLAIN}{slug(row['label']).replace('-', '_')}: {CITED}\n"
     return "\n".join((f"{row['label'].capitalize()} | {value}", *rest, "", _PLAIN))
 
 

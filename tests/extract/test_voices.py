@@ -65,7 +65,7 @@ def test_what_stands_in_a_column_of_bases_is_a_basis() -> None:
 
 
 SUMMARY = DECREE.partition("Nghị định này")[0] + (
-    "## Trích yếu\n\nNghị định sửa đổi, bổ sung một số điều của Nghị định số 181/2045/NĐ-CP.\n"
+    "## Trích yếu\n\nNghị định sửa đổi, bổ sung một số điều của Nghị định số 181/2043/NĐ-CP.\n"
     "- Nghị định thay thế Nghị định số 7/2035/NĐ-CP đang được soạn thảo.\n"
 )
 
