@@ -28,7 +28,7 @@ from kg.web.failures import STORE_LOST
 from kg.web.settings import Bounds, Settings
 from kg.workspace.workspace import Workspace
 from tests.kg.hostile_requests import DIRECTIVE, HOSTS, SCRIPT, get, requests
-from tests.kg.hostile_uploads import UPLOADS, referring
+from tests.kg.hostile_uploads import UPLOADS, referring, upload
 from tests.kg.web_server import PAGE, serving, until
 
 PLAN = f"""ỦY BAN NHÂN DÂN
@@ -272,7 +272,7 @@ def test_what_is_killed_comes_back(web: httpx.Client) -> None:
 
 @pytest.mark.parametrize("name", UPLOADS)
 def test_a_hostile_file_is_read_or_refused_in_a_sentence(web: httpx.Client, name: str) -> None:
-    called, content = UPLOADS[name]
+    called, content = upload(name)
     said = web.post("/kiem-tra", files={"file": (called, content)}, headers=PAGE)
     assert said.status_code in (200, 400, 422, 503)
     for leaked in ("root:", "cancu-", "/tmp", "<script>alert", "<img src=x", "Traceback"):
