@@ -27,7 +27,12 @@ _TYPES = {
 }
 _COUNTRIES = tuple(f" {name}" for role in ("country", "country_alone") for name in words_of("around_laws", role))
 #: What is looked for -> the words that it may be the end of.
-_ANCHORS = {"luật ": ("bộ luật", "luật"), "pháp lệnh ": ("pháp lệnh",), "hiến pháp": ("hiến pháp",)}
+_ANCHORS = {
+    "luật ": ("bộ luật", "luật"),
+    "luật\n": ("bộ luật", "luật"),
+    "pháp lệnh ": ("pháp lệnh",),
+    "hiến pháp": ("hiến pháp",),
+}
 #: The country whose law it is: "Hiến pháp Hoa Kỳ", "Luật Cạnh tranh năm 2002 của Nhật Bản".
 _FOREIGN = re.compile(
     rf"\s(?:của\s)?(?:nước\s|[Cc]ộng\s(?:hòa|hoà)\s)?(?:{any_of(words_of('around_laws', 'country'))}(?!\w)"
@@ -101,7 +106,11 @@ def _stands(word: str, text: str, end: int) -> bool:
 def _law(text: str, start: int, word: str) -> NamedDocument | None:
     """The law whose type's ``word`` stands at ``start``; None where the word names none."""
     end = start + len(word)
-    if is_no_law(lowered(text), start, end) or _enacted(text, start, word):
+    heading = text[end : end + 1] == "\n" and text[start - 1 : start] in {
+        "\n",
+        "",
+    }  # the line of the document's own type
+    if heading or is_no_law(lowered(text), start, end) or _enacted(text, start, word):
         return None
     if word == "hiến pháp":
         return _constitution(text, start, end)

@@ -103,7 +103,9 @@ def _lists(text: str, previous: Cited | Issued, start: int, number: Number) -> b
 def _is_next(number: Number, following: Number) -> bool:
     """Whether two numbers follow each other in one book, so that one day behind both is that of both."""
     one, other = number.value, following.value
-    if one.year is None and other.year is None and one.symbol == other.symbol:
+    if one.year and (one.type is None or one.symbol not in "".join(following.as_written.split())):
+        return False  # laws, and "78/2025/NĐ-CP, 79/2025"
+    if one.year == other.year and one.symbol == other.symbol:
         return one.serial.isdecimal() and other.serial.isdecimal() and int(one.serial) + 1 == int(other.serial)
     return False
 

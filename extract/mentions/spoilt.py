@@ -27,7 +27,7 @@ from ontology.symbols import issuer_of
 _NUMBERED = re.compile(r"ố(?<=[sS]ố)[^\w\n]{0,3}(?=\d)")
 _HEAD = re.compile(r"(?P<serial>\d{1,5}(?!\d))\s?(?:[/.,]{1,2}\s?2?(?P<year>(?:19|20)\d\s?\d)2?)?")
 _CAPITAL = rf"[{UPPER}Ñ]"
-_LETTERS = rf"{_CAPITAL}(?:{_CAPITAL}|\d|(?<=T)[rgyýỳỷ]){{0,14}}"
+_LETTERS = rf"{_CAPITAL}(?:{_CAPITAL}|\d|(?<=T)[rgyýỳỷ]|(?<=T1)g){{0,14}}"
 _REST = re.compile(  # a mark parts each two groups, so that there is one way to part them
     rf"[^\w\n,;()]{{0,6}}{_LETTERS}(?:[^\w\n,;()]{{1,6}}{_LETTERS}){{0,4}}(?=[^\w\n]{{0,3}}(?:\s|$|[,;.)]))"
 )
@@ -39,6 +39,7 @@ _NO_ISSUER = re.compile(rf"[^\w\n,;()]{{1,6}}{_CAPITAL}|[yýỳỷ](?!\w)")
 _OFFICE = re.compile(r"[A-ZĐƯƠÂÊÔĂ][A-ZĐƯƠÂÊÔĂa-z]+\d*")  # or a division, which no table has
 #: No symbol has one.
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_LEADER = len("TTg")  # whose last letter is misread most
 _LEAST_MISREAD = 4  # letters of a symbol of which one may be unreadable
 _LONGEST = 60  # a number with all its marks, in characters
 
@@ -125,7 +126,7 @@ def _like(symbols: Mapping[str, str], letters: str) -> str | None:
     if toneless in symbols or TERM.fullmatch(toneless):
         return toneless
     plain = unaccented(letters)
-    if found := symbols.get(plain) or symbols.get(plain[:-1] + "g" if plain[:-1] == "tt" else ""):
+    if found := symbols.get(plain) or symbols.get("ttg" if plain[:2] in {"tt", "t1"} and len(plain) == _LEADER else ""):
         return found
     if len(plain) < _LEAST_MISREAD or plain.isalpha():
         return None
