@@ -87,6 +87,13 @@ def newest_cited(keys: Sequence[Key]) -> str | None:
     return sorted(days.values())[-2] if len(days) > 1 else None
 
 
+def year_after(keys: Sequence[Key]) -> str | None:
+    """The year after the last of those that a text cites, two numbers at least: a text without day that cites what is
+    of 1999 and 2000 hardly means a number of 2022."""
+    years = {key.block: key.year for key in keys if key.number and key.year and not slips_in(key.number, key.date)}
+    return str(int(max(years.values())) + 1) if len(years) > 1 else None
+
+
 def _days_where_they_belong(citations: Sequence[Citation], keys: Sequence[Key]) -> list[Key]:
     """The keys, with what stands behind an act that another's title names taken for the other's: a day, where it is of
     the year in the other's number and not in its own, and an issuer who writes no such numbers, with the day.

@@ -17,7 +17,7 @@ from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import names_bill, names_revision
 from kg.identity.naming import has_symbol, number_block, year_in
 from kg.identity.slips import other_number
-from kg.law.in_full import Told, last_day, newest_cited, said_by, told_in
+from kg.law.in_full import Told, last_day, newest_cited, said_by, told_in, year_after
 
 _WORD = re.compile(r"\w+")
 
@@ -41,7 +41,8 @@ class Description:
     file's own letterhead (``own``), or a local number without its issuer. ``near`` is then the province of the citing
     body, as in a URN. A letterhead that is ``lost`` has in its place the hash that all copies of one document share.
     ``as_of`` is the last day on which the citing document can have been signed, where no date is cited: which law of a
-    name is meant depends on it, and no number of a later day can be. ``not_before`` stands in its place where a law is
+    name is meant depends on it, and no number of a later day can be; of a number in a document that tells no day, the
+    year by which that was made. ``not_before`` stands in its place where a law is
     named by a document that tells no day: the newest of what that cites, so that it was made then or later;
     ``adopted_by`` where a law is named in another act's title: it had been adopted by that act's day, in force or not.
     ``implied`` says that the issuer follows from the symbol, not from words. ``recited``: the title stands in a
@@ -155,16 +156,21 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố"), or names
     a law that is being revised ("Luật Nhà ở (sửa đổi)"), or a bill of a programme."""
     told = told_in(extraction)
-    newest = None if last_day(extraction.document) is not None else newest_cited([one.said for one in told])
+    said = [one.said for one in told]
+    day = last_day(extraction.document)
+    newest = None if day is not None else newest_cited(said)
+    day = day or year_after(said)
     return tuple(
-        _description(citation, one, extraction, newest)
+        _description(citation, one, extraction, day, newest)
         if one.meant.block and not (names_revision(citation) or names_bill(citation, extraction.document.title))
         else None
         for citation, one in zip(extraction.citations, told, strict=True)
     )
 
 
-def _description(citation: Citation, told: Told, extraction: Extraction, newest: str | None) -> Description:
+def _description(
+    citation: Citation, told: Told, extraction: Extraction, day: str | None, newest: str | None
+) -> Description:
     key, titled = told.meant, told.titled
     description = Description(
         key,
@@ -176,8 +182,10 @@ def _description(citation: Citation, told: Told, extraction: Extraction, newest:
     by_name = key.type in NAMED_TYPES and not key.number
     if key.date is None and titled is not None:
         description = replace(description, adopted_by=(titled or None) if by_name else None)
-    elif key.date is None and (by_name or (key.number and year_in(key.number) is None)):
+    elif key.date is None and by_name:
         description = replace(description, as_of=last_day(extraction.document))
+    elif key.date is None and key.number and year_in(key.number) is None:
+        description = replace(description, as_of=day)
     if by_name:
         return replace(description, not_before=newest) if key.date is None and titled is None else description
     if (key.place is None and key.congress is None) or (key.number and not has_symbol(key.number)):

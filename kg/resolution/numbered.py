@@ -251,7 +251,7 @@ def _is_of_another_title(description: Description, draft: Draft) -> bool:
     day, nor the number a year, it may be any year's: what is not surely a title is enough, and a founder's silence says
     nothing."""
     key = description.key
-    anytime = key.date is None and description.as_of is None and year_in(key.number) is None
+    anytime = key.date is None and not is_day(description.as_of) and year_in(key.number) is None
     titles = draft.titles - {None} if anytime or description.tells_title else draft.titles
     return bool(titles) and all(contradict(description.title, title) for title in titles)
 

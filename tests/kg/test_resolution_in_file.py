@@ -86,6 +86,22 @@ def test_a_day_with_an_issuer_who_writes_no_such_numbers_is_that_of_the_act_in_w
     assert [(key.date, key.issuer and key.issuer.name) for key in keys] == [act, named]
 
 
+@pytest.mark.parametrize(
+    ("beside", "as_of"),
+    [
+        ("Nghị định số 7/1999/NĐ-CP, Nghị định số 8/2000/NĐ-CP", "2001"),
+        ("Nghị định số 7/1999/NĐ-CP", None),  # one alone may be a slip
+    ],
+)
+def test_an_undated_number_of_an_undated_text_is_of_its_time(beside: str, as_of: str | None) -> None:
+    text = f"Theo {beside} và Quyết định số 9006/QĐ-TTg."
+    found = next(one for one in cited_descriptions(extract(text)) if one and one.key.number == "9006/QĐ-TTg")
+    assert found.as_of == as_of
+    dated = extract(f"Lạng Sơn, ngày 05 tháng 3 năm 2034\n\nKẾ HOẠCH\n{text}")
+    found = next(one for one in cited_descriptions(dated) if one and one.key.number == "9006/QĐ-TTg")
+    assert found.as_of == "2034-03-05"
+
+
 def test_a_month_of_another_year_than_the_number_is_no_day_of_its_act() -> None:
     other = replace(UNDATED, type="NĐ", number="9157/2025/NĐ-CP", date="2029-07", issuer=CP)
     same, whole = replace(other, date="2025-07"), replace(other, date="2029-07-01")
