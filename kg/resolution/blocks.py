@@ -86,7 +86,10 @@ def _joined(draft: Draft, anchor: Resolved) -> Resolved:
     differing: set[Conflict] = {"date"} if not all(dates_agree(date, anchor.key.date) for date in dates) else set()
     if any(description.key.block != anchor.key.block for description in draft.joined if description.readings):
         differing.add("number")
-    if any(description.key.slips_in_symbol and not anchor.key.slips_in_symbol for description in draft.joined):
+    slips = (description.key for description in draft.joined if description.key.slips_in_symbol)
+    if not anchor.key.slips_in_symbol and any(
+        key.type not in NAMED_TYPES for key in slips
+    ):  # that is a list's, not its
         differing.add("type")
     return replace(anchor, conflicts=anchor.conflicts | differing)
 

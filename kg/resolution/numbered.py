@@ -298,9 +298,15 @@ def _entries(group: Sequence[Description], *, apart: bool) -> list[list[Descript
     days: dict[str | None, list[Description]] = defaultdict(list)
     for description in group:
         days[None if year_in(description.key.number) and not apart else description.key.date].append(description)
+    if apart:
+        return [[one for day in part for one in day] for part in components(days.values(), _share_words)]
     entries = [(day, Titles(one.title for one in day if one.title)) for day in days.values()]
     parts = components(entries, _one_entry)
     return [[description for day, _ in part for description in day] for part in parts]
+
+
+def _share_words(one: Sequence[Description], other: Sequence[Description]) -> bool:
+    return not _own_words(one).isdisjoint(_own_words(other))
 
 
 def _one_entry(one: tuple[Sequence[Description], Titles], other: tuple[Sequence[Description], Titles]) -> bool:

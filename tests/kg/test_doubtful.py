@@ -143,6 +143,11 @@ def test_another_types_symbol_means_the_act_of_its_number_only_by_its_day_or_tit
     assert taken_for(mention, others) == (meant, conflicts)
 
 
+def test_a_law_before_a_decree_in_a_list_is_no_type_of_the_decree() -> None:
+    listed = replace(CIRCULAR_OF_THE_DAY, key=replace(CIRCULAR_OF_THE_DAY.key, type="LUAT"))
+    assert taken_for(listed, [SIGNATURES]) == ("23/2025/NĐ-CP", set())
+
+
 def test_a_letterhead_whose_number_is_of_the_year_before_is_a_document() -> None:
     own = Description(Key("QĐ", "78/2024/QĐ-UBND", "2025-01-02", LANG_SON), scope="a", own=True)
     cited = Description(Key("QĐ", "78/2024/QĐ-UBND", "2025-01-02", LANG_SON))
