@@ -52,6 +52,7 @@ class Effect:
 
     A row with neither day still says that this document exists, beside others of its number. ``area``: the units alone
     in which it is in force, "tỉnh Nghệ An; tỉnh Thanh Hóa"; empty for the whole country, or that of its issuer.
+    ``partly``: the first day of some of its articles, where that is before the day of the rest.
     """
 
     document: Key
@@ -61,6 +62,7 @@ class Effect:
     mark: Mark
     note: str = ""
     area: str = ""
+    partly: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

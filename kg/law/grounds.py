@@ -53,6 +53,9 @@ def by_register(entry: Entry, day: date, register: Register) -> Iterator[Ground]
             yield "lapsed", Reason("ended", (("day", str(effect.ended)),), effect.source, effect.mark)
         elif len(starts) > 1 or effect.effective is None:
             continue
+        elif effect.effective > day and effect.partly is not None and effect.partly <= day:
+            parts = (("first", str(effect.partly)), *values)
+            yield "in_force", Reason("in_force_in_part", parts, effect.source, effect.mark)
         elif effect.effective > day:
             yield "not_yet_in_force", Reason("takes_effect", values, effect.source, effect.mark)
         else:

@@ -37,6 +37,9 @@ def described(fact: Fact, language: Language) -> str:
                 text = say("fact.exists", language, document=name)
             else:
                 text = say("fact.effect", language, document=name, day=day_in(fact.effective, language))
+            if fact.partly is not None and fact.effective is not None:
+                days = {"first": day_in(fact.partly, language), "day": day_in(fact.effective, language)}
+                text += f", {say('in_force_in_part', language, **days)}"
             if fact.area:
                 text += f", {say('holds_in', language, area=fact.area)}"
         case Sitting():

@@ -56,11 +56,13 @@ def fact_of(kind: str, row: Mapping[str, str | None]) -> Fact:
         return _sitting(cells, source, mark, note)
     if kind == "effects":
         document = key_of(cells)
-        effective, ended = _day("effective", cells["effective"]), _day("ended", cells["ended"])
+        effective, ended, partly = (_day(column, cells[column]) for column in ("effective", "ended", "partly"))
         _in_order(document.date, Sentence("the document is dated"), effective, Sentence("takes effect on"))
         _in_order(effective, Sentence("it takes effect on"), ended, Sentence("ends on"))
         _in_order(document.date, Sentence("the document is dated"), ended, Sentence("ends on"))
-        return Effect(document, effective, ended, source, mark, note, _area(cells["area"]))
+        _in_order(document.date, Sentence("the document is dated"), partly, Sentence("takes effect on"))
+        _in_order(partly, Sentence("it takes effect in part on"), effective, Sentence("in whole on"))
+        return Effect(document, effective, ended, source, mark, note, _area(cells["area"]), partly)
     later, effective = key_of(cells, "later_"), _day("effective", cells["effective"])
     if cells["relation"] in (TAKES_EFFECT, IN_FORCE_UNTIL):
         if effective is None or any(cells[f"earlier_{column}"] for column in DOCUMENT):

@@ -16,13 +16,13 @@ EVIDENCE = ("source", "mark", "note")
 CHANGES = ("relation", "scope", *(f"later_{c}" for c in DOCUMENT), *(f"earlier_{c}" for c in DOCUMENT), "effective")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "changes": (*CHANGES, *EVIDENCE),
-    "effects": (*DOCUMENT, "effective", "ended", *EVIDENCE, "area"),
+    "effects": (*DOCUMENT, "effective", "ended", *EVIDENCE, "area", "partly"),
     "congresses": ("party", "ordinal", "opened", "closed", *EVIDENCE),
     "seen": ("type", "number", "date", "issuer", "role", "seen_on", "seen_in"),
 }
 """The columns of each table, in their order; a table is recognised by them."""
 
-_MAY_BE_MISSING = frozenset({"note", "area"})
+_MAY_BE_MISSING = frozenset({"note", "area", "partly"})
 
 LARGEST = 100
 """Megabytes of a table at most."""
@@ -61,7 +61,7 @@ def _as_fact_errors(path: Path) -> Iterator[None]:
 
 
 def table_kind(columns: Sequence[str]) -> str | None:
-    """Which table of :data:`COLUMNS` has these columns; ``note`` and ``area`` may be missing."""
+    """Which table of :data:`COLUMNS` has these columns; ``note``, ``area`` and ``partly`` may be missing."""
     for kind, expected in COLUMNS.items():
         if set(expected) - _MAY_BE_MISSING <= set(columns):
             return kind

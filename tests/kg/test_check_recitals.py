@@ -83,6 +83,14 @@ def test_rules_of_law_are_made_before_what_they_detail_takes_effect() -> None:
         assert [f.code for f in found_in(plan(basis, number=number)) if f.code == "S106"] == codes
 
 
+def test_a_law_that_is_in_force_in_part_is_no_basis_of_tomorrow() -> None:
+    """Some articles of the law on income tax hold from 1 January 2026, the rest from 1 July."""
+    law = "Căn cứ Luật số 109/2025/QH15 ngày 10/12/2025;"
+    for month, codes in (("tháng 3 năm 2026", []), ("tháng 12 năm 2025", ["S106"])):
+        text = plan(law).replace("ngày 05 tháng 3 năm 2026", f"ngày 15 {month}")
+        assert [f.code for f in found_in(text) if f.code == "S106"] == codes
+
+
 def test_what_says_that_it_begins_with_its_basis_is_not_too_early() -> None:
     basis = "Căn cứ Luật số 129/2025/QH15 ngày 10/12/2025;"  # in force from 1/7/2026
     for first, codes in (("01/7/2026", []), ("01/6/2026", ["S106"])):

@@ -65,6 +65,7 @@ def test_a_row_becomes_a_fact() -> None:
         ("effects", {"date": "2023-01-10"}, "year of its number"),
         ("effects", {"date": "2022-13-01"}, "not a day"),
         ("effects", {"area": "tỉnh Nghệ An; miền Trung"}, "'miền Trung', which is no unit"),
+        ("effects", {"partly": "2099-01-01"}, "in whole on"),
         ("congresses", {"ordinal": "thứ mười"}, "not a number"),
         ("congresses", {"party": ""}, "'party'"),
         ("congresses", {"opened": "2025-09-27"}, "closes on"),
