@@ -15,6 +15,7 @@ from typing import Protocol
 
 from extract.records import PAGES, Body, Changing, Extraction, Level, Period, Relation
 from kg.identity.keys import Key, Keys, compatible, is_day
+from kg.identity.slips import slips_in
 from kg.identity.titles import words
 from kg.law.aside import Aside
 from kg.law.facts import Change, ChangeRelation, Effect
@@ -311,17 +312,18 @@ def stated_change(
     """A change that a text states; None without both numbers and the later date, for then it names too little.
 
     ``teller`` is the document that tells of it where that is not the later one: then it is secondary, and evidence only
-    where the teller is no act. The day is the one stated; where none is, it stays unknown. None also for what the later
-    one cannot do (:mod:`kg.law.powers`): such a reading has mistaken whom the words are about. What is corrected or
-    prolonged stays as it is.
+    where the teller is no act. The day is the one stated, though none before the later one was made, for nobody could
+    know of it; where none is, it stays unknown. None also for what the later one cannot do (:mod:`kg.law.powers`): such
+    a reading has mistaken whom the words are about; and where its number is of another year than its day, a slip. What
+    is corrected or prolonged stays as it is.
     """
     if relation not in _CHANGING:
         return None
     if not (later.number and earlier.number and later.date and is_day(later.date)) or later.date < (earlier.date or ""):
         return None
-    if breach(relation, later, earlier) is not None:
+    if breach(relation, later, earlier) is not None or "year" in slips_in(later.number, later.date):
         return None
-    since = date.fromisoformat(effective) if effective is not None and is_day(effective) else None
+    since = date.fromisoformat(max(effective, later.date)) if effective is not None and is_day(effective) else None
     return Change(
         _CHANGING[relation],
         "whole" if relation != "amends" and scope == "whole" else "part",

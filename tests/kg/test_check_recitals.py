@@ -13,6 +13,27 @@ from kg.check.fixing import fixed
 from kg.law.register import load_register
 
 
+@pytest.mark.parametrize(
+    ("later", "codes"),
+    [
+        ("Quyết định số 187/2020/QĐ-UBND ngày 01/7/2025 của Ủy ban nhân dân tỉnh Lạng Sơn", []),
+        ("Quyết định số 187/2025/QĐ-UBND ngày 01/7/2025 của Ủy ban nhân dân tỉnh Lạng Sơn", ["S104"]),
+    ],
+)
+def test_a_number_of_another_year_than_its_day_changes_nothing(later: str, codes: list[str]) -> None:
+    act = "Quyết định số 78/2025/QĐ-UBND ngày 01/4/2025 của Ủy ban nhân dân tỉnh Lạng Sơn"
+    other = plan(f"Căn cứ {act} được sửa đổi, bổ sung bởi {later};", number="20/QĐ-UBND")
+    own = plan(f"Căn cứ {act};")
+    assert [f.code for f in found_in(own, other) if f.path == "0.txt" and f.code.startswith("S")] == codes
+
+
+def test_what_is_changed_backwards_was_not_known_before() -> None:
+    change = "Điều 2. Quyết định này thay thế Quyết định số 78/2025/QĐ-UBND ngày 01/4/2025 kể từ ngày 01/01/2026."
+    later = plan(change, number="187/2026/QĐ-UBND").replace("ngày 05 tháng 3", "ngày 05 tháng 4")
+    own = plan("Căn cứ Quyết định số 78/2025/QĐ-UBND ngày 01/4/2025 của Ủy ban nhân dân tỉnh Lạng Sơn;")
+    assert [f.code for f in found_in(own, later) if f.path == "0.txt" and f.code.startswith("S")] == ["S107"]
+
+
 def test_a_finding_comes_once_a_cited_document_with_all_its_places() -> None:
     """Wherever and however fully the document is cited; the gravest place comes first, and all can be mended."""
     text = plan(
