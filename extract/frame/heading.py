@@ -10,7 +10,7 @@ from extract import dates
 from extract.bodies.acting import OPENING_ACT
 from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
-from extract.frame.cells import in_small_letters, type_before, type_of
+from extract.frame.cells import in_small_letters, misread_type, type_before, type_of
 from extract.frame.lines import (
     AWAITING,
     COMES_WITH,
@@ -138,7 +138,8 @@ def _is_title_alone(title: str | None, read: str | None) -> bool:
     if title is None or read is None or is_stamp(read):
         return title is not None
     rest = read[len(title) :].strip()
-    return read.startswith(title) and (len(rest) > _LONG or OPENS_TEXT.match(rest) is not None)
+    whole = rest[:1].isupper() and len(rest) > _LONG and not title.upper().endswith(AWAITING)
+    return read.startswith(title) and (whole or OPENS_TEXT.match(rest) is not None)
 
 
 def _without_type(heading: Heading, head: list[str]) -> Heading:
@@ -191,7 +192,7 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
             break
         for cell in (one.strip().removeprefix(_DRAFT) for one in line.split("|")):
             speck = _SPECK.match(cell)
-            found = type_of(cell) or (type_of(cell[speck.end() :]) if speck else None)
+            found = type_of(cell) or (misread_type(cell[speck.end() :]) if speck else None)
             if found and _heads(found, cell):
                 code, label, rest = found
                 if (said := parse_number(rest)) and said.end == len(rest):  # a page's heading: "NGHỊ ĐỊNH 5/2026/NĐ-CP"

@@ -174,7 +174,7 @@ def _name_after(tail: list[str], index: int) -> str | None:
             continue
         if not capitals and not any(word.isupper() and len(word) > 1 for word in match["name"].split()):
             return match["name"]
-        if capitals and len(cell.split()) in {3, 4}:
+        if capitals and len(cell.split()) in {3, 4} and fold(cell.split()[0]) in _FAMILIES:
             in_capitals = in_capitals or match["name"].title()
     return in_capitals
 
