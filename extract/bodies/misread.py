@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from extract.bodies.mentioned import find_body, openings
 from extract.bodies.named import Named
@@ -24,6 +25,7 @@ _UNIT = re.compile(  # "quân" and "phương" are other words
     rf"|(?P<T>T)[IÌÍĨỈỊ]NH|(?P<H>H)UY[EÊẸỆẾỀ]N|(?P<P>THÀNH PH)[OÓÒÔỒỘ]|(?P<X>X)[AÀÁÂÃ])(?=\s[{UPPER}])"
 )
 _UNITS = {"t": "ỉnh", "h": "uyện", "p": "ố", "T": "ỈNH", "H": "UYỆN", "P": "Ố", "X": "Ã"}  # what follows
+_LONGEST_WORD = 7  # letters
 _FEWEST_GLUED = 5  # letters of two words that lost the blank between them
 _STANDING = "Ban Thường trực"  # of the Front
 _NEXT_WORD = re.compile(r" (?:[-–—] )?([^\W_]+)")
@@ -79,13 +81,18 @@ def unglued(line: str) -> str:
 
 
 def _parted(word: str) -> str:
-    """A word that is no syllable, in two that stand in the names of bodies; else as it is."""
+    """A word that is no syllable, in those of the names of bodies that make it; else as it is."""
     plain = unaccented(word)
     if len(plain) < _FEWEST_GLUED or not plain.isalpha() or is_syllable(plain):
         return word
-    ends = (end for end in range(2, len(plain) - 1) if plain[:end] in _words() and plain[end:] in _words())
-    end = next(ends, 0)
-    return f"{word[:end]} {word[end:]}" if end else word
+    reached: dict[int, tuple[int, ...]] = {0: ()}  # where words end, by where each may end
+    for end in range(2, len(plain) + 1):
+        starts = range(max(0, end - _LONGEST_WORD), end - 1)
+        best = min((reached[at] for at in starts if at in reached and plain[at:end] in _words()), key=len, default=None)
+        if best is not None:
+            reached[end] = (*best, end)
+    ends = reached.get(len(plain), ())
+    return " ".join(word[at:end] for at, end in pairwise((0, *ends))) if ends else word
 
 
 def opening_mended(line: str) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extract.bodies.mentioned import find_body
 from extract.bodies.misread import opening_mended, respelled, unglued
 from extract.frame.cells import in_small_letters, type_of
-from extract.frame.lines import MOTTO, OPENS_TEXT, PAPER, is_motto, may_open_motto
+from extract.frame.lines import MOTTO, OPENS_TEXT, PAPER, is_motto, is_stamp, may_open_motto
 from extract.frame.own_number import NUMBER_AT
 from extract.frame.place_and_day import dated
 from extract.reading.syllables import is_foreign
@@ -20,7 +20,7 @@ _RIGHT_COLUMN = re.compile(  # its vowels may be misread
     r"\s(?:(?:C.{0,2}NG\s?)?H\w\w\s?X\w\s?H\wI|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG (?:HÒA|HOÀ)|Đ\wc l\wp\s?[-–]).*"
 )
 _SPECK_BEFORE_UNIT = re.compile(r"(?<=\w)[-.](?=(?:T\wNH|HUY\wN|X\w)\s)")
-AROUND = " /\\.*-–"
+AROUND = " /\\.*-–\"“”'"
 """Strokes and dots around a line in capitals."""
 
 
@@ -40,6 +40,8 @@ def read_capitals(head: list[str]) -> list[str]:
         lost = lost or (bool(lines) and dated(cell) is not None)
         if typed := type_of(cell):
             lost = lost or (cell.isupper() and (under_motto or not typed[2]))
+            continue
+        if is_stamp(cell):
             continue
         if cell.isupper() and len(cell) > 1 and not (numbered or is_foreign(cell)) and (not lost or _is_body(cell)):
             lines.append(cell)

@@ -190,6 +190,9 @@ def _typed(heading: Heading, text: str, start: int) -> Heading:
         behind = position > start + 200 and (OPENS_TEXT.match(line) or line.startswith(TO))
         if behind or end > start + _REACH:
             break
+        if is_stamp(line):
+            position = end + 1
+            continue
         for cell in (one.strip().removeprefix(_DRAFT) for one in line.split("|")):
             speck = _SPECK.match(cell)
             found = type_of(cell) or (misread_type(cell[speck.end() :]) if speck else None)

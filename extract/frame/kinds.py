@@ -108,7 +108,8 @@ def _unnumbered(document: Document, text: str) -> Kind:
     recital, operative = next(at_lines(_RECITAL, text), None) is not None, is_operative(text)
     typed = document.type is not None and document.type != "CV"
     told = typed or (document.issuer is not None and (recital or document.title is not None))
-    filled = told and document.date is not None and document.place is not None  # what no blank form has
+    headed = told or (document.issuer is not None and _has_motto(text))
+    filled = headed and document.date is not None and document.place is not None  # what no blank form has
     if said is not None and (((said in _DESPITE_TYPE or document.type is None) and not filled) or not of_body):
         return said
     framed = filled or ((recital and operative) if document.type is None else (recital or operative or of_body))

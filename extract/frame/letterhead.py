@@ -34,14 +34,17 @@ from extract.repair.damaged import damage_of
 from extract.repair.paragraphs import behind_keys, has_a_word_a_line
 from extract.repair.pieces import Reading
 from extract.vocabulary import warning, words_of
-from extract.words import fold
+from extract.words import UPPER, fold
 from ontology import types_with
 from ontology.units import find_units, split_kind
 
 _HEAD = 7_000  # how much of a document may hold its head, in characters
 _SMUDGE = 5  # as many letters may recognition read in one
 _LINES = 60  # how many lines may hold the head
-_ENACTED = re.compile(r"này (?:đã )?được [^.;]{0,160}?thông qua(?=[^.;]{0,60}?ngày (?P<day>[^.;]{8,30}))")
+_ENACTED = re.compile(
+    r"(?P<type>[A-ZĐ]\w+(?: \w+)?) này (?:đã )?được [^.;]{0,160}?thông qua(?=[^.;]{0,60}?ngày (?P<day>[^.;]{8,30}))"
+)
+_SMALL_D = re.compile(rf"đ(?=[{UPPER}])")  # of an old encoding: "đẮK LẮK"
 _MISREAD = 3  # letters of a place
 _OVER_NAME = 4  # lines over a signer's name that may hold place and day
 _MET = words_of("lines", "met")  # they open what minutes tell first
@@ -75,11 +78,14 @@ def read_letterhead(
     if signer is None:
         listed = read_listed_signer(reading.source[:_HEAD], _LINES) or signer_called(portal.values.get("signer", ""))
         signer = listed if listed and (not framed or listed.name in tail) else None
+    enacted = None if heading.date else _enacted(reading.text)
+    if enacted and heading.code is None and (typed := type_of(enacted["type"])) and not typed[2]:
+        heading = replace(heading, code=typed[0], label=typed[1])
     issue = find_issuer(head, reading.text, heading, signer)
     if heading.symbol is None and heading.place is None and heading.date is None:
         place, day = _signed_at(tail, signer)
         heading = replace(heading, place=place, date=day or (_day_met(head) if any(map(is_motto, head)) else None))
-    date = heading.date or _day_enacted(reading.text)
+    date = heading.date or (dates.first_day(enacted["day"]) if enacted else None)
     lost = damage_of(reading.text)
     unread: tuple[Unread, ...] = (*(("number",) if heading.unread else ()), *((lost,) if lost else ()))
     document = Document(
@@ -133,7 +139,8 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
 
 def _head_and_tail(reading: Reading, start: int) -> tuple[list[str], list[str]]:
     """The first lines from ``start`` and the last; those of the repaired text where a word has a line."""
-    head = _from_letterhead([*map(respelled_motto, cells(reading.source[start : start + _HEAD])[:_LINES])])
+    written = _SMALL_D.sub("Đ", reading.source[start : start + _HEAD])
+    head = _from_letterhead([*map(respelled_motto, cells(written)[:_LINES])])
     tail = signature_lines(cells(signed_part(reading.source)))
     if not has_a_word_a_line(reading.source[:_HEAD]):
         return head, tail
@@ -179,10 +186,9 @@ def _day_met(head: list[str]) -> str | None:
     return dates.first_day(told)
 
 
-def _day_enacted(text: str) -> str | None:
-    """The day that stands at the end of a law: "... đã được Quốc hội ... thông qua ngày ..."."""
-    match = _ENACTED.search(text, max(0, len(text) - _ENACTED_REACH))
-    return dates.first_day(match["day"]) if match else None
+def _enacted(text: str) -> re.Match[str] | None:
+    """What stands at the end of a law: "Luật này đã được Quốc hội ... thông qua ngày ..."."""
+    return _ENACTED.search(text, max(0, len(text) - _ENACTED_REACH))
 
 
 def _tells_of(enclosed: Enclosed) -> str:

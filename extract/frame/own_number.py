@@ -11,6 +11,7 @@ from extract.words import LOWER, UPPER, any_of
 from ontology import table
 from ontology.numbers import Numbering, numbering
 
+_STAMP_REACH = 3  # lines below a blank serial where a stamp may have set it
 NUMBER_LINES = 40
 """Lines of the head that may hold the number."""
 _SIGNS = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
@@ -54,6 +55,8 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
     stamped = [line for line in lines if _STAMPED.fullmatch(line[1][: line[2].start()])]
     for index, cell, match in opening + typed + stamped:
         following = head[index + 1] if index + 1 < len(head) else ""
+        if following.isdigit():  # a serial in a cell of its own
+            following = " ".join(head[index + 1 : index + 3])
         rest = f"{cell[match.end() :]} {following}".translate(_RAISED)
         if (bare := rest.lstrip(_SPECKS))[:1].isdigit():
             rest = bare
@@ -72,6 +75,9 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
         blank = _BLANK_SYMBOL.match(rest)
         if told := blank or _UNREAD_SERIAL.match(rest):
             symbol = "".join(told["symbol"].replace("–", "-").split())
+            stamp = next(filter(str.isdigit, head[index + 1 : index + 1 + _STAMP_REACH]), "") if blank else ""
+            if number := parse_number(f"{stamp}/{symbol}") if stamp else None:
+                return number.text, number.value, False
             mended = parse_number(f"1/{symbol}")  # its letters as those of any number: "QD-UBND"
             return None, numbering("", None, "/", mended.value.symbol if mended else symbol), blank is None
     return None, None, False

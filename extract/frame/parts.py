@@ -77,7 +77,7 @@ def _as_written(name: str, text: str) -> str:
     words, small = name.lower(), lowered(text)
     for at in occurrences(words, small):
         written = text[at : at + len(words)]
-        if written[:1].isupper() and not written.isupper():
+        if written[:1].isupper() and 2 * sum(map(str.isupper, written)) < len(written):
             return written
     kind = next((kind for kind in _KINDS if words.startswith(f"{kind.lower()} ")), "")
     within = next((at for at in occurrences(" ", words) if words.startswith(_INNER, at + 1)), 0)

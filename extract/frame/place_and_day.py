@@ -23,10 +23,10 @@ _DAY = rf"""(?i:ng[{_A}]y){_BLANK}(?P<d>[0-3]\s\d|\d{{1,2}})?{_BLANK}{_MONTH_WOR
     {_BLANK}(?i:n[{_A}]m){_BLANK}(?P<y>{_YEAR}(?!\w))?"""
 PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?(?:[,;]|\.(?=\s?n))\s?{_DAY}", re.VERBOSE)
 _MISREAD = r"[12IÌÍl]?[1IÌÍl]"  # of ones and letters that stand for them: "1Ì", "II"
-_FIGURES = str.maketrans("IÌÍl]OŠš§Ñ", "1111108888")
+_FIGURES = str.maketrans("IÌÍl]OÒÓÔŠš§Ñ", "1111100008888")
 _PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not be read, which leaves month or year
     rf"""(?<![\w/–-]){_PLACE}\s?[,;]\s?(?i:ng[{_A}]\w)\s?(?:(?P<d>{_MISREAD})\s|[^;\n]{{0,12}}?)(?i:th\wng)
-    (?:\s?(?P<m>[O0]?[1-9\]]|1[0-2]|{_MISREAD}|[Šš§Ñ])(?=[\s|,_'’])|[^,;\n]{{0,8}}?)[\W_]*(?i:n[{_A}]m)(?!\w)\s?(?P<y>{_YEAR}(?!\w))?""",
+    (?:\s?(?P<m>[O0ÒÓÔ]?[1-9\]]|1[0-2]|{_MISREAD}|[Šš§Ñ])(?=[\s|,_'’])|[^,;\n]{{0,8}}?)[\W_]*(?i:n[{_A}]m)(?!\w)\s?(?P<y>{_YEAR}(?!\w))?""",
     re.VERBOSE,
 )
 _PLACE_AND_YEAR = re.compile(  # of a day under a stamp the year alone; "ngày thành lập 1927" is none
@@ -43,6 +43,10 @@ _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _DAY_WORD = re.compile(rf"[nN](?:g[{_A}]y|G[{_A.upper()}]Y)")
 _YEAR_WORD = re.compile(f"n[{_A}]m")
 _DAY_ENDS = tuple(f"g{a}y" for a in _A) + tuple(f"G{a}Y" for a in _A.upper())
+_FIGURES_ALONE = re.compile(r"\d{1,2}(?: \d{1,2})?")
+_STAMPED_DAY = re.compile(
+    r"ngày\W*tháng\W*(?P<m>\d{1,2})?\W*năm\s?(?P<y>20\d\d)?\s(?P<d>\d{1,2})(?:\s(?P<m2>\d{1,2}))?(?:\s(?P<y2>20\d\d))?(?![\w/.])"
+)
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
 _LONGEST_PLACE = 100
 _ADDRESSES = ("Kính gửi", "V/v")  # what stands below place and day
@@ -121,9 +125,28 @@ def _may_name_day(line: str) -> bool:
 
 def _whole_days(lines: list[str]) -> list[str]:
     """The lines with noughts put right ("()2"), those behind the word for day joined to it, where blanks part a day."""
-    lines = [line.replace(" ()", " 0") if " ()" in line else line for line in lines]
+    lines = [_with_capitals(line.replace(" ()", " 0") if " ()" in line else line) for line in lines]
     at = next((at for at, line in enumerate(lines) if line.endswith(" ngày")), None)
-    return lines if at is None else [*lines[:at], " ".join(lines[at : at + 3]), *lines[at + 3 :]]
+    lines = lines if at is None else [*lines[:at], " ".join(lines[at : at + 3]), *lines[at + 3 :]]
+    return [_filled(line, below) if "ngày" in line else line for line, below in pairwise([*lines, ""])]
+
+
+def _with_capitals(line: str) -> str:
+    """A line that opens with a unit's name in which only the first letter is a capital, with both: "Hà nội, ngày"."""
+    place, comma, _ = line.partition(",")
+    half = bool(comma) and place.count(" ") == 1 and place[:1].isupper() and not (place.istitle() or place.isupper())
+    return f"{place.title()}{line[len(place) :]}" if half and find_units(place.title()) else line
+
+
+def _filled(line: str, below: str) -> str:
+    """A line whose blank day a stamp fills behind it or on the next line: "ngày tháng năm 2026" and "23 7"."""
+    said = f"{line} {below}" if _FIGURES_ALONE.fullmatch(below) else line
+    blank = _STAMPED_DAY.search(said)
+    if blank is None:
+        return line
+    day, month, year = blank["d"], blank["m"] or blank["m2"], blank["y"] or blank["y2"]
+    told = dates.iso(year, month, day) if year and month else None
+    return f"{said[: blank.start()]}ngày {day} tháng {month} năm {year}{said[blank.end() :]}" if told else line
 
 
 def _whole(before: str, place: str) -> str:

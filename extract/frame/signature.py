@@ -29,7 +29,7 @@ _FILED = words_of("positions", "filed")  # the last of the recipients
 _RANKS = any_of(words_of("positions", "rank"))
 _PLAIN_RANKS = tuple(map(fold, words_of("positions", "rank")))
 _NAME = re.compile(
-    rf"(?:(?:[{UPPER}]\w{{0,7}}\.[sS]?|TS|Th[sS]|PGS|GS|BS|KS|LS|{_RANKS},?)\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"
+    rf"(?:(?:[{UPPER}\d]\w{{0,7}}\.[sS]?|TS|Th[sS]|PGS|GS|BS|KS|LS|{_RANKS},?)\s?)*(?P<name>[{UPPER}][\w’']*(?:\s[{UPPER}][\w’']*){{1,4}})$"
 )
 _NO_NAME = ("pho ", "chanh ")  # a position that was misread, without accents
 _STAMP = any_of(words_of("positions", "stamp"))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.frame.lines import AWAITING, MOTTO, OPENS_TEXT
 from extract.frame.place_and_day import BEGINS_PLACE, dated, starts_place
 
-_CONCERNING = r"(?:[VvWƯỨÚ][/íì][vw]|V/(?=\s)|Vv(?=\s?:)|W[W4](?=\s))"  # "V/v", be it misread: "V/w", "Ứ/w", "W4"
+_CONCERNING = r"(?:[VvWƯỨÚ][^\w\s][vwVW]|[Vv][íì][vw]|V/(?=\s)|Vv(?=\s?:)|W[W4](?=\s)|V%w)"  # "V/v", be it misread
 #: No sentence ("Về vấn đề này, Sở ...") and no point ("Về kinh phí: ...").
 _ON = r"Về(?= [^\W\d_])(?![^:\n]{1,40}:\s)(?!.*(?:\snày[,\s]|như sau:))"
 _SUBJECT = re.compile(
@@ -23,6 +23,7 @@ _MOST_LINES = 40
 _SUBJECT_LINES = 11  # of a letter's subject in its narrow column, and what the other column has beside it
 _CLOSES = {"(": ")", "“": "”", '"': '"'}
 _COLUMN = 50  # a line of the letterhead's left column, in characters
+_BEHIND_DAY = " V/v "
 TO = "Kính gửi"
 
 
@@ -30,7 +31,7 @@ def read_subject(head: list[str]) -> str | None:
     """The subject of a letter ("V/v ...") with the lines that go on with it in its narrow column."""
     head = head[:_MOST_LINES]
     addressed = next((at for at, line in enumerate(head) if line.startswith(TO)), len(head))
-    for index, (cell, following) in enumerate(pairwise(head[:25])):
+    for index, (cell, following) in enumerate(pairwise(map(_behind_day, head[:25]))):
         alone = _ABOUT.fullmatch(cell) is not None
         match = _SUBJECT.match(f"{cell} {following}" if alone else cell)
         if match and (index < addressed or not _SENTENCE.match(cell)):
@@ -54,6 +55,12 @@ def read_subject(head: list[str]) -> str | None:
                 lines.append(left)
             return " ".join(lines).removesuffix(_CLOSES.get(match["opens"], ""))
     return None
+
+
+def _behind_day(line: str) -> str:
+    """What a line says of a letter's subject behind place and day, else the line."""
+    about = line.find(_BEHIND_DAY)
+    return line[about + 1 :] if about > 0 and dated(line[:about]) else line
 
 
 def _of_left_column(line: str, *, addresses: bool = False) -> str:

@@ -36,7 +36,12 @@ def _goes_on_paper(line: str) -> bool:
     """Whether a line below what a paper is headed by belongs to it: no label of a form, nobody who is addressed."""
     day = dated(line)
     parted = MOTTO.match(line) or OPENS_TEXT.match(line) or line.startswith(TO) or (day and day.start() < _DAY_REACH)
-    return not parted and {":", "…", "("}.isdisjoint(line) and ".." not in line and len(line) <= LONGEST
+    return (
+        not (parted or line.endswith(";"))
+        and {":", "…", "("}.isdisjoint(line)
+        and ".." not in line
+        and len(line) <= LONGEST
+    )
 
 
 def untyped(head: list[str]) -> str | None:
