@@ -28,8 +28,8 @@ mostly papers of the Party, the Front and communes; ``later-excerpts`` (f01 to f
 ``fifth-excerpts`` (m01 to m27), ``sixth-excerpts`` (n01 to n58), ``seventh-excerpts`` (p01 to p51), ``eighth-excerpts``
 (q01 to q55), ``ninth-excerpts`` (r01 to r50), ``tenth-excerpts`` (s01 to s89) and ``eleventh-excerpts`` (t01 to t59)
 are further ones, from the fifth on, but for the tenth, with those of a second reader beside them
-(``fifth-excerpts-second``); of a longer PDF of the last two the first two pages were decoded. What is measured stands in a
-column a kind, and in one without what the reader had wrong (``excerpts-slips.csv``).
+(``fifth-excerpts-second``); of a longer PDF of the last two the first two pages were decoded. What is measured stands
+in a column a kind, and in one without what the reader had wrong (``excerpts-slips.csv``).
 
 How the reader of the fresh ones decided, before anything was run: digits that recognition spoilt are no number,
 unless the rest can only be read in one way ("1145})TB-ĐHTĐ"); a day that it spoilt leaves month or year; who stands

@@ -15,7 +15,7 @@ from typing import cast
 from extract.divisions import ARTICLE
 from extract.frame.lines import MOTTO
 from extract.records import Document, Kind
-from extract.vocabulary import rows
+from extract.vocabulary import rows, words_of
 from extract.words import UPPER, at_lines, lowered
 from ontology import types_with
 
@@ -29,6 +29,7 @@ DESPITE_SIGNATURE = "unnumbered"
 _RECITAL = re.compile(r"(?m)^[\W\d]{0,8}Căn cứ\s[^\n]*[^:\n]$")  # what ends "như sau:" opens an answer
 _ORDER = re.compile(r"(?m)^\W{0,8}(?:QUYẾT ĐỊNH\s?:|[IVX]{1,4}[.\-–/] )")  # or a heading in Roman figures
 _DOTS = ("....", "…")  # in place of what is to be filled in
+_PERSONAL = words_of("lines", "personal")  # what a person writes for himself: "ĐƠN XIN NGHỈ VIỆC"
 _FORM: Kind = "form"
 _DESPITE_TYPE = frozenset({_FORM, "qa"})  # both show documents, or what they ask of one
 _LONGEST_CLIPPING = 600  # of a document, without its frame, in characters
@@ -99,6 +100,8 @@ def _is_blank(document: Document, written: str) -> bool:
 
 def _unnumbered(document: Document, text: str) -> Kind:
     """What a text is that has no number of its own."""
+    if document.issuer is None and (document.title or "").startswith(_PERSONAL):
+        return _FORM
     if document.recipients or (document.signer is not None and document.signer.position):
         return "document"
     said = _said_by_signs(text, "head", "any")

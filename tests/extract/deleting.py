@@ -32,6 +32,7 @@ READERS = {
     "lines": {
         "extract.frame.lines",
         "extract.frame.heading",
+        "extract.frame.kinds",
         "extract.frame.capitals",
         "extract.frame.letterhead",
         "extract.frame.presented",
