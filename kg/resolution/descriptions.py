@@ -17,7 +17,7 @@ from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.law_names import names_bill, names_revision
 from kg.identity.naming import has_symbol, number_block, year_in
 from kg.identity.slips import other_number
-from kg.law.in_full import Told, last_day, newest_cited, said_by, told_in, year_after
+from kg.law.in_full import Told, last_day, newest_cited, said_by, to_come, told_in, year_after
 
 _WORD = re.compile(r"\w+")
 
@@ -154,15 +154,18 @@ def _shared_by_copies(extraction: Extraction, key: Key) -> str | None:
 
 def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]:
     """What each citation says, in order; None for one that says too little ("Quyết định của UBND thành phố"), or names
-    a law that is being revised ("Luật Nhà ở (sửa đổi)"), or a bill of a programme."""
+    a law that is being revised ("Luật Nhà ở (sửa đổi)"), or a bill of a programme, or what is yet to come."""
     told = told_in(extraction)
     said = [one.said for one in told]
     day = last_day(extraction.document)
     newest = None if day is not None else newest_cited(said)
+    later = to_come(said, day) if day is not None else frozenset[Key]()
     day = day or year_after(said)
     return tuple(
         _description(citation, one, extraction, day, newest)
-        if one.meant.block and not (names_revision(citation) or names_bill(citation, extraction.document.title))
+        if one.meant.block
+        and one.said not in later
+        and not (names_revision(citation) or names_bill(citation, extraction.document.title))
         else None
         for citation, one in zip(extraction.citations, told, strict=True)
     )

@@ -102,6 +102,21 @@ def test_an_undated_number_of_an_undated_text_is_of_its_time(beside: str, as_of:
     assert found.as_of == "2034-03-05"
 
 
+@pytest.mark.parametrize(
+    ("other", "earlier", "says"),
+    [
+        ("62/2034/NĐ-CP", 9, True),  # of its year
+        ("62/2036/NĐ-CP", 9, False),
+        ("62/2036/NĐ-CP", 8, True),  # the text's own day may be the slip
+        ("62/2036/NĐ-CP ngày 05/3/2036", 9, True),  # so may it here
+    ],
+)
+def test_a_number_of_a_year_to_come_is_a_slip(other: str, earlier: int, *, says: bool) -> None:
+    cited = ", ".join(f"Nghị định số {serial}/2029/NĐ-CP" for serial in range(1, earlier + 1))
+    text = f"Lạng Sơn, ngày 05 tháng 3 năm 2034\n\nKẾ HOẠCH\nTheo {cited}.\nThực hiện Nghị định số {other}."
+    assert (cited_descriptions(extract(text))[-1] is not None) == says
+
+
 def test_a_month_of_another_year_than_the_number_is_no_day_of_its_act() -> None:
     other = replace(UNDATED, type="NĐ", number="9157/2025/NĐ-CP", date="2029-07", issuer=CP)
     same, whole = replace(other, date="2025-07"), replace(other, date="2029-07-01")
