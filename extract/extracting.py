@@ -41,7 +41,6 @@ from extract.words import key, single_spaced
 _WITHOUT_PREAMBLE = {"qa", "news", "encyclopedia"}
 _HEAD = 600  # where the document's own number stands, in characters
 _LISTED = {", ", "; ", " và ", ", và "}  # between two laws of a list
-_TOLD_APART = re.compile(r"\s(?:\(|\d{4}(?!\d))")  # a year, or what amended it, behind a law's name in a heading
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s(?:tắt|chung|gọn))*\slà:?\s?[“\"]?$")
 
 
@@ -216,9 +215,8 @@ def _own(draft: Issued, document: Document, standpoint: Standpoint, after: int) 
     if document.title is None or draft.named is None:
         return False
     own, name = key(f"{document.type_label} {document.title}"), key(draft.named.name)
-    if own != name and _TOLD_APART.match(own, len(name)) is None:
-        return False
-    if not own.startswith(name):
+    rest = own.removeprefix(name).strip()  # in a heading a year, or what amended it
+    if own != name and (not own.startswith(name) or not (rest.startswith("(") or rest[:4].isdecimal())):
         return False
     return _same_day(draft.date, document.date) or (draft.date or "")[:4] in own  # else its predecessor of that name
 

@@ -38,7 +38,7 @@ _SO = ("số", "Số", "SỐ")
 _AMENDING = "luật sửa đổi"
 _LONGEST_BARE = 14  # a type of one or two words, in characters
 _OF = " của "
-_CLOSES = re.compile(r"[.;,\n]|$")
+_CLOSES = frozenset(("", *".;,\n"))
 _BY_START = attrgetter("start")
 
 
@@ -178,7 +178,7 @@ def _without_number(text: str, issued: list[Issued]) -> Iterator[Issued]:
         match = _BARE.search(text, max(0, at - 30), at)
         found = types_by_label().get(match["type"].lower()) if match else None
         body = find_body(text, behind) if found else None
-        if match is None or found is None or body is None or not _CLOSES.match(text, body.end):
+        if match is None or found is None or body is None or text[body.end : body.end + 1] not in _CLOSES:
             continue
         bare = Issued(match.start("type"), body.end, *found, body=body)
         if any(_same_issue(bare, one) for one in full) and not _overlaps(taken, bare.start, bare.end):

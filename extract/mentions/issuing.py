@@ -14,7 +14,7 @@ from extract.mentions.drafts import Cited, Issued
 from extract.mentions.numbers import Number
 from extract.mentions.pinpoints import find_pinpoint
 from extract.vocabulary import words_of
-from extract.words import any_of
+from extract.words import any_of, lowered
 from ontology import types_with
 from ontology.symbols import issuer_of
 from ontology.units import KINDS
@@ -47,7 +47,7 @@ _OPENS_MARK = frozenset("()^†‡*0123456789")
 _YEAR_ALONE = re.compile(  # as news write it: "Công văn 86-CV/VPTU 2025 hướng dẫn"
     rf"\s(?P<y>20\d\d)(?=\s?(?:\n|$)|\s(?i:{any_of(words_of('around_numbers', 'behind_year'))})\s)"
 )
-_CARRIES_OUT = re.compile(rf"(?i:{any_of(words_of('around_numbers', 'before_plan'))})\s$")
+_CARRIES_OUT = tuple(f"{words} " for words in words_of("around_numbers", "before_plan"))
 _PLAN_ENDS = re.compile(rf"\s?(?:\n|$|{any_of(words_of('around_numbers', 'behind_plans_year'))}\s)")
 _OFFICE = "Văn phòng "
 _MOST_JOINT = 8  # co-issuers of one document
@@ -98,9 +98,7 @@ def _day_behind(text: str, cited: Cited, number: Number, limit: int) -> tuple[in
 
 def _of_plan(text: str, start: int, end: int) -> bool:
     """Whether a year that ends at ``end`` is that of a plan: the title "thực hiện Nghị quyết số 57-NQ/TW năm 2026"."""
-    return _CARRIES_OUT.search(text, max(0, start - 20), start) is not None and (
-        _PLAN_ENDS.match(text, end) is not None
-    )
+    return lowered(text).endswith(_CARRIES_OUT, 0, start) and (_PLAN_ENDS.match(text, end) is not None)
 
 
 def _joint(text: str, number: Number, first: Named, link: str) -> tuple[tuple[Named, ...], int]:

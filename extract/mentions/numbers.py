@@ -72,7 +72,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _MARKS_BETWEEN = re.compile(r"\.?[-–—]{2}|\.[-–—]|_")  # what stands for one hyphen
-_MISREAD_TT = re.compile("T[EFI](B.+)")  # the second T and the hyphen behind it, read as one letter
+_MISREAD_TT = ("TEB", "TFB", "TIB")  # the second T and the hyphen behind it, read as one letter
 _GLUED = re.compile(r"(?<=[^\W\d])\d{1,2}$")
 _LAST_TERM, _FIRST, _YEARS = 17, 1946, 5  # of the National Assembly: as if its terms were of five years from 1946 on
 #: The symbol of the National Assembly or its Standing Committee, with the term: "UBTVQH15".
@@ -144,8 +144,9 @@ def _signs() -> dict[str, str]:
 def _split_lost_hyphen(symbol: str) -> str | None:
     """CT-TTg for "CTTTg": only where type and issuer are both known and one split fits."""
     issuers, types = _issuer_symbols(), type_codes()
-    if misread := _MISREAD_TT.match(symbol):  # "TEBTC"
-        return f"TT-{issuers[misread[1].upper()]}" if misread[1].upper() in issuers else None
+    if symbol.startswith(_MISREAD_TT):  # "TEBTC"
+        issuer = issuers.get(symbol[2:].upper())
+        return f"TT-{issuer}" if issuer else None
     if symbol in types or symbol in issuers.values() or len(symbol) < 4:
         return None
     fits = [

@@ -34,7 +34,7 @@ NEXT_AMENDING = re.compile(r"\s?(?:,\s?(?i:và\s)?|(?i:và|hoặc)\s)(?i:các\s)
 _AMENDS = re.compile(rf"(?:\w+\s){{1,2}}{_words('qualifies')}")  # "Luật sửa đổi, bổ sung một số điều của Luật A"
 _NAMELESS = re.compile(r"(?i:(?:bộ\s)?luật|pháp lệnh)\ssố:?\s*(?=\d|$)")
 _LAWS = types_with("known_by_name")
-_SAYS_SO = re.compile(rf"\s{_words('qualifies')}")
+_SAYS_SO = tuple(f" {words}" for words in words_of("titles", "qualifies"))
 _LONGEST_JOIN = len(" , và các số ")  # between two such acts, in characters
 _MOST_BEFORE = 40  # citations before one that a bracket or a qualifier may mean
 
@@ -65,7 +65,7 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
             parted = ";" in gap and ("(" not in opens[0] or ")" in text[before.start : one.start])
             laws = one.type in _LAWS and before.type in _LAWS  # a law goes on behind a code
             of_another_kind = None not in {one.label, before.label} and one.label != before.label and not laws
-            among_objects = before is not drafts[-1] and _SAYS_SO.match(text, one.end) is None  # "... sửa đổi A và C"
+            among_objects = before is not drafts[-1] and not text.startswith(_SAYS_SO, one.end)  # "... sửa đổi A và C"
             other = parted or of_another_kind or among_objects or _is_next(text, one, before)
             return None if other else before.within
         before = holder

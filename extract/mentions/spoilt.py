@@ -15,6 +15,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import groupby
+from string import ascii_letters, digits
 
 from extract.mentions.numbers import TERM, Number
 from extract.mentions.type_words import find_type, words_before
@@ -31,12 +33,11 @@ _LETTERS = rf"{_CAPITAL}(?:{_CAPITAL}|\d|(?<=T)[rgyýỳỷ]|(?<=T1)g){{0,14}}"
 _REST = re.compile(  # a mark parts each two groups, so that there is one way to part them
     rf"[^\w\n,;()]{{0,6}}{_LETTERS}(?:[^\w\n,;()]{{1,6}}{_LETTERS}){{0,4}}(?=[^\w\n]{{0,3}}(?:\s|$|[,;.)]))"
 )
-_PIECE = re.compile(r"(?P<before>\W*)(?P<letters>\w+)")
 _BREAKS_OFF = re.compile(rf"(?:[-–][^\w\n,;()]{{0,5}}|[.:'+~_]{{1,2}}){_CAPITAL}")
 #: No office of the centre and no people's committee writes a stop for a hyphen, as departments do: "TTr.SKHĐT".
 _UNDOTTED = tuple(f".{row['symbol']}" for row in table("symbols") if row["level"] in {"central", "local"})
 _NO_ISSUER = re.compile(rf"[^\w\n,;()]{{1,6}}{_CAPITAL}|[yýỳỷ](?!\w)")
-_OFFICE = re.compile(r"[A-ZĐƯƠÂÊÔĂ][A-ZĐƯƠÂÊÔĂa-z]+\d*")  # or a division, which no table has
+_OF_SYMBOLS = frozenset(f"{ascii_letters}{digits}ĐƯƠÂÊÔĂ")  # also of a division, which no table has
 #: No symbol has one.
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _LEADER = len("TTg")  # whose last letter is misread most
@@ -86,19 +87,21 @@ def _spelled(text: str, start: int) -> Number | None:
 def _parts(written: str) -> tuple[str, str] | None:
     """What stands before a symbol, and the symbol; None where it begins with no type or issuer that is known."""
     pieces: list[str] = []
-    stroke = False
-    for piece in _PIECE.finditer(written):
-        if pieces and piece["before"].isspace():
-            pieces[-1] += piece["letters"]
-            continue
-        stroke = stroke or (len(pieces) == 1 and "/" in piece["before"])
-        pieces.append(piece["letters"])
+    before, stroke = "", False
+    for letters, stretch in groupby(written, str.isalnum):
+        if not letters:
+            before = "".join(stretch)
+        elif pieces and before.isspace():
+            pieces[-1] += "".join(stretch)
+        else:
+            stroke = stroke or (len(pieces) == 1 and "/" in before)
+            pieces.append("".join(stretch))
     first = _first(pieces[0])
     if first is None:
         return None
     known = [*first, *(_like(_issuers(), piece) or piece for piece in pieces[1:])]
     told = len(known) > 1 or known[0].startswith("QH")
-    if not told or not all(map(_OFFICE.fullmatch, known[1:])):
+    if not told or not all(len(one) > 1 and _OF_SYMBOLS.issuperset(one) for one in known[1:]):
         return None
     issuer = issuer_of(known[1]) if len(known) > 1 and known[0] in type_codes() else None
     of_party = stroke or (issuer is not None and issuer.level.startswith("party"))
@@ -130,9 +133,13 @@ def _like(symbols: Mapping[str, str], letters: str) -> str | None:
         return found
     if len(plain) < _LEAST_MISREAD or plain.isalpha():
         return None
-    like = re.compile(re.sub(r"\d", ".", plain))
-    fits = {symbol for one, symbol in symbols.items() if like.fullmatch(one)}
+    fits = {symbol for one, symbol in symbols.items() if len(one) == len(plain) and _alike(one, plain)}
     return fits.pop() if len(fits) == 1 else None
+
+
+def _alike(symbol: str, letters: str) -> bool:
+    """Whether the letters are those of a symbol, but for figures."""
+    return all(one == other or other.isdecimal() for one, other in zip(symbol, letters, strict=True))
 
 
 @cache

@@ -17,7 +17,7 @@ from extract.mentions.changing import before_mood, before_own_verb, does_more, t
 from extract.mentions.drafts import Draft, Issued
 from extract.mentions.qualifiers import NEXT_AMENDING, qualified
 from extract.vocabulary import words_of
-from extract.words import LOWER, UPPER, any_of, lowered, unaccented
+from extract.words import LOWER, UPPER, any_of, lowered, occurrences, unaccented
 from ontology import table, types_with
 
 
@@ -44,7 +44,6 @@ _RECITES = re.compile(rf"\n?[-–•+*\s]{{0,4}}(?:(?P<basis>{any_of(words_of('l
 _OPENS_NEXT = re.compile(  # behind a semicolon in a recital: "theo kết quả thẩm định", "ý kiến của Bộ Tài chính"
     rf"\s(?:(?i:{_RECITAL}|{_words('asked')}\scủa|theo)(?!\w))"
 )
-_NEXT_RECITAL = re.compile(rf"\n{_RECITAL}(?!\w)")
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
     rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\.(?=\s|$|/)"
@@ -72,14 +71,12 @@ _ACTOR = re.compile(  # the body that acts on the cited document, after a blank
     {TITLE_ACT}""",
     re.VERBOSE,
 )
-_NEW_ITEM = re.compile(r"(?:[,;]|\svà|\s?,\svà)\s(?:các\s)?(?:[Ss]ố\s)?$")
 _NEXT_ASKED = re.compile(  # the next document, behind who asked for what: "... và hướng dẫn của Bộ Nội vụ tại Công văn"
     rf"(?:\svà|,|;)\s{_words('asked')}\scủa\s[^,;.\n]{{3,80}}\stại\s(?:các\s)?\Z"
 )
 _QUOTED = re.compile(r"[^“”\n]{0,160}“[^”\n]{8,400}”(?=\s?[,;.])")
 _NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]+){{2,4}}(?=\s)")
-_NEXT_CAPITAL = re.compile(rf",(?=\s[{UPPER}])")
-_RECITED = re.compile(rf"\s{_words('recited')}\s")  # a title in a recital, what the cited document did elsewhere
+_RECITED = tuple(f" {words} " for words in words_of("titles", "recited"))  # elsewhere what the cited document did
 _VERB_ITEM = re.compile(rf",\s{_words('verb_item')}")
 _LISTED = re.compile(  # what stands before the comma in a list of such verbs
     rf"{_words('before_verb_item')},?$|(?:^|[,\s])\s?[^\W\d_,]+\s[^\W\d_,]+,\s[^\W\d_]+(?:\s[^\W\d_]+)?$"
@@ -88,7 +85,7 @@ _SHORT_ITEM = re.compile(rf",\s(?!{_words('no_item')})[^\W\d_]+(?:\s[^\W\d_]+){{
 _SEVERAL_AMENDED = re.compile(
     r"một số điều của (?:các )?[Ll]uật:[^;\n]+$"
 )  # "... của Luật: Chứng khoán, Kế toán, Luật ..."
-_AMENDING = re.compile(r"(?i)(?:sửa đổi|bổ sung)\s")
+_AMENDING = ("sửa đổi ", "bổ sung ")
 _LAWS = types_with("known_by_name")
 #: A circular details a law and a decree, a decree laws.
 RANK = dict.fromkeys(_LAWS, 2) | {"NĐ": 1} | dict.fromkeys(("TT", *types_with("joint")), 0)
@@ -158,7 +155,7 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
             if text.endswith(_ISSUED_WITH, start, item):  # what a later act was issued with stands in no earlier title
                 end = max(start, text.rfind(",", start, end))
             break
-        amended = bool(parts) and _AMENDING.search(text, start, parts[0].start) is not None
+        amended = bool(parts) and any(words in lowered(text)[start : parts[0].start] for words in _AMENDING)
         if not (amended and _goes_on(holder, parts[-1], other)) and (
             _begins_item(text[before:item], other, parts, holder) or (parts and _listed(text, holder, drafts, other))
         ):
@@ -208,7 +205,7 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
     start = former.end() if former else draft.end
     if (
         text.startswith("\n", start)
-        and _NEXT_RECITAL.match(text, start)
+        and _RECITES.match(text, start)
         and text.find("\n", start + 1, following) < 0
         and following < len(text)
     ):
@@ -225,7 +222,7 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
             and text[draft.end + 1 : draft.end + 2].islower()
         )
         told = _GOES_ON.match(text, draft.end) and not (
-            (_recited(text, draft) and _RECITED.match(text, draft.end))
+            (_recited(text, draft) and text.startswith(_RECITED, draft.end))
             or (draft.type in types_with("carries_on") and text.startswith(" tiếp tục thực hiện ", draft.end))
         )
         if not plain or told or following <= draft.end + 3:
@@ -336,11 +333,13 @@ def _enumerates(text: str, match: re.Match[str], end: int) -> bool:
 def _before_actor(text: str, start: int, end: int) -> int:
     """The end of a title before a comma and the body that acts on it: ", Văn phòng Trung ương Đảng hướng dẫn ..."."""
     first = joined = -1  # the comma before the first of joint bodies, and where the last one of them ends
-    for comma in _NEXT_CAPITAL.finditer(text, start, end):
-        body = find_body(text, comma.end() + 1)
+    for comma in occurrences(", ", text, start):
+        if comma >= end:
+            break
+        body = find_body(text, comma + len(", ")) if text[comma + 2 : comma + 3].isupper() else None
         if body is None:
             continue
-        first = first if comma.start() == joined else comma.start()
+        first = first if comma == joined else comma
         if OPENING_ACT.match(text, _behind_name(text, body.end) + 1):
             return first
         joined = body.end
@@ -360,7 +359,7 @@ def _begins_item(gap: str, other: Issued, parts: list[Issued], holder: Issued) -
     B"); a plan carries out what "và" joins, a circular details a law "và" a decree. What follows a comma, a semicolon
     or "và" otherwise is the next item.
     """
-    if not _NEW_ITEM.search(gap[-12:]):
+    if not _BEFORE_ITEM.search(gap[-12:]):
         return False
     if not parts:
         return other.named is None or other.dated or _SEVERAL_AMENDED.search(gap) is None

@@ -49,8 +49,9 @@ _NEXT_MOTTO = re.compile(r"NG\s(?:(?<=C\wNG\s)H\w{2}\sX\w\sH\wI\sCH\w\sNGH|(?<=�
 _ADDRESSED = "kính gửi"
 _LONGEST_RECIPIENT = 80  # of a letter, in characters
 _LISTS_BELOW = tuple(f" {words}:" for words in words_of("titles", "qualified_by"))  # "được sửa đổi, bổ sung bởi:"
-_LISTED = re.compile(rf"(?:\d{{1,2}}\s?[.)]\s?)?{_types()}\s")
-_TYPE_ALONE = re.compile(r"QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ")  # with a colon it decides
+_ITEM = "0123456789.) "  # of what the mark of an item is made
+_LISTED = tuple(f"{row['label']} " for row in table("types"))
+_TYPE_ALONE = {"QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ"}  # with a colon it decides
 _NEXT_BASIS = re.compile(rf"\n[-–•+*\s]{{0,3}}{_words('basis', 'heads_bases')}")
 _TITLE_REACH = 600  # from the type's line to the first recital, in characters
 _ENACTS = " ban hành "
@@ -112,7 +113,7 @@ def _operative(text: str, position: int, limit: int) -> int:
         stop = text.find("\n", position)
         stop = limit if stop < 0 else min(stop, limit)
         line = text[position:stop].strip()
-        if listing and _LISTED.match(line):  # an act that amended the one that a consolidated text puts together
+        if listing and line.lstrip(_ITEM).startswith(_LISTED):  # an act that amended the one put together
             recital, position = stop, stop + 1
             continue
         if addressed and len(line) > _LONGEST_RECIPIENT and line[0] not in "-+(":  # how a letter opens
@@ -123,7 +124,7 @@ def _operative(text: str, position: int, limit: int) -> int:
         if basis:
             recital = stop if line else recital
         elif _OPERATIVE.match(line) or (recital > opening and line.startswith("#")):
-            if not (_TYPE_ALONE.fullmatch(line) and _recitals_follow(text, stop)):
+            if not (line in _TYPE_ALONE and _recitals_follow(text, stop)):
                 return position
         elif leads_in(line) or _enacts(line):
             return stop
