@@ -25,7 +25,7 @@ _SINCE = re.compile(
     r"|ngày (?=\d))"
 )
 _CELL = re.compile(r"(?:[^|\n]{0,80}\|){0,3}?\s?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*(?:\||$))")
-_OPENS = re.compile(r"(?:[^,;:]{0,14}[.:]\s)?(?i:kể\s)?[Tt]ừ ngày\s(?=\d)")
+_OPENS = re.compile(r"(?:[^,;:]{0,14}[.:]\s|\s)?(?i:kể\s)?[Tt]ừ ngày\s(?=\d)")
 _FORCE = "có hiệu lực"
 _SINCE_WHEN = rf"{_THEN}{_FROM}(?:{_SIGNED}|(?:ngày\s)?(?=\d))"
 _IN_FORCE = re.compile(
@@ -140,7 +140,8 @@ class Effect:
                 return self._day(cell.end())
             start = end - len(self._text[cell.end() : end].partition("|")[2])  # the day beside an act is its own
         first, verb = clause.opening
-        opens = _OPENS.match(self._text, first, verb)
+        parted = self._text.rfind(";", first, verb) + 1  # "Từ ngày ... A hết hiệu lực; từ ngày ... B hết hiệu lực"
+        opens = (parted and _OPENS.match(self._text, parted, verb)) or _OPENS.match(self._text, first, verb)
         return self._day(opens.end()) if opens else None
 
     def _day(self, position: int) -> str | None:

@@ -60,11 +60,9 @@ class Changes(Outcome):
         named_after: frozenset[int] = frozenset(),
     ) -> None:
         super().__init__(Items(text, seen.sentence, seen.all()), seen.quoted)
-        mentions = seen.sentence.mentions
         self._text, self._drafts, self._pinned = text, seen.drafts, pinned
         self._in_body, self._titled = seen.in_body, seen.titled
         self._absorbed, self._named_after = absorbed or {}, named_after
-        self._untyped = {place for place, one in enumerate(mentions) if text[one.start].isdecimal()}
         self._all = self._items.all
         self._own = self._items.said(0, len(self._all), "self")
         self._used: set[int] = set()  # verbs that were read
@@ -316,8 +314,9 @@ class Changes(Outcome):
                 part = (
                     part
                     or self._items.excepted(at, self._pinned)
-                    or (bool(found) and found[-1][1] == "part" and item.place in self._untyped and own != "whole")
-                )  # "Điều 5 các Nghị định số A và số B"
+                    or (heir and self._items.parted_behind(at))
+                    or (bool(found) and found[-1][1] == "part" and own != "whole" and self._items.shares_part(at))
+                )
                 found.append((item.place, "part" if part else "whole"))
                 own, end = "", at
             elif ends(self._items, at, clause, listed=bool(found)):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from extract.clauses import Sentence, behind_own_part, opens_item
-from extract.roles.cues import CHANGES, Cue, Token
-from extract.words import spelled
+from extract.roles.cues import CHANGES, Cue, Token, forms_of
+from extract.words import any_of, spelled
 
 _NAMING = frozenset({"part", "whole", "link"})
 _LOCATING = _NAMING | {"agent"}
@@ -15,8 +16,11 @@ MOODS = frozenset({"not", "will", "done", "if"})
 _EACH = frozenset({"các", "những", "-", "–", "+", "*"})
 _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gian thực hiện A đến ngày ..."
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
-_THIS, _THEN = " này", " thì "
+_THIS, _THEN, _OF = " này", " thì ", " của "
 _PARTED = frozenset(";.)")  # between a word of scope and the object of another
+_PART_BEHIND = re.compile(
+    rf"\s?[(:]\s?(?:[^();:.\n]{{0,30}}\s)?(?i:{any_of(forms_of('part'))})\s?(?:[\dIVX]|[):;.]|$)"
+)
 _ALONE, _ONCE, _FROM_DAY = "except-alone", "once-done", "from-day"  # cues
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
@@ -107,6 +111,14 @@ class Items:
         """Whether the first mention from item ``first`` on is a number alone, whose type stands before."""
         named = next((item for item in self.all[first:] if item.cue is None), None)
         return named is not None and self.text[named.start].isdecimal()
+
+    def parted_behind(self, at: int) -> bool:
+        """Whether what stands behind an act of a list says that it is about a part: "A (một phần)", "B: Điều 2, 3"."""
+        return _PART_BEHIND.match(self.text, self.all[at].end) is not None
+
+    def shares_part(self, at: int) -> bool:
+        """Whether a part is of an act as of the one before: "Điều 5 các Nghị định số A và số B", "của A và của B"."""
+        return self._untyped(at) or self.gap(at).endswith(_OF)
 
     def next(self, at: int) -> Item | None:
         """The item behind ``at``, another meaning of the same words left out."""
@@ -260,7 +272,7 @@ class Items:
             return False
         following = self.next(at)
         done = following is not None and following.meaning in {"implements", "measured"}
-        return self.all[at].meaning in {"will", "not"} or (self.all[at].meaning == "passive" and done)
+        return self.all[at].meaning in {"will", "not", "measured"} or (self.all[at].meaning == "passive" and done)
 
     def own_day(self, at: int) -> bool:
         """Whether what stands behind a verb names this document: "... kể từ ngày Nghị định này có hiệu lực"."""
