@@ -18,9 +18,7 @@ _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gi
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
 _THIS, _THEN, _OF = " này", " thì ", " của "
 _PARTED = frozenset(";.)")  # between a word of scope and the object of another
-_PART_BEHIND = re.compile(
-    rf"\s?[(:]\s?(?:[^();:.\n]{{0,30}}\s)?(?i:{any_of(forms_of('part'))})\s?(?:[\dIVX]|[):;.]|$)"
-)
+_PART_BEHIND = re.compile(rf"\s?[(:]\s?(?:[^();:.\n]{{0,30}}\s)?(?i:{any_of(forms_of('part'))})\s?(?:[\dIVX]|[):;.]|$)")
 _ALONE, _ONCE, _FROM_DAY = "except-alone", "once-done", "from-day"  # cues
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
 PASSIVE_REACH = 26  # between "được" and what is done, in characters
