@@ -18,7 +18,7 @@ FIELD_HEAD = re.compile(
 )
 #: How such bodies open, in small letters.
 FIELD_OPENS = (*_CHIEF, *map(old_tones, _CHIEF), *map(str.lower, _KINDS))
-_BETWEEN_FIELDS = re.compile(r"[-–—,]")
+_BETWEEN_FIELDS = str.maketrans("-–—,", "    ")
 _FIELD_GAP = re.compile(r"(?:\\s)?(?:\\-|,)(?:\\s)?")  # in a pattern
 INITIALS = re.compile(rf"\s\([{UPPER}&-]{{2,10}}\)")  # "Bộ Giáo dục và Đào tạo (GDĐT)"
 
@@ -59,7 +59,7 @@ def _fields() -> dict[str, str]:
 
 def _plain_field(field: str) -> str:
     """A field for comparing: "Lao động, Thương binh & Xã hội" is "Lao động - Thương binh và Xã hội"."""
-    return " ".join(key(_BETWEEN_FIELDS.sub(" ", field).replace("&", " và ")).split())
+    return " ".join(key(field.translate(_BETWEEN_FIELDS).replace("&", " và ")).split())
 
 
 @cache

@@ -29,7 +29,7 @@ _PAIR = re.compile(  # of words that a comma parts inside a name: "Ban Chỉ đ�
     ),
     re.IGNORECASE,
 )
-_LEADS_BOARD = re.compile(r"(?i:(?:phó\s)?trưởng\sban)\s(?=\w)")
+_LEADS_BOARD = ("trưởng ban ", "phó trưởng ban ")
 _DOTTED = any_of(short for short in _FULL if "." in short)
 _TOKEN = re.compile(rf" ([-–—] )?({_DOTTED}(?!\w)|[^\W\d_][\w’']*)")
 #: What an organ belongs to, or is about: "Đoàn giám sát của Quốc hội", "Ban Chỉ đạo Trung ương về phát triển ..."
@@ -50,7 +50,7 @@ def find_outside(text: str, position: int, starts: Callable[[str, int], bool]) -
     head = _HEAD.match(text, position)
     if head is None:
         return None
-    if _LEADS_BOARD.match(text, position):
+    if text[position : position + len(_LEADS_BOARD[-1])].lower().startswith(_LEADS_BOARD):
         board = find_outside(text, head.end(), starts)
         return board and board._replace(start=position, head=f"{canonical(head[0])} {board.head}")
     named = False  # two words in capitals, which are a proper name: "Viện Sông Xanh mời dự hội nghị"

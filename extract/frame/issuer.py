@@ -33,7 +33,7 @@ _DECIDED = re.compile(r"\n\W{0,4}Điều 1\W")
 _FEWEST_LETTERS = 8  # of a name that tells whose it is
 _MOST_MORE = 4  # words that who decides adds to a name outside the tables: "TRƯỜNG CAO ĐẲNG SƯ PHẠM LẠNG SƠN"
 _DECIDES_REACH = 1_000  # how far behind the title who decides may stand, in characters
-_OF = re.compile(r"(?i:của)\s(?=\S)")
+_OF = "của "
 _AND = re.compile(r"\s?,\s|\s(?i:và)\s")  # between two bodies in a title: "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ ..."
 _JOINT = types_with("joint")
 _BOARD = "ban thuong vu "
@@ -65,7 +65,7 @@ def find_issuer(head: list[str], text: str, heading: Heading, signer: Signer | N
     if central and (not bodies or central.head.lower().startswith(bodies[-1].head.lower())):  # a name cut short
         bodies = [central]
     title = heading.title
-    if title and (of := _OF.match(title)) and (titled := find_body(in_small_letters(title), of.end())):
+    if title and title.lower().startswith(_OF) and (titled := find_body(in_small_letters(title), len(_OF))):
         above = bodies[-1] if bodies and titled.name is None else titled
         bodies, end = [titled._replace(kind=above.kind, name=above.name)], titled.end
         while (more := _AND.match(title, end)) and (other := find_body(in_small_letters(title), more.end())):
@@ -192,8 +192,8 @@ def _acting(bodies: list[Named], joint: bool, signed: Named | None) -> Named | N
 def _named_with(text: str, heading: Heading, whole: Named) -> Named | None:
     """The organ that a page names with the document's own number: "Quy định số 97-QĐ/TW của Bộ Chính trị: ..."."""
     for at in occurrences(heading.number, text[: heading.end]) if heading.number else ():
-        of = _OF.match(text, at + len(heading.number or "") + 1)
-        body = find_body(text, of.end()) if of else None
+        behind = at + len(heading.number or "") + 1
+        body = find_body(text, behind + len(_OF)) if text.startswith(_OF, behind) else None
         if body and _speaks_for(body, whole):
             return body
     return None

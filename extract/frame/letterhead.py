@@ -42,10 +42,11 @@ _HEAD = 7_000  # how much of a document may hold its head, in characters
 _SMUDGE = 5  # as many letters may recognition read in one
 _LINES = 60  # how many lines may hold the head
 _ENACTED = re.compile(
-    r"(?P<type>[A-ZĐ]\w+(?: \w+)?) này (?:đã )?được [^.;]{0,160}?thông qua(?=[^.;]{0,60}?ngày (?P<day>[^.;]{8,30}))"
+    r"(?P<type>[A-ZĐ]\w{1,8}(?: \w{1,8})?) này (?:đã )?được [^.;]{0,160}?thông qua(?=[^.;]{0,60}?ngày (?P<day>[^.;]{8,30}))"
 )
 _SMALL_D = re.compile(rf"đ(?=[{UPPER}])")  # of an old encoding: "đẮK LẮK"
 _MISREAD = 3  # letters of a place
+_OVER_TEXT = 1_500  # of a page, where it lists who signed, in characters
 _OVER_NAME = 4  # lines over a signer's name that may hold place and day
 _MET = words_of("lines", "met")  # they open what minutes tell first
 _ENACTED_REACH = 3_000  # how far before the end a law says when it was passed, in characters
@@ -77,7 +78,11 @@ def read_letterhead(
     signer = read_signer(tail)
     if signer is None:
         listed = read_listed_signer(reading.source[:_HEAD], _LINES) or signer_called(portal.values.get("signer", ""))
-        signer = listed if listed and (not framed or listed.name in tail) else None
+        signer = (
+            listed
+            if listed and (not framed or reading.source.find(listed.name or "", max(portal.end, _OVER_TEXT)) >= 0)
+            else None
+        )
     enacted = None if heading.date else _enacted(reading.text)
     if enacted and heading.code is None and (typed := type_of(enacted["type"])) and not typed[2]:
         heading = replace(heading, code=typed[0], label=typed[1])

@@ -43,9 +43,9 @@ _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
 _DAY_WORD = re.compile(rf"[nN](?:g[{_A}]y|G[{_A.upper()}]Y)")
 _YEAR_WORD = re.compile(f"n[{_A}]m")
 _DAY_ENDS = tuple(f"g{a}y" for a in _A) + tuple(f"G{a}Y" for a in _A.upper())
-_FIGURES_ALONE = re.compile(r"\d{1,2}(?: \d{1,2})?")
+_FIGURES_OF_DAY = len("23 07")
 _STAMPED_DAY = re.compile(
-    r"ngày\W*tháng\W*(?P<m>\d{1,2})?\W*năm\s?(?P<y>20\d\d)?\s(?P<d>\d{1,2})(?:\s(?P<m2>\d{1,2}))?(?:\s(?P<y2>20\d\d))?(?![\w/.])"
+    r"ngày\W{0,12}tháng\W{0,12}(?P<m>\d{1,2})?\W{0,12}năm\s?(?P<y>20\d\d)?\s(?P<d>\d{1,2})(?:\s(?P<m2>\d{1,2}))?(?:\s(?P<y2>20\d\d))?(?![\w/.])"
 )
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
 _LONGEST_PLACE = 100
@@ -140,7 +140,7 @@ def _with_capitals(line: str) -> str:
 
 def _filled(line: str, below: str) -> str:
     """A line whose blank day a stamp fills behind it or on the next line: "ngày tháng năm 2026" and "23 7"."""
-    said = f"{line} {below}" if _FIGURES_ALONE.fullmatch(below) else line
+    said = f"{line} {below}" if below.replace(" ", "").isdigit() and len(below) <= _FIGURES_OF_DAY else line
     blank = _STAMPED_DAY.search(said)
     if blank is None:
         return line

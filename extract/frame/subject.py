@@ -16,7 +16,7 @@ _SUBJECT = re.compile(
     rf"(?P<opens>[“\"(]?)(?:\s?(?:{_CONCERNING}|Về việc(?! này\W)|{_ON})|Số\s?:\s?\S+\s[Vv]/v)"
     r"\s?[:-]?\s?(?P<subject>.{5,})$"
 )
-_SENTENCE = re.compile(r"Về(?! việc\s)")  # behind whom the letter addresses
+_ON_WHAT, _ON_MATTER = "Về ", "Về việc "
 _ABOUT = re.compile(rf"{_CONCERNING}\s?:?")  # the subject follows on the next line
 _REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?tháng\s?\d|năm\s?\d{4}\W?$|\d{1,4}\W?$")  # of a day that is wrapped
 _MOST_LINES = 40
@@ -34,7 +34,7 @@ def read_subject(head: list[str]) -> str | None:
     for index, (cell, following) in enumerate(pairwise(map(_behind_day, head[:25]))):
         alone = _ABOUT.fullmatch(cell) is not None
         match = _SUBJECT.match(f"{cell} {following}" if alone else cell)
-        if match and (index < addressed or not _SENTENCE.match(cell)):
+        if match and (index < addressed or _is_subject(cell)):
             lines = [_of_left_column(match["subject"])]
             addresses, dates = TO in match["subject"], False
             for line, behind in pairwise([*head[index + 1 + alone : index + _SUBJECT_LINES + alone], ""]):
@@ -55,6 +55,11 @@ def read_subject(head: list[str]) -> str | None:
                 lines.append(left)
             return " ".join(lines).removesuffix(_CLOSES.get(match["opens"], ""))
     return None
+
+
+def _is_subject(cell: str) -> bool:
+    """Whether a line behind whom the letter addresses is no sentence: "Về vấn đề này, ..."."""
+    return cell.startswith(_ON_MATTER) or not cell.startswith(_ON_WHAT)
 
 
 def _behind_day(line: str) -> str:

@@ -20,7 +20,7 @@ _OWN_UNIT = re.compile(
     \s(?P<name>[{UPPER}][\w’']*(?:\s(?:-\s)?[{UPPER}][\w’']*){{0,4}})""",
     re.VERBOSE,
 )
-_PLACE_KIND = re.compile(r"^(?:TP\.|Tp\.|Thành phố|tỉnh)\s?")
+_PLACE_KINDS = ("TP.", "Tp.", "Thành phố", "tỉnh")
 _BEFORE_PROVINCE = (  # each opens with letters that are rare
     r"ỉnh(?:(?<=tỉnh)|(?<=Tỉnh)\s(?:ủy|uỷ))", r"ành\s(?<=[tT]hành\s)(?:phố|ủy)", r"P\.(?<=TP\.)", "áo(?<=Báo)"
 )  # fmt: skip
@@ -48,7 +48,7 @@ def own_unit(bodies: Iterable[Named | None], title: str | None, place: str | Non
         return own, trim_name(in_small_letters(named[-1]["name"]), own)
     if place is None:
         return kind, None
-    plain = _PLACE_KIND.sub("", place)
+    plain = place.removeprefix(next((kind for kind in _PLACE_KINDS if place.startswith(kind)), "")).lstrip()
     if kind:
         return kind, plain
     kinds = {unit.name[: -len(plain)].strip(): unit.level for unit in find_units(plain)}
