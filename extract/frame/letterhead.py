@@ -42,7 +42,8 @@ _HEAD = 7_000  # how much of a document may hold its head, in characters
 _SMUDGE = 5  # as many letters may recognition read in one
 _LINES = 60  # how many lines may hold the head
 _ENACTED = re.compile(
-    r"(?P<type>[A-ZĐ]\w{1,8}(?: \w{1,8})?) này (?:đã )?được [^.;]{0,160}?thông qua(?=[^.;]{0,60}?ngày (?P<day>[^.;]{8,30}))"
+    r"(?P<type>[A-ZĐ]\w{1,8}(?: \w{1,8})?) này (?:đã )?được [^.;]{0,160}?thông qua"
+    r"(?=[^.;]{0,60}?ngày (?P<day>[^.;]{8,30}))"
 )
 _SMALL_D = re.compile(rf"đ(?=[{UPPER}])")  # of an old encoding: "đẮK LẮK"
 _MISREAD = 3  # letters of a place
