@@ -159,7 +159,8 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     said = [one.said for one in told]
     day = last_day(extraction.document)
     newest = None if day is not None else newest_cited(said)
-    later = to_come(said, day) if day is not None else frozenset[Key]()
+    of_its_day = day is not None and extraction.document.kind == "document"  # a page may be older than what it tells
+    later = to_come(said, str(day)) if of_its_day else frozenset[Key]()
     day = day or year_after(said)
     return tuple(
         _description(citation, one, extraction, day, newest)

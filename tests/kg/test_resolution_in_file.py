@@ -114,7 +114,10 @@ def test_an_undated_number_of_an_undated_text_is_of_its_time(beside: str, as_of:
 def test_a_number_of_a_year_to_come_is_a_slip(other: str, earlier: int, *, says: bool) -> None:
     cited = ", ".join(f"Nghị định số {serial}/2029/NĐ-CP" for serial in range(1, earlier + 1))
     text = f"Lạng Sơn, ngày 05 tháng 3 năm 2034\n\nKẾ HOẠCH\nTheo {cited}.\nThực hiện Nghị định số {other}."
-    assert (cited_descriptions(extract(text))[-1] is not None) == says
+    record = extract(text)
+    assert (cited_descriptions(record)[-1] is not None) == says
+    page = replace(record, document=replace(record.document, kind="page"))
+    assert cited_descriptions(page)[-1] is not None
 
 
 def test_a_month_of_another_year_than_the_number_is_no_day_of_its_act() -> None:
