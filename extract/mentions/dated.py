@@ -37,11 +37,14 @@ def find_dated(text: str) -> Iterator[Issued]:
     for at in occurrences(_DAY, small):
         if text[at - 2 : at - 1].isupper() or text[at - 2 : at - 1].isdigit():
             continue  # the end of a number, as before most days
+        word = text[text.rfind(" ", max(0, at - _REACH), at - 1) + 1 : at - 1]
+        day = None if "/" in word and word[0].isdigit() else dates.AFTER.match(text, at)  # "33/CT-TTg"
+        if day is None:
+            continue
         begin = max(0, at - _REACH, small.rfind("\n", 0, at) + 1)
         body, of = _before(text, small, begin, at)
         typed = _TYPE.search(small, begin, of)
-        day = dates.AFTER.match(text, at) if typed else None
-        if typed is None or day is None:
+        if typed is None:
             continue
         end = day.end()
         if body is None:

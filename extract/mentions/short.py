@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from extract import dates
@@ -18,8 +19,9 @@ from extract.words import any_of, key, single_spaced
 from ontology import TypeMark, table, types_with
 from ontology.numbers import numbering_of
 
-_BEHIND_SERIAL = re.compile(  # a decimal's rest, or a year
-    r"[./](?<=\d.)(?:(?<=\.)\d{1,3}(?![\d/.-]|\s?[/-])|(?<=/)20\d\d(?!\w|\s?[-–/]|[.,]\d))"
+_BEHIND_SERIAL = tuple(  # a decimal's rest, or a year, behind a serial of up to four figures
+    re.compile(rf"{mark}(?:(?<=\s\d{mark})|(?<=\s\d\d{mark})|(?<=\s\d{{3}}{mark})|(?<=\s\d{{4}}{mark})){rest}")
+    for mark, rest in ((r"\.", r"\d{1,3}(?![\d/.-]|\s?[/-])"), ("/", r"20\d\d(?!\w|\s?[-–/]|[.,]\d)"))
 )
 
 
@@ -28,6 +30,7 @@ def _types(mark: TypeMark) -> str:
     return any_of(sorted(row["label"] for row in table("types") if row[mark]))
 
 
+@cache
 def _acts() -> dict[str, tuple[str, str]]:
     """Acts that need no symbol to be known by serial and year, by label and in short -> (code, label)."""
     acts = types_with("changes_acts") - types_with("known_by_name") - types_with("joint")
@@ -62,7 +65,7 @@ def _about(text: str) -> Iterator[Cited]:
 
 def _decimals(text: str) -> Iterator[Cited]:
     """Decimal numbers and those of a year without their symbol: "Nghị quyết 66.16 của Chính phủ", "NĐ 71/2030"."""
-    for match in _BEHIND_SERIAL.finditer(text):
+    for match in chain.from_iterable(behind.finditer(text) for behind in _BEHIND_SERIAL):
         before = _ACT_BEFORE.search(text, max(0, match.start() - _REACH_KNOWN - 5), match.start())
         if before:
             code, label = _acts()[key(single_spaced(before["type"]))]

@@ -260,10 +260,11 @@ def _recited(text: str, draft: Issued) -> bool:
 def _is_recital(text: str, position: int) -> bool:
     """Whether the line of a position recites a basis and does nothing else: it opens so, a semicolon ends it, or the
     next line goes on reciting; or it is the title under the document's type."""
-    start, end = line_start(text, position), text.find("\n", position)
-    opens = _RECITES.match(text, start)
+    end = text.find("\n", position)
     if end < 0 or text[end - 1] == ".":
         return False
+    start = line_start(text, position)
+    opens = _RECITES.match(text, start)
     if opens is None:
         return text.endswith(_TYPE_LINES, 0, start)  # the document's own title
     following = _RECITES.match(text, end)

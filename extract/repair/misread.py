@@ -24,7 +24,7 @@ _NUMBER = re.compile(  # "số", serial, stroke, year, stroke, symbol; opens wit
     (?P<last>[/lI|])(?=(?:(?:{_TYPES})[-–]\s?[A-ZĐ]|(?P<law>QH|UBTVQH)(?P<term>[1lI][\dOolI])(?!\w)))""",
     re.VERBOSE,
 )
-_FIRST = re.compile(r"[OolI|](?<=[sS]ố\s.)(?=\s\d{1,2}/(?:19|20)\d\d/)")  # "số I 07/2021/NĐ-CP"
+_FIRST = re.compile(r"ố(?<=[sS]ố)\s(?P<first>[OolI|])(?=\s\d{1,2}/(?:19|20)\d\d/)")  # "số I 07/2021/NĐ-CP"
 _OTHER_SO = tuple(  # its accent misread; one letter is found much faster than any of two
     re.compile(rf"{letter}(?<=[sS]{letter})[ \n]?:?[ \n]?\d{{1,5}}[a-z]?\s?(?:/|-[A-ZĐ])") for letter in "ôó"
 )
@@ -48,7 +48,7 @@ def mend_digits(source: str) -> tuple[str, tuple[int, ...]]:
         _note(found, match, "last", "/")
         _note(found, match, "stroke", "/")
     for match in _FIRST.finditer(source):
-        found[match.start()] = match[0].translate(_DIGITS)
+        found[match.start("first")] = match["first"].translate(_DIGITS)
     accents = [match.start() for so in _OTHER_SO for match in so.finditer(source)]
     for match in _DAY.finditer(source):
         _note(found, match, "day", match["day"].translate(_DIGITS))

@@ -32,22 +32,39 @@ _STOP = re.compile(  # what follows is looked at first, for nearly every stop en
     re.VERBOSE,
 )
 _MARKS = "`'‘’~ˆ¬¿^°·_!*"  # that nobody sets alone between two words
-_SPECK = re.compile(
-    rf"""-(?:(?<=[sS]ố-)(?=\d{{1,5}}\s?/)|(?<=[{UPPER}]-)(?=ngày\s\d)|(?<=\snăm-)(?=\s\d{{4}}))
-      |:(?:(?<=[{UPPER}{LOWER}][ ]:)(?=[ ](?:Thành[ ]phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường)[ ][{UPPER}])
-        |(?<=[ ]một:|[ ]của:)(?=[ ][{LOWER}]{{2}})|(?<=iên[ ]Bộ:)(?=[ ][{UPPER}])|(?<=\snăm:)(?=\s\d{{4}}))
-      |[.:“"](?<=[{UPPER}].)(?=\s?ngày\s\d)
-      |[{_MARKS}]{{1,3}}(?<=[{LOWER}{UPPER},\d][ ][{_MARKS}])(?=[ ][{LOWER}\d])
-      |ủa(?<=của)\s?[-–.:;,{_MARKS}]{{1,3}}\s?(?=[{UPPER}])
-      |ày(?<=gày)\s?[-–.:;,{_MARKS}][-–.:;,{_MARKS}\s]{{0,5}}(?=\d{{1,2}}\s?(?:/|[.-]\d|th\wng))""",
-    re.VERBOSE,
+_SPECKS = tuple(  # each opens with a letter or a mark, which is fast to find
+    re.compile(pattern, re.VERBOSE)
+    for pattern in (
+        rf"-(?:(?<=[sS]ố-)(?=\d{{1,5}}\s?/)|(?<=[{UPPER}]-)(?=ngày\s\d)|(?<=\snăm-)(?=\s\d{{4}}))",
+        rf""":(?:(?<=[{UPPER}{LOWER}][ ]:)(?=[ ](?:Thành[ ]phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường)[ ][{UPPER}])
+          |(?<=[ ]một:|[ ]của:)(?=[ ][{LOWER}]{{2}})|(?<=iên[ ]Bộ:)(?=[ ][{UPPER}])|(?<=\snăm:)(?=\s\d{{4}}))""",
+        *(rf"{mark}(?<=[{UPPER}]{mark})(?=\s?ngày\s\d)" for mark in (r"\.", ":", "“", '"')),
+        rf"ủa(?<=của)\s?[-–.:;,{_MARKS}]{{1,3}}\s?(?=[{UPPER}])",
+        rf"ày(?<=gày)\s?[-–.:;,{_MARKS}][-–.:;,{_MARKS}\s]{{0,5}}(?=\d{{1,2}}\s?(?:/|[.-]\d|th\wng))",
+    )
 )
 """Between words and what they await: "số-87", "UBND : Thành phố", "của .Sở Nội vụ", "ngày _. 15/7"."""
+_ALONE = {
+    f" {mark} ": re.compile(rf"{re.escape(mark)}(?<=[{LOWER}{UPPER},\d] {re.escape(mark)})(?= [{LOWER}\d])")
+    for mark in _MARKS
+}
 
 
 def without_specks(source: str) -> str:
     """``source`` with blanks for specks."""
-    return _SPECK.sub(_blank, _STOP.sub(" ", source))
+    source = _STOP.sub(" ", source)
+    found = [one for pattern in _SPECKS for one in pattern.finditer(source)]
+    for alone, pattern in _ALONE.items():
+        if alone in source:
+            found += pattern.finditer(source)
+    if not found:
+        return source
+    pieces, end = [], 0
+    for one in sorted(found, key=lambda one: one.start()):
+        if one.start() >= end:
+            pieces += [source[end : one.start()], _blank(one)]
+            end = one.end()
+    return "".join((*pieces, source[end:]))
 
 
 def _blank(found: re.Match[str]) -> str:
