@@ -75,10 +75,15 @@ def notes(source: SourceText, citations: Sequence[Citation]) -> Iterator[Told]:
 def acts_with_days(source: SourceText, citations: Sequence[Citation]) -> Iterator[Told]:
     """The acts that open paragraphs of a consolidated text, each with the day of effect behind its title."""
     text = source.text
-    outer = [place for place, one in enumerate(citations) if one.within is None]
+    opening = {
+        place
+        for place, one in enumerate(citations)
+        if _OPENS_PARAGRAPH.search(text, max(0, one.start - _MARK), one.start)
+    }
+    outer = [place for place, one in enumerate(citations) if one.within is None or place in opening]
     for here, following in zip(outer, [*outer[1:], None], strict=True):
         act = citations[here]
-        if not _OPENS_PARAGRAPH.search(text, max(0, act.start - _MARK), act.start):
+        if here not in opening:
             continue
         blank = text.find("\n\n", act.end, act.end + _LONGEST)
         end = blank if blank >= 0 else min(len(text), act.end + _LONGEST)

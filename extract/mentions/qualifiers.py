@@ -49,7 +49,7 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
         return _named_shortly(one, drafts) if line is None else _listed_below(text, line, drafts)
     if reached <= one.start <= reached + 160:
         gap = text[reached : one.start]
-        if _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
+        if "\n" not in gap and _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
             return _qualifies(one, drafts)
     before = drafts[-1]
     both = one.pinpoint is not None and before.pinpoint is not None  # "tại Điều 1 Luật A và Điều 2 Luật B"
