@@ -22,7 +22,7 @@ _REACH = 160  # of a body's name with its unit, in characters
 _FEWEST_LETTERS = 6  # of a name that is known without its accents
 _UNIT = re.compile(  # "quân" and "phương" are other words
     rf"(?<!\S)(?:(?P<t>[Tt])[iìíĩỉị]nh|(?P<h>[Hh])uy[eêẹệếề]n|(?P<p>[Tt]hành ph)[oóòôồộ]"
-    rf"|(?P<T>T)[IÌÍĨỈỊ]NH|(?P<H>H)UY[EÊẸỆẾỀ]N|(?P<P>THÀNH PH)[OÓÒÔỒỘ]|(?P<X>X)[AÀÁÂÃ])(?=\s[{UPPER}])"
+    rf"|(?P<T>T)[IÌÍĨỈỊ]NH|(?P<H>H)UY[EÊẸỆẾỀ]N|(?P<P>THÀNH PH)[OÓÒÔỒỘ]|(?P<X>X)[AÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ])(?=\s[{UPPER}])"
 )
 _UNITS = {"t": "ỉnh", "h": "uyện", "p": "ố", "T": "ỈNH", "H": "UYỆN", "P": "Ố", "X": "Ã"}  # what follows
 _LONGEST_WORD = 7  # letters
