@@ -61,7 +61,9 @@ def by_rank(
     known = _twins(said, weights)
     others = _numbers_of_others(said, weights) - known
     for description in said:
-        if description in others or _is_misnamed(description, names):
+        if description in others:
+            continue
+        if _is_misnamed(description, names):
             drafts.unknown.append(description)
         else:
             ranks[_FIRST if description in known else rank(description)].append(description)
@@ -81,7 +83,16 @@ def by_rank(
         drafts.documents += founded
         for draft in founded:
             shelf.add(draft)
+    drafts.ambiguous |= _whose_they_give(others, drafts.documents)
     return drafts
+
+
+def _whose_they_give(others: Iterable[Description], documents: Iterable[Draft]) -> dict[Description, Sequence[Draft]]:
+    """The documents of one book that bear the number that these give by a slip."""
+    books: dict[tuple[str, ...] | None, list[Draft]] = defaultdict(list)
+    for draft in documents:
+        books[draft.founders[0].key.place].append(draft)
+    return {one: books[one.key.place] for one in others}
 
 
 def rank(description: Description) -> tuple[int, int, int]:

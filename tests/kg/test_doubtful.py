@@ -179,6 +179,7 @@ def test_a_number_with_another_day_and_nothing_of_the_title_is_anothers(
     assert len(found.documents) == 1
     assert found.outcomes[other].how == how
     assert found.outcomes[known].document == found.documents[0].iri
+    assert found.outcomes[other].candidates == ((found.documents[0].iri,) if how == "unresolved" else ())
 
 
 PROXY = Description(Key("GUQ", "9005/GUQ", "2024-05-14"), scope="a")
