@@ -20,8 +20,8 @@ from kg.graph.registering import Known
 from kg.graph.terms import INFERRED, RELATIONS, description_iri, source_iri, term
 from kg.graph.triples import links_of
 from kg.identity.keys import Key
+from kg.law import in_full
 from kg.law.register import load_register
-from kg.resolution import descriptions
 from kg.resolution.descriptions import cited_descriptions, own_description
 from kg.storage.opening import open_store
 from kg.storage.readback import Readback
@@ -273,14 +273,14 @@ def test_what_a_short_citation_means_is_not_searched_for_among_all(monkeypatch: 
     """A text may cite thousands of documents without their days, of which one is told elsewhere."""
     text = "KẾ HOẠCH\nCăn cứ " + "; ".join(f"Công văn số {number}/UBND-VP" for number in range(1, 2_001))
     compared = 0
-    whole = descriptions._completes
+    whole = in_full._completes
 
     def counted(key: Key, other: Key) -> bool:
         nonlocal compared
         compared += 1
         return whole(key, other)
 
-    monkeypatch.setattr(descriptions, "_completes", counted)
+    monkeypatch.setattr(in_full, "_completes", counted)
     found = cited_descriptions(extract(SourceText(text, Source("a.txt", "a" * 64, "text/plain", len(text)))))
     assert len(found) > 1_900
     assert compared <= 2 * len(found)
