@@ -30,7 +30,7 @@ class Standpoint(NamedTuple):
 _KINDS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã"}
 #: The committee of the Party's members in a unit -> the kind of the unit.
 COMMITTEES = {f"{word} ủy": kind for word, kind in _KINDS.items()}
-_CALLED_SHORTLY = COMMITTEES | {f"{word} đoàn": kind for word, kind in _KINDS.items()}  # the Youth Union's, too
+CALLED_SHORTLY = COMMITTEES | {f"{word} đoàn": kind for word, kind in _KINDS.items()}  # the Youth Union's, too
 _PROVINCE: Level = "province"
 _DEPARTMENT = re.compile(r"(?<!Cơ )\bSở\b")
 _CENTRAL = re.compile(rf"{any_of(words_of('around_bodies', 'central'))}\b")
@@ -134,7 +134,7 @@ def _field(head: str, standpoint: Standpoint) -> Body:
 
 def _party(head: str, kind: str | None, name: str | None, standpoint: Standpoint) -> Body:
     """A committee of the Party or of its Youth Union, or an organ of one."""
-    organ = next((word for word in _CALLED_SHORTLY if head.endswith(word)), None)
+    organ = next((word for word in CALLED_SHORTLY if head.endswith(word)), None)
     if organ:
         return _of_committee(head, organ, kind, name, standpoint)
     if kind:
@@ -153,7 +153,7 @@ def _party(head: str, kind: str | None, name: str | None, standpoint: Standpoint
 
 def _of_committee(head: str, organ: str, kind: str | None, name: str | None, standpoint: Standpoint) -> Body:
     """An organ of a Tỉnh ủy, Thành ủy, Huyện đoàn ...: it is called by its unit's plain name."""
-    own_kind = _CALLED_SHORTLY[organ]
+    own_kind = CALLED_SHORTLY[organ]
     level: Level = KINDS[own_kind][0]
     if organ.startswith("Thành ") and level_of("thành phố", name, standpoint) != "province":
         level = "district"

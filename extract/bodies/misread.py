@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from extract.bodies.canonical import CALLED_SHORTLY
 from extract.bodies.mentioned import find_body, openings
 from extract.bodies.named import Named
 from extract.bodies.party import COMMITTEES
@@ -146,7 +147,16 @@ def _names() -> dict[str, str]:
     organs = words_of("around_bodies", "organ")
     return {
         unaccented(name): name
-        for name in (*COMMITTEES, _STANDING, *words_of("around_bodies", "beside"), *variants, *fields, *organs, *bodies)
+        for name in (
+            *COMMITTEES,
+            *CALLED_SHORTLY,
+            _STANDING,
+            *words_of("around_bodies", "beside"),
+            *variants,
+            *fields,
+            *organs,
+            *bodies,
+        )
         if " " in name and len(name) >= _FEWEST_LETTERS
     }
 

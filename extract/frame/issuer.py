@@ -150,7 +150,8 @@ def _deciding() -> tuple[tuple[str, str], ...]:
 
 def _meeting(chosen: Named | None, title: str | None) -> Named | None:
     """The meeting of a company whose resolution the title names: "ĐẠI HỘI ĐỒNG CỔ ĐÔNG THƯỜNG NIÊN NĂM 2021"."""
-    head = next((head for plain, head in _deciding() if fold(title or "").startswith(f"{plain} ")), None)
+    told = _letters(title or "")
+    head = next((head for plain, head in _deciding() if told.startswith(_letters(plain))), None)
     if head is None or title is None or not title.isupper():
         return None
     company = title.find(" CÔNG TY ") + 1
