@@ -68,7 +68,6 @@ class Changes(Outcome):
         self._used: set[int] = set()  # verbs that were read
         self._parts = False  # whether the list that goes on is one of parts
         self._corrects = False  # whether the sentence before leads in what is corrected
-        self._amended: set[int] = set()  # the places of acts said in brackets to be amended
         self._actor: int | None = None  # the draft that did what the verb before says
 
     def read(self, heir: Clause | None = None, before: Clause | None = None) -> Changes:
@@ -122,8 +121,6 @@ class Changes(Outcome):
         partly = self._items.partly(group[-1], self._pinned)
         led = in_brackets and any(one.meaning == "supersedes" for one in self._all[first : subjects[-1]])
         told = actor is None and not own and not led
-        if in_brackets and relation == "amends":
-            self._amended |= {self._all[subject].place for subject in subjects}
         if (led and not partly) or (told and (in_brackets or rests_on(self._items, first, subjects[-1]))):
             return  # "Thay thế: A (hết hiệu lực từ ngày ...)"
         holds = own or not self._items.conditional(group[-1])
@@ -340,7 +337,7 @@ class Changes(Outcome):
         if self._items.conditional(end, 2) and not self._items.own_day(end):
             dated = dated._replace(holds=False)  # "Bãi bỏ A nếu không còn phù hợp"
         for place, scope in found:
-            if clause.verb.id != LABEL or place not in self._amended:  # "Văn bản thay thế | A (được sửa đổi)"
+            if clause.verb.id != LABEL or not self._items.noted(place):  # "Văn bản thay thế | A (được sửa đổi)"
                 self.enter(place, Change(dated, scope))
         if clause.actor is None:  # the day in an item of a list is not that of the next
             self.last = clause if clause.opening[1] < self._items.start else dated

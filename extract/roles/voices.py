@@ -15,7 +15,7 @@ from extract.frame.kinds import is_operative
 from extract.mentions.drafts import Draft
 from extract.records import PAGES, Document
 from extract.repair.pieces import Reading
-from extract.roles.changes import Clause
+from extract.roles.changes import LABEL, Clause
 from extract.roles.cues import CHANGES, Vocabulary
 from extract.roles.proposed import Proposals
 from extract.roles.recounted import find_recounted
@@ -24,6 +24,7 @@ from extract.roles.wordings import find_wordings
 from extract.vocabulary import words_of
 from extract.words import any_of
 from ontology import types_with
+from ontology.numbers import Numbering
 
 _RECITAL = re.compile(rf"[\s\-–+•*]*{any_of(words_of('lines', 'basis'))}(?!\w)")
 _HEADING = re.compile(
@@ -61,6 +62,9 @@ class Voices:
         self._proposed = Proposals(reading.text, vocabulary, self.subjects)
         self._tables = _Tables(reading.text) if CELL in reading.text else None
         self._dated = document.date if document.type not in types_with("consolidates") else None
+        self._numbering = document.numbering
+        title = document.title or ""
+        self._amends = any(one.cue.meaning == "amends" for one in vocabulary.deciding(title, 0, len(title)))
         self._makes_none = _makes_none(document) and not _lists_ended(document, vocabulary)
 
     def of(self, sentence: Sentence, draft: Draft | None = None, clause: Clause | None = None) -> Voice:
@@ -80,7 +84,8 @@ class Voices:
     def _of_mention(self, line: int, draft: Draft, clause: Clause | None) -> Voice:
         """The same of one mention, of which a clause may say something, in the line that begins at ``line``."""
         if clause is not None:
-            told = self._dated is not None and _is_younger(draft, self._dated)
+            told = self._dated is not None and _is_younger(draft, self._dated, self._numbering)
+            told = told or (clause.verb.id == LABEL and clause.relation != "amends" and self._amends)
             told = told or (self._makes_none and not clause.own and clause.changes_law and draft.type in _ACTS)
             told = told or (self._tables is not None and self._tables.only_tell(line, draft.start, clause))
             return Voice.ANOTHER if told else Voice.OWN
@@ -90,12 +95,20 @@ class Voices:
         return Voice.BASIS if rests else Voice.OWN
 
 
-def _is_younger(draft: Draft, day: str) -> bool:
-    """Whether an act was made after a day, so that what was signed then cannot have changed it."""
-    year = draft.number.value.year if draft.number is not None else None
+def _is_younger(draft: Draft, day: str, own: Numbering | None) -> bool:
+    """Whether an act was made after a day, or numbered after the one of that day, which so cannot have changed it."""
+    number = draft.number.value if draft.number is not None else None
+    year = number.year if number is not None else None
+    if number is not None and own is not None and year is not None and (year, number.symbol) == (own.year, own.symbol):
+        return _serial(number) > _serial(own)
     made = draft.date or (str(year) if year else "")
     shared = min(len(made), len(day))
     return shared > 0 and made[:shared] > day[:shared]
+
+
+def _serial(number: Numbering) -> int:
+    """The serial as a number; 0 where it is none."""
+    return int(number.serial) if number.serial.isdecimal() else 0
 
 
 def _makes_none(document: Document) -> bool:
