@@ -20,7 +20,7 @@ from extract.vocabulary import rows, words_of
 from extract.words import any_of, single_spaced, slug, spelled
 
 _CHARTER = "ĐL"
-_AND = " và"
+_AND, _COUNTRY = " và", " Việt Nam"
 _ENACTS = tuple(f"{words} " for words in words_of("by_name", "enacts_charter"))
 
 
@@ -42,6 +42,8 @@ def find_charters(text: str, standpoint: Standpoint) -> Iterator[NamedDocument]:
         start = opens.start() - len("Điều l")
         if body is None or text.endswith(_ENACTS, 0, start) or text[opens.end() : body.end].islower():
             continue  # "Điều lệ công ty"; what the document itself approves
+        if text.startswith(_COUNTRY, body.end):
+            body = body._replace(end=body.end + len(_COUNTRY), head=body.head + _COUNTRY)
         if text.endswith(_AND, 0, body.end):  # the next charter
             body = body._replace(end=body.end - len(_AND), head=body.head.removesuffix(_AND))
         whose = resolve(body, standpoint) if opens["fund"] is None else None  # a fund's is approved by others

@@ -25,7 +25,7 @@ _WORD = rf"[{UPPER}][\w’']*"
 _TERM = rf"{_words('numbered_term')}\s[IVXLC]{{1,6}}"
 _YEARS = rf",?\s\(?{_words('term')}\s(?P<from>\d{{4}})\s?[-–—]\s?(?P<to>\d{{4}})\)?"
 _NAMES = rf"(?:\s(?!(?:{_words('ordinal')}|{_words('term')}|{KIND}|về|và)\s)\w+)"
-_UNIT = rf"\s(?P<kind>{_KIND})(?:\s(?P<name>{_WORD}(?:\s(?:-\s)?{_WORD}){{0,3}}))?"
+_UNIT = rf"\s(?P<kind>{_KIND})(?:[ ](?P<name>{_WORD}(?:[ ](?:-[ ])?{_WORD}){{0,3}}))?"
 _WHO = rf"(?P<org>{_words('assembles')}|{_words('assembles_named')}{_NAMES}{{0,7}})"
 _CONGRESS = re.compile(
     rf"""(?i:nghị\squyết)\s(?:của\s)?(?P<congress>{_words("congress")}(?!\s(?i:bộ))

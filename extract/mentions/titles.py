@@ -35,6 +35,7 @@ _DASH = re.compile(r"\s?[-–—~]\s")
 _UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoilt, before a title's plainest words
     rf"\s(?:c[ủuúùũụ]a|{_words('sent_to')})\s[^,;.()\n]{{3,90}}?(?=\s(?:v[ềêểẻếễ]\sviệc|ban\shành|quy\sđịnh|phê\sduyệt)\s)"
 )
+_SENT_TO = tuple(f" {words} " for words in words_of("titles", "sent_to"))
 _OPENINGS = frozenset(one for one in words_of("titles", "opens") if " " in one and one[-1].isalpha())
 _OPENS_PLAIN = re.compile(rf"\s?,?\s{any_of(map(unaccented, _OPENINGS))}\s")
 _TYPE_LINES = tuple(f"\n{row['label'].upper()}\n" for row in table("types"))
@@ -213,7 +214,8 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
     end = _opened(text, start)
     if end is None and draft.body is not None and (parent := _behind_parent(text, start)):
         start, end = parent, _opened(text, parent)
-    if end is None and (unread := _UNREAD_ISSUER.match(text, start)):
+    sent = draft.body is not None and text.startswith(_SENT_TO, start)  # else the issuer is read
+    if end is None and (draft.body is None or sent) and (unread := _UNREAD_ISSUER.match(text, start)):
         start, end = unread.end(), _opened(text, unread.end())
     if end is None:
         plain = (
