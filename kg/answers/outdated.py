@@ -190,7 +190,8 @@ def outdated(
     which: Which | None = None,
     pages: bool = False,
 ) -> Reckoning:
-    """What documents of the store rely on and what had ended when they were signed, document by document.
+    """What documents of the store rely on and what had ended when they were signed, document by document; those of
+    which no office is known, contracts for instance, come last, for nobody answers for them.
 
     What is not the document's own word, or not of its own day, is not relied on, as in ``check``, and only counted. A
     plan whose own time ran out after others were based on it is no finding. Reasons are in the language. ``pages``:
@@ -212,6 +213,7 @@ def outdated(
             said = [words[one.cites.citation] for one in same]
             places = [_place(one, texts[one.sha256]) for one in said]
             found.rows.append(_reliance(same, places, language))
+    found.rows.sort(key=lambda row: row.level is None)
     return found
 
 

@@ -5,14 +5,13 @@ accents do no harm: ``details`` and ``obeys``, what a document that lays down ru
 out, or bids others to obey; ``was``, ``amended`` and ``amended_by``, what stands in this order between an act and
 those that amended it, ``joined`` and ``writings``, how amendments are spoken of that are not named; ``span``, what
 opens the time for which something held; ``ahead``, what the heading of a part on results says where these are to
-come.
+come; ``told_bases``, how the part of a page is headed that sums up the bases.
 
 As they are written: whose words they are, ``into`` and ``term`` about words that an act exchanges, ``field``, what
 the rows of a table are called in which a page tells of a document, and ``beside``, how others begin that stand among
-them; ``lists``, how the parts of a page are headed that list other documents, ``told_bases`` that which sums up the
-bases; ``recital``, what each recital opens with; ``gazette``, the head of its pages. Until when an act holds:
-``force``, what stands behind it, or behind an ``aux``; ``until``, the same where something was ``issued`` under it;
-``before_force`` and ``in_force`` around it.
+them; ``lists``, how the parts of a page are headed that list other documents; ``recital``, what each recital opens
+with; ``gazette``, the head of its pages. Until when an act holds: ``force``, what stands behind it, or behind an
+``aux``; ``until``, the same where something was ``issued`` under it; ``before_force`` and ``in_force`` around it.
 
 Of the past: ``sums_up`` and, in titles alone, ``of_then``, what a document does with a time that is over;
 ``looks_back`` in a clause; ``begun_by``, and ``before_then``, ``takes_effect`` and ``goes_on`` one behind the other,

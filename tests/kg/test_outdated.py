@@ -68,6 +68,19 @@ def test_a_row_says_what_when_where_and_what_stands_instead(work: Workspace) -> 
     assert "34/2007/PL-UBTVQH11" in text.splitlines()[row.line - 1]
 
 
+def test_a_document_of_which_no_office_is_known_comes_last(tmp_path: Path) -> None:
+    """Whatever the names of the files."""
+    basis = "Căn cứ Luật Xây dựng số 16/2003/QH11 ngày 26/11/2003;"
+    day = "ngày 15 tháng 5 năm 2024"
+    contract = f"HỢP ĐỒNG\nSố: 128/HĐ-XD\nHôm nay, {day}\n\n{basis}\nBên A và Bên B thống nhất.\n"
+    plan = f"ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\n\nSố: 9/KH-UBND\n\nLạng Sơn, {day}\n\nKẾ HOẠCH\nXây dựng\n\n{basis}\n"
+    for name, text in (("1.txt", contract.replace("Hôm nay", "Lạng Sơn")), ("2.txt", plan)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    kg.build([tmp_path], tmp_path / "store")
+    with kg.open(tmp_path / "store", as_of=DAY) as work:
+        assert [Path(row.path).name for row in work.outdated().rows] == ["2.txt", "1.txt"]
+
+
 def test_it_finds_what_check_finds_in_the_same_files(work: Workspace) -> None:
     """But for the plans whose own year went by after others were based on them."""
     rules = ("S101", "S102", "S103", "S107", "S111")
