@@ -41,8 +41,9 @@ from ontology.units import find_units, split_kind
 _HEAD = 7_000  # how much of a document may hold its head, in characters
 _SMUDGE = 5  # as many letters may recognition read in one
 _LINES = 60  # how many lines may hold the head
+_PASSED = "thông qua"
 _ENACTED = re.compile(
-    r"(?P<type>[A-ZĐ]\w{1,8}(?: \w{1,8})?) này (?:đã )?được [^.;]{0,160}?thông qua"
+    rf"(?P<type>[A-ZĐ]\w{{1,8}}(?: \w{{1,8}})?) này (?:đã )?được [^.;]{{0,160}}?{_PASSED}"
     r"(?=[^.;]{0,60}?ngày (?P<day>[^.;]{8,30}))"
 )
 _SMALL_D = re.compile(rf"đ(?=[{UPPER}])")  # of an old encoding: "đẮK LẮK"
@@ -194,7 +195,8 @@ def _day_met(head: list[str]) -> str | None:
 
 def _enacted(text: str) -> re.Match[str] | None:
     """What stands at the end of a law: "Luật này đã được Quốc hội ... thông qua ngày ..."."""
-    return _ENACTED.search(text, max(0, len(text) - _ENACTED_REACH))
+    start = max(0, len(text) - _ENACTED_REACH)
+    return _ENACTED.search(text, start) if text.find(_PASSED, start) >= 0 else None
 
 
 def _tells_of(enclosed: Enclosed) -> str:

@@ -38,35 +38,31 @@ _SPECKS = tuple(  # each opens with a letter or a mark, which is fast to find
         rf"-(?:(?<=[sS]ố-)(?=\d{{1,5}}\s?/)|(?<=[{UPPER}]-)(?=ngày\s\d)|(?<=\snăm-)(?=\s\d{{4}}))",
         rf""":(?:(?<=[{UPPER}{LOWER}][ ]:)(?=[ ](?:Thành[ ]phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường)[ ][{UPPER}])
           |(?<=[ ]một:|[ ]của:)(?=[ ][{LOWER}]{{2}})|(?<=iên[ ]Bộ:)(?=[ ][{UPPER}])|(?<=\snăm:)(?=\s\d{{4}}))""",
-        *(rf"{mark}(?<=[{UPPER}]{mark})(?=\s?ngày\s\d)" for mark in (r"\.", ":", "“", '"')),
         rf"ủa(?<=của)\s?[-–.:;,{_MARKS}]{{1,3}}\s?(?=[{UPPER}])",
         rf"ày(?<=gày)\s?[-–.:;,{_MARKS}][-–.:;,{_MARKS}\s]{{0,5}}(?=\d{{1,2}}\s?(?:/|[.-]\d|th\wng))",
     )
 )
 """Between words and what they await: "số-87", "UBND : Thành phố", "của .Sở Nội vụ", "ngày _. 15/7"."""
 _ALONE = {
-    f" {mark} ": re.compile(rf"{re.escape(mark)}(?<=[{LOWER}{UPPER},\d] {re.escape(mark)})(?= [{LOWER}\d])")
+    f" {mark} ": re.compile(rf" {re.escape(mark)} (?<=[{LOWER}{UPPER},\d] {re.escape(mark)} )(?=[{LOWER}\d])")
     for mark in _MARKS
 }
+_BEFORE_DAY = re.compile(rf'gày(?:(?<=[{UPPER}][.:“"]ngày)|(?<=[{UPPER}][.:“"]\sngày))(?=\s\d)')
 
 
 def without_specks(source: str) -> str:
     """``source`` with blanks for specks."""
     source = _STOP.sub(" ", source)
-    found = [one for pattern in _SPECKS for one in pattern.finditer(source)]
-    for alone, pattern in _ALONE.items():
-        if alone in source:
-            found += pattern.finditer(source)
+    alone = (pattern for marked, pattern in _ALONE.items() if marked in source)
+    found = [one.span() for pattern in (*_SPECKS, *alone) for one in pattern.finditer(source)]
+    days = (day.start() - len("n") for day in _BEFORE_DAY.finditer(source))
+    ends = (day - source[day - 1].isspace() for day in days)
+    found += [(end - 1, end) for end in ends]
     if not found:
         return source
     pieces, end = [], 0
-    for one in sorted(found, key=lambda one: one.start()):
-        if one.start() >= end:
-            pieces += [source[end : one.start()], _blank(one)]
-            end = one.end()
+    for start, stop in sorted(found):
+        if start >= end:
+            pieces += [source[end:start], *(one if one.isalpha() else " " for one in source[start:stop])]
+            end = stop
     return "".join((*pieces, source[end:]))
-
-
-def _blank(found: re.Match[str]) -> str:
-    """The letters of a match, and blanks for its marks."""
-    return "".join(one if one.isalpha() else " " for one in found[0])
