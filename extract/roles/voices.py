@@ -84,8 +84,10 @@ class Voices:
     def _of_mention(self, line: int, draft: Draft, clause: Clause | None) -> Voice:
         """The same of one mention, of which a clause may say something, in the line that begins at ``line``."""
         if clause is not None:
-            told = self._dated is not None and _is_younger(draft, self._dated, self._numbering)
-            told = told or (clause.verb.id == LABEL and clause.relation != "amends" and self._amends)
+            label = clause.verb.id == LABEL
+            own = self._numbering if label else None  # a province's may end what one that it took in numbered higher
+            told = self._dated is not None and _is_younger(draft, self._dated, own)
+            told = told or (label and clause.relation != "amends" and self._amends)
             told = told or (self._makes_none and not clause.own and clause.changes_law and draft.type in _ACTS)
             told = told or (self._tables is not None and self._tables.only_tell(line, draft.start, clause))
             return Voice.ANOTHER if told else Voice.OWN
