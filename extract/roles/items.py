@@ -18,7 +18,6 @@ _DAY = "ngày"  # what a day is the end of is no condition: "kéo dài thời gi
 _OTHER = " khác "  # what opens another clause: "..., các điều khác của A giữ nguyên"
 _THIS, _THEN, _OF = " này", " thì ", " của "
 _PARTED = frozenset(";.)")  # between a word of scope and the object of another
-_NOTE = re.compile(r"\s?\((?!\d)")
 _PART_BEHIND = re.compile(rf"\s?[(:]\s?(?:[^();:.\n]{{0,30}}\s)?(?i:{any_of(forms_of('part'))})\s?(?:[\dIVX]|[):;.]|$)")
 _ALONE, _ONCE, _FROM_DAY = "except-alone", "once-done", "from-day"  # cues
 _CHANGED = 12  # between a verb and the word that says of it how much, in characters
@@ -114,7 +113,8 @@ class Items:
     def noted(self, place: int) -> bool:
         """Whether a note in brackets stands behind a mention, which is not its day: "A (cần đối chiếu)"."""
         end = next(item.end for item in self.all if item.cue is None and item.place == place)
-        return _NOTE.match(self.text, end) is not None
+        behind = self.text[end : end + 3].lstrip()
+        return behind.startswith("(") and not behind[1:2].isdecimal()
 
     def parted_behind(self, at: int) -> bool:
         """Whether what stands behind an act of a list says that it is about a part: "A (một phần)", "B: Điều 2, 3"."""

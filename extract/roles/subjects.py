@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
+from extract.clauses import names_type
 from extract.records import Body, Document
 from extract.roles.cues import CHANGES, Cue, Token, Vocabulary
 from extract.vocabulary import words_of
@@ -35,13 +36,12 @@ _GROUP = re.compile(  # who has no name
     rf"(?i:{any_of(words_of('around_bodies', 'group'))}(?:,?\s(?!{_NO_GROUP}(?!\w))[^\s,;:.|]+){{1,10}})"
 )
 _ASKS = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'asks_for'))})\s")
-_DECIDES_BEHIND = re.compile(rf"(?i:{any_of(words_of('around_bodies', 'decides_behind'))})(?!\w)")  # what opens it
+_DECIDES_BEHIND = tuple(f"{words} " for words in words_of("around_bodies", "decides_behind"))  # what opens its sentence
 _REACH = 200  # before a verb, in which its subject begins, in characters
 _ADVERBS = 90  # between a body and what it does: "hằng năm", "theo thẩm quyền", "ban hành văn bản", in characters
-_OTHERWISE = re.compile(r"[;:.|“”]|\snày(?!\w)")  # where another clause begins, or this document acts
+_PARTED, _THIS = frozenset(";:.|“”"), " này "  # where another clause begins, or this document acts
 ENACTS = "ban hành"
 """What who enacts an act does."""
-_ENACTS = re.compile(rf"\s{ENACTS}\s{any_of(row['label'] for row in table('types'))}\s$")
 _MOST = 8  # bodies of a subject
 _PROVINCES = frozenset({"tỉnh", "thành phố"})  # either word may stand for a province
 _GROUPS = types_with("changes_acts") - types_with("carries_on")  # in which "Sở Y tế:" may head what it handed in
@@ -76,7 +76,7 @@ class Subjects:
             for subject, other in self._subjects(asks.end() if asks else place, verb.start):
                 asked = other or asks is not None or not self._decides
                 if not asked and place > behind:
-                    rests = _DECIDES_BEHIND.match(self._text, behind, place) is not None
+                    rests = self._text[behind:place].lower().startswith(_DECIDES_BEHIND)
                     if rests and sentence == start:
                         return None  # "Từ ngày ..., Ủy ban nhân dân tỉnh bãi bỏ A": what denies it still may
                     asked = not rests  # "Sở Nội vụ tổng hợp, Ủy ban nhân dân tỉnh bãi bỏ A", "Hằng năm, ..."
@@ -117,8 +117,10 @@ class Subjects:
         if verb == subject + 1:
             return Token(place, subject, _TOLD if told else _ITSELF)
         between = self._text[subject:verb]
-        if len(between) > _ADVERBS or _OTHERWISE.search(between) or (not told and _ENACTS.search(between)):
+        if len(between) > _ADVERBS or _THIS in between or not _PARTED.isdisjoint(between):
             return None
+        if not told and between.startswith(f" {ENACTS} ") and names_type(between.removeprefix(f" {ENACTS} ")):
+            return None  # "Chính phủ ban hành Nghị định sửa đổi A"
         return Token(place, verb - 1, _TOLD)
 
     def _of(self, first: int, comma: re.Match[str]) -> bool:
