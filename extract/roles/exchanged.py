@@ -15,10 +15,8 @@ from extract.words import any_of
 from ontology import table
 
 _IN = "tại|trong|ở"
-_HERE = rf"(?i:{_IN})\s(?:các\s)?$"
-_AT = re.compile(rf"(?:^|\s){_HERE}")  # before the act in which something stands
+_AT = re.compile(rf"(?<!\w)(?i:{_IN})\s(?:các\s)?$")  # before the act in which something stands
 _AT_REACH = 12  # of these words, in characters
-_OPENS_AT = re.compile(_HERE)  # in a sentence that such an act heads
 JOINT = re.compile(r"(?:,|;|\bvà\b|\bhoặc\b)[^;.:]{0,60}$")  # before a list's next item
 _WITH = "agent-with"  # a cue
 _PARTS = forms_of("part")
@@ -74,7 +72,7 @@ def headed(items: Items, at: int, last: int) -> int | None:
     act = items.all[at - 1]
     if act.cue is not None or not _HEADS.fullmatch(items.text, act.end, items.all[at].start):
         return None
-    heads = _OPENS_AT.search(items.text, items.start, act.start)
+    heads = _AT.search(items.text, items.start, act.start)
     return act.place if heads and opens_item(items.text[items.start : heads.start()]) else None
 
 

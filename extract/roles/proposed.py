@@ -8,7 +8,6 @@ from extract.clauses import line_before
 from extract.roles.cues import CHANGES, Vocabulary
 from extract.roles.subjects import Subjects
 
-_NUMBERED = re.compile(r"[\s*#]{0,8}(?:\d|[IVX]{1,5}[.)]|[a-zđ]\))")
 _RANKED = re.compile(
     r"[\s*#]{0,8}(?:(?P<part>(?i:điều|chương|phần|mục)\s[\dIVXLC])|(?P<roman>[IVX]{1,5})[.)]\s"
     r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]|\s)|(?P<letter>[a-zđ])\)\s)"
@@ -42,7 +41,7 @@ class Proposals:
 
     def _proposes(self, start: int, line: int) -> bool:
         heading = self._text[start : line - 1].rstrip(" :") if line - start <= _SHORT_HEADING else ""
-        if not heading or not heading[-1].isalpha() or _NUMBERED.match(self._text, start) is None:
+        if not heading or not heading[-1].isalpha() or _rank(self._text, start)[0] >= _LOWEST:
             return False
         return any(one.cue.id in _PROPOSES for one in self._vocabulary.modifying(self._text, start, line, ()))
 
