@@ -182,7 +182,7 @@ def _named(text: str, start: int, name_end: int, word: str, name: str) -> NamedD
 
 def _enacted(text: str, start: int, word: str) -> bool:
     """Whether a line enacts the law itself, "Quốc hội ban hành Luật sửa đổi ...": numbers behind it are others'."""
-    issuer = _TYPES[word][2]
+    issuer = _TYPES[word][2] if word in _TYPES else None
     line = text.rfind("\n", max(0, start - _ENACTING_REACH), start) + 1
     return issuer is not None and text[line:start].strip() == f"{issuer.name} ban hành"
 

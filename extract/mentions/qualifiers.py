@@ -49,7 +49,8 @@ def qualified(text: str, one: Issued, drafts: list[Draft], reached: int) -> int 
         return _named_shortly(one, drafts) if line is None else _listed_below(text, line, drafts)
     if reached <= one.start <= reached + 160:
         gap = text[reached : one.start]
-        if "\n" not in gap and _QUALIFIER_OPENS.match(gap) and _QUALIFIER.search(gap):
+        opens = None if "\n" in gap[1:] else _QUALIFIER_OPENS.match(gap)  # a line may open so: "Được thay thế bởi B"
+        if opens is not None and _QUALIFIER.search(gap):
             return _qualifies(one, drafts)
     before = drafts[-1]
     both = one.pinpoint is not None and before.pinpoint is not None  # "tại Điều 1 Luật A và Điều 2 Luật B"

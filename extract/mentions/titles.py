@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.bodies.acting import OPENING_ACT, TITLE_ACT
+from extract.bodies.acting import TITLE_ACT
 from extract.bodies.mentioned import find_body
 from extract.clauses import last_sentence, line_start, opens_article, opens_item
 from extract.mentions.changing import before_mood, before_own_verb, does_more, tells_of_procedures
 from extract.mentions.drafts import Draft, Issued
 from extract.mentions.qualifiers import NEXT_AMENDING, qualified
+from extract.mentions.recitals import RECITES, before_actor, is_recital, lists_more
 from extract.vocabulary import words_of
-from extract.words import LOWER, UPPER, any_of, lowered, occurrences, unaccented
-from ontology import table, types_with
+from extract.words import UPPER, any_of, lowered, unaccented
+from ontology import types_with
 
 
 def _words(*roles: str) -> str:
@@ -38,13 +39,7 @@ _UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoil
 _SENT_TO = tuple(f" {words} " for words in words_of("titles", "sent_to"))
 _OPENINGS = frozenset(one for one in words_of("titles", "opens") if " " in one and one[-1].isalpha())
 _OPENS_PLAIN = re.compile(rf"\s?,?\s{any_of(map(unaccented, _OPENINGS))}\s")
-_TYPE_LINES = tuple(f"\n{row['label'].upper()}\n" for row in table("types"))
 _LONGEST_OPENING = 24  # such words, in characters
-_RECITAL = any_of(words_of("lines", "basis", "recital"))
-_RECITES = re.compile(rf"\n?[-–•+*\s]{{0,4}}(?:(?P<basis>{any_of(words_of('lines', 'basis'))})|{_RECITAL})\s")
-_OPENS_NEXT = re.compile(  # behind a semicolon in a recital: "theo kết quả thẩm định", "ý kiến của Bộ Tài chính"
-    rf"\s(?:(?i:{_RECITAL}|{_words('asked')}\scủa|theo)(?!\w))"
-)
 _GOES_ON = re.compile(rf"\s{_words('goes_on')}")
 _HARD_END = re.compile(  # every branch opens with a character, so that the scan skips all others
     rf"\||;(?!\s(?i:{_words('behind_semicolon')})\s)|\n|\.(?=\s|$|/)"
@@ -76,7 +71,7 @@ _NEXT_ASKED = re.compile(  # the next document, behind who asked for what: "... 
     rf"(?:\svà|,|;)\s{_words('asked')}\scủa\s[^,;.\n]{{3,80}}\stại\s(?:các\s)?\Z"
 )
 _QUOTED = re.compile(r"[^“”\n]{0,160}“[^”\n]{8,400}”(?=\s?[,;.])")
-_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]+){{2,4}}(?=\s)")
+
 _RECITED = tuple(f" {words} " for words in words_of("titles", "recited"))  # elsewhere what the cited document did
 _VERB_ITEM = re.compile(rf",\s{_words('verb_item')}")
 _LISTED = re.compile(  # what stands before the comma in a list of such verbs
@@ -140,7 +135,7 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
         closes = (text.find(mark, start + 1, limit) for mark in ("”" if text[start] == "“" else '"”'))
         close = min((at for at in closes if at > 0), default=0)
         return (start, close + 1) if close else None
-    whole = _is_recital(text, holder.start)
+    whole = is_recital(text, holder.start)
     end = before_own_verb(text, holder.start, start, _plain_end(text, start, limit, following if whole else None))
     parts: list[Issued] = []
     for other in issued[index + 1 : index + _MOST_PARTS] if following < end else ():
@@ -206,7 +201,7 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
     start = former.end() if former else draft.end
     if (
         text.startswith("\n", start)
-        and _RECITES.match(text, start)
+        and RECITES.match(text, start)
         and text.find("\n", start + 1, following) < 0
         and following < len(text)
     ):
@@ -259,32 +254,6 @@ def _recited(text: str, draft: Issued) -> bool:
     return text.endswith("Căn cứ ", 0, draft.start)
 
 
-def _is_recital(text: str, position: int) -> bool:
-    """Whether the line of a position recites a basis and does nothing else: it opens so, a semicolon ends it, or the
-    next line goes on reciting; or it is the title under the document's type."""
-    end = text.find("\n", position)
-    if end < 0 or text[end - 1] == ".":
-        return False
-    start = line_start(text, position)
-    opens = _RECITES.match(text, start)
-    if opens is None:
-        return text.endswith(_TYPE_LINES, 0, start)  # the document's own title
-    following = _RECITES.match(text, end)
-    return (text[end - 1] == ";" and (opens["basis"] or following) is not None) or bool(
-        following and following["basis"]
-    )
-
-
-def _lists_more(text: str, at: int, following: int) -> bool:
-    """Whether what stands between a semicolon in a recital and the next one goes on with the title before it: no next
-    citation, which begins at ``following``, and no next basis."""
-    end = min(len(text), at + _LIMIT)
-    first = at + 1 + (text[at + 1 : at + 2] == "\n" and text[at + 2 : at + 3].islower())  # a title's next line
-    stop = min((place for mark in ";\n" if (place := text.find(mark, first, end)) >= 0), default=end)
-    goes_on = first < stop <= following and any(map(str.isalpha, text[first:stop]))
-    return goes_on and _OPENS_NEXT.match(text, at + 1) is None
-
-
 def _plain_end(text: str, start: int, limit: int, following: int | None) -> int:
     """The end of a title that starts at ``start``, by punctuation and by the words that open the next clause.
 
@@ -300,7 +269,7 @@ def _plain_end(text: str, start: int, limit: int, following: int | None) -> int:
         if (
             (match[0] == "." and text[at - 2 : at] in {"TP", "Tp"})
             or (match[0] == ":" and _COUNTED.search(text, max(start, at - _COUNTED_REACH), at))
-            or (match[0] == ";" and following is not None and _lists_more(text, at, following))
+            or (match[0] == ";" and following is not None and lists_more(text, at, following))
         ):
             position = match.end() + text.startswith("\n", match.end())
             continue
@@ -318,7 +287,7 @@ def _plain_end(text: str, start: int, limit: int, following: int | None) -> int:
             end = before_mood(text, start, match.start())
     if not parted:
         return end
-    end = _before_actor(text, start, end)
+    end = before_actor(text, start, end)
     match = _PERIOD_COMMA.search(text, start, end + 1)
     if match and match.end() - 1 < end:
         end = match.end() - 1
@@ -331,28 +300,6 @@ def _enumerates(text: str, match: re.Match[str], end: int) -> bool:
     if _VERB_ITEM.match(text, comma) and _LISTED.search(text, max(0, comma - 40), comma):
         return True
     return text[comma] == "," and _SHORT_ITEM.match(text, comma, end) is not None
-
-
-def _before_actor(text: str, start: int, end: int) -> int:
-    """The end of a title before a comma and the body that acts on it: ", Văn phòng Trung ương Đảng hướng dẫn ..."."""
-    first = joined = -1  # the comma before the first of joint bodies, and where the last one of them ends
-    for comma in occurrences(", ", text, start):
-        if comma >= end:
-            break
-        body = find_body(text, comma + len(", ")) if text[comma + 2 : comma + 3].isupper() else None
-        if body is None:
-            continue
-        first = first if comma == joined else comma
-        if OPENING_ACT.match(text, _behind_name(text, body.end) + 1):
-            return first
-        joined = body.end
-    return end
-
-
-def _behind_name(text: str, end: int) -> int:
-    """The end of the name of who holds an office: "Phó Thủ tướng Chính phủ Lò Văn Sông có ý kiến"."""
-    name = _NAME.match(text, end)
-    return name.end() if name else end
 
 
 def _begins_item(gap: str, other: Issued, parts: list[Issued], holder: Issued) -> bool:

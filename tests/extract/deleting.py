@@ -23,6 +23,7 @@ READERS = {
     "titles": {
         "extract.roles.zones",
         "extract.mentions.titles",
+        "extract.mentions.recitals",
         "extract.mentions.qualifiers",
         "extract.mentions.changing",
     },
@@ -38,6 +39,7 @@ READERS = {
         "extract.frame.presented",
         "extract.frame.untyped",
         "extract.mentions.laws",
+        "extract.mentions.recitals",
         "extract.roles.voices",
         "extract.roles.zones",
     },

@@ -169,6 +169,18 @@ def test_an_act_named_once_more_in_brackets_does_not_change_itself() -> None:
     assert stated(record) == []
 
 
+def test_the_line_below_an_ended_act_says_what_replaced_it() -> None:
+    text = (
+        "BỘ CÔNG THƯƠNG\nSố: 12/BC-BCT\n\nBÁO CÁO\nKết quả rà soát văn bản năm 2031\n\n"
+        "DANH MỤC VĂN BẢN HẾT HIỆU LỰC\n1\nThông tư số 8/2027/TT-BCT ngày 10/3/2027\ncủa Bộ Công Thương\n"
+        "quy định quản lý chợ đầu mối\n"
+        "Được thay thế bởi Thông tư số 5/2030/TT-BCT ngày 10/5/2030 của Bộ trưởng Bộ Công Thương\n01/7/2030\n"
+    )
+    record = extract(text)
+    assert [one.within for one in record.citations] == [None, 0]
+    assert [one for one in stated(record) if "supersedes" in one] == ["5/2030/TT-BCT supersedes 8/2027/TT-BCT"]
+
+
 def test_half_are_look_alikes() -> None:
     alike = [row for row in ROWS if not any(one.startswith("this ") for one in row.get("stated", []))]
     assert len(ROWS) >= 150

@@ -1,0 +1,75 @@
+"""Where titles end by what stands around them: a recital that goes on, and the bodies that act behind a title.
+
+::
+
+    Căn cứ Nghị quyết A về rút ngắn nhiệm kỳ; ngày bầu cử;     ... quy định về chợ, Bộ trưởng Bộ B ban hành ...
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.bodies.acting import OPENING_ACT
+from extract.bodies.mentioned import find_body
+from extract.clauses import line_start
+from extract.vocabulary import words_of
+from extract.words import LOWER, UPPER, any_of, occurrences
+from ontology import table
+
+_TYPE_LINES = tuple(f"\n{row['label'].upper()}\n" for row in table("types"))
+_RECITAL = any_of(words_of("lines", "basis", "recital"))
+#: How a line opens that recites; ``basis``: as one that does nothing else does.
+RECITES = re.compile(rf"\n?[-–•+*\s]{{0,4}}(?:(?P<basis>{any_of(words_of('lines', 'basis'))})|{_RECITAL})\s")
+_OPENS_NEXT = re.compile(  # behind a semicolon in a recital: "theo kết quả thẩm định", "ý kiến của Bộ Tài chính"
+    rf"\s(?:(?i:{_RECITAL}|{any_of(words_of('titles', 'asked'))}\scủa|theo)(?!\w))"
+)
+_NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]+){{2,4}}(?=\s)")
+_REACH = 700  # of a title, in characters
+
+
+def is_recital(text: str, position: int) -> bool:
+    """Whether the line of a position recites a basis and does nothing else: it opens so, a semicolon ends it, or the
+    next line goes on reciting; or it is the title under the document's type."""
+    end = text.find("\n", position)
+    if end < 0 or text[end - 1] == ".":
+        return False
+    start = line_start(text, position)
+    opens = RECITES.match(text, start)
+    if opens is None:
+        return text.endswith(_TYPE_LINES, 0, start)  # the document's own title
+    following = RECITES.match(text, end)
+    return (text[end - 1] == ";" and (opens["basis"] or following) is not None) or bool(
+        following and following["basis"]
+    )
+
+
+def lists_more(text: str, at: int, following: int) -> bool:
+    """Whether what stands between a semicolon in a recital and the next one goes on with the title before it: no next
+    citation, which begins at ``following``, and no next basis."""
+    end = min(len(text), at + _REACH)
+    first = at + 1 + (text[at + 1 : at + 2] == "\n" and text[at + 2 : at + 3].islower())  # a title's next line
+    stop = min((place for mark in ";\n" if (place := text.find(mark, first, end)) >= 0), default=end)
+    goes_on = first < stop <= following and any(map(str.isalpha, text[first:stop]))
+    return goes_on and _OPENS_NEXT.match(text, at + 1) is None
+
+
+def before_actor(text: str, start: int, end: int) -> int:
+    """The end of a title before a comma and the body that acts on it: ", Văn phòng Trung ương Đảng hướng dẫn ..."."""
+    first = joined = -1  # the comma before the first of joint bodies, and where the last one of them ends
+    for comma in occurrences(", ", text, start):
+        if comma >= end:
+            break
+        body = find_body(text, comma + len(", ")) if text[comma + 2 : comma + 3].isupper() else None
+        if body is None:
+            continue
+        first = first if comma == joined else comma
+        if OPENING_ACT.match(text, _behind_name(text, body.end) + 1):
+            return first
+        joined = body.end
+    return end
+
+
+def _behind_name(text: str, end: int) -> int:
+    """The end of the name of who holds an office: "Phó Thủ tướng Chính phủ Lò Văn Sông có ý kiến"."""
+    name = _NAME.match(text, end)
+    return name.end() if name else end
