@@ -17,7 +17,7 @@ from extract.clauses import Sentence, last_sentence, line_start, mark_of, opens_
 from extract.mentions.drafts import Draft
 from extract.records import Document, Relation
 from extract.repair.pieces import Reading
-from extract.roles.changes import Clause, Told
+from extract.roles.changes import Change, Clause, Told
 from extract.roles.cues import CHANGES, ROLES, SHORTEST, Token, Vocabulary
 from extract.roles.exchanged import located
 from extract.roles.forms import in_form, may_hold_forms
@@ -35,6 +35,7 @@ _NEAR = 80  # how far a modifier reaches that is not bound to the next word, in 
 _PHRASE = 18  # between a modifier that is bound to the next word and that word, in characters
 _BLOCKS_REACH = 120  # how far before a cue a modifier may stand that blocks it, in characters
 _LONGEST_OPENING, _SHORT_OPENING = 400, 60  # of an item with words of scope, and of one without a mark, in characters
+_SHORT_LINE = 200  # behind an act in its line, in characters
 _LAYS_DOWN = " quy định như sau"
 _PLACING = SCOPES | {"link"}
 _JOINS = frozenset({"và", "trừ"})  # between parts: "Điều 13 (trừ khoản 1 Điều 13) và Điều 16"
@@ -212,6 +213,10 @@ class Roles:
         after = named_after(self._text, self._drafts, seen, self._vocabulary)
         changes = Changes(self._text, seen, pinned, among, after)
         changes.read(heir, self._before.clause)
+        if changes.above is not None and (act := self._above(seen)) is not None:
+            self.told.append(
+                Told(act, Change(changes.above, "part" if changes.above.relation == "amends" else "whole"))
+            )
         self._heard(seen, changes)
         self.told += [
             Told(seen.drafts[place], change)
@@ -219,6 +224,15 @@ class Roles:
             if change.clause.holds
         ]
         return changes
+
+    def _above(self, seen: Seen) -> int | None:
+        """The act that the line above a sentence names, and nothing behind it but its title."""
+        act = seen.drafts[0] - 1
+        while act >= 0 and (holder := self._drafts[act].within) is not None:
+            act = holder
+        between = self._text[self._drafts[act].reach : seen.sentence.start] if act >= 0 else ""
+        opens = seen.sentence.start == seen.sentence.line and between.count("\n") == 1
+        return act if opens and len(between) <= _SHORT_LINE else None
 
     def _heard(self, seen: Seen, changes: Changes) -> None:
         """Take from the changes of a sentence those that the document does not make, by who speaks."""

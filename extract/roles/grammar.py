@@ -64,7 +64,6 @@ class Changes(Outcome):
         self._in_body, self._titled = seen.in_body, seen.titled
         self._absorbed, self._named_after = absorbed or {}, named_after
         self._all = self._items.all
-        self._own = self._items.said(0, len(self._all), "self")
         self._used: set[int] = set()  # verbs that were read
         self._parts = False  # whether the list that goes on is one of parts
         self._corrects = False  # whether the sentence before leads in what is corrected
@@ -108,6 +107,11 @@ class Changes(Outcome):
         if agent.named and agent.place is None and not yields:
             return  # by somebody who is no act
         if not subjects:
+            if agent.place is not None and self._items.opens_with_passive(at):
+                self.above = Clause(
+                    agent.relation, item.cue, self._words(item), self._drafts[agent.place], True, False,
+                    self._items.day(agent.end), (self._items.start, item.start),
+                )  # fmt: skip
             if not agent.named and self._announces(at, first):
                 self._announce(at, first)
             return

@@ -110,6 +110,10 @@ class Items:
         named = next((item for item in self.all[first:] if item.cue is None), None)
         return named is not None and self.text[named.start].isdecimal()
 
+    def opens_with_passive(self, at: int) -> bool:
+        """Whether a predicate opens a line, of what stands above: "Được thay thế bởi Thông tư B"."""
+        return self.text[self.start : self.all[at].start].strip().lower() in forms_of("passive")
+
     def noted(self, place: int) -> bool:
         """Whether a note in brackets stands behind a mention, which is not its day: "A (cần đối chiếu)"."""
         end = next(item.end for item in self.all if item.cue is None and item.place == place)

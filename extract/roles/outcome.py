@@ -19,6 +19,8 @@ class Outcome:
         self.of: dict[int, Change] = {}  # by the place of the mention
         self.told: list[tuple[int, Change]] = []  # what other acts did
         self.last: Clause | None = None  # what the next lines may list
+        self.above: Clause | None = None  # what a line says that the act in the line above suffered
+        self._own = items.said(0, len(items.all), "self")  # whether the sentence calls the document by its name
         self._agents: dict[int, Item] = {}  # the places of those who did what others suffered, and the verb
 
     def role(self, place: int) -> tuple[Relation, str, Cue] | None:
