@@ -121,11 +121,13 @@ def _not_named(case: Case, cited: _Cited, subject: Subject, verdict: Verdict, ac
     """What tells that an act had been changed, but for the changes by what the document cites: those it knows. None
     where it cites one by a name that no fact explains, or where all of them began on the very day of signing."""
     known = [case.register.entry(change.later).key for change in case.register.entry(act).changed_by]
-    amending = cited.saying_that_they_amend(subject, act)
+    amending = list(cited.saying_that_they_amend(subject, act))
     if any(not points(one.key) or not any(could_be(one.key, later) for later in known) for one in amending):
         return ()
     days = _days_behind(case, subject)
     named = {key for key in known if str(key.date) in days or cited.means(key, act)}
+    numbers = {one.key.number for one in amending}  # a file of a store may have read a mark before them as a digit
+    named |= {key for key in known if key.number is not None and key.number[1:] in numbers}
     reasons = tuple(one for one in telling(verdict) if one.by not in named)
     begins = {dict(one.values).get("day") for one in reasons if one.by is not None}
     return () if case.signing is not None and begins == {str(case.signing.first)} else reasons

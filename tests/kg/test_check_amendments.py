@@ -83,6 +83,19 @@ def test_an_amendment_is_spoken_of_in_brackets_without_its_number() -> None:
         assert [f.code for f in found_in(text) if f.code.startswith("S")] == codes
 
 
+@pytest.mark.parametrize(("misread", "codes"), [("612", []), ("613", ["S104"])])
+def test_a_number_with_a_digit_too_many_in_another_file_is_the_cited_amendments(misread: str, codes: list[str]) -> None:
+    act, of_unit = "Quyết định số 40/2024/QĐ-UBND ngày 28/4/2024", "của Ủy ban nhân dân tỉnh Lạng Sơn"
+    amendment = "/2025/QĐ-UBND ngày 19/3/2025"
+    other = plan(
+        f"Căn cứ {act} {of_unit} được sửa đổi bởi Quyết định số {misread}{amendment} {of_unit};", number="9/QĐ-X"
+    )
+    own = plan(f"Căn cứ {act} {of_unit};\nCăn cứ Quyết định số 12{amendment} {of_unit} sửa đổi {act};")
+    third = plan(f"Căn cứ {act} {of_unit} được sửa đổi bởi Quyết định số 12{amendment} {of_unit};", number="8/QĐ-X")
+    found = [f for f in found_in(own, other, third) if f.path == "0.txt" and "40/2024" in f.quote]
+    assert [f.code for f in found if f.code == "S104"] == codes
+
+
 def test_amendments_are_spoken_of_behind_a_title_too() -> None:
     about = "quy định chi tiết một số điều của Bộ luật Hàng hải Việt Nam về quản lý hoạt động hàng hải"
     for behind, codes in ((" và các Nghị định sửa đổi, bổ sung", []), ("", ["S105"]), (" và sửa đổi", ["S105"])):
