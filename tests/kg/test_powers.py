@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -192,7 +193,9 @@ def test_rules_of_law_bear_their_year_since_a_law_says_so() -> None:
 
 
 def _dated(key: Key) -> Key:
-    return Key(key.type, key.number, "2026-11-01", key.issuer, key.name)
+    """The same with a day of the year that its number bears, if it bears one."""
+    year = re.search(r"/((?:19|20)\d\d)/", key.number or "")
+    return Key(key.type, key.number, f"{year[1] if year else 2026}-11-01", key.issuer, key.name)
 
 
 def plan(passage: str, kind: str = "KẾ HOẠCH", number: str = "16/KH-UBND") -> str:
