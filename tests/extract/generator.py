@@ -173,7 +173,8 @@ TRAPS = (
     "Tổ chức 12 hội nghị, 36/40 thôn hoàn thành trước 31/12/2025.",
     "Công khai minh bạch; đúng pháp luật; không để dân thiệt.",
 )
-#: Words before and after the citations of a passage, their relation, and whether it can stand as a recital.
+#: Words before and after the citations of a passage, in a document of its own type, their relation, and whether it can
+#: stand as a recital.
 FRAMES: tuple[tuple[str, str, str, bool], ...] = (
     ("Căn cứ ", ";", "based_on", True),
     ("- Căn cứ ", ";", "based_on", True),
@@ -184,10 +185,10 @@ FRAMES: tuple[tuple[str, str, str, bool], ...] = (
     ("1. Các phòng chuyên môn bám sát ", ".", "implements", False),
     ("- Công khai theo quy định tại ", ".", "cites", False),
     ("3. Báo cáo kết quả thực hiện ", ".", "cites", False),
-    ("Điều 2. Quyết định này thay thế ", ".", "supersedes", False),
-    ("Điều 3. Bãi bỏ ", ".", "repeals", False),
-    ("Điều 4. Sửa đổi, bổ sung Điều 5 ", ".", "amends", False),
-    ("2. Bãi bỏ khoản 2 Điều 7 ", ".", "amends", False),
+    ("Điều 2. {own} này thay thế ", ".", "supersedes", False),
+    ("Điều 3. {own} này bãi bỏ ", ".", "repeals", False),
+    ("Điều 4. {own} này sửa đổi, bổ sung Điều 5 ", ".", "amends", False),
+    ("2. {own} này bãi bỏ khoản 2 Điều 7 ", ".", "amends", False),
 )
 
 
@@ -282,11 +283,11 @@ def compose(recipe: Recipe) -> Written:
     columns = 0 if head.layout == "lines" else len(page.text)  # lines with columns are never wrapped
     page.write(gap.join([own.upper(), *OWN_TITLES[head.title], ""]))
     for passage in recipe.recitals:
-        _passage(page, passage, "preamble")
+        _passage(page, passage, "preamble", own)
         page.write(gap)
     page.write(f"Điều 1. Ban hành kèm theo {own} này các phụ lục.{gap}")
     for passage in recipe.body:
-        _passage(page, passage, "body")
+        _passage(page, passage, "body", own)
         page.write(gap)
     page.write(gap.join([*body.signature, "Nguyễn Văn An", ""]))
     document = {
@@ -322,12 +323,12 @@ def _letterhead(head: Head) -> list[str]:
     return [f"| {one} | {two} |" for one, two in zip(left, right, strict=True)]
 
 
-def _passage(page: _Page, passage: Passage, zone: str) -> None:
+def _passage(page: _Page, passage: Passage, zone: str, own: str) -> None:
     if passage.trap:
         page.write(passage.trap)
         return
     opening, closing, relation, _ = FRAMES[passage.frame]
-    page.write(opening)
+    page.write(opening.format(own=own))
     first, *others = passage.cited
     if others and first.type == "LUAT":
         _chain(page, first, others, relation, zone)

@@ -73,8 +73,8 @@ def _laws() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _day(random: Random, first: int = 1995) -> str:
-    start, end = datetime.date(first, 1, 1).toordinal(), datetime.date(2026, 6, 30).toordinal()
+def _day(random: Random, first: int = 1995, last: int = 2026) -> str:
+    start, end = datetime.date(first, 1, 1).toordinal(), datetime.date(last, 6, 30).toordinal()
     return datetime.date.fromordinal(random.randint(start, end)).isoformat()
 
 
@@ -198,7 +198,7 @@ def head(seed: int) -> Head:
     body = random.randrange(len(BODIES))
     units = _signing_units(random.choice(BODIES[body].levels))
     layout, title = random.choice(LAYOUTS), random.randrange(len(OWN_TITLES))
-    return Head(body, random.choice(units), random.randint(1, 4999), _day(random, 2015), title, layout)
+    return Head(body, random.choice(units), random.randint(1, 4999), _day(random, 2027, 2035), title, layout)
 
 
 def _laid_out(recipe: Recipe) -> Recipe:
