@@ -24,6 +24,7 @@ from kg.identity.naming import (
     number_block,
     number_slug,
     units_of,
+    with_symbol,
     year_in,
 )
 from kg.identity.slips import has_others_symbol, meant_number
@@ -125,8 +126,9 @@ class Key:
             name = name_beside_number(citation)
             if name is None and citation.title:
                 name = f"{citation.type_label} {citation.title.removeprefix('về ')}"
+        number = citation.number and with_symbol(citation.number, citation.type)
         issuer = _standing(citation.issuer)
-        return cls(citation.type, citation.number, citation.date, issuer, name, _in_order(citation.co_issuers))
+        return cls(citation.type, number, citation.date, issuer, name, _in_order(citation.co_issuers))
 
     @classmethod
     def of_document(cls, document: Document) -> Key:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from extract.records import Body
 from ontology import table
@@ -58,6 +60,19 @@ def number_block(number: str) -> str:
 def has_symbol(number: str) -> bool:
     """Whether a number goes on after its figures: "33/CT-TTg" does, the short "66.13" does not."""
     return bool(numbering_of(number).symbol)
+
+
+def with_symbol(number: str, type_code: str | None) -> str:
+    """A number of a year that stands without its symbol, with the one that all such numbers of its type bear
+    (``symbols.csv``): "30/2020" of a decree is "30/2020/NĐ-CP"; a circular's may be any ministry's and stays."""
+    symbol = _only_symbols().get(type_code or "")
+    return f"{number}/{symbol}" if symbol and year_in(number) and not has_symbol(number) else number
+
+
+@cache
+def _only_symbols() -> dict[str, str]:
+    text = files("kg.identity").joinpath("symbols.csv").read_text(encoding="utf-8")
+    return {row["type"]: row["symbol"] for row in csv.DictReader(text.splitlines())}
 
 
 def figures(number: str) -> str:

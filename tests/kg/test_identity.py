@@ -13,7 +13,7 @@ from sample_bodies import BBT, BCT, CP, DINH_LAP, DINH_LAP_SOMEWHERE, HAI_PHONG,
 from extract.records import Body, Period
 from kg.identity.congress import Congress, congress_in, in_roman, roman
 from kg.identity.keys import PROVISIONAL, Key, Urn, compatible, same_register, year_of
-from kg.identity.naming import dotted, measure_of, number_block, number_slug, year_in
+from kg.identity.naming import dotted, measure_of, number_block, number_slug, with_symbol, year_in
 from ontology import table
 from ontology.spelling import fold
 
@@ -146,6 +146,22 @@ def test_the_documented_names_are_the_ones_minted() -> None:
 )
 def test_a_number_meets_its_other_writings(written: str, block: str) -> None:
     assert number_block(written) == block
+
+
+@pytest.mark.parametrize(
+    ("number", "type_", "whole"),
+    [
+        ("30/2020", "NĐ", "30/2020/NĐ-CP"),
+        ("30/2020/NĐ-CP", "NĐ", "30/2020/NĐ-CP"),
+        ("05-CP", "NĐ", "05-CP"),
+        ("138", "NĐ", "138"),  # the Council of Ministers made decrees, too
+        ("24/2025", "TT", "24/2025"),  # of whichever ministry
+        ("68/2025", "NQ", "68/2025"),
+        ("30/2020", None, "30/2020"),
+    ],
+)
+def test_only_a_decree_of_a_year_needs_no_symbol(number: str, type_: str | None, whole: str) -> None:
+    assert with_symbol(number, type_) == whole
 
 
 def test_folding_reads_every_kind_of_d() -> None:
