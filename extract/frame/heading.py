@@ -338,10 +338,11 @@ def _goes_on(lines: list[str], line: str) -> bool:
         or len(line) > LONGEST
     ):
         return False
-    inside = line[:1].islower() or (line[0] == "(" and line[1:2].isdigit()) or lines[-1].upper().endswith(AWAITING)
-    listed = inside and lines[-1][-1:] == ";"  # titles may be lists
+    follows = line[:1].islower() or (line[0] == "(" and line[1:2].isdigit())
+    inside = follows or lines[-1].upper().endswith(AWAITING)
+    listed = follows and lines[-1][-1:] == ";"  # titles may be lists, as recitals are, which open with a capital
     if (lines[-1][-1:] in ".;:" and not listed) or (
-        line[-1] in ".;:," and not (capitals or (inside and line[-1] in ";,"))
+        line[-1] in ".;:," and not (capitals or (inside and line[-1] == ",") or (follows and line[-1] == ";"))
     ):
         return False
     if capitals and not of_body:

@@ -218,10 +218,8 @@ def outdated(
 
 
 def _read(store: Store, besides: Collection[NamedNode]) -> list[tuple[str, tuple[str, ...]]]:
-    """The documents whose text was read, by id, each with the names of its files; in the order of these.
-
-    Those of the sources ``besides`` are left out.
-    """
+    """The documents whose text was read, but for those of the sources ``besides``: by id, each with the names of its
+    files; in the order of these."""
     files: dict[str, set[str]] = {}
     for quad in store.match(None, term("cancu:readFrom")):
         if isinstance(quad.subject, NamedNode) and quad.graph_name not in besides:

@@ -24,6 +24,7 @@ CIRCULAR = Cited("TT", "126/2007/TT-BKHCN", day="2007-11-17", implied="Bộ Khoa
 DIRECTIVE = Cited("CT", "33/CT-TTg", day="2021-11-26", implied="Thủ tướng Chính phủ")
 AMENDED = Cited("LUAT", "85/2015/QH13", day="2015-06-25", implied="Quốc hội")
 WARD = Issuer("UBND phường 2 Bảo Lộc", "Ủy ban nhân dân phường 2 Bảo Lộc")
+SMALL = replace(DIRECTIVE, noises=("small type",))
 AMPERSAND = Cited("TT", "63/2003/TT-BGD&ĐT", day="2003-08-29", implied="Bộ Giáo dục và Đào tạo")
 
 
@@ -37,6 +38,7 @@ AMPERSAND = Cited("TT", "63/2003/TT-BGD&ĐT", day="2003-08-29", implied="Bộ Gi
 @example(one(replace(CIRCULAR, noises=("break after hyphen", "glued ngày"))))
 @example(one(DIRECTIVE, width=1, spaced=True))
 @example(one(DIRECTIVE, head=Head(0, "xã Phương Tú", 4967, "2019-11-09")))
+@example(Recipe(replace(HEAD, title=1), (Passage(3, (SMALL,)),), (), 0, False))  # "... Quy chế làm việc", a recital
 def test_a_document_is_read_as_it_was_written(recipe: Recipe) -> None:
     written = compose(recipe)
     record = extract(SourceText(written.text, Source("generated.txt", "", "text/plain", len(written.text))))
