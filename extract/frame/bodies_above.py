@@ -26,7 +26,7 @@ _LONGEST_BESIDE = max(map(len, _BESIDE))
 _COMMITTEE_OF = {kind: committee for committee, kind in COMMITTEES.items()}
 _UNIONS = words_of("around_bodies", "union")  # they have boards and offices as the Party's committees do
 _FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
-__OF_STATE = (*STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hành Hội Nông dân tỉnh ..."
+_OF_STATE = (*STATE, _FRONT)  # a union's committee in a unit is "Ban Chấp hành Hội Nông dân tỉnh ..."
 #: What has its name from the next line: "ĐẢNG BỘ BỘ PHẬN / TRƯỜNG ĐẠI HỌC ...".
 _AWAIT_NAME = {key(words): words for words in words_of("around_bodies", "awaits_name")}
 _DEPARTMENT = "Sở "
@@ -163,7 +163,7 @@ def _organ(text: str, body: Named, parent: Named | None) -> Named:
         return parent._replace(head=f"{body.head} {parent.head}", start=body.start, end=body.end)
     of_union = parent.scope == "other" and parent.head.startswith(_UNIONS)
     if (parent.scope == "unit" or of_union) and body.name and (called := organ_of_party(body.head)):
-        return body if parent.head.endswith(__OF_STATE) else body._replace(head=f"{called} {parent.head}")
+        return body if parent.head.endswith(_OF_STATE) else body._replace(head=f"{called} {parent.head}")
     if parent.scope == "party" and body.kind is None and body.head.endswith(BLOCKS):
         return body._replace(kind=parent.kind, name=parent.name)  # "Đảng bộ tỉnh Sơn La / Đảng ủy Khối các cơ quan"
     return body if body.scope != "other" or body.name else _called(text, body, parent)

@@ -43,7 +43,7 @@ def read_capitals(head: list[str]) -> list[str]:
             continue
         if is_stamp(cell):
             continue
-        if cell.isupper() and len(cell) > 1 and not (numbered or is_foreign(cell)) and (not lost or _is_body(cell)):
+        if cell.isupper() and len(cell) > 1 and not (numbered or is_foreign(cell)) and (not lost or is_body(cell)):
             lines.append(cell)
     return [_mended(line) for line in lines]
 
@@ -79,7 +79,7 @@ def _beside_motto(head: list[str]) -> Iterator[tuple[str, bool]]:
             yield line, above
 
 
-def _is_body(cell: str) -> bool:
+def is_body(cell: str) -> bool:
     """Whether a line is the name of a body of the tables, and nothing else."""
     body = find_body(in_small_letters(cell), 0)
     return body is not None and body.scope != "other" and body.end == len(cell)

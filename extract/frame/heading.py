@@ -10,6 +10,7 @@ from extract import dates
 from extract.bodies.acting import OPENING_ACT
 from extract.bodies.mentioned import find_body, starts_body
 from extract.bodies.named import Named
+from extract.frame.capitals import is_body
 from extract.frame.cells import in_small_letters, misread_type, type_before, type_of
 from extract.frame.lines import (
     AWAITING,
@@ -290,7 +291,7 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
             if not (_goes_on(lines, line) if lines else _opens(line)):
                 break
             row = text.startswith("|", position) and _CELLS in line  # of a table
-            if row or (not lines and line.isupper() and _heads_number(text, stop, _names_body(line))):
+            if row or (not lines and line.isupper() and _heads_number(text, stop, is_body(line))):
                 break
             lines.append(line)
         position = stop + 1
@@ -298,12 +299,6 @@ def _title(text: str, end: int, rest: str) -> tuple[str | None, int]:
     own = _DAY_LINE.search(said) if said.startswith(("CỦA ", "SỐ", "NGÀY ")) else None  # its own, before the title
     title = _ISSUED_WITH.sub("", (said[: own.start()] + said[own.end() :] if own else said).strip())
     return title.rstrip("." if title.isupper() else "") or None, position
-
-
-def _names_body(line: str) -> bool:
-    """Whether a line in capitals is the name of a body of the tables."""
-    body = find_body(in_small_letters(line), 0)
-    return body is not None and body.scope != "other" and body.end == len(line)
 
 
 def _heads_number(text: str, stop: int, of_body: bool) -> bool:

@@ -123,9 +123,7 @@ def _first(letters: str) -> tuple[str, ...] | None:
 
 def _like(symbols: Mapping[str, str], letters: str) -> str | None:
     """The one of ``symbols`` with these letters, be they accented, or with all but one that is a figure here."""
-    toneless = unicodedata.normalize(
-        "NFC", unicodedata.normalize("NFD", letters).translate(_TONES)
-    )  # no symbol has one
+    toneless = unicodedata.normalize("NFC", unicodedata.normalize("NFD", letters).translate(_TONES))
     if toneless in symbols or TERM.fullmatch(toneless):
         return toneless
     plain = unaccented(letters)

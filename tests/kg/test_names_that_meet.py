@@ -60,6 +60,15 @@ def test_the_name_beside_a_number(text: str, name: str | None) -> None:
     assert Key.of_citation(citation).name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("theo NĐ 30/2020 về văn thư", "30/2020/NĐ-CP"), ("theo Thông tư 24/2025 của Bộ Tư pháp", "24/2025")],
+)
+def test_a_decree_by_serial_and_year_is_the_one_of_the_government(text: str, number: str) -> None:
+    (citation,) = extract(text).citations
+    assert Key.of_citation(citation).number == number
+
+
 def test_a_name_far_from_its_number_is_found_all_the_same() -> None:
     """Where the blanks between were tried one by one, a page of them took an hour."""
     (citation,) = extract(f"Căn cứ Luật Đất đai{' ' * 300_000}số 31/2024/QH15;").citations
