@@ -9,10 +9,11 @@ import pytest
 
 from extract import extract
 from kg.identity.keys import Key
-from kg.identity.law_names import law_slug
+from kg.identity.law_names import amends, law_slug
 from kg.identity.slips import meant_number, slips_in
 
 NAMES = list(csv.DictReader((Path(__file__).parent / "law_names.csv").read_text(encoding="utf-8").splitlines()))
+AMENDING = "Luật sửa đổi, bổ sung một số điều của Luật Đất đai"
 
 
 @pytest.mark.parametrize("row", NAMES, ids=lambda row: row["one"])
@@ -91,3 +92,18 @@ def test_slips_and_the_number_that_is_meant(number: str, date: str | None, slips
     assert slips_in(number, date) == slips
     assert meant_number(number, date) == meant
     assert Key("LUAT", number, date).block == Key("LUAT", meant, date).block
+
+
+@pytest.mark.parametrize(
+    ("name", "amending"),
+    [
+        (AMENDING, True),
+        (law_slug(AMENDING), True),
+        ("Luật Sửa đổi Luật Nhà ở số 27/2023/QH15", True),
+        ("Luật Đất đai (sửa đổi)", False),  # made anew
+        ("Luật Sửa chữa", False),
+        ("", False),
+    ],
+)
+def test_which_names_are_those_of_laws_that_amend_others(name: str, *, amending: bool) -> None:
+    assert amends(name) == amending
