@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import cast
@@ -15,7 +16,7 @@ from pyoxigraph import NamedNode
 
 from extract.records import Changing, Period
 from kg.answers.corpus import stated_change, stated_effect, words_of
-from kg.answers.letterheads import AT_ONCE, Letterheads
+from kg.answers.letterheads import Letterheads
 from kg.graph.terms import INFERRED, REGISTER, stated_relation, term
 from kg.graph.triples import IN_FORCE, quote_iri
 from kg.identity.keys import Key
@@ -23,17 +24,20 @@ from kg.identity.naming import dotted
 from kg.law.facts import Change, Effect
 from kg.law.register import blocks
 from kg.storage.readback import Readback
-from kg.storage.store import Row, Store, value_of
+from kg.storage.store import Store, value_of
 
-_STATED = """SELECT * WHERE { VALUES (?source ?stated) { {STATED} } GRAPH ?source {
-      ?stated cancu:objectCitation ?object ; rdf:predicate ?relation ; cancu:scope ?scope .
-      ?object cancu:description ?earlier . ?earlier cancu:block ?earlierBlock
-      OPTIONAL { ?earlier cancu:name ?earlierName }
-      ?source cancu:letterhead ?own . ?own cancu:block ?ownBlock OPTIONAL { ?own cancu:name ?ownName }
-      OPTIONAL { ?stated cancu:subjectCitation ?subject
-                 OPTIONAL { ?subject cancu:description ?later . ?later cancu:block ?laterBlock
-                            OPTIONAL { ?later cancu:name ?laterName } } }
-      OPTIONAL { ?stated cancu:effective ?effective } } }"""
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A statement of a source: what it says of the citation ``object``, of the description ``earlier``; ``subject`` is
+    the citation of what is said to change it, of the description ``later``, None where it is the source itself."""
+
+    node: NamedNode
+    source: NamedNode
+    object: NamedNode
+    earlier: NamedNode
+    subject: NamedNode | None
+    later: NamedNode | None
 
 
 class StatedInStore:
@@ -43,15 +47,15 @@ class StatedInStore:
         self._store = store
         self._readback = readback
         self._letterheads = letterheads
+        self._told: dict[NamedNode, set[str]] = {}
 
     def changes(self, touching: Collection[str] | None = None) -> list[Change]:
         """The changes of documents of these numbers or names (blocks); all of them without any."""
         if touching is None:
-            rows: Iterable[Row] = chain.from_iterable(self._statements.values())
+            asked: Iterable[_Stated] = chain.from_iterable(self._statements.values())
         else:
-            rows = chain.from_iterable(self._statements[block] for block in self._statements.keys() & touching)
-        once = {(row["object"].value, row["relation"].value, _text(row, "subject")): row for row in rows}
-        found = map(self._change, once.values())
+            asked = chain.from_iterable(self._statements[block] for block in self._statements.keys() & touching)
+        found = map(self._change, {one.node: one for one in asked}.values())
         return [change for change in found if change is not None]
 
     def effects(self, touching: Collection[str] | None = None) -> list[Effect]:
@@ -65,26 +69,53 @@ class StatedInStore:
         return [effect for effect in found if effect is not None]
 
     @cached_property
-    def _statements(self) -> dict[str, list[Row]]:
+    def _statements(self) -> dict[str, list[_Stated]]:
         """All that texts state of changes, by the numbers and names of both ends."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self._rows():
-            later = "later" if "subject" in row else "own"
-            ends = {_text(row, f"{end}Block") for end in ("earlier", later)}
-            ends |= {dotted(_text(row, f"{end}Name")) for end in ("earlier", later)}
-            if later == "own" and row["ownBlock"].value.startswith("file:"):  # the file lost its number
-                ends |= blocks(self._own(row["source"].value))
+        found: dict[str, list[_Stated]] = defaultdict(list)
+        heads: dict[NamedNode, set[str]] = {}
+        for one in self._all():
+            ends = self._ends(one.earlier, one.source)
+            if one.later is not None:
+                ends = ends | self._ends(one.later, one.source)
+            elif one.subject is None:
+                if one.source not in heads:
+                    heads[one.source] = self._own_ends(one.source)
+                ends = ends | heads[one.source]
             for block in ends - {""}:
-                found[block].append(row)
+                found[block].append(one)
         return found
 
-    def _rows(self) -> Iterator[Row]:
-        """Asked by statement: a pattern that began with the graphs would look into every source."""
-        stated = [
-            f"({quad.graph_name} {quad.subject})" for quad in self._store.match(None, term("cancu:objectCitation"))
-        ]
-        for start in range(0, len(stated), AT_ONCE):
-            yield from self._store.select(_STATED.replace("{STATED}", " ".join(stated[start : start + AT_ONCE])))
+    def _all(self) -> Iterator[_Stated]:
+        """Read by pattern, each from its own source: what thousands cite is described in each of theirs."""
+        acting = {quad.subject: quad.object for quad in self._store.match(None, term("cancu:subjectCitation"))}
+        for quad in self._store.match(None, term("cancu:objectCitation")):
+            node, source, cited = quad.subject, quad.graph_name, quad.object
+            if isinstance(node, NamedNode) and isinstance(source, NamedNode) and isinstance(cited, NamedNode):
+                earlier, subject = self._node(cited, "cancu:description", source), acting.get(node)
+                later = self._node(subject, "cancu:description", source) if isinstance(subject, NamedNode) else None
+                if earlier is not None:
+                    by = subject if isinstance(subject, NamedNode) else None
+                    yield _Stated(node, source, cited, earlier, by, later)
+
+    def _ends(self, description: NamedNode, source: NamedNode) -> set[str]:
+        """The number and the name by which a source describes a document, as they are asked for."""
+        if description not in self._told:
+            name = self._value(description, "cancu:name", source)
+            self._told[description] = {self._value(description, "cancu:block", source), dotted(name)}
+        return self._told[description]
+
+    def _own_ends(self, source: NamedNode) -> set[str]:
+        head = self._node(source, "cancu:letterhead", source)
+        ends = self._ends(head, source) if head is not None else set()
+        lost = any(one.startswith("file:") for one in ends)  # the file lost its number
+        return ends | blocks(self._own(source.value)) if lost else ends
+
+    def _node(self, subject: NamedNode, predicate: str, source: NamedNode) -> NamedNode | None:
+        values = (quad.object for quad in self._store.match(subject, term(predicate), None, source))
+        return next((value for value in values if isinstance(value, NamedNode)), None)
+
+    def _value(self, subject: NamedNode, predicate: str, source: NamedNode) -> str:
+        return next(map(value_of, self._store.match(subject, term(predicate), None, source)), "")
 
     @cached_property
     def _days(self) -> dict[str, dict[str, Period]]:
@@ -103,21 +134,19 @@ class StatedInStore:
                 found[value_of(quad)] |= stated[quad.subject]
         return found
 
-    def _change(self, row: Row) -> Change | None:
-        if "subject" in row and "later" not in row:
+    def _change(self, one: _Stated) -> Change | None:
+        if one.subject is not None and one.later is None:
             return None
-        source, citation = row["source"].value, row["object"].value
-        own = self._own(source)
-        by_itself = "subject" not in row
-        quote = next(map(value_of, self._store.match(quote_iri(NamedNode(citation)), term("oa:exact"))), "")
+        own = self._own(one.source.value)
+        quote = next(map(value_of, self._store.match(quote_iri(one.object), term("oa:exact"))), "")
         return stated_change(
-            cast(Changing, stated_relation(row["relation"].value)),
-            row["scope"].value.rpartition("-")[2],
-            own if by_itself else self._said(row["later"].value),
-            self._said(row["earlier"].value),
-            effective=_text(row, "effective") or None,
-            source=words_of(self._letterheads.path(source), quote),
-            teller=None if by_itself else own,
+            cast(Changing, stated_relation(self._value(one.node, "rdf:predicate", one.source))),
+            self._value(one.node, "cancu:scope", one.source).rpartition("-")[2],
+            own if one.later is None else self._said(one.later.value),
+            self._said(one.earlier.value),
+            effective=self._value(one.node, "cancu:effective", one.source) or None,
+            source=words_of(self._letterheads.path(one.source.value), quote),
+            teller=None if one.later is None else own,
         )
 
     def _own(self, source: str) -> Key:
@@ -125,7 +154,3 @@ class StatedInStore:
 
     def _said(self, description: str) -> Key:
         return self._readback.descriptions([description])[description].key
-
-
-def _text(row: Row, name: str) -> str:
-    return row[name].value if name in row else ""
