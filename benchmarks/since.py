@@ -5,7 +5,8 @@
 Drawn are, and written as :mod:`benchmarks.links` writes them,
 
 * conflicts that do not stay: are real ones among them? One stays where a document that any of its citations means now
-  differs in the same property, or in one that tells the same slip (number and date; number and type);
+  differs in the same property, or in one that tells the same slip (number and date; number and type); or where such a
+  citation is left open now, and is told to contradict in that property what it may mean;
 * citations that were ambiguous and are decided: rightly?
 
 On standard error: how many conflicts of each property stay, and how many citations are newly decided.
@@ -38,9 +39,12 @@ class Meaning:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._by_source: dict[str, list[str]] = defaultdict(list)
-        for quad in store.match(None, term("oa:hasBody")):
-            self._by_source[subject_of(quad).partition("#")[0]].append(subject_of(quad))
         self._meant = {subject_of(quad): value_of(quad) for quad in store.match(None, term("oa:hasBody"))}
+        self._differing: dict[str, set[str]] = defaultdict(set)
+        for quad in store.match(None, term("cancu:differsIn")):
+            self._differing[subject_of(quad)].add(short(value_of(quad)))
+        for citation in self._meant.keys() | self._differing.keys():
+            self._by_source[citation.partition("#")[0]].append(citation)
         self._rows: dict[str, list[CitationRow]] = {}
         self._drawing = Drawing(store, 0)
 
@@ -50,12 +54,19 @@ class Meaning:
 
     def of(self, said: CitationRow) -> set[str]:
         """What citations of that file mean that stand where another did, or near there with its words."""
+        return {self._meant[one] for one in self._near(said) if one in self._meant}
+
+    def differing(self, said: CitationRow) -> set[str]:
+        """In what such citations, where they are left open, contradict what they may mean."""
+        return set().union(*(self._differing[one] for one in self._near(said)))
+
+    def _near(self, said: CitationRow) -> list[str]:
         if said.source not in self._rows:
             self._rows[said.source] = list(citations_at(self._store, self._by_source[said.source]).values())
         near = (one for one in self._rows[said.source] if abs(one.start - said.start) <= _NEAR)
         words = "".join(said.quote.split())
         found = (one for one in near if one.start == said.start or "".join(one.quote.split()) == words)
-        return {self._meant[one.citation] for one in found}
+        return [one.citation for one in found]
 
 
 def citations_of(store: Store, document: str, field: str) -> list[CitationRow]:
@@ -117,8 +128,10 @@ def main() -> None:
         drawing = Drawing(before, options.seed, texts=now)
         fates, gone = Counter[tuple[str, bool]](), []
         for document, field in drawing.all_conflicts():
-            meant: set[str] = set().union(*map(meaning.of, citations_of(before, document, field)))
+            said = citations_of(before, document, field)
+            meant: set[str] = set().union(*map(meaning.of, said))
             fate = any(stays(short(field), differing[one]) for one in meant)
+            fate = fate or any(stays(short(field), meaning.differing(one)) for one in said)
             fates[short(field), fate] += 1
             gone += [] if fate else [(document, field)]
         for field in sorted({field for field, _ in fates}):

@@ -11,15 +11,18 @@ and the acts that a consolidated text (văn bản hợp nhất) is made of, each
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.dates import find_date
 from extract.enacting import Passage
-from extract.records import Changing, Citation, SourceText
+from extract.records import Changing, Citation, Collected, SourceText
 from extract.roles.cues import standard
 
-_ARTICLE = re.compile(r"\bĐiều (?P<place>\d{1,2}\.\d{1,3}\.[A-ZĐ]{2,4}\.\d[\d.]*)(?=[.\s])")
+_ARTICLE = re.compile(r"\bĐiều (?P<place>\d{1,2}\.\d{1,3}\.[A-ZĐ]{2,4}\.\d[\d.]*[a-zđ]?)(?=[.\s])")
 _OPENS = re.compile(r"\(\s*(?=(?:Điều|Phụ lục|Mẫu|Khoản|Mục|Chương|Phần)\s)")
 _SINCE = re.compile(r",?\s*có\shiệu\slực\s(?:thi\shành\s)?(?:kể\s)?từ\sngày\s")
 _BRACKET = re.compile(r"[()]")
@@ -53,23 +56,61 @@ def is_codified(text: str) -> bool:
 
 def notes(source: SourceText, citations: Sequence[Citation]) -> Iterator[Told]:
     """What the notes of a text tell, in their order. Linear: a note is looked at to a bounded length."""
-    text = source.text
+    for _, told in _notes(source.text, citations):
+        yield from told
+
+
+def collected_in(text: str, citations: Sequence[Citation]) -> tuple[Collected, ...]:
+    """Of which act the words of each article of the codification are that cites something: what its note tells, else
+    the notes of other articles with its mark, "18.5.TT.4". A heading that is cited from elsewhere is of an act that is
+    not told. () for any other text."""
+    if not is_codified(text):
+        return ()
+    marks = {one.start(): _act_mark(one) for one in _ARTICLE.finditer(text)}
+    told: dict[int, list[Told]] = {}
+    acts: dict[str, dict[tuple[str | None, str], Told]] = defaultdict(dict)
+    for article, note in _notes(text, citations):
+        if some := list(note):
+            told.setdefault(article.start(), some)
+            acts[article["place"].rstrip(".").rpartition(".")[0]][citations[some[0].act].number, some[0].since] = some[
+                0
+            ]
+    places = [one.start for one in citations]
+    found = []
+    for start, end in pairwise([*marks, len(text)]):
+        if bisect_left(places, start) == bisect_left(places, end):
+            continue
+        of_mark = acts[marks[start]]
+        some = told.get(start) or (list(of_mark.values()) if len(of_mark) == 1 else [])
+        changed = max((one.since for one in some if one.relation == "amends"), default=None)
+        act, since = (some[0].act, some[0].since) if some else (None, None)
+        found.append(Collected(start, end, act, since, changed))
+    return tuple(found)
+
+
+def _act_mark(article: re.Match[str]) -> str:
+    """What the articles of one act have in common: "18.5.TT.4" of "Điều 18.5.TT.4.19"."""
+    return article["place"].rstrip(".").rpartition(".")[0]
+
+
+def _notes(text: str, citations: Sequence[Citation]) -> Iterator[tuple[re.Match[str], Iterable[Told]]]:
+    """Each note with the mark of the article that it stands under."""
     articles = iter([*_ARTICLE.finditer(text), None])
-    following, article = next(articles), ""
+    following, article = next(articles), None
     at = 0
     for opens in _OPENS.finditer(text):
         while following is not None and following.start() < opens.start():
-            article, following = f"Điều {following['place'].rstrip('.')}", next(articles)
+            article, following = following, next(articles)
         end = _closing(text, opens.start())
-        if end is None or not article:
+        if end is None or article is None:
             continue
         while at < len(citations) and citations[at].start < opens.end():
             at += 1
         inside = at
         while inside < len(citations) and citations[inside].end <= end:
             inside += 1
-        quote = " ".join(text[opens.start() + 1 : end].split())
-        yield from _told(text, (opens.end(), end), citations, range(at, inside), Passage(article, quote))
+        passage = Passage(f"Điều {article['place'].rstrip('.')}", " ".join(text[opens.start() + 1 : end].split()))
+        yield article, _told(text, (opens.end(), end), citations, range(at, inside), passage)
 
 
 def acts_with_days(source: SourceText, citations: Sequence[Citation]) -> Iterator[Told]:

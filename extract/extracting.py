@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from extract import dates
 from extract.bodies.canonical import Standpoint, resolve
+from extract.codified import collected_in
 from extract.enacting import Enacting
 from extract.frame.enclosed import Enclosed, find_enclosed, give_to_enclosed, subject_in
 from extract.frame.ending import SIGNED, find_tail
 from extract.frame.letterhead import read_letterhead
 from extract.frame.lines import behind_motto
+from extract.frame.portals import read_portal
 from extract.mentions.anaphora import Alias, find_aliases, find_anaphora
 from extract.mentions.attribution import attribute, recall_issuers
 from extract.mentions.citations import find_issued
@@ -24,7 +26,7 @@ from extract.mentions.clashes import tell_clashes
 from extract.mentions.drafts import Draft, Issued
 from extract.mentions.lists import share_titles
 from extract.mentions.titles import with_titles
-from extract.records import Body, Citation, Document, Extraction, Period, Source, SourceText, Stated
+from extract.records import PAGES, Body, Citation, Document, Extraction, Period, Source, SourceText, Stated
 from extract.repair.clean import clean
 from extract.repair.pieces import Reading
 from extract.roles.cues import Vocabulary, standard
@@ -72,7 +74,8 @@ def extract(text: str | SourceText, vocabulary: Vocabulary | None = None) -> Ext
     citations: list[Citation] = []
     while drafts:  # each goes as its citation comes: a million of both would not fit into memory
         citations.append(_citation(frame, drafts.pop(), roles.pop(), spans.pop()))
-    return Extraction(source.source, document, tuple(citations), stated, anaphora)
+    collected = collected_in(source.text, citations) if document.kind in PAGES else ()
+    return Extraction(source.source, document, tuple(citations), stated, anaphora, collected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def decide(source: SourceText, words: Vocabulary, watch: Callable[[Seen], object
     effect = Effect(reading.text, signed, voices.recounted)
     if (in_force := _in_force(source, reading, document, effect)) is not None:
         document = replace(document, in_force=in_force)
-    drafts, aliases = _drafts(reading.text, parts)
+    drafts, aliases = _drafts(reading, parts)
     if clashes := tuple(tell_clashes(drafts)):
         document = replace(document, warnings=(*document.warnings, *clashes))
     zones = _zones(reading, parts)
@@ -165,9 +168,10 @@ def anonymous(text: str) -> SourceText:
     return SourceText(text, Source("", digest, "text/plain", len(text)))
 
 
-def _drafts(text: str, parts: _Parts) -> tuple[list[Draft], list[Alias]]:
+def _drafts(reading: Reading, parts: _Parts) -> tuple[list[Draft], list[Alias]]:
     """The mentions with titles, nesting and issuers, without the document itself, aliases, and what stands behind; and
     the aliases that are declared."""
+    text = reading.text
     own = partial(_own, document=parts.document, standpoint=parts.standpoint, after=parts.after)
     issued: list[Issued] = []
     own_end = -1  # where the document's own name ends, of which the laws inside share the year
@@ -180,6 +184,8 @@ def _drafts(text: str, parts: _Parts) -> tuple[list[Draft], list[Alias]]:
             issued.append(one.undated() if one.end == own_end and one.named else one)
     if parts.document.type is None:
         issued = _of_the_state(text, issued)
+    if parts.document.kind in PAGES:
+        issued = _with_listed_day(reading, issued)
     drafts = with_titles(text, issued)
     aliases = find_aliases(text, drafts)
     if aliases and (kept := _without_uses(text, issued, aliases)):
@@ -197,6 +203,19 @@ def _of_the_state(text: str, issued: list[Issued]) -> list[Issued]:
         if one.named is None or one.named.known or listed:
             kept.append(one)
     return kept
+
+
+def _with_listed_day(reading: Reading, issued: list[Issued]) -> list[Issued]:
+    """What a page cites, with the day that its table of particulars gives the act whose number stands there."""
+    table = read_portal(reading.source)
+    number, day = table.values.get("number"), dates.first_day(table.values.get("date", ""))
+    if number is None or day is None:
+        return issued
+    end = reading.reached(table.end)
+    return [
+        one._replace(date=day) if one.end <= end and not one.dated and one.number and one.number.text == number else one
+        for one in issued
+    ]
 
 
 def _declares(text: str, draft: Issued) -> bool:

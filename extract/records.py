@@ -206,6 +206,19 @@ class Anaphor:
 
 
 @dataclass(frozen=True, slots=True)
+class Collected:
+    """Whose words a stretch of a codification (bộ pháp điển) is: an article of the act that a citation (``act``, its
+    index) names, in force ``since`` a day; None where that is not told. ``changed`` is the day from which the last act
+    that amended the article is in force: its words may be of that act. Days are ISO."""
+
+    start: int
+    end: int
+    act: int | None
+    since: str | None
+    changed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that one document yields."""
 
@@ -214,6 +227,7 @@ class Extraction:
     citations: tuple[Citation, ...] = ()
     stated: tuple[Stated, ...] = ()
     anaphora: tuple[Anaphor, ...] = ()
+    collected: tuple[Collected, ...] = ()
 
 
 def to_dict(record: Any) -> Any:
@@ -299,4 +313,5 @@ def from_dict(data: dict[str, Any]) -> Extraction:
         citations=citations,
         stated=tuple(Stated(**item) for item in data["stated"]),
         anaphora=tuple(Anaphor(**item) for item in data["anaphora"]),
+        collected=tuple(Collected(**item) for item in data.get("collected", ())),
     )

@@ -116,7 +116,8 @@ def _named_before(text: str, number: Number) -> int:
         end -= 2
     while end and text[end - 1] in " \n,":
         end -= 1
-    return end
+    year = f" {number.value.year}"  # "Luật Đất đai 2024 số 31/2024/QH15"
+    return end - len(year) if text.endswith(year, 0, end) else end
 
 
 @lru_cache(maxsize=1024)

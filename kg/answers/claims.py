@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
-from kg.graph.document_triples import CONFLICTING
-from kg.graph.terms import INFERRED, A, term
+from kg.graph.terms import FIELD_OF, INFERRED, A, term
 from kg.resolution.descriptions import Description
 from kg.storage.prepared import Kind
 from kg.storage.readback import Readback
@@ -104,11 +103,10 @@ def _conflicts_of(store: Store, documents: Collection[str]) -> dict[str, tuple[s
     found: dict[str, set[str]] = {document: set() for document in documents}
     for quad in store.about(map(NamedNode, documents), term("cancu:conflict"), INFERRED):
         if isinstance(quad.subject, NamedNode):
-            found[quad.subject.value].add(_FIELDS[value_of(quad)])
+            found[quad.subject.value].add(FIELD_OF[value_of(quad)])
     return {document: tuple(sorted(fields)) for document, fields in found.items()}
 
 
-_FIELDS = {term(short).value: name for name, short in CONFLICTING.items()}
 _DESCRIPTION = term("cancu:Description")
 
 

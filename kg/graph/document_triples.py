@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.terms import (
+    CONFLICTING,
     INFERRED,
     A,
     body_iri,
@@ -25,15 +26,6 @@ from kg.resolution.consensus import Conflict
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Recognition
 from kg.wording import citation_line
-
-CONFLICTING: Mapping[Conflict, str] = {
-    "date": "eli:date_document",
-    "type": "eli:type_document",
-    "issuer": "eli:passed_by",
-    "number": "cancu:number",
-    "title": "dcterms:title",
-}
-"""The property of each field on which descriptions can differ."""
 
 
 def document_quads(document: Resolved, block: str) -> Iterator[Quad]:
@@ -60,7 +52,7 @@ def document_quads(document: Resolved, block: str) -> Iterator[Quad]:
         ("cancu:year", date_literal(year) if year else None),
         ("cancu:period", period_iri(document.period) if document.period else None),
         ("eli:first_date_entry_in_force", date_literal(document.effective) if document.effective else None),
-        *(("cancu:conflict", term(CONFLICTING[field])) for field in sorted(document.conflicts)),
+        *(("cancu:conflict", CONFLICTING[field]) for field in sorted(document.conflicts)),
     ]
     for short, value in said:
         if value is not None:
@@ -83,6 +75,8 @@ def outcome_quads(description: str, outcome: Outcome) -> Iterator[Quad]:
         yield Quad(node, term("cancu:share"), Literal(str(outcome.share), datatype=term("xsd:decimal")), INFERRED)
     if outcome.over:
         yield Quad(node, term("cancu:candidatesOver"), count(outcome.over), INFERRED)
+    for field in outcome.differing:
+        yield Quad(node, term("cancu:differsIn"), CONFLICTING[field], INFERRED)
     yield Quad(node, term("cancu:denotedBy"), term(f"cancu:resolution-{outcome.how}"), INFERRED)
 
 
@@ -97,7 +91,7 @@ def claim_quads(document: Resolved, descriptions: Iterable[tuple[str, Descriptio
             claim = conflict_iri(document.iri, field, value.value)
             yield Quad(claim, A, term("cancu:Claim"), INFERRED)
             yield Quad(claim, term("rdf:subject"), node, INFERRED)
-            yield Quad(claim, term("rdf:predicate"), term(CONFLICTING[field]), INFERRED)
+            yield Quad(claim, term("rdf:predicate"), CONFLICTING[field], INFERRED)
             yield Quad(claim, term("rdf:object"), value, INFERRED)
             yield Quad(claim, term("prov:wasDerivedFrom"), NamedNode(said), INFERRED)
 

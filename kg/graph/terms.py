@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from extract.records import Body, Period, Relation, Scope
 from kg.identity.naming import body_path, measure_of
+from kg.resolution.consensus import Conflict
 
 BASE = "https://w3id.org/cancu/"
 
@@ -68,6 +69,17 @@ def stated_relation(predicate: str) -> Relation:
     """The relation that a text states by a property. Raises KeyError for a foreign one."""
     return "repeals" if predicate == PARTLY_REPEALS.value else RELATION_OF[predicate]
 
+
+CONFLICTING: Mapping[Conflict, NamedNode] = {
+    "date": term("eli:date_document"),
+    "type": term("eli:type_document"),
+    "issuer": term("eli:passed_by"),
+    "number": term("cancu:number"),
+    "title": term("dcterms:title"),
+}
+"""The property of each field on which descriptions can differ."""
+
+FIELD_OF: Mapping[str, Conflict] = {node.value: field for field, node in CONFLICTING.items()}
 
 REGISTER = NamedNode(f"{BASE}graph/register")
 INFERRED = NamedNode(f"{BASE}graph/inferred")

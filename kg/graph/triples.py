@@ -17,7 +17,17 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.reading import Place
 from extract.records import PAGES, Citation, Document, Extraction, Relation, Signer, Source, Stated
 from kg.graph.description_triples import description_quads
-from kg.graph.terms import BASE, RELATIONS, A, date_literal, description_iri, source_iri, stated_property, term
+from kg.graph.terms import (
+    BASE,
+    CONFLICTING,
+    RELATIONS,
+    A,
+    date_literal,
+    description_iri,
+    source_iri,
+    stated_property,
+    term,
+)
 from kg.identity.keys import is_day
 from kg.law.aside import FOREIGN, Aside
 from kg.law.powers import counted, founding
@@ -156,6 +166,8 @@ def link_quads(links: Links, outcomes: Mapping[str, Outcome]) -> Iterator[Quad]:
         yield Quad(citation.node, term("cancu:resolution"), term(f"cancu:resolution-{outcome.how}"), graph)
         for candidate in outcome.candidates:
             yield Quad(citation.node, term("cancu:candidate"), NamedNode(candidate), graph)
+        for field in outcome.differing:
+            yield Quad(citation.node, term("cancu:differsIn"), CONFLICTING[field], graph)
         if outcome.over:
             yield Quad(citation.node, term("cancu:candidatesOver"), count(outcome.over), graph)
         if outcome.document:

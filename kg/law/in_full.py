@@ -17,6 +17,7 @@ from kg.identity.keys import NAMED_TYPES, Key, Keys, compatible, dates_agree, is
 from kg.identity.naming import dotted, figures, has_symbol, is_central, leaves_type_open, number_block, year_in
 from kg.identity.slips import slips_in
 from kg.law.facts import ENDING
+from kg.law.written import Written, with_years, written
 from ontology.numbers import numbering_of
 from ontology.symbols import issuer_of
 
@@ -29,11 +30,13 @@ by then, and be another than the one that it names bare."""
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a mention says (``said``), and which document it means as far as its file tells (``meant``). ``titled`` is
-    the day of the act in whose title it names a law, as far as that is told ("" where it is not); None elsewhere."""
+    the day of the act in whose title it names a law, as far as that is told ("" where it is not); None elsewhere.
+    ``written`` tells when the act was made whose words they are, where they are not the file's own."""
 
     said: Key
     meant: Key
     titled: str | None
+    written: Written | None
 
 
 def keys_of(extraction: Extraction) -> Keys:
@@ -47,6 +50,8 @@ def told_in(extraction: Extraction) -> tuple[Told, ...]:
     """What each citation of a file says and means, in order."""
     citations = extraction.citations
     keys = _days_where_they_belong(citations, [said_by(Key.of_citation(citation)) for citation in citations])
+    keys = with_years(extraction, keys)
+    times = written(extraction, keys)
     titled = [_titled(citation, key, citations, keys) for citation, key in zip(citations, keys, strict=True)]
     own = said_by(Key.of_document(extraction.document))
     ends = {key.name_block for citation, key in zip(citations, keys, strict=True) if citation.relation in ENDING}
@@ -56,14 +61,17 @@ def told_in(extraction: Extraction) -> tuple[Told, ...]:
     ended = set() if dated else {keys[one.object] for one in whole if keys[one.object].type in NAMED_TYPES}
     others = _by_what_they_complete([key for key in keys if key not in ended])
     bases = frozenset(key for citation, key in zip(citations, keys, strict=True) if _is_basis(citation))
-    asked = list(zip(keys, titled, strict=True))
+    asked = [
+        (key, day is not None or (time is not None and key.date is None))
+        for key, day, time in zip(keys, titled, times, strict=True)
+    ]
     newest = None if dated else newest_cited(keys)
     since = "" if dated else str(int(newest[:4]) - _YOUNG) if newest else "0000"
     meant = {
         one: own if _is_itself(*one, named) else _completed(*one, others[_completable(one[0])], bases, since)
         for one in dict.fromkeys(asked)
     }
-    return tuple(Told(key, meant[key, day], day) for key, day in asked)
+    return tuple(Told(one[0], meant[one], day, time) for one, day, time in zip(asked, titled, times, strict=True))
 
 
 def said_by(key: Key) -> Key:
@@ -109,13 +117,17 @@ def _days_where_they_belong(citations: Sequence[Citation], keys: Sequence[Key]) 
 
     "Nghị định 47/2021/NĐ-CP quy định chi tiết Luật Doanh nghiệp ngày 01/4/2021", "Quyết định số 30/2007/QĐ-BKHCN ...
     theo Nghị định số 127/2007/NĐ-CP ngày 28/12/2007 của Bộ Khoa học và Công nghệ". A part of a day that is of another
-    year than the number is no day of its act.
+    year than the number is no day of its act; a year behind the last of the laws that another law amends is that one's.
     """
     found = list(keys)
     for turn, (citation, key) in enumerate(zip(citations, keys, strict=True)):
         year = year_in(key.number)
         if not is_day(key.date):
-            if year and key.date and key.date[:4] != year:
+            act = found[citation.within] if citation.within is not None else None
+            of_its_amendment = (
+                act and act.type in NAMED_TYPES and key.number is None and year_in(act.number) == key.date
+            )
+            if key.date and (of_its_amendment or (year and key.date[:4] != year)):
                 found[turn] = replace(key, date=None)
             continue
         named, place = key.type in NAMED_TYPES, citation.within
@@ -189,14 +201,15 @@ def _is_basis(citation: Citation) -> bool:
     return citation.relation == "based_on" and citation.zone == "preamble" and citation.within is None
 
 
-def _completed(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key], since: str) -> Key:
+def _completed(key: Key, apart: bool, others: list[Key], bases: frozenset[Key], since: str) -> Key:
     """The key with what the same file says elsewhere, if all that fits there is one document; else the key itself.
 
     "Quyết định của UBND thành phố" is 3177/QĐ-UBND where that is the only decision of that body in the file; an
     undated 23-QĐ/TW has the date that the file gives it elsewhere; "Nghị quyết số 66.13" is 66.13/2026/NQ-CP.
+    ``apart``: it stands in another act's title, or in the words of another act.
     """
     if key.number is None and key.type in NAMED_TYPES and key.name_block:
-        return _law_in_full(key, titled, others, bases, since)
+        return key if apart else _law_in_full(key, others, bases, since)
     if key.number is None and (key.name is not None or key.issuer is None):
         return key
     if key.number and key.complete:
@@ -214,22 +227,20 @@ def _completed(key: Key, titled: str | None, others: list[Key], bases: frozenset
     return replace(other, number=shown, type=key.type or other.type)
 
 
-def _is_itself(key: Key, titled: str | None, named: Collection[str]) -> bool:
+def _is_itself(key: Key, apart: bool, named: Collection[str]) -> bool:
     """Whether a law's text names the law itself, without number or day, and not in another act's title: "Quốc hội ban
     hành Luật Giá". ``named`` are the names that it may go by: its own; where it lost that, those of what it ends."""
-    return titled is None and not key.number and not key.date and key.type in NAMED_TYPES and key.name_block in named
+    return not (apart or key.number or key.date) and key.type in NAMED_TYPES and key.name_block in named
 
 
-def _law_in_full(key: Key, titled: str | None, others: list[Key], bases: frozenset[Key], since: str) -> Key:
+def _law_in_full(key: Key, others: list[Key], bases: frozenset[Key], since: str) -> Key:
     """A law named without its number as the same file cites it in full elsewhere: among its ``bases``, or, where it
     tells no day, the only one of the name, if that is of a year from ``since`` on ("" where it tells a day).
 
     "Luật Tố cáo" is 25/2018/QH14 where the file rests on that. Elsewhere a text may speak of an earlier law ("nộp trước
-    ngày ... theo Luật Tố cáo số 03/2011/QH13") and obey the one in force on its day. What an act's title (``titled``)
-    names is the last law adopted by its day, whichever are cited.
+    ngày ... theo Luật Tố cáo số 03/2011/QH13") and obey the one in force on its day. What an act's title names is the
+    last law adopted by its day, and what the words of another act name is in force on its, whichever are cited.
     """
-    if titled is not None:
-        return key
     fitting: dict[str | None, list[Key]] = defaultdict(list)
     for other in others:
         day = other.date or other.year or ""

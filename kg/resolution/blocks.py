@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.identity.keys import NAMED_TYPES, dates_agree
+from kg.identity.keys import NAMED_TYPES, dates_agree, types_agree
+from kg.identity.slips import slips_in
+from kg.identity.titles import pairs
 from kg.resolution.consensus import Conflict, best_key, best_title, conflicts_in, names_of
 from kg.resolution.descriptions import Description
 from kg.resolution.doubtful import by_what_others_say
@@ -67,17 +69,35 @@ def resolve(
         outcomes |= {description: Outcome(document.iri, how) for description in draft.joined}
     for description, fitting in drafts.ambiguous.items():
         outcomes[description] = open_among(documents[draft].iri for draft in fitting)
+    for description, contradicted in drafts.contradicting.items():
+        ones = [documents[draft] for draft in contradicted]
+        outcomes[description] = open_among((one.iri for one in ones), _differing(description, ones))
     for description, (draft, share) in drafts.by_usage.items():
         outcomes[description] = Outcome(documents[draft].iri, "usage", share=round(share, 2))
     for description, (draft, share) in drafts.by_slip.items():
         outcomes[description] = Outcome(documents[draft].iri, "slip", share=share)
     outcomes |= {description: Outcome(None, "ambiguous", over=MANY) for description in drafts.crowded}
-    outcomes |= {description: Outcome(None, "unresolved") for description in drafts.unknown}
     return Resolution(
         documents=tuple(document for draft, document in documents.items() if draft.anchor is None),
         anchors=tuple(_joined(draft, draft.anchor) for draft in documents if draft.anchor and draft.joined),
         outcomes=outcomes,
     )
+
+
+def _differing(description: Description, documents: Sequence[Resolved]) -> set[Conflict]:
+    """In what a mention contradicts all of these, or itself: its number bears another year than its day, or another
+    type's symbol."""
+    key, found = description.key, set[Conflict]()
+    if slips_in(key.number, key.date):
+        found |= {"number", "date"}
+    if documents and not any(dates_agree(key.date, one.key.date) for one in documents):
+        found.add("date")
+    if key.slips_in_symbol or (documents and not any(types_agree(key, one.key) for one in documents)):
+        found.add("type")
+    words, titles = pairs(description.title or ""), [one.title for one in documents if one.title]
+    if words and titles and all(words.isdisjoint(pairs(title)) for title in titles):
+        found.add("title")
+    return found or {"number"}  # which is another's than the name before it
 
 
 def _joined(draft: Draft, anchor: Resolved) -> Resolved:

@@ -18,6 +18,7 @@ from kg.identity.law_names import names_bill, names_revision
 from kg.identity.naming import has_symbol, number_block, year_in
 from kg.identity.slips import other_number
 from kg.law.in_full import Told, last_day, newest_cited, said_by, to_come, told_in, year_after
+from kg.law.written import Written
 
 _WORD = re.compile(r"\w+")
 
@@ -43,7 +44,8 @@ class Description:
     ``as_of`` is the last day on which the citing document can have been signed, where no date is cited: which law of a
     name is meant depends on it, and no number of a later day can be; of a number in a document that tells no day, the
     year by which that was made. ``not_before`` stands in its place where a law is
-    named by a document that tells no day: the newest of what that cites, so that it was made then or later;
+    named by a document that tells no day: the newest of what that cites, so that it was made then or later; both where
+    a codification names a law in an article that was amended: the words are of then, or of any time between;
     ``adopted_by`` where a law is named in another act's title: it had been adopted by that act's day, in force or not.
     ``implied`` says that the issuer follows from the symbol, not from words. ``recited``: the title stands in a
     recital; elsewhere words behind a number may be a heading's, a provision's, or the author's own. ``effective`` is
@@ -158,12 +160,12 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
     told = told_in(extraction)
     said = [one.said for one in told]
     day = last_day(extraction.document)
-    newest = None if day is not None else newest_cited(said)
     of_its_day = day is not None and extraction.document.kind == "document"  # a page may be older than what it tells
     later = to_come(said, str(day)) if of_its_day else frozenset[Key]()
-    day = day or year_after(said)
+    file = Written(day, None if day is not None else newest_cited(said))
+    last = day or year_after(said)
     return tuple(
-        _description(citation, one, extraction, day, newest)
+        _description(citation, one, extraction, last, file)
         if one.meant.block
         and one.said not in later
         and not (names_revision(citation) or names_bill(citation, extraction.document.title))
@@ -173,9 +175,9 @@ def cited_descriptions(extraction: Extraction) -> tuple[Description | None, ...]
 
 
 def _description(
-    citation: Citation, told: Told, extraction: Extraction, day: str | None, newest: str | None
+    citation: Citation, told: Told, extraction: Extraction, last: str | None, file: Written
 ) -> Description:
-    key, titled = told.meant, told.titled
+    key, titled, when = told.meant, told.titled, told.written or file
     description = Description(
         key,
         citation.title or None,
@@ -187,11 +189,11 @@ def _description(
     if key.date is None and titled is not None:
         description = replace(description, adopted_by=(titled or None) if by_name else None)
     elif key.date is None and by_name:
-        description = replace(description, as_of=last_day(extraction.document))
+        return replace(description, as_of=when.until, not_before=when.since)
     elif key.date is None and key.number and year_in(key.number) is None:
-        description = replace(description, as_of=day)
+        description = replace(description, as_of=told.written.until if told.written else last)
     if by_name:
-        return replace(description, not_before=newest) if key.date is None and titled is None else description
+        return description
     if (key.place is None and key.congress is None) or (key.number and not has_symbol(key.number)):
         place = Key.of_document(extraction.document).place
         return replace(description, scope=extraction.source.sha256, near=place[0] if place else None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.identity.keys import types_agree
+from kg.identity.keys import places_agree, types_agree
 from kg.identity.titles import alike, contradict
 from kg.resolution.descriptions import Description
 from kg.resolution.drafts import Draft, Drafts, Resolved
@@ -30,8 +30,17 @@ def by_what_others_say(descriptions: Sequence[Description], anchors: Sequence[Re
         elif len(fitting) > 1:
             drafts.ambiguous[description] = fitting
         else:
-            drafts.unknown.append(description)
+            drafts.contradicting[description] = [one for one in drafts.documents if _bears_its_number(description, one)]
     return drafts
+
+
+def _bears_its_number(description: Description, draft: Draft) -> bool:
+    key = description.key
+    return (
+        draft.anchor is not None
+        and draft.anchor.key.block == key.block
+        and places_agree(draft.anchor.key.place, key.place)
+    )
 
 
 def _can_be(description: Description, document: Resolved) -> bool:

@@ -21,7 +21,8 @@ class Outcome:
 
     Where they are too many to list, they are more than ``over``. ``share`` is how many of those who say which law of a
     name they mean, from 0 to 1, mean the document that was inferred from them ("usage"); or how many slips of the kind
-    ("slip") that were read did.
+    ("slip") that were read did. ``differing`` are the fields in which a mention that stays open contradicts all of its
+    candidates: one or the other is a slip.
     """
 
     document: str | None
@@ -29,11 +30,15 @@ class Outcome:
     candidates: tuple[str, ...] = ()
     over: int = 0
     share: float = 0.0
+    differing: tuple[Conflict, ...] = ()
 
 
-def open_among(documents: Iterable[str]) -> Outcome:
-    """That a description may be of one of these, and nothing tells which; or that it may be of the only one."""
-    candidates = tuple(sorted(documents))
+def open_among(documents: Iterable[str], differing: Iterable[Conflict] = ()) -> Outcome:
+    """That a description may be of one of these, and nothing tells which; or that it may be of the only one. One that
+    is ``differing`` from all of them is of none, unless it or they are mistaken."""
+    candidates, fields = tuple(sorted(documents)), tuple(sorted(differing))
+    if fields:
+        return Outcome(None, "unresolved", candidates, differing=fields)
     return Outcome(None, "ambiguous" if len(candidates) > 1 else "unresolved", candidates)
 
 
@@ -83,15 +88,15 @@ class Draft:
 class Drafts:
     """What a block came to: documents in the making, and the descriptions that several of them fit.
 
-    ``crowded`` are descriptions that too many could be of; ``unknown`` those of which nothing tells what they are of,
-    and which found nothing; ``by_usage`` bare names with the law that nearly all others mean, and their share;
+    ``crowded`` are descriptions that too many could be of; ``contradicting`` those that differ from all that they may
+    be of, and found nothing; ``by_usage`` bare names with the law that nearly all others mean, and their share;
     ``by_slip`` what joined a law whose day it misses, with the share of such slips that mean it.
     """
 
     documents: list[Draft] = field(default_factory=list)
     ambiguous: dict[Description, Sequence[Draft]] = field(default_factory=dict)
     crowded: list[Description] = field(default_factory=list)
-    unknown: list[Description] = field(default_factory=list)
+    contradicting: dict[Description, Sequence[Draft]] = field(default_factory=dict)
     by_usage: dict[Description, tuple[Draft, float]] = field(default_factory=dict)
     by_slip: dict[Description, tuple[Draft, float]] = field(default_factory=dict)
 

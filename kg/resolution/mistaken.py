@@ -79,7 +79,7 @@ def mend(
                 found[iri] = Outcome(law, "slip", share=RIGHT[ones[law]])
                 told[law].append(iri)
             else:
-                found[iri] = open_among(ones or all_missed)
+                found[iri] = open_among(ones or all_missed, {"number"})
     changed = (_with(documents[law], [(said[iri], weights[iri]) for iri in iris]) for law, iris in told.items())
     return Mended(found, tuple(changed), frozenset(gone))
 

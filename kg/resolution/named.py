@@ -148,7 +148,7 @@ def _of_no_law(drafts: Drafts, left: Sequence[Description], known_until: str) ->
         if description.own or description.registered or not first[: len(day)] < day < last[: len(day)]:
             others.append(description)
         else:
-            drafts.ambiguous[description] = _in_force(known, day) or known
+            drafts.contradicting[description] = _in_force(known, day) or known
     return others
 
 
@@ -201,7 +201,8 @@ def _meant(drafts: Sequence[Draft], description: Description) -> Sequence[Draft]
     if description.adopted_by is None and not adopted:  # what one session passes names what it passes a day later
         return [draft for draft in drafts if _is_sure(draft) and _months(day, _adopted(draft)) <= _SOONEST]
     if description.adopted_by is None:
-        return _in_force(adopted, day) or adopted
+        standing = _in_force(adopted, day) or adopted
+        return standing if description.not_before is None else _between(adopted, description.not_before, standing)
     last = max(map(_adopted, adopted), default="")
     return [draft for draft in adopted if _adopted(draft) == last]
 
@@ -215,6 +216,12 @@ def _made_by_then(drafts: Sequence[Draft], description: Description) -> Sequence
     if day is None:
         return drafts
     return [draft for draft in drafts if _adopted(draft)[: len(day)] <= day] or _meant(drafts, description)
+
+
+def _between(drafts: Sequence[Draft], day: str, standing: Sequence[Draft]) -> Sequence[Draft]:
+    """Those of a day on which one was in force to those that ``standing`` are the last of."""
+    first = min(map(_adopted, _in_force(drafts, day)), default="")
+    return [draft for draft in drafts if first <= _adopted(draft) <= max(map(_adopted, standing))]
 
 
 def _since(drafts: Sequence[Draft], day: str) -> Sequence[Draft]:

@@ -59,12 +59,12 @@ def by_rank(
     said = list(descriptions)
     names = [one.key for one in said if one.key.name and one.registered]
     known = _twins(said, weights)
-    others = _numbers_of_others(said, weights) - known
+    others, misnamed = _numbers_of_others(said, weights) - known, list[Description]()
     for description in said:
         if description in others:
             continue
         if _is_misnamed(description, names):
-            drafts.unknown.append(description)
+            misnamed.append(description)
         else:
             ranks[_FIRST if description in known else rank(description)].append(description)
     for level in sorted(ranks):
@@ -83,12 +83,12 @@ def by_rank(
         drafts.documents += founded
         for draft in founded:
             shelf.add(draft)
-    drafts.ambiguous |= _whose_they_give(others, drafts.documents)
+    drafts.contradicting |= _whose_they_give([*others, *misnamed], drafts.documents)
     return drafts
 
 
 def _whose_they_give(others: Iterable[Description], documents: Iterable[Draft]) -> dict[Description, Sequence[Draft]]:
-    """The documents of one book that bear the number that these give by a slip."""
+    """The documents of one book that bear the number that these give beside another's day, title or name."""
     books: dict[tuple[str, ...] | None, list[Draft]] = defaultdict(list)
     for draft in documents:
         books[draft.founders[0].key.place].append(draft)

@@ -12,10 +12,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.records import Body
 from kg.graph.body_triples import bodies_from, body_from
 from kg.graph.description_triples import description_from
-from kg.graph.terms import BOOKS, INFERRED, REGISTER, RELATION_OF, A, description_iri, identity_iri, term
+from kg.graph.terms import BOOKS, FIELD_OF, INFERRED, REGISTER, RELATION_OF, A, description_iri, identity_iri, term
 from kg.graph.triples import Links
 from kg.law.facts import ENDING
 from kg.resolution.blocks import How, Outcome
+from kg.resolution.consensus import Conflict
 from kg.resolution.descriptions import Description
 from kg.resolution.recognition import Candidate, Lost
 from kg.storage.block_index import BlockIndex, Shelf, issuers_on
@@ -124,6 +125,7 @@ class Readback:
         candidates: dict[str, set[str]] = defaultdict(set)
         over: Counter[str] = Counter()
         share: dict[str, float] = {}
+        differing: dict[str, set[Conflict]] = defaultdict(set)
         for quad in self._store.about(map(NamedNode, descriptions), None, INFERRED):
             iri, value = subject_of(quad), value_of(quad)
             if quad.predicate == term("cancu:denotes"):
@@ -134,10 +136,19 @@ class Readback:
                 over[iri] = int(value)
             elif quad.predicate == term("cancu:share"):
                 share[iri] = float(value)
+            elif quad.predicate == term("cancu:differsIn"):
+                differing[iri].add(FIELD_OF[value])
             elif quad.predicate == term("cancu:denotedBy"):
                 how[iri] = _HOW[value]
         return {
-            iri: Outcome(document.get(iri), way, tuple(sorted(candidates[iri])), over[iri], share.get(iri, 0.0))
+            iri: Outcome(
+                document.get(iri),
+                way,
+                tuple(sorted(candidates[iri])),
+                over[iri],
+                share.get(iri, 0.0),
+                tuple(sorted(differing[iri])),
+            )
             for iri, way in how.items()
         }
 

@@ -25,6 +25,14 @@ from kg.resolution.descriptions import Description
 from kg.storage.opening import open_store
 
 
+def differing(mention: Description, *others: Description) -> tuple[tuple[str, ...], list[str]]:
+    """In what a mention that stays open contradicts what it may mean, and the numbers of that."""
+    anchors = [document for one in others for document in resolve({one: 1}).documents]
+    outcome = resolve({mention: 1}, anchors).outcomes[mention]
+    assert outcome.document is None
+    return outcome.differing, [str(one.key.number) for one in anchors if one.iri in outcome.candidates]
+
+
 def taken_for(mention: Description, others: list[Description]) -> tuple[str, set[str]]:
     """The number of the document that a mention means beside others, or how it came to none, and what conflicts; no
     document is made of it."""
@@ -143,6 +151,14 @@ def test_another_types_symbol_means_the_act_of_its_number_only_by_its_day_or_tit
     assert taken_for(mention, others) == (meant, conflicts)
 
 
+def test_a_mention_that_contradicts_what_it_may_mean_says_in_what() -> None:
+    elsewhere = Description(Key("QĐ", "23/2025/QĐ-UBND", "2025-01-05", LANG_SON))
+    assert differing(CIRCULAR, SIGNATURES, elsewhere) == (("date", "type"), ["23/2025/NĐ-CP"])
+    assert differing(CIRCULAR) == (("type",), [])
+    year = replace(SIGNATURES, key=replace(SIGNATURES.key, date="2015-06-16"), title=None)
+    assert differing(year, SIGNATURES) == (("date", "number"), ["23/2025/NĐ-CP"])
+
+
 def test_a_law_before_a_decree_in_a_list_is_no_type_of_the_decree() -> None:
     listed = replace(CIRCULAR_OF_THE_DAY, key=replace(CIRCULAR_OF_THE_DAY.key, type="LUAT"))
     assert taken_for(listed, [SIGNATURES]) == ("23/2025/NĐ-CP", set())
@@ -180,6 +196,7 @@ def test_a_number_with_another_day_and_nothing_of_the_title_is_anothers(
     assert found.outcomes[other].how == how
     assert found.outcomes[known].document == found.documents[0].iri
     assert found.outcomes[other].candidates == ((found.documents[0].iri,) if how == "unresolved" else ())
+    assert found.outcomes[other].differing == (("date", "title") if how == "unresolved" else ())
 
 
 PROXY = Description(Key("GUQ", "9005/GUQ", "2024-05-14"), scope="a")

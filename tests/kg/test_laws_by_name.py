@@ -57,6 +57,8 @@ BARE = Key("LUAT", None, None, QH, "Luật Đất đai")
         ((OLD, NEW), Description(BARE, not_before="2024-08-01"), "31/2024/QH15", "name"),
         ((OLD, NEW), Description(BARE, not_before="2024-03-01"), None, "ambiguous"),
         ((OLD, UNSURE), Description(BARE, not_before="2024-10-10"), None, "ambiguous"),
+        ((OLD, NEW), Description(BARE, not_before="2015-01-01", as_of="2024-03-01"), "45/2013/QH13", "name"),
+        ((OLD, NEW), Description(BARE, not_before="2015-01-01", as_of="2024-09-01"), None, "ambiguous"),
         ((OLD, UNSURE), Description(BARE, not_before="2026-03-01"), "31/2024/QH15", "name"),
     ],
 )
