@@ -11,7 +11,7 @@ import re
 import string
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -84,6 +84,7 @@ def so_many(what: str, count: int, language: Language = "en") -> str:
     return say(f"counted.{what}{'.one' if count == 1 else ''}", language, count=number_in(count, language))
 
 
+@lru_cache(maxsize=4096)
 def day_in(day: date | str, language: Language = "en") -> str:
     """A day as the language writes it: 2025-06-30, 30/6/2025; a partial date stays partial: 2025-06, 6/2025.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from extract.records import SourceText
 
@@ -25,7 +25,8 @@ class Places:
 
     def __init__(self, source: SourceText) -> None:
         self._pages, self._paragraphs = source.pages, source.paragraphs
-        self._lines = [0, *(match.end() for match in re.finditer("\n", source.text))]
+        lengths = map(len, source.text.split("\n"))
+        self._lines = [*accumulate((length + 1 for length in lengths), initial=0)]
 
     def of(self, offset: int) -> Place:
         """The place of a character of the text."""

@@ -185,17 +185,17 @@ class Case:
         is_own = own == self.document.date
         signing = self.signing if is_own else signing_of(own, None, (), self.as_of)
         if self.supposed:
-            return replace(as_of, reasons=(*as_of.reasons, self.supposition))
+            return as_of.on(as_of.day, self.supposition)
         if signing is None:
             return Verdict("unknown", self.as_of, (Reason("signing_day_unknown"),))
         settled = is_own and as_of.covered is None and self._is_settled(key, citation)
         last = as_of if settled else self._on(key, citation, signing.last)
         if signing.known:
-            return replace(last, day=signing.last)
+            return last.on(signing.last)
         days = (("first", str(signing.first)), ("last", str(signing.last)))
         first = last if settled else self._on(key, citation, signing.first)
         if first.value == last.value:
-            return replace(last, day=signing.last, reasons=(*last.reasons, Reason("signed_between", days)))
+            return last.on(signing.last, Reason("signed_between", days))
         values = (("first_value", first.value), ("last_value", last.value))
         return Verdict(
             "unknown", signing.last, (Reason("depends_on_day", (*days, *values)), *last.reasons), as_of.document

@@ -169,11 +169,11 @@ def cited_twice(case: Case, rule: Rule) -> Iterator[Finding]:
             continue
         earlier = said[subject.block]
         words = (subject.key, subject.citation.title)
-        if words not in earlier and case.is_itself(subject) and _dated_otherwise(case.key, subject.key):
-            reason = Reason("own_day", (("day", str(case.key.date)),))
-            yield case.finding(rule, subject, reasons=(reason,), what="date", document=subject.line)
         if words in earlier:
             continue  # said before in the same words
+        if case.is_itself(subject) and _dated_otherwise(case.key, subject.key):
+            reason = Reason("own_day", (("day", str(case.key.date)),))
+            yield case.finding(rule, subject, reasons=(reason,), what="date", document=subject.line)
         for one in earlier.values():
             pair = frozenset((one.key, subject.key))
             what = _difference(case.text, one, subject) if pair not in told else None

@@ -36,7 +36,7 @@ def malformed(case: Case, rule: Rule) -> Iterator[Finding]:
     """The author's number had to be mended beyond spaces and line breaks."""
     for subject in case.subjects:
         number, written = subject.citation.number, subject.citation.number_as_written
-        if number is None or written is None or case.is_of_others(subject):
+        if number is None or written is None or written == number or case.is_of_others(subject):
             continue
         plain, right = _NOISE.sub("", written).translate(_DASHES), _NOISE.sub("", number)
         in_capitals = subject.citation.quote.isupper() and plain.upper() == right.upper()

@@ -259,6 +259,7 @@ def is_id(text: str) -> bool:
     return text.startswith(("urn:lex:", PROVISIONAL))
 
 
+@lru_cache(maxsize=65_536)
 def is_day(date: str | None) -> bool:
     """Whether an ISO date is a full day rather than partial or missing."""
     return date is not None and len(date) == 10 and _DAY.fullmatch(date) is not None

@@ -205,12 +205,11 @@ def by_period(document: Key, period: Period | None, title: str | None, day: date
     if document.date is not None and period.end < document.date:
         return  # over before the document was made: what it speaks about, not what it is made for
     values = (("start", period.start or "…"), ("day", period.end))
-    ahead = horizon(title or "")
     if period.end >= str(day):
         yield "in_force", Reason("period_runs", values)
     elif sums_up(title or ""):
         yield "unknown", Reason("period_summed_up", values)
-    elif ahead is not None and ahead >= day:
+    elif (ahead := horizon(title or "")) is not None and ahead >= day:
         yield "unknown", Reason("looks_ahead", values)
     else:
         yield "lapsed", Reason("period_ended", values)

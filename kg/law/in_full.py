@@ -8,7 +8,7 @@ here: what is kept in a store, and what is checked without one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.records import Body, Citation, Document, Extraction
@@ -54,24 +54,33 @@ def told_in(extraction: Extraction) -> tuple[Told, ...]:
     times = written(extraction, keys)
     titled = [_titled(citation, key, citations, keys) for citation, key in zip(citations, keys, strict=True)]
     own = said_by(Key.of_document(extraction.document))
-    ends = {key.name_block for citation, key in zip(citations, keys, strict=True) if citation.relation in ENDING}
-    named = ({own.name_block} if own.name else ends) - {""} if own.type in NAMED_TYPES and own.number else set()
+    named: set[str] = set()
+    if own.type in NAMED_TYPES and own.number:
+        ends = (key for citation, key in zip(citations, keys, strict=True) if citation.relation in ENDING)
+        named = {key.name_block for key in ((own,) if own.name else ends)} - {""}
     dated = last_day(extraction.document) is not None
     whole = (one for one in extraction.stated if one.relation in ENDING and one.scope == "whole")
     ended = set() if dated else {keys[one.object] for one in whole if keys[one.object].type in NAMED_TYPES}
-    others = _by_what_they_complete([key for key in keys if key not in ended])
+    unlike = [*dict.fromkeys(reversed(keys))]
+    awaited = {key: _completable(key) for key in unlike if _leaves_open(key)}
+    telling = (key for key in unlike if key not in ended) if ended else unlike
+    others = _by_what_they_complete(telling, set(awaited.values()))
     bases = frozenset(key for citation, key in zip(citations, keys, strict=True) if _is_basis(citation))
-    asked = [
-        (key, day is not None or (time is not None and key.date is None))
-        for key, day, time in zip(keys, titled, times, strict=True)
-    ]
     newest = None if dated else newest_cited(keys)
     since = "" if dated else str(int(newest[:4]) - _YOUNG) if newest else "0000"
-    meant = {
-        one: own if _is_itself(*one, named) else _completed(*one, others[_completable(one[0])], bases, since)
-        for one in dict.fromkeys(asked)
-    }
-    return tuple(Told(one[0], meant[one], day, time) for one, day, time in zip(asked, titled, times, strict=True))
+    known: dict[tuple[Key, bool], Key] = {}
+    found: list[Told] = []
+    for key, day, time in zip(keys, titled, times, strict=True):
+        apart = day is not None or (time is not None and key.date is None)
+        meant = known.get((key, apart))
+        if meant is None:
+            if _is_itself(key, apart, named):
+                meant = own
+            else:
+                meant = _completed(key, apart, others[awaited[key]], bases, since) if key in awaited else key
+            known[key, apart] = meant
+        found.append(Told(key, meant, day, time))
+    return tuple(found)
 
 
 def said_by(key: Key) -> Key:
@@ -121,16 +130,18 @@ def _days_where_they_belong(citations: Sequence[Citation], keys: Sequence[Key]) 
     """
     found = list(keys)
     for turn, (citation, key) in enumerate(zip(citations, keys, strict=True)):
-        year = year_in(key.number)
         if not is_day(key.date):
             act = found[citation.within] if citation.within is not None else None
             of_its_amendment = (
                 act and act.type in NAMED_TYPES and key.number is None and year_in(act.number) == key.date
             )
-            if key.date and (of_its_amendment or (year and key.date[:4] != year)):
+            if key.date and (of_its_amendment or ((year := year_in(key.number)) and key.date[:4] != year)):
                 found[turn] = replace(key, date=None)
             continue
-        named, place = key.type in NAMED_TYPES, citation.within
+        place = citation.within
+        if place is None:
+            continue
+        year, named = year_in(key.number), key.type in NAMED_TYPES
         while place is not None:  # the title may be within another's
             act = found[place]
             of_its_time = act.type not in NAMED_TYPES and leaves_type_open(act.number or "")  # as a resolution may be
@@ -167,19 +178,28 @@ def _titled(citation: Citation, key: Key, citations: Sequence[Citation], keys: S
     return ("" if contradicts else its.date or its.year or "") if gave_its_day or words in titles else None
 
 
-def _by_what_they_complete(keys: list[Key]) -> defaultdict[Hashable, list[Key]]:
-    """The keys of a file that tell which document is meant by all that they may complete, the last first: a text may
-    hold a million."""
+def _by_what_they_complete(keys: Iterable[Key], asked: Collection[Hashable]) -> defaultdict[Hashable, list[Key]]:
+    """The keys of a file that tell which document is meant by what they may complete, of all that is ``asked`` for: a
+    text may hold a million."""
     found: defaultdict[Hashable, list[Key]] = defaultdict(list)
-    for key in dict.fromkeys(reversed(keys)):
-        places: set[Hashable] = set()
+    for key in keys if asked else ():
+        places: list[Hashable] = []
         if key.number and has_symbol(key.number):
-            places |= {(number_block(key.number),), (figures(key.number), key.type), _by_issuer(key)}
+            places += ((number_block(key.number),), (figures(key.number), key.type), _by_issuer(key))
         if key.type in NAMED_TYPES and key.name_block and (key.number or is_day(key.date)):
-            places.add((key.name_block, None, None))
+            places.append((key.name_block, None, None))
         for place in places:
-            found[place].append(key)
+            if place in asked:
+                found[place].append(key)
     return found
+
+
+def _leaves_open(key: Key) -> bool:
+    """Whether a key may be completed by others: it has no number, or not all that tells its document."""
+    if key.number is None:
+        by_name = key.type in NAMED_TYPES and key.name_block != ""
+        return by_name or (key.name is None and key.issuer is not None)
+    return not key.complete
 
 
 def _completable(key: Key) -> Hashable:
@@ -210,10 +230,6 @@ def _completed(key: Key, apart: bool, others: list[Key], bases: frozenset[Key], 
     """
     if key.number is None and key.type in NAMED_TYPES and key.name_block:
         return key if apart else _law_in_full(key, others, bases, since)
-    if key.number is None and (key.name is not None or key.issuer is None):
-        return key
-    if key.number and key.complete:
-        return key
     fitting: dict[tuple[str, str | None], Key] = {}
     for other in others:
         if _completes(key, other):

@@ -171,7 +171,7 @@ def identify(document: Key, day: date, register: Register) -> tuple[Entry | None
     """
     entries, near = _candidates(document, register)
     if not entries:
-        return _identify_misdated(document, near)
+        return _identify_misdated(document, near) if near else (None, None)
     entries = tuple(entry for entry in entries if _issued(entry, day)) or entries
     if document.number:
         if document.date is None and year_in(document.number) is None:

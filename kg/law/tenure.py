@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from datetime import date
+from functools import lru_cache
 
 from extract.dates import days_in
 from kg.law.words import any_of, says
@@ -131,6 +132,7 @@ def retrospective(type_code: str | None, title: str | None) -> bool:
     return type_code in types_with("sums_up") or sums_up(title or "")
 
 
+@lru_cache(maxsize=4096)  # each clock asks again
 def horizon(title: str) -> date | None:
     """Up to when a title looks past its period: "định hướng đến năm 2030"; no end for "và những năm tiếp theo"."""
     if _ON_AND_ON.search(title):

@@ -157,6 +157,10 @@ class Verdict:
         """Whether all that is left to tell is who relies on the document."""
         return self.kind in ("no_end_known", "not_in_register", "relied_on")
 
+    def on(self, day: date, *more: Reason) -> Verdict:
+        """The same as of another day, with ``more`` reasons behind its own."""
+        return Verdict(self.value, day, (*self.reasons, *more), self.document, self.successors, self.covered)
+
     def with_reliance(self, reason: Reason | None) -> Verdict:
         """The same with who relies on the document, right after the deciding reason; itself where that is settled."""
         if reason is None or not self.is_open:
