@@ -121,10 +121,13 @@ def names_revision(citation: Citation) -> bool:
 
 
 def names_bill(citation: Citation, title: str | None) -> bool:
-    """Whether a law is named, without number or day, among what a programme of lawmaking with this title holds: the
-    bills that are to come, and none of the laws that bear the name."""
-    bare = citation.number is None and citation.date is None and citation.within is None
-    return bare and citation.zone != "preamble" and _is_programme(title or "")
+    """Whether a law is named, without number or day, among what a programme of lawmaking with this title holds, or one
+    on what a law is to be: the bills that are to come, and none of the laws that bear the name. The law that amends
+    others is one wherever it is named."""
+    if citation.number is not None or citation.date is not None:
+        return False
+    told = amends(citation.name or "") or (citation.within is None and citation.zone != "preamble")
+    return told and _is_programme(title or "")
 
 
 @lru_cache(maxsize=1_024)

@@ -15,6 +15,7 @@ from kg.resolution.drafts import Draft, Drafts, Resolved, components
 _MONTHS_TO_EFFECT = 24
 _SOONEST, _LATEST = 1, 14  # months from adoption to effect, where the day of effect is not known
 _NEXT = 1  # years from a law's adoption to the year by which it may be called
+_AUTUMN = "10"  # the month from which what a year passes may be later than what else it passes
 _SIZES = (10, 7, 4)  # letters of a day, a month, a year
 
 WEAK = 0.05
@@ -39,7 +40,8 @@ def by_name(
     """Laws cited by name: by any of a law's dates (adopted, in force), by a year, or by the bare name.
 
     The bare name means the law of that name in force when the citing document was signed, and in an act's title the
-    last one adopted by then. Where that day is not known and several laws bear the name, it means the one that nearly
+    last one adopted by then; where no more than that act's year is known, and the law is of its autumn, that or the one
+    before. Where that day is not known and several laws bear the name, it means the one that nearly
     all others mean by it, if ``infer``; else it stays ambiguous. A day between those of the first law of the name
     that the register knows and of the last that it can know (``known_until``) is that of no other law: what gives it
     stays open. Of laws that amend others, many bear one name, and none ends the one before it: no date is taken for a
@@ -204,7 +206,9 @@ def _meant(drafts: Sequence[Draft], description: Description) -> Sequence[Draft]
         standing = _in_force(adopted, day) or adopted
         return standing if description.not_before is None else _between(adopted, description.not_before, standing)
     last = max(map(_adopted, adopted), default="")
-    return [draft for draft in adopted if _adopted(draft) == last]
+    early = [draft for draft in adopted if _adopted(draft) < f"{day}-{_AUTUMN}"] if len(day) == _SIZES[-1] else []
+    before = max(map(_adopted, early), default="")  # which of the two was there first, the year does not tell
+    return [draft for draft in adopted if _adopted(draft) in {last, before or last}]
 
 
 def _made_by_then(drafts: Sequence[Draft], description: Description) -> Sequence[Draft]:

@@ -32,6 +32,7 @@ def meant_by(
 OLD = law("45/2013/QH13", "2013-11-29", effective="2014-07-01")
 NEW = law("31/2024/QH15", "2024-01-18", effective="2024-08-01")
 UNSURE = law("31/2024/QH15", "2024-01-18")
+AUTUMNAL = law("31/2024/QH15", "2024-11-28", effective="2025-07-01")
 BARE = Key("LUAT", None, None, QH, "Luật Đất đai")
 
 
@@ -45,6 +46,10 @@ BARE = Key("LUAT", None, None, QH, "Luật Đất đai")
         ((OLD, UNSURE), Description(BARE, as_of="2026-03-01"), "31/2024/QH15", "name"),
         ((OLD, NEW), Description(BARE, adopted_by="2024-01-20"), "31/2024/QH15", "name"),
         ((OLD, NEW), Description(BARE, adopted_by="2014-05-15"), "45/2013/QH13", "name"),
+        ((OLD, NEW), Description(BARE, adopted_by="2024"), "31/2024/QH15", "name"),
+        ((OLD, AUTUMNAL), Description(BARE, adopted_by="2024"), None, "ambiguous"),  # a decree of that spring, maybe
+        ((OLD, AUTUMNAL), Description(BARE, adopted_by="2025"), "31/2024/QH15", "name"),
+        ((AUTUMNAL,), Description(BARE, adopted_by="2024"), "31/2024/QH15", "name"),
         ((OLD, NEW), Description(Key("LUAT", None, "2014", QH, "Luật Đất đai")), "45/2013/QH13", "name"),
         ((OLD, NEW), Description(Key("LUAT", None, "2019", QH, "Luật Đất đai")), None, "ambiguous"),
         (

@@ -135,6 +135,29 @@ def test_a_programme_of_lawmaking_names_bills() -> None:
     assert said_in(PROGRAMME.replace("Chương trình lập pháp", "Thi hành pháp luật"))["Luật Đất đai"] == ""
 
 
+POLICIES = """CHÍNH PHỦ
+Số: 9141/NQ-CP
+Hà Nội, ngày 01 tháng 6 năm 2026
+
+NGHỊ QUYẾT
+Về chính sách của Luật sửa đổi, bổ sung một số điều của Luật Công chứng
+
+Căn cứ Luật Giá;
+Theo đề nghị của Bộ Tư pháp tại Tờ trình số 9021/TTr-BTP về chính sách của Luật sửa đổi, bổ sung một số điều của Luật
+Công chứng;
+
+Điều 1. Thông qua chính sách của Luật sửa đổi, bổ sung một số điều của Luật Công chứng.
+"""
+
+
+def test_a_resolution_on_what_a_law_is_to_be_names_a_bill() -> None:
+    found = said_in(POLICIES)
+    assert {says for words, says in found.items() if words.startswith("Luật sửa đổi")} == {None}
+    assert found["Luật Giá"] == ""
+    adopted = said_in(POLICIES.replace("ính sách của", "i tiết thi hành"))
+    assert "" in [says for words, says in adopted.items() if words.startswith("Luật sửa đổi")]
+
+
 LAW = """QUỐC HỘI
 Luật số: 9075/2015/QH13
 Hà Nội, ngày 09 tháng 6 năm 2015
