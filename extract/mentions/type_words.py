@@ -95,7 +95,7 @@ class Before(NamedTuple):
 def words_before(text: str, number: Number) -> Before:
     """Those that may name the type of a number."""
     start = max(0, number.start - _WINDOW)
-    words = lowered(text)[start : number.start].rstrip(" \n:")
+    words = lowered(text)[start : number.start].replace("_", " ").rstrip(" \n:")  # "nghị_định số", as segmented
     so = words.endswith(_SO)
     return Before(start, words[: -len(_SO)].rstrip() if so else words, so)
 

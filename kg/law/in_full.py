@@ -17,7 +17,7 @@ from kg.identity.keys import NAMED_TYPES, Key, Keys, compatible, dates_agree, is
 from kg.identity.naming import dotted, figures, has_symbol, is_central, leaves_type_open, number_block, year_in
 from kg.identity.slips import slips_in
 from kg.law.facts import ENDING
-from kg.law.written import Written, with_years, written
+from kg.law.written import Written, itself, with_years, written
 from ontology.numbers import numbering_of
 from ontology.symbols import issuer_of
 
@@ -79,7 +79,8 @@ def told_in(extraction: Extraction) -> tuple[Told, ...]:
             else:
                 meant = _completed(key, apart, others[awaited[key]], bases, since) if key in awaited else key
             known[key, apart] = meant
-        found.append(Told(key, meant, day, time))
+        own_name = itself(key, time) if day is None and time is not None else None
+        found.append(Told(key, own_name or meant, day, time))
     return tuple(found)
 
 

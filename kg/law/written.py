@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extract.records import Collected, Extraction
 from kg.identity.keys import NAMED_TYPES, Key, is_day
 from kg.identity.naming import year_in
+from kg.law.register import load_register
 
 _EARLY = "03"
 """The month before which an act without year in its number may be of the year before."""
@@ -16,10 +17,11 @@ _EARLY = "03"
 @dataclass(frozen=True, slots=True)
 class Written:
     """The last day on which words can have been written, and the first, where an article was amended since; None where
-    neither is told."""
+    neither is told. ``law`` is the law whose words they are, where one's."""
 
     until: str | None
     since: str | None = None
+    law: Key | None = None
 
 
 def written(extraction: Extraction, keys: Sequence[Key]) -> list[Written | None]:
@@ -51,10 +53,21 @@ def with_years(extraction: Extraction, keys: Sequence[Key]) -> list[Key]:
     return found
 
 
+def itself(key: Key, when: Written) -> Key | None:
+    """The law whose words name it, without number or day, as the register does: "Luật Giá" in those of Luật số
+    16/2023/QH15. Which law bears a number is asked of the register that comes along."""
+    law = when.law
+    if law is None or key.number or key.date or key.type not in NAMED_TYPES or not key.name_block:
+        return None
+    named = any(one.key.name_block == key.name_block for one in load_register().lookup(law))
+    return replace(law, name=key.name) if named else None
+
+
 def _when(one: Collected, keys: Sequence[Key]) -> Written:
     if one.act is None or one.since is None:
         return Written(None)
     act = keys[one.act]
     year = year_in(act.number)
     first = str(act.date) if is_day(act.date) else min(one.since, f"{year}-12-31") if year else one.since
-    return Written(one.changed, first) if one.changed else Written(first)
+    law = act if act.type in NAMED_TYPES and act.number else None
+    return Written(one.changed, first, law) if one.changed else Written(first, law=law)

@@ -81,6 +81,14 @@ def test_a_law_named_in_the_words_of_an_older_act_is_not_the_one_that_the_page_c
     assert (bare.key.number, bare.as_of) == (None, "2015-12-31")
 
 
+def test_a_law_that_names_itself_in_the_codification_means_itself() -> None:
+    """By the name under which the register knows it; any other law is the one of its day."""
+    page = PAGE.replace("Luật Tố cáo số 25/2018/QH14 điều chỉnh", "Luật Tố cáo không điều chỉnh")
+    record = extract(page)
+    found = cited_descriptions(record)
+    assert [said and said.key.number for said in found][:2] == ["25/2018/QH14"] * 2
+
+
 def test_a_number_without_year_is_of_the_year_in_which_its_act_took_effect() -> None:
     assert said_of("9073-CP").key.date == "1994"
     assert said_of("9074-CP").key.date is None  # of 1993, maybe
