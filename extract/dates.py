@@ -29,7 +29,7 @@ AFTER = re.compile(
     re.VERBOSE,
 )
 #: A year that follows a law's name: "năm 2022", "(năm 2013)"
-YEAR_AFTER = re.compile(r"\s?,?\s?\(?năm\s(?P<y>(?:19|20)\d\d)(?!\s?[-–]\s?\d)\)?")
+YEAR_AFTER = re.compile(r"\s?,?\s?(?P<open>\()?năm\s(?P<y>(?:19|20)\d\d)(?!\s?[-–]\s?\d)(?(open)\)?)")
 _ANY = re.compile(rf"(?:{_DAY}|{_WORDS})", re.IGNORECASE)
 
 # Periods, in small letters.

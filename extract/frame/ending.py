@@ -19,6 +19,7 @@ _TAIL = 4_500  # how much of a document may hold its signature, in characters
 _ABOVE = 600  # how far above the recipients the signature may stand, in characters
 _RECIPIENTS = re.compile(r"Nơi(?<=[\s*|_>]Nơi)\snhận[\s*_]{0,4}:")
 _ON_BEHALF = re.compile(rf"[KT](?<=[\n*|_>].)(?:(?<=K)T|(?<=T)(?:M|L|UQ))\.\s?(?=[{UPPER}]{{2}})")
+_ANNEXES = ("\nphụ lục", "\nmẫu số")  # how lines open behind which a document goes on, in small letters
 _LONGEST_LINE = 600  # that may open what stands behind, in characters
 
 
@@ -46,6 +47,7 @@ def find_tail(text: str, signed: re.Match[str] | None, end: int) -> int | None:
     first = text.find("\n", signed.end(), end) + 1 if signed else 0
     if not first:
         return None
+    first = max(first, *(lowered(text).rfind(annex, first, end) + 1 for annex in _ANNEXES))
     below, opens = _patterns(_tails())
     last = min((_line_with(words, text, first, end) for words in below), default=end)
     at = first

@@ -12,6 +12,7 @@ from extract.bodies.canonical import Standpoint, resolve
 from extract.bodies.mentioned import find_body
 from extract.bodies.named import Named
 from extract.mentions.drafts import Draft
+from extract.mentions.numbers import Number
 from extract.records import Body, Document
 from ontology import types_with
 from ontology.symbols import endings_of, issuer_of
@@ -46,17 +47,30 @@ def recall_issuers(drafts: list[Draft]) -> list[Draft]:
 
 def _recalled(draft: Draft, written: Mapping[tuple[str | None, str], list[Draft]]) -> Draft:
     """A draft with the issuer that is ``written`` beside the same number, if that is one alone."""
-    if draft.number is None or draft.body or _tells(draft.number.value.issuers):
+    if draft.number is None or draft.body:
         return draft
     known = written.get((draft.type, draft.number.text))
-    if known and len({_words(one) for one in known}) == 1 and draft.date in {None, known[0].date}:
-        return draft._replace(body=known[0].body, co_bodies=known[0].co_bodies, recalled=True)
+    if known is None or len({_words(one) for one in known}) > 1:
+        return draft
+    first = known[0]
+    if (draft.date is None or (first.date or "").startswith(draft.date)) and not _tells(draft.number, first.body):
+        return draft._replace(body=first.body, co_bodies=first.co_bodies, recalled=True)
     return draft
 
 
+def _tells(number: Number, body: Named | None) -> bool:
+    """Whether a symbol says who issued: each of its bodies is one of the whole country, and ``body`` none of its
+    offices in a province ("600/TB-BHXH" of the "Bảo hiểm xã hội tỉnh An Giang")."""
+    issuers = number.value.issuers
+    named = issuer_of(issuers[0]) if len(issuers) == 1 and body and body.name else None
+    if named is not None and body is not None and named.body.startswith(f"{body.head} "):
+        return False
+    return _are_central(issuers)
+
+
 @lru_cache(maxsize=1024)
-def _tells(issuers: tuple[str, ...]) -> bool:
-    """Whether a symbol says who issued: each of its bodies is one of the whole country."""
+def _are_central(issuers: tuple[str, ...]) -> bool:
+    """Whether each body of a symbol is one of the whole country."""
     named = ((part, issuer_of(part)) for part in issuers)
     return bool(issuers) and all(
         _CENTRAL.search(part) or (one is not None and one.level == "central") for part, one in named

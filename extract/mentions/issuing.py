@@ -49,7 +49,6 @@ _YEAR_ALONE = re.compile(  # as news write it: "Công văn 86-CV/VPTU 2025 hư�
 )
 _CARRIES_OUT = tuple(f"{words} " for words in words_of("around_numbers", "before_plan"))
 _PLAN_ENDS = re.compile(rf"\s?(?:\n|$|{any_of(words_of('around_numbers', 'behind_plans_year'))}\s)")
-_OFFICE = "Văn phòng "
 _MOST_JOINT = 8  # co-issuers of one document
 
 
@@ -152,11 +151,15 @@ def _look_back(
 
 
 def _tells_otherwise(number: Number, body: Named | None) -> bool:
-    """Whether the symbol names an office of the centre that is not who spoke: "kết luận của Thủ tướng tại Thông báo số
-    460/TB-VPCP"."""
-    named = issuer_of(number.value.issuers[0]) if body and len(number.value.issuers) == 1 else None
-    office = named is not None and named.level == "central" and named.body.startswith(_OFFICE)
-    return office and body is not None and not body.head.endswith(named.body if named else "")
+    """Whether the symbol names a body of the centre that is not who the clause tells of: "kết luận của Thủ tướng tại
+    Thông báo số 460/TB-VPCP", "Bộ Công Thương trình Chính phủ ban hành Nghị định số 45/2012/NĐ-CP"."""
+    value = number.value
+    if body is None or len(value.issuers) != 1 or value.is_of_party:
+        return False
+    named = issuer_of(value.issuers[0])
+    if named is None or named.level != "central":
+        return False
+    return not body.head.endswith(named.body) and not named.body.startswith(body.head)
 
 
 def _actor(text: str, begin: int, end: int) -> Named | None:

@@ -193,8 +193,7 @@ def _date_after(text: str, end: int) -> tuple[int, str | None]:
     if match := dates.AFTER.match(text, end):
         return match.end(), dates.date_of(match)
     if year := dates.YEAR_AFTER.match(text, end):
-        unopened = year[0].endswith(")") and "(" not in year[0]
-        return year.end() - unopened, year["y"]
+        return year.end(), year["y"]
     return end, None
 
 

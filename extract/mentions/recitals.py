@@ -1,20 +1,26 @@
-"""Where titles end by what stands around them: a recital that goes on, and the bodies that act behind a title.
+"""Where titles end by what stands around them: a recital that goes on, the bodies that act behind a title, a bracket
+that closes around both, and the day and the issuer that some write behind.
 
 ::
 
     Căn cứ Nghị quyết A về rút ngắn nhiệm kỳ; ngày bầu cử;     ... quy định về chợ, Bộ trưởng Bộ B ban hành ...
+    (kèm theo Thông tư A quy định về chợ)                      Thông tư A quy định về chợ ngày 19/6/2031 của Bộ B
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from extract import dates
 from extract.bodies.acting import OPENING_ACT
 from extract.bodies.mentioned import find_body
 from extract.clauses import line_start
+from extract.mentions.drafts import Issued
 from extract.vocabulary import words_of
 from extract.words import LOWER, UPPER, any_of, occurrences
 from ontology import table
+from ontology.symbols import issuer_of
 
 _TYPE_LINES = tuple(f"\n{row['label'].upper()}\n" for row in table("types"))
 _RECITAL = any_of(words_of("lines", "basis", "recital"))
@@ -25,6 +31,10 @@ _OPENS_NEXT = re.compile(  # behind a semicolon in a recital: "theo kết quả 
 )
 _NAME = re.compile(rf"(?:\s[{UPPER}][{LOWER}]+){{2,4}}(?=\s)")
 _REACH = 700  # of a title, in characters
+_PAIRS = (("(", ")"), ("“", "”"))
+_ITEM_MARK = re.compile(r"\s(?:[a-zđ]|\d{1,2})\Z")  # "điểm a)"
+_DAY, _OF, _ISSUED = " ngày ", " của ", " ban hành"
+_WHOLE = len("2031-01-31")
 
 
 def is_recital(text: str, position: int) -> bool:
@@ -73,3 +83,43 @@ def _behind_name(text: str, end: int) -> int:
     """The end of the name of who holds an office: "Phó Thủ tướng Chính phủ Lò Văn Sông có ý kiến"."""
     name = _NAME.match(text, end)
     return name.end() if name else end
+
+
+def before_unopened(text: str, start: int, limit: int) -> int:
+    """Where, up to ``limit``, a bracket or a quotation closes that has opened before ``start``; else the limit."""
+    for opens, closes in _PAIRS:
+        at = text.find(closes, start, limit)
+        while at >= 0:
+            if text.count(opens, start, at) <= text.count(closes, start, at) and not _ITEM_MARK.search(text, start, at):
+                limit = at
+                break
+            at = text.find(closes, at + 1, limit)
+    return limit
+
+
+def day_behind(
+    text: str, one: Issued, title: tuple[int, int], following: Sequence[Issued]
+) -> tuple[tuple[int, int], Issued]:
+    """A title before the day, and the issuer, that stand behind it, and what is cited with these.
+
+    The symbol must name the issuer, or "ban hành" stand before the day, for titles tell days, too: "về cuộc họp ngày
+    05/6/2031 của Thủ tướng Chính phủ".
+    """
+    start, end = title
+    at = text.rfind(_DAY, start, end)
+    day = dates.AFTER.match(text, at) if at > 0 and one.number and not one.dated else None
+    date = dates.date_of(day) if day else None
+    if day is None or date is None or len(date) < _WHOLE or one.number is None:
+        return title, one
+    value = one.number.value
+    if value.year and value.year != date[:4]:
+        return title, one
+    body = find_body(text, day.end() + len(_OF)) if text.startswith(_OF, day.end()) else None
+    told = issuer_of(value.issuers[-1]) if body and value.issuers else None
+    issued = text.endswith(_ISSUED, start, at)
+    if not issued and (told is None or body is None or not body.head.endswith(told.body)):
+        return title, one
+    if (body.end if body else day.end()) < end or any(other.start < at < other.end for other in following):
+        return title, one  # the title goes on behind, or the day is that of a citation in it
+    behind = one._replace(date=date, dated=True, body=one.body or body)
+    return (start, at - len(_ISSUED) * issued), behind

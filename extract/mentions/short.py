@@ -14,8 +14,8 @@ from extract import dates
 from extract.bodies.mentioned import find_body
 from extract.mentions.drafts import Cited
 from extract.mentions.numbers import Number
-from extract.mentions.type_words import types_by_label
-from extract.words import any_of, key, single_spaced
+from extract.mentions.type_words import find_type, types_by_label, words_before
+from extract.words import any_of, key, occurrences, single_spaced
 from ontology import TypeMark, table, types_with
 from ontology.numbers import numbering_of
 
@@ -44,6 +44,10 @@ _ABOUT = re.compile(r"ề (?<=\d về )(?=[^\W\d_A-ZĐ])")  # opens with a lette
 _KNOWN = re.compile(rf"(?<!\w)(?P<type>{_types('known_shortly')})\s(?:số\s)?(?P<number>\d{{2,3}})\Z")
 _OF = re.compile(r"ủa (?<=\d của )")
 _OPENS_DAY = ("ngày ", "tháng ")
+_DAY = f" {_OPENS_DAY[0]}"
+_SERIAL = re.compile(r"(?<=[Ss]ố\s)(?P<number>\d{1,4})\Z")
+_LONGEST_SERIAL = len("số 1234")
+_WHOLE = len("2031-01-31")
 _LONGEST_DAY = len("ngày 26 tháng 11 năm 2021")
 _REACH = 40  # how far before its number's end such a mention may begin, in characters
 _REACH_KNOWN = 20  # how far before what it is about, in characters
@@ -52,7 +56,27 @@ _CENTURIES = ("19", "20")  # "Nghị quyết 2024 của" is that of a year
 
 def find_short(text: str) -> Iterator[Cited]:
     """All such mentions, kind by kind. Linear in the length of the text."""
-    return chain(_decimals(text), _of_bodies(text), _about(text))
+    found: set[int] = set()
+    for one in chain(_decimals(text), _of_bodies(text), _about(text), _of_days(text)):
+        if one.end not in found:
+            yield one
+        found.add(one.end)
+
+
+def _of_days(text: str) -> Iterator[Cited]:
+    """Short numbers behind "số" before the whole day: "Sắc lệnh số 51 ngày 17 tháng 4 năm 1946"."""
+    for at in occurrences(_DAY, text):
+        end = len(text[max(0, at - 2) : at].rstrip(",")) + max(0, at - 2)
+        if not text[end - 1 : end].isdigit():
+            continue
+        match = _SERIAL.search(text, max(0, end - _LONGEST_SERIAL), end)
+        day = dates.AFTER.match(text, end) if match else None
+        if match is None or day is None or len(dates.date_of(day) or "") < _WHOLE:
+            continue
+        number = _number(match)
+        typed = find_type(text, number, words_before(text, number))
+        if typed is not None and typed.code not in types_with("known_by_name"):
+            yield Cited(typed.start, number.end, typed.code, typed.label, number)
 
 
 def _about(text: str) -> Iterator[Cited]:
@@ -101,6 +125,9 @@ def _before_day(text: str, at: int) -> int:
 
 def _cited(match: re.Match[str], type_: str) -> Cited:
     code, label = types_by_label()[key(single_spaced(type_))]
+    return Cited(match.start(), match.end(), code, label, _number(match))
+
+
+def _number(match: re.Match[str]) -> Number:
     written = match["number"]
-    number = Number(match.start("number"), match.end(), written, written, numbering_of(written))
-    return Cited(match.start(), match.end(), code, label, number)
+    return Number(match.start("number"), match.end(), written, written, numbering_of(written))

@@ -16,7 +16,7 @@ from extract.clauses import last_sentence, line_start, opens_article, opens_item
 from extract.mentions.changing import before_mood, before_own_verb, does_more, tells_of_procedures
 from extract.mentions.drafts import Draft, Issued
 from extract.mentions.qualifiers import NEXT_AMENDING, qualified
-from extract.mentions.recitals import RECITES, before_actor, is_recital, lists_more
+from extract.mentions.recitals import RECITES, before_actor, before_unopened, day_behind, is_recital, lists_more
 from extract.vocabulary import words_of
 from extract.words import UPPER, any_of, lowered, unaccented
 from ontology import types_with
@@ -101,11 +101,13 @@ def with_titles(text: str, issued: Sequence[Issued]) -> list[Draft]:
     holders: list[int] = []
     known: dict[str, str] = {}  # the first title of each number
     reached = 0
-    for index, one in enumerate(issued):
+    for index, found in enumerate(issued):
+        one, title = found, _title(text, issued, drafts) if found.titled else None
+        if title:
+            title, one = day_behind(text, found, title, issued[index + 1 : index + _MOST_PARTS])
         while holders and drafts[holders[-1]].reach <= one.start:
             holders.pop()
         within = holders[-1] if holders else qualified(text, one, drafts, reached)
-        title = _title(text, issued, drafts) if one.titled else None
         if title and one.number:
             title = _as_before(text, title, known.setdefault(one.number.text, text[slice(*title)]))
         reach = max(one.end, title[1]) if title else one.end
@@ -136,6 +138,7 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
         close = min((at for at in closes if at > 0), default=0)
         return (start, close + 1) if close else None
     whole = is_recital(text, holder.start)
+    limit = before_unopened(text, start, limit)
     end = before_own_verb(text, holder.start, start, _plain_end(text, start, limit, following if whole else None))
     parts: list[Issued] = []
     for other in issued[index + 1 : index + _MOST_PARTS] if following < end else ():
@@ -159,7 +162,7 @@ def _title(text: str, issued: Sequence[Issued], drafts: list[Draft]) -> tuple[in
             break
         behind = index + len(parts) + 2
         next_start = issued[behind].start if behind < len(issued) else len(text)
-        limit = min(len(text), other.end + _LIMIT)
+        limit = before_unopened(text, start, min(len(text), other.end + _LIMIT))
         end = max(other.end, _plain_end(text, other.end, limit, next_start if whole else None))
         parts.append(other)
     if text.startswith(".", end):  # a heading is no sentence

@@ -17,7 +17,7 @@ _WIDE = 80  # as wide is the rule over one that goes on from the page before, in
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _SPACED = re.compile(rf"(?:[^\n]+{_BLANK_LINE.pattern}){{3}}")
 _NEXT_NOTE = re.compile(rf'(?:\n|^)(?=\d{{1,2}}\s[“"{UPPER}])')
-_GLUED = re.compile(r"[0-9](?:(?<=[^\W\d_].)|(?<=[”\"’)\]].))\d?(?![\w/]|[.,]\d)")
+_GLUED = re.compile(r"[0-9](?<!QH.)(?:(?<=[^\W\d_].)|(?<=[”\"’)\]].))\d?(?![\w/]|[.,]\d)")
 _NOTE_OPENS = re.compile(rf'\d{{1,2}}\s(?=[“"{UPPER}])')
 _LABEL = re.compile(r"\d{1,2}(?=\s)")
 

@@ -1,0 +1,187 @@
+"""Where what was read of a text contradicts the text or itself: suspects to look at by eye, counted by kind.
+
+    python -m benchmarks.suspects PATHS... [--of mentions] [--show KIND] [--each 5]
+
+Nothing is annotated, so a suspect is no error: the counts say what to look at, and before and after a change whether a
+kind has fallen. ``--show`` prints the suspects of one kind, so many of each file, with the words around them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from extract import extract, read
+from extract.errors import InputError
+from extract.mentions.type_words import types_by_label
+from extract.reading.files import walk
+from extract.records import Citation, Extraction
+from extract.vocabulary import rows, words_of
+from extract.words import UPPER, any_of, key, lowered
+from ontology.numbers import type_codes
+
+_AROUND = 90  # characters shown on either side
+_LONG_TITLE, _LONGEST_SPAN = 300, 160  # characters
+_TYPES = any_of(label for label in types_by_label() if " " in label or label == "luật")
+_SIGNS = any_of(sign for sign in type_codes() if len(sign) > 1)
+_NUMBER = re.compile(rf"(?<![\w/.-])\d{{1,5}}\s?[/–-]\s?(?:(?:19|20)\d\d\s?[/–-]\s?)?(?:{_SIGNS})(?![{UPPER}a-z])")
+_LIKE_NUMBER = re.compile(rf"ố\s(?<=[Ss]ố\s)\d{{1,5}}\s?[/–-]\s?(?:(?:19|20)\d\d\s?[/–-]\s?)?[{UPPER}]{{2,}}")
+_TYPED_NUMBER = re.compile(rf"(?i:(?<!\w)(?:{_TYPES}))\s(?:số\s)?\d{{1,4}}(?=[/.\s,;)-])(?![.,]\s?\d)")
+_CONGRESS = any_of(words_of("congresses", "congress", "plenum", "plenum_before", "sitting"))
+_TYPED_NAME = re.compile(
+    rf"(?i:(?<!\w)(?:{_TYPES}))\s(?:của\s)?(?i:{_CONGRESS})(?!\w)|(?<!\w)(?:Điều lệ|Cương lĩnh)\s[{UPPER}]\w+"
+)
+_LAW = re.compile(rf"(?<!\w)(?i:{any_of(' '.join((row['type'], row['name'])) for row in rows('laws'))})(?!\w)")
+_BREAKS_OFF = re.compile(
+    rf"(?:[,(–-]|(?<!\w)(?:{any_of(words_of('titles', 'opens'))}|của|và|về|theo|tại|từ|cho|trong))$"
+)
+_PAIRS = (("(", ")"), ("“", "”"))
+
+
+class Suspect(NamedTuple):
+    """What is suspect, of which ``kind``, at ``start:end`` of the text; ``note`` says what was read."""
+
+    kind: str
+    start: int
+    end: int
+    note: str = ""
+
+
+def mentions(text: str, record: Extraction) -> Iterator[Suspect]:
+    """What looks like a mention and is none; spans and titles that break off; one number read in several ways."""
+    spans = sorted((one.start, one.end) for one in record.citations)
+    spans += sorted((one.start, one.end) for one in record.anaphora)
+    spans.sort()
+    reach = _reaches(spans)
+    own = record.document.number or "\0"
+    passed_over = (*(f"{words} " for words in words_of("around_numbers", "before", "before_so")), " là ")
+    for kind, pattern in (
+        ("number, no mention", _NUMBER),
+        ("so and symbol, no mention", _LIKE_NUMBER),
+        ("type and number, no mention", _TYPED_NUMBER),
+        ("type and name, no mention", _TYPED_NAME),
+    ):
+        for match in pattern.finditer(text):
+            before = lowered(text[max(0, match.start() - 40) : match.start() + 3 * (match[0][0] == "ố")])
+            before = before.rstrip().removesuffix("số").rstrip() + " "
+            told = own in "".join(text[match.start() : match.end() + 25].split()) or before.endswith(passed_over)
+            declared = text.rfind("(", max(0, match.start() - 60), match.start()) >= 0 and " là " in before
+            if not told and not declared and not _covered(spans, reach, *match.span()):
+                yield Suspect(kind, *match.span())
+    named = {key(one.name) for one in record.citations if one.name}
+    for match in _LAW.finditer(text):
+        none = lowered(text[max(0, match.start() - 5) : match.start()]).endswith("pháp ")
+        if key(match[0]) in named and not none and not _covered(spans, reach, *match.span()):
+            yield Suspect("law, elsewhere a mention", *match.span())
+    numbers: dict[str, list[Citation]] = defaultdict(list)
+    for one in record.citations:
+        yield from _of_span(text, one)
+        if one.number:
+            numbers[one.number].append(one)
+        elif one.type_label:
+            yield Suspect("without number", one.start, one.end, one.name or "")
+    for number, several in numbers.items():
+        yield from _unlike(number, several)
+
+
+def _of_span(text: str, one: Citation) -> Iterator[Suspect]:
+    """Spans and titles that begin or end where no words do."""
+    start, end = one.start, one.end
+    if text[end - 1].isalnum() and text[end : end + 1].isalnum():
+        yield Suspect("ends in a word", start, end)
+    if start and text[start].isalnum() and text[start - 1].isalnum():
+        yield Suspect("begins in a word", start, end)
+    if any(one.quote.count(opens) != one.quote.count(closes) for opens, closes in _PAIRS):
+        yield Suspect("open bracket", start, end)
+    if end - start > _LONGEST_SPAN:
+        yield Suspect("long span", start, end)
+    if "\n\n" in one.quote:
+        yield Suspect("span over paragraphs", start, end)
+    if one.type is None or (one.number and one.issuer is None and one.numbering and one.numbering.issuers):
+        yield Suspect("no issuer or type", start, end)
+    title = one.title or ""
+    if _BREAKS_OFF.search(title) or any(title.count(opens) != title.count(closes) for opens, closes in _PAIRS):
+        yield Suspect("title breaks off", start, end, title)
+    if len(title) > _LONG_TITLE:
+        yield Suspect("long title", start, end, title)
+
+
+def _unlike(number: str, several: list[Citation]) -> Iterator[Suspect]:
+    """Mentions of one number that are read with two types, days, issuers or titles."""
+    first = several[0]
+    for field in ("type_label", "date", "issuer", "title"):
+        values: dict[str, Citation] = {}
+        for one in several:
+            value = getattr(one, field)
+            if value is not None:
+                values.setdefault(key(value if isinstance(value, str) else value.name), one)
+        texts = sorted(values, key=len)
+        if field == "title":
+            longer = {one: texts[index + 1 :] for index, one in enumerate(texts)}
+            texts = [one for one in texts if not any(more.startswith(one) for more in longer[one])]
+        if len(texts) > 1:
+            one = values[texts[-1]]
+            yield Suspect(f"one number, two {field}", one.start, one.end, f"{number}: {' <> '.join(texts)}")
+    if first.date is None and first.type_label is None:
+        yield Suspect("number alone", first.start, first.end, number)
+
+
+def _reaches(spans: list[tuple[int, int]]) -> list[int]:
+    """The farthest end of all spans up to each."""
+    found: list[int] = []
+    for _, end in spans:
+        found.append(max(end, found[-1] if found else 0))
+    return found
+
+
+def _covered(spans: list[tuple[int, int]], reach: list[int], start: int, end: int) -> bool:
+    """Whether a span shares characters with ``start:end``."""
+    index = bisect_left(spans, (end, 0)) - 1
+    return index >= 0 and reach[index] > start
+
+
+ROOMS: dict[str, Callable[[str, Extraction], Iterator[Suspect]]] = {"mentions": mentions}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("paths", nargs="+")
+    parser.add_argument("--of", choices=sorted(ROOMS), action="append", help="the rooms whose suspects are told; all")
+    parser.add_argument("--show", action="append", default=[], help="a kind whose suspects are printed")
+    parser.add_argument("--each", type=int, default=5, help="how many of a file are printed")
+    arguments = parser.parse_args()
+    counts: Counter[str] = Counter()
+    files: Counter[str] = Counter()
+    read_files = 0
+    for path in walk(arguments.paths):
+        try:
+            source = read(path)
+        except InputError:
+            continue
+        read_files += 1
+        record = extract(source)
+        shown: Counter[str] = Counter()
+        for room in arguments.of or ROOMS:
+            for one in ROOMS[room](source.text, record):
+                counts[one.kind] += 1
+                shown[one.kind] += 1
+                if one.kind in arguments.show and shown[one.kind] <= arguments.each:
+                    print(path, one.start, _shown(source.text, one), one.note and f"| {one.note}", sep="\t")
+        files.update(shown.keys())
+    print(f"{read_files} files")
+    for kind, count in counts.most_common():
+        print(f"{count:7} in {files[kind]:5} files  {kind}")
+
+
+def _shown(text: str, one: Suspect) -> str:
+    """The suspect in its words, on one line."""
+    start, end = max(0, one.start - _AROUND), one.end + _AROUND
+    return " ".join(f"{text[start : one.start]}«{text[one.start : one.end]}»{text[one.end : end]}".split())
+
+
+if __name__ == "__main__":
+    main()
