@@ -22,6 +22,7 @@ _QUALIFIER = re.compile(
 _QUALIFIER_OPENS = re.compile(
     rf"\s?[,(]?\s?(?i:và\s)?(?i:đã\s)?(?i:được)\s{_words('qualifies')}"
     rf"|\s?\((?i:đã\s)?(?i:được\s)?{_words('qualifies')}"
+    rf"|\s{_words('qualifies')}(?:,?\s(?:và\s)?{_words('qualifies')})?\s{_words('agent')}"
 )
 _LISTED_BELOW = re.compile(rf"(?i:{any_of(words_of('titles', 'qualifies'))})\s{_words('qualified_by')}\s?:\n")
 _ITEM = "0123456789.) "  # of what the mark of an item is made

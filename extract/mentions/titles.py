@@ -32,6 +32,7 @@ _OPENS = re.compile(  # the words that open a title, in small letters; behind a 
     rf"(?!\s?,\stổ\schức\s)\s?,?\s?(?:{_words('opens')}\s|{_words('names')}\s(?=[^\W\d_]))"
     r"|\s?,?\s?(?=[“\"][^”\"\n]{8,300}[”\"])"
 )
+_BY = re.compile(rf"\s?,?\s\w+\s\w+,?\s(?:(?:và\s)?\w+\s\w+\s)?{_words('agent')}")  # "bãi bỏ bởi B" opens none
 _DASH = re.compile(r"\s?[-–—~]\s")
 _UNREAD_ISSUER = re.compile(  # one that no table has, or that recognition spoilt, before a title's plainest words
     rf"\s(?:c[ủuúùũụ]a|{_words('sent_to')})\s[^,;.()\n]{{3,90}}?(?=\s(?:v[ềêểẻếễ]\sviệc|ban\shành|quy\sđịnh|phê\sduyệt)\s)"
@@ -209,6 +210,8 @@ def _opening(text: str, draft: Issued, following: int) -> int | None:
         and following < len(text)
     ):
         return None  # the next line is a recital, which cites another document
+    if _BY.match(lowered(text), start):
+        return None
     end = _opened(text, start)
     if end is None and draft.body is not None and (parent := _behind_parent(text, start)):
         start, end = parent, _opened(text, parent)
