@@ -24,7 +24,7 @@ from extract.frame.lines import (
     words_pattern,
 )
 from extract.frame.own_number import NUMBER_AT, NUMBER_LINES, own_number
-from extract.frame.place_and_day import PLACE_AND_DAY, place_and_day
+from extract.frame.place_and_day import dated, place_and_day
 from extract.frame.subject import TO, read_subject
 from extract.frame.untyped import (
     LONGEST,
@@ -258,9 +258,10 @@ def _named_by_page(heading: Heading, text: str) -> Heading:
     typed = type_before(first, heading.number) if heading.number else None
     if typed is None or heading.date is None:
         return heading
-    for line in PLACE_AND_DAY.finditer(text, 0, _REACH):
-        start = text.find("\n", line.end()) + 1
-        title, after = _title(text, start - 1, "") if start else (None, 0)
+    end = -1
+    for line in text[:_REACH].split("\n"):
+        end += len(line) + 1
+        title, after = _title(text, end, "") if dated(line) else (None, 0)
         if title and title.isupper() and not decides(title):
             return replace(heading, code=typed[0], label=typed[1], title=title, end=after)
     return replace(heading, code=typed[0], label=typed[1])

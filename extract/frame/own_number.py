@@ -12,6 +12,10 @@ from ontology import table
 from ontology.numbers import Numbering, numbering
 
 _STAMP_REACH = 3  # lines below a blank serial where a stamp may have set it
+_MARKS = " .,'‘’`“_-–|"  # before a line, of a scan
+_OPENS_WORD = frozenset("sS§$5")
+_PLAIN = frozenset({"Số", "SỐ"})
+_MORE = re.compile(r"[^\s\w,.;:()|/-]")  # what no number goes on with
 NUMBER_LINES = 40
 """Lines of the head that may hold the number."""
 _SIGNS = any_of(sign for row in table("types") for sign in row["symbols"].split("|") if sign)
@@ -19,17 +23,28 @@ _O = "oòóỏõọôồốổỗộơờớởỡợ"  # as recognition reads t
 NUMBER_AT = re.compile(
     rf"(?i:\bs[{_O}](?:/\s?No)?)\s?[:.]{{0,2}}\s?(?=[\d.,/…_\s]*[/-]|[\d⁰¹²³⁴-⁹]|$|[^/\n]{{1,9}}/\s?[{UPPER}]{{2,6}}\s?-|[^/\n-]{{1,6}}-\s?{_SIGNS}/\s?[{UPPER}])"
 )
+_SPECKS = r"[\s.,'‘’`“_]{0,3}"  # before a serial: "Số:.22 /2016/TT-NHNN"
+_FIGURE = r"[\d⁰¹²³⁴-⁹IlÌÍíỈ|OoÒÓóÔ]"
 _SO_WORD = frozenset(_O + _O.upper())  # the letters of that word, by which most lines are told at once
-_PARTED_SERIAL = re.compile(r"^(\d{1,3}) (\d{1,3})\s?(?=[/-])")  # "2 29 /SYT-NVY"
-_SPACED = re.compile(  # number and symbol with other marks between: "510 / SYT - NVY", "510/SYT_NVY", "510.SYT-NVY"
-    rf"^(?P<n>\d{{1,5}})\s?(?:[/.\\]|-/)?\s?(?P<symbol>[{UPPER}][\w&]{{1,9}})\s?[-_–]\s?(?=[{UPPER}])"
+_WORD = re.compile(  # that word, be it misread, and what stands before the serial: "Só;", "§ố:", "S:", "Số:.22 /2016"
+    rf"[^\w§$]{{0,3}}(?:[sS](?:\s?[{_O}{_O.upper()}é6])?|[§$5]\s?[{_O}0é6]?(?=\s?[:;]))\s?[:;.,]{{0,2}}{_SPECKS}"
 )
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # a serial that a stamp sets over its line
+_WRITTEN = re.compile(  # with other marks and blanks than it has: "510 / SYT - NVY", "2I -KH/ĐTN", "5 1 0/Q Đ-SYT"
+    rf"""{_SPECKS}(?P<serial>{_FIGURE}(?:[\s.]?{_FIGURE}){{0,4}})(?![^\W_])(?P<year>[\s.…_]{{0,4}}/\s?(?:19|20)\s?\d\s?\d(?!\d))?
+    [\s.…_]{{0,4}}(?P<mark>[-–](?!/)|[/\\]|-/)?[\s/]{{0,2}}
+    (?P<symbol>[{UPPER}][\w&]*(?:(?:\s?[-–_/.]\s?|\s(?=[{UPPER}](?!\w|/v)))[{UPPER}][\w&]*)*)""",
+    re.VERBOSE,
+)
+_GOES_ON = re.compile(  # behind a number cut short
+    rf"\s?[-–_]\s?[{UPPER}](?:[{UPPER}]|\s[{UPPER}](?!\w))"
+)
+_TORN = re.compile(rf"(?<=[{UPPER}])\s(?=[{UPPER}](?!\w))")  # "S Y T"
+_PARTS = re.compile(r"\s?[-–_/]\s?|\.")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹IlÌÍíỈ|OoÒÓóÔ", "01234567891111111000000", " .")
 _CITED = re.compile(r"\s?,?\s?ngày\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s(?:của|về)\s")  # behind another's number
 _ENDS_IN_TYPE = re.compile(  # a title's line, the number of what it names on the next: "thực hiện Nghị quyết"
     rf"[{LOWER}]\s{any_of(row['label'] for row in table('types'))}$"
 )
-_SPECKS = ".,'‘’` "  # before a serial: "Số:.22 /2016/TT-NHNN"
 _STAMPED = re.compile(r"(?P<n>\d{1,5})\s")  # a serial that a stamp sets before the word: "2144 Số: /KH-UBND"
 _BLANK_SYMBOL = re.compile(rf"[\s.…_0]*[/-]\s?(?P<symbol>[{UPPER}][\w&]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)")
 _UNREAD_SERIAL = re.compile(  # one that no recognition could read: "¿89 /GM-UBND", "#Ũ /TB - UBND"
@@ -57,15 +72,10 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
         following = head[index + 1] if index + 1 < len(head) else ""
         if following.isdigit():  # a serial in a cell of its own
             following = " ".join(head[index + 1 : index + 3])
-        rest = f"{cell[match.end() :]} {following}".translate(_RAISED)
-        if (bare := rest.lstrip(_SPECKS))[:1].isdigit():
-            rest = bare
-        if parted := _PARTED_SERIAL.match(rest):
-            rest = "".join((*parted.groups(), rest[parted.end() :]))
+        rest = f"{cell[match.end() :]} {following}"
         if serial := _STAMPED.fullmatch(cell[: match.start()]):
             rest = f"{serial['n']}{rest}"
-        if (spaced := _SPACED.match(rest)) and not spaced["symbol"].startswith("No"):
-            rest = f"{spaced['n']}/{spaced['symbol']}-{rest[spaced.end() :]}"
+        rest = _spelled(rest)
         if number := parse_number(rest):
             if match.start() and _is_of_another_type(cell[: match.start()], number.value):
                 continue
@@ -81,6 +91,34 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
             mended = parse_number(f"1/{symbol}")  # its letters as those of any number: "QD-UBND"
             return None, numbering("", None, "/", mended.value.symbol if mended else symbol), blank is None
     return None, None, False
+
+
+def spelled_number(line: str) -> str:
+    """A line of the head with the number that it opens with as one writes it: "Só;51O/Q Đ - SYT"."""
+    word = _WORD.match(line) if line[:4].lstrip(_MARKS)[:1] in _OPENS_WORD else None
+    if word and line[word.start()] == "s" and ":" not in word[0]:
+        return line  # goes on with a sentence
+    said = line[word.end() :] if word else ""
+    rest = _spelled(said)
+    number = parse_number(rest) if word and (rest != said or line[:2] not in _PLAIN) else None
+    sure = number and number.value.symbol[:2].isupper() and not _MORE.match(rest.lstrip(), number.end)
+    return f"Số: {rest}" if sure else line
+
+
+def _spelled(rest: str) -> str:
+    """What follows the word for number, in its normal form where it is no number as it stands, or is cut short."""
+    number = parse_number(rest)
+    cut = number is None or not number.value.symbol[1:] or _GOES_ON.match(rest.lstrip(), number.end)
+    written = _WRITTEN.match(rest) if cut else None
+    serial = written["serial"].translate(_DIGITS) if written else ""
+    first, *others = _PARTS.split(_TORN.sub("", written["symbol"])) if written else ("",)
+    known = serial.isdecimal() and any(map(str.isdigit, written["serial"])) if written else False
+    if written is None or not known or not first[1:] or first[1:].islower():
+        return rest
+    year = "".join((written["year"] or "").split()).lstrip(".…_")
+    of_party = not year and (written["mark"] in {"-", "–"} or (not written["mark"] and "/" in written["symbol"]))
+    symbol = "/".join(filter(None, (first, "-".join(others)))) if of_party else "-".join((first, *others))
+    return f"{serial}{year}{'-' if of_party else '/'}{symbol}{rest[written.end() :]}"
 
 
 def _is_of_another_type(before: str, value: Numbering) -> bool:

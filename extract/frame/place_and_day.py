@@ -12,36 +12,33 @@ from extract.frame.cells import type_of
 from extract.words import LOWER, UPPER
 from ontology.units import find_units
 
-_BLANK = r"[\s.…_?'’]*"
 _WORD = rf"[{UPPER}][\w’']{{0,12}}"
 _PLACE = rf"""(?P<place>(?:(?:TP\.|Tp\.|Thành\ phố|tỉnh)\s?)?
       (?:\d{{1,2}}\s)?{_WORD}(?:(?:\s(?:-\s)?|-){_WORD}){{0,4}}(?:\s\d{{1,2}})?)"""
-_YEAR = r"(?:19|20)\s?[\dIl]\s?[\dIl]"  # "201I"
 _A = "aàáảãạăằắẳẵặâầấẩẫậ"  # as recognition reads the vowel of the words for day, month and year
-_MONTH_WORD = f"(?i:th[{_A}]ng)"  # be it misread, as all three are
-_DAY = rf"""(?i:ng[{_A}]y){_BLANK}(?P<d>[0-3]\s\d|\d{{1,2}})?{_BLANK}{_MONTH_WORD}{_BLANK}(?P<m>[01]\s\d|\d{{1,2}})?
-    {_BLANK}(?i:n[{_A}]m){_BLANK}(?P<y>{_YEAR}(?!\w))?"""
+_NO_FIGURE = "…"  # what stands in a day's normal form for what is blank or cannot be read
+_YEAR = r"(?:19|20)\d\d"
+_DAY = rf"[nN]gày\ (?P<d>\d{{1,2}}|{_NO_FIGURE})\ tháng\ (?P<m>\d{{1,2}}|{_NO_FIGURE})\ năm(?:\ (?P<y>{_YEAR}))?(?!\w)"
 PLACE_AND_DAY = re.compile(rf"(?<![\w/–-]){_PLACE}\s?(?:[,;]|\.(?=\s?n))\s?{_DAY}", re.VERBOSE)
-_MISREAD = r"[12IÌÍl]?[1IÌÍl]"  # of ones and letters that stand for them: "1Ì", "II"
-_FIGURES = str.maketrans("IÌÍl]OÒÓÔŠš§Ñ", "1111100008888")
-_PLACE_BEFORE_UNREAD = re.compile(  # place and a day that is blank or could not be read, which leaves month or year
-    rf"""(?<![\w/–-]){_PLACE}\s?[,;]\s?(?i:ng[{_A}]\w)\s?(?:(?P<d>{_MISREAD})\s|[^;\n]{{0,12}}?)(?i:th\wng)
-    (?:\s?(?P<m>[O0ÒÓÔ]?[1-9\]]|1[0-2]|{_MISREAD}|[Šš§Ñ])(?=[\s|,_'’])|[^,;\n]{{0,8}}?)[\W_]*(?i:n[{_A}]m)(?!\w)\s?(?P<y>{_YEAR}(?!\w))?""",
+_WRITTEN_DAY = re.compile(  # its words and figures misread, marks of a form or of a stamp between them
+    rf"""(?i:ng[{_A}]\w)(?P<d>[^;\n]{{0,14}}?)(?i:th\wng)(?P<m>[^;\n]{{0,14}}?)(?:(?i:n[{_A}]m)|[/-](?=\s?20\d\d))
+    [\s.:…_]{{0,4}}(?P<y>(?:19|2[0Oo])\s?[\dIlOo]\s?[\dIlOo](?!\w))?""",
     re.VERBOSE,
 )
+_FORM = " \t\xa0.…,:_?*'’‘“”\"()-–"  # the marks around figures that are filled in
+_FIGURES = str.maketrans("IlLÌÍìí|]OoòóÒÓÔ", "1111111110000000", _FORM)
 _PLACE_AND_YEAR = re.compile(  # of a day under a stamp the year alone; "ngày thành lập 1927" is none
     rf"""{_PLACE}\s?,\s?(?i:ng[{_A}]\w)\s(?![{LOWER}]+\s)\S{{1,4}}(?!.*\s[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}\s)
-    [^;\n]{{1,26}}\s(?P<y>(?:20|19)\d\d)\W?$""",
+    [^;\n]{{1,26}}\s(?P<y>{_YEAR})\W?$""",
     re.VERBOSE,
 )
 BEGINS_PLACE = re.compile(rf"(?:Thành phố |TP\.\s?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
-_SLASHED = re.compile(
-    rf"(?!Thứ\s|Chủ\s){_PLACE}\s?,\s(?:(?i:ng[{_A}]y)\s)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)$",
+_WITHOUT_COMMA = re.compile(  # a line of its own, the day in words, or in figures behind a comma
+    rf"""(?!Thứ\s|Chủ\s){_PLACE}(?:\s{_DAY}\s?
+    |\s?,\s(?:(?i:ng[{_A}]y)\s)?(?P<d2>\d{{1,2}})\s?[/.-]\s?(?P<m2>\d{{1,2}})\s?[/.-]\s?(?P<y2>{_YEAR}))$""",
     re.VERBOSE,
 )
-_WITHOUT_COMMA = re.compile(rf"{_PLACE}\s{_DAY}\s?$", re.VERBOSE)
-_DAY_WORD = re.compile(rf"[nN](?:g[{_A}]y|G[{_A.upper()}]Y)")
-_YEAR_WORD = re.compile(f"n[{_A}]m")
+_DAY_WORD = re.compile("gày ")
 _DAY_ENDS = tuple(f"g{a}y" for a in _A) + tuple(f"G{a}Y" for a in _A.upper())
 _FIGURES_OF_DAY = len("23 07")
 _STAMPED_DAY = re.compile(
@@ -50,35 +47,31 @@ _STAMPED_DAY = re.compile(
 _DAY_REACH = 600  # how far in a line the word for day may stand, in characters
 _LONGEST_PLACE = 100
 _ADDRESSES = ("Kính gửi", "V/v")  # what stands below place and day
+_LINES = 25  # in which a day stands without a place
+_LAST_DAY, _LAST_MONTH = 31, 12
 _COLUMN = 60  # a line of the letterhead, in characters
 _NO_PLACE = frozenset(("TTg", "I", "V", "X"))  # the end of a symbol, the number of a quarter
-_DAY_ALONE = re.compile(r"[\s.…_,]*(?i:ngày)\s(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})\snăm\s(?P<y>\d{4})\.?")
+_DAY_ALONE = re.compile(rf"[\s.…_,]*{_DAY}\.?", re.VERBOSE)
 
 
 def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
     """Place and day in the lines of a letterhead ("Đình Lập, ngày 25 tháng 5 năm 2026"); blanks give a partial day."""
     partial: tuple[str | None, str | None] | None = None  # the year may stand on the next line
     lines = _whole_days(lines)
-    first = lines[:25]
-    together = " ".join(first)
-    unread = _unread_at(first) if _may_be_dated(together) else None
-    for before, line in _stretches(lines[: unread or len(lines)]):
+    first = lines[:_LINES]
+    for before, line in _stretches(lines):
         match = dated(line)
-        if match and (match["y"] or (match["m"] and partial is None)):
-            place = _whole(before, _without_capitals(match["place"]))
-            found = place, _partial_day(match["y"], match["m"], match["d"])
-            if match["y"]:
+        year, month, day = _told(match) if match else (None, None, None)
+        if match and (year or partial is None):
+            found = _whole(before, _without_capitals(match["place"])), _partial_day(year, month, day)
+            if year:
                 return found
             partial = found
     if partial:
         return partial
     for before, line in pairwise(["", *first]):
-        if (match := _DAY_ALONE.fullmatch(line)) and len(before) < _COLUMN:  # no line of a sentence
-            return None, dates.iso(match["y"], match["m"], match["d"])
-    for line in (*first, together) if _may_be_dated(together) else ():
-        if _may_be_dated(line) and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
-            month, day = ((match[part] or "").translate(_FIGURES) or None for part in "md")
-            return _without_capitals(match["place"]), _partial_day(match["y"], month, day)
+        if (match := _DAY_ALONE.fullmatch(spelled_day(line))) and len(before) < _COLUMN:  # no line of a sentence
+            return None, _partial_day(*_told(match))
     ends_in_year = any(line[-1:].isdigit() or line[-2:-1].isdigit() for line in first)
     above = list(takewhile(_stands_above, first)) if ends_in_year else []
     for line in (*above, *map(" ".join, pairwise(above))):
@@ -87,17 +80,31 @@ def place_and_day(lines: list[str]) -> tuple[str | None, str | None]:
     return None, None
 
 
+def spelled_day(line: str) -> str:
+    """A line with its days as one writes them, "ngày 12 tháng 3 năm 2026", what is blank or cannot be read left open.
+
+    A day that cannot be read is one only behind a comma, as behind a place: "ngày đầu tháng sau" is none.
+    """
+    return _WRITTEN_DAY.sub(_spelled, line) if _may_name_day(line) else line
+
+
+def _spelled(written: re.Match[str]) -> str:
+    day, month = _figure(written["d"], _LAST_DAY), _figure(written["m"], _LAST_MONTH)
+    if None in {day, month} and written.string[: written.start()].rstrip()[-1:] not in {",", ";"}:
+        return written[0]
+    year = "".join((written["y"] or "").translate(_FIGURES).split())
+    return f"{written[0][0]}gày {day or _NO_FIGURE} tháng {month or _NO_FIGURE} năm {year}"
+
+
+def _figure(written: str, last: int) -> str | None:
+    """What a day or a month says, "" where it is blank; None where no one figure can be read."""
+    figures = written.replace("()", "0").translate(_FIGURES)
+    return figures if not figures or (figures.isdecimal() and 0 < int(figures) <= last) else None
+
+
 def _stands_above(line: str) -> bool:
     """Whether a line neither opens with a type nor addresses somebody, below whom no place and day stand."""
     return type_of(line) is None and not line.startswith(_ADDRESSES)
-
-
-def _unread_at(lines: list[str]) -> int | None:
-    """The line with place and a day that could not be read, behind which other days stand in the text."""
-    for at, line in enumerate(lines):
-        if _may_be_dated(line) and dated(line) is None and (match := _PLACE_BEFORE_UNREAD.search(line, 0, _DAY_REACH)):
-            return at if match["y"] else None
-    return None
 
 
 def _stretches(lines: list[str]) -> Iterator[tuple[str, str]]:
@@ -117,6 +124,8 @@ def _may_name_day(line: str) -> bool:
     """Whether a line may hold the word for day; most do not, which is told much faster than where it stands."""
     if "y" not in line and "Y" not in line:
         return False
+    if ", ng" in line or ",ng" in line:
+        return True
     for end in _DAY_ENDS:  # noqa: SIM110 - a generator takes twice the time, and this is asked of every line
         if end in line:
             return True
@@ -124,8 +133,8 @@ def _may_name_day(line: str) -> bool:
 
 
 def _whole_days(lines: list[str]) -> list[str]:
-    """The lines with noughts put right ("()2"), those behind the word for day joined to it, where blanks part a day."""
-    lines = [_with_capitals(line.replace(" ()", " 0") if " ()" in line else line) for line in lines]
+    """The lines, those behind the word for day joined to it, where blanks part a day."""
+    lines = [*map(_with_capitals, lines)]
     at = next((at for at, line in enumerate(lines) if line.endswith(" ngày")), None)
     lines = lines if at is None else [*lines[:at], " ".join(lines[at : at + 3]), *lines[at + 3 :]]
     return [_filled(line, below) if "ngày" in line else line for line, below in pairwise([*lines, ""])]
@@ -160,27 +169,18 @@ def _whole(before: str, place: str) -> str:
 @lru_cache(maxsize=2048)  # many ask for the same lines
 def dated(line: str) -> re.Match[str] | None:
     """Place and day in a line; near the word for day alone, since looking for places costs time."""
-    if not _may_name_day(line):
-        return _SLASHED.match(line) if line[-4:].isdigit() and len(line) < _LONGEST_PLACE else None
-    for day in _DAY_WORD.finditer(line, 0, _DAY_REACH):
-        if match := PLACE_AND_DAY.search(line, max(0, day.start() - _LONGEST_PLACE), day.end() + _LONGEST_PLACE):
-            return match
-    return (_WITHOUT_COMMA.match(line) or _SLASHED.match(line)) if len(line) < _LONGEST_PLACE else None
+    named = _may_name_day(line)
+    if named:
+        line = spelled_day(line)
+        for day in _DAY_WORD.finditer(line, 0, _DAY_REACH):
+            if match := PLACE_AND_DAY.search(line, max(0, day.start() - _LONGEST_PLACE), day.end() + _LONGEST_PLACE):
+                return match
+    return _WITHOUT_COMMA.match(line) if (named or line[-4:].isdigit()) and len(line) < _LONGEST_PLACE else None
 
 
 def starts_place(dated: re.Match[str]) -> int:
     """Where the place begins, behind what a column before it has left there."""
     return dated.end("place") - len(_without_capitals(dated["place"]))
-
-
-def _may_be_dated(line: str) -> bool:
-    """Whether a line holds what stands around any day; faster told than that none does."""
-    if "ng" not in line or ("," not in line and ";" not in line):
-        return False
-    small = line.lower()
-    if not (", ng" in small or ",ng" in small or "; ng" in small or ";ng" in small):
-        return False
-    return "th" in small and _YEAR_WORD.search(small) is not None
 
 
 def _without_capitals(place: str) -> str:
@@ -197,10 +197,14 @@ def _without_capitals(place: str) -> str:
     return " ".join(words)
 
 
+def _told(dated: re.Match[str]) -> tuple[str | None, str | None, str | None]:
+    """Year, month and day of a match, those that it tells."""
+    found = dated.groupdict()
+    year, month, day = (found[part] or found.get(f"{part}2") for part in "ymd")
+    return year, None if month == _NO_FIGURE else month, None if day == _NO_FIGURE else day
+
+
 def _partial_day(year: str | None, month: str | None, day: str | None) -> str | None:
-    if not year:
-        return None
-    year, month = "".join(year.translate(_FIGURES).split()), "".join((month or "0").split())
-    if not 1 <= int(month) <= 12:
+    if year is None or month is None or not 0 < int(month) <= _LAST_MONTH:
         return year
     return (dates.iso(year, month, day) if day else None) or f"{year}-{int(month):02d}"

@@ -37,7 +37,8 @@ def read_subject(head: list[str]) -> str | None:
         if match and (index < addressed or _is_subject(cell)):
             lines = [_of_left_column(match["subject"])]
             addresses, dates = TO in match["subject"], False
-            for line, behind in pairwise([*head[index + 1 + alone : index + _SUBJECT_LINES + alone], ""]):
+            first = index + 1 + alone
+            for at, (line, behind) in enumerate(pairwise([*head[first : index + _SUBJECT_LINES + alone], ""]), first):
                 left = _of_left_column(line, addresses=addresses)
                 addresses = addresses or f" {TO}" in line
                 dates = dates or dated(line) is not None
@@ -49,7 +50,11 @@ def read_subject(head: list[str]) -> str | None:
                 narrow = len(lines[-1]) <= _COLUMN and not left.isupper() and not OPENS_TEXT.match(left)
                 if line.startswith("Kính") or not (
                     left[0].islower()
-                    or ((not dates or lines[-1].upper().endswith(AWAITING)) and narrow and lines[-1][-1] not in ".;:")
+                    or (
+                        (not dates or at < addressed < len(head) or lines[-1].upper().endswith(AWAITING))
+                        and narrow
+                        and lines[-1][-1] not in ".;:"
+                    )
                 ):
                     break
                 lines.append(left)
