@@ -22,7 +22,7 @@ from extract.frame.heading import Heading, read_heading
 from extract.frame.issuer import Issue, find_issuer
 from extract.frame.kinds import kind_of
 from extract.frame.lines import OPENS_TEXT, is_motto, respelled_motto
-from extract.frame.own_number import NUMBER_AT, spelled_number
+from extract.frame.own_number import NUMBER_AT, OPENS_NUMBER, spelled_number
 from extract.frame.place_and_day import dated, place_and_day
 from extract.frame.portals import Portal, read_portal
 from extract.frame.presented import as_presented, by_heading
@@ -147,7 +147,9 @@ def _completed(heading: Heading, listed: dict[str, str]) -> Heading:
 def _head_and_tail(reading: Reading, start: int) -> tuple[list[str], list[str]]:
     """The first lines from ``start`` and the last; those of the repaired text where a word has a line."""
     written = _SMALL_D.sub("Đ", reading.source[start : start + _HEAD])
-    head = _from_letterhead([spelled_number(respelled_motto(line)) for line in cells(written)[:_LINES]])
+    head = _from_letterhead(
+        [spelled_number(line) if line[0] in OPENS_NUMBER else respelled_motto(line) for line in cells(written)[:_LINES]]
+    )
     tail = signature_lines(cells(signed_part(reading.source)))
     if not has_a_word_a_line(reading.source[:_HEAD]):
         return head, tail

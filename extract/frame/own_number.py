@@ -12,8 +12,8 @@ from ontology import table
 from ontology.numbers import Numbering, numbering
 
 _STAMP_REACH = 3  # lines below a blank serial where a stamp may have set it
-_MARKS = " .,'‘’`“_-–|"  # before a line, of a scan
-_OPENS_WORD = frozenset("sS§$5")
+OPENS_NUMBER = frozenset("sS§$5_.,'‘’`“|")
+"""How lines may begin that open with the word for number, be it misread, specks before it; most lines do not."""
 _PLAIN = frozenset({"Số", "SỐ"})
 _MORE = re.compile(r"[^\s\w,.;:()|/-]")  # what no number goes on with
 NUMBER_LINES = 40
@@ -95,12 +95,12 @@ def own_number(head: list[str]) -> tuple[str | None, Numbering | None, bool]:
 
 def spelled_number(line: str) -> str:
     """A line of the head with the number that it opens with as one writes it: "Só;51O/Q Đ - SYT"."""
-    word = _WORD.match(line) if line[:4].lstrip(_MARKS)[:1] in _OPENS_WORD else None
-    if word and line[word.start()] == "s" and ":" not in word[0]:
-        return line  # goes on with a sentence
-    said = line[word.end() :] if word else ""
+    word = _WORD.match(line)
+    if word is None or (word[0].lstrip()[0] == "s" and ":" not in word[0]):  # goes on with a sentence
+        return line
+    said = line[word.end() :]
     rest = _spelled(said)
-    number = parse_number(rest) if word and (rest != said or line[:2] not in _PLAIN) else None
+    number = parse_number(rest) if (rest != said or line[:2] not in _PLAIN) else None
     sure = number and number.value.symbol[:2].isupper() and not _MORE.match(rest.lstrip(), number.end)
     return f"Số: {rest}" if sure else line
 
